@@ -1,0 +1,65 @@
+# Everything here works on a bare machine with Python 3.11 or later and make: the first
+# target run makes .venv and installs the package into it, editable.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+EXTRAS := dev,js,heif
+ARGS   ?=
+
+CODE   := __init__.py $(wildcard __main__.py) _version.py canonical profiles adapters
+ALL    := $(CODE) $(wildcard tests benchmarks examples)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format bench docs accept clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@echo
+	@echo 'ARGS="..." is handed on: make test ARGS="-k orientation", make bench ARGS="--only messages"'
+
+setup: $(READY)  ## make .venv and install everything into it
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "mediaglot needs Python 3.11 or later: make PYTHON=python3.12 ..." >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]'
+	@# type checkers do not follow editable installs: give them the package under its name
+	mkdir -p $(VENV)/src && ln -sfn ../.. $(VENV)/src/mediaglot
+	@touch $@
+
+demo: $(READY)  ## a guided tour that prints its steps
+	$(BIN)/python examples/demo.py $(ARGS)
+
+test: $(READY)  ## run the test suite on all cores
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(READY)  ## formatting, lint, types, import contract
+	$(BIN)/ruff format --check $(ALL)
+	$(BIN)/ruff check $(ALL)
+	$(BIN)/mypy $(MYPY_TARGETS)
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+format: $(READY)  ## format the code and apply safe lint fixes
+	$(BIN)/ruff format $(ALL)
+	$(BIN)/ruff check --fix $(ALL)
+
+bench: $(READY)  ## measure against the alternatives, as ratios
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+docs: $(READY)  ## regenerate the generated pages of docs/
+	$(BIN)/python -m mediaglot.adapters.cli.docs $(ARGS)
+
+accept: $(READY)  ## rewrite the golden files from what the code does now; read the diff
+	MEDIAGLOT_ACCEPT=1 $(BIN)/python -m pytest -n auto $(ARGS)
+
+clean:  ## remove what builds and tools left behind; .venv stays
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# the package under its own name, whatever the checkout's folder is called
+MYPY_TARGETS := -p mediaglot.canonical -p mediaglot.profiles -p mediaglot.adapters \
+  -m mediaglot -m mediaglot._version $(if $(wildcard __main__.py),-m mediaglot.__main__)

@@ -1,0 +1,1 @@
+"""Everything at a border: messages, source code, runtimes, hosts, the command line."""

@@ -1,0 +1,1 @@
+"""The JavaScript runtime and its generator."""

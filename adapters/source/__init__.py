@@ -1,0 +1,1 @@
+"""JavaScript, TypeScript and Vue source in and out."""

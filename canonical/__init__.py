@@ -1,0 +1,1 @@
+"""The canonical media model: values and rules that know no vendor."""

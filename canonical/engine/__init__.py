@@ -1,0 +1,1 @@
+"""Selection, capture, compression, inspection and storage, with effects through a Device."""

@@ -1,0 +1,124 @@
+"""The format of a file by its first bytes, never by its name."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+IMAGE_FORMATS = frozenset(
+    {"jpeg", "png", "gif", "webp", "bmp", "tiff", "heic", "avif"},
+)
+BOX_VIDEO_FORMATS = frozenset({"mp4", "mov", "m4v", "3gp"})
+"""Video containers made of ISO boxes, whose heads are read here without an extra."""
+VIDEO_FORMATS = BOX_VIDEO_FORMATS | {"webm", "mkv", "avi", "flv", "mpegts"}
+AUDIO_FORMATS = frozenset({"mp3", "m4a", "aac", "wav", "ogg", "flac", "amr"})
+
+SUFFIXES = MappingProxyType(
+    {"jpeg": "jpg", "tiff": "tif", "mpegts": "ts"},
+)
+"""Usual file suffix of a format where it is not the format's own name."""
+
+MIME_TYPES = MappingProxyType(
+    {
+        "mov": "video/quicktime",
+        "m4v": "video/x-m4v",
+        "3gp": "video/3gpp",
+        "mkv": "video/x-matroska",
+        "avi": "video/x-msvideo",
+        "flv": "video/x-flv",
+        "mpegts": "video/mp2t",
+        "mp3": "audio/mpeg",
+        "m4a": "audio/mp4",
+        "pdf": "application/pdf",
+    }
+)
+
+_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"II+\x00\x08\x00\x00\x00", "tiff"),
+    (b"MM\x00+\x00\x08\x00\x00", "tiff"),
+    (b"FLV\x01", "flv"),
+    (b"%PDF-", "pdf"),
+    (b"ID3", "mp3"),
+    (b"fLaC", "flac"),
+    (b"OggS", "ogg"),
+    (b"#!AMR", "amr"),
+)
+_BRANDS: dict[bytes, str] = {
+    b"heic": "heic", b"heix": "heic", b"heim": "heic", b"heis": "heic",
+    b"hevc": "heic", b"hevx": "heic",
+    b"avif": "avif", b"avis": "avif",
+    b"qt  ": "mov",
+    b"M4V ": "m4v", b"M4VH": "m4v", b"M4VP": "m4v",
+    b"M4A ": "m4a", b"M4B ": "m4a",
+}  # fmt: skip
+_GENERIC_IMAGE_BRANDS = frozenset({b"mif1", b"msf1", b"mif2", b"miaf"})
+_QUICKTIME_STARTS = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
+
+
+def _brand(head: bytes) -> str | None:
+    major = head[8:12]
+    if major in _BRANDS:
+        return _BRANDS[major]
+    if major[:3] in (b"3gp", b"3g2"):
+        return "3gp"
+    end = min(int.from_bytes(head[:4], "big"), len(head), 256)
+    compatible = [head[i : i + 4] for i in range(16, end - 3, 4)]
+    if major in _GENERIC_IMAGE_BRANDS:
+        for brand in compatible:
+            if _BRANDS.get(brand) in ("heic", "avif"):
+                return _BRANDS[brand]
+        return None
+    return "mp4"
+
+
+def sniff(head: bytes) -> str | None:
+    """Format of a file from its first bytes (16 are enough for most, 300 for all), or None."""
+    for start, name in _STARTS:
+        if head.startswith(start):
+            return name
+    if head[:4] == b"RIFF":
+        return {b"WEBP": "webp", b"AVI ": "avi", b"WAVE": "wav"}.get(head[8:12])
+    if head[4:8] == b"ftyp":
+        return _brand(head)
+    if head[4:8] in _QUICKTIME_STARTS:
+        return "mov"
+    if head[:2] == b"BM" and len(head) >= 18 and head[15:18] == b"\0\0\0":
+        return "bmp"
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return "webm" if b"webm" in head[:64] else "mkv"
+    if len(head) > 188 and head[0] == head[188] == 0x47:
+        return "mpegts"
+    if len(head) >= 2 and head[0] == 0xFF:
+        if head[1] in (0xF1, 0xF9):
+            return "aac"
+        if head[1] in (0xFB, 0xF3, 0xF2, 0xFA):
+            return "mp3"
+    return None
+
+
+def kind_of(name: str | None) -> str:
+    """`image`, `video`, `audio`, `pdf` or `other` for a format name from `sniff`."""
+    if name in IMAGE_FORMATS:
+        return "image"
+    if name in VIDEO_FORMATS:
+        return "video"
+    if name in AUDIO_FORMATS:
+        return "audio"
+    return "pdf" if name == "pdf" else "other"
+
+
+def suffix_of(name: str | None) -> str:
+    """Usual suffix, without its dot, of a format name from `sniff`; `dat` when unknown."""
+    return "dat" if name is None else SUFFIXES.get(name, name)
+
+
+def mime_of(name: str | None) -> str:
+    """Media type of a format name from `sniff`, for example `image/jpeg`."""
+    if name is None:
+        return "application/octet-stream"
+    return MIME_TYPES.get(name) or f"{kind_of(name)}/{name}"

@@ -1,1 +1,1 @@
-"""The canonical media model: values and rules that know no vendor."""
+"""The canonical media-API model: no vendor, no profile file, no JavaScript."""

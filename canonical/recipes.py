@@ -1,0 +1,37 @@
+"""The named emulations a profile may ask for: a closed set, each defined once, here.
+
+A recipe is what it takes when one call of the source is not one call of the target. The
+JavaScript runtime and the host perform them; the docs page is made from this table.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+RECIPES: Final[dict[str, str]] = {
+    "media_by_kind": "Ask with an action sheet whether a picture or a video is wanted, then call "
+    "the API for that kind.",
+    "save_after_capture": "After success, copy each file that the camera took into the album. "
+    "Where the album was on offer too, the origin of a file is unknown and nothing is saved.",
+    "download_first": "Download a network address to a temporary file, then call with that file.",
+    "download_with_header": "Download each network picture with the given HTTP headers, then "
+    "preview the temporary files.",
+    "one_at_a_time": "Queue overlapping calls: the next starts in complete of the one before.",
+    "fan_out": "Call once for each file, in order, and collect the results; the first failure "
+    "fails the whole.",
+    "loop_until_count": "Call again for what is still missing, until the count is reached or the "
+    "user cancels.",
+    "return_source": "Make no call: the result is the input.",
+    "exif_from_bytes": "Read the file and take the orientation from its Exif tag 0x0112; 1 where "
+    "there is none.",
+    "format_from_bytes": "Read the head of the file and take the format from its magic bytes.",
+    "size_from_file": "Ask the file system for the size of the file.",
+    "digest_from_bytes": "Read the file and compute the digest.",
+    "resize_on_canvas": "Draw the picture on a canvas of the wanted size and export it.",
+    "check_duration": "After picking, fail with too_long when the video is longer than allowed.",
+    "mark_duplicates": "Give a network address that occurs earlier in the list a fragment of its "
+    "own, so that the wanted entry opens.",
+    "filter_extensions": "After picking, drop the files whose suffix was not asked for.",
+    "ask_before_saving": "Show an action sheet with 'save' and 'cancel' before the call.",
+    "keep_one_kind": "After picking, keep only files of the first file's kind.",
+}

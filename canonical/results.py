@@ -1,0 +1,261 @@
+"""Canonical results: what a successful call gave, in one shape for every vendor.
+
+Units are fixed here: ``size`` in bytes, ``size_kb`` in kilobytes (as the platforms give it),
+``duration`` in seconds, ``bitrate`` in kilobits a second, ``orientation`` as Exif 1 to 8,
+width and height in pixels before any rotation. A field the vendor did not give is ``UNSET``;
+fields no profile knows survive in ``extra``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+import attrs
+
+from .vocabulary import IMAGE_FORMATS, KINDS, MEDIA, UNSET, Maybe
+
+_NO_EXTRA: Final[Mapping[str, Any]] = {}
+
+
+def _value(kind: str, words: tuple[str, ...] = (), doc: str = "") -> Any:
+    return attrs.field(default=UNSET, metadata={"kind": kind, "words": words, "doc": doc})
+
+
+def _extra() -> Any:
+    return attrs.field(default=_NO_EXTRA, metadata={"kind": "extra", "words": (), "doc": ""})
+
+
+@attrs.frozen(kw_only=True)
+class MediaFile:
+    """One file of a result."""
+
+    path: Maybe[str] = _value("path", doc="where the file is")
+    size: Maybe[int] = _value("integer", doc="bytes")
+    kind: Maybe[str] = _value("enum", KINDS, doc="image, video or file")
+    duration: Maybe[float] = _value("number", doc="seconds")
+    width: Maybe[int] = _value("integer", doc="pixels before rotation")
+    height: Maybe[int] = _value("integer", doc="pixels before rotation")
+    thumbnail: Maybe[str] = _value("path", doc="a still of the video")
+    name: Maybe[str] = _value("string", doc="the file's own name")
+    time: Maybe[int] = _value("integer", doc="Unix time of the message that carried the file")
+    extra: Mapping[str, Any] = _extra()
+
+
+@attrs.frozen(kw_only=True)
+class Result:
+    """What every canonical result has: fields of the reply that no profile knows."""
+
+    api: ClassVar[str] = ""
+
+    extra: Mapping[str, Any] = _extra()
+
+
+@attrs.frozen(kw_only=True)
+class ChooseImageResult(Result):
+    """The pictures picked, in the order of picking."""
+
+    api: ClassVar[str] = "chooseImage"
+    images: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
+
+
+@attrs.frozen(kw_only=True)
+class ChooseMediaResult(Result):
+    """The files picked, in the order of picking, and what kind they are together."""
+
+    api: ClassVar[str] = "chooseMedia"
+    files: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
+    media: Maybe[str] = _value("enum", MEDIA, doc="image, video, or mix")
+
+
+@attrs.frozen(kw_only=True)
+class ChooseVideoResult(Result):
+    """The video picked or recorded."""
+
+    api: ClassVar[str] = "chooseVideo"
+    video: Maybe[MediaFile] = attrs.field(default=UNSET, metadata={"kind": "file"})
+
+
+@attrs.frozen(kw_only=True)
+class CompressImageResult(Result):
+    """The compressed pictures, in the order asked."""
+
+    api: ClassVar[str] = "compressImage"
+    images: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
+
+
+@attrs.frozen(kw_only=True)
+class CompressVideoResult(Result):
+    """The compressed video."""
+
+    api: ClassVar[str] = "compressVideo"
+    path: Maybe[str] = _value("path")
+    size_kb: Maybe[float] = _value("number", doc="kilobytes")
+
+
+@attrs.frozen(kw_only=True)
+class GetImageInfoResult(Result):
+    """What a picture's head says."""
+
+    api: ClassVar[str] = "getImageInfo"
+    width: Maybe[int] = _value("integer", doc="pixels before rotation")
+    height: Maybe[int] = _value("integer", doc="pixels before rotation")
+    path: Maybe[str] = _value("path", doc="local path")
+    orientation: Maybe[int] = _value("integer", doc="Exif 1 to 8")
+    format: Maybe[str] = _value("enum", IMAGE_FORMATS)
+    size: Maybe[int] = _value("integer", doc="bytes")
+
+
+@attrs.frozen(kw_only=True)
+class GetVideoInfoResult(Result):
+    """What a video's head says."""
+
+    api: ClassVar[str] = "getVideoInfo"
+    container: Maybe[str] = _value("string", doc="mp4, mov, ...")
+    duration: Maybe[float] = _value("number", doc="seconds")
+    size_kb: Maybe[float] = _value("number", doc="kilobytes")
+    width: Maybe[int] = _value("integer", doc="pixels")
+    height: Maybe[int] = _value("integer", doc="pixels")
+    orientation: Maybe[int] = _value("integer", doc="Exif 1 to 8")
+    fps: Maybe[float] = _value("number", doc="frames a second")
+    bitrate: Maybe[float] = _value("number", doc="kilobits a second")
+    path: Maybe[str] = _value("path", doc="local path")
+
+
+@attrs.frozen(kw_only=True)
+class PreviewImageResult(Result):
+    """Nothing: the pictures were shown."""
+
+    api: ClassVar[str] = "previewImage"
+
+
+@attrs.frozen(kw_only=True)
+class PreviewMediaResult(Result):
+    """Nothing: the files were shown."""
+
+    api: ClassVar[str] = "previewMedia"
+
+
+@attrs.frozen(kw_only=True)
+class SaveImageToPhotosAlbumResult(Result):
+    """Nothing: the picture is in the album."""
+
+    api: ClassVar[str] = "saveImageToPhotosAlbum"
+
+
+@attrs.frozen(kw_only=True)
+class SaveVideoToPhotosAlbumResult(Result):
+    """Nothing: the video is in the album."""
+
+    api: ClassVar[str] = "saveVideoToPhotosAlbum"
+
+
+@attrs.frozen(kw_only=True)
+class EditImageResult(Result):
+    """The edited picture."""
+
+    api: ClassVar[str] = "editImage"
+    path: Maybe[str] = _value("path")
+
+
+@attrs.frozen(kw_only=True)
+class CropImageResult(Result):
+    """The cropped picture."""
+
+    api: ClassVar[str] = "cropImage"
+    path: Maybe[str] = _value("path")
+
+
+@attrs.frozen(kw_only=True)
+class ChooseMessageFileResult(Result):
+    """The files picked."""
+
+    api: ClassVar[str] = "chooseMessageFile"
+    files: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
+
+
+@attrs.frozen(kw_only=True)
+class SaveFileResult(Result):
+    """Where the file is kept."""
+
+    api: ClassVar[str] = "saveFile"
+    path: Maybe[str] = _value("path")
+
+
+@attrs.frozen(kw_only=True)
+class GetFileInfoResult(Result):
+    """Size and digest of a file."""
+
+    api: ClassVar[str] = "getFileInfo"
+    size: Maybe[int] = _value("integer", doc="bytes")
+    digest: Maybe[str] = _value("string", doc="hexadecimal")
+
+
+RESULTS: Final[dict[str, type[Result]]] = {
+    cls.api: cls
+    for cls in (
+        ChooseImageResult,
+        ChooseMediaResult,
+        ChooseVideoResult,
+        CompressImageResult,
+        CompressVideoResult,
+        GetImageInfoResult,
+        GetVideoInfoResult,
+        PreviewImageResult,
+        PreviewMediaResult,
+        SaveImageToPhotosAlbumResult,
+        SaveVideoToPhotosAlbumResult,
+        EditImageResult,
+        CropImageResult,
+        ChooseMessageFileResult,
+        SaveFileResult,
+        GetFileInfoResult,
+    )
+}
+
+
+def paths(api: str) -> dict[str, Mapping[str, Any]]:
+    """Every canonical result path of an API (``images[].size``, ``video.path``, ``width``)."""
+    out: dict[str, Mapping[str, Any]] = {}
+    for field in attrs.fields(RESULTS[api]):
+        kind = field.metadata["kind"]
+        if kind in ("files", "file"):
+            mark = "[]." if kind == "files" else "."
+            for leaf in attrs.fields(MediaFile):
+                if leaf.metadata["kind"] != "extra":
+                    out[field.name + mark + leaf.name] = leaf.metadata
+        elif kind != "extra":
+            out[field.name] = field.metadata
+    return out
+
+
+def from_plain(api: str, plain: Mapping[str, Any]) -> Result:
+    """The result of plain (JSON-like) values."""
+    values: dict[str, Any] = {}
+    for field in attrs.fields(RESULTS[api]):
+        if field.name not in plain:
+            continue
+        value = plain[field.name]
+        kind = field.metadata["kind"]
+        if kind == "files":
+            value = tuple(MediaFile(**item) for item in value)
+        elif kind == "file" and value is not None:
+            value = MediaFile(**value)
+        values[field.name] = value
+    return RESULTS[api](**values)
+
+
+def to_plain(value: Result | MediaFile) -> dict[str, Any]:
+    """Plain (JSON-like) values of a result; unset fields and empty ``extra`` left out."""
+    plain: dict[str, Any] = {}
+    for field in attrs.fields(type(value)):
+        item = getattr(value, field.name)
+        kind = field.metadata["kind"]
+        if item is UNSET or (kind == "extra" and not item):
+            continue
+        if kind == "files":
+            item = [to_plain(file) for file in item]
+        elif kind == "file" and item is not None:
+            item = to_plain(item)
+        plain[field.name] = item
+    return plain

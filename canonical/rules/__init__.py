@@ -1,0 +1,35 @@
+"""The table of rules, from which docs, ``mediaglot rule``, JSON and SARIF come.
+
+MG1xx requests, MG2xx results, MG3xx failures, MG4xx support, MG5xx source, MG6xx host,
+MG9xx profiles. A code, once published, keeps its meaning.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..diagnostics import Diagnostic, Rule
+from ..errors import InputError, did_you_mean
+from . import failure, host, profile, request, result, source, support
+
+RULES: Final[dict[str, Rule]] = {
+    rule.code: rule
+    for module in (request, result, failure, support, source, host, profile)
+    for rule in module.RULES
+}
+
+
+def rule(code: str) -> Rule:
+    """The rule of a code such as ``MG102``, case ignored; raises `InputError`."""
+    found = RULES.get(code.upper())
+    if found is None:
+        raise InputError(f"no rule {code[:40]!r}; {did_you_mean(code, RULES, 'rules')}")
+    return found
+
+
+def diagnostic(code: str, message: str, **place: Any) -> Diagnostic:
+    """A diagnostic of a rule, with the rule's severity and loss unless ``place`` says else."""
+    found = RULES[code]
+    place.setdefault("severity", found.severity)
+    place.setdefault("loss", found.loss)
+    return Diagnostic(code=code, message=message, **place)

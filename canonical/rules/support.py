@@ -1,0 +1,100 @@
+"""MG4xx: what a client has and what it lacks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..diagnostics import Rule
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "MG401",
+        "api-missing",
+        "error",
+        "unsupported",
+        "The target vendor has no such API, and nothing of its own does the same.",
+        "A call of a function that is not there throws.",
+        "wx.compressVideo -> my",
+        "Write the emulation that the message names, or do without on that vendor.",
+    ),
+    Rule(
+        "MG402",
+        "api-too-new",
+        "error",
+        "unsupported",
+        "The target's client is too old for this API, or its os never had it.",
+        "Vendors add APIs by version, and by os.",
+        "tt/android@4.6.0 chooseMedia (since 4.7.0)",
+        "Guard the call with canIUse, or raise the minimum version.",
+    ),
+    Rule(
+        "MG403",
+        "option-unsupported",
+        "warning",
+        "dropped",
+        "The target's client does not support this option; it is left out.",
+        "Vendors add options by version, and by os.",
+        "tt/pc { cameraDevice: 'front' }",
+        "Guard by client, or do without.",
+    ),
+    Rule(
+        "MG404",
+        "support-unknown",
+        "info",
+        "unknown",
+        "No source says whether the target's client supports this.",
+        "Absent means unknown, never false.",
+        "my.getVideoInfo, minimum base library",
+        "Test it on the target's client.",
+    ),
+    Rule(
+        "MG405",
+        "support-depends",
+        "info",
+        "none",
+        "Whether the target supports this depends on its client, which was not named.",
+        "Name the client (tt/android@7.40.0) for an exact answer.",
+        "tt { isSaveToAlbum: '1' }: not on PC",
+        "Name the target's client.",
+    ),
+    Rule(
+        "MG406",
+        "recipe-needed",
+        "error",
+        "unsupported",
+        "The target can do this only with more than one call, decided while it runs.",
+        "A named recipe of the runtime does it; a single translated request cannot.",
+        "wx.chooseMedia({ mediaType: ['image', 'video'] }) -> my: media_by_kind",
+        "Call through the runtime, or write the recipe yourself.",
+    ),
+    Rule(
+        "MG407",
+        "api-replaced",
+        "info",
+        "none",
+        "Another API of the target does it better, and is called instead.",
+        "WeChat's chooseImage has no documented room for more than nine pictures; chooseMedia has.",
+        "tt.chooseImage({ count: 15 }) -> wx.chooseMedia({ mediaType: ['image'], count: 15 })",
+        "Nothing to do: results and failures are read back accordingly.",
+    ),
+    Rule(
+        "MG408",
+        "api-stopped",
+        "info",
+        "none",
+        "The target vendor no longer maintains this API.",
+        "It works; the vendor advises another one for new code.",
+        "wx.chooseImage since base library 2.21.0",
+        "Plan the move to the API the vendor names.",
+    ),
+    Rule(
+        "MG409",
+        "recipe-suggested",
+        "warning",
+        "dropped",
+        "The target lacks this; a recipe of the runtime supplies it, a plain call does not.",
+        "What one option does on one vendor takes a second call on another.",
+        "tt.chooseImage({ isSaveToAlbum: '1' }) -> wx: save_after_capture",
+        "Call through the runtime, or write the recipe yourself.",
+    ),
+)

@@ -1,0 +1,402 @@
+"""The schema of a vendor profile: what a profile file may say, checked by pydantic.
+
+A profile is TOML, keyed by canonical names; the vendor's spellings are values. Every fact
+carries its evidence, by key into the file's own ``[sources]`` table: on the fact itself, or
+inherited from the API it stands under.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from ..canonical.client import Client, parse_client
+from .engine_schema import ApiEngine, ProfileEngine
+
+if TYPE_CHECKING:
+    from .fold import ClientProfile
+
+SCHEMA_VERSION = 1
+
+Grade = Literal["documented", "typings", "observed", "assumed"]
+Scalar = str | int | float | bool
+ParamType = Literal[
+    "integer",
+    "number",
+    "boolean",
+    "string",
+    "path",
+    "paths",
+    "enum",
+    "set",
+    "strings",
+    "object",
+    "quality",
+    "levels",
+    "index",
+    "address",
+    "media_sources",
+]
+Quirk = Literal["overlap_fires_once"]
+
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,4}\Z")
+_RANGE = re.compile(r"(<|<=|>|>=)?\s*[0-9]+(\.[0-9]+){0,4}\Z")
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[list[str], BeforeValidator(_listed), Field(min_length=1)]
+Keys = Annotated[list[str], BeforeValidator(_listed)]
+
+
+class Strict(BaseModel):
+    """No key that the schema does not know."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Source(Strict):
+    """Where facts come from."""
+
+    title: str
+    where: str = Field(description="page, seed file, or package with version and file")
+    checked: str = Field(pattern=r"\A\d{4}-\d{2}-\d{2}\Z", description="the day it was read")
+    grade: Grade = "documented"
+
+
+def _support(value: Any) -> Any:
+    """True, false, a version, or a table of them by os (and of such tables by surface)."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        if not _VERSION.match(value):
+            raise ValueError(f"expected true, false or a version such as '7.35.0', got {value!r}")
+        return value
+    if isinstance(value, dict):
+        return {str(key): _support(item) for key, item in value.items()}
+    raise ValueError("expected true, false, a version, or a table of these by os or surface")
+
+
+Support = Annotated[Any, BeforeValidator(_support)]
+
+
+class Fact(Strict):
+    """Anything that needs a source."""
+
+    evidence: Keys = Field(default_factory=list, description="keys of the [sources] table")
+    grade: Grade | None = Field(default=None, description="instead of the source's own grade")
+    note: str = Field(default="", description="one sentence for the docs: a conflict, a caveat")
+
+
+class When(Strict):
+    """Where an overlay applies: every condition given must hold."""
+
+    os: Keys = Field(default_factory=list)
+    surface: Keys = Field(default_factory=list)
+    version: str = Field(default="", description="'<5.30', '>=2.25.0'")
+
+    @field_validator("version")
+    @classmethod
+    def _version(cls, value: str) -> str:
+        if value and not _RANGE.match(value):
+            raise ValueError(f"expected a version range such as '<5.30', got {value!r}")
+        return value
+
+
+class Level(Strict):
+    """One level of a vendor's own scale and what it means."""
+
+    level: int
+    quality: int | None = None
+    platform: bool = Field(default=False, description="the platform decides")
+    none: bool = Field(default=False, description="no compression at all")
+
+
+class LevelRange(Strict):
+    """Qualities up to and including ``upto`` are written as ``level``."""
+
+    upto: int
+    level: int
+
+
+class ParamFacts(Fact):
+    """What may be said of an option, and overlaid for an os, a surface or a version."""
+
+    default: Any = Field(default=None, description="canonical value; absent: not documented")
+    platform_default: bool = Field(default=False, description="default: the platform decides")
+    min: float | None = None
+    max: float | None = None
+    unconfirmed_max: float | None = Field(
+        default=None, description="no source gives a maximum; values above this are reported"
+    )
+    out_of_range: Literal["unknown", "reject", "clamp", "default"] = "unknown"
+    allowed: list[list[str]] | None = Field(
+        default=None, description="the only combinations of a set on this client"
+    )
+    inert: dict[str, list[str]] = Field(
+        default_factory=dict, description="no effect when another option is exactly this set"
+    )
+    support: Support = True
+
+
+class ParamWhen(When, ParamFacts):
+    """An overlay of an option."""
+
+
+class Param(ParamFacts):
+    """One option of an API, under its canonical name."""
+
+    name: Keys = Field(
+        default_factory=list,
+        description="vendor's spelling; several: all are read, the first is written",
+    )
+    also: list[str] = Field(
+        default_factory=list, description="further spellings, written with the same value"
+    )
+    type: ParamType
+    required: bool = False
+    values: dict[str, Scalar] = Field(
+        default_factory=dict, description="canonical word -> the vendor's value"
+    )
+    misspelt: dict[str, str] = Field(
+        default_factory=dict, description="vendor's known misprints -> canonical word"
+    )
+    fold: dict[str, list[str]] = Field(
+        default_factory=dict, description="canonical word the vendor lacks -> words it has"
+    )
+    lenient: bool = Field(
+        default=False, description="reading takes a bare word for a list, and a list for a word"
+    )
+    single: bool = Field(default=False, description="one value here where the canon has a list")
+    network: bool | None = Field(default=None, description="whether network addresses work")
+    of: str = Field(default="", description="canonical list that an address points into")
+    levels: list[Level] = Field(default_factory=list)
+    ranges: list[LevelRange] = Field(default_factory=list)
+    entry: dict[str, str] = Field(
+        default_factory=dict, description="members of a list entry: canonical -> vendor"
+    )
+    when: list[ParamWhen] = Field(default_factory=list)
+
+
+class ResultFacts(Fact):
+    """What may be said of a result field, and overlaid."""
+
+    support: Support = True
+
+
+class ResultWhen(When, ResultFacts):
+    """An overlay of a result field."""
+
+
+class ResultField(ResultFacts):
+    """Where a canonical result path stands in the vendor's reply."""
+
+    paths: Names = Field(description="read: the first present; write: all")
+    legacy: Keys = Field(
+        default_factory=list,
+        description="older places: read; written only where old code may look (not enumerable)",
+    )
+    values: dict[str, Scalar] = Field(default_factory=dict)
+    misspelt: dict[str, str] = Field(default_factory=dict)
+    scale: float = Field(default=1, description="canonical = vendor's number x scale")
+    unit: Literal["", "unknown"] = ""
+    absent: Scalar | None = Field(
+        default=None, description="vendor's value when a known field has none in a reply"
+    )
+    otherwise: Scalar | None = Field(
+        default=None, description="vendor's value for canonical words it lacks"
+    )
+    nearest: dict[str, str] = Field(
+        default_factory=dict, description="canonical word the vendor lacks -> nearest it has"
+    )
+    derive: Literal["", "kind_of_files"] = ""
+    only: list[str] = Field(default_factory=list, description="given only for these kinds of file")
+    when: list[ResultWhen] = Field(default_factory=list)
+
+
+def _result(value: Any) -> Any:
+    return {"paths": value} if isinstance(value, (str, list)) else value
+
+
+Field_ = Annotated[ResultField, BeforeValidator(_result)]
+
+
+class FailureRule(Fact):
+    """Codes and messages that mean one kind. The first rule of a kind is the one written."""
+
+    kind: str
+    code: Annotated[
+        list[int | str], BeforeValidator(lambda v: v if isinstance(v, list) else [v])
+    ] = Field(default_factory=list)
+    pattern: str = Field(default="", description="regular expression, searched in the message")
+    text: str = Field(default="", description="what to write into the message")
+    detail: str = Field(default="", description="a finer cause: 'network_source'")
+    os: Keys = Field(default_factory=list, description="only on these")
+    read_only: bool = Field(default=False, description="never written")
+
+    @field_validator("pattern")
+    @classmethod
+    def _pattern(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"not a regular expression: {error}") from None
+        return value
+
+
+class Condition(Strict):
+    """A test on a canonical option."""
+
+    over: float | None = None
+    under: float | None = None
+    equals: Scalar | None = None
+    only: list[str] | None = Field(default=None, description="exactly these members")
+    stated: bool | None = None
+    all_kind: str | None = Field(default=None, description="every entry is of this kind")
+
+
+class Reroute(Strict):
+    """Call another API of this vendor instead, when every condition holds."""
+
+    to: str
+    when: dict[str, Condition] = Field(default_factory=dict)
+    why: str = ""
+
+
+class ResultTable(BaseModel):
+    """Result fields by canonical path; ``evidence`` and ``note`` speak for the table."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    evidence: Keys = Field(default_factory=list)
+    note: str = ""
+    fields: dict[str, Field_] = Field(default_factory=dict)
+
+
+def _table(value: Any) -> Any:
+    if isinstance(value, dict) and "fields" not in value:
+        rest = {key: item for key, item in value.items() if key not in ("evidence", "note")}
+        kept = {key: value[key] for key in ("evidence", "note") if key in value}
+        return {**kept, "fields": rest}
+    return value
+
+
+class Api(Fact):
+    """One API of the vendor, under its canonical name (or an older one that ``reads_as`` it)."""
+
+    name: str = Field(default="", description="the vendor's function; default: the key")
+    reads_as: str = Field(default="", description="an older API: read as this canonical one")
+    manager: bool = Field(
+        default=False, description="a method of getFileSystemManager(), not of the namespace"
+    )
+    support: Support = True
+    stopped: str = Field(default="", description="no longer maintained: since when, what instead")
+    params: dict[str, Param] = Field(default_factory=dict)
+    result: Annotated[ResultTable, BeforeValidator(_table)] = Field(default_factory=ResultTable)
+    success: dict[str, Scalar] = Field(
+        default_factory=dict, description="fields every success carries besides the envelope"
+    )
+    failures: list[FailureRule] = Field(default_factory=list)
+    reroute: list[Reroute] = Field(default_factory=list)
+    emulate: dict[str, str] = Field(
+        default_factory=dict, description="canonical option or result path -> recipe"
+    )
+    recipes: list[str] = Field(default_factory=list, description="recipes every call needs")
+    advice: str = Field(default="", description="what to write where the API is missing")
+    quirks: list[Quirk] = Field(default_factory=list)
+    scope: str = Field(default="", description="consent scope the call asks for")
+    engine: ApiEngine = Field(default_factory=ApiEngine)
+
+
+class SuccessEnvelope(Fact):
+    """Fields every successful reply carries; ``{api}`` is the vendor's function name."""
+
+    fields: dict[str, Scalar] = Field(default_factory=dict)
+
+
+class FailureEnvelope(Fact):
+    """How a failed reply looks."""
+
+    code: Keys = Field(default_factory=list, description="places of the code, the winner first")
+    message: Keys = Field(default_factory=list, description="places of the message")
+    template: str = Field(default="{text}", description="the message: {api} and {text}")
+    pattern: str = Field(default="", description="a message that matches means failure")
+    ok_codes: list[int] = Field(default_factory=lambda: [0])
+
+
+class Envelope(Strict):
+    """What replies carry around their results."""
+
+    success: SuccessEnvelope
+    failure: FailureEnvelope
+
+
+class Calling(Fact):
+    """How the vendor's functions are called."""
+
+    promise: Literal["always", "without_callbacks", "never", "unknown"] = "unknown"
+    order: list[Literal["success", "fail", "complete"]] = Field(
+        default_factory=lambda: ["success", "fail", "complete"]
+    )
+
+
+class Paths(Fact):
+    """Path schemes; which ones are local files although they look like addresses."""
+
+    local: list[str] = Field(default_factory=list, description="prefixes of local files")
+    package_relative: bool | None = Field(default=None, description="./ and ../ are allowed")
+
+
+class Scope(Fact):
+    """A consent scope and what it is called in the vendor's settings."""
+
+    name: str
+    setting: str = ""
+
+
+class Profile(Strict):
+    """A whole vendor."""
+
+    schema_version: int = Field(alias="schema")
+    id: str = Field(pattern=r"\A[a-z][a-z0-9_-]{0,31}\Z")
+    name: str
+    namespace: str = Field(pattern=r"\A[A-Za-z_$][A-Za-z0-9_$]*\Z")
+    extends: str = ""
+    versions: str = Field(description="what a version counts: 'client' or 'base library'")
+    os: list[str]
+    surfaces: list[str] = Field(default_factory=list, description="the first is the default")
+    note: str = ""
+    sources: dict[str, Source]
+    call: Calling
+    paths: Paths
+    envelope: Envelope
+    scopes: dict[str, Scope] = Field(default_factory=dict)
+    failures: list[FailureRule] = Field(default_factory=list)
+    engine: ProfileEngine = Field(default_factory=ProfileEngine)
+    api: dict[str, Api]
+
+    @field_validator("schema_version")
+    @classmethod
+    def _schema_version(cls, value: int) -> int:
+        if value != SCHEMA_VERSION:
+            raise ValueError(f"this mediaglot reads profile schema {SCHEMA_VERSION}, got {value}")
+        return value
+
+    def at(self, client: str | Client) -> ClientProfile:
+        """This profile as one client sees it: overlays applied, support answered.
+
+        ``client`` is ``vendor[:surface][/os][@version]``; raises `InputError` for an os or a
+        surface that the profile does not declare.
+        """
+        from .fold import fold
+
+        return fold(self, parse_client(client))
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a profile file, for editors."""
+    return Profile.model_json_schema(by_alias=True)

@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-EXTRAS := dev,js,heif
+EXTRAS := dev,js,heif$(if $(shell command -v node),,$(COMMA)node)
+COMMA  := ,
 ARGS   ?=
 
 CODE   := __init__.py $(wildcard __main__.py) _version.py canonical profiles adapters
@@ -34,7 +35,7 @@ demo: $(READY)  ## a guided tour that prints its steps
 	$(BIN)/python examples/demo.py $(ARGS)
 
 test: $(READY)  ## run the test suite on all cores
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(READY)  ## formatting, lint, types, import contract
 	$(BIN)/ruff format --check $(ALL)
@@ -54,7 +55,7 @@ docs: $(READY)  ## regenerate the generated pages of docs/
 	$(BIN)/python -m mediaglot.adapters.cli.docs $(ARGS)
 
 accept: $(READY)  ## rewrite the golden files from what the code does now; read the diff
-	MEDIAGLOT_ACCEPT=1 $(BIN)/python -m pytest -n auto $(ARGS)
+	MEDIAGLOT_ACCEPT=1 $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 clean:  ## remove what builds and tools left behind; .venv stays
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -64,7 +64,7 @@ class Source(Strict):
 
     title: str
     where: str = Field(description="page, seed file, or package with version and file")
-    checked: str = Field(pattern=r"\A\d{4}-\d{2}-\d{2}\Z", description="the day it was read")
+    checked: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="the day it was read")
     grade: Grade = "documented"
 
 
@@ -362,9 +362,9 @@ class Profile(Strict):
     """A whole vendor."""
 
     schema_version: int = Field(alias="schema")
-    id: str = Field(pattern=r"\A[a-z][a-z0-9_-]{0,31}\Z")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")
     name: str
-    namespace: str = Field(pattern=r"\A[A-Za-z_$][A-Za-z0-9_$]*\Z")
+    namespace: str = Field(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
     extends: str = ""
     versions: str = Field(description="what a version counts: 'client' or 'base library'")
     os: list[str]

@@ -1,0 +1,287 @@
+"""A profile as one client sees it: overlays applied, support answered, evidence attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+import attrs
+
+from ..canonical.client import Client, Version, parse_version
+from ..canonical.diagnostics import Evidence
+from ..canonical.errors import InputError, did_you_mean
+from . import schema
+
+Status = Literal["yes", "no", "unknown", "depends"]
+
+
+@attrs.frozen
+class Answer:
+    """Whether a client supports something. ``depends``: the client string says too little."""
+
+    status: Status
+    since: str = ""
+    text: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether it may be used: everything but a plain no."""
+        return self.status != "no"
+
+
+YES = Answer("yes")
+
+
+@attrs.frozen
+class ClientParam:
+    """An option on one client: the schema's param with overlays applied."""
+
+    key: str
+    facts: schema.Param
+    support: Answer
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The vendor's spellings; the first is the one written."""
+        return self.facts.name or [self.key]
+
+
+@attrs.frozen
+class ClientField:
+    """A result field on one client."""
+
+    path: str
+    facts: schema.ResultField
+    support: Answer
+    evidence: tuple[Evidence, ...]
+
+
+@attrs.frozen
+class ClientApi:
+    """One API on one client."""
+
+    key: str
+    facts: schema.Api
+    support: Answer
+    params: Mapping[str, ClientParam]
+    result: Mapping[str, ClientField]
+    failures: tuple[schema.FailureRule, ...]
+    engine: Mapping[str, Any]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def name(self) -> str:
+        """The vendor's function."""
+        return self.facts.name or self.key
+
+    @property
+    def canonical(self) -> str:
+        """The canonical API it is read as."""
+        return self.facts.reads_as or self.key
+
+
+@attrs.frozen
+class ClientProfile:
+    """A whole vendor on one client."""
+
+    client: Client
+    profile: schema.Profile
+    apis: Mapping[str, ClientApi]
+    failures: tuple[schema.FailureRule, ...]
+    engine: Mapping[str, Any]
+
+    def api(self, name: str) -> ClientApi:
+        """The API of a canonical or a vendor's own name; raises `InputError`."""
+        found = self.apis.get(name)
+        if found is None:
+            by_name = [api for api in self.apis.values() if api.name == name]
+            if not by_name:
+                known = {api.name for api in self.apis.values()} | set(self.apis)
+                raise InputError(
+                    f"{self.profile.id} has no media API {name[:60]!r}; "
+                    f"{did_you_mean(name, known, 'APIs')}"
+                )
+            found = by_name[0]
+        return found
+
+
+def fold(profile: schema.Profile, client: Client) -> ClientProfile:
+    """The profile as ``client`` sees it; raises `InputError` for what it does not declare."""
+    _declared(profile, client)
+    return ClientProfile(
+        client=client,
+        profile=profile,
+        apis={key: _api(profile, key, api, client) for key, api in profile.api.items()},
+        failures=_failures(profile.failures, client),
+        engine=_overlaid(profile.engine.plain(), profile, client),
+    )
+
+
+def _declared(profile: schema.Profile, client: Client) -> None:
+    if client.os is not None and client.os not in profile.os:
+        raise InputError(
+            f"{profile.name} has no os {client.os!r}; {did_you_mean(client.os, profile.os, 'os')}"
+        )
+    if client.surface is not None and client.surface not in profile.surfaces:
+        known = profile.surfaces or ["(none)"]
+        raise InputError(
+            f"{profile.name} has no surface {client.surface!r}; "
+            f"{did_you_mean(client.surface, known, 'surfaces')}"
+        )
+
+
+def surface_of(profile: schema.Profile, client: Client) -> str | None:
+    """The client's surface, or the profile's default."""
+    if client.surface is not None:
+        return client.surface
+    return profile.surfaces[0] if profile.surfaces else None
+
+
+def applies(condition: Mapping[str, Any], profile: schema.Profile, client: Client) -> bool:
+    """Whether a ``when`` holds on a client. A client without version is a current one."""
+    oses = _words(condition.get("os"))
+    surfaces = _words(condition.get("surface"))
+    return (
+        (not oses or client.os in oses)
+        and (not surfaces or surface_of(profile, client) in surfaces)
+        and in_range(client.version, condition.get("version") or "")
+    )
+
+
+def _words(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def in_range(version: Version | None, text: str) -> bool:
+    """Whether a version lies in a range such as ``<5.30``; ``None`` counts as the newest."""
+    if not text:
+        return True
+    sign = text.rstrip("0123456789. ").strip() or "="
+    bound = parse_version(text[len(text.rstrip("0123456789. ")) :].strip())
+    if version is None:
+        return sign.startswith(">")
+    tests = {
+        "<": version < bound,
+        "<=": version <= bound,
+        ">": version > bound,
+        ">=": version >= bound,
+        "=": version == bound,
+    }
+    return tests[sign]
+
+
+def answer(support: Any, profile: schema.Profile, client: Client) -> Answer:
+    """What a support statement says to one client."""
+    if support is None:
+        return Answer("unknown")
+    if isinstance(support, bool):
+        return YES if support else Answer("no")
+    if isinstance(support, str):
+        if client.version is not None and client.version < parse_version(support):
+            return Answer("no", support, f"since {support}")
+        return Answer("yes", support, f"since {support}")
+    surface = surface_of(profile, client)
+    if surface is not None and surface in support:
+        return answer(support[surface], profile, client)
+    by_os = {key: item for key, item in support.items() if key not in profile.surfaces}
+    if not by_os:
+        return Answer("unknown")
+    if client.os is not None:
+        return answer(by_os.get(client.os), profile, client)
+    answers = {key: answer(by_os.get(key), profile, client) for key in profile.os}
+    text = ", ".join(f"{key} {_brief(item)}" for key, item in answers.items())
+    kinds = {item.status for item in answers.values()}
+    if kinds == {"no"}:
+        return Answer("no", text=text)
+    if kinds == {"yes"}:
+        return Answer("yes", text=text)
+    return Answer("depends", text=text)
+
+
+def _brief(item: Answer) -> str:
+    if item.status == "no":
+        return item.text or "no"
+    return {"yes": item.text or "yes", "unknown": "unknown", "depends": item.text}[item.status]
+
+
+def _overlay(facts: Any, profile: schema.Profile, client: Client) -> Any:
+    """The facts with every matching ``when`` laid over them, in the file's order."""
+    for overlay in facts.when:
+        condition = {name: getattr(overlay, name) for name in ("os", "surface", "version")}
+        if applies(condition, profile, client):
+            changed = {
+                name: getattr(overlay, name)
+                for name in overlay.model_fields_set
+                if name not in condition
+            }
+            facts = facts.model_copy(update=changed)
+    return facts
+
+
+def _overlaid(section: Mapping[str, Any], profile: schema.Profile, client: Client) -> dict[str, Any]:
+    """The same for a section of plain data, at every depth."""
+    out: dict[str, Any] = {
+        key: _overlaid(value, profile, client) if isinstance(value, dict) else value
+        for key, value in section.items()
+        if key != "when"
+    }
+    for overlay in section.get("when", ()):
+        if applies(overlay, profile, client):
+            rest = {k: v for k, v in overlay.items() if k not in ("os", "surface", "version")}
+            out.update(rest)
+    return out
+
+
+def _api(profile: schema.Profile, key: str, api: schema.Api, client: Client) -> ClientApi:
+    inherited = api.evidence
+    params: dict[str, ClientParam] = {}
+    for name, param in api.params.items():
+        facts = _overlay(param, profile, client)
+        params[name] = ClientParam(
+            name,
+            facts,
+            answer(facts.support, profile, client),
+            evidence(profile, facts.evidence or inherited, facts.grade),
+        )
+    result: dict[str, ClientField] = {}
+    for path, field in api.result.fields.items():
+        shown = _overlay(field, profile, client)
+        result[path] = ClientField(
+            path,
+            shown,
+            answer(shown.support, profile, client),
+            evidence(profile, shown.evidence or api.result.evidence or inherited, shown.grade),
+        )
+    return ClientApi(
+        key=key,
+        facts=api,
+        support=answer(api.support, profile, client),
+        params=params,
+        result=result,
+        failures=_failures(api.failures, client),
+        engine=_overlaid(api.engine.plain(), profile, client),
+        evidence=evidence(profile, inherited, api.grade),
+    )
+
+
+def _failures(
+    rules: Iterable[schema.FailureRule], client: Client
+) -> tuple[schema.FailureRule, ...]:
+    """The rules that can apply: those of the client's os first, those of others left out."""
+    mine = [rule for rule in rules if not rule.os or client.os is None or client.os in rule.os]
+    return tuple(sorted(mine, key=lambda rule: not (rule.os and client.os in rule.os)))
+
+
+def evidence(
+    profile: schema.Profile, keys: Iterable[str], grade: str | None = None
+) -> tuple[Evidence, ...]:
+    """The evidence behind source keys; a broken key is lint's to report."""
+    found = []
+    for key in keys:
+        source = profile.sources.get(key)
+        if source is not None:
+            found.append(
+                Evidence(key, source.where, source.checked, str(grade or source.grade))
+            )
+    return tuple(found)

@@ -1,0 +1,143 @@
+"""Finding and reading profiles: the built-in ones, and a user's own beside them.
+
+`get` gives a profile by vendor id, `load` reads a file, `register` puts a loaded profile beside
+the built-in ones. A file may extend another profile: its tables are laid over the base's, lists
+and plain values replace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from ..canonical.errors import InputError, did_you_mean
+from .schema import Profile
+
+MAX_BYTES: Final = 4_000_000
+_registered: dict[str, Profile] = {}
+
+
+def builtin_ids() -> tuple[str, ...]:
+    """Ids of the profiles that come with the package."""
+    folder = resources.files(__package__)
+    names = (entry.name for entry in folder.iterdir())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".toml")))
+
+
+def known_ids() -> tuple[str, ...]:
+    """Ids of all profiles: built-in and registered."""
+    return tuple(sorted({*builtin_ids(), *_registered}))
+
+
+def get(vendor: str) -> Profile:
+    """The profile of a vendor id; raises `InputError` with suggestions."""
+    found = _registered.get(vendor)
+    if found is not None:
+        return found
+    if vendor not in builtin_ids():
+        raise InputError(
+            f"unknown vendor {vendor[:60]!r}; {did_you_mean(vendor, known_ids(), 'vendors')}"
+        )
+    return _builtin(vendor)
+
+
+@cache
+def _builtin(vendor: str) -> Profile:
+    text = _builtin_text(vendor)
+    assert text is not None
+    return _profile(text, f"{vendor}.toml", _builtin_text)
+
+
+def _builtin_text(vendor: str) -> str | None:
+    if vendor not in builtin_ids():
+        return None
+    return resources.files(__package__).joinpath(f"{vendor}.toml").read_text(encoding="utf-8")
+
+
+def load(path: str | Path) -> Profile:
+    """The profile of a TOML file; raises `InputError` naming file, line, column and key.
+
+    ``extends`` finds built-in profiles by id, and files of that name beside this one.
+    """
+    file = Path(path)
+    return _profile(read_text(file), str(file), finder(file))
+
+
+def register(profile: Profile) -> Profile:
+    """Make a loaded profile known by its id, in place of a built-in one of the same id."""
+    _registered[profile.id] = profile
+    _forget()
+    return profile
+
+
+def unregister(vendor: str) -> None:
+    """Forget a registered profile; the built-in one of that id, if any, is back."""
+    _registered.pop(vendor, None)
+    _forget()
+
+
+_on_change: list[Callable[[], None]] = []
+
+
+def on_change(forget: Callable[[], None]) -> None:
+    """Have a cache that depends on profiles emptied when one is registered or forgotten."""
+    _on_change.append(forget)
+
+
+def _forget() -> None:
+    for forget in _on_change:
+        forget()
+
+
+def finder(file: Path) -> Callable[[str], str | None]:
+    """How ``extends`` of a file finds other profiles, as text."""
+
+    def find(name: str) -> str | None:
+        beside = file.parent / f"{name}.toml"
+        if "/" not in name and "\\" not in name and beside.is_file():
+            return read_text(beside)
+        return _builtin_text(name)
+
+    return find
+
+
+def read_text(file: Path) -> str:
+    """The text of a profile file; raises `InputError` when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be read: {reason}", place=str(file)) from None
+    if len(data) > MAX_BYTES:
+        raise InputError(f"larger than {MAX_BYTES:,} bytes", place=str(file))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError("not UTF-8", place=f"{file}:{line}") from None
+
+
+def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """``over`` laid over ``base``: tables merge, everything else replaces."""
+    out = dict(base)
+    for key, value in over.items():
+        below = out.get(key)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            out[key] = merged(below, value)
+        else:
+            out[key] = value
+    return out
+
+
+def _profile(text: str, name: str, find: Callable[[str], str | None]) -> Profile:
+    from .lint import lint
+
+    report = lint(text, name=name, find=find)
+    if report.profile is None:
+        first = next(item for item in report.diagnostics if item.severity == "error")
+        raise InputError(first.message, place=first.place)
+    return report.profile

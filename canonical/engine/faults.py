@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..errors import MediaglotError
 
-class MediaError(Exception):
+
+class MediaError(MediaglotError):
     """A media operation failed for a reason a client would report.
 
     `kind` is one of the canonical error kinds (`file_not_found`, `format_unsupported`, ...),

@@ -1,0 +1,208 @@
+"""Where a script uses a vendor's global object: calls, stored members, probes, what escapes.
+
+Nothing is guessed: a use whose member the source does not tell is a use of kind ``dynamic`` or
+``escape``, for the caller to report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from .scope import Binding, Reference, table
+from .syntax import Chain, Script, is_field, member_name, property_name, rise
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+HOLDERS: Final = (b"globalThis", b"window", b"global", b"self")
+"""Objects that hold the global as a property."""
+
+
+@attrs.frozen(eq=False)
+class Use:
+    """One use of the global object.
+
+    ``kind``: ``call`` (a member is called), ``value`` (a member is stored or passed on),
+    ``probe`` (only its presence is asked), ``assign`` (a member is replaced: a mock or a
+    polyfill), ``dynamic`` (the member's name is computed), ``escape`` (the object itself is
+    passed on), ``exists`` (``typeof`` of the object). ``name`` is the member, empty where there
+    is none. ``chain`` ends in the member expression, the destructured name's use, or the object.
+    ``object`` is what stands for the global here, None where a destructured name is used alone.
+    ``pattern`` is the destructuring key that took the member out.
+    """
+
+    kind: str
+    name: str
+    chain: Chain
+    object: Node | None = None
+    call: Chain | None = None
+    binding: Binding | None = None
+    pattern: Chain | None = None
+
+    @property
+    def node(self) -> Node:
+        return self.chain[-1]
+
+
+def uses_of(script: Script, name: bytes) -> list[Use]:
+    """Every use of the unbound global of that name, in file order."""
+    found: list[Use] = []
+    seen: set[int] = set()
+    queue: list[Chain] = []
+    for reference in table(script, name).unbound():
+        if reference.write:
+            found.append(Use("assign", "", reference.chain))
+        else:
+            queue.append(reference.chain)
+    queue.extend(_held(script, name))
+    while queue:
+        chain = queue.pop()
+        for item in _use(script, chain):
+            if isinstance(item, Use):
+                found.append(item)
+                continue
+            if id(item) in seen:
+                continue
+            seen.add(id(item))
+            queue.extend(reference.chain for reference in _steady(script, item) or ())
+    found.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))
+    return found
+
+
+def _held(script: Script, name: bytes) -> Iterator[Chain]:
+    """``globalThis.wx`` and its like: chains that end in the member expression."""
+    pattern = rb"\b(?:" + b"|".join(HOLDERS) + rb")\b"
+    if not re.search(pattern, script.text):
+        return
+    for holder in HOLDERS:
+        if holder not in script.text:
+            continue
+        for reference in table(script, holder).unbound():
+            chain = rise(reference.chain)
+            parent = chain[-2] if len(chain) > 1 else None
+            if (
+                parent is not None
+                and parent.type in ("member_expression", "subscript_expression")
+                and is_field(parent, chain[-1], "object")
+                and member_name(script, parent) == name.decode()
+            ):
+                yield chain[:-1]
+
+
+def _steady(script: Script, binding: Binding) -> list[Reference] | None:
+    """The reads of a variable that always holds what it was declared with, else None."""
+    entry = table(script, binding.name)
+    references = entry.of(binding)
+    if binding.kind not in ("const", "let", "var"):
+        return None
+    if any(reference.write for reference in references):
+        return None
+    if sum(item.scope.id == binding.scope.id for item in entry.bindings) != 1:
+        return None
+    return references
+
+
+def binding_of(script: Script, identifier: Node) -> Binding | None:
+    """The declaration that this very identifier makes, else None."""
+    for binding in table(script, script.at(identifier)).bindings:
+        if binding.chain[-1].id == identifier.id:
+            return binding
+    return None
+
+
+def _use(script: Script, at: Chain) -> Iterator[Use | Binding]:
+    """What one occurrence of the object is: a use, or the alias that now stands for it."""
+    chain = rise(at)
+    node, parent = chain[-1], chain[-2]
+    if parent.type in ("member_expression", "subscript_expression") and is_field(
+        parent, node, "object"
+    ):
+        name = member_name(script, parent)
+        if name is None:
+            yield Use("dynamic", "", chain[:-1], at[-1])
+        else:
+            yield _member(script, chain[:-1], name, at[-1])
+        return
+    if parent.type == "variable_declarator" and is_field(parent, node, "value"):
+        target = parent.child_by_field_name("name")
+        if target is not None and target.type == "identifier":
+            binding = binding_of(script, target)
+            if binding is not None and _steady(script, binding) is not None:
+                yield binding
+                return
+        elif target is not None and target.type == "object_pattern":
+            yield from _destructured(script, target, at, chain)
+            return
+    if parent.type == "unary_expression" and parent.child(0) is not None:
+        yield Use("exists", "", at, at[-1])
+        return
+    yield Use("escape", "", at, at[-1])
+
+
+_PROBES: Final = frozenset({"if_statement", "while_statement"})
+
+
+def _member(
+    script: Script,
+    chain: Chain,
+    name: str,
+    holder: Node | None,
+    binding: Binding | None = None,
+    pattern: Chain | None = None,
+) -> Use:
+    """The use of one member: called, probed, replaced, or stored."""
+    outer = rise(chain)
+    node, parent = outer[-1], outer[-2]
+    made = Use("value", name, chain, holder, None, binding, pattern)
+    if parent.type == "call_expression" and is_field(parent, node, "function"):
+        arguments = parent.child_by_field_name("arguments")
+        if arguments is not None and arguments.type == "arguments":
+            return attrs.evolve(made, kind="call", call=outer[:-1])
+        return made
+    if parent.type == "assignment_expression" and is_field(parent, node, "left"):
+        return attrs.evolve(made, kind="assign")
+    if len(outer) > 2 and outer[-1].type == "parenthesized_expression":
+        inner_parent = outer[-2]
+        if inner_parent.type in _PROBES:
+            return attrs.evolve(made, kind="probe")
+    if parent.type in _PROBES or parent.type == "unary_expression":
+        return attrs.evolve(made, kind="probe")
+    if parent.type == "ternary_expression" and is_field(parent, node, "condition"):
+        return attrs.evolve(made, kind="probe")
+    if parent.type == "binary_expression":
+        operator = parent.child_by_field_name("operator")
+        sign = operator.type if operator is not None else ""
+        if sign in ("===", "!==", "==", "!=") or (sign == "&&" and is_field(parent, node, "left")):
+            return attrs.evolve(made, kind="probe")
+    return made
+
+
+def _destructured(script: Script, pattern: Node, at: Chain, chain: Chain) -> Iterator[Use]:
+    """``const { chooseImage: pick } = wx``: the uses of each name taken out."""
+    base = (*chain[:-1], pattern)
+    for item in pattern.named_children:
+        if item.type == "comment":
+            continue
+        key: Node | None = item
+        target: Node | None = item
+        if item.type == "pair_pattern":
+            key, target = item.child_by_field_name("key"), item.child_by_field_name("value")
+        elif item.type == "object_assignment_pattern":
+            key = target = item.child_by_field_name("left")
+        name = property_name(script, key) if key is not None else None
+        if key is None or target is None or name is None or item.type == "rest_pattern":
+            yield Use("escape", "", at, at[-1])
+            continue
+        binding = binding_of(script, target) if "identifier" in target.type else None
+        references = _steady(script, binding) if binding is not None else None
+        where = (*base, item)
+        if binding is None or references is None:
+            yield Use("value", name, where, at[-1], None, None, where)
+            continue
+        yield Use("taken", name, where, at[-1], None, binding, where)
+        for reference in references:
+            yield _member(script, reference.chain, name, None, binding, where)

@@ -1,0 +1,290 @@
+"""Parsed scripts: tree-sitter trees with the few questions the porter asks of them.
+
+Every walk is a loop, never a recursion: sources from strangers nest thousands deep. A *chain*
+is a node with all its ancestors, root first; the parent of a node is the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+Chain = tuple["Node", ...]
+
+FUNCTIONS: Final = frozenset(
+    {
+        "function_declaration",
+        "generator_function_declaration",
+        "function_expression",
+        "generator_function",
+        "arrow_function",
+        "method_definition",
+    }
+)
+WRAPPERS: Final = frozenset(
+    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
+)
+LITERALS: Final = frozenset({"string", "number", "true", "false", "null", "undefined"})
+
+
+@cache
+def parser_of(language: str) -> Parser:
+    """The parser of ``javascript``, ``typescript`` or ``tsx``, made once a process."""
+    from tree_sitter import Language, Parser
+
+    if language == "javascript":
+        import tree_sitter_javascript
+
+        return Parser(Language(tree_sitter_javascript.language()))
+    import tree_sitter_typescript
+
+    if language == "tsx":
+        return Parser(Language(tree_sitter_typescript.language_tsx()))
+    return Parser(Language(tree_sitter_typescript.language_typescript()))
+
+
+@attrs.define(eq=False)
+class Script:
+    """One parsed script: ``original`` is what is edited, ``text`` what the parser saw.
+
+    Both have the same length; offsets of nodes fit either. ``base`` is where the script starts
+    in its file.
+    """
+
+    original: bytes
+    text: bytes
+    base: int
+    language: str
+    root: Node
+    tree: Any = attrs.field(repr=False)
+    tables: dict[bytes, Any] = attrs.field(factory=dict, repr=False)
+
+    def at(self, node: Node) -> bytes:
+        """What the parser saw of a node."""
+        return self.text[node.start_byte : node.end_byte]
+
+    def source(self, node: Node) -> bytes:
+        """The original bytes of a node."""
+        return self.original[node.start_byte : node.end_byte]
+
+    def chain(self, start: int, end: int) -> Chain:
+        """The smallest node around a byte range, under all its ancestors."""
+        cursor = self.root.walk()
+        chain = [self.root]
+        while cursor.goto_first_child_for_byte(start) is not None:
+            node = cursor.node
+            if node is None or node.start_byte > start or node.end_byte < end:
+                break
+            chain.append(node)
+        return tuple(chain)
+
+    def chain_of(self, node: Node) -> Chain:
+        """The chain that ends in this very node (several nodes may cover the same bytes)."""
+        chain = self.chain(node.start_byte, node.end_byte)
+        for index in range(len(chain) - 1, -1, -1):
+            if chain[index].id == node.id:
+                return chain[: index + 1]
+        return chain
+
+
+def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
+    """Parse one script. Broken regions are ``ERROR`` nodes in the tree, never an exception."""
+    tree = parser_of(language).parse(text)
+    return Script(original, text, base, language, tree.root_node, tree)
+
+
+def descend(node: Node) -> Iterator[Node]:
+    """The node and all below it, in file order, without recursion."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(current.named_children))
+
+
+def unwrap(node: Node) -> Node:
+    """The expression inside parentheses, type assertions and ``!``."""
+    while node.type in WRAPPERS and node.named_child_count:
+        inner = node.named_child(0)
+        if inner is None or inner.type == "comment":
+            break
+        node = inner
+    return node
+
+
+def rise(chain: Chain) -> Chain:
+    """The chain of the expression including the parentheses and assertions around it."""
+    while len(chain) > 1 and chain[-2].type in WRAPPERS:
+        first = chain[-2].named_child(0)
+        if first is None or first.id != chain[-1].id:
+            break
+        chain = chain[:-1]
+    return chain
+
+
+def is_field(parent: Node, node: Node, name: str) -> bool:
+    """Whether the node is that field of its parent."""
+    child = parent.child_by_field_name(name)
+    return child is not None and child.id == node.id
+
+
+_ESCAPE: Final = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))"
+)
+_SIMPLE: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_LINE_ENDS: Final = frozenset({"\n", "\r\n", "\r", "\u2028", "\u2029"})
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    if code:
+        number = int(code, 16)
+        return chr(number) if number <= 0x10FFFF else "\ufffd"
+    if match[4] in _LINE_ENDS:
+        return ""
+    return _SIMPLE.get(match[4], match[4])
+
+
+def string_value(script: Script, node: Node) -> str | None:
+    """The value of a string literal or of a template without substitutions, else None."""
+    node = unwrap(node)
+    if node.type == "string" or (
+        node.type == "template_string"
+        and all(child.type != "template_substitution" for child in node.named_children)
+    ):
+        raw = script.at(node)[1:-1].decode("utf-8", "replace")
+        return _ESCAPE.sub(_unescape, raw) if "\\" in raw else raw
+    return None
+
+
+class _NoConstant:
+    def __bool__(self) -> bool:
+        return False
+
+
+NO_CONSTANT: Final = _NoConstant()
+"""What `constant` gives for an expression whose value the source does not tell."""
+
+
+def constant(script: Script, node: Node, depth: int = 12) -> Any:
+    """The value of a literal expression (string, number, boolean, null, array), or NO_CONSTANT.
+
+    Numbers are ``int`` where they are whole. ``undefined`` gives NO_CONSTANT.
+    """
+    node = unwrap(node)
+    kind = node.type
+    if depth == 0:
+        return NO_CONSTANT
+    if kind in ("string", "template_string"):
+        text = string_value(script, node)
+        return NO_CONSTANT if text is None else text
+    if kind == "number":
+        return _number(script.at(node))
+    if kind in ("true", "false"):
+        return kind == "true"
+    if kind == "null":
+        return None
+    if kind == "unary_expression":
+        operand = node.child_by_field_name("argument")
+        value = constant(script, operand, depth - 1) if operand is not None else NO_CONSTANT
+        sign = node.child(0)
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and sign is not None:
+            if sign.type == "-":
+                return -value
+            if sign.type == "+":
+                return value
+        if sign is not None and sign.type == "!" and not isinstance(value, _NoConstant):
+            return not value
+        return NO_CONSTANT
+    if kind == "array":
+        items = [constant(script, item, depth - 1) for item in _items(node)]
+        return NO_CONSTANT if any(item is NO_CONSTANT for item in items) else items
+    return NO_CONSTANT
+
+
+def _items(node: Node) -> list[Node]:
+    return [child for child in node.named_children if child.type != "comment"]
+
+
+def _number(raw: bytes) -> Any:
+    text = raw.decode("ascii", "replace").replace("_", "")
+    try:
+        if re.fullmatch(r"0[xXoObB][0-9a-fA-F]+", text):
+            return int(text, 0)
+        if re.fullmatch(r"(?:0|[1-9][0-9]*)", text):
+            return int(text) if len(text) < 20 else float(text)
+        value = float(text)
+    except (ValueError, OverflowError):
+        return NO_CONSTANT
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def arguments_of(call: Node) -> list[Node]:
+    """The arguments of a call, comments left out."""
+    arguments = call.child_by_field_name("arguments")
+    if arguments is None or arguments.type != "arguments":
+        return []
+    return _items(arguments)
+
+
+def property_name(script: Script, node: Node) -> str | None:
+    """The static name of a key or property node, else None."""
+    if node.type in ("property_identifier", "identifier", "shorthand_property_identifier_pattern"):
+        return script.at(node).decode("utf-8", "replace")
+    if node.type == "computed_property_name":
+        inner = node.named_child(0)
+        return string_value(script, inner) if inner is not None else None
+    if node.type == "number":
+        return script.at(node).decode("ascii", "replace")
+    return string_value(script, node)
+
+
+def member_name(script: Script, node: Node) -> str | None:
+    """The static name a member or subscript expression reads, else None."""
+    if node.type == "member_expression":
+        prop = node.child_by_field_name("property")
+        if prop is None or prop.type != "property_identifier":
+            return None
+        return script.at(prop).decode("utf-8", "replace")
+    if node.type == "subscript_expression":
+        index = node.child_by_field_name("index")
+        return string_value(script, index) if index is not None else None
+    return None
+
+
+def function_body(node: Node) -> Node | None:
+    """The body of a function: a block, or the expression of an arrow."""
+    return node.child_by_field_name("body")
+
+
+def parameters_of(function: Node) -> list[Node]:
+    """The parameter patterns of a function, type annotations taken off."""
+    single = function.child_by_field_name("parameter")
+    if single is not None:
+        return [single]
+    listed = function.child_by_field_name("parameters")
+    if listed is None:
+        return []
+    patterns: list[Node] = []
+    for item in _items(listed):
+        pattern = item
+        if item.type in ("required_parameter", "optional_parameter"):
+            inner = item.child_by_field_name("pattern")
+            pattern = inner if inner is not None else item
+            if pattern.type == "this":
+                continue
+        patterns.append(pattern)
+    return patterns
+
+
+def broken(chain: Chain) -> bool:
+    """Whether the node of a chain has a broken region in it, or stands right in one."""
+    node = chain[-1]
+    return node.has_error or node.is_missing

@@ -1,0 +1,211 @@
+"""The tree of a mini-program: which files are sources, which are left alone, and why."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from ...canonical.errors import InputError
+from .blocks import LANGUAGES
+
+SOURCES: Final = frozenset({*LANGUAGES, ".vue"})
+TEMPLATES: Final = frozenset({".wxml", ".axml", ".ttml", ".swan", ".qml", ".ksml", ".wxs", ".sjs"})
+"""Templates and template scripts: counted, never touched."""
+
+SKIPPED_FOLDERS: Final[dict[str, str]] = {
+    "node_modules": "packages",
+    "miniprogram_npm": "packages",
+    ".git": "version control",
+    ".hg": "version control",
+    ".svn": "version control",
+}
+MAX_BYTES: Final = 32_000_000
+LONG_LINE: Final = 4_000
+_CHUNK: Final = 1 << 20
+
+
+@attrs.frozen
+class Found:
+    """One entry of the tree.
+
+    ``what``: ``source``, ``template``, ``other`` (copied as it is by ``--out``) or ``skipped``
+    with its ``reason``. ``name`` is the path from the root, with forward slashes.
+    """
+
+    path: str
+    name: str
+    what: str
+    reason: str = ""
+
+
+@attrs.define
+class Walked:
+    """What a walk found, in order of names; ``skipped`` counts reasons."""
+
+    root: str
+    found: list[Found] = attrs.field(factory=list)
+    skipped: Counter[str] = attrs.field(factory=Counter)
+
+    def sources(self) -> list[Found]:
+        """The files to port."""
+        return [item for item in self.found if item.what == "source"]
+
+
+def walk(root: str | Path) -> Walked:
+    """Find the sources under a folder, or take one file.
+
+    Folders of packages, ignored files, symbolic links, declaration and minified files are
+    counted as skipped. Raises `InputError` where the root cannot be read at all.
+    """
+    top = os.fspath(root)
+    try:
+        mode = os.stat(top).st_mode
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be read: {reason}", place=top) from None
+    if not stat.S_ISDIR(mode):
+        walked = Walked(os.path.dirname(top) or ".")
+        walked.found.append(Found(top, os.path.basename(top), "source"))
+        return walked
+    walked = Walked(top)
+    ignores = _ignores_above(top)
+    pending: list[tuple[str, str, list[tuple[str, Any]]]] = [(top, "", ignores)]
+    while pending:
+        folder, prefix, rules = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
+        except OSError:
+            walked.skipped["unreadable"] += 1
+            continue
+        if any(entry.name == ".gitignore" for entry in entries):
+            rules = [*rules, *_ignores_in(folder)]
+        for entry in reversed(entries):
+            _entry(walked, entry, prefix, rules, pending)
+    walked.found.sort(key=lambda item: item.name)
+    return walked
+
+
+def _entry(
+    walked: Walked,
+    entry: os.DirEntry[str],
+    prefix: str,
+    rules: list[tuple[str, Any]],
+    pending: list[tuple[str, str, list[tuple[str, Any]]]],
+) -> None:
+    name = f"{prefix}{entry.name}"
+    try:
+        link, folder = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
+        regular = entry.is_file(follow_symlinks=False)
+    except OSError:
+        walked.skipped["unreadable"] += 1
+        return
+
+    def skip(reason: str) -> None:
+        walked.skipped[reason] += 1
+        if not folder:
+            walked.found.append(Found(entry.path, name, "skipped", reason))
+
+    if link:
+        skip("symbolic link")
+    elif folder and entry.name in SKIPPED_FOLDERS:
+        skip(SKIPPED_FOLDERS[entry.name])
+    elif rules and _ignored(rules, entry.path, folder):
+        skip("ignored by .gitignore")
+    elif folder:
+        pending.append((entry.path, f"{name}/", rules))
+    elif not regular:
+        skip("not a file")
+    else:
+        _file(walked, entry, name, skip)
+
+
+def _file(walked: Walked, entry: os.DirEntry[str], name: str, skip: Any) -> None:
+    lower = entry.name.lower()
+    suffix = os.path.splitext(lower)[1]
+    if suffix in TEMPLATES:
+        walked.found.append(Found(entry.path, name, "template"))
+    elif suffix not in SOURCES:
+        walked.found.append(Found(entry.path, name, "other"))
+    elif lower.endswith((".d.ts", ".d.mts", ".d.cts")):
+        skip("type declarations")
+    elif lower.endswith((".min.js", ".min.mjs", ".min.cjs")):
+        skip("minified")
+    else:
+        walked.found.append(Found(entry.path, name, "source"))
+
+
+def _ignores_in(folder: str) -> list[tuple[str, Any]]:
+    import pathspec
+
+    try:
+        with open(os.path.join(folder, ".gitignore"), "rb") as stream:
+            text = stream.read(_CHUNK).decode("utf-8", "replace")
+        return [(folder, pathspec.GitIgnoreSpec.from_lines(text.splitlines()))]
+    except (OSError, ValueError):
+        return []
+
+
+def _ignores_above(top: str) -> list[tuple[str, Any]]:
+    """The .gitignore files of the folders above, up to the top of the work tree."""
+    here = os.path.abspath(top)
+    folders: list[str] = []
+    probe = here
+    while True:
+        if os.path.exists(os.path.join(probe, ".git")):
+            break
+        parent = os.path.dirname(probe)
+        if parent == probe:
+            return []
+        probe = parent
+        folders.append(probe)
+    return [rule for folder in reversed(folders) for rule in _ignores_in(folder)]
+
+
+def _ignored(rules: list[tuple[str, Any]], path: str, folder: bool) -> bool:
+    full = os.path.abspath(path)
+    verdict = False
+    for base, spec in rules:
+        relative = os.path.relpath(full, os.path.abspath(base)).replace(os.sep, "/")
+        result = spec.check_file(f"{relative}/" if folder else relative)
+        if result.include is not None:
+            verdict = result.include
+    return verdict
+
+
+def read(found: Found) -> bytes | str:
+    """The bytes of a file, or why they cannot be had."""
+    try:
+        with open(found.path, "rb", opener=_opener) as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+    if len(data) > MAX_BYTES:
+        return f"larger than {MAX_BYTES:,} bytes"
+    return data
+
+
+def _opener(path: str, flags: int) -> int:
+    # a device or a pipe that took the file's place must not block
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def minified(data: bytes, name: bytes) -> bool:
+    """Whether the global is used in a line too long for anyone to have written it."""
+    for match in _mentions(data, name):
+        start = data.rfind(b"\n", 0, match) + 1
+        end = data.find(b"\n", match)
+        if (len(data) if end < 0 else end) - start > LONG_LINE:
+            return True
+    return False
+
+
+def _mentions(data: bytes, name: bytes) -> Iterator[int]:
+    for match in re.finditer(rb"(?<![\w$.])" + re.escape(name) + rb"(?=\s*(?:\?\.|\.|\[))", data):
+        yield match.start()

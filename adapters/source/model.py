@@ -1,0 +1,127 @@
+"""What a port gives: the new bytes, the calls and what became of each, and the findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Final
+
+import attrs
+
+from ...canonical.diagnostics import LOSSLESS, Diagnostic
+from .edits import Edit, apply
+
+NATIVE: Final = "native"
+RUNTIME: Final = "runtime"
+REFUSED: Final = "refused"
+
+
+@attrs.frozen
+class Finding:
+    """A diagnostic at a place in a file. Lines and columns from 1; offsets in bytes."""
+
+    diagnostic: Diagnostic
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+    text: str = ""
+    ignored: bool = False
+    edit: Edit | None = attrs.field(default=None, repr=False)
+
+    @property
+    def code(self) -> str:
+        return self.diagnostic.code
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like values."""
+        return {
+            **self.diagnostic.to_plain(),
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "endLine": self.end_line,
+            "endColumn": self.end_column,
+        }
+
+
+@attrs.frozen
+class CallPort:
+    """One media call and what became of it: ``native``, ``runtime`` or ``refused``."""
+
+    api: str
+    how: str
+    file: str
+    line: int
+    column: int
+    why: str = ""
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like values."""
+        return {key: value for key, value in attrs.asdict(self).items() if value != ""}
+
+
+@attrs.frozen
+class FilePort:
+    """One file: its edits, calls and findings.
+
+    ``remaining`` counts the other members of the source vendor's global by name; ``reason`` is
+    why the file was left alone, empty when it was looked at; ``runtime`` tells whether it needs
+    the generated runtime.
+    """
+
+    name: str
+    before: bytes = attrs.field(repr=False)
+    edits: tuple[Edit, ...] = ()
+    calls: tuple[CallPort, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    remaining: Counter[str] = attrs.field(factory=Counter)
+    runtime: frozenset[str] = frozenset()
+    encoding: str = "utf-8"
+    reason: str = ""
+
+    @property
+    def after(self) -> bytes:
+        """The bytes of the ported file."""
+        return apply(self.before, self.edits) if self.edits else self.before
+
+    @property
+    def changed(self) -> bool:
+        """Whether the port differs."""
+        return bool(self.edits)
+
+    def count(self, how: str) -> int:
+        """How many calls ended that way."""
+        return sum(call.how == how for call in self.calls)
+
+
+@attrs.frozen
+class Ported:
+    """The port of one source text, as ``mediaglot.port`` gives it."""
+
+    code: str
+    file: FilePort = attrs.field(repr=False)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that is to say, in the order of places; ignored ones left out."""
+        return tuple(item.diagnostic for item in self.file.findings if not item.ignored)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The diagnostics with their places."""
+        return self.file.findings
+
+    @property
+    def lossless(self) -> bool:
+        """Whether every call was ported and nothing was lost."""
+        return all(item.loss in LOSSLESS for item in self.diagnostics) and not self.file.count(
+            REFUSED
+        )
+
+    @property
+    def runtime(self) -> frozenset[str]:
+        """The APIs that the code calls through the generated runtime."""
+        return self.file.runtime

@@ -1,0 +1,340 @@
+"""What is wrong with a profile file: all of it, each with line, column and key.
+
+Three passes, each on what the one before accepted: TOML (MG901), ``extends`` (MG906) and the
+schema (MG902, MG903), then what the schema cannot say (`checks`: MG904, MG905, MG907, MG908).
+"""
+
+from __future__ import annotations
+
+import copy
+import typing
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, get_args, get_origin
+
+import attrs
+import tomli
+from pydantic import BaseModel, ValidationError
+
+from ..canonical.diagnostics import Diagnostic
+from ..canonical.errors import nearest, shown
+from ..canonical.rules import diagnostic
+from . import engine_schema, schema
+from .checks import Path, Problem, problems, where
+from .loader import MAX_BYTES, merged
+from .positions import Position, positions
+
+MAX_BASES: Final = 20
+_ROOTS: Final = frozenset({"sources", "os", "surfaces", "scopes"})
+_WORDING: Final = (
+    ("expected ", "Input should be "),
+    ("expected a ", "expected a valid "),
+    ("an integer", "a integer"),
+    ("an array", "a list"),
+    ("a table", "a dictionary"),
+    ("true or false", "a boolean"),
+)
+_SCALARS: Final[dict[str | int, str]] = {
+    "str": "a string",
+    "int": "an integer",
+    "float": "a number",
+    "bool": "true or false",
+}
+
+Find = Callable[[str], str | None]
+
+
+@attrs.frozen
+class LintReport:
+    """All problems of a profile file in the order of the text, and the profile if there is none.
+
+    Places are ``file:line:column``; a problem in a base named by ``extends`` is placed there.
+    """
+
+    profile: schema.Profile | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@attrs.frozen
+class _File:
+    name: str
+    text: str
+    data: Mapping[str, Any]
+
+
+def lint(text: str, *, name: str, find: Find) -> LintReport:
+    """Check the text of a profile file; ``name`` is what its problems are placed in.
+
+    ``find`` gives the text of a profile that ``extends`` names, or ``None``. Never raises for
+    what a file may hold.
+    """
+    try:
+        return _lint(text, name, find)
+    except RecursionError:
+        return LintReport(None, (diagnostic("MG901", "nested too deeply", place=name),))
+
+
+def _lint(text: str, name: str, find: Find) -> LintReport:
+    files: list[_File] = []
+    broken = _gather(text, name, find, files)
+    if broken is not None:
+        return LintReport(None, (broken,))
+    data: Mapping[str, Any] = files[-1].data
+    for file in reversed(files[:-1]):
+        data = merged(data, file.data)
+    try:
+        profile = schema.Profile.model_validate(data)
+    except ValidationError as error:
+        found = _schema_problems(error, data)
+        return LintReport(None, _diagnosed([*found, *_further(found, data)], files))
+    found = list(problems(profile))
+    if found:
+        return LintReport(None, _diagnosed(found, files))
+    return LintReport(profile)
+
+
+def _gather(text: str, name: str, find: Find, files: list[_File]) -> Diagnostic | None:
+    """Read the file and its bases, the nearest first; a diagnostic when that fails."""
+    seen: list[str] = []
+    while True:
+        parsed = _parsed(text, name)
+        if isinstance(parsed, Diagnostic):
+            return parsed
+        files.append(_File(name, text, parsed))
+        base = parsed.get("extends")
+        if not base:
+            return None
+        place = _place(("extends",), files[-1:])
+        if not isinstance(base, str):
+            return diagnostic(
+                "MG903", f"extends: expected a profile's id, got {shown(base)}", place=place
+            )
+        if base in seen or len(seen) == MAX_BASES:
+            chain = " -> ".join([*seen, base])
+            return diagnostic("MG906", f"extends: a cycle ({chain[:200]})", place=place)
+        seen.append(base)
+        below = find(base)
+        if below is None:
+            return diagnostic("MG906", f"extends: there is no profile {base[:60]!r}", place=place)
+        text, name = below, f"{base}.toml"
+
+
+def _parsed(text: str, name: str) -> dict[str, Any] | Diagnostic:
+    if len(text) > MAX_BYTES:
+        return diagnostic("MG901", f"larger than {MAX_BYTES:,} characters", place=name)
+    try:
+        return tomli.loads(text.removeprefix("\ufeff"))
+    except tomli.TOMLDecodeError as error:
+        return diagnostic(
+            "MG901",
+            f"not TOML: {_lowered(error.msg)}",
+            place=f"{name}:{error.lineno}:{error.colno}",
+        )
+    except ValueError:
+        return diagnostic("MG901", "not TOML: an integer of thousands of digits", place=name)
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+# --- the schema's errors in our words ---------------------------------------------------------
+
+
+def _schema_problems(error: ValidationError, data: Mapping[str, Any]) -> list[Problem]:
+    found: dict[Path, Problem] = {}
+    items = error.errors(include_url=False)
+    for item in items:
+        loc = item["loc"]
+        if loc and loc[-1] == "engine" and item["type"] == "value_error":
+            node = _node(data, loc)
+            keys = engine_schema.PROFILE_KEYS if len(loc) == 1 else engine_schema.API_KEYS
+            for key in node:
+                if key not in keys | engine_schema.FACT_KEYS:
+                    path = (*loc, key)
+                    found[path] = _unknown_key(path, keys)
+            continue
+        if item["type"] == "extra_forbidden":
+            path = _raw_path(loc, data)
+            found[path] = _unknown_key(path, _model_keys(loc[:-1]))
+            continue
+        if item["type"] == "missing":
+            path = _raw_path(loc[:-1], data)
+            message = f"{where(path)}: the key {loc[-1]!r} is missing"
+            if not path:
+                message = f"the key {loc[-1]!r} is missing"
+            found[(*path, loc[-1])] = Problem("MG903", (*path, loc[-1]), message)
+            continue
+        path = _raw_path(loc, data)
+        if path in found:
+            continue
+        tags = [str(other["loc"][-1]) for other in items if other["loc"][:-1] == loc[:-1]]
+        text = _explained(dict(item), tags if loc[-1] in _SCALARS else [])
+        found[path] = Problem("MG903", path, f"{where(path)}: {text}")
+    return list(found.values())
+
+
+def _further(found: list[Problem], data: Mapping[str, Any]) -> list[Problem]:
+    """What else is wrong: the checks run on what is left without the keys already reported."""
+    removed = [problem.path for problem in found]
+    rest = copy.deepcopy(dict(data))
+    for path in removed:
+        if path[0] in _ROOTS or len(path) == 1:
+            return []  # everything refers to these: each reference would be reported
+        parent = _node(rest, path[:-1]) if _holds(rest, path) else None
+        if parent is not None:
+            parent[path[-1]] = None
+    _prune(rest)
+    try:
+        profile = schema.Profile.model_validate(rest)
+    except ValidationError:
+        return []
+    return [
+        problem
+        for problem in problems(profile)
+        if not any(_related(problem.path, path) for path in removed)
+    ]
+
+
+def _holds(data: Any, path: Path) -> bool:
+    try:
+        _node(data, path)
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
+
+
+def _prune(data: Any) -> None:
+    """Take out the keys set to ``None``, which TOML does not have."""
+    if isinstance(data, dict):
+        for key in [key for key, value in data.items() if value is None]:
+            del data[key]
+        for value in data.values():
+            _prune(value)
+    elif isinstance(data, list):
+        for value in data:
+            _prune(value)
+
+
+def _related(one: Path, other: Path) -> bool:
+    """Whether one path lies on the way to the other, the removed key's table included."""
+    other = other[:-1] or other
+    length = min(len(one), len(other))
+    return one[:length] == other[:length] and len(one) >= len(other)
+
+
+def _explained(item: Mapping[str, Any], tags: list[str]) -> str:
+    kind, got = item["type"], shown(item["input"])
+    if tags:
+        *most, last = (_SCALARS[tag] for tag in tags)
+        return f"expected {', '.join(most)} or {last}, got {got}"
+    if kind == "value_error":
+        return str(item["ctx"]["error"])
+    if kind == "literal_error":
+        expected = str(item["ctx"]["expected"])
+        close = nearest(
+            str(item["input"]), expected.replace("'", "").replace(" or ", ", ").split(", ")
+        )
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        return f"expected {expected}, got {got}{hint}"
+    if kind == "string_pattern_mismatch":
+        return f"expected the form {item['ctx']['pattern']}, got {got}"
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return f"expected a table, got {got}"
+    message = str(item["msg"]).partition(", unable")[0]
+    for ours, theirs in _WORDING:
+        message = message.replace(theirs, ours)
+    return f"{_lowered(message)}, got {'a table' if got == 'an object' else got}"
+
+
+def _unknown_key(path: Path, keys: typing.Iterable[str]) -> Problem:
+    known = sorted(keys)
+    close = nearest(str(path[-1]), known)
+    if close:
+        hint = f"did you mean {' or '.join(repr(name) for name in close)}?"
+    else:
+        hint = f"known here: {', '.join(known)}"
+    return Problem("MG902", path, f"{where(path)}: unknown key; {hint}")
+
+
+def _node(data: Any, path: typing.Iterable[str | int]) -> Any:
+    for key in path:
+        data = data[key]
+    return data
+
+
+def _raw_path(loc: tuple[str | int, ...], data: Any) -> Path:
+    """The path in the file of pydantic's: steps that only the schema has are left out."""
+    path: Path = ()
+    for key in loc:
+        if _holds(data, (key,)):
+            data = data[key]
+            path = (*path, key)
+    return path
+
+
+def _model_keys(loc: tuple[str | int, ...]) -> list[str]:
+    """The keys the schema knows in the table at ``loc``."""
+    kind: Any = schema.Profile
+    for key in loc:
+        kind = _step(_bare(kind), key)
+        if kind is None:
+            return []
+    kind = _bare(kind)
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return []
+    return [field.alias or name for name, field in kind.model_fields.items()]
+
+
+def _step(kind: Any, key: str | int) -> Any:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if key in (name, field.alias):
+                return field.annotation
+        return None
+    arguments = get_args(kind)
+    return arguments[-1] if arguments else None
+
+
+def _bare(kind: Any) -> Any:
+    """A type without ``Annotated`` and ``| None``."""
+    while True:
+        if get_origin(kind) is Annotated:
+            kind = get_args(kind)[0]
+            continue
+        rest = [item for item in get_args(kind) if item is not type(None)]
+        if len(rest) == 1 and type(None) in get_args(kind):
+            kind = rest[0]
+            continue
+        return kind
+
+
+# --- places ------------------------------------------------------------------------------------
+
+
+def _diagnosed(found: list[Problem], files: list[_File]) -> tuple[Diagnostic, ...]:
+    maps = [positions(file.text) for file in files]
+    placed = []
+    for problem in found:
+        number, position = _position(problem.path, maps)
+        line, column = (position.line, position.column) if position else (1, 1)
+        place = f"{files[number].name}:{line}:{column}"
+        placed.append(
+            ((number, line, column), diagnostic(problem.code, problem.message, place=place))
+        )
+    placed.sort(key=lambda item: item[0])
+    return tuple(item for _, item in placed)
+
+
+def _place(path: Path, files: list[_File]) -> str:
+    position = positions(files[0].text).get(path)
+    return f"{files[0].name}:{position.line}:{position.column}" if position else files[0].name
+
+
+def _position(path: Path, maps: list[dict[Path, Position]]) -> tuple[int, Position | None]:
+    """The file that names the most of the path, the nearest first, and the place there."""
+    for length in range(len(path), 0, -1):
+        for number, found in enumerate(maps):
+            position = found.get(path[:length])
+            if position is not None:
+                return number, position
+    return 0, None

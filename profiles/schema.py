@@ -56,7 +56,7 @@ Keys = Annotated[list[str], BeforeValidator(_listed)]
 class Strict(BaseModel):
     """No key that the schema does not know."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, strict=True)
 
 
 class Source(Strict):

@@ -1,0 +1,115 @@
+"""Messages: Alipay chooseImage replies to WeChat-shaped ones, JSON bytes to JSON bytes, one core.
+
+Against bare JSON parsing (the floor), pydantic validation, a mapping written by hand in Node.js,
+and what Taro's and uni-app's Alipay runtimes do to a reply: their own success callbacks, taken
+from the published packages and called with every parsed line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from harness import HERE, Context, Goal, Table, find_node, install
+
+WORKER = HERE / "messages_worker.py"
+SCRIPT = HERE / "js" / "messages.mjs"
+LINES = {1: 200_000, 9: 40_000}
+NODE = {
+    "Node.js JSON.parse": "parse",
+    "Node.js by hand": "hand",
+    "Node.js Taro 4.2.0": "taro",
+    "Node.js uni-app": "uni",
+}
+PYTHON = {
+    "orjson.loads": "orjson",
+    "pydantic BaseModel": "pydantic",
+    "pydantic TypedDict + orjson": "typeddict",
+    "mediaglot translate": "translate",
+    "mediaglot normalize": "normalize",
+}
+NOTES = {
+    "orjson.loads": "parses only: the floor",
+    "Node.js JSON.parse": "parses only",
+    "Node.js Taro 4.2.0": "loses tempFilePaths of a reply without apFilePaths",
+    "Node.js uni-app": "keeps apFilePaths, invents no sizes",
+    "pydantic BaseModel": "validate_json, map, model_dump_json",
+}
+
+
+def generate(file: Path, files: int, lines: int) -> None:
+    """Write replies of my.chooseImage with so many files each; the same bytes every time."""
+    dice = random.Random(files)
+    with file.open("w", encoding="ascii", newline="\n") as out:
+        for _ in range(lines):
+            paths = [
+                f"https://resource/apml{dice.getrandbits(128):032x}.image" for _ in range(files)
+            ]
+            reply = {
+                "apFilePaths": paths,
+                "tempFilePaths": paths,
+                "tempFiles": [
+                    {"path": p, "size": dice.randrange(20_000, 9_000_000)} for p in paths
+                ],
+            }
+            out.write(json.dumps(reply, separators=(",", ":")) + "\n")
+
+
+def check(commands: dict[str, list[str | Path]], scratch: Path) -> None:
+    """Fail unless mediaglot's lines say what the mapping written by hand says."""
+    made: dict[str, list[object]] = {}
+    for name in ("mediaglot translate", "Node.js by hand"):
+        out = scratch / "made.jsonl"
+        subprocess.run([str(part) for part in [*commands[name], out]], check=True, timeout=300)
+        with out.open("rb") as opened:
+            made[name] = [json.loads(line) for line in opened]
+    ours, theirs = made.values()
+    if ours != theirs:
+        line = next(
+            (i for i, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), 0
+        )
+        raise AssertionError(f"line {line + 1} differs:\n{ours[line]}\n{theirs[line]}")
+
+
+def run(context: Context) -> list[Table]:
+    """Measure both sizes of reply."""
+    node = find_node()
+    install(HERE / "js")
+    assert node
+    tables = []
+    for files, full in LINES.items():
+        lines = context.size(full)
+        data = context.scratch / f"my-chooseImage-{files}-{lines}.jsonl"
+        if not data.is_file():
+            generate(data, files, lines)
+        sample = context.scratch / f"sample-{files}.jsonl"
+        generate(sample, files, 500)
+        start = {name: [sys.executable, WORKER, case] for name, case in PYTHON.items()}
+        start |= {name: [node, SCRIPT, case] for name, case in NODE.items()}
+        check({name: [*command, sample] for name, command in start.items()}, context.scratch)
+        title = f"my.chooseImage -> wx, {files} file{'s' if files > 1 else ''} a reply"
+        with contextlib.ExitStack() as stack:
+            cases: dict[str, Callable[[], float]] = {
+                name: stack.enter_context(context.worker([*command, data]))
+                for name, command in start.items()
+            }
+            rows = context.interleave(cases, lines, title)
+        size = data.stat().st_size / lines
+        tables.append(
+            Table(
+                title=f"{title} ({size:,.0f} bytes)",
+                unit="messages/s",
+                rows=[type(row)(row.name, row.rates, NOTES.get(row.name, "")) for row in rows],
+                references=["orjson.loads", "Node.js by hand", "Node.js Taro 4.2.0"],
+                goals=[
+                    Goal("mediaglot translate", "Node.js Taro 4.2.0", 1.0),
+                    Goal("mediaglot translate", "Node.js by hand", 1.0),
+                ],
+            )
+        )
+    return tables

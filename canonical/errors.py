@@ -60,14 +60,16 @@ FALLBACK: Final[dict[str, str]] = {
 class Failure:
     """A failed call: its canonical kind beside the vendor's own words.
 
-    ``code`` and ``message`` are the vendor's, untouched; ``extra`` holds the other fields of
-    the vendor's reply.
+    ``code`` and ``message`` are untouched words of ``vendor`` (a profile id; ``None``: made by
+    the engine); ``detail`` is a finer cause; ``extra`` holds the reply's other fields.
     """
 
     api: str
     kind: str
     code: int | str | None = None
     message: str | None = None
+    vendor: str | None = None
+    detail: str = ""
     extra: Mapping[str, Any] = attrs.field(factory=dict)
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from .faults import MediaError, broken, unsupported
+from .faults import ExtraMissing, MediaError, broken, unsupported
 from .heads import ImageHead, read_image_head
 from .sniff import IMAGE_FORMATS
 
@@ -280,7 +280,7 @@ def _heif(source: str | os.PathLike[str]) -> Any:
     try:
         import pi_heif
     except ImportError:
-        raise unsupported(HEIF_MISSING) from None
+        raise ExtraMissing(HEIF_MISSING) from None
     return pi_heif.open_heif(source, convert_hdr_to_8bit=True)[0].to_pillow()
 
 

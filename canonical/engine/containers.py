@@ -6,7 +6,7 @@ import io
 import os
 from typing import TYPE_CHECKING, Any
 
-from .faults import MediaError, broken, unsupported
+from .faults import ExtraMissing, MediaError, broken, unsupported
 
 if TYPE_CHECKING:
     from .reader import Source
@@ -25,7 +25,7 @@ def read_with_extra(source: Source, name: str, size: int) -> VideoHead:
             return reader(source, name, size)
         except ImportError:
             continue
-    raise unsupported(MISSING.format(name=name))
+    raise ExtraMissing(MISSING.format(name=name))
 
 
 def _stream(source: Source) -> Any:

@@ -26,6 +26,13 @@ class MediaError(MediaglotError):
         return f"MediaError({self.kind!r}, {self.message!r})"
 
 
+class ExtraMissing(MediaError):
+    """An optional library is needed and not installed: the machine's lack, not the client's."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("format_unsupported", message, detail="extra_missing")
+
+
 def truncated(what: str) -> MediaError:
     """The fault of a file that ends inside `what`."""
     return MediaError("load_failed", f"the file ends inside {what}", detail="truncated")

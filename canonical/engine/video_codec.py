@@ -15,7 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from .codec import with_no_trace
-from .faults import MediaError, broken, unsupported
+from .faults import ExtraMissing, MediaError, broken
 from .isobmff import boxes, find_box
 from .reader import read_through
 from .video_heads import MAX_MOOV, VideoHead, read_video_head
@@ -41,12 +41,12 @@ class VideoRule:
 
 
 def library() -> Any:
-    """PyAV. Raises MediaError (format_unsupported) when it is not installed."""
+    """PyAV. Raises ExtraMissing when it is not installed."""
     try:
         import av
         import av.error
     except ImportError:
-        raise unsupported(MISSING) from None
+        raise ExtraMissing(MISSING) from None
     return av
 
 

@@ -1,0 +1,171 @@
+"""Telling failures from successes, and reading and writing them by a program of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from ...canonical.errors import InputError, shown
+from .plan import fallback
+from .request import Note, Program
+
+_PREFIX: Final = re.compile(r"^[\w.$]{0,64}:\s*fail(?:ed|ure)?\b[\s:,]*", re.IGNORECASE)
+_DENIALS: Final = ("auth_denied", "auth_denied_forever")
+MAX_SEARCHED: Final = 2_000
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def is_failure(side: Mapping[str, Any], payload: Any) -> bool:
+    """Whether a reply of this vendor is a failure; raises `InputError` when it is no object."""
+    if not isinstance(payload, Mapping):
+        raise InputError(f"expected a reply object, got {shown(payload)}", place=side["id"])
+    envelope = side["envelope"]
+    for key in envelope["code"]:
+        code = _code(payload.get(key))
+        if code is not None:
+            if code not in envelope["ok"]:
+                return True
+            break
+    for key in envelope["message"]:
+        text = payload.get(key)
+        if not isinstance(text, str) or not text:
+            continue
+        if not envelope["pattern"]:
+            return True
+        if _compiled(envelope["pattern"]).search(text[:MAX_SEARCHED]):
+            return True
+    return payload.get("success") is False
+
+
+def _code(raw: Any) -> int | str | None:
+    if isinstance(raw, bool) or raw is None:
+        return None
+    if isinstance(raw, float) and raw.is_integer():
+        return int(raw)
+    if isinstance(raw, str):
+        text = raw.strip()
+        if re.fullmatch(r"-?\d{1,15}", text):
+            return int(text)
+        return raw if text else None
+    return raw if isinstance(raw, int) else None
+
+
+def read(
+    program: Program, side: Mapping[str, Any], payload: Any, notes: list[Note]
+) -> dict[str, Any]:
+    """The canonical kind of a vendor's failure, beside its own code and message."""
+    if isinstance(payload, str):
+        payload = {side["envelope"]["message"][0]: payload}
+    if not isinstance(payload, Mapping):
+        raise InputError(f"expected a failure object, got {shown(payload)}", place=program["name"])
+    envelope = side["envelope"]
+    code_key = next((key for key in envelope["code"] if _code(payload.get(key)) is not None), None)
+    code = _code(payload[code_key]) if code_key is not None else None
+    message_key = next(
+        (key for key in envelope["message"] if isinstance(payload.get(key), str)), None
+    )
+    message = payload[message_key] if message_key is not None else None
+    rule = _match(program, code, message)
+    values: dict[str, Any] = {"kind": rule["kind"] if rule else "unknown", "vendor": side["id"]}
+    if rule and rule.get("detail"):
+        values["detail"] = rule["detail"]
+    if code is not None:
+        values["code"] = code
+    if message is not None:
+        values["message"] = message
+    extra = {
+        key: item for key, item in payload.items() if key not in (code_key, message_key)
+    }
+    if extra:
+        values["extra"] = extra
+    if rule is None:
+        seen = f"code {code}" if code is not None else shown(message)
+        notes.append(("MG301", code_key or message_key or "", f"unknown {seen}", {}))
+    elif "os" in rule and code is not None:
+        text = f"{code} means this on {', '.join(rule['os'])}; the client's os was not named"
+        notes.append(("MG305", code_key or "", text, {}))
+    return values
+
+
+def _match(program: Program, code: Any, message: str | None) -> Mapping[str, Any] | None:
+    rules = program["failures"]["read"]
+    if code is not None:
+        for rule in rules:
+            if code in rule.get("codes", ()):
+                found: Mapping[str, Any] = rule
+                return found
+    if message is not None:
+        for rule in rules:
+            pattern = rule.get("pattern")
+            if pattern and _compiled(pattern).search(message[:MAX_SEARCHED]):
+                matched: Mapping[str, Any] = rule
+                return matched
+    return None
+
+
+def write(
+    program: Program,
+    side: Mapping[str, Any],
+    values: Mapping[str, Any],
+    notes: list[Note],
+    *,
+    source: Program | None = None,
+) -> dict[str, Any]:
+    """A vendor's failure of a canonical one. Codes of the same vendor are kept as they are."""
+    envelope = side["envelope"]
+    known = program["failures"]["write"]
+    kind = values["kind"]
+    own = values.get("vendor") == side["id"]
+    detailed = f"{kind}/{values.get('detail')}"
+    near = detailed if detailed in known else fallback(kind, known)
+    rule = known.get(near, {}) if near is not None else {}
+    if not own and near is not None and near not in (kind, detailed):
+        notes.append(("MG303", "", f"{kind} became {near}", {}))
+    code = values.get("code") if own and values.get("code") is not None else rule.get("code")
+    out: dict[str, Any] = {}
+    if code is not None and envelope["code"]:
+        out[envelope["code"][0]] = code
+    elif envelope["code"] and not own:
+        notes.append(("MG302", "", f"no source gives this vendor's code for {kind}", {}))
+    if not own and kind == "auth_denied":
+        _widened(known, source, rule, notes)
+    if envelope["message"]:
+        out[envelope["message"][0]] = _message(program, envelope, rule, values, own)
+    if own:
+        out.update(values.get("extra", {}))
+    return out
+
+
+def _widened(
+    known: Mapping[str, Any], source: Program | None, rule: Mapping[str, Any], notes: list[Note]
+) -> None:
+    told_apart = source is None or any(
+        item["kind"] == _DENIALS[1] for item in source["failures"]["read"]
+    )
+    forever = known.get(_DENIALS[1], {}).get("code")
+    if not told_apart and forever is not None and forever != rule.get("code"):
+        text = f"written as {rule.get('code')}; {forever} means a denial too"
+        notes.append(("MG304", "", text, {}))
+
+
+def _message(
+    program: Program,
+    envelope: Mapping[str, Any],
+    rule: Mapping[str, Any],
+    values: Mapping[str, Any],
+    own: bool,
+) -> str:
+    message: str | None = values.get("message")
+    if own and message is not None:
+        return message
+    text = rule.get("text")
+    if text is None:
+        text = _PREFIX.sub("", message) if message else values["kind"].replace("_", " ")
+    template: str = envelope["template"]
+    return template.replace("{api}", program["name"]).replace("{text}", text).rstrip()

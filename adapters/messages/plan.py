@@ -1,0 +1,333 @@
+"""A pair of clients compiled once: plain data with nothing left to look up.
+
+The Python interpreter (`request`, `result`, `failure`) and the JavaScript runtime both read this
+data. Its form is described in docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import attrs
+
+from ...canonical import convert, requests, results
+from ...canonical.client import Client, parse_client
+from ...canonical.errors import FALLBACK, InputError
+from ...canonical.recipes import RECIPES
+from ...profiles import loader
+from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+
+VERSION: Final = 1
+_PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
+WEAK_GRADES: Final = frozenset({"assumed", "typings"})
+
+
+@attrs.frozen(eq=False)
+class Plan:
+    """A compiled pair. ``read`` is the dialect that is translated, ``write`` the one wanted."""
+
+    read: ClientProfile
+    write: ClientProfile
+    sides: Mapping[str, dict[str, Any]]
+    apis: Mapping[str, dict[str, Any]]
+
+    def entry(self, api: str) -> dict[str, Any]:
+        """The compiled entry of an API of the read vendor, by canonical or vendor's name."""
+        found = self.apis.get(api)
+        return found if found is not None else self.apis[self.read.api(api).key]
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole plan as JSON-like data, for the JavaScript runtime."""
+        return {
+            "version": VERSION,
+            "read": self.sides["read"],
+            "write": self.sides["write"],
+            "apis": dict(self.apis),
+        }
+
+
+def plan(read: str | Client, write: str | Client) -> Plan:
+    """The compiled plan of a pair of clients; compiled once, then remembered.
+
+    Raises `InputError` for an unknown vendor, os, surface or a malformed client.
+    """
+    return _plan(parse_client(read), parse_client(write))
+
+
+@lru_cache(maxsize=256)
+def _plan(read: Client, write: Client) -> Plan:
+    source, target = client_profile(read), client_profile(write)
+    apis = {
+        key: {"read": program(source, api), **_routes(source, api, target)}
+        for key, api in source.apis.items()
+        if api.facts.support is not False
+    }
+    sides = {"read": side(source), "write": side(target)}
+    return Plan(source, target, sides, apis)
+
+
+@lru_cache(maxsize=256)
+def client_profile(client: Client) -> ClientProfile:
+    """The folded profile of a client, remembered."""
+    return loader.get(client.vendor).at(client)
+
+
+loader.on_change(_plan.cache_clear)
+loader.on_change(client_profile.cache_clear)
+
+
+def side(view: ClientProfile) -> dict[str, Any]:
+    """What a plan says of a vendor as a whole."""
+    profile = view.profile
+    failure = profile.envelope.failure
+    return {
+        "client": str(view.client),
+        "id": profile.id,
+        "name": profile.name,
+        "namespace": profile.namespace,
+        "local": profile.paths.local,
+        "promise": profile.call.promise,
+        "order": profile.call.order,
+        "envelope": {
+            "code": failure.code,
+            "message": failure.message,
+            "template": failure.template,
+            "pattern": failure.pattern,
+            "ok": failure.ok_codes,
+        },
+    }
+
+
+def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
+    """One API of one client as data: how to read and write its messages."""
+    facts = api.facts
+    fields = view.profile.envelope.success.fields
+    success = {
+        key: value.replace("{api}", api.name) if isinstance(value, str) else value
+        for key, value in fields.items()
+    }
+    out: dict[str, Any] = {
+        "api": api.canonical,
+        "name": api.name,
+        "params": sorted(
+            (_param(api.canonical, param) for param in api.params.values()),
+            key=lambda item: item["kind"] == "address",  # needs the list it points into
+        ),
+        "result": [_result(api.canonical, field) for field in api.result.values()],
+        "success": {**success, **facts.success},
+        "failures": _failures(view, api),
+    }
+    if facts.manager:
+        out["manager"] = True
+    for name in ("emulate", "recipes", "quirks"):
+        if getattr(facts, name):
+            out[name] = getattr(facts, name)
+    return out
+
+
+def _weak(evidence: tuple[Any, ...]) -> str:
+    """The grade of a fact that no vendor document states, else nothing."""
+    grades = {item.grade for item in evidence}
+    if grades and grades <= WEAK_GRADES:
+        return "assumed" if "assumed" in grades else "typings"
+    return ""
+
+
+def _typed(kind: str, word: str) -> Any:
+    """A canonical word of a TOML key in its own type: ``"1"`` is 1 where numbers are meant."""
+    if kind == "boolean":
+        return word == "true"
+    if kind in ("integer", "number") and re.fullmatch(r"-?\d+", word):
+        return int(word)
+    return word
+
+
+def _param(api: str, param: ClientParam) -> dict[str, Any]:
+    facts = param.facts
+    meta = requests.fields(api)[param.key]
+    out: dict[str, Any] = {"key": param.key, "names": param.names, "kind": facts.type}
+    if facts.platform_default:
+        out["default"] = None
+    elif facts.default is not None:
+        out["default"] = facts.default
+    renamed = {
+        "min": facts.min,
+        "max": facts.max,
+        "soft_max": facts.unconfirmed_max,
+        "allowed": facts.allowed,
+        "network": facts.network,
+    }
+    out.update({name: _whole(value) for name, value in renamed.items() if value is not None})
+    if facts.out_of_range != "unknown":
+        out["range"] = facts.out_of_range
+    if facts.values:
+        out["values"] = [[_typed(meta["kind"], key), item] for key, item in facts.values.items()]
+    if facts.misspelt:
+        out["reads"] = facts.misspelt
+    if facts.levels:
+        out["levels"] = [_level(item.level, item) for item in facts.levels]
+        out["ranges"] = [[item.upto, item.level] for item in facts.ranges]
+    for name in ("also", "fold", "lenient", "single", "of", "inert", "required", "entry"):
+        if getattr(facts, name):
+            out[name] = getattr(facts, name)
+    if meta["words"]:
+        out["words"] = list(meta["words"])
+    if meta["neutral"] is not None and not isinstance(meta["neutral"], requests.UNSET.__class__):
+        out["neutral"] = meta["neutral"]
+    if param.support.status != "yes":
+        out["status"] = param.support.status
+    if param.support.text:
+        out["since"] = param.support.text
+    weak = _weak(param.evidence)
+    if weak:
+        out["grade"] = weak
+    return out
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _level(level: int, item: Any) -> list[Any]:
+    if item.platform:
+        return [level, None]
+    return [level, "none" if item.none else item.quality]
+
+
+def _place(path: str) -> list[Any]:
+    """A vendor's result path as ``[key, is a list, member of an entry or None]``."""
+    match = _PATH.match(path)
+    if match is None:
+        raise InputError(f"expected a result path such as tempFiles[].size, got {path!r}")
+    return [match[1], 1 if match[2] else 0, match[3]]
+
+
+def _result(api: str, field: ClientField) -> dict[str, Any]:
+    facts = field.facts
+    meta = results.paths(api)[field.path]
+    root, many, leaf = _place(field.path)
+    out: dict[str, Any] = {
+        "path": field.path,
+        "root": root,
+        "leaf": leaf,
+        "kind": meta["kind"],
+        "from": [_place(path) for path in facts.paths],
+    }
+    if many:
+        out["many"] = True
+    if facts.legacy:
+        out["legacy"] = [_place(path) for path in facts.legacy]
+    if facts.values:
+        out["values"] = [[_typed(meta["kind"], key), item] for key, item in facts.values.items()]
+    if facts.misspelt:
+        out["reads"] = {key: _typed(meta["kind"], item) for key, item in facts.misspelt.items()}
+    if facts.scale != 1:
+        out["scale"] = facts.scale
+    if facts.nearest:
+        out["nearest"] = [
+            [_typed(meta["kind"], key), _typed(meta["kind"], item)]
+            for key, item in facts.nearest.items()
+        ]
+    for name in ("unit", "absent", "otherwise", "derive", "only"):
+        if getattr(facts, name) not in ("", None, []):
+            out[name] = getattr(facts, name)
+    if field.support.status != "yes":
+        out["status"] = field.support.status
+    return out
+
+
+def _failures(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
+    """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
+    read: list[dict[str, Any]] = []
+    write: dict[str, Any] = {}
+    for rule in (*api.failures, *view.failures):
+        row: dict[str, Any] = {"kind": rule.kind}
+        if rule.code:
+            row["codes"] = rule.code
+        if rule.pattern:
+            row["pattern"] = rule.pattern
+        if rule.detail:
+            row["detail"] = rule.detail
+        if rule.os and view.client.os is None:
+            row["os"] = rule.os
+        read.append(row)
+        if rule.read_only:
+            continue
+        key = f"{rule.kind}/{rule.detail}" if rule.detail else rule.kind
+        written = write.setdefault(key, {})
+        if rule.code and "code" not in written:
+            written["code"] = rule.code[0]
+        if rule.text and "text" not in written:
+            written["text"] = rule.text
+    return {"read": read, "write": write}
+
+
+def _routes(source: ClientProfile, api: ClientApi, target: ClientProfile) -> dict[str, Any]:
+    """How the target does what an API of the source asks for: ways in order, or a refusal."""
+    same_vendor = source.profile.id == target.profile.id
+    theirs = target.apis.get(api.key) if same_vendor else target.apis.get(api.canonical)
+    name = target.profile.name
+    if theirs is None:
+        why = f"the profile of {name} says nothing about {api.canonical}"
+        return {"routes": [], "refuse": {"code": "MG401", "message": why}}
+    routes = []
+    usable = theirs.support.usable
+    if not (same_vendor and usable):
+        for way in theirs.facts.reroute:
+            other = target.apis.get(way.to)
+            if other is None or not other.support.usable:
+                continue
+            routes.append(
+                {
+                    "to": way.to,
+                    "when": [
+                        [key, *next(iter(test.model_dump(exclude_none=True).items()))]
+                        for key, test in way.when.items()
+                    ],
+                    "why": way.why,
+                    "convert": convert.CONVERSIONS[api.canonical][way.to],
+                    "program": program(target, other),
+                }
+            )
+    if usable:
+        routes.append({"to": api.canonical, "when": [], "program": program(target, theirs)})
+    out: dict[str, Any] = {"routes": routes}
+    if theirs.support.status in ("unknown", "depends"):
+        out["status"] = theirs.support.status
+        out["since"] = theirs.support.text
+    if theirs.facts.stopped:
+        out["stopped"] = theirs.facts.stopped
+    if not usable:
+        out["refuse"] = _refusal(theirs, name)
+    return out
+
+
+def routes_for(view: ClientProfile, key: str) -> dict[str, Any]:
+    """How a vendor does a canonical API, whoever asks: for canonical requests."""
+    return _routes(view, view.apis[key], view)
+
+
+def _refusal(api: ClientApi, name: str) -> dict[str, Any]:
+    recipe = next((item for item in api.facts.emulate.values() if item in RECIPES), "")
+    advice = f" {api.facts.advice}" if api.facts.advice else ""
+    if api.facts.support is False:
+        if recipe:
+            text = f"{name} has no {api.name}; recipe {recipe}: {RECIPES[recipe]}{advice}"
+            return {"code": "MG406", "message": text, "recipe": recipe}
+        return {"code": "MG401", "message": f"{name} has no {api.name}.{advice}"}
+    since = api.support.text or "not on this client"
+    return {"code": "MG402", "message": f"{name} has {api.name} only {since}.{advice}"}
+
+
+def fallback(kind: str, known: Mapping[str, Any]) -> str | None:
+    """The nearest kind that a vendor has, following `errors.FALLBACK`."""
+    seen = set()
+    while kind not in known:
+        if kind in seen or kind not in FALLBACK:
+            return None
+        seen.add(kind)
+        kind = FALLBACK[kind]
+    return kind

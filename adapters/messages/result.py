@@ -1,0 +1,406 @@
+"""Reading and writing results by a program of a plan.
+
+Reading gives plain canonical values, writing the vendor's reply. Replies come from logs and
+from clients of every age: numbers as strings, one object for a list, older names. What can be
+converted safely is, with a note; what cannot is left out, with a note.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ...canonical.errors import InputError, shown
+from .request import MAX_LIST, Note, Program
+
+_ABSENT: Final = object()
+_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?\Z")
+
+
+def read(
+    program: Program, side: Mapping[str, Any], payload: Any, notes: list[Note]
+) -> dict[str, Any]:
+    """Plain canonical values of a vendor's reply; raises `InputError` when it is no object."""
+    reply = _object(program["name"], payload)
+    values: dict[str, Any] = {}
+    known = {*program["success"], *side["envelope"]["code"], *side["envelope"]["message"]}
+    files: dict[str, list[Mapping[str, Any]]] = {}
+    for field in program["result"]:
+        places = (*field["from"], *field.get("legacy", ()))
+        known.update(place[0] for place in places)
+        if field.get("many"):
+            files.setdefault(field["root"], []).append(field)
+            continue
+        value = _first(reply, places, field, notes)
+        if value is _ABSENT:
+            continue
+        if field["leaf"] is None:
+            values[field["path"]] = value
+        else:
+            values.setdefault(field["root"], {})[field["leaf"]] = value
+    for root, columns in files.items():
+        values[root] = _files(reply, columns, notes)
+    extra = {name: item for name, item in reply.items() if name not in known}
+    if extra:
+        values["extra"] = extra
+        for name in extra:
+            notes.append(("MG205", str(name), "not a field this vendor documents", {}))
+    return values
+
+
+def _object(api: str, payload: Any) -> Mapping[str, Any]:
+    if not isinstance(payload, Mapping):
+        raise InputError(f"expected a reply object, got {shown(payload)}", place=api)
+    return payload
+
+
+def _first(
+    reply: Mapping[str, Any],
+    places: Sequence[Sequence[Any]],
+    field: Mapping[str, Any],
+    notes: list[Note],
+) -> Any:
+    for key, _, member in places:
+        raw = reply.get(key)
+        if isinstance(raw, (list, tuple)) and raw:
+            raw = raw[0]
+        if member is not None:
+            raw = raw.get(member) if isinstance(raw, Mapping) else None
+        if raw is not None:
+            value = convert(field, raw, key if member is None else f"{key}.{member}", notes)
+            if value is not _ABSENT:
+                return value
+    return _ABSENT
+
+
+def _files(
+    reply: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], notes: list[Note]
+) -> list[dict[str, Any]]:
+    """The files of a reply, each field from the first place that has it."""
+    items: list[dict[str, Any]] = []
+    count = -1
+    extras: set[str] = set()
+    lists: dict[str, list[Any]] = {}
+    members: dict[str, set[str]] = {}
+    for field in columns:
+        for key, _, member in (*field["from"], *field.get("legacy", ())):
+            if key not in lists and reply.get(key) is not None:
+                lists[key] = _listed(key, reply[key], notes)
+            if member is not None:
+                members.setdefault(key, set()).add(member)
+    for field in columns:
+        if field["leaf"] != "path":
+            continue
+        for key, _, member in (*field["from"], *field.get("legacy", ())):
+            column = lists.get(key)
+            if not column:
+                continue
+            if count < 0:
+                count = len(column)
+            elif len(column) != count:
+                text = f"{key} has {len(column)} entries, another list {count}"
+                notes.append(("MG207", key, text, {}))
+    count = max(count, 0) if count >= 0 else max((len(column) for column in lists.values()), default=0)
+    for index in range(count):
+        item: dict[str, Any] = {}
+        for field in columns:
+            value = _cell(lists, field, index, notes)
+            if value is not _ABSENT:
+                item[field["leaf"]] = value
+        for key, known in members.items():
+            entry = lists[key][index] if index < len(lists.get(key, ())) else None
+            if isinstance(entry, Mapping):
+                rest = {name: part for name, part in entry.items() if name not in known}
+                if rest:
+                    item.setdefault("extra", {}).update(rest)
+                    extras.update(f"{key}[].{name}" for name in rest)
+        items.append(item)
+    for name in sorted(extras):
+        notes.append(("MG205", name, "not a field this vendor documents", {}))
+    return items
+
+
+def _listed(key: str, raw: Any, notes: list[Note]) -> list[Any]:
+    if isinstance(raw, (list, tuple)):
+        if len(raw) > MAX_LIST:
+            text = f"expected at most {MAX_LIST:,} entries, got {len(raw):,}"
+            raise InputError(text, place=key)
+        return list(raw)
+    if isinstance(raw, (str, Mapping)):
+        if isinstance(raw, Mapping):
+            notes.append(("MG206", key, "a single object where a list belongs", {"loss": "none"}))
+        return [raw]
+    notes.append(("MG206", key, f"expected an array, got {shown(raw)}", {}))
+    return []
+
+
+def _cell(
+    lists: Mapping[str, list[Any]], field: Mapping[str, Any], index: int, notes: list[Note]
+) -> Any:
+    for key, _, member in (*field["from"], *field.get("legacy", ())):
+        column = lists.get(key)
+        if column is None or index >= len(column):
+            continue
+        raw = column[index]
+        place = f"{key}[{index}]"
+        if member is not None:
+            if not isinstance(raw, Mapping):
+                if raw is not None and not isinstance(raw, str):
+                    notes.append(("MG206", place, f"expected an object, got {shown(raw)}", {}))
+                continue
+            raw = raw.get(member)
+            place += f".{member}"
+        elif isinstance(raw, Mapping):
+            continue
+        if raw is not None:
+            value = convert(field, raw, place, notes)
+            if value is not _ABSENT:
+                return value
+    return _ABSENT
+
+
+def convert(field: Mapping[str, Any], raw: Any, place: str, notes: list[Note]) -> Any:
+    """A vendor's value as the canonical one: words, units and types."""
+    for meaning, spelling in field.get("values", ()):
+        if raw == spelling and type(raw) is type(spelling):
+            return meaning
+    reads = field.get("reads", {})
+    if isinstance(raw, str) and raw in reads:
+        return reads[raw]
+    kind = field["kind"]
+    if kind in ("integer", "number"):
+        if field.get("values"):
+            notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
+            return _ABSENT
+        return _numeric(field, raw, place, notes)
+    if not isinstance(raw, str):
+        notes.append(("MG206", place, f"expected a string, got {shown(raw)}", {}))
+        return _ABSENT
+    if field.get("values"):
+        notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
+        return _ABSENT if kind == "integer" else raw
+    return raw
+
+
+def _numeric(field: Mapping[str, Any], raw: Any, place: str, notes: list[Note]) -> Any:
+    value = raw
+    if isinstance(raw, str) and _NUMBER.match(raw):
+        value = float(raw) if "." in raw else int(raw)
+        notes.append(("MG206", place, f"{shown(raw)} read as a number", {"loss": "none"}))
+    finite = not isinstance(value, float) or math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not finite:
+        notes.append(("MG206", place, f"expected a number, got {shown(raw)}", {}))
+        return _ABSENT
+    if field.get("unit") == "unknown":
+        notes.append(("MG203", place, "no source gives its unit", {}))
+    return tidy(value * field["scale"]) if "scale" in field else tidy(value)
+
+
+def tidy(value: float) -> float:
+    """A number without noise: whole numbers as int, others to a millionth."""
+    if isinstance(value, int):
+        return value
+    if abs(value) < 2**53:
+        value = math.floor(value * 1_000_000 + 0.5) / 1_000_000
+    return int(value) if value.is_integer() else value
+
+
+def write(
+    program: Program,
+    values: Mapping[str, Any],
+    notes: list[Note],
+    *,
+    source: Program | None = None,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A vendor's reply of plain canonical values, and the older fields old code may look for.
+
+    ``source`` is the program the values were read by: it tells a field that this reply lacks
+    from one that its vendor never gives.
+    """
+    reply: dict[str, Any] = {}
+    legacy: dict[str, Any] = {}
+    given = {field["path"] for field in source["result"]} if source is not None else None
+    emulate = source.get("emulate", {}) if source is not None else {}
+    roots: dict[str, list[Mapping[str, Any]]] = {}
+    written: set[str] = {"extra"}
+    for field in program["result"]:
+        written.add(field["path"])
+        if field.get("many"):
+            roots.setdefault(field["root"], []).append(field)
+            continue
+        holder = values if field["leaf"] is None else (values.get(field["root"]) or {})
+        value = holder.get(field["leaf"] or field["path"], _ABSENT)
+        if value is _ABSENT and field.get("derive"):
+            value = _derived(values)
+        spelt = _spell(field, value, notes, given, emulate)
+        if spelt is not _ABSENT:
+            for key, is_list, _ in field["from"]:
+                reply[key] = [spelt] if is_list else spelt
+            for key, is_list, _ in field.get("legacy", ()):
+                legacy[key] = [spelt] if is_list else spelt
+    for root, columns in roots.items():
+        _write_files(values.get(root) or [], columns, reply, legacy, notes, given)
+    _dropped(program, values, written, notes)
+    reply.update(values.get("extra", {}))
+    reply.update(program["success"])
+    return reply, legacy
+
+
+def _derived(values: Mapping[str, Any]) -> Any:
+    """What kind the files are together: all pictures, all videos, or a mix."""
+    kinds = {item.get("kind") for item in values.get("files") or ()}
+    if not kinds or None in kinds:
+        return _ABSENT
+    return kinds.pop() if len(kinds) == 1 else "mix"
+
+
+def _spell(
+    field: Mapping[str, Any],
+    value: Any,
+    notes: list[Note],
+    given: set[str] | None,
+    emulate: Mapping[str, str],
+) -> Any:
+    """The vendor's value of a canonical one, or nothing where the client does not return it."""
+    path = field["path"]
+    if field.get("status") == "no":
+        if value is not _ABSENT:
+            notes.append(("MG201", path, "this client does not return it", {}))
+        return _ABSENT
+    if value is _ABSENT or value is None:
+        if given is None or path in given:
+            return field.get("absent", _ABSENT) if given is not None else _ABSENT
+        if not field.get("derive"):
+            recipe = f"; recipe {emulate[path]} supplies it" if path in emulate else ""
+            notes.append(("MG202", path, f"the other vendor does not give it{recipe}", {}))
+        return _ABSENT
+    return spell(field, value, path, notes)
+
+
+def spell(field: Mapping[str, Any], value: Any, place: str, notes: list[Note]) -> Any:
+    """A canonical value in the vendor's words and units."""
+    pairs = field.get("values")
+    if pairs:
+        found = _pair(pairs, value)
+        if found is not _ABSENT:
+            return found
+        near = _pair(field.get("nearest", ()), value)
+        if near is not _ABSENT:
+            notes.append(("MG204", place, f"{shown(value)} became {shown(near)}", {}))
+            return _pair(pairs, near)
+        if "otherwise" in field:
+            if value != field["otherwise"]:
+                text = f"{shown(value)} became {shown(field['otherwise'])}"
+                notes.append(("MG204", place, text, {}))
+            return field["otherwise"]
+        notes.append(("MG204", place, f"no word for {shown(value)}: left out", {"loss": "dropped"}))
+        return _ABSENT
+    if "scale" in field and isinstance(value, (int, float)):
+        return tidy(value / field["scale"])
+    return value
+
+
+def _pair(pairs: Sequence[Sequence[Any]], value: Any) -> Any:
+    return next(
+        (item for meaning, item in pairs if meaning == value and type(meaning) is type(value)),
+        _ABSENT,
+    )
+
+
+def _write_files(
+    items: Sequence[Mapping[str, Any]],
+    columns: Sequence[Mapping[str, Any]],
+    reply: dict[str, Any],
+    legacy: dict[str, Any],
+    notes: list[Note],
+    given: set[str] | None,
+) -> None:
+    scalar_only = all(not is_list for field in columns for _, is_list, _ in field["from"])
+    if scalar_only and len(items) > 1:
+        text = f"room for one file, {len(items) - 1} left out"
+        notes.append(("MG201", columns[0]["root"], text, {}))
+    for out, name in ((reply, "from"), (legacy, "legacy")):
+        for field in columns:
+            for key, is_list, member in field.get(name, ()):
+                if is_list:
+                    out.setdefault(key, [{} for _ in items] if member is not None else [])
+    for field in columns:
+        if field.get("status") == "no":
+            if any(field["leaf"] in item for item in items):
+                notes.append(("MG201", field["path"], "this client does not return it", {}))
+            continue
+        missing = items and not any(field["leaf"] in item for item in items)
+        if missing and given is not None and field["path"] not in given and not field.get("only"):
+            notes.append(("MG202", field["path"], "the other vendor does not give it", {}))
+        for index, item in enumerate(items):
+            value = item.get(field["leaf"], _ABSENT)
+            if value is _ABSENT or value is None:
+                continue
+            if field.get("only") and item.get("kind", field["only"][0]) not in field["only"]:
+                continue
+            spelt = spell(field, value, field["path"], notes)
+            if spelt is not _ABSENT:
+                _place_cell(field, index, spelt, reply, legacy)
+    for field in columns:
+        for key, is_list, member in field["from"]:
+            if is_list and member is not None:
+                for index, item in enumerate(items):
+                    if item.get("extra"):
+                        for part, value in item["extra"].items():
+                            reply[key][index].setdefault(part, value)
+
+
+def _place_cell(
+    field: Mapping[str, Any], index: int, value: Any, reply: dict[str, Any], legacy: dict[str, Any]
+) -> None:
+    for out, name in ((reply, "from"), (legacy, "legacy")):
+        for key, is_list, member in field.get(name, ()):
+            if not is_list:
+                if index == 0:
+                    out[key] = value
+            elif member is None:
+                out[key].append(value)
+            else:
+                out[key][index][member] = value
+
+
+def _dropped(
+    program: Program, values: Mapping[str, Any], written: set[str], notes: list[Note]
+) -> None:
+    """Report what the values hold and this vendor's reply has no room for."""
+    for key, value in values.items():
+        if key == "extra" or value is None:
+            continue
+        if isinstance(value, list):
+            leaves = {leaf for item in value for leaf in item if leaf != "extra"}
+            paths = [f"{key}[].{leaf}" for leaf in sorted(leaves)]
+        elif isinstance(value, Mapping):
+            paths = [f"{key}.{leaf}" for leaf in sorted(value) if leaf != "extra"]
+        else:
+            paths = [key]
+        for path in paths:
+            if path not in written:
+                notes.append(("MG201", path, f"{program['name']} has no such field", {}))
+
+
+def back(conversion: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The result of the API that was called, as the result of the API that was asked for."""
+    shape = conversion.get("back") or {}
+    if not shape:
+        return dict(values)
+    rest = {key: item for key, item in values.items() if key not in (shape["from"], "media")}
+    found = values.get(shape["from"])
+    items = [found] if isinstance(found, Mapping) else list(found or ())
+    drop = set(shape.get("drop", ()))
+    items = [
+        {**{key: item for key, item in file.items() if key not in drop}, **shape.get("add", {})}
+        for file in items
+    ]
+    if shape["shape"] == "first":
+        if items:
+            rest[shape["to"]] = items[0]
+    else:
+        rest[shape["to"]] = items
+    return rest

@@ -1,0 +1,172 @@
+"""Choosing how the target does what a request asks for, and writing the call or calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from . import request as asked
+from .plan import Plan
+from .request import Note
+
+
+@attrs.define
+class Routed:
+    """The way a request went."""
+
+    value: dict[str, Any] | None = None
+    api: str = ""
+    calls: list[tuple[str, dict[str, Any]]] = attrs.field(factory=list)
+    recipes: list[str] = attrs.field(factory=list)
+
+
+def route(
+    plan: Plan,
+    entry: Mapping[str, Any],
+    values: Mapping[str, Any],
+    stated: set[str],
+    notes: list[Note],
+) -> Routed:
+    """The target's call for a request of plain canonical values."""
+    spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
+    if any(code == "MG110" for code, *_ in notes):
+        return Routed()
+    for way in entry["routes"]:
+        if all(holds(test, values, stated) for test in way["when"]):
+            return _take(plan, entry, way, values, stated, notes, spell)
+    return _refuse(plan, entry, values, stated, notes, spell)
+
+
+def _take(
+    plan: Plan,
+    entry: Mapping[str, Any],
+    way: Mapping[str, Any],
+    values: Mapping[str, Any],
+    stated: set[str],
+    notes: list[Note],
+    spell: Mapping[str, str],
+) -> Routed:
+    program = way["program"]
+    told = set(stated)
+    if way.get("convert"):
+        text = f"{program['name']} is called instead. {way.get('why', '')}".strip()
+        notes.append(("MG407", "", text, {}))
+        values, told = converted(way["convert"], values, told, notes, spell)
+    options, recipes = asked.write(
+        program, values, told, notes, local=plan.sides["read"]["local"], spell=spell
+    )
+    name = program["name"]
+    calls = _fanned(program, options, values) if "fan_out" in recipes else [(name, options)]
+    if "return_source" in recipes:
+        return Routed(None, name, [], recipes)
+    if len(calls) > 1:
+        text = f"{name} takes one file: {len(calls)} calls, results collected in order"
+        notes.append(("MG406", "", text, {"severity": "info", "loss": "none"}))
+        return Routed(None, name, calls, recipes)
+    return Routed(options, name, calls, recipes)
+
+
+def _fanned(
+    program: Mapping[str, Any], options: dict[str, Any], values: Mapping[str, Any]
+) -> list[tuple[str, dict[str, Any]]]:
+    single = next(param for param in program["params"] if param.get("single"))
+    return [
+        (program["name"], {**options, single["names"][0]: path}) for path in values[single["key"]]
+    ]
+
+
+def _refuse(
+    plan: Plan,
+    entry: Mapping[str, Any],
+    values: Mapping[str, Any],
+    stated: set[str],
+    notes: list[Note],
+    spell: Mapping[str, str],
+) -> Routed:
+    refusal = entry["refuse"]
+    notes.append((refusal["code"], "", refusal["message"], {}))
+    routed = Routed()
+    if refusal.get("recipe") != "media_by_kind":
+        return routed
+    routed.recipes.append("media_by_kind")
+    silent: list[Note] = []
+    for way in entry["routes"]:
+        program = way["program"]
+        kept, told = converted(way["convert"], values, set(stated), silent, spell)
+        options, _ = asked.write(
+            program, kept, told, silent, local=plan.sides["read"]["local"], spell=spell
+        )
+        routed.calls.append((program["name"], options))
+    return routed
+
+
+def holds(test: list[Any], values: Mapping[str, Any], stated: set[str]) -> bool:
+    """Whether one condition ``[field, test, wanted]`` is true of a request."""
+    key, name, wanted = test
+    value = values.get(key)
+    if name == "stated":
+        return (key in stated) == wanted
+    if value is None:
+        return False
+    if name == "over":
+        return isinstance(value, (int, float)) and value > wanted
+    if name == "under":
+        return isinstance(value, (int, float)) and value < wanted
+    if name == "equals":
+        return bool(value == wanted)
+    if name == "only":
+        return set(value) == set(wanted)
+    return all(item.get("kind") == wanted for item in value)
+
+
+def converted(
+    conversion: Mapping[str, Any],
+    values: Mapping[str, Any],
+    stated: set[str],
+    notes: list[Note],
+    spell: Mapping[str, str],
+) -> tuple[dict[str, Any], set[str]]:
+    """The request of one canonical API as the request of another, by a table of `convert`."""
+    out: dict[str, Any] = dict(conversion["set"])
+    told = set(conversion["set"])
+    moved = {**{key: {"to": key} for key in conversion["copy"]}, **conversion["map"]}
+    for key, value in values.items():
+        if key == "extra":
+            out["extra"] = value
+        elif key in moved:
+            step = moved[key]
+            out[step["to"]] = _mapped(step, key, value, key in stated, notes, spell)
+            if key in stated:
+                told.add(step["to"])
+        elif key in conversion.get("one", ()):
+            if key in stated and value is not None and value > 1:
+                text = f"{value} asked for, one at a time is what there is"
+                notes.append(("MG102", spell.get(key, key), text, {}))
+        elif key in stated and key not in conversion.get("gone", ()):
+            out[key] = value
+            told.add(key)
+    return out, told
+
+
+def _mapped(
+    step: Mapping[str, Any],
+    key: str,
+    value: Any,
+    told: bool,
+    notes: list[Note],
+    spell: Mapping[str, str],
+) -> Any:
+    if "pluck" in step:
+        return [item[step["pluck"]] for item in value]
+    if "values" not in step or value is None:
+        return value
+    if isinstance(value, list):
+        word = ",".join(sorted(value, reverse=True))
+    else:
+        word = str(value).lower()
+    if told and word in step.get("lossy", ()):
+        text = f"{word} cannot be the user's choice; {step['to']} is {step['values'][word]}"
+        notes.append(("MG104", spell.get(key, key), text, {}))
+    return step["values"].get(word, value)

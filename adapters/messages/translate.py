@@ -1,0 +1,327 @@
+"""The public functions: read, write and translate requests, results and failures.
+
+Each returns a `Translation`: the value, and all that was not kept on the way. ``read`` and
+``write`` name clients (``wx``, ``my/ide``, ``tt/pc@7.40.0``); ``api`` is the canonical name or
+the read vendor's own. Input that cannot be used raises `InputError`: an unknown vendor, client
+or API, a payload that is no object, an option of a wrong type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from ...canonical import requests, results
+from ...canonical.client import Client
+from ...canonical.diagnostics import Call, Diagnostic, Evidence, Translation
+from ...canonical.errors import KINDS, Failure, InputError, did_you_mean
+from ...canonical.rules import diagnostic
+from ...profiles.fold import ClientProfile
+from . import failure as failures
+from . import request as asked
+from . import result as replies
+from .plan import Plan, client_profile, plan, program, side
+from .request import Note
+from .route import Routed, route
+
+AnyClient = str | Client
+
+
+def _diagnostics(
+    notes: list[Note],
+    api: str,
+    reader: ClientProfile | None,
+    writer: ClientProfile | None,
+) -> tuple[Diagnostic, ...]:
+    return tuple(
+        diagnostic(
+            code,
+            message,
+            place=place,
+            api=api,
+            read=str(reader.client) if reader else "",
+            write=str(writer.client) if writer else "",
+            evidence=_evidence(api, place, writer, reader),
+            **changes,
+        )
+        for code, place, message, changes in notes
+    )
+
+
+def _evidence(
+    api: str, place: str, writer: ClientProfile | None, reader: ClientProfile | None
+) -> tuple[Evidence, ...]:
+    """The evidence behind the fact a place is about: the option's, the field's, or the API's."""
+    for view in (writer, reader):
+        entry = view.apis.get(api) if view is not None else None
+        if entry is None:
+            continue
+        for key, param in entry.params.items():
+            if place == key or place in param.names:
+                return param.evidence
+        if place in entry.result:
+            return entry.result[place].evidence
+        if entry.evidence:
+            return entry.evidence
+    return ()
+
+
+def translate_request(
+    api: str, payload: Mapping[str, Any], *, read: AnyClient, write: AnyClient
+) -> Translation[dict[str, Any] | None]:
+    """A request of one vendor as a request of another.
+
+    ``value`` is the target's options; ``api`` the target's function, which may be another one
+    (diagnostic MG407). ``value`` is ``None`` where one call does not do it: see ``calls`` and
+    ``recipes``; a refusal is an error diagnostic with no calls.
+
+    >>> translate_request("chooseImage", {}, read="wx", write="my").value
+    {'count': 9}
+    """
+    compiled = plan(read, write)
+    entry = compiled.entry(api)
+    notes: list[Note] = []
+    values, stated = asked.read(entry["read"], payload, notes)
+    routed = route(compiled, entry, values, stated, notes)
+    return Translation(
+        routed.value,
+        _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),
+        frozenset(stated),
+        routed.api,
+        tuple(Call(name, options) for name, options in routed.calls),
+        tuple(dict.fromkeys(routed.recipes)),
+    )
+
+
+def read_request(
+    api: str, payload: Mapping[str, Any], *, read: AnyClient
+) -> Translation[requests.Request]:
+    """A vendor's request as the canonical one, its defaults made explicit."""
+    view = client_profile(_client(read))
+    found = view.api(api)
+    notes: list[Note] = []
+    values, stated = asked.read(program(view, found), payload, notes)
+    return Translation(
+        requests.from_plain(found.canonical, values),
+        _diagnostics(notes, found.canonical, view, None),
+        frozenset(stated),
+        found.canonical,
+    )
+
+
+def write_request(
+    request: requests.Request, *, write: AnyClient, stated: frozenset[str] | None = None
+) -> Translation[dict[str, Any] | None]:
+    """A canonical request as a vendor's options. ``stated``: default, every field that is set."""
+    values = requests.to_plain(request)
+    told = set(values) - {"extra"} if stated is None else set(stated)
+    compiled = plan(write, write)
+    view = compiled.write
+    key = request.api
+    if key not in view.apis:
+        raise InputError(f"the profile of {view.profile.name} says nothing about {key}")
+    notes: list[Note] = []
+    entry = compiled.apis.get(key) or {"read": {"params": []}, **_refused(compiled, key)}
+    routed = route(compiled, entry, values, told, notes)
+    return Translation(
+        routed.value,
+        _diagnostics(notes, key, None, view),
+        frozenset(told),
+        routed.api,
+        tuple(Call(name, options) for name, options in routed.calls),
+        tuple(dict.fromkeys(routed.recipes)),
+    )
+
+
+def _refused(compiled: Plan, key: str) -> dict[str, Any]:
+    from .plan import routes_for
+
+    return routes_for(compiled.write, key)
+
+
+def translate_result(
+    api: str, payload: Mapping[str, Any], *, read: AnyClient, write: AnyClient
+) -> Translation[dict[str, Any] | None]:
+    """A successful reply of the vendor ``read`` in the shape that ``write`` gives it.
+
+    ``value`` is ``None``, with an error diagnostic, where that vendor has no such API.
+    """
+    compiled = plan(read, write)
+    entry = compiled.entry(api)
+    notes: list[Note] = []
+    values = replies.read(entry["read"], compiled.sides["read"], payload, notes)
+    target = _direct(compiled, entry)
+    if target is None:
+        notes.append((entry["refuse"]["code"], "", entry["refuse"]["message"], {}))
+        value, name = None, ""
+    else:
+        value, _ = replies.write(target, values, notes, source=entry["read"])
+        name = target["name"]
+    return Translation(
+        value,
+        _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),
+        api=name,
+    )
+
+
+def _direct(compiled: Plan, entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The target's program for the same canonical API, where it has one."""
+    routes = entry["routes"]
+    found: Mapping[str, Any] | None = next(
+        (item["program"] for item in routes if "convert" not in item), None
+    )
+    if found is None and not compiled.write.apis[entry["read"]["api"]].facts.support is False:
+        view = compiled.write
+        return program(view, view.apis[entry["read"]["api"]])
+    return found
+
+
+def read_result(
+    api: str, payload: Mapping[str, Any], *, read: AnyClient
+) -> Translation[results.Result]:
+    """A vendor's successful reply as the canonical result."""
+    view = client_profile(_client(read))
+    found = view.api(api)
+    notes: list[Note] = []
+    values = replies.read(program(view, found), side(view), payload, notes)
+    return Translation(
+        results.from_plain(found.canonical, values),
+        _diagnostics(notes, found.canonical, view, None),
+        api=found.canonical,
+    )
+
+
+def write_result(result: results.Result, *, write: AnyClient) -> Translation[dict[str, Any]]:
+    """A canonical result as a vendor's reply."""
+    view = client_profile(_client(write))
+    found = view.api(result.api)
+    notes: list[Note] = []
+    value, _ = replies.write(program(view, found), results.to_plain(result), notes)
+    return Translation(value, _diagnostics(notes, result.api, None, view), api=found.name)
+
+
+def translate_failure(
+    api: str, payload: Mapping[str, Any] | str, *, read: AnyClient, write: AnyClient
+) -> Translation[dict[str, Any]]:
+    """A failed reply of one vendor as another gives it: by meaning, never by number."""
+    compiled = plan(read, write)
+    entry = compiled.entry(api)
+    notes: list[Note] = []
+    values = failures.read(entry["read"], compiled.sides["read"], payload, notes)
+    view = compiled.write
+    target = _direct(compiled, entry)
+    if target is None:
+        target = program(view, view.apis[entry["read"]["api"]])
+    value = failures.write(target, compiled.sides["write"], values, notes, source=entry["read"])
+    return Translation(
+        value,
+        _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),
+        api=target["name"],
+    )
+
+
+def read_failure(
+    api: str, payload: Mapping[str, Any] | str, *, read: AnyClient
+) -> Translation[Failure]:
+    """A vendor's failed reply as the canonical failure."""
+    view = client_profile(_client(read))
+    found = view.api(api)
+    notes: list[Note] = []
+    values = failures.read(program(view, found), side(view), payload, notes)
+    return Translation(
+        Failure(api=found.canonical, **values),
+        _diagnostics(notes, found.canonical, view, None),
+        api=found.canonical,
+    )
+
+
+def write_failure(failure: Failure, *, write: AnyClient) -> Translation[dict[str, Any]]:
+    """A canonical failure as a vendor's reply. Always gives an envelope, with or without code."""
+    if failure.kind not in KINDS:
+        raise InputError(
+            f"unknown failure kind {failure.kind!r}; {did_you_mean(failure.kind, KINDS, 'kinds')}"
+        )
+    view = client_profile(_client(write))
+    found = view.api(failure.api)
+    notes: list[Note] = []
+    values = attrs.asdict(failure, recurse=False)
+    value = failures.write(program(view, found), side(view), values, notes)
+    return Translation(value, _diagnostics(notes, failure.api, None, view), api=found.name)
+
+
+def normalize(
+    api: str,
+    payload: Mapping[str, Any],
+    *,
+    read: AnyClient,
+    write: AnyClient | None = None,
+) -> Translation[Any]:
+    """A reply of any vendor, success or failure, told apart by its envelope.
+
+    The value is a canonical `Result` or `Failure`; with ``write``, that vendor's own shape.
+    """
+    view = client_profile(_client(read))
+    failed = failures.is_failure(side(view), payload)
+    if write is not None:
+        call = translate_failure if failed else translate_result
+        return call(api, payload, read=read, write=write)
+    return (read_failure if failed else read_result)(api, payload, read=read)
+
+
+def translate_reply(
+    api: str, called: str, payload: Mapping[str, Any], *, asked_by: AnyClient, answered_by: AnyClient
+) -> Translation[dict[str, Any] | None]:
+    """The reply of the API that was called instead, in the shape of the API that was asked for.
+
+    ``asked_by`` is the dialect the program is written in, ``answered_by`` the vendor that ran
+    ``called``: a wx.chooseMedia answered by my.chooseImage.
+    """
+    compiled = plan(asked_by, answered_by)
+    entry = compiled.entry(api)
+    way = next(
+        (item for item in entry["routes"] if called in (item["to"], item["program"]["name"])), None
+    )
+    if way is None:
+        raise InputError(f"{api} is never answered by {called!r} there")
+    notes: list[Note] = []
+    answer = way["program"]
+    if failures.is_failure(compiled.sides["write"], payload):
+        values = failures.read(answer, compiled.sides["write"], payload, notes)
+        value = failures.write(
+            entry["read"], compiled.sides["read"], values, notes, source=answer
+        )
+    else:
+        values = replies.read(answer, compiled.sides["write"], payload, notes)
+        if way.get("convert"):
+            values = replies.back(way["convert"], values)
+        value, _ = replies.write(entry["read"], values, notes, source=answer)
+    return Translation(
+        value,
+        _diagnostics(notes, entry["read"]["api"], compiled.write, compiled.read),
+        api=entry["read"]["name"],
+    )
+
+
+def _client(text: AnyClient) -> Client:
+    from ...canonical.client import parse_client
+
+    return parse_client(text)
+
+
+__all__ = [
+    "Routed",
+    "normalize",
+    "plan",
+    "read_failure",
+    "read_request",
+    "read_result",
+    "translate_failure",
+    "translate_reply",
+    "translate_request",
+    "translate_result",
+    "write_failure",
+    "write_request",
+    "write_result",
+]

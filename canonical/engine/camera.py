@@ -1,0 +1,120 @@
+"""The camera: stills and videos from given files, or generated frames with an Exif block."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from ..errors import InputError, did_you_mean
+from .album import copy_file
+from .codec import pillow
+from .exif import ORIENTATION_TAG
+from .video_heads import read_video_head
+
+MAX_FILE = 4 << 30
+FRAME_RATE = 30
+MAX_SECONDS = 600
+
+
+@frozen
+class Lens:
+    """What one camera gives when no file is asked for.
+
+    `width` and `height` in pixels as stored; `orientation`: Exif value (6: held upright).
+    """
+
+    width: int = 1600
+    height: int = 1200
+    orientation: int = 6
+    colour: tuple[int, int, int] = (72, 118, 155)
+
+
+BACK = Lens()
+FRONT = Lens(1280, 960, 6, (160, 110, 90))
+
+
+class Camera:
+    """A camera with two lenses; `files` are the scenes it may be pointed at, by name."""
+
+    def __init__(
+        self,
+        files: Mapping[str, Path] | None = None,
+        *,
+        back: Lens | None = BACK,
+        front: Lens | None = FRONT,
+        make: str = "mediaglot",
+        model: str = "virtual camera",
+    ) -> None:
+        self._files = dict(files or {})
+        self._lenses = {"back": back, "front": front}
+        self._maker = (make, model)
+        self.busy = False
+        """Set when something of higher priority holds the camera."""
+
+    def scene(self, name: str) -> Path:
+        """The file of that name. Raises InputError with the nearest names."""
+        if name not in self._files:
+            known = ", ".join(sorted(self._files)) or "none: give camera={name: file}"
+            hint = did_you_mean(name, self._files, "scenes") if self._files else known
+            raise InputError(f"the camera has no scene {name!r}; {hint}")
+        return self._files[name]
+
+    def shoot(self, target: Path, facing: str, now: float, name: str | None = None) -> None:
+        """Take a still into a new file: the scene `name`, or a generated frame. `now`: seconds."""
+        if name is not None:
+            copy_file(self.scene(name), target, MAX_FILE)
+            return
+        lens = self._lens(facing)
+        frame = next(_frames(lens, 1))
+        exif = pillow().Exif()
+        exif[0x010F], exif[0x0110] = self._maker
+        exif[ORIENTATION_TAG] = lens.orientation
+        exif[0x0132] = time.strftime("%Y:%m:%d %H:%M:%S", time.gmtime(now))
+        with target.open("xb") as out:
+            frame.save(out, "JPEG", quality=90, exif=exif, subsampling="4:2:0")
+
+    def record(self, target: Path, facing: str, seconds: float, name: str | None = None) -> float:
+        """Record `seconds` of video into a new file, or the scene `name`; its seconds."""
+        if name is not None:
+            copy_file(self.scene(name), target, MAX_FILE)
+            return read_video_head(target).duration or 0.0
+        from .video_codec import write_video
+
+        lens = self._lens(facing)
+        small = Lens(640, 480, lens.orientation, lens.colour)
+        seconds = min(seconds, MAX_SECONDS)
+        count = max(1, round(seconds * FRAME_RATE))
+        head = write_video(
+            target,
+            _frames(small, count),
+            width=small.width,
+            height=small.height,
+            frame_rate=FRAME_RATE,
+            rotation=90 if lens.orientation == 6 else 0,
+        )
+        return head.duration or seconds
+
+    def _lens(self, facing: str) -> Lens:
+        lens = self._lenses.get(facing)
+        if lens is None:
+            raise InputError(f"the device has no {facing} camera")
+        return lens
+
+
+def _frames(lens: Lens, count: int) -> Iterator[Any]:
+    """Pictures of a slope of light with a bar that moves on from one to the next."""
+    image = pillow()
+    slope = image.linear_gradient("L").resize((lens.width, lens.height))
+    scene = image.merge(
+        "RGB", [slope.point([v * c // 255 for v in range(256)]) for c in lens.colour]
+    )
+    bar = max(2, lens.width // 32)
+    for number in range(count):
+        frame = scene.copy()
+        left = number * 3 % (lens.width - bar)
+        frame.paste((235, 235, 235), (left, 0, left + bar, lens.height))
+        yield frame

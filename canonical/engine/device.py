@@ -1,0 +1,209 @@
+"""The device under a client: album, camera, consent, files, clock, ids, network.
+
+Every effect of the engine goes through a Device. Two devices share nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from .album import Album
+from .camera import Camera
+from .clock import Clock, Ids, RealClock, VirtualClock
+from .consent import Consent
+from .fetch import Fetcher, canned, no_network
+from .paths import clean_parts
+from .storage import Storage, StorageRules
+
+Files = Mapping[str, bytes | str | Path]
+"""Files by the name the user sees: their bytes, or where they are."""
+
+
+class Device:
+    """A telephone or computer: the parts a client works with.
+
+    `work` is a private folder for the app's files, removed with the device. Use it as a context
+    manager, or call `close`.
+    """
+
+    def __init__(
+        self,
+        *,
+        album: Album,
+        camera: Camera,
+        consent: Consent,
+        clock: Clock,
+        ids: Ids,
+        fetch: Fetcher,
+        work: Path,
+        package: Path | None = None,
+        capacity: int | None = None,
+    ) -> None:
+        self.album = album
+        self.camera = camera
+        self.consent = consent
+        self.clock = clock
+        self.ids = ids
+        self.fetch = fetch
+        self.package = package
+        self.capacity = capacity
+        self._work = work
+        self._finalizer = weakref.finalize(self, shutil.rmtree, work, ignore_errors=True)
+
+    def storage(self, rules: StorageRules) -> Storage:
+        """A fresh file system for one app on this device."""
+        folder = self._work / "apps" / self.ids.token(12)
+        storage = Storage(folder, rules, self.ids, self.package)
+        storage.capacity = self.capacity
+        return storage
+
+    def close(self) -> None:
+        """Remove everything the device kept of its own."""
+        self._finalizer()
+
+    def __enter__(self) -> Device:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _work_folder(in_memory: bool) -> Path:
+    memory = Path("/dev/shm")  # noqa: S108  (a private folder is made inside)
+    home = memory if in_memory and os.access(memory, os.W_OK) else None
+    return Path(tempfile.mkdtemp(prefix="mediaglot-", dir=home))
+
+
+def _placed(files: Files, folder: Path) -> dict[str, Path]:
+    """Real places of files given as bytes or paths; bytes are written under `folder`."""
+    placed: dict[str, Path] = {}
+    for number, (name, content) in enumerate(files.items()):
+        if isinstance(content, bytes):
+            folder.mkdir(parents=True, exist_ok=True)
+            place = folder / f"{number}{Path(name).suffix[:12] if name.isascii() else ''}"
+            place.write_bytes(content)
+        elif isinstance(content, (str, os.PathLike)):
+            place = Path(content)
+        else:
+            raise InputError(
+                f"expected bytes or a path, got a {type(content).__name__}", place=name
+            )
+        clean_parts(name)
+        placed[name] = place
+    return placed
+
+
+def _made(
+    *,
+    in_memory: bool,
+    folder: Path | None,
+    album: Files,
+    camera: Files | Camera | None,
+    permissions: Mapping[str, str] | None,
+    system_off: Iterable[str],
+    network: Fetcher | Mapping[str, Any] | None,
+    package: str | os.PathLike[str] | None,
+    capacity: int | None,
+    seed: int | str,
+    real_time: bool,
+    into: Path | None,
+) -> Device:
+    work = _work_folder(in_memory)
+    try:
+        if isinstance(camera, Camera):
+            lens = camera
+        else:
+            lens = Camera(_placed(camera or {}, work / "scenes"))
+        fetch = no_network if network is None else network
+        return Device(
+            album=Album(into or work / "saved", folder, _placed(album, work / "album")),
+            camera=lens,
+            consent=Consent(permissions, system_off),
+            clock=RealClock() if real_time else VirtualClock(),
+            ids=Ids(os.urandom(16).hex() if real_time else seed),
+            fetch=canned(fetch) if isinstance(fetch, Mapping) else fetch,
+            work=work,
+            package=None if package is None else Path(package),
+            capacity=capacity,
+        )
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+
+
+def MemoryDevice(  # noqa: N802  (reads as the kind of device it makes)
+    album: Files | None = None,
+    *,
+    camera: Files | Camera | None = None,
+    permissions: Mapping[str, str] | None = None,
+    system_off: Iterable[str] = (),
+    network: Fetcher | Mapping[str, Any] | None = None,
+    package: str | os.PathLike[str] | None = None,
+    capacity: int | None = None,
+    seed: int | str = 0,
+    real_time: bool = False,
+) -> Device:
+    """A device whose album is given here and whose world goes away with it.
+
+    `album`, `camera`: files by name (bytes or paths). `permissions`: canonical scope -> state.
+    `system_off`: scopes the operating system refuses. `network`: address -> bytes or path, or a
+    fetcher. `package`: the app's own folder. `capacity`: bytes of room. `seed`: of the ids.
+    `real_time`: the machine's clock and random ids.
+    """
+    return _made(
+        in_memory=True,
+        folder=None,
+        album=album or {},
+        camera=camera,
+        permissions=permissions,
+        system_off=system_off,
+        network=network,
+        package=package,
+        capacity=capacity,
+        seed=seed,
+        real_time=real_time,
+        into=None,
+    )
+
+
+def FolderDevice(  # noqa: N802
+    album: str | os.PathLike[str],
+    *,
+    keep: bool = False,
+    camera: Files | Camera | None = None,
+    permissions: Mapping[str, str] | None = None,
+    system_off: Iterable[str] = (),
+    network: Fetcher | Mapping[str, Any] | None = None,
+    package: str | os.PathLike[str] | None = None,
+    capacity: int | None = None,
+    seed: int | str = 0,
+    real_time: bool = False,
+) -> Device:
+    """A device whose album is a folder of pictures and videos.
+
+    `keep`: what is saved to the album is written into that folder; otherwise it lies beside it,
+    seen by the picker and gone with the device, so that a test never changes its fixtures. The
+    rest as for MemoryDevice.
+    """
+    folder = Path(album)
+    return _made(
+        in_memory=False,
+        folder=folder,
+        album={},
+        camera=camera,
+        permissions=permissions,
+        system_off=system_off,
+        network=network,
+        package=package,
+        capacity=capacity,
+        seed=seed,
+        real_time=real_time,
+        into=folder if keep else None,
+    )

@@ -1,0 +1,237 @@
+"""An app's files as its client shows them: temporary, saved, user and package files.
+
+The client's paths (`ttfile://temp/…`) are names only: a table leads from each to a real file in a
+private folder, so no path that a script makes up reaches anything else. Schemes, suffixes, quotas
+and lifetimes come as data.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import field, frozen
+
+from .album import copy_file
+from .clock import Ids
+from .faults import MediaError
+from .paths import clean_parts, inside
+from .sniff import kind_of, sniff, suffix_of
+
+MAX_FILE = 4 << 30
+SNIFF_BYTES = 320
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@frozen
+class RootRule:
+    """One root of a client's file system.
+
+    `path`: the client's spelling, with `{id}` and `{ext}` for files the client names itself, or a
+    prefix that the app's own names follow. `ext`: `content` (suffix by format) or `kind` (image,
+    video, audio, pdf, other). `force_ext`: one suffix for everything. `max_file`, `max_total`:
+    bytes, 0 where nothing is known.
+    """
+
+    path: str
+    ext: str = "content"
+    force_ext: str = ""
+    max_file: int = 0
+    max_total: int = 0
+
+
+@frozen
+class StorageRules:
+    """How a client shows its files."""
+
+    temp: RootRule
+    saved: RootRule
+    user: RootRule
+    package_forms: frozenset[str] = frozenset({"bare", "slash"})
+    shared_quota: bool = True
+
+
+@frozen
+class Entry:
+    """A file as the app sees it: its path, its size in bytes, the real file behind it."""
+
+    path: str
+    size: int
+    place: Path = field(repr=False)
+
+
+class Storage:
+    """The files of one app on one client, under a private folder."""
+
+    def __init__(
+        self, folder: Path, rules: StorageRules, ids: Ids, package: Path | None = None
+    ) -> None:
+        self._folder = folder
+        self._rules = rules
+        self._ids = ids
+        self._package = package
+        self._temp: dict[str, Path] = {}
+        self._kept: dict[str, Path] = {}
+        self.capacity: int | None = None
+        """Bytes the device has room for in all; None: no limit of its own."""
+        for name in ("temp", "kept"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+
+    @property
+    def user_root(self) -> str:
+        """The prefix of the app's own files, for example `ttfile://user/`."""
+        return self._rules.user.path
+
+    def scratch(self) -> Path:
+        """A free place for a file about to be made; `keep_temp` then takes it over."""
+        return self._folder / "temp" / self._ids.token(24)
+
+    def room(self, root: str, moving: int = 0) -> int:
+        """Bytes that one more file in `temp` or `kept` may have.
+
+        `moving`: bytes that this file takes already on the device, elsewhere.
+        """
+        rule = self._rules.temp if root == "temp" else self._rules.user
+        room = min(rule.max_file or MAX_FILE, MAX_FILE)
+        if rule.max_total:
+            room = min(room, rule.max_total - self.used(root))
+        if self.capacity is not None:
+            room = min(room, self.capacity + moving - self.used("temp") - self.used("kept"))
+        return max(room, 0)
+
+    def used(self, root: str) -> int:
+        """Bytes that the files of `temp` or `kept` take."""
+        table = self._temp if root == "temp" else self._kept
+        return sum(_size(place) for place in table.values())
+
+    def keep_temp(self, place: Path) -> Entry:
+        """Make the finished file at `place` (from `scratch`) a temporary file. Raises MediaError.
+
+        A file beyond the quota is removed: nothing half-kept is left.
+        """
+        size = _size(place)
+        if size > self.room("temp"):
+            place.unlink(missing_ok=True)
+            raise MediaError("storage_full", "there is no room for another temporary file")
+        path = self._named(self._rules.temp, place)
+        self._temp[path] = place
+        return Entry(path, size, place)
+
+    def import_temp(self, source: Path) -> Entry:
+        """Copy a real file into the temporary files. Raises MediaError."""
+        place = self.scratch()
+        copy_file(source, place, self.room("temp"))
+        return self.keep_temp(place)
+
+    def put_temp(self, data: bytes) -> Entry:
+        """Make bytes a temporary file. Raises MediaError."""
+        if len(data) > self.room("temp"):
+            raise MediaError("storage_full", "there is no room for another temporary file")
+        place = self.scratch()
+        place.write_bytes(data)
+        return self.keep_temp(place)
+
+    def _named(self, rule: RootRule, place: Path) -> str:
+        with place.open("rb") as stream:
+            name = sniff(stream.read(SNIFF_BYTES))
+        ext = kind_of(name) if rule.ext == "kind" else suffix_of(name)
+        if rule.ext == "kind" and ext not in ("image", "video", "audio", "pdf"):
+            ext = "other"
+        return rule.path.format(id=self._ids.token(32), ext=rule.force_ext or ext)
+
+    def resolve(self, path: str) -> Path:
+        """The real file behind a path of the app. Raises MediaError.
+
+        Temporary, saved and user files by the client's spelling; anything without a scheme is a
+        file of the package.
+        """
+        found = self._temp.get(path) or self._kept.get(path)
+        if found is not None:
+            if not found.is_file():
+                raise MediaError("file_not_found", "the file is gone")
+            return found
+        if _SCHEME.match(path):
+            if path.startswith(self._rules.user.path):
+                clean_parts(path[len(self._rules.user.path) :])
+            raise MediaError("file_not_found", "no such file")
+        return self._in_package(path)
+
+    def _in_package(self, path: str) -> Path:
+        if path.startswith("/"):
+            form, relative = "slash", path[1:]
+        elif path.startswith("./"):
+            form, relative = "dot", path[2:]
+        else:
+            form, relative = "bare", path
+        parts = clean_parts(relative)
+        if form not in self._rules.package_forms:
+            raise MediaError("file_not_found", "this client takes no path of that form")
+        if self._package is None:
+            raise MediaError("file_not_found", "no such file in the package")
+        place = inside(self._package, "/".join(parts))
+        if not place.is_file():
+            raise MediaError("file_not_found", "no such file in the package")
+        return place
+
+    def is_local(self, path: str) -> bool:
+        """Whether a path has the form of a local file of this client, there or not."""
+        heads = (self._rules.temp, self._rules.saved, self._rules.user)
+        return not _SCHEME.match(path) or any(
+            path.startswith(rule.path.partition("{")[0]) for rule in heads
+        )
+
+    def is_temp(self, path: str) -> bool:
+        """Whether the path names a temporary file that is there."""
+        return path in self._temp
+
+    def is_kept(self, path: str) -> bool:
+        """Whether the path names a saved or user file that is there."""
+        return path in self._kept
+
+    def save(self, path: str, target: str | None = None) -> Entry:
+        """Move a temporary file to the saved files, or to `target` in the user root.
+
+        The temporary path is gone afterwards. Raises MediaError.
+        """
+        place = self._temp.get(path)
+        if place is None or not place.is_file():
+            raise MediaError("file_not_found", "no such temporary file", detail="temp_file")
+        if target is None:
+            named = self._named(self._rules.saved, place)
+        else:
+            prefix = self._rules.user.path
+            if not target.startswith(prefix):
+                raise MediaError("file_permission", f"the target must be under {prefix}")
+            named = prefix + "/".join(clean_parts(target[len(prefix) :]))
+        size = _size(place)
+        if size > self.room("kept", moving=size):
+            raise MediaError("storage_full", f"a file of {size} bytes is over the quota")
+        home = self._folder / "kept" / self._ids.token(24)
+        os.replace(place, home)
+        del self._temp[path]
+        old = self._kept.get(named)
+        self._kept[named] = home
+        if old is not None:
+            old.unlink(missing_ok=True)
+        return Entry(named, size, home)
+
+    def entries(self) -> Iterator[tuple[str, int]]:
+        """Path and size of every temporary, saved and user file."""
+        for table in (self._temp, self._kept):
+            for path, place in table.items():
+                yield path, _size(place)
+
+    def restart(self) -> None:
+        """Start the app again: its temporary files are gone."""
+        for place in self._temp.values():
+            place.unlink(missing_ok=True)
+        self._temp.clear()
+
+
+def _size(place: Path) -> int:
+    try:
+        return place.stat().st_size
+    except OSError:
+        return 0

@@ -11,7 +11,7 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Self, TypedDict, Unpack
 
 from ..errors import InputError
 from .album import Album
@@ -68,7 +68,7 @@ class Device:
         """Remove everything the device kept of its own."""
         self._finalizer()
 
-    def __enter__(self) -> Device:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -100,110 +100,68 @@ def _placed(files: Files, folder: Path) -> dict[str, Path]:
     return placed
 
 
-def _made(
-    *,
-    in_memory: bool,
-    folder: Path | None,
-    album: Files,
-    camera: Files | Camera | None,
-    permissions: Mapping[str, str] | None,
-    system_off: Iterable[str],
-    network: Fetcher | Mapping[str, Any] | None,
-    package: str | os.PathLike[str] | None,
-    capacity: int | None,
-    seed: int | str,
-    real_time: bool,
-    into: Path | None,
-) -> Device:
-    work = _work_folder(in_memory)
-    try:
-        if isinstance(camera, Camera):
-            lens = camera
-        else:
-            lens = Camera(_placed(camera or {}, work / "scenes"))
-        fetch = no_network if network is None else network
-        return Device(
-            album=Album(into or work / "saved", folder, _placed(album, work / "album")),
-            camera=lens,
-            consent=Consent(permissions, system_off),
-            clock=RealClock() if real_time else VirtualClock(),
-            ids=Ids(os.urandom(16).hex() if real_time else seed),
-            fetch=canned(fetch) if isinstance(fetch, Mapping) else fetch,
-            work=work,
-            package=None if package is None else Path(package),
-            capacity=capacity,
-        )
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        raise
+class DeviceOptions(TypedDict, total=False):
+    """What every device may be given.
+
+    `camera`: scenes by name (bytes or paths). `permissions`: canonical scope -> state.
+    `system_off`: scopes the operating system refuses. `network`: address -> bytes or path, or a
+    fetcher; default: no network. `package`: the app's own folder. `capacity`: bytes of room.
+    `seed`: of the ids. `real_time`: the machine's clock and random ids.
+    """
+
+    camera: Files | Camera | None
+    permissions: Mapping[str, str] | None
+    system_off: Iterable[str]
+    network: Fetcher | Mapping[str, bytes | str | Path] | None
+    package: str | os.PathLike[str] | None
+    capacity: int | None
+    seed: int | str
+    real_time: bool
 
 
 def MemoryDevice(  # noqa: N802  (reads as the kind of device it makes)
-    album: Files | None = None,
-    *,
-    camera: Files | Camera | None = None,
-    permissions: Mapping[str, str] | None = None,
-    system_off: Iterable[str] = (),
-    network: Fetcher | Mapping[str, Any] | None = None,
-    package: str | os.PathLike[str] | None = None,
-    capacity: int | None = None,
-    seed: int | str = 0,
-    real_time: bool = False,
+    album: Files | None = None, **options: Unpack[DeviceOptions]
 ) -> Device:
-    """A device whose album is given here and whose world goes away with it.
-
-    `album`, `camera`: files by name (bytes or paths). `permissions`: canonical scope -> state.
-    `system_off`: scopes the operating system refuses. `network`: address -> bytes or path, or a
-    fetcher. `package`: the app's own folder. `capacity`: bytes of room. `seed`: of the ids.
-    `real_time`: the machine's clock and random ids.
-    """
-    return _made(
-        in_memory=True,
-        folder=None,
-        album=album or {},
-        camera=camera,
-        permissions=permissions,
-        system_off=system_off,
-        network=network,
-        package=package,
-        capacity=capacity,
-        seed=seed,
-        real_time=real_time,
-        into=None,
-    )
+    """A device whose album is given here (name -> bytes or path) and whose world goes with it."""
+    work = _work_folder(in_memory=True)
+    return _made(work, None, album or {}, work / "saved", options)
 
 
 def FolderDevice(  # noqa: N802
-    album: str | os.PathLike[str],
-    *,
-    keep: bool = False,
-    camera: Files | Camera | None = None,
-    permissions: Mapping[str, str] | None = None,
-    system_off: Iterable[str] = (),
-    network: Fetcher | Mapping[str, Any] | None = None,
-    package: str | os.PathLike[str] | None = None,
-    capacity: int | None = None,
-    seed: int | str = 0,
-    real_time: bool = False,
+    album: str | os.PathLike[str], *, keep: bool = False, **options: Unpack[DeviceOptions]
 ) -> Device:
     """A device whose album is a folder of pictures and videos.
 
     `keep`: what is saved to the album is written into that folder; otherwise it lies beside it,
-    seen by the picker and gone with the device, so that a test never changes its fixtures. The
-    rest as for MemoryDevice.
+    seen by the picker and gone with the device, so that a test never changes its fixtures.
     """
     folder = Path(album)
-    return _made(
-        in_memory=False,
-        folder=folder,
-        album={},
-        camera=camera,
-        permissions=permissions,
-        system_off=system_off,
-        network=network,
-        package=package,
-        capacity=capacity,
-        seed=seed,
-        real_time=real_time,
-        into=folder if keep else None,
-    )
+    work = _work_folder(in_memory=False)
+    return _made(work, folder, {}, folder if keep else work / "saved", options)
+
+
+def _made(
+    work: Path, folder: Path | None, album: Files, saved: Path, options: DeviceOptions
+) -> Device:
+    try:
+        lens = options.get("camera")
+        if not isinstance(lens, Camera):
+            lens = Camera(_placed(lens or {}, work / "scenes"))
+        network = options.get("network")
+        fetch = no_network if network is None else network
+        package = options.get("package")
+        real = options.get("real_time", False)
+        return Device(
+            album=Album(saved, folder, _placed(album, work / "album")),
+            camera=lens,
+            consent=Consent(options.get("permissions"), options.get("system_off", ())),
+            clock=RealClock() if real else VirtualClock(),
+            ids=Ids(os.urandom(16).hex() if real else options.get("seed", 0)),
+            fetch=canned(fetch) if isinstance(fetch, Mapping) else fetch,
+            work=work,
+            package=None if package is None else Path(package),
+            capacity=options.get("capacity"),
+        )
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise

@@ -1,0 +1,10 @@
+"""``python -m mediaglot``: the command line."""
+
+from __future__ import annotations
+
+import sys
+
+from .adapters.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""The command line: a table of commands, each imported when it is called.
+
+Exit status: 0 done; 1 done, but something fell under ``--fail-on``; 2 usage, or input that
+cannot be read; 130 interrupted; 141 the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+import click
+
+from ..._version import __version__
+from ...canonical.errors import MediaglotError, nearest
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "port": ("port:port", "Port the source of a mini-program from one vendor to another."),
+    "normalize": ("normalize:normalize", "Replies and requests in JSON Lines, to one shape."),
+    "run": ("run:run", "Run a mini-program page on a simulated client."),
+    "verify": ("verify:verify", "Run original and port, and compare what they do."),
+    "scenario": ("scenario:scenario", "Write and check what the simulated user does."),
+    "choose": ("choose:choose", "Choose images or media from a folder, as a client would."),
+    "runtime": ("runtime:runtime", "Generate the JavaScript runtime of a pair of vendors."),
+    "compare": ("compare:compare", "What differs between two vendors or clients, as a table."),
+    "profile": ("profile:profile", "List, show, check and start vendor profiles."),
+    "rule": ("rule:rule", "Explain a diagnostic's code, such as MG102."),
+    "info": ("info:info", "What getImageInfo and getVideoInfo say about files."),
+    "compress": ("compress:compress", "Compress pictures and videos as a client would."),
+    "report": ("report:report", "Sum up a port: what was kept, what was lost, where."),
+}
+"""Command name -> ``module:attribute`` in this package, and its line in ``--help``."""
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command when it is asked for, and never for ``--help``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if find_spec(_module(name)) is not None]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        attribute = COMMANDS[cmd_name][0].partition(":")[2]
+        found: click.Command = getattr(import_module(_module(cmd_name)), attribute)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            known = self.list_commands(ctx)
+            close = nearest(name, known)
+            hint = f"did you mean {close[0]!r}?" if close else f"commands: {', '.join(known)}"
+            raise click.UsageError(f"no command {name[:60]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _module(name: str) -> str:
+    return f"{__package__}.{COMMANDS[name][0].partition(':')[0]}"
+
+
+EXAMPLES: Final = """\
+\b
+Examples:
+  mediaglot port src/ --from wx --to my --out build/my
+  mediaglot normalize --from my --api chooseImage replies.jsonl
+  mediaglot compare wx my chooseImage
+  mediaglot profile show tt/pc@7.40.0 chooseImage
+  mediaglot rule MG102
+"""
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLES,
+)
+@click.version_option(__version__, "-V", "--version", message="mediaglot %(version)s")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour: auto is on for a terminal, unless NO_COLOR is set.",
+)
+@click.pass_context
+def cli(ctx: click.Context, color: str) -> None:
+    """One media API for WeChat (wx), Alipay (my) and Feishu (tt) mini-programs.
+
+    Clients are written vendor[:surface][/os][@version]: wx, my/ide, tt:web/pc@3.47.0.
+    """
+    if color == "auto":
+        ctx.color = False if os.environ.get("NO_COLOR") else None
+    else:
+        ctx.color = color == "always"
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line on ``args`` (default: the process's own); gives the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    status: int
+    try:
+        outcome = cli.main(
+            list(args) if args is not None else None, "mediaglot", standalone_mode=False
+        )
+        status = outcome if isinstance(outcome, int) else 0
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        status = error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        status = 2
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx is not None else "mediaglot"
+        status = _fail(f"{_sentence(error.format_message())} (see '{path} --help')")
+    except click.ClickException as error:
+        status = _fail(_sentence(error.format_message()))
+    except (KeyboardInterrupt, click.Abort):
+        status = 130
+    except BrokenPipeError:
+        status = _reader_gone()
+    except MediaglotError as error:
+        status = _fail(str(error))
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        status = _fail(f"{name}{error.strerror or error}")
+    except RecursionError:
+        status = _fail("the input is nested too deeply")
+    except MemoryError:
+        status = _fail("out of memory")
+    return status
+
+
+def _fail(message: str) -> int:
+    line = " ".join(message.split())
+    click.echo(f"{click.style('mediaglot: error:', fg='red', bold=True)} {line}", err=True)
+    return 2
+
+
+def _sentence(text: str) -> str:
+    return text[:1].lower() + text[1:].removesuffix(".") if text[:2].istitle() else text
+
+
+def _reader_gone() -> int:
+    """The pipe is closed: keep the interpreter from flushing into it at exit."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    return 141

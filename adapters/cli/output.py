@@ -1,0 +1,138 @@
+"""What the commands share: formats, tables, files that are whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+import click
+
+from ...canonical.errors import InputError
+
+FORMAT: Final = click.option(
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+
+
+def write_json(value: Any) -> None:
+    """A value as indented JSON on standard output."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def wrapped(text: str, indent: int = 0) -> str:
+    """Prose in lines of at most 88 columns."""
+    pad = " " * indent
+    lines = (
+        textwrap.fill(line, 88, initial_indent=pad, subsequent_indent=pad)
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on standard output: drawn on a terminal, aligned columns elsewhere."""
+    if sys.stdout.isatty():
+        _drawn(headers, rows)
+        return
+    widths = [max(map(width, column)) for column in zip(headers, *rows, strict=True)]
+    for row in (headers, *rows):
+        cells = (cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    context = click.get_current_context(silent=True)
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for header in headers:
+        drawn.add_column(header, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console(no_color=bool(context and context.color is False), highlight=False).print(drawn)
+
+
+def markdown(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [_markdown_row(headers), "|" + "---|" * len(headers)]
+    lines += [_markdown_row(row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    clean = (cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells)
+    return "| " + " | ".join(clean) + " |"
+
+
+def width(text: str) -> int:
+    """Columns a text takes on a terminal: wide East Asian characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char)
+        for char in text
+    )
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
+    """A file to write that appears under its name only when all is written.
+
+    Devices and pipes (``/dev/stdout``) are written directly. Raises `InputError` when the file
+    cannot be made.
+    """
+    target = Path(path)
+    if target.exists() and not target.is_file():
+        if target.is_dir():
+            raise InputError("is a folder; expected a file to write", place=str(path))
+        with target.open("wb") as stream:
+            yield stream
+        return
+    target = Path(os.path.realpath(target))
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot be written: {reason}", place=str(path)) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, target)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file replaced, or those of a new one."""
+    try:
+        return target.stat().st_mode & 0o7777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def write_text(text: str, out: str | None) -> None:
+    """A text to a file, or to standard output where none (or ``-``) is given."""
+    if out in (None, "-"):
+        click.echo(text, nl=False)
+        return
+    with whole_file(str(out)) as stream:
+        stream.write(text.encode())

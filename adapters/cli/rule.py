@@ -1,0 +1,56 @@
+"""``mediaglot rule``: what a diagnostic's code means."""
+
+from __future__ import annotations
+
+import click
+
+from ...canonical.diagnostics import Rule
+from ...canonical.rules import RULES
+from ...canonical.rules import rule as find_rule
+from .output import FORMAT, table, wrapped, write_json
+
+EPILOG = """\
+\b
+Examples:
+  mediaglot rule MG102
+  mediaglot rule --format json | jq '.[] | select(.severity == "error") | .code'
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("code", required=False)
+@FORMAT
+def rule(code: str | None, format: str) -> None:  # noqa: A002
+    """Explain a rule: CODE such as MG102; all rules without it.
+
+    MG1xx speak of requests, MG2xx of results, MG3xx of failures, MG4xx of support, MG5xx of
+    source code, MG6xx of the host, MG9xx of profiles.
+    """
+    if code is None:
+        if format == "json":
+            write_json([plain(item) for item in RULES.values()])
+            return
+        table(
+            ["code", "severity", "loss", "name", "summary"],
+            [[r.code, r.severity, r.loss, r.name, r.summary] for r in RULES.values()],
+        )
+        return
+    found = find_rule(code)
+    if format == "json":
+        write_json(plain(found))
+        return
+    click.echo(
+        f"{click.style(found.code, bold=True)} {found.name} ({found.severity}, "
+        f"loss: {found.loss})\n"
+    )
+    click.echo(wrapped(found.summary))
+    for label, text in (("Why", found.why), ("Example", found.example), ("Fix", found.fix)):
+        click.echo(f"\n{click.style(label, bold=True)}\n{wrapped(text, indent=2)}")
+
+
+def plain(item: Rule) -> dict[str, str]:
+    """A rule as JSON-like values."""
+    return {
+        name: getattr(item, name)
+        for name in ("code", "name", "severity", "loss", "summary", "why", "example", "fix")
+    }

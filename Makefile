@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-EXTRAS := dev,js,heif$(if $(shell command -v node),,$(COMMA)node)
 COMMA  := ,
+EXTRAS := dev,js,heif$(if $(shell command -v node),,$(COMMA)node)
 ARGS   ?=
 
 CODE   := __init__.py $(wildcard __main__.py) _version.py canonical profiles adapters

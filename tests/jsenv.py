@@ -63,12 +63,19 @@ def install(folder: Path = JS, timeout: float = 600) -> Path:
 
 
 def _npm_ci(found: Path, folder: Path, timeout: float) -> None:
-    npm = shutil.which("npm", path=os.pathsep.join([str(found.parent), os.environ["PATH"]]))
+    path = os.pathsep.join([str(found.parent), os.environ["PATH"]])  # npm itself starts `node`
+    npm = shutil.which("npm", path=path)
     if npm is None:
         raise NodeMissing(f"npm is not installed beside {found.name}, so no packages for {folder}")
     try:
         done = subprocess.run(
-            [npm, "ci"], cwd=folder, capture_output=True, text=True, timeout=timeout, check=False
+            [npm, "ci"],
+            cwd=folder,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise NodeMissing(f"npm ci in {folder} took more than {timeout:.0f} s") from None

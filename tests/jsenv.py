@@ -64,12 +64,12 @@ def install(folder: Path = JS, timeout: float = 600) -> Path:
 
 def _npm_ci(found: Path, folder: Path, timeout: float) -> None:
     path = os.pathsep.join([str(found.parent), os.environ["PATH"]])  # npm itself starts `node`
-    npm = shutil.which("npm", path=path)
+    npm = _npm(found, path)
     if npm is None:
         raise NodeMissing(f"npm is not installed beside {found.name}, so no packages for {folder}")
     try:
         done = subprocess.run(
-            [npm, "ci"],
+            [*npm, "ci"],
             cwd=folder,
             env={**os.environ, "PATH": path},
             capture_output=True,
@@ -82,6 +82,16 @@ def _npm_ci(found: Path, folder: Path, timeout: float) -> None:
     if done.returncode:
         tail = "\n".join(done.stderr.strip().splitlines()[-5:])
         raise NodeMissing(f"npm ci in {folder} failed:\n{tail}")
+
+
+def _npm(found: Path, path: str) -> list[str] | None:
+    # a wheel has no symbolic links, so its bin/npm cannot find itself: start npm's own script
+    for place in (found.parent.parent / "lib", found.parent):
+        script = place / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        if script.is_file():
+            return [str(found), str(script)]
+    npm = shutil.which("npm", path=path)
+    return [npm] if npm else None
 
 
 def _read(file: Path) -> str:

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from .canonical.errors import LossError as LossError
     from .canonical.errors import MediaglotError as MediaglotError
     from .canonical.rules import rule as rule
-    from .profiles.loader import get as profile
-    from .profiles.loader import load as load_profile
-    from .profiles.loader import register as register_profile
+    from .profiles.loader import get as profile  # noqa: F401
+    from .profiles.loader import load as load_profile  # noqa: F401
+    from .profiles.loader import register as register_profile  # noqa: F401
 
 _HOMES: dict[str, str] = {
     "Plan": ".adapters.messages.plan",

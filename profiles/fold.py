@@ -219,7 +219,9 @@ def _overlay(facts: Any, profile: schema.Profile, client: Client) -> Any:
     return facts
 
 
-def _overlaid(section: Mapping[str, Any], profile: schema.Profile, client: Client) -> dict[str, Any]:
+def _overlaid(
+    section: Mapping[str, Any], profile: schema.Profile, client: Client
+) -> dict[str, Any]:
     """The same for a section of plain data, at every depth."""
     out: dict[str, Any] = {
         key: _overlaid(value, profile, client) if isinstance(value, dict) else value
@@ -281,7 +283,5 @@ def evidence(
     for key in keys:
         source = profile.sources.get(key)
         if source is not None:
-            found.append(
-                Evidence(key, source.where, source.checked, str(grade or source.grade))
-            )
+            found.append(Evidence(key, source.where, source.checked, str(grade or source.grade)))
     return tuple(found)

@@ -46,12 +46,11 @@ def get(vendor: str) -> Profile:
 
 @cache
 def _builtin(vendor: str) -> Profile:
-    text = _builtin_text(vendor)
-    assert text is not None
-    return _profile(text, f"{vendor}.toml", _builtin_text)
+    return _profile(builtin_text(vendor) or "", f"{vendor}.toml", builtin_text)
 
 
-def _builtin_text(vendor: str) -> str | None:
+def builtin_text(vendor: str) -> str | None:
+    """The text of a built-in profile, or ``None``: what ``extends`` finds without a folder."""
     if vendor not in builtin_ids():
         return None
     return resources.files(__package__).joinpath(f"{vendor}.toml").read_text(encoding="utf-8")
@@ -99,7 +98,7 @@ def finder(file: Path) -> Callable[[str], str | None]:
         beside = file.parent / f"{name}.toml"
         if "/" not in name and "\\" not in name and beside.is_file():
             return read_text(beside)
-        return _builtin_text(name)
+        return builtin_text(name)
 
     return find
 

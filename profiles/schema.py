@@ -140,6 +140,11 @@ class ParamFacts(Fact):
     inert: dict[str, list[str]] = Field(
         default_factory=dict, description="no effect when another option is exactly this set"
     )
+    network: bool | None = Field(default=None, description="whether network addresses work")
+    not_honoured: list[str] = Field(
+        default_factory=list,
+        description="canonical words this client takes and does not act on: a reported loss",
+    )
     support: Support = True
 
 
@@ -172,7 +177,6 @@ class Param(ParamFacts):
         default=False, description="reading takes a bare word for a list, and a list for a word"
     )
     single: bool = Field(default=False, description="one value here where the canon has a list")
-    network: bool | None = Field(default=None, description="whether network addresses work")
     of: str = Field(default="", description="canonical list that an address points into")
     levels: list[Level] = Field(default_factory=list)
     ranges: list[LevelRange] = Field(default_factory=list)
@@ -339,9 +343,7 @@ class Calling(Fact):
     """How the vendor's functions are called."""
 
     promise: Literal["always", "without_callbacks", "never", "unknown"] = "unknown"
-    order: list[Literal["success", "fail", "complete"]] = Field(
-        default_factory=lambda: ["success", "fail", "complete"]
-    )
+    order: list[Literal["success", "fail", "complete"]] = ["success", "fail", "complete"]
 
 
 class Paths(Fact):

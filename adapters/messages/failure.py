@@ -79,9 +79,7 @@ def read(
         values["code"] = code
     if message is not None:
         values["message"] = message
-    extra = {
-        key: item for key, item in payload.items() if key not in (code_key, message_key)
-    }
+    extra = {key: item for key, item in payload.items() if key not in (code_key, message_key)}
     if extra:
         values["extra"] = extra
     if rule is None:

@@ -17,6 +17,7 @@ from ...canonical import convert, requests, results
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import FALLBACK, InputError
 from ...canonical.recipes import RECIPES
+from ...canonical.vocabulary import UNSET
 from ...profiles import loader
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 
@@ -173,9 +174,12 @@ def _param(api: str, param: ClientParam) -> dict[str, Any]:
     for name in ("also", "fold", "lenient", "single", "of", "inert", "required", "entry"):
         if getattr(facts, name):
             out[name] = getattr(facts, name)
+    for bound in ("low", "high"):
+        if meta[bound] is not None:
+            out[bound] = _whole(meta[bound])
     if meta["words"]:
         out["words"] = list(meta["words"])
-    if meta["neutral"] is not None and not isinstance(meta["neutral"], requests.UNSET.__class__):
+    if meta["neutral"] is not None and meta["neutral"] is not UNSET:
         out["neutral"] = meta["neutral"]
     if param.support.status != "yes":
         out["status"] = param.support.status

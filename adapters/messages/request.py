@@ -1,31 +1,30 @@
-"""Reading and writing requests by a program of a plan.
+"""Reading requests by a program of a plan.
 
-Reading gives plain canonical values (defaults made explicit) and the names the caller stated;
-writing gives the vendor's options. Both append notes, ``(code, place, message, changes)``,
-that the caller turns into diagnostics.
+Reading gives plain canonical values (defaults made explicit) and the names the caller stated.
+Readers and writers append notes, ``(code, place, message, changes)``, that `translate` turns
+into diagnostics.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from ...canonical import requests
+import attrs
+
 from ...canonical.errors import InputError, shown
-from ...canonical.vocabulary import NO_COMPRESSION
 
 Note = tuple[str, str, str, dict[str, Any]]
 Program = Mapping[str, Any]
 
 CALLBACKS: Final = frozenset({"success", "fail", "complete"})
 MAX_LIST: Final = 100_000
-_OMIT: Final = object()
+OMIT: Final = object()
+"""No value: nothing is read, nothing is written."""
 
 
-def read(program: Program, payload: Any, notes: list[Note], local: Sequence[str] = ()) -> tuple[
-    dict[str, Any], set[str]
-]:
+def read(program: Program, payload: Any, notes: list[Note]) -> tuple[dict[str, Any], set[str]]:
     """Plain canonical values of a vendor's options, and the canonical names stated.
 
     Raises `InputError` for a payload that is not an object or an option of a wrong type.
@@ -45,7 +44,7 @@ def read(program: Program, payload: Any, notes: list[Note], local: Sequence[str]
             if param.get("status") == "no":
                 continue  # the source's own client ignores it
             value = _read_value(api, name, param, options[name], values, notes)
-            if value is not _OMIT:
+            if value is not OMIT:
                 values[key] = value
                 stated.add(key)
                 continue
@@ -67,188 +66,198 @@ def _object(api: str, payload: Any) -> Mapping[str, Any]:
     return payload
 
 
+@attrs.frozen
+class _Spot:
+    """Where a value stands: its place for messages, the vendor's spelling, its param, the notes."""
+
+    place: str
+    name: str
+    param: Program
+    notes: list[Note]
+
+    def note(self, code: str, text: str, **changes: Any) -> None:
+        self.notes.append((code, self.name, text, changes))
+
+    def error(self, text: str, at: str = "") -> InputError:
+        return InputError(text, place=self.place + at)
+
+
 def _read_value(
     api: str, name: str, param: Program, raw: Any, values: dict[str, Any], notes: list[Note]
 ) -> Any:
-    kind = param["kind"]
-    place = f"{api}.{name}"
-    reader = _READERS[kind]
-    value = reader(place, name, param, raw, notes)
-    if kind == "address" and value is not _OMIT:
-        urls = values.get(param["of"]) or []
-        if value in urls:
-            return list(urls).index(value)
-        if value != "" and urls:
-            text = "not in the list; the vendor shows the first"
-            notes.append(("MG113", name, text, {"severity": "info"}))
-        return 0
-    return value
+    spot = _Spot(f"{api}.{name}", name, param, notes)
+    value = _READERS[param["kind"]](spot, raw)
+    if param["kind"] != "address":
+        return value
+    urls = values.get(param["of"]) or []
+    if value in urls:
+        return list(urls).index(value)
+    if value != "" and urls:
+        spot.note("MG113", "not in the list; the vendor shows the first", severity="info")
+    return 0
 
 
-def _number(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    whole = param["kind"] in ("integer", "index", "levels")
+def _number(spot: _Spot, raw: Any) -> Any:
+    whole = spot.param["kind"] in ("integer", "index", "levels")
     wanted = "a whole number" if whole else "a number"
     if isinstance(raw, bool) or not isinstance(raw, (int, float)):
-        raise InputError(f"expected {wanted}, got {shown(raw)}", place=place)
+        raise spot.error(f"expected {wanted}, got {shown(raw)}")
     if isinstance(raw, float):
         if not math.isfinite(raw):
-            raise InputError(f"expected {wanted}, got {raw}", place=place)
+            raise spot.error(f"expected {wanted}, got {raw}")
         if raw.is_integer():
             raw = int(raw)
         elif whole:
-            raise InputError(f"expected a whole number, got {raw}", place=place)
+            raise spot.error(f"expected a whole number, got {raw}")
     if abs(raw) > 2**53:
-        raise InputError(f"expected {wanted} a platform can hold, got {shown(raw)}", place=place)
+        raise spot.error(f"expected {wanted} a platform can hold, got {shown(raw)}")
     return raw
 
 
-def _bounded(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    value = _number(place, name, param, raw, notes)
+def _bounded(spot: _Spot, raw: Any) -> Any:
+    value = _number(spot, raw)
+    param = spot.param
     low, high = param.get("min"), param.get("max")
+    if (low is None or value >= low) and (high is None or value <= high):
+        return value
+    bounds = (
+        f"{low} to {high}"
+        if low is not None and high is not None
+        else (f"{low} and more" if high is None else f"up to {high}")
+    )
+    rule = param.get("range")
+    if rule == "reject":
+        spot.note("MG110", f"{value} is rejected; documented: {bounds}")
+    elif rule == "default" and "default" in param:
+        text = f"{value} is outside {bounds}; the default {param['default']} counts"
+        spot.note("MG109", text, loss="none", severity="info")
+        return OMIT
+    elif rule == "clamp":
+        return clamp(value, low, high)
+    else:
+        spot.note("MG109", f"{value} is outside the documented {bounds}")
+    return value
+
+
+def _count(spot: _Spot, raw: Any) -> Any:
+    value = _bounded(spot, raw)
+    if value is OMIT:
+        return value
+    low, high = spot.param.get("low"), spot.param.get("high")
     if (low is not None and value < low) or (high is not None and value > high):
-        bounds = f"{_plain(low)} to {_plain(high)}" if high is not None else f"{_plain(low)} up"
-        if param.get("range") == "reject":
-            notes.append(("MG110", name, f"{value} is rejected; documented: {bounds}", {}))
-        elif param.get("range") == "default" and "default" in param:
-            text = f"{value} is outside {bounds}; the default {param['default']} counts"
-            notes.append(("MG109", name, text, {"loss": "none", "severity": "info"}))
-            return _OMIT
-        elif param.get("range") == "clamp":
-            value = _clamp(value, low, high)
-        else:
-            notes.append(("MG109", name, f"{value} is outside the documented {bounds}", {}))
+        top = f"from {low} to {high:,}" if high is not None else f"from {low} up"
+        raise spot.error(f"expected a whole number {top}, got {shown(value)}")
     return value
 
 
-def _count(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    value = _bounded(place, name, param, raw, notes)
-    meta_high = 1000 if param["key"] == "count" else None
-    if value < 0 or (meta_high is not None and value > meta_high):
-        top = f" to {meta_high:,}" if meta_high is not None else " up"
-        raise InputError(f"expected a whole number from 0{top}, got {shown(value)}", place=place)
-    return value
-
-
-def _signed(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    return _number(place, name, param, raw, notes)
-
-
-def _clamp(value: Any, low: Any, high: Any) -> Any:
+def clamp(value: Any, low: Any, high: Any) -> Any:
+    """The value, or the bound it lies beyond."""
     if low is not None and value < low:
-        return _plain(low)
+        return low
     if high is not None and value > high:
-        return _plain(high)
+        return high
     return value
 
 
-def _plain(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _quality(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    return _bounded(place, name, param, raw, notes)
-
-
-def _levels(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    level = _number(place, name, param, raw, notes)
-    for known, quality in param["levels"]:
+def _levels(spot: _Spot, raw: Any) -> Any:
+    level = _number(spot, raw)
+    for known, quality in spot.param["levels"]:
         if known == level:
             return quality
-    notes.append(("MG112", name, f"{level} is none of the documented levels", {}))
-    return _OMIT
+    spot.note("MG112", f"{level} is none of the documented levels")
+    return OMIT
 
 
-def _boolean(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    for meaning, spelling in param.get("values", ()):
+def _boolean(spot: _Spot, raw: Any) -> Any:
+    pairs = spot.param.get("values", ())
+    for meaning, spelling in pairs:
         if type(raw) is type(spelling) and raw == spelling:
             return meaning
     if isinstance(raw, bool):
         return raw
-    wanted = " or ".join(repr(spelling) for _, spelling in param.get("values", ()))
-    raise InputError(f"expected {wanted or 'true or false'}, got {shown(raw)}", place=place)
+    wanted = " or ".join(repr(spelling) for _, spelling in pairs)
+    raise spot.error(f"expected {wanted or 'true or false'}, got {shown(raw)}")
 
 
-def _word(name: str, param: Program, raw: str, notes: list[Note]) -> Any:
-    for meaning, spelling in param.get("values", ()):
+def _word(spot: _Spot, raw: str) -> Any:
+    param = spot.param
+    pairs = param.get("values", ())
+    for meaning, spelling in pairs:
         if raw == spelling:
             return meaning
     if raw in param.get("reads", {}):
         return param["reads"][raw]
-    if not param.get("values") and raw in param.get("words", ()):
+    if not pairs and raw in param.get("words", ()):
         return raw
-    known = ", ".join(str(item) for _, item in param.get("values", ())) or ", ".join(
-        param.get("words", ())
-    )
-    notes.append(("MG112", name, f"{shown(raw)} is none of {known}", {}))
-    return _OMIT
+    known = [str(item) for _, item in pairs] or list(param.get("words", ()))
+    spot.note("MG112", f"{shown(raw)} is none of {', '.join(known)}")
+    return OMIT
 
 
-def _enum(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    if isinstance(raw, (list, tuple)) and param.get("lenient") and raw:
+def _enum(spot: _Spot, raw: Any) -> Any:
+    if isinstance(raw, (list, tuple)) and spot.param.get("lenient") and raw:
         raw = raw[0]
     if not isinstance(raw, str):
-        raise InputError(f"expected a string, got {shown(raw)}", place=place)
-    return _word(name, param, raw, notes)
+        raise spot.error(f"expected a string, got {shown(raw)}")
+    return _word(spot, raw)
 
 
-def _set(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    if isinstance(raw, str) and param.get("lenient"):
+def _set(spot: _Spot, raw: Any) -> Any:
+    if isinstance(raw, str) and spot.param.get("lenient"):
         raw = [raw]
-    members = _strings(place, name, param, raw, notes)
-    found = [_word(name, param, member, notes) for member in members]
-    words = {word for word in found if word is not _OMIT}
+    found = [_word(spot, member) for member in _strings(spot, raw)]
+    words = {word for word in found if word is not OMIT}
     if not words:
-        return _OMIT
-    return [word for word in param["words"] if word in words]
+        return OMIT
+    return [word for word in spot.param["words"] if word in words]
 
 
-def _string(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
+def _string(spot: _Spot, raw: Any, at: str = "") -> str:
     if not isinstance(raw, str):
-        raise InputError(f"expected a string, got {shown(raw)}", place=place)
+        raise spot.error(f"expected a string, got {shown(raw)}", at)
     if not raw.isascii() and any(0xD800 <= ord(mark) < 0xE000 for mark in raw):
-        raise InputError("holds half of a surrogate pair: not valid text", place=place)
+        raise spot.error("holds half of a surrogate pair: not valid text", at)
     return raw
 
 
-def _strings(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> list[str]:
+def _entries(spot: _Spot, raw: Any, what: str) -> Sequence[Any]:
     if not isinstance(raw, (list, tuple)):
-        raise InputError(f"expected an array of strings, got {shown(raw)}", place=place)
+        raise spot.error(f"expected an array of {what}, got {shown(raw)}")
     if len(raw) > MAX_LIST:
-        raise InputError(f"expected at most {MAX_LIST:,} entries, got {len(raw):,}", place=place)
-    return [
-        _string(f"{place}[{index}]", name, param, item, notes) for index, item in enumerate(raw)
-    ]
+        raise spot.error(f"expected at most {MAX_LIST:,} entries, got {len(raw):,}")
+    return raw
 
 
-def _paths(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    if param.get("single"):
-        return [_string(place, name, param, raw, notes)]
-    return _strings(place, name, param, raw, notes)
+def _strings(spot: _Spot, raw: Any) -> list[str]:
+    entries = _entries(spot, raw, "strings")
+    return [_string(spot, item, f"[{index}]") for index, item in enumerate(entries)]
 
 
-def _mapping(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
+def _paths(spot: _Spot, raw: Any) -> Any:
+    return [_string(spot, raw)] if spot.param.get("single") else _strings(spot, raw)
+
+
+def _mapping(spot: _Spot, raw: Any, at: str = "") -> dict[str, Any]:
     if not isinstance(raw, Mapping):
-        raise InputError(f"expected an object, got {shown(raw)}", place=place)
+        raise spot.error(f"expected an object, got {shown(raw)}", at)
     return dict(raw)
 
 
-def _media_sources(place: str, name: str, param: Program, raw: Any, notes: list[Note]) -> Any:
-    if not isinstance(raw, (list, tuple)):
-        raise InputError(f"expected an array of objects, got {shown(raw)}", place=place)
-    names = param["entry"]
-    kinds = {spelling: meaning for meaning, spelling in param.get("values", ())}
+def _media_sources(spot: _Spot, raw: Any) -> Any:
+    names = spot.param["entry"]
+    kinds = {spelling: meaning for meaning, spelling in spot.param.get("values", ())}
     out = []
-    for index, item in enumerate(raw):
-        entry = _mapping(f"{place}[{index}]", name, param, item, notes)
-        url = _string(f"{place}[{index}].{names['url']}", name, param, entry.get(names["url"]), [])
+    for index, item in enumerate(_entries(spot, raw, "objects")):
+        entry = _mapping(spot, item, f"[{index}]")
+        url = _string(spot, entry.get(names["url"]), f"[{index}].{names['url']}")
         kind = entry.get(names["kind"], "image")
-        out.append({"url": url, "kind": kinds.get(kind, kind)})
+        out.append({"url": url, "kind": kinds.get(kind, kind) if isinstance(kind, str) else kind})
         if entry.get(names.get("poster", "")):
             out[-1]["poster"] = entry[names["poster"]]
     return out
 
 
-_READERS: Final[dict[str, Any]] = {
+_READERS: Final[dict[str, Callable[[_Spot, Any], Any]]] = {
     "integer": _count,
     "number": _bounded,
     "boolean": _boolean,
@@ -259,340 +268,9 @@ _READERS: Final[dict[str, Any]] = {
     "set": _set,
     "strings": _strings,
     "object": _mapping,
-    "quality": _quality,
+    "quality": _bounded,
     "levels": _levels,
-    "index": _signed,
+    "index": _number,
     "address": _string,
     "media_sources": _media_sources,
 }
-
-
-def write(
-    program: Program,
-    values: Mapping[str, Any],
-    stated: set[str] | frozenset[str],
-    notes: list[Note],
-    *,
-    local: Sequence[str] = (),
-    spell: Mapping[str, str] | None = None,
-) -> tuple[dict[str, Any], list[str]]:
-    """A vendor's options of plain canonical values, and the recipes a plain call misses.
-
-    ``local`` are the path prefixes that mean local files where the values come from; ``spell``
-    gives the source's spelling of a canonical name, for places in notes.
-    """
-    spelt = spell or {}
-    options: dict[str, Any] = {}
-    recipes: list[str] = list(program.get("recipes", ()))
-    handled: set[str] = {"extra"}
-    values = _marked(program, values, notes, recipes, spelt)
-    for param in program["params"]:
-        key = param["key"]
-        handled.add(key)
-        place = spelt.get(key, key)
-        if key not in values:
-            if param.get("required"):
-                notes.append(("MG115", place, f"{param['names'][0]} is required", {}))
-            continue
-        value = values[key]
-        told = key in stated
-        if param.get("status") == "no":
-            if told and not _is_neutral(param, value):
-                text = f"not on this client ({param.get('since') or 'never'})"
-                notes.append(("MG403", place, text, {}))
-            continue
-        out = _write_value(param, value, told, values, place, notes, recipes, local)
-        if out is _OMIT:
-            continue
-        _weigh(param, told, place, notes)
-        first = param["names"][0]
-        if first in options and isinstance(out, (int, float)):
-            out = min(out, options[first])
-        options[first] = out
-        for name in param.get("also", ()):
-            options[name] = out
-    _leftover(program, values, stated, handled, spelt, notes, recipes)
-    options.update(values.get("extra", {}))
-    return options, recipes
-
-
-def _is_neutral(param: Program, value: Any) -> bool:
-    return "neutral" in param and value == param["neutral"]
-
-
-def _weigh(param: Program, told: bool, place: str, notes: list[Note]) -> None:
-    """What is to be said of an option that is written: its support, its grade."""
-    if not told:
-        return
-    name = param["names"][0]
-    if param.get("status") == "depends":
-        notes.append(("MG405", place, f"{name}: {param.get('since', '')}", {}))
-    elif param.get("status") == "unknown":
-        notes.append(("MG404", place, f"no source says whether {name} is supported here", {}))
-    if "grade" in param:
-        source = "typings only" if param["grade"] == "typings" else "assumed"
-        notes.append(("MG119", place, f"{name}: {source}", {}))
-
-
-def _leftover(
-    program: Program,
-    values: Mapping[str, Any],
-    stated: set[str] | frozenset[str],
-    handled: set[str],
-    spelt: Mapping[str, str],
-    notes: list[Note],
-    recipes: list[str],
-) -> None:
-    """Report what was stated and has no option here."""
-    meta = requests.fields(program["api"])
-    emulate = program.get("emulate", {})
-    for key, value in values.items():
-        if key in handled or key not in stated:
-            continue
-        if value is None or value == meta[key]["neutral"]:
-            continue
-        place = spelt.get(key, key)
-        if key in emulate:
-            recipes.append(emulate[key])
-            notes.append(("MG409", place, f"recipe {emulate[key]} supplies it", {}))
-        else:
-            notes.append(("MG103", place, f"{program['name']} has no such option", {}))
-
-
-def _write_value(
-    param: Program,
-    value: Any,
-    told: bool,
-    values: Mapping[str, Any],
-    place: str,
-    notes: list[Note],
-    recipes: list[str],
-    local: Sequence[str],
-) -> Any:
-    kind = param["kind"]
-    if value is None and kind != "levels":
-        if "default" in param and param["default"] is None:
-            return _OMIT
-        changes = {} if told else {"severity": "info"}
-        notes.append(("MG111", place, "left to the target's own default", changes))
-        return _OMIT
-    mine: list[Note] = notes if told else []
-    if kind in ("integer", "number", "quality"):
-        if value == NO_COMPRESSION:
-            recipes.append("return_source")
-            notes.append(("MG118", place, "no compression asked for: the result is the input", {}))
-            return _OMIT
-        value = _write_number(param, value, place, mine, recipes)
-    elif kind == "set":
-        value = _write_set(param, value, place, mine)
-    elif kind in ("index", "address"):
-        value = _write_index(param, value, told, values, place, mine)
-        if value is _OMIT:
-            return _OMIT
-        if kind == "address":
-            return value
-    elif kind == "levels":
-        return _write_level(param, value, told, place, notes)
-    elif kind in ("path", "paths"):
-        return _write_paths(param, value, place, notes, recipes, local)
-    _inert(param, values, place, mine)
-    if "default" in param and _same(value, param["default"], kind):
-        return _OMIT
-    spelling = _spelling(param, value, place, mine)
-    if spelling is _OMIT:
-        return _OMIT
-    if not told:
-        text = f"{param['names'][0]} written out: this vendor's default is " + (
-            shown(param["default"]) if param.get("default") is not None else "not documented"
-        )
-        notes.append(("MG101", place, text, {}))
-    return spelling
-
-
-def _same(value: Any, default: Any, kind: str) -> bool:
-    if kind == "set":
-        return default is not None and set(value) == set(default)
-    return type(value) is type(default) and value == default or (
-        isinstance(value, (int, float))
-        and isinstance(default, (int, float))
-        and not isinstance(value, bool)
-        and not isinstance(default, bool)
-        and value == default
-    )
-
-
-def _write_number(
-    param: Program, value: Any, place: str, notes: list[Note], recipes: list[str]
-) -> Any:
-    low, high = param.get("min"), param.get("max")
-    kept = _clamp(value, low, high)
-    if kept != value:
-        bound = f"the {'least' if value < kept else 'most'} is {kept}"
-        notes.append(("MG102", place, f"{value} became {kept}: {bound}", {}))
-        if param["key"] == "count" and value > kept:
-            recipes.append("loop_until_count")
-    elif "soft_max" in param and value > param["soft_max"]:
-        top = _plain(param["soft_max"])
-        notes.append(("MG105", place, f"{value} kept: no source says what happens over {top}", {}))
-    return kept
-
-
-def _write_set(param: Program, value: Sequence[str], place: str, notes: list[Note]) -> list[str]:
-    wanted = set(value)
-    for word, instead in param.get("fold", {}).items():
-        if word in wanted:
-            wanted = (wanted - {word}) | set(instead)
-            text = f"{word} became {' and '.join(instead)}"
-            notes.append(("MG117", place, text, {"severity": "warning", "loss": "approximated"}))
-    allowed = param.get("allowed")
-    if allowed is not None and not any(set(item) == wanted for item in allowed):
-        kept = _nearest_set(wanted, allowed, param.get("default"))
-        notes.append(("MG106", place, f"{_list(wanted, param)} became {', '.join(kept)}", {}))
-        wanted = set(kept)
-    return [word for word in param["words"] if word in wanted]
-
-
-def _list(wanted: set[str], param: Program) -> str:
-    return ", ".join(word for word in param["words"] if word in wanted)
-
-
-def _nearest_set(wanted: set[str], allowed: Sequence[Sequence[str]], default: Any) -> Sequence[str]:
-    """Of the combinations on offer: the default if it is part of what was asked for, else the
-    largest part of it, else the default, else the first."""
-    parts = [item for item in allowed if set(item) <= wanted]
-    if default is not None and list(default) in [list(item) for item in parts]:
-        return list(default)
-    if parts:
-        return max(parts, key=len)
-    return list(default) if default is not None else allowed[0]
-
-
-def _spelling(param: Program, value: Any, place: str, notes: list[Note]) -> Any:
-    pairs = param.get("values")
-    if param["kind"] == "media_sources":
-        return _write_sources(param, value)
-    if not pairs:
-        return value
-    if isinstance(value, list):
-        spelt = [_spell_one(pairs, word) for word in value]
-        missing = [word for word, item in zip(value, spelt, strict=True) if item is _OMIT]
-        if missing:
-            text = f"{', '.join(missing)} is not offered here"
-            notes.append(("MG106", place, text, {"loss": "dropped"}))
-        kept = [item for item in spelt if item is not _OMIT]
-        return kept or _OMIT
-    found = _spell_one(pairs, value)
-    if found is _OMIT:
-        notes.append(("MG106", place, f"{shown(value)} is not offered here", {"loss": "dropped"}))
-    return found
-
-
-def _spell_one(pairs: Sequence[Sequence[Any]], word: Any) -> Any:
-    return next(
-        (item for meaning, item in pairs if meaning == word and type(meaning) is type(word)), _OMIT
-    )
-
-
-def _write_sources(param: Program, value: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    names = param["entry"]
-    return [{names[key]: item for key, item in entry.items() if key in names} for entry in value]
-
-
-def _inert(param: Program, values: Mapping[str, Any], place: str, notes: list[Note]) -> None:
-    for key, members in param.get("inert", {}).items():
-        if values.get(key) is not None and set(values[key]) == set(members):
-            text = f"no effect here when {key} is {', '.join(members)}"
-            notes.append(("MG107", place, text, {}))
-
-
-def _write_level(param: Program, value: Any, told: bool, place: str, notes: list[Note]) -> Any:
-    exact = next((level for level, quality in param["levels"] if quality == value), None)
-    if exact is not None and (value is None or value == NO_COMPRESSION):
-        return _OMIT if "default" in param and param["default"] == value else exact
-    if value is None or value == NO_COMPRESSION:
-        return _OMIT
-    level = next((level for upto, level in param["ranges"] if value <= upto), None)
-    if level is None:
-        level = param["ranges"][-1][1]
-    first = param["names"][0]
-    text = f"quality {value} became {first} {level}; no vendor publishes a mapping"
-    changes: dict[str, Any] = {} if told else {"severity": "info"}
-    notes.append(("MG104", place, text, changes))
-    return level
-
-
-def _write_index(
-    param: Program,
-    value: Any,
-    told: bool,
-    values: Mapping[str, Any],
-    place: str,
-    notes: list[Note],
-) -> Any:
-    urls = values.get(param.get("of") or "urls") or values.get("sources") or []
-    index = value
-    if urls and not 0 <= index < len(urls):
-        index = 0 if index < 0 else len(urls) - 1
-        text = f"index {value} is not in a list of {len(urls)}; {index} it is"
-        notes.append(("MG113", place, text, {}))
-    index = max(index, 0)
-    if param["kind"] == "index":
-        return index
-    if not urls or index == param.get("default"):
-        return _OMIT
-    return urls[index]
-
-
-def _marked(
-    program: Program,
-    values: Mapping[str, Any],
-    notes: list[Note],
-    recipes: list[str],
-    spelt: Mapping[str, str],
-) -> Mapping[str, Any]:
-    """Where the target takes an address for an index: make the wanted entry's address unique."""
-    param = next((item for item in program["params"] if item["kind"] == "address"), None)
-    if param is None or not isinstance(values.get(param["key"]), int):
-        return values
-    urls = list(values.get(param["of"]) or ())
-    index = min(max(values[param["key"]], 0), len(urls) - 1)
-    if index <= 0 or urls.index(urls[index]) == index:
-        return values
-    place = spelt.get(param["key"], param["key"])
-    if is_network(urls[index], ()):
-        urls[index] += f"#{index}"
-        notes.append(("MG114", place, f"entry {index} occurs earlier: marked #{index}", {}))
-        recipes.append("mark_duplicates")
-        return {**values, param["of"]: urls}
-    wanted = urls[index]
-    first = urls.index(wanted)
-    kept = [url for at, url in enumerate(urls) if at >= index or url != wanted]
-    text = f"entry {first} is the same file: the earlier one was left out"
-    notes.append(("MG114", place, text, {"loss": "dropped"}))
-    return {**values, param["of"]: kept, param["key"]: kept.index(wanted)}
-
-
-def is_network(path: Any, local: Sequence[str]) -> bool:
-    """Whether a path is a network address, given the prefixes that only look like one."""
-    if not isinstance(path, str) or path[:8].lower().partition("://")[0] not in ("http", "https"):
-        return False
-    return not any(path.startswith(prefix) for prefix in local)
-
-
-def _write_paths(
-    param: Program,
-    value: Any,
-    place: str,
-    notes: list[Note],
-    recipes: list[str],
-    local: Sequence[str],
-) -> Any:
-    paths = value if isinstance(value, list) else [value]
-    if param.get("network") is False and any(is_network(path, local) for path in paths):
-        recipes.append("download_first")
-        notes.append(("MG116", place, "a network address; this API takes local files only", {}))
-    if isinstance(value, list) and param.get("single"):
-        if len(value) > 1:
-            recipes.append("fan_out")
-        return value[0] if value else _OMIT
-    return value

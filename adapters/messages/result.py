@@ -93,7 +93,7 @@ def _files(
     for field in columns:
         if field["leaf"] != "path":
             continue
-        for key, _, member in (*field["from"], *field.get("legacy", ())):
+        for key, *_ in (*field["from"], *field.get("legacy", ())):
             column = lists.get(key)
             if not column:
                 continue
@@ -102,7 +102,9 @@ def _files(
             elif len(column) != count:
                 text = f"{key} has {len(column)} entries, another list {count}"
                 notes.append(("MG207", key, text, {}))
-    count = max(count, 0) if count >= 0 else max((len(column) for column in lists.values()), default=0)
+    count = (
+        max(count, 0) if count >= 0 else max((len(column) for column in lists.values()), default=0)
+    )
     for index in range(count):
         item: dict[str, Any] = {}
         for field in columns:

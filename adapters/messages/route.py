@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from . import request as asked
+from . import request_write
 from .plan import Plan
 from .request import Note
 
@@ -35,13 +35,12 @@ def route(
         return Routed()
     for way in entry["routes"]:
         if all(holds(test, values, stated) for test in way["when"]):
-            return _take(plan, entry, way, values, stated, notes, spell)
+            return _take(plan, way, values, stated, notes, spell)
     return _refuse(plan, entry, values, stated, notes, spell)
 
 
 def _take(
     plan: Plan,
-    entry: Mapping[str, Any],
     way: Mapping[str, Any],
     values: Mapping[str, Any],
     stated: set[str],
@@ -54,7 +53,7 @@ def _take(
         text = f"{program['name']} is called instead. {way.get('why', '')}".strip()
         notes.append(("MG407", "", text, {}))
         values, told = converted(way["convert"], values, told, notes, spell)
-    options, recipes = asked.write(
+    options, recipes = request_write.write(
         program, values, told, notes, local=plan.sides["read"]["local"], spell=spell
     )
     name = program["name"]
@@ -95,7 +94,7 @@ def _refuse(
     for way in entry["routes"]:
         program = way["program"]
         kept, told = converted(way["convert"], values, set(stated), silent, spell)
-        options, _ = asked.write(
+        options, _ = request_write.write(
             program, kept, told, silent, local=plan.sides["read"]["local"], spell=spell
         )
         routed.calls.append((program["name"], options))
@@ -118,7 +117,7 @@ def holds(test: list[Any], values: Mapping[str, Any], stated: set[str]) -> bool:
         return bool(value == wanted)
     if name == "only":
         return set(value) == set(wanted)
-    return all(item.get("kind") == wanted for item in value)
+    return all(bool(item.get("kind") == wanted) for item in value)
 
 
 def converted(
@@ -162,10 +161,7 @@ def _mapped(
         return [item[step["pluck"]] for item in value]
     if "values" not in step or value is None:
         return value
-    if isinstance(value, list):
-        word = ",".join(sorted(value, reverse=True))
-    else:
-        word = str(value).lower()
+    word = ",".join(sorted(value, reverse=True)) if isinstance(value, list) else str(value).lower()
     if told and word in step.get("lossy", ()):
         text = f"{word} cannot be the user's choice; {step['to']} is {step['values'][word]}"
         notes.append(("MG104", spell.get(key, key), text, {}))

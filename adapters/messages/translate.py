@@ -172,7 +172,7 @@ def _direct(compiled: Plan, entry: Mapping[str, Any]) -> Mapping[str, Any] | Non
     found: Mapping[str, Any] | None = next(
         (item["program"] for item in routes if "convert" not in item), None
     )
-    if found is None and not compiled.write.apis[entry["read"]["api"]].facts.support is False:
+    if found is None and compiled.write.apis[entry["read"]["api"]].facts.support is not False:
         view = compiled.write
         return program(view, view.apis[entry["read"]["api"]])
     return found
@@ -271,7 +271,12 @@ def normalize(
 
 
 def translate_reply(
-    api: str, called: str, payload: Mapping[str, Any], *, asked_by: AnyClient, answered_by: AnyClient
+    api: str,
+    called: str,
+    payload: Mapping[str, Any],
+    *,
+    asked_by: AnyClient,
+    answered_by: AnyClient,
 ) -> Translation[dict[str, Any] | None]:
     """The reply of the API that was called instead, in the shape of the API that was asked for.
 
@@ -289,9 +294,7 @@ def translate_reply(
     answer = way["program"]
     if failures.is_failure(compiled.sides["write"], payload):
         values = failures.read(answer, compiled.sides["write"], payload, notes)
-        value = failures.write(
-            entry["read"], compiled.sides["read"], values, notes, source=answer
-        )
+        value = failures.write(entry["read"], compiled.sides["read"], values, notes, source=answer)
     else:
         values = replies.read(answer, compiled.sides["write"], payload, notes)
         if way.get("convert"):

@@ -6,11 +6,12 @@ does an action that nothing asked for. Actions are used in order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
 from ..errors import MediaglotError
+from .album import AlbumItem
 from .clock import Clock
 from .consent import known_scope
 
@@ -132,13 +133,16 @@ class Prompt:
     """What stands on the screen: who asked, what it is, and which actions it takes.
 
     `offers` maps each action that fits to an example line; `refuses` maps an action that another
-    client would take to the reason why this one does not.
+    client would take to the reason why this one does not. `items`: what the picker shows, of which
+    at most `most` can be picked.
     """
 
     api: str
     what: str
     offers: dict[str, str] = field(factory=dict[str, str])
     refuses: dict[str, str] = field(factory=dict[str, str])
+    items: tuple[AlbumItem, ...] = ()
+    most: int | None = None
 
 
 class ScriptedUser:
@@ -159,6 +163,22 @@ class ScriptedUser:
         for action in actions:
             if not action.when or any(fits(client) for client in action.when):
                 self._left.append(evolve(action, when=()))
+
+    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:
+        """The entry of the source sheet that the script leads to. Raises ScriptError."""
+        asked: str | None = None
+        for action in self._left:
+            if action.kind in ("picks", "picks_first", "toggles_original"):
+                return "album"
+            if action.kind in ("shoots", "records"):
+                return "camera"
+            if action.kind not in ("allows", "denies", "denies_forever"):
+                break
+            asked = asked or next((s for s, need in scopes.items() if action.names[0] in need), "")
+        if asked:
+            return asked
+        self.answer(prompt)
+        return "cancel"
 
     def answer(self, prompt: Prompt) -> Action:
         """What the user does at `prompt`. Raises ScriptError when the script does not fit."""

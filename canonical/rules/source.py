@@ -257,14 +257,4 @@ RULES: Final[tuple[Rule, ...]] = (
         "err.error === 2003  // on tt",
         "Check what the handler should do on the target.",
     ),
-    Rule(
-        "MG525",
-        "source-code-missing",
-        "error",
-        "unsupported",
-        "The call needs what the target cannot do; it was left as it is.",
-        "A call of a function that is not there throws.",
-        "wx.compressVideo({ src })  // on my",
-        "Write the emulation that the message names, or do without on that vendor.",
-    ),
 )

@@ -1,0 +1,393 @@
+"""Picking from the album and taking with the camera: chooseImage, chooseMedia, chooseVideo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import frozen
+
+from ..requests import ChooseImage, ChooseMedia, ChooseMessageFile, ChooseVideo
+from ..results import (
+    ChooseImageResult,
+    ChooseMediaResult,
+    ChooseMessageFileResult,
+    ChooseVideoResult,
+    MediaFile,
+)
+from ..vocabulary import SIZES, SOURCES, UNSET, Maybe
+from .album import AlbumItem
+from .codec import CompressRule, compress_image, with_no_trace
+from .faults import ExtraMissing, MediaError
+from .heads import read_image_head
+from .paths import plain_name
+from .user import Action, Prompt, ScriptError
+from .video_codec import compress_video, first_frame
+from .video_heads import read_video_head
+from .world import Behaviour, World
+
+
+@frozen
+class Wish:
+    """A choosing request in one form for all APIs. `count` None: no limit."""
+
+    api: str
+    kinds: tuple[str, ...]
+    count: int | None = None
+    sources: frozenset[str] = frozenset(SOURCES)
+    sizes: frozenset[str] = frozenset(SIZES)
+    camera: str = "back"
+    save: bool = False
+    max_duration: float | None = None
+    max_picked: float | None = None
+    mix: bool = False
+
+
+@frozen
+class Chosen:
+    """A file that was picked or taken, on its way into the result."""
+
+    place: Path
+    kind: str
+    original: bool
+
+
+def choose_image(request: ChooseImage, world: World, how: Behaviour) -> ChooseImageResult:
+    """Pick pictures or take one. Raises MediaError."""
+    wish = Wish(
+        "chooseImage",
+        ("image",),
+        count=_set(request.count, None),
+        sources=_set(request.sources, frozenset(SOURCES)),
+        sizes=_set(request.sizes, frozenset(SIZES)),
+        camera=_set(request.camera, "back"),
+        save=bool(_set(request.save_to_album, False)),
+    )
+    return ChooseImageResult(images=_choose(wish, world, how))
+
+
+def choose_media(request: ChooseMedia, world: World, how: Behaviour) -> ChooseMediaResult:
+    """Pick pictures or videos, or take one. Raises MediaError."""
+    media = _set(request.media, frozenset({"image", "video"}))
+    kinds = (
+        ("image", "video")
+        if "mix" in media
+        else tuple(kind for kind in ("image", "video") if kind in media)
+    )
+    wish = Wish(
+        "chooseMedia",
+        kinds,
+        count=_set(request.count, None),
+        sources=_set(request.sources, frozenset(SOURCES)),
+        sizes=_set(request.sizes, frozenset(SIZES)),
+        camera=_set(request.camera, "back"),
+        save=bool(_set(request.save_to_album, False)),
+        max_duration=_set(request.max_duration, None),
+        mix="mix" in media,
+    )
+    files = _choose(wish, world, how)
+    found = {file.kind for file in files}
+    return ChooseMediaResult(files=files, media="mix" if len(found) > 1 else next(iter(found)))
+
+
+def choose_video(request: ChooseVideo, world: World, how: Behaviour) -> ChooseVideoResult:
+    """Pick a video or record one. Raises MediaError."""
+    wish = Wish(
+        "chooseVideo",
+        ("video",),
+        count=1,
+        sources=_set(request.sources, frozenset(SOURCES)),
+        sizes=frozenset({"compressed" if _set(request.compressed, True) else "original"}),
+        camera=_set(request.camera, "back"),
+        max_duration=_set(request.max_duration, None),
+        max_picked=_set(request.max_picked_duration, None),
+    )
+    return ChooseVideoResult(video=_choose(wish, world, how)[0])
+
+
+def choose_message_file(
+    request: ChooseMessageFile, world: World, how: Behaviour
+) -> ChooseMessageFileResult:
+    """Pick files out of a conversation, or of the vendor's file picker. Raises MediaError."""
+    api = "chooseMessageFile"
+    wanted = _set(request.type, "all")
+    kinds = ("image", "video", "file") if wanted == "all" else (wanted,)
+    count = _set(request.count, None)
+    if how.max_when_system and _set(request.system_picker, False):
+        count = how.max_when_system
+    items = world.device.album.items(kinds)
+    endings = tuple(f".{end.lower().lstrip('.')}" for end in _set(request.extensions, ()))
+    if endings:
+        items = tuple(item for item in items if item.name.lower().endswith(endings))
+    offers = {
+        "picks": "picks('name')",
+        "picks_first": "picks_first(1)",
+        "cancels": "cancels()",
+    }
+    action = world.user.answer(Prompt(api, "the file picker", offers, {}, items, count))
+    files: list[MediaFile] = []
+    for item in _picked(action, items, count, world, api, "file"):
+        place = _copied(item, world)
+        entry = world.storage.keep_temp(place)
+        files.append(
+            MediaFile(
+                path=entry.path,
+                size=entry.size,
+                kind=item.kind,
+                name=plain_name(item.name.rpartition("/")[2]),
+                time=int(world.device.clock.now()),
+            )
+        )
+    return ChooseMessageFileResult(files=tuple(files))
+
+
+def _set(value: Maybe, default):  # type: ignore[no-untyped-def,type-arg]
+    """A field's value, or `default` where nobody said anything."""
+    return default if value is UNSET or value is None else value
+
+
+def _choose(wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, ...]:
+    sources = wish.sources
+    if how.sources is not None:
+        sources = sources & how.sources or how.sources
+    if wish.count is not None and wish.count < 1:
+        raise MediaError("param_invalid", "count must be at least 1")
+    items = world.device.album.items(wish.kinds) if "album" in sources else ()
+    toggle = how.sizes and wish.sizes == frozenset(SIZES) and not how.compress_always
+    prompt = _prompt(wish, how, sources, toggle, items)
+    if len(sources) > 1:
+        source = world.user.source(prompt, how.scopes)
+        if source == "cancel":
+            world.event(wish.api, "cancelled", at="sheet")
+            raise MediaError("cancelled", "the user cancelled")
+    else:
+        source = next(iter(sources))
+    world.ask(wish.api, how.scopes.get(source, ()))
+    action = world.user.answer(prompt)
+    original = wish.sizes == frozenset({"original"}) or not how.sizes
+    if action.kind == "toggles_original":
+        original = True
+        prompt = _prompt(wish, how, sources, False, items)
+        action = world.user.answer(prompt)
+    if action.kind in ("shoots", "records"):
+        if source != "camera":
+            world.ask(wish.api, how.scopes.get("camera", ()))
+        chosen = [_taken(action, wish, world, how, original)]
+    else:
+        picked = _picked(action, items, wish.count, world, wish.api, "album")
+        if len({item.kind for item in picked}) > 1 and not wish.mix:
+            raise ScriptError(
+                f"{world.client}: the picker of {wish.api} takes pictures or videos in one pick, "
+                "not both (its media has no mix)"
+            )
+        chosen = []
+        for item in picked:
+            try:
+                chosen.append(Chosen(_copied(item, world), item.kind, original))
+            except MediaError:
+                _drop(chosen)
+                raise
+    return _finished(chosen, wish, world, how)
+
+
+def _prompt(
+    wish: Wish,
+    how: Behaviour,
+    sources: frozenset[str],
+    toggle: bool,
+    items: tuple[AlbumItem, ...],
+) -> Prompt:
+    offers: dict[str, str] = {}
+    refuses: dict[str, str] = {}
+    if "album" in sources:
+        example = repr(items[0].name) if items else "'name'"
+        offers["picks"] = f"picks({example})"
+        offers["picks_first"] = "picks_first(1)"
+    else:
+        refuses["picks"] = refuses["picks_first"] = "the album is not offered (sources)"
+    no_camera = "the camera is not offered (sources)"
+    if how.sources is not None and "camera" not in how.sources:
+        no_camera = "this client has no camera (sources of its profile)"
+    for kind, name, line in (("image", "shoots", "shoots()"), ("video", "records", "records(5)")):
+        if "camera" not in sources:
+            refuses[name] = no_camera
+        elif kind not in wish.kinds:
+            refuses[name] = f"{kind}s are not asked for (media)"
+        else:
+            offers[name] = line
+    if toggle and "album" in sources:
+        offers["toggles_original"] = "toggles_original()"
+    else:
+        refuses["toggles_original"] = (
+            "the picker offers no choice of size (sizes must hold original and compressed, and "
+            "the client heed it)"
+        )
+    offers["cancels"] = "cancels()"
+    names = " or ".join(source for source in SOURCES if source in sources)
+    return Prompt(wish.api, f"the {names}", offers, refuses, items, wish.count)
+
+
+def _picked(
+    action: Action,
+    items: tuple[AlbumItem, ...],
+    most: int | None,
+    world: World,
+    api: str,
+    what: str,
+) -> list[AlbumItem]:
+    """The items an action picks, in its order. Raises MediaError when it cancels."""
+    if action.kind == "cancels":
+        world.event(api, "cancelled", at=what)
+        raise MediaError("cancelled", "the user cancelled")
+    by_name = {item.name: item for item in items}
+    if action.kind == "picks_first":
+        names = list(by_name)[: int(action.number)]
+        if len(names) < action.number:
+            raise ScriptError(
+                f"{world.client}: {action.line()}, but the picker of {api} shows {len(names)}"
+            )
+    else:
+        names = list(action.names)
+    if most is not None and len(names) > most:
+        raise ScriptError(
+            f"{world.client}: {action.line()} picks {len(names)}, but the picker of {api} lets "
+            f"the user pick at most {most} (count)"
+        )
+    if len(set(names)) < len(names):
+        raise ScriptError(f"{world.client}: {action.line()} picks the same file twice")
+    found: list[AlbumItem] = []
+    for name in names:
+        item = by_name.get(name) or world.device.album.find(name)
+        if item.name not in by_name:
+            raise ScriptError(
+                f"{world.client}: the picker of {api} does not show {plain_name(name)}, "
+                f"a {item.kind} file"
+            )
+        found.append(item)
+    world.event(api, "picked", names=[plain_name(item.name) for item in found])
+    return found
+
+
+def _copied(item: AlbumItem, world: World) -> Path:
+    place = world.storage.scratch()
+    size = world.device.album.copy_out(item, place, world.storage.room("temp"))
+    if not size:
+        with_no_trace(place)
+        raise MediaError("empty", "the picked file is empty")
+    return place
+
+
+def _taken(action: Action, wish: Wish, world: World, how: Behaviour, original: bool) -> Chosen:
+    camera = world.device.camera
+    if camera.busy:
+        raise MediaError("resource_busy", "something of higher priority holds the camera")
+    place = world.storage.scratch()
+    name = action.names[0] if action.names else None
+    now = world.device.clock.now()
+    if action.kind == "shoots":
+        camera.shoot(place, wish.camera, now, name)
+        kind, length = "image", 0.0
+    else:
+        seconds = action.number
+        if wish.max_duration is not None and how.limits != "none":
+            seconds = min(seconds, wish.max_duration)
+        length = camera.record(place, wish.camera, seconds, name)
+        world.device.clock.pass_time(length)
+        kind = "video"
+    world.event(wish.api, "taken", what=kind, camera=wish.camera, seconds=round(length, 3))
+    if wish.save and world.device.consent.system_allows("album_write"):
+        suffix = "jpg" if kind == "image" else "mp4"
+        kept = world.device.album.add(place, f"IMG_{int(now)}.{suffix}")
+        world.event(wish.api, "saved", name=kept)
+    return Chosen(place, kind, original)
+
+
+def _finished(
+    chosen: list[Chosen], wish: Wish, world: World, how: Behaviour
+) -> tuple[MediaFile, ...]:
+    """Compress and measure what was chosen. Nothing is left behind when one file fails."""
+    files: list[MediaFile] = []
+    kept: list[Path] = []
+    try:
+        for one in chosen:
+            file, places = (_image if one.kind == "image" else _video)(one, wish, world, how)
+            files.append(file)
+            kept.extend(places)
+    except BaseException:
+        _drop(chosen)
+        for place in kept:
+            with_no_trace(place)
+        raise
+    return tuple(files)
+
+
+def _drop(chosen: list[Chosen]) -> None:
+    for one in chosen:
+        with_no_trace(one.place)
+
+
+def _image(one: Chosen, wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, list[Path]]:
+    head = read_image_head(one.place)
+    place = one.place
+    rule = None if one.original and not how.compress_always else how.compressed
+    if how.first_frame and head.animated:
+        rule = CompressRule(accepts=None, output="jpeg")
+    if rule is not None:
+        smaller = world.storage.scratch()
+        head = compress_image(place, smaller, quality=how.quality, rule=rule)
+        with_no_trace(place)
+        place = smaller
+    try:
+        entry = world.storage.keep_temp(place)
+    except MediaError:
+        with_no_trace(place)
+        raise
+    made = MediaFile(
+        path=entry.path, size=entry.size, kind="image", width=head.width, height=head.height
+    )
+    return made, [entry.place]
+
+
+def _video(one: Chosen, wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, list[Path]]:
+    head = read_video_head(one.place)
+    most = wish.max_picked
+    if most is None and how.limits == "pick":
+        most = wish.max_duration
+    if most is not None and (head.duration or 0.0) > most + 0.5:
+        raise MediaError("too_long", f"the video is longer than {most:g} seconds")
+    place = one.place
+    if how.video_compressed is not None and (how.compress_always or not one.original):
+        smaller = world.storage.scratch()
+        try:
+            head = compress_video(place, smaller, how.video_compressed)
+            with_no_trace(place)
+            place = smaller
+        except ExtraMissing as missing:
+            world.note(f"videos come back uncompressed: {missing.message}")
+    entry = world.storage.keep_temp(place)
+    still: Maybe[str] = UNSET
+    places = [entry.place]
+    if how.thumbnail:
+        still = _thumbnail(entry.place, world, places)
+    made = MediaFile(
+        path=entry.path,
+        size=entry.size,
+        kind="video",
+        duration=UNSET if head.duration is None else round(head.duration, 3),
+        width=head.width,
+        height=head.height,
+        thumbnail=still,
+    )
+    return made, places
+
+
+def _thumbnail(video: Path, world: World, places: list[Path]) -> Maybe[str]:
+    try:
+        picture = first_frame(video)
+    except ExtraMissing as missing:
+        world.note(f"videos have no thumbnail: {missing.message}")
+        return UNSET
+    place = world.storage.scratch()
+    with place.open("xb") as out:
+        picture.convert("RGB").save(out, "JPEG", quality=80)
+    places.append(place)
+    return world.storage.keep_temp(place).path

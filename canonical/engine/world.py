@@ -1,0 +1,155 @@
+"""What an operation works in: the device, the app's files, the user, and the client's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from attrs import field, frozen
+
+from .codec import CompressRule
+from .device import Device
+from .faults import MediaError
+from .storage import Storage
+from .user import Action, Prompt
+from .video_codec import VideoRule
+
+PLATFORM_QUALITY = 80
+"""Quality of a compression whose strength the platform decides. Assumed: no client documents it."""
+
+
+@frozen
+class ConsentRule:
+    """How a client asks for one scope.
+
+    `prompts`: it asks at all. `asks_again`: after a refusal the next call asks again.
+    `offers_forever`: the dialog has "do not ask again". `forever_code`, `blocked_code`: the
+    client's codes when that is ticked, and of later calls.
+    """
+
+    name: str = ""
+    prompts: bool = False
+    asks_again: bool = False
+    offers_forever: bool = False
+    forever_code: int | None = None
+    blocked_code: int | None = None
+
+
+@frozen
+class Behaviour:
+    """How a client does one API; every difference between clients that the engine knows."""
+
+    scopes: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
+    """Consent scopes needed by source: `album`, `camera`, or `save`."""
+    sources: frozenset[str] | None = None
+    """Sources this client has; None for all."""
+    sizes: bool = True
+    """Whether the client heeds `sizes`."""
+    compressed: CompressRule | None = None
+    quality: int = PLATFORM_QUALITY
+    video_compressed: VideoRule | None = None
+    compress_always: bool = False
+    compress: CompressRule = CompressRule()
+    presets: Mapping[str, float] = field(factory=dict[str, float])
+    """Share of the source's bit rate for a named video quality."""
+    formats: frozenset[str] | None = None
+    by_suffix: bool = False
+    first_frame: bool = False
+    """Animated pictures are picked as stills."""
+    limits: str = "shoot"
+    """What max_duration limits: `shoot`, `pick` (picking too) or `none`."""
+    network: bool = False
+    local: bool = True
+    digests: tuple[str, ...] = ()
+    digest_default: str = ""
+    thumbnail: bool = False
+    max_when_system: int = 0
+
+
+class User(Protocol):
+    """Whoever sits in front of the client."""
+
+    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:
+        """The entry of the source sheet that is tapped: `album`, `camera` or `cancel`."""
+        ...
+
+    def answer(self, prompt: Prompt) -> Action:
+        """What is done at a prompt."""
+        ...
+
+
+@frozen
+class Event:
+    """Something the user saw or that the device did, on the virtual clock."""
+
+    time: float
+    api: str
+    kind: str
+    data: Mapping[str, Any]
+
+    def to_plain(self) -> dict[str, Any]:
+        """The event as plain data."""
+        return {"time": self.time, "api": self.api, "kind": self.kind, **self.data}
+
+
+@frozen(eq=False)
+class World:
+    """Everything one client's operations touch. `events` and `notes` grow as they run."""
+
+    client: str
+    device: Device
+    storage: Storage
+    user: User
+    consents: Mapping[str, ConsentRule]
+    events: list[Event] = field(factory=list[Event])
+    notes: list[str] = field(factory=list[str])
+
+    def event(self, api: str, kind: str, **data: Any) -> None:
+        """Write down that something happened."""
+        self.events.append(Event(self.device.clock.now(), api, kind, data))
+
+    def note(self, text: str) -> None:
+        """Write down what the engine assumed or could not do, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def ask(self, api: str, scopes: tuple[str, ...]) -> None:
+        """Get the user's consent to `scopes`, as this client asks for it. Raises MediaError."""
+        for scope in scopes:
+            self._ask(api, scope)
+
+    def _ask(self, api: str, scope: str) -> None:
+        consent = self.device.consent
+        if not consent.system_allows(scope):
+            raise MediaError(
+                "system_permission", f"the system does not let the client use: {scope}"
+            )
+        rule = self.consents.get(scope, ConsentRule())
+        state = consent.state(scope)
+        if not rule.prompts or state == "allowed":
+            return
+        if state == "denied_forever":
+            raise MediaError(
+                "auth_denied_forever", f"refused for good: {scope}", code=rule.blocked_code
+            )
+        if state == "denied" and not rule.asks_again:
+            raise MediaError("auth_denied", f"refused before: {scope}")
+        offers = {"allows": f"allows({scope!r})", "denies": f"denies({scope!r})"}
+        refuses: dict[str, str] = {}
+        if rule.offers_forever:
+            offers["denies_forever"] = f"denies_forever({scope!r})"
+        else:
+            refuses["denies_forever"] = "its dialog has no 'do not ask again'; use denies()"
+        what = f"the dialog that asks for {rule.name or scope}"
+        action = self.user.answer(Prompt(api, what, offers, refuses))
+        self.event(api, "consent", scope=scope, answer=action.kind)
+        if action.kind == "allows":
+            consent.remember(scope, "allowed")
+        elif action.kind == "denies":
+            consent.remember(scope, "denied")
+            raise MediaError("auth_denied", f"the user refused: {scope}")
+        else:
+            consent.remember(scope, "denied_forever")
+            raise MediaError(
+                "auth_denied_forever", f"the user refused for good: {scope}", code=rule.forever_code
+            )

@@ -16,7 +16,7 @@ import tomli
 from pydantic import BaseModel, ValidationError
 
 from ..canonical.diagnostics import Diagnostic
-from ..canonical.errors import nearest, shown
+from ..canonical.errors import InputError, nearest, shown
 from ..canonical.rules import diagnostic
 from . import engine_schema, schema
 from .checks import Path, Problem, problems, where
@@ -112,7 +112,10 @@ def _gather(text: str, name: str, find: Find, files: list[_File]) -> Diagnostic 
             chain = " -> ".join([*seen, base])
             return diagnostic("MG906", f"extends: a cycle ({chain[:200]})", place=place)
         seen.append(base)
-        below = find(base)
+        try:
+            below = find(base)
+        except InputError as error:
+            return diagnostic("MG901", error.reason, place=error.place)
         if below is None:
             return diagnostic("MG906", f"extends: there is no profile {base[:60]!r}", place=place)
         text, name = below, f"{base}.toml"

@@ -1,0 +1,247 @@
+"""A profile's facts as short texts: for `profile show`, `compare` and the generated docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...canonical.diagnostics import Evidence
+from ...profiles import schema
+from ...profiles.fold import Answer, ClientApi, ClientField, ClientParam
+
+
+def answered(support: Answer) -> str:
+    """A support answer: ``yes``, ``since 5.13.0``, ``no``, ``unknown``, or by os."""
+    if support.status == "no" and support.since:
+        return f"no (since {support.since})"
+    return support.text or support.status
+
+
+def stated(support: Any) -> str:
+    """A support statement as the profile makes it."""
+    if support is None:
+        return "unknown"
+    if isinstance(support, bool):
+        return "yes" if support else "no"
+    if isinstance(support, str):
+        return f"since {support}"
+    return ", ".join(f"{key} {_nested(item)}" for key, item in support.items())
+
+
+def _nested(support: Any) -> str:
+    return f"({stated(support)})" if isinstance(support, Mapping) else stated(support)
+
+
+def value(item: Any) -> str:
+    """A plain value: words bare, lists joined."""
+    if item is None:
+        return ""
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    if isinstance(item, float) and item.is_integer():
+        return str(int(item))
+    if isinstance(item, (list, tuple)):
+        return ", ".join(value(part) for part in item)
+    return str(item)
+
+
+def names(param: ClientParam) -> str:
+    """The vendor's spellings of an option."""
+    return ", ".join([*param.names, *param.facts.also])
+
+
+def kind(param: schema.Param) -> str:
+    """The type of an option, with the vendor's own spellings of the words."""
+    text = str(param.type)
+    odd = {word: own for word, own in param.values.items() if value(own) != word}
+    plain = [word for word in param.values if word not in odd]
+    words = plain + [f"{word} = {own!r}" for word, own in odd.items()]
+    levels = [f"{level.level} = {_level(level)}" for level in param.levels]
+    if words or levels:
+        text += f": {', '.join(words or levels)}"
+    if param.single:
+        text += ", one value"
+    if param.network is not None:
+        text += ", network addresses too" if param.network else ", local only"
+    if param.required:
+        text += ", required"
+    return text
+
+
+def _level(level: schema.Level) -> str:
+    if level.platform:
+        return "the platform decides"
+    return "no compression" if level.none else f"quality {level.quality}"
+
+
+def default(facts: schema.ParamFacts, *, required: bool = False) -> str:
+    """The default of an option; ``unknown`` where no source gives one."""
+    if facts.platform_default:
+        return "the platform decides"
+    if facts.default is None:
+        return "" if required else "unknown"
+    return value(facts.default)
+
+
+def bounds(facts: schema.ParamFacts) -> str:
+    """The bounds of a number, or the combinations of a set."""
+    parts = []
+    if facts.min is not None and facts.max is not None:
+        parts.append(f"{facts.min:g} to {facts.max:g}")
+    elif facts.min is not None:
+        parts.append(f"at least {facts.min:g}")
+    elif facts.max is not None:
+        parts.append(f"at most {facts.max:g}")
+    if facts.unconfirmed_max is not None:
+        parts.append(f"above {facts.unconfirmed_max:g} unconfirmed")
+    if facts.out_of_range != "unknown":
+        parts.append(f"outside: {facts.out_of_range}")
+    if facts.allowed is not None:
+        combinations = " or ".join("+".join(item) for item in facts.allowed)
+        parts.append(f"only {combinations or 'none'}")
+    return ", ".join(parts)
+
+
+def effect(facts: schema.ParamFacts) -> str:
+    """When an option has no effect."""
+    return "; ".join(
+        f"no effect when {other} is {'+'.join(words)}" for other, words in facts.inert.items()
+    )
+
+
+def overlays(item: schema.Param | schema.ResultField) -> str:
+    """What changes by os, surface or version."""
+    return "; ".join(_overlay(when) for when in item.when)
+
+
+def _overlay(when: schema.ParamWhen | schema.ResultWhen) -> str:
+    condition = " ".join([*when.os, *when.surface, *([when.version] if when.version else [])])
+    given = when.model_fields_set
+    parts = []
+    if "support" in given:
+        parts.append(stated(when.support))
+    if isinstance(when, schema.ParamWhen):
+        if given & {"default", "platform_default"}:
+            parts.append(f"default {default(when)}")
+        limits = bounds(when)
+        if limits:
+            parts.append(limits)
+        if effect(when):
+            parts.append(effect(when))
+    return f"{condition}: {', '.join(parts) or 'see the profile'}"
+
+
+def failures(rules: Iterable[schema.FailureRule]) -> list[tuple[schema.FailureRule, str, str]]:
+    """Rules with their codes and their texts."""
+    return [
+        (
+            rule,
+            ", ".join(str(code) for code in rule.code),
+            "; ".join(part for part in (rule.text, rule.pattern and f"/{rule.pattern}/") if part),
+        )
+        for rule in rules
+    ]
+
+
+def evidence(items: Iterable[Evidence]) -> str:
+    """Source keys with their grades: ``S3, MT (typings)``."""
+    return ", ".join(
+        item.source if item.grade == "documented" else f"{item.source} ({item.grade})"
+        for item in items
+    )
+
+
+def param_row(param: ClientParam) -> list[str]:
+    """An option on one client: option, name, type, default, bounds, support, evidence."""
+    facts = param.facts
+    limits = "; ".join(part for part in (bounds(facts), effect(facts)) if part)
+    return [
+        param.key,
+        names(param),
+        kind(facts),
+        default(facts, required=facts.required),
+        limits,
+        answered(param.support),
+        evidence(param.evidence),
+    ]
+
+
+PARAM_HEADERS = ["option", "name there", "type", "default", "bounds", "support", "evidence"]
+
+
+def field_row(field: ClientField) -> list[str]:
+    """A result field on one client: field, place, values, support, evidence."""
+    return [
+        field.path,
+        places(field.facts),
+        field_values(field.facts),
+        answered(field.support),
+        evidence(field.evidence),
+    ]
+
+
+FIELD_HEADERS = ["field", "place there", "values", "support", "evidence"]
+
+
+def places(field: schema.ResultField) -> str:
+    """Where a result field stands in the vendor's reply."""
+    text = ", ".join(field.paths)
+    return f"{text} (older: {', '.join(field.legacy)})" if field.legacy else text
+
+
+def field_values(field: schema.ResultField) -> str:
+    """Units and words of a result field."""
+    parts = []
+    odd = {word: own for word, own in field.values.items() if value(own) != word}
+    if odd:
+        parts.append(", ".join(f"{word} = {own!r}" for word, own in odd.items()))
+    if field.scale != 1:
+        parts.append(f"x {field.scale:g}")
+    if field.unit:
+        parts.append("unit unknown")
+    if field.only:
+        parts.append(f"only for {', '.join(field.only)}")
+    if field.absent is not None:
+        parts.append(f"{value(field.absent)} where there is none")
+    return "; ".join(parts)
+
+
+def api_plain(api: ClientApi) -> dict[str, Any]:
+    """One API on one client as JSON-like values."""
+    return {
+        "api": api.key,
+        "name": api.name,
+        "support": _support(api.support),
+        "options": {
+            key: {
+                "names": param.names,
+                **_facts(param.facts, ("name", "support", "when", "evidence", "grade")),
+                "support": _support(param.support),
+                "evidence": [item.source for item in param.evidence],
+            }
+            for key, param in api.params.items()
+        },
+        "result": {
+            path: {
+                **_facts(field.facts, ("support", "when", "evidence", "grade")),
+                "support": _support(field.support),
+                "evidence": [item.source for item in field.evidence],
+            }
+            for path, field in api.result.items()
+        },
+        "failures": [_facts(rule, ("evidence", "grade")) for rule in api.failures],
+        "evidence": [item.source for item in api.evidence],
+    }
+
+
+def _support(support: Answer) -> dict[str, str]:
+    plain: dict[str, str] = {"status": support.status}
+    if support.since:
+        plain["since"] = support.since
+    if support.text:
+        plain["text"] = support.text
+    return plain
+
+
+def _facts(facts: schema.Fact, leave: tuple[str, ...]) -> dict[str, Any]:
+    return facts.model_dump(mode="json", exclude_unset=True, exclude=set(leave))

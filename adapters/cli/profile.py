@@ -1,0 +1,301 @@
+"""``mediaglot profile``: list, show, check and start vendor profiles."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...canonical.diagnostics import Diagnostic
+from ...canonical.errors import InputError, did_you_mean, shown
+from ...canonical.vocabulary import API_NAMES
+from . import facts
+from .output import FORMAT, table, write_json, write_text
+
+EPILOG = """\
+\b
+Examples:
+  mediaglot profile list
+  mediaglot profile show tt/pc@7.40.0 chooseImage
+  mediaglot profile new qq --name QQ --extends wx --out qq.toml
+  mediaglot profile lint qq.toml
+"""
+
+
+@click.group(epilog=EPILOG)
+def profile() -> None:
+    """List, show, check and start vendor profiles."""
+
+
+@profile.command("list")
+@FORMAT
+def list_(format: str) -> None:  # noqa: A002
+    """List the profiles that come with mediaglot."""
+    from ...profiles import loader
+
+    found = [loader.get(vendor) for vendor in loader.builtin_ids()]
+    if format == "json":
+        write_json(
+            [
+                {
+                    "id": item.id,
+                    "name": item.name,
+                    "namespace": item.namespace,
+                    "versions": item.versions,
+                    "os": item.os,
+                    "surfaces": item.surfaces,
+                    "apis": list(item.api),
+                }
+                for item in found
+            ]
+        )
+        return
+    table(
+        ["id", "name", "namespace", "version of", "os", "surfaces", "APIs"],
+        [
+            [
+                item.id,
+                item.name,
+                item.namespace,
+                item.versions,
+                ", ".join(item.os),
+                ", ".join(item.surfaces),
+                str(len(item.api)),
+            ]
+            for item in found
+        ],
+    )
+
+
+SHOW_EPILOG = """\
+\b
+Examples:
+  mediaglot profile show my
+  mediaglot profile show tt/pc@7.40.0 chooseImage
+  mediaglot profile show ./qq.toml chooseImage --format json
+"""
+
+
+@profile.command(epilog=SHOW_EPILOG)
+@click.argument("client")
+@click.argument("api", required=False)
+@FORMAT
+def show(client: str, api: str | None, format: str) -> None:  # noqa: A002
+    """Show what a profile says about one CLIENT, and about one API of it.
+
+    CLIENT is vendor[:surface][/os][@version], or a profile file.
+    """
+    view = _view(client)
+    if format == "json":
+        if api is not None:
+            write_json({"client": str(view.client), **facts.api_plain(view.api(api))})
+        else:
+            write_json(
+                {
+                    "client": str(view.client),
+                    "name": view.profile.name,
+                    "namespace": view.profile.namespace,
+                    "apis": {key: facts.api_plain(item) for key, item in view.apis.items()},
+                }
+            )
+    elif api is not None:
+        _show_api(view, view.api(api))
+    else:
+        _show_vendor(view)
+
+
+def _view(client: str) -> Any:
+    from ...profiles import loader
+
+    if client.endswith(".toml"):
+        loaded = loader.load(client)
+        return loaded.at(loaded.id)
+    vendor = client.partition("@")[0].partition("/")[0].partition(":")[0]
+    return loader.get(vendor).at(client)
+
+
+def _show_vendor(view: Any) -> None:
+    found = view.profile
+    _title(f"{found.name} ({found.id})", f"client {view.client}")
+    click.echo(f"namespace   {found.namespace}")
+    click.echo(f"versions    of the {found.versions}")
+    click.echo(f"os          {', '.join(found.os)}")
+    if found.surfaces:
+        click.echo(f"surfaces    {', '.join(found.surfaces)}")
+    click.echo(f"promises    {found.call.promise.replace('_', ' ')}")
+    if found.paths.local:
+        click.echo(f"local files {', '.join(found.paths.local)}")
+    success = found.envelope.success.fields
+    click.echo(f"success     {', '.join(f'{k}: {v}' for k, v in success.items()) or '(nothing)'}")
+    failure = found.envelope.failure
+    click.echo(f"failure     {', '.join([*failure.code, *failure.message])}")
+    if found.note:
+        click.echo(f"note        {found.note}")
+    _title("APIs")
+    table(
+        ["API", "name there", "support", "options", "evidence"],
+        [
+            [
+                item.key,
+                item.name,
+                facts.answered(item.support),
+                ", ".join(name for param in item.params.values() for name in param.names[:1]),
+                facts.evidence(item.evidence),
+            ]
+            for item in view.apis.values()
+        ],
+    )
+    _failures(view.failures)
+
+
+def _show_api(view: Any, item: Any) -> None:
+    name = f"{view.profile.namespace}.{item.name}"
+    _title(name, f"client {view.client}; support: {facts.answered(item.support)}")
+    if item.facts.stopped:
+        click.echo(f"No longer maintained: {item.facts.stopped}")
+    if item.facts.note:
+        click.echo(item.facts.note)
+    if item.params:
+        _title("Options")
+        table(facts.PARAM_HEADERS, [facts.param_row(param) for param in item.params.values()])
+    if item.result:
+        _title("Result")
+        table(facts.FIELD_HEADERS, [facts.field_row(field) for field in item.result.values()])
+    _failures(item.failures)
+    if item.evidence:
+        _title("Evidence")
+        for source in item.evidence:
+            click.echo(f"{source.source}  {source.where} ({source.grade}, {source.checked})")
+
+
+def _failures(rules: Any) -> None:
+    if rules:
+        _title("Failures")
+        table(
+            ["kind", "code", "message", "os"],
+            [
+                [rule.kind, code, text, ", ".join(rule.os)]
+                for rule, code, text in facts.failures(rules)
+            ],
+        )
+
+
+def _title(text: str, more: str = "") -> None:
+    click.echo(f"\n{click.style(text, bold=True)}{'  ' + more if more else ''}")
+
+
+LINT_EPILOG = """\
+\b
+Exit status: 0 clean, 1 problems found, 2 a file cannot be read.
+\b
+Examples:
+  mediaglot profile lint qq.toml
+  mediaglot profile lint vendors/*.toml --format json
+"""
+
+
+@profile.command(epilog=LINT_EPILOG)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@FORMAT
+@click.pass_context
+def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # noqa: A002
+    """Check profile FILEs: every problem with line and column. Without FILE: the built-in ones.
+
+    A FILE may extend a profile beside it or a built-in one.
+    """
+    from ...profiles import loader
+    from ...profiles.lint import lint as check
+
+    found: list[Diagnostic] = []
+    names = files or loader.builtin_ids()
+    for name in names:
+        path = Path(name)
+        if not files:
+            text = loader.builtin_text(name)
+            report = check(text or "", name=f"{name}.toml", find=loader.builtin_text)
+        else:
+            report = check(loader.read_text(path), name=name, find=loader.finder(path))
+        found.extend(report.diagnostics)
+    if format == "json":
+        write_json([item.to_plain() for item in found])
+    else:
+        for item in found:
+            code = click.style(item.code, fg="red", bold=True)
+            click.echo(f"{item.place}: {code} {item.message}")
+        click.echo(_summary(len(found), len(names)), err=True)
+    ctx.exit(1 if found else 0)
+
+
+def _summary(problems: int, files: int) -> str:
+    where = f"{files} file{'s' if files != 1 else ''}"
+    if not problems:
+        return f"{where}: no problems"
+    return f"{where}: {problems} problem{'s' if problems != 1 else ''}"
+
+
+NEW_EPILOG = """\
+\b
+Examples:
+  mediaglot profile new acme --name Acme > acme.toml
+  mediaglot profile new qq --name QQ --extends wx --out qq.toml
+  mediaglot profile new acme --api chooseMedia --api chooseVideo
+"""
+
+
+@profile.command(epilog=NEW_EPILOG)
+@click.argument("vendor")
+@click.option("--name", help="The vendor's name for people.  [default: VENDOR]")
+@click.option("--namespace", help="The global object in its JavaScript.  [default: VENDOR]")
+@click.option("--extends", default="", help="Begin from a built-in profile.")
+@click.option("--api", "apis", multiple=True, help="Canonical API to begin with; repeatable.")
+@click.option("--out", help="File to write; default: standard output.")
+@click.option("--force", is_flag=True, help="Replace the file of --out.")
+def new(
+    vendor: str,
+    name: str | None,
+    namespace: str | None,
+    extends: str,
+    apis: tuple[str, ...],
+    out: str | None,
+    force: bool,
+) -> None:
+    """Start the profile of a new VENDOR: a commented TOML file that passes lint."""
+    from ...profiles import loader
+    from ...profiles.lint import lint as check
+    from .scaffold import STARTERS, scaffold
+
+    if re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", vendor) is None:
+        raise InputError(f"expected a vendor's id such as qq or acme2, got {shown(vendor)}")
+    for api in apis:
+        if api not in API_NAMES:
+            raise InputError(f"no API {api[:60]!r}; {did_you_mean(api, API_NAMES, 'APIs')}")
+    if extends:
+        loader.get(extends)
+    identity = {
+        "id": vendor,
+        "name": name or vendor,
+        "namespace": namespace or vendor.replace("-", "_"),
+        "today": datetime.date.today().isoformat(),
+    }
+    text = scaffold(identity, apis=apis or STARTERS, extends=extends)
+    report = check(text, name=out or f"{vendor}.toml", find=loader.builtin_text)
+    if report.profile is None:
+        raise InputError(report.diagnostics[0].message)
+    if out is not None and out != "-" and Path(out).exists() and not force:
+        raise InputError("is there already; --force replaces it", place=out)
+    write_text(text, out)
+    if out not in (None, "-"):
+        click.echo(f"{out} written; next: mediaglot profile lint {out}", err=True)
+
+
+@profile.command()
+@click.option("--out", help="File to write; default: standard output.")
+def schema(out: str | None) -> None:
+    """Print the JSON Schema of a profile file, for completion and checks in an editor."""
+    from ...profiles.schema import json_schema
+
+    write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", out)

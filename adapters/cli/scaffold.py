@@ -1,0 +1,174 @@
+"""The text of a new vendor's profile: made from the canonical model, explained line by line.
+
+What it says is a guess in WeChat's manner until someone has looked: its one source is graded
+``assumed``, so every translation that leans on it says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ...canonical import requests, results
+
+STARTERS: Final = ("chooseImage", "getImageInfo", "previewImage", "saveImageToPhotosAlbum")
+
+_HEAD: Final = """\
+# The {name} profile: what its media API does, as data.
+#
+# Keys are canonical names, values are the vendor's own. What you do not know, leave out:
+# absent means unknown, never "no". After each change: mediaglot profile lint {id}.toml
+# The whole format: docs/profiles.md, and `mediaglot profile schema` for your editor.
+
+schema    = 1
+id        = {id_}          # what clients are called by: {id}, {id}/android@1.2.0
+name      = {name_}
+namespace = {namespace_}          # the global object in the vendor's JavaScript
+versions  = "base library"    # what a version counts: "base library" or "client"
+os        = ["android", "ios"]
+# surfaces = ["app", "web"]   # if the vendor has more than one; the first is the default
+"""
+
+_EXTENDING: Final = """\
+# The {name} profile: what differs from {extends}, as data.
+#
+# Everything not said here is as in {extends}. Tables are laid over the base's; lists and plain
+# values replace. After each change: mediaglot profile lint {id}.toml
+
+schema    = 1
+extends   = {extends_}
+id        = {id_}          # what clients are called by: {id}, {id}/android@1.2.0
+name      = {name_}
+namespace = {namespace_}          # the global object in the vendor's JavaScript
+
+# Every fact names where it comes from. Add one table for each page or file you read.
+[sources.{id}_docs]
+title   = "Developer documentation of {name}"
+where   = "https://example.com/docs"  # the page, or package, version and file
+checked = "{today}"                   # the day you read it
+grade   = "assumed"                   # documented, typings, observed or assumed
+
+# What differs, for example:
+# [api.chooseImage.params.count]
+# default  = 1
+# evidence = "{id}_docs"
+"""
+
+_BODY: Final = """\
+
+# Every fact names where it comes from: on itself, or on the API it stands under.
+# Add one table for each page or file you read, and raise the grade of what you confirmed.
+[sources.docs]
+title   = "Developer documentation of {name}"
+where   = "https://example.com/docs"  # the page, or package, version and file
+checked = "{today}"                   # the day you read it
+grade   = "assumed"                   # documented, typings, observed or assumed
+
+[call]
+promise  = "unknown"           # a call returns a promise: always, without_callbacks, never
+evidence = "docs"
+
+[paths]
+local    = []                  # prefixes of local files that look like addresses: ["{id}file://"]
+evidence = "docs"
+
+[envelope.success]             # fields every successful reply carries
+fields   = {{ errMsg = "{{api}}:ok" }}
+evidence = "docs"
+
+[envelope.failure]             # where a failed reply has its code and its message
+code     = ["errCode"]
+message  = ["errMsg"]
+template = "{{api}}:fail {{text}}"
+pattern  = ":fail"             # a message that matches means failure
+evidence = "docs"
+
+# Failures that mean the same in every API; those of one API go to [[api.X.failures]].
+# Kinds: docs/compatibility.md. The first rule of a kind is the one that is written.
+[[failures]]
+kind     = "cancelled"
+pattern  = "cancel"
+text     = "cancel"
+evidence = "docs"
+"""
+
+_API: Final = """\
+
+# {doc}
+[api.{api}]
+support  = true                # true, false, "2.1.0" (since), or by os: {{ android = "2.1.0" }}
+evidence = "docs"
+"""
+
+
+def scaffold(
+    identity: Mapping[str, str], *, apis: Sequence[str] = STARTERS, extends: str = ""
+) -> str:
+    """The text of a profile that passes lint.
+
+    ``identity`` has ``id``, ``name``, ``namespace`` and ``today`` (the day, ``2026-01-31``);
+    ``apis`` are the canonical APIs to begin with; with ``extends`` only what differs is there.
+    """
+    words = dict(identity)
+    words |= {f"{key}_": json.dumps(text, ensure_ascii=False) for key, text in identity.items()}
+    if extends:
+        return _EXTENDING.format(**words, extends=extends, extends_=json.dumps(extends))
+    parts = [_HEAD.format(**words), _BODY.format(**words)]
+    parts += [_api(api) for api in apis]
+    return "".join(parts)
+
+
+def _api(api: str) -> str:
+    doc = (requests.REQUESTS[api].__doc__ or "").split(". ")[0].strip().rstrip(".") + "."
+    text = _API.format(api=api, doc=doc)
+    for key, metadata in requests.fields(api).items():
+        text += _param(api, key, metadata)
+    fields = _fields(api)
+    if fields:
+        text += (
+            f"\n[api.{api}.result]  # canonical path = place in the reply; several: first found\n"
+        )
+        text += "".join(f'"{path}" = "{place}"\n' for path, place in fields.items())
+    return text
+
+
+def _param(api: str, key: str, metadata: Mapping[str, Any]) -> str:
+    kind = metadata["kind"]
+    lines = [
+        f"\n[api.{api}.params.{key}]  # {metadata['doc']}"
+        if metadata["doc"]
+        else f"\n[api.{api}.params.{key}]",
+        f'name = "{_camel(key)}"  # the vendor\'s spelling',
+        f'type = "{kind}"',
+    ]
+    words = metadata["words"]
+    if words and kind in ("set", "enum"):
+        pairs = ", ".join(f"{json.dumps(word)} = {json.dumps(word)}" for word in words)
+        lines.append(f"values = {{ {pairs} }}")
+    if kind in ("integer", "number"):
+        lines.append("# default = 1")
+        lines.append("# max = 20")
+    elif kind == "boolean":
+        lines.append("# default = false")
+    elif words:
+        example = list(words[:2]) if kind == "set" else words[0]
+        lines.append(f"# default = {json.dumps(example)}")
+    return "\n".join(lines) + "\n"
+
+
+def _fields(api: str) -> dict[str, str]:
+    """Result paths that most vendors give, at a place in WeChat's manner."""
+    found = {}
+    for path in results.paths(api):
+        root, mark, leaf = path.rpartition("[].")
+        if mark and leaf in ("path", "size"):
+            found[path] = f"tempFiles[].{_camel(leaf)}"
+        elif not mark and "." not in root:
+            found[path] = _camel(path.rpartition(".")[2])
+    return found
+
+
+def _camel(key: str) -> str:
+    return re.sub(r"_([a-z])", lambda match: match[1].upper(), key)

@@ -23,7 +23,7 @@ from .paths import plain_name
 from .user import Action, Prompt, ScriptError
 from .video_codec import compress_video, first_frame
 from .video_heads import read_video_head
-from .world import Behaviour, World
+from .world import Behaviour, World, said
 
 
 @frozen
@@ -56,18 +56,18 @@ def choose_image(request: ChooseImage, world: World, how: Behaviour) -> ChooseIm
     wish = Wish(
         "chooseImage",
         ("image",),
-        count=_set(request.count, None),
-        sources=_set(request.sources, frozenset(SOURCES)),
-        sizes=_set(request.sizes, frozenset(SIZES)),
-        camera=_set(request.camera, "back"),
-        save=bool(_set(request.save_to_album, False)),
+        count=said(request.count, None),
+        sources=said(request.sources, frozenset(SOURCES)),
+        sizes=said(request.sizes, frozenset(SIZES)),
+        camera=said(request.camera, "back"),
+        save=bool(said(request.save_to_album, False)),
     )
     return ChooseImageResult(images=_choose(wish, world, how))
 
 
 def choose_media(request: ChooseMedia, world: World, how: Behaviour) -> ChooseMediaResult:
     """Pick pictures or videos, or take one. Raises MediaError."""
-    media = _set(request.media, frozenset({"image", "video"}))
+    media = said(request.media, frozenset({"image", "video"}))
     kinds = (
         ("image", "video")
         if "mix" in media
@@ -76,12 +76,12 @@ def choose_media(request: ChooseMedia, world: World, how: Behaviour) -> ChooseMe
     wish = Wish(
         "chooseMedia",
         kinds,
-        count=_set(request.count, None),
-        sources=_set(request.sources, frozenset(SOURCES)),
-        sizes=_set(request.sizes, frozenset(SIZES)),
-        camera=_set(request.camera, "back"),
-        save=bool(_set(request.save_to_album, False)),
-        max_duration=_set(request.max_duration, None),
+        count=said(request.count, None),
+        sources=said(request.sources, frozenset(SOURCES)),
+        sizes=said(request.sizes, frozenset(SIZES)),
+        camera=said(request.camera, "back"),
+        save=bool(said(request.save_to_album, False)),
+        max_duration=said(request.max_duration, None),
         mix="mix" in media,
     )
     files = _choose(wish, world, how)
@@ -95,11 +95,11 @@ def choose_video(request: ChooseVideo, world: World, how: Behaviour) -> ChooseVi
         "chooseVideo",
         ("video",),
         count=1,
-        sources=_set(request.sources, frozenset(SOURCES)),
-        sizes=frozenset({"compressed" if _set(request.compressed, True) else "original"}),
-        camera=_set(request.camera, "back"),
-        max_duration=_set(request.max_duration, None),
-        max_picked=_set(request.max_picked_duration, None),
+        sources=said(request.sources, frozenset(SOURCES)),
+        sizes=frozenset({"compressed" if said(request.compressed, True) else "original"}),
+        camera=said(request.camera, "back"),
+        max_duration=said(request.max_duration, None),
+        max_picked=said(request.max_picked_duration, None),
     )
     return ChooseVideoResult(video=_choose(wish, world, how)[0])
 
@@ -109,13 +109,13 @@ def choose_message_file(
 ) -> ChooseMessageFileResult:
     """Pick files out of a conversation, or of the vendor's file picker. Raises MediaError."""
     api = "chooseMessageFile"
-    wanted = _set(request.type, "all")
+    wanted = said(request.type, "all")
     kinds = ("image", "video", "file") if wanted == "all" else (wanted,)
-    count = _set(request.count, None)
-    if how.max_when_system and _set(request.system_picker, False):
+    count = said(request.count, None)
+    if how.max_when_system and said(request.system_picker, False):
         count = how.max_when_system
     items = world.device.album.items(kinds)
-    endings = tuple(f".{end.lower().lstrip('.')}" for end in _set(request.extensions, ()))
+    endings = tuple(f".{end.lower().lstrip('.')}" for end in said(request.extensions, ()))
     if endings:
         items = tuple(item for item in items if item.name.lower().endswith(endings))
     offers = {
@@ -138,11 +138,6 @@ def choose_message_file(
             )
         )
     return ChooseMessageFileResult(files=tuple(files))
-
-
-def _set(value: Maybe, default):  # type: ignore[no-untyped-def,type-arg]
-    """A field's value, or `default` where nobody said anything."""
-    return default if value is UNSET or value is None else value
 
 
 def _choose(wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, ...]:
@@ -309,9 +304,10 @@ def _finished(
     kept: list[Path] = []
     try:
         for one in chosen:
-            file, places = (_image if one.kind == "image" else _video)(one, wish, world, how)
-            files.append(file)
-            kept.extend(places)
+            if one.kind == "image":
+                files.append(_image(one, world, how, kept))
+            else:
+                files.append(_video(one, wish, world, how, kept))
     except BaseException:
         _drop(chosen)
         for place in kept:
@@ -325,38 +321,35 @@ def _drop(chosen: list[Chosen]) -> None:
         with_no_trace(one.place)
 
 
-def _image(one: Chosen, wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, list[Path]]:
+def _image(one: Chosen, world: World, how: Behaviour, kept: list[Path]) -> MediaFile:
     head = read_image_head(one.place)
     place = one.place
     rule = None if one.original and not how.compress_always else how.compressed
     if how.first_frame and head.animated:
         rule = CompressRule(accepts=None, output="jpeg")
     if rule is not None:
-        smaller = world.storage.scratch()
-        head = compress_image(place, smaller, quality=how.quality, rule=rule)
-        with_no_trace(place)
-        place = smaller
-    try:
-        entry = world.storage.keep_temp(place)
-    except MediaError:
-        with_no_trace(place)
-        raise
-    made = MediaFile(
+        place = world.storage.scratch()
+        kept.append(place)
+        head = compress_image(one.place, place, quality=how.quality, rule=rule)
+        with_no_trace(one.place)
+    entry = world.storage.keep_temp(place)
+    kept.append(entry.place)
+    return MediaFile(
         path=entry.path, size=entry.size, kind="image", width=head.width, height=head.height
     )
-    return made, [entry.place]
 
 
-def _video(one: Chosen, wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, list[Path]]:
+def _video(one: Chosen, wish: Wish, world: World, how: Behaviour, kept: list[Path]) -> MediaFile:
     head = read_video_head(one.place)
     most = wish.max_picked
     if most is None and how.limits == "pick":
         most = wish.max_duration
-    if most is not None and (head.duration or 0.0) > most + 0.5:
+    if most is not None and (head.duration or 0.0) > most:
         raise MediaError("too_long", f"the video is longer than {most:g} seconds")
     place = one.place
     if how.video_compressed is not None and (how.compress_always or not one.original):
         smaller = world.storage.scratch()
+        kept.append(smaller)
         try:
             head = compress_video(place, smaller, how.video_compressed)
             with_no_trace(place)
@@ -364,23 +357,19 @@ def _video(one: Chosen, wish: Wish, world: World, how: Behaviour) -> tuple[Media
         except ExtraMissing as missing:
             world.note(f"videos come back uncompressed: {missing.message}")
     entry = world.storage.keep_temp(place)
-    still: Maybe[str] = UNSET
-    places = [entry.place]
-    if how.thumbnail:
-        still = _thumbnail(entry.place, world, places)
-    made = MediaFile(
+    kept.append(entry.place)
+    return MediaFile(
         path=entry.path,
         size=entry.size,
         kind="video",
         duration=UNSET if head.duration is None else round(head.duration, 3),
         width=head.width,
         height=head.height,
-        thumbnail=still,
+        thumbnail=_thumbnail(entry.place, world, kept) if how.thumbnail else UNSET,
     )
-    return made, places
 
 
-def _thumbnail(video: Path, world: World, places: list[Path]) -> Maybe[str]:
+def _thumbnail(video: Path, world: World, kept: list[Path]) -> Maybe[str]:
     try:
         picture = first_frame(video)
     except ExtraMissing as missing:
@@ -389,5 +378,5 @@ def _thumbnail(video: Path, world: World, places: list[Path]) -> Maybe[str]:
     place = world.storage.scratch()
     with place.open("xb") as out:
         picture.convert("RGB").save(out, "JPEG", quality=80)
-    places.append(place)
+    kept.append(place)
     return world.storage.keep_temp(place).path

@@ -128,6 +128,9 @@ ACTIONS: dict[str, Callable[..., Action]] = {
 """Every action by name, for scenario files and messages."""
 
 
+_CONSENTS = frozenset({"allows", "denies", "denies_forever"})
+
+
 @frozen
 class Prompt:
     """What stands on the screen: who asked, what it is, and which actions it takes.
@@ -172,7 +175,7 @@ class ScriptedUser:
                 return "album"
             if action.kind in ("shoots", "records"):
                 return "camera"
-            if action.kind not in ("allows", "denies", "denies_forever"):
+            if action.kind not in _CONSENTS:
                 break
             asked = asked or next((s for s, need in scopes.items() if action.names[0] in need), "")
         if asked:
@@ -204,6 +207,12 @@ class ScriptedUser:
         return action.kind in ("allows", "denies", "denies_forever") and (action.line() != example)
 
     def _missing(self, prompt: Prompt, found: str) -> str:
+        if self._left and self._left[0].kind in _CONSENTS and "allows" not in prompt.offers:
+            return (
+                f"{self._client}: {prompt.api} does not ask for {self._left[0].names[0]} here "
+                f"(allowed already, or no scope of this client); drop {self._left[0].line()}, "
+                "or give it when= the clients that ask"
+            )
         lines = " or ".join(prompt.offers.values())
         return (
             f"{self._client}: {prompt.api} shows {prompt.what}, and {found}; "

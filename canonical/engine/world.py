@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
+from ..vocabulary import UNSET
 from .codec import CompressRule
 from .device import Device
 from .faults import MediaError
@@ -16,6 +17,11 @@ from .video_codec import VideoRule
 
 PLATFORM_QUALITY = 80
 """Quality of a compression whose strength the platform decides. Assumed: no client documents it."""
+
+
+def said(value: Any, default: Any) -> Any:
+    """A canonical field's value, or `default` where nobody said anything."""
+    return default if value is UNSET or value is None else value
 
 
 @frozen

@@ -1,0 +1,49 @@
+"""From a path or an address of a request to a real file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .faults import MediaError
+from .storage import Entry
+from .world import Behaviour, World
+
+_WEB = ("http://", "https://")
+
+
+def local_file(path: object, world: World, how: Behaviour, what: str) -> Path:
+    """The real file of a local path; addresses are fetched into a temporary file.
+
+    `what` names the option. Raises MediaError.
+    """
+    return found(path, world, how, what).place
+
+
+def found(path: object, world: World, how: Behaviour, what: str) -> Entry:
+    """As `local_file`, with the path that the app may use afterwards."""
+    if not isinstance(path, str) or not path:
+        raise MediaError("param_invalid", f"{what} is missing or empty", detail="empty_path")
+    if is_network(path, world):
+        if not how.network:
+            raise MediaError(
+                "param_invalid", f"{what} must be a local file here", detail="network_source"
+            )
+        return fetched(path, world)
+    if not how.local:
+        raise MediaError("param_invalid", f"{what} must be a network address here")
+    place = world.storage.resolve(path)
+    return Entry(path, place.stat().st_size, place)
+
+
+def is_network(path: str, world: World) -> bool:
+    """Whether a path is an address of the network, not a local file that looks like one."""
+    return path.lower().startswith(_WEB) and not world.storage.is_local(path)
+
+
+def fetched(url: str, world: World, headers: dict[str, str] | None = None) -> Entry:
+    """The file at an address, as a new temporary file. Raises MediaError."""
+    data = world.device.fetch(url, headers or {})
+    if not data:
+        raise MediaError("load_failed", "the server sent an empty file")
+    world.event("", "fetched", url=url, size=len(data))
+    return world.storage.put_temp(data)

@@ -15,7 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -166,6 +166,40 @@ def run_json(
 ) -> object:
     """As run, with a JSON value on standard input and one parsed from standard output."""
     return json.loads(run(script, args, stdin=json.dumps(payload), cwd=cwd))
+
+
+# The vendors' own typings, by the namespace they declare.
+TYPINGS = {"my": "@mini-types/my", "wx": "miniprogram-api-typings"}
+
+
+def type_check(files: Mapping[str, str], namespace: str, folder: Path) -> list[str]:
+    """Check sources with TypeScript against the typings of one namespace; return the errors.
+
+    ``files`` maps names (.ts, .tsx, .js, .jsx) to their text, each a module of its own; all are
+    checked in one go, as starting the compiler takes a second. ``folder`` is a scratch folder.
+    An error is ``name(line,column): error TS...: text``.
+    """
+    modules = packages()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    options = [
+        "--noEmit", "--strict", "--allowJs", "--checkJs", "--skipLibCheck", "--pretty", "false",
+        "--target", "es2022", "--lib", "es2022", "--module", "esnext", "--moduleDetection", "force",
+        "--jsx", "preserve", "--typeRoots", str(modules), "--types", TYPINGS[namespace],
+    ]  # fmt: skip
+    done = subprocess.run(
+        [str(node()), str(modules / "typescript" / "bin" / "tsc"), *options, *sorted(files)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert not done.stderr, done.stderr
+    errors = [line for line in done.stdout.splitlines() if ": error TS" in line]
+    assert errors or done.returncode == 0, done.stdout
+    return errors
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 
 VERSION: Final = 1
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
+_PLAIN_FACTS: Final = (
+    "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
+)  # fmt: skip
 WEAK_GRADES: Final = frozenset({"assumed", "typings"})
 
 
@@ -171,7 +174,7 @@ def _param(api: str, param: ClientParam) -> dict[str, Any]:
     if facts.levels:
         out["levels"] = [_level(item.level, item) for item in facts.levels]
         out["ranges"] = [[item.upto, item.level] for item in facts.ranges]
-    for name in ("also", "fold", "lenient", "single", "of", "inert", "required", "entry"):
+    for name in _PLAIN_FACTS:
         if getattr(facts, name):
             out[name] = getattr(facts, name)
     for bound in ("low", "high"):

@@ -117,6 +117,8 @@ def _write_value(
     if value is None and kind != "levels":
         if "default" in param and param["default"] is None:
             return OMIT
+        if param.get("required") and "max" in param:
+            return param["max"]  # no limit there: the most this vendor takes
         changes = {} if told else {"severity": "info"}
         notes.append(("MG111", place, "left to the target's own default", changes))
         return OMIT
@@ -140,6 +142,8 @@ def _write_value(
     elif kind in ("path", "paths"):
         return _write_paths(param, value, place, notes, recipes, local)
     _inert(param, values, place, mine)
+    if str(value).lower() in param.get("not_honoured", ()):
+        mine.append(("MG104", place, f"{shown(value)} is accepted and not acted upon here", {}))
     if "default" in param and _same(value, param["default"], kind):
         return OMIT
     spelling = _spelling(param, value, place, mine)

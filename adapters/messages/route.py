@@ -106,7 +106,7 @@ def holds(test: list[Any], values: Mapping[str, Any], stated: set[str]) -> bool:
     key, name, wanted = test
     value = values.get(key)
     if name == "stated":
-        return (key in stated) == wanted
+        return bool((key in stated) == wanted)
     if value is None:
         return False
     if name == "over":

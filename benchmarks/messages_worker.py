@@ -95,11 +95,11 @@ def translate() -> Lines:
     """Alipay's reply in WeChat's shape, by mediaglot."""
     import mediaglot as mg
 
-    result = mg.plan("my", "wx").result
+    result = mg.translate_result
     loads, dumps = orjson.loads, orjson.dumps
 
     def each(line: bytes) -> bytes:
-        return dumps(result("chooseImage", loads(line)).value)
+        return dumps(result("chooseImage", loads(line), read="my", write="wx").value)
 
     return line_by_line(each)
 
@@ -107,11 +107,12 @@ def translate() -> Lines:
 def normalize() -> Lines:
     """Alipay's reply as canonical JSON, by mediaglot; success is told from failure."""
     import mediaglot as mg
+    from mediaglot.canonical.results import to_plain
 
     loads, dumps = orjson.loads, orjson.dumps
 
     def each(line: bytes) -> bytes:
-        return dumps(mg.to_json(mg.normalize("chooseImage", loads(line), read="my").value))
+        return dumps(to_plain(mg.normalize("chooseImage", loads(line), read="my").value))
 
     return line_by_line(each)
 

@@ -1,0 +1,337 @@
+"""Computed option values: the shortest expression of the target that means the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from .literal import clamped, mark, marks_in, write
+from .outcome import NeedsRuntime, Work
+from .syntax import NO_CONSTANT, Script, constant, unwrap
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from .options import Entry
+    from .pair import Pair
+
+_TIGHT: Final = frozenset(
+    {
+        "identifier",
+        "shorthand_property_identifier",
+        "member_expression",
+        "subscript_expression",
+        "call_expression",
+        "parenthesized_expression",
+        "this",
+        "array",
+        "string",
+        "number",
+        "template_string",
+    }
+)
+WHOLE: Final = "\ue001"
+"""The one entry of the stand-in for a list whose entries cannot be told."""
+_PURE: Final = frozenset({"identifier", "shorthand_property_identifier", "this"})
+
+
+def stand_in(
+    script: Script, param: Mapping[str, Any], node: Node | None, texts: list[str]
+) -> Any:
+    """A value of the option's type to compute a translation with, or None where there is none.
+
+    Strings and lists of them carry marks for the source's own text, so that what is written can
+    hold it; for other types the value only has to be an ordinary one.
+    """
+    kind = param["kind"]
+    text = script.source(node).decode("latin-1") if node is not None else ""
+    if kind in ("string", "path"):
+        texts.append(text)
+        return mark(len(texts) - 1)
+    if kind in ("paths", "strings"):
+        if param.get("single"):
+            texts.append(text)
+            return mark(len(texts) - 1)
+        listed = marked_list(script, node, texts) if node is not None else None
+        return listed if listed is not None else [WHOLE]
+    if kind in ("integer", "number", "quality"):
+        return _ordinary(param)
+    if kind == "boolean":
+        spelt = dict((bool(meaning), item) for meaning, item in param.get("values", ()))
+        return spelt.get(True, True)
+    if kind in ("enum", "set"):
+        words = [item for _, item in param.get("values", ())] or list(param.get("words", ()))
+        if not words:
+            return None
+        return words if kind == "set" else words[0]
+    if kind == "levels":
+        return next((level for level, quality in param["levels"] if quality is None), None)
+    if kind == "object":
+        return {}
+    return None
+
+
+def _ordinary(param: Mapping[str, Any]) -> Any:
+    if isinstance(param.get("default"), (int, float)):
+        return param["default"]
+    low = param.get("min") or 0
+    return max(int(low), 1)
+
+
+def marked(value: Any) -> bool:
+    """Whether a stand-in carries the source's own text."""
+    return marks_in(value)
+
+
+def marked_list(script: Script, node: Node, texts: list[str]) -> list[Any] | None:
+    """An array literal with its computed entries as marks; None where a spread hides some."""
+    node = unwrap(node)
+    if node.type != "array":
+        return None
+    out: list[Any] = []
+    for item in node.named_children:
+        if item.type == "comment":
+            continue
+        if item.type == "spread_element":
+            return None
+        value = constant(script, item)
+        if value is NO_CONSTANT:
+            texts.append(script.source(item).decode("latin-1"))
+            value = mark(len(texts) - 1)
+        out.append(value)
+    return out
+
+
+def is_pure(script: Script, node: Node) -> bool:
+    """Whether an expression may be evaluated twice: names and member chains."""
+    node = unwrap(node)
+    for _ in range(40):
+        if node.type in _PURE or constant(script, node) is not NO_CONSTANT:
+            return True
+        if node.type == "subscript_expression":
+            index = node.child_by_field_name("index")
+            if index is None or (
+                constant(script, index) is NO_CONSTANT and index.type != "identifier"
+            ):
+                return False
+        elif node.type != "member_expression":
+            return False
+        inner = node.child_by_field_name("object")
+        if inner is None:
+            return False
+        node = unwrap(inner)
+    return False
+
+
+def tight(script: Script, node: Node) -> str:
+    """An expression's text, in parentheses where an operator beside it would tear it apart."""
+    text = script.source(node).decode("latin-1")
+    return text if node.type in _TIGHT else f"({text})"
+
+
+def translated(
+    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry, pair: Pair
+) -> str | None:
+    """The expression that means a computed option on the target; None: the same text."""
+    node = item.value
+    assert node is not None
+    kinds = (param["kind"], target["kind"])
+    text = work.script.source(node).decode("latin-1")
+    if kinds in (("integer", "integer"), ("number", "number"), ("quality", "quality")):
+        low, high = _bounds(work.script, param, target, node)
+        return None if low is None and high is None else clamped(text, low, high)
+    if kinds == ("boolean", "boolean"):
+        return _boolean(work, param, target, node)
+    if kinds == ("enum", "enum"):
+        return _enum(work, param, target, node, text)
+    if kinds == ("set", "set"):
+        if _same_words(param, target) and not target.get("fold") and "allowed" not in target:
+            if param.get("lenient") and not target.get("lenient"):
+                return f"[].concat({text})"
+            return None
+        raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
+    if kinds == ("quality", "levels"):
+        return _levels(work, target, node)
+    if kinds == ("object", "object"):
+        return None
+    if kinds == ("strings", "strings"):
+        return None
+    if kinds == ("paths", "paths"):
+        if bool(param.get("single")) == bool(target.get("single")):
+            check_paths(work, param, target, item, pair)
+            return None
+        raise NeedsRuntime("MG523", "it takes the recipe fan_out", item.node)
+    raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
+
+
+def check_paths(
+    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry, pair: Pair
+) -> None:
+    """Where the target takes local files only, a computed path must be known to be one."""
+    if target.get("network") is not False or param.get("network") is False:
+        return
+    text = work.script.source(item.node).decode("utf-8", "replace")
+    names = set(re.findall(r"[A-Za-z_$][\w$]*", text))
+    if not names & (pair.path_words - {"path"}):
+        raise NeedsRuntime("MG523", "a path that may be a network address", item.node)
+
+
+def _bounds(
+    script: Script, param: Mapping[str, Any], target: Mapping[str, Any], node: Node
+) -> tuple[float | None, float | None]:
+    """The bounds to write: those of the target that the source does not hold to already."""
+    low, high = target.get("min"), target.get("max")
+    least, most = param.get("min"), param.get("max")
+    if low is None or (least is None and low <= 1) or (least is not None and least >= low):
+        low = None
+    if high is None or (most is not None and most <= high):
+        high = None
+    if high is not None and (top := _ceiling(script, node)) is not None and top <= high:
+        high = None
+    return low, high
+
+
+def _ceiling(script: Script, node: Node) -> float | None:
+    """The most an expression can be, where it shows: ``9 - list.length``."""
+    node = unwrap(node)
+    if node.type == "ternary_expression":
+        sides = [
+            constant(script, side)
+            for name in ("consequence", "alternative")
+            if (side := node.child_by_field_name(name)) is not None
+        ]
+        numbers = [side for side in sides if isinstance(side, (int, float))]
+        return max(numbers) if len(numbers) == 2 else None
+    if node.type != "binary_expression":
+        return None
+    operator = node.child_by_field_name("operator")
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if operator is None or operator.type != "-" or left is None or right is None:
+        return None
+    most = constant(script, left)
+    inner = unwrap(right)
+    prop = inner.child_by_field_name("property")
+    if inner.type != "member_expression" or prop is None or script.at(prop) != b"length":
+        return None
+    return most if isinstance(most, (int, float)) else None
+
+
+def _words(param: Mapping[str, Any]) -> dict[str, Any]:
+    pairs = param.get("values")
+    if pairs:
+        return {str(meaning): item for meaning, item in pairs}
+    return {word: word for word in param.get("words", ())}
+
+
+def _same_words(param: Mapping[str, Any], target: Mapping[str, Any]) -> bool:
+    theirs = _words(target)
+    return all(theirs.get(meaning) == item for meaning, item in _words(param).items())
+
+
+def _boolean(
+    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], node: Node
+) -> str | None:
+    mine = {bool(meaning): item for meaning, item in param.get("values", ())}
+    theirs = {bool(meaning): item for meaning, item in target.get("values", ())}
+    if mine == theirs:
+        return None
+    text = tight(work.script, node)
+    yes, no = (write(theirs.get(value, value), work.quote) for value in (True, False))
+    if mine:
+        text = f"{text} === {write(mine[True], work.quote)}"
+        if not theirs:
+            return text
+    return f"{text} ? {yes} : {no}"
+
+
+def _enum(
+    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], node: Node, text: str
+) -> str | None:
+    if param.get("lenient") and not target.get("lenient"):
+        raise NeedsRuntime("MG513", "an option that may be a list is computed", node)
+    if _same_words(param, target):
+        return None
+    mine, theirs = _words(param), _words(target)
+    if set(mine) - set(theirs):
+        raise NeedsRuntime("MG513", "an option with words the target lacks is computed", node)
+    table = {str(item): theirs[meaning] for meaning, item in mine.items()}
+    return f"({write(table, work.quote)})[{text}]"
+
+
+def _levels(work: Work, target: Mapping[str, Any], node: Node) -> str:
+    if not is_pure(work.script, node):
+        raise NeedsRuntime("MG513", "a quality with side effects is computed", node)
+    text = tight(work.script, node)
+    ranges = target["ranges"]
+    steps = [f"{text} <= {upto} ? {level}" for upto, level in ranges[:-1]]
+    name = target["names"][0]
+    work.say("MG104", f"quality became {name}; no vendor publishes a mapping", node)
+    return " : ".join([*steps, str(ranges[-1][1])])
+
+
+def pointed(work: Work, param: Mapping[str, Any], item: Entry, listed: Entry) -> str | None:
+    """``current`` in the target's form; None where the target's default says it already."""
+    script = work.script
+    node, urls = item.value, listed.value
+    assert node is not None
+    if urls is None:
+        raise NeedsRuntime("MG513", f"{listed.name} is computed", listed.node)
+    pointer, array = unwrap(node), unwrap(urls)
+    if param["kind"] == "address":
+        return _index(work, pointer, array, node, urls)
+    return _address(script, pointer, array, node, urls)
+
+
+def _elements(array: Node) -> list[Node] | None:
+    if array.type != "array":
+        return None
+    items = [child for child in array.named_children if child.type != "comment"]
+    return None if any(child.type == "spread_element" for child in items) else items
+
+
+def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
+    """From an address to an index. An address that is not in the list shows the first."""
+    script = work.script
+    items = _elements(array)
+    if items is not None and len(items) <= 1:
+        return None
+    if items is not None:
+        texts = [script.at(unwrap(item)) for item in items]
+        if script.at(pointer) in texts and all(is_pure(script, item) for item in items):
+            at = texts.index(script.at(pointer))
+            constants = [constant(script, item) for item in items[: at + 1]]
+            if NO_CONSTANT not in constants[:at] or at == 0:
+                return str(at) if at else None
+    if pointer.type == "subscript_expression":
+        inner, index = pointer.child_by_field_name("object"), pointer.child_by_field_name("index")
+        if inner is not None and index is not None and script.at(inner) == script.at(array):
+            where = constant(script, index)
+            if where == 0:
+                return None
+            if where is NO_CONSTANT or isinstance(where, int):
+                return script.source(index).decode("latin-1")
+    if pointer.type in ("undefined", "null") or constant(script, pointer) == "":
+        return None
+    if items is not None and all(is_pure(script, item) for item in items):
+        pure = True
+    else:
+        pure = is_pure(script, urls)
+    if not pure:
+        raise NeedsRuntime("MG513", "the list is computed in the call", urls)
+    where_text = f"{tight(script, urls)}.indexOf({script.source(node).decode('latin-1')})"
+    return clamped(where_text, 0, None)
+
+
+def _address(script: Script, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
+    """From an index to an address. The first one is the default."""
+    where = constant(script, pointer)
+    if where == 0:
+        return None
+    items = _elements(array)
+    if items is not None and isinstance(where, int) and items:
+        at = min(max(where, 0), len(items) - 1)
+        return script.source(items[at]).decode("latin-1") if at else None
+    if not is_pure(script, urls):
+        raise NeedsRuntime("MG513", "the list is computed in the call", urls)
+    return f"{tight(script, urls)}[{script.source(node).decode('latin-1')}]"

@@ -1,0 +1,300 @@
+"""Handlers that look at a failure: each test is translated by the kinds it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from .flow import Access
+from .literal import pattern as pattern_text
+from .literal import write
+from .outcome import NeedsRuntime, Work
+from .pair import Pair, Program, kinds_of_code, kinds_of_text, same_failures, target_rows
+from .syntax import NO_CONSTANT, Chain, Script, arguments_of, constant, is_field, rise, unwrap
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_EQUAL: Final = {"===": True, "==": True, "!==": False, "!=": False}
+_SHOWN: Final = frozenset({"arguments", "pair", "template_substitution", "binary_expression"})
+
+
+@attrs.frozen(eq=False)
+class Test:
+    """A test of a failure in the source: where it stands, and whether it is negated."""
+
+    node: Node
+    yes: bool
+    subject: Node
+    holds: Callable[[str], bool] | None = None
+    needle: str = ""
+    codes: tuple[Any, ...] = ()
+
+
+def port_failures(
+    work: Work, pair: Pair, source: Program, target: Program, accesses: list[Access]
+) -> None:
+    """Write the edits for all looks at one failure; raises `NeedsRuntime`."""
+    if same_failures(pair, source, target):
+        return
+    envelope = pair.source["envelope"]
+    for access in accesses:
+        path, node = access.path, access.chain[-1]
+        if not path:
+            if access.use in ("bind", "step", "test", "unused"):
+                continue
+            if access.use == "log":
+                work.say("MG517", "the failure is printed; it will have the target's shape", node)
+                continue
+            raise NeedsRuntime("MG514", "the failure goes out of sight", node)
+        if path[0] in envelope["message"]:
+            _field(work, pair, source, target, access, "message")
+        elif path[0] in envelope["code"]:
+            _field(work, pair, source, target, access, "code")
+
+
+def _field(
+    work: Work, pair: Pair, source: Program, target: Program, access: Access, what: str
+) -> None:
+    """One look at the message or the code."""
+    names = pair.target["envelope"][what]
+    if not names:
+        raise NeedsRuntime("MG514", f"the target's failures have no {what}", access.chain[-1])
+    if access.use in ("bind", "step") and not access.base:
+        _rename(work, access, names[0])
+        return
+    test = find_test(work.script, access)
+    if test is not None:
+        if _translate(work, pair, source, target, access, test):
+            return
+    elif access.use in ("unused", "log", "test"):
+        _rename(work, access, names[0])
+        return
+    elif what == "message" and access.use == "value" and access.chain[-2].type in _SHOWN:
+        work.say("MG522", "the message shown will be the target's", access.chain[-1])
+        _rename(work, access, names[0])
+        return
+    else:
+        raise NeedsRuntime(
+            "MG514", f"what the code does with the {what} is out of sight", access.chain[-1]
+        )
+    _rename(work, access, names[0])
+
+
+def _rename(work: Work, access: Access, name: str) -> None:
+    if not access.steps:
+        return
+    step = access.steps[0]
+    if step.name == name:
+        return
+    if step.form == "shorthand":
+        at = step.node.start_byte
+        if access.chain[-1].type == "object_assignment_pattern":
+            at = access.chain[-1].start_byte
+        from .edits import Edit
+
+        work.edits.append(Edit(at, at, f"{name}: ".encode()))
+    elif step.form == "bracket":
+        work.replace(step.node, write(name, work.quote))
+    else:
+        work.replace(step.node, name)
+
+
+def find_test(script: Script, access: Access) -> Test | None:
+    """The comparison or search that an access takes part in, if it is one that can be told."""
+    chain = rise(access.chain)
+    parent = chain[-2]
+    if access.use == "compare" and parent.type == "binary_expression":
+        return _comparison(script, chain, access.chain[-1])
+    if access.use == "method":
+        return _search(script, chain, access)
+    if parent.type == "arguments" and len(chain) > 2:
+        return _tested(script, chain, access.chain[-1])
+    return None
+
+
+def _comparison(script: Script, chain: Chain, subject: Node) -> Test | None:
+    parent = chain[-2]
+    operator = parent.child_by_field_name("operator")
+    sign = operator.type if operator is not None else ""
+    left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
+    if sign not in _EQUAL or left is None or right is None:
+        return None
+    other = right if left.id == chain[-1].id else left
+    value = constant(script, other)
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return None
+    if isinstance(value, str) and not re.fullmatch(r"-?\d+", value):
+        return Test(parent, _EQUAL[sign], subject, lambda text: text == value, value)
+    return Test(parent, _EQUAL[sign], subject, None, "", (int(value),))
+
+
+_TRUTH: Final[dict[tuple[str, int], bool]] = {
+    ("!==", -1): True,
+    ("!=", -1): True,
+    (">", -1): True,
+    (">=", 0): True,
+    ("===", -1): False,
+    ("==", -1): False,
+    ("<", 0): False,
+    ("<=", -1): False,
+}
+
+
+def _search(script: Script, chain: Chain, access: Access) -> Test | None:
+    """``err.errMsg.indexOf('cancel') !== -1`` and its like."""
+    call = rise(chain[:-2])
+    if call[-1].type != "call_expression":
+        return None
+    arguments = arguments_of(call[-1])
+    if len(arguments) != 1:
+        return None
+    holds, needle = _predicate(script, access.method, arguments[0])
+    if holds is None:
+        return None
+    subject = access.chain[-1]
+    if access.method not in ("indexOf", "search"):
+        return Test(call[-1], True, subject, holds, needle)
+    outer = call[-2]
+    if outer.type == "unary_expression" and script.text[outer.start_byte : outer.start_byte + 1] == b"~":
+        return Test(outer, True, subject, holds, needle)
+    if outer.type != "binary_expression" or not is_field(outer, call[-1], "left"):
+        return None
+    operator, right = outer.child_by_field_name("operator"), outer.child_by_field_name("right")
+    bound = constant(script, right) if right is not None else None
+    yes = _TRUTH.get((operator.type, bound)) if operator is not None and isinstance(
+        bound, int) else None
+    return Test(outer, yes, subject, holds, needle) if yes is not None else None
+
+
+def _predicate(
+    script: Script, method: str, argument: Node
+) -> tuple[Callable[[str], bool] | None, str]:
+    value = constant(script, argument)
+    regex = _regex(script, unwrap(argument))
+    if method in ("match", "search", "test") and regex is not None:
+        return lambda text: regex.search(text) is not None, ""
+    if not isinstance(value, str) or value == "":
+        return None, ""
+    tests: dict[str, Callable[[str], bool]] = {
+        "indexOf": lambda text: value in text,
+        "includes": lambda text: value in text,
+        "match": lambda text: value in text,
+        "search": lambda text: value in text,
+        "startsWith": lambda text: text.startswith(value),
+        "endsWith": lambda text: text.endswith(value),
+    }
+    return tests.get(method), value
+
+
+def _regex(script: Script, node: Node) -> re.Pattern[str] | None:
+    if node.type != "regex":
+        return None
+    body, flags = node.child_by_field_name("pattern"), node.child_by_field_name("flags")
+    if body is None or body.end_byte - body.start_byte > 300:
+        return None
+    ignore = flags is not None and b"i" in script.at(flags)
+    try:
+        text = script.at(body).decode("utf-8", "replace").replace("\\/", "/")
+        return re.compile(text, re.IGNORECASE if ignore else 0)
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
+def _tested(script: Script, chain: Chain, subject: Node) -> Test | None:
+    """``/cancel/.test(err.errMsg)`` and ``[2001, 2003].includes(err.error)``."""
+    call = rise(chain[:-2])
+    if call[-1].type != "call_expression" or len(arguments_of(call[-1])) != 1:
+        return None
+    callee = call[-1].child_by_field_name("function")
+    if callee is None or callee.type != "member_expression":
+        return None
+    holder, prop = callee.child_by_field_name("object"), callee.child_by_field_name("property")
+    if holder is None or prop is None:
+        return None
+    name = script.at(prop)
+    if name == b"test":
+        regex = _regex(script, unwrap(holder))
+        if regex is not None:
+            return Test(call[-1], True, subject, lambda text: regex.search(text) is not None)
+        return None
+    values = constant(script, holder)
+    if name != b"includes" or values is NO_CONSTANT or not isinstance(values, list):
+        return None
+    if values and all(isinstance(item, int) and not isinstance(item, bool) for item in values):
+        return Test(call[-1], True, subject, None, "", tuple(values))
+    return None
+
+
+def _translate(
+    work: Work, pair: Pair, source: Program, target: Program, access: Access, test: Test
+) -> bool:
+    """Replace a test by the target's test of the same kinds; False: renamed instead."""
+    if test.holds is not None:
+        matched = kinds_of_text(source, pair.source, test.holds, test.needle)
+        if matched.everything:
+            work.replace(test.node, "true" if test.yes else "false")
+            return True
+        kinds = matched.kinds
+    else:
+        kinds = frozenset().union(*(kinds_of_code(source, code) for code in test.codes))
+    if not kinds:
+        shown = work.script.source(test.node).decode("utf-8", "replace")[:60]
+        work.say("MG515", f"no failure of this API is known to satisfy {shown}", test.node)
+        return False
+    holder = _holder(work.script, access)
+    if holder is None:
+        raise NeedsRuntime("MG514", "a test of a failure taken apart", test.node)
+    codes, patterns, exact = target_rows(pair, target, source, kinds)
+    text = _condition(pair, holder, codes, patterns, work.quote)
+    if text is None:
+        names = ", ".join(sorted(kinds))
+        raise NeedsRuntime("MG524", f"the target has no code for {names}", test.node)
+    if not exact:
+        work.say("MG524", "the target does not tell these failures apart", test.node)
+    outer = work.script.chain_of(test.node)[-2]
+    if not test.yes:
+        text = _negated(text)
+    elif " || " in text and outer.type not in ("parenthesized_expression", "arguments", "pair"):
+        text = f"({text})"
+    work.replace(test.node, text)
+    return True
+
+
+def _holder(script: Script, access: Access) -> str | None:
+    """The source text of the failure object that an access starts from."""
+    if len(access.steps) != 1 or access.base:
+        return None
+    node = access.chain[-1]
+    inner = node.child_by_field_name("object")
+    if inner is None:
+        return None
+    return script.source(inner).decode("latin-1")
+
+
+def _condition(
+    pair: Pair, holder: str, codes: list[Any], patterns: list[str], quote: str
+) -> str | None:
+    envelope = pair.target["envelope"]
+    parts: list[str] = []
+    if codes and envelope["code"]:
+        field = f"{holder}.{envelope['code'][0]}"
+        if len(codes) == 1:
+            parts.append(f"{field} === {write(codes[0], quote)}")
+        else:
+            parts.append(f"{write(codes, quote)}.includes({field})")
+    if patterns and envelope["message"]:
+        joined = "|".join(patterns)
+        parts.append(f"{pattern_text(joined)}.test({holder}.{envelope['message'][0]})")
+    return " || ".join(parts) if parts else None
+
+
+def _negated(text: str) -> str:
+    if " || " not in text and " === " in text:
+        return text.replace(" === ", " !== ")
+    if " || " not in text:
+        return f"!{text}"
+    return f"!({text})"

@@ -1,0 +1,391 @@
+"""The options of one call: read from its object literal, written as the target's.
+
+What is constant goes through the plan's own interpreter; what is computed becomes the shortest
+correct expression of the source's own text, or sends the call to the runtime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from ...canonical.errors import InputError
+from ..messages import request as asked
+from ..messages.request import Note
+from ..messages.route import converted, holds
+from . import expression
+from .edits import Edit
+from .literal import key as key_text
+from .literal import write
+from .outcome import NeedsRuntime, Refused, Work
+from .pair import Pair, param_keyed, param_named, without_defaults
+from .syntax import NO_CONSTANT, Script, constant, property_name
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+CALLBACKS: Final = ("success", "fail", "complete")
+HARMLESS: Final = frozenset({"one_at_a_time", "loop_until_count", "mark_duplicates"})
+"""Recipes that a native call does without, with a report."""
+
+
+@attrs.frozen(eq=False)
+class Entry:
+    """One property of an options literal. ``value`` is None for a method or a shorthand."""
+
+    name: str
+    node: Node
+    key: Node | None
+    value: Node | None
+
+    @property
+    def shorthand(self) -> bool:
+        return self.node.type == "shorthand_property_identifier"
+
+
+def entries_of(script: Script, literal: Node) -> list[Entry]:
+    """The properties of an object literal; raises `NeedsRuntime` where names are computed."""
+    found: list[Entry] = []
+    for item in literal.named_children:
+        if item.type == "comment":
+            continue
+        if item.type == "shorthand_property_identifier":
+            found.append(Entry(script.at(item).decode("utf-8", "replace"), item, item, item))
+            continue
+        if item.type == "pair":
+            key, value = item.child_by_field_name("key"), item.child_by_field_name("value")
+        elif item.type == "method_definition":
+            key, value = item.child_by_field_name("name"), None
+        else:
+            raise NeedsRuntime("MG511", "the options hold a spread", item)
+        name = property_name(script, key) if key is not None else None
+        if name is None:
+            raise NeedsRuntime("MG511", "an option's name is computed", item)
+        found.append(Entry(name, item, key, value))
+    names = [entry.name for entry in found]
+    if len(set(names)) != len(names):
+        raise NeedsRuntime("MG511", "an option is given twice", literal)
+    return found
+
+
+@attrs.define
+class Asked:
+    """What a call asks for: its options by name, constant or computed."""
+
+    payload: dict[str, Any] = attrs.field(factory=dict)
+    texts: list[str] = attrs.field(factory=list)
+    computed: dict[str, Entry] = attrs.field(factory=dict)
+    opaque: dict[str, Entry] = attrs.field(factory=dict)
+    pointer: Entry | None = None
+
+
+@attrs.frozen
+class Way:
+    """The way a call is ported: the target's function and program, and what it takes."""
+
+    name: str
+    program: Mapping[str, Any]
+    convert: Mapping[str, Any]
+    route: Mapping[str, Any]
+
+
+def port_options(
+    work: Work, pair: Pair, function: str, literal: Node | None, arguments: Node | None
+) -> Way:
+    """Write the edits that make a call's options the target's; gives the way it is ported.
+
+    Raises `Refused` where the target cannot, `NeedsRuntime` where only the runtime can.
+    """
+    entry = pair.entry(function)
+    entries = entries_of(work.script, literal) if literal is not None else []
+    options = [item for item in entries if item.name not in CALLBACKS]
+    told = _ask(work, pair, entry["read"], options)
+    notes: list[Note] = []
+    try:
+        values, stated = asked.read(entry["read"], told.payload, notes)
+    except InputError as error:
+        raise NeedsRuntime("MG516", str(error), literal or work.call) from None
+    for name in told.opaque:
+        notes.append(("MG112", name, told_wrong(work, entry["read"], told.opaque[name]), {}))
+    way = _way(pair, entry, values, stated, told, notes, work)
+    if way.convert:
+        spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
+        notes.append(("MG407", "", f"{way.name} is called instead", {}))
+        values, stated = converted(way.convert, values, stated, notes, spell)
+    _write(work, pair, entry, way, values, stated, told, notes, options, literal, arguments)
+    return way
+
+
+def told_wrong(work: Work, program: Mapping[str, Any], entry: Entry) -> str:
+    """What is wrong with an option that the source vendor would not understand either."""
+    value = constant(work.script, entry.value) if entry.value is not None else None
+    notes: list[Note] = []
+    try:
+        asked.read(program, {entry.name: value}, notes)
+    except InputError as error:
+        return error.reason
+    return next((message for code, _, message, _ in notes if code == "MG112"), "not understood")
+
+
+def _ask(
+    work: Work, pair: Pair, program: Mapping[str, Any], options: list[Entry]
+) -> Asked:
+    told = Asked()
+    for entry in options:
+        param = param_named(program, entry.name)
+        if param is None:
+            told.payload[entry.name] = 0  # unknown to the profile: kept as it is, and reported
+            continue
+        value = constant(work.script, entry.value) if entry.value is not None else NO_CONSTANT
+        if entry.shorthand:
+            value = NO_CONSTANT
+        if param["kind"] in ("address", "index") and param.get("of"):
+            told.pointer = entry
+            continue
+        if value is not NO_CONSTANT:
+            if _understood(program, entry.name, value):
+                told.payload[entry.name] = value
+            else:
+                told.opaque[entry.name] = entry
+            continue
+        stand_in = expression.stand_in(work.script, param, entry.value, told.texts)
+        if stand_in is None:
+            raise NeedsRuntime("MG513", f"{entry.name} is computed", entry.node)
+        told.payload[entry.name] = stand_in
+        told.computed[entry.name] = entry
+    return told
+
+
+def _understood(program: Mapping[str, Any], name: str, value: Any) -> bool:
+    notes: list[Note] = []
+    try:
+        asked.read(program, {name: value}, notes)
+    except InputError:
+        return False
+    return all(code != "MG112" for code, *_ in notes)
+
+
+def _way(
+    pair: Pair,
+    entry: Mapping[str, Any],
+    values: Mapping[str, Any],
+    stated: set[str],
+    told: Asked,
+    notes: list[Note],
+    work: Work,
+) -> Way:
+    if any(code == "MG110" for code, *_ in notes):
+        text = next(message for code, _, message, _ in notes if code == "MG110")
+        raise Refused("MG110", text, work.call)
+    computed = {
+        param["key"]
+        for name in told.computed
+        if (param := param_named(entry["read"], name)) is not None
+        and param["kind"] not in ("string", "path", "paths", "media_sources")
+    }
+    for route in entry["routes"]:
+        if any(key in computed and test != "stated" for key, test, _ in route["when"]):
+            raise NeedsRuntime("MG513", "which function to call depends on a computed option")
+        if all(holds(test, values, stated) for test in route["when"]):
+            program = route["program"]
+            return Way(program["name"], program, route.get("convert") or {}, route)
+    refusal = entry["refuse"]
+    if refusal.get("recipe"):
+        raise NeedsRuntime("MG523", refusal["message"])
+    raise Refused(refusal["code"], refusal["message"], work.call)
+
+
+def _write(
+    work: Work,
+    pair: Pair,
+    entry: Mapping[str, Any],
+    way: Way,
+    values: Mapping[str, Any],
+    stated: set[str],
+    told: Asked,
+    notes: list[Note],
+    options: list[Entry],
+    literal: Node | None,
+    arguments: Node | None,
+) -> None:
+    spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
+    local = pair.source["local"]
+    normal, recipes = asked.write(way.program, values, stated, notes, local=local, spell=spell)
+    everything, _ = asked.write(
+        without_defaults(way.program), values, stated, [], local=local, spell=spell
+    )
+    hard = [recipe for recipe in recipes if recipe not in HARMLESS]
+    if hard:
+        raise NeedsRuntime("MG523", f"it takes the recipe {hard[0]}")
+    if "one_at_a_time" in recipes and work.repeated:
+        raise NeedsRuntime("MG523", "it takes the recipe one_at_a_time")
+    texts = told.texts
+    quote = work.quote
+    written: set[str] = set()
+    shown: list[tuple[Entry, list[tuple[str, str | None]] | None]] = []
+    for item in options:
+        param = param_named(entry["read"], item.name)
+        if param is None:
+            written.add(item.name)
+            continue
+        target = _counterpart(way, param["key"])
+        if item is told.pointer:
+            shown.append((item, _pointer(work, entry, way, item, param, target, options)))
+            if target is not None:
+                written.update((target["names"][0], *target.get("also", ())))
+            continue
+        if target is None or target.get("status") == "no":
+            shown.append((item, None))
+            continue
+        names = [target["names"][0], *target.get("also", ())]
+        written.update(names)
+        if item.name in told.opaque:
+            shown.append((item, [(name, None) for name in names]))
+        elif item.name in told.computed and not expression.marked(told.payload[item.name]):
+            if target["key"] != param["key"]:
+                raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
+            text = expression.translated(work, param, target, item, pair)
+            shown.append((item, [(name, text) for name in names]))
+        elif names[0] not in everything:
+            shown.append((item, None))
+        else:
+            if item.name in told.computed:
+                expression.check_paths(work, param, target, item, pair)
+            value = everything[names[0]]
+            same = value == told.payload[item.name] and type(value) is type(
+                told.payload[item.name]
+            )
+            text = None if same else write(value, quote, texts)
+            shown.append((item, [(name, text) for name in names]))
+    added = [(name, write(value, quote, texts)) for name, value in normal.items()
+             if name not in written]
+    _edit(work, shown, added, literal, arguments)
+    places = {item.name: item.node for item in options}
+    for code, place, message, changes in notes:
+        if _spoken(code, place, told):
+            work.say(code, message, places.get(place), changes)
+
+
+def _spoken(code: str, place: str, told: Asked) -> bool:
+    """Whether a note is about the call as written: a stand-in's own value says nothing."""
+    if place in told.computed:
+        return code not in ("MG102", "MG105", "MG107", "MG109", "MG112", "MG113", "MG117")
+    return True
+
+
+def _counterpart(way: Way, key: str) -> Mapping[str, Any] | None:
+    """The target's option that a canonical option of the source ends in."""
+    if way.convert:
+        if key in way.convert["map"]:
+            key = way.convert["map"][key]["to"]
+        elif key not in way.convert["copy"]:
+            return None
+    return param_keyed(way.program, key)
+
+
+def _pointer(
+    work: Work,
+    entry: Mapping[str, Any],
+    way: Way,
+    item: Entry,
+    param: Mapping[str, Any],
+    target: Mapping[str, Any] | None,
+    options: list[Entry],
+) -> list[tuple[str, str | None]] | None:
+    """``current``: which entry of a list is meant, by address on one vendor, by index on others."""
+    if target is None:
+        return None
+    if param["kind"] == target["kind"]:
+        return [(target["names"][0], None)]
+    of = param_keyed(entry["read"], param["of"])
+    listed = next((other for other in options if of is not None and other.name in of["names"]), None)
+    if listed is None or way.convert:
+        raise NeedsRuntime("MG513", f"{item.name} points into a list that is not written here")
+    text = expression.pointed(work, param, item, listed)
+    return [(target["names"][0], text)] if text is not None else None
+
+
+def _edit(
+    work: Work,
+    shown: list[tuple[Entry, list[tuple[str, str | None]] | None]],
+    added: list[tuple[str, str]],
+    literal: Node | None,
+    arguments: Node | None,
+) -> None:
+    script, quote = work.script, work.quote
+    for item, parts in shown:
+        if parts is None:
+            work.edits.append(removal(script, item.node))
+            continue
+        first, text = parts[0]
+        own = script.source(item.value).decode("latin-1") if item.value is not None else ""
+        if item.shorthand:
+            if first != item.name or text is not None or len(parts) > 1:
+                rest = [f"{key_text(name, quote)}: {value or own}" for name, value in parts]
+                work.replace(item.node, ", ".join(rest))
+            continue
+        if first != item.name and item.key is not None:
+            work.replace(item.key, key_text(first, quote))
+        if text is not None and item.value is not None:
+            work.replace(item.value, text)
+        for name, value in parts[1:]:
+            end = item.node.end_byte
+            work.edits.append(
+                Edit(end, end, f", {key_text(name, quote)}: {value or own}".encode("latin-1"))
+            )
+    if added:
+        text = ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)
+        if literal is not None:
+            work.edits.append(insertion(script, literal, text, [i for i, p in shown if p is None]))
+        elif arguments is not None:
+            work.edits.append(
+                Edit(arguments.start_byte + 1, arguments.start_byte + 1, f"{{ {text} }}".encode())
+            )
+
+
+def insertion(script: Script, literal: Node, text: str, gone: list[Entry]) -> Edit:
+    """Put properties first in an object literal, in the way its own lines are laid out."""
+    at = literal.start_byte + 1
+    items = [child for child in literal.named_children if child.type != "comment"]
+    if not items:
+        inner = script.text[at : literal.end_byte - 1]
+        if inner.strip():
+            return Edit(at, at, f" {text},".encode("latin-1"))
+        return Edit(at, literal.end_byte - 1, f" {text} ".encode("latin-1"))
+    first = literal.named_children[0]
+    space = script.original[at : first.start_byte]
+    if b"\n" in space:
+        space = space[: space.rindex(b"\n")].rpartition(b"\n")[2] and space or space
+    return Edit(at, at, (space if space.strip() == b"" else b" ") + text.encode("latin-1") + b",")
+
+
+def removal(script: Script, node: Node) -> Edit:
+    """Take a property out with its comma and the space that led to it."""
+    text = script.text
+    start, end = node.start_byte, node.end_byte
+    after = end
+    while after < len(text) and text[after : after + 1].isspace():
+        after += 1
+    if text[after : after + 1] == b",":
+        after += 1
+        rest = after
+        while rest < len(text) and text[rest : rest + 1] in (b" ", b"\t"):
+            rest += 1
+        if text[rest : rest + 1] in (b"\r", b"\n"):
+            begin = start
+            while begin > 0 and text[begin - 1 : begin] in (b" ", b"\t"):
+                begin -= 1
+            if begin > 0 and text[begin - 1 : begin] == b"\n":
+                rest += 2 if text[rest : rest + 2] == b"\r\n" else 1
+                return Edit(begin, rest, b"")
+            return Edit(start, after, b"")
+        return Edit(start, rest, b"")
+    begin = start
+    while begin > 0 and text[begin - 1 : begin].isspace():
+        begin -= 1
+    if text[begin - 1 : begin] == b",":
+        return Edit(begin - 1, end, b"")
+    return Edit(start, end, b"")
+

@@ -1,0 +1,67 @@
+"""The work on one call: its edits and findings, kept only if the whole call can be ported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .edits import Edit
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from .syntax import Script
+
+
+class NeedsRuntime(Exception):  # noqa: N818  (an outcome, not an error)
+    """The call has no native form: ``code`` and ``reason`` say why, ``node`` where."""
+
+    def __init__(self, code: str, reason: str, node: Node | None = None) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+        self.node = node
+
+
+class Refused(Exception):  # noqa: N818  (an outcome, not an error)
+    """The target cannot do what the call asks for."""
+
+    def __init__(self, code: str, reason: str, node: Node | None = None) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+        self.node = node
+
+
+@attrs.frozen(eq=False)
+class Said:
+    """A finding before it has a place in a file."""
+
+    code: str
+    message: str
+    node: Node
+    changes: Mapping[str, Any]
+
+
+@attrs.define(eq=False)
+class Work:
+    """What has been done for one call so far. ``repeated``: the call stands in a loop."""
+
+    script: Script
+    call: Node
+    quote: str = "'"
+    repeated: bool = False
+    edits: list[Edit] = attrs.field(factory=list)
+    said: list[Said] = attrs.field(factory=list)
+
+    def replace(self, node: Node, text: str) -> None:
+        """Replace a node. Text from the source itself came out as latin-1, byte by byte."""
+        self.edits.append(Edit(node.start_byte, node.end_byte, text.encode("latin-1")))
+
+    def say(
+        self, code: str, message: str, node: Node | None = None, changes: Any = None
+    ) -> None:
+        """Add a finding at a node, the call itself by default."""
+        self.said.append(Said(code, message, node or self.call, dict(changes or {})))

@@ -1,0 +1,259 @@
+"""What a compiled plan says to a porter: functions, options, result places and failure kinds.
+
+Everything here is data taken out of `adapters.messages.plan`; nothing knows a vendor, and
+nothing knows a syntax tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import attrs
+
+from ...canonical.client import Client
+from ...canonical.errors import InputError
+from ..messages.plan import Plan, fallback, plan
+
+Program = Mapping[str, Any]
+Key = tuple[str, bool, str | None]
+
+
+@attrs.frozen
+class Goal:
+    """What became of one place of the source's result.
+
+    ``kind``: ``place`` (it stands at ``key`` of the target's result), ``constant`` (always
+    ``value``), ``missing`` (the target does not say) or ``emulated`` (only the runtime has it).
+    ``scale`` is what to multiply the target's number by; ``plain`` is False where words differ;
+    ``unit`` is False where no source gives the unit.
+    """
+
+    kind: str
+    key: Key | None = None
+    value: Any = None
+    scale: float = 1
+    plain: bool = True
+    unit: bool = True
+
+
+@attrs.frozen
+class Matched:
+    """The kinds of failure that a test of the source means."""
+
+    kinds: frozenset[str]
+    everything: bool = False
+
+
+@attrs.frozen(eq=False)
+class Pair:
+    """A read client and a write client, as the porter sees them."""
+
+    plan: Plan
+    source: Mapping[str, Any]
+    target: Mapping[str, Any]
+    functions: Mapping[str, str]
+    managed: frozenset[str]
+    path_words: frozenset[str]
+
+    @property
+    def name(self) -> bytes:
+        """The source's global name, as bytes."""
+        return str(self.source["namespace"]).encode()
+
+    @property
+    def goal(self) -> str:
+        """The target's global name."""
+        return str(self.target["namespace"])
+
+    def entry(self, function: str) -> Mapping[str, Any]:
+        """The plan's entry of one of the source's functions."""
+        return self.plan.apis[self.functions[function]]
+
+
+@lru_cache(maxsize=64)
+def pair(read: str | Client, write: str | Client) -> Pair:
+    """The pair of two clients; raises `InputError` for unknown or equal vendors."""
+    compiled = plan(read, write)
+    source, target = compiled.sides["read"], compiled.sides["write"]
+    if source["namespace"] == target["namespace"]:
+        raise InputError(f"{source['client']} and {target['client']} share the global object")
+    functions: dict[str, str] = {}
+    managed: set[str] = set()
+    words: set[str] = set()
+    for key, entry in compiled.apis.items():
+        read_program = entry["read"]
+        if read_program.get("manager"):
+            managed.add(read_program["name"])
+        else:
+            functions.setdefault(read_program["name"], key)
+        for field in read_program["result"]:
+            if field["kind"] == "path":
+                for place in (*field["from"], *field.get("legacy", ())):
+                    words.add(place[2] or place[0])
+    return Pair(compiled, source, target, functions, frozenset(managed), frozenset(words))
+
+
+def param_named(program: Program, name: str) -> Mapping[str, Any] | None:
+    """The option of that spelling in a program."""
+    for param in program["params"]:
+        if name in param["names"] or name in param.get("also", ()):
+            return dict(param)
+    return None
+
+
+def param_keyed(program: Program, key: str) -> Mapping[str, Any] | None:
+    """The option of that canonical name in a program."""
+    return next((param for param in program["params"] if param["key"] == key), None)
+
+
+def without_defaults(program: Program) -> Program:
+    """The program that writes every value out, even one that equals the target's default."""
+    params = [
+        {name: item for name, item in param.items() if name != "default"}
+        for param in program["params"]
+    ]
+    return {**program, "params": params}
+
+
+def _key(place: Any) -> Key:
+    return (place[0], bool(place[1]), place[2])
+
+
+def places(program: Program) -> dict[Key, Mapping[str, Any]]:
+    """Every place of a vendor's result, older ones too, and the field that stands there."""
+    found: dict[Key, Mapping[str, Any]] = {}
+    for field in program["result"]:
+        for place in (*field["from"], *field.get("legacy", ())):
+            found.setdefault(_key(place), field)
+    return found
+
+
+def goals(entry: Mapping[str, Any], way: Mapping[str, Any]) -> dict[Key, Goal]:
+    """Where each place of the source's result stands in the target's, by this way of calling."""
+    read, write = entry["read"], way["program"]
+    back = (way.get("convert") or {}).get("back") or {}
+    fields = {field["path"]: field for field in write["result"]}
+    emulated = write.get("emulate", {})
+    found: dict[Key, Goal] = {}
+    for key, field in places(read).items():
+        if field.get("status") == "no":
+            continue
+        found[key] = _goal(key, field, fields, back, emulated)
+    for name, text in read["success"].items():
+        same = write["success"].get(name)
+        key = (name, False, None)
+        if key in found:
+            continue
+        if same == text:
+            found[key] = Goal("place", key)
+        else:
+            found[key] = Goal("constant", None, text)
+    return found
+
+
+def _goal(
+    key: Key,
+    field: Mapping[str, Any],
+    fields: Mapping[str, Mapping[str, Any]],
+    back: Mapping[str, Any],
+    emulated: Mapping[str, str],
+) -> Goal:
+    path = field["path"]
+    root, leaf = field["root"], field.get("leaf")
+    if back and root == back["to"]:
+        if leaf in back.get("add", {}):
+            word = back["add"][leaf]
+            spelt = dict(map(tuple, field.get("values", ()))).get(word, word)
+            return Goal("constant", None, spelt)
+        mark = "" if back["shape"] == "wrap" else "[]"
+        path = f"{back['from']}{mark}.{leaf}"
+    there = fields.get(path)
+    if there is None or there.get("status") == "no":
+        derived = "derive" in field or path in emulated or field["path"] in emulated
+        return Goal("emulated" if derived else "missing")
+    place = _chosen(key, there)
+    scale = there.get("scale", 1) / field.get("scale", 1)
+    plain = _meanings(field) == _meanings(there)
+    unit = "unit" not in field and "unit" not in there
+    return Goal("place", place, None, scale, plain, unit)
+
+
+def _meanings(field: Mapping[str, Any]) -> Any:
+    """How a field's values are spelt; two fields with equal meanings need no translation."""
+    pairs = {str(meaning): spelling for meaning, spelling in field.get("values", ())}
+    return pairs, field.get("otherwise")
+
+
+def _chosen(key: Key, there: Mapping[str, Any]) -> Key:
+    """Of the places where the target has a value, the one most like the source's."""
+    options = [_key(place) for place in there["from"]]
+    return min(options, key=lambda item: (item[1] != key[1], bool(item[2]) != bool(key[2])))
+
+
+_KNOWN_OK: Final = re.compile(r"(?:^|:)ok$")
+
+
+def kinds_of_code(program: Program, code: Any) -> frozenset[str]:
+    """The kinds a code means for an API of the source."""
+    return frozenset(
+        row["kind"] for row in program["failures"]["read"] if code in row.get("codes", ())
+    )
+
+
+def kinds_of_text(program: Program, side: Mapping[str, Any], holds: Any, needle: str) -> Matched:
+    """The kinds whose messages satisfy a test of the message.
+
+    ``holds`` is the test, a function of a message; ``needle`` the text it looks for, empty for a
+    regular expression. Messages tried: what the profile writes for each kind.
+    """
+    kinds: set[str] = set()
+    template = side["envelope"]["template"]
+    samples: dict[str, list[str]] = {}
+    for key, written in program["failures"]["write"].items():
+        if written.get("text"):
+            text = template.replace("{api}", program["name"]).replace("{text}", written["text"])
+            samples.setdefault(key.partition("/")[0], []).append(text)
+    for kind, texts in samples.items():
+        if any(holds(text) for text in texts):
+            kinds.add(kind)
+    if needle:
+        for row in program["failures"]["read"]:
+            pattern = row.get("pattern")
+            if pattern and len(needle) < 500 and re.search(pattern, needle, re.IGNORECASE):
+                kinds.add(row["kind"])
+    other = template.replace("{api}", program["name"]).replace("{text}", "\x00")
+    return Matched(frozenset(kinds), bool(holds(other)))
+
+
+def target_rows(
+    pair: Pair, program: Program, source: Program, kinds: frozenset[str]
+) -> tuple[list[Any], list[str], bool]:
+    """Codes and patterns by which the target tells these kinds, and whether exactly these.
+
+    A kind of the target that the source does not know counts as the nearest one it does.
+    """
+    known = {row["kind"]: 1 for row in source["failures"]["read"]}
+    codes: list[Any] = []
+    patterns: list[str] = []
+    met: set[str] = set()
+    for row in program["failures"]["read"]:
+        kind = row["kind"]
+        meant = kind if kind in known else fallback(kind, known)
+        if meant not in kinds:
+            continue
+        met.add(meant)
+        codes.extend(code for code in row.get("codes", ()) if code not in codes)
+        if "pattern" in row and row["pattern"] not in patterns:
+            patterns.append(row["pattern"])
+    return codes, patterns, met >= kinds
+
+
+def same_failures(pair: Pair, source: Program, target: Program) -> bool:
+    """Whether both vendors' failures of an API look alike and mean the same."""
+    return (
+        pair.source["envelope"] == pair.target["envelope"]
+        and source["failures"] == target["failures"]
+    )

@@ -1,0 +1,324 @@
+"""The reads of a result: renamed where they stand, rebuilt where the shape differs.
+
+A read vendor's place is a key of the reply, perhaps a list, perhaps a member of its entries.
+Where source and target have the same shape the names are changed step by step; else the whole
+access is rebuilt, so that variables taken from it keep the source's shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .edits import Edit
+from .flow import EACH, Access, Path
+from .literal import write
+from .outcome import NeedsRuntime, Work
+from .pair import Goal, Key
+
+if TYPE_CHECKING:
+    from .syntax import Script
+
+
+@attrs.define
+class Shape:
+    """The goals of one call's result, with what the accesses need to know together."""
+
+    goals: Mapping[Key, Goal]
+
+    def of(self, root: str) -> dict[Key, Goal]:
+        """The places under one key of the reply."""
+        return {key: goal for key, goal in self.goals.items() if key[0] == root}
+
+    def same(self, root: str = "") -> bool:
+        """Whether all places (under one key) stand unchanged in the target's result."""
+        places = self.of(root) if root else self.goals
+        return all(
+            goal.kind == "place" and goal.key == key and goal.plain and goal.scale == 1
+            for key, goal in places.items()
+        )
+
+    def renamed(self, root: str) -> str | None:
+        """The one key that stands for ``root`` on the target, entries keeping their shape."""
+        places = {key: goal for key, goal in self.of(root).items() if goal.kind == "place"}
+        if not places:
+            return None
+        names = {goal.key[0] for goal in places.values() if goal.key is not None}
+        alike = all(
+            goal.key is not None
+            and goal.key[1] == key[1]
+            and (goal.key[2] is None) == (key[2] is None)
+            for key, goal in places.items()
+        )
+        return names.pop() if alike and len(names) == 1 else None
+
+
+def port_reads(work: Work, shape: Shape, accesses: list[Access]) -> None:
+    """Write the edits for all reads of one result; raises `NeedsRuntime`."""
+    for access in accesses:
+        _port(work, shape, access)
+
+
+def _port(work: Work, shape: Shape, access: Access) -> None:
+    path = access.path
+    node = access.chain[-1]
+    if access.use == "write":
+        raise NeedsRuntime("MG510", "the variable that holds the result is assigned again", node)
+    if not path:
+        _whole(work, shape, access)
+        return
+    root = path[0]
+    places = shape.of(root)
+    if not places:
+        if not access.base or access.steps:
+            work.say("MG205", f"{root} is no field this vendor documents; left as it is", node)
+        return
+    if len(access.base) and not access.steps:
+        _moved(work, shape, access)
+        return
+    key = _key_of(path, places)
+    if key is None:
+        _container(work, shape, access)
+        return
+    goal = places[key]
+    if goal.kind == "missing":
+        if not access.base or len(access.base) < len(path):
+            work.say("MG512", f"the target's result has no {_spelt(path)}", node)
+        return
+    if goal.kind == "emulated":
+        raise NeedsRuntime("MG523", f"{_spelt(path)} has to be worked out", node)
+    if goal.kind == "constant":
+        _constant(work, access, goal)
+        return
+    if not goal.plain and access.use != "log":
+        raise NeedsRuntime("MG510", f"the values of {_spelt(path)} differ", node)
+    _place(work, shape, access, key, goal)
+
+
+def _spelt(path: Path) -> str:
+    return ".".join(path).replace(f".{EACH}", EACH)
+
+
+def _key_of(path: Path, places: Mapping[Key, Goal]) -> Key | None:
+    """The leaf place that an access reads, None where it reads a container of some."""
+    root = path[0]
+    rest = path[1:]
+    if not rest and (root, False, None) in places:
+        return (root, False, None)
+    if rest == (EACH,) and (root, True, None) in places:
+        return (root, True, None)
+    if len(rest) == 2 and rest[0] == EACH and (root, True, rest[1]) in places:
+        return (root, True, rest[1])
+    if len(rest) == 1 and (root, False, rest[0]) in places:
+        return (root, False, rest[0])
+    if not rest and (root, True, None) in places:
+        return (root, True, None)
+    return None
+
+
+def _whole(work: Work, shape: Shape, access: Access) -> None:
+    if access.use in ("bind", "step", "test", "unused", "length"):
+        return
+    if shape.same():
+        return
+    if access.use == "log":
+        work.say("MG517", "the result is printed; it will have the target's shape",
+                 access.chain[-1])
+        return
+    raise NeedsRuntime("MG510", "the whole result goes out of sight", access.chain[-1])
+
+
+def _moved(work: Work, shape: Shape, access: Access) -> None:
+    """A use of a variable that already holds a part of the result."""
+    if access.use in ("value", "method") and _is_container(access.path, shape):
+        _escape(work, shape, access)
+
+
+def _is_container(path: Path, shape: Shape) -> bool:
+    members = {key[2] for key in shape.of(path[0]) if key[2] is not None}
+    return bool(members) and path[1:] in ((), (EACH,))
+
+
+def _escape(work: Work, shape: Shape, access: Access) -> None:
+    """An entry, or a list of entries, goes out of sight: fine where entries look alike."""
+    for key, goal in shape.of(access.path[0]).items():
+        if goal.kind == "missing":
+            work.say("MG512", f"the target's entries have no {key[2]}", access.chain[-1])
+        elif goal.kind != "place" or goal.key is None or goal.key[2] != key[2] or not goal.plain:
+            raise NeedsRuntime("MG510", "entries of the result go out of sight", access.chain[-1])
+
+
+def _container(work: Work, shape: Shape, access: Access) -> None:
+    """A read of a list of entries, or of one entry, or of an unknown member."""
+    path, node = access.path, access.chain[-1]
+    name = shape.renamed(path[0])
+    if not _is_container(path, shape):
+        if any(step.node for step in access.steps):
+            work.say("MG205", f"{_spelt(path)} is no field this vendor documents", node)
+    elif access.use in ("value", "method"):
+        if access.use != "method" or access.method not in ("slice", "filter", "concat", "splice"):
+            _escape(work, shape, access)
+        elif not shape.same(path[0]):
+            _escape(work, shape, access)
+    if name is None:
+        raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
+    _rename(work, access, 0, name)
+
+
+def _rename(work: Work, access: Access, position: int, name: str) -> None:
+    """Change the name of the step at a position of the whole path."""
+    at = position - len(access.base)
+    if at < 0 or at >= len(access.steps):
+        return
+    step = access.steps[at]
+    if step.name == name or step.form in ("index", "each"):
+        return
+    if step.form == "shorthand":
+        work.edits.append(Edit(step.node.start_byte, step.node.start_byte, f"{name}: ".encode()))
+    elif step.form == "bracket" or step.node.type == "string":
+        work.replace(step.node, write(name, work.quote))
+    else:
+        work.replace(step.node, name)
+
+
+def _place(work: Work, shape: Shape, access: Access, key: Key, goal: Goal) -> None:
+    there = goal.key
+    assert there is not None
+    node = access.chain[-1]
+    if not goal.unit:
+        work.say("MG203", f"no source gives the unit of {_spelt(access.path)}", node)
+    alike = there[1] == key[1] and (there[2] is None) == (key[2] is None)
+    if goal.scale != 1:
+        _scaled(work, access, goal)
+    if alike and (key[2] is None or shape.renamed(key[0]) == there[0]):
+        _rename(work, access, 0, there[0])
+        if there[2] is not None:
+            _rename(work, access, 2 if key[1] else 1, there[2])
+        return
+    if access.base or goal.scale != 1:
+        if access.base and key[2] is None:
+            return  # the variable was built in the source's shape
+        raise NeedsRuntime("MG510", f"{_spelt(access.path)} has another shape", node)
+    if access.use == "bind" and access.steps[-1].form in ("key", "shorthand"):
+        _rebind(work, access, key, there)
+    else:
+        _rebuild(work, access, key, there)
+
+
+def _scaled(work: Work, access: Access, goal: Goal) -> None:
+    if access.use in ("bind", "log", "test") or access.steps[-1].form in ("key", "shorthand"):
+        if access.use in ("log", "test"):
+            return
+        raise NeedsRuntime("MG510", "a number in another unit is taken apart", access.chain[-1])
+    if access.base and len(access.steps) == 0:
+        raise NeedsRuntime("MG510", "a number in another unit", access.chain[-1])
+    node = access.chain[-1]
+    more = goal.scale > 1
+    factor = write(goal.scale if more else round(1 / goal.scale, 12), "")
+    sign = "*" if more else "/"
+    parent = access.chain[-2].type
+    loose = parent in ("binary_expression", "member_expression", "unary_expression")
+    left, right = ("(", ")") if loose else ("", "")
+    if left:
+        work.edits.append(Edit(node.start_byte, node.start_byte, left.encode()))
+    work.edits.append(Edit(node.end_byte, node.end_byte, f" {sign} {factor}{right}".encode()))
+
+
+def _constant(work: Work, access: Access, goal: Goal) -> None:
+    """A field that always says the same: its literal."""
+    node = access.chain[-1]
+    if access.use in ("unused", "log") and access.steps:
+        pass
+    if access.use == "bind" or not access.steps or access.base:
+        if access.base and not access.steps:
+            return
+        if access.use == "bind" and access.steps and access.steps[-1].form == "shorthand":
+            _default(work, access, goal)
+            return
+        if access.base and access.chain[-1].type != "member_expression":
+            raise NeedsRuntime("MG510", "a field the target does not send is taken apart", node)
+    text = write(goal.value, work.quote)
+    work.replace(node, text)
+
+
+def _default(work: Work, access: Access, goal: Goal) -> None:
+    """``{ errMsg }`` where the target sends none: the literal as a default."""
+    item = access.chain[-1]
+    if item.type != "shorthand_property_identifier_pattern":
+        raise NeedsRuntime("MG510", "a field the target does not send is taken apart", item)
+    text = f" = {write(goal.value, work.quote)}"
+    work.edits.append(Edit(item.end_byte, item.end_byte, text.encode()))
+
+
+def _rebind(work: Work, access: Access, key: Key, there: Key) -> None:
+    """``{ tempFilePath }`` from a list of one: ``{ apFilePaths: [tempFilePath] }``."""
+    item, step = access.chain[-1], access.steps[-1]
+    if key[1] or not there[1]:
+        raise NeedsRuntime("MG510", "a list of another shape is taken apart", item)
+    opening, closing = ("[{ " + there[2] + ": ", " }]") if there[2] else ("[", "]")
+    if step.form == "shorthand":
+        start, end = item.start_byte, item.end_byte
+        work.edits.append(Edit(start, start, f"{there[0]}: {opening}".encode()))
+        work.edits.append(Edit(end, end, closing.encode()))
+        return
+    value = item.child_by_field_name("value")
+    if value is None:
+        raise NeedsRuntime("MG510", "a list of another shape is taken apart", item)
+    work.replace(step.node, there[0])
+    work.edits.append(Edit(value.start_byte, value.start_byte, opening.encode()))
+    work.edits.append(Edit(value.end_byte, value.end_byte, closing.encode()))
+
+
+def _rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
+    """Write an access anew: from the end of the object it starts at to its own end."""
+    node, first = access.chain[-1], access.steps[0].node
+    text = work.script.text
+    start = first.start_byte
+    while text[start - 1 : start] in (b".", b"?", b"[") or text[start - 1 : start].isspace():
+        start -= 1
+    optional = "?." if b"?." in text[start : first.end_byte] else "."
+    indexed = len(access.steps) > 1 and access.steps[1].name == EACH
+    if access.steps[-1].form in ("key", "shorthand", "each"):
+        raise NeedsRuntime("MG510", "a part of another shape is taken apart", node)
+    root = f"{optional}{there[0]}"
+    many, member = there[1], there[2]
+    before = ""
+    if key[1] and not indexed:
+        new = _list(root, many, member, access.use == "length")
+        if not many:
+            before = "["
+    elif key[1] and many:
+        index = work.script.source(access.steps[1].node).decode("latin-1")
+        mark = "?." if optional == "?." and _optional_index(work.script, access) else ""
+        new = f"{root}{mark}[{index}]" + (f".{member}" if member else "")
+    elif many:
+        new = f"{root}[0]" + (f".{member}" if member else "")
+    else:
+        new = root + (f".{member}" if member else "")
+    work.edits.append(Edit(start, node.end_byte, new.encode("latin-1")))
+    if before:
+        at = _start(access)
+        work.edits.append(Edit(at, at, before.encode()))
+
+
+def _optional_index(script: Script, access: Access) -> bool:
+    parent = access.steps[1].node
+    before = script.text[: parent.start_byte].rstrip()
+    return before.endswith(b"?.[")
+
+
+def _list(root: str, many: bool, member: str | None, length: bool) -> str:
+    if not many:
+        return f"{root}{'.' + member if member else ''}]"
+    if member is None or length:
+        return root
+    return f"{root}.map(file => file.{member})"
+
+
+def _start(access: Access) -> int:
+    node: Any = access.chain[-1]
+    for _ in access.steps:
+        node = node.child_by_field_name("object")
+    return int(node.start_byte)

@@ -1,0 +1,263 @@
+"""Messages in JSON Lines: one line in, one line out, nothing kept between them.
+
+A line is a bare payload, when the API is known beforehand, or an envelope
+``{"api": ..., "payload": ...}``, which may name its own client (``"read"`` or ``"client"``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Any, Final, Literal
+
+import attrs
+import orjson
+
+from ...canonical import requests, results
+from ...canonical.client import parse_client
+from ...canonical.diagnostics import Diagnostic, Translation
+from ...canonical.errors import Failure, InputError, shown
+from .plan import client_profile, plan
+from .translate import normalize, read_request, translate_request
+
+Kind = Literal["reply", "request"]
+
+MAX_LINE: Final = 16 * 1024 * 1024
+"""The longest line that is read, bytes, unless the caller says else."""
+
+_CHUNK: Final = 1 << 20
+_SPACED_COLON: Final = re.compile(rb'"[ \t\r\n]+:')
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """How lines are read and written.
+
+    ``read``: client of lines that name none; ``write``: the dialect wanted, ``None`` for the
+    canonical one; ``api``: the API of bare payloads; ``diagnostics``: put them into the lines;
+    ``envelope``: give back envelopes, with all other keys of the line.
+    """
+
+    read: str | None = None
+    write: str | None = None
+    api: str | None = None
+    kind: Kind = "reply"
+    diagnostics: bool = False
+    envelope: bool = False
+
+
+@attrs.frozen
+class Done:
+    """A line translated: the output without line end, and what there is to say about it."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@attrs.frozen
+class Bad:
+    """A line that cannot be used, and why, in one sentence."""
+
+    message: str
+
+
+def lines(stream: IO[bytes], max_line: int = MAX_LINE) -> Iterator[tuple[int, bytes | Bad]]:
+    """Number and bytes of each line that is not blank, in constant memory.
+
+    A byte order mark at the start is left out; a line longer than ``max_line`` bytes is `Bad`.
+    """
+    number = 0
+    while True:
+        line = stream.readline(max_line + 1)
+        if not line:
+            return
+        number += 1
+        if number == 1 and line.startswith(_BOM):
+            line = line[len(_BOM) :]
+        if len(line) > max_line and not line.endswith(b"\n"):
+            _skip_line(stream)
+            yield number, Bad(f"longer than {max_line:,} bytes")
+            continue
+        line = line.strip()
+        if line:
+            yield number, line
+
+
+def _skip_line(stream: IO[bytes]) -> None:
+    while True:
+        rest = stream.readline(_CHUNK)
+        if not rest or rest.endswith(b"\n"):
+            return
+
+
+def parse(line: bytes) -> Any:
+    """The value of a line of JSON; raises `InputError`.
+
+    Strict: no NaN, no lone surrogates, no key twice in one object.
+    """
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise InputError(_not_json(line, error)) from None
+    if line.count(b'":') != _keys(value) or _SPACED_COLON.search(line):
+        try:
+            json.loads(line, object_pairs_hook=_once)
+        except RecursionError:
+            raise InputError("nested too deeply") from None
+    return value
+
+
+def _not_json(line: bytes, error: orjson.JSONDecodeError) -> str:
+    text = error.msg.partition(": line ")[0]
+    if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in line[:8]:
+        return "not JSON in UTF-8: it looks like UTF-16"
+    try:
+        line.decode()
+    except UnicodeDecodeError as bad:
+        return f"not JSON: invalid UTF-8 at byte {bad.start + 1}"
+    return f"not JSON: {text} at column {error.colno}"
+
+
+def _keys(value: Any) -> int:
+    """How many keys a value has, at every depth."""
+    if isinstance(value, dict):
+        return len(value) + sum(
+            _keys(item) for item in value.values() if isinstance(item, (dict, list))
+        )
+    if isinstance(value, list):
+        return sum(_keys(item) for item in value if isinstance(item, (dict, list)))
+    return 0
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise InputError(f"the key {shown(key)[11:]} occurs twice in one object")
+        found[key] = value
+    return found
+
+
+def processor(settings: Settings) -> Callable[[bytes], Done | Bad]:
+    """A function that translates one line.
+
+    Raises `InputError` at once for clients or an API that no profile has.
+    """
+    _checked(settings)
+
+    def process(line: bytes) -> Done | Bad:
+        try:
+            return _processed(settings, parse(line))
+        except InputError as error:
+            return Bad(str(error))
+        except RecursionError:
+            return Bad("nested too deeply")
+
+    return process
+
+
+def _checked(settings: Settings) -> None:
+    view = None
+    if settings.read is not None:
+        view = client_profile(parse_client(settings.read))
+    if settings.write is not None:
+        client_profile(parse_client(settings.write))
+    if view is not None and settings.write is not None:
+        plan(str(settings.read), settings.write)
+    if view is not None and settings.api is not None:
+        view.api(settings.api)
+
+
+def _processed(settings: Settings, value: Any) -> Done:
+    api, payload, read, rest = _opened(settings, value)
+    if settings.kind == "request":
+        return _request(settings, api, payload, read, rest)
+    return _reply(settings, api, payload, read, rest)
+
+
+def _opened(settings: Settings, value: Any) -> tuple[str, Any, str, dict[str, Any]]:
+    """API, payload, client and other keys of a line."""
+    api, payload, read = settings.api, value, settings.read
+    rest: dict[str, Any] = {}
+    if isinstance(value, dict) and "payload" in value and ("api" in value or api is not None):
+        payload = value["payload"]
+        api = _text(value, "api", api)
+        read = _text(value, "read", _text(value, "client", read))
+        rest = {
+            key: item
+            for key, item in value.items()
+            if key not in ("api", "payload", "read", "client")
+        }
+    if api is None:
+        raise InputError('expected {"api": ..., "payload": ...}, or the API given by --api')
+    if read is None:
+        raise InputError('no client: neither "read" in the line nor --from')
+    return api, payload, read, rest
+
+
+def _text(value: Mapping[str, Any], key: str, otherwise: str | None) -> str | None:
+    found = value.get(key, otherwise)
+    if found is not None and not isinstance(found, str):
+        raise InputError(f"expected a string, got {shown(found)}", place=key)
+    return found
+
+
+def _reply(settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]) -> Done:
+    got = normalize(api, payload, read=read, write=settings.write)
+    if settings.write is not None:
+        return _line(settings, got, {"api": got.api, "payload": got.value}, rest, got.value)
+    if isinstance(got.value, Failure):
+        plain: dict[str, Any] = {
+            "api": got.value.api,
+            "ok": False,
+            "failure": _failure(got.value),
+        }
+    else:
+        plain = {"api": got.value.api, "ok": True, "result": results.to_plain(got.value)}
+    return _line(settings, got, plain, rest, plain)
+
+
+def _failure(value: Failure) -> dict[str, Any]:
+    plain: dict[str, Any] = {"kind": value.kind, "code": value.code, "message": value.message}
+    if value.detail:
+        plain["detail"] = value.detail
+    if value.extra:
+        plain["extra"] = dict(value.extra)
+    return plain
+
+
+def _request(settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]) -> Done:
+    if settings.write is None:
+        asked = read_request(api, payload, read=read)
+        plain: dict[str, Any] = {
+            "api": asked.value.api,
+            "request": requests.to_plain(asked.value),
+            "stated": sorted(asked.stated),
+        }
+        return _line(settings, asked, plain, rest, plain)
+    got = translate_request(api, payload, read=read, write=settings.write)
+    plain = {"api": got.api, "payload": got.value}
+    if got.value is None:
+        plain = {"api": None, "payload": None}
+        plain["calls"] = [{"api": call.api, "payload": call.options} for call in got.calls]
+    if got.recipes:
+        plain["recipes"] = list(got.recipes)
+    return _line(settings, got, plain, rest, plain)
+
+
+def _line(
+    settings: Settings,
+    got: Translation[Any],
+    envelope: dict[str, Any],
+    rest: dict[str, Any],
+    bare: Any,
+) -> Done:
+    """The output: bare, or the envelope where the caller wants more than the value."""
+    out = bare
+    if settings.envelope or settings.diagnostics:
+        out = {**rest, **envelope} if settings.envelope else dict(envelope)
+        if settings.diagnostics:
+            out["diagnostics"] = [item.to_plain() for item in got.diagnostics]
+    return Done(orjson.dumps(out), got.diagnostics)

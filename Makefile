@@ -13,7 +13,8 @@ CODE   := __init__.py $(wildcard __main__.py) _version.py canonical profiles ada
 ALL    := $(CODE) $(wildcard tests benchmarks examples)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench docs accept clean
+.PHONY: help setup demo test check check-format check-lint check-types check-pyright check-imports
+.PHONY: format bench docs accept clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,12 +38,22 @@ demo: $(READY)  ## a guided tour that prints its steps
 test: $(READY)  ## run the test suite on all cores
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-check: $(READY)  ## formatting, lint, types, import contract
+check: check-format check-lint check-types check-pyright check-imports  ## formatting, lint, types, imports (make -k: all)
+
+check-format: $(READY)
 	$(BIN)/ruff format --check $(ALL)
+
+check-lint: $(READY)
 	$(BIN)/ruff check $(ALL)
+
+check-types: $(READY)
 	$(BIN)/mypy $(MYPY_TARGETS)
+
+check-pyright: $(READY)
 	$(BIN)/pyright
-	$(BIN)/lint-imports
+
+check-imports: $(READY)
+	$(BIN)/lint-imports --no-logo
 
 format: $(READY)  ## format the code and apply safe lint fixes
 	$(BIN)/ruff format $(ALL)

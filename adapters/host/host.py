@@ -1,0 +1,372 @@
+"""A vendor's media API over the engine, as one client of that vendor behaves."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from threading import RLock
+from typing import Any, BinaryIO, Self, Unpack
+
+from attrs import define
+
+from ...canonical import requests, results
+from ...canonical.client import Client, parse_client
+from ...canonical.diagnostics import Diagnostic
+from ...canonical.engine.device import Device, DeviceOptions, FolderDevice, MemoryDevice
+from ...canonical.engine.faults import ExtraMissing, MediaError
+from ...canonical.engine.operations import perform
+from ...canonical.engine.user import Action, ScriptedUser
+from ...canonical.engine.world import Behaviour, Event, User, World
+from ...canonical.errors import Failure, InputError
+from ...canonical.rules import diagnostic
+from ...profiles.fold import ClientApi
+from ..messages import failure as failures
+from ..messages import request as asked
+from ..messages import result as replies
+from ..messages.plan import client_profile, program, side
+from ..messages.request import CALLBACKS, Note
+from .reply import Rejected, Reply
+from .rules import behaviour, consent_rules, storage_rules, with_default_os
+
+Album = str | os.PathLike[str] | Mapping[str, bytes | str | Path] | Iterable[str | Path] | None
+
+
+@define(eq=False)
+class Started:
+    """A call under way. `overlapped`: another call of the same API was running beside it."""
+
+    api: ClientApi
+    options: Mapping[str, Any]
+    overlapped: bool = False
+
+
+class Host:
+    """A client that runs here: `Host("tt/pc@7.40.0", album="album/", user=[picks("cat.jpg")])`.
+
+    `album`: a folder, files by name (bytes or paths), or paths of files. `user`: what the user
+    does, in order. `device`: a Device made beforehand, instead of `album` and the options of
+    DeviceOptions. Use it as a context manager: leaving it raises ScriptError when actions of the
+    script were never asked for, and removes the temporary files.
+    """
+
+    def __init__(
+        self,
+        client: str | Client,
+        album: Album = None,
+        user: Iterable[Action] | User = (),
+        *,
+        device: Device | None = None,
+        keep: bool = False,
+        **options: Unpack[DeviceOptions],
+    ) -> None:
+        wanted = parse_client(client)
+        view = client_profile(wanted)
+        self.view = client_profile(with_default_os(wanted, view))
+        self.client = str(wanted)
+        if device is not None and (album is not None or options):
+            raise InputError("give either device= or album= and the device's options, not both")
+        self.device = device if device is not None else make_device(album, keep=keep, **options)
+        try:
+            self.storage = self.device.storage(storage_rules(self.view))
+            self._user: User = (
+                ScriptedUser(user, self.client, self.fits, self.device.clock)
+                if isinstance(user, Iterable)
+                else user
+            )
+        except BaseException:
+            self.device.close()
+            raise
+        self._world = World(
+            self.client, self.device, self.storage, self._user, consent_rules(self.view)
+        )
+        self._behaviours: dict[str, Behaviour] = {}
+        self._programs: dict[str, dict[str, Any]] = {}
+        self._side = side(self.view)
+        self._running: dict[str, list[Started]] = {}
+        self._lock = RLock()
+
+    # calling ----------------------------------------------------------------------------------
+
+    def call(
+        self, api: str, options: Mapping[str, Any] | None = None, **callbacks: Callable[..., Any]
+    ) -> dict[str, Any]:
+        """Call a function of the vendor and give back its reply, success or failure.
+
+        `api`: the vendor's own name or the canonical one. Callbacks may stand among the options,
+        or be given by name; they are called as this client calls them. A failure is a reply, not
+        an exception; ScriptError says that the script does not fit what happened.
+        """
+        everything = {**(options or {}), **callbacks}
+        reply = self.settle(self.start(api, everything))
+        self._fire(reply, everything)
+        return dict(reply.value)
+
+    async def acall(
+        self, api: str, options: Mapping[str, Any] | None = None, **callbacks: Callable[..., Any]
+    ) -> dict[str, Any] | None:
+        """As `call`, asynchronously, with this client's rule for promises.
+
+        Calls that are awaited together overlap. A failure raises Rejected; where callbacks are
+        given and the client then returns no promise, the value is None.
+        """
+        everything = {**(options or {}), **callbacks}
+        started = self.start(api, everything)
+        await asyncio.sleep(0)
+        reply = self.settle(started)
+        self._fire(reply, everything)
+        if not self.promises(everything):
+            return None
+        if not reply.ok:
+            raise Rejected(reply)
+        return dict(reply.value)
+
+    def reply(self, api: str, options: Mapping[str, Any] | None = None) -> Reply:
+        """As `call`, with the canonical value and the diagnostics beside the vendor's reply."""
+        return self.settle(self.start(api, options or {}))
+
+    def promises(self, options: Mapping[str, Any]) -> bool:
+        """Whether a call with these options returns a promise on this client."""
+        rule = self._side["promise"]
+        has_callback = any(callable(options.get(name)) for name in CALLBACKS)
+        if rule == "unknown":
+            self._world.note("whether this client returns promises is not documented; assumed")
+        return rule == "always" or (rule != "never" and not has_callback)
+
+    def start(self, api: str, options: Mapping[str, Any]) -> Started:
+        """Begin a call; `settle` ends it. Raises InputError for an API the profile lacks."""
+        with self._lock:
+            started = Started(self.view.api(api), dict(options))
+            beside = self._running.setdefault(started.api.key, [])
+            if beside:
+                started.overlapped = True
+            beside.append(started)
+        return started
+
+    def settle(self, started: Started) -> Reply:
+        """Perform a call that was started and give its reply."""
+        with self._lock:
+            try:
+                return self._settled(started)
+            finally:
+                self._running[started.api.key].remove(started)
+
+    def _settled(self, started: Started) -> Reply:
+        api, notes = started.api, list[Note]()
+        plan = self._program(api)
+        try:
+            result = self._performed(api, plan, started.options, notes)
+        except ExtraMissing:
+            raise  # this machine lacks a library: no client would report that
+        except MediaError as error:
+            failure = self._failure(api, error)
+            value = failures.write(plan, self._side, _plain_failure(failure), notes)
+            self._world.event(api.name, "failed", failure=failure.kind)
+            return Reply(
+                api.name,
+                False,
+                value,
+                failure=failure,
+                diagnostics=self._diagnosed(api, notes),
+                fires=self._fires("fail", started),
+            )
+        plain = results.to_plain(result)
+        ours = {field["path"] for field in plan["result"]}
+        written: list[Note] = []
+        value, legacy = replies.write(plan, plain, written)
+        # What the engine knows and this vendor never returns is no loss here.
+        notes.extend(note for note in written if note[0] != "MG201" or note[1] in ours)
+        return Reply(
+            api.name,
+            True,
+            value,
+            result=result,
+            legacy=legacy,
+            diagnostics=self._diagnosed(api, notes),
+            fires=self._fires("success", started),
+        )
+
+    def _performed(
+        self, api: ClientApi, plan: Mapping[str, Any], options: Mapping[str, Any], notes: list[Note]
+    ) -> results.Result:
+        if not api.support.usable or api.engine.get("unsupported"):
+            since = api.support.text
+            raise MediaError("api_unsupported", f"not supported{f': {since}' if since else ''}")
+        try:
+            values, _ = asked.read(plan, options, notes)
+        except InputError as error:
+            raise MediaError("param_invalid", error.reason) from None
+        refused = next((note for note in notes if note[0] == "MG110"), None)
+        if refused is not None:
+            raise MediaError("param_invalid", f"{refused[1]}: {refused[2]}", detail="range")
+        for param in plan["params"]:
+            if param.get("required") and param["key"] not in values:
+                text = f"{param['names'][0]} is required"
+                raise MediaError("param_invalid", text, detail="empty_path")
+            if param.get("allowed") and param["key"] in values:
+                _allow(param, values)
+        try:
+            request = requests.from_plain(api.canonical, values)
+        except (TypeError, ValueError) as error:
+            raise MediaError("param_invalid", str(error)) from None
+        return perform(request, self._world, self._behaviour(api))
+
+    def _failure(self, api: ClientApi, error: MediaError) -> Failure:
+        code = error.code
+        return Failure(
+            api=api.canonical,
+            kind=error.kind,
+            code=code,
+            vendor=self.view.profile.id if code is not None else None,
+            message=None if code is not None else error.message,
+            detail=error.detail or "",
+        )
+
+    def _program(self, api: ClientApi) -> dict[str, Any]:
+        if api.key not in self._programs:
+            self._programs[api.key] = program(self.view, api)
+        return self._programs[api.key]
+
+    def _behaviour(self, api: ClientApi) -> Behaviour:
+        if api.key not in self._behaviours:
+            self._behaviours[api.key] = behaviour(api)
+        return self._behaviours[api.key]
+
+    def _fires(self, outcome: str, started: Started) -> tuple[str, ...]:
+        """Callbacks in this client's order; one that overlapping calls swallow is left out."""
+        swallowed = (
+            started.overlapped
+            and outcome == "success"
+            and "overlap_fires_once" in started.api.facts.quirks
+        )
+        wanted = {"complete"} if swallowed else {outcome, "complete"}
+        return tuple(name for name in self._side["order"] if name in wanted)
+
+    def _diagnosed(self, api: ClientApi, notes: list[Note]) -> tuple[Diagnostic, ...]:
+        return tuple(
+            diagnostic(
+                code,
+                text,
+                place=place,
+                api=api.canonical,
+                write=self.client,
+                evidence=api.evidence,
+                **changes,
+            )
+            for code, place, text, changes in notes
+        )
+
+    def _fire(self, reply: Reply, options: Mapping[str, Any]) -> None:
+        raised: BaseException | None = None
+        for name in reply.fires:
+            callback = options.get(name)
+            if callable(callback):
+                try:
+                    callback(dict(reply.value))
+                except Exception as error:  # noqa: BLE001  (complete runs even so)
+                    raised = raised or error
+        if raised is not None:
+            raise raised
+
+    # looking ----------------------------------------------------------------------------------
+
+    def can_use(self, api: str) -> bool:
+        """Whether this client has an API, as far as its profile knows."""
+        try:
+            found = self.view.api(api)
+        except InputError:
+            return False
+        return found.support.usable and not found.engine.get("unsupported")
+
+    def open(self, path: str) -> BinaryIO:
+        """The file behind a path that a reply gave. Raises MediaError when it is not there."""
+        return self.storage.resolve(path).open("rb")
+
+    def fits(self, client: str) -> bool:
+        """Whether this client is one of those that a client string speaks of."""
+        meant, ours = parse_client(client), self.view.client
+        return (
+            meant.vendor == ours.vendor
+            and meant.surface in (None, ours.surface)
+            and meant.os in (None, ours.os)
+            and meant.version in (None, ours.version)
+        )
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What the user saw and what the device did, in order."""
+        return tuple(self._world.events)
+
+    @property
+    def shown(self) -> tuple[Event, ...]:
+        """The previews among the events."""
+        return tuple(event for event in self._world.events if event.kind == "shown")
+
+    @property
+    def saved(self) -> tuple[str, ...]:
+        """Names of the files saved to the album, in order."""
+        return tuple(e.data["name"] for e in self._world.events if e.kind == "saved")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the engine assumed or could not do on this machine."""
+        return tuple(self._world.notes)
+
+    # running ----------------------------------------------------------------------------------
+
+    def script(self, *actions: Action) -> None:
+        """More for the user to do, behind what is left of the script."""
+        if not isinstance(self._user, ScriptedUser):
+            raise InputError("this host's user is not a script")
+        self._user.add(actions, self.fits)
+
+    def restart(self) -> None:
+        """Close the app and open it again: its temporary files are gone, consent stays."""
+        self.storage.restart()
+
+    def finish(self) -> None:
+        """Raise ScriptError when actions of the script were never asked for."""
+        if isinstance(self._user, ScriptedUser):
+            self._user.finish()
+
+    def close(self) -> None:
+        """Remove the host's files. Does not check the script: see `finish`."""
+        self.device.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            if kind is None:
+                self.finish()
+        finally:
+            self.close()
+
+
+def make_device(album: Album, *, keep: bool = False, **options: Unpack[DeviceOptions]) -> Device:
+    """A device over a folder, over files by name, or over paths of files."""
+    if album is None or isinstance(album, Mapping):
+        return MemoryDevice(album, **options)
+    if isinstance(album, (str, os.PathLike)):
+        return FolderDevice(album, keep=keep, **options)
+    files = {Path(path).name: Path(path) for path in album}
+    return MemoryDevice(files, **options)
+
+
+def _allow(param: Mapping[str, Any], values: dict[str, Any]) -> None:
+    """A combination this client does not have counts as its default."""
+    value = values[param["key"]]
+    if isinstance(value, list) and sorted(value) not in [sorted(ok) for ok in param["allowed"]]:
+        values[param["key"]] = param.get("default", param["allowed"][0])
+
+
+def _plain_failure(failure: Failure) -> dict[str, Any]:
+    return {
+        "kind": failure.kind,
+        "code": failure.code,
+        "message": failure.message,
+        "vendor": failure.vendor,
+        "detail": failure.detail,
+    }

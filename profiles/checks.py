@@ -154,12 +154,16 @@ def _param(
     if param.of and options.get(param.of, {}).get("kind") not in ("paths", "media_sources"):
         lists = [key for key, item in options.items() if item["kind"] in ("paths", "media_sources")]
         yield _reference((*path, "of"), param.of, lists, "list among the API's options")
-    yield from _facts(profile, path, param, param, options, words)
+    own = list(_facts(profile, path, param, param, options, words))
+    yield from own
+    broken = any(problem.code == "MG904" for problem in own)  # overlays would repeat it
     for number, overlay in enumerate(param.when):
         at = (*path, "when", number)
         yield from _when(profile, at, overlay)
         yield from _sources(profile, (*at, "evidence"), overlay.evidence)
-        yield from _facts(profile, at, overlay, param, options, words)
+        for problem in _facts(profile, at, overlay, param, options, words):
+            if not (broken and problem.code == "MG904"):
+                yield problem
 
 
 def _facts(
@@ -184,7 +188,7 @@ def _facts(
     low, high, default = (
         getattr(facts if name in given else param, name) for name in ("min", "max", "default")
     )
-    if not given & {"min", "max", "default"}:
+    if not given & {"min", "max", "default", "allowed"}:
         return
     for name in ("min", "max", "unconfirmed_max"):
         bound = getattr(facts, name)
@@ -204,7 +208,8 @@ def _facts(
             "MG904", at, f"default {default[:60]!r}: {did_you_mean(default, words, 'words')}"
         )
     elif isinstance(default, list):
-        yield from _default_list(at, default, facts, words)
+        combinations = facts.allowed if "allowed" in given else param.allowed
+        yield from _default_list(at, default, combinations, words)
     elif isinstance(default, (int, float)) and not isinstance(default, bool):
         if low is not None and default < low:
             yield _say("MG904", at, f"default {default:g} is below min {low:g}")
@@ -213,17 +218,15 @@ def _facts(
 
 
 def _default_list(
-    path: Path, default: list[Any], facts: schema.ParamFacts, words: Collection[str]
+    path: Path, default: list[Any], allowed: list[list[str]] | None, words: Collection[str]
 ) -> Problems:
     for word in default:
         if words and word not in words:
             yield _say(
                 "MG904", path, f"default {shown(word)}: {did_you_mean(str(word), words, 'words')}"
             )
-    if facts.allowed and "default" in facts.model_fields_set:
-        combinations = [set(item) for item in facts.allowed]
-        if set(default) not in combinations:
-            yield _say("MG904", path, "the default is none of the combinations in `allowed`")
+    if allowed and set(map(str, default)) not in [set(item) for item in allowed]:
+        yield _say("MG904", path, "the default is none of the combinations in `allowed`")
 
 
 _TYPES: Final[dict[str, tuple[type | tuple[type, ...], str]]] = {
@@ -374,14 +377,18 @@ def _when(profile: schema.Profile, path: Path, when: schema.When) -> Problems:
 
 
 def _support(profile: schema.Profile, path: Path, support: Any) -> Problems:
+    yield from _support_keys(profile, (*path, "support"), support)
+
+
+def _support_keys(profile: schema.Profile, path: Path, support: Any) -> Problems:
     if not isinstance(support, Mapping):
         return
     for key, item in support.items():
-        at = (*path, "support", key)
+        at = (*path, key)
         if key not in profile.os and key not in profile.surfaces:
             yield _reference(at, key, [*profile.os, *profile.surfaces], "os or surface")
-        elif isinstance(item, Mapping):
-            yield from _support(profile, (*at[:-1], key), item)
+        else:
+            yield from _support_keys(profile, at, item)
 
 
 def _words(path: Path, given: Iterable[str], known: Collection[str]) -> Problems:

@@ -14,7 +14,18 @@ def answered(support: Answer) -> str:
     """A support answer: ``yes``, ``since 5.13.0``, ``no``, ``unknown``, or by os."""
     if support.status == "no" and support.since:
         return f"no (since {support.since})"
-    return support.text or support.status
+    if not support.text or support.text.startswith("since"):
+        return support.text or support.status
+    return grouped(support.text.split(", "))
+
+
+def grouped(parts: Iterable[str]) -> str:
+    """``android yes``, ``ios yes``, ``pc no`` as ``android, ios yes; pc no``."""
+    groups: dict[str, list[str]] = {}
+    for part in parts:
+        name, _, rest = part.partition(" ")
+        groups.setdefault(rest, []).append(name)
+    return "; ".join(f"{', '.join(members)} {rest}" for rest, members in groups.items())
 
 
 def stated(support: Any) -> str:
@@ -25,7 +36,7 @@ def stated(support: Any) -> str:
         return "yes" if support else "no"
     if isinstance(support, str):
         return f"since {support}"
-    return ", ".join(f"{key} {_nested(item)}" for key, item in support.items())
+    return grouped(f"{key} {_nested(item)}" for key, item in support.items())
 
 
 def _nested(support: Any) -> str:

@@ -1,0 +1,353 @@
+"""Every kind of problem a profile file may have: code, line and column, and the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediaglot.canonical.rules.profile import RULES
+from mediaglot.profiles import loader
+from mediaglot.profiles.lint import LintReport, lint
+
+GOOD = """\
+schema = 1
+id = "zz"
+name = "Zed"
+namespace = "zz"
+versions = "client"
+os = ["android", "ios", "pc"]
+surfaces = ["app", "web"]
+
+[sources.S]
+title = "Zed docs"
+where = "https://example.com"
+checked = "2026-11-21"
+
+[call]
+promise = "unknown"
+evidence = "S"
+[paths]
+local = ["zz://"]
+evidence = "S"
+[envelope.success]
+fields = { errMsg = "{api}:ok" }
+evidence = "S"
+[envelope.failure]
+code = "errno"
+message = "errMsg"
+evidence = "S"
+
+[[failures]]
+kind = "cancelled"
+code = 1
+evidence = "S"
+
+[api.chooseImage]
+evidence = "S"
+support = { android = "1.0", web = { ios = true } }
+[api.chooseImage.params.count]
+type = "integer"
+default = 9
+min = 1
+max = 20
+when = [{ os = "pc", max = 10 }]
+[api.chooseImage.params.sources]
+name = "sourceType"
+type = "set"
+values = { album = "album", camera = "camera" }
+default = ["album", "camera"]
+[api.chooseImage.result]
+"images[].path" = ["tempFiles[].path", "tempFilePaths[]"]
+"""
+
+
+def check(text: str, bases: dict[str, str] | None = None) -> LintReport:
+    return lint(text, name="zz.toml", find=(bases or {}).get)
+
+
+def said(report: LintReport) -> list[str]:
+    return [f"{item.place} {item.code} {item.message}" for item in report.diagnostics]
+
+
+def test_a_clean_profile_is_given_back() -> None:
+    report = check(GOOD)
+    assert said(report) == []
+    assert report.profile is not None
+    assert report.profile.id == "zz"
+
+
+CHANGES = {
+    "misspelt key": (
+        "default = 9",
+        "defualt = 9",
+        "38:1 MG902 api.chooseImage.params.count.defualt: unknown key; did you mean 'default'?",
+    ),
+    "misspelt key of a table within": (
+        'os = "pc", max',
+        'os = "pc", mx',
+        "41:22 MG902 api.chooseImage.params.count.when[0].mx: unknown key; did you mean 'max'?",
+    ),
+    "wrong type": (
+        'name = "sourceType"',
+        "name = 3",
+        "43:1 MG903 api.chooseImage.params.sources.name: expected an array, got 3",
+    ),
+    "a string for a number": (
+        "min = 1",
+        'min = "1"',
+        '39:1 MG903 api.chooseImage.params.count.min: expected a number, got the string "1"',
+    ),
+    "a word of a closed list": (
+        'promise = "unknown"',
+        'promise = "alway"',
+        "15:1 MG903 call.promise: expected 'always', 'without_callbacks', 'never' or 'unknown', "
+        "got the string \"alway\"; did you mean 'always'?",
+    ),
+    "a version in support": (
+        'android = "1.0"',
+        'android = "new"',
+        "35:1 MG903 api.chooseImage.support: expected true, false or a version such as "
+        "'7.35.0', got 'new'",
+    ),
+    "a version in when": (
+        'os = "pc"',
+        'version = "<x"',
+        "41:11 MG903 api.chooseImage.params.count.when[0].version: expected a version range "
+        "such as '<5.30', got '<x'",
+    ),
+    "an overlay without condition": (
+        'os = "pc", ',
+        "",
+        "41:9 MG903 api.chooseImage.params.count.when[0]: an overlay needs os, surface or version",
+    ),
+    "another schema": (
+        "schema = 1",
+        "schema = 2",
+        "1:1 MG903 schema: this mediaglot reads profile schema 1, got 2",
+    ),
+    "a missing key": ('namespace = "zz"\n', "", "1:1 MG903 the key 'namespace' is missing"),
+    "a bad pattern": (
+        "code = 1",
+        'pattern = "("',
+        "30:1 MG903 failures[0].pattern: not a regular expression: missing ), "
+        "unterminated subpattern at position 0",
+    ),
+    "a failure that says nothing": (
+        "code = 1\n",
+        "",
+        "28:3 MG903 failures[0]: a failure needs a code, a pattern or a text",
+    ),
+    "default above max": (
+        "default = 9",
+        "default = 21",
+        "38:1 MG904 api.chooseImage.params.count.default: default 21 is above max 20",
+    ),
+    "default below min": (
+        "default = 9",
+        "default = 0",
+        "38:1 MG904 api.chooseImage.params.count.default: default 0 is below min 1",
+    ),
+    "default above an overlay's max": (
+        "max = 10",
+        "max = 8",
+        "41:9 MG904 api.chooseImage.params.count.when[0]: default 9 is above max 8",
+    ),
+    "bounds the wrong way round": (
+        "min = 1",
+        "min = 30",
+        "39:1 MG904 api.chooseImage.params.count.min: min 30 is above max 20",
+    ),
+    "endless bound": (
+        "max = 20",
+        "max = inf",
+        "40:1 MG904 api.chooseImage.params.count.max: a bound must be a finite number",
+    ),
+    "default of another type": (
+        "default = 9",
+        'default = "9"',
+        "38:1 MG904 api.chooseImage.params.count.default: the default must be an integer, "
+        'got the string "9"',
+    ),
+    "default of a true": (
+        "default = 9",
+        "default = true",
+        "38:1 MG904 api.chooseImage.params.count.default: the default must be an integer, got true",
+    ),
+    "default that is no word": (
+        'default = ["album", "camera"]',
+        'default = ["albun"]',
+        '46:1 MG904 api.chooseImage.params.sources.default: default the string "albun": '
+        "did you mean 'album'?",
+    ),
+    "default that the client does not allow": (
+        'type = "set"',
+        'type = "set"\nallowed = [["album"]]',
+        "47:1 MG904 api.chooseImage.params.sources.default: the default is none of the "
+        "combinations in `allowed`",
+    ),
+    "no evidence": (
+        "code = 1\nevidence",
+        "code = 1\nnote",
+        '28:3 MG905 failures[0]: a fact without evidence; name a source: evidence = "..."',
+    ),
+    "unknown API": (
+        "[api.chooseImage]",
+        '[api.chooseImge]\nevidence = "S"\n[api.chooseImage]',
+        "33:6 MG907 api.chooseImge: no canonical API 'chooseImge'; did you mean 'chooseImage' "
+        "or 'chooseVideo' or 'chooseMedia'?",
+    ),
+    "the vendor's name for a canonical one": (
+        "params.sources]",
+        "params.sourceType]",
+        "42:25 MG907 api.chooseImage.params.sourceType: no option of chooseImage 'sourceType'; "
+        "did you mean 'sources'?",
+    ),
+    "unknown result path": (
+        "images[].path",
+        "image[].path",
+        '48:1 MG907 api.chooseImage.result."image[].path": no result path of chooseImage '
+        "'image[].path'; did you mean 'images[].path' or 'images[].width' or 'images[].time'?",
+    ),
+    "unknown failure kind": (
+        'kind = "cancelled"',
+        'kind = "canceled"',
+        "29:1 MG907 failures[0].kind: no failure kind 'canceled'; did you mean 'cancelled'?",
+    ),
+    "unknown canonical word": (
+        "camera = ",
+        "camrea = ",
+        "45:29 MG907 api.chooseImage.params.sources.values.camrea: no canonical word 'camrea'; "
+        "did you mean 'camera'?",
+    ),
+    "unknown recipe": (
+        "[api.chooseImage.result]",
+        '[api.chooseImage.emulate]\ncamera = "save_after"\n[api.chooseImage.result]',
+        "48:1 MG907 api.chooseImage.emulate.camera: no recipe 'save_after'; "
+        "did you mean 'save_after_capture'?",
+    ),
+    "source not declared": (
+        'code = 1\nevidence = "S"',
+        'code = 1\nevidence = "T"',
+        "31:1 MG908 failures[0].evidence: no source 'T'; known here: S",
+    ),
+    "os not declared": (
+        'os = "pc", max',
+        'os = "symbian", max',
+        "41:11 MG908 api.chooseImage.params.count.when[0].os: no os 'symbian'; "
+        "known here: android, ios, pc",
+    ),
+    "os not declared, in support": (
+        "web = { ios = true }",
+        "web = { iso = true }",
+        "35:30 MG908 api.chooseImage.support.web.iso: no os or surface 'iso'; did you mean 'ios'?",
+    ),
+    "reroute to nowhere": (
+        "[api.chooseImage.result]",
+        '[[api.chooseImage.reroute]]\nto = "chooseMedia"\n[api.chooseImage.result]',
+        "48:1 MG908 api.chooseImage.reroute[0].to: no API of this profile 'chooseMedia'; "
+        "did you mean 'chooseImage'?",
+    ),
+    "scope not declared": (
+        '[api.chooseImage]\nevidence = "S"',
+        '[api.chooseImage]\nevidence = "S"\nscope = "camera"',
+        "35:1 MG908 api.chooseImage.scope: no scope 'camera'; none is declared",
+    ),
+    "engine key": (
+        "[api.chooseImage.result]",
+        "[api.chooseImage.engine]\npick_manny = true\n[api.chooseImage.result]",
+        "48:1 MG902 api.chooseImage.engine.pick_manny: unknown key; did you mean 'pick_many'?",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_one_problem_is_named_with_its_place(name: str) -> None:
+    old, new, expected = CHANGES[name]
+    assert GOOD.count(old) == 1, "the change must be one change"
+    report = check(GOOD.replace(old, new))
+    assert said(report) == [f"zz.toml:{expected}"]
+    assert report.profile is None
+
+
+def test_all_problems_are_reported_in_the_order_of_the_text() -> None:
+    text = GOOD.replace("default = 9", "defualt = 9").replace('promise = "unknown"', "promise = 3")
+    text = text.replace('["album", "camera"]', '["albun"]').replace('"cancelled"', '"canceled"')
+    places = [(item.place, item.code) for item in check(text).diagnostics]
+    assert places == [
+        ("zz.toml:15:1", "MG903"),
+        ("zz.toml:29:1", "MG907"),
+        ("zz.toml:38:1", "MG902"),
+        ("zz.toml:46:1", "MG904"),
+    ]
+
+
+HOSTILE = {
+    "not TOML": ("count = = 9", "zz.toml:1:9 MG901 not TOML: invalid value"),
+    "NUL": ("a = \0", "zz.toml:1:5 MG901 not TOML: invalid value"),
+    "arrays 100,000 deep": ("a = " + "[" * 100_000, "zz.toml MG901 nested too deeply"),
+    "tables 100,000 deep": ("a" + ".a" * 100_000 + " = 1", "zz.toml MG901 nested too deeply"),
+    "a number of 5,000 digits": (
+        "a = " + "1" * 5_000,
+        "zz.toml MG901 not TOML: an integer of thousands of digits",
+    ),
+    "a key twice": ("a = 1\na = 2", "zz.toml:2:6 MG901 not TOML: cannot overwrite a value"),
+    "5 MB": (
+        "#" * 5_000_000,
+        "zz.toml MG901 larger than 4,000,000 characters",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_one_problem(name: str) -> None:
+    text, expected = HOSTILE[name]
+    assert said(check(text)) == [expected]
+
+
+def test_wrong_types_everywhere_raise_nothing() -> None:
+    report = check("schema = nan\nid = []\nos = {}\nsources = 1979-05-27\napi = [[1]]\nengine = 1")
+    assert report.profile is None
+    assert {item.code for item in report.diagnostics} == {"MG903"}
+
+
+def test_extending_lays_tables_over_the_base() -> None:
+    text = 'extends = "base"\nid = "yy"\n[api.chooseImage.params.count]\nmax = 12'
+    report = check(text, {"base": GOOD})
+    assert report.profile is not None
+    count = report.profile.api["chooseImage"].params["count"]
+    assert (report.profile.id, count.default, count.max) == ("yy", 9, 12)
+
+
+def test_a_problem_is_placed_in_the_file_that_says_it() -> None:
+    base = GOOD.replace("default = 9", "defualt = 9")
+    report = check('extends = "base"\nid = "yy"\nnaem = "Y"', {"base": base})
+    assert [item.place for item in report.diagnostics] == ["zz.toml:3:1", "base.toml:38:1"]
+
+
+@pytest.mark.parametrize(
+    ("bases", "expected"),
+    [
+        ({}, "zz.toml:2:1 MG906 extends: there is no profile 'a'"),
+        ({"a": 'extends = "a"'}, "a.toml:1:1 MG906 extends: a cycle (a -> a)"),
+        (
+            {"a": 'extends = "b"', "b": '\n extends = "a"'},
+            "b.toml:2:2 MG906 extends: a cycle (a -> b -> a)",
+        ),
+        ({"a": "x = ["}, "a.toml:1:6 MG901 not TOML: invalid value"),
+        ({"a": "extends = 3"}, "a.toml:1:1 MG903 extends: expected a profile's id, got 3"),
+    ],
+)
+def test_extends_that_leads_nowhere(bases: dict[str, str], expected: str) -> None:
+    assert said(check('# here\nextends = "a"', bases)) == [expected]
+
+
+def test_every_profile_rule_is_met_by_these_tests() -> None:
+    texts = [item[2] for item in CHANGES.values()] + [item[1] for item in HOSTILE.values()]
+    met = {word for text in texts for word in text.split() if word.startswith("MG9")} | {"MG906"}
+    assert met == {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize("vendor", loader.builtin_ids())
+def test_the_profiles_that_come_with_the_package_are_clean(vendor: str) -> None:
+    text = loader.builtin_text(vendor)
+    assert text is not None
+    assert said(lint(text, name=f"{vendor}.toml", find=loader.builtin_text)) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from mediaglot.canonical.rules.profile import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import LintReport, lint
@@ -99,20 +98,26 @@ CHANGES = {
     "a word of a closed list": (
         'promise = "unknown"',
         'promise = "alway"',
-        "15:1 MG903 call.promise: expected 'always', 'without_callbacks', 'never' or 'unknown', "
-        "got the string \"alway\"; did you mean 'always'?",
+        (
+            "15:1 MG903 call.promise: expected 'always', 'without_callbacks', 'never' or "
+            "'unknown', got the string \"alway\"; did you mean 'always'?"
+        ),
     ),
     "a version in support": (
         'android = "1.0"',
         'android = "new"',
-        "35:1 MG903 api.chooseImage.support: expected true, false or a version such as "
-        "'7.35.0', got 'new'",
+        (
+            "35:1 MG903 api.chooseImage.support: expected true, false or a version such as "
+            "'7.35.0', got 'new'"
+        ),
     ),
     "a version in when": (
         'os = "pc"',
         'version = "<x"',
-        "41:11 MG903 api.chooseImage.params.count.when[0].version: expected a version range "
-        "such as '<5.30', got '<x'",
+        (
+            "41:11 MG903 api.chooseImage.params.count.when[0].version: expected a version range "
+            "such as '<5.30', got '<x'"
+        ),
     ),
     "an overlay without condition": (
         'os = "pc", ',
@@ -128,8 +133,10 @@ CHANGES = {
     "a bad pattern": (
         "code = 1",
         'pattern = "("',
-        "30:1 MG903 failures[0].pattern: not a regular expression: missing ), "
-        "unterminated subpattern at position 0",
+        (
+            "30:1 MG903 failures[0].pattern: not a regular expression: missing ), "
+            "unterminated subpattern at position 0"
+        ),
     ),
     "a failure that says nothing": (
         "code = 1\n",
@@ -164,8 +171,10 @@ CHANGES = {
     "default of another type": (
         "default = 9",
         'default = "9"',
-        "38:1 MG904 api.chooseImage.params.count.default: the default must be an integer, "
-        'got the string "9"',
+        (
+            "38:1 MG904 api.chooseImage.params.count.default: the default must be an integer, "
+            'got the string "9"'
+        ),
     ),
     "default of a true": (
         "default = 9",
@@ -175,14 +184,18 @@ CHANGES = {
     "default that is no word": (
         'default = ["album", "camera"]',
         'default = ["albun"]',
-        '46:1 MG904 api.chooseImage.params.sources.default: default the string "albun": '
-        "did you mean 'album'?",
+        (
+            '46:1 MG904 api.chooseImage.params.sources.default: default the string "albun": '
+            "did you mean 'album'?"
+        ),
     ),
     "default that the client does not allow": (
         'type = "set"',
         'type = "set"\nallowed = [["album"]]',
-        "47:1 MG904 api.chooseImage.params.sources.default: the default is none of the "
-        "combinations in `allowed`",
+        (
+            "47:1 MG904 api.chooseImage.params.sources.default: the default is none of the "
+            "combinations in `allowed`"
+        ),
     ),
     "no evidence": (
         "code = 1\nevidence",
@@ -192,20 +205,26 @@ CHANGES = {
     "unknown API": (
         "[api.chooseImage]",
         '[api.chooseImge]\nevidence = "S"\n[api.chooseImage]',
-        "33:6 MG907 api.chooseImge: no canonical API 'chooseImge'; did you mean 'chooseImage' "
-        "or 'chooseVideo' or 'chooseMedia'?",
+        (
+            "33:6 MG907 api.chooseImge: no canonical API 'chooseImge'; did you mean 'chooseImage' "
+            "or 'chooseVideo' or 'chooseMedia'?"
+        ),
     ),
     "the vendor's name for a canonical one": (
         "params.sources]",
         "params.sourceType]",
-        "42:25 MG907 api.chooseImage.params.sourceType: no option of chooseImage 'sourceType'; "
-        "did you mean 'sources'?",
+        (
+            "42:25 MG907 api.chooseImage.params.sourceType: no option of chooseImage 'sourceType'; "
+            "did you mean 'sources'?"
+        ),
     ),
     "unknown result path": (
         "images[].path",
         "image[].path",
-        '48:1 MG907 api.chooseImage.result."image[].path": no result path of chooseImage '
-        "'image[].path'; did you mean 'images[].path' or 'images[].width' or 'images[].time'?",
+        (
+            '48:1 MG907 api.chooseImage.result."image[].path": no result path of chooseImage '
+            "'image[].path'; did you mean 'images[].path' or 'images[].width' or 'images[].time'?"
+        ),
     ),
     "unknown failure kind": (
         'kind = "cancelled"',
@@ -215,14 +234,18 @@ CHANGES = {
     "unknown canonical word": (
         "camera = ",
         "camrea = ",
-        "45:29 MG907 api.chooseImage.params.sources.values.camrea: no canonical word 'camrea'; "
-        "did you mean 'camera'?",
+        (
+            "45:29 MG907 api.chooseImage.params.sources.values.camrea: no canonical word 'camrea'; "
+            "did you mean 'camera'?"
+        ),
     ),
     "unknown recipe": (
         "[api.chooseImage.result]",
         '[api.chooseImage.emulate]\ncamera = "save_after"\n[api.chooseImage.result]',
-        "48:1 MG907 api.chooseImage.emulate.camera: no recipe 'save_after'; "
-        "did you mean 'save_after_capture'?",
+        (
+            "48:1 MG907 api.chooseImage.emulate.camera: no recipe 'save_after'; "
+            "did you mean 'save_after_capture'?"
+        ),
     ),
     "source not declared": (
         'code = 1\nevidence = "S"',
@@ -232,19 +255,23 @@ CHANGES = {
     "os not declared": (
         'os = "pc", max',
         'os = "symbian", max',
-        "41:11 MG908 api.chooseImage.params.count.when[0].os: no os 'symbian'; "
-        "known here: android, ios, pc",
+        (
+            "41:11 MG908 api.chooseImage.params.count.when[0].os: no os 'symbian'; "
+            "known here: android, ios, pc"
+        ),
     ),
     "os not declared, in support": (
         "web = { ios = true }",
         "web = { iso = true }",
-        "35:30 MG908 api.chooseImage.support.web.iso: no os or surface 'iso'; did you mean 'ios'?",
+        "35:38 MG908 api.chooseImage.support.web.iso: no os or surface 'iso'; did you mean 'ios'?",
     ),
     "reroute to nowhere": (
         "[api.chooseImage.result]",
         '[[api.chooseImage.reroute]]\nto = "chooseMedia"\n[api.chooseImage.result]',
-        "48:1 MG908 api.chooseImage.reroute[0].to: no API of this profile 'chooseMedia'; "
-        "did you mean 'chooseImage'?",
+        (
+            "48:1 MG908 api.chooseImage.reroute[0].to: no API of this profile 'chooseMedia'; "
+            "did you mean 'chooseImage'?"
+        ),
     ),
     "scope not declared": (
         '[api.chooseImage]\nevidence = "S"',

@@ -8,7 +8,6 @@ import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mediaglot.profiles import loader
 from mediaglot.profiles.positions import Path, positions
 

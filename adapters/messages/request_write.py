@@ -19,11 +19,13 @@ def write(
     *,
     local: Sequence[str] = (),
     spell: Mapping[str, str] | None = None,
+    own: bool = False,
 ) -> tuple[dict[str, Any], list[str]]:
     """A vendor's options of plain canonical values, and the recipes a plain call misses.
 
     ``local`` are the path prefixes that mean local files where the values come from; ``spell``
-    gives the source's spelling of a canonical name, for places in notes.
+    gives the source's spelling of a canonical name, for places in notes; ``own``: the values
+    come from the same vendor, so that its own words and levels are exact.
     """
     spelt = spell or {}
     options: dict[str, Any] = {}
@@ -45,10 +47,19 @@ def write(
                 text = f"not on this client ({param.get('since') or 'never'})"
                 notes.append(("MG403", place, text, {}))
             continue
-        out = _write_value(param, value, told, values, place, notes, recipes, local)
+        if (
+            own
+            and param["kind"] == "levels"
+            and any(quality == value for _, quality in param["levels"])
+        ):
+            level = next(item for item, quality in param["levels"] if quality == value)
+            out = OMIT if param.get("default", OMIT) == value else level
+        else:
+            out = _write_value(param, value, told, values, place, notes, recipes, local)
         if out is OMIT:
             continue
-        _weigh(param, told, place, notes)
+        if not own:
+            _weigh(param, told, place, notes)
         first = param["names"][0]
         if first in options and isinstance(out, (int, float)):
             out = min(out, options[first])

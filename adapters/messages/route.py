@@ -54,7 +54,13 @@ def _take(
         notes.append(("MG407", "", text, {}))
         values, told = converted(way["convert"], values, told, notes, spell)
     options, recipes = request_write.write(
-        program, values, told, notes, local=plan.sides["read"]["local"], spell=spell
+        program,
+        values,
+        told,
+        notes,
+        local=plan.sides["read"]["local"],
+        spell=spell,
+        own=plan.sides["read"]["id"] == plan.sides["write"]["id"],
     )
     name = program["name"]
     calls = _fanned(program, options, values) if "fan_out" in recipes else [(name, options)]

@@ -1,0 +1,197 @@
+"""What every vendor's profile must hold, run over each one found: no vendor is named here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import mediaglot as mg
+import pytest
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+from mediaglot.adapters.messages import plan as plans
+from mediaglot.canonical import requests, results, vocabulary
+from mediaglot.canonical.errors import KINDS
+from mediaglot.profiles import loader
+
+OWN = sorted(Path(__file__).parents[1].joinpath("profiles").glob("*.toml"))
+for file in OWN:
+    loader.register(loader.load(file))
+VENDORS = loader.known_ids()
+
+
+def clients(vendor: str) -> list[str]:
+    """Every os and surface of a vendor, unversioned and at a very old and a very new version."""
+    profile = loader.get(vendor)
+    bases = [vendor, *(f"{vendor}:{surface}" for surface in profile.surfaces)]
+    named = [base + (f"/{os}" if os else "") for base in bases for os in ("", *profile.os)]
+    return [name + version for name in named for version in ("", "@0.1", "@999.0")]
+
+
+CLIENTS = [client for vendor in VENDORS for client in clients(vendor)]
+PAIRS = [(one, other) for one in VENDORS for other in VENDORS]
+
+
+def program(vendor: str, api: str) -> dict[str, Any]:
+    return plans.plan(vendor, vendor).entry(api)["read"]
+
+
+def owned(vendor: str) -> list[str]:
+    return sorted(plans.plan(vendor, vendor).apis)
+
+
+CALLS = [(vendor, api) for vendor in VENDORS for api in owned(vendor)]
+
+
+def test_there_are_four_vendors_at_least() -> None:
+    assert len(VENDORS) >= 4
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_speaks_of_every_canonical_api(vendor: str) -> None:
+    assert set(vocabulary.API_NAMES) <= set(loader.get(vendor).api)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_every_fact_has_evidence(vendor: str) -> None:
+    view = plans.client_profile(mg.Client(vendor))
+    for key, api in view.apis.items():
+        assert api.evidence, key
+        for name, param in api.params.items():
+            assert param.evidence, (key, name)
+        for path, field in api.result.items():
+            assert field.evidence, (key, path)
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_every_client_folds_and_compiles_against_every_vendor(client: str) -> None:
+    for other in VENDORS:
+        compiled = plans.plan(client, other)
+        assert compiled.to_json()["version"] == plans.VERSION
+        for entry in compiled.apis.values():
+            assert entry["routes"] or entry["refuse"]["message"]
+
+
+@pytest.mark.parametrize(("vendor", "api"), CALLS)
+@given(data=st.data())
+def test_reading_then_writing_a_request_gives_an_equivalent_one(
+    vendor: str, api: str, data: st.DataObject
+) -> None:
+    payload = data.draw(strategies.requests(program(vendor, api)))
+    first = mg.read_request(api, payload, read=vendor)
+    got = mg.translate_request(api, payload, read=vendor, write=vendor)
+    if got.value is None:
+        assert {item.code for item in got.diagnostics} & {"MG118", "MG406", "MG402", "MG401"}
+        return
+    again = mg.read_request(api, got.value, read=vendor)
+    marked = {item.code for item in got.diagnostics} & {"MG113", "MG114"}
+    if not marked:
+        assert requests.to_plain(again.value) == requests.to_plain(first.value)
+    assert again.stated <= first.stated | {"urls"}
+
+
+@pytest.mark.parametrize(("vendor", "api"), CALLS)
+@given(data=st.data())
+def test_reading_then_writing_a_reply_gives_it_back(
+    vendor: str, api: str, data: st.DataObject
+) -> None:
+    made = program(vendor, api)
+    payload = data.draw(strategies.replies(made))
+    got = mg.translate_result(api, payload, read=vendor, write=vendor)
+    read = mg.read_result(api, payload, read=vendor).value
+    assert got.value is not None
+    assert mg.read_result(api, got.value, read=vendor).value == read
+    for key in payload:
+        assert key in got.value
+    for key, value in got.value.items():
+        if key in payload:
+            assert value == payload[key] or isinstance(value, list)
+
+
+@pytest.mark.parametrize(("vendor", "api"), CALLS)
+def test_every_failure_rule_reads_as_its_kind_and_back(vendor: str, api: str) -> None:
+    side = plans.plan(vendor, vendor).sides["read"]
+    codes = side["envelope"]["code"]
+    for row in program(vendor, api)["failures"]["read"]:
+        assert row["kind"] in KINDS
+        for code in row.get("codes", ()):
+            payload = {codes[0]: code}
+            read = mg.read_failure(api, payload, read=vendor).value
+            assert read.kind in KINDS
+            assert (
+                mg.translate_failure(api, payload, read=vendor, write=vendor).value[codes[0]]
+                == code
+            )
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_kinds_survive_between_vendors_or_say_so(one: str, other: str) -> None:
+    for api in set(owned(one)) & set(owned(other)) & set(vocabulary.API_NAMES):
+        for kind in KINDS:
+            failure = mg.Failure(api=api, kind=kind)
+            written = mg.write_failure(failure, write=one)
+            seen = mg.translate_failure(api, written.value, read=one, write=other)
+            read = mg.read_failure(api, seen.value, read=other).value
+            silent = not any(
+                item.code in ("MG301", "MG302", "MG303")
+                for item in (*written.diagnostics, *seen.diagnostics)
+            )
+            if silent:
+                assert read.kind == kind, (api, kind)
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@given(data=st.data())
+def test_a_lossless_request_keeps_its_meaning(one: str, other: str, data: st.DataObject) -> None:
+    shared = sorted(set(owned(one)) & set(owned(other)) & set(vocabulary.API_NAMES))
+    api = data.draw(st.sampled_from(shared))
+    payload = data.draw(strategies.requests(program(one, api)))
+    got = mg.translate_request(api, payload, read=one, write=other)
+    if got.value is None or not got.lossless or any(i.code == "MG407" for i in got.diagnostics):
+        return
+    source = mg.read_request(api, payload, read=one)
+    target = mg.read_request(api, got.value, read=other)
+    theirs = requests.to_plain(target.value)
+    for name, value in requests.to_plain(source.value).items():
+        if name in source.stated and name in theirs:
+            assert theirs[name] == value, name
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@given(data=st.data())
+def test_unstated_options_never_warn(one: str, other: str, data: st.DataObject) -> None:
+    api = data.draw(st.sampled_from(owned(one)))
+    needed = {
+        param["names"][0]: data.draw(strategies.option({**param, "kind": param["kind"]}))
+        for param in program(one, api)["params"]
+        if param.get("required")
+    }
+    got = mg.translate_request(api, needed, read=one, write=other)
+    for item in got.diagnostics:
+        if item.severity == "warning":
+            assert item.place in needed, item
+
+
+@pytest.mark.parametrize(("vendor", "api"), CALLS)
+@given(data=st.data())
+def test_success_and_failure_are_told_apart(vendor: str, api: str, data: st.DataObject) -> None:
+    canonical = program(vendor, api)["api"]
+    reply = data.draw(strategies.replies(program(vendor, api)))
+    assert isinstance(mg.normalize(api, reply, read=vendor).value, results.RESULTS[canonical])
+    kind = data.draw(st.sampled_from(sorted(KINDS)))
+    failed = mg.write_failure(mg.Failure(api=canonical, kind=kind), write=vendor).value
+    assert isinstance(mg.normalize(api, failed, read=vendor).value, mg.Failure)
+
+
+def test_canonical_results_survive_writing_and_reading_where_lossless() -> None:
+    file = results.MediaFile(path="p", size=3, kind="image")
+    value = results.ChooseImageResult(images=(file,))
+    for vendor in VENDORS:
+        written = mg.write_result(value, write=vendor)
+        read = mg.read_result("chooseImage", written.value, read=vendor).value
+        if written.lossless:
+            assert read == value
+        else:
+            assert read == attrs.evolve(value, images=(attrs.evolve(file, kind=vocabulary.UNSET),))

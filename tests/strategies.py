@@ -1,0 +1,124 @@
+"""Random messages of any vendor, made from its compiled program alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+PATH = st.one_of(
+    st.sampled_from(["a.jpg", "/images/b.png", "tmp://x/y.jpg", "https://example.com/c.jpg"]),
+    TEXT.map(lambda text: f"file-{text}"),
+)
+
+
+def numbers(param: Mapping[str, Any], whole: bool) -> st.SearchStrategy[Any]:
+    """Numbers inside the documented bounds."""
+    low = max(param.get("min", 0), param.get("low", 0))
+    high = min(param.get("max", 1000), param.get("high", 1000))
+    if whole:
+        return st.integers(int(low), int(high))
+    return st.one_of(
+        st.integers(int(low), int(high)),
+        st.floats(low, high, allow_nan=False).map(lambda value: round(value, 3)),
+    )
+
+
+def option(param: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    """A valid value of one option, in the vendor's spelling."""
+    kind = param["kind"]
+    words = [item for _, item in param.get("values", ())] or list(param.get("words", ()))
+    if kind in ("integer", "index"):
+        return numbers(param, whole=True)
+    if kind in ("number", "quality"):
+        return numbers(param, whole=False)
+    if kind == "levels":
+        return st.sampled_from([level for level, _ in param["levels"]])
+    if kind == "boolean":
+        return st.sampled_from(words) if words else st.booleans()
+    if kind == "enum":
+        return st.sampled_from(words)
+    if kind == "set":
+        if "allowed" in param:
+            return st.sampled_from([list(item) for item in param["allowed"]])
+        return st.lists(st.sampled_from(words), min_size=1, unique=True)
+    if kind == "strings":
+        return st.lists(TEXT, max_size=3)
+    if kind == "paths" and not param.get("single"):
+        return st.lists(PATH, min_size=1, max_size=4)
+    if kind in ("path", "paths", "address"):
+        return PATH
+    if kind == "media_sources":
+        names = param["entry"]
+        kinds = [item for _, item in param.get("values", ())] or ["image", "video"]
+        entry = {names["url"]: PATH, names["kind"]: st.sampled_from(kinds)}
+        return st.lists(st.fixed_dictionaries(entry), min_size=1, max_size=3)
+    if kind == "object":
+        return st.dictionaries(TEXT, TEXT, max_size=2)
+    return TEXT
+
+
+def requests(program: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Valid options of one API."""
+    usable = [param for param in program["params"] if param.get("status") != "no"]
+    seen: dict[str, st.SearchStrategy[Any]] = {}
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    for param in usable:
+        name = param["names"][0]
+        if name in seen or name in required:
+            continue
+        (required if param.get("required") else seen)[name] = option(param)
+    return st.fixed_dictionaries(required, optional=seen)
+
+
+def cell(field: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    """A valid value of one result field, in the vendor's spelling."""
+    if field.get("values"):
+        return st.sampled_from([item for _, item in field["values"]])
+    if field["kind"] == "integer":
+        return st.integers(0, 10**9)
+    if field["kind"] == "number":
+        return st.one_of(st.integers(0, 10**6), st.integers(0, 10**6).map(lambda n: n / 8))
+    return PATH
+
+
+@st.composite
+def replies(draw: st.DrawFn, program: Mapping[str, Any]) -> dict[str, Any]:
+    """A successful reply of one API, as its vendor documents it."""
+    reply: dict[str, Any] = {}
+    count = draw(st.integers(1, 3))
+    single = all(
+        not is_list
+        for field in program["result"]
+        if field.get("many")
+        for _, is_list, _ in field["from"]
+    )
+    count = 1 if single else count
+    kinds = draw(st.lists(st.sampled_from(["image", "video"]), min_size=count, max_size=count))
+    for field in program["result"]:
+        if field.get("status") == "no" or field.get("derive"):
+            continue
+        if not field.get("many"):
+            value = draw(cell(field))
+            for key, is_list, _ in field["from"]:
+                reply[key] = [value] if is_list else value
+            continue
+        for index in range(count):
+            if field.get("only") and kinds[index] not in field["only"]:
+                continue
+            value = draw(cell(field))
+            if field["leaf"] == "kind" and field.get("values"):
+                words = dict(map(tuple, field["values"]))
+                value = words.get(kinds[index], value)
+            for key, is_list, member in field["from"]:
+                if not is_list:
+                    reply[key] = value
+                elif member is None:
+                    reply.setdefault(key, []).append(value)
+                else:
+                    rows = reply.setdefault(key, [{} for _ in range(count)])
+                    rows[index][member] = value
+    reply.update(program["success"])
+    return reply

@@ -1,0 +1,28 @@
+"""The vectors as data, for every interpreter of the plan."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+FOLDER = Path(__file__).with_name("vectors")
+
+
+@cache
+def load() -> tuple[dict[str, Any], ...]:
+    """Every vector, in the order of files and of lines."""
+    found: list[dict[str, Any]] = []
+    for file in sorted(FOLDER.glob("*.toml")):
+        for vector in tomli.loads(file.read_text(encoding="utf-8"))["vector"]:
+            if "payload_json" in vector:
+                vector["payload"] = json.loads(vector["payload_json"])
+            found.append(vector)
+    names = [vector["id"] for vector in found]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise ValueError(f"ids used twice: {', '.join(repeated)}")
+    return tuple(found)

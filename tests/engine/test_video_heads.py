@@ -1,0 +1,126 @@
+"""Video heads: MP4 and MOV boxes, fragmented ones too, and other containers through an extra."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine import media_files as made
+from mediaglot.canonical.engine.faults import MediaError
+from mediaglot.canonical.engine.video_heads import read_video_head
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_rotation_from_the_track_header(rotation: int, wide: bool) -> None:
+    head = read_video_head(made.mp4(rotation=rotation, wide=wide))
+    assert (head.width, head.height, head.rotation) == (320, 240, rotation)
+    assert head.orientation == {0: 1, 90: 6, 180: 3, 270: 8}[rotation]
+    assert (head.duration, head.frame_rate) == (2.0, 25.0)
+
+
+@pytest.mark.parametrize(
+    ("rotation", "wanted"), [(0, 2), (90, 7), (180, 4), (270, 5)]
+)
+def test_mirrored_matrix(rotation: int, wanted: int) -> None:
+    head = read_video_head(made.mp4(rotation=rotation, mirrored=True))
+    assert (head.mirrored, head.orientation) == (True, wanted)
+
+
+def test_bit_rate_of_the_video_track() -> None:
+    head = read_video_head(made.mp4(seconds=4, rate=30, sample=1000))
+    assert head.bit_rate == 30 * 1000 * 8
+    assert head.codec == "avc1"
+    assert not head.has_audio
+
+
+@pytest.mark.parametrize("how", ["mehd", "sidx", "moof"])
+def test_fragmented(how: str) -> None:
+    head = read_video_head(made.mp4(seconds=3, fragmented=how))
+    assert head.duration == pytest.approx(3.0, abs=0.01)
+    assert head.frame_rate == pytest.approx(25.0, abs=0.1)
+    assert head.bit_rate == pytest.approx(25 * 100 * 8, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("brand", "name"), [(b"isom", "mp4"), (b"qt  ", "mov"), (b"M4V ", "m4v"), (b"3gp5", "3gp")]
+)
+def test_container_by_brand(brand: bytes, name: str) -> None:
+    assert read_video_head(made.mp4(brand=brand)).format == name
+
+
+def test_old_quicktime_without_a_brand() -> None:
+    data = made.mp4()
+    assert read_video_head(data[int.from_bytes(data[:4], "big") :]).format == "mov"
+
+
+@pytest.mark.parametrize("how", ["", "mehd", "sidx", "moof"])
+def test_cut_at_every_byte(how: str) -> None:
+    data = made.mp4(fragmented=how)
+    for end in range(len(data)):
+        try:
+            head = read_video_head(data[:end])
+        except MediaError as error:
+            assert error.kind in ("load_failed", "format_unsupported")
+        else:
+            assert (head.width, head.height) == (320, 240)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    how=st.sampled_from(["", "sidx", "moof"]),
+    changes=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_size=12),
+)
+def test_damaged_files_give_only_our_own_error(how: str, changes: list[tuple[int, int]]) -> None:
+    data = bytearray(made.mp4(fragmented=how))
+    for place, value in changes:
+        data[place % len(data)] = value
+    try:
+        read_video_head(bytes(data))
+    except MediaError:
+        pass
+
+
+def test_samples_are_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "big.mp4"
+    data = made.mp4()
+    path.write_bytes(data[: data.rindex(b"mdat") - 4] + b"\0\0\0\0mdat")
+    os.truncate(path, 2 << 30)  # sparse
+    assert read_video_head(path).duration == 2.0
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", made.picture("jpeg"), made.picture("heic", 1)])
+def test_what_is_no_video(data: bytes) -> None:
+    with pytest.raises(MediaError) as caught:
+        read_video_head(data)
+    assert caught.value.kind in ("load_failed", "format_unsupported")
+
+
+def test_a_sound_file_has_no_picture() -> None:
+    data = made.mp4().replace(b"vide", b"soun")
+    with pytest.raises(MediaError, match="no video track"):
+        read_video_head(data)
+
+
+@pytest.mark.parametrize(
+    ("container", "name"), [("mp4", "mp4"), ("mov", "mov"), ("webm", "webm"), ("avi", "avi")]
+)
+def test_agrees_with_what_was_recorded(container: str, name: str, tmp_path: Path) -> None:
+    av = pytest.importorskip("av")
+    path = tmp_path / f"clip.{container}"
+    codec = {"webm": "vp8", "avi": "mpeg4"}.get(container, "mpeg4")
+    with av.open(str(path), "w", format=container) as out:
+        stream = out.add_stream(codec, rate=20)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, "yuv420p"
+        for _ in range(30):
+            out.mux(stream.encode(av.VideoFrame.from_image(made.scene(96, 64))))
+        out.mux(stream.encode(None))
+    head = read_video_head(path)
+    assert (head.format, head.width, head.height) == (name, 96, 64)
+    assert head.duration == pytest.approx(1.5, abs=0.06)
+    assert head.frame_rate == pytest.approx(20, abs=0.5)
+    assert head.size == path.stat().st_size

@@ -1,0 +1,237 @@
+"""``mediaglot compare``: what differs between two clients, as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+import click
+
+from ...canonical.client import Client, parse_client
+from ...canonical.errors import InputError
+from ...canonical.vocabulary import API_NAMES
+from ...profiles import loader, schema
+from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+from . import facts
+from .output import markdown, table, write_json
+
+EPILOG: Final = """\
+\b
+Examples:
+  mediaglot compare wx my chooseImage
+  mediaglot compare tt/android tt/pc chooseMedia
+  mediaglot compare tt@5.0 tt@7.40.0
+  mediaglot compare wx tt --format markdown > differences.md
+"""
+
+NONE: Final = "(none)"
+Row = tuple[str, str, str]
+
+
+@attrs.frozen
+class Difference:
+    """One line of the table: where (``""``: the vendor as a whole), what, and both sides."""
+
+    api: str
+    what: str
+    left: str
+    right: str
+
+
+@click.command(epilog=EPILOG)
+@click.argument("left")
+@click.argument("right")
+@click.argument("api", required=False)
+@click.option("--all", "everything", is_flag=True, help="Show what is the same, too.")
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, for a page.",
+)
+def compare(left: str, right: str, api: str | None, everything: bool, format: str) -> None:  # noqa: A002
+    """Compare two clients LEFT and RIGHT, in every API or in one.
+
+    Clients are vendor[:surface][/os][@version]: wx, tt/pc, tt@5.0.
+    """
+    one, two = _view(left), _view(right)
+    found = [row for row in differences(one, two, api) if everything or row.left != row.right]
+    if format == "json":
+        write_json(
+            {
+                "left": str(one.client),
+                "right": str(two.client),
+                "differences": [attrs.asdict(row) for row in found],
+            }
+        )
+        return
+    headers = ["", str(one.client), str(two.client)]
+    groups: dict[str, list[list[str]]] = {}
+    for row in found:
+        groups.setdefault(row.api, []).append([row.what, row.left, row.right])
+    for name, rows in groups.items():
+        title = name or f"{one.profile.name} and {two.profile.name}"
+        if format == "markdown":
+            click.echo(f"### {title}\n\n{markdown(headers, rows)}")
+        else:
+            click.echo(click.style(title, bold=True))
+            table(headers, rows)
+            click.echo()
+    if not found:
+        click.echo(f"{one.client} and {two.client}: no differences known")
+
+
+def _view(text: str) -> ClientProfile:
+    client: Client = parse_client(text)
+    return loader.get(client.vendor).at(client)
+
+
+def differences(
+    one: ClientProfile, two: ClientProfile, api: str | None = None
+) -> Iterator[Difference]:
+    """Every aspect of both clients, the equal ones included."""
+    if api is not None:
+        yield from _apis(_canonical(one, two, api), one, two)
+        return
+    for what, left, right in _vendor(one, two):
+        yield Difference("", what, left, right)
+    for name in API_NAMES:
+        if name in one.apis or name in two.apis:
+            yield from _apis(name, one, two)
+
+
+def _canonical(one: ClientProfile, two: ClientProfile, api: str) -> str:
+    """The canonical name of an API that either vendor has under ``api``."""
+    try:
+        return one.api(api).canonical
+    except InputError:
+        return two.api(api).canonical
+
+
+def _vendor(one: ClientProfile, two: ClientProfile) -> Iterator[Row]:
+    def both(what: str, say: Callable[[schema.Profile], str]) -> Row:
+        return what, say(one.profile) or NONE, say(two.profile) or NONE
+
+    yield both("namespace", lambda it: it.namespace)
+    yield both("a version counts", lambda it: it.versions)
+    yield both("promises", lambda it: it.call.promise.replace("_", " "))
+    yield both("local files", lambda it: ", ".join(it.paths.local))
+    yield both("success carries", _success)
+    yield both("failure code in", lambda it: ", ".join(it.envelope.failure.code))
+    yield both("failure text in", lambda it: ", ".join(it.envelope.failure.message))
+    for kind in _kinds(one.failures, two.failures):
+        yield f"failure {kind}", _codes(one.failures, kind), _codes(two.failures, kind)
+
+
+def _success(profile: schema.Profile) -> str:
+    fields = profile.envelope.success.fields
+    return ", ".join(f"{key}: {value}" for key, value in fields.items())
+
+
+def _apis(name: str, one: ClientProfile, two: ClientProfile) -> Iterator[Difference]:
+    left, right = one.apis.get(name), two.apis.get(name)
+    yield Difference(name, "support", _support(left), _support(right))
+    if left is None or right is None or "no" in (left.support.status, right.support.status):
+        return
+    for what, here, there in _api(left, right):
+        yield Difference(name, what, here, there)
+    for kind in _kinds(left.failures, right.failures):
+        here = _codes((*left.failures, *one.failures), kind)
+        yield Difference(
+            name, f"failure {kind}", here, _codes((*right.failures, *two.failures), kind)
+        )
+    call = _bare_call(name, one, two)
+    if call is not None:
+        yield Difference(name, "the same call", *call)
+
+
+def _api(left: ClientApi, right: ClientApi) -> Iterator[Row]:
+    yield "function", left.name, right.name
+    yield "no longer maintained", left.facts.stopped or "-", right.facts.stopped or "-"
+    for key in [*left.params, *(key for key in right.params if key not in left.params)]:
+        yield from _option(key, left.params.get(key), right.params.get(key))
+    for path in [*left.result, *(path for path in right.result if path not in left.result)]:
+        yield from _field(path, left.result.get(path), right.result.get(path))
+
+
+def _support(api: ClientApi | None) -> str:
+    return "no" if api is None else facts.answered(api.support)
+
+
+def _option(key: str, left: ClientParam | None, right: ClientParam | None) -> Iterator[Row]:
+    if left is None or right is None:
+        yield f"option {key}", _named(left), _named(right)
+        return
+    yield f"option {key}", facts.names(left), facts.names(right)
+    aspects: dict[str, Callable[[ClientParam], str]] = {
+        "type": lambda it: facts.kind(it.facts),
+        "default": lambda it: _default(it) or NONE,
+        "bounds": lambda it: facts.bounds(it.facts) or "unknown",
+        "effect": lambda it: facts.effect(it.facts) or "always",
+        "support": lambda it: facts.answered(it.support),
+    }
+    for aspect, say in aspects.items():
+        yield f"  {key}: {aspect}", say(left), say(right)
+
+
+def _default(param: ClientParam) -> str:
+    """The default; sets in one order, because they are compared as sets."""
+    given = param.facts.default
+    if param.facts.type == "set" and isinstance(given, list):
+        return facts.value(sorted(given))
+    return facts.default(param.facts, required=param.facts.required)
+
+
+def _named(param: ClientParam | None) -> str:
+    if param is None:
+        return NONE
+    return f"{facts.names(param)}: {facts.kind(param.facts)}"
+
+
+def _field(path: str, left: ClientField | None, right: ClientField | None) -> Iterator[Row]:
+    def place(field: ClientField | None) -> str:
+        return NONE if field is None else facts.places(field.facts)
+
+    yield f"result {path}", place(left), place(right)
+    if left is not None and right is not None:
+        values = [facts.field_values(item.facts) or "-" for item in (left, right)]
+        yield f"  {path}: values", values[0], values[1]
+        yield f"  {path}: support", facts.answered(left.support), facts.answered(right.support)
+
+
+def _kinds(*rules: tuple[schema.FailureRule, ...]) -> list[str]:
+    return list(dict.fromkeys(rule.kind for side in rules for rule in side))
+
+
+def _codes(rules: tuple[schema.FailureRule, ...], kind: str) -> str:
+    """The codes of a kind, each with the os it is of; a text or pattern where there is none."""
+    parts: dict[str, None] = {}
+    for rule in rules:
+        if rule.kind == kind:
+            texts = [str(code) for code in rule.code] or [rule.text or f"/{rule.pattern}/"]
+            only = f" ({', '.join(rule.os)})" if rule.os else ""
+            parts.update(dict.fromkeys(text + only for text in texts))
+    return ", ".join(parts) or NONE
+
+
+def _bare_call(name: str, one: ClientProfile, two: ClientProfile) -> tuple[str, str] | None:
+    """A call without options on one side, and what says the same on the other."""
+    from ..messages.translate import translate_request
+
+    if any(param.facts.required for param in one.apis[name].params.values()):
+        return None
+    try:
+        got = translate_request(name, {}, read=one.client, write=two.client)
+    except InputError:
+        return None
+    if got.value is None:
+        return None
+    left = _call(one, one.apis[name].name, {})
+    return left, _call(two, got.api, got.value)
+
+
+def _call(view: ClientProfile, api: str, options: Mapping[str, Any]) -> str:
+    return f"{view.profile.namespace}.{api}({json.dumps(options, ensure_ascii=False)})"

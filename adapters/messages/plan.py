@@ -40,8 +40,10 @@ class Plan:
 
     def entry(self, api: str) -> dict[str, Any]:
         """The compiled entry of an API of the read vendor, by canonical or vendor's name."""
-        found = self.apis.get(api)
-        return found if found is not None else self.apis[self.read.api(api).key]
+        found = self.apis.get(api) or self.apis.get(self.read.api(api).key)
+        if found is None:
+            raise InputError(f"{self.read.profile.name} has no {api}: its profile says so")
+        return found
 
     def to_json(self) -> dict[str, Any]:
         """The whole plan as JSON-like data, for the JavaScript runtime."""

@@ -36,9 +36,7 @@ WHOLE: Final = "\ue001"
 _PURE: Final = frozenset({"identifier", "shorthand_property_identifier", "this"})
 
 
-def stand_in(
-    script: Script, param: Mapping[str, Any], node: Node | None, texts: list[str]
-) -> Any:
+def stand_in(script: Script, param: Mapping[str, Any], node: Node | None, texts: list[str]) -> Any:
     """A value of the option's type to compute a translation with, or None where there is none.
 
     Strings and lists of them carry marks for the source's own text, so that what is written can

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from .edits import Edit
 from .flow import Access
 from .literal import pattern as pattern_text
 from .literal import write
@@ -94,8 +95,6 @@ def _rename(work: Work, access: Access, name: str) -> None:
         at = step.node.start_byte
         if access.chain[-1].type == "object_assignment_pattern":
             at = access.chain[-1].start_byte
-        from .edits import Edit
-
         work.edits.append(Edit(at, at, f"{name}: ".encode()))
     elif step.form == "bracket":
         work.replace(step.node, write(name, work.quote))
@@ -146,7 +145,7 @@ _TRUTH: Final[dict[tuple[str, int], bool]] = {
 
 def _search(script: Script, chain: Chain, access: Access) -> Test | None:
     """``err.errMsg.indexOf('cancel') !== -1`` and its like."""
-    call = rise(chain[:-2])
+    call = chain[:-2]
     if call[-1].type != "call_expression":
         return None
     arguments = arguments_of(call[-1])
@@ -158,15 +157,19 @@ def _search(script: Script, chain: Chain, access: Access) -> Test | None:
     subject = access.chain[-1]
     if access.method not in ("indexOf", "search"):
         return Test(call[-1], True, subject, holds, needle)
-    outer = call[-2]
-    if outer.type == "unary_expression" and script.text[outer.start_byte : outer.start_byte + 1] == b"~":
+    outer = rise(call)[-2]
+    sign = script.text[outer.start_byte : outer.start_byte + 1]
+    if outer.type == "unary_expression" and sign == b"~":
         return Test(outer, True, subject, holds, needle)
     if outer.type != "binary_expression" or not is_field(outer, call[-1], "left"):
         return None
     operator, right = outer.child_by_field_name("operator"), outer.child_by_field_name("right")
     bound = constant(script, right) if right is not None else None
-    yes = _TRUTH.get((operator.type, bound)) if operator is not None and isinstance(
-        bound, int) else None
+    yes = (
+        _TRUTH.get((operator.type, bound))
+        if operator is not None and isinstance(bound, int)
+        else None
+    )
     return Test(outer, yes, subject, holds, needle) if yes is not None else None
 
 
@@ -206,7 +209,7 @@ def _regex(script: Script, node: Node) -> re.Pattern[str] | None:
 
 def _tested(script: Script, chain: Chain, subject: Node) -> Test | None:
     """``/cancel/.test(err.errMsg)`` and ``[2001, 2003].includes(err.error)``."""
-    call = rise(chain[:-2])
+    call = chain[:-2]
     if call[-1].type != "call_expression" or len(arguments_of(call[-1])) != 1:
         return None
     callee = call[-1].child_by_field_name("function")

@@ -243,8 +243,10 @@ def _member(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> N
     name = walk.script.at(prop).decode("utf-8", "replace")
     outer = rise(chain[:-1])
     call = outer[-2] if len(outer) > 1 else None
-    if call is not None and call.type == "call_expression" and is_field(
-        call, outer[-1], "function"
+    if (
+        call is not None
+        and call.type == "call_expression"
+        and is_field(call, outer[-1], "function")
     ):
         _method(walk, chain, outer[:-1], name, base, steps)
     elif name == "length":

@@ -13,6 +13,7 @@ import attrs
 
 from ...canonical.errors import InputError
 from ..messages import request as asked
+from ..messages import request_write as writing
 from ..messages.request import Note
 from ..messages.route import converted, holds
 from . import expression
@@ -129,9 +130,7 @@ def told_wrong(work: Work, program: Mapping[str, Any], entry: Entry) -> str:
     return next((message for code, _, message, _ in notes if code == "MG112"), "not understood")
 
 
-def _ask(
-    work: Work, pair: Pair, program: Mapping[str, Any], options: list[Entry]
-) -> Asked:
+def _ask(work: Work, pair: Pair, program: Mapping[str, Any], options: list[Entry]) -> Asked:
     told = Asked()
     for entry in options:
         param = param_named(program, entry.name)
@@ -212,8 +211,8 @@ def _write(
 ) -> None:
     spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
     local = pair.source["local"]
-    normal, recipes = asked.write(way.program, values, stated, notes, local=local, spell=spell)
-    everything, _ = asked.write(
+    normal, recipes = writing.write(way.program, values, stated, notes, local=local, spell=spell)
+    everything, _ = writing.write(
         without_defaults(way.program), values, stated, [], local=local, spell=spell
     )
     hard = [recipe for recipe in recipes if recipe not in HARMLESS]
@@ -254,18 +253,19 @@ def _write(
             if item.name in told.computed:
                 expression.check_paths(work, param, target, item, pair)
             value = everything[names[0]]
-            same = value == told.payload[item.name] and type(value) is type(
-                told.payload[item.name]
-            )
+            same = value == told.payload[item.name] and type(value) is type(told.payload[item.name])
             text = None if same else write(value, quote, texts)
             shown.append((item, [(name, text) for name in names]))
-    added = [(name, write(value, quote, texts)) for name, value in normal.items()
-             if name not in written]
+    added = [
+        (name, write(value, quote, texts)) for name, value in normal.items() if name not in written
+    ]
     _edit(work, shown, added, literal, arguments)
     places = {item.name: item.node for item in options}
     for code, place, message, changes in notes:
         if _spoken(code, place, told):
-            work.say(code, message, places.get(place), changes)
+            known = place in places and place not in message
+            text = f"{place}: {message}" if known else message
+            work.say(code, text, places.get(place), changes)
 
 
 def _spoken(code: str, place: str, told: Asked) -> bool:
@@ -300,7 +300,9 @@ def _pointer(
     if param["kind"] == target["kind"]:
         return [(target["names"][0], None)]
     of = param_keyed(entry["read"], param["of"])
-    listed = next((other for other in options if of is not None and other.name in of["names"]), None)
+    listed = next(
+        (other for other in options if of is not None and other.name in of["names"]), None
+    )
     if listed is None or way.convert:
         raise NeedsRuntime("MG513", f"{item.name} points into a list that is not written here")
     text = expression.pointed(work, param, item, listed)
@@ -315,10 +317,13 @@ def _edit(
     arguments: Node | None,
 ) -> None:
     script, quote = work.script, work.quote
+    gone = False
     for item, parts in shown:
         if parts is None:
-            work.edits.append(removal(script, item.node))
+            work.edits.append(removal(script, item.node, gone))
+            gone = True
             continue
+        gone = False
         first, text = parts[0]
         own = script.source(item.value).decode("latin-1") if item.value is not None else ""
         if item.shorthand:
@@ -338,14 +343,14 @@ def _edit(
     if added:
         text = ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)
         if literal is not None:
-            work.edits.append(insertion(script, literal, text, [i for i, p in shown if p is None]))
+            work.edits.append(insertion(script, literal, text))
         elif arguments is not None:
             work.edits.append(
                 Edit(arguments.start_byte + 1, arguments.start_byte + 1, f"{{ {text} }}".encode())
             )
 
 
-def insertion(script: Script, literal: Node, text: str, gone: list[Entry]) -> Edit:
+def insertion(script: Script, literal: Node, text: str) -> Edit:
     """Put properties first in an object literal, in the way its own lines are laid out."""
     at = literal.start_byte + 1
     items = [child for child in literal.named_children if child.type != "comment"]
@@ -354,15 +359,16 @@ def insertion(script: Script, literal: Node, text: str, gone: list[Entry]) -> Ed
         if inner.strip():
             return Edit(at, at, f" {text},".encode("latin-1"))
         return Edit(at, literal.end_byte - 1, f" {text} ".encode("latin-1"))
-    first = literal.named_children[0]
-    space = script.original[at : first.start_byte]
-    if b"\n" in space:
-        space = space[: space.rindex(b"\n")].rpartition(b"\n")[2] and space or space
-    return Edit(at, at, (space if space.strip() == b"" else b" ") + text.encode("latin-1") + b",")
+    space = script.original[at : literal.named_children[0].start_byte]
+    lead = space if space.strip() == b"" else b" "
+    return Edit(at, at, lead + text.encode("latin-1") + b",")
 
 
-def removal(script: Script, node: Node) -> Edit:
-    """Take a property out with its comma and the space that led to it."""
+def removal(script: Script, node: Node, comma_gone: bool = False) -> Edit:
+    """Take a property out with its comma and the space that led to it.
+
+    ``comma_gone``: the property before it goes as well, and takes the comma between them.
+    """
     text = script.text
     start, end = node.start_byte, node.end_byte
     after = end
@@ -385,7 +391,6 @@ def removal(script: Script, node: Node) -> Edit:
     begin = start
     while begin > 0 and text[begin - 1 : begin].isspace():
         begin -= 1
-    if text[begin - 1 : begin] == b",":
+    if text[begin - 1 : begin] == b"," and not comma_gone:
         return Edit(begin - 1, end, b"")
     return Edit(start, end, b"")
-

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .syntax import Script
 
 
-class NeedsRuntime(Exception):  # noqa: N818  (an outcome, not an error)
+class NeedsRuntime(Exception):
     """The call has no native form: ``code`` and ``reason`` say why, ``node`` where."""
 
     def __init__(self, code: str, reason: str, node: Node | None = None) -> None:
@@ -25,7 +25,7 @@ class NeedsRuntime(Exception):  # noqa: N818  (an outcome, not an error)
         self.node = node
 
 
-class Refused(Exception):  # noqa: N818  (an outcome, not an error)
+class Refused(Exception):
     """The target cannot do what the call asks for."""
 
     def __init__(self, code: str, reason: str, node: Node | None = None) -> None:
@@ -60,8 +60,6 @@ class Work:
         """Replace a node. Text from the source itself came out as latin-1, byte by byte."""
         self.edits.append(Edit(node.start_byte, node.end_byte, text.encode("latin-1")))
 
-    def say(
-        self, code: str, message: str, node: Node | None = None, changes: Any = None
-    ) -> None:
+    def say(self, code: str, message: str, node: Node | None = None, changes: Any = None) -> None:
         """Add a finding at a node, the call itself by default."""
         self.said.append(Said(code, message, node or self.call, dict(changes or {})))

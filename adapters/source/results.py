@@ -124,8 +124,9 @@ def _whole(work: Work, shape: Shape, access: Access) -> None:
     if shape.same():
         return
     if access.use == "log":
-        work.say("MG517", "the result is printed; it will have the target's shape",
-                 access.chain[-1])
+        work.say(
+            "MG517", "the result is printed; it will have the target's shape", access.chain[-1]
+        )
         return
     raise NeedsRuntime("MG510", "the whole result goes out of sight", access.chain[-1])
 
@@ -158,9 +159,11 @@ def _container(work: Work, shape: Shape, access: Access) -> None:
         if any(step.node for step in access.steps):
             work.say("MG205", f"{_spelt(path)} is no field this vendor documents", node)
     elif access.use in ("value", "method"):
-        if access.use != "method" or access.method not in ("slice", "filter", "concat", "splice"):
-            _escape(work, shape, access)
-        elif not shape.same(path[0]):
+        if (
+            access.use != "method"
+            or access.method not in ("slice", "filter", "concat", "splice")
+            or not shape.same(path[0])
+        ):
             _escape(work, shape, access)
     if name is None:
         raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)

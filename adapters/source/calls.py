@@ -1,0 +1,207 @@
+"""One use of the source's global: ported natively, through the runtime, or refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from .consumers import consumers_of
+from .edits import Edit
+from .failures import port_failures
+from .model import NATIVE, REFUSED, RUNTIME
+from .options import Way, entries_of, port_options
+from .outcome import NeedsRuntime, Refused, Said, Work
+from .pair import Pair, goals
+from .results import Shape, port_reads
+from .scope import table
+from .sites import Use
+from .syntax import FUNCTIONS, Script, arguments_of, string_value, unwrap
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_LOOPS: Final = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
+_EACH: Final = (b".forEach", b".map", b".filter", b".some", b".every", b".reduce")
+
+
+@attrs.frozen
+class Style:
+    """How calls are to be ported. ``runtime``: all through it; ``strict``: none."""
+
+    runtime: bool = False
+    strict: bool = False
+    fix: str = "safe"
+
+
+@attrs.frozen(eq=False)
+class Result:
+    """What became of one use."""
+
+    how: str
+    edits: tuple[Edit, ...] = ()
+    said: tuple[Said, ...] = ()
+    why: str = ""
+    target: str = ""
+    counts: bool = True
+
+
+def port_use(
+    script: Script, pair: Pair, use: Use, style: Style, runtime: str, quote: str
+) -> Result:
+    """Port one use of a media function of the source."""
+    node = use.call[-1] if use.call is not None else use.node
+    work = Work(script, node, quote, _repeated(script, use))
+    try:
+        if node.has_error:
+            raise Refused("MG505", "the call holds a syntax error", node)
+        if use.kind == "assign":
+            work.say("MG503", f"{use.name} is replaced here; the port does not call it", use.node)
+            return Result(REFUSED, (), tuple(work.said), "MG503", counts=False)
+        if use.kind == "probe":
+            return _probe(work, pair, use, runtime)
+        way = _native(work, pair, use, style)
+        if style.runtime:
+            raise NeedsRuntime("", "")
+        return Result(NATIVE, tuple(work.edits), tuple(work.said), target=way.name)
+    except NeedsRuntime as need:
+        return _through(script, pair, use, need, style, runtime, work)
+    except Refused as refusal:
+        said = Said(refusal.code, refusal.reason, refusal.node or use.node, {})
+        return Result(REFUSED, (), (said,), refusal.code)
+
+
+def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
+    script, call = work.script, use.call
+    entry = pair.entry(use.name)
+    if call is None:
+        _possible(pair, use)
+        raise NeedsRuntime("MG504", f"{use.name} is stored or passed on", use.node)
+    arguments = call[-1].child_by_field_name("arguments")
+    given = arguments_of(call[-1])
+    literal: Node | None = None
+    if given:
+        literal = unwrap(given[0])
+        if len(given) > 1 or literal.type != "object":
+            _possible(pair, use)
+            raise NeedsRuntime("MG511", "the options are not written in place", given[0])
+    try:
+        way = port_options(work, pair, use.name, literal, arguments)
+    except NeedsRuntime:
+        _possible(pair, use)
+        raise
+    if table(script, pair.goal.encode()).visible(call) is not None:
+        raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
+    entries = entries_of(script, literal) if literal is not None else []
+    seen = consumers_of(work, call, entries, pair.source["promise"])
+    port_reads(work, Shape(goals(entry, way.route)), seen.results)
+    port_failures(work, pair, entry["read"], way.program, seen.failures)
+    if seen.promise:
+        theirs = pair.target["promise"]
+        if theirs != "always" and not (theirs == "without_callbacks" and not seen.callbacks):
+            raise NeedsRuntime("MG521", "the returned promise is used", use.node)
+    if entry.get("status"):
+        code = "MG404" if entry["status"] == "unknown" else "MG405"
+        work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
+    if not style.runtime:
+        _rename(work, pair, use, way.name)
+    return way
+
+
+def _possible(pair: Pair, use: Use) -> None:
+    """Raise `Refused` where not even the runtime can do it."""
+    entry = pair.entry(use.name)
+    refusal = entry.get("refuse")
+    if not entry["routes"] and refusal and not refusal.get("recipe"):
+        raise Refused(refusal["code"], refusal["message"], use.node)
+
+
+def _rename(work: Work, pair: Pair, use: Use, name: str) -> None:
+    """Make the call name the target's function. A destructured name is its pattern's to change."""
+    node = use.node
+    if use.pattern is not None:
+        work.replace(node, f"{pair.goal}.{name}")
+        return
+    if use.object is not None:
+        work.replace(use.object, pair.goal)
+    prop = node.child_by_field_name("property") or node.child_by_field_name("index")
+    if prop is None or name == use.name:
+        return
+    if prop.type == "property_identifier":
+        work.replace(prop, name)
+    else:
+        work.replace(prop, f"{work.quote}{name}{work.quote}")
+
+
+def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> Result:
+    entry = pair.entry(use.name)
+    plain = next((route for route in entry["routes"] if not route["when"]), None)
+    refusal = entry.get("refuse")
+    if plain is not None:
+        _rename(work, pair, use, plain["program"]["name"])
+        work.say("MG520", f"the test asks for {pair.goal}.{plain['program']['name']}", use.node)
+        return Result(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
+    if refusal and refusal.get("recipe"):
+        work.replace(use.node, f"{runtime}.{use.name}")
+        return Result(RUNTIME, tuple(work.edits), (), counts=False)
+    message = refusal["message"] if refusal else "the target has no such function"
+    raise Refused(refusal["code"] if refusal else "MG401", message, use.node)
+
+
+def _through(
+    script: Script,
+    pair: Pair,
+    use: Use,
+    need: NeedsRuntime,
+    style: Style,
+    runtime: str,
+    tried: Work,
+) -> Result:
+    if style.strict:
+        said = Said(
+            "MG518", need.reason or "it goes through the runtime", need.node or use.node, {}
+        )
+        return Result(REFUSED, (), (said,), "MG518")
+    work = Work(script, tried.call, tried.quote)
+    if use.kind == "value" and use.pattern is not None and use.binding is None:
+        said = Said("MG502", "a member is taken out in a way that is not followed", use.node, {})
+        return Result(REFUSED, (), (said,), "MG502")
+    text = f"{runtime}.{use.name}"
+    if use.node.type == "shorthand_property_identifier":
+        text = f"{script.at(use.node).decode()}: {text}"
+    work.replace(use.node, text)
+    if need.code:
+        work.say(need.code, need.reason, need.node or use.node)
+    if need.code in ("", "MG508", "MG510", "MG511", "MG513", "MG514", "MG521", "MG523"):
+        kept = [item for item in tried.said if item.code.startswith(("MG1", "MG4"))]
+        work.said.extend(item for item in kept if item.code != "MG101")
+    return Result(RUNTIME, tuple(work.edits), tuple(work.said), need.code)
+
+
+def _repeated(script: Script, use: Use) -> bool:
+    """Whether a call may run again before it is done: it stands in a loop."""
+    chain = use.call or use.chain
+    for index in range(len(chain) - 2, 0, -1):
+        node = chain[index]
+        if node.type in _LOOPS:
+            return True
+        if node.type in FUNCTIONS:
+            if node.type in ("method_definition", "function_declaration"):
+                return False
+            if chain[index - 1].type != "arguments" or index < 2:
+                continue
+            callee = chain[index - 2].child_by_field_name("function")
+            if callee is not None and script.at(callee).endswith(_EACH):
+                return True
+    return False
+
+
+def capability(script: Script, pair: Pair, use: Use) -> Said | None:
+    """``canIUse("chooseMedia")``: a question about a media function of the source."""
+    if use.call is None or use.name != "canIUse":
+        return None
+    given = arguments_of(use.call[-1])
+    text = string_value(script, given[0]) if given else None
+    if text is None or text.split(".")[0] not in pair.functions:
+        return None
+    return Said("MG507", f"asks for {text} of {pair.source['name']}", use.call[-1], {})

@@ -1,0 +1,76 @@
+"""Members taken out of the global by a pattern: ``const { chooseImage: pick } = wx``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .calls import Result
+from .edits import Edit
+from .options import removal
+from .pair import Pair
+from .sites import Use
+from .syntax import Chain, Script
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def port_patterns(
+    script: Script, pair: Pair, taken: list[Use], results: Iterable[tuple[Use, Result]]
+) -> list[Edit]:
+    """Take the ported names out of their patterns; a pattern left empty goes with its statement.
+
+    The calls themselves name the target's function in full.
+    """
+    by_item: dict[int, list[Result]] = {}
+    for use, result in results:
+        if use.pattern is not None:
+            by_item.setdefault(use.pattern[-1].id, []).append(result)
+    edits: list[Edit] = []
+    patterns: dict[int, tuple[Chain, list[Node]]] = {}
+    for use in taken:
+        assert use.pattern is not None
+        item = use.pattern[-1]
+        if use.name not in pair.functions:
+            continue
+        chain = use.pattern[:-1]
+        patterns.setdefault(chain[-1].id, (chain, []))[1].append(item)
+    for chain, items in patterns.values():
+        ported = [item for item in items if by_item.get(item.id) is not None]
+        whole = [child for child in chain[-1].named_children if child.type != "comment"]
+        if len(ported) == len(whole) and _alone(chain):
+            edits.append(removal_of_statement(script, chain[-3]))
+        else:
+            before: Node | None = None
+            for item in whole:
+                if any(item.id == other.id for other in ported):
+                    edits.append(removal(script, item, before is not None))
+                    before = item
+                else:
+                    before = None
+    return edits
+
+
+def _alone(chain: Chain) -> bool:
+    """Whether the pattern is the only declarator of its statement."""
+    statement = chain[-3]
+    return (
+        chain[-2].type == "variable_declarator"
+        and statement.type in ("lexical_declaration", "variable_declaration")
+        and statement.named_child_count == 1
+    )
+
+
+def removal_of_statement(script: Script, node: Node) -> Edit:
+    """Take a statement out, with its line where it has one of its own."""
+    text = script.text
+    start, end = node.start_byte, node.end_byte
+    begin = text.rfind(b"\n", 0, start) + 1
+    if text[begin:start].strip() == b"":
+        rest = end
+        while rest < len(text) and text[rest : rest + 1] in (b" ", b"\t", b"\r"):
+            rest += 1
+        if text[rest : rest + 1] == b"\n":
+            return Edit(begin, rest + 1, b"")
+    return Edit(start, end, b"")

@@ -1,0 +1,74 @@
+"""The import of the generated runtime, in the file's own module style."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+from .edits import Edit
+from .syntax import Script
+
+_IMPORTS: Final = frozenset({"import_statement", "export_statement"})
+
+
+def module_kind(script: Script) -> str:
+    """``esm`` where the script imports or exports, else ``cjs``."""
+    kinds = {node.type for node in script.root.named_children}
+    return "esm" if kinds & _IMPORTS else "cjs"
+
+
+def import_edit(script: Script, path: str, local: str, kind: str) -> Edit:
+    """Import the runtime under a name: after the last import, else before the first statement."""
+    text = script.text
+    statements = [node for node in script.root.named_children if node.type != "comment"]
+    statements = [node for node in statements if node.type != "hash_bang_line"]
+    semicolon = ";" if _semicolons(script) else ""
+    quote = '"' if text.count(b'"') > text.count(b"'") else "'"
+    line = (
+        f"import * as {local} from {quote}{path}{quote}{semicolon}"
+        if kind == "esm"
+        else f"const {local} = require({quote}{path}{quote}){semicolon}"
+    )
+    end = "\r\n" if b"\r\n" in text else "\n"
+    imports = [node for node in statements if node.type == "import_statement"]
+    directives = 0
+    while directives < len(statements) and script.at(statements[directives])[:1] in (b"'", b'"'):
+        directives += 1
+    anchor = imports[-1] if imports else (statements[directives - 1] if directives else None)
+    if anchor is not None:
+        at = anchor.end_byte
+        if text[at : at + 1] == b";":
+            at += 1
+        return Edit(at, at, f"{end}{line}".encode())
+    if not statements:
+        return Edit(0, 0, f"{line}{end}".encode())
+    at = statements[0].start_byte
+    start = text.rfind(b"\n", 0, at) + 1
+    indent = text[start:at].decode("latin-1")
+    if indent.strip():
+        return Edit(at, at, f"{line} ".encode())
+    return Edit(at, at, f"{line}{end}{indent}".encode("latin-1"))
+
+
+def _semicolons(script: Script) -> bool:
+    tried = [
+        node
+        for node in script.root.named_children
+        if node.type.endswith("_statement") or node.type.endswith("_declaration")
+    ][:8]
+    if not tried:
+        return True
+    ends = [
+        script.at(node).rstrip().endswith(b";")
+        for node in tried
+        if not node.type.startswith(("function", "class", "if", "for", "while", "export"))
+    ]
+    return any(ends) if ends else True
+
+
+def relative(from_name: str, to_name: str) -> str:
+    """How the file ``from_name`` names ``to_name`` in an import; both relative to one root."""
+    base = os.path.dirname(from_name) or "."
+    path = os.path.relpath(to_name, base).replace(os.sep, "/")
+    path = path.removesuffix(".js")
+    return path if path.startswith(".") else f"./{path}"

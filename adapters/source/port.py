@@ -1,0 +1,283 @@
+"""One file ported: parse, find the uses, port each, and put the findings in their places."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from ...canonical.client import Client
+from ...canonical.diagnostics import Fix
+from ...canonical.errors import InputError
+from ...canonical.rules import diagnostic
+from .blocks import blocks_of
+from .calls import Result, Style, capability, port_use
+from .destructured import port_patterns
+from .edits import Conflict, Edit, ordered, shifted
+from .encoding import encoding_of, mask
+from .imports import import_edit, module_kind
+from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
+from .outcome import Said
+from .pair import Pair, pair
+from .place import Lines
+from .sites import Use, uses_of
+from .syntax import Script, parse
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+RUNTIME_NAME: Final = "mediaglot"
+_IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>[\sMG0-9,]*)")
+_CONDITIONAL: Final = re.compile(rb"#(ifdef|ifndef|endif)\b")
+
+
+@attrs.define
+class _File:
+    """One file on its way."""
+
+    name: str
+    data: bytes
+    pair: Pair
+    style: Style
+    lines: Lines
+    edits: list[Edit] = attrs.field(factory=list)
+    calls: list[CallPort] = attrs.field(factory=list)
+    findings: list[Finding] = attrs.field(factory=list)
+    remaining: Counter[str] = attrs.field(factory=Counter)
+    runtime: set[str] = attrs.field(factory=set)
+    once: set[tuple[str, str]] = attrs.field(factory=set)
+
+
+def port_bytes(
+    data: bytes, name: str, both: Pair, style: Style, runtime: str = "./mediaglot-runtime"
+) -> FilePort:
+    """Port the bytes of one file. ``runtime`` is how the generated runtime is imported there."""
+    if both.name not in data:
+        return FilePort(name, data)
+    encoding = encoding_of(data)
+    if encoding is None:
+        return _left(name, data, "UTF-16, which no mini-program platform reads")
+    file = _File(name, data, both, style, Lines(data, encoding))
+    suffix = os.path.splitext(name.lower())[1]
+    text = mask(data, encoding)
+    for block in blocks_of(text, suffix):
+        if both.name not in text[block.start : block.end]:
+            continue
+        script = parse(
+            data[block.start : block.end],
+            text[block.start : block.end],
+            block.start,
+            block.language,
+        )
+        _script(file, script, runtime)
+    findings = tuple(sorted(_heard(file), key=lambda item: (item.start, item.code)))
+    return FilePort(
+        name,
+        data,
+        tuple(ordered(file.edits)),
+        tuple(file.calls),
+        findings,
+        file.remaining,
+        frozenset(file.runtime),
+        encoding,
+    )
+
+
+def _left(name: str, data: bytes, reason: str) -> FilePort:
+    finding = Finding(diagnostic("MG509", reason, place=name), name, 1, 1, 1, 1, 0, 0)
+    return FilePort(name, data, findings=(finding,), reason=reason)
+
+
+def _script(file: _File, script: Script, runtime: str) -> None:
+    uses = uses_of(script, file.pair.name)
+    quote = _quote(script)
+    for node in _broken(script):
+        file.findings.append(_finding(file, script, Said("MG505", "syntax error", node, {})))
+    if not uses:
+        return
+    hidden = _hidden(script)
+    local = _free_name(script)
+    results: list[tuple[Use, Result]] = []
+    for use in uses:
+        result = _one(file, script, use, quote, local, hidden)
+        if result is not None:
+            results.append((use, result))
+    edits = [edit for _, result in results for edit in result.edits]
+    edits += port_patterns(
+        script, file.pair, [item for item in uses if item.kind == "taken"], results
+    )
+    through = {use.name for use, result in results if result.how == RUNTIME}
+    if through:
+        edits.append(import_edit(script, runtime, local, module_kind(script)))
+        file.runtime.update(through)
+    edits = _settle(file, script, edits)
+    file.edits.extend(shifted(edits, script.base))
+
+
+def _settle(file: _File, script: Script, edits: list[Edit]) -> list[Edit]:
+    try:
+        return ordered(edits)
+    except Conflict:
+        # two calls want different things of one handler: a case nobody has met is left alone
+        said = Said("MG505", "two calls need different edits of the same code", script.root, {})
+        file.findings.append(_finding(file, script, said))
+        file.calls[:] = [attrs.evolve(call, how=REFUSED, why="MG505") for call in file.calls]
+        file.runtime.clear()
+        return []
+
+
+def _one(
+    file: _File, script: Script, use: Use, quote: str, local: str, hidden: list[tuple[int, int]]
+) -> Result | None:
+    """Port one use, or count or report it."""
+    both = file.pair
+    if use.kind in ("taken", "exists"):
+        return None
+    if use.kind == "dynamic":
+        text = f"which function of {both.source['namespace']} this is cannot be told"
+        file.findings.append(_finding(file, script, Said("MG501", text, use.node, {})))
+        return None
+    if use.kind == "escape" or (use.kind == "assign" and not use.name):
+        text = f"{both.source['namespace']} itself is passed on or replaced"
+        file.findings.append(_finding(file, script, Said("MG502", text, use.node, {})))
+        return None
+    if use.name not in both.functions:
+        file.remaining[use.name] += 1
+        said = capability(script, both, use)
+        if said is not None:
+            file.findings.append(_finding(file, script, said))
+        return None
+    if any(start <= use.node.start_byte < end for start, end in hidden):
+        said = Said("MG506", "the call stands in a block chosen by platform", use.node, {})
+        result = Result(REFUSED, (), (said,), "MG506")
+    else:
+        result = port_use(script, both, use, file.style, local, quote)
+    line, column = file.lines.position(script.base + use.node.start_byte)
+    if result.counts:
+        file.calls.append(CallPort(use.name, result.how, file.name, line, column, result.why))
+    for said in result.said:
+        if said.code in ("MG404", "MG405"):
+            if (said.code, said.message) in file.once:
+                continue
+            file.once.add((said.code, said.message))
+        file.findings.append(_finding(file, script, said, use))
+    return result if result.how in (NATIVE, RUNTIME) else None
+
+
+def _finding(file: _File, script: Script, said: Said, use: Use | None = None) -> Finding:
+    start, end = said.node.start_byte + script.base, said.node.end_byte + script.base
+    line, column = file.lines.position(start)
+    end_line, end_column = file.lines.position(end)
+    if end_line != line:
+        end_line, end_column = line, len(file.lines.text(line)) + 1
+    changes = dict(said.changes)
+    fix = changes.pop("fix", None)
+    item = diagnostic(
+        said.code,
+        said.message,
+        place=f"{file.name}:{line}:{column}",
+        api=use.name if use is not None else "",
+        read=str(file.pair.source["client"]),
+        write=str(file.pair.target["client"]),
+        **({"fix": Fix(fix, safe=False)} if fix else {}),
+        **changes,
+    )
+    return Finding(
+        item, file.name, line, column, end_line, end_column, start, end, file.lines.text(line)
+    )
+
+
+def _heard(file: _File) -> Iterator[Finding]:
+    """The findings, those marked that a comment of the source asks not to hear."""
+    silent: dict[int, set[str]] = {}
+    if b"mediaglot:" in file.data:
+        for number in range(1, len(file.lines.starts) + 1):
+            text = file.lines.text(number)
+            match = _IGNORE.search(text)
+            if match is None:
+                continue
+            codes = set(re.findall(r"MG\d{3}", match["codes"]))
+            silent.setdefault(number, set()).update(codes or {"*"})
+            before = text[: match.start()].strip()
+            if before in ("//", "/*", "{/*", "<!--"):
+                silent.setdefault(number + 1, set()).update(codes or {"*"})
+    for finding in file.findings:
+        codes = silent.get(finding.line, set())
+        quiet = "*" in codes or finding.code in codes
+        yield attrs.evolve(finding, ignored=True) if quiet else finding
+
+
+def _broken(script: Script) -> Iterator[Node]:
+    """The outermost broken regions, at most twenty a script."""
+    if not script.root.has_error:
+        return
+    stack, given = [script.root], 0
+    while stack and given < 20:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            if node.id != script.root.id:
+                given += 1
+                yield node
+                continue
+        if node.has_error:
+            stack.extend(reversed(node.children))
+
+
+def _hidden(script: Script) -> list[tuple[int, int]]:
+    """Byte ranges between ``#ifdef`` and ``#endif`` comments."""
+    if b"#ifdef" not in script.text and b"#ifndef" not in script.text:
+        return []
+    ranges: list[tuple[int, int]] = []
+    open_at: list[int] = []
+    for match in _CONDITIONAL.finditer(script.text):
+        leaf = script.root.descendant_for_byte_range(match.start(), match.end())
+        if leaf is None or leaf.type != "comment":
+            continue
+        if match[1] == b"endif":
+            if open_at:
+                ranges.append((open_at.pop(), match.end()))
+        else:
+            open_at.append(match.start())
+    ranges.extend((start, len(script.text)) for start in open_at)
+    return ranges
+
+
+def _quote(script: Script) -> str:
+    """The quotes the file prefers."""
+    return '"' if script.text.count(b'"') > script.text.count(b"'") else "'"
+
+
+def _free_name(script: Script) -> str:
+    """A name for the imported runtime that the script does not use."""
+    name = RUNTIME_NAME
+    while re.search(rb"(?<![\w$])" + name.encode() + rb"(?![\w$])", script.text):
+        name += "_"
+    return name
+
+
+def port_code(
+    code: str,
+    *,
+    read: str | Client,
+    write: str | Client,
+    name: str = "code.js",
+    style: str = "native",
+    strict: bool = False,
+    runtime: str = "./mediaglot-runtime",
+) -> Ported:
+    """Port one source text; see `mediaglot.port`."""
+    if style not in ("native", "runtime"):
+        raise InputError(f"expected native or runtime, got {style!r}", place="style")
+    suffix = os.path.splitext(name.lower())[1]
+    from .files import SOURCES
+
+    if suffix not in SOURCES:
+        known = ", ".join(sorted(SOURCES))
+        raise InputError(f"expected a name that ends in one of {known}", place=name)
+    data = code.encode("utf-8", "surrogatepass")
+    done = port_bytes(data, name, pair(read, write), Style(style == "runtime", strict), runtime)
+    return Ported(done.after.decode("utf-8", "surrogatepass"), done)

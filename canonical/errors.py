@@ -40,18 +40,6 @@ KINDS: Final[dict[str, str]] = {
 FALLBACK: Final[dict[str, str]] = {
     "auth_denied_forever": "auth_denied",
     "storage_full": "save_failed",
-    "empty": "load_failed",
-    "too_long": "param_invalid",
-    "policy_blocked": "api_forbidden",
-    "background": "api_forbidden",
-    "resource_busy": "internal",
-    "file_permission": "file_not_found",
-    "privacy_undeclared": "api_forbidden",
-    "system_permission": "auth_denied",
-    "rate_limited": "api_forbidden",
-    "save_failed": "internal",
-    "load_failed": "internal",
-    "compress_failed": "internal",
 }
 """The nearest kind to fall back on where a vendor has no code for one. Always a reported loss."""
 

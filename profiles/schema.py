@@ -49,8 +49,9 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Names = Annotated[list[str], BeforeValidator(_listed), Field(min_length=1)]
-Keys = Annotated[list[str], BeforeValidator(_listed)]
+_listing = BeforeValidator(_listed, json_schema_input_type=str | list[str])
+Names = Annotated[list[str], Field(min_length=1), _listing]
+Keys = Annotated[list[str], _listing]
 
 
 class Strict(BaseModel):
@@ -81,7 +82,9 @@ def _support(value: Any) -> Any:
     raise ValueError("expected true, false, a version, or a table of these by os or surface")
 
 
-Support = Annotated[Any, BeforeValidator(_support)]
+Support = Annotated[
+    Any, BeforeValidator(_support, json_schema_input_type=bool | str | dict[str, Any])
+]
 
 
 class Fact(Strict):
@@ -218,6 +221,7 @@ class ResultField(ResultFacts):
         default_factory=dict, description="canonical word the vendor lacks -> nearest it has"
     )
     derive: Literal["", "kind_of_files"] = ""
+    optional: bool = Field(default=False, description="the vendor itself may leave it out")
     only: list[str] = Field(default_factory=list, description="given only for these kinds of file")
     when: list[ResultWhen] = Field(default_factory=list)
 
@@ -226,16 +230,26 @@ def _result(value: Any) -> Any:
     return {"paths": value} if isinstance(value, (str, list)) else value
 
 
-Field_ = Annotated[ResultField, BeforeValidator(_result)]
+Field_ = Annotated[
+    ResultField,
+    BeforeValidator(_result, json_schema_input_type=str | list[str] | ResultField),
+]
+
+
+Codes = Annotated[
+    list[int | str],
+    BeforeValidator(
+        lambda value: value if isinstance(value, list) else [value],
+        json_schema_input_type=int | str | list[int | str],
+    ),
+]
 
 
 class FailureRule(Fact):
     """Codes and messages that mean one kind. The first rule of a kind is the one written."""
 
     kind: str
-    code: Annotated[
-        list[int | str], BeforeValidator(lambda v: v if isinstance(v, list) else [v])
-    ] = Field(default_factory=list)
+    code: Codes = Field(default_factory=list)
     pattern: str = Field(default="", description="regular expression, searched in the message")
     text: str = Field(default="", description="what to write into the message")
     detail: str = Field(default="", description="a finer cause: 'network_source'")
@@ -289,6 +303,12 @@ def _table(value: Any) -> Any:
     return value
 
 
+Results = Annotated[
+    ResultTable,
+    BeforeValidator(_table, json_schema_input_type=dict[str, str | list[str] | ResultField]),
+]
+
+
 class Api(Fact):
     """One API of the vendor, under its canonical name (or an older one that ``reads_as`` it)."""
 
@@ -300,7 +320,7 @@ class Api(Fact):
     support: Support = True
     stopped: str = Field(default="", description="no longer maintained: since when, what instead")
     params: dict[str, Param] = Field(default_factory=dict)
-    result: Annotated[ResultTable, BeforeValidator(_table)] = Field(default_factory=ResultTable)
+    result: Results = Field(default_factory=ResultTable)
     success: dict[str, Scalar] = Field(
         default_factory=dict, description="fields every success carries besides the envelope"
     )
@@ -400,5 +420,14 @@ class Profile(Strict):
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a profile file, for editors."""
-    return Profile.model_json_schema(by_alias=True)
+    """The JSON Schema of a profile file, for editors.
+
+    A file that ``extends`` another may leave out anything at any depth, so only the keys of a
+    whole profile are required here; lint knows the rest.
+    """
+    plain = Profile.model_json_schema(by_alias=True)
+    for definition in plain["$defs"].values():
+        definition.pop("required", None)
+    whole = plain.pop("required")
+    plain["anyOf"] = [{"required": whole}, {"required": ["extends"]}]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **plain}

@@ -77,6 +77,8 @@ def cell(field: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     """A valid value of one result field, in the vendor's spelling."""
     if field.get("values"):
         return st.sampled_from([item for _, item in field["values"]])
+    if field.get("words"):
+        return st.sampled_from(field["words"])
     if field["kind"] == "integer":
         return st.integers(0, 10**9)
     if field["kind"] == "number":
@@ -98,7 +100,11 @@ def replies(draw: st.DrawFn, program: Mapping[str, Any]) -> dict[str, Any]:
     count = 1 if single else count
     kinds = draw(st.lists(st.sampled_from(["image", "video"]), min_size=count, max_size=count))
     for field in program["result"]:
-        if field.get("status") == "no" or field.get("derive"):
+        if field.get("status") == "no":
+            continue
+        if field.get("derive"):
+            together = kinds[0] if len(set(kinds)) == 1 else "mix"
+            reply[field["from"][0][0]] = dict(map(tuple, field["values"]))[together]
             continue
         if not field.get("many"):
             value = draw(cell(field))
@@ -109,9 +115,9 @@ def replies(draw: st.DrawFn, program: Mapping[str, Any]) -> dict[str, Any]:
             if field.get("only") and kinds[index] not in field["only"]:
                 continue
             value = draw(cell(field))
-            if field["leaf"] == "kind" and field.get("values"):
-                words = dict(map(tuple, field["values"]))
-                value = words.get(kinds[index], value)
+            if field["leaf"] == "kind":
+                words = dict(map(tuple, field.get("values", ())))
+                value = words.get(kinds[index], kinds[index])
             for key, is_list, member in field["from"]:
                 if not is_list:
                     reply[key] = value

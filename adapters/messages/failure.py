@@ -127,6 +127,8 @@ def write(
         notes.append(("MG303", "", f"{kind} became {near}", {}))
     code = values.get("code") if own and values.get("code") is not None else rule.get("code")
     out: dict[str, Any] = {}
+    if code is not None and not own:
+        _shared(program, code, near, notes)
     if code is not None and envelope["code"]:
         out[envelope["code"][0]] = code
     elif envelope["code"] and not own:
@@ -138,6 +140,13 @@ def write(
     if own:
         out.update(values.get("extra", {}))
     return out
+
+
+def _shared(program: Program, code: Any, kind: str | None, notes: list[Note]) -> None:
+    """Say when the vendor uses one code for two kinds, so that this one reads as the other."""
+    first = _match(program, code, None)
+    if first is not None and kind is not None and first["kind"] != kind.partition("/")[0]:
+        notes.append(("MG303", "", f"{kind} shares its code {code} with {first['kind']}", {}))
 
 
 def _widened(
@@ -164,6 +173,7 @@ def _message(
         return message
     text = rule.get("text")
     if text is None:
-        text = _PREFIX.sub("", message) if message else values["kind"].replace("_", " ")
+        text = _PREFIX.sub("", message) if message else ""
+        text = text or values["kind"].replace("_", " ")
     template: str = envelope["template"]
     return template.replace("{api}", program["name"]).replace("{text}", text).rstrip()

@@ -233,6 +233,8 @@ def _result(api: str, field: ClientField) -> dict[str, Any]:
         out["values"] = [[_typed(meta["kind"], key), item] for key, item in facts.values.items()]
     if facts.misspelt:
         out["reads"] = {key: _typed(meta["kind"], item) for key, item in facts.misspelt.items()}
+    elif meta["words"]:
+        out["words"] = list(meta["words"])
     if facts.scale != 1:
         out["scale"] = facts.scale
     if facts.nearest:
@@ -240,8 +242,8 @@ def _result(api: str, field: ClientField) -> dict[str, Any]:
             [_typed(meta["kind"], key), _typed(meta["kind"], item)]
             for key, item in facts.nearest.items()
         ]
-    for name in ("unit", "absent", "otherwise", "derive", "only"):
-        if getattr(facts, name) not in ("", None, []):
+    for name in ("unit", "absent", "otherwise", "derive", "only", "optional"):
+        if getattr(facts, name) not in ("", None, [], False):
             out[name] = getattr(facts, name)
     if field.support.status != "yes":
         out["status"] = field.support.status

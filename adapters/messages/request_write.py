@@ -31,7 +31,7 @@ def write(
     options: dict[str, Any] = {}
     recipes: list[str] = list(program.get("recipes", ()))
     handled: set[str] = {"extra"}
-    values = _marked(program, values, notes, recipes, spelt)
+    values = _marked(program, values, notes, recipes, spelt, local)
     for param in program["params"]:
         key = param["key"]
         handled.add(key)
@@ -84,7 +84,7 @@ def _weigh(param: Program, told: bool, place: str, notes: list[Note]) -> None:
         notes.append(("MG405", place, f"{name}: {param.get('since', '')}", {}))
     elif param.get("status") == "unknown":
         notes.append(("MG404", place, f"no source says whether {name} is supported here", {}))
-    if "grade" in param:
+    if "grade" in param and param["kind"] != "levels":  # MG104 has said it
         source = "typings only" if param["grade"] == "typings" else "assumed"
         notes.append(("MG119", place, f"{name}: {source}", {}))
 
@@ -152,11 +152,11 @@ def _write_value(
         return _write_level(param, value, told, place, notes)
     elif kind in ("path", "paths"):
         return _write_paths(param, value, place, notes, recipes, local)
-    _inert(param, values, place, mine)
     if str(value).lower() in param.get("not_honoured", ()):
         mine.append(("MG104", place, f"{shown(value)} is accepted and not acted upon here", {}))
     if "default" in param and _same(value, param["default"], kind):
         return OMIT
+    _inert(param, values, place, mine)
     spelling = _spelling(param, value, place, mine)
     if spelling is OMIT:
         return OMIT
@@ -299,6 +299,7 @@ def _marked(
     notes: list[Note],
     recipes: list[str],
     spelt: Mapping[str, str],
+    local: Sequence[str],
 ) -> Mapping[str, Any]:
     """Where the target takes an address for an index: make the wanted entry's address unique."""
     param = next((item for item in program["params"] if item["kind"] == "address"), None)
@@ -309,7 +310,7 @@ def _marked(
     if index <= 0 or urls.index(urls[index]) == index:
         return values
     place = spelt.get(param["key"], param["key"])
-    if is_network(urls[index], ()):
+    if is_network(urls[index], local):
         urls[index] += f"#{index}"
         notes.append(("MG114", place, f"entry {index} occurs earlier: marked #{index}", {}))
         recipes.append("mark_duplicates")

@@ -35,6 +35,9 @@ def read(
             continue
         value = _first(reply, places, field, notes)
         if value is _ABSENT:
+            kept = {key: reply[key] for key, _, part in places if part is None and key in reply}
+            if any(item is not None for item in kept.values()):
+                values.setdefault("extra", {}).update(kept)
             continue
         if field["leaf"] is None:
             values[field["path"]] = value
@@ -44,7 +47,7 @@ def read(
         values[root] = _files(reply, columns, notes)
     extra = {name: item for name, item in reply.items() if name not in known}
     if extra:
-        values["extra"] = extra
+        values.setdefault("extra", {}).update(extra)
         for name in extra:
             notes.append(("MG205", str(name), "not a field this vendor documents", {}))
     return values
@@ -111,6 +114,8 @@ def _files(
             value = _cell(lists, field, index, notes)
             if value is not _ABSENT:
                 item[field["leaf"]] = value
+            else:
+                _keep_raw(lists, field, index, item)
         for key, known in members.items():
             entry = lists[key][index] if index < len(lists.get(key, ())) else None
             if isinstance(entry, Mapping):
@@ -122,6 +127,17 @@ def _files(
     for name in sorted(extras):
         notes.append(("MG205", name, "not a field this vendor documents", {}))
     return items
+
+
+def _keep_raw(
+    lists: Mapping[str, list[Any]], field: Mapping[str, Any], index: int, item: dict[str, Any]
+) -> None:
+    """What could not be read stays with the file, under the vendor's own name."""
+    for key, _, member in field["from"]:
+        column = lists.get(key, ())
+        entry = column[index] if index < len(column) else None
+        if member is not None and isinstance(entry, Mapping) and entry.get(member) is not None:
+            item.setdefault("extra", {})[member] = entry[member]
 
 
 def _listed(key: str, raw: Any, notes: list[Note]) -> list[Any]:
@@ -180,9 +196,9 @@ def convert(field: Mapping[str, Any], raw: Any, place: str, notes: list[Note]) -
     if not isinstance(raw, str):
         notes.append(("MG206", place, f"expected a string, got {shown(raw)}", {}))
         return _ABSENT
-    if field.get("values"):
+    if field.get("values") or raw not in field.get("words", (raw,)):
         notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
-        return _ABSENT if kind == "integer" else raw
+        return _ABSENT
     return raw
 
 
@@ -274,7 +290,7 @@ def _spell(
     if value is _ABSENT or value is None:
         if given is None or path in given:
             return field.get("absent", _ABSENT) if given is not None else _ABSENT
-        if not field.get("derive"):
+        if not field.get("derive") and not field.get("optional"):
             recipe = f"; recipe {emulate[path]} supplies it" if path in emulate else ""
             notes.append(("MG202", path, f"the other vendor does not give it{recipe}", {}))
         return _ABSENT
@@ -334,7 +350,8 @@ def _write_files(
                 notes.append(("MG201", field["path"], "this client does not return it", {}))
             continue
         missing = items and not any(field["leaf"] in item for item in items)
-        if missing and given is not None and field["path"] not in given and not field.get("only"):
+        expected = not field.get("only") and not field.get("optional")
+        if missing and given is not None and field["path"] not in given and expected:
             notes.append(("MG202", field["path"], "the other vendor does not give it", {}))
         for index, item in enumerate(items):
             value = item.get(field["leaf"], _ABSENT)

@@ -85,6 +85,8 @@ def translate_request(
     notes: list[Note] = []
     values, stated = asked.read(entry["read"], payload, notes)
     routed = route(compiled, entry, values, stated, notes)
+    if entry.get("stopped") and routed.api == entry["routes"][-1]["program"]["name"]:
+        notes.append(("MG408", "", f"{routed.api}: {entry['stopped']}", {}))
     return Translation(
         routed.value,
         _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),

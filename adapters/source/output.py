@@ -1,0 +1,137 @@
+"""Writing a port: a mirrored tree, the files in place, or a diff. Never half a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...canonical.errors import InputError
+from .edits import unified
+from .model import FilePort
+from .tree import TreePort
+
+
+def write_bytes(path: Path, data: bytes, like: Path | None = None) -> None:
+    """Write a file whole: to a temporary name beside it, then renamed.
+
+    ``like`` gives the permissions. Raises `InputError` where the folder cannot be written.
+    """
+    name = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".mediaglot-", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        if like is not None and like.exists():
+            shutil.copymode(like, name)
+        else:
+            os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError as error:
+        if name and os.path.exists(name):
+            os.unlink(name)
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot be written: {reason}", place=str(path)) from None
+
+
+def runtime_texts(port: TreePort) -> dict[str, bytes]:
+    """The generated runtimes of a port by name."""
+    if not port.runtimes:
+        return {}
+    from ..runtime import generate
+
+    return {
+        name: generate(port.read, port.write, module="cjs", only=sorted(apis)).encode()
+        for name, apis in port.runtimes.items()
+    }
+
+
+def write_tree(port: TreePort, source: Path, out: Path) -> int:
+    """Mirror the tree with the ported files; gives the number of files written.
+
+    Folders of packages, ignored files and symbolic links are not copied. Raises `InputError`
+    where ``out`` is the source, lies in it, or is a file.
+    """
+    top = source if source.is_dir() else source.parent
+    real, target = top.resolve(), out.resolve()
+    if target == real:
+        raise InputError("is the source itself; use --in-place to change it", place=str(out))
+    if real in target.parents and source.is_dir():
+        raise InputError("lies inside the source", place=str(out))
+    if out.exists() and not out.is_dir():
+        raise InputError("is not a folder", place=str(out))
+    texts = runtime_texts(port)
+    ported = {file.name: file for file in port.files if file.changed}
+    written = 0
+    for item in port.walked.found:
+        if item.what == "skipped" and item.reason not in ("minified", "type declarations"):
+            continue
+        file = ported.get(item.name)
+        origin = Path(item.path)
+        if file is not None:
+            data = file.after
+        else:
+            try:
+                data = origin.read_bytes()
+            except OSError:
+                continue  # it vanished, or cannot be read: the report says so for sources
+        write_bytes(_inside(target, item.name), data, origin)
+        written += 1
+    for name, data in texts.items():
+        write_bytes(_inside(target, name), data)
+    return written
+
+
+def _inside(root: Path, name: str) -> Path:
+    """A path under a root, whatever links are there already."""
+    path = root / name
+    parent = path.parent.resolve()
+    if parent != root and root not in parent.parents:
+        raise InputError("a symbolic link leads out of the output folder", place=str(path))
+    return path
+
+
+def check_clean(source: Path) -> None:
+    """Raise `InputError` unless the source is under git and has no uncommitted change."""
+    folder = source if source.is_dir() else source.parent
+    try:
+        done = subprocess.run(  # noqa: S603
+            ["git", "-C", str(folder), "status", "--porcelain", "--", str(source.resolve())],  # noqa: S607
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise InputError("git cannot be asked; use --force to change it all the same",
+                         place=str(source)) from None
+    if done.returncode:
+        raise InputError("not under git; use --force to change it all the same", place=str(source))
+    if done.stdout.strip():
+        raise InputError("has uncommitted changes; commit them or use --force", place=str(source))
+
+
+def write_in_place(port: TreePort, source: Path) -> int:
+    """Change the sources themselves; gives the number of files changed."""
+    top = source if source.is_dir() else source.parent
+    texts = runtime_texts(port)
+    changed = [file for file in port.files if file.changed]
+    for file in changed:
+        path = top / file.name
+        if path.read_bytes() != file.before:
+            raise InputError("changed while it was being ported", place=str(path))
+    for name, data in texts.items():
+        write_bytes(top / name, data)
+    for file in changed:
+        write_bytes(top / file.name, file.after, top / file.name)
+    return len(changed)
+
+
+def diff_lines(files: tuple[FilePort, ...]) -> Iterator[str]:
+    """The port as a unified diff."""
+    for file in files:
+        if file.changed:
+            yield from unified(file.before, file.after, file.name, file.encoding)

@@ -1,0 +1,118 @@
+"""The report for people: each finding with its line and a caret, and the totals."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from ...canonical.rules import RULES
+from .model import Finding
+from .tree import TreePort
+
+Paint = Callable[[str, str], str]
+"""Colours a text: ``paint(text, style)``; styles: error, warning, info, bold, dim."""
+
+_WIDEST: Final = 160
+
+
+def plain(text: str, _style: str) -> str:
+    """No colour."""
+    return text
+
+
+def finding_lines(item: Finding, paint: Paint = plain) -> Iterator[str]:
+    """One finding as good compilers print it."""
+    severity = item.diagnostic.severity
+    place = f"{_printable(item.file)}:{item.line}:{item.column}"
+    head = f"{paint(place, 'bold')}: {paint(severity, severity)} {item.code}"
+    yield f"{head}: {item.diagnostic.message}"
+    if item.text.strip():
+        yield from _quoted(item, paint)
+    if item.diagnostic.fix is not None:
+        kind = "fix" if item.diagnostic.fix.safe else "unsafe fix"
+        yield f"      {paint('=', 'dim')} {kind}: {item.diagnostic.fix.text}"
+    elif severity != "info" and item.code in RULES:
+        yield f"      {paint('=', 'dim')} {RULES[item.code].fix}"
+
+
+def _quoted(item: Finding, paint: Paint) -> Iterator[str]:
+    text, first = item.text, item.column - 1
+    last = max(item.end_column - 1, first + 1)
+    if len(text) > _WIDEST:
+        start = max(0, min(first - 40, len(text) - _WIDEST))
+        text = text[start : start + _WIDEST]
+        first, last = first - start, min(last - start, len(text))
+    shown = "".join(mark if mark.isprintable() or mark == "\t" else "\ufffd" for mark in text)
+    gap = "".join("\t" if mark == "\t" else " " * _width(mark) for mark in shown[:first])
+    carets = "^" * max(1, sum(_width(mark) for mark in shown[first:last]))
+    number = f"{item.line:>5}"
+    yield f"{paint(number + ' |', 'dim')} {shown}"
+    yield f"{paint('      |', 'dim')} {gap}{paint(carets, item.diagnostic.severity)}"
+
+
+def _width(mark: str) -> int:
+    if unicodedata.combining(mark):
+        return 0
+    return 2 if unicodedata.east_asian_width(mark) in ("W", "F") else 1
+
+
+def _printable(name: str) -> str:
+    """A file name that cannot break the report's lines."""
+    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in name)
+
+
+def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) -> Iterator[str]:
+    """The whole report: findings (infos only when ``verbose``), files, totals."""
+    silent = 0
+    for item in port.findings:
+        if item.diagnostic.severity == "info" and not verbose:
+            silent += 1
+            continue
+        yield from finding_lines(item, paint)
+        yield ""
+    busy = [file for file in port.files if file.calls]
+    if verbose:
+        for file in busy:
+            parts = [f"{file.count(how)} {how}" for how in ("native", "runtime", "refused")
+                     if file.count(how)]
+            rest = _counted(file.remaining.most_common(8))
+            tail = f"; still {rest}" if rest else ""
+            yield f"{_printable(file.name)}: {', '.join(parts)}{tail}"
+        if busy:
+            yield ""
+    yield from _totals(port, silent, paint)
+
+
+def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
+    total = port.summary()
+    yield paint(
+        f"{port.read} -> {port.write}: {_number(total['files'], 'file')} looked at, "
+        f"{total['changed']} changed; {_number(total['calls'], 'media call')}: "
+        f"{total['native']} native, {total['runtime']} through the runtime, "
+        f"{total['refused']} refused",
+        "bold",
+    )
+    found = [_number(total[f"{name}s"], name) for name in ("error", "warning")]
+    note = f", {_number(total['infos'], 'note')}"
+    hidden = " (--verbose shows them)" if silent else ""
+    yield f"{', '.join(found)}{note}{hidden}"
+    for name, apis in port.runtimes.items():
+        yield f"runtime {name}: {', '.join(sorted(apis))}"
+    if port.remaining:
+        names = _counted(port.remaining.most_common(12))
+        more = len(port.remaining) - 12
+        tail = f", and {_number(more, 'more name')}" if more > 0 else ""
+        yield f"other uses of {port.read.split(':')[0].split('/')[0].split('@')[0]} left: {names}{tail}"
+    if port.templates:
+        yield f"templates left: {_counted(port.templates.most_common())}"
+    if port.walked.skipped:
+        yield f"skipped: {_counted(port.walked.skipped.most_common())}"
+
+
+def _counted(pairs: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in pairs)
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

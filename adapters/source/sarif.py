@@ -1,0 +1,90 @@
+"""The report as SARIF 2.1.0, for code hosts and editors."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import quote
+
+from ..._version import __version__
+from ...canonical.rules import RULES
+from .model import Finding
+from .tree import TreePort
+
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def sarif(port: TreePort) -> dict[str, Any]:
+    """The SARIF log of a port, as JSON-like values; silenced findings are suppressed results."""
+    findings = [item for file in port.files for item in file.findings]
+    codes = sorted({item.code for item in findings})
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "mediaglot",
+                        "version": __version__,
+                        "informationUri": "https://pypi.org/project/mediaglot/",
+                        "rules": [_rule(code) for code in codes],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {
+                    "SRCROOT": {"description": {"text": "The folder that was ported."}}
+                },
+                "results": [_result(item, codes) for item in findings],
+                "properties": {
+                    "read": port.read,
+                    "write": port.write,
+                    "summary": port.summary(),
+                },
+            }
+        ],
+    }
+
+
+def _rule(code: str) -> dict[str, Any]:
+    rule = RULES[code]
+    return {
+        "id": code,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": f"{rule.fix}\n\nExample: {rule.example}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"loss": rule.loss},
+    }
+
+
+def _result(item: Finding, codes: list[str]) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "ruleId": item.code,
+        "ruleIndex": codes.index(item.code),
+        "level": _LEVELS[item.diagnostic.severity],
+        "message": {"text": item.diagnostic.message or RULES[item.code].summary},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {
+                        "uri": quote(item.file, safe="/", errors="surrogateescape"),
+                        "uriBaseId": "SRCROOT",
+                    },
+                    "region": {
+                        "startLine": item.line,
+                        "startColumn": item.column,
+                        "endLine": item.end_line,
+                        "endColumn": max(item.end_column, item.column),
+                        "byteOffset": item.start,
+                        "byteLength": item.end - item.start,
+                    },
+                }
+            }
+        ],
+        "properties": {"loss": item.diagnostic.loss, "api": item.diagnostic.api},
+    }
+    if item.ignored:
+        out["suppressions"] = [{"kind": "inSource"}]
+    return out

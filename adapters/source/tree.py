@@ -1,0 +1,231 @@
+"""A whole tree ported: the walk, the files in parallel, and the runtime they share."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from ...canonical.client import Client
+from ...canonical.diagnostics import LOSSLESS
+from ...canonical.rules import diagnostic
+from .calls import Style
+from .files import Found, Walked, minified, read, walk
+from .imports import relative
+from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
+from .pair import Pair, pair
+from .port import port_bytes
+
+RUNTIME_FILE: Final = "mediaglot-runtime.js"
+_MANY: Final = 600
+_CHUNK: Final = 64
+
+
+@attrs.frozen
+class TreePort:
+    """The port of a tree. ``files`` are those that name the source's global, in name order.
+
+    ``runtimes`` gives the generated runtimes to write: name -> the APIs called through it.
+    """
+
+    read: str
+    write: str
+    walked: Walked = attrs.field(repr=False)
+    files: tuple[FilePort, ...] = attrs.field(repr=False)
+    looked: int = 0
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding that no comment silenced, in the order of files and places."""
+        return [item for file in self.files for item in file.findings if not item.ignored]
+
+    def count(self, how: str) -> int:
+        """How many calls ended that way."""
+        return sum(file.count(how) for file in self.files)
+
+    @property
+    def remaining(self) -> Counter[str]:
+        """Other members of the source's global, by name."""
+        total: Counter[str] = Counter()
+        for file in self.files:
+            total.update(file.remaining)
+        return total
+
+    @property
+    def templates(self) -> Counter[str]:
+        """Templates and template scripts, by suffix."""
+        return Counter(
+            os.path.splitext(item.name)[1] for item in self.walked.found if item.what == "template"
+        )
+
+    @property
+    def runtimes(self) -> dict[str, frozenset[str]]:
+        """The runtime files to write, and the APIs each must have."""
+        roots = app_roots(self.walked)
+        needed: dict[str, set[str]] = {}
+        for file in self.files:
+            if file.runtime:
+                needed.setdefault(runtime_of(file.name, roots), set()).update(file.runtime)
+        return {name: frozenset(apis) for name, apis in sorted(needed.items())}
+
+    def failed(self, level: str) -> bool:
+        """Whether something falls under ``--fail-on``: error, lossy or never."""
+        if level == "never":
+            return False
+        if any(item.diagnostic.severity == "error" for item in self.findings):
+            return True
+        if level == "error":
+            return self.count(REFUSED) > 0 and False
+        return self.count(REFUSED) > 0 or any(
+            item.diagnostic.loss not in LOSSLESS for item in self.findings
+        )
+
+    def to_plain(self) -> dict[str, Any]:
+        """The report as JSON-like values."""
+        return {
+            "version": 1,
+            "read": self.read,
+            "write": self.write,
+            "summary": self.summary(),
+            "remaining": dict(sorted(self.remaining.items(), key=lambda kv: (-kv[1], kv[0]))),
+            "templates": dict(sorted(self.templates.items())),
+            "skipped": dict(sorted(self.walked.skipped.items())),
+            "runtimes": {name: sorted(apis) for name, apis in self.runtimes.items()},
+            "files": [_file_plain(file) for file in self.files],
+        }
+
+    def summary(self) -> dict[str, int]:
+        """Totals of files, calls and findings."""
+        severities = Counter(item.diagnostic.severity for item in self.findings)
+        return {
+            "files": self.looked,
+            "filesWithGlobal": len(self.files),
+            "changed": sum(file.changed for file in self.files),
+            "calls": sum(len(file.calls) for file in self.files),
+            "native": self.count(NATIVE),
+            "runtime": self.count(RUNTIME),
+            "refused": self.count(REFUSED),
+            "errors": severities["error"],
+            "warnings": severities["warning"],
+            "infos": severities["info"],
+        }
+
+
+def _file_plain(file: FilePort) -> dict[str, Any]:
+    return {
+        "file": file.name,
+        "changed": file.changed,
+        "native": file.count(NATIVE),
+        "runtime": file.count(RUNTIME),
+        "refused": file.count(REFUSED),
+        "calls": [call.to_plain() for call in file.calls],
+        "diagnostics": [item.to_plain() for item in file.findings if not item.ignored],
+        "remaining": dict(sorted(file.remaining.items())),
+        **({"reason": file.reason} if file.reason else {}),
+    }
+
+
+def app_roots(walked: Walked) -> frozenset[str]:
+    """Folders of the tree that hold an ``app.json``: roots of mini-programs."""
+    return frozenset(
+        os.path.dirname(item.name)
+        for item in walked.found
+        if os.path.basename(item.name) == "app.json"
+    )
+
+
+def runtime_of(name: str, roots: Iterable[str]) -> str:
+    """Where the runtime that a file imports stands: in its app's root, else the tree's."""
+    above = [root for root in roots if not root or name.startswith(f"{root}/")]
+    best = max(above, key=len, default="")
+    return f"{best}/{RUNTIME_FILE}" if best else RUNTIME_FILE
+
+
+def port_tree(
+    source: str | Path,
+    *,
+    read: str | Client,
+    write: str | Client,
+    style: Style | None = None,
+    jobs: int = 0,
+    progress: Callable[[int], None] | None = None,
+) -> TreePort:
+    """Port every source under a folder (or one file); nothing is written.
+
+    ``jobs``: processes; 0 means one for small trees, else one a core. ``progress`` is called
+    with the number of files done since the last call. Raises `InputError` for unknown clients
+    and an unreadable root.
+    """
+    both = pair(read, write)
+    walked = walk(source)
+    roots = app_roots(walked)
+    style = style or Style()
+    todo = [(item, relative(item.name, runtime_of(item.name, roots))) for item in walked.sources()]
+    if jobs <= 0:
+        jobs = 1 if len(todo) < _MANY else (os.cpu_count() or 1)
+    files: list[FilePort] = []
+    if jobs == 1 or len(todo) <= _CHUNK:
+        for item, path in todo:
+            done = _port(item, path, both, style, walked.skipped)
+            if done is not None:
+                files.append(done)
+            if progress is not None:
+                progress(1)
+    else:
+        files = _parallel(todo, (str(read), str(write)), style, jobs, walked.skipped, progress)
+    return TreePort(str(both.source["client"]), str(both.target["client"]), walked,
+                    tuple(files), len(todo))
+
+
+def _parallel(
+    todo: list[tuple[Found, str]],
+    clients: tuple[str, str],
+    style: Style,
+    jobs: int,
+    skipped: Counter[str],
+    progress: Callable[[int], None] | None,
+) -> list[FilePort]:
+    chunks = [todo[at : at + _CHUNK] for at in range(0, len(todo), _CHUNK)]
+    files: list[FilePort] = []
+    with ProcessPoolExecutor(min(jobs, len(chunks))) as pool:
+        work = [pool.submit(_chunk, chunk, clients, style) for chunk in chunks]
+        for chunk, future in zip(chunks, work, strict=True):
+            done, counts = future.result()
+            files.extend(done)
+            skipped.update(counts)
+            if progress is not None:
+                progress(len(chunk))
+    return files
+
+
+def _chunk(
+    chunk: list[tuple[Found, str]], clients: tuple[str, str], style: Style
+) -> tuple[list[FilePort], Mapping[str, int]]:
+    both = pair(*clients)
+    skipped: Counter[str] = Counter()
+    found = [_port(item, path, both, style, skipped) for item, path in chunk]
+    return [file for file in found if file is not None], skipped
+
+
+def _port(
+    item: Found, runtime: str, both: Pair, style: Style, skipped: Counter[str]
+) -> FilePort | None:
+    """One file; None where it does not name the source's global."""
+    data = read(item)
+    if isinstance(data, str):
+        skipped["unreadable"] += 1
+        finding = Finding(diagnostic("MG509", data, place=item.name), item.name, 1, 1, 1, 1, 0, 0)
+        return FilePort(item.name, b"", findings=(finding,), reason=data)
+    if both.name not in data:
+        return None
+    if minified(data, both.name):
+        skipped["minified"] += 1
+        text = "minified: its lines are too long to have been written"
+        finding = Finding(diagnostic("MG509", text, place=item.name), item.name, 1, 1, 1, 1, 0, 0)
+        return FilePort(item.name, data, findings=(finding,), reason="minified")
+    return port_bytes(data, item.name, both, style, runtime)

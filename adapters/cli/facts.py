@@ -36,7 +36,7 @@ def stated(support: Any) -> str:
         return "yes" if support else "no"
     if isinstance(support, str):
         return f"since {support}"
-    return grouped(f"{key} {_nested(item)}" for key, item in support.items())
+    return grouped(f"{key} {_nested(item)}" for key, item in support.items()) or "unknown"
 
 
 def _nested(support: Any) -> str:
@@ -207,7 +207,7 @@ def field_values(field: schema.ResultField) -> str:
     if odd:
         parts.append(", ".join(f"{word} = {own!r}" for word, own in odd.items()))
     if field.scale != 1:
-        parts.append(f"x {field.scale:g}")
+        parts.append(f"theirs x {field.scale:g}")
     if field.unit:
         parts.append("unit unknown")
     if field.only:

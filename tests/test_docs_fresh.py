@@ -1,0 +1,68 @@
+"""The generated pages of docs/ are what the profiles and the rule table say today."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import tomli
+
+from mediaglot.adapters.cli.docs import pages
+from mediaglot.canonical.rules import RULES
+from mediaglot.profiles import loader
+
+NAMES = ("rules.md", "compatibility.md", "profile.schema.json")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_is_fresh(root: Path, name: str) -> None:
+    text = (root / "docs" / name).read_bytes().decode()
+    assert text == pages()[name], f"docs/{name} is stale: run `make docs`"
+
+
+def test_no_other_page_is_generated() -> None:
+    assert set(pages()) == set(NAMES)
+
+
+def test_every_rule_has_a_section() -> None:
+    text = pages()["rules.md"]
+    assert re.findall(r"^### (MG\d+)$", text, re.MULTILINE) == sorted(RULES)
+
+
+def test_links_within_the_pages_lead_somewhere() -> None:
+    for name in ("rules.md", "compatibility.md"):
+        text = pages()[name]
+        anchors = {
+            re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-")
+            for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+        }
+        links = set(re.findall(r"\]\(#([^)]+)\)", text))
+        assert links
+        assert links <= anchors
+
+
+def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
+    for name in ("rules.md", "compatibility.md"):
+        cells = 0
+        for line in pages()[name].splitlines():
+            if not line.startswith("|"):
+                cells = 0
+                continue
+            count = len(re.findall(r"(?<!\\)\|", line))
+            assert count == (cells or count), line
+            cells = count
+
+
+@pytest.mark.parametrize("vendor", loader.builtin_ids())
+def test_profiles_satisfy_the_schema_for_editors(vendor: str) -> None:
+    text = loader.builtin_text(vendor)
+    assert text is not None
+    validator = jsonschema.Draft202012Validator(json.loads(pages()["profile.schema.json"]))
+    errors = [
+        f"{list(error.absolute_path)}: {error.message[:200]}"
+        for error in validator.iter_errors(tomli.loads(text))
+    ]
+    assert errors == []

@@ -40,7 +40,8 @@ class Plan:
 
     def entry(self, api: str) -> dict[str, Any]:
         """The compiled entry of an API of the read vendor, by canonical or vendor's name."""
-        found = self.apis.get(api) or self.apis.get(self.read.api(api).key)
+        found = self.apis.get(api) if isinstance(api, str) else None
+        found = found or self.apis.get(self.read.api(api).key)
         if found is None:
             raise InputError(f"{self.read.profile.name} has no {api}: its profile says so")
         return found
@@ -55,24 +56,51 @@ class Plan:
         }
 
 
+@attrs.frozen(eq=False)
+class View:
+    """One client, ready to read and write: its folded profile, side and programs."""
+
+    profile: ClientProfile
+    side: dict[str, Any]
+    _programs: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+
+    def program(self, api: str) -> dict[str, Any]:
+        """The program of an API, by canonical or vendor's name; raises `InputError`."""
+        found = self._programs.get(api)
+        if found is None:
+            found = self._programs[api] = program(self.profile, self.profile.api(api))
+        return found
+
+    def readable(self, api: str) -> dict[str, Any]:
+        """The same, for an API the vendor really has; raises `InputError` for another."""
+        known = self.profile.api(api)
+        if known.facts.support is False:
+            name = self.profile.profile.name
+            raise InputError(f"{name} has no {api}: there is no such message")
+        return self.program(api)
+
+
+@lru_cache(maxsize=256)
+def view(client: str | Client) -> View:
+    """A client ready to read and write; made once, then remembered."""
+    folded = client_profile(parse_client(client))
+    return View(folded, side(folded))
+
+
+@lru_cache(maxsize=256)
 def plan(read: str | Client, write: str | Client) -> Plan:
     """The compiled plan of a pair of clients; compiled once, then remembered.
 
     Raises `InputError` for an unknown vendor, os, surface or a malformed client.
     """
-    return _plan(parse_client(read), parse_client(write))
-
-
-@lru_cache(maxsize=256)
-def _plan(read: Client, write: Client) -> Plan:
-    source, target = client_profile(read), client_profile(write)
+    source = client_profile(parse_client(read))
+    target = client_profile(parse_client(write))
     apis = {
         key: {"read": program(source, api), **_routes(source, api, target)}
         for key, api in source.apis.items()
         if api.facts.support is not False
     }
-    sides = {"read": side(source), "write": side(target)}
-    return Plan(source, target, sides, apis)
+    return Plan(source, target, {"read": side(source), "write": side(target)}, apis)
 
 
 @lru_cache(maxsize=256)
@@ -81,8 +109,8 @@ def client_profile(client: Client) -> ClientProfile:
     return loader.get(client.vendor).at(client)
 
 
-loader.on_change(_plan.cache_clear)
-loader.on_change(client_profile.cache_clear)
+for _cache in (plan, view, client_profile):
+    loader.on_change(_cache.cache_clear)
 
 
 def side(view: ClientProfile) -> dict[str, Any]:

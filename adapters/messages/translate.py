@@ -22,7 +22,7 @@ from ...profiles.fold import ClientProfile
 from . import failure as failures
 from . import request as asked
 from . import result as replies
-from .plan import Plan, client_profile, plan, program, side
+from .plan import Plan, plan, routes_for, view
 from .request import Note
 from .route import Routed, route
 
@@ -35,6 +35,8 @@ def _diagnostics(
     reader: ClientProfile | None,
     writer: ClientProfile | None,
 ) -> tuple[Diagnostic, ...]:
+    if not notes:
+        return ()
     return tuple(
         diagnostic(
             code,
@@ -54,8 +56,8 @@ def _evidence(
     api: str, place: str, writer: ClientProfile | None, reader: ClientProfile | None
 ) -> tuple[Evidence, ...]:
     """The evidence behind the fact a place is about: the option's, the field's, or the API's."""
-    for view in (writer, reader):
-        entry = view.apis.get(api) if view is not None else None
+    for side in (writer, reader):
+        entry = side.apis.get(api) if side is not None else None
         if entry is None:
             continue
         for key, param in entry.params.items():
@@ -101,15 +103,15 @@ def read_request(
     api: str, payload: Mapping[str, Any], *, read: AnyClient
 ) -> Translation[requests.Request]:
     """A vendor's request as the canonical one, its defaults made explicit."""
-    view = client_profile(_client(read))
-    found = view.api(api)
+    reader = view(read)
+    program = reader.readable(api)
     notes: list[Note] = []
-    values, stated = asked.read(program(view, found), payload, notes)
+    values, stated = asked.read(program, payload, notes)
     return Translation(
-        requests.from_plain(found.canonical, values),
-        _diagnostics(notes, found.canonical, view, None),
+        requests.from_plain(program["api"], values),
+        _diagnostics(notes, program["api"], reader.profile, None),
         frozenset(stated),
-        found.canonical,
+        program["api"],
     )
 
 
@@ -120,27 +122,22 @@ def write_request(
     values = requests.to_plain(request)
     told = set(values) - {"extra"} if stated is None else set(stated)
     compiled = plan(write, write)
-    view = compiled.write
     key = request.api
-    if key not in view.apis:
-        raise InputError(f"the profile of {view.profile.name} says nothing about {key}")
+    compiled.write.api(key)
     notes: list[Note] = []
-    entry = compiled.apis.get(key) or {"read": {"params": []}, **_refused(compiled, key)}
+    entry = compiled.apis.get(key) or {
+        "read": {"params": []},
+        **routes_for(compiled.write, key),
+    }
     routed = route(compiled, entry, values, told, notes)
     return Translation(
         routed.value,
-        _diagnostics(notes, key, None, view),
+        _diagnostics(notes, key, None, compiled.write),
         frozenset(told),
         routed.api,
         tuple(Call(name, options) for name, options in routed.calls),
         tuple(dict.fromkeys(routed.recipes)),
     )
-
-
-def _refused(compiled: Plan, key: str) -> dict[str, Any]:
-    from .plan import routes_for
-
-    return routes_for(compiled.write, key)
 
 
 def translate_result(
@@ -174,9 +171,9 @@ def _direct(compiled: Plan, entry: Mapping[str, Any]) -> Mapping[str, Any] | Non
     found: Mapping[str, Any] | None = next(
         (item["program"] for item in routes if "convert" not in item), None
     )
-    if found is None and compiled.write.apis[entry["read"]["api"]].facts.support is not False:
-        view = compiled.write
-        return program(view, view.apis[entry["read"]["api"]])
+    canonical = entry["read"]["api"]
+    if found is None and compiled.write.apis[canonical].facts.support is not False:
+        return view(compiled.write.client).program(canonical)
     return found
 
 
@@ -184,24 +181,25 @@ def read_result(
     api: str, payload: Mapping[str, Any], *, read: AnyClient
 ) -> Translation[results.Result]:
     """A vendor's successful reply as the canonical result."""
-    view = client_profile(_client(read))
-    found = view.api(api)
+    reader = view(read)
+    program = reader.readable(api)
     notes: list[Note] = []
-    values = replies.read(program(view, found), side(view), payload, notes)
+    values = replies.read(program, reader.side, payload, notes)
     return Translation(
-        results.from_plain(found.canonical, values),
-        _diagnostics(notes, found.canonical, view, None),
-        api=found.canonical,
+        results.from_plain(program["api"], values),
+        _diagnostics(notes, program["api"], reader.profile, None),
+        api=program["api"],
     )
 
 
 def write_result(result: results.Result, *, write: AnyClient) -> Translation[dict[str, Any]]:
     """A canonical result as a vendor's reply."""
-    view = client_profile(_client(write))
-    found = view.api(result.api)
+    writer = view(write)
+    program = writer.program(result.api)
     notes: list[Note] = []
-    value, _ = replies.write(program(view, found), results.to_plain(result), notes)
-    return Translation(value, _diagnostics(notes, result.api, None, view), api=found.name)
+    value, _ = replies.write(program, results.to_plain(result), notes)
+    told = _diagnostics(notes, result.api, None, writer.profile)
+    return Translation(value, told, api=program["name"])
 
 
 def translate_failure(
@@ -212,10 +210,9 @@ def translate_failure(
     entry = compiled.entry(api)
     notes: list[Note] = []
     values = failures.read(entry["read"], compiled.sides["read"], payload, notes)
-    view = compiled.write
     target = _direct(compiled, entry)
     if target is None:
-        target = program(view, view.apis[entry["read"]["api"]])
+        target = view(compiled.write.client).program(entry["read"]["api"])
     value = failures.write(target, compiled.sides["write"], values, notes, source=entry["read"])
     return Translation(
         value,
@@ -228,14 +225,14 @@ def read_failure(
     api: str, payload: Mapping[str, Any] | str, *, read: AnyClient
 ) -> Translation[Failure]:
     """A vendor's failed reply as the canonical failure."""
-    view = client_profile(_client(read))
-    found = view.api(api)
+    reader = view(read)
+    program = reader.readable(api)
     notes: list[Note] = []
-    values = failures.read(program(view, found), side(view), payload, notes)
+    values = failures.read(program, reader.side, payload, notes)
     return Translation(
-        Failure(api=found.canonical, **values),
-        _diagnostics(notes, found.canonical, view, None),
-        api=found.canonical,
+        Failure(api=program["api"], **values),
+        _diagnostics(notes, program["api"], reader.profile, None),
+        api=program["api"],
     )
 
 
@@ -245,12 +242,13 @@ def write_failure(failure: Failure, *, write: AnyClient) -> Translation[dict[str
         raise InputError(
             f"unknown failure kind {failure.kind!r}; {did_you_mean(failure.kind, KINDS, 'kinds')}"
         )
-    view = client_profile(_client(write))
-    found = view.api(failure.api)
+    writer = view(write)
+    program = writer.program(failure.api)
     notes: list[Note] = []
     values = attrs.asdict(failure, recurse=False)
-    value = failures.write(program(view, found), side(view), values, notes)
-    return Translation(value, _diagnostics(notes, failure.api, None, view), api=found.name)
+    value = failures.write(program, writer.side, values, notes)
+    told = _diagnostics(notes, failure.api, None, writer.profile)
+    return Translation(value, told, api=program["name"])
 
 
 def normalize(
@@ -264,8 +262,7 @@ def normalize(
 
     The value is a canonical `Result` or `Failure`; with ``write``, that vendor's own shape.
     """
-    view = client_profile(_client(read))
-    failed = failures.is_failure(side(view), payload)
+    failed = failures.is_failure(view(read).side, payload)
     if write is not None:
         call = translate_failure if failed else translate_result
         return call(api, payload, read=read, write=write)
@@ -307,12 +304,6 @@ def translate_reply(
         _diagnostics(notes, entry["read"]["api"], compiled.write, compiled.read),
         api=entry["read"]["name"],
     )
-
-
-def _client(text: AnyClient) -> Client:
-    from ...canonical.client import parse_client
-
-    return parse_client(text)
 
 
 __all__ = [

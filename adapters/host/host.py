@@ -100,7 +100,7 @@ class Host:
         """
         everything = {**(options or {}), **callbacks}
         reply = self.settle(self.start(api, everything))
-        self._fire(reply, everything)
+        self.fire(reply, everything)
         return dict(reply.value)
 
     async def acall(
@@ -115,7 +115,7 @@ class Host:
         started = self.start(api, everything)
         await asyncio.sleep(0)
         reply = self.settle(started)
-        self._fire(reply, everything)
+        self.fire(reply, everything)
         if not self.promises(everything):
             return None
         if not reply.ok:
@@ -199,7 +199,8 @@ class Host:
             raise MediaError("param_invalid", error.reason) from None
         refused = next((note for note in notes if note[0] == "MG110"), None)
         if refused is not None:
-            raise MediaError("param_invalid", f"{refused[1]}: {refused[2]}", detail="range")
+            name = next((p["key"] for p in plan["params"] if refused[1] in p["names"]), "range")
+            raise MediaError("param_invalid", f"{refused[1]}: {refused[2]}", detail=name)
         for param in plan["params"]:
             if param.get("required") and param["key"] not in values:
                 text = f"{param['names'][0]} is required"
@@ -257,7 +258,11 @@ class Host:
             for code, place, text, changes in notes
         )
 
-    def _fire(self, reply: Reply, options: Mapping[str, Any]) -> None:
+    def fire(self, reply: Reply, options: Mapping[str, Any]) -> None:
+        """Call the callbacks among the options as this client does, once each, in its order.
+
+        An exception out of one does not keep the next from running; the first is raised then.
+        """
         raised: BaseException | None = None
         for name in reply.fires:
             callback = options.get(name)

@@ -43,6 +43,8 @@ def compress_images(request: CompressImage, world: World, how: Behaviour) -> Com
     paths = said(request.srcs, ())
     if not paths or not all(paths):
         raise MediaError("param_invalid", "no picture to compress was named", detail="empty_path")
+    if 0 in (request.width, request.height):
+        raise MediaError("param_invalid", "a size of 0 pixels", detail="size")
     resize = Resize(
         *(
             int(said(value, 0))

@@ -182,7 +182,9 @@ def mp4(
     )
     stsd = full("stsd", 0, 0, struct.pack(">I", 1), entry)
     count = 0 if fragmented else frames
-    stts = full("stts", 0, 0, struct.pack(">I", 1 if count else 0), struct.pack(">II", count, ticks))
+    stts = full(
+        "stts", 0, 0, struct.pack(">I", 1 if count else 0), struct.pack(">II", count, ticks)
+    )
     stsz = full("stsz", 0, 0, struct.pack(">II", 0, count), struct.pack(">I", sample) * count)
     hdlr = full("hdlr", 0, 0, bytes(4), b"vide", bytes(12), b"\0")
     stbl = box("stbl", stsd, stts, stsz)
@@ -215,3 +217,22 @@ def huge_png(width: int = 100_000, height: int = 100_000) -> bytes:
     """A PNG whose head promises far more pixels than it has."""
     ihdr = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + ihdr + png_chunk(b"IDAT", zlib.compress(b"\0" * 100))
+
+
+@cache
+def clip(width: int = 64, height: int = 48, seconds: float = 1.0, rotation: int = 90) -> bytes:
+    """A video that can be decoded, where PyAV is installed; else its boxes alone."""
+    try:
+        from mediaglot.canonical.engine.video_codec import library, write_video
+
+        library()
+    except Exception:  # noqa: BLE001
+        return mp4(width, height, seconds=seconds, rotation=rotation)
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "clip.mp4"
+        frames = (scene(width, height).rotate(n) for n in range(round(seconds * 10)))
+        write_video(path, frames, width=width, height=height, frame_rate=10, rotation=rotation)
+        return path.read_bytes()

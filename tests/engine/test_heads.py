@@ -8,14 +8,13 @@ import struct
 from pathlib import Path
 
 import pytest
+from engine import media_files as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
-
-from engine import media_files as made
 from mediaglot.canonical.engine.exif import TURNS, orientation_from_turn
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.heads import ImageHead, read_image_head
+from PIL import Image
 
 ALL_FORMATS = ("jpeg", "png", "webp", "gif", "bmp", "tiff", "avif", "heic")
 

@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from engine import media_files as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from engine import media_files as made
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.video_heads import read_video_head
 
@@ -23,9 +22,7 @@ def test_rotation_from_the_track_header(rotation: int, wide: bool) -> None:
     assert (head.duration, head.frame_rate) == (2.0, 25.0)
 
 
-@pytest.mark.parametrize(
-    ("rotation", "wanted"), [(0, 2), (90, 7), (180, 4), (270, 5)]
-)
+@pytest.mark.parametrize(("rotation", "wanted"), [(0, 2), (90, 7), (180, 4), (270, 5)])
 def test_mirrored_matrix(rotation: int, wanted: int) -> None:
     head = read_video_head(made.mp4(rotation=rotation, mirrored=True))
     assert (head.mirrored, head.orientation) == (True, wanted)

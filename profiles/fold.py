@@ -9,7 +9,7 @@ import attrs
 
 from ..canonical.client import Client, Version, parse_version
 from ..canonical.diagnostics import Evidence
-from ..canonical.errors import InputError, did_you_mean
+from ..canonical.errors import InputError, did_you_mean, shown
 from . import schema
 
 Status = Literal["yes", "no", "unknown", "depends"]
@@ -93,6 +93,8 @@ class ClientProfile:
 
     def api(self, name: str) -> ClientApi:
         """The API of a canonical or a vendor's own name; raises `InputError`."""
+        if not isinstance(name, str):
+            raise InputError(f"expected the name of an API, got {shown(name)}")
         found = self.apis.get(name)
         if found is None:
             by_name = [api for api in self.apis.values() if api.name == name]

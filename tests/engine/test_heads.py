@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -200,13 +201,15 @@ def test_a_large_file_costs_no_more_than_a_small_one(name: str, tmp_path: Path) 
 @pytest.mark.parametrize("name", ALL_FORMATS)
 def test_cut_at_every_byte(name: str) -> None:
     data = made.picture(name, 6, 20, 10)
+    kinds: set[str] = set()
     for end in range(len(data)):
         try:
             head = read_image_head(data[:end])
         except MediaError as error:
-            assert error.kind in ("load_failed", "format_unsupported")
+            kinds.add(error.kind)
         else:
             assert (head.format, head.width, head.height) == (name, 20, 10)
+    assert kinds <= {"load_failed", "format_unsupported"}
 
 
 @pytest.mark.parametrize("name", ALL_FORMATS)
@@ -234,10 +237,8 @@ def test_damaged_files_give_only_our_own_error(name: str, changes: list[tuple[in
     rest=st.binary(max_size=300),
 )  # fmt: skip
 def test_anything_behind_a_magic_number(start: bytes, rest: bytes) -> None:
-    try:
+    with suppress(MediaError):
         read_image_head(start + rest)
-    except MediaError:
-        pass
 
 
 def test_promises_of_huge_size_are_read_not_believed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,13 +59,15 @@ def test_old_quicktime_without_a_brand() -> None:
 @pytest.mark.parametrize("how", ["", "mehd", "sidx", "moof"])
 def test_cut_at_every_byte(how: str) -> None:
     data = made.mp4(fragmented=how)
+    kinds: set[str] = set()
     for end in range(len(data)):
         try:
             head = read_video_head(data[:end])
         except MediaError as error:
-            assert error.kind in ("load_failed", "format_unsupported")
+            kinds.add(error.kind)
         else:
             assert (head.width, head.height) == (320, 240)
+    assert kinds <= {"load_failed", "format_unsupported"}
 
 
 @settings(max_examples=150, deadline=None)
@@ -76,10 +79,8 @@ def test_damaged_files_give_only_our_own_error(how: str, changes: list[tuple[int
     data = bytearray(made.mp4(fragmented=how))
     for place, value in changes:
         data[place % len(data)] = value
-    try:
+    with suppress(MediaError):
         read_video_head(bytes(data))
-    except MediaError:
-        pass
 
 
 def test_samples_are_not_read(tmp_path: Path) -> None:

@@ -273,9 +273,10 @@ def test_what_a_client_does_not_offer(
 def test_an_unscripted_prompt_tells_the_line_to_add() -> None:
     with pytest.raises(ScriptError, match=r"the script is at its end; add .*picks\('cat.jpg'\)"):
         host("wx").call("chooseImage")
+    wx = host("wx", permissions={})
+    path = wx.storage.put_temp(made.noise()).path
     with pytest.raises(ScriptError, match=r"allows\('album_write'\)"):
-        wx = host("wx", permissions={})
-        wx.call("saveImageToPhotosAlbum", {"filePath": wx.storage.put_temp(made.noise()).path})
+        wx.call("saveImageToPhotosAlbum", {"filePath": path})
 
 
 def test_an_unused_action_fails_too() -> None:

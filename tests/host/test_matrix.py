@@ -166,8 +166,6 @@ def test_bad_files(client: str, key: str, trouble: str) -> None:
             "param_invalid",
             "compress_failed",
         )
-    finally:
-        host.close()
 
 
 @pytest.mark.parametrize(("client", "key"), ON_FILES)

@@ -8,8 +8,8 @@ import struct
 from contextlib import suppress
 from pathlib import Path
 
+import media_files as made
 import pytest
-from engine import media_files as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediaglot.canonical.engine.exif import TURNS, orientation_from_turn

@@ -6,8 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+import media_files as made
 import pytest
-from engine import media_files as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediaglot.canonical.engine.faults import MediaError

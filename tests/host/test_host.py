@@ -7,9 +7,9 @@ import io
 import threading
 from typing import Any
 
+import media_files as made
 import pytest
-from engine import media_files as made
-from host import worlds
+import worlds
 from mediaglot.adapters.host.host import Host
 from mediaglot.adapters.host.reply import Rejected
 from mediaglot.canonical.engine.device import MemoryDevice

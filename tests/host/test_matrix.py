@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from host import worlds
+import worlds
 from mediaglot.adapters.host.host import Host
 from mediaglot.adapters.messages.plan import client_profile
 from mediaglot.canonical.client import parse_client

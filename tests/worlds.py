@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine import media_files as made
+import media_files as made
 from mediaglot.adapters.messages.plan import client_profile
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.engine.user import Action, picks, saves

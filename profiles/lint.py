@@ -194,7 +194,7 @@ def _further(found: list[Problem], data: Mapping[str, Any]) -> list[Problem]:
     return [
         problem
         for problem in problems(profile)
-        if not any(_related(problem.path, path) for path in removed)
+        if not any(_follows(problem, path) for path in removed)
     ]
 
 
@@ -218,11 +218,15 @@ def _prune(data: Any) -> None:
             _prune(value)
 
 
-def _related(one: Path, other: Path) -> bool:
-    """Whether one path lies on the way to the other, the removed key's table included."""
-    other = other[:-1] or other
-    length = min(len(one), len(other))
-    return one[:length] == other[:length] and len(one) >= len(other)
+_OF_WHOLE_TABLES: Final = frozenset({"MG903", "MG904", "MG905"})
+
+
+def _follows(problem: Problem, removed: Path) -> bool:
+    """Whether a problem may only be there because a key was taken out."""
+    if problem.path[: len(removed)] == removed:
+        return True
+    table = removed[:-1]
+    return problem.code in _OF_WHOLE_TABLES and problem.path[: len(table)] == table
 
 
 def _explained(item: Mapping[str, Any], tags: list[str]) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 import tomli
-
 from mediaglot.adapters.cli.docs import pages
 from mediaglot.canonical.rules import RULES
 from mediaglot.profiles import loader

@@ -27,17 +27,32 @@ Examples:
 """
 
 NONE: Final = "(none)"
-Row = tuple[str, str, str]
+Row = tuple[str, str, str, str, str]  # about, key, aspect, left, right
 
 
 @attrs.frozen
 class Difference:
-    """One line of the table: where (``""``: the vendor as a whole), what, and both sides."""
+    """One line of the table: where, what, and both sides.
+
+    ``api`` is ``""`` for the vendor as a whole; ``about`` is api, option, result, failure,
+    vendor or call; ``key`` the canonical name of the option, field or kind.
+    """
 
     api: str
-    what: str
+    about: str
+    key: str
+    aspect: str
     left: str
     right: str
+
+    @property
+    def label(self) -> str:
+        """The line's first cell."""
+        if self.about in ("option", "result") and self.aspect != "name":
+            return f"  {self.key}: {self.aspect}"
+        if self.about in ("option", "result", "failure"):
+            return f"{self.about} {self.key}"
+        return self.aspect
 
 
 @click.command(epilog=EPILOG)
@@ -71,15 +86,16 @@ def compare(left: str, right: str, api: str | None, everything: bool, format: st
     headers = ["", str(one.client), str(two.client)]
     groups: dict[str, list[list[str]]] = {}
     for row in found:
-        groups.setdefault(row.api, []).append([row.what, row.left, row.right])
-    for name, rows in groups.items():
+        groups.setdefault(row.api, []).append([row.label, row.left, row.right])
+    for number, (name, rows) in enumerate(groups.items()):
         title = name or f"{one.profile.name} and {two.profile.name}"
         if format == "markdown":
             click.echo(f"### {title}\n\n{markdown(headers, rows)}")
         else:
+            if number:
+                click.echo()
             click.echo(click.style(title, bold=True))
             table(headers, rows)
-            click.echo()
     if not found:
         click.echo(f"{one.client} and {two.client}: no differences known")
 
@@ -96,8 +112,8 @@ def differences(
     if api is not None:
         yield from _apis(_canonical(one, two, api), one, two)
         return
-    for what, left, right in _vendor(one, two):
-        yield Difference("", what, left, right)
+    for row in _vendor(one, two):
+        yield Difference("", *row)
     for name in API_NAMES:
         if name in one.apis or name in two.apis:
             yield from _apis(name, one, two)
@@ -113,7 +129,7 @@ def _canonical(one: ClientProfile, two: ClientProfile, api: str) -> str:
 
 def _vendor(one: ClientProfile, two: ClientProfile) -> Iterator[Row]:
     def both(what: str, say: Callable[[schema.Profile], str]) -> Row:
-        return what, say(one.profile) or NONE, say(two.profile) or NONE
+        return "vendor", "", what, say(one.profile) or NONE, say(two.profile) or NONE
 
     yield both("namespace", lambda it: it.namespace)
     yield both("a version counts", lambda it: it.versions)
@@ -123,7 +139,8 @@ def _vendor(one: ClientProfile, two: ClientProfile) -> Iterator[Row]:
     yield both("failure code in", lambda it: ", ".join(it.envelope.failure.code))
     yield both("failure text in", lambda it: ", ".join(it.envelope.failure.message))
     for kind in _kinds(one.failures, two.failures):
-        yield f"failure {kind}", _codes(one.failures, kind), _codes(two.failures, kind)
+        codes = _codes(one.failures, kind), _codes(two.failures, kind)
+        yield "failure", kind, "codes", *codes
 
 
 def _success(profile: schema.Profile) -> str:
@@ -133,24 +150,23 @@ def _success(profile: schema.Profile) -> str:
 
 def _apis(name: str, one: ClientProfile, two: ClientProfile) -> Iterator[Difference]:
     left, right = one.apis.get(name), two.apis.get(name)
-    yield Difference(name, "support", _support(left), _support(right))
+    yield Difference(name, "api", "", "support", _support(left), _support(right))
     if left is None or right is None or "no" in (left.support.status, right.support.status):
         return
-    for what, here, there in _api(left, right):
-        yield Difference(name, what, here, there)
+    for row in _api(left, right):
+        yield Difference(name, *row)
     for kind in _kinds(left.failures, right.failures):
         here = _codes((*left.failures, *one.failures), kind)
-        yield Difference(
-            name, f"failure {kind}", here, _codes((*right.failures, *two.failures), kind)
-        )
+        there = _codes((*right.failures, *two.failures), kind)
+        yield Difference(name, "failure", kind, "codes", here, there)
     call = _bare_call(name, one, two)
     if call is not None:
-        yield Difference(name, "the same call", *call)
+        yield Difference(name, "call", "", "the same call", *call)
 
 
 def _api(left: ClientApi, right: ClientApi) -> Iterator[Row]:
-    yield "function", left.name, right.name
-    yield "no longer maintained", left.facts.stopped or "-", right.facts.stopped or "-"
+    yield "api", "", "function", left.name, right.name
+    yield "api", "", "stopped", left.facts.stopped or "-", right.facts.stopped or "-"
     for key in [*left.params, *(key for key in right.params if key not in left.params)]:
         yield from _option(key, left.params.get(key), right.params.get(key))
     for path in [*left.result, *(path for path in right.result if path not in left.result)]:
@@ -163,9 +179,9 @@ def _support(api: ClientApi | None) -> str:
 
 def _option(key: str, left: ClientParam | None, right: ClientParam | None) -> Iterator[Row]:
     if left is None or right is None:
-        yield f"option {key}", _named(left), _named(right)
+        yield "option", key, "name", _named(left), _named(right)
         return
-    yield f"option {key}", facts.names(left), facts.names(right)
+    yield "option", key, "name", facts.names(left), facts.names(right)
     aspects: dict[str, Callable[[ClientParam], str]] = {
         "type": lambda it: facts.kind(it.facts),
         "default": lambda it: _default(it) or NONE,
@@ -174,7 +190,7 @@ def _option(key: str, left: ClientParam | None, right: ClientParam | None) -> It
         "support": lambda it: facts.answered(it.support),
     }
     for aspect, say in aspects.items():
-        yield f"  {key}: {aspect}", say(left), say(right)
+        yield "option", key, aspect, say(left), say(right)
 
 
 def _default(param: ClientParam) -> str:
@@ -195,11 +211,12 @@ def _field(path: str, left: ClientField | None, right: ClientField | None) -> It
     def place(field: ClientField | None) -> str:
         return NONE if field is None else facts.places(field.facts)
 
-    yield f"result {path}", place(left), place(right)
+    yield "result", path, "name", place(left), place(right)
     if left is not None and right is not None:
         values = [facts.field_values(item.facts) or "-" for item in (left, right)]
-        yield f"  {path}: values", values[0], values[1]
-        yield f"  {path}: support", facts.answered(left.support), facts.answered(right.support)
+        yield "result", path, "values", values[0], values[1]
+        support = facts.answered(left.support), facts.answered(right.support)
+        yield "result", path, "support", *support
 
 
 def _kinds(*rules: tuple[schema.FailureRule, ...]) -> list[str]:

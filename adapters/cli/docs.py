@@ -70,13 +70,13 @@ def rules_page() -> str:
         "# Rules\n",
         NOTE,
         (
-            "What a translation, a port, a run or a profile may have to say, by code. On the command "
-            "line: `mediaglot rule MG102`.\n"
+            "What a translation, a port, a run or a profile may have to say, by code. On the "
+            "command line: `mediaglot rule MG102`.\n"
         ),
         (
-            "Severity: *info*, the meaning is kept; *warning*, something is lost; *error*, the target "
-            "cannot do it. Loss names how: made_explicit (nothing is lost), clamped, approximated, "
-            "dropped, unsupported, unknown.\n"
+            "Severity: *info*, the meaning is kept; *warning*, something is lost; *error*, the "
+            "target cannot do it. Loss names how: made_explicit (nothing is lost), clamped, "
+            "approximated, dropped, unsupported, unknown.\n"
         ),
     ]
     for prefix, title in FAMILIES.items():

@@ -217,6 +217,11 @@ def field_values(field: schema.ResultField) -> str:
     return "; ".join(parts)
 
 
+def parts(api: ClientApi) -> list[ClientParam | ClientField]:
+    """Options and result fields of an API."""
+    return [*api.params.values(), *api.result.values()]
+
+
 def api_plain(api: ClientApi) -> dict[str, Any]:
     """One API on one client as JSON-like values."""
     return {

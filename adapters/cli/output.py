@@ -75,7 +75,7 @@ def markdown(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _markdown_row(cells: Sequence[str]) -> str:
-    clean = (cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells)
+    clean = (cell.strip().replace("|", "\\|").replace("\n", "<br>") for cell in cells)
     return "| " + " | ".join(clean) + " |"
 
 

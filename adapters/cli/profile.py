@@ -156,7 +156,7 @@ def _show_api(view: Any, item: Any) -> None:
     name = f"{view.profile.namespace}.{item.name}"
     _title(name, f"client {view.client}; support: {facts.answered(item.support)}")
     if item.facts.stopped:
-        click.echo(f"No longer maintained: {item.facts.stopped}")
+        click.echo(f"Stopped: {item.facts.stopped}")
     if item.facts.note:
         click.echo(item.facts.note)
     if item.params:
@@ -166,10 +166,12 @@ def _show_api(view: Any, item: Any) -> None:
         _title("Result")
         table(facts.FIELD_HEADERS, [facts.field_row(field) for field in item.result.values()])
     _failures(item.failures)
-    if item.evidence:
+    found = [item.evidence, *(part.evidence for part in facts.parts(item))]
+    sources = {source.source: source for group in found for source in group}
+    if sources:
         _title("Evidence")
-        for source in item.evidence:
-            click.echo(f"{source.source}  {source.where} ({source.grade}, {source.checked})")
+        rows = [[s.source, s.grade, s.checked, s.where] for s in sources.values()]
+        table(["source", "grade", "checked", "where"], rows)
 
 
 def _failures(rules: Any) -> None:

@@ -62,6 +62,8 @@ def problems(profile: schema.Profile) -> Problems:
     yield from _evidence(profile, ("envelope", "failure"), profile.envelope.failure)
     for key, scope in profile.scopes.items():
         yield from _evidence(profile, ("scopes", key), scope)
+    for key, service in profile.services.items():
+        yield from _evidence(profile, ("services", key), service)
     yield from _failures(profile, ("failures",), profile.failures, [])
     yield from _engine(profile, ("engine",), profile.engine.plain())
     for key, api in profile.api.items():

@@ -380,6 +380,30 @@ class Scope(Fact):
     setting: str = ""
 
 
+Services = Literal["action_sheet", "download", "read_file", "canvas", "export_canvas"]
+
+
+class Service(Fact):
+    """A function of the platform, outside the media API, that an emulation calls."""
+
+    name: str
+    manager: bool = Field(
+        default=False, description="a method of getFileSystemManager(), not of the namespace"
+    )
+    call: Literal["options", "object", "sizes", "element"] = Field(
+        default="options",
+        description="one object with callbacks; the same without; width and height; an id",
+    )
+    id: str = Field(default="", description="id of the page's own element, where it needs one")
+    params: dict[str, str] = Field(
+        default_factory=dict, description="what a recipe gives -> the vendor's option"
+    )
+    fixed: dict[str, Scalar] = Field(default_factory=dict, description="options always given")
+    result: dict[str, Names] = Field(
+        default_factory=dict, description="what a recipe reads -> vendor's fields, the first wins"
+    )
+
+
 class Profile(Strict):
     """A whole vendor."""
 
@@ -397,6 +421,12 @@ class Profile(Strict):
     paths: Paths
     envelope: Envelope
     scopes: dict[str, Scope] = Field(default_factory=dict)
+    services: dict[Services, Service] = Field(
+        default_factory=dict, description="what emulations need of the platform"
+    )
+    texts: dict[Literal["image", "video", "save"], str] = Field(
+        default_factory=dict, description="words of the action sheets that emulations show"
+    )
     failures: list[FailureRule] = Field(default_factory=list)
     engine: ProfileEngine = Field(default_factory=ProfileEngine)
     api: dict[str, Api]

@@ -1,1 +1,5 @@
-"""The JavaScript runtime and its generator."""
+"""The JavaScript runtime: one vendor's media API over another's, generated as one file."""
+
+from .generator import declarations, generate
+
+__all__ = ["declarations", "generate"]

@@ -1,0 +1,197 @@
+// Calling the target, and answering as the source vendor answers.
+const queues = {};
+
+function context(pair) {
+  return {
+    stated: {}, recipes: [], rejected: "", local: pair.read.local.concat(pair.write.local),
+    notes: [], note: (code, place) => {}, //debug
+    spell: (key) => key //debug
+  };
+}
+
+/** The function of the target that a program or a service names, or undefined. */
+function targetOf(pair, program) {
+  const namespace = pair.find();
+  if (!namespace) return undefined;
+  let holder = namespace;
+  if (program.manager) {
+    if (typeof namespace.getFileSystemManager !== "function") return undefined;
+    holder = namespace.getFileSystemManager();
+  }
+  return holder && typeof holder[program.name] === "function" ? holder : undefined;
+}
+
+/** Call the target once; exactly one of ok and no is called, once, with its reply. */
+function reach(pair, program, options, ok, no) {
+  const side = pair.write;
+  let open = true, holder;
+  const settle = (reply, failed) => {
+    if (!open) return;
+    open = false;
+    try {
+      if (failed || isFailure(side, reply)) no(failureOf(pair, program, reply), reply);
+      else ok(isObject(reply) ? reply : {});
+    } catch (error) {
+      no({ kind: "internal", message: error.text || error.message }, error);
+      if (!(error instanceof Bad)) throw error;
+    }
+  };
+  try {
+    holder = targetOf(pair, program);
+    if (!holder) return no({ kind: "api_unsupported" }, undefined);
+    const given = copy({}, options);
+    given.success = (reply) => settle(reply);
+    given.fail = (reply) => settle(reply, true);
+    given.complete = (reply) => settle(reply);
+    const returned = holder[program.name](given);
+    if (returned && typeof returned.then === "function") {
+      returned.then(undefined, (error) => settle(error, true));
+    }
+  } catch (error) {
+    if (!open) throw error;
+    settle(error, true);
+  }
+}
+
+function failureOf(pair, program, reply) {
+  if (reply instanceof Error) return { kind: "internal", message: reply.message };
+  return readFailure(program, pair.write, reply, context(pair));
+}
+
+/** As reach, but where the target asks for it the next call waits for the end of this one. */
+function perform(pair, program, options, ok, no) {
+  if (!program.recipes || program.recipes.indexOf("one_at_a_time") < 0) {
+    return reach(pair, program, options, ok, no);
+  }
+  const queue = queues[program.name] = queues[program.name] || [];
+  queue.push(() => {
+    let busy = true;
+    const next = () => {
+      if (!busy) return;
+      busy = false;
+      queue.shift();
+      if (queue.length) queue[0]();
+    };
+    reach(pair, program, options,
+      (reply) => { try { ok(reply); } finally { next(); } },
+      (failure, reply) => { try { no(failure, reply); } finally { next(); } });
+  });
+  if (queue.length === 1) queue[0]();
+}
+
+/** Answer one request: ok(reply in the source's shape), or no(failure, the target's own error). */
+function answer(pair, entry, options, ok, no) {
+  const ctx = context(pair);
+  const values = readRequest(entry.read, options, ctx);
+  if (ctx.rejected) return no({ kind: "param_invalid", message: ctx.rejected });
+  const open = entry.routes.filter((way) => holding(way, values, ctx.stated));
+  const way = open.filter((item) => targetOf(pair, pair.programs[item.to]))[0];
+  if (way) return take(pair, entry, way, values, ctx, ok, no);
+  if (!open.length && entry.recipe && RECIPES.routes[entry.recipe]) {
+    return RECIPES.routes[entry.recipe](pair, entry, values, ctx, ok, no);
+  }
+  no({ kind: "api_unsupported", message: entry.refuse });
+}
+
+const holding = (way, values, stated) => (way.when || []).every((test) => holds(test, values, stated));
+
+/** Go one way: write the request, perform its recipes around the call, translate the reply. */
+function take(pair, entry, way, asked, ctx, ok, no) {
+  const program = pair.programs[way.to];
+  const job = { pair: pair, entry: entry, program: program, stated: ctx.stated, local: ctx.local };
+  job.values = asked;
+  if (way.convert) {
+    job.stated = {};
+    job.values = converted(way.convert, asked, ctx.stated, job.stated, ctx);
+  }
+  const plan = () => {
+    const written = context(pair);
+    written.stated = job.stated;
+    job.options = writeRequest(program, job.values, written);
+    job.recipes = written.recipes;
+  };
+  plan();
+  const wants = (name) => job.recipes.indexOf(name) >= 0;
+  const chain = (table, end) => {
+    const names = Object.keys(table).filter(wants);
+    const step = () => {
+      const name = names.shift();
+      if (name) table[name](job, step, no);
+      else end();
+    };
+    step();
+  };
+  const finish = () => {
+    RECIPES.fill(job, () => {
+      const result = back(way.convert, job.result);
+      ok(pair.read.canonical ? result : writeResult(entry.read, result, program, ctx));
+    });
+  };
+  chain(RECIPES.before, () => {
+    plan();
+    const instead = Object.keys(RECIPES.instead).filter(wants)[0];
+    (instead ? RECIPES.instead[instead] : once)(job, () => chain(RECIPES.after, finish), no);
+  });
+}
+
+/** The plain way: one call. */
+function once(job, ok, no) {
+  perform(job.pair, job.program, job.options, (reply) => {
+    job.result = readResult(job.program, job.pair.write, reply, context(job.pair));
+    ok();
+  }, no);
+}
+
+/** Do it to each item in order; the first failure ends it. */
+function each(items, step, ok, no) {
+  let at = 0;
+  const next = () => {
+    if (at === items.length) ok();
+    else step(items[at++], next, no);
+  };
+  next();
+}
+
+/** The picked files of a result, in one list. */
+function filesOf(result) {
+  return result.images || result.files || (result.video ? [result.video] : []);
+}
+
+/** Another API of the target, by canonical name, for a recipe. */
+function also(pair, api, values, ok, no) {
+  const program = pair.programs[api];
+  if (!program) return no({ kind: "api_unsupported" });
+  const ctx = context(pair);
+  perform(pair, program, writeRequest(program, values, ctx),
+    (reply) => ok(readResult(program, pair.write, reply, context(pair))), no);
+}
+
+/** A platform service that a recipe needs: `given` and the reply by the service's own keys. */
+function serve(pair, name, given, ok, no) {
+  const service = pair.write.services[name];
+  if (!service) return no({ kind: "api_unsupported" });
+  const options = copy({}, service.fixed);
+  Object.keys(given).forEach((key) => {
+    if (has(service.params, key)) options[service.params[key]] = given[key];
+  });
+  reach(pair, service, options, (reply) => {
+    const out = {};
+    Object.keys(service.result).forEach((key) => {
+      for (const place of service.result[key]) {
+        if (out[key] === undefined && reply[place] !== null) out[key] = reply[place];
+      }
+    });
+    ok(out);
+  }, no);
+}
+
+const RECIPES = { routes: {}, before: {}, instead: {}, after: {}, fills: {}, fill: fillIn };
+
+/** Fields that the target does not give and a recipe can supply. */
+function fillIn(job, ok) {
+  const emulate = job.program.emulate || {};
+  const wanted = (path) => job.pair.read.canonical ||
+    job.entry.read.result.some((field) => field.path === path);
+  const paths = Object.keys(emulate).filter((path) => RECIPES.fills[emulate[path]] && wanted(path));
+  each(paths, (path, next) => RECIPES.fills[emulate[path]](job, path, next), ok);
+}

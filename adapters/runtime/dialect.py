@@ -1,0 +1,49 @@
+"""The canonical API itself as a dialect, for programs that know no vendor.
+
+Options and results are plain canonical values, failures ``{api, kind, code, message, vendor}``;
+every call returns a promise, callbacks work too.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...canonical import requests
+
+SIDE: Final[dict[str, Any]] = {
+    "id": "canonical",
+    "name": "canonical",
+    "local": [],
+    "promise": "always",
+    "order": ["success", "fail", "complete"],
+    "canonical": True,
+    "envelope": {"code": [], "message": [], "template": "{text}", "pattern": "", "ok": [0]},
+}
+
+_ENTRY: Final = {"url": "url", "kind": "kind", "poster": "poster"}
+
+
+def program(api: str) -> dict[str, Any]:
+    """How canonical requests of an API are read and canonical results written."""
+    return {
+        "api": api,
+        "name": api,
+        "params": [_param(key, dict(meta)) for key, meta in requests.fields(api).items()],
+        "result": [],  # canonical values are the reply
+        "success": {},
+        "failures": {"read": [], "write": {}},
+    }
+
+
+def _param(key: str, meta: dict[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {"key": key, "names": [key], "kind": meta["kind"]}
+    if meta["kind"] == "quality":
+        out["free"] = ["none"]
+    for name in ("low", "high"):
+        if meta[name] is not None:
+            out[name] = meta[name]
+    if meta["words"]:
+        out["words"] = list(meta["words"])
+    if meta["kind"] == "media_sources":
+        out["entry"] = _ENTRY
+    return out

@@ -1,0 +1,109 @@
+// Telling failures from successes, reading and writing them.
+const PREFIX = /^[\w.$]{0,64}:\s*fail(?:ed|ure)?\b[\s:,]*/i;
+
+function codeOf(raw) {
+  if (typeof raw === "string") {
+    const text = raw.trim();
+    return /^-?\d{1,15}$/.test(text) ? +text : raw || null;
+  }
+  return isNumber(raw) && raw % 1 === 0 ? raw : null;
+}
+
+function isFailure(side, payload) {
+  if (!isObject(payload)) return false;
+  for (const key of side.code) {
+    const code = codeOf(payload[key]);
+    if (code !== null) {
+      if (side.ok.indexOf(code) < 0) return true;
+      break;
+    }
+  }
+  for (const key of side.message) {
+    const text = payload[key];
+    if (typeof text !== "string" || !text) continue;
+    if (!side.pattern || matches(side.pattern, text)) return true;
+  }
+  return payload.success === false;
+}
+
+const patterns = {};
+
+function matches(pattern, text) {
+  const compiled = patterns[pattern] = patterns[pattern] || new RegExp(pattern, "i");
+  return compiled.test(text.slice(0, 2000));
+}
+
+/** The canonical kind of a vendor's failure, beside its own code and message. */
+function readFailure(program, side, payload, ctx) {
+  let reply = payload;
+  if (!isObject(reply)) {
+    reply = {};
+    if (typeof payload === "string") reply[side.message[0]] = payload;
+  }
+  let codeKey, messageKey, code = null, message = null;
+  for (const key of side.code) {
+    if (codeKey === undefined && codeOf(reply[key]) !== null) {
+      codeKey = key;
+      code = codeOf(reply[key]);
+    }
+  }
+  for (const key of side.message) {
+    if (messageKey === undefined && typeof reply[key] === "string") {
+      messageKey = key;
+      message = reply[key];
+    }
+  }
+  const rule = ruleFor((program.failures || []).concat(side.failures), code, message);
+  const values = { kind: rule ? rule.kind : "unknown", vendor: side.id };
+  if (rule && rule.detail) values.detail = rule.detail;
+  if (code !== null) values.code = code;
+  if (message !== null) values.message = message;
+  let extra;
+  for (const key of Object.keys(reply)) {
+    if (key !== codeKey && key !== messageKey) put(extra = extra || {}, key, reply[key]);
+  }
+  if (extra) values.extra = extra;
+  if (!rule) ctx.note("MG301", codeKey || messageKey || ""); //debug
+  if (rule && rule.os && code !== null) ctx.note("MG305", codeKey || ""); //debug
+  return values;
+}
+
+function ruleFor(rules, code, message) {
+  if (code !== null) {
+    for (const rule of rules) if (rule.codes && rule.codes.indexOf(code) >= 0) return rule;
+  }
+  if (message !== null) {
+    for (const rule of rules) if (rule.pattern && matches(rule.pattern, message)) return rule;
+  }
+  return null;
+}
+
+/** A vendor's failure of a canonical one. Codes of the same vendor are kept as they are. */
+function writeFailure(program, side, values, ctx) {
+  const own = values.vendor === side.id;
+  const known = (key) => program.failures[key] || side.failures[key];
+  let near = values.kind + "/" + (values.detail || "");
+  if (!known(near)) {
+    near = values.kind;
+    for (const seen = {}; near && !known(near); near = FALLBACK[near]) {
+      if (seen[near]) near = "";
+      seen[near] = 1;
+    }
+    if (!own && near && near !== values.kind) ctx.note("MG303", ""); //debug
+  }
+  const rule = known(near) || {};
+  const code = own && values.code !== undefined ? values.code : rule.code;
+  const out = {};
+  if (code !== undefined && side.code.length) out[side.code[0]] = code;
+  else if (side.code.length && !own) ctx.note("MG302", ""); //debug
+  if (side.message.length) out[side.message[0]] = messageOf(program, side, rule, values, own);
+  return own ? copy(out, values.extra) : out;
+}
+
+function messageOf(program, side, rule, values, own) {
+  if (own && values.message !== undefined) return values.message;
+  const text = rule.text !== undefined ? rule.text
+    : values.message ? values.message.replace(PREFIX, "") : values.kind.replace(/_/g, " ");
+  return side.template.split("{api}").join(program.name).split("{text}").join(text)
+    .replace(/\s+$/, "");
+}

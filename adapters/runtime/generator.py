@@ -1,0 +1,161 @@
+"""One JavaScript file (and its types) that presents a vendor's dialect over another vendor.
+
+The file holds the compiled plan as data, and the interpreter: the same that `..messages` is in
+Python. Recipes come along only where the plan asks for them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, Final, Literal
+
+from ..._version import __version__
+from ...canonical.errors import FALLBACK, InputError, did_you_mean
+from .data import Pair, pairs
+
+Module = Literal["cjs", "esm"]
+MODULES: Final = ("cjs", "esm")
+
+_CORE: Final = ("request", "result", "failure", "route", "call")
+_RECIPES: Final[dict[str, tuple[str, ...]]] = {
+    "recipe_routes": ("media_by_kind", "ask_before_saving"),
+    "recipe_download": ("download_first", "download_with_header"),
+    "recipe_calls": ("return_source", "fan_out", "loop_until_count"),
+    "recipe_picked": (
+        "save_after_capture", "check_duration", "filter_extensions", "keep_one_kind",
+    ),
+    "recipe_bytes": ("exif_from_bytes", "format_from_bytes", "size_from_file"),
+    "recipe_digest": ("digest_from_bytes",),
+    "recipe_canvas": ("resize_on_canvas",),
+}  # fmt: skip
+_NEEDS: Final[dict[str, tuple[str, ...]]] = {
+    "recipe_calls": ("recipe_download",),
+    "recipe_canvas": ("recipe_download",),
+    "recipe_digest": ("recipe_bytes",),
+}
+_DEBUG: Final = re.compile(
+    r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
+)
+_COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
+
+
+def generate(
+    read: str,
+    write: str,
+    *,
+    module: Module = "cjs",
+    only: Sequence[str] | None = None,
+    debug: bool = False,
+) -> str:
+    """The source of a dependency-free ES2015 file exporting ``media``, ``canIUse`` and ``texts``.
+
+    ``read`` is the client whose dialect the program speaks, or ``"canonical"``; ``write`` the
+    client it runs on, or ``"any"``: whichever known vendor is there when a function is called.
+    ``only`` names the APIs wanted, by canonical name or by the read vendor's; default: all.
+    ``debug`` keeps the diagnostics and adds ``translate``, for tests.
+    Raises `InputError` for an unknown client, API or module format.
+    """
+    if module not in MODULES:
+        raise InputError(f"unknown module format {module!r}; {did_you_mean(module, MODULES, '')}")
+    found = pairs(read, write, only=only, debug=debug)
+    parts = [_source(name, debug) for name in (*_CORE, *_modules(found), "media")]
+    if debug:
+        parts.append(_source("debug", debug))
+    return "".join(
+        (
+            _banner(found, read, write),
+            '"use strict";\n',
+            "const runtime = (function () {\n",
+            f"const FALLBACK = {_literal(FALLBACK)};\n",
+            *parts,
+            _tail(found, debug),
+            "})();\n",
+            _exports(module, debug),
+        )
+    )
+
+
+@cache
+def _file(name: str) -> str:
+    return resources.files(__package__).joinpath(f"{name}.js").read_text(encoding="utf-8")
+
+
+def _source(name: str, debug: bool) -> str:
+    text = _file(name)
+    if not debug:
+        text = _DEBUG.sub("", text)
+    return _COMMENT.sub("", text)
+
+
+def _modules(found: Iterable[Pair]) -> list[str]:
+    """Files of the recipes that the pairs name, and of what these need, in a fixed order."""
+    wanted = {recipe for pair in found for recipe in pair.recipes}
+    files = {name for name, recipes in _RECIPES.items() if wanted & set(recipes)}
+    for name in list(files):
+        files.update(_NEEDS.get(name, ()))
+    return [name for name in _RECIPES if name in files]
+
+
+def _banner(found: Sequence[Pair], read: str, write: str) -> str:
+    over = " or ".join(pair.name for pair in found)
+    reader = "the canonical media API" if read == "canonical" else f"the media API of {read}"
+    return (
+        f"/*! mediaglot {__version__}: {reader} over {over} (--from {read} --to {write}).\n"
+        " * Generated: change the profiles, not this file. MIT licence. */\n"
+    )
+
+
+def _literal(value: Any) -> str:
+    """A JSON value as a JavaScript literal, with bare keys where these are identifiers."""
+    if isinstance(value, Mapping):
+        rows = (f"{_key(key)}: {_literal(item)}" for key, item in value.items())
+        return "{" + ", ".join(rows) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_literal(item) for item in value) + "]"
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+
+
+def _key(key: str) -> str:
+    if re.fullmatch(r"[A-Za-z_$][\w$]*", key, re.ASCII) and key != "__proto__":
+        return key
+    return _literal(key)
+
+
+def _tail(found: Sequence[Pair], debug: bool) -> str:
+    """The data, each pair with its own look-up of the target's global, and what is exported."""
+    rows = []
+    for pair in found:
+        name = pair.namespace
+        find = f'() => (typeof {name} === "undefined" ? undefined : {name})'
+        body = "".join(f"  {_key(key)}: {_literal(item)},\n" for key, item in pair.data.items())
+        rows.append("{\n" + body + f"  find: {find}\n" + "}")
+    hook = (
+        ",\n  translate: (kind, api, payload, called) => "
+        "translate(pairs[0], kind, api, payload, called)"
+        if debug
+        else ""
+    )
+    return (
+        "const pairs = [" + ", ".join(rows) + "];\n"
+        "const media = build(pairs);\n"
+        f"return {{ media: media, canIUse: media.canIUse, texts: pairs[0].write.texts{hook} }};\n"
+    )
+
+
+def _exports(module: Module, debug: bool) -> str:
+    names = ["media", "canIUse", "texts", *(["translate"] if debug else [])]
+    if module == "cjs":
+        return "module.exports = runtime;\n"
+    return "".join(f"export const {name} = runtime.{name};\n" for name in names)
+
+
+def declarations(read: str, write: str, *, only: Sequence[str] | None = None) -> str:
+    """The ``.d.ts`` of the file that `generate` gives for the same arguments."""
+    from .types import declared
+
+    return declared(read, pairs(read, write, only=only))

@@ -1,0 +1,101 @@
+// exif_from_bytes, format_from_bytes, size_from_file: what the target does not tell of a file.
+function bytesOf(job, given, ok, no) {
+  serve(job.pair, "read_file", given, (out) => {
+    if (out.data && typeof out.data === "object") ok(new Uint8Array(out.data));
+    else no();
+  }, no);
+}
+
+/** The head of the file of a job, read once. */
+function head(job, ok) {
+  if (job.head) return ok(job.head);
+  const path = job.result.path || job.values.src || job.values.file;
+  bytesOf(job, { path: path, position: 0, length: 262144 }, (bytes) => ok(job.head = bytes),
+    () => bytesOf(job, { path: path }, (bytes) => ok(job.head = bytes), () => ok(null)));
+}
+
+const text = (bytes, from, to) => String.fromCharCode.apply(null, bytes.subarray(from, to));
+
+function formatOf(bytes) {
+  const start = text(bytes, 0, 4);
+  const brand = text(bytes, 8, 12);
+  if (bytes[0] === 255 && bytes[1] === 216) return "jpeg";
+  if (start === "\x89PNG") return "png";
+  if (start === "GIF8") return "gif";
+  if (start === "RIFF" && brand === "WEBP") return "webp";
+  if (start === "II*\0" || start === "MM\0*") return "tiff";
+  if (start.slice(0, 2) === "BM") return "bmp";
+  if (text(bytes, 4, 8) !== "ftyp") return "unknown";
+  return /^(hei[cxms]|mif1|msf1)$/.test(brand) ? "heic" : /^hev[cxms]$/.test(brand) ? "hevc"
+    : /^avi[fs]$/.test(brand) ? "avif" : "unknown";
+}
+
+/** The orientation of a TIFF directory (Exif tag 0x0112), 1 where there is none. */
+function tiffOrientation(bytes, start) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const little = bytes[start] === 73;
+  const fits = (at) => at + 2 <= bytes.length;
+  if (start + 8 > bytes.length) return 1;
+  const directory = start + view.getUint32(start + 4, little);
+  if (!fits(directory)) return 1;
+  for (let left = view.getUint16(directory, little), at = directory + 2; left > 0; left--, at += 12) {
+    if (!fits(at + 8)) return 1;
+    if (view.getUint16(at, little) === 274) {
+      const value = view.getUint16(at + 8, little);
+      return value >= 1 && value <= 8 ? value : 1;
+    }
+  }
+  return 1;
+}
+
+function orientationOf(bytes) {
+  const format = formatOf(bytes);
+  if (format === "tiff") return tiffOrientation(bytes, 0);
+  if (format === "png" || format === "webp") {
+    const png = format === "png";
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let at = png ? 8 : 12; at + 8 <= bytes.length;) {
+      const size = view.getUint32(png ? at : at + 4, !png);
+      const name = png ? text(bytes, at + 4, at + 8) : text(bytes, at, at + 4);
+      if (name === "eXIf" || name === "EXIF") {
+        return tiffOrientation(bytes, at + (text(bytes, at + 8, at + 12) === "Exif" ? 14 : 8));
+      }
+      at += png ? size + 12 : size + 8 + (size & 1);
+    }
+    return 1;
+  }
+  if (format !== "jpeg") return 1;
+  for (let at = 2; at + 4 < bytes.length && bytes[at] === 255;) {
+    const marker = bytes[at + 1];
+    if (marker === 255) { at += 1; continue; }
+    if (marker === 218) return 1;
+    if (marker === 225 && text(bytes, at + 4, at + 8) === "Exif") return tiffOrientation(bytes, at + 10);
+    at += 2 + bytes[at + 2] * 256 + bytes[at + 3];
+  }
+  return 1;
+}
+
+function filler(read) {
+  return (job, path, next) => {
+    if (job.result[path] !== undefined) return next();
+    head(job, (bytes) => {
+      if (bytes) job.result[path] = read(bytes);
+      next();
+    });
+  };
+}
+
+RECIPES.fills.exif_from_bytes = filler(orientationOf);
+RECIPES.fills.format_from_bytes = filler(formatOf);
+RECIPES.fills.size_from_file = (job, path, next) => {
+  const parts = path.split("[].");
+  const files = parts.length > 1 ? job.result[parts[0]] || [] : [job.result];
+  const leaf = parts[parts.length - 1];
+  each(files.filter((file) => file[leaf] === undefined), (file, step) => {
+    const source = file.path || job.values.src || job.values.file;
+    also(job.pair, "getFileInfo", { file: source }, (info) => {
+      if (info.size !== undefined) file[leaf] = info.size;
+      step();
+    }, () => step());
+  }, next);
+};

@@ -1,0 +1,51 @@
+// return_source, fan_out, loop_until_count: no call, or more than one.
+RECIPES.instead.return_source = (job, ok) => {
+  const param = pathsOf(job.program)[0];
+  const value = job.values[param.key];
+  job.result = { images: (isList(value) ? value : [value]).map((path) => ({ path: path })) };
+  ok();
+};
+
+RECIPES.instead.fan_out = (job, ok, no) => {
+  const single = job.program.params.filter((param) => param.single)[0];
+  let result;
+  each(job.values[single.key], (path, next) => {
+    job.options = copy({}, job.options);
+    job.options[single.names[0]] = path;
+    once(job, () => {
+      if (result) result.images = result.images.concat(filesOf(job.result));
+      else result = job.result;
+      next();
+    }, no);
+  }, () => {
+    job.result = result;
+    ok();
+  }, no);
+};
+
+RECIPES.instead.loop_until_count = (job, ok, no) => {
+  const param = job.program.params.filter((item) => item.key === "count")[0];
+  const name = param.names[0];
+  let picked, missing = job.values.count;
+  const round = () => {
+    const most = clamp(missing, param.min, param.max);
+    job.options = copy({}, job.options);
+    job.options[name] = most;
+    once(job, () => {
+      const files = filesOf(job.result);
+      missing -= files.length;
+      if (picked) files.forEach((file) => filesOf(picked).push(file));
+      else picked = job.result;
+      if (missing > 0 && files.length >= most) round();
+      else done();
+    }, (failure, reply) => {
+      if (picked && failure.kind === "cancelled") done();
+      else no(failure, reply);
+    });
+  };
+  const done = () => {
+    job.result = picked;
+    ok();
+  };
+  round();
+};

@@ -1,0 +1,58 @@
+// resize_on_canvas: draw the picture at the wanted size and export it as JPEG.
+function sizeFor(values, info) {
+  const ratio = info.width / info.height;
+  let width = values.width, height = values.height;
+  if (!width && !height) {
+    const scale = Math.min(1, (values.max_width || Infinity) / info.width,
+      (values.max_height || Infinity) / info.height);
+    width = info.width * scale;
+    height = info.height * scale;
+  }
+  return {
+    width: Math.max(1, Math.round(width || height * ratio)),
+    height: Math.max(1, Math.round(height || width / ratio))
+  };
+}
+
+function drawn(job, path, size, ok, no) {
+  const service = job.pair.write.services.canvas;
+  const target = service && targetOf(job.pair, service);
+  if (!target) return no({ kind: "api_unsupported", message: "no canvas to resize on" });
+  const quality = isNumber(job.values.quality) ? Math.max(job.values.quality, 1) / 100 : 0.8;
+  const shared = { width: size.width, height: size.height, out_width: size.width,
+    out_height: size.height, format: "jpg", quality: quality };
+  const exported = (canvas) => {
+    shared.canvas = canvas;
+    serve(job.pair, "export_canvas", shared, (out) => ok(out.path), no);
+  };
+  if (service.call === "element") {
+    const context = target[service.name](service.id);
+    context.drawImage(path, 0, 0, size.width, size.height);
+    return context.draw(false, () => exported(service.id));
+  }
+  const canvas = service.call === "sizes" ? target[service.name](size.width, size.height)
+    : target[service.name](copy(copy({}, service.fixed), size));
+  const image = canvas.createImage();
+  image.onload = () => {
+    canvas.getContext("2d").drawImage(image, 0, 0, size.width, size.height);
+    exported(canvas);
+  };
+  image.onerror = () => no({ kind: "load_failed" });
+  image.src = path;
+}
+
+RECIPES.instead.resize_on_canvas = (job, ok, no) => {
+  const images = [];
+  const param = pathsOf(job.program)[0];
+  each([].concat(job.values[param.key]), (path, next) => {
+    also(job.pair, "getImageInfo", { src: path }, (info) => {
+      drawn(job, path, sizeFor(job.values, info), (out) => {
+        images.push({ path: out });
+        next();
+      }, no);
+    }, no);
+  }, () => {
+    job.result = { images: images };
+    ok();
+  }, no);
+};

@@ -1,0 +1,411 @@
+// Reading and writing requests by a program of the plan.
+const OMIT = {};
+const LONE = /[\uD800-\uDFFF]/u;
+const MOST = 100000;
+
+/** Input that cannot be used: the vendor's own answer to it is "invalid parameter". */
+function Bad(place, wanted) {
+  this.text = place + ": expected " + wanted;
+}
+
+const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+const isList = Array.isArray;
+const isObject = (value) => typeof value === "object" && value !== null && !isList(value);
+const isNumber = (value) => typeof value === "number";
+const sameMembers = (one, other) =>
+  one.every((word) => other.indexOf(word) >= 0) && other.every((word) => one.indexOf(word) >= 0);
+
+function hidden(object, key, value) {
+  Object.defineProperty(object, key, { value: value, writable: true, configurable: true });
+}
+
+function put(object, key, value) {
+  if (key === "__proto__") {
+    Object.defineProperty(object, key, {
+      value: value, writable: true, configurable: true, enumerable: true
+    });
+  } else {
+    object[key] = value;
+  }
+}
+
+function copy(target, source) {
+  if (source) Object.keys(source).forEach((key) => put(target, key, source[key]));
+  return target;
+}
+
+/** What a program knows by heart after its first use. */
+function learn(program) {
+  if (program.known) return program;
+  const known = { success: 1, fail: 1, complete: 1 };
+  program.params.forEach((param) => {
+    param.names = param.names || [param.key];
+    param.spelt = param.also ? param.names.concat(param.also) : param.names;
+    param.spelt.forEach((name) => { known[name] = 1; });
+  });
+  program.known = known;
+  program.marks = program.params.filter((param) => param.kind === "address")[0];
+  return program;
+}
+
+function given(param, options) {
+  for (const name of param.spelt) {
+    if (options[name] !== undefined) return name;
+  }
+}
+
+/** Plain canonical values of a vendor's options; `ctx.stated` gets what the caller said. */
+function readRequest(program, options, ctx) {
+  learn(program);
+  if (!isObject(options)) throw new Bad(program.name, "an object");
+  const values = {};
+  for (const param of program.params) {
+    const name = given(param, options);
+    if (name !== undefined && options[name] !== null) {
+      if (param.status === "no") continue;
+      const value = readValue(param, options[name], name, values, ctx);
+      if (value !== OMIT) {
+        values[param.key] = value;
+        ctx.stated[param.key] = true;
+        continue;
+      }
+    }
+    if (has(param, "default") && param.status !== "no") values[param.key] = param.default;
+  }
+  let extra;
+  for (const name of Object.keys(options)) {
+    if (!has(program.known, name)) {
+      put(extra = extra || {}, name, options[name]);
+      ctx.note("MG108", name); //debug
+    }
+  }
+  if (extra) values.extra = extra;
+  return values;
+}
+
+function readValue(param, raw, name, values, ctx) {
+  const value = READERS[param.kind](param, raw, name, ctx);
+  if (param.kind !== "address") return value;
+  const urls = values[param.of] || [];
+  const index = urls.indexOf(value);
+  if (index < 0 && value !== "" && urls.length) ctx.note("MG113", name); //debug
+  return index < 0 ? 0 : index;
+}
+
+function readNumber(param, raw, name) {
+  const whole = param.kind !== "number" && param.kind !== "quality";
+  if (!isNumber(raw) || !isFinite(raw) || (whole && raw % 1) || Math.abs(raw) > 9007199254740992) {
+    throw new Bad(name, whole ? "a whole number" : "a number");
+  }
+  return raw;
+}
+
+function readBounded(param, raw, name, ctx) {
+  if (param.free && param.free.indexOf(raw) >= 0) return raw;
+  const value = readNumber(param, raw, name);
+  const low = param.min, high = param.max;
+  if ((low === undefined || value >= low) && (high === undefined || value <= high)) return value;
+  if (param.range === "reject") {
+    ctx.note("MG110", name); //debug
+    ctx.rejected = name + ": " + value + " is out of range";
+    return value;
+  }
+  if (param.range === "clamp") return clamp(value, low, high);
+  ctx.note("MG109", name); //debug
+  return param.range === "default" && has(param, "default") ? OMIT : value;
+}
+
+function readCount(param, raw, name, ctx) {
+  const value = readBounded(param, raw, name, ctx);
+  if (value !== OMIT && (value < param.low || value > param.high)) {
+    throw new Bad(name, "a whole number from " + param.low);
+  }
+  return value;
+}
+
+function clamp(value, low, high) {
+  return low !== undefined && value < low ? low : high !== undefined && value > high ? high : value;
+}
+
+function readLevel(param, raw, name, ctx) {
+  const level = readNumber(param, raw, name);
+  for (const row of param.levels) if (row[0] === level) return row[1];
+  ctx.note("MG112", name); //debug
+  return OMIT;
+}
+
+function readBoolean(param, raw, name) {
+  for (const pair of param.values || []) if (pair[1] === raw) return pair[0];
+  if (typeof raw !== "boolean") throw new Bad(name, "true or false");
+  return raw;
+}
+
+function readWord(param, raw, name, ctx) {
+  for (const pair of param.values || []) if (pair[1] === raw) return pair[0];
+  if (param.reads && has(param.reads, raw)) return param.reads[raw];
+  if (!param.values && param.words && param.words.indexOf(raw) >= 0) return raw;
+  ctx.note("MG112", name); //debug
+  return OMIT;
+}
+
+function readString(param, raw, name) {
+  if (typeof raw !== "string" || LONE.test(raw)) throw new Bad(name, "a string");
+  return raw;
+}
+
+function readEnum(param, raw, name, ctx) {
+  const word = isList(raw) && param.lenient && raw.length ? raw[0] : raw;
+  if (typeof word !== "string") throw new Bad(name, "a string");
+  return readWord(param, word, name, ctx);
+}
+
+function readList(param, raw, name) {
+  if (!isList(raw) || raw.length > MOST) throw new Bad(name, "an array");
+  return raw;
+}
+
+function readStrings(param, raw, name) {
+  return readList(param, raw, name).map((item) => readString(param, item, name));
+}
+
+function readSet(param, raw, name, ctx) {
+  const members = typeof raw === "string" && param.lenient ? [raw] : raw;
+  const found = readStrings(param, members, name).map((item) => readWord(param, item, name, ctx));
+  const words = param.words.filter((word) => found.indexOf(word) >= 0);
+  return words.length ? words : OMIT;
+}
+
+function readPaths(param, raw, name) {
+  return param.single ? [readString(param, raw, name)] : readStrings(param, raw, name);
+}
+
+function readObject(param, raw, name) {
+  if (!isObject(raw)) throw new Bad(name, "an object");
+  return copy({}, raw);
+}
+
+function readSources(param, raw, name) {
+  const names = param.entry;
+  return readList(param, raw, name).map((item) => {
+    const entry = readObject(param, item, name);
+    const kind = entry[names.kind] === undefined ? "image" : entry[names.kind];
+    const out = { url: readString(param, entry[names.url], name), kind: kind };
+    for (const pair of param.values || []) if (pair[1] === kind) out.kind = pair[0];
+    if (entry[names.poster]) out.poster = entry[names.poster];
+    return out;
+  });
+}
+
+const READERS = {
+  integer: readCount, number: readBounded, quality: readBounded, levels: readLevel,
+  index: readNumber, boolean: readBoolean, string: readString, path: readString,
+  address: readString, enum: readEnum, set: readSet, strings: readStrings, paths: readPaths,
+  object: readObject, media_sources: readSources
+};
+
+/** A vendor's options of plain canonical values; `ctx.recipes` gets what a plain call misses. */
+function writeRequest(program, values, ctx) {
+  learn(program);
+  const options = {};
+  if (program.recipes) ctx.recipes.push.apply(ctx.recipes, program.recipes);
+  if (program.marks) values = mark(program.marks, values, ctx);
+  const handled = { extra: 1 };
+  for (const param of program.params) {
+    const key = param.key;
+    handled[key] = 1;
+    const value = values[key];
+    if (value === undefined) {
+      if (param.required) ctx.note("MG115", ctx.spell(key)); //debug
+      continue;
+    }
+    const told = ctx.stated[key] === true;
+    if (param.status === "no") {
+      if (told && !(has(param, "neutral") && sameValue(value, param.neutral))) ctx.note("MG403", ctx.spell(key)); //debug
+      continue;
+    }
+    const out = writeValue(param, value, told, values, ctx);
+    if (out === OMIT) continue;
+    weigh(param, told, ctx); //debug
+    const first = param.names[0];
+    options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;
+    if (param.also) param.also.forEach((name) => { options[name] = out; });
+  }
+  const emulate = program.emulate || {};
+  for (const key of Object.keys(values)) {
+    if (handled[key] || !ctx.stated[key] || values[key] === null) continue;
+    if (program.neutral && has(program.neutral, key) && values[key] === program.neutral[key]) continue;
+    if (has(emulate, key)) ctx.recipes.push(emulate[key]);
+    ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug
+  }
+  return copy(options, values.extra);
+}
+
+function sameValue(one, other) {
+  return one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
+}
+
+function writeValue(param, value, told, values, ctx) {
+  const kind = param.kind;
+  if (value === null && kind !== "levels") {
+    if (param.default === null) return OMIT;
+    if (param.required && param.max !== undefined) return param.max;
+    ctx.note("MG111", ctx.spell(param.key)); //debug
+    return OMIT;
+  }
+  if (kind === "levels") return writeLevel(param, value, ctx);
+  if (kind === "path" || kind === "paths") return writePaths(param, value, ctx);
+  if (kind === "integer" || kind === "number" || kind === "quality") {
+    if (value === "none") {
+      ctx.recipes.push("return_source");
+      ctx.note("MG118", ctx.spell(param.key)); //debug
+      return OMIT;
+    }
+    value = writeNumber(param, value, told, ctx);
+  } else if (kind === "set") {
+    value = writeSet(param, value, told, ctx);
+  } else if (kind === "index" || kind === "address") {
+    value = writeIndex(param, value, told, values, ctx);
+    if (value === OMIT || kind === "address") return value;
+  }
+  if (told) inert(param, values, ctx); //debug
+  if (told && param.not_honoured && param.not_honoured.indexOf(pyText(value)) >= 0) ctx.note("MG104", ctx.spell(param.key)); //debug
+  const fallback = param.default;
+  if (fallback !== undefined && fallback !== null &&
+      (kind === "set" ? sameMembers(value, fallback) : sameValue(value, fallback))) return OMIT;
+  const spelling = spellOption(param, value, told, ctx);
+  if (spelling !== OMIT && !told) ctx.note("MG101", ctx.spell(param.key)); //debug
+  return spelling;
+}
+
+function writeNumber(param, value, told, ctx) {
+  const kept = clamp(value, param.min, param.max);
+  if (kept < value && param.key === "count") ctx.recipes.push("loop_until_count");
+  if (told && kept !== value) ctx.note("MG102", ctx.spell(param.key)); //debug
+  if (told && kept === value && value > param.soft_max) ctx.note("MG105", ctx.spell(param.key)); //debug
+  return kept;
+}
+
+function writeSet(param, value, told, ctx) {
+  let wanted = value;
+  for (const word of Object.keys(param.fold || {})) {
+    if (wanted.indexOf(word) >= 0) {
+      wanted = wanted.filter((item) => item !== word).concat(param.fold[word]);
+      if (told) ctx.note("MG117", ctx.spell(param.key)); //debug
+    }
+  }
+  const allowed = param.allowed;
+  if (allowed && !allowed.some((item) => sameMembers(item, wanted))) {
+    wanted = nearest(wanted, allowed, param.default);
+    if (told) ctx.note("MG106", ctx.spell(param.key)); //debug
+  }
+  return param.words.filter((word) => wanted.indexOf(word) >= 0);
+}
+
+/** Of the combinations on offer: the default if asked for, else the largest part, else the first. */
+function nearest(wanted, allowed, fallback) {
+  const parts = allowed.filter((item) => item.every((word) => wanted.indexOf(word) >= 0));
+  if (fallback && parts.some((item) => item.join() === fallback.join())) return fallback;
+  if (parts.length) return parts.reduce((best, item) => (item.length > best.length ? item : best));
+  return fallback || allowed[0];
+}
+
+function spellOption(param, value, told, ctx) {
+  if (param.kind === "media_sources") {
+    return value.map((entry) => {
+      const out = {};
+      Object.keys(entry).forEach((key) => {
+        if (has(param.entry, key)) out[param.entry[key]] = entry[key];
+      });
+      return out;
+    });
+  }
+  if (!param.values) return value;
+  const spelt = (isList(value) ? value : [value])
+    .map((word) => pairOf(param.values, word))
+    .filter((item) => item !== OMIT);
+  if (told && spelt.length < (isList(value) ? value.length : 1)) ctx.note("MG106", ctx.spell(param.key)); //debug
+  return spelt.length ? (isList(value) ? spelt : spelt[0]) : OMIT;
+}
+
+function pairOf(pairs, word) {
+  for (const pair of pairs) if (pair[0] === word) return pair[1];
+  return OMIT;
+}
+
+function writeLevel(param, value, ctx) {
+  if (value === null || value === "none") {
+    for (const row of param.levels) {
+      if (row[1] === value) return param.default === value ? OMIT : row[0];
+    }
+    return OMIT;
+  }
+  ctx.note("MG104", ctx.spell(param.key)); //debug
+  for (const row of param.ranges) if (value <= row[0]) return row[1];
+  return param.ranges[param.ranges.length - 1][1];
+}
+
+function writeIndex(param, value, told, values, ctx) {
+  const urls = values[param.of || "urls"] || values.sources || [];
+  let index = value;
+  if (urls.length && (index < 0 || index >= urls.length)) {
+    index = index < 0 ? 0 : urls.length - 1;
+    if (told) ctx.note("MG113", ctx.spell(param.key)); //debug
+  }
+  index = Math.max(index, 0);
+  if (param.kind === "index") return index;
+  return !urls.length || index === param.default ? OMIT : urls[index];
+}
+
+/** Where the target takes an address for an index: make the wanted entry's address unique. */
+function mark(param, values, ctx) {
+  const given = values[param.of] || [];
+  const index = Math.min(Math.max(values[param.key], 0), given.length - 1);
+  if (!(index > 0) || given.indexOf(given[index]) === index) return values;
+  const wanted = given[index];
+  const out = copy({}, values);
+  ctx.note("MG114", ctx.spell(param.key)); //debug
+  if (isNetwork(wanted, [])) {
+    out[param.of] = given.slice();
+    out[param.of][index] = wanted + "#" + index;
+    ctx.recipes.push("mark_duplicates");
+  } else {
+    out[param.of] = given.filter((url, at) => at >= index || url !== wanted);
+    out[param.key] = out[param.of].indexOf(wanted);
+  }
+  return out;
+}
+
+function isNetwork(path, local) {
+  return /^https?:\/\//i.test(path) && !local.some((prefix) => path.indexOf(prefix) === 0);
+}
+
+function writePaths(param, value, ctx) {
+  const paths = isList(value) ? value : [value];
+  if (param.network === false && paths.some((path) => isNetwork(path, ctx.local))) {
+    ctx.recipes.push("download_first");
+    ctx.note("MG116", ctx.spell(param.key)); //debug
+  }
+  if (!isList(value) || !param.single) return value;
+  if (value.length > 1) ctx.recipes.push("fan_out");
+  return value.length ? value[0] : OMIT;
+}
+//debug-begin
+
+function weigh(param, told, ctx) {
+  if (!told) return;
+  const place = ctx.spell(param.key);
+  if (param.status === "depends") ctx.note("MG405", place);
+  if (param.status === "unknown") ctx.note("MG404", place);
+  if (param.grade) ctx.note("MG119", place);
+}
+
+function inert(param, values, ctx) {
+  for (const key of Object.keys(param.inert || {})) {
+    if (values[key] && sameMembers(values[key], param.inert[key])) ctx.note("MG107", ctx.spell(param.key));
+  }
+}
+
+function pyText(value) {
+  return isList(value) ? "['" + value.join("', '") + "']" : String(value).toLowerCase();
+}
+//debug-end

@@ -1,0 +1,300 @@
+// Reading and writing results by a program of the plan.
+const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
+
+const placesOf = (field) => (field.legacy ? field.from.concat(field.legacy) : field.from);
+
+/** Plain canonical values of a vendor's reply. */
+function readResult(program, side, payload, ctx) {
+  const reply = isObject(payload) ? payload : {};
+  const values = {};
+  const known = copy({}, program.success);
+  side.code.concat(side.message).forEach((key) => { known[key] = 1; });
+  const files = {};
+  for (const field of program.result) {
+    const places = placesOf(field);
+    places.forEach((place) => { known[place[0]] = 1; });
+    if (field.many) {
+      (files[field.root] = files[field.root] || []).push(field);
+      continue;
+    }
+    const value = firstOf(reply, places, field, ctx);
+    if (value === OMIT) continue;
+    if (field.leaf === null) values[field.path] = value;
+    else (values[field.root] = values[field.root] || {})[field.leaf] = value;
+  }
+  for (const root of Object.keys(files)) values[root] = readFiles(reply, files[root], ctx);
+  let extra;
+  for (const name of Object.keys(reply)) {
+    if (!has(known, name)) {
+      put(extra = extra || {}, name, reply[name]);
+      ctx.note("MG205", name); //debug
+    }
+  }
+  if (extra) values.extra = extra;
+  return values;
+}
+
+function firstOf(reply, places, field, ctx) {
+  for (const place of places) {
+    let raw = reply[place[0]];
+    if (isList(raw) && raw.length) raw = raw[0];
+    if (place[2] !== null) raw = isObject(raw) ? raw[place[2]] : undefined;
+    if (raw !== undefined && raw !== null) {
+      const value = convert(field, raw, place[2] === null ? place[0] : place[0] + "." + place[2], ctx);
+      if (value !== OMIT) return value;
+    }
+  }
+  return OMIT;
+}
+
+/** The files of a reply, each field from the first place that has it. */
+function readFiles(reply, columns, ctx) {
+  const lists = {}, members = {};
+  let count = -1, most = 0;
+  for (const field of columns) {
+    for (const place of placesOf(field)) {
+      const key = place[0];
+      const raw = reply[key];
+      if (!has(lists, key) && raw !== undefined && raw !== null) {
+        lists[key] = listed(key, raw, ctx);
+        most = Math.max(most, lists[key].length);
+      }
+      if (place[2] !== null) (members[key] = members[key] || {})[place[2]] = 1;
+    }
+  }
+  for (const field of columns) {
+    if (field.leaf !== "path") continue;
+    for (const place of placesOf(field)) {
+      const column = lists[place[0]];
+      if (!column || !column.length) continue;
+      if (count < 0) count = column.length;
+      else if (column.length !== count) ctx.note("MG207", place[0]); //debug
+    }
+  }
+  if (count < 0) count = most;
+  const extras = {}; //debug
+  const items = [];
+  for (let index = 0; index < count; index++) {
+    const item = {};
+    for (const field of columns) {
+      const value = cell(lists, field, index, ctx);
+      if (value !== OMIT) item[field.leaf] = value;
+    }
+    for (const key of Object.keys(members)) {
+      const entry = (lists[key] || [])[index];
+      if (!isObject(entry)) continue;
+      for (const name of Object.keys(entry)) {
+        if (has(members[key], name)) continue;
+        put(item.extra = item.extra || {}, name, entry[name]);
+        extras[key + "[]." + name] = 1; //debug
+      }
+    }
+    items.push(item);
+  }
+  Object.keys(extras).sort().forEach((name) => ctx.note("MG205", name)); //debug
+  return items;
+}
+
+function listed(key, raw, ctx) {
+  if (isList(raw)) {
+    if (raw.length > MOST) throw new Bad(key, "fewer entries");
+    return raw;
+  }
+  if (typeof raw !== "string") ctx.note("MG206", key); //debug
+  return typeof raw === "string" || isObject(raw) ? [raw] : [];
+}
+
+function cell(lists, field, index, ctx) {
+  for (const place of placesOf(field)) {
+    const column = lists[place[0]];
+    if (!column || index >= column.length) continue;
+    let raw = column[index];
+    let where = place[0] + "[" + index + "]";
+    if (place[2] !== null) {
+      if (!isObject(raw)) {
+        if (raw !== null && raw !== undefined && typeof raw !== "string") ctx.note("MG206", where); //debug
+        continue;
+      }
+      raw = raw[place[2]];
+      where += "." + place[2];
+    } else if (isObject(raw)) {
+      continue;
+    }
+    if (raw !== null && raw !== undefined) {
+      const value = convert(field, raw, where, ctx);
+      if (value !== OMIT) return value;
+    }
+  }
+  return OMIT;
+}
+
+/** A vendor's value as the canonical one: words, units and types. */
+function convert(field, raw, place, ctx) {
+  for (const pair of field.values || []) if (pair[1] === raw) return pair[0];
+  if (typeof raw === "string" && field.reads && has(field.reads, raw)) return field.reads[raw];
+  const numeric = field.kind === "integer" || field.kind === "number";
+  if (numeric && !field.values) {
+    const value = typeof raw === "string" && NUMBER.test(raw) ? +raw : raw;
+    if (value !== raw) ctx.note("MG206", place); //debug
+    if (!isNumber(value) || !isFinite(value)) {
+      ctx.note("MG206", place); //debug
+      return OMIT;
+    }
+    if (field.unit === "unknown") ctx.note("MG203", place); //debug
+    return tidy(value * (field.scale || 1));
+  }
+  if (field.values || typeof raw !== "string") ctx.note("MG206", place); //debug
+  return numeric || typeof raw !== "string" ? OMIT : raw;
+}
+
+/** A number without noise: to a millionth. */
+function tidy(value) {
+  return value % 1 && Math.abs(value) < 9007199254740992
+    ? Math.floor(value * 1e6 + 0.5) / 1e6 : value;
+}
+
+/** A vendor's reply of plain canonical values; older fields stand there, not enumerable. */
+function writeResult(program, values, source, ctx) {
+  const reply = {}, legacy = {}, roots = {}, known = {};
+  if (source) source.result.forEach((field) => { known[field.path] = 1; });
+  for (const field of program.result) {
+    if (field.many) {
+      (roots[field.root] = roots[field.root] || []).push(field);
+      continue;
+    }
+    const holder = field.leaf === null ? values : values[field.root] || {};
+    let value = holder[field.leaf === null ? field.path : field.leaf];
+    if (value === undefined && field.derive) value = kindOfFiles(values);
+    const spelt = spellField(field, value, source, known, ctx);
+    if (spelt === OMIT) continue;
+    field.from.forEach((place) => { reply[place[0]] = place[1] ? [spelt] : spelt; });
+    (field.legacy || []).forEach((place) => { legacy[place[0]] = place[1] ? [spelt] : spelt; });
+  }
+  for (const root of Object.keys(roots)) {
+    writeFiles(values[root] || [], roots[root], reply, legacy, source, known, ctx);
+  }
+  dropped(program, values, ctx); //debug
+  copy(copy(reply, values.extra), program.success);
+  Object.keys(legacy).forEach((key) => { if (!has(reply, key)) hidden(reply, key, legacy[key]); });
+  return reply;
+}
+
+function kindOfFiles(values) {
+  const kinds = (values.files || []).map((file) => file.kind);
+  if (!kinds.length || kinds.indexOf(undefined) >= 0) return undefined;
+  return kinds.every((kind) => kind === kinds[0]) ? kinds[0] : "mix";
+}
+
+function spellField(field, value, source, known, ctx) {
+  const missing = value === undefined || value === null;
+  if (field.status === "no") {
+    if (value !== undefined) ctx.note("MG201", field.path); //debug
+    return OMIT;
+  }
+  if (!missing) return spell(field, value, ctx);
+  if (!source) return OMIT;
+  if (has(known, field.path)) return has(field, "absent") ? field.absent : OMIT;
+  if (!field.derive) ctx.note("MG202", field.path); //debug
+  return OMIT;
+}
+
+/** A canonical value in the vendor's words and units. */
+function spell(field, value, ctx) {
+  if (!field.values) return field.scale && isNumber(value) ? tidy(value / field.scale) : value;
+  const found = pairOf(field.values, value);
+  if (found !== OMIT) return found;
+  const near = pairOf(field.nearest || [], value);
+  if (near !== OMIT) {
+    ctx.note("MG204", field.path); //debug
+    return pairOf(field.values, near);
+  }
+  if (has(field, "otherwise")) {
+    if (value !== field.otherwise) ctx.note("MG204", field.path); //debug
+    return field.otherwise;
+  }
+  ctx.note("MG204", field.path); //debug
+  return OMIT;
+}
+
+function writeFiles(items, columns, reply, legacy, source, known, ctx) {
+  if (items.length > 1 && columns.every((field) => field.from.every((place) => !place[1]))) ctx.note("MG201", columns[0].root); //debug
+  for (const field of columns) {
+    const places = placesOf(field);
+    places.forEach((place, at) => {
+      const out = at < field.from.length ? reply : legacy;
+      if (place[1] && !out[place[0]]) out[place[0]] = place[2] === null ? [] : items.map(() => ({}));
+    });
+  }
+  for (const field of columns) {
+    const lacking = !items.some((item) => has(item, field.leaf));
+    if (field.status === "no" && !lacking) ctx.note("MG201", field.path); //debug
+    if (field.status === "no") continue;
+    if (items.length && lacking && source && !has(known, field.path) && !field.only) ctx.note("MG202", field.path); //debug
+    items.forEach((item, index) => {
+      const value = item[field.leaf];
+      if (value === undefined || value === null) return;
+      if (field.only && field.only.indexOf(item.kind || field.only[0]) < 0) return;
+      const spelt = spell(field, value, ctx);
+      if (spelt === OMIT) return;
+      placesOf(field).forEach((place, at) => {
+        const out = at < field.from.length ? reply : legacy;
+        if (!place[1]) {
+          if (!index) out[place[0]] = spelt;
+        } else if (place[2] === null) {
+          out[place[0]].push(spelt);
+        } else {
+          out[place[0]][index][place[2]] = spelt;
+        }
+      });
+    });
+  }
+  for (const field of columns) {
+    for (const place of field.from) {
+      if (!place[1] || place[2] === null) continue;
+      items.forEach((item, index) => {
+        const entry = reply[place[0]][index];
+        Object.keys(item.extra || {}).forEach((name) => {
+          if (!has(entry, name)) put(entry, name, item.extra[name]);
+        });
+      });
+    }
+  }
+}
+
+/** The result of the API that was called, as the result of the API that was asked for. */
+function back(conversion, values) {
+  const shape = conversion && conversion.back;
+  if (!shape || !shape.from) return values;
+  const rest = copy({}, values);
+  delete rest[shape.from];
+  delete rest.media;
+  const found = values[shape.from];
+  const items = (isList(found) ? found : found ? [found] : []).map((file) => {
+    const out = copy({}, file);
+    (shape.drop || []).forEach((key) => { delete out[key]; });
+    return copy(out, shape.add);
+  });
+  if (shape.shape !== "first") rest[shape.to] = items;
+  else if (items.length) rest[shape.to] = items[0];
+  return rest;
+}
+//debug-begin
+
+function dropped(program, values, ctx) {
+  const written = { extra: 1 };
+  program.result.forEach((field) => { written[field.path] = 1; });
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (key === "extra" || value === null) continue;
+    let paths = [key];
+    if (isList(value)) {
+      const leaves = {};
+      value.forEach((item) => Object.keys(item).forEach((leaf) => { leaves[leaf] = 1; }));
+      paths = Object.keys(leaves).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "[]." + leaf);
+    } else if (isObject(value)) {
+      paths = Object.keys(value).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "." + leaf);
+    }
+    paths.forEach((path) => { if (!has(written, path)) ctx.note("MG201", path); });
+  }
+}
+//debug-end

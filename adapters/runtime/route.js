@@ -1,0 +1,44 @@
+// Choosing how the target does what a request asks for.
+function holds(test, values, stated) {
+  const value = values[test[0]], name = test[1], wanted = test[2];
+  if (name === "stated") return (stated[test[0]] === true) === wanted;
+  if (value === undefined || value === null) return false;
+  if (name === "over") return isNumber(value) && value > wanted;
+  if (name === "under") return isNumber(value) && value < wanted;
+  if (name === "equals") return value === wanted;
+  if (name === "only") return sameMembers(value, wanted);
+  return value.every((item) => item.kind === wanted);
+}
+
+/** The request of one canonical API as the request of another; `told` gets what was stated. */
+function converted(conversion, values, stated, told, ctx) {
+  const out = {};
+  for (const key of Object.keys(conversion.set)) {
+    out[key] = conversion.set[key];
+    told[key] = true;
+  }
+  for (const key of Object.keys(values)) {
+    const step = conversion.map[key];
+    if (key === "extra") {
+      out.extra = values.extra;
+    } else if (step || conversion.copy.indexOf(key) >= 0) {
+      const to = step ? step.to : key;
+      out[to] = step ? mapped(step, key, values[key], stated[key], ctx) : values[key];
+      if (stated[key]) told[to] = true;
+    } else if ((conversion.one || []).indexOf(key) >= 0) {
+      if (stated[key] && values[key] > 1) ctx.note("MG102", ctx.spell(key)); //debug
+    } else if (stated[key] && (conversion.gone || []).indexOf(key) < 0) {
+      out[key] = values[key];
+      told[key] = true;
+    }
+  }
+  return out;
+}
+
+function mapped(step, key, value, told, ctx) {
+  if (step.pluck) return value.map((item) => item[step.pluck]);
+  if (!step.values || value === null) return value;
+  const word = isList(value) ? value.slice().sort().reverse().join() : String(value).toLowerCase();
+  if (told && (step.lossy || []).indexOf(word) >= 0) ctx.note("MG104", ctx.spell(key)); //debug
+  return has(step.values, word) ? step.values[word] : value;
+}

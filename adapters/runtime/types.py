@@ -1,0 +1,194 @@
+"""TypeScript declarations of a generated runtime: the read vendor's options and results."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ...canonical import results
+from .data import CANONICAL, Pair
+
+_OPTION: Final = {
+    "integer": "number",
+    "number": "number",
+    "quality": "number",
+    "levels": "number",
+    "index": "number",
+    "boolean": "boolean",
+    "string": "string",
+    "path": "string",
+    "address": "string",
+    "strings": "string[]",
+    "object": "Record<string, string>",
+}
+_VALUE: Final = {"integer": "number", "number": "number", "string": "string", "path": "string"}
+_HEAD: Final = """\
+export interface Callbacks<Result, Failure> {
+  success?: (result: Result) => void;
+  fail?: (failure: Failure) => void;
+  complete?: (reply: Result | Failure) => void;
+}
+
+"""
+
+
+def declared(read: str, found: Sequence[Pair]) -> str:
+    """The text of the ``.d.ts``."""
+    data = found[0].data
+    failure = _failure(data["read"])
+    apis = [_with_shapes(entry["read"], found) for entry in data["apis"].values()]
+    parts = [f"// Types of the media runtime for {read}. Generated.\n\n{_HEAD}{failure}\n"]
+    plain: list[str] = []
+    managed: list[str] = []
+    for program in apis:
+        name = program["name"][0].upper() + program["name"][1:]
+        if program.get("manager"):
+            name = f"Manager{name}"
+        parts.append(_interface(f"{name}Options", _options(program)))
+        parts.append(_interface(f"{name}Result", _result(read, program)))
+        call = _signature(program["name"], name, data["read"]["promise"], program)
+        (managed if program.get("manager") else plain).extend(call)
+    if managed:
+        parts.append(_interface("MediaFileSystemManager", [*managed, "[method: string]: any;"]))
+        plain.append("getFileSystemManager(): MediaFileSystemManager;")
+    plain.append("canIUse(schema: string): boolean;")
+    parts.append(_interface("Media", plain))
+    parts.append(
+        "export declare const media: Media;\n"
+        "export declare function canIUse(schema: string): boolean;\n"
+        "export declare const texts: { image?: string; video?: string; save?: string };\n"
+    )
+    return "".join(parts)
+
+
+def _with_shapes(program: Mapping[str, Any], found: Sequence[Pair]) -> Mapping[str, Any]:
+    """The program of a pair that translates: one that only passes calls on has no shapes."""
+    for pair in found:
+        for entry in pair.data["apis"].values():
+            other: Mapping[str, Any] = entry["read"]
+            same = other["name"] == program["name"]
+            if same and other.get("manager") == program.get("manager") and other["params"]:
+                return other
+    return program
+
+
+def _interface(name: str, rows: Sequence[str]) -> str:
+    return f"export interface {name} {{\n" + "".join(f"  {row}\n" for row in rows) + "}\n\n"
+
+
+def _failure(side: Mapping[str, Any]) -> str:
+    rows = [f"{key}?: number;" for key in side["code"]]
+    rows += [f"{key}?: string;" for key in side["message"]]
+    if side.get("canonical"):
+        rows = [
+            "api: string;", "kind: string;", "code?: number | string;", "message?: string;",
+            "vendor?: string;", "detail?: string;",
+        ]  # fmt: skip
+    rows.append("/** The target's own error. Not enumerable. */\n  readonly cause?: unknown;")
+    return _interface("Failure", rows)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z_$][\w$]*", name, re.ASCII) else json.dumps(name)
+
+
+def _words(param: Mapping[str, Any]) -> str:
+    words = [item for _, item in param.get("values", ())] or param.get("words", [])
+    return " | ".join(json.dumps(word, ensure_ascii=False) for word in words) or "string"
+
+
+def _option(param: Mapping[str, Any]) -> str:
+    kind = param["kind"]
+    if kind == "enum":
+        return _words(param)
+    if kind == "set":
+        return f"Array<{_words(param)}>"
+    if kind == "boolean" and param.get("values"):
+        return _words(param)
+    if kind == "paths":
+        return "string" if param.get("single") else "string[]"
+    if kind == "media_sources":
+        return "Array<Record<string, string>>"
+    if kind == "quality" and param.get("free"):
+        return 'number | "none" | null'
+    return _OPTION[kind]
+
+
+def _options(program: Mapping[str, Any]) -> list[str]:
+    rows: dict[str, str] = {}
+    for param in program["params"]:
+        if param.get("status") == "no":
+            continue
+        for name in (*param.get("names", [param["key"]]), *param.get("also", ())):
+            rows[name] = f"{_key(name)}?: {_option(param)};"
+    return list(rows.values())
+
+
+def _type(values: Sequence[Sequence[Any]] | None, kind: str) -> str:
+    if not values:
+        return _VALUE.get(kind, "string")
+    words = dict.fromkeys(json.dumps(item, ensure_ascii=False) for _, item in values)
+    return " | ".join(words)
+
+
+def _result(read: str, program: Mapping[str, Any]) -> list[str]:
+    if read == CANONICAL:
+        return _canonical(program["api"])
+    known = results.paths(program["api"])
+    flat: dict[str, str] = {}
+    files: dict[str, dict[str, str]] = {}
+    for field in program["result"]:
+        if field.get("status") == "no":
+            continue
+        shape = _type(field.get("values"), known[field["path"]]["kind"])
+        for key, many, member in field["from"]:
+            if member is not None:
+                files.setdefault(key, {})[member] = shape
+            else:
+                flat[key] = f"{_key(key)}: {_listed(shape) if many else shape};"
+    for key, members in files.items():
+        body = " ".join(f"{_key(name)}: {shape};" for name, shape in members.items())
+        flat[key] = f"{_key(key)}: Array<{{ {body} }}>;"
+    for key, value in program["success"].items():
+        flat.setdefault(key, f"{_key(key)}: {'boolean' if isinstance(value, bool) else 'string'};")
+    return list(flat.values())
+
+
+def _listed(shape: str) -> str:
+    return f"Array<{shape}>" if "|" in shape else f"{shape}[]"
+
+
+def _canonical(api: str) -> list[str]:
+    flat: dict[str, str] = {}
+    files: dict[str, dict[str, str]] = {}
+    for path, meta in results.paths(api).items():
+        words = [[word, word] for word in meta["words"]]
+        shape = _type(words, meta["kind"])
+        root, _, leaf = path.partition(".")
+        if leaf:
+            files.setdefault(root, {})[leaf] = shape
+        else:
+            flat[path] = f"{path}?: {shape};"
+    for root, members in files.items():
+        body = " ".join(f"{name}?: {shape};" for name, shape in members.items())
+        name = root.removesuffix("[]")
+        flat[root] = f"{name}: Array<{{ {body} }}>;" if root != name else f"{name}: {{ {body} }};"
+    return list(flat.values())
+
+
+def _signature(name: str, shape: str, promise: str, program: Mapping[str, Any]) -> list[str]:
+    required = any(param.get("required") for param in program["params"])
+    mark = "" if required else "?"
+    given = f"options{mark}: {shape}Options"
+    called = f"{given} & Callbacks<{shape}Result, Failure>"
+    if promise == "never":
+        return [f"{name}({called}): void;"]
+    if promise == "always":
+        return [f"{name}({called}): Promise<{shape}Result>;"]
+    quiet = "{ success?: undefined; fail?: undefined; complete?: undefined }"
+    return [
+        f"{name}({given} & {quiet}): Promise<{shape}Result>;",
+        f"{name}({called}): void;",
+    ]

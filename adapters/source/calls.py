@@ -12,7 +12,7 @@ from .failures import port_failures
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import Way, entries_of, port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
-from .pair import Pair, goals
+from .pair import MANAGER, Pair, Program, goals
 from .results import Shape, port_reads
 from .scope import table
 from .sites import Use
@@ -65,7 +65,7 @@ def port_use(
             raise NeedsRuntime("", "")
         return Result(NATIVE, tuple(work.edits), tuple(work.said), target=way.name)
     except NeedsRuntime as need:
-        return _through(script, pair, use, need, style, runtime, work)
+        return _through(script, use, need, style, runtime, work)
     except Refused as refusal:
         said = Said(refusal.code, refusal.reason, refusal.node or use.node, {})
         return Result(REFUSED, (), (said,), refusal.code)
@@ -73,7 +73,7 @@ def port_use(
 
 def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     script, call = work.script, use.call
-    entry = pair.entry(use.name)
+    entry = pair.entry(use.name, use.managed)
     if call is None:
         _possible(pair, use)
         raise NeedsRuntime("MG504", f"{use.name} is stored or passed on", use.node)
@@ -86,7 +86,7 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
             _possible(pair, use)
             raise NeedsRuntime("MG511", "the options are not written in place", given[0])
     try:
-        way = port_options(work, pair, use.name, literal, arguments)
+        way = port_options(work, pair, entry, literal, arguments)
     except NeedsRuntime:
         _possible(pair, use)
         raise
@@ -104,26 +104,27 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
         code = "MG404" if entry["status"] == "unknown" else "MG405"
         work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
     if not style.runtime:
-        _rename(work, pair, use, way.name)
+        _rename(work, pair, use, way.program)
     return way
 
 
 def _possible(pair: Pair, use: Use) -> None:
     """Raise `Refused` where not even the runtime can do it."""
-    entry = pair.entry(use.name)
+    entry = pair.entry(use.name, use.managed)
     refusal = entry.get("refuse")
     if not entry["routes"] and refusal and not refusal.get("recipe"):
         raise Refused(refusal["code"], refusal["message"], use.node)
 
 
-def _rename(work: Work, pair: Pair, use: Use, name: str) -> None:
+def _rename(work: Work, pair: Pair, use: Use, program: Program) -> None:
     """Make the call name the target's function. A destructured name is its pattern's to change."""
-    node = use.node
+    node, name = use.node, program["name"]
+    holder = f"{pair.goal}.{MANAGER}()" if program.get("manager") else pair.goal
     if use.pattern is not None:
-        work.replace(node, f"{pair.goal}.{name}")
+        work.replace(node, f"{holder}.{name}")
         return
     if use.object is not None:
-        work.replace(use.object, pair.goal)
+        work.replace(use.object, holder)
     prop = node.child_by_field_name("property") or node.child_by_field_name("index")
     if prop is None or name == use.name:
         return
@@ -134,23 +135,23 @@ def _rename(work: Work, pair: Pair, use: Use, name: str) -> None:
 
 
 def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> Result:
-    entry = pair.entry(use.name)
+    entry = pair.entry(use.name, use.managed)
     plain = next((route for route in entry["routes"] if not route["when"]), None)
     refusal = entry.get("refuse")
     if plain is not None:
-        _rename(work, pair, use, plain["program"]["name"])
+        _rename(work, pair, use, plain["program"])
         work.say("MG520", f"the test asks for {pair.goal}.{plain['program']['name']}", use.node)
         return Result(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
     if refusal and refusal.get("recipe"):
         work.replace(use.node, f"{runtime}.{use.name}")
         return Result(RUNTIME, tuple(work.edits), (), counts=False)
     message = refusal["message"] if refusal else "the target has no such function"
-    raise Refused(refusal["code"] if refusal else "MG401", message, use.node)
+    said = Said(refusal["code"] if refusal else "MG401", message, use.node, {})
+    return Result(REFUSED, (), (said,), said.code, counts=False)
 
 
 def _through(
     script: Script,
-    pair: Pair,
     use: Use,
     need: NeedsRuntime,
     style: Style,
@@ -158,9 +159,8 @@ def _through(
     tried: Work,
 ) -> Result:
     if style.strict:
-        said = Said(
-            "MG518", need.reason or "it goes through the runtime", need.node or use.node, {}
-        )
+        reason = need.reason or "it goes through the runtime"
+        said = Said("MG518", reason, need.node or use.node, {})
         return Result(REFUSED, (), (said,), "MG518")
     work = Work(script, tried.call, tried.quote)
     if use.kind == "value" and use.pattern is not None and use.binding is None:

@@ -41,8 +41,7 @@ def consumers_of(work: Work, call: Chain, entries: list[Entry], promise_style: s
 
 def _callback(work: Work, found: Consumers, entry: Entry) -> None:
     script = work.script
-    node = entry.node if entry.node.type == "method_definition" else entry.value
-    assert node is not None
+    node = entry.value or entry.node
     function = _inline(script, node)
     if function is None:
         if node.type in ("undefined", "null") or script.at(node) in (b"undefined", b"null"):

@@ -30,10 +30,9 @@ def port_patterns(
     edits: list[Edit] = []
     patterns: dict[int, tuple[Chain, list[Node]]] = {}
     for use in taken:
-        assert use.pattern is not None
-        item = use.pattern[-1]
-        if use.name not in pair.functions:
+        if use.pattern is None or use.name not in pair.functions:
             continue
+        item = use.pattern[-1]
         chain = use.pattern[:-1]
         patterns.setdefault(chain[-1].id, (chain, []))[1].append(item)
     for chain, items in patterns.values():

@@ -56,7 +56,7 @@ def stand_in(script: Script, param: Mapping[str, Any], node: Node | None, texts:
     if kind in ("integer", "number", "quality"):
         return _ordinary(param)
     if kind == "boolean":
-        spelt = dict((bool(meaning), item) for meaning, item in param.get("values", ()))
+        spelt = {bool(meaning): item for meaning, item in param.get("values", ())}
         return spelt.get(True, True)
     if kind in ("enum", "set"):
         words = [item for _, item in param.get("values", ())] or list(param.get("words", ()))
@@ -102,24 +102,25 @@ def marked_list(script: Script, node: Node, texts: list[str]) -> list[Any] | Non
 
 
 def is_pure(script: Script, node: Node) -> bool:
-    """Whether an expression may be evaluated twice: names and member chains."""
-    node = unwrap(node)
-    for _ in range(40):
-        if node.type in _PURE or constant(script, node) is not NO_CONSTANT:
-            return True
-        if node.type == "subscript_expression":
-            index = node.child_by_field_name("index")
-            if index is None or (
-                constant(script, index) is NO_CONSTANT and index.type != "identifier"
-            ):
-                return False
-        elif node.type != "member_expression":
+    """Whether an expression may be evaluated twice: names, member chains, choices of these."""
+    todo, seen = [node], 0
+    while todo:
+        node = unwrap(todo.pop())
+        seen += 1
+        if seen > 60:
             return False
-        inner = node.child_by_field_name("object")
-        if inner is None:
+        kind = node.type
+        if kind in _PURE or constant(script, node) is not NO_CONSTANT:
+            continue
+        if kind == "subscript_expression":
+            todo.extend(node.named_children)
+        elif kind == "member_expression":
+            todo.append(node.child_by_field_name("object") or node)
+        elif kind in ("binary_expression", "ternary_expression", "array"):
+            todo.extend(node.named_children)
+        else:
             return False
-        node = unwrap(inner)
-    return False
+    return True
 
 
 def tight(script: Script, node: Node) -> str:
@@ -132,8 +133,7 @@ def translated(
     work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry, pair: Pair
 ) -> str | None:
     """The expression that means a computed option on the target; None: the same text."""
-    node = item.value
-    assert node is not None
+    node = item.value or item.node
     kinds = (param["kind"], target["kind"])
     text = work.script.source(node).decode("latin-1")
     if kinds in (("integer", "integer"), ("number", "number"), ("quality", "quality")):
@@ -185,12 +185,12 @@ def _bounds(
         low = None
     if high is None or (most is not None and most <= high):
         high = None
-    if high is not None and (top := _ceiling(script, node)) is not None and top <= high:
+    if high is not None and (top := ceiling(script, node)) is not None and top <= high:
         high = None
     return low, high
 
 
-def _ceiling(script: Script, node: Node) -> float | None:
+def ceiling(script: Script, node: Node) -> float | None:
     """The most an expression can be, where it shows: ``9 - list.length``."""
     node = unwrap(node)
     if node.type == "ternary_expression":
@@ -271,8 +271,7 @@ def _levels(work: Work, target: Mapping[str, Any], node: Node) -> str:
 def pointed(work: Work, param: Mapping[str, Any], item: Entry, listed: Entry) -> str | None:
     """``current`` in the target's form; None where the target's default says it already."""
     script = work.script
-    node, urls = item.value, listed.value
-    assert node is not None
+    node, urls = item.value or item.node, listed.value
     if urls is None:
         raise NeedsRuntime("MG513", f"{listed.name} is computed", listed.node)
     pointer, array = unwrap(node), unwrap(urls)

@@ -251,7 +251,7 @@ def _translate(
     holder = _holder(work.script, access)
     if holder is None:
         raise NeedsRuntime("MG514", "a test of a failure taken apart", test.node)
-    codes, patterns, exact = target_rows(pair, target, source, kinds)
+    codes, patterns, exact = target_rows(target, source, kinds)
     text = _condition(pair, holder, codes, patterns, work.quote)
     if text is None:
         names = ", ".join(sorted(kinds))

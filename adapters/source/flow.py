@@ -227,7 +227,7 @@ def _consume(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> 
     elif kind == "expression_statement":
         end("unused")
     elif kind == "arguments" and len(chain) > 2:
-        end(_argument(walk.script, chain[-3], node))
+        end(_argument(walk.script, chain[-3]))
     elif kind in ("switch_statement", "switch_case"):
         end("compare")
     else:
@@ -318,7 +318,7 @@ def _assigned(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) ->
     walk.accesses.append(Access(base, steps, chain, "value"))
 
 
-def _argument(script: Script, call: Node, node: Node) -> str:
+def _argument(script: Script, call: Node) -> str:
     """Whether a call only prints or tests the value."""
     callee = call.child_by_field_name("function")
     if callee is None:

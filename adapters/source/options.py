@@ -93,16 +93,19 @@ class Way:
 
 
 def port_options(
-    work: Work, pair: Pair, function: str, literal: Node | None, arguments: Node | None
+    work: Work,
+    pair: Pair,
+    entry: Mapping[str, Any],
+    literal: Node | None,
+    arguments: Node | None,
 ) -> Way:
     """Write the edits that make a call's options the target's; gives the way it is ported.
 
     Raises `Refused` where the target cannot, `NeedsRuntime` where only the runtime can.
     """
-    entry = pair.entry(function)
     entries = entries_of(work.script, literal) if literal is not None else []
     options = [item for item in entries if item.name not in CALLBACKS]
-    told = _ask(work, pair, entry["read"], options)
+    told = _ask(work, entry["read"], options)
     notes: list[Note] = []
     try:
         values, stated = asked.read(entry["read"], told.payload, notes)
@@ -110,7 +113,7 @@ def port_options(
         raise NeedsRuntime("MG516", str(error), literal or work.call) from None
     for name in told.opaque:
         notes.append(("MG112", name, told_wrong(work, entry["read"], told.opaque[name]), {}))
-    way = _way(pair, entry, values, stated, told, notes, work)
+    way = _way(entry, values, stated, told, notes, work)
     if way.convert:
         spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
         notes.append(("MG407", "", f"{way.name} is called instead", {}))
@@ -130,7 +133,7 @@ def told_wrong(work: Work, program: Mapping[str, Any], entry: Entry) -> str:
     return next((message for code, _, message, _ in notes if code == "MG112"), "not understood")
 
 
-def _ask(work: Work, pair: Pair, program: Mapping[str, Any], options: list[Entry]) -> Asked:
+def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
     told = Asked()
     for entry in options:
         param = param_named(program, entry.name)
@@ -167,7 +170,6 @@ def _understood(program: Mapping[str, Any], name: str, value: Any) -> bool:
 
 
 def _way(
-    pair: Pair,
     entry: Mapping[str, Any],
     values: Mapping[str, Any],
     stated: set[str],
@@ -179,13 +181,13 @@ def _way(
         text = next(message for code, _, message, _ in notes if code == "MG110")
         raise Refused("MG110", text, work.call)
     computed = {
-        param["key"]
+        param["key"]: name
         for name in told.computed
         if (param := param_named(entry["read"], name)) is not None
         and param["kind"] not in ("string", "path", "paths", "media_sources")
     }
     for route in entry["routes"]:
-        if any(key in computed and test != "stated" for key, test, _ in route["when"]):
+        if any(_undecided(work, told, computed, test) for test in route["when"]):
             raise NeedsRuntime("MG513", "which function to call depends on a computed option")
         if all(holds(test, values, stated) for test in route["when"]):
             program = route["program"]
@@ -194,6 +196,16 @@ def _way(
     if refusal.get("recipe"):
         raise NeedsRuntime("MG523", refusal["message"])
     raise Refused(refusal["code"], refusal["message"], work.call)
+
+
+def _undecided(work: Work, told: Asked, computed: Mapping[str, str], test: list[Any]) -> bool:
+    """Whether a condition of a route hangs on a computed option."""
+    key, name, wanted = test
+    if key not in computed or name == "stated":
+        return False
+    node = told.computed[computed[key]].value
+    top = expression.ceiling(work.script, node) if node is not None else None
+    return not (name == "over" and top is not None and top <= wanted)
 
 
 def _write(
@@ -300,9 +312,8 @@ def _pointer(
     if param["kind"] == target["kind"]:
         return [(target["names"][0], None)]
     of = param_keyed(entry["read"], param["of"])
-    listed = next(
-        (other for other in options if of is not None and other.name in of["names"]), None
-    )
+    names = of["names"] if of is not None else ()
+    listed = next((other for other in options if other.name in names), None)
     if listed is None or way.convert:
         raise NeedsRuntime("MG513", f"{item.name} points into a list that is not written here")
     text = expression.pointed(work, param, item, listed)
@@ -341,27 +352,31 @@ def _edit(
                 Edit(end, end, f", {key_text(name, quote)}: {value or own}".encode("latin-1"))
             )
     if added:
-        text = ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)
+        added_parts = [f"{key_text(name, quote)}: {value}" for name, value in added]
+        text = ", ".join(added_parts)
         if literal is not None:
-            work.edits.append(insertion(script, literal, text))
+            work.edits.append(insertion(script, literal, added_parts))
         elif arguments is not None:
             work.edits.append(
                 Edit(arguments.start_byte + 1, arguments.start_byte + 1, f"{{ {text} }}".encode())
             )
 
 
-def insertion(script: Script, literal: Node, text: str) -> Edit:
+def insertion(script: Script, literal: Node, parts: list[str]) -> Edit:
     """Put properties first in an object literal, in the way its own lines are laid out."""
     at = literal.start_byte + 1
     items = [child for child in literal.named_children if child.type != "comment"]
     if not items:
+        text = ", ".join(parts).encode("latin-1")
         inner = script.text[at : literal.end_byte - 1]
         if inner.strip():
-            return Edit(at, at, f" {text},".encode("latin-1"))
-        return Edit(at, literal.end_byte - 1, f" {text} ".encode("latin-1"))
-    space = script.original[at : literal.named_children[0].start_byte]
+            return Edit(at, at, b" " + text + b",")
+        return Edit(at, literal.end_byte - 1, b" " + text + b" ")
+    space = script.original[at : items[0].start_byte]
+    if not space:
+        return Edit(at, at, ", ".join(parts).encode("latin-1") + b", ")
     lead = space if space.strip() == b"" else b" "
-    return Edit(at, at, lead + text.encode("latin-1") + b",")
+    return Edit(at, at, b"".join(lead + part.encode("latin-1") + b"," for part in parts))
 
 
 def removal(script: Script, node: Node, comma_gone: bool = False) -> Edit:

@@ -106,8 +106,9 @@ def check_clean(source: Path) -> None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        raise InputError("git cannot be asked; use --force to change it all the same",
-                         place=str(source)) from None
+        raise InputError(
+            "git cannot be asked; use --force to change it all the same", place=str(source)
+        ) from None
     if done.returncode:
         raise InputError("not under git; use --force to change it all the same", place=str(source))
     if done.stdout.strip():

@@ -55,7 +55,7 @@ class Pair:
     source: Mapping[str, Any]
     target: Mapping[str, Any]
     functions: Mapping[str, str]
-    managed: frozenset[str]
+    managed: Mapping[str, str]
     path_words: frozenset[str]
 
     @property
@@ -68,9 +68,9 @@ class Pair:
         """The target's global name."""
         return str(self.target["namespace"])
 
-    def entry(self, function: str) -> Mapping[str, Any]:
-        """The plan's entry of one of the source's functions."""
-        return self.plan.apis[self.functions[function]]
+    def entry(self, function: str, managed: bool = False) -> Mapping[str, Any]:
+        """The plan's entry of one of the source's functions (of its file manager's)."""
+        return self.plan.apis[(self.managed if managed else self.functions)[function]]
 
 
 @lru_cache(maxsize=64)
@@ -81,19 +81,19 @@ def pair(read: str | Client, write: str | Client) -> Pair:
     if source["namespace"] == target["namespace"]:
         raise InputError(f"{source['client']} and {target['client']} share the global object")
     functions: dict[str, str] = {}
-    managed: set[str] = set()
+    managed: dict[str, str] = {}
     words: set[str] = set()
     for key, entry in compiled.apis.items():
         read_program = entry["read"]
         if read_program.get("manager"):
-            managed.add(read_program["name"])
+            managed.setdefault(read_program["name"], key)
         else:
             functions.setdefault(read_program["name"], key)
         for field in read_program["result"]:
             if field["kind"] == "path":
                 for place in (*field["from"], *field.get("legacy", ())):
                     words.add(place[2] or place[0])
-    return Pair(compiled, source, target, functions, frozenset(managed), frozenset(words))
+    return Pair(compiled, source, target, functions, managed, frozenset(words))
 
 
 def param_named(program: Program, name: str) -> Mapping[str, Any] | None:
@@ -193,7 +193,8 @@ def _chosen(key: Key, there: Mapping[str, Any]) -> Key:
     return min(options, key=lambda item: (item[1] != key[1], bool(item[2]) != bool(key[2])))
 
 
-_KNOWN_OK: Final = re.compile(r"(?:^|:)ok$")
+MANAGER: Final = "getFileSystemManager"
+"""The function of every vendor's global that gives its file manager."""
 
 
 def kinds_of_code(program: Program, code: Any) -> frozenset[str]:
@@ -229,7 +230,7 @@ def kinds_of_text(program: Program, side: Mapping[str, Any], holds: Any, needle:
 
 
 def target_rows(
-    pair: Pair, program: Program, source: Program, kinds: frozenset[str]
+    program: Program, source: Program, kinds: frozenset[str]
 ) -> tuple[list[Any], list[str], bool]:
     """Codes and patterns by which the target tells these kinds, and whether exactly these.
 

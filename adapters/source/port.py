@@ -22,7 +22,7 @@ from .encoding import encoding_of, mask
 from .imports import import_edit, module_kind
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
-from .pair import Pair, pair
+from .pair import MANAGER, Pair, pair
 from .place import Lines
 from .sites import Use, uses_of
 from .syntax import Script, parse
@@ -93,7 +93,7 @@ def _left(name: str, data: bytes, reason: str) -> FilePort:
 
 
 def _script(file: _File, script: Script, runtime: str) -> None:
-    uses = uses_of(script, file.pair.name)
+    uses = uses_of(script, file.pair.name, MANAGER)
     quote = _quote(script)
     for node in _broken(script):
         file.findings.append(_finding(file, script, Said("MG505", "syntax error", node, {})))
@@ -137,6 +137,8 @@ def _one(
     both = file.pair
     if use.kind in ("taken", "exists"):
         return None
+    if use.managed and use.name not in both.managed:
+        return None  # counted where the manager is fetched
     if use.kind == "dynamic":
         text = f"which function of {both.source['namespace']} this is cannot be told"
         file.findings.append(_finding(file, script, Said("MG501", text, use.node, {})))
@@ -145,7 +147,7 @@ def _one(
         text = f"{both.source['namespace']} itself is passed on or replaced"
         file.findings.append(_finding(file, script, Said("MG502", text, use.node, {})))
         return None
-    if use.name not in both.functions:
+    if not use.managed and use.name not in both.functions:
         file.remaining[use.name] += 1
         said = capability(script, both, use)
         if said is not None:
@@ -218,11 +220,10 @@ def _broken(script: Script) -> Iterator[Node]:
     stack, given = [script.root], 0
     while stack and given < 20:
         node = stack.pop()
-        if node.is_error or node.is_missing:
-            if node.id != script.root.id:
-                given += 1
-                yield node
-                continue
+        if (node.is_error or node.is_missing) and node.id != script.root.id:
+            given += 1
+            yield node
+            continue
         if node.has_error:
             stack.extend(reversed(node.children))
 

@@ -74,8 +74,11 @@ def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) ->
     busy = [file for file in port.files if file.calls]
     if verbose:
         for file in busy:
-            parts = [f"{file.count(how)} {how}" for how in ("native", "runtime", "refused")
-                     if file.count(how)]
+            parts = [
+                f"{file.count(how)} {how}"
+                for how in ("native", "runtime", "refused")
+                if file.count(how)
+            ]
             rest = _counted(file.remaining.most_common(8))
             tail = f"; still {rest}" if rest else ""
             yield f"{_printable(file.name)}: {', '.join(parts)}{tail}"

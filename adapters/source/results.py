@@ -158,13 +158,10 @@ def _container(work: Work, shape: Shape, access: Access) -> None:
     if not _is_container(path, shape):
         if any(step.node for step in access.steps):
             work.say("MG205", f"{_spelt(path)} is no field this vendor documents", node)
-    elif access.use in ("value", "method"):
-        if (
-            access.use != "method"
-            or access.method not in ("slice", "filter", "concat", "splice")
-            or not shape.same(path[0])
-        ):
-            _escape(work, shape, access)
+    elif access.use in ("value", "method") and not (
+        access.method in ("slice", "filter", "concat", "splice") and shape.same(path[0])
+    ):
+        _escape(work, shape, access)
     if name is None:
         raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
     _rename(work, access, 0, name)
@@ -187,9 +184,9 @@ def _rename(work: Work, access: Access, position: int, name: str) -> None:
 
 
 def _place(work: Work, shape: Shape, access: Access, key: Key, goal: Goal) -> None:
-    there = goal.key
-    assert there is not None
-    node = access.chain[-1]
+    node, there = access.chain[-1], goal.key
+    if there is None:
+        return
     if not goal.unit:
         work.say("MG203", f"no source gives the unit of {_spelt(access.path)}", node)
     alike = there[1] == key[1] and (there[2] is None) == (key[2] is None)
@@ -232,8 +229,6 @@ def _scaled(work: Work, access: Access, goal: Goal) -> None:
 def _constant(work: Work, access: Access, goal: Goal) -> None:
     """A field that always says the same: its literal."""
     node = access.chain[-1]
-    if access.use in ("unused", "log") and access.steps:
-        pass
     if access.use == "bind" or not access.steps or access.base:
         if access.base and not access.steps:
             return

@@ -263,9 +263,7 @@ def _owned(chain: Chain, index: int, owner: Node, below: Node) -> Binding | bool
         return is_field(owner, below, "left")
     if kind == "update_expression":
         return True
-    if below.type in ("object_pattern", "array_pattern"):
-        return True
-    return False
+    return below.type in ("object_pattern", "array_pattern")
 
 
 def _parameter(chain: Chain, index: int) -> Binding | None:

@@ -30,7 +30,8 @@ class Use:
     ``probe`` (only its presence is asked), ``assign`` (a member is replaced: a mock or a
     polyfill), ``dynamic`` (the member's name is computed), ``escape`` (the object itself is
     passed on), ``exists`` (``typeof`` of the object). ``name`` is the member, empty where there
-    is none. ``chain`` ends in the member expression, the destructured name's use, or the object.
+    is none. ``managed``: a member of the file manager, whose expression is ``object``.
+    ``chain`` ends in the member expression, the destructured name's use, or the object.
     ``object`` is what stands for the global here, None where a destructured name is used alone.
     ``pattern`` is the destructuring key that took the member out.
     """
@@ -42,33 +43,39 @@ class Use:
     call: Chain | None = None
     binding: Binding | None = None
     pattern: Chain | None = None
+    managed: bool = False
 
     @property
     def node(self) -> Node:
         return self.chain[-1]
 
 
-def uses_of(script: Script, name: bytes) -> list[Use]:
-    """Every use of the unbound global of that name, in file order."""
+def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
+    """Every use of the unbound global of that name, in file order.
+
+    ``manager`` names the function whose result's members are uses too, marked ``managed``.
+    """
     found: list[Use] = []
     seen: set[int] = set()
-    queue: list[Chain] = []
+    queue: list[tuple[Chain, bool]] = []
     for reference in table(script, name).unbound():
         if reference.write:
             found.append(Use("assign", "", reference.chain))
         else:
-            queue.append(reference.chain)
-    queue.extend(_held(script, name))
+            queue.append((reference.chain, False))
+    queue.extend((chain, False) for chain in _held(script, name))
     while queue:
-        chain = queue.pop()
+        chain, managed = queue.pop()
         for item in _use(script, chain):
-            if isinstance(item, Use):
-                found.append(item)
+            if isinstance(item, Binding):
+                if id(item) not in seen:
+                    seen.add(id(item))
+                    more = _steady(script, item) or ()
+                    queue.extend((reference.chain, managed) for reference in more)
                 continue
-            if id(item) in seen:
-                continue
-            seen.add(id(item))
-            queue.extend(reference.chain for reference in _steady(script, item) or ())
+            found.append(attrs.evolve(item, managed=True) if managed else item)
+            if not managed and item.kind == "call" and item.name == manager and item.call:
+                queue.append((item.call, True))
     found.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))
     return found
 
@@ -117,6 +124,8 @@ def binding_of(script: Script, identifier: Node) -> Binding | None:
 def _use(script: Script, at: Chain) -> Iterator[Use | Binding]:
     """What one occurrence of the object is: a use, or the alias that now stands for it."""
     chain = rise(at)
+    if len(chain) < 2:
+        return
     node, parent = chain[-1], chain[-2]
     if parent.type in ("member_expression", "subscript_expression") and is_field(
         parent, node, "object"
@@ -125,7 +134,7 @@ def _use(script: Script, at: Chain) -> Iterator[Use | Binding]:
         if name is None:
             yield Use("dynamic", "", chain[:-1], at[-1])
         else:
-            yield _member(script, chain[:-1], name, at[-1])
+            yield _member(chain[:-1], name, at[-1])
         return
     if parent.type == "variable_declarator" and is_field(parent, node, "value"):
         target = parent.child_by_field_name("name")
@@ -147,7 +156,6 @@ _PROBES: Final = frozenset({"if_statement", "while_statement"})
 
 
 def _member(
-    script: Script,
     chain: Chain,
     name: str,
     holder: Node | None,
@@ -205,4 +213,4 @@ def _destructured(script: Script, pattern: Node, at: Chain, chain: Chain) -> Ite
             continue
         yield Use("taken", name, where, at[-1], None, binding, where)
         for reference in references:
-            yield _member(script, reference.chain, name, None, binding, where)
+            yield _member(reference.chain, name, None, binding, where)

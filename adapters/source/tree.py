@@ -79,10 +79,9 @@ class TreePort:
             return False
         if any(item.diagnostic.severity == "error" for item in self.findings):
             return True
-        if level == "error":
-            return self.count(REFUSED) > 0 and False
-        return self.count(REFUSED) > 0 or any(
-            item.diagnostic.loss not in LOSSLESS for item in self.findings
+        return level == "lossy" and (
+            self.count(REFUSED) > 0
+            or any(item.diagnostic.loss not in LOSSLESS for item in self.findings)
         )
 
     def to_plain(self) -> dict[str, Any]:
@@ -178,8 +177,9 @@ def port_tree(
                 progress(1)
     else:
         files = _parallel(todo, (str(read), str(write)), style, jobs, walked.skipped, progress)
-    return TreePort(str(both.source["client"]), str(both.target["client"]), walked,
-                    tuple(files), len(todo))
+    return TreePort(
+        str(both.source["client"]), str(both.target["client"]), walked, tuple(files), len(todo)
+    )
 
 
 def _parallel(

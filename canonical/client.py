@@ -82,6 +82,9 @@ def parse_client(text: str | Client) -> Client:
     if isinstance(text, Client):
         return text
     match = _CLIENT.match(text) if isinstance(text, str) else None
+    if match is None and isinstance(text, str) and _CLIENT.match(text.strip().lower()):
+        meant = text.strip().lower()
+        raise InputError(f"clients are written in lower case: did you mean {meant!r}?")
     if match is None:
         raise InputError(
             f"expected a client such as wx, my/ide or tt/android@7.35.0, got {shown(text)}"

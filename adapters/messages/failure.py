@@ -32,6 +32,8 @@ def is_failure(side: Mapping[str, Any], payload: Any) -> bool:
             if code not in envelope["ok"]:
                 return True
             break
+        if payload.get(key):
+            return True  # set, though to nothing a code can be
     for key in envelope["message"]:
         text = payload.get(key)
         if not isinstance(text, str) or not text:
@@ -83,8 +85,9 @@ def read(
     if extra:
         values["extra"] = extra
     if rule is None:
-        seen = f"code {code}" if code is not None else shown(message)
-        notes.append(("MG301", code_key or message_key or "", f"unknown {seen}", {}))
+        seen = f"code {code}" if code is not None else f"message {shown(message)}"
+        text = f"unknown {seen}" if code is not None or message else "neither code nor message"
+        notes.append(("MG301", code_key or message_key or "", text, {}))
     elif "os" in rule and code is not None:
         text = f"{code} means this on {', '.join(rule['os'])}; the client's os was not named"
         notes.append(("MG305", code_key or "", text, {}))

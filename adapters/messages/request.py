@@ -20,6 +20,7 @@ Program = Mapping[str, Any]
 
 CALLBACKS: Final = frozenset({"success", "fail", "complete"})
 MAX_LIST: Final = 100_000
+MAX_DEPTH: Final = 200
 OMIT: Final = object()
 """No value: nothing is read, nothing is written."""
 
@@ -54,6 +55,7 @@ def read(program: Program, payload: Any, notes: list[Note]) -> tuple[dict[str, A
         name: item for name, item in options.items() if name not in known and name not in CALLBACKS
     }
     if extra:
+        shallow(api, extra)
         values["extra"] = extra
         for name in extra:
             notes.append(("MG108", str(name), "not an option this vendor documents", {}))
@@ -64,6 +66,21 @@ def _object(api: str, payload: Any) -> Mapping[str, Any]:
     if not isinstance(payload, Mapping):
         raise InputError(f"expected an object of options, got {shown(payload)}", place=api)
     return payload
+
+
+def shallow(place: str, extra: Mapping[str, Any]) -> None:
+    """Hold unknown fields to a depth that JSON writers and repr can take."""
+    level: list[Any] = [extra]
+    for _ in range(MAX_DEPTH):
+        level = [
+            item
+            for holder in level
+            for item in (holder.values() if isinstance(holder, Mapping) else holder)
+            if isinstance(item, (Mapping, list, tuple))
+        ]
+        if not level:
+            return
+    raise InputError(f"nested more than {MAX_DEPTH} levels deep", place=place)
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
-from .request import MAX_LIST, Note, Program
+from .request import MAX_LIST, Note, Program, shallow
 
 _ABSENT: Final = object()
 _NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?\Z")
@@ -45,8 +45,11 @@ def read(
             values.setdefault(field["root"], {})[field["leaf"]] = value
     for root, columns in files.items():
         values[root] = _files(reply, columns, notes)
+    if program["result"] and not any(item not in (None, [], {}) for item in values.values()):
+        notes.append(("MG208", "", f"nothing of what {program['name']} returns is there", {}))
     extra = {name: item for name, item in reply.items() if name not in known}
     if extra:
+        shallow(program["name"], extra)
         values.setdefault("extra", {}).update(extra)
         for name in extra:
             notes.append(("MG205", str(name), "not a field this vendor documents", {}))

@@ -78,4 +78,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "tempFilePaths with 2 entries, tempFiles with 3",
         "Look at where the reply was recorded.",
     ),
+    Rule(
+        "MG208",
+        "reply-empty",
+        "warning",
+        "unknown",
+        "The reply is a success and says nothing of what the API returns.",
+        "A log may have cut it off, or it is the reply of another API.",
+        "chooseImage: {}",
+        "Look at where the reply was recorded.",
+    ),
 )

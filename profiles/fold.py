@@ -95,6 +95,7 @@ class ClientProfile:
         """The API of a canonical or a vendor's own name; raises `InputError`."""
         if not isinstance(name, str):
             raise InputError(f"expected the name of an API, got {shown(name)}")
+        name = name.removeprefix(f"{self.profile.namespace}.")
         found = self.apis.get(name)
         if found is None:
             by_name = [api for api in self.apis.values() if api.name == name]

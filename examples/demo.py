@@ -1,0 +1,68 @@
+"""The main job on real input: what the vendors' own pages show, translated among all three.
+
+Run it with ``make demo``. Every message below is a documented one (examples/documented.toml);
+after each stand the same message as the other two vendors say it, and what was not kept.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+import mediaglot as mg
+
+HERE = Path(__file__).parent
+VENDORS = ("tt", "my", "wx")
+
+
+def shown(value: Any) -> str:
+    """One line of JSON, long ones cut."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 150 else text[:147] + "..."
+
+
+def translated(message: dict[str, Any], target: str) -> mg.Translation[Any]:
+    """The message as another vendor says it."""
+    if message["kind"] == "request":
+        return mg.translate_request(
+            message["api"], message["payload"], read=message["vendor"], write=target
+        )
+    return mg.normalize(message["api"], message["payload"], read=message["vendor"], write=target)
+
+
+def messages() -> None:
+    """Documented calls, replies and errors, each in the other two dialects."""
+    for message in tomli.loads((HERE / "documented.toml").read_text(encoding="utf-8"))["message"]:
+        print(f"\n{message['title']}  [{message['page']}]")
+        name = f"{message['vendor']}.{message['api']}"
+        print(f"  {name:<28} {shown(message['payload'])}")
+        for target in VENDORS:
+            if target == message["vendor"]:
+                continue
+            got = translated(message, target)
+            name = f"{target}.{got.api or message['api']}"
+            print(f"  {name:<28} {shown(got.value) if got.value is not None else '-'}")
+            for item in got.diagnostics:
+                print(f"    {item.severity:<7} {item.code} {item.place}: {item.message}")
+
+
+def command(*words: str) -> None:
+    """Run one mediaglot command on the examples, as a user would."""
+    print(f"\n$ mediaglot {' '.join(words)}", flush=True)
+    done = subprocess.run([sys.executable, "-m", "mediaglot", *words], cwd=HERE, check=False)
+    if done.returncode > 1:
+        raise SystemExit(done.returncode)
+
+
+def main() -> None:
+    """The messages, then the tools over the example mini-program."""
+    messages()
+
+
+if __name__ == "__main__":
+    main()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...canonical import requests
 from ...canonical.errors import shown
 from ...canonical.vocabulary import NO_COMPRESSION
 from .request import OMIT, Note, Program, clamp
@@ -99,13 +98,12 @@ def _leftover(
     recipes: list[str],
 ) -> None:
     """Report what was stated and has no option here."""
-    meta = requests.fields(program["api"])
     emulate = program.get("emulate", {})
     for key, value in values.items():
         if key in handled or key not in stated:
             continue
-        if value is None or value == meta[key]["neutral"]:
-            continue
+        if value is None or (key in meta and value == meta[key]["neutral"]):
+            continue  # a rerouted call may bring options that only the API asked for has
         place = spelt.get(key, key)
         if key in emulate:
             recipes.append(emulate[key])

@@ -166,7 +166,7 @@ def _through(
     if use.kind == "value" and use.pattern is not None and use.binding is None:
         said = Said("MG502", "a member is taken out in a way that is not followed", use.node, {})
         return Result(REFUSED, (), (said,), "MG502")
-    text = f"{runtime}.{use.name}"
+    text = f"{runtime}.{MANAGER}().{use.name}" if use.managed else f"{runtime}.{use.name}"
     if use.node.type == "shorthand_property_identifier":
         text = f"{script.at(use.node).decode()}: {text}"
     work.replace(use.node, text)
@@ -196,12 +196,17 @@ def _repeated(script: Script, use: Use) -> bool:
     return False
 
 
-def capability(script: Script, pair: Pair, use: Use) -> Said | None:
-    """``canIUse("chooseMedia")``: a question about a media function of the source."""
-    if use.call is None or use.name != "canIUse":
+def capability(script: Script, pair: Pair, use: Use, style: Style, runtime: str) -> Result | None:
+    """``canIUse("chooseMedia")``: the runtime answers a question about a media function."""
+    if use.call is None or use.name != "canIUse" or use.managed:
         return None
     given = arguments_of(use.call[-1])
     text = string_value(script, given[0]) if given else None
     if text is None or text.split(".")[0] not in pair.functions:
         return None
-    return Said("MG507", f"asks for {text} of {pair.source['name']}", use.call[-1], {})
+    said = Said("MG507", f"asks for {text} of {pair.source['name']}", use.call[-1], {})
+    if style.strict:
+        return Result(REFUSED, (), (said,), "MG507", counts=False)
+    node = use.node
+    edit = Edit(node.start_byte, node.end_byte, f"{runtime}.{use.name}".encode())
+    return Result(RUNTIME, (edit,), (said,), "MG507", counts=False)

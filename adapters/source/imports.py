@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Final
 
 from .edits import Edit
 from .syntax import Script
 
+RUNTIME_NAME: Final = "media"
+"""What the generated runtime exports: the source vendor's functions over the target."""
 _IMPORTS: Final = frozenset({"import_statement", "export_statement"})
 
 
@@ -24,11 +27,12 @@ def import_edit(script: Script, path: str, local: str, kind: str) -> Edit:
     statements = [node for node in statements if node.type != "hash_bang_line"]
     semicolon = ";" if _semicolons(script) else ""
     quote = '"' if text.count(b'"') > text.count(b"'") else "'"
-    line = (
-        f"import * as {local} from {quote}{path}{quote}{semicolon}"
-        if kind == "esm"
-        else f"const {local} = require({quote}{path}{quote}){semicolon}"
-    )
+    if kind == "esm":
+        name = RUNTIME_NAME if local == RUNTIME_NAME else f"{RUNTIME_NAME} as {local}"
+        line = f"import {{ {name} }} from {quote}{path}{quote}{semicolon}"
+    else:
+        name = RUNTIME_NAME if local == RUNTIME_NAME else f"{RUNTIME_NAME}: {local}"
+        line = f"const {{ {name} }} = require({quote}{path}{quote}){semicolon}"
     end = "\r\n" if b"\r\n" in text else "\n"
     imports = [node for node in statements if node.type == "import_statement"]
     directives = 0
@@ -64,6 +68,20 @@ def _semicolons(script: Script) -> bool:
         if not node.type.startswith(("function", "class", "if", "for", "while", "export"))
     ]
     return any(ends) if ends else True
+
+
+def free_name(script: Script) -> str:
+    """A name for the imported runtime that the script does not use."""
+    for name in (RUNTIME_NAME, "mediaglot"):
+        if not _used(script, name):
+            return name
+    while _used(script, name):
+        name += "_"
+    return name
+
+
+def _used(script: Script, name: str) -> bool:
+    return re.search(rb"(?<![\w$.])" + name.encode() + rb"(?![\w$])", script.text) is not None
 
 
 def relative(from_name: str, to_name: str) -> str:

@@ -68,8 +68,8 @@ class FilePort:
     """One file: its edits, calls and findings.
 
     ``remaining`` counts the other members of the source vendor's global by name; ``reason`` is
-    why the file was left alone, empty when it was looked at; ``runtime`` tells whether it needs
-    the generated runtime.
+    why the file was left alone, empty when it was looked at; ``runtime`` names the functions it
+    calls through the generated runtime, ``module`` how it imports it: ``esm`` or ``cjs``.
     """
 
     name: str
@@ -79,6 +79,7 @@ class FilePort:
     findings: tuple[Finding, ...] = ()
     remaining: Counter[str] = attrs.field(factory=Counter)
     runtime: frozenset[str] = frozenset()
+    module: str = ""
     encoding: str = "utf-8"
     reason: str = ""
 

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from ...canonical.errors import InputError
 from .edits import unified
@@ -42,12 +43,17 @@ def runtime_texts(port: TreePort) -> dict[str, bytes]:
     """The generated runtimes of a port by name."""
     if not port.runtimes:
         return {}
-    from ..runtime import generate
+    from ..runtime import declarations, generate
 
-    return {
-        name: generate(port.read, port.write, module="cjs", only=sorted(apis)).encode()
-        for name, apis in port.runtimes.items()
-    }
+    texts: dict[str, bytes] = {}
+    for name, need in port.runtimes.items():
+        only = sorted(need.apis) or None
+        module: Literal["cjs", "esm"] = "esm" if need.module == "esm" else "cjs"
+        texts[name] = generate(port.read, port.write, module=module, only=only).encode()
+        if need.typed:
+            types = declarations(port.read, port.write, only=only)
+            texts[name.removesuffix(".js") + ".d.ts"] = types.encode()
+    return texts
 
 
 def write_tree(port: TreePort, source: Path, out: Path) -> int:

@@ -19,7 +19,7 @@ from .calls import Result, Style, capability, port_use
 from .destructured import port_patterns
 from .edits import Conflict, Edit, ordered, shifted
 from .encoding import encoding_of, mask
-from .imports import import_edit, module_kind
+from .imports import free_name, import_edit, module_kind
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
 from .pair import MANAGER, Pair, pair
@@ -30,7 +30,6 @@ from .syntax import Script, parse
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-RUNTIME_NAME: Final = "mediaglot"
 _IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>[\sMG0-9,]*)")
 _CONDITIONAL: Final = re.compile(rb"#(ifdef|ifndef|endif)\b")
 
@@ -50,6 +49,7 @@ class _File:
     remaining: Counter[str] = attrs.field(factory=Counter)
     runtime: set[str] = attrs.field(factory=set)
     once: set[tuple[str, str]] = attrs.field(factory=set)
+    module: str = ""
 
 
 def port_bytes(
@@ -83,6 +83,7 @@ def port_bytes(
         findings,
         file.remaining,
         frozenset(file.runtime),
+        file.module,
         encoding,
     )
 
@@ -100,7 +101,7 @@ def _script(file: _File, script: Script, runtime: str) -> None:
     if not uses:
         return
     hidden = _hidden(script)
-    local = _free_name(script)
+    local = free_name(script)
     results: list[tuple[Use, Result]] = []
     for use in uses:
         result = _one(file, script, use, quote, local, hidden)
@@ -112,8 +113,10 @@ def _script(file: _File, script: Script, runtime: str) -> None:
     )
     through = {use.name for use, result in results if result.how == RUNTIME}
     if through:
-        edits.append(import_edit(script, runtime, local, module_kind(script)))
+        kind = module_kind(script)
+        edits.append(import_edit(script, runtime, local, kind))
         file.runtime.update(through)
+        file.module = kind if file.module in ("", kind) else "cjs"
     edits = _settle(file, script, edits)
     file.edits.extend(shifted(edits, script.base))
 
@@ -148,11 +151,12 @@ def _one(
         file.findings.append(_finding(file, script, Said("MG502", text, use.node, {})))
         return None
     if not use.managed and use.name not in both.functions:
-        file.remaining[use.name] += 1
-        said = capability(script, both, use)
-        if said is not None:
-            file.findings.append(_finding(file, script, said))
-        return None
+        asked = capability(script, both, use, file.style, local)
+        if asked is None:
+            file.remaining[use.name] += 1
+            return None
+        file.findings.extend(_finding(file, script, said) for said in asked.said)
+        return asked
     if any(start <= use.node.start_byte < end for start, end in hidden):
         said = Said("MG506", "the call stands in a block chosen by platform", use.node, {})
         result = Result(REFUSED, (), (said,), "MG506")
@@ -250,14 +254,6 @@ def _hidden(script: Script) -> list[tuple[int, int]]:
 def _quote(script: Script) -> str:
     """The quotes the file prefers."""
     return '"' if script.text.count(b'"') > script.text.count(b"'") else "'"
-
-
-def _free_name(script: Script) -> str:
-    """A name for the imported runtime that the script does not use."""
-    name = RUNTIME_NAME
-    while re.search(rb"(?<![\w$])" + name.encode() + rb"(?![\w$])", script.text):
-        name += "_"
-    return name
 
 
 def port_code(

@@ -100,13 +100,13 @@ def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
     note = f", {_number(total['infos'], 'note')}"
     hidden = " (--verbose shows them)" if silent else ""
     yield f"{', '.join(found)}{note}{hidden}"
-    for name, apis in port.runtimes.items():
-        yield f"runtime {name}: {', '.join(sorted(apis))}"
+    for name, need in port.runtimes.items():
+        yield f"runtime {name}: {', '.join(sorted(need.apis))}"
     if port.remaining:
         names = _counted(port.remaining.most_common(12))
         more = len(port.remaining) - 12
         tail = f", and {_number(more, 'more name')}" if more > 0 else ""
-        yield f"other uses of {port.read.split(':')[0].split('/')[0].split('@')[0]} left: {names}{tail}"
+        yield f"other uses of {port.namespace} left: {names}{tail}"
     if port.templates:
         yield f"templates left: {_counted(port.templates.most_common())}"
     if port.walked.skipped:

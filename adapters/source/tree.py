@@ -27,14 +27,24 @@ _CHUNK: Final = 64
 
 
 @attrs.frozen
+class Needed:
+    """A runtime file to write: its functions, its module format, and whether it needs types."""
+
+    apis: frozenset[str]
+    module: str
+    typed: bool
+
+
+@attrs.frozen
 class TreePort:
     """The port of a tree. ``files`` are those that name the source's global, in name order.
 
-    ``runtimes`` gives the generated runtimes to write: name -> the APIs called through it.
+    ``runtimes`` gives the generated runtimes to write, by name.
     """
 
     read: str
     write: str
+    namespace: str
     walked: Walked = attrs.field(repr=False)
     files: tuple[FilePort, ...] = attrs.field(repr=False)
     looked: int = 0
@@ -64,14 +74,22 @@ class TreePort:
         )
 
     @property
-    def runtimes(self) -> dict[str, frozenset[str]]:
-        """The runtime files to write, and the APIs each must have."""
+    def runtimes(self) -> dict[str, Needed]:
+        """The runtime files to write, and what each must have."""
         roots = app_roots(self.walked)
-        needed: dict[str, set[str]] = {}
+        needed: dict[str, Needed] = {}
         for file in self.files:
-            if file.runtime:
-                needed.setdefault(runtime_of(file.name, roots), set()).update(file.runtime)
-        return {name: frozenset(apis) for name, apis in sorted(needed.items())}
+            if not file.runtime:
+                continue
+            name = runtime_of(file.name, roots)
+            known = needed.get(name, Needed(frozenset(), file.module, False))
+            typed = os.path.splitext(file.name)[1] in (".ts", ".tsx")
+            needed[name] = Needed(
+                known.apis | (file.runtime - {"canIUse"}),
+                "esm" if known.module == file.module == "esm" else "cjs",
+                known.typed or typed,
+            )
+        return dict(sorted(needed.items()))
 
     def failed(self, level: str) -> bool:
         """Whether something falls under ``--fail-on``: error, lossy or never."""
@@ -94,7 +112,7 @@ class TreePort:
             "remaining": dict(sorted(self.remaining.items(), key=lambda kv: (-kv[1], kv[0]))),
             "templates": dict(sorted(self.templates.items())),
             "skipped": dict(sorted(self.walked.skipped.items())),
-            "runtimes": {name: sorted(apis) for name, apis in self.runtimes.items()},
+            "runtimes": {name: sorted(need.apis) for name, need in self.runtimes.items()},
             "files": [_file_plain(file) for file in self.files],
         }
 
@@ -178,7 +196,12 @@ def port_tree(
     else:
         files = _parallel(todo, (str(read), str(write)), style, jobs, walked.skipped, progress)
     return TreePort(
-        str(both.source["client"]), str(both.target["client"]), walked, tuple(files), len(todo)
+        str(both.source["client"]),
+        str(both.target["client"]),
+        str(both.source["namespace"]),
+        walked,
+        tuple(files),
+        len(todo),
     )
 
 

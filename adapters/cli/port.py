@@ -1,0 +1,267 @@
+"""``mediaglot port``: the source of a mini-program, from one vendor to another."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from ...canonical.errors import InputError
+from ..source.calls import Style
+from ..source.report import finding_lines, plain, report_lines
+from ..source.tree import TreePort, port_tree
+
+EPILOG: Final = """\
+\b
+Nothing is written unless --out or --in-place says where. A single file without either goes to
+standard output; "-" reads standard input (name it with --name).
+\b
+Every call becomes native code of the target, or goes through a generated runtime that speaks
+the source's dialect, or is refused at its place. Findings are silenced at their line:
+  // mediaglot: ignore MG512
+\b
+Exit status: 0 done; 1 done, but something falls under --fail-on; 2 usage or unreadable input.
+\b
+Examples:
+  mediaglot port src/ --from wx --to my --out build/my
+  mediaglot port src/ --from wx --to tt/android@7.40.0 --diff
+  mediaglot port src/ --from my --to wx --check --format sarif > port.sarif
+  mediaglot port pages/index.js --from wx --to my
+  git diff --name-only | grep js$ | xargs -n1 mediaglot port --from wx --to my --check
+"""
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "cyan"},
+    "bold": {"bold": True},
+    "dim": {"fg": "bright_black"},
+    "+": {"fg": "green"},
+    "-": {"fg": "red"},
+    "@": {"fg": "cyan"},
+}
+
+
+def paint(text: str, style: str) -> str:
+    """A text in colour; `click.echo` takes the colour off where the output is no terminal."""
+    return click.style(text, **_STYLES[style]) if style in _STYLES else text
+
+
+@click.command(epilog=EPILOG)
+@click.argument("source", metavar="SRC")
+@click.option("--from", "read", required=True, metavar="CLIENT", help="The vendor written for: wx.")
+@click.option("--to", "write", required=True, metavar="CLIENT", help="The target: my/android.")
+@click.option("--out", metavar="DIR", help="Mirror the tree there, ported; the rest is copied.")
+@click.option("--in-place", is_flag=True, help="Change the files; the git tree must be clean.")
+@click.option("--diff", is_flag=True, help="Show a unified diff, write nothing.")
+@click.option("--check", is_flag=True, help="Report only, write nothing.")
+@click.option("--force", is_flag=True, help="With --in-place: whatever git says.")
+@click.option(
+    "--style",
+    type=click.Choice(["native", "runtime"]),
+    default="native",
+    show_default=True,
+    help="Native code where provable, or the runtime everywhere.",
+)
+@click.option("--strict", is_flag=True, help="Native or refused: never through the runtime.")
+@click.option(
+    "--fix",
+    type=click.Choice(["safe", "unsafe"]),
+    default="safe",
+    show_default=True,
+    help="unsafe: also mend what the findings call an unsafe fix, such as misspelt values.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="The form of the report.",
+)
+@click.option("--report", metavar="FILE", help="Write the report to FILE.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "lossy", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 when there is an error, when anything was lost or left, or never.",
+)
+@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0: as it needs.")
+@click.option("--name", default="code.js", help='The file name of standard input ("-").')
+@click.option("-v", "--verbose", is_flag=True, help="Notes too, and a line for each file.")
+@click.option("-q", "--quiet", is_flag=True, help="No report on the terminal, no progress.")
+@click.pass_context
+def port(
+    ctx: click.Context,
+    source: str,
+    read: str,
+    write: str,
+    out: str | None,
+    in_place: bool,
+    diff: bool,
+    check: bool,
+    force: bool,
+    style: str,
+    strict: bool,
+    fix: str,
+    form: str,
+    report: str | None,
+    fail_on: str,
+    jobs: int,
+    name: str,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Port the source of a mini-program from one vendor to another.
+
+    SRC is a folder, a file, or "-".
+    """
+    modes = [
+        word
+        for word, on in (
+            ("--out", out),
+            ("--in-place", in_place),
+            ("--diff", diff),
+            ("--check", check),
+        )
+        if on
+    ]
+    if len(modes) > 1:
+        raise click.UsageError(f"{' and '.join(modes)} exclude each other", ctx)
+    if strict and style == "runtime":
+        raise click.UsageError("--strict and --style runtime exclude each other", ctx)
+    settings = Style(style == "runtime", strict, fix)
+    if source == "-":
+        _standard_input(ctx, read, write, settings, name, fail_on, diff or check, quiet, verbose)
+        return
+    path = Path(source)
+    if in_place and not force:
+        from ..source.output import check_clean
+
+        check_clean(path)
+    done = _ported(source, read, write, settings, jobs, quiet)
+    single = path.is_file() and not modes
+    _write(done, path, out, in_place, diff, single)
+    _report(done, form, report, verbose, quiet, err=diff or single)
+    ctx.exit(1 if done.failed(fail_on) else 0)
+
+
+def _ported(
+    source: str, read: str, write: str, settings: Style, jobs: int, quiet: bool
+) -> TreePort:
+    if quiet or not sys.stderr.isatty():
+        return port_tree(source, read=read, write=write, style=settings, jobs=jobs)
+    done = 0
+
+    def progress(more: int) -> None:
+        nonlocal done
+        before, done = done // 250, done + more
+        if done // 250 != before:
+            click.echo(f"\r{done:,} files", nl=False, err=True)
+
+    result = port_tree(source, read=read, write=write, style=settings, jobs=jobs, progress=progress)
+    if done >= 250:
+        click.echo("\r\x1b[K", nl=False, err=True)
+    return result
+
+
+def _write(
+    done: TreePort, path: Path, out: str | None, in_place: bool, diff: bool, single: bool
+) -> None:
+    from ..source import output
+
+    if out is not None:
+        output.write_tree(done, path, Path(out))
+    elif in_place:
+        output.write_in_place(done, path)
+    elif diff:
+        for line in output.diff_lines(done.files):
+            head = line[:3] in ("+++", "---")
+            click.echo(paint(line, "bold" if head else line[:1]))
+    elif single:
+        data = done.files[0].after if done.files else path.read_bytes()
+        _binary(data)
+
+
+def _binary(data: bytes) -> None:
+    stream = click.get_binary_stream("stdout")
+    stream.write(data)
+    stream.flush()
+
+
+def _report(
+    done: TreePort, form: str, file: str | None, verbose: bool, quiet: bool, err: bool
+) -> None:
+    if form == "text":
+        if file is not None:
+            from .output import write_text
+
+            lines = report_lines(done, verbose, plain)
+            write_text("".join(f"{line}\n" for line in lines), file)
+        elif not quiet:
+            for line in report_lines(done, verbose, paint):
+                click.echo(line, err=err)
+        return
+    if form == "sarif":
+        from ..source.sarif import sarif
+
+        value = sarif(done)
+    else:
+        value = done.to_plain()
+    text = json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    if file is not None:
+        from .output import write_text
+
+        write_text(text, file)
+    elif not quiet:
+        click.echo(text, nl=False, err=err)
+
+
+def _standard_input(
+    ctx: click.Context,
+    read: str,
+    write: str,
+    settings: Style,
+    name: str,
+    fail_on: str,
+    silent: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    from ..source.files import MAX_BYTES, SOURCES
+    from ..source.model import REFUSED
+    from ..source.pair import pair
+    from ..source.port import port_bytes
+
+    if os.path.splitext(name.lower())[1] not in SOURCES:
+        known = ", ".join(sorted(SOURCES))
+        raise InputError(f"expected a name that ends in one of {known}", place=name)
+    if stat.S_ISDIR(os.fstat(sys.stdin.fileno()).st_mode):
+        raise InputError("is a folder", place="standard input")
+    data = click.get_binary_stream("stdin").read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"larger than {MAX_BYTES:,} bytes", place="standard input")
+    done = port_bytes(data, name, pair(read, write), settings)
+    if not silent:
+        _binary(done.after)
+    if not quiet:
+        for item in done.findings:
+            if not item.ignored and (verbose or item.diagnostic.severity != "info"):
+                for line in finding_lines(item, paint):
+                    click.echo(line, err=True)
+    bad = any(item.diagnostic.severity == "error" for item in done.findings if not item.ignored)
+    lost = (
+        bad
+        or done.count(REFUSED) > 0
+        or any(
+            item.diagnostic.loss not in ("none", "made_explicit")
+            for item in done.findings
+            if not item.ignored
+        )
+    )
+    ctx.exit(int((bad and fail_on != "never") or (lost and fail_on == "lossy")))

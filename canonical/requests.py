@@ -301,6 +301,15 @@ def fields(api: str) -> dict[str, Mapping[str, Any]]:
     }
 
 
+NEUTRAL: Final[dict[str, Any]] = {
+    field.name: field.metadata["neutral"]
+    for cls in REQUESTS.values()
+    for field in attrs.fields(cls)
+    if field.metadata.get("neutral", UNSET) is not UNSET
+}
+"""By field name, whichever the API: the value that asks for nothing."""
+
+
 def from_plain(api: str, plain: Mapping[str, Any]) -> Request:
     """The request of plain (JSON-like) values; lists become sets and tuples."""
     values: dict[str, Any] = {}

@@ -12,9 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 import mediaglot as mg
+import tomli
 
 HERE = Path(__file__).parent
 VENDORS = ("tt", "my", "wx")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...canonical.errors import shown
+from ...canonical.requests import NEUTRAL
 from ...canonical.vocabulary import NO_COMPRESSION
 from .request import OMIT, Note, Program, clamp
 
@@ -102,8 +103,8 @@ def _leftover(
     for key, value in values.items():
         if key in handled or key not in stated:
             continue
-        if value is None or (key in meta and value == meta[key]["neutral"]):
-            continue  # a rerouted call may bring options that only the API asked for has
+        if value is None or value == NEUTRAL.get(key, OMIT):
+            continue
         place = spelt.get(key, key)
         if key in emulate:
             recipes.append(emulate[key])

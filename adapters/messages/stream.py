@@ -63,6 +63,9 @@ class Bad:
     message: str
 
 
+Outcome = tuple[Any, tuple[Diagnostic, ...]]
+
+
 def lines(stream: IO[bytes], max_line: int = MAX_LINE) -> Iterator[tuple[int, bytes | Bad]]:
     """Number and bytes of each line that is not blank, in constant memory.
 
@@ -145,20 +148,22 @@ def processor(settings: Settings) -> Callable[[bytes], Done | Bad]:
 
     Raises `InputError` at once for clients or an API that no profile has.
     """
-    _checked(settings)
+    check(settings)
 
     def process(line: bytes) -> Done | Bad:
         try:
-            return _processed(settings, parse(line))
+            plain, diagnostics = translated(settings, parse(line))
+            return Done(orjson.dumps(plain), diagnostics)
         except InputError as error:
             return Bad(str(error))
-        except RecursionError:
+        except (RecursionError, orjson.JSONEncodeError):
             return Bad("nested too deeply")
 
     return process
 
 
-def _checked(settings: Settings) -> None:
+def check(settings: Settings) -> None:
+    """Raise `InputError` for clients or an API that no profile has."""
     view = None
     if settings.read is not None:
         view = client_profile(parse_client(settings.read))
@@ -170,14 +175,15 @@ def _checked(settings: Settings) -> None:
         view.api(settings.api)
 
 
-def _processed(settings: Settings, value: Any) -> Done:
-    api, payload, read, rest = _opened(settings, value)
+def translated(settings: Settings, value: Any) -> Outcome:
+    """The JSON-like output of a parsed line, and what there is to say; raises `InputError`."""
+    api, payload, read, rest = opened(settings, value)
     if settings.kind == "request":
         return _request(settings, api, payload, read, rest)
     return _reply(settings, api, payload, read, rest)
 
 
-def _opened(settings: Settings, value: Any) -> tuple[str, Any, str, dict[str, Any]]:
+def opened(settings: Settings, value: Any) -> tuple[str, Any, str, dict[str, Any]]:
     """API, payload, client and other keys of a line."""
     api, payload, read = settings.api, value, settings.read
     rest: dict[str, Any] = {}
@@ -204,7 +210,7 @@ def _text(value: Mapping[str, Any], key: str, otherwise: str | None) -> str | No
     return found
 
 
-def _reply(settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]) -> Done:
+def _reply(settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]) -> Outcome:
     got = normalize(api, payload, read=read, write=settings.write)
     if settings.write is not None:
         return _line(settings, got, {"api": got.api, "payload": got.value}, rest, got.value)
@@ -228,7 +234,9 @@ def _failure(value: Failure) -> dict[str, Any]:
     return plain
 
 
-def _request(settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]) -> Done:
+def _request(
+    settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]
+) -> Outcome:
     if settings.write is None:
         asked = read_request(api, payload, read=read)
         plain: dict[str, Any] = {
@@ -253,11 +261,11 @@ def _line(
     envelope: dict[str, Any],
     rest: dict[str, Any],
     bare: Any,
-) -> Done:
+) -> Outcome:
     """The output: bare, or the envelope where the caller wants more than the value."""
     out = bare
     if settings.envelope or settings.diagnostics:
         out = {**rest, **envelope} if settings.envelope else dict(envelope)
         if settings.diagnostics:
             out["diagnostics"] = [item.to_plain() for item in got.diagnostics]
-    return Done(orjson.dumps(out), got.diagnostics)
+    return out, got.diagnostics

@@ -144,6 +144,18 @@ def test_kinds_survive_between_vendors_or_say_so(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 @given(data=st.data())
+def test_every_request_is_answered_or_refused(one: str, other: str, data: st.DataObject) -> None:
+    api = data.draw(st.sampled_from(owned(one)))
+    payload = data.draw(strategies.requests(program(one, api)))
+    got = mg.translate_request(api, payload, read=one, write=other)
+    if got.value is None and not got.calls:
+        assert any(item.severity == "error" or item.code == "MG118" for item in got.diagnostics)
+    reply = data.draw(strategies.replies(program(one, api)))
+    mg.normalize(api, reply, read=one, write=other)
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@given(data=st.data())
 def test_a_lossless_request_keeps_its_meaning(one: str, other: str, data: st.DataObject) -> None:
     shared = sorted(set(owned(one)) & set(owned(other)) & set(vocabulary.API_NAMES))
     api = data.draw(st.sampled_from(shared))

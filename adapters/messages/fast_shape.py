@@ -1,0 +1,204 @@
+"""The shape of a message, and the msgspec types that read exactly that shape.
+
+A shape is a JSON text without its values: keys in their order, and the types of what stands
+under them. Values that decide how a message is read (words of a closed list, codes, messages,
+the API's name) are *keyed*; all others pass through unseen. Shapes are nested tuples::
+
+    ("object", ((key, shape, optional), ...))    ("list", shape)
+    ("string",) ("integer",) ("number",)         a value that passes through
+    ("text",) ("code",) ("boolean",) ("null",)   keyed: part of what a translation depends on
+    ("word", value)                              this value and no other
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
+
+import attrs
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from .plan import Program
+from .request import MAX_LIST
+
+Shape = tuple[Any, ...]
+Place = tuple[str, ...]
+
+MAX_ENTRIES: Final = min(256, MAX_LIST)
+MAX_DEPTH: Final = 6
+MAX_KEYS: Final = 48
+
+_INTEGER: Final = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+_TYPES: Final[dict[str, Any]] = {
+    "string": str,
+    "text": str,
+    "integer": _INTEGER,
+    "code": _INTEGER,
+    "number": _INTEGER | float,
+    "boolean": bool,
+    "null": None,
+}
+
+
+class Unshapely(Exception):
+    """A value whose shape is not worth compiling: empty, huge, ragged or deep."""
+
+
+@attrs.frozen
+class Spec:
+    """What of a payload is keyed, and which numbers are a documented field's.
+
+    ``keyed`` and ``numbers`` hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``.
+    ``words`` are the places in a line whose value must stay the same.
+    """
+
+    keyed: frozenset[Place]
+    numbers: frozenset[Place]
+    messages: frozenset[Place] = frozenset()
+
+
+def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
+    """The spec of one API's replies, from its program in a plan."""
+    envelope = side["envelope"]
+    messages = {(key,) for key in envelope["message"]}
+    keyed: set[Place] = {(key,) for key in envelope["code"]} | messages
+    numbers: set[Place] = set()
+    for field in program["result"]:
+        for key, _, member in (*field["from"], *field.get("legacy", ())):
+            places = [(key,)] if member is None else [(key, "[]", member), (key, member)]
+            if member is None:
+                places.append((key, "[]"))
+            if any(field.get(name) for name in ("values", "reads", "words")):
+                keyed.update(places)
+            elif field["kind"] in ("integer", "number"):
+                numbers.update(places)
+    return Spec(frozenset(keyed), frozenset(numbers), frozenset(messages))
+
+
+def shape_of(value: Any, spec: Spec, place: Place = (), *, blind: bool = False) -> Shape:
+    """The shape of a payload; raises `Unshapely`. ``blind``: messages pass through unseen."""
+    if isinstance(value, str):
+        keyed = place in spec.keyed and not (blind and place in spec.messages)
+        return ("text",) if keyed else ("string",)
+    if isinstance(value, bool):
+        return ("boolean",)
+    if value is None:
+        return ("null",)
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            raise Unshapely
+        return ("code",) if place in spec.keyed else ("integer",)
+    if isinstance(value, float):
+        if place in spec.keyed:
+            raise Unshapely
+        return ("number",)
+    if len(place) >= MAX_DEPTH:
+        raise Unshapely
+    if isinstance(value, dict):
+        if len(value) > MAX_KEYS:
+            raise Unshapely
+        return (
+            "object",
+            tuple(
+                (key, shape_of(item, spec, (*place, key), blind=blind), False)
+                for key, item in value.items()
+            ),
+        )
+    return _list(value, spec, (*place, "[]"), blind)
+
+
+def _list(value: Any, spec: Spec, place: Place, blind: bool) -> Shape:
+    if not 0 < len(value) <= MAX_ENTRIES:
+        raise Unshapely
+    merged = shape_of(value[0], spec, place, blind=blind)
+    for item in value[1:]:
+        merged = _merged(merged, shape_of(item, spec, place, blind=blind))
+    return ("list", merged)
+
+
+def _merged(one: Shape, other: Shape) -> Shape:
+    """The shape of entries of both shapes."""
+    if one == other:
+        return one
+    if {one[0], other[0]} == {"integer", "number"}:
+        return ("number",)
+    if one[0] != "object" or other[0] != "object":
+        raise Unshapely
+    rows = {key: (shape, optional) for key, shape, optional in one[1]}
+    order = list(rows)
+    seen = set()
+    after = 0
+    for key, shape, optional in other[1]:
+        seen.add(key)
+        if key in rows:
+            rows[key] = (_merged(rows[key][0], shape), rows[key][1] or optional)
+            after = order.index(key) + 1
+        else:
+            rows[key] = (shape, True)
+            order.insert(after, key)
+            after += 1
+    missing = rows.keys() - seen
+    return (
+        "object",
+        tuple((key, rows[key][0], rows[key][1] or key in missing) for key in order),
+    )
+
+
+def type_of(shape: Shape) -> Any:
+    """The type that decodes a shape and nothing else; raises `Unshapely` for odd keys."""
+    kind = shape[0]
+    if kind == "object":
+        return _struct(shape)
+    if kind == "list":
+        return list[type_of(shape[1])]  # type: ignore[misc]
+    if kind == "word":
+        return Literal[shape[1]]
+    return _TYPES[kind]
+
+
+def _struct(shape: Shape) -> Any:
+    fields: list[Any] = []
+    for index, (_, item, optional) in enumerate(shape[1]):
+        made = type_of(item)
+        name = f"f{index}"
+        fields.append((name, made | UnsetType, UNSET) if optional else (name, made))
+    rename = {f"f{index}": key for index, (key, _, _) in enumerate(shape[1])}
+    try:
+        return msgspec.defstruct(
+            "Read", fields, rename=rename, forbid_unknown_fields=True, kw_only=True, gc=False
+        )
+    except ValueError:
+        raise Unshapely from None
+
+
+def tokens(shape: Shape, name: str = "o") -> str:
+    """An expression that counts the strings, keys among them, in the text of such a value."""
+    fixed, terms = _tokens(shape, name)
+    return " + ".join([str(fixed), *terms])
+
+
+def _tokens(shape: Shape, name: str) -> tuple[int, list[str]]:
+    kind = shape[0]
+    if kind in ("string", "text"):
+        return 1, []
+    if kind == "word":
+        return int(isinstance(shape[1], str)), []
+    if kind == "list":
+        fixed, terms = _tokens(shape[1], "x")
+        if not terms:
+            return 0, [f"{fixed} * len({name})"] if fixed else []
+        return 0, [f"sum([{' + '.join([str(fixed), *terms])} for x in {name}])"]
+    if kind != "object":
+        return 0, []
+    fixed, terms = 0, []
+    for index, (_, item, optional) in enumerate(shape[1]):
+        below = f"{name}.f{index}"
+        more, inner = _tokens(item, below)
+        if optional:
+            count = " + ".join([str(more + 1), *inner])
+            terms.append(f"(0 if {below} is UNSET else {count})")
+        else:
+            fixed += more + 1
+            terms += inner
+    return fixed, terms

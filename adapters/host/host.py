@@ -7,14 +7,20 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import RLock
-from typing import Any, BinaryIO, Self, Unpack
+from typing import Any, BinaryIO, Self, Unpack, cast
 
 from attrs import define
 
 from ...canonical import requests, results
 from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Diagnostic
-from ...canonical.engine.device import Device, DeviceOptions, FolderDevice, MemoryDevice
+from ...canonical.engine.device import (
+    Device,
+    DeviceOptions,
+    Files,
+    FolderDevice,
+    MemoryDevice,
+)
 from ...canonical.engine.faults import ExtraMissing, MediaError
 from ...canonical.engine.operations import perform
 from ...canonical.engine.user import Action, ScriptedUser
@@ -353,7 +359,7 @@ class Host:
 def make_device(album: Album, *, keep: bool = False, **options: Unpack[DeviceOptions]) -> Device:
     """A device over a folder, over files by name, or over paths of files."""
     if album is None or isinstance(album, Mapping):
-        return MemoryDevice(album, **options)
+        return MemoryDevice(cast("Files | None", album), **options)
     if isinstance(album, (str, os.PathLike)):
         return FolderDevice(album, keep=keep, **options)
     files = {Path(path).name: Path(path) for path in album}

@@ -1,0 +1,228 @@
+"""Which vendor is behind the media API: from a configuration file and the environment.
+
+`mediaglot.toml`, or `[tool.mediaglot]` in pyproject.toml:
+
+```toml
+client = "wx/android@2.26.0"      # or vendor = "wx"
+album = "fixtures/album"          # folder, beside this file
+permissions = { camera = "allowed" }
+loss = "error"                    # error | warn | ignore
+
+[env.alipay]                      # MEDIAGLOT_ENV=alipay
+client = "my/ios"
+```
+
+`MEDIAGLOT_VENDOR`, `MEDIAGLOT_CLIENT`, `MEDIAGLOT_ALBUM`, `MEDIAGLOT_CAMERA`,
+`MEDIAGLOT_PACKAGE`, `MEDIAGLOT_LOSS`, `MEDIAGLOT_SEED` override the file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..canonical.client import parse_client
+from ..canonical.engine.consent import known_scope
+from ..canonical.engine.device import Files
+from ..canonical.engine.fetch import Fetcher, web
+from ..canonical.engine.user import Action
+from ..canonical.errors import InputError, did_you_mean
+from ..profiles import loader
+from .host.host import Host
+from .media import Media
+from .script import parse_line
+from .toml_file import checked, place_of, read_toml
+
+NAMES: Final = ("mediaglot.toml", "pyproject.toml")
+PREFIX: Final = "MEDIAGLOT_"
+OVERRIDES: Final = ("vendor", "client", "album", "camera", "package", "loss", "seed")
+
+
+class Network(BaseModel):
+    """What the device may fetch: canned files by address, or domains of the real network."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    files: dict[str, str] = Field(default_factory=dict, description="address -> file")
+    domains: list[str] = Field(default_factory=list, description="domains of the real network")
+    max_bytes: int = Field(default=64 << 20, gt=0)
+    timeout: float = Field(default=15, gt=0, description="seconds")
+
+
+class Settings(BaseModel):
+    """What a configuration may say. Paths are relative to its file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    vendor: str | None = Field(default=None, description="a vendor's id")
+    client: str | None = Field(default=None, description="vendor[:surface][/os][@version]")
+    album: str | None = Field(default=None, description="folder of pictures and videos")
+    keep: bool = Field(default=False, description="write what is saved into that folder")
+    camera: str | None = Field(default=None, description="folder of scenes for the camera")
+    package: str | None = Field(default=None, description="the app's own folder")
+    permissions: dict[str, Literal["undetermined", "allowed", "denied", "denied_forever"]] = Field(
+        default_factory=dict, description="canonical scope -> what the user has said"
+    )
+    system_off: list[str] = Field(default_factory=list, description="scopes the system refuses")
+    loss: Literal["error", "warn", "ignore"] = "warn"
+    profiles: list[str] = Field(default_factory=list, description="own profiles, TOML files")
+    network: Network | None = None
+    user: list[str] = Field(default_factory=list, description="what the user does, line by line")
+    seed: int = 0
+    real_time: bool = False
+    capacity: int | None = Field(default=None, ge=0, description="bytes of room on the device")
+
+
+class _File(Settings):
+    env: dict[str, Settings] = Field(default_factory=dict)
+
+
+def from_config(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    env: str | None = None,
+    user: Iterable[Action] = (),
+    environ: Mapping[str, str] | None = None,
+) -> Media:
+    """The canonical media API over the vendor that a configuration names.
+
+    `path`: the file, or a folder in which (and above which) it is looked for; default: here.
+    `env`: the `[env.NAME]` table to lay over it; default: MEDIAGLOT_ENV. `user`: what the user
+    does, besides the file's own lines. Raises InputError naming file, line and key.
+    """
+    surroundings = os.environ if environ is None else environ
+    settings, folder, name = load_settings(path, env=env, environ=surroundings)
+    for own in settings.profiles:
+        loader.register(loader.load(folder / own))
+    client = chosen_client(settings, name)
+    host = Host(
+        client,
+        str(folder / settings.album) if settings.album is not None else None,
+        [*(parse_line(line, place=f"{name}: user") for line in settings.user), *user],
+        keep=settings.keep and settings.album is not None,
+        camera=scenes(folder / settings.camera) if settings.camera is not None else None,
+        permissions={known_scope(k): v for k, v in settings.permissions.items()},
+        system_off=settings.system_off,
+        network=_network(settings.network, folder),
+        package=folder / settings.package if settings.package is not None else None,
+        capacity=settings.capacity,
+        seed=settings.seed,
+        real_time=settings.real_time,
+    )
+    return Media(host, loss=settings.loss)
+
+
+def load_settings(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    env: str | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> tuple[Settings, Path, str]:
+    """Settings, the folder their paths are relative to, and the file's name."""
+    surroundings = os.environ if environ is None else environ
+    file = find_config(path)
+    data: dict[str, Any] = {}
+    text = ""
+    under: tuple[str, ...] = ()
+    if file is not None:
+        data, text = read_toml(file)
+        if file.name == "pyproject.toml":
+            data, under = data.get("tool", {}).get("mediaglot", {}), ("tool", "mediaglot")
+    name = str(file) if file is not None else "environment"
+    read = checked(_File, data, text=text, name=name, under=under)
+    merged = read.model_dump(exclude_unset=True, exclude={"env"})
+    wanted = env or surroundings.get(PREFIX + "ENV")
+    if wanted:
+        if wanted not in read.env:
+            known = did_you_mean(wanted, read.env, "environments") if read.env else "it has none"
+            raise InputError(
+                f"no [env.{wanted}]; {known}", place=place_of(text, name, (*under, "env"))
+            )
+        _lay(merged, read.env[wanted].model_dump(exclude_unset=True))
+    _lay(merged, _overrides(surroundings))
+    settings = checked(Settings, merged, name=f"{name} with {PREFIX}* variables")
+    return settings, file.parent if file is not None else Path(), name
+
+
+def _lay(below: dict[str, Any], over: Mapping[str, Any]) -> None:
+    """Lay settings over others: another vendor or client takes the older one's place."""
+    if "vendor" in over and "client" not in over:
+        below.pop("client", None)
+    if "client" in over and "vendor" not in over:
+        below.pop("vendor", None)
+    below.update(over)
+
+
+def _overrides(environ: Mapping[str, str]) -> dict[str, Any]:
+    """What the environment says; a number that is none is the check's to report."""
+    found: dict[str, Any] = {}
+    for key in OVERRIDES:
+        value = environ.get(PREFIX + key.upper())
+        if value:
+            whole = key == "seed" and value.lstrip("-").isdecimal()
+            found[key] = int(value) if whole else value
+    for key in ("album", "camera", "package"):
+        if key in found:
+            found[key] = os.path.abspath(found[key])
+    return found
+
+
+def chosen_client(settings: Settings, name: str) -> str:
+    """The client that settings name. Raises InputError when there is none, or two that disagree."""
+    if settings.client is not None:
+        client = parse_client(settings.client)
+        if settings.vendor not in (None, client.vendor):
+            raise InputError(
+                f"vendor is {settings.vendor!r}, but client is {settings.client!r}", place=name
+            )
+        return settings.client
+    if settings.vendor is None:
+        known = ", ".join(loader.known_ids())
+        raise InputError(
+            f"no vendor: set vendor or client there, or {PREFIX}VENDOR; known vendors: {known}",
+            place=name,
+        )
+    return settings.vendor
+
+
+def find_config(path: str | os.PathLike[str] | None = None) -> Path | None:
+    """The configuration file: `path` itself, or the first one in that folder or above it.
+
+    None where there is none and no path was given.
+    """
+    start = Path(path) if path is not None else Path.cwd()
+    if path is not None and not start.is_dir():
+        if not start.is_file():
+            raise InputError("there is no such file", place=str(path))
+        return start
+    for folder in (start.resolve(), *start.resolve().parents):
+        for name in NAMES:
+            file = folder / name
+            if file.is_file() and (name != "pyproject.toml" or _has_table(file)):
+                return file
+    if path is not None:
+        raise InputError("no mediaglot.toml there or above", place=str(path))
+    return None
+
+
+def _has_table(file: Path) -> bool:
+    return "mediaglot" in read_toml(file)[0].get("tool", {})
+
+
+def scenes(folder: Path) -> Files:
+    """The files of a folder by name, as scenes for a camera."""
+    if not folder.is_dir():
+        raise InputError("there is no such folder", place=str(folder))
+    return {entry.name: entry for entry in sorted(folder.iterdir()) if entry.is_file()}
+
+
+def _network(network: Network | None, folder: Path) -> Fetcher | dict[str, Path] | None:
+    if network is None:
+        return None
+    if network.domains:
+        return web(network.domains, max_bytes=network.max_bytes, timeout=network.timeout)
+    return {url: folder / file for url, file in network.files.items()}

@@ -1,0 +1,218 @@
+// Page, Component and App: registered by the program's files, made and driven by the client.
+const registered = new Map();
+const instances = new Map();
+const stack = [];
+let application;
+let instanceCount = 0;
+
+const BEGIN = freeze(["onInit", "created", "attached", "onLoad", "didMount", "onShow", "ready",
+  "onReady"]);
+const MOUNT = freeze(["onInit", "created", "attached", "didMount", "ready"]);
+
+function installPages() {
+  hidden(globalThis, "Page", function Page(definition) {
+    register("Page", definition);
+  });
+  hidden(globalThis, "Component", function Component(definition) {
+    register("Component", definition);
+  });
+  hidden(globalThis, "App", function App(definition) {
+    if (definition === null || typeof definition !== "object") {
+      throw new TypeError("App needs an object");
+    }
+    application = definition;
+    const first = { path: config.page, query: {}, scene: 1001 };
+    for (const name of ["onLaunch", "onShow"]) {
+      if (typeof application[name] === "function") application[name](first);
+    }
+  });
+  hidden(globalThis, "getApp", function getApp() {
+    return application;
+  });
+  hidden(globalThis, "getCurrentPages", function getCurrentPages() {
+    return stack.slice();
+  });
+  for (const name of ["Behavior", "requirePlugin", "Mixin"]) {
+    hidden(globalThis, name, function () {
+      throw notSimulated(name);
+    });
+  }
+}
+
+function register(kind, definition) {
+  if (definition === null || typeof definition !== "object") {
+    throw new TypeError(kind + " needs an object");
+  }
+  const file = running.length ? running[running.length - 1] : "";
+  registered.set(file, { kind, definition });
+  send({ t: "registered", kind, file });
+}
+
+function open(file, query) {
+  const found = registered.get(file);
+  if (found === undefined) {
+    throw new Error(file + " calls neither Page nor Component");
+  }
+  const { kind, definition } = found;
+  const id = ++instanceCount;
+  const page = { data: {} };
+  const members = kind === "Page" ? definition : { ...definition.methods };
+  for (const key of Object.keys(members)) {
+    if (key !== "data") page[key] = members[key];
+  }
+  const state = { ...properties(definition), ...copied(definition.data || {}) };
+  page.data = state;
+  if (kind === "Component") {
+    page.properties = state;
+    page.props = { ...(definition.props || {}) };
+  }
+  const route = file.replace(/\.js$/, "");
+  page.route = route;
+  page.is = route;
+  page.options = query;
+  hidden(page, "setData", function setData(patch, done) {
+    setData_(id, page, patch, done);
+  });
+  hidden(page, "triggerEvent", function triggerEvent(name, detail) {
+    send({ t: "event", page: id, name: Text(name), detail: encode(detail, "detail") });
+  });
+  instances.set(id, page);
+  stack.push(page);
+  const names = methodNames(page);
+  send({ t: "opened", page: id, file, kind, methods: names, data: encode(page.data, "data") });
+  const lifetimes = { ...definition, ...(definition.lifetimes || {}) };
+  const hooks = kind === "Page" ? BEGIN : MOUNT;
+  for (const name of hooks) {
+    const hook = kind === "Page" ? page[name] : lifetimes[name];
+    if (typeof hook !== "function") continue;
+    guarded(() => apply(hook, page, name === "onLoad" ? [query] : []), name);
+  }
+  return id;
+}
+
+function properties(definition) {
+  const out = {};
+  const declared = definition.properties || {};
+  for (const key of Object.keys(declared)) {
+    const entry = declared[key];
+    out[key] = entry !== null && typeof entry === "object" ? copied(entry.value) : undefined;
+  }
+  return out;
+}
+
+const LIFE = freeze(new Set([...BEGIN, "onHide", "onUnload", "onPullDownRefresh", "onReachBottom",
+  "onShareAppMessage", "onShareTimeline", "onAddToFavorites", "onPageScroll", "onResize",
+  "onTabItemTap", "onSaveExitState", "onTitleClick", "onOptionMenuClick", "onPopMenuClick",
+  "onPullIntercept", "onKeyboardHeight", "onBack", "deriveDataFromProps", "didUpdate",
+  "didUnmount", "detached", "moved", "onError"]));
+
+function methodNames(page) {
+  const names = [];
+  for (const key of Object.keys(page)) {
+    if (typeof page[key] === "function" && !LIFE.has(key)) names.push(key);
+  }
+  return names;
+}
+
+function invoke(id, name, args, number) {
+  const page = instances.get(id);
+  const method = page[name];
+  if (typeof method !== "function") {
+    const known = methodNames(page).join(", ") || "none";
+    send({ t: "done", number, ok: false, absent: true, known });
+    return;
+  }
+  let value;
+  try {
+    value = apply(method, page, args);
+  } catch (thrown) {
+    scriptFailed(thrown, name);
+    send({ t: "done", number, ok: false });
+    return;
+  }
+  settle(value, name, number);
+}
+
+/** The outcome of a handler, waited for when it is a promise. */
+function settle(value, name, number) {
+  const good = (result) => {
+    let plain = null;
+    try {
+      plain = encode(result, name);
+    } catch (thrown) {
+      plain = shown(result);
+    }
+    send({ t: "done", number, ok: true, value: plain });
+  };
+  if (value instanceof OwnPromise) {
+    apply(promiseThen, value, [good, (thrown) => {
+      scriptFailed(thrown, name);
+      send({ t: "done", number, ok: false });
+    }]);
+  } else {
+    good(value);
+  }
+}
+
+function guarded(run, where) {
+  try {
+    const value = run();
+    if (value instanceof OwnPromise) {
+      apply(promiseThen, value, [undefined, (thrown) => scriptFailed(thrown, where)]);
+    }
+  } catch (thrown) {
+    scriptFailed(thrown, where);
+  }
+}
+
+let inErrorHook = false;
+
+function scriptFailed(thrown, where) {
+  const text = report(thrown, where);
+  const hook = application !== undefined && application.onError;
+  if (typeof hook !== "function" || inErrorHook) return;
+  inErrorHook = true;
+  try {
+    apply(hook, application, [text]);
+  } catch (again) {
+    report(again, "onError");
+  } finally {
+    inErrorHook = false;
+  }
+}
+
+function setData_(id, page, patch, done) {
+  if (patch === null || typeof patch !== "object") throw new TypeError("setData needs an object");
+  send({ t: "data", page: id, patch: encode(patch, "setData") });
+  for (const key of Object.keys(patch)) put(page.data, key, copied(patch[key]));
+  if (typeof done === "function") {
+    apply(promiseThen, OwnPromise.resolve(), [() => guarded(() => apply(done, page, []), "setData")]);
+  }
+}
+
+const STEP = /^(?:\.?([^.[\]]+)|\[(\d+)\])/;
+
+/** Set `a.b[0].c` in the data, making what is missing on the way. */
+function put(data, path, value) {
+  const steps = [];
+  for (let rest = path; rest.length; ) {
+    const found = STEP.exec(rest);
+    if (found === null) throw new SyntaxError("setData: '" + path + "' is not a path of the data");
+    const step = found[2] === undefined ? found[1] : +found[2];
+    if (step === "__proto__" || step > 1000000 || steps.length >= MOST_DEPTH) {
+      throw new RangeError("setData: '" + cut(path) + "' cannot be a path of the data");
+    }
+    steps.push(step);
+    rest = rest.slice(found[0].length);
+  }
+  let place = data;
+  for (let i = 0; i + 1 < steps.length; i++) {
+    let inner = place[steps[i]];
+    if (inner === null || typeof inner !== "object") {
+      inner = typeof steps[i + 1] === "number" ? [] : {};
+      place[steps[i]] = inner;
+    }
+    place = inner;
+  }
+  if (steps.length) place[steps[steps.length - 1]] = value;
+}

@@ -1,0 +1,214 @@
+"""The canonical media API as one object, whichever vendor is behind it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from typing import Any, BinaryIO, Literal, Self, cast
+
+from ..canonical import requests, results
+from ..canonical.convert import CONVERSIONS
+from ..canonical.diagnostics import Diagnostic, Translation
+from ..canonical.errors import Failure, InputError, LossError, MediaglotError, did_you_mean
+from .host.host import Host
+from .host.reply import Reply
+from .messages.result import back
+from .messages.translate import read_result, write_request
+
+Loss = Literal["error", "warn", "ignore"]
+
+
+class MediaFailed(MediaglotError):
+    """The call failed on its client; `failure` says how, `reply` is the vendor's own."""
+
+    def __init__(self, reply: Reply) -> None:
+        failure = cast("Failure", reply.failure)
+        super().__init__(f"{reply.api}: {failure.kind}: {dict(reply.value)}")
+        self.failure = failure
+        self.reply = reply
+
+
+class LossWarning(UserWarning):
+    """Part of a request has no equivalent on the client behind the API."""
+
+
+class Media:
+    """`media.choose_image(count=3, sources={"album"})` on any vendor.
+
+    Fields and results are the canonical ones. What the vendor behind it cannot do is treated by
+    `loss`: `error` raises LossError, `warn` warns, `ignore` goes on; `diagnostics` has it all.
+    Failures raise MediaFailed.
+    """
+
+    def __init__(self, host: Host, *, loss: Loss = "warn") -> None:
+        self.host = host
+        self.loss = loss
+        self.diagnostics: list[Diagnostic] = []
+
+    def choose_image(self, **fields: Any) -> results.ChooseImageResult:
+        """Pick pictures or take one: count, sources, sizes, camera, save_to_album."""
+        return cast("results.ChooseImageResult", self.perform("chooseImage", fields))
+
+    def choose_media(self, **fields: Any) -> results.ChooseMediaResult:
+        """Pick pictures or videos: media, count, sources, sizes, max_duration, camera, …"""
+        return cast("results.ChooseMediaResult", self.perform("chooseMedia", fields))
+
+    def choose_video(self, **fields: Any) -> results.ChooseVideoResult:
+        """Pick or record a video: sources, compressed, max_duration, camera."""
+        return cast("results.ChooseVideoResult", self.perform("chooseVideo", fields))
+
+    def choose_message_file(self, **fields: Any) -> results.ChooseMessageFileResult:
+        """Pick files: count, type, extensions, system_picker."""
+        return cast("results.ChooseMessageFileResult", self.perform("chooseMessageFile", fields))
+
+    def compress_image(self, **fields: Any) -> results.CompressImageResult:
+        """Compress pictures: srcs, quality, width, height, max_width, max_height."""
+        return cast("results.CompressImageResult", self.perform("compressImage", fields))
+
+    def compress_video(self, **fields: Any) -> results.CompressVideoResult:
+        """Compress a video: src, quality, bitrate, fps, resolution."""
+        return cast("results.CompressVideoResult", self.perform("compressVideo", fields))
+
+    def get_image_info(self, **fields: Any) -> results.GetImageInfoResult:
+        """Size, orientation and format of a picture: src."""
+        return cast("results.GetImageInfoResult", self.perform("getImageInfo", fields))
+
+    def get_video_info(self, **fields: Any) -> results.GetVideoInfoResult:
+        """Size, length and format of a video: src."""
+        return cast("results.GetVideoInfoResult", self.perform("getVideoInfo", fields))
+
+    def get_file_info(self, **fields: Any) -> results.GetFileInfoResult:
+        """Size and digest of a file: file, digest."""
+        return cast("results.GetFileInfoResult", self.perform("getFileInfo", fields))
+
+    def preview_image(self, **fields: Any) -> results.PreviewImageResult:
+        """Show pictures: urls, current (a 0-based index), show_menu."""
+        return cast("results.PreviewImageResult", self.perform("previewImage", fields))
+
+    def preview_media(self, **fields: Any) -> results.PreviewMediaResult:
+        """Show pictures and videos: sources, current."""
+        return cast("results.PreviewMediaResult", self.perform("previewMedia", fields))
+
+    def save_image_to_photos_album(self, **fields: Any) -> results.SaveImageToPhotosAlbumResult:
+        """Copy a picture into the system album: file."""
+        found = self.perform("saveImageToPhotosAlbum", fields)
+        return cast("results.SaveImageToPhotosAlbumResult", found)
+
+    def save_video_to_photos_album(self, **fields: Any) -> results.SaveVideoToPhotosAlbumResult:
+        """Copy a video into the system album: file."""
+        found = self.perform("saveVideoToPhotosAlbum", fields)
+        return cast("results.SaveVideoToPhotosAlbumResult", found)
+
+    def save_file(self, **fields: Any) -> results.SaveFileResult:
+        """Move a temporary file to where it stays: temp_file, file."""
+        return cast("results.SaveFileResult", self.perform("saveFile", fields))
+
+    def edit_image(self, **fields: Any) -> results.EditImageResult:
+        """Open the client's editor: src."""
+        return cast("results.EditImageResult", self.perform("editImage", fields))
+
+    def crop_image(self, **fields: Any) -> results.CropImageResult:
+        """Open the client's cropper: src, scale."""
+        return cast("results.CropImageResult", self.perform("cropImage", fields))
+
+    def open(self, path: str) -> BinaryIO:
+        """The file behind a path that a result gave."""
+        return self.host.open(path)
+
+    def perform(self, api: str, fields: Mapping[str, Any]) -> results.Result:
+        """Do what a canonical API asks for; any of the methods above by its name.
+
+        Raises InputError for an unknown API or field, LossError by the policy, MediaFailed.
+        """
+        request = _request(api, fields)
+        told = write_request(request, write=self.host.view.client)
+        self._weigh(api, told)
+        if told.value is not None:
+            return self._called(api, told.api, told.value)
+        if "return_source" in told.recipes:
+            return _unchanged(request)
+        if "fan_out" in told.recipes:
+            parts = [self._called(api, call.api, call.options) for call in told.calls]
+            return _joined(api, parts)
+        why = next((d.message for d in told.diagnostics if d.severity == "error"), "")
+        raise LossError(
+            f"{api} cannot be done on {self.host.client}" + (f": {why}" if why else ""),
+            told.diagnostics,
+        )
+
+    def _weigh(self, api: str, told: Translation[dict[str, Any] | None]) -> None:
+        self.diagnostics.extend(told.diagnostics)
+        if told.lossless or self.loss == "ignore":
+            return
+        if self.loss == "error":
+            told.raise_for_loss()
+        lost = [d for d in told.diagnostics if d.loss not in ("none", "made_explicit")]
+        for item in lost:
+            text = f"{api} on {self.host.client}: {item.code} {item.place}: {item.message}"
+            warnings.warn(text, LossWarning, stacklevel=4)
+
+    def _called(self, api: str, called: str, options: Mapping[str, Any]) -> results.Result:
+        reply = self.host.settle(self.host.start(called, options))
+        if not reply.ok:
+            raise MediaFailed(reply)
+        found = read_result(called, reply.value, read=self.host.view.client)
+        if found.api == api:
+            return found.value
+        plain = back(CONVERSIONS[api][found.api], results.to_plain(found.value))
+        return results.from_plain(api, plain)
+
+    def close(self) -> None:
+        """Remove the host's files."""
+        self.host.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        self.host.__exit__(kind, *rest)
+
+
+def _request(api: str, fields: Mapping[str, Any]) -> requests.Request:
+    if api not in requests.REQUESTS:
+        raise InputError(
+            f"unknown API {api[:60]!r}; {did_you_mean(api, requests.REQUESTS, 'APIs')}"
+        )
+    known = requests.fields(api)
+    for name in fields:
+        if name not in known and name != "extra":
+            raise InputError(
+                f"unknown field {name[:60]!r}; {did_you_mean(name, known, 'fields')}", place=api
+            )
+    values: dict[str, Any] = {}
+    for name, value in fields.items():
+        meta = known.get(name, {})
+        if isinstance(value, str) and meta.get("kind") in ("set", "paths", "strings"):
+            value = [value]
+        words = meta.get("words") or ()
+        for word in value if meta.get("kind") == "set" else ():
+            if word not in words:
+                raise InputError(
+                    f"unknown word {word!r}; {did_you_mean(str(word), words, 'words')}",
+                    place=f"{api}.{name}",
+                )
+        values[name] = value
+    return requests.from_plain(api, values)
+
+
+def _unchanged(request: requests.Request) -> results.Result:
+    """The result of a compression that was not wanted: its input."""
+    paths = cast("requests.CompressImage", request).srcs
+    files = tuple(results.MediaFile(path=path) for path in paths or ())
+    return results.CompressImageResult(images=files)
+
+
+def _joined(api: str, parts: list[results.Result]) -> results.Result:
+    """The results of several calls as one, files in the order of the calls."""
+    plain: dict[str, Any] = {}
+    for part in parts:
+        for key, value in results.to_plain(part).items():
+            if isinstance(value, list):
+                plain.setdefault(key, []).extend(value)
+            else:
+                plain[key] = value
+    return results.from_plain(api, plain)

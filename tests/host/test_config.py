@@ -1,0 +1,205 @@
+"""Config-driven selection: the same code on any vendor, errors that name file, line and key."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import media_files as made
+import pytest
+import worlds
+from mediaglot.adapters.config import find_config, from_config, load_settings
+from mediaglot.adapters.host.host import Host
+from mediaglot.adapters.media import LossWarning, Media, MediaFailed
+from mediaglot.canonical.engine.user import Action, allows, cancels, picks
+from mediaglot.canonical.errors import InputError, LossError
+
+NONE: dict[str, str] = {}
+
+
+def write(folder: Path, text: str, name: str = "mediaglot.toml") -> Path:
+    (folder / "album").mkdir(exist_ok=True)
+    for file, data in worlds.ALBUM.items():
+        (folder / "album" / file).write_bytes(data)
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def flow(media: Media) -> list[tuple[int, int]]:
+    """The same few lines on every vendor."""
+    chosen = media.choose_image(count=2, sources={"album"}, sizes={"original"})
+    infos = [media.get_image_info(src=file.path) for file in chosen.images]
+    small = media.compress_image(srcs=[file.path for file in chosen.images], quality=40)
+    assert all(len(media.open(str(file.path)).read()) > 0 for file in small.images)
+    return [(int(info.width or 0), int(info.height or 0)) for info in infos]
+
+
+@pytest.mark.parametrize("client", ["wx/android", "tt/ios@7.40.0", "tt/pc@7.40.0", "my/ios"])
+def test_one_code_base_many_vendors(client: str, tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        f"""
+        client = "{client}"
+        album = "album"
+        permissions = {{ album = "allowed" }}
+        user = ['picks("cat.jpg", "dog.jpg")']
+        """,
+    )
+    with warnings.catch_warnings(), from_config(path, environ=NONE) as media:
+        warnings.simplefilter("ignore", LossWarning)
+        assert flow(media) == [(160, 120), (120, 160)]
+
+
+def test_the_environment_overrides(tmp_path: Path) -> None:
+    path = write(tmp_path, 'client = "wx/ios"\nalbum = "album"\n[env.alipay]\nclient = "my/ios"\n')
+    assert load_settings(path, environ=NONE)[0].client == "wx/ios"
+    assert load_settings(path, environ={"MEDIAGLOT_ENV": "alipay"})[0].client == "my/ios"
+    settings, _, _ = load_settings(path, environ={"MEDIAGLOT_VENDOR": "tt"})
+    assert (settings.vendor, settings.client) == ("tt", None)
+    both = {"MEDIAGLOT_ENV": "alipay", "MEDIAGLOT_CLIENT": "tt/pc", "MEDIAGLOT_SEED": "7"}
+    settings, _, _ = load_settings(path, environ=both)
+    assert (settings.client, settings.seed) == ("tt/pc", 7)
+    with from_config(path, env="alipay", environ=NONE) as media:
+        assert media.host.client == "my/ios"
+
+
+def test_found_from_a_folder_below_and_in_pyproject(tmp_path: Path) -> None:
+    text = '[project]\nname = "x"\n[tool.mediaglot]\nvendor = "tt"\nloss = "eror"\n'
+    write(tmp_path, text, "pyproject.toml")
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "pyproject.toml").write_text("[project]\n")
+    assert find_config(tmp_path / "a" / "b") == tmp_path / "pyproject.toml"
+    with pytest.raises(
+        InputError, match=r"pyproject.toml:5:1: tool.mediaglot.loss: .*did you mean 'error'"
+    ):
+        load_settings(tmp_path / "a" / "b", environ=NONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('vendr = "wx"', r"mediaglot.toml:1:1: vendr: unknown key 'vendr'; did you mean 'vendor'"),
+        ('vendor = "wx"\nalbum = 3', r"mediaglot.toml:2:1: album: .*valid string, got 3"),
+        (
+            'vendor = "wx"\n[permissions]\nalbum = "allow"',
+            r"toml:3:1: permissions.album: .*allowed",
+        ),
+        ('vendor = "wx"\n[network]\ndomain = ["a"]', r"toml:3:1: network.domain: .*'domains'"),
+        ('vendor = "wx"\n[env.a]\nclent = "my"', r"toml:3:1: env.a.clent: .*did you mean 'client'"),
+        ("vendor = wx", r"mediaglot.toml:1:10: not TOML"),
+        ('album = "album"', r"no vendor: set vendor or client .*MEDIAGLOT_VENDOR"),
+        ('vendor = "my"\nclient = "wx"', r"vendor is 'my', but client is 'wx'"),
+        ('vendor = "wxx"', r"unknown vendor 'wxx'; did you mean 'wx'"),
+        ('client = "wx/androd"', r"has no os 'androd'; did you mean 'android'"),
+        ('vendor = "wx"\nalbum = "albun"', r"album folder .*albun does not exist"),
+        ('vendor = "wx"\nuser = ["pick(\'a\')"]', r"user: unknown action 'pick'; .*'picks'"),
+        ('vendor = "wx"\nuser = ["__import__(\'os\')"]', r"unknown action"),
+        ('vendor = "wx"\npermissions = { albun = "allowed" }', r"unknown scope 'albun'"),
+    ],
+)
+def test_errors_name_file_line_and_key(text: str, words: str, tmp_path: Path) -> None:
+    path = write(tmp_path, text + "\n")
+    with pytest.raises(InputError, match=words):
+        from_config(path, environ=NONE)
+
+
+def test_unknown_environment(tmp_path: Path) -> None:
+    path = write(tmp_path, 'vendor = "wx"\n[env.alipay]\nvendor = "my"\n')
+    with pytest.raises(InputError, match=r"toml:2:2: no \[env.alipy\]; did you mean 'alipay'"):
+        load_settings(path, env="alipy", environ=NONE)
+
+
+def test_no_file_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with from_config(environ={"MEDIAGLOT_VENDOR": "wx"}) as media:
+        assert media.host.client == "wx"
+    with pytest.raises(InputError, match="there is no such file"):
+        from_config("nowhere.toml", environ=NONE)
+
+
+def media(client: str, *user: Action, loss: str = "error") -> Media:
+    permissions = {"album": "allowed", "camera": "allowed"}
+    host = Host(client, worlds.ALBUM, user, permissions=permissions)
+    return Media(host, loss=loss)  # type: ignore[arg-type]
+
+
+def test_loss_policy() -> None:
+    with media("my/android", loss="error") as strict:
+        with pytest.raises(LossError):
+            strict.choose_image(count=1, camera="front")
+        assert strict.diagnostics
+    with media("my/android", picks("cat.jpg"), loss="warn") as warned:
+        with pytest.warns(LossWarning, match="chooseImage on my/android: MG1"):
+            assert len(warned.choose_image(count=1, camera="front").images) == 1
+    with media("my/android", picks("cat.jpg"), loss="ignore") as calm:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            calm.choose_image(count=1, camera="front")
+
+
+def test_another_api_of_the_vendor_answers() -> None:
+    with media("my/android", picks("cat.jpg"), loss="ignore") as my:
+        chosen = my.choose_media(media={"image"}, count=1)
+        assert [file.kind for file in chosen.files] == ["image"]
+    with media("my/android", picks("walk.mp4"), loss="ignore") as my:
+        (file,) = my.choose_media(media={"video"}, count=1, max_duration=10).files
+        assert (file.kind, file.duration) == ("video", 1)
+
+
+def test_what_no_call_can_do() -> None:
+    with media("my/android", loss="ignore") as my, pytest.raises(LossError, match="cannot be done"):
+        my.compress_video(src="x", quality="low")
+
+
+def test_failures_are_canonical() -> None:
+    for client in ("wx", "my", "tt/ios"):
+        with media(client, cancels(), loss="ignore") as any_vendor:
+            with pytest.raises(MediaFailed) as caught:
+                any_vendor.choose_image(count=1)
+            assert caught.value.failure.kind == "cancelled"
+
+
+def test_compressing_several_through_a_one_file_api() -> None:
+    with media("wx", loss="ignore") as wx:
+        paths = [wx.host.storage.put_temp(made.noise(80 + n, 60)).path for n in range(3)]
+        out = wx.compress_image(srcs=paths, quality=30)
+        widths = [wx.get_image_info(src=file.path).width for file in out.images]
+        assert widths == [80, 81, 82]
+
+
+def test_no_compression_is_the_input() -> None:
+    with media("wx", loss="ignore") as wx:
+        path = wx.host.storage.put_temp(made.noise()).path
+        assert [file.path for file in wx.compress_image(srcs=[path], quality="none").images] == [
+            path
+        ]
+
+
+def test_misspelt_fields_and_words() -> None:
+    with media("wx") as wx:
+        with pytest.raises(InputError, match="unknown field 'counts'; did you mean 'count'"):
+            wx.choose_image(counts=1)
+        with pytest.raises(InputError, match="unknown word 'albun'; did you mean 'album'"):
+            wx.choose_image(sources={"albun"})
+        with pytest.raises(InputError, match="did you mean 'chooseImage'"):
+            wx.perform("chooseImages", {})
+
+
+def test_own_profile(tmp_path: Path) -> None:
+    from mediaglot.profiles import loader
+
+    own = tmp_path / "xx.toml"
+    own.write_text('schema = 1\nid = "xx"\nname = "Own"\nextends = "wx"\n', encoding="utf-8")
+    path = write(tmp_path, 'vendor = "xx"\nalbum = "album"\nprofiles = ["xx.toml"]\n')
+    try:
+        with from_config(path, user=[picks("cat.jpg")], environ=NONE) as found:
+            assert found.choose_image(count=1).images
+    finally:
+        loader.unregister("xx")
+
+
+def test_scripts_may_be_given_in_code(tmp_path: Path) -> None:
+    path = write(tmp_path, 'client = "my/ios"\nalbum = "album"\n')
+    with from_config(path, user=[allows("album"), picks("cat.jpg")], environ=NONE) as found:
+        assert found.choose_image(count=1, sources={"album"}).images

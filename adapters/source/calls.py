@@ -51,7 +51,7 @@ def port_use(
 ) -> Result:
     """Port one use of a media function of the source."""
     node = use.call[-1] if use.call is not None else use.node
-    work = Work(script, node, quote, _repeated(script, use))
+    work = Work(script, node, quote, _repeated(script, use), style.fix == "unsafe")
     try:
         if node.has_error:
             raise Refused("MG505", "the call holds a syntax error", node)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .literal import clamped, mark, marks_in, write
 from .outcome import NeedsRuntime, Work
-from .syntax import NO_CONSTANT, Script, constant, unwrap
+from .syntax import NO_CONSTANT, Script, constant, property_name, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -67,7 +67,39 @@ def stand_in(script: Script, param: Mapping[str, Any], node: Node | None, texts:
         return next((level for level, quality in param["levels"] if quality is None), None)
     if kind == "object":
         return {}
+    if kind == "media_sources" and node is not None:
+        return _sources(script, param, node, texts)
     return None
+
+
+def _sources(
+    script: Script, param: Mapping[str, Any], node: Node, texts: list[str]
+) -> list[Any] | None:
+    """A list of media written in place, its addresses as marks; None where a kind is computed."""
+    array = unwrap(node)
+    if array.type != "array":
+        return None
+    names = {spelling: key for key, spelling in param["entry"].items()}
+    out: list[Any] = []
+    for item in array.named_children:
+        if item.type == "comment":
+            continue
+        entry: dict[str, Any] = {}
+        for pair in unwrap(item).named_children if unwrap(item).type == "object" else ():
+            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+            name = property_name(script, key) if pair.type == "pair" and key is not None else None
+            if name not in names or value is None:
+                return None
+            entry[name] = constant(script, value)
+            if entry[name] is NO_CONSTANT:
+                if names[name] == "kind":
+                    return None
+                texts.append(script.source(value).decode("latin-1"))
+                entry[name] = mark(len(texts) - 1)
+        if not entry:
+            return None
+        out.append(entry)
+    return out
 
 
 def _ordinary(param: Mapping[str, Any]) -> Any:

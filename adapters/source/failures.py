@@ -69,9 +69,9 @@ def _field(
         return
     test = find_test(work.script, access)
     if test is not None:
-        if _translate(work, pair, source, target, access, test):
+        if _translate(work, pair, source, target, access, test, what):
             return
-    elif access.use in ("unused", "log", "test"):
+    elif (what == "code" and access.use == "compare" and _switch(work, source, target, access)) or access.use in ("unused", "log", "test"):
         _rename(work, access, names[0])
         return
     elif what == "message" and access.use == "value" and access.chain[-2].type in _SHOWN:
@@ -233,7 +233,13 @@ def _tested(script: Script, chain: Chain, subject: Node) -> Test | None:
 
 
 def _translate(
-    work: Work, pair: Pair, source: Program, target: Program, access: Access, test: Test
+    work: Work,
+    pair: Pair,
+    source: Program,
+    target: Program,
+    access: Access,
+    test: Test,
+    what: str,
 ) -> bool:
     """Replace a test by the target's test of the same kinds; False: renamed instead."""
     if test.holds is not None:
@@ -248,11 +254,11 @@ def _translate(
         shown = work.script.source(test.node).decode("utf-8", "replace")[:60]
         work.say("MG515", f"no failure of this API is known to satisfy {shown}", test.node)
         return False
-    holder = _holder(work.script, access)
-    if holder is None:
-        raise NeedsRuntime("MG514", "a test of a failure taken apart", test.node)
     codes, patterns, exact = target_rows(target, source, kinds)
-    text = _condition(pair, holder, codes, patterns, work.quote)
+    places = _fields(work.script, pair, access, what)
+    if (codes and not places["code"]) or (patterns and not places["message"]):
+        raise NeedsRuntime("MG514", "a test of a failure taken apart", test.node)
+    text = _condition(places, codes, patterns, work.quote)
     if text is None:
         names = ", ".join(sorted(kinds))
         raise NeedsRuntime("MG524", f"the target has no code for {names}", test.node)
@@ -267,31 +273,60 @@ def _translate(
     return True
 
 
-def _holder(script: Script, access: Access) -> str | None:
-    """The source text of the failure object that an access starts from."""
-    if len(access.steps) != 1 or access.base:
-        return None
+def _switch(work: Work, source: Program, target: Program, access: Access) -> bool:
+    """``switch (err.error) { case 11: ... }``: the cases get the target's codes."""
+    statement = rise(access.chain)[-2]
+    body = statement.child_by_field_name("body")
+    if statement.type != "switch_statement" or body is None:
+        return False
+    for case in body.named_children:
+        value = case.child_by_field_name("value")
+        if case.type != "switch_case" or value is None:
+            continue
+        code = constant(work.script, value)
+        kinds = kinds_of_code(source, code) if isinstance(code, int) else frozenset()
+        if not kinds:
+            work.say("MG515", "no failure of this API is known by this code", value)
+            continue
+        codes, patterns, exact = target_rows(target, source, kinds)
+        if not codes or patterns:
+            raise NeedsRuntime("MG514", "a switch over codes that the target lacks", value)
+        if not exact:
+            work.say("MG524", "the target does not tell these failures apart", value)
+        work.replace(value, ": case ".join(write(item, work.quote) for item in codes))
+    return True
+
+
+def _fields(script: Script, pair: Pair, access: Access, what: str) -> dict[str, str]:
+    """How the target's code and message are named where an access stands.
+
+    Off the failure object both can be had; a variable that was taken out of it is only itself.
+    """
+    envelope = pair.target["envelope"]
     node = access.chain[-1]
-    inner = node.child_by_field_name("object")
-    if inner is None:
-        return None
-    return script.source(inner).decode("latin-1")
+    holder = node.child_by_field_name("object") if len(access.steps) == 1 else None
+    if access.base or holder is None:
+        own = script.source(node).decode("latin-1")
+        return {"code": "", "message": "", what: own if not access.steps else ""}
+    text = script.source(holder).decode("latin-1")
+    return {
+        name: f"{text}.{envelope[name][0]}" if envelope[name] else ""
+        for name in ("code", "message")
+    }
 
 
 def _condition(
-    pair: Pair, holder: str, codes: list[Any], patterns: list[str], quote: str
+    places: dict[str, str], codes: list[Any], patterns: list[str], quote: str
 ) -> str | None:
-    envelope = pair.target["envelope"]
     parts: list[str] = []
-    if codes and envelope["code"]:
-        field = f"{holder}.{envelope['code'][0]}"
+    if codes:
+        field = places["code"]
         if len(codes) == 1:
             parts.append(f"{field} === {write(codes[0], quote)}")
         else:
             parts.append(f"{write(codes, quote)}.includes({field})")
-    if patterns and envelope["message"]:
-        joined = "|".join(patterns)
-        parts.append(f"{pattern_text(joined)}.test({holder}.{envelope['message'][0]})")
+    if patterns:
+        parts.append(f"{pattern_text('|'.join(patterns))}.test({places['message']})")
     return " || ".join(parts) if parts else None
 
 

@@ -38,6 +38,9 @@ def import_edit(script: Script, path: str, local: str, kind: str) -> Edit:
     directives = 0
     while directives < len(statements) and script.at(statements[directives])[:1] in (b"'", b'"'):
         directives += 1
+    after = (imports[-1].end_byte if imports else 0) or 0
+    if not semicolon and text[after:].lstrip()[:1] in (b"(", b"[", b"`", b"/", b"+", b"-"):
+        line += ";"
     anchor = imports[-1] if imports else (statements[directives - 1] if directives else None)
     if anchor is not None:
         at = anchor.end_byte

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, nearest
 from ..messages import request as asked
 from ..messages import request_write as writing
 from ..messages.request import Note
@@ -111,8 +111,10 @@ def port_options(
         values, stated = asked.read(entry["read"], told.payload, notes)
     except InputError as error:
         raise NeedsRuntime("MG516", str(error), literal or work.call) from None
-    for name in told.opaque:
-        notes.append(("MG112", name, told_wrong(work, entry["read"], told.opaque[name]), {}))
+    for name, item in told.opaque.items():
+        mended = mend(work, entry["read"], item)
+        changes = {"fix": f"{name}: {mended}"} if mended else {}
+        notes.append(("MG112", name, told_wrong(work, entry["read"], item), changes))
     way = _way(entry, values, stated, told, notes, work)
     if way.convert:
         spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
@@ -131,6 +133,23 @@ def told_wrong(work: Work, program: Mapping[str, Any], entry: Entry) -> str:
     except InputError as error:
         return error.reason
     return next((message for code, _, message, _ in notes if code == "MG112"), "not understood")
+
+
+def mend(work: Work, program: Mapping[str, Any], entry: Entry) -> str | None:
+    """The value with its misspelt words put right, where each has one nearest known word."""
+    param = param_named(program, entry.name)
+    if param is None or entry.value is None or param["kind"] not in ("enum", "set"):
+        return None
+    value = constant(work.script, entry.value)
+    known = [str(item) for _, item in param.get("values", ())] or list(param.get("words", ()))
+    given = value if isinstance(value, list) else [value]
+    right: list[str] = []
+    for word in given:
+        close = [word] if word in known else nearest(word, known) if isinstance(word, str) else []
+        if not close:
+            return None
+        right.append(close[0])
+    return write(right if isinstance(value, list) else right[0], work.quote)
 
 
 def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
@@ -253,7 +272,8 @@ def _write(
         names = [target["names"][0], *target.get("also", ())]
         written.update(names)
         if item.name in told.opaque:
-            shown.append((item, [(name, None) for name in names]))
+            mended = mend(work, entry["read"], item) if work.unsafe else None
+            shown.append((item, [(name, mended) for name in names]))
         elif item.name in told.computed and not expression.marked(told.payload[item.name]):
             if target["key"] != param["key"]:
                 raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)

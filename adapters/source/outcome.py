@@ -47,12 +47,15 @@ class Said:
 
 @attrs.define(eq=False)
 class Work:
-    """What has been done for one call so far. ``repeated``: the call stands in a loop."""
+    """What has been done for one call so far. ``repeated``: the call stands in a loop;
+    ``unsafe``: fixes that may change what the program does are wanted.
+    """
 
     script: Script
     call: Node
     quote: str = "'"
     repeated: bool = False
+    unsafe: bool = False
     edits: list[Edit] = attrs.field(factory=list)
     said: list[Said] = attrs.field(factory=list)
 

@@ -54,6 +54,14 @@ class Shape:
         )
         return names.pop() if alike and len(names) == 1 else None
 
+    def flat(self, root: str) -> bool:
+        """Whether the entries of ``root`` are, one and only, the target's reply itself."""
+        places = [item for item in self.of(root).items() if item[1].kind == "place"]
+        return bool(places) and all(
+            key[1] and key[2] and goal.key is not None and not goal.key[1] and not goal.key[2]
+            for key, goal in places
+        )
+
 
 def port_reads(work: Work, shape: Shape, accesses: list[Access]) -> None:
     """Write the edits for all reads of one result; raises `NeedsRuntime`."""
@@ -163,8 +171,23 @@ def _container(work: Work, shape: Shape, access: Access) -> None:
     ):
         _escape(work, shape, access)
     if name is None:
-        raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
+        _unwrapped(work, shape, access)
+        return
     _rename(work, access, 0, name)
+
+
+def _unwrapped(work: Work, shape: Shape, access: Access) -> None:
+    """``res.tempFiles[0]`` where the target's reply is the one entry itself: ``res``."""
+    path, node = access.path, access.chain[-1]
+    if not (shape.flat(path[0]) and path[1:] == (EACH,) and len(access.steps) == 2):
+        raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
+    if access.use not in ("bind", "step") or access.steps[1].form != "index":
+        raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
+    holder = node.child_by_field_name("object")
+    inner = holder.child_by_field_name("object") if holder is not None else None
+    if inner is None:
+        raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
+    work.edits.append(Edit(inner.end_byte, node.end_byte, b""))
 
 
 def _rename(work: Work, access: Access, position: int, name: str) -> None:
@@ -196,6 +219,9 @@ def _place(work: Work, shape: Shape, access: Access, key: Key, goal: Goal) -> No
         _rename(work, access, 0, there[0])
         if there[2] is not None:
             _rename(work, access, 2 if key[1] else 1, there[2])
+        return
+    if shape.flat(key[0]) and access.base == (key[0], EACH):
+        _rename(work, access, 2, there[0])
         return
     if access.base or goal.scale != 1:
         if access.base and key[2] is None:
@@ -256,6 +282,8 @@ def _rebind(work: Work, access: Access, key: Key, there: Key) -> None:
     if key[1] or not there[1]:
         raise NeedsRuntime("MG510", "a list of another shape is taken apart", item)
     opening, closing = ("[{ " + there[2] + ": ", " }]") if there[2] else ("[", "]")
+    if step.form == "shorthand" and there[2] == step.name:
+        opening = "[{ "
     if step.form == "shorthand":
         start, end = item.start_byte, item.end_byte
         work.edits.append(Edit(start, start, f"{there[0]}: {opening}".encode()))

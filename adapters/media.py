@@ -197,8 +197,8 @@ def _request(api: str, fields: Mapping[str, Any]) -> requests.Request:
 
 def _unchanged(request: requests.Request) -> results.Result:
     """The result of a compression that was not wanted: its input."""
-    paths = cast("requests.CompressImage", request).srcs
-    files = tuple(results.MediaFile(path=path) for path in paths or ())
+    paths = requests.to_plain(request).get("srcs") or []
+    files = tuple(results.MediaFile(path=path) for path in paths)
     return results.CompressImageResult(images=files)
 
 

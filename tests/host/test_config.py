@@ -26,13 +26,13 @@ def write(folder: Path, text: str, name: str = "mediaglot.toml") -> Path:
     return path
 
 
-def flow(media: Media) -> list[tuple[int, int]]:
+def flow(media: Media) -> list[tuple[object, object]]:
     """The same few lines on every vendor."""
     chosen = media.choose_image(count=2, sources={"album"}, sizes={"original"})
     infos = [media.get_image_info(src=file.path) for file in chosen.images]
     small = media.compress_image(srcs=[file.path for file in chosen.images], quality=40)
     assert all(len(media.open(str(file.path)).read()) > 0 for file in small.images)
-    return [(int(info.width or 0), int(info.height or 0)) for info in infos]
+    return [(info.width, info.height) for info in infos]
 
 
 @pytest.mark.parametrize("client", ["wx/android", "tt/ios@7.40.0", "tt/pc@7.40.0", "my/ios"])
@@ -129,13 +129,12 @@ def test_loss_policy() -> None:
         with pytest.raises(LossError):
             strict.choose_image(count=1, camera="front")
         assert strict.diagnostics
-    with media("my/android", picks("cat.jpg"), loss="warn") as warned:
-        with pytest.warns(LossWarning, match="chooseImage on my/android: MG1"):
-            assert len(warned.choose_image(count=1, camera="front").images) == 1
-    with media("my/android", picks("cat.jpg"), loss="ignore") as calm:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            calm.choose_image(count=1, camera="front")
+    said = pytest.warns(LossWarning, match="chooseImage on my/android: MG1")
+    with media("my/android", picks("cat.jpg"), loss="warn") as warned, said:
+        assert len(warned.choose_image(count=1, camera="front").images) == 1
+    quiet = warnings.catch_warnings(action="error")
+    with media("my/android", picks("cat.jpg"), loss="ignore") as calm, quiet:
+        calm.choose_image(count=1, camera="front")
 
 
 def test_another_api_of_the_vendor_answers() -> None:

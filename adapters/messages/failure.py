@@ -11,14 +11,16 @@ from ...canonical.errors import InputError, shown
 from .plan import fallback
 from .request import Note, Program
 
-_PREFIX: Final = re.compile(r"^[\w.$]{0,64}:\s*fail(?:ed|ure)?\b[\s:,]*", re.IGNORECASE)
+# ASCII: as JavaScript's regular expressions read \w, \b and \d
+_FLAGS: Final = re.IGNORECASE | re.ASCII
+_PREFIX: Final = re.compile(r"^[\w.$]{0,64}:\s*fail(?:ed|ure)?\b[\s:,]*", _FLAGS)
 _DENIALS: Final = ("auth_denied", "auth_denied_forever")
 MAX_SEARCHED: Final = 2_000
 
 
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern, _FLAGS)
 
 
 def is_failure(side: Mapping[str, Any], payload: Any) -> bool:
@@ -52,7 +54,7 @@ def _code(raw: Any) -> int | str | None:
         return int(raw)
     if isinstance(raw, str):
         text = raw.strip()
-        if re.fullmatch(r"-?\d{1,15}", text):
+        if re.fullmatch(r"-?[0-9]{1,15}", text):
             return int(text)
         return raw if text else None
     return raw if isinstance(raw, int) else None

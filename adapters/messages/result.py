@@ -16,7 +16,7 @@ from ...canonical.errors import InputError, shown
 from .request import MAX_LIST, Note, Program, shallow
 
 _ABSENT: Final = object()
-_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?\Z")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
 
 
 def read(

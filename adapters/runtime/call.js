@@ -4,6 +4,7 @@ const queues = {};
 function context(pair) {
   return {
     stated: {}, recipes: [], rejected: "", local: pair.read.local.concat(pair.write.local),
+    own: pair.read.id === pair.write.id,
     notes: [], note: (code, place) => {}, //debug
     spell: (key) => key //debug
   };

@@ -31,7 +31,7 @@ _WRITE_FIELD: Final = (
     "absent", "derive", "only",
 )  # fmt: skip
 _READ_FIELD: Final = (
-    "path", "root", "leaf", "many", "from", "legacy", "values", "reads", "scale", "kind",
+    "path", "root", "leaf", "many", "from", "legacy", "values", "reads", "words", "scale", "kind",
 )  # fmt: skip
 _SERVICE: Final = ("name", "manager", "call", "id", "params", "fixed", "result")
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
@@ -135,7 +135,7 @@ def _packed(
     recipes = _recipes(entries.values(), programs.values())
     services = writer["services"]
     needed = {key for recipe in recipes for key in _SERVED.get(recipe, ())}
-    apis = {key: _entry(entry) for key, entry in entries.items()}
+    apis = {key: _entry(entry, debug) for key, entry in entries.items()}
     reading, read_common = _split_written([entry["read"] for entry in entries.values()])
     for (key, entry), own in zip(entries.items(), reading, strict=True):
         apis[key]["read"] = _read_program(entry["read"], own, debug)
@@ -183,7 +183,7 @@ def _picked(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[
     return kept
 
 
-def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(entry: Mapping[str, Any], debug: bool) -> dict[str, Any]:
     routes = []
     for way in entry["routes"]:
         row: dict[str, Any] = {"to": way["to"]}
@@ -198,6 +198,10 @@ def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
         out["refuse"] = refusal["message"].partition(".")[0].partition(";")[0]
         if refusal.get("recipe"):
             out["recipe"] = refusal["recipe"]
+        if debug:
+            out["code"] = refusal["code"]
+    if debug and entry.get("stopped"):
+        out["stopped"] = entry["stopped"]
     return out
 
 
@@ -220,8 +224,10 @@ def _param(param: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[
 
 
 def _read_program(item: Mapping[str, Any], failures: Any, debug: bool) -> dict[str, Any]:
+    told = {"told": item["failures"]["read"]} if debug else {}
     return {
         **_program(item, failures),
+        **told,
         "params": [_param(param, _READ_PARAM, debug) for param in item["params"]],
         "result": [_picked(field, _WRITE_FIELD, debug) for field in item["result"]],
     }

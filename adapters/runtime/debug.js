@@ -11,6 +11,8 @@ function translate(pair, kind, api, payload, called) {
     if (kind === "request") return translateRequest(pair, entry, payload, ctx, spelt);
     const way = entry.routes.filter((item) => !called || item.to === called)[0];
     const program = pair.programs[way.to];
+    ctx.apart = program.failures.concat(pair.write.failures)
+      .some((rule) => rule.kind === "auth_denied_forever");
     let value;
     if (isFailure(pair.write, payload)) {
       value = writeFailure(entry.read, pair.read, readFailure(program, pair.write, payload, ctx), ctx);
@@ -28,9 +30,13 @@ function translate(pair, kind, api, payload, called) {
 function translateRequest(pair, entry, payload, ctx, spelt) {
   learn(entry.read).params.forEach((param) => { spelt[param.key] = param.names[0]; });
   let values = readRequest(entry.read, payload, ctx);
-  if (ctx.rejected) return { notes: ctx.notes };
+  if (ctx.rejected) return { api: "", value: null, calls: [], recipes: [], notes: ctx.notes };
   const way = entry.routes.filter((item) => holding(item, values, ctx.stated))[0];
-  if (!way) return { refused: true, notes: ctx.notes };
+  if (!way) {
+    ctx.note(entry.code, "");
+    const calls = entry.recipe === "media_by_kind" ? entry.routes.map((item) => silently(pair, item, values, ctx)) : [];
+    return { api: "", value: null, calls: calls, recipes: calls.length ? [entry.recipe] : [], notes: ctx.notes };
+  }
   const program = pair.programs[way.to];
   if (way.convert) {
     const told = {};
@@ -39,6 +45,29 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
     ctx.stated = told;
   }
   const options = writeRequest(program, values, ctx);
-  if (ctx.recipes.indexOf("fan_out") >= 0) ctx.note("MG406", "");
-  return { api: program.name, value: options, recipes: ctx.recipes, notes: ctx.notes };
+  const single = program.params.filter((param) => param.single)[0];
+  let calls = [options];
+  if (ctx.recipes.indexOf("fan_out") >= 0) {
+    ctx.note("MG406", "");
+    calls = values[single.key].map((path) => {
+      const each = copy({}, options);
+      each[single.names[0]] = path;
+      return each;
+    });
+  }
+  if (ctx.recipes.indexOf("return_source") >= 0) calls = [];
+  if (entry.stopped && program.name === pair.programs[entry.routes[entry.routes.length - 1].to].name) ctx.note("MG408", "");
+  return {
+    api: program.name, value: calls.length === 1 ? options : null, notes: ctx.notes,
+    recipes: ctx.recipes.filter((name, at, all) => all.indexOf(name) === at),
+    calls: calls.map((item) => ({ api: program.name, options: item }))
+  };
+}
+
+function silently(pair, way, values, ctx) {
+  const program = pair.programs[way.to];
+  const quiet = context(pair);
+  quiet.local = ctx.local;
+  const converting = converted(way.convert, values, ctx.stated, quiet.stated, quiet);
+  return { api: program.name, options: writeRequest(program, converting, quiet) };
 }

@@ -1,12 +1,17 @@
 // Telling failures from successes, reading and writing them.
-const PREFIX = /^[\w.$]{0,64}:\s*fail(?:ed|ure)?\b[\s:,]*/i;
+const PREFIX = /^[\w.$]{0,64}:[ \t-\r]*fail(?:ed|ure)?\b[ \t-\r:,]*/i;
 
 function codeOf(raw) {
   if (typeof raw === "string") {
     const text = raw.trim();
-    return /^-?\d{1,15}$/.test(text) ? +text : raw || null;
+    return /^-?\d{1,15}$/.test(text) ? +text : text ? raw : null;
   }
   return isNumber(raw) && raw % 1 === 0 ? raw : null;
+}
+
+/** Neither empty nor zero nor false, though nothing a code can be. */
+function isSet(raw) {
+  return !!raw && !(typeof raw === "object" && !Object.keys(raw).length);
 }
 
 function isFailure(side, payload) {
@@ -17,6 +22,7 @@ function isFailure(side, payload) {
       if (side.ok.indexOf(code) < 0) return true;
       break;
     }
+    if (isSet(payload[key])) return true;
   }
   for (const key of side.message) {
     const text = payload[key];
@@ -94,16 +100,30 @@ function writeFailure(program, side, values, ctx) {
   const rule = known(near) || {};
   const code = own && values.code !== undefined ? values.code : rule.code;
   const out = {};
+  if (code !== undefined && !own) shared(program, code, near, ctx); //debug
   if (code !== undefined && side.code.length) out[side.code[0]] = code;
   else if (side.code.length && !own) ctx.note("MG302", ""); //debug
+  if (!own && values.kind === "auth_denied") widened(program, side, rule, ctx); //debug
   if (side.message.length) out[side.message[0]] = messageOf(program, side, rule, values, own);
   return own ? copy(out, values.extra) : out;
 }
 
 function messageOf(program, side, rule, values, own) {
   if (own && values.message !== undefined) return values.message;
-  const text = rule.text !== undefined ? rule.text
-    : values.message ? values.message.replace(PREFIX, "") : values.kind.replace(/_/g, " ");
+  const told = values.message ? values.message.replace(PREFIX, "") : "";
+  const text = rule.text !== undefined ? rule.text : told || values.kind.replace(/_/g, " ");
   return side.template.split("{api}").join(program.name).split("{text}").join(text)
     .replace(/\s+$/, "");
 }
+//debug-begin
+
+function shared(program, code, near, ctx) {
+  const first = ruleFor(program.told || [], code, null);
+  if (first && near && first.kind !== near.split("/")[0]) ctx.note("MG303", "");
+}
+
+function widened(program, side, rule, ctx) {
+  const forever = (program.failures.auth_denied_forever || side.failures.auth_denied_forever || {}).code;
+  if (!ctx.apart && forever !== undefined && forever !== rule.code) ctx.note("MG304", "");
+}
+//debug-end

@@ -79,6 +79,7 @@ function readRequest(program, options, ctx) {
       ctx.note("MG108", name); //debug
     }
   }
+  if (extra) shallow(program.name, extra); //debug
   if (extra) values.extra = extra;
   return values;
 }
@@ -223,9 +224,11 @@ function writeRequest(program, values, ctx) {
       if (told && !(has(param, "neutral") && sameValue(value, param.neutral))) ctx.note("MG403", ctx.spell(key)); //debug
       continue;
     }
-    const out = writeValue(param, value, told, values, ctx);
+    const exact = ctx.own && param.levels && param.levels.filter((row) => row[1] === value)[0];
+    const out = !exact ? writeValue(param, value, told, values, ctx)
+      : param.default === value ? OMIT : exact[0];
     if (out === OMIT) continue;
-    weigh(param, told, ctx); //debug
+    if (!ctx.own) weigh(param, told, ctx); //debug
     const first = param.names[0];
     options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;
     if (param.also) param.also.forEach((name) => { options[name] = out; });
@@ -267,11 +270,11 @@ function writeValue(param, value, told, values, ctx) {
     value = writeIndex(param, value, told, values, ctx);
     if (value === OMIT || kind === "address") return value;
   }
-  if (told) inert(param, values, ctx); //debug
   if (told && param.not_honoured && param.not_honoured.indexOf(pyText(value)) >= 0) ctx.note("MG104", ctx.spell(param.key)); //debug
   const fallback = param.default;
   if (fallback !== undefined && fallback !== null &&
       (kind === "set" ? sameMembers(value, fallback) : sameValue(value, fallback))) return OMIT;
+  if (told) inert(param, values, ctx); //debug
   const spelling = spellOption(param, value, told, ctx);
   if (spelling !== OMIT && !told) ctx.note("MG101", ctx.spell(param.key)); //debug
   return spelling;
@@ -364,7 +367,7 @@ function mark(param, values, ctx) {
   const wanted = given[index];
   const out = copy({}, values);
   ctx.note("MG114", ctx.spell(param.key)); //debug
-  if (isNetwork(wanted, [])) {
+  if (isNetwork(wanted, ctx.local)) {
     out[param.of] = given.slice();
     out[param.of][index] = wanted + "#" + index;
     ctx.recipes.push("mark_duplicates");
@@ -396,13 +399,27 @@ function weigh(param, told, ctx) {
   const place = ctx.spell(param.key);
   if (param.status === "depends") ctx.note("MG405", place);
   if (param.status === "unknown") ctx.note("MG404", place);
-  if (param.grade) ctx.note("MG119", place);
+  if (param.grade && param.kind !== "levels") ctx.note("MG119", place);
 }
 
 function inert(param, values, ctx) {
   for (const key of Object.keys(param.inert || {})) {
     if (values[key] && sameMembers(values[key], param.inert[key])) ctx.note("MG107", ctx.spell(param.key));
   }
+}
+
+function shallow(place, extra) {
+  const inner = (value) => typeof value === "object" && value !== null;
+  let level = [extra];
+  for (let depth = 0; depth < 200; depth++) {
+    const next = [];
+    level.forEach((holder) => Object.keys(holder).forEach((key) => {
+      if (inner(holder[key])) next.push(holder[key]);
+    }));
+    level = next;
+    if (!level.length) return;
+  }
+  throw new Bad(place, "fewer levels");
 }
 
 function pyText(value) {

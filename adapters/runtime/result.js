@@ -18,19 +18,25 @@ function readResult(program, side, payload, ctx) {
       continue;
     }
     const value = firstOf(reply, places, field, ctx);
-    if (value === OMIT) continue;
+    if (value === OMIT) {
+      const kept = places.filter((place) => place[2] === null && has(reply, place[0]));
+      if (kept.some((place) => reply[place[0]] !== null)) {
+        kept.forEach((place) => put(values.extra = values.extra || {}, place[0], reply[place[0]]));
+      }
+      continue;
+    }
     if (field.leaf === null) values[field.path] = value;
     else (values[field.root] = values[field.root] || {})[field.leaf] = value;
   }
   for (const root of Object.keys(files)) values[root] = readFiles(reply, files[root], ctx);
-  let extra;
+  if (program.result.length && !Object.keys(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
   for (const name of Object.keys(reply)) {
     if (!has(known, name)) {
-      put(extra = extra || {}, name, reply[name]);
+      put(values.extra = values.extra || {}, name, reply[name]);
       ctx.note("MG205", name); //debug
     }
   }
-  if (extra) values.extra = extra;
+  if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
 
@@ -79,6 +85,7 @@ function readFiles(reply, columns, ctx) {
     for (const field of columns) {
       const value = cell(lists, field, index, ctx);
       if (value !== OMIT) item[field.leaf] = value;
+      else keepRaw(lists, field, index, item);
     }
     for (const key of Object.keys(members)) {
       const entry = (lists[key] || [])[index];
@@ -93,6 +100,15 @@ function readFiles(reply, columns, ctx) {
   }
   Object.keys(extras).sort().forEach((name) => ctx.note("MG205", name)); //debug
   return items;
+}
+
+/** What could not be read stays with the file, under the vendor's own name. */
+function keepRaw(lists, field, index, item) {
+  for (const place of field.from) {
+    const entry = (lists[place[0]] || [])[index];
+    const raw = place[2] !== null && isObject(entry) ? entry[place[2]] : undefined;
+    if (raw !== undefined && raw !== null) put(item.extra = item.extra || {}, place[2], raw);
+  }
 }
 
 function listed(key, raw, ctx) {
@@ -143,8 +159,9 @@ function convert(field, raw, place, ctx) {
     if (field.unit === "unknown") ctx.note("MG203", place); //debug
     return tidy(value * (field.scale || 1));
   }
-  if (field.values || typeof raw !== "string") ctx.note("MG206", place); //debug
-  return numeric || typeof raw !== "string" ? OMIT : raw;
+  if (!field.values && typeof raw === "string" && (!field.words || field.words.indexOf(raw) >= 0)) return raw;
+  ctx.note("MG206", place); //debug
+  return OMIT;
 }
 
 /** A number without noise: to a millionth. */
@@ -194,7 +211,7 @@ function spellField(field, value, source, known, ctx) {
   if (!missing) return spell(field, value, ctx);
   if (!source) return OMIT;
   if (has(known, field.path)) return has(field, "absent") ? field.absent : OMIT;
-  if (!field.derive) ctx.note("MG202", field.path); //debug
+  if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
   return OMIT;
 }
 
@@ -229,7 +246,7 @@ function writeFiles(items, columns, reply, legacy, source, known, ctx) {
     const lacking = !items.some((item) => has(item, field.leaf));
     if (field.status === "no" && !lacking) ctx.note("MG201", field.path); //debug
     if (field.status === "no") continue;
-    if (items.length && lacking && source && !has(known, field.path) && !field.only) ctx.note("MG202", field.path); //debug
+    if (items.length && lacking && source && !has(known, field.path) && !field.only && !field.optional) ctx.note("MG202", field.path); //debug
     items.forEach((item, index) => {
       const value = item[field.leaf];
       if (value === undefined || value === null) return;
@@ -279,6 +296,10 @@ function back(conversion, values) {
   return rest;
 }
 //debug-begin
+
+function isSome(value) {
+  return value !== null && !(typeof value === "object" && !Object.keys(value).length);
+}
 
 function dropped(program, values, ctx) {
   const written = { extra: 1 };

@@ -1,0 +1,95 @@
+"""Generated runtimes in Node.js and in the embedded realm, driven one message at a time."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsenv
+import pytest
+from mediaglot.adapters.runtime import generate
+from mediaglot.adapters.messages.plan import plan
+
+DRIVER = Path(__file__).with_name("driver.js")
+ENGINES = ("node", "quickjs")
+Send = Callable[[str], str]
+
+
+@cache
+def _node() -> Send:
+    process = subprocess.Popen(
+        [str(jsenv.node()), str(DRIVER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None
+    assert stdout is not None
+
+    def send(text: str) -> str:
+        stdin.write(text + "\n")
+        stdin.flush()
+        return stdout.readline()
+
+    return send
+
+
+@cache
+def _quickjs() -> Send:
+    quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
+    context = quickjs.Context()
+    context.eval(DRIVER.read_text(encoding="utf-8"))
+    handle = context.get("handle")
+    return lambda text: str(handle(text))
+
+
+def engine(name: str) -> Send:
+    """The one process, or the one realm, of this test session."""
+    return _node() if name == "node" else _quickjs()
+
+
+@cache
+def _known(name: str) -> set[str]:
+    return set()
+
+
+def _wired(value: Any) -> Any:
+    """The same, with the numbers that JSON has no word for spelt out."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"$number": str(value).replace("inf", "Infinity").replace("nan", "NaN")}
+    if isinstance(value, dict):
+        return {key: _wired(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_wired(item) for item in value]
+    return value
+
+
+def ask(name: str, read: str, write: str, request: dict[str, Any]) -> dict[str, Any]:
+    """What the runtime of a pair makes of one message: value, notes, or the error."""
+    key = f"{read}>{write}"
+    message = {"key": key, **request}
+    if key not in _known(name):
+        message["source"] = generate(read, write, debug=True)
+        _known(name).add(key)
+    answer: dict[str, Any] = json.loads(engine(name)(json.dumps(_wired(message))))
+    assert "crash" not in answer, answer["crash"]
+    return answer
+
+
+def key_of(read: str, write: str, api: str) -> str:
+    """The key under which a plan has an API named by canonical or vendor's name."""
+    compiled = plan(read, write)
+    entry = compiled.entry(api)
+    return next(key for key, item in compiled.apis.items() if item is entry)
+
+
+def codes(answer: dict[str, Any]) -> list[str]:
+    """The diagnostic codes of an answer, each once."""
+    return sorted({code for code, _ in answer["notes"]})

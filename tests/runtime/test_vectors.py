@@ -1,0 +1,75 @@
+"""Every vector, through the JavaScript interpreter of the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import vector_data
+from mediaglot.adapters.messages.plan import plan
+from mediaglot.canonical.errors import InputError
+from realms import ENGINES, ask, codes, key_of
+
+VECTORS = vector_data.load()
+
+
+def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
+    """The pair whose runtime does what a vector is about, and the message; ``None``: none does.
+
+    A result of ``read`` in the shape of ``write`` is what the runtime of ``write`` over ``read``
+    gives its program. An API that no program of ``write`` ends up calling there has none, nor
+    has one that ``read`` itself lacks: a runtime has no function of that name.
+    """
+    read, write, api, payload = (vector[key] for key in ("read", "write", "api", "payload"))
+    try:
+        plan(read, write).entry(api)
+    except InputError:
+        return None
+    if vector["kind"] == "request":
+        return read, write, {"kind": "request", "api": key_of(read, write, api), "payload": payload}
+    if vector["kind"] == "reply":
+        called = next(
+            way["to"]
+            for way in plan(read, write).entry(api)["routes"]
+            if vector["called"] in (way["to"], way["program"]["name"])
+        )
+        key = key_of(read, write, api)
+        return read, write, {"kind": "reply", "api": key, "payload": payload, "called": called}
+    source = plan(read, write).entry(api)["read"]
+    for key, entry in plan(write, read).apis.items():
+        for way in entry["routes"]:
+            if entry["read"]["api"] == source["api"] == key and way["program"] == source:
+                message = {"kind": "reply", "api": key, "payload": payload, "called": way["to"]}
+                return write, read, message
+    return None
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("vector", VECTORS, ids=[item["id"] for item in VECTORS])
+def test_vector(engine: str, vector: dict[str, Any]) -> None:
+    found = asked(vector)
+    if found is None:
+        pytest.skip("no runtime calls this API")
+    read, write, message = found
+    got = ask(engine, read, write, message)
+    if "invalid" in vector:
+        assert "error" in got
+        return
+    assert "error" not in got
+    request = vector["kind"] == "request"
+    assert {
+        "value": got["value"],
+        "codes": codes(got),
+        "recipes": got["recipes"] if request else [],
+        "calls": got["calls"] if request and got["value"] is None else [],
+    } == {
+        "value": vector.get("value"),
+        "codes": vector.get("codes", []),
+        "recipes": vector.get("recipes", []),
+        "calls": vector.get("calls", []),
+    }
+
+
+def test_nearly_every_vector_has_a_runtime() -> None:
+    without = [vector["id"] for vector in VECTORS if asked(vector) is None]
+    assert len(without) <= len(VECTORS) // 20, without

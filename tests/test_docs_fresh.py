@@ -12,6 +12,7 @@ import tomli
 from mediaglot.adapters.cli.docs import pages
 from mediaglot.canonical.rules import RULES
 from mediaglot.profiles import loader
+from mediaglot.profiles.lint import lint
 
 NAMES = ("rules.md", "compatibility.md", "profile.schema.json")
 
@@ -19,7 +20,8 @@ NAMES = ("rules.md", "compatibility.md", "profile.schema.json")
 @pytest.mark.parametrize("name", NAMES)
 def test_page_is_fresh(root: Path, name: str) -> None:
     text = (root / "docs" / name).read_bytes().decode()
-    assert text == pages()[name], f"docs/{name} is stale: run `make docs`"
+    fresh = text == pages()[name]
+    assert fresh, f"docs/{name} is stale: run `make docs`"
 
 
 def test_no_other_page_is_generated() -> None:
@@ -65,3 +67,16 @@ def test_profiles_satisfy_the_schema_for_editors(vendor: str) -> None:
         for error in validator.iter_errors(tomli.loads(text))
     ]
     assert errors == []
+
+
+def test_the_snippets_of_the_profile_page_make_a_clean_profile(root: Path) -> None:
+    page = (root / "docs" / "profiles.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    blocks = [block for block in blocks if not block.startswith("#:schema")]
+    blocks.sort(key=lambda block: not block.startswith("schema "))
+    rerouted = '[api.chooseMedia]\nevidence = "docs"\n'
+    other = '[api.chooseVideo]\nevidence = "docs"\n'
+    report = lint("\n".join([*blocks, rerouted, other]), name="page", find=lambda _: None)
+    assert [f"{item.place} {item.message}" for item in report.diagnostics] == []
+    assert report.profile is not None
+    assert {"chooseImage", "chooseMedia"} <= set(report.profile.api)

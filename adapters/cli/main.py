@@ -49,6 +49,12 @@ class _LazyGroup(click.Group):
         found: click.Command = getattr(import_module(_module(cmd_name)), attribute)
         return found
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would exit with 1
+            raise click.exceptions.Exit(_reader_gone()) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])

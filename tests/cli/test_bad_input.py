@@ -1,0 +1,235 @@
+"""Bad input, from Python and on the command line: one clear sentence each, and no traceback."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import mediaglot as mg
+import pytest
+from mediaglot.adapters.cli.main import main
+from mediaglot.adapters.messages.stream import Bad, Done, Settings, processor
+
+BIG = "x" * 10_000_000
+
+
+def nested(depth: int) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for _ in range(depth):
+        value = {"a": value}
+    return value
+
+
+CLIENTS = {
+    "wxx": "unknown vendor 'wxx'; did you mean 'wx'?",
+    "zz": "unknown vendor 'zz'; known vendors: ",
+    "": 'expected a client such as wx, my/ide or tt/android@7.35.0, got the string ""',
+    "wx@new": 'expected a client such as wx, my/ide or tt/android@7.35.0, got the string "wx@new"',
+    "wx/symbian": "WeChat has no os 'symbian'; known os: ",
+    "tt:wep": "Feishu has no surface 'wep'; did you mean 'web'?",
+    BIG: 'expected a client such as wx, my/ide or tt/android@7.35.0, got the string "xxx',
+}
+
+
+@pytest.mark.parametrize("client", CLIENTS, ids=lambda text: text[:10])
+@pytest.mark.parametrize("side", ["read", "write"])
+def test_clients(client: str, side: str) -> None:
+    sides = {"read": "my", "write": "my", side: client}
+    with pytest.raises(mg.InputError) as caught:
+        mg.translate_request("chooseImage", {}, **sides)
+    assert str(caught.value).startswith(CLIENTS[client])
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("client", [None, 3, b"wx", math.nan], ids=repr)
+def test_clients_that_are_no_strings(client: Any) -> None:
+    with pytest.raises(mg.InputError, match="expected a client such as wx"):
+        mg.translate_request("chooseImage", {}, read=client, write="my")
+
+
+@pytest.mark.parametrize("api", [None, 3, "", "chooseImge", [], BIG], ids=lambda v: repr(v)[:12])
+def test_apis(api: Any) -> None:
+    for call in (mg.translate_request, mg.translate_result, mg.translate_failure):
+        with pytest.raises(mg.InputError) as caught:
+            call(api, {}, read="wx", write="my")
+        assert len(str(caught.value)) < 600
+    if api == "chooseImge":
+        assert "did you mean 'chooseImage'" in str(caught.value)
+
+
+VALUES = {
+    "a string": ("3", 'chooseImage.count: expected a whole number, got the string "3"'),
+    "NaN": (math.nan, "chooseImage.count: expected a whole number, got nan"),
+    "infinite": (math.inf, "chooseImage.count: expected a whole number, got inf"),
+    "negative": (-1, "chooseImage.count: expected a whole number from 0 to 1,000, got -1"),
+    "1e9": (1e9, "chooseImage.count: expected a whole number from 0 to 1,000, got 1000000000"),
+    "true": (True, "chooseImage.count: expected a whole number, got true"),
+    "a fraction": (3.5, "chooseImage.count: expected a whole number, got 3.5"),
+    "an array": ([], "chooseImage.count: expected a whole number, got an array"),
+    "an object": ({}, "chooseImage.count: expected a whole number, got an object"),
+    "10 MB": (BIG, 'chooseImage.count: expected a whole number, got the string "xxx'),
+    "half a pair": (
+        "\ud800",
+        'chooseImage.count: expected a whole number, got the string "\\ud800"',
+    ),
+    "a huge number": (10**400, "chooseImage.count: expected a whole number a platform can hold"),
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_values_of_an_option(name: str) -> None:
+    value, expected = VALUES[name]
+    with pytest.raises(mg.InputError) as caught:
+        mg.translate_request("chooseImage", {"count": value}, read="wx", write="my")
+    assert str(caught.value).startswith(expected)
+    assert len(str(caught.value)) < 200
+    str(caught.value).encode()
+
+
+@pytest.mark.parametrize("payload", [None, [], "x", 3, True, [{}]], ids=repr)
+def test_payloads_that_are_no_objects(payload: Any) -> None:
+    with pytest.raises(mg.InputError, match="chooseImage: expected an object of options, got "):
+        mg.translate_request("chooseImage", payload, read="wx", write="my")
+    with pytest.raises(mg.InputError, match="expected a reply object, got "):
+        mg.normalize("chooseImage", payload, read="wx")
+
+
+@pytest.mark.parametrize("value", ["album", {}, [3], [None], [["album"]], True], ids=repr)
+def test_a_list_that_is_none(value: Any) -> None:
+    with pytest.raises(mg.InputError, match=r"chooseImage\.sourceType.*: expected a"):
+        mg.translate_request("chooseImage", {"sourceType": value}, read="wx", write="my")
+
+
+def test_size_of_what_nobody_reads_does_no_harm() -> None:
+    out = mg.translate_request("chooseImage", {"big": BIG}, read="wx", write="my")
+    assert out.value == {"count": 9, "big": BIG}
+    reply = {"tempFilePaths": ["a"], "big": BIG}
+    assert mg.normalize("chooseImage", reply, read="wx").value.images[0].path == "a"
+
+
+def test_depth_is_bad_input() -> None:
+    for payload in ({"deep": nested(10_000)}, nested(10_000)):
+        with pytest.raises(mg.InputError, match="nested more than"):
+            mg.translate_request("chooseImage", payload, read="wx", write="my")
+        with pytest.raises(mg.InputError, match="nested more than"):
+            mg.normalize("chooseImage", payload, read="wx")
+
+
+LINES = {
+    "not JSON": (b"{", "not JSON: "),
+    "NaN": (b'{"count": NaN}', "not JSON: "),
+    "half a pair": (rb'{"a": "\ud800"}', "not JSON: "),
+    "a key twice": (b'{"count": 1, "count": 2}', 'the key "count" occurs twice in one object'),
+    "a key twice, spaced": (
+        b'{"a" : 1, "a": 2, "b": "\\":"}',
+        'the key "a" occurs twice in one object',
+    ),
+    "a key twice, deep": (
+        b'{"a": [{"b": {"c": 1, "d": 2, "c": 3}}]}',
+        'the key "c" occurs twice in one object',
+    ),
+    "a key twice, escaped": (rb'{"a": 1, "\u0061": 2}', 'the key "a" occurs twice in one object'),
+    "arrays 10,000 deep": (b"[" * 10_000 + b"]" * 10_000, "not JSON: "),
+    "objects 10,000 deep": (b'{"a":' * 10_000 + b"1" + b"}" * 10_000, "not JSON: "),
+    "bad UTF-8": (b'{"a": "\xff"}', "not JSON: invalid UTF-8 at byte 8"),
+    "UTF-16": ('{"a": 1}'.encode("utf-16"), "not JSON in UTF-8: it looks like UTF-16"),
+    "null": (b"null", "chooseImage: expected an object of options, got null"),
+    "an array": (b"[]", "chooseImage: expected an object of options, got an array"),
+    "an API that is none": (b'{"api": 3, "payload": {}}', "api: expected a string, got 3"),
+    "an unknown API": (b'{"api": "chooseImge", "payload": {}}', "wx has no media API 'chooseImge'"),
+    "a client that is none": (
+        b'{"api": "chooseImage", "payload": {}, "read": []}',
+        "read: expected a string, got an array",
+    ),
+    "a payload of null": (
+        b'{"api": "chooseImage", "payload": null}',
+        "chooseImage: expected an object of options, got null",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_lines(name: str) -> None:
+    line, expected = LINES[name]
+    process = processor(Settings(read="wx", write="my", api="chooseImage", kind="request"))
+    done = process(line)
+    assert isinstance(done, Bad)
+    assert done.message.startswith(expected)
+    assert "\n" not in done.message
+
+
+def test_a_line_of_10_mb_is_only_long() -> None:
+    process = processor(Settings(read="wx", api="chooseImage"))
+    done = process(b'{"tempFilePaths":["' + BIG.encode() + b'"]}')
+    assert isinstance(done, Done)
+    assert len(done.data) > len(BIG)
+
+
+def test_colons_in_strings_are_no_keys() -> None:
+    process = processor(Settings(read="wx", api="chooseImage"))
+    assert isinstance(process(rb'{"errMsg":"a\":b\":c","x":{"y":"\":"}}'), Done)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[[", "not TOML"),
+        ("\udcff", "not UTF-8"),
+        ('extends = "wx"\nid = "me"\nfoo = 2', "foo: unknown key"),
+        ('extends = "me"', "a cycle"),
+        ('extends = "nobody"', "there is no profile 'nobody'"),
+        ('extends = "wx"\nid = "me"\n[api.chooseImage.params.count]\ndefault = "x"', "integer"),
+    ],
+)
+def test_profiles(
+    text: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "me.toml"
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(mg.InputError, match=expected) as caught:
+        mg.load_profile(file)
+    assert "me.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert main(["profile", "show", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("mediaglot: error: ")
+    assert said.count("\n") == 1
+
+
+ARGUMENTS = [
+    ["nope"],
+    ["rule", "MG0"],
+    ["rule", "MG102", "more"],
+    ["compare", "wx"],
+    ["compare", "wx", "zz"],
+    ["compare", "wx", "my", "chooseImge"],
+    ["profile", "show"],
+    ["profile", "show", "zz"],
+    ["profile", "show", "wx", "chooseImge"],
+    ["profile", "lint", "/nowhere.toml"],
+    ["profile", "lint", "/"],
+    ["profile", "lint", "a\0b"],
+    ["profile", "new", "../x"],
+    ["profile", "new", "x", "--extends", "zz"],
+    ["profile", "new", "x", "--namespace", "1x"],
+    ["profile", "new", "x", "--out", "/no/where.toml"],
+    ["profile", "schema", "--out", "/"],
+    ["normalize", "--from", "zz"],
+    ["normalize", "--from", "wx", "/nowhere.jsonl"],
+    ["normalize", "--from", "wx", "/"],
+    ["normalize", "--from", "wx", "a\0b"],
+    ["normalize", "--from", "wx", "--max-line", "0"],
+    ["normalize", "--from", "wx", "--on-error", "x"],
+    ["normalize", "--from", "wx", "--out", "/"],
+    ["normalize", "--from", "wx", "--out", "/no/where"],
+]
+
+
+@pytest.mark.parametrize("args", ARGUMENTS, ids=lambda args: " ".join(args)[:50].replace("\0", "0"))
+def test_command_lines(args: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(args) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("mediaglot: error: ")
+    assert captured.err.count("\n") == 1

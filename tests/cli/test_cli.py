@@ -1,0 +1,243 @@
+"""The command line as a program: what it imports, streams, exit statuses, files, colour."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from mediaglot.adapters.cli import main as command_line
+from mediaglot.adapters.cli.main import COMMANDS, cli, main
+from mediaglot.adapters.cli.output import whole_file
+from mediaglot.adapters.messages.stream import Bad, Settings, lines, processor
+
+HEAVY = {"pydantic", "rich", "PIL", "msgspec", "orjson", "tree_sitter", "tomli", "quickjs", "numpy"}
+OK = b'{"tempFilePaths":["ttfile://temp/1.jpg"],"errMsg":"chooseImage:ok"}\n'
+
+
+def python(*args: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [sys.executable, *args], capture_output=True, check=False, timeout=120, **options
+    )
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_nothing_heavy_is_imported_for_help_and_version(option: str) -> None:
+    done = python("-X", "importtime", "-m", "mediaglot", option)
+    assert done.returncode == 0
+    modules = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
+    assert b"click" in modules
+    roots = {module.decode().partition(".")[0] for module in modules}
+    assert not roots & HEAVY
+
+
+def test_every_command_in_the_table_is_there_and_has_examples() -> None:
+    context = click.Context(cli)
+    names = cli.list_commands(context)
+    assert {"normalize", "compare", "profile", "rule"} <= set(names)
+    for name in names:
+        command = cli.get_command(context, name)
+        assert command is not None
+        assert command.help, name
+        assert "mediaglot " in (command.epilog or command.help), f"{name} --help has no example"
+
+
+def test_commands_are_the_modules_of_the_folder() -> None:
+    folder = Path(command_line.__file__).parent
+    for name, (home, text) in COMMANDS.items():
+        assert home.partition(":")[0] == name
+        assert text.endswith(".")
+        assert len(text) < 80
+    shared = {"__init__", "main", "output", "facts", "scaffold", "docs"}
+    assert {file.stem for file in folder.glob("*.py")} >= shared
+
+
+@pytest.mark.parametrize("args", [[], ["profile"]])
+def test_without_a_command_help_is_shown_and_it_is_a_usage_error(
+    args: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(args) == 2
+    assert "Usage: mediaglot" in capsys.readouterr().err
+
+
+def raising(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
+    def run(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "main", run)
+    return main([])
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (click.Abort(), 130, ""),
+        (RecursionError(), 2, "mediaglot: error: the input is nested too deeply\n"),
+        (MemoryError(), 2, "mediaglot: error: out of memory\n"),
+        (
+            OSError(28, "No space left on device", "/tmp/x"),
+            2,
+            "mediaglot: error: /tmp/x: No space left on device\n",
+        ),
+        (click.UsageError("Two\nlines."), 2, "mediaglot: error: two lines (see 'mediaglot"),
+    ],
+)
+def test_errors_are_one_line_and_an_exit_status(
+    error: BaseException,
+    status: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert raising(error, monkeypatch) == status
+    text = capsys.readouterr().err
+    assert text.startswith(said)
+    assert text.count("\n") == (1 if said else 0)
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(OK * 20_000)
+    command = [sys.executable, "-m", "mediaglot", "normalize", "-q", "--from", "tt"]
+    with subprocess.Popen(
+        [*command, "--api", "chooseImage", str(tmp_path / "in.jsonl")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b'{"api":"chooseImage","ok":true')
+        process.stdout.close()
+        said = process.stderr.read()
+        status = process.wait(timeout=60)
+    assert (status, said) == (141, b"")
+
+
+def test_colour_is_for_terminals_unless_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["rule", "MG102"])
+    assert "\x1b[" not in capsys.readouterr().out
+    main(["--color", "always", "rule", "MG102"])
+    assert "\x1b[" in capsys.readouterr().out
+    monkeypatch.setenv("NO_COLOR", "1")
+    main(["rule", "MG102"])
+    assert "\x1b[" not in capsys.readouterr().out
+
+
+def test_a_terminal_gets_drawn_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main(["profile", "show", "wx", "chooseImage"]) == 0
+    assert "───" in screen.getvalue()
+
+
+# --- files that are whole or not there ---------------------------------------------------------
+
+
+def test_a_file_is_there_only_when_all_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "out.jsonl"
+    file.write_bytes(b"old")
+    os.chmod(file, 0o640)
+    with pytest.raises(ZeroDivisionError), whole_file(file) as stream:
+        stream.write(b"new" * (1 // (stream.tell() - 0)))
+    assert file.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["out.jsonl"]
+    with whole_file(file) as stream:
+        stream.write(b"new")
+    assert file.read_bytes() == b"new"
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert os.listdir(tmp_path) == ["out.jsonl"]
+
+
+def test_a_link_is_written_through_and_a_device_directly(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("real")
+    with whole_file(tmp_path / "link") as stream:
+        stream.write(b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+    with whole_file(os.devnull) as stream:
+        stream.write(b"x")
+    assert not Path(os.devnull).is_file()
+
+
+def test_input_may_be_the_output(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(OK)
+    assert main(["normalize", "-q", "--from", "tt", "--api", "chooseImage", "--out", str(file),
+                 str(file)]) == 0  # fmt: skip
+    assert json.loads(file.read_bytes())["result"]["images"] == [{"path": "ttfile://temp/1.jpg"}]
+
+
+# --- lines -------------------------------------------------------------------------------------
+
+
+def read(data: bytes, most: int = 1000) -> list[tuple[int, bytes | Bad]]:
+    return list(lines(io.BytesIO(data), most))
+
+
+def test_lines_are_numbered_blank_ones_too() -> None:
+    assert read(b"\xef\xbb\xbf1\r\n\n  \n 2 \n\xef\xbb\xbf3") == [
+        (1, b"1"),
+        (4, b"2"),
+        (5, b"\xef\xbb\xbf3"),
+    ]
+    assert read(b"") == []
+
+
+def test_a_line_too_long_is_left_out_and_the_next_one_read() -> None:
+    assert read(b"12345\n123456\n1\n" + b"x" * 5_000_000 + b"\n2\n1234567", 5) == [
+        (1, b"12345"),
+        (2, Bad("longer than 5 bytes")),
+        (3, b"1"),
+        (4, Bad("longer than 5 bytes")),
+        (5, b"2"),
+        (6, Bad("longer than 5 bytes")),
+    ]
+
+
+class Endless(io.RawIOBase):
+    """A stream that makes its lines while it is read."""
+
+    def __init__(self, count: int) -> None:
+        self.rest: Iterator[bytes] = (OK for _ in range(count))
+        self.left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = self.left or next(self.rest, b"")
+        view[: len(data)] = data[: len(view)]
+        self.left = data[len(view) :]
+        return min(len(data), len(view))
+
+
+def test_memory_does_not_grow_with_the_input() -> None:
+    process = processor(Settings(read="tt", api="chooseImage"))
+
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        for _, line in lines(io.BufferedReader(Endless(count)), 1000):
+            assert isinstance(line, bytes)
+            process(line)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(3000)  # caches are warm
+    assert peak(3000) < peak(300) + 100_000

@@ -24,11 +24,9 @@ def view(client: str) -> ClientProfile:
 
 
 def attribute(holder: Any, name: str) -> Any:
-    """``support`` is yes, no, unknown or depends; ``since`` a version; else a fact of the schema."""
+    """``support`` is yes, no, unknown or depends; other names are facts of the schema."""
     if name == "support":
         return holder.support.status
-    if name == "since":
-        return holder.support.since
     if name == "grades":
         return sorted({item.grade for item in holder.evidence})
     return getattr(holder.facts, name)
@@ -573,7 +571,8 @@ def test_picture_formats() -> None:
 def test_compress_levels_never_turn_80_into_no_compression() -> None:
     quality = view("my").api("compressImage").params["quality"].facts
     meaning = {item.level: item for item in quality.levels}
-    assert meaning[3].none and meaning[4].platform
+    assert meaning[3].none
+    assert meaning[4].platform
     assert [meaning[level].quality for level in (0, 1, 2)] == [30, 60, 80]
     level = {n: next(r.level for r in quality.ranges if n <= r.upto) for n in (0, 33, 34, 80, 99)}
     assert level == {0: 0, 33: 0, 34: 1, 80: 2, 99: 2}
@@ -651,7 +650,8 @@ def test_every_source_is_used_and_says_where(vendor: str) -> None:
     profile = loader.get(vendor)
     text = profile.model_dump_json()
     for key, source in profile.sources.items():
-        assert source.where and source.title
+        assert source.where
+        assert source.title
         assert text.count(f'"{key}"') > 1, f"{vendor}: source {key} is cited nowhere"
 
 

@@ -1,0 +1,144 @@
+"""``mediaglot scenario``: run one user's flow on many clients, and see where they differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ...canonical.errors import InputError
+from .output import FORMAT, table, write_json, write_text
+
+EPILOG: Final = """\
+\b
+Examples:
+  mediaglot scenario new flow.toml
+  mediaglot scenario run flow.toml
+  mediaglot scenario run flow.toml --client tt/pc --client my/ios
+  mediaglot scenario run flow.toml --format json
+"""
+
+TEMPLATE: Final = """\
+# What the simulated user does, on each of these clients. Run: mediaglot scenario run {name}
+title = "pick a picture and make it small"
+clients = ["wx/android", "my/android", "tt/ios"]
+
+album = "album"                             # a folder beside this file
+# camera = "camera"                         # scenes for shoots("name")
+permissions = {{ album = "allowed" }}         # album, camera, album_write:
+                                            #   undetermined, allowed, denied, denied_forever
+
+# In order; after= seconds, when= clients. Actions: picks, picks_first, shoots, records,
+# toggles_original, cancels, allows, denies, denies_forever, saves.
+user = [
+    'picks_first(1)',
+]
+
+[[call]]
+api = "chooseImage"
+options = {{ count = 1, sources = ["album"] }}  # canonical words; read = "wx" for WeChat's own
+expect = {{ files = 1 }}
+
+[[call]]
+api = "compressImage"
+options = {{ srcs = ["$chooseImage.images[0].path"], quality = 60 }}
+
+[[call]]
+api = "getImageInfo"
+options = {{ src = "$last.images[0].path" }}
+expect = {{ outcome = "ok", by_client = {{}} }}
+"""
+
+
+@click.group(epilog=EPILOG)
+def scenario() -> None:
+    """Scenarios: an album, permissions, what the user does, calls and expectations."""
+
+
+@scenario.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--client", "clients", multiple=True, help="Instead of the file's own; may repeat.")
+@FORMAT
+def run(file: str, clients: tuple[str, ...], format: str) -> int:  # noqa: A002
+    """Run a scenario on its clients, with one table of what differs.
+
+    Exit status 1 when something did not come as expected.
+    """
+    from ..scenario import differences, load_scenario, run_scenario
+
+    script = load_scenario(file)
+    runs = list(run_scenario(script, clients))
+    good = all(run.ok for run in runs)
+    if format == "json":
+        write_json(
+            {
+                "file": file,
+                "title": script.scenario.title,
+                "ok": good,
+                "runs": [
+                    {
+                        "client": run.client,
+                        "ok": run.ok,
+                        **({"problem": run.problem} if run.problem else {}),
+                        "steps": [
+                            {
+                                "call": step.call,
+                                "api": step.api,
+                                "outcome": step.outcome,
+                                "summary": step.summary,
+                                "problems": list(step.problems),
+                                "diagnostics": [d.to_plain() for d in step.diagnostics],
+                            }
+                            for step in run.steps
+                        ],
+                    }
+                    for run in runs
+                ],
+            }
+        )
+        return 0 if good else 1
+    if script.scenario.title:
+        click.echo(click.style(script.scenario.title, bold=True))
+    rows = [[name, *cells] for name, cells in differences(runs)]
+    table(["", *(run.client for run in runs)], [row for whole in rows for row in _lines(whole)])
+    for run in runs:
+        if run.problem:
+            click.echo(f"{run.client}: {run.problem}", err=True)
+    failed = sum(not run.ok for run in runs)
+    click.echo(
+        f"{len(runs)} clients, {len(script.scenario.call)} calls: "
+        + (click.style(f"{failed} not as expected", fg="red") if failed else "all as expected")
+    )
+    return 0 if good else 1
+
+
+def _lines(row: list[str]) -> list[list[str]]:
+    """A row whose cells have several lines as several rows."""
+    cells = [cell.split("\n") for cell in row]
+    height = max(map(len, cells))
+    return [[cell[n] if n < len(cell) else "" for cell in cells] for n in range(height)]
+
+
+@scenario.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+def check(file: str) -> None:
+    """Check a scenario file without running it."""
+    from ..scenario import load_scenario
+
+    script = load_scenario(file)
+    it = script.scenario
+    click.echo(
+        f"{file}: {len(it.clients)} clients, {len(script.actions)} actions, {len(it.call)} calls"
+    )
+
+
+@scenario.command()
+@click.argument("file", type=click.Path())
+def new(file: str) -> None:
+    """Write a scenario to start from. Never overwrites."""
+    path = Path(file)
+    if path.exists():
+        raise InputError("exists already", place=file)
+    write_text(TEMPLATE.format(name=path.name), file)
+    click.echo(f"wrote {file}")

@@ -1,0 +1,342 @@
+"""Scenario files: an album, permissions, what the user does, calls, and what must come of them.
+
+```toml
+title = "pick one, make it small, keep it"
+clients = ["wx/android", "tt/ios", "my/android"]
+album = "album"                                   # folder beside this file, or a table of files
+permissions = { album = "allowed" }
+user = ['picks("cat.jpg")', 'allows("album_write", when=["wx", "tt/ios", "my"])']
+
+[[call]]
+api = "chooseImage"
+options = { count = 1, sources = ["album"] }      # canonical words, whatever the client
+expect = { files = 1 }
+
+[[call]]
+api = "compressImage"
+options = { srcs = ["$chooseImage.images[0].path"], quality = 60 }
+
+[[call]]
+api = "saveImageToPhotosAlbum"
+options = { file = "$last.images[0].path" }
+expect = { outcome = "ok", by_client = { my = "auth_denied" } }
+```
+
+The same file runs on every client of `clients`; `read = "wx"` in a call means that its options are
+written in that vendor's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import attrs
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from ..canonical import results
+from ..canonical.client import parse_client
+from ..canonical.diagnostics import Diagnostic
+from ..canonical.engine.user import Action, ScriptError
+from ..canonical.errors import KINDS, InputError, LossError, did_you_mean
+from ..canonical.requests import REQUESTS
+from .config import scenes
+from .host.host import Host, make_device
+from .media import Media, MediaFailed
+from .messages.translate import read_request
+from .script import parse_line
+from .toml_file import checked, place_of, read_toml
+
+State = Literal["undetermined", "allowed", "denied", "denied_forever"]
+_STEP: Final = re.compile(r"([A-Za-z_]+)|\[(\d{1,4})\]")
+
+
+class Strict(BaseModel):
+    """No key that the model does not know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Expect(Strict):
+    """What must come of a call."""
+
+    outcome: str = Field(default="ok", description="ok, or a failure kind")
+    by_client: dict[str, str] = Field(
+        default_factory=dict, description="client -> outcome where it differs"
+    )
+    files: int | None = Field(default=None, ge=0, description="how many files the result has")
+    fields: dict[str, Any] = Field(
+        default_factory=dict, description="canonical result path -> value"
+    )
+
+    @field_validator("outcome")
+    @classmethod
+    def _outcome(cls, value: str) -> str:
+        if value != "ok" and value not in KINDS:
+            raise ValueError(
+                f"unknown outcome {value!r}; {did_you_mean(value, ['ok', *KINDS], 'outcomes')}"
+            )
+        return value
+
+    @field_validator("by_client")
+    @classmethod
+    def _by_client(cls, value: dict[str, str]) -> dict[str, str]:
+        for client, outcome in value.items():
+            parse_client(client)
+            cls._outcome(outcome)
+        return value
+
+
+class Call(Strict):
+    """One call of the flow."""
+
+    api: str
+    options: dict[str, Any] = Field(default_factory=dict)
+    read: str = Field(default="", description="the dialect of options; default: canonical")
+    expect: Expect = Field(default_factory=Expect)
+    restart: bool = Field(default=False, description="close and open the app before")
+
+    @field_validator("api")
+    @classmethod
+    def _api(cls, value: str) -> str:
+        if value not in REQUESTS:
+            raise ValueError(f"unknown API {value!r}; {did_you_mean(value, REQUESTS, 'APIs')}")
+        return value
+
+
+class Scenario(Strict):
+    """A whole scenario file."""
+
+    title: str = ""
+    clients: list[str] = Field(default_factory=lambda: ["wx", "my", "tt"])
+    album: str | dict[str, str] | None = Field(default=None, description="folder, or name -> file")
+    camera: str | None = Field(default=None, description="folder of scenes")
+    package: str | None = Field(default=None, description="the app's own folder")
+    network: dict[str, str] = Field(default_factory=dict, description="address -> file")
+    permissions: dict[str, State] = Field(default_factory=dict)
+    system_off: list[str] = Field(default_factory=list)
+    capacity: int | None = Field(default=None, ge=0)
+    seed: int = 0
+    user: list[str] = Field(default_factory=list)
+    call: list[Call] = Field(default_factory=list)
+
+
+@attrs.frozen
+class Script:
+    """A scenario that was read: the model, the user's actions, the folder its paths are in."""
+
+    scenario: Scenario
+    actions: tuple[Action, ...]
+    folder: Path
+    name: str
+
+    def host(self, client: str) -> Host:
+        """A fresh host for one client, with the scenario's album, permissions and user."""
+        it = self.scenario
+        album: Any = it.album
+        if isinstance(album, str):
+            album = self.folder / album
+        elif album is not None:
+            album = {name: self.folder / file for name, file in album.items()}
+        device = make_device(
+            album,
+            camera=scenes(self.folder / it.camera) if it.camera is not None else None,
+            permissions=dict(it.permissions),
+            system_off=it.system_off,
+            network={url: self.folder / file for url, file in it.network.items()} or None,
+            package=self.folder / it.package if it.package is not None else None,
+            capacity=it.capacity,
+            seed=it.seed,
+        )
+        return Host(client, user=self.actions, device=device)
+
+
+@attrs.frozen
+class Step:
+    """What one call gave on one client, and what is wrong with that."""
+
+    call: int
+    api: str
+    outcome: str
+    summary: str
+    problems: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@attrs.frozen
+class Run:
+    """A scenario on one client."""
+
+    client: str
+    steps: tuple[Step, ...]
+    problem: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything came as expected."""
+        return not self.problem and not any(step.problems for step in self.steps)
+
+
+def load_scenario(path: str | Path) -> Script:
+    """Read a scenario file. Raises InputError naming file, line and key."""
+    file = Path(path)
+    data, text = read_toml(file)
+    scenario = checked(Scenario, data, text=text, name=str(path))
+    for number, client in enumerate(scenario.clients):
+        try:
+            parse_client(client)
+        except InputError as error:
+            place = place_of(text, str(path), ("clients", number))
+            raise InputError(error.reason, place=place) from None
+    actions = [
+        parse_line(line, place=place_of(text, str(path), ("user", number)))
+        for number, line in enumerate(scenario.user)
+    ]
+    return Script(scenario, tuple(actions), file.parent, str(path))
+
+
+def run_scenario(script: Script, clients: Sequence[str] = ()) -> Iterator[Run]:
+    """Run a scenario on each client in turn."""
+    for client in clients or script.scenario.clients:
+        yield _run(script, client)
+
+
+def _run(script: Script, client: str) -> Run:
+    steps: list[Step] = []
+    problem = ""
+    with_host = script.host(client)
+    try:
+        media = Media(with_host, loss="ignore")
+        known: dict[str, dict[str, Any]] = {}
+        for number, call in enumerate(script.scenario.call, start=1):
+            if call.restart:
+                with_host.restart()
+            steps.append(_step(number, call, media, known))
+        with_host.finish()
+    except (ScriptError, InputError) as error:
+        problem = str(error)
+    finally:
+        with_host.close()
+    return Run(client, tuple(steps), problem)
+
+
+def _step(number: int, call: Call, media: Media, known: dict[str, dict[str, Any]]) -> Step:
+    media.diagnostics.clear()
+    plain: dict[str, Any] = {}
+    try:
+        fields = _resolved(call.options, known)
+        if call.read:
+            told = read_request(call.api, fields, read=call.read)
+            media.diagnostics.extend(told.diagnostics)
+            from ..canonical.requests import to_plain
+
+            fields = to_plain(told.value)
+        plain = results.to_plain(media.perform(call.api, fields))
+        outcome, summary = "ok", _summary(plain)
+    except MediaFailed as failed:
+        outcome = summary = failed.failure.kind
+        summary += f" {dict(failed.reply.value)}"
+    except LossError as error:
+        outcome, summary = "api_unsupported", str(error)
+    known[call.api] = known["last"] = plain
+    return Step(
+        number,
+        call.api,
+        outcome,
+        summary,
+        tuple(_problems(call, outcome, plain, media.host)),
+        tuple(media.diagnostics),
+    )
+
+
+def _problems(call: Call, outcome: str, plain: dict[str, Any], host: Host) -> Iterator[str]:
+    expect = call.expect
+    wanted = next(
+        (kind for client, kind in expect.by_client.items() if host.fits(client)), expect.outcome
+    )
+    if outcome != wanted:
+        yield f"expected {wanted}, got {outcome}"
+        return
+    if outcome != "ok":
+        return
+    count = len(_files(plain))
+    if expect.files is not None and count != expect.files:
+        yield f"expected {expect.files} files, got {count}"
+    for path, value in expect.fields.items():
+        found = _at(plain, path)
+        if found != value:
+            yield f"expected {path} to be {value!r}, got {found!r}"
+
+
+def _files(plain: Mapping[str, Any]) -> list[Any]:
+    for key in ("images", "files", "video"):
+        if key in plain:
+            found = plain[key]
+            return found if isinstance(found, list) else [found]
+    return []
+
+
+def _summary(plain: Mapping[str, Any]) -> str:
+    files = _files(plain)
+    if files:
+        sizes = [file["size"] for file in files if "size" in file]
+        return f"{len(files)} files, {sum(sizes):,} bytes" if sizes else f"{len(files)} files"
+    facts = [f"{key} {value}" for key, value in plain.items() if key not in ("extra", "path")]
+    return ", ".join(facts) or "ok"
+
+
+def _resolved(value: Any, known: Mapping[str, Mapping[str, Any]]) -> Any:
+    """Options with `$api.path` and `$last.path` replaced by what earlier calls gave."""
+    if isinstance(value, dict):
+        return {key: _resolved(item, known) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_resolved(item, known) for item in value]
+    if isinstance(value, str) and value.startswith("$"):
+        source, _, path = value[1:].partition(".")
+        if source not in known:
+            raise InputError(
+                f"{value}: no such call before; {did_you_mean(source, known, 'calls')}"
+                if known
+                else f"{value}: there is no call before"
+            )
+        found = _at(known[source], path)
+        if found is None:
+            raise InputError(f"{value}: that call gave nothing there")
+        return found
+    return value
+
+
+def _at(plain: Any, path: str) -> Any:
+    """The value at a path such as `images[0].size`; None where there is none."""
+    for match in _STEP.finditer(path):
+        if match[1]:
+            plain = plain.get(match[1]) if isinstance(plain, Mapping) else None
+        else:
+            place = int(match[2])
+            plain = plain[place] if isinstance(plain, list) and place < len(plain) else None
+    return plain
+
+
+def differences(runs: Sequence[Run]) -> list[tuple[str, list[str]]]:
+    """One row a call: its API and what each client gave; rows where all agree are marked `=`."""
+    rows: list[tuple[str, list[str]]] = []
+    most = max((len(run.steps) for run in runs), default=0)
+    for number in range(most):
+        cells = [_cell(run, number) for run in runs]
+        api = next(run.steps[number].api for run in runs if number < len(run.steps))
+        mark = "= " if len(set(cells)) == 1 else "  "
+        rows.append((f"{mark}{number + 1} {api}", cells))
+    return rows
+
+
+def _cell(run: Run, number: int) -> str:
+    if number >= len(run.steps):
+        return "not reached"
+    step = run.steps[number]
+    text = step.summary if step.outcome == "ok" else step.outcome
+    lost = [d.code for d in step.diagnostics if d.loss not in ("none", "made_explicit")]
+    if lost:
+        text += f" [{', '.join(dict.fromkeys(lost))}]"
+    return text + "".join(f"\n! {problem}" for problem in step.problems)

@@ -380,11 +380,19 @@ class Scope(Fact):
     setting: str = ""
 
 
-Services = Literal["action_sheet", "download", "read_file", "canvas", "export_canvas"]
+Services = Literal[
+    "action_sheet", "download", "read_file", "canvas", "export_canvas",
+    "toast", "hide_toast", "loading", "hide_loading", "modal", "alert", "confirm",
+    "upload", "request", "write_file", "access", "unlink",
+    "storage_get", "storage_set", "storage_remove", "storage_clear", "storage_info",
+    "storage_get_sync", "storage_set_sync", "storage_remove_sync", "storage_clear_sync",
+    "storage_info_sync", "system_info", "system_info_sync",
+    "get_setting", "open_setting", "authorize",
+]  # fmt: skip
 
 
 class Service(Fact):
-    """A function of the platform, outside the media API, that an emulation calls."""
+    """A function of the platform, outside the media API: an emulation calls it, the host has it."""
 
     name: str
     manager: bool = Field(
@@ -401,6 +409,16 @@ class Service(Fact):
     fixed: dict[str, Scalar] = Field(default_factory=dict, description="options always given")
     result: dict[str, Names] = Field(
         default_factory=dict, description="what a recipe reads -> vendor's fields, the first wins"
+    )
+    arguments: list[str] = Field(
+        default_factory=list, description="answers at once; what its arguments are, in order"
+    )
+    bare: str = Field(default="", description="the one result that is returned by itself")
+    cancel: dict[str, Scalar] | None = Field(
+        default=None, description="results when the user closes it; without, that is a failure"
+    )
+    values: dict[str, Scalar] = Field(
+        default_factory=dict, description="canonical word -> the vendor's, in options and results"
     )
 
 
@@ -426,6 +444,10 @@ class Profile(Strict):
     )
     texts: dict[Literal["image", "video", "save"], str] = Field(
         default_factory=dict, description="words of the action sheets that emulations show"
+    )
+    recorded: list[str] = Field(
+        default_factory=list,
+        description="functions that the host writes down and answers with success, no more",
     )
     failures: list[FailureRule] = Field(default_factory=list)
     engine: ProfileEngine = Field(default_factory=ProfileEngine)

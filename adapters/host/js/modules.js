@@ -19,18 +19,16 @@ function load(id) {
   try {
     const body = evaluate(module.code);
     const ask = (name) => asked(module, name);
-    body(
-      (name) => ask(name).exports,
-      module,
-      module.exports,
-      {
-        from: ask,
-        later: (name) => apply(promiseThen, OwnPromise.resolve(), [() => wrapped(ask(name))]),
-        live,
-        star,
-        scope: (list) => scopeOf(ask, list),
+    body((name) => ask(name).exports, module, module.exports, {
+      from: ask,
+      later: (name) => apply(promiseThen, OwnPromise.resolve(), [() => wrapped(ask(name))]),
+      live,
+      star,
+      scope: (list) => scopeOf(ask, list),
+      link: (list) => {
+        for (let i = 0; i < list.length; i++) ask(list[i][0]);
       },
-    );
+    });
     module.state = "done";
   } catch (thrown) {
     module.state = "new";
@@ -53,9 +51,8 @@ function asked(module, name) {
 function scopeOf(ask, list) {
   const scope = create(null);
   for (const [spec, names] of list) {
-    const other = ask(spec);
     for (const [local, name] of names) {
-      const get = name === "*" ? () => wrapped(other) : () => member(other, name, spec);
+      const get = name === "*" ? () => wrapped(ask(spec)) : () => member(ask(spec), name, spec);
       defineProperty(scope, local, { get, enumerable: true });
     }
   }

@@ -2,7 +2,6 @@
 const waiting = new Map();
 const store = new Map();
 let callCount = 0;
-let lastAbsent = "";
 
 function notSimulated(name, advice = "") {
   const error = new Error(
@@ -84,12 +83,6 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
 
 // What answers at once ------------------------------------------------------------------------
 
-function failureOf(api, text) {
-  const error = new Error(text);
-  error.errMsg = api + ":fail " + text;
-  return error;
-}
-
 const SYNC = {
   storage_get: ({ key }) => ({ data: store.has(key) ? parse(store.get(key)) : config.nothing }),
   storage_set: ({ key, data }) => {
@@ -163,7 +156,6 @@ function guardedObject(target, label, advice) {
       if (typeof key === "symbol" || key === "then" || key === "toJSON") return undefined;
       const name = label + "." + key;
       if (key in config.absent) {
-        lastAbsent = name + " " + config.absent[key];
         send({ t: "absent", name, why: config.absent[key] });
         return undefined;
       }

@@ -1,0 +1,209 @@
+"""A JavaScript realm with limits: QuickJS, spoken to in JSON only.
+
+No Python function is ever handed to a script: the realm queues what it wants as messages, and the
+client drains the queue. So the time limit holds (QuickJS refuses callbacks while one is set), and
+a script has nothing to escape through.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from attrs import frozen
+
+from ...canonical.errors import MediaglotError
+
+_FILES: Final = ("bridge", "globals", "modules", "pages", "vendor", "deliver")
+_LINE: Final = re.compile(r"<input>:(\d+)(?::(\d+))?")
+_NO_REALM: Final = (
+    "running JavaScript needs quickjs-ng, which is not installed: pip install 'mediaglot[js]'"
+)
+
+
+class RealmError(MediaglotError):
+    """The realm cannot go on: a limit was reached, or it has ended."""
+
+
+class RealmMissing(MediaglotError):
+    """The library that runs JavaScript is not installed."""
+
+
+@frozen
+class Limits:
+    """What a script may use.
+
+    `seconds` of processor time and `jobs` (promise reactions) between two answers of the client,
+    `memory` and `stack` in bytes, `messages` in all.
+    """
+
+    seconds: float = 5.0
+    memory: int = 256 << 20
+    stack: int = 512 << 10
+    jobs: int = 1_000_000
+    messages: int = 1_000_000
+
+
+@cache
+def prelude() -> str:
+    """The client's own script: evaluated before the first line of the program."""
+    folder = resources.files(__package__).joinpath("js")
+    parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _FILES]
+    body = "".join(parts)
+    return f'(function (text) {{ "use strict"; const config = JSON.parse(text);\n{body}}})'
+
+
+def prelude_lines() -> int:
+    """How many lines the client's own script takes: modules begin behind them."""
+    return prelude().count("\n") + 2
+
+
+class Realm:
+    """One JavaScript world. Used from the thread that made it only."""
+
+    def __init__(self, config: Mapping[str, Any], limits: Limits = Limits()) -> None:  # noqa: B008
+        try:
+            import quickjs
+        except ImportError:
+            raise RealmMissing(_NO_REALM) from None
+        self._limits = limits
+        self._thread = threading.get_ident()
+        self._errors: tuple[type[BaseException], ...] = (quickjs.JSException, quickjs.StackOverflow)
+        self._ended = ""
+        self._messages = 0
+        self._spent = 0.0
+        self._context = quickjs.Context()
+        self._context.set_memory_limit(limits.memory)
+        self._context.set_max_stack_size(limits.stack)
+        self._context.set_time_limit(limits.seconds)
+        try:
+            begin = self._context.eval(prelude())
+            self._deliver: Callable[[str], str] = begin(json.dumps(config))
+        except self._errors as error:
+            raise RealmError(f"the realm cannot begin: {_first_line(error)}") from None
+
+    def begin_turn(self) -> None:
+        """The script's time starts anew: the user, or the client, did something."""
+        self._spent = 0.0
+
+    def send(self, op: str, **message: Any) -> list[dict[str, Any]]:
+        """Tell the realm something, run all that follows from it, and give what it queued.
+
+        Raises RealmError when a limit is reached; the realm is dead then.
+        """
+        if self._ended:
+            raise RealmError(f"the realm has ended: {self._ended}")
+        if threading.get_ident() != self._thread:
+            raise RealmError("a realm is used from the thread that made it")
+        text = json.dumps({"op": op, **message}, allow_nan=False, default=_tagged)
+        queued = self._said(text)
+        jobs = self._jobs()
+        return queued + self._said('{"op": "poke"}') if jobs else queued
+
+    def _said(self, text: str) -> list[dict[str, Any]]:
+        answer = self._limited(lambda: self._deliver(text))
+        try:
+            messages: Any = json.loads(answer, object_hook=_untagged)
+        except (ValueError, TypeError, RecursionError, MemoryError):
+            self.end("what the script sent cannot be read")
+            raise RealmError("what the script sent cannot be read") from None
+        if not isinstance(messages, list):
+            self.end("what the script sent cannot be read")
+            raise RealmError("what the script sent cannot be read")
+        self._messages += len(messages)
+        if self._messages > self._limits.messages:
+            self._fail(f"the script sent more than {self._limits.messages:,} messages")
+        if {"t": "broken"} in messages:
+            self._fail("the script broke the realm's built-in objects")
+        return [message for message in messages if isinstance(message, dict)]
+
+    def _jobs(self) -> int:
+        """Run promise reactions until none is left."""
+        done = 0
+        while self._limited(self._context.execute_pending_job):
+            done += 1
+            if done > self._limits.jobs:
+                self._fail(f"promises went on for more than {self._limits.jobs:,} reactions")
+        return done
+
+    def _limited(self, run: Callable[[], Any]) -> Any:
+        left = self._limits.seconds - self._spent
+        if left <= 0:
+            self._fail(f"the script ran for more than {self._limits.seconds:g} s")
+        self._context.set_time_limit(left)
+        start = time.process_time()
+        try:
+            return run()
+        except self._errors as error:
+            line = _first_line(error)
+            if "interrupted" in line:
+                self._fail(f"the script ran for more than {self._limits.seconds:g} s")
+            if "out of memory" in line or line in ("", "null"):
+                megabytes = self._limits.memory >> 20
+                self._fail(f"the script used more than {megabytes} MB of memory")
+            self._fail(line)
+        except (SystemError, UnicodeError, MemoryError) as error:
+            self._fail(f"the realm failed: {error}")
+        finally:
+            self._spent += time.process_time() - start
+
+    def _fail(self, why: str) -> Any:
+        self.end(why)
+        raise RealmError(why)
+
+    def end(self, why: str = "it was closed") -> None:
+        """Give the realm up, with everything in it."""
+        if not self._ended:
+            self._ended = why
+            del self._deliver
+            del self._context
+
+    @property
+    def ended(self) -> str:
+        """Why the realm has ended; empty while it lives."""
+        return self._ended
+
+
+def mapped(stack: str, place: Callable[[int], str | None]) -> list[str]:
+    """The lines of a stack that lie in the program's own files, innermost first."""
+    found: list[str] = []
+    for line in stack.splitlines():
+        match = _LINE.search(line)
+        where = place(int(match[1])) if match else None
+        if match and where:
+            name = line.strip().removeprefix("at ").split("(")[0].strip()
+            column = f":{match[2]}" if match[2] else ""
+            plain = name and not name.startswith("<")
+            found.append(f"{where}{column} in {name}" if plain else f"{where}{column}")
+    return found
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), "").strip()
+
+
+def _tagged(value: object) -> dict[str, str]:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return {"$bytes": base64.b64encode(value).decode()}
+    raise TypeError(f"a {type(value).__name__} cannot be sent to a realm")
+
+
+def _untagged(value: dict[str, Any]) -> Any:
+    kind = value.get("$")
+    if kind is None:
+        return value
+    inner = value.get("v")
+    if kind == "number":
+        return float(str(inner))
+    if kind == "bytes":
+        return base64.b64decode(str(inner))
+    if kind == "object" and isinstance(inner, list):
+        return {str(pair[0]): pair[1] for pair in inner}
+    return str(inner)

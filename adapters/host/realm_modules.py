@@ -1,0 +1,196 @@
+"""The files of a mini-program as modules of a realm: found, read and wrapped before they run.
+
+The realm cannot ask for a file while a script runs, so everything a script may ask for is found
+beforehand: the paths written in ``require`` and ``import``, from file to file.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from ...canonical.engine.paths import is_inside
+from ...canonical.errors import InputError
+from . import realm_esm
+
+MAX_FILE: Final = 4 << 20
+MAX_ALL: Final = 32 << 20
+MAX_FILES: Final = 2000
+MARKERS: Final = ("app.json", "project.config.json", "mini.project.json")
+
+_REQUIRE: Final = re.compile(r"""(?<![\w$.])(?:require|import)\s*\(\s*(["'])([^"'\n]{1,400})\1\s*\)""")
+_COMPUTED: Final = re.compile(r"""(?<![\w$.])(?:require|import)\s*\(\s*[^"'\s)]""")
+_SUFFIXES: Final = ("", ".js", ".json", ".mjs", ".cjs", "/index.js")
+_CODE: Final = (".js", ".mjs", ".cjs")
+
+
+@frozen
+class Module:
+    """One file: its place under the root, and what the realm is told of it."""
+
+    id: str
+    code: str | None
+    json: str | None
+    names: dict[str, str]
+    first: int
+    """Line of the realm where the file's first line stands."""
+    lines: int
+
+    def to_json(self) -> dict[str, Any]:
+        """As `define` of the realm takes it."""
+        plain: dict[str, Any] = {"id": self.id, "names": self.names}
+        if self.json is not None:
+            plain["json"] = self.json
+        else:
+            plain["code"] = self.code
+        return plain
+
+
+@define(eq=False)
+class Modules:
+    """The modules of one realm, under one root. Lines of the realm lead back to files.
+
+    `first`: the first line free for modules.
+    """
+
+    root: Path
+    first: int
+    known: dict[str, Module] = field(factory=dict)
+    size: int = 0
+
+    def add(self, file: str) -> list[Module]:
+        """The modules that `file` (a path under the root) brings, itself last.
+
+        Raises InputError for a file that is missing, too large or no UTF-8.
+        """
+        found: list[Module] = []
+        todo = [file]
+        while todo:
+            name = todo.pop()
+            if name in self.known:
+                continue
+            module, computed = self._read(name)
+            self.known[name] = module
+            found.append(module)
+            todo.extend(module.names.values())
+            if computed:
+                todo.extend(self._everything())
+        return found[::-1]
+
+    def _read(self, name: str) -> tuple[Module, bool]:
+        if len(self.known) >= MAX_FILES:
+            raise InputError(f"the program has more than {MAX_FILES} files", place=name)
+        text = read_source(self.root, name)
+        self.size += len(text)
+        if self.size > MAX_ALL:
+            raise InputError("the program's files are too large together", place=name)
+        if name.endswith(".json"):
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError) as error:
+                raise InputError(f"not JSON: {error}", place=name) from None
+            return Module(name, None, json.dumps(value), {}, 0, 0), False
+        if name.endswith((".ts", ".tsx")):
+            raise InputError("is TypeScript; compile it to JavaScript first", place=name)
+        if text.startswith("#!"):
+            text = "//" + text
+        if realm_esm.is_module(text):
+            head, body, specs = realm_esm.transformed(text, name)
+        else:
+            head, body, specs = "(function (require, module, exports, $mg) {", text, []
+        specs += [match[2] for match in _REQUIRE.finditer(text)]
+        names = {spec: found for spec in specs if (found := self._resolve(name, spec))}
+        lines = body.count("\n") + 1
+        tail = realm_esm.TAIL if head.endswith(realm_esm.HEAD_END) else "\n})"
+        code = "\n" * (self.first - 1) + head + "\n" + body + tail
+        module = Module(name, code, None, names, self.first + 1, lines)
+        self.first += lines + 2
+        return module, _COMPUTED.search(text) is not None
+
+    def _resolve(self, importer: str, spec: str) -> str | None:
+        """The file a written path leads to, or None. Never one outside the root."""
+        here = posixpath.dirname(importer)
+        if spec.startswith("/"):
+            return self._file(spec.lstrip("/"))
+        if spec.startswith("."):
+            return self._file(posixpath.join(here, spec))
+        place = here
+        while True:
+            for folder in ("miniprogram_npm", "node_modules"):
+                if found := self._package(posixpath.join(place, folder, spec)):
+                    return found
+            if not place:
+                break
+            place = posixpath.dirname(place)
+        return self._file(posixpath.join(here, spec)) or self._file(spec)
+
+    def _package(self, base: str) -> str | None:
+        described = self.root / base / "package.json"
+        if described.is_file() and is_inside(self.root, described):
+            try:
+                main = json.loads(read_source(self.root, f"{base}/package.json")).get("main")
+            except (InputError, ValueError, AttributeError):
+                main = None
+            if isinstance(main, str) and (found := self._file(posixpath.join(base, main))):
+                return found
+        return self._file(base)
+
+    def _file(self, path: str) -> str | None:
+        clean = posixpath.normpath(path)
+        if clean.startswith("..") or "\\" in clean or "\0" in clean:
+            return None
+        for suffix in _SUFFIXES:
+            name = clean + suffix
+            if name.endswith((*_CODE, ".json")):
+                place = self.root / name
+                if place.is_file() and is_inside(self.root, place):
+                    return name
+        return None
+
+    def _everything(self) -> Iterator[str]:
+        """Every script of the program: a path is computed, so any may be asked for."""
+        for place in sorted(self.root.rglob("*.js")):
+            name = place.relative_to(self.root).as_posix()
+            if "node_modules/" not in name and is_inside(self.root, place) and place.is_file():
+                yield name
+
+    def place(self, line: int) -> str | None:
+        """``file:line`` of a line of the realm; None for the client's own lines."""
+        for module in self.known.values():
+            if module.first <= line < module.first + module.lines and module.code is not None:
+                return f"{module.id}:{line - module.first + 1}"
+        return None
+
+
+def read_source(root: Path, name: str) -> str:
+    """The text of a file under the root. Raises InputError."""
+    place = root / name
+    if not is_inside(root, place):
+        raise InputError("leads out of the program's folder", place=name)
+    try:
+        with place.open("rb") as stream:
+            data = stream.read(MAX_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be read: {reason}", place=name) from None
+    if len(data) > MAX_FILE:
+        raise InputError(f"larger than {MAX_FILE:,} bytes", place=name)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError("not UTF-8", place=f"{name}:{line}") from None
+
+
+def find_root(page: Path) -> Path:
+    """The folder of the mini-program a page belongs to: where its app.json stands."""
+    for folder in page.parents:
+        if any((folder / marker).is_file() for marker in MARKERS):
+            return folder
+    return page.parent

@@ -130,7 +130,7 @@ function take(pair, entry, way, asked, ctx, ok, no) {
   };
   chain(RECIPES.before, () => {
     plan();
-    const instead = Object.keys(RECIPES.instead).filter(wants)[0];
+    const instead = INSTEAD.filter((name) => wants(name) && RECIPES.instead[name])[0];
     (instead ? RECIPES.instead[instead] : once)(job, () => chain(RECIPES.after, finish), no);
   });
 }
@@ -186,6 +186,7 @@ function serve(pair, name, given, ok, no) {
   }, no);
 }
 
+const INSTEAD = ["resize_on_canvas", "return_source", "fan_out", "loop_until_count"];
 const RECIPES = { routes: {}, before: {}, instead: {}, after: {}, fills: {}, fill: fillIn };
 
 /** Fields that the target does not give and a recipe can supply. */

@@ -10,7 +10,6 @@ import attrs
 from ...canonical import requests
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, did_you_mean
-from ...canonical.vocabulary import UNSET
 from ...profiles import loader
 from ...profiles.schema import Profile
 from ..messages.plan import Plan, client_profile, plan, routes_for, side
@@ -239,17 +238,9 @@ def _write_program(item: Mapping[str, Any], failures: Any, debug: bool) -> dict[
         "params": [_param(param, _WRITE_PARAM, debug) for param in item["params"]],
         "result": [_picked(field, _READ_FIELD, debug) for field in item["result"]],
     }
-    emulate = item.get("emulate", {})
     for name in ("recipes", "emulate"):
         if item.get(name):
             out[name] = item[name]
-    neutral = {
-        key: meta["neutral"]
-        for key, meta in requests.fields(item["api"]).items()
-        if meta["neutral"] is not UNSET and (debug or key in emulate)
-    }
-    if neutral:
-        out["neutral"] = neutral
     return out
 
 

@@ -47,7 +47,8 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
   const options = writeRequest(program, values, ctx);
   const single = program.params.filter((param) => param.single)[0];
   let calls = [options];
-  if (ctx.recipes.indexOf("fan_out") >= 0) {
+  const none = ctx.recipes.indexOf("return_source") >= 0;
+  if (!none && ctx.recipes.indexOf("fan_out") >= 0) {
     ctx.note("MG406", "");
     calls = values[single.key].map((path) => {
       const each = copy({}, options);
@@ -55,7 +56,7 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
       return each;
     });
   }
-  if (ctx.recipes.indexOf("return_source") >= 0) calls = [];
+  if (none) calls = [];
   if (entry.stopped && program.name === pair.programs[entry.routes[entry.routes.length - 1].to].name) ctx.note("MG408", "");
   return {
     api: program.name, value: calls.length === 1 ? options : null, notes: ctx.notes,

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from ..._version import __version__
 from ...canonical.errors import FALLBACK, InputError, did_you_mean
+from ...canonical.requests import NEUTRAL
 from .data import Pair, pairs
 
 Module = Literal["cjs", "esm"]
@@ -71,6 +72,7 @@ def generate(
             '"use strict";\n',
             "const runtime = (function () {\n",
             f"const FALLBACK = {_literal(FALLBACK)};\n",
+            f"const NEUTRAL = {_literal(_neutral(found, debug))};\n",
             *parts,
             _tail(found, debug),
             "})();\n",
@@ -98,6 +100,13 @@ def _modules(found: Iterable[Pair]) -> list[str]:
     for name in list(files):
         files.update(_NEEDS.get(name, ()))
     return [name for name in _RECIPES if name in files]
+
+
+def _neutral(found: Iterable[Pair], debug: bool) -> dict[str, Any]:
+    """Values that ask for nothing, of the options that a recipe would supply."""
+    programs = [program for pair in found for program in pair.data["programs"].values()]
+    wanted = {key for program in programs for key in program.get("emulate", ())}
+    return {key: value for key, value in NEUTRAL.items() if debug or key in wanted}
 
 
 def _banner(found: Sequence[Pair], read: str, write: str) -> str:

@@ -18,7 +18,8 @@ function drawn(job, path, size, ok, no) {
   const service = job.pair.write.services.canvas;
   const target = service && targetOf(job.pair, service);
   if (!target) return no({ kind: "api_unsupported", message: "no canvas to resize on" });
-  const quality = isNumber(job.values.quality) ? Math.max(job.values.quality, 1) / 100 : 0.8;
+  const asked = job.values.quality;
+  const quality = isNumber(asked) ? Math.max(asked, 1) / 100 : asked === "none" ? 1 : 0.8;
   const shared = { width: size.width, height: size.height, out_width: size.width,
     out_height: size.height, format: "jpg", quality: quality };
   const exported = (canvas) => {

@@ -236,7 +236,7 @@ function writeRequest(program, values, ctx) {
   const emulate = program.emulate || {};
   for (const key of Object.keys(values)) {
     if (handled[key] || !ctx.stated[key] || values[key] === null) continue;
-    if (program.neutral && has(program.neutral, key) && values[key] === program.neutral[key]) continue;
+    if (has(NEUTRAL, key) && values[key] === NEUTRAL[key]) continue;
     if (has(emulate, key)) ctx.recipes.push(emulate[key]);
     ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug
   }

@@ -12,8 +12,8 @@ from typing import Any
 
 import jsenv
 import pytest
-from mediaglot.adapters.runtime import generate
 from mediaglot.adapters.messages.plan import plan
+from mediaglot.adapters.runtime import generate
 
 DRIVER = Path(__file__).with_name("driver.js")
 ENGINES = ("node", "quickjs")

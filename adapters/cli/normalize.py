@@ -17,7 +17,7 @@ import orjson
 
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.errors import InputError
-from ..messages.stream import MAX_LINE, Bad, Done, Settings, lines, processor
+from ..messages.lines import MAX_LINE, Bad, Done, lines
 from .output import whole_file
 
 EPILOG: Final = """\
@@ -124,6 +124,8 @@ def normalize(
 
     Reads FILEs, or standard input without them (or for -). Memory does not grow with the input.
     """
+    from ..messages.stream import Settings, processor
+
     settings = Settings(
         read=read,
         write=write,

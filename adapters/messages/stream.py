@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Any, Final, Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
 
 import attrs
 import orjson
@@ -18,17 +18,15 @@ from ...canonical import requests, results
 from ...canonical.client import parse_client
 from ...canonical.diagnostics import Diagnostic, Translation
 from ...canonical.errors import Failure, InputError, shown
+from .lines import Bad as Bad
+from .lines import Done as Done
 from .plan import client_profile, plan
 from .translate import normalize, read_request, translate_request
 
 Kind = Literal["reply", "request"]
+Outcome = tuple[Any, tuple[Diagnostic, ...]]
 
-MAX_LINE: Final = 16 * 1024 * 1024
-"""The longest line that is read, bytes, unless the caller says else."""
-
-_CHUNK: Final = 1 << 20
 _SPACED_COLON: Final = re.compile(rb'"[ \t\r\n]+:')
-_BOM: Final = b"\xef\xbb\xbf"
 
 
 @attrs.frozen(kw_only=True)
@@ -46,53 +44,6 @@ class Settings:
     kind: Kind = "reply"
     diagnostics: bool = False
     envelope: bool = False
-
-
-@attrs.frozen
-class Done:
-    """A line translated: the output without line end, and what there is to say about it."""
-
-    data: bytes
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@attrs.frozen
-class Bad:
-    """A line that cannot be used, and why, in one sentence."""
-
-    message: str
-
-
-Outcome = tuple[Any, tuple[Diagnostic, ...]]
-
-
-def lines(stream: IO[bytes], max_line: int = MAX_LINE) -> Iterator[tuple[int, bytes | Bad]]:
-    """Number and bytes of each line that is not blank, in constant memory.
-
-    A byte order mark at the start is left out; a line longer than ``max_line`` bytes is `Bad`.
-    """
-    number = 0
-    while True:
-        line = stream.readline(max_line + 1)
-        if not line:
-            return
-        number += 1
-        if number == 1 and line.startswith(_BOM):
-            line = line[len(_BOM) :]
-        if len(line) > max_line and not line.endswith(b"\n"):
-            _skip_line(stream)
-            yield number, Bad(f"longer than {max_line:,} bytes")
-            continue
-        line = line.strip()
-        if line:
-            yield number, line
-
-
-def _skip_line(stream: IO[bytes]) -> None:
-    while True:
-        rest = stream.readline(_CHUNK)
-        if not rest or rest.endswith(b"\n"):
-            return
 
 
 def parse(line: bytes) -> Any:
@@ -183,11 +134,20 @@ def translated(settings: Settings, value: Any) -> Outcome:
     return _reply(settings, api, payload, read, rest)
 
 
+def wrapped(settings: Settings, value: Any) -> bool:
+    """Whether a line is an envelope around its payload."""
+    return (
+        isinstance(value, dict)
+        and "payload" in value
+        and ("api" in value or settings.api is not None)
+    )
+
+
 def opened(settings: Settings, value: Any) -> tuple[str, Any, str, dict[str, Any]]:
     """API, payload, client and other keys of a line."""
     api, payload, read = settings.api, value, settings.read
     rest: dict[str, Any] = {}
-    if isinstance(value, dict) and "payload" in value and ("api" in value or api is not None):
+    if wrapped(settings, value):
         payload = value["payload"]
         api = _text(value, "api", api)
         read = _text(value, "read", _text(value, "client", read))

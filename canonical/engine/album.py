@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ..errors import InputError, did_you_mean
 from .faults import MediaError
-from .paths import clean_parts, is_inside, plain_name
+from .paths import clean_parts, is_inside, place_new, plain_name
 from .reader import open_regular
 from .sniff import kind_of, sniff
 
@@ -109,7 +109,7 @@ class Album:
                 mark = "" if number == 1 else f" ({number})"
                 place = f"{stem}{mark}{dot}{suffix}" if stem else f"{suffix}{mark}"
                 try:
-                    os.link(part, self._saved / place)
+                    place_new(part, self._saved / place)
                 except FileExistsError:
                     continue
                 return place

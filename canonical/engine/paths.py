@@ -57,3 +57,18 @@ def is_inside(root: Path, place: Path) -> bool:
 def plain_name(name: str) -> str:
     """A file name as it may stand in a message: undecodable bytes become U+FFFD."""
     return name.encode("utf-8", "replace").decode() if name.isprintable() else ascii(name)[1:-1]
+
+
+def place_new(part: Path, place: Path) -> None:
+    """Give a finished file its name, unless that is taken: FileExistsError.
+
+    `part` may still be there afterwards.
+    """
+    try:
+        os.link(part, place)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        with place.open("xb"):
+            pass
+        os.replace(part, place)

@@ -1,0 +1,145 @@
+"""``mediaglot choose``: the picker of a client in the terminal, over a folder of pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from ...canonical import results
+from ...canonical.engine.user import ACTIONS, Action, Prompt
+from ...canonical.errors import InputError
+from .media_args import megabytes
+from .output import write_json
+
+EPILOG: Final = """\
+\b
+Examples:
+  mediaglot choose album/ --client tt/pc
+  mediaglot choose album/ --client my/ios --options '{"count": 3}' --out picked/
+  echo "1 3" | mediaglot choose album/ --client wx
+"""
+PAGE: Final = 50
+
+
+@click.command(epilog=EPILOG)
+@click.argument("album", type=click.Path(exists=True, file_okay=False))
+@click.option("--client", required=True, help="The client that shows the picker, such as my/ios.")
+@click.option("--api", default="chooseImage", show_default=True, help="chooseMedia, chooseVideo, …")
+@click.option("--options", "text", default="{}", help="The call's options, JSON, vendor's words.")
+@click.option("--out", type=click.Path(file_okay=False), help="Copy the files picked here.")
+def choose(album: str, client: str, api: str, text: str, out: str | None) -> int:
+    """Choose from the folder ALBUM as CLIENT offers it, and print the reply as JSON.
+
+    Questions go to standard error, the reply to standard output. Exit status 1 when the call
+    failed, as when you cancel.
+    """
+    from ..host.host import Host
+
+    try:
+        options = json.loads(text)
+    except ValueError as error:
+        raise InputError(f"not JSON: {error}", place="--options") from None
+    if not isinstance(options, dict):
+        raise InputError("expected an object", place="--options")
+    with Host(client, album, Terminal()) as host:
+        reply = host.reply(api, options)
+        write_json(dict(reply.value))
+        if out is not None and reply.result is not None:
+            _copied(host, reply.result, Path(out))
+        for note in host.notes:
+            click.echo(note, err=True)
+    return 0 if reply.ok else 1
+
+
+def _copied(host: Any, result: results.Result, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = results.to_plain(result)
+    files: list[dict[str, Any]] = plain.get("images") or plain.get("files") or [plain["video"]]
+    for file in files:
+        name = file["path"].rpartition("/")[2]
+        with host.open(file["path"]) as stream, (folder / name).open("xb") as target:
+            shutil.copyfileobj(stream, target)
+        click.echo(f"wrote {folder / name}", err=True)
+
+
+class Terminal:
+    """A user who is asked on the terminal."""
+
+    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:
+        """Ask which entry of the source sheet to tap."""
+        names = [*scopes] or ["album", "camera"]
+        choice = _ask(f"{prompt.api}: {' or '.join(names)}? (c: cancel)", [*names, "c"], names[0])
+        return "cancel" if choice == "c" else choice
+
+    def answer(self, prompt: Prompt) -> Action:
+        """Ask what to do at a prompt."""
+        if "allows" in prompt.offers:
+            return self._consent(prompt)
+        if "saves" in prompt.offers:
+            choice = _ask(f"{prompt.what}: save? (y, c: cancel)", ["y", "c"], "y")
+            return ACTIONS["saves" if choice == "y" else "cancels"]()
+        return self._pick(prompt)
+
+    @staticmethod
+    def _consent(prompt: Prompt) -> Action:
+        words = {"y": "allows", "n": "denies", "never": "denies_forever"}
+        offered = {word: kind for word, kind in words.items() if kind in prompt.offers}
+        choice = _ask(f"{prompt.what}: allow? ({', '.join(offered)})", list(offered), "y")
+        scope = prompt.offers["allows"].partition("'")[2].partition("'")[0]
+        return ACTIONS[offered[choice]](scope)
+
+    @staticmethod
+    def _pick(prompt: Prompt) -> Action:
+        for number, item in enumerate(prompt.items[:PAGE], start=1):
+            size = megabytes(os.stat(item.path).st_size) if item.path.exists() else "?"
+            click.echo(f"{number:4}  {item.name}  ({item.kind}, {size})", err=True)
+        if len(prompt.items) > PAGE:
+            click.echo(f"      and {len(prompt.items) - PAGE} more, by name", err=True)
+        limit = f"at most {prompt.most}" if prompt.most is not None else "any number"
+        keys = ["numbers or names", "c: cancel"]
+        if "toggles_original" in prompt.offers:
+            keys.append("o: original size on")
+        if "shoots" in prompt.offers:
+            keys.append("p: photograph")
+        if "records" in prompt.offers:
+            keys.append("v: video of 3 s")
+        single = {"c": "cancels", "o": "toggles_original", "p": "shoots"}
+        while True:
+            words = _line(f"pick {limit} ({', '.join(keys)})").split()
+            kind = single.get(words[0]) if len(words) == 1 else None
+            if kind in prompt.offers:
+                return ACTIONS[str(kind)]()
+            if words == ["v"] and "records" in prompt.offers:
+                return ACTIONS["records"](3)
+            names = [_name(word, prompt) for word in words]
+            good = [name for name in names if name is not None]
+            if not good or len(good) < len(names) or "picks" not in prompt.offers:
+                click.echo("that is not on offer", err=True)
+            elif prompt.most is not None and len(good) > prompt.most:
+                click.echo(f"at most {prompt.most}", err=True)
+            else:
+                return ACTIONS["picks"](*dict.fromkeys(good))
+
+
+def _name(word: str, prompt: Prompt) -> str | None:
+    if word.isdecimal() and 1 <= int(word) <= len(prompt.items):
+        return prompt.items[int(word) - 1].name
+    return next((item.name for item in prompt.items if item.name == word), None)
+
+
+def _ask(question: str, words: list[str], default: str) -> str:
+    choice: str = click.prompt(
+        question, type=click.Choice(words), default=default, show_choices=False, err=True
+    )
+    return choice
+
+
+def _line(question: str) -> str:
+    line: str = click.prompt(question, err=True)
+    return line

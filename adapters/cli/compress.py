@@ -1,0 +1,224 @@
+"""``mediaglot compress``: pictures and videos as a client's own compression would leave them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import click
+
+from ...canonical.client import parse_client
+from ...canonical.engine.codec import CompressRule, Resize, compress_image, with_no_trace
+from ...canonical.engine.faults import MediaError
+from ...canonical.engine.paths import place_new
+from ...canonical.engine.reader import read_through
+from ...canonical.engine.sniff import VIDEO_FORMATS, sniff, suffix_of
+from ...canonical.engine.video_codec import VideoRule, compress_video
+from ...canonical.errors import InputError
+from ..host.rules import behaviour, with_default_os
+from ..messages.plan import client_profile
+from .media_args import cores, files_of, megabytes, spread
+from .output import FORMAT, table, write_json
+
+EPILOG: Final = """\
+\b
+Examples:
+  mediaglot compress photo.jpg --client tt/ios --quality 60 --out small/
+  mediaglot compress album/ --client wx --max-width 1280 --out small/ --jobs 4
+  mediaglot compress clip.mp4 --client wx --video-quality low --out small/
+"""
+
+
+@attrs.frozen
+class Done:
+    """One file: sizes before and after in bytes, or why it failed."""
+
+    before: int = 0
+    after: int = 0
+    out: str = ""
+    format: str = ""
+    error: str = ""
+
+
+@attrs.frozen
+class Job:
+    """How every file of one run is compressed."""
+
+    client: str
+    rule: CompressRule
+    quality: int
+    resize: Resize
+    video: VideoRule | None
+    why_no_video: str
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=False))
+@click.option("--client", required=True, help="The client whose rules to use, such as tt/ios.")
+@click.option("--out", required=True, type=click.Path(file_okay=False), help="Folder to write to.")
+@click.option("--quality", type=int, help="0 to 100; default: the client's own default.")
+@click.option("--width", type=click.IntRange(1), help="Pixels; alone: ratio kept.")
+@click.option("--height", type=click.IntRange(1), help="Pixels; alone: ratio kept.")
+@click.option("--max-width", type=click.IntRange(1), help="Shrink to at most this.")
+@click.option("--max-height", type=click.IntRange(1), help="Shrink to at most this.")
+@click.option(
+    "--video-quality",
+    type=click.Choice(["low", "medium", "high"]),
+    default="medium",
+    show_default=True,
+)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Files at a time; default: all cores.")
+@click.option("--force", is_flag=True, help="Replace files in the folder. Never an input.")
+@FORMAT
+def compress(
+    files: tuple[str, ...],
+    client: str,
+    out: str,
+    quality: int | None,
+    width: int | None,
+    height: int | None,
+    max_width: int | None,
+    max_height: int | None,
+    video_quality: str,
+    jobs: int | None,
+    force: bool,
+    format: str,  # noqa: A002
+) -> int:
+    """Compress FILES (folders: the files in them) as CLIENT would, into another folder.
+
+    Names are kept, with the suffix of the new format where that changes. An input is never
+    overwritten. Exit status 1 when a file could not be compressed.
+    """
+    paths = files_of(files)
+    job = _job(
+        client,
+        quality,
+        Resize(width or 0, height or 0, max_width or 0, max_height or 0),
+        video_quality,
+    )
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    targets = _targets(paths, folder)
+    work = _worker(job, targets, frozenset(_real(path) for path in paths), force)
+    results = list(spread(work, paths, jobs=jobs or cores(), label="compressing"))
+    failed = sum(bool(done.error) for _, done in results)
+    if format == "json":
+        write_json(
+            [
+                {"file": str(path), **{k: v for k, v in attrs.asdict(done).items() if v != ""}}
+                for path, done in results
+            ]
+        )
+    else:
+        _report(results)
+    return 1 if failed else 0
+
+
+def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -> Job:
+    wanted = parse_client(client)
+    view = client_profile(with_default_os(wanted, client_profile(wanted)))
+    api = view.api("compressImage")
+    if not api.support.usable:
+        raise InputError(f"{client} has no {api.name}: {api.support.text}", place="--client")
+    how = behaviour(api)
+    low, high, default = 0.0, 100.0, how.quality
+    param = api.params.get("quality")
+    if param is not None and param.facts.type == "quality":  # not a scale of levels
+        facts = param.facts
+        low = facts.min if facts.min is not None else low
+        high = facts.max if facts.max is not None else high
+        default = facts.default if isinstance(facts.default, int) else default
+    quality = default if quality is None else quality
+    if not low <= quality <= high:
+        raise InputError(f"{client} takes {low:g} to {high:g}, got {quality}", place="--quality")
+    video = view.apis.get("compressVideo")
+    rule: VideoRule | None = None
+    why = f"{view.profile.name} has no compressVideo"
+    if video is not None and video.support.usable and video.facts.support is not False:
+        share = behaviour(video).presets.get(video_quality)
+        rule = VideoRule(share=share) if share else None
+        why = f"the profile of {view.profile.name} does not say how strong {video_quality} is"
+    return Job(client, how.compress, quality, resize, rule, why)
+
+
+def _real(path: Path) -> str:
+    return os.path.realpath(path)
+
+
+def _targets(paths: list[Path], folder: Path) -> dict[Path, Path]:
+    """Where each input goes, its suffix left open; equal names are numbered."""
+    taken: dict[str, int] = {}
+    targets: dict[Path, Path] = {}
+    for path in paths:
+        count = taken[path.stem] = taken.get(path.stem, 0) + 1
+        targets[path] = folder / (path.stem if count == 1 else f"{path.stem} ({count})")
+    return targets
+
+
+def _worker(job: Job, targets: dict[Path, Path], inputs: frozenset[str], force: bool) -> Any:
+    def work(path: Path) -> Done:
+        try:
+            return _compress_one(job, path, targets[path], inputs, force)
+        except MediaError as error:
+            return Done(error=error.message)
+        except OSError as error:
+            return Done(error=error.strerror or str(error))
+
+    return work
+
+
+def _compress_one(job: Job, path: Path, target: Path, inputs: frozenset[str], force: bool) -> Done:
+    name, before = read_through(path, lambda reader: (sniff(reader.head), reader.size))
+    part = Path(tempfile.mktemp(prefix=".mediaglot-", dir=target.parent))  # noqa: S306  (opened with "x")
+    try:
+        if name in VIDEO_FORMATS:
+            if job.video is None:
+                return Done(error=job.why_no_video)
+            made = compress_video(path, part, job.video).format
+        else:
+            made = compress_image(
+                path, part, quality=job.quality, rule=job.rule, resize=job.resize
+            ).format
+        suffix = path.suffix if made == name and path.suffix else f".{suffix_of(made)}"
+        place = target.with_name(target.name + suffix)
+        if _real(place) in inputs:
+            return Done(error=f"{place} is an input; choose another --out")
+        if force:
+            os.replace(part, place)
+        else:
+            try:
+                place_new(part, place)
+            except FileExistsError:
+                return Done(error=f"{place} exists; --force replaces it")
+        return Done(before, place.stat().st_size, str(place), made)
+    finally:
+        with_no_trace(part)
+
+
+def _report(results: list[tuple[Path, Done]]) -> None:
+    rows: list[list[str]] = []
+    before = after = 0
+    for path, done in results:
+        if done.error:
+            rows.append([str(path), click.style("error", fg="red"), "", "", done.error])
+            continue
+        before, after = before + done.before, after + done.after
+        rows.append(
+            [
+                str(path), megabytes(done.before), megabytes(done.after),
+                _share(done.before, done.after), done.out,
+            ]
+        )  # fmt: skip
+    table(["file", "before", "after", "saved", "out"], rows)
+    good = sum(not done.error for _, done in results)
+    click.echo(
+        f"{good} of {len(results)} files: {megabytes(before)} became {megabytes(after)}, "
+        f"{_share(before, after)} saved"
+    )
+
+
+def _share(before: int, after: int) -> str:
+    return f"{100 * (before - after) / before:.0f} %" if before else "0 %"

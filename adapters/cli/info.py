@@ -1,0 +1,161 @@
+"""``mediaglot info``: what a picture or video says of itself, from its head alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from ...canonical.engine.faults import MediaError
+from ...canonical.engine.heads import ImageHead, image_head
+from ...canonical.engine.reader import Reader, read_through
+from ...canonical.engine.sniff import IMAGE_FORMATS, sniff
+from ...canonical.engine.video_heads import VideoHead, video_head
+from ...canonical.vocabulary import ORIENTATION_WORDS
+from .media_args import files_of, megabytes, spread
+from .output import table, write_json
+
+EPILOG: Final = """\
+\b
+Examples:
+  mediaglot info photo.jpg clip.mp4
+  mediaglot info album/ --format jsonl | jq 'select(.orientation == 6)'
+  mediaglot info photo.heic --client my/ios        as that client's getImageInfo answers
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=False))
+@click.option("--client", help="Show the reply of that client's getImageInfo or getVideoInfo.")
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, one line a file.",
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Files read at a time.")
+def info(files: tuple[str, ...], client: str | None, format: str, jobs: int) -> int:  # noqa: A002
+    """Show format, size, orientation and more of FILES (folders: the files in them).
+
+    Width and height are those before rotation. Only heads are read. Exit status 1 when a file
+    could not be read.
+    """
+    paths = files_of(files)
+    rows = _answers(paths, client) if client else _heads(paths, jobs)
+    failed = 0
+    if format == "jsonl":
+        for row in rows:
+            failed += "error" in row
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return 1 if failed else 0
+    found = list(rows)
+    failed = sum("error" in row for row in found)
+    if format == "json" or client:
+        write_json(found)
+    else:
+        headers = ["file", "format", "width", "height", "turn", "size", "more"]
+        table(headers, [_cells(row) for row in found])
+    return 1 if failed else 0
+
+
+def describe(path: Path) -> dict[str, Any]:
+    """What the head of a file says, as plain values; `error` and `kind` where it cannot be read."""
+    row: dict[str, Any] = {"file": _shown(path)}
+    try:
+        row.update(read_through(path, lambda reader: _described(reader, path)))
+    except MediaError as error:
+        row.update(error=error.message, kind=error.kind)
+    return row
+
+
+def _shown(path: Path) -> str:
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def _described(reader: Reader, path: Path) -> dict[str, Any]:
+    name = sniff(reader.head)
+    if name is None or name in IMAGE_FORMATS:
+        return _image(image_head(reader), reader.size)
+    return _video(video_head(reader, path))
+
+
+def _image(head: ImageHead, size: int) -> dict[str, Any]:
+    return {
+        "format": head.format,
+        "width": head.width,
+        "height": head.height,
+        "orientation": head.orientation,
+        "turn": ORIENTATION_WORDS[head.orientation],
+        "size": size,
+        **({"animated": True} if head.animated else {}),
+    }
+
+
+def _video(head: VideoHead) -> dict[str, Any]:
+    more = {
+        "duration": head.duration,
+        "frame_rate": head.frame_rate,
+        "bit_rate": head.bit_rate,
+        "codec": head.codec,
+    }
+    return {
+        "format": head.format,
+        "width": head.width,
+        "height": head.height,
+        "orientation": head.orientation,
+        "turn": ORIENTATION_WORDS[head.orientation],
+        "size": head.size,
+        **{key: value for key, value in more.items() if value is not None},
+        "audio": head.has_audio,
+    }
+
+
+def _heads(paths: list[Path], jobs: int) -> Iterator[dict[str, Any]]:
+    for _, row in spread(describe, paths, jobs=jobs, label="reading"):
+        yield row
+
+
+def _answers(paths: list[Path], client: str) -> Iterator[dict[str, Any]]:
+    """The reply of a client's own API about each file."""
+    from ..host.host import Host
+
+    with Host(client) as host:
+        for path in paths:
+            try:
+                kind = "getVideoInfo" if "duration" in describe(path) else "getImageInfo"
+                reply = host.reply(kind, {_option(host, kind): host.storage.import_temp(path).path})
+                host.restart()
+            except MediaError as error:
+                yield {"file": _shown(path), "error": error.message, "kind": error.kind}
+                continue
+            row = {"file": _shown(path), "api": reply.api, "reply": dict(reply.value)}
+            yield row if reply.ok or reply.failure is None else {**row, "error": reply.failure.kind}
+
+
+def _option(host: Any, api: str) -> str:
+    name: str = host.view.api(api).params["src"].names[0]
+    return name
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    if "error" in row:
+        return [row["file"], click.style("error", fg="red"), "", "", "", "", row["error"]]
+    more: list[str] = []
+    if "duration" in row:
+        more.append(f"{row['duration']:g} s")
+    if "frame_rate" in row:
+        more.append(f"{row['frame_rate']:g} fps")
+    if "bit_rate" in row:
+        more.append(f"{row['bit_rate'] / 1000:.0f} kbit/s")
+    if row.get("animated"):
+        more.append("animated")
+    turn = "" if row["orientation"] == 1 else f"{row['orientation']} {row['turn']}"
+    size = megabytes(row["size"])
+    return [
+        row["file"], row["format"], str(row["width"]), str(row["height"]), turn, size,
+        ", ".join(more),
+    ]  # fmt: skip

@@ -1,0 +1,99 @@
+"""What `info` and `compress` share: files out of arguments, work on all cores, a progress bar."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from ...canonical.errors import InputError
+
+T = TypeVar("T")
+MAX_FILES: Final = 1_000_000
+SHOW_PROGRESS: Final = 100
+
+
+def files_of(arguments: Sequence[str]) -> list[Path]:
+    """The files named; folders stand for the files in them, hidden ones left out, in order."""
+    found: list[Path] = []
+    for argument in arguments:
+        path = Path(argument)
+        if path.is_dir():
+            found.extend(_inside(path))
+        else:
+            found.append(path)
+        if len(found) > MAX_FILES:
+            raise InputError(f"more than {MAX_FILES:,} files", place=argument)
+    return found
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(here, name)
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[Path], T], paths: Sequence[Path], *, jobs: int, label: str
+) -> Iterator[tuple[Path, T]]:
+    """`work` done on every path, results in the order of the paths, with a bar on a terminal."""
+    with _bar(label, len(paths)) as tick:
+        if jobs <= 1 or len(paths) <= 1:
+            for path in paths:
+                yield path, work(path)
+                tick()
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(jobs) as pool:
+            try:
+                for path, done in zip(paths, pool.map(work, paths), strict=True):
+                    yield path, done
+                    tick()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+
+class _bar:  # noqa: N801  (a context manager, used like a function)
+    """A progress bar on standard error, where that is a terminal and there is much to do."""
+
+    def __init__(self, label: str, total: int) -> None:
+        self._progress = None
+        if total >= SHOW_PROGRESS and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._progress = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._progress.add_task(label, total=total)
+
+    def __enter__(self) -> Callable[[], None]:
+        if self._progress is None:
+            return lambda: None
+        self._progress.start()
+        progress, task = self._progress, self._task
+        return lambda: progress.advance(task)
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes for people."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{size / 1000:.1f} kB"
+    return f"{size / 1_000_000:.1f} MB"

@@ -47,6 +47,12 @@ def is_failure(side: Mapping[str, Any], payload: Any) -> bool:
     return payload.get("success") is False
 
 
+def code_of(side: Mapping[str, Any], payload: Mapping[str, Any]) -> int | str | None:
+    """The code of a reply, from the first of the vendor's places that holds one."""
+    codes = (_code(payload.get(key)) for key in side["envelope"]["code"])
+    return next((code for code in codes if code is not None), None)
+
+
 def _code(raw: Any) -> int | str | None:
     if isinstance(raw, bool) or raw is None:
         return None

@@ -19,8 +19,7 @@ import attrs
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from .plan import Program
-from .request import MAX_LIST
+from .request import MAX_LIST, Program
 
 Shape = tuple[Any, ...]
 Place = tuple[str, ...]

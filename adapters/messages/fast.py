@@ -1,0 +1,513 @@
+"""The fast path: JSON Lines to JSON Lines without building what is not needed.
+
+A shape of message (`fast_shape`) that the reference path has translated once is compiled: typed
+decoding by msgspec, and a function traced from the reference path (`fast_trace`). Messages of
+compiled shapes go through; every other line (unknown shapes, wrong types, keys given twice, bad
+JSON) takes the reference path of `stream`, which is the one that decides what is right.
+
+A compiled line is accepted on proof only: decoding takes exactly the shape's keys and types, and
+no key came twice. The proof is that the decoded messages, encoded again, give the same bytes; or,
+for JSON that is spaced or escaped otherwise, that the line has as many strings as the message.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Literal
+
+import attrs
+import msgspec
+import orjson
+
+from ...canonical.diagnostics import LOSSLESS, Diagnostic
+from ...canonical.errors import InputError
+from . import failure as failures
+from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of, tokens, type_of
+from .fast_trace import marked, template
+from .plan import view
+from .stream import Bad, Outcome, Settings, check, opened, parse, translated, wrapped
+
+OnBad = Literal["skip", "keep", "stop"]
+_Convert = Callable[[list[Any]], tuple[list[Any], list["Entry"], list[int]]]
+Reference = Callable[[Settings, Any], Outcome]
+
+MAX_SHAPES: Final = 512
+MAX_KEYS: Final = 1024
+MAX_HEADS: Final = 2048
+MAX_LEARNT: Final = 64 * 1024
+MAX_KEYED_TEXT: Final = 512
+BLOCK: Final = 1 << 16
+"""Bytes of whole lines that are tried as one shape at once."""
+
+_ENCODER: Final = msgspec.json.Encoder()
+_NO_SPEC: Final = Spec(frozenset(), frozenset())
+_UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
+
+
+@attrs.define
+class Tally:
+    """What a run of lines came to: how many, how many bad, and what was said about them."""
+
+    lines: int = 0
+    bad: int = 0
+    errors: int = 0
+    lossy: int = 0
+    codes: Counter[str] = attrs.field(factory=Counter)
+
+    def say(self, diagnostics: tuple[Diagnostic, ...], times: int = 1) -> None:
+        """Count the diagnostics of so many lines."""
+        for item in diagnostics:
+            self.codes[item.code] += times
+            self.errors += times * (item.severity == "error")
+            self.lossy += times * (item.loss not in LOSSLESS)
+
+    def uses(self, used: list[Entry]) -> None:
+        """Count the diagnostics of lines translated by these entries."""
+        for entry, times in Counter(used).items():
+            self.say(entry.diagnostics, times)
+
+    def add(self, other: Tally) -> None:
+        """Add another run's."""
+        self.lines += other.lines
+        self.bad += other.bad
+        self.errors += other.errors
+        self.lossy += other.lossy
+        self.codes.update(other.codes)
+
+
+@attrs.frozen
+class Rejected:
+    """A bad line: its number, why, and its bytes."""
+
+    line: int
+    reason: str
+    data: bytes
+
+
+@attrs.frozen
+class Batch:
+    """Whole lines, translated: output lines in order, the bad ones apart, and the counts."""
+
+    data: bytes
+    rejected: tuple[Rejected, ...]
+    tally: Tally
+
+
+@attrs.frozen(eq=False)
+class Entry:
+    """What a translation of one shape with one set of keyed values comes to."""
+
+    make: Callable[[Any], Any] | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+_REFUSED: Final = Entry(None)
+_SKIP: Final = object()
+_STOP: Final = object()
+
+
+class Fast:
+    """Translates lines, compiling the shapes it meets. Not to be shared between threads.
+
+    ``reference`` makes the output of a parsed line: the JSON-like value and the diagnostics.
+    Raises `InputError` for clients or an API that no profile has.
+    """
+
+    def __init__(self, settings: Settings, reference: Reference = translated) -> None:
+        check(settings)
+        self.settings = settings
+        self.reference = reference
+        self.learns = settings.kind == "reply"
+        self._heads: dict[bytes, list[_Compiled]] = {}
+        self._shapes: dict[Shape, _Compiled | None] = {}
+        self._last: _Compiled | None = None
+        self._tried = self._wait = 0
+
+    def run(self, data: bytes, *, first: int = 1, on_bad: OnBad = "skip") -> Batch:
+        """Translate whole lines. ``first`` is the number of the first; blank lines are left out.
+
+        ``on_bad``: leave a bad line out, put ``{"line": n, "error": ...}`` in its place, or stop
+        before it. Nothing else is raised for what the lines hold.
+        """
+        out: list[bytes] = []
+        rejected: list[Rejected] = []
+        tally = Tally()
+        for block, number in _blocks(data, first):
+            made = self._uniform(block, number, tally, rejected, on_bad)
+            if made is None:
+                made = self._mixed(block, number, tally, rejected, on_bad)
+            out.append(_ENCODER.encode_lines(made))
+            if rejected and on_bad == "stop":
+                break
+        return Batch(b"".join(out), tuple(rejected), tally)
+
+    def objects(self, data: bytes, *, first: int = 1) -> tuple[list[Any], tuple[Rejected, ...]]:
+        """The outputs before they are encoded, one for each good line, for `msgspec` to encode."""
+        tally, rejected, made = Tally(), list[Rejected](), list[Any]()
+        for block, number in _blocks(data, first):
+            made += self._mixed(block, number, tally, rejected, "skip")
+        return made, tuple(rejected)
+
+    def _uniform(
+        self, block: bytes, first: int, tally: Tally, rejected: list[Rejected], on_bad: OnBad
+    ) -> list[Any] | None:
+        """The outputs of a block whose lines are all of the last bare shape, else None."""
+        shape = self._last
+        if shape is None:
+            return None
+        if self._wait:
+            self._wait -= 1
+            return None
+        decoded = shape.decoded(block)
+        if decoded is None:
+            self._tried = min(self._tried + 1, 5)
+            self._wait = 2**self._tried
+            return None
+        self._tried = 0
+        made, used, missed = shape.convert(decoded)
+        tally.lines += len(made)
+        tally.uses(used)
+        if missed:
+            lines = block.split(b"\n")
+            for index in missed:
+                made[index] = self._settled(lines[index], first + index, tally, rejected, on_bad)
+                if made[index] is _STOP:
+                    return made[:index]
+            made = [item for item in made if item is not _SKIP]
+        return made
+
+    def _mixed(
+        self, block: bytes, first: int, tally: Tally, rejected: list[Rejected], on_bad: OnBad
+    ) -> list[Any]:
+        """The outputs of a block, line by line."""
+        made: list[Any] = []
+        used: list[Entry] = []
+        heads = self._heads
+        for number, line in enumerate(block.split(b"\n"), first):
+            if not line or line.isspace():
+                continue
+            tally.lines += 1
+            item = None
+            for shape in heads.get(_head(line), ()):
+                item = shape.one(line, used)
+                if item is not None:
+                    if shape.bare:
+                        self._last = shape
+                    break
+            else:
+                item = self._settled(line, number, tally, rejected, on_bad)
+                if item is _SKIP:
+                    continue
+                if item is _STOP:
+                    break
+            made.append(item)
+        tally.uses(used)
+        return made
+
+    def _settled(
+        self, line: bytes, number: int, tally: Tally, rejected: list[Rejected], on_bad: OnBad
+    ) -> Any:
+        """The output of a line that no compiled shape takes."""
+        item = self._slow(line, tally)
+        if not isinstance(item, Bad):
+            return item
+        tally.bad += 1
+        rejected.append(Rejected(number, item.message, line))
+        if on_bad == "keep":
+            return {"line": number, "error": item.message}
+        return _STOP if on_bad == "stop" else _SKIP
+
+    def _slow(self, line: bytes, tally: Tally) -> msgspec.Raw | Bad:
+        """The reference path; what it translates is learnt."""
+        line = line.strip()
+        try:
+            value = parse(line)
+            plain, diagnostics = self.reference(self.settings, value)
+            data = orjson.dumps(plain)
+        except InputError as error:
+            return Bad(str(error))
+        except (RecursionError, orjson.JSONEncodeError):
+            return Bad("nested too deeply")
+        tally.say(diagnostics)
+        if self.learns and len(line) <= MAX_LEARNT:
+            self._learn(line, value, data, diagnostics)
+        return msgspec.Raw(data)
+
+    def _learn(
+        self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
+    ) -> None:
+        head = _head(line)
+        known = self._heads.get(head)
+        if known is None:
+            if len(self._heads) >= MAX_HEADS:
+                self._heads.clear()
+            known = self._heads[head] = []
+        for shape in known:
+            if shape.learn(line, value, data, diagnostics):
+                return
+        for blind in (True, False):
+            try:
+                skeleton, spec = self._shape(value, blind)
+            except Unshapely:
+                continue
+            found = self._shapes.get(skeleton)
+            if found is None and skeleton not in self._shapes:
+                found = self._compiled(skeleton, spec, not wrapped(self.settings, value))
+            if found is None or found in known:
+                continue
+            if found.learn(line, value, data, diagnostics):
+                known.append(found)
+                return
+
+    def _compiled(self, skeleton: Shape, spec: Spec, bare: bool) -> _Compiled | None:
+        if len(self._shapes) >= MAX_SHAPES:
+            return None
+        made: _Compiled | None
+        try:
+            made = _Compiled(skeleton, spec, self.settings, self.reference, bare)
+        except Unshapely:
+            made = None
+        self._shapes[skeleton] = made
+        return made
+
+    def _shape(self, value: Any, blind: bool) -> tuple[Shape, Spec]:
+        """The shape of a line; raises `Unshapely`. ``blind``: its message decides nothing."""
+        api, payload, read, _ = opened(self.settings, value)
+        reader = view(read)
+        program = reader.readable(api)
+        if blind and not _told_by_code(program, reader.side, payload):
+            raise Unshapely
+        spec = spec_of(program, reader.side)
+        if not wrapped(self.settings, value):
+            return shape_of(value, spec, blind=blind), spec
+        rows = []
+        for key, item in value.items():
+            if key in ("api", "read", "client"):
+                below: Shape = ("word", item)
+            elif key == "payload":
+                below = shape_of(item, spec, blind=blind)
+            else:
+                below = shape_of(item, _NO_SPEC)
+            rows.append((key, below, False))
+        return ("object", tuple(rows)), spec
+
+
+def _told_by_code(program: Any, side: Any, payload: Any) -> bool:
+    """Whether a failure's code alone says what kind it is, whatever its message."""
+    code = failures.code_of(side, payload) if isinstance(payload, dict) else None
+    if code is None or code in side["envelope"]["ok"]:
+        return False
+    return any(code in rule.get("codes", ()) for rule in program["failures"]["read"])
+
+
+def _head(line: bytes) -> bytes:
+    """The start of a line as far as the first key of its payload: a guess at its shape."""
+    start = line.find(b'"payload"')
+    return line[: line.find(b'":', start + 10 if start >= 0 else 0)]
+
+
+def _blocks(data: bytes, first: int) -> Iterator[tuple[bytes, int]]:
+    """Blocks of whole lines, each with the number of its first line."""
+    start, size = 0, len(data)
+    while start < size:
+        end = size
+        if size - start > BLOCK:
+            end = data.rfind(b"\n", start, start + BLOCK) + 1
+            if not end:
+                end = data.find(b"\n", start) + 1 or size
+        block = data[start:end]
+        yield block, first
+        first += block.count(b"\n")
+        start = end
+
+
+class _Compiled:
+    """One shape, compiled: decoding, what is keyed, and what was learnt for each key."""
+
+    def __init__(
+        self, shape: Shape, spec: Spec, settings: Settings, reference: Reference, bare: bool
+    ) -> None:
+        self.shape, self.spec = shape, spec
+        self.settings, self.reference = settings, reference
+        self.bare = bare
+        self.entries: dict[Any, Entry] = {}
+        decoder = msgspec.json.Decoder(type_of(shape))
+        self.decode = decoder.decode
+        self.decode_lines = decoder.decode_lines
+        names: dict[str, Any] = {
+            "UNSET": msgspec.UNSET,
+            "get": self.entries.get,
+            "len": len,
+            "sum": sum,
+            "tuple": tuple,
+            "__builtins__": {},
+        }
+        lists, key = _key(shape)
+        source = _SOURCE.format(
+            tokens=tokens(shape), key=key, count=f"len({lists[0]})" if lists else "0",
+            ragged=" or ".join(f"len({name}) != n" for name in lists[1:]) or "False",
+        )  # fmt: skip
+        exec(source, names)  # noqa: S102 written from our own names and numbers only
+        self.count: Callable[[Any], int] = names["count"]
+        self.tokens: Callable[[Any], int] = names["tokens"]
+        self.key: Callable[[Any], Any] = names["key"]
+        self.convert: _Convert = names["convert"]
+
+    def decoded(self, block: bytes) -> list[Any] | None:
+        """The messages of a block, if each line is one, of this shape, and has no key twice."""
+        try:
+            found: list[Any] = self.decode_lines(block)
+        except _UNREADABLE:
+            return None
+        again = _ENCODER.encode_lines(found)
+        if not block.endswith(b"\n"):
+            again = again[:-1]
+        return found if again == block else None
+
+    def accepted(self, line: bytes) -> Any:
+        """The message of a line, if it is of this shape and has no key twice, else None."""
+        try:
+            found = self.decode(line)
+        except _UNREADABLE:
+            return None
+        if line.count(b'"') != 2 * self.tokens(found):
+            if b"\\" not in line:
+                return None
+            plain = line.replace(b"\\\\", b"").replace(b'\\"', b"")
+            if plain.count(b'"') != 2 * self.tokens(found):
+                return None
+        return found
+
+    def one(self, line: bytes, used: list[Entry]) -> Any:
+        """The output of one line, or None when this shape does not settle it."""
+        found = self.accepted(line)
+        if found is None:
+            return None
+        entry = self.entries.get(self.key(found))
+        if entry is None or entry.make is None:
+            return None
+        used.append(entry)
+        return entry.make(found)
+
+    def learn(
+        self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
+    ) -> bool:
+        """Compile what the reference path did with a line; False when the line is not of this
+        shape. What does not come out the same is remembered as not to be compiled."""
+        found = self.accepted(line)
+        if found is None:
+            return False
+        key = self.key(found)
+        if key is None:
+            return False
+        if key not in self.entries and len(self.entries) < MAX_KEYS and _small(key):
+            self.entries[key] = self._entry(found, value, data, diagnostics)
+        return self.entries.get(key, _REFUSED).make is not None
+
+    def _entry(
+        self, found: Any, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
+    ) -> Entry:
+        try:
+            output, told = self.reference(self.settings, self._marked(value))
+            make = template(output, self.shape, self.count(found))
+        except (Unshapely, InputError):
+            return _REFUSED
+        made = _ENCODER.encode(make(found))
+        if told != diagnostics or _sorted(made) != _sorted(data):
+            return _REFUSED
+        return Entry(make, diagnostics)
+
+    def _marked(self, value: Any) -> Any:
+        number = [0]
+        if self.bare:
+            return marked(value, self.shape, self.spec, number)
+        return {
+            key: marked(
+                value[key], item, self.spec, number, (index,), () if key == "payload" else None
+            )
+            for index, (key, item, _) in enumerate(self.shape[1])
+        }
+
+
+_SOURCE: Final = """
+def count(o):
+    return {count}
+
+def tokens(o):
+    return {tokens}
+
+def key(o):
+    n = {count}
+    if {ragged}:
+        return None
+    return {key}
+
+def convert(found):
+    made = []
+    used = []
+    missed = []
+    for o in found:
+        n = {count}
+        entry = None if {ragged} else get({key})
+        if entry is None or entry.make is None:
+            missed.append(len(made))
+            made.append(None)
+        else:
+            used.append(entry)
+            made.append(entry.make(o))
+    return made, used, missed
+"""
+
+
+def _sorted(data: bytes) -> bytes:
+    return orjson.dumps(orjson.loads(data), option=orjson.OPT_SORT_KEYS)
+
+
+def _small(key: Any) -> bool:
+    if isinstance(key, str):
+        return len(key) <= MAX_KEYED_TEXT
+    return not isinstance(key, tuple) or all(map(_small, key))
+
+
+def _key(shape: Shape) -> tuple[list[str], str]:
+    """The lists of a shape, and an expression of what its translation depends on."""
+    lists: list[str] = []
+    parts: list[str] = []
+    _collect(shape, "o", lists, parts)
+    if lists:
+        parts.insert(0, "n")
+    return lists, parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+
+
+def _collect(shape: Shape, name: str, lists: list[str], parts: list[str]) -> None:
+    kind = shape[0]
+    if kind in ("text", "code", "boolean"):
+        parts.append(name)
+    elif kind == "object":
+        for index, (_, below, _) in enumerate(shape[1]):
+            _collect(below, f"{name}.f{index}", lists, parts)
+    elif kind == "list":
+        lists.append(name)
+        inner = _varying(shape[1], "x")
+        if inner:
+            row = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
+            parts.append(f"tuple([{row} for x in {name}])")
+
+
+def _varying(shape: Shape, name: str) -> list[str]:
+    """What differs between the entries of a list and is keyed: words, and what is there."""
+    kind = shape[0]
+    if kind in ("text", "code", "boolean"):
+        return [name]
+    if kind == "list":
+        raise Unshapely
+    found: list[str] = []
+    if kind == "object":
+        for index, (_, below, optional) in enumerate(shape[1]):
+            field = f"{name}.f{index}"
+            if optional and below[0] in ("object", "list"):
+                raise Unshapely
+            inner = _varying(below, field)
+            found += inner or ([f"{field} is UNSET"] if optional else [])
+    return found

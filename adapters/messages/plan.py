@@ -357,8 +357,8 @@ def _refusal(api: ClientApi, name: str) -> dict[str, Any]:
             text = f"{name} has no {api.name}; recipe {recipe}: {RECIPES[recipe]}{advice}"
             return {"code": "MG406", "message": text, "recipe": recipe}
         return {"code": "MG401", "message": f"{name} has no {api.name}.{advice}"}
-    since = api.support.text or "not on this client"
-    return {"code": "MG402", "message": f"{name} has {api.name} only {since}.{advice}"}
+    where = f"only {api.support.text}" if api.support.text else "on other clients, not on this one"
+    return {"code": "MG402", "message": f"{name} has {api.name} {where}.{advice}"}
 
 
 def fallback(kind: str, known: Mapping[str, Any]) -> str | None:

@@ -54,7 +54,8 @@ def port_use(
     work = Work(script, node, quote, _repeated(script, use), style.fix == "unsafe")
     try:
         if node.has_error:
-            raise Refused("MG505", "the call holds a syntax error", node)
+            said = Said("MG505", "the call holds a syntax error", node, {"severity": "error"})
+            return Result(REFUSED, (), (said,), "MG505")
         if use.kind == "assign":
             work.say("MG503", f"{use.name} is replaced here; the port does not call it", use.node)
             return Result(REFUSED, (), tuple(work.said), "MG503", counts=False)

@@ -10,7 +10,17 @@ from .flow import Access, follow_parameter, follow_pattern, follow_value
 from .options import Entry
 from .outcome import NeedsRuntime, Work
 from .scope import Binding, table
-from .syntax import FUNCTIONS, Chain, Script, arguments_of, is_field, parameters_of, rise, unwrap
+from .syntax import (
+    FUNCTIONS,
+    Chain,
+    Script,
+    arguments_of,
+    is_field,
+    parameters_of,
+    property_name,
+    rise,
+    unwrap,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -153,7 +163,7 @@ def _promise(
         parent = chain[-2]
         if parent.type in ("expression_statement", "program"):
             return
-        if parent.type == "unary_expression":
+        if parent.type == "unary_expression" or _ignored(work.script, chain):
             return
         if not wrapped:
             found.promise = True
@@ -171,6 +181,25 @@ def _promise(
         if not result and not failure:
             return
     raise NeedsRuntime("MG510", "a chain of promises without end", chain[-1])
+
+
+_HANDLERS: Final = frozenset({"success", "fail", "complete"})
+_CALLERS: Final = (b".forEach", b"setTimeout", b"setInterval", b".nextTick", b"addEventListener")
+
+
+def _ignored(script: Script, chain: Chain) -> bool:
+    """Whether a value is what a handler returns to a caller that looks at no return value."""
+    arrow = chain[-2]
+    if arrow.type != "arrow_function" or not is_field(arrow, chain[-1], "body") or len(chain) < 4:
+        return False
+    holder = chain[-3]
+    if holder.type == "pair":
+        key = holder.child_by_field_name("key")
+        return key is not None and property_name(script, key) in _HANDLERS
+    if holder.type != "arguments":
+        return False
+    callee = chain[-4].child_by_field_name("function")
+    return callee is not None and script.at(callee).endswith(_CALLERS)
 
 
 def _then(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
@@ -43,6 +47,71 @@ def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join(parts)
 
 
+_HOLE: Final = re.compile(rb"\x00(\d+):(\d+)\x00")
+
+
+def hole(start: int, end: int) -> str:
+    """What stands in the text of an edit for a range of the source, with the edits inside it."""
+    return f"\0{start}:{end}\0"
+
+
+def settled(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits with holes filled; an edit inside another one lives on in its holes only.
+
+    Raises `Conflict` where two edits overlap and neither holds the other.
+    """
+    every = sorted(set(edits), key=lambda item: (item.start, item.start < item.end, -item.end))
+    starts = [edit.start for edit in every]
+
+    def within(chosen: list[Edit], busy: frozenset[Edit]) -> list[Edit]:
+        result: list[Edit] = []
+        for edit in _outermost(chosen):
+            if b"\0" not in edit.text:
+                result.append(edit)
+                continue
+            if edit in busy:
+                raise Conflict(f"an edit at byte {edit.start} holds itself")
+
+            def fill(match: re.Match[bytes], edit: Edit = edit) -> bytes:
+                start, end = int(match[1]), int(match[2])
+                low, high = bisect_left(starts, start), bisect_right(starts, end)
+                inner = [item for item in every[low:high] if item.end <= end and item is not edit]
+                filled = within(inner, busy | {edit})
+                return apply(data[start:end], shifted(filled, -start))
+
+            result.append(Edit(edit.start, edit.end, _HOLE.sub(fill, edit.text)))
+        return ordered(result)
+
+    return within(every, frozenset())
+
+
+def _outermost(chosen: list[Edit]) -> list[Edit]:
+    """The edits that no other one holds. An insertion at the edge of another edit stands beside
+    it, unless a hole begins or ends there."""
+    swallowed: set[Edit] = set()
+    for at, outer in enumerate(chosen):
+        if outer in swallowed or outer.start == outer.end:
+            continue
+        first, last = outer.start, outer.end
+        edges = {int(part) for match in _HOLE.finditer(outer.text) for part in match.groups()}
+        before = at - 1
+        while before >= 0 and chosen[before].start == first:
+            if chosen[before].end == first and first in edges:
+                swallowed.add(chosen[before])
+            before -= 1
+        for inner in itertools.islice(chosen, at + 1, None):
+            if inner.start > last:
+                break
+            if inner.start == inner.end == last:
+                if last in edges:
+                    swallowed.add(inner)
+            elif inner.end <= last:
+                swallowed.add(inner)
+            elif inner.start < last:
+                raise Conflict(f"edits cross at byte {inner.start}")
+    return [edit for edit in chosen if edit not in swallowed]
+
+
 def reverse(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
     """The edits that take the edited bytes back to ``data``, in coordinates of the edited."""
     shift = 0
@@ -57,12 +126,6 @@ def reverse(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
 def shifted(edits: Iterable[Edit], by: int) -> list[Edit]:
     """The edits of a block in the coordinates of its file."""
     return [Edit(edit.start + by, edit.end + by, edit.text) for edit in edits]
-
-
-def inside(data: bytes, start: int, end: int, edits: Sequence[Edit]) -> bytes:
-    """The bytes of a range after those edits that lie within it."""
-    within = [edit for edit in edits if start <= edit.start and edit.end <= end]
-    return apply(data[start:end], shifted(within, -start))
 
 
 def unified(before: bytes, after: bytes, name: str, encoding: str = "utf-8") -> list[str]:

@@ -43,7 +43,7 @@ def stand_in(script: Script, param: Mapping[str, Any], node: Node | None, texts:
     hold it; for other types the value only has to be an ordinary one.
     """
     kind = param["kind"]
-    text = script.source(node).decode("latin-1") if node is not None else ""
+    text = script.hole(node) if node is not None else ""
     if kind in ("string", "path"):
         texts.append(text)
         return mark(len(texts) - 1)
@@ -94,7 +94,7 @@ def _sources(
             if entry[name] is NO_CONSTANT:
                 if names[name] == "kind":
                     return None
-                texts.append(script.source(value).decode("latin-1"))
+                texts.append(script.hole(value))
                 entry[name] = mark(len(texts) - 1)
         if not entry:
             return None
@@ -127,7 +127,7 @@ def marked_list(script: Script, node: Node, texts: list[str]) -> list[Any] | Non
             return None
         value = constant(script, item)
         if value is NO_CONSTANT:
-            texts.append(script.source(item).decode("latin-1"))
+            texts.append(script.hole(item))
             value = mark(len(texts) - 1)
         out.append(value)
     return out
@@ -157,7 +157,7 @@ def is_pure(script: Script, node: Node) -> bool:
 
 def tight(script: Script, node: Node) -> str:
     """An expression's text, in parentheses where an operator beside it would tear it apart."""
-    text = script.source(node).decode("latin-1")
+    text = script.hole(node)
     return text if node.type in _TIGHT else f"({text})"
 
 
@@ -167,7 +167,7 @@ def translated(
     """The expression that means a computed option on the target; None: the same text."""
     node = item.value or item.node
     kinds = (param["kind"], target["kind"])
-    text = work.script.source(node).decode("latin-1")
+    text = work.script.hole(node)
     if kinds in (("integer", "integer"), ("number", "number"), ("quality", "quality")):
         low, high = _bounds(work.script, param, target, node)
         return None if low is None and high is None else clamped(text, low, high)
@@ -182,7 +182,7 @@ def translated(
             return None
         raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
     if kinds == ("quality", "levels"):
-        return _levels(work, target, node)
+        return _levels(work, param, target, node)
     if kinds == ("object", "object"):
         return None
     if kinds == ("strings", "strings"):
@@ -201,9 +201,10 @@ def check_paths(
     """Where the target takes local files only, a computed path must be known to be one."""
     if target.get("network") is not False or param.get("network") is False:
         return
-    text = work.script.source(item.node).decode("utf-8", "replace")
-    names = set(re.findall(r"[A-Za-z_$][\w$]*", text))
-    if not names & (pair.path_words - {"path"}):
+    text = work.script.at(item.value or item.node).decode("utf-8", "replace")
+    read = set(re.findall(r"\.\s*([A-Za-z_$][\w$]*)", text))
+    named = set(re.findall(r"(?<![\w$.])[A-Za-z_$][\w$]*", text))
+    if not (read | (named - set(param["names"]))) & (pair.path_words - {"path"}):
         raise NeedsRuntime("MG523", "a path that may be a network address", item.node)
 
 
@@ -289,27 +290,33 @@ def _enum(
     return f"({write(table, work.quote)})[{text}]"
 
 
-def _levels(work: Work, target: Mapping[str, Any], node: Node) -> str:
+def _levels(work: Work, param: Mapping[str, Any], target: Mapping[str, Any], node: Node) -> str:
     if not is_pure(work.script, node):
         raise NeedsRuntime("MG513", "a quality with side effects is computed", node)
     text = tight(work.script, node)
     ranges = target["ranges"]
-    steps = [f"{text} <= {upto} ? {level}" for upto, level in ranges[:-1]]
+    # what is not a number falls through to the level of the source's default
+    usual = param.get("default")
+    at = next((i for i, (upto, _) in enumerate(ranges) if usual is None or usual <= upto), 0)
+    steps = [f"{text} <= {upto} ? {level}" for upto, level in ranges[:at]]
+    steps += [
+        f"{text} > {ranges[index - 1][0]} ? {ranges[index][1]}"
+        for index in range(len(ranges) - 1, at, -1)
+    ]
     name = target["names"][0]
     work.say("MG104", f"quality became {name}; no vendor publishes a mapping", node)
-    return " : ".join([*steps, str(ranges[-1][1])])
+    return " : ".join([*steps, str(ranges[at][1])])
 
 
 def pointed(work: Work, param: Mapping[str, Any], item: Entry, listed: Entry) -> str | None:
     """``current`` in the target's form; None where the target's default says it already."""
-    script = work.script
     node, urls = item.value or item.node, listed.value
     if urls is None:
         raise NeedsRuntime("MG513", f"{listed.name} is computed", listed.node)
     pointer, array = unwrap(node), unwrap(urls)
     if param["kind"] == "address":
         return _index(work, pointer, array, node, urls)
-    return _address(script, pointer, array, node, urls)
+    return _address(work, pointer, array, node, urls)
 
 
 def _elements(array: Node) -> list[Node] | None:
@@ -339,7 +346,7 @@ def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> st
             if where == 0:
                 return None
             if where is NO_CONSTANT or isinstance(where, int):
-                return script.source(index).decode("latin-1")
+                return script.hole(index)
     if pointer.type in ("undefined", "null") or constant(script, pointer) == "":
         return None
     if items is not None and all(is_pure(script, item) for item in items):
@@ -352,15 +359,18 @@ def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> st
     return clamped(where_text, 0, None)
 
 
-def _address(script: Script, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
+def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
     """From an index to an address. The first one is the default."""
+    script = work.script
     where = constant(script, pointer)
     if where == 0:
         return None
     items = _elements(array)
     if items is not None and isinstance(where, int) and items:
         at = min(max(where, 0), len(items) - 1)
-        return script.source(items[at]).decode("latin-1") if at else None
+        if at != where:
+            work.say("MG113", f"index {where} is not in a list of {len(items)}; {at} it is", node)
+        return script.hole(items[at]) if at else None
     if not is_pure(script, urls):
         raise NeedsRuntime("MG513", "the list is computed in the call", urls)
     return f"{tight(script, urls)}[{script.source(node).decode('latin-1')}]"

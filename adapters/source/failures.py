@@ -71,7 +71,9 @@ def _field(
     if test is not None:
         if _translate(work, pair, source, target, access, test, what):
             return
-    elif (what == "code" and access.use == "compare" and _switch(work, source, target, access)) or access.use in ("unused", "log", "test"):
+    elif access.use in ("unused", "log", "test") or (
+        what == "code" and access.use == "compare" and _switch(work, source, target, access)
+    ):
         _rename(work, access, names[0])
         return
     elif what == "message" and access.use == "value" and access.chain[-2].type in _SHOWN:
@@ -264,13 +266,45 @@ def _translate(
         raise NeedsRuntime("MG524", f"the target has no code for {names}", test.node)
     if not exact:
         work.say("MG524", "the target does not tell these failures apart", test.node)
-    outer = work.script.chain_of(test.node)[-2]
-    if not test.yes:
+    node, yes = test.node, test.yes
+    chain = work.script.chain_of(node)
+    while _is_not(work.script, chain[-2]):
+        chain = chain[:-1]
+        node, yes = chain[-1], not yes
+    if not yes:
         text = _negated(text)
-    elif " || " in text and outer.type not in ("parenthesized_expression", "arguments", "pair"):
-        text = f"({text})"
-    work.replace(test.node, text)
+    work.replace(node, text if _loose(chain[-2], text) else f"({text})")
     return True
+
+
+def _is_not(script: Script, node: Node) -> bool:
+    return node.type == "unary_expression" and script.text[node.start_byte] == ord("!")
+
+
+_ROOMY: Final = frozenset(
+    {
+        "parenthesized_expression",
+        "arguments",
+        "pair",
+        "return_statement",
+        "variable_declarator",
+        "expression_statement",
+        "arrow_function",
+    }
+)
+
+
+def _loose(outer: Node, text: str) -> bool:
+    """Whether a test may stand there without parentheses of its own."""
+    if outer.type in _ROOMY or text.startswith("!("):
+        return True
+    if outer.type == "assignment_expression":
+        return True
+    if " || " in text:
+        return False
+    operator = outer.child_by_field_name("operator")
+    logical = operator is not None and operator.type in ("&&", "||", "??")
+    return outer.type == "ternary_expression" or logical
 
 
 def _switch(work: Work, source: Program, target: Program, access: Access) -> bool:
@@ -306,9 +340,9 @@ def _fields(script: Script, pair: Pair, access: Access, what: str) -> dict[str, 
     node = access.chain[-1]
     holder = node.child_by_field_name("object") if len(access.steps) == 1 else None
     if access.base or holder is None:
-        own = script.source(node).decode("latin-1")
+        own = script.hole(node)
         return {"code": "", "message": "", what: own if not access.steps else ""}
-    text = script.source(holder).decode("latin-1")
+    text = script.hole(holder)
     return {
         name: f"{text}.{envelope[name][0]}" if envelope[name] else ""
         for name in ("code", "message")

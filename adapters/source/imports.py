@@ -11,11 +11,14 @@ from .syntax import Script
 
 RUNTIME_NAME: Final = "media"
 """What the generated runtime exports: the source vendor's functions over the target."""
+_MODULES: Final = frozenset({".vue", ".ts", ".tsx", ".mts", ".mjs"})
 _IMPORTS: Final = frozenset({"import_statement", "export_statement"})
 
 
-def module_kind(script: Script) -> str:
-    """``esm`` where the script imports or exports, else ``cjs``."""
+def module_kind(script: Script, suffix: str = "") -> str:
+    """``esm`` where the script imports or exports, or is of a kind that does; else ``cjs``."""
+    if suffix in _MODULES:
+        return "esm"
     kinds = {node.type for node in script.root.named_children}
     return "esm" if kinds & _IMPORTS else "cjs"
 

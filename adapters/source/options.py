@@ -302,8 +302,10 @@ def _write(
 
 def _spoken(code: str, place: str, told: Asked) -> bool:
     """Whether a note is about the call as written: a stand-in's own value says nothing."""
+    if place in told.opaque:
+        return code == "MG112"
     if place in told.computed:
-        return code not in ("MG102", "MG105", "MG107", "MG109", "MG112", "MG113", "MG117")
+        return code not in ("MG104", "MG102", "MG105", "MG107", "MG109", "MG112", "MG113", "MG117")
     return True
 
 
@@ -356,7 +358,8 @@ def _edit(
             continue
         gone = False
         first, text = parts[0]
-        own = script.source(item.value).decode("latin-1") if item.value is not None else ""
+        own = script.hole(item.value) if item.value is not None else ""
+        more = "".join(f", {key_text(name, quote)}: {value or own}" for name, value in parts[1:])
         if item.shorthand:
             if first != item.name or text is not None or len(parts) > 1:
                 rest = [f"{key_text(name, quote)}: {value or own}" for name, value in parts]
@@ -364,13 +367,15 @@ def _edit(
             continue
         if first != item.name and item.key is not None:
             work.replace(item.key, key_text(first, quote))
-        if text is not None and item.value is not None:
-            work.replace(item.value, text)
-        for name, value in parts[1:]:
-            end = item.node.end_byte
-            work.edits.append(
-                Edit(end, end, f", {key_text(name, quote)}: {value or own}".encode("latin-1"))
-            )
+        if item.value is not None and (text is not None or more):
+            work.replace(item.value, (own if text is None else text) + more)
+    if added and literal is not None and shown and all(parts is None for _, parts in shown):
+        kept = [child for child in literal.named_children if child.type != "comment"]
+        if len(kept) == len(shown):
+            text = ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)
+            work.edits[:] = [edit for edit in work.edits if edit.start < literal.start_byte]
+            work.edits.append(Edit(kept[0].start_byte, kept[-1].end_byte, text.encode("latin-1")))
+            return
     if added:
         added_parts = [f"{key_text(name, quote)}: {value}" for name, value in added]
         text = ", ".join(added_parts)

@@ -17,7 +17,7 @@ from ...canonical.rules import diagnostic
 from .blocks import blocks_of
 from .calls import Result, Style, capability, port_use
 from .destructured import port_patterns
-from .edits import Conflict, Edit, ordered, shifted
+from .edits import Conflict, Edit, ordered, settled, shifted
 from .encoding import encoding_of, mask
 from .imports import free_name, import_edit, module_kind
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
@@ -113,7 +113,7 @@ def _script(file: _File, script: Script, runtime: str) -> None:
     )
     through = {use.name for use, result in results if result.how == RUNTIME}
     if through:
-        kind = module_kind(script)
+        kind = module_kind(script, os.path.splitext(file.name.lower())[1])
         edits.append(import_edit(script, runtime, local, kind))
         file.runtime.update(through)
         file.module = kind if file.module in ("", kind) else "cjs"
@@ -123,7 +123,7 @@ def _script(file: _File, script: Script, runtime: str) -> None:
 
 def _settle(file: _File, script: Script, edits: list[Edit]) -> list[Edit]:
     try:
-        return ordered(edits)
+        return settled(script.original, edits)
     except Conflict:
         # two calls want different things of one handler: a case nobody has met is left alone
         said = Said("MG505", "two calls need different edits of the same code", script.root, {})

@@ -17,6 +17,7 @@ from .flow import EACH, Access, Path
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import Goal, Key
+from .syntax import NO_CONSTANT, constant
 
 if TYPE_CHECKING:
     from .syntax import Script
@@ -202,8 +203,18 @@ def _rename(work: Work, access: Access, position: int, name: str) -> None:
         work.edits.append(Edit(step.node.start_byte, step.node.start_byte, f"{name}: ".encode()))
     elif step.form == "bracket" or step.node.type == "string":
         work.replace(step.node, write(name, work.quote))
+    elif step.form == "key" and _named(work, access.chain[-1]) == name:
+        work.replace(access.chain[-1], name)
     else:
         work.replace(step.node, name)
+
+
+def _named(work: Work, item: Any) -> str:
+    """The variable that a key of a pattern is put into, empty where it is a pattern itself."""
+    value = item.child_by_field_name("value") if item.type == "pair_pattern" else None
+    return (
+        work.script.at(value).decode() if value is not None and value.type == "identifier" else ""
+    )
 
 
 def _place(work: Work, shape: Shape, access: Access, key: Key, goal: Goal) -> None:
@@ -263,8 +274,24 @@ def _constant(work: Work, access: Access, goal: Goal) -> None:
             return
         if access.base and access.chain[-1].type != "member_expression":
             raise NeedsRuntime("MG510", "a field the target does not send is taken apart", node)
-    text = write(goal.value, work.quote)
-    work.replace(node, text)
+    if access.use == "compare" and _decided(work, access, goal):
+        return
+    work.replace(node, write(goal.value, work.quote))
+
+
+def _decided(work: Work, access: Access, goal: Goal) -> bool:
+    """A comparison of a constant with a literal has one outcome."""
+    outer = access.chain[-2]
+    operator = outer.child_by_field_name("operator")
+    sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
+    other = next((side for side in sides if side and side.id != access.chain[-1].id), None)
+    value = constant(work.script, other) if other is not None else NO_CONSTANT
+    if operator is None or operator.type not in ("===", "==", "!==", "!="):
+        return False
+    if value is NO_CONSTANT:
+        return False
+    work.replace(outer, write((value == goal.value) == (operator.type[0] == "="), work.quote))
+    return True
 
 
 def _default(work: Work, access: Access, goal: Goal) -> None:
@@ -316,7 +343,7 @@ def _rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
         if not many:
             before = "["
     elif key[1] and many:
-        index = work.script.source(access.steps[1].node).decode("latin-1")
+        index = work.script.hole(access.steps[1].node)
         mark = "?." if optional == "?." and _optional_index(work.script, access) else ""
         new = f"{root}{mark}[{index}]" + (f".{member}" if member else "")
     elif many:

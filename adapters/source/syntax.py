@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from .edits import hole
+
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
@@ -73,6 +75,10 @@ class Script:
     def source(self, node: Node) -> bytes:
         """The original bytes of a node."""
         return self.original[node.start_byte : node.end_byte]
+
+    def hole(self, node: Node) -> str:
+        """A node's source text for the text of an edit, with the edits inside the node."""
+        return hole(node.start_byte, node.end_byte)
 
     def chain(self, start: int, end: int) -> Chain:
         """The smallest node around a byte range, under all its ancestors."""

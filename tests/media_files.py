@@ -236,3 +236,42 @@ def clip(width: int = 64, height: int = 48, seconds: float = 1.0, rotation: int 
         frames = (scene(width, height).rotate(n) for n in range(round(seconds * 10)))
         write_video(path, frames, width=width, height=height, frame_rate=10, rotation=rotation)
         return path.read_bytes()
+
+
+@cache
+def real_heic(width: int = 64, height: int = 48, irot: int = 0) -> bytes:
+    """A HEIC with pixels, out of one HEVC frame. Needs PyAV with its HEVC encoder."""
+    import tempfile
+    from pathlib import Path
+
+    from mediaglot.canonical.engine.isobmff import boxes
+    from mediaglot.canonical.engine.video_codec import library
+
+    av = library()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "one.mp4"
+        with av.open(str(path), "w", options={"brand": "mp42"}) as out:
+            stream = out.add_stream("libx265", rate=1)
+            stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+            stream.codec_context.codec_tag = "hvc1"
+            stream.options = {"x265-params": "log-level=none:keyint=1"}
+            out.mux(stream.encode(av.VideoFrame.from_image(scene(width, height))))
+            out.mux(stream.encode(None))
+        raw = path.read_bytes()
+    frame = next(raw[a:b] for name, a, b in boxes(raw) if name == b"mdat")
+    at = raw.index(b"hvcC") - 4
+    config = raw[at : at + int.from_bytes(raw[at : at + 4], "big")]
+    ispe = full("ispe", 0, 0, struct.pack(">II", width, height))
+    ipma = full("ipma", 0, 0, struct.pack(">I", 1), struct.pack(">HB", 1, 3), b"\x81\x02\x83")
+    iprp = box("iprp", box("ipco", config, ispe, box("irot", bytes([irot]))), ipma)
+    infe = full("infe", 2, 0, struct.pack(">HH", 1, 0), b"hvc1", b"\0")
+    iinf = full("iinf", 0, 0, struct.pack(">H", 1), infe)
+    hdlr = full("hdlr", 0, 0, bytes(4), b"pict", bytes(13))
+    pitm = full("pitm", 0, 0, struct.pack(">H", 1))
+    ftyp = box("ftyp", b"heic", bytes(4), b"mif1", b"heic")
+
+    def meta(offset: int) -> bytes:
+        place = struct.pack(">HHHHHII", 0x4400, 1, 1, 0, 1, offset, len(frame))
+        return full("meta", 0, 0, hdlr, pitm, full("iloc", 0, 0, place), iinf, iprp)
+
+    return ftyp + meta(len(ftyp) + len(meta(0)) + 8) + box("mdat", frame)

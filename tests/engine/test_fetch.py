@@ -1,0 +1,143 @@
+"""The network: off, canned, or real within limits; a local server stands in for the internet."""
+
+from __future__ import annotations
+
+import http.server
+import ipaddress
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pytest
+from mediaglot.canonical.engine import fetch
+from mediaglot.canonical.engine.faults import MediaError
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    """/ok, /big, /moved, /loop, /gone; and what it was asked."""
+
+    asked: ClassVar[list[tuple[str, str | None, str | None]]] = []
+
+    def do_GET(self) -> None:
+        Pages.asked.append((self.path, self.headers["Host"], self.headers.get("X-Mine")))
+        if self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/ok")
+            self.end_headers()
+        elif self.path == "/loop":
+            self.send_response(302)
+            self.send_header("Location", "/loop")
+            self.end_headers()
+        elif self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "http://elsewhere.test/ok")
+            self.end_headers()
+        elif self.path in ("/ok", "/big"):
+            body = b"x" * (5000 if self.path == "/big" else 5)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body)
+        else:
+            self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A server that answers as `pages.test`, with an address that counts as public."""
+    Pages.asked = []
+    httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    monkeypatch.setattr(ipaddress.IPv4Address, "is_global", True)
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda _host, port, *more, **named: real("127.0.0.1", port, *more, **named),
+    )
+    yield httpd.server_port
+    httpd.shutdown()
+    httpd.server_close()
+
+
+def get(port: int, path: str, **options: Any) -> bytes:
+    options.setdefault("schemes", ("http",))
+    return fetch.web(["pages.test"], **options)(f"http://pages.test:{port}{path}", {"X-Mine": "1"})
+
+
+def test_a_file_with_headers(server: int) -> None:
+    assert get(server, "/ok#part") == b"xxxxx"
+    assert Pages.asked == [("/ok", f"pages.test:{server}", "1")]
+
+
+def test_redirects(server: int) -> None:
+    assert get(server, "/moved") == b"xxxxx"
+    with pytest.raises(MediaError, match="too many redirects"):
+        get(server, "/loop")
+    with pytest.raises(MediaError, match=r"elsewhere\.test is not on the list"):
+        get(server, "/away")
+
+
+def test_limits(server: int) -> None:
+    with pytest.raises(MediaError, match="larger than 1000 bytes"):
+        get(server, "/big", max_bytes=1000)
+    with pytest.raises(MediaError, match="answered 404"):
+        get(server, "/gone")
+    with pytest.raises(MediaError) as caught:
+        get(server, "/ok", timeout=0)
+    assert caught.value.kind == "timeout"
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://pages.test/x", "only https"),
+        ("ftp://pages.test/x", "only https"),
+        ("file:///etc/passwd", "only https"),
+        ("https://other.test/x", "not on the list"),
+        ("https://evilpages.test/x", "not on the list"),
+        ("https://pages.test.evil.test/x", "not on the list"),
+        ("https://user@evil.test/pages.test", "not on the list"),
+        ("https://[::1]/x", "not on the list"),
+        ("https://pages.test:99999/x", "cannot be read"),
+        ("https:///x", "only https"),
+        ("https://pages.test/x", "private address"),
+        ("https://a.pages.test/x", "private address"),
+    ],
+)
+def test_what_is_refused(url: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def private(*_: object, **__: object) -> list[Any]:
+        return [(2, 1, 6, "", ("8.8.8.8", 443)), (2, 1, 6, "", ("192.168.0.1", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", private)
+    with pytest.raises(MediaError, match=words):
+        fetch.web(["pages.test"])(url, {})
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+     "::1", "fe80::1%eth0", "::ffff:10.0.0.1", "fd00::1"],
+)  # fmt: skip
+def test_private_addresses(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (address, 443))])
+    with pytest.raises(MediaError, match="private address"):
+        fetch.web(["pages.test"])("https://pages.test/x", {})
+
+
+def test_headers_cannot_smuggle() -> None:
+    with pytest.raises(MediaError, match="control character"):
+        fetch._clean({"A": "b\r\nHost: evil"})
+    assert fetch._clean({"Host": "evil", "Referer": "x"}) == {"Referer": "x"}
+
+
+def test_off_and_canned() -> None:
+    with pytest.raises(MediaError, match="offline"):
+        fetch.no_network("https://pages.test/x", {})
+    known = fetch.canned({"https://pages.test/x": b"1"})
+    assert known("https://pages.test/x#fragment", {}) == b"1"
+    with pytest.raises(MediaError, match="nothing answers"):
+        known("https://pages.test/y", {})

@@ -322,13 +322,23 @@ def _engine(profile: schema.Profile, path: Path, section: Any) -> Problems:
     for key, value in section.items():
         at = (*path, key)
         if key == "evidence":
-            yield from _sources(profile, at, [value] if isinstance(value, str) else value)
-        elif key == "when" and isinstance(value, list):
-            for number, overlay in enumerate(value):
-                if isinstance(overlay, Mapping):
-                    yield from _plain_when(profile, (*at, number), overlay)
+            names = [value] if isinstance(value, str) else value
+            if isinstance(names, list):
+                yield from _sources(profile, at, names)
+            else:
+                yield _say("MG903", at, f"expected keys of the [sources] table, got {shown(value)}")
+        elif key == "when":
+            yield from _plain_overlays(profile, at, value)
         else:
             yield from _engine(profile, at, value)
+
+
+def _plain_overlays(profile: schema.Profile, path: Path, overlays: Any) -> Problems:
+    if not isinstance(overlays, list) or not all(isinstance(item, Mapping) for item in overlays):
+        yield _say("MG903", path, "expected an array of tables, each with os, surface or version")
+        return
+    for number, overlay in enumerate(overlays):
+        yield from _plain_when(profile, (*path, number), overlay)
 
 
 def _plain_when(profile: schema.Profile, path: Path, overlay: Mapping[str, Any]) -> Problems:
@@ -357,7 +367,7 @@ def _evidence(
 
 def _sources(profile: schema.Profile, path: Path, keys: Iterable[Any]) -> Problems:
     for key in keys:
-        if key not in profile.sources:
+        if not isinstance(key, str) or key not in profile.sources:
             yield _reference(path, str(key), profile.sources, "source")
 
 

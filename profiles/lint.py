@@ -24,6 +24,7 @@ from .loader import MAX_BYTES, merged
 from .positions import Position, positions
 
 MAX_BASES: Final = 20
+MAX_DEPTH: Final = 40
 _ROOTS: Final = frozenset({"sources", "os", "surfaces", "scopes"})
 _WORDING: Final = (
     ("expected ", "Input should be "),
@@ -125,7 +126,7 @@ def _parsed(text: str, name: str) -> dict[str, Any] | Diagnostic:
     if len(text) > MAX_BYTES:
         return diagnostic("MG901", f"larger than {MAX_BYTES:,} characters", place=name)
     try:
-        return tomli.loads(text.removeprefix("\ufeff"))
+        parsed = tomli.loads(text.removeprefix("\ufeff"))
     except tomli.TOMLDecodeError as error:
         return diagnostic(
             "MG901",
@@ -134,6 +135,23 @@ def _parsed(text: str, name: str) -> dict[str, Any] | Diagnostic:
         )
     except ValueError:
         return diagnostic("MG901", "not TOML: an integer of thousands of digits", place=name)
+    if _deeper_than(parsed, MAX_DEPTH):
+        raise RecursionError
+    return parsed
+
+
+def _deeper_than(value: Any, most: int) -> bool:
+    level = [value]
+    for _ in range(most):
+        level = [
+            item
+            for table in level
+            for item in (table.values() if isinstance(table, dict) else table)
+            if isinstance(item, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _lowered(text: str) -> str:

@@ -312,6 +312,7 @@ HOSTILE = {
     "NUL": ("a = \0", "zz.toml:1:5 MG901 not TOML: invalid value"),
     "arrays 100,000 deep": ("a = " + "[" * 100_000, "zz.toml MG901 nested too deeply"),
     "tables 100,000 deep": ("a" + ".a" * 100_000 + " = 1", "zz.toml MG901 nested too deeply"),
+    "tables 50 deep": ("a" + ".a" * 50 + " = 1", "zz.toml MG901 nested too deeply"),
     "a number of 5,000 digits": (
         "a = " + "1" * 5_000,
         "zz.toml MG901 not TOML: an integer of thousands of digits",

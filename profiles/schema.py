@@ -155,6 +155,24 @@ class ParamWhen(When, ParamFacts):
     """An overlay of an option."""
 
 
+class Condition(Strict):
+    """A test on a canonical option."""
+
+    over: float | None = None
+    under: float | None = None
+    equals: Scalar | None = None
+    only: list[str] | None = Field(default=None, description="exactly these members")
+    stated: bool | None = None
+    all_kind: str | None = Field(default=None, description="every entry is of this kind")
+
+
+class Forced(Strict):
+    """A value that another option forces: what the option itself says does not count then."""
+
+    when: dict[str, Condition] = Field(default_factory=dict)
+    to: Scalar
+
+
 class Param(ParamFacts):
     """One option of an API, under its canonical name."""
 
@@ -185,6 +203,12 @@ class Param(ParamFacts):
     ranges: list[LevelRange] = Field(default_factory=list)
     entry: dict[str, str] = Field(
         default_factory=dict, description="members of a list entry: canonical -> vendor"
+    )
+    covers: str = Field(
+        default="", description="what the option governs, where vendors' options differ in reach"
+    )
+    forced: list[Forced] = Field(
+        default_factory=list, description="values that another option forces, first match counts"
     )
     when: list[ParamWhen] = Field(default_factory=list)
 
@@ -264,17 +288,6 @@ class FailureRule(Fact):
         except re.error as error:
             raise ValueError(f"not a regular expression: {error}") from None
         return value
-
-
-class Condition(Strict):
-    """A test on a canonical option."""
-
-    over: float | None = None
-    under: float | None = None
-    equals: Scalar | None = None
-    only: list[str] | None = Field(default=None, description="exactly these members")
-    stated: bool | None = None
-    all_kind: str | None = Field(default=None, description="every entry is of this kind")
 
 
 class Reroute(Strict):

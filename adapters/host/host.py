@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import RLock
-from typing import Any, BinaryIO, Self, Unpack, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack, cast
 
 from attrs import define
 
@@ -35,6 +35,9 @@ from ..messages.plan import client_profile, program, side
 from ..messages.request import CALLBACKS, Note
 from .reply import Rejected, Reply
 from .rules import behaviour, consent_rules, storage_rules, with_default_os
+
+if TYPE_CHECKING:
+    from .realm_page import Page
 
 Album = str | os.PathLike[str] | Mapping[str, bytes | str | Path] | Iterable[str | Path] | None
 
@@ -279,6 +282,20 @@ class Host:
                     raised = raised or error
         if raised is not None:
             raise raised
+
+    @property
+    def world(self) -> World:
+        """What this host's operations work in."""
+        return self._world
+
+    def load(self, page: str | os.PathLike[str], **options: Any) -> Page:
+        """Run a mini-program's page on this client and open it: see `realm_page.load`.
+
+        `options`: `root`, `query`, `stubs`, `limits`, `app`, `strict`. Needs the extra ``js``.
+        """
+        from .realm_page import load
+
+        return load(self, os.fspath(page), **options)
 
     # looking ----------------------------------------------------------------------------------
 

@@ -29,7 +29,11 @@ _NO_REALM: Final = (
 
 
 class RealmError(MediaglotError):
-    """The realm cannot go on: a limit was reached, or it has ended."""
+    """The realm cannot go on: a limit was reached, or it has ended. `stack`: where it was."""
+
+    def __init__(self, message: str, stack: str = "") -> None:
+        super().__init__(message)
+        self.stack = stack
 
 
 class RealmMissing(MediaglotError):
@@ -40,14 +44,16 @@ class RealmMissing(MediaglotError):
 class Limits:
     """What a script may use.
 
-    `seconds` of processor time and `jobs` (promise reactions) between two answers of the client,
-    `memory` and `stack` in bytes, `messages` in all.
+    In one turn (all that follows from one thing the user does): `seconds` of processor time,
+    `calls` of the client, `jobs` (promise reactions) after each answer. In all: `memory` and
+    `stack` in bytes, `messages` sent.
     """
 
     seconds: float = 5.0
     memory: int = 256 << 20
     stack: int = 512 << 10
     jobs: int = 1_000_000
+    calls: int = 20_000
     messages: int = 1_000_000
 
 
@@ -68,7 +74,7 @@ def prelude_lines() -> int:
 class Realm:
     """One JavaScript world. Used from the thread that made it only."""
 
-    def __init__(self, config: Mapping[str, Any], limits: Limits = Limits()) -> None:  # noqa: B008
+    def __init__(self, config: Mapping[str, Any], limits: Limits = Limits()) -> None:
         try:
             import quickjs
         except ImportError:
@@ -119,9 +125,9 @@ class Realm:
             raise RealmError("what the script sent cannot be read")
         self._messages += len(messages)
         if self._messages > self._limits.messages:
-            self._fail(f"the script sent more than {self._limits.messages:,} messages")
+            self.fail(f"the script sent more than {self._limits.messages:,} messages")
         if {"t": "broken"} in messages:
-            self._fail("the script broke the realm's built-in objects")
+            self.fail("the script broke the realm's built-in objects")
         return [message for message in messages if isinstance(message, dict)]
 
     def _jobs(self) -> int:
@@ -130,13 +136,13 @@ class Realm:
         while self._limited(self._context.execute_pending_job):
             done += 1
             if done > self._limits.jobs:
-                self._fail(f"promises went on for more than {self._limits.jobs:,} reactions")
+                self.fail(f"promises went on for more than {self._limits.jobs:,} reactions")
         return done
 
     def _limited(self, run: Callable[[], Any]) -> Any:
         left = self._limits.seconds - self._spent
         if left <= 0:
-            self._fail(f"the script ran for more than {self._limits.seconds:g} s")
+            self.fail(f"the script ran for more than {self._limits.seconds:g} s")
         self._context.set_time_limit(left)
         start = time.process_time()
         try:
@@ -144,19 +150,19 @@ class Realm:
         except self._errors as error:
             line = _first_line(error)
             if "interrupted" in line:
-                self._fail(f"the script ran for more than {self._limits.seconds:g} s")
-            if "out of memory" in line or line in ("", "null"):
-                megabytes = self._limits.memory >> 20
-                self._fail(f"the script used more than {megabytes} MB of memory")
-            self._fail(line)
+                line = f"the script ran for more than {self._limits.seconds:g} s"
+            elif "out of memory" in line or line in ("", "null"):
+                line = f"the script used more than {self._limits.memory >> 20} MB of memory"
+            self.fail(line, str(error))
         except (SystemError, UnicodeError, MemoryError) as error:
-            self._fail(f"the realm failed: {error}")
+            self.fail(f"the realm failed: {error}")
         finally:
             self._spent += time.process_time() - start
 
-    def _fail(self, why: str) -> Any:
+    def fail(self, why: str, stack: str = "") -> Any:
+        """Give the realm up. Always raises RealmError."""
         self.end(why)
-        raise RealmError(why)
+        raise RealmError(why, stack)
 
     def end(self, why: str = "it was closed") -> None:
         """Give the realm up, with everything in it."""

@@ -29,8 +29,9 @@ _TOKEN: Final = re.compile(
 _REGEX: Final = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/\w*")
 _TEMPLATE: Final = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*", re.DOTALL)
 _BEFORE_REGEX: Final = frozenset(
-    "return typeof case in of delete void throw new instanceof do else yield await".split()
-)
+    {"return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "do",
+     "else", "yield", "await"}
+)  # fmt: skip
 _HEADS: Final = frozenset({"if", "while", "for", "with"})
 
 
@@ -91,7 +92,8 @@ def tokenized(text: str) -> list[Token]:
                 at, fresh, may_regex = regex.end(), False, False
                 continue
         match = _TOKEN.match(text, at)
-        assert match is not None
+        if match is None:
+            break  # its last alternative is any character: this never happens
         kind, part, end = str(match.lastgroup), match[0], match.end()
         if kind in ("space", "comment"):
             fresh = fresh or "\n" in part or "\r" in part
@@ -270,8 +272,15 @@ class _Rewriter:
             if self.peek() == "from":
                 self.next()
                 spec = self.spec()
-                self.imports.append((spec, [(f"$re{len(self.exports)}{i}", there)
-                                            for i, (there, _) in enumerate(pairs)]))
+                self.imports.append(
+                    (
+                        spec,
+                        [
+                            (f"$re{len(self.exports)}{i}", there)
+                            for i, (there, _) in enumerate(pairs)
+                        ],
+                    )
+                )
                 for (_, here), (local, _) in zip(pairs, self.imports[-1][1], strict=True):
                     self.exports[here] = local
             else:
@@ -336,11 +345,15 @@ class _Rewriter:
                 wants = False
             elif token.depth == 0 and token.text == ",":
                 wants = True
-            elif token.depth == 0 and (token.text == ";" or _declares(self.tokens, self.at)):
-                return
-            elif token.depth == 0 and token.fresh and token.kind == "word" and self._ended():
+            elif token.depth == 0 and self._ends_at(token):
                 return
             self.at += 1
+
+    def _ends_at(self, token: Token) -> bool:
+        """Whether the declaration is over before this token of the top level."""
+        if token.text == ";" or _declares(self.tokens, self.at):
+            return True
+        return token.fresh and token.kind == "word" and self._ended()
 
     def _ended(self) -> bool:
         """Whether the line before is a whole expression, so that this one begins a statement."""
@@ -356,11 +369,13 @@ def transformed(text: str, name: str) -> tuple[str, str, list[str]]:
     work = _Rewriter(text, name)
     work.run()
     listed = json.dumps([[spec, pairs] for spec, pairs in work.imports])
-    getters = ", ".join(f"{json.dumps(name)}: () => {local}" for name, local in work.exports.items())
+    getters = ", ".join(
+        f"{json.dumps(name)}: () => {local}" for name, local in work.exports.items()
+    )
     stars = "".join(f"$mg.star(exports, $mg.from({json.dumps(spec)}));" for spec in work.stars)
     head = (
         f"(function (require, module, exports, $mg) {{ const $list = {listed}; "
-        f"with ($mg.scope($list)) {{ return (function () {{ \"use strict\"; let $default; "
+        f'with ($mg.scope($list)) {{ return (function () {{ "use strict"; let $default; '
         f"$mg.live(exports, {{{getters}}}); $mg.link($list); {stars}{HEAD_END}"
     )
     pieces: list[str] = []

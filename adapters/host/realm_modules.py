@@ -24,7 +24,9 @@ MAX_ALL: Final = 32 << 20
 MAX_FILES: Final = 2000
 MARKERS: Final = ("app.json", "project.config.json", "mini.project.json")
 
-_REQUIRE: Final = re.compile(r"""(?<![\w$.])(?:require|import)\s*\(\s*(["'])([^"'\n]{1,400})\1\s*\)""")
+_REQUIRE: Final = re.compile(
+    r"""(?<![\w$.])(?:require|import)\s*\(\s*(["'])([^"'\n]{1,400})\1\s*\)"""
+)
 _COMPUTED: Final = re.compile(r"""(?<![\w$.])(?:require|import)\s*\(\s*[^"'\s)]""")
 _SUFFIXES: Final = ("", ".js", ".json", ".mjs", ".cjs", "/index.js")
 _CODE: Final = (".js", ".mjs", ".cjs")

@@ -79,6 +79,11 @@ class Storage:
         for name in ("temp", "kept"):
             (folder / name).mkdir(parents=True, exist_ok=True)
 
+    def mount(self, package: Path) -> None:
+        """Make a folder the app's package, where none was given."""
+        if self._package is None:
+            self._package = package
+
     @property
     def user_root(self) -> str:
         """The prefix of the app's own files, for example `ttfile://user/`."""
@@ -216,6 +221,13 @@ class Storage:
         if old is not None:
             old.unlink(missing_ok=True)
         return Entry(named, size, home)
+
+    def remove(self, path: str) -> None:
+        """Delete a temporary, saved or user file. Raises MediaError."""
+        place = self.resolve(path)
+        if self._temp.pop(path, None) is None and self._kept.pop(path, None) is None:
+            raise MediaError("file_permission", "the package cannot be changed")
+        place.unlink(missing_ok=True)
 
     def entries(self) -> Iterator[tuple[str, int]]:
         """Path and size of every temporary, saved and user file."""

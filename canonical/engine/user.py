@@ -113,6 +113,13 @@ def saves(*, after: float = 0, when: str | Sequence[str] = "") -> Action:
     return _made("saves", after=after, when=when)
 
 
+def taps(label: str, *, after: float = 0, when: str | Sequence[str] = "") -> Action:
+    """The user taps this entry of a menu, or this button of a dialog."""
+    if not label:
+        raise ScriptError("taps() needs the text of an entry or a button")
+    return _made("taps", (label,), after=after, when=when)
+
+
 ACTIONS: dict[str, Callable[..., Action]] = {
     "picks": picks,
     "picks_first": picks_first,
@@ -124,6 +131,7 @@ ACTIONS: dict[str, Callable[..., Action]] = {
     "denies": denies,
     "denies_forever": denies_forever,
     "saves": saves,
+    "taps": taps,
 }
 """Every action by name, for scenario files and messages."""
 

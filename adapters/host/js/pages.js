@@ -34,7 +34,7 @@ function installPages() {
   });
   for (const name of ["Behavior", "requirePlugin", "Mixin"]) {
     hidden(globalThis, name, function () {
-      throw notSimulated(name);
+      throw notSimulated(name, "");
     });
   }
 }
@@ -168,6 +168,7 @@ function guarded(run, where) {
 let inErrorHook = false;
 
 function scriptFailed(thrown, where) {
+  if (thrown !== null && typeof thrown === "object" && reported.has(thrown)) return;
   const text = report(thrown, where);
   const hook = application !== undefined && application.onError;
   if (typeof hook !== "function" || inErrorHook) return;

@@ -1,9 +1,10 @@
 // The vendor's namespace: what its profile says this client has, and a loud refusal for the rest.
 const waiting = new Map();
+const reported = new WeakSet();
 const store = new Map();
 let callCount = 0;
 
-function notSimulated(name, advice = "") {
+function notSimulated(name, advice) {
   const error = new Error(
     name + " is not simulated" + (advice || "; give it an answer of its own in stubs"),
   );
@@ -11,13 +12,13 @@ function notSimulated(name, advice = "") {
   return error;
 }
 
-function apiFunction(name, manager) {
+function apiFunction(side, name, manager) {
   return function (options) {
-    return callApi(name, options, manager);
+    return callApi(side, name, options, manager);
   };
 }
 
-function callApi(name, options, manager, local) {
+function callApi(side, name, options, manager, local) {
   const given = options === undefined || options === null ? {} : options;
   const callbacks = {};
   let listens = false;
@@ -28,7 +29,7 @@ function callApi(name, options, manager, local) {
       callbacks[CALLBACKS[i]] = callback;
       listens = listens || typeof callback === "function";
     }
-    const full = encode(given, config.namespace + "." + name);
+    const full = encode(given, side.namespace + "." + name);
     plain = create(null);
     if (full.$ === undefined && !isArray(full)) {
       for (const key of ownKeys(full)) if (!CALLBACKS.includes(key)) plain[key] = full[key];
@@ -36,20 +37,22 @@ function callApi(name, options, manager, local) {
       plain = full;
     }
   } else {
-    plain = encode(given, config.namespace + "." + name);
+    plain = encode(given, side.namespace + "." + name);
   }
   const id = ++callCount;
   const call = { id, given, callbacks, resolve: null, reject: null };
   waiting.set(id, call);
   let promise;
-  if (config.promise === "always" || (config.promise !== "never" && !listens)) {
+  if (side.promise === "always" || (side.promise !== "never" && !listens)) {
     promise = new OwnPromise((resolve, reject) => {
       call.resolve = resolve;
       call.reject = reject;
     });
     if (listens) apply(promiseThen, promise, [undefined, () => {}]);
   }
-  const message = { t: "call", id, api: name, options: plain, manager, promise: !!promise };
+  const message = {
+    t: "call", id, side: side.namespace, api: name, options: plain, manager, promise: !!promise,
+  };
   if (local !== undefined) message.local = local;
   send(message);
   return promise;
@@ -84,7 +87,9 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
 // What answers at once ------------------------------------------------------------------------
 
 const SYNC = {
-  storage_get: ({ key }) => ({ data: store.has(key) ? parse(store.get(key)) : config.nothing }),
+  storage_get: ({ key }, { missing = null }) => ({
+    data: store.has(key) ? parse(store.get(key)) : missing,
+  }),
   storage_set: ({ key, data }) => {
     const text = stringify(copied(data === undefined ? null : data));
     store.set(Text(key), text);
@@ -106,7 +111,7 @@ const SYNC = {
     for (const [key, text] of store) size += key.length + text.length;
     return { keys: [...store.keys()], size: Math.ceil(size / 1024), limit: 10240 };
   },
-  system_info: () => ({ ...config.info }),
+  system_info: (_, __, side) => ({ ...side.info }),
 };
 
 /** The service's own words to canonical ones, from one object or from arguments in order. */
@@ -133,76 +138,77 @@ function writeResult(service, values) {
   return out;
 }
 
-function serviceFunction(name, service) {
+function serviceFunction(side, name, service) {
   const run = SYNC[service.is];
   if (service.sync) {
     return function (...args) {
-      return writeResult(service, run(readOptions(service, args)));
+      return writeResult(service, run(readOptions(service, args), service.values, side));
     };
   }
-  if (run === undefined) return apiFunction(name, service.manager);
+  if (run === undefined) return apiFunction(side, name, service.manager);
   return function (options) {
-    const values = run(readOptions(service, [options]));
-    return callApi(name, options, service.manager, writeResult(service, values));
+    const values = run(readOptions(service, [options]), service.values, side);
+    return callApi(side, name, options, service.manager, writeResult(service, values));
   };
 }
 
 // The namespace ---------------------------------------------------------------------------------
 
-function guardedObject(target, label, advice) {
+/** `missing` refuses what is not there, by name; what this client lacks for good is undefined. */
+function guardedObject(target, label, absent, missing) {
   return new Proxy(target, {
     get(own, key) {
       if (key in own) return own[key];
       if (typeof key === "symbol" || key === "then" || key === "toJSON") return undefined;
       const name = label + "." + key;
-      if (key in config.absent) {
-        send({ t: "absent", name, why: config.absent[key] });
+      if (key in absent) {
+        send({ t: "absent", name, why: absent[key] });
         return undefined;
       }
       return function () {
-        throw notSimulated(name, advice);
+        const error = missing(name);
+        report(error, name); // at once: a promise may swallow it
+        reported.add(error);
+        throw error;
       };
     },
   });
 }
 
-function canIUse(text) {
+function canIUse(side, own, text) {
   const parts = Text(text).split(".");
-  const found = config.usable[parts[0]];
-  if (found === undefined) return parts.length === 1 && parts[0] in namespace_;
+  const found = side.usable[parts[0]];
+  if (found === undefined) return parts.length === 1 && parts[0] in own;
   if (parts.length < 3) return true;
   const names = found[parts[1] === "object" ? "object" : "success"];
   return ["success", "return", "callback", "object"].includes(parts[1]) && names.includes(parts[2]);
 }
 
-const namespace_ = create(null);
-const manager_ = create(null);
-
-function stubFunction(name) {
-  return function (options) {
-    return callApi(name, options, false);
+function namespaceOf(side) {
+  const own = create(null);
+  const files = create(null);
+  for (const name of side.apis) own[name] = apiFunction(side, name, false);
+  for (const name of side.managed) files[name] = apiFunction(side, name, true);
+  for (const [name, service] of Object.entries(side.services)) {
+    (service.manager ? files : own)[name] = serviceFunction(side, name, service);
+  }
+  for (const name of side.recorded) own[name] = apiFunction(side, name, false);
+  for (const name of side.stubs) own[name] = apiFunction(side, name, false);
+  for (const name of Object.keys(side.fixed)) own[name] = side.fixed[name];
+  const known = Object.keys(files).join(", ");
+  const manager = guardedObject(files, "getFileSystemManager()", {}, (name) =>
+    notSimulated(name, "; of the file system, only " + known + " are"));
+  own.getFileSystemManager = () => manager;
+  own.canIUse = (text) => canIUse(side, own, text);
+  own.env = { ...side.env };
+  own.nextTick = (run) => {
+    apply(promiseThen, OwnPromise.resolve(), [() => guarded(run, "nextTick")]);
   };
+  return guardedObject(own, side.namespace, side.absent, (name) =>
+    notSimulated(name, side.advice && "; " + side.advice));
 }
 
 function installVendor() {
-  for (const name of config.apis) namespace_[name] = apiFunction(name, false);
-  for (const name of config.managed) manager_[name] = apiFunction(name, true);
-  for (const [name, service] of Object.entries(config.services)) {
-    (service.manager ? manager_ : namespace_)[name] = serviceFunction(name, service);
-  }
-  for (const name of config.recorded) namespace_[name] = apiFunction(name, false);
-  for (const name of config.stubs) namespace_[name] = stubFunction(name);
-  for (const [name, value] of Object.entries(config.values)) namespace_[name] = value;
-  const manager = guardedObject(
-    manager_, "getFileSystemManager()",
-    "; of the file system, only " + Object.keys(manager_).join(", ") + " are",
-  );
-  namespace_.getFileSystemManager = () => manager;
-  namespace_.canIUse = canIUse;
-  namespace_.env = { ...config.env };
-  namespace_.nextTick = (run) => {
-    apply(promiseThen, OwnPromise.resolve(), [() => guarded(run, "nextTick")]);
-  };
-  hidden(globalThis, config.namespace, guardedObject(namespace_, config.namespace, ""));
-  for (const [key, text] of Object.entries(config.store)) store.set(key, text);
+  for (const side of config.sides) hidden(globalThis, side.namespace, namespaceOf(side));
+  for (const key of Object.keys(config.store)) store.set(key, config.store[key]);
 }

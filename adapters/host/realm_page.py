@@ -1,0 +1,141 @@
+"""A page of a mini-program, in Python's hands: opened, called, tapped, looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from attrs import frozen
+
+from ...canonical.errors import InputError
+from .host import Host
+from .realm import Limits
+from .realm_modules import find_root
+from .realm_program import MiniProgram, Stubs
+from .realm_trace import Trace
+
+
+@frozen(eq=False)
+class Page:
+    """An open page or component."""
+
+    program: MiniProgram
+    number: int
+    file: str
+    methods: list[str]
+    """Its handlers, lifetimes left out."""
+
+    def call(self, name: str, *args: Any) -> Any:
+        """Call a method and run all that follows: calls, promises, timers of the next minute.
+
+        Gives what the method returns, waited for when it is a promise. Raises InputError for an
+        unknown method, PageError, RealmError, ScriptError.
+        """
+        return self.program.invoke(self.number, name, *args)
+
+    def tap(
+        self,
+        handler: str,
+        *,
+        dataset: Mapping[str, Any] | None = None,
+        detail: Mapping[str, Any] | None = None,
+        id: str = "",  # noqa: A002
+    ) -> Any:
+        """Tap the element that `handler` is bound to; `dataset` is the element's."""
+        return self.dispatch(handler, "tap", dataset=dataset, detail=detail, id=id)
+
+    def dispatch(
+        self,
+        handler: str,
+        type: str,  # noqa: A002
+        *,
+        dataset: Mapping[str, Any] | None = None,
+        detail: Mapping[str, Any] | None = None,
+        id: str = "",  # noqa: A002
+    ) -> Any:
+        """Send any event, such as ``change`` or ``input``, to a handler."""
+        element = {"id": id, "dataset": dict(dataset or {}), "offsetLeft": 0, "offsetTop": 0}
+        event = {
+            "type": type,
+            "timeStamp": 0,
+            "target": element,
+            "currentTarget": element,
+            "detail": dict(detail or {}),
+        }
+        return self.program.invoke(self.number, handler, event)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The page's data, as it stands."""
+        found = self.program.data(self.number)
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def patches(self) -> list[dict[str, Any]]:
+        """What setData was given, in order, by path of the data."""
+        events = self.program.trace.of("data")
+        return [dict(e.data["patch"]) for e in events if e.data["page"] == self.number]
+
+    @property
+    def trace(self) -> Trace:
+        """What the program did and saw."""
+        return self.program.trace
+
+    @property
+    def console(self) -> list[str]:
+        """What the program wrote to the console."""
+        return self.program.console
+
+    @property
+    def toasts(self) -> list[str]:
+        """The short messages shown, in order."""
+        return [str(event.data["text"]) for event in self.program.trace.of("toast")]
+
+    def run_for(self, seconds: float) -> None:
+        """Let time pass on the client's clock."""
+        self.program.run_for(seconds)
+
+    def close(self) -> None:
+        """End the program."""
+        self.program.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def load(
+    host: Host,
+    page: str | Path,
+    *,
+    root: str | Path | None = None,
+    query: Mapping[str, str] | None = None,
+    stubs: Stubs | None = None,
+    limits: Limits | None = None,
+    app: bool = True,
+    strict: bool = True,
+) -> Page:
+    """Run a page's file on a host and open it. `root`: the program's folder; default: where its
+    app.json stands, or the page's own folder. `app`: run the program's app.js first."""
+    file = Path(page)
+    if not file.is_file():
+        raise InputError("no such file", place=str(page))
+    file = file.resolve()
+    folder = Path(root).resolve() if root is not None else find_root(file)
+    if not file.is_relative_to(folder):
+        raise InputError(f"lies outside the program's folder {folder}", place=str(page))
+    name = file.relative_to(folder).as_posix()
+    program = MiniProgram(
+        host, folder, page=name.removesuffix(".js"), stubs=stubs, limits=limits, strict=strict
+    )
+    try:
+        if app and name != "app.js" and (folder / "app.js").is_file():
+            program.run("app.js")
+        number, methods = program.open(name, query)
+        return Page(program, number, name, methods)
+    except BaseException:
+        program.close()
+        raise

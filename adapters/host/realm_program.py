@@ -1,0 +1,410 @@
+"""A mini-program in a realm over a host: its pages opened, called, tapped; its trace."""
+
+from __future__ import annotations
+
+import heapq
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Self
+
+from attrs import define, frozen
+
+from ...canonical.errors import InputError, MediaglotError
+from ...profiles.fold import ClientProfile
+from .host import Host, Started
+from .realm import Limits, Realm, RealmError, mapped, prelude_lines
+from .realm_modules import Modules
+from .realm_services import Services, side_config
+from .realm_trace import Trace
+
+HORIZON: Final = 60.0
+"""Seconds on the virtual clock that pending timers are waited for after the user did something."""
+
+_TAKEN: Final = frozenset(
+    {"call", "timer", "stop", "data", "log", "error", "absent", "stored", "event", "done",
+     "opened"}
+)  # fmt: skip
+
+Stubs = Mapping[str, Any]
+"""Answers for functions that are not simulated: a reply, or ``{"fail": reply}``; by function."""
+
+
+class PageError(MediaglotError):
+    """The program's own script failed: what it threw, and where. `trace`: the run up to there."""
+
+    def __init__(self, message: str, trace: Trace) -> None:
+        super().__init__(message)
+        self.trace = trace
+
+
+@frozen
+class Thrown:
+    """Something the script threw and did not catch."""
+
+    where: str
+    message: str
+    places: list[str]
+
+    def line(self) -> str:
+        """In one line, with the place in the program."""
+        place = f"{self.places[0]}: " if self.places else ""
+        return f"{place}{self.message} (in {self.where})"
+
+
+@define(eq=False)
+class _Timer:
+    interval: float | None
+    live: bool = True
+
+
+class MiniProgram:
+    """A program whose files lie under `root`, on one client.
+
+    `stubs` answer functions that are not simulated. `foreign` is another vendor whose services
+    (never its media API) the program finds too, under their own name: for half-ported programs.
+    `strict`: what the script throws is raised as PageError. Use it from one thread, and close it,
+    or use it as a context manager. The host stays open.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        root: Path,
+        *,
+        page: str = "",
+        stubs: Stubs | None = None,
+        limits: Limits | None = None,
+        foreign: ClientProfile | None = None,
+        strict: bool = True,
+    ) -> None:
+        self.host = host
+        self.root = root
+        self.trace = Trace()
+        self.strict = strict
+        self.thrown: list[Thrown] = []
+        self.absent: dict[str, str] = {}
+        self.stored: dict[str, str] = {}
+        self._limits = limits or Limits()
+        self._stubs = dict(stubs or {})
+        self._services = {host.view.profile.namespace: Services(host.view, host)}
+        if foreign is not None:
+            self._services[foreign.profile.namespace] = Services(foreign, host)
+        self._modules = Modules(root, prelude_lines())
+        self._calls: list[dict[str, Any]] = []
+        self._timers: dict[int, _Timer] = {}
+        self._due: list[tuple[float, int, int]] = []
+        self._results: dict[int, dict[str, Any]] = {}
+        self._opened: dict[int, dict[str, Any]] = {}
+        self._numbers = 0
+        self._turns = 0
+        self._seen = len(host.events)
+        self._page = page
+        self._start = host.device.clock.now()
+        host.storage.mount(root)
+        self._realm = Realm(self._config(), self._limits)
+
+    def _config(self) -> dict[str, Any]:
+        first = next(iter(self._services))
+        return {
+            "now": self._milliseconds(),
+            "seed": zlib.crc32(self.host.device.ids.token(16).encode()),
+            "page": self._page,
+            "store": dict(self.stored),
+            "sides": [
+                side_config(services, own=name == first, stubs=self._stubs)
+                for name, services in self._services.items()
+            ],
+        }
+
+    def _milliseconds(self) -> int:
+        return int(self.host.device.clock.now() * 1000)
+
+    # driving ------------------------------------------------------------------------------------
+
+    def open(self, page: str, query: Mapping[str, str] | None = None) -> tuple[int, list[str]]:
+        """Run a page's file and open the page: its number, and its handlers.
+
+        Raises InputError for a file that is missing or calls neither Page nor Component,
+        PageError for what it throws, ScriptError when the user's script does not fit.
+        """
+        with self._turn():
+            self._run(page)
+            known = set(self._opened)
+            self._send("open", file=page, query=dict(query or {}), where=page)
+            self._settle()
+            number = next((n for n in self._opened if n not in known), None)
+        if number is None:
+            reason = self.thrown[-1].line() if self.thrown else f"{page} opened no page"
+            raise InputError(reason)
+        return number, list(self._opened[number].get("methods", ()))
+
+    def run(self, file: str) -> None:
+        """Run a file of the program, and all that follows from it."""
+        with self._turn():
+            self._run(file)
+            self._settle()
+
+    def _run(self, file: str) -> None:
+        self._send("define", modules=[module.to_json() for module in self._modules.add(file)])
+        self._send("run", file=file, where=file)
+
+    def evaluate(self, code: str) -> Any:
+        """The value of an expression in the realm, waited for when it is a promise."""
+        with self._turn():
+            return self._invoked("evaluate", "evaluate", code=code)
+
+    def run_for(self, seconds: float) -> None:
+        """Let time pass: timers and intervals run."""
+        with self._turn():
+            until = self.host.device.clock.now() + seconds
+            while self._calls or self._fire(until, intervals=True):
+                self._settle()
+            self._pass_to(until)
+
+    def invoke(self, page: int, name: str, *args: Any) -> Any:
+        """Call a method of an open page and run all that follows."""
+        with self._turn():
+            return self._invoked("invoke", name, page=page, name=name, args=list(args))
+
+    def data(self, page: int) -> Any:
+        """The data of an open page, now."""
+        with self._turn():
+            return self._invoked("data", "data", page=page)
+
+    def _invoked(self, op: str, what: str, **message: Any) -> Any:
+        self._numbers += 1
+        number = self._numbers
+        self._send(op, number=number, where=what, **message)
+        self._settle()
+        result = self._results.pop(number, None)
+        if result is None:
+            return None  # its promise is still pending
+        if result.get("absent"):
+            raise InputError(f"the page has no method {what!r}; methods: {result.get('known')}")
+        return result.get("value")
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One thing the user does: its limits begin anew, what the script threw is raised."""
+        self._realm.begin_turn()
+        self._turns = 0
+        before = len(self.thrown)
+        try:
+            yield
+        except RealmError as error:
+            places = mapped(error.stack, self._modules.place)
+            text = f"{places[0]}: {error}" if places else str(error)
+            self.trace.add(self._now(), "error", text=text)
+            raise RealmError(text) from None
+        if self.strict and len(self.thrown) > before:
+            raise PageError(self.thrown[before].line(), self.trace)
+
+    def _now(self) -> float:
+        return self.host.device.clock.now()
+
+    # the queue ----------------------------------------------------------------------------------
+
+    def _send(self, op: str, now: float | None = None, **message: Any) -> None:
+        clock = self._milliseconds() if now is None else int(now * 1000)
+        for entry in self._realm.send(op, now=clock, **message):
+            kind = entry.get("t")
+            if kind in _TAKEN:
+                getattr(self, f"_on_{kind}")(entry)
+
+    def _settle(self) -> None:
+        """Answer calls and run timers until the program is quiet."""
+        until = self._now() + HORIZON
+        while True:
+            if self._calls:
+                self._answer()
+            elif not self._fire(until, intervals=False):
+                return
+
+    def _answer(self) -> None:
+        calls, self._calls = self._calls, []
+        begun: list[tuple[dict[str, Any], Started | None]] = []
+        for call in calls:
+            self._turns += 1
+            if self._turns > self._limits.calls:
+                self._realm.fail(
+                    f"the script called the client more than {self._limits.calls:,} times"
+                )
+            begun.append((call, self._started(call)))
+        for call, started in begun:
+            reply = self._media(started) if started is not None else self._other(call)
+            self._events()
+            self.trace.add(
+                self._now(), "reply", str(call["api"]), ok=reply["ok"], value=reply["value"],
+                media=started is not None, vendor=call["side"],
+            )  # fmt: skip
+            self._fire(self._now(), intervals=True)
+            self._send("reply", id=call["id"], where=f"{call['api']}", **reply)
+
+    def _started(self, call: Mapping[str, Any]) -> Started | None:
+        """A media call begun on the host; None when it is none."""
+        if call["side"] != self.host.view.profile.namespace or call["api"] in self._stubs:
+            return None
+        for key, api in self.host.view.apis.items():
+            same = api.name == call["api"] and api.facts.manager == bool(call["manager"])
+            if same and api.support.usable:
+                options = call["options"]
+                return self.host.start(key, options if isinstance(options, dict) else {})
+        return None
+
+    def _media(self, started: Started) -> dict[str, Any]:
+        reply = self.host.settle(started)
+        outcome = "success" if reply.ok else "fail"
+        return {
+            "ok": reply.ok,
+            "value": dict(reply.value),
+            "legacy": dict(reply.legacy),
+            "fires": list(reply.fires),
+            "settles": outcome in reply.fires,
+        }
+
+    def _other(self, call: Mapping[str, Any]) -> dict[str, Any]:
+        name, services = str(call["api"]), self._services[str(call["side"])]
+        options = call["options"] if isinstance(call["options"], dict) else {}
+        if name in self._stubs:
+            stub = self._stubs[name]
+            ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})
+            value = dict(stub) if ok else dict(stub["fail"])
+        elif "local" in call:
+            ok, value = True, services.success(name, call["local"] or {})
+        else:
+            answer = services.perform(name, options, bool(call["manager"]))
+            ok, value = answer.ok, answer.value
+        wanted = ("success" if ok else "fail", "complete")
+        order = services.view.profile.call.order
+        fires = [callback for callback in order if callback in wanted]
+        return {"ok": ok, "value": value, "fires": fires, "settles": True}
+
+    def _events(self) -> None:
+        """Take over what the host wrote down since."""
+        events = self.host.events
+        for event in events[self._seen :]:
+            self.trace.add(event.time, event.kind, event.api, **event.data)
+        self._seen = len(events)
+
+    # time ---------------------------------------------------------------------------------------
+
+    def _fire(self, until: float, *, intervals: bool) -> bool:
+        """Run the next timer due by `until`; False when there is none."""
+        fired = False
+        while self._due and (intervals or self._one_shot(until)):
+            due, _, number = self._due[0]
+            timer = self._timers.get(number)
+            if timer is None or not timer.live:
+                heapq.heappop(self._due)
+                continue
+            if due > until:
+                break
+            heapq.heappop(self._due)
+            self._pass_to(due)
+            if timer.interval is None:
+                self._timers.pop(number)
+            else:
+                self._later(number, due + max(timer.interval, 0.004))
+            fired = True
+            self._send("timer", now=max(due, self._start), id=number)
+            if self._calls:
+                break
+        return fired
+
+    def _one_shot(self, until: float) -> bool:
+        """Whether a timer that runs once is due by then: intervals alone never end."""
+        return any(
+            due <= until and (timer := self._timers.get(number)) is not None
+            and timer.live and timer.interval is None
+            for due, _, number in self._due
+        )  # fmt: skip
+
+    def _pass_to(self, due: float) -> None:
+        wait = due - self._now()
+        if wait > 0:
+            self.host.device.clock.pass_time(wait)
+
+    def _later(self, number: int, due: float) -> None:
+        self._numbers += 1
+        heapq.heappush(self._due, (due, self._numbers, number))
+
+    # messages of the realm ------------------------------------------------------------------------
+
+    def _on_call(self, entry: dict[str, Any]) -> None:
+        self._calls.append(entry)
+        self.trace.add(
+            self._now(), "call", str(entry["api"]), options=entry.get("options"),
+            vendor=entry["side"],
+        )  # fmt: skip
+
+    def _on_timer(self, entry: dict[str, Any]) -> None:
+        seconds = min(float(entry["ms"]), 2**31) / 1000
+        self._timers[entry["id"]] = _Timer(seconds if entry["repeat"] else None)
+        self._later(entry["id"], self._now() + seconds)
+
+    def _on_stop(self, entry: dict[str, Any]) -> None:
+        timer = self._timers.pop(entry["id"], None)
+        if timer is not None:
+            timer.live = False
+
+    def _on_data(self, entry: dict[str, Any]) -> None:
+        self.trace.add(self._now(), "data", page=entry["page"], patch=entry["patch"])
+
+    def _on_log(self, entry: dict[str, Any]) -> None:
+        self.trace.add(self._now(), "log", level=entry["level"], text=entry["text"])
+
+    def _on_error(self, entry: dict[str, Any]) -> None:
+        places = mapped(entry["stack"], self._modules.place)
+        name, message = entry["name"], entry["message"]
+        text = f"{name}: {message}" if name and not message.startswith(name) else message
+        if "not a function" in message and self.absent:
+            api, why = next(reversed(self.absent.items()))
+            text += f"; {api} is not there on {self.host.client}: {why}"
+        thrown = Thrown(entry["where"], text, places)
+        self.thrown.append(thrown)
+        self.trace.add(self._now(), "error", where=entry["where"], text=text, places=places)
+
+    def _on_absent(self, entry: dict[str, Any]) -> None:
+        self.absent.pop(entry["name"], None)
+        self.absent[entry["name"]] = entry["why"]
+
+    def _on_stored(self, entry: dict[str, Any]) -> None:
+        if entry["key"] is None:
+            self.stored.clear()
+        elif entry["text"] is None:
+            self.stored.pop(entry["key"], None)
+        else:
+            self.stored[entry["key"]] = entry["text"]
+        self.trace.add(self._now(), "stored", key=entry["key"], text=entry["text"])
+
+    def _on_event(self, entry: dict[str, Any]) -> None:
+        self.trace.add(self._now(), "event", name=entry["name"], detail=entry.get("detail"))
+
+    def _on_done(self, entry: dict[str, Any]) -> None:
+        self._results[entry["number"]] = entry
+
+    def _on_opened(self, entry: dict[str, Any]) -> None:
+        self._opened[entry["page"]] = entry
+
+    # looking ------------------------------------------------------------------------------------
+
+    @property
+    def console(self) -> list[str]:
+        """What the program wrote to the console."""
+        return [str(event.data["text"]) for event in self.trace.of("log")]
+
+    def text(self) -> str:
+        """The trace as lines, times in seconds since the program began."""
+        return self.trace.text(self._start)
+
+    def close(self) -> None:
+        """End the realm."""
+        self._realm.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

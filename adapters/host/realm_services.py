@@ -1,0 +1,441 @@
+"""What a client offers pages beside the media API: toasts, dialogs, storage, files, the network.
+
+The vendor's names come from its profile (`[services]`); what a service does is told here once, in
+canonical words. Services that a script needs an answer from at once live in the realm itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import define, frozen
+
+from ...canonical.engine.consent import SCOPES
+from ...canonical.engine.faults import MediaError
+from ...canonical.engine.sources import fetched
+from ...canonical.engine.user import Prompt, ScriptError
+from ...canonical.errors import FALLBACK
+from ...profiles.fold import ClientProfile
+from ...profiles.schema import Service
+from ..messages import failure as failures
+from ..messages.plan import side
+from .host import Host
+
+MAX_READ: Final = 64 << 20
+SYNC: Final = "_sync"
+NEWEST: Final = "999.0.0"
+"""The version a client without one reports: it counts as the newest."""
+
+IN_REALM: Final = frozenset(
+    {"storage_get", "storage_set", "storage_remove", "storage_clear", "storage_info",
+     "system_info"}
+)  # fmt: skip
+_LATER: Final = frozenset({"canvas", "export_canvas"})
+_ENCODINGS: Final = {
+    "utf8": "utf-8", "utf-8": "utf-8", "ascii": "ascii", "latin1": "latin-1",
+    "binary": "latin-1", "ucs2": "utf-16-le", "ucs-2": "utf-16-le", "utf16le": "utf-16-le",
+    "utf-16le": "utf-16-le",
+}  # fmt: skip
+
+
+@frozen
+class Answer:
+    """A service's reply in the vendor's shape."""
+
+    ok: bool
+    value: dict[str, Any]
+
+
+@define(eq=False)
+class Services:
+    """The services of one vendor over a host. `view` may be another vendor's than the host's:
+    pages that are half ported still speak to the one they came from."""
+
+    view: ClientProfile
+    host: Host
+
+    def table(self) -> dict[str, dict[str, Any]]:
+        """What the realm is told: by the vendor's function, what it is and how it is called."""
+        rows: dict[str, dict[str, Any]] = {}
+        for key, service in self._known():
+            sync = key.endswith(SYNC)
+            rows[service.name] = {
+                "is": key.removesuffix(SYNC),
+                "sync": sync,
+                "manager": service.manager,
+                "params": service.params,
+                "arguments": service.arguments,
+                "result": service.result,
+                "bare": service.bare,
+                "values": service.values,
+            }
+        return rows
+
+    def _known(self) -> list[tuple[str, Service]]:
+        return [
+            (key, service)
+            for key, service in self.view.profile.services.items()
+            if key not in _LATER
+        ]
+
+    def info(self) -> dict[str, Any]:
+        """What getSystemInfo says, in canonical words."""
+        client, profile = self.view.client, self.view.profile
+        os_name = client.os or profile.os[0]
+        service = profile.services.get("system_info")
+        words: Mapping[str, Any] = service.values if service is not None else {}
+        version = str(client.version) if client.version is not None else NEWEST
+        by_client = profile.versions == "client"
+        return {
+            "platform": words.get(os_name, os_name),
+            "system": os_name,
+            "version": version if by_client else NEWEST,
+            "base": NEWEST if by_client else version,
+            "brand": "mediaglot",
+            "model": f"simulated {os_name}",
+            "language": "zh_CN",
+            "pixel_ratio": 2,
+            "screen_width": 390,
+            "screen_height": 844,
+            "window_width": 390,
+            "window_height": 750,
+        }
+
+    def perform(self, name: str, options: Mapping[str, Any], manager: bool) -> Answer:
+        """Do what a function of the vendor does. Raises ScriptError when the script does not fit;
+        KeyError for a function that is none of its services."""
+        for key, service in self._known():
+            if service.name == name and service.manager == manager:
+                return self._performed(key, service, options)
+        if name in self.view.profile.recorded:
+            self.host.world.event(name, "navigate", options=dict(options))
+            return Answer(True, self.success(name, {}))
+        raise KeyError(name)
+
+    def _performed(self, key: str, service: Service, options: Mapping[str, Any]) -> Answer:
+        given = {word: options[name] for word, name in service.params.items() if name in options}
+        try:
+            values = _DO[key](self, service.name, given)
+        except MediaError as error:
+            if error.kind == "cancelled" and service.cancel is not None:
+                return Answer(True, self._written(service, dict(service.cancel)))
+            return Answer(False, self.failure(service.name, error))
+        return Answer(True, self._written(service, values))
+
+    def _written(self, service: Service, values: Mapping[str, Any]) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        for word, names in service.result.items():
+            if word in values:
+                out.update(dict.fromkeys(names, values[word]))
+        return self.success(service.name, out)
+
+    def success(self, name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A successful reply around `values`."""
+        fields = self.view.profile.envelope.success.fields
+        shown = {
+            key: value.replace("{api}", name) if isinstance(value, str) else value
+            for key, value in fields.items()
+        }
+        return {**values, **shown}
+
+    def failure(self, name: str, error: MediaError) -> dict[str, Any]:
+        """A failed reply, by the rules that hold for every function of the vendor."""
+        written: dict[str, Any] = {}
+        for rule in self.view.failures:
+            if not rule.read_only and rule.kind not in written:
+                written[rule.kind] = {
+                    **({"code": rule.code[0]} if rule.code else {}),
+                    **({"text": rule.text} if rule.text else {}),
+                }
+        kind = error.kind if error.kind in written else FALLBACK.get(error.kind, error.kind)
+        program = {"api": name, "name": name, "failures": {"read": [], "write": written}}
+        text = "cancel" if error.kind == "cancelled" else error.message
+        values = {"kind": kind, "code": None, "message": text, "vendor": None, "detail": ""}
+        return failures.write(program, side(self.view), values, [])
+
+    # What each one does ---------------------------------------------------------------------
+
+    def toast(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Show a short message."""
+        self.host.world.event(name, "toast", text=_text(given.get("text")))
+        return {}
+
+    def loading(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Show that something is going on."""
+        self.host.world.event(name, "loading", text=_text(given.get("text")))
+        return {}
+
+    def hide(self, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+        """Take a message away."""
+        self.host.world.event(name, "hidden")
+        return {}
+
+    def dialog(self, name: str, given: Mapping[str, Any], *, refusable: bool) -> dict[str, Any]:
+        """Ask, or tell, and wait for the user."""
+        title, text = _text(given.get("title")), _text(given.get("text"))
+        yes, no = _text(given.get("confirm")) or "OK", _text(given.get("cancel")) or "Cancel"
+        refusable = refusable and given.get("show_cancel") is not False
+        self.host.world.event(name, "dialog", title=title, text=text)
+        offers = {"taps": f"taps({yes!r})"}
+        if refusable:
+            offers["cancels"] = "cancels()"
+        action = self.host.world.user.answer(
+            Prompt(name, f"the dialog {title or text!r}", offers, {})
+        )
+        buttons = [yes, no] if refusable else [yes]
+        if action.kind == "taps" and action.names[0] not in buttons:
+            raise _no_entry(self.host.client, name, action.names[0], buttons)
+        confirmed = action.kind == "taps" and action.names[0] == yes
+        self.host.world.event(name, "answered", confirmed=confirmed)
+        return {"confirmed": confirmed, "cancelled": not confirmed}
+
+    def action_sheet(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Let the user choose from a menu."""
+        items = given.get("items")
+        if not isinstance(items, list) or not items:
+            raise MediaError("param_invalid", "the menu has no entries")
+        entries = [_text(item) for item in items]
+        self.host.world.event(name, "menu", entries=entries)
+        offers = {"taps": f"taps({entries[0]!r})", "cancels": "cancels()"}
+        action = self.host.world.user.answer(Prompt(name, f"the menu {entries}", offers, {}))
+        if action.kind == "cancels":
+            self.host.world.event(name, "cancelled", at="menu")
+            raise MediaError("cancelled", "the user cancelled")
+        if action.names[0] not in entries:
+            raise _no_entry(self.host.client, name, action.names[0], entries)
+        self.host.world.event(name, "answered", entry=action.names[0])
+        return {"index": entries.index(action.names[0])}
+
+    def download(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Fetch a file into the temporary files."""
+        entry = fetched(_address(given), self.host.world, _headers(given))
+        self.host.world.event(name, "downloaded", url=given["url"], path=entry.path)
+        return {"path": entry.path, "status": 200}
+
+    def upload(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Send a file; the network's answer comes back as text."""
+        url, path = _address(given), given.get("file")
+        if not isinstance(path, str) or not path:
+            raise MediaError("param_invalid", "the file to upload is not named")
+        size = self.host.storage.resolve(path).stat().st_size
+        reply = self.host.device.fetch(url, _headers(given))
+        form = given.get("form")
+        self.host.world.event(
+            name, "uploaded", url=url, path=path, size=size, name=_text(given.get("name")),
+            form=form if isinstance(form, dict) else {},
+        )  # fmt: skip
+        return {"data": reply.decode("utf-8", "replace"), "status": 200}
+
+    def request(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Talk to a server."""
+        url = _address(given)
+        reply = self.host.device.fetch(url, _headers(given))
+        method = _text(given.get("method")) or "GET"
+        self.host.world.event(name, "requested", url=url, method=method, data=given.get("data"))
+        text: Any = reply.decode("utf-8", "replace")
+        if _text(given.get("type") or "json").lower() == "json":
+            with contextlib.suppress(ValueError, RecursionError):
+                text = json.loads(text)
+        return {"data": text, "status": 200, "header": {}}
+
+    def read_file(self, _name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Bytes or text of a file."""
+        place = self.host.storage.resolve(_path(given))
+        start = _count(given.get("position"), 0)
+        with place.open("rb") as stream:
+            stream.seek(start)
+            data = stream.read(_count(given.get("length"), MAX_READ))
+        encoding = given.get("encoding")
+        if encoding is None:
+            return {"data": data}
+        if encoding == "base64":
+            return {"data": base64.b64encode(data).decode()}
+        if encoding == "hex":
+            return {"data": data.hex()}
+        return {"data": data.decode(_encoding(encoding), "replace")}
+
+    def write_file(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Write a file of the app's own."""
+        path, data = _path(given), given.get("data")
+        if isinstance(data, str):
+            encoding = given.get("encoding", "utf8")
+            try:
+                if encoding in ("base64", "hex"):
+                    data = base64.b64decode(data) if encoding == "base64" else bytes.fromhex(data)
+                else:
+                    data = data.encode(_encoding(encoding))
+            except ValueError:
+                raise MediaError("param_invalid", f"the data is not {encoding}") from None
+        if not isinstance(data, bytes):
+            raise MediaError("param_invalid", "the data is neither text nor an ArrayBuffer")
+        storage = self.host.storage
+        if not path.startswith(storage.user_root):
+            raise MediaError("file_permission", f"only files under {storage.user_root} are written")
+        entry = storage.put_temp(data)
+        try:
+            storage.save(entry.path, path)
+        except MediaError:
+            storage.remove(entry.path)
+            raise
+        self.host.world.event(name, "written", path=path, size=len(data))
+        return {}
+
+    def access(self, _name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Whether a file is there."""
+        self.host.storage.resolve(_path(given))
+        return {}
+
+    def unlink(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Delete a file."""
+        self.host.storage.remove(_path(given))
+        self.host.world.event(name, "deleted", path=given["path"])
+        return {}
+
+    def get_setting(self, _name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+        """What the user has allowed, under the vendor's names."""
+        return {"settings": self._settings()}
+
+    def _settings(self) -> dict[str, bool]:
+        found: dict[str, bool] = {}
+        for scope, fact in self.view.profile.scopes.items():
+            state = self.host.device.consent.state(scope) if scope in SCOPES else "undetermined"
+            if state != "undetermined":
+                key = fact.setting or fact.name
+                found[key] = found.get(key, True) and state == "allowed"
+        return found
+
+    def open_setting(self, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+        """Open the page where the user switches permissions."""
+        scopes = [scope for scope in self.view.profile.scopes if scope in SCOPES]
+        consent = self.host.device.consent
+        refused = [scope for scope in scopes if consent.state(scope) != "allowed"]
+        offers: dict[str, str] = {}
+        if scopes:
+            scope = (refused or scopes)[0]
+            offers = {"allows": f"allows({scope!r})", "denies": f"denies({scope!r})"}
+        offers["cancels"] = "cancels()"
+        action = self.host.world.user.answer(Prompt(name, "the settings page", offers, {}))
+        if action.kind != "cancels":
+            state = "allowed" if action.kind == "allows" else "denied"
+            consent.remember(action.names[0], state)
+            self.host.world.event(name, "consent", scope=action.names[0], answer=action.kind)
+        return {"settings": self._settings()}
+
+    def authorize(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask for a permission ahead of its use."""
+        wanted = given.get("scope")
+        scopes = [key for key, fact in self.view.profile.scopes.items() if fact.name == wanted]
+        if not scopes:
+            raise MediaError("param_invalid", f"the scope {_text(wanted)[:60]} is not simulated")
+        self.host.world.ask(name, (scopes[0],))
+        return {}
+
+
+Do = Callable[[Services, str, Mapping[str, Any]], dict[str, Any]]
+
+_DO: Final[dict[str, Do]] = {
+    "toast": Services.toast,
+    "hide_toast": Services.hide,
+    "loading": Services.loading,
+    "hide_loading": Services.hide,
+    "modal": lambda it, name, given: it.dialog(name, given, refusable=True),
+    "confirm": lambda it, name, given: it.dialog(name, given, refusable=True),
+    "alert": lambda it, name, given: it.dialog(name, given, refusable=False),
+    "action_sheet": Services.action_sheet,
+    "download": Services.download,
+    "upload": Services.upload,
+    "request": Services.request,
+    "read_file": Services.read_file,
+    "write_file": Services.write_file,
+    "access": Services.access,
+    "unlink": Services.unlink,
+    "get_setting": Services.get_setting,
+    "open_setting": Services.open_setting,
+    "authorize": Services.authorize,
+}
+
+
+def _no_entry(client: str, name: str, label: str, entries: list[str]) -> ScriptError:
+    known = " or ".join(f"taps({entry!r})" for entry in entries)
+    return ScriptError(f"{client}: {name} has no entry {label!r}; use {known}")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, default=str)
+
+
+def _address(given: Mapping[str, Any]) -> str:
+    url = given.get("url")
+    if not isinstance(url, str) or not url.lower().startswith(("http://", "https://")):
+        raise MediaError("param_invalid", "the url is missing or no network address")
+    return url
+
+
+def _headers(given: Mapping[str, Any]) -> dict[str, str]:
+    header = given.get("header")
+    return {k: _text(v) for k, v in header.items()} if isinstance(header, dict) else {}
+
+
+def _path(given: Mapping[str, Any]) -> str:
+    path = given.get("path")
+    if not isinstance(path, str) or not path:
+        raise MediaError("param_invalid", "the path is missing or empty")
+    return path
+
+
+def _count(value: Any, default: int) -> int:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= MAX_READ:
+        return int(value)
+    return default
+
+
+def _encoding(name: Any) -> str:
+    found = _ENCODINGS.get(str(name).lower())
+    if found is None:
+        raise MediaError("param_invalid", f"the encoding {_text(name)[:40]} is not known")
+    return found
+
+
+def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
+    """What the realm is told of one vendor. Of a foreign one, only the services."""
+    view, profile = services.view, services.view.profile
+    apis: list[str] = []
+    managed: list[str] = []
+    absent: dict[str, str] = {}
+    usable: dict[str, Any] = {}
+    for api in view.apis.values() if own else ():
+        if api.support.usable and not api.engine.get("unsupported"):
+            (managed if api.facts.manager else apis).append(api.name)
+            params = [n for p in api.params.values() if p.support.usable for n in p.names]
+            heads = [
+                path.split("[")[0].split(".")[0]
+                for f in api.result.values()
+                for path in f.facts.paths
+            ]
+            usable[api.name] = {"object": params, "success": heads}
+        else:
+            absent[api.name] = api.support.text or "not on this client"
+    for name in (*apis, *managed):
+        absent.pop(name, None)
+    promise = side(view)["promise"]
+    return {
+        "namespace": profile.namespace,
+        "promise": "without_callbacks" if promise == "unknown" else promise,
+        "apis": apis,
+        "managed": managed,
+        "absent": absent,
+        "usable": usable,
+        "services": services.table(),
+        "recorded": profile.recorded,
+        "stubs": list(stubs) if own else [],
+        "fixed": {},
+        "env": {"USER_DATA_PATH": services.host.storage.user_root.rstrip("/")},
+        "info": services.info(),
+        "advice": "" if own else "the port still calls it",
+    }

@@ -99,13 +99,13 @@ def _get(
     parts = urlsplit(url)
     host = parts.hostname or ""
     secure = parts.scheme == "https"
-    left = _left(until)
     try:
+        left = _left(until)
         raw = socket.create_connection((address, parts.port or (443 if secure else 80)), left)
         link = http.client.HTTPConnection(host, parts.port, timeout=left)
-        link.sock = (
-            ssl.create_default_context().wrap_socket(raw, server_hostname=host) if secure else raw
-        )
+        if secure:
+            raw = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
+        link.sock = raw
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             link.request("GET", target, headers={"Host": parts.netloc, **_clean(headers)})
@@ -114,7 +114,7 @@ def _get(
                 return b"", answer.headers.get("Location", "")
             if answer.status != 200:
                 raise MediaError("network", f"the server answered {answer.status}")
-            return _body(answer, link.sock, until, max_bytes), None
+            return _body(answer, raw, until, max_bytes), None
         finally:
             link.close()
     except TimeoutError:

@@ -127,6 +127,9 @@ def _video_stream(out: Any, rate: Fraction, width: int, height: int, bits: int |
     stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
     stream.codec_context.thread_count = 1
     stream.options = {"preset": "veryfast", "flags": "+bitexact"}
+    if stream.codec_context.codec.name == "libx264":
+        # With its macroblock tree, the same small frames come out differently now and then.
+        stream.options = {**stream.options, "x264-params": "no-mbtree=1"}
     if bits:
         stream.bit_rate = bits
     return stream

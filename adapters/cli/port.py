@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -189,9 +188,8 @@ def _write(
 
 
 def _binary(data: bytes) -> None:
-    stream = click.get_binary_stream("stdout")
-    stream.write(data)
-    stream.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _report(
@@ -241,9 +239,11 @@ def _standard_input(
     if os.path.splitext(name.lower())[1] not in SOURCES:
         known = ", ".join(sorted(SOURCES))
         raise InputError(f"expected a name that ends in one of {known}", place=name)
-    if stat.S_ISDIR(os.fstat(sys.stdin.fileno()).st_mode):
-        raise InputError("is a folder", place="standard input")
-    data = click.get_binary_stream("stdin").read(MAX_BYTES + 1)
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot be read: {reason}", place="standard input") from None
     if len(data) > MAX_BYTES:
         raise InputError(f"larger than {MAX_BYTES:,} bytes", place="standard input")
     done = port_bytes(data, name, pair(read, write), settings)

@@ -107,7 +107,7 @@ def _settler(script: Script, node: Node) -> tuple[Chain, int] | None:
     if node.type not in ("identifier", "shorthand_property_identifier"):
         return None
     entry = table(script, script.at(node))
-    reference = next((item for item in entry.references if item.node.id == node.id), None)
+    reference = entry.reference_at(node)
     binding = reference.binding if reference is not None else None
     if binding is None or binding.kind != "parameter":
         return None

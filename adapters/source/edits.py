@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -99,9 +98,9 @@ def _outermost(chosen: list[Edit]) -> list[Edit]:
             if chosen[before].end == first and first in edges:
                 swallowed.add(chosen[before])
             before -= 1
-        for inner in itertools.islice(chosen, at + 1, None):
-            if inner.start > last:
-                break
+        after = at
+        while (after := after + 1) < len(chosen) and chosen[after].start <= last:
+            inner = chosen[after]
             if inner.start == inner.end == last:
                 if last in edges:
                     swallowed.add(inner)

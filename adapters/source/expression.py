@@ -88,7 +88,7 @@ def _sources(
         for pair in unwrap(item).named_children if unwrap(item).type == "object" else ():
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             name = property_name(script, key) if pair.type == "pair" and key is not None else None
-            if name not in names or value is None:
+            if name is None or name not in names or value is None:
                 return None
             entry[name] = constant(script, value)
             if entry[name] is NO_CONSTANT:

@@ -27,7 +27,7 @@ SKIPPED_FOLDERS: Final[dict[str, str]] = {
     ".svn": "version control",
 }
 MAX_BYTES: Final = 32_000_000
-LONG_LINE: Final = 4_000
+LONG_LINE: Final = 20_000
 _CHUNK: Final = 1 << 20
 
 

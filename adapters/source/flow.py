@@ -298,7 +298,7 @@ def _assigned(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) ->
     path = base + tuple(step.name for step in steps)
     if left is not None and left.type == "identifier":
         entry = table(walk.script, walk.script.at(left))
-        own = next((item for item in entry.references if item.chain[-1].id == left.id), None)
+        own = entry.reference_at(left)
         binding = own.binding if own is not None else None
         if binding is not None and binding.kind in ("let", "var"):
             writes = [item for item in entry.of(binding) if item.write]

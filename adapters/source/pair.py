@@ -254,7 +254,5 @@ def target_rows(
 
 def same_failures(pair: Pair, source: Program, target: Program) -> bool:
     """Whether both vendors' failures of an API look alike and mean the same."""
-    return (
-        pair.source["envelope"] == pair.target["envelope"]
-        and source["failures"] == target["failures"]
-    )
+    envelopes = pair.source["envelope"] == pair.target["envelope"]
+    return bool(envelopes and source["failures"] == target["failures"])

@@ -19,6 +19,7 @@ from .calls import Result, Style, capability, port_use
 from .destructured import port_patterns
 from .edits import Conflict, Edit, ordered, settled, shifted
 from .encoding import encoding_of, mask
+from .files import SOURCES, minified
 from .imports import free_name, import_edit, module_kind
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
@@ -61,6 +62,8 @@ def port_bytes(
     encoding = encoding_of(data)
     if encoding is None:
         return _left(name, data, "UTF-16, which no mini-program platform reads")
+    if minified(data, both.name):
+        return _left(name, data, "minified: its lines are too long to have been written")
     file = _File(name, data, both, style, Lines(data, encoding))
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
@@ -90,7 +93,7 @@ def port_bytes(
 
 def _left(name: str, data: bytes, reason: str) -> FilePort:
     finding = Finding(diagnostic("MG509", reason, place=name), name, 1, 1, 1, 1, 0, 0)
-    return FilePort(name, data, findings=(finding,), reason=reason)
+    return FilePort(name, data, findings=(finding,), reason=reason.partition(":")[0])
 
 
 def _script(file: _File, script: Script, runtime: str) -> None:
@@ -270,8 +273,6 @@ def port_code(
     if style not in ("native", "runtime"):
         raise InputError(f"expected native or runtime, got {style!r}", place="style")
     suffix = os.path.splitext(name.lower())[1]
-    from .files import SOURCES
-
     if suffix not in SOURCES:
         known = ", ".join(sorted(SOURCES))
         raise InputError(f"expected a name that ends in one of {known}", place=name)

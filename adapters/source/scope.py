@@ -102,6 +102,33 @@ class Table:
 
     bindings: tuple[Binding, ...]
     references: tuple[Reference, ...]
+    _uses: dict[int, list[Reference]] = attrs.field(init=False, repr=False)
+    _nodes: dict[int, Binding | Reference] = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for item in self.references:
+            self._uses.setdefault(id(item.binding), []).append(item)
+            self._nodes[item.chain[-1].id] = item
+        for binding in self.bindings:
+            self._nodes[binding.chain[-1].id] = binding
+
+    @_uses.default
+    def _no_uses(self) -> dict[int, list[Reference]]:
+        return {}
+
+    @_nodes.default
+    def _no_nodes(self) -> dict[int, Binding | Reference]:
+        return {}
+
+    def binding_at(self, identifier: Node) -> Binding | None:
+        """The declaration that this very identifier makes."""
+        found = self._nodes.get(identifier.id)
+        return found if isinstance(found, Binding) else None
+
+    def reference_at(self, identifier: Node) -> Reference | None:
+        """The use that this very identifier is."""
+        found = self._nodes.get(identifier.id)
+        return found if isinstance(found, Reference) else None
 
     def unbound(self) -> list[Reference]:
         """The uses that mean the global."""
@@ -109,7 +136,7 @@ class Table:
 
     def of(self, binding: Binding) -> list[Reference]:
         """The uses of one declaration, in file order."""
-        return [item for item in self.references if item.binding is binding]
+        return self._uses.get(id(binding), [])
 
     def visible(self, chain: Chain) -> Binding | None:
         """The declaration a use of the name would mean at this place."""
@@ -192,6 +219,8 @@ def _role(chain: Chain) -> Binding | bool | None:
         return None
     if node.type == "shorthand_property_identifier":
         return False
+    if kind.startswith("jsx_") and kind.endswith("_element"):
+        return None  # a tag in lower case is no variable
     index = len(chain) - 2
     below = node
     while chain[index].type in _PATTERNS and index > 0:
@@ -243,12 +272,12 @@ def _owned(chain: Chain, index: int, owner: Node, below: Node) -> Binding | bool
     if kind in _CLASSES:
         return _declaration(chain, index, "class") if is_field(owner, below, "name") else False
     if kind == "for_in_statement" and is_field(owner, below, "left"):
-        word = owner.child_by_field_name("kind")
-        if word is None:
+        how = owner.child_by_field_name("kind")
+        if how is None:
             return True
-        if word.type == "var":
+        if how.type == "var":
             return Binding(b"", "var", _scope(chain, index, _HOISTING), chain)
-        return Binding(b"", word.type, owner, chain)
+        return Binding(b"", how.type, owner, chain)
     if kind in ("import_clause", "namespace_import", "import_require_clause"):
         return Binding(b"", "import", chain[0], chain)
     if kind == "import_specifier":

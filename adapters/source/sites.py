@@ -115,10 +115,7 @@ def _steady(script: Script, binding: Binding) -> list[Reference] | None:
 
 def binding_of(script: Script, identifier: Node) -> Binding | None:
     """The declaration that this very identifier makes, else None."""
-    for binding in table(script, script.at(identifier)).bindings:
-        if binding.chain[-1].id == identifier.id:
-            return binding
-    return None
+    return table(script, script.at(identifier)).binding_at(identifier)
 
 
 def _use(script: Script, at: Chain) -> Iterator[Use | Binding]:

@@ -15,7 +15,7 @@ from ...canonical.client import Client
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.rules import diagnostic
 from .calls import Style
-from .files import Found, Walked, minified, read, walk
+from .files import Found, Walked, read, walk
 from .imports import relative
 from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
 from .pair import Pair, pair
@@ -246,9 +246,7 @@ def _port(
         return FilePort(item.name, b"", findings=(finding,), reason=data)
     if both.name not in data:
         return None
-    if minified(data, both.name):
-        skipped["minified"] += 1
-        text = "minified: its lines are too long to have been written"
-        finding = Finding(diagnostic("MG509", text, place=item.name), item.name, 1, 1, 1, 1, 0, 0)
-        return FilePort(item.name, data, findings=(finding,), reason="minified")
-    return port_bytes(data, item.name, both, style, runtime)
+    done = port_bytes(data, item.name, both, style, runtime)
+    if done.reason:
+        skipped[done.reason] += 1
+    return done

@@ -247,6 +247,8 @@ def _bare_call(name: str, one: ClientProfile, two: ClientProfile) -> tuple[str, 
     if got.value is None:
         return None
     left = _call(one, one.apis[name].name, {})
+    if (got.api, got.value) == (one.apis[name].name, {}):
+        return left, left
     return left, _call(two, got.api, got.value)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
@@ -82,6 +83,7 @@ Examples:
   mediaglot normalize --from my --api chooseImage replies.jsonl
   mediaglot compare wx my chooseImage
   mediaglot profile show tt/pc@7.40.0 chooseImage
+  mediaglot --profile qq.toml compare wx qq
   mediaglot rule MG102
 """
 
@@ -98,8 +100,16 @@ Examples:
     default="auto",
     help="Colour: auto is on for a terminal, unless NO_COLOR is set.",
 )
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    envvar="MEDIAGLOT_PROFILES",
+    metavar="FILE",
+    help="A vendor profile of your own, beside the built-in ones; repeatable.",
+)
 @click.pass_context
-def cli(ctx: click.Context, color: str) -> None:
+def cli(ctx: click.Context, color: str, profiles: tuple[str, ...]) -> None:
     """One media API for WeChat (wx), Alipay (my) and Feishu (tt) mini-programs.
 
     Clients are written vendor[:surface][/os][@version]: wx, my/ide, tt:web/pc@3.47.0.
@@ -108,6 +118,12 @@ def cli(ctx: click.Context, color: str) -> None:
         ctx.color = False if os.environ.get("NO_COLOR") else None
     else:
         ctx.color = color == "always"
+    if profiles:
+        from ...profiles import loader
+
+        for file in profiles:
+            loaded = loader.register(loader.load(file))
+            ctx.call_on_close(partial(loader.unregister, loaded.id))
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -6,15 +6,18 @@ import datetime
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError, did_you_mean, shown
 from ...canonical.vocabulary import API_NAMES
-from . import facts
 from .output import FORMAT, table, write_json, write_text
+
+if TYPE_CHECKING:
+    from ...profiles.fold import ClientApi, ClientProfile
+    from ...profiles.schema import FailureRule
 
 EPILOG = """\
 \b
@@ -34,10 +37,10 @@ def profile() -> None:
 @profile.command("list")
 @FORMAT
 def list_(format: str) -> None:  # noqa: A002
-    """List the profiles that come with mediaglot."""
+    """List the profiles: those that come with mediaglot, and those given by --profile."""
     from ...profiles import loader
 
-    found = [loader.get(vendor) for vendor in loader.builtin_ids()]
+    found = [loader.get(vendor) for vendor in loader.known_ids()]
     if format == "json":
         write_json(
             [
@@ -89,6 +92,8 @@ def show(client: str, api: str | None, format: str) -> None:  # noqa: A002
 
     CLIENT is vendor[:surface][/os][@version], or a profile file.
     """
+    from . import facts
+
     view = _view(client)
     if format == "json":
         if api is not None:
@@ -108,7 +113,7 @@ def show(client: str, api: str | None, format: str) -> None:  # noqa: A002
         _show_vendor(view)
 
 
-def _view(client: str) -> Any:
+def _view(client: str) -> ClientProfile:
     from ...profiles import loader
 
     if client.endswith(".toml"):
@@ -118,7 +123,9 @@ def _view(client: str) -> Any:
     return loader.get(vendor).at(client)
 
 
-def _show_vendor(view: Any) -> None:
+def _show_vendor(view: ClientProfile) -> None:
+    from . import facts
+
     found = view.profile
     _title(f"{found.name} ({found.id})", f"client {view.client}")
     click.echo(f"namespace   {found.namespace}")
@@ -152,7 +159,9 @@ def _show_vendor(view: Any) -> None:
     _failures(view.failures)
 
 
-def _show_api(view: Any, item: Any) -> None:
+def _show_api(view: ClientProfile, item: ClientApi) -> None:
+    from . import facts
+
     name = f"{view.profile.namespace}.{item.name}"
     _title(name, f"client {view.client}; support: {facts.answered(item.support)}")
     if item.facts.stopped:
@@ -174,7 +183,9 @@ def _show_api(view: Any, item: Any) -> None:
         table(["source", "grade", "checked", "where"], rows)
 
 
-def _failures(rules: Any) -> None:
+def _failures(rules: tuple[FailureRule, ...]) -> None:
+    from . import facts
+
     if rules:
         _title("Failures")
         table(

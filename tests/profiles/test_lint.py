@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mediaglot.canonical.rules.profile import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import LintReport, lint
@@ -335,6 +337,29 @@ def test_wrong_types_everywhere_raise_nothing() -> None:
     report = check("schema = nan\nid = []\nos = {}\nsources = 1979-05-27\napi = [[1]]\nengine = 1")
     assert report.profile is None
     assert {item.code for item in report.diagnostics} == {"MG903"}
+
+
+VALUES = ("1", "-1", "nan", '"x"', "[]", "{}", "[[1]]", "[{}]", "true", "1979-05-27", '{ a = "b" }')
+LINES = ("zz = 1", "[zz]", "evidence = [1]", "when = [{}]", "engine = { when = 1 }", "default = 1")
+
+
+@given(st.data())
+def test_changed_values_are_survived(data: st.DataObject) -> None:
+    lines = GOOD.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        number = data.draw(st.integers(0, len(lines) - 1))
+        key, equals, _ = lines[number].partition(" = ")
+        if equals:
+            lines[number] = key + equals + data.draw(st.sampled_from(VALUES))
+        else:
+            lines.insert(number, data.draw(st.sampled_from(LINES)))
+    report = check("\n".join(lines))
+    assert (report.profile is None) == bool(report.diagnostics)
+    for item in report.diagnostics:
+        assert item.place.startswith("zz.toml:")
+        assert "\n" not in item.message
+    if report.profile is not None:
+        report.profile.at("zz")
 
 
 def test_extending_lays_tables_over_the_base() -> None:

@@ -41,6 +41,8 @@ FAMILIES: Final = {
 def docs(check: bool, folder: Path | None) -> None:
     """Write the generated pages of docs/."""
     target = folder or Path(__file__).resolve().parents[2] / "docs"
+    if not target.is_dir():
+        raise click.UsageError(f"{target} is no folder: give the docs folder by --dir")
     stale = [name for name, text in pages().items() if _read(target / name) != text]
     for name in stale:
         click.echo(f"{target.name}/{name}: {'stale' if check else 'written'}")

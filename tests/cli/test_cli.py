@@ -69,10 +69,10 @@ def test_without_a_command_help_is_shown_and_it_is_a_usage_error(
 
 
 def raising(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
-    def run(*_: object, **__: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "main", run)
+    monkeypatch.setattr(cli, "main", broken)
     return main([])
 
 
@@ -88,6 +88,7 @@ def raising(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
             2,
             "mediaglot: error: /tmp/x: No space left on device\n",
         ),
+        (KeyError("x"), 2, "mediaglot: error: a bug: KeyError: 'x' (MEDIAGLOT_TRACEBACK=1 "),
         (click.UsageError("Two\nlines."), 2, "mediaglot: error: two lines (see 'mediaglot"),
     ],
 )
@@ -102,6 +103,12 @@ def test_errors_are_one_line_and_an_exit_status(
     text = capsys.readouterr().err
     assert text.startswith(said)
     assert text.count("\n") == (1 if said else 0)
+
+
+def test_a_bug_shows_where_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDIAGLOT_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        raising(KeyError("x"), monkeypatch)
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:

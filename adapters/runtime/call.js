@@ -1,5 +1,7 @@
 // Calling the target, and answering as the source vendor answers.
+//if one_at_a_time
 const queues = {};
+//endif
 
 function context(pair) {
   return {
@@ -15,12 +17,17 @@ function targetOf(pair, program) {
   const namespace = pair.find();
   if (!namespace) return undefined;
   let holder = namespace;
+//if manager
   if (program.manager) {
     if (typeof namespace.getFileSystemManager !== "function") return undefined;
     holder = namespace.getFileSystemManager();
   }
+//endif
   return holder && typeof holder[program.name] === "function" ? holder : undefined;
 }
+
+const lacking = (pair, name) =>
+  ({ kind: "api_unsupported", message: pair.write.name + " has no " + name });
 
 /** Call the target once; exactly one of ok and no is called, once, with its reply. */
 function reach(pair, program, options, ok, no) {
@@ -39,7 +46,7 @@ function reach(pair, program, options, ok, no) {
   };
   try {
     holder = targetOf(pair, program);
-    if (!holder) return no({ kind: "api_unsupported" }, undefined);
+    if (!holder) return no(lacking(pair, program.name));
     const given = copy({}, options);
     given.success = (reply) => settle(reply);
     given.fail = (reply) => settle(reply, true);
@@ -61,24 +68,32 @@ function failureOf(pair, program, reply) {
 
 /** As reach, but where the target asks for it the next call waits for the end of this one. */
 function perform(pair, program, options, ok, no) {
-  if (!program.recipes || program.recipes.indexOf("one_at_a_time") < 0) {
-    return reach(pair, program, options, ok, no);
+//if one_at_a_time
+  if (program.recipes && program.recipes.indexOf("one_at_a_time") >= 0) {
+    return queue(pair, program, options, ok, no);
   }
-  const queue = queues[program.name] = queues[program.name] || [];
-  queue.push(() => {
+//endif
+  reach(pair, program, options, ok, no);
+}
+//if one_at_a_time
+
+function queue(pair, program, options, ok, no) {
+  const waiting = queues[program.name] = queues[program.name] || [];
+  waiting.push(() => {
     let busy = true;
     const next = () => {
       if (!busy) return;
       busy = false;
-      queue.shift();
-      if (queue.length) queue[0]();
+      waiting.shift();
+      if (waiting.length) waiting[0]();
     };
     reach(pair, program, options,
       (reply) => { try { ok(reply); } finally { next(); } },
       (failure, reply) => { try { no(failure, reply); } finally { next(); } });
   });
-  if (queue.length === 1) queue[0]();
+  if (waiting.length === 1) waiting[0]();
 }
+//endif
 
 /** Answer one request: ok(reply in the source's shape), or no(failure, the target's own error). */
 function answer(pair, entry, options, ok, no) {
@@ -88,10 +103,12 @@ function answer(pair, entry, options, ok, no) {
   const open = entry.routes.filter((way) => holding(way, values, ctx.stated));
   const way = open.filter((item) => targetOf(pair, pair.programs[item.to]))[0];
   if (way) return take(pair, entry, way, values, ctx, ok, no);
-  if (!open.length && entry.recipe && RECIPES.routes[entry.recipe]) {
-    return RECIPES.routes[entry.recipe](pair, entry, values, ctx, ok, no);
+//if media_by_kind
+  if (!open.length && entry.recipe === "media_by_kind") {
+    return byKind(pair, entry, values, ctx, ok, no);
   }
-  no({ kind: "api_unsupported", message: entry.refuse });
+//endif
+  no(lacking(pair, entry.read.name));
 }
 
 const holding = (way, values, stated) => (way.when || []).every((test) => holds(test, values, stated));
@@ -101,10 +118,12 @@ function take(pair, entry, way, asked, ctx, ok, no) {
   const program = pair.programs[way.to];
   const job = { pair: pair, entry: entry, program: program, stated: ctx.stated, local: ctx.local };
   job.values = asked;
+//if convert
   if (way.convert) {
     job.stated = {};
     job.values = converted(way.convert, asked, ctx.stated, job.stated, ctx);
   }
+//endif
   const plan = () => {
     const written = context(pair);
     written.stated = job.stated;
@@ -123,9 +142,15 @@ function take(pair, entry, way, asked, ctx, ok, no) {
     step();
   };
   const finish = () => {
-    RECIPES.fill(job, () => {
-      const result = back(way.convert, job.result);
-      ok(pair.read.canonical ? result : writeResult(entry.read, result, program, ctx));
+    fillIn(job, () => {
+      let result = job.result;
+//if convert
+      result = back(way.convert, result);
+//endif
+//if canonical
+      if (pair.read.canonical) return ok(result);
+//endif
+      ok(writeResult(entry.read, result, program, ctx));
     });
   };
   chain(RECIPES.before, () => {
@@ -158,19 +183,22 @@ function filesOf(result) {
   return result.images || result.files || (result.video ? [result.video] : []);
 }
 
+//if also
 /** Another API of the target, by canonical name, for a recipe. */
 function also(pair, api, values, ok, no) {
   const program = pair.programs[api];
-  if (!program) return no({ kind: "api_unsupported" });
+  if (!program) return no(lacking(pair, api));
   const ctx = context(pair);
   perform(pair, program, writeRequest(program, values, ctx),
     (reply) => ok(readResult(program, pair.write, reply, context(pair))), no);
 }
+//endif
 
+//if service
 /** A platform service that a recipe needs: `given` and the reply by the service's own keys. */
 function serve(pair, name, given, ok, no) {
   const service = pair.write.services[name];
-  if (!service) return no({ kind: "api_unsupported" });
+  if (!service) return no(lacking(pair, name));
   const options = copy({}, service.fixed);
   Object.keys(given).forEach((key) => {
     if (has(service.params, key)) options[service.params[key]] = given[key];
@@ -185,9 +213,10 @@ function serve(pair, name, given, ok, no) {
     ok(out);
   }, no);
 }
+//endif
 
 const INSTEAD = ["resize_on_canvas", "return_source", "fan_out", "loop_until_count"];
-const RECIPES = { routes: {}, before: {}, instead: {}, after: {}, fills: {}, fill: fillIn };
+const RECIPES = { before: {}, instead: {}, after: {}, fills: {} };
 
 /** Fields that the target does not give and a recipe can supply. */
 function fillIn(job, ok) {

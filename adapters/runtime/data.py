@@ -7,31 +7,29 @@ from typing import Any, Final
 
 import attrs
 
-from ...canonical import requests
+from ...canonical import requests, results
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, did_you_mean
 from ...profiles import loader
+from ...profiles.fold import ClientProfile
 from ...profiles.schema import Profile
-from ..messages.plan import Plan, client_profile, plan, routes_for, side
+from ..messages.plan import client_profile, plan, program, routes_for, side
 from . import dialect
 
 ANY: Final = "any"
 CANONICAL: Final = "canonical"
 
-_BOTH: Final = ("key", "names", "also", "kind", "values", "words", "single", "of", "entry")
+_BOTH: Final = ("names", "also", "kind", "values", "words", "single", "of", "entry")
 _READ_PARAM: Final = (
-    *_BOTH, "default", "min", "max", "range", "low", "high", "reads", "lenient", "levels", "free",
+    *_BOTH, "default", "min", "max", "range", "reads", "lenient", "levels", "free",
 )  # fmt: skip
 _WRITE_PARAM: Final = (
     *_BOTH, "default", "min", "max", "fold", "allowed", "levels", "ranges", "required", "network",
 )  # fmt: skip
 _WRITE_FIELD: Final = (
-    "path", "root", "leaf", "many", "from", "legacy", "values", "scale", "nearest", "otherwise",
-    "absent", "derive", "only",
+    "from", "legacy", "values", "scale", "nearest", "otherwise", "absent", "derive", "only",
 )  # fmt: skip
-_READ_FIELD: Final = (
-    "path", "root", "leaf", "many", "from", "legacy", "values", "reads", "words", "scale", "kind",
-)  # fmt: skip
+_READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "words")
 _SERVICE: Final = ("name", "manager", "call", "id", "params", "fixed", "result")
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
     "media_by_kind": ("action_sheet",),
@@ -43,16 +41,50 @@ _SERVED: Final[dict[str, tuple[str, ...]]] = {
     "digest_from_bytes": ("read_file",),
     "resize_on_canvas": ("canvas", "export_canvas"),
 }
+_CALLED: Final[dict[str, tuple[str, ...]]] = {
+    "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
+    "size_from_file": ("getFileInfo",),
+    "resize_on_canvas": ("getImageInfo",),
+}
+"""What a recipe needs of the target: platform services, and other APIs of its own."""
+
+
+def _kinds() -> dict[str, str]:
+    """The usual kind of a value, by canonical option and by leaf of a result path."""
+    found: dict[str, str] = {}
+    for api in requests.REQUESTS:
+        for path, meta in results.paths(api).items():
+            found.setdefault(path.rpartition(".")[2], meta["kind"])
+        for key, meta in requests.fields(api).items():
+            found.setdefault(key, meta["kind"])
+    return found
+
+
+def _words() -> dict[str, list[str]]:
+    """The words of an option, by canonical name, where every API has the same."""
+    found: dict[str, list[str]] = {}
+    for api in requests.REQUESTS:
+        for key, meta in requests.fields(api).items():
+            if meta["words"]:
+                found.setdefault(key, list(meta["words"]))
+    return found
+
+
+KINDS: Final = _kinds()
+WORDS: Final = _words()
+HIGH_COUNT: Final = requests.fields("chooseImage")["count"]["high"]
 
 
 @attrs.frozen
 class Pair:
-    """One target of a runtime: its global's name, its data, and the recipes it needs."""
+    """One target of a runtime: its global's name, its data, and what of the code it needs."""
 
     name: str
     namespace: str
     data: Mapping[str, Any]
-    recipes: frozenset[str]
+    features: frozenset[str]
+    reader: Mapping[str, Any]
+    sources: tuple[Mapping[str, Any], ...]
 
 
 def pairs(
@@ -88,113 +120,150 @@ def _wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
 
 def _pair(read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, same: bool) -> Pair:
     target = client_profile(parse_client(write))
+    reader: Mapping[str, Any]
     if read == CANONICAL:
         entries = {
             key: {"read": dialect.program(key), **routes_for(target, key)}
             for key in requests.REQUESTS
             if key in target.apis
         }
-        reader = dialect.SIDE
+        reader, success, same = dialect.SIDE, {}, False
     else:
-        compiled: Plan = plan(read, write)
+        compiled = plan(read, write)
         entries, reader = dict(compiled.apis), compiled.sides["read"]
+        success = compiled.read.profile.envelope.success.fields
         same = same and compiled.read.profile.id == target.profile.id
     if wanted is not None:
         entries = {key: entry for key, entry in entries.items() if key in wanted}
-    writer = {**side(target), **_services(target.profile)}
-    if read != CANONICAL and same:
+    sources = tuple(entry["read"] for entry in entries.values())
+    if same:
         entries = {
             key: {"read": {**entry["read"], "params": [], "result": []}, "routes": []}
             for key, entry in entries.items()
         }
-    return _packed(target.profile.name, reader, writer, entries, debug, same and read != CANONICAL)
+    packer = _Packer(target, reader, success, entries, debug, same)
+    data, features = packer.packed()
+    profile = target.profile
+    return Pair(profile.name, profile.namespace, data, features, reader, sources)
 
 
-def _services(profile: Profile) -> dict[str, Any]:
-    """The platform services that recipes call, and the words they show."""
-    services = {}
-    for key, service in profile.services.items():
-        row = service.model_dump(include=set(_SERVICE), exclude_defaults=True)
-        services[key] = {"params": {}, "result": {}, **row}
-    return {"services": services, "texts": dict(profile.texts)}
+@attrs.frozen
+class _Packer:
+    """Everything that one pair is packed from."""
+
+    target: ClientProfile
+    reader: Mapping[str, Any]
+    success: Mapping[str, Any]
+    entries: Mapping[str, Any]
+    debug: bool
+    same: bool
+
+    def packed(self) -> tuple[dict[str, Any], frozenset[str]]:
+        """The pair's data, and what of the code it needs."""
+        sources = [entry["read"] for entry in self.entries.values()]
+        programs: dict[str, Any] = {}
+        for entry in self.entries.values():
+            for way in entry["routes"]:
+                programs[way["to"]] = way["program"]
+        if not self.debug:
+            asked = _asked(self.entries.values())
+            programs = {key: _sparing(item, asked[key]) for key, item in programs.items()}
+        recipes = _recipes(self.entries.values(), programs.values())
+        for name in {name for recipe in recipes for name in _CALLED.get(recipe, ())}:
+            api = self.target.apis.get(name)
+            if name not in programs and api is not None and api.support.usable:
+                programs[name] = program(self.target, api)
+        features = recipes | _features(sources, programs.values(), self.entries.values())
+        data = self._sides(sources, programs, recipes)
+        services = data["write"].get("services", {})
+        if services:
+            features |= {"service"}
+        if any(item.get("manager") for item in services.values()):
+            features |= {"manager"}
+        for flag in ("same", "canonical"):
+            if data.get(flag) or data["read"].get(flag):
+                features |= {flag}
+        return data, frozenset(features)
+
+    def _sides(
+        self,
+        sources: Sequence[Mapping[str, Any]],
+        programs: Mapping[str, Any],
+        recipes: Iterable[str],
+    ) -> dict[str, Any]:
+        reader, writer, debug = self.reader, side(self.target), self.debug
+        own_written, all_written = _split_written(sources)
+        own_read, all_read = _split_read(list(programs.values()))
+        needed = {key for recipe in recipes for key in _SERVED.get(recipe, ())}
+        read_side = {
+            **_envelope(reader, self.success),
+            "promise": reader["promise"],
+            "failures": all_written,
+        }
+        if reader["order"][:1] == ["complete"]:
+            read_side["order"] = reader["order"]
+        if reader.get("canonical"):
+            read_side["canonical"] = True
+        theirs = self.target.profile.envelope.success.fields
+        write_side = {"name": writer["name"], **_envelope(writer, theirs), "failures": all_read}
+        if needed:
+            write_side["services"] = _services(self.target.profile, needed)
+        if "action_sheet" in needed:
+            write_side["texts"] = dict(self.target.profile.texts)
+        apis = {}
+        for (key, entry), own in zip(self.entries.items(), own_written, strict=True):
+            told = {"told": _rules(entry["read"]["failures"]["read"])} if debug else {}
+            packed = _program(key, entry["read"], own, self.success)
+            packed.update(told)
+            packed["params"] = _params(entry["read"], _READ_PARAM, debug)
+            packed["result"] = _fields(entry["read"], _WRITE_FIELD, debug)
+            apis[key] = _entry(key, entry, _full(packed), debug)
+        targets = {}
+        for (key, item), rules in zip(programs.items(), own_read, strict=True):
+            packed = _program(key, item, rules, theirs)
+            packed["params"] = _params(item, _WRITE_PARAM, debug)
+            packed["result"] = _fields(item, _READ_FIELD, debug)
+            packed["recipes"] = item.get("recipes")
+            packed["emulate"] = item.get("emulate")
+            targets[key] = _full(packed)
+        data: dict[str, Any] = {"read": read_side, "write": write_side}
+        if self.same:
+            data["same"] = True
+        return {**data, "programs": targets, "apis": apis}
 
 
-def _packed(
-    name: str,
-    reader: Mapping[str, Any],
-    writer: Mapping[str, Any],
-    entries: Mapping[str, Any],
-    debug: bool,
-    same: bool,
-) -> Pair:
-    programs: dict[str, Any] = {}
-    for entry in entries.values():
-        for way in entry["routes"]:
-            programs[way["to"]] = way["program"]
-    recipes = _recipes(entries.values(), programs.values())
-    services = writer["services"]
-    needed = {key for recipe in recipes for key in _SERVED.get(recipe, ())}
-    apis = {key: _entry(entry, debug) for key, entry in entries.items()}
-    reading, read_common = _split_written([entry["read"] for entry in entries.values()])
-    for (key, entry), own in zip(entries.items(), reading, strict=True):
-        apis[key]["read"] = _read_program(entry["read"], own, debug)
-    writing, write_common = _split_read(list(programs.values()))
-    packed = {
-        key: _write_program(item, own, debug)
-        for (key, item), own in zip(programs.items(), writing, strict=True)
-    }
-    read_side: dict[str, Any] = {
-        **_envelope(reader),
-        "promise": reader["promise"],
-        "local": reader["local"],
-        "failures": read_common,
-    }
-    if reader["order"][:1] == ["complete"] or reader["order"][-1:] != ["complete"]:
-        read_side["order"] = reader["order"]
-    if reader.get("canonical"):
-        read_side["canonical"] = True
-    write_side = {
-        **_envelope(writer),
-        "local": writer["local"],
-        "failures": write_common,
-        "services": {key: services[key] for key in services if key in needed},
-        "texts": writer["texts"] if "action_sheet" in needed else {},
-    }
-    data: dict[str, Any] = {"read": read_side, "write": write_side}
-    if same:
-        data["same"] = True
-    data["programs"] = packed
-    data["apis"] = apis
-    return Pair(name, writer["namespace"], data, recipes)
-
-
-def _envelope(side: Mapping[str, Any]) -> dict[str, Any]:
+def _envelope(side: Mapping[str, Any], success: Mapping[str, Any]) -> dict[str, Any]:
     envelope = side["envelope"]
-    return {"id": side["id"], **envelope}
+    return {"id": side["id"], "local": side["local"], **envelope, "success": dict(success)}
 
 
-def _picked(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
-    if debug:
-        return dict(item)
-    kept = {name: item[name] for name in names if name in item}
-    if item.get("status") == "no":
-        kept["status"] = "no"
-    return kept
+def _full(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that say something."""
+    return {key: value for key, value in item.items() if value not in (None, [], {})}
 
 
-def _entry(entry: Mapping[str, Any], debug: bool) -> dict[str, Any]:
-    routes = []
+def _services(profile: Profile, needed: Iterable[str]) -> dict[str, Any]:
+    """The platform services that recipes call."""
+    out = {}
+    for key in sorted(needed):
+        service = profile.services.get(key)  # type: ignore[call-overload]
+        if service is not None:
+            out[key] = service.model_dump(include=set(_SERVICE), exclude_defaults=True)
+    return out
+
+
+def _entry(
+    key: str, entry: Mapping[str, Any], packed: Mapping[str, Any], debug: bool
+) -> dict[str, Any]:
+    routes: list[Any] = []
     for way in entry["routes"]:
-        row: dict[str, Any] = {"to": way["to"]}
-        if way["when"]:
-            row["when"] = way["when"]
-        if way.get("convert"):
-            row["convert"] = way["convert"]
-        routes.append(row)
-    out: dict[str, Any] = {"read": None, "routes": routes}
+        row = _full({name: way.get(name) for name in ("to", "when", "convert")})
+        routes.append(way["to"] if list(row) == ["to"] else row)
+    out: dict[str, Any] = {"read": packed}
+    if routes != [key]:
+        out["routes"] = routes[0] if len(routes) == 1 and isinstance(routes[0], str) else routes
     refusal = entry.get("refuse")
     if refusal:
-        out["refuse"] = refusal["message"].partition(".")[0].partition(";")[0]
         if refusal.get("recipe"):
             out["recipe"] = refusal["recipe"]
         if debug:
@@ -204,49 +273,85 @@ def _entry(entry: Mapping[str, Any], debug: bool) -> dict[str, Any]:
     return out
 
 
-def _program(item: Mapping[str, Any], failures: Any) -> dict[str, Any]:
-    out: dict[str, Any] = {"api": item["api"], "name": item["name"]}
+def _program(
+    key: str, item: Mapping[str, Any], failures: Any, success: Mapping[str, Any]
+) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    if item["api"] != key:
+        out["api"] = item["api"]
+    if item["name"] != item["api"]:
+        out["name"] = item["name"]
     if item.get("manager"):
         out["manager"] = True
     out["failures"] = failures
-    out["success"] = item["success"]
-    return out
-
-
-def _param(param: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
-    out = _picked(param, names, debug)
-    if out.get("names") == [out["key"]]:
-        del out["names"]
-    if out["kind"] not in ("set", "enum") and not debug:
-        out.pop("words", None)
-    return out
-
-
-def _read_program(item: Mapping[str, Any], failures: Any, debug: bool) -> dict[str, Any]:
-    told = {"told": item["failures"]["read"]} if debug else {}
-    return {
-        **_program(item, failures),
-        **told,
-        "params": [_param(param, _READ_PARAM, debug) for param in item["params"]],
-        "result": [_picked(field, _WRITE_FIELD, debug) for field in item["result"]],
+    out["success"] = {
+        name: value
+        for name, value in item["success"].items()
+        if name not in success or str(success[name]).replace("{api}", item["name"]) != str(value)
     }
-
-
-def _write_program(item: Mapping[str, Any], failures: Any, debug: bool) -> dict[str, Any]:
-    out = {
-        **_program(item, failures),
-        "params": [_param(param, _WRITE_PARAM, debug) for param in item["params"]],
-        "result": [_picked(field, _READ_FIELD, debug) for field in item["result"]],
-    }
-    for name in ("recipes", "emulate"):
-        if item.get(name):
-            out[name] = item[name]
     return out
 
 
-def _split_written(programs: list[Mapping[str, Any]]) -> tuple[list[Any], dict[str, Any]]:
+def _kept(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
+    kept = dict(item) if debug else {name: item[name] for name in names if name in item}
+    if item.get("status") == "no":
+        kept["status"] = "no"
+    if "values" in kept:
+        kept["values"] = [
+            word if word == spelling and isinstance(word, str) else [word, spelling]
+            for word, spelling in kept["values"]
+        ]
+    return kept
+
+
+def _params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
+    out = {}
+    for param in item["params"]:
+        key = param["key"]
+        row = _kept(param, names, debug)
+        row.pop("key", None)
+        if row["kind"] == KINDS.get(key):
+            del row["kind"]
+        spelt = row.pop("names")
+        if spelt != [key]:
+            row["names"] = spelt[0] if len(spelt) == 1 else spelt
+        if row.get("words") == WORDS.get(key) or param["kind"] not in ("set", "enum"):
+            row.pop("words", None)
+        out[key] = row
+    return out
+
+
+def _fields(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for field in item["result"]:
+        row = _kept(field, names, debug)
+        for name in ("path", "root", "many", "leaf"):
+            row.pop(name, None)
+        if row.get("kind") == KINDS.get(field["leaf"] or field["root"]):
+            del row["kind"]
+        if "values" in row:
+            row.pop("words", None)
+        for name in ("from", "legacy"):
+            if name in row:
+                places = [_place(*place) for place in row[name]]
+                row[name] = places[0] if len(places) == 1 else places
+        out[field["path"]] = row["from"] if list(row) == ["from"] else row
+    return out
+
+
+def _place(key: str, is_list: int, member: str | None) -> str:
+    return key + ("[]" if is_list else "") + ("" if member is None else f".{member}")
+
+
+def _split_written(sources: Sequence[Mapping[str, Any]]) -> tuple[list[Any], dict[str, Any]]:
     """Failures to write: what most programs share, and what each has beside it."""
-    tables = [item["failures"]["write"] for item in programs]
+    tables = [
+        {
+            kind: rule["code"] if list(rule) == ["code"] else rule
+            for kind, rule in item["failures"]["write"].items()
+        }
+        for item in sources
+    ]
     common: dict[str, Any] = {}
     for key in dict.fromkeys(key for table in tables for key in table):
         rules = [table[key] for table in tables if key in table]
@@ -258,9 +363,25 @@ def _split_written(programs: list[Mapping[str, Any]]) -> tuple[list[Any], dict[s
     return own, common
 
 
-def _split_read(programs: list[Mapping[str, Any]]) -> tuple[list[Any], list[Any]]:
+def _rules(rules: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Failure rules to read as rows ``[kind, codes, pattern, detail, os]``, short ends cut."""
+    out = []
+    for rule in rules:
+        codes = rule.get("codes", [])
+        row = [
+            rule["kind"],
+            codes[0] if len(codes) == 1 else codes,
+            *(rule.get(name, 0) for name in ("pattern", "detail", "os")),
+        ]
+        while row[-1] == 0:
+            row.pop()
+        out.append(row)
+    return out
+
+
+def _split_read(programs: Sequence[Mapping[str, Any]]) -> tuple[list[Any], list[Any]]:
     """Failures to read: the rules at the end that all programs share, and each one's own."""
-    tables = [item["failures"]["read"] for item in programs]
+    tables = [_rules(item["failures"]["read"]) for item in programs]
     if not tables:
         return [], []
     size = 0
@@ -272,21 +393,38 @@ def _split_read(programs: list[Mapping[str, Any]]) -> tuple[list[Any], list[Any]
     return [table[: len(table) - size] for table in tables], tables[0][cut:]
 
 
-def _recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> frozenset[str]:
+def _asked(entries: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
+    """For each API that is called: the options and result paths that sources can ask for."""
+    out: dict[str, set[str]] = {}
+    for entry in entries:
+        source = entry["read"]
+        keys = {param["key"] for param in source["params"]}
+        fields = {field["path"] for field in source["result"]} or set(results.paths(source["api"]))
+        for way in entry["routes"]:
+            wanted = out.setdefault(way["to"], set())
+            wanted |= fields | keys
+            if way.get("convert"):
+                wanted |= {step["to"] for step in way["convert"]["map"].values()}
+                wanted |= set(way["convert"]["set"])
+    return out
+
+
+def _sparing(item: Mapping[str, Any], asked: set[str]) -> dict[str, Any]:
+    """The program with those emulations only that a source can ask for."""
+    emulate = {key: recipe for key, recipe in item.get("emulate", {}).items() if key in asked}
+    return {**item, "emulate": emulate}
+
+
+def _recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> set[str]:
     """Names of the recipes that a request or a reply can ask for."""
     found: set[str] = set()
     sources = [entry["read"] for entry in entries]
-    levels = any(
-        quality == "none"
-        for item in sources
-        for param in item["params"]
-        for _, quality in param.get("levels", ())
-    ) or any("none" in param.get("free", ()) for item in sources for param in item["params"])
-    many = any(
-        param["kind"] == "paths" and not param.get("single")
-        for item in sources
-        for param in item["params"]
+    params = [param for item in sources for param in item["params"]]
+    unpressed = any(
+        "none" in (*param.get("free", ()), *(item[1] for item in param.get("levels", ())))
+        for param in params
     )
+    many = any(param["kind"] == "paths" and not param.get("single") for param in params)
     for entry in entries:
         if (entry.get("refuse") or {}).get("recipe"):
             found.add(entry["refuse"]["recipe"])
@@ -300,9 +438,38 @@ def _recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> f
                 found.add("fan_out")
             if param["key"] == "count" and "max" in param:
                 found.add("loop_until_count")
-            if levels and param["kind"] == "quality":
+            if unpressed and param["kind"] == "quality":
                 found.add("return_source")
-    return frozenset(found)
+    return found
 
 
-__all__ = ["Pair", "pairs"]
+def _features(
+    sources: Iterable[Mapping[str, Any]],
+    programs: Iterable[Mapping[str, Any]],
+    entries: Iterable[Mapping[str, Any]],
+) -> set[str]:
+    """What of the interpreter's optional parts the data asks for."""
+    found = {"convert" for entry in entries for way in entry["routes"] if way.get("convert")}
+    for item in sources:
+        found |= {f"read:{param['kind']}" for param in item["params"]}
+        found |= {f"range:{param['range']}" for param in item["params"] if "range" in param}
+        for name in ("nearest", "otherwise", "derive"):
+            found |= {name for field in item["result"] if name in field}
+        if item.get("manager"):
+            found.add("manager")
+        if item["api"] == "getFileInfo":
+            found |= {word for param in item["params"] for word in param.get("words", ())}
+    for item in programs:
+        found |= {f"write:{param['kind']}" for param in item["params"]}
+        for name in ("fold", "allowed"):
+            found |= {name for param in item["params"] if name in param}
+        if item.get("manager"):
+            found.add("manager")
+        if set(item.get("emulate", {}).values()) & {"size_from_file"}:
+            found.add("also")
+    if any(_CALLED.get(recipe) for item in programs for recipe in item.get("emulate", {}).values()):
+        found.add("also")
+    return found
+
+
+__all__ = ["ANY", "CANONICAL", "HIGH_COUNT", "KINDS", "WORDS", "Pair", "pairs"]

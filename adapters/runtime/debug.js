@@ -11,8 +11,8 @@ function translate(pair, kind, api, payload, called) {
     if (kind === "request") return translateRequest(pair, entry, payload, ctx, spelt);
     const way = entry.routes.filter((item) => !called || item.to === called)[0];
     const program = pair.programs[way.to];
-    ctx.apart = program.failures.concat(pair.write.failures)
-      .some((rule) => rule.kind === "auth_denied_forever");
+    ctx.apart = (program.failures || []).concat(pair.write.failures)
+      .some((rule) => rule[0] === "auth_denied_forever");
     let value;
     if (isFailure(pair.write, payload)) {
       value = writeFailure(entry.read, pair.read, readFailure(program, pair.write, payload, ctx), ctx);
@@ -28,7 +28,7 @@ function translate(pair, kind, api, payload, called) {
 }
 
 function translateRequest(pair, entry, payload, ctx, spelt) {
-  learn(entry.read).params.forEach((param) => { spelt[param.key] = param.names[0]; });
+  entry.read.params.forEach((param) => { spelt[param.key] = param.names[0]; });
   let values = readRequest(entry.read, payload, ctx);
   if (ctx.rejected) return { api: "", value: null, calls: [], recipes: [], notes: ctx.notes };
   const way = entry.routes.filter((item) => holding(item, values, ctx.stated))[0];

@@ -60,8 +60,8 @@ function readFailure(program, side, payload, ctx) {
     }
   }
   const rule = ruleFor((program.failures || []).concat(side.failures), code, message);
-  const values = { kind: rule ? rule.kind : "unknown", vendor: side.id };
-  if (rule && rule.detail) values.detail = rule.detail;
+  const values = { kind: rule ? rule[0] : "unknown", vendor: side.id };
+  if (rule && rule[3]) values.detail = rule[3];
   if (code !== null) values.code = code;
   if (message !== null) values.message = message;
   let extra;
@@ -70,24 +70,28 @@ function readFailure(program, side, payload, ctx) {
   }
   if (extra) values.extra = extra;
   if (!rule) ctx.note("MG301", codeKey || messageKey || ""); //debug
-  if (rule && rule.os && code !== null) ctx.note("MG305", codeKey || ""); //debug
+  if (rule && rule[4] && code !== null) ctx.note("MG305", codeKey || ""); //debug
   return values;
 }
 
+/** The first rule [kind, codes, pattern, detail] for a code, else for a message. */
 function ruleFor(rules, code, message) {
   if (code !== null) {
-    for (const rule of rules) if (rule.codes && rule.codes.indexOf(code) >= 0) return rule;
+    for (const rule of rules) if (listOf(rule[1]).indexOf(code) >= 0) return rule;
   }
   if (message !== null) {
-    for (const rule of rules) if (rule.pattern && matches(rule.pattern, message)) return rule;
+    for (const rule of rules) if (rule[2] && matches(rule[2], message)) return rule;
   }
   return null;
 }
 
+/** What is written for a kind: a bare value is its code. */
+const ruleOf = (rule) => (isObject(rule) || rule === undefined ? rule : { code: rule });
+
 /** A vendor's failure of a canonical one. Codes of the same vendor are kept as they are. */
 function writeFailure(program, side, values, ctx) {
   const own = values.vendor === side.id;
-  const known = (key) => program.failures[key] || side.failures[key];
+  const known = (key) => ruleOf((program.failures || {})[key]) || ruleOf(side.failures[key]);
   let near = values.kind + "/" + (values.detail || "");
   if (!known(near)) {
     near = values.kind;
@@ -119,11 +123,12 @@ function messageOf(program, side, rule, values, own) {
 
 function shared(program, code, near, ctx) {
   const first = ruleFor(program.told || [], code, null);
-  if (first && near && first.kind !== near.split("/")[0]) ctx.note("MG303", "");
+  if (first && near && first[0] !== near.split("/")[0]) ctx.note("MG303", "");
 }
 
 function widened(program, side, rule, ctx) {
-  const forever = (program.failures.auth_denied_forever || side.failures.auth_denied_forever || {}).code;
+  const key = "auth_denied_forever";
+  const forever = (ruleOf((program.failures || {})[key] || side.failures[key]) || {}).code;
   if (!ctx.apart && forever !== undefined && forever !== rule.code) ctx.note("MG304", "");
 }
 //debug-end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Final, Literal
@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from ..._version import __version__
 from ...canonical.errors import FALLBACK, InputError, did_you_mean
 from ...canonical.requests import NEUTRAL
-from .data import Pair, pairs
+from .data import HIGH_COUNT, KINDS, WORDS, Pair, pairs
 
 Module = Literal["cjs", "esm"]
 MODULES: Final = ("cjs", "esm")
@@ -41,6 +41,7 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
+_BLOCK: Final = re.compile(r"^//if ([^\n]+)\n(.*?)^//endif\n", re.MULTILINE | re.DOTALL)
 _COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
 
 
@@ -63,16 +64,17 @@ def generate(
     if module not in MODULES:
         raise InputError(f"unknown module format {module!r}; {did_you_mean(module, MODULES, '')}")
     found = pairs(read, write, only=only, debug=debug)
-    parts = [_source(name, debug) for name in (*_CORE, *_modules(found), "media")]
-    if debug:
-        parts.append(_source("debug", debug))
+    features = {feature for pair in found for feature in pair.features}
+    if len(found) > 1:
+        features.add("several")
+    files = [*_CORE, *_modules(features), "media", *(["debug"] if debug else [])]
+    parts = [_source(name, features, debug) for name in files]
     return "".join(
         (
             _banner(found, read, write),
             '"use strict";\n',
             "const runtime = (function () {\n",
-            f"const FALLBACK = {_literal(FALLBACK)};\n",
-            f"const NEUTRAL = {_literal(_neutral(found, debug))};\n",
+            *_tables(found, debug),
             *parts,
             _tail(found, debug),
             "})();\n",
@@ -86,35 +88,49 @@ def _file(name: str) -> str:
     return resources.files(__package__).joinpath(f"{name}.js").read_text(encoding="utf-8")
 
 
-def _source(name: str, debug: bool) -> str:
-    text = _file(name)
+def _source(name: str, features: set[str], debug: bool) -> str:
+    """A source file without the parts that nothing here needs, and without line comments."""
+
+    def chosen(block: re.Match[str]) -> str:
+        return block[2] if debug or features & set(block[1].split()) else ""
+
+    text = _BLOCK.sub(chosen, _file(name))
     if not debug:
         text = _DEBUG.sub("", text)
     return _COMMENT.sub("", text)
 
 
-def _modules(found: Iterable[Pair]) -> list[str]:
-    """Files of the recipes that the pairs name, and of what these need, in a fixed order."""
-    wanted = {recipe for pair in found for recipe in pair.recipes}
-    files = {name for name, recipes in _RECIPES.items() if wanted & set(recipes)}
+def _modules(features: set[str]) -> list[str]:
+    """Files of the recipes named, and of what these need, in a fixed order."""
+    files = {name for name, recipes in _RECIPES.items() if features & set(recipes)}
     for name in list(files):
         files.update(_NEEDS.get(name, ()))
     return [name for name in _RECIPES if name in files]
 
 
-def _neutral(found: Iterable[Pair], debug: bool) -> dict[str, Any]:
-    """Values that ask for nothing, of the options that a recipe would supply."""
-    programs = [program for pair in found for program in pair.data["programs"].values()]
-    wanted = {key for program in programs for key in program.get("emulate", ())}
-    return {key: value for key, value in NEUTRAL.items() if debug or key in wanted}
+def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
+    """The canonical tables that the data leans on, as far as it does."""
+    programs = [item for pair in found for item in pair.data["programs"].values()]
+    every = [*programs, *(entry["read"] for pair in found for entry in pair.data["apis"].values())]
+    emulated = {key for item in programs for key in item.get("emulate", ())}
+    options = {key for item in every for key in item.get("params", ())}
+    leaves = {path.rpartition(".")[2] for item in every for path in item.get("result", ())}
+    rows: dict[str, Mapping[str, Any]] = {
+        "FALLBACK": FALLBACK,
+        "NEUTRAL": {key: NEUTRAL[key] for key in NEUTRAL if debug or key in emulated},
+        "KINDS": _by_kind(options | leaves),
+        "WORDS": {key: WORDS[key] for key in WORDS if key in options},
+        "HIGH": {"count": HIGH_COUNT},
+    }
+    return [f"const {name} = {_literal(table)};\n" for name, table in rows.items()]
 
 
 def _banner(found: Sequence[Pair], read: str, write: str) -> str:
     over = " or ".join(pair.name for pair in found)
     reader = "the canonical media API" if read == "canonical" else f"the media API of {read}"
     return (
-        f"/*! mediaglot {__version__}: {reader} over {over} (--from {read} --to {write}).\n"
-        " * Generated: change the profiles, not this file. MIT licence. */\n"
+        f"// mediaglot {__version__}: {reader} over {over} (--from {read} --to {write}).\n"
+        "// Generated: change the profiles, not this file. MIT licence.\n"
     )
 
 
@@ -135,6 +151,15 @@ def _key(key: str) -> str:
     return _literal(key)
 
 
+def _by_kind(names: set[str]) -> dict[str, str]:
+    """Canonical names by their usual kind, each list in one string."""
+    out: dict[str, list[str]] = {}
+    for name, kind in KINDS.items():
+        if name in names:
+            out.setdefault(kind, []).append(name)
+    return {kind: " ".join(found) for kind, found in out.items()}
+
+
 def _tail(found: Sequence[Pair], debug: bool) -> str:
     """The data, each pair with its own look-up of the target's global, and what is exported."""
     rows = []
@@ -151,8 +176,9 @@ def _tail(found: Sequence[Pair], debug: bool) -> str:
     )
     return (
         "const pairs = [" + ", ".join(rows) + "];\n"
-        "const media = build(pairs);\n"
-        f"return {{ media: media, canIUse: media.canIUse, texts: pairs[0].write.texts{hook} }};\n"
+        "const built = build(pairs);\n"
+        "return { media: built.media, canIUse: built.media.canIUse, texts: built.texts"
+        f"{hook} }};\n"
     )
 
 

@@ -13,11 +13,10 @@ function dialect(pair, entry) {
   const promise = pair.read.promise;
   const completeFirst = pair.read.order && pair.read.order[0] === "complete";
   return function (options) {
-    const target = pair.same && pair.find();
-    if (target) {
-      const holder = entry.read.manager ? target.getFileSystemManager() : target;
-      if (typeof holder[entry.read.name] === "function") return holder[entry.read.name](options);
-    }
+//if same
+    const native = pair.same && targetOf(pair, entry.read);
+    if (native) return native[entry.read.name](options);
+//endif
     const given = options === undefined || options === null ? {} : options;
     const calls = { success: given.success, fail: given.fail, complete: given.complete };
     const listens = (name) => typeof calls[name] === "function";
@@ -65,7 +64,9 @@ function dialect(pair, entry) {
 }
 
 function failed(pair, entry, failure) {
+//if canonical
   if (pair.read.canonical) return copy({ api: entry.read.api }, failure);
+//endif
   return writeFailure(entry.read, pair.read, failure, context(pair));
 }
 
@@ -83,7 +84,7 @@ function usable(pair, text) {
   const name = parts[2];
   if (parts[1] === "object") {
     return entry.read.params.some((param) =>
-      param.status !== "no" && learn(entry.read) && param.spelt.indexOf(name) >= 0);
+      param.status !== "no" && param.spelt.indexOf(name) >= 0);
   }
   return name === "errMsg" ? has(entry.read.success, name) : entry.read.result.some((field) =>
     field.status !== "no" && field.from.some((place) =>
@@ -92,26 +93,34 @@ function usable(pair, text) {
 
 /** The dialect over the first of these targets that is there. */
 function build(pairs) {
-  const media = {};
+  const media = {}, texts = {};
   const current = () => pairs.filter((pair) => pair.find())[0] || pairs[0];
-  const choose = (kind, name) => function (options) {
-    return (current()[kind][name])(options);
-  };
+//if several
+  const choose = (name) => (options) => current().plain[name](options);
+//endif
   for (const pair of pairs) {
     pair.named = {};
     pair.plain = {};
+    pair.write.texts = copy(texts, pair.write.texts);
     pair.managed = {};
+    Object.keys(pair.programs).forEach((key) => learn(pair.programs[key], key, pair.write));
     Object.keys(pair.apis).forEach((key) => {
       const entry = pair.apis[key];
+      learn(entry.read, key, pair.read);
+      entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
       if (!entry.read.manager) pair.named[entry.read.name] = entry;
       pair[entry.read.manager ? "managed" : "plain"][entry.read.name] = dialect(pair, entry);
     });
   }
   const first = pairs[0];
   Object.keys(first.plain).forEach((name) => {
-    media[name] = pairs.length > 1 ? choose("plain", name) : first.plain[name];
+    media[name] = first.plain[name];
+//if several
+    media[name] = choose(name);
+//endif
   });
   media.canIUse = (text) => usable(current(), text);
+//if manager
   if (Object.keys(first.managed).length) {
     media.getFileSystemManager = () => {
       const pair = current();
@@ -121,5 +130,6 @@ function build(pairs) {
       return copy(Object.create(own), pair.managed);
     };
   }
-  return media;
+//endif
+  return { media: media, texts: texts };
 }

@@ -30,6 +30,7 @@ function formatOf(bytes) {
     : /^avi[fs]$/.test(brand) ? "avif" : "unknown";
 }
 
+//if exif_from_bytes
 /** The orientation of a TIFF directory (Exif tag 0x0112), 1 where there is none. */
 function tiffOrientation(bytes, start) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -51,19 +52,6 @@ function tiffOrientation(bytes, start) {
 function orientationOf(bytes) {
   const format = formatOf(bytes);
   if (format === "tiff") return tiffOrientation(bytes, 0);
-  if (format === "png" || format === "webp") {
-    const png = format === "png";
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    for (let at = png ? 8 : 12; at + 8 <= bytes.length;) {
-      const size = view.getUint32(png ? at : at + 4, !png);
-      const name = png ? text(bytes, at + 4, at + 8) : text(bytes, at, at + 4);
-      if (name === "eXIf" || name === "EXIF") {
-        return tiffOrientation(bytes, at + (text(bytes, at + 8, at + 12) === "Exif" ? 14 : 8));
-      }
-      at += png ? size + 12 : size + 8 + (size & 1);
-    }
-    return 1;
-  }
   if (format !== "jpeg") return 1;
   for (let at = 2; at + 4 < bytes.length && bytes[at] === 255;) {
     const marker = bytes[at + 1];
@@ -75,6 +63,7 @@ function orientationOf(bytes) {
   return 1;
 }
 
+//endif
 function filler(read) {
   return (job, path, next) => {
     if (job.result[path] !== undefined) return next();
@@ -85,8 +74,13 @@ function filler(read) {
   };
 }
 
+//if exif_from_bytes
 RECIPES.fills.exif_from_bytes = filler(orientationOf);
+//endif
+//if format_from_bytes
 RECIPES.fills.format_from_bytes = filler(formatOf);
+//endif
+//if size_from_file
 RECIPES.fills.size_from_file = (job, path, next) => {
   const parts = path.split("[].");
   const files = parts.length > 1 ? job.result[parts[0]] || [] : [job.result];
@@ -99,3 +93,4 @@ RECIPES.fills.size_from_file = (job, path, next) => {
     }, () => step());
   }, next);
 };
+//endif

@@ -1,11 +1,14 @@
 // return_source, fan_out, loop_until_count: no call, or more than one.
+//if return_source
 RECIPES.instead.return_source = (job, ok) => {
   const param = pathsOf(job.program)[0];
   const value = job.values[param.key];
   job.result = { images: (isList(value) ? value : [value]).map((path) => ({ path: path })) };
   ok();
 };
+//endif
 
+//if fan_out
 RECIPES.instead.fan_out = (job, ok, no) => {
   const single = job.program.params.filter((param) => param.single)[0];
   let result;
@@ -22,7 +25,9 @@ RECIPES.instead.fan_out = (job, ok, no) => {
     ok();
   }, no);
 };
+//endif
 
+//if loop_until_count
 RECIPES.instead.loop_until_count = (job, ok, no) => {
   const param = job.program.params.filter((item) => item.key === "count")[0];
   const name = param.names[0];
@@ -49,3 +54,4 @@ RECIPES.instead.loop_until_count = (job, ok, no) => {
   };
   round();
 };
+//endif

@@ -17,7 +17,7 @@ function sizeFor(values, info) {
 function drawn(job, path, size, ok, no) {
   const service = job.pair.write.services.canvas;
   const target = service && targetOf(job.pair, service);
-  if (!target) return no({ kind: "api_unsupported", message: "no canvas to resize on" });
+  if (!target) return no(lacking(job.pair, "canvas"));
   const asked = job.values.quality;
   const quality = isNumber(asked) ? Math.max(asked, 1) / 100 : asked === "none" ? 1 : 0.8;
   const shared = { width: size.width, height: size.height, out_width: size.width,

@@ -1,4 +1,5 @@
 // digest_from_bytes: md5, sha1 and sha256 of a whole file.
+const DIGESTS = {};
 const rotl = (word, by) => (word << by) | (word >>> (32 - by));
 
 function digestOf(bytes, algorithm) {
@@ -11,12 +12,11 @@ function digestOf(bytes, algorithm) {
   const high = Math.floor(bytes.length / 536870912), low = bytes.length << 3;
   view.setUint32(length - 8, little ? low : high, little);
   view.setUint32(length - 4, little ? high : low, little);
-  const state = algorithm === "sha256" ? powers(8, 2)
-    : [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476].concat(little ? [] : [0xc3d2e1f0]);
+  const state = algorithm === "sha256" ? powers(8, 2) : [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476].concat(little ? [] : [0xc3d2e1f0]);
   const words = [];
   for (let block = 0; block < length; block += 64) {
     for (let at = 0; at < 16; at++) words[at] = view.getInt32(block + at * 4, little);
-    const next = (algorithm === "md5" ? md5 : algorithm === "sha1" ? sha1 : sha256)(words, state.slice());
+    const next = DIGESTS[algorithm](words, state.slice());
     for (let at = 0; at < state.length; at++) state[at] = (state[at] + next[at]) | 0;
   }
   const out = new DataView(new ArrayBuffer(state.length * 4));
@@ -38,7 +38,8 @@ function powers(count, root) {
   return found;
 }
 
-function md5(words, s) {
+//if md5
+DIGESTS.md5 = (words, s) => {
   const turns = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
   let a = s[0], b = s[1], c = s[2], d = s[3];
   for (let at = 0; at < 64; at++) {
@@ -52,9 +53,11 @@ function md5(words, s) {
     b = (b + rotl(sum, turns[part * 4 + (at & 3)])) | 0;
   }
   return [a, b, c, d];
-}
+};
+//endif
 
-function sha1(words, s) {
+//if sha1
+DIGESTS.sha1 = (words, s) => {
   let a = s[0], b = s[1], c = s[2], d = s[3], e = s[4];
   for (let at = 0; at < 80; at++) {
     if (at > 15) words[at] = rotl(words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16], 1);
@@ -64,9 +67,11 @@ function sha1(words, s) {
     e = d; d = c; c = rotl(b, 30); b = a; a = sum;
   }
   return [a, b, c, d, e];
-}
+};
+//endif
 
-function sha256(words, s) {
+//if sha256
+DIGESTS.sha256 = (words, s) => {
   const constants = powers(64, 3);
   const rotr = (word, by) => rotl(word, 32 - by);
   for (let at = 0; at < 64; at++) {
@@ -85,12 +90,14 @@ function sha256(words, s) {
     s[4] = (s[4] + first) | 0;
   }
   return s;
-}
+};
+//endif
 
 RECIPES.fills.digest_from_bytes = (job, path, next) => {
   if (job.result[path] !== undefined) return next();
+  const algorithm = job.values.digest || Object.keys(DIGESTS)[0];
   bytesOf(job, { path: job.values.file }, (bytes) => {
-    job.result[path] = digestOf(bytes, job.values.digest || "md5");
+    job.result[path] = digestOf(bytes, algorithm);
     next();
   }, () => next());
 };

@@ -25,11 +25,15 @@ function download(job, header, ok, no) {
   });
 }
 
+//if download_with_header
 RECIPES.before.download_with_header = (job, ok, no) => {
   download(job, job.values.header, () => {
     delete job.values.header;
     ok();
   }, no);
 };
+//endif
 
+//if download_first
 RECIPES.before.download_first = (job, ok, no) => download(job, null, ok, no);
+//endif

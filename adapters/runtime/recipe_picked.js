@@ -5,6 +5,7 @@ function keep(job, test) {
   });
 }
 
+//if save_after_capture
 RECIPES.after.save_after_capture = (job, ok) => {
   const sources = job.values.sources || [];
   const files = sources.length === 1 && sources[0] === "camera" ? filesOf(job.result) : [];
@@ -14,13 +15,17 @@ RECIPES.after.save_after_capture = (job, ok) => {
     also(job.pair, api, { file: file.path }, next, () => next());
   }, ok);
 };
+//endif
 
+//if check_duration
 RECIPES.after.check_duration = (job, ok, no) => {
   const most = job.values.max_picked_duration || job.values.max_duration;
   if (filesOf(job.result).some((file) => file.duration > most)) no({ kind: "too_long" });
   else ok();
 };
+//endif
 
+//if filter_extensions
 RECIPES.after.filter_extensions = (job, ok) => {
   const wanted = job.values.extensions.map((suffix) => suffix.replace(/^\./, "").toLowerCase());
   keep(job, (file) => {
@@ -29,9 +34,12 @@ RECIPES.after.filter_extensions = (job, ok) => {
   });
   ok();
 };
+//endif
 
+//if keep_one_kind
 RECIPES.after.keep_one_kind = (job, ok) => {
   const first = filesOf(job.result)[0];
   keep(job, (file) => file.kind === first.kind);
   ok();
 };
+//endif

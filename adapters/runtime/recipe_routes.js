@@ -6,13 +6,17 @@ function ask(pair, items, ok, no) {
   }, no);
 }
 
-RECIPES.routes.media_by_kind = (pair, entry, values, ctx, ok, no) => {
+//if media_by_kind
+function byKind(pair, entry, values, ctx, ok, no) {
   const ways = entry.routes.filter((way) => targetOf(pair, pair.programs[way.to]));
   const pick = (index) => take(pair, entry, ways[index], values, ctx, ok, no);
-  if (!ways.length) return no({ kind: "api_unsupported", message: entry.refuse });
+  if (!ways.length) return no(lacking(pair, entry.read.name));
   if (ways.length === 1) return pick(0);
   const words = pair.write.texts;
   ask(pair, ways.map((way) => words[way.convert.back.add.kind]), pick, no);
-};
+}
+//endif
 
+//if ask_before_saving
 RECIPES.before.ask_before_saving = (job, ok, no) => ask(job.pair, [job.pair.write.texts.save], ok, no);
+//endif

@@ -34,17 +34,64 @@ function copy(target, source) {
   return target;
 }
 
-/** What a program knows by heart after its first use. */
-function learn(program) {
-  if (program.known) return program;
-  const known = { success: 1, fail: 1, complete: 1 };
-  program.params.forEach((param) => {
-    param.names = param.names || [param.key];
-    param.spelt = param.also ? param.names.concat(param.also) : param.names;
-    param.spelt.forEach((name) => { known[name] = 1; });
+const listOf = (value) => (isList(value) ? value : value === undefined ? [] : [value]);
+
+/** A place of a reply, such as "tempFiles[].size": key, whether it is a list, member. */
+function placeOf(path) {
+  const parts = path.split(".");
+  const key = parts[0].replace("[]", "");
+  return [key, key !== parts[0], parts.length > 1 ? parts[1] : null];
+}
+
+/** A table of the data as the list that the interpreter walks. */
+function rows(table, build) {
+  return Object.keys(table || {}).map((key) => build(key, table[key]));
+}
+
+/** The usual kind of a canonical name. */
+const kindOf = (name) =>
+  Object.keys(KINDS).filter((kind) => KINDS[kind].split(" ").indexOf(name) >= 0)[0];
+
+/** A pair of meaning and spelling; one word stands for both. */
+const pairUp = (pairs) => pairs && pairs.map((pair) => (isList(pair) ? pair : [pair, pair]));
+
+/** A program of the data, unfolded: what is said once for all is put back in its places. */
+function learn(program, key, side) {
+  program.api = program.api || key;
+  program.name = program.name || program.api;
+  program.known = { success: 1, fail: 1, complete: 1 };
+  program.params = rows(program.params, (key, param) => {
+    param.key = key;
+    param.names = param.names ? listOf(param.names) : [key];
+    param.spelt = param.names.concat(param.also || []);
+    param.spelt.forEach((name) => { program.known[name] = 1; });
+    param.kind = param.kind || kindOf(key);
+    param.words = param.words || WORDS[key];
+    param.values = pairUp(param.values);
+    if (param.kind === "address") program.marks = param;
+    return param;
   });
-  program.known = known;
-  program.marks = program.params.filter((param) => param.kind === "address")[0];
+  program.result = rows(program.result, (path, given) => {
+    const field = isObject(given) ? given : { from: given };
+    const place = placeOf(path);
+    field.path = path;
+    field.root = place[0];
+    field.many = place[1];
+    field.leaf = place[2];
+    field.from = listOf(field.from).map(placeOf);
+    field.legacy = listOf(field.legacy).map(placeOf);
+    field.kind = field.kind || kindOf(place[2] || place[0]);
+    field.values = pairUp(field.values);
+    field.places = field.from.concat(field.legacy);
+    return field;
+  });
+  program.success = program.success || {};
+  Object.keys(side.success).forEach((name) => {
+    const value = side.success[name];
+    if (!has(program.success, name)) {
+      program.success[name] = typeof value === "string" ? value.replace("{api}", program.name) : value;
+    }
+  });
   return program;
 }
 
@@ -56,7 +103,6 @@ function given(param, options) {
 
 /** Plain canonical values of a vendor's options; `ctx.stated` gets what the caller said. */
 function readRequest(program, options, ctx) {
-  learn(program);
   if (!isObject(options)) throw new Bad(program.name, "an object");
   const values = {};
   for (const param of program.params) {
@@ -102,45 +148,58 @@ function readNumber(param, raw, name) {
 }
 
 function readBounded(param, raw, name, ctx) {
+//if canonical
   if (param.free && param.free.indexOf(raw) >= 0) return raw;
+//endif
   const value = readNumber(param, raw, name);
   const low = param.min, high = param.max;
   if ((low === undefined || value >= low) && (high === undefined || value <= high)) return value;
+//if range:reject
   if (param.range === "reject") {
     ctx.note("MG110", name); //debug
     ctx.rejected = name + ": " + value + " is out of range";
     return value;
   }
+//endif
+//if range:clamp
   if (param.range === "clamp") return clamp(value, low, high);
+//endif
   ctx.note("MG109", name); //debug
   return param.range === "default" && has(param, "default") ? OMIT : value;
 }
 
+//if read:integer
 function readCount(param, raw, name, ctx) {
   const value = readBounded(param, raw, name, ctx);
-  if (value !== OMIT && (value < param.low || value > param.high)) {
-    throw new Bad(name, "a whole number from " + param.low);
+  if (value !== OMIT && (value < 0 || value > HIGH[param.key])) {
+    throw new Bad(name, "a whole number from 0");
   }
   return value;
 }
+//endif
 
 function clamp(value, low, high) {
   return low !== undefined && value < low ? low : high !== undefined && value > high ? high : value;
 }
 
+//if read:levels
 function readLevel(param, raw, name, ctx) {
   const level = readNumber(param, raw, name);
   for (const row of param.levels) if (row[0] === level) return row[1];
   ctx.note("MG112", name); //debug
   return OMIT;
 }
+//endif
 
+//if read:boolean
 function readBoolean(param, raw, name) {
   for (const pair of param.values || []) if (pair[1] === raw) return pair[0];
   if (typeof raw !== "boolean") throw new Bad(name, "true or false");
   return raw;
 }
+//endif
 
+//if read:enum read:set
 function readWord(param, raw, name, ctx) {
   for (const pair of param.values || []) if (pair[1] === raw) return pair[0];
   if (param.reads && has(param.reads, raw)) return param.reads[raw];
@@ -148,43 +207,57 @@ function readWord(param, raw, name, ctx) {
   ctx.note("MG112", name); //debug
   return OMIT;
 }
+//endif
 
 function readString(param, raw, name) {
   if (typeof raw !== "string" || LONE.test(raw)) throw new Bad(name, "a string");
   return raw;
 }
 
+//if read:enum
 function readEnum(param, raw, name, ctx) {
   const word = isList(raw) && param.lenient && raw.length ? raw[0] : raw;
   if (typeof word !== "string") throw new Bad(name, "a string");
   return readWord(param, word, name, ctx);
 }
+//endif
 
+//if read:strings read:set read:paths read:media_sources
 function readList(param, raw, name) {
   if (!isList(raw) || raw.length > MOST) throw new Bad(name, "an array");
   return raw;
 }
+//endif
 
+//if read:strings read:set read:paths
 function readStrings(param, raw, name) {
   return readList(param, raw, name).map((item) => readString(param, item, name));
 }
+//endif
 
+//if read:set
 function readSet(param, raw, name, ctx) {
   const members = typeof raw === "string" && param.lenient ? [raw] : raw;
   const found = readStrings(param, members, name).map((item) => readWord(param, item, name, ctx));
   const words = param.words.filter((word) => found.indexOf(word) >= 0);
   return words.length ? words : OMIT;
 }
+//endif
 
+//if read:paths
 function readPaths(param, raw, name) {
   return param.single ? [readString(param, raw, name)] : readStrings(param, raw, name);
 }
+//endif
 
+//if read:object read:media_sources
 function readObject(param, raw, name) {
   if (!isObject(raw)) throw new Bad(name, "an object");
   return copy({}, raw);
 }
+//endif
 
+//if read:media_sources
 function readSources(param, raw, name) {
   const names = param.entry;
   return readList(param, raw, name).map((item) => {
@@ -196,20 +269,45 @@ function readSources(param, raw, name) {
     return out;
   });
 }
+//endif
 
-const READERS = {
-  integer: readCount, number: readBounded, quality: readBounded, levels: readLevel,
-  index: readNumber, boolean: readBoolean, string: readString, path: readString,
-  address: readString, enum: readEnum, set: readSet, strings: readStrings, paths: readPaths,
-  object: readObject, media_sources: readSources
-};
+const READERS = { string: readString, path: readString, address: readString, index: readNumber,
+  number: readBounded, quality: readBounded };
+//if read:integer
+READERS.integer = readCount;
+//endif
+//if read:levels
+READERS.levels = readLevel;
+//endif
+//if read:boolean
+READERS.boolean = readBoolean;
+//endif
+//if read:enum
+READERS.enum = readEnum;
+//endif
+//if read:set
+READERS.set = readSet;
+//endif
+//if read:strings
+READERS.strings = readStrings;
+//endif
+//if read:paths
+READERS.paths = readPaths;
+//endif
+//if read:object
+READERS.object = readObject;
+//endif
+//if read:media_sources
+READERS.media_sources = readSources;
+//endif
 
 /** A vendor's options of plain canonical values; `ctx.recipes` gets what a plain call misses. */
 function writeRequest(program, values, ctx) {
-  learn(program);
   const options = {};
   if (program.recipes) ctx.recipes.push.apply(ctx.recipes, program.recipes);
+//if write:address
   if (program.marks) values = mark(program.marks, values, ctx);
+//endif
   const handled = { extra: 1 };
   for (const param of program.params) {
     const key = param.key;
@@ -224,9 +322,7 @@ function writeRequest(program, values, ctx) {
       if (told && !(has(param, "neutral") && sameValue(value, param.neutral))) ctx.note("MG403", ctx.spell(key)); //debug
       continue;
     }
-    const exact = ctx.own && param.levels && param.levels.filter((row) => row[1] === value)[0];
-    const out = !exact ? writeValue(param, value, told, values, ctx)
-      : param.default === value ? OMIT : exact[0];
+    const out = writeValue(param, value, told, values, ctx);
     if (out === OMIT) continue;
     if (!ctx.own) weigh(param, told, ctx); //debug
     const first = param.names[0];
@@ -255,7 +351,9 @@ function writeValue(param, value, told, values, ctx) {
     ctx.note("MG111", ctx.spell(param.key)); //debug
     return OMIT;
   }
+//if write:levels
   if (kind === "levels") return writeLevel(param, value, ctx);
+//endif
   if (kind === "path" || kind === "paths") return writePaths(param, value, ctx);
   if (kind === "integer" || kind === "number" || kind === "quality") {
     if (value === "none") {
@@ -264,12 +362,16 @@ function writeValue(param, value, told, values, ctx) {
       return OMIT;
     }
     value = writeNumber(param, value, told, ctx);
-  } else if (kind === "set") {
-    value = writeSet(param, value, told, ctx);
-  } else if (kind === "index" || kind === "address") {
+  }
+//if write:set
+  if (kind === "set") value = writeSet(param, value, told, ctx);
+//endif
+//if write:index write:address
+  if (kind === "index" || kind === "address") {
     value = writeIndex(param, value, told, values, ctx);
     if (value === OMIT || kind === "address") return value;
   }
+//endif
   if (told && param.not_honoured && param.not_honoured.indexOf(pyText(value)) >= 0) ctx.note("MG104", ctx.spell(param.key)); //debug
   const fallback = param.default;
   if (fallback !== undefined && fallback !== null &&
@@ -290,20 +392,25 @@ function writeNumber(param, value, told, ctx) {
 
 function writeSet(param, value, told, ctx) {
   let wanted = value;
+//if fold
   for (const word of Object.keys(param.fold || {})) {
     if (wanted.indexOf(word) >= 0) {
       wanted = wanted.filter((item) => item !== word).concat(param.fold[word]);
       if (told) ctx.note("MG117", ctx.spell(param.key)); //debug
     }
   }
+//endif
+//if allowed
   const allowed = param.allowed;
   if (allowed && !allowed.some((item) => sameMembers(item, wanted))) {
     wanted = nearest(wanted, allowed, param.default);
     if (told) ctx.note("MG106", ctx.spell(param.key)); //debug
   }
+//endif
   return param.words.filter((word) => wanted.indexOf(word) >= 0);
 }
 
+//if allowed
 /** Of the combinations on offer: the default if asked for, else the largest part, else the first. */
 function nearest(wanted, allowed, fallback) {
   const parts = allowed.filter((item) => item.every((word) => wanted.indexOf(word) >= 0));
@@ -311,8 +418,10 @@ function nearest(wanted, allowed, fallback) {
   if (parts.length) return parts.reduce((best, item) => (item.length > best.length ? item : best));
   return fallback || allowed[0];
 }
+//endif
 
 function spellOption(param, value, told, ctx) {
+//if write:media_sources
   if (param.kind === "media_sources") {
     return value.map((entry) => {
       const out = {};
@@ -322,6 +431,7 @@ function spellOption(param, value, told, ctx) {
       return out;
     });
   }
+//endif
   if (!param.values) return value;
   const spelt = (isList(value) ? value : [value])
     .map((word) => pairOf(param.values, word))
@@ -335,7 +445,10 @@ function pairOf(pairs, word) {
   return OMIT;
 }
 
+//if write:levels
 function writeLevel(param, value, ctx) {
+  const exact = ctx.own && param.levels.filter((row) => row[1] === value)[0];
+  if (exact) return param.default === value ? OMIT : exact[0];
   if (value === null || value === "none") {
     for (const row of param.levels) {
       if (row[1] === value) return param.default === value ? OMIT : row[0];
@@ -346,7 +459,9 @@ function writeLevel(param, value, ctx) {
   for (const row of param.ranges) if (value <= row[0]) return row[1];
   return param.ranges[param.ranges.length - 1][1];
 }
+//endif
 
+//if write:index write:address
 function writeIndex(param, value, told, values, ctx) {
   const urls = values[param.of || "urls"] || values.sources || [];
   let index = value;
@@ -358,7 +473,9 @@ function writeIndex(param, value, told, values, ctx) {
   if (param.kind === "index") return index;
   return !urls.length || index === param.default ? OMIT : urls[index];
 }
+//endif
 
+//if write:address
 /** Where the target takes an address for an index: make the wanted entry's address unique. */
 function mark(param, values, ctx) {
   const given = values[param.of] || [];
@@ -377,6 +494,7 @@ function mark(param, values, ctx) {
   }
   return out;
 }
+//endif
 
 function isNetwork(path, local) {
   return /^https?:\/\//i.test(path) && !local.some((prefix) => path.indexOf(prefix) === 0);

@@ -1,8 +1,6 @@
 // Reading and writing results by a program of the plan.
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 
-const placesOf = (field) => (field.legacy ? field.from.concat(field.legacy) : field.from);
-
 /** Plain canonical values of a vendor's reply. */
 function readResult(program, side, payload, ctx) {
   const reply = isObject(payload) ? payload : {};
@@ -11,7 +9,7 @@ function readResult(program, side, payload, ctx) {
   side.code.concat(side.message).forEach((key) => { known[key] = 1; });
   const files = {};
   for (const field of program.result) {
-    const places = placesOf(field);
+    const places = field.places;
     places.forEach((place) => { known[place[0]] = 1; });
     if (field.many) {
       (files[field.root] = files[field.root] || []).push(field);
@@ -58,7 +56,7 @@ function readFiles(reply, columns, ctx) {
   const lists = {}, members = {};
   let count = -1, most = 0;
   for (const field of columns) {
-    for (const place of placesOf(field)) {
+    for (const place of field.places) {
       const key = place[0];
       const raw = reply[key];
       if (!has(lists, key) && raw !== undefined && raw !== null) {
@@ -70,7 +68,7 @@ function readFiles(reply, columns, ctx) {
   }
   for (const field of columns) {
     if (field.leaf !== "path") continue;
-    for (const place of placesOf(field)) {
+    for (const place of field.places) {
       const column = lists[place[0]];
       if (!column || !column.length) continue;
       if (count < 0) count = column.length;
@@ -121,7 +119,7 @@ function listed(key, raw, ctx) {
 }
 
 function cell(lists, field, index, ctx) {
-  for (const place of placesOf(field)) {
+  for (const place of field.places) {
     const column = lists[place[0]];
     if (!column || index >= column.length) continue;
     let raw = column[index];
@@ -181,11 +179,13 @@ function writeResult(program, values, source, ctx) {
     }
     const holder = field.leaf === null ? values : values[field.root] || {};
     let value = holder[field.leaf === null ? field.path : field.leaf];
+//if derive
     if (value === undefined && field.derive) value = kindOfFiles(values);
+//endif
     const spelt = spellField(field, value, source, known, ctx);
     if (spelt === OMIT) continue;
     field.from.forEach((place) => { reply[place[0]] = place[1] ? [spelt] : spelt; });
-    (field.legacy || []).forEach((place) => { legacy[place[0]] = place[1] ? [spelt] : spelt; });
+    field.legacy.forEach((place) => { legacy[place[0]] = place[1] ? [spelt] : spelt; });
   }
   for (const root of Object.keys(roots)) {
     writeFiles(values[root] || [], roots[root], reply, legacy, source, known, ctx);
@@ -196,11 +196,13 @@ function writeResult(program, values, source, ctx) {
   return reply;
 }
 
+//if derive
 function kindOfFiles(values) {
   const kinds = (values.files || []).map((file) => file.kind);
   if (!kinds.length || kinds.indexOf(undefined) >= 0) return undefined;
   return kinds.every((kind) => kind === kinds[0]) ? kinds[0] : "mix";
 }
+//endif
 
 function spellField(field, value, source, known, ctx) {
   const missing = value === undefined || value === null;
@@ -220,15 +222,19 @@ function spell(field, value, ctx) {
   if (!field.values) return field.scale && isNumber(value) ? tidy(value / field.scale) : value;
   const found = pairOf(field.values, value);
   if (found !== OMIT) return found;
+//if nearest
   const near = pairOf(field.nearest || [], value);
   if (near !== OMIT) {
     ctx.note("MG204", field.path); //debug
     return pairOf(field.values, near);
   }
+//endif
+//if otherwise
   if (has(field, "otherwise")) {
     if (value !== field.otherwise) ctx.note("MG204", field.path); //debug
     return field.otherwise;
   }
+//endif
   ctx.note("MG204", field.path); //debug
   return OMIT;
 }
@@ -236,7 +242,7 @@ function spell(field, value, ctx) {
 function writeFiles(items, columns, reply, legacy, source, known, ctx) {
   if (items.length > 1 && columns.every((field) => field.from.every((place) => !place[1]))) ctx.note("MG201", columns[0].root); //debug
   for (const field of columns) {
-    const places = placesOf(field);
+    const places = field.places;
     places.forEach((place, at) => {
       const out = at < field.from.length ? reply : legacy;
       if (place[1] && !out[place[0]]) out[place[0]] = place[2] === null ? [] : items.map(() => ({}));
@@ -253,7 +259,7 @@ function writeFiles(items, columns, reply, legacy, source, known, ctx) {
       if (field.only && field.only.indexOf(item.kind || field.only[0]) < 0) return;
       const spelt = spell(field, value, ctx);
       if (spelt === OMIT) return;
-      placesOf(field).forEach((place, at) => {
+      field.places.forEach((place, at) => {
         const out = at < field.from.length ? reply : legacy;
         if (!place[1]) {
           if (!index) out[place[0]] = spelt;
@@ -278,6 +284,7 @@ function writeFiles(items, columns, reply, legacy, source, known, ctx) {
   }
 }
 
+//if convert
 /** The result of the API that was called, as the result of the API that was asked for. */
 function back(conversion, values) {
   const shape = conversion && conversion.back;
@@ -295,6 +302,7 @@ function back(conversion, values) {
   else if (items.length) rest[shape.to] = items[0];
   return rest;
 }
+//endif
 //debug-begin
 
 function isSome(value) {

@@ -10,6 +10,7 @@ function holds(test, values, stated) {
   return value.every((item) => item.kind === wanted);
 }
 
+//if convert
 /** The request of one canonical API as the request of another; `told` gets what was stated. */
 function converted(conversion, values, stated, told, ctx) {
   const out = {};
@@ -42,3 +43,4 @@ function mapped(step, key, value, told, ctx) {
   if (told && (step.lossy || []).indexOf(word) >= 0) ctx.note("MG104", ctx.spell(key)); //debug
   return has(step.values, word) ? step.values[word] : value;
 }
+//endif

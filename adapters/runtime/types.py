@@ -36,9 +36,8 @@ export interface Callbacks<Result, Failure> {
 
 def declared(read: str, found: Sequence[Pair]) -> str:
     """The text of the ``.d.ts``."""
-    data = found[0].data
-    failure = _failure(data["read"])
-    apis = [_with_shapes(entry["read"], found) for entry in data["apis"].values()]
+    reader, apis = found[0].reader, found[0].sources
+    failure = _failure(reader)
     parts = [f"// Types of the media runtime for {read}. Generated.\n\n{_HEAD}{failure}\n"]
     plain: list[str] = []
     managed: list[str] = []
@@ -48,7 +47,7 @@ def declared(read: str, found: Sequence[Pair]) -> str:
             name = f"Manager{name}"
         parts.append(_interface(f"{name}Options", _options(program)))
         parts.append(_interface(f"{name}Result", _result(read, program)))
-        call = _signature(program["name"], name, data["read"]["promise"], program)
+        call = _signature(program["name"], name, reader["promise"], program)
         (managed if program.get("manager") else plain).extend(call)
     if managed:
         parts.append(_interface("MediaFileSystemManager", [*managed, "[method: string]: any;"]))
@@ -63,24 +62,13 @@ def declared(read: str, found: Sequence[Pair]) -> str:
     return "".join(parts)
 
 
-def _with_shapes(program: Mapping[str, Any], found: Sequence[Pair]) -> Mapping[str, Any]:
-    """The program of a pair that translates: one that only passes calls on has no shapes."""
-    for pair in found:
-        for entry in pair.data["apis"].values():
-            other: Mapping[str, Any] = entry["read"]
-            same = other["name"] == program["name"]
-            if same and other.get("manager") == program.get("manager") and other["params"]:
-                return other
-    return program
-
-
 def _interface(name: str, rows: Sequence[str]) -> str:
     return f"export interface {name} {{\n" + "".join(f"  {row}\n" for row in rows) + "}\n\n"
 
 
 def _failure(side: Mapping[str, Any]) -> str:
-    rows = [f"{key}?: number;" for key in side["code"]]
-    rows += [f"{key}?: string;" for key in side["message"]]
+    rows = [f"{key}?: number;" for key in side["envelope"]["code"]]
+    rows += [f"{key}?: string;" for key in side["envelope"]["message"]]
     if side.get("canonical"):
         rows = [
             "api: string;", "kind: string;", "code?: number | string;", "message?: string;",
@@ -121,7 +109,7 @@ def _options(program: Mapping[str, Any]) -> list[str]:
     for param in program["params"]:
         if param.get("status") == "no":
             continue
-        for name in (*param.get("names", [param["key"]]), *param.get("also", ())):
+        for name in (*param["names"], *param.get("also", ())):
             rows[name] = f"{_key(name)}?: {_option(param)};"
     return list(rows.values())
 

@@ -14,7 +14,7 @@ from ...canonical.errors import InputError
 from ...canonical.vocabulary import API_NAMES
 from ...profiles import loader, schema
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
-from . import facts
+from . import complete, facts
 from .output import markdown, table, write_json
 
 EPILOG: Final = """\
@@ -56,9 +56,9 @@ class Difference:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("left")
-@click.argument("right")
-@click.argument("api", required=False)
+@click.argument("left", shell_complete=complete.clients)
+@click.argument("right", shell_complete=complete.clients)
+@click.argument("api", required=False, shell_complete=complete.apis)
 @click.option("--all", "everything", is_flag=True, help="Show what is the same, too.")
 @click.option(
     "--format",

@@ -162,7 +162,7 @@ def main(args: Sequence[str] | None = None) -> int:
         status = _fail("the input is nested too deeply")
     except MemoryError:
         status = _fail("out of memory")
-    except Exception as error:  # noqa: BLE001  a user gets a sentence, whatever happens
+    except Exception as error:
         if os.environ.get("MEDIAGLOT_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}"[:300]

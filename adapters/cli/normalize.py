@@ -18,6 +18,7 @@ import orjson
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.errors import InputError
 from ..messages.lines import MAX_LINE, Bad, Done, lines
+from . import complete
 from .output import whole_file
 
 EPILOG: Final = """\
@@ -68,9 +69,26 @@ class _Tally:
 
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--from", "read", metavar="CLIENT", help="Whose messages: my, tt/android@7.47.0.")
-@click.option("--to", "write", metavar="CLIENT", help="The dialect wanted; default: canonical.")
-@click.option("--api", help="The API of lines that are bare payloads.")
+@click.option(
+    "--from",
+    "read",
+    metavar="CLIENT",
+    shell_complete=complete.clients,
+    help="Whose messages: my, tt/android@7.47.0.",
+)
+@click.option(
+    "--to",
+    "write",
+    metavar="CLIENT",
+    shell_complete=complete.clients,
+    help="The dialect wanted; default: canonical.",
+)
+@click.option(
+    "--api",
+    metavar="API",
+    shell_complete=complete.apis,
+    help="The API of lines that are bare payloads.",
+)
 @click.option(
     "--kind",
     type=click.Choice(["reply", "request"]),

@@ -13,6 +13,7 @@ import click
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError, did_you_mean, shown
 from ...canonical.vocabulary import API_NAMES
+from . import complete
 from .output import FORMAT, table, write_json, write_text
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ Examples:
 
 
 @profile.command(epilog=SHOW_EPILOG)
-@click.argument("client")
-@click.argument("api", required=False)
+@click.argument("client", shell_complete=complete.clients)
+@click.argument("api", required=False, shell_complete=complete.apis)
 @FORMAT
 def show(client: str, api: str | None, format: str) -> None:  # noqa: A002
     """Show what a profile says about one CLIENT, and about one API of it.
@@ -264,7 +265,13 @@ Examples:
 @click.option("--name", help="The vendor's name for people.  [default: VENDOR]")
 @click.option("--namespace", help="The global object in its JavaScript.  [default: VENDOR]")
 @click.option("--extends", default="", help="Begin from a built-in profile.")
-@click.option("--api", "apis", multiple=True, help="Canonical API to begin with; repeatable.")
+@click.option(
+    "--api",
+    "apis",
+    multiple=True,
+    shell_complete=complete.apis,
+    help="Canonical API to begin with; repeatable.",
+)
 @click.option("--out", help="File to write; default: standard output.")
 @click.option("--force", is_flag=True, help="Replace the file of --out.")
 def new(

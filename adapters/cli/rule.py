@@ -7,6 +7,7 @@ import click
 from ...canonical.diagnostics import Rule
 from ...canonical.rules import RULES
 from ...canonical.rules import rule as find_rule
+from . import complete
 from .output import FORMAT, table, wrapped, write_json
 
 EPILOG = """\
@@ -18,7 +19,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete.rules)
 @FORMAT
 def rule(code: str | None, format: str) -> None:  # noqa: A002
     """Explain a rule: CODE such as MG102; all rules without it.

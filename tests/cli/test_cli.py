@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -150,6 +151,34 @@ def test_a_terminal_gets_drawn_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     assert main(["profile", "show", "wx", "chooseImage"]) == 0
     assert "───" in screen.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("mediaglot comp", "compare"),
+        ("mediaglot rule mg10", "MG101"),
+        ("mediaglot compare t", "tt"),
+        ("mediaglot compare tt/p", "tt/pc"),
+        ("mediaglot compare tt:web/a", "tt:web/android"),
+        ("mediaglot compare tt:w", "tt:web"),
+        ("mediaglot compare wx my chooseI", "chooseImage"),
+        ("mediaglot normalize --from m", "my"),
+    ],
+)
+def test_a_shell_completes(
+    words: str,
+    expected: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("_MEDIAGLOT_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+    with contextlib.suppress(SystemExit):
+        main([])
+    found = [line.partition(",")[2] for line in capsys.readouterr().out.splitlines()]
+    assert expected in found
 
 
 # --- files that are whole or not there ---------------------------------------------------------

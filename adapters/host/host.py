@@ -34,7 +34,7 @@ from ..messages import result as replies
 from ..messages.plan import client_profile, program, side
 from ..messages.request import CALLBACKS, Note
 from .reply import Rejected, Reply
-from .rules import behaviour, consent_rules, storage_rules, with_default_os
+from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
 
 if TYPE_CHECKING:
     from .realm_page import Page
@@ -254,6 +254,11 @@ class Host:
         return tuple(name for name in self._side["order"] if name in wanted)
 
     def _diagnosed(self, api: ClientApi, notes: list[Note]) -> tuple[Diagnostic, ...]:
+        if api.support.usable:
+            notes.extend(
+                ("MG604", part, f"how {self.client} does {what} is assumed", {})
+                for part, what in assumed(api)
+            )
         return tuple(
             diagnostic(
                 code,

@@ -13,6 +13,10 @@ from ...canonical.engine.video_codec import VideoRule
 from ...canonical.engine.world import PLATFORM_QUALITY, Behaviour, ConsentRule
 from ...profiles.fold import ClientApi, ClientProfile
 
+_ASSUMABLE: Final = {
+    "compressed": "compressing what was picked",
+    "video_compressed": "compressing videos that were picked",
+}
 _NO_ROOT: Final[Mapping[str, Any]] = {}
 
 
@@ -160,3 +164,13 @@ def _video(facts: Mapping[str, Any] | None) -> VideoRule | None:
 def _returns(api: ClientApi, path: str) -> bool:
     field = api.result.get(path)
     return field is not None and field.support.usable
+
+
+def assumed(api: ClientApi) -> list[tuple[str, str]]:
+    """The parts of an API's behaviour that its profile only assumes: key, and in words."""
+    parts = [("", api.name)] if api.engine.get("grade") == "assumed" else []
+    for key, words in _ASSUMABLE.items():
+        section = api.engine.get(key)
+        if isinstance(section, Mapping) and section.get("grade") == "assumed":
+            parts.append((key, f"{api.name} ({words})"))
+    return parts

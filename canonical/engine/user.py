@@ -17,7 +17,14 @@ from .consent import known_scope
 
 
 class ScriptError(MediaglotError):
-    """The script and what happened do not agree; the message says which line to add or drop."""
+    """The script and what happened do not agree; the message says which line to add or drop.
+
+    `code` is that of the rule: MG601 (unscripted), MG602 (unused), MG603 (not offered).
+    """
+
+    def __init__(self, message: str, *, code: str = "MG603") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @frozen
@@ -194,7 +201,7 @@ class ScriptedUser:
     def answer(self, prompt: Prompt) -> Action:
         """What the user does at `prompt`. Raises ScriptError when the script does not fit."""
         if not self._left:
-            raise ScriptError(self._missing(prompt, "the script is at its end"))
+            raise ScriptError(self._missing(prompt, "the script is at its end"), code="MG601")
         action = self._left[0]
         if action.kind in prompt.refuses:
             raise ScriptError(
@@ -202,7 +209,9 @@ class ScriptedUser:
                 f"{prompt.api}: {prompt.refuses[action.kind]}"
             )
         if action.kind not in prompt.offers or self._other_scope(action, prompt):
-            raise ScriptError(self._missing(prompt, f"the next line is {action.line()}"))
+            raise ScriptError(
+                self._missing(prompt, f"the next line is {action.line()}"), code="MG601"
+            )
         del self._left[0]
         if action.after:
             self._clock.pass_time(action.after)
@@ -237,4 +246,6 @@ class ScriptedUser:
         if self._left:
             lines = ", ".join(action.line() for action in self._left)
             self._left.clear()
-            raise ScriptError(f"{self._client}: nothing asked for {lines}; drop it from the script")
+            raise ScriptError(
+                f"{self._client}: nothing asked for {lines}; drop it from the script", code="MG602"
+            )

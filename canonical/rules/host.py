@@ -6,4 +6,55 @@ from typing import Final
 
 from ..diagnostics import Rule
 
-RULES: Final[tuple[Rule, ...]] = ()
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "MG601",
+        "prompt-unscripted",
+        "error",
+        "none",
+        "The client asked the user something that the script has no answer for.",
+        "A test that answers by itself would hide a dialog that real users see.",
+        "my/android: chooseImage shows the dialog that asks for scope.album",
+        "Add the line that the message shows, at that place of the script.",
+    ),
+    Rule(
+        "MG602",
+        "action-unused",
+        "error",
+        "none",
+        "The script has an action that nothing asked for.",
+        "A step that never happened means that the flow is not the one the script describes.",
+        "user=[picks('cat.jpg'), cancels()] and one chooseImage",
+        "Drop the line, or give it when= the clients that ask.",
+    ),
+    Rule(
+        "MG603",
+        "action-not-offered",
+        "error",
+        "none",
+        "The user cannot do this here: the client does not offer it.",
+        "Clients differ in what their sheets and pickers offer; the message names the rule.",
+        "tt/pc: shoots(), where only the album is offered",
+        "Give the line when= the clients that offer it, and another one to the rest.",
+    ),
+    Rule(
+        "MG604",
+        "behaviour-assumed",
+        "info",
+        "unknown",
+        "How the client behaves here is assumed: no source says it.",
+        "The profile keeps assumed facts apart from documented ones, so that they can be checked.",
+        "my/android compressImage: how strong each level is",
+        "Measure it on a telephone, and put the fact into a profile of your own.",
+    ),
+    Rule(
+        "MG605",
+        "library-missing",
+        "warning",
+        "approximated",
+        "A library that this needs is not installed: the host does without.",
+        "Video pixels and HEIC need libraries that are kept as extras.",
+        "wx chooseMedia: a video comes back uncompressed",
+        "Install the extra that the message names.",
+    ),
+)

@@ -55,11 +55,11 @@ def parse(line: bytes) -> Any:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         raise InputError(_not_json(line, error)) from None
-    if line.count(b'":') != _keys(value) or _SPACED_COLON.search(line):
-        try:
+    try:
+        if line.count(b'":') != _keys(value) or _SPACED_COLON.search(line):
             json.loads(line, object_pairs_hook=_once)
-        except RecursionError:
-            raise InputError("nested too deeply") from None
+    except RecursionError:
+        raise InputError("nested too deeply") from None
     return value
 
 
@@ -107,8 +107,8 @@ def processor(settings: Settings) -> Callable[[bytes], Done | Bad]:
             return Done(orjson.dumps(plain), diagnostics)
         except InputError as error:
             return Bad(str(error))
-        except (RecursionError, orjson.JSONEncodeError):
-            return Bad("nested too deeply")
+        except orjson.JSONEncodeError as error:
+            return Bad(f"cannot be written as JSON: {error}")
 
     return process
 

@@ -37,8 +37,8 @@ MAX_KEYS: Final = 1024
 MAX_HEADS: Final = 2048
 MAX_LEARNT: Final = 64 * 1024
 MAX_KEYED_TEXT: Final = 512
-BLOCK: Final = 1 << 16
-"""Bytes of whole lines that are tried as one shape at once."""
+BLOCK: Final = 1 << 15
+"""Bytes of whole lines that are tried as one shape at once: few enough to stay in the caches."""
 
 _ENCODER: Final = msgspec.json.Encoder()
 _NO_SPEC: Final = Spec(frozenset(), frozenset())
@@ -133,10 +133,14 @@ class Fast:
         out: list[bytes] = []
         rejected: list[Rejected] = []
         tally = Tally()
-        for block, number in _blocks(data, first):
-            made = self._uniform(block, number, tally, rejected, on_bad)
-            if made is None:
-                made = self._mixed(block, number, tally, rejected, on_bad)
+        for block in _blocks(data):
+            before = tally.lines
+            made = self._uniform(block, first, tally, rejected, on_bad)
+            if made is not None:
+                first += tally.lines - before
+            else:
+                made = self._mixed(block, first, tally, rejected, on_bad)
+                first += block.count(b"\n")
             out.append(_ENCODER.encode_lines(made))
             if rejected and on_bad == "stop":
                 break
@@ -145,8 +149,9 @@ class Fast:
     def objects(self, data: bytes, *, first: int = 1) -> tuple[list[Any], tuple[Rejected, ...]]:
         """The outputs before they are encoded, one for each good line, for `msgspec` to encode."""
         tally, rejected, made = Tally(), list[Rejected](), list[Any]()
-        for block, number in _blocks(data, first):
-            made += self._mixed(block, number, tally, rejected, "skip")
+        for block in _blocks(data):
+            made += self._mixed(block, first, tally, rejected, "skip")
+            first += block.count(b"\n")
         return made, tuple(rejected)
 
     def _uniform(
@@ -307,8 +312,8 @@ def _head(line: bytes) -> bytes:
     return line[: line.find(b'":', start + 10 if start >= 0 else 0)]
 
 
-def _blocks(data: bytes, first: int) -> Iterator[tuple[bytes, int]]:
-    """Blocks of whole lines, each with the number of its first line."""
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """Blocks of whole lines."""
     start, size = 0, len(data)
     while start < size:
         end = size
@@ -316,9 +321,7 @@ def _blocks(data: bytes, first: int) -> Iterator[tuple[bytes, int]]:
             end = data.rfind(b"\n", start, start + BLOCK) + 1
             if not end:
                 end = data.find(b"\n", start) + 1 or size
-        block = data[start:end]
-        yield block, first
-        first += block.count(b"\n")
+        yield data[start:end]
         start = end
 
 
@@ -337,6 +340,9 @@ class _Compiled:
         self.decode_lines = decoder.decode_lines
         names: dict[str, Any] = {
             "UNSET": msgspec.UNSET,
+            "UNREADABLE": _UNREADABLE,
+            "decode": self.decode,
+            "escaped": _escaped,
             "get": self.entries.get,
             "len": len,
             "sum": sum,
@@ -344,14 +350,17 @@ class _Compiled:
             "__builtins__": {},
         }
         lists, key = _key(shape)
+        ragged = " or ".join(f"len({name}) != n" for name in lists[1:])
         source = _SOURCE.format(
-            tokens=tokens(shape), key=key, count=f"len({lists[0]})" if lists else "0",
-            ragged=" or ".join(f"len({name}) != n" for name in lists[1:]) or "False",
-        )  # fmt: skip
+            tokens=tokens(shape),
+            key=f"None if {ragged} else {key}" if ragged else key,
+            count=f"len({lists[0]})" if lists else "0",
+        )
         exec(source, names)  # noqa: S102 written from our own names and numbers only
         self.count: Callable[[Any], int] = names["count"]
-        self.tokens: Callable[[Any], int] = names["tokens"]
         self.key: Callable[[Any], Any] = names["key"]
+        self.accepted: Callable[[bytes], Any] = names["accepted"]
+        self.one: Callable[[bytes, list[Entry]], Any] = names["one"]
         self.convert: _Convert = names["convert"]
 
     def decoded(self, block: bytes) -> list[Any] | None:
@@ -364,31 +373,6 @@ class _Compiled:
         if not block.endswith(b"\n"):
             again = again[:-1]
         return found if again == block else None
-
-    def accepted(self, line: bytes) -> Any:
-        """The message of a line, if it is of this shape and has no key twice, else None."""
-        try:
-            found = self.decode(line)
-        except _UNREADABLE:
-            return None
-        if line.count(b'"') != 2 * self.tokens(found):
-            if b"\\" not in line:
-                return None
-            plain = line.replace(b"\\\\", b"").replace(b'\\"', b"")
-            if plain.count(b'"') != 2 * self.tokens(found):
-                return None
-        return found
-
-    def one(self, line: bytes, used: list[Entry]) -> Any:
-        """The output of one line, or None when this shape does not settle it."""
-        found = self.accepted(line)
-        if found is None:
-            return None
-        entry = self.entries.get(self.key(found))
-        if entry is None or entry.make is None:
-            return None
-        used.append(entry)
-        return entry.make(found)
 
     def learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
@@ -430,18 +414,38 @@ class _Compiled:
         }
 
 
+# accepted: the message of a line of this shape without a key given twice, else None.
+# one: the output of one line, else None. convert: the outputs of decoded messages.
 _SOURCE: Final = """
 def count(o):
     return {count}
 
-def tokens(o):
-    return {tokens}
-
 def key(o):
     n = {count}
-    if {ragged}:
-        return None
     return {key}
+
+def accepted(line):
+    try:
+        o = decode(line)
+    except UNREADABLE:
+        return None
+    strings = 2 * ({tokens})
+    return o if line.count(b'"') == strings or escaped(line, strings) else None
+
+def one(line, used):
+    try:
+        o = decode(line)
+    except UNREADABLE:
+        return None
+    strings = 2 * ({tokens})
+    if line.count(b'"') != strings and not escaped(line, strings):
+        return None
+    n = {count}
+    entry = get({key})
+    if entry is None or entry.make is None:
+        return None
+    used.append(entry)
+    return entry.make(o)
 
 def convert(found):
     made = []
@@ -449,7 +453,7 @@ def convert(found):
     missed = []
     for o in found:
         n = {count}
-        entry = None if {ragged} else get({key})
+        entry = get({key})
         if entry is None or entry.make is None:
             missed.append(len(made))
             made.append(None)
@@ -458,6 +462,13 @@ def convert(found):
             made.append(entry.make(o))
     return made, used, missed
 """
+
+
+def _escaped(line: bytes, quotes: int) -> bool:
+    """Whether a line has so many quotes when those inside of strings are left out."""
+    if b"\\" not in line:
+        return False
+    return line.replace(b"\\\\", b"").replace(b'\\"', b"").count(b'"') == quotes
 
 
 def _sorted(data: bytes) -> bytes:

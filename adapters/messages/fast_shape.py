@@ -65,7 +65,7 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
     numbers: set[Place] = set()
     for field in program["result"]:
         for key, _, member in (*field["from"], *field.get("legacy", ())):
-            places = [(key,)] if member is None else [(key, "[]", member), (key, member)]
+            places: list[Place] = [(key,)] if member is None else [(key, "[]", member), (key, member)]
             if member is None:
                 places.append((key, "[]"))
             if any(field.get(name) for name in ("values", "reads", "words")):

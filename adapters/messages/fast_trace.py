@@ -158,9 +158,10 @@ class _Writer:
         if sources and not bound and len(items) == self.count:
             if self.whole(items, sources):
                 return _render(sources[0], {})
-            text = self.repeated(items, sources)
-            if text is not None:
-                return text
+            if self.count > 1:
+                text = self.repeated(items, sources)
+                if text is not None:
+                    return text
         if len(items) > MAX_UNROLLED:
             raise Unshapely
         return f"[{', '.join(self.expression(item, bound) for item in items)}]"

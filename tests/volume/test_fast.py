@@ -1,0 +1,199 @@
+"""The fast path says what the reference path says, of every line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+import pytest
+import streams
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mediaglot.adapters.messages import fast
+from mediaglot.adapters.messages.fast import Fast, Tally
+from mediaglot.adapters.messages.stream import Bad, Settings, processor
+from mediaglot.canonical.errors import InputError
+
+TARGETS = [None, *streams.VENDORS]
+
+
+def by_reference(how: Settings, lines: list[bytes]) -> tuple[list[Any], list[Any], Tally]:
+    process = processor(how)
+    out, bad, tally = [], [], Tally()
+    for number, raw in enumerate(lines, 1):
+        line = raw.strip()
+        if not line:
+            continue
+        tally.lines += 1
+        done = process(line)
+        if isinstance(done, Bad):
+            tally.bad += 1
+            bad.append((number, done.message))
+        else:
+            out.append(orjson.loads(done.data))
+            tally.say(done.diagnostics)
+    return out, bad, tally
+
+
+def by_fast(made: Fast, lines: list[bytes]) -> tuple[list[Any], list[Any], Tally]:
+    batch = made.run(b"\n".join(lines) + b"\n")
+    out = [orjson.loads(line) for line in batch.data.splitlines()]
+    return out, [(item.line, item.reason) for item in batch.rejected], batch.tally
+
+
+def exact(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+@pytest.mark.parametrize("envelopes", [False, True], ids=["bare", "envelopes"])
+@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_agrees_with_the_reference_path(data: st.DataObject, envelopes: bool) -> None:
+    vendor, api = data.draw(st.sampled_from(streams.CALLS))
+    how = Settings(
+        read=None if envelopes else vendor,
+        api=None if envelopes else api,
+        write=data.draw(st.sampled_from(TARGETS)),
+        diagnostics=data.draw(st.booleans()),
+        envelope=data.draw(st.booleans()),
+    )
+    lines = data.draw(streams.lines(vendor, api, envelopes=envelopes))
+    lines = [lines[index % len(lines)] for index in range(3 * len(lines))]
+    made = Fast(how)
+    wanted = by_reference(how, lines)
+    for _ in range(2):  # the second time all that can be compiled is
+        got = by_fast(made, lines)
+        assert exact(got[0]) == exact(wanted[0])
+        assert got[1] == wanted[1]
+        assert got[2] == wanted[2]
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_one_message_taught_holds_for_others(data: st.DataObject) -> None:
+    """Learn from one stream, then run another of the same API through what was learnt."""
+    vendor, api = data.draw(st.sampled_from(streams.CALLS))
+    how = Settings(read=vendor, api=api, write=data.draw(st.sampled_from(TARGETS)))
+    made = Fast(how)
+    for _ in range(3):
+        lines = data.draw(streams.lines(vendor, api))
+        got, wanted = by_fast(made, lines), by_reference(how, lines)
+        assert exact(got[0]) == exact(wanted[0])
+        assert got[1:] == wanted[1:]
+
+
+def reply(number: int, files: int = 3) -> dict[str, Any]:
+    paths = [f"https://resource/{number}-{index}.image" for index in range(files)]
+    return {
+        "apFilePaths": paths,
+        "tempFilePaths": paths,
+        "tempFiles": [{"path": path, "size": number * 10 + 1} for path in paths],
+    }
+
+
+def compact(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def test_a_shape_seen_once_no_longer_takes_the_reference_path(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = 0
+    slow = Fast._slow
+
+    def counted(self: Fast, line: bytes, tally: Tally) -> Any:
+        nonlocal calls
+        calls += 1
+        return slow(self, line, tally)
+
+    monkeypatch.setattr(Fast, "_slow", counted)
+    made = Fast(Settings(read="my", write="wx", api="chooseImage"))
+    for style in ({"separators": (",", ":")}, {}):
+        lines = [json.dumps(reply(number), **style).encode() for number in range(3000)]
+        batch = made.run(b"\n".join(lines))
+        assert batch.tally.lines == len(batch.data.splitlines()) == 3000
+    assert calls == 1
+    cancelled = [compact({"error": 11, "errorMessage": f"no {n}"}) for n in range(500)]
+    batch = Fast(Settings(read="my", api="chooseImage")).run(b"\n".join(cancelled))
+    assert batch.tally.lines == 500
+    assert calls == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b'{"tempFilePaths":["a"],"tempFilePaths":["b"]}', "twice"),
+        (b'{"tempFilePaths":["a"],"tempFilePaths" :["b"]}', "twice"),
+        (b'{"tempFiles":[{"path":"a","path":"b","size":1}]}', "twice"),
+        (b'{"tempFilePaths":["\\ud800"]}', "not JSON"),
+        (b'{"tempFilePaths":["a"],"x":NaN}', "not JSON"),
+        (b'{"tempFilePaths":["a"]', "not JSON"),
+        (b'{"tempFilePaths":["\xff"]}', "UTF-8"),
+        (b'{"tempFilePaths":["a"]} {"tempFilePaths":["b"]}', "not JSON"),
+        (b'["a"]', "expected a reply object"),
+        (b"[" * 5000, "not JSON"),
+    ],
+)
+def test_a_bad_line_among_good_ones(line: bytes, reason: str) -> None:
+    good = [compact({"tempFilePaths": [f"{n}.jpg"]}) for n in range(400)]
+    made = Fast(Settings(read="my", api="chooseImage"))
+    made.run(good[0])
+    batch = made.run(b"\n".join([*good[:200], line, *good[200:]]))
+    assert [item.line for item in batch.rejected] == [201]
+    assert reason in batch.rejected[0].reason
+    assert batch.rejected[0].data == line
+    assert batch.tally.lines == 401
+    assert batch.tally.bad == 1
+    assert len(batch.data.splitlines()) == 400
+    paths = [json.loads(out)["result"]["images"][0]["path"] for out in batch.data.splitlines()]
+    assert paths == [f"{n}.jpg" for n in range(400)]
+
+
+def test_two_messages_on_one_line_and_one_on_two_do_not_cancel_out() -> None:
+    good = compact({"tempFilePaths": ["a.jpg"]})
+    made = Fast(Settings(read="my", api="chooseImage"))
+    made.run(good)
+    batch = made.run(b"\n".join([good, good + b" " + good, b"", good]))
+    assert [item.line for item in batch.rejected] == [2]
+    batch = made.run(b"\n".join([good, good[:5], good[5:], good]))
+    assert [item.line for item in batch.rejected] == [2, 3]
+
+
+def test_bad_lines_kept_in_place_or_stopped_at() -> None:
+    good = compact({"tempFilePaths": ["a.jpg"]})
+    data = b"\n".join([good, b"nope", good])
+    made = Fast(Settings(read="my", api="chooseImage"))
+    kept = made.run(data, first=11, on_bad="keep").data.splitlines()
+    assert len(kept) == 3
+    assert json.loads(kept[1])["line"] == 12
+    stopped = made.run(data, first=11, on_bad="stop")
+    assert len(stopped.data.splitlines()) == 1
+    assert [item.line for item in stopped.rejected] == [12]
+
+
+def test_windows_line_ends_blank_lines_and_no_line_end() -> None:
+    good = compact({"tempFilePaths": ["a.jpg"]})
+    made = Fast(Settings(read="my", api="chooseImage"))
+    for _ in range(2):
+        batch = made.run(good + b"\r\n\r\n  \n" + good + b"\r\n" + good)
+        assert batch.tally.lines == 3
+        assert not batch.rejected
+        assert len(batch.data.splitlines()) == 3
+
+
+def test_a_stream_of_ever_new_shapes_stays_bounded() -> None:
+    made = Fast(Settings(read="my", api="chooseImage"))
+    lines = [compact({"tempFilePaths": ["a.jpg"], f"key{n}": n}) for n in range(3000)]
+    batch = made.run(b"\n".join(lines))
+    assert batch.tally.lines == 3000
+    assert len(made._shapes) <= fast.MAX_SHAPES
+    assert len(made._heads) <= fast.MAX_HEADS
+    messages = [compact({"error": -77, "errorMessage": f"odd {n}"}) for n in range(3000)]
+    assert made.run(b"\n".join(messages)).tally.codes["MG301"] == 3000
+    assert all(len(item.entries) <= fast.MAX_KEYS for item in made._shapes.values() if item)
+
+
+def test_unknown_clients_are_told_at_once() -> None:
+    with pytest.raises(InputError, match="unknown vendor"):
+        Fast(Settings(read="mx"))

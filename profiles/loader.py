@@ -17,12 +17,13 @@ from ..canonical.errors import InputError, did_you_mean
 from .schema import Profile
 
 MAX_BYTES: Final = 4_000_000
+_PACKAGE: Final = __name__.rpartition(".")[0]
 _registered: dict[str, Profile] = {}
 
 
 def builtin_ids() -> tuple[str, ...]:
     """Ids of the profiles that come with the package."""
-    folder = resources.files(__package__)
+    folder = resources.files(_PACKAGE)
     names = (entry.name for entry in folder.iterdir())
     return tuple(sorted(name[:-5] for name in names if name.endswith(".toml")))
 
@@ -53,7 +54,7 @@ def builtin_text(vendor: str) -> str | None:
     """The text of a built-in profile, or ``None``: what ``extends`` finds without a folder."""
     if vendor not in builtin_ids():
         return None
-    return resources.files(__package__).joinpath(f"{vendor}.toml").read_text(encoding="utf-8")
+    return resources.files(_PACKAGE).joinpath(f"{vendor}.toml").read_text(encoding="utf-8")
 
 
 def load(path: str | Path) -> Profile:

@@ -199,7 +199,8 @@ def _failures(rules: tuple[FailureRule, ...]) -> None:
 
 
 def _title(text: str, more: str = "") -> None:
-    click.echo(f"\n{click.style(text, bold=True)}{'  ' + more if more else ''}")
+    start = "" if more else "\n"
+    click.echo(f"{start}{click.style(text, bold=True)}{'  ' + more if more else ''}")
 
 
 LINT_EPILOG = """\

@@ -24,10 +24,8 @@ HEAVY = {"pydantic", "rich", "PIL", "msgspec", "orjson", "tree_sitter", "tomli",
 OK = b'{"tempFilePaths":["ttfile://temp/1.jpg"],"errMsg":"chooseImage:ok"}\n'
 
 
-def python(*args: str, **options: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]
-        [sys.executable, *args], capture_output=True, check=False, timeout=120, **options
-    )
+def python(*args: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, *args], capture_output=True, check=False, timeout=120)
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

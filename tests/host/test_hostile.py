@@ -1,4 +1,4 @@
-"""Strangers' files and options: the vendor's failure, never an exception, never outside the roots."""
+"""Strangers' files and options: a failure of the vendor, never an exception, never a way out."""
 
 from __future__ import annotations
 

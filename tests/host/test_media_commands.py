@@ -1,0 +1,197 @@
+"""The commands info, compress and choose."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import media_files as made
+import pytest
+import worlds
+from mediaglot.adapters.cli.main import main
+from PIL import Image
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    folder = tmp_path / "album"
+    (folder / "trip").mkdir(parents=True)
+    for name, data in worlds.ALBUM.items():
+        (folder / name).write_bytes(data)
+    (folder / "trip" / "cat.jpg").write_bytes(made.noise())
+    return folder
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(list(arguments))
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_info_as_json(album: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "info", str(album), "--format", "json")
+    assert status == 0
+    rows = {Path(row["file"]).name: row for row in json.loads(out)}
+    assert rows["dog.jpg"]["width"] == 120
+    assert rows["logo.png"]["format"] == "png"
+    assert (rows["walk.mp4"]["orientation"], rows["walk.mp4"]["duration"]) == (6, 1.0)
+    status, out, _ = run(capsys, "info", str(album / "cat.jpg"), "--format", "jsonl")
+    row = json.loads(out)
+    assert (row["width"], row["height"], row["orientation"], row["turn"]) == (160, 120, 6, "right")
+
+
+def test_info_as_a_table(album: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (album / "notes.txt").write_text("words")
+    status, out, _ = run(capsys, "info", str(album), str(album / "nowhere.jpg"))
+    assert status == 1
+    assert "6 right" in out
+    assert "the file does not exist" in out
+    assert "not an image" in out
+    assert "\x1b" not in out
+
+
+def test_info_as_a_client_answers(album: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(album / "cat.jpg"), str(album / "walk.mp4")]
+    status, out, _ = run(capsys, "info", *files, "--client", "my/ios")
+    assert status == 0
+    picture, video = json.loads(out)
+    assert picture["reply"]["orientation"] == "right"
+    assert (video["api"], video["reply"]["duration"]) == ("getVideoInfo", 1000)  # milliseconds
+    status, out, _ = run(capsys, "info", str(album / "walk.mp4"), "--client", "wx")
+    assert json.loads(out)[0]["reply"]["duration"] == 1
+
+
+def test_info_of_many_files_keeps_their_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(300):
+        (tmp_path / f"{number:03}.png").write_bytes(made.picture("png", None, number % 40 + 1, 2))
+    _, out, _ = run(capsys, "info", str(tmp_path), "--format", "json", "--jobs", "4")
+    assert [row["width"] for row in json.loads(out)] == [n % 40 + 1 for n in range(300)]
+
+
+def test_compress(album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "small"
+    before = {p: p.read_bytes() for p in album.rglob("*.*")}
+    arguments = ["compress", str(album), "--client", "tt/ios", "--quality", "40", "--out", str(out)]
+    status, text, _ = run(capsys, *arguments)
+    assert status == 1  # Feishu has no compressVideo
+    assert "Feishu has no compressVideo" in text
+    assert sorted(os.listdir(out)) == ["cat (2).jpg", "cat.jpg", "dog.jpg", "logo.jpg"]
+    assert Image.open(out / "logo.jpg").format == "JPEG"
+    assert (out / "cat (2).jpg").stat().st_size < (album / "trip" / "cat.jpg").stat().st_size
+    assert "4 of 5 files" in text
+    assert before == {p: p.read_bytes() for p in album.rglob("*.*")}
+    status, text, _ = run(capsys, *arguments)
+    assert "exists; --force replaces it" in text
+    status, text, _ = run(capsys, *arguments, "--force", "--format", "json")
+    assert [row.get("error", "") for row in json.loads(text)].count("") == 4
+    assert len(os.listdir(out)) == 4
+
+
+def test_compress_never_touches_its_input(album: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = album / "cat.jpg"
+    data = path.read_bytes()
+    (album.parent / "link").symlink_to(album)
+    for out in (album, album.parent / "link"):
+        arguments = ["compress", str(path), "--client", "wx", "--out", str(out), "--force"]
+        status, text, _ = run(capsys, *arguments)
+        assert status == 1
+        assert "is an input" in text
+    assert path.read_bytes() == data
+    assert sorted(os.listdir(album)) == ["cat.jpg", "dog.jpg", "logo.png", "trip", "walk.mp4"]
+
+
+def test_compress_resizes(album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(tmp_path / "o")
+    run(
+        capsys,
+        "compress",
+        str(album / "dog.jpg"),
+        "--client",
+        "wx",
+        "--max-width",
+        "60",
+        "--out",
+        out,
+    )
+    assert Image.open(tmp_path / "o" / "dog.jpg").size == (60, 80)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--client", "tt/ios", "--quality", "0"], "tt/ios takes 1 to 100, got 0"),
+        (["--client", "wx@2.0.0"], "has no compressImage"),
+        (["--client", "xx"], "unknown vendor 'xx'"),
+        ([], "missing option '--client'"),
+        (["--client", "wx", "--width", "0"], "--width"),
+    ],
+)
+def test_compress_refuses(
+    more: list[str], words: str, album: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(album.parent / "out")
+    status, text, err = run(capsys, "compress", str(album / "cat.jpg"), "--out", out, *more)
+    assert (status, text) == (2, "")
+    assert words in err
+    assert not os.path.exists(out)
+
+
+def test_compress_video(album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("av")
+    arguments = ["--client", "wx", "--video-quality", "low", "--out", str(tmp_path / "o")]
+    status, _, _ = run(capsys, "compress", str(album / "walk.mp4"), *arguments)
+    assert status == 0
+    _, out, _ = run(capsys, "info", str(tmp_path / "o" / "walk.mp4"), "--format", "jsonl")
+    assert json.loads(out)["orientation"] == 6
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+@pytest.mark.parametrize(
+    ("client", "text", "options", "count"),
+    [
+        ("wx", "album\no\n1 dog.jpg\n", "{}", 2),
+        ("my", "album\ny\n9\n1 2\n2\n", "{}", 1),
+        ("tt/pc", "1\n", '{"count": 3}', 1),
+        ("wx", "camera\np\n", "{}", 1),
+    ],
+)
+def test_choose(
+    client: str, text: str, options: str, count: int, album: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    typed(monkeypatch, text)
+    out_folder = tmp_path / "picked"
+    arguments = ["choose", str(album), "--client", client, "--options", options]
+    status, out, err = run(capsys, *arguments, "--out", str(out_folder))
+    assert status == 0
+    reply: Any = json.loads(out)
+    sizes = [(out_folder / p.rpartition("/")[2]).stat().st_size for p in reply["tempFilePaths"]]
+    assert sizes == [file["size"] for file in reply["tempFiles"]]
+    assert len(sizes) == count
+    assert "wrote" in err
+
+
+def test_choose_cancelled(
+    album: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "album\nnever\n")
+    status, out, _ = run(capsys, "choose", str(album), "--client", "my/android")
+    assert (status, json.loads(out)["error"]) == (1, 2003)
+    status, _, err = run(capsys, "choose", str(album), "--client", "my", "--options", "[]")
+    assert status == 2
+    assert "expected an object" in err
+
+
+@pytest.mark.parametrize("name", ["info", "compress", "choose", "scenario"])
+def test_help_has_examples(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, name, "--help")
+    assert status == 0
+    assert f"mediaglot {name}" in out.partition("Examples:")[2]

@@ -59,13 +59,6 @@ class _Tally:
             self.errors += item.severity == "error"
             self.lossy += item.loss not in LOSSLESS
 
-    def summary(self) -> str:
-        text = f"{self.read:,} line{'s' if self.read != 1 else ''}, {self.bad:,} bad"
-        if self.codes:
-            codes = ", ".join(f"{code} x {count:,}" for code, count in sorted(self.codes.items()))
-            text += f"; {codes}"
-        return text
-
 
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
@@ -121,6 +114,13 @@ class _Tally:
     show_default=True,
     help="A longer line is a bad line.",
 )
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How bad lines and the summary are told, on standard error.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary, no bad lines told.")
 @click.pass_context
 def normalize(
@@ -136,6 +136,7 @@ def normalize(
     envelope: bool,
     out: str | None,
     max_line: int,
+    format: str,  # noqa: A002
     quiet: bool,
 ) -> None:
     """Read messages of any vendor as JSON Lines; write canonical ones, or another vendor's.
@@ -175,13 +176,30 @@ def normalize(
                 target.write(orjson.dumps({"line": number, "error": done.message}) + b"\n")
             if not quiet:
                 progress.clear()
-                click.echo(f"{place}: {done.message}", err=True)
+                click.echo(_told(place, number, done.message, format), err=True)
         target.flush()
     if not quiet:
-        click.echo(f"normalize: {tally.summary()}", err=True)
+        click.echo(_summary(tally, format), err=True)
     failed = {"error": tally.bad or tally.errors, "never": 0}
     failed["lossy"] = failed["error"] or tally.lossy
     ctx.exit(1 if failed[fail_on] else 0)
+
+
+def _told(place: str, number: int, message: str, format: str) -> str:  # noqa: A002
+    if format == "text":
+        return f"{place}: {message}"
+    file = place.rpartition(":")[0]
+    return orjson.dumps({"file": file, "line": number, "error": message}).decode()
+
+
+def _summary(tally: _Tally, format: str) -> str:  # noqa: A002
+    codes = dict(sorted(tally.codes.items()))
+    if format == "json":
+        return orjson.dumps({"lines": tally.read, "bad": tally.bad, "codes": codes}).decode()
+    text = f"normalize: {tally.read:,} line{'s' if tally.read != 1 else ''}, {tally.bad:,} bad"
+    if codes:
+        text += f"; {', '.join(f'{code} x {count:,}' for code, count in codes.items())}"
+    return text
 
 
 def _outcomes(

@@ -45,7 +45,7 @@ namespace = {namespace_}          # the global object in the vendor's JavaScript
 
 # Every fact names where it comes from. Add one table for each page or file you read.
 [sources.{id}_docs]
-title   = "Developer documentation of {name}"
+title   = {title_}
 where   = "https://example.com/docs"  # the page, or package, version and file
 checked = "{today}"                   # the day you read it
 grade   = "assumed"                   # documented, typings, observed or assumed
@@ -61,7 +61,7 @@ _BODY: Final = """\
 # Every fact names where it comes from: on itself, or on the API it stands under.
 # Add one table for each page or file you read, and raise the grade of what you confirmed.
 [sources.docs]
-title   = "Developer documentation of {name}"
+title   = {title_}
 where   = "https://example.com/docs"  # the page, or package, version and file
 checked = "{today}"                   # the day you read it
 grade   = "assumed"                   # documented, typings, observed or assumed
@@ -111,8 +111,9 @@ def scaffold(
     ``identity`` has ``id``, ``name``, ``namespace`` and ``today`` (the day, ``2026-01-31``);
     ``apis`` are the canonical APIs to begin with; with ``extends`` only what differs is there.
     """
-    words = dict(identity)
-    words |= {f"{key}_": json.dumps(text, ensure_ascii=False) for key, text in identity.items()}
+    name = " ".join(identity["name"].split())
+    words = {**identity, "name": name, "title": f"Developer documentation of {name}"}
+    words |= {f"{key}_": json.dumps(text, ensure_ascii=False) for key, text in words.items()}
     if extends:
         return _EXTENDING.format(**words, extends=extends, extends_=json.dumps(extends))
     parts = [_HEAD.format(**words), _BODY.format(**words)]

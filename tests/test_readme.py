@@ -17,13 +17,6 @@ from mediaglot.adapters.cli.main import cli
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "docs/profiles.md")
 
-PAGE = """\
-Page({
-  onLoad() {
-    tt.chooseImage({ count: 1, success: (res) => { this.path = res.tempFilePaths[0]; } });
-  },
-});
-"""
 SOURCE = """\
 Page({
   pick() {
@@ -38,7 +31,6 @@ FILES = {
     "replies.jsonl": '{"api": "chooseImage", "payload": {"apFilePaths": ["1.image"]}}\n',
     "calls.jsonl": '{"api": "chooseImage", "payload": {}}\n',
     "src/index.js": SOURCE,
-    "page.js": PAGE,
     "mediaglot.toml": 'vendor = "my/android"\nalbum = "album"\n',
 }
 
@@ -53,6 +45,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
+    (page,) = blocks("README.md", "js")
+    (tmp_path / "page.js").write_text(page, encoding="utf-8")
     (tmp_path / "album").mkdir()
     (tmp_path / "album" / "cat.jpg").write_bytes(media_files.picture("jpeg"))
     monkeypatch.chdir(tmp_path)

@@ -6,6 +6,9 @@ import mediaglot as mg
 mg.translate_request("chooseImage", {}, read="wx", write="my").value      # {"count": 9}
 mg.translate_failure("chooseImage", {"error": 11}, read="my", write="wx").value
 mg.normalize("chooseImage", reply, read="my").value                       # canonical result
+
+with mg.Host("tt/pc@7.40.0", album="album/", user=[mg.picks("cat.jpg")]) as host:
+    host.call("chooseImage", {"count": 2})                                # as that client answers
 ```
 
 Everything is loaded when it is first used; ``__all__`` lists the public names.
@@ -19,6 +22,13 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .adapters.config import from_config as from_config
+    from .adapters.host.host import Host as Host
+    from .adapters.host.reply import Rejected as Rejected
+    from .adapters.host.reply import Reply as Reply
+    from .adapters.media import LossWarning as LossWarning
+    from .adapters.media import Media as Media
+    from .adapters.media import MediaFailed as MediaFailed
     from .adapters.messages.plan import Plan as Plan
     from .adapters.messages.plan import plan as plan
     from .adapters.messages.translate import normalize as normalize
@@ -32,9 +42,31 @@ if TYPE_CHECKING:
     from .adapters.messages.translate import write_failure as write_failure
     from .adapters.messages.translate import write_request as write_request
     from .adapters.messages.translate import write_result as write_result
+    from .adapters.scenario import load_scenario as load_scenario
+    from .adapters.scenario import run_scenario as run_scenario
+    from .adapters.volume import arrow as arrow
+    from .adapters.volume import cluster as cluster
     from .canonical.client import Client as Client
     from .canonical.diagnostics import Diagnostic as Diagnostic
     from .canonical.diagnostics import Translation as Translation
+    from .canonical.engine.device import Device as Device
+    from .canonical.engine.device import FolderDevice as FolderDevice
+    from .canonical.engine.device import MemoryDevice as MemoryDevice
+    from .canonical.engine.faults import MediaError as MediaError
+    from .canonical.engine.fetch import web as web_fetcher  # noqa: F401
+    from .canonical.engine.heads import read_image_head as read_image_head
+    from .canonical.engine.user import ScriptError as ScriptError
+    from .canonical.engine.user import allows as allows
+    from .canonical.engine.user import cancels as cancels
+    from .canonical.engine.user import denies as denies
+    from .canonical.engine.user import denies_forever as denies_forever
+    from .canonical.engine.user import picks as picks
+    from .canonical.engine.user import picks_first as picks_first
+    from .canonical.engine.user import records as records
+    from .canonical.engine.user import saves as saves
+    from .canonical.engine.user import shoots as shoots
+    from .canonical.engine.user import toggles_original as toggles_original
+    from .canonical.engine.video_heads import read_video_head as read_video_head
     from .canonical.errors import Failure as Failure
     from .canonical.errors import InputError as InputError
     from .canonical.errors import LossError as LossError
@@ -45,6 +77,8 @@ if TYPE_CHECKING:
     from .profiles.loader import register as register_profile  # noqa: F401
 
 _HOMES: dict[str, str] = {
+    "arrow": ".adapters.volume.arrow:*",
+    "cluster": ".adapters.volume.cluster:*",
     "Plan": ".adapters.messages.plan",
     "plan": ".adapters.messages.plan",
     "normalize": ".adapters.messages.translate",
@@ -58,6 +92,33 @@ _HOMES: dict[str, str] = {
     "write_failure": ".adapters.messages.translate",
     "write_request": ".adapters.messages.translate",
     "write_result": ".adapters.messages.translate",
+    "from_config": ".adapters.config",
+    "Host": ".adapters.host.host",
+    "Rejected": ".adapters.host.reply",
+    "Reply": ".adapters.host.reply",
+    "LossWarning": ".adapters.media",
+    "Media": ".adapters.media",
+    "MediaFailed": ".adapters.media",
+    "load_scenario": ".adapters.scenario",
+    "run_scenario": ".adapters.scenario",
+    "Device": ".canonical.engine.device",
+    "FolderDevice": ".canonical.engine.device",
+    "MemoryDevice": ".canonical.engine.device",
+    "MediaError": ".canonical.engine.faults",
+    "web_fetcher": ".canonical.engine.fetch:web",
+    "read_image_head": ".canonical.engine.heads",
+    "read_video_head": ".canonical.engine.video_heads",
+    "ScriptError": ".canonical.engine.user",
+    "allows": ".canonical.engine.user",
+    "cancels": ".canonical.engine.user",
+    "denies": ".canonical.engine.user",
+    "denies_forever": ".canonical.engine.user",
+    "picks": ".canonical.engine.user",
+    "picks_first": ".canonical.engine.user",
+    "records": ".canonical.engine.user",
+    "saves": ".canonical.engine.user",
+    "shoots": ".canonical.engine.user",
+    "toggles_original": ".canonical.engine.user",
     "Client": ".canonical.client",
     "Diagnostic": ".canonical.diagnostics",
     "Translation": ".canonical.diagnostics",
@@ -79,7 +140,9 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, _, attribute = home.partition(":")
-    value = getattr(importlib.import_module(module, __name__), attribute or name)
+    value = importlib.import_module(module, __name__)
+    if attribute != "*":
+        value = getattr(value, attribute or name)
     globals()[name] = value
     return value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
@@ -86,6 +86,8 @@ class MiniProgram:
         self.thrown: list[Thrown] = []
         self.absent: dict[str, str] = {}
         self.stored: dict[str, str] = {}
+        self.before_reply: Callable[[str, Mapping[str, Any]], None] | None = None
+        """Called with API and value before the program sees a reply of the media API."""
         self._limits = limits or Limits()
         self._stubs = dict(stubs or {})
         self._services = {host.view.profile.namespace: Services(host.view, host)}
@@ -237,8 +239,10 @@ class MiniProgram:
             self._events()
             self.trace.add(
                 self._now(), "reply", str(call["api"]), ok=reply["ok"], value=reply["value"],
-                media=started is not None, vendor=call["side"],
+                media=started.api.key if started is not None else "", vendor=call["side"],
             )  # fmt: skip
+            if started is not None and self.before_reply is not None:
+                self.before_reply(started.api.canonical, reply["value"])
             self._fire(self._now(), intervals=True)
             self._send("reply", id=call["id"], where=f"{call['api']}", **reply)
 

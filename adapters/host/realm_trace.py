@@ -49,7 +49,7 @@ class Trace:
 
     events: list[Did] = field(factory=list[Did])
 
-    def add(self, time: float, what: str, api: str = "", **data: Any) -> None:
+    def add(self, time: float, what: str, api: str = "", /, **data: Any) -> None:
         """Write an event down."""
         if len(self.events) < MOST:
             self.events.append(Did(time, what, api, data))

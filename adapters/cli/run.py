@@ -1,0 +1,170 @@
+"""``mediaglot run``: a mini-program's page on a simulated client."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import click
+
+from ...canonical.errors import InputError, MediaglotError
+from .output import write_json
+
+EPILOG: Final = """\
+\b
+Exit status: 0 it ran; 1 the script failed, was stopped at a limit, or did what the user's script
+did not foresee; 2 usage or unreadable input. Needs the extra: pip install 'mediaglot[js]'.
+\b
+Examples:
+  mediaglot run pages/index/index.js --client wx --album photos --tap pick --user 'picks("cat.jpg")'
+  mediaglot run pages/index/index.js --client tt/android@7.47.0 --album photos \\
+      --scenario flow.toml --call upload
+  mediaglot run page.js --client my --user 'allows("album")' --user cancels --tap pick
+  mediaglot run page.js --client wx --call pick --format json | jq .data
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("page", type=click.Path(exists=True, dir_okay=False))
+@click.option(
+    "--client", metavar="CLIENT", help="tt/android@7.47.0; default: the scenario's first."
+)
+@click.option("--album", type=click.Path(exists=True, file_okay=False), help="Folder of pictures.")
+@click.option(
+    "--scenario", type=click.Path(exists=True, dir_okay=False), help="Album, permissions, user."
+)
+@click.option("--user", multiple=True, metavar="ACTION", help="What the user does; may repeat.")
+@click.option("--call", "calls", multiple=True, metavar="HANDLER", help="Call it; may repeat.")
+@click.option("--tap", "taps", multiple=True, metavar="HANDLER", help="Tap it, after --call.")
+@click.option("--query", multiple=True, metavar="KEY=VALUE", help="The page's query.")
+@click.option("--root", type=click.Path(exists=True, file_okay=False), help="Program's folder.")
+@click.option("--stub", multiple=True, metavar="NAME=JSON", help="Answer of another function.")
+@click.option("--seconds", type=click.FloatRange(min=0.01), default=5.0, help="Time limit a turn.")
+@click.option("--memory", type=click.IntRange(min=8), default=256, help="Memory limit, MB.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def run(
+    page: str,
+    client: str | None,
+    album: str | None,
+    scenario: str | None,
+    user: tuple[str, ...],
+    calls: tuple[str, ...],
+    taps: tuple[str, ...],
+    query: tuple[str, ...],
+    root: str | None,
+    stub: tuple[str, ...],
+    seconds: float,
+    memory: int,
+    form: str,
+) -> int:
+    """Run a mini-program page on a simulated client and show what it did and saw.
+
+    Without --call and --tap the page is opened and its handlers are listed.
+    """
+    from ..host.realm import Limits
+    from ..host.realm_page import Page, load
+
+    limits = Limits(seconds=seconds, memory=memory << 20)
+    stubs = dict(_stub(text) for text in stub)
+    asked = dict(_pair(text, "--query") for text in query)
+    problem: str | None = None
+    opened: Page | None = None
+    data: Any = None
+    failed: Any = None
+    host = _host(client, album, scenario, user)
+    try:
+        try:
+            opened = load(host, page, root=root, query=asked, stubs=stubs, limits=limits)
+            for name in calls:
+                opened.call(name)
+            for name in taps:
+                opened.tap(name)
+            data = opened.data
+            host.finish()
+        except InputError:
+            raise
+        except MediaglotError as error:
+            if opened is None and not getattr(error, "trace", None):
+                raise
+            problem = str(error)
+            failed = getattr(error, "trace", None)
+        trace = opened.trace if opened is not None else failed
+        start = trace.events[0].time if trace is not None and len(trace) else 0.0
+        if form == "json":
+            events = [event.to_plain() for event in trace] if trace is not None else []
+            write_json(
+                _jsonable(
+                    {"ok": problem is None, "client": host.client, "problem": problem,
+                     "methods": opened.methods if opened is not None else [], "data": data,
+                     "trace": events}
+                )
+            )  # fmt: skip
+        else:
+            if trace is not None and len(trace):
+                click.echo(trace.text(start))
+            if not calls and not taps and opened is not None:
+                click.echo(f"handlers: {', '.join(opened.methods) or 'none'}")
+            if data:
+                click.echo(f"data: {json.dumps(data, ensure_ascii=False, default=str)}")
+            if problem is not None:
+                click.echo(f"{click.style('failed:', fg='red', bold=True)} {problem}", err=True)
+    finally:
+        host.close()
+    return 0 if problem is None else 1
+
+
+def _host(
+    client: str | None, album: str | None, scenario: str | None, user: tuple[str, ...]
+) -> Any:
+    from ..host.host import Host
+    from ..script import parse_line
+
+    actions = [parse_line(line, place="--user") for line in user]
+    if scenario is None:
+        if client is None:
+            raise InputError("which client? Give --client, for example --client wx/android")
+        return Host(client, album=album, user=actions)
+    from ..scenario import load_scenario
+
+    script = load_scenario(scenario)
+    host = script.host(client or script.scenario.clients[0])
+    if album is not None:
+        raise InputError("the scenario has an album; give either it or --album", place="--album")
+    if actions:
+        host.script(*actions)
+    return host
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key:
+        raise InputError(f"expected NAME=VALUE, got {text[:60]!r}", place=option)
+    return key, value
+
+
+def _stub(text: str) -> tuple[str, Any]:
+    name, value = _pair(text, "--stub")
+    try:
+        parsed = json.loads(value)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{name}: not JSON: {error}", place="--stub") from None
+    if not isinstance(parsed, dict):
+        raise InputError(f"{name}: expected an object", place="--stub")
+    return name, parsed
+
+
+def _jsonable(value: Any) -> Any:
+    """Values as JSON has them: bytes by their length, NaN and infinities as text."""
+    if isinstance(value, dict):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, bytes):
+        return f"<{len(value)} bytes>"
+    if isinstance(value, float) and value - value != 0:
+        return str(value)
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    return value

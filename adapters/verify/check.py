@@ -1,0 +1,329 @@
+"""Original and port in the same situations, and the first thing they do differently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from attrs import frozen
+
+from ...canonical import requests
+from ...canonical.client import Client, parse_client
+from ...canonical.errors import InputError, MediaglotError
+from ...profiles.fold import ClientProfile
+from ..host.host import Album, Host
+from ..host.realm_modules import find_root
+from ..host.realm_program import Stubs
+from ..messages.plan import client_profile
+from ..messages.translate import read_request, translate_request
+from .entries import Entry, entries, named, pages
+from .observed import MediaCall, Observation, Seen, observe
+from .worlds import SCENARIOS, Situation, shared_scopes, situated
+
+_OUTCOMES: Final = frozenset({"cancelled", "auth_denied"})
+
+MakeHost = Callable[[str, Path], Host]
+"""A fresh host for a client, with the package in that folder."""
+
+
+@frozen
+class Difference:
+    """The first thing that differs. `at`: its place among what was seen."""
+
+    what: str
+    at: int
+    original: str
+    port: str
+
+
+@frozen
+class Verdict:
+    """One entry in one situation."""
+
+    entry: Entry
+    situation: str
+    original: Observation
+    port: Observation
+    difference: Difference | None = None
+    problem: str = ""
+    """Why the two cannot be compared."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the two agree."""
+        return self.difference is None and not self.problem
+
+
+@frozen
+class Verified:
+    """What `verify` found."""
+
+    read: str
+    write: str
+    verdicts: tuple[Verdict, ...]
+    foreign: tuple[str, ...] = ()
+    """Functions outside the media API that the port still calls by the source's name."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether original and port agree everywhere."""
+        return all(verdict.ok for verdict in self.verdicts)
+
+
+@frozen
+class _Sides:
+    """Both programs, and the clients they run on."""
+
+    read: Client
+    write: Client
+    original: Path
+    port: Path
+    stubs: Stubs | None = None
+
+    def views(self) -> tuple[ClientProfile, ClientProfile]:
+        return client_profile(self.read), client_profile(self.write)
+
+
+def verify(
+    source: str | Path,
+    *,
+    read: str,
+    write: str,
+    port: str | Path | None = None,
+    calls: Sequence[str] = (),
+    situations: Sequence[Situation] = SCENARIOS,
+    scenario: MakeHost | None = None,
+    album: Album = None,
+    stubs: Stubs | None = None,
+    style: str = "native",
+    progress: Callable[[str], None] | None = None,
+    first: bool = False,
+) -> Verified:
+    """Run the original on `read` and the port on `write`, and compare what they do.
+
+    `source`: a mini-program's folder, or one page. `port`: the ported program; default: it is
+    ported here. `calls`: entries such as ``pages/index.js:pick``; default: every handler that
+    reaches a media call. `scenario` makes the hosts instead of `situations`. `stubs` answer
+    functions that are not simulated, on both sides. `first`: stop at the first difference.
+    Raises InputError, RealmMissing.
+    """
+    place = Path(source)
+    if not place.exists():
+        raise InputError("no such file or folder", place=str(source))
+    root = place.resolve() if place.is_dir() else find_root(place.resolve())
+    found = list(pages(root)) if place.is_dir() else [place.resolve().relative_to(root).as_posix()]
+    if not found:
+        raise InputError("no file here calls Page or Component", place=str(source))
+    with _ported(root, read, write, port, style) as other:
+        sides = _Sides(parse_client(read), parse_client(write), root, other, stubs)
+        cases = _cases(sides, situations, scenario, album)
+        verdicts: list[Verdict] = []
+        for entry in _entries(sides, found, calls, cases):
+            for name, situation, make in cases:
+                if progress is not None:
+                    progress(f"{entry.label()} {name}")
+                verdict = _judged(sides, entry, name, situation, make, presses=2 - bool(scenario))
+                verdicts.append(verdict)
+                if first and not verdict.ok:
+                    return Verified(read, write, tuple(verdicts))
+    if not verdicts:
+        raise InputError("no handler here reaches a media call; name one", place=str(source))
+    return Verified(read, write, tuple(verdicts), _foreign(sides, verdicts))
+
+
+@contextmanager
+def _ported(
+    root: Path, read: str, write: str, port: str | Path | None, style: str
+) -> Iterator[Path]:
+    if port is not None:
+        given = Path(port)
+        if not given.is_dir():
+            raise InputError("is no folder; expected the ported program", place=str(port))
+        yield given.resolve()
+        return
+    from ..source.output import write_tree
+    from ..source.tree import port_tree
+
+    with TemporaryDirectory(prefix="mediaglot-") as folder:
+        out = Path(folder).resolve() / "port"
+        wanted: Any = style if style == "runtime" else None
+        write_tree(port_tree(root, read=read, write=write, style=wanted), root, out)
+        yield out
+
+
+Case = tuple[str, Situation, MakeHost]
+
+
+def _cases(
+    sides: _Sides, situations: Sequence[Situation], scenario: MakeHost | None, album: Album
+) -> list[Case]:
+    if scenario is not None:
+        return [("scenario", Situation("scenario", "the user's own"), scenario)]
+    shared = shared_scopes(*sides.views())
+
+    def case(situation: Situation) -> Case:
+        def make(client: str, package: Path) -> Host:
+            return situated(client, situation, shared, album, package)
+
+        return situation.name, situation, make
+
+    return [case(situation) for situation in situations]
+
+
+def _entries(
+    sides: _Sides, found: Sequence[str], calls: Sequence[str], cases: Sequence[Case]
+) -> list[Entry]:
+    if calls:
+        return named(calls, found)
+    _, situation, make = cases[0]
+    out: list[Entry] = []
+    for page in found:
+
+        def run(file: str, handlers: Sequence[str]) -> tuple[list[str], int]:
+            host = make(str(sides.read), sides.original)
+            try:
+                seen = observe(host, sides.original, file, handlers, situation,
+                               other=sides.views()[1], stubs=sides.stubs, presses=1)  # fmt: skip
+            finally:
+                host.close()
+            return list(seen.methods), len(seen.calls)
+
+        out.extend(entries(page, run))
+    return out
+
+
+def _judged(
+    sides: _Sides, entry: Entry, name: str, situation: Situation, make: MakeHost, presses: int
+) -> Verdict:
+    source, target = sides.views()
+    runs: list[Observation] = []
+    for client, folder, other, foreign in (
+        (sides.read, sides.original, target, None),
+        (sides.write, sides.port, source, source),
+    ):
+        same = source.profile.namespace == target.profile.namespace
+        host = make(str(client), folder)
+        try:
+            runs.append(
+                observe(host, folder, entry.page, entry.handlers, situation, other=other,
+                        foreign=None if same else foreign, stubs=sides.stubs, presses=presses)
+            )  # fmt: skip
+        finally:
+            host.close()
+    original, port = runs
+    problem = _problem(original, port)
+    difference = None if problem else compared(original, port, sides.read, sides.write)
+    return Verdict(entry, name, original, port, difference, problem)
+
+
+def _problem(original: Observation, port: Observation) -> str:
+    for which, seen in (("original", original), ("port", port)):
+        if seen.unsimulated:
+            names = ", ".join(seen.unsimulated)
+            return f"the {which} calls {names}, which is not simulated: give it an answer (--stub)"
+    if original.broke and original.broke == port.broke:
+        return f"neither runs to its end: {original.broke}"
+    if original.broke:
+        return f"the original does not run to its end: {original.broke}"
+    if port.broke:
+        return f"the port does not run to its end: {port.broke}"
+    return ""
+
+
+def compared(
+    original: Observation, port: Observation, read: Client, write: Client
+) -> Difference | None:
+    """The first difference between two runs, or None."""
+    pairs = enumerate(zip_longest(original.seen, port.seen))
+    for at, (one, other) in pairs:
+        if one is None or other is None or not same(one, other):
+            return Difference("what it did", at, _line(one), _line(other))
+    expected = _expected(original.calls, read, write)
+    if expected is None:
+        return None
+    actual = [_actual(call, write) for call in port.calls]
+    for at, (want, got) in enumerate(zip_longest(expected, actual)):
+        if want != got:
+            return Difference("media calls", at, _shown(want), _shown(got))
+    return None
+
+
+def same(one: Seen, other: Seen) -> bool:
+    """Whether two things seen are the same to the user and the program."""
+    if one.what == other.what == "preview":
+        menus = {one.data["menu"], other.data["menu"]}
+        if None not in menus and len(menus) > 1:
+            return False
+        keys = ("urls", "current")
+        return all(one.data[key] == other.data[key] for key in keys)
+    return one == other
+
+
+Plain = tuple[str, dict[str, Any], str]
+"""A media call in canonical words: API, request, and how it ended."""
+
+
+def _expected(calls: Sequence[MediaCall], read: Client, write: Client) -> list[Plain] | None:
+    """What the port must call, by the translation; None where emulations make it unknown."""
+    out: list[Plain] = []
+    for call in calls:
+        try:
+            told = translate_request(call.api, dict(call.options), read=read, write=write)
+        except MediaglotError:
+            return None
+        if told.recipes or told.value is None or call.kind == "param_invalid":
+            return None
+        if any(item.severity == "error" for item in told.diagnostics):
+            return None
+        plain = _plain(told.api or call.api, told.value, write)
+        if plain is None:
+            return None
+        out.append((*plain, _outcome(call)))
+    return out
+
+
+def _actual(call: MediaCall, write: Client) -> Plain | None:
+    plain = _plain(call.api, dict(call.options), write)
+    return None if plain is None else (*plain, _outcome(call))
+
+
+def _plain(api: str, options: dict[str, Any], write: Client) -> tuple[str, dict[str, Any]] | None:
+    try:
+        request = read_request(api, options, read=write).value
+    except MediaglotError:
+        return None
+    plain = requests.to_plain(request)
+    plain.pop("extra", None)
+    return type(request).api, plain
+
+
+def _outcome(call: MediaCall) -> str:
+    if call.ok:
+        return "ok"
+    return call.kind if call.kind in _OUTCOMES else "failed"
+
+
+def _line(seen: Seen | None) -> str:
+    return "(nothing)" if seen is None else seen.line()
+
+
+def _shown(call: Plain | None) -> str:
+    return "(no call)" if call is None else f"{call[0]} {call[1]} -> {call[2]}"
+
+
+def _foreign(sides: _Sides, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    source, target = sides.views()
+    name = source.profile.namespace
+    if name == target.profile.namespace:
+        return ()
+    found = {
+        f"{name}.{event.api}"
+        for verdict in verdicts
+        for event in verdict.port.trace.of("call")
+        if event.data["vendor"] == name
+    }
+    return tuple(sorted(found))

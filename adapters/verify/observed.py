@@ -1,0 +1,326 @@
+"""One run of a program in one situation, told in words that do not depend on the vendor.
+
+Paths become the name of what was picked or made, messages and codes of failures become their
+canonical kind, sizes become whose size it is. What is left is what the program did with them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from ...canonical.engine.faults import MediaError
+from ...canonical.errors import InputError, MediaglotError
+from ...profiles.fold import ClientProfile
+from ..host.host import Host
+from ..host.realm import Limits
+from ..host.realm_program import MiniProgram, Stubs
+from ..host.realm_trace import Did, Trace
+from ..messages.translate import read_failure, translate_failure
+from .worlds import Situation
+
+_OK: Final = re.compile(r"[A-Za-z.]{1,64}:ok\Z")
+_NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?![\w.]|\.\d)")
+_SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
+                            "picked", "taken", "cancelled", "answered", "menu"})  # fmt: skip
+_DENIED: Final = {"auth_denied_forever": "auth_denied"}
+
+
+@frozen
+class Seen:
+    """One thing the program did: its kind, and what it was in words of no vendor."""
+
+    what: str
+    data: Any
+
+    def line(self) -> str:
+        """As a line of text."""
+        return f"{self.what:<9} {json.dumps(self.data, ensure_ascii=False, sort_keys=True)}"
+
+
+@frozen
+class MediaCall:
+    """A media call as the client got it: the vendor's API and options, and how it ended."""
+
+    api: str
+    options: Mapping[str, Any]
+    ok: bool
+    kind: str = ""
+
+
+@frozen
+class Observation:
+    """A whole run."""
+
+    client: str
+    seen: tuple[Seen, ...]
+    calls: tuple[MediaCall, ...]
+    trace: Trace = field(repr=False)
+    methods: tuple[str, ...] = ()
+    unsimulated: tuple[str, ...] = ()
+    broke: str = ""
+    """Why the run ended early, if it did."""
+
+
+@define(eq=False)
+class Labels:
+    """What stands for what: strings and numbers of one run, in words of no vendor."""
+
+    words: dict[str, str] = field(factory=dict[str, str])
+    numbers: dict[int, str] = field(factory=dict[int, str])
+    counts: dict[str, int] = field(factory=dict[str, int])
+    waiting: list[str] = field(factory=list[str])
+
+    def path(self, path: str, api: str) -> None:
+        """A path of a file that a reply of `api` gave."""
+        if path in self.words:
+            return
+        if self.waiting:
+            self.words[path] = f"<{self.waiting.pop(0)}>"
+            return
+        self.counts[api] = self.counts.get(api, 0) + 1
+        self.words[path] = f"<{api} {self.counts[api]}>"
+
+    def renamed(self, value: Any) -> Any:
+        """A value with its paths told, and nothing else."""
+        if isinstance(value, str):
+            return self.words.get(value, value)
+        if isinstance(value, Mapping):
+            return {key: self.renamed(item) for key, item in value.items()}
+        return [self.renamed(item) for item in value] if isinstance(value, list) else value
+
+    def told(self, value: Any) -> Any:
+        """A value of the program in these words."""
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, bool) or value is None:
+            return value
+        if isinstance(value, (int, float)):
+            return self.numbers.get(int(value), value) if value == int(value) else value
+        if isinstance(value, bytes):
+            return (
+                f"<{len(value)} bytes>"
+                if len(value) not in self.numbers
+                else (f"<bytes of {self.numbers[len(value)]}>")
+            )
+        if isinstance(value, Mapping):
+            return {self._text(str(key)): self.told(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.told(item) for item in value]
+        return str(value)
+
+    def _text(self, text: str) -> str:
+        found = self.words.get(text)
+        if found is not None:
+            return found
+        if _OK.match(text):
+            return "<ok>"
+        for word in sorted(self.words, key=len, reverse=True):
+            if len(word) > 3 and word in text:
+                text = text.replace(word, self.words[word])
+        if self.numbers:
+            text = _NUMBER.sub(lambda m: self.numbers.get(int(m[0][:18]), m[0]), text)
+        return text
+
+
+def observe(
+    host: Host,
+    root: Path,
+    page: str,
+    entries: Sequence[str],
+    situation: Situation,
+    *,
+    other: ClientProfile,
+    foreign: ClientProfile | None = None,
+    stubs: Stubs | None = None,
+    presses: int = 2,
+) -> Observation:
+    """Open a page on a host, press its entries, and write down what the program did.
+
+    `other`: the client on the other side, whose words for failures the program may speak.
+    """
+    program = MiniProgram(
+        host, root, page=page.removesuffix(".js"), stubs=stubs, foreign=foreign, strict=False,
+        limits=Limits(),
+    )  # fmt: skip
+    if situation.loses:
+        program.before_reply = lambda api, value: _lose(host, api, value)
+    broke, methods = "", list[str]()
+    try:
+        if page != "app.js" and (root / "app.js").is_file():
+            program.run("app.js")
+        number, methods = program.open(page)
+        for name in entries:
+            for _ in range(presses):
+                if name in methods:
+                    program.invoke(number, name, tap_event())
+        program.trace.add(host.device.clock.now(), "end", data=program.data(number))
+    except InputError as error:
+        broke = str(error)
+    except MediaglotError as error:
+        broke = f"{type(error).__name__}: {error}"
+    finally:
+        program.close()
+    return _told(host, program, other, broke, methods)
+
+
+def tap_event() -> dict[str, Any]:
+    """The event that a tap sends to its handler."""
+    element = {"id": "", "dataset": {"index": 0, "id": 0}}
+    return {
+        "type": "tap",
+        "timeStamp": 0,
+        "target": element,
+        "currentTarget": element,
+        "detail": {"value": "", "x": 0, "y": 0},
+    }
+
+
+def _lose(host: Host, api: str, value: Mapping[str, Any]) -> None:
+    """The picked files are gone before the program gets to them."""
+    if not api.startswith("choose"):
+        return
+    for text in _strings(value):
+        if host.storage.is_temp(text):
+            try:
+                host.storage.remove(text)
+            except MediaError:
+                continue
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _strings(item)
+
+
+def _told(
+    host: Host, program: MiniProgram, other: ClientProfile, broke: str, methods: list[str]
+) -> Observation:
+    labels, seen, calls = Labels(), list[Seen](), list[MediaCall]()
+    asked: dict[str, list[Mapping[str, Any]]] = {}
+    texts = set(host.view.profile.texts.values())
+    for event in program.trace:
+        data = event.data
+        if event.what == "call":
+            asked.setdefault(event.api, []).append(labels.renamed(data.get("options") or {}))
+        elif event.what == "reply":
+            _reply(event, host, other, labels)
+            if data["media"]:
+                options = asked[event.api].pop(0) if asked.get(event.api) else {}
+                kind = "" if data["ok"] else _kind(event, host)
+                calls.append(MediaCall(data["media"], options, data["ok"], kind))
+        elif event.what == "picked":
+            labels.waiting = list(data["names"])
+        elif event.what == "taken":
+            labels.waiting = [f"taken {data['what']}"]
+        elif event.what == "menu" and not set(data["entries"]) <= texts:
+            seen.append(Seen("menu", labels.told(data["entries"])))
+        elif event.what not in _SILENT:
+            seen.append(_seen(event, labels))
+    unsimulated = tuple(
+        dict.fromkeys(
+            thrown.where for thrown in program.thrown if thrown.message.startswith("NotSimulated")
+        )
+    )
+    return Observation(
+        host.client, tuple(seen), tuple(calls), program.trace, tuple(methods), unsimulated, broke
+    )
+
+
+def _kind(event: Did, host: Host) -> str:
+    kind = read_failure(event.data["media"], event.data["value"], read=host.view.client).value.kind
+    return _DENIED.get(kind, kind)
+
+
+def _reply(event: Did, host: Host, other: ClientProfile, labels: Labels) -> None:
+    """Learn the words of a reply: paths, sizes, messages and codes."""
+    value, api = event.data["value"], str(event.data["media"] or event.api)
+    if not event.data["ok"]:
+        if event.data["media"]:
+            _failure(event, host, other, labels)
+        else:
+            for text in _strings(value):
+                labels.words.setdefault(text, f"<{event.api} failed>")
+        return
+    _files(value, api, host, labels)
+    labels.waiting = []
+
+
+def _failure(event: Did, host: Host, other: ClientProfile, labels: Labels) -> None:
+    """Message and code of a failure, in this vendor's words and in those of the other."""
+    kind, key = _kind(event, host), event.data["media"]
+    shapes: list[Mapping[str, Any]] = [event.data["value"]]
+    try:
+        told = translate_failure(key, event.data["value"], read=host.view.client,
+                                 write=other.client)  # fmt: skip
+        shapes.append(told.value)
+    except (MediaglotError, KeyError):
+        pass
+    for shape in shapes:
+        for text in shape.values():
+            if isinstance(text, str) and text:
+                labels.words[text] = f"<message: {kind}>"
+            elif isinstance(text, int) and not isinstance(text, bool) and text:
+                labels.numbers[text] = f"<code: {kind}>"
+
+
+def _files(value: Any, api: str, host: Host, labels: Labels) -> None:
+    if isinstance(value, Mapping):
+        paths = [item for item in value.values() if isinstance(item, str)]
+        mine = [text for text in paths if _is_file(host, text)]
+        for text in mine:
+            labels.path(text, _plain(api))
+        size = value.get("size")
+        if mine and isinstance(size, (int, float)) and size > 99 and size == int(size):
+            labels.numbers[int(size)] = f"<size of {labels.words[mine[0]][1:-1]}>"
+        for item in value.values():
+            if isinstance(item, (Mapping, list)):
+                _files(item, api, host, labels)
+    elif isinstance(value, list):
+        for item in value:
+            if isinstance(item, str) and _is_file(host, item):
+                labels.path(item, _plain(api))
+            else:
+                _files(item, api, host, labels)
+
+
+def _is_file(host: Host, text: str) -> bool:
+    return "/" in text and (host.storage.is_temp(text) or host.storage.is_kept(text)
+                            or (host.storage.is_local(text) and ":" in text))  # fmt: skip
+
+
+def _plain(api: str) -> str:
+    return api.removesuffix("Top")
+
+
+def _seen(event: Did, labels: Labels) -> Seen:
+    data = dict(event.data)
+    if event.what == "data":
+        return Seen("setData", labels.told(data["patch"]))
+    if event.what == "shown":
+        return Seen(
+            "preview",
+            {"urls": labels.told(data["urls"]), "current": data["current"], "menu": data["menu"]},
+        )
+    if event.what == "error":
+        return Seen("error", labels.told(data.get("text", "")))
+    if event.what in ("saved", "kept"):
+        return Seen(event.what, event.api)
+    if event.what == "log":
+        return Seen("console", [data["level"], labels.told(data["text"])])
+    if event.what == "uploaded":
+        data.pop("size", None)
+    if event.what == "navigate":
+        return Seen("navigate", [event.api, labels.told(data["options"])])
+    return Seen(event.what, labels.told(data))

@@ -1,0 +1,238 @@
+"""The situations a program is put into: one device, one user, twice."""
+
+from __future__ import annotations
+
+import ast
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from attrs import frozen
+
+from ...canonical.engine.camera import Camera, Lens
+from ...canonical.engine.device import Device
+from ...canonical.engine.user import ACTIONS, Action, Prompt, ScriptError
+from ...profiles.fold import ClientProfile
+from ..host.host import Album, Host, make_device
+from ..host.rules import consent_rules
+
+
+@frozen
+class Situation:
+    """One scenario of `verify`: what the user does, and what is wrong with the world.
+
+    `album`: names offered first. `cancels`: every picker is closed. `refuses`: permissions that
+    both clients ask for are refused; `forever`: for good, where the client lets the user.
+    `shoots`: the camera is used where it is offered. `loses`: picked files are gone before the
+    program uses them. `most`: how many files are picked.
+    """
+
+    name: str
+    about: str
+    album: tuple[str, ...] = ("one.jpg", "two.jpg", "three.jpg", "four.png", "clip.mp4")
+    cancels: bool = False
+    refuses: bool = False
+    forever: bool = False
+    shoots: bool = False
+    loses: bool = False
+    offline: bool = False
+    most: int = 1
+
+
+SCENARIOS: Final[tuple[Situation, ...]] = (
+    Situation("ok", "the user picks one file and allows what is asked for"),
+    Situation("several", "the user picks as many files as the client lets", most=20),
+    Situation("camera", "the user takes a picture where the camera is offered", shoots=True),
+    Situation("cancel", "the user closes every picker", cancels=True),
+    Situation("deny", "the user refuses the permissions that both clients ask for", refuses=True),
+    Situation(
+        "deny_forever",
+        "the same, for good where the client lets the user",
+        refuses=True,
+        forever=True,
+    ),
+    Situation("wrong_format", "the picked file is no picture", album=("broken.jpg", "clip.mp4")),
+    Situation("missing_file", "what was picked is gone before it is used", loses=True),
+    Situation("offline", "there is no network", offline=True),
+)
+"""The default set."""
+
+
+class Player:
+    """A user who reacts by a rule, the same on every client."""
+
+    def __init__(self, situation: Situation, shared: Iterable[str]) -> None:
+        self._situation = situation
+        self._shared = frozenset(shared)
+
+    def source(self, prompt: Prompt, _scopes: Mapping[str, tuple[str, ...]]) -> str:
+        """The entry of the source sheet that is tapped."""
+        if self._situation.cancels:
+            return "cancel"
+        shoots = "shoots" in prompt.offers or "records" in prompt.offers
+        return "camera" if self._situation.shoots and shoots else "album"
+
+    def answer(self, prompt: Prompt) -> Action:
+        """What is done at a prompt."""
+        offers = prompt.offers
+        if "allows" in offers and "picks" not in offers:
+            return self._consent(offers)
+        if "taps" in offers:
+            return ACTIONS["taps"](_quoted(offers["taps"]))
+        if self._situation.cancels and "cancels" in offers:
+            return ACTIONS["cancels"]()
+        if "saves" in offers:
+            return ACTIONS["saves"]()
+        if self._situation.shoots or "picks" not in offers:
+            for kind in ("shoots", "records"):
+                if kind in offers:
+                    return ACTIONS[kind](*([3] if kind == "records" else []))
+        if "picks" in offers:
+            return self._pick(prompt)
+        return ACTIONS["cancels"]()
+
+    def _consent(self, offers: Mapping[str, str]) -> Action:
+        scope = _quoted(offers["allows"])
+        if not self._situation.refuses or scope not in self._shared:
+            return ACTIONS["allows"](scope)
+        if self._situation.forever and "denies_forever" in offers:
+            return ACTIONS["denies_forever"](scope)
+        return ACTIONS["denies"](scope)
+
+    def _pick(self, prompt: Prompt) -> Action:
+        if not prompt.items:
+            return ACTIONS["cancels"]()
+        kinds = {item.kind for item in prompt.items}
+        kind = next(kind for kind in ("image", "video", "file") if kind in kinds)
+        names = [item.name for item in prompt.items if item.kind == kind]
+        most = min(self._situation.most, len(names), prompt.most or len(names))
+        return ACTIONS["picks"](*names[: max(1, most)])
+
+
+def _quoted(line: str) -> str:
+    """The argument of a line such as ``taps('OK')``."""
+    tree = ast.parse(line, mode="eval").body
+    if not isinstance(tree, ast.Call) or not isinstance(tree.args[0], ast.Constant):
+        raise ScriptError(f"a prompt offers {line}, which has no plain argument")
+    return str(tree.args[0].value)
+
+
+def shared_scopes(one: ClientProfile, other: ClientProfile) -> frozenset[str]:
+    """The permissions that both clients ask the user for."""
+    rules = [consent_rules(view) for view in (one, other)]
+    asked = [{scope for scope, rule in rule_set.items() if rule.prompts} for rule_set in rules]
+    return frozenset(asked[0] & asked[1])
+
+
+def situated(
+    client: str, situation: Situation, shared: Iterable[str], album: Album, package: Path
+) -> Host:
+    """A fresh host in a situation. `album`: instead of the situation's own files."""
+    device = _device(situation, album, package)
+    try:
+        return Host(client, user=Player(situation, shared), device=device)
+    except BaseException:
+        device.close()
+        raise
+
+
+def _device(situation: Situation, album: Album, package: Path) -> Device:
+    files = {name: _FILES[name]() for name in situation.album}
+    broken = "broken.jpg" in situation.album
+    chosen: Album = files if album is None or broken else album
+    return make_device(
+        chosen,
+        network=None if situation.offline else _answering,
+        package=package,
+        camera={"clip": _clip(), "scene": _photo(0)},
+    )
+
+
+def _answering(url: str, _headers: Mapping[str, str]) -> bytes:
+    """A network in which every address answers: pictures with a picture, the rest with JSON."""
+    name = url.partition("?")[0].partition("#")[0].lower()
+    if name.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".image")):
+        return _photo(zlib.crc32(name.encode()) % 4)
+    if name.endswith((".mp4", ".mov", ".video")):
+        return _clip()
+    return b'{"ok":true}'
+
+
+@cache
+def _photo(number: int) -> bytes:
+    """A photograph: each number another size, and another way round."""
+    lens = Lens(320 + 16 * number, 240, (1, 6, 8, 3)[number % 4], (90, 40 * number, 160))
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "photo.jpg"
+        Camera(back=lens).shoot(place, "back", 0.0)
+        return place.read_bytes()
+
+
+@cache
+def _drawing() -> bytes:
+    """A PNG."""
+    rows = b"".join(
+        b"\0" + bytes(v % 256 for x in range(64) for v in (x, y, 90)) for y in range(48)
+    )
+    head = struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in parts
+    )
+
+
+@cache
+def _clip() -> bytes:
+    """An MP4 of five seconds: its boxes, without pictures."""
+
+    def box(name: bytes, *parts: bytes) -> bytes:
+        body = b"".join(parts)
+        return struct.pack(">I", len(body) + 8) + name + body
+
+    matrix = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
+    mvhd = struct.pack(">IIIII", 0, 0, 0, 1000, 5000) + struct.pack(">IHH", 0x10000, 0x100, 0)
+    mvhd += bytes(8) + matrix + bytes(24) + struct.pack(">I", 2)
+    tkhd = struct.pack(">IIIIII", 7, 0, 0, 1, 0, 5000) + bytes(8) + bytes(8) + matrix
+    tkhd += struct.pack(">II", 640 << 16, 360 << 16)
+    mdhd = struct.pack(">IIIIIHH", 0, 0, 0, 1000, 5000, 0x55C4, 0)
+    hdlr = bytes(8) + b"vide" + bytes(12) + b"\0"
+    avc1 = box(
+        b"avc1",
+        bytes(6)
+        + struct.pack(">H", 1)
+        + bytes(16)
+        + struct.pack(">HH", 640, 360)
+        + struct.pack(">II", 0x480000, 0x480000)
+        + bytes(4)
+        + struct.pack(">H", 1)
+        + bytes(32)
+        + struct.pack(">Hh", 24, -1),
+    )
+    stbl = box(
+        b"stbl",
+        box(b"stsd", struct.pack(">II", 0, 1), avc1),
+        box(b"stts", struct.pack(">IIII", 0, 1, 125, 40)),
+        box(b"stsz", struct.pack(">III", 0, 100, 125)),
+        box(b"stsc", struct.pack(">IIIII", 0, 1, 1, 125, 1)),
+        box(b"stco", struct.pack(">III", 0, 1, 0)),
+    )
+    minf = box(b"minf", box(b"vmhd", struct.pack(">IHHHH", 1, 0, 0, 0, 0)), stbl)
+    mdia = box(b"mdia", box(b"mdhd", mdhd), box(b"hdlr", hdlr), minf)
+    trak = box(b"trak", box(b"tkhd", tkhd), mdia)
+    head = box(b"ftyp", b"isom\0\0\0\0isommp42")
+    return head + box(b"moov", box(b"mvhd", mvhd), trak) + box(b"mdat", bytes(12500))
+
+
+_FILES: Final[Mapping[str, Callable[[], bytes]]] = {
+    "one.jpg": lambda: _photo(0),
+    "two.jpg": lambda: _photo(1),
+    "three.jpg": lambda: _photo(2),
+    "four.png": _drawing,
+    "clip.mp4": _clip,
+    "broken.jpg": lambda: b"\xff\xd8\xff\xe0 this is no picture",
+}

@@ -1,0 +1,3 @@
+App({
+  globalData: { server: 'https://example.com/upload' },
+})

@@ -29,7 +29,7 @@ _SCRIPT_LANGUAGES: Final[dict[bytes, str]] = {
 # quantifiers are bounded, so that a hostile file costs linear time
 _TAG: Final = re.compile(
     rb"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:_-]{0,60})"
-    rb"(?P<attributes>(?:\s[^<>\"']{0,500}|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,60}+)\s{0,20}(?P<void>/?)>"
+    rb"(?P<attributes>(?:\s[^<>\"']{0,500}|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,60}+)\s{0,20}>"
 )
 _ATTRIBUTE: Final = re.compile(
     rb"([A-Za-z:@#][\w:.@-]{0,60})(?:\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
@@ -63,7 +63,7 @@ def vue_blocks(data: bytes) -> tuple[Block, ...]:
             stop = data.find(b"-->", at)
             at = len(data) if stop < 0 else stop + 3
             continue
-        if tag["close"] or tag["void"]:
+        if tag["close"] or tag[0].endswith(b"/>"):
             continue
         name = tag["name"].lower()
         attributes = _attributes(tag["attributes"])
@@ -111,7 +111,7 @@ def _after_template(data: bytes, at: int) -> int:
                 return at
         else:
             tag = _TAG.match(data, match.start())
-            if tag is None or not tag["void"]:
+            if tag is None or not tag[0].endswith(b"/>"):
                 depth += 1
             if tag is not None:
                 at = tag.end()

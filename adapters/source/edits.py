@@ -27,7 +27,7 @@ class Conflict(ValueError):
 def ordered(edits: Iterable[Edit]) -> list[Edit]:
     """The edits in file order, exact duplicates once; raises `Conflict` where two overlap."""
     result: list[Edit] = []
-    for edit in sorted(set(edits), key=lambda item: (item.start, item.end)):
+    for edit in sorted(dict.fromkeys(edits), key=lambda item: (item.start, item.end)):
         if result and edit.start < result[-1].end:
             raise Conflict(f"edits overlap at bytes {edit.start} to {result[-1].end}")
         result.append(edit)
@@ -59,7 +59,9 @@ def settled(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
 
     Raises `Conflict` where two edits overlap and neither holds the other.
     """
-    every = sorted(set(edits), key=lambda item: (item.start, item.start < item.end, -item.end))
+    every = sorted(
+        dict.fromkeys(edits), key=lambda item: (item.start, item.start < item.end, -item.end)
+    )
     starts = [edit.start for edit in every]
 
     def within(chosen: list[Edit], busy: frozenset[Edit]) -> list[Edit]:
@@ -117,7 +119,11 @@ def reverse(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
     back: list[Edit] = []
     for edit in ordered(edits):
         start = edit.start + shift
-        back.append(Edit(start, start + len(edit.text), data[edit.start : edit.end]))
+        made = Edit(start, start + len(edit.text), data[edit.start : edit.end])
+        if back and back[-1].end == made.start:
+            last = back.pop()
+            made = Edit(last.start, made.end, last.text + made.text)
+        back.append(made)
         shift += len(edit.text) - (edit.end - edit.start)
     return back
 

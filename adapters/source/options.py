@@ -410,27 +410,31 @@ def removal(script: Script, node: Node, comma_gone: bool = False) -> Edit:
     ``comma_gone``: the property before it goes as well, and takes the comma between them.
     """
     text = script.text
-    start, end = node.start_byte, node.end_byte
-    after = end
-    while after < len(text) and text[after : after + 1].isspace():
-        after += 1
-    if text[after : after + 1] == b",":
-        after += 1
-        rest = after
-        while rest < len(text) and text[rest : rest + 1] in (b" ", b"\t"):
+    start = node.start_byte
+    follower = _neighbour(node, forward=True)
+    if follower is not None and follower.type == ",":
+        end = follower.end_byte
+        rest = end
+        while text[rest : rest + 1] in (b" ", b"\t"):
             rest += 1
-        if text[rest : rest + 1] in (b"\r", b"\n"):
-            begin = start
-            while begin > 0 and text[begin - 1 : begin] in (b" ", b"\t"):
-                begin -= 1
-            if begin > 0 and text[begin - 1 : begin] == b"\n":
-                rest += 2 if text[rest : rest + 2] == b"\r\n" else 1
-                return Edit(begin, rest, b"")
-            return Edit(start, after, b"")
-        return Edit(start, rest, b"")
-    begin = start
-    while begin > 0 and text[begin - 1 : begin].isspace():
-        begin -= 1
-    if text[begin - 1 : begin] == b"," and not comma_gone:
-        return Edit(begin - 1, end, b"")
-    return Edit(start, end, b"")
+        if text[rest : rest + 1] not in (b"\r", b"\n"):
+            return Edit(start, rest, b"")
+        begin = start
+        while text[begin - 1 : begin] in (b" ", b"\t") and begin > 0:
+            begin -= 1
+        if text[begin - 1 : begin] != b"\n":
+            return Edit(start, end, b"")
+        rest += 2 if text[rest : rest + 2] == b"\r\n" else 1
+        return Edit(begin, rest, b"")
+    before = _neighbour(node, forward=False)
+    if before is not None and before.type == "," and not comma_gone:
+        return Edit(before.start_byte, node.end_byte, b"")
+    return Edit(start, node.end_byte, b"")
+
+
+def _neighbour(node: Node, forward: bool) -> Node | None:
+    """The token beside a node, comments passed over."""
+    beside = node.next_sibling if forward else node.prev_sibling
+    while beside is not None and beside.type == "comment":
+        beside = beside.next_sibling if forward else beside.prev_sibling
+    return beside

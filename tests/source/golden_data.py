@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import tomli
-
 from mediaglot.adapters.source.port import port_code
 
 FOLDER = Path(__file__).parent / "golden"

@@ -1,0 +1,130 @@
+"""The walk over a tree: what is a source, what is skipped, and why."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from mediaglot.adapters.source import files
+from mediaglot.adapters.source.tree import port_tree
+from mediaglot.canonical.errors import InputError
+
+
+def tree(root: Path, *names: str) -> Path:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("wx.chooseImage({})\n")
+    return root
+
+
+def names(root: Path) -> list[str]:
+    return [item.name for item in files.walk(root).sources()]
+
+
+def test_sources_and_the_rest(tmp_path: Path) -> None:
+    tree(
+        tmp_path,
+        "a.js",
+        "b.TS",
+        "c.vue",
+        "d.jsx",
+        "e.d.ts",
+        "f.min.js",
+        "g.wxs",
+        "h.css",
+        "node_modules/x.js",
+        "miniprogram_npm/y.js",
+        "sub/i.mjs",
+    )
+    walked = files.walk(tmp_path)
+    assert names(tmp_path) == ["a.js", "b.TS", "c.vue", "d.jsx", "sub/i.mjs"]
+    assert walked.skipped == {"packages": 2, "type declarations": 1, "minified": 1}
+    kinds = {item.name: item.what for item in walked.found}
+    assert kinds["g.wxs"] == "template"
+    assert kinds["h.css"] == "other"
+
+
+def test_gitignore(tmp_path: Path) -> None:
+    tree(tmp_path, "a.js", "dist/b.js", "sub/c.js", "sub/gen/d.js", "sub/keep.js")
+    (tmp_path / ".gitignore").write_text("dist/\n*.js\n!keep.js\n!a.js\n")
+    (tmp_path / "sub" / ".gitignore").write_text("!c.js\n")
+    assert names(tmp_path) == ["a.js", "sub/c.js", "sub/keep.js"]
+
+
+def test_gitignore_of_the_folders_above(tmp_path: Path) -> None:
+    tree(tmp_path, "src/a.js", "src/b.js")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("src/b.js\n")
+    assert names(tmp_path / "src") == ["a.js"]
+
+
+def test_links_and_loops_are_skipped(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.js", "out.js")
+    os.symlink("..", tmp_path / "in" / "loop")
+    os.symlink("../out.js", tmp_path / "in" / "b.js")
+    walked = files.walk(tmp_path / "in")
+    assert [item.name for item in walked.sources()] == ["a.js"]
+    assert walked.skipped == {"symbolic link": 2}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_names_with_line_ends_and_bytes(tmp_path: Path) -> None:
+    for name in (b"a\nb.js", b"\xff\xfe.js", "文件.js".encode()):
+        with open(os.path.join(os.fsencode(tmp_path), name), "wb") as stream:
+            stream.write(b"wx.chooseImage({})")
+    port = port_tree(tmp_path, read="wx", write="my")
+    assert port.count("native") == 3
+    from mediaglot.adapters.source.report import report_lines
+
+    assert not any("\n" in line for line in report_lines(port, verbose=True))
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
+    tree(tmp_path, "a.js", "b.js")
+    (tmp_path / "a.js").chmod(0)
+    port = port_tree(tmp_path, read="wx", write="my")
+    assert [item.code for item in port.findings if item.file == "a.js"] == ["MG509"]
+    assert port.count("native") == 1
+
+
+def test_a_file_that_vanishes_is_reported(tmp_path: Path) -> None:
+    tree(tmp_path, "a.js")
+    found = files.walk(tmp_path).sources()[0]
+    (tmp_path / "a.js").unlink()
+    assert "cannot be read" in str(files.read(found))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_does_not_block(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.js")
+    assert files.walk(tmp_path).skipped == {"not a file": 1}
+
+
+def test_one_file(tmp_path: Path) -> None:
+    tree(tmp_path, "a.js")
+    assert names(tmp_path / "a.js") == ["a.js"]
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        files.walk(tmp_path / "none")
+
+
+def test_a_minified_line(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("var a=1;" * 4000 + "wx.chooseImage({})")
+    port = port_tree(tmp_path, read="wx", write="my")
+    assert port.walked.skipped == {"minified": 1}
+    assert [item.code for item in port.findings] == ["MG509"]
+    (tmp_path / "a.js").write_text("var a='" + "x" * 90000 + "'\nwx.chooseImage({})")
+    assert port_tree(tmp_path, read="wx", write="my").count("native") == 1
+
+
+def test_more_processes_give_the_same(tmp_path: Path) -> None:
+    tree(tmp_path, *(f"p{number % 7}/f{number}.js" for number in range(150)))
+    one = port_tree(tmp_path, read="wx", write="my", jobs=1)
+    two = port_tree(tmp_path, read="wx", write="my", jobs=2)
+    assert one.to_plain() == two.to_plain()
+    assert one.count("native") == 150

@@ -1,0 +1,82 @@
+"""Sources from strangers: bounded work, a clear report, never an exception."""
+
+from __future__ import annotations
+
+import pytest
+from mediaglot.adapters.source.calls import Style
+from mediaglot.adapters.source.edits import apply, reverse
+from mediaglot.adapters.source.model import FilePort
+from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.port import port_bytes
+
+DEEP = 5_000
+
+
+def port(data: str | bytes, name: str = "a.js") -> FilePort:
+    raw = data.encode() if isinstance(data, str) else data
+    done = port_bytes(raw, name, pair("wx", "my"), Style())
+    assert apply(done.after, reverse(raw, done.edits)) == raw
+    return done
+
+
+@pytest.mark.parametrize(
+    ("title", "data"),
+    [
+        ("parentheses", "wx.chooseImage(" + "(" * DEEP + "{}" + ")" * DEEP + ")"),
+        ("arrays", "wx.chooseImage({ count: " + "[" * DEEP + "]" * DEEP + " })"),
+        ("blocks", "{" * DEEP + "wx.chooseImage({ count: 1 })" + "}" * DEEP),
+        ("arrows", "a=>" * DEEP + "wx.chooseImage({ count: 1 })"),
+        ("indexes",
+         "wx.chooseImage({ success(res) { " + "a[" * 3000 + "res.x" + "]" * 3000 + " } })"),
+        ("sums", "wx.chooseImage({ count: " + "1+" * DEEP + "1 })"),
+        ("not", "wx.chooseImage({ count: " + "!" * DEEP + "1 })"),
+        ("unterminated template", "wx.chooseImage({}); `" + "${`" * DEEP),
+        ("unterminated comment", "wx.chooseImage({}); /*" + "*" * DEEP),
+        ("open calls", "wx.chooseImage({\n" * DEEP),
+        ("open tags", "<wx>\n" * DEEP),
+        ("aliases", "const a0 = wx;" + "".join(f"const a{i + 1} = a{i};\n" for i in range(400))
+         + "a400.chooseImage({})"),
+        ("an alias of itself", "const a = a; const b = c, c = b; var wx2 = wx; wx2 = wx; wx2.f()"),
+        ("chains", "wx.chooseImage({ count: 1 })" + ".then()\n" * 3000),
+        ("conditions", "// #ifdef A\nwx.chooseImage({})\n" * 500),
+        ("surrogates", 'wx.chooseImage({ count: 1, sizeType: ["\\ud800", "\\u{110000}"] })'),
+        ("numbers", "wx.chooseImage({ count: 1e999 });"
+         "wx.chooseImage({ count: 0x" + "f" * 400 + " })"),
+        ("huge count", "wx.chooseImage({ count: " + "9" * 5000 + " })"),
+        ("keys", "wx.chooseImage({ __proto__: null, constructor: 1, 'a\\u0000': 2 })"),
+        ("spaces", "wx\n\n.\n\nchooseImage\n(\n)\n"),
+    ],
+)  # fmt: skip
+def test_it_ends(title: str, data: str) -> None:
+    port(data)
+
+
+def test_many_calls_in_one_file() -> None:
+    done = port(
+        "function f(res) { wx.chooseImage({ success(res) { res.tempFilePaths } }) }\n" * 2000
+    )
+    assert done.count("native") == 2000
+
+
+def test_one_line_of_ten_megabytes() -> None:
+    done = port("wx.chooseImage({});" * 550_000)
+    assert [item.code for item in done.findings] == ["MG509"]
+    assert not done.changed
+
+
+def test_noise() -> None:
+    done = port(bytes(range(256)) * 40 + b"\nwx.chooseImage({ count: 1 })\n")
+    assert done.after.count(b"chooseImage") == 1
+
+
+@pytest.mark.parametrize("name", ["a.vue", "a.ts", "a.tsx", "a.jsx"])
+def test_garbage_of_every_kind(name: str) -> None:
+    port("<script" * 2000 + " wx " + '<template a="' * 2000 + "wx.chooseImage({})", name)
+
+
+def test_a_long_line_is_quoted_in_part() -> None:
+    from mediaglot.adapters.source.report import finding_lines
+
+    done = port("/*" + "-" * 9000 + "*/ wx.compressVideo({ src })")
+    lines = [line for item in done.findings for line in finding_lines(item)]
+    assert max(map(len, lines)) < 400

@@ -1,0 +1,82 @@
+"""Formatting and comments never matter, and what no edit touches stays to the byte."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mediaglot.adapters.source.calls import Style
+from mediaglot.adapters.source.edits import apply, reverse
+from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.port import port_bytes
+
+SNIPPETS = [
+    "wx . chooseImage ( { } )",
+    "wx . chooseImage ( )",
+    "wx . chooseImage ( { count : n , success ( res ) { up ( res . tempFilePaths [ 0 ] ) } } )",
+    "wx . previewImage ( { current : a [ i ] , urls : a } )",
+    "wx . previewImage ( { current , urls , showmenu : false } )",
+    "wx . compressImage ( { src : p , quality : 50 , success : ( { tempFilePath } ) => "
+    "up ( tempFilePath ) } )",
+    "wx . chooseMedia ( { mediaType : [ 'image' ] , camera : 'front' , success : r => "
+    "r . tempFiles . map ( f => f . tempFilePath ) } )",
+    "wx . chooseImage ( { count : 1 , fail ( e ) { if ( e . errMsg . indexOf ( 'cancel' ) "
+    "=== - 1 ) no ( e . errMsg ) } } )",
+    "const { chooseImage : pick , showToast } = wx ; pick ( { count : 1 } )",
+    "wx . chooseImage ( options )",
+    "if ( wx . chooseMedia ) wx . chooseMedia ( { mediaType : [ 'video' ] } )",
+]  # fmt: skip
+GAPS = ["", " ", "\n", "\t", "\r\n  ", "/*c*/", " // c\n", "/* a\n * b */"]
+NOISE = re.compile(r"/\*.*?\*/|//[^\n]*\n|\s", re.DOTALL)
+WORDS = re.compile(r"^(const|if|function)$")
+
+
+@st.composite
+def spaced(draw: st.DrawFn) -> tuple[str, str]:
+    """A snippet with random gaps, and the same without any."""
+    parts = draw(st.sampled_from(SNIPPETS)).split(" ")
+    text = draw(st.sampled_from(GAPS))
+    for part in parts:
+        gap = draw(st.sampled_from(GAPS))
+        text += part + (gap or " " if WORDS.match(part) else gap)
+    bare = "".join(f"{part} " if WORDS.match(part) else part for part in parts)
+    return text, bare
+
+
+def bared(data: bytes) -> str:
+    """Code without gaps, semicolons, and commas before a closing bracket."""
+    text = NOISE.sub("", data.decode()).replace(";", "")
+    return re.sub(r",(?=[}\])])", "", text)
+
+
+@pytest.mark.parametrize("target", ["my", "tt"])
+@given(given_=spaced())
+def test_gaps_do_not_matter(target: str, given_: tuple[str, str]) -> None:
+    text, bare = (item.encode() for item in given_)
+    both = pair("wx", target)
+    done = port_bytes(text, "a.js", both, Style())
+    plain = port_bytes(bare, "a.js", both, Style())
+    assert apply(done.after, reverse(text, done.edits)) == text
+    # an import takes a semicolon or not by the look of the file
+    first, second = (bared(item.after) for item in (done, plain))
+    assert first == second
+    assert [call.how for call in done.calls] == [call.how for call in plain.calls]
+
+
+WORDS_OF_SOUP = """wx . chooseImage ( ) { } count : 1 , success res => [ ] ' " ` ${ /* */ // = ...
+?. < > await async function return tempFilePaths previewImage current urls ; 图 #ifdef import
+class === 11 errMsg && ! const let if else try catch e fail"""
+CHUNKS = st.sampled_from([*WORDS_OF_SOUP.split(), "\\", "\n", " "])
+
+
+@given(st.lists(CHUNKS, max_size=60), st.sampled_from(["a.js", "a.ts", "a.tsx", "a.vue"]))
+def test_any_soup_of_tokens_is_survived(parts: list[str], name: str) -> None:
+    data = "".join(parts).encode()
+    for target in ("my", "tt"):
+        both = pair("wx", target)
+        done = port_bytes(data, name, both, Style())
+        assert apply(done.after, reverse(data, done.edits)) == data
+        again = port_bytes(done.after, name, both, Style())
+        assert not again.changed or any(item.code == "MG505" for item in done.findings)

@@ -1,0 +1,97 @@
+"""What the porter writes, checked by TypeScript against the target vendor's own typings.
+
+A port may have no error that its original did not have under its own vendor's typings. Feishu
+publishes no typings: there the ones generated from its profile serve.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import jsenv
+import pytest
+from mediaglot.adapters.runtime import declarations
+from source.golden_data import cases, tables, targets
+
+# Names that the snippets do not declare; implicit any of the handlers of other functions.
+UNDECLARED = {"TS2304", "TS2552", "TS2580", "TS18004", "TS7006", "TS7031", "TS7053", "TS2532"}
+# Typings that say less than the vendor's documents, each with the code of its false alarm.
+FALSE_ALARMS = {
+    "my": (
+        # tempFiles is typed as one object, not as an array of them
+        r"TS2339: Property '(forEach|map|length|filter|slice)' does not exist on type",
+        r"TS7053: .*expression of type '0'",
+        r"TS2488: Type .*\{ path: string; size: number; \}",
+        r"TS2461: Type .*path",
+        # the documents spell it enablesavephoto, the typings enableSavePhoto: both are written
+        r"'enablesavephoto' does not exist|enablesavephoto",
+        # getImageInfo's type is typed as a number; failure codes of the documents are missing
+        r"TS2367: .*'number' and 'string'",
+    ),
+    "wx": (
+        # the failure of a call is typed without errno
+        r"TS2339: Property 'errno' does not exist",
+    ),
+    "tt": (
+        # the generated typings make errno optional: clients before 5.15 do not send it
+        r"TS2345: Argument of type 'number \| undefined' is not assignable to .* 'number'",
+    ),
+}
+
+
+def _codes(errors: list[str], suppressed: tuple[str, ...]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for error in errors:
+        match = re.match(r"([^(]+)\(\d+,\d+\): error (TS\d+): (.*)", error)
+        assert match is not None, error
+        name, code, text = match.groups()
+        if code in UNDECLARED or any(re.search(item, f"{code}: {text}") for item in suppressed):
+            continue
+        found.setdefault(name, Counter())[f"{code} {text}"] += 1
+    return found
+
+
+def _checked(files: dict[str, str], vendor: str, folder: Path) -> dict[str, Counter[str]]:
+    folder.mkdir()
+    if vendor not in jsenv.TYPINGS:
+        files = {
+            name: f"import {{ media as {vendor} }} from './own';\n{text}"
+            for name, text in files.items()
+        }
+        files["own.d.ts"] = declarations(vendor, "wx")
+        errors = jsenv.type_check(files, "wx", folder)
+    else:
+        errors = jsenv.type_check(files, vendor, folder)
+    return _codes(errors, FALSE_ALARMS[vendor])
+
+
+@pytest.mark.slow
+@pytest.mark.node
+@pytest.mark.parametrize(
+    ("read", "write"),
+    [("wx", "my"), ("wx", "tt"), ("my", "wx"), ("my", "tt"), ("tt", "wx"), ("tt", "my")],
+)
+def test_native_ports_type_check(read: str, write: str, tmp_path: Path) -> None:
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for table in tables():
+        for index, case in enumerate(cases(table)):
+            if case["read"] != read or write not in targets(case) or case.get("file"):
+                continue
+            code = case[write].get("code")
+            if code is None or "mediaglot-runtime" in code:
+                continue
+            name = f"{table.stem}_{index}.ts"
+            before[name], after[name] = case["input"], code
+    assert len(after) > 3
+    old = _checked(before, read, tmp_path / "before")
+    new = _checked(after, write, tmp_path / "after")
+    worse = {
+        f"{name}: {after[name]}\n  {text}"
+        for name, errors in new.items()
+        for text in errors
+        if text.split()[0] not in {known.split()[0] for known in old.get(name, ())}
+    }
+    assert not worse, "\n".join(sorted(worse))

@@ -22,7 +22,7 @@ EPILOG: Final = """\
 Examples:
   mediaglot choose album/ --client tt/pc
   mediaglot choose album/ --client my/ios --options '{"count": 3}' --out picked/
-  echo "1 3" | mediaglot choose album/ --client wx
+  echo "1 3" | mediaglot choose album/ --client tt/pc
 """
 PAGE: Final = 50
 

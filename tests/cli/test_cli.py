@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -49,14 +50,17 @@ def test_every_command_in_the_table_is_there_and_has_examples() -> None:
         assert "mediaglot " in (command.epilog or command.help), f"{name} --help has no example"
 
 
-def test_commands_are_the_modules_of_the_folder() -> None:
+def test_every_command_of_the_folder_is_in_the_table() -> None:
     folder = Path(command_line.__file__).parent
     for name, (home, text) in COMMANDS.items():
         assert home.partition(":")[0] == name
         assert text.endswith(".")
         assert len(text) < 80
-    shared = {"__init__", "main", "output", "facts", "scaffold", "docs"}
-    assert {file.stem for file in folder.glob("*.py")} >= shared
+    for file in folder.glob("*.py"):
+        module = importlib.import_module(f"{command_line.__package__}.{file.stem}")
+        found = getattr(module, file.stem, None)
+        if isinstance(found, click.Command) and file.stem != "docs":
+            assert file.stem in COMMANDS
 
 
 @pytest.mark.parametrize("args", [[], ["profile"]])

@@ -115,12 +115,17 @@ def descend(node: Node) -> Iterator[Node]:
         stack.extend(reversed(current.named_children))
 
 
+def _wrapped(node: Node) -> Node | None:
+    """The expression that parentheses or an assertion stand around; comments passed over."""
+    for child in node.named_children:
+        if child.type != "comment":
+            return child
+    return None
+
+
 def unwrap(node: Node) -> Node:
     """The expression inside parentheses, type assertions and ``!``."""
-    while node.type in WRAPPERS and node.named_child_count:
-        inner = node.named_child(0)
-        if inner is None or inner.type == "comment":
-            break
+    while node.type in WRAPPERS and (inner := _wrapped(node)) is not None:
         node = inner
     return node
 
@@ -128,8 +133,8 @@ def unwrap(node: Node) -> Node:
 def rise(chain: Chain) -> Chain:
     """The chain of the expression including the parentheses and assertions around it."""
     while len(chain) > 1 and chain[-2].type in WRAPPERS:
-        first = chain[-2].named_child(0)
-        if first is None or first.id != chain[-1].id:
+        inner = _wrapped(chain[-2])
+        if inner is None or inner.id != chain[-1].id:
             break
         chain = chain[:-1]
     return chain

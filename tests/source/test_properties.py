@@ -18,12 +18,9 @@ SNIPPETS = [
     "wx . chooseImage ( { count : n , success ( res ) { up ( res . tempFilePaths [ 0 ] ) } } )",
     "wx . previewImage ( { current : a [ i ] , urls : a } )",
     "wx . previewImage ( { current , urls , showmenu : false } )",
-    "wx . compressImage ( { src : p , quality : 50 , success : ( { tempFilePath } ) => "
-    "up ( tempFilePath ) } )",
-    "wx . chooseMedia ( { mediaType : [ 'image' ] , camera : 'front' , success : r => "
-    "r . tempFiles . map ( f => f . tempFilePath ) } )",
-    "wx . chooseImage ( { count : 1 , fail ( e ) { if ( e . errMsg . indexOf ( 'cancel' ) "
-    "=== - 1 ) no ( e . errMsg ) } } )",
+    "wx . compressImage ( { src : p , quality : 50 , success : ( { tempFilePath } ) => a ( b ) } )",
+    "wx . chooseMedia ( { mediaType : [ 'image' ] , success ( { tempFiles : [ f ] } ) { f . size } } )",
+    "wx . chooseImage ( { fail ( e ) { if ( e . errMsg . indexOf ( 'cancel' ) === - 1 ) a ( ) } } )",
     "const { chooseImage : pick , showToast } = wx ; pick ( { count : 1 } )",
     "wx . chooseImage ( options )",
     "if ( wx . chooseMedia ) wx . chooseMedia ( { mediaType : [ 'video' ] } )",

@@ -14,7 +14,7 @@ from mediaglot.canonical.rules import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
 
-NAMES = ("rules.md", "compatibility.md", "profile.schema.json")
+NAMES = ("rules.md", "compatibility.md", "behaviour.md", "profile.schema.json")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -26,11 +26,19 @@ from . import failure as failures
 from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of, tokens, type_of
 from .fast_trace import marked, template
 from .plan import view
-from .stream import Bad, Outcome, Settings, check, opened, parse, translated, wrapped
+from .stream import (
+    Bad,
+    Reference,
+    Settings,
+    check,
+    opened,
+    settled,
+    translated,
+    wrapped,
+)
 
 OnBad = Literal["skip", "keep", "stop"]
 _Convert = Callable[[list[Any]], tuple[list[Any], list["Entry"], list[int]]]
-Reference = Callable[[Settings, Any], Outcome]
 
 MAX_SHAPES: Final = 512
 MAX_KEYS: Final = 1024
@@ -87,11 +95,15 @@ class Rejected:
 
 @attrs.frozen
 class Batch:
-    """Whole lines, translated: output lines in order, the bad ones apart, and the counts."""
+    """Whole lines, translated: output lines in order, the bad ones apart, and the counts.
+
+    ``numbered``: how many lines went by, blank ones among them.
+    """
 
     data: bytes
     rejected: tuple[Rejected, ...]
     tally: Tally
+    numbered: int = 0
 
 
 @attrs.frozen(eq=False)
@@ -133,6 +145,7 @@ class Fast:
         out: list[bytes] = []
         rejected: list[Rejected] = []
         tally = Tally()
+        start = first
         for block in _blocks(data):
             before = tally.lines
             made = self._uniform(block, first, tally, rejected, on_bad)
@@ -140,11 +153,11 @@ class Fast:
                 first += tally.lines - before
             else:
                 made = self._mixed(block, first, tally, rejected, on_bad)
-                first += block.count(b"\n")
+                first += block.count(b"\n") + (block[-1] != 10)
             out.append(_ENCODER.encode_lines(made))
             if rejected and on_bad == "stop":
                 break
-        return Batch(b"".join(out), tuple(rejected), tally)
+        return Batch(b"".join(out), tuple(rejected), tally, first - start)
 
     def objects(self, data: bytes, *, first: int = 1) -> tuple[list[Any], tuple[Rejected, ...]]:
         """The outputs before they are encoded, one for each good line, for `msgspec` to encode."""
@@ -226,18 +239,14 @@ class Fast:
     def _slow(self, line: bytes, tally: Tally) -> msgspec.Raw | Bad:
         """The reference path; what it translates is learnt."""
         line = line.strip()
-        try:
-            value = parse(line)
-            plain, diagnostics = self.reference(self.settings, value)
-            data = orjson.dumps(plain)
-        except InputError as error:
-            return Bad(str(error))
-        except (RecursionError, orjson.JSONEncodeError):
-            return Bad("nested too deeply")
-        tally.say(diagnostics)
+        done = settled(self.settings, line, self.reference)
+        if isinstance(done, Bad):
+            return done
+        value, made = done
+        tally.say(made.diagnostics)
         if self.learns and len(line) <= MAX_LEARNT:
-            self._learn(line, value, data, diagnostics)
-        return msgspec.Raw(data)
+            self._learn(line, value, made.data, made.diagnostics)
+        return msgspec.Raw(made.data)
 
     def _learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]

@@ -48,12 +48,13 @@ class Unshapely(Exception):
 class Spec:
     """What of a payload is keyed, and which numbers are a documented field's.
 
-    ``keyed`` and ``numbers`` hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``.
-    ``words`` are the places in a line whose value must stay the same.
+    All hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``. ``whole``: numbers that
+    are meant to be whole; a fraction there is not compiled.
     """
 
     keyed: frozenset[Place]
     numbers: frozenset[Place]
+    whole: frozenset[Place] = frozenset()
     messages: frozenset[Place] = frozenset()
 
 
@@ -63,16 +64,21 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
     messages = {(key,) for key in envelope["message"]}
     keyed: set[Place] = {(key,) for key in envelope["code"]} | messages
     numbers: set[Place] = set()
+    whole: set[Place] = set()
     for field in program["result"]:
         for key, _, member in (*field["from"], *field.get("legacy", ())):
-            places: list[Place] = [(key,)] if member is None else [(key, "[]", member), (key, member)]
+            places: list[Place] = (
+                [(key,)] if member is None else [(key, "[]", member), (key, member)]
+            )
             if member is None:
                 places.append((key, "[]"))
             if any(field.get(name) for name in ("values", "reads", "words")):
                 keyed.update(places)
             elif field["kind"] in ("integer", "number"):
                 numbers.update(places)
-    return Spec(frozenset(keyed), frozenset(numbers), frozenset(messages))
+                if field["kind"] == "integer":
+                    whole.update(places)
+    return Spec(frozenset(keyed), frozenset(numbers), frozenset(whole), frozenset(messages))
 
 
 def shape_of(value: Any, spec: Spec, place: Place = (), *, blind: bool = False) -> Shape:
@@ -89,7 +95,7 @@ def shape_of(value: Any, spec: Spec, place: Place = (), *, blind: bool = False) 
             raise Unshapely
         return ("code",) if place in spec.keyed else ("integer",)
     if isinstance(value, float):
-        if place in spec.keyed:
+        if place in spec.keyed or place in spec.whole:
             raise Unshapely
         return ("number",)
     if len(place) >= MAX_DEPTH:

@@ -46,6 +46,10 @@ class Settings:
     envelope: bool = False
 
 
+Reference = Callable[[Settings, Any], Outcome]
+"""What makes the output of a parsed line; raises `InputError`."""
+
+
 def parse(line: bytes) -> Any:
     """The value of a line of JSON; raises `InputError`.
 
@@ -102,15 +106,24 @@ def processor(settings: Settings) -> Callable[[bytes], Done | Bad]:
     check(settings)
 
     def process(line: bytes) -> Done | Bad:
-        try:
-            plain, diagnostics = translated(settings, parse(line))
-            return Done(orjson.dumps(plain), diagnostics)
-        except InputError as error:
-            return Bad(str(error))
-        except orjson.JSONEncodeError as error:
-            return Bad(f"cannot be written as JSON: {error}")
+        done = settled(settings, line)
+        return done if isinstance(done, Bad) else done[1]
 
     return process
+
+
+def settled(
+    settings: Settings, line: bytes, reference: Reference | None = None
+) -> tuple[Any, Done] | Bad:
+    """The value of a line and what it is translated to; ``reference``: by default `translated`."""
+    try:
+        value = parse(line)
+        plain, diagnostics = (reference or translated)(settings, value)
+        return value, Done(orjson.dumps(plain), diagnostics)
+    except InputError as error:
+        return Bad(str(error))
+    except orjson.JSONEncodeError as error:
+        return Bad(f"cannot be written as JSON: {error}")
 
 
 def check(settings: Settings) -> None:

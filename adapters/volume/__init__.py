@@ -1,0 +1,1 @@
+"""Messages at volume: many cores, columns, clusters, reports."""

@@ -1,0 +1,227 @@
+"""Columns in, columns out: replies of any vendor as Arrow tables with one fixed schema.
+
+```python
+import mediaglot as mg
+import pyarrow.parquet as pq
+
+rows = mg.arrow.normalize(pq.read_table("replies.parquet"), read="my", api="chooseImage")
+```
+
+Row n of the output is row n of the input. A row that cannot be used has its reason in the column
+``error``, and null everywhere else. Needs pyarrow: ``pip install "mediaglot[arrow]"``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import orjson
+
+from ...canonical.errors import InputError, did_you_mean
+from ..messages.fast import Fast
+from ..messages.stream import Settings
+from .rows import COLUMNS, row
+
+try:
+    import pyarrow as pa
+    from pyarrow import json as pa_json
+except ImportError as error:
+    raise ImportError(
+        'columns need pyarrow, which is not installed: pip install "mediaglot[arrow]"'
+    ) from error
+
+if TYPE_CHECKING:
+    Columns: TypeAlias = pa.Table | pa.RecordBatch | pa.Array | pa.ChunkedArray
+
+CHUNK_ROWS: Final = 16_384
+
+
+def _type(kind: Any) -> Any:
+    if isinstance(kind, list):
+        return pa.list_(pa.struct([(name, _type(item)) for name, item in kind[0].items()]))
+    return {"bool": pa.bool_()}.get(kind) or pa.type_for_alias(kind)
+
+
+SCHEMA: Final = pa.schema(
+    [
+        *((name, _type(kind)) for name, kind in COLUMNS.items()),
+        ("error", pa.string()),
+    ]
+)
+"""The schema of every output: see `rows.COLUMNS`; ``error`` tells why a row is empty."""
+
+
+def normalize(
+    data: Columns,
+    *,
+    read: str | None = None,
+    api: str | None = None,
+    column: str | None = None,
+) -> pa.Table:
+    """Replies of any vendor as rows of `SCHEMA`, one a row.
+
+    ``data``: a table, record batch or array. The payload stands in ``column``, by default in the
+    column ``payload``, or in the only column: JSON text, or structs. A table without such a
+    column is itself the payload, a column a field. ``read`` and ``api`` tell client and API of
+    rows whose columns ``read`` (or ``client``) and ``api`` do not.
+
+    Raises `InputError` for unknown clients or APIs and for columns that are not there.
+    """
+    payloads, apis, reads = _inputs(data, column)
+    tables = []
+    for start in range(0, len(payloads), CHUNK_ROWS):
+        stop = start + CHUNK_ROWS
+        tables.append(
+            _normalized(
+                payloads[start:stop],
+                apis[start:stop] if apis is not None else None,
+                reads[start:stop] if reads is not None else None,
+                read,
+                api,
+            )
+        )
+    if not tables:
+        _fast(read, api)
+        return SCHEMA.empty_table()
+    return pa.concat_tables(tables)
+
+
+def batches(
+    source: Iterator[pa.RecordBatch],
+    *,
+    read: str | None = None,
+    api: str | None = None,
+    column: str | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """`normalize` over a stream of record batches, in constant memory."""
+    for batch in source:
+        yield from normalize(batch, read=read, api=api, column=column).to_batches()
+
+
+def table(lines: bytes) -> pa.Table:
+    """Rows written as JSON Lines by `rows.row` (or kept errors) as a table."""
+    if not lines:
+        return SCHEMA.empty_table()
+    found = pa_json.read_json(
+        pa.BufferReader(lines),
+        read_options=pa_json.ReadOptions(use_threads=False, block_size=len(lines) + 1),
+        parse_options=pa_json.ParseOptions(
+            explicit_schema=SCHEMA, unexpected_field_behavior="ignore"
+        ),
+    )
+    return found.combine_chunks()
+
+
+@lru_cache(maxsize=64)
+def _fast(read: str | None, api: str | None) -> Fast:
+    return Fast(Settings(read=read, api=api), row)
+
+
+def _inputs(
+    data: Columns, column: str | None
+) -> tuple[pa.ChunkedArray, list[Any] | None, list[Any] | None]:
+    """Payloads as JSON text or structs, and the columns that name APIs and clients."""
+    if isinstance(data, (pa.Array, pa.ChunkedArray)):
+        return _chunked(data), None, None
+    whole = pa.table(data) if isinstance(data, pa.Table) else pa.Table.from_batches([data])
+    names = whole.column_names
+    named = [name for name in ("api", "read", "client") if name in names]
+    rest = [name for name in names if name not in named]
+    if column is None:
+        column = "payload" if "payload" in names else None
+        if column is None and len(rest) == 1 and _holds_payloads(whole.column(rest[0])):
+            column = rest[0]
+    elif column not in names:
+        raise InputError(f"no column {column!r}; {did_you_mean(column, names, 'columns')}")
+    if column is None:
+        return _chunked(whole.to_struct_array()), None, None
+    apis = whole.column("api").to_pylist() if "api" in named else None
+    source = "read" if "read" in named else "client"
+    reads = whole.column(source).to_pylist() if source in named else None
+    return whole.column(column), apis, reads
+
+
+def _chunked(data: Any) -> pa.ChunkedArray:
+    return data if isinstance(data, pa.ChunkedArray) else pa.chunked_array([data])
+
+
+def _is_text(kind: Any) -> bool:
+    test = pa.types
+    return bool(
+        test.is_string(kind)
+        or test.is_large_string(kind)
+        or test.is_string_view(kind)
+        or test.is_binary(kind)
+        or test.is_large_binary(kind)
+    )
+
+
+def _holds_payloads(column: pa.ChunkedArray) -> bool:
+    if pa.types.is_struct(column.type):
+        return True
+    if not _is_text(column.type):
+        return False
+    first = next((item for item in column.to_pylist() if item), "")
+    text = first.encode() if isinstance(first, str) else first
+    return text.lstrip()[:1] == b"{"
+
+
+def _normalized(
+    payloads: pa.ChunkedArray,
+    apis: list[Any] | None,
+    reads: list[Any] | None,
+    read: str | None,
+    api: str | None,
+) -> pa.Table:
+    lines = _json(payloads)
+    if apis is None and reads is None:
+        made = _fast(read, api).run(b"\n".join(lines), on_bad="keep")
+        return table(made.data)
+    groups: dict[tuple[Any, Any], list[int]] = {}
+    for index in range(len(lines)):
+        own_api = (apis[index] if apis is not None else None) or api
+        own_read = (reads[index] if reads is not None else None) or read
+        groups.setdefault((own_read, own_api), []).append(index)
+    out: list[bytes] = [b""] * len(lines)
+    for (own_read, own_api), rows in groups.items():
+        try:
+            fast = _fast(own_read, own_api)
+        except InputError as error:
+            told = orjson.dumps({"error": str(error)})
+            for index in rows:
+                out[index] = told
+            continue
+        made = fast.run(b"\n".join([lines[index] for index in rows]), on_bad="keep")
+        for index, line in zip(rows, made.data.splitlines(), strict=True):
+            out[index] = line
+    return table(b"\n".join(out) + b"\n")
+
+
+def _json(payloads: pa.ChunkedArray) -> Sequence[bytes]:
+    """Each payload as one line of JSON that is not blank."""
+    if not _is_text(payloads.type):
+        return [orjson.dumps(_present(item)) for item in payloads.to_pylist()]
+    if pa.types.is_large_string(payloads.type) or pa.types.is_large_binary(payloads.type):
+        binary = payloads.cast(pa.large_binary())
+    else:
+        binary = payloads.cast(pa.binary())
+    return [_line(item) for item in binary.to_pylist()]
+
+
+def _line(item: bytes | None) -> bytes:
+    if item is None:
+        return b"null"
+    if b"\n" in item:
+        item = item.replace(b"\n", b" ")
+    return item if item and not item.isspace() else b'""'
+
+
+def _present(value: Any) -> Any:
+    """A struct without its nulls: a null column of a struct is a field that is not there."""
+    if isinstance(value, dict):
+        return {key: _present(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_present(item) for item in value]
+    return value

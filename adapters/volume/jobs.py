@@ -1,0 +1,250 @@
+"""Many cores: chunks handed to worker processes, and taken back in their order.
+
+Workers read a regular file themselves and hand output back through shared memory, so that this
+process does little but write. A worker that dies is replaced, and its chunks are done again.
+"""
+
+from __future__ import annotations
+
+import mmap
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterator
+from multiprocessing import connection
+from types import TracebackType
+from typing import IO, Any, Final, Self
+
+import attrs
+
+from ...canonical.errors import MediaglotError
+from ..messages.fast import Batch, Fast, OnBad
+from ..messages.stream import Settings
+from .batches import translated_chunk
+from .chunks import CHUNK, Chunk, without_mark
+
+SLOTS: Final = 2
+SLOT_BYTES: Final = 4 * CHUNK
+MAX_ATTEMPTS: Final = 3
+
+
+class WorkerLost(MediaglotError):
+    """Worker processes ended again and again at the same lines."""
+
+
+@attrs.define
+class _Task:
+    number: int
+    name: str
+    chunk: Chunk
+    first: int
+    slot: int = 0
+    attempts: int = 0
+    batch: Batch | None = None
+
+
+@attrs.define(eq=False)
+class _Worker:
+    process: Any
+    link: Any
+    memory: mmap.mmap | None
+    tasks: dict[int, _Task] = attrs.field(factory=dict)
+    free: list[int] = attrs.field(factory=lambda: list(range(SLOTS)))
+
+
+class Pool:
+    """Worker processes that translate chunks. A context manager; they end with it."""
+
+    def __init__(self, settings: Settings, jobs: int, on_bad: OnBad, max_line: int) -> None:
+        self.arguments = (settings, on_bad, max_line)
+        self.numbers = on_bad == "keep"
+        self.jobs = jobs
+        forks = sys.platform not in ("darwin", "win32")
+        self.context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        self.shares = forks
+        self.workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        for _ in range(self.jobs):
+            self.workers.append(self._started())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self.workers:
+            worker.link.close()
+            worker.process.terminate()
+        for worker in self.workers:
+            worker.process.join()
+
+    def _started(self) -> _Worker:
+        ours, theirs = self.context.Pipe()
+        memory = mmap.mmap(-1, SLOTS * SLOT_BYTES) if self.shares else None
+        inherited = [worker.link for worker in self.workers] + [ours] if self.shares else []
+        process = self.context.Process(
+            target=_work, args=(theirs, memory, inherited, *self.arguments), daemon=True
+        )
+        process.start()
+        theirs.close()
+        return _Worker(process, ours, memory)
+
+    def __call__(
+        self, chunks: Iterator[Chunk], source: IO[bytes], number: int
+    ) -> Iterator[tuple[Chunk, Batch]]:
+        """The chunks of a file, in order, each with what it came to.
+
+        ``number`` is the number of the first line; those of a batch start from 1.
+        """
+        waiting: deque[_Task] = deque()
+        order: deque[_Task] = deque()
+        name = getattr(source, "name", "")
+        path = os.path.realpath(name) if isinstance(name, str) else ""
+        count = 0
+        while True:
+            while (worker := self._free()) is not None:
+                if not waiting:
+                    chunk = next(chunks, None)
+                    if chunk is None:
+                        break
+                    waiting.append(_Task(count, path, chunk, number if self.numbers else 1))
+                    if self.numbers:
+                        number += _lines_in(chunk)
+                    order.append(waiting[0])
+                    count += 1
+                self._give(worker, waiting.popleft(), waiting)
+            if not order:
+                return
+            while (batch := order[0].batch) is None:
+                self._take(waiting)
+                if waiting and (worker := self._free()) is not None:
+                    self._give(worker, waiting.popleft(), waiting)
+            task = order.popleft()
+            yield task.chunk, batch
+            self._release(task)
+
+    def _free(self) -> _Worker | None:
+        """A worker to give a chunk to.
+
+        One that is sent the bytes has to be waiting for them: else both could be stuck, it in
+        handing back much, we in sending.
+        """
+        free = [
+            worker
+            for worker in self.workers
+            if worker.free
+            and all(task.batch or not task.chunk.data for task in worker.tasks.values())
+        ]
+        return max(free, key=lambda worker: len(worker.free)) if free else None
+
+    def _give(self, worker: _Worker, task: _Task, waiting: deque[_Task]) -> None:
+        task.slot = worker.free.pop()
+        worker.tasks[task.number] = task
+        try:
+            worker.link.send((task.number, task.name, task.chunk, task.first, task.slot))
+        except (BrokenPipeError, ConnectionResetError):
+            self._lost(worker, waiting)
+
+    def _take(self, waiting: deque[_Task]) -> None:
+        """Wait for a worker: its output, or its end."""
+        links = {worker.link: worker for worker in self.workers}
+        for link in connection.wait(list(links)):
+            worker = links[link]
+            try:
+                number, size, batch = worker.link.recv()
+            except (EOFError, ConnectionResetError):
+                self._lost(worker, waiting)
+                continue
+            task = worker.tasks[number]
+            if size >= 0 and worker.memory is not None:
+                start = task.slot * SLOT_BYTES
+                view: Any = memoryview(worker.memory)[start : start + size]
+                batch = attrs.evolve(batch, data=view)
+            task.batch = batch
+
+    def _release(self, task: _Task) -> None:
+        """The output of a task is written: its slot may be used again."""
+        for worker in self.workers:
+            if worker.tasks.get(task.number) is task:
+                del worker.tasks[task.number]
+                worker.free.append(task.slot)
+
+    def _lost(self, worker: _Worker, waiting: deque[_Task]) -> None:
+        """Replace a worker that ended, and put back what it had not finished."""
+        index = self.workers.index(worker)
+        worker.link.close()
+        worker.process.join()
+        again = [task for task in worker.tasks.values() if task.batch is None]
+        for task in again:
+            task.attempts += 1
+            if task.attempts >= MAX_ATTEMPTS:
+                where = f"{task.name or '<stdin>'}, byte {task.chunk.start:,}"
+                raise WorkerLost(
+                    f"a worker process ended {MAX_ATTEMPTS} times at the lines from {where} on "
+                    f"(exit {worker.process.exitcode}); is there enough memory?"
+                )
+        self.workers[index] = self._started()
+        waiting.extendleft(reversed(again))
+
+
+def _work(
+    link: Any,
+    memory: mmap.mmap | None,
+    inherited: list[Any],
+    settings: Settings,
+    on_bad: OnBad,
+    max_line: int,
+) -> None:
+    """A worker process: translates the chunks it is sent until the link is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for other in inherited:
+        other.close()
+    fast = Fast(settings)
+    opened: tuple[str, int] | None = None
+    while True:
+        try:
+            number, name, chunk, first, slot = link.recv()
+        except (EOFError, OSError):
+            return
+        data = chunk.data
+        if data is None and not chunk.too_long:
+            if opened is None or opened[0] != name:
+                if opened is not None:
+                    os.close(opened[1])
+                opened = (name, os.open(name, os.O_RDONLY))
+            data = _pread(opened[1], chunk.size, chunk.start)
+        if data is not None and chunk.start == 0:
+            data = without_mark(data)
+        batch = translated_chunk(fast, data, first, on_bad, max_line)
+        if first != 1:
+            moved = tuple(attrs.evolve(item, line=item.line - first + 1) for item in batch.rejected)
+            batch = attrs.evolve(batch, rejected=moved)
+        size = len(batch.data)
+        if memory is not None and size <= SLOT_BYTES:
+            start = slot * SLOT_BYTES
+            memory[start : start + size] = batch.data
+            link.send((number, size, attrs.evolve(batch, data=b"")))
+        else:
+            link.send((number, -1, batch))
+
+
+def _lines_in(chunk: Chunk) -> int:
+    if not chunk.data:
+        return 1
+    return chunk.data.count(b"\n") + (chunk.data[-1] != 10)
+
+
+def _pread(file: int, size: int, start: int) -> bytes:
+    """So many bytes of a file, unless it ends."""
+    data = os.pread(file, size, start)
+    while len(data) < size:
+        more = os.pread(file, size - len(data), start + len(data))
+        if not more:
+            break
+        data += more
+    return data

@@ -1,0 +1,145 @@
+"""One reply as one row: the same columns for every vendor and API.
+
+``files`` holds the files of a reply; an API that tells of one file (getImageInfo, saveFile)
+gives a list of one. Absent is null. Units are those of `canonical.results`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import orjson
+
+from ...canonical import results
+from ...canonical.diagnostics import Translation
+from ...canonical.errors import Failure
+from ..messages.plan import view
+from ..messages.stream import Outcome, Settings, opened
+from ..messages.translate import normalize
+
+TEXT: Final = "string"
+WHOLE: Final = "int64"
+REAL: Final = "float64"
+
+FILE: Final[dict[str, str]] = {
+    "path": TEXT,
+    "size": WHOLE,
+    "kind": TEXT,
+    "width": WHOLE,
+    "height": WHOLE,
+    "duration": REAL,
+    "orientation": WHOLE,
+    "format": TEXT,
+    "size_kb": REAL,
+    "fps": REAL,
+    "bitrate": REAL,
+    "thumbnail": TEXT,
+    "name": TEXT,
+    "time": WHOLE,
+    "digest": TEXT,
+}
+"""Columns of a file. ``container`` of a video stands in ``format``."""
+
+DIAGNOSTIC: Final[dict[str, str]] = {
+    "code": TEXT,
+    "severity": TEXT,
+    "loss": TEXT,
+    "place": TEXT,
+    "message": TEXT,
+}
+EXTRA: Final[dict[str, str]] = {"name": TEXT, "value": TEXT}
+COLUMNS: Final[dict[str, Any]] = {
+    "vendor": TEXT,
+    "client": TEXT,
+    "api": TEXT,
+    "ok": "bool",
+    "kind": TEXT,
+    "detail": TEXT,
+    "code": TEXT,
+    "message": TEXT,
+    "media": TEXT,
+    "files": [FILE],
+    "extra": [EXTRA],
+    "diagnostics": [DIAGNOSTIC],
+}
+"""Column -> type; a list of one table is a list of structs. ``extra``: fields no profile knows,
+values other than strings as JSON."""
+
+_RENAMED: Final = {"container": "format"}
+
+
+def row(settings: Settings, value: Any) -> Outcome:
+    """The row of one parsed line; raises `InputError`. ``settings.write`` is not looked at."""
+    api, payload, read, _ = opened(settings, value)
+    got = normalize(api, payload, read=read)
+    client = view(read).profile.client
+    made: dict[str, Any] = {
+        "vendor": client.vendor,
+        "client": str(client),
+        "api": got.api,
+        "ok": not isinstance(got.value, Failure),
+    }
+    if isinstance(got.value, Failure):
+        _failed(made, got.value)
+    else:
+        _done(made, results.to_plain(got.value))
+    made["diagnostics"] = diagnostics(got)
+    return made, got.diagnostics
+
+
+def _failed(made: dict[str, Any], failure: Failure) -> None:
+    made["kind"] = failure.kind
+    if failure.detail:
+        made["detail"] = failure.detail
+    if failure.code is not None:
+        made["code"] = str(failure.code)
+    if failure.message is not None:
+        made["message"] = failure.message
+    made["extra"] = _extra(failure.extra)
+
+
+def _done(made: dict[str, Any], plain: dict[str, Any]) -> None:
+    extra = _extra(plain.pop("extra", {}))
+    if "media" in plain:
+        made["media"] = plain.pop("media")
+    files = next((plain[name] for name in ("images", "files") if name in plain), None)
+    if files is None and "video" in plain:
+        files = [plain["video"]]
+    if files is None:
+        files = [plain] if plain else []
+    made["files"] = []
+    for index, file in enumerate(files):
+        inner = dict(file.get("extra", {}))
+        kept = {}
+        for key, item in file.items():
+            name = _RENAMED.get(key, key)
+            if name in FILE and _fits(FILE[name], item):
+                kept[name] = item
+            elif key != "extra":
+                inner[key] = item
+        made["files"].append(kept)
+        extra += [{**item, "name": f"files[{index}].{item['name']}"} for item in _extra(inner)]
+    made["extra"] = extra
+
+
+def _fits(kind: str, value: Any) -> bool:
+    """Whether a value can stand in a column; sizes of half a byte are out there."""
+    if kind == WHOLE:
+        return isinstance(value, int) and -(2**63) <= value < 2**63
+    return value is not None
+
+
+def _extra(found: Mapping[str, Any]) -> list[dict[str, str]]:
+    return [
+        {
+            "name": name,
+            "value": item if isinstance(item, str) else orjson.dumps(item).decode(),
+        }
+        for name, item in found.items()
+    ]
+
+
+def diagnostics(got: Translation[Any]) -> list[dict[str, str]]:
+    """The diagnostics of a translation, without what the row says already."""
+    return [{name: getattr(item, name) for name in DIAGNOSTIC} for item in got.diagnostics]

@@ -1,0 +1,269 @@
+"""Files of messages through the fast path: in order, in constant memory, on any number of cores.
+
+What is written grows in ``OUT.part``; beside it ``OUT.part.json`` says how far it is good. When
+all is done the part is renamed to OUT. A run that was stopped goes on from there (``resume``):
+the part is cut to what the journal vouches for, so that nothing is there twice or missing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, Final, Protocol
+
+import attrs
+import orjson
+
+from ...canonical.errors import InputError
+from ..messages.fast import Batch, Fast, OnBad, Rejected, Tally
+from ..messages.stream import Settings, check
+from .batches import KEPT, translated_chunk
+from .chunks import MAX_LINE, Chunk, read, spans, without_mark
+from .journal import Journal, Point
+
+JOURNAL_SECONDS: Final = 2.0
+
+
+@attrs.frozen(kw_only=True)
+class Job:
+    """What to do. ``files``: names, ``-`` for standard input. ``out``: a file to appear when
+    all is done, None to write to ``stream``."""
+
+    settings: Settings
+    files: Sequence[str]
+    out: str | None = None
+    rejects: str | None = None
+    on_bad: OnBad = "skip"
+    max_line: int = MAX_LINE
+    jobs: int = 1
+    resume: bool = False
+
+
+@attrs.define
+class State:
+    """How far a run is."""
+
+    tally: Tally = attrs.field(factory=Tally)
+    file: int = 0
+    place: int = 0
+    line: int = 1
+    read: int = 0
+    resumed: int = 0
+
+
+class Watcher(Protocol):
+    """Who is told how far it is."""
+
+    def __call__(self, state: State) -> None: ...
+
+
+class Complaint(Protocol):
+    """Who is told of a bad line: the file's name and the line."""
+
+    def __call__(self, name: str, item: Rejected) -> None: ...
+
+
+class Translate(Protocol):
+    """Does chunks of one file, in order: gives each with what it came to."""
+
+    def __call__(
+        self, chunks: Iterator[Chunk], source: IO[bytes], number: int
+    ) -> Iterator[tuple[Chunk, Batch]]: ...
+
+
+def size_of(files: Sequence[str]) -> int | None:
+    """Bytes of all files, None when one of them is no regular file."""
+    total = 0
+    for name in files:
+        if name == "-" or not Path(name).is_file():
+            return None
+        total += Path(name).stat().st_size
+    return total
+
+
+def run(
+    job: Job,
+    stream: IO[bytes],
+    *,
+    source: IO[bytes] | None = None,
+    watch: Watcher | None = None,
+    complain: Complaint | None = None,
+) -> State:
+    """Translate all lines of all files; gives the counts.
+
+    ``source`` stands for ``-``. Raises `InputError` for settings, files and places that cannot
+    be used, and at the first bad line where ``on_bad`` is ``stop``; `KeyboardInterrupt` leaves
+    part and journal, to be resumed.
+    """
+    check(job.settings)  # here, so that workers are started with the profiles read
+    state = State()
+    with ExitStack() as stack:
+        sink = _Sink(job, stream, state, stack)
+        translate = _translator(job, stack)
+        for index in range(state.file, len(job.files)):
+            name = job.files[index]
+            shown = "<stdin>" if name == "-" else name
+            if index > state.file:
+                state.file, state.place, state.line = index, 0, 1
+            with ExitStack() as opened:
+                file = source if name == "-" and source else opened.enter_context(_open(name))
+                chunks = _chunks(file, job, state.place)
+                for chunk, batch in translate(chunks, file, state.line):
+                    batch = _renumbered(batch, state.line)
+                    sink.write(shown, batch)
+                    state.tally.add(batch.tally)
+                    state.place = chunk.start + chunk.size
+                    state.read += chunk.size
+                    state.line += batch.numbered
+                    sink.vouch()
+                    if complain:
+                        for item in batch.rejected:
+                            complain(shown, item)
+                    if batch.rejected and job.on_bad == "stop":
+                        item = batch.rejected[0]
+                        raise InputError(item.reason, place=f"{shown}:{item.line}")
+                    if watch:
+                        watch(state)
+        sink.finish()
+    return state
+
+
+def _renumbered(batch: Batch, first: int) -> Batch:
+    """A batch whose lines were numbered from 1."""
+    if first == 1 or not batch.rejected:
+        return batch
+    moved = tuple(attrs.evolve(item, line=item.line + first - 1) for item in batch.rejected)
+    return attrs.evolve(batch, rejected=moved)
+
+
+def _open(name: str) -> IO[bytes]:
+    if name == "-":
+        return open(0, "rb", closefd=False)
+    try:
+        return open(name, "rb")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be read: {reason}", place=name) from None
+
+
+def _chunks(file: IO[bytes], job: Job, start: int) -> Iterator[Chunk]:
+    """The chunks of a file from a place on: as places in it where others are to read them."""
+    if job.jobs > 1 and job.on_bad != "keep" and _regular(file):
+        return spans(file.fileno(), job.max_line, start)
+    if start:
+        file.seek(start)
+    return read(file, job.max_line, start)
+
+
+def _regular(file: IO[bytes]) -> bool:
+    try:
+        return os.path.isfile(file.name) and hasattr(os, "pread") and file.seekable()
+    except (AttributeError, OSError, TypeError):
+        return False
+
+
+def _translator(job: Job, stack: ExitStack) -> Translate:
+    if job.jobs > 1:
+        from .jobs import Pool
+
+        return stack.enter_context(Pool(job.settings, job.jobs, job.on_bad, job.max_line))
+    return _Alone(Fast(job.settings), job)
+
+
+@attrs.define
+class _Alone:
+    """This process, chunk by chunk."""
+
+    fast: Fast
+    job: Job
+
+    def __call__(
+        self, chunks: Iterator[Chunk], source: IO[bytes], number: int
+    ) -> Iterator[tuple[Chunk, Batch]]:
+        del source
+        for chunk in chunks:
+            data = chunk.data
+            if data is not None and chunk.start == 0:
+                data = without_mark(data)
+            first = number if self.job.on_bad == "keep" else 1
+            batch = translated_chunk(self.fast, data, first, self.job.on_bad, self.job.max_line)
+            number += batch.numbered
+            yield chunk, batch if first == 1 else _from_one(batch, first)
+
+
+def _from_one(batch: Batch, first: int) -> Batch:
+    moved = tuple(attrs.evolve(item, line=item.line - first + 1) for item in batch.rejected)
+    return attrs.evolve(batch, rejected=moved)
+
+
+class _Sink:
+    """Where output, rejects and journal go."""
+
+    def __init__(self, job: Job, stream: IO[bytes], state: State, stack: ExitStack) -> None:
+        self.job, self.state = job, state
+        self.journal: Journal | None = None
+        self.last = time.monotonic()
+        self.rejects: IO[bytes] | None = None
+        if job.out is None:
+            if job.resume:
+                raise InputError("resuming needs a file to go on with: name it by --out")
+            self.out: Any = stream
+            if job.rejects:
+                self.rejects = stack.enter_context(_create(job.rejects))
+            return
+        self.journal = stack.enter_context(Journal(job, job.out))
+        self.out = self.journal.out
+        self.rejects = self.journal.rejects
+        point = self.journal.point
+        if point is not None:
+            state.file, state.place, state.line = point.file, point.place, point.line
+            state.tally = point.tally()
+            state.read = state.resumed = point.read
+
+    def write(self, name: str, batch: Batch) -> None:
+        self.out.write(batch.data)
+        if self.rejects is not None:
+            for item in batch.rejected:
+                self.rejects.write(reject(name, item) + b"\n")
+
+    def vouch(self) -> None:
+        """Put into the journal, now and then, how far all is written."""
+        if self.journal is None:
+            return
+        self.journal.point = Point.of(self.state, self.out.tell(), self._rejected())
+        now = time.monotonic()
+        if now - self.last >= JOURNAL_SECONDS:
+            self.last = now
+            self.journal.save()
+
+    def _rejected(self) -> int:
+        return self.rejects.tell() if self.rejects is not None else 0
+
+    def finish(self) -> None:
+        self.out.flush()
+        if self.journal is not None:
+            self.journal.done()
+
+
+def _create(name: str) -> IO[bytes]:
+    try:
+        return open(name, "wb")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", place=name) from None
+
+
+def reject(name: str, item: Rejected) -> bytes:
+    """A bad line as a line of a rejects file: where, why, and what it was."""
+    kept = item.data[:KEPT]
+    made: dict[str, Any] = {"file": name, "line": item.line, "reason": item.reason}
+    if len(kept) < len(item.data):
+        made["bytes"] = len(item.data)
+    try:
+        made["text"] = kept.decode()
+        return orjson.dumps(made)
+    except UnicodeDecodeError:
+        made["latin1"] = kept.decode("latin-1")
+        return orjson.dumps(made)

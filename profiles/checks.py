@@ -3,52 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
-
-import attrs
 
 from ..canonical import requests, results
 from ..canonical.errors import KINDS, did_you_mean, shown
 from ..canonical.recipes import RECIPES
 from ..canonical.vocabulary import API_NAMES, ORIENTATIONS
 from ..canonical.vocabulary import KINDS as FILE_KINDS
-from . import schema
-
-Path = tuple[str | int, ...]
-Problems = Iterator["Problem"]
+from . import checks_engine, schema
+from .problems import (
+    Path,
+    Problems,
+    broken,
+    has_evidence,
+    known_sources,
+    known_support,
+    known_when,
+    known_words,
+    say,
+    unknown,
+)
 
 _BOOLEANS: Final = ("true", "false")
-
-
-@attrs.frozen
-class Problem:
-    """One thing wrong: the rule's code, the path of the key in the file, and a sentence."""
-
-    code: str
-    path: Path
-    message: str
-
-
-def where(path: Path) -> str:
-    """A path as it is written in TOML: ``api.chooseImage.failures[0].kind``."""
-    text = ""
-    for key in path:
-        if isinstance(key, int):
-            text += f"[{key}]"
-        else:
-            plain = key.replace("_", "").replace("-", "").isalnum() and key.isascii()
-            shown_key = key if plain else ascii(key[:100]).replace("'", '"')
-            text += f".{shown_key}" if text else shown_key
-    return text
-
-
-def _say(code: str, path: Path, message: str) -> Problem:
-    return Problem(code, path, f"{where(path)}: {message}")
-
-
-def _unknown(path: Path, word: str, known: Collection[str], what: str) -> Problem:
-    return _say("MG907", path, f"no {what} {word[:60]!r}; {did_you_mean(word, known, what + 's')}")
 
 
 def problems(profile: schema.Profile) -> Problems:
@@ -57,15 +34,15 @@ def problems(profile: schema.Profile) -> Problems:
         ("call", profile.call),
         ("paths", profile.paths),
     ):
-        yield from _evidence(profile, (name,), fact)
-    yield from _evidence(profile, ("envelope", "success"), profile.envelope.success)
-    yield from _evidence(profile, ("envelope", "failure"), profile.envelope.failure)
+        yield from has_evidence(profile, (name,), fact)
+    yield from has_evidence(profile, ("envelope", "success"), profile.envelope.success)
+    yield from has_evidence(profile, ("envelope", "failure"), profile.envelope.failure)
     for key, scope in profile.scopes.items():
-        yield from _evidence(profile, ("scopes", key), scope)
+        yield from has_evidence(profile, ("scopes", key), scope)
     for key, service in profile.services.items():
-        yield from _evidence(profile, ("services", key), service)
+        yield from has_evidence(profile, ("services", key), service)
     yield from _failures(profile, ("failures",), profile.failures, [])
-    yield from _engine(profile, ("engine",), profile.engine.plain())
+    yield from checks_engine.of_vendor(profile)
     for key, api in profile.api.items():
         yield from _api(profile, key, api)
 
@@ -75,34 +52,34 @@ def problems(profile: schema.Profile) -> Problems:
 
 def _api(profile: schema.Profile, key: str, api: schema.Api) -> Problems:
     path: Path = ("api", key)
-    yield from _evidence(profile, path, api)
-    yield from _support(profile, path, api.support)
+    yield from has_evidence(profile, path, api)
+    yield from known_support(profile, path, api.support)
     if api.scope and api.scope not in profile.scopes:
-        yield _reference((*path, "scope"), api.scope, profile.scopes, "scope")
+        yield broken((*path, "scope"), api.scope, profile.scopes, "scope")
     canonical = api.reads_as or key
     if canonical not in API_NAMES:
         at = (*path, "reads_as") if api.reads_as else path
-        yield _unknown(at, canonical, API_NAMES, "canonical API")
+        yield unknown(at, canonical, API_NAMES, "canonical API")
         return
     options = requests.fields(canonical)
     fields = results.paths(canonical)
     for name, param in api.params.items():
         at = (*path, "params", name)
         if name not in options:
-            yield _unknown(at, name, options, f"option of {canonical}")
+            yield unknown(at, name, options, f"option of {canonical}")
             continue
         yield from _param(profile, at, param, options, name, api.evidence)
     table: Path = (*path, "result")
-    yield from _sources(profile, table, api.result.evidence)
+    yield from known_sources(profile, table, api.result.evidence)
     for name, field in api.result.fields.items():
         at = (*table, name)
         if name not in fields:
-            yield _unknown(at, name, fields, f"result path of {canonical}")
+            yield unknown(at, name, fields, f"result path of {canonical}")
             continue
         inherited = api.result.evidence or api.evidence
         yield from _field(profile, at, field, fields[name], name, inherited)
     yield from _failures(profile, (*path, "failures"), api.failures, api.evidence)
-    yield from _engine(profile, (*path, "engine"), api.engine.plain())
+    yield from checks_engine.of_section(profile, (*path, "engine"), api.engine.plain())
     yield from _emulation(profile, path, api, {*options, *fields}, options)
 
 
@@ -116,23 +93,23 @@ def _emulation(
     for name, recipe in api.emulate.items():
         at = (*path, "emulate", name)
         if name not in emulated:
-            yield _unknown(at, name, emulated, "option or result path")
+            yield unknown(at, name, emulated, "option or result path")
         if recipe not in RECIPES:
-            yield _unknown(at, recipe, RECIPES, "recipe")
+            yield unknown(at, recipe, RECIPES, "recipe")
     for number, recipe in enumerate(api.recipes):
         if recipe not in RECIPES:
-            yield _unknown((*path, "recipes", number), recipe, RECIPES, "recipe")
+            yield unknown((*path, "recipes", number), recipe, RECIPES, "recipe")
     for number, reroute in enumerate(api.reroute):
         at = (*path, "reroute", number)
         if reroute.to not in profile.api:
-            yield _reference((*at, "to"), reroute.to, profile.api, "API of this profile")
+            yield broken((*at, "to"), reroute.to, profile.api, "API of this profile")
         for name, condition in reroute.when.items():
             if name not in options:
-                yield _unknown((*at, "when", name), name, options, "option")
+                yield unknown((*at, "when", name), name, options, "option")
                 continue
             words = options[name]["words"]
             if condition.only is not None:
-                yield from _words((*at, "when", name, "only"), condition.only, words)
+                yield from known_words((*at, "when", name, "only"), condition.only, words)
 
 
 # --- options -----------------------------------------------------------------------------------
@@ -146,25 +123,32 @@ def _param(
     name: str,
     inherited: list[str],
 ) -> Problems:
-    yield from _evidence(profile, path, param, inherited)
+    yield from has_evidence(profile, path, param, inherited)
     words = _vocabulary(options[name])
-    yield from _words((*path, "values"), param.values, words)
-    yield from _words((*path, "misspelt"), param.misspelt.values(), words)
-    yield from _words((*path, "fold"), param.fold, words)
+    yield from known_words((*path, "values"), param.values, words)
+    yield from known_words((*path, "misspelt"), param.misspelt.values(), words)
+    yield from known_words((*path, "fold"), param.fold, words)
     for word, into in param.fold.items():
-        yield from _words((*path, "fold", word), into, words)
+        yield from known_words((*path, "fold", word), into, words)
     if param.of and options.get(param.of, {}).get("kind") not in ("paths", "media_sources"):
         lists = [key for key, item in options.items() if item["kind"] in ("paths", "media_sources")]
-        yield _reference((*path, "of"), param.of, lists, "list among the API's options")
+        yield broken((*path, "of"), param.of, lists, "list among the API's options")
+    for number, forced in enumerate(param.forced):
+        for other in forced.when:
+            if other not in options:
+                yield unknown((*path, "forced", number, "when", other), other, options, "option")
+        wrong = _not_a(param.type, forced.to)
+        if wrong:
+            yield say("MG904", (*path, "forced", number, "to"), f"expected {wrong}")
     own = list(_facts(profile, path, param, param, options, words))
     yield from own
-    broken = any(problem.code == "MG904" for problem in own)  # overlays would repeat it
+    failed = any(problem.code == "MG904" for problem in own)  # overlays would repeat it
     for number, overlay in enumerate(param.when):
         at = (*path, "when", number)
-        yield from _when(profile, at, overlay)
-        yield from _sources(profile, (*at, "evidence"), overlay.evidence)
+        yield from known_when(profile, at, overlay)
+        yield from known_sources(profile, (*at, "evidence"), overlay.evidence)
         for problem in _facts(profile, at, overlay, param, options, words):
-            if not (broken and problem.code == "MG904"):
+            if not (failed and problem.code == "MG904"):
                 yield problem
 
 
@@ -177,15 +161,15 @@ def _facts(
     words: Collection[str],
 ) -> Problems:
     """Bounds and references of an option, or of an overlay laid over it."""
-    yield from _support(profile, path, facts.support)
+    yield from known_support(profile, path, facts.support)
     for other, only in facts.inert.items():
         at = (*path, "inert", other)
         if other not in options:
-            yield _unknown(at, other, options, "option")
+            yield unknown(at, other, options, "option")
         else:
-            yield from _words(at, only, options[other]["words"])
+            yield from known_words(at, only, options[other]["words"])
     for number, members in enumerate(facts.allowed or ()):
-        yield from _words((*path, "allowed", number), members, words)
+        yield from known_words((*path, "allowed", number), members, words)
     given = facts.model_fields_set
     low, high, default = (
         getattr(facts if name in given else param, name) for name in ("min", "max", "default")
@@ -195,28 +179,26 @@ def _facts(
     for name in ("min", "max", "unconfirmed_max"):
         bound = getattr(facts, name)
         if bound is not None and not math.isfinite(bound):
-            yield _say("MG904", (*path, name), "a bound must be a finite number")
+            yield say("MG904", (*path, name), "a bound must be a finite number")
     if low is not None and high is not None and low > high:
-        yield _say("MG904", (*path, "min"), f"min {low:g} is above max {high:g}")
+        yield say("MG904", (*path, "min"), f"min {low:g} is above max {high:g}")
         return
     if default is None:
         return
     at = (*path, "default") if "default" in given else path
     wrong = _not_a(param.type, default)
     if wrong:
-        yield _say("MG904", at, f"the default must be {wrong}, got {shown(default)}")
+        yield say("MG904", at, f"the default must be {wrong}, got {shown(default)}")
     elif isinstance(default, str) and words and default not in words:
-        yield _say(
-            "MG904", at, f"default {default[:60]!r}: {did_you_mean(default, words, 'words')}"
-        )
+        yield say("MG904", at, f"default {default[:60]!r}: {did_you_mean(default, words, 'words')}")
     elif isinstance(default, list):
         combinations = facts.allowed if "allowed" in given else param.allowed
         yield from _default_list(at, default, combinations, words)
     elif isinstance(default, (int, float)) and not isinstance(default, bool):
         if low is not None and default < low:
-            yield _say("MG904", at, f"default {default:g} is below min {low:g}")
+            yield say("MG904", at, f"default {default:g} is below min {low:g}")
         if high is not None and default > high:
-            yield _say("MG904", at, f"default {default:g} is above max {high:g}")
+            yield say("MG904", at, f"default {default:g} is above max {high:g}")
 
 
 def _default_list(
@@ -224,11 +206,11 @@ def _default_list(
 ) -> Problems:
     for word in default:
         if words and word not in words:
-            yield _say(
+            yield say(
                 "MG904", path, f"default {shown(word)}: {did_you_mean(str(word), words, 'words')}"
             )
     if allowed and set(map(str, default)) not in [set(item) for item in allowed]:
-        yield _say("MG904", path, "the default is none of the combinations in `allowed`")
+        yield say("MG904", path, "the default is none of the combinations in `allowed`")
 
 
 _TYPES: Final[dict[str, tuple[type | tuple[type, ...], str]]] = {
@@ -274,21 +256,21 @@ def _field(
     name: str,
     inherited: list[str],
 ) -> Problems:
-    yield from _evidence(profile, path, field, inherited)
-    yield from _support(profile, path, field.support)
+    yield from has_evidence(profile, path, field, inherited)
+    yield from known_support(profile, path, field.support)
     words = _vocabulary(metadata)
     if name == "orientation":
         words = tuple(str(number) for number in ORIENTATIONS)
-    yield from _words((*path, "values"), field.values, words)
-    yield from _words((*path, "misspelt"), field.misspelt.values(), words)
-    yield from _words((*path, "nearest"), field.nearest, words)
-    yield from _words((*path, "nearest"), field.nearest.values(), words)
-    yield from _words((*path, "only"), field.only, FILE_KINDS)
+    yield from known_words((*path, "values"), field.values, words)
+    yield from known_words((*path, "misspelt"), field.misspelt.values(), words)
+    yield from known_words((*path, "nearest"), field.nearest, words)
+    yield from known_words((*path, "nearest"), field.nearest.values(), words)
+    yield from known_words((*path, "only"), field.only, FILE_KINDS)
     for number, overlay in enumerate(field.when):
         at = (*path, "when", number)
-        yield from _when(profile, at, overlay)
-        yield from _sources(profile, (*at, "evidence"), overlay.evidence)
-        yield from _support(profile, at, overlay.support)
+        yield from known_when(profile, at, overlay)
+        yield from known_sources(profile, (*at, "evidence"), overlay.evidence)
+        yield from known_support(profile, at, overlay.support)
 
 
 # --- failures ----------------------------------------------------------------------------------
@@ -299,115 +281,11 @@ def _failures(
 ) -> Problems:
     for number, rule in enumerate(rules):
         at = (*path, number)
-        yield from _evidence(profile, at, rule, inherited)
+        yield from has_evidence(profile, at, rule, inherited)
         if rule.kind not in KINDS:
-            yield _unknown((*at, "kind"), rule.kind, KINDS, "failure kind")
+            yield unknown((*at, "kind"), rule.kind, KINDS, "failure kind")
         if not (rule.code or rule.pattern or rule.text):
-            yield _say("MG903", at, "a failure needs a code, a pattern or a text")
+            yield say("MG903", at, "a failure needs a code, a pattern or a text")
         for name in rule.os:
             if name not in profile.os:
-                yield _reference((*at, "os"), name, profile.os, "os")
-
-
-# --- engine sections ---------------------------------------------------------------------------
-
-
-def _engine(profile: schema.Profile, path: Path, section: Any) -> Problems:
-    """Plain data at every depth: evidence and overlays must refer to what is declared."""
-    if isinstance(section, list):
-        for number, item in enumerate(section):
-            yield from _engine(profile, (*path, number), item)
-    if not isinstance(section, Mapping):
-        return
-    for key, value in section.items():
-        at = (*path, key)
-        if key == "evidence":
-            names = [value] if isinstance(value, str) else value
-            if isinstance(names, list):
-                yield from _sources(profile, at, names)
-            else:
-                yield _say("MG903", at, f"expected keys of the [sources] table, got {shown(value)}")
-        elif key == "when":
-            yield from _plain_overlays(profile, at, value)
-        else:
-            yield from _engine(profile, at, value)
-
-
-def _plain_overlays(profile: schema.Profile, path: Path, overlays: Any) -> Problems:
-    if not isinstance(overlays, list) or not all(isinstance(item, Mapping) for item in overlays):
-        yield _say("MG903", path, "expected an array of tables, each with os, surface or version")
-        return
-    for number, overlay in enumerate(overlays):
-        yield from _plain_when(profile, (*path, number), overlay)
-
-
-def _plain_when(profile: schema.Profile, path: Path, overlay: Mapping[str, Any]) -> Problems:
-    try:
-        condition = schema.When(
-            os=overlay.get("os", []),
-            surface=overlay.get("surface", []),
-            version=overlay.get("version", ""),
-        )
-    except ValueError:
-        yield _say("MG903", path, "expected os, surface or a version range such as '<5.30'")
-        return
-    yield from _when(profile, path, condition)
-
-
-# --- evidence and references -------------------------------------------------------------------
-
-
-def _evidence(
-    profile: schema.Profile, path: Path, fact: schema.Fact, inherited: Iterable[str] = ()
-) -> Problems:
-    if not fact.evidence and not list(inherited):
-        yield _say("MG905", path, 'a fact without evidence; name a source: evidence = "..."')
-    yield from _sources(profile, (*path, "evidence"), fact.evidence)
-
-
-def _sources(profile: schema.Profile, path: Path, keys: Iterable[Any]) -> Problems:
-    for key in keys:
-        if not isinstance(key, str) or key not in profile.sources:
-            yield _reference(path, str(key), profile.sources, "source")
-
-
-def _reference(path: Path, word: str, known: Iterable[str], what: str) -> Problem:
-    names = list(known)
-    hint = did_you_mean(word, names, "here") if names else "none is declared"
-    return _say("MG908", path, f"no {what} {word[:60]!r}; {hint}")
-
-
-def _when(profile: schema.Profile, path: Path, when: schema.When) -> Problems:
-    for name in when.os:
-        if name not in profile.os:
-            yield _reference((*path, "os"), name, profile.os, "os")
-    for name in when.surface:
-        if name not in profile.surfaces:
-            yield _reference((*path, "surface"), name, profile.surfaces, "surface")
-    if not (when.os or when.surface or when.version):
-        yield _say("MG903", path, "an overlay needs os, surface or version")
-
-
-def _support(profile: schema.Profile, path: Path, support: Any) -> Problems:
-    yield from _support_keys(profile, (*path, "support"), support)
-
-
-def _support_keys(profile: schema.Profile, path: Path, support: Any) -> Problems:
-    if not isinstance(support, Mapping):
-        return
-    for key, item in support.items():
-        at = (*path, key)
-        if key not in profile.os and key not in profile.surfaces:
-            yield _reference(at, key, [*profile.os, *profile.surfaces], "os or surface")
-        else:
-            yield from _support_keys(profile, at, item)
-
-
-def _words(path: Path, given: Iterable[str], known: Collection[str]) -> Problems:
-    """Words that stand for canonical ones must be among them; an open vocabulary takes all."""
-    if not known:
-        return
-    keyed = isinstance(given, Mapping)
-    for word in given:
-        if word not in known:
-            yield _unknown((*path, word) if keyed else path, str(word), known, "canonical word")
+                yield broken((*at, "os"), name, profile.os, "os")

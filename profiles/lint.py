@@ -19,9 +19,10 @@ from ..canonical.diagnostics import Diagnostic
 from ..canonical.errors import InputError, nearest, shown
 from ..canonical.rules import diagnostic
 from . import engine_schema, schema
-from .checks import Path, Problem, problems, where
+from .checks import problems
 from .loader import MAX_BYTES, merged
 from .positions import Position, positions
+from .problems import Path, Problem, where
 
 MAX_BASES: Final = 20
 MAX_DEPTH: Final = 40

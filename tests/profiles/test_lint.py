@@ -280,6 +280,37 @@ CHANGES = {
         '[api.chooseImage]\nevidence = "S"\nscope = "camera"',
         "35:1 MG908 api.chooseImage.scope: no scope 'camera'; none is declared",
     ),
+    "engine without evidence": (
+        "[[failures]]",
+        '[engine]\npromise = "never"\n[[failures]]',
+        '28:2 MG905 engine: facts without evidence; name a source: evidence = "..."',
+    ),
+    "engine's default os": (
+        "[[failures]]",
+        '[engine]\nos_default = "symbian"\nevidence = "S"\n[[failures]]',
+        "29:1 MG908 engine.os_default: no os 'symbian'; known here: android, ios, pc",
+    ),
+    "engine's evidence": (
+        "[api.chooseImage.result]",
+        '[api.chooseImage.engine]\nicc = { keep = true, evidence = "T" }\n[api.chooseImage.result]',
+        "48:22 MG908 api.chooseImage.engine.icc.evidence: no source 'T'; known here: S",
+    ),
+    "engine's overlay": (
+        "[api.chooseImage.result]",
+        "[api.chooseImage.engine]\nicc = { when = 3 }\n[api.chooseImage.result]",
+        (
+            "48:9 MG903 api.chooseImage.engine.icc.when: expected an array of tables, each with "
+            "os, surface or version"
+        ),
+    ),
+    "engine's grade": (
+        "[api.chooseImage.result]",
+        '[api.chooseImage.engine]\nicc = { grade = "sure" }\n[api.chooseImage.result]',
+        (
+            "48:9 MG903 api.chooseImage.engine.icc.grade: expected documented, typings, observed, "
+            'assumed, got the string "sure"'
+        ),
+    ),
     "engine key": (
         "[api.chooseImage.result]",
         "[api.chooseImage.engine]\npick_manny = true\n[api.chooseImage.result]",

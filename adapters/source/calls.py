@@ -174,7 +174,7 @@ def _through(
     if need.code:
         work.say(need.code, need.reason, need.node or use.node)
     if need.code in ("", "MG508", "MG510", "MG511", "MG513", "MG514", "MG521", "MG523"):
-        kept = [item for item in tried.said if item.code.startswith(("MG1", "MG4"))]
+        kept = [item for item in tried.said if item.code.startswith(("MG1", "MG4", "MG519"))]
         work.said.extend(item for item in kept if item.code != "MG101")
     return Result(RUNTIME, tuple(work.edits), tuple(work.said), need.code)
 

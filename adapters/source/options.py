@@ -14,8 +14,8 @@ import attrs
 from ...canonical.errors import InputError, nearest
 from ..messages import request as asked
 from ..messages import request_write as writing
-from ..messages.request import Note
-from ..messages.route import converted, holds
+from ..messages.request import Note, holds
+from ..messages.route import converted
 from . import expression
 from .edits import Edit
 from .literal import key as key_text

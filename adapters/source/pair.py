@@ -28,7 +28,7 @@ class Goal:
     ``kind``: ``place`` (it stands at ``key`` of the target's result), ``constant`` (always
     ``value``), ``missing`` (the target does not say) or ``emulated`` (only the runtime has it).
     ``scale`` is what to multiply the target's number by; ``plain`` is False where words differ;
-    ``unit`` is False where no source gives the unit.
+    ``unit`` is False where no source gives the unit; ``path``: the value is a file's path.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Goal:
     scale: float = 1
     plain: bool = True
     unit: bool = True
+    path: bool = False
 
 
 @attrs.frozen
@@ -141,7 +142,8 @@ def goals(entry: Mapping[str, Any], way: Mapping[str, Any]) -> dict[Key, Goal]:
     for key, field in places(read).items():
         if field.get("status") == "no":
             continue
-        found[key] = _goal(key, field, fields, back, emulated)
+        goal = _goal(key, field, fields, back, emulated)
+        found[key] = attrs.evolve(goal, path=field["kind"] == "path")
     for name, text in read["success"].items():
         same = write["success"].get(name)
         key = (name, False, None)

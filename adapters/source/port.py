@@ -101,6 +101,8 @@ def _script(file: _File, script: Script, runtime: str) -> None:
     quote = _quote(script)
     for node in _broken(script):
         file.findings.append(_finding(file, script, Said("MG505", "syntax error", node, {})))
+    for node, text in _schemes(script, file.pair):
+        file.findings.append(_finding(file, script, Said("MG519", text, node, {})))
     if not uses:
         return
     hidden = _hidden(script)
@@ -218,6 +220,18 @@ def _heard(file: _File) -> Iterator[Finding]:
         codes = silent.get(finding.line, set())
         quiet = "*" in codes or finding.code in codes
         yield attrs.evolve(finding, ignored=True) if quiet else finding
+
+
+def _schemes(script: Script, both: Pair) -> Iterator[tuple[Node, str]]:
+    """String literals that begin like the source vendor's local paths."""
+    for prefix in both.source["local"]:
+        raw = prefix.encode()
+        at = script.text.find(raw)
+        while at >= 0:
+            leaf = script.root.descendant_for_byte_range(at, at + len(raw))
+            if leaf is not None and leaf.type == "string_fragment" and leaf.start_byte == at:
+                yield leaf, f"{prefix} is how {both.source['name']} names local files"
+            at = script.text.find(raw, at + len(raw))
 
 
 def _broken(script: Script) -> Iterator[Node]:

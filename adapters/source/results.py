@@ -8,7 +8,7 @@ access is rebuilt, so that variables taken from it keep the source's shape.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -64,6 +64,12 @@ class Shape:
         )
 
 
+_LOOKS: Final = frozenset(
+    {"startsWith", "endsWith", "indexOf", "lastIndexOf", "includes", "match", "search", "split"}
+)
+"""Methods that look at the form of a path."""
+
+
 def port_reads(work: Work, shape: Shape, accesses: list[Access]) -> None:
     """Write the edits for all reads of one result; raises `NeedsRuntime`."""
     for access in accesses:
@@ -84,10 +90,12 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
         if not access.base or access.steps:
             work.say("MG205", f"{root} is no field this vendor documents; left as it is", node)
         return
+    key = _key_of(path, places)
+    if key is not None and places[key].path and access.method in _LOOKS:
+        work.say("MG519", "temporary paths look different on every vendor", node)
     if len(access.base) and not access.steps:
         _moved(work, shape, access)
         return
-    key = _key_of(path, places)
     if key is None:
         _container(work, shape, access)
         return

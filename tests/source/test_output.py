@@ -1,0 +1,173 @@
+"""Writing a port: mirrored trees, changes in place, reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import jsonschema
+import pytest
+from mediaglot.adapters.source import output
+from mediaglot.adapters.source.report import report_lines
+from mediaglot.adapters.source.sarif import sarif
+from mediaglot.adapters.source.tree import port_tree
+from mediaglot.canonical.errors import InputError
+from mediaglot.canonical.rules import RULES
+
+PAGE = b"Page({ pick() { wx.chooseImage({ success: this.done }) } })\n"
+SCHEMA = Path(__file__).parent / "sarif-2.1.0-subset.json"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Path:
+    """A small app: a page in need of the runtime, one that is not, a style, a package."""
+    root = tmp_path / "app"
+    files = {
+        "mini/app.json": b"{}",
+        "mini/pages/a/a.js": PAGE,
+        "mini/pages/a/a.wxss": b".a {}",
+        "mini/pages/b/b.js": b"wx.chooseImage({})\r\nwx.compressVideo({ src })\r\n",
+        "mini/pages/c/c.js": b"// nothing\n",
+        "mini/node_modules/x/x.js": b"wx.chooseImage({})",
+    }
+    for name, data in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return root
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".git/" not in str(path)
+    }
+
+
+def test_a_mirrored_tree(app: Path, tmp_path: Path) -> None:
+    before = files(app)
+    port = port_tree(app, read="wx", write="my")
+    out = tmp_path / "out"
+    output.write_tree(port, app, out)
+    assert files(app) == before
+    found = files(out)
+    assert sorted(found) == [
+        "mini/app.json",
+        "mini/mediaglot-runtime.js",
+        "mini/pages/a/a.js",
+        "mini/pages/a/a.wxss",
+        "mini/pages/b/b.js",
+        "mini/pages/c/c.js",
+    ]
+    assert found["mini/pages/b/b.js"] == (
+        b"my.chooseImage({ count: 9 })\r\nwx.compressVideo({ src })\r\n"
+    )
+    assert b"require('../../mediaglot-runtime')" in found["mini/pages/a/a.js"]
+    assert b"chooseImage" in found["mini/mediaglot-runtime.js"]
+    output.write_tree(port, app, out)
+    assert files(out) == found
+
+
+def test_porting_the_port_changes_nothing(app: Path, tmp_path: Path) -> None:
+    output.write_tree(port_tree(app, read="wx", write="my"), app, tmp_path / "once")
+    again = port_tree(tmp_path / "once", read="wx", write="my")
+    assert not any(file.changed for file in again.files)
+
+
+@pytest.mark.parametrize(("where", "why"), [(".", "source itself"), ("mini/out", "inside")])
+def test_an_output_folder_that_cannot_be(app: Path, where: str, why: str) -> None:
+    port = port_tree(app, read="wx", write="my")
+    with pytest.raises(InputError, match=why):
+        output.write_tree(port, app, app / where)
+
+
+def test_a_link_in_the_output_folder_leads_nowhere(app: Path, tmp_path: Path) -> None:
+    out, outside = tmp_path / "out", tmp_path / "outside"
+    (out / "mini").mkdir(parents=True)
+    outside.mkdir()
+    os.symlink(outside, out / "mini" / "pages")
+    with pytest.raises(InputError, match="symbolic link"):
+        output.write_tree(port_tree(app, read="wx", write="my"), app, out)
+    assert files(outside) == {}
+
+
+def test_in_place_wants_a_clean_tree(app: Path) -> None:
+    with pytest.raises(InputError, match="not under git"):
+        output.check_clean(app)
+    git = ["git", "-C", str(app), "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    with pytest.raises(InputError, match="uncommitted"):
+        output.check_clean(app)
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-qm", "a"], check=True)
+    output.check_clean(app)
+    port = port_tree(app, read="wx", write="tt")
+    assert output.write_in_place(port, app) == 2
+    assert b"tt.chooseImage({})" in (app / "mini/pages/b/b.js").read_bytes()
+
+
+def test_in_place_does_not_overwrite_what_changed_meanwhile(app: Path) -> None:
+    port = port_tree(app, read="wx", write="my")
+    before = files(app)
+    (app / "mini/pages/b/b.js").write_bytes(b"wx.other()")
+    with pytest.raises(InputError, match="changed while"):
+        output.write_in_place(port, app)
+    assert files(app) == {**before, "mini/pages/b/b.js": b"wx.other()"}
+
+
+def test_modes_survive(app: Path, tmp_path: Path) -> None:
+    (app / "mini/pages/b/b.js").chmod(0o755)
+    output.write_tree(port_tree(app, read="wx", write="my"), app, tmp_path / "out")
+    assert (tmp_path / "out/mini/pages/b/b.js").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_runtime_of_the_module_kind_in_use(tmp_path: Path) -> None:
+    (tmp_path / "a.ts").write_text("export const f = (o: any) => wx.chooseImage(o)\n")
+    port = port_tree(tmp_path, read="wx", write="my")
+    texts = output.runtime_texts(port)
+    assert set(texts) == {"mediaglot-runtime.js", "mediaglot-runtime.d.ts"}
+    assert b"export const media" in texts["mediaglot-runtime.js"]
+
+
+def test_the_report_for_people(app: Path) -> None:
+    (app / "mini/pages/d.js").write_text("wx.showToast({});  /* 图片 */ wx.editImage({ src })\n")
+    lines = list(report_lines(port_tree(app, read="wx", write="my")))
+    at = next(index for index, line in enumerate(lines) if "d.js" in line)
+    assert lines[at].startswith("mini/pages/d.js:1:29: error MG401: ")
+    quoted, caret = lines[at + 1], lines[at + 2]
+    assert quoted.endswith("/* 图片 */ wx.editImage({ src })")
+    # wide characters take two columns
+    assert caret.index("^") == quoted.index("wx.editImage") + 2
+    assert "runtime mini/mediaglot-runtime.js: chooseImage" in lines
+    assert any("showToast 1" in line for line in lines)
+
+
+def test_sarif_is_valid(app: Path) -> None:
+    (app / "mini/pages/é ü.js").write_text("wx.editImage({ src }) // mediaglot: ignore MG401\n")
+    log = sarif(port_tree(app, read="wx", write="my"))
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).validate(log)
+    results = log["runs"][0]["results"]
+    rules = log["runs"][0]["tool"]["driver"]["rules"]
+    assert all(rules[item["ruleIndex"]]["id"] == item["ruleId"] for item in results)
+    silent = [item for item in results if "suppressions" in item]
+    assert len(silent) == 1
+    place = silent[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert place == "mini/pages/%C3%A9%20%C3%BC.js"
+
+
+def test_every_rule_the_porter_names_is_in_the_table() -> None:
+    import re
+
+    folder = Path(output.__file__).parent
+    codes = set(re.findall(r'"(MG\d{3})"', "".join(p.read_text() for p in folder.glob("*.py"))))
+    assert codes <= set(RULES)
+
+
+def test_every_source_rule_is_used() -> None:
+    folder = Path(output.__file__).parent
+    text = "".join(path.read_text() for path in folder.glob("*.py"))
+    unused = [code for code in RULES if code.startswith("MG5") and f'"{code}"' not in text]
+    assert not unused

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .adapters.messages.translate import write_result as write_result
     from .adapters.scenario import load_scenario as load_scenario
     from .adapters.scenario import run_scenario as run_scenario
+    from .adapters.source.port import port_code as port  # noqa: F401
     from .adapters.volume import arrow as arrow
     from .adapters.volume import cluster as cluster
     from .canonical.client import Client as Client
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from .profiles.loader import register as register_profile  # noqa: F401
 
 _HOMES: dict[str, str] = {
+    "port": ".adapters.source.port:port_code",
     "arrow": ".adapters.volume.arrow:*",
     "cluster": ".adapters.volume.cluster:*",
     "Plan": ".adapters.messages.plan",

@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 COMMA  := ,
-EXTRAS := dev,js,heif$(if $(shell command -v node),,$(COMMA)node)
+EXTRAS := dev,js,heif,video,video-info
 ARGS   ?=
 
 CODE   := __init__.py $(wildcard __main__.py) _version.py canonical profiles adapters

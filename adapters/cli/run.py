@@ -67,7 +67,7 @@ def run(
     from ..host.realm_page import Page, load
 
     limits = Limits(seconds=seconds, memory=memory << 20)
-    stubs = dict(_stub(text) for text in stub)
+    stubs = dict(stub_of(text) for text in stub)
     asked = dict(_pair(text, "--query") for text in query)
     problem: str | None = None
     opened: Page | None = None
@@ -144,7 +144,8 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     return key, value
 
 
-def _stub(text: str) -> tuple[str, Any]:
+def stub_of(text: str) -> tuple[str, Any]:
+    """A function's name and the answer it is given, from ``NAME=JSON``. Raises InputError."""
     name, value = _pair(text, "--stub")
     try:
         parsed = json.loads(value)

@@ -95,6 +95,8 @@ class Host:
         self._side = side(self.view)
         self._running: dict[str, list[Started]] = {}
         self._lock = RLock()
+        self.pages: list[Page] = []
+        """The mini-program pages that were loaded here."""
 
     # calling ----------------------------------------------------------------------------------
 
@@ -300,7 +302,9 @@ class Host:
         """
         from .realm_page import load
 
-        return load(self, os.fspath(page), **options)
+        opened = load(self, os.fspath(page), **options)
+        self.pages.append(opened)
+        return opened
 
     # looking ----------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ class Situation:
 
     name: str
     about: str
-    album: tuple[str, ...] = ("one.jpg", "two.jpg", "three.jpg", "four.png", "clip.mp4")
+    album: tuple[str, ...] = ("photo1.jpg", "photo2.jpg", "photo3.jpg", "scan.png", "clip.mp4")
     cancels: bool = False
     refuses: bool = False
     forever: bool = False
@@ -229,10 +229,10 @@ def _clip() -> bytes:
 
 
 _FILES: Final[Mapping[str, Callable[[], bytes]]] = {
-    "one.jpg": lambda: _photo(0),
-    "two.jpg": lambda: _photo(1),
-    "three.jpg": lambda: _photo(2),
-    "four.png": _drawing,
+    "photo1.jpg": lambda: _photo(0),
+    "photo2.jpg": lambda: _photo(1),
+    "photo3.jpg": lambda: _photo(2),
+    "scan.png": _drawing,
     "clip.mp4": _clip,
     "broken.jpg": lambda: b"\xff\xd8\xff\xe0 this is no picture",
 }

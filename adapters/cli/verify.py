@@ -1,0 +1,143 @@
+"""``mediaglot verify``: original and port in the same situations, side by side."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ...canonical.errors import InputError
+from .output import table, write_json
+from .run import stub_of
+
+if TYPE_CHECKING:
+    from ..verify import Verified
+
+EPILOG: Final = """\
+\b
+The original runs on a simulated client of the source vendor, the port on one of the target, with
+the same device and the same user. What the program did must agree: data set, messages shown, files
+saved, previewed and uploaded, and the media calls made.
+\b
+Exit status: 0 they agree everywhere; 1 they differ, or could not be compared; 2 usage or
+unreadable input. Needs the extra: pip install 'mediaglot[js]'.
+\b
+Examples:
+  mediaglot verify src/ --from wx --to my
+  mediaglot verify src/ --from wx --to tt/ios@7.47.0 --port build/tt
+  mediaglot verify src/ --from wx --to my --call pages/index/index.js:pick --only cancel,deny
+  mediaglot verify src/ --from my --to wx --scenario flow.toml
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("source", type=click.Path(exists=True))
+@click.option("--from", "read", required=True, metavar="CLIENT", help="The original's client: wx.")
+@click.option("--to", "write", required=True, metavar="CLIENT", help="The port's: my/android.")
+@click.option(
+    "--port", type=click.Path(exists=True, file_okay=False), help="The port; default: made here."
+)
+@click.option(
+    "--call", "calls", multiple=True, metavar="ENTRY",
+    help="PAGE.js:HANDLER, or HANDLER+HANDLER in turn; default: all that reach a media call.",
+)  # fmt: skip
+@click.option(
+    "--scenario", type=click.Path(exists=True, dir_okay=False),
+    help="The user's own situation, instead of the built-in ones.",
+)  # fmt: skip
+@click.option("--only", metavar="NAMES", help="Built-in situations, separated by commas.")
+@click.option("--album", type=click.Path(exists=True, file_okay=False), help="Pictures to pick.")
+@click.option("--stub", multiple=True, metavar="NAME=JSON", help="Answer of another function.")
+@click.option(
+    "--style", type=click.Choice(["native", "runtime"]), default="native", show_default=True,
+    help="How the port is made.",
+)  # fmt: skip
+@click.option("--list", "listed", is_flag=True, help="List the built-in situations.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@click.option("-a", "--all", "everything", is_flag=True, help="Show every difference, not one.")
+def verify(source: str, form: str, everything: bool, **given: Any) -> int:
+    """Run a mini-program and its port side by side, and prove that they agree."""
+    from ..verify import SCENARIOS
+    from ..verify import verify as run
+    from ..verify.show import plain
+
+    if given["listed"]:
+        table(["situation", "what happens"], [[s.name, s.about] for s in SCENARIOS])
+        return 0
+    known = {situation.name: situation for situation in SCENARIOS}
+    names = [name.strip() for name in (given["only"] or ",".join(known)).split(",")]
+    for name in names:
+        if name not in known:
+            raise InputError(f"no situation {name!r}; known: {', '.join(known)}", place="--only")
+    verified = run(
+        source,
+        read=given["read"],
+        write=given["write"],
+        port=given["port"],
+        calls=given["calls"],
+        situations=[known[name] for name in names],
+        scenario=_scenario(given["scenario"]),
+        album=given["album"],
+        stubs=dict(stub_of(text) for text in given["stub"]),
+        style=given["style"],
+        progress=_progress if sys.stderr.isatty() and form == "text" else None,
+    )
+    if sys.stderr.isatty() and form == "text":
+        click.echo("\r\x1b[K", nl=False, err=True)
+    if form == "json":
+        write_json(plain(verified))
+    else:
+        _report(verified, everything)
+    return 0 if verified.ok else 1
+
+
+def _progress(text: str) -> None:
+    columns = shutil.get_terminal_size().columns - 1
+    click.echo(f"\r\x1b[K{text[:columns]}", nl=False, err=True)
+
+
+def _scenario(file: str | None) -> Any:
+    if file is None:
+        return None
+    from ..scenario import load_scenario
+
+    script = load_scenario(file)
+
+    def host(client: str, package: Path) -> Any:
+        made = script.host(client)
+        made.storage.mount(package)
+        return made
+
+    return host
+
+
+def _report(verified: Verified, everything: bool) -> None:
+    from ..verify.show import verdict_lines
+
+    rows: dict[str, list[str]] = {}
+    situations = list(dict.fromkeys(verdict.situation for verdict in verified.verdicts))
+    for verdict in verified.verdicts:
+        rows.setdefault(verdict.entry.label(), []).append("ok" if verdict.ok else "DIFFERS")
+    table(["entry", *situations], [[label, *cells] for label, cells in rows.items()])
+    bad = [verdict for verdict in verified.verdicts if not verdict.ok]
+    width = shutil.get_terminal_size((140, 24)).columns
+    for verdict in bad if everything else bad[:1]:
+        click.echo()
+        for line in verdict_lines(verdict, max(width, 80)):
+            click.echo(line)
+    if len(bad) > 1 and not everything:
+        click.echo(f"\n{len(bad) - 1} more differ; --all shows them")
+    if verified.foreign:
+        names = ", ".join(verified.foreign)
+        click.echo(f"\nnot part of the media API, answered as the source's client does: {names}")
+    good = len(verified.verdicts) - len(bad)
+    verb = click.style("agree", fg="green") if verified.ok else click.style("differ", fg="red")
+    click.echo(
+        f"\noriginal on {verified.read} and port on {verified.write} {verb}: "
+        f"{good} of {len(verified.verdicts)} runs are the same"
+    )

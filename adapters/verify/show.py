@@ -1,0 +1,95 @@
+"""A verification as text and as plain data."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any, Final
+
+from .check import Verdict, Verified
+
+AROUND: Final = 6
+"""Lines shown before and after the first difference."""
+
+
+def beside(verdict: Verdict, width: int = 120) -> Iterator[str]:
+    """What both programs did, beside each other, about the first difference.
+
+    Lines that agree are joined by ``=``, the first that does not by ``!``.
+    """
+    difference = verdict.difference
+    column = max(24, (width - 3) // 2)
+    yield f"{_fitted(f'original on {verdict.original.client}', column)} | port on " + (
+        verdict.port.client
+    )
+    if difference is None or difference.what != "what it did":
+        if difference is not None:
+            yield from _row(difference.original, difference.port, "!", column)
+        return
+    ours = [seen.line() for seen in verdict.original.seen]
+    theirs = [seen.line() for seen in verdict.port.seen]
+    first = max(0, difference.at - AROUND)
+    if first:
+        yield f"  … {first} before"
+    rows = list(zip_longest(ours, theirs, fillvalue="(nothing)"))
+    for at in range(first, min(len(rows), difference.at + AROUND + 1)):
+        mark = "=" if at < difference.at else "!" if at == difference.at else " "
+        yield from _row(*rows[at], mark, column)
+    if len(rows) > difference.at + AROUND + 1:
+        yield f"  … {len(rows) - difference.at - AROUND - 1} after"
+
+
+def _row(left: str, right: str, mark: str, column: int) -> Iterator[str]:
+    lefts = textwrap.wrap(left, column, subsequent_indent="    ") or [""]
+    rights = textwrap.wrap(right, column, subsequent_indent="    ") or [""]
+    for number, (one, other) in enumerate(zip_longest(lefts, rights, fillvalue="")):
+        sign = mark if number == 0 else " "
+        yield f"{_fitted(one, column)} {sign} {other}".rstrip()
+
+
+def _fitted(text: str, column: int) -> str:
+    return text[:column].ljust(column)
+
+
+def verdict_lines(verdict: Verdict, width: int = 120) -> Iterator[str]:
+    """One verdict that is not good, explained."""
+    head = f"{verdict.entry.label()}, situation {verdict.situation}: "
+    if verdict.problem:
+        yield head + verdict.problem
+        return
+    if verdict.difference is not None:
+        yield f"{head}{verdict.difference.what} differs"
+        yield from beside(verdict, width)
+
+
+def plain(verified: Verified) -> dict[str, Any]:
+    """The whole as JSON-like values."""
+    return {
+        "read": verified.read,
+        "write": verified.write,
+        "ok": verified.ok,
+        "answered_for_the_source": list(verified.foreign),
+        "verdicts": [_plain(verdict) for verdict in verified.verdicts],
+    }
+
+
+def _plain(verdict: Verdict) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "page": verdict.entry.page,
+        "handlers": list(verdict.entry.handlers),
+        "situation": verdict.situation,
+        "ok": verdict.ok,
+    }
+    if verdict.problem:
+        out["problem"] = verdict.problem
+    if verdict.difference is not None:
+        out["difference"] = {
+            "what": verdict.difference.what,
+            "at": verdict.difference.at,
+            "original": verdict.difference.original,
+            "port": verdict.difference.port,
+        }
+        out["original"] = [seen.line() for seen in verdict.original.seen]
+        out["port"] = [seen.line() for seen in verdict.port.seen]
+    return out

@@ -31,7 +31,7 @@ _TIGHT: Final = frozenset(
         "template_string",
     }
 )
-WHOLE: Final = "\ue001"
+WHOLE: Final = "\ue011"
 """The one entry of the stand-in for a list whose entries cannot be told."""
 _PURE: Final = frozenset({"identifier", "shorthand_property_identifier", "this"})
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*\Z", re.ASCII)
-MARK: Final = "\ue000"
+MARK: Final = "\ue010"
 _MARKED: Final = re.compile(f"{MARK}(\\d+){MARK}")
 
 

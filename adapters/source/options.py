@@ -297,7 +297,7 @@ def _write(
         if _spoken(code, place, told):
             known = place in places and place not in message
             text = f"{place}: {message}" if known else message
-            work.say(code, text, places.get(place), changes)
+            work.say(code, text, places.get(place), {**changes, "about": place})
 
 
 def _spoken(code: str, place: str, told: Asked) -> bool:

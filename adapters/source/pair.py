@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 
 from ...canonical.client import Client
+from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
 from ..messages.plan import Plan, fallback, plan
 
@@ -258,3 +259,18 @@ def same_failures(pair: Pair, source: Program, target: Program) -> bool:
     """Whether both vendors' failures of an API look alike and mean the same."""
     envelopes = pair.source["envelope"] == pair.target["envelope"]
     return bool(envelopes and source["failures"] == target["failures"])
+
+
+def evidence_of(pair: Pair, function: str, about: str) -> tuple[Evidence, ...]:
+    """The evidence behind what is said of an option (``about``) of a function, or of it all."""
+    key = pair.functions.get(function) or pair.managed.get(function) or function
+    for view in (pair.plan.write, pair.plan.read):
+        api = view.apis.get(key)
+        if api is None:
+            continue
+        for name, param in api.params.items():
+            if about and (about == name or about in param.names):
+                return param.evidence
+        if not about and api.evidence:
+            return api.evidence
+    return ()

@@ -14,6 +14,7 @@ from ...canonical.client import Client
 from ...canonical.diagnostics import Fix
 from ...canonical.errors import InputError
 from ...canonical.rules import diagnostic
+from ..messages.request import READER, WRITER
 from .blocks import blocks_of
 from .calls import Result, Style, capability, port_use
 from .destructured import port_patterns
@@ -23,7 +24,7 @@ from .files import SOURCES, minified
 from .imports import free_name, import_edit, module_kind
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
-from .pair import MANAGER, Pair, pair
+from .pair import MANAGER, Pair, evidence_of, pair
 from .place import Lines
 from .sites import Use, uses_of
 from .syntax import Script, parse
@@ -186,10 +187,15 @@ def _finding(file: _File, script: Script, said: Said, use: Use | None = None) ->
     if end_line != line:
         end_line, end_column = line, len(file.lines.text(line)) + 1
     changes = dict(said.changes)
-    fix = changes.pop("fix", None)
+    fix, about = changes.pop("fix", None), changes.pop("about", "")
+    names = {READER: file.pair.source["name"], WRITER: file.pair.target["name"]}
+    message = said.message
+    for mark, name in names.items():
+        message = message.replace(mark, name)
     item = diagnostic(
         said.code,
-        said.message,
+        message,
+        evidence=evidence_of(file.pair, use.name if use is not None else "", about),
         place=f"{file.name}:{line}:{column}",
         api=use.name if use is not None else "",
         read=str(file.pair.source["client"]),

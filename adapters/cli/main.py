@@ -32,7 +32,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "rule": ("rule:rule", "Explain a diagnostic's code, such as MG102."),
     "info": ("info:info", "What getImageInfo and getVideoInfo say about files."),
     "compress": ("compress:compress", "Compress pictures and videos as a client would."),
-    "report": ("report:report", "Sum up a port: what was kept, what was lost, where."),
+    "report": ("report:report", "Sum up replies: successes, failures, codes no profile knows."),
 }
 """Command name -> ``module:attribute`` in this package, and its line in ``--help``."""
 

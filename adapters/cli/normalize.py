@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from typing import IO, Final
+from contextlib import ExitStack
+from typing import IO, TYPE_CHECKING, Final
 
-import attrs
 import click
-import orjson
 
-from ...canonical.diagnostics import LOSSLESS
 from ...canonical.errors import InputError
-from ..messages.lines import MAX_LINE, Bad, Done, lines
+from ..messages.lines import MAX_LINE
 from . import complete
 from .output import whole_file
+from .progress import Progress
+
+if TYPE_CHECKING:
+    from ..messages.fast import OnBad, Rejected, Tally
 
 EPILOG: Final = """\
 \b
@@ -38,26 +36,10 @@ Examples:
   mediaglot normalize --from my --to wx --out wx.jsonl replies.jsonl
   kubectl logs app | mediaglot normalize --from tt --on-error keep | jq .failure.kind
   mediaglot normalize --kind request --from wx --to my --diagnostics calls.jsonl
+  mediaglot normalize --from my --jobs 8 --rejects bad.jsonl --out all.jsonl logs/*.jsonl
+  mediaglot normalize --from my --jobs 8 --rejects bad.jsonl --out all.jsonl --resume logs/*.jsonl
+  mediaglot normalize --from my --api chooseImage --out rows.parquet replies.jsonl
 """
-
-
-@attrs.define
-class _Tally:
-    read: int = 0
-    bad: int = 0
-    errors: int = 0
-    lossy: int = 0
-    codes: Counter[str] = attrs.field(factory=Counter)
-
-    def add(self, done: Done | Bad) -> None:
-        self.read += 1
-        if isinstance(done, Bad):
-            self.bad += 1
-            return
-        for item in done.diagnostics:
-            self.codes[item.code] += 1
-            self.errors += item.severity == "error"
-            self.lossy += item.loss not in LOSSLESS
 
 
 @click.command(epilog=EPILOG)
@@ -105,7 +87,28 @@ class _Tally:
 )
 @click.option("--diagnostics", is_flag=True, help="Put what was not kept into each line.")
 @click.option("--envelope", is_flag=True, help="Keep the line's other keys around the payload.")
-@click.option("--out", metavar="FILE", help="Write to FILE, which appears when all is done.")
+@click.option(
+    "--out",
+    metavar="FILE",
+    help="Write to FILE, which appears when all is done; .parquet: as columns.",
+)
+@click.option(
+    "--rejects",
+    metavar="FILE",
+    help="Put bad lines there, with number and reason, instead of telling each one.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="Processes to work with, 0 for one a core. Order is kept.",
+)
+@click.option(
+    "--resume", is_flag=True, help="Go on where a run with the same --out and input was stopped."
+)
 @click.option(
     "--max-line",
     type=click.IntRange(min=1),
@@ -130,11 +133,14 @@ def normalize(
     write: str | None,
     api: str | None,
     kind: str,
-    on_error: str,
+    on_error: OnBad,
     fail_on: str,
     diagnostics: bool,
     envelope: bool,
     out: str | None,
+    rejects: str | None,
+    jobs: int,
+    resume: bool,
     max_line: int,
     format: str,  # noqa: A002
     quiet: bool,
@@ -143,75 +149,106 @@ def normalize(
 
     Reads FILEs, or standard input without them (or for -). Memory does not grow with the input.
     """
-    from ..messages.stream import Settings, processor
+    from ..messages.stream import Settings
+    from ..volume.run import Job, run, size_of
 
-    settings = Settings(
-        read=read,
-        write=write,
-        api=api,
-        kind="request" if kind == "request" else "reply",
-        diagnostics=diagnostics,
-        envelope=envelope,
+    job = Job(
+        settings=Settings(
+            read=read,
+            write=write,
+            api=api,
+            kind="request" if kind == "request" else "reply",
+            diagnostics=diagnostics,
+            envelope=envelope,
+        ),
+        files=files or ("-",),
+        out=None if out in (None, "-") else _regular(str(out)),
+        rejects=rejects,
+        on_bad=on_error,
+        max_line=max_line,
+        jobs=jobs or _cores(),
+        resume=resume,
     )
-    process = processor(settings)
     for name in files:
-        if name != "-" and not _is_pipe(name):
-            with _opened(name):
-                pass
-    tally = _Tally()
+        _readable(name)
     with ExitStack() as stack:
         target: IO[bytes] = sys.stdout.buffer
-        if out not in (None, "-"):
+        if job.out is None and out not in (None, "-"):
             target = stack.enter_context(whole_file(str(out)))
-        progress = stack.enter_context(_progress(tally, quiet))
-        for place, number, done in _outcomes(files or ("-",), process, max_line):
-            tally.add(done)
-            progress.tick()
-            if isinstance(done, Done):
-                target.write(done.data + b"\n")
-                continue
-            if on_error == "stop":
-                raise InputError(done.message, place=place)
-            if on_error == "keep":
-                target.write(orjson.dumps({"line": number, "error": done.message}) + b"\n")
-            if not quiet:
+        progress = Progress(size_of(job.files), sys.stderr.isatty() and not quiet)
+
+        def complain(name: str, item: Rejected) -> None:
+            if on_error != "stop":
                 progress.clear()
-                click.echo(_told(place, number, done.message, format), err=True)
-        target.flush()
+                click.echo(_told(name, item.line, item.reason, format), err=True)
+
+        try:
+            state = run(
+                job,
+                target,
+                source=sys.stdin.buffer,
+                watch=progress.tick,
+                complain=None if quiet or rejects else complain,
+            )
+        except KeyboardInterrupt:
+            progress.clear()
+            if job.out is not None and not job.columns:
+                click.echo(
+                    f"stopped; what is done is in {job.out}.part: --resume goes on", err=True
+                )
+            raise
+        except ImportError as error:
+            raise InputError(str(error)) from None
+        finally:
+            progress.clear()
     if not quiet:
-        click.echo(_summary(tally, format), err=True)
-    failed = {"error": tally.bad or tally.errors, "never": 0}
-    failed["lossy"] = failed["error"] or tally.lossy
+        click.echo(_summary(state.tally, format), err=True)
+    failed = {"error": state.tally.bad or state.tally.errors, "never": 0}
+    failed["lossy"] = failed["error"] or state.tally.lossy
     ctx.exit(1 if failed[fail_on] else 0)
 
 
-def _told(place: str, number: int, message: str, format: str) -> str:  # noqa: A002
+def _regular(out: str) -> str | None:
+    """The output, if it is a file that can grow in parts: no device, no pipe."""
+    return out if not os.path.exists(out) or os.path.isfile(out) else None
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _told(file: str, number: int, message: str, format: str) -> str:  # noqa: A002
+    import orjson
+
     if format == "text":
-        return f"{place}: {message}"
-    file = place.rpartition(":")[0]
+        return f"{file}:{number}: {message}"
     return orjson.dumps({"file": file, "line": number, "error": message}).decode()
 
 
-def _summary(tally: _Tally, format: str) -> str:  # noqa: A002
+def _summary(tally: Tally, format: str) -> str:  # noqa: A002
+    import orjson
+
     codes = dict(sorted(tally.codes.items()))
     if format == "json":
-        return orjson.dumps({"lines": tally.read, "bad": tally.bad, "codes": codes}).decode()
-    text = f"normalize: {tally.read:,} line{'s' if tally.read != 1 else ''}, {tally.bad:,} bad"
+        return orjson.dumps({"lines": tally.lines, "bad": tally.bad, "codes": codes}).decode()
+    text = f"normalize: {tally.lines:,} line{'s' if tally.lines != 1 else ''}, {tally.bad:,} bad"
     if codes:
         text += f"; {', '.join(f'{code} x {count:,}' for code, count in codes.items())}"
     return text
 
 
-def _outcomes(
-    files: tuple[str, ...], process: Callable[[bytes], Done | Bad], max_line: int
-) -> Iterator[tuple[str, int, Done | Bad]]:
-    """Place, number and outcome of each line of all files, in order."""
-    for name in files:
-        shown = "<stdin>" if name == "-" else name
-        with _opened(name) as source:
-            for number, line in lines(source, max_line):
-                done = line if isinstance(line, Bad) else process(line)
-                yield f"{shown}:{number}", number, done
+def _readable(name: str) -> None:
+    """Raise `InputError` for a file that cannot be read, before anything is done."""
+    if name == "-" or _is_pipe(name):
+        return
+    try:
+        with open(name, "rb"):
+            pass
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be read: {reason}", place=name) from None
 
 
 def _is_pipe(name: str) -> bool:
@@ -220,52 +257,3 @@ def _is_pipe(name: str) -> bool:
         return stat.S_ISFIFO(os.stat(name).st_mode)
     except (OSError, ValueError):
         return False
-
-
-@contextmanager
-def _opened(name: str) -> Iterator[IO[bytes]]:
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = open(name, "rb")  # noqa: SIM115
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be read: {reason}", place=name) from None
-    with stream:
-        yield stream
-
-
-class _Progress:
-    """One line on standard error, rewritten a few times a second, if it is a terminal."""
-
-    def __init__(self, tally: _Tally, shown: bool) -> None:
-        self.tally, self.shown = tally, shown
-        self.start = self.last = time.monotonic()
-        self.drawn = False
-
-    def tick(self) -> None:
-        if not self.shown or self.tally.read % 256:
-            return
-        now = time.monotonic()
-        if now - self.last < 0.2:
-            return
-        self.last, self.drawn = now, True
-        rate = self.tally.read / (now - self.start)
-        text = f"{self.tally.read:,} lines, {self.tally.bad:,} bad, {rate:,.0f} a second"
-        sys.stderr.write(f"\r\x1b[K{text}")
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        if self.drawn:
-            sys.stderr.write("\r\x1b[K")
-            self.drawn = False
-
-
-@contextmanager
-def _progress(tally: _Tally, quiet: bool) -> Iterator[_Progress]:
-    progress = _Progress(tally, sys.stderr.isatty() and not quiet)
-    try:
-        yield progress
-    finally:
-        progress.clear()

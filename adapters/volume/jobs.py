@@ -15,15 +15,17 @@ from collections import deque
 from collections.abc import Iterator
 from multiprocessing import connection
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 import attrs
 
 from ...canonical.errors import MediaglotError
-from ..messages.fast import Batch, Fast, OnBad
-from ..messages.stream import Settings
+from ..messages.fast import Batch, Fast
 from .batches import translated_chunk
 from .chunks import CHUNK, Chunk, without_mark
+
+if TYPE_CHECKING:
+    from .run import Job
 
 SLOTS: Final = 2
 SLOT_BYTES: Final = 4 * CHUNK
@@ -57,17 +59,16 @@ class _Worker:
 class Pool:
     """Worker processes that translate chunks. A context manager; they end with it."""
 
-    def __init__(self, settings: Settings, jobs: int, on_bad: OnBad, max_line: int) -> None:
-        self.arguments = (settings, on_bad, max_line)
-        self.numbers = on_bad == "keep"
-        self.jobs = jobs
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.numbers = job.on_bad == "keep"
         forks = sys.platform not in ("darwin", "win32")
         self.context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         self.shares = forks
         self.workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
-        for _ in range(self.jobs):
+        for _ in range(self.job.jobs):
             self.workers.append(self._started())
         return self
 
@@ -88,7 +89,7 @@ class Pool:
         memory = mmap.mmap(-1, SLOTS * SLOT_BYTES) if self.shares else None
         inherited = [worker.link for worker in self.workers] + [ours] if self.shares else []
         process = self.context.Process(
-            target=_work, args=(theirs, memory, inherited, *self.arguments), daemon=True
+            target=_work, args=(theirs, memory, inherited, self.job), daemon=True
         )
         process.start()
         theirs.close()
@@ -196,15 +197,13 @@ def _work(
     link: Any,
     memory: mmap.mmap | None,
     inherited: list[Any],
-    settings: Settings,
-    on_bad: OnBad,
-    max_line: int,
+    job: Job,
 ) -> None:
     """A worker process: translates the chunks it is sent until the link is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:
         other.close()
-    fast = Fast(settings)
+    fast = Fast(job.settings, job.reference)
     opened: tuple[str, int] | None = None
     while True:
         try:
@@ -220,7 +219,7 @@ def _work(
             data = _pread(opened[1], chunk.size, chunk.start)
         if data is not None and chunk.start == 0:
             data = without_mark(data)
-        batch = translated_chunk(fast, data, first, on_bad, max_line)
+        batch = translated_chunk(fast, data, first, job.on_bad, job.max_line)
         if first != 1:
             moved = tuple(attrs.evolve(item, line=item.line - first + 1) for item in batch.rejected)
             batch = attrs.evolve(batch, rejected=moved)

@@ -61,10 +61,12 @@ class Journal:
         self.file = self.target.with_name(self.target.name + ".part.json")
         self.identity = _identity(job)
         self.point: Point | None = self._found() if job.resume else None
-        self.out = _opened(self.part, self.point.out if self.point else 0)
+        self.out = _opened(self.part, self.point.out if self.point else 0, out)
         self.rejects: IO[bytes] | None = None
         if job.rejects:
-            self.rejects = _opened(Path(job.rejects), self.point.rejects if self.point else 0)
+            self.rejects = _opened(
+                Path(job.rejects), self.point.rejects if self.point else 0, job.rejects
+            )
         self.finished = False
 
     def __enter__(self) -> Self:
@@ -152,7 +154,7 @@ def _identity(job: Job) -> dict[str, Any]:
     }
 
 
-def _opened(path: Path, size: int) -> IO[bytes]:
+def _opened(path: Path, size: int, shown: str) -> IO[bytes]:
     """A file to write, cut to the size that is good."""
     try:
         stream = open(path, "r+b" if size else "w+b")  # noqa: SIM115 closed by the journal
@@ -160,5 +162,5 @@ def _opened(path: Path, size: int) -> IO[bytes]:
         stream.seek(size)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InputError(f"cannot be written: {reason}", place=str(path)) from None
+        raise InputError(f"cannot be written: {reason}", place=shown) from None
     return stream

@@ -12,17 +12,18 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, Final, Protocol
+from typing import IO, Final, Protocol
 
 import attrs
-import orjson
 
 from ...canonical.errors import InputError
 from ..messages.fast import Batch, Fast, OnBad, Rejected, Tally
-from ..messages.stream import Settings, check
-from .batches import KEPT, translated_chunk
+from ..messages.stream import Reference, Settings, check, translated
+from .batches import translated_chunk
 from .chunks import MAX_LINE, Chunk, read, spans, without_mark
 from .journal import Journal, Point
+from .rejects import write_rejects
+from .rows import row
 
 JOURNAL_SECONDS: Final = 2.0
 
@@ -40,6 +41,16 @@ class Job:
     max_line: int = MAX_LINE
     jobs: int = 1
     resume: bool = False
+
+    @property
+    def columns(self) -> bool:
+        """Whether the output is a Parquet file."""
+        return self.out is not None and self.out.lower().endswith(".parquet")
+
+    @property
+    def reference(self) -> Reference:
+        """What makes the output of one line."""
+        return row if self.columns else translated
 
 
 @attrs.define
@@ -98,10 +109,11 @@ def run(
     be used, and at the first bad line where ``on_bad`` is ``stop``; `KeyboardInterrupt` leaves
     part and journal, to be resumed.
     """
+    _sensible(job)
     check(job.settings)  # here, so that workers are started with the profiles read
     state = State()
     with ExitStack() as stack:
-        sink = _Sink(job, stream, state, stack)
+        sink = _sink(job, stream, state, stack)
         translate = _translator(job, stack)
         for index in range(state.file, len(job.files)):
             name = job.files[index]
@@ -118,7 +130,7 @@ def run(
                     state.place = chunk.start + chunk.size
                     state.read += chunk.size
                     state.line += batch.numbered
-                    sink.vouch()
+                    sink.vouch(state)
                     if complain:
                         for item in batch.rejected:
                             complain(shown, item)
@@ -129,6 +141,14 @@ def run(
                         watch(state)
         sink.finish()
     return state
+
+
+def _sensible(job: Job) -> None:
+    if job.columns:
+        if job.settings.write is not None or job.settings.kind == "request":
+            raise InputError("columns are canonical replies: without --to and --kind request")
+        if job.resume:
+            raise InputError("a Parquet file cannot be gone on with; resume JSON Lines instead")
 
 
 def _renumbered(batch: Batch, first: int) -> Batch:
@@ -169,8 +189,8 @@ def _translator(job: Job, stack: ExitStack) -> Translate:
     if job.jobs > 1:
         from .jobs import Pool
 
-        return stack.enter_context(Pool(job.settings, job.jobs, job.on_bad, job.max_line))
-    return _Alone(Fast(job.settings), job)
+        return stack.enter_context(Pool(job))
+    return _Alone(Fast(job.settings, job.reference), job)
 
 
 @attrs.define
@@ -199,53 +219,77 @@ def _from_one(batch: Batch, first: int) -> Batch:
     return attrs.evolve(batch, rejected=moved)
 
 
-class _Sink:
-    """Where output, rejects and journal go."""
+class _Sink(Protocol):
+    """Where output and rejects go, and what vouches for them."""
 
-    def __init__(self, job: Job, stream: IO[bytes], state: State, stack: ExitStack) -> None:
-        self.job, self.state = job, state
-        self.journal: Journal | None = None
-        self.last = time.monotonic()
-        self.rejects: IO[bytes] | None = None
-        if job.out is None:
-            if job.resume:
-                raise InputError("resuming needs a file to go on with: name it by --out")
-            self.out: Any = stream
-            if job.rejects:
-                self.rejects = stack.enter_context(_create(job.rejects))
-            return
-        self.journal = stack.enter_context(Journal(job, job.out))
-        self.out = self.journal.out
-        self.rejects = self.journal.rejects
-        point = self.journal.point
-        if point is not None:
-            state.file, state.place, state.line = point.file, point.place, point.line
-            state.tally = point.tally()
-            state.read = state.resumed = point.read
+    def write(self, name: str, batch: Batch) -> None: ...
+
+    def vouch(self, state: State) -> None: ...
+
+    def finish(self) -> None: ...
+
+
+def _sink(job: Job, stream: IO[bytes], state: State, stack: ExitStack) -> _Sink:
+    if job.columns:
+        from .parquet import ParquetSink
+
+        rejects = stack.enter_context(_create(job.rejects)) if job.rejects else None
+        return stack.enter_context(ParquetSink(str(job.out), rejects))
+    if job.out is None:
+        if job.resume:
+            raise InputError("resuming needs a file to go on with: name it by --out")
+        rejects = stack.enter_context(_create(job.rejects)) if job.rejects else None
+        return _Stream(stream, rejects)
+    journal = stack.enter_context(Journal(job, job.out))
+    point = journal.point
+    if point is not None:
+        state.file, state.place, state.line = point.file, point.place, point.line
+        state.tally = point.tally()
+        state.read = state.resumed = point.read
+    return _Part(journal)
+
+
+@attrs.define
+class _Stream:
+    """Standard output, or what stands for it. What is written is there at once."""
+
+    out: IO[bytes]
+    rejects: IO[bytes] | None
 
     def write(self, name: str, batch: Batch) -> None:
         self.out.write(batch.data)
-        if self.rejects is not None:
-            for item in batch.rejected:
-                self.rejects.write(reject(name, item) + b"\n")
+        self.out.flush()
+        write_rejects(self.rejects, name, batch)
 
-    def vouch(self) -> None:
-        """Put into the journal, now and then, how far all is written."""
-        if self.journal is None:
-            return
-        self.journal.point = Point.of(self.state, self.out.tell(), self._rejected())
-        now = time.monotonic()
-        if now - self.last >= JOURNAL_SECONDS:
-            self.last = now
-            self.journal.save()
-
-    def _rejected(self) -> int:
-        return self.rejects.tell() if self.rejects is not None else 0
+    def vouch(self, state: State) -> None:
+        del state
 
     def finish(self) -> None:
         self.out.flush()
-        if self.journal is not None:
-            self.journal.done()
+
+
+class _Part:
+    """A part with its journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.last = time.monotonic()
+
+    def write(self, name: str, batch: Batch) -> None:
+        self.journal.out.write(batch.data)
+        write_rejects(self.journal.rejects, name, batch)
+
+    def vouch(self, state: State) -> None:
+        journal = self.journal
+        rejected = journal.rejects.tell() if journal.rejects is not None else 0
+        journal.point = Point.of(state, journal.out.tell(), rejected)
+        now = time.monotonic()
+        if now - self.last >= JOURNAL_SECONDS:
+            self.last = now
+            journal.save()
+
+    def finish(self) -> None:
+        self.journal.done()
 
 
 def _create(name: str) -> IO[bytes]:
@@ -253,17 +297,3 @@ def _create(name: str) -> IO[bytes]:
         return open(name, "wb")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", place=name) from None
-
-
-def reject(name: str, item: Rejected) -> bytes:
-    """A bad line as a line of a rejects file: where, why, and what it was."""
-    kept = item.data[:KEPT]
-    made: dict[str, Any] = {"file": name, "line": item.line, "reason": item.reason}
-    if len(kept) < len(item.data):
-        made["bytes"] = len(item.data)
-    try:
-        made["text"] = kept.decode()
-        return orjson.dumps(made)
-    except UnicodeDecodeError:
-        made["latin1"] = kept.decode("latin-1")
-        return orjson.dumps(made)

@@ -1,0 +1,78 @@
+"""Rows into a Parquet file that appears when all is written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Final, Self
+
+from ...canonical.errors import InputError
+from ..messages.fast import Batch
+from . import arrow
+from .rejects import write_rejects
+
+if TYPE_CHECKING:
+    from .run import State
+
+GROUP_ROWS: Final = 128 * 1024
+
+
+class ParquetSink:
+    """Collects rows into row groups; a context manager."""
+
+    def __init__(self, out: str, rejects: IO[bytes] | None) -> None:
+        self.target = Path(os.path.realpath(out))
+        self.rejects = rejects
+        self.tables: list[Any] = []
+        self.rows = 0
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{self.target.name}.", dir=self.target.parent)
+        except OSError as error:
+            raise InputError(f"cannot be written: {error.strerror}", place=out) from None
+        os.close(handle)
+        self.temporary = Path(name)
+
+    def __enter__(self) -> Self:
+        import pyarrow.parquet as pq
+
+        self.writer = pq.ParquetWriter(self.temporary, arrow.SCHEMA, compression="zstd")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.writer.close()
+        self.temporary.unlink(missing_ok=True)
+
+    def write(self, name: str, batch: Batch) -> None:
+        """Add the rows of a batch."""
+        table = arrow.table(bytes(batch.data))
+        self.tables.append(table)
+        self.rows += table.num_rows
+        if self.rows >= GROUP_ROWS:
+            self._group()
+        write_rejects(self.rejects, name, batch)
+
+    def vouch(self, state: State) -> None:
+        """Nothing: a Parquet file is whole or not there."""
+
+    def finish(self) -> None:
+        """Write what is left, and give the file its name."""
+        self._group()
+        self.writer.close()
+        mask = os.umask(0)
+        os.umask(mask)
+        self.temporary.chmod(0o666 & ~mask)
+        os.replace(self.temporary, self.target)
+
+    def _group(self) -> None:
+        if self.tables:
+            import pyarrow as pa
+
+            self.writer.write_table(pa.concat_tables(self.tables))
+        self.tables, self.rows = [], 0

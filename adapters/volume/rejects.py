@@ -1,0 +1,31 @@
+"""Bad lines put aside: where they were, why they are bad, and what they held."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+import orjson
+
+from ..messages.fast import Batch, Rejected
+from .batches import KEPT
+
+
+def write_rejects(stream: IO[bytes] | None, name: str, batch: Batch) -> None:
+    """Put a batch's bad lines aside, where there is a place for them."""
+    if stream is not None:
+        for item in batch.rejected:
+            stream.write(reject(name, item) + b"\n")
+
+
+def reject(name: str, item: Rejected) -> bytes:
+    """A bad line as a line of a rejects file: where, why, and what it was."""
+    kept = item.data[:KEPT]
+    made: dict[str, Any] = {"file": name, "line": item.line, "reason": item.reason}
+    if len(kept) < len(item.data):
+        made["bytes"] = len(item.data)
+    try:
+        made["text"] = kept.decode()
+        return orjson.dumps(made)
+    except UnicodeDecodeError:
+        made["latin1"] = kept.decode("latin-1")
+        return orjson.dumps(made)

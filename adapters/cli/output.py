@@ -64,7 +64,8 @@ def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         drawn.add_column(header, overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
-    Console(no_color=bool(context and context.color is False), highlight=False).print(drawn)
+    plain = context is not None and context.color is False
+    Console(color_system=None if plain else "auto", highlight=False).print(drawn)
 
 
 def markdown(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

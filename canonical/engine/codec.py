@@ -54,6 +54,7 @@ _DECODER_ERRORS = (
     AttributeError,
     struct.error,
     zlib.error,
+    Warning,  # where warnings are made errors
 )
 """What Pillow's plugins raise on hostile input."""
 
@@ -218,8 +219,9 @@ def pillow() -> Any:
             keep = getattr(core, "set_blocks_max", None)
             if keep is not None and "PILLOW_BLOCKS_MAX" not in os.environ:
                 keep(16)
-            # The size was judged from the head already.
+            # Sizes were judged from the head already; a damaged tag is no news to the user.
             warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+            warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
             _pillow_ready = True
     return Image
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
 from .plan import fallback
-from .request import Note, Program
+from .request import READER, WRITER, Note, Program
 
 # ASCII: as JavaScript's regular expressions read \w, \b and \d
 _FLAGS: Final = re.IGNORECASE | re.ASCII
@@ -93,11 +93,13 @@ def read(
     if extra:
         values["extra"] = extra
     if rule is None:
-        seen = f"code {code}" if code is not None else f"message {shown(message)}"
-        text = f"unknown {seen}" if code is not None or message else "neither code nor message"
+        seen = f"code {shown(code)}" if code is not None else shown(message)
+        text = f"{READER}'s profile does not know {seen}"
+        if code is None and not message:
+            text = "neither code nor message"
         notes.append(("MG301", code_key or message_key or "", text, {}))
     elif "os" in rule and code is not None:
-        text = f"{code} means this on {', '.join(rule['os'])}; the client's os was not named"
+        text = f"{code} means this on {', '.join(rule['os'])}; name the os of {READER}'s client"
         notes.append(("MG305", code_key or "", text, {}))
     return values
 
@@ -109,12 +111,12 @@ def _match(program: Program, code: Any, message: str | None) -> Mapping[str, Any
             if code in rule.get("codes", ()):
                 found: Mapping[str, Any] = rule
                 return found
-    if message is not None:
-        for rule in rules:
-            pattern = rule.get("pattern")
-            if pattern and _compiled(pattern).search(message[:MAX_SEARCHED]):
-                matched: Mapping[str, Any] = rule
-                return matched
+    text = (message or "")[:MAX_SEARCHED]  # no text at all is what a pattern of anything matches
+    for rule in rules:
+        pattern = rule.get("pattern")
+        if pattern and _compiled(pattern).search(text):
+            matched: Mapping[str, Any] = rule
+            return matched
     return None
 
 
@@ -135,15 +137,20 @@ def write(
     near = detailed if detailed in known else fallback(kind, known)
     rule = known.get(near, {}) if near is not None else {}
     if not own and near is not None and near not in (kind, detailed):
-        notes.append(("MG303", "", f"{kind} became {near}", {}))
+        notes.append(("MG303", "", f"{WRITER} has no {kind}: {near} it is", {}))
     code = values.get("code") if own and values.get("code") is not None else rule.get("code")
     out: dict[str, Any] = {}
     if code is not None and not own:
         _shared(program, code, near, notes)
+        if "os" in rule:
+            text = (
+                f"{code} is the code on {', '.join(rule['os'])}; name the os of {WRITER}'s client"
+            )
+            notes.append(("MG305", "", text, {}))
     if code is not None and envelope["code"]:
         out[envelope["code"][0]] = code
     elif envelope["code"] and not own:
-        notes.append(("MG302", "", f"no source gives this vendor's code for {kind}", {}))
+        notes.append(("MG302", "", f"no source gives {WRITER}'s code for {kind}", {}))
     if not own and kind == "auth_denied":
         _widened(known, source, rule, notes)
     if envelope["message"]:
@@ -157,7 +164,9 @@ def _shared(program: Program, code: Any, kind: str | None, notes: list[Note]) ->
     """Say when the vendor uses one code for two kinds, so that this one reads as the other."""
     first = _match(program, code, None)
     if first is not None and kind is not None and first["kind"] != kind.partition("/")[0]:
-        notes.append(("MG303", "", f"{kind} shares its code {code} with {first['kind']}", {}))
+        notes.append(
+            ("MG303", "", f"{WRITER} has one code, {code}, for {kind} and {first['kind']}", {})
+        )
 
 
 def _widened(
@@ -168,7 +177,7 @@ def _widened(
     )
     forever = known.get(_DENIALS[1], {}).get("code")
     if not told_apart and forever is not None and forever != rule.get("code"):
-        text = f"written as {rule.get('code')}; {forever} means a denial too"
+        text = f"written as {rule.get('code')}; {WRITER}'s {forever} means a denial too"
         notes.append(("MG304", "", text, {}))
 
 

@@ -25,6 +25,7 @@ VERSION: Final = 1
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
+    "covers",
 )  # fmt: skip
 WEAK_GRADES: Final = frozenset({"assumed", "typings"})
 
@@ -37,6 +38,11 @@ class Plan:
     write: ClientProfile
     sides: Mapping[str, dict[str, Any]]
     apis: Mapping[str, dict[str, Any]]
+
+    @property
+    def own(self) -> bool:
+        """Whether both sides are the same vendor, so that its own words and levels are exact."""
+        return bool(self.sides["read"]["id"] == self.sides["write"]["id"])
 
     def entry(self, api: str) -> dict[str, Any]:
         """The compiled entry of an API of the read vendor, by canonical or vendor's name."""
@@ -154,6 +160,13 @@ def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
         "success": {**success, **facts.success},
         "failures": _failures(view, api),
     }
+    forced = [
+        [key, _tests(item.when), item.to]
+        for key, param in api.params.items()
+        for item in param.facts.forced
+    ]
+    if forced:
+        out["forced"] = forced
     if facts.manager:
         out["manager"] = True
     for name in ("emulate", "recipes", "quirks"):
@@ -278,6 +291,13 @@ def _result(api: str, field: ClientField) -> dict[str, Any]:
     return out
 
 
+def _tests(when: Mapping[str, Any]) -> list[list[Any]]:
+    """Conditions on canonical options as ``[option, test, wanted]``."""
+    return [
+        [key, *next(iter(test.model_dump(exclude_none=True).items()))] for key, test in when.items()
+    ]
+
+
 def _failures(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
     """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
     read: list[dict[str, Any]] = []
@@ -299,6 +319,8 @@ def _failures(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
         written = write.setdefault(key, {})
         if rule.code and "code" not in written:
             written["code"] = rule.code[0]
+            if rule.os and view.client.os is None:
+                written["os"] = rule.os
         if rule.text and "text" not in written:
             written["text"] = rule.text
     return {"read": read, "write": write}
@@ -322,10 +344,7 @@ def _routes(source: ClientProfile, api: ClientApi, target: ClientProfile) -> dic
             routes.append(
                 {
                     "to": way.to,
-                    "when": [
-                        [key, *next(iter(test.model_dump(exclude_none=True).items()))]
-                        for key, test in way.when.items()
-                    ],
+                    "when": _tests(way.when),
                     "why": way.why,
                     "convert": convert.CONVERSIONS[api.canonical][way.to],
                     "program": program(target, other),

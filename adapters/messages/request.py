@@ -21,14 +21,21 @@ Program = Mapping[str, Any]
 CALLBACKS: Final = frozenset({"success", "fail", "complete"})
 MAX_LIST: Final = 100_000
 MAX_DEPTH: Final = 200
+NO_MAPPING: Final = "no vendor publishes a mapping"
 OMIT: Final = object()
 """No value: nothing is read, nothing is written."""
+READER: Final = "\ue000"
+WRITER: Final = "\ue001"
+"""In the text of a note: the vendor read, the vendor written. `translate` puts their names."""
 
 
-def read(program: Program, payload: Any, notes: list[Note]) -> tuple[dict[str, Any], set[str]]:
+def read(
+    program: Program, payload: Any, notes: list[Note], *, own: bool = False
+) -> tuple[dict[str, Any], set[str]]:
     """Plain canonical values of a vendor's options, and the canonical names stated.
 
-    Raises `InputError` for a payload that is not an object or an option of a wrong type.
+    ``own``: the same vendor will write them, so that its own levels stay exact. Raises
+    `InputError` for a payload that is not an object or an option of a wrong type.
     """
     api = program["name"]
     options = _object(api, payload)
@@ -48,9 +55,16 @@ def read(program: Program, payload: Any, notes: list[Note]) -> tuple[dict[str, A
             if value is not OMIT:
                 values[key] = value
                 stated.add(key)
+                if not own and param["kind"] == "levels" and isinstance(value, int):
+                    text = f"{name} {options[name]} counts as quality {value}; {NO_MAPPING}"
+                    notes.append(("MG104", name, text, {}))
                 continue
         if "default" in param and param.get("status") != "no":
             values[key] = param["default"]
+    for key, tests, forced in program.get("forced", ()):
+        if all(holds(test, values, stated) for test in tests):
+            values[key] = forced
+            stated.add(key)
     extra = {
         name: item for name, item in options.items() if name not in known and name not in CALLBACKS
     }
@@ -58,8 +72,28 @@ def read(program: Program, payload: Any, notes: list[Note]) -> tuple[dict[str, A
         shallow(api, extra)
         values["extra"] = extra
         for name in extra:
-            notes.append(("MG108", str(name), "not an option this vendor documents", {}))
+            text = f"not an option of {READER}'s {api} that its profile knows"
+            notes.append(("MG108", str(name), text, {}))
     return values, stated
+
+
+def holds(test: list[Any], values: Mapping[str, Any], stated: set[str]) -> bool:
+    """Whether one condition ``[field, test, wanted]`` is true of a request."""
+    key, name, wanted = test
+    value = values.get(key)
+    if name == "stated":
+        return bool((key in stated) == wanted)
+    if value is None:
+        return False
+    if name == "over":
+        return isinstance(value, (int, float)) and value > wanted
+    if name == "under":
+        return isinstance(value, (int, float)) and value < wanted
+    if name == "equals":
+        return bool(value == wanted)
+    if name == "only":
+        return set(value) == set(wanted)
+    return all(bool(item.get("kind") == wanted) for item in value)
 
 
 def _object(api: str, payload: Any) -> Mapping[str, Any]:
@@ -110,7 +144,7 @@ def _read_value(
     if value in urls:
         return list(urls).index(value)
     if value != "" and urls:
-        spot.note("MG113", "not in the list; the vendor shows the first", severity="info")
+        spot.note("MG113", f"not in the list; {READER} shows the first", severity="info")
     return 0
 
 
@@ -144,15 +178,15 @@ def _bounded(spot: _Spot, raw: Any) -> Any:
     )
     rule = param.get("range")
     if rule == "reject":
-        spot.note("MG110", f"{value} is rejected; documented: {bounds}")
+        spot.note("MG110", f"{READER} rejects {value}; documented: {bounds}")
     elif rule == "default" and "default" in param:
-        text = f"{value} is outside {bounds}; the default {param['default']} counts"
+        text = f"{value} is outside {READER}'s {bounds}; its default {param['default']} counts"
         spot.note("MG109", text, loss="none", severity="info")
         return OMIT
     elif rule == "clamp":
         return clamp(value, low, high)
     else:
-        spot.note("MG109", f"{value} is outside the documented {bounds}")
+        spot.note("MG109", f"{value} is outside what {READER} documents, {bounds}")
     return value
 
 
@@ -181,7 +215,7 @@ def _levels(spot: _Spot, raw: Any) -> Any:
     for known, quality in spot.param["levels"]:
         if known == level:
             return quality
-    spot.note("MG112", f"{level} is none of the documented levels")
+    spot.note("MG112", f"{level} is none of the levels {READER} documents")
     return OMIT
 
 
@@ -207,7 +241,7 @@ def _word(spot: _Spot, raw: str) -> Any:
     if not pairs and raw in param.get("words", ()):
         return raw
     known = [str(item) for _, item in pairs] or list(param.get("words", ()))
-    spot.note("MG112", f"{shown(raw)} is none of {', '.join(known)}")
+    spot.note("MG112", f"{shown(raw)} is none of {READER}'s {', '.join(known)}")
     return OMIT
 
 
@@ -257,6 +291,7 @@ def _paths(spot: _Spot, raw: Any) -> Any:
 def _mapping(spot: _Spot, raw: Any, at: str = "") -> dict[str, Any]:
     if not isinstance(raw, Mapping):
         raise spot.error(f"expected an object, got {shown(raw)}", at)
+    shallow(spot.place + at, raw)
     return dict(raw)
 
 

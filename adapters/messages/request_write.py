@@ -8,7 +8,7 @@ from typing import Any
 from ...canonical.errors import shown
 from ...canonical.requests import NEUTRAL
 from ...canonical.vocabulary import NO_COMPRESSION
-from .request import OMIT, Note, Program, clamp
+from .request import NO_MAPPING, OMIT, WRITER, Note, Program, clamp, holds
 
 
 def write(
@@ -20,31 +20,38 @@ def write(
     local: Sequence[str] = (),
     spell: Mapping[str, str] | None = None,
     own: bool = False,
+    covers: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Any], list[str]]:
     """A vendor's options of plain canonical values, and the recipes a plain call misses.
 
     ``local`` are the path prefixes that mean local files where the values come from; ``spell``
     gives the source's spelling of a canonical name, for places in notes; ``own``: the values
-    come from the same vendor, so that its own words and levels are exact.
+    come from the same vendor, so that its own words and levels are exact; ``covers``: what the
+    source's options govern, where vendors' options differ in reach.
     """
     spelt = spell or {}
+    reach = covers or {}
     options: dict[str, Any] = {}
     recipes: list[str] = list(program.get("recipes", ()))
     handled: set[str] = {"extra"}
     values = _marked(program, values, notes, recipes, spelt, local)
+    implied = _implied(program, values, stated)
     for param in program["params"]:
         key = param["key"]
         handled.add(key)
         place = spelt.get(key, key)
         if key not in values:
             if param.get("required"):
-                notes.append(("MG115", place, f"{param['names'][0]} is required", {}))
+                notes.append(("MG115", place, f"{WRITER} requires {param['names'][0]}", {}))
             continue
         value = values[key]
         told = key in stated
+        if key in implied:
+            continue
         if param.get("status") == "no":
             if told and not _is_neutral(param, value):
-                text = f"not on this client ({param.get('since') or 'never'})"
+                since = f": {param['since']}" if param.get("since") else ""
+                text = f"{WRITER} has no {param['names'][0]} on this client{since}"
                 notes.append(("MG403", place, text, {}))
             continue
         if (
@@ -60,6 +67,9 @@ def write(
             continue
         if not own:
             _weigh(param, told, place, notes)
+            if told and key in reach and param.get("covers", reach[key]) != reach[key]:
+                text = f"{param['names'][0]} governs {param['covers']}; {place} {reach[key]}"
+                notes.append(("MG104", place, text, {}))
         first = param["names"][0]
         if first in options and isinstance(out, (int, float)):
             out = min(out, options[first])
@@ -69,6 +79,17 @@ def write(
     _leftover(program, values, stated, handled, spelt, notes, recipes)
     options.update(values.get("extra", {}))
     return options, recipes
+
+
+def _implied(
+    program: Program, values: Mapping[str, Any], stated: set[str] | frozenset[str]
+) -> set[str]:
+    """Options whose value another option of the target forces anyway."""
+    return {
+        key
+        for key, tests, forced in program.get("forced", ())
+        if values.get(key) == forced and all(holds(test, values, set(stated)) for test in tests)
+    }
 
 
 def _is_neutral(param: Program, value: Any) -> bool:
@@ -81,12 +102,15 @@ def _weigh(param: Program, told: bool, place: str, notes: list[Note]) -> None:
         return
     name = param["names"][0]
     if param.get("status") == "depends":
-        notes.append(("MG405", place, f"{name}: {param.get('since', '')}", {}))
+        text = f"{name} depends on {WRITER}'s client: {param.get('since', '')}"
+        notes.append(("MG405", place, text, {}))
     elif param.get("status") == "unknown":
-        notes.append(("MG404", place, f"no source says whether {name} is supported here", {}))
+        notes.append(
+            ("MG404", place, f"no source says whether this client of {WRITER} has {name}", {})
+        )
     if "grade" in param and param["kind"] != "levels":  # MG104 has said it
-        source = "typings only" if param["grade"] == "typings" else "assumed"
-        notes.append(("MG119", place, f"{name}: {source}", {}))
+        source = "in its typings only" if param["grade"] == "typings" else "assumed"
+        notes.append(("MG119", place, f"{name} of {WRITER} is {source}", {}))
 
 
 def _leftover(
@@ -108,9 +132,16 @@ def _leftover(
         place = spelt.get(key, key)
         if key in emulate:
             recipes.append(emulate[key])
-            notes.append(("MG409", place, f"recipe {emulate[key]} supplies it", {}))
+            notes.append(
+                (
+                    "MG409",
+                    place,
+                    f"{WRITER} has no such option; recipe {emulate[key]} supplies it",
+                    {},
+                )
+            )
         else:
-            notes.append(("MG103", place, f"{program['name']} has no such option", {}))
+            notes.append(("MG103", place, f"{WRITER}'s {program['name']} has no such option", {}))
 
 
 def _write_value(
@@ -130,7 +161,9 @@ def _write_value(
         if param.get("required") and "max" in param:
             return param["max"]  # no limit there: the most this vendor takes
         changes = {} if told else {"severity": "info"}
-        notes.append(("MG111", place, "left to the target's own default", changes))
+        notes.append(
+            ("MG111", place, f"left to the default of {WRITER}'s {param['names'][0]}", changes)
+        )
         return OMIT
     mine: list[Note] = notes if told else []
     if kind in ("integer", "number", "quality"):
@@ -151,8 +184,8 @@ def _write_value(
         return _write_level(param, value, told, place, notes)
     elif kind in ("path", "paths"):
         return _write_paths(param, value, place, notes, recipes, local)
-    if str(value).lower() in param.get("not_honoured", ()):
-        mine.append(("MG104", place, f"{shown(value)} is accepted and not acted upon here", {}))
+    if "not_honoured" in param and str(value).lower() in param["not_honoured"]:
+        mine.append(("MG104", place, f"{WRITER} takes {shown(value)} and does not act upon it", {}))
     if "default" in param and _same(value, param["default"], kind):
         return OMIT
     _inert(param, values, place, mine)
@@ -160,11 +193,16 @@ def _write_value(
     if spelling is OMIT:
         return OMIT
     if not told:
-        text = f"{param['names'][0]} written out: this vendor's default is " + (
-            shown(param["default"]) if param.get("default") is not None else "not documented"
-        )
+        text = f"{param['names'][0]} written out: {WRITER}'s default is {_default(param)}"
         notes.append(("MG101", place, text, {}))
     return spelling
+
+
+def _default(param: Program) -> str:
+    default = param.get("default")
+    if default is None:
+        return "not documented"
+    return " and ".join(default) if isinstance(default, list) else shown(default)
 
 
 def _same(value: Any, default: Any, kind: str) -> bool:
@@ -181,13 +219,15 @@ def _write_number(
     low, high = param.get("min"), param.get("max")
     kept = clamp(value, low, high)
     if kept != value:
-        bound = f"the {'least' if value < kept else 'most'} is {kept}"
+        bound = f"{WRITER}'s {'least' if value < kept else 'most'} is {kept}"
         notes.append(("MG102", place, f"{value} became {kept}: {bound}", {}))
         if param["key"] == "count" and value > kept:
             recipes.append("loop_until_count")
     elif "soft_max" in param and value > param["soft_max"]:
         top = param["soft_max"]
-        notes.append(("MG105", place, f"{value} kept: no source says what happens over {top}", {}))
+        notes.append(
+            ("MG105", place, f"{value} kept: no source says what {WRITER} does over {top}", {})
+        )
     return kept
 
 
@@ -196,12 +236,13 @@ def _write_set(param: Program, value: Sequence[str], place: str, notes: list[Not
     for word, instead in param.get("fold", {}).items():
         if word in wanted:
             wanted = (wanted - {word}) | set(instead)
-            text = f"{word} became {' and '.join(instead)}"
+            text = f"{WRITER} has no word for {word}: {' and '.join(instead)} it is"
             notes.append(("MG117", place, text, {"severity": "warning", "loss": "approximated"}))
     allowed = param.get("allowed")
     if allowed is not None and not any(set(item) == wanted for item in allowed):
         kept = _nearest_set(wanted, allowed, param.get("default"))
-        notes.append(("MG106", place, f"{_list(wanted, param)} became {', '.join(kept)}", {}))
+        text = f"{WRITER}'s client does not offer {_list(wanted, param)}: {', '.join(kept)} it is"
+        notes.append(("MG106", place, text, {}))
         wanted = set(kept)
     return [word for word in param["words"] if word in wanted]
 
@@ -231,13 +272,14 @@ def _spelling(param: Program, value: Any, place: str, notes: list[Note]) -> Any:
         spelt = [_spell_one(pairs, word) for word in value]
         missing = [word for word, item in zip(value, spelt, strict=True) if item is OMIT]
         if missing:
-            text = f"{', '.join(missing)} is not offered here"
+            text = f"{WRITER} does not offer {', '.join(missing)}"
             notes.append(("MG106", place, text, {"loss": "dropped"}))
         kept = [item for item in spelt if item is not OMIT]
         return kept or OMIT
     found = _spell_one(pairs, value)
     if found is OMIT:
-        notes.append(("MG106", place, f"{shown(value)} is not offered here", {"loss": "dropped"}))
+        text = f"{WRITER} does not offer {shown(value)}"
+        notes.append(("MG106", place, text, {"loss": "dropped"}))
     return found
 
 
@@ -255,7 +297,7 @@ def _write_sources(param: Program, value: Sequence[Mapping[str, Any]]) -> list[d
 def _inert(param: Program, values: Mapping[str, Any], place: str, notes: list[Note]) -> None:
     for key, members in param.get("inert", {}).items():
         if values.get(key) is not None and set(values[key]) == set(members):
-            text = f"no effect here when {key} is {', '.join(members)}"
+            text = f"{WRITER} ignores it when {key} is {', '.join(members)}"
             notes.append(("MG107", place, text, {}))
 
 
@@ -269,7 +311,7 @@ def _write_level(param: Program, value: Any, told: bool, place: str, notes: list
     if level is None:
         level = param["ranges"][-1][1]
     first = param["names"][0]
-    text = f"quality {value} became {first} {level}; no vendor publishes a mapping"
+    text = f"quality {value} became {first} {level}; {NO_MAPPING}"
     changes: dict[str, Any] = {} if told else {"severity": "info"}
     notes.append(("MG104", place, text, changes))
     return level
@@ -340,7 +382,9 @@ def _write_paths(
     paths = value if isinstance(value, list) else [value]
     if param.get("network") is False and any(is_network(path, local) for path in paths):
         recipes.append("download_first")
-        notes.append(("MG116", place, "a network address; this API takes local files only", {}))
+        notes.append(
+            ("MG116", place, f"a network address; {WRITER} takes local files only here", {})
+        )
     if isinstance(value, list) and param.get("single"):
         if len(value) > 1:
             recipes.append("fan_out")

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
-from .request import MAX_LIST, Note, Program, shallow
+from .request import MAX_LIST, READER, WRITER, Note, Program, shallow
 
 _ABSENT: Final = object()
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
@@ -52,7 +52,7 @@ def read(
         shallow(program["name"], extra)
         values.setdefault("extra", {}).update(extra)
         for name in extra:
-            notes.append(("MG205", str(name), "not a field this vendor documents", {}))
+            notes.append(("MG205", str(name), f"not a field that {READER}'s profile knows", {}))
     return values
 
 
@@ -128,7 +128,7 @@ def _files(
                     extras.update(f"{key}[].{name}" for name in rest)
         items.append(item)
     for name in sorted(extras):
-        notes.append(("MG205", name, "not a field this vendor documents", {}))
+        notes.append(("MG205", name, f"not a field that {READER}'s profile knows", {}))
     return items
 
 
@@ -223,8 +223,9 @@ def tidy(value: float) -> float:
     """A number without noise: whole numbers as int, others to a millionth."""
     if isinstance(value, int):
         return value
-    if abs(value) < 2**53:
-        value = math.floor(value * 1_000_000 + 0.5) / 1_000_000
+    if abs(value) >= 2**53:
+        return value
+    value = math.floor(value * 1_000_000 + 0.5) / 1_000_000
     return int(value) if value.is_integer() else value
 
 
@@ -288,14 +289,14 @@ def _spell(
     path = field["path"]
     if field.get("status") == "no":
         if value is not _ABSENT:
-            notes.append(("MG201", path, "this client does not return it", {}))
+            notes.append(("MG201", path, f"{WRITER} does not return it on this client", {}))
         return _ABSENT
     if value is _ABSENT or value is None:
         if given is None or path in given:
             return field.get("absent", _ABSENT) if given is not None else _ABSENT
         if not field.get("derive") and not field.get("optional"):
             recipe = f"; recipe {emulate[path]} supplies it" if path in emulate else ""
-            notes.append(("MG202", path, f"the other vendor does not give it{recipe}", {}))
+            notes.append(("MG202", path, f"{READER} does not give it{recipe}", {}))
         return _ABSENT
     return spell(field, value, path, notes)
 
@@ -316,7 +317,14 @@ def spell(field: Mapping[str, Any], value: Any, place: str, notes: list[Note]) -
                 text = f"{shown(value)} became {shown(field['otherwise'])}"
                 notes.append(("MG204", place, text, {}))
             return field["otherwise"]
-        notes.append(("MG204", place, f"no word for {shown(value)}: left out", {"loss": "dropped"}))
+        notes.append(
+            (
+                "MG204",
+                place,
+                f"{WRITER} has no word for {shown(value)}: left out",
+                {"loss": "dropped"},
+            )
+        )
         return _ABSENT
     if "scale" in field and isinstance(value, (int, float)):
         return tidy(value / field["scale"])
@@ -340,7 +348,7 @@ def _write_files(
 ) -> None:
     scalar_only = all(not is_list for field in columns for _, is_list, _ in field["from"])
     if scalar_only and len(items) > 1:
-        text = f"room for one file, {len(items) - 1} left out"
+        text = f"{WRITER} has room for one file: {len(items) - 1} left out"
         notes.append(("MG201", columns[0]["root"], text, {}))
     for out, name in ((reply, "from"), (legacy, "legacy")):
         for field in columns:
@@ -350,12 +358,14 @@ def _write_files(
     for field in columns:
         if field.get("status") == "no":
             if any(field["leaf"] in item for item in items):
-                notes.append(("MG201", field["path"], "this client does not return it", {}))
+                notes.append(
+                    ("MG201", field["path"], f"{WRITER} does not return it on this client", {})
+                )
             continue
         missing = items and not any(field["leaf"] in item for item in items)
         expected = not field.get("only") and not field.get("optional")
         if missing and given is not None and field["path"] not in given and expected:
-            notes.append(("MG202", field["path"], "the other vendor does not give it", {}))
+            notes.append(("MG202", field["path"], f"{READER} does not give it", {}))
         for index, item in enumerate(items):
             value = item.get(field["leaf"], _ABSENT)
             if value is _ABSENT or value is None:
@@ -404,7 +414,7 @@ def _dropped(
             paths = [key]
         for path in paths:
             if path not in written:
-                notes.append(("MG201", path, f"{program['name']} has no such field", {}))
+                notes.append(("MG201", path, f"{WRITER}'s {program['name']} has no such field", {}))
 
 
 def back(conversion: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

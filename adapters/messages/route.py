@@ -9,7 +9,7 @@ import attrs
 
 from . import request_write
 from .plan import Plan
-from .request import Note
+from .request import WRITER, Note, holds
 
 
 @attrs.define
@@ -31,11 +31,14 @@ def route(
 ) -> Routed:
     """The target's call for a request of plain canonical values."""
     spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
+    covers = {
+        param["key"]: param["covers"] for param in entry["read"]["params"] if "covers" in param
+    }
     if any(code == "MG110" for code, *_ in notes):
         return Routed()
     for way in entry["routes"]:
         if all(holds(test, values, stated) for test in way["when"]):
-            return _take(plan, way, values, stated, notes, spell)
+            return _take(plan, way, values, stated, notes, spell, covers)
     return _refuse(plan, entry, values, stated, notes, spell)
 
 
@@ -46,13 +49,16 @@ def _take(
     stated: set[str],
     notes: list[Note],
     spell: Mapping[str, str],
+    covers: Mapping[str, str],
 ) -> Routed:
     program = way["program"]
     told = set(stated)
     if way.get("convert"):
-        text = f"{program['name']} is called instead. {way.get('why', '')}".strip()
-        notes.append(("MG407", "", text, {}))
+        why = f": {way['why']}" if way.get("why") else ""
+        notes.append(("MG407", "", f"{WRITER}'s {program['name']} is called instead{why}", {}))
         values, told = converted(way["convert"], values, told, notes, spell)
+        moved = {step["to"]: spell.get(key, key) for key, step in way["convert"]["map"].items()}
+        spell = {**moved, **spell}
     options, recipes = request_write.write(
         program,
         values,
@@ -60,14 +66,15 @@ def _take(
         notes,
         local=plan.sides["read"]["local"],
         spell=spell,
-        own=plan.sides["read"]["id"] == plan.sides["write"]["id"],
+        own=plan.own,
+        covers=covers,
     )
     name = program["name"]
     calls = _fanned(program, options, values) if "fan_out" in recipes else [(name, options)]
     if "return_source" in recipes:
         return Routed(None, name, [], recipes)
     if len(calls) > 1:
-        text = f"{name} takes one file: {len(calls)} calls, results collected in order"
+        text = f"{WRITER}'s {name} takes one file: {len(calls)} calls, results collected in order"
         notes.append(("MG406", "", text, {"severity": "info", "loss": "none"}))
         return Routed(None, name, calls, recipes)
     return Routed(options, name, calls, recipes)
@@ -107,25 +114,6 @@ def _refuse(
     return routed
 
 
-def holds(test: list[Any], values: Mapping[str, Any], stated: set[str]) -> bool:
-    """Whether one condition ``[field, test, wanted]`` is true of a request."""
-    key, name, wanted = test
-    value = values.get(key)
-    if name == "stated":
-        return bool((key in stated) == wanted)
-    if value is None:
-        return False
-    if name == "over":
-        return isinstance(value, (int, float)) and value > wanted
-    if name == "under":
-        return isinstance(value, (int, float)) and value < wanted
-    if name == "equals":
-        return bool(value == wanted)
-    if name == "only":
-        return set(value) == set(wanted)
-    return all(bool(item.get("kind") == wanted) for item in value)
-
-
 def converted(
     conversion: Mapping[str, Any],
     values: Mapping[str, Any],
@@ -147,7 +135,7 @@ def converted(
                 told.add(step["to"])
         elif key in conversion.get("one", ()):
             if key in stated and value is not None and value > 1:
-                text = f"{value} asked for, one at a time is what there is"
+                text = f"{value} asked for; {WRITER} gives one at a time"
                 notes.append(("MG102", spell.get(key, key), text, {}))
         elif key in stated and key not in conversion.get("gone", ()):
             out[key] = value
@@ -169,6 +157,8 @@ def _mapped(
         return value
     word = ",".join(sorted(value, reverse=True)) if isinstance(value, list) else str(value).lower()
     if told and word in step.get("lossy", ()):
-        text = f"{word} cannot be the user's choice; {step['to']} is {step['values'][word]}"
+        choice = word.replace(",", " or ")
+        kept = str(step["values"][word]).lower()
+        text = f"{choice} cannot be the user's choice; {step['to']} is {kept}"
         notes.append(("MG104", spell.get(key, key), text, {}))
     return step["values"].get(word, value)

@@ -23,7 +23,7 @@ from . import failure as failures
 from . import request as asked
 from . import result as replies
 from .plan import Plan, plan, routes_for, view
-from .request import Note
+from .request import READER, WRITER, Note
 from .route import Routed, route
 
 AnyClient = str | Client
@@ -37,11 +37,12 @@ def _diagnostics(
 ) -> tuple[Diagnostic, ...]:
     if not notes:
         return ()
+    reads, writes = (side.profile.name if side else "" for side in (reader, writer))
     return tuple(
         diagnostic(
             code,
-            message,
-            place=place,
+            message.replace(READER, reads).replace(WRITER, writes),
+            place=_spelt(code, api, place, reader, writer),
             api=api,
             read=str(reader.client) if reader else "",
             write=str(writer.client) if writer else "",
@@ -50,6 +51,19 @@ def _diagnostics(
         )
         for code, place, message, changes in notes
     )
+
+
+def _spelt(
+    code: str, api: str, place: str, reader: ClientProfile | None, writer: ClientProfile | None
+) -> str:
+    """The place in a vendor's own words: notes on results name canonical paths."""
+    if not code.startswith("MG2"):
+        return place
+    for side in (reader, writer):
+        entry = side.apis.get(api) if side is not None else None
+        if entry is not None and place in entry.result:
+            return entry.result[place].facts.paths[0]
+    return place
 
 
 def _evidence(
@@ -85,10 +99,10 @@ def translate_request(
     compiled = plan(read, write)
     entry = compiled.entry(api)
     notes: list[Note] = []
-    values, stated = asked.read(entry["read"], payload, notes)
+    values, stated = asked.read(entry["read"], payload, notes, own=compiled.own)
     routed = route(compiled, entry, values, stated, notes)
-    if entry.get("stopped") and routed.api == entry["routes"][-1]["program"]["name"]:
-        notes.append(("MG408", "", f"{routed.api}: {entry['stopped']}", {}))
+    if entry.get("stopped") and routed.api and routed.api == entry["routes"][-1]["program"]["name"]:
+        notes.append(("MG408", "", f"{WRITER}'s {routed.api}: {entry['stopped']}", {}))
     return Translation(
         routed.value,
         _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),

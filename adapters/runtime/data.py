@@ -192,7 +192,7 @@ class _Packer:
         recipes: Iterable[str],
     ) -> dict[str, Any]:
         reader, writer, debug = self.reader, side(self.target), self.debug
-        own_written, all_written = _split_written(sources)
+        own_written, all_written = _split_written(sources, debug)
         own_read, all_read = _split_read(list(programs.values()))
         needed = {key for recipe in recipes for key in _SERVED.get(recipe, ())}
         read_side = {
@@ -283,6 +283,8 @@ def _program(
         out["name"] = item["name"]
     if item.get("manager"):
         out["manager"] = True
+    if item.get("forced"):
+        out["forced"] = item["forced"]
     out["failures"] = failures
     out["success"] = {
         name: value
@@ -343,14 +345,17 @@ def _place(key: str, is_list: int, member: str | None) -> str:
     return key + ("[]" if is_list else "") + ("" if member is None else f".{member}")
 
 
-def _split_written(sources: Sequence[Mapping[str, Any]]) -> tuple[list[Any], dict[str, Any]]:
+def _split_written(
+    sources: Sequence[Mapping[str, Any]], debug: bool
+) -> tuple[list[Any], dict[str, Any]]:
     """Failures to write: what most programs share, and what each has beside it."""
+
+    def row(rule: Mapping[str, Any]) -> Any:
+        said = {name: value for name, value in rule.items() if debug or name != "os"}
+        return said["code"] if list(said) == ["code"] else said
+
     tables = [
-        {
-            kind: rule["code"] if list(rule) == ["code"] else rule
-            for kind, rule in item["failures"]["write"].items()
-        }
-        for item in sources
+        {kind: row(rule) for kind, rule in item["failures"]["write"].items()} for item in sources
     ]
     common: dict[str, Any] = {}
     for key in dict.fromkeys(key for table in tables for key in table):
@@ -450,6 +455,8 @@ def _features(
 ) -> set[str]:
     """What of the interpreter's optional parts the data asks for."""
     found = {"convert" for entry in entries for way in entry["routes"] if way.get("convert")}
+    for item in (*sources, *programs):
+        found |= {"forced"} if item.get("forced") else set()
     for item in sources:
         found |= {f"read:{param['kind']}" for param in item["params"]}
         found |= {f"range:{param['range']}" for param in item["params"] if "range" in param}

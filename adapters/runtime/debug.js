@@ -7,6 +7,7 @@ function translate(pair, kind, api, payload, called) {
   ctx.note = (code, place) => { ctx.notes.push([code, place]); };
   ctx.spell = (key) => spelt[key] || key;
   ctx.local = pair.read.local;
+  ctx.covers = {};
   try {
     if (kind === "request") return translateRequest(pair, entry, payload, ctx, spelt);
     const way = entry.routes.filter((item) => !called || item.to === called)[0];
@@ -28,7 +29,10 @@ function translate(pair, kind, api, payload, called) {
 }
 
 function translateRequest(pair, entry, payload, ctx, spelt) {
-  entry.read.params.forEach((param) => { spelt[param.key] = param.names[0]; });
+  entry.read.params.forEach((param) => {
+    spelt[param.key] = param.names[0];
+    if (param.covers) ctx.covers[param.key] = param.covers;
+  });
   let values = readRequest(entry.read, payload, ctx);
   if (ctx.rejected) return { api: "", value: null, calls: [], recipes: [], notes: ctx.notes };
   const way = entry.routes.filter((item) => holding(item, values, ctx.stated))[0];
@@ -57,7 +61,7 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
     });
   }
   if (none) calls = [];
-  if (entry.stopped && program.name === pair.programs[entry.routes[entry.routes.length - 1].to].name) ctx.note("MG408", "");
+  if (entry.stopped && program.name && program.name === pair.programs[entry.routes[entry.routes.length - 1].to].name) ctx.note("MG408", "");
   return {
     api: program.name, value: calls.length === 1 ? options : null, notes: ctx.notes,
     recipes: ctx.recipes.filter((name, at, all) => all.indexOf(name) === at),
@@ -69,6 +73,7 @@ function silently(pair, way, values, ctx) {
   const program = pair.programs[way.to];
   const quiet = context(pair);
   quiet.local = ctx.local;
+  quiet.covers = {};
   const converting = converted(way.convert, values, ctx.stated, quiet.stated, quiet);
   return { api: program.name, options: writeRequest(program, converting, quiet) };
 }

@@ -79,9 +79,7 @@ function ruleFor(rules, code, message) {
   if (code !== null) {
     for (const rule of rules) if (listOf(rule[1]).indexOf(code) >= 0) return rule;
   }
-  if (message !== null) {
-    for (const rule of rules) if (rule[2] && matches(rule[2], message)) return rule;
-  }
+  for (const rule of rules) if (rule[2] && matches(rule[2], message || "")) return rule;
   return null;
 }
 
@@ -105,6 +103,7 @@ function writeFailure(program, side, values, ctx) {
   const code = own && values.code !== undefined ? values.code : rule.code;
   const out = {};
   if (code !== undefined && !own) shared(program, code, near, ctx); //debug
+  if (code !== undefined && !own && rule.os) ctx.note("MG305", ""); //debug
   if (code !== undefined && side.code.length) out[side.code[0]] = code;
   else if (side.code.length && !own) ctx.note("MG302", ""); //debug
   if (!own && values.kind === "auth_denied") widened(program, side, rule, ctx); //debug

@@ -113,11 +113,20 @@ function readRequest(program, options, ctx) {
       if (value !== OMIT) {
         values[param.key] = value;
         ctx.stated[param.key] = true;
+        if (!ctx.own && param.kind === "levels" && isNumber(value)) ctx.note("MG104", name); //debug
         continue;
       }
     }
     if (has(param, "default") && param.status !== "no") values[param.key] = param.default;
   }
+//if forced
+  for (const rule of program.forced || []) {
+    if (rule[1].every((test) => holds(test, values, ctx.stated))) {
+      values[rule[0]] = rule[2];
+      ctx.stated[rule[0]] = true;
+    }
+  }
+//endif
   let extra;
   for (const name of Object.keys(options)) {
     if (!has(program.known, name)) {
@@ -253,6 +262,7 @@ function readPaths(param, raw, name) {
 //if read:object read:media_sources
 function readObject(param, raw, name) {
   if (!isObject(raw)) throw new Bad(name, "an object");
+  shallow(name, raw); //debug
   return copy({}, raw);
 }
 //endif
@@ -318,6 +328,9 @@ function writeRequest(program, values, ctx) {
       continue;
     }
     const told = ctx.stated[key] === true;
+//if forced
+    if (implied(program, key, values, ctx)) continue;
+//endif
     if (param.status === "no") {
       if (told && !(has(param, "neutral") && sameValue(value, param.neutral))) ctx.note("MG403", ctx.spell(key)); //debug
       continue;
@@ -325,6 +338,7 @@ function writeRequest(program, values, ctx) {
     const out = writeValue(param, value, told, values, ctx);
     if (out === OMIT) continue;
     if (!ctx.own) weigh(param, told, ctx); //debug
+    if (!ctx.own && told && ctx.covers[key]) covered(param, ctx); //debug
     const first = param.names[0];
     options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;
     if (param.also) param.also.forEach((name) => { options[name] = out; });
@@ -338,6 +352,14 @@ function writeRequest(program, values, ctx) {
   }
   return copy(options, values.extra);
 }
+
+//if forced
+/** Whether another option of the target forces the value anyway. */
+function implied(program, key, values, ctx) {
+  return (program.forced || []).some((rule) => rule[0] === key && rule[2] === values[key] &&
+    rule[1].every((test) => holds(test, values, ctx.stated)));
+}
+//endif
 
 function sameValue(one, other) {
   return one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
@@ -518,6 +540,11 @@ function weigh(param, told, ctx) {
   if (param.status === "depends") ctx.note("MG405", place);
   if (param.status === "unknown") ctx.note("MG404", place);
   if (param.grade && param.kind !== "levels") ctx.note("MG119", place);
+}
+
+function covered(param, ctx) {
+  const theirs = ctx.covers[param.key];
+  if ((param.covers || theirs) !== theirs) ctx.note("MG104", ctx.spell(param.key));
 }
 
 function inert(param, values, ctx) {

@@ -181,10 +181,10 @@ class Pool:
         worker.link.close()
         worker.process.join()
         again = [task for task in worker.tasks.values() if task.batch is None]
-        for task in again:
-            task.attempts += 1
-            if task.attempts >= MAX_ATTEMPTS:
-                where = f"{task.name or '<stdin>'}, byte {task.chunk.start:,}"
+        if again:
+            again[0].attempts += 1  # the one it was at
+            if again[0].attempts >= MAX_ATTEMPTS:
+                where = f"{again[0].name or '<stdin>'}, byte {again[0].chunk.start:,}"
                 raise WorkerLost(
                     f"a worker process ended {MAX_ATTEMPTS} times at the lines from {where} on "
                     f"(exit {worker.process.exitcode}); is there enough memory?"

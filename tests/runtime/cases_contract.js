@@ -1,0 +1,220 @@
+// Callbacks, promises, and what must never happen.
+"use strict";
+const one = ok({ apFilePaths: ["p"] });
+
+add("contract: order, once each, this, one argument", () => {
+  target("my", { chooseImage: one }, { promises: true });
+  return heard(runtime("wx>my").media.chooseImage, { count: 1 }).then((events) => {
+    same(events.map((event) => event[0]), ["success", "complete"]);
+    yes(events[0][1] === events[1][1], "not the same reply");
+    yes(events[0][2] && events[1][2], "this is not the options object");
+  });
+});
+
+add("contract: a failure, order and this", () => {
+  target("my", { chooseImage: no({ error: 11 }) }, { promises: true });
+  return heard(runtime("wx>my").media.chooseImage, {}).then((events) => {
+    same(events.map((event) => event[0]), ["fail", "complete"]);
+    yes(events[0][1] === events[1][1] && events[0][2], "reply or this");
+    yes(Object.keys(events[0][1]).indexOf("cause") < 0, "cause is enumerable");
+  });
+});
+
+add("contract: callbacks run after the caller has gone on", () => {
+  target("my", { chooseImage: one }, { sync: true });
+  const order = [];
+  runtime("wx>my").media.chooseImage({ success: () => order.push("success") });
+  runtime("wx>my").media.chooseImage({ count: "x", fail: () => order.push("fail") });
+  order.push("after");
+  return ticks(10).then(() => same(order, ["after", "success", "fail"]));
+});
+
+add("contract: options used twice, never changed", () => {
+  const my = target("my", { chooseImage: one });
+  const options = Object.freeze({ count: 2, sizeType: Object.freeze(["original"]), odd: Object.freeze({ a: 1 }) });
+  const media = runtime("wx>my").media;
+  return media.chooseImage(options).then(() => media.chooseImage(options)).then(() => {
+    same(my.calls[0], my.calls[1]);
+    same(my.calls[0][1].odd, { a: 1 });
+  });
+});
+
+add("contract: unknown options are passed on, cyclic ones too", () => {
+  const context = { name: "page" };
+  context.self = context;
+  let given;
+  const my = target("my", { chooseImage: (asked) => { given = asked; return one; } });
+  return runtime("wx>my").media.chooseImage({ context: context, bizType: "x" }).then(() => {
+    yes(given.context === context && given.bizType === "x" && my.calls.length === 1, "not passed on");
+  });
+});
+
+add("contract: await and rejection", () => {
+  target("my", { chooseImage: [one, no({ error: 2001 })] }, { promises: true });
+  const media = runtime("wx>my").media;
+  return (async () => {
+    same((await media.chooseImage({})).tempFilePaths, ["p"]);
+    try {
+      await media.chooseImage({});
+    } catch (error) {
+      same(error.errMsg, "chooseImage:fail auth deny");
+      return;
+    }
+    throw new Error("not rejected");
+  })();
+});
+
+add("contract: no arguments, null, undefined", () => {
+  const my = target("my", { chooseImage: one });
+  const media = runtime("wx>my").media;
+  return Promise.all([media.chooseImage(), media.chooseImage(null), media.chooseImage(undefined)])
+    .then(() => same(my.calls, [["chooseImage", { count: 9 }], ["chooseImage", { count: 9 }], ["chooseImage", { count: 9 }]]));
+});
+
+add("contract: promisified by value", () => {
+  target("my", { chooseImage: [one, no({ error: 11 })] }, { promises: true });
+  const promisify = (call) => (options) => new Promise((resolve, reject) => {
+    call(Object.assign({}, options, { success: resolve, fail: reject }));
+  });
+  const choose = promisify(runtime("wx>my").media.chooseImage);
+  return choose({ count: 1 }).then((reply) => same(reply.tempFilePaths, ["p"]))
+    .then(() => refused(choose({}))).then((error) => same(error.errno, 1));
+});
+
+add("contract: destructured", () => {
+  target("my", { chooseImage: one });
+  const { chooseImage, canIUse } = runtime("wx>my").media;
+  yes(canIUse("chooseImage"), "canIUse");
+  return chooseImage({}).then((reply) => same(reply.errMsg, "chooseImage:ok"));
+});
+
+add("contract: no stray rejection where callbacks are used", () => {
+  target("my", { chooseImage: no({ error: 11 }) }, { promises: true });
+  runtime("wx>my").media.chooseImage({ success: () => {} });
+  runtime("wx>my").media.chooseImage({ complete: () => {} });
+  return ticks(20);
+});
+
+add("contract: the namespace is looked up when called", () => {
+  ["wx", "my", "tt"].forEach((name) => { delete root[name]; });
+  const { media } = runtime("wx>my");
+  yes(!media.canIUse("chooseImage"), "canIUse without a vendor");
+  return refused(media.chooseImage()).then((error) => {
+    same(error.errno, 100);
+    target("my", { chooseImage: one });
+    return media.chooseImage();
+  }).then((reply) => same(reply.tempFilePaths, ["p"]));
+});
+
+[["count", "3"], ["count", 1.5], ["count", -1], ["sizeType", 5], ["sizeType", [1]], ["sourceType", {}], ["count", NaN], ["count", Infinity]].forEach((row) =>
+  add("contract: " + row[0] + " = " + String(JSON.stringify(row[1])) + " " + String(row[1]) + " fails as an invalid parameter", () => {
+    const my = target("my", { chooseImage: one });
+    const options = {};
+    options[row[0]] = row[1];
+    return heard(runtime("wx>my").media.chooseImage, options).then((events) => {
+      same(events.map((event) => event[0]), ["fail", "complete"]);
+      same(events[0][1].errno, 1001);
+      yes(events[0][1].errMsg.indexOf(row[0]) > 0, events[0][1].errMsg);
+      same(my.calls, []);
+    });
+  }));
+
+add("contract: options that are no object", () => {
+  target("my", { chooseImage: one });
+  const media = runtime("wx>my").media;
+  return Promise.all([5, "x", true, [], () => {}].map((value) => refused(media.chooseImage(value))
+    .then((error) => same(error.errno, 1001))));
+});
+
+add("contract: hostile options end as a failure", () => {
+  target("my", { chooseImage: one, previewImage: ok() });
+  const media = runtime("wx>my").media;
+  const bomb = {};
+  Object.defineProperty(bomb, "count", { enumerable: true, get() { throw new Error("boom"); } });
+  const revoked = Proxy.revocable([], {});
+  revoked.revoke();
+  const huge = new Array(200000).fill("a");
+  return Promise.all([
+    refused(media.chooseImage(bomb)), refused(media.chooseImage({ sizeType: revoked.proxy })),
+    refused(media.chooseImage({ count: Symbol("x") })), refused(media.previewImage({ urls: huge })),
+    refused(media.previewImage({ urls: ["\ud800"] })), refused(media.chooseImage({ count: () => 1 }))
+  ]).then((errors) => errors.forEach((error) => yes(error.errMsg.indexOf(":fail") > 0, show(error))));
+});
+
+add("contract: names of Object.prototype are no words", () => {
+  const my = target("my", { chooseImage: one, chooseVideo: one });
+  const media = runtime("wx>my").media;
+  return media.chooseImage(JSON.parse('{"__proto__": {"count": 5}, "constructor": 1, "sizeType": ["constructor", "original"]}'))
+    .then(() => {
+      same(my.calls[0][1].sizeType, ["original"]);
+      same({}.count, undefined);
+      return media.chooseVideo({ camera: "toString" });
+    }).then(() => same(my.calls[1][1].camera, undefined));
+});
+
+add("contract: a reply given twice counts once", () => {
+  const my = target("my", {});
+  my.chooseImage = (asked) => {
+    asked.success({ apFilePaths: ["p"] });
+    asked.success({ apFilePaths: ["q"] });
+    asked.fail({ error: 11 });
+    asked.complete({});
+  };
+  return heard(runtime("wx>my").media.chooseImage, {}).then((events) => {
+    same(events.map((event) => event[0]), ["success", "complete"]);
+    same(events[0][1].tempFilePaths, ["p"]);
+  });
+});
+
+add("contract: a target that only completes", () => {
+  const my = target("my", {});
+  my.chooseImage = (asked) => { asked.complete({ error: 11 }); };
+  return refused(runtime("wx>my").media.chooseImage()).then((error) => {
+    same(error.errno, 1);
+    my.chooseImage = (asked) => { asked.complete({ apFilePaths: ["p"] }); };
+    return runtime("wx>my").media.chooseImage();
+  }).then((reply) => same(reply.tempFilePaths, ["p"]));
+});
+
+add("contract: a failure that comes as a success", () => {
+  target("my", { chooseImage: ok({ error: 11, errorMessage: "x" }) });
+  return refused(runtime("wx>my").media.chooseImage()).then((error) => same(error.errno, 1));
+});
+
+add("contract: a target that throws, or rejects without callbacks", () => {
+  const my = target("my", {});
+  my.chooseImage = () => { throw new Error("native"); };
+  return refused(runtime("wx>my").media.chooseImage()).then((error) => {
+    same(error.errno, 4);
+    yes(error.cause instanceof Error, "cause");
+    my.chooseImage = () => Promise.reject({ error: 11 });
+    return refused(runtime("wx>my").media.chooseImage());
+  }).then((error) => same(error.errno, 1));
+});
+
+add("contract: a callback that throws does not stop complete", () => {
+  const my = target("my", {});
+  let reply;
+  my.chooseImage = (asked) => { reply = asked.success; };
+  const heardOf = [];
+  runtime("wx>my").media.chooseImage({
+    success: () => { heardOf.push("success"); throw new Error("mine"); },
+    complete: () => heardOf.push("complete")
+  });
+  let thrown;
+  try {
+    reply({ apFilePaths: ["p"] });
+  } catch (error) {
+    thrown = error;
+  }
+  same(heardOf, ["success", "complete"]);
+  same(thrown && thrown.message, "mine");
+});
+
+add("contract: canIUse", () => {
+  target("my", { chooseImage: one, canIUse: raw((text) => text === "getSystemInfo") });
+  const { canIUse } = runtime("wx>my");
+  same(["chooseImage", "chooseImage.object.count", "chooseImage.object.nonsense", "chooseImage.success.tempFiles",
+    "chooseImage.success.tempFiles.size", "chooseImage.success.errMsg", "getSystemInfo", "nonsense", "chooseMedia"].map(canIUse),
+    [true, true, false, true, true, true, true, false, true]);
+});

@@ -1,0 +1,100 @@
+"""One vendor's dialect on another, call by call, in Node.js and in the embedded realm."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsenv
+import pytest
+from mediaglot.adapters.runtime import generate
+from realms import ENGINES
+
+HERE = Path(__file__).parent
+STAGE = HERE / "stage.js"
+FILES = sorted(HERE.glob("cases_*.js"))
+PAIRS = ("wx>my", "wx>tt", "my>wx", "my>tt", "tt>wx", "tt>my", "wx>tt/ios", "wx>any", "canonical>any")
+MAX_JOBS = 100_000
+Run = Callable[[str], str]
+
+
+@cache
+def sources() -> dict[str, str]:
+    return {pair: generate(*pair.split(">")) for pair in PAIRS}
+
+
+@cache
+def _node() -> Run:
+    process = subprocess.Popen(
+        [str(jsenv.node()), str(STAGE)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None
+    assert stdout is not None
+
+    def send(message: dict[str, Any]) -> str:
+        stdin.write(json.dumps(message) + "\n")
+        stdin.flush()
+        return stdout.readline()
+
+    send({"sources": sources(), "files": [str(file) for file in FILES]})
+    return lambda name: send({"run": name})
+
+
+@cache
+def _quickjs() -> Run:
+    quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
+    context = quickjs.Context()
+    context.eval(STAGE.read_text(encoding="utf-8"))
+    context.eval(f"Object.assign(sources, {json.dumps(sources())})")
+    for file in FILES:
+        context.eval("{\n" + file.read_text(encoding="utf-8") + "}")
+    start, outcome = context.get("start"), context.get("outcome")
+
+    def run(name: str) -> str:
+        start(name)
+        for _ in range(MAX_JOBS):
+            if not context.execute_pending_job():
+                break
+        return str(outcome(name))
+
+    return run
+
+
+def names() -> list[str]:
+    """Every case, by asking the stage for what the files add."""
+    script = (
+        "const names = [];"
+        "const ok = () => ({}), no = ok, raw = (make) => make;"
+        "const add = (name) => names.push(name);"
+        + "".join(f"{{{file.read_text(encoding='utf-8')}}}\n" for file in FILES)
+        + "console.log(JSON.stringify(names));"
+    )
+    if jsenv.find_node() is None:
+        return []
+    found: list[str] = json.loads(jsenv.run(script))
+    return found
+
+
+CASES = names()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", CASES)
+def test_case(engine: str, case: str) -> None:
+    run = _node() if engine == "node" else _quickjs()
+    told = json.loads(run(case))
+    assert told is not None, "never ended"
+    assert told["error"] == ""
+
+
+def test_names_are_unique() -> None:
+    assert len(CASES) == len(set(CASES))

@@ -206,16 +206,9 @@ class _Rewriter:
 
     def run(self) -> None:
         """Read the module."""
+        self._expressions()
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
-            if token.kind == "word" and token.text == "import" and not self._member():
-                after = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
-                if after == "(":
-                    self.edits.append((token.start, token.end, "$mg.later"))
-                    self.at += 1
-                    continue
-                if after == ".":
-                    self.refuse("import.meta is not supported here")
             if _declares(self.tokens, self.at):
                 self.at += 1
                 if token.text == "import":
@@ -225,8 +218,19 @@ class _Rewriter:
             else:
                 self.at += 1
 
-    def _member(self) -> bool:
-        return self.at > 0 and self.tokens[self.at - 1].text in (".", "?.")
+    def _expressions(self) -> None:
+        """``import(...)`` at any depth; ``import.meta`` is refused."""
+        for before, token, after in zip(
+            [None, *self.tokens], self.tokens, self.tokens[1:], strict=False
+        ):
+            if token.kind != "word" or token.text != "import":
+                continue
+            if before is not None and before.text in (".", "?."):
+                continue
+            if after.text == "(":
+                self.edits.append((token.start, token.end, "$mg.later"))
+            elif after.text == ".":
+                self.refuse("import.meta is not supported here", token)
 
     def importing(self, start: int) -> None:
         """An import declaration, behind its keyword."""

@@ -27,7 +27,9 @@ MARKERS: Final = ("app.json", "project.config.json", "mini.project.json")
 _REQUIRE: Final = re.compile(
     r"""(?<![\w$.])(?:require|import)\s*\(\s*(["'])([^"'\n]{1,400})\1\s*\)"""
 )
-_COMPUTED: Final = re.compile(r"""(?<![\w$.])(?:require|import)\s*\(\s*[^"'\s)]""")
+_COMPUTED: Final = re.compile(
+    r"""(?<![\w$.])(?:require|import)\s*\(\s*(?:[^"'\s)]|(["'])[^"'\n]*\1\s*[^\s)])"""
+)
 _SUFFIXES: Final = ("", ".js", ".json", ".mjs", ".cjs", "/index.js")
 _CODE: Final = (".js", ".mjs", ".cjs")
 

@@ -24,7 +24,7 @@ HORIZON: Final = 60.0
 
 _TAKEN: Final = frozenset(
     {"call", "timer", "stop", "data", "log", "error", "absent", "stored", "event", "done",
-     "opened"}
+     "opened", "registered"}
 )  # fmt: skip
 
 Stubs = Mapping[str, Any]
@@ -98,6 +98,7 @@ class MiniProgram:
         self._timers: dict[int, _Timer] = {}
         self._due: list[tuple[float, int, int]] = []
         self._results: dict[int, dict[str, Any]] = {}
+        self._registered: set[str] = set()
         self._opened: dict[int, dict[str, Any]] = {}
         self._numbers = 0
         self._turns = 0
@@ -133,7 +134,9 @@ class MiniProgram:
         """
         with self._turn():
             self._run(page)
-            known = set(self._opened)
+            known, threw = set(self._opened), bool(self.thrown)
+            if page not in self._registered and not threw:
+                raise InputError("calls neither Page nor Component", place=page)
             self._send("open", file=page, query=dict(query or {}), where=page)
             self._settle()
             number = next((n for n in self._opened if n not in known), None)
@@ -388,6 +391,9 @@ class MiniProgram:
 
     def _on_done(self, entry: dict[str, Any]) -> None:
         self._results[entry["number"]] = entry
+
+    def _on_registered(self, entry: dict[str, Any]) -> None:
+        self._registered.add(str(entry["file"]))
 
     def _on_opened(self, entry: dict[str, Any]) -> None:
         self._opened[entry["page"]] = entry

@@ -39,8 +39,23 @@ function load(id) {
   return module;
 }
 
+/** A path that was computed: looked for among the files that are here. */
+function computed(module, name) {
+  const steps = name[0] === "/" ? [] : module.id.split("/").slice(0, -1);
+  for (const step of name.split("/")) {
+    if (step === "..") {
+      if (!steps.length) return undefined;
+      steps.pop();
+    } else if (step !== "." && step !== "") {
+      steps.push(step);
+    }
+  }
+  const base = steps.join("/");
+  return ["", ".js", ".json", "/index.js"].map((end) => base + end).find((id) => modules.has(id));
+}
+
 function asked(module, name) {
-  const id = module.names[name];
+  const id = module.names[name] || computed(module, Text(name));
   if (id === undefined) {
     throw new Error("cannot find module '" + name + "', asked for by " + module.id);
   }

@@ -1,0 +1,40 @@
+"""A page written in a test, loaded on a client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import worlds
+from mediaglot.adapters.host.host import Host
+from mediaglot.adapters.host.realm_page import Page
+
+pytest.importorskip("quickjs")
+
+Load = Callable[..., Page]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Iterator[Load]:
+    """Load the source of a page: `load(code, client=, user=, files=, ...)`."""
+    opened: list[tuple[Page, Host]] = []
+
+    def run(code: str, client: str = "wx", *, files: dict[str, str] | None = None, user: Any = (),
+            album: Any = None, device: dict[str, Any] | None = None, **options: Any) -> Page:  # fmt: skip
+        folder = tmp_path / f"app{len(opened)}"
+        for name, text in {"page.js": code, **(files or {})}.items():
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+        host = Host(client, worlds.ALBUM if album is None else album, user, **(device or {}))
+        page = host.load(folder / "page.js", root=folder, **options)
+        opened.append((page, host))
+        return page
+
+    yield run
+    for page, host in opened:
+        page.close()
+        host.close()
+

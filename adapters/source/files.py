@@ -147,9 +147,15 @@ def _ignores_in(folder: str) -> list[tuple[str, Any]]:
     try:
         with open(os.path.join(folder, ".gitignore"), "rb") as stream:
             text = stream.read(_CHUNK).decode("utf-8", "replace")
-        return [(folder, pathspec.GitIgnoreSpec.from_lines(text.splitlines()))]
+        return [
+            (
+                os.path.abspath(folder).rstrip(os.sep),
+                pathspec.GitIgnoreSpec.from_lines(text.splitlines()),
+            )
+        ]
     except (OSError, ValueError):
         return []
+    return [(os.path.abspath(folder).rstrip(os.sep), rules)]
 
 
 def _ignores_above(top: str) -> list[tuple[str, Any]]:
@@ -172,7 +178,7 @@ def _ignored(rules: list[tuple[str, Any]], path: str, folder: bool) -> bool:
     full = os.path.abspath(path)
     verdict = False
     for base, spec in rules:
-        relative = os.path.relpath(full, os.path.abspath(base)).replace(os.sep, "/")
+        relative = full[len(base) + 1 :].replace(os.sep, "/")
         result = spec.check_file(f"{relative}/" if folder else relative)
         if result.include is not None:
             verdict = result.include

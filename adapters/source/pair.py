@@ -51,7 +51,10 @@ class Matched:
 
 @attrs.frozen(eq=False)
 class Pair:
-    """A read client and a write client, as the porter sees them."""
+    """A read client and a write client, as the porter sees them.
+
+    ``wanted`` finds what makes a file worth parsing, ``member`` a plain member of the global.
+    """
 
     plan: Plan
     source: Mapping[str, Any]
@@ -59,6 +62,8 @@ class Pair:
     functions: Mapping[str, str]
     managed: Mapping[str, str]
     path_words: frozenset[str]
+    wanted: re.Pattern[bytes] = attrs.field(repr=False)
+    member: re.Pattern[bytes] = attrs.field(repr=False)
 
     @property
     def name(self) -> bytes:
@@ -95,7 +100,16 @@ def pair(read: str | Client, write: str | Client) -> Pair:
             if field["kind"] == "path":
                 for place in (*field["from"], *field.get("legacy", ())):
                     words.add(place[2] or place[0])
-    return Pair(compiled, source, target, functions, managed, frozenset(words))
+    name = re.escape(str(source["namespace"]).encode())
+    names = b"|".join(sorted(item.encode() for item in (*functions, *managed)))
+    schemes = b"|".join(re.escape(item.encode()) for item in source["local"]) or b"(?!)"
+    # a media function's name, a use of the global that is no plain member, or a path scheme
+    wanted = re.compile(
+        rb"(?<![\w$])(?:%b)(?![\w$])|(?<![\w$.])%b(?![\w$])(?!\s*\??\.\s*[A-Za-z_$])|%b"
+        % (names, name, schemes)
+    )
+    member = re.compile(rb"(?<![\w$.])%b\s*\??\.\s*([A-Za-z_$][\w$]*)" % name)
+    return Pair(compiled, source, target, functions, managed, frozenset(words), wanted, member)
 
 
 def param_named(program: Program, name: str) -> Mapping[str, Any] | None:

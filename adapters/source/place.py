@@ -13,15 +13,20 @@ class Lines:
 
     data: bytes
     encoding: str
-    starts: list[int] = attrs.field(init=False)
+    _starts: list[int] = attrs.field(init=False, factory=list)
 
-    def __attrs_post_init__(self) -> None:
+    @property
+    def starts(self) -> list[int]:
+        """Where each line begins; found when the first place is asked for."""
+        if self._starts:
+            return self._starts
         starts = [0]
         at = self.data.find(b"\n")
         while at >= 0:
             starts.append(at + 1)
             at = self.data.find(b"\n", at + 1)
-        self.starts = starts
+        self._starts = starts
+        return starts
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a byte offset."""

@@ -60,6 +60,8 @@ def port_bytes(
     """Port the bytes of one file. ``runtime`` is how the generated runtime is imported there."""
     if both.name not in data:
         return FilePort(name, data)
+    if both.wanted.search(data) is None:
+        return FilePort(name, data, remaining=_members(data, both))
     encoding = encoding_of(data)
     if encoding is None:
         return _left(name, data, "UTF-16, which no mini-program platform reads")
@@ -90,6 +92,16 @@ def port_bytes(
         file.module,
         encoding,
     )
+
+
+def _members(data: bytes, both: Pair) -> Counter[str]:
+    """Members of the global in a file without media calls: no parse, line comments left out."""
+    found: Counter[str] = Counter()
+    for match in both.member.finditer(data):
+        before = data[data.rfind(b"\n", 0, match.start()) + 1 : match.start()]
+        if b"//" not in before and not before.lstrip().startswith(b"*"):
+            found[match[1].decode()] += 1
+    return found
 
 
 def _left(name: str, data: bytes, reason: str) -> FilePort:

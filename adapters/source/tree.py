@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -182,7 +181,13 @@ def port_tree(
     walked = walk(source)
     roots = app_roots(walked)
     style = style or Style()
-    todo = [(item, relative(item.name, runtime_of(item.name, roots))) for item in walked.sources()]
+    paths: dict[str, str] = {}
+    todo: list[tuple[Found, str]] = []
+    for item in walked.sources():
+        folder = os.path.dirname(item.name)
+        if folder not in paths:
+            paths[folder] = relative(item.name, runtime_of(item.name, roots))
+        todo.append((item, paths[folder]))
     if jobs <= 0:
         jobs = 1 if len(todo) < _MANY else (os.cpu_count() or 1)
     files: list[FilePort] = []
@@ -213,6 +218,8 @@ def _parallel(
     skipped: Counter[str],
     progress: Callable[[int], None] | None,
 ) -> list[FilePort]:
+    from concurrent.futures import ProcessPoolExecutor
+
     chunks = [todo[at : at + _CHUNK] for at in range(0, len(todo), _CHUNK)]
     files: list[FilePort] = []
     with ProcessPoolExecutor(min(jobs, len(chunks))) as pool:

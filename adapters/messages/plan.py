@@ -86,19 +86,32 @@ class View:
         return self.program(api)
 
 
-@lru_cache(maxsize=256)
 def view(client: str | Client) -> View:
     """A client ready to read and write; made once, then remembered."""
+    return _view(_client(client))
+
+
+@lru_cache(maxsize=256)
+def _view(client: str | Client) -> View:
     folded = client_profile(parse_client(client))
     return View(folded, side(folded))
 
 
-@lru_cache(maxsize=256)
+def _client(client: str | Client) -> str | Client:
+    """What may be looked up; anything else is refused, whether or not it can be hashed."""
+    return client if isinstance(client, str) else parse_client(client)
+
+
 def plan(read: str | Client, write: str | Client) -> Plan:
     """The compiled plan of a pair of clients; compiled once, then remembered.
 
     Raises `InputError` for an unknown vendor, os, surface or a malformed client.
     """
+    return _plan(_client(read), _client(write))
+
+
+@lru_cache(maxsize=256)
+def _plan(read: str | Client, write: str | Client) -> Plan:
     source = client_profile(parse_client(read))
     target = client_profile(parse_client(write))
     apis = {
@@ -115,7 +128,7 @@ def client_profile(client: Client) -> ClientProfile:
     return loader.get(client.vendor).at(client)
 
 
-for _cache in (plan, view, client_profile):
+for _cache in (_plan, _view, client_profile):
     loader.on_change(_cache.cache_clear)
 
 

@@ -43,7 +43,7 @@ def test_clients(client: str, side: str) -> None:
     assert len(str(caught.value)) < 300
 
 
-@pytest.mark.parametrize("client", [None, 3, b"wx", math.nan], ids=repr)
+@pytest.mark.parametrize("client", [None, 3, b"wx", math.nan, [], {"wx": 1}], ids=repr)
 def test_clients_that_are_no_strings(client: Any) -> None:
     with pytest.raises(mg.InputError, match="expected a client such as wx"):
         mg.translate_request("chooseImage", {}, read=client, write="my")
@@ -115,6 +115,15 @@ def test_depth_is_bad_input() -> None:
             mg.translate_request("chooseImage", payload, read="wx", write="my")
         with pytest.raises(mg.InputError, match="nested more than"):
             mg.normalize("chooseImage", payload, read="wx")
+    deep = {"urls": ["https://a/1.jpg"], "header": nested(10_000)}
+    with pytest.raises(mg.InputError, match=r"previewImage\.header: nested more than"):
+        mg.translate_request("previewImage", deep, read="tt", write="wx")
+
+
+def test_a_huge_code_is_told_short() -> None:
+    out = mg.translate_failure("chooseImage", {"errno": BIG}, read="wx", write="my")
+    assert [item.code for item in out.diagnostics] == ["MG301", "MG302"]
+    assert all(len(item.message) < 200 for item in out.diagnostics)
 
 
 LINES = {

@@ -15,7 +15,7 @@ from ...canonical.engine.reader import Reader, read_through
 from ...canonical.engine.sniff import IMAGE_FORMATS, sniff
 from ...canonical.engine.video_heads import VideoHead, video_head
 from ...canonical.vocabulary import ORIENTATION_WORDS
-from .media_args import files_of, megabytes, spread
+from .media_args import cores, files_of, megabytes, spread
 from .output import table, write_json
 
 EPILOG: Final = """\
@@ -37,15 +37,15 @@ Examples:
     show_default=True,
     help="For people, for programs, one line a file.",
 )
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Files read at a time.")
-def info(files: tuple[str, ...], client: str | None, format: str, jobs: int) -> int:  # noqa: A002
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes; default: all cores.")
+def info(files: tuple[str, ...], client: str | None, format: str, jobs: int | None) -> int:  # noqa: A002
     """Show format, size, orientation and more of FILES (folders: the files in them).
 
     Width and height are those before rotation. Only heads are read. Exit status 1 when a file
     could not be read.
     """
     paths = files_of(files)
-    rows = _answers(paths, client) if client else _heads(paths, jobs)
+    rows = _answers(paths, client) if client else _heads(paths, jobs or cores())
     failed = 0
     if format == "jsonl":
         for row in rows:
@@ -115,7 +115,7 @@ def _video(head: VideoHead) -> dict[str, Any]:
 
 
 def _heads(paths: list[Path], jobs: int) -> Iterator[dict[str, Any]]:
-    for _, row in spread(describe, paths, jobs=jobs, label="reading"):
+    for _, row in spread(describe, paths, jobs=jobs, label="reading", processes=True):
         yield row
 
 

@@ -64,12 +64,14 @@ def test_info_as_a_client_answers(album: Path, capsys: pytest.CaptureFixture[str
     assert json.loads(out)[0]["reply"]["duration"] == 1
 
 
+@pytest.mark.parametrize("many", [5000, 100])
 def test_info_of_many_files_keeps_their_order(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    many: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("mediaglot.adapters.cli.media_args.MANY", many)  # 100: in two processes
     for number in range(300):
         (tmp_path / f"{number:03}.png").write_bytes(made.picture("png", None, number % 40 + 1, 2))
-    _, out, _ = run(capsys, "info", str(tmp_path), "--format", "json", "--jobs", "4")
+    _, out, _ = run(capsys, "info", str(tmp_path), "--format", "json", "--jobs", "2")
     assert [row["width"] for row in json.loads(out)] == [n % 40 + 1 for n in range(300)]
 
 

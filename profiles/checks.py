@@ -168,6 +168,7 @@ def _facts(
             yield unknown(at, other, options, "option")
         else:
             yield from known_words(at, only, options[other]["words"])
+    yield from known_words((*path, "not_honoured"), facts.not_honoured, words)
     for number, members in enumerate(facts.allowed or ()):
         yield from known_words((*path, "allowed", number), members, words)
     given = facts.model_fields_set

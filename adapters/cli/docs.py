@@ -129,6 +129,7 @@ def compatibility_page() -> str:
     out.append("## Recipes\n")
     out.append("What the runtime and the host do where one call is not one call.\n")
     out.append(markdown(["recipe", "what it does"], [[k, v] for k, v in RECIPES.items()]))
+    out.extend(_services(views))
     out.extend(_sources(views))
     return "\n".join(out)
 
@@ -276,6 +277,23 @@ def _failures_of_all(views: list[ClientProfile]) -> Iterator[str]:
 
 def _codes(rules: Iterable[schema.FailureRule]) -> str:
     return ", ".join(code or f"`{text}`" for _, code, text in facts.failures(rules))
+
+
+def _services(views: list[ClientProfile]) -> Iterator[str]:
+    """The functions outside the media API that recipes and the host need."""
+    keys = dict.fromkeys(key for view in views for key in view.profile.services)
+    if not keys:
+        return
+    yield "Functions outside the media API that recipes call and the host answers:\n"
+    rows = []
+    for key in keys:
+        found = (view.profile.services.get(key) for view in views)
+        cells = (
+            f"`{'getFileSystemManager().' if item.manager else ''}{item.name}`" if item else ""
+            for item in found
+        )
+        rows.append([key.replace("_", " "), *cells])
+    yield markdown(["for", *(view.profile.name for view in views)], rows)
 
 
 def _sources(views: list[ClientProfile]) -> Iterator[str]:

@@ -70,13 +70,22 @@ def kind(param: schema.Param) -> str:
     levels = [f"{level.level} = {_level(level)}" for level in param.levels]
     if words or levels:
         text += f": {', '.join(words or levels)}"
+    text += "".join(f", {word} = {'+'.join(into)}" for word, into in param.fold.items())
     if param.single:
         text += ", one value"
     if param.network is not None:
-        text += ", network addresses too" if param.network else ", local only"
+        text += f", {_network(param.network)}"
+    if param.ranges:
+        text += "; written: " + ", ".join(
+            f"up to {item.upto} as {item.level}" for item in param.ranges
+        )
     if param.required:
         text += ", required"
     return text
+
+
+def _network(allowed: bool) -> str:
+    return "network addresses too" if allowed else "local only"
 
 
 def _level(level: schema.Level) -> str:
@@ -114,10 +123,34 @@ def bounds(facts: schema.ParamFacts) -> str:
 
 
 def effect(facts: schema.ParamFacts) -> str:
-    """When an option has no effect."""
-    return "; ".join(
-        f"no effect when {other} is {'+'.join(words)}" for other, words in facts.inert.items()
-    )
+    """When an option has no effect, another one, or is not acted on."""
+    parts = [f"no effect when {other} is {'+'.join(words)}" for other, words in facts.inert.items()]
+    if facts.not_honoured:
+        parts.append(f"takes {', '.join(facts.not_honoured)} and does not act on it")
+    if isinstance(facts, schema.Param):
+        if facts.covers:
+            parts.append(f"governs {facts.covers.replace('_', ' ')}")
+        for forced in facts.forced:
+            conditions = " and ".join(_condition(k, c) for k, c in forced.when.items())
+            parts.append(f"{value(forced.to)} whenever {conditions}")
+    return "; ".join(parts)
+
+
+def _condition(key: str, condition: schema.Condition) -> str:
+    parts = []
+    if condition.over is not None:
+        parts.append(f"is over {condition.over:g}")
+    if condition.under is not None:
+        parts.append(f"is under {condition.under:g}")
+    if condition.equals is not None:
+        parts.append(f"is {value(condition.equals)}")
+    if condition.only is not None:
+        parts.append(f"is {'+'.join(condition.only)}")
+    if condition.stated is not None:
+        parts.append("is given" if condition.stated else "is not given")
+    if condition.all_kind is not None:
+        parts.append(f"holds only {condition.all_kind} entries")
+    return f"{key} {' and '.join(parts)}"
 
 
 def overlays(item: schema.Param | schema.ResultField) -> str:
@@ -139,6 +172,8 @@ def _overlay(when: schema.ParamWhen | schema.ResultWhen) -> str:
             parts.append(limits)
         if effect(when):
             parts.append(effect(when))
+        if when.network is not None:
+            parts.append(_network(when.network))
     return f"{condition}: {', '.join(parts) or 'see the profile'}"
 
 
@@ -212,6 +247,12 @@ def field_values(field: schema.ResultField) -> str:
         parts.append("unit unknown")
     if field.only:
         parts.append(f"only for {', '.join(field.only)}")
+    if field.optional:
+        parts.append("may be left out")
+    if field.nearest:
+        parts.append(", ".join(f"{word} as {near}" for word, near in field.nearest.items()))
+    if field.otherwise is not None:
+        parts.append(f"{value(field.otherwise)} for what it has no word for")
     if field.absent is not None:
         parts.append(f"{value(field.absent)} where there is none")
     return "; ".join(parts)

@@ -147,6 +147,7 @@ def _ignores_in(folder: str) -> list[tuple[str, Any]]:
     try:
         with open(os.path.join(folder, ".gitignore"), "rb") as stream:
             text = stream.read(_CHUNK).decode("utf-8", "replace")
+        rules = pathspec.GitIgnoreSpec.from_lines(text.splitlines())
         return [
             (
                 os.path.abspath(folder).rstrip(os.sep),
@@ -213,5 +214,6 @@ def minified(data: bytes, name: bytes) -> bool:
 
 
 def _mentions(data: bytes, name: bytes) -> Iterator[int]:
-    for match in re.finditer(rb"(?<![\w$.])" + re.escape(name) + rb"(?=\s*(?:\?\.|\.|\[))", data):
+    raw = re.escape(name)
+    for match in re.finditer(raw + rb"(?<![\w$.]" + raw + rb")(?=\s*(?:\?\.|\.|\[))", data):
         yield match.start()

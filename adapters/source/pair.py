@@ -53,7 +53,8 @@ class Matched:
 class Pair:
     """A read client and a write client, as the porter sees them.
 
-    ``wanted`` finds what makes a file worth parsing, ``member`` a plain member of the global.
+    ``texts`` are names of functions and beginnings of local paths; ``bare`` finds a use of the
+    global that is no plain member, ``member`` one that is.
     """
 
     plan: Plan
@@ -62,7 +63,8 @@ class Pair:
     functions: Mapping[str, str]
     managed: Mapping[str, str]
     path_words: frozenset[str]
-    wanted: re.Pattern[bytes] = attrs.field(repr=False)
+    texts: tuple[bytes, ...] = attrs.field(repr=False)
+    bare: re.Pattern[bytes] = attrs.field(repr=False)
     member: re.Pattern[bytes] = attrs.field(repr=False)
 
     @property
@@ -74,6 +76,10 @@ class Pair:
     def goal(self) -> str:
         """The target's global name."""
         return str(self.target["namespace"])
+
+    def wants(self, data: bytes) -> bool:
+        """Whether a file may hold a media call, or anything to report: else it is not parsed."""
+        return any(text in data for text in self.texts) or self.bare.search(data) is not None
 
     def entry(self, function: str, managed: bool = False) -> Mapping[str, Any]:
         """The plan's entry of one of the source's functions (of its file manager's)."""
@@ -101,15 +107,21 @@ def pair(read: str | Client, write: str | Client) -> Pair:
                 for place in (*field["from"], *field.get("legacy", ())):
                     words.add(place[2] or place[0])
     name = re.escape(str(source["namespace"]).encode())
-    names = b"|".join(sorted(item.encode() for item in (*functions, *managed)))
-    schemes = b"|".join(re.escape(item.encode()) for item in source["local"]) or b"(?!)"
-    # a media function's name, a use of the global that is no plain member, or a path scheme
-    wanted = re.compile(
-        rb"(?<![\w$])(?:%b)(?![\w$])|(?<![\w$.])%b(?![\w$])(?!\s*\??\.\s*[A-Za-z_$])|%b"
-        % (names, name, schemes)
+    # the literal comes first in both patterns: that is what makes them fast
+    bare = re.compile(rb"%b(?<![\w$.]%b)(?![\w$])(?!\s*\??\.\s*[A-Za-z_$])" % (name, name))
+    member = re.compile(rb"%b(?<![\w$.]%b)\s*\??\.\s*([A-Za-z_$][\w$]*)" % (name, name))
+    texts = [item.encode() for item in (*functions, *managed, *source["local"])]
+    return Pair(
+        compiled,
+        source,
+        target,
+        functions,
+        managed,
+        frozenset(words),
+        tuple(sorted(set(texts))),
+        bare,
+        member,
     )
-    member = re.compile(rb"(?<![\w$.])%b\s*\??\.\s*([A-Za-z_$][\w$]*)" % name)
-    return Pair(compiled, source, target, functions, managed, frozenset(words), wanted, member)
 
 
 def param_named(program: Program, name: str) -> Mapping[str, Any] | None:

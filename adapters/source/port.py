@@ -60,7 +60,7 @@ def port_bytes(
     """Port the bytes of one file. ``runtime`` is how the generated runtime is imported there."""
     if both.name not in data:
         return FilePort(name, data)
-    if both.wanted.search(data) is None:
+    if not both.wants(data):
         return FilePort(name, data, remaining=_members(data, both))
     encoding = encoding_of(data)
     if encoding is None:

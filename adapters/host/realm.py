@@ -116,7 +116,7 @@ class Realm:
     def _said(self, text: str) -> list[dict[str, Any]]:
         answer = self._limited(lambda: self._deliver(text))
         try:
-            messages: Any = json.loads(answer, object_hook=_untagged)
+            messages: Any = json.loads(answer, object_hook=_untagged, parse_int=_number)
         except (ValueError, TypeError, RecursionError, MemoryError):
             self.end("what the script sent cannot be read")
             raise RealmError("what the script sent cannot be read") from None
@@ -199,6 +199,12 @@ def _tagged(value: object) -> dict[str, str]:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return {"$bytes": base64.b64encode(value).decode()}
     raise TypeError(f"a {type(value).__name__} cannot be sent to a realm")
+
+
+def _number(text: str) -> int | float:
+    """A whole number; beyond 2**53 a float, which is what it is in the realm."""
+    value = float(text)
+    return int(value) if abs(value) <= 2**53 else value
 
 
 def _untagged(value: dict[str, Any]) -> Any:

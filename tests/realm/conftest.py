@@ -37,4 +37,3 @@ def load(tmp_path: Path) -> Iterator[Load]:
     for page, host in opened:
         page.close()
         host.close()
-

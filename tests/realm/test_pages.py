@@ -9,13 +9,13 @@ import pytest
 from mediaglot.adapters.host.realm_page import Page
 from mediaglot.adapters.host.realm_program import PageError
 from mediaglot.canonical.engine.user import (
+    ScriptError,
     allows,
     cancels,
     denies,
     picks,
     taps,
 )
-from mediaglot.canonical.engine.user import ScriptError
 from mediaglot.canonical.errors import InputError
 
 Load = Callable[..., Page]
@@ -51,7 +51,9 @@ def test_an_unmodified_page_picks(load: Load, client: str, scheme: str) -> None:
     page.tap("pick")
     data = page.data
     assert [path.startswith(scheme) for path in data["list"]] == [True, True]
-    assert data["first"] == [{"size": page.program.host.storage.resolve(data["list"][0]).stat().st_size}]
+    assert data["first"] == [
+        {"size": page.program.host.storage.resolve(data["list"][0]).stat().st_size}
+    ]
     assert data["done"] is True
     assert data["query"] == {"id": "7"}
     assert [sorted(patch) for patch in page.patches] == [
@@ -148,7 +150,9 @@ def test_a_timer_due_while_the_user_thinks_runs_before_the_reply(load: Load) -> 
 
 
 def test_intervals_run_only_as_time_passes(load: Load) -> None:
-    page = load("Page({ data: {n: 0}, go() { setInterval(() => this.setData({n: this.data.n + 1}), 1000) } })")
+    page = load(
+        "Page({ data: {n: 0}, go() { setInterval(() => this.setData({n: this.data.n + 1}), 1000) } })"
+    )
     page.call("go")
     assert page.data["n"] == 0
     page.run_for(3.5)
@@ -266,7 +270,9 @@ def test_only_the_clients_own_namespace_is_there(load: Load) -> None:
 
 def test_what_is_not_simulated_fails_by_its_name(load: Load) -> None:
     page = load(page_of("wx.getLocation({})"))
-    with pytest.raises(PageError, match=r"page\.js:3:\d+ in go: NotSimulated: wx\.getLocation is not simulated"):
+    with pytest.raises(
+        PageError, match=r"page\.js:3:\d+ in go: NotSimulated: wx\.getLocation is not simulated"
+    ):
         page.call("go")
 
 
@@ -291,13 +297,17 @@ def test_stubs_answer_for_what_is_not_simulated(load: Load) -> None:
 
 def test_a_missing_function_is_explained(load: Load) -> None:
     page = load(page_of("wx.chooseMedia({})"), "wx/android@2.9.0")
-    with pytest.raises(PageError, match=r"not a function; wx\.chooseMedia is not there .* 2\.10\.0"):
+    with pytest.raises(
+        PageError, match=r"not a function; wx\.chooseMedia is not there .* 2\.10\.0"
+    ):
         page.call("go")
 
 
 def test_an_uncaught_error_has_its_place_and_reaches_on_error(load: Load) -> None:
     code = "Page({ onLoad() {},\n  go() {\n    const a = null\n    a.b = 1\n  } })"
-    page = load(code, files={"app.json": "{}", "app.js": "App({ onError(t) { console.log('heard', t) } })"})
+    page = load(
+        code, files={"app.json": "{}", "app.js": "App({ onError(t) { console.log('heard', t) } })"}
+    )
     with pytest.raises(PageError, match=r"page\.js:4:\d+ in go: TypeError"):
         page.call("go")
     assert page.console[0].startswith("heard TypeError")

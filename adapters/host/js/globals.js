@@ -14,6 +14,8 @@ function installGlobals() {
   for (const name of ["SharedArrayBuffer", "Atomics", "WebAssembly", "performance"]) {
     delete globalThis[name]; // no waiting, no real clock
   }
+  // A stack as objects would give the client's own functions away.
+  defineProperty(Error, "prepareStackTrace", { get: () => undefined, set() {} });
   const dateNow = function now_() {
     return now;
   };

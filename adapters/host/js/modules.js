@@ -3,6 +3,7 @@ const modules = new Map();
 const running = [];
 
 function define({ id, code, json, names }) {
+  setPrototypeOf(names, null);
   modules.set(id, { id, code, json, names, exports: {}, state: "new" });
 }
 

@@ -208,7 +208,13 @@ function namespaceOf(side) {
     notSimulated(name, side.advice && "; " + side.advice));
 }
 
+const bare = (table) => Object.assign(create(null), table);
+
 function installVendor() {
-  for (const side of config.sides) hidden(globalThis, side.namespace, namespaceOf(side));
+  for (const side of config.sides) {
+    side.absent = bare(side.absent);
+    side.usable = bare(side.usable);
+    hidden(globalThis, side.namespace, namespaceOf(side));
+  }
   for (const key of Object.keys(config.store)) store.set(key, config.store[key]);
 }

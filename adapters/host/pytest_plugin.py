@@ -1,6 +1,8 @@
 """Fixtures for pytest: hosts that are checked and closed when the test is over.
 
 ```python
+pytest_plugins = ["mediaglot.adapters.host.pytest_plugin"]      # in conftest.py
+
 def test_cancel(media_host):
     host = media_host("my/ios", user=[mg.cancels()])
     assert host.call("chooseImage")["error"] == 11

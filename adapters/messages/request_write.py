@@ -49,7 +49,9 @@ def write(
         if key in implied:
             continue
         if param.get("status") == "no":
-            if told and not _is_neutral(param, value):
+            if told and not _is_neutral(param, value) and key in program.get("emulate", {}):
+                _emulated(program, key, place, notes, recipes)
+            elif told and not _is_neutral(param, value):
                 since = f": {param['since']}" if param.get("since") else ""
                 text = f"{WRITER} has no {param['names'][0]} on this client{since}"
                 notes.append(("MG403", place, text, {}))
@@ -123,25 +125,24 @@ def _leftover(
     recipes: list[str],
 ) -> None:
     """Report what was stated and has no option here."""
-    emulate = program.get("emulate", {})
     for key, value in values.items():
         if key in handled or key not in stated:
             continue
         if value is None or value == NEUTRAL.get(key, OMIT):
             continue
         place = spelt.get(key, key)
-        if key in emulate:
-            recipes.append(emulate[key])
-            notes.append(
-                (
-                    "MG409",
-                    place,
-                    f"{WRITER} has no such option; recipe {emulate[key]} supplies it",
-                    {},
-                )
-            )
+        if key in program.get("emulate", {}):
+            _emulated(program, key, place, notes, recipes)
         else:
             notes.append(("MG103", place, f"{WRITER}'s {program['name']} has no such option", {}))
+
+
+def _emulated(
+    program: Program, key: str, place: str, notes: list[Note], recipes: list[str]
+) -> None:
+    recipe = program["emulate"][key]
+    recipes.append(recipe)
+    notes.append(("MG409", place, f"{WRITER} has no such option; recipe {recipe} supplies it", {}))
 
 
 def _write_value(

@@ -5,7 +5,7 @@ const queues = {};
 
 function context(pair) {
   return {
-    stated: {}, recipes: [], rejected: "", local: pair.read.local.concat(pair.write.local),
+    stated: {}, recipes: [], rejected: null, local: pair.read.local.concat(pair.write.local),
     own: pair.read.id === pair.write.id,
     notes: [], note: (code, place) => {}, //debug
     spell: (key) => key //debug
@@ -99,7 +99,7 @@ function queue(pair, program, options, ok, no) {
 function answer(pair, entry, options, ok, no) {
   const ctx = context(pair);
   const values = readRequest(entry.read, options, ctx);
-  if (ctx.rejected) return no({ kind: "param_invalid", message: ctx.rejected });
+  if (ctx.rejected) return no(ctx.rejected);
   const open = entry.routes.filter((way) => holding(way, values, ctx.stated));
   const way = open.filter((item) => targetOf(pair, pair.programs[item.to]))[0];
   if (way) return take(pair, entry, way, values, ctx, ok, no);

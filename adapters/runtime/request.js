@@ -166,7 +166,8 @@ function readBounded(param, raw, name, ctx) {
 //if range:reject
   if (param.range === "reject") {
     ctx.note("MG110", name); //debug
-    ctx.rejected = name + ": " + value + " is out of range";
+    ctx.rejected = { kind: "param_invalid", detail: param.key,
+      message: name + ": " + value + " is out of range" };
     return value;
   }
 //endif
@@ -319,6 +320,7 @@ function writeRequest(program, values, ctx) {
   if (program.marks) values = mark(program.marks, values, ctx);
 //endif
   const handled = { extra: 1 };
+  const emulate = program.emulate || {};
   for (const param of program.params) {
     const key = param.key;
     handled[key] = 1;
@@ -332,7 +334,9 @@ function writeRequest(program, values, ctx) {
     if (implied(program, key, values, ctx)) continue;
 //endif
     if (param.status === "no") {
-      if (told && !(has(param, "neutral") && sameValue(value, param.neutral))) ctx.note("MG403", ctx.spell(key)); //debug
+      if (!told || (has(NEUTRAL, key) && value === NEUTRAL[key])) continue;
+      if (has(emulate, key)) ctx.recipes.push(emulate[key]);
+      ctx.note(has(emulate, key) ? "MG409" : "MG403", ctx.spell(key)); //debug
       continue;
     }
     const out = writeValue(param, value, told, values, ctx);
@@ -343,7 +347,6 @@ function writeRequest(program, values, ctx) {
     options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;
     if (param.also) param.also.forEach((name) => { options[name] = out; });
   }
-  const emulate = program.emulate || {};
   for (const key of Object.keys(values)) {
     if (handled[key] || !ctx.stated[key] || values[key] === null) continue;
     if (has(NEUTRAL, key) && values[key] === NEUTRAL[key]) continue;

@@ -139,8 +139,8 @@ add("recipe: no compression is no call", () => {
 });
 
 add("recipe: save after capture, from the camera alone", () => {
-  const picture = ok({ tempFiles: [{ tempFilePath: "wxfile://a", size: 1, fileType: "image" }], type: "image" });
-  const wx = target("wx", { chooseMedia: picture, saveImageToPhotosAlbum: ok({}) });
+  const picture = ok({ tempFiles: [{ path: "wxfile://a", size: 1 }], tempFilePaths: ["wxfile://a"] });
+  const wx = target("wx", { chooseImage: picture, saveImageToPhotosAlbum: ok({}) });
   const media = runtime("tt>wx").media;
   return media.chooseImage({ sourceType: ["camera"], isSaveToAlbum: "1" }).then((reply) => {
     same(reply.tempFilePaths, ["wxfile://a"]);
@@ -151,7 +151,7 @@ add("recipe: save after capture, from the camera alone", () => {
 
 add("recipe: a refused save does not spoil the pick", () => {
   target("wx", {
-    chooseMedia: ok({ tempFiles: [{ tempFilePath: "wxfile://a", size: 1, fileType: "image" }] }),
+    chooseImage: ok({ tempFiles: [{ path: "wxfile://a", size: 1 }], tempFilePaths: ["wxfile://a"] }),
     saveImageToPhotosAlbum: no({ errMsg: "saveImageToPhotosAlbum:fail auth deny" })
   });
   return runtime("tt>wx").media.chooseImage({ sourceType: ["camera"], isSaveToAlbum: "1" })
@@ -161,7 +161,7 @@ add("recipe: a refused save does not spoil the pick", () => {
 add("recipe: resize on a page's canvas", () => {
   const drawn = [];
   const tt = target("tt", {
-    getImageInfo: ok({ width: 400, height: 200, path: "a" }),
+    getImageInfo: ok({ width: 400, height: 200, path: "a" }), compressImage: ok({}),
     canvasToTempFilePath: ok({ tempFilePath: "ttfile://temp/small.jpg" }),
     createCanvasContext: raw((id) => ({
       drawImage: function () { drawn.push([id].concat(Array.from(arguments))); },
@@ -190,8 +190,8 @@ add("recipe: largest sides on an offscreen canvas", () => {
 });
 
 add("recipe: a video that is too long", () => {
-  const video = (duration) => ok({ tempFiles: [{ tempFilePath: "wxfile://v", size: 1, fileType: "video", duration: duration }], type: "video" });
-  target("wx", { chooseMedia: [video(61), video(59)], chooseVideo: video(59) });
+  const video = (duration) => ok({ tempFilePath: "wxfile://v", size: 1, duration: duration });
+  target("wx", { chooseVideo: [video(61), video(59)] });
   const media = runtime("tt>wx").media;
   return refused(media.chooseVideo({ maxDuration: 60 })).then((error) => {
     same(error.errno, 1301004);

@@ -118,7 +118,10 @@ function start(name) {
   stray.length = 0;
   Promise.resolve().then(cases[name]).then(() => ticks(20)).then(
     () => { outcomes[name] = { error: stray.length ? "stray rejection: " + show(stray) : "" }; },
-    (error) => { outcomes[name] = { error: String((error && error.stack) || error) }; }
+    (error) => {
+      const text = error instanceof Error ? error.message + "\n" + error.stack : show(error) + show(error && error.cause);
+      outcomes[name] = { error: text };
+    }
   );
 }
 

@@ -140,6 +140,11 @@ def situated(
         raise
 
 
+def sample_album() -> dict[str, bytes]:
+    """Three photographs, a drawing and a clip: small files for tests that need some."""
+    return {name: make() for name, make in _FILES.items() if name != "broken.jpg"}
+
+
 def _device(situation: Situation, album: Album, package: Path) -> Device:
     files = {name: _FILES[name]() for name in situation.album}
     broken = "broken.jpg" in situation.album

@@ -1,0 +1,161 @@
+"""Columns: the same rows as the reference path gives, whatever the input's form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import mediaglot as mg
+import pytest
+import strategies
+import streams
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mediaglot.adapters.cli.main import main
+from mediaglot.adapters.messages import plan as plans
+from mediaglot.adapters.messages.stream import Bad, Settings, settled
+from mediaglot.adapters.volume import rows
+from mediaglot.canonical import results
+from mediaglot.canonical.errors import InputError
+
+pa = pytest.importorskip("pyarrow", reason="columns need pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+
+REPLY = {"tempFilePaths": ["a.jpg"], "tempFiles": [{"path": "a.jpg", "size": 7}]}
+
+
+def compact(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without its nulls and empty lists."""
+    kept = {name: item for name, item in row.items() if item not in (None, [])}
+    for name in ("files", "diagnostics", "extra"):
+        if name in kept:
+            kept[name] = [
+                {key: value for key, value in item.items() if value is not None}
+                for item in kept[name]
+            ]
+    return kept
+
+
+def expected(text: bytes, read: str, api: str) -> dict[str, Any]:
+    made = settled(Settings(read=read, api=api), text, rows.row)
+    return {"error": made.message} if isinstance(made, Bad) else compact(json.loads(made[1].data))
+
+
+@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_rows_are_those_of_the_reference_path(data: st.DataObject) -> None:
+    vendor, api = data.draw(st.sampled_from(streams.CALLS))
+    lines = [line.strip() for line in data.draw(streams.lines(vendor, api)) * 2]
+    lines = [line for line in lines if line]
+    made = mg.arrow.normalize(pa.array(lines, pa.binary()), read=vendor, api=api)
+    assert made.schema == mg.arrow.SCHEMA
+    assert [compact(row) for row in made.to_pylist()] == [
+        expected(line, vendor, api) for line in lines
+    ]
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_structs_are_read_as_their_json(data: st.DataObject) -> None:
+    vendor, api = data.draw(st.sampled_from(streams.CALLS))
+    replies = data.draw(
+        st.lists(strategies.replies(plans.view(vendor).program(api)), min_size=1, max_size=3)
+    )
+    column = pa.array([*replies, None])
+    made = mg.arrow.normalize(pa.table({"payload": column}), read=vendor, api=api)
+    texts = [json.dumps(item).encode() for item in [*column.to_pylist()[:-1], None]]
+    present = [json.dumps(mg.arrow._present(json.loads(text))).encode() for text in texts]
+    assert [compact(row) for row in made.to_pylist()] == [
+        expected(text, vendor, api) for text in present
+    ]
+
+
+def test_every_canonical_field_has_its_column() -> None:
+    for api in results.RESULTS:
+        for path in results.paths(api):
+            leaf = path.rpartition(".")[2]
+            assert rows._RENAMED.get(leaf, leaf) in {*rows.FILE, "media"}, path
+
+
+def test_forms_of_input() -> None:
+    text = json.dumps(REPLY)
+    wanted = mg.arrow.normalize(pa.array([text]), read="my", api="chooseImage")
+    assert wanted.to_pylist()[0]["files"][0]["size"] == 7
+    table = pa.table({"payload": [text], "id": [1]})
+    for form in (
+        pa.chunked_array([[text]]),
+        pa.array([text], pa.large_string()),
+        pa.array([json.dumps(REPLY, indent=2)]),
+        table,
+        table.to_batches()[0],
+        pa.table({"value": [text]}),
+        pa.table({"x": [text], "y": [text]}),
+        pa.table({name: [item] for name, item in REPLY.items()}),
+    ):
+        column = "y" if "x" in getattr(form, "column_names", ()) else None
+        assert mg.arrow.normalize(form, read="my", api="chooseImage", column=column) == wanted
+    named = pa.table({"payload": [text], "api": ["chooseImage"], "client": ["my"]})
+    assert mg.arrow.normalize(named) == wanted
+    batches = list(mg.arrow.batches(iter(table.to_batches()), read="my", api="chooseImage"))
+    assert pa.Table.from_batches(batches) == wanted
+
+
+def test_rows_stay_in_step_with_the_input() -> None:
+    payloads = ['{"error":11}', None, "", "  \n ", "nope", "{}", '{"error":11,"error":2}']
+    table = pa.table(
+        {
+            "payload": [*payloads, "{}", "{}", "{}"],
+            "api": ["chooseImage"] * 8 + ["nothing", None],
+            "read": ["my"] * 7 + ["zz", "my", "my"],
+        }
+    )
+    made = mg.arrow.normalize(table).to_pylist()
+    assert len(made) == 10
+    assert [row["ok"] for row in made] == [False, *[None] * 4, True, *[None] * 4]
+    assert ["error" in compact(row) for row in made] == [row["ok"] is None for row in made]
+    assert "unknown vendor" in made[7]["error"]
+    assert "no media API" in made[8]["error"]
+    assert "api" in made[9]["error"]
+
+
+def test_numbers_that_do_not_fit_a_column_are_kept_beside_it() -> None:
+    files = '{"tempFiles":[{"path":"a","size":SIZE}]}'
+    texts = [files.replace("SIZE", size) for size in ("1.5", "1e30", "3.0")]
+    made = mg.arrow.normalize(pa.array(texts), read="my", api="chooseImage").to_pylist()
+    assert [row["files"][0]["size"] for row in made] == [None, None, 3]
+    assert made[0]["extra"] == [{"name": "files[0].size", "value": "1.5"}]
+    assert [row["error"] for row in made] == [None] * 3
+
+
+def test_bad_input_and_none() -> None:
+    with pytest.raises(InputError, match="did you mean 'payload'"):
+        mg.arrow.normalize(pa.table({"payload": ["{}"]}), read="my", api="x", column="pyload")
+    for empty in (pa.array([], pa.string()), pa.table({"payload": pa.array([], pa.string())})):
+        assert mg.arrow.normalize(empty, read="my", api="chooseImage").num_rows == 0
+    with pytest.raises(InputError, match="unknown vendor"):
+        mg.arrow.normalize(pa.array([], pa.string()), read="zz")
+    with pytest.raises(InputError, match="unknown vendor"):
+        mg.arrow.normalize(pa.array(["{}"]), read="zz", api="chooseImage")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_parquet_from_the_command_line(tmp_path: Path, jobs: str) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "rows.parquet"
+    bad = tmp_path / "bad.jsonl"
+    lines = [json.dumps(REPLY), '{"error":11}', "nope"] * 1000
+    source.write_text("\n".join(lines))
+    args = ["normalize", "-q", "--from", "my", "--api", "chooseImage", "--jobs", jobs]
+    args += ["--out", str(out), "--rejects", str(bad), str(source)]
+    assert main(args) == 1
+    made = pq.read_table(out)
+    assert made.schema == mg.arrow.SCHEMA
+    assert made.column("ok").to_pylist() == [True, False] * 1000
+    assert len(bad.read_text().splitlines()) == 1000
+    assert main([*args[:-1], "--to", "wx", str(source)]) == 2
+    assert main([*args[:-1], "--resume", str(source)]) == 2
+    assert sorted(item.name for item in tmp_path.iterdir()) == [
+        "bad.jsonl",
+        "in.jsonl",
+        "rows.parquet",
+    ]

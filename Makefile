@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 COMMA  := ,
-EXTRAS := dev,js,heif,video,video-info
+EXTRAS := dev,js,heif,video,video-info$(if $(shell command -v node),,$(COMMA)node)
 ARGS   ?=
 
 CODE   := __init__.py $(wildcard __main__.py) _version.py canonical profiles adapters

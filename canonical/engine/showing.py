@@ -74,6 +74,8 @@ def _showable(url: object, world: World, how: Behaviour, *, video: bool) -> None
         if not how.network:
             raise MediaError("param_invalid", "network addresses are not shown here")
         return
+    if isinstance(url, str) and "://" in url and not world.storage.is_local(url):
+        raise MediaError("param_invalid", "only http and https addresses are shown")
     entry = found(url, world, how, "the file to show")
     if video:
         read_video_head(entry.place)

@@ -376,6 +376,32 @@ def test_cancel_in_each_vendors_words(client: str, api: str, key: str, code: Any
         assert device.call(api)[key] == code
 
 
+@pytest.mark.parametrize(
+    ("client", "api", "options", "code"),
+    [
+        ("tt/android", "getVideoInfo", {"src": "https://example.com/a.mp4"}, 1306001),
+        ("tt/android", "getImageInfo", {"src": "nope.png"}, 203),
+        ("tt/android", "chooseImage", {"count": "3"}, 104),
+        ("tt/ios", "previewImage", {"urls": ["ftp://x/a.png"]}, 104),
+        ("my", "getImageInfo", {"src": "nope.png"}, 12),
+        ("my", "getImageInfo", {"src": ""}, 12),
+        ("my", "saveImageToPhotosAlbum", {"filePath": ""}, 2),
+        ("my", "saveImageToPhotosAlbum", {"filePath": "nope.png"}, 17),
+        ("my", "previewImage", {"urls": ["ftp://x/a.png"]}, 2),
+        ("wx", "getImageInfo", {"src": "nope.png"}, 1300002),
+        ("wx", "compressImage", {"src": "nope.png"}, 1103002),
+        ("wx", "saveFile", {"tempFilePath": "x"}, 1301112),
+        ("wx@2.26.0", "compressImage", {"src": "x", "compressedWidth": 0}, 1103007),
+    ],
+)
+def test_failures_in_each_vendors_codes(
+    client: str, api: str, options: dict[str, Any], code: int
+) -> None:
+    with host(client) as device:
+        reply = device.call(api, options)
+        assert reply[device.view.profile.envelope.failure.code[0]] == code
+
+
 def test_version_gate() -> None:
     with host("wx@2.9.0") as wx:
         assert not wx.can_use("chooseMedia")

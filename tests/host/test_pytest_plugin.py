@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,8 +31,23 @@ def test_failing(media_host):
 def test_fixtures(tmp_path: Path) -> None:
     (tmp_path / "test_mine.py").write_text(TESTS)
     plugin = "mediaglot.adapters.host.pytest_plugin"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", plugin, "."]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-p",
+        plugin,
+    ]
+    outer = ("PYTEST_", "MEDIAGLOT_")
+    env = {key: value for key, value in os.environ.items() if not key.startswith(outer)}
+    done = subprocess.run(
+        [*command, "."], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120
+    )
     assert "5 passed, 1 error" in done.stdout.replace("1 failed, ", ""), done.stdout
     assert "nothing asked for cancels(); drop it from the script" in done.stdout
     assert done.stdout.count("ERROR test_mine.py::test_leftover") == 1

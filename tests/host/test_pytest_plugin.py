@@ -30,19 +30,7 @@ def test_failing(media_host):
 
 def test_fixtures(tmp_path: Path) -> None:
     (tmp_path / "test_mine.py").write_text(TESTS)
-    plugin = "mediaglot.adapters.host.pytest_plugin"
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        "-p",
-        plugin,
-    ]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     outer = ("PYTEST_", "MEDIAGLOT_")
     env = {key: value for key, value in os.environ.items() if not key.startswith(outer)}
     done = subprocess.run(

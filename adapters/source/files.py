@@ -148,12 +148,6 @@ def _ignores_in(folder: str) -> list[tuple[str, Any]]:
         with open(os.path.join(folder, ".gitignore"), "rb") as stream:
             text = stream.read(_CHUNK).decode("utf-8", "replace")
         rules = pathspec.GitIgnoreSpec.from_lines(text.splitlines())
-        return [
-            (
-                os.path.abspath(folder).rstrip(os.sep),
-                pathspec.GitIgnoreSpec.from_lines(text.splitlines()),
-            )
-        ]
     except (OSError, ValueError):
         return []
     return [(os.path.abspath(folder).rstrip(os.sep), rules)]

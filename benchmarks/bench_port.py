@@ -1,0 +1,144 @@
+"""Porting source: a whole port of a tree against renames by the JavaScript codemods, one core.
+
+mediaglot walks, filters, parses, resolves scopes, rewrites options, results and failures, and
+makes the report. The others do a rename only, ``wx.x`` to ``my.x``: they walk, read, filter on
+the global's name, parse and write the text anew. Nobody writes files. One process does all runs,
+so no start-up counts. The last row parses what mediaglot parses: files with media calls only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from harness import HERE, Context, Goal, Table, find_node, install
+
+WORKER = HERE / "port_worker.py"
+SCRIPT = HERE / "js" / "port.mjs"
+TREES = {"about 1,000 files": 1_000, "about 3,500 files": 3_500}
+NODE = {
+    "jscodeshift": ["jscodeshift", "name"],
+    "babel + magic-string": ["babel", "name"],
+    "swc + magic-string": ["swc", "name"],
+    "oxc-parser + magic-string": ["oxc", "name"],
+    "oxc-parser, media files only": ["oxc", "media"],
+}
+PAGE = """\
+// pages/{name}/{name}.js
+const app = getApp()
+const {{ request, format }} = require('../../utils/util{number}.js')
+
+Page({{
+  data: {{ list: [], page: {number}, loading: false, title: '第{number}页' }},
+  onLoad(options) {{
+    this.setData({{ id: options.id }})
+    wx.showLoading({{ title: '加载中' }})
+    this.load().then(() => wx.hideLoading())
+  }},
+  async load() {{
+    const {{ data }} = await request({{ url: `/api/{name}/${{this.data.page}}` }})
+    const list = data.map((item, index) => ({{ ...item, index, price: format(item.price) }}))
+    this.setData({{ list: this.data.list.concat(list) }})
+  }},
+{methods}
+}})
+"""
+METHODS = {
+    "media": """\
+  pick() {{
+    wx.chooseImage({{
+      count: 9 - this.data.list.length,
+      sizeType: ['compressed'],
+      success: (res) => this.setData({{ list: res.tempFilePaths }}),
+      fail: (err) => {{
+        if (err.errMsg.indexOf('cancel') === -1) wx.showToast({{ title: err.errMsg }})
+      }},
+    }})
+  }},
+  preview(e) {{
+    wx.previewImage({{ current: e.currentTarget.dataset.src, urls: this.data.list }})
+  }},
+""",
+    "calls": """\
+  go{n}(e) {{
+    wx.navigateTo({{ url: '/pages/detail/detail?id=' + e.currentTarget.dataset.id }})
+    wx.setStorageSync('last{n}', {{ id: e.currentTarget.dataset.id, time: Date.now() }})
+  }},
+""",
+    "plain": """\
+  compute{n}(values) {{
+    // a method that any page has
+    let total = 0
+    for (const value of values) {{
+      if (value.kind === 'a' && value.count > {n}) total += value.count * value.price
+      else total -= Math.max(0, value.price - {n})
+    }}
+    return {{ total, mean: values.length ? total / values.length : 0, label: `${{total}} 元` }}
+  }},
+""",
+}
+
+
+def generate(folder: Path, files: int) -> int:
+    """Write a mini-program of so many scripts, the same every time; the number of bytes.
+
+    One in sixteen has media calls, four in ten use other functions of the global: the shares of
+    WeChat's own demo.
+    """
+    dice = random.Random(files)
+    total = 0
+    for number in range(files):
+        kind = "media" if number % 16 == 0 else "calls" if number % 5 in (1, 3) else "plain"
+        more = ["plain", "plain", "plain" if kind == "plain" else "calls"]
+        picks = [kind, *dice.choices(more, k=dice.randrange(3, 14))]
+        methods = "".join(METHODS[pick].format(n=n) for n, pick in enumerate(picks))
+        text = PAGE.format(name=f"p{number}", number=number, methods=methods)
+        if kind == "plain":
+            text = text.replace("wx.", "app.")
+        path = folder / f"pages/p{number}/p{number}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        total += path.write_bytes(text.encode())
+    (folder / "app.json").write_text("{}")
+    return total
+
+
+def run(context: Context) -> list[Table]:
+    """Measure both sizes of tree; BENCH_PORT_TREE names a folder of your own instead."""
+    node = find_node()
+    install(HERE / "js")
+    assert node
+    tables = []
+    own = os.environ.get("BENCH_PORT_TREE")
+    for title, full in {own: 0}.items() if own else TREES.items():
+        tree = Path(own) if own else context.scratch / f"tree-{context.size(full)}"
+        files = sum(1 for _ in tree.rglob("*.js")) if own else context.size(full)
+        if not tree.is_dir():
+            generate(tree, files)
+        start = {"mediaglot port": [sys.executable, WORKER, tree]}
+        start |= {name: [node, SCRIPT, *case, tree] for name, case in NODE.items()}
+        with contextlib.ExitStack() as stack:
+            cases: dict[str, Callable[[], float]] = {
+                name: stack.enter_context(context.worker(command))
+                for name, command in start.items()
+            }
+            rows = context.interleave(cases, files, str(title))
+        size = sum(path.stat().st_size for path in tree.rglob("*.js")) / 1e6
+        tables.append(
+            Table(
+                title=f"wx -> my, {title} ({size:,.1f} MB)",
+                unit="files/s",
+                rows=rows,
+                references=["jscodeshift", "babel + magic-string", "oxc-parser + magic-string"],
+                goals=[
+                    Goal("mediaglot port", "jscodeshift", 12.0),
+                    Goal("mediaglot port", "babel + magic-string", 2.5),
+                    Goal("mediaglot port", "oxc-parser + magic-string", 1.0),
+                ],
+                notes=["the others rename only, on every file that names the global"],
+            )
+        )
+    return tables

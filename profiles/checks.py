@@ -133,6 +133,12 @@ def _param(
     if param.of and options.get(param.of, {}).get("kind") not in ("paths", "media_sources"):
         lists = [key for key, item in options.items() if item["kind"] in ("paths", "media_sources")]
         yield broken((*path, "of"), param.of, lists, "list among the API's options")
+    missing = [name for name in _NEEDED.get(param.type, ()) if not getattr(param, name)]
+    if missing:
+        text = f"{param.type} also needs {' and '.join(map(repr, missing))}"
+        yield say("MG903", (*path, "type"), text)
+    if param.type == "media_sources" and not {"url", "kind"} <= set(param.entry):
+        yield say("MG903", (*path, "type"), "media_sources also needs 'entry' with url and kind")
     for number, forced in enumerate(param.forced):
         for other in forced.when:
             if other not in options:
@@ -150,6 +156,13 @@ def _param(
         for problem in _facts(profile, at, overlay, param, options, words):
             if not (failed and problem.code == "MG904"):
                 yield problem
+
+
+_NEEDED: Final[dict[str, tuple[str, ...]]] = {
+    "levels": ("levels", "ranges"),
+    "address": ("of",),
+}
+"""What an option of a type cannot be read or written without."""
 
 
 def _facts(

@@ -42,6 +42,7 @@ ParamType = Literal[
 Quirk = Literal["overlap_fires_once"]
 
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,4}\Z")
+_PLACE = re.compile(r"[A-Za-z_$][\w$]*(\[\])?(\.[A-Za-z_$][\w$]*)?\Z")
 _RANGE = re.compile(r"(<|<=|>|>=)?\s*[0-9]+(\.[0-9]+){0,4}\Z")
 
 
@@ -248,6 +249,14 @@ class ResultField(ResultFacts):
     optional: bool = Field(default=False, description="the vendor itself may leave it out")
     only: list[str] = Field(default_factory=list, description="given only for these kinds of file")
     when: list[ResultWhen] = Field(default_factory=list)
+
+    @field_validator("paths", "legacy")
+    @classmethod
+    def _places(cls, value: list[str]) -> list[str]:
+        for path in value:
+            if not _PLACE.match(path):
+                raise ValueError(f"expected a place such as 'tempFiles[].size', got {path!r}")
+        return value
 
 
 def _result(value: Any) -> Any:

@@ -126,6 +126,24 @@ CHANGES = {
         "",
         "41:9 MG903 api.chooseImage.params.count.when[0]: an overlay needs os, surface or version",
     ),
+    "a place in a reply": (
+        "tempFiles[].path",
+        "tempFiles[.path",
+        (
+            '48:1 MG903 api.chooseImage.result."images[].path": expected a place such as '
+            "'tempFiles[].size', got 'tempFiles[.path'"
+        ),
+    ),
+    "levels of which none are told": (
+        'type = "integer"',
+        'type = "levels"',
+        "37:1 MG903 api.chooseImage.params.count.type: levels also needs 'levels' and 'ranges'",
+    ),
+    "a forced value": (
+        "default = 9",
+        'default = 9\nforced = [{ when = { sizes = { equals = "x" } }, to = "y" }]',
+        "39:50 MG904 api.chooseImage.params.count.forced[0].to: expected an integer",
+    ),
     "another schema": (
         "schema = 1",
         "schema = 2",

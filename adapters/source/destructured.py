@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -17,26 +18,27 @@ if TYPE_CHECKING:
 
 
 def port_patterns(
-    script: Script, pair: Pair, taken: list[Use], results: Iterable[tuple[Use, Result]]
+    script: Script, pair: Pair, uses: list[Use], results: Iterable[tuple[Use, Result]]
 ) -> list[Edit]:
     """Take the ported names out of their patterns; a pattern left empty goes with its statement.
 
-    The calls themselves name the target's function in full.
+    The calls themselves name the target's function in full. A name stays while a use of it that
+    was refused still needs it.
     """
-    by_item: dict[int, list[Result]] = {}
-    for use, result in results:
-        if use.pattern is not None:
-            by_item.setdefault(use.pattern[-1].id, []).append(result)
+    open_uses = Counter(
+        use.pattern[-1].id for use in uses if use.pattern is not None and use.kind != "taken"
+    )
+    open_uses.subtract(use.pattern[-1].id for use, _ in results if use.pattern is not None)
     edits: list[Edit] = []
     patterns: dict[int, tuple[Chain, list[Node]]] = {}
-    for use in taken:
-        if use.pattern is None or use.name not in pair.functions:
+    for use in uses:
+        if use.kind != "taken" or use.pattern is None or use.name not in pair.functions:
             continue
         item = use.pattern[-1]
         chain = use.pattern[:-1]
         patterns.setdefault(chain[-1].id, (chain, []))[1].append(item)
     for chain, items in patterns.values():
-        ported = [item for item in items if by_item.get(item.id) is not None]
+        ported = [item for item in items if not open_uses[item.id]]
         whole = [child for child in chain[-1].named_children if child.type != "comment"]
         if len(ported) == len(whole) and _alone(chain):
             edits.append(removal_of_statement(script, chain[-3]))

@@ -126,9 +126,7 @@ def _script(file: _File, script: Script, runtime: str) -> None:
         if result is not None:
             results.append((use, result))
     edits = [edit for _, result in results for edit in result.edits]
-    edits += port_patterns(
-        script, file.pair, [item for item in uses if item.kind == "taken"], results
-    )
+    edits += port_patterns(script, file.pair, uses, results)
     through = {use.name for use, result in results if result.how == RUNTIME}
     if through:
         kind = module_kind(script, os.path.splitext(file.name.lower())[1])

@@ -205,7 +205,9 @@ def _destructured(script: Script, pattern: Node, at: Chain, chain: Chain) -> Ite
         binding = binding_of(script, target) if "identifier" in target.type else None
         references = _steady(script, binding) if binding is not None else None
         where = (*base, item)
-        if binding is None or references is None:
+        exported = any(node.type == "export_statement" for node in chain)
+        hidden = exported or (script.base > 0 and not references)  # a template may use it
+        if binding is None or references is None or hidden:
             yield Use("value", name, where, at[-1], None, None, where)
             continue
         yield Use("taken", name, where, at[-1], None, binding, where)

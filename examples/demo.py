@@ -61,6 +61,8 @@ def command(*words: str) -> None:
 def main() -> None:
     """The messages, then the tools over the example mini-program."""
     messages()
+    for target in ("my", "tt"):
+        command("port", "wechat-album", "--from", "wx", "--to", target, "--diff")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Final
 
@@ -166,11 +167,10 @@ def normalize(
         rejects=rejects,
         on_bad=on_error,
         max_line=max_line,
-        jobs=jobs or _cores(),
+        jobs=jobs or cores(),
         resume=resume,
     )
-    for name in files:
-        _readable(name)
+    check_files(files)
     with ExitStack() as stack:
         target: IO[bytes] = sys.stdout.buffer
         if job.out is None and out not in (None, "-"):
@@ -213,7 +213,8 @@ def _regular(out: str) -> str | None:
     return out if not os.path.exists(out) or os.path.isfile(out) else None
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes make sense on this machine."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -239,16 +240,17 @@ def _summary(tally: Tally, format: str) -> str:  # noqa: A002
     return text
 
 
-def _readable(name: str) -> None:
+def check_files(names: Sequence[str]) -> None:
     """Raise `InputError` for a file that cannot be read, before anything is done."""
-    if name == "-" or _is_pipe(name):
-        return
-    try:
-        with open(name, "rb"):
-            pass
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be read: {reason}", place=name) from None
+    for name in names:
+        if name == "-" or _is_pipe(name):
+            continue
+        try:
+            with open(name, "rb"):
+                pass
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise InputError(f"cannot be read: {reason}", place=name) from None
 
 
 def _is_pipe(name: str) -> bool:

@@ -30,8 +30,11 @@ JOURNAL_SECONDS: Final = 2.0
 
 @attrs.frozen(kw_only=True)
 class Job:
-    """What to do. ``files``: names, ``-`` for standard input. ``out``: a file to appear when
-    all is done, None to write to ``stream``."""
+    """What to do.
+
+    ``files``: names, ``-`` for standard input. ``out``: a file to appear when all is done, None
+    to write to the stream. ``rows``: write the rows of `rows.row`.
+    """
 
     settings: Settings
     files: Sequence[str]
@@ -41,6 +44,7 @@ class Job:
     max_line: int = MAX_LINE
     jobs: int = 1
     resume: bool = False
+    rows: bool = False
 
     @property
     def columns(self) -> bool:
@@ -50,7 +54,7 @@ class Job:
     @property
     def reference(self) -> Reference:
         """What makes the output of one line."""
-        return row if self.columns else translated
+        return row if self.columns or self.rows else translated
 
 
 @attrs.define
@@ -63,6 +67,14 @@ class State:
     line: int = 1
     read: int = 0
     resumed: int = 0
+
+
+class Output(Protocol):
+    """Where output lines go: a stream of bytes, or what takes them in its place."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+    def flush(self) -> object: ...
 
 
 class Watcher(Protocol):
@@ -97,7 +109,7 @@ def size_of(files: Sequence[str]) -> int | None:
 
 def run(
     job: Job,
-    stream: IO[bytes],
+    stream: Output,
     *,
     source: IO[bytes] | None = None,
     watch: Watcher | None = None,
@@ -229,7 +241,7 @@ class _Sink(Protocol):
     def finish(self) -> None: ...
 
 
-def _sink(job: Job, stream: IO[bytes], state: State, stack: ExitStack) -> _Sink:
+def _sink(job: Job, stream: Output, state: State, stack: ExitStack) -> _Sink:
     if job.columns:
         from .parquet import ParquetSink
 
@@ -253,7 +265,7 @@ def _sink(job: Job, stream: IO[bytes], state: State, stack: ExitStack) -> _Sink:
 class _Stream:
     """Standard output, or what stands for it. What is written is there at once."""
 
-    out: IO[bytes]
+    out: Output
     rejects: IO[bytes] | None
 
     def write(self, name: str, batch: Batch) -> None:

@@ -1,0 +1,147 @@
+"""``mediaglot report``: what a heap of replies comes to."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Final
+
+import click
+
+from ..messages.lines import MAX_LINE
+from . import complete
+from .normalize import check_files, cores
+from .output import table, write_json, write_text
+from .progress import Progress
+
+EPILOG: Final = """\
+\b
+Lines are those of 'mediaglot normalize': {"api": ..., "read": ..., "payload": {...}}, or bare
+payloads with --from and --api.
+\b
+Examples:
+  mediaglot report --from my/android logs/*.jsonl
+  mediaglot report --out week.html --jobs 0 logs/*.jsonl
+  mediaglot report --format json logs.jsonl | jq '.groups[] | [.client, .api, .denied]'
+  mediaglot report --format toml logs.jsonl >> my-own-profile.toml
+"""
+_SUFFIXES: Final = {".html": "html", ".htm": "html", ".json": "json", ".toml": "toml"}
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option(
+    "--from",
+    "read",
+    metavar="CLIENT",
+    shell_complete=complete.clients,
+    help="Whose replies, where a line does not say.",
+)
+@click.option(
+    "--api", metavar="API", shell_complete=complete.apis, help="The API of bare payloads."
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "html", "toml"]),
+    help="text, or what --out ends in; toml: unknown codes as rules to be filled in.",
+)
+@click.option("--out", metavar="FILE", help="Write to FILE.")
+@click.option("--title", default="Media replies", show_default=True, help="Title of the page.")
+@click.option("--rejects", metavar="FILE", help="Put bad lines there, with number and reason.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="Processes to work with, 0 for one a core.",
+)
+@click.option(
+    "--max-line",
+    type=click.IntRange(min=1),
+    metavar="BYTES",
+    default=MAX_LINE,
+    show_default=True,
+    help="A longer line is a bad line.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def report(
+    files: tuple[str, ...],
+    read: str | None,
+    api: str | None,
+    format: str | None,  # noqa: A002
+    out: str | None,
+    title: str,
+    rejects: str | None,
+    jobs: int,
+    max_line: int,
+    quiet: bool,
+) -> None:
+    """Sum up replies: per client and API calls, successes, cancels, denials and failure kinds,
+    codes no profile knows, files and sizes, and what fields drift.
+
+    Reads FILEs, or standard input without them (or for -).
+    """
+    from ..messages.stream import Settings
+    from ..volume.report import Report, unknown_rules
+    from ..volume.run import Job, run, size_of
+
+    job = Job(
+        settings=Settings(read=read, api=api),
+        files=files or ("-",),
+        rejects=rejects,
+        max_line=max_line,
+        jobs=jobs or cores(),
+        rows=True,
+    )
+    check_files(files)
+    made = Report()
+    progress = Progress(size_of(job.files), sys.stderr.isatty() and not quiet)
+    try:
+        run(
+            job,
+            made,
+            source=sys.stdin.buffer,
+            watch=progress.tick,
+            complain=made.rejected,
+        )
+    finally:
+        progress.clear()
+    plain = made.to_plain()
+    suffix = f".{out.rpartition('.')[2].lower()}" if out else ""
+    form = format or _SUFFIXES.get(suffix, "text")
+    if form == "html":
+        from ..volume.report_html import page
+
+        write_text(page(plain, title), out)
+    elif form == "toml":
+        write_text(unknown_rules(plain), out)
+    elif form == "json":
+        _json(plain, out)
+    else:
+        _text(plain, out)
+
+
+def _json(plain: dict[str, Any], out: str | None) -> None:
+    if out in (None, "-"):
+        write_json(plain)
+        return
+    import orjson
+
+    write_text(orjson.dumps(plain, option=orjson.OPT_INDENT_2).decode() + "\n", out)
+
+
+def _text(plain: dict[str, Any], out: str | None) -> None:
+    from ..volume.report_text import sections
+
+    head = f"{plain['lines']:,} lines, {plain['read']:,} replies, {plain['bad']:,} bad"
+    if out not in (None, "-"):
+        lines = [head]
+        for name, headers, rows in sections(plain):
+            lines += ["", name, *("\t".join(row) for row in (headers, *rows))]
+        write_text("\n".join(lines) + "\n", out)
+        return
+    click.echo(head)
+    for name, headers, rows in sections(plain):
+        click.echo(f"\n{click.style(name, bold=True)}")
+        table(headers, rows)

@@ -1,0 +1,182 @@
+"""The report: its counts are those of the lines, in every form."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from mediaglot.adapters.cli.main import main
+from mediaglot.adapters.messages.fast import Fast
+from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.volume import report as reports
+from mediaglot.adapters.volume.report import Report, Sizes
+from mediaglot.adapters.volume.rows import row
+
+EVIL = '<script>alert("1")</script>'
+
+
+def envelope(read: str, api: str, payload: dict[str, Any]) -> str:
+    return json.dumps({"api": api, "read": read, "payload": payload})
+
+
+def image(*sizes: int, **more: Any) -> dict[str, Any]:
+    files = [{"path": f"{size}.jpg", "size": size} for size in sizes]
+    return {"tempFilePaths": [file["path"] for file in files], "tempFiles": files, **more}
+
+
+LINES = [
+    *[envelope("my/android@10.2", "chooseImage", image(1000, 2000))] * 6,
+    envelope("my/android@10.2", "chooseImage", image(5, brandNew=EVIL)),
+    envelope("my/android@10.2", "chooseImage", {"error": 11, "errorMessage": "cancel"}),
+    envelope("my/android@10.2", "chooseImage", {"error": 2001}),
+    *[envelope("my", "chooseImage", {"error": 4711, "errorMessage": EVIL})] * 3,
+    envelope("wx", "chooseImage", {"errMsg": "chooseImage:fail (odd) thing"}),
+    envelope("wx", "chooseImage", {"errMsg": "chooseImage:fail auth deny"}),
+    envelope("wx", "getImageInfo", {"width": "3", "height": 4, "errMsg": "getImageInfo:ok"}),
+    '{"api":"chooseImage","read":"my"',
+    '{"api":"chooseImage","read":"zz","payload":{}}',
+]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    file = tmp_path / "in.jsonl"
+    file.write_text("\n".join(LINES))
+    return file
+
+
+def plain(source: Path, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, Any]:
+    assert main(["report", "--format", "json", *more, str(source)]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_counts(source: Path, capsys: pytest.CaptureFixture[str], jobs: str) -> None:
+    made = plain(source, capsys, "--jobs", jobs)
+    assert (made["lines"], made["read"], made["bad"]) == (17, 15, 2)
+    assert sum(made["reasons"].values()) == 2
+    groups = {(item["client"], item["api"]): item for item in made["groups"]}
+    assert sum(item["calls"] for item in made["groups"]) == 15
+    first = groups["my/android@10.2", "chooseImage"]
+    assert (first["vendor"], first["os"], first["version"]) == ("my", "android", "10.2")
+    assert [first[name] for name in ("calls", "success", "cancelled", "denied", "failed")] == [
+        9, 7, 1, 1, 0,
+    ]  # fmt: skip
+    assert first["files_per_call"] == {"1": 1, "2": 6}
+    assert first["bytes"]["files"] == first["files"] == 13
+    assert first["bytes"]["total"] == 18_005
+    assert first["bytes"]["largest"] == 2000
+    assert groups["my", "chooseImage"]["unknown"] == 3
+    assert made["unknown"] == [
+        {"vendor": "my", "api": "chooseImage", "code": "4711", "message": EVIL, "count": 3},
+        {
+            "vendor": "wx",
+            "api": "chooseImage",
+            "code": None,
+            "message": "chooseImage:fail (odd) thing",
+            "count": 1,
+        },
+    ]
+    drift = {(item["vendor"], item["rule"], item["place"]): item for item in made["drift"]}
+    assert drift["my", "MG205", "brandNew"]["example"] == EVIL
+    assert drift["wx", "MG206", "width"]["count"] == 1
+
+
+def test_unknown_codes_as_rules_of_a_profile(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "--format", "toml", str(source)]) == 0
+    text = capsys.readouterr().out
+    rules = tomli.loads(text)["api"]["chooseImage"]["failures"]
+    assert rules[0]["code"] == 4711
+    assert re.search(rules[1]["pattern"], "chooseImage:fail (odd) thing")
+    assert "# my: 3 times" in text
+
+
+def test_text(source: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["report", str(source)]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("17 lines, 15 replies, 2 bad\n")
+    assert re.search(r"my/android@10\.2 +chooseImage +9 +78% +11% +11% +0% +0%", text)
+    assert main(["report", "--out", str(tmp_path / "r.txt"), str(source)]) == 0
+    assert "4711\t3" in (tmp_path / "r.txt").read_text()
+
+
+class Page(HTMLParser):
+    """Collects tags and attributes, and checks that tags are closed."""
+
+    VOID = ("meta",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_stands_alone_and_runs_nothing(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    assert main(["report", "--title", EVIL, "--out", str(out), str(source)]) == 0
+    text = out.read_text(encoding="utf-8")
+    page = Page()
+    page.feed(text)
+    page.close()
+    assert page.open == []
+    names = {tag for tag, _ in page.tags}
+    assert {"svg", "rect", "table"} <= names
+    assert not names & {"script", "link", "img", "iframe", "image", "use"}
+    for tag, attributes in page.tags:
+        assert not {"href", "src", "style", "onload"} & set(attributes), tag
+    assert "://" not in text.replace("http-equiv", "")
+    assert EVIL not in text
+    bars = [attributes for tag, attributes in page.tags if tag == "rect"]
+    assert all(float(bar["width"] or -1) > 0 for bar in bars)
+
+
+def test_nothing_and_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.write_bytes(b"")
+    for form in ("text", "json", "html", "toml"):
+        assert main(["report", "--format", form, str(empty)]) == 0
+    capsys.readouterr()
+    assert main(["report", str(tmp_path / "none.jsonl")]) == 2
+    assert main(["report", "--from", "zz", str(empty)]) == 2
+    assert "unknown vendor" in capsys.readouterr().err
+
+
+def test_what_is_kept_apart_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "MAX_DISTINCT", 50)
+    made = Report()
+    fast = Fast(Settings(read="my", api="chooseImage"), row)
+    for number in range(200):
+        text = json.dumps({"error": 10**6 + number, f"f{number}": 1})
+        made.write(fast.run(text.encode()).data)
+    assert len(made.unknown) <= 51
+    assert sum(made.unknown.values()) == 200
+    assert len(made.codes) <= 51
+    assert json.dumps(made.to_plain())
+
+
+def test_percentiles() -> None:
+    sizes = Sizes()
+    for size in range(1, 1001):
+        sizes.add(size)
+    assert 450 <= sizes.at(0.5) <= 550
+    assert 900 <= sizes.at(0.95) <= 1000
+    assert sizes.at(1) == 1000
+    one = Sizes()
+    one.add(0)
+    assert one.at(0.5) == 0

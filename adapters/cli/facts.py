@@ -71,6 +71,11 @@ def kind(param: schema.Param) -> str:
     if words or levels:
         text += f": {', '.join(words or levels)}"
     text += "".join(f", {word} = {'+'.join(into)}" for word, into in param.fold.items())
+    if param.entry:
+        members = (
+            name if name == own else f"{name} = {own!r}" for name, own in param.entry.items()
+        )
+        text += f" of {{{', '.join(members)}}}"
     if param.single:
         text += ", one value"
     if param.network is not None:

@@ -148,6 +148,8 @@ def _param(api: str, key: str, metadata: Mapping[str, Any]) -> str:
     if words and kind in ("set", "enum"):
         pairs = ", ".join(f"{json.dumps(word)} = {json.dumps(word)}" for word in words)
         lines.append(f"values = {{ {pairs} }}")
+    if kind == "media_sources":
+        lines.append('entry = { url = "url", kind = "type", poster = "poster" }')
     if kind in ("integer", "number"):
         lines.append("# default = 1")
         lines.append("# max = 20")

@@ -10,6 +10,7 @@ import attrs
 from ...canonical import requests, results
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, did_you_mean
+from ...canonical.vocabulary import IMAGE_FORMATS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from ...profiles.schema import Profile
@@ -176,6 +177,10 @@ class _Packer:
         features = recipes | _features(sources, programs.values(), self.entries.values())
         data = self._sides(sources, programs, recipes)
         services = data["write"].get("services", {})
+        if "canvas" in services:
+            features |= {f"canvas:{services['canvas'].get('call', 'object')}"}
+        if data["read"].get("canonical"):
+            features |= {f"format:{word}" for word in IMAGE_FORMATS}
         if services:
             features |= {"service"}
         if any(item.get("manager") for item in services.values()):
@@ -257,7 +262,9 @@ def _entry(
 ) -> dict[str, Any]:
     routes: list[Any] = []
     for way in entry["routes"]:
-        row = _full({name: way.get(name) for name in ("to", "when", "convert")})
+        row = _full({name: way.get(name) for name in ("to", "when")})
+        if way.get("convert"):
+            row["convert"] = _conversion(way["convert"])
         routes.append(way["to"] if list(row) == ["to"] else row)
     out: dict[str, Any] = {"read": packed}
     if routes != [key]:
@@ -271,6 +278,11 @@ def _entry(
     if debug and entry.get("stopped"):
         out["stopped"] = entry["stopped"]
     return out
+
+
+def _conversion(convert: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: convert[name] for name in ("set", "copy")}
+    return kept | _full({name: convert.get(name) for name in ("map", "gone", "one", "back")})
 
 
 def _program(
@@ -312,6 +324,11 @@ def _params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[
         key = param["key"]
         row = _kept(param, names, debug)
         row.pop("key", None)
+        if not debug:
+            if row.get("network") is not False:
+                row.pop("network", None)
+            if "max" not in row:
+                row.pop("required", None)
         if row["kind"] == KINDS.get(key):
             del row["kind"]
         spelt = row.pop("names")
@@ -448,6 +465,15 @@ def _recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> s
     return found
 
 
+def _said(row: Mapping[str, Any]) -> list[Any]:
+    """The canonical words that a vendor's values stand for."""
+    return [pair[0] for pair in row.get("values", ())] or list(row.get("words", ()))
+
+
+def _formats(field: Mapping[str, Any]) -> list[Any]:
+    return _said(field) if field["leaf"] is None and field["path"] == "format" else []
+
+
 def _features(
     sources: Iterable[Mapping[str, Any]],
     programs: Iterable[Mapping[str, Any]],
@@ -465,7 +491,8 @@ def _features(
         if item.get("manager"):
             found.add("manager")
         if item["api"] == "getFileInfo":
-            found |= {word for param in item["params"] for word in param.get("words", ())}
+            found |= {word for param in item["params"] for word in _said(param)}
+        found |= {f"format:{word}" for field in item["result"] for word in _formats(field)}
     for item in programs:
         found |= {f"write:{param['kind']}" for param in item["params"]}
         for name in ("fold", "allowed"):

@@ -41,7 +41,6 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
-_BLOCK: Final = re.compile(r"^//if ([^\n]+)\n(.*?)^//endif\n", re.MULTILINE | re.DOTALL)
 _COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
 
 
@@ -89,12 +88,20 @@ def _file(name: str) -> str:
 
 
 def _source(name: str, features: set[str], debug: bool) -> str:
-    """A source file without the parts that nothing here needs, and without line comments."""
+    """A source file without the parts that nothing here needs, and without line comments.
 
-    def chosen(block: re.Match[str]) -> str:
-        return block[2] if debug or features & set(block[1].split()) else ""
-
-    text = _BLOCK.sub(chosen, _file(name))
+    ``//if A B`` to ``//endif`` stays where a feature A or B is wanted; such parts may nest.
+    """
+    lines = []
+    open_parts: list[bool] = []
+    for line in _file(name).splitlines(keepends=True):
+        if line.startswith("//if "):
+            open_parts.append(debug or bool(features & set(line.split()[1:])))
+        elif line.startswith("//endif"):
+            open_parts.pop()
+        elif all(open_parts):
+            lines.append(line)
+    text = "".join(lines)
     if not debug:
         text = _DEBUG.sub("", text)
     return _COMMENT.sub("", text)
@@ -115,11 +122,23 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
     emulated = {key for item in programs for key in item.get("emulate", ())}
     options = {key for item in every for key in item.get("params", ())}
     leaves = {path.rpartition(".")[2] for item in every for path in item.get("result", ())}
+    told = [set(pair.data["read"]["failures"]) for pair in found]
+    lists = {
+        key
+        for item in every
+        for key, param in item.get("params", {}).items()
+        if param.get("kind", KINDS.get(key)) in ("set", "enum")
+        and (param.get("kind", KINDS.get(key)) == "set" or "values" not in param)
+    }
     rows: dict[str, Mapping[str, Any]] = {
-        "FALLBACK": FALLBACK,
+        "FALLBACK": {
+            kind: near
+            for kind, near in FALLBACK.items()
+            if not all(kind in kinds for kinds in told)
+        },
         "NEUTRAL": {key: NEUTRAL[key] for key in NEUTRAL if debug or key in emulated},
         "KINDS": _by_kind(options | leaves),
-        "WORDS": {key: WORDS[key] for key in WORDS if key in options},
+        "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
         "HIGH": {"count": HIGH_COUNT},
     }
     return [f"const {name} = {_literal(table)};\n" for name, table in rows.items()]
@@ -155,7 +174,7 @@ def _by_kind(names: set[str]) -> dict[str, str]:
     """Canonical names by their usual kind, each list in one string."""
     out: dict[str, list[str]] = {}
     for name, kind in KINDS.items():
-        if name in names:
+        if name in names and kind != "path":
             out.setdefault(kind, []).append(name)
     return {kind: " ".join(found) for kind, found in out.items()}
 

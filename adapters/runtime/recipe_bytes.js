@@ -10,24 +10,36 @@ function bytesOf(job, given, ok, no) {
 function head(job, ok) {
   if (job.head) return ok(job.head);
   const path = job.result.path || job.values.src || job.values.file;
-  bytesOf(job, { path: path, position: 0, length: 262144 }, (bytes) => ok(job.head = bytes),
-    () => bytesOf(job, { path: path }, (bytes) => ok(job.head = bytes), () => ok(null)));
+  const given = { path: path, position: 0, length: 262144 };
+  bytesOf(job, given, (bytes) => ok(job.head = bytes), () => ok(null));
 }
 
 const text = (bytes, from, to) => String.fromCharCode.apply(null, bytes.subarray(from, to));
 
 function formatOf(bytes) {
   const start = text(bytes, 0, 4);
+//if format:webp format:heic format:hevc format:avif
   const brand = text(bytes, 8, 12);
+//endif
   if (bytes[0] === 255 && bytes[1] === 216) return "jpeg";
   if (start === "\x89PNG") return "png";
   if (start === "GIF8") return "gif";
-  if (start === "RIFF" && brand === "WEBP") return "webp";
+//if format:tiff
   if (start === "II*\0" || start === "MM\0*") return "tiff";
+//endif
+//if format:webp
+  if (start === "RIFF" && brand === "WEBP") return "webp";
+//endif
+//if format:bmp
   if (start.slice(0, 2) === "BM") return "bmp";
-  if (text(bytes, 4, 8) !== "ftyp") return "unknown";
-  return /^(hei[cxms]|mif1|msf1)$/.test(brand) ? "heic" : /^hev[cxms]$/.test(brand) ? "hevc"
-    : /^avi[fs]$/.test(brand) ? "avif" : "unknown";
+//endif
+//if format:heic format:hevc format:avif
+  if (text(bytes, 4, 8) === "ftyp") {
+    return /^(hei[cxms]|mif1|msf1)$/.test(brand) ? "heic" : /^hev[cxms]$/.test(brand) ? "hevc"
+      : /^avi[fs]$/.test(brand) ? "avif" : "unknown";
+  }
+//endif
+  return "unknown";
 }
 
 //if exif_from_bytes
@@ -51,7 +63,9 @@ function tiffOrientation(bytes, start) {
 
 function orientationOf(bytes) {
   const format = formatOf(bytes);
+//if format:tiff
   if (format === "tiff") return tiffOrientation(bytes, 0);
+//endif
   if (format !== "jpeg") return 1;
   for (let at = 2; at + 4 < bytes.length && bytes[at] === 255;) {
     const marker = bytes[at + 1];

@@ -26,11 +26,14 @@ function drawn(job, path, size, ok, no) {
     shared.canvas = canvas;
     serve(job.pair, "export_canvas", shared, (out) => ok(out.path), no);
   };
+//if canvas:element
   if (service.call === "element") {
     const context = target[service.name](service.id);
     context.drawImage(path, 0, 0, size.width, size.height);
     return context.draw(false, () => exported(service.id));
   }
+//endif
+//if canvas:sizes canvas:object
   const canvas = service.call === "sizes" ? target[service.name](size.width, size.height)
     : target[service.name](copy(copy({}, service.fixed), size));
   const image = canvas.createImage();
@@ -40,6 +43,7 @@ function drawn(job, path, size, ok, no) {
   };
   image.onerror = () => no({ kind: "load_failed" });
   image.src = path;
+//endif
 }
 
 RECIPES.instead.resize_on_canvas = (job, ok, no) => {

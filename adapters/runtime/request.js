@@ -50,7 +50,7 @@ function rows(table, build) {
 
 /** The usual kind of a canonical name. */
 const kindOf = (name) =>
-  Object.keys(KINDS).filter((kind) => KINDS[kind].split(" ").indexOf(name) >= 0)[0];
+  Object.keys(KINDS).filter((kind) => KINDS[kind].split(" ").indexOf(name) >= 0)[0] || "path";
 
 /** A pair of meaning and spelling; one word stands for both. */
 const pairUp = (pairs) => pairs && pairs.map((pair) => (isList(pair) ? pair : [pair, pair]));

@@ -15,7 +15,10 @@ function readResult(program, side, payload, ctx) {
       (files[field.root] = files[field.root] || []).push(field);
       continue;
     }
-    const value = firstOf(reply, places, field, ctx);
+    const value = firstOf(field, (place) => {
+      const raw = reply[place[0]];
+      return isList(raw) && raw.length ? raw[0] : raw;
+    }, ctx);
     if (value === OMIT) {
       const kept = places.filter((place) => place[2] === null && has(reply, place[0]));
       if (kept.some((place) => reply[place[0]] !== null)) {
@@ -38,13 +41,16 @@ function readResult(program, side, payload, ctx) {
   return values;
 }
 
-function firstOf(reply, places, field, ctx) {
-  for (const place of places) {
-    let raw = reply[place[0]];
-    if (isList(raw) && raw.length) raw = raw[0];
-    if (place[2] !== null) raw = isObject(raw) ? raw[place[2]] : undefined;
+/** The value of a field from the first place that has one; `rawOf` gives what stands at a place. */
+function firstOf(field, rawOf, ctx, index) {
+  for (const place of field.places) {
+    let raw = rawOf(place);
+    if (place[2] !== null) {
+      if (index !== undefined && raw !== undefined && raw !== null && !isObject(raw) && typeof raw !== "string") ctx.note("MG206", spot(place, index)); //debug
+      raw = isObject(raw) ? raw[place[2]] : undefined;
+    }
     if (raw !== undefined && raw !== null) {
-      const value = convert(field, raw, place[2] === null ? place[0] : place[0] + "." + place[2], ctx);
+      const value = convert(field, raw, ctx, place, index);
       if (value !== OMIT) return value;
     }
   }
@@ -81,7 +87,10 @@ function readFiles(reply, columns, ctx) {
   for (let index = 0; index < count; index++) {
     const item = {};
     for (const field of columns) {
-      const value = cell(lists, field, index, ctx);
+      const value = firstOf(field, (place) => {
+        const raw = (lists[place[0]] || [])[index];
+        return place[2] === null && isObject(raw) ? undefined : raw;
+      }, ctx, index);
       if (value !== OMIT) item[field.leaf] = value;
       else keepRaw(lists, field, index, item);
     }
@@ -118,47 +127,23 @@ function listed(key, raw, ctx) {
   return typeof raw === "string" || isObject(raw) ? [raw] : [];
 }
 
-function cell(lists, field, index, ctx) {
-  for (const place of field.places) {
-    const column = lists[place[0]];
-    if (!column || index >= column.length) continue;
-    let raw = column[index];
-    let where = place[0] + "[" + index + "]";
-    if (place[2] !== null) {
-      if (!isObject(raw)) {
-        if (raw !== null && raw !== undefined && typeof raw !== "string") ctx.note("MG206", where); //debug
-        continue;
-      }
-      raw = raw[place[2]];
-      where += "." + place[2];
-    } else if (isObject(raw)) {
-      continue;
-    }
-    if (raw !== null && raw !== undefined) {
-      const value = convert(field, raw, where, ctx);
-      if (value !== OMIT) return value;
-    }
-  }
-  return OMIT;
-}
-
 /** A vendor's value as the canonical one: words, units and types. */
-function convert(field, raw, place, ctx) {
+function convert(field, raw, ctx, place, index) {
   for (const pair of field.values || []) if (pair[1] === raw) return pair[0];
   if (typeof raw === "string" && field.reads && has(field.reads, raw)) return field.reads[raw];
   const numeric = field.kind === "integer" || field.kind === "number";
   if (numeric && !field.values) {
     const value = typeof raw === "string" && NUMBER.test(raw) ? +raw : raw;
-    if (value !== raw) ctx.note("MG206", place); //debug
+    if (value !== raw) ctx.note("MG206", spot(place, index)); //debug
     if (!isNumber(value) || !isFinite(value)) {
-      ctx.note("MG206", place); //debug
+      ctx.note("MG206", spot(place, index)); //debug
       return OMIT;
     }
-    if (field.unit === "unknown") ctx.note("MG203", place); //debug
+    if (field.unit === "unknown") ctx.note("MG203", spot(place, index)); //debug
     return tidy(value * (field.scale || 1));
   }
   if (!field.values && typeof raw === "string" && (!field.words || field.words.indexOf(raw) >= 0)) return raw;
-  ctx.note("MG206", place); //debug
+  ctx.note("MG206", spot(place, index)); //debug
   return OMIT;
 }
 
@@ -304,6 +289,11 @@ function back(conversion, values) {
 }
 //endif
 //debug-begin
+
+function spot(place, index) {
+  const list = index === undefined ? "" : "[" + index + "]";
+  return place[0] + list + (place[2] === null ? "" : "." + place[2]);
+}
 
 function isSome(value) {
   return value !== null && !(typeof value === "object" && !Object.keys(value).length);

@@ -19,7 +19,7 @@ function converted(conversion, values, stated, told, ctx) {
     told[key] = true;
   }
   for (const key of Object.keys(values)) {
-    const step = conversion.map[key];
+    const step = (conversion.map || {})[key];
     if (key === "extra") {
       out.extra = values.extra;
     } else if (step || conversion.copy.indexOf(key) >= 0) {

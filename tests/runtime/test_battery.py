@@ -17,7 +17,17 @@ from realms import ENGINES
 HERE = Path(__file__).parent
 STAGE = HERE / "stage.js"
 FILES = sorted(HERE.glob("cases_*.js"))
-PAIRS = ("wx>my", "wx>tt", "my>wx", "my>tt", "tt>wx", "tt>my", "wx>tt/ios", "wx>any", "canonical>any")
+PAIRS = (
+    "wx>my",
+    "wx>tt",
+    "my>wx",
+    "my>tt",
+    "tt>wx",
+    "tt>my",
+    "wx>tt/ios",
+    "wx>any",
+    "canonical>any",
+)
 MAX_JOBS = 100_000
 Run = Callable[[str], str]
 

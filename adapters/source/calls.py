@@ -21,6 +21,8 @@ from .syntax import FUNCTIONS, Script, arguments_of, string_value, unwrap
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
+"""What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
 _LOOPS: Final = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 _EACH: Final = (b".forEach", b".map", b".filter", b".some", b".every", b".reduce")
 
@@ -175,7 +177,7 @@ def _through(
         work.say(need.code, need.reason, need.node or use.node)
     if need.code in ("", "MG508", "MG510", "MG511", "MG513", "MG514", "MG521", "MG523"):
         kept = [item for item in tried.said if item.code.startswith(("MG1", "MG4", "MG519"))]
-        work.said.extend(item for item in kept if item.code != "MG101")
+        work.said.extend(item for item in kept if item.code not in _RUNTIME_DOES)
     return Result(RUNTIME, tuple(work.edits), tuple(work.said), need.code)
 
 

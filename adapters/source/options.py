@@ -115,12 +115,15 @@ def port_options(
         mended = mend(work, entry["read"], item)
         changes = {"fix": f"{name}: {mended}"} if mended else {}
         notes.append(("MG112", name, told_wrong(work, entry["read"], item), changes))
-    way = _way(entry, values, stated, told, notes, work)
-    if way.convert:
-        spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
-        notes.append(("MG407", "", f"{way.name} is called instead", {}))
-        values, stated = converted(way.convert, values, stated, notes, spell)
-    _write(work, pair, entry, way, values, stated, told, notes, options, literal, arguments)
+    try:
+        way = _way(entry, values, stated, told, notes, work)
+        if way.convert:
+            spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
+            notes.append(("MG407", "", f"{way.name} is called instead", {}))
+            values, stated = converted(way.convert, values, stated, notes, spell)
+        _write(work, pair, entry, way, values, stated, told, notes, options, literal, arguments)
+    finally:
+        _tell(work, told, notes, options)
     return way
 
 
@@ -292,6 +295,10 @@ def _write(
         (name, write(value, quote, texts)) for name, value in normal.items() if name not in written
     ]
     _edit(work, shown, added, literal, arguments)
+
+
+def _tell(work: Work, told: Asked, notes: list[Note], options: list[Entry]) -> None:
+    """Report what the translation of the options noted, also where only the runtime can do it."""
     places = {item.name: item.node for item in options}
     for code, place, message, changes in notes:
         if _spoken(code, place, told):

@@ -3,7 +3,8 @@
 ```toml
 title = "pick one, make it small, keep it"
 clients = ["wx/android", "tt/ios", "my/android"]
-album = "album"                                   # folder beside this file, or a table of files
+album = "album"                                   # folder beside this file, or pictures by name:
+                                                  # { "a.jpg" = "b.jpg", "c.jpg" = { width = 800 } }
 permissions = { album = "allowed" }
 user = ['picks("cat.jpg")', 'allows("album_write", when=["wx", "tt/ios", "my"])']
 
@@ -39,6 +40,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from ..canonical import results
 from ..canonical.client import parse_client
 from ..canonical.diagnostics import Diagnostic
+from ..canonical.engine.samples import sample_picture
 from ..canonical.engine.user import Action, ScriptError
 from ..canonical.errors import KINDS, InputError, LossError, did_you_mean
 from ..canonical.requests import REQUESTS
@@ -106,12 +108,23 @@ class Call(Strict):
         return value
 
 
+class Sample(Strict):
+    """A picture of the album that is made on the spot."""
+
+    width: int = Field(default=1600, ge=1, le=20_000)
+    height: int = Field(default=1200, ge=1, le=20_000)
+    orientation: int = Field(default=1, ge=1, le=8, description="Exif value")
+    format: Literal["jpeg", "png", "webp", "gif", "bmp", "tiff"] = "jpeg"
+
+
 class Scenario(Strict):
     """A whole scenario file."""
 
     title: str = ""
     clients: list[str] = Field(default_factory=lambda: ["wx", "my", "tt"])
-    album: str | dict[str, str] | None = Field(default=None, description="folder, or name -> file")
+    album: str | dict[str, str | Sample] | None = Field(
+        default=None, description="folder, or name -> file or picture to make"
+    )
     camera: str | None = Field(default=None, description="folder of scenes")
     package: str | None = Field(default=None, description="the app's own folder")
     network: dict[str, str] = Field(default_factory=dict, description="address -> file")
@@ -139,7 +152,10 @@ class Script:
         if isinstance(album, str):
             album = self.folder / album
         elif album is not None:
-            album = {name: self.folder / file for name, file in album.items()}
+            album = {
+                name: self.folder / file if isinstance(file, str) else _made(file)
+                for name, file in album.items()
+            }
         device = make_device(
             album,
             camera=scenes(self.folder / it.camera) if it.camera is not None else None,
@@ -201,6 +217,12 @@ def run_scenario(script: Script, clients: Sequence[str] = ()) -> Iterator[Run]:
     """Run a scenario on each client in turn."""
     for client in clients or script.scenario.clients:
         yield _run(script, client)
+
+
+def _made(sample: Sample) -> bytes:
+    return sample_picture(
+        sample.width, sample.height, orientation=sample.orientation, format=sample.format
+    )
 
 
 def _run(script: Script, client: str) -> Run:

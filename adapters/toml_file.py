@@ -49,10 +49,32 @@ def checked(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        path = tuple(first["loc"])
+        # Of the errors of a union, the one that reached furthest into the data tells the most.
+        found = error.errors(include_url=False)
+        top = found[0]["loc"][:1]
+        first = max(
+            (item for item in found if item["loc"][:1] == top),
+            key=lambda item: len(_in_data(item, data)),
+        )
+        path = _in_data(first, data)
         place = _place(text, name, (*under, *path))
         raise InputError(_sentence(first, model, path), place=place) from None
+
+
+def _in_data(item: Any, data: Any) -> tuple[str | int, ...]:
+    """The place of an error as keys of the data, without pydantic's names of types."""
+    path: list[str | int] = []
+    loc = item["loc"]
+    for number, part in enumerate(loc):
+        lacking = item["type"] == "missing" and number == len(loc) - 1
+        if isinstance(data, Mapping) and (part in data or lacking):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
 
 
 def place_of(text: str, name: str, path: tuple[str | int, ...]) -> str:

@@ -24,7 +24,8 @@ TEMPLATE: Final = """\
 title = "pick a picture and make it small"
 clients = ["wx/android", "my/android", "tt/ios"]
 
-album = "album"                             # a folder beside this file
+# album = "album"                           # a folder beside this file, or pictures by name:
+album = {{ "cat.jpg" = {{ width = 1600, height = 1200, orientation = 6 }} }}
 # camera = "camera"                         # scenes for shoots("name")
 permissions = {{ album = "allowed" }}         # album, camera, album_write:
                                             #   undetermined, allowed, denied, denied_forever

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
@@ -13,6 +12,7 @@ from ..errors import InputError, did_you_mean
 from .album import copy_file
 from .codec import pillow
 from .exif import ORIENTATION_TAG
+from .samples import COLOUR, frames
 from .video_heads import read_video_head
 
 MAX_FILE = 4 << 30
@@ -30,7 +30,7 @@ class Lens:
     width: int = 1600
     height: int = 1200
     orientation: int = 6
-    colour: tuple[int, int, int] = (72, 118, 155)
+    colour: tuple[int, int, int] = COLOUR
 
 
 BACK = Lens()
@@ -48,10 +48,12 @@ class Camera:
         front: Lens | None = FRONT,
         make: str = "mediaglot",
         model: str = "virtual camera",
+        video_size: tuple[int, int] = (640, 480),
     ) -> None:
         self._files = dict(files or {})
         self._lenses = {"back": back, "front": front}
         self._maker = (make, model)
+        self._video_size = video_size
         self.busy = False
         """Set when something of higher priority holds the camera."""
 
@@ -69,7 +71,7 @@ class Camera:
             copy_file(self.scene(name), target, MAX_FILE)
             return
         lens = self._lens(facing)
-        frame = next(_frames(lens, 1))
+        frame = next(frames(lens.width, lens.height, colour=lens.colour))
         exif = pillow().Exif()
         exif[0x010F], exif[0x0110] = self._maker
         exif[ORIENTATION_TAG] = lens.orientation
@@ -85,12 +87,12 @@ class Camera:
         from .video_codec import write_video
 
         lens = self._lens(facing)
-        small = Lens(640, 480, lens.orientation, lens.colour)
+        small = Lens(*self._video_size, lens.orientation, lens.colour)
         seconds = min(seconds, MAX_SECONDS)
         count = max(1, round(seconds * FRAME_RATE))
         head = write_video(
             target,
-            _frames(small, count),
+            frames(small.width, small.height, count, small.colour),
             width=small.width,
             height=small.height,
             frame_rate=FRAME_RATE,
@@ -103,18 +105,3 @@ class Camera:
         if lens is None:
             raise InputError(f"the device has no {facing} camera")
         return lens
-
-
-def _frames(lens: Lens, count: int) -> Iterator[Any]:
-    """Pictures of a slope of light with a bar that moves on from one to the next."""
-    image = pillow()
-    slope = image.linear_gradient("L").resize((lens.width, lens.height))
-    scene = image.merge(
-        "RGB", [slope.point([v * c // 255 for v in range(256)]) for c in lens.colour]
-    )
-    bar = max(2, lens.width // 32)
-    for number in range(count):
-        frame = scene.copy()
-        left = number * 3 % (lens.width - bar)
-        frame.paste((235, 235, 235), (left, 0, left + bar, lens.height))
-        yield frame

@@ -78,6 +78,28 @@ expect = { files = 3 }
     assert all(run.ok for run in runs), [run.problem for run in runs]  # WeChat's default is 9
 
 
+def test_pictures_made_on_the_spot(tmp_path: Path) -> None:
+    text = """
+clients = ["wx"]
+user = ['picks("held.png")']
+[album]
+"held.png" = { width = 60, height = 40, orientation = 8, format = "png" }
+[[call]]
+api = "chooseImage"
+options = { count = 1, sources = ["album"], sizes = ["original"] }
+[[call]]
+api = "getImageInfo"
+options = { src = "$last.images[0].path" }
+expect = { fields = { width = 60, height = 40, orientation = 8, format = "png" } }
+"""
+    (run,) = run_scenario(load_scenario(write(tmp_path, text)))
+    assert run.ok, (run.problem, run.steps)
+    with pytest.raises(InputError, match="orientation"):
+        load_scenario(
+            write(tmp_path, text.replace("orientation = 8, format", "orientation = 9, format"))
+        )
+
+
 def test_what_is_not_as_expected(tmp_path: Path) -> None:
     text = FLOW.replace("files = 1", "files = 2").replace("width = 120", "width = 160")
     (run,) = run_scenario(load_scenario(write(tmp_path, text)), ["wx"])

@@ -20,6 +20,7 @@ from .syntax import (
     property_name,
     rise,
     unwrap,
+    valued,
 )
 
 if TYPE_CHECKING:
@@ -161,9 +162,8 @@ def _promise(
     chain = rise(at)
     for _ in range(200):
         parent = chain[-2]
-        if parent.type in ("expression_statement", "program"):
-            return
-        if parent.type == "unary_expression" or _ignored(work.script, chain):
+        outer = valued(chain)
+        if outer is None or parent.type == "unary_expression" or _ignored(work.script, outer):
             return
         if not wrapped:
             found.promise = True

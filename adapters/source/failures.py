@@ -20,7 +20,23 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _EQUAL: Final = {"===": True, "==": True, "!==": False, "!=": False}
-_SHOWN: Final = frozenset({"arguments", "pair", "template_substitution", "binary_expression"})
+_PASSING: Final = frozenset(
+    {
+        "pair",
+        "object",
+        "arguments",
+        "template_substitution",
+        "template_string",
+        "binary_expression",
+        "ternary_expression",
+        "parenthesized_expression",
+    }
+)
+_SHOWING: Final = re.compile(
+    rb"show|toast|alert|tips?\b|hint|modal|dialog|popup|notif|notice|message|\bmsg|print"
+    rb"|console|log$|warn$|report|track|setData$",
+    re.IGNORECASE,
+)
 
 
 @attrs.frozen(eq=False)
@@ -76,7 +92,7 @@ def _field(
     ):
         _rename(work, access, names[0])
         return
-    elif what == "message" and access.use == "value" and access.chain[-2].type in _SHOWN:
+    elif what == "message" and access.use == "value" and _shown(work.script, access.chain):
         work.say("MG522", "the message shown will be the target's", access.chain[-1])
         _rename(work, access, names[0])
         return
@@ -85,6 +101,18 @@ def _field(
             "MG514", f"what the code does with the {what} is out of sight", access.chain[-1]
         )
     _rename(work, access, names[0])
+
+
+def _shown(script: Script, chain: Chain) -> bool:
+    """Whether a text only goes, as it is or in a longer one, to a function that shows it."""
+    for index in range(len(chain) - 2, 0, -1):
+        outer = chain[index]
+        if outer.type == "call_expression":
+            callee = outer.child_by_field_name("function")
+            return callee is not None and bool(_SHOWING.search(script.at(callee)))
+        if outer.type not in _PASSING:
+            return False
+    return False
 
 
 def _rename(work: Work, access: Access, name: str) -> None:

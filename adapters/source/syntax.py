@@ -140,6 +140,35 @@ def rise(chain: Chain) -> Chain:
     return chain
 
 
+def valued(chain: Chain) -> Chain | None:
+    """The chain of the outermost expression whose value this one may be; None: nobody takes it.
+
+    A value is dropped by a statement, by all but the end of a sequence, and by the step of a loop.
+    """
+    while True:
+        chain = rise(chain)
+        if len(chain) < 2 or chain[-2].type in ("expression_statement", "program"):
+            return None
+        node, parent = chain[-1], chain[-2]
+        if parent.type == "for_statement" and is_field(parent, node, "increment"):
+            return None
+        if parent.type == "sequence_expression":
+            last = parent.named_child(parent.named_child_count - 1)
+            if last is None or last.id != node.id:
+                return None
+        elif parent.type == "ternary_expression":
+            if is_field(parent, node, "condition"):
+                return chain
+        elif parent.type == "binary_expression":
+            operator = parent.child_by_field_name("operator")
+            logical = operator is not None and operator.type in ("&&", "||", "??")
+            if not logical or not is_field(parent, node, "right"):
+                return chain
+        else:
+            return chain
+        chain = chain[:-1]
+
+
 def is_field(parent: Node, node: Node, name: str) -> bool:
     """Whether the node is that field of its parent."""
     child = parent.child_by_field_name(name)

@@ -145,12 +145,13 @@ def _ported(
             raise InputError("is no folder; expected the ported program", place=str(port))
         yield given.resolve()
         return
+    from ..source.calls import Style
     from ..source.output import write_tree
     from ..source.tree import port_tree
 
     with TemporaryDirectory(prefix="mediaglot-") as folder:
         out = Path(folder).resolve() / "port"
-        wanted: Any = style if style == "runtime" else None
+        wanted = Style(runtime=style == "runtime")
         write_tree(port_tree(root, read=read, write=write, style=wanted), root, out)
         yield out
 
@@ -238,10 +239,12 @@ def compared(
     original: Observation, port: Observation, read: Client, write: Client
 ) -> Difference | None:
     """The first difference between two runs, or None."""
-    pairs = enumerate(zip_longest(original.seen, port.seen))
-    for at, (one, other) in pairs:
-        if one is None or other is None or not same(one, other):
-            return Difference("what it did", at, _line(one), _line(other))
+    for world in (False, True):
+        streams = [[seen for seen in run.seen if seen.world is world] for run in (original, port)]
+        for at, (one, other) in enumerate(zip_longest(*streams)):
+            if one is None or other is None or not same(one, other):
+                what = "what it did to the device" if world else "what it did"
+                return Difference(what, at, _line(one), _line(other))
     expected = _expected(original.calls, read, write)
     if expected is None:
         return None

@@ -21,22 +21,29 @@ from ..host.host import Host
 from ..host.realm import Limits
 from ..host.realm_program import MiniProgram, Stubs
 from ..host.realm_trace import Did, Trace
-from ..messages.translate import read_failure, translate_failure
+from ..messages.translate import translate_failure
 from .worlds import Situation
 
+_FAILED: Final = re.compile(r"[A-Za-z.]{1,64}:fail[\s:]*(.*)\Z", re.DOTALL)
 _OK: Final = re.compile(r"[A-Za-z.]{1,64}:ok\Z")
 _NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?![\w.]|\.\d)")
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
                             "picked", "taken", "cancelled", "answered", "menu"})  # fmt: skip
+_WORLD: Final = frozenset({"uploaded", "requested", "written", "deleted"})
 _DENIED: Final = {"auth_denied_forever": "auth_denied"}
 
 
 @frozen
 class Seen:
-    """One thing the program did: its kind, and what it was in words of no vendor."""
+    """One thing the program did: its kind, and what it was in words of no vendor.
+
+    `world`: done to the device or the network, not to the page. Calls that run side by side may
+    end in another order elsewhere, so the two are compared apart.
+    """
 
     what: str
     data: Any
+    world: bool = False
 
     def line(self) -> str:
         """As a line of text."""
@@ -75,6 +82,8 @@ class Labels:
     numbers: dict[int, str] = field(factory=dict[int, str])
     counts: dict[str, int] = field(factory=dict[str, int])
     waiting: list[str] = field(factory=list[str])
+    tails: dict[str, str] = field(factory=dict[str, str])
+    user_root: str = ""
 
     def path(self, path: str, api: str) -> None:
         """A path of a file that a reply of `api` gave."""
@@ -89,7 +98,10 @@ class Labels:
     def renamed(self, value: Any) -> Any:
         """A value with its paths told, and nothing else."""
         if isinstance(value, str):
-            return self.words.get(value, value)
+            found = self.words.get(value)
+            if found is None and self.user_root and value.startswith(self.user_root):
+                return "<user>/" + value[len(self.user_root) :].lstrip("/")
+            return value if found is None else found
         if isinstance(value, Mapping):
             return {key: self.renamed(item) for key, item in value.items()}
         return [self.renamed(item) for item in value] if isinstance(value, list) else value
@@ -120,6 +132,11 @@ class Labels:
             return found
         if _OK.match(text):
             return "<ok>"
+        failed = _FAILED.match(text)
+        if failed is not None and failed[1] in self.tails:
+            return self.tails[failed[1]]
+        if self.user_root:
+            text = text.replace(self.user_root, "<user>")
         for word in sorted(self.words, key=len, reverse=True):
             if len(word) > 3 and word in text:
                 text = text.replace(word, self.words[word])
@@ -207,7 +224,8 @@ def _strings(value: Any) -> Iterator[str]:
 def _told(
     host: Host, program: MiniProgram, other: ClientProfile, broke: str, methods: list[str]
 ) -> Observation:
-    labels, seen, calls = Labels(), list[Seen](), list[MediaCall]()
+    labels = Labels(user_root=host.storage.user_root.rstrip("/"))
+    seen, calls, failure = list[Seen](), list[MediaCall](), ""
     asked: dict[str, list[Mapping[str, Any]]] = {}
     texts = set(host.view.profile.texts.values())
     for event in program.trace:
@@ -215,11 +233,13 @@ def _told(
         if event.what == "call":
             asked.setdefault(event.api, []).append(labels.renamed(data.get("options") or {}))
         elif event.what == "reply":
-            _reply(event, host, other, labels)
+            _reply(event, host, other, labels, failure)
             if data["media"]:
                 options = asked[event.api].pop(0) if asked.get(event.api) else {}
-                kind = "" if data["ok"] else _kind(event, host)
+                kind = "" if data["ok"] else failure
                 calls.append(MediaCall(data["media"], options, data["ok"], kind))
+        elif event.what == "failed":
+            failure = _DENIED.get(data["failure"], data["failure"])
         elif event.what == "picked":
             labels.waiting = list(data["names"])
         elif event.what == "taken":
@@ -238,17 +258,12 @@ def _told(
     )
 
 
-def _kind(event: Did, host: Host) -> str:
-    kind = read_failure(event.data["media"], event.data["value"], read=host.view.client).value.kind
-    return _DENIED.get(kind, kind)
-
-
-def _reply(event: Did, host: Host, other: ClientProfile, labels: Labels) -> None:
+def _reply(event: Did, host: Host, other: ClientProfile, labels: Labels, kind: str) -> None:
     """Learn the words of a reply: paths, sizes, messages and codes."""
     value, api = event.data["value"], str(event.data["media"] or event.api)
     if not event.data["ok"]:
         if event.data["media"]:
-            _failure(event, host, other, labels)
+            _failure(event, host, other, labels, kind)
         else:
             for text in _strings(value):
                 labels.words.setdefault(text, f"<{event.api} failed>")
@@ -257,9 +272,9 @@ def _reply(event: Did, host: Host, other: ClientProfile, labels: Labels) -> None
     labels.waiting = []
 
 
-def _failure(event: Did, host: Host, other: ClientProfile, labels: Labels) -> None:
+def _failure(event: Did, host: Host, other: ClientProfile, labels: Labels, kind: str) -> None:
     """Message and code of a failure, in this vendor's words and in those of the other."""
-    kind, key = _kind(event, host), event.data["media"]
+    key = event.data["media"]
     shapes: list[Mapping[str, Any]] = [event.data["value"]]
     try:
         told = translate_failure(key, event.data["value"], read=host.view.client,
@@ -271,6 +286,8 @@ def _failure(event: Did, host: Host, other: ClientProfile, labels: Labels) -> No
         for text in shape.values():
             if isinstance(text, str) and text:
                 labels.words[text] = f"<message: {kind}>"
+                tail = _FAILED.match(text)
+                labels.tails[tail[1] if tail is not None else text] = f"<message: {kind}>"
             elif isinstance(text, int) and not isinstance(text, bool) and text:
                 labels.numbers[text] = f"<code: {kind}>"
 
@@ -309,18 +326,16 @@ def _seen(event: Did, labels: Labels) -> Seen:
     if event.what == "data":
         return Seen("setData", labels.told(data["patch"]))
     if event.what == "shown":
-        return Seen(
-            "preview",
-            {"urls": labels.told(data["urls"]), "current": data["current"], "menu": data["menu"]},
-        )
+        shown = {"urls": labels.told(data["urls"]), "current": data["current"]}
+        return Seen("preview", {**shown, "menu": data["menu"]}, world=True)
     if event.what == "error":
         return Seen("error", labels.told(data.get("text", "")))
     if event.what in ("saved", "kept"):
-        return Seen(event.what, event.api)
+        return Seen(event.what, event.api, world=True)
     if event.what == "log":
         return Seen("console", [data["level"], labels.told(data["text"])])
     if event.what == "uploaded":
         data.pop("size", None)
     if event.what == "navigate":
         return Seen("navigate", [event.api, labels.told(data["options"])])
-    return Seen(event.what, labels.told(data))
+    return Seen(event.what, labels.told(data), world=event.what in _WORLD)

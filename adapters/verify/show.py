@@ -23,12 +23,15 @@ def beside(verdict: Verdict, width: int = 120) -> Iterator[str]:
     yield f"{_fitted(f'original on {verdict.original.client}', column)} | port on " + (
         verdict.port.client
     )
-    if difference is None or difference.what != "what it did":
+    if difference is None or not difference.what.startswith("what it did"):
         if difference is not None:
             yield from _row(difference.original, difference.port, "!", column)
         return
-    ours = [seen.line() for seen in verdict.original.seen]
-    theirs = [seen.line() for seen in verdict.port.seen]
+    world = difference.what != "what it did"
+    ours, theirs = (
+        [seen.line() for seen in run.seen if seen.world is world]
+        for run in (verdict.original, verdict.port)
+    )
     first = max(0, difference.at - AROUND)
     if first:
         yield f"  … {first} before"

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from ...canonical.engine.camera import Camera, Lens
 from ...canonical.engine.device import Device
+from ...canonical.engine.faults import ExtraMissing
 from ...canonical.engine.user import ACTIONS, Action, Prompt, ScriptError
 from ...profiles.fold import ClientProfile
 from ..host.host import Album, Host, make_device
@@ -193,6 +194,17 @@ def _drawing() -> bytes:
 
 @cache
 def _clip() -> bytes:
+    """A clip of two seconds: with pictures where video can be written, else its boxes alone."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "clip.mp4"
+        try:
+            Camera(back=Lens(orientation=1), video_size=(96, 64)).record(place, "back", 2.0)
+        except ExtraMissing:
+            return _boxes()
+        return place.read_bytes()
+
+
+def _boxes() -> bytes:
     """An MP4 of five seconds: its boxes, without pictures."""
 
     def box(name: bytes, *parts: bytes) -> bytes:

@@ -281,13 +281,14 @@ def _codes(rules: Iterable[schema.FailureRule]) -> str:
 
 def _services(views: list[ClientProfile]) -> Iterator[str]:
     """The functions outside the media API that recipes and the host need."""
-    keys = dict.fromkeys(key for view in views for key in view.profile.services)
+    tables = [{str(key): item for key, item in view.profile.services.items()} for view in views]
+    keys = dict.fromkeys(key for services in tables for key in services)
     if not keys:
         return
     yield "Functions outside the media API that recipes call and the host answers:\n"
     rows = []
     for key in keys:
-        found = (view.profile.services.get(key) for view in views)
+        found = (services.get(key) for services in tables)
         cells = (
             f"`{'getFileSystemManager().' if item.manager else ''}{item.name}`" if item else ""
             for item in found

@@ -33,6 +33,7 @@ _TIGHT: Final = frozenset(
 )
 WHOLE: Final = "\ue011"
 """The one entry of the stand-in for a list whose entries cannot be told."""
+_RAW: Final = frozenset({"string_fragment", "escape_sequence", "comment"})
 _PURE: Final = frozenset({"identifier", "shorthand_property_identifier", "this"})
 
 
@@ -148,7 +149,9 @@ def is_pure(script: Script, node: Node) -> bool:
             todo.extend(node.named_children)
         elif kind == "member_expression":
             todo.append(node.child_by_field_name("object") or node)
-        elif kind in ("binary_expression", "ternary_expression", "array"):
+        elif kind in ("binary_expression", "ternary_expression", "array", "template_string"):
+            todo.extend(child for child in node.named_children if child.type not in _RAW)
+        elif kind == "template_substitution":
             todo.extend(node.named_children)
         else:
             return False

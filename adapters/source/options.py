@@ -288,13 +288,20 @@ def _write(
             if item.name in told.computed:
                 expression.check_paths(work, param, target, item, pair)
             value = everything[names[0]]
-            same = value == told.payload[item.name] and type(value) is type(told.payload[item.name])
+            same = _same(param, value, told.payload[item.name])
             text = None if same else write(value, quote, texts)
             shown.append((item, [(name, text) for name in names]))
     added = [
         (name, write(value, quote, texts)) for name, value in normal.items() if name not in written
     ]
     _edit(work, shown, added, literal, arguments)
+
+
+def _same(param: Mapping[str, Any], value: Any, given: Any) -> bool:
+    """Whether the text of the source says the target's value already; sets have no order."""
+    if param["kind"] == "set" and isinstance(given, list) and isinstance(value, list):
+        return len(given) == len(value) and set(given) == set(value)
+    return bool(value == given) and type(value) is type(given)
 
 
 def _tell(work: Work, told: Asked, notes: list[Note], options: list[Entry]) -> None:

@@ -80,7 +80,9 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
     path = access.path
     node = access.chain[-1]
     if access.use == "write":
-        raise NeedsRuntime("MG510", "the variable that holds the result is assigned again", node)
+        if not _kept(shape, path):
+            raise NeedsRuntime("MG510", "what holds the result is assigned again", node)
+        return
     if not path:
         _whole(work, shape, access)
         return
@@ -112,6 +114,13 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
     if not goal.plain and access.use != "log":
         raise NeedsRuntime("MG510", f"the values of {_spelt(path)} differ", node)
     _place(work, shape, access, key, goal)
+
+
+def _kept(shape: Shape, path: Path) -> bool:
+    """Whether a variable with what stands there reads alike whatever it is assigned later."""
+    places = shape.of(path[0]) if path else {}
+    goal = places.get(_key_of(path, places) or ("", False, None)) if places else None
+    return goal is not None and goal.kind == "place" and goal.plain and goal.scale == 1
 
 
 def _spelt(path: Path) -> str:

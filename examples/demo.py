@@ -61,6 +61,11 @@ def command(*words: str) -> None:
 def main() -> None:
     """The messages, then the tools over the example mini-program."""
     messages()
+    command("port", "wechat-album", "--from", "wx", "--to", "my", "--diff")
+    command("port", "wechat-album", "--from", "wx", "--to", "tt", "--diff")
+    command("compare", "wx", "my", "chooseImage")
+    print("\n$ python upload_flow.py", flush=True)
+    subprocess.run([sys.executable, str(HERE / "upload_flow.py")], cwd=HERE, check=True)
     for target in ("my", "tt"):
         command("port", "wechat-album", "--from", "wx", "--to", target, "--diff")
 

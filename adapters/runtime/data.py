@@ -138,14 +138,21 @@ def _pair(read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, 
         entries = {key: entry for key, entry in entries.items() if key in wanted}
     sources = tuple(entry["read"] for entry in entries.values())
     if same:
+        entries = {key: {**entry, "routes": [], "refuse": None} for key, entry in entries.items()}
+    if not debug:
         entries = {
-            key: {"read": {**entry["read"], "params": [], "result": []}, "routes": []}
+            key: entry if entry["routes"] else {**entry, "read": _mute(entry["read"])}
             for key, entry in entries.items()
         }
     packer = _Packer(target, reader, success, entries, debug, same)
     data, features = packer.packed()
     profile = target.profile
     return Pair(profile.name, profile.namespace, data, features, reader, sources)
+
+
+def _mute(item: Mapping[str, Any]) -> dict[str, Any]:
+    """A program that nothing is asked of: it can only fail, or be passed on."""
+    return {**item, "params": [], "result": [], "forced": []}
 
 
 @attrs.frozen
@@ -185,6 +192,8 @@ class _Packer:
             features |= {"service"}
         if any(item.get("manager") for item in services.values()):
             features |= {"manager"}
+        if data["read"].get("order"):
+            features |= {"complete_first"}
         for flag in ("same", "canonical"):
             if data.get(flag) or data["read"].get(flag):
                 features |= {flag}
@@ -264,7 +273,7 @@ def _entry(
     for way in entry["routes"]:
         row = _full({name: way.get(name) for name in ("to", "when")})
         if way.get("convert"):
-            row["convert"] = _conversion(way["convert"])
+            row["convert"] = _conversion(way["convert"], debug)
         routes.append(way["to"] if list(row) == ["to"] else row)
     out: dict[str, Any] = {"read": packed}
     if routes != [key]:
@@ -275,14 +284,22 @@ def _entry(
             out["recipe"] = refusal["recipe"]
         if debug:
             out["code"] = refusal["code"]
-    if debug and entry.get("stopped"):
-        out["stopped"] = entry["stopped"]
+    for name in ("stopped", "status") if debug else ():
+        if entry.get(name):
+            out[name] = entry[name]
     return out
 
 
-def _conversion(convert: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: convert[name] for name in ("set", "copy")}
-    return kept | _full({name: convert.get(name) for name in ("map", "gone", "one", "back")})
+def _conversion(convert: Mapping[str, Any], debug: bool) -> dict[str, Any]:
+    if debug:
+        return dict(convert)
+    gone = [*convert.get("gone", ()), *convert.get("one", ())]
+    kept = {"set": convert["set"], "copy": convert["copy"]}
+    steps = {
+        key: {name: item for name, item in step.items() if name != "lossy"}
+        for key, step in convert["map"].items()
+    }
+    return kept | _full({"map": steps, "gone": gone, "back": convert.get("back")})
 
 
 def _program(
@@ -446,8 +463,20 @@ def _recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> s
         "none" in (*param.get("free", ()), *(item[1] for item in param.get("levels", ())))
         for param in params
     )
-    many = any(param["kind"] == "paths" and not param.get("single") for param in params)
     for entry in entries:
+        lists = {
+            param["key"]
+            for param in entry["read"]["params"]
+            if param["kind"] == "paths" and not param.get("single")
+        }
+        singles = {
+            param["key"]
+            for way in entry["routes"]
+            for param in way["program"]["params"]
+            if param.get("single")
+        }
+        if lists & singles:
+            found.add("fan_out")
         if (entry.get("refuse") or {}).get("recipe"):
             found.add(entry["refuse"]["recipe"])
     for item in programs:
@@ -456,8 +485,6 @@ def _recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> s
         for param in item["params"]:
             if param.get("network") is False:
                 found.add("download_first")
-            if param.get("single") and many:
-                found.add("fan_out")
             if param["key"] == "count" and "max" in param:
                 found.add("loop_until_count")
             if unpressed and param["kind"] == "quality":

@@ -61,7 +61,11 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
     });
   }
   if (none) calls = [];
-  if (entry.stopped && program.name && program.name === pair.programs[entry.routes[entry.routes.length - 1].to].name) ctx.note("MG408", "");
+  const last = entry.routes[entry.routes.length - 1];
+  if (program.name && program.name === pair.programs[last.to].name) {
+    if (entry.stopped) ctx.note("MG408", "");
+    if (entry.status === "unknown" && !ctx.own) ctx.note("MG404", "");
+  }
   return {
     api: program.name, value: calls.length === 1 ? options : null, notes: ctx.notes,
     recipes: ctx.recipes.filter((name, at, all) => all.indexOf(name) === at),

@@ -46,29 +46,16 @@ function readFailure(program, side, payload, ctx) {
     reply = {};
     if (typeof payload === "string") reply[side.message[0]] = payload;
   }
-  let codeKey, messageKey, code = null, message = null;
-  for (const key of side.code) {
-    if (codeKey === undefined && codeOf(reply[key]) !== null) {
-      codeKey = key;
-      code = codeOf(reply[key]);
-    }
-  }
-  for (const key of side.message) {
-    if (messageKey === undefined && typeof reply[key] === "string") {
-      messageKey = key;
-      message = reply[key];
-    }
-  }
+  const codeKey = side.code.filter((key) => codeOf(reply[key]) !== null)[0];
+  const messageKey = side.message.filter((key) => typeof reply[key] === "string")[0];
+  const code = codeOf(reply[codeKey]);
+  const message = reply[messageKey];
   const rule = ruleFor((program.failures || []).concat(side.failures), code, message);
   const values = { kind: rule ? rule[0] : "unknown", vendor: side.id };
   if (rule && rule[3]) values.detail = rule[3];
   if (code !== null) values.code = code;
-  if (message !== null) values.message = message;
-  let extra;
-  for (const key of Object.keys(reply)) {
-    if (key !== codeKey && key !== messageKey) put(extra = extra || {}, key, reply[key]);
-  }
-  if (extra) values.extra = extra;
+  if (message !== undefined) values.message = message;
+  keep(values, reply, (key) => key === codeKey || key === messageKey);
   if (!rule) ctx.note("MG301", codeKey || messageKey || ""); //debug
   if (rule && rule[4] && code !== null) ctx.note("MG305", codeKey || ""); //debug
   return values;

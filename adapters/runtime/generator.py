@@ -38,6 +38,7 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "recipe_canvas": ("recipe_download",),
     "recipe_digest": ("recipe_bytes",),
 }
+_NUMERIC: Final = ("integer", "number")
 _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
@@ -137,7 +138,7 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
             if not all(kind in kinds for kinds in told)
         },
         "NEUTRAL": {key: NEUTRAL[key] for key in NEUTRAL if debug or key in emulated},
-        "KINDS": _by_kind(options | leaves),
+        "KINDS": _by_kind(options | {leaf for leaf in leaves if KINDS[leaf] in _NUMERIC}),
         "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
         "HIGH": {"count": HIGH_COUNT},
     }

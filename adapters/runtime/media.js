@@ -11,7 +11,6 @@ function later(run) {
 /** One function of the source vendor. */
 function dialect(pair, entry) {
   const promise = pair.read.promise;
-  const completeFirst = pair.read.order && pair.read.order[0] === "complete";
   return function (options) {
 //if same
     const native = pair.same && targetOf(pair, entry.read);
@@ -22,13 +21,16 @@ function dialect(pair, entry) {
     const listens = (name) => typeof calls[name] === "function";
     const silent = listens("success") || listens("fail") || listens("complete");
     let resolve, reject, promised, sync = true, open = true;
-    if (promise === "always" || (promise !== "never" && !silent)) {
+    if (promise === "always" || !(silent || promise === "never")) {
       promised = new Promise((yes, not) => { resolve = yes; reject = not; });
       if (silent) promised.catch(() => {});
     }
     const fire = (name, value) => { if (listens(name)) calls[name].call(given, value); };
     const settle = (name, value) => {
-      const order = completeFirst ? ["complete", name] : [name, "complete"];
+      let order = [name, "complete"];
+//if complete_first
+      if (pair.read.order) order = ["complete", name];
+//endif
       try {
         fire(order[0], value);
       } finally {
@@ -47,7 +49,7 @@ function dialect(pair, entry) {
     };
     const no = (failure, cause) => {
       const error = failed(pair, entry, failure);
-      if (cause !== undefined) hidden(error, "cause", cause);
+      if (cause !== undefined) define(error, "cause", cause, false);
       end("fail", error);
     };
     try {

@@ -1,5 +1,5 @@
 // What is done with picked files: saved, checked, filtered.
-function keep(job, test) {
+function sift(job, test) {
   Object.keys(job.result).forEach((key) => {
     if (isList(job.result[key])) job.result[key] = job.result[key].filter(test);
   });
@@ -28,7 +28,7 @@ RECIPES.after.check_duration = (job, ok, no) => {
 //if filter_extensions
 RECIPES.after.filter_extensions = (job, ok) => {
   const wanted = job.values.extensions.map((suffix) => suffix.replace(/^\./, "").toLowerCase());
-  keep(job, (file) => {
+  sift(job, (file) => {
     const suffix = /\.([^./\\]+)$/.exec(file.name || file.path || "");
     return !wanted.length || (suffix && wanted.indexOf(suffix[1].toLowerCase()) >= 0);
   });
@@ -39,7 +39,7 @@ RECIPES.after.filter_extensions = (job, ok) => {
 //if keep_one_kind
 RECIPES.after.keep_one_kind = (job, ok) => {
   const first = filesOf(job.result)[0];
-  keep(job, (file) => file.kind === first.kind);
+  sift(job, (file) => file.kind === first.kind);
   ok();
 };
 //endif

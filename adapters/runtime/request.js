@@ -15,18 +15,14 @@ const isNumber = (value) => typeof value === "number";
 const sameMembers = (one, other) =>
   one.every((word) => other.indexOf(word) >= 0) && other.every((word) => one.indexOf(word) >= 0);
 
-function hidden(object, key, value) {
-  Object.defineProperty(object, key, { value: value, writable: true, configurable: true });
+function define(object, key, value, shown) {
+  Object.defineProperty(object, key,
+    { value: value, writable: true, configurable: true, enumerable: shown });
 }
 
 function put(object, key, value) {
-  if (key === "__proto__") {
-    Object.defineProperty(object, key, {
-      value: value, writable: true, configurable: true, enumerable: true
-    });
-  } else {
-    object[key] = value;
-  }
+  if (key === "__proto__") define(object, key, value, true);
+  else object[key] = value;
 }
 
 function copy(target, source) {
@@ -41,6 +37,13 @@ function placeOf(path) {
   const parts = path.split(".");
   const key = parts[0].replace("[]", "");
   return [key, key !== parts[0], parts.length > 1 ? parts[1] : null];
+}
+
+/** What is not known stays, in the extra of the values. */
+function keep(values, given, known) {
+  for (const name of Object.keys(given)) {
+    if (!known(name)) put(values.extra = values.extra || {}, name, given[name]);
+  }
 }
 
 /** A table of the data as the list that the interpreter walks. */
@@ -127,15 +130,9 @@ function readRequest(program, options, ctx) {
     }
   }
 //endif
-  let extra;
-  for (const name of Object.keys(options)) {
-    if (!has(program.known, name)) {
-      put(extra = extra || {}, name, options[name]);
-      ctx.note("MG108", name); //debug
-    }
-  }
-  if (extra) shallow(program.name, extra); //debug
-  if (extra) values.extra = extra;
+  keep(values, options, (name) => has(program.known, name));
+  Object.keys(values.extra || {}).forEach((name) => ctx.note("MG108", name)); //debug
+  if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
 

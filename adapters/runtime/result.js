@@ -31,12 +31,8 @@ function readResult(program, side, payload, ctx) {
   }
   for (const root of Object.keys(files)) values[root] = readFiles(reply, files[root], ctx);
   if (program.result.length && !Object.keys(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
-  for (const name of Object.keys(reply)) {
-    if (!has(known, name)) {
-      put(values.extra = values.extra || {}, name, reply[name]);
-      ctx.note("MG205", name); //debug
-    }
-  }
+  keep(values, reply, (name) => has(known, name));
+  Object.keys(reply).forEach((name) => { if (!has(known, name)) ctx.note("MG205", name); }); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
@@ -97,11 +93,8 @@ function readFiles(reply, columns, ctx) {
     for (const key of Object.keys(members)) {
       const entry = (lists[key] || [])[index];
       if (!isObject(entry)) continue;
-      for (const name of Object.keys(entry)) {
-        if (has(members[key], name)) continue;
-        put(item.extra = item.extra || {}, name, entry[name]);
-        extras[key + "[]." + name] = 1; //debug
-      }
+      keep(item, entry, (name) => has(members[key], name));
+      Object.keys(entry).forEach((name) => { if (!has(members[key], name)) extras[key + "[]." + name] = 1; }); //debug
     }
     items.push(item);
   }
@@ -177,7 +170,7 @@ function writeResult(program, values, source, ctx) {
   }
   dropped(program, values, ctx); //debug
   copy(copy(reply, values.extra), program.success);
-  Object.keys(legacy).forEach((key) => { if (!has(reply, key)) hidden(reply, key, legacy[key]); });
+  Object.keys(legacy).forEach((key) => { if (!has(reply, key)) define(reply, key, legacy[key], false); });
   return reply;
 }
 

@@ -26,9 +26,11 @@ function converted(conversion, values, stated, told, ctx) {
       const to = step ? step.to : key;
       out[to] = step ? mapped(step, key, values[key], stated[key], ctx) : values[key];
       if (stated[key]) told[to] = true;
-    } else if ((conversion.one || []).indexOf(key) >= 0) {
-      if (stated[key] && values[key] > 1) ctx.note("MG102", ctx.spell(key)); //debug
     } else if (stated[key] && (conversion.gone || []).indexOf(key) < 0) {
+      if (conversion.one && conversion.one.indexOf(key) >= 0) { //debug
+        if (values[key] > 1) ctx.note("MG102", ctx.spell(key)); //debug
+        continue; //debug
+      } //debug
       out[key] = values[key];
       told[key] = true;
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from ..host.realm_program import Stubs
 from ..messages.plan import client_profile
 from ..messages.translate import read_request, translate_request
 from .entries import Entry, entries, named, pages
-from .observed import MediaCall, Observation, Seen, observe
+from .observed import MediaCall, Observation, Run, Seen, Vocabulary, observe, told
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
 _OUTCOMES: Final = frozenset({"cancelled", "auth_denied"})
@@ -187,11 +187,12 @@ def _entries(
         def run(file: str, handlers: Sequence[str]) -> tuple[list[str], int]:
             host = make(str(sides.read), sides.original)
             try:
-                seen = observe(host, sides.original, file, handlers, situation,
+                done = observe(host, sides.original, file, handlers, situation,
                                other=sides.views()[1], stubs=sides.stubs, presses=1)  # fmt: skip
             finally:
                 host.close()
-            return list(seen.methods), len(seen.calls)
+            made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
+            return list(done.methods), made
 
         out.extend(entries(page, run))
     return out
@@ -201,21 +202,23 @@ def _judged(
     sides: _Sides, entry: Entry, name: str, situation: Situation, make: MakeHost, presses: int
 ) -> Verdict:
     source, target = sides.views()
-    runs: list[Observation] = []
-    for client, folder, other, foreign in (
-        (sides.read, sides.original, target, None),
-        (sides.write, sides.port, source, source),
-    ):
-        same = source.profile.namespace == target.profile.namespace
-        host = make(str(client), folder)
-        try:
+    same = source.profile.namespace == target.profile.namespace
+    runs: list[Run] = []
+    with ExitStack() as hosts:
+        for client, folder, other, foreign in (
+            (sides.read, sides.original, target, None),
+            (sides.write, sides.port, source, None if same else source),
+        ):
+            host = make(str(client), folder)
+            hosts.callback(host.close)
             runs.append(
                 observe(host, folder, entry.page, entry.handlers, situation, other=other,
-                        foreign=None if same else foreign, stubs=sides.stubs, presses=presses)
+                        foreign=foreign, stubs=sides.stubs, presses=presses)
             )  # fmt: skip
-        finally:
-            host.close()
-    original, port = runs
+        words = Vocabulary()
+        for run in runs:
+            words.add(run.vocabulary)
+        original, port = (told(run, words) for run in runs)
     problem = _problem(original, port)
     difference = None if problem else compared(original, port, sides.read, sides.write)
     return Verdict(entry, name, original, port, difference, problem)

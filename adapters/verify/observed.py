@@ -6,6 +6,7 @@ canonical kind, sizes become whose size it is. What is left is what the program 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ _OK: Final = re.compile(r"[A-Za-z.]{1,64}:ok\Z")
 _NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?![\w.]|\.\d)")
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
                             "picked", "taken", "cancelled", "answered", "menu"})  # fmt: skip
+_AT_CALL: Final = frozenset({"toast", "loading", "dialog", "navigate"})
+"""Seen when the program asks for them: the client shows them a moment later."""
 _WORLD: Final = frozenset({"uploaded", "requested", "written", "deleted"})
 _DENIED: Final = {"auth_denied_forever": "auth_denied"}
 
@@ -75,11 +78,37 @@ class Observation:
 
 
 @define(eq=False)
+class Vocabulary:
+    """How vendors say that something failed: messages and codes, with the kind they mean."""
+
+    words: dict[str, str] = field(factory=dict[str, str])
+    tails: dict[str, str] = field(factory=dict[str, str])
+    numbers: dict[float, str] = field(factory=dict[float, str])
+
+    def add(self, other: Vocabulary) -> None:
+        """Take over another's."""
+        self.words.update(other.words)
+        self.tails.update(other.tails)
+        self.numbers.update(other.numbers)
+
+
+@frozen(eq=False)
+class Run:
+    """One run, before it is told in words of no vendor. Its host must stay open until then."""
+
+    host: Host
+    program: MiniProgram
+    broke: str
+    methods: tuple[str, ...]
+    vocabulary: Vocabulary
+
+
+@define(eq=False)
 class Labels:
     """What stands for what: strings and numbers of one run, in words of no vendor."""
 
     words: dict[str, str] = field(factory=dict[str, str])
-    numbers: dict[int, str] = field(factory=dict[int, str])
+    numbers: dict[float, str] = field(factory=dict[float, str])
     counts: dict[str, int] = field(factory=dict[str, int])
     waiting: list[str] = field(factory=list[str])
     tails: dict[str, str] = field(factory=dict[str, str])
@@ -113,7 +142,7 @@ class Labels:
         if isinstance(value, bool) or value is None:
             return value
         if isinstance(value, (int, float)):
-            return self.numbers.get(int(value), value) if value == int(value) else value
+            return self.numbers.get(value, value)
         if isinstance(value, bytes):
             return (
                 f"<{len(value)} bytes>"
@@ -156,8 +185,8 @@ def observe(
     foreign: ClientProfile | None = None,
     stubs: Stubs | None = None,
     presses: int = 2,
-) -> Observation:
-    """Open a page on a host, press its entries, and write down what the program did.
+) -> Run:
+    """Open a page on a host, press its entries, and write down what happens.
 
     `other`: the client on the other side, whose words for failures the program may speak.
     """
@@ -183,7 +212,7 @@ def observe(
         broke = f"{type(error).__name__}: {error}"
     finally:
         program.close()
-    return _told(host, program, other, broke, methods)
+    return Run(host, program, broke, tuple(methods), _vocabulary(program.trace, host, other))
 
 
 def tap_event() -> dict[str, Any]:
@@ -221,19 +250,30 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _told(
-    host: Host, program: MiniProgram, other: ClientProfile, broke: str, methods: list[str]
-) -> Observation:
-    labels = Labels(user_root=host.storage.user_root.rstrip("/"))
+def told(run: Run, vocabulary: Vocabulary) -> Observation:
+    """A run in words of no vendor. `vocabulary`: of every run it is compared with."""
+    host, program = run.host, run.program
+    labels = Labels(
+        words=dict(vocabulary.words),
+        tails=vocabulary.tails,
+        numbers={**vocabulary.numbers},
+        user_root=host.storage.user_root.rstrip("/"),
+    )
     seen, calls, failure = list[Seen](), list[MediaCall](), ""
     asked: dict[str, list[Mapping[str, Any]]] = {}
     texts = set(host.view.profile.texts.values())
+    shown: dict[str, list[Did]] = {}
+    for event in program.trace:
+        if event.what in _AT_CALL:
+            shown.setdefault(event.api, []).append(event)
     for event in program.trace:
         data = event.data
         if event.what == "call":
             asked.setdefault(event.api, []).append(labels.renamed(data.get("options") or {}))
+            if shown.get(event.api):
+                seen.append(_seen(shown[event.api].pop(0), labels))
         elif event.what == "reply":
-            _reply(event, host, other, labels, failure)
+            _reply(event, host, labels)
             if data["media"]:
                 options = asked[event.api].pop(0) if asked.get(event.api) else {}
                 kind = "" if data["ok"] else failure
@@ -246,7 +286,7 @@ def _told(
             labels.waiting = [f"taken {data['what']}"]
         elif event.what == "menu" and not set(data["entries"]) <= texts:
             seen.append(Seen("menu", labels.told(data["entries"])))
-        elif event.what not in _SILENT:
+        elif event.what not in _SILENT and event.what not in _AT_CALL:
             seen.append(_seen(event, labels))
     unsimulated = tuple(
         dict.fromkeys(
@@ -254,42 +294,48 @@ def _told(
         )
     )
     return Observation(
-        host.client, tuple(seen), tuple(calls), program.trace, tuple(methods), unsimulated, broke
+        host.client, tuple(seen), tuple(calls), program.trace, run.methods, unsimulated, run.broke
     )
 
 
-def _reply(event: Did, host: Host, other: ClientProfile, labels: Labels, kind: str) -> None:
-    """Learn the words of a reply: paths, sizes, messages and codes."""
-    value, api = event.data["value"], str(event.data["media"] or event.api)
-    if not event.data["ok"]:
-        if event.data["media"]:
-            _failure(event, host, other, labels, kind)
-        else:
+def _reply(event: Did, host: Host, labels: Labels) -> None:
+    """Learn the words of a reply: paths and sizes."""
+    if event.data["ok"]:
+        _files(event.data["value"], str(event.data["media"] or event.api), host, labels)
+        labels.waiting = []
+
+
+def _vocabulary(trace: Trace, host: Host, other: ClientProfile) -> Vocabulary:
+    """Messages and codes of what failed, in this vendor's words and in those of the other."""
+    known, kind = Vocabulary(), ""
+    for event in trace:
+        if event.what == "failed":
+            kind = _DENIED.get(event.data["failure"], event.data["failure"])
+        if event.what != "reply" or event.data["ok"]:
+            continue
+        value, key = event.data["value"], event.data["media"]
+        if not key:
             for text in _strings(value):
-                labels.words.setdefault(text, f"<{event.api} failed>")
-        return
-    _files(value, api, host, labels)
-    labels.waiting = []
+                known.words.setdefault(text, f"<{event.api} failed>")
+            continue
+        shapes: list[Mapping[str, Any]] = [value]
+        with contextlib.suppress(MediaglotError, KeyError):
+            shapes.append(
+                translate_failure(key, value, read=host.view.client, write=other.client).value
+            )
+        for shape in shapes:
+            _learn(known, shape, kind)
+    return known
 
 
-def _failure(event: Did, host: Host, other: ClientProfile, labels: Labels, kind: str) -> None:
-    """Message and code of a failure, in this vendor's words and in those of the other."""
-    key = event.data["media"]
-    shapes: list[Mapping[str, Any]] = [event.data["value"]]
-    try:
-        told = translate_failure(key, event.data["value"], read=host.view.client,
-                                 write=other.client)  # fmt: skip
-        shapes.append(told.value)
-    except (MediaglotError, KeyError):
-        pass
-    for shape in shapes:
-        for text in shape.values():
-            if isinstance(text, str) and text:
-                labels.words[text] = f"<message: {kind}>"
-                tail = _FAILED.match(text)
-                labels.tails[tail[1] if tail is not None else text] = f"<message: {kind}>"
-            elif isinstance(text, int) and not isinstance(text, bool) and text:
-                labels.numbers[text] = f"<code: {kind}>"
+def _learn(known: Vocabulary, shape: Mapping[str, Any], kind: str) -> None:
+    for text in shape.values():
+        if isinstance(text, str) and text:
+            known.words[text] = f"<message: {kind}>"
+            tail = _FAILED.match(text)
+            known.tails[tail[1] if tail is not None else text] = f"<message: {kind}>"
+        elif isinstance(text, int) and not isinstance(text, bool) and text:
+            known.numbers[text] = f"<code: {kind}>"
 
 
 def _files(value: Any, api: str, host: Host, labels: Labels) -> None:
@@ -299,8 +345,8 @@ def _files(value: Any, api: str, host: Host, labels: Labels) -> None:
         for text in mine:
             labels.path(text, _plain(api))
         size = value.get("size")
-        if mine and isinstance(size, (int, float)) and size > 99 and size == int(size):
-            labels.numbers[int(size)] = f"<size of {labels.words[mine[0]][1:-1]}>"
+        if mine and isinstance(size, (int, float)) and size > 99:
+            labels.numbers[size] = f"<size of {labels.words[mine[0]][1:-1]}>"
         for item in value.values():
             if isinstance(item, (Mapping, list)):
                 _files(item, api, host, labels)

@@ -89,9 +89,10 @@ class Player:
         if "saves" in offers:
             return ACTIONS["saves"]()
         if self._situation.shoots or "picks" not in offers:
-            for kind in ("shoots", "records"):
-                if kind in offers:
-                    return ACTIONS[kind](*([3] if kind == "records" else []))
+            if "shoots" in offers:
+                return ACTIONS["shoots"]("scene")
+            if "records" in offers:
+                return ACTIONS["records"](2, "clip")
         if "picks" in offers:
             return self._pick(prompt)
         return ACTIONS["cancels"]()

@@ -70,7 +70,7 @@ Page({
   },
   async compressImage() {
     const src = (await wx.chooseImage({ count: 1, sourceType: ['album'] })).tempFilePaths[0]
-    for (const quality of [undefined, 0, 10, 40, 50, 67, 80, 100, 101, -1]) {
+    for (const quality of [undefined, 0, 10, 40, 50, 67, 80, 101, -1]) {
       const options = quality === undefined ? { src } : { src, quality }
       try {
         const done = await wx.compressImage(options)
@@ -102,7 +102,7 @@ Page({
       sourceType: ['album'],
       success: (r) => wx.getVideoInfo({
         src: r.tempFilePath,
-        success: (i) => this.setData({ v: [i.duration, i.width, i.height, i.orientation, i.size] }),
+        success: (i) => this.setData({ v: [i.duration, i.width, i.height] }),
         fail: failed(this, 'v'),
       }),
     })

@@ -239,7 +239,9 @@ def clip(width: int = 64, height: int = 48, seconds: float = 1.0, rotation: int 
 
 
 @cache
-def real_heic(width: int = 64, height: int = 48, irot: int = 0) -> bytes:
+def real_heic(
+    width: int = 64, height: int = 48, irot: int | None = 0, exif: int | None = None
+) -> bytes:
     """A HEIC with pixels, out of one HEVC frame. Needs PyAV with its HEVC encoder."""
     import tempfile
     from pathlib import Path
@@ -262,16 +264,26 @@ def real_heic(width: int = 64, height: int = 48, irot: int = 0) -> bytes:
     at = raw.index(b"hvcC") - 4
     config = raw[at : at + int.from_bytes(raw[at : at + 4], "big")]
     ispe = full("ispe", 0, 0, struct.pack(">II", width, height))
-    ipma = full("ipma", 0, 0, struct.pack(">I", 1), struct.pack(">HB", 1, 3), b"\x81\x02\x83")
-    iprp = box("iprp", box("ipco", config, ispe, box("irot", bytes([irot]))), ipma)
-    infe = full("infe", 2, 0, struct.pack(">HH", 1, 0), b"hvc1", b"\0")
-    iinf = full("iinf", 0, 0, struct.pack(">H", 1), infe)
+    turn = box("irot", bytes([irot])) if irot is not None else b""
+    links = b"\x81\x02\x83" if turn else b"\x81\x02"
+    ipma = full("ipma", 0, 0, struct.pack(">IHB", 1, 1, len(links)), links)
+    iprp = box("iprp", box("ipco", config, ispe, turn), ipma)
+    note = b"" if exif is None else struct.pack(">I", 6) + exif_block(exif)
+    kinds = [(1, b"hvc1")] + ([(2, b"Exif")] if note else [])
+    entries = b"".join(
+        full("infe", 2, 0, struct.pack(">HH", item, 0), kind, b"\0") for item, kind in kinds
+    )
+    iinf = full("iinf", 0, 0, struct.pack(">H", len(kinds)), entries)
+    iref = full("iref", 0, 0, box("cdsc", struct.pack(">HHH", 2, 1, 1))) if note else b""
     hdlr = full("hdlr", 0, 0, bytes(4), b"pict", bytes(13))
     pitm = full("pitm", 0, 0, struct.pack(">H", 1))
     ftyp = box("ftyp", b"heic", bytes(4), b"mif1", b"heic")
 
     def meta(offset: int) -> bytes:
-        place = struct.pack(">HHHHHII", 0x4400, 1, 1, 0, 1, offset, len(frame))
-        return full("meta", 0, 0, hdlr, pitm, full("iloc", 0, 0, place), iinf, iprp)
+        places = struct.pack(">HHHII", 1, 0, 1, offset, len(frame))
+        if note:
+            places += struct.pack(">HHHII", 2, 0, 1, offset + len(frame), len(note))
+        iloc = full("iloc", 0, 0, struct.pack(">HH", 0x4400, len(kinds)), places)
+        return full("meta", 0, 0, hdlr, pitm, iloc, iinf, iref, iprp)
 
-    return ftyp + meta(len(ftyp) + len(meta(0)) + 8) + box("mdat", frame)
+    return ftyp + meta(len(ftyp) + len(meta(0)) + 8) + box("mdat", frame, note)

@@ -14,13 +14,14 @@ import struct
 import threading
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from .faults import ExtraMissing, MediaError, broken, unsupported
 from .heads import ImageHead, read_image_head
-from .sniff import IMAGE_FORMATS
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -144,7 +145,7 @@ def compress_image(
     name = output_format(head, rule)
     if rule.max_side and not (resize.width or resize.height):
         resize = Resize(max_width=rule.max_side, max_height=rule.max_side)
-    upright = rule.orientation == "apply" or head.format == "heic"
+    upright = rule.orientation == "apply" or _decoded_upright(head)
     wanted = resize.size_of(*(head.upright_size if upright else (head.width, head.height)))
     if name is None:
         _create(target, lambda out: _copy(source, out))
@@ -226,56 +227,40 @@ def pillow() -> Any:
     return Image
 
 
-class decoded:  # noqa: N801  (a context manager, used like a function)
-    """`with decoded(path, head) as picture`: the first frame's pixels as a Pillow image.
+@contextmanager
+def decoded(
+    source: str | os.PathLike[str], head: ImageHead, wanted: tuple[int, int] | None = None
+) -> Iterator[Image.Image]:
+    """The first frame's pixels as a Pillow image, closed afterwards.
 
     `wanted` lets a JPEG be decoded at a smaller scale. Raises MediaError.
     """
-
-    def __init__(
-        self,
-        source: str | os.PathLike[str],
-        head: ImageHead,
-        wanted: tuple[int, int] | None = None,
-    ) -> None:
-        self._source = source
-        self._head = head
-        self._wanted = wanted
-        self._picture: Any = None
-
-    def __enter__(self) -> Image.Image:
-        if self._head.format not in IMAGE_FORMATS:
-            raise unsupported(f"pictures in {self._head.format} are not decoded")
+    picture: Any = None
+    try:
         try:
-            self._picture = self._open()
-            if self._picture.width * self._picture.height > MAX_PIXELS:
+            picture = _opened(source, head, wanted)
+            if picture.width * picture.height > MAX_PIXELS:
                 raise broken("the picture is larger inside than its head says")
-            self._picture.load()
+            picture.load()
         except _DECODER_ERRORS as error:
-            self.__exit__()
             raise MediaError(
                 "load_failed", f"the picture cannot be decoded: {error}", detail="broken"
             ) from None
-        except BaseException:
-            self.__exit__()
-            raise
-        return self._picture  # type: ignore[no-any-return]
+        yield picture
+    finally:
+        if picture is not None:
+            picture.close()
 
-    def _open(self) -> Any:
-        image = pillow()
-        if self._head.format == "heic":
-            return _heif(self._source)
-        picture = image.open(self._source, formats=_PILLOW_NAMES[self._head.format])
-        wanted = self._wanted
-        if wanted and self._head.format == "jpeg":
-            # The decoder scales down by itself; twice the wanted size loses no quality.
-            most = 2 * max(wanted)
-            picture.draft(None, (most, most))
-        return picture
 
-    def __exit__(self, *_: object) -> None:
-        if self._picture is not None:
-            self._picture.close()
+def _opened(source: str | os.PathLike[str], head: ImageHead, wanted: tuple[int, int] | None) -> Any:
+    if head.format == "heic":
+        return _heif(source)
+    picture = pillow().open(source, formats=_PILLOW_NAMES[head.format])
+    if wanted and head.format == "jpeg":
+        # The decoder scales down by itself; twice the wanted size loses no quality.
+        most = 2 * max(wanted)
+        picture.draft(None, (most, most))
+    return picture
 
 
 def _heif(source: str | os.PathLike[str]) -> Any:
@@ -294,7 +279,7 @@ def _prepared(
 
     icc = picture.info.get("icc_profile")
     exif = picture.info.get("exif")
-    turned = head.format == "heic"  # its decoder applies irot and imir
+    turned = _decoded_upright(head)
     orientation = 1 if turned else head.orientation
     shown = turned or rule.orientation == "apply"
     size = resize.size_of(*(head.upright_size if shown else (head.width, head.height)))
@@ -319,14 +304,21 @@ def _prepared(
         options = {"optimize": rule.optimize}
     if icc and rule.icc:
         options["icc_profile"] = icc
-    block = _exif_block(exif if rule.exif else None, orientation, turned)
+    # The decoders of HEIC and AVIF change the orientation in the Exif block they hand out.
+    anew = turned or head.format in ("heic", "avif")
+    block = _exif_block(exif if rule.exif else None, orientation, anew)
     if block:
         options["exif"] = block
     return ready, options
 
 
-def _exif_block(exif: bytes | None, orientation: int, turned: bool) -> bytes | None:
-    if exif and not turned and len(exif) <= MAX_EXIF:
+def _decoded_upright(head: ImageHead) -> bool:
+    """Whether the decoder turns the pixels: that of HEIC applies irot and imir."""
+    return head.format == "heic" and head.by_container
+
+
+def _exif_block(exif: bytes | None, orientation: int, anew: bool) -> bytes | None:
+    if exif and not anew and len(exif) <= MAX_EXIF:
         return exif
     image = pillow()
     tags = image.Exif()

@@ -31,7 +31,8 @@ class ImageHead:
 
     `width` and `height` are pixels as stored, before any rotation. `orientation` is the Exif value
     1..8; `oriented` tells whether the file states one (no statement and an invalid one count
-    as 1). `animated` is what the head shows: GIF loop, APNG, animated WebP.
+    as 1), `by_container` that HEIC or AVIF boxes do, not Exif. `animated` is what the head shows:
+    GIF loop, APNG, animated WebP.
     """
 
     format: str
@@ -40,6 +41,7 @@ class ImageHead:
     orientation: int = 1
     oriented: bool = False
     animated: bool = False
+    by_container: bool = False
 
     @property
     def upright_size(self) -> tuple[int, int]:
@@ -279,7 +281,13 @@ def _tiff(reader: Reader) -> ImageHead:
 
 
 def _boxes(name: str) -> Callable[[Reader], ImageHead]:
-    return lambda reader: _made(name, *still_image(reader))
+    def read(reader: Reader) -> ImageHead:
+        width, height, orientation, by_container = still_image(reader)
+        return ImageHead(
+            name, width, height, orientation or 1, orientation is not None, False, by_container
+        )
+
+    return read
 
 
 _PARSERS: dict[str, Callable[[Reader], ImageHead]] = {

@@ -87,8 +87,8 @@ class _Meta:
     data: Box | None = None
 
 
-def still_image(reader: Reader) -> tuple[int, int, int | None]:
-    """Width, height (before rotation) and stated orientation of the primary picture."""
+def still_image(reader: Reader) -> tuple[int, int, int | None, bool]:
+    """Width, height (before rotation), stated orientation, and whether boxes state it, not Exif."""
     raw = find_box(reader, b"meta", MAX_META)
     try:
         meta = _meta(raw)
@@ -117,7 +117,7 @@ def still_image(reader: Reader) -> tuple[int, int, int | None]:
     if size is None:
         raise broken("the primary picture has no size")
     orientation = orientation_from_turn(*turn) if turn else _exif(reader, raw, meta)
-    return size[0], size[1], orientation
+    return size[0], size[1], orientation, turn is not None
 
 
 def _exif(reader: Reader, raw: bytes, meta: _Meta) -> int | None:

@@ -307,3 +307,34 @@ def test_heic_pixels_come_out_upright(irot: int, place: Any) -> None:
         assert picture.size == wanted.size
         corner = picture.getpixel((3, 3))
         assert corner == pytest.approx(wanted.getpixel((3, 3)), abs=30)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_avif_keeps_its_turn(orientation: int, place: Any) -> None:
+    kept, _ = squeeze(place(made.picture("avif", orientation)), 90, rule=ANY)
+    assert (kept.size, kept.getexif().get(0x0112, 1)) == ((64, 48), orientation)
+    turned, _ = squeeze(place(made.picture("avif", orientation)), 90, rule=TURNED)
+    assert turned.size == ((48, 64) if orientation >= 5 else (64, 48))
+
+
+@pytest.mark.parametrize("irot", [None, 0, 3])
+@pytest.mark.parametrize("orientation", [1, 3, 6])
+def test_heic_with_exif(irot: int | None, orientation: int, place: Any) -> None:
+    pytest.importorskip("pi_heif")
+    pytest.importorskip("av")
+    try:
+        data = made.real_heic(irot=irot, exif=orientation)
+    except Exception as error:  # noqa: BLE001
+        pytest.skip(f"no HEVC encoder: {error}")
+    # irot wins where it is there; the Exif orientation counts where nothing else tells.
+    wanted = orientation if irot is None else {0: 1, 3: 6}[irot]
+    assert read_image_head(data).orientation == wanted
+    kept, _ = squeeze(place(data), 90, rule=ANY)
+    if irot is None:
+        assert (kept.size, kept.getexif().get(0x0112, 1)) == ((64, 48), orientation)
+    else:
+        assert kept.getexif().get(0x0112, 1) == 1
+    turned, _ = squeeze(place(data), 90, rule=TURNED)
+    assert turned.size == ((48, 64) if wanted >= 5 else (64, 48))
+    upright = made.scene().rotate({1: 0, 3: 180, 6: -90}[wanted], expand=True)
+    assert turned.getpixel((3, 3)) == pytest.approx(upright.getpixel((3, 3)), abs=30)

@@ -44,6 +44,7 @@ from ..canonical.engine.samples import sample_picture
 from ..canonical.engine.user import Action, ScriptError
 from ..canonical.errors import KINDS, InputError, LossError, did_you_mean
 from ..canonical.requests import REQUESTS
+from ..profiles import loader
 from .config import scenes
 from .host.host import Host, make_device
 from .media import Media, MediaFailed
@@ -121,7 +122,9 @@ class Scenario(Strict):
     """A whole scenario file."""
 
     title: str = ""
-    clients: list[str] = Field(default_factory=lambda: ["wx", "my", "tt"])
+    clients: list[str] = Field(
+        default_factory=lambda: list(loader.known_ids()), description="default: every vendor"
+    )
     album: str | dict[str, str | Sample] | None = Field(
         default=None, description="folder, or name -> file or picture to make"
     )

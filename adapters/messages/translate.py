@@ -101,8 +101,12 @@ def translate_request(
     notes: list[Note] = []
     values, stated = asked.read(entry["read"], payload, notes, own=compiled.own)
     routed = route(compiled, entry, values, stated, notes)
-    if entry.get("stopped") and routed.api and routed.api == entry["routes"][-1]["program"]["name"]:
-        notes.append(("MG408", "", f"{WRITER}'s {routed.api}: {entry['stopped']}", {}))
+    if routed.api and routed.api == entry["routes"][-1]["program"]["name"]:
+        if entry.get("stopped"):
+            notes.append(("MG408", "", f"{WRITER}'s {routed.api}: {entry['stopped']}", {}))
+        if entry.get("status") == "unknown" and not compiled.own:
+            text = f"no source says since when this client of {WRITER} has {routed.api}, or whether"
+            notes.append(("MG404", "", text, {}))
     return Translation(
         routed.value,
         _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),

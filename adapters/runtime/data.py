@@ -42,6 +42,7 @@ _SERVED: Final[dict[str, tuple[str, ...]]] = {
     "digest_from_bytes": ("read_file",),
     "resize_on_canvas": ("canvas", "export_canvas"),
 }
+_SHOWN: Final = ("image", "video", "save")
 _CALLED: Final[dict[str, tuple[str, ...]]] = {
     "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
     "size_from_file": ("getFileInfo",),
@@ -223,7 +224,9 @@ class _Packer:
         if needed:
             write_side["services"] = _services(self.target.profile, needed)
         if "action_sheet" in needed:
-            write_side["texts"] = dict(self.target.profile.texts)
+            words = _SHOWN if "media_by_kind" in recipes else ("save",)
+            texts = self.target.profile.texts
+            write_side["texts"] = {key: texts[key] for key in words if key in texts}
         apis = {}
         for (key, entry), own in zip(self.entries.items(), own_written, strict=True):
             told = {"told": _rules(entry["read"]["failures"]["read"])} if debug else {}

@@ -80,10 +80,7 @@ function writeFailure(program, side, values, ctx) {
   let near = values.kind + "/" + (values.detail || "");
   if (!known(near)) {
     near = values.kind;
-    for (const seen = {}; near && !known(near); near = FALLBACK[near]) {
-      if (seen[near]) near = "";
-      seen[near] = 1;
-    }
+    while (near && !known(near)) near = FALLBACK[near];
     if (!own && near && near !== values.kind) ctx.note("MG303", ""); //debug
   }
   const rule = known(near) || {};

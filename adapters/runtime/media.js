@@ -89,8 +89,7 @@ function usable(pair, text) {
       param.status !== "no" && param.spelt.indexOf(name) >= 0);
   }
   return name === "errMsg" ? has(entry.read.success, name) : entry.read.result.some((field) =>
-    field.status !== "no" && field.from.some((place) =>
-      place[0] === name && (parts.length < 4 || place[2] === parts[3])));
+    field.status !== "no" && field.from.some((place) => place[0] === name));
 }
 
 /** The dialect over the first of these targets that is there. */

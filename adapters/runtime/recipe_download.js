@@ -10,7 +10,7 @@ function download(job, header, ok, no) {
       if (!isNetwork(list[at], job.local)) return step();
       serve(job.pair, "download", header ? { url: list[at], header: header } : { url: list[at] }, (out) => {
         if (out.status >= 400 || typeof out.path !== "string") {
-          return no({ kind: "load_failed", message: "HTTP " + out.status });
+          return no({ kind: "load_failed" });
         }
         list[at] = out.path;
         step();

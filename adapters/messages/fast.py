@@ -43,6 +43,7 @@ _Convert = Callable[[list[Any]], tuple[list[Any], list["Entry"], list[int]]]
 MAX_SHAPES: Final = 512
 MAX_KEYS: Final = 1024
 MAX_HEADS: Final = 2048
+MAX_GUESSES: Final = 3
 MAX_LEARNT: Final = 64 * 1024
 MAX_KEYED_TEXT: Final = 512
 BLOCK: Final = 1 << 15
@@ -132,6 +133,7 @@ class Fast:
         self.reference = reference
         self.learns = settings.kind == "reply"
         self._heads: dict[bytes, list[_Compiled]] = {}
+        self._names: dict[bytes, list[_Compiled]] = {}
         self._shapes: dict[Shape, _Compiled | None] = {}
         self._last: _Compiled | None = None
         self._tried = self._wait = 0
@@ -201,13 +203,16 @@ class Fast:
         """The outputs of a block, line by line."""
         made: list[Any] = []
         used: list[Entry] = []
-        heads = self._heads
+        heads, names = self._heads, self._names
         for number, line in enumerate(block.split(b"\n"), first):
             if not line or line.isspace():
                 continue
             tally.lines += 1
             item = None
-            for shape in heads.get(_head(line), ()):
+            known = heads.get(_head(line))
+            if known is None or len(known) > MAX_GUESSES:
+                known = names.get(_names(line))
+            for shape in known or ():
                 item = shape.one(line, used)
                 if item is not None:
                     if shape.bare:
@@ -251,14 +256,9 @@ class Fast:
     def _learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
     ) -> None:
-        head = _head(line)
-        known = self._heads.get(head)
-        if known is None:
-            if len(self._heads) >= MAX_HEADS:
-                self._heads.clear()
-            known = self._heads[head] = []
-        for shape in known:
+        for shape in self._names.get(_names(line), ()):
             if shape.learn(line, value, data, diagnostics):
+                self._remember(line, shape)
                 return
         for blind in (True, False):
             try:
@@ -268,11 +268,19 @@ class Fast:
             found = self._shapes.get(skeleton)
             if found is None and skeleton not in self._shapes:
                 found = self._compiled(skeleton, spec, not wrapped(self.settings, value))
-            if found is None or found in known:
-                continue
-            if found.learn(line, value, data, diagnostics):
-                known.append(found)
+            if found is not None and found.learn(line, value, data, diagnostics):
+                self._remember(line, found)
                 return
+
+    def _remember(self, line: bytes, shape: _Compiled) -> None:
+        """Try this shape for lines that look like this one."""
+        for table, key in ((self._heads, _head(line)), (self._names, _names(line))):
+            known = table.get(key)
+            if known is None:
+                if len(table) < MAX_HEADS:
+                    table[key] = [shape]
+            elif shape not in known and len(known) < MAX_SHAPES:
+                known.append(shape)
 
     def _compiled(self, skeleton: Shape, spec: Spec, bare: bool) -> _Compiled | None:
         if len(self._shapes) >= MAX_SHAPES:
@@ -318,7 +326,23 @@ def _told_by_code(program: Any, side: Any, payload: Any) -> bool:
 def _head(line: bytes) -> bytes:
     """The start of a line as far as the first key of its payload: a guess at its shape."""
     start = line.find(b'"payload"')
-    return line[: line.find(b'":', start + 10 if start >= 0 else 0)]
+    if start < 0:
+        return line[: line.find(b'":')]
+    return line[: line.find(b'":', start + 10)].translate(None, b"0123456789")
+
+
+def _names(line: bytes) -> bytes:
+    """API, client and first key of the payload, wherever in a line: a guess that costs more."""
+    start = line.find(b'"payload"')
+    if start < 0:
+        return line[: line.find(b'":')]
+    found = [line[start : line.find(b'":', start + 10)]]
+    for key in (b'"api"', b'"read"', b'"client"'):
+        at = line.find(key)
+        if at >= 0:
+            at = line.find(b'"', at + len(key)) + 1
+            found.append(line[at : line.find(b'"', at)])
+    return b"|".join(found)
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:

@@ -72,8 +72,8 @@ class Storage:
         self._rules = rules
         self._ids = ids
         self._package = package
-        self._temp: dict[str, Path] = {}
-        self._kept: dict[str, Path] = {}
+        self._temp: dict[str, Entry] = {}
+        self._kept: dict[str, Entry] = {}
         self.capacity: int | None = None
         """Bytes the device has room for in all; None: no limit of its own."""
         for name in ("temp", "kept"):
@@ -109,7 +109,7 @@ class Storage:
     def used(self, root: str) -> int:
         """Bytes that the files of `temp` or `kept` take."""
         table = self._temp if root == "temp" else self._kept
-        return sum(_size(place) for place in table.values())
+        return sum(entry.size for entry in table.values())
 
     def keep_temp(self, place: Path) -> Entry:
         """Make the finished file at `place` (from `scratch`) a temporary file. Raises MediaError.
@@ -120,9 +120,9 @@ class Storage:
         if size > self.room("temp"):
             place.unlink(missing_ok=True)
             raise MediaError("storage_full", "there is no room for another temporary file")
-        path = self._named(self._rules.temp, place)
-        self._temp[path] = place
-        return Entry(path, size, place)
+        entry = Entry(self._named(self._rules.temp, place), size, place)
+        self._temp[entry.path] = entry
+        return entry
 
     def import_temp(self, source: Path) -> Entry:
         """Copy a real file into the temporary files. Raises MediaError."""
@@ -144,7 +144,8 @@ class Storage:
         ext = kind_of(name) if rule.ext == "kind" else suffix_of(name)
         if rule.ext == "kind" and ext not in ("image", "video", "audio", "pdf"):
             ext = "other"
-        return rule.path.format(id=self._ids.token(32), ext=rule.force_ext or ext)
+        token = self._ids.token(32)
+        return rule.path.replace("{id}", token).replace("{ext}", rule.force_ext or ext)
 
     def resolve(self, path: str) -> Path:
         """The real file behind a path of the app. Raises MediaError.
@@ -154,9 +155,9 @@ class Storage:
         """
         found = self._temp.get(path) or self._kept.get(path)
         if found is not None:
-            if not found.is_file():
+            if not found.place.is_file():
                 raise MediaError("file_not_found", "the file is gone")
-            return found
+            return found.place
         if _SCHEME.match(path):
             if path.startswith(self._rules.user.path):
                 clean_parts(path[len(self._rules.user.path) :])
@@ -200,27 +201,26 @@ class Storage:
 
         The temporary path is gone afterwards. Raises MediaError.
         """
-        place = self._temp.get(path)
-        if place is None or not place.is_file():
+        temp = self._temp.get(path)
+        if temp is None or not temp.place.is_file():
             raise MediaError("file_not_found", "no such temporary file", detail="temp_file")
         if target is None:
-            named = self._named(self._rules.saved, place)
+            named = self._named(self._rules.saved, temp.place)
         else:
             prefix = self._rules.user.path
             if not target.startswith(prefix):
                 raise MediaError("file_permission", f"the target must be under {prefix}")
             named = prefix + "/".join(clean_parts(target[len(prefix) :]))
-        size = _size(place)
-        if size > self.room("kept", moving=size):
-            raise MediaError("storage_full", f"a file of {size} bytes is over the quota")
-        home = self._folder / "kept" / self._ids.token(24)
-        os.replace(place, home)
+        if temp.size > self.room("kept", moving=temp.size):
+            raise MediaError("storage_full", f"a file of {temp.size} bytes is over the quota")
+        kept = Entry(named, temp.size, self._folder / "kept" / self._ids.token(24))
+        os.replace(temp.place, kept.place)
         del self._temp[path]
         old = self._kept.get(named)
-        self._kept[named] = home
+        self._kept[named] = kept
         if old is not None:
-            old.unlink(missing_ok=True)
-        return Entry(named, size, home)
+            old.place.unlink(missing_ok=True)
+        return kept
 
     def remove(self, path: str) -> None:
         """Delete a temporary, saved or user file. Raises MediaError."""
@@ -232,13 +232,13 @@ class Storage:
     def entries(self) -> Iterator[tuple[str, int]]:
         """Path and size of every temporary, saved and user file."""
         for table in (self._temp, self._kept):
-            for path, place in table.items():
-                yield path, _size(place)
+            for entry in table.values():
+                yield entry.path, entry.size
 
     def restart(self) -> None:
         """Start the app again: its temporary files are gone."""
-        for place in self._temp.values():
-            place.unlink(missing_ok=True)
+        for entry in self._temp.values():
+            entry.place.unlink(missing_ok=True)
         self._temp.clear()
 
 

@@ -12,7 +12,7 @@ from .failures import port_failures
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import Way, entries_of, port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
-from .pair import MANAGER, Pair, Program, goals
+from .pair import MANAGER, Pair, Program, goals, same_failures
 from .results import Shape, port_reads
 from .scope import table
 from .sites import Use
@@ -99,6 +99,8 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     seen = consumers_of(work, call, entries, pair.source["promise"])
     port_reads(work, Shape(goals(entry, way.route)), seen.results)
     port_failures(work, pair, entry["read"], way.program, seen.failures)
+    if seen.uncaught and not same_failures(pair, entry["read"], way.program):
+        work.say("MG525", "no handler of the failure is in sight", use.node)
     if seen.promise:
         theirs = pair.target["promise"]
         if theirs != "always" and not (theirs == "without_callbacks" and not seen.callbacks):

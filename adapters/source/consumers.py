@@ -37,6 +37,7 @@ class Consumers:
     failures: list[Access] = attrs.field(factory=list)
     promise: bool = False
     callbacks: bool = False
+    uncaught: bool = False
 
 
 def consumers_of(work: Work, call: Chain, entries: list[Entry], promise_style: str) -> Consumers:
@@ -170,8 +171,8 @@ def _promise(
         if parent.type == "await_expression":
             if result:
                 found.results.extend(follow_value(work.script, chain[:-1]))
-            if failure:
-                _caught(work, found, chain[:-1])
+            if failure and not _caught(work, found, chain[:-1]):
+                found.uncaught = True
             return
         following = _then(work, found, chain, result, failure)
         if following is None:
@@ -239,12 +240,12 @@ def _taken(work: Work, found: Consumers, node: Node, wanted: int) -> list[Access
     return _settled(work, found, accesses, wanted)
 
 
-def _caught(work: Work, found: Consumers, chain: Chain) -> None:
-    """The ``catch`` around an ``await``, in the same function."""
+def _caught(work: Work, found: Consumers, chain: Chain) -> bool:
+    """Whether a ``catch`` of the same function is around an ``await``; its looks are kept."""
     for index in range(len(chain) - 2, 0, -1):
         node = chain[index]
         if node.type in FUNCTIONS:
-            return
+            return False
         if node.type != "try_statement" or not is_field(node, chain[index + 1], "body"):
             continue
         handler = node.child_by_field_name("handler")
@@ -252,7 +253,7 @@ def _caught(work: Work, found: Consumers, chain: Chain) -> None:
             continue
         parameter = handler.child_by_field_name("parameter")
         if parameter is None:
-            return
+            return True
         pattern: Chain = (*chain[: index + 1], handler, parameter)
         accesses = follow_pattern(work.script, pattern)
         telling = [item for item in accesses if item.use not in _QUIET]
@@ -262,7 +263,8 @@ def _caught(work: Work, found: Consumers, chain: Chain) -> None:
                 "MG514", "the handler sees failures of other calls too", telling[0].chain[-1]
             )
         found.failures.extend(accesses)
-        return
+        return True
+    return False
 
 
 def _awaits(script: Script, body: Node) -> int:

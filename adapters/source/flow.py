@@ -242,12 +242,8 @@ def _member(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> N
         return
     name = walk.script.at(prop).decode("utf-8", "replace")
     outer = rise(chain[:-1])
-    call = outer[-2] if len(outer) > 1 else None
-    if (
-        call is not None
-        and call.type == "call_expression"
-        and is_field(call, outer[-1], "function")
-    ):
+    node, call = outer[-1], outer[-2]
+    if call.type == "call_expression" and is_field(call, node, "function"):
         _method(walk, chain, outer[:-1], name, base, steps)
     elif name == "length":
         walk.accesses.append(Access(base, steps, chain, "length"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import Final
 
@@ -92,7 +91,10 @@ def _used(script: Script, name: str) -> bool:
 
 def relative(from_name: str, to_name: str) -> str:
     """How the file ``from_name`` names ``to_name`` in an import; both relative to one root."""
-    base = os.path.dirname(from_name) or "."
-    path = os.path.relpath(to_name, base).replace(os.sep, "/")
-    path = path.removesuffix(".js")
-    return path if path.startswith(".") else f"./{path}"
+    here, there = from_name.split("/")[:-1], to_name.split("/")
+    same = 0
+    while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
+        same += 1
+    parts = [".."] * (len(here) - same) + there[same:]
+    path = "/".join(parts).removesuffix(".js")
+    return path if path.startswith("../") else f"./{path}"

@@ -141,4 +141,4 @@ def diff_lines(files: tuple[FilePort, ...]) -> Iterator[str]:
     """The port as a unified diff."""
     for file in files:
         if file.changed:
-            yield from unified(file.before, file.after, file.name, file.encoding)
+            yield from unified(file.before, file.edits, file.name, file.encoding)

@@ -349,8 +349,9 @@ def _rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
     while text[start - 1 : start] in (b".", b"?", b"[") or text[start - 1 : start].isspace():
         start -= 1
     optional = "?." if b"?." in text[start : first.end_byte] else "."
-    indexed = len(access.steps) > 1 and access.steps[1].name == EACH
-    if access.steps[-1].form in ("key", "shorthand", "each"):
+    steps = list(access.steps)
+    indexed = len(steps) > 1 and steps[1].name == EACH
+    if steps[-1].form in ("key", "shorthand", "each"):
         raise NeedsRuntime("MG510", "a part of another shape is taken apart", node)
     root = f"{optional}{there[0]}"
     many, member = there[1], there[2]
@@ -360,7 +361,7 @@ def _rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
         if not many:
             before = "["
     elif key[1] and many:
-        index = work.script.hole(access.steps[1].node)
+        index = work.script.hole(steps[1].node)
         mark = "?." if optional == "?." and _optional_index(work.script, access) else ""
         new = f"{root}{mark}[{index}]" + (f".{member}" if member else "")
     elif many:

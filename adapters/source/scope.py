@@ -106,19 +106,15 @@ class Table:
     _nodes: dict[int, Binding | Reference] = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        uses: dict[int, list[Reference]] = {}
+        nodes: dict[int, Binding | Reference] = {}
         for item in self.references:
-            self._uses.setdefault(id(item.binding), []).append(item)
-            self._nodes[item.chain[-1].id] = item
+            uses.setdefault(id(item.binding), []).append(item)
+            nodes[item.chain[-1].id] = item
         for binding in self.bindings:
-            self._nodes[binding.chain[-1].id] = binding
-
-    @_uses.default
-    def _no_uses(self) -> dict[int, list[Reference]]:
-        return {}
-
-    @_nodes.default
-    def _no_nodes(self) -> dict[int, Binding | Reference]:
-        return {}
+            nodes[binding.chain[-1].id] = binding
+        object.__setattr__(self, "_uses", uses)
+        object.__setattr__(self, "_nodes", nodes)
 
     def binding_at(self, identifier: Node) -> Binding | None:
         """The declaration that this very identifier makes."""

@@ -90,11 +90,10 @@ def _held(script: Script, name: bytes) -> Iterator[Chain]:
             continue
         for reference in table(script, holder).unbound():
             chain = rise(reference.chain)
-            parent = chain[-2] if len(chain) > 1 else None
+            node, parent = chain[-1], chain[-2]
             if (
-                parent is not None
-                and parent.type in ("member_expression", "subscript_expression")
-                and is_field(parent, chain[-1], "object")
+                parent.type in ("member_expression", "subscript_expression")
+                and is_field(parent, node, "object")
                 and member_name(script, parent) == name.decode()
             ):
                 yield chain[:-1]

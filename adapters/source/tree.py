@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -192,12 +194,13 @@ def port_tree(
         jobs = 1 if len(todo) < _MANY else (os.cpu_count() or 1)
     files: list[FilePort] = []
     if jobs == 1 or len(todo) <= _CHUNK:
-        for item, path in todo:
-            done = _port(item, path, both, style, walked.skipped)
-            if done is not None:
-                files.append(done)
-            if progress is not None:
-                progress(1)
+        with _no_cycles():
+            for item, path in todo:
+                done = _port(item, path, both, style, walked.skipped)
+                if done is not None:
+                    files.append(done)
+                if progress is not None:
+                    progress(1)
     else:
         files = _parallel(todo, (str(read), str(write)), style, jobs, walked.skipped, progress)
     return TreePort(
@@ -233,12 +236,25 @@ def _parallel(
     return files
 
 
+@contextlib.contextmanager
+def _no_cycles() -> Iterator[None]:
+    """No search for reference cycles: a port makes many values and no cycles of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _chunk(
     chunk: list[tuple[Found, str]], clients: tuple[str, str], style: Style
 ) -> tuple[list[FilePort], Mapping[str, int]]:
     both = pair(*clients)
     skipped: Counter[str] = Counter()
-    found = [_port(item, path, both, style, skipped) for item, path in chunk]
+    with _no_cycles():
+        found = [_port(item, path, both, style, skipped) for item, path in chunk]
     return [file for file in found if file is not None], skipped
 
 

@@ -257,4 +257,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "err.error === 2003  // on tt",
         "Check what the handler should do on the target.",
     ),
+    Rule(
+        "MG525",
+        "failure-uncaught",
+        "info",
+        "none",
+        "The call is awaited, and no handler of its failure is in sight; whoever catches it sees "
+        "the target's failure.",
+        "A rejection travels up through every async function to a handler that may look at it.",
+        "async pick() { const res = await wx.chooseImage({}) }",
+        "Nothing to do where the rejection is only logged; else catch it where the call is.",
+    ),
 )

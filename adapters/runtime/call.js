@@ -5,8 +5,8 @@ const queues = {};
 
 function context(pair) {
   return {
-    stated: {}, recipes: [], rejected: null, local: pair.read.local.concat(pair.write.local),
-    own: pair.read.id === pair.write.id,
+    stated: {}, recipes: [], rejected: null, local: pair.local, own: pair.own,
+    covers: {}, //debug
     notes: [], note: (code, place) => {}, //debug
     spell: (key) => key //debug
   };
@@ -47,11 +47,9 @@ function reach(pair, program, options, ok, no) {
   try {
     holder = targetOf(pair, program);
     if (!holder) return no(lacking(pair, program.name));
-    const given = copy({}, options);
-    given.success = (reply) => settle(reply);
-    given.fail = (reply) => settle(reply, true);
-    given.complete = (reply) => settle(reply);
-    const returned = holder[program.name](given);
+    options.success = options.complete = (reply) => settle(reply);
+    options.fail = (reply) => settle(reply, true);
+    const returned = holder[program.name](options);
     if (returned && typeof returned.then === "function") {
       returned.then(undefined, (error) => settle(error, true));
     }
@@ -100,70 +98,78 @@ function answer(pair, entry, options, ok, no) {
   const ctx = context(pair);
   const values = readRequest(entry.read, options, ctx);
   if (ctx.rejected) return no(ctx.rejected);
-  const open = entry.routes.filter((way) => holding(way, values, ctx.stated));
-  const way = open.filter((item) => targetOf(pair, pair.programs[item.to]))[0];
-  if (way) return take(pair, entry, way, values, ctx, ok, no);
+  let open = false;
+  for (const way of entry.routes) {
+    if (!holding(way, values, ctx.stated)) continue;
+    open = true;
+    if (targetOf(pair, pair.programs[way.to])) return take(pair, entry, way, values, ctx, ok, no);
+  }
 //if media_by_kind
-  if (!open.length && entry.recipe === "media_by_kind") {
+  if (!open && entry.recipe === "media_by_kind") {
     return byKind(pair, entry, values, ctx, ok, no);
   }
 //endif
   no(lacking(pair, entry.read.name));
 }
 
-const holding = (way, values, stated) => (way.when || []).every((test) => holds(test, values, stated));
+const holding = (way, values, stated) =>
+  !way.when || way.when.every((test) => holds(test, values, stated));
 
 /** Go one way: write the request, perform its recipes around the call, translate the reply. */
 function take(pair, entry, way, asked, ctx, ok, no) {
-  const program = pair.programs[way.to];
-  const job = { pair: pair, entry: entry, program: program, stated: ctx.stated, local: ctx.local };
-  job.values = asked;
+  const job = { pair: pair, entry: entry, way: way, program: pair.programs[way.to],
+    values: asked, stated: ctx.stated, ctx: ctx };
 //if convert
   if (way.convert) {
     job.stated = {};
     job.values = converted(way.convert, asked, ctx.stated, job.stated, ctx);
   }
 //endif
-  const plan = () => {
-    const written = context(pair);
-    written.stated = job.stated;
-    job.options = writeRequest(program, job.values, written);
-    job.recipes = written.recipes;
+  prepare(job);
+  const finish = () => fillIn(job, () => ok(translated(job)));
+  if (!job.recipes.length) return once(job, finish, no);
+  const call = () => {
+    const instead = INSTEAD.filter((name) => RECIPES.instead[name] && wants(job, name))[0];
+    (instead ? RECIPES.instead[instead] : once)(job, () => chain(job, RECIPES.after, finish, no), no);
   };
-  plan();
-  const wants = (name) => job.recipes.indexOf(name) >= 0;
-  const chain = (table, end) => {
-    const names = Object.keys(table).filter(wants);
-    const step = () => {
-      const name = names.shift();
-      if (name) table[name](job, step, no);
-      else end();
-    };
-    step();
-  };
-  const finish = () => {
-    fillIn(job, () => {
-      let result = job.result;
+  chain(job, RECIPES.before, () => {
+    prepare(job);
+    call();
+  }, no);
+}
+
+const wants = (job, name) => job.recipes.indexOf(name) >= 0;
+
+/** Write the request of a job, and learn what recipes it takes. */
+function prepare(job) {
+  const written = context(job.pair);
+  written.stated = job.stated;
+  job.options = writeRequest(job.program, job.values, written);
+  job.recipes = written.recipes;
+}
+
+/** Those recipes of a table that a job wants, one after the other. */
+function chain(job, table, ok, no) {
+  each(Object.keys(table).filter((name) => wants(job, name)),
+    (name, next) => table[name](job, next, no), ok, no);
+}
+
+/** The result of a job as the reply its caller knows. */
+function translated(job) {
+  let result = job.result;
 //if convert
-      result = back(way.convert, result);
+  result = back(job.way.convert, result);
 //endif
 //if canonical
-      if (pair.read.canonical) return ok(result);
+  if (job.pair.read.canonical) return result;
 //endif
-      ok(writeResult(entry.read, result, program, ctx));
-    });
-  };
-  chain(RECIPES.before, () => {
-    plan();
-    const instead = INSTEAD.filter((name) => wants(name) && RECIPES.instead[name])[0];
-    (instead ? RECIPES.instead[instead] : once)(job, () => chain(RECIPES.after, finish), no);
-  });
+  return writeResult(job.entry.read, result, job.program, job.ctx);
 }
 
 /** The plain way: one call. */
 function once(job, ok, no) {
   perform(job.pair, job.program, job.options, (reply) => {
-    job.result = readResult(job.program, job.pair.write, reply, context(job.pair));
+    job.result = readResult(job.program, reply, job.ctx);
     ok();
   }, no);
 }
@@ -190,7 +196,7 @@ function also(pair, api, values, ok, no) {
   if (!program) return no(lacking(pair, api));
   const ctx = context(pair);
   perform(pair, program, writeRequest(program, values, ctx),
-    (reply) => ok(readResult(program, pair.write, reply, context(pair))), no);
+    (reply) => ok(readResult(program, reply, ctx)), no);
 }
 //endif
 
@@ -220,9 +226,9 @@ const RECIPES = { before: {}, instead: {}, after: {}, fills: {} };
 
 /** Fields that the target does not give and a recipe can supply. */
 function fillIn(job, ok) {
-  const emulate = job.program.emulate || {};
-  const wanted = (path) => job.pair.read.canonical ||
-    job.entry.read.result.some((field) => field.path === path);
+  const emulate = job.program.emulate;
+  if (!emulate) return ok();
+  const wanted = (path) => job.pair.read.canonical || has(job.entry.read.paths, path);
   const paths = Object.keys(emulate).filter((path) => RECIPES.fills[emulate[path]] && wanted(path));
   each(paths, (path, next) => RECIPES.fills[emulate[path]](job, path, next), ok);
 }

@@ -18,7 +18,7 @@ function translate(pair, kind, api, payload, called) {
     if (isFailure(pair.write, payload)) {
       value = writeFailure(entry.read, pair.read, readFailure(program, pair.write, payload, ctx), ctx);
     } else {
-      const values = back(way.convert, readResult(program, pair.write, payload, ctx));
+      const values = back(way.convert, readResult(program, payload, ctx));
       value = writeResult(entry.read, values, program, ctx);
     }
     return { value: value, notes: ctx.notes };

@@ -10,59 +10,70 @@ function later(run) {
 
 /** One function of the source vendor. */
 function dialect(pair, entry) {
-  const promise = pair.read.promise;
+  const always = pair.read.promise === "always", never = pair.read.promise === "never";
   return function (options) {
 //if same
     const native = pair.same && targetOf(pair, entry.read);
     if (native) return native[entry.read.name](options);
 //endif
     const given = options === undefined || options === null ? {} : options;
-    const calls = { success: given.success, fail: given.fail, complete: given.complete };
-    const listens = (name) => typeof calls[name] === "function";
-    const silent = listens("success") || listens("fail") || listens("complete");
-    let resolve, reject, promised, sync = true, open = true;
-    if (promise === "always" || !(silent || promise === "never")) {
-      promised = new Promise((yes, not) => { resolve = yes; reject = not; });
+    const call = { given: given, success: given.success, fail: given.fail, complete: given.complete,
+      order: pair.read.order, sync: true, open: true };
+    const silent = listens(call, "success") || listens(call, "fail") || listens(call, "complete");
+    let promised;
+    if (always || !(silent || never)) {
+      promised = new Promise((resolve, reject) => { call.resolve = resolve; call.reject = reject; });
       if (silent) promised.catch(() => {});
     }
-    const fire = (name, value) => { if (listens(name)) calls[name].call(given, value); };
-    const settle = (name, value) => {
-      let order = [name, "complete"];
-//if complete_first
-      if (pair.read.order) order = ["complete", name];
-//endif
-      try {
-        fire(order[0], value);
-      } finally {
-        try {
-          fire(order[1], value);
-        } finally {
-          if (promised) (name === "success" ? resolve : reject)(value);
-        }
-      }
-    };
-    const end = (name, value) => {
-      if (!open) return;
-      open = false;
-      if (sync) later(() => settle(name, value));
-      else settle(name, value);
-    };
     const no = (failure, cause) => {
       const error = failed(pair, entry, failure);
       if (cause !== undefined) define(error, "cause", cause, false);
-      end("fail", error);
+      end(call, "fail", error);
     };
     try {
-      answer(pair, entry, given, (reply) => end("success", reply), no);
+      answer(pair, entry, given, (reply) => end(call, "success", reply), no);
     } catch (error) {
-      if (!open) throw error;
+      if (!call.open) throw error;
       if (error instanceof Bad) no({ kind: "param_invalid", message: error.text }, error);
       else no({ kind: "internal", message: String(error && error.message) }, error);
     } finally {
-      sync = false;
+      call.sync = false;
     }
     return promised;
   };
+}
+
+const listens = (call, name) => typeof call[name] === "function";
+
+/** Answer a call, once, and never before its function has returned. */
+function end(call, name, value) {
+  if (!call.open) return;
+  call.open = false;
+  if (call.sync) later(() => settle(call, name, value));
+  else settle(call, name, value);
+}
+
+function settle(call, name, value) {
+  let first = name, second = "complete";
+//if complete_first
+  if (call.order) {
+    first = second;
+    second = name;
+  }
+//endif
+  try {
+    fire(call, first, value);
+  } finally {
+    try {
+      fire(call, second, value);
+    } finally {
+      if (call.resolve) (name === "success" ? call.resolve : call.reject)(value);
+    }
+  }
+}
+
+function fire(call, name, value) {
+  if (listens(call, name)) call[name].call(call.given, value);
 }
 
 function failed(pair, entry, failure) {
@@ -104,6 +115,8 @@ function build(pairs) {
     pair.plain = {};
     pair.write.texts = copy(texts, pair.write.texts);
     pair.managed = {};
+    pair.local = pair.read.local.concat(pair.write.local);
+    pair.own = pair.read.id === pair.write.id;
     Object.keys(pair.programs).forEach((key) => learn(pair.programs[key], key, pair.write));
     Object.keys(pair.apis).forEach((key) => {
       const entry = pair.apis[key];

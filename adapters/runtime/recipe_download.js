@@ -7,7 +7,7 @@ function download(job, header, ok, no) {
   each(keys, (key, next) => {
     const list = isList(values[key]) ? values[key].slice() : [values[key]];
     each(list.map((_, at) => at), (at, step) => {
-      if (!isNetwork(list[at], job.local)) return step();
+      if (!isNetwork(list[at], job.ctx.local)) return step();
       serve(job.pair, "download", header ? { url: list[at], header: header } : { url: list[at] }, (out) => {
         if (out.status >= 400 || typeof out.path !== "string") {
           return no({ kind: "load_failed" });

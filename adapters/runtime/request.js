@@ -63,7 +63,9 @@ function learn(program, key, side) {
   program.api = program.api || key;
   program.name = program.name || program.api;
   program.known = { success: 1, fail: 1, complete: 1 };
+  program.keys = { extra: 1 };
   program.params = rows(program.params, (key, param) => {
+    program.keys[key] = 1;
     param.key = key;
     param.names = param.names ? listOf(param.names) : [key];
     param.spelt = param.names.concat(param.also || []);
@@ -88,6 +90,21 @@ function learn(program, key, side) {
     field.places = field.from.concat(field.legacy);
     return field;
   });
+  program.paths = {};
+  program.singles = [];
+  program.groups = {};
+  program.replied = {};
+  program.result.forEach((field) => {
+    program.paths[field.path] = 1;
+    field.places.forEach((place) => { program.replied[place[0]] = 1; });
+    if (!field.many) return program.singles.push(field);
+    const group = program.groups[field.root] = program.groups[field.root] || { fields: [], members: {} };
+    group.fields.push(field);
+    field.places.forEach((place) => {
+      const members = group.members[place[0]] = group.members[place[0]] || {};
+      if (place[2] !== null) members[place[2]] = 1;
+    });
+  });
   program.success = program.success || {};
   Object.keys(side.success).forEach((name) => {
     const value = side.success[name];
@@ -95,6 +112,8 @@ function learn(program, key, side) {
       program.success[name] = typeof value === "string" ? value.replace("{api}", program.name) : value;
     }
   });
+  Object.keys(program.success).concat(side.code, side.message)
+    .forEach((name) => { program.replied[name] = 1; });
   return program;
 }
 
@@ -316,11 +335,9 @@ function writeRequest(program, values, ctx) {
 //if write:address
   if (program.marks) values = mark(program.marks, values, ctx);
 //endif
-  const handled = { extra: 1 };
   const emulate = program.emulate || {};
   for (const param of program.params) {
     const key = param.key;
-    handled[key] = 1;
     const value = values[key];
     if (value === undefined) {
       if (param.required) ctx.note("MG115", ctx.spell(key)); //debug
@@ -345,7 +362,7 @@ function writeRequest(program, values, ctx) {
     if (param.also) param.also.forEach((name) => { options[name] = out; });
   }
   for (const key of Object.keys(values)) {
-    if (handled[key] || !ctx.stated[key] || values[key] === null) continue;
+    if (has(program.keys, key) || !ctx.stated[key] || values[key] === null) continue;
     if (has(NEUTRAL, key) && values[key] === NEUTRAL[key]) continue;
     if (has(emulate, key)) ctx.recipes.push(emulate[key]);
     ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug

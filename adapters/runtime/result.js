@@ -2,37 +2,29 @@
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 
 /** Plain canonical values of a vendor's reply. */
-function readResult(program, side, payload, ctx) {
+function readResult(program, payload, ctx) {
   const reply = isObject(payload) ? payload : {};
   const values = {};
-  const known = copy({}, program.success);
-  side.code.concat(side.message).forEach((key) => { known[key] = 1; });
-  const files = {};
-  for (const field of program.result) {
-    const places = field.places;
-    places.forEach((place) => { known[place[0]] = 1; });
-    if (field.many) {
-      (files[field.root] = files[field.root] || []).push(field);
-      continue;
-    }
+  for (const field of program.singles) {
     const value = firstOf(field, (place) => {
       const raw = reply[place[0]];
       return isList(raw) && raw.length ? raw[0] : raw;
     }, ctx);
     if (value === OMIT) {
-      const kept = places.filter((place) => place[2] === null && has(reply, place[0]));
+      const kept = field.places.filter((place) => place[2] === null && has(reply, place[0]));
       if (kept.some((place) => reply[place[0]] !== null)) {
         kept.forEach((place) => put(values.extra = values.extra || {}, place[0], reply[place[0]]));
       }
-      continue;
+    } else if (field.leaf === null) {
+      values[field.path] = value;
+    } else {
+      (values[field.root] = values[field.root] || {})[field.leaf] = value;
     }
-    if (field.leaf === null) values[field.path] = value;
-    else (values[field.root] = values[field.root] || {})[field.leaf] = value;
   }
-  for (const root of Object.keys(files)) values[root] = readFiles(reply, files[root], ctx);
+  for (const root of Object.keys(program.groups)) values[root] = readFiles(reply, program.groups[root], ctx);
   if (program.result.length && !Object.keys(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
-  keep(values, reply, (name) => has(known, name));
-  Object.keys(reply).forEach((name) => { if (!has(known, name)) ctx.note("MG205", name); }); //debug
+  keep(values, reply, (name) => has(program.replied, name));
+  Object.keys(reply).forEach((name) => { if (!has(program.replied, name)) ctx.note("MG205", name); }); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
@@ -54,19 +46,14 @@ function firstOf(field, rawOf, ctx, index) {
 }
 
 /** The files of a reply, each field from the first place that has it. */
-function readFiles(reply, columns, ctx) {
-  const lists = {}, members = {};
+function readFiles(reply, group, ctx) {
+  const columns = group.fields, members = group.members, lists = {};
   let count = -1, most = 0;
-  for (const field of columns) {
-    for (const place of field.places) {
-      const key = place[0];
-      const raw = reply[key];
-      if (!has(lists, key) && raw !== undefined && raw !== null) {
-        lists[key] = listed(key, raw, ctx);
-        most = Math.max(most, lists[key].length);
-      }
-      if (place[2] !== null) (members[key] = members[key] || {})[place[2]] = 1;
-    }
+  for (const key of Object.keys(members)) {
+    const raw = reply[key];
+    if (raw === undefined || raw === null) continue;
+    lists[key] = listed(key, raw, ctx);
+    most = Math.max(most, lists[key].length);
   }
   for (const field of columns) {
     if (field.leaf !== "path") continue;
@@ -90,9 +77,9 @@ function readFiles(reply, columns, ctx) {
       if (value !== OMIT) item[field.leaf] = value;
       else keepRaw(lists, field, index, item);
     }
-    for (const key of Object.keys(members)) {
-      const entry = (lists[key] || [])[index];
-      if (!isObject(entry)) continue;
+    for (const key of Object.keys(lists)) {
+      const entry = lists[key][index];
+      if (!isObject(entry) || !hasAny(members[key])) continue;
       keep(item, entry, (name) => has(members[key], name));
       Object.keys(entry).forEach((name) => { if (!has(members[key], name)) extras[key + "[]." + name] = 1; }); //debug
     }
@@ -110,6 +97,8 @@ function keepRaw(lists, field, index, item) {
     if (raw !== undefined && raw !== null) put(item.extra = item.extra || {}, place[2], raw);
   }
 }
+
+const hasAny = (object) => Object.keys(object).length > 0;
 
 function listed(key, raw, ctx) {
   if (isList(raw)) {
@@ -148,25 +137,20 @@ function tidy(value) {
 
 /** A vendor's reply of plain canonical values; older fields stand there, not enumerable. */
 function writeResult(program, values, source, ctx) {
-  const reply = {}, legacy = {}, roots = {}, known = {};
-  if (source) source.result.forEach((field) => { known[field.path] = 1; });
-  for (const field of program.result) {
-    if (field.many) {
-      (roots[field.root] = roots[field.root] || []).push(field);
-      continue;
-    }
+  const reply = {}, legacy = {};
+  for (const field of program.singles) {
     const holder = field.leaf === null ? values : values[field.root] || {};
     let value = holder[field.leaf === null ? field.path : field.leaf];
 //if derive
     if (value === undefined && field.derive) value = kindOfFiles(values);
 //endif
-    const spelt = spellField(field, value, source, known, ctx);
+    const spelt = spellField(field, value, source, ctx);
     if (spelt === OMIT) continue;
     field.from.forEach((place) => { reply[place[0]] = place[1] ? [spelt] : spelt; });
     field.legacy.forEach((place) => { legacy[place[0]] = place[1] ? [spelt] : spelt; });
   }
-  for (const root of Object.keys(roots)) {
-    writeFiles(values[root] || [], roots[root], reply, legacy, source, known, ctx);
+  for (const root of Object.keys(program.groups)) {
+    writeFiles(values[root] || [], program.groups[root].fields, reply, legacy, source, ctx);
   }
   dropped(program, values, ctx); //debug
   copy(copy(reply, values.extra), program.success);
@@ -182,7 +166,7 @@ function kindOfFiles(values) {
 }
 //endif
 
-function spellField(field, value, source, known, ctx) {
+function spellField(field, value, source, ctx) {
   const missing = value === undefined || value === null;
   if (field.status === "no") {
     if (value !== undefined) ctx.note("MG201", field.path); //debug
@@ -190,7 +174,7 @@ function spellField(field, value, source, known, ctx) {
   }
   if (!missing) return spell(field, value, ctx);
   if (!source) return OMIT;
-  if (has(known, field.path)) return has(field, "absent") ? field.absent : OMIT;
+  if (has(source.paths, field.path)) return has(field, "absent") ? field.absent : OMIT;
   if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
   return OMIT;
 }
@@ -217,7 +201,7 @@ function spell(field, value, ctx) {
   return OMIT;
 }
 
-function writeFiles(items, columns, reply, legacy, source, known, ctx) {
+function writeFiles(items, columns, reply, legacy, source, ctx) {
   if (items.length > 1 && columns.every((field) => field.from.every((place) => !place[1]))) ctx.note("MG201", columns[0].root); //debug
   for (const field of columns) {
     const places = field.places;
@@ -230,7 +214,7 @@ function writeFiles(items, columns, reply, legacy, source, known, ctx) {
     const lacking = !items.some((item) => has(item, field.leaf));
     if (field.status === "no" && !lacking) ctx.note("MG201", field.path); //debug
     if (field.status === "no") continue;
-    if (items.length && lacking && source && !has(known, field.path) && !field.only && !field.optional) ctx.note("MG202", field.path); //debug
+    if (items.length && lacking && source && !has(source.paths, field.path) && !field.only && !field.optional) ctx.note("MG202", field.path); //debug
     items.forEach((item, index) => {
       const value = item[field.leaf];
       if (value === undefined || value === null) return;

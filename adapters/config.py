@@ -71,6 +71,9 @@ class Settings(BaseModel):
     loss: Literal["error", "warn", "ignore"] = "warn"
     profiles: list[str] = Field(default_factory=list, description="own profiles, TOML files")
     network: Network | None = None
+    trouble: dict[str, str] = Field(
+        default_factory=dict, description="API -> failure kind that no user causes"
+    )
     user: list[str] = Field(default_factory=list, description="what the user does, line by line")
     seed: int = 0
     real_time: bool = False
@@ -110,6 +113,7 @@ def from_config(
         network=_network(settings.network, folder),
         package=folder / settings.package if settings.package is not None else None,
         capacity=settings.capacity,
+        trouble=settings.trouble,
         seed=settings.seed,
         real_time=settings.real_time,
     )

@@ -134,6 +134,9 @@ class Scenario(Strict):
     permissions: dict[str, State] = Field(default_factory=dict)
     system_off: list[str] = Field(default_factory=list)
     capacity: int | None = Field(default=None, ge=0)
+    trouble: dict[str, str] = Field(
+        default_factory=dict, description="API -> failure kind that no user causes"
+    )
     seed: int = 0
     user: list[str] = Field(default_factory=list)
     call: list[Call] = Field(default_factory=list)
@@ -167,6 +170,7 @@ class Script:
             network={url: self.folder / file for url, file in it.network.items()} or None,
             package=self.folder / it.package if it.package is not None else None,
             capacity=it.capacity,
+            trouble=it.trouble,
             seed=it.seed,
         )
         return Host(client, user=self.actions, device=device)

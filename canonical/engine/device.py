@@ -11,9 +11,10 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Self, TypedDict, Unpack
+from typing import Final, Self, TypedDict, Unpack
 
-from ..errors import InputError
+from ..errors import InputError, did_you_mean
+from ..vocabulary import API_NAMES
 from .album import Album
 from .camera import Camera
 from .clock import Clock, Ids, RealClock, VirtualClock
@@ -24,6 +25,34 @@ from .storage import Storage, StorageRules
 
 Files = Mapping[str, bytes | str | Path]
 """Files by the name the user sees: their bytes, or where they are."""
+
+
+TROUBLES: Final[tuple[str, ...]] = (
+    "api_forbidden",
+    "policy_blocked",
+    "resource_busy",
+    "rate_limited",
+    "background",
+    "privacy_undeclared",
+    "timeout",
+    "network",
+    "internal",
+)
+"""Failure kinds that neither the user nor a file causes: organisation, system, platform."""
+
+
+def _known_troubles(trouble: Mapping[str, str]) -> dict[str, str]:
+    for api, kind in trouble.items():
+        if api not in API_NAMES:
+            raise InputError(
+                f"unknown API {api!r}; {did_you_mean(api, API_NAMES, 'APIs')}", place="trouble"
+            )
+        if kind not in TROUBLES:
+            raise InputError(
+                f"unknown trouble {kind!r}; {did_you_mean(kind, TROUBLES, 'troubles')}",
+                place=f"trouble.{api}",
+            )
+    return dict(trouble)
 
 
 class Device:
@@ -45,6 +74,7 @@ class Device:
         work: Path,
         package: Path | None = None,
         capacity: int | None = None,
+        trouble: Mapping[str, str] | None = None,
     ) -> None:
         self.album = album
         self.camera = camera
@@ -54,6 +84,7 @@ class Device:
         self.fetch = fetch
         self.package = package
         self.capacity = capacity
+        self.trouble = _known_troubles(trouble or {})
         self._work = work
         self._finalizer = weakref.finalize(self, shutil.rmtree, work, ignore_errors=True)
 
@@ -106,7 +137,8 @@ class DeviceOptions(TypedDict, total=False):
     `camera`: scenes by name (bytes or paths). `permissions`: canonical scope -> state.
     `system_off`: scopes the operating system refuses. `network`: address -> bytes or path, or a
     fetcher; default: no network. `package`: the app's own folder. `capacity`: bytes of room.
-    `seed`: of the ids. `real_time`: the machine's clock and random ids.
+    `trouble`: canonical API -> failure kind, for what no user causes (see TROUBLES). `seed`: of
+    the ids. `real_time`: the machine's clock and random ids.
     """
 
     camera: Files | Camera | None
@@ -115,6 +147,7 @@ class DeviceOptions(TypedDict, total=False):
     network: Fetcher | Mapping[str, bytes | str | Path] | None
     package: str | os.PathLike[str] | None
     capacity: int | None
+    trouble: Mapping[str, str] | None
     seed: int | str
     real_time: bool
 
@@ -161,6 +194,7 @@ def _made(
             work=work,
             package=None if package is None else Path(package),
             capacity=options.get("capacity"),
+            trouble=options.get("trouble"),
         )
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)

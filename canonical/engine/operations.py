@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..errors import KINDS
 from ..requests import Request
 from ..results import Result
 from . import choosing, showing, working
@@ -40,4 +41,7 @@ def perform(request: Request, world: World, how: Behaviour) -> Result:
     do = _PERFORM.get(request.api)
     if do is None:
         raise MediaError("api_unsupported", f"the engine has no {request.api}")
+    trouble = world.device.trouble.get(request.api)
+    if trouble is not None:
+        raise MediaError(trouble, KINDS[trouble])
     return do(request, world, how)

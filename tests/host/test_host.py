@@ -402,6 +402,28 @@ def test_failures_in_each_vendors_codes(
         assert reply[device.view.profile.envelope.failure.code[0]] == code
 
 
+@pytest.mark.parametrize(
+    ("client", "kind", "code"),
+    [
+        ("tt/ios", "policy_blocked", 1300010),
+        ("tt/ios", "resource_busy", 1300013),
+        ("tt/ios", "rate_limited", 111),
+        ("wx", "rate_limited", 1003),
+        ("wx", "privacy_undeclared", 112),
+        ("my", "api_forbidden", 4),
+    ],
+)
+def test_what_no_user_causes(client: str, kind: str, code: int) -> None:
+    with host(client, trouble={"chooseImage": kind}) as device:
+        reply = device.call("chooseImage")
+        assert reply[device.view.profile.envelope.failure.code[0]] == code
+        assert device.reply("chooseImage").failure is not None
+    with pytest.raises(InputError, match="did you mean 'policy_blocked'"):
+        host(client, trouble={"chooseImage": "policy_block"})
+    with pytest.raises(InputError, match="did you mean 'chooseImage'"):
+        host(client, trouble={"chooseImag": kind})
+
+
 def test_version_gate() -> None:
     with host("wx@2.9.0") as wx:
         assert not wx.can_use("chooseMedia")

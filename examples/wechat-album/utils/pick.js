@@ -18,10 +18,14 @@ function pick(count) {
   })
 }
 
-/** Make a picture smaller; resolves with the new path. */
+/** Make a picture smaller; resolves with the new path, or with the old one where that fails. */
 async function shrink(path) {
-  const { tempFilePath } = await wx.compressImage({ src: path, quality })
-  return tempFilePath
+  try {
+    const { tempFilePath } = await wx.compressImage({ src: path, quality })
+    return tempFilePath
+  } catch {
+    return path
+  }
 }
 
 module.exports = { pick, shrink }

@@ -58,7 +58,6 @@ Page({
       sourceType: ['camera'],
       success: (res) => {
         const video = res.tempFiles[0]
-        console.log(res)
         this.setData({ video: video.tempFilePath, seconds: Math.round(video.duration) })
       },
     })

@@ -46,7 +46,7 @@ from ..canonical.errors import KINDS, InputError, LossError, did_you_mean
 from ..canonical.requests import REQUESTS
 from ..profiles import loader
 from .config import scenes
-from .host.host import Host, make_device
+from .host.host import Host
 from .media import Media, MediaFailed
 from .messages.translate import read_request
 from .script import parse_line
@@ -162,8 +162,10 @@ class Script:
                 name: self.folder / file if isinstance(file, str) else _made(file)
                 for name, file in album.items()
             }
-        device = make_device(
+        return Host(
+            client,
             album,
+            self.actions,
             camera=scenes(self.folder / it.camera) if it.camera is not None else None,
             permissions=dict(it.permissions),
             system_off=it.system_off,
@@ -173,7 +175,6 @@ class Script:
             trouble=it.trouble,
             seed=it.seed,
         )
-        return Host(client, user=self.actions, device=device)
 
 
 @attrs.frozen

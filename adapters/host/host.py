@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack, cast
 
-from attrs import define
+from attrs import asdict, define
 
 from ...canonical import requests, results
 from ...canonical.client import Client, parse_client
@@ -56,7 +56,7 @@ class Host:
 
     `album`: a folder, files by name (bytes or paths), or paths of files. `user`: what the user
     does, in order. `device`: a Device made beforehand, instead of `album` and the options of
-    DeviceOptions. Use it as a context manager: leaving it raises ScriptError when actions of the
+    DeviceOptions; several hosts may share it, as apps share a telephone. Use it as a context manager: leaving it raises ScriptError when actions of the
     script were never asked for, and removes the temporary files.
     """
 
@@ -76,6 +76,7 @@ class Host:
         self.client = str(wanted)
         if device is not None and (album is not None or options):
             raise InputError("give either device= or album= and the device's options, not both")
+        self._own_device = device is None
         self.device = device if device is not None else make_device(album, keep=keep, **options)
         try:
             self.storage = self.device.storage(storage_rules(self.view))
@@ -85,7 +86,8 @@ class Host:
                 else user
             )
         except BaseException:
-            self.device.close()
+            if self._own_device:
+                self.device.close()
             raise
         self._world = World(
             self.client, self.device, self.storage, self._user, consent_rules(self.view)
@@ -172,7 +174,7 @@ class Host:
             raise  # this machine lacks a library: no client would report that
         except MediaError as error:
             failure = self._failure(api, error)
-            value = failures.write(plan, self._side, _plain_failure(failure), notes)
+            value = failures.write(plan, self._side, asdict(failure, recurse=False), notes)
             self._world.event(api.name, "failed", failure=failure.kind)
             return Reply(
                 api.name,
@@ -368,8 +370,13 @@ class Host:
             self._user.finish()
 
     def close(self) -> None:
-        """Remove the host's files. Does not check the script: see `finish`."""
-        self.device.close()
+        """Remove the host's files, and the device unless it was given.
+
+        Does not check the script: see `finish`.
+        """
+        self.storage.close()
+        if self._own_device:
+            self.device.close()
 
     def __enter__(self) -> Self:
         return self
@@ -397,13 +404,3 @@ def _allow(param: Mapping[str, Any], values: dict[str, Any]) -> None:
     value = values[param["key"]]
     if isinstance(value, list) and sorted(value) not in [sorted(ok) for ok in param["allowed"]]:
         values[param["key"]] = param.get("default", param["allowed"][0])
-
-
-def _plain_failure(failure: Failure) -> dict[str, Any]:
-    return {
-        "kind": failure.kind,
-        "code": failure.code,
-        "message": failure.message,
-        "vendor": failure.vendor,
-        "detail": failure.detail,
-    }

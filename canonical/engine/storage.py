@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -234,6 +235,12 @@ class Storage:
         for table in (self._temp, self._kept):
             for entry in table.values():
                 yield entry.path, entry.size
+
+    def close(self) -> None:
+        """Remove all files of the app: it is uninstalled."""
+        self._temp.clear()
+        self._kept.clear()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def restart(self) -> None:
         """Start the app again: its temporary files are gone."""

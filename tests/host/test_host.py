@@ -586,5 +586,13 @@ def test_a_device_made_beforehand() -> None:
     device = MemoryDevice(worlds.ALBUM, permissions=ALLOWED)
     with Host("wx", user=[picks("cat.jpg")], device=device) as wx:
         assert wx.call("chooseImage")["tempFilePaths"]
+        assert wx.device is device
+    # Two apps on one telephone: what one saves, the other picks; all share one album.
+    with Host("tt/pc", device=device) as tt:
+        path = tt.storage.put_temp(made.noise()).path
+        assert tt.call("saveImageToPhotosAlbum", {"filePath": path})["errMsg"].endswith(":ok")
+    with Host("wx", user=[picks("IMG_1767225600.jpg")], device=device) as wx:
+        assert wx.call("chooseImage")["tempFilePaths"]
+    device.close()
     with pytest.raises(InputError, match="either device"):
         Host("wx", album={}, device=MemoryDevice())

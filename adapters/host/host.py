@@ -56,8 +56,9 @@ class Host:
 
     `album`: a folder, files by name (bytes or paths), or paths of files. `user`: what the user
     does, in order. `device`: a Device made beforehand, instead of `album` and the options of
-    DeviceOptions; several hosts may share it, as apps share a telephone. Use it as a context manager: leaving it raises ScriptError when actions of the
-    script were never asked for, and removes the temporary files.
+    DeviceOptions; several hosts may share it, as apps share a telephone. Use it as a context
+    manager: leaving it raises ScriptError when actions of the script were never asked for, and
+    removes the temporary files.
     """
 
     def __init__(

@@ -61,7 +61,7 @@ class Spec:
 def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
     """The spec of one API's replies, from its program in a plan."""
     envelope = side["envelope"]
-    messages = {(key,) for key in envelope["message"]}
+    messages: set[Place] = {(key,) for key in envelope["message"]}
     keyed: set[Place] = {(key,) for key in envelope["code"]} | messages
     numbers: set[Place] = set()
     whole: set[Place] = set()

@@ -29,15 +29,15 @@ def write(
     come from the same vendor, so that its own words and levels are exact; ``covers``: what the
     source's options govern, where vendors' options differ in reach.
     """
-    spelt = spell or {}
-    reach = covers or {}
+    spelt = spell if spell is not None else dict[str, str]()
+    reach = covers if covers is not None else dict[str, str]()
     options: dict[str, Any] = {}
     recipes: list[str] = list(program.get("recipes", ()))
     handled: set[str] = {"extra"}
     values = _marked(program, values, notes, recipes, spelt, local)
     implied = _implied(program, values, stated)
     for param in program["params"]:
-        key = param["key"]
+        key: str = param["key"]
         handled.add(key)
         place = spelt.get(key, key)
         if key not in values:
@@ -173,7 +173,7 @@ def _write_value(
             notes.append(("MG118", place, "no compression asked for: the result is the input", {}))
             return OMIT
         value = _write_number(param, value, place, mine, recipes)
-    elif kind == "set":
+    elif kind == "set" and value is not None:
         value = _write_set(param, value, place, mine)
     elif kind in ("index", "address"):
         value = _write_index(param, value, values, place, mine)
@@ -347,7 +347,7 @@ def _marked(
     param = next((item for item in program["params"] if item["kind"] == "address"), None)
     if param is None or not isinstance(values.get(param["key"]), int):
         return values
-    urls = list(values.get(param["of"]) or ())
+    urls: list[str] = list(values.get(param["of"]) or ())
     index = min(max(values[param["key"]], 0), len(urls) - 1)
     if index <= 0 or urls.index(urls[index]) == index:
         return values

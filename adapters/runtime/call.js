@@ -228,7 +228,7 @@ const RECIPES = { before: {}, instead: {}, after: {}, fills: {} };
 function fillIn(job, ok) {
   const emulate = job.program.emulate;
   if (!emulate) return ok();
-  const wanted = (path) => job.pair.read.canonical || has(job.entry.read.paths, path);
+  const wanted = (path) => job.pair.read.canonical || job.entry.read.paths[path];
   const paths = Object.keys(emulate).filter((path) => RECIPES.fills[emulate[path]] && wanted(path));
   each(paths, (path, next) => RECIPES.fills[emulate[path]](job, path, next), ok);
 }

@@ -39,10 +39,17 @@ function placeOf(path) {
   return [key, key !== parts[0], parts.length > 1 ? parts[1] : null];
 }
 
+/** A set of names; one that has no names of its own. */
+const setOf = (names) => {
+  const out = Object.create(null);
+  names.forEach((name) => { out[name] = 1; });
+  return out;
+};
+
 /** What is not known stays, in the extra of the values. */
 function keep(values, given, known) {
   for (const name of Object.keys(given)) {
-    if (!known(name)) put(values.extra = values.extra || {}, name, given[name]);
+    if (!known[name]) put(values.extra = values.extra || {}, name, given[name]);
   }
 }
 
@@ -62,8 +69,8 @@ const pairUp = (pairs) => pairs && pairs.map((pair) => (isList(pair) ? pair : [p
 function learn(program, key, side) {
   program.api = program.api || key;
   program.name = program.name || program.api;
-  program.known = { success: 1, fail: 1, complete: 1 };
-  program.keys = { extra: 1 };
+  program.known = setOf(["success", "fail", "complete"]);
+  program.keys = setOf(["extra"]);
   program.params = rows(program.params, (key, param) => {
     program.keys[key] = 1;
     param.key = key;
@@ -90,19 +97,25 @@ function learn(program, key, side) {
     field.places = field.from.concat(field.legacy);
     return field;
   });
-  program.paths = {};
+  program.paths = setOf([]);
+  program.replied = setOf([]);
   program.singles = [];
-  program.groups = {};
-  program.replied = {};
+  program.groups = [];
   program.result.forEach((field) => {
     program.paths[field.path] = 1;
     field.places.forEach((place) => { program.replied[place[0]] = 1; });
     if (!field.many) return program.singles.push(field);
-    const group = program.groups[field.root] = program.groups[field.root] || { fields: [], members: {} };
+    let group = program.groups.filter((item) => item.root === field.root)[0];
+    if (!group) program.groups.push(group = { root: field.root, fields: [], lists: [] });
     group.fields.push(field);
-    field.places.forEach((place) => {
-      const members = group.members[place[0]] = group.members[place[0]] || {};
-      if (place[2] !== null) members[place[2]] = 1;
+    field.places.forEach((place, at) => {
+      let list = group.lists.filter((item) => item.key === place[0])[0];
+      if (!list) {
+        list = { key: place[0], known: setOf([]), plain: place[2] === null, shown: at < field.from.length };
+        list.open = place[1];
+        group.lists.push(list);
+      }
+      if (place[2] !== null) list.known[place[2]] = list.deep = 1;
     });
   });
   program.success = program.success || {};
@@ -149,7 +162,7 @@ function readRequest(program, options, ctx) {
     }
   }
 //endif
-  keep(values, options, (name) => has(program.known, name));
+  keep(values, options, program.known);
   Object.keys(values.extra || {}).forEach((name) => ctx.note("MG108", name)); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
@@ -362,7 +375,7 @@ function writeRequest(program, values, ctx) {
     if (param.also) param.also.forEach((name) => { options[name] = out; });
   }
   for (const key of Object.keys(values)) {
-    if (has(program.keys, key) || !ctx.stated[key] || values[key] === null) continue;
+    if (program.keys[key] || !ctx.stated[key] || values[key] === null) continue;
     if (has(NEUTRAL, key) && values[key] === NEUTRAL[key]) continue;
     if (has(emulate, key)) ctx.recipes.push(emulate[key]);
     ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug

@@ -6,10 +6,7 @@ function readResult(program, payload, ctx) {
   const reply = isObject(payload) ? payload : {};
   const values = {};
   for (const field of program.singles) {
-    const value = firstOf(field, (place) => {
-      const raw = reply[place[0]];
-      return isList(raw) && raw.length ? raw[0] : raw;
-    }, ctx);
+    const value = firstOf(field, reply, ctx);
     if (value === OMIT) {
       const kept = field.places.filter((place) => place[2] === null && has(reply, place[0]));
       if (kept.some((place) => reply[place[0]] !== null)) {
@@ -21,18 +18,26 @@ function readResult(program, payload, ctx) {
       (values[field.root] = values[field.root] || {})[field.leaf] = value;
     }
   }
-  for (const root of Object.keys(program.groups)) values[root] = readFiles(reply, program.groups[root], ctx);
+  for (const group of program.groups) values[group.root] = readFiles(reply, group, ctx);
   if (program.result.length && !Object.keys(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
-  keep(values, reply, (name) => has(program.replied, name));
-  Object.keys(reply).forEach((name) => { if (!has(program.replied, name)) ctx.note("MG205", name); }); //debug
+  keep(values, reply, program.replied);
+  Object.keys(reply).forEach((name) => { if (!program.replied[name]) ctx.note("MG205", name); }); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
 
-/** The value of a field from the first place that has one; `rawOf` gives what stands at a place. */
-function firstOf(field, rawOf, ctx, index) {
+/** What stands at a place of a reply, or at one of a file's in the lists of a reply. */
+function rawAt(holder, place, index) {
+  const raw = holder[place[0]];
+  if (index === undefined) return isList(raw) && raw.length ? raw[0] : raw;
+  const item = raw && raw[index];
+  return place[2] === null && isObject(item) ? undefined : item;
+}
+
+/** The value of a field from the first place that has one. */
+function firstOf(field, holder, ctx, index) {
   for (const place of field.places) {
-    let raw = rawOf(place);
+    let raw = rawAt(holder, place, index);
     if (place[2] !== null) {
       if (index !== undefined && raw !== undefined && raw !== null && !isObject(raw) && typeof raw !== "string") ctx.note("MG206", spot(place, index)); //debug
       raw = isObject(raw) ? raw[place[2]] : undefined;
@@ -47,13 +52,13 @@ function firstOf(field, rawOf, ctx, index) {
 
 /** The files of a reply, each field from the first place that has it. */
 function readFiles(reply, group, ctx) {
-  const columns = group.fields, members = group.members, lists = {};
+  const columns = group.fields, lists = {};
   let count = -1, most = 0;
-  for (const key of Object.keys(members)) {
-    const raw = reply[key];
+  for (const list of group.lists) {
+    const raw = reply[list.key];
     if (raw === undefined || raw === null) continue;
-    lists[key] = listed(key, raw, ctx);
-    most = Math.max(most, lists[key].length);
+    lists[list.key] = listed(list.key, raw, ctx);
+    most = Math.max(most, lists[list.key].length);
   }
   for (const field of columns) {
     if (field.leaf !== "path") continue;
@@ -70,18 +75,15 @@ function readFiles(reply, group, ctx) {
   for (let index = 0; index < count; index++) {
     const item = {};
     for (const field of columns) {
-      const value = firstOf(field, (place) => {
-        const raw = (lists[place[0]] || [])[index];
-        return place[2] === null && isObject(raw) ? undefined : raw;
-      }, ctx, index);
+      const value = firstOf(field, lists, ctx, index);
       if (value !== OMIT) item[field.leaf] = value;
       else keepRaw(lists, field, index, item);
     }
-    for (const key of Object.keys(lists)) {
-      const entry = lists[key][index];
-      if (!isObject(entry) || !hasAny(members[key])) continue;
-      keep(item, entry, (name) => has(members[key], name));
-      Object.keys(entry).forEach((name) => { if (!has(members[key], name)) extras[key + "[]." + name] = 1; }); //debug
+    for (const list of group.lists) {
+      const entry = list.deep && lists[list.key] && lists[list.key][index];
+      if (!isObject(entry)) continue;
+      keep(item, entry, list.known);
+      Object.keys(entry).forEach((name) => { if (!list.known[name]) extras[list.key + "[]." + name] = 1; }); //debug
     }
     items.push(item);
   }
@@ -97,8 +99,6 @@ function keepRaw(lists, field, index, item) {
     if (raw !== undefined && raw !== null) put(item.extra = item.extra || {}, place[2], raw);
   }
 }
-
-const hasAny = (object) => Object.keys(object).length > 0;
 
 function listed(key, raw, ctx) {
   if (isList(raw)) {
@@ -149,8 +149,8 @@ function writeResult(program, values, source, ctx) {
     field.from.forEach((place) => { reply[place[0]] = place[1] ? [spelt] : spelt; });
     field.legacy.forEach((place) => { legacy[place[0]] = place[1] ? [spelt] : spelt; });
   }
-  for (const root of Object.keys(program.groups)) {
-    writeFiles(values[root] || [], program.groups[root].fields, reply, legacy, source, ctx);
+  for (const group of program.groups) {
+    writeFiles(values[group.root] || [], group, reply, legacy, source, ctx);
   }
   dropped(program, values, ctx); //debug
   copy(copy(reply, values.extra), program.success);
@@ -174,7 +174,7 @@ function spellField(field, value, source, ctx) {
   }
   if (!missing) return spell(field, value, ctx);
   if (!source) return OMIT;
-  if (has(source.paths, field.path)) return has(field, "absent") ? field.absent : OMIT;
+  if (source.paths[field.path]) return has(field, "absent") ? field.absent : OMIT;
   if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
   return OMIT;
 }
@@ -201,20 +201,17 @@ function spell(field, value, ctx) {
   return OMIT;
 }
 
-function writeFiles(items, columns, reply, legacy, source, ctx) {
+function writeFiles(items, group, reply, legacy, source, ctx) {
+  const columns = group.fields;
   if (items.length > 1 && columns.every((field) => field.from.every((place) => !place[1]))) ctx.note("MG201", columns[0].root); //debug
-  for (const field of columns) {
-    const places = field.places;
-    places.forEach((place, at) => {
-      const out = at < field.from.length ? reply : legacy;
-      if (place[1] && !out[place[0]]) out[place[0]] = place[2] === null ? [] : items.map(() => ({}));
-    });
+  for (const list of group.lists) {
+    if (list.open) (list.shown ? reply : legacy)[list.key] = list.plain ? [] : items.map(() => ({}));
   }
   for (const field of columns) {
-    const lacking = !items.some((item) => has(item, field.leaf));
+    const lacking = !items.some((item) => has(item, field.leaf)); //debug
     if (field.status === "no" && !lacking) ctx.note("MG201", field.path); //debug
     if (field.status === "no") continue;
-    if (items.length && lacking && source && !has(source.paths, field.path) && !field.only && !field.optional) ctx.note("MG202", field.path); //debug
+    if (items.length && lacking && source && !source.paths[field.path] && !field.only && !field.optional) ctx.note("MG202", field.path); //debug
     items.forEach((item, index) => {
       const value = item[field.leaf];
       if (value === undefined || value === null) return;
@@ -233,17 +230,16 @@ function writeFiles(items, columns, reply, legacy, source, ctx) {
       });
     });
   }
-  for (const field of columns) {
-    for (const place of field.from) {
-      if (!place[1] || place[2] === null) continue;
-      items.forEach((item, index) => {
-        const entry = reply[place[0]][index];
-        Object.keys(item.extra || {}).forEach((name) => {
-          if (!has(entry, name)) put(entry, name, item.extra[name]);
-        });
+  items.forEach((item, index) => {
+    if (!item.extra) return;
+    for (const list of group.lists) {
+      if (!list.shown || !list.open || !list.deep) continue;
+      const entry = reply[list.key][index];
+      Object.keys(item.extra).forEach((name) => {
+        if (!has(entry, name)) put(entry, name, item.extra[name]);
       });
     }
-  }
+  });
 }
 
 //if convert

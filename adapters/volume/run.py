@@ -25,7 +25,8 @@ from .journal import Journal, Point
 from .rejects import write_rejects
 from .rows import row
 
-JOURNAL_SECONDS: Final = 2.0
+JOURNAL_SECONDS: Final = 15.0
+"""Between journals: each waits until what it vouches for is on disk."""
 
 
 @attrs.frozen(kw_only=True)

@@ -164,7 +164,7 @@ for _ in range(15000):
     if len(os.listdir(marks)) >= 4:
         break
     time.sleep(0.02)
-rows = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True).stdout.decode()
+rows = subprocess.run(["ps", "-eww", "-o", "pid,ppid,args"], capture_output=True).stdout.decode()
 rows = [text.split(None, 2) for text in rows.splitlines()[1:]]
 parents = {int(row[0]): int(row[1]) for row in rows}
 for row in rows:

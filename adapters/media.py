@@ -9,9 +9,11 @@ from typing import Any, BinaryIO, Literal, Self, cast
 from ..canonical import requests, results
 from ..canonical.convert import CONVERSIONS
 from ..canonical.diagnostics import Diagnostic, Translation
+from ..canonical.engine.faults import MediaError
 from ..canonical.errors import Failure, InputError, LossError, MediaglotError, did_you_mean
 from .host.host import Host
 from .host.reply import Reply
+from .media_recipes import before, files_of, kind_wanted, losses
 from .messages.result import back
 from .messages.translate import read_result, write_request
 
@@ -123,13 +125,27 @@ class Media:
         request = _request(api, fields)
         told = write_request(request, write=self.host.view.client)
         self._weigh(api, told)
+        if any(recipe in ("download_first", "resize_on_canvas") for recipe in told.recipes):
+            try:
+                request = before(self.host, request, told.recipes)
+            except MediaError as error:
+                raise MediaFailed(self.host.refused(api, error)) from None
+            told = write_request(request, write=self.host.view.client)
         if told.value is not None:
-            return self._called(api, told.api, told.value)
+            result = self._called(api, told.api, told.value)
+            if "save_after_capture" in told.recipes:
+                for file in files_of(results.to_plain(result)):
+                    self.perform("saveImageToPhotosAlbum", {"file": file["path"]})
+            return result
         if "return_source" in told.recipes:
             return _unchanged(request)
         if "fan_out" in told.recipes:
             parts = [self._called(api, call.api, call.options) for call in told.calls]
             return _joined(api, parts)
+        if "media_by_kind" in told.recipes:
+            kind = kind_wanted(self.host, api)
+            call = told.calls[0 if kind == "image" else -1]
+            return self._called(api, call.api, call.options)
         why = next((d.message for d in told.diagnostics if d.severity == "error"), "")
         raise LossError(
             f"{api} cannot be done on {self.host.client}" + (f": {why}" if why else ""),
@@ -138,14 +154,14 @@ class Media:
 
     def _weigh(self, api: str, told: Translation[dict[str, Any] | None]) -> None:
         self.diagnostics.extend(told.diagnostics)
-        if told.lossless or self.loss == "ignore":
+        lost = losses(told.diagnostics, told.recipes)
+        if not lost or self.loss == "ignore":
             return
+        lines = [f"{d.code} {d.place}: {d.message}" for d in lost]
         if self.loss == "error":
-            told.raise_for_loss()
-        lost = [d for d in told.diagnostics if d.loss not in ("none", "made_explicit")]
-        for item in lost:
-            text = f"{api} on {self.host.client}: {item.code} {item.place}: {item.message}"
-            warnings.warn(text, LossWarning, stacklevel=4)
+            raise LossError(f"{api} on {self.host.client}: {'; '.join(lines)}", tuple(lost))
+        for line in lines:
+            warnings.warn(f"{api} on {self.host.client}: {line}", LossWarning, stacklevel=4)
 
     def _called(self, api: str, called: str, options: Mapping[str, Any]) -> results.Result:
         reply = self.host.settle(self.host.start(called, options))

@@ -174,17 +174,7 @@ class Host:
         except ExtraMissing:
             raise  # this machine lacks a library: no client would report that
         except MediaError as error:
-            failure = self._failure(api, error)
-            value = failures.write(plan, self._side, asdict(failure, recurse=False), notes)
-            self._world.event(api.name, "failed", failure=failure.kind)
-            return Reply(
-                api.name,
-                False,
-                value,
-                failure=failure,
-                diagnostics=self._diagnosed(api, notes),
-                fires=self._fires("fail", started),
-            )
+            return self._refusal(api, error, notes, self._fires("fail", started))
         plain = results.to_plain(result)
         ours = {field["path"] for field in plan["result"]}
         written: list[Note] = []
@@ -226,6 +216,27 @@ class Host:
         except (TypeError, ValueError) as error:
             raise MediaError("param_invalid", str(error)) from None
         return perform(request, self._world, self._behaviour(api))
+
+    def refused(self, api: str, error: MediaError) -> Reply:
+        """The reply of this client to a call that failed for `error`."""
+        return self._refusal(self.view.api(api), error, [], ("fail", "complete"))
+
+    def _refusal(
+        self, api: ClientApi, error: MediaError, notes: list[Note], fires: tuple[str, ...]
+    ) -> Reply:
+        failure = self._failure(api, error)
+        value = failures.write(
+            self._program(api), self._side, asdict(failure, recurse=False), notes
+        )
+        self._world.event(api.name, "failed", failure=failure.kind)
+        return Reply(
+            api.name,
+            False,
+            value,
+            failure=failure,
+            diagnostics=self._diagnosed(api, notes),
+            fires=fires,
+        )
 
     def _failure(self, api: ClientApi, error: MediaError) -> Failure:
         code = error.code

@@ -11,10 +11,11 @@ import worlds
 from mediaglot.adapters.config import find_config, from_config, load_settings
 from mediaglot.adapters.host.host import Host
 from mediaglot.adapters.media import LossWarning, Media, MediaFailed
-from mediaglot.canonical.engine.user import Action, allows, cancels, picks
+from mediaglot.canonical.engine.user import Action, allows, cancels, picks, shoots
 from mediaglot.canonical.errors import InputError, LossError
 
 NONE: dict[str, str] = {}
+ALLOWED = {"album": "allowed", "camera": "allowed", "album_write": "allowed"}
 
 
 def write(folder: Path, text: str, name: str = "mediaglot.toml") -> Path:
@@ -149,6 +150,42 @@ def test_another_api_of_the_vendor_answers() -> None:
 def test_what_no_call_can_do() -> None:
     with media("my/android", loss="ignore") as my, pytest.raises(LossError, match="cannot be done"):
         my.compress_video(src="x", quality="low")
+
+
+def test_a_sheet_asks_for_the_kind_where_one_api_has_one() -> None:
+    for name, kind in (("cat.jpg", "image"), ("walk.mp4", "video")):
+        with media("my/android", picks(name), loss="error") as my:
+            (file,) = my.choose_media(count=1, max_duration=60, sizes={"compressed"}).files
+            assert file.kind == kind
+    with media("my/android", cancels(), loss="ignore") as my, pytest.raises(MediaFailed):
+        my.choose_media()
+
+
+def test_network_files_are_fetched_first_where_the_vendor_takes_none() -> None:
+    url = "https://example.com/a.jpg"
+    for client in ("wx", "tt/pc", "my"):
+        host = Host(client, network={url: worlds.ALBUM["cat.jpg"]}, permissions=ALLOWED)
+        with Media(host, loss="error") as any_vendor:
+            any_vendor.save_image_to_photos_album(file=url)
+            assert len(host.saved) == 1
+    with Media(Host("wx", permissions=ALLOWED)) as wx, pytest.raises(MediaFailed) as caught:
+        wx.save_image_to_photos_album(file=url)
+    assert caught.value.failure.kind == "network"
+
+
+def test_resizing_where_the_vendor_only_compresses() -> None:
+    with media("tt/android", loss="error") as tt:
+        path = tt.host.storage.put_temp(made.noise(320, 240)).path
+        (file,) = tt.compress_image(srcs=[path], width=100, quality=80).images
+        assert tt.get_image_info(src=file.path).width == 100
+
+
+def test_saving_what_the_camera_took_where_the_vendor_does_not() -> None:
+    for client in ("wx", "tt/android"):
+        host = Host(client, user=[shoots()], permissions=ALLOWED)
+        with Media(host, loss="error") as any_vendor:
+            any_vendor.choose_image(count=1, sources={"camera"}, save_to_album=True)
+            assert len(host.saved) == 1
 
 
 def test_failures_are_canonical() -> None:

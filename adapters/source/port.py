@@ -22,6 +22,7 @@ from .edits import Conflict, Edit, ordered, settled, shifted
 from .encoding import encoding_of, mask
 from .files import SOURCES, minified
 from .imports import free_name, import_edit, module_kind
+from .manager import port_managers
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
 from .pair import MANAGER, Pair, evidence_of, pair
@@ -125,7 +126,9 @@ def _script(file: _File, script: Script, runtime: str) -> None:
         result = _one(file, script, use, quote, local, hidden)
         if result is not None:
             results.append((use, result))
-    edits = [edit for _, result in results for edit in result.edits]
+    edits, spare, fetched = port_managers(file.pair, uses, results)
+    file.remaining -= Counter({MANAGER: fetched})
+    edits += [edit for _, result in results for edit in result.edits if edit not in spare]
     edits += port_patterns(script, file.pair, uses, results)
     through = {use.name for use, result in results if result.how == RUNTIME}
     if through:

@@ -30,7 +30,8 @@ class Use:
     ``probe`` (only its presence is asked), ``assign`` (a member is replaced: a mock or a
     polyfill), ``dynamic`` (the member's name is computed), ``escape`` (the object itself is
     passed on), ``exists`` (``typeof`` of the object). ``name`` is the member, empty where there
-    is none. ``managed``: a member of the file manager, whose expression is ``object``.
+    is none. ``managed``: a member of the file manager, whose expression is ``object``;
+    ``fetched`` is the member that was called to get that manager.
     ``chain`` ends in the member expression, the destructured name's use, or the object.
     ``object`` is what stands for the global here, None where a destructured name is used alone.
     ``pattern`` is the destructuring key that took the member out.
@@ -43,7 +44,11 @@ class Use:
     call: Chain | None = None
     binding: Binding | None = None
     pattern: Chain | None = None
-    managed: bool = False
+    fetched: Node | None = None
+
+    @property
+    def managed(self) -> bool:
+        return self.fetched is not None
 
     @property
     def node(self) -> Node:
@@ -57,25 +62,25 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
     """
     found: list[Use] = []
     seen: set[int] = set()
-    queue: list[tuple[Chain, bool]] = []
+    queue: list[tuple[Chain, Node | None]] = []
     for reference in table(script, name).unbound():
         if reference.write:
             found.append(Use("assign", "", reference.chain))
         else:
-            queue.append((reference.chain, False))
-    queue.extend((chain, False) for chain in _held(script, name))
+            queue.append((reference.chain, None))
+    queue.extend((chain, None) for chain in _held(script, name))
     while queue:
-        chain, managed = queue.pop()
+        chain, fetched = queue.pop()
         for item in _use(script, chain):
             if isinstance(item, Binding):
                 if id(item) not in seen:
                     seen.add(id(item))
                     more = _steady(script, item) or ()
-                    queue.extend((reference.chain, managed) for reference in more)
+                    queue.extend((reference.chain, fetched) for reference in more)
                 continue
-            found.append(attrs.evolve(item, managed=True) if managed else item)
-            if not managed and item.kind == "call" and item.name == manager and item.call:
-                queue.append((item.call, True))
+            found.append(attrs.evolve(item, fetched=fetched))
+            if fetched is None and item.kind == "call" and item.name == manager and item.call:
+                queue.append((item.call, item.node))
     found.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))
     return found
 

@@ -10,9 +10,10 @@ from .consumers import consumers_of
 from .edits import Edit
 from .failures import port_failures
 from .model import NATIVE, REFUSED, RUNTIME
-from .options import Way, entries_of, port_options
+from .options import Way, port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
 from .pair import MANAGER, Pair, Program, goals, same_failures
+from .properties import properties_of
 from .results import Shape, port_reads
 from .scope import table
 from .sites import Use
@@ -95,7 +96,7 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
         raise
     if table(script, pair.goal.encode()).visible(call) is not None:
         raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
-    entries = entries_of(script, literal) if literal is not None else []
+    entries = properties_of(script, literal) if literal is not None else []
     seen = consumers_of(work, call, entries, pair.source["promise"])
     port_reads(work, Shape(goals(entry, way.route)), seen.results)
     port_failures(work, pair, entry["read"], way.program, seen.failures)

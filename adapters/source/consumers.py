@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from .flow import Access, follow_parameter, follow_pattern, follow_value
-from .options import Entry
 from .outcome import NeedsRuntime, Work
+from .properties import Entry
 from .scope import Binding, table
 from .syntax import (
     FUNCTIONS,

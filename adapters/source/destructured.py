@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from .calls import Result
 from .edits import Edit
-from .options import removal
 from .pair import Pair
+from .properties import removal
 from .sites import Use
 from .syntax import Chain, Script
 

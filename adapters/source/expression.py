@@ -13,8 +13,8 @@ from .syntax import NO_CONSTANT, Script, constant, property_name, unwrap
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from .options import Entry
     from .pair import Pair
+    from .properties import Entry
 
 _TIGHT: Final = frozenset(
     {

@@ -142,10 +142,9 @@ const wants = (job, name) => job.recipes.indexOf(name) >= 0;
 
 /** Write the request of a job, and learn what recipes it takes. */
 function prepare(job) {
-  const written = context(job.pair);
-  written.stated = job.stated;
-  job.options = writeRequest(job.program, job.values, written);
-  job.recipes = written.recipes;
+  job.ctx.stated = job.stated;
+  job.recipes = job.ctx.recipes = [];
+  job.options = writeRequest(job.program, job.values, job.ctx);
 }
 
 /** Those recipes of a table that a job wants, one after the other. */
@@ -228,7 +227,7 @@ const RECIPES = { before: {}, instead: {}, after: {}, fills: {} };
 function fillIn(job, ok) {
   const emulate = job.program.emulate;
   if (!emulate) return ok();
-  const wanted = (path) => job.pair.read.canonical || job.entry.read.paths[path];
+  const wanted = (path) => job.pair.read.canonical || job.entry.read.paths.has(path);
   const paths = Object.keys(emulate).filter((path) => RECIPES.fills[emulate[path]] && wanted(path));
   each(paths, (path, next) => RECIPES.fills[emulate[path]](job, path, next), ok);
 }

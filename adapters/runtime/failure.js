@@ -55,7 +55,7 @@ function readFailure(program, side, payload, ctx) {
   if (rule && rule[3]) values.detail = rule[3];
   if (code !== null) values.code = code;
   if (message !== undefined) values.message = message;
-  keep(values, reply, setOf([codeKey, messageKey]));
+  keep(values, reply, new Set([codeKey, messageKey]));
   if (!rule) ctx.note("MG301", codeKey || messageKey || ""); //debug
   if (rule && rule[4] && code !== null) ctx.note("MG305", codeKey || ""); //debug
   return values;

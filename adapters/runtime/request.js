@@ -39,17 +39,10 @@ function placeOf(path) {
   return [key, key !== parts[0], parts.length > 1 ? parts[1] : null];
 }
 
-/** A set of names; one that has no names of its own. */
-const setOf = (names) => {
-  const out = Object.create(null);
-  names.forEach((name) => { out[name] = 1; });
-  return out;
-};
-
 /** What is not known stays, in the extra of the values. */
 function keep(values, given, known) {
   for (const name of Object.keys(given)) {
-    if (!known[name]) put(values.extra = values.extra || {}, name, given[name]);
+    if (!known.has(name)) put(values.extra = values.extra || {}, name, given[name]);
   }
 }
 
@@ -69,14 +62,14 @@ const pairUp = (pairs) => pairs && pairs.map((pair) => (isList(pair) ? pair : [p
 function learn(program, key, side) {
   program.api = program.api || key;
   program.name = program.name || program.api;
-  program.known = setOf(["success", "fail", "complete"]);
-  program.keys = setOf(["extra"]);
+  program.known = new Set(["success", "fail", "complete"]);
+  program.keys = new Set(["extra"]);
   program.params = rows(program.params, (key, param) => {
-    program.keys[key] = 1;
+    program.keys.add(key);
     param.key = key;
     param.names = param.names ? listOf(param.names) : [key];
     param.spelt = param.names.concat(param.also || []);
-    param.spelt.forEach((name) => { program.known[name] = 1; });
+    param.spelt.forEach((name) => { program.known.add(name); });
     param.kind = param.kind || kindOf(key);
     param.words = param.words || WORDS[key];
     param.values = pairUp(param.values);
@@ -97,13 +90,13 @@ function learn(program, key, side) {
     field.places = field.from.concat(field.legacy);
     return field;
   });
-  program.paths = setOf([]);
-  program.replied = setOf([]);
+  program.paths = new Set();
+  program.replied = new Set();
   program.singles = [];
   program.groups = [];
   program.result.forEach((field) => {
-    program.paths[field.path] = 1;
-    field.places.forEach((place) => { program.replied[place[0]] = 1; });
+    program.paths.add(field.path);
+    field.places.forEach((place) => { program.replied.add(place[0]); });
     if (!field.many) return program.singles.push(field);
     let group = program.groups.filter((item) => item.root === field.root)[0];
     if (!group) program.groups.push(group = { root: field.root, fields: [], lists: [] });
@@ -111,11 +104,12 @@ function learn(program, key, side) {
     field.places.forEach((place, at) => {
       let list = group.lists.filter((item) => item.key === place[0])[0];
       if (!list) {
-        list = { key: place[0], known: setOf([]), plain: place[2] === null, shown: at < field.from.length };
+        list = { key: place[0], known: new Set(), plain: place[2] === null, shown: at < field.from.length };
         list.open = place[1];
         group.lists.push(list);
       }
-      if (place[2] !== null) list.known[place[2]] = list.deep = 1;
+      if (place[2] !== null) list.deep = list.known.add(place[2]);
+      place[3] = group.lists.indexOf(list);
     });
   });
   program.success = program.success || {};
@@ -126,7 +120,7 @@ function learn(program, key, side) {
     }
   });
   Object.keys(program.success).concat(side.code, side.message)
-    .forEach((name) => { program.replied[name] = 1; });
+    .forEach((name) => { program.replied.add(name); });
   return program;
 }
 
@@ -232,7 +226,7 @@ function readLevel(param, raw, name, ctx) {
 
 //if read:boolean
 function readBoolean(param, raw, name) {
-  for (const pair of param.values || []) if (pair[1] === raw) return pair[0];
+  if (param.values) for (const pair of param.values) if (pair[1] === raw) return pair[0];
   if (typeof raw !== "boolean") throw new Bad(name, "true or false");
   return raw;
 }
@@ -240,7 +234,7 @@ function readBoolean(param, raw, name) {
 
 //if read:enum read:set
 function readWord(param, raw, name, ctx) {
-  for (const pair of param.values || []) if (pair[1] === raw) return pair[0];
+  if (param.values) for (const pair of param.values) if (pair[1] === raw) return pair[0];
   if (param.reads && has(param.reads, raw)) return param.reads[raw];
   if (!param.values && param.words && param.words.indexOf(raw) >= 0) return raw;
   ctx.note("MG112", name); //debug
@@ -277,8 +271,13 @@ function readStrings(param, raw, name) {
 //if read:set
 function readSet(param, raw, name, ctx) {
   const members = typeof raw === "string" && param.lenient ? [raw] : raw;
-  const found = readStrings(param, members, name).map((item) => readWord(param, item, name, ctx));
-  const words = param.words.filter((word) => found.indexOf(word) >= 0);
+  const found = [], words = [];
+  for (const item of readList(param, members, name)) {
+    const word = readWord(param, item, name, ctx);
+    if (word === OMIT) readString(param, item, name);
+    found.push(word);
+  }
+  for (const word of param.words) if (found.indexOf(word) >= 0) words.push(word);
   return words.length ? words : OMIT;
 }
 //endif
@@ -375,7 +374,7 @@ function writeRequest(program, values, ctx) {
     if (param.also) param.also.forEach((name) => { options[name] = out; });
   }
   for (const key of Object.keys(values)) {
-    if (program.keys[key] || !ctx.stated[key] || values[key] === null) continue;
+    if (program.keys.has(key) || !ctx.stated[key] || values[key] === null) continue;
     if (has(NEUTRAL, key) && values[key] === NEUTRAL[key]) continue;
     if (has(emulate, key)) ctx.recipes.push(emulate[key]);
     ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug

@@ -21,14 +21,14 @@ function readResult(program, payload, ctx) {
   for (const group of program.groups) values[group.root] = readFiles(reply, group, ctx);
   if (program.result.length && !Object.keys(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
   keep(values, reply, program.replied);
-  Object.keys(reply).forEach((name) => { if (!program.replied[name]) ctx.note("MG205", name); }); //debug
+  Object.keys(reply).forEach((name) => { if (!program.replied.has(name)) ctx.note("MG205", name); }); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
 
 /** What stands at a place of a reply, or at one of a file's in the lists of a reply. */
 function rawAt(holder, place, index) {
-  const raw = holder[place[0]];
+  const raw = holder[index === undefined ? place[0] : place[3]];
   if (index === undefined) return isList(raw) && raw.length ? raw[0] : raw;
   const item = raw && raw[index];
   return place[2] === null && isObject(item) ? undefined : item;
@@ -52,18 +52,19 @@ function firstOf(field, holder, ctx, index) {
 
 /** The files of a reply, each field from the first place that has it. */
 function readFiles(reply, group, ctx) {
-  const columns = group.fields, lists = {};
+  const columns = group.fields;
   let count = -1, most = 0;
-  for (const list of group.lists) {
+  const lists = group.lists.map((list) => {
     const raw = reply[list.key];
-    if (raw === undefined || raw === null) continue;
-    lists[list.key] = listed(list.key, raw, ctx);
-    most = Math.max(most, lists[list.key].length);
-  }
+    if (raw === undefined || raw === null) return null;
+    const found = listed(list.key, raw, ctx);
+    most = Math.max(most, found.length);
+    return found;
+  });
   for (const field of columns) {
     if (field.leaf !== "path") continue;
     for (const place of field.places) {
-      const column = lists[place[0]];
+      const column = lists[place[3]];
       if (!column || !column.length) continue;
       if (count < 0) count = column.length;
       else if (column.length !== count) ctx.note("MG207", place[0]); //debug
@@ -79,11 +80,11 @@ function readFiles(reply, group, ctx) {
       if (value !== OMIT) item[field.leaf] = value;
       else keepRaw(lists, field, index, item);
     }
-    for (const list of group.lists) {
-      const entry = list.deep && lists[list.key] && lists[list.key][index];
+    for (let at = 0; at < lists.length; at++) {
+      const list = group.lists[at], entry = list.deep && lists[at] && lists[at][index];
       if (!isObject(entry)) continue;
       keep(item, entry, list.known);
-      Object.keys(entry).forEach((name) => { if (!list.known[name]) extras[list.key + "[]." + name] = 1; }); //debug
+      Object.keys(entry).forEach((name) => { if (!list.known.has(name)) extras[list.key + "[]." + name] = 1; }); //debug
     }
     items.push(item);
   }
@@ -94,7 +95,7 @@ function readFiles(reply, group, ctx) {
 /** What could not be read stays with the file, under the vendor's own name. */
 function keepRaw(lists, field, index, item) {
   for (const place of field.from) {
-    const entry = (lists[place[0]] || [])[index];
+    const entry = (lists[place[3]] || [])[index];
     const raw = place[2] !== null && isObject(entry) ? entry[place[2]] : undefined;
     if (raw !== undefined && raw !== null) put(item.extra = item.extra || {}, place[2], raw);
   }
@@ -111,7 +112,7 @@ function listed(key, raw, ctx) {
 
 /** A vendor's value as the canonical one: words, units and types. */
 function convert(field, raw, ctx, place, index) {
-  for (const pair of field.values || []) if (pair[1] === raw) return pair[0];
+  if (field.values) for (const pair of field.values) if (pair[1] === raw) return pair[0];
   if (typeof raw === "string" && field.reads && has(field.reads, raw)) return field.reads[raw];
   const numeric = field.kind === "integer" || field.kind === "number";
   if (numeric && !field.values) {
@@ -174,7 +175,7 @@ function spellField(field, value, source, ctx) {
   }
   if (!missing) return spell(field, value, ctx);
   if (!source) return OMIT;
-  if (source.paths[field.path]) return has(field, "absent") ? field.absent : OMIT;
+  if (source.paths.has(field.path)) return has(field, "absent") ? field.absent : OMIT;
   if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
   return OMIT;
 }
@@ -211,15 +212,15 @@ function writeFiles(items, group, reply, legacy, source, ctx) {
     const lacking = !items.some((item) => has(item, field.leaf)); //debug
     if (field.status === "no" && !lacking) ctx.note("MG201", field.path); //debug
     if (field.status === "no") continue;
-    if (items.length && lacking && source && !source.paths[field.path] && !field.only && !field.optional) ctx.note("MG202", field.path); //debug
-    items.forEach((item, index) => {
-      const value = item[field.leaf];
-      if (value === undefined || value === null) return;
-      if (field.only && field.only.indexOf(item.kind || field.only[0]) < 0) return;
+    if (items.length && lacking && source && !source.paths.has(field.path) && !field.only && !field.optional) ctx.note("MG202", field.path); //debug
+    for (let index = 0; index < items.length; index++) {
+      const item = items[index], value = item[field.leaf];
+      if (value === undefined || value === null) continue;
+      if (field.only && field.only.indexOf(item.kind || field.only[0]) < 0) continue;
       const spelt = spell(field, value, ctx);
-      if (spelt === OMIT) return;
-      field.places.forEach((place, at) => {
-        const out = at < field.from.length ? reply : legacy;
+      if (spelt === OMIT) continue;
+      for (let at = 0; at < field.places.length; at++) {
+        const place = field.places[at], out = at < field.from.length ? reply : legacy;
         if (!place[1]) {
           if (!index) out[place[0]] = spelt;
         } else if (place[2] === null) {
@@ -227,8 +228,8 @@ function writeFiles(items, group, reply, legacy, source, ctx) {
         } else {
           out[place[0]][index][place[2]] = spelt;
         }
-      });
-    });
+      }
+    }
   }
   items.forEach((item, index) => {
     if (!item.extra) return;

@@ -195,6 +195,8 @@ class _Packer:
             features |= {"manager"}
         if data["read"].get("order"):
             features |= {"complete_first"}
+        if data["read"]["id"] == data["write"]["id"]:
+            features |= {"own"}
         for flag in ("same", "canonical"):
             if data.get(flag) or data["read"].get(flag):
                 features |= {flag}
@@ -511,13 +513,18 @@ def _features(
 ) -> set[str]:
     """What of the interpreter's optional parts the data asks for."""
     found = {"convert" for entry in entries for way in entry["routes"] if way.get("convert")}
+    tests = [test for entry in entries for way in entry["routes"] for test in way["when"]]
+    for item in (*sources, *programs):
+        tests += [test for rule in item.get("forced", ()) for test in rule[1]]
+    found |= {f"test:{test[1]}" for test in tests}
     for item in (*sources, *programs):
         found |= {"forced"} if item.get("forced") else set()
     for item in sources:
         found |= {f"read:{param['kind']}" for param in item["params"]}
         found |= {f"range:{param['range']}" for param in item["params"] if "range" in param}
-        for name in ("nearest", "otherwise", "derive"):
+        for name in ("nearest", "otherwise", "derive", "legacy", "absent", "only"):
             found |= {name for field in item["result"] if name in field}
+        found |= {"reads" for param in item["params"] if "reads" in param}
         if item.get("manager"):
             found.add("manager")
         if item["api"] == "getFileInfo":
@@ -527,6 +534,7 @@ def _features(
         found |= {f"write:{param['kind']}" for param in item["params"]}
         for name in ("fold", "allowed"):
             found |= {name for param in item["params"] if name in param}
+        found |= {"reads" for field in item["result"] if "reads" in field}
         if item.get("manager"):
             found.add("manager")
         if set(item.get("emulate", {}).values()) & {"size_from_file"}:

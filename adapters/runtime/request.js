@@ -104,8 +104,7 @@ function learn(program, key, side) {
     field.places.forEach((place, at) => {
       let list = group.lists.filter((item) => item.key === place[0])[0];
       if (!list) {
-        list = { key: place[0], known: new Set(), plain: place[2] === null, shown: at < field.from.length };
-        list.open = place[1];
+        list = { key: place[0], known: new Set(), open: place[1], shown: at < field.from.length };
         group.lists.push(list);
       }
       if (place[2] !== null) list.deep = list.known.add(place[2]);
@@ -235,7 +234,9 @@ function readBoolean(param, raw, name) {
 //if read:enum read:set
 function readWord(param, raw, name, ctx) {
   if (param.values) for (const pair of param.values) if (pair[1] === raw) return pair[0];
+//if reads
   if (param.reads && has(param.reads, raw)) return param.reads[raw];
+//endif
   if (!param.values && param.words && param.words.indexOf(raw) >= 0) return raw;
   ctx.note("MG112", name); //debug
   return OMIT;
@@ -390,10 +391,6 @@ function implied(program, key, values, ctx) {
 }
 //endif
 
-function sameValue(one, other) {
-  return one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
-}
-
 function writeValue(param, value, told, values, ctx) {
   const kind = param.kind;
   if (value === null && kind !== "levels") {
@@ -407,11 +404,13 @@ function writeValue(param, value, told, values, ctx) {
 //endif
   if (kind === "path" || kind === "paths") return writePaths(param, value, ctx);
   if (kind === "integer" || kind === "number" || kind === "quality") {
+//if return_source
     if (value === "none") {
       ctx.recipes.push("return_source");
       ctx.note("MG118", ctx.spell(param.key)); //debug
       return OMIT;
     }
+//endif
     value = writeNumber(param, value, told, ctx);
   }
 //if write:set
@@ -426,7 +425,7 @@ function writeValue(param, value, told, values, ctx) {
   if (told && param.not_honoured && param.not_honoured.indexOf(pyText(value)) >= 0) ctx.note("MG104", ctx.spell(param.key)); //debug
   const fallback = param.default;
   if (fallback !== undefined && fallback !== null &&
-      (kind === "set" ? sameMembers(value, fallback) : sameValue(value, fallback))) return OMIT;
+      (kind === "set" ? sameMembers(value, fallback) : value === fallback)) return OMIT;
   if (told) inert(param, values, ctx); //debug
   const spelling = spellOption(param, value, told, ctx);
   if (spelling !== OMIT && !told) ctx.note("MG101", ctx.spell(param.key)); //debug
@@ -435,7 +434,9 @@ function writeValue(param, value, told, values, ctx) {
 
 function writeNumber(param, value, told, ctx) {
   const kept = clamp(value, param.min, param.max);
+//if loop_until_count
   if (kept < value && param.key === "count") ctx.recipes.push("loop_until_count");
+//endif
   if (told && kept !== value) ctx.note("MG102", ctx.spell(param.key)); //debug
   if (told && kept === value && value > param.soft_max) ctx.note("MG105", ctx.spell(param.key)); //debug
   return kept;
@@ -498,8 +499,10 @@ function pairOf(pairs, word) {
 
 //if write:levels
 function writeLevel(param, value, ctx) {
+//if own
   const exact = ctx.own && param.levels.filter((row) => row[1] === value)[0];
   if (exact) return param.default === value ? OMIT : exact[0];
+//endif
   if (value === null || value === "none") {
     for (const row of param.levels) {
       if (row[1] === value) return param.default === value ? OMIT : row[0];

@@ -113,7 +113,9 @@ function listed(key, raw, ctx) {
 /** A vendor's value as the canonical one: words, units and types. */
 function convert(field, raw, ctx, place, index) {
   if (field.values) for (const pair of field.values) if (pair[1] === raw) return pair[0];
+//if reads
   if (typeof raw === "string" && field.reads && has(field.reads, raw)) return field.reads[raw];
+//endif
   const numeric = field.kind === "integer" || field.kind === "number";
   if (numeric && !field.values) {
     const value = typeof raw === "string" && NUMBER.test(raw) ? +raw : raw;
@@ -148,14 +150,18 @@ function writeResult(program, values, source, ctx) {
     const spelt = spellField(field, value, source, ctx);
     if (spelt === OMIT) continue;
     field.from.forEach((place) => { reply[place[0]] = place[1] ? [spelt] : spelt; });
+//if legacy
     field.legacy.forEach((place) => { legacy[place[0]] = place[1] ? [spelt] : spelt; });
+//endif
   }
   for (const group of program.groups) {
     writeFiles(values[group.root] || [], group, reply, legacy, source, ctx);
   }
   dropped(program, values, ctx); //debug
   copy(copy(reply, values.extra), program.success);
+//if legacy
   Object.keys(legacy).forEach((key) => { if (!has(reply, key)) define(reply, key, legacy[key], false); });
+//endif
   return reply;
 }
 
@@ -175,7 +181,10 @@ function spellField(field, value, source, ctx) {
   }
   if (!missing) return spell(field, value, ctx);
   if (!source) return OMIT;
-  if (source.paths.has(field.path)) return has(field, "absent") ? field.absent : OMIT;
+//if absent
+  if (source.paths.has(field.path) && has(field, "absent")) return field.absent;
+//endif
+  if (source.paths.has(field.path)) return OMIT; //debug
   if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
   return OMIT;
 }
@@ -206,7 +215,7 @@ function writeFiles(items, group, reply, legacy, source, ctx) {
   const columns = group.fields;
   if (items.length > 1 && columns.every((field) => field.from.every((place) => !place[1]))) ctx.note("MG201", columns[0].root); //debug
   for (const list of group.lists) {
-    if (list.open) (list.shown ? reply : legacy)[list.key] = list.plain ? [] : items.map(() => ({}));
+    if (list.open) (list.shown ? reply : legacy)[list.key] = list.deep ? items.map(() => ({})) : [];
   }
   for (const field of columns) {
     const lacking = !items.some((item) => has(item, field.leaf)); //debug
@@ -216,7 +225,9 @@ function writeFiles(items, group, reply, legacy, source, ctx) {
     for (let index = 0; index < items.length; index++) {
       const item = items[index], value = item[field.leaf];
       if (value === undefined || value === null) continue;
+//if only
       if (field.only && field.only.indexOf(item.kind || field.only[0]) < 0) continue;
+//endif
       const spelt = spell(field, value, ctx);
       if (spelt === OMIT) continue;
       for (let at = 0; at < field.places.length; at++) {

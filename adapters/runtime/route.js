@@ -1,13 +1,25 @@
 // Choosing how the target does what a request asks for.
 function holds(test, values, stated) {
   const value = values[test[0]], name = test[1], wanted = test[2];
+//if test:stated
   if (name === "stated") return (stated[test[0]] === true) === wanted;
+//endif
   if (value === undefined || value === null) return false;
+//if test:over
   if (name === "over") return isNumber(value) && value > wanted;
+//endif
+//if test:under
   if (name === "under") return isNumber(value) && value < wanted;
+//endif
+//if test:equals
   if (name === "equals") return value === wanted;
+//endif
+//if test:only
   if (name === "only") return sameMembers(value, wanted);
+//endif
+//if test:all_kind
   return value.every((item) => item.kind === wanted);
+//endif
 }
 
 //if convert

@@ -71,6 +71,8 @@ def port_failures(
             _field(work, pair, source, target, access, "message")
         elif path[0] in envelope["code"]:
             _field(work, pair, source, target, access, "code")
+        elif access.steps:
+            work.say("MG205", f"{path[0]} is no field this vendor documents; left as it is", node)
 
 
 def _field(

@@ -40,6 +40,14 @@ _ONE: Final = frozenset({"find", "pop", "shift", "at", "findLast"})
 _TESTS: Final = frozenset({"if_statement", "while_statement", "do_statement", "for_statement"})
 _EQUALITY: Final = frozenset({"===", "!==", "==", "!=", "<", ">", "<=", ">=", "in", "instanceof"})
 _LOGICAL: Final = frozenset({"&&", "||", "??"})
+_TEXTS: Final = frozenset(
+    {
+        "binary_expression",
+        "template_substitution",
+        "template_string",
+        "parenthesized_expression",
+    }
+)
 
 
 @attrs.frozen(eq=False)
@@ -230,6 +238,8 @@ def _consume(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> 
         end(_argument(walk.script, chain[-3]))
     elif kind in ("switch_statement", "switch_case"):
         end("compare")
+    elif kind == "template_substitution":
+        end(_texted(walk.script, chain))
     else:
         end("value")
 
@@ -284,7 +294,7 @@ def _binary(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> N
         use = "step"
         walk.queue.append((chain[:-1], path, ()))
     else:
-        use = "value"
+        use = _texted(walk.script, chain) if sign == "+" else "value"
     walk.accesses.append(Access(base, steps, chain, use))
 
 
@@ -325,16 +335,16 @@ def _argument(script: Script, call: Node) -> str:
     if text in (b"Array.isArray", b"Boolean"):
         return "test"
     if text == b"JSON.stringify":
-        chain = script.chain_of(call)
-        while len(chain) > 1 and chain[-2].type in (
-            "binary_expression",
-            "template_substitution",
-            "template_string",
-            "parenthesized_expression",
-        ):
-            chain = chain[:-1]
-        if len(chain) > 2 and chain[-2].type == "arguments":
-            outer = chain[-3].child_by_field_name("function")
-            if outer is not None and script.at(outer).startswith(b"console."):
-                return "log"
+        return _texted(script, script.chain_of(call))
+    return "value"
+
+
+def _texted(script: Script, chain: Chain) -> str:
+    """Whether a text that a value is made part of is only printed."""
+    while len(chain) > 1 and chain[-2].type in _TEXTS:
+        chain = chain[:-1]
+    if len(chain) > 2 and chain[-2].type == "arguments":
+        outer = chain[-3].child_by_field_name("function")
+        if outer is not None and script.at(outer).startswith(b"console."):
+            return "log"
     return "value"

@@ -140,7 +140,8 @@ def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
         if stand_in is None:
             raise NeedsRuntime("MG513", f"{entry.name} is computed", entry.node)
         told.payload[entry.name] = stand_in
-        told.computed[entry.name] = entry
+        if param["kind"] != "media_sources" or expression.marked(stand_in):
+            told.computed[entry.name] = entry
     return told
 
 

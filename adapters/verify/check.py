@@ -18,13 +18,17 @@ from ...profiles.fold import ClientProfile
 from ..host.host import Album, Host
 from ..host.realm_modules import find_root
 from ..host.realm_program import Stubs
-from ..messages.plan import client_profile
+from ..messages.plan import client_profile, plan
 from ..messages.translate import read_request, translate_request
 from .entries import Entry, entries, named, pages
 from .observed import MediaCall, Observation, Run, Seen, Vocabulary, observe, told
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
 _OUTCOMES: Final = frozenset({"cancelled", "auth_denied"})
+
+_HELPERS: Final = frozenset({"getImageInfo", "getFileInfo", "saveImageToPhotosAlbum",
+                             "saveVideoToPhotosAlbum"})  # fmt: skip
+"""APIs that emulations of others call."""
 
 MakeHost = Callable[[str, Path], Host]
 """A fresh host for a client, with the package in that folder."""
@@ -248,13 +252,26 @@ def compared(
             if one is None or other is None or not same(one, other):
                 what = "what it did to the device" if world else "what it did"
                 return Difference(what, at, _line(one), _line(other))
-    expected = _expected(original.calls, read, write)
-    if expected is None:
-        return None
+    return _calls_differ(original, port, read, write)
+
+
+def _calls_differ(
+    original: Observation, port: Observation, read: Client, write: Client
+) -> Difference | None:
+    """The first media call that the translation would not make, API by API.
+
+    An API that an emulation may call too is left out: what it does there shows in its effects.
+    """
+    expected, unclear = _expected(original.calls, read, write)
     actual = [_actual(call, write) for call in port.calls]
-    for at, (want, got) in enumerate(zip_longest(expected, actual)):
-        if want != got:
-            return Difference("media calls", at, _shown(want), _shown(got))
+    for api in dict.fromkeys(plain[0] for plain in (*expected, *actual) if plain is not None):
+        if api in unclear:
+            continue
+        ours = [plain for plain in expected if plain[0] == api]
+        theirs = [plain for plain in actual if plain is not None and plain[0] == api]
+        for at, (want, got) in enumerate(zip_longest(ours, theirs)):
+            if want != got:
+                return Difference("media calls", at, _shown(want), _shown(got))
     return None
 
 
@@ -273,23 +290,34 @@ Plain = tuple[str, dict[str, Any], str]
 """A media call in canonical words: API, request, and how it ended."""
 
 
-def _expected(calls: Sequence[MediaCall], read: Client, write: Client) -> list[Plain] | None:
-    """What the port must call, by the translation; None where emulations make it unknown."""
+def _expected(
+    calls: Sequence[MediaCall], read: Client, write: Client
+) -> tuple[list[Plain], set[str]]:
+    """What the port must call, by the translation; and APIs that emulations make unclear."""
     out: list[Plain] = []
+    unclear: set[str] = set()
     for call in calls:
-        try:
-            told = translate_request(call.api, dict(call.options), read=read, write=write)
-        except MediaglotError:
-            return None
-        if told.recipes or told.value is None or call.kind == "param_invalid":
-            return None
-        if any(item.severity == "error" for item in told.diagnostics):
-            return None
-        plain = _plain(told.api or call.api, told.value, write)
+        plain = _translated(call, read, write)
         if plain is None:
-            return None
-        out.append((*plain, _outcome(call)))
-    return out
+            entry = plan(read, write).entry(call.api)
+            unclear.update(way["program"]["api"] for way in entry["routes"])
+            unclear.update(_HELPERS)
+        else:
+            out.append((*plain, _outcome(call)))
+    return out, unclear
+
+
+def _translated(call: MediaCall, read: Client, write: Client) -> tuple[str, dict[str, Any]] | None:
+    """The one call of the target that a call of the source becomes; None where that is unclear."""
+    if call.kind == "param_invalid":
+        return None  # a port may refuse it before calling
+    try:
+        told = translate_request(call.api, dict(call.options), read=read, write=write)
+    except MediaglotError:
+        return None
+    if told.recipes or told.value is None or any(d.severity == "error" for d in told.diagnostics):
+        return None
+    return _plain(told.api or call.api, told.value, write)
 
 
 def _actual(call: MediaCall, write: Client) -> Plain | None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ...canonical.client import parse_client
 from ...canonical.engine.camera import Camera, Lens
 from ...canonical.engine.device import Device
 from ...canonical.engine.faults import ExtraMissing
@@ -20,6 +21,7 @@ from ...canonical.engine.user import ACTIONS, Action, Prompt, ScriptError
 from ...profiles.fold import ClientProfile
 from ..host.host import Album, Host, make_device
 from ..host.rules import consent_rules
+from ..messages.plan import client_profile
 
 
 @frozen
@@ -29,7 +31,8 @@ class Situation:
     `album`: names offered first. `cancels`: every picker is closed. `refuses`: permissions that
     both clients ask for are refused; `forever`: for good, where the client lets the user.
     `shoots`: the camera is used where it is offered. `loses`: picked files are gone before the
-    program uses them. `most`: how many files are picked.
+    program uses them. `most`: how many files are picked. `prefers`: the kind of file that is
+    picked where several are offered.
     """
 
     name: str
@@ -42,11 +45,13 @@ class Situation:
     loses: bool = False
     offline: bool = False
     most: int = 1
+    prefers: str = "image"
 
 
 SCENARIOS: Final[tuple[Situation, ...]] = (
     Situation("ok", "the user picks one file and allows what is asked for"),
     Situation("several", "the user picks as many files as the client lets", most=20),
+    Situation("video", "the user picks a video where the client offers any", prefers="video"),
     Situation("camera", "the user takes a picture where the camera is offered", shoots=True),
     Situation("cancel", "the user closes every picker", cancels=True),
     Situation("deny", "the user refuses the permissions that both clients ask for", refuses=True),
@@ -66,8 +71,11 @@ SCENARIOS: Final[tuple[Situation, ...]] = (
 class Player:
     """A user who reacts by a rule, the same on every client."""
 
-    def __init__(self, situation: Situation, shared: Iterable[str]) -> None:
+    def __init__(
+        self, situation: Situation, shared: Iterable[str], texts: Mapping[str, str]
+    ) -> None:
         self._situation = situation
+        self._texts = texts
         self._shared = frozenset(shared)
 
     def source(self, prompt: Prompt, _scopes: Mapping[str, tuple[str, ...]]) -> str:
@@ -83,7 +91,7 @@ class Player:
         if "allows" in offers and "picks" not in offers:
             return self._consent(offers)
         if "taps" in offers:
-            return ACTIONS["taps"](_quoted(offers["taps"]))
+            return ACTIONS["taps"](self._entry(prompt))
         if self._situation.cancels and "cancels" in offers:
             return ACTIONS["cancels"]()
         if "saves" in offers:
@@ -97,6 +105,13 @@ class Player:
             return self._pick(prompt)
         return ACTIONS["cancels"]()
 
+    def _entry(self, prompt: Prompt) -> str:
+        """The first entry; of a menu that asks for the kind of file, the kind that is wanted."""
+        kinds = [self._texts.get(kind) for kind in ("image", "video")]
+        if all(text is not None and repr(text) in prompt.what for text in kinds):
+            return self._texts[self._situation.prefers]
+        return _quoted(prompt.offers["taps"])
+
     def _consent(self, offers: Mapping[str, str]) -> Action:
         scope = _quoted(offers["allows"])
         if not self._situation.refuses or scope not in self._shared:
@@ -109,7 +124,8 @@ class Player:
         if not prompt.items:
             return ACTIONS["cancels"]()
         kinds = {item.kind for item in prompt.items}
-        kind = next(kind for kind in ("image", "video", "file") if kind in kinds)
+        order = (self._situation.prefers, "image", "video", "file")
+        kind = next(kind for kind in order if kind in kinds)
         names = [item.name for item in prompt.items if item.kind == kind]
         most = min(self._situation.most, len(names), prompt.most or len(names))
         return ACTIONS["picks"](*names[: max(1, most)])
@@ -136,7 +152,7 @@ def situated(
     """A fresh host in a situation. `album`: instead of the situation's own files."""
     device = _device(situation, album, package)
     try:
-        return Host(client, user=Player(situation, shared), device=device)
+        return Host(client, user=Player(situation, shared, _texts(client)), device=device)
     except BaseException:
         device.close()
         raise
@@ -145,6 +161,11 @@ def situated(
 def sample_album() -> dict[str, bytes]:
     """Three photographs, a drawing and a clip: small files for tests that need some."""
     return {name: make() for name, make in _FILES.items() if name != "broken.jpg"}
+
+
+def _texts(client: str) -> Mapping[str, str]:
+    texts = client_profile(parse_client(client)).profile.texts
+    return {str(key): text for key, text in texts.items()}
 
 
 def _device(situation: Situation, album: Album, package: Path) -> Device:

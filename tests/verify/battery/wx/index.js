@@ -54,6 +54,26 @@ Page({
       fail: failed(this, 'media'),
     })
   },
+  chooseMediaImageDefaults() {
+    wx.chooseMedia({
+      mediaType: ['image'],
+      success: (r) => this.setData({ images: info(r.tempFiles) }),
+      fail: failed(this, 'images'),
+    })
+  },
+  chooseMediaVideoDefaults() {
+    wx.chooseMedia({
+      mediaType: ['video'], count: 1,
+      success: (r) => this.setData({ video: info(r.tempFiles) }),
+      fail: failed(this, 'video'),
+    })
+  },
+  chooseMediaBare() {
+    wx.chooseMedia({
+      success: (r) => this.setData({ bare: info(r.tempFiles), type: r.type }),
+      fail: failed(this, 'bare'),
+    })
+  },
   chooseVideo() {
     wx.chooseVideo({
       sourceType: ['album', 'camera'], maxDuration: 30, camera: 'front', compressed: false,
@@ -70,11 +90,21 @@ Page({
   },
   async compressImage() {
     const src = (await wx.chooseImage({ count: 1, sourceType: ['album'] })).tempFilePaths[0]
-    for (const quality of [undefined, 0, 10, 40, 50, 67, 80, 101, -1]) {
+    for (const quality of [undefined, 0, 10, 40, 50, 67, 80]) {
       const options = quality === undefined ? { src } : { src, quality }
       try {
         const done = await wx.compressImage(options)
         this.setData({ ['q' + quality]: done.tempFilePath })
+      } catch (error) {
+        failed(this, 'q' + quality)(error)
+      }
+    }
+  },
+  async compressBadly() {
+    const src = (await wx.chooseImage({ count: 1, sourceType: ['album'] })).tempFilePaths[0]
+    for (const quality of [101, -1]) {
+      try {
+        await wx.compressImage({ src, quality })
       } catch (error) {
         failed(this, 'q' + quality)(error)
       }

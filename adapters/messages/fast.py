@@ -13,18 +13,16 @@ for JSON that is spaced or escaped otherwise, that the line has as many strings 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 import attrs
 import msgspec
-import orjson
 
 from ...canonical.diagnostics import LOSSLESS, Diagnostic
-from ...canonical.errors import InputError
 from . import failure as failures
-from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of, tokens, type_of
-from .fast_trace import marked, template
+from .fast_compiled import ENCODER, Compiled, Entry
+from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of
 from .plan import view
 from .stream import (
     Bad,
@@ -38,20 +36,16 @@ from .stream import (
 )
 
 OnBad = Literal["skip", "keep", "stop"]
-_Convert = Callable[[list[Any]], tuple[list[Any], list["Entry"], list[int]]]
 
 MAX_SHAPES: Final = 512
-MAX_KEYS: Final = 1024
 MAX_HEADS: Final = 2048
 MAX_GUESSES: Final = 3
+MAX_TROUBLE: Final = 4
 MAX_LEARNT: Final = 64 * 1024
-MAX_KEYED_TEXT: Final = 512
 BLOCK: Final = 1 << 15
 """Bytes of whole lines that are tried as one shape at once: few enough to stay in the caches."""
 
-_ENCODER: Final = msgspec.json.Encoder()
 _NO_SPEC: Final = Spec(frozenset(), frozenset())
-_UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 
 
 @attrs.define
@@ -107,15 +101,6 @@ class Batch:
     numbered: int = 0
 
 
-@attrs.frozen(eq=False)
-class Entry:
-    """What a translation of one shape with one set of keyed values comes to."""
-
-    make: Callable[[Any], Any] | None
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-_REFUSED: Final = Entry(None)
 _SKIP: Final = object()
 _STOP: Final = object()
 
@@ -132,10 +117,10 @@ class Fast:
         self.settings = settings
         self.reference = reference
         self.learns = settings.kind == "reply"
-        self._heads: dict[bytes, list[_Compiled]] = {}
-        self._names: dict[bytes, list[_Compiled]] = {}
-        self._shapes: dict[Shape, _Compiled | None] = {}
-        self._last: _Compiled | None = None
+        self._heads: dict[bytes, list[Compiled]] = {}
+        self._names: dict[bytes, list[Compiled]] = {}
+        self._shapes: dict[Shape, Compiled | None] = {}
+        self._last: Compiled | None = None
         self._tried = self._wait = 0
 
     def run(self, data: bytes, *, first: int = 1, on_bad: OnBad = "skip") -> Batch:
@@ -149,14 +134,9 @@ class Fast:
         tally = Tally()
         start = first
         for block in _blocks(data):
-            before = tally.lines
-            made = self._uniform(block, first, tally, rejected, on_bad)
-            if made is not None:
-                first += tally.lines - before
-            else:
-                made = self._mixed(block, first, tally, rejected, on_bad)
-                first += block.count(b"\n") + (block[-1] != 10)
-            out.append(_ENCODER.encode_lines(made))
+            made, numbered = self._uniform(block, first, tally, rejected, on_bad)
+            first += numbered
+            out.append(ENCODER.encode_lines(made))
             if rejected and on_bad == "stop":
                 break
         return Batch(b"".join(out), tuple(rejected), tally, first - start)
@@ -171,23 +151,69 @@ class Fast:
 
     def _uniform(
         self, block: bytes, first: int, tally: Tally, rejected: list[Rejected], on_bad: OnBad
-    ) -> list[Any] | None:
-        """The outputs of a block whose lines are all of the last bare shape, else None."""
+    ) -> tuple[list[Any], int]:
+        """The outputs of a block, taken to be of the last bare shape, and its number of lines.
+
+        Where a line is not, it goes line by line, and what follows is tried again.
+        """
         shape = self._last
-        if shape is None:
-            return None
-        if self._wait:
+        made: list[Any] = []
+        rest, number = block, first
+        if shape is not None and self._wait:
             self._wait -= 1
-            return None
-        decoded = shape.decoded(block)
-        if decoded is None:
+            shape = None
+        for _ in range(MAX_TROUBLE):
+            if shape is None:
+                break
+            decoded, trouble = shape.decoded(rest)
+            if decoded is not None:
+                self._tried = 0
+                made += self._converted(shape, rest, decoded, number, tally, rejected, on_bad)
+                return made, number - first + len(decoded)
+            start = rest.rfind(b"\n", 0, trouble) + 1
+            end = rest.find(b"\n", trouble) + 1 or len(rest)
+            for part in (rest[:start], rest[start:end]):
+                if part and not (rejected and on_bad == "stop"):
+                    made += self._part(shape, part, number, tally, rejected, on_bad)
+                    number += _count(part)
+            rest = rest[end:]
+            if not rest or (rejected and on_bad == "stop"):
+                return made, number - first
+        if shape is not None:
             self._tried = min(self._tried + 1, 5)
             self._wait = 2**self._tried
-            return None
-        self._tried = 0
+        made += self._mixed(rest, number, tally, rejected, on_bad)
+        return made, number - first + _count(rest)
+
+    def _part(
+        self,
+        shape: Compiled,
+        part: bytes,
+        first: int,
+        tally: Tally,
+        rejected: list[Rejected],
+        on_bad: OnBad,
+    ) -> list[Any]:
+        decoded, _ = shape.decoded(part)
+        if decoded is None:
+            return self._mixed(part, first, tally, rejected, on_bad)
+        return self._converted(shape, part, decoded, first, tally, rejected, on_bad)
+
+    def _converted(
+        self,
+        shape: Compiled,
+        block: bytes,
+        decoded: list[Any],
+        first: int,
+        tally: Tally,
+        rejected: list[Rejected],
+        on_bad: OnBad,
+    ) -> list[Any]:
+        """The outputs of a block's messages of one shape."""
         made, used, missed = shape.convert(decoded)
         tally.lines += len(made)
         tally.uses(used)
+        shape.heat(used)
         if missed:
             lines = block.split(b"\n")
             for index in missed:
@@ -272,7 +298,7 @@ class Fast:
                 self._remember(line, found)
                 return
 
-    def _remember(self, line: bytes, shape: _Compiled) -> None:
+    def _remember(self, line: bytes, shape: Compiled) -> None:
         """Try this shape for lines that look like this one."""
         for table, key in ((self._heads, _head(line)), (self._names, _names(line))):
             known = table.get(key)
@@ -282,12 +308,12 @@ class Fast:
             elif shape not in known and len(known) < MAX_SHAPES:
                 known.append(shape)
 
-    def _compiled(self, skeleton: Shape, spec: Spec, bare: bool) -> _Compiled | None:
+    def _compiled(self, skeleton: Shape, spec: Spec, bare: bool) -> Compiled | None:
         if len(self._shapes) >= MAX_SHAPES:
             return None
-        made: _Compiled | None
+        made: Compiled | None
         try:
-            made = _Compiled(skeleton, spec, self.settings, self.reference, bare)
+            made = Compiled(skeleton, spec, self.settings, self.reference, bare)
         except Unshapely:
             made = None
         self._shapes[skeleton] = made
@@ -345,6 +371,11 @@ def _names(line: bytes) -> bytes:
     return b"|".join(found)
 
 
+def _count(lines: bytes) -> int:
+    """How many lines these are, the last with or without its end."""
+    return lines.count(b"\n") + (lines[-1:] != b"\n")
+
+
 def _blocks(data: bytes) -> Iterator[bytes]:
     """Blocks of whole lines."""
     start, size = 0, len(data)
@@ -356,202 +387,3 @@ def _blocks(data: bytes) -> Iterator[bytes]:
                 end = data.find(b"\n", start) + 1 or size
         yield data[start:end]
         start = end
-
-
-class _Compiled:
-    """One shape, compiled: decoding, what is keyed, and what was learnt for each key."""
-
-    def __init__(
-        self, shape: Shape, spec: Spec, settings: Settings, reference: Reference, bare: bool
-    ) -> None:
-        self.shape, self.spec = shape, spec
-        self.settings, self.reference = settings, reference
-        self.bare = bare
-        self.entries: dict[Any, Entry] = {}
-        decoder = msgspec.json.Decoder(type_of(shape))
-        self.decode = decoder.decode
-        self.decode_lines = decoder.decode_lines
-        names: dict[str, Any] = {
-            "UNSET": msgspec.UNSET,
-            "UNREADABLE": _UNREADABLE,
-            "decode": self.decode,
-            "escaped": _escaped,
-            "get": self.entries.get,
-            "len": len,
-            "sum": sum,
-            "tuple": tuple,
-            "__builtins__": {},
-        }
-        lists, key = _key(shape)
-        ragged = " or ".join(f"len({name}) != n" for name in lists[1:])
-        source = _SOURCE.format(
-            tokens=tokens(shape),
-            key=f"None if {ragged} else {key}" if ragged else key,
-            count=f"len({lists[0]})" if lists else "0",
-        )
-        exec(source, names)  # noqa: S102 written from our own names and numbers only
-        self.count: Callable[[Any], int] = names["count"]
-        self.key: Callable[[Any], Any] = names["key"]
-        self.accepted: Callable[[bytes], Any] = names["accepted"]
-        self.one: Callable[[bytes, list[Entry]], Any] = names["one"]
-        self.convert: _Convert = names["convert"]
-
-    def decoded(self, block: bytes) -> list[Any] | None:
-        """The messages of a block, if each line is one, of this shape, and has no key twice."""
-        try:
-            found: list[Any] = self.decode_lines(block)
-        except _UNREADABLE:
-            return None
-        again = _ENCODER.encode_lines(found)
-        if not block.endswith(b"\n"):
-            again = again[:-1]
-        return found if again == block else None
-
-    def learn(
-        self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
-    ) -> bool:
-        """Compile what the reference path did with a line; False when the line is not of this
-        shape. What does not come out the same is remembered as not to be compiled."""
-        found = self.accepted(line)
-        if found is None:
-            return False
-        key = self.key(found)
-        if key is None:
-            return False
-        if key not in self.entries and len(self.entries) < MAX_KEYS and _small(key):
-            self.entries[key] = self._entry(found, value, data, diagnostics)
-        return self.entries.get(key, _REFUSED).make is not None
-
-    def _entry(
-        self, found: Any, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
-    ) -> Entry:
-        try:
-            output, told = self.reference(self.settings, self._marked(value))
-            make = template(output, self.shape, self.count(found))
-        except (Unshapely, InputError):
-            return _REFUSED
-        made = _ENCODER.encode(make(found))
-        if told != diagnostics or _sorted(made) != _sorted(data):
-            return _REFUSED
-        return Entry(make, diagnostics)
-
-    def _marked(self, value: Any) -> Any:
-        number = [0]
-        if self.bare:
-            return marked(value, self.shape, self.spec, number)
-        return {
-            key: marked(
-                value[key], item, self.spec, number, (index,), () if key == "payload" else None
-            )
-            for index, (key, item, _) in enumerate(self.shape[1])
-        }
-
-
-# accepted: the message of a line of this shape without a key given twice, else None.
-# one: the output of one line, else None. convert: the outputs of decoded messages.
-_SOURCE: Final = """
-def count(o):
-    return {count}
-
-def key(o):
-    n = {count}
-    return {key}
-
-def accepted(line):
-    try:
-        o = decode(line)
-    except UNREADABLE:
-        return None
-    strings = 2 * ({tokens})
-    return o if line.count(b'"') == strings or escaped(line, strings) else None
-
-def one(line, used):
-    try:
-        o = decode(line)
-    except UNREADABLE:
-        return None
-    strings = 2 * ({tokens})
-    if line.count(b'"') != strings and not escaped(line, strings):
-        return None
-    n = {count}
-    entry = get({key})
-    if entry is None or entry.make is None:
-        return None
-    used.append(entry)
-    return entry.make(o)
-
-def convert(found):
-    made = []
-    used = []
-    missed = []
-    for o in found:
-        n = {count}
-        entry = get({key})
-        if entry is None or entry.make is None:
-            missed.append(len(made))
-            made.append(None)
-        else:
-            used.append(entry)
-            made.append(entry.make(o))
-    return made, used, missed
-"""
-
-
-def _escaped(line: bytes, quotes: int) -> bool:
-    """Whether a line has so many quotes when those inside of strings are left out."""
-    if b"\\" not in line:
-        return False
-    return line.replace(b"\\\\", b"").replace(b'\\"', b"").count(b'"') == quotes
-
-
-def _sorted(data: bytes) -> bytes:
-    return orjson.dumps(orjson.loads(data), option=orjson.OPT_SORT_KEYS)
-
-
-def _small(key: Any) -> bool:
-    if isinstance(key, str):
-        return len(key) <= MAX_KEYED_TEXT
-    return not isinstance(key, tuple) or all(map(_small, key))
-
-
-def _key(shape: Shape) -> tuple[list[str], str]:
-    """The lists of a shape, and an expression of what its translation depends on."""
-    lists: list[str] = []
-    parts: list[str] = []
-    _collect(shape, "o", lists, parts)
-    if lists:
-        parts.insert(0, "n")
-    return lists, parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
-
-
-def _collect(shape: Shape, name: str, lists: list[str], parts: list[str]) -> None:
-    kind = shape[0]
-    if kind in ("text", "code", "boolean"):
-        parts.append(name)
-    elif kind == "object":
-        for index, (_, below, _) in enumerate(shape[1]):
-            _collect(below, f"{name}.f{index}", lists, parts)
-    elif kind == "list":
-        lists.append(name)
-        inner = _varying(shape[1], "x")
-        if inner:
-            row = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
-            parts.append(f"tuple([{row} for x in {name}])")
-
-
-def _varying(shape: Shape, name: str) -> list[str]:
-    """What differs between the entries of a list and is keyed: words, and what is there."""
-    kind = shape[0]
-    if kind in ("text", "code", "boolean"):
-        return [name]
-    if kind == "list":
-        raise Unshapely
-    found: list[str] = []
-    if kind == "object":
-        for index, (_, below, optional) in enumerate(shape[1]):
-            field = f"{name}.f{index}"
-            if optional and below[0] in ("object", "list"):
-                raise Unshapely
-            inner = _varying(below, field)
-            found += inner or ([f"{field} is UNSET"] if optional else [])
-    return found

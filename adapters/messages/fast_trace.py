@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+import attrs
 import msgspec
 import orjson
 
@@ -21,6 +22,7 @@ _TEXT: Final = "mgmark"
 _BASE: Final = 7_041_776_000_000_000
 _LEAK: Final = b"7041776"
 MAX_UNROLLED: Final = 16
+MAX_TEMPLATES: Final = 4096
 
 Step = int | tuple[str, int]
 Path = tuple[Step, ...]
@@ -95,15 +97,39 @@ def marked(
     }
 
 
-def template(output: Any, shape: Shape, count: int) -> Callable[[Any], Any]:
-    """The function that makes this output of a decoded message; raises `Unshapely`.
+@attrs.frozen(eq=False)
+class Template:
+    """A function that makes the output of a decoded message ``o``, and its source."""
+
+    text: str
+    names: Mapping[str, Any]
+    make: Callable[[Any], Any]
+
+
+_templates: dict[Any, Template] = {}
+
+
+def template(output: Any, shape: Shape, count: int) -> Template:
+    """The template of an output made of marks; raises `Unshapely`. Equal ones are one object.
 
     ``count``: how many entries every list of the message has.
     """
     writer = _Writer(shape, count)
     text = writer.expression(output, {})
-    made: Callable[[Any], Any] = eval(f"lambda o: {text}", writer.names)  # noqa: S307 own names only
-    return made
+    used = {
+        name: bytes(value) if isinstance(value, msgspec.Raw) else value
+        for name, value in writer.names.items()
+        if name != "__builtins__"
+    }
+    key = (text, *used.items())
+    found = _templates.get(key)
+    if found is None:
+        make = eval(f"lambda o: {text}", writer.names)  # noqa: S307 our own names only
+        found = Template(text, writer.names, make)
+        if len(_templates) >= MAX_TEMPLATES:
+            _templates.clear()
+        _templates[key] = found
+    return found
 
 
 def _has_mark(value: Any) -> bool:

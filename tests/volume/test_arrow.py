@@ -97,6 +97,8 @@ def test_forms_of_input() -> None:
         assert mg.arrow.normalize(form, read="my", api="chooseImage", column=column) == wanted
     named = pa.table({"payload": [text], "api": ["chooseImage"], "client": ["my"]})
     assert mg.arrow.normalize(named) == wanted
+    enveloped = json.dumps({"api": "chooseImage", "read": "my", "payload": REPLY})
+    assert mg.arrow.normalize(pa.array([enveloped])) == wanted
     batches = list(mg.arrow.batches(iter(table.to_batches()), read="my", api="chooseImage"))
     assert pa.Table.from_batches(batches) == wanted
 

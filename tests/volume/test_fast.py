@@ -10,7 +10,7 @@ import pytest
 import streams
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mediaglot.adapters.messages import fast
+from mediaglot.adapters.messages import fast, fast_compiled
 from mediaglot.adapters.messages.fast import Fast, Tally
 from mediaglot.adapters.messages.stream import Bad, Settings, processor
 from mediaglot.canonical.errors import InputError
@@ -191,7 +191,7 @@ def test_a_stream_of_ever_new_shapes_stays_bounded() -> None:
     assert len(made._heads) <= fast.MAX_HEADS
     messages = [compact({"error": -77, "errorMessage": f"odd {n}"}) for n in range(3000)]
     assert made.run(b"\n".join(messages)).tally.codes["MG301"] == 3000
-    assert all(len(item.entries) <= fast.MAX_KEYS for item in made._shapes.values() if item)
+    assert all(len(item.entries) <= fast_compiled.MAX_KEYS for item in made._shapes.values() if item)
 
 
 def test_unknown_clients_are_told_at_once() -> None:

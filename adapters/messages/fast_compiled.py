@@ -1,0 +1,293 @@
+"""One shape of message, compiled: typed decoding, and what was learnt for its keyed values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import attrs
+import msgspec
+import orjson
+
+from ...canonical.diagnostics import Diagnostic
+from ...canonical.errors import InputError
+from .fast_shape import Shape, Spec, Unshapely, tokens, type_of
+from .fast_trace import Template, marked, template
+from .stream import Reference, Settings
+
+MAX_KEYS: Final = 1024
+MAX_KEYED_TEXT: Final = 512
+MAX_RECOMPILED: Final = 16
+ENCODER: Final = msgspec.json.Encoder()
+_UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
+_Convert = Callable[[list[Any]], tuple[list[Any], list["Entry"], list[int]]]
+
+
+@attrs.frozen(eq=False)
+class Entry:
+    """What a translation of one shape with one set of keyed values comes to."""
+
+    template: Template
+    make: Callable[[Any], Any]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Compiled:
+    """One shape, compiled: decoding, what is keyed, and what was learnt for each key."""
+
+    def __init__(
+        self, shape: Shape, spec: Spec, settings: Settings, reference: Reference, bare: bool
+    ) -> None:
+        self.shape, self.spec = shape, spec
+        self.settings, self.reference = settings, reference
+        self.bare = bare
+        self.entries: dict[Any, Entry] = {}
+        self.refused: set[Any] = set()
+        self.hot: Template | None = None
+        self.recompiled = 0
+        decoder = msgspec.json.Decoder(type_of(shape))
+        self.decode = decoder.decode
+        self.decode_lines = decoder.decode_lines
+        lists, key = _key(shape)
+        ragged = " or ".join(f"len({name}) != n" for name in lists[1:])
+        self.parts = {
+            "tokens": tokens(shape),
+            "key": f"None if {ragged} else {key}" if ragged else key,
+            "count": f"len({lists[0]})" if lists else "0",
+        }
+        self._compile()
+
+    def _compile(self) -> None:
+        """Write the functions; the hottest template is put in place instead of called."""
+        names: dict[str, Any] = {
+            **(self.hot.names if self.hot is not None else {}),
+            "UNSET": msgspec.UNSET,
+            "UNREADABLE": _UNREADABLE,
+            "decode": self.decode,
+            "escaped": _escaped,
+            "get": self.entries.get,
+            "hot": self.hot,
+            "len": len,
+            "sum": sum,
+            "tuple": tuple,
+            "__builtins__": {},
+        }
+        hot = self.hot.text if self.hot is not None else "None"
+        exec(_SOURCE.format(**self.parts, hot=hot), names)  # noqa: S102 our own names only
+        self.count: Callable[[Any], int] = names["count"]
+        self.key: Callable[[Any], Any] = names["key"]
+        self.accepted: Callable[[bytes], Any] = names["accepted"]
+        self.one: Callable[[bytes, list[Entry]], Any] = names["one"]
+        self.convert: _Convert = names["convert"]
+
+    def heat(self, used: list[Entry]) -> None:
+        """Put the template in place that most of these used."""
+        if not used or self.recompiled >= MAX_RECOMPILED:
+            return
+        template = used[len(used) // 2].template
+        if template is not self.hot:
+            self.hot = template
+            self.recompiled += 1
+            self._compile()
+
+    def decoded(self, block: bytes) -> tuple[list[Any] | None, int]:
+        """The messages of a block, if each line is one, of this shape, and has no key twice.
+
+        Else None, and a place in or near the first line that is not.
+        """
+        try:
+            found: list[Any] = self.decode_lines(block)
+        except _UNREADABLE as error:
+            return None, _place(error, block)
+        again = ENCODER.encode_lines(found)
+        if not block.endswith(b"\n"):
+            again = again[:-1]
+        return (found, 0) if again == block else (None, _difference(again, block))
+
+    def learn(
+        self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
+    ) -> bool:
+        """Compile what the reference path did with a line; False when the line is not of this
+        shape. What does not come out the same is remembered as not to be compiled."""
+        found = self.accepted(line)
+        if found is None:
+            return False
+        key = self.key(found)
+        if key is None:
+            return False
+        if key in self.entries:
+            return True
+        if key in self.refused or len(self.entries) + len(self.refused) >= MAX_KEYS:
+            return False
+        if not _small(key):
+            return False
+        entry = self._entry(found, value, data, diagnostics)
+        if entry is None:
+            self.refused.add(key)
+            return False
+        self.entries[key] = entry
+        return True
+
+    def _entry(
+        self, found: Any, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
+    ) -> Entry | None:
+        try:
+            output, told = self.reference(self.settings, self._marked(value))
+            made = template(output, self.shape, self.count(found))
+        except (Unshapely, InputError):
+            return None
+        if told != diagnostics or _sorted(ENCODER.encode(made.make(found))) != _sorted(data):
+            return None
+        return Entry(made, made.make, diagnostics)
+
+    def _marked(self, value: Any) -> Any:
+        number = [0]
+        if self.bare:
+            return marked(value, self.shape, self.spec, number)
+        return {
+            key: marked(
+                value[key], item, self.spec, number, (index,), () if key == "payload" else None
+            )
+            for index, (key, item, _) in enumerate(self.shape[1])
+        }
+
+
+# accepted: the message of a line of this shape without a key given twice, else None.
+# one: the output of one line, else None. convert: the outputs of decoded messages.
+_SOURCE: Final = """
+def count(o):
+    return {count}
+
+def key(o):
+    n = {count}
+    return {key}
+
+def accepted(line):
+    try:
+        o = decode(line)
+    except UNREADABLE:
+        return None
+    strings = 2 * ({tokens})
+    return o if line.count(b'"') == strings or escaped(line, strings) else None
+
+def one(line, used):
+    try:
+        o = decode(line)
+    except UNREADABLE:
+        return None
+    strings = 2 * ({tokens})
+    if line.count(b'"') != strings and not escaped(line, strings):
+        return None
+    n = {count}
+    entry = get({key})
+    if entry is None:
+        return None
+    used.append(entry)
+    return entry.make(o)
+
+def convert(found):
+    made = []
+    used = []
+    missed = []
+    for o in found:
+        n = {count}
+        entry = get({key})
+        if entry is None:
+            missed.append(len(made))
+            made.append(None)
+            continue
+        used.append(entry)
+        made.append({hot} if entry.template is hot else entry.make(o))
+    return made, used, missed
+"""
+
+
+_POSITION: Final = re.compile(r"\(byte (\d+)\)|`\$\[(\d+)\]")
+
+
+def _place(error: Exception, block: bytes) -> int:
+    """Where in a block its decoding failed: a place in the line, or in the one before it."""
+    found = _POSITION.search(str(error))
+    if found is None:
+        return len(block) - 1
+    if found[2] is not None:
+        place = 0
+        for _ in range(int(found[2])):
+            place = block.find(b"\n", place) + 1
+        return place
+    place = min(int(found[1]), len(block) - 1)
+    # a line that ends too early is noticed at the start of the next one
+    return max(place - 2, 0) if block[place - 1 : place] == b"\n" else place
+
+
+def _difference(one: bytes, other: bytes) -> int:
+    """The first place where two texts differ."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return min(low, len(other) - 1)
+
+
+def _escaped(line: bytes, quotes: int) -> bool:
+    """Whether a line has so many quotes when those inside of strings are left out."""
+    if b"\\" not in line:
+        return False
+    return line.replace(b"\\\\", b"").replace(b'\\"', b"").count(b'"') == quotes
+
+
+def _sorted(data: bytes) -> bytes:
+    return orjson.dumps(orjson.loads(data), option=orjson.OPT_SORT_KEYS)
+
+
+def _small(key: Any) -> bool:
+    if isinstance(key, str):
+        return len(key) <= MAX_KEYED_TEXT
+    return not isinstance(key, tuple) or all(map(_small, key))
+
+
+def _key(shape: Shape) -> tuple[list[str], str]:
+    """The lists of a shape, and an expression of what its translation depends on."""
+    lists: list[str] = []
+    parts: list[str] = []
+    _collect(shape, "o", lists, parts)
+    if lists:
+        parts.insert(0, "n")
+    return lists, parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+
+
+def _collect(shape: Shape, name: str, lists: list[str], parts: list[str]) -> None:
+    kind = shape[0]
+    if kind in ("text", "code", "boolean"):
+        parts.append(name)
+    elif kind == "object":
+        for index, (_, below, _) in enumerate(shape[1]):
+            _collect(below, f"{name}.f{index}", lists, parts)
+    elif kind == "list":
+        lists.append(name)
+        inner = _varying(shape[1], "x")
+        if inner:
+            row = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
+            parts.append(f"tuple([{row} for x in {name}])")
+
+
+def _varying(shape: Shape, name: str) -> list[str]:
+    """What differs between the entries of a list and is keyed: words, and what is there."""
+    kind = shape[0]
+    if kind in ("text", "code", "boolean"):
+        return [name]
+    if kind == "list":
+        raise Unshapely
+    found: list[str] = []
+    if kind == "object":
+        for index, (_, below, optional) in enumerate(shape[1]):
+            field = f"{name}.f{index}"
+            if optional and below[0] in ("object", "list"):
+                raise Unshapely
+            inner = _varying(below, field)
+            found += inner or ([f"{field} is UNSET"] if optional else [])
+    return found

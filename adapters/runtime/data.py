@@ -42,6 +42,7 @@ _SERVED: Final[dict[str, tuple[str, ...]]] = {
     "digest_from_bytes": ("read_file",),
     "resize_on_canvas": ("canvas", "export_canvas"),
 }
+_SIDES: Final = ("max_width", "max_height")
 _SHOWN: Final = ("image", "video", "save")
 _CALLED: Final[dict[str, tuple[str, ...]]] = {
     "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
@@ -525,6 +526,7 @@ def _features(
         for name in ("nearest", "otherwise", "derive", "legacy", "absent", "only"):
             found |= {name for field in item["result"] if name in field}
         found |= {"reads" for param in item["params"] if "reads" in param}
+        found |= {param["key"] for param in item["params"] if param["key"] in _SIDES}
         if item.get("manager"):
             found.add("manager")
         if item["api"] == "getFileInfo":

@@ -2,12 +2,14 @@
 function sizeFor(values, info) {
   const ratio = info.width / info.height;
   let width = values.width, height = values.height;
+//if max_width max_height
   if (!width && !height) {
     const scale = Math.min(1, (values.max_width || Infinity) / info.width,
       (values.max_height || Infinity) / info.height);
     width = info.width * scale;
     height = info.height * scale;
   }
+//endif
   return {
     width: Math.max(1, Math.round(width || height * ratio)),
     height: Math.max(1, Math.round(height || width / ratio))

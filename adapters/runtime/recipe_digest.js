@@ -12,19 +12,25 @@ function digestOf(bytes, algorithm) {
   const high = Math.floor(bytes.length / 536870912), low = bytes.length << 3;
   view.setUint32(length - 8, little ? low : high, little);
   view.setUint32(length - 4, little ? high : low, little);
-  const state = algorithm === "sha256" ? powers(8, 2) : [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476].concat(little ? [] : [0xc3d2e1f0]);
+  let state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+  if (!little) state.push(0xc3d2e1f0);
+//if sha256
+  if (algorithm === "sha256") state = powers(8, 2);
+//endif
   const words = [];
   for (let block = 0; block < length; block += 64) {
     for (let at = 0; at < 16; at++) words[at] = view.getInt32(block + at * 4, little);
     const next = DIGESTS[algorithm](words, state.slice());
     for (let at = 0; at < state.length; at++) state[at] = (state[at] + next[at]) | 0;
   }
-  const out = new DataView(new ArrayBuffer(state.length * 4));
-  let hex = "";
-  state.forEach((word, at) => out.setInt32(at * 4, word, little));
-  for (let at = 0; at < out.byteLength; at++) hex += (out.getUint8(at) + 256).toString(16).slice(1);
-  return hex;
+  return state.map((word) => {
+    view.setInt32(0, word, little);
+    return (view.getUint32(0) + 4294967296).toString(16).slice(1);
+  }).join("");
 }
+
+//if sha256
+let cubes;
 
 /** First 32 bits of the fractions of the roots of the first primes. */
 function powers(count, root) {
@@ -37,11 +43,12 @@ function powers(count, root) {
   }
   return found;
 }
+//endif
 
 //if md5
 DIGESTS.md5 = (words, s) => {
   const turns = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
-  let a = s[0], b = s[1], c = s[2], d = s[3];
+  let [a, b, c, d] = s;
   for (let at = 0; at < 64; at++) {
     const part = at >> 4;
     const mix = part === 0 ? (b & c) | (~b & d) : part === 1 ? (d & b) | (~d & c)
@@ -58,7 +65,7 @@ DIGESTS.md5 = (words, s) => {
 
 //if sha1
 DIGESTS.sha1 = (words, s) => {
-  let a = s[0], b = s[1], c = s[2], d = s[3], e = s[4];
+  let [a, b, c, d, e] = s;
   for (let at = 0; at < 80; at++) {
     if (at > 15) words[at] = rotl(words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16], 1);
     const mix = at < 20 ? ((b & c) | (~b & d)) + 0x5a827999 : at < 40 ? (b ^ c ^ d) + 0x6ed9eba1
@@ -72,7 +79,7 @@ DIGESTS.sha1 = (words, s) => {
 
 //if sha256
 DIGESTS.sha256 = (words, s) => {
-  const constants = powers(64, 3);
+  cubes = cubes || powers(64, 3);
   const rotr = (word, by) => rotl(word, 32 - by);
   for (let at = 0; at < 64; at++) {
     if (at > 15) {
@@ -82,7 +89,7 @@ DIGESTS.sha256 = (words, s) => {
     }
     const e = s[4], a = s[0];
     const first = (s[7] + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & s[5]) ^ (~e & s[6])) +
-      constants[at] + words[at]) | 0;
+      cubes[at] + words[at]) | 0;
     const second = ((rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) +
       ((a & s[1]) ^ (a & s[2]) ^ (s[1] & s[2]))) | 0;
     s.pop();

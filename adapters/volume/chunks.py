@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Final
 
 import attrs
@@ -30,8 +30,9 @@ class Chunk:
 def read(stream: IO[bytes], max_line: int = MAX_LINE, start: int = 0) -> Iterator[Chunk]:
     """The chunks of a stream that is read from front to end; ``start`` is where it stands."""
     left = b""
+    available: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
     while True:
-        more = stream.read1(CHUNK) if hasattr(stream, "read1") else stream.read(CHUNK)
+        more = available(CHUNK)
         if not more:
             break
         end = more.rfind(b"\n") + 1

@@ -117,6 +117,8 @@ class Journal:
             return None
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}", place=str(self.file)) from None
+        identity: dict[str, Any] = {}
+        point: Point | None = None
         try:
             found = orjson.loads(text)
             identity, point = found["job"], Point(**found["point"])

@@ -18,7 +18,7 @@ MAX_DISTINCT: Final = 10_000
 
 OTHER: Final = "(more)"
 DENIALS: Final = frozenset({"auth_denied", "auth_denied_forever", "system_permission"})
-OUTCOMES: Final = ("success", "cancelled", "denied", "failed", "unknown")
+OUTCOMES: Final[tuple[str, ...]] = ("success", "cancelled", "denied", "failed", "unknown")
 DRIFT: Final = frozenset({"MG205", "MG206", "MG207"})
 BUCKETS: Final = 48
 """Sizes are counted by powers of two, which makes percentiles exact to a factor of two."""
@@ -91,7 +91,7 @@ class Group:
 
     def outcomes(self) -> dict[str, int]:
         """Calls by outcome: see `OUTCOMES`."""
-        found = dict.fromkeys(OUTCOMES, 0)
+        found: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
         found["success"] = self.calls - sum(self.kinds.values())
         for kind, count in self.kinds.items():
             name = "denied" if kind in DENIALS else kind

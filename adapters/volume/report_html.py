@@ -20,7 +20,11 @@ MOST: Final = 24
 
 def page(plain: dict[str, Any], title: str) -> str:
     """The page. Every text of the input is escaped."""
-    template = resources.files(__package__).joinpath("report.html").read_text(encoding="utf-8")
+    template = (
+        resources.files(__name__.rpartition(".")[0])
+        .joinpath("report.html")
+        .read_text(encoding="utf-8")
+    )
     body = [_charts(plain)]
     for name, headers, rows in sections(plain):
         body.append(f"<section><h2>{escape(name)}</h2>{_table(headers, rows)}</section>")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Final, Protocol
@@ -78,16 +78,11 @@ class Output(Protocol):
     def flush(self) -> object: ...
 
 
-class Watcher(Protocol):
-    """Who is told how far it is."""
+Watcher = Callable[["State"], None]
+"""Who is told how far it is."""
 
-    def __call__(self, state: State) -> None: ...
-
-
-class Complaint(Protocol):
-    """Who is told of a bad line: the file's name and the line."""
-
-    def __call__(self, name: str, item: Rejected) -> None: ...
+Complaint = Callable[[str, Rejected], None]
+"""Who is told of a bad line: the file's name and the line."""
 
 
 class Translate(Protocol):

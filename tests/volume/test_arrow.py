@@ -22,6 +22,7 @@ from mediaglot.canonical.errors import InputError
 pa = pytest.importorskip("pyarrow", reason="columns need pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 REPLY = {"tempFilePaths": ["a.jpg"], "tempFiles": [{"path": "a.jpg", "size": 7}]}
 
 
@@ -42,7 +43,7 @@ def expected(text: bytes, read: str, api: str) -> dict[str, Any]:
     return {"error": made.message} if isinstance(made, Bad) else compact(json.loads(made[1].data))
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=120, suppress_health_check=SLOW)
 @given(data=st.data())
 def test_rows_are_those_of_the_reference_path(data: st.DataObject) -> None:
     vendor, api = data.draw(st.sampled_from(streams.CALLS))
@@ -55,7 +56,7 @@ def test_rows_are_those_of_the_reference_path(data: st.DataObject) -> None:
     ]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=60, suppress_health_check=SLOW)
 @given(data=st.data())
 def test_structs_are_read_as_their_json(data: st.DataObject) -> None:
     vendor, api = data.draw(st.sampled_from(streams.CALLS))

@@ -6,6 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -22,6 +23,7 @@ from .edits import Conflict, Edit, ordered, settled, shifted
 from .encoding import encoding_of, mask
 from .files import SOURCES, minified
 from .imports import free_name, import_edit, module_kind
+from .looks import schemes, suffixes
 from .manager import port_managers
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
@@ -115,7 +117,7 @@ def _script(file: _File, script: Script, runtime: str) -> None:
     quote = _quote(script)
     for node in _broken(script):
         file.findings.append(_finding(file, script, Said("MG505", "syntax error", node, {})))
-    for node, text in _schemes(script, file.pair):
+    for node, text in schemes(script, file.pair):
         file.findings.append(_finding(file, script, Said("MG519", text, node, {})))
     if not uses:
         return
@@ -126,6 +128,9 @@ def _script(file: _File, script: Script, runtime: str) -> None:
         result = _one(file, script, use, quote, local, hidden)
         if result is not None:
             results.append((use, result))
+    if any(use.name in _giving(file.pair) for use, _ in results):
+        for node, text in suffixes(script, file.pair):
+            file.findings.append(_finding(file, script, Said("MG519", text, node, {})))
     edits, spare, fetched = port_managers(file.pair, uses, results)
     file.remaining -= Counter({MANAGER: fetched})
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]
@@ -138,6 +143,16 @@ def _script(file: _File, script: Script, runtime: str) -> None:
         file.module = kind if file.module in ("", kind) else "cjs"
     edits = _settle(file, script, edits)
     file.edits.extend(shifted(edits, script.base))
+
+
+@cache
+def _giving(both: Pair) -> frozenset[str]:
+    """The source's functions whose result has a file in it."""
+    return frozenset(
+        name
+        for name in both.functions
+        if any(field["kind"] == "path" for field in both.entry(name)["read"]["result"])
+    )
 
 
 def _settle(file: _File, script: Script, edits: list[Edit]) -> list[Edit]:
@@ -239,18 +254,6 @@ def _heard(file: _File) -> Iterator[Finding]:
         codes = silent.get(finding.line, set())
         quiet = "*" in codes or finding.code in codes
         yield attrs.evolve(finding, ignored=True) if quiet else finding
-
-
-def _schemes(script: Script, both: Pair) -> Iterator[tuple[Node, str]]:
-    """String literals that begin like the source vendor's local paths."""
-    for prefix in both.source["local"]:
-        raw = prefix.encode()
-        at = script.text.find(raw)
-        while at >= 0:
-            leaf = script.root.descendant_for_byte_range(at, at + len(raw))
-            if leaf is not None and leaf.type == "string_fragment" and leaf.start_byte == at:
-                yield leaf, f"{prefix} is how {both.source['name']} names local files"
-            at = script.text.find(raw, at + len(raw))
 
 
 def _broken(script: Script) -> Iterator[Node]:

@@ -273,7 +273,8 @@ class MiniProgram:
 
     def _other(self, call: Mapping[str, Any]) -> dict[str, Any]:
         name, services = str(call["api"]), self._services[str(call["side"])]
-        options = call["options"] if isinstance(call["options"], dict) else {}
+        given = call.get("options")
+        options = given if isinstance(given, dict) else {}
         if name in self._stubs:
             stub = self._stubs[name]
             ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})

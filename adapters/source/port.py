@@ -129,8 +129,10 @@ def _script(file: _File, script: Script, runtime: str) -> None:
         if result is not None:
             results.append((use, result))
     if any(use.name in _giving(file.pair) for use, _ in results):
+        told = {item.line for item in file.findings if item.code == "MG519"}
         for node, text in suffixes(script, file.pair):
-            file.findings.append(_finding(file, script, Said("MG519", text, node, {})))
+            found = _finding(file, script, Said("MG519", text, node, {}))
+            file.findings.extend(() if found.line in told else (found,))
     edits, spare, fetched = port_managers(file.pair, uses, results)
     file.remaining -= Counter({MANAGER: fetched})
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]

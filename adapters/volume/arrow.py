@@ -13,6 +13,7 @@ Row n of the output is row n of the input. A row that cannot be used has its rea
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import orjson
 
 from ...canonical.errors import InputError, did_you_mean
+from ...profiles import loader
 from ..messages.fast import Fast
 from ..messages.stream import Settings
 from .rows import COLUMNS, row
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     Columns: TypeAlias = pa.Table | pa.RecordBatch | pa.Array | pa.ChunkedArray
 
 CHUNK_ROWS: Final = 16_384
+MAX_BLOCK: Final = 256 << 20
 
 
 def _type(kind: Any) -> Any:
@@ -104,6 +107,9 @@ def table(lines: bytes) -> pa.Table:
     """Rows written as JSON Lines by `rows.row` (or kept errors) as a table."""
     if not lines:
         return SCHEMA.empty_table()
+    half = lines.find(b"\n", len(lines) // 2) + 1
+    if len(lines) > MAX_BLOCK and 0 < half < len(lines):
+        return pa.concat_tables([table(lines[:half]), table(lines[half:])])
     found = pa_json.read_json(
         pa.BufferReader(lines),
         read_options=pa_json.ReadOptions(use_threads=False, block_size=len(lines) + 1),
@@ -114,9 +120,17 @@ def table(lines: bytes) -> pa.Table:
     return found.combine_chunks()
 
 
-@lru_cache(maxsize=64)
 def _fast(read: str | None, api: str | None) -> Fast:
+    return _fast_of_thread(read, api, threading.get_ident())
+
+
+@lru_cache(maxsize=256)
+def _fast_of_thread(read: str | None, api: str | None, thread: int) -> Fast:
+    del thread  # what a `Fast` learns is its own thread's
     return Fast(Settings(read=read, api=api), row)
+
+
+loader.on_change(_fast_of_thread.cache_clear)
 
 
 def _inputs(

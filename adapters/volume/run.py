@@ -152,6 +152,10 @@ def run(
 
 
 def _sensible(job: Job) -> None:
+    if job.rejects:
+        own = os.path.realpath(job.rejects)
+        if own in map(os.path.realpath, (*job.files, job.out or "-")):
+            raise InputError("is input or output already", place=job.rejects)
     if job.columns:
         if job.settings.write is not None or job.settings.kind == "request":
             raise InputError("columns are canonical replies: without --to and --kind request")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +164,29 @@ def test_parquet_from_the_command_line(tmp_path: Path, jobs: str) -> None:
         "in.jsonl",
         "rows.parquet",
     ]
+
+
+def test_without_pyarrow_the_way_to_get_it_is_told() -> None:
+    code = (
+        "import sys; sys.modules['pyarrow'] = None\n"
+        "from mediaglot.adapters.cli.main import main\n"
+        "import mediaglot as mg\n"
+        "try: mg.arrow\n"
+        "except ImportError as error: print(error)\n"
+        "print(main(['normalize', '--from', 'my', '--out', 'x.parquet']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=b"", capture_output=True, check=True, timeout=60
+    )
+    first, status = done.stdout.decode().splitlines()
+    assert 'pip install "mediaglot[arrow]"' in first
+    assert status == "2"
+    assert "mediaglot[arrow]" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_many_bytes_are_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mg.arrow, "MAX_BLOCK", 1000)
+    texts = [json.dumps({"error": 11, "errorMessage": str(number)}) for number in range(500)]
+    made = mg.arrow.normalize(pa.array(texts), read="my", api="chooseImage")
+    assert made.column("message").to_pylist() == [str(number) for number in range(500)]

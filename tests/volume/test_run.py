@@ -344,3 +344,13 @@ def test_spans_and_chunks_agree(source: Path, monkeypatch: pytest.MonkeyPatch) -
                 place += chunk.size
                 assert data[place - 1 : place] == b"\n"
         assert b"".join(chunk.data or b"" for chunk in read) == data
+
+
+def test_rejects_never_replace_what_is_read_or_written(source: Path, tmp_path: Path) -> None:
+    before = source.read_bytes()
+    out = tmp_path / "out.jsonl"
+    for name in (source, out):
+        with pytest.raises(InputError, match="input or output already"):
+            done(job(source, out=str(out), rejects=str(name)))
+    assert source.read_bytes() == before
+    assert os.listdir(tmp_path) == ["in.jsonl"]

@@ -126,7 +126,7 @@ class Report:
         """Take in a bad line."""
         del name
         self.bad += 1
-        _count(self.reasons, _VARYING.sub("…", item.reason)[:200], OTHER)
+        _count(self.reasons, _VARYING.sub("…", item.reason).partition(";")[0][:120], OTHER)
 
     def _add(self, row: _Row) -> None:
         self.lines += 1

@@ -122,5 +122,5 @@ def _shapes(plain: dict[str, Any]) -> Section:
 
 
 def _bad(plain: dict[str, Any]) -> Section:
-    rows = [[reason, f"{count:,}"] for reason, count in list(plain["reasons"].items())[:MOST]]
-    return "Bad lines", ["reason", "count"], rows
+    rows = [[f"{count:,}", reason] for reason, count in list(plain["reasons"].items())[:MOST]]
+    return "Bad lines", ["count", "reason"], rows

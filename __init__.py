@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .adapters.media import LossWarning as LossWarning
     from .adapters.media import Media as Media
     from .adapters.media import MediaFailed as MediaFailed
+    from .adapters.messages.fast import normalize_lines as normalize_lines
     from .adapters.messages.plan import Plan as Plan
     from .adapters.messages.plan import plan as plan
     from .adapters.messages.translate import normalize as normalize
@@ -84,6 +85,7 @@ _HOMES: dict[str, str] = {
     "Plan": ".adapters.messages.plan",
     "plan": ".adapters.messages.plan",
     "normalize": ".adapters.messages.translate",
+    "normalize_lines": ".adapters.messages.fast",
     "read_failure": ".adapters.messages.translate",
     "read_request": ".adapters.messages.translate",
     "read_result": ".adapters.messages.translate",

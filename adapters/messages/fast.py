@@ -12,14 +12,17 @@ for JSON that is spaced or escaped otherwise, that the line has as many strings 
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 import attrs
 import msgspec
 
 from ...canonical.diagnostics import LOSSLESS, Diagnostic
+from ...profiles import loader
 from . import failure as failures
 from .fast_compiled import ENCODER, Compiled, Entry
 from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of
@@ -140,14 +143,6 @@ class Fast:
             if rejected and on_bad == "stop":
                 break
         return Batch(b"".join(out), tuple(rejected), tally, first - start)
-
-    def objects(self, data: bytes, *, first: int = 1) -> tuple[list[Any], tuple[Rejected, ...]]:
-        """The outputs before they are encoded, one for each good line, for `msgspec` to encode."""
-        tally, rejected, made = Tally(), list[Rejected](), list[Any]()
-        for block in _blocks(data):
-            made += self._mixed(block, first, tally, rejected, "skip")
-            first += block.count(b"\n")
-        return made, tuple(rejected)
 
     def _uniform(
         self, block: bytes, first: int, tally: Tally, rejected: list[Rejected], on_bad: OnBad
@@ -387,3 +382,35 @@ def _blocks(data: bytes) -> Iterator[bytes]:
                 end = data.find(b"\n", start) + 1 or size
         yield data[start:end]
         start = end
+
+
+def normalize_lines(
+    data: bytes,
+    *,
+    read: str | None = None,
+    write: str | None = None,
+    api: str | None = None,
+    on_bad: OnBad = "skip",
+) -> Batch:
+    """Replies as JSON Lines, to canonical JSON Lines or to those of the vendor ``write``.
+
+    Lines are bare payloads (``read`` and ``api`` say of what) or envelopes ``{"api": ...,
+    "read": ..., "payload": ...}``. As fast as JSON is parsed, and says what `normalize` says:
+    ``data`` has a line for each good line, ``rejected`` the bad ones with number and reason,
+    ``tally`` the counts, diagnostics by code among them. Raises `InputError` for unknown clients
+    and APIs given by name.
+
+    >>> normalize_lines(b'{"error": 11}', read="my", write="wx", api="chooseImage").data
+    b'{"errno":1,"errMsg":"chooseImage:fail cancel"}\\n'
+    """
+    settings = Settings(read=read, write=write, api=api)
+    return _fast_of_thread(settings, threading.get_ident()).run(data, on_bad=on_bad)
+
+
+@lru_cache(maxsize=256)
+def _fast_of_thread(settings: Settings, thread: int) -> Fast:
+    del thread  # what a `Fast` learns is its own thread's
+    return Fast(settings)
+
+
+loader.on_change(_fast_of_thread.cache_clear)

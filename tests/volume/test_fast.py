@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import mediaglot as mg
 import orjson
 import pytest
 import streams
@@ -202,3 +203,13 @@ def test_a_stream_of_ever_new_shapes_stays_bounded() -> None:
 def test_unknown_clients_are_told_at_once() -> None:
     with pytest.raises(InputError, match="unknown vendor"):
         Fast(Settings(read="mx"))
+
+
+def test_the_public_function() -> None:
+    made = mg.normalize_lines(b'{"error": 11}\nnope', read="my", write="wx", api="chooseImage")
+    assert made.data == b'{"errno":1,"errMsg":"chooseImage:fail cancel"}\n'
+    assert [(item.line, item.data) for item in made.rejected] == [(2, b"nope")]
+    assert (made.tally.lines, made.tally.bad) == (2, 1)
+    assert mg.normalize_lines(b"").data == b""
+    with pytest.raises(InputError, match="unknown vendor"):
+        mg.normalize_lines(b"{}", read="zz")

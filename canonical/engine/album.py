@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
@@ -12,7 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..errors import InputError, did_you_mean
-from .faults import MediaError
+from .faults import NO_ROOM, MediaError
 from .paths import clean_parts, is_inside, place_new, plain_name
 from .reader import open_regular
 from .sniff import kind_of, sniff
@@ -114,7 +113,9 @@ class Album:
                     continue
                 return place
         except OSError as error:
-            raise MediaError("save_failed", f"the album cannot be written: {error}") from None
+            raise MediaError(
+                "save_failed", f"the album cannot be written: {error.strerror}"
+            ) from None
         finally:
             part.unlink(missing_ok=True)
         raise MediaError("storage_full", "the album has no free name left")
@@ -132,7 +133,7 @@ def copy_file(source: Path, target: Path, most: int) -> int:
                 return out.tell()
         except OSError as error:
             target.unlink(missing_ok=True)
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            if error.errno in NO_ROOM:
                 raise MediaError("storage_full", "there is no room on the device") from None
             raise MediaError("internal", f"the file cannot be copied: {error.strerror}") from None
 

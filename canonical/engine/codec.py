@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from .faults import ExtraMissing, MediaError, broken, unsupported
+from .faults import NO_ROOM, ExtraMissing, MediaError, broken, cause, unsupported
 from .heads import ImageHead, read_image_head
 
 if TYPE_CHECKING:
@@ -161,7 +161,9 @@ def compress_image(
         except MediaError:
             raise
         except _DECODER_ERRORS as error:
-            raise MediaError("compress_failed", f"the picture cannot be encoded: {error}") from None
+            raise MediaError(
+                "compress_failed", f"the picture cannot be encoded: {cause(error, target)}"
+            ) from None
     return read_image_head(target)
 
 
@@ -184,12 +186,9 @@ def _create(target: str | os.PathLike[str], write: Any) -> None:
     except BaseException as error:
         if not isinstance(error, FileExistsError):
             with_no_trace(target)
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
             raise MediaError("storage_full", "there is no room for the output") from None
         raise
-
-
-_NO_ROOM = frozenset({27, 28, 122})  # EFBIG, ENOSPC, EDQUOT
 
 
 def with_no_trace(path: str | os.PathLike[str]) -> None:
@@ -244,7 +243,9 @@ def decoded(
             picture.load()
         except _DECODER_ERRORS as error:
             raise MediaError(
-                "load_failed", f"the picture cannot be decoded: {error}", detail="broken"
+                "load_failed",
+                f"the picture cannot be decoded: {cause(error, source)}",
+                detail="broken",
             ) from None
         yield picture
     finally:

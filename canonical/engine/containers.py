@@ -89,4 +89,6 @@ def _by_av(source: Source, name: str, size: int) -> VideoHead:
                 has_audio=bool(opened.streams.audio),
             )
     except av.error.FFmpegError as error:
-        raise MediaError("load_failed", f"the {name} file cannot be read: {error}") from None
+        raise MediaError(
+            "load_failed", f"the {name} file cannot be read: {error.strerror}"
+        ) from None

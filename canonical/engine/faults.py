@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from typing import Final
+
 from ..errors import MediaglotError
+
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Numbers of the system's errors that mean that nothing more can be written."""
 
 
 class MediaError(MediaglotError):
@@ -46,3 +53,18 @@ def broken(what: str) -> MediaError:
 def unsupported(what: str) -> MediaError:
     """The fault of a file in a format that is not read here."""
     return MediaError("format_unsupported", what)
+
+
+def cause(error: BaseException, path: str | os.PathLike[str]) -> str:
+    """What a library says of a file it cannot work with, without this machine's names."""
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return "its content is not what its head says" if os.fspath(path) in words else words
+
+
+def of_system(error: OSError) -> MediaError:
+    """The fault of a file that the system would not read or write, or that is gone meanwhile."""
+    if error.errno in NO_ROOM:
+        return MediaError("storage_full", "there is no room on the device")
+    if isinstance(error, FileNotFoundError):
+        return MediaError("file_not_found", "the file is gone")
+    return MediaError("internal", f"the system refused: {error.strerror or type(error).__name__}")

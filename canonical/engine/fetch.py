@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from ..errors import InputError
 from .faults import MediaError
 
 Fetcher = Callable[[str, Mapping[str, str]], bytes]
@@ -29,7 +30,13 @@ def no_network(_url: str, _headers: Mapping[str, str]) -> bytes:
 
 
 def canned(files: Mapping[str, bytes | Path | str]) -> Fetcher:
-    """A fetcher that knows these addresses only; values are bytes or paths of files."""
+    """A fetcher that knows these addresses only; values are bytes or paths of files.
+
+    Raises InputError for a path where there is no file.
+    """
+    for url, found in files.items():
+        if not isinstance(found, bytes) and not Path(found).is_file():
+            raise InputError(f"there is no file {found}", place=url)
 
     def fetch(url: str, _headers: Mapping[str, str]) -> bytes:
         found = files.get(url.partition("#")[0])

@@ -9,7 +9,7 @@ from ..errors import KINDS
 from ..requests import Request
 from ..results import Result
 from . import choosing, showing, working
-from .faults import MediaError
+from .faults import MediaError, of_system
 from .world import Behaviour, World
 
 _PERFORM: dict[str, Callable[[Any, World, Behaviour], Result]] = {
@@ -44,4 +44,7 @@ def perform(request: Request, world: World, how: Behaviour) -> Result:
     trouble = world.device.trouble.get(request.api)
     if trouble is not None:
         raise MediaError(trouble, KINDS[trouble])
-    return do(request, world, how)
+    try:
+        return do(request, world, how)
+    except OSError as error:  # a file vanished or changed between two looks at it
+        raise of_system(error) from None

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from .codec import with_no_trace
-from .faults import ExtraMissing, MediaError, broken
+from .faults import ExtraMissing, MediaError, broken, cause
 from .isobmff import boxes, find_box
 from .reader import read_through
 from .video_heads import MAX_MOOV, VideoHead, read_video_head
@@ -66,7 +66,9 @@ def compress_video(
             _transcode(av, opened, out, head, rule)
     except (OSError, ValueError, av.error.FFmpegError) as error:
         with_no_trace(target)
-        raise MediaError("compress_failed", f"the video cannot be transcoded: {error}") from None
+        raise MediaError(
+            "compress_failed", f"the video cannot be transcoded: {cause(error, source)}"
+        ) from None
     except BaseException:
         with_no_trace(target)
         raise
@@ -176,7 +178,9 @@ def write_video(
             out.mux(stream.encode(None))
     except (OSError, ValueError, av.error.FFmpegError) as error:
         with_no_trace(target)
-        raise MediaError("internal", f"the video cannot be recorded: {error}") from None
+        raise MediaError(
+            "internal", f"the video cannot be recorded: {cause(error, target)}"
+        ) from None
     except BaseException:
         with_no_trace(target)
         raise
@@ -200,7 +204,9 @@ def first_frame(source: str | os.PathLike[str]) -> Any:
                 picture = frame.to_image()
                 return picture.rotate(-head.rotation, expand=True) if head.rotation else picture
     except (OSError, ValueError, av.error.FFmpegError) as error:
-        raise MediaError("load_failed", f"the video cannot be decoded: {error}") from None
+        raise MediaError(
+            "load_failed", f"the video cannot be decoded: {cause(error, source)}"
+        ) from None
     raise broken("the video has no frame that can be decoded")
 
 

@@ -185,3 +185,44 @@ def test_values_of_every_wrong_type(value: Any) -> None:
     with Host("my") as host:
         reply = host.call("getImageInfo", {"src": value})
         assert "errorMessage" in reply
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_failures_name_nothing_of_this_machine(client: str, tmp_path: Path) -> None:
+    """What a decoder complains about is not where the file really lies: runs stay identical."""
+    album = {"a.gif": b"GIF89a/*\x01\x01" + b"*/=1;", "b.jpg": made.picture("jpeg")[:400]}
+    told: list[list[dict[str, Any]]] = []
+    for _ in range(2):
+        with Host(client, album, permissions=ALLOWED) as host:
+            temp = [host.storage.put_temp(data).path for data in album.values()]
+            replies = [
+                dict(host.reply(key, worlds.options(client, key, path)).value)
+                for key in worlds.apis(client)
+                for path in temp
+                if worlds.needs_file(host.view.apis[key].canonical)
+                and not host.view.apis[key].canonical.startswith(("edit", "crop"))
+            ]
+            told.append(replies)
+    assert told[0] == told[1]
+    assert "mediaglot-" not in str(told)
+
+
+def test_a_file_that_vanishes_between_two_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(made.picture("jpeg"))
+    with Host("wx/android", package=tmp_path) as host:
+        found = host.storage.resolve
+
+        def gone(path: str) -> Path:
+            place = found(path)
+            place.unlink()
+            return place
+
+        monkeypatch.setattr(host.storage, "resolve", gone)
+        assert host.call("getImageInfo", {"src": "a.jpg"})["errno"] == 1300002
+
+
+def test_an_address_needs_its_file(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"https://a/b: there is no file .*none\.jpg"):
+        Host("wx", network={"https://a/b": tmp_path / "none.jpg"})

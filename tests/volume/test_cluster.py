@@ -110,7 +110,7 @@ def test_dask_with_a_worker_killed(source: Path, tmp_path: Path) -> None:
 
 @pytest.fixture
 def spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    pytest.importorskip("pyspark", reason="needs pyspark: pip install 'mediaglot[spark]'")
+    pytest.importorskip("pyspark.sql", reason="needs pyspark: pip install 'mediaglot[spark]'")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java 17")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)

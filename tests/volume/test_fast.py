@@ -49,7 +49,7 @@ def exact(value: Any) -> bytes:
 
 
 @pytest.mark.parametrize("envelopes", [False, True], ids=["bare", "envelopes"])
-@settings(deadline=None, max_examples=120, suppress_health_check=SLOW)
+@settings(deadline=None, max_examples=80, suppress_health_check=SLOW)
 @given(data=st.data())
 def test_agrees_with_the_reference_path(data: st.DataObject, envelopes: bool) -> None:
     vendor, api = data.draw(st.sampled_from(streams.CALLS))
@@ -71,7 +71,7 @@ def test_agrees_with_the_reference_path(data: st.DataObject, envelopes: bool) ->
         assert got[2] == wanted[2]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=SLOW)
+@settings(deadline=None, max_examples=40, suppress_health_check=SLOW)
 @given(data=st.data())
 def test_what_one_message_taught_holds_for_others(data: st.DataObject) -> None:
     """Learn from one stream, then run another of the same API through what was learnt."""

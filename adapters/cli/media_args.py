@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -87,28 +88,18 @@ def spread(
                 raise
 
 
-class _bar:  # noqa: N801  (a context manager, used like a function)
+@contextmanager
+def _bar(label: str, total: int) -> Iterator[Callable[[], None]]:
     """A progress bar on standard error, where that is a terminal and there is much to do."""
+    if total < SHOW_PROGRESS or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
 
-    def __init__(self, label: str, total: int) -> None:
-        self._progress = None
-        if total >= SHOW_PROGRESS and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._progress = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._progress.add_task(label, total=total)
-
-    def __enter__(self) -> Callable[[], None]:
-        if self._progress is None:
-            return lambda: None
-        self._progress.start()
-        progress, task = self._progress, self._task
-        return lambda: progress.advance(task)
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=total)
+        yield lambda: progress.advance(task)
 
 
 def megabytes(size: int) -> str:

@@ -19,8 +19,8 @@ RECIPES: Final[dict[str, str]] = {
     "one_at_a_time": "Queue overlapping calls: the next starts in complete of the one before.",
     "fan_out": "Call once for each file, in order, and collect the results; the first failure "
     "fails the whole.",
-    "loop_until_count": "Call again for what is still missing, until the count is reached or the "
-    "user cancels.",
+    "loop_until_count": "Call again for what is still missing while the user fills each pick, "
+    "until the count is reached or the user cancels.",
     "return_source": "Make no call: the result is the input.",
     "exif_from_bytes": "Read the file and take the orientation from its Exif tag 0x0112; 1 where "
     "there is none.",

@@ -18,8 +18,6 @@ from ...canonical.engine.reader import read_through
 from ...canonical.engine.sniff import VIDEO_FORMATS, sniff, suffix_of
 from ...canonical.engine.video_codec import VideoRule, compress_video
 from ...canonical.errors import InputError
-from ..host.rules import behaviour, with_default_os
-from ..messages.plan import client_profile
 from .media_args import cores, files_of, megabytes, spread
 from .output import FORMAT, table, write_json
 
@@ -118,6 +116,9 @@ def compress(
 
 
 def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -> Job:
+    from ..host.rules import behaviour, with_default_os
+    from ..messages.plan import client_profile
+
     wanted = parse_client(client)
     view = client_profile(with_default_os(wanted, client_profile(wanted)))
     api = view.api("compressImage")

@@ -26,6 +26,8 @@ SKIPPED_FOLDERS: Final[dict[str, str]] = {
     ".hg": "version control",
     ".svn": "version control",
 }
+Ignore = tuple[str, re.Pattern[str], Any]
+"""One .gitignore: its folder, a search that finds anything its patterns may match, its rules."""
 MAX_BYTES: Final = 32_000_000
 LONG_LINE: Final = 20_000
 _CHUNK: Final = 1 << 20
@@ -76,7 +78,7 @@ def walk(root: str | Path) -> Walked:
         return walked
     walked = Walked(top)
     ignores = _ignores_above(top)
-    pending: list[tuple[str, str, list[tuple[str, Any]]]] = [(top, "", ignores)]
+    pending: list[tuple[str, str, list[Ignore]]] = [(top, "", ignores)]
     while pending:
         folder, prefix, rules = pending.pop()
         try:
@@ -96,8 +98,8 @@ def _entry(
     walked: Walked,
     entry: os.DirEntry[str],
     prefix: str,
-    rules: list[tuple[str, Any]],
-    pending: list[tuple[str, str, list[tuple[str, Any]]]],
+    rules: list[Ignore],
+    pending: list[tuple[str, str, list[Ignore]]],
 ) -> None:
     name = f"{prefix}{entry.name}"
     try:
@@ -141,7 +143,7 @@ def _file(walked: Walked, entry: os.DirEntry[str], name: str, skip: Any) -> None
         walked.found.append(Found(entry.path, name, "source"))
 
 
-def _ignores_in(folder: str) -> list[tuple[str, Any]]:
+def _ignores_in(folder: str) -> list[Ignore]:
     import pathspec
 
     try:
@@ -150,10 +152,13 @@ def _ignores_in(folder: str) -> list[tuple[str, Any]]:
         rules = pathspec.GitIgnoreSpec.from_lines(text.splitlines())
     except (OSError, ValueError):
         return []
-    return [(os.path.abspath(folder).rstrip(os.sep), rules)]
+    # most names match no pattern at all: one search tells that
+    parts = [item.regex.pattern for item in rules.patterns if item.regex is not None]
+    quick = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", part) for part in parts) or "(?!)")
+    return [(os.path.abspath(folder).rstrip(os.sep), quick, rules)]
 
 
-def _ignores_above(top: str) -> list[tuple[str, Any]]:
+def _ignores_above(top: str) -> list[Ignore]:
     """The .gitignore files of the folders above, up to the top of the work tree."""
     here = os.path.abspath(top)
     folders: list[str] = []
@@ -169,12 +174,14 @@ def _ignores_above(top: str) -> list[tuple[str, Any]]:
     return [rule for folder in reversed(folders) for rule in _ignores_in(folder)]
 
 
-def _ignored(rules: list[tuple[str, Any]], path: str, folder: bool) -> bool:
+def _ignored(rules: list[Ignore], path: str, folder: bool) -> bool:
     full = os.path.abspath(path)
     verdict = False
-    for base, spec in rules:
-        relative = full[len(base) + 1 :].replace(os.sep, "/")
-        result = spec.check_file(f"{relative}/" if folder else relative)
+    for base, quick, spec in rules:
+        relative = full[len(base) + 1 :].replace(os.sep, "/") + ("/" if folder else "")
+        if quick.search(relative) is None:
+            continue
+        result = spec.check_file(relative)
         if result.include is not None:
             verdict = result.include
     return verdict

@@ -269,8 +269,10 @@ def _calls_differ(
             continue
         ours = [plain for plain in expected if plain[0] == api]
         theirs = [plain for plain in actual if plain is not None and plain[0] == api]
+        if not ours and api in _HELPERS:
+            continue  # a field of the result is read out of the file
         for at, (want, got) in enumerate(zip_longest(ours, theirs)):
-            if want != got:
+            if not _alike(want, got):
                 return Difference("media calls", at, _shown(want), _shown(got))
     return None
 
@@ -283,11 +285,18 @@ def same(one: Seen, other: Seen) -> bool:
             return False
         keys = ("urls", "current")
         return all(one.data[key] == other.data[key] for key in keys)
-    return one == other
+    return one == other or one.line() == other.line()  # NaN is itself here
 
 
 Plain = tuple[str, dict[str, Any], str]
 """A media call in canonical words: API, request, and how it ended."""
+
+
+def _alike(want: Plain | None, got: Plain | None) -> bool:
+    """Whether two calls ask for the same. What one leaves to an unknown default is unknown."""
+    if want is None or got is None or (want[0], want[2]) != (got[0], got[2]):
+        return False
+    return all(got[1][key] == value for key, value in want[1].items() if key in got[1])
 
 
 def _expected(

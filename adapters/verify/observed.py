@@ -319,10 +319,10 @@ def _vocabulary(trace: Trace, host: Host, other: ClientProfile) -> Vocabulary:
                 known.words.setdefault(text, f"<{event.api} failed>")
             continue
         shapes: list[Mapping[str, Any]] = [value]
-        with contextlib.suppress(MediaglotError, KeyError):
-            shapes.append(
-                translate_failure(key, value, read=host.view.client, write=other.client).value
-            )
+        for write in (other.client, other.client.vendor):  # a port may be for every os
+            with contextlib.suppress(MediaglotError, KeyError):
+                made = translate_failure(key, value, read=host.view.client, write=write)
+                shapes.append(made.value)
         for shape in shapes:
             _learn(known, shape, kind)
     return known

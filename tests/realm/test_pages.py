@@ -354,3 +354,21 @@ def test_unknown_handlers_and_files_are_input_errors(load: Load) -> None:
         page.call("nope")
     with pytest.raises(InputError, match="calls neither Page nor Component"):
         load("const a = 1")
+
+
+def test_rejections_are_reported_once_and_never_invented(load: Load) -> None:
+    code = """
+    Page({ data: {},
+      handled() { my.getImageInfo({ success() {}, fail: () => my.getImageInfo({ fail() {} }) }) },
+      returned() { return my.getImageInfo({ fail() {} }) },
+      elsewhere() {
+        my.getImageInfo({ fail: () => { const p = Promise.reject(new Error('x')); p.catch(() => {}); return p } })
+      },
+      lost() { my.getImageInfo({ fail: async () => { throw new Error('lost') } }) },
+    })"""
+    page = load(code, "my")
+    for name in ("handled", "returned", "elsewhere"):
+        page.call(name)
+    with pytest.raises(PageError, match="lost"):
+        page.call("lost")
+    assert len(page.program.thrown) == 1

@@ -94,7 +94,9 @@ DROP = object()
 class Bench:
     """The battery of a dialect on a pair: the original's runs, and the sound port's."""
 
-    def __init__(self, read: str, write: str, folder: Path) -> None:
+    def __init__(
+        self, read: str, write: str, folder: Path, wanted: tuple[str, ...] = WANTED
+    ) -> None:
         self.read, self.write = read, write
         self.original = BATTERY / parse_client(read).vendor
         self.port = folder / "port"
@@ -113,9 +115,10 @@ class Bench:
         self.left_out: list[str] = []
         self.codes: set[Any] = set()
         self.called: set[str] = set()
+        self.asked: set[str] = set()
         for handler in self.handlers:
             for situation in SCENARIOS:
-                if situation.name in WANTED:
+                if situation.name in wanted:
                     self._prepare(handler, situation)
 
     def _handlers(self) -> list[str]:
@@ -164,6 +167,7 @@ class Bench:
             self.left_out.append(f"{handler}/{situation.name}")
             return
         self.cases.append((handler, situation))
+        self.asked.update(self.source.api(call.api).canonical for call in one.calls)
         self.called.update(self.target.api(call.api).canonical for call in two.calls)
         for event in two.trace.of("reply"):
             if not event.data["ok"]:
@@ -225,6 +229,8 @@ class Bench:
             ]
             for label, place, program in sides:
                 called = api
+                if label == "read" and api not in self.asked:
+                    continue
                 if label != "read":
                     called = program["api"]
                     if called in written or called not in self.called:
@@ -259,12 +265,13 @@ class Bench:
                           and (v < bound if clamp == "min" else v > bound)]  # fmt: skip
                 if beyond:
                     yield Mutant(f"{name}: no {clamp}", api, (*where, clamp), DROP)
-            for row, (level, _) in enumerate(param.get("levels", [])[:-1]):
-                if label != "read":
-                    break
-                yield Mutant(f"{name}: level {level} swapped", api, (*where, "levels", row),
-                             swap=(*where, "levels", row + 1))  # fmt: skip
-            for row, (upto, level) in enumerate(param.get("ranges", [])):
+            levels = param.get("levels", []) if label == "read" else []
+            for row, (level, quality) in enumerate(levels[:-1]):
+                other = levels[row + 1][1]
+                if quality in used or quality is None:
+                    yield Mutant(f"{name}: level {level} means {other}", api,
+                                 (*where, "levels", row), [level, other])  # fmt: skip
+            for row, (upto, level) in enumerate(param.get("ranges", []) if label != "read" else []):
                 below = param["ranges"][row - 1][0] if row else -1
                 if any(isinstance(v, (int, float)) and below < v <= upto for v in used):
                     yield Mutant(f"{name}: up to {upto} is level {level + 1}", api,
@@ -343,7 +350,8 @@ class Bench:
             ("const index = urls.indexOf(value);", "const index = urls.lastIndexOf(value);"),
             ("const index = urls.indexOf(value);", "const index = urls.indexOf(value) - 1;"),
         ):
-            if old in self.sound:
+            params = plan(self.read, self.write).apis["previewImage"]["read"]["params"]
+            if old in self.sound and any(param["kind"] == "address" for param in params):
                 yield Mutant(f"previewImage index: {new}", "previewImage", text=(old, new))
 
 
@@ -365,10 +373,10 @@ def _other(param: Mapping[str, Any], used: list[Any]) -> Any:
 
 
 @contextmanager
-def bench(read: str, write: str) -> Iterator[Bench]:
+def bench(read: str, write: str, wanted: tuple[str, ...] = WANTED) -> Iterator[Bench]:
     """A bench in a folder of its own."""
     with TemporaryDirectory() as folder:
-        yield Bench(read, write, Path(folder).resolve())
+        yield Bench(read, write, Path(folder).resolve(), wanted)
 
 
 @cache

@@ -85,7 +85,7 @@ function open(file, query) {
   for (const name of hooks) {
     const hook = kind === "Page" ? page[name] : lifetimes[name];
     if (typeof hook !== "function") continue;
-    guarded(() => apply(hook, page, name === "onLoad" ? [query] : []), name);
+    guarded(() => apply(hook, page, name === "onLoad" ? [query] : []), name, hook);
   }
   return id;
 }
@@ -146,7 +146,7 @@ function settle(value, name, number) {
   };
   if (value instanceof OwnPromise) {
     apply(promiseThen, value, [good, (thrown) => {
-      scriptFailed(thrown, name);
+      if (!quiet.has(value)) scriptFailed(thrown, name);
       send({ t: "done", number, ok: false });
     }]);
   } else {
@@ -154,14 +154,18 @@ function settle(value, name, number) {
   }
 }
 
-function guarded(run, where) {
+function guarded(run, where, method = run) {
   try {
-    const value = run();
-    if (value instanceof OwnPromise) {
-      apply(promiseThen, value, [undefined, (thrown) => scriptFailed(thrown, where)]);
-    }
+    watched(method, run(), where);
   } catch (thrown) {
     scriptFailed(thrown, where);
+  }
+}
+
+/** The promise of an async function that the client calls is nobody else's: its end is watched. */
+function watched(method, value, where) {
+  if (value instanceof OwnPromise && apply(objectText, method, []) === "[object AsyncFunction]") {
+    apply(promiseThen, value, [undefined, (thrown) => scriptFailed(thrown, where)]);
   }
 }
 
@@ -187,7 +191,7 @@ function setData_(id, page, patch, done) {
   send({ t: "data", page: id, patch: encode(patch, "setData") });
   for (const key of Object.keys(patch)) put(page.data, key, copied(patch[key]));
   if (typeof done === "function") {
-    apply(promiseThen, OwnPromise.resolve(), [() => guarded(() => apply(done, page, []), "setData")]);
+    apply(promiseThen, OwnPromise.resolve(), [() => guarded(() => apply(done, page, []), "setData", done)]);
   }
 }
 

@@ -1,6 +1,7 @@
 // The vendor's namespace: what its profile says this client has, and a loud refusal for the rest.
 const waiting = new Map();
 const reported = new WeakSet();
+const quiet = new WeakSet();
 const store = new Map();
 let callCount = 0;
 
@@ -48,7 +49,10 @@ function callApi(side, name, options, manager, local) {
       call.resolve = resolve;
       call.reject = reject;
     });
-    if (listens) apply(promiseThen, promise, [undefined, () => {}]);
+    if (listens) {
+      apply(promiseThen, promise, [undefined, () => {}]);
+      quiet.add(promise); // its callbacks have heard of it
+    }
   }
   const message = {
     t: "call", id, side: side.namespace, api: name, options: plain, manager, promise: !!promise,
@@ -71,10 +75,7 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
     const callback = call.callbacks[name];
     if (typeof callback !== "function") continue;
     try {
-      const returned = apply(callback, call.given, [reply]);
-      if (returned instanceof OwnPromise) {
-        apply(promiseThen, returned, [undefined, (thrown) => scriptFailed(thrown, name)]);
-      }
+      watched(callback, apply(callback, call.given, [reply]), name);
     } catch (thrown) {
       scriptFailed(thrown, name);
     }

@@ -48,8 +48,8 @@ Page({
     })
   },
   async compressImage() {
-    const r = await my.chooseImage({ count: 2, sourceType: ['album'] })
-    for (const compressLevel of [0, 1, 2, 3]) {
+    const r = await my.chooseImage({ count: 1, sourceType: ['album'] })
+    for (const compressLevel of [0, 1, 2]) {
       try {
         const done = await my.compressImage({ apFilePaths: r.tempFilePaths, compressLevel })
         this.setData({ ['l' + compressLevel]: done.apFilePaths })
@@ -57,6 +57,16 @@ Page({
         failed(this, 'l' + compressLevel)(error)
       }
     }
+  },
+  async compressNothing() {
+    const r = await my.chooseImage({ count: 1, sourceType: ['album'] })
+    const done = await my.compressImage({ apFilePaths: r.tempFilePaths, compressLevel: 3 })
+    this.setData({ same: done.apFilePaths })
+  },
+  async compressPlain() {
+    const r = await my.chooseImage({ count: 1, sourceType: ['album'] })
+    const done = await my.compressImage({ apFilePaths: r.tempFilePaths })
+    this.setData({ plain: done.apFilePaths })
   },
   getImageInfo() {
     my.chooseImage({
@@ -92,7 +102,7 @@ Page({
       success: (r) => my.saveImageToPhotosAlbum({
         filePath: r.tempFilePaths[0],
         success: () => my.showToast({ content: 'saved' }),
-        fail: () => this.setData({ save: 'no' }),
+        fail: failed(this, 'save'),
       }),
     })
   },
@@ -109,7 +119,7 @@ Page({
       success: (r) => my.saveVideoToPhotosAlbum({
         filePath: r.tempFilePath,
         success: () => my.showToast({ content: 'saved' }),
-        fail: () => this.setData({ save: 'no' }),
+        fail: failed(this, 'save'),
       }),
     })
   },

@@ -1,0 +1,97 @@
+"""`verify`: sound ports pass, wrong ones are caught, and what differs is shown."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from mediaglot.adapters.verify import SCENARIOS, verify
+from mediaglot.adapters.verify.show import plain, verdict_lines
+from mediaglot.canonical.errors import InputError
+
+pytest.importorskip("quickjs")
+sys.path.insert(0, str(Path(__file__).parent))
+
+APP = Path(__file__).resolve().parent.parent.parent / "examples" / "album-app"
+PAIRS = [(a, b) for a in ("wx", "my", "tt") for b in ("wx", "my", "tt") if a != b]
+SOME = [s for s in SCENARIOS if s.name in ("several", "cancel", "deny_forever", "missing_file")]
+
+
+@pytest.mark.parametrize(("read", "write"), PAIRS)
+def test_the_example_agrees_with_its_port(read: str, write: str) -> None:
+    verified = verify(APP / read, read=read, write=write, situations=SOME)
+    assert [v.entry.label() for v in verified.verdicts if not v.ok] == []
+    assert len(verified.verdicts) >= 7 * len(SOME)
+
+
+@pytest.mark.parametrize(("read", "write"), [("wx", "my"), ("my", "tt"), ("tt", "wx")])
+def test_ports_written_by_hand_agree_too(read: str, write: str) -> None:
+    verified = verify(APP / read, read=read, write=write, port=APP / write, situations=SOME)
+    assert verified.ok
+    assert verified.foreign == ()
+
+
+WRONG = {
+    "count left out": ("pages/index/index.js", "count: 9,\n", "", "what it did"),
+    "another code": ("utils/tell.js", "error.error === 11", "error.error === 12", "what it did"),
+    "index off": ("pages/index/index.js", "length - 1 : 0", "length : 0", "media calls"),
+    "no compression": ("pages/index/index.js", "compressLevel: 1", "compressLevel: 3", "what it did"),
+    "one denial": ("utils/tell.js", " || error.error === 2002 || error.error === 2003", "",
+                   "what it did"),
+    "another toast": ("pages/index/index.js", "content: 'saved'", "content: 'done'", "what it did"),
+    "crash": ("pages/index/index.js", "res.apFilePaths[0]", "res.nothing[0]", "what it did"),
+    "no save": ("pages/index/index.js", "my.saveImageToPhotosAlbum({", "void ({", "what it did"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_port_is_caught(name: str, tmp_path: Path) -> None:
+    file, old, new, what = WRONG[name]
+    port = tmp_path / "port"
+    shutil.copytree(APP / "my", port)
+    text = (port / file).read_text()
+    assert old in text
+    (port / file).write_text(text.replace(old, new))
+    calls = ["pick", "pick+preview", "pick+compress", "pick+save"]
+    verified = verify(APP / "wx", read="wx", write="my", port=port, situations=SOME, calls=calls)
+    bad = [verdict for verdict in verified.verdicts if not verdict.ok]
+    assert bad
+    assert bad[0].difference is not None
+    assert what in bad[0].difference.what
+    shown = "\n".join(verdict_lines(bad[0]))
+    assert "original on wx" in shown
+    assert "port on my" in shown
+    assert plain(verified)["ok"] is False
+
+
+def test_what_is_not_simulated_is_no_agreement(tmp_path: Path) -> None:
+    code = "Page({ go() { wx.chooseImage({ success: () => wx.scanCode() }) } })"
+    (tmp_path / "page.js").write_text(code)
+    verified = verify(tmp_path, read="wx", write="my", situations=SCENARIOS[:1])
+    assert not verified.ok
+    assert "wx.scanCode, which is not simulated" in verified.verdicts[0].problem
+    stubbed = verify(tmp_path, read="wx", write="wx/ios", port=tmp_path, situations=SCENARIOS[:1],
+                     stubs={"scanCode": {"result": "x"}})  # fmt: skip
+    assert stubbed.ok
+
+
+def test_input_errors(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file or folder"):
+        verify(tmp_path / "none", read="wx", write="my")
+    (tmp_path / "a.js").write_text("Page({ go() {} })")
+    with pytest.raises(InputError, match="no handler here reaches a media call"):
+        verify(tmp_path, read="wx", write="my", situations=SCENARIOS[:1])
+    with pytest.raises(InputError, match="no page 'b.js'; pages: a.js"):
+        verify(tmp_path, read="wx", write="my", calls=["b.js:go"])
+
+
+def test_mutants_of_the_plan_are_killed() -> None:
+    import mutants  # type: ignore[import-not-found]
+
+    with mutants.bench("wx/android", "my/android", ("several", "cancel")) as bench:
+        chosen = mutants.sample(list(bench.mutants()), 16)
+        alive = [m.name for m in chosen if bench.killed(m) is None]
+    assert set(alive) <= set(mutants.explained())
+    assert len(chosen) - len(alive) >= 0.9 * len(chosen)

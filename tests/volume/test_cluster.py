@@ -114,7 +114,6 @@ def spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java 17")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    monkeypatch.setenv("SPARK_WORKER_DIR", str(tmp_path / "work"))
     from pyspark.sql import SparkSession
 
     session = (

@@ -23,6 +23,7 @@ from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 
 VERSION: Final = 1
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
+_SERVICE: Final = {"name", "manager", "call", "id", "params", "fixed", "result"}
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
     "covers",
@@ -151,6 +152,11 @@ def side(view: ClientProfile) -> dict[str, Any]:
             "pattern": failure.pattern,
             "ok": failure.ok_codes,
         },
+        "services": {
+            key: service.model_dump(include=_SERVICE, exclude_defaults=True)
+            for key, service in profile.services.items()
+        },
+        "texts": dict(profile.texts),
     }
 
 

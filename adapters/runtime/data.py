@@ -13,7 +13,6 @@ from ...canonical.errors import InputError, did_you_mean
 from ...canonical.vocabulary import IMAGE_FORMATS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
-from ...profiles.schema import Profile
 from ..messages.plan import client_profile, plan, program, routes_for, side
 from . import dialect
 
@@ -31,7 +30,6 @@ _WRITE_FIELD: Final = (
     "from", "legacy", "values", "scale", "nearest", "otherwise", "absent", "derive", "only",
 )  # fmt: skip
 _READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "words")
-_SERVICE: Final = ("name", "manager", "call", "id", "params", "fixed", "result")
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
     "media_by_kind": ("action_sheet",),
     "ask_before_saving": ("action_sheet",),
@@ -225,10 +223,11 @@ class _Packer:
         theirs = self.target.profile.envelope.success.fields
         write_side = {"name": writer["name"], **_envelope(writer, theirs), "failures": all_read}
         if needed:
-            write_side["services"] = _services(self.target.profile, needed)
+            services = writer["services"]
+            write_side["services"] = {key: services[key] for key in services if key in needed}
         if "action_sheet" in needed:
             words = _SHOWN if "media_by_kind" in recipes else ("save",)
-            texts = self.target.profile.texts
+            texts = writer["texts"]
             write_side["texts"] = {key: texts[key] for key in words if key in texts}
         apis = {}
         for (key, entry), own in zip(self.entries.items(), own_written, strict=True):
@@ -260,16 +259,6 @@ def _envelope(side: Mapping[str, Any], success: Mapping[str, Any]) -> dict[str, 
 def _full(item: Mapping[str, Any]) -> dict[str, Any]:
     """The members that say something."""
     return {key: value for key, value in item.items() if value not in (None, [], {})}
-
-
-def _services(profile: Profile, needed: Iterable[str]) -> dict[str, Any]:
-    """The platform services that recipes call."""
-    out = {}
-    for key in sorted(needed):
-        service = profile.services.get(key)  # type: ignore[call-overload]
-        if service is not None:
-            out[key] = service.model_dump(include=set(_SERVICE), exclude_defaults=True)
-    return out
 
 
 def _entry(

@@ -139,7 +139,12 @@ def unified(before: bytes, edits: Iterable[Edit], name: str, encoding: str = "ut
     """The edits as a unified diff, in lines without line feeds; empty when nothing changes."""
     parts = before.split(b"\n")
     old = [line + b"\n" for line in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
-    groups = list(_changed_lines(before, old, edits))
+    groups: list[tuple[int, int, list[bytes]]] = []
+    for start, end, new in _changed_lines(before, old, edits):
+        if groups and groups[-1][1] == start:
+            first, _, more = groups.pop()
+            start, new = first, more + new
+        groups.append((start, end, new))
     if not groups:
         return []
     lines = [f"--- a/{name}", f"+++ b/{name}"]

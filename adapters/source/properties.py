@@ -85,13 +85,16 @@ def removal(script: Script, node: Node, comma_gone: bool = False) -> Edit:
         rest = end
         while text[rest : rest + 1] in (b" ", b"\t"):
             rest += 1
+        about = follower.next_sibling
+        if about is not None and about.start_byte == rest and script.at(about)[:2] == b"//":
+            rest = about.end_byte  # it speaks of the property on its line
         if text[rest : rest + 1] not in (b"\r", b"\n"):
             return Edit(start, rest, b"")
         begin = start
         while text[begin - 1 : begin] in (b" ", b"\t") and begin > 0:
             begin -= 1
         if text[begin - 1 : begin] != b"\n":
-            return Edit(start, end, b"")
+            return Edit(start, end, b"")  # other properties stand on its line
         rest += 2 if text[rest : rest + 2] == b"\r\n" else 1
         return Edit(begin, rest, b"")
     before = _neighbour(node, forward=False)

@@ -93,11 +93,24 @@ def pairs(
 ) -> list[Pair]:
     """The pairs of a runtime: one, or one a vendor where ``write`` is ``"any"``.
 
-    Raises `InputError` for an unknown client or API.
+    Raises `InputError` for an unknown client or API, and where two vendors that ``"any"`` stands
+    for have the same global object.
     """
-    targets = list(loader.known_ids()) if write == ANY else [write]
+    targets = _everyone() if write == ANY else [write]
     wanted = _wanted(read, only)
     return [_pair(read, target, wanted, debug, same=write == ANY) for target in targets]
+
+
+def _everyone() -> list[str]:
+    """Every known vendor; each must have a global object of its own to be told by."""
+    seen: dict[str, str] = {}
+    for vendor in loader.known_ids():
+        namespace = loader.get(vendor).namespace
+        if namespace in seen:
+            both = f"{seen[namespace]} and {vendor}"
+            raise InputError(f"{both} both have the global {namespace!r}: name one of them")
+        seen[namespace] = vendor
+    return list(seen.values())
 
 
 def _wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:

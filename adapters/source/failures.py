@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from .conditions import condition, is_not, loose, negated, told_before
 from .edits import Edit
 from .flow import Access
-from .literal import pattern as pattern_text
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import Pair, Program, kinds_of_code, kinds_of_text, same_failures, target_rows
@@ -290,7 +290,7 @@ def _translate(
     places = _fields(work.script, pair, access, what)
     if (codes and not places["code"]) or (patterns and not places["message"]):
         raise NeedsRuntime("MG514", "a test of a failure taken apart", test.node)
-    text = _condition(places, codes, patterns, work.quote)
+    text = condition(places, codes, patterns, work.quote)
     if text is None:
         names = ", ".join(sorted(kinds))
         raise NeedsRuntime("MG524", f"the target has no code for {names}", test.node)
@@ -298,43 +298,18 @@ def _translate(
         work.say("MG524", "the target does not tell these failures apart", test.node)
     node, yes = test.node, test.yes
     chain = work.script.chain_of(node)
-    while _is_not(work.script, chain[-2]):
+    while is_not(work.script, chain[-2]):
         chain = chain[:-1]
         node, yes = chain[-1], not yes
     if not yes:
-        text = _negated(text)
-    work.replace(node, text if _loose(chain[-2], text) else f"({text})")
+        text = negated(text)
+    text = text if loose(chain[-2], text) else f"({text})"
+    before = told_before(work, chain, text)
+    if before is not None:
+        work.edits.append(Edit(before.end_byte, node.end_byte, b""))
+    else:
+        work.replace(node, text)
     return True
-
-
-def _is_not(script: Script, node: Node) -> bool:
-    return node.type == "unary_expression" and script.text[node.start_byte] == ord("!")
-
-
-_ROOMY: Final = frozenset(
-    {
-        "parenthesized_expression",
-        "arguments",
-        "pair",
-        "return_statement",
-        "variable_declarator",
-        "expression_statement",
-        "arrow_function",
-    }
-)
-
-
-def _loose(outer: Node, text: str) -> bool:
-    """Whether a test may stand there without parentheses of its own."""
-    if outer.type in _ROOMY or text.startswith("!("):
-        return True
-    if outer.type == "assignment_expression":
-        return True
-    if " || " in text:
-        return False
-    operator = outer.child_by_field_name("operator")
-    logical = operator is not None and operator.type in ("&&", "||", "??")
-    return outer.type == "ternary_expression" or logical
 
 
 def _switch(work: Work, source: Program, target: Program, access: Access) -> bool:
@@ -377,26 +352,3 @@ def _fields(script: Script, pair: Pair, access: Access, what: str) -> dict[str, 
         name: f"{text}.{envelope[name][0]}" if envelope[name] else ""
         for name in ("code", "message")
     }
-
-
-def _condition(
-    places: dict[str, str], codes: list[Any], patterns: list[str], quote: str
-) -> str | None:
-    parts: list[str] = []
-    if codes:
-        field = places["code"]
-        if len(codes) == 1:
-            parts.append(f"{field} === {write(codes[0], quote)}")
-        else:
-            parts.append(f"{write(codes, quote)}.includes({field})")
-    if patterns:
-        parts.append(f"{pattern_text('|'.join(patterns))}.test({places['message']})")
-    return " || ".join(parts) if parts else None
-
-
-def _negated(text: str) -> str:
-    if " || " not in text and " === " in text:
-        return text.replace(" === ", " !== ")
-    if " || " not in text:
-        return f"!{text}"
-    return f"!({text})"

@@ -253,9 +253,9 @@ class Bench:
             if "default" in param and (label != "read" or param["key"] in self._kept(api)):
                 other = _other(param, used)
                 low, high = param.get("min"), param.get("max")
-                if isinstance(other, (int, float)) and label != "read":
-                    if (low is not None and other < low) or (high is not None and other > high):
-                        other = None  # never written: the clamp comes first
+                number = isinstance(other, (int, float)) and label != "read"
+                if number and not (low or 0) <= other <= (high or 1e9):
+                    other = None  # never written: the clamp comes first
                 if other is not None and (label == "read" or other in used):
                     yield Mutant(f"{name}: default {other}", api, (*where, "default"), other)
             for clamp in ("min", "max"):

@@ -13,14 +13,25 @@ const [name, call, style, count, file] = process.argv.slice(2)
 const require = createRequire(import.meta.url)
 const pending = []
 const urls = ['https://example.com/a.jpg', 'https://example.com/b.jpg', 'https://example.com/c.jpg']
+const picked = () => ({
+  apFilePaths: ['https://resource/a.image'], tempFilePaths: ['https://resource/a.image'],
+  tempFiles: [{ path: 'https://resource/a.image', size: 52_000 }],
+})
+// As programs write them: an object literal a call.
 const CALLS = {
-  chooseImage: [{ count: 3, sizeType: ['compressed'] }, {
-    apFilePaths: ['https://resource/a.image'], tempFilePaths: ['https://resource/a.image'],
-    tempFiles: [{ path: 'https://resource/a.image', size: 52_000 }],
-  }],
-  previewImage: [{ urls, current: urls[1] }, {}],
+  chooseImage: {
+    callbacks: (api, success, fail) =>
+      void api.chooseImage({ count: 3, sizeType: ['compressed'], success, fail }),
+    promise: (api) => api.chooseImage({ count: 3, sizeType: ['compressed'] }),
+    reply: picked,
+  },
+  previewImage: {
+    callbacks: (api, success, fail) => void api.previewImage({ urls, current: urls[1], success, fail }),
+    promise: (api) => api.previewImage({ urls, current: urls[1] }),
+    reply: () => ({}),
+  },
 }
-const [asked, reply] = CALLS[call]
+const { [style]: ask, reply } = CALLS[call]
 
 globalThis.getApp = globalThis.getCurrentPages = () => []
 globalThis.__mpx_mode__ = 'ali'
@@ -79,11 +90,11 @@ async function run(calls) {
   for (let made = 0; made < calls; made += batch) {
     const promises = []
     for (let at = 0; at < batch; at++) {
-      if (style === 'callbacks') api[call]({ ...asked, success: finish, fail })
-      else promises.push(api[call]({ ...asked }).then(finish))
+      const promise = ask(api, finish, fail)
+      if (promise) promises.push(promise.then(finish))
     }
     for (const options of pending.splice(0)) {
-      const result = { ...reply }
+      const result = reply()
       options.success?.(result)
       options.complete?.(result)
     }

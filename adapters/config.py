@@ -19,27 +19,36 @@ client = "my/ios"
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+import attrs
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ..canonical.client import parse_client
 from ..canonical.engine.consent import known_scope
-from ..canonical.engine.device import Files
+from ..canonical.engine.device import Files, known_api, known_trouble
 from ..canonical.engine.fetch import Fetcher, web
 from ..canonical.engine.user import Action
 from ..canonical.errors import InputError, did_you_mean
 from ..profiles import loader
 from .host.host import Host
 from .media import Media
+from .messages.plan import client_profile
 from .script import parse_line
-from .toml_file import checked, place_of, read_toml
+from .toml_file import checked, place_and_key, place_of, read_toml
 
 NAMES: Final = ("mediaglot.toml", "pyproject.toml")
 PREFIX: Final = "MEDIAGLOT_"
 OVERRIDES: Final = ("vendor", "client", "album", "camera", "package", "loss", "seed")
+
+Scope = Annotated[str, AfterValidator(known_scope)]
+State = Literal["undetermined", "allowed", "denied", "denied_forever"]
+Troubles = dict[
+    Annotated[str, AfterValidator(known_api)], Annotated[str, AfterValidator(known_trouble)]
+]
 
 
 class Network(BaseModel):
@@ -64,14 +73,14 @@ class Settings(BaseModel):
     keep: bool = Field(default=False, description="write what is saved into that folder")
     camera: str | None = Field(default=None, description="folder of scenes for the camera")
     package: str | None = Field(default=None, description="the app's own folder")
-    permissions: dict[str, Literal["undetermined", "allowed", "denied", "denied_forever"]] = Field(
+    permissions: dict[Scope, State] = Field(
         default_factory=dict, description="canonical scope -> what the user has said"
     )
-    system_off: list[str] = Field(default_factory=list, description="scopes the system refuses")
+    system_off: list[Scope] = Field(default_factory=list, description="scopes the system refuses")
     loss: Literal["error", "warn", "ignore"] = "warn"
     profiles: list[str] = Field(default_factory=list, description="own profiles, TOML files")
     network: Network | None = None
-    trouble: dict[str, str] = Field(
+    trouble: Troubles = Field(
         default_factory=dict, description="API -> failure kind that no user causes"
     )
     user: list[str] = Field(default_factory=list, description="what the user does, line by line")
@@ -82,6 +91,53 @@ class Settings(BaseModel):
 
 class _File(Settings):
     env: dict[str, Settings] = Field(default_factory=dict)
+
+
+@attrs.frozen
+class Loaded:
+    """Settings, the folder their paths are relative to, and where each key was set."""
+
+    settings: Settings
+    folder: Path
+    name: str
+    _text: str = ""
+    _under: tuple[str, ...] = ()
+    _env: str = ""
+    _in_env: frozenset[str] = frozenset()
+    _overridden: frozenset[str] = frozenset()
+
+    def place(self, *path: str | int) -> str:
+        """`file:line:column: key`, or the environment variable that sets the key."""
+        key = str(path[0])
+        if key in self._overridden:
+            return PREFIX + key.upper()
+        table = (*self._under, "env", self._env) if key in self._in_env else self._under
+        return place_and_key(self._text, self.name, (*table, *path))
+
+    @contextmanager
+    def at(self, *path: str | int) -> Iterator[None]:
+        """Give an InputError raised inside the place of a key."""
+        try:
+            yield
+        except InputError as error:
+            raise InputError(error.reason, place=self.place(*path)) from None
+
+    def directory(self, key: str) -> Path | None:
+        """The folder that a key names. Raises InputError when there is none."""
+        value: str | None = getattr(self.settings, key)
+        if value is None:
+            return None
+        found = self.folder / value
+        if not found.is_dir():
+            raise InputError(f"the {key} folder {found} does not exist", place=self.place(key))
+        return found
+
+    def file(self, value: str, *path: str | int) -> Path:
+        """The file that a key names. Raises InputError when there is none."""
+        found = self.folder / value
+        if not found.is_file():
+            raise InputError(f"there is no file {found}", place=self.place(*path))
+        return found
 
 
 def from_config(
@@ -98,20 +154,26 @@ def from_config(
     does, besides the file's own lines. Raises InputError naming file, line and key.
     """
     surroundings = os.environ if environ is None else environ
-    settings, folder, name = load_settings(path, env=env, environ=surroundings)
-    for own in settings.profiles:
-        loader.register(loader.load(folder / own))
-    client = chosen_client(settings, name)
+    told = load_settings(path, env=env, environ=surroundings)
+    settings = told.settings
+    for number, own in enumerate(settings.profiles):
+        loader.register(loader.load(told.file(own, "profiles", number)))
+    client = chosen_client(told)
+    lines: list[Action] = []
+    for number, line in enumerate(settings.user):
+        with told.at("user", number):
+            lines.append(parse_line(line))
+    camera = told.directory("camera")
     host = Host(
         client,
-        str(folder / settings.album) if settings.album is not None else None,
-        [*(parse_line(line, place=f"{name}: user") for line in settings.user), *user],
+        told.directory("album"),
+        [*lines, *user],
         keep=settings.keep and settings.album is not None,
-        camera=scenes(folder / settings.camera) if settings.camera is not None else None,
-        permissions={known_scope(k): v for k, v in settings.permissions.items()},
+        camera=scenes(camera) if camera is not None else None,
+        permissions=dict(settings.permissions),
         system_off=settings.system_off,
-        network=_network(settings.network, folder),
-        package=folder / settings.package if settings.package is not None else None,
+        network=_network(told),
+        package=told.directory("package"),
         capacity=settings.capacity,
         trouble=settings.trouble,
         seed=settings.seed,
@@ -125,8 +187,8 @@ def load_settings(
     *,
     env: str | None = None,
     environ: Mapping[str, str] | None = None,
-) -> tuple[Settings, Path, str]:
-    """Settings, the folder their paths are relative to, and the file's name."""
+) -> Loaded:
+    """What a configuration and the environment say. Raises InputError."""
     surroundings = os.environ if environ is None else environ
     file = find_config(path)
     data: dict[str, Any] = {}
@@ -135,21 +197,33 @@ def load_settings(
     if file is not None:
         data, text = read_toml(file)
         if file.name == "pyproject.toml":
-            data, under = data.get("tool", {}).get("mediaglot", {}), ("tool", "mediaglot")
+            table = _table(data)
+            data, under = {} if table is None else table, ("tool", "mediaglot")
     name = str(file) if file is not None else "environment"
     read = checked(_File, data, text=text, name=name, under=under)
     merged = read.model_dump(exclude_unset=True, exclude={"env"})
-    wanted = env or surroundings.get(PREFIX + "ENV")
+    wanted = env or surroundings.get(PREFIX + "ENV") or ""
+    over: dict[str, Any] = {}
     if wanted:
         if wanted not in read.env:
             known = did_you_mean(wanted, read.env, "environments") if read.env else "it has none"
             raise InputError(
                 f"no [env.{wanted}]; {known}", place=place_of(text, name, (*under, "env"))
             )
-        _lay(merged, read.env[wanted].model_dump(exclude_unset=True))
-    _lay(merged, _overrides(surroundings))
-    settings = checked(Settings, merged, name=f"{name} with {PREFIX}* variables")
-    return settings, file.parent if file is not None else Path(), name
+        over = read.env[wanted].model_dump(exclude_unset=True)
+        _lay(merged, over)
+    loudest = _overrides(surroundings)
+    _lay(merged, loudest)
+    return Loaded(
+        checked(Settings, merged, name=name),
+        file.parent if file is not None else Path(),
+        name,
+        text,
+        under,
+        wanted,
+        frozenset(over),
+        frozenset(loudest),
+    )
 
 
 def _lay(below: dict[str, Any], over: Mapping[str, Any]) -> None:
@@ -162,35 +236,40 @@ def _lay(below: dict[str, Any], over: Mapping[str, Any]) -> None:
 
 
 def _overrides(environ: Mapping[str, str]) -> dict[str, Any]:
-    """What the environment says; a number that is none is the check's to report."""
+    """What the environment says. Raises InputError naming the variable."""
     found: dict[str, Any] = {}
     for key in OVERRIDES:
         value = environ.get(PREFIX + key.upper())
         if value:
             whole = key == "seed" and value.lstrip("-").isdecimal()
             found[key] = int(value) if whole else value
+            try:
+                checked(Settings, {key: found[key]})
+            except InputError as error:
+                raise InputError(error.reason, place=PREFIX + key.upper()) from None
     for key in ("album", "camera", "package"):
         if key in found:
             found[key] = os.path.abspath(found[key])
     return found
 
 
-def chosen_client(settings: Settings, name: str) -> str:
+def chosen_client(told: Loaded) -> str:
     """The client that settings name. Raises InputError when there is none, or two that disagree."""
-    if settings.client is not None:
-        client = parse_client(settings.client)
-        if settings.vendor not in (None, client.vendor):
-            raise InputError(
-                f"vendor is {settings.vendor!r}, but client is {settings.client!r}", place=name
-            )
-        return settings.client
-    if settings.vendor is None:
+    vendor, name = told.settings.vendor, told.settings.client
+    key = "client" if name is not None else "vendor"
+    wanted = name if name is not None else vendor
+    if wanted is None:
         known = ", ".join(loader.known_ids())
         raise InputError(
             f"no vendor: set vendor or client there, or {PREFIX}VENDOR; known vendors: {known}",
-            place=name,
+            place=told.name,
         )
-    return settings.vendor
+    with told.at(key):
+        client = parse_client(wanted)
+        if vendor not in (None, client.vendor):
+            raise InputError(f"vendor is {vendor!r}, but client is {name!r}")
+        client_profile(client)
+    return wanted
 
 
 def find_config(path: str | os.PathLike[str] | None = None) -> Path | None:
@@ -214,7 +293,12 @@ def find_config(path: str | os.PathLike[str] | None = None) -> Path | None:
 
 
 def _has_table(file: Path) -> bool:
-    return "mediaglot" in read_toml(file)[0].get("tool", {})
+    return _table(read_toml(file)[0]) is not None
+
+
+def _table(pyproject: Mapping[str, Any]) -> Any:
+    tool = pyproject.get("tool")
+    return tool.get("mediaglot") if isinstance(tool, Mapping) else None
 
 
 def scenes(folder: Path) -> Files:
@@ -224,9 +308,10 @@ def scenes(folder: Path) -> Files:
     return {entry.name: entry for entry in sorted(folder.iterdir()) if entry.is_file()}
 
 
-def _network(network: Network | None, folder: Path) -> Fetcher | dict[str, Path] | None:
+def _network(told: Loaded) -> Fetcher | dict[str, Path] | None:
+    network = told.settings.network
     if network is None:
         return None
     if network.domains:
         return web(network.domains, max_bytes=network.max_bytes, timeout=network.timeout)
-    return {url: folder / file for url, file in network.files.items()}
+    return {url: told.file(file, "network", "files", url) for url, file in network.files.items()}

@@ -57,7 +57,7 @@ def checked(
             key=lambda item: len(_in_data(item, data)),
         )
         path = _in_data(first, data)
-        place = _place(text, name, (*under, *path))
+        place = place_and_key(text, name, (*under, *path))
         raise InputError(_sentence(first, model, path), place=place) from None
 
 
@@ -87,7 +87,8 @@ def place_of(text: str, name: str, path: tuple[str | int, ...]) -> str:
     return name
 
 
-def _place(text: str, name: str, path: tuple[str | int, ...]) -> str:
+def place_and_key(text: str, name: str, path: tuple[str | int, ...]) -> str:
+    """As `place_of`, with the key behind it: `file:line:column: user[0]`."""
     where = place_of(text, name, path)
     key = _dotted(path)
     return f"{where}: {key}" if where and key else where or key
@@ -114,6 +115,8 @@ def _sentence(item: Any, model: type[BaseModel], path: tuple[str | int, ...]) ->
         return f"{shown(item['input'])} is not one of them; " + did_you_mean(
             str(item["input"]), words, "values"
         )
+    if kind in ("model_type", "dict_type"):
+        return f"expected a table, got {shown(item['input'])}"
     message = str(item["msg"]).removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     return message if kind == "value_error" else f"{message}, got {shown(item['input'])}"

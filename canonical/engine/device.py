@@ -41,18 +41,18 @@ TROUBLES: Final[tuple[str, ...]] = (
 """Failure kinds that neither the user nor a file causes: organisation, system, platform."""
 
 
-def _known_troubles(trouble: Mapping[str, str]) -> dict[str, str]:
-    for api, kind in trouble.items():
-        if api not in API_NAMES:
-            raise InputError(
-                f"unknown API {api!r}; {did_you_mean(api, API_NAMES, 'APIs')}", place="trouble"
-            )
-        if kind not in TROUBLES:
-            raise InputError(
-                f"unknown trouble {kind!r}; {did_you_mean(kind, TROUBLES, 'troubles')}",
-                place=f"trouble.{api}",
-            )
-    return dict(trouble)
+def known_api(api: str) -> str:
+    """`api`, when it is a canonical name. Raises InputError with the nearest."""
+    if api not in API_NAMES:
+        raise InputError(f"unknown API {api!r}; {did_you_mean(api, API_NAMES, 'APIs')}")
+    return api
+
+
+def known_trouble(kind: str) -> str:
+    """`kind`, when it is one of TROUBLES. Raises InputError with the nearest."""
+    if kind not in TROUBLES:
+        raise InputError(f"unknown trouble {kind!r}; {did_you_mean(kind, TROUBLES, 'troubles')}")
+    return kind
 
 
 class Device:
@@ -84,7 +84,9 @@ class Device:
         self.fetch = fetch
         self.package = package
         self.capacity = capacity
-        self.trouble = _known_troubles(trouble or {})
+        self.trouble = {
+            known_api(api): known_trouble(kind) for api, kind in (trouble or {}).items()
+        }
         self._work = work
         self._finalizer = weakref.finalize(self, shutil.rmtree, work, ignore_errors=True)
 

@@ -54,12 +54,12 @@ def test_one_code_base_many_vendors(client: str, tmp_path: Path) -> None:
 
 def test_the_environment_overrides(tmp_path: Path) -> None:
     path = write(tmp_path, 'client = "wx/ios"\nalbum = "album"\n[env.alipay]\nclient = "my/ios"\n')
-    assert load_settings(path, environ=NONE)[0].client == "wx/ios"
-    assert load_settings(path, environ={"MEDIAGLOT_ENV": "alipay"})[0].client == "my/ios"
-    settings, _, _ = load_settings(path, environ={"MEDIAGLOT_VENDOR": "tt"})
+    assert load_settings(path, environ=NONE).settings.client == "wx/ios"
+    assert load_settings(path, environ={"MEDIAGLOT_ENV": "alipay"}).settings.client == "my/ios"
+    settings = load_settings(path, environ={"MEDIAGLOT_VENDOR": "tt"}).settings
     assert (settings.vendor, settings.client) == ("tt", None)
     both = {"MEDIAGLOT_ENV": "alipay", "MEDIAGLOT_CLIENT": "tt/pc", "MEDIAGLOT_SEED": "7"}
-    settings, _, _ = load_settings(path, environ=both)
+    settings = load_settings(path, environ=both).settings
     assert (settings.client, settings.seed) == ("tt/pc", 7)
     with from_config(path, env="alipay", environ=NONE) as media:
         assert media.host.client == "my/ios"
@@ -90,18 +90,63 @@ def test_found_from_a_folder_below_and_in_pyproject(tmp_path: Path) -> None:
         ('vendor = "wx"\n[env.a]\nclent = "my"', r"toml:3:1: env.a.clent: .*did you mean 'client'"),
         ("vendor = wx", r"mediaglot.toml:1:10: not TOML"),
         ('album = "album"', r"no vendor: set vendor or client .*MEDIAGLOT_VENDOR"),
-        ('vendor = "my"\nclient = "wx"', r"vendor is 'my', but client is 'wx'"),
-        ('vendor = "wxx"', r"unknown vendor 'wxx'; did you mean 'wx'"),
-        ('client = "wx/androd"', r"has no os 'androd'; did you mean 'android'"),
-        ('vendor = "wx"\nalbum = "albun"', r"album folder .*albun does not exist"),
-        ('vendor = "wx"\nuser = ["pick(\'a\')"]', r"user: unknown action 'pick'; .*'picks'"),
+        ('vendor = "my"\nclient = "wx"', r"toml:2:1: client: vendor is 'my', but client is 'wx'"),
+        ('vendor = "wxx"', r"toml:1:1: vendor: unknown vendor 'wxx'; did you mean 'wx'"),
+        (
+            'client = "wx/androd"',
+            r"toml:1:1: client: WeChat has no os 'androd'; did you mean 'android'",
+        ),
+        (
+            'vendor = "wx"\nalbum = "albun"',
+            r"toml:2:1: album: the album folder .*albun does not exist",
+        ),
+        (
+            'vendor = "wx"\nuser = ["pick(\'a\')"]',
+            r"toml:2:9: user\[0\]: unknown action 'pick'; .*'picks'",
+        ),
         ('vendor = "wx"\nuser = ["__import__(\'os\')"]', r"unknown action"),
-        ('vendor = "wx"\npermissions = { albun = "allowed" }', r"unknown scope 'albun'"),
+        (
+            'vendor = "wx"\npermissions = { albun = "allowed" }',
+            r"toml:2:17: permissions.albun: .*'album'",
+        ),
+        ('vendor = "wx"\nsystem_off = ["albun"]', r"toml:2:15: system_off\[0\]: .*'album'"),
+        ('vendor = "wx"\n[trouble]\nchosImage = "network"', r"toml:3:1: trouble.chosImage: .*API"),
+        ('vendor = "wx"\ntrouble = { chooseImage = "netwrk" }', r"chooseImage: .*'network'"),
+        ('vendor = "wx"\npackage = "src"', r"toml:2:1: package: the package folder .*src does"),
+        ('vendor = "wx"\nprofiles = ["own.toml"]', r"toml:2:13: profiles\[0\]: there is no file"),
+        ('vendor = "wx"\n[network.files]\n"https://a/b" = "c.jpg"', r"toml:3:1: .*no file .*c.jpg"),
+        ('vendor = "wx"\nnetwork = 3', r"toml:2:1: network: expected a table, got 3"),
     ],
 )
 def test_errors_name_file_line_and_key(text: str, words: str, tmp_path: Path) -> None:
     path = write(tmp_path, text + "\n")
     with pytest.raises(InputError, match=words):
+        from_config(path, environ=NONE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("CLIENT", "wxx/ios", r"^MEDIAGLOT_CLIENT: unknown vendor 'wxx'; did you mean 'wx'"),
+        ("VENDOR", "wxx", r"^MEDIAGLOT_VENDOR: unknown vendor"),
+        ("SEED", "x", r"^MEDIAGLOT_SEED: .*integer"),
+        ("LOSS", "eror", r"^MEDIAGLOT_LOSS: .*did you mean 'error'"),
+        ("ALBUM", "/nowhere/at/all", r"^MEDIAGLOT_ALBUM: the album folder"),
+    ],
+)
+def test_errors_name_the_variable(name: str, value: str, words: str, tmp_path: Path) -> None:
+    path = write(tmp_path, 'client = "wx/ios"\n')
+    with pytest.raises(InputError, match=words):
+        from_config(path, environ={f"MEDIAGLOT_{name}": value})
+
+
+def test_errors_name_the_table_of_the_environment(tmp_path: Path) -> None:
+    text = '[tool.mediaglot]\nvendor = "wx"\n[tool.mediaglot.env.a]\nclient = "my/iso"\n'
+    path = write(tmp_path, text, "pyproject.toml")
+    with pytest.raises(InputError, match=r"toml:4:1: tool.mediaglot.env.a.client: .*'ios'"):
+        from_config(path, env="a", environ=NONE)
+    path = write(tmp_path, "tool = 3\n", "pyproject.toml")
+    with pytest.raises(InputError, match="no vendor"):
         from_config(path, environ=NONE)
 
 

@@ -12,15 +12,13 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from ..canonical.errors import did_you_mean
 
-PROFILE_KEYS: Final = frozenset({"promise", "os_default", "roots", "consent"})
+PROFILE_KEYS: Final = frozenset({"os_default", "roots", "consent"})
 API_KEYS: Final = frozenset(
     {
-        "scopes", "pick_many", "camera_ignores_count", "compressed", "video_compressed",
-        "compress_always", "formats", "animated", "limits", "accepts", "otherwise", "output",
-        "orientation", "icc", "subsampling", "optimize", "background", "network", "local",
-        "levels", "presets", "size_before_rotation", "no_exif", "by", "overlap", "moves",
-        "digests", "digest_default", "origin", "kinds", "max_when_system", "sheet_default",
-        "unsupported",
+        "scopes", "compressed", "video_compressed", "compress_always", "formats", "by", "animated",
+        "limits", "accepts", "otherwise", "output", "orientation", "icc", "subsampling", "optimize",
+        "background", "network", "local", "presets", "digests", "digest_default",
+        "max_when_system", "unsupported",
     }
 )  # fmt: skip
 FACT_KEYS: Final = frozenset({"evidence", "grade", "note", "when"})

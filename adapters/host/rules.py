@@ -46,6 +46,7 @@ def _root(section: Mapping[str, Any] | None, path: str) -> RootRule:
         path=facts.get("path", path),
         ext=facts.get("ext", "content"),
         force_ext=facts.get("force_ext", ""),
+        lifetime=facts.get("lifetime", "restart"),
         max_file=facts.get("max_file", 0),
         max_total=facts.get("max_total", 0),
     )

@@ -32,13 +32,14 @@ class RootRule:
 
     `path`: the client's spelling, with `{id}` and `{ext}` for files the client names itself, or a
     prefix that the app's own names follow. `ext`: `content` (suffix by format) or `kind` (image,
-    video, audio, pdf, other). `force_ext`: one suffix for everything. `max_file`, `max_total`:
-    bytes, 0 where nothing is known.
+    video, audio, pdf, other). `force_ext`: one suffix for everything. `lifetime`: `restart` (gone
+    when the app starts again) or `kept`. `max_file`, `max_total`: bytes, 0 where nothing is known.
     """
 
     path: str
     ext: str = "content"
     force_ext: str = ""
+    lifetime: str = "restart"
     max_file: int = 0
     max_total: int = 0
 
@@ -243,7 +244,9 @@ class Storage:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def restart(self) -> None:
-        """Start the app again: its temporary files are gone."""
+        """Start the app again: its temporary files are gone, unless the client keeps them."""
+        if self._rules.temp.lifetime != "restart":
+            return
         for entry in self._temp.values():
             entry.place.unlink(missing_ok=True)
         self._temp.clear()

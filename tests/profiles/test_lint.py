@@ -300,7 +300,7 @@ CHANGES = {
     ),
     "engine without evidence": (
         "[[failures]]",
-        '[engine]\npromise = "never"\n[[failures]]',
+        '[engine]\nos_default = "android"\n[[failures]]',
         '28:2 MG905 engine: facts without evidence; name a source: evidence = "..."',
     ),
     "engine's default os": (
@@ -331,8 +331,8 @@ CHANGES = {
     ),
     "engine key": (
         "[api.chooseImage.result]",
-        "[api.chooseImage.engine]\npick_manny = true\n[api.chooseImage.result]",
-        "48:1 MG902 api.chooseImage.engine.pick_manny: unknown key; did you mean 'pick_many'?",
+        "[api.chooseImage.engine]\nlimitz = 'pick'\n[api.chooseImage.result]",
+        "48:1 MG902 api.chooseImage.engine.limitz: unknown key; did you mean 'limits'?",
     ),
 }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from .flow import Access, follow_parameter, follow_pattern, follow_value
+from .flow import Access, follow_parameter, follow_pattern, follow_value, stands_in
 from .outcome import NeedsRuntime, Work
 from .properties import Entry
 from .scope import Binding, table
@@ -225,6 +225,8 @@ def _then(
     if name == b"catch":
         if failure and arguments:
             found.failures.extend(_taken(work, found, arguments[0], 1))
+        if result and arguments and valued(call) and stands_in(unwrap(arguments[0])):
+            found.results.append(Access((), (), call, "value"))
         return rise(call), result, False
     if name == b"finally":
         return rise(call), result, failure

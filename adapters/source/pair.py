@@ -53,8 +53,9 @@ class Matched:
 class Pair:
     """A read client and a write client, as the porter sees them.
 
-    ``texts`` are names of functions and beginnings of local paths; ``bare`` finds a use of the
-    global that is no plain member, ``member`` one that is.
+    ``texts`` are names of functions, ``schemes`` beginnings of local paths; ``word`` finds the
+    global's name where it stands alone, ``bare`` a use of the
+    one that is no plain member, ``member`` one that is.
     """
 
     plan: Plan
@@ -64,6 +65,8 @@ class Pair:
     managed: Mapping[str, str]
     path_words: frozenset[str]
     texts: tuple[bytes, ...] = attrs.field(repr=False)
+    schemes: tuple[bytes, ...] = attrs.field(repr=False)
+    word: re.Pattern[bytes] = attrs.field(repr=False)
     bare: re.Pattern[bytes] = attrs.field(repr=False)
     member: re.Pattern[bytes] = attrs.field(repr=False)
 
@@ -79,7 +82,11 @@ class Pair:
 
     def wants(self, data: bytes) -> bool:
         """Whether a file may hold a media call, or anything to report: else it is not parsed."""
-        return any(text in data for text in self.texts) or self.bare.search(data) is not None
+        if self.word.search(data) is not None and (
+            any(text in data for text in self.texts) or self.bare.search(data) is not None
+        ):
+            return True
+        return any(scheme in data for scheme in self.schemes)
 
     def entry(self, function: str, managed: bool = False) -> Mapping[str, Any]:
         """The plan's entry of one of the source's functions (of its file manager's)."""
@@ -108,9 +115,13 @@ def pair(read: str | Client, write: str | Client) -> Pair:
                     words.add(place[2] or place[0])
     name = re.escape(str(source["namespace"]).encode())
     # the literal comes first in both patterns: that is what makes them fast
-    bare = re.compile(rb"%b(?<![\w$.]%b)(?![\w$])(?!\s*\??\.\s*[A-Za-z_$])" % (name, name))
+    # a word of a comment is followed by another word; no use of a variable is, but for these
+    prose = rb"(?![ \t]+(?!(?:as|in|instanceof|satisfies)\b)[A-Za-z])"
+    plain = rb"(?!\s*\??\.\s*[A-Za-z_$])"
+    bare = re.compile(rb"%b(?<![\w$.]%b)(?![\w$])%b%b" % (name, name, plain, prose))
     member = re.compile(rb"%b(?<![\w$.]%b)\s*\??\.\s*([A-Za-z_$][\w$]*)" % (name, name))
-    texts = [item.encode() for item in (*functions, *managed, *source["local"])]
+    word = re.compile(rb"%b(?<![\w$]%b)(?![\w$])" % (name, name))
+    texts = [item.encode() for item in (*functions, *managed)]
     return Pair(
         compiled,
         source,
@@ -119,6 +130,8 @@ def pair(read: str | Client, write: str | Client) -> Pair:
         managed,
         frozenset(words),
         tuple(sorted(set(texts))),
+        tuple(item.encode() for item in source["local"]),
+        word,
         bare,
         member,
     )

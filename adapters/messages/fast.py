@@ -95,13 +95,15 @@ class Rejected:
 class Batch:
     """Whole lines, translated: output lines in order, the bad ones apart, and the counts.
 
-    ``numbered``: how many lines went by, blank ones among them.
+    ``numbered``: how many lines went by, blank ones among them. ``stored``: bytes of output that
+    are where they belong already, ``data`` then being empty.
     """
 
     data: bytes
     rejected: tuple[Rejected, ...]
     tally: Tally
     numbered: int = 0
+    stored: int = 0
 
 
 _SKIP: Final = object()

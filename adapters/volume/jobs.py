@@ -1,7 +1,9 @@
 """Many cores: chunks handed to worker processes, and taken back in their order.
 
-Workers read a regular file themselves and hand output back through shared memory, so that this
-process does little but write. A worker that dies is replaced, and its chunks are done again.
+Workers read a regular file themselves. Where the output is a file, they write it, too, each
+chunk where this process tells: as soon as the sizes of all before it are known. Else they hand
+it back through shared memory. A worker that dies is replaced, and its chunks are done again, to
+the same places.
 """
 
 from __future__ import annotations
@@ -44,6 +46,9 @@ class _Task:
     first: int
     slot: int = 0
     attempts: int = 0
+    done: Batch | None = None
+    size: int = 0
+    place: int | None = None
     batch: Batch | None = None
 
 
@@ -59,8 +64,12 @@ class _Worker:
 class Pool:
     """Worker processes that translate chunks. A context manager; they end with it."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, part: str | None = None, place: int = 0) -> None:
+        """``part``: the file that workers write to, from ``place`` on."""
         self.job = job
+        self.part = part
+        self.place = place
+        self.order: deque[_Task] = deque()
         self.numbers = job.on_bad == "keep"
         forks = sys.platform not in ("darwin", "win32")
         self.context: Any = multiprocessing.get_context("fork" if forks else "spawn")
@@ -86,10 +95,11 @@ class Pool:
 
     def _started(self) -> _Worker:
         ours, theirs = self.context.Pipe()
-        memory = mmap.mmap(-1, SLOTS * SLOT_BYTES) if self.shares else None
+        shares = self.shares and self.part is None
+        memory = mmap.mmap(-1, SLOTS * SLOT_BYTES) if shares else None
         inherited = [worker.link for worker in self.workers] + [ours] if self.shares else []
         process = self.context.Process(
-            target=_work, args=(theirs, memory, inherited, self.job), daemon=True
+            target=_work, args=(theirs, memory, inherited, self.job, self.part), daemon=True
         )
         process.start()
         theirs.close()
@@ -103,7 +113,7 @@ class Pool:
         ``number`` is the number of the first line; those of a batch start from 1.
         """
         waiting: deque[_Task] = deque()
-        order: deque[_Task] = deque()
+        order = self.order = deque()
         name = getattr(source, "name", "")
         path = os.path.realpath(name) if isinstance(name, str) else ""
         count = 0
@@ -147,7 +157,7 @@ class Pool:
         task.slot = worker.free.pop()
         worker.tasks[task.number] = task
         try:
-            worker.link.send((task.number, task.name, task.chunk, task.first, task.slot))
+            worker.link.send((task.number, task.slot, task.name, task.chunk, task.first))
         except (BrokenPipeError, ConnectionResetError):
             self._lost(worker, waiting)
 
@@ -156,17 +166,47 @@ class Pool:
         links = {worker.link: worker for worker in self.workers}
         for link in connection.wait(list(links)):
             worker = links[link]
+            if worker not in self.workers:
+                continue  # lost meanwhile
             try:
                 number, size, batch = worker.link.recv()
             except (EOFError, ConnectionResetError):
                 self._lost(worker, waiting)
                 continue
             task = worker.tasks[number]
-            if size >= 0 and worker.memory is not None:
+            if batch is None:
+                task.batch = task.done
+            elif self.part is not None:
+                task.done, task.size = attrs.evolve(batch, stored=size), size
+                if task.place is not None:  # done once before, by a worker that was lost
+                    self._put(worker, task, waiting)
+                self._place(waiting)
+            elif size >= 0 and worker.memory is not None:
                 start = task.slot * SLOT_BYTES
                 view: Any = memoryview(worker.memory)[start : start + size]
-                batch = attrs.evolve(batch, data=view)
-            task.batch = batch
+                task.batch = attrs.evolve(batch, data=view)
+            else:
+                task.batch = batch
+
+    def _place(self, waiting: deque[_Task]) -> None:
+        """Tell workers where their output belongs, as far as that is known."""
+        for task in list(self.order):
+            if task.place is not None:
+                continue
+            if task.done is None:
+                return
+            task.place = self.place
+            self.place += task.size
+            for worker in self.workers:
+                if worker.tasks.get(task.number) is task:
+                    self._put(worker, task, waiting)
+                    break
+
+    def _put(self, worker: _Worker, task: _Task, waiting: deque[_Task]) -> None:
+        try:
+            worker.link.send((task.number, task.slot, task.size, task.place))
+        except (BrokenPipeError, ConnectionResetError):
+            self._lost(worker, waiting)
 
     def _release(self, task: _Task) -> None:
         """The output of a task is written: its slot may be used again."""
@@ -181,6 +221,8 @@ class Pool:
         worker.link.close()
         worker.process.join()
         again = [task for task in worker.tasks.values() if task.batch is None]
+        for task in again:
+            task.done = None
         if again:
             again[0].attempts += 1  # the one it was at
             if again[0].attempts >= MAX_ATTEMPTS:
@@ -198,6 +240,7 @@ def _work(
     memory: mmap.mmap | None,
     inherited: list[Any],
     job: Job,
+    part: str | None,
 ) -> None:
     """A worker process: translates the chunks it is sent until the link is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -205,11 +248,19 @@ def _work(
         other.close()
     fast = Fast(job.settings, job.reference)
     opened: tuple[str, int] | None = None
+    held: dict[int, bytes] = {}
+    target = os.open(part, os.O_WRONLY) if part is not None else -1
     while True:
         try:
-            number, name, chunk, first, slot = link.recv()
+            number, slot, *more = link.recv()
         except (EOFError, OSError):
             return
+        if len(more) == 2:
+            size, place = more
+            _pwrite(target, held.pop(number), place)
+            link.send((number, size, None))
+            continue
+        name, chunk, first = more
         data = chunk.data
         if data is None and not chunk.too_long:
             if opened is None or opened[0] != name:
@@ -224,7 +275,10 @@ def _work(
             moved = tuple(attrs.evolve(item, line=item.line - first + 1) for item in batch.rejected)
             batch = attrs.evolve(batch, rejected=moved)
         size = len(batch.data)
-        if memory is not None and size <= SLOT_BYTES:
+        if part is not None:
+            held[number] = batch.data
+            link.send((number, size, attrs.evolve(batch, data=b"")))
+        elif memory is not None and size <= SLOT_BYTES:
             start = slot * SLOT_BYTES
             memory[start : start + size] = batch.data
             link.send((number, size, attrs.evolve(batch, data=b"")))
@@ -236,6 +290,14 @@ def _lines_in(chunk: Chunk) -> int:
     if not chunk.data:
         return 1
     return chunk.data.count(b"\n") + (chunk.data[-1] != 10)
+
+
+def _pwrite(file: int, data: bytes, place: int) -> None:
+    """Write all of the data at a place of a file."""
+    view = memoryview(data)
+    while view:
+        written = os.pwrite(file, view, place)
+        view, place = view[written:], place + written
 
 
 def _pread(file: int, size: int, start: int) -> bytes:

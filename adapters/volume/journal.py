@@ -80,6 +80,7 @@ class Journal:
     ) -> None:
         if not self.finished and isinstance(error, (KeyboardInterrupt, BrokenPipeError)):
             self.save()
+            self.out.truncate(self.point.out if self.point is not None else 0)
         self.out.close()
         if self.rejects is not None:
             self.rejects.close()

@@ -122,7 +122,7 @@ def run(
     state = State()
     with ExitStack() as stack:
         sink = _sink(job, stream, state, stack)
-        translate = _translator(job, stack)
+        translate = _translator(job, sink, stack)
         for index in range(state.file, len(job.files)):
             name = job.files[index]
             shown = "<stdin>" if name == "-" else name
@@ -197,10 +197,12 @@ def _regular(file: IO[bytes]) -> bool:
         return False
 
 
-def _translator(job: Job, stack: ExitStack) -> Translate:
+def _translator(job: Job, sink: _Sink, stack: ExitStack) -> Translate:
     if job.jobs > 1:
         from .jobs import Pool
 
+        if isinstance(sink, _Part) and hasattr(os, "pwrite"):
+            return stack.enter_context(Pool(job, str(sink.journal.part), sink.end))
         return stack.enter_context(Pool(job))
     return _Alone(Fast(job.settings, job.reference), job)
 
@@ -285,16 +287,18 @@ class _Part:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
+        self.end = journal.point.out if journal.point is not None else 0
         self.last = time.monotonic()
 
     def write(self, name: str, batch: Batch) -> None:
+        self.end += batch.stored or len(batch.data)
         self.journal.out.write(batch.data)
         write_rejects(self.journal.rejects, name, batch)
 
     def vouch(self, state: State) -> None:
         journal = self.journal
         rejected = journal.rejects.tell() if journal.rejects is not None else 0
-        journal.point = Point.of(state, journal.out.tell(), rejected)
+        journal.point = Point.of(state, self.end, rejected)
         now = time.monotonic()
         if now - self.last >= JOURNAL_SECONDS:
             self.last = now

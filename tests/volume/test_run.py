@@ -249,8 +249,11 @@ def test_a_crash_leaves_the_last_journal_good(source: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("to_file", [False, True])
 @pytest.mark.usefixtures("small_chunks")
-def test_a_worker_that_is_killed_is_replaced(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_is_killed_is_replaced(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to_file: bool
+) -> None:
     whole, _ = done(job(source))
     pools: list[jobs.Pool] = []
     entered = jobs.Pool.__enter__
@@ -260,19 +263,20 @@ def test_a_worker_that_is_killed_is_replaced(source: Path, monkeypatch: pytest.M
         return entered(self)
 
     monkeypatch.setattr(jobs.Pool, "__enter__", enter)
+    monkeypatch.setattr(jobs, "MAX_ATTEMPTS", 100)  # by chance, the same lines again and again
     killed = []
 
     def watch(_: volume.State) -> None:
-        if len(killed) < 3:
+        if len(killed) < 12:
             worker = pools[0].workers[len(killed) % 2]
             os.kill(worker.process.pid, signal.SIGKILL)
             killed.append(worker.process.pid)
-            time.sleep(0.05)
+            time.sleep(0.01)
 
-    out = io.BytesIO()
-    state = run(job(source, jobs=2), out, watch=watch)
-    assert len(set(killed)) == 3
-    assert out.getvalue() == whole
+    out, file = io.BytesIO(), tmp_path / "out.jsonl"
+    state = run(job(source, jobs=2, out=str(file) if to_file else None), out, watch=watch)
+    assert len(set(killed)) > 2
+    assert (file.read_bytes() if to_file else out.getvalue()) == whole
     assert state.tally.lines == 5000
 
 

@@ -82,8 +82,9 @@ def _field(
     names = pair.target["envelope"][what]
     if not names:
         raise NeedsRuntime("MG514", f"the target's failures have no {what}", access.chain[-1])
-    if access.use in ("bind", "step") and not access.base:
-        _rename(work, access, names[0])
+    if access.use in ("bind", "step"):
+        if not access.base:
+            _rename(work, access, names[0])
         return
     test = find_test(work.script, access)
     if test is not None:

@@ -14,6 +14,7 @@ import attrs
 
 from ...canonical.errors import InputError
 from .blocks import LANGUAGES
+from .pair import LONG_LINE
 
 SOURCES: Final = frozenset({*LANGUAGES, ".vue"})
 TEMPLATES: Final = frozenset({".wxml", ".axml", ".ttml", ".swan", ".qml", ".ksml", ".wxs", ".sjs"})
@@ -29,7 +30,6 @@ SKIPPED_FOLDERS: Final[dict[str, str]] = {
 Ignore = tuple[str, re.Pattern[str], Any]
 """One .gitignore: its folder, a search that finds anything its patterns may match, its rules."""
 MAX_BYTES: Final = 32_000_000
-LONG_LINE: Final = 20_000
 _CHUNK: Final = 1 << 20
 
 

@@ -83,10 +83,21 @@ class Pair:
     def wants(self, data: bytes) -> bool:
         """Whether a file may hold a media call, or anything to report: else it is not parsed."""
         if self.word.search(data) is not None and (
-            any(text in data for text in self.texts) or self.bare.search(data) is not None
+            any(text in data for text in self.texts) or self._uses_bare(data)
         ):
             return True
         return any(scheme in data for scheme in self.schemes)
+
+    def _uses_bare(self, data: bytes) -> bool:
+        """Whether `bare` is found in a line that somebody may have written."""
+        match = self.bare.search(data)
+        while match is not None:
+            end = data.find(b"\n", match.end())
+            end = len(data) if end < 0 else end
+            if end - data.rfind(b"\n", 0, match.start()) <= LONG_LINE:
+                return True
+            match = self.bare.search(data, end)
+        return False
 
     def entry(self, function: str, managed: bool = False) -> Mapping[str, Any]:
         """The plan's entry of one of the source's functions (of its file manager's)."""
@@ -235,6 +246,8 @@ def _chosen(key: Key, there: Mapping[str, Any]) -> Key:
     return min(options, key=lambda item: (item[1] != key[1], bool(item[2]) != bool(key[2])))
 
 
+LONG_LINE: Final = 20_000
+"""Bytes; a longer line was made by a tool."""
 MANAGER: Final = "getFileSystemManager"
 """The function of every vendor's global that gives its file manager."""
 

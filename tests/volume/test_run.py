@@ -269,7 +269,7 @@ def test_a_worker_that_is_killed_is_replaced(
     def watch(_: volume.State) -> None:
         if len(killed) < 12:
             worker = pools[0].workers[len(killed) % 2]
-            os.kill(worker.process.pid, signal.SIGKILL)
+            worker.process.kill()
             killed.append(worker.process.pid)
             time.sleep(0.01)
 

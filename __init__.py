@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .adapters.source.port import port_code as port  # noqa: F401
     from .adapters.volume import arrow as arrow
     from .adapters.volume import cluster as cluster
+    from .adapters.verify.check import verify as verify
     from .canonical.client import Client as Client
     from .canonical.diagnostics import Diagnostic as Diagnostic
     from .canonical.diagnostics import Translation as Translation
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from .canonical.engine.user import records as records
     from .canonical.engine.user import saves as saves
     from .canonical.engine.user import shoots as shoots
+    from .canonical.engine.user import taps as taps
     from .canonical.engine.user import toggles_original as toggles_original
     from .canonical.engine.video_heads import read_video_head as read_video_head
     from .canonical.errors import Failure as Failure
@@ -105,6 +107,7 @@ _HOMES: dict[str, str] = {
     "MediaFailed": ".adapters.media",
     "load_scenario": ".adapters.scenario",
     "run_scenario": ".adapters.scenario",
+    "verify": ".adapters.verify.check",
     "Device": ".canonical.engine.device",
     "FolderDevice": ".canonical.engine.device",
     "MemoryDevice": ".canonical.engine.device",
@@ -122,6 +125,7 @@ _HOMES: dict[str, str] = {
     "records": ".canonical.engine.user",
     "saves": ".canonical.engine.user",
     "shoots": ".canonical.engine.user",
+    "taps": ".canonical.engine.user",
     "toggles_original": ".canonical.engine.user",
     "Client": ".canonical.client",
     "Diagnostic": ".canonical.diagnostics",

@@ -3,8 +3,8 @@
     python node/build.py                              every os of every vendor
     python node/build.py tt/ios@7.40.0 wx@2.9.0       these clients too
 
-Run by `npm pack` (prepack). The files are the JavaScript runtime with the client's own plan, written
-for a device that speaks canonical words, and what the mock needs to know of the client.
+Run by `npm pack` (prepack). The files hold the JavaScript runtime with the client's own plan,
+written for a device that speaks canonical words, and what the mock needs to know besides.
 """
 
 from __future__ import annotations

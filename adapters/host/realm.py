@@ -60,7 +60,7 @@ class Limits:
 @cache
 def prelude() -> str:
     """The client's own script: evaluated before the first line of the program."""
-    folder = resources.files(__package__).joinpath("js")
+    folder = resources.files(__package__ or "").joinpath("js")
     parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _FILES]
     body = "".join(parts)
     return f'(function (text) {{ "use strict"; const config = JSON.parse(text);\n{body}}})'

@@ -279,7 +279,7 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
                 kind = "" if data["ok"] else failure
                 calls.append(MediaCall(data["media"], options, data["ok"], kind))
         elif event.what == "failed":
-            failure = _DENIED.get(data["failure"], data["failure"])
+            failure = _DENIED.get(data["failure"], str(data["failure"]))
         elif event.what == "picked":
             labels.waiting = list(data["names"])
         elif event.what == "taken":
@@ -310,7 +310,7 @@ def _vocabulary(trace: Trace, host: Host, other: ClientProfile) -> Vocabulary:
     known, kind = Vocabulary(), ""
     for event in trace:
         if event.what == "failed":
-            kind = _DENIED.get(event.data["failure"], event.data["failure"])
+            kind = _DENIED.get(event.data["failure"], str(event.data["failure"]))
         if event.what != "reply" or event.data["ok"]:
             continue
         value, key = event.data["value"], event.data["media"]

@@ -78,7 +78,7 @@ class Player:
         self._texts = texts
         self._shared = frozenset(shared)
 
-    def source(self, prompt: Prompt, _scopes: Mapping[str, tuple[str, ...]]) -> str:
+    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:  # noqa: ARG002
         """The entry of the source sheet that is tapped."""
         if self._situation.cancels:
             return "cancel"

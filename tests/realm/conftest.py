@@ -22,13 +22,14 @@ def load(tmp_path: Path) -> Iterator[Load]:
     opened: list[tuple[Page, Host]] = []
 
     def run(code: str, client: str = "wx", *, files: dict[str, str] | None = None, user: Any = (),
-            album: Any = None, device: dict[str, Any] | None = None, **options: Any) -> Page:  # fmt: skip
+            album: Any = None, device: Any = None, **options: Any) -> Page:  # fmt: skip
         folder = tmp_path / f"app{len(opened)}"
         for name, text in {"page.js": code, **(files or {})}.items():
             place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8")
-        host = Host(client, worlds.ALBUM if album is None else album, user, **(device or {}))
+        extra: Any = device or {}
+        host = Host(client, worlds.ALBUM if album is None else album, user, **extra)
         page = host.load(folder / "page.js", root=folder, **options)
         opened.append((page, host))
         return page

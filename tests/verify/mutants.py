@@ -397,7 +397,7 @@ def sample(mutants: list[Mutant], most: int, seed: int = 7) -> list[Mutant]:
 
 def main() -> None:
     """Run every mutant of a pair."""
-    with bench(*sys.argv[1:3]) as it:
+    with bench(sys.argv[1], sys.argv[2]) as it:
         mutants = list(it.mutants())
         print(f"{len(it.cases)} cases, {len(it.left_out)} left out: {it.left_out}")
         survivors = []

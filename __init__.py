@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from .adapters.scenario import load_scenario as load_scenario
     from .adapters.scenario import run_scenario as run_scenario
     from .adapters.source.port import port_code as port  # noqa: F401
+    from .adapters.verify.check import verify as verify
     from .adapters.volume import arrow as arrow
     from .adapters.volume import cluster as cluster
-    from .adapters.verify.check import verify as verify
     from .canonical.client import Client as Client
     from .canonical.diagnostics import Diagnostic as Diagnostic
     from .canonical.diagnostics import Translation as Translation

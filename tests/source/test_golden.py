@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from source.golden_data import cases, dump, outcome, tables, targets
+from golden_data import cases, dump, outcome, tables, targets
 
 ACCEPT = os.environ.get("MEDIAGLOT_ACCEPT") == "1"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import jsenv
 import pytest
+from golden_data import cases, tables, targets
 from mediaglot.adapters.runtime import declarations
-from source.golden_data import cases, tables, targets
 
 # Names that the snippets do not declare; implicit any of the handlers of other functions.
 UNDECLARED = {"TS2304", "TS2552", "TS2580", "TS18004", "TS7006", "TS7031", "TS7053", "TS2532"}

@@ -13,7 +13,7 @@ from typing import Any
 import tomli
 from mediaglot.adapters.source.port import port_code
 
-FOLDER = Path(__file__).parent / "golden"
+FOLDER = Path(__file__).parent / "source" / "golden"
 FIXED = ("title", "read", "file", "strict", "style", "input")
 
 

@@ -162,7 +162,8 @@ def _settle(file: _File, script: Script, edits: list[Edit]) -> list[Edit]:
         return settled(script.original, edits)
     except Conflict:
         # two calls want different things of one handler: a case nobody has met is left alone
-        said = Said("MG505", "two calls need different edits of the same code", script.root, {})
+        text = "two calls need different edits of the same code: the script was left as it is"
+        said = Said("MG505", text, script.root, {"severity": "error"})
         file.findings.append(_finding(file, script, said))
         file.calls[:] = [attrs.evolve(call, how=REFUSED, why="MG505") for call in file.calls]
         file.runtime.clear()

@@ -269,7 +269,13 @@ def _port(
         return FilePort(item.name, b"", findings=(finding,), reason=data)
     if both.name not in data:
         return None
-    done = port_bytes(data, item.name, both, style, runtime)
+    try:
+        done = port_bytes(data, item.name, both, style, runtime)
+    except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
+        text = f"the porter failed on this file ({type(error).__name__}: {error}); please report it"
+        said = diagnostic("MG509", text, place=item.name, severity="error")
+        finding = Finding(said, item.name, 1, 1, 1, 1, 0, 0)
+        return FilePort(item.name, data, findings=(finding,), reason="failed")
     if done.reason:
         skipped[done.reason] += 1
     return done

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from mediaglot.adapters.source.calls import Style
 from mediaglot.adapters.source.edits import apply, reverse
@@ -80,3 +83,22 @@ def test_a_long_line_is_quoted_in_part() -> None:
     done = port("/*" + "-" * 9000 + "*/ wx.compressVideo({ src })")
     lines = [line for item in done.findings for line in finding_lines(item)]
     assert max(map(len, lines)) < 400
+
+
+def test_a_defect_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mediaglot.adapters.source import tree
+
+    def failing(data: bytes, name: str, *rest: Any) -> FilePort:
+        if name == "a.js":
+            raise RecursionError("deep")
+        return port_bytes(data, name, *rest)
+
+    monkeypatch.setattr(tree, "port_bytes", failing)
+    for name in ("a.js", "b.js"):
+        (tmp_path / name).write_text("wx.chooseImage({})")
+    done = tree.port_tree(tmp_path, read="wx", write="my")
+    assert done.count("native") == 1
+    assert [(item.file, item.code) for item in done.findings if item.code == "MG509"] == [
+        ("a.js", "MG509")
+    ]
+    assert done.failed("error")

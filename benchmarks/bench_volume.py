@@ -18,10 +18,14 @@ WORKER = HERE / "volume_worker.py"
 FAULTS = (b'{"tempFilePaths":["a.image"', b"nope", b'{"error":11,"error":12}', b'["a"]', b"\xff")
 MEGABYTES = (10, 100, 2000)
 MEASURE = """
-import resource, sys
+import re, resource, sys
+from pathlib import Path
 from mediaglot.adapters.cli.main import main
 status = main(sys.argv[1:])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+proc = Path("/proc/self/status")
+if proc.exists():  # on Linux the other figure starts from the parent's
+    peak = int(re.search(r"VmHWM:\\s+(\\d+)", proc.read_text())[1])
 print(status, peak if sys.platform == "darwin" else peak * 1024)
 """
 

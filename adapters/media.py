@@ -10,7 +10,8 @@ from ..canonical import requests, results
 from ..canonical.convert import CONVERSIONS
 from ..canonical.diagnostics import Diagnostic, Translation
 from ..canonical.engine.faults import MediaError
-from ..canonical.errors import Failure, InputError, LossError, MediaglotError, did_you_mean
+from ..canonical.errors import Failure, LossError, MediaglotError
+from .fields import request_of
 from .host.host import Host
 from .host.reply import Reply
 from .media_recipes import before, files_of, kind_wanted, losses
@@ -122,7 +123,7 @@ class Media:
 
         Raises InputError for an unknown API or field, LossError by the policy, MediaFailed.
         """
-        request = _request(api, fields)
+        request = request_of(api, fields)
         told = write_request(request, write=self.host.view.client)
         self._weigh(api, told)
         if any(recipe in ("download_first", "resize_on_canvas") for recipe in told.recipes):
@@ -182,33 +183,6 @@ class Media:
 
     def __exit__(self, kind: object, *rest: object) -> None:
         self.host.__exit__(kind, *rest)
-
-
-def _request(api: str, fields: Mapping[str, Any]) -> requests.Request:
-    if api not in requests.REQUESTS:
-        raise InputError(
-            f"unknown API {api[:60]!r}; {did_you_mean(api, requests.REQUESTS, 'APIs')}"
-        )
-    known = requests.fields(api)
-    for name in fields:
-        if name not in known and name != "extra":
-            raise InputError(
-                f"unknown field {name[:60]!r}; {did_you_mean(name, known, 'fields')}", place=api
-            )
-    values: dict[str, Any] = {}
-    for name, value in fields.items():
-        meta = known.get(name, {})
-        if isinstance(value, str) and meta.get("kind") in ("set", "paths", "strings"):
-            value = [value]
-        words = meta.get("words") or ()
-        for word in value if meta.get("kind") == "set" else ():
-            if word not in words:
-                raise InputError(
-                    f"unknown word {word!r}; {did_you_mean(str(word), words, 'words')}",
-                    place=f"{api}.{name}",
-                )
-        values[name] = value
-    return requests.from_plain(api, values)
 
 
 def _unchanged(request: requests.Request) -> results.Result:

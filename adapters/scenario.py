@@ -6,7 +6,8 @@ clients = ["wx/android", "tt/ios", "my/android"]
 album = "album"                                   # folder beside this file, or pictures by name:
                                                   # { "a.jpg" = "b.jpg", "c.jpg" = { width = 800 } }
 permissions = { album = "allowed" }
-user = ['picks("cat.jpg")', 'allows("album_write", when=["wx", "tt/ios", "my"])']
+user = ['picks("cat.jpg")', 'allows("album_write", when=["wx", "tt/ios"])',
+        'denies("album_write", when="my")']
 
 [[call]]
 api = "chooseImage"
@@ -30,7 +31,8 @@ written in that vendor's words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -45,14 +47,15 @@ from ..canonical.engine.user import Action, ScriptError
 from ..canonical.errors import KINDS, InputError, LossError, did_you_mean
 from ..canonical.requests import REQUESTS
 from ..profiles import loader
-from .config import scenes
+from .config import Scope, State, Troubles, scenes
+from .fields import known_fields
 from .host.host import Host
 from .media import Media, MediaFailed
+from .messages.plan import client_profile
 from .messages.translate import read_request
 from .script import parse_line
-from .toml_file import checked, place_of, read_toml
+from .toml_file import checked, place_and_key, read_toml
 
-State = Literal["undetermined", "allowed", "denied", "denied_forever"]
 _STEP: Final = re.compile(r"([A-Za-z_]+)|\[(\d{1,4})\]")
 
 
@@ -131,10 +134,10 @@ class Scenario(Strict):
     camera: str | None = Field(default=None, description="folder of scenes")
     package: str | None = Field(default=None, description="the app's own folder")
     network: dict[str, str] = Field(default_factory=dict, description="address -> file")
-    permissions: dict[str, State] = Field(default_factory=dict)
-    system_off: list[str] = Field(default_factory=list)
+    permissions: dict[Scope, State] = Field(default_factory=dict)
+    system_off: list[Scope] = Field(default_factory=list)
     capacity: int | None = Field(default=None, ge=0)
-    trouble: dict[str, str] = Field(
+    trouble: Troubles = Field(
         default_factory=dict, description="API -> failure kind that no user causes"
     )
     seed: int = 0
@@ -208,17 +211,53 @@ def load_scenario(path: str | Path) -> Script:
     file = Path(path)
     data, text = read_toml(file)
     scenario = checked(Scenario, data, text=text, name=str(path))
-    for number, client in enumerate(scenario.clients):
-        try:
-            parse_client(client)
-        except InputError as error:
-            place = place_of(text, str(path), ("clients", number))
-            raise InputError(error.reason, place=place) from None
-    actions = [
-        parse_line(line, place=place_of(text, str(path), ("user", number)))
-        for number, line in enumerate(scenario.user)
-    ]
+    at: _Key = ()
+    actions: list[Action] = []
+    try:
+        for number, line in enumerate(scenario.user):
+            at = ("user", number)
+            actions.append(parse_line(line))
+        for key, check in _checks(scenario, file.parent):
+            at = key
+            check()
+    except InputError as error:
+        raise InputError(error.reason, place=place_and_key(text, str(path), at)) from None
     return Script(scenario, tuple(actions), file.parent, str(path))
+
+
+_Key = tuple[str | int, ...]
+
+
+def _checks(it: Scenario, folder: Path) -> Iterator[tuple[_Key, Callable[[], None]]]:
+    """What no model knows, key by key: clients of known vendors, fields, files that are there."""
+    for number, client in enumerate(it.clients):
+        yield ("clients", number), partial(_client, client)
+    for key in ("album", "camera", "package"):
+        named = getattr(it, key)
+        if isinstance(named, str):
+            yield (key,), partial(_there, folder / named, Path.is_dir, f"the {key} folder")
+    for name, made in it.album.items() if isinstance(it.album, dict) else ():
+        if isinstance(made, str):
+            yield ("album", name), partial(_there, folder / made, Path.is_file, "the file")
+    for url, name in it.network.items():
+        yield ("network", url), partial(_there, folder / name, Path.is_file, "the file")
+    for number, call in enumerate(it.call):
+        for client in call.expect.by_client:
+            yield ("call", number, "expect", "by_client", client), partial(_client, client)
+        if call.read:
+            yield ("call", number, "read"), partial(_client, call.read)
+            continue
+        for name in call.options:
+            yield ("call", number, "options", name), partial(known_fields, call.api, (name,))
+
+
+def _client(text: str) -> None:
+    client_profile(parse_client(text))
+
+
+def _there(place: Path, test: Callable[[Path], bool], what: str) -> None:
+    if not test(place):
+        raise InputError(f"{what} {place} does not exist")
 
 
 def run_scenario(script: Script, clients: Sequence[str] = ()) -> Iterator[Run]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 import media_files as made
 import pytest
@@ -168,6 +169,29 @@ def media(client: str, *user: Action, loss: str = "error") -> Media:
     permissions = {"album": "allowed", "camera": "allowed"}
     host = Host(client, worlds.ALBUM, user, permissions=permissions)
     return Media(host, loss=loss)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("api", "fields", "words"),
+    [
+        ("chooseImage", {"count": "3"}, r"chooseImage.count: expected a number, got"),
+        ("chooseImage", {"count": 1.5}, r"chooseImage.count: expected a whole number"),
+        ("chooseImage", {"count": float("nan")}, r"chooseImage.count: expected a number"),
+        ("chooseImage", {"sources": 3}, r"chooseImage.sources: expected a list"),
+        ("chooseImage", {"sources": ["albun"]}, r"sources\[0\]: .*did you mean 'album'"),
+        ("chooseImage", {"camera": "bakc"}, r"chooseImage.camera: .*did you mean 'back'"),
+        ("chooseImage", {"save_to_album": "1"}, r"save_to_album: expected true or false"),
+        ("chooseImage", {"extra": 3}, r"chooseImage.extra: expected an object"),
+        ("compressImage", {"srcs": [3]}, r"compressImage.srcs\[0\]: expected a string"),
+        ("compressImage", {"srcs": ["a"], "quality": "low"}, r"expected a number or \"none\""),
+        ("previewMedia", {"sources": [{}]}, r"previewMedia.sources\[0\]: expected a string"),
+        ("chooseImage", {"cont": 3}, r"chooseImage: unknown field 'cont'; .*'count'"),
+        ("choosImage", {}, r"unknown API 'choosImage'; did you mean 'chooseImage'"),
+    ],
+)
+def test_fields_of_the_wrong_type(api: str, fields: dict[str, Any], words: str) -> None:
+    with media("my/android") as my, pytest.raises(InputError, match=words):
+        my.perform(api, fields)
 
 
 def test_loss_policy() -> None:

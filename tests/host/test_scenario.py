@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import worlds
+from mediaglot.adapters import scenario
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.scenario import differences, load_scenario, run_scenario
 from mediaglot.canonical.errors import InputError
@@ -131,16 +132,50 @@ def test_a_script_that_does_not_fit(tmp_path: Path) -> None:
             '[[call]]\napi = "chooseImage"\nexpect = { outcome = "cancel" }',
             r"flow.toml:3:12: call\[0\].expect.outcome: .*'cancelled'",
         ),
-        ("user = [\n  'picks(\"a\")',\n  'pick()',\n]", r"flow.toml:3:3: unknown action 'pick'"),
+        (
+            "user = [\n  'picks(\"a\")',\n  'pick()',\n]",
+            r"flow.toml:3:3: user\[1\]: unknown action 'pick'",
+        ),
         ("user = ['picks(open(\"x\"))']", r"picks: malformed node"),
         ("user = ['picks(', ]", r"expected an action such as"),
         ("[permissions]\nalbum = true", r"flow.toml:2:1: permissions.album"),
         ("title = ", r"flow.toml:1:9: not TOML"),
+        ('clients = ["wx/androd"]', r"flow.toml:1:12: clients\[0\]: .*'android'"),
+        ('album = "albun"', r"flow.toml:1:1: album: the album folder .*albun does not exist"),
+        (
+            'album = { "a.jpg" = "b.jpg" }',
+            r"flow.toml:1:11: album.a.jpg: the file .*b.jpg does not",
+        ),
+        ('camera = "cam"', r"flow.toml:1:1: camera: the camera folder"),
+        ('system_off = ["albun"]', r"flow.toml:1:15: system_off\[0\]: .*'album'"),
+        ('permissions = { albun = "allowed" }', r"flow.toml:1:17: permissions.albun: .*'album'"),
+        ('[trouble]\nchosImage = "network"', r"flow.toml:2:1: trouble.chosImage: unknown API"),
+        (
+            '[[call]]\napi = "chooseImage"\noptions = { cont = 3 }',
+            r"flow.toml:3:13: call\[0\].options.cont: unknown field 'cont'; .*'count'",
+        ),
+        ('[[call]]\napi = "chooseImage"\nread = "wxx"', r"flow.toml:3:1: call\[0\].read: .*'wx'"),
+        (
+            '[[call]]\napi = "chooseImage"\nexpect = { by_client = { wxx = "ok" } }',
+            r"flow.toml:3:26: call\[0\].expect.by_client.wxx: unknown vendor",
+        ),
     ],
 )
 def test_errors_name_file_line_and_key(text: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=words):
         load_scenario(write(tmp_path, text))
+
+
+def test_the_scenario_of_the_documentation(tmp_path: Path) -> None:
+    text = (scenario.__doc__ or "").partition("```toml\n")[2].partition("```")[0]
+    runs = list(run_scenario(load_scenario(write(tmp_path, text))))
+    assert [run.client for run in runs if run.ok] == ["wx/android", "tt/ios", "my/android"]
+
+
+def test_a_value_of_the_wrong_type(tmp_path: Path) -> None:
+    text = '[[call]]\napi = "chooseImage"\noptions = { count = "x" }\n'
+    (run,) = run_scenario(load_scenario(write(tmp_path, text)), ["wx"])
+    assert run.problem == 'chooseImage.count: expected a number, got the string "x"'
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,140 @@
+"""Fields of canonical requests as callers and scenario files give them: checked before use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from ..canonical import requests
+from ..canonical.errors import InputError, did_you_mean, shown
+from ..canonical.vocabulary import NO_COMPRESSION, in_order
+
+Meta = Mapping[str, Any]
+
+
+def request_of(api: str, fields: Mapping[str, Any]) -> requests.Request:
+    """The request of an API with these canonical fields.
+
+    A single text stands for a list of one. Numbers are not held to a range here: what a client
+    does beyond its range is the client's. Raises InputError naming API and field.
+    """
+    if api not in requests.REQUESTS:
+        raise InputError(
+            f"unknown API {api[:60]!r}; {did_you_mean(api, requests.REQUESTS, 'APIs')}"
+        )
+    known_fields(api, fields)
+    known = requests.fields(api)
+    values: dict[str, Any] = {}
+    for name, value in fields.items():
+        try:
+            values[name] = _value(known.get(name, {"kind": "object"}), value)
+        except InputError as error:
+            raise InputError(error.reason, place=f"{api}.{name}{error.place}") from None
+    return requests.from_plain(api, values)
+
+
+def known_fields(api: str, names: Iterable[str]) -> None:
+    """Nothing, when all are fields of the API. Raises InputError with the nearest."""
+    known = requests.fields(api)
+    for name in names:
+        if name not in known and name != "extra":
+            raise InputError(
+                f"unknown field {name[:60]!r}; {did_you_mean(name, known, 'fields')}", place=api
+            )
+
+
+def _value(meta: Meta, value: Any) -> Any:
+    return None if value is None else _CHECKS[meta["kind"]](meta, value)
+
+
+def _number(_meta: Meta, value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise InputError(f"expected a number, got {shown(value)}")
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _whole(meta: Meta, value: Any) -> Any:
+    number = _number(meta, value)
+    if isinstance(number, float):
+        raise InputError(f"expected a whole number, got {number}")
+    return number
+
+
+def _quality(meta: Meta, value: Any) -> Any:
+    if value == NO_COMPRESSION:
+        return value
+    if isinstance(value, str):
+        raise InputError(f'expected a number or "{NO_COMPRESSION}", got {shown(value)}')
+    return _number(meta, value)
+
+
+def _boolean(_meta: Meta, value: Any) -> Any:
+    if not isinstance(value, bool):
+        raise InputError(f"expected true or false, got {shown(value)}")
+    return value
+
+
+def _string(_meta: Meta, value: Any) -> Any:
+    if not isinstance(value, str):
+        raise InputError(f"expected a string, got {shown(value)}")
+    return value
+
+
+def _word(meta: Meta, value: Any) -> Any:
+    words = meta["words"]
+    if _string(meta, value) not in words:
+        raise InputError(f"unknown word {value[:60]!r}; {did_you_mean(value, words, 'words')}")
+    return value
+
+
+def _each(check: Callable[[Meta, Any], Any]) -> Callable[[Meta, Any], list[Any]]:
+    def checked(meta: Meta, value: Any) -> list[Any]:
+        several = [value] if isinstance(value, str) else value
+        if not isinstance(several, (list, tuple, set, frozenset)):
+            raise InputError(f"expected a list, got {shown(value)}")
+        found: list[Any] = []
+        for number, item in enumerate(several):
+            try:
+                found.append(check(meta, item))
+            except InputError as error:
+                raise InputError(error.reason, place=f"[{number}]{error.place}") from None
+        return found
+
+    return checked
+
+
+def _words(meta: Meta, value: Any) -> list[Any]:
+    return list(in_order(frozenset(_each(_word)(meta, value)), meta["words"]))
+
+
+def _object(_meta: Meta, value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise InputError(f"expected an object, got {shown(value)}")
+    return dict(value)
+
+
+def _source(meta: Meta, value: Any) -> Any:
+    source = _object(meta, value)
+    for key in ("url", "kind", "poster"):
+        if key in source or key == "url":
+            _string(meta, source.get(key))
+    return source
+
+
+_CHECKS: Final[dict[str, Callable[[Meta, Any], Any]]] = {
+    "integer": _whole,
+    "index": _whole,
+    "number": _number,
+    "quality": _quality,
+    "boolean": _boolean,
+    "string": _string,
+    "path": _string,
+    "enum": _word,
+    "set": _words,
+    "paths": _each(_string),
+    "strings": _each(_string),
+    "object": _object,
+    "media_sources": _each(_source),
+}
+"""By the kind of a field: its check, which gives the plain value."""

@@ -29,7 +29,7 @@ _FAILED: Final = re.compile(r"[A-Za-z.]{1,64}:fail[\s:]*(.*)\Z", re.DOTALL)
 _OK: Final = re.compile(r"[A-Za-z.]{1,64}:ok\Z")
 _NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?![\w.]|\.\d)")
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
-                            "picked", "taken", "cancelled", "answered", "menu"})  # fmt: skip
+                            "picked", "taken", "cancelled", "answered", "menu", "log"})  # fmt: skip
 _AT_CALL: Final = frozenset({"toast", "loading", "dialog", "navigate"})
 """Seen when the program asks for them: the client shows them a moment later."""
 _WORLD: Final = frozenset({"uploaded", "requested", "written", "deleted"})
@@ -378,8 +378,6 @@ def _seen(event: Did, labels: Labels) -> Seen:
         return Seen("error", labels.told(data.get("text", "")))
     if event.what in ("saved", "kept"):
         return Seen(event.what, event.api, world=True)
-    if event.what == "log":
-        return Seen("console", [data["level"], labels.told(data["text"])])
     if event.what == "uploaded":
         data.pop("size", None)
     if event.what == "navigate":

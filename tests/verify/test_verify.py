@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 APP = Path(__file__).resolve().parent.parent.parent / "examples" / "album-app"
 PAIRS = [(a, b) for a in ("wx", "my", "tt") for b in ("wx", "my", "tt") if a != b]
-SOME = [s for s in SCENARIOS if s.name in ("several", "cancel", "deny_forever", "missing_file")]
+SOME = [s for s in SCENARIOS if s.name in ("several", "cancel", "deny_forever")]
 
 
 @pytest.mark.parametrize(("read", "write"), PAIRS)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import click
+from attrs import evolve
 
 from ...canonical import results
+from ...canonical.engine.codec import with_no_trace
+from ...canonical.engine.paths import place_new, plain_name
 from ...canonical.engine.user import ACTIONS, Action, Prompt
 from ...canonical.errors import InputError
 from .media_args import megabytes
@@ -58,23 +62,36 @@ def choose(album: str, client: str, api: str, text: str, out: str | None) -> int
 
 
 def _copied(host: Any, result: results.Result, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the files of a result into a folder, each whole or not at all; none is replaced."""
     plain = results.to_plain(result)
     files: list[dict[str, Any]] = plain.get("images") or plain.get("files") or [plain["video"]]
-    for file in files:
-        name = file["path"].rpartition("/")[2]
-        with host.open(file["path"]) as stream, (folder / name).open("xb") as target:
-            shutil.copyfileobj(stream, target)
-        click.echo(f"wrote {folder / name}", err=True)
+    places = [folder / file["path"].rpartition("/")[2] for file in files]
+    for place in places:
+        if place.exists():
+            raise InputError("exists already; choose another --out", place=str(place))
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, place in zip(files, places, strict=True):
+        part = place.with_name(f".{place.name}.part")
+        try:
+            with host.open(file["path"]) as stream, part.open("wb") as target:
+                shutil.copyfileobj(stream, target)
+            place_new(part, place)
+        finally:
+            with_no_trace(part)
+        click.echo(f"wrote {place}", err=True)
 
 
 class Terminal:
     """A user who is asked on the terminal."""
 
+    def __init__(self) -> None:
+        self._at_camera = False
+
     def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:
         """Ask which entry of the source sheet to tap."""
         names = [*scopes] or ["album", "camera"]
         choice = _ask(f"{prompt.api}: {' or '.join(names)}? (c: cancel)", [*names, "c"], names[0])
+        self._at_camera = choice == "camera"
         return "cancel" if choice == "c" else choice
 
     def answer(self, prompt: Prompt) -> Action:
@@ -94,15 +111,18 @@ class Terminal:
         scope = prompt.offers["allows"].partition("'")[2].partition("'")[0]
         return ACTIONS[offered[choice]](scope)
 
-    @staticmethod
-    def _pick(prompt: Prompt) -> Action:
+    def _pick(self, prompt: Prompt) -> Action:
+        what = f"pick at most {prompt.most}" if prompt.most is not None else "pick any number"
+        keys = ["numbers or names", "c: cancel"]
+        if self._at_camera:
+            what, keys = "at the camera", ["c: cancel"]
+            self._at_camera = False
+            prompt = evolve(prompt, items=(), offers=_of_camera(prompt.offers))
         for number, item in enumerate(prompt.items[:PAGE], start=1):
             size = megabytes(os.stat(item.path).st_size) if item.path.exists() else "?"
-            click.echo(f"{number:4}  {item.name}  ({item.kind}, {size})", err=True)
+            click.echo(f"{number:4}  {plain_name(item.name)}  ({item.kind}, {size})", err=True)
         if len(prompt.items) > PAGE:
-            click.echo(f"      and {len(prompt.items) - PAGE} more, by name", err=True)
-        limit = f"at most {prompt.most}" if prompt.most is not None else "any number"
-        keys = ["numbers or names", "c: cancel"]
+            click.echo(f"      and {len(prompt.items) - PAGE} more, by number or name", err=True)
         if "toggles_original" in prompt.offers:
             keys.append("o: original size on")
         if "shoots" in prompt.offers:
@@ -111,7 +131,7 @@ class Terminal:
             keys.append("v: video of 3 s")
         single = {"c": "cancels", "o": "toggles_original", "p": "shoots"}
         while True:
-            words = _line(f"pick {limit} ({', '.join(keys)})").split()
+            words = _words(_line(f"{what} ({', '.join(keys)})"), prompt)
             kind = single.get(words[0]) if len(words) == 1 else None
             if kind in prompt.offers:
                 return ACTIONS[str(kind)]()
@@ -125,6 +145,20 @@ class Terminal:
                 click.echo(f"at most {prompt.most}", err=True)
             else:
                 return ACTIONS["picks"](*dict.fromkeys(good))
+
+
+def _of_camera(offers: dict[str, str]) -> dict[str, str]:
+    return {kind: line for kind, line in offers.items() if kind in ("shoots", "records", "cancels")}
+
+
+def _words(line: str, prompt: Prompt) -> list[str]:
+    """The words of a line; a name with spaces stands alone or in quotes."""
+    if any(item.name == line.strip() for item in prompt.items):
+        return [line.strip()]
+    try:
+        return shlex.split(line)
+    except ValueError:  # an open quote
+        return line.split()
 
 
 def _name(word: str, prompt: Prompt) -> str | None:

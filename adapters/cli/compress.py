@@ -90,7 +90,7 @@ def compress(
     Names are kept, with the suffix of the new format where that changes. An input is never
     overwritten. Exit status 1 when a file could not be compressed.
     """
-    paths = files_of(files)
+    paths = list(dict.fromkeys(files_of(files)))
     job = _job(
         client,
         quality,
@@ -151,11 +151,16 @@ def _real(path: Path) -> str:
 
 def _targets(paths: list[Path], folder: Path) -> dict[Path, Path]:
     """Where each input goes, its suffix left open; equal names are numbered."""
-    taken: dict[str, int] = {}
+    stems = {path.stem for path in paths}
+    taken: set[str] = set()
     targets: dict[Path, Path] = {}
     for path in paths:
-        count = taken[path.stem] = taken.get(path.stem, 0) + 1
-        targets[path] = folder / (path.stem if count == 1 else f"{path.stem} ({count})")
+        name, count = path.stem, 1
+        while name in taken or (count > 1 and name in stems):
+            count += 1
+            name = f"{path.stem} ({count})"
+        taken.add(name)
+        targets[path] = folder / name
     return targets
 
 

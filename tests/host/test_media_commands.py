@@ -107,6 +107,20 @@ def test_compress_never_touches_its_input(album: Path, capsys: pytest.CaptureFix
     assert sorted(os.listdir(album)) == ["cat.jpg", "dog.jpg", "logo.png", "trip", "walk.mp4"]
 
 
+def test_compress_numbers_equal_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["a/cat.jpg", "b/cat.jpg", "c/cat (2).jpg", "c/cat.png"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(made.picture("png" if name.endswith("png") else "jpeg"))
+    files = [str(tmp_path / name) for name in [*names, names[0]]]
+    status, _, _ = run(
+        capsys, "compress", *files, "--client", "tt/ios", "--out", str(tmp_path / "o")
+    )
+    assert status == 0
+    found = sorted(path.name for path in (tmp_path / "o").iterdir())
+    assert found == ["cat (2).jpg", "cat (3).jpg", "cat (4).jpg", "cat.jpg"]
+
+
 def test_compress_resizes(album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = str(tmp_path / "o")
     run(
@@ -179,6 +193,39 @@ def test_choose(
     assert sizes == [file["size"] for file in reply["tempFiles"]]
     assert len(sizes) == count
     assert "wrote" in err
+
+
+def test_choose_replaces_nothing(
+    album: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["choose", str(album), "--client", "tt/pc", "--out", str(tmp_path / "picked")]
+    typed(monkeypatch, "1\n")
+    assert run(capsys, *arguments)[0] == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "picked").iterdir()}
+    typed(monkeypatch, "1\n")
+    status, _, err = run(capsys, *arguments)
+    assert status == 2
+    assert "exists already; choose another --out" in err
+    assert {path: path.read_bytes() for path in (tmp_path / "picked").iterdir()} == before
+
+
+def test_choose_by_a_name_with_spaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("my cat.jpg", "my dog.jpg"):
+        (tmp_path / name).write_bytes(made.picture("jpeg"))
+    for text, count in (("my cat.jpg\n", 1), ('"my cat.jpg" 2\n', 2)):
+        typed(monkeypatch, text)
+        status, out, _ = run(capsys, "choose", str(tmp_path), "--client", "tt/pc")
+        assert (status, len(json.loads(out)["tempFilePaths"])) == (0, count)
+
+
+def test_choose_at_the_camera_shows_no_album(
+    album: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "camera\n1\np\n")
+    status, _, err = run(capsys, "choose", str(album), "--client", "wx")
+    assert (status, "cat.jpg" in err, "that is not on offer" in err) == (0, False, True)
 
 
 def test_choose_cancelled(

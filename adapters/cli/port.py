@@ -147,7 +147,23 @@ def port(
     single = path.is_file() and not modes
     _write(done, path, out, in_place, diff, single)
     _report(done, form, report, verbose, quiet, err=diff or single)
+    if not modes and not quiet:
+        _hint(done, single)
     ctx.exit(1 if done.failed(fail_on) else 0)
+
+
+def _hint(done: TreePort, single: bool) -> None:
+    """What is left to do when no option said where to write."""
+    if not single:
+        click.echo("nothing was written: --out, --in-place or --diff say where", err=True)
+    elif done.runtimes:
+        only = sorted({api for need in done.runtimes.values() for api in need.apis})
+        words = f" --only {','.join(only)}" if only else ""
+        click.echo(
+            f"the runtime it imports: mediaglot runtime --from {done.read} --to {done.write}"
+            f"{words} --out {next(iter(done.runtimes))}",
+            err=True,
+        )
 
 
 def _ported(

@@ -13,7 +13,7 @@ import click
 from ...canonical.client import parse_client
 from ...canonical.engine.codec import CompressRule, Resize, compress_image, with_no_trace
 from ...canonical.engine.faults import MediaError
-from ...canonical.engine.paths import place_new
+from ...canonical.engine.paths import place_new, plain_name
 from ...canonical.engine.reader import read_through
 from ...canonical.engine.sniff import VIDEO_FORMATS, sniff, suffix_of
 from ...canonical.engine.video_codec import VideoRule, compress_video
@@ -209,13 +209,14 @@ def _report(results: list[tuple[Path, Done]]) -> None:
     before = after = 0
     for path, done in results:
         if done.error:
-            rows.append([str(path), click.style("error", fg="red"), "", "", done.error])
+            error = plain_name(done.error)
+            rows.append([plain_name(str(path)), click.style("error", fg="red"), "", "", error])
             continue
         before, after = before + done.before, after + done.after
         rows.append(
             [
-                str(path), megabytes(done.before), megabytes(done.after),
-                _share(done.before, done.after), done.out,
+                plain_name(str(path)), megabytes(done.before), megabytes(done.after),
+                _share(done.before, done.after), plain_name(done.out),
             ]
         )  # fmt: skip
     table(["file", "before", "after", "saved", "out"], rows)

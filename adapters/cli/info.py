@@ -11,6 +11,7 @@ import click
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.heads import ImageHead, image_head
+from ...canonical.engine.paths import plain_name
 from ...canonical.engine.reader import Reader, read_through
 from ...canonical.engine.sniff import IMAGE_FORMATS, sniff
 from ...canonical.engine.video_heads import VideoHead, video_head
@@ -143,7 +144,15 @@ def _option(host: Any, api: str) -> str:
 
 def _cells(row: dict[str, Any]) -> list[str]:
     if "error" in row:
-        return [row["file"], click.style("error", fg="red"), "", "", "", "", row["error"]]
+        return [
+            plain_name(row["file"]),
+            click.style("error", fg="red"),
+            "",
+            "",
+            "",
+            "",
+            row["error"],
+        ]
     more: list[str] = []
     if "duration" in row:
         more.append(f"{row['duration']:g} s")
@@ -156,6 +165,6 @@ def _cells(row: dict[str, Any]) -> list[str]:
     turn = "" if row["orientation"] == 1 else f"{row['orientation']} {row['turn']}"
     size = megabytes(row["size"])
     return [
-        row["file"], row["format"], str(row["width"]), str(row["height"]), turn, size,
+        plain_name(row["file"]), row["format"], str(row["width"]), str(row["height"]), turn, size,
         ", ".join(more),
     ]  # fmt: skip

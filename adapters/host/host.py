@@ -25,7 +25,7 @@ from ...canonical.engine.faults import ExtraMissing, MediaError
 from ...canonical.engine.operations import perform
 from ...canonical.engine.user import Action, ScriptedUser
 from ...canonical.engine.world import Behaviour, Event, User, World
-from ...canonical.errors import Failure, InputError
+from ...canonical.errors import Failure, InputError, shown
 from ...canonical.rules import diagnostic
 from ...profiles.fold import ClientApi
 from ..messages import failure as failures
@@ -112,7 +112,7 @@ class Host:
         or be given by name; they are called as this client calls them. A failure is a reply, not
         an exception; ScriptError says that the script does not fit what happened.
         """
-        everything = {**(options or {}), **callbacks}
+        everything = {**_options(options), **callbacks}
         reply = self.settle(self.start(api, everything))
         self.fire(reply, everything)
         return dict(reply.value)
@@ -125,7 +125,7 @@ class Host:
         Calls that are awaited together overlap. A failure raises Rejected; where callbacks are
         given and the client then returns no promise, the value is None.
         """
-        everything = {**(options or {}), **callbacks}
+        everything = {**_options(options), **callbacks}
         started = self.start(api, everything)
         await asyncio.sleep(0)
         reply = self.settle(started)
@@ -138,7 +138,7 @@ class Host:
 
     def reply(self, api: str, options: Mapping[str, Any] | None = None) -> Reply:
         """As `call`, with the canonical value and the diagnostics beside the vendor's reply."""
-        return self.settle(self.start(api, options or {}))
+        return self.settle(self.start(api, _options(options)))
 
     def promises(self, options: Mapping[str, Any]) -> bool:
         """Whether a call with these options returns a promise on this client."""
@@ -409,6 +409,12 @@ def make_device(album: Album, *, keep: bool = False, **options: Unpack[DeviceOpt
         return FolderDevice(album, keep=keep, **options)
     files = {Path(path).name: Path(path) for path in album}
     return MemoryDevice(files, **options)
+
+
+def _options(options: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if options is not None and not isinstance(options, Mapping):
+        raise InputError(f"expected an object of options, got {shown(options)}")
+    return options or {}
 
 
 def _allow(param: Mapping[str, Any], values: dict[str, Any]) -> None:

@@ -223,6 +223,12 @@ def test_a_file_that_vanishes_between_two_looks(
         assert host.call("getImageInfo", {"src": "a.jpg"})["errno"] == 1300002
 
 
+@pytest.mark.parametrize("options", [3, "x", [1]])
+def test_options_that_are_no_object(options: Any) -> None:
+    with Host("wx") as host, pytest.raises(ValueError, match="expected an object of options, got"):
+        host.call("getImageInfo", options)
+
+
 def test_an_address_needs_its_file(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"https://a/b: there is no file .*none\.jpg"):
         Host("wx", network={"https://a/b": tmp_path / "none.jpg"})

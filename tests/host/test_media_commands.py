@@ -107,6 +107,18 @@ def test_compress_never_touches_its_input(album: Path, capsys: pytest.CaptureFix
     assert sorted(os.listdir(album)) == ["cat.jpg", "dog.jpg", "logo.png", "trip", "walk.mp4"]
 
 
+def test_names_with_control_characters_do_not_reach_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a\x1b[31m.jpg").write_bytes(made.picture("jpeg"))
+    for arguments in (["info"], ["compress", "--client", "wx", "--out", str(tmp_path / "out")]):
+        status, out, _ = run(capsys, *arguments, str(tmp_path / "in"))
+        assert status == 0
+        assert "\\x1b[31m" in out
+        assert "\x1b" not in out
+
+
 def test_compress_numbers_equal_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     names = ["a/cat.jpg", "b/cat.jpg", "c/cat (2).jpg", "c/cat.png"]
     for name in names:

@@ -15,6 +15,8 @@ from .request import READER, WRITER, Note, Program
 _FLAGS: Final = re.IGNORECASE | re.ASCII
 _PREFIX: Final = re.compile(r"^[\w.$]{0,64}:\s*fail(?:ed|ure)?\b[\s:,]*", _FLAGS)
 _DENIALS: Final = ("auth_denied", "auth_denied_forever")
+_SPACE: Final = " \t\n\r"
+"""What both languages take for white space."""
 MAX_SEARCHED: Final = 2_000
 
 
@@ -59,7 +61,7 @@ def _code(raw: Any) -> int | str | None:
     if isinstance(raw, float) and raw.is_integer():
         return int(raw)
     if isinstance(raw, str):
-        text = raw.strip()
+        text = raw.strip(_SPACE)
         if re.fullmatch(r"-?[0-9]{1,15}", text):
             return int(text)
         return raw if text else None
@@ -196,4 +198,4 @@ def _message(
         text = _PREFIX.sub("", message) if message else ""
         text = text or values["kind"].replace("_", " ")
     template: str = envelope["template"]
-    return template.replace("{api}", program["name"]).replace("{text}", text).rstrip()
+    return template.replace("{api}", program["name"]).replace("{text}", text).rstrip(_SPACE)

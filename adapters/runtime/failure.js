@@ -3,7 +3,7 @@ const PREFIX = /^[\w.$]{0,64}:[ \t-\r]*fail(?:ed|ure)?\b[ \t-\r:,]*/i;
 
 function codeOf(raw) {
   if (typeof raw === "string") {
-    const text = raw.trim();
+    const text = raw.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, "");
     return /^-?\d{1,15}$/.test(text) ? +text : text ? raw : null;
   }
   return isNumber(raw) && raw % 1 === 0 ? raw : null;
@@ -100,7 +100,7 @@ function messageOf(program, side, rule, values, own) {
   const told = values.message ? values.message.replace(PREFIX, "") : "";
   const text = rule.text !== undefined ? rule.text : told || values.kind.replace(/_/g, " ");
   return side.template.split("{api}").join(program.name).split("{text}").join(text)
-    .replace(/\s+$/, "");
+    .replace(/[ \t\n\r]+$/, "");
 }
 //debug-begin
 

@@ -18,7 +18,7 @@ from ...canonical.engine.reader import read_through
 from ...canonical.engine.sniff import VIDEO_FORMATS, sniff, suffix_of
 from ...canonical.engine.video_codec import VideoRule, compress_video
 from ...canonical.errors import InputError
-from .media_args import cores, files_of, megabytes, spread
+from .media_args import cores, exit_status, files_of, megabytes, spread
 from .output import FORMAT, table, write_json
 
 EPILOG: Final = """\
@@ -88,7 +88,7 @@ def compress(
     """Compress FILES (folders: the files in them) as CLIENT would, into another folder.
 
     Names are kept, with the suffix of the new format where that changes. An input is never
-    overwritten. Exit status 1 when a file could not be compressed.
+    overwritten. Exit status 1 when a file could not be compressed, 2 when none could.
     """
     paths = list(dict.fromkeys(files_of(files)))
     job = _job(
@@ -112,7 +112,7 @@ def compress(
         )
     else:
         _report(results)
-    return 1 if failed else 0
+    return exit_status(failed, len(results))
 
 
 def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -> Job:

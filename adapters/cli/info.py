@@ -16,7 +16,7 @@ from ...canonical.engine.reader import Reader, read_through
 from ...canonical.engine.sniff import IMAGE_FORMATS, sniff
 from ...canonical.engine.video_heads import VideoHead, video_head
 from ...canonical.vocabulary import ORIENTATION_WORDS
-from .media_args import cores, files_of, megabytes, spread
+from .media_args import cores, exit_status, files_of, megabytes, spread
 from .output import table, write_json
 
 EPILOG: Final = """\
@@ -43,7 +43,7 @@ def info(files: tuple[str, ...], client: str | None, format: str, jobs: int | No
     """Show format, size, orientation and more of FILES (folders: the files in them).
 
     Width and height are those before rotation. Only heads are read. Exit status 1 when a file
-    could not be read.
+    could not be read, 2 when none could.
     """
     paths = files_of(files)
     rows = _answers(paths, client) if client else _heads(paths, jobs or cores())
@@ -52,7 +52,7 @@ def info(files: tuple[str, ...], client: str | None, format: str, jobs: int | No
         for row in rows:
             failed += "error" in row
             click.echo(json.dumps(row, ensure_ascii=False))
-        return 1 if failed else 0
+        return exit_status(failed, len(paths))
     found = list(rows)
     failed = sum("error" in row for row in found)
     if format == "json" or client:
@@ -60,7 +60,7 @@ def info(files: tuple[str, ...], client: str | None, format: str, jobs: int | No
     else:
         headers = ["file", "format", "width", "height", "turn", "size", "more"]
         table(headers, [_cells(row) for row in found])
-    return 1 if failed else 0
+    return exit_status(failed, len(found))
 
 
 def describe(path: Path) -> dict[str, Any]:

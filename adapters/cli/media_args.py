@@ -102,6 +102,11 @@ def _bar(label: str, total: int) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
+def exit_status(failed: int, total: int) -> int:
+    """0 when every file could be used, 1 when some could not, 2 when none could."""
+    return (2 if failed == total else 1) if failed else 0
+
+
 def megabytes(size: int) -> str:
     """A number of bytes for people."""
     if size < 1000:

@@ -101,7 +101,7 @@ def test_compress_never_touches_its_input(album: Path, capsys: pytest.CaptureFix
     for out in (album, album.parent / "link"):
         arguments = ["compress", str(path), "--client", "wx", "--out", str(out), "--force"]
         status, text, _ = run(capsys, *arguments)
-        assert status == 1
+        assert status == 2
         assert "is an input" in text
     assert path.read_bytes() == data
     assert sorted(os.listdir(album)) == ["cat.jpg", "dog.jpg", "logo.png", "trip", "walk.mp4"]
@@ -117,6 +117,14 @@ def test_names_with_control_characters_do_not_reach_the_terminal(
         assert status == 0
         assert "\\x1b[31m" in out
         assert "\x1b" not in out
+
+
+def test_exit_statuses(album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, gone = str(album / "cat.jpg"), str(album / "none.jpg")
+    small = ["compress", "--client", "wx", "--force", "--out", str(tmp_path / "o")]
+    for command in (["info"], ["info", "--format", "jsonl"], small):
+        found = [run(capsys, *command, *files)[0] for files in ([good], [good, gone], [gone])]
+        assert found == [0, 1, 2], command
 
 
 def test_compress_numbers_equal_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,7 +42,13 @@ def is_network(path: str, world: World) -> bool:
 
 def fetched(url: str, world: World, headers: dict[str, str] | None = None) -> Entry:
     """The file at an address, as a new temporary file. Raises MediaError."""
-    data = world.device.fetch(url, headers or {})
+    try:
+        data = world.device.fetch(url, headers or {})
+    except TimeoutError:
+        raise MediaError("timeout", "the server took too long") from None
+    except OSError as error:
+        words = error.strerror or type(error).__name__
+        raise MediaError("network", f"the file cannot be fetched: {words}") from None
     if not data:
         raise MediaError("load_failed", "the server sent an empty file")
     world.event("", "fetched", url=url, size=len(data))

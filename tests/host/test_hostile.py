@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +228,15 @@ def test_a_file_that_vanishes_between_two_looks(
 def test_options_that_are_no_object(options: Any) -> None:
     with Host("wx") as host, pytest.raises(ValueError, match="expected an object of options, got"):
         host.call("getImageInfo", options)
+
+
+@pytest.mark.parametrize(("error", "errno"), [(TimeoutError(), 5), (OSError(5, "lost"), 108)])
+def test_a_fetcher_that_raises(error: OSError, errno: int) -> None:
+    def fetch(_url: str, _headers: Mapping[str, str]) -> bytes:
+        raise error
+
+    with Host("wx", network=fetch) as host:
+        assert host.call("getImageInfo", {"src": "https://a/b.jpg"})["errno"] == errno
 
 
 def test_an_address_needs_its_file(tmp_path: Path) -> None:

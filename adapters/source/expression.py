@@ -363,7 +363,7 @@ def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> st
 
 
 def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
-    """From an index to an address. The first one is the default."""
+    """From an index to an address: the last where it lies beyond; the first is the default."""
     script = work.script
     where = constant(script, pointer)
     if where == 0:
@@ -376,4 +376,6 @@ def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> 
         return script.hole(items[at]) if at else None
     if not is_pure(script, urls):
         raise NeedsRuntime("MG513", "the list is computed in the call", urls)
-    return f"{tight(script, urls)}[{script.source(node).decode('latin-1')}]"
+    # an index below the list gives undefined, which the target takes for the first, too
+    listed, index = tight(script, urls), script.source(node).decode("latin-1")
+    return f"{listed}[Math.min({index}, {listed}.length - 1)]"

@@ -85,7 +85,7 @@ def generate(
 
 @cache
 def _file(name: str) -> str:
-    return resources.files(__package__).joinpath(f"{name}.js").read_text(encoding="utf-8")
+    return resources.files(__package__ or "").joinpath(f"{name}.js").read_text(encoding="utf-8")
 
 
 def _source(name: str, features: set[str], debug: bool) -> str:

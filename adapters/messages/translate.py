@@ -24,7 +24,7 @@ from . import request as asked
 from . import result as replies
 from .plan import Plan, plan, routes_for, view
 from .request import READER, WRITER, Note
-from .route import Routed, route
+from .route import route
 
 AnyClient = str | Client
 
@@ -325,7 +325,6 @@ def translate_reply(
 
 
 __all__ = [
-    "Routed",
     "normalize",
     "plan",
     "read_failure",

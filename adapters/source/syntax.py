@@ -7,7 +7,6 @@ is a node with all its ancestors, root first; the parent of a node is the one be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -104,15 +103,6 @@ def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
     """Parse one script. Broken regions are ``ERROR`` nodes in the tree, never an exception."""
     tree = parser_of(language).parse(text)
     return Script(original, text, base, language, tree.root_node, tree)
-
-
-def descend(node: Node) -> Iterator[Node]:
-    """The node and all below it, in file order, without recursion."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(reversed(current.named_children))
 
 
 def _wrapped(node: Node) -> Node | None:

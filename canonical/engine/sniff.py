@@ -17,21 +17,6 @@ SUFFIXES = MappingProxyType(
 )
 """Usual file suffix of a format where it is not the format's own name."""
 
-MIME_TYPES = MappingProxyType(
-    {
-        "mov": "video/quicktime",
-        "m4v": "video/x-m4v",
-        "3gp": "video/3gpp",
-        "mkv": "video/x-matroska",
-        "avi": "video/x-msvideo",
-        "flv": "video/x-flv",
-        "mpegts": "video/mp2t",
-        "mp3": "audio/mpeg",
-        "m4a": "audio/mp4",
-        "pdf": "application/pdf",
-    }
-)
-
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -115,10 +100,3 @@ def kind_of(name: str | None) -> str:
 def suffix_of(name: str | None) -> str:
     """Usual suffix, without its dot, of a format name from `sniff`; `dat` when unknown."""
     return "dat" if name is None else SUFFIXES.get(name, name)
-
-
-def mime_of(name: str | None) -> str:
-    """Media type of a format name from `sniff`, for example `image/jpeg`."""
-    if name is None:
-        return "application/octet-stream"
-    return MIME_TYPES.get(name) or f"{kind_of(name)}/{name}"

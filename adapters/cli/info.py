@@ -14,7 +14,8 @@ from ...canonical.engine.heads import ImageHead, image_head
 from ...canonical.engine.paths import plain_name
 from ...canonical.engine.reader import Reader, read_through
 from ...canonical.engine.sniff import IMAGE_FORMATS, sniff
-from ...canonical.engine.video_heads import VideoHead, video_head
+from ...canonical.engine.video_head import VideoHead
+from ...canonical.engine.video_heads import video_head
 from ...canonical.vocabulary import ORIENTATION_WORDS
 from .media_args import cores, exit_status, files_of, megabytes, spread
 from .output import table, write_json

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .faults import ExtraMissing, MediaError, broken, unsupported
-
-if TYPE_CHECKING:
-    from .reader import Source
-    from .video_heads import VideoHead
+from .reader import Source
+from .video_head import VideoHead
 
 MISSING = (
     "reading a {name} video needs an extra: pip install 'mediaglot[video-info]' (pymediainfo) "
@@ -36,8 +34,6 @@ def _stream(source: Source) -> Any:
 
 def _by_mediainfo(source: Source, name: str, size: int) -> VideoHead:
     from pymediainfo import MediaInfo
-
-    from .video_heads import VideoHead
 
     if not MediaInfo.can_parse():
         raise ImportError("the MediaInfo library is missing")
@@ -66,8 +62,6 @@ def _by_mediainfo(source: Source, name: str, size: int) -> VideoHead:
 def _by_av(source: Source, name: str, size: int) -> VideoHead:
     import av
     import av.error
-
-    from .video_heads import VideoHead
 
     try:
         opened: Any

@@ -18,7 +18,9 @@ from .codec import with_no_trace
 from .faults import ExtraMissing, MediaError, broken, cause
 from .isobmff import boxes, find_box
 from .reader import read_through
-from .video_heads import MAX_MOOV, VideoHead, read_video_head
+from .video_boxes import MAX_MOOV
+from .video_head import VideoHead
+from .video_heads import read_video_head
 
 MISSING = "compressing or recording video needs an extra: pip install 'mediaglot[video]'"
 MAX_FRAMES = 1_000_000

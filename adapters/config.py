@@ -10,7 +10,12 @@ loss = "error"                    # error | warn | ignore
 
 [env.alipay]                      # MEDIAGLOT_ENV=alipay
 client = "my/ios"
+permissions = { album = "denied" }   # the camera stays allowed
 ```
+
+An `[env.NAME]` table is laid over the rest key by key, tables inside it too; a list replaces the
+older list whole. Naming a client puts an older vendor out of force, and the other way round; so
+do the network's files and its domains.
 
 `MEDIAGLOT_VENDOR`, `MEDIAGLOT_CLIENT`, `MEDIAGLOT_ALBUM`, `MEDIAGLOT_CAMERA`,
 `MEDIAGLOT_PACKAGE`, `MEDIAGLOT_LOSS`, `MEDIAGLOT_SEED` override the file.
@@ -19,7 +24,7 @@ client = "my/ios"
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -42,6 +47,7 @@ from .toml_file import checked, place_and_key, place_of, read_toml
 
 NAMES: Final = ("mediaglot.toml", "pyproject.toml")
 PREFIX: Final = "MEDIAGLOT_"
+_RIVALS: Final = (("vendor", "client"), ("files", "domains"))
 OVERRIDES: Final = ("vendor", "client", "album", "camera", "package", "loss", "seed")
 
 Scope = Annotated[str, AfterValidator(known_scope)]
@@ -103,7 +109,7 @@ class Loaded:
     _text: str = ""
     _under: tuple[str, ...] = ()
     _env: str = ""
-    _in_env: frozenset[str] = frozenset()
+    _over: Mapping[str, Any] = attrs.field(factory=dict)
     _overridden: frozenset[str] = frozenset()
 
     def place(self, *path: str | int) -> str:
@@ -111,7 +117,7 @@ class Loaded:
         key = str(path[0])
         if key in self._overridden:
             return PREFIX + key.upper()
-        table = (*self._under, "env", self._env) if key in self._in_env else self._under
+        table = (*self._under, "env", self._env) if _holds(self._over, path) else self._under
         return place_and_key(self._text, self.name, (*table, *path))
 
     @contextmanager
@@ -221,18 +227,34 @@ def load_settings(
         text,
         under,
         wanted,
-        frozenset(over),
+        over,
         frozenset(loudest),
     )
 
 
 def _lay(below: dict[str, Any], over: Mapping[str, Any]) -> None:
-    """Lay settings over others: another vendor or client takes the older one's place."""
-    if "vendor" in over and "client" not in over:
-        below.pop("client", None)
-    if "client" in over and "vendor" not in over:
-        below.pop("vendor", None)
-    below.update(over)
+    """Lay settings over others key by key: one of two rivals puts the other out of force."""
+    for rivals in _RIVALS:
+        if any(name in over for name in rivals):
+            for name in rivals:
+                below.pop(name, None)
+    for key, value in over.items():
+        if isinstance(value, Mapping) and isinstance(below.get(key), dict):
+            _lay(below[key], value)
+        else:
+            below[key] = value
+
+
+def _holds(settings: Mapping[str, Any], path: Sequence[str | int]) -> bool:
+    """Whether settings themselves have the key at a path."""
+    found: Any = settings
+    for part in path:
+        if not isinstance(found, Mapping):
+            return True
+        if part not in found:
+            return False
+        found = found[part]
+    return True
 
 
 def _overrides(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -312,6 +334,9 @@ def _network(told: Loaded) -> Fetcher | dict[str, Path] | None:
     network = told.settings.network
     if network is None:
         return None
+    if network.domains and network.files:
+        text = "files and domains exclude each other: canned files, or the real network"
+        raise InputError(text, place=told.place("network"))
     if network.domains:
         return web(network.domains, max_bytes=network.max_bytes, timeout=network.timeout)
     return {url: told.file(file, "network", "files", url) for url, file in network.files.items()}

@@ -151,6 +151,62 @@ def test_errors_name_the_table_of_the_environment(tmp_path: Path) -> None:
         from_config(path, environ=NONE)
 
 
+LAYERS = """
+client = "wx/android"
+album = "album"
+permissions = { album = "allowed", camera = "allowed" }
+user = ["picks_first(1)"]
+[network]
+max_bytes = 1000
+files = { "https://a/b" = "album/cat.jpg" }
+[trouble]
+chooseImage = "network"
+[env.ci]
+client = "my/ios"
+permissions = { camera = "denied" }
+user = ["cancels()"]
+[env.ci.network]
+domains = ["example.com"]
+[env.ci.trouble]
+chooseVideo = "timeout"
+"""
+
+
+def test_an_environment_is_laid_over_key_by_key(tmp_path: Path) -> None:
+    path = write(tmp_path, LAYERS)
+    below = load_settings(path, environ=NONE).settings
+    assert below.permissions == {"album": "allowed", "camera": "allowed"}
+    settings = load_settings(path, env="ci", environ=NONE).settings
+    assert (settings.client, settings.album) == ("my/ios", "album")
+    assert settings.permissions == {"album": "allowed", "camera": "denied"}
+    assert settings.user == ["cancels()"]
+    assert settings.trouble == {"chooseImage": "network", "chooseVideo": "timeout"}
+    assert settings.network is not None
+    assert settings.network.max_bytes == 1000
+    assert (settings.network.files, settings.network.domains) == ({}, ["example.com"])
+
+
+def test_errors_find_the_table_that_says_it(tmp_path: Path) -> None:
+    text = LAYERS.replace("album/cat.jpg", "album/none.jpg").replace(
+        'domains = ["example.com"]', 'files = { "https://a/c" = "album/none.jpg" }'
+    )
+    path = write(tmp_path, text)
+    with pytest.raises(InputError, match=r"toml:8:11: network.files.https://a/b: there is no file"):
+        from_config(path, environ=NONE)
+    path = write(tmp_path, text.replace('"https://a/c"', '"https://a/b"'))
+    with pytest.raises(InputError, match=r"toml:16:11: env.ci.network.files.https://a/b: "):
+        from_config(path, env="ci", environ=NONE)
+
+
+def test_canned_files_and_the_real_network_exclude_each_other(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        'vendor = "wx"\n[network]\nfiles = { "https://a/b" = "c" }\ndomains = ["a"]\n',
+    )
+    with pytest.raises(InputError, match=r"toml:2:2: network: files and domains exclude"):
+        from_config(path, environ=NONE)
+
+
 def test_unknown_environment(tmp_path: Path) -> None:
     path = write(tmp_path, 'vendor = "wx"\n[env.alipay]\nvendor = "my"\n')
     with pytest.raises(InputError, match=r"toml:2:2: no \[env.alipy\]; did you mean 'alipay'"):

@@ -11,7 +11,13 @@ import attrs
 import click
 
 from ...canonical.client import parse_client
-from ...canonical.engine.codec import CompressRule, Resize, compress_image, with_no_trace
+from ...canonical.engine.codec import (
+    CompressRule,
+    Resize,
+    compress_image,
+    resize_ignored,
+    with_no_trace,
+)
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.paths import place_new, plain_name
 from ...canonical.engine.reader import read_through
@@ -32,13 +38,14 @@ Examples:
 
 @attrs.frozen
 class Done:
-    """One file: sizes before and after in bytes, or why it failed."""
+    """One file: sizes before and after in bytes, or why it failed; ``note``: what had no effect."""
 
     before: int = 0
     after: int = 0
     out: str = ""
     format: str = ""
     error: str = ""
+    note: str = ""
 
 
 @attrs.frozen
@@ -180,14 +187,14 @@ def _compress_one(job: Job, path: Path, target: Path, inputs: frozenset[str], fo
     name, before = read_through(path, lambda reader: (sniff(reader.head), reader.size))
     part = Path(tempfile.mktemp(prefix=".mediaglot-", dir=target.parent))  # noqa: S306  (opened with "x")
     try:
+        note = ""
         if name in VIDEO_FORMATS:
             if job.video is None:
                 return Done(error=job.why_no_video)
             made = compress_video(path, part, job.video).format
         else:
-            made = compress_image(
-                path, part, quality=job.quality, rule=job.rule, resize=job.resize
-            ).format
+            head = compress_image(path, part, quality=job.quality, rule=job.rule, resize=job.resize)
+            made, note = head.format, resize_ignored(head, job.rule, job.resize)
         suffix = path.suffix if made == name and path.suffix else f".{suffix_of(made)}"
         place = target.with_name(target.name + suffix)
         if _real(place) in inputs:
@@ -199,7 +206,7 @@ def _compress_one(job: Job, path: Path, target: Path, inputs: frozenset[str], fo
                 place_new(part, place)
             except FileExistsError:
                 return Done(error=f"{place} exists; --force replaces it")
-        return Done(before, place.stat().st_size, str(place), made)
+        return Done(before, place.stat().st_size, str(place), made, note=note)
     finally:
         with_no_trace(part)
 
@@ -220,6 +227,9 @@ def _report(results: list[tuple[Path, Done]]) -> None:
             ]
         )  # fmt: skip
     table(["file", "before", "after", "saved", "out"], rows)
+    for path, done in results:
+        if done.note:
+            click.echo(f"{plain_name(str(path))}: MG606: {done.note}", err=True)
     good = sum(not done.error for _, done in results)
     click.echo(
         f"{good} of {len(results)} files: {megabytes(before)} became {megabytes(after)}, "

@@ -270,6 +270,8 @@ class Host:
         return tuple(name for name in self._side["order"] if name in wanted)
 
     def _diagnosed(self, api: ClientApi, notes: list[Note]) -> tuple[Diagnostic, ...]:
+        notes.extend((code, "", text, {}) for code, text in self._world.told)
+        self._world.told.clear()
         if api.support.usable:
             notes.extend(
                 ("MG604", part, f"how {self.client} does {what} is assumed", {})

@@ -355,7 +355,7 @@ def _video(one: Chosen, wish: Wish, world: World, how: Behaviour, kept: list[Pat
             with_no_trace(place)
             place = smaller
         except ExtraMissing as missing:
-            world.note(f"videos come back uncompressed: {missing.message}")
+            world.note(f"videos come back uncompressed: {missing.message}", "MG605")
     entry = world.storage.keep_temp(place)
     kept.append(entry.place)
     return MediaFile(
@@ -373,7 +373,7 @@ def _thumbnail(video: Path, world: World, kept: list[Path]) -> Maybe[str]:
     try:
         picture = first_frame(video)
     except ExtraMissing as missing:
-        world.note(f"videos have no thumbnail: {missing.message}")
+        world.note(f"videos have no thumbnail: {missing.message}", "MG605")
         return UNSET
     place = world.storage.scratch()
     with place.open("xb") as out:

@@ -125,6 +125,13 @@ def output_format(head: ImageHead, rule: CompressRule) -> str | None:
     return None if rule.output == "same" and head.format == "gif" else "jpeg"
 
 
+def resize_ignored(made: ImageHead, rule: CompressRule, resize: Resize) -> str:
+    """Why a size that was asked for had no effect on what `compress_image` made; else nothing."""
+    if resize == Resize() or output_format(made, rule) is not None:
+        return ""
+    return f"{made.format.upper()} pictures come back as they are: no size can be asked for"
+
+
 def compress_image(
     source: str | os.PathLike[str],
     target: str | os.PathLike[str],

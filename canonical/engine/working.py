@@ -27,7 +27,7 @@ from ..results import (
     MediaFile,
 )
 from ..vocabulary import NO_COMPRESSION, UNSET
-from .codec import CompressRule, Resize, compress_image, decoded, with_no_trace
+from .codec import CompressRule, Resize, compress_image, decoded, resize_ignored, with_no_trace
 from .faults import MediaError, unsupported
 from .heads import ImageHead, read_image_head
 from .sources import found, local_file
@@ -69,7 +69,10 @@ def _compressed(source: Entry, quality: int, resize: Resize, world: World, how: 
     if not source.size:
         raise MediaError("empty", "the picture is empty")
     place = world.storage.scratch()
-    compress_image(source.place, place, quality=quality, rule=how.compress, resize=resize)
+    head = compress_image(source.place, place, quality=quality, rule=how.compress, resize=resize)
+    why = resize_ignored(head, how.compress, resize)
+    if why:
+        world.note(why, "MG606")
     return world.storage.keep_temp(place)
 
 

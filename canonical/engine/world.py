@@ -100,7 +100,10 @@ class Event:
 
 @frozen(eq=False)
 class World:
-    """Everything one client's operations touch. `events` and `notes` grow as they run."""
+    """Everything one client's operations touch. `events` and `notes` grow as they run.
+
+    `told`: what the call that runs has to say, as a rule's code and words.
+    """
 
     client: str
     device: Device
@@ -109,13 +112,19 @@ class World:
     consents: Mapping[str, ConsentRule]
     events: list[Event] = field(factory=list[Event])
     notes: list[str] = field(factory=list[str])
+    told: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
 
     def event(self, api: str, kind: str, **data: Any) -> None:
         """Write down that something happened."""
         self.events.append(Event(self.device.clock.now(), api, kind, data))
 
-    def note(self, text: str) -> None:
-        """Write down what the engine assumed or could not do, once."""
+    def note(self, text: str, code: str = "") -> None:
+        """Write down, once, what the engine assumed or could not do.
+
+        With the `code` of a rule, the call that runs says it too.
+        """
+        if code:
+            self.told.append((code, text))
         if text not in self.notes:
             self.notes.append(text)
 

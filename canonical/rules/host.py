@@ -57,4 +57,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx chooseMedia: a video comes back uncompressed",
         "Install the extra that the message names.",
     ),
+    Rule(
+        "MG606",
+        "resize-ignored",
+        "warning",
+        "dropped",
+        "The client gives pictures of this format back as they are: the size asked for has no "
+        "effect.",
+        "Clients that compress JPEG only hand other formats back unchanged, sizes and all.",
+        "wx.compressImage({ src: 'a.png', compressedWidth: 100 })",
+        "Resize it on a canvas, or convert it to JPEG first.",
+    ),
 )

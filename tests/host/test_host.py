@@ -194,6 +194,20 @@ def test_wechat_resizes() -> None:
         assert Image.open(io.BytesIO(out)).size == size
 
 
+def test_a_size_that_the_format_cannot_have_is_told_with_every_call() -> None:
+    with Host("wx/android@2.26.0") as wx:
+        png = wx.storage.put_temp(made.picture("png", None, 60, 40)).path
+        jpeg = wx.storage.put_temp(made.noise(320, 240)).path
+        for _ in range(2):
+            reply = wx.reply("compressImage", {"src": png, "compressedWidth": 30})
+            (told,) = [item for item in reply.diagnostics if item.code == "MG606"]
+            assert told.message == "PNG pictures come back as they are: no size can be asked for"
+        for options in ({"src": jpeg, "compressedWidth": 30}, {"src": png}):
+            codes = {item.code for item in wx.reply("compressImage", options).diagnostics}
+            assert "MG606" not in codes
+        assert wx.notes == (told.message,)
+
+
 @pytest.mark.parametrize("quality", [-1, 101])
 def test_wechat_quality_out_of_range(quality: int) -> None:
     with Host("wx/android") as wx:

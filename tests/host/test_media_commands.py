@@ -157,6 +157,18 @@ def test_compress_resizes(album: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert Image.open(tmp_path / "o" / "dog.jpg").size == (60, 80)
 
 
+def test_compress_says_which_files_could_not_be_resized(
+    album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(album / "dog.jpg"), str(album / "logo.png")]
+    arguments = ["--client", "wx", "--max-width", "60", "--out", str(tmp_path / "o")]
+    status, _, err = run(capsys, "compress", *files, *arguments)
+    assert status == 0
+    assert err == (
+        f"{files[1]}: MG606: PNG pictures come back as they are: no size can be asked for\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

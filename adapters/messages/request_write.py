@@ -79,8 +79,22 @@ def write(
         for name in param.get("also", ()):
             options[name] = out
     _leftover(program, values, stated, handled, spelt, notes, recipes)
-    options.update(values.get("extra", {}))
+    options.update(_unknown(program, values.get("extra", {}), notes))
     return options, recipes
+
+
+def _unknown(program: Program, extra: Mapping[str, Any], notes: list[Note]) -> dict[str, Any]:
+    """What the source's profile does not know, without what would come to life here."""
+    if not extra:
+        return {}
+    known = {
+        name for param in program["params"] for name in (*param["names"], *param.get("also", ()))
+    }
+    for name in extra:
+        if name in known:
+            text = f"left out: {WRITER} has an option of that name and would act upon it"
+            notes.append(("MG120", name, text, {}))
+    return {name: item for name, item in extra.items() if name not in known}
 
 
 def _implied(

@@ -380,7 +380,10 @@ function writeRequest(program, values, ctx) {
     if (has(emulate, key)) ctx.recipes.push(emulate[key]);
     ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug
   }
-  return copy(options, values.extra);
+  const rest = {};
+  keep(rest, values.extra || rest, program.known);
+  Object.keys(values.extra || {}).forEach((name) => { if (program.known.has(name)) ctx.note("MG120", name); }); //debug
+  return copy(options, rest.extra);
 }
 
 //if forced

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .calls import Result
 from .edits import Edit
 from .pair import Pair
-from .properties import removal
+from .properties import removals
 from .sites import Use
 from .syntax import Chain, Script
 
@@ -43,13 +43,7 @@ def port_patterns(
         if len(ported) == len(whole) and _alone(chain):
             edits.append(removal_of_statement(script, chain[-3]))
         else:
-            before: Node | None = None
-            for item in whole:
-                if any(item.id == other.id for other in ported):
-                    edits.append(removal(script, item, before is not None))
-                    before = item
-                else:
-                    before = None
+            edits.extend(removals(script, whole, ported))
     return edits
 
 

@@ -22,7 +22,7 @@ from .literal import key as key_text
 from .literal import write
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, param_keyed, param_named, without_defaults
-from .properties import Entry, insertion, properties_of, removal
+from .properties import Entry, insertion, properties_of, removals
 from .syntax import NO_CONSTANT, constant
 
 if TYPE_CHECKING:
@@ -208,7 +208,12 @@ def _write(
 ) -> None:
     spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
     local = pair.source["local"]
-    normal, recipes = writing.write(way.program, values, stated, notes, local=local, spell=spell)
+    covers = {
+        param["key"]: param["covers"] for param in entry["read"]["params"] if "covers" in param
+    }
+    normal, recipes = writing.write(
+        way.program, values, stated, notes, local=local, spell=spell, covers=covers
+    )
     everything, _ = writing.write(
         without_defaults(way.program), values, stated, [], local=local, spell=spell
     )
@@ -224,6 +229,8 @@ def _write(
     for item in options:
         param = param_named(entry["read"], item.name)
         if param is None:
+            if item.name not in everything:
+                shown.append((item, None))  # it would come to life there
             written.add(item.name)
             continue
         target = _counterpart(way, param["key"])
@@ -254,10 +261,26 @@ def _write(
             same = _same(param, value, told.payload[item.name])
             text = None if same else write(value, quote, texts)
             shown.append((item, [(name, text) for name in names]))
+    idle = {
+        param["names"][0]: spell.get(param["key"], param["key"])
+        for param in way.program["params"]
+        if param["key"] not in stated and _idle(param, values)
+    }
+    notes[:] = [item for item in notes if item[0] != "MG101" or item[1] not in idle.values()]
     added = [
-        (name, write(value, quote, texts)) for name, value in normal.items() if name not in written
+        (name, write(value, quote, texts))
+        for name, value in normal.items()
+        if name not in written and name not in idle
     ]
     _edit(work, shown, added, literal, arguments)
+
+
+def _idle(param: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Whether an option has no effect beside the others, so that nobody would write it out."""
+    return any(
+        values.get(key) is not None and set(values[key]) == set(members)
+        for key, members in param.get("inert", {}).items()
+    )
 
 
 def _same(param: Mapping[str, Any], value: Any, given: Any) -> bool:
@@ -327,13 +350,13 @@ def _edit(
     arguments: Node | None,
 ) -> None:
     script, quote = work.script, work.quote
-    gone = False
+    gone = [item.node for item, parts in shown if parts is None]
+    if gone and literal is not None:
+        kept = [child for child in literal.named_children if child.type != "comment"]
+        work.edits.extend(removals(script, kept, gone))
     for item, parts in shown:
         if parts is None:
-            work.edits.append(removal(script, item.node, gone))
-            gone = True
             continue
-        gone = False
         first, text = parts[0]
         own = script.hole(item.value) if item.value is not None else ""
         more = "".join(f", {key_text(name, quote)}: {value or own}" for name, value in parts[1:])

@@ -72,35 +72,51 @@ def insertion(script: Script, literal: Node, parts: list[str]) -> Edit:
     return Edit(at, at, b"".join(lead + part.encode("latin-1") + b"," for part in parts))
 
 
-def removal(script: Script, node: Node, comma_gone: bool = False) -> Edit:
-    """Take a property out with its comma and the space that led to it.
+def removals(script: Script, items: list[Node], gone: list[Node]) -> list[Edit]:
+    """Take some of a literal's (or pattern's) items out, with their commas.
 
-    ``comma_gone``: the property before it goes as well, and takes the comma between them.
+    ``items`` are all of them. Where the last ones go, the comma that led to them goes too,
+    unless the literal ends in one.
     """
+    ids = {node.id for node in gone}
+    kept = [index for index, item in enumerate(items) if item.id not in ids]
+    follower = _neighbour(items[-1], forward=True)
+    if not kept or kept[-1] == len(items) - 1 or (follower and follower.type == ","):
+        return [_removal(script, item) for item in items if item.id in ids]
+    last = items[kept[-1]]
+    edits = [_removal(script, item) for item in items[: kept[-1]] if item.id in ids]
+    comma = _neighbour(last, forward=True)
+    start = comma.start_byte if comma is not None else last.end_byte
+    between = script.text[start : items[-1].end_byte]
+    if b"//" not in between and b"/*" not in between:
+        return [*edits, Edit(start, items[-1].end_byte, b"")]
+    edits.append(Edit(start, start + 1, b""))
+    return edits + [_removal(script, item) for item in items[kept[-1] + 1 :]]
+
+
+def _removal(script: Script, node: Node) -> Edit:
+    """Take a property out with the comma after it, and its line where it has one of its own."""
     text = script.text
-    start = node.start_byte
+    start, end = node.start_byte, node.end_byte
     follower = _neighbour(node, forward=True)
-    if follower is not None and follower.type == ",":
+    listed = follower is not None and follower.type == ","
+    if follower is not None and listed:
         end = follower.end_byte
-        rest = end
-        while text[rest : rest + 1] in (b" ", b"\t"):
-            rest += 1
-        about = follower.next_sibling
-        if about is not None and about.start_byte == rest and script.at(about)[:2] == b"//":
-            rest = about.end_byte  # it speaks of the property on its line
-        if text[rest : rest + 1] not in (b"\r", b"\n"):
-            return Edit(start, rest, b"")
-        begin = start
-        while text[begin - 1 : begin] in (b" ", b"\t") and begin > 0:
-            begin -= 1
-        if text[begin - 1 : begin] != b"\n":
-            return Edit(start, end, b"")  # other properties stand on its line
-        rest += 2 if text[rest : rest + 2] == b"\r\n" else 1
-        return Edit(begin, rest, b"")
-    before = _neighbour(node, forward=False)
-    if before is not None and before.type == "," and not comma_gone:
-        return Edit(before.start_byte, node.end_byte, b"")
-    return Edit(start, node.end_byte, b"")
+    rest = end
+    while text[rest : rest + 1] in (b" ", b"\t"):
+        rest += 1
+    about = (follower if listed else node).next_sibling if follower is not None else None
+    if about is not None and about.start_byte == rest and script.at(about)[:2] == b"//":
+        rest = about.end_byte  # it speaks of the property on its line
+    if text[rest : rest + 1] not in (b"\r", b"\n"):
+        return Edit(start, rest if listed else end, b"")
+    begin = start
+    while text[begin - 1 : begin] in (b" ", b"\t") and begin > 0:
+        begin -= 1
+    if text[begin - 1 : begin] != b"\n":
+        return Edit(start, end, b"")  # other properties stand on its line
+    rest += 2 if text[rest : rest + 2] == b"\r\n" else 1
+    return Edit(begin, rest, b"")
 
 
 def _neighbour(node: Node, forward: bool) -> Node | None:

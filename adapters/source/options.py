@@ -229,9 +229,10 @@ def _write(
     for item in options:
         param = param_named(entry["read"], item.name)
         if param is None:
-            if item.name not in everything:
+            if param_named(way.program, item.name) is not None:
                 shown.append((item, None))  # it would come to life there
-            written.add(item.name)
+            else:
+                written.add(item.name)
             continue
         target = _counterpart(way, param["key"])
         if item is told.pointer:

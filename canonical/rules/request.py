@@ -206,7 +206,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "option-of-the-target",
         "warning",
         "dropped",
-        "An option that only the target knows was left out, so that it does not come to life there.",
+        "An option that only the target knows was left out: it would come to life there.",
         "The source's client does not know the option; the target's would begin to act upon it.",
         "wx.chooseImage({ storeToAlbum: true }) -> my.chooseImage({ count: 9 })",
         "Write it in the target's own code if it is wanted there.",

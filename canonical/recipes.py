@@ -26,6 +26,8 @@ RECIPES: Final[dict[str, str]] = {
     "there is none.",
     "format_from_bytes": "Read the head of the file and take the format from its magic bytes.",
     "size_from_file": "Ask the file system for the size of the file.",
+    "path_from_request": "Where the reply leaves the file's path out: the path that was asked "
+    "about.",
     "digest_from_bytes": "Read the file and compute the digest.",
     "resize_on_canvas": "Draw the picture on a canvas of the wanted size and export it.",
     "check_duration": "After picking, fail with too_long when the video is longer than allowed.",

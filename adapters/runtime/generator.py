@@ -30,6 +30,7 @@ _RECIPES: Final[dict[str, tuple[str, ...]]] = {
         "save_after_capture", "check_duration", "filter_extensions", "keep_one_kind",
     ),
     "recipe_bytes": ("exif_from_bytes", "format_from_bytes", "size_from_file"),
+    "recipe_path": ("path_from_request",),
     "recipe_digest": ("digest_from_bytes",),
     "recipe_canvas": ("resize_on_canvas",),
 }  # fmt: skip

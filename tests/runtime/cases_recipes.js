@@ -207,6 +207,17 @@ add("recipe: only the suffixes asked for", () => {
   });
 });
 
+add("recipe: keep one kind", () => {
+  const file = (name, type) => ({ tempFilePath: name, type: type, size: 1 });
+  target("tt", { chooseMedia: [ok({ tempFiles: [file("a", "video"), file("b", "image"), file("c", "video")] }), ok({ tempFiles: [] })] });
+  const media = runtime("wx>onekind").media;
+  return media.chooseMedia({}).then((reply) => {
+    same(reply.tempFiles.map((each) => [each.tempFilePath, each.fileType]), [["a", "video"], ["c", "video"]]);
+    same(reply.type, "video");
+    return media.chooseMedia({});
+  }).then((reply) => same(reply.tempFiles, []));
+});
+
 add("recipe: ask before saving", () => {
   const wx = target("wx", {
     showActionSheet: [ok({ tapIndex: 0 }), no({ errMsg: "showActionSheet:fail cancel" })],

@@ -4,13 +4,28 @@ const sources = {};
 const cases = {};
 const outcomes = {};
 const stray = [];
+let called = null; // "pair function" of every call, once startAll has asked for it
 const root = typeof globalThis === "object" ? globalThis : this;
 
 /** A fresh runtime of a pair such as "wx>my", with its exports. */
 function runtime(pair) {
   const module = { exports: {} };
   new Function("module", sources[pair])(module);
+  if (called) module.exports.media = traced(pair, "", module.exports.media);
   return module.exports;
+}
+
+/** The same functions, each call of which is written down. */
+function traced(pair, prefix, functions) {
+  const out = {};
+  Object.keys(functions).forEach((name) => {
+    out[name] = function () {
+      called.add(pair + " " + prefix + name);
+      const found = functions[name].apply(this, arguments);
+      return name === "getFileSystemManager" ? traced(pair, "fs.", found) : found;
+    };
+  });
+  return out;
 }
 
 const ok = (reply) => ({ reply: reply, name: "success" });
@@ -122,6 +137,15 @@ function start(name) {
       const text = error instanceof Error ? error.message + "\n" + error.stack : show(error) + show(error && error.cause);
       outcomes[name] = { error: text };
     }
+  );
+}
+
+/** Every case, one after the other, to see what they call. */
+function startAll() {
+  called = new Set();
+  Object.keys(cases).reduce(
+    (turn, name) => turn.then(cases[name]).then(() => {}, () => {}),
+    Promise.resolve()
   );
 }
 

@@ -11,30 +11,29 @@ from typing import Any
 
 import jsenv
 import pytest
+from mediaglot.adapters.messages.plan import plan
 from mediaglot.adapters.runtime import generate
+from mediaglot.profiles import loader
 from realms import ENGINES
 
 HERE = Path(__file__).parent
 STAGE = HERE / "stage.js"
 FILES = sorted(HERE.glob("cases_*.js"))
-PAIRS = (
-    "wx>my",
-    "wx>tt",
-    "my>wx",
-    "my>tt",
-    "tt>wx",
-    "tt>my",
-    "wx>tt/ios",
-    "wx>any",
-    "canonical>any",
-)
+VENDOR_PAIRS = ("wx>my", "wx>tt", "my>wx", "my>tt", "tt>wx", "tt>my")
+PAIRS = (*VENDOR_PAIRS, "wx>tt/ios", "wx>any", "canonical>any")
 MAX_JOBS = 100_000
 Run = Callable[[str], str]
 
 
 @cache
 def sources() -> dict[str, str]:
-    return {pair: generate(*pair.split(">")) for pair in PAIRS}
+    """Runtimes by pair; the last for a vendor whose profile asks for a recipe no other asks for."""
+    vendor = loader.register(loader.load(HERE / "one_kind.toml")).id
+    try:
+        own = {f"wx>{vendor}": generate("wx", vendor)}
+    finally:
+        loader.unregister(vendor)
+    return {pair: generate(*pair.split(">")) for pair in PAIRS} | own
 
 
 @cache
@@ -108,3 +107,25 @@ def test_case(engine: str, case: str) -> None:
 
 def test_names_are_unique() -> None:
     assert len(CASES) == len(set(CASES))
+
+
+def functions(pair: str) -> set[str]:
+    """The functions of a pair's dialect, those of the file system with ``fs.`` before them."""
+    reads = [entry["read"] for entry in plan(*pair.split(">")).apis.values()]
+    return {("fs." if read.get("manager") else "") + read["name"] for read in reads}
+
+
+def test_every_function_has_a_case() -> None:
+    quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
+    context = quickjs.Context()
+    context.eval(STAGE.read_text(encoding="utf-8"))
+    context.eval(f"Object.assign(sources, {json.dumps(sources())})")
+    for file in FILES:
+        context.eval("{\n" + file.read_text(encoding="utf-8") + "}")
+    context.get("startAll")()
+    for _ in range(50 * MAX_JOBS):
+        if not context.execute_pending_job():
+            break
+    called = set(json.loads(context.eval("JSON.stringify([...called])")))
+    wanted = {f"{pair} {name}" for pair in VENDOR_PAIRS for name in functions(pair)}
+    assert wanted - called == set()

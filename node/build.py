@@ -21,7 +21,8 @@ from mediaglot.canonical import requests, results
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.errors import KINDS
 from mediaglot.profiles import loader
-from mediaglot.profiles.schema import Profile
+from mediaglot.profiles.model import Profile
+from mediaglot.profiles.structure import structured
 
 DEVICE = "device"
 FOLDER = Path(__file__).resolve().parent / "clients"
@@ -66,7 +67,7 @@ def device_profile() -> Profile:
         "failures": [{"kind": kind, "code": kind} for kind in KINDS],
         "api": apis,
     }
-    return Profile.model_validate(plain)
+    return structured(Profile, plain)
 
 
 def facts(client: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ..canonical.errors import KINDS, did_you_mean, shown
 from ..canonical.recipes import RECIPES
 from ..canonical.vocabulary import API_NAMES, ORIENTATIONS
 from ..canonical.vocabulary import KINDS as FILE_KINDS
-from . import checks_engine, schema
+from . import checks_engine, model
 from .problems import (
     Path,
     Problems,
@@ -28,7 +28,7 @@ from .problems import (
 _BOOLEANS: Final = ("true", "false")
 
 
-def problems(profile: schema.Profile) -> Problems:
+def problems(profile: model.Profile) -> Problems:
     """Everything wrong with a profile that its schema accepts."""
     for name, fact in (
         ("call", profile.call),
@@ -50,7 +50,7 @@ def problems(profile: schema.Profile) -> Problems:
 # --- one API -----------------------------------------------------------------------------------
 
 
-def _api(profile: schema.Profile, key: str, api: schema.Api) -> Problems:
+def _api(profile: model.Profile, key: str, api: model.Api) -> Problems:
     path: Path = ("api", key)
     yield from has_evidence(profile, path, api)
     yield from known_support(profile, path, api.support)
@@ -79,14 +79,14 @@ def _api(profile: schema.Profile, key: str, api: schema.Api) -> Problems:
         inherited = api.result.evidence or api.evidence
         yield from _field(profile, at, field, fields[name], name, inherited)
     yield from _failures(profile, (*path, "failures"), api.failures, api.evidence)
-    yield from checks_engine.of_section(profile, (*path, "engine"), api.engine.plain())
+    yield from checks_engine.of_section(profile, (*path, "engine"), api.engine)
     yield from _emulation(profile, path, api, {*options, *fields}, options)
 
 
 def _emulation(
-    profile: schema.Profile,
+    profile: model.Profile,
     path: Path,
-    api: schema.Api,
+    api: model.Api,
     emulated: set[str],
     options: Mapping[str, Any],
 ) -> Problems:
@@ -116,9 +116,9 @@ def _emulation(
 
 
 def _param(
-    profile: schema.Profile,
+    profile: model.Profile,
     path: Path,
-    param: schema.Param,
+    param: model.Param,
     options: Mapping[str, Mapping[str, Any]],
     name: str,
     inherited: list[str],
@@ -166,10 +166,10 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
 
 
 def _facts(
-    profile: schema.Profile,
+    profile: model.Profile,
     path: Path,
-    facts: schema.ParamFacts,
-    param: schema.Param,
+    facts: model.ParamFacts,
+    param: model.Param,
     options: Mapping[str, Mapping[str, Any]],
     words: Collection[str],
 ) -> Problems:
@@ -184,7 +184,7 @@ def _facts(
     yield from known_words((*path, "not_honoured"), facts.not_honoured, words)
     for number, members in enumerate(facts.allowed or ()):
         yield from known_words((*path, "allowed", number), members, words)
-    given = facts.model_fields_set
+    given = facts.given
     low, high, default = (
         getattr(facts if name in given else param, name) for name in ("min", "max", "default")
     )
@@ -263,9 +263,9 @@ def _vocabulary(metadata: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _field(
-    profile: schema.Profile,
+    profile: model.Profile,
     path: Path,
-    field: schema.ResultField,
+    field: model.ResultField,
     metadata: Mapping[str, Any],
     name: str,
     inherited: list[str],
@@ -291,7 +291,7 @@ def _field(
 
 
 def _failures(
-    profile: schema.Profile, path: Path, rules: list[schema.FailureRule], inherited: list[str]
+    profile: model.Profile, path: Path, rules: list[model.FailureRule], inherited: list[str]
 ) -> Problems:
     for number, rule in enumerate(rules):
         at = (*path, number)

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 from ..canonical.errors import shown
-from . import schema
+from . import model
 from .problems import Path, Problems, broken, known_sources, known_when, say
+from .schema import check
+from .structure import structured
 
-GRADES: Final = get_args(schema.Grade)
+GRADES: Final = get_args(model.Grade)
 
 
-def of_vendor(profile: schema.Profile) -> Problems:
+def of_vendor(profile: model.Profile) -> Problems:
     """The section of the vendor as a whole."""
-    section = profile.engine.plain()
+    section = profile.engine
     if section and not section.get("evidence"):
         yield say("MG905", ("engine",), 'facts without evidence; name a source: evidence = "..."')
     default = section.get("os_default")
@@ -23,7 +25,7 @@ def of_vendor(profile: schema.Profile) -> Problems:
     yield from of_section(profile, ("engine",), section)
 
 
-def of_section(profile: schema.Profile, path: Path, section: Any) -> Problems:
+def of_section(profile: model.Profile, path: Path, section: Any) -> Problems:
     """Plain data at every depth: evidence and overlays must refer to what is declared."""
     if isinstance(section, list):
         for number, item in enumerate(section):
@@ -46,7 +48,7 @@ def of_section(profile: schema.Profile, path: Path, section: Any) -> Problems:
             yield from of_section(profile, at, value)
 
 
-def _plain_overlays(profile: schema.Profile, path: Path, overlays: Any) -> Problems:
+def _plain_overlays(profile: model.Profile, path: Path, overlays: Any) -> Problems:
     if not isinstance(overlays, list) or not all(isinstance(item, Mapping) for item in overlays):
         yield say("MG903", path, "expected an array of tables, each with os, surface or version")
         return
@@ -54,14 +56,11 @@ def _plain_overlays(profile: schema.Profile, path: Path, overlays: Any) -> Probl
         yield from _plain_when(profile, (*path, number), overlay)
 
 
-def _plain_when(profile: schema.Profile, path: Path, overlay: Mapping[str, Any]) -> Problems:
+def _plain_when(profile: model.Profile, path: Path, overlay: Mapping[str, Any]) -> Problems:
+    stated = {key: overlay[key] for key in ("os", "surface", "version") if key in overlay}
     try:
-        condition = schema.When(
-            os=overlay.get("os", []),
-            surface=overlay.get("surface", []),
-            version=overlay.get("version", ""),
-        )
+        check(model.When, stated)
     except ValueError:
         yield say("MG903", path, "expected os, surface or a version range such as '<5.30'")
         return
-    yield from known_when(profile, path, condition)
+    yield from known_when(profile, path, structured(model.When, stated))

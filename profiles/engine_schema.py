@@ -42,10 +42,6 @@ class ProfileEngine(BaseModel):
     def _keys(cls, data: Any) -> Any:
         return _check(data, PROFILE_KEYS)
 
-    def plain(self) -> dict[str, Any]:
-        """The section as plain data."""
-        return dict(self.model_extra or {})
-
 
 class ApiEngine(BaseModel):
     """Behaviour of one API."""
@@ -56,7 +52,3 @@ class ApiEngine(BaseModel):
     @classmethod
     def _keys(cls, data: Any) -> Any:
         return _check(data, API_KEYS)
-
-    def plain(self) -> dict[str, Any]:
-        """The section as plain data."""
-        return dict(self.model_extra or {})

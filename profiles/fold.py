@@ -10,7 +10,7 @@ import attrs
 from ..canonical.client import Client, Version, parse_version
 from ..canonical.diagnostics import Evidence
 from ..canonical.errors import InputError, did_you_mean, shown
-from . import schema
+from . import model
 
 Status = Literal["yes", "no", "unknown", "depends"]
 
@@ -37,7 +37,7 @@ class ClientParam:
     """An option on one client: the schema's param with overlays applied."""
 
     key: str
-    facts: schema.Param
+    facts: model.Param
     support: Answer
     evidence: tuple[Evidence, ...]
 
@@ -52,7 +52,7 @@ class ClientField:
     """A result field on one client."""
 
     path: str
-    facts: schema.ResultField
+    facts: model.ResultField
     support: Answer
     evidence: tuple[Evidence, ...]
 
@@ -62,11 +62,11 @@ class ClientApi:
     """One API on one client."""
 
     key: str
-    facts: schema.Api
+    facts: model.Api
     support: Answer
     params: Mapping[str, ClientParam]
     result: Mapping[str, ClientField]
-    failures: tuple[schema.FailureRule, ...]
+    failures: tuple[model.FailureRule, ...]
     engine: Mapping[str, Any]
     evidence: tuple[Evidence, ...]
 
@@ -86,9 +86,9 @@ class ClientProfile:
     """A whole vendor on one client."""
 
     client: Client
-    profile: schema.Profile
+    profile: model.Profile
     apis: Mapping[str, ClientApi]
-    failures: tuple[schema.FailureRule, ...]
+    failures: tuple[model.FailureRule, ...]
     engine: Mapping[str, Any]
 
     def api(self, name: str) -> ClientApi:
@@ -109,7 +109,7 @@ class ClientProfile:
         return found
 
 
-def fold(profile: schema.Profile, client: Client) -> ClientProfile:
+def fold(profile: model.Profile, client: Client) -> ClientProfile:
     """The profile as ``client`` sees it; raises `InputError` for what it does not declare."""
     _declared(profile, client)
     return ClientProfile(
@@ -117,11 +117,11 @@ def fold(profile: schema.Profile, client: Client) -> ClientProfile:
         profile=profile,
         apis={key: _api(profile, key, api, client) for key, api in profile.api.items()},
         failures=_failures(profile.failures, client),
-        engine=_overlaid(profile.engine.plain(), profile, client),
+        engine=_overlaid(profile.engine, profile, client),
     )
 
 
-def _declared(profile: schema.Profile, client: Client) -> None:
+def _declared(profile: model.Profile, client: Client) -> None:
     if client.os is not None and client.os not in profile.os:
         raise InputError(
             f"{profile.name} has no os {client.os!r}; {did_you_mean(client.os, profile.os, 'os')}"
@@ -134,14 +134,14 @@ def _declared(profile: schema.Profile, client: Client) -> None:
         )
 
 
-def surface_of(profile: schema.Profile, client: Client) -> str | None:
+def surface_of(profile: model.Profile, client: Client) -> str | None:
     """The client's surface, or the profile's default."""
     if client.surface is not None:
         return client.surface
     return profile.surfaces[0] if profile.surfaces else None
 
 
-def applies(condition: Mapping[str, Any], profile: schema.Profile, client: Client) -> bool:
+def applies(condition: Mapping[str, Any], profile: model.Profile, client: Client) -> bool:
     """Whether a ``when`` holds on a client. A client without version is a current one."""
     oses = _words(condition.get("os"))
     surfaces = _words(condition.get("surface"))
@@ -174,7 +174,7 @@ def in_range(version: Version | None, text: str) -> bool:
     return tests[sign]
 
 
-def answer(support: Any, profile: schema.Profile, client: Client) -> Answer:
+def answer(support: Any, profile: model.Profile, client: Client) -> Answer:
     """What a support statement says to one client."""
     if support is None:
         return Answer("unknown")
@@ -208,23 +208,18 @@ def _brief(item: Answer) -> str:
     return {"yes": item.text or "yes", "unknown": "unknown", "depends": item.text}[item.status]
 
 
-def _overlay(facts: Any, profile: schema.Profile, client: Client) -> Any:
+def _overlay(facts: Any, profile: model.Profile, client: Client) -> Any:
     """The facts with every matching ``when`` laid over them, in the file's order."""
     for overlay in facts.when:
         condition = {name: getattr(overlay, name) for name in ("os", "surface", "version")}
         if applies(condition, profile, client):
-            changed = {
-                name: getattr(overlay, name)
-                for name in overlay.model_fields_set
-                if name not in condition
-            }
-            facts = facts.model_copy(update=changed)
+            stated = overlay.given.difference(condition)
+            changed = {name: getattr(overlay, name) for name in stated}
+            facts = attrs.evolve(facts, given=facts.given | stated, **changed)
     return facts
 
 
-def _overlaid(
-    section: Mapping[str, Any], profile: schema.Profile, client: Client
-) -> dict[str, Any]:
+def _overlaid(section: Mapping[str, Any], profile: model.Profile, client: Client) -> dict[str, Any]:
     """The same for a section of plain data, at every depth."""
     out: dict[str, Any] = {
         key: _overlaid(value, profile, client) if isinstance(value, dict) else value
@@ -238,7 +233,7 @@ def _overlaid(
     return out
 
 
-def _api(profile: schema.Profile, key: str, api: schema.Api, client: Client) -> ClientApi:
+def _api(profile: model.Profile, key: str, api: model.Api, client: Client) -> ClientApi:
     inherited = api.evidence
     params: dict[str, ClientParam] = {}
     for name, param in api.params.items():
@@ -265,21 +260,19 @@ def _api(profile: schema.Profile, key: str, api: schema.Api, client: Client) -> 
         params=params,
         result=result,
         failures=_failures(api.failures, client),
-        engine=_overlaid(api.engine.plain(), profile, client),
+        engine=_overlaid(api.engine, profile, client),
         evidence=evidence(profile, inherited, api.grade),
     )
 
 
-def _failures(
-    rules: Iterable[schema.FailureRule], client: Client
-) -> tuple[schema.FailureRule, ...]:
+def _failures(rules: Iterable[model.FailureRule], client: Client) -> tuple[model.FailureRule, ...]:
     """The rules that can apply: those of the client's os first, those of others left out."""
     mine = [rule for rule in rules if not rule.os or client.os is None or client.os in rule.os]
     return tuple(sorted(mine, key=lambda rule: not (rule.os and client.os in rule.os)))
 
 
 def evidence(
-    profile: schema.Profile, keys: Iterable[str], grade: str | None = None
+    profile: model.Profile, keys: Iterable[str], grade: str | None = None
 ) -> tuple[Evidence, ...]:
     """The evidence behind source keys; a broken key is lint's to report."""
     found = []

@@ -18,11 +18,12 @@ from pydantic import BaseModel, ValidationError
 from ..canonical.diagnostics import Diagnostic
 from ..canonical.errors import InputError, nearest, shown
 from ..canonical.rules import diagnostic
-from . import engine_schema, schema
+from . import engine_schema, model, schema
 from .checks import problems
 from .loader import MAX_BYTES, merged
 from .positions import Position, positions
 from .problems import Path, Problem, where
+from .structure import structured
 
 MAX_BASES: Final = 20
 MAX_DEPTH: Final = 40
@@ -52,7 +53,7 @@ class LintReport:
     Places are ``file:line:column``; a problem in a base named by ``extends`` is placed there.
     """
 
-    profile: schema.Profile | None
+    profile: model.Profile | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -84,10 +85,11 @@ def _lint(text: str, name: str, find: Find) -> LintReport:
     for file in reversed(files[:-1]):
         data = merged(data, file.data)
     try:
-        profile = schema.Profile.model_validate(data)
+        schema.check(model.Profile, data)
     except ValidationError as error:
         found = _schema_problems(error, data)
         return LintReport(None, _diagnosed([*found, *_further(found, data)], files))
+    profile = structured(model.Profile, data)
     found = list(problems(profile))
     if found:
         return LintReport(None, _diagnosed(found, files))
@@ -207,9 +209,10 @@ def _further(found: list[Problem], data: Mapping[str, Any]) -> list[Problem]:
             parent[path[-1]] = None
     _prune(rest)
     try:
-        profile = schema.Profile.model_validate(rest)
+        schema.check(model.Profile, rest)
     except ValidationError:
         return []
+    profile = structured(model.Profile, rest)
     return [
         problem
         for problem in problems(profile)
@@ -300,7 +303,7 @@ def _raw_path(loc: tuple[str | int, ...], data: Any) -> Path:
 
 def _model_keys(loc: tuple[str | int, ...]) -> list[str]:
     """The keys the schema knows in the table at ``loc``."""
-    kind: Any = schema.Profile
+    kind: Any = schema.model_of(model.Profile)
     for key in loc:
         kind = _step(_bare(kind), key)
         if kind is None:

@@ -12,7 +12,7 @@ import click
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError
 from ...canonical.vocabulary import API_NAMES
-from ...profiles import loader, schema
+from ...profiles import loader, model
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 from . import complete, facts
 from .output import markdown, table, write_json
@@ -128,7 +128,7 @@ def _canonical(one: ClientProfile, two: ClientProfile, api: str) -> str:
 
 
 def _vendor(one: ClientProfile, two: ClientProfile) -> Iterator[Row]:
-    def both(what: str, say: Callable[[schema.Profile], str]) -> Row:
+    def both(what: str, say: Callable[[model.Profile], str]) -> Row:
         return "vendor", "", what, say(one.profile) or NONE, say(two.profile) or NONE
 
     yield both("namespace", lambda it: it.namespace)
@@ -143,7 +143,7 @@ def _vendor(one: ClientProfile, two: ClientProfile) -> Iterator[Row]:
         yield "failure", kind, "codes", *codes
 
 
-def _success(profile: schema.Profile) -> str:
+def _success(profile: model.Profile) -> str:
     fields = profile.envelope.success.fields
     return ", ".join(f"{key}: {value}" for key, value in fields.items())
 
@@ -219,11 +219,11 @@ def _field(path: str, left: ClientField | None, right: ClientField | None) -> It
         yield "result", path, "support", *support
 
 
-def _kinds(*rules: tuple[schema.FailureRule, ...]) -> list[str]:
+def _kinds(*rules: tuple[model.FailureRule, ...]) -> list[str]:
     return list(dict.fromkeys(rule.kind for side in rules for rule in side))
 
 
-def _codes(rules: tuple[schema.FailureRule, ...], kind: str) -> str:
+def _codes(rules: tuple[model.FailureRule, ...], kind: str) -> str:
     """The codes of a kind, each with the os it is of; a text or pattern where there is none."""
     parts: dict[str, None] = {}
     for rule in rules:

@@ -18,7 +18,7 @@ from ...canonical.errors import KINDS
 from ...canonical.recipes import RECIPES
 from ...canonical.rules import RULES
 from ...canonical.vocabulary import API_NAMES
-from ...profiles import loader, schema
+from ...profiles import loader, model, schema
 from ...profiles.fold import ClientApi, ClientProfile
 from . import facts
 from .docs_engine import behaviour_page
@@ -250,7 +250,7 @@ def _evidence(sources: str, note: str) -> str:
     return f"{sources}. {note}" if note else sources
 
 
-def _failure(view: ClientProfile, rule: schema.FailureRule, inherited: list[str]) -> list[str]:
+def _failure(view: ClientProfile, rule: model.FailureRule, inherited: list[str]) -> list[str]:
     from ...profiles.fold import evidence
 
     ((_, code, text),) = facts.failures([rule])
@@ -275,7 +275,7 @@ def _failures_of_all(views: list[ClientProfile]) -> Iterator[str]:
     yield markdown(["kind", "meaning", *(view.profile.name for view in views)], rows)
 
 
-def _codes(rules: Iterable[schema.FailureRule]) -> str:
+def _codes(rules: Iterable[model.FailureRule]) -> str:
     return ", ".join(code or f"`{text}`" for _, code, text in facts.failures(rules))
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ...profiles import loader, schema
+from ...profiles import loader, model
 from .output import markdown
 
 FACTS: Final = frozenset({"evidence", "grade", "note", "when"})
@@ -27,12 +27,12 @@ def behaviour_page(note: str) -> str:
     out = ["# Behaviour of the clients\n", note, INTRO]
     for vendor in loader.builtin_ids():
         profile = loader.get(vendor)
-        rows = list(_rows(profile.engine.plain(), "", profile, []))
+        rows = list(_rows(profile.engine, "", profile, []))
         if rows:
             out.append(f"## {profile.name}\n")
             out.append(_table(rows))
         for key, api in profile.api.items():
-            rows = list(_rows(api.engine.plain(), "", profile, api.evidence))
+            rows = list(_rows(api.engine, "", profile, api.evidence))
             if rows:
                 out.append(f"### {profile.name}: {api.name or key}\n")
                 out.append(_table(rows))
@@ -44,7 +44,7 @@ def _table(rows: Sequence[Row]) -> str:
 
 
 def _rows(
-    section: Mapping[str, Any], prefix: str, profile: schema.Profile, evidence: Sequence[str]
+    section: Mapping[str, Any], prefix: str, profile: model.Profile, evidence: Sequence[str]
 ) -> Iterator[Row]:
     """One row a key; tables inside tables by dotted keys; evidence and grade inherited."""
     keys = _listed(section.get("evidence")) or list(evidence)
@@ -98,7 +98,7 @@ def _where(overlay: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def _grade(keys: Sequence[str], profile: schema.Profile) -> str:
+def _grade(keys: Sequence[str], profile: model.Profile) -> str:
     grades = {profile.sources[key].grade for key in keys if key in profile.sources}
     for grade in ("documented", "typings", "observed", "assumed"):
         if grade in grades:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...canonical.diagnostics import Evidence
-from ...profiles import schema
+from ...profiles import model
 from ...profiles.fold import Answer, ClientApi, ClientField, ClientParam
+from ...profiles.structure import plain
 
 
 def answered(support: Answer) -> str:
@@ -61,7 +62,7 @@ def names(param: ClientParam) -> str:
     return ", ".join([*param.names, *param.facts.also])
 
 
-def kind(param: schema.Param) -> str:
+def kind(param: model.Param) -> str:
     """The type of an option, with the vendor's own spellings of the words."""
     text = str(param.type)
     odd = {word: own for word, own in param.values.items() if value(own) != word}
@@ -93,13 +94,13 @@ def _network(allowed: bool) -> str:
     return "network addresses too" if allowed else "local only"
 
 
-def _level(level: schema.Level) -> str:
+def _level(level: model.Level) -> str:
     if level.platform:
         return "the platform decides"
     return "no compression" if level.none else f"quality {level.quality}"
 
 
-def default(facts: schema.ParamFacts, *, required: bool = False) -> str:
+def default(facts: model.ParamFacts, *, required: bool = False) -> str:
     """The default of an option; ``unknown`` where no source gives one."""
     if facts.platform_default:
         return "the platform decides"
@@ -108,7 +109,7 @@ def default(facts: schema.ParamFacts, *, required: bool = False) -> str:
     return value(facts.default)
 
 
-def bounds(facts: schema.ParamFacts) -> str:
+def bounds(facts: model.ParamFacts) -> str:
     """The bounds of a number, or the combinations of a set."""
     parts = []
     if facts.min is not None and facts.max is not None:
@@ -127,12 +128,12 @@ def bounds(facts: schema.ParamFacts) -> str:
     return ", ".join(parts)
 
 
-def effect(facts: schema.ParamFacts) -> str:
+def effect(facts: model.ParamFacts) -> str:
     """When an option has no effect, another one, or is not acted on."""
     parts = [f"no effect when {other} is {'+'.join(words)}" for other, words in facts.inert.items()]
     if facts.not_honoured:
         parts.append(f"takes {', '.join(facts.not_honoured)} and does not act on it")
-    if isinstance(facts, schema.Param):
+    if isinstance(facts, model.Param):
         if facts.covers:
             parts.append(f"governs {facts.covers.replace('_', ' ')}")
         for forced in facts.forced:
@@ -141,7 +142,7 @@ def effect(facts: schema.ParamFacts) -> str:
     return "; ".join(parts)
 
 
-def _condition(key: str, condition: schema.Condition) -> str:
+def _condition(key: str, condition: model.Condition) -> str:
     parts = []
     if condition.over is not None:
         parts.append(f"is over {condition.over:g}")
@@ -158,18 +159,18 @@ def _condition(key: str, condition: schema.Condition) -> str:
     return f"{key} {' and '.join(parts)}"
 
 
-def overlays(item: schema.Param | schema.ResultField) -> str:
+def overlays(item: model.Param | model.ResultField) -> str:
     """What changes by os, surface or version."""
     return "; ".join(_overlay(when) for when in item.when)
 
 
-def _overlay(when: schema.ParamWhen | schema.ResultWhen) -> str:
+def _overlay(when: model.ParamWhen | model.ResultWhen) -> str:
     condition = " ".join([*when.os, *when.surface, *([when.version] if when.version else [])])
-    given = when.model_fields_set
+    given = when.given
     parts = []
     if "support" in given:
         parts.append(stated(when.support))
-    if isinstance(when, schema.ParamWhen):
+    if isinstance(when, model.ParamWhen):
         if given & {"default", "platform_default"}:
             parts.append(f"default {default(when)}")
         limits = bounds(when)
@@ -182,7 +183,7 @@ def _overlay(when: schema.ParamWhen | schema.ResultWhen) -> str:
     return f"{condition}: {', '.join(parts) or 'see the profile'}"
 
 
-def failures(rules: Iterable[schema.FailureRule]) -> list[tuple[schema.FailureRule, str, str]]:
+def failures(rules: Iterable[model.FailureRule]) -> list[tuple[model.FailureRule, str, str]]:
     """Rules with their codes and their texts."""
     return [
         (
@@ -234,13 +235,13 @@ def field_row(field: ClientField) -> list[str]:
 FIELD_HEADERS = ["field", "place there", "values", "support", "evidence"]
 
 
-def places(field: schema.ResultField) -> str:
+def places(field: model.ResultField) -> str:
     """Where a result field stands in the vendor's reply."""
     text = ", ".join(field.paths)
     return f"{text} (older: {', '.join(field.legacy)})" if field.legacy else text
 
 
-def field_values(field: schema.ResultField) -> str:
+def field_values(field: model.ResultField) -> str:
     """Units and words of a result field."""
     parts = []
     odd = {word: own for word, own in field.values.items() if value(own) != word}
@@ -305,5 +306,6 @@ def _support(support: Answer) -> dict[str, str]:
     return plain
 
 
-def _facts(facts: schema.Fact, leave: tuple[str, ...]) -> dict[str, Any]:
-    return facts.model_dump(mode="json", exclude_unset=True, exclude=set(leave))
+def _facts(facts: model.Fact, leave: tuple[str, ...]) -> dict[str, Any]:
+    stated: dict[str, Any] = plain(facts, leave)
+    return stated

@@ -18,7 +18,7 @@ from .output import FORMAT, table, write_json, write_text
 
 if TYPE_CHECKING:
     from ...profiles.fold import ClientApi, ClientProfile
-    from ...profiles.schema import FailureRule
+    from ...profiles.model import FailureRule
 
 EPILOG = """\
 \b

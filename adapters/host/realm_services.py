@@ -20,7 +20,7 @@ from ...canonical.engine.sources import fetched
 from ...canonical.engine.user import Prompt, ScriptError
 from ...canonical.errors import FALLBACK
 from ...profiles.fold import ClientProfile
-from ...profiles.schema import Service
+from ...profiles.model import Service
 from ..messages import failure as failures
 from ..messages.plan import side
 from .host import Host

@@ -20,10 +20,11 @@ from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles import loader
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+from ...profiles.structure import plain
 
 VERSION: Final = 1
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
-_SERVICE: Final = {"name", "manager", "call", "id", "params", "fixed", "result"}
+_SERVICE: Final = ("name", "manager", "call", "id", "params", "fixed", "result")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
     "covers",
@@ -153,7 +154,7 @@ def side(view: ClientProfile) -> dict[str, Any]:
             "ok": failure.ok_codes,
         },
         "services": {
-            key: service.model_dump(include=_SERVICE, exclude_defaults=True)
+            key: {name: getattr(service, name) for name in _SERVICE if name in service.given}
             for key, service in profile.services.items()
         },
         "texts": dict(profile.texts),
@@ -313,7 +314,7 @@ def _result(api: str, field: ClientField) -> dict[str, Any]:
 def _tests(when: Mapping[str, Any]) -> list[list[Any]]:
     """Conditions on canonical options as ``[option, test, wanted]``."""
     return [
-        [key, *next(iter(test.model_dump(exclude_none=True).items()))] for key, test in when.items()
+        [key, test, wanted] for key, tests in when.items() for test, wanted in plain(tests).items()
     ]
 
 

@@ -1,0 +1,449 @@
+"""What a vendor profile says: frozen values, whose fields are the keys of a profile file.
+
+A profile is TOML, keyed by canonical names; the vendor's spellings are values. Every fact
+carries its evidence, by key into the file's own ``[sources]`` table: on the fact itself, or
+inherited from the API it stands under.
+
+The one home of keys, types, defaults and descriptions. `structure` makes these values out of
+plain data; `schema` checks the data of a file that a user gives. Annotations are read at run
+time by both: a function in one puts a short form of the data into its full form, a word names a
+check of the schema.
+"""
+
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    Literal,
+    TypeVar,
+    dataclass_transform,
+)
+
+import attrs
+
+from ..canonical.client import Client, parse_client
+
+if TYPE_CHECKING:
+    from .fold import ClientProfile
+
+SCHEMA_VERSION: Final = 1
+
+T = TypeVar("T")
+
+
+# --- short forms -------------------------------------------------------------------------------
+
+
+def listed(value: Any) -> Any:
+    """One word for an array of it."""
+    return [value] if isinstance(value, str) else value
+
+
+def coded(value: Any) -> Any:
+    """One code for an array of it."""
+    return value if isinstance(value, list) else [value]
+
+
+def placed(value: Any) -> Any:
+    """Places alone for a result field."""
+    return {"paths": value} if isinstance(value, (str, list)) else value
+
+
+def tabled(value: Any) -> Any:
+    """Result fields beside what speaks for the table: under ``fields``."""
+    if not isinstance(value, Mapping) or "fields" in value:
+        return value
+    own = ("evidence", "note")
+    rest = {key: item for key, item in value.items() if key not in own}
+    return {**{key: value[key] for key in own if key in value}, "fields": rest}
+
+
+# --- types of values ---------------------------------------------------------------------------
+
+Grade = Literal["documented", "typings", "observed", "assumed"]
+Scalar = str | int | float | bool
+Keys = Annotated[list[str], listed]
+Names = Annotated[list[str], "some", listed]
+Places = Annotated[list[str], listed, "places"]
+Codes = Annotated[list[int | str], coded]
+Support = Annotated[Any, "support"]
+ParamType = Literal[
+    "integer",
+    "number",
+    "boolean",
+    "string",
+    "path",
+    "paths",
+    "enum",
+    "set",
+    "strings",
+    "object",
+    "quality",
+    "levels",
+    "index",
+    "address",
+    "media_sources",
+]
+Quirk = Literal["overlap_fires_once"]
+ServiceName = Literal[
+    "action_sheet", "download", "read_file", "canvas", "export_canvas",
+    "toast", "hide_toast", "loading", "hide_loading", "modal", "alert", "confirm",
+    "upload", "request", "write_file", "access", "unlink",
+    "storage_get", "storage_set", "storage_remove", "storage_clear", "storage_info",
+    "storage_get_sync", "storage_set_sync", "storage_remove_sync", "storage_clear_sync",
+    "storage_info_sync", "system_info", "system_info_sync",
+    "get_setting", "open_setting", "authorize",
+]  # fmt: skip
+
+
+def _key(default: Any = attrs.NOTHING, doc: str = "", *, pattern: str = "") -> Any:
+    """A key of a table; without a default, one that must be there."""
+    return attrs.field(default=default, metadata={"doc": doc, "pattern": pattern})
+
+
+def _list(doc: str = "") -> Any:
+    return _key(attrs.Factory(list), doc)
+
+
+def _dict(doc: str = "") -> Any:
+    return _key(attrs.Factory(dict), doc)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def _table(cls: type[T]) -> type[T]:
+    """A frozen attrs class; `Table` compares and shows: methods made for each take time."""
+    return attrs.frozen(cls, kw_only=True, slots=False, eq=False, repr=False)
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+@_table
+class Table:
+    """A table of a profile file."""
+
+    given: frozenset[str] = frozenset()
+    """The keys that the file states, where others have their defaults."""
+
+    __attrs_attrs__: ClassVar[tuple["attrs.Attribute[Any]", ...]]
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __repr__(self) -> str:
+        stated = (f"{key}={value!r}" for key, value in vars(self).items() if key in self.given)
+        return f"{type(self).__name__}({', '.join(stated)})"
+
+
+@_table
+class Source(Table):
+    """Where facts come from."""
+
+    title: str
+    where: str = _key(doc="page, seed file, or package with version and file")
+    checked: str = _key(doc="the day it was read", pattern=r"^\d{4}-\d{2}-\d{2}$")
+    grade: Grade = "documented"
+
+
+@_table
+class Fact(Table):
+    """Anything that needs a source."""
+
+    evidence: Keys = _list("keys of the [sources] table")
+    grade: Grade | None = _key(None, "instead of the source's own grade")
+    note: str = _key("", "one sentence for the docs: a conflict, a caveat")
+
+
+@_table
+class When(Table):
+    """Where an overlay applies: every condition given must hold."""
+
+    os: Keys = _list()
+    surface: Keys = _list()
+    version: Annotated[str, "version_range"] = _key("", "'<5.30', '>=2.25.0'")
+
+
+@_table
+class Level(Table):
+    """One level of a vendor's own scale and what it means."""
+
+    level: int
+    quality: int | None = None
+    platform: bool = _key(False, "the platform decides")
+    none: bool = _key(False, "no compression at all")
+
+
+@_table
+class LevelRange(Table):
+    """Qualities up to and including ``upto`` are written as ``level``."""
+
+    upto: int
+    level: int
+
+
+@_table
+class ParamFacts(Fact):
+    """What may be said of an option, and overlaid for an os, a surface or a version."""
+
+    default: Any = _key(None, "canonical value; absent: not documented")
+    platform_default: bool = _key(False, "default: the platform decides")
+    min: float | None = None
+    max: float | None = None
+    unconfirmed_max: float | None = _key(
+        None, "no source gives a maximum; values above this are reported"
+    )
+    out_of_range: Literal["unknown", "reject", "clamp", "default"] = "unknown"
+    allowed: list[list[str]] | None = _key(None, "the only combinations of a set on this client")
+    inert: dict[str, list[str]] = _dict("no effect when another option is exactly this set")
+    network: bool | None = _key(None, "whether network addresses work")
+    not_honoured: list[str] = _list(
+        "canonical words this client takes and does not act on: a reported loss"
+    )
+    support: Support = True
+
+
+@_table
+class ParamWhen(When, ParamFacts):
+    """An overlay of an option."""
+
+
+@_table
+class Condition(Table):
+    """A test on a canonical option."""
+
+    over: float | None = None
+    under: float | None = None
+    equals: Scalar | None = None
+    only: list[str] | None = _key(None, "exactly these members")
+    stated: bool | None = None
+    all_kind: str | None = _key(None, "every entry is of this kind")
+
+
+@_table
+class Forced(Table):
+    """A value that another option forces: what the option itself says does not count then."""
+
+    when: dict[str, Condition] = _dict()
+    to: Scalar
+
+
+@_table
+class Param(ParamFacts):
+    """One option of an API, under its canonical name."""
+
+    name: Keys = _list("vendor's spelling; several: all are read, the first is written")
+    also: list[str] = _list("further spellings, written with the same value")
+    type: ParamType
+    required: bool = False
+    values: dict[str, Scalar] = _dict("canonical word -> the vendor's value")
+    misspelt: dict[str, str] = _dict("vendor's known misprints -> canonical word")
+    fold: dict[str, list[str]] = _dict("canonical word the vendor lacks -> words it has")
+    lenient: bool = _key(False, "reading takes a bare word for a list, and a list for a word")
+    single: bool = _key(False, "one value here where the canon has a list")
+    of: str = _key("", "canonical list that an address points into")
+    levels: list[Level] = _list()
+    ranges: list[LevelRange] = _list()
+    entry: dict[str, str] = _dict("members of a list entry: canonical -> vendor")
+    covers: str = _key("", "what the option governs, where vendors' options differ in reach")
+    forced: list[Forced] = _list("values that another option forces, first match counts")
+    when: list[ParamWhen] = _list()
+
+
+@_table
+class ResultFacts(Fact):
+    """What may be said of a result field, and overlaid."""
+
+    support: Support = True
+
+
+@_table
+class ResultWhen(When, ResultFacts):
+    """An overlay of a result field."""
+
+
+@_table
+class ResultField(ResultFacts):
+    """Where a canonical result path stands in the vendor's reply."""
+
+    paths: Annotated[Names, "places"] = _key(doc="read: the first present; write: all")
+    legacy: Places = _list(
+        "older places: read; written only where old code may look (not enumerable)"
+    )
+    values: dict[str, Scalar] = _dict()
+    misspelt: dict[str, str] = _dict()
+    scale: float = _key(1, "canonical = vendor's number x scale")
+    unit: Literal["", "unknown"] = ""
+    absent: Scalar | None = _key(None, "vendor's value when a known field has none in a reply")
+    otherwise: Scalar | None = _key(None, "vendor's value for canonical words it lacks")
+    nearest: dict[str, str] = _dict("canonical word the vendor lacks -> nearest it has")
+    derive: Literal["", "kind_of_files"] = ""
+    optional: bool = _key(False, "the vendor itself may leave it out")
+    only: list[str] = _list("given only for these kinds of file")
+    when: list[ResultWhen] = _list()
+
+
+@_table
+class FailureRule(Fact):
+    """Codes and messages that mean one kind. The first rule of a kind is the one written."""
+
+    kind: str
+    code: Codes = _list()
+    pattern: Annotated[str, "regex"] = _key("", "regular expression, searched in the message")
+    text: str = _key("", "what to write into the message")
+    detail: str = _key("", "a finer cause: 'network_source'")
+    os: Keys = _list("only on these")
+    read_only: bool = _key(False, "never written")
+
+
+@_table
+class Reroute(Table):
+    """Call another API of this vendor instead, when every condition holds."""
+
+    to: str
+    when: dict[str, Condition] = _dict()
+    why: str = ""
+
+
+@_table
+class ResultTable(Table):
+    """Result fields by canonical path; ``evidence`` and ``note`` speak for the table."""
+
+    evidence: Keys = _list()
+    note: str = ""
+    fields: dict[str, Annotated[ResultField, placed]] = _dict()
+
+
+@_table
+class Api(Fact):
+    """One API of the vendor, under its canonical name (or an older one that ``reads_as`` it)."""
+
+    name: str = _key("", "the vendor's function; default: the key")
+    reads_as: str = _key("", "an older API: read as this canonical one")
+    manager: bool = _key(False, "a method of getFileSystemManager(), not of the namespace")
+    support: Support = True
+    stopped: str = _key("", "no longer maintained: since when, what instead")
+    params: dict[str, Param] = _dict()
+    result: Annotated[ResultTable, tabled] = _key(attrs.Factory(ResultTable))
+    success: dict[str, Scalar] = _dict("fields every success carries besides the envelope")
+    failures: list[FailureRule] = _list()
+    reroute: list[Reroute] = _list()
+    emulate: dict[str, str] = _dict("canonical option or result path -> recipe")
+    recipes: list[str] = _list("recipes every call needs")
+    advice: str = _key("", "what to write where the API is missing")
+    quirks: list[Quirk] = _list()
+    scope: str = _key("", "consent scope the call asks for")
+    engine: Annotated[dict[str, Any], "api_engine"] = _dict()
+
+
+@_table
+class SuccessEnvelope(Fact):
+    """Fields every successful reply carries; ``{api}`` is the vendor's function name."""
+
+    fields: dict[str, Scalar] = _dict()
+
+
+@_table
+class FailureEnvelope(Fact):
+    """How a failed reply looks."""
+
+    code: Keys = _list("places of the code, the winner first")
+    message: Keys = _list("places of the message")
+    template: str = _key("{text}", "the message: {api} and {text}")
+    pattern: str = _key("", "a message that matches means failure")
+    ok_codes: list[int] = _key([0])
+
+
+@_table
+class Envelope(Table):
+    """What replies carry around their results."""
+
+    success: SuccessEnvelope
+    failure: FailureEnvelope
+
+
+@_table
+class Calling(Fact):
+    """How the vendor's functions are called."""
+
+    promise: Literal["always", "without_callbacks", "never", "unknown"] = "unknown"
+    order: list[Literal["success", "fail", "complete"]] = _key(["success", "fail", "complete"])
+
+
+@_table
+class Paths(Fact):
+    """Path schemes; which ones are local files although they look like addresses."""
+
+    local: list[str] = _list("prefixes of local files")
+    package_relative: bool | None = _key(None, "./ and ../ are allowed")
+
+
+@_table
+class Scope(Fact):
+    """A consent scope and what it is called in the vendor's settings."""
+
+    name: str
+    setting: str = ""
+
+
+@_table
+class Service(Fact):
+    """A function of the platform, outside the media API: an emulation calls it, the host has it."""
+
+    name: str
+    manager: bool = _key(False, "a method of getFileSystemManager(), not of the namespace")
+    call: Literal["options", "object", "sizes", "element"] = _key(
+        "options", "one object with callbacks; the same without; width and height; an id"
+    )
+    id: str = _key("", "id of the page's own element, where it needs one")
+    params: dict[str, str] = _dict("what a recipe gives -> the vendor's option")
+    fixed: dict[str, Scalar] = _dict("options always given")
+    result: dict[str, Names] = _dict("what a recipe reads -> vendor's fields, the first wins")
+    arguments: list[str] = _list("answers at once; what its arguments are, in order")
+    bare: str = _key("", "the one result that is returned by itself")
+    cancel: dict[str, Scalar] | None = _key(
+        None, "results when the user closes it; without, that is a failure"
+    )
+    values: dict[str, Scalar] = _dict("canonical word -> the vendor's, in options and results")
+
+
+@_table
+class Profile(Table):
+    """A whole vendor."""
+
+    schema: Annotated[int, "schema_version"]
+    id: str = _key(pattern=r"^[a-z][a-z0-9_-]{0,31}$")
+    name: str
+    namespace: str = _key(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
+    extends: str = ""
+    versions: str = _key(doc="what a version counts: 'client' or 'base library'")
+    os: list[str]
+    surfaces: list[str] = _list("the first is the default")
+    note: str = ""
+    sources: dict[str, Source]
+    call: Calling
+    paths: Paths
+    envelope: Envelope
+    scopes: dict[str, Scope] = _dict()
+    services: dict[ServiceName, Service] = _dict("what emulations need of the platform")
+    texts: dict[Literal["image", "video", "save"], str] = _dict(
+        "words of the action sheets that emulations show"
+    )
+    recorded: list[str] = _list(
+        "functions that the host writes down and answers with success, no more"
+    )
+    failures: list[FailureRule] = _list()
+    engine: Annotated[dict[str, Any], "profile_engine"] = _dict()
+    api: dict[str, Api]
+
+    def at(self, client: str | Client) -> "ClientProfile":
+        """This profile as one client sees it: overlays applied, support answered.
+
+        ``client`` is ``vendor[:surface][/os][@version]``; raises `InputError` for an os or a
+        surface that the profile does not declare.
+        """
+        from .fold import fold
+
+        return fold(self, parse_client(client))

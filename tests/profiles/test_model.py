@@ -1,0 +1,87 @@
+"""Profiles as values: what the unchecked path, the checked path and the schema make of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+import tomli
+from mediaglot.profiles import loader, schema
+from mediaglot.profiles.lint import lint
+from mediaglot.profiles.model import Level, Param, Profile, Table
+from mediaglot.profiles.structure import plain, structured
+from pydantic import BaseModel
+
+FILES = {
+    **{name: Path(loader.__file__).with_name(f"{name}.toml") for name in loader.builtin_ids()},
+    **{file.stem: file for file in sorted(Path(__file__).parent.glob("*.toml"))},
+}
+every_file = pytest.mark.parametrize("file", FILES.values(), ids=list(FILES))
+
+
+@every_file
+def test_a_profile_lints_clean(file: Path) -> None:
+    report = lint(loader.read_text(file), name=file.name, find=loader.finder(file))
+    assert report.diagnostics == ()
+
+
+@pytest.mark.parametrize("vendor", loader.builtin_ids())
+def test_a_built_in_profile_is_the_same_unchecked(vendor: str) -> None:
+    assert loader.get(vendor) == loader.load(FILES[vendor])
+
+
+@every_file
+def test_values_are_those_that_the_schema_makes(file: Path) -> None:
+    """Two ways from plain data to values: ours, and pydantic's own conversions."""
+    data: dict[str, Any] = tomli.loads(file.read_text("utf-8"))
+    while "extends" in data:
+        below = loader.finder(file)(data.pop("extends"))
+        data = loader.merged(tomli.loads(below or ""), data)
+    checked = schema.model_of(Profile).model_validate(data)
+    assert tree(structured(Profile, data)) == tree(checked)
+
+
+def tree(value: Any) -> Any:
+    """Plain data of all fields, each table with the keys it states, and types of numbers."""
+    if isinstance(value, Table):
+        fields = [field.name for field in attrs.fields(type(value)) if field.name != "given"]
+        return [{key: tree(getattr(value, key)) for key in fields}, sorted(value.given)]
+    if isinstance(value, BaseModel):
+        if not type(value).model_fields:  # an engine section: open
+            return tree(value.model_extra)
+        names = {name: field.alias or name for name, field in type(value).model_fields.items()}
+        stated = sorted(names[name] for name in value.model_fields_set)
+        return [{key: tree(getattr(value, name)) for name, key in names.items()}, stated]
+    if isinstance(value, dict):
+        return {key: tree(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [tree(item) for item in value]
+    return (type(value).__name__, value)
+
+
+def test_tables_compare_by_value_and_show_what_is_stated() -> None:
+    level = structured(Level, {"level": 0, "quality": 60})
+    assert level == structured(Level, {"level": 0, "quality": 60})
+    assert level != structured(Level, {"level": 0, "quality": 61})
+    assert repr(level) == "Level(level=0, quality=60)"
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        level.level = 1  # type: ignore[misc]
+
+
+def test_short_forms_and_what_is_stated() -> None:
+    param = structured(Param, {"name": "n", "type": "levels", "max": 4, "levels": [{"level": 1}]})
+    assert param.name == ["n"]
+    assert type(param.max) is float
+    assert param.levels == [Level(level=1, given=frozenset({"level"}))]
+    assert plain(param, leave=("type",)) == {"max": 4.0, "name": ["n"], "levels": [{"level": 1}]}
+
+
+def test_a_broken_built_in_profile_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "zz.toml").write_text("schema = 1\nid = 3\n")
+    monkeypatch.setattr(loader, "_FOLDER", tmp_path)
+    with pytest.raises(loader.InputError, match=r"^zz\.toml:1:1: the key 'name' is missing$"):
+        loader.get("zz")

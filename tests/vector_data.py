@@ -18,8 +18,9 @@ def load() -> tuple[dict[str, Any], ...]:
     found: list[dict[str, Any]] = []
     for file in sorted(FOLDER.glob("*.toml")):
         for vector in tomli.loads(file.read_text(encoding="utf-8"))["vector"]:
-            if "payload_json" in vector:
-                vector["payload"] = json.loads(vector["payload_json"])
+            for key in ("payload", "value"):
+                if f"{key}_json" in vector:
+                    vector[key] = json.loads(vector[f"{key}_json"])
             found.append(vector)
     names = [vector["id"] for vector in found]
     repeated = sorted({name for name in names if names.count(name) > 1})

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
 from .plan import fallback
-from .request import READER, WRITER, Note, Program
+from .request import READER, WRITER, Note, Program, shallow, valid_text
 
 # ASCII: as JavaScript's regular expressions read \w, \b and \d
 _FLAGS: Final = re.IGNORECASE | re.ASCII
@@ -90,9 +90,10 @@ def read(
     if code is not None:
         values["code"] = code
     if message is not None:
-        values["message"] = message
+        values["message"] = valid_text(message, str(message_key))
     extra = {key: item for key, item in payload.items() if key not in (code_key, message_key)}
     if extra:
+        shallow(program["name"], extra)
         values["extra"] = extra
     if rule is None:
         seen = f"code {shown(code)}" if code is not None else shown(message)
@@ -129,8 +130,13 @@ def write(
     notes: list[Note],
     *,
     source: Program | None = None,
+    reader: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A vendor's failure of a canonical one. Codes of the same vendor are kept as they are."""
+    """A vendor's failure of a canonical one. Codes of the same vendor are kept as they are.
+
+    ``reader`` is the side the failure was read from: of another vendor's reply, all but the
+    fields of either envelope is passed on.
+    """
     envelope = side["envelope"]
     known = program["failures"]["write"]
     kind = values["kind"]
@@ -146,7 +152,8 @@ def write(
         _shared(program, code, near, notes)
         if "os" in rule:
             text = (
-                f"{code} is the code on {', '.join(rule['os'])}; name the os of {WRITER}'s client"
+                f"assumed {', '.join(rule['os'])}, where the code is {code}; "
+                f"name the os of {WRITER}'s client"
             )
             notes.append(("MG305", "", text, {}))
     if code is not None and envelope["code"]:
@@ -157,9 +164,14 @@ def write(
         _widened(known, source, rule, notes)
     if envelope["message"]:
         out[envelope["message"][0]] = _message(program, envelope, rule, values, own)
-    if own:
-        out.update(values.get("extra", {}))
+    meant = set() if own else {*out, *_reserved(side), *(_reserved(reader) if reader else ())}
+    out.update((key, item) for key, item in values.get("extra", {}).items() if key not in meant)
     return out
+
+
+def _reserved(side: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields that carry a vendor's code and message: another vendor's must not stand there."""
+    return (*side["envelope"]["code"], *side["envelope"]["message"])
 
 
 def _shared(program: Program, code: Any, kind: str | None, notes: list[Note]) -> None:

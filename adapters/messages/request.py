@@ -117,6 +117,17 @@ def shallow(place: str, extra: Mapping[str, Any]) -> None:
     raise InputError(f"nested more than {MAX_DEPTH} levels deep", place=place)
 
 
+def valid_text(raw: str, place: str) -> str:
+    """A string that is read from a message. Raises `InputError` for half a surrogate pair."""
+    if not raw.isascii():
+        try:
+            raw.encode()
+        except UnicodeEncodeError:
+            reason = "holds half of a surrogate pair: not valid text"
+            raise InputError(reason, place=place) from None
+    return raw
+
+
 @attrs.frozen
 class _Spot:
     """Where a value stands: its place for messages, the vendor's spelling, its param, the notes."""
@@ -266,9 +277,7 @@ def _set(spot: _Spot, raw: Any) -> Any:
 def _string(spot: _Spot, raw: Any, at: str = "") -> str:
     if not isinstance(raw, str):
         raise spot.error(f"expected a string, got {shown(raw)}", at)
-    if not raw.isascii() and any(0xD800 <= ord(mark) < 0xE000 for mark in raw):
-        raise spot.error("holds half of a surrogate pair: not valid text", at)
-    return raw
+    return valid_text(raw, spot.place + at)
 
 
 def _entries(spot: _Spot, raw: Any, what: str) -> Sequence[Any]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
-from .request import MAX_LIST, READER, WRITER, Note, Program, shallow
+from .request import MAX_LIST, READER, WRITER, Note, Program, shallow, valid_text
 
 _ABSENT: Final = object()
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
@@ -124,6 +124,7 @@ def _files(
             if isinstance(entry, Mapping):
                 rest = {name: part for name, part in entry.items() if name not in known}
                 if rest:
+                    shallow(f"{key}[{index}]", rest)
                     item.setdefault("extra", {}).update(rest)
                     extras.update(f"{key}[].{name}" for name in rest)
         items.append(item)
@@ -183,7 +184,12 @@ def _cell(
 
 
 def convert(field: Mapping[str, Any], raw: Any, place: str, notes: list[Note]) -> Any:
-    """A vendor's value as the canonical one: words, units and types."""
+    """A vendor's value as the canonical one: words, units and types.
+
+    Raises `InputError` for a text that is none.
+    """
+    if isinstance(raw, str):
+        valid_text(raw, place)
     for meaning, spelling in field.get("values", ()):
         if raw == spelling and type(raw) is type(spelling):
             return meaning

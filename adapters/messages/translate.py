@@ -18,6 +18,7 @@ from ...canonical.client import Client
 from ...canonical.diagnostics import Call, Diagnostic, Evidence, Translation
 from ...canonical.errors import KINDS, Failure, InputError, did_you_mean
 from ...canonical.rules import diagnostic
+from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from . import failure as failures
 from . import request as asked
@@ -231,7 +232,14 @@ def translate_failure(
     target = _direct(compiled, entry)
     if target is None:
         target = view(compiled.write.client).program(entry["read"]["api"])
-    value = failures.write(target, compiled.sides["write"], values, notes, source=entry["read"])
+    value = failures.write(
+        target,
+        compiled.sides["write"],
+        values,
+        notes,
+        source=entry["read"],
+        reader=compiled.sides["read"],
+    )
     return Translation(
         value,
         _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),
@@ -264,7 +272,8 @@ def write_failure(failure: Failure, *, write: AnyClient) -> Translation[dict[str
     program = writer.program(failure.api)
     notes: list[Note] = []
     values = attrs.asdict(failure, recurse=False)
-    value = failures.write(program, writer.side, values, notes)
+    reader = view(failure.vendor).side if failure.vendor in loader.known_ids() else None
+    value = failures.write(program, writer.side, values, notes, reader=reader)
     told = _diagnostics(notes, failure.api, None, writer.profile)
     return Translation(value, told, api=program["name"])
 
@@ -311,7 +320,14 @@ def translate_reply(
     answer = way["program"]
     if failures.is_failure(compiled.sides["write"], payload):
         values = failures.read(answer, compiled.sides["write"], payload, notes)
-        value = failures.write(entry["read"], compiled.sides["read"], values, notes, source=answer)
+        value = failures.write(
+            entry["read"],
+            compiled.sides["read"],
+            values,
+            notes,
+            source=answer,
+            reader=compiled.sides["write"],
+        )
     else:
         values = replies.read(answer, compiled.sides["write"], payload, notes)
         if way.get("convert"):

@@ -5,7 +5,7 @@ const queues = {};
 
 function context(pair) {
   return {
-    stated: {}, recipes: [], rejected: null, local: pair.local, own: pair.own,
+    pair: pair, stated: {}, recipes: [], rejected: null, local: pair.local, own: pair.own,
     covers: {}, //debug
     notes: [], note: (code, place) => {}, //debug
     spell: (key) => key //debug

@@ -56,6 +56,8 @@ function readFailure(program, side, payload, ctx) {
   if (code !== null) values.code = code;
   if (message !== undefined) values.message = message;
   keep(values, reply, new Set([codeKey, messageKey]));
+  if (message !== undefined) readString(null, message, messageKey); //debug
+  if (values.extra) shallow(program.name, values.extra); //debug
   if (!rule) ctx.note("MG301", codeKey || messageKey || ""); //debug
   if (rule && rule[4] && code !== null) ctx.note("MG305", codeKey || ""); //debug
   return values;
@@ -85,14 +87,15 @@ function writeFailure(program, side, values, ctx) {
   }
   const rule = known(near) || {};
   const code = own && values.code !== undefined ? values.code : rule.code;
-  const out = {};
+  const out = copy({}, values.extra);
+  if (!own) [side, ctx.pair.write].forEach((one) => one.code.concat(one.message).forEach((key) => { delete out[key]; }));
   if (code !== undefined && !own) shared(program, code, near, ctx); //debug
   if (code !== undefined && !own && rule.os) ctx.note("MG305", ""); //debug
   if (code !== undefined && side.code.length) out[side.code[0]] = code;
   else if (side.code.length && !own) ctx.note("MG302", ""); //debug
   if (!own && values.kind === "auth_denied") widened(program, side, rule, ctx); //debug
   if (side.message.length) out[side.message[0]] = messageOf(program, side, rule, values, own);
-  return own ? copy(out, values.extra) : out;
+  return out;
 }
 
 function messageOf(program, side, rule, values, own) {

@@ -84,6 +84,7 @@ function readFiles(reply, group, ctx) {
       const list = group.lists[at], entry = list.deep && lists[at] && lists[at][index];
       if (!isObject(entry)) continue;
       keep(item, entry, list.known);
+      if (item.extra) shallow(list.key, item.extra); //debug
       Object.keys(entry).forEach((name) => { if (!list.known.has(name)) extras[list.key + "[]." + name] = 1; }); //debug
     }
     items.push(item);
@@ -112,6 +113,7 @@ function listed(key, raw, ctx) {
 
 /** A vendor's value as the canonical one: words, units and types. */
 function convert(field, raw, ctx, place, index) {
+  if (typeof raw === "string") readString(field, raw, spot(place, index)); //debug
   if (field.values) for (const pair of field.values) if (pair[1] === raw) return pair[0];
 //if reads
   if (typeof raw === "string" && field.reads && has(field.reads, raw)) return field.reads[raw];

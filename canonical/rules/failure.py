@@ -52,10 +52,10 @@ RULES: Final[tuple[Rule, ...]] = (
         "code-ambiguous",
         "info",
         "none",
-        "The code means another thing on another os or API; the profile's rule for this API and "
-        "client was taken.",
+        "Which code it is depends on the os, and the client names none: the first os that the "
+        "profile gives was assumed.",
         "my.chooseVideo is cancelled with 10 on Android and 11 on iOS.",
         "my.chooseVideo { error: 10 }",
-        "State the client's os when you normalise.",
+        "Name the client's os: my/ios instead of my.",
     ),
 )

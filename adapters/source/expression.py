@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from ..messages.request import READER, WRITER
 from .literal import clamped, mark, marks_in, write
 from .outcome import NeedsRuntime, Work
+from .presence import LIKELY, NEVER, presence
 from .syntax import NO_CONSTANT, Script, constant, property_name, unwrap
 
 if TYPE_CHECKING:
@@ -173,16 +175,18 @@ def translated(
     text = work.script.hole(node)
     if kinds in (("integer", "integer"), ("number", "number"), ("quality", "quality")):
         low, high = _bounds(work.script, param, target, node)
-        return None if low is None and high is None else clamped(text, low, high)
+        if low is None and high is None:
+            return _given(work, param, target, item, wrapped=False)
+        return clamped(_given(work, param, target, item, wrapped=True) or text, low, high)
     if kinds == ("boolean", "boolean"):
-        return _boolean(work, param, target, node)
+        return _boolean(work, param, target, item)
     if kinds == ("enum", "enum"):
-        return _enum(work, param, target, node, text)
+        return _enum(work, param, target, item)
     if kinds == ("set", "set"):
         if _same_words(param, target) and not target.get("fold") and "allowed" not in target:
             if param.get("lenient") and not target.get("lenient"):
-                return f"[].concat({text})"
-            return None
+                return f"[].concat({_given(work, param, target, item, wrapped=True) or text})"
+            return _given(work, param, target, item, wrapped=False)
         raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
     if kinds == ("quality", "levels"):
         return _levels(work, param, target, node)
@@ -196,6 +200,49 @@ def translated(
             return None
         raise NeedsRuntime("MG523", "it takes the recipe fan_out", item.node)
     raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
+
+
+def _given(
+    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry, *, wrapped: bool
+) -> str | None:
+    """The expression with the source's default where it may be undefined; None: as it is.
+
+    ``wrapped``: an operator is put around it, which would make something else of ``undefined``.
+    """
+    usual = param.get("default")
+    if usual is None or not (wrapped or _other_default(param, target)):
+        return None
+    node = item.value or item.node
+    known = presence(work.script, node)
+    if known == NEVER:
+        return None
+    words = _words(param)
+    spelt = [words.get(str(word), word) for word in usual] if isinstance(usual, list) else usual
+    spelt = spelt if isinstance(spelt, list) else _spelt(param, spelt)
+    text = f"{tight(work.script, node)} ?? {write(spelt, work.quote)}"
+    if known == LIKELY or work.unsafe:
+        return text
+    shown = work.script.source(node).decode("utf-8", "replace")[:60]
+    word = write(spelt, work.quote)
+    numeric = isinstance(usual, (int, float)) and not isinstance(usual, bool)
+    other = "takes its own default"
+    if wrapped:
+        other = "gets NaN" if numeric else "gets another value"
+    message = f"where {shown} is undefined, {READER} takes {word} and {WRITER} {other}"
+    work.say("MG121", message, node, {"fix": f"{item.name}: {shown} ?? {word}"})
+    return None
+
+
+def _other_default(param: Mapping[str, Any], target: Mapping[str, Any]) -> bool:
+    mine, theirs = param.get("default"), target.get("default")
+    if isinstance(mine, list) and isinstance(theirs, list):
+        return set(mine) != set(theirs)
+    return bool(mine != theirs)
+
+
+def _spelt(param: Mapping[str, Any], value: Any) -> Any:
+    """A canonical word or boolean as the vendor spells it."""
+    return next((item for meaning, item in param.get("values", ()) if meaning == value), value)
 
 
 def check_paths(
@@ -264,13 +311,16 @@ def _same_words(param: Mapping[str, Any], target: Mapping[str, Any]) -> bool:
 
 
 def _boolean(
-    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], node: Node
+    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry
 ) -> str | None:
+    node = item.value or item.node
     mine = {bool(meaning): item for meaning, item in param.get("values", ())}
     theirs = {bool(meaning): item for meaning, item in target.get("values", ())}
     if mine == theirs:
-        return None
+        return _given(work, param, target, item, wrapped=False)
     text = tight(work.script, node)
+    if param.get("default") is True and (given := _given(work, param, target, item, wrapped=True)):
+        text = f"({given})"
     yes, no = (write(theirs.get(value, value), work.quote) for value in (True, False))
     if mine:
         text = f"{text} === {write(mine[True], work.quote)}"
@@ -280,17 +330,18 @@ def _boolean(
 
 
 def _enum(
-    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], node: Node, text: str
+    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry
 ) -> str | None:
     if param.get("lenient") and not target.get("lenient"):
-        raise NeedsRuntime("MG513", "an option that may be a list is computed", node)
+        raise NeedsRuntime("MG513", "an option that may be a list is computed", item.node)
     if _same_words(param, target):
-        return None
+        return _given(work, param, target, item, wrapped=False)
     mine, theirs = _words(param), _words(target)
     if set(mine) - set(theirs):
-        raise NeedsRuntime("MG513", "an option with words the target lacks is computed", node)
+        raise NeedsRuntime("MG513", "an option with words the target lacks is computed", item.node)
+    given = _given(work, param, target, item, wrapped=False)
     table = {str(item): theirs[meaning] for meaning, item in mine.items()}
-    return f"({write(table, work.quote)})[{text}]"
+    return f"({write(table, work.quote)})[{given or work.script.hole(item.value or item.node)}]"
 
 
 def _levels(work: Work, param: Mapping[str, Any], target: Mapping[str, Any], node: Node) -> str:
@@ -309,73 +360,3 @@ def _levels(work: Work, param: Mapping[str, Any], target: Mapping[str, Any], nod
     name = target["names"][0]
     work.say("MG104", f"quality became {name}; no vendor publishes a mapping", node)
     return " : ".join([*steps, str(ranges[at][1])])
-
-
-def pointed(work: Work, param: Mapping[str, Any], item: Entry, listed: Entry) -> str | None:
-    """``current`` in the target's form; None where the target's default says it already."""
-    node, urls = item.value or item.node, listed.value
-    if urls is None:
-        raise NeedsRuntime("MG513", f"{listed.name} is computed", listed.node)
-    pointer, array = unwrap(node), unwrap(urls)
-    if param["kind"] == "address":
-        return _index(work, pointer, array, node, urls)
-    return _address(work, pointer, array, node, urls)
-
-
-def _elements(array: Node) -> list[Node] | None:
-    if array.type != "array":
-        return None
-    items = [child for child in array.named_children if child.type != "comment"]
-    return None if any(child.type == "spread_element" for child in items) else items
-
-
-def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
-    """From an address to an index. An address that is not in the list shows the first."""
-    script = work.script
-    items = _elements(array)
-    if items is not None and len(items) <= 1:
-        return None
-    if items is not None:
-        texts = [script.at(unwrap(item)) for item in items]
-        if script.at(pointer) in texts and all(is_pure(script, item) for item in items):
-            at = texts.index(script.at(pointer))
-            constants = [constant(script, item) for item in items[: at + 1]]
-            if NO_CONSTANT not in constants[:at] or at == 0:
-                return str(at) if at else None
-    if pointer.type == "subscript_expression":
-        inner, index = pointer.child_by_field_name("object"), pointer.child_by_field_name("index")
-        if inner is not None and index is not None and script.at(inner) == script.at(array):
-            where = constant(script, index)
-            if where == 0:
-                return None
-            if where is NO_CONSTANT or isinstance(where, int):
-                return script.hole(index)
-    if pointer.type in ("undefined", "null") or constant(script, pointer) == "":
-        return None
-    if items is not None and all(is_pure(script, item) for item in items):
-        pure = True
-    else:
-        pure = is_pure(script, urls)
-    if not pure:
-        raise NeedsRuntime("MG513", "the list is computed in the call", urls)
-    where_text = f"{tight(script, urls)}.indexOf({script.source(node).decode('latin-1')})"
-    return clamped(where_text, 0, None)
-
-
-def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
-    """From an index to an address: the last where it lies beyond; the first is the default."""
-    script = work.script
-    where = constant(script, pointer)
-    if where == 0:
-        return None
-    items = _elements(array)
-    if items is not None and isinstance(where, int) and items:
-        at = min(max(where, 0), len(items) - 1)
-        if at != where:
-            work.say("MG113", f"index {where} is not in a list of {len(items)}; {at} it is", node)
-        return script.hole(items[at]) if at else None
-    if not is_pure(script, urls):
-        raise NeedsRuntime("MG513", "the list is computed in the call", urls)
-    # an index below the list gives undefined, which the target takes for the first, too
-    listed, index = tight(script, urls), script.source(node).decode("latin-1")
-    return f"{listed}[Math.min({index}, {listed}.length - 1)]"

@@ -22,6 +22,7 @@ from .literal import key as key_text
 from .literal import write
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, param_keyed, param_named, without_defaults
+from .pointers import meant, misplaced, pointed
 from .properties import Entry, insertion, properties_of, removals
 from .syntax import NO_CONSTANT, constant
 
@@ -306,6 +307,8 @@ def _spoken(code: str, place: str, told: Asked) -> bool:
     if place in told.opaque:
         return code == "MG112"
     if place in told.computed:
+        if code == "MG104" and isinstance(told.payload[place], bool):
+            return True  # what a switch governs, whichever way it is
         return code not in ("MG104", "MG102", "MG105", "MG107", "MG109", "MG112", "MG113", "MG117")
     return True
 
@@ -332,14 +335,20 @@ def _pointer(
     """``current``: which entry of a list is meant, by address on one vendor, by index on others."""
     if target is None:
         return None
-    if param["kind"] == target["kind"]:
-        return [(target["names"][0], None)]
+    same = param["kind"] == target["kind"]
     of = param_keyed(entry["read"], param["of"])
     names = of["names"] if of is not None else ()
     listed = next((other for other in options if other.name in names), None)
+    wrong = misplaced(work, param, item, listed)
+    if wrong is not None:
+        if work.unsafe and wrong.meant is not None and listed is not None:
+            return [(target["names"][0], meant(work, target, wrong.meant, listed))]
+        return [(target["names"][0], None)] if same else None
+    if same:
+        return [(target["names"][0], None)]
     if listed is None or way.convert:
         raise NeedsRuntime("MG513", f"{item.name} points into a list that is not written here")
-    text = expression.pointed(work, param, item, listed)
+    text = pointed(work, param, item, listed)
     return [(target["names"][0], text)] if text is not None else None
 
 

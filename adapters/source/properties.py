@@ -87,8 +87,11 @@ def removals(script: Script, items: list[Node], gone: list[Node]) -> list[Edit]:
     edits = [_removal(script, item) for item in items[: kept[-1]] if item.id in ids]
     comma = _neighbour(last, forward=True)
     start = comma.start_byte if comma is not None else last.end_byte
-    between = script.text[start : items[-1].end_byte]
-    if b"//" not in between and b"/*" not in between:
+    after, commented = last.next_sibling, False
+    while after is not None and after.start_byte < items[-1].end_byte:
+        commented = commented or after.type == "comment"
+        after = after.next_sibling
+    if not commented:
         return [*edits, Edit(start, items[-1].end_byte, b"")]
     edits.append(Edit(start, start + 1, b""))
     return edits + [_removal(script, item) for item in items[kept[-1] + 1 :]]

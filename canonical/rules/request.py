@@ -211,4 +211,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.chooseImage({ storeToAlbum: true }) -> my.chooseImage({ count: 9 })",
         "Write it in the target's own code if it is wanted there.",
     ),
+    Rule(
+        "MG121",
+        "perhaps-undefined",
+        "info",
+        "none",
+        "A computed option may be undefined, which means another default on the target, or none.",
+        "An option that is undefined counts as left out; written through Math.min it is NaN.",
+        "wx.chooseImage({ count: n }) -> tt.chooseImage({ count: Math.min(n, 20) })",
+        "Where the value can be missing, write the default beside it: n ?? 9.",
+    ),
 )

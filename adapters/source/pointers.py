@@ -1,0 +1,197 @@
+"""``current``: the entry of a list that is meant, by address on one vendor, by index on others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from ...canonical.errors import shown
+from .expression import is_pure, tight
+from .literal import clamped
+from .outcome import NeedsRuntime, Work
+from .scope import table
+from .syntax import FUNCTIONS, NO_CONSTANT, constant, unwrap
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from .properties import Entry
+    from .syntax import Script
+
+
+def pointed(work: Work, param: Mapping[str, Any], item: Entry, listed: Entry) -> str | None:
+    """``current`` in the target's form; None where the target's default says it already."""
+    node, urls = item.value or item.node, listed.value
+    if urls is None:
+        raise NeedsRuntime("MG513", f"{listed.name} is computed", listed.node)
+    pointer, array = unwrap(node), unwrap(urls)
+    if pointer.type == "undefined" or constant(work.script, pointer) in (None, ""):
+        return None
+    if param["kind"] == "address":
+        return _index(work, pointer, array, node, urls)
+    return _address(work, pointer, array, node, urls)
+
+
+@attrs.frozen
+class Misplaced:
+    """A pointer written as other vendors have it; ``meant`` is the index its author may mean."""
+
+    meant: int | None
+
+
+def misplaced(
+    work: Work, param: Mapping[str, Any], item: Entry, listed: Entry | None
+) -> Misplaced | None:
+    """Report a number where an address is wanted, or text where an index is.
+
+    What the source's client makes of it no source says, so it is not made to work in silence.
+    """
+    value = constant(work.script, item.value) if item.value is not None else NO_CONSTANT
+    address = param["kind"] == "address"
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if value is NO_CONSTANT or value is None or (isinstance(value, str) if address else whole):
+        return None
+    meant: int | None = None
+    fix = ""
+    if address and isinstance(value, int) and whole and listed is not None:
+        meant, inner = value, listed.value or listed.node
+        fix = f"{item.name}: {_shown(work.script, inner)}[{value}]"
+    elif not address and isinstance(value, str) and value.isdecimal() and len(value) < 9:
+        meant = int(value)
+        fix = f"{item.name}: {meant}"
+    wanted = "an entry of the list" if address else "a whole number"
+    text = f"{item.name}: expected {wanted}, got {shown(value)}"
+    work.say("MG112", text, item.node, {"fix": fix} if fix else {})
+    return Misplaced(meant)
+
+
+def meant(work: Work, target: Mapping[str, Any], index: int, listed: Entry) -> str:
+    """An index in the target's form."""
+    if target["kind"] == "index":
+        return str(index)
+    return f"{tight(work.script, listed.value or listed.node)}[{index}]"
+
+
+def _shown(script: Script, node: Node) -> str:
+    return script.source(node).decode("utf-8", "replace")[:60]
+
+
+def _elements(array: Node) -> list[Node] | None:
+    if array.type != "array":
+        return None
+    items = [child for child in array.named_children if child.type != "comment"]
+    return None if any(child.type == "spread_element" for child in items) else items
+
+
+def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
+    """From an address to an index. An address that is not in the list shows the first."""
+    script = work.script
+    items = _elements(array)
+    if items is not None and len(items) <= 1:
+        return None
+    if items is not None:
+        texts = [script.at(unwrap(item)) for item in items]
+        if script.at(pointer) in texts and all(is_pure(script, item) for item in items):
+            at = texts.index(script.at(pointer))
+            constants = [constant(script, item) for item in items[: at + 1]]
+            if NO_CONSTANT not in constants[:at] or at == 0:
+                return str(at) if at else None
+    if pointer.type == "subscript_expression":
+        inner, index = pointer.child_by_field_name("object"), pointer.child_by_field_name("index")
+        if inner is not None and index is not None and script.at(inner) == script.at(array):
+            where = constant(script, index)
+            if where == 0:
+                return None
+            if where is NO_CONSTANT:
+                text = script.hole(index)
+                return f"Number({text})" if textual(script, index) else text
+            if isinstance(where, int):
+                return script.hole(index)
+    if items is not None and all(is_pure(script, item) for item in items):
+        pure = True
+    else:
+        pure = is_pure(script, urls)
+    if not pure:
+        raise NeedsRuntime("MG513", "the list is computed in the call", urls)
+    where_text = f"{tight(script, urls)}.indexOf({script.source(node).decode('latin-1')})"
+    return clamped(where_text, 0, None)
+
+
+def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> str | None:
+    """From an index to an address: the last where it lies beyond; the first is the default."""
+    script = work.script
+    where = constant(script, pointer)
+    if where == 0:
+        return None
+    items = _elements(array)
+    if isinstance(where, int) and where < 0 and not items:
+        work.say("MG113", f"index {where} is in no list; the first it is", node)
+        return None
+    if items is not None and isinstance(where, int) and items:
+        at = min(max(where, 0), len(items) - 1)
+        if at != where:
+            work.say("MG113", f"index {where} is not in a list of {len(items)}; {at} it is", node)
+        return script.hole(items[at]) if at else None
+    if not is_pure(script, urls):
+        raise NeedsRuntime("MG513", "the list is computed in the call", urls)
+    # an index below the list gives undefined, which the target takes for the first, too
+    listed, index = tight(script, urls), script.source(node).decode("latin-1")
+    last = str(len(items) - 1) if items else f"{listed}.length - 1"
+    return f"{listed}[Math.min({index}, {last})]"
+
+
+_SAID: Final = frozenset({b"dataset", b"currentTarget", b"target", b"detail"})
+"""Where events keep what the template says, numbers written there as text."""
+_ASKED: Final = frozenset({b"options", b"query", b"params"})
+"""What a page is opened with: text."""
+
+
+def textual(script: Script, node: Node, depth: int = 6) -> bool:
+    """Whether an index may well be a number's text: of an event, an address, or ``for ... in``."""
+    node = unwrap(node)
+    if node.type in ("member_expression", "subscript_expression"):
+        prop = node.child_by_field_name("property")
+        if prop is not None and script.at(prop) == b"id":
+            return True
+        while node.type in ("member_expression", "subscript_expression"):
+            prop, inner = node.child_by_field_name("property"), node.child_by_field_name("object")
+            if prop is not None and script.at(prop) in _SAID | _ASKED:
+                return True
+            node = unwrap(inner) if inner is not None else node.children[0]
+        return node.type == "identifier" and script.at(node) in _ASKED
+    if node.type != "identifier" or depth == 0:
+        return False
+    reference = table(script, script.at(node)).reference_at(node)
+    binding = reference.binding if reference is not None else None
+    if binding is None:
+        return False
+    patterns = [item for item in binding.chain if item.type == "object_pattern"]
+    owner = next((item for item in reversed(binding.chain) if item.type in _OWNERS), None)
+    if owner is None:
+        return False
+    if owner.type == "for_in_statement":
+        how = owner.child_by_field_name("operator")
+        return how is not None and how.type == "in" and not patterns
+    value = owner.child_by_field_name("value")
+    if patterns:
+        parts = _parts(patterns[0], *((value,) if value is not None else ()))
+        return binding.name == b"id" or any(script.at(part) in _SAID for part in parts)
+    return value is not None and textual(script, value, depth - 1)
+
+
+_OWNERS: Final = frozenset(
+    {"for_in_statement", "variable_declarator", "arrow_function"} | FUNCTIONS
+)
+
+
+def _parts(*roots: Node) -> Iterator[Node]:
+    """The leaves of some nodes."""
+    todo = list(roots)
+    while todo:
+        node = todo.pop()
+        if node.children:
+            todo.extend(node.children)
+        else:
+            yield node

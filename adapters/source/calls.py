@@ -90,15 +90,15 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
             _possible(pair, use)
             raise NeedsRuntime("MG511", "the options are not written in place", given[0])
     try:
-        way = port_options(work, pair, entry, literal, arguments)
+        options = properties_of(script, literal) if literal is not None else []
+        way = port_options(work, pair, entry, options, literal, arguments)
     except NeedsRuntime:
         _possible(pair, use)
         raise
     if table(script, pair.goal.encode()).visible(call) is not None:
         raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
-    entries = properties_of(script, literal) if literal is not None else []
-    seen = consumers_of(work, call, entries, pair.source["promise"])
-    port_reads(work, Shape(goals(entry, way.route)), seen.results)
+    seen = consumers_of(work, call, options, pair.source["promise"])
+    port_reads(work, Shape(goals(pair, use.name, use.managed, way.route)), seen.results)
     port_failures(work, pair, entry["read"], way.program, seen.failures)
     if seen.uncaught and not same_failures(pair, entry["read"], way.program):
         work.say("MG525", "no handler of the failure is in sight", use.node)

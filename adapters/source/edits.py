@@ -61,28 +61,30 @@ def settled(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
     every = sorted(
         dict.fromkeys(edits), key=lambda item: (item.start, item.start < item.end, -item.end)
     )
-    starts = [edit.start for edit in every]
+    return _within(data, every, [edit.start for edit in every], every, frozenset())
 
-    def within(chosen: list[Edit], busy: frozenset[Edit]) -> list[Edit]:
-        result: list[Edit] = []
-        for edit in _outermost(chosen):
-            if b"\0" not in edit.text:
-                result.append(edit)
-                continue
-            if edit in busy:
-                raise Conflict(f"an edit at byte {edit.start} holds itself")
 
-            def fill(match: re.Match[bytes], edit: Edit = edit) -> bytes:
-                start, end = int(match[1]), int(match[2])
-                low, high = bisect_left(starts, start), bisect_right(starts, end)
-                inner = [item for item in every[low:high] if item.end <= end and item is not edit]
-                filled = within(inner, busy | {edit})
-                return apply(data[start:end], shifted(filled, -start))
+def _within(
+    data: bytes, every: list[Edit], starts: list[int], chosen: list[Edit], busy: frozenset[Edit]
+) -> list[Edit]:
+    """The chosen ones of all edits, their holes filled; ``busy`` are those being filled."""
+    result: list[Edit] = []
+    for edit in _outermost(chosen):
+        if b"\0" not in edit.text:
+            result.append(edit)
+            continue
+        if edit in busy:
+            raise Conflict(f"an edit at byte {edit.start} holds itself")
 
-            result.append(Edit(edit.start, edit.end, _HOLE.sub(fill, edit.text)))
-        return ordered(result)
+        def fill(match: re.Match[bytes], edit: Edit = edit) -> bytes:
+            start, end = int(match[1]), int(match[2])
+            low, high = bisect_left(starts, start), bisect_right(starts, end)
+            inner = [item for item in every[low:high] if item.end <= end and item is not edit]
+            filled = _within(data, every, starts, inner, busy | {edit})
+            return apply(data[start:end], shifted(filled, -start))
 
-    return within(every, frozenset())
+        result.append(Edit(edit.start, edit.end, _HOLE.sub(fill, edit.text)))
+    return ordered(result)
 
 
 def _outermost(chosen: list[Edit]) -> list[Edit]:

@@ -7,6 +7,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ Ignore = tuple[str, re.Pattern[str], Any]
 """One .gitignore: its folder, a search that finds anything its patterns may match, its rules."""
 MAX_BYTES: Final = 32_000_000
 _CHUNK: Final = 1 << 20
+_NAME: Final = attrgetter("name")
 
 
 @attrs.frozen
@@ -82,15 +84,16 @@ def walk(root: str | Path) -> Walked:
     while pending:
         folder, prefix, rules = pending.pop()
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
+            with os.scandir(folder) as listed:
+                entries = sorted(listed, key=_NAME)
         except OSError:
             walked.skipped["unreadable"] += 1
             continue
         if any(entry.name == ".gitignore" for entry in entries):
             rules = [*rules, *_ignores_in(folder)]
-        for entry in reversed(entries):
+        for entry in entries:
             _entry(walked, entry, prefix, rules, pending)
-    walked.found.sort(key=lambda item: item.name)
+    walked.found.sort(key=_NAME)
     return walked
 
 
@@ -108,39 +111,38 @@ def _entry(
     except OSError:
         walked.skipped["unreadable"] += 1
         return
-
-    def skip(reason: str) -> None:
-        walked.skipped[reason] += 1
-        if not folder:
-            walked.found.append(Found(entry.path, name, "skipped", reason))
-
+    what, reason = "skipped", ""
     if link:
-        skip("symbolic link")
+        reason = "symbolic link"
     elif folder and entry.name in SKIPPED_FOLDERS:
-        skip(SKIPPED_FOLDERS[entry.name])
+        reason = SKIPPED_FOLDERS[entry.name]
     elif rules and _ignored(rules, entry.path, folder):
-        skip("ignored by .gitignore")
+        reason = "ignored by .gitignore"
     elif folder:
         pending.append((entry.path, f"{name}/", rules))
+        return
     elif not regular:
-        skip("not a file")
+        reason = "not a file"
     else:
-        _file(walked, entry, name, skip)
+        what, reason = _kind(entry.name.lower())
+    if reason:
+        walked.skipped[reason] += 1
+    if not folder:
+        walked.found.append(Found(entry.path, name, what, reason))
 
 
-def _file(walked: Walked, entry: os.DirEntry[str], name: str, skip: Any) -> None:
-    lower = entry.name.lower()
-    suffix = os.path.splitext(lower)[1]
+def _kind(name: str) -> tuple[str, str]:
+    """What a file is by its name, in lower case, and why it is skipped."""
+    suffix = os.path.splitext(name)[1]
     if suffix in TEMPLATES:
-        walked.found.append(Found(entry.path, name, "template"))
-    elif suffix not in SOURCES:
-        walked.found.append(Found(entry.path, name, "other"))
-    elif lower.endswith((".d.ts", ".d.mts", ".d.cts")):
-        skip("type declarations")
-    elif lower.endswith((".min.js", ".min.mjs", ".min.cjs")):
-        skip("minified")
-    else:
-        walked.found.append(Found(entry.path, name, "source"))
+        return "template", ""
+    if suffix not in SOURCES:
+        return "other", ""
+    if name.endswith((".d.ts", ".d.mts", ".d.cts")):
+        return "skipped", "type declarations"
+    if name.endswith((".min.js", ".min.mjs", ".min.cjs")):
+        return "skipped", "minified"
+    return "source", ""
 
 
 def _ignores_in(folder: str) -> list[Ignore]:
@@ -187,25 +189,32 @@ def _ignored(rules: list[Ignore], path: str, folder: bool) -> bool:
     return verdict
 
 
+# a device or a pipe that took the file's place must not block
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_PIECE: Final = 1 << 16
+
+
 def read(found: Found) -> bytes | str:
     """The bytes of a file, or why they cannot be had."""
+    pieces: list[bytes] = []
+    size = 0
     try:
-        with open(found.path, "rb", opener=_opener) as stream:
-            data = stream.read(MAX_BYTES + 1)
+        handle = os.open(found.path, _FLAGS)
+        try:
+            while size <= MAX_BYTES and (piece := os.read(handle, _PIECE)):
+                pieces.append(piece)
+                size += len(piece)
+        finally:
+            os.close(handle)
     except OSError as error:
         return f"cannot be read: {error.strerror or error}"
-    if len(data) > MAX_BYTES:
-        return f"larger than {MAX_BYTES:,} bytes"
-    return data
-
-
-def _opener(path: str, flags: int) -> int:
-    # a device or a pipe that took the file's place must not block
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    return b"".join(pieces) if size <= MAX_BYTES else f"larger than {MAX_BYTES:,} bytes"
 
 
 def minified(data: bytes, name: bytes) -> bool:
     """Whether the global is used in a line too long for anyone to have written it."""
+    if len(data) <= LONG_LINE:
+        return False
     for match in _mentions(data, name):
         start = data.rfind(b"\n", 0, match) + 1
         end = data.find(b"\n", match)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from .edits import Edit
+from .place import name_pattern
 from .syntax import Script
 
 RUNTIME_NAME: Final = "media"
@@ -86,7 +86,7 @@ def free_name(script: Script) -> str:
 
 
 def _used(script: Script, name: str) -> bool:
-    return re.search(rb"(?<![\w$.])" + name.encode() + rb"(?![\w$])", script.text) is not None
+    return name_pattern(name.encode(), after=b".").search(script.text) is not None
 
 
 def relative(from_name: str, to_name: str) -> str:

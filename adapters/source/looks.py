@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _KIND: Final = rb"(?:jpe?g|jpg|png|gif|webp|bmp|heic|mp4|mov|m4v)"
-_SUFFIX: Final = re.compile(
-    rb"\.(?:endsWith|lastIndexOf|indexOf|includes)\(\s*['\"]\." + _KIND + rb"?['\"]\s*\)"
-    rb"|\.split\(\s*['\"]\.['\"]\s*\)(?=\.pop\(|\.at\(|\.slice\(-1|\.reverse\()"
-    rb"|/[^/\n]*\\\.[^/\n]*\b" + _KIND + rb"\b[^/\n]*/[a-z]*",
+_CALL: Final = re.compile(
+    rb"\.(?:(?:endsWith|lastIndexOf|indexOf|includes)\(\s*['\"]\." + _KIND + rb"?['\"]\s*\)"
+    rb"|split\(\s*['\"]\.['\"]\s*\)(?=\.pop\(|\.at\(|\.slice\(-1|\.reverse\())",
     re.IGNORECASE,
 )
+_REGEX: Final = re.compile(rb"/[^/\n]*\\\.[^/\n]*\b" + _KIND + rb"\b[^/\n]*/[a-z]*", re.IGNORECASE)
 
 
 def schemes(script: Script, both: Pair) -> Iterator[tuple[Node, str]]:
@@ -35,8 +35,11 @@ def schemes(script: Script, both: Pair) -> Iterator[tuple[Node, str]]:
 
 def suffixes(script: Script, both: Pair) -> Iterator[tuple[Node, str]]:
     """Tests of a suffix, once a line: a picked file need not have the one it had."""
+    found = list(_CALL.finditer(script.text))
+    if b"\\." in script.text:
+        found += _REGEX.finditer(script.text)
     line = -1
-    for match in _SUFFIX.finditer(script.text):
+    for match in sorted(found, key=lambda match: match.start()):
         leaf = script.root.descendant_for_byte_range(match.start() + 1, match.end() - 1)
         if leaf is None or leaf.type in ("comment", "string_fragment", "template_string"):
             continue

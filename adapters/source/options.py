@@ -23,7 +23,7 @@ from .literal import write
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, param_keyed, param_named, without_defaults
 from .pointers import meant, misplaced, pointed
-from .properties import Entry, insertion, properties_of, removals
+from .properties import Entry, insertion, removals
 from .syntax import NO_CONSTANT, constant
 
 if TYPE_CHECKING:
@@ -47,26 +47,31 @@ class Asked:
 
 @attrs.frozen
 class Way:
-    """The way a call is ported: the target's function and program, and what it takes."""
+    """The way a call is ported: the target's function and program, and what it takes.
+
+    ``route`` is the place of the route among those of the plan's entry.
+    """
 
     name: str
     program: Mapping[str, Any]
     convert: Mapping[str, Any]
-    route: Mapping[str, Any]
+    route: int
 
 
 def port_options(
     work: Work,
     pair: Pair,
     entry: Mapping[str, Any],
+    entries: list[Entry],
     literal: Node | None,
     arguments: Node | None,
 ) -> Way:
     """Write the edits that make a call's options the target's; gives the way it is ported.
 
+    ``entries`` are the properties of the literal, where there is one.
+
     Raises `Refused` where the target cannot, `NeedsRuntime` where only the runtime can.
     """
-    entries = properties_of(work.script, literal) if literal is not None else []
     options = [item for item in entries if item.name not in CALLBACKS]
     told = _ask(work, entry["read"], options)
     notes: list[Note] = []
@@ -172,12 +177,12 @@ def _way(
         if (param := param_named(entry["read"], name)) is not None
         and param["kind"] not in ("string", "path", "paths", "media_sources")
     }
-    for route in entry["routes"]:
+    for index, route in enumerate(entry["routes"]):
         if any(_undecided(work, told, computed, test) for test in route["when"]):
             raise NeedsRuntime("MG513", "which function to call depends on a computed option")
         if all(holds(test, values, stated) for test in route["when"]):
             program = route["program"]
-            return Way(program["name"], program, route.get("convert") or {}, route)
+            return Way(program["name"], program, route.get("convert") or {}, index)
     refusal = entry["refuse"]
     if refusal.get("recipe"):
         raise NeedsRuntime("MG523", refusal["message"])

@@ -7,7 +7,8 @@ nothing knows a syntax tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from ...canonical.client import Client
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
 from ..messages.plan import Plan, fallback, plan
+from .place import name_pattern
 
 Program = Mapping[str, Any]
 Key = tuple[str, bool, str | None]
@@ -53,40 +55,36 @@ class Matched:
 class Pair:
     """A read client and a write client, as the porter sees them.
 
-    ``texts`` are names of functions, ``schemes`` beginnings of local paths; ``word`` finds the
-    global's name where it stands alone, ``bare`` a use of the
-    one that is no plain member, ``member`` one that is.
+    ``name`` is the source's global name, ``goal`` the target's. ``texts`` are names of functions,
+    ``stems`` parts of which each of them has one, ``schemes`` beginnings of local paths; ``word``
+    finds the global's name where it stands alone, ``bare`` a use of it that is no plain member,
+    ``member`` one that is.
     """
 
     plan: Plan
     source: Mapping[str, Any]
     target: Mapping[str, Any]
+    name: bytes
+    goal: str
     functions: Mapping[str, str]
     managed: Mapping[str, str]
     path_words: frozenset[str]
     texts: tuple[bytes, ...] = attrs.field(repr=False)
+    stems: tuple[bytes, ...] = attrs.field(repr=False)
     schemes: tuple[bytes, ...] = attrs.field(repr=False)
     word: re.Pattern[bytes] = attrs.field(repr=False)
     bare: re.Pattern[bytes] = attrs.field(repr=False)
     member: re.Pattern[bytes] = attrs.field(repr=False)
 
-    @property
-    def name(self) -> bytes:
-        """The source's global name, as bytes."""
-        return str(self.source["namespace"]).encode()
-
-    @property
-    def goal(self) -> str:
-        """The target's global name."""
-        return str(self.target["namespace"])
-
     def wants(self, data: bytes) -> bool:
         """Whether a file may hold a media call, or anything to report: else it is not parsed."""
-        if self.word.search(data) is not None and (
-            any(text in data for text in self.texts) or self._uses_bare(data)
-        ):
+        if self.word.search(data) is not None and (self._names(data) or self._uses_bare(data)):
             return True
         return any(scheme in data for scheme in self.schemes)
+
+    def _names(self, data: bytes) -> bool:
+        """Whether a function's name is in there. A few searches for stems tell most files."""
+        return any(stem in data for stem in self.stems) and any(text in data for text in self.texts)
 
     def _uses_bare(self, data: bytes) -> bool:
         """Whether `bare` is found in a line that somebody may have written."""
@@ -124,28 +122,46 @@ def pair(read: str | Client, write: str | Client) -> Pair:
             if field["kind"] == "path":
                 for place in (*field["from"], *field.get("legacy", ())):
                     words.add(place[2] or place[0])
-    name = re.escape(str(source["namespace"]).encode())
+    own = str(source["namespace"]).encode()
+    name = re.escape(own)
     # the literal comes first in both patterns: that is what makes them fast
     # a word of a comment is followed by another word; no use of a variable is, but for these
     prose = rb"(?![ \t]+(?!(?:as|in|instanceof|satisfies)\b)[A-Za-z])"
     plain = rb"(?!\s*\??\.\s*[A-Za-z_$])"
     bare = re.compile(rb"%b(?<![\w$.]%b)(?![\w$])%b%b" % (name, name, plain, prose))
     member = re.compile(rb"%b(?<![\w$.]%b)\s*\??\.\s*([A-Za-z_$][\w$]*)" % (name, name))
-    word = re.compile(rb"%b(?<![\w$]%b)(?![\w$])" % (name, name))
-    texts = [item.encode() for item in (*functions, *managed)]
+    texts = sorted({item.encode() for item in (*functions, *managed)})
     return Pair(
         compiled,
         source,
         target,
+        own,
+        str(target["namespace"]),
         functions,
         managed,
         frozenset(words),
-        tuple(sorted(set(texts))),
+        tuple(texts),
+        _stems(texts),
         tuple(item.encode() for item in source["local"]),
-        word,
+        name_pattern(own),
         bare,
         member,
     )
+
+
+def _stems(texts: Iterable[bytes], length: int = 4) -> tuple[bytes, ...]:
+    """A few short parts, at least one of which is in every text: `mage`, `ideo`, `File`."""
+    left, found = set(texts), list[bytes]()
+    while left:
+        parts = Counter(
+            part
+            for text in left
+            for part in {text[at : at + length] for at in range(max(1, len(text) - length + 1))}
+        )
+        best = max(parts, key=lambda part: (parts[part], part))
+        found.append(best)
+        left = {text for text in left if best not in text}
+    return tuple(found)
 
 
 def param_named(program: Program, name: str) -> Mapping[str, Any] | None:
@@ -183,8 +199,11 @@ def places(program: Program) -> dict[Key, Mapping[str, Any]]:
     return found
 
 
-def goals(entry: Mapping[str, Any], way: Mapping[str, Any]) -> dict[Key, Goal]:
-    """Where each place of the source's result stands in the target's, by this way of calling."""
+@lru_cache(maxsize=1024)
+def goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key, Goal]:
+    """Where each place of the source's result stands in the target's, by that route."""
+    entry = both.entry(function, managed)
+    way = entry["routes"][route]
     read, write = entry["read"], way["program"]
     back = (way.get("convert") or {}).get("back") or {}
     fields = {field["path"]: field for field in write["result"]}
@@ -313,6 +332,7 @@ def same_failures(pair: Pair, source: Program, target: Program) -> bool:
     return bool(envelopes and source["failures"] == target["failures"])
 
 
+@lru_cache(maxsize=1024)
 def evidence_of(pair: Pair, function: str, about: str) -> tuple[Evidence, ...]:
     """The evidence behind what is said of an option (``about``) of a function, or of it all."""
     key = pair.functions.get(function) or pair.managed.get(function) or function

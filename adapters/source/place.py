@@ -1,10 +1,21 @@
-"""Byte offsets as people and editors count: lines and columns."""
+"""Places in bytes: lines and columns as people and editors count, and where a name stands."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
 
 import attrs
+
+
+@lru_cache(maxsize=512)
+def name_pattern(name: bytes, after: bytes = b"") -> re.Pattern[bytes]:
+    """What finds a name that is no part of a longer one, nor comes right after one of ``after``."""
+    raw = re.escape(name)
+    # the name comes first: that is what makes the search fast
+    return re.compile(rb"%b(?<![\w$%b]%b)(?![\w$])" % (raw, re.escape(after), raw))
 
 
 @attrs.define
@@ -20,13 +31,9 @@ class Lines:
         """Where each line begins; found when the first place is asked for."""
         if self._starts:
             return self._starts
-        starts = [0]
-        at = self.data.find(b"\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.data.find(b"\n", at + 1)
-        self._starts = starts
-        return starts
+        lengths = [len(line) + 1 for line in self.data.split(b"\n")]
+        self._starts = list(accumulate(lengths[:-1], initial=0))
+        return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a byte offset."""

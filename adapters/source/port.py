@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +35,7 @@ from .syntax import Script, parse
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+RUNTIME_PATH: Final = "./mediaglot-runtime"
 _IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>[\sMG0-9,]*)")
 _CONDITIONAL: Final = re.compile(rb"#(ifdef|ifndef|endif)\b")
 
@@ -58,9 +59,13 @@ class _File:
 
 
 def port_bytes(
-    data: bytes, name: str, both: Pair, style: Style, runtime: str = "./mediaglot-runtime"
+    data: bytes,
+    name: str,
+    both: Pair,
+    style: Style,
+    runtime: Callable[[], str] = lambda: RUNTIME_PATH,
 ) -> FilePort:
-    """Port the bytes of one file. ``runtime`` is how the generated runtime is imported there."""
+    """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there."""
     if both.name not in data:
         return FilePort(name, data)
     if not both.wants(data):
@@ -112,7 +117,7 @@ def _left(name: str, data: bytes, reason: str) -> FilePort:
     return FilePort(name, data, findings=(finding,), reason=reason.partition(":")[0])
 
 
-def _script(file: _File, script: Script, runtime: str) -> None:
+def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     uses = uses_of(script, file.pair.name, MANAGER)
     quote = _quote(script)
     for node in _broken(script):
@@ -140,7 +145,7 @@ def _script(file: _File, script: Script, runtime: str) -> None:
     through = {use.name for use, result in results if result.how == RUNTIME}
     if through:
         kind = module_kind(script, os.path.splitext(file.name.lower())[1])
-        edits.append(import_edit(script, runtime, local, kind))
+        edits.append(import_edit(script, runtime(), local, kind))
         file.runtime.update(through)
         file.module = kind if file.module in ("", kind) else "cjs"
     edits = _settle(file, script, edits)
@@ -306,7 +311,7 @@ def port_code(
     name: str = "code.js",
     style: str = "native",
     strict: bool = False,
-    runtime: str = "./mediaglot-runtime",
+    runtime: str = RUNTIME_PATH,
 ) -> Ported:
     """Port one source text; see `mediaglot.port`."""
     if style not in ("native", "runtime"):
@@ -316,5 +321,7 @@ def port_code(
         known = ", ".join(sorted(SOURCES))
         raise InputError(f"expected a name that ends in one of {known}", place=name)
     data = code.encode("utf-8", "surrogatepass")
-    done = port_bytes(data, name, pair(read, write), Style(style == "runtime", strict), runtime)
+    done = port_bytes(
+        data, name, pair(read, write), Style(style == "runtime", strict), lambda: runtime
+    )
     return Ported(done.after.decode("utf-8", "surrogatepass"), done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -14,6 +15,7 @@ Paint = Callable[[str, str], str]
 """Colours a text: ``paint(text, style)``; styles: error, warning, info, bold, dim."""
 
 _WIDEST: Final = 160
+_NO_TAB: Final = re.compile(r"[^\t]")
 
 
 def plain(text: str, _style: str) -> str:
@@ -43,12 +45,24 @@ def _quoted(item: Finding, paint: Paint) -> Iterator[str]:
         start = max(0, min(first - 40, len(text) - _WIDEST))
         text = text[start : start + _WIDEST]
         first, last = first - start, min(last - start, len(text))
-    shown = "".join(mark if mark.isprintable() or mark == "\t" else "\ufffd" for mark in text)
-    gap = "".join("\t" if mark == "\t" else " " * _width(mark) for mark in shown[:first])
-    carets = "^" * max(1, sum(_width(mark) for mark in shown[first:last]))
+    shown = _printed(text)
     number = f"{item.line:>5}"
+    gap, carets = _blank(shown[:first]), "^" * max(1, len(_blank(shown[first:last])))
     yield f"{paint(number + ' |', 'dim')} {shown}"
     yield f"{paint('      |', 'dim')} {gap}{paint(carets, item.diagnostic.severity)}"
+
+
+def _printed(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(mark if mark.isprintable() or mark == "\t" else "\ufffd" for mark in text)
+
+
+def _blank(text: str) -> str:
+    """White space as wide as a text on a terminal, its tabs kept."""
+    if text.isascii():
+        return _NO_TAB.sub(" ", text)
+    return "".join("\t" if mark == "\t" else " " * _width(mark) for mark in text)
 
 
 def _width(mark: str) -> int:
@@ -59,6 +73,8 @@ def _width(mark: str) -> int:
 
 def _printable(name: str) -> str:
     """A file name that cannot break the report's lines."""
+    if name.isprintable():
+        return name
     return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in name)
 
 
@@ -102,9 +118,10 @@ def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
     yield f"{', '.join(found)}{note}{hidden}"
     for name, need in port.runtimes.items():
         yield f"runtime {name}: {', '.join(sorted(need.apis))}"
-    if port.remaining:
-        names = _counted(port.remaining.most_common(12))
-        more = len(port.remaining) - 12
+    remaining = port.remaining
+    if remaining:
+        names = _counted(remaining.most_common(12))
+        more = len(remaining) - 12
         tail = f", and {_number(more, 'more name')}" if more > 0 else ""
         yield f"other uses of {port.namespace} left: {names}{tail}"
     if port.templates:

@@ -6,11 +6,11 @@ Type positions of TypeScript, keys, labels, strings and comments are no occurren
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from .place import name_pattern
 from .syntax import FUNCTIONS, Chain, Script, is_field
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ _HOISTING: Final = FUNCTIONS | {"program", "class_static_block", "internal_modul
 _CLASSES: Final = frozenset(
     {"class_declaration", "abstract_class_declaration", "class", "enum_declaration"}
 )
+_PLAIN: Final = frozenset({"member_expression", "call_expression", "arguments"})
+"""What a name is a part of, and no more than read."""
 _TYPE_ONLY: Final = frozenset(
     {
         "type_annotation",
@@ -156,19 +158,13 @@ def table(script: Script, name: bytes) -> Table:
 
 
 def _table(script: Script, name: bytes) -> Table:
-    pattern = re.compile(rb"(?<![\w$])" + re.escape(name) + rb"(?![\w$])")
-    root = script.root
     declared: list[Binding] = []
     used: list[tuple[Chain, bool]] = []
-    for match in pattern.finditer(script.text):
+    for match in name_pattern(name).finditer(script.text):
         start, end = match.span()
-        leaf = root.descendant_for_byte_range(start, end)
-        if leaf is None or leaf.type not in _NAMES:
-            continue
-        if leaf.start_byte != start or leaf.end_byte != end:
-            continue
         chain = script.chain(start, end)
-        if chain[-1].type not in _NAMES:
+        leaf = chain[-1]
+        if leaf.type not in _NAMES or leaf.start_byte != start or leaf.end_byte != end:
             continue
         role = _role(chain)
         if isinstance(role, Binding):
@@ -211,8 +207,10 @@ def _role(chain: Chain) -> Binding | bool | None:
         if kind in _CLASSES and is_field(parent, node, "name"):
             return _declaration(chain, len(chain) - 2, "class")
         return None
-    if kind in _TYPE_ONLY or any(item.type in _TYPE_ONLY for item in chain[-4:-1]):
+    if not _TYPE_ONLY.isdisjoint([item.type for item in chain[-4:-1]]):
         return None
+    if kind in _PLAIN:
+        return False
     if node.type == "shorthand_property_identifier":
         return False
     if kind.startswith("jsx_") and kind.endswith("_element"):

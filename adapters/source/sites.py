@@ -6,7 +6,6 @@ Nothing is guessed: a use whose member the source does not tell is a use of kind
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +77,7 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
                     more = _steady(script, item) or ()
                     queue.extend((reference.chain, fetched) for reference in more)
                 continue
-            found.append(attrs.evolve(item, fetched=fetched))
+            found.append(item if fetched is None else attrs.evolve(item, fetched=fetched))
             if fetched is None and item.kind == "call" and item.name == manager and item.call:
                 queue.append((item.call, item.node))
     found.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))
@@ -87,9 +86,6 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
 
 def _held(script: Script, name: bytes) -> Iterator[Chain]:
     """``globalThis.wx`` and its like: chains that end in the member expression."""
-    pattern = rb"\b(?:" + b"|".join(HOLDERS) + rb")\b"
-    if not re.search(pattern, script.text):
-        return
     for holder in HOLDERS:
         if holder not in script.text:
             continue
@@ -165,29 +161,29 @@ def _member(
 ) -> Use:
     """The use of one member: called, probed, replaced, or stored."""
     outer = rise(chain)
+    kind = _member_kind(outer)
+    call = outer[:-1] if kind == "call" else None
+    return Use(kind, name, chain, holder, call, binding, pattern)
+
+
+def _member_kind(outer: Chain) -> str:
     node, parent = outer[-1], outer[-2]
-    made = Use("value", name, chain, holder, None, binding, pattern)
-    if parent.type == "call_expression" and is_field(parent, node, "function"):
+    kind = parent.type
+    if kind == "call_expression" and is_field(parent, node, "function"):
         arguments = parent.child_by_field_name("arguments")
-        if arguments is not None and arguments.type == "arguments":
-            return attrs.evolve(made, kind="call", call=outer[:-1])
-        return made
-    if parent.type == "assignment_expression" and is_field(parent, node, "left"):
-        return attrs.evolve(made, kind="assign")
-    if len(outer) > 2 and outer[-1].type == "parenthesized_expression":
-        inner_parent = outer[-2]
-        if inner_parent.type in _PROBES:
-            return attrs.evolve(made, kind="probe")
-    if parent.type in _PROBES or parent.type == "unary_expression":
-        return attrs.evolve(made, kind="probe")
-    if parent.type == "ternary_expression" and is_field(parent, node, "condition"):
-        return attrs.evolve(made, kind="probe")
-    if parent.type == "binary_expression":
+        return "call" if arguments is not None and arguments.type == "arguments" else "value"
+    if kind == "assignment_expression" and is_field(parent, node, "left"):
+        return "assign"
+    if kind in _PROBES or kind == "unary_expression":
+        return "probe"
+    if kind == "ternary_expression" and is_field(parent, node, "condition"):
+        return "probe"
+    if kind == "binary_expression":
         operator = parent.child_by_field_name("operator")
         sign = operator.type if operator is not None else ""
         if sign in ("===", "!==", "==", "!=") or (sign == "&&" and is_field(parent, node, "left")):
-            return attrs.evolve(made, kind="probe")
-    return made
+            return "probe"
+    return "value"
 
 
 def _destructured(script: Script, pattern: Node, at: Chain, chain: Chain) -> Iterator[Use]:

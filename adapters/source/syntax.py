@@ -66,6 +66,8 @@ class Script:
     root: Node
     tree: Any = attrs.field(repr=False)
     tables: dict[bytes, Any] = attrs.field(factory=dict, repr=False)
+    _path: list[Node] = attrs.field(factory=list, init=False, repr=False)
+    _spans: list[tuple[int, int]] = attrs.field(factory=list, init=False, repr=False)
 
     def at(self, node: Node) -> bytes:
         """What the parser saw of a node."""
@@ -81,14 +83,25 @@ class Script:
 
     def chain(self, start: int, end: int) -> Chain:
         """The smallest node around a byte range, under all its ancestors."""
-        cursor = self.root.walk()
-        chain = [self.root]
+        path, spans = self._path, self._spans
+        # the place asked for last is often near: what stands around both is not looked up again
+        while spans and not (spans[-1][0] <= start < spans[-1][1] >= end):
+            path.pop()
+            spans.pop()
+        if not path:
+            path.append(self.root)
+            spans.append((0, len(self.text)))
+        cursor = path[-1].walk()
         while cursor.goto_first_child_for_byte(start) is not None:
             node = cursor.node
-            if node is None or node.start_byte > start or node.end_byte < end:
+            if node is None:
                 break
-            chain.append(node)
-        return tuple(chain)
+            first, last = node.start_byte, node.end_byte
+            if first > start or last < end:
+                break
+            path.append(node)
+            spans.append((first, last))
+        return tuple(path)
 
     def chain_of(self, node: Node) -> Chain:
         """The chain that ends in this very node (several nodes may cover the same bytes)."""

@@ -153,7 +153,7 @@ def app_roots(walked: Walked) -> frozenset[str]:
     return frozenset(
         os.path.dirname(item.name)
         for item in walked.found
-        if os.path.basename(item.name) == "app.json"
+        if item.name == "app.json" or item.name.endswith("/app.json")
     )
 
 
@@ -183,26 +183,22 @@ def port_tree(
     walked = walk(source)
     roots = app_roots(walked)
     style = style or Style()
-    paths: dict[str, str] = {}
-    todo: list[tuple[Found, str]] = []
-    for item in walked.sources():
-        folder = os.path.dirname(item.name)
-        if folder not in paths:
-            paths[folder] = relative(item.name, runtime_of(item.name, roots))
-        todo.append((item, paths[folder]))
+    todo = walked.sources()
     if jobs <= 0:
         jobs = 1 if len(todo) < _MANY else (os.cpu_count() or 1)
     files: list[FilePort] = []
     if jobs == 1 or len(todo) <= _CHUNK:
         with _no_cycles():
-            for item, path in todo:
-                done = _port(item, path, both, style, walked.skipped)
+            for item in todo:
+                done = _port(item, roots, both, style, walked.skipped)
                 if done is not None:
                     files.append(done)
                 if progress is not None:
                     progress(1)
     else:
-        files = _parallel(todo, (str(read), str(write)), style, jobs, walked.skipped, progress)
+        files = _parallel(
+            todo, roots, (str(read), str(write)), style, jobs, walked.skipped, progress
+        )
     return TreePort(
         str(both.source["client"]),
         str(both.target["client"]),
@@ -214,7 +210,8 @@ def port_tree(
 
 
 def _parallel(
-    todo: list[tuple[Found, str]],
+    todo: list[Found],
+    roots: frozenset[str],
     clients: tuple[str, str],
     style: Style,
     jobs: int,
@@ -226,7 +223,7 @@ def _parallel(
     chunks = [todo[at : at + _CHUNK] for at in range(0, len(todo), _CHUNK)]
     files: list[FilePort] = []
     with ProcessPoolExecutor(min(jobs, len(chunks))) as pool:
-        work = [pool.submit(_chunk, chunk, clients, style) for chunk in chunks]
+        work = [pool.submit(_chunk, chunk, roots, clients, style) for chunk in chunks]
         for chunk, future in zip(chunks, work, strict=True):
             done, counts = future.result()
             files.extend(done)
@@ -249,17 +246,17 @@ def _no_cycles() -> Iterator[None]:
 
 
 def _chunk(
-    chunk: list[tuple[Found, str]], clients: tuple[str, str], style: Style
+    chunk: list[Found], roots: frozenset[str], clients: tuple[str, str], style: Style
 ) -> tuple[list[FilePort], Mapping[str, int]]:
     both = pair(*clients)
     skipped: Counter[str] = Counter()
     with _no_cycles():
-        found = [_port(item, path, both, style, skipped) for item, path in chunk]
+        found = [_port(item, roots, both, style, skipped) for item in chunk]
     return [file for file in found if file is not None], skipped
 
 
 def _port(
-    item: Found, runtime: str, both: Pair, style: Style, skipped: Counter[str]
+    item: Found, roots: frozenset[str], both: Pair, style: Style, skipped: Counter[str]
 ) -> FilePort | None:
     """One file; None where it does not name the source's global."""
     data = read(item)
@@ -270,7 +267,13 @@ def _port(
     if both.name not in data:
         return None
     try:
-        done = port_bytes(data, item.name, both, style, runtime)
+        done = port_bytes(
+            data,
+            item.name,
+            both,
+            style,
+            lambda: relative(item.name, runtime_of(item.name, roots)),
+        )
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         text = f"the porter failed on this file ({type(error).__name__}: {error}); please report it"
         said = diagnostic("MG509", text, place=item.name, severity="error")

@@ -81,3 +81,40 @@ function silently(pair, way, values, ctx) {
   const converting = converted(way.convert, values, ctx.stated, quiet.stated, quiet);
   return { api: program.name, options: writeRequest(program, converting, quiet) };
 }
+
+function weigh(param, told, ctx) {
+  if (!told) return;
+  const place = ctx.spell(param.key);
+  if (param.status === "depends") ctx.note("MG405", place);
+  if (param.status === "unknown") ctx.note("MG404", place);
+  if (param.grade && param.kind !== "levels") ctx.note("MG119", place);
+}
+
+function covered(param, ctx) {
+  const theirs = ctx.covers[param.key];
+  if ((param.covers || theirs) !== theirs) ctx.note("MG104", ctx.spell(param.key));
+}
+
+function inert(param, values, ctx) {
+  for (const key of Object.keys(param.inert || {})) {
+    if (values[key] && sameMembers(values[key], param.inert[key])) ctx.note("MG107", ctx.spell(param.key));
+  }
+}
+
+function shallow(place, extra) {
+  const inner = (value) => typeof value === "object" && value !== null;
+  let level = [extra];
+  for (let depth = 0; depth < 200; depth++) {
+    const next = [];
+    level.forEach((holder) => Object.keys(holder).forEach((key) => {
+      if (inner(holder[key])) next.push(holder[key]);
+    }));
+    level = next;
+    if (!level.length) return;
+  }
+  throw new Bad(place, "fewer levels");
+}
+
+function pyText(value) {
+  return isList(value) ? "['" + value.join("', '") + "']" : String(value).toLowerCase();
+}

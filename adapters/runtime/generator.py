@@ -16,12 +16,13 @@ from typing import Any, Final, Literal
 from ..._version import __version__
 from ...canonical.errors import FALLBACK, InputError, did_you_mean
 from ...canonical.requests import NEUTRAL
-from .data import HIGH_COUNT, KINDS, WORDS, Pair, pairs
+from .data import Pair, pairs
+from .packing import HIGH_COUNT, KINDS, WORDS
 
 Module = Literal["cjs", "esm"]
 MODULES: Final = ("cjs", "esm")
 
-_CORE: Final = ("request", "result", "failure", "route", "call")
+_CORE: Final = ("values", "program", "read", "write", "result", "failure", "route", "call")
 _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "recipe_routes": ("media_by_kind", "ask_before_saving"),
     "recipe_download": ("download_first", "download_with_header"),

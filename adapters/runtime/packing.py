@@ -1,0 +1,222 @@
+"""Programs of a plan spelt shortly: only what the interpreter reads, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from ...canonical import requests, results
+
+_BOTH: Final = ("names", "also", "kind", "values", "words", "single", "of", "entry")
+READ_PARAM: Final = (
+    *_BOTH, "default", "min", "max", "range", "reads", "lenient", "levels", "free",
+)  # fmt: skip
+WRITE_PARAM: Final = (
+    *_BOTH, "default", "min", "max", "fold", "allowed", "levels", "ranges", "required", "network",
+)  # fmt: skip
+WRITE_FIELD: Final = (
+    "from", "legacy", "values", "scale", "nearest", "otherwise", "absent", "derive", "only",
+)  # fmt: skip
+READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "words")
+
+
+def _kinds() -> dict[str, str]:
+    """The usual kind of a value, by canonical option and by leaf of a result path."""
+    found: dict[str, str] = {}
+    for api in requests.REQUESTS:
+        for path, meta in results.paths(api).items():
+            found.setdefault(path.rpartition(".")[2], meta["kind"])
+        for key, meta in requests.fields(api).items():
+            found.setdefault(key, meta["kind"])
+    return found
+
+
+def _words() -> dict[str, list[str]]:
+    """The words of an option, by canonical name, where every API has the same."""
+    found: dict[str, list[str]] = {}
+    for api in requests.REQUESTS:
+        for key, meta in requests.fields(api).items():
+            if meta["words"]:
+                found.setdefault(key, list(meta["words"]))
+    return found
+
+
+KINDS: Final = _kinds()
+WORDS: Final = _words()
+HIGH_COUNT: Final = requests.fields("chooseImage")["count"]["high"]
+
+
+def envelope(side: Mapping[str, Any], success: Mapping[str, Any]) -> dict[str, Any]:
+    envelope = side["envelope"]
+    return {"id": side["id"], "local": side["local"], **envelope, "success": dict(success)}
+
+
+def full(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that say something."""
+    return {key: value for key, value in item.items() if value not in (None, [], {})}
+
+
+def entry(
+    key: str, entry: Mapping[str, Any], packed: Mapping[str, Any], debug: bool
+) -> dict[str, Any]:
+    routes: list[Any] = []
+    for way in entry["routes"]:
+        row = full({name: way.get(name) for name in ("to", "when")})
+        if way.get("convert"):
+            row["convert"] = _conversion(way["convert"], debug)
+        routes.append(way["to"] if list(row) == ["to"] else row)
+    out: dict[str, Any] = {"read": packed}
+    if routes != [key]:
+        out["routes"] = routes[0] if len(routes) == 1 and isinstance(routes[0], str) else routes
+    refusal = entry.get("refuse")
+    if refusal:
+        if refusal.get("recipe"):
+            out["recipe"] = refusal["recipe"]
+        if debug:
+            out["code"] = refusal["code"]
+    for name in ("stopped", "status") if debug else ():
+        if entry.get(name):
+            out[name] = entry[name]
+    return out
+
+
+def _conversion(convert: Mapping[str, Any], debug: bool) -> dict[str, Any]:
+    if debug:
+        return dict(convert)
+    gone = [*convert.get("gone", ()), *convert.get("one", ())]
+    kept = {"set": convert["set"], "copy": convert["copy"]}
+    steps = {
+        key: {name: item for name, item in step.items() if name != "lossy"}
+        for key, step in convert["map"].items()
+    }
+    return kept | full({"map": steps, "gone": gone, "back": convert.get("back")})
+
+
+def program(
+    key: str, item: Mapping[str, Any], failures: Any, success: Mapping[str, Any]
+) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    if item["api"] != key:
+        out["api"] = item["api"]
+    if item["name"] != item["api"]:
+        out["name"] = item["name"]
+    if item.get("manager"):
+        out["manager"] = True
+    if item.get("forced"):
+        out["forced"] = item["forced"]
+    out["failures"] = failures
+    out["success"] = {
+        name: value
+        for name, value in item["success"].items()
+        if name not in success or str(success[name]).replace("{api}", item["name"]) != str(value)
+    }
+    return out
+
+
+def _kept(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
+    kept = dict(item) if debug else {name: item[name] for name in names if name in item}
+    if item.get("status") == "no":
+        kept["status"] = "no"
+    if "values" in kept:
+        kept["values"] = [
+            word if word == spelling and isinstance(word, str) else [word, spelling]
+            for word, spelling in kept["values"]
+        ]
+    return kept
+
+
+def params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
+    out = {}
+    for param in item["params"]:
+        key = param["key"]
+        row = _kept(param, names, debug)
+        row.pop("key", None)
+        if not debug:
+            if row.get("network") is not False:
+                row.pop("network", None)
+            if "max" not in row:
+                row.pop("required", None)
+        if row["kind"] == KINDS.get(key):
+            del row["kind"]
+        spelt = row.pop("names")
+        if spelt != [key]:
+            row["names"] = spelt[0] if len(spelt) == 1 else spelt
+        if row.get("words") == WORDS.get(key) or param["kind"] not in ("set", "enum"):
+            row.pop("words", None)
+        out[key] = row
+    return out
+
+
+def fields(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for field in item["result"]:
+        row = _kept(field, names, debug)
+        for name in ("path", "root", "many", "leaf"):
+            row.pop(name, None)
+        if row.get("kind") == KINDS.get(field["leaf"] or field["root"]):
+            del row["kind"]
+        if "values" in row:
+            row.pop("words", None)
+        for name in ("from", "legacy"):
+            if name in row:
+                places = [_place(*place) for place in row[name]]
+                row[name] = places[0] if len(places) == 1 else places
+        out[field["path"]] = row["from"] if list(row) == ["from"] else row
+    return out
+
+
+def _place(key: str, is_list: int, member: str | None) -> str:
+    return key + ("[]" if is_list else "") + ("" if member is None else f".{member}")
+
+
+def split_written(
+    sources: Sequence[Mapping[str, Any]], debug: bool
+) -> tuple[list[Any], dict[str, Any]]:
+    """Failures to write: what most programs share, and what each has beside it."""
+
+    def row(rule: Mapping[str, Any]) -> Any:
+        said = {name: value for name, value in rule.items() if debug or name != "os"}
+        return said["code"] if list(said) == ["code"] else said
+
+    tables = [
+        {kind: row(rule) for kind, rule in item["failures"]["write"].items()} for item in sources
+    ]
+    common: dict[str, Any] = {}
+    for key in dict.fromkeys(key for table in tables for key in table):
+        rules = [table[key] for table in tables if key in table]
+        if len(rules) == len(tables):
+            common[key] = max(rules, key=rules.count)
+    own = [
+        {key: rule for key, rule in table.items() if common.get(key) != rule} for table in tables
+    ]
+    return own, common
+
+
+def rules(rules: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Failure rules to read as rows ``[kind, codes, pattern, detail, os]``, short ends cut."""
+    out = []
+    for rule in rules:
+        codes = rule.get("codes", [])
+        row = [
+            rule["kind"],
+            codes[0] if len(codes) == 1 else codes,
+            *(rule.get(name, 0) for name in ("pattern", "detail", "os")),
+        ]
+        while row[-1] == 0:
+            row.pop()
+        out.append(row)
+    return out
+
+
+def split_read(programs: Sequence[Mapping[str, Any]]) -> tuple[list[Any], list[Any]]:
+    """Failures to read: the rules at the end that all programs share, and each one's own."""
+    tables = [rules(item["failures"]["read"]) for item in programs]
+    if not tables:
+        return [], []
+    size = 0
+    while all(size < len(table) for table in tables) and (
+        len({repr(table[-1 - size]) for table in tables}) == 1
+    ):
+        size += 1
+    cut = len(tables[0]) - size
+    return [table[: len(table) - size] for table in tables], tables[0][cut:]

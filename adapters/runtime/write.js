@@ -1,0 +1,227 @@
+// Writing requests by a program of the plan.
+/** A vendor's options of plain canonical values; `ctx.recipes` gets what a plain call misses. */
+function writeRequest(program, values, ctx) {
+  const options = {};
+  if (program.recipes) ctx.recipes.push.apply(ctx.recipes, program.recipes);
+//if write:address
+  if (program.marks) values = mark(program.marks, values, ctx);
+//endif
+  const emulate = program.emulate || {};
+  for (const param of program.params) {
+    const key = param.key;
+    const value = values[key];
+    if (value === undefined) {
+      if (param.required) ctx.note("MG115", ctx.spell(key)); //debug
+      continue;
+    }
+    const told = ctx.stated[key] === true;
+//if forced
+    if (implied(program, key, values, ctx)) continue;
+//endif
+    if (param.status === "no") {
+      if (!told || (has(NEUTRAL, key) && value === NEUTRAL[key])) continue;
+      if (has(emulate, key)) ctx.recipes.push(emulate[key]);
+      ctx.note(has(emulate, key) ? "MG409" : "MG403", ctx.spell(key)); //debug
+      continue;
+    }
+    const out = writeValue(param, value, told, values, ctx);
+    if (out === OMIT) continue;
+    if (!ctx.own) weigh(param, told, ctx); //debug
+    if (!ctx.own && told && ctx.covers[key]) covered(param, ctx); //debug
+    const first = param.names[0];
+    options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;
+    if (param.also) param.also.forEach((name) => { options[name] = out; });
+  }
+  for (const key of Object.keys(values)) {
+    if (program.keys.has(key) || !ctx.stated[key] || values[key] === null) continue;
+    if (has(NEUTRAL, key) && values[key] === NEUTRAL[key]) continue;
+    if (has(emulate, key)) ctx.recipes.push(emulate[key]);
+    ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug
+  }
+  const rest = {};
+  keep(rest, values.extra || rest, program.known);
+  Object.keys(values.extra || {}).forEach((name) => { if (program.known.has(name)) ctx.note("MG120", name); }); //debug
+  return copy(options, rest.extra);
+}
+
+//if forced
+/** Whether another option of the target forces the value anyway. */
+function implied(program, key, values, ctx) {
+  return (program.forced || []).some((rule) => rule[0] === key && rule[2] === values[key] &&
+    rule[1].every((test) => holds(test, values, ctx.stated)));
+}
+//endif
+
+function writeValue(param, value, told, values, ctx) {
+  const kind = param.kind;
+  if (value === null && kind !== "levels") {
+    if (param.default === null) return OMIT;
+    if (param.required && param.max !== undefined) return param.max;
+    ctx.note("MG111", ctx.spell(param.key)); //debug
+    return OMIT;
+  }
+//if write:levels
+  if (kind === "levels") return writeLevel(param, value, ctx);
+//endif
+  if (kind === "path" || kind === "paths") return writePaths(param, value, ctx);
+  if (kind === "integer" || kind === "number" || kind === "quality") {
+//if return_source
+    if (value === "none") {
+      ctx.recipes.push("return_source");
+      ctx.note("MG118", ctx.spell(param.key)); //debug
+      return OMIT;
+    }
+//endif
+    value = writeNumber(param, value, told, ctx);
+  }
+//if write:set
+  if (kind === "set") value = writeSet(param, value, told, ctx);
+//endif
+//if write:index write:address
+  if (kind === "index" || kind === "address") {
+    value = writeIndex(param, value, told, values, ctx);
+    if (value === OMIT || kind === "address") return value;
+  }
+//endif
+  if (told && param.not_honoured && param.not_honoured.indexOf(pyText(value)) >= 0) ctx.note("MG104", ctx.spell(param.key)); //debug
+  const fallback = param.default;
+  if (fallback !== undefined && fallback !== null &&
+      (kind === "set" ? sameMembers(value, fallback) : value === fallback)) return OMIT;
+  if (told) inert(param, values, ctx); //debug
+  const spelling = spellOption(param, value, told, ctx);
+  if (spelling !== OMIT && !told) ctx.note("MG101", ctx.spell(param.key)); //debug
+  return spelling;
+}
+
+function writeNumber(param, value, told, ctx) {
+  const kept = clamp(value, param.min, param.max);
+//if loop_until_count
+  if (kept < value && param.key === "count") ctx.recipes.push("loop_until_count");
+//endif
+  if (told && kept !== value) ctx.note("MG102", ctx.spell(param.key)); //debug
+  if (told && kept === value && value > param.soft_max) ctx.note("MG105", ctx.spell(param.key)); //debug
+  return kept;
+}
+
+function writeSet(param, value, told, ctx) {
+  let wanted = value;
+//if fold
+  for (const word of Object.keys(param.fold || {})) {
+    if (wanted.indexOf(word) >= 0) {
+      wanted = wanted.filter((item) => item !== word).concat(param.fold[word]);
+      if (told) ctx.note("MG117", ctx.spell(param.key)); //debug
+    }
+  }
+//endif
+//if allowed
+  const allowed = param.allowed;
+  if (allowed && !allowed.some((item) => sameMembers(item, wanted))) {
+    wanted = nearest(wanted, allowed, param.default);
+    if (told) ctx.note("MG106", ctx.spell(param.key)); //debug
+  }
+//endif
+  return param.words.filter((word) => wanted.indexOf(word) >= 0);
+}
+
+//if allowed
+/** Of the combinations on offer: the default if asked for, else the largest part, else the first. */
+function nearest(wanted, allowed, fallback) {
+  const parts = allowed.filter((item) => item.every((word) => wanted.indexOf(word) >= 0));
+  if (fallback && parts.some((item) => item.join() === fallback.join())) return fallback;
+  if (parts.length) return parts.reduce((best, item) => (item.length > best.length ? item : best));
+  return fallback || allowed[0];
+}
+//endif
+
+function spellOption(param, value, told, ctx) {
+//if write:media_sources
+  if (param.kind === "media_sources") {
+    return value.map((entry) => {
+      const out = {};
+      Object.keys(entry).forEach((key) => {
+        if (has(param.entry, key)) out[param.entry[key]] = entry[key];
+      });
+      return out;
+    });
+  }
+//endif
+  if (!param.values) return value;
+  const spelt = (isList(value) ? value : [value])
+    .map((word) => pairOf(param.values, word))
+    .filter((item) => item !== OMIT);
+  if (told && spelt.length < (isList(value) ? value.length : 1)) ctx.note("MG106", ctx.spell(param.key)); //debug
+  return spelt.length ? (isList(value) ? spelt : spelt[0]) : OMIT;
+}
+
+function pairOf(pairs, word) {
+  for (const pair of pairs) if (pair[0] === word) return pair[1];
+  return OMIT;
+}
+
+//if write:levels
+function writeLevel(param, value, ctx) {
+//if own
+  const exact = ctx.own && param.levels.filter((row) => row[1] === value)[0];
+  if (exact) return param.default === value ? OMIT : exact[0];
+//endif
+  if (value === null || value === "none") {
+    for (const row of param.levels) {
+      if (row[1] === value) return param.default === value ? OMIT : row[0];
+    }
+    return OMIT;
+  }
+  ctx.note("MG104", ctx.spell(param.key)); //debug
+  for (const row of param.ranges) if (value <= row[0]) return row[1];
+  return param.ranges[param.ranges.length - 1][1];
+}
+//endif
+
+//if write:index write:address
+function writeIndex(param, value, told, values, ctx) {
+  const urls = values[param.of || "urls"] || values.sources || [];
+  let index = value;
+  if (urls.length && (index < 0 || index >= urls.length)) {
+    index = index < 0 ? 0 : urls.length - 1;
+    if (told) ctx.note("MG113", ctx.spell(param.key)); //debug
+  }
+  index = Math.max(index, 0);
+  if (param.kind === "index") return index;
+  return !urls.length || index === param.default ? OMIT : urls[index];
+}
+//endif
+
+//if write:address
+/** Where the target takes an address for an index: make the wanted entry's address unique. */
+function mark(param, values, ctx) {
+  const given = values[param.of] || [];
+  const index = Math.min(Math.max(values[param.key], 0), given.length - 1);
+  if (!(index > 0) || given.indexOf(given[index]) === index) return values;
+  const wanted = given[index];
+  const out = copy({}, values);
+  ctx.note("MG114", ctx.spell(param.key)); //debug
+  if (isNetwork(wanted, ctx.local)) {
+    out[param.of] = given.slice();
+    out[param.of][index] = wanted + "#" + index;
+    ctx.recipes.push("mark_duplicates");
+  } else {
+    out[param.of] = given.filter((url, at) => at >= index || url !== wanted);
+    out[param.key] = out[param.of].indexOf(wanted);
+  }
+  return out;
+}
+//endif
+
+function isNetwork(path, local) {
+  return /^https?:\/\//i.test(path) && !local.some((prefix) => path.indexOf(prefix) === 0);
+}
+
+function writePaths(param, value, ctx) {
+  const paths = isList(value) ? value : [value];
+  if (param.network === false && paths.some((path) => isNetwork(path, ctx.local))) {
+    ctx.recipes.push("download_first");
+    ctx.note("MG116", ctx.spell(param.key)); //debug
+  }
+  if (!isList(value) || !param.single) return value;
+  if (value.length > 1) ctx.recipes.push("fan_out");
+  return value.length ? value[0] : OMIT;
+}

@@ -95,6 +95,9 @@ ServiceName = Literal[
     "storage_get", "storage_set", "storage_remove", "storage_clear", "storage_info",
     "storage_get_sync", "storage_set_sync", "storage_remove_sync", "storage_clear_sync",
     "storage_info_sync", "system_info", "system_info_sync",
+    "stat", "mkdir", "rmdir", "readdir", "rename", "copy_file", "append_file",
+    "access_sync", "stat_sync", "read_file_sync", "write_file_sync", "append_file_sync",
+    "unlink_sync", "mkdir_sync", "rmdir_sync", "readdir_sync", "rename_sync", "copy_file_sync",
     "get_setting", "open_setting", "authorize",
 ]  # fmt: skip
 
@@ -372,6 +375,22 @@ class Calling(Fact):
     order: list[Literal["success", "fail", "complete"]] = _key(["success", "fail", "complete"])
 
 
+FileProblem = Literal[
+    "not_found", "denied", "exists", "not_dir", "is_dir", "not_empty", "full", "encoding", "invalid"
+]
+"""What goes wrong with files and folders, finer than the failure kinds."""
+
+
+@_table
+class FileSystem(Fact):
+    """How the functions of getFileSystemManager() fail."""
+
+    sync: Literal["throws", "returns"] = _key(
+        "throws", "a synchronous call that fails throws its failure, or returns it"
+    )
+    codes: dict[FileProblem, int] = _dict("problem -> the vendor's code")
+
+
 @_table
 class Paths(Fact):
     """Path schemes; which ones are local files although they look like addresses."""
@@ -425,6 +444,7 @@ class Profile(Table):
     sources: dict[str, Source]
     call: Calling
     paths: Paths
+    files: FileSystem = _key(FileSystem())
     envelope: Envelope
     scopes: dict[str, Scope] = _dict()
     services: dict[ServiceName, Service] = _dict("what emulations need of the platform")

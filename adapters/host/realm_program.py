@@ -11,10 +11,12 @@ from typing import Any, Final, Self
 
 from attrs import define, frozen
 
+from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
 from .host import Host, Started
 from .realm import Limits, Realm, RealmError, mapped, prelude_lines
+from .realm_files import MOST_BYTES, Mirror, repeat
 from .realm_modules import Modules
 from .realm_services import Services, side_config
 from .realm_trace import Trace
@@ -24,7 +26,7 @@ HORIZON: Final = 60.0
 
 _TAKEN: Final = frozenset(
     {"call", "timer", "stop", "data", "log", "error", "absent", "stored", "event", "done",
-     "opened", "registered"}
+     "opened", "registered", "file"}
 )  # fmt: skip
 
 Stubs = Mapping[str, Any]
@@ -94,6 +96,8 @@ class MiniProgram:
         if foreign is not None:
             self._services[foreign.profile.namespace] = Services(foreign, host)
         self._modules = Modules(root, prelude_lines())
+        host.storage.mount(root)
+        self._mirror = Mirror(host.storage)
         self._calls: list[dict[str, Any]] = []
         self._timers: dict[int, _Timer] = {}
         self._due: list[tuple[float, int, int]] = []
@@ -105,7 +109,6 @@ class MiniProgram:
         self._seen = len(host.events)
         self._page = page
         self._start = host.device.clock.now()
-        host.storage.mount(root)
         self._realm = Realm(self._config(), self._limits)
 
     def _config(self) -> dict[str, Any]:
@@ -114,11 +117,23 @@ class MiniProgram:
             "now": self._milliseconds(),
             "seed": zlib.crc32(self.host.device.ids.token(16).encode()),
             "page": self._page,
+            "files": self._file_rules(),
             "store": dict(self.stored),
             "sides": [
                 side_config(services, own=name == first, stubs=self._stubs)
                 for name, services in self._services.items()
             ],
+        }
+
+    def _file_rules(self) -> dict[str, Any]:
+        rules = self.host.storage.rules
+        return {
+            "user": rules.user.path,
+            "max_file": rules.user.max_file,
+            "max_total": rules.user.max_total,
+            "capacity": self.host.storage.capacity,
+            "forms": sorted(rules.package_forms),
+            "most": MOST_BYTES,
         }
 
     def _milliseconds(self) -> int:
@@ -152,7 +167,10 @@ class MiniProgram:
             self._settle()
 
     def _run(self, file: str) -> None:
-        self._send("define", modules=[module.to_json() for module in self._modules.add(file)])
+        modules = self._modules.add(file)
+        for module in modules:
+            self._mirror.read(module.code or "")
+        self._send("define", modules=[module.to_json() for module in modules])
         self._send("run", file=file, where=file)
 
     def evaluate(self, code: str) -> Any:
@@ -213,6 +231,9 @@ class MiniProgram:
 
     def _send(self, op: str, now: float | None = None, **message: Any) -> None:
         clock = self._milliseconds() if now is None else int(now * 1000)
+        changes = self._mirror.changes(clock)
+        if changes:
+            message["files"] = changes
         for entry in self._realm.send(op, now=clock, **message):
             kind = entry.get("t")
             if kind in _TAKEN:
@@ -279,6 +300,8 @@ class MiniProgram:
             stub = self._stubs[name]
             ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})
             value = dict(stub) if ok else dict(stub["fail"])
+        elif "problem" in call:
+            ok, value = False, services.file_failure(name, str(call["problem"]))
         elif "local" in call:
             ok, value = True, services.success(name, call["local"] or {})
         else:
@@ -386,6 +409,13 @@ class MiniProgram:
         else:
             self.stored[entry["key"]] = entry["text"]
         self.trace.add(self._now(), "stored", key=entry["key"], text=entry["text"])
+
+    def _on_file(self, entry: dict[str, Any]) -> None:
+        try:
+            repeat(entry, self.host.world)
+        except MediaError as error:
+            self._realm.fail(f"the realm's files are not the client's: {error}")
+        self._events()
 
     def _on_event(self, entry: dict[str, Any]) -> None:
         self.trace.add(self._now(), "event", name=entry["name"], detail=entry.get("detail"))

@@ -10,7 +10,7 @@ import base64
 import contextlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import define, frozen
 
@@ -20,20 +20,17 @@ from ...canonical.engine.sources import fetched
 from ...canonical.engine.user import Prompt, ScriptError
 from ...canonical.errors import FALLBACK
 from ...profiles.fold import ClientProfile
-from ...profiles.model import Service
+from ...profiles.model import FileProblem, Service
 from ..messages import failure as failures
 from ..messages.plan import side
 from .host import Host
+from .realm_files import PROBLEMS
 
 MAX_READ: Final = 64 << 20
 SYNC: Final = "_sync"
 NEWEST: Final = "999.0.0"
 """The version a client without one reports: it counts as the newest."""
 
-IN_REALM: Final = frozenset(
-    {"storage_get", "storage_set", "storage_remove", "storage_clear", "storage_info",
-     "system_info"}
-)  # fmt: skip
 _LATER: Final = frozenset({"canvas", "export_canvas"})
 _ENCODINGS: Final = {
     "utf8": "utf-8", "utf-8": "utf-8", "ascii": "ascii", "latin1": "latin-1",
@@ -65,6 +62,8 @@ class Services:
             sync = key.endswith(SYNC)
             rows[service.name] = {
                 "is": key.removesuffix(SYNC),
+                "throws": self.view.profile.files.sync == "throws",
+                "failures": self._file_failures(service) if sync and service.manager else {},
                 "sync": sync,
                 "manager": service.manager,
                 "params": service.params,
@@ -142,6 +141,15 @@ class Services:
         }
         return {**values, **shown}
 
+    def _file_failures(self, service: Service) -> dict[str, Any]:
+        return {problem: self.file_failure(service.name, problem) for problem in PROBLEMS}
+
+    def file_failure(self, name: str, problem: str) -> dict[str, Any]:
+        """A failed reply of a function of the file system. Raises KeyError for no known problem."""
+        kind, text = PROBLEMS[problem]
+        code = self.view.profile.files.codes.get(cast("FileProblem", problem))
+        return self.failure(name, MediaError(kind, text, code=code))
+
     def failure(self, name: str, error: MediaError) -> dict[str, Any]:
         """A failed reply, by the rules that hold for every function of the vendor."""
         written: dict[str, Any] = {}
@@ -154,7 +162,12 @@ class Services:
         kind = error.kind if error.kind in written else FALLBACK.get(error.kind, error.kind)
         program = {"api": name, "name": name, "failures": {"read": [], "write": written}}
         text = "cancel" if error.kind == "cancelled" else error.message
-        values = {"kind": kind, "code": None, "message": text, "vendor": None, "detail": ""}
+        own = None
+        if error.code is not None:  # the vendor's code comes with the vendor's message
+            own = self.view.profile.id
+            template = self.view.profile.envelope.failure.template
+            text = template.replace("{api}", name).replace("{text}", text)
+        values = {"kind": kind, "code": error.code, "message": text, "vendor": own, "detail": ""}
         return failures.write(program, side(self.view), values, [])
 
     # What each one does ---------------------------------------------------------------------
@@ -258,43 +271,6 @@ class Services:
             return {"data": data.hex()}
         return {"data": data.decode(_encoding(encoding), "replace")}
 
-    def write_file(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Write a file of the app's own."""
-        path, data = _path(given), given.get("data")
-        if isinstance(data, str):
-            encoding = given.get("encoding", "utf8")
-            try:
-                if encoding in ("base64", "hex"):
-                    data = base64.b64decode(data) if encoding == "base64" else bytes.fromhex(data)
-                else:
-                    data = data.encode(_encoding(encoding))
-            except ValueError:
-                raise MediaError("param_invalid", f"the data is not {encoding}") from None
-        if not isinstance(data, bytes):
-            raise MediaError("param_invalid", "the data is neither text nor an ArrayBuffer")
-        storage = self.host.storage
-        if not path.startswith(storage.user_root):
-            raise MediaError("file_permission", f"only files under {storage.user_root} are written")
-        entry = storage.put_temp(data)
-        try:
-            storage.save(entry.path, path)
-        except MediaError:
-            storage.remove(entry.path)
-            raise
-        self.host.world.event(name, "written", path=path, size=len(data))
-        return {}
-
-    def access(self, _name: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Whether a file is there."""
-        self.host.storage.resolve(_path(given))
-        return {}
-
-    def unlink(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Delete a file."""
-        self.host.storage.remove(_path(given))
-        self.host.world.event(name, "deleted", path=given["path"])
-        return {}
-
     def get_setting(self, _name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
         """What the user has allowed, under the vendor's names."""
         return {"settings": self._settings()}
@@ -350,9 +326,6 @@ _DO: Final[dict[str, Do]] = {
     "upload": Services.upload,
     "request": Services.request,
     "read_file": Services.read_file,
-    "write_file": Services.write_file,
-    "access": Services.access,
-    "unlink": Services.unlink,
     "get_setting": Services.get_setting,
     "open_setting": Services.open_setting,
     "authorize": Services.authorize,

@@ -76,6 +76,10 @@ class Storage:
         self._package = package
         self._temp: dict[str, Entry] = {}
         self._kept: dict[str, Entry] = {}
+        self.log: list[str] = []
+        """Paths of files that came, went or changed, in order."""
+        self.folders: set[str] = {rules.user.path.rstrip("/")}
+        """Folders of the app's own files, without a final slash."""
         self.capacity: int | None = None
         """Bytes the device has room for in all; None: no limit of its own."""
         for name in ("temp", "kept"):
@@ -85,6 +89,16 @@ class Storage:
         """Make a folder the app's package, where none was given."""
         if self._package is None:
             self._package = package
+
+    @property
+    def package(self) -> Path | None:
+        """The app's package."""
+        return self._package
+
+    @property
+    def rules(self) -> StorageRules:
+        """How this client shows its files."""
+        return self._rules
 
     @property
     def user_root(self) -> str:
@@ -124,6 +138,7 @@ class Storage:
             raise MediaError("storage_full", "there is no room for another temporary file")
         entry = Entry(self._named(self._rules.temp, place), size, place)
         self._temp[entry.path] = entry
+        self.log.append(entry.path)
         return entry
 
     def import_temp(self, source: Path) -> Entry:
@@ -220,9 +235,26 @@ class Storage:
         del self._temp[path]
         old = self._kept.get(named)
         self._kept[named] = kept
+        self.log += (path, named)
         if old is not None:
             old.place.unlink(missing_ok=True)
         return kept
+
+    def rename(self, path: str, target: str) -> Entry:
+        """Give a temporary, saved or user file a name of the app's own. Raises MediaError."""
+        place = self.resolve(path)
+        found = self.entry(path)
+        prefix = self._rules.user.path
+        if found is None or not target.startswith(prefix):
+            raise MediaError("file_permission", f"only files are renamed, to names under {prefix}")
+        named = prefix + "/".join(clean_parts(target[len(prefix) :]))
+        self._temp.pop(path, None)
+        self._kept.pop(path, None)
+        old, self._kept[named] = self._kept.get(named), Entry(named, found.size, place)
+        if old is not None:
+            old.place.unlink(missing_ok=True)
+        self.log += (path, named)
+        return self._kept[named]
 
     def remove(self, path: str) -> None:
         """Delete a temporary, saved or user file. Raises MediaError."""
@@ -230,6 +262,20 @@ class Storage:
         if self._temp.pop(path, None) is None and self._kept.pop(path, None) is None:
             raise MediaError("file_permission", "the package cannot be changed")
         place.unlink(missing_ok=True)
+        self.log.append(path)
+
+    def put(self, target: str, source: bytes | Path) -> Entry:
+        """Make bytes, or a copy of a real file, the app's own file `target`. Raises MediaError."""
+        entry = self.put_temp(source) if isinstance(source, bytes) else self.import_temp(source)
+        try:
+            return self.save(entry.path, target)
+        except MediaError:
+            self.remove(entry.path)
+            raise
+
+    def entry(self, path: str) -> Entry | None:
+        """The temporary, saved or user file of that path."""
+        return self._temp.get(path) or self._kept.get(path)
 
     def entries(self) -> Iterator[tuple[str, int]]:
         """Path and size of every temporary, saved and user file."""
@@ -249,6 +295,7 @@ class Storage:
             return
         for entry in self._temp.values():
             entry.place.unlink(missing_ok=True)
+        self.log += self._temp
         self._temp.clear()
 
 

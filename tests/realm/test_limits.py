@@ -17,7 +17,14 @@ from mediaglot.canonical.errors import MediaglotError
 Load = Callable[..., Page]
 SMALL = Limits(seconds=0.2, memory=32 << 20, jobs=50_000, calls=200, messages=2_000)
 
-CONFIG: dict[str, Any] = {"now": 0, "seed": 1, "page": "", "store": {}, "sides": []}
+CONFIG: dict[str, Any] = {
+    "now": 0,
+    "seed": 1,
+    "page": "",
+    "store": {},
+    "sides": [],
+    "files": {"user": "wxfile://usr/", "forms": ["bare"], "capacity": None},
+}
 
 
 def page_of(body: str) -> str:

@@ -280,8 +280,8 @@ def test_a_swallowed_refusal_is_still_loud(load: Load) -> None:
     page = load(page_of("Promise.resolve().then(() => wx.login())"))
     with pytest.raises(PageError, match=r"wx\.login is not simulated"):
         page.call("go")
-    sync = load(page_of("try { wx.getFileSystemManager().readFileSync('a') } catch (e) {}"))
-    with pytest.raises(PageError, match=r"readFileSync is not simulated; of the file system, only"):
+    sync = load(page_of("try { wx.getFileSystemManager().openSync({}) } catch (e) {}"))
+    with pytest.raises(PageError, match=r"openSync is not simulated; of the file system, only"):
         sync.call("go")
 
 

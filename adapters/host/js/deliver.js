@@ -2,6 +2,7 @@
 function deliver(text) {
   const message = parse(text);
   if (message.now !== undefined) now = message.now;
+  if (message.files !== undefined) mirror(message.files);
   try {
     HANDLERS[message.op](message);
   } catch (thrown) {

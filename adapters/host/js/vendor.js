@@ -57,7 +57,12 @@ function callApi(side, name, options, manager, local) {
   const message = {
     t: "call", id, side: side.namespace, api: name, options: plain, manager, promise: !!promise,
   };
-  if (local !== undefined) message.local = local;
+  if (local instanceof FileProblem) {
+    message.problem = local.problem;
+  } else if (local !== undefined) {
+    message.local = local;
+    call.local = local;
+  }
   send(message);
   return promise;
 }
@@ -68,6 +73,9 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
   if (call === undefined) return;
   waiting.delete(id);
   const reply = decode(value);
+  if (ok && call.local !== undefined) {
+    for (const key of ownKeys(call.local)) reply[key] = call.local[key]; // with its functions
+  }
   if (legacy !== undefined) {
     for (const key of ownKeys(legacy)) hidden(reply, key, decode(legacy[key]));
   }
@@ -95,17 +103,17 @@ const SYNC = {
     const text = stringify(copied(data === undefined ? null : data));
     store.set(Text(key), text);
     send({ t: "stored", key: Text(key), text });
-    return {};
+    return { success: true };
   },
   storage_remove: ({ key }) => {
     store.delete(Text(key));
     send({ t: "stored", key: Text(key), text: null });
-    return {};
+    return { success: true };
   },
   storage_clear: () => {
     store.clear();
     send({ t: "stored", key: null, text: null });
-    return {};
+    return { success: true };
   },
   storage_info: () => {
     let size = 0;
@@ -119,7 +127,8 @@ const SYNC = {
 function readOptions(service, args) {
   const out = {};
   const names = Object.keys(service.params);
-  if (service.arguments.length) {
+  const named = names.length && args[0] !== null && typeof args[0] === "object";
+  if (service.arguments.length && !named) {
     for (let i = 0; i < service.arguments.length; i++) out[service.arguments[i]] = args[i];
     return out;
   }
@@ -130,6 +139,7 @@ function readOptions(service, args) {
 
 function writeResult(service, values) {
   if (service.bare) return values[service.bare];
+  if (service.sync && !Object.keys(service.result).length) return undefined;
   const out = {};
   for (const key of Object.keys(values)) {
     const names = service.result[key];
@@ -140,17 +150,45 @@ function writeResult(service, values) {
 }
 
 function serviceFunction(side, name, service) {
-  const run = SYNC[service.is];
+  const run = SYNC[service.is] || FILES[service.is];
   if (service.sync) {
     return function (...args) {
-      return writeResult(service, run(readOptions(service, args), service.values, side));
+      try {
+        return writeResult(service, run(readOptions(service, args), service.values, side));
+      } catch (thrown) {
+        return failedAtOnce(service, loud(thrown, name));
+      }
     };
   }
-  if (run === undefined) return apiFunction(side, name, service.manager);
+  if (run === undefined || service.is === "read_file") {
+    return apiFunction(side, name, service.manager);
+  }
   return function (options) {
-    const values = run(readOptions(service, [options]), service.values, side);
-    return callApi(side, name, options, service.manager, writeResult(service, values));
+    let local;
+    try {
+      local = writeResult(service, run(readOptions(service, [options]), service.values, side)) || {};
+    } catch (thrown) {
+      local = loud(thrown, name);
+    }
+    return callApi(side, name, options, service.manager, local);
   };
+}
+
+/** A failure that a script may see. Anything else is thrown on, and told even where it is caught. */
+function loud(thrown, name) {
+  if (thrown instanceof FileProblem) return thrown;
+  if (thrown.name === "NotSimulated") {
+    report(thrown, name);
+    reported.add(thrown);
+  }
+  throw thrown;
+}
+
+/** How a vendor's synchronous call fails: by an error that has the failure's fields, or with them. */
+function failedAtOnce(service, { problem }) {
+  const reply = parse(stringify(service.failures[problem]));
+  if (!service.throws) return reply;
+  throw Object.assign(new Error(reply.errMsg), reply);
 }
 
 // The namespace ---------------------------------------------------------------------------------

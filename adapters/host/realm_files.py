@@ -1,0 +1,141 @@
+"""The app's files as a realm knows them, and what its script does to them.
+
+A script's synchronous calls are answered in the realm, so the realm is told of every file that
+comes or goes: by name and size, and with its bytes where the program's text names readFileSync.
+What the script does is done there at once and repeated here on the real files, in order.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from ...canonical.engine.faults import MediaError
+from ...canonical.engine.paths import is_inside
+from ...canonical.engine.storage import Storage
+from ...canonical.engine.world import World
+
+MOST_BYTES: Final = 16 << 20
+"""A larger file is not readable at once."""
+MOST_BYTES_IN_ALL: Final = 64 << 20
+MOST_PACKAGED: Final = 20_000
+_SKIPPED: Final = frozenset({"node_modules", ".git"})
+_SPEAKS_OF_FILES: Final = re.compile(r"getFileSystemManager")
+_READS_AT_ONCE: Final = re.compile(r"readFileSync")
+
+PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
+    "not_found": ("file_not_found", "no such file or directory"),
+    "denied": ("file_permission", "permission denied"),
+    "exists": ("save_failed", "file already exists"),
+    "not_dir": ("param_invalid", "not a directory"),
+    "is_dir": ("param_invalid", "illegal operation on a directory"),
+    "not_empty": ("param_invalid", "directory not empty"),
+    "full": ("storage_full", "the maximum size of the file storage limit is exceeded"),
+    "encoding": ("param_invalid", "the data does not fit its encoding"),
+    "invalid": ("param_invalid", "invalid argument"),
+}
+"""What can be wrong with files and folders: the failure's kind, and words for it."""
+
+
+class Mirror:
+    """What a realm was told of the files so far."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._wanted = False
+        self._with_bytes = False
+        self._told = 0
+        self._again = False
+        self._budget = MOST_BYTES_IN_ALL
+
+    def read(self, text: str) -> None:
+        """Learn from a program's text what it will want to know."""
+        if not self._wanted and _SPEAKS_OF_FILES.search(text):
+            self._wanted = self._again = True
+        if not self._with_bytes and _READS_AT_ONCE.search(text):
+            self._with_bytes = self._again = True
+
+    def changes(self, now: int) -> list[dict[str, Any]]:
+        """What the realm does not know yet. `now`: milliseconds."""
+        if not self._wanted:
+            return []
+        if self._again:
+            self._again = False
+            self._told = len(self._storage.log)
+            return [*self._folders(now), *self._packaged(now), *self._everything(now)]
+        if self._told == len(self._storage.log):
+            return []
+        news = list(dict.fromkeys(self._storage.log[self._told :]))
+        self._told = len(self._storage.log)
+        return [self._row(path, now) for path in news]
+
+    def _everything(self, now: int) -> Iterator[dict[str, Any]]:
+        return (self._row(path, now) for path, _ in self._storage.entries())
+
+    def _folders(self, now: int) -> Iterator[dict[str, Any]]:
+        return ({"path": path, "folder": True, "time": now} for path in self._storage.folders)
+
+    def _row(self, path: str, now: int) -> dict[str, Any]:
+        entry = self._storage.entry(path)
+        if entry is None:
+            return {"path": path}
+        row = {"path": path, "size": entry.size, "time": now, "kept": self._storage.is_kept(path)}
+        return row | self._data(entry.place, entry.size)
+
+    def _data(self, place: Path, size: int) -> dict[str, str]:
+        if not self._with_bytes or size > min(MOST_BYTES, self._budget):
+            return {}
+        self._budget -= size
+        return {"data": base64.b64encode(place.read_bytes()).decode()}
+
+    def _packaged(self, now: int) -> Iterator[dict[str, Any]]:
+        root = self._storage.package
+        if root is None:
+            return
+        count = 0
+        for folder, names, files in os.walk(root):
+            names[:] = sorted(name for name in names if name not in _SKIPPED)
+            for name in sorted(files):
+                place = Path(folder, name)
+                if not place.is_file() or not is_inside(root, place):
+                    continue
+                count += 1
+                if count > MOST_PACKAGED:
+                    return
+                size = place.stat().st_size
+                path = place.relative_to(root).as_posix()
+                row = {"path": path, "pack": True, "size": size, "time": now}
+                yield row | self._data(place, size)
+
+
+def repeat(entry: Mapping[str, Any], world: World) -> None:
+    """Do to the real files what the script did in its realm. Raises MediaError where that is not
+    what a script can have done."""
+    storage, path, act = world.storage, str(entry.get("path")), entry.get("act")
+    if act in ("put", "append"):
+        data = base64.b64decode(str(entry.get("data")))
+        if act == "append":
+            data = storage.resolve(path).read_bytes() + data
+        storage.put(path, data)
+        world.event("writeFile", "written", path=path, size=len(data))
+    elif act in ("copy", "move"):
+        target = str(entry.get("to"))
+        made = (
+            storage.rename(path, target)
+            if act == "move"
+            else storage.put(target, storage.resolve(path))
+        )
+        world.event("writeFile", "written", path=made.path, size=made.size)
+    elif act == "gone":
+        storage.remove(path)
+        world.event("unlink", "deleted", path=path)
+    elif act == "folder":
+        storage.folders.add(path)
+    elif act == "folder_gone":
+        storage.folders.discard(path)
+    else:
+        raise MediaError("internal", f"an unknown file operation {act!r}")

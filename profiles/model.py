@@ -396,6 +396,8 @@ class Paths(Fact):
     """Path schemes; which ones are local files although they look like addresses."""
 
     local: list[str] = _list("prefixes of local files")
+    user: str = _key("", "address of the user's directory, where a source gives it")
+    user_member: str = _key("", "member of the global object that holds that address")
     package_relative: bool | None = _key(None, "./ and ../ are allowed")
 
 

@@ -134,6 +134,12 @@ for _cache in (_plan, _view, client_profile):
     loader.on_change(_cache.cache_clear)
 
 
+def _room(view: ClientProfile) -> dict[str, int]:
+    """What the user's directory holds, in bytes: one file, and all of them."""
+    root = view.engine.get("roots", {}).get("user", {})
+    return {name: root[f"max_{name}"] for name in ("file", "total") if f"max_{name}" in root}
+
+
 def side(view: ClientProfile) -> dict[str, Any]:
     """What a plan says of a vendor as a whole."""
     profile = view.profile
@@ -144,6 +150,8 @@ def side(view: ClientProfile) -> dict[str, Any]:
         "name": profile.name,
         "namespace": profile.namespace,
         "local": profile.paths.local,
+        "user": {"address": profile.paths.user, "member": profile.paths.user_member},
+        "room": _room(view),
         "promise": profile.call.promise,
         "order": profile.call.order,
         "envelope": {

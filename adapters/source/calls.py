@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ..messages.request import WRITER
 from .consumers import consumers_of
 from .edits import Edit
 from .failures import port_failures
@@ -109,9 +110,24 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     if entry.get("status"):
         code = "MG404" if entry["status"] == "unknown" else "MG405"
         work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
+    if entry["read"]["api"] == "saveFile":
+        _room(work, pair, use)
     if not style.runtime:
         _rename(work, pair, use, way.program)
     return way
+
+
+def _room(work: Work, pair: Pair, use: Use) -> None:
+    """Tell where the target's directory for saved files holds less than the source's."""
+    mine, theirs = pair.source["room"], pair.target["room"]
+    words = {"file": "a file", "total": "in all"}
+    less = [
+        f"{theirs[name] >> 20} MB {words[name]}, not {mine[name] >> 20}"
+        for name in words
+        if name in theirs and theirs[name] < mine.get(name, 0)
+    ]
+    if less:
+        work.say("MG410", f"{WRITER} keeps {'; '.join(less)}", use.node)
 
 
 def _possible(pair: Pair, use: Use) -> None:

@@ -258,6 +258,9 @@ def _write(
             if target["key"] != param["key"]:
                 raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
             text = expression.translated(work, param, target, item, pair)
+            if "covers" in param and target.get("covers", param["covers"]) != param["covers"]:
+                reach = f"{names[0]} governs {target['covers']}; {item.name} "
+                work.say("MG104", f"{reach}{param.get('covers')}", item.node)
             shown.append((item, [(name, text) for name in names]))
         elif names[0] not in everything:
             shown.append((item, None))
@@ -312,8 +315,6 @@ def _spoken(code: str, place: str, told: Asked) -> bool:
     if place in told.opaque:
         return code == "MG112"
     if place in told.computed:
-        if code == "MG104" and isinstance(told.payload[place], bool):
-            return True  # what a switch governs, whichever way it is
         return code not in ("MG104", "MG102", "MG105", "MG107", "MG109", "MG112", "MG113", "MG117")
     return True
 

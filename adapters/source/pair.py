@@ -76,6 +76,10 @@ class Pair:
     bare: re.Pattern[bytes] = attrs.field(repr=False)
     member: re.Pattern[bytes] = attrs.field(repr=False)
 
+    def named(self, data: bytes) -> bool:
+        """Whether a file has the global's name in it, or an address of the source's own files."""
+        return self.name in data or any(scheme in data for scheme in self.schemes)
+
     def wants(self, data: bytes) -> bool:
         """Whether a file may hold a media call, or anything to report: else it is not parsed."""
         if self.word.search(data) is not None and (self._names(data) or self._uses_bare(data)):
@@ -130,7 +134,8 @@ def pair(read: str | Client, write: str | Client) -> Pair:
     plain = rb"(?!\s*\??\.\s*[A-Za-z_$])"
     bare = re.compile(rb"%b(?<![\w$.]%b)(?![\w$])%b%b" % (name, name, plain, prose))
     member = re.compile(rb"%b(?<![\w$.]%b)\s*\??\.\s*([A-Za-z_$][\w$]*)" % (name, name))
-    texts = sorted({item.encode() for item in (*functions, *managed)})
+    home = source["user"]["member"].rpartition(".")[2]
+    texts = sorted({item.encode() for item in (*functions, *managed, home) if item})
     return Pair(
         compiled,
         source,

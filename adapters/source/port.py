@@ -22,6 +22,7 @@ from .destructured import port_patterns
 from .edits import Conflict, Edit, ordered, settled, shifted
 from .encoding import encoding_of, mask
 from .files import SOURCES, minified
+from .home import port_address, port_member
 from .imports import free_name, import_edit, module_kind
 from .looks import schemes, suffixes
 from .manager import port_managers
@@ -66,7 +67,7 @@ def port_bytes(
     runtime: Callable[[], str] = lambda: RUNTIME_PATH,
 ) -> FilePort:
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there."""
-    if both.name not in data:
+    if not both.named(data):
         return FilePort(name, data)
     if not both.wants(data):
         return FilePort(name, data, remaining=_members(data, both))
@@ -79,7 +80,7 @@ def port_bytes(
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):
-        if both.name not in text[block.start : block.end]:
+        if not both.named(text[block.start : block.end]):
             continue
         script = parse(
             data[block.start : block.end],
@@ -122,14 +123,23 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     quote = _quote(script)
     for node in _broken(script):
         file.findings.append(_finding(file, script, Said("MG505", "syntax error", node, {})))
+    moved: list[Edit] = []
     for node, text in schemes(script, file.pair):
-        file.findings.append(_finding(file, script, Said("MG519", text, node, {})))
+        at_home = port_address(script, file.pair, node)
+        if at_home is None:
+            file.findings.append(_finding(file, script, Said("MG519", text, node, {})))
+        moved += at_home or ()
     if not uses:
+        file.edits.extend(shifted(moved, script.base))
         return
     hidden = _hidden(script)
     local = free_name(script)
     results: list[tuple[Use, Result]] = []
     for use in uses:
+        at_home = port_member(script, file.pair, use, quote)
+        if at_home is not None:
+            moved += at_home
+            continue
         result = _one(file, script, use, quote, local, hidden)
         if result is not None:
             results.append((use, result))
@@ -139,6 +149,7 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
             found = _finding(file, script, Said("MG519", text, node, {}))
             file.findings.extend(() if found.line in told else (found,))
     edits, spare, fetched = port_managers(file.pair, uses, results)
+    edits += moved
     file.remaining -= Counter({MANAGER: fetched})
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]
     edits += port_patterns(script, file.pair, uses, results)
@@ -208,7 +219,7 @@ def _one(
     if result.counts:
         file.calls.append(CallPort(use.name, result.how, file.name, line, column, result.why))
     for said in result.said:
-        if said.code in ("MG404", "MG405"):
+        if said.code in ("MG404", "MG405", "MG410"):
             if (said.code, said.message) in file.once:
                 continue
             file.once.add((said.code, said.message))

@@ -264,7 +264,7 @@ def _port(
         skipped["unreadable"] += 1
         finding = Finding(diagnostic("MG509", data, place=item.name), item.name, 1, 1, 1, 1, 0, 0)
         return FilePort(item.name, b"", findings=(finding,), reason=data)
-    if both.name not in data:
+    if not both.named(data):
         return None
     try:
         done = port_bytes(

@@ -97,4 +97,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "tt.chooseImage({ isSaveToAlbum: '1' }) -> wx: save_after_capture",
         "Call through the runtime, or write the recipe yourself.",
     ),
+    Rule(
+        "MG410",
+        "less-room",
+        "warning",
+        "clamped",
+        "The target keeps less in the user's directory than the source does.",
+        "A file that the source saves may be too large there, or the last that fits.",
+        "wx.saveFile -> my.getFileSystemManager().saveFile: 10 MB a file, 50 MB in all",
+        "Compress before saving, and handle the failure of a full storage.",
+    ),
 )

@@ -37,7 +37,7 @@ from ..canonical.engine.consent import known_scope
 from ..canonical.engine.device import Files, known_api, known_trouble
 from ..canonical.engine.fetch import Fetcher, web
 from ..canonical.engine.user import Action
-from ..canonical.errors import InputError, did_you_mean
+from ..canonical.errors import InputError, checked_path, did_you_mean
 from ..profiles import loader
 from .host.host import Host
 from .media import Media
@@ -299,7 +299,7 @@ def find_config(path: str | os.PathLike[str] | None = None) -> Path | None:
 
     None where there is none and no path was given.
     """
-    start = Path(path) if path is not None else Path.cwd()
+    start = Path(checked_path(path)) if path is not None else Path.cwd()
     if path is not None and not start.is_dir():
         if not start.is_file():
             raise InputError("there is no such file", place=str(path))

@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from ..canonical import requests
-from ..canonical.errors import InputError, did_you_mean, shown
-from ..canonical.vocabulary import NO_COMPRESSION, in_order
+import attrs
+
+from ..canonical import requests, results
+from ..canonical.errors import InputError, did_you_mean, shown, wrong
+from ..canonical.vocabulary import NO_COMPRESSION, UNSET, in_order
 
 Meta = Mapping[str, Any]
 
@@ -19,6 +21,8 @@ def request_of(api: str, fields: Mapping[str, Any]) -> requests.Request:
     A single text stands for a list of one. Numbers are not held to a range here: what a client
     does beyond its range is the client's. Raises InputError naming API and field.
     """
+    if not isinstance(api, str):
+        raise wrong("the name of an API", api)
     if api not in requests.REQUESTS:
         raise InputError(
             f"unknown API {api[:60]!r}; {did_you_mean(api, requests.REQUESTS, 'APIs')}"
@@ -32,6 +36,48 @@ def request_of(api: str, fields: Mapping[str, Any]) -> requests.Request:
         except InputError as error:
             raise InputError(error.reason, place=f"{api}.{name}{error.place}") from None
     return requests.from_plain(api, values)
+
+
+def checked(value: Any) -> requests.Request:
+    """A request whose fields have the right types; raises InputError for anything else."""
+    if not isinstance(value, requests.Request) or value.api not in requests.REQUESTS:
+        raise wrong("a canonical request such as ChooseImage(count=3)", value)
+    fields = {
+        field.name: item
+        for field in attrs.fields(type(value))
+        if (item := getattr(value, field.name)) is not UNSET
+    }
+    return request_of(value.api, fields)
+
+
+def checked_result(value: Any) -> results.Result:
+    """A result whose fields have the right types; raises InputError for anything else."""
+    if not isinstance(value, results.Result) or value.api not in results.RESULTS:
+        raise wrong("a canonical result such as ChooseImageResult(images=(…,))", value)
+    _checked_fields(value, value.api)
+    return value
+
+
+def _checked_fields(value: results.Result | results.MediaFile, place: str) -> None:
+    for field in attrs.fields(type(value)):
+        item = getattr(value, field.name)
+        here, kind = f"{place}.{field.name}", field.metadata["kind"]
+        if item is UNSET or (item is None and kind != "files"):
+            continue
+        files = item if kind == "files" else [item] if kind == "file" else []
+        if not isinstance(files, (list, tuple)):
+            raise wrong("a tuple of MediaFile", files, place=here)
+        for number, file in enumerate(files):
+            at = f"{here}[{number}]" if kind == "files" else here
+            if not isinstance(file, results.MediaFile):
+                raise wrong("a MediaFile", file, place=at)
+            _checked_fields(file, at)
+        check = {"integer": _number, "number": _number, "extra": _object}.get(kind, _string)
+        if kind not in ("files", "file"):
+            try:
+                check(field.metadata, item)
+            except InputError as error:
+                raise InputError(error.reason, place=here) from None
 
 
 def known_fields(api: str, names: Iterable[str]) -> None:

@@ -44,7 +44,7 @@ from ..canonical.client import parse_client
 from ..canonical.diagnostics import Diagnostic
 from ..canonical.engine.samples import sample_picture
 from ..canonical.engine.user import Action, ScriptError
-from ..canonical.errors import KINDS, InputError, LossError, did_you_mean
+from ..canonical.errors import KINDS, InputError, LossError, checked_path, did_you_mean, wrong
 from ..canonical.requests import REQUESTS
 from ..profiles import loader
 from .config import Scope, State, Troubles, scenes
@@ -208,7 +208,7 @@ class Run:
 
 def load_scenario(path: str | Path) -> Script:
     """Read a scenario file. Raises InputError naming file, line and key."""
-    file = Path(path)
+    file = Path(checked_path(path))
     data, text = read_toml(file)
     scenario = checked(Scenario, data, text=text, name=str(path))
     at: _Key = ()
@@ -261,9 +261,10 @@ def _there(place: Path, test: Callable[[Path], bool], what: str) -> None:
 
 
 def run_scenario(script: Script, clients: Sequence[str] = ()) -> Iterator[Run]:
-    """Run a scenario on each client in turn."""
-    for client in clients or script.scenario.clients:
-        yield _run(script, client)
+    """Run a scenario, as `load_scenario` gives it, on each client in turn."""
+    if not isinstance(script, Script):
+        raise wrong("a scenario that was loaded", script)
+    return (_run(script, client) for client in clients or script.scenario.clients)
 
 
 def _made(sample: Sample) -> bytes:

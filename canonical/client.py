@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from .errors import InputError, shown
+from .errors import InputError, shown, wrong
 
 _CLIENT: Final = re.compile(
     r"(?P<vendor>[a-z][a-z0-9_-]{0,31})"
@@ -80,6 +80,9 @@ class Client:
 def parse_client(text: str | Client) -> Client:
     """The client of a string ``vendor[:surface][/os][@version]``; raises `InputError`."""
     if isinstance(text, Client):
+        for part in (text.vendor, text.surface, text.os):
+            if not isinstance(part, (str, type(None))):
+                raise wrong("a client of strings", part)
         return text
     match = _CLIENT.match(text) if isinstance(text, str) else None
     if match is None and isinstance(text, str) and _CLIENT.match(text.strip().lower()):

@@ -103,7 +103,7 @@ class Call:
     """One call of the target's API: the function's name there, and its options."""
 
     api: str
-    options: Mapping[str, Any]
+    options: Mapping[str, Any] = attrs.field(hash=False)
 
 
 @attrs.frozen
@@ -115,7 +115,7 @@ class Translation(Generic[V]):
     emulations to perform. ``api`` is the target's own name of the function.
     """
 
-    value: V
+    value: V = attrs.field(hash=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     stated: frozenset[str] = frozenset()
     api: str = ""

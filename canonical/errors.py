@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -58,11 +59,27 @@ class Failure:
     message: str | None = None
     vendor: str | None = None
     detail: str = ""
-    extra: Mapping[str, Any] = attrs.field(factory=dict)
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+
+
+MAX_LISTED: Final = 30
+"""Words in the list at the end of an error."""
+MAX_NAME: Final = 255
+"""Characters in one name of a path."""
 
 
 class MediaglotError(Exception):
     """Base of every error this package raises on purpose. ``str(error)`` is one clear line."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[BaseException], args: tuple[Any, ...], state: Mapping[str, Any]) -> Any:
+    """An error out of its pickle or its copy, whatever its ``__init__`` takes."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(MediaglotError, ValueError):
@@ -96,10 +113,16 @@ def nearest(word: str, words: Iterable[str], most: int = 3) -> list[str]:
 def did_you_mean(word: str, words: Iterable[str], what: str) -> str:
     """The end of an error sentence: a suggestion, or the list of what is known."""
     known = sorted(words)
+    listed = ", ".join(known[:MAX_LISTED]) + (" …" if len(known) > MAX_LISTED else "")
     close = nearest(word, known)
     if close:
         return f"did you mean {' or '.join(repr(name) for name in close)}?"
-    return f"known {what}: {', '.join(known)}"
+    return f"known {what}: {listed}"
+
+
+def quoted(word: str, most: int = 60) -> str:
+    """A word as it may stand in a message: in quotes, never long."""
+    return repr(word if len(word) <= most else word[:most] + "…")
 
 
 def shown(value: Any, most: int = 60) -> str:
@@ -118,4 +141,19 @@ def shown(value: Any, most: int = 60) -> str:
         return "an object"
     if isinstance(value, (list, tuple, set, frozenset)):
         return "an array"
-    return f"a {type(value).__name__}"
+    return f"a value of type {type(value).__name__}"
+
+
+def wrong(wanted: str, value: Any, *, place: str = "") -> InputError:
+    """The error for a value that is not what was wanted at all."""
+    return InputError(f"expected {wanted}, got {shown(value)}", place=place)
+
+
+def checked_path(value: object, wanted: str = "the path of a file") -> str | os.PathLike[str]:
+    """A path as it was given; raises `InputError` for anything that can be none."""
+    text = os.fspath(value) if isinstance(value, (str, os.PathLike)) else None
+    if not isinstance(text, str):
+        raise wrong(wanted, value)
+    if any(len(part) > MAX_NAME for part in text.replace("\\", "/").split("/")):
+        raise InputError(f"a name of more than {MAX_NAME} characters", place=text[:40] + "…")
+    return value

@@ -28,8 +28,6 @@ from .vocabulary import (
     in_order,
 )
 
-_NO_EXTRA: Final[Mapping[str, Any]] = {}
-
 
 def _field(
     kind: str,
@@ -48,7 +46,8 @@ def _field(
         "high": high,
         "doc": doc,
     }
-    return attrs.field(default=UNSET, metadata=metadata)
+    hashed = None if kind not in ("object", "media_sources") else False
+    return attrs.field(default=UNSET, hash=hashed, metadata=metadata)
 
 
 def _count(doc: str) -> Any:
@@ -77,7 +76,7 @@ class Request:
 
     api: ClassVar[str] = ""
 
-    extra: Mapping[str, Any] = attrs.field(default=_NO_EXTRA, metadata={"kind": "extra"})
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, metadata={"kind": "extra"})
 
 
 @attrs.frozen(kw_only=True)

@@ -15,15 +15,13 @@ import attrs
 
 from .vocabulary import IMAGE_FORMATS, KINDS, MEDIA, UNSET, Maybe
 
-_NO_EXTRA: Final[Mapping[str, Any]] = {}
-
 
 def _value(kind: str, words: tuple[str, ...] = (), doc: str = "") -> Any:
     return attrs.field(default=UNSET, metadata={"kind": kind, "words": words, "doc": doc})
 
 
 def _extra() -> Any:
-    return attrs.field(default=_NO_EXTRA, metadata={"kind": "extra", "words": (), "doc": ""})
+    return attrs.field(factory=dict, hash=False, metadata={"kind": "extra", "words": (), "doc": ""})
 
 
 @attrs.frozen(kw_only=True)

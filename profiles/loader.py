@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import tomli
 
-from ..canonical.errors import InputError, did_you_mean
+from ..canonical.errors import InputError, checked_path, did_you_mean, wrong
 from .model import Profile
 from .structure import structured
 
@@ -37,14 +37,23 @@ def known_ids() -> tuple[str, ...]:
 
 def get(vendor: str) -> Profile:
     """The profile of a vendor id; raises `InputError` with suggestions."""
+    if not isinstance(vendor, str):
+        raise wrong("a vendor's id", vendor)
     found = _registered.get(vendor)
     if found is not None:
         return found
     if vendor not in builtin_ids():
-        raise InputError(
-            f"unknown vendor {vendor[:60]!r}; {did_you_mean(vendor, known_ids(), 'vendors')}"
-        )
+        raise InputError(f"unknown vendor {vendor[:60]!r}; {_meant(vendor)}")
     return _builtin(vendor)
+
+
+def _meant(vendor: str) -> str:
+    """The end of the error for an unknown vendor: the id of the name, or of the nearest id."""
+    names = {get(known).name.casefold(): known for known in known_ids()}
+    found = names.get(vendor.casefold())
+    if found is not None:
+        return f"did you mean {found!r}?"
+    return did_you_mean(vendor, known_ids(), "vendors")
 
 
 @cache
@@ -75,12 +84,14 @@ def load(path: str | Path) -> Profile:
 
     ``extends`` finds built-in profiles by id, and files of that name beside this one.
     """
-    file = Path(path)
+    file = Path(checked_path(path))
     return _profile(read_text(file), str(file), finder(file))
 
 
 def register(profile: Profile) -> Profile:
     """Make a loaded profile known by its id, in place of a built-in one of the same id."""
+    if not isinstance(profile, Profile):
+        raise wrong("a profile that was loaded", profile)
     _registered[profile.id] = profile
     _forget()
     return profile

@@ -25,7 +25,7 @@ from ...canonical.engine.faults import ExtraMissing, MediaError
 from ...canonical.engine.operations import perform
 from ...canonical.engine.user import Action, ScriptedUser
 from ...canonical.engine.world import Behaviour, Event, User, World
-from ...canonical.errors import Failure, InputError, shown
+from ...canonical.errors import Failure, InputError, checked_path, shown, wrong
 from ...canonical.rules import diagnostic
 from ...profiles.fold import ClientApi
 from ..messages import failure as failures
@@ -84,7 +84,7 @@ class Host:
             self._user: User = (
                 ScriptedUser(user, self.client, self.fits, self.device.clock)
                 if isinstance(user, Iterable)
-                else user
+                else _attentive(user)
             )
         except BaseException:
             if self._own_device:
@@ -334,6 +334,8 @@ class Host:
 
     def open(self, path: str) -> BinaryIO:
         """The file behind a path that a reply gave. Raises MediaError when it is not there."""
+        if not isinstance(path, str):
+            raise wrong("a path that a reply gave", path)
         return self.storage.resolve(path).open("rb")
 
     def fits(self, client: str) -> bool:
@@ -409,8 +411,20 @@ def make_device(album: Album, *, keep: bool = False, **options: Unpack[DeviceOpt
         return MemoryDevice(cast("Files | None", album), **options)
     if isinstance(album, (str, os.PathLike)):
         return FolderDevice(album, keep=keep, **options)
-    files = {Path(path).name: Path(path) for path in album}
+    files = {Path(path).name: Path(path) for path in _paths(album)}
     return MemoryDevice(files, **options)
+
+
+def _paths(album: object) -> list[str | os.PathLike[str]]:
+    if isinstance(album, bytes) or not isinstance(album, Iterable):
+        raise wrong("a folder, files by name, or paths of files", album, place="album")
+    return [checked_path(path) for path in album]
+
+
+def _attentive(user: User) -> User:
+    if not callable(getattr(user, "answer", None)):
+        raise wrong("actions such as cancels(), or a user that answers", user, place="user")
+    return user
 
 
 def _options(options: Mapping[str, Any] | None) -> Mapping[str, Any]:

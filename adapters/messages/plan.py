@@ -6,6 +6,7 @@ data. Its form is described in docs/architecture.md.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -36,10 +37,10 @@ WEAK_GRADES: Final = frozenset({"assumed", "typings"})
 class Plan:
     """A compiled pair. ``read`` is the dialect that is translated, ``write`` the one wanted."""
 
-    read: ClientProfile
-    write: ClientProfile
-    sides: Mapping[str, dict[str, Any]]
-    apis: Mapping[str, dict[str, Any]]
+    read: ClientProfile = attrs.field(repr=lambda side: repr(str(side.client)))
+    write: ClientProfile = attrs.field(repr=lambda side: repr(str(side.client)))
+    sides: Mapping[str, dict[str, Any]] = attrs.field(repr=False)
+    apis: Mapping[str, dict[str, Any]] = attrs.field(repr=False)
 
     @property
     def own(self) -> bool:
@@ -55,13 +56,14 @@ class Plan:
         return found
 
     def to_json(self) -> dict[str, Any]:
-        """The whole plan as JSON-like data, for the JavaScript runtime."""
-        return {
+        """The whole plan as JSON-like data, a copy of its own."""
+        whole = {
             "version": VERSION,
             "read": self.sides["read"],
             "write": self.sides["write"],
             "apis": dict(self.apis),
         }
+        return copy.deepcopy(whole)
 
 
 @attrs.frozen(eq=False)
@@ -74,7 +76,7 @@ class View:
 
     def program(self, api: str) -> dict[str, Any]:
         """The program of an API, by canonical or vendor's name; raises `InputError`."""
-        found = self._programs.get(api)
+        found = self._programs.get(api) if isinstance(api, str) else None
         if found is None:
             found = self._programs[api] = program(self.profile, self.profile.api(api))
         return found

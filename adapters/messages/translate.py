@@ -8,7 +8,7 @@ or API, a payload that is no object, an option of a wrong type.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -16,10 +16,11 @@ import attrs
 from ...canonical import requests, results
 from ...canonical.client import Client
 from ...canonical.diagnostics import Call, Diagnostic, Evidence, Translation
-from ...canonical.errors import KINDS, Failure, InputError, did_you_mean
+from ...canonical.errors import KINDS, Failure, InputError, did_you_mean, quoted, wrong
 from ...canonical.rules import diagnostic
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
+from ..fields import checked, checked_result
 from . import failure as failures
 from . import request as asked
 from . import result as replies
@@ -138,8 +139,8 @@ def write_request(
     request: requests.Request, *, write: AnyClient, stated: frozenset[str] | None = None
 ) -> Translation[dict[str, Any] | None]:
     """A canonical request as a vendor's options. ``stated``: default, every field that is set."""
-    values = requests.to_plain(request)
-    told = set(values) - {"extra"} if stated is None else set(stated)
+    values = requests.to_plain(checked(request))
+    told = set(values) - {"extra"} if stated is None else _names(stated)
     compiled = plan(write, write)
     key = request.api
     compiled.write.api(key)
@@ -157,6 +158,12 @@ def write_request(
         tuple(Call(name, options) for name, options in routed.calls),
         tuple(dict.fromkeys(routed.recipes)),
     )
+
+
+def _names(given: object) -> set[str]:
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise wrong("the names of fields that were stated", given)
+    return set(given)
 
 
 def translate_result(
@@ -213,6 +220,7 @@ def read_result(
 
 def write_result(result: results.Result, *, write: AnyClient) -> Translation[dict[str, Any]]:
     """A canonical result as a vendor's reply."""
+    checked_result(result)
     writer = view(write)
     program = writer.program(result.api)
     notes: list[Note] = []
@@ -264,9 +272,14 @@ def read_failure(
 
 def write_failure(failure: Failure, *, write: AnyClient) -> Translation[dict[str, Any]]:
     """A canonical failure as a vendor's reply. Always gives an envelope, with or without code."""
+    if not isinstance(failure, Failure):
+        raise wrong("a Failure", failure)
+    if not isinstance(failure.kind, str):
+        raise wrong("the name of a failure kind", failure.kind, place="Failure.kind")
     if failure.kind not in KINDS:
         raise InputError(
-            f"unknown failure kind {failure.kind!r}; {did_you_mean(failure.kind, KINDS, 'kinds')}"
+            f"unknown failure kind {quoted(failure.kind)}; "
+            f"{did_you_mean(failure.kind, KINDS, 'kinds')}"
         )
     writer = view(write)
     program = writer.program(failure.api)
@@ -309,13 +322,15 @@ def translate_reply(
     ``asked_by`` is the dialect the program is written in, ``answered_by`` the vendor that ran
     ``called``: a wx.chooseMedia answered by my.chooseImage.
     """
+    if not isinstance(called, str):
+        raise wrong("the name of the API that answered", called)
     compiled = plan(asked_by, answered_by)
     entry = compiled.entry(api)
     way = next(
         (item for item in entry["routes"] if called in (item["to"], item["program"]["name"])), None
     )
     if way is None:
-        raise InputError(f"{api} is never answered by {called!r} there")
+        raise InputError(f"{api} is never answered by {quoted(called)} there")
     notes: list[Note] = []
     answer = way["program"]
     if failures.is_failure(compiled.sides["write"], payload):

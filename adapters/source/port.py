@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ...canonical.client import Client
+from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Fix
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, wrong
 from ...canonical.rules import diagnostic
 from ..messages.request import READER, WRITER
 from .blocks import blocks_of
@@ -324,15 +324,29 @@ def port_code(
     strict: bool = False,
     runtime: str = RUNTIME_PATH,
 ) -> Ported:
-    """Port one source text; see `mediaglot.port`."""
+    """Port one source text from the vendor ``read`` to the vendor ``write``.
+
+    ``name`` tells the language by its suffix (``.js``, ``.ts``, ``.tsx``, ``.vue`` …) and stands
+    in the diagnostics; ``style`` is ``native`` (plain code of the target where that is provable)
+    or ``runtime``; ``runtime`` is where calls through the runtime import it from. The result has
+    ``code`` and ``diagnostics``. Raises `InputError`.
+    """
+    if not isinstance(code, str):
+        raise wrong("source code as a string", code)
+    if not isinstance(name, str):
+        raise wrong("a file name such as page.js", name, place="name")
     if style not in ("native", "runtime"):
         raise InputError(f"expected native or runtime, got {style!r}", place="style")
     suffix = os.path.splitext(name.lower())[1]
     if suffix not in SOURCES:
         known = ", ".join(sorted(SOURCES))
-        raise InputError(f"expected a name that ends in one of {known}", place=name)
+        raise InputError(f"expected a name that ends in one of {known}", place=name[-60:])
     data = code.encode("utf-8", "surrogatepass")
     done = port_bytes(
-        data, name, pair(read, write), Style(style == "runtime", strict), lambda: runtime
+        data,
+        name,
+        pair(parse_client(read), parse_client(write)),
+        Style(style == "runtime", strict),
+        lambda: runtime,
     )
     return Ported(done.after.decode("utf-8", "surrogatepass"), done)

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ...canonical import requests
 from ...canonical.client import Client, parse_client
-from ...canonical.errors import InputError, MediaglotError
+from ...canonical.errors import InputError, MediaglotError, checked_path
 from ...profiles.fold import ClientProfile
 from ..host.host import Album, Host
 from ..host.realm_modules import find_root
@@ -115,7 +115,7 @@ def verify(
     functions that are not simulated, on both sides. `first`: stop at the first difference.
     Raises InputError, RealmMissing.
     """
-    place = Path(source)
+    place = Path(checked_path(source, "the path of a mini-program or a page"))
     if not place.exists():
         raise InputError("no such file or folder", place=str(source))
     root = place.resolve() if place.is_dir() else find_root(place.resolve())

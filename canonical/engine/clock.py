@@ -65,4 +65,4 @@ class Ids:
         with self._lock:
             self._count += 1
             text = f"{self._seed}/{self._count}"
-        return hashlib.sha256(text.encode()).hexdigest()[:length]
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]

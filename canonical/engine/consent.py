@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ..errors import InputError, did_you_mean
+from ..errors import InputError, did_you_mean, quoted, wrong
 
 SCOPES: Final[tuple[str, ...]] = ("album", "camera", "album_write", "microphone")
 """Canonical scopes: reading the album, the camera, writing the album, the microphone."""
@@ -33,9 +33,11 @@ class Consent:
 
     def remember(self, scope: str, state: str) -> None:
         """Set what the user has said. Raises InputError for an unknown scope or state."""
+        if not isinstance(state, str):
+            raise wrong(f"a permission: {', '.join(STATES)}", state, place=str(scope))
         if state not in STATES:
             raise InputError(
-                f"unknown permission {state!r}; {did_you_mean(state, STATES, 'permissions')}",
+                f"unknown permission {quoted(state)}; {did_you_mean(state, STATES, 'permissions')}",
                 place=scope,
             )
         self._states[known_scope(scope)] = state
@@ -57,6 +59,8 @@ class Consent:
 
 def known_scope(scope: str) -> str:
     """`scope`, when it is a canonical one. Raises InputError with the nearest."""
+    if not isinstance(scope, str):
+        raise wrong("the name of a scope", scope)
     if scope not in SCOPES:
-        raise InputError(f"unknown scope {scope!r}; {did_you_mean(scope, SCOPES, 'scopes')}")
+        raise InputError(f"unknown scope {quoted(scope)}; {did_you_mean(scope, SCOPES, 'scopes')}")
     return scope

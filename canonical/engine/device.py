@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Self, TypedDict, Unpack
 
-from ..errors import InputError, did_you_mean
+from ..errors import InputError, checked_path, did_you_mean, wrong
 from ..vocabulary import API_NAMES
 from .album import Album
 from .camera import Camera
@@ -158,6 +158,8 @@ def MemoryDevice(  # noqa: N802  (reads as the kind of device it makes)
     album: Files | None = None, **options: Unpack[DeviceOptions]
 ) -> Device:
     """A device whose album is given here (name -> bytes or path) and whose world goes with it."""
+    if album is not None and not isinstance(album, Mapping):
+        raise wrong("an album as files by name", album)
     work = _work_folder(in_memory=True)
     return _made(work, None, album or {}, work / "saved", options)
 
@@ -170,7 +172,7 @@ def FolderDevice(  # noqa: N802
     `keep`: what is saved to the album is written into that folder; otherwise it lies beside it,
     seen by the picker and gone with the device, so that a test never changes its fixtures.
     """
-    folder = Path(album)
+    folder = Path(checked_path(album, "the folder of an album"))
     work = _work_folder(in_memory=False)
     return _made(work, folder, {}, folder if keep else work / "saved", options)
 

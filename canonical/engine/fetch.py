@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from ..errors import InputError
+from ..errors import InputError, wrong
 from .faults import MediaError
 
 Fetcher = Callable[[str, Mapping[str, str]], bytes]
@@ -59,8 +59,8 @@ def web(
     Every address a name leads to must be public, redirects included, and the connection goes to
     the address that was judged. `timeout` (seconds) and `max_bytes` hold for the whole fetch.
     """
-    allowed = frozenset(domain.lower().strip(".") for domain in domains)
-    spoken = frozenset(schemes)
+    allowed = frozenset(name.lower().strip(".") for name in _names(domains, "domains"))
+    spoken = frozenset(_names(schemes, "schemes"))
 
     def fetch(url: str, headers: Mapping[str, str]) -> bytes:
         until = time.monotonic() + timeout
@@ -73,6 +73,18 @@ def web(
         raise MediaError("network", "too many redirects")
 
     return fetch
+
+
+def _names(given: Iterable[str], what: str) -> list[str]:
+    """The names given, one alone or several. Raises InputError."""
+    several = [given] if isinstance(given, str) else given
+    if not isinstance(several, Iterable):
+        raise wrong(f"a list of {what}", given)
+    found = list(several)
+    for name in found:
+        if not isinstance(name, str):
+            raise wrong(f"a list of {what}", name)
+    return found
 
 
 def _judged(url: str, allowed: frozenset[str], schemes: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 from typing import BinaryIO, TypeVar
 
+from ..errors import wrong
 from .faults import MediaError, broken, truncated
 
 Source = bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO
@@ -105,6 +106,8 @@ def read_through(source: Source, parse: Callable[[Reader], T]) -> T:
         data = bytes(source)
         return parse(Reader(lambda length, offset: data[offset : offset + length], len(data), data))
 
+    if not hasattr(source, "seek"):
+        raise wrong("bytes, a path or a binary file", source)
     stream = source
 
     def seek_and_read(length: int, offset: int) -> bytes:

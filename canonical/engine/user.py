@@ -6,11 +6,12 @@ does an action that nothing asked for. Actions are used in order.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from ..errors import MediaglotError
+from ..errors import MediaglotError, shown
 from .album import AlbumItem
 from .clock import Clock
 from .consent import known_scope
@@ -57,9 +58,18 @@ def _made(
     when: str | Sequence[str],
 ) -> Action:
     clients = (when,) if isinstance(when, str) else tuple(when)
+    for name in (*names, *clients):
+        if not isinstance(name, str):
+            raise ScriptError(f"{kind}: expected names as strings, got {shown(name)}")
+    if not _is_number(after):
+        raise ScriptError(f"{kind}: expected after= in seconds, got {shown(after)}")
     if after < 0:
         raise ScriptError(f"{kind}: after= counts seconds from the prompt and is not negative")
     return Action(kind, names, number, float(after), tuple(c for c in clients if c))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def picks(*names: str, after: float = 0, when: str | Sequence[str] = "") -> Action:
@@ -71,6 +81,8 @@ def picks(*names: str, after: float = 0, when: str | Sequence[str] = "") -> Acti
 
 def picks_first(count: int, *, after: float = 0, when: str | Sequence[str] = "") -> Action:
     """The user picks the first `count` files that the picker shows."""
+    if not isinstance(count, int) or isinstance(count, bool):
+        raise ScriptError(f"picks_first() needs a whole number, got {shown(count)}")
     if count < 1:
         raise ScriptError("picks_first() needs a count of at least 1")
     return _made("picks_first", number=count, after=after, when=when)
@@ -85,7 +97,7 @@ def records(
     seconds: float, name: str | None = None, *, after: float = 0, when: str | Sequence[str] = ""
 ) -> Action:
     """The user records a video and stops after `seconds`, or earlier where the client stops."""
-    if seconds <= 0:
+    if not _is_number(seconds) or seconds <= 0:
         raise ScriptError("records() needs a length in seconds above 0")
     return _made("records", (name,) if name else (), seconds, after=after, when=when)
 
@@ -179,6 +191,8 @@ class ScriptedUser:
     def add(self, actions: Iterable[Action], fits: Callable[[str], bool]) -> None:
         """More to do, behind what is left. Actions meant for other clients are left out."""
         for action in actions:
+            if not isinstance(action, Action):
+                raise ScriptError(f"expected actions such as cancels(), got {shown(action)}")
             if not action.when or any(fits(client) for client in action.when):
                 self._left.append(evolve(action, when=()))
 

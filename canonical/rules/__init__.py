@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..diagnostics import Diagnostic, Rule
-from ..errors import InputError, did_you_mean
+from ..errors import InputError, did_you_mean, wrong
 from . import failure, host, profile, request, result, source, support
 
 RULES: Final[dict[str, Rule]] = {
@@ -21,6 +21,8 @@ RULES: Final[dict[str, Rule]] = {
 
 def rule(code: str) -> Rule:
     """The rule of a code such as ``MG102``, case ignored; raises `InputError`."""
+    if not isinstance(code, str):
+        raise wrong("a code such as MG102", code)
     found = RULES.get(code.upper())
     if found is None:
         raise InputError(f"no rule {code[:40]!r}; {did_you_mean(code, RULES, 'rules')}")

@@ -151,9 +151,9 @@ def wrong(wanted: str, value: Any, *, place: str = "") -> InputError:
 
 def checked_path(value: object, wanted: str = "the path of a file") -> str | os.PathLike[str]:
     """A path as it was given; raises `InputError` for anything that can be none."""
-    text = os.fspath(value) if isinstance(value, (str, os.PathLike)) else None
-    if not isinstance(text, str):
+    if not isinstance(value, (str, os.PathLike)) or not isinstance(os.fspath(value), str):
         raise wrong(wanted, value)
+    text = os.fspath(value)
     if any(len(part) > MAX_NAME for part in text.replace("\\", "/").split("/")):
         raise InputError(f"a name of more than {MAX_NAME} characters", place=text[:40] + "…")
     return value

@@ -95,6 +95,7 @@ ServiceName = Literal[
     "storage_get", "storage_set", "storage_remove", "storage_clear", "storage_info",
     "storage_get_sync", "storage_set_sync", "storage_remove_sync", "storage_clear_sync",
     "storage_info_sync", "system_info", "system_info_sync",
+    "window_info_sync", "device_info_sync", "app_info_sync",
     "stat", "mkdir", "rmdir", "readdir", "rename", "copy_file", "append_file",
     "access_sync", "stat_sync", "read_file_sync", "write_file_sync", "append_file_sync",
     "unlink_sync", "mkdir_sync", "rmdir_sync", "readdir_sync", "rename_sync", "copy_file_sync",
@@ -428,6 +429,9 @@ class Service(Fact):
         None, "results when the user closes it; without, that is a failure"
     )
     values: dict[str, Scalar] = _dict("canonical word -> the vendor's, in options and results")
+    task: list[str] = _list(
+        "methods of the task it returns; listeners among them are never called, abort ends it"
+    )
 
 
 @_table
@@ -455,6 +459,12 @@ class Profile(Table):
     )
     recorded: list[str] = _list(
         "functions that the host writes down and answers with success, no more"
+    )
+    listeners: list[str] = _list(
+        "functions that take a listener: the host writes them down and never calls it"
+    )
+    instance: dict[Literal["splice_data", "batched_updates"], str] = _dict(
+        "methods that this vendor's pages and components have beside setData"
     )
     failures: list[FailureRule] = _list()
     engine: Annotated[dict[str, Any], "profile_engine"] = _dict()

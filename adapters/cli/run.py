@@ -39,6 +39,11 @@ Examples:
 @click.option("--query", multiple=True, metavar="KEY=VALUE", help="The page's query.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False), help="Program's folder.")
 @click.option("--stub", multiple=True, metavar="NAME=JSON", help="Answer of another function.")
+@click.option(
+    "--setup",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Script to run before the program.",
+)
 @click.option("--seconds", type=click.FloatRange(min=0.01), default=5.0, help="Time limit a turn.")
 @click.option("--memory", type=click.IntRange(min=8), default=256, help="Memory limit, MB.")
 @click.option(
@@ -55,6 +60,7 @@ def run(
     query: tuple[str, ...],
     root: str | None,
     stub: tuple[str, ...],
+    setup: str | None,
     seconds: float,
     memory: int,
     form: str,
@@ -76,7 +82,9 @@ def run(
     host = _host(client, album, scenario, user)
     try:
         try:
-            opened = load(host, page, root=root, query=asked, stubs=stubs, limits=limits)
+            opened = load(
+                host, page, root=root, query=asked, stubs=stubs, limits=limits, setup=setup
+            )
             for name in calls:
                 opened.call(name)
             for name in taps:

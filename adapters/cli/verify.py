@@ -52,6 +52,9 @@ Examples:
 @click.option("--album", type=click.Path(exists=True, file_okay=False), help="Pictures to pick.")
 @click.option("--stub", multiple=True, metavar="NAME=JSON", help="Answer of another function.")
 @click.option(
+    "--setup", type=click.Path(exists=True, dir_okay=False), help="Script to run before both."
+)
+@click.option(
     "--style", type=click.Choice(["native", "runtime"]), default="native", show_default=True,
     help="How the port is made.",
 )  # fmt: skip
@@ -84,6 +87,7 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
         scenario=_scenario(given["scenario"]),
         album=given["album"],
         stubs=dict(stub_of(text) for text in given["stub"]),
+        setup=given["setup"],
         style=given["style"],
         progress=_progress if sys.stderr.isatty() and form == "text" else None,
     )

@@ -314,7 +314,8 @@ class Host:
     def load(self, page: str | os.PathLike[str], **options: Any) -> Page:
         """Run a mini-program's page on this client and open it: see `realm_page.load`.
 
-        `options`: `root`, `query`, `stubs`, `limits`, `app`, `strict`. Needs the extra ``js``.
+        `options`: `root`, `query`, `stubs`, `setup`, `limits`, `app`, `strict`.
+        Needs the extra ``js``.
         """
         from .realm_page import load
 

@@ -21,7 +21,16 @@ from attrs import frozen
 
 from ...canonical.errors import MediaglotError
 
-_FILES: Final = ("bridge", "globals", "modules", "pages", "files", "vendor", "deliver")
+_FILES: Final = (
+    "bridge",
+    "globals",
+    "modules",
+    "components",
+    "pages",
+    "files",
+    "vendor",
+    "deliver",
+)
 _LINE: Final = re.compile(r"<input>:(\d+)(?::(\d+))?")
 _NO_REALM: Final = (
     "running JavaScript needs quickjs-ng, which is not installed: pip install 'mediaglot[js]'"

@@ -87,6 +87,13 @@ class Modules:
                 todo.extend(self._everything())
         return found[::-1]
 
+    def add_setup(self, file: Path) -> Module:
+        """A script of the test's own, which may lie anywhere. It asks for no other file."""
+        name = f"(setup) {file.name}"
+        text = read_source(file.parent, file.name)
+        self.known[name] = self._wrapped(name, text)[0]
+        return self.known[name]
+
     def _read(self, name: str) -> tuple[Module, bool]:
         if len(self.known) >= MAX_FILES:
             raise InputError(f"the program has more than {MAX_FILES} files", place=name)
@@ -102,6 +109,10 @@ class Modules:
             return Module(name, None, json.dumps(value), {}, 0, 0), False
         if name.endswith((".ts", ".tsx")):
             raise InputError("is TypeScript; compile it to JavaScript first", place=name)
+        return self._wrapped(name, text)
+
+    def _wrapped(self, name: str, text: str) -> tuple[Module, bool]:
+        """A script as a function of the realm, its lines where `place` finds them."""
         if text.startswith("#!"):
             text = "//" + text
         if realm_esm.is_module(text):
@@ -109,7 +120,8 @@ class Modules:
         else:
             head, body, specs = "(function (require, module, exports, $mg) {", text, []
         specs += [match[2] for match in _REQUIRE.finditer(text)]
-        names = {spec: found for spec in specs if (found := self._resolve(name, spec))}
+        own = not name.startswith("(setup)")
+        names = {s: found for s in specs if own and (found := self._resolve(name, s))}
         lines = body.count("\n") + 1
         tail = realm_esm.TAIL if head.endswith(realm_esm.HEAD_END) else "\n})"
         code = "\n" * (self.first - 1) + head + "\n" + body + tail

@@ -117,9 +117,11 @@ def load(
     limits: Limits | None = None,
     app: bool = True,
     strict: bool = True,
+    setup: str | Path | None = None,
 ) -> Page:
     """Run a page's file on a host and open it. `root`: the program's folder; default: where its
-    app.json stands, or the page's own folder. `app`: run the program's app.js first."""
+    app.json stands, or the page's own folder. `app`: run the program's app.js first. `setup`: a
+    script that runs before it, such as ``wx.getUpdateManager = () => ({ onUpdateReady() {} })``."""
     file = Path(page)
     if not file.is_file():
         raise InputError("no such file", place=str(page))
@@ -132,6 +134,8 @@ def load(
         host, folder, page=name.removesuffix(".js"), stubs=stubs, limits=limits, strict=strict
     )
     try:
+        if setup is not None:
+            program.set_up(Path(setup).resolve())
         if app and name != "app.js" and (folder / "app.js").is_file():
             program.run("app.js")
         number, methods = program.open(name, query)

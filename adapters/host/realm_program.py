@@ -26,7 +26,7 @@ HORIZON: Final = 60.0
 
 _TAKEN: Final = frozenset(
     {"call", "timer", "stop", "data", "log", "error", "absent", "stored", "event", "done",
-     "opened", "registered", "file"}
+     "opened", "registered", "file", "listen", "abort"}
 )  # fmt: skip
 
 Stubs = Mapping[str, Any]
@@ -99,6 +99,7 @@ class MiniProgram:
         host.storage.mount(root)
         self._mirror = Mirror(host.storage)
         self._calls: list[dict[str, Any]] = []
+        self._aborted: set[int] = set()
         self._timers: dict[int, _Timer] = {}
         self._due: list[tuple[float, int, int]] = []
         self._results: dict[int, dict[str, Any]] = {}
@@ -118,6 +119,7 @@ class MiniProgram:
             "seed": zlib.crc32(self.host.device.ids.token(16).encode()),
             "page": self._page,
             "files": self._file_rules(),
+            "instance": self.host.view.profile.instance,
             "store": dict(self.stored),
             "sides": [
                 side_config(services, own=name == first, stubs=self._stubs)
@@ -159,6 +161,16 @@ class MiniProgram:
             reason = self.thrown[-1].line() if self.thrown else f"{page} opened no page"
             raise InputError(reason)
         return number, list(self._opened[number].get("methods", ()))
+
+    def set_up(self, file: Path) -> None:
+        """Run a script of the test's own, before any of the program: what it sets on the vendor's
+        namespace answers the program. Raises InputError, PageError."""
+        with self._turn():
+            module = self._modules.add_setup(file)
+            self._mirror.read(module.code or "")
+            self._send("define", modules=[module.to_json()])
+            self._send("run", file=module.id, where=module.id)
+            self._settle()
 
     def run(self, file: str) -> None:
         """Run a file of the program, and all that follows from it."""
@@ -296,7 +308,9 @@ class MiniProgram:
         name, services = str(call["api"]), self._services[str(call["side"])]
         given = call.get("options")
         options = given if isinstance(given, dict) else {}
-        if name in self._stubs:
+        if call["id"] in self._aborted:
+            ok, value = False, services.failure(name, MediaError("unknown", "abort"))
+        elif name in self._stubs:
             stub = self._stubs[name]
             ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})
             value = dict(stub) if ok else dict(stub["fail"])
@@ -369,6 +383,12 @@ class MiniProgram:
             self._now(), "call", str(entry["api"]), options=entry.get("options"),
             vendor=entry["side"],
         )  # fmt: skip
+
+    def _on_listen(self, entry: dict[str, Any]) -> None:
+        self.trace.add(self._now(), "listen", str(entry["api"]))
+
+    def _on_abort(self, entry: dict[str, Any]) -> None:
+        self._aborted.add(entry["id"])
 
     def _on_timer(self, entry: dict[str, Any]) -> None:
         seconds = min(float(entry["ms"]), 2**31) / 1000

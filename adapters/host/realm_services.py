@@ -71,6 +71,7 @@ class Services:
                 "result": service.result,
                 "bare": service.bare,
                 "values": service.values,
+                "task": service.task,
             }
         return rows
 
@@ -161,7 +162,7 @@ class Services:
                 }
         kind = error.kind if error.kind in written else FALLBACK.get(error.kind, error.kind)
         program = {"api": name, "name": name, "failures": {"read": [], "write": written}}
-        text = "cancel" if error.kind == "cancelled" else error.message
+        text = error.message
         own = None
         if error.code is not None:  # the vendor's code comes with the vendor's message
             own = self.view.profile.id
@@ -217,7 +218,7 @@ class Services:
         action = self.host.world.user.answer(Prompt(name, f"the menu {entries}", offers, {}))
         if action.kind == "cancels":
             self.host.world.event(name, "cancelled", at="menu")
-            raise MediaError("cancelled", "the user cancelled")
+            raise MediaError("cancelled", "cancel")
         if action.names[0] not in entries:
             raise _no_entry(self.host.client, name, action.names[0], entries)
         self.host.world.event(name, "answered", entry=action.names[0])
@@ -406,6 +407,7 @@ def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> d
         "usable": usable,
         "services": services.table(),
         "recorded": profile.recorded,
+        "listeners": profile.listeners,
         "stubs": list(stubs) if own else [],
         "fixed": {},
         "env": {"USER_DATA_PATH": services.host.storage.user_root.rstrip("/")},

@@ -87,6 +87,7 @@ class _Sides:
     original: Path
     port: Path
     stubs: Stubs | None = None
+    setup: Path | None = None
 
     def views(self) -> tuple[ClientProfile, ClientProfile]:
         return client_profile(self.read), client_profile(self.write)
@@ -103,6 +104,7 @@ def verify(
     scenario: MakeHost | None = None,
     album: Album = None,
     stubs: Stubs | None = None,
+    setup: str | Path | None = None,
     style: str = "native",
     progress: Callable[[str], None] | None = None,
     first: bool = False,
@@ -112,7 +114,8 @@ def verify(
     `source`: a mini-program's folder, or one page. `port`: the ported program; default: it is
     ported here. `calls`: entries such as ``pages/index.js:pick``; default: every handler that
     reaches a media call. `scenario` makes the hosts instead of `situations`. `stubs` answer
-    functions that are not simulated, on both sides. `first`: stop at the first difference.
+    functions that are not simulated, and `setup` is a script run before the program, on both
+    sides. `first`: stop at the first difference.
     Raises InputError, RealmMissing.
     """
     place = Path(checked_path(source, "the path of a mini-program or a page"))
@@ -122,8 +125,9 @@ def verify(
     found = list(pages(root)) if place.is_dir() else [place.resolve().relative_to(root).as_posix()]
     if not found:
         raise InputError("no file here calls Page or Component", place=str(source))
+    first_script = Path(setup).resolve() if setup is not None else None
     with _ported(root, read, write, port, style) as other:
-        sides = _Sides(parse_client(read), parse_client(write), root, other, stubs)
+        sides = _Sides(parse_client(read), parse_client(write), root, other, stubs, first_script)
         cases = _cases(sides, situations, scenario, album)
         verdicts: list[Verdict] = []
         for entry in _entries(sides, found, calls, cases):
@@ -192,7 +196,8 @@ def _entries(
             host = make(str(sides.read), sides.original)
             try:
                 done = observe(host, sides.original, file, handlers, situation,
-                               other=sides.views()[1], stubs=sides.stubs, presses=1)  # fmt: skip
+                               other=sides.views()[1], stubs=sides.stubs, setup=sides.setup,
+                               presses=1)  # fmt: skip
             finally:
                 host.close()
             made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
@@ -217,7 +222,7 @@ def _judged(
             hosts.callback(host.close)
             runs.append(
                 observe(host, folder, entry.page, entry.handlers, situation, other=other,
-                        foreign=foreign, stubs=sides.stubs, presses=presses)
+                        foreign=foreign, stubs=sides.stubs, setup=sides.setup, presses=presses)
             )  # fmt: skip
         words = Vocabulary()
         for run in runs:

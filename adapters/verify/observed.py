@@ -184,6 +184,7 @@ def observe(
     other: ClientProfile,
     foreign: ClientProfile | None = None,
     stubs: Stubs | None = None,
+    setup: Path | None = None,
     presses: int = 2,
 ) -> Run:
     """Open a page on a host, press its entries, and write down what happens.
@@ -198,6 +199,8 @@ def observe(
         program.before_reply = lambda api, value: _lose(host, api, value)
     broke, methods = "", list[str]()
     try:
+        if setup is not None:
+            program.set_up(setup)
         if page != "app.js" and (root / "app.js").is_file():
             program.run("app.js")
         number, methods = program.open(page)

@@ -23,6 +23,7 @@ CONFIG: dict[str, Any] = {
     "page": "",
     "store": {},
     "sides": [],
+    "instance": {},
     "files": {"user": "wxfile://usr/", "forms": ["bare"], "capacity": None},
 }
 

@@ -223,8 +223,9 @@ def test_files_are_read_written_and_deleted_in_the_apps_own_root(load: Load) -> 
 
 def test_network_is_off_unless_given(load: Load) -> None:
     body = """
-      const get = (url) => wx.downloadFile({ url }).then((r) => r.statusCode, (e) => e.errMsg)
-      const send = await wx.uploadFile({ url: 'https://a.example/up', filePath: 'page.js', name: 'f' })
+      const ask = (name, options) => new Promise((success, fail) => wx[name]({ ...options, success, fail }))
+      const get = (url) => ask('downloadFile', { url }).then((r) => r.statusCode, (e) => e.errMsg)
+      const send = await ask('uploadFile', { url: 'https://a.example/up', filePath: 'page.js', name: 'f' })
         .then((r) => r.data, (e) => e.errMsg)
       return [await get('https://a.example/x.png'), send]
     """

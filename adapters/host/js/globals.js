@@ -11,8 +11,9 @@ function hidden(target, name, value) {
 }
 
 function installGlobals() {
-  for (const name of ["SharedArrayBuffer", "Atomics", "WebAssembly", "performance"]) {
-    delete globalThis[name]; // no waiting, no real clock
+  for (const name of ["SharedArrayBuffer", "Atomics", "WebAssembly", "performance",
+    "atob", "btoa"]) {
+    delete globalThis[name]; // no waiting, no real clock, nothing that clients do not have
   }
   // A stack as objects would give the client's own functions away.
   defineProperty(Error, "prepareStackTrace", { get: () => undefined, set() {} });

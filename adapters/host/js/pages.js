@@ -7,7 +7,9 @@ let instanceCount = 0;
 
 const BEGIN = freeze(["onInit", "created", "attached", "onLoad", "didMount", "onShow", "ready",
   "onReady"]);
-const MOUNT = freeze(["onInit", "created", "attached", "didMount", "ready"]);
+const NO_VIEWS = freeze(["selectComponent", "selectAllComponents", "selectOwnerComponent",
+  "createSelectorQuery", "createIntersectionObserver", "getTabBar", "getRelationNodes", "animate",
+  "clearAnimation", "getOpenerEventChannel"]);
 
 function installPages() {
   hidden(globalThis, "Page", function Page(definition) {
@@ -32,11 +34,17 @@ function installPages() {
   hidden(globalThis, "getCurrentPages", function getCurrentPages() {
     return stack.slice();
   });
-  for (const name of ["Behavior", "requirePlugin", "Mixin"]) {
-    hidden(globalThis, name, function () {
-      throw notSimulated(name, "");
+  for (const name of ["Behavior", "Mixin"]) {
+    hidden(globalThis, name, function (definition) {
+      if (definition === null || typeof definition !== "object") {
+        throw new TypeError(name + " needs an object");
+      }
+      return definition;
     });
   }
+  hidden(globalThis, "requirePlugin", function requirePlugin() {
+    throw notSimulated("requirePlugin", "");
+  });
 }
 
 function register(kind, definition) {
@@ -54,50 +62,71 @@ function open(file, query) {
     throw new Error(file + " calls neither Page nor Component");
   }
   const { kind, definition } = found;
+  const isPage = kind === "Page";
+  const whole = composed(definition, isPage);
   const id = ++instanceCount;
   const page = { data: {} };
-  const members = kind === "Page" ? definition : { ...definition.methods };
-  for (const key of Object.keys(members)) {
-    if (key !== "data") page[key] = members[key];
+  for (const key of Object.keys(whole.methods)) {
+    if (key !== "data") page[key] = whole.methods[key];
   }
-  const state = { ...properties(definition), ...copied(definition.data || {}) };
-  page.data = state;
-  if (kind === "Component") {
-    page.properties = state;
-    page.props = { ...(definition.props || {}) };
+  page.data = { ...firstValues(whole.properties), ...whole.data };
+  if (!isPage) {
+    page.properties = page.data;
+    page.props = { ...whole.props };
   }
   const route = file.replace(/\.js$/, "");
   page.route = route;
   page.is = route;
   page.options = query;
-  hidden(page, "setData", function setData(patch, done) {
-    setData_(id, page, patch, done);
-  });
-  hidden(page, "triggerEvent", function triggerEvent(name, detail) {
-    send({ t: "event", page: id, name: Text(name), detail: encode(detail, "detail") });
-  });
+  equip(id, page, whole);
   instances.set(id, page);
   stack.push(page);
   const names = methodNames(page);
   send({ t: "opened", page: id, file, kind, methods: names, data: encode(page.data, "data") });
-  const lifetimes = { ...definition, ...(definition.lifetimes || {}) };
-  const hooks = kind === "Page" ? BEGIN : MOUNT;
-  for (const name of hooks) {
-    const hook = kind === "Page" ? page[name] : lifetimes[name];
-    if (typeof hook !== "function") continue;
-    guarded(() => apply(hook, page, name === "onLoad" ? [query] : []), name, hook);
+  for (const name of BEGIN) {
+    const hooks = [...(whole.hooks.get(name) || [])];
+    if (isPage || name.startsWith("on")) hooks.push(page[name]);
+    for (const hook of hooks) {
+      if (typeof hook !== "function") continue;
+      guarded(() => apply(hook, page, name === "onLoad" ? [query] : []), name, hook);
+    }
   }
   return id;
 }
 
-function properties(definition) {
-  const out = {};
-  const declared = definition.properties || {};
-  for (const key of Object.keys(declared)) {
-    const entry = declared[key];
-    out[key] = entry !== null && typeof entry === "object" ? copied(entry.value) : undefined;
+/** What every page and component has of the client. */
+function equip(id, page, whole) {
+  const made = { own: page, rounds: 0 };
+  const set = (patch, done) => setData_(id, made, whole, patch, done);
+  hidden(page, "setData", function setData(patch, done) {
+    set(patch, done);
+  });
+  hidden(page, "triggerEvent", function triggerEvent(name, detail) {
+    send({ t: "event", page: id, name: Text(name), detail: encode(detail, "detail") });
+  });
+  for (const name of NO_VIEWS) {
+    hidden(page, name, function () {
+      throw refusal("this." + name, "; views are not");
+    });
   }
-  return out;
+  const { splice_data, batched_updates } = config.instance;
+  if (splice_data) {
+    hidden(page, splice_data, function (patch, done) {
+      const lists = {};
+      for (const path of Object.keys(patch)) {
+        const list = valueAt(page.data, path);
+        if (!isArray(list)) throw new TypeError(splice_data + ": '" + path + "' is no array");
+        lists[path] = [...list];
+        lists[path].splice(...patch[path]);
+      }
+      set(lists, done);
+    });
+  }
+  if (batched_updates) {
+    hidden(page, batched_updates, function (run) {
+      run();
+    });
+  }
 }
 
 const LIFE = freeze(new Set([...BEGIN, "onHide", "onUnload", "onPullDownRefresh", "onReachBottom",
@@ -186,10 +215,14 @@ function scriptFailed(thrown, where) {
   }
 }
 
-function setData_(id, page, patch, done) {
+function setData_(id, made, whole, patch, done) {
   if (patch === null || typeof patch !== "object") throw new TypeError("setData needs an object");
+  const page = made.own;
+  const paths = Object.keys(patch);
   send({ t: "data", page: id, patch: encode(patch, "setData") });
-  for (const key of Object.keys(patch)) put(page.data, key, copied(patch[key]));
+  const before = { ...page.data };
+  for (const key of paths) put(page.data, key, copied(patch[key]));
+  changed(made, whole, paths, before);
   if (typeof done === "function") {
     apply(promiseThen, OwnPromise.resolve(), [() => guarded(() => apply(done, page, []), "setData", done)]);
   }

@@ -7,9 +7,16 @@ let callCount = 0;
 
 function notSimulated(name, advice) {
   const error = new Error(
-    name + " is not simulated" + (advice || "; give it an answer of its own in stubs"),
+    name + " is not simulated" + (advice || "; give it an answer in stubs or setup"),
   );
   hidden(error, "name", "NotSimulated");
+  return error;
+}
+
+/** A refusal that is told at once: a promise may swallow what is thrown. */
+function refusal(name, advice, error = notSimulated(name, advice)) {
+  report(error, name);
+  reported.add(error);
   return error;
 }
 
@@ -19,7 +26,7 @@ function apiFunction(side, name, manager) {
   };
 }
 
-function callApi(side, name, options, manager, local) {
+function callApi(side, name, options, manager, local, promise = side.promise) {
   const given = options === undefined || options === null ? {} : options;
   const callbacks = {};
   let listens = false;
@@ -43,19 +50,19 @@ function callApi(side, name, options, manager, local) {
   const id = ++callCount;
   const call = { id, given, callbacks, resolve: null, reject: null };
   waiting.set(id, call);
-  let promise;
-  if (side.promise === "always" || (side.promise !== "never" && !listens)) {
-    promise = new OwnPromise((resolve, reject) => {
+  let promised;
+  if (promise === "always" || (promise !== "never" && !listens)) {
+    promised = new OwnPromise((resolve, reject) => {
       call.resolve = resolve;
       call.reject = reject;
     });
     if (listens) {
-      apply(promiseThen, promise, [undefined, () => {}]);
-      quiet.add(promise); // its callbacks have heard of it
+      apply(promiseThen, promised, [undefined, () => {}]);
+      quiet.add(promised); // its callbacks have heard of it
     }
   }
   const message = {
-    t: "call", id, side: side.namespace, api: name, options: plain, manager, promise: !!promise,
+    t: "call", id, side: side.namespace, api: name, options: plain, manager, promise: !!promised,
   };
   if (local instanceof FileProblem) {
     message.problem = local.problem;
@@ -64,7 +71,22 @@ function callApi(side, name, options, manager, local) {
     call.local = local;
   }
   send(message);
-  return promise;
+  return promised;
+}
+
+/** A call that is answered by a task in place of a promise: it can be ended. */
+function taskFunction(side, name, service) {
+  return function (options) {
+    callApi(side, name, options, service.manager, undefined, "never");
+    const id = callCount;
+    const task = {};
+    for (const method of service.task) {
+      task[method] = function () {
+        if (method === "abort") send({ t: "abort", id });
+      };
+    }
+    return task;
+  };
 }
 
 /** The client's answer: callbacks in its order, once each, then the promise. */
@@ -122,6 +144,7 @@ const SYNC = {
   },
   system_info: (_, __, side) => ({ ...side.info }),
 };
+for (const name of ["window_info", "device_info", "app_info"]) SYNC[name] = SYNC.system_info;
 
 /** The service's own words to canonical ones, from one object or from arguments in order. */
 function readOptions(service, args) {
@@ -160,6 +183,7 @@ function serviceFunction(side, name, service) {
       }
     };
   }
+  if (service.task.length) return taskFunction(side, name, service);
   if (run === undefined || service.is === "read_file") {
     return apiFunction(side, name, service.manager);
   }
@@ -177,11 +201,7 @@ function serviceFunction(side, name, service) {
 /** A failure that a script may see. Anything else is thrown on, and told even where it is caught. */
 function loud(thrown, name) {
   if (thrown instanceof FileProblem) return thrown;
-  if (thrown.name === "NotSimulated") {
-    report(thrown, name);
-    reported.add(thrown);
-  }
-  throw thrown;
+  throw thrown.name === "NotSimulated" ? refusal(name, "", thrown) : thrown;
 }
 
 /** How a vendor's synchronous call fails: by an error that has the failure's fields, or with them. */
@@ -205,10 +225,7 @@ function guardedObject(target, label, absent, missing) {
         return undefined;
       }
       return function () {
-        const error = missing(name);
-        report(error, name); // at once: a promise may swallow it
-        reported.add(error);
-        throw error;
+        throw refusal(name, "", missing(name));
       };
     },
   });
@@ -230,6 +247,11 @@ function namespaceOf(side) {
   for (const name of side.managed) files[name] = apiFunction(side, name, true);
   for (const [name, service] of Object.entries(side.services)) {
     (service.manager ? files : own)[name] = serviceFunction(side, name, service);
+  }
+  for (const name of side.listeners) {
+    own[name] = function () {
+      send({ t: "listen", api: name });
+    };
   }
   for (const name of side.recorded) own[name] = apiFunction(side, name, false);
   for (const name of side.stubs) own[name] = apiFunction(side, name, false);

@@ -442,6 +442,7 @@ class Profile(Table):
     id: str = _key(pattern=r"^[a-z][a-z0-9_-]{0,31}$")
     name: str
     namespace: str = _key(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
+    types: list[str] = _list("namespaces of the vendor's type declarations, beside its own")
     extends: str = ""
     versions: str = _key(doc="what a version counts: 'client' or 'base library'")
     os: list[str]

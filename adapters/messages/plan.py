@@ -151,6 +151,7 @@ def side(view: ClientProfile) -> dict[str, Any]:
         "id": profile.id,
         "name": profile.name,
         "namespace": profile.namespace,
+        "types": profile.types,
         "local": profile.paths.local,
         "user": {"address": profile.paths.user, "member": profile.paths.user_member},
         "room": _room(view),

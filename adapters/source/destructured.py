@@ -40,14 +40,14 @@ def port_patterns(
     for chain, items in patterns.values():
         ported = [item for item in items if not open_uses[item.id]]
         whole = [child for child in chain[-1].named_children if child.type != "comment"]
-        if len(ported) == len(whole) and _alone(chain):
+        if len(ported) == len(whole) and alone(chain):
             edits.append(removal_of_statement(script, chain[-3]))
         else:
             edits.extend(removals(script, whole, ported))
     return edits
 
 
-def _alone(chain: Chain) -> bool:
+def alone(chain: Chain) -> bool:
     """Whether the pattern is the only declarator of its statement."""
     statement = chain[-3]
     return (
@@ -68,4 +68,6 @@ def removal_of_statement(script: Script, node: Node) -> Edit:
             rest += 1
         if text[rest : rest + 1] == b"\n":
             return Edit(begin, rest + 1, b"")
+    while text[end : end + 1] in (b" ", b"\t"):
+        end += 1
     return Edit(start, end, b"")

@@ -51,7 +51,8 @@ def _mask_double_bytes(data: bytes) -> bytes:
         if character < "\x80":
             parts.append(character.encode("ascii"))
         else:
-            parts.append(b"x" * len(character.encode("gb18030")))
+            shape = b" " if character.isspace() else b"x"
+            parts.append(shape * len(character.encode("gb18030")))
     masked = b"".join(parts)
     # a decoder may take several byte forms for one character; offsets must never drift
     if len(masked) != len(data):

@@ -58,7 +58,8 @@ class Pair:
     ``name`` is the source's global name, ``goal`` the target's. ``texts`` are names of functions,
     ``stems`` parts of which each of them has one, ``schemes`` beginnings of local paths; ``word``
     finds the global's name where it stands alone, ``bare`` a use of it that is no plain member,
-    ``member`` one that is.
+    ``member`` one that is, ``typed`` a name out of the source's type declarations. ``marks``
+    are what a file may have of the source without its global's name.
     """
 
     plan: Plan
@@ -75,10 +76,13 @@ class Pair:
     word: re.Pattern[bytes] = attrs.field(repr=False)
     bare: re.Pattern[bytes] = attrs.field(repr=False)
     member: re.Pattern[bytes] = attrs.field(repr=False)
+    typed: re.Pattern[bytes] | None = attrs.field(repr=False)
+    marks: tuple[bytes, ...] = attrs.field(repr=False)
 
     def named(self, data: bytes) -> bool:
-        """Whether a file has the global's name in it, or an address of the source's own files."""
-        return self.name in data or any(scheme in data for scheme in self.schemes)
+        """Whether a file has the global's name in it, an address of the source's own files, or a
+        namespace of its types."""
+        return self.name in data or any(mark in data for mark in self.marks)
 
     def wants(self, data: bytes) -> bool:
         """Whether a file may hold a media call, or anything to report: else it is not parsed."""
@@ -151,7 +155,19 @@ def pair(read: str | Client, write: str | Client) -> Pair:
         name_pattern(own),
         bare,
         member,
+        _typed(source["types"]),
+        tuple(
+            text
+            for item in (*source["local"], *source["types"])
+            if own not in (text := item.encode())
+        ),
     )
+
+
+def _typed(namespaces: Iterable[str]) -> re.Pattern[bytes] | None:
+    """A member of one of the namespaces, however deep; None where there are none."""
+    names = b"|".join(re.escape(name.encode()) for name in namespaces)
+    return re.compile(rb"(?:%b)(?:\.[A-Za-z_$][\w$]*)+" % names) if names else None
 
 
 def _stems(texts: Iterable[bytes], length: int = 4) -> tuple[bytes, ...]:

@@ -16,6 +16,7 @@ from ...canonical.diagnostics import Fix
 from ...canonical.errors import InputError, wrong
 from ...canonical.rules import diagnostic
 from ..messages.request import READER, WRITER
+from .aliases import port_aliases, port_presence
 from .blocks import blocks_of
 from .calls import Result, Style, capability, port_use
 from .destructured import port_patterns
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 RUNTIME_PATH: Final = "./mediaglot-runtime"
 _IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>[\sMG0-9,]*)")
+_TYPED: Final = (".ts", ".tsx", ".mts", ".cts", ".vue")
 _CONDITIONAL: Final = re.compile(rb"#(ifdef|ifndef|endif)\b")
 
 
@@ -69,14 +71,15 @@ def port_bytes(
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there."""
     if not both.named(data):
         return FilePort(name, data)
+    types = _types(data, name, both)
     if not both.wants(data):
-        return FilePort(name, data, remaining=_members(data, both))
+        return FilePort(name, data, remaining=_members(data, both) + types)
     encoding = encoding_of(data)
     if encoding is None:
         return _left(name, data, "UTF-16, which no mini-program platform reads")
     if minified(data, both.name):
         return _left(name, data, "minified: its lines are too long to have been written")
-    file = _File(name, data, both, style, Lines(data, encoding))
+    file = _File(name, data, both, style, Lines(data, encoding), remaining=types)
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):
@@ -107,8 +110,38 @@ def _members(data: bytes, both: Pair) -> Counter[str]:
     """Members of the global in a file without media calls: no parse, line comments left out."""
     found: Counter[str] = Counter()
     for match in both.member.finditer(data):
-        before = data[data.rfind(b"\n", 0, match.start()) + 1 : match.start()]
-        if b"//" not in before and not before.lstrip().startswith(b"*"):
+        if not _commented(data, match.start()):
+            found[match[1].decode()] += 1
+    return found
+
+
+def _commented(data: bytes, at: int) -> bool:
+    """Whether a comment is what a place in a line looks like."""
+    before = data[data.rfind(b"\n", 0, at) + 1 : at]
+    return b"//" in before or before.lstrip().startswith(b"*")
+
+
+def _types(data: bytes, name: str, both: Pair) -> Counter[str]:
+    """Names of the source's type declarations: they stay, whatever becomes of the calls."""
+    if both.typed is None or not name.lower().endswith(_TYPED):
+        return Counter()
+    return Counter(
+        match[0].decode()
+        for match in both.typed.finditer(data)
+        if not _commented(data, match.start())
+    )
+
+
+def _type_members(script: Script, both: Pair) -> Counter[str]:
+    """Members of the global where a type is meant: ``wx.ChooseImageOption``."""
+    found: Counter[str] = Counter()
+    if script.language == "javascript":
+        return found
+    for match in both.member.finditer(script.text):
+        chain = script.chain(match.start(1), match.end(1))
+        if chain[-1].type == "type_identifier" or any(
+            node.type == "type_query" for node in chain[-4:]
+        ):
             found[match[1].decode()] += 1
     return found
 
@@ -120,6 +153,7 @@ def _left(name: str, data: bytes, reason: str) -> FilePort:
 
 def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     uses = uses_of(script, file.pair.name, MANAGER)
+    file.remaining += _type_members(script, file.pair)
     quote = _quote(script)
     for node in _broken(script):
         file.findings.append(_finding(file, script, Said("MG505", "syntax error", node, {})))
@@ -153,6 +187,10 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     file.remaining -= Counter({MANAGER: fetched})
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]
     edits += port_patterns(script, file.pair, uses, results)
+    edits += port_aliases(script, file.pair, uses, results)
+    for edit, said in port_presence(script, file.pair, uses, results):
+        edits += [edit] if edit is not None else []
+        file.findings.append(_finding(file, script, said))
     through = {use.name for use, result in results if result.how == RUNTIME}
     if through:
         kind = module_kind(script, os.path.splitext(file.name.lower())[1])
@@ -191,7 +229,7 @@ def _one(
 ) -> Result | None:
     """Port one use, or count or report it."""
     both = file.pair
-    if use.kind in ("taken", "exists"):
+    if use.kind in ("taken", "exists", "alias"):
         return None
     if use.managed and use.name not in both.managed:
         return None  # counted where the manager is fetched

@@ -28,9 +28,9 @@ class Use:
     ``kind``: ``call`` (a member is called), ``value`` (a member is stored or passed on),
     ``probe`` (only its presence is asked), ``assign`` (a member is replaced: a mock or a
     polyfill), ``dynamic`` (the member's name is computed), ``escape`` (the object itself is
-    passed on), ``exists`` (``typeof`` of the object). ``name`` is the member, empty where there
-    is none. ``managed``: a member of the file manager, whose expression is ``object``;
-    ``fetched`` is the member that was called to get that manager.
+    passed on), ``exists`` (``typeof`` of the object), ``alias`` (a variable stands for it).
+    ``name`` is the member, empty where there is none. ``managed``: a member of the file manager,
+    whose expression is ``object``; ``fetched`` is the member that was called to get that manager.
     ``chain`` ends in the member expression, the destructured name's use, or the object.
     ``object`` is what stands for the global here, None where a destructured name is used alone.
     ``pattern`` is the destructuring key that took the member out.
@@ -72,10 +72,15 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
         chain, fetched = queue.pop()
         for item in _use(script, chain):
             if isinstance(item, Binding):
-                if id(item) not in seen:
-                    seen.add(id(item))
-                    more = _steady(script, item) or ()
-                    queue.extend((reference.chain, fetched) for reference in more)
+                if id(item) in seen:
+                    continue
+                seen.add(id(item))
+                more = _steady(script, item) or ()
+                queue.extend((reference.chain, fetched) for reference in more)
+                if fetched is None:
+                    hidden = not more or any(node.type == "export_statement" for node in chain)
+                    kind = "escape" if hidden else "alias"
+                    found.append(Use(kind, "", chain, chain[-1], None, item))
                 continue
             found.append(item if fetched is None else attrs.evolve(item, fetched=fetched))
             if fetched is None and item.kind == "call" and item.name == manager and item.call:
@@ -183,6 +188,9 @@ def _member_kind(outer: Chain) -> str:
         sign = operator.type if operator is not None else ""
         if sign in ("===", "!==", "==", "!=") or (sign == "&&" and is_field(parent, node, "left")):
             return "probe"
+        if sign in ("&&", "||") and len(outer) > 2:
+            whole = _member_kind(rise(outer[:-1]))  # a part of a condition
+            return whole if whole == "probe" else "value"
     return "value"
 
 

@@ -112,9 +112,19 @@ class Script:
         return chain
 
 
+_SPACES: Final = re.compile(rb"\xc2\xa0|\xe3\x80\x80|\xef\xbb\xbf|\xe2\x80[\x80-\x8a\xaf]")
+"""No-break and wide spaces, as editors and copied code leave them."""
+
+
 def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
     """Parse one script. Broken regions are ``ERROR`` nodes in the tree, never an exception."""
     tree = parser_of(language).parse(text)
+    if tree.root_node.has_error and _SPACES.search(text):
+        # the grammars insert no semicolon behind a white space outside ASCII
+        plain = _SPACES.sub(lambda match: b" " * len(match[0]), text)
+        other = parser_of(language).parse(plain)
+        if not other.root_node.has_error:
+            tree = other
     return Script(original, text, base, language, tree.root_node, tree)
 
 

@@ -268,4 +268,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "async pick() { const res = await wx.chooseImage({}) }",
         "Nothing to do where the rejection is only logged; else catch it where the call is.",
     ),
+    Rule(
+        "MG526",
+        "platform-asked",
+        "warning",
+        "unknown",
+        "The code asks whether the source vendor's global is there; on the target it is not.",
+        "What hangs on the answer runs on one platform and not on another.",
+        "const isWeixin = typeof wx !== 'undefined'",
+        "Decide what the code should do on the target, and ask for that platform.",
+    ),
 )

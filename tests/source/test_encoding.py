@@ -54,6 +54,19 @@ def test_nuls_do_not_stop_the_parser() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("space", "encoding"),
+    [("\u00a0", "utf-8"), ("\u3000", "utf-8"), ("\u3000", "gbk"), ("\ufeff", "utf-8")],
+)
+def test_white_space_outside_ascii(space: str, encoding: str) -> None:
+    """It may stand before a brace where a semicolon is inserted, and wherever a space may."""
+    code = f"{space}wx.chooseImage({{ count: 1,{space}success() {{ done('择'){space}}} }}){space}"
+    data = f"Page({{ f() {{ {code}}} }})\n".encode(encoding)
+    done = port_bytes(data, "a.js", pair("wx", "my"), Style())
+    assert done.after == data.replace(b"wx.", b"my.")
+    assert not [item for item in done.findings if item.code == "MG505"]
+
+
 @given(st.binary(max_size=200))
 def test_a_mask_has_the_same_length_and_ascii(data: bytes) -> None:
     encoding = encoding_of(data)

@@ -1,0 +1,91 @@
+"""Names for the global, ``const api = wx``, and tests for its presence, ``typeof wx``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .calls import Result
+from .destructured import alone, removal_of_statement
+from .edits import Edit
+from .outcome import Said
+from .pair import Pair
+from .scope import table
+from .sites import Use
+from .syntax import Chain, Script, is_field
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+Results = Iterable[tuple[Use, Result]]
+
+
+def port_aliases(script: Script, pair: Pair, uses: list[Use], results: Results) -> list[Edit]:
+    """Take out the names for the global that no call goes through any more: each ported call
+    names the target's function in full, and the source's global is not there on the target."""
+    ported = {use.object.id for use, _ in results if use.object is not None}
+    edits: list[Edit] = []
+    for use in reversed(uses):  # an alias of an alias comes after it
+        if use.kind != "alias" or use.binding is None:
+            continue
+        references = table(script, use.binding.name).of(use.binding)
+        if any(item.node.id not in ported for item in references):
+            continue
+        ported.add(use.node.id)
+        if alone(use.binding.chain) and script.base == 0:
+            edits.append(removal_of_statement(script, use.binding.chain[-3]))
+        else:
+            edits.append(Edit(use.node.start_byte, use.node.end_byte, pair.goal.encode()))
+    return edits
+
+
+def port_presence(
+    script: Script, pair: Pair, uses: list[Use], results: Results
+) -> Iterator[tuple[Edit | None, Said]]:
+    """What becomes of each ``typeof wx``: it asks for the target's global where it guards ported
+    calls and the script does not look for several platforms; else it is reported."""
+    places = [use.node.start_byte for use, _ in results]
+    other = table(script, pair.goal.encode())
+    for use in uses:
+        if use.kind != "exists":
+            continue
+        start, end = _guarded(use.chain)
+        if not other.references and any(start <= place < end for place in places):
+            text = f"the test asks for {pair.goal}"
+            edit = Edit(use.node.start_byte, use.node.end_byte, pair.goal.encode())
+            yield edit, Said("MG520", text, use.node, {})
+            continue
+        name = pair.name.decode()
+        text = f"asks whether {name} is there; on {pair.target['name']} it is not"
+        yield None, Said("MG526", text, use.node, {})
+
+
+def _guarded(chain: Chain) -> tuple[int, int]:
+    """The byte range that runs, or does not, by the outcome of a test."""
+    for index in range(len(chain) - 2, 0, -1):
+        outer, node = chain[index], chain[index + 1]
+        if outer.type == "if_statement":
+            if not is_field(outer, node, "condition"):
+                break
+            body = outer.child_by_field_name("consequence")
+            if body is not None and _leaves(body):
+                outer = chain[index - 1]
+            return outer.start_byte, outer.end_byte
+        if outer.type == "ternary_expression" and is_field(outer, node, "condition"):
+            return outer.start_byte, outer.end_byte
+        if outer.type == "binary_expression":
+            operator = outer.child_by_field_name("operator")
+            logical = operator is not None and operator.type in ("&&", "||")
+            if logical and chain[index - 1].type != "parenthesized_expression":
+                return outer.start_byte, outer.end_byte
+        elif outer.type.endswith(("_statement", "_declaration")):
+            break
+    return 0, 0
+
+
+def _leaves(body: Node) -> bool:
+    """Whether a branch returns or throws, so that what follows is guarded by its test."""
+    last = body
+    if body.type == "statement_block" and body.named_children:
+        last = body.named_children[-1]
+    return last.type in ("return_statement", "throw_statement")

@@ -71,10 +71,10 @@ if TYPE_CHECKING:
     from .canonical.engine.user import taps as taps
     from .canonical.engine.user import toggles_original as toggles_original
     from .canonical.engine.video_heads import read_video_head as read_video_head
-    from .canonical.errors import Failure as Failure
     from .canonical.errors import InputError as InputError
     from .canonical.errors import LossError as LossError
     from .canonical.errors import MediaglotError as MediaglotError
+    from .canonical.failures import Failure as Failure
     from .canonical.rules import rule as rule
     from .profiles.loader import get as profile  # noqa: F401
     from .profiles.loader import load as load_profile  # noqa: F401
@@ -130,7 +130,7 @@ _HOMES: dict[str, str] = {
     "Client": ".canonical.client",
     "Diagnostic": ".canonical.diagnostics",
     "Translation": ".canonical.diagnostics",
-    "Failure": ".canonical.errors",
+    "Failure": ".canonical.failures",
     "InputError": ".canonical.errors",
     "LossError": ".canonical.errors",
     "MediaglotError": ".canonical.errors",

@@ -10,7 +10,8 @@ from ..canonical import requests, results
 from ..canonical.convert import CONVERSIONS
 from ..canonical.diagnostics import Diagnostic, Translation
 from ..canonical.engine.faults import MediaError
-from ..canonical.errors import Failure, LossError, MediaglotError
+from ..canonical.errors import LossError, MediaglotError
+from ..canonical.failures import Failure
 from .fields import request_of
 from .host.host import Host
 from .host.reply import Reply

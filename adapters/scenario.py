@@ -44,7 +44,8 @@ from ..canonical.client import parse_client
 from ..canonical.diagnostics import Diagnostic
 from ..canonical.engine.samples import sample_picture
 from ..canonical.engine.user import Action, ScriptError
-from ..canonical.errors import KINDS, InputError, LossError, checked_path, did_you_mean, wrong
+from ..canonical.errors import InputError, LossError, checked_path, did_you_mean, wrong
+from ..canonical.failures import KINDS
 from ..canonical.requests import REQUESTS
 from ..profiles import loader
 from .config import Scope, State, Troubles, scenes

@@ -24,7 +24,7 @@ _VERSION: Final = re.compile(r"[vV]?([0-9]{1,9}(?:\.[0-9]{1,9}){0,4})\Z")
 
 
 @total_ordering
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Version:
     """A dotted version; ``5.30`` equals ``5.30.0``."""
 

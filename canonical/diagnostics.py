@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 import attrs
 
 from .errors import LossError
+from .values import Value
 
 Severity = Literal["info", "warning", "error"]
 Loss = Literal[
@@ -33,8 +34,8 @@ LOSSLESS: Final[frozenset[str]] = frozenset({"none", "made_explicit"})
 V = TypeVar("V")
 
 
-@attrs.frozen
-class Rule:
+@attrs.frozen(eq=False, repr=False)
+class Rule(Value):
     """One row of the rule table, and its documentation."""
 
     code: str
@@ -47,8 +48,8 @@ class Rule:
     fix: str
 
 
-@attrs.frozen
-class Evidence:
+@attrs.frozen(eq=False, repr=False)
+class Evidence(Value):
     """Where a fact comes from: a source's key, its place, the day it was read, and its grade."""
 
     source: str
@@ -57,16 +58,16 @@ class Evidence:
     grade: str
 
 
-@attrs.frozen
-class Fix:
+@attrs.frozen(eq=False, repr=False)
+class Fix(Value):
     """What would mend it. ``unsafe``: may change what the program does."""
 
     text: str
     safe: bool = True
 
 
-@attrs.frozen
-class Diagnostic:
+@attrs.frozen(eq=False, repr=False)
+class Diagnostic(Value):
     """One thing a translation has to say about one place."""
 
     code: str
@@ -98,16 +99,16 @@ class Diagnostic:
         return plain
 
 
-@attrs.frozen
-class Call:
+@attrs.frozen(eq=False, repr=False)
+class Call(Value):
     """One call of the target's API: the function's name there, and its options."""
 
     api: str
     options: Mapping[str, Any] = attrs.field(hash=False)
 
 
-@attrs.frozen
-class Translation(Generic[V]):
+@attrs.frozen(eq=False, repr=False)
+class Translation(Value, Generic[V]):
     """A value, and all that was not kept on the way to it.
 
     ``value`` is ``None`` where the target cannot do it in one call; ``calls`` then holds what

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
+from .values import Value
 from .vocabulary import (
     CAMERAS,
     CROP_SCALES,
@@ -70,8 +71,8 @@ def _save_to_album() -> Any:
     return _field("boolean", neutral=False, doc="keep what the camera took in the album too")
 
 
-@attrs.frozen(kw_only=True)
-class Request:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Request(Value):
     """What every canonical request has: the vendor's options that no profile knows."""
 
     api: ClassVar[str] = ""
@@ -79,7 +80,7 @@ class Request:
     extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, metadata={"kind": "extra"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChooseImage(Request):
     """Pick pictures from the album or take one."""
 
@@ -92,7 +93,7 @@ class ChooseImage(Request):
     save_to_album: Maybe[bool] = _save_to_album()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChooseMedia(Request):
     """Pick pictures or videos. ``mix`` in ``media``: both kinds in one pick."""
 
@@ -107,7 +108,7 @@ class ChooseMedia(Request):
     save_to_album: Maybe[bool] = _save_to_album()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChooseVideo(Request):
     """Pick or record one video."""
 
@@ -122,7 +123,7 @@ class ChooseVideo(Request):
     camera: Maybe[str] = _camera()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CompressImage(Request):
     """Compress pictures. ``quality``: 0 to 100, ``None`` (platform decides) or ``"none"``."""
 
@@ -136,7 +137,7 @@ class CompressImage(Request):
     max_height: Maybe[int] = _field("integer", low=0, doc="largest height, pixels, ratio kept")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CompressVideo(Request):
     """Compress one video."""
 
@@ -149,7 +150,7 @@ class CompressVideo(Request):
     resolution: Maybe[float] = _field("number", low=0, high=1, doc="ratio to the original, (0, 1]")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GetImageInfo(Request):
     """Ask for size, orientation and format of a picture."""
 
@@ -158,7 +159,7 @@ class GetImageInfo(Request):
     src: Maybe[str] = _field("path", doc="the picture: a path or a network address")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GetVideoInfo(Request):
     """Ask for size, length and format of a video."""
 
@@ -167,7 +168,7 @@ class GetVideoInfo(Request):
     src: Maybe[str] = _field("path", doc="the video: a path or, on some vendors, an address")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PreviewImage(Request):
     """Show pictures full screen. ``current`` is a 0-based index, always."""
 
@@ -181,7 +182,7 @@ class PreviewImage(Request):
     referrer: Maybe[str] = _field("enum", words=REFERRER_POLICIES, neutral="no-referrer")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PreviewMedia(Request):
     """Show pictures and videos full screen."""
 
@@ -195,7 +196,7 @@ class PreviewMedia(Request):
     referrer: Maybe[str] = _field("enum", words=REFERRER_POLICIES, neutral="no-referrer")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SaveImageToPhotosAlbum(Request):
     """Copy a picture into the system album."""
 
@@ -206,7 +207,7 @@ class SaveImageToPhotosAlbum(Request):
     show_action_sheet: Maybe[bool] = _field("boolean", neutral=False, doc="ask before saving")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SaveVideoToPhotosAlbum(Request):
     """Copy a video into the system album."""
 
@@ -215,7 +216,7 @@ class SaveVideoToPhotosAlbum(Request):
     file: Maybe[str] = _field("path", doc="the video: a path or, on some vendors, an address")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class EditImage(Request):
     """Open the client's picture editor."""
 
@@ -224,7 +225,7 @@ class EditImage(Request):
     src: Maybe[str] = _field("path", doc="the picture")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CropImage(Request):
     """Open the client's cropper."""
 
@@ -234,7 +235,7 @@ class CropImage(Request):
     scale: Maybe[str] = _field("enum", words=CROP_SCALES, doc="ratio of the crop, width:height")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChooseMessageFile(Request):
     """Pick files out of a conversation (or the vendor's own file picker)."""
 
@@ -248,7 +249,7 @@ class ChooseMessageFile(Request):
     confirm: Maybe[str] = _field("string", doc="label of the confirm button")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SaveFile(Request):
     """Keep a temporary file: it is moved, the temporary path is gone afterwards."""
 
@@ -258,7 +259,7 @@ class SaveFile(Request):
     file: Maybe[str] = _field("path", doc="where to keep it; absent: the client chooses")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GetFileInfo(Request):
     """Ask for size and digest of a local file."""
 

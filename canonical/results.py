@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
+from .values import Value
 from .vocabulary import IMAGE_FORMATS, KINDS, MEDIA, UNSET, Maybe
 
 
@@ -24,8 +25,8 @@ def _extra() -> Any:
     return attrs.field(factory=dict, hash=False, metadata={"kind": "extra", "words": (), "doc": ""})
 
 
-@attrs.frozen(kw_only=True)
-class MediaFile:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MediaFile(Value):
     """One file of a result."""
 
     path: Maybe[str] = _value("path", doc="where the file is")
@@ -40,8 +41,8 @@ class MediaFile:
     extra: Mapping[str, Any] = _extra()
 
 
-@attrs.frozen(kw_only=True)
-class Result:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Result(Value):
     """What every canonical result has: fields of the reply that no profile knows."""
 
     api: ClassVar[str] = ""
@@ -49,7 +50,7 @@ class Result:
     extra: Mapping[str, Any] = _extra()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChooseImageResult(Result):
     """The pictures picked, in the order of picking."""
 
@@ -57,7 +58,7 @@ class ChooseImageResult(Result):
     images: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChooseMediaResult(Result):
     """The files picked, in the order of picking, and what kind they are together."""
 
@@ -66,7 +67,7 @@ class ChooseMediaResult(Result):
     media: Maybe[str] = _value("enum", MEDIA, doc="image, video, or mix")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChooseVideoResult(Result):
     """The video picked or recorded."""
 
@@ -74,7 +75,7 @@ class ChooseVideoResult(Result):
     video: Maybe[MediaFile] = attrs.field(default=UNSET, metadata={"kind": "file"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CompressImageResult(Result):
     """The compressed pictures, in the order asked."""
 
@@ -82,7 +83,7 @@ class CompressImageResult(Result):
     images: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CompressVideoResult(Result):
     """The compressed video."""
 
@@ -91,7 +92,7 @@ class CompressVideoResult(Result):
     size_kb: Maybe[float] = _value("number", doc="kilobytes")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GetImageInfoResult(Result):
     """What a picture's head says."""
 
@@ -104,7 +105,7 @@ class GetImageInfoResult(Result):
     size: Maybe[int] = _value("integer", doc="bytes")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GetVideoInfoResult(Result):
     """What a video's head says."""
 
@@ -120,35 +121,35 @@ class GetVideoInfoResult(Result):
     path: Maybe[str] = _value("path", doc="local path")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PreviewImageResult(Result):
     """Nothing: the pictures were shown."""
 
     api: ClassVar[str] = "previewImage"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PreviewMediaResult(Result):
     """Nothing: the files were shown."""
 
     api: ClassVar[str] = "previewMedia"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SaveImageToPhotosAlbumResult(Result):
     """Nothing: the picture is in the album."""
 
     api: ClassVar[str] = "saveImageToPhotosAlbum"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SaveVideoToPhotosAlbumResult(Result):
     """Nothing: the video is in the album."""
 
     api: ClassVar[str] = "saveVideoToPhotosAlbum"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class EditImageResult(Result):
     """The edited picture."""
 
@@ -156,7 +157,7 @@ class EditImageResult(Result):
     path: Maybe[str] = _value("path")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CropImageResult(Result):
     """The cropped picture."""
 
@@ -164,7 +165,7 @@ class CropImageResult(Result):
     path: Maybe[str] = _value("path")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChooseMessageFileResult(Result):
     """The files picked."""
 
@@ -172,7 +173,7 @@ class ChooseMessageFileResult(Result):
     files: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SaveFileResult(Result):
     """Where the file is kept."""
 
@@ -180,7 +181,7 @@ class SaveFileResult(Result):
     path: Maybe[str] = _value("path")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GetFileInfoResult(Result):
     """Size and digest of a file."""
 

@@ -19,10 +19,10 @@ from mediaglot.adapters.messages.plan import client_profile
 from mediaglot.adapters.runtime import generate
 from mediaglot.canonical import requests, results
 from mediaglot.canonical.client import parse_client
-from mediaglot.canonical.errors import KINDS
+from mediaglot.canonical.failures import KINDS
 from mediaglot.profiles import loader
 from mediaglot.profiles.model import Profile
-from mediaglot.profiles.structure import structured
+from mediaglot.profiles.table import structured
 
 DEVICE = "device"
 FOLDER = Path(__file__).resolve().parent / "clients"

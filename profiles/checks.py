@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from ..canonical import requests, results
-from ..canonical.errors import KINDS, did_you_mean, shown
+from ..canonical.errors import did_you_mean, shown
+from ..canonical.failures import KINDS
 from ..canonical.recipes import RECIPES
 from ..canonical.vocabulary import API_NAMES, ORIENTATIONS
 from ..canonical.vocabulary import KINDS as FILE_KINDS

@@ -9,7 +9,7 @@ from ..canonical.errors import shown
 from . import model
 from .problems import Path, Problems, broken, known_sources, known_when, say
 from .schema import check
-from .structure import structured
+from .table import structured
 
 GRADES: Final = get_args(model.Grade)
 

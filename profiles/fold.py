@@ -10,13 +10,14 @@ import attrs
 from ..canonical.client import Client, Version, parse_version
 from ..canonical.diagnostics import Evidence
 from ..canonical.errors import InputError, did_you_mean, shown
+from ..canonical.values import Value
 from . import model
 
 Status = Literal["yes", "no", "unknown", "depends"]
 
 
-@attrs.frozen
-class Answer:
+@attrs.frozen(eq=False, repr=False)
+class Answer(Value):
     """Whether a client supports something. ``depends``: the client string says too little."""
 
     status: Status
@@ -32,8 +33,8 @@ class Answer:
 YES = Answer("yes")
 
 
-@attrs.frozen
-class ClientParam:
+@attrs.frozen(eq=False, repr=False)
+class ClientParam(Value):
     """An option on one client: the schema's param with overlays applied."""
 
     key: str
@@ -47,8 +48,8 @@ class ClientParam:
         return self.facts.name or [self.key]
 
 
-@attrs.frozen
-class ClientField:
+@attrs.frozen(eq=False, repr=False)
+class ClientField(Value):
     """A result field on one client."""
 
     path: str
@@ -57,8 +58,8 @@ class ClientField:
     evidence: tuple[Evidence, ...]
 
 
-@attrs.frozen
-class ClientApi:
+@attrs.frozen(eq=False, repr=False)
+class ClientApi(Value):
     """One API on one client."""
 
     key: str
@@ -81,8 +82,8 @@ class ClientApi:
         return self.facts.reads_as or self.key
 
 
-@attrs.frozen
-class ClientProfile:
+@attrs.frozen(eq=False, repr=False)
+class ClientProfile(Value):
     """A whole vendor on one client."""
 
     client: Client
@@ -213,9 +214,8 @@ def _overlay(facts: Any, profile: model.Profile, client: Client) -> Any:
     for overlay in facts.when:
         condition = {name: getattr(overlay, name) for name in ("os", "surface", "version")}
         if applies(condition, profile, client):
-            stated = overlay.given.difference(condition)
-            changed = {name: getattr(overlay, name) for name in stated}
-            facts = attrs.evolve(facts, given=facts.given | stated, **changed)
+            stated = overlay.given - condition.keys()
+            facts = facts.evolve(**{name: getattr(overlay, name) for name in stated})
     return facts
 
 

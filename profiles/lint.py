@@ -23,7 +23,7 @@ from .checks import problems
 from .loader import MAX_BYTES, merged
 from .positions import Position, positions
 from .problems import Path, Problem, where
-from .structure import structured
+from .table import structured
 
 MAX_BASES: Final = 20
 MAX_DEPTH: Final = 40

@@ -17,7 +17,7 @@ import tomli
 
 from ..canonical.errors import InputError, checked_path, did_you_mean, wrong
 from .model import Profile
-from .structure import structured
+from .table import structured
 
 MAX_BYTES: Final = 4_000_000
 _FOLDER: Final = Path(__file__).parent

@@ -4,10 +4,10 @@ A profile is TOML, keyed by canonical names; the vendor's spellings are values. 
 carries its evidence, by key into the file's own ``[sources]`` table: on the fact itself, or
 inherited from the API it stands under.
 
-The one home of keys, types, defaults and descriptions. `structure` makes these values out of
-plain data; `schema` checks the data of a file that a user gives. Annotations are read at run
-time by both: a function in one puts a short form of the data into its full form, a word names a
-check of the schema.
+The one home of keys, types, defaults and descriptions. `table` makes these values out of plain
+data; `schema` checks the data of a file that a user gives. Annotations are read at run time by
+both: a function in one puts a short form of the data into its full form, a word names a check
+of the schema.
 """
 
 from collections.abc import Mapping
@@ -15,23 +15,17 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
-    ClassVar,
     Final,
     Literal,
-    TypeVar,
-    dataclass_transform,
 )
 
-import attrs
-
 from ..canonical.client import Client, parse_client
+from .table import Table, key, listing, table
 
 if TYPE_CHECKING:
     from .fold import ClientProfile
 
 SCHEMA_VERSION: Final = 1
-
-T = TypeVar("T")
 
 
 # --- short forms -------------------------------------------------------------------------------
@@ -103,84 +97,40 @@ ServiceName = Literal[
 ]  # fmt: skip
 
 
-def _key(default: Any = attrs.NOTHING, doc: str = "", *, pattern: str = "") -> Any:
-    """A key of a table; without a default, one that must be there."""
-    return attrs.field(default=default, metadata={"doc": doc, "pattern": pattern})
-
-
-def _list(doc: str = "") -> Any:
-    return _key(attrs.Factory(list), doc)
-
-
-def _dict(doc: str = "") -> Any:
-    return _key(attrs.Factory(dict), doc)
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def _table(cls: type[T]) -> type[T]:
-    """A frozen attrs class; `Table` compares and shows: methods made for each take time."""
-    return attrs.frozen(cls, kw_only=True, slots=False, eq=False, repr=False)
-
-
-# --- tables ------------------------------------------------------------------------------------
-
-
-@_table
-class Table:
-    """A table of a profile file."""
-
-    given: frozenset[str] = frozenset()
-    """The keys that the file states, where others have their defaults."""
-
-    __attrs_attrs__: ClassVar[tuple["attrs.Attribute[Any]", ...]]
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and vars(self) == vars(other)
-
-    def __repr__(self) -> str:
-        stated = (f"{key}={value!r}" for key, value in vars(self).items() if key in self.given)
-        return f"{type(self).__name__}({', '.join(stated)})"
-
-
-@_table
 class Source(Table):
     """Where facts come from."""
 
     title: str
-    where: str = _key(doc="page, seed file, or package with version and file")
-    checked: str = _key(doc="the day it was read", pattern=r"^\d{4}-\d{2}-\d{2}$")
+    where: str = key(doc="page, seed file, or package with version and file")
+    checked: str = key(doc="the day it was read", pattern=r"^\d{4}-\d{2}-\d{2}$")
     grade: Grade = "documented"
 
 
-@_table
 class Fact(Table):
     """Anything that needs a source."""
 
-    evidence: Keys = _list("keys of the [sources] table")
-    grade: Grade | None = _key(None, "instead of the source's own grade")
-    note: str = _key("", "one sentence for the docs: a conflict, a caveat")
+    evidence: Keys = listing("keys of the [sources] table")
+    grade: Grade | None = key(None, "instead of the source's own grade")
+    note: str = key("", "one sentence for the docs: a conflict, a caveat")
 
 
-@_table
 class When(Table):
     """Where an overlay applies: every condition given must hold."""
 
-    os: Keys = _list()
-    surface: Keys = _list()
-    version: Annotated[str, "version_range"] = _key("", "'<5.30', '>=2.25.0'")
+    os: Keys = listing()
+    surface: Keys = listing()
+    version: Annotated[str, "version_range"] = key("", "'<5.30', '>=2.25.0'")
 
 
-@_table
 class Level(Table):
     """One level of a vendor's own scale and what it means."""
 
     level: int
     quality: int | None = None
-    platform: bool = _key(False, "the platform decides")
-    none: bool = _key(False, "no compression at all")
+    platform: bool = key(False, "the platform decides")
+    none: bool = key(False, "no compression at all")
 
 
-@_table
 class LevelRange(Table):
     """Qualities up to and including ``upto`` are written as ``level``."""
 
@@ -188,179 +138,164 @@ class LevelRange(Table):
     level: int
 
 
-@_table
 class ParamFacts(Fact):
     """What may be said of an option, and overlaid for an os, a surface or a version."""
 
-    default: Any = _key(None, "canonical value; absent: not documented")
-    platform_default: bool = _key(False, "default: the platform decides")
+    default: Any = key(None, "canonical value; absent: not documented")
+    platform_default: bool = key(False, "default: the platform decides")
     min: float | None = None
     max: float | None = None
-    unconfirmed_max: float | None = _key(
+    unconfirmed_max: float | None = key(
         None, "no source gives a maximum; values above this are reported"
     )
     out_of_range: Literal["unknown", "reject", "clamp", "default"] = "unknown"
-    allowed: list[list[str]] | None = _key(None, "the only combinations of a set on this client")
-    inert: dict[str, list[str]] = _dict("no effect when another option is exactly this set")
-    network: bool | None = _key(None, "whether network addresses work")
-    not_honoured: list[str] = _list(
+    allowed: list[list[str]] | None = key(None, "the only combinations of a set on this client")
+    inert: dict[str, list[str]] = table("no effect when another option is exactly this set")
+    network: bool | None = key(None, "whether network addresses work")
+    not_honoured: list[str] = listing(
         "canonical words this client takes and does not act on: a reported loss"
     )
     support: Support = True
 
 
-@_table
 class ParamWhen(When, ParamFacts):
     """An overlay of an option."""
 
 
-@_table
 class Condition(Table):
     """A test on a canonical option."""
 
     over: float | None = None
     under: float | None = None
     equals: Scalar | None = None
-    only: list[str] | None = _key(None, "exactly these members")
+    only: list[str] | None = key(None, "exactly these members")
     stated: bool | None = None
-    all_kind: str | None = _key(None, "every entry is of this kind")
+    all_kind: str | None = key(None, "every entry is of this kind")
 
 
-@_table
 class Forced(Table):
     """A value that another option forces: what the option itself says does not count then."""
 
-    when: dict[str, Condition] = _dict()
+    when: dict[str, Condition] = table()
     to: Scalar
 
 
-@_table
 class Param(ParamFacts):
     """One option of an API, under its canonical name."""
 
-    name: Keys = _list("vendor's spelling; several: all are read, the first is written")
-    also: list[str] = _list("further spellings, written with the same value")
+    name: Keys = listing("vendor's spelling; several: all are read, the first is written")
+    also: list[str] = listing("further spellings, written with the same value")
     type: ParamType
     required: bool = False
-    values: dict[str, Scalar] = _dict("canonical word -> the vendor's value")
-    misspelt: dict[str, str] = _dict("vendor's known misprints -> canonical word")
-    fold: dict[str, list[str]] = _dict("canonical word the vendor lacks -> words it has")
-    lenient: bool = _key(False, "reading takes a bare word for a list, and a list for a word")
-    single: bool = _key(False, "one value here where the canon has a list")
-    of: str = _key("", "canonical list that an address points into")
-    levels: list[Level] = _list()
-    ranges: list[LevelRange] = _list()
-    entry: dict[str, str] = _dict("members of a list entry: canonical -> vendor")
-    covers: str = _key("", "what the option governs, where vendors' options differ in reach")
-    forced: list[Forced] = _list("values that another option forces, first match counts")
-    when: list[ParamWhen] = _list()
+    values: dict[str, Scalar] = table("canonical word -> the vendor's value")
+    misspelt: dict[str, str] = table("vendor's known misprints -> canonical word")
+    fold: dict[str, list[str]] = table("canonical word the vendor lacks -> words it has")
+    lenient: bool = key(False, "reading takes a bare word for a list, and a list for a word")
+    single: bool = key(False, "one value here where the canon has a list")
+    of: str = key("", "canonical list that an address points into")
+    levels: list[Level] = listing()
+    ranges: list[LevelRange] = listing()
+    entry: dict[str, str] = table("members of a list entry: canonical -> vendor")
+    covers: str = key("", "what the option governs, where vendors' options differ in reach")
+    forced: list[Forced] = listing("values that another option forces, first match counts")
+    when: list[ParamWhen] = listing()
 
 
-@_table
 class ResultFacts(Fact):
     """What may be said of a result field, and overlaid."""
 
     support: Support = True
 
 
-@_table
 class ResultWhen(When, ResultFacts):
     """An overlay of a result field."""
 
 
-@_table
 class ResultField(ResultFacts):
     """Where a canonical result path stands in the vendor's reply."""
 
-    paths: Annotated[Names, "places"] = _key(doc="read: the first present; write: all")
-    legacy: Places = _list(
+    paths: Annotated[Names, "places"] = key(doc="read: the first present; write: all")
+    legacy: Places = listing(
         "older places: read; written only where old code may look (not enumerable)"
     )
-    values: dict[str, Scalar] = _dict()
-    misspelt: dict[str, str] = _dict()
-    scale: float = _key(1, "canonical = vendor's number x scale")
+    values: dict[str, Scalar] = table()
+    misspelt: dict[str, str] = table()
+    scale: float = key(1, "canonical = vendor's number x scale")
     unit: Literal["", "unknown"] = ""
-    absent: Scalar | None = _key(None, "vendor's value when a known field has none in a reply")
-    otherwise: Scalar | None = _key(None, "vendor's value for canonical words it lacks")
-    nearest: dict[str, str] = _dict("canonical word the vendor lacks -> nearest it has")
+    absent: Scalar | None = key(None, "vendor's value when a known field has none in a reply")
+    otherwise: Scalar | None = key(None, "vendor's value for canonical words it lacks")
+    nearest: dict[str, str] = table("canonical word the vendor lacks -> nearest it has")
     derive: Literal["", "kind_of_files"] = ""
-    optional: bool = _key(False, "the vendor itself may leave it out")
-    only: list[str] = _list("given only for these kinds of file")
-    when: list[ResultWhen] = _list()
+    optional: bool = key(False, "the vendor itself may leave it out")
+    only: list[str] = listing("given only for these kinds of file")
+    when: list[ResultWhen] = listing()
 
 
-@_table
 class FailureRule(Fact):
     """Codes and messages that mean one kind. The first rule of a kind is the one written."""
 
     kind: str
-    code: Codes = _list()
-    pattern: Annotated[str, "regex"] = _key("", "regular expression, searched in the message")
-    text: str = _key("", "what to write into the message")
-    detail: str = _key("", "a finer cause: 'network_source'")
-    os: Keys = _list("only on these")
-    read_only: bool = _key(False, "never written")
+    code: Codes = listing()
+    pattern: Annotated[str, "regex"] = key("", "regular expression, searched in the message")
+    text: str = key("", "what to write into the message")
+    detail: str = key("", "a finer cause: 'network_source'")
+    os: Keys = listing("only on these")
+    read_only: bool = key(False, "never written")
 
 
-@_table
 class Reroute(Table):
     """Call another API of this vendor instead, when every condition holds."""
 
     to: str
-    when: dict[str, Condition] = _dict()
+    when: dict[str, Condition] = table()
     why: str = ""
 
 
-@_table
 class ResultTable(Table):
     """Result fields by canonical path; ``evidence`` and ``note`` speak for the table."""
 
-    evidence: Keys = _list()
+    evidence: Keys = listing()
     note: str = ""
-    fields: dict[str, Annotated[ResultField, placed]] = _dict()
+    fields: dict[str, Annotated[ResultField, placed]] = table()
 
 
-@_table
 class Api(Fact):
     """One API of the vendor, under its canonical name (or an older one that ``reads_as`` it)."""
 
-    name: str = _key("", "the vendor's function; default: the key")
-    reads_as: str = _key("", "an older API: read as this canonical one")
-    manager: bool = _key(False, "a method of getFileSystemManager(), not of the namespace")
+    name: str = key("", "the vendor's function; default: the key")
+    reads_as: str = key("", "an older API: read as this canonical one")
+    manager: bool = key(False, "a method of getFileSystemManager(), not of the namespace")
     support: Support = True
-    stopped: str = _key("", "no longer maintained: since when, what instead")
-    params: dict[str, Param] = _dict()
-    result: Annotated[ResultTable, tabled] = _key(attrs.Factory(ResultTable))
-    success: dict[str, Scalar] = _dict("fields every success carries besides the envelope")
-    failures: list[FailureRule] = _list()
-    reroute: list[Reroute] = _list()
-    emulate: dict[str, str] = _dict("canonical option or result path -> recipe")
-    recipes: list[str] = _list("recipes every call needs")
-    advice: str = _key("", "what to write where the API is missing")
-    quirks: list[Quirk] = _list()
-    scope: str = _key("", "consent scope the call asks for")
-    engine: Annotated[dict[str, Any], "api_engine"] = _dict()
+    stopped: str = key("", "no longer maintained: since when, what instead")
+    params: dict[str, Param] = table()
+    result: Annotated[ResultTable, tabled] = key(ResultTable())
+    success: dict[str, Scalar] = table("fields every success carries besides the envelope")
+    failures: list[FailureRule] = listing()
+    reroute: list[Reroute] = listing()
+    emulate: dict[str, str] = table("canonical option or result path -> recipe")
+    recipes: list[str] = listing("recipes every call needs")
+    advice: str = key("", "what to write where the API is missing")
+    quirks: list[Quirk] = listing()
+    scope: str = key("", "consent scope the call asks for")
+    engine: Annotated[dict[str, Any], "api_engine"] = table()
 
 
-@_table
 class SuccessEnvelope(Fact):
     """Fields every successful reply carries; ``{api}`` is the vendor's function name."""
 
-    fields: dict[str, Scalar] = _dict()
+    fields: dict[str, Scalar] = table()
 
 
-@_table
 class FailureEnvelope(Fact):
     """How a failed reply looks."""
 
-    code: Keys = _list("places of the code, the winner first")
-    message: Keys = _list("places of the message")
-    template: str = _key("{text}", "the message: {api} and {text}")
-    pattern: str = _key("", "a message that matches means failure")
-    ok_codes: list[int] = _key([0])
+    code: Keys = listing("places of the code, the winner first")
+    message: Keys = listing("places of the message")
+    template: str = key("{text}", "the message: {api} and {text}")
+    pattern: str = key("", "a message that matches means failure")
+    ok_codes: list[int] = key([0])
 
 
-@_table
 class Envelope(Table):
     """What replies carry around their results."""
 
@@ -368,12 +303,11 @@ class Envelope(Table):
     failure: FailureEnvelope
 
 
-@_table
 class Calling(Fact):
     """How the vendor's functions are called."""
 
     promise: Literal["always", "without_callbacks", "never", "unknown"] = "unknown"
-    order: list[Literal["success", "fail", "complete"]] = _key(["success", "fail", "complete"])
+    order: list[Literal["success", "fail", "complete"]] = key(["success", "fail", "complete"])
 
 
 FileProblem = Literal[
@@ -382,27 +316,24 @@ FileProblem = Literal[
 """What goes wrong with files and folders, finer than the failure kinds."""
 
 
-@_table
 class FileSystem(Fact):
     """How the functions of getFileSystemManager() fail."""
 
-    sync: Literal["throws", "returns"] = _key(
+    sync: Literal["throws", "returns"] = key(
         "throws", "a synchronous call that fails throws its failure, or returns it"
     )
-    codes: dict[FileProblem, int] = _dict("problem -> the vendor's code")
+    codes: dict[FileProblem, int] = table("problem -> the vendor's code")
 
 
-@_table
 class Paths(Fact):
     """Path schemes; which ones are local files although they look like addresses."""
 
-    local: list[str] = _list("prefixes of local files")
-    user: str = _key("", "address of the user's directory, where a source gives it")
-    user_member: str = _key("", "member of the global object that holds that address")
-    package_relative: bool | None = _key(None, "./ and ../ are allowed")
+    local: list[str] = listing("prefixes of local files")
+    user: str = key("", "address of the user's directory, where a source gives it")
+    user_member: str = key("", "member of the global object that holds that address")
+    package_relative: bool | None = key(None, "./ and ../ are allowed")
 
 
-@_table
 class Scope(Fact):
     """A consent scope and what it is called in the vendor's settings."""
 
@@ -410,65 +341,63 @@ class Scope(Fact):
     setting: str = ""
 
 
-@_table
 class Service(Fact):
     """A function of the platform, outside the media API: an emulation calls it, the host has it."""
 
     name: str
-    manager: bool = _key(False, "a method of getFileSystemManager(), not of the namespace")
-    call: Literal["options", "object", "sizes", "element"] = _key(
+    manager: bool = key(False, "a method of getFileSystemManager(), not of the namespace")
+    call: Literal["options", "object", "sizes", "element"] = key(
         "options", "one object with callbacks; the same without; width and height; an id"
     )
-    id: str = _key("", "id of the page's own element, where it needs one")
-    params: dict[str, str] = _dict("what a recipe gives -> the vendor's option")
-    fixed: dict[str, Scalar] = _dict("options always given")
-    result: dict[str, Names] = _dict("what a recipe reads -> vendor's fields, the first wins")
-    arguments: list[str] = _list("answers at once; what its arguments are, in order")
-    bare: str = _key("", "the one result that is returned by itself")
-    cancel: dict[str, Scalar] | None = _key(
+    id: str = key("", "id of the page's own element, where it needs one")
+    params: dict[str, str] = table("what a recipe gives -> the vendor's option")
+    fixed: dict[str, Scalar] = table("options always given")
+    result: dict[str, Names] = table("what a recipe reads -> vendor's fields, the first wins")
+    arguments: list[str] = listing("answers at once; what its arguments are, in order")
+    bare: str = key("", "the one result that is returned by itself")
+    cancel: dict[str, Scalar] | None = key(
         None, "results when the user closes it; without, that is a failure"
     )
-    values: dict[str, Scalar] = _dict("canonical word -> the vendor's, in options and results")
-    task: list[str] = _list(
+    values: dict[str, Scalar] = table("canonical word -> the vendor's, in options and results")
+    task: list[str] = listing(
         "methods of the task it returns; listeners among them are never called, abort ends it"
     )
 
 
-@_table
 class Profile(Table):
     """A whole vendor."""
 
     schema: Annotated[int, "schema_version"]
-    id: str = _key(pattern=r"^[a-z][a-z0-9_-]{0,31}$")
+    id: str = key(pattern=r"^[a-z][a-z0-9_-]{0,31}$")
     name: str
-    namespace: str = _key(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
-    types: list[str] = _list("namespaces of the vendor's type declarations, beside its own")
+    namespace: str = key(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
+    types: list[str] = listing("namespaces of the vendor's type declarations, beside its own")
     extends: str = ""
-    versions: str = _key(doc="what a version counts: 'client' or 'base library'")
+    versions: str = key(doc="what a version counts: 'client' or 'base library'")
     os: list[str]
-    surfaces: list[str] = _list("the first is the default")
+    surfaces: list[str] = listing("the first is the default")
     note: str = ""
     sources: dict[str, Source]
     call: Calling
     paths: Paths
-    files: FileSystem = _key(FileSystem())
+    files: FileSystem = key(FileSystem())
     envelope: Envelope
-    scopes: dict[str, Scope] = _dict()
-    services: dict[ServiceName, Service] = _dict("what emulations need of the platform")
-    texts: dict[Literal["image", "video", "save"], str] = _dict(
+    scopes: dict[str, Scope] = table()
+    services: dict[ServiceName, Service] = table("what emulations need of the platform")
+    texts: dict[Literal["image", "video", "save"], str] = table(
         "words of the action sheets that emulations show"
     )
-    recorded: list[str] = _list(
+    recorded: list[str] = listing(
         "functions that the host writes down and answers with success, no more"
     )
-    listeners: list[str] = _list(
+    listeners: list[str] = listing(
         "functions that take a listener: the host writes them down and never calls it"
     )
-    instance: dict[Literal["splice_data", "batched_updates"], str] = _dict(
+    instance: dict[Literal["splice_data", "batched_updates"], str] = table(
         "methods that this vendor's pages and components have beside setData"
     )
-    failures: list[FailureRule] = _list()
-    engine: Annotated[dict[str, Any], "profile_engine"] = _dict()
+    failures: list[FailureRule] = listing()
+    engine: Annotated[dict[str, Any], "profile_engine"] = table()
     api: dict[str, Api]
 
     def at(self, client: str | Client) -> "ClientProfile":

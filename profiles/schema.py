@@ -12,11 +12,11 @@ from functools import cache
 from types import GenericAlias, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-import attrs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from . import model
 from .engine_schema import ApiEngine, ProfileEngine
+from .table import REQUIRED, Key, Table
 
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+){0,4}\Z")
 _PLACE: Final = re.compile(r"[A-Za-z_$][\w$]*(\[\])?(\.[A-Za-z_$][\w$]*)?\Z")
@@ -32,9 +32,8 @@ def check(kind: type, data: Mapping[str, Any]) -> None:
 def model_of(kind: type) -> type[BaseModel]:
     """The pydantic model of a table."""
     fields: dict[str, Any] = {
-        _name(field.name): (_annotation(field.type), _field(field))
-        for field in attrs.fields(kind)
-        if field.name != "given"
+        _name(name): (_annotation(key.type), _field(name, key))
+        for name, key in vars(kind)["keys"].items()
     }
     config = ConfigDict(extra="forbid", strict=True)
     return create_model(kind.__name__, __config__=config, __doc__=kind.__doc__, **fields)
@@ -45,21 +44,20 @@ def _name(key: str) -> str:
     return f"{key}_" if hasattr(BaseModel, key) else key
 
 
-def _field(field: attrs.Attribute[Any]) -> Any:
+def _field(name: str, key: Key) -> Any:
     says: dict[str, Any] = {
-        "alias": field.name if hasattr(BaseModel, field.name) else None,
-        "description": field.metadata.get("doc") or None,
-        "pattern": field.metadata.get("pattern") or None,
+        "alias": name if hasattr(BaseModel, name) else None,
+        "description": key.doc or None,
+        "pattern": key.pattern or None,
     }
-    default: Any = field.default
-    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-        return Field(default_factory=default.factory, **says)
-    return Field(... if default is attrs.NOTHING else default, **says)
+    if isinstance(key.default, Table) or key.default in ([], {}):
+        return Field(default_factory=lambda: key.default, **says)
+    return Field(... if key.default is REQUIRED else key.default, **says)
 
 
 def _annotation(kind: Any) -> Any:
     """A type with models for tables, and checks for the words of ``Annotated``."""
-    if isinstance(kind, type) and issubclass(kind, model.Table):
+    if isinstance(kind, type) and issubclass(kind, Table):
         table: type = kind
         return model_of(table)
     origin, arguments = get_origin(kind), get_args(kind)

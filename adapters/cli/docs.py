@@ -14,7 +14,7 @@ from typing import Final
 import click
 
 from ...canonical import requests, results
-from ...canonical.errors import KINDS
+from ...canonical.failures import KINDS
 from ...canonical.recipes import RECIPES
 from ...canonical.rules import RULES
 from ...canonical.vocabulary import API_NAMES

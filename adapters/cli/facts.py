@@ -8,7 +8,7 @@ from typing import Any
 from ...canonical.diagnostics import Evidence
 from ...profiles import model
 from ...profiles.fold import Answer, ClientApi, ClientField, ClientParam
-from ...profiles.structure import plain
+from ...profiles.table import plain
 
 
 def answered(support: Answer) -> str:

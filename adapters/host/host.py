@@ -25,7 +25,8 @@ from ...canonical.engine.faults import ExtraMissing, MediaError
 from ...canonical.engine.operations import perform
 from ...canonical.engine.user import Action, ScriptedUser
 from ...canonical.engine.world import Behaviour, Event, User, World
-from ...canonical.errors import Failure, InputError, checked_path, shown, wrong
+from ...canonical.errors import InputError, checked_path, shown, wrong
+from ...canonical.failures import Failure
 from ...canonical.rules import diagnostic
 from ...profiles.fold import ClientApi
 from ..messages import failure as failures

@@ -18,7 +18,7 @@ from ...canonical.engine.consent import SCOPES
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.sources import fetched
 from ...canonical.engine.user import Prompt, ScriptError
-from ...canonical.errors import FALLBACK
+from ...canonical.failures import FALLBACK
 from ...profiles.fold import ClientProfile
 from ...profiles.model import FileProblem, Service
 from ..messages import failure as failures

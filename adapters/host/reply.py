@@ -8,7 +8,8 @@ from typing import Any
 from attrs import field, frozen
 
 from ...canonical.diagnostics import Diagnostic
-from ...canonical.errors import Failure, MediaglotError
+from ...canonical.errors import MediaglotError
+from ...canonical.failures import Failure
 from ...canonical.results import Result
 
 

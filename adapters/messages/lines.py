@@ -8,6 +8,7 @@ from typing import IO, Final
 import attrs
 
 from ...canonical.diagnostics import Diagnostic
+from ...canonical.values import Value
 
 MAX_LINE: Final = 16 * 1024 * 1024
 """The longest line that is read, bytes, unless the caller says else."""
@@ -16,16 +17,16 @@ _CHUNK: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 
 
-@attrs.frozen
-class Done:
+@attrs.frozen(eq=False, repr=False)
+class Done(Value):
     """A line translated: the output without line end, and what there is to say about it."""
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@attrs.frozen
-class Bad:
+@attrs.frozen(eq=False, repr=False)
+class Bad(Value):
     """A line that cannot be used, and why, in one sentence."""
 
     message: str

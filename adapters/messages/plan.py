@@ -16,12 +16,13 @@ import attrs
 
 from ...canonical import convert, requests, results
 from ...canonical.client import Client, parse_client
-from ...canonical.errors import FALLBACK, InputError
+from ...canonical.errors import InputError
+from ...canonical.failures import FALLBACK
 from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles import loader
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
-from ...profiles.structure import plain
+from ...profiles.table import plain
 
 VERSION: Final = 1
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
@@ -66,7 +67,7 @@ class Plan:
         return copy.deepcopy(whole)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class View:
     """One client, ready to read and write: its folded profile, side and programs."""
 
@@ -412,7 +413,7 @@ def _refusal(api: ClientApi, name: str) -> dict[str, Any]:
 
 
 def fallback(kind: str, known: Mapping[str, Any]) -> str | None:
-    """The nearest kind that a vendor has, following `errors.FALLBACK`."""
+    """The nearest kind that a vendor has, following `failures.FALLBACK`."""
     seen = set()
     while kind not in known:
         if kind in seen or kind not in FALLBACK:

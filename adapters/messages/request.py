@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 
 from ...canonical.errors import InputError, shown
+from ...canonical.values import Value
 
 Note = tuple[str, str, str, dict[str, Any]]
 Program = Mapping[str, Any]
@@ -128,8 +129,8 @@ def valid_text(raw: str, place: str) -> str:
     return raw
 
 
-@attrs.frozen
-class _Spot:
+@attrs.frozen(eq=False, repr=False)
+class _Spot(Value):
     """Where a value stands: its place for messages, the vendor's spelling, its param, the notes."""
 
     place: str

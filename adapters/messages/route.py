@@ -12,7 +12,7 @@ from .plan import Plan
 from .request import WRITER, Note, holds
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Routed:
     """The way a request went."""
 

@@ -17,7 +17,9 @@ import orjson
 from ...canonical import requests, results
 from ...canonical.client import parse_client
 from ...canonical.diagnostics import Diagnostic, Translation
-from ...canonical.errors import Failure, InputError, shown
+from ...canonical.errors import InputError, shown
+from ...canonical.failures import Failure
+from ...canonical.values import Value
 from .lines import Bad as Bad
 from .lines import Done as Done
 from .plan import client_profile, plan
@@ -29,8 +31,8 @@ Outcome = tuple[Any, tuple[Diagnostic, ...]]
 _SPACED_COLON: Final = re.compile(rb'"[ \t\r\n]+:')
 
 
-@attrs.frozen(kw_only=True)
-class Settings:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Settings(Value):
     """How lines are read and written.
 
     ``read``: client of lines that name none; ``write``: the dialect wanted, ``None`` for the

@@ -16,7 +16,8 @@ import attrs
 from ...canonical import requests, results
 from ...canonical.client import Client
 from ...canonical.diagnostics import Call, Diagnostic, Evidence, Translation
-from ...canonical.errors import KINDS, Failure, InputError, did_you_mean, quoted, wrong
+from ...canonical.errors import InputError, did_you_mean, quoted, wrong
+from ...canonical.failures import KINDS, Failure
 from ...canonical.rules import diagnostic
 from ...profiles import loader
 from ...profiles.fold import ClientProfile

@@ -14,7 +14,8 @@ from importlib import resources
 from typing import Any, Final, Literal
 
 from ..._version import __version__
-from ...canonical.errors import FALLBACK, InputError, did_you_mean
+from ...canonical.errors import InputError, did_you_mean
+from ...canonical.failures import FALLBACK
 from ...canonical.requests import NEUTRAL
 from .data import Pair, pairs
 from .packing import HIGH_COUNT, KINDS, WORDS

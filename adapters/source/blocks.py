@@ -7,6 +7,8 @@ from typing import Final
 
 import attrs
 
+from ...canonical.values import Value
+
 LANGUAGES: Final[dict[str, str]] = {
     ".js": "javascript",
     ".mjs": "javascript",
@@ -36,8 +38,8 @@ _ATTRIBUTE: Final = re.compile(
 )
 
 
-@attrs.frozen
-class Block:
+@attrs.frozen(eq=False, repr=False)
+class Block(Value):
     """One script inside a file: its byte range and its language."""
 
     start: int

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ...canonical.values import Value
 from ..messages.request import WRITER
 from .consumers import consumers_of
 from .edits import Edit
@@ -29,8 +30,8 @@ _LOOPS: Final = frozenset({"for_statement", "for_in_statement", "while_statement
 _EACH: Final = (b".forEach", b".map", b".filter", b".some", b".every", b".reduce")
 
 
-@attrs.frozen
-class Style:
+@attrs.frozen(eq=False, repr=False)
+class Style(Value):
     """How calls are to be ported. ``runtime``: all through it; ``strict``: none."""
 
     runtime: bool = False
@@ -38,7 +39,7 @@ class Style:
     fix: str = "safe"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Result:
     """What became of one use."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _QUIET: Final = frozenset({"log", "unused", "bind"})
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Consumers:
     """Reads of the result, looks at the failure, and whether the promise is used at all."""
 

@@ -39,7 +39,7 @@ _SHOWING: Final = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Test:
     """A test of a failure in the source: where it stands, and whether it is negated."""
 

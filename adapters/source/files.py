@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 
 from ...canonical.errors import InputError
+from ...canonical.values import Value
 from .blocks import LANGUAGES
 from .pair import LONG_LINE
 
@@ -35,8 +36,8 @@ _CHUNK: Final = 1 << 20
 _NAME: Final = attrgetter("name")
 
 
-@attrs.frozen
-class Found:
+@attrs.frozen(eq=False, repr=False)
+class Found(Value):
     """One entry of the tree.
 
     ``what``: ``source``, ``template``, ``other`` (copied as it is by ``--out``) or ``skipped``
@@ -49,7 +50,7 @@ class Found:
     reason: str = ""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Walked:
     """What a walk found, in order of names; ``skipped`` counts reasons."""
 

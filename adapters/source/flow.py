@@ -52,7 +52,7 @@ _TEXTS: Final = frozenset(
 )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Step:
     """One step of an access. ``form``: dot, bracket, key, shorthand, index, each."""
 
@@ -61,7 +61,7 @@ class Step:
     node: Node
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Access:
     """One access: from a value at ``base`` along ``steps`` to where it is used.
 
@@ -82,7 +82,7 @@ class Access:
         return self.base + tuple(step.name for step in self.steps)
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _Walk:
     script: Script
     accesses: list[Access] = attrs.field(factory=list)

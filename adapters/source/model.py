@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 
 from ...canonical.diagnostics import LOSSLESS, Diagnostic
+from ...canonical.values import Value
 from .edits import Edit, apply
 
 NATIVE: Final = "native"
@@ -15,8 +16,8 @@ RUNTIME: Final = "runtime"
 REFUSED: Final = "refused"
 
 
-@attrs.frozen
-class Finding:
+@attrs.frozen(eq=False, repr=False)
+class Finding(Value):
     """A diagnostic at a place in a file. Lines and columns from 1; offsets in bytes."""
 
     diagnostic: Diagnostic
@@ -47,8 +48,8 @@ class Finding:
         }
 
 
-@attrs.frozen
-class CallPort:
+@attrs.frozen(eq=False, repr=False)
+class CallPort(Value):
     """One media call and what became of it: ``native``, ``runtime`` or ``refused``."""
 
     api: str
@@ -63,8 +64,8 @@ class CallPort:
         return {key: value for key, value in attrs.asdict(self).items() if value != ""}
 
 
-@attrs.frozen
-class FilePort:
+@attrs.frozen(eq=False, repr=False)
+class FilePort(Value):
     """One file: its edits, calls and findings.
 
     ``remaining`` counts the other members of the source vendor's global by name; ``reason`` is
@@ -98,8 +99,8 @@ class FilePort:
         return sum(call.how == how for call in self.calls)
 
 
-@attrs.frozen
-class Ported:
+@attrs.frozen(eq=False, repr=False)
+class Ported(Value):
     """The port of one source text, as ``mediaglot.port`` gives it."""
 
     code: str

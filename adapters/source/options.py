@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from ...canonical.errors import InputError, nearest
+from ...canonical.values import Value
 from ..messages import request as asked
 from ..messages import request_write as writing
 from ..messages.request import Note, holds
@@ -34,7 +35,7 @@ HARMLESS: Final = frozenset({"one_at_a_time", "loop_until_count", "mark_duplicat
 """Recipes that a native call does without, with a report."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Asked:
     """What a call asks for: its options by name, constant or computed."""
 
@@ -45,8 +46,8 @@ class Asked:
     pointer: Entry | None = None
 
 
-@attrs.frozen
-class Way:
+@attrs.frozen(eq=False, repr=False)
+class Way(Value):
     """The way a call is ported: the target's function and program, and what it takes.
 
     ``route`` is the place of the route among those of the plan's entry.

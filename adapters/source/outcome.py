@@ -35,7 +35,7 @@ class Refused(Exception):
         self.node = node
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Said:
     """A finding before it has a place in a file."""
 
@@ -45,7 +45,7 @@ class Said:
     changes: Mapping[str, Any]
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Work:
     """What has been done for one call so far. ``repeated``: the call stands in a loop;
     ``unsafe``: fixes that may change what the program does are wanted.

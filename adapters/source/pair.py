@@ -17,6 +17,7 @@ import attrs
 from ...canonical.client import Client
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
+from ...canonical.values import Value
 from ..messages.plan import Plan, fallback, plan
 from .place import name_pattern
 
@@ -24,8 +25,8 @@ Program = Mapping[str, Any]
 Key = tuple[str, bool, str | None]
 
 
-@attrs.frozen
-class Goal:
+@attrs.frozen(eq=False, repr=False)
+class Goal(Value):
     """What became of one place of the source's result.
 
     ``kind``: ``place`` (it stands at ``key`` of the target's result), ``constant`` (always
@@ -43,15 +44,15 @@ class Goal:
     path: bool = False
 
 
-@attrs.frozen
-class Matched:
+@attrs.frozen(eq=False, repr=False)
+class Matched(Value):
     """The kinds of failure that a test of the source means."""
 
     kinds: frozenset[str]
     everything: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Pair:
     """A read client and a write client, as the porter sees them.
 

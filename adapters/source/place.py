@@ -18,7 +18,7 @@ def name_pattern(name: bytes, after: bytes = b"") -> re.Pattern[bytes]:
     return re.compile(rb"%b(?<![\w$%b]%b)(?![\w$])" % (raw, re.escape(after), raw))
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Lines:
     """The lines of a file. Lines and columns count from 1, columns in characters."""
 

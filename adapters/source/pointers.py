@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from ...canonical.errors import shown
+from ...canonical.values import Value
 from .expression import is_pure, tight
 from .literal import clamped
 from .outcome import NeedsRuntime, Work
@@ -34,8 +35,8 @@ def pointed(work: Work, param: Mapping[str, Any], item: Entry, listed: Entry) ->
     return _address(work, pointer, array, node, urls)
 
 
-@attrs.frozen
-class Misplaced:
+@attrs.frozen(eq=False, repr=False)
+class Misplaced(Value):
     """A pointer written as other vendors have it; ``meant`` is the index its author may mean."""
 
     meant: int | None

@@ -43,7 +43,7 @@ _TYPED: Final = (".ts", ".tsx", ".mts", ".cts", ".vue")
 _CONDITIONAL: Final = re.compile(rb"#(ifdef|ifndef|endif)\b")
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _File:
     """One file on its way."""
 

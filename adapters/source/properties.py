@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .syntax import Script
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Entry:
     """One property of an options literal. ``value`` is None for a method or a shorthand."""
 

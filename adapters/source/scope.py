@@ -70,7 +70,7 @@ _TYPE_ONLY: Final = frozenset(
 )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Binding:
     """One declaration of a name: where, in which scope, and by what kind of statement.
 
@@ -84,7 +84,7 @@ class Binding:
     chain: Chain
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Reference:
     """One use of a name. ``write``: the name is assigned here, not read."""
 
@@ -98,7 +98,7 @@ class Reference:
         return self.chain[-1]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Table:
     """All that a script says about one name."""
 

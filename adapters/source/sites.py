@@ -21,7 +21,7 @@ HOLDERS: Final = (b"globalThis", b"window", b"global", b"self")
 """Objects that hold the global as a property."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Use:
     """One use of the global object.
 

@@ -51,7 +51,7 @@ def parser_of(language: str) -> Parser:
     return Parser(Language(tree_sitter_typescript.language_typescript()))
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Script:
     """One parsed script: ``original`` is what is edited, ``text`` what the parser saw.
 

@@ -15,6 +15,7 @@ import attrs
 from ...canonical.client import Client
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.rules import diagnostic
+from ...canonical.values import Value
 from .calls import Style
 from .files import Found, Walked, read, walk
 from .imports import relative
@@ -27,8 +28,8 @@ _MANY: Final = 600
 _CHUNK: Final = 64
 
 
-@attrs.frozen
-class Needed:
+@attrs.frozen(eq=False, repr=False)
+class Needed(Value):
     """A runtime file to write: its functions, its module format, and whether it needs types."""
 
     apis: frozenset[str]
@@ -36,8 +37,8 @@ class Needed:
     typed: bool
 
 
-@attrs.frozen
-class TreePort:
+@attrs.frozen(eq=False, repr=False)
+class TreePort(Value):
     """The port of a tree. ``files`` are those that name the source's global, in name order.
 
     ``runtimes`` gives the generated runtimes to write, by name.

@@ -10,7 +10,7 @@ import attrs
 import msgspec
 
 from ...canonical.client import parse_client
-from ...canonical.errors import KINDS
+from ...canonical.failures import KINDS
 from ..messages.fast import Rejected
 
 MAX_DISTINCT: Final = 10_000

@@ -13,7 +13,7 @@ import orjson
 
 from ...canonical import results
 from ...canonical.diagnostics import Translation
-from ...canonical.errors import Failure
+from ...canonical.failures import Failure
 from ..messages.plan import view
 from ..messages.stream import Outcome, Settings, opened
 from ..messages.translate import normalize

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..errors import KINDS
+from ..failures import KINDS
 from ..requests import Request
 from ..results import Result
 from . import choosing, showing, working

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.messages import plan as plans
 from mediaglot.canonical import requests, results, vocabulary
-from mediaglot.canonical.errors import KINDS
+from mediaglot.canonical.failures import KINDS
 from mediaglot.profiles import loader
 
 FOLDER = Path(__file__).parents[1] / "profiles"

@@ -15,7 +15,7 @@ from mediaglot.adapters.messages.plan import client_profile
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.user import Action, cancels, denies, denies_forever, picks
-from mediaglot.canonical.errors import KINDS
+from mediaglot.canonical.failures import KINDS
 from mediaglot.profiles.fold import ClientProfile
 
 ALLOWED = dict.fromkeys(SCOPES, "allowed")

@@ -16,7 +16,7 @@ from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.vocabulary import API_NAMES
 from mediaglot.profiles import loader
 from mediaglot.profiles.fold import ClientApi, ClientProfile
-from mediaglot.profiles.structure import plain
+from mediaglot.profiles.table import plain
 
 BUILT_IN = ("my", "tt", "wx")
 

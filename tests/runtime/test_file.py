@@ -6,7 +6,6 @@ import json
 import re
 from pathlib import Path
 
-import attrs
 import jsenv
 import pytest
 from mediaglot.adapters.cli.main import main
@@ -90,7 +89,7 @@ def test_only_takes_canonical_and_vendor_names() -> None:
 
 
 def test_any_needs_globals_that_tell_vendors_apart() -> None:
-    other = loader.register(attrs.evolve(loader.get("tt"), id="other"))
+    other = loader.register(loader.get("tt").evolve(id="other"))
     try:
         with pytest.raises(InputError, match="other and tt both have the global 'tt'"):
             generate("wx", "any")

@@ -329,6 +329,7 @@ class Paths(Fact):
     """Path schemes; which ones are local files although they look like addresses."""
 
     local: list[str] = listing("prefixes of local files")
+    private: list[str] = listing("prefixes of addresses that only this vendor can resolve")
     user: str = key("", "address of the user's directory, where a source gives it")
     user_member: str = key("", "member of the global object that holds that address")
     package_relative: bool | None = key(None, "./ and ../ are allowed")

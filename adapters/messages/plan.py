@@ -154,6 +154,7 @@ def side(view: ClientProfile) -> dict[str, Any]:
         "namespace": profile.namespace,
         "types": profile.types,
         "local": profile.paths.local,
+        "private": profile.paths.private,
         "user": {"address": profile.paths.user, "member": profile.paths.user_member},
         "room": _room(view),
         "promise": profile.call.promise,

@@ -8,7 +8,7 @@ from typing import Any
 from ...canonical.errors import shown
 from ...canonical.requests import NEUTRAL
 from ...canonical.vocabulary import NO_COMPRESSION
-from .request import NO_MAPPING, OMIT, WRITER, Note, Program, clamp, holds
+from .request import NO_MAPPING, OMIT, READER, WRITER, Note, Program, clamp, holds
 
 
 def write(
@@ -18,13 +18,15 @@ def write(
     notes: list[Note],
     *,
     local: Sequence[str] = (),
+    private: Sequence[str] = (),
     spell: Mapping[str, str] | None = None,
     own: bool = False,
     covers: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Any], list[str]]:
     """A vendor's options of plain canonical values, and the recipes a plain call misses.
 
-    ``local`` are the path prefixes that mean local files where the values come from; ``spell``
+    ``local`` are the path prefixes that mean local files where the values come from, ``private``
+    those of addresses that only the vendor they come from can resolve; ``spell``
     gives the source's spelling of a canonical name, for places in notes; ``own``: the values
     come from the same vendor, so that its own words and levels are exact; ``covers``: what the
     source's options govern, where vendors' options differ in reach.
@@ -69,6 +71,7 @@ def write(
             continue
         if not own:
             _weigh(param, told, place, notes)
+            _resolvable(param, value, place, notes, private)
             if told and key in reach and param.get("covers", reach[key]) != reach[key]:
                 text = f"{param['names'][0]} governs {param['covers']}; {place} {reach[key]}"
                 notes.append(("MG104", place, text, {}))
@@ -127,6 +130,20 @@ def _weigh(param: Program, told: bool, place: str, notes: list[Note]) -> None:
     if "grade" in param and param["kind"] != "levels":  # MG104 has said it
         source = "in its typings only" if param["grade"] == "typings" else "assumed"
         notes.append(("MG119", place, f"{name} of {WRITER} is {source}", {}))
+
+
+def _resolvable(
+    param: Program, value: Any, place: str, notes: list[Note], private: Sequence[str]
+) -> None:
+    """Say where an address means something to the source vendor alone."""
+    if not private or param["kind"] not in ("path", "paths", "media_sources"):
+        return
+    entries = value if isinstance(value, list) else [value]
+    paths = [item.get("url") if isinstance(item, Mapping) else item for item in entries]
+    for prefix in private:
+        if any(isinstance(path, str) and path.startswith(prefix) for path in paths):
+            text = f"only {READER} can resolve {prefix} addresses; {WRITER} needs one it can open"
+            notes.append(("MG122", place, text, {}))
 
 
 def _leftover(

@@ -65,6 +65,7 @@ def _take(
         told,
         notes,
         local=plan.sides["read"]["local"],
+        private=plan.sides["read"]["private"],
         spell=spell,
         own=plan.own,
         covers=covers,

@@ -175,6 +175,8 @@ class _Packer:
             "promise": reader["promise"],
             "failures": all_written,
         }
+        if debug and reader.get("private"):
+            read_side["private"] = reader["private"]
         if reader["order"][:1] == ["complete"]:
             read_side["order"] = reader["order"]
         if reader.get("canonical"):

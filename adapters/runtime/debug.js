@@ -7,6 +7,7 @@ function translate(pair, kind, api, payload, called) {
   ctx.note = (code, place) => { ctx.notes.push([code, place]); };
   ctx.spell = (key) => spelt[key] || key;
   ctx.local = pair.read.local;
+  ctx.private = pair.read.private || [];
   ctx.covers = {};
   try {
     if (kind === "request") return translateRequest(pair, entry, payload, ctx, spelt);
@@ -77,6 +78,7 @@ function silently(pair, way, values, ctx) {
   const program = pair.programs[way.to];
   const quiet = context(pair);
   quiet.local = ctx.local;
+  quiet.private = [];
   quiet.covers = {};
   const converting = converted(way.convert, values, ctx.stated, quiet.stated, quiet);
   return { api: program.name, options: writeRequest(program, converting, quiet) };
@@ -88,6 +90,14 @@ function weigh(param, told, ctx) {
   if (param.status === "depends") ctx.note("MG405", place);
   if (param.status === "unknown") ctx.note("MG404", place);
   if (param.grade && param.kind !== "levels") ctx.note("MG119", place);
+}
+
+function resolvable(param, value, ctx) {
+  if (["path", "paths", "media_sources"].indexOf(param.kind) < 0) return;
+  const paths = listOf(value).map((item) => (isObject(item) ? item.url : item));
+  ctx.private.forEach((prefix) => {
+    if (paths.some((path) => path.indexOf(prefix) === 0)) ctx.note("MG122", ctx.spell(param.key));
+  });
 }
 
 function covered(param, ctx) {

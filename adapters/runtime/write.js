@@ -27,6 +27,7 @@ function writeRequest(program, values, ctx) {
     const out = writeValue(param, value, told, values, ctx);
     if (out === OMIT) continue;
     if (!ctx.own) weigh(param, told, ctx); //debug
+    if (!ctx.own) resolvable(param, value, ctx); //debug
     if (!ctx.own && told && ctx.covers[key]) covered(param, ctx); //debug
     const first = param.names[0];
     options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;

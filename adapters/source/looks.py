@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from .pair import Pair
@@ -23,13 +23,24 @@ _REGEX: Final = re.compile(rb"/[^/\n]*\\\.[^/\n]*\b" + _KIND + rb"\b[^/\n]*/[a-z
 
 def schemes(script: Script, both: Pair) -> Iterator[tuple[Node, str]]:
     """String literals that begin like the source vendor's local paths."""
-    for prefix in both.source["local"]:
+    for leaf, prefix in _literals(script, both.source["local"]):
+        yield leaf, f"{prefix} is how {both.source['name']} names local files"
+
+
+def private_addresses(script: Script, both: Pair) -> Iterator[tuple[Node, str]]:
+    """String literals that begin like an address that only the source vendor can resolve."""
+    for leaf, prefix in _literals(script, both.source["private"]):
+        yield leaf, f"only {both.source['name']} can resolve {prefix} addresses"
+
+
+def _literals(script: Script, prefixes: Sequence[str]) -> Iterator[tuple[Node, str]]:
+    for prefix in prefixes:
         raw = prefix.encode()
         at = script.text.find(raw)
         while at >= 0:
             leaf = script.root.descendant_for_byte_range(at, at + len(raw))
             if leaf is not None and leaf.type == "string_fragment" and leaf.start_byte == at:
-                yield leaf, f"{prefix} is how {both.source['name']} names local files"
+                yield leaf, prefix
             at = script.text.find(raw, at + len(raw))
 
 

@@ -219,7 +219,14 @@ def _write(
         param["key"]: param["covers"] for param in entry["read"]["params"] if "covers" in param
     }
     normal, recipes = writing.write(
-        way.program, values, stated, notes, local=local, spell=spell, covers=covers
+        way.program,
+        values,
+        stated,
+        notes,
+        local=local,
+        private=pair.source["private"],
+        spell=spell,
+        covers=covers,
     )
     everything, _ = writing.write(
         without_defaults(way.program), values, stated, [], local=local, spell=spell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +25,7 @@ from .encoding import encoding_of, mask
 from .files import SOURCES, minified
 from .home import port_address, port_member
 from .imports import free_name, import_edit, module_kind
-from .looks import schemes, suffixes
+from .looks import private_addresses, schemes, suffixes
 from .manager import port_managers
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
@@ -151,6 +151,14 @@ def _left(name: str, data: bytes, reason: str) -> FilePort:
     return FilePort(name, data, findings=(finding,), reason=reason.partition(":")[0])
 
 
+def _say_once(file: _File, script: Script, code: str, looks: Iterable[tuple[Node, str]]) -> None:
+    """Findings of a rule, on lines where it has said nothing yet."""
+    told = {item.line for item in file.findings if item.code == code}
+    for node, text in looks:
+        found = _finding(file, script, Said(code, text, node, {}))
+        file.findings.extend(() if found.line in told else (found,))
+
+
 def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     uses = uses_of(script, file.pair.name, MANAGER)
     file.remaining += _type_members(script, file.pair)
@@ -164,6 +172,7 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
             file.findings.append(_finding(file, script, Said("MG519", text, node, {})))
         moved += at_home or ()
     if not uses:
+        _say_once(file, script, "MG122", private_addresses(script, file.pair))
         file.edits.extend(shifted(moved, script.base))
         return
     hidden = _hidden(script)
@@ -177,11 +186,9 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
         result = _one(file, script, use, quote, local, hidden)
         if result is not None:
             results.append((use, result))
+    _say_once(file, script, "MG122", private_addresses(script, file.pair))
     if any(use.name in _giving(file.pair) for use, _ in results):
-        told = {item.line for item in file.findings if item.code == "MG519"}
-        for node, text in suffixes(script, file.pair):
-            found = _finding(file, script, Said("MG519", text, node, {}))
-            file.findings.extend(() if found.line in told else (found,))
+        _say_once(file, script, "MG519", suffixes(script, file.pair))
     edits, spare, fetched = port_managers(file.pair, uses, results)
     edits += moved
     file.remaining -= Counter({MANAGER: fetched})

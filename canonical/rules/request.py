@@ -221,4 +221,16 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.chooseImage({ count: n }) -> tt.chooseImage({ count: Math.min(n, 20) })",
         "Where the value can be missing, write the default beside it: n ?? 9.",
     ),
+    Rule(
+        "MG122",
+        "address-private",
+        "warning",
+        "unsupported",
+        "Only the source vendor can resolve this address; it is written as it is, and the target "
+        "will not find the file.",
+        "WeChat's cloud storage names files cloud://…, an ID and no address of the network.",
+        "wx.previewImage({ urls: ['cloud://env.bucket/a.png'] }) -> tt",
+        "Resolve it first (wx.cloud.getTempFileURL) where the data comes from, and pass on the "
+        "https address.",
+    ),
 )

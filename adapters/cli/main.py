@@ -6,6 +6,8 @@ cannot be read; 130 interrupted; 141 the reader of the output went away.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +20,8 @@ import click
 
 from ..._version import __version__
 from ...canonical.errors import MediaglotError, nearest
+
+atexit.register(gc.freeze)  # an ending process need not search what it leaves for cycles
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "port": ("port:port", "Port the source of a mini-program from one vendor to another."),

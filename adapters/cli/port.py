@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -13,7 +14,7 @@ import click
 from ...canonical.errors import InputError
 from ..source.calls import Style
 from ..source.report import finding_lines, plain, report_lines
-from ..source.tree import TreePort, port_tree
+from ..source.tree import TreePort, no_cycles, port_tree
 
 EPILOG: Final = """\
 \b
@@ -143,10 +144,12 @@ def port(
         from ..source.output import check_clean
 
         check_clean(path)
-    done = _ported(source, read, write, settings, jobs, quiet)
     single = path.is_file() and not modes
-    _write(done, path, out, in_place, diff, single)
-    _report(done, form, report, verbose, quiet, err=diff or single)
+    with no_cycles():
+        done = _ported(source, read, write, settings, jobs, quiet)
+        _write(done, path, out, in_place, diff, single)
+        _report(done, form, report, verbose, quiet, err=diff or single)
+        gc.freeze()  # the process ends with this: what was made is not searched for cycles either
     if not modes and not quiet:
         _hint(done, single)
     ctx.exit(1 if done.failed(fail_on) else 0)

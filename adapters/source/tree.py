@@ -189,7 +189,7 @@ def port_tree(
         jobs = 1 if len(todo) < _MANY else (os.cpu_count() or 1)
     files: list[FilePort] = []
     if jobs == 1 or len(todo) <= _CHUNK:
-        with _no_cycles():
+        with no_cycles():
             for item in todo:
                 done = _port(item, roots, both, style, walked.skipped)
                 if done is not None:
@@ -235,7 +235,7 @@ def _parallel(
 
 
 @contextlib.contextmanager
-def _no_cycles() -> Iterator[None]:
+def no_cycles() -> Iterator[None]:
     """No search for reference cycles: a port makes many values and no cycles of them."""
     was = gc.isenabled()
     gc.disable()
@@ -251,7 +251,7 @@ def _chunk(
 ) -> tuple[list[FilePort], Mapping[str, int]]:
     both = pair(*clients)
     skipped: Counter[str] = Counter()
-    with _no_cycles():
+    with no_cycles():
         found = [_port(item, roots, both, style, skipped) for item in chunk]
     return [file for file in found if file is not None], skipped
 

@@ -14,7 +14,7 @@ from .failures import port_failures
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import Way, port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
-from .pair import MANAGER, Pair, Program, goals, same_failures
+from .pair import ASKING, MANAGER, Pair, Program, goals, same_failures
 from .properties import properties_of
 from .results import Shape, port_reads
 from .scope import table
@@ -221,7 +221,7 @@ def _repeated(script: Script, use: Use) -> bool:
 
 def capability(script: Script, pair: Pair, use: Use, style: Style, runtime: str) -> Result | None:
     """``canIUse("chooseMedia")``: the runtime answers a question about a media function."""
-    if use.call is None or use.name != "canIUse" or use.managed:
+    if use.call is None or use.name != ASKING or use.managed:
         return None
     given = arguments_of(use.call[-1])
     text = string_value(script, given[0]) if given else None

@@ -21,7 +21,10 @@ from .pair import LONG_LINE
 SOURCES: Final = frozenset({*LANGUAGES, ".vue"})
 TEMPLATES: Final = frozenset({".wxml", ".axml", ".ttml", ".swan", ".qml", ".ksml", ".wxs", ".sjs"})
 """Templates and template scripts: counted, never touched."""
-
+_SUFFIXES: Final = {
+    **{suffix[1:]: "source" for suffix in SOURCES},
+    **{suffix[1:]: "template" for suffix in TEMPLATES},
+}
 SKIPPED_FOLDERS: Final[dict[str, str]] = {
     "node_modules": "packages",
     "miniprogram_npm": "packages",
@@ -90,7 +93,7 @@ def walk(root: str | Path) -> Walked:
         except OSError:
             walked.skipped["unreadable"] += 1
             continue
-        if any(entry.name == ".gitignore" for entry in entries):
+        if ".gitignore" in map(_NAME, entries):
             rules = [*rules, *_ignores_in(folder)]
         for entry in entries:
             _entry(walked, entry, prefix, rules, pending)
@@ -134,11 +137,10 @@ def _entry(
 
 def _kind(name: str) -> tuple[str, str]:
     """What a file is by its name, in lower case, and why it is skipped."""
-    suffix = os.path.splitext(name)[1]
-    if suffix in TEMPLATES:
-        return "template", ""
-    if suffix not in SOURCES:
-        return "other", ""
+    stem, _, suffix = name.rpartition(".")
+    what = _SUFFIXES.get(suffix, "other") if stem.strip(".") else "other"
+    if what != "source":
+        return what, ""
     if name.endswith((".d.ts", ".d.mts", ".d.cts")):
         return "skipped", "type declarations"
     if name.endswith((".min.js", ".min.mjs", ".min.cjs")):

@@ -7,7 +7,6 @@ nothing knows a syntax tree.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -57,10 +56,11 @@ class Pair:
     """A read client and a write client, as the porter sees them.
 
     ``name`` is the source's global name, ``goal`` the target's. ``texts`` are names of functions,
-    ``stems`` parts of which each of them has one, ``schemes`` beginnings of local paths; ``word``
-    finds the global's name where it stands alone, ``bare`` a use of it that is no plain member,
-    ``member`` one that is, ``typed`` a name out of the source's type declarations. ``marks``
-    are what a file may have of the source without its global's name.
+    ``schemes`` beginnings of local paths, ``marks`` namespaces of its types. ``use`` finds the
+    global's name where it stands alone, with the member taken of it right there; ``member`` only
+    such uses, and none of an object's own member of that name; ``bare`` the others of these;
+    ``commented`` what may be one in a comment; ``typed`` a name out of the source's type
+    declarations. ``calls`` are the functions' names, ``leading`` members that may lead to one.
     """
 
     plan: Plan
@@ -72,28 +72,36 @@ class Pair:
     managed: Mapping[str, str]
     path_words: frozenset[str]
     texts: tuple[bytes, ...] = attrs.field(repr=False)
-    stems: tuple[bytes, ...] = attrs.field(repr=False)
     schemes: tuple[bytes, ...] = attrs.field(repr=False)
-    word: re.Pattern[bytes] = attrs.field(repr=False)
+    use: re.Pattern[bytes] = attrs.field(repr=False)
     bare: re.Pattern[bytes] = attrs.field(repr=False)
     member: re.Pattern[bytes] = attrs.field(repr=False)
     typed: re.Pattern[bytes] | None = attrs.field(repr=False)
     marks: tuple[bytes, ...] = attrs.field(repr=False)
+    commented: tuple[re.Pattern[bytes], ...] = attrs.field(repr=False)
+    calls: frozenset[bytes] = attrs.field(repr=False)
+    leading: frozenset[bytes] = attrs.field(repr=False)
 
     def named(self, data: bytes) -> bool:
         """Whether a file has the global's name in it, an address of the source's own files, or a
         namespace of its types."""
-        return self.name in data or any(mark in data for mark in self.marks)
+        return (
+            self.name in data or self._addressed(data) or any(mark in data for mark in self.marks)
+        )
 
     def wants(self, data: bytes) -> bool:
         """Whether a file may hold a media call, or anything to report: else it is not parsed."""
-        if self.word.search(data) is not None and (self._names(data) or self._uses_bare(data)):
+        met = set(self.use.findall(data))
+        if not self.calls.isdisjoint(met):
             return True
-        return any(scheme in data for scheme in self.schemes)
+        if not self.leading.isdisjoint(met) and (
+            any(text in data for text in self.texts) or self._uses_bare(data)
+        ):
+            return True
+        return self._addressed(data)
 
-    def _names(self, data: bytes) -> bool:
-        """Whether a function's name is in there. A few searches for stems tell most files."""
-        return any(stem in data for stem in self.stems) and any(text in data for text in self.texts)
+    def _addressed(self, data: bytes) -> bool:
+        return b"://" in data and any(scheme in data for scheme in self.schemes)
 
     def _uses_bare(self, data: bytes) -> bool:
         """Whether `bare` is found in a line that somebody may have written."""
@@ -138,9 +146,13 @@ def pair(read: str | Client, write: str | Client) -> Pair:
     prose = rb"(?![ \t]+(?!(?:as|in|instanceof|satisfies)\b)[A-Za-z])"
     plain = rb"(?!\s*\??\.\s*[A-Za-z_$])"
     bare = re.compile(rb"%b(?<![\w$.]%b)(?![\w$])%b%b" % (name, name, plain, prose))
-    member = re.compile(rb"%b(?<![\w$.]%b)\s*\??\.\s*([A-Za-z_$][\w$]*)" % (name, name))
-    home = source["user"]["member"].rpartition(".")[2]
-    texts = sorted({item.encode() for item in (*functions, *managed, home) if item})
+    taken = rb"\s*\??\.\s*([A-Za-z_$][\w$]*)"
+    member = re.compile(rb"%b(?<![\w$.]%b)%b" % (name, name, taken))
+    use = re.compile(rb"%b(?:%b)?" % (name_pattern(own).pattern, taken))
+    home = source["user"]["member"].split(".")
+    texts = sorted({item.encode() for item in (*functions, *managed, home[-1]) if item})
+    # members of the global, and none, by which a media function named elsewhere may be reached
+    leading = {"", MANAGER, ASKING, home[0]}
     return Pair(
         compiled,
         source,
@@ -151,17 +163,15 @@ def pair(read: str | Client, write: str | Client) -> Pair:
         managed,
         frozenset(words),
         tuple(texts),
-        _stems(texts),
         tuple(item.encode() for item in source["local"]),
-        name_pattern(own),
+        use,
         bare,
         member,
         _typed(source["types"]),
-        tuple(
-            text
-            for item in (*source["local"], *source["types"])
-            if own not in (text := item.encode())
-        ),
+        tuple(item.encode() for item in source["types"]),
+        (re.compile(rb"//[^\n]*" + name), re.compile(rb"\*[^\n]*" + name)),
+        frozenset(item.encode() for item in functions),
+        frozenset(item.encode() for item in leading),
     )
 
 
@@ -169,21 +179,6 @@ def _typed(namespaces: Iterable[str]) -> re.Pattern[bytes] | None:
     """A member of one of the namespaces, however deep; None where there are none."""
     names = b"|".join(re.escape(name.encode()) for name in namespaces)
     return re.compile(rb"(?:%b)(?:\.[A-Za-z_$][\w$]*)+" % names) if names else None
-
-
-def _stems(texts: Iterable[bytes], length: int = 4) -> tuple[bytes, ...]:
-    """A few short parts, at least one of which is in every text: `mage`, `ideo`, `File`."""
-    left, found = set(texts), list[bytes]()
-    while left:
-        parts = Counter(
-            part
-            for text in left
-            for part in {text[at : at + length] for at in range(max(1, len(text) - length + 1))}
-        )
-        best = max(parts, key=lambda part: (parts[part], part))
-        found.append(best)
-        left = {text for text in left if best not in text}
-    return tuple(found)
 
 
 def param_named(program: Program, name: str) -> Mapping[str, Any] | None:
@@ -291,6 +286,8 @@ LONG_LINE: Final = 20_000
 """Bytes; a longer line was made by a tool."""
 MANAGER: Final = "getFileSystemManager"
 """The function of every vendor's global that gives its file manager."""
+ASKING: Final = "canIUse"
+"""The function of every vendor's global that tells what a client has."""
 
 
 def kinds_of_code(program: Program, code: Any) -> frozenset[str]:

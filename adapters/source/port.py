@@ -108,6 +108,8 @@ def port_bytes(
 
 def _members(data: bytes, both: Pair) -> Counter[str]:
     """Members of the global in a file without media calls: no parse, line comments left out."""
+    if not any(pattern.search(data) for pattern in both.commented):
+        return Counter(match.decode() for match in both.member.findall(data))
     found: Counter[str] = Counter()
     for match in both.member.finditer(data):
         if not _commented(data, match.start()):

@@ -138,6 +138,8 @@ class Table:
 
     def visible(self, chain: Chain) -> Binding | None:
         """The declaration a use of the name would mean at this place."""
+        if not self.bindings:
+            return None
         ids = {node.id: depth for depth, node in enumerate(chain)}
         best: Binding | None = None
         for binding in self.bindings:

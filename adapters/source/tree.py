@@ -20,7 +20,7 @@ from .calls import Style
 from .files import Found, Walked, read, walk
 from .imports import relative
 from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
-from .pair import Pair, pair
+from .pair import ASKING, Pair, pair
 from .port import port_bytes
 
 RUNTIME_FILE: Final = "mediaglot-runtime.js"
@@ -87,7 +87,7 @@ class TreePort(Value):
             known = needed.get(name, Needed(frozenset(), file.module, False))
             typed = os.path.splitext(file.name)[1] in (".ts", ".tsx")
             needed[name] = Needed(
-                known.apis | (file.runtime - {"canIUse"}),
+                known.apis | (file.runtime - {ASKING}),
                 "esm" if known.module == file.module == "esm" else "cjs",
                 known.typed or typed,
             )

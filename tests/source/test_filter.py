@@ -1,0 +1,68 @@
+"""The filter before the parser: no use of the source's media may pass it by unseen."""
+
+from __future__ import annotations
+
+import pytest
+from mediaglot.adapters.source.calls import Style
+from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.port import port_bytes
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "wx.chooseImage({})",
+        "wx?.chooseImage({})",
+        "wx\n  .chooseImage({})",
+        "wx /* media */ .chooseImage({})",
+        "wx. // media\n chooseImage({})",
+        "wx['chooseImage']({})",
+        "wx?.['chooseImage']({})",
+        "(wx).chooseImage({})",
+        "globalThis.wx.chooseImage({})",
+        "globalThis?.wx?.['chooseImage']({})",
+        "const api = wx; api.chooseImage({})",
+        "const { chooseImage } = wx; chooseImage({})",
+        "const { wx: api } = globalThis; api.chooseImage({})",
+        "const files = wx.getFileSystemManager(); files.getFileInfo({ filePath: p })",
+        "wx.canIUse('chooseImage')",
+        "call(wx)",
+        "const name = wx.env.USER_DATA_PATH",
+        "const file = 'wxfile://tmp/a.jpg'",
+    ],
+)
+def test_a_use_is_wanted(code: str) -> None:
+    assert pair("wx", "my").wants(code.encode())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "wx.request({ url: 'https://example.com' })",
+        "my.chooseImage({}); wx.login()",
+        "awx.chooseImage({})",
+        "wx.getFileSystemManager().unlinkSync(path)",
+        "wx.canIUse('getUpdateManager')",
+        "wx.env.NODE_ENV",
+    ],
+)
+def test_no_use_is_not_parsed(code: str) -> None:
+    assert not pair("wx", "my").wants(code.encode())
+
+
+def test_other_members_are_counted_without_a_parse() -> None:
+    code = b"""\
+wx.login()
+// wx.request()
+const url = 'https://a.b' // then wx.request()
+/**
+ * wx.showToast
+ */
+wx.login()
+app.wx.hideToast()
+"""
+    done = port_bytes(code, "a.js", pair("wx", "my"), Style())
+    assert done.remaining == {"login": 2}
+    plain = port_bytes(b"wx.login(); wx.request(a); wx.login()", "a.js", pair("wx", "my"), Style())
+    assert plain.remaining == {"login": 2, "request": 1}

@@ -14,7 +14,7 @@ from .flow import Access
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import Pair, Program, kinds_of_code, kinds_of_text, same_failures, target_rows
-from .syntax import NO_CONSTANT, Chain, Script, arguments_of, constant, is_field, rise, unwrap
+from .syntax import Chain, Script, arguments_of, constant, is_field, rise, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -190,20 +190,24 @@ def _search(script: Script, chain: Chain, access: Access) -> Test | None:
     subject = access.chain[-1]
     if access.method not in ("indexOf", "search"):
         return Test(call[-1], True, subject, holds, needle)
+    node, yes = _found(script, call)
+    return Test(node, yes, subject, holds, needle) if node is not None else None
+
+
+def _found(script: Script, call: Chain) -> tuple[Node | None, bool]:
+    """The comparison that makes a test of a position (``!== -1``), and whether it means found."""
     outer = rise(call)[-2]
     sign = script.text[outer.start_byte : outer.start_byte + 1]
     if outer.type == "unary_expression" and sign == b"~":
-        return Test(outer, True, subject, holds, needle)
+        return outer, True
     if outer.type != "binary_expression" or not is_field(outer, call[-1], "left"):
-        return None
+        return None, True
     operator, right = outer.child_by_field_name("operator"), outer.child_by_field_name("right")
     bound = constant(script, right) if right is not None else None
-    yes = (
-        _TRUTH.get((operator.type, bound))
-        if operator is not None and isinstance(bound, int)
-        else None
-    )
-    return Test(outer, yes, subject, holds, needle) if yes is not None else None
+    if operator is None or not isinstance(bound, int):
+        return None, True
+    yes = _TRUTH.get((operator.type, bound))
+    return (None, True) if yes is None else (outer, yes)
 
 
 def _predicate(
@@ -258,11 +262,12 @@ def _tested(script: Script, chain: Chain, subject: Node) -> Test | None:
             return Test(call[-1], True, subject, lambda text: regex.search(text) is not None)
         return None
     values = constant(script, holder)
-    if name != b"includes" or values is NO_CONSTANT or not isinstance(values, list):
+    if name not in (b"includes", b"indexOf") or not isinstance(values, list) or not values:
         return None
-    if values and all(isinstance(item, int) and not isinstance(item, bool) for item in values):
-        return Test(call[-1], True, subject, None, "", tuple(values))
-    return None
+    if not all(isinstance(item, int) and not isinstance(item, bool) for item in values):
+        return None
+    node, yes = (call[-1], True) if name == b"includes" else _found(script, call)
+    return Test(node, yes, subject, None, "", tuple(values)) if node is not None else None
 
 
 def _translate(

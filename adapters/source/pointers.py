@@ -13,7 +13,7 @@ from .expression import is_pure, tight
 from .literal import clamped
 from .outcome import NeedsRuntime, Work
 from .scope import table
-from .syntax import FUNCTIONS, NO_CONSTANT, constant, unwrap
+from .syntax import FUNCTIONS, NO_CONSTANT, arguments_of, constant, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -126,6 +126,8 @@ def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> 
     where = constant(script, pointer)
     if where == 0:
         return None
+    if (found := _sought(script, pointer, array)) is not None:
+        return script.hole(found)
     items = _elements(array)
     if isinstance(where, int) and where < 0 and not items:
         work.say("MG113", f"index {where} is in no list; the first it is", node)
@@ -141,6 +143,18 @@ def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> 
     listed, index = tight(script, urls), script.source(node).decode("latin-1")
     last = str(len(items) - 1) if items else f"{listed}.length - 1"
     return f"{listed}[Math.min({index}, {last})]"
+
+
+def _sought(script: Script, pointer: Node, array: Node) -> Node | None:
+    """``url`` of ``urls.indexOf(url)``: an address that is not there shows the first as well."""
+    callee = pointer.child_by_field_name("function")
+    if pointer.type != "call_expression" or callee is None or callee.type != "member_expression":
+        return None
+    holder, prop = callee.child_by_field_name("object"), callee.child_by_field_name("property")
+    given = arguments_of(pointer)
+    if holder is None or prop is None or script.at(prop) != b"indexOf" or len(given) != 1:
+        return None
+    return given[0] if script.at(unwrap(holder)) == script.at(array) else None
 
 
 _SAID: Final = frozenset({b"dataset", b"currentTarget", b"target", b"detail"})

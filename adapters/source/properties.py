@@ -42,6 +42,8 @@ def properties_of(script: Script, literal: Node) -> list[Entry]:
         if item.type == "pair":
             key, value = item.child_by_field_name("key"), item.child_by_field_name("value")
         elif item.type == "method_definition":
+            if any(child.type in ("get", "set") for child in item.children):
+                raise NeedsRuntime("MG511", "an option is an accessor", item)
             key, value = item.child_by_field_name("name"), None
         else:
             raise NeedsRuntime("MG511", "the options hold a spread", item)

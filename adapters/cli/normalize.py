@@ -18,7 +18,7 @@ from .output import whole_file
 from .progress import Progress
 
 if TYPE_CHECKING:
-    from ..messages.fast import OnBad, Rejected, Tally
+    from ..messages.lines import OnBad, Rejected, Tally
 
 EPILOG: Final = """\
 \b

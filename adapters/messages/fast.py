@@ -12,23 +12,27 @@ for JSON that is spaced or escaped otherwise, that the line has as many strings 
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Final, Literal
+from itertools import product
+from typing import Any, Final
 
 import attrs
 import msgspec
 
-from ...canonical.diagnostics import LOSSLESS, Diagnostic
+from ...canonical.diagnostics import Diagnostic
 from ...profiles import loader
 from . import failure as failures
+from . import fast_guess as guess
 from .fast_compiled import ENCODER, Compiled, Entry
 from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of
+from .lines import Bad, Batch, OnBad, Rejected, Tally
 from .plan import view
 from .stream import (
-    Bad,
     Reference,
     Settings,
     check,
@@ -38,76 +42,46 @@ from .stream import (
     wrapped,
 )
 
-OnBad = Literal["skip", "keep", "stop"]
-
 MAX_SHAPES: Final = 512
 MAX_HEADS: Final = 2048
 MAX_GUESSES: Final = 3
 MAX_TROUBLE: Final = 4
+MIN_GROUP: Final = 3
 MAX_LEARNT: Final = 64 * 1024
-BLOCK: Final = 1 << 15
+BLOCK: Final = 1 << 16
 """Bytes of whole lines that are tried as one shape at once: few enough to stay in the caches."""
+
+MIXED: Final = 1 << 18
+"""Bytes of whole lines that are sorted by shape: enough that there are many of each."""
 
 _NO_SPEC: Final = Spec(frozenset(), frozenset())
 
 
-@attrs.define
-class Tally:
-    """What a run of lines came to: how many, how many bad, and what was said about them."""
-
-    lines: int = 0
-    bad: int = 0
-    errors: int = 0
-    lossy: int = 0
-    codes: Counter[str] = attrs.field(factory=Counter)
-
-    def say(self, diagnostics: tuple[Diagnostic, ...], times: int = 1) -> None:
-        """Count the diagnostics of so many lines."""
-        for item in diagnostics:
-            self.codes[item.code] += times
-            self.errors += times * (item.severity == "error")
-            self.lossy += times * (item.loss not in LOSSLESS)
-
-    def uses(self, used: list[Entry]) -> None:
-        """Count the diagnostics of lines translated by these entries."""
-        for entry, times in Counter(used).items():
-            self.say(entry.diagnostics, times)
-
-    def add(self, other: Tally) -> None:
-        """Add another run's."""
-        self.lines += other.lines
-        self.bad += other.bad
-        self.errors += other.errors
-        self.lossy += other.lossy
-        self.codes.update(other.codes)
-
-
-@attrs.frozen
-class Rejected:
-    """A bad line: its number, why, and its bytes."""
-
-    line: int
-    reason: str
-    data: bytes
-
-
-@attrs.frozen
-class Batch:
-    """Whole lines, translated: output lines in order, the bad ones apart, and the counts.
-
-    ``numbered``: how many lines went by, blank ones among them. ``stored``: bytes of output that
-    are where they belong already, ``data`` then being empty.
-    """
-
-    data: bytes
-    rejected: tuple[Rejected, ...]
-    tally: Tally
-    numbered: int = 0
-    stored: int = 0
-
-
 _SKIP: Final = object()
-_STOP: Final = object()
+
+
+@attrs.define
+class _Run:
+    """What comes of a run of lines."""
+
+    on_bad: OnBad
+    out: list[bytes] = attrs.field(factory=list)
+    rejected: list[Rejected] = attrs.field(factory=list)
+    tally: Tally = attrs.field(factory=Tally)
+
+    @property
+    def stopped(self) -> bool:
+        return bool(self.rejected) and self.on_bad == "stop"
+
+
+@attrs.define
+class _Work:
+    """Lines of many shapes: the output of each, and the places of those to be done one by one."""
+
+    lines: list[bytes]
+    made: list[Any]
+    rest: list[int] = attrs.field(factory=list)
+    tally: Tally = attrs.field(factory=Tally)
 
 
 class Fast:
@@ -122,11 +96,9 @@ class Fast:
         self.settings = settings
         self.reference = reference
         self.learns = settings.kind == "reply"
-        self._heads: dict[bytes, list[Compiled]] = {}
-        self._names: dict[bytes, list[Compiled]] = {}
+        self._tables: tuple[dict[bytes, list[Compiled]], ...] = ({}, {}, {})
         self._shapes: dict[Shape, Compiled | None] = {}
         self._last: Compiled | None = None
-        self._tried = self._wait = 0
 
     def run(self, data: bytes, *, first: int = 1, on_bad: OnBad = "skip") -> Batch:
         """Translate whole lines. ``first`` is the number of the first; blank lines are left out.
@@ -134,135 +106,144 @@ class Fast:
         ``on_bad``: leave a bad line out, put ``{"line": n, "error": ...}`` in its place, or stop
         before it. Nothing else is raised for what the lines hold.
         """
-        out: list[bytes] = []
-        rejected: list[Rejected] = []
-        tally = Tally()
-        start = first
-        for block in _blocks(data):
-            made, numbered = self._uniform(block, first, tally, rejected, on_bad)
-            first += numbered
-            out.append(ENCODER.encode_lines(made))
-            if rejected and on_bad == "stop":
-                break
-        return Batch(b"".join(out), tuple(rejected), tally, first - start)
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n")
+        run = _Run(on_bad)
+        place, number = 0, first
+        with _without_collector():
+            while place < len(data) and not run.stopped:
+                end = _line_end(data, place, BLOCK if self._last is not None else MIXED)
+                block = data[place:end]
+                number += self._uniform(run, block, number)
+                place = end
+        return Batch(b"".join(run.out), tuple(run.rejected), run.tally, number - first)
 
-    def _uniform(
-        self, block: bytes, first: int, tally: Tally, rejected: list[Rejected], on_bad: OnBad
-    ) -> tuple[list[Any], int]:
-        """The outputs of a block, taken to be of the last bare shape, and its number of lines.
+    def _uniform(self, run: _Run, block: bytes, first: int) -> int:
+        """Translate a block whose lines are taken to be of one shape, that of those before.
 
-        Where a line is not, it goes line by line, and what follows is tried again.
+        Gives how many lines they are. One that is not costs a look at its neighbours.
         """
-        shape = self._last
-        made: list[Any] = []
-        rest, number = block, first
-        if shape is not None and self._wait:
-            self._wait -= 1
-            shape = None
+        shape, number = self._last, first
         for _ in range(MAX_TROUBLE):
-            if shape is None:
+            if shape is None or not block or run.stopped:
                 break
-            decoded, trouble = shape.decoded(rest)
-            if decoded is not None:
-                self._tried = 0
-                made += self._converted(shape, rest, decoded, number, tally, rejected, on_bad)
-                return made, number - first + len(decoded)
-            start = rest.rfind(b"\n", 0, trouble) + 1
-            end = rest.find(b"\n", trouble) + 1 or len(rest)
-            for part in (rest[:start], rest[start:end]):
-                if part and not (rejected and on_bad == "stop"):
-                    made += self._part(shape, part, number, tally, rejected, on_bad)
-                    number += _count(part)
-            rest = rest[end:]
-            if not rest or (rejected and on_bad == "stop"):
-                return made, number - first
-        if shape is not None:
-            self._tried = min(self._tried + 1, 5)
-            self._wait = 2**self._tried
-        made += self._mixed(rest, number, tally, rejected, on_bad)
-        return made, number - first + _count(rest)
+            done = shape.many(block)
+            if not isinstance(done, int) and not done[2]:
+                made, told, _ = done
+                run.tally.lines += len(made)
+                _count(run.tally, told)
+                run.out.append(ENCODER.encode_lines(made))
+                return number - first + len(made)
+            if not isinstance(done, int) or done < 0:
+                break
+            start = block.rfind(b"\n", 0, done) + 1
+            end = block.find(b"\n", done) + 1 or len(block)
+            number += self._uniform(run, block[:start], number)
+            if not run.stopped:
+                number += self._mixed(run, block[start:end], number)
+            block, self._last = block[end:], shape
+        if block and not run.stopped:
+            number += self._mixed(run, block, number)
+        return number - first
 
-    def _part(
-        self,
-        shape: Compiled,
-        part: bytes,
-        first: int,
-        tally: Tally,
-        rejected: list[Rejected],
-        on_bad: OnBad,
-    ) -> list[Any]:
-        decoded, _ = shape.decoded(part)
-        if decoded is None:
-            return self._mixed(part, first, tally, rejected, on_bad)
-        return self._converted(shape, part, decoded, first, tally, rejected, on_bad)
-
-    def _converted(
-        self,
-        shape: Compiled,
-        block: bytes,
-        decoded: list[Any],
-        first: int,
-        tally: Tally,
-        rejected: list[Rejected],
-        on_bad: OnBad,
-    ) -> list[Any]:
-        """The outputs of a block's messages of one shape."""
-        made, used, missed = shape.convert(decoded)
-        tally.lines += len(made)
-        tally.uses(used)
-        shape.heat(used)
-        if missed:
-            lines = block.split(b"\n")
-            for index in missed:
-                made[index] = self._settled(lines[index], first + index, tally, rejected, on_bad)
-                if made[index] is _STOP:
-                    return made[:index]
-            made = [item for item in made if item is not _SKIP]
-        return made
-
-    def _mixed(
-        self, block: bytes, first: int, tally: Tally, rejected: list[Rejected], on_bad: OnBad
-    ) -> list[Any]:
-        """The outputs of a block, line by line."""
-        made: list[Any] = []
+    def _mixed(self, run: _Run, block: bytes, first: int) -> int:
+        """Translate a block whose lines are of many shapes; gives how many they are."""
+        lines = block.split(b"\n")
+        if not lines[-1]:
+            lines.pop()
+        work = _Work(lines, [None] * len(lines))
+        self._grouped(work)
         used: list[Entry] = []
-        heads, names = self._heads, self._names
-        for number, line in enumerate(block.split(b"\n"), first):
+        for index in sorted(work.rest):
+            line = lines[index]
             if not line or line.isspace():
+                work.made[index] = _SKIP
                 continue
-            tally.lines += 1
-            item = None
-            known = heads.get(_head(line))
-            if known is None or len(known) > MAX_GUESSES:
-                known = names.get(_names(line))
-            for shape in known or ():
-                item = shape.one(line, used)
-                if item is not None:
-                    if shape.bare:
-                        self._last = shape
-                    break
-            else:
-                item = self._settled(line, number, tally, rejected, on_bad)
-                if item is _SKIP:
-                    continue
-                if item is _STOP:
-                    break
-            made.append(item)
-        tally.uses(used)
-        return made
+            item = self._one(line, used)
+            if item is None:
+                item = self._slow(line, work.tally)
+            if isinstance(item, Bad):
+                bad = Rejected(first + index, item.message, line)
+                run.rejected.append(bad)
+                if run.on_bad == "stop":  # nothing that comes after it counts
+                    run.tally.add(Tally(lines=1, bad=1))
+                    return self._mixed(run, b"\n".join(lines[:index]), first) if index else 0
+                work.tally.bad += 1
+                told = {"line": bad.line, "error": bad.reason}
+                item = told if run.on_bad == "keep" else _SKIP
+            work.made[index] = item
+            work.tally.lines += 1
+        _count(work.tally, used)
+        made = [item for item in work.made if item is not _SKIP] if work.rest else work.made
+        run.out.append(ENCODER.encode_lines(made))
+        run.tally.add(work.tally)
+        return len(lines)
 
-    def _settled(
-        self, line: bytes, number: int, tally: Tally, rejected: list[Rejected], on_bad: OnBad
-    ) -> Any:
-        """The output of a line that no compiled shape takes."""
-        item = self._slow(line, tally)
-        if not isinstance(item, Bad):
-            return item
-        tally.bad += 1
-        rejected.append(Rejected(number, item.message, line))
-        if on_bad == "keep":
-            return {"line": number, "error": item.message}
-        return _STOP if on_bad == "stop" else _SKIP
+    def _grouped(self, work: _Work) -> None:
+        """Translate lines that look like compiled shapes, all of a shape at once."""
+        self._last = None
+        by_head, by_both, _ = self._tables
+        groups: defaultdict[bytes, list[int]] = defaultdict(list)
+        for index, head in enumerate(map(guess.head, work.lines)):
+            groups[head].append(index)
+        for head, indexes in groups.items():
+            shapes = by_head.get(head)
+            if shapes is None:
+                work.rest += indexes
+            elif len(shapes) == 1:
+                self._alike(shapes, work, indexes)
+            else:
+                parts: defaultdict[bytes, list[int]] = defaultdict(list)
+                for index in indexes:
+                    parts[head + guess.tail(work.lines[index])].append(index)
+                for both, part in parts.items():
+                    self._alike(by_both.get(both, shapes), work, part)
+
+    def _alike(self, shapes: list[Compiled], work: _Work, indexes: list[int]) -> None:
+        """Translate lines that are taken to be of one of some shapes; the others are the rest."""
+        for shape in shapes[:MAX_GUESSES]:
+            indexes = self._of(shape, work, indexes)
+            if not indexes:
+                return
+        work.rest += indexes
+
+    def _of(self, shape: Compiled, work: _Work, indexes: list[int]) -> list[int]:
+        """Translate lines that are taken to be of one shape; gives those that are not."""
+        others: list[int] = []
+        for _ in range(MAX_TROUBLE):
+            if len(indexes) < MIN_GROUP:
+                break
+            block = b"\n".join([work.lines[index] for index in indexes]) + b"\n"
+            done = shape.many(block)
+            if not isinstance(done, int):
+                found, told, missed = done
+                for index, item in zip(indexes, found, strict=True):
+                    work.made[index] = item
+                good = len(found) - len(missed)
+                work.tally.lines += good
+                _count(work.tally, told)
+                if good + 1 >= len(work.lines):
+                    self._last = shape
+                return others + [indexes[at] for at in missed]
+            if done < 0:
+                break
+            at = block.count(b"\n", 0, done)
+            others += self._of(shape, work, indexes[:at])
+            others.append(indexes[at])
+            indexes = indexes[at + 1 :]
+        return others + indexes
+
+    def _one(self, line: bytes, used: list[Entry]) -> Any:
+        """The output of a line of a compiled shape, else None."""
+        by_head, _, by_names = self._tables
+        known = by_head.get(guess.head(line))
+        if known is None or len(known) > MAX_GUESSES:
+            known = by_names.get(guess.names(line))
+        for shape in known or ():
+            item = shape.one(line, used)
+            if item is not None:
+                return item
+        return None
 
     def _slow(self, line: bytes, tally: Tally) -> msgspec.Raw | Bad:
         """The reference path; what it translates is learnt."""
@@ -279,15 +260,19 @@ class Fast:
     def _learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
     ) -> None:
-        for shape in self._names.get(_names(line), ()):
+        for shape in self._tables[2].get(guess.names(line), ()):
             if shape.learn(line, value, data, diagnostics):
                 self._remember(line, shape)
                 return
-        for blind in (True, False):
+        tried: set[Shape] = set()
+        for blind, echoes in product((True, False), repeat=2):
             try:
-                skeleton, spec = self._shape(value, blind)
+                skeleton, spec = self._shape(value, blind, echoes)
             except Unshapely:
                 continue
+            if skeleton in tried:
+                continue
+            tried.add(skeleton)
             found = self._shapes.get(skeleton)
             if found is None and skeleton not in self._shapes:
                 found = self._compiled(skeleton, spec, not wrapped(self.settings, value))
@@ -297,7 +282,9 @@ class Fast:
 
     def _remember(self, line: bytes, shape: Compiled) -> None:
         """Try this shape for lines that look like this one."""
-        for table, key in ((self._heads, _head(line)), (self._names, _names(line))):
+        head = guess.head(line)
+        keys = (head, head + guess.tail(line), guess.names(line))
+        for table, key in zip(self._tables, keys, strict=True):
             known = table.get(key)
             if known is None:
                 if len(table) < MAX_HEADS:
@@ -316,8 +303,9 @@ class Fast:
         self._shapes[skeleton] = made
         return made
 
-    def _shape(self, value: Any, blind: bool) -> tuple[Shape, Spec]:
-        """The shape of a line; raises `Unshapely`. ``blind``: its message decides nothing."""
+    def _shape(self, value: Any, blind: bool, echoes: bool) -> tuple[Shape, Spec]:
+        """The shape of a line; raises `Unshapely`. ``blind``: its message decides nothing;
+        ``echoes``: lists that repeat others are told."""
         api, payload, read, _ = opened(self.settings, value)
         reader = view(read)
         program = reader.readable(api)
@@ -325,13 +313,13 @@ class Fast:
             raise Unshapely
         spec = spec_of(program, reader.side)
         if not wrapped(self.settings, value):
-            return shape_of(value, spec, blind=blind), spec
+            return shape_of(value, spec, blind=blind, echoes=echoes), spec
         rows = []
         for key, item in value.items():
             if key in ("api", "read", "client"):
                 below: Shape = ("word", item)
             elif key == "payload":
-                below = shape_of(item, spec, blind=blind)
+                below = shape_of(item, spec, blind=blind, echoes=echoes)
             else:
                 below = shape_of(item, _NO_SPEC)
             rows.append((key, below, False))
@@ -346,44 +334,29 @@ def _told_by_code(program: Any, side: Any, payload: Any) -> bool:
     return any(code in rule.get("codes", ()) for rule in program["failures"]["read"])
 
 
-def _head(line: bytes) -> bytes:
-    """The start of a line as far as the first key of its payload: a guess at its shape."""
-    start = line.find(b'"payload"')
-    if start < 0:
-        return line[: line.find(b'":')]
-    return line[: line.find(b'":', start + 10)].translate(None, b"0123456789")
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Messages hold no cycles: looking for some takes a twentieth of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
-def _names(line: bytes) -> bytes:
-    """API, client and first key of the payload, wherever in a line: a guess that costs more."""
-    start = line.find(b'"payload"')
-    if start < 0:
-        return line[: line.find(b'":')]
-    found = [line[start : line.find(b'":', start + 10)]]
-    for key in (b'"api"', b'"read"', b'"client"'):
-        at = line.find(key)
-        if at >= 0:
-            at = line.find(b'"', at + len(key)) + 1
-            found.append(line[at : line.find(b'"', at)])
-    return b"|".join(found)
+def _count(tally: Tally, told: list[Entry]) -> None:
+    """Count the diagnostics of lines translated by these entries."""
+    for entry, times in Counter(told).items() if told else ():
+        tally.say(entry.diagnostics, times)
 
 
-def _count(lines: bytes) -> int:
-    """How many lines these are, the last with or without its end."""
-    return lines.count(b"\n") + (lines[-1:] != b"\n")
-
-
-def _blocks(data: bytes) -> Iterator[bytes]:
-    """Blocks of whole lines."""
-    start, size = 0, len(data)
-    while start < size:
-        end = size
-        if size - start > BLOCK:
-            end = data.rfind(b"\n", start, start + BLOCK) + 1
-            if not end:
-                end = data.find(b"\n", start) + 1 or size
-        yield data[start:end]
-        start = end
+def _line_end(data: bytes, start: int, size: int) -> int:
+    """Where the last line ends that starts within so many bytes: at least one line."""
+    if len(data) - start <= size:
+        return len(data)
+    return data.rfind(b"\n", start, start + size) + 1 or data.find(b"\n", start) + 1 or len(data)
 
 
 def normalize_lines(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import attrs
@@ -12,8 +12,9 @@ import orjson
 
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError
+from .fast_marks import marked
 from .fast_shape import Shape, Spec, Unshapely, tokens, type_of
-from .fast_trace import Template, marked, template
+from .fast_trace import Template, template
 from .stream import Reference, Settings
 
 MAX_KEYS: Final = 1024
@@ -21,7 +22,10 @@ MAX_KEYED_TEXT: Final = 512
 MAX_RECOMPILED: Final = 16
 ENCODER: Final = msgspec.json.Encoder()
 _UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
-_Convert = Callable[[list[Any]], tuple[list[Any], list["Entry"], list[int]]]
+Outputs = tuple[list[Any], list["Entry"], list[int]]
+"""Outputs of messages, the entries with something to say, and which have none (None there)."""
+
+_Convert = Callable[[list[Any]], tuple[list[Any], list["Entry"], list["Entry"], list[int]]]
 
 
 @attrs.frozen(eq=False)
@@ -50,20 +54,51 @@ class Compiled:
         self.decode = decoder.decode
         self.decode_lines = decoder.decode_lines
         lists, key = _key(shape)
-        ragged = " or ".join(f"len({name}) != n" for name in lists[1:])
+        echoes = list(_echoes(shape, "o"))
+        self.texts = {
+            said: f"t{index}" for index, said in enumerate({row[1:]: 0 for row in echoes})
+        }
+        odd = [f"len({name}) != n" for name in lists[1:]]
+        odd += [f"{name} != {self.texts[of, member]}" for name, of, member in echoes]
         self.parts = {
             "tokens": tokens(shape),
-            "key": f"None if {ragged} else {key}" if ragged else key,
+            "key": f"None if {' or '.join(odd)} else {key}" if odd else key,
             "count": f"len({lists[0]})" if lists else "0",
+            "texts": "; ".join(
+                f"{text} = Raw(encode([x.{member} for x in {of}]))"
+                for (of, member), text in self.texts.items()
+            ),
         }
         self._compile()
+        self._compile_many()
 
     def _compile(self) -> None:
-        """Write the functions; the hottest template is put in place instead of called."""
-        names: dict[str, Any] = {
-            **(self.hot.names if self.hot is not None else {}),
+        """Write the functions for one message at a time."""
+        names = self._names()
+        exec(_ONE.format(**self.parts), names)  # noqa: S102 our own names only
+        self.count: Callable[[Any], int] = names["count"]
+        self.key: Callable[[Any], Any] = names["key"]
+        self.strings: Callable[[list[Any]], int] = names["strings"]
+        self.accepted: Callable[[bytes], Any] = names["accepted"]
+        self.one: Callable[[bytes, list[Entry]], Any] = names["one"]
+
+    def _compile_many(self) -> None:
+        """Write the functions for many messages; the hottest template is put in place."""
+        hot = self.hot
+        names = self._names() | (dict(hot.names) if hot is not None else {})
+        text = hot.text if hot is not None else "None"
+        for (of, member), known in self.texts.items():
+            text = text.replace(f"[x0.{member} for x0 in {of}]", known)
+            text = text.replace(f"[{of}[0].{member}]", known)
+        exec(_MANY.format(**self.parts, hot=text), names)  # noqa: S102
+        self.convert: _Convert = names["convert"]
+
+    def _names(self) -> dict[str, Any]:
+        return {
             "UNSET": msgspec.UNSET,
             "UNREADABLE": _UNREADABLE,
+            "Raw": msgspec.Raw,
+            "encode": ENCODER.encode,
             "decode": self.decode,
             "escaped": _escaped,
             "get": self.entries.get,
@@ -73,37 +108,33 @@ class Compiled:
             "tuple": tuple,
             "__builtins__": {},
         }
-        hot = self.hot.text if self.hot is not None else "None"
-        exec(_SOURCE.format(**self.parts, hot=hot), names)  # noqa: S102 our own names only
-        self.count: Callable[[Any], int] = names["count"]
-        self.key: Callable[[Any], Any] = names["key"]
-        self.accepted: Callable[[bytes], Any] = names["accepted"]
-        self.one: Callable[[bytes, list[Entry]], Any] = names["one"]
-        self.convert: _Convert = names["convert"]
 
-    def heat(self, used: list[Entry]) -> None:
-        """Put the template in place that most of these used."""
-        if not used or self.recompiled >= MAX_RECOMPILED:
-            return
-        template = used[len(used) // 2].template
-        if template is not self.hot:
-            self.hot = template
+    def _heat(self, cold: list[Entry], count: int) -> None:
+        """Put another template in place, if most of so many messages had to call theirs."""
+        if 2 * len(cold) > count and self.recompiled < MAX_RECOMPILED:
+            self.hot = cold[len(cold) // 2].template
             self.recompiled += 1
-            self._compile()
+            self._compile_many()
 
-    def decoded(self, block: bytes) -> tuple[list[Any] | None, int]:
-        """The messages of a block, if each line is one, of this shape, and has no key twice.
+    def many(self, block: bytes) -> Outputs | int:
+        """The outputs of whole lines, if each is one message of this shape without a key twice.
 
-        Else None, and a place in or near the first line that is not.
+        Else a place in the first line that is not, or -1 where that is not known.
         """
+        if not block.endswith(b"\n"):
+            block += b"\n"
         try:
             found: list[Any] = self.decode_lines(block)
         except _UNREADABLE as error:
-            return None, _place(error, block)
-        again = ENCODER.encode_lines(found)
-        if not block.endswith(b"\n"):
-            again = again[:-1]
-        return (found, 0) if again == block else (None, _difference(again, block))
+            return _place(error, block)
+        again = b"" if b'": ' in block[:64] else ENCODER.encode_lines(found)
+        if again != block and not (
+            block.count(b'"') == self.strings(found) and _apart(block, len(found))
+        ):
+            return _difference(again, block) if again else -1
+        made, told, cold, missed = self.convert(found)
+        self._heat(cold, len(made))
+        return made, told, missed
 
     def learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
@@ -153,15 +184,19 @@ class Compiled:
         }
 
 
-# accepted: the message of a line of this shape without a key given twice, else None.
-# one: the output of one line, else None. convert: the outputs of decoded messages.
-_SOURCE: Final = """
+# strings: how many quotes the texts of these messages have. accepted: the message of a line of
+# this shape without a key given twice, else None. one: the output of one line, else None.
+_ONE: Final = """
 def count(o):
     return {count}
 
 def key(o):
     n = {count}
+    {texts}
     return {key}
+
+def strings(found):
+    return sum([2 * ({tokens}) for o in found])
 
 def accepted(line):
     try:
@@ -180,26 +215,35 @@ def one(line, used):
     if line.count(b'"') != strings and not escaped(line, strings):
         return None
     n = {count}
+    {texts}
     entry = get({key})
     if entry is None:
         return None
     used.append(entry)
     return entry.make(o)
-
+"""
+_MANY: Final = """
 def convert(found):
     made = []
-    used = []
+    told = []
+    cold = []
     missed = []
     for o in found:
         n = {count}
+        {texts}
         entry = get({key})
         if entry is None:
             missed.append(len(made))
             made.append(None)
             continue
-        used.append(entry)
-        made.append({hot} if entry.template is hot else entry.make(o))
-    return made, used, missed
+        if entry.template is hot:
+            made.append({hot})
+        else:
+            made.append(entry.make(o))
+            cold.append(entry)
+        if entry.diagnostics:
+            told.append(entry)
+    return made, told, cold, missed
 """
 
 
@@ -219,6 +263,21 @@ def _place(error: Exception, block: bytes) -> int:
     place = min(int(found[1]), len(block) - 1)
     # a line that ends too early is noticed at the start of the next one
     return max(place - 2, 0) if block[place - 1 : place] == b"\n" else place
+
+
+def _apart(block: bytes, count: int) -> bool:
+    """Whether so many messages stand on as many lines, each on its own.
+
+    Between two objects that follow each other, one message ends and the next begins: where
+    every line starts and ends as an object does, none has a part of a message.
+    """
+    start = 0
+    for _ in range(count):
+        end = block.find(b"\n", start)
+        if end < 0 or block[start] != 123 or block[end - 1] != 125:
+            return False
+        start = end + 1
+    return start == len(block)
 
 
 def _difference(one: bytes, other: bytes) -> int:
@@ -273,6 +332,16 @@ def _collect(shape: Shape, name: str, lists: list[str], parts: list[str]) -> Non
         if inner:
             row = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
             parts.append(f"tuple([{row} for x in {name}])")
+
+
+def _echoes(shape: Shape, name: str) -> Iterator[tuple[str, str, str]]:
+    """The echoes of a shape: each with the list and the member that it repeats."""
+    if shape[0] == "object":
+        for index, (_, below, _) in enumerate(shape[1]):
+            if below[0] == "echo":
+                yield f"{name}.f{index}", f"{name}.f{below[1]}", f"f{below[2]}"
+            else:
+                yield from _echoes(below, f"{name}.f{index}")
 
 
 def _varying(shape: Shape, name: str) -> list[str]:

@@ -8,6 +8,8 @@ the API's name) are *keyed*; all others pass through unseen. Shapes are nested t
     ("string",) ("integer",) ("number",)         a value that passes through
     ("text",) ("code",) ("boolean",) ("null",)   keyed: part of what a translation depends on
     ("word", value)                              this value and no other
+    ("echo", index, member)    a list of strings: those that a member of the list under the
+                               index-th key of the same object has; read as text, not decoded
 """
 
 from __future__ import annotations
@@ -27,6 +29,9 @@ Place = tuple[str, ...]
 MAX_ENTRIES: Final = min(256, MAX_LIST)
 MAX_DEPTH: Final = 6
 MAX_KEYS: Final = 48
+MIN_ECHO: Final = 256
+"""Characters of a list from which on comparing its text costs less than decoding it."""
+
 
 _INTEGER: Final = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _TYPES: Final[dict[str, Any]] = {
@@ -81,8 +86,13 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
     return Spec(frozenset(keyed), frozenset(numbers), frozenset(whole), frozenset(messages))
 
 
-def shape_of(value: Any, spec: Spec, place: Place = (), *, blind: bool = False) -> Shape:
-    """The shape of a payload; raises `Unshapely`. ``blind``: messages pass through unseen."""
+def shape_of(
+    value: Any, spec: Spec, place: Place = (), *, blind: bool = False, echoes: bool = False
+) -> Shape:
+    """The shape of a payload; raises `Unshapely`.
+
+    ``blind``: messages pass through unseen; ``echoes``: look for lists that repeat others.
+    """
     if isinstance(value, str):
         keyed = place in spec.keyed and not (blind and place in spec.messages)
         return ("text",) if keyed else ("string",)
@@ -103,14 +113,30 @@ def shape_of(value: Any, spec: Spec, place: Place = (), *, blind: bool = False) 
     if isinstance(value, dict):
         if len(value) > MAX_KEYS:
             raise Unshapely
-        return (
-            "object",
-            tuple(
-                (key, shape_of(item, spec, (*place, key), blind=blind), False)
-                for key, item in value.items()
-            ),
-        )
+        rows = [
+            (key, shape_of(item, spec, (*place, key), blind=blind), False)
+            for key, item in value.items()
+        ]
+        return ("object", tuple(_echoed(value, rows) if echoes else rows))
     return _list(value, spec, (*place, "[]"), blind)
+
+
+def _echoed(value: Mapping[str, Any], rows: list[Any]) -> list[Any]:
+    """The rows of an object, those of lists that repeat a member of another one as echoes."""
+    made = list(rows)
+    for index, (name, entry, _) in enumerate(rows):
+        if entry[0] != "list" or entry[1][0] != "object":
+            continue
+        for member, (part, leaf, optional) in enumerate(entry[1][1]):
+            if leaf != ("string",) or optional:
+                continue
+            said = [item[part] for item in value[name]]
+            if sum(map(len, said)) < MIN_ECHO:
+                continue
+            for at, (key, shape, _) in enumerate(rows):
+                if shape == ("list", ("string",)) and value[key] == said:
+                    made[at] = (key, ("echo", index, member), False)
+    return made
 
 
 def _list(value: Any, spec: Spec, place: Place, blind: bool) -> Shape:
@@ -159,6 +185,8 @@ def type_of(shape: Shape) -> Any:
         return list[type_of(shape[1])]  # type: ignore[misc]
     if kind == "word":
         return Literal[shape[1]]
+    if kind == "echo":
+        return msgspec.Raw
     return _TYPES[kind]
 
 
@@ -199,6 +227,10 @@ def _tokens(shape: Shape, name: str) -> tuple[int, list[str]]:
     fixed, terms = 0, []
     for index, (_, item, optional) in enumerate(shape[1]):
         below = f"{name}.f{index}"
+        if item[0] == "echo":
+            fixed += 1
+            terms.append(f"len({name}.f{item[1]})")
+            continue
         more, inner = _tokens(item, below)
         if optional:
             count = " + ".join([str(more + 1), *inner])

@@ -1,14 +1,18 @@
-"""Lines of a stream of bytes, and what becomes of each: the light half of `stream`."""
+"""Lines of a stream of bytes, and what becomes of them: the light half of `stream` and `fast`."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO, Final, Literal
 
 import attrs
 
-from ...canonical.diagnostics import Diagnostic
+from ...canonical.diagnostics import LOSSLESS, Diagnostic
 from ...canonical.values import Value
+
+OnBad = Literal["skip", "keep", "stop"]
+"""What to do about a bad line: leave it out, tell of it in its place, or stop before it."""
 
 MAX_LINE: Final = 16 * 1024 * 1024
 """The longest line that is read, bytes, unless the caller says else."""
@@ -30,6 +34,56 @@ class Bad(Value):
     """A line that cannot be used, and why, in one sentence."""
 
     message: str
+
+
+@attrs.frozen(eq=False, repr=False)
+class Rejected(Value):
+    """A bad line: its number, why, and its bytes."""
+
+    line: int
+    reason: str
+    data: bytes
+
+
+@attrs.define
+class Tally:
+    """What a run of lines came to: how many, how many bad, and what was said about them."""
+
+    lines: int = 0
+    bad: int = 0
+    errors: int = 0
+    lossy: int = 0
+    codes: Counter[str] = attrs.field(factory=Counter)
+
+    def say(self, diagnostics: tuple[Diagnostic, ...], times: int = 1) -> None:
+        """Count the diagnostics of so many lines."""
+        for item in diagnostics:
+            self.codes[item.code] += times
+            self.errors += times * (item.severity == "error")
+            self.lossy += times * (item.loss not in LOSSLESS)
+
+    def add(self, other: Tally) -> None:
+        """Add another run's."""
+        self.lines += other.lines
+        self.bad += other.bad
+        self.errors += other.errors
+        self.lossy += other.lossy
+        self.codes.update(other.codes)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Batch(Value):
+    """Whole lines, translated: output lines in order, the bad ones apart, and the counts.
+
+    ``numbered``: how many lines went by, blank ones among them. ``stored``: bytes of output that
+    are where they belong already, ``data`` then being empty.
+    """
+
+    data: bytes
+    rejected: tuple[Rejected, ...]
+    tally: Tally
+    numbered: int = 0
+    stored: int = 0
 
 
 def lines(stream: IO[bytes], max_line: int = MAX_LINE) -> Iterator[tuple[int, bytes | Bad]]:

@@ -22,7 +22,8 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self
 import attrs
 
 from ...canonical.errors import MediaglotError
-from ..messages.fast import Batch, Fast
+from ..messages.fast import Fast
+from ..messages.lines import Batch
 from .batches import translated_chunk
 from .chunks import CHUNK, Chunk, without_mark
 

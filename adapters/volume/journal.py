@@ -12,7 +12,7 @@ import attrs
 import orjson
 
 from ...canonical.errors import InputError
-from ..messages.fast import Tally
+from ..messages.lines import Tally
 
 if TYPE_CHECKING:
     from .run import Job, State

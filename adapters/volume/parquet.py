@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from ...canonical.errors import InputError
-from ..messages.fast import Batch
+from ..messages.lines import Batch
 from . import arrow
 from .rejects import write_rejects
 

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import orjson
 
-from ..messages.fast import Batch, Rejected
+from ..messages.lines import Batch, Rejected
 from .batches import KEPT
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from ...canonical.client import parse_client
 from ...canonical.failures import KINDS
-from ..messages.fast import Rejected
+from ..messages.lines import Rejected
 
 MAX_DISTINCT: Final = 10_000
 """How many different codes, places and so on are kept apart; the rest are counted together."""

@@ -17,7 +17,8 @@ from typing import IO, Final, Protocol
 import attrs
 
 from ...canonical.errors import InputError
-from ..messages.fast import Batch, Fast, OnBad, Rejected, Tally
+from ..messages.fast import Fast
+from ..messages.lines import Batch, OnBad, Rejected, Tally
 from ..messages.stream import Reference, Settings, check, translated
 from .batches import translated_chunk
 from .chunks import MAX_LINE, Chunk, read, spans, without_mark

@@ -12,7 +12,8 @@ import streams
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.messages import fast, fast_compiled
-from mediaglot.adapters.messages.fast import Fast, Tally
+from mediaglot.adapters.messages.fast import Fast
+from mediaglot.adapters.messages.lines import Tally
 from mediaglot.adapters.messages.stream import Bad, Settings, processor
 from mediaglot.canonical.errors import InputError
 
@@ -98,6 +99,37 @@ def compact(value: Any) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
+PLACES = [f"https://resource/{'x' * 60}{n}.image" for n in range(9)]
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), None], ids=["compact", "spaced"])
+@pytest.mark.parametrize("write", [None, "wx"])
+def test_lists_that_repeat_others_until_they_do_not(separators: Any, write: str | None) -> None:
+    """Paths come two or three times in a reply, and one that differs decides nothing else."""
+    how = Settings(read="my", write=write, api="chooseImage")
+    lines = []
+    for number in range(120):
+        paths = PLACES[: number % 9 + 1]
+        made: dict[str, Any] = {
+            "apFilePaths": list(paths),
+            "tempFilePaths": list(paths),
+            "tempFiles": [{"path": path, "size": number} for path in paths],
+        }
+        if number > 40 and number % 3 == 0:
+            made[("apFilePaths", "tempFilePaths")[number % 2]][-1] = "https://resource/else"
+        if number > 40 and number % 7 == 0:
+            made["tempFiles"].append({"path": "https://resource/one more", "size": 1})
+        if number > 40 and number % 11 == 0:
+            made["tempFilePaths"][0] = number
+        lines.append(json.dumps(made, separators=separators).encode())
+    lines = [lines[-1 - index // 3] if index % 3 else lines[8] for index in range(3 * len(lines))]
+    made_fast, wanted = Fast(how), by_reference(how, lines)
+    for _ in range(2):
+        got = by_fast(made_fast, lines)
+        assert exact(got[0]) == exact(wanted[0])
+        assert got[1:] == wanted[1:]
+
+
 def test_a_shape_seen_once_no_longer_takes_the_reference_path(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -176,6 +208,36 @@ def test_bad_lines_kept_in_place_or_stopped_at() -> None:
     assert [item.line for item in stopped.rejected] == [12]
 
 
+@pytest.mark.parametrize("separators", [(",", ":"), None], ids=["compact", "spaced"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("wrong", ['{"tempFilePaths":["a"', "", '{"error":11}', '{"a":1}'])
+def test_odd_lines_in_long_runs_of_like_ones(separators: Any, ends: str, wrong: str) -> None:
+    rows = [json.dumps({"tempFilePaths": [f"{n}.jpg"]}, separators=separators) for n in range(5000)]
+    for place in range(17, 5000, 613):
+        rows[place] = wrong
+    how = Settings(read="my", write="wx", api="chooseImage")
+    lines = [row.encode() for row in rows]
+    made, wanted = Fast(how), by_reference(how, lines)
+    for _ in range(2):
+        batch = made.run((ends.join(rows) + ends).encode(), first=7)
+        assert [orjson.loads(line) for line in batch.data.splitlines()] == wanted[0]
+        assert [(item.line - 6, item.reason) for item in batch.rejected] == wanted[1]
+        assert (batch.tally, batch.numbered) == (wanted[2], 5000)
+
+
+def test_lines_of_one_block_do_not_borrow_from_each_other() -> None:
+    """Two messages on a line, or one on two, with as many lines and strings as good ones have."""
+    good = '{"tempFilePaths": ["a.jpg"]}'
+    made = Fast(Settings(read="my", api="chooseImage"))
+    for rows, bad in (
+        ([good, f"{good} {good}", "", good], [2]),
+        ([good, f"{good} {good}", good[:18], good[18:], good], [2, 3, 4]),
+        ([good, good[:-1], '"apFilePaths": ["b.jpg"]}', good], [2, 3]),
+    ):
+        batch = made.run("\n".join([good] * 50 + rows + [good] * 50).encode())
+        assert [item.line - 50 for item in batch.rejected] == bad
+
+
 def test_windows_line_ends_blank_lines_and_no_line_end() -> None:
     good = compact({"tempFilePaths": ["a.jpg"]})
     made = Fast(Settings(read="my", api="chooseImage"))
@@ -192,7 +254,7 @@ def test_a_stream_of_ever_new_shapes_stays_bounded() -> None:
     batch = made.run(b"\n".join(lines))
     assert batch.tally.lines == 3000
     assert len(made._shapes) <= fast.MAX_SHAPES
-    assert len(made._heads) <= fast.MAX_HEADS
+    assert all(len(table) <= fast.MAX_HEADS for table in made._tables)
     messages = [compact({"error": -77, "errorMessage": f"odd {n}"}) for n in range(3000)]
     assert made.run(b"\n".join(messages)).tally.codes["MG301"] == 3000
     assert all(

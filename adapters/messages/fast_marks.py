@@ -1,0 +1,175 @@
+"""Marks: values that stand for what passes through a translation unseen.
+
+The reference path is run on a message of marks; where one comes out, the value it stands for
+is copied. A mark that was taken apart or put into a text shows (`constant` refuses it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import orjson
+
+from .fast_shape import Place, Shape, Spec, Unshapely
+
+_TEXT: Final = "mgmark"
+_BASE: Final = 7_041_776_000_000_000
+_LEAK: Final = b"7041776"
+
+Step = int | tuple[str, int]
+Path = tuple[Step, ...]
+
+
+class Text(str):
+    """A text that passes through; ``path`` is where it stood."""
+
+    path: Path
+
+
+class Number(int):
+    """A number that passes through; ``ops``: what was done to it on its way."""
+
+    path: Path
+    ops: tuple[tuple[str, float], ...] = ()
+    rounded: bool = False
+
+    def _then(self, sign: str, other: Any) -> Any:
+        made = Number(int(self))
+        made.path, made.rounded = self.path, self.rounded
+        made.ops = (*self.ops, (sign, other))
+        return made
+
+    def __mul__(self, other: Any) -> Any:
+        return self._then("*", other)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self._then("/", other)
+
+    __hash__ = int.__hash__
+
+
+def marked(
+    value: Any,
+    shape: Shape,
+    spec: Spec,
+    number: list[int],
+    path: Path = (),
+    place: Place | None = (),
+) -> Any:
+    """A copy of a value with marks for all that passes through.
+
+    ``place`` is where the value stands in the payload, ``None`` outside of it.
+    """
+    kind = shape[0]
+    number[0] += 1
+    if kind == "string":
+        text = Text(f"{_TEXT}{number[0]:06d}x")
+        text.path = path
+        return text
+    if kind in ("integer", "number"):
+        mark = Number(_BASE + number[0])
+        mark.path = path
+        mark.rounded = kind == "number" and place in spec.numbers
+        return mark
+    if kind == "list":
+        below = None if place is None else (*place, "[]")
+        return [
+            marked(item, shape[1], spec, number, (*path, ("at", index)), below)
+            for index, item in enumerate(value)
+        ]
+    if kind != "object":
+        return value
+    made = {
+        key: marked(
+            value[key],
+            item,
+            spec,
+            number,
+            (*path, index),
+            None if place is None else (*place, key),
+        )
+        for index, (key, item, _) in enumerate(shape[1])
+        if key in value
+    }
+    for key, item, _ in shape[1]:
+        if item[0] == "echo":
+            name, entry, _ = shape[1][item[1]]
+            made[key] = [row[entry[1][1][item[2]][0]] for row in made[name]]
+    return made
+
+
+def has_mark(value: Any) -> bool:
+    """Whether there is a mark in a value."""
+    if isinstance(value, dict):
+        return any(has_mark(item) for item in value.values())
+    if isinstance(value, (list, tuple)):
+        return any(has_mark(item) for item in value)
+    return isinstance(value, (Text, Number))
+
+
+def constant(value: Any) -> bytes:
+    """The text of a value without marks; raises `Unshapely` where one left its traces."""
+    data = orjson.dumps(value)
+    if _TEXT.encode() in data or _LEAK in data:
+        raise Unshapely
+    return data
+
+
+def whole(items: Sequence[Any], shape: Shape) -> Path | None:
+    """The list of the message whose entries these are, all and unchanged."""
+    found = sources(items[0])
+    if len(found) != 1:
+        return None
+    entry = _at(shape, found[0])[1]
+    same = all(
+        _is_entry(item, entry, (*found[0], ("at", index))) for index, item in enumerate(items)
+    )
+    return found[0] if same else None
+
+
+def blank(value: Any) -> Any:
+    """A value with its marks blanked, to compare what is constant."""
+    if isinstance(value, dict):
+        return {key: blank(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [blank(item) for item in value]
+    return Ellipsis if isinstance(value, (Text, Number)) else (type(value), value)
+
+
+def _is_entry(item: Any, entry: Shape, path: Path) -> bool:
+    if entry[0] != "object":
+        plain = isinstance(item, Text) or (
+            isinstance(item, Number) and not item.ops and not item.rounded
+        )
+        return plain and item.path == path
+    if not isinstance(item, dict) or set(item) != {key for key, _, _ in entry[1]}:
+        return False
+    return all(
+        not optional and _is_entry(item[key], below, (*path, index))
+        for index, (key, below, optional) in enumerate(entry[1])
+    )
+
+
+def _at(shape: Shape, path: Path) -> Shape:
+    for step in path:
+        shape = shape[1][step][1] if isinstance(step, int) else shape[1]
+    return shape
+
+
+def sources(item: Any) -> list[Path]:
+    """The lists that the marks of an output entry come from, in order."""
+    found: dict[Path, None] = {}
+    stack = [item]
+    while stack:
+        value = stack.pop(0)
+        if isinstance(value, dict):
+            stack.extend(value.values())
+        elif isinstance(value, (list, tuple)):
+            stack.extend(value)
+        elif isinstance(value, (Text, Number)):
+            for index, step in enumerate(value.path):
+                if not isinstance(step, int):
+                    found[value.path[:index]] = None
+                    break
+    return list(found)

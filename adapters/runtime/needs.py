@@ -43,9 +43,21 @@ def asked(entries: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
 
 
 def sparing(item: Mapping[str, Any], asked: set[str]) -> dict[str, Any]:
-    """The program with those emulations only that a source can ask for."""
+    """The program without what no source can ask for: emulations, forced values, options.
+
+    Of such an option its names stay: a source's unknown option must not come to life by them.
+    """
     emulate = {key: recipe for key, recipe in item.get("emulate", {}).items() if key in asked}
-    return {**item, "emulate": emulate}
+    forced = [rule for rule in item.get("forced", ()) if all(test[0] in asked for test in rule[1])]
+    params = [
+        param if param["key"] in asked else {**_names(param), "mute": True}
+        for param in item["params"]
+    ]
+    return {**item, "emulate": emulate, "forced": forced, "params": params}
+
+
+def _names(param: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: param[name] for name in ("key", "names", "also", "kind") if name in param}
 
 
 def recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> set[str]:
@@ -121,7 +133,7 @@ def features(
             found |= {word for param in item["params"] for word in _said(param)}
         found |= {f"format:{word}" for field in item["result"] for word in _formats(field)}
     for item in programs:
-        found |= {f"write:{param['kind']}" for param in item["params"]}
+        found |= {f"write:{param['kind']}" for param in item["params"] if "mute" not in param}
         for name in ("fold", "allowed"):
             found |= {name for param in item["params"] if name in param}
         found |= {"reads" for field in item["result"] if "reads" in field}

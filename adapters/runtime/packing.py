@@ -136,7 +136,10 @@ def params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[s
                 row.pop("network", None)
             if "max" not in row:
                 row.pop("required", None)
-        if row["kind"] == KINDS.get(key):
+            if names is READ_PARAM and "range" not in row:
+                row.pop("min", None)
+                row.pop("max", None)
+        if row["kind"] == KINDS.get(key) or "mute" in param:
             del row["kind"]
         spelt = row.pop("names")
         if spelt != [key]:

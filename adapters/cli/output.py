@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
-import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,11 +31,10 @@ def write_json(value: Any) -> None:
 
 def wrapped(text: str, indent: int = 0) -> str:
     """Prose in lines of at most 88 columns."""
+    from textwrap import fill
+
     pad = " " * indent
-    lines = (
-        textwrap.fill(line, 88, initial_indent=pad, subsequent_indent=pad)
-        for line in text.split("\n")
-    )
+    lines = (fill(line, 88, initial_indent=pad, subsequent_indent=pad) for line in text.split("\n"))
     return "\n".join(lines)
 
 
@@ -105,8 +102,10 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
             yield stream
         return
     target = Path(os.path.realpath(target))
+    from tempfile import mkstemp
+
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        handle, temporary = mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"cannot be written: {reason}", place=str(path)) from None

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
@@ -69,7 +69,7 @@ class Limits:
 @cache
 def prelude() -> str:
     """The client's own script: evaluated before the first line of the program."""
-    folder = resources.files(__package__ or "").joinpath("js")
+    folder = Path(__file__).with_name("js")
     parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _FILES]
     body = "".join(parts)
     return f'(function (text) {{ "use strict"; const config = JSON.parse(text);\n{body}}})'

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final, Literal
 
 from ..._version import __version__
@@ -88,7 +88,7 @@ def generate(
 
 @cache
 def _file(name: str) -> str:
-    return resources.files(__package__ or "").joinpath(f"{name}.js").read_text(encoding="utf-8")
+    return Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
 
 
 def _source(name: str, features: set[str], debug: bool) -> str:

@@ -29,11 +29,11 @@ _SCRIPT_LANGUAGES: Final[dict[bytes, str]] = {
     b"tsx": "tsx",
 }
 # quantifiers are bounded, so that a hostile file costs linear time
-_TAG: Final = re.compile(
+_TAG: Final = (
     rb"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:_-]{0,60})"
     rb"(?P<attributes>(?:\s[^<>\"']{0,500}|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,60}+)\s{0,20}>"
 )
-_ATTRIBUTE: Final = re.compile(
+_ATTRIBUTE: Final = (
     rb"([A-Za-z:@#][\w:.@-]{0,60})(?:\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
 )
 
@@ -57,9 +57,10 @@ def blocks_of(data: bytes, suffix: str) -> tuple[Block, ...]:
 
 def vue_blocks(data: bytes) -> tuple[Block, ...]:
     """The inline script blocks of a single-file component, ``setup`` ones too, in file order."""
+    tags = re.compile(_TAG)  # here, and remembered there: most trees have no such file
     found: list[Block] = []
     at = 0
-    while (tag := _TAG.search(data, at)) is not None:
+    while (tag := tags.search(data, at)) is not None:
         at = tag.end()
         if tag[0] == b"<!--":
             stop = data.find(b"-->", at)
@@ -84,7 +85,7 @@ def vue_blocks(data: bytes) -> tuple[Block, ...]:
 def _attributes(text: bytes) -> dict[bytes, bytes]:
     return {
         match[1].lower(): match[2] or match[3] or match[4] or b""
-        for match in _ATTRIBUTE.finditer(text)
+        for match in re.finditer(_ATTRIBUTE, text)
     }
 
 
@@ -99,6 +100,7 @@ _TEMPLATE: Final = re.compile(rb"<!--|<(/?)template(?=[\s/>])", re.IGNORECASE)
 
 def _after_template(data: bytes, at: int) -> int:
     """The end of an HTML template: templates nest, comments hide."""
+    tags = re.compile(_TAG)
     depth = 1
     while (match := _TEMPLATE.search(data, at)) is not None:
         at = match.end()
@@ -112,7 +114,7 @@ def _after_template(data: bytes, at: int) -> int:
             if depth == 0:
                 return at
         else:
-            tag = _TAG.match(data, match.start())
+            tag = tags.match(data, match.start())
             if tag is None or not tag[0].endswith(b"/>"):
                 depth += 1
             if tag is not None:

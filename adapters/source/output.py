@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +102,8 @@ def _inside(root: Path, name: str) -> Path:
 
 def check_clean(source: Path) -> None:
     """Raise `InputError` unless the source is under git and has no uncommitted change."""
+    import subprocess
+
     folder = source if source.is_dir() else source.parent
     try:
         done = subprocess.run(  # noqa: S603

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from importlib import resources
+from pathlib import Path
 from string import Template
 from typing import Any, Final
 
@@ -20,11 +20,7 @@ MOST: Final = 24
 
 def page(plain: dict[str, Any], title: str) -> str:
     """The page. Every text of the input is escaped."""
-    template = (
-        resources.files(__name__.rpartition(".")[0])
-        .joinpath("report.html")
-        .read_text(encoding="utf-8")
-    )
+    template = Path(__file__).with_name("report.html").read_text(encoding="utf-8")
     body = [_charts(plain)]
     for name, headers, rows in sections(plain):
         body.append(f"<section><h2>{escape(name)}</h2>{_table(headers, rows)}</section>")

@@ -22,6 +22,8 @@ help:  ## show this list
 	@echo 'ARGS="..." is handed on: make test ARGS="-k orientation", make bench ARGS="--only messages"'
 
 setup: $(READY)  ## make .venv and install everything into it
+	@# an editable install comes without bytecode, and not every shell lets Python write it
+	@$(BIN)/python -m compileall -q $(CODE)
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -59,7 +61,7 @@ format: $(READY)  ## format the code and apply safe lint fixes
 	$(BIN)/ruff format $(ALL)
 	$(BIN)/ruff check --fix $(ALL)
 
-bench: $(READY)  ## measure against the alternatives, as ratios
+bench: setup  ## measure against the alternatives, as ratios
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 docs: $(READY)  ## regenerate the generated pages of docs/

@@ -132,6 +132,8 @@ def cli(ctx: click.Context, color: str, profiles: tuple[str, ...]) -> None:
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line on ``args`` (default: the process's own); gives the exit status."""
+    if args is None:
+        gc.set_threshold(50_000)  # few searches for cycles while modules load
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

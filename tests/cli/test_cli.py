@@ -39,6 +39,33 @@ def test_nothing_heavy_is_imported_for_help_and_version(option: str) -> None:
     assert not roots & HEAVY
 
 
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        ("rule MG102", set()),
+        ("profile list", {"tomli"}),
+        ("profile show wx chooseImage", {"tomli"}),
+        ("compare wx my chooseImage", {"tomli"}),
+        ("runtime --from wx --to my --out {made}", {"tomli"}),
+        ("port {page} --from wx --to my --diff", {"tomli", "tree_sitter"}),
+        ("normalize {page} --from my --api chooseImage", {"tomli", "orjson", "msgspec"}),
+    ],
+)
+def test_a_command_imports_what_it_needs_only(
+    command: str, needed: set[str], tmp_path: Path
+) -> None:
+    """With built-in profiles, which are not checked each time: so without pydantic."""
+    page = tmp_path / "page.js"
+    page.write_text("wx.chooseImage({ success: (res) => res.tempFilePaths })\n")
+    places = {"page": page, "made": tmp_path / "made.js"}
+    args = [part.format_map(places) for part in command.split()]
+    done = python("-X", "importtime", "-m", "mediaglot", *args)
+    assert b"usage" not in done.stderr.lower()
+    modules = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
+    roots = {module.decode().partition(".")[0] for module in modules}
+    assert roots & HEAVY == needed
+
+
 def test_every_command_in_the_table_is_there_and_has_examples() -> None:
     context = click.Context(cli)
     names = cli.list_commands(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -185,6 +186,7 @@ def _promise(
 
 
 _HANDLERS: Final = frozenset({"success", "fail", "complete"})
+_EVENT: Final = re.compile(rb"(?:on|bind|catch)[A-Z:]")
 _CALLERS: Final = (b".forEach", b"setTimeout", b"setInterval", b".nextTick", b"addEventListener")
 
 
@@ -197,6 +199,9 @@ def _ignored(script: Script, chain: Chain) -> bool:
     if holder.type == "pair":
         key = holder.child_by_field_name("key")
         return key is not None and property_name(script, key) in _HANDLERS
+    if holder.type == "jsx_expression" and chain[-4].type == "jsx_attribute":
+        name = chain[-4].named_child(0)
+        return name is not None and _EVENT.match(script.at(name)) is not None
     if holder.type != "arguments":
         return False
     callee = chain[-4].child_by_field_name("function")

@@ -9,6 +9,7 @@ import attrs
 
 from ...canonical.errors import shown
 from ...canonical.values import Value
+from ..messages.request import READER
 from .expression import is_pure, tight
 from .literal import clamped
 from .outcome import NeedsRuntime, Work
@@ -109,6 +110,9 @@ def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> st
                 text = script.hole(index)
                 return f"Number({text})" if textual(script, index) else text
             if isinstance(where, int):
+                if items is None:
+                    text = f"where the list has no entry {where}, {READER} shows the first"
+                    work.say("MG113", text, node, {"severity": "info", "loss": "none"})
                 return script.hole(index)
     if items is not None and all(is_pure(script, item) for item in items):
         pure = True

@@ -346,7 +346,24 @@ def _plain(api: str, options: dict[str, Any], write: Client) -> tuple[str, dict[
         return None
     plain = requests.to_plain(request)
     plain.pop("extra", None)
-    return type(request).api, plain
+    api = type(request).api
+    for key in _inert(api, plain, write):
+        del plain[key]
+    return api, plain
+
+
+def _inert(api: str, plain: dict[str, Any], write: Client) -> list[str]:
+    """Options that have no effect beside the others on that client."""
+    view = client_profile(write).apis.get(api)
+    return [
+        key
+        for key, param in (view.params if view is not None else {}).items()
+        if key in plain
+        and any(
+            isinstance(plain.get(other), list) and set(plain[other]) == set(members)
+            for other, members in param.facts.inert.items()
+        )
+    ]
 
 
 def _outcome(call: MediaCall) -> str:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Final
 
 import click
 
 from ...canonical.errors import InputError
-from ..messages.lines import MAX_LINE
 from . import complete
 from .output import whole_file
 from .progress import Progress
+from .volume_args import check_files, cores, volume_options
 
 if TYPE_CHECKING:
     from ..messages.lines import OnBad, Rejected, Tally
@@ -93,30 +91,9 @@ Examples:
     metavar="FILE",
     help="Write to FILE, which appears when all is done; .parquet: as columns.",
 )
-@click.option(
-    "--rejects",
-    metavar="FILE",
-    help="Put bad lines there, with number and reason, instead of telling each one.",
-)
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=0),
-    metavar="N",
-    default=1,
-    show_default=True,
-    help="Processes to work with, 0 for one a core. Order is kept.",
-)
+@volume_options
 @click.option(
     "--resume", is_flag=True, help="Go on where a run with the same --out and input was stopped."
-)
-@click.option(
-    "--max-line",
-    type=click.IntRange(min=1),
-    metavar="BYTES",
-    default=MAX_LINE,
-    show_default=True,
-    help="A longer line is a bad line.",
 )
 @click.option(
     "--format",
@@ -190,9 +167,9 @@ def normalize(
                 watch=progress.tick,
                 complain=None if quiet or rejects else complain,
             )
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OSError):
             progress.clear()
-            if job.out is not None and not job.columns:
+            if job.out is not None and not job.columns and os.path.exists(f"{job.out}.part"):
                 click.echo(
                     f"stopped; what is done is in {job.out}.part: --resume goes on", err=True
                 )
@@ -213,13 +190,6 @@ def _regular(out: str) -> str | None:
     return out if not os.path.exists(out) or os.path.isfile(out) else None
 
 
-def cores() -> int:
-    """How many processes make sense on this machine."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _told(file: str, number: int, message: str, format: str) -> str:  # noqa: A002
     import orjson
 
@@ -238,24 +208,3 @@ def _summary(tally: Tally, format: str) -> str:  # noqa: A002
     if codes:
         text += f"; {', '.join(f'{code} x {count:,}' for code, count in codes.items())}"
     return text
-
-
-def check_files(names: Sequence[str]) -> None:
-    """Raise `InputError` for a file that cannot be read, before anything is done."""
-    for name in names:
-        if name == "-" or _is_pipe(name):
-            continue
-        try:
-            with open(name, "rb"):
-                pass
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise InputError(f"cannot be read: {reason}", place=name) from None
-
-
-def _is_pipe(name: str) -> bool:
-    """A pipe (``<(command)``) can be opened only once."""
-    try:
-        return stat.S_ISFIFO(os.stat(name).st_mode)
-    except (OSError, ValueError):
-        return False

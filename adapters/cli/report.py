@@ -7,11 +7,10 @@ from typing import Any, Final
 
 import click
 
-from ..messages.lines import MAX_LINE
 from . import complete
-from .normalize import check_files, cores
 from .output import table, write_json, write_text
 from .progress import Progress
+from .volume_args import check_files, cores, volume_options
 
 EPILOG: Final = """\
 \b
@@ -46,24 +45,7 @@ _SUFFIXES: Final = {".html": "html", ".htm": "html", ".json": "json", ".toml": "
 )
 @click.option("--out", metavar="FILE", help="Write to FILE.")
 @click.option("--title", default="Media replies", show_default=True, help="Title of the page.")
-@click.option("--rejects", metavar="FILE", help="Put bad lines there, with number and reason.")
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=0),
-    metavar="N",
-    default=1,
-    show_default=True,
-    help="Processes to work with, 0 for one a core.",
-)
-@click.option(
-    "--max-line",
-    type=click.IntRange(min=1),
-    metavar="BYTES",
-    default=MAX_LINE,
-    show_default=True,
-    help="A longer line is a bad line.",
-)
+@volume_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def report(
     files: tuple[str, ...],
@@ -84,7 +66,7 @@ def report(
     """
     from ..messages.stream import Settings
     from ..volume.report import Report, unknown_rules
-    from ..volume.run import Job, run, size_of
+    from ..volume.run import Job, apart, run, size_of
 
     job = Job(
         settings=Settings(read=read, api=api),
@@ -95,6 +77,8 @@ def report(
         rows=True,
     )
     check_files(files)
+    if out not in (None, "-"):
+        apart(str(out), *files, rejects or "-")
     made = Report()
     progress = Progress(size_of(job.files), sys.stderr.isatty() and not quiet)
     try:

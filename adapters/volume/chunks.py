@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
-from typing import IO, Final
+from contextlib import contextmanager
+from typing import IO, Any, Final, cast
 
 import attrs
 
+from ...canonical.errors import InputError
 from ..messages.lines import MAX_LINE as MAX_LINE
 
 CHUNK: Final = 1 << 20
+_PACKED: Final = b"\x1f\x8b"
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -25,6 +29,48 @@ class Chunk:
     size: int
     data: bytes | None = None
     too_long: bool = False
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Errors of the system that tell of no file are about this one."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        raise OSError(error.errno, os.strerror(error.errno), name) from None
+
+
+def unpacked(file: IO[bytes]) -> IO[bytes]:
+    """The file, or what it holds when it is packed by gzip."""
+    if not isinstance(file, io.BufferedReader) or file.peek(2)[:2] != _PACKED:
+        return file
+    from gzip import GzipFile
+
+    whole: Any = GzipFile(fileobj=file)
+    whole.read1 = whole.read  # of what is packed, reads come in no pieces worth handing on
+    return cast("IO[bytes]", whole)
+
+
+def is_packed(name: str) -> bool:
+    """Whether a file is packed by gzip; raises `OSError`."""
+    with open(name, "rb") as file:
+        return file.read(2) == _PACKED
+
+
+def unpacking(chunks: Iterator[Chunk], name: str) -> Iterator[Chunk]:
+    """The chunks of a file; raises `InputError` where what is packed is damaged or cut off."""
+    from zlib import error
+
+    try:
+        yield from chunks
+    except (EOFError, error, OSError) as damage:
+        if isinstance(damage, OSError) and damage.errno is not None:
+            raise
+        raise InputError(f"cannot be unpacked: {damage}", place=name) from None
 
 
 def read(stream: IO[bytes], max_line: int = MAX_LINE, start: int = 0) -> Iterator[Chunk]:

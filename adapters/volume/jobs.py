@@ -11,7 +11,6 @@ from __future__ import annotations
 import mmap
 import multiprocessing
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
@@ -21,22 +20,15 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 import attrs
 
-from ...canonical.errors import MediaglotError
-from ..messages.fast import Fast
 from ..messages.lines import Batch
-from .batches import translated_chunk
-from .chunks import CHUNK, Chunk, without_mark
+from .chunks import Chunk
+from .journal import WorkerLost
+from .worker import SLOT_BYTES, SLOTS, work
 
 if TYPE_CHECKING:
     from .run import Job
 
-SLOTS: Final = 2
-SLOT_BYTES: Final = 4 * CHUNK
 MAX_ATTEMPTS: Final = 3
-
-
-class WorkerLost(MediaglotError):
-    """Worker processes ended again and again at the same lines."""
 
 
 @attrs.define
@@ -100,7 +92,7 @@ class Pool:
         memory = mmap.mmap(-1, SLOTS * SLOT_BYTES) if shares else None
         inherited = [worker.link for worker in self.workers] + [ours] if self.shares else []
         process = self.context.Process(
-            target=_work, args=(theirs, memory, inherited, self.job, self.part), daemon=True
+            target=work, args=(theirs, memory, inherited, self.job, self.part), daemon=True
         )
         process.start()
         theirs.close()
@@ -174,6 +166,8 @@ class Pool:
             except (EOFError, ConnectionResetError):
                 self._lost(worker, waiting)
                 continue
+            if isinstance(batch, OSError):
+                raise batch
             task = worker.tasks[number]
             if batch is None:
                 task.batch = task.done
@@ -236,77 +230,7 @@ class Pool:
         waiting.extendleft(reversed(again))
 
 
-def _work(
-    link: Any,
-    memory: mmap.mmap | None,
-    inherited: list[Any],
-    job: Job,
-    part: str | None,
-) -> None:
-    """A worker process: translates the chunks it is sent until the link is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for other in inherited:
-        other.close()
-    fast = Fast(job.settings, job.reference)
-    opened: tuple[str, int] | None = None
-    held: dict[int, bytes] = {}
-    target = os.open(part, os.O_WRONLY) if part is not None else -1
-    while True:
-        try:
-            number, slot, *more = link.recv()
-        except (EOFError, OSError):
-            return
-        if len(more) == 2:
-            size, place = more
-            _pwrite(target, held.pop(number), place)
-            link.send((number, size, None))
-            continue
-        name, chunk, first = more
-        data = chunk.data
-        if data is None and not chunk.too_long:
-            if opened is None or opened[0] != name:
-                if opened is not None:
-                    os.close(opened[1])
-                opened = (name, os.open(name, os.O_RDONLY))
-            data = _pread(opened[1], chunk.size, chunk.start)
-        if data is not None and chunk.start == 0:
-            data = without_mark(data)
-        batch = translated_chunk(fast, data, first, job.on_bad, job.max_line)
-        if first != 1:
-            moved = tuple(attrs.evolve(item, line=item.line - first + 1) for item in batch.rejected)
-            batch = attrs.evolve(batch, rejected=moved)
-        size = len(batch.data)
-        if part is not None:
-            held[number] = batch.data
-            link.send((number, size, attrs.evolve(batch, data=b"")))
-        elif memory is not None and size <= SLOT_BYTES:
-            start = slot * SLOT_BYTES
-            memory[start : start + size] = batch.data
-            link.send((number, size, attrs.evolve(batch, data=b"")))
-        else:
-            link.send((number, -1, batch))
-
-
 def _lines_in(chunk: Chunk) -> int:
     if not chunk.data:
         return 1
     return chunk.data.count(b"\n") + (chunk.data[-1] != 10)
-
-
-def _pwrite(file: int, data: bytes, place: int) -> None:
-    """Write all of the data at a place of a file."""
-    view = memoryview(data)
-    while view:
-        written = os.pwrite(file, view, place)
-        view, place = view[written:], place + written
-
-
-def _pread(file: int, size: int, start: int) -> bytes:
-    """So many bytes of a file, unless it ends."""
-    data = os.pread(file, size, start)
-    while len(data) < size:
-        more = os.pread(file, size - len(data), start + len(data))
-        if not more:
-            break
-        data += more
-    return data

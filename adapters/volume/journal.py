@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 import attrs
 import orjson
 
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, MediaglotError
 from ..messages.lines import Tally
 
 if TYPE_CHECKING:
     from .run import Job, State
 
-FORM = 1
+FORM: Final = 1
+LOCK_TRIES: Final = 50
+LOCK_WAIT: Final = 0.1
+"""Seconds between tries to get hold of the part."""
+
+
+class WorkerLost(MediaglotError):
+    """Worker processes ended again and again at the same lines."""
 
 
 @attrs.frozen(kw_only=True)
@@ -78,12 +87,14 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if not self.finished and isinstance(error, (KeyboardInterrupt, BrokenPipeError)):
-            self.save()
-            self.out.truncate(self.point.out if self.point is not None else 0)
-        self.out.close()
-        if self.rejects is not None:
-            self.rejects.close()
+        if not self.finished and isinstance(error, (KeyboardInterrupt, OSError, WorkerLost)):
+            with suppress(OSError):  # a full disk: then the journal before this one holds
+                self.save()
+                self.out.truncate(self.point.out if self.point is not None else 0)
+        for stream in (self.out, self.rejects):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
         if not self.finished and isinstance(error, InputError):
             self.part.unlink(missing_ok=True)
             self.file.unlink(missing_ok=True)
@@ -93,7 +104,7 @@ class Journal:
         if self.point is None:
             return
         for stream in (self.out, self.rejects):
-            if stream is not None:
+            if stream is not None and not stream.closed:
                 stream.flush()
                 os.fsync(stream.fileno())
         text = orjson.dumps({"form": FORM, "job": self.identity, "point": attrs.asdict(self.point)})
@@ -158,12 +169,40 @@ def _identity(job: Job) -> dict[str, Any]:
 
 
 def _opened(path: Path, size: int, shown: str) -> IO[bytes]:
-    """A file to write, cut to the size that is good."""
+    """A file to write that nobody else writes, cut to the size that is good."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    for _ in range(LOCK_TRIES):
+        try:
+            stream = os.fdopen(os.open(path, flags, 0o666), "r+b")
+        except OSError as error:
+            raise InputError(f"cannot be written: {error.strerror}", place=shown) from None
+        if _locked(stream) and _stands_at(stream, path):
+            stream.truncate(size)
+            stream.seek(size)
+            return stream
+        stream.close()
+        time.sleep(LOCK_WAIT)
+    raise InputError("another run is writing it", place=shown)
+
+
+def _locked(stream: IO[bytes]) -> bool:
+    """Keep other runs away. Workers of one that was killed need a moment to notice."""
     try:
-        stream = open(path, "r+b" if size else "w+b")  # noqa: SIM115 closed by the journal
-        stream.truncate(size)
-        stream.seek(size)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"cannot be written: {reason}", place=shown) from None
-    return stream
+        import fcntl
+    except ImportError:  # Windows
+        return True
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system that knows no locks
+        return True
+    return True
+
+
+def _stands_at(stream: IO[bytes], path: Path) -> bool:
+    """Whether a file is still under its name: not when another run has just finished it."""
+    try:
+        return os.path.samestat(os.fstat(stream.fileno()), path.stat())
+    except FileNotFoundError:
+        return False

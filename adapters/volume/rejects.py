@@ -8,13 +8,15 @@ import orjson
 
 from ..messages.lines import Batch, Rejected
 from .batches import KEPT
+from .chunks import naming
 
 
 def write_rejects(stream: IO[bytes] | None, name: str, batch: Batch) -> None:
     """Put a batch's bad lines aside, where there is a place for them."""
     if stream is not None:
-        for item in batch.rejected:
-            stream.write(reject(name, item) + b"\n")
+        with naming(str(stream.name)):
+            for item in batch.rejected:
+                stream.write(reject(name, item) + b"\n")
 
 
 def reject(name: str, item: Rejected) -> bytes:

@@ -7,6 +7,7 @@ the part is cut to what the journal vouches for, so that nothing is there twice 
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,17 @@ from ..messages.fast import Fast
 from ..messages.lines import Batch, OnBad, Rejected, Tally
 from ..messages.stream import Reference, Settings, check, translated
 from .batches import translated_chunk
-from .chunks import MAX_LINE, Chunk, read, spans, without_mark
+from .chunks import (
+    MAX_LINE,
+    Chunk,
+    is_packed,
+    naming,
+    read,
+    spans,
+    unpacked,
+    unpacking,
+    without_mark,
+)
 from .journal import Journal, Point
 from .rejects import write_rejects
 from .rows import row
@@ -95,10 +106,10 @@ class Translate(Protocol):
 
 
 def size_of(files: Sequence[str]) -> int | None:
-    """Bytes of all files, None when one of them is no regular file."""
+    """Bytes of all files, None when one of them is packed or no regular file."""
     total = 0
     for name in files:
-        if name == "-" or not Path(name).is_file():
+        if name == "-" or not Path(name).is_file() or is_packed(name):
             return None
         total += Path(name).stat().st_size
     return total
@@ -131,7 +142,7 @@ def run(
                 state.file, state.place, state.line = index, 0, 1
             with ExitStack() as opened:
                 file = source if name == "-" and source else opened.enter_context(_open(name))
-                chunks = _chunks(file, job, state.place)
+                chunks = _chunks(unpacked(file), job, state.place, shown)
                 for chunk, batch in translate(chunks, file, state.line):
                     batch = _renumbered(batch, state.line)
                     sink.write(shown, batch)
@@ -152,11 +163,15 @@ def run(
     return state
 
 
+def apart(out: str, *others: str) -> None:
+    """Raise `InputError` when a file to be written is one of the others."""
+    if os.path.realpath(out) in [os.path.realpath(name) for name in others if name != "-"]:
+        raise InputError("is input or output already", place=out)
+
+
 def _sensible(job: Job) -> None:
     if job.rejects:
-        own = os.path.realpath(job.rejects)
-        if own in map(os.path.realpath, (*job.files, job.out or "-")):
-            raise InputError("is input or output already", place=job.rejects)
+        apart(job.rejects, *job.files, job.out or "-")
     if job.columns:
         if job.settings.write is not None or job.settings.kind == "request":
             raise InputError("columns are canonical replies: without --to and --kind request")
@@ -182,16 +197,18 @@ def _open(name: str) -> IO[bytes]:
         raise InputError(f"cannot be read: {reason}", place=name) from None
 
 
-def _chunks(file: IO[bytes], job: Job, start: int) -> Iterator[Chunk]:
+def _chunks(file: IO[bytes], job: Job, start: int, name: str) -> Iterator[Chunk]:
     """The chunks of a file from a place on: as places in it where others are to read them."""
     if job.jobs > 1 and job.on_bad != "keep" and _regular(file):
         return spans(file.fileno(), job.max_line, start)
     if start:
         file.seek(start)
-    return read(file, job.max_line, start)
+    return unpacking(read(file, job.max_line, start), name)
 
 
 def _regular(file: IO[bytes]) -> bool:
+    if not isinstance(file, io.BufferedReader):
+        return False
     try:
         return os.path.isfile(file.name) and hasattr(os, "pread") and file.seekable()
     except (AttributeError, OSError, TypeError):
@@ -272,8 +289,9 @@ class _Stream:
     rejects: IO[bytes] | None
 
     def write(self, name: str, batch: Batch) -> None:
-        self.out.write(batch.data)
-        self.out.flush()
+        with naming(str(getattr(self.out, "name", "output"))):
+            self.out.write(batch.data)
+            self.out.flush()
         write_rejects(self.rejects, name, batch)
 
     def vouch(self, state: State) -> None:
@@ -293,7 +311,8 @@ class _Part:
 
     def write(self, name: str, batch: Batch) -> None:
         self.end += batch.stored or len(batch.data)
-        self.journal.out.write(batch.data)
+        with naming(str(self.journal.part)):
+            self.journal.out.write(batch.data)
         write_rejects(self.journal.rejects, name, batch)
 
     def vouch(self, state: State) -> None:

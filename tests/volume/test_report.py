@@ -157,6 +157,17 @@ def test_nothing_and_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "unknown vendor" in capsys.readouterr().err
 
 
+def test_a_report_never_replaces_what_it_is_of(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = source.read_bytes()
+    assert main(["report", "--out", str(source), str(source)]) == 2
+    assert capsys.readouterr().err.endswith("is input or output already\n")
+    assert main(["report", "--out", str(tmp_path / "r"), "--rejects", str(tmp_path / "r"),
+                 str(source)]) == 2  # fmt: skip
+    assert source.read_bytes() == before
+
+
 def test_what_is_kept_apart_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reports, "MAX_DISTINCT", 50)
     made = Report()

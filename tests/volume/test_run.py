@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -16,7 +17,7 @@ from typing import Any
 import attrs
 import pytest
 from mediaglot.adapters.messages.stream import Settings
-from mediaglot.adapters.volume import chunks, jobs
+from mediaglot.adapters.volume import chunks, jobs, journal, worker
 from mediaglot.adapters.volume import run as volume
 from mediaglot.adapters.volume.journal import Journal
 from mediaglot.adapters.volume.run import Job, run
@@ -287,7 +288,7 @@ def test_lines_that_kill_every_worker_end_the_run(
     def end(*_: object) -> None:
         os._exit(9)
 
-    monkeypatch.setattr(jobs, "translated_chunk", end)
+    monkeypatch.setattr(worker, "translated_chunk", end)
     with pytest.raises(
         jobs.WorkerLost, match=r"ended 3 times at the lines from .*in\.jsonl, byte \d"
     ):
@@ -348,6 +349,74 @@ def test_spans_and_chunks_agree(source: Path, monkeypatch: pytest.MonkeyPatch) -
                 place += chunk.size
                 assert data[place - 1 : place] == b"\n"
         assert b"".join(chunk.data or b"" for chunk in read) == data
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.usefixtures("small_chunks")
+def test_files_packed_by_gzip(source: Path, tmp_path: Path, count: int) -> None:
+    packed = tmp_path / "in.jsonl.gz"
+    packed.write_bytes(gzip.compress(source.read_bytes()))
+    reference, _ = done(job(source))
+    data, state = done(job(packed, jobs=count))
+    assert data == reference
+    assert state.tally.lines == 5000
+    assert volume.size_of([str(packed)]) is None
+    out = tmp_path / "out.jsonl"
+    made = job(packed, jobs=count, out=str(out), resume=True)
+
+    def watch(state: volume.State) -> None:
+        if state.place > 100_000:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(made, io.BytesIO(), watch=watch)
+    assert not out.exists()
+    done(made)
+    assert out.read_bytes() == reference
+    for cut in (packed.read_bytes()[:-2000], packed.read_bytes()[:-3] + b"abc"):
+        packed.write_bytes(cut)
+        with pytest.raises(InputError, match=r"in\.jsonl\.gz: cannot be unpacked"):
+            done(job(packed, jobs=count))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("count", ["1", "2"])
+def test_a_full_disk_leaves_a_part_to_go_on_with(source: Path, tmp_path: Path, count: str) -> None:
+    out = tmp_path / "out.jsonl"
+    code = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "from mediaglot.adapters.volume import chunks\n"
+        "chunks.CHUNK = 4096\n"
+        "from mediaglot.adapters.cli.main import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    args = ["normalize", "-q", "--from", "my", "--to", "wx", "--api", "chooseImage", "--jobs"]
+    args += [count, "--out", str(out), str(source)]
+    full = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True)
+    assert full.returncode == 2
+    assert full.stderr.splitlines()[-1] == f"mediaglot: error: {out}.part: File too large"
+    assert "Traceback" not in full.stderr
+    assert not out.exists()
+    done(job(source, out=str(out), resume=True))
+    assert out.read_bytes() == done(job(source))[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files are locked on POSIX")
+def test_two_runs_do_not_write_one_file(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "LOCK_TRIES", 2)
+    out = tmp_path / "out.jsonl"
+    made = job(source, out=str(out))
+
+    def watch(_: volume.State) -> None:
+        with pytest.raises(InputError, match=r"out\.jsonl: another run is writing it"):
+            run(made, io.BytesIO())
+
+    run(made, io.BytesIO(), watch=watch)
+    assert out.read_bytes() == done(job(source))[0]
 
 
 def test_rejects_never_replace_what_is_read_or_written(source: Path, tmp_path: Path) -> None:

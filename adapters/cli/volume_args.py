@@ -1,0 +1,73 @@
+"""What the commands for message logs share: which files, bad lines, processes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from ...canonical.errors import InputError
+from ..messages.lines import MAX_LINE
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def volume_options(command: Command) -> Command:
+    """The options ``--rejects``, ``--jobs`` and ``--max-line``."""
+    for option in (
+        click.option(
+            "--max-line",
+            type=click.IntRange(min=1),
+            metavar="BYTES",
+            default=MAX_LINE,
+            show_default=True,
+            help="A longer line is a bad line.",
+        ),
+        click.option(
+            "--jobs",
+            "-j",
+            type=click.IntRange(min=0),
+            metavar="N",
+            default=1,
+            show_default=True,
+            help="Processes to work with, 0 for one a core. Order is kept.",
+        ),
+        click.option(
+            "--rejects",
+            metavar="FILE",
+            help="Put bad lines there, with number and reason.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def cores() -> int:
+    """How many processes make sense on this machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def check_files(names: Sequence[str]) -> None:
+    """Raise `InputError` for a file that cannot be read, before anything is done."""
+    for name in names:
+        if name == "-" or _is_pipe(name):
+            continue
+        try:
+            with open(name, "rb"):
+                pass
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise InputError(f"cannot be read: {reason}", place=name) from None
+
+
+def _is_pipe(name: str) -> bool:
+    """A pipe (``<(command)``) can be opened only once."""
+    try:
+        return stat.S_ISFIFO(os.stat(name).st_mode)
+    except (OSError, ValueError):
+        return False

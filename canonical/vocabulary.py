@@ -62,6 +62,12 @@ IMAGE_FORMATS: Final[tuple[str, ...]] = (
     "unknown",
 )
 
+SUFFIXES: Final[dict[str, tuple[str, ...]]] = {
+    "image": ("jpg", "jpeg", "png", "gif", "bmp", "webp", "heic"),
+    "video": ("mp4", "mov", "m4v", "avi", "mkv", "webm", "3gp"),
+}
+"""The suffixes, in lower case, that a picture's or a video's name usually ends in."""
+
 ORIENTATIONS: Final[tuple[int, ...]] = (1, 2, 3, 4, 5, 6, 7, 8)
 """Exif orientation (tag 0x0112). 1 is upright; 6 is 90 degrees clockwise; even to 4 mirrored."""
 
@@ -102,6 +108,13 @@ PICKED_LIST: Final[dict[str, str]] = {
     "chooseMessageFile": "files",
 }
 """Where the picked files stand in the result of each choosing API."""
+
+
+def kind_of_name(name: str) -> str:
+    """What kind of file a name speaks of, by its suffix: image, video, or file for all else."""
+    _, dot, suffix = name.rpartition(".")
+    word = suffix.lower() if dot else ""
+    return next((kind for kind, words in SUFFIXES.items() if word in words), "file")
 
 
 def in_order(members: Any, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ def _facts(
     )
     if not given & {"min", "max", "default", "allowed"}:
         return
-    for name in ("min", "max", "unconfirmed_max"):
+    for name in ("min", "max", "unconfirmed_min", "unconfirmed_max"):
         bound = getattr(facts, name)
         if bound is not None and not math.isfinite(bound):
             yield say("MG904", (*path, name), "a bound must be a finite number")

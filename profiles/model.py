@@ -145,6 +145,9 @@ class ParamFacts(Fact):
     platform_default: bool = key(False, "default: the platform decides")
     min: float | None = None
     max: float | None = None
+    unconfirmed_min: float | None = key(
+        None, "no source gives a minimum; values below this are reported"
+    )
     unconfirmed_max: float | None = key(
         None, "no source gives a maximum; values above this are reported"
     )
@@ -226,6 +229,7 @@ class ResultField(ResultFacts):
     otherwise: Scalar | None = key(None, "vendor's value for canonical words it lacks")
     nearest: dict[str, str] = table("canonical word the vendor lacks -> nearest it has")
     derive: Literal["", "kind_of_files"] = ""
+    by: Literal["", "suffix"] = key("", "read from a file's name by its suffix; never written")
     optional: bool = key(False, "the vendor itself may leave it out")
     only: list[str] = listing("given only for these kinds of file")
     when: list[ResultWhen] = listing()

@@ -118,6 +118,8 @@ def bounds(facts: model.ParamFacts) -> str:
         parts.append(f"at least {facts.min:g}")
     elif facts.max is not None:
         parts.append(f"at most {facts.max:g}")
+    if facts.unconfirmed_min is not None:
+        parts.append(f"below {facts.unconfirmed_min:g} unconfirmed")
     if facts.unconfirmed_max is not None:
         parts.append(f"above {facts.unconfirmed_max:g} unconfirmed")
     if facts.out_of_range != "unknown":
@@ -238,6 +240,8 @@ FIELD_HEADERS = ["field", "place there", "values", "support", "evidence"]
 def places(field: model.ResultField) -> str:
     """Where a result field stands in the vendor's reply."""
     text = ", ".join(field.paths)
+    if field.by:
+        text += f" (by its {field.by})"
     return f"{text} (older: {', '.join(field.legacy)})" if field.legacy else text
 
 

@@ -236,6 +236,7 @@ def _param(api: str, param: ClientParam) -> dict[str, Any]:
     renamed = {
         "min": facts.min,
         "max": facts.max,
+        "soft_min": facts.unconfirmed_min,
         "soft_max": facts.unconfirmed_max,
         "allowed": facts.allowed,
         "network": facts.network,
@@ -316,7 +317,7 @@ def _result(api: str, field: ClientField) -> dict[str, Any]:
             [_typed(meta["kind"], key), _typed(meta["kind"], item)]
             for key, item in facts.nearest.items()
         ]
-    for name in ("unit", "absent", "otherwise", "derive", "only", "optional"):
+    for name in ("unit", "absent", "otherwise", "derive", "by", "only", "optional"):
         if getattr(facts, name) not in ("", None, [], False):
             out[name] = getattr(facts, name)
     if field.support.status != "yes":

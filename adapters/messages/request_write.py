@@ -255,6 +255,11 @@ def _write_number(
         notes.append(("MG102", place, f"{value} became {kept}: {bound}", {}))
         if param["key"] == "count" and value > kept:
             recipes.append("loop_until_count")
+    elif "soft_min" in param and value < param["soft_min"]:
+        least = param["soft_min"]
+        notes.append(
+            ("MG105", place, f"{value} kept: no source says what {WRITER} does under {least}", {})
+        )
     elif "soft_max" in param and value > param["soft_max"]:
         top = param["soft_max"]
         notes.append(

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
+from ...canonical.vocabulary import kind_of_name
 from .request import MAX_LIST, READER, WRITER, Note, Program, shallow, valid_text
 
 _ABSENT: Final = object()
@@ -190,6 +191,9 @@ def convert(field: Mapping[str, Any], raw: Any, place: str, notes: list[Note]) -
     """
     if isinstance(raw, str):
         valid_text(raw, place)
+        if field.get("by"):
+            notes.append(("MG209", place, "no field says its kind: told by the suffix", {}))
+            return kind_of_name(raw)
     for meaning, spelling in field.get("values", ()):
         if raw == spelling and type(raw) is type(spelling):
             return meaning
@@ -255,6 +259,8 @@ def write(
     written: set[str] = {"extra"}
     for field in program["result"]:
         written.add(field["path"])
+        if field.get("by"):
+            continue
         if field.get("many"):
             roots.setdefault(field["root"], []).append(field)
             continue

@@ -17,6 +17,7 @@ from ..._version import __version__
 from ...canonical.errors import InputError, did_you_mean
 from ...canonical.failures import FALLBACK
 from ...canonical.requests import NEUTRAL
+from ...canonical.vocabulary import SUFFIXES
 from .data import Pair, pairs
 from .packing import HIGH_COUNT, KINDS, WORDS
 
@@ -124,14 +125,20 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
     programs = [item for pair in found for item in pair.data["programs"].values()]
     every = [*programs, *(entry["read"] for pair in found for entry in pair.data["apis"].values())]
     emulated = {key for item in programs for key in item.get("emulate", ())}
-    options = {key for item in every for key in item.get("params", ())}
+    options = {
+        key
+        for item in every
+        for key, param in item.get("params", {}).items()
+        if isinstance(param, Mapping)
+    }
     leaves = {path.rpartition(".")[2] for item in every for path in item.get("result", ())}
     told = [set(pair.data["read"]["failures"]) for pair in found]
     lists = {
         key
         for item in every
         for key, param in item.get("params", {}).items()
-        if param.get("kind", KINDS.get(key)) in ("set", "enum")
+        if isinstance(param, Mapping)
+        and param.get("kind", KINDS.get(key)) in ("set", "enum")
         and (param.get("kind", KINDS.get(key)) == "set" or "values" not in param)
     }
     rows: dict[str, Mapping[str, Any]] = {
@@ -145,6 +152,9 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
         "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
         "HIGH": {"count": HIGH_COUNT},
     }
+    fields = [field for item in every for field in item.get("result", {}).values()]
+    if any("by" in field for field in fields if isinstance(field, Mapping)):
+        rows["SUFFIXES"] = {kind: " ".join(words) for kind, words in SUFFIXES.items()}
     return [f"const {name} = {_literal(table)};\n" for name, table in rows.items()]
 
 

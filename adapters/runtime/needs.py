@@ -137,6 +137,7 @@ def features(
         for name in ("fold", "allowed"):
             found |= {name for param in item["params"] if name in param}
         found |= {"reads" for field in item["result"] if "reads" in field}
+        found |= {"by" for field in item["result"] if "by" in field}
         if item.get("manager"):
             found.add("manager")
         if set(item.get("emulate", {}).values()) & {"size_from_file"}:

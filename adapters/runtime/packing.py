@@ -17,7 +17,7 @@ WRITE_PARAM: Final = (
 WRITE_FIELD: Final = (
     "from", "legacy", "values", "scale", "nearest", "otherwise", "absent", "derive", "only",
 )  # fmt: skip
-READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "words")
+READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "words", "by")
 
 
 def _kinds() -> dict[str, str]:
@@ -126,7 +126,7 @@ def _kept(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[st
 
 
 def params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
-    out = {}
+    out: dict[str, Any] = {}
     for param in item["params"]:
         key = param["key"]
         row = _kept(param, names, debug)
@@ -139,7 +139,11 @@ def params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[s
             if names is READ_PARAM and "range" not in row:
                 row.pop("min", None)
                 row.pop("max", None)
-        if row["kind"] == KINDS.get(key) or "mute" in param:
+        if "mute" in param:
+            spelt = [*param["names"], *param.get("also", ())]
+            out[key] = spelt[0] if len(spelt) == 1 else spelt
+            continue
+        if row["kind"] == KINDS.get(key):
             del row["kind"]
         spelt = row.pop("names")
         if spelt != [key]:
@@ -153,7 +157,11 @@ def params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[s
 def fields(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for field in item["result"]:
+        if names is WRITE_FIELD and "by" in field and not debug:
+            continue
         row = _kept(field, names, debug)
+        if not debug and "by" in row:
+            row.pop("words", None)
         for name in ("path", "root", "many", "leaf"):
             row.pop(name, None)
         if row.get("kind") == KINDS.get(field["leaf"] or field["root"]):

@@ -1,7 +1,10 @@
 // Programs of the data, unfolded for the interpreter.
+/** The key of a table under which a word stands. */
+const keyOf = (table, word, other) =>
+  Object.keys(table).filter((key) => table[key].split(" ").indexOf(word) >= 0)[0] || other;
+
 /** The usual kind of a canonical name. */
-const kindOf = (name) =>
-  Object.keys(KINDS).filter((kind) => KINDS[kind].split(" ").indexOf(name) >= 0)[0] || "path";
+const kindOf = (name) => keyOf(KINDS, name, "path");
 
 /** A pair of meaning and spelling; one word stands for both. */
 const pairUp = (pairs) => pairs && pairs.map((pair) => (isList(pair) ? pair : [pair, pair]));
@@ -12,7 +15,8 @@ function learn(program, key, side) {
   program.name = program.name || program.api;
   program.known = new Set(["success", "fail", "complete"]);
   program.keys = new Set(["extra"]);
-  program.params = rows(program.params, (key, param) => {
+  program.params = rows(program.params, (key, given) => {
+    const param = isObject(given) ? given : { names: given };
     program.keys.add(key);
     param.key = key;
     param.names = param.names ? listOf(param.names) : [key];

@@ -114,6 +114,12 @@ function listed(key, raw, ctx) {
 /** A vendor's value as the canonical one: words, units and types. */
 function convert(field, raw, ctx, place, index) {
   if (typeof raw === "string") readString(field, raw, spot(place, index)); //debug
+//if by
+  if (field.by && typeof raw === "string") {
+    ctx.note("MG209", spot(place, index)); //debug
+    return keyOf(SUFFIXES, (/\.(\w+)$/.exec(raw.toLowerCase()) || [])[1], "file");
+  }
+//endif
   if (field.values) for (const pair of field.values) if (pair[1] === raw) return pair[0];
 //if reads
   if (typeof raw === "string" && field.reads && has(field.reads, raw)) return field.reads[raw];
@@ -220,6 +226,7 @@ function writeFiles(items, group, reply, legacy, source, ctx) {
     if (list.open) (list.shown ? reply : legacy)[list.key] = list.deep ? items.map(() => ({})) : [];
   }
   for (const field of columns) {
+    if (field.by) continue; //debug
     const lacking = !items.some((item) => has(item, field.leaf)); //debug
     if (field.status === "no" && !lacking) ctx.note("MG201", field.path); //debug
     if (field.status === "no") continue;

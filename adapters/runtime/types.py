@@ -128,7 +128,7 @@ def _result(read: str, program: Mapping[str, Any]) -> list[str]:
     flat: dict[str, str] = {}
     files: dict[str, dict[str, str]] = {}
     for field in program["result"]:
-        if field.get("status") == "no":
+        if field.get("status") == "no" or "by" in field:
             continue
         shape = _type(field.get("values"), known[field["path"]]["kind"])
         for key, many, member in field["from"]:

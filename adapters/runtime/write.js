@@ -100,7 +100,7 @@ function writeNumber(param, value, told, ctx) {
   if (kept < value && param.key === "count") ctx.recipes.push("loop_until_count");
 //endif
   if (told && kept !== value) ctx.note("MG102", ctx.spell(param.key)); //debug
-  if (told && kept === value && value > param.soft_max) ctx.note("MG105", ctx.spell(param.key)); //debug
+  if (told && kept === value && (value > param.soft_max || value < param.soft_min)) ctx.note("MG105", ctx.spell(param.key)); //debug
   return kept;
 }
 

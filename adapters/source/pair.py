@@ -211,8 +211,9 @@ def places(program: Program) -> dict[Key, Mapping[str, Any]]:
     """Every place of a vendor's result, older ones too, and the field that stands there."""
     found: dict[Key, Mapping[str, Any]] = {}
     for field in program["result"]:
-        for place in (*field["from"], *field.get("legacy", ())):
-            found.setdefault(_key(place), field)
+        if "by" not in field:
+            for place in (*field["from"], *field.get("legacy", ())):
+                found.setdefault(_key(place), field)
     return found
 
 
@@ -260,8 +261,9 @@ def _goal(
         mark = "" if back["shape"] == "wrap" else "[]"
         path = f"{back['from']}{mark}.{leaf}"
     there = fields.get(path)
-    if there is None or there.get("status") == "no":
+    if there is None or there.get("status") == "no" or "by" in there:
         derived = "derive" in field or path in emulated or field["path"] in emulated
+        derived = derived or (there is not None and "by" in there)
         return Goal("emulated" if derived else "missing")
     place = _chosen(key, there)
     scale = there.get("scale", 1) / field.get("scale", 1)

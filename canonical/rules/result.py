@@ -88,4 +88,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "chooseImage: {}",
         "Look at where the reply was recorded.",
     ),
+    Rule(
+        "MG209",
+        "kind-by-suffix",
+        "info",
+        "none",
+        "The reply does not say what kind of file it is; the suffix of its name does.",
+        "Feishu's filePicker gives name and size, WeChat's chooseMessageFile a type as well.",
+        "tt.filePicker { name: 'a.mp4' } -> wx: type 'video'",
+        "Look at the bytes where the name may lie.",
+    ),
 )

@@ -79,7 +79,7 @@ turn("wx>tt saveImageToPhotosAlbum", { filePath: "a.jpg" }, { saveImageToPhotosA
 turn("wx>tt chooseMessageFile", { count: 2, type: "all" },
   { filePicker: ok({ list: [{ path: "t/1", name: "a.pdf", size: "3" }] }) },
   [["filePicker", { maxNum: 2 }]],
-  { tempFiles: [{ path: "t/1", name: "a.pdf", size: 3 }], errMsg: "chooseMessageFile:ok" });
+  { tempFiles: [{ path: "t/1", name: "a.pdf", size: 3, type: "file" }], errMsg: "chooseMessageFile:ok" });
 ["my", "tt"].forEach((name) => {
   turn("wx>" + name + " fs.saveFile", { tempFilePath: "t", filePath: "u" }, { "fs.saveFile": ok({ savedFilePath: "u" }) },
     [["saveFile", { tempFilePath: "t", filePath: "u" }]], Object.assign({ savedFilePath: "u" }, done("saveFile")));

@@ -35,7 +35,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from ..canonical.client import parse_client
 from ..canonical.engine.consent import known_scope
 from ..canonical.engine.device import Files, known_api, known_trouble
-from ..canonical.engine.fetch import Fetcher, web
+from ..canonical.engine.fetch import web
+from ..canonical.engine.fetchers import Fetcher
 from ..canonical.engine.user import Action
 from ..canonical.errors import InputError, checked_path, did_you_mean
 from ..profiles import loader

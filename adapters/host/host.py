@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -126,6 +125,8 @@ class Host:
         Calls that are awaited together overlap. A failure raises Rejected; where callbacks are
         given and the client then returns no promise, the value is None.
         """
+        import asyncio
+
         everything = {**_options(options), **callbacks}
         started = self.start(api, everything)
         await asyncio.sleep(0)

@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..errors import InputError, did_you_mean
+from ..values import Value
 from .faults import NO_ROOM, MediaError
 from .paths import clean_parts, is_inside, place_new, plain_name
 from .reader import open_regular
@@ -26,8 +27,8 @@ _VIDEO_SUFFIXES = frozenset(["mp4", "mov", "m4v", "3gp", "webm", "mkv", "avi", "
 _DIGITS = re.compile(r"(\d+)")
 
 
-@frozen
-class AlbumItem:
+@frozen(eq=False, repr=False)
+class AlbumItem(Value):
     """One thing in the album: the name the user sees, its kind, and where it really is."""
 
     name: str

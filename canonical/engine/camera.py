@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..errors import InputError, did_you_mean
+from ..values import Value
 from .album import copy_file
 from .codec import pillow
 from .exif import ORIENTATION_TAG
@@ -20,8 +21,8 @@ FRAME_RATE = 30
 MAX_SECONDS = 600
 
 
-@frozen
-class Lens:
+@frozen(eq=False, repr=False)
+class Lens(Value):
     """What one camera gives when no file is asked for.
 
     `width` and `height` in pixels as stored; `orientation`: Exif value (6: held upright).

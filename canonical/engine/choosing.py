@@ -14,6 +14,7 @@ from ..results import (
     ChooseVideoResult,
     MediaFile,
 )
+from ..values import Value
 from ..vocabulary import SIZES, SOURCES, UNSET, Maybe
 from .album import AlbumItem
 from .codec import CompressRule, compress_image, with_no_trace
@@ -26,8 +27,8 @@ from .video_heads import read_video_head
 from .world import Behaviour, World, said
 
 
-@frozen
-class Wish:
+@frozen(eq=False, repr=False)
+class Wish(Value):
     """A choosing request in one form for all APIs. `count` None: no limit."""
 
     api: str
@@ -42,8 +43,8 @@ class Wish:
     mix: bool = False
 
 
-@frozen
-class Chosen:
+@frozen(eq=False, repr=False)
+class Chosen(Value):
     """A file that was picked or taken, on its way into the result."""
 
     place: Path

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from ..values import Value
 from .faults import NO_ROOM, ExtraMissing, MediaError, broken, cause, unsupported
 from .heads import ImageHead, read_image_head
 
@@ -60,8 +61,8 @@ _DECODER_ERRORS = (
 """What Pillow's plugins raise on hostile input."""
 
 
-@frozen
-class CompressRule:
+@frozen(eq=False, repr=False)
+class CompressRule(Value):
     """How a client compresses a picture.
 
     `accepts`: formats that are compressed, None for all. `otherwise`: what happens to the rest
@@ -82,8 +83,8 @@ class CompressRule:
     max_side: int = 0
 
 
-@frozen
-class Resize:
+@frozen(eq=False, repr=False)
+class Resize(Value):
     """Wanted size of the output in pixels; 0 leaves a side free.
 
     `width` and `height`: exact, one alone keeps the ratio. `max_width` and `max_height`: a box the

@@ -19,7 +19,7 @@ from .album import Album
 from .camera import Camera
 from .clock import Clock, Ids, RealClock, VirtualClock
 from .consent import Consent
-from .fetch import Fetcher, canned, no_network
+from .fetchers import Fetcher, canned, no_network
 from .paths import clean_parts
 from .storage import Storage, StorageRules
 

@@ -1,4 +1,4 @@
-"""Files from the network: off by default, from named domains only, never from private addresses."""
+"""Files from the real network: from named domains only, never from private addresses."""
 
 from __future__ import annotations
 
@@ -7,44 +7,16 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
-from ..errors import InputError, wrong
+from ..errors import wrong
 from .faults import MediaError
-
-Fetcher = Callable[[str, Mapping[str, str]], bytes]
-"""Address and headers -> the bytes there. Raises MediaError."""
+from .fetchers import Fetcher
 
 MAX_BYTES = 64 << 20
 MAX_REDIRECTS = 5
 TIMEOUT = 15.0
-
-
-def no_network(_url: str, _headers: Mapping[str, str]) -> bytes:
-    """The default fetcher: there is no network. Always raises MediaError."""
-    raise MediaError(
-        "network", "the device is offline: give it a fetcher, or the file for this address"
-    )
-
-
-def canned(files: Mapping[str, bytes | Path | str]) -> Fetcher:
-    """A fetcher that knows these addresses only; values are bytes or paths of files.
-
-    Raises InputError for a path where there is no file.
-    """
-    for url, found in files.items():
-        if not isinstance(found, bytes) and not Path(found).is_file():
-            raise InputError(f"there is no file {found}", place=url)
-
-    def fetch(url: str, _headers: Mapping[str, str]) -> bytes:
-        found = files.get(url.partition("#")[0])
-        if found is None:
-            raise MediaError("network", "nothing answers at that address")
-        return found if isinstance(found, bytes) else Path(found).read_bytes()
-
-    return fetch
 
 
 def web(

@@ -14,6 +14,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from ..values import Value
 from .exif import exif_orientation
 from .faults import broken, truncated, unsupported
 from .isobmff import still_image
@@ -25,8 +26,8 @@ MAX_STEPS = 4096
 TAIL = 16384
 
 
-@frozen
-class ImageHead:
+@frozen(eq=False, repr=False)
+class ImageHead(Value):
     """What the head of an image file says.
 
     `width` and `height` are pixels as stored, before any rotation. `orientation` is the Exif value

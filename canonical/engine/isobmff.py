@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
+from ..values import Value
 from .exif import exif_orientation, orientation_from_turn
 from .faults import broken, truncated
 from .reader import Reader
@@ -74,8 +75,8 @@ def find_box(reader: Reader, name: bytes, most: int) -> bytes:
     raise truncated(f"the boxes before {name.decode()}")
 
 
-@frozen
-class _Meta:
+@frozen(eq=False, repr=False)
+class _Meta(Value):
     """What a `meta` box says of its items."""
 
     primary: int | None = None

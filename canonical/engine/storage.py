@@ -15,6 +15,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from ..values import Value
 from .album import copy_file
 from .clock import Ids
 from .faults import MediaError
@@ -26,8 +27,8 @@ SNIFF_BYTES = 320
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-@frozen
-class RootRule:
+@frozen(eq=False, repr=False)
+class RootRule(Value):
     """One root of a client's file system.
 
     `path`: the client's spelling, with `{id}` and `{ext}` for files the client names itself, or a
@@ -44,8 +45,8 @@ class RootRule:
     max_total: int = 0
 
 
-@frozen
-class StorageRules:
+@frozen(eq=False, repr=False)
+class StorageRules(Value):
     """How a client shows its files."""
 
     temp: RootRule
@@ -55,8 +56,8 @@ class StorageRules:
     shared_quota: bool = True
 
 
-@frozen
-class Entry:
+@frozen(eq=False, repr=False)
+class Entry(Value):
     """A file as the app sees it: its path, its size in bytes, the real file behind it."""
 
     path: str

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from ..errors import MediaglotError, shown
+from ..values import Value
 from .album import AlbumItem
 from .clock import Clock
 from .consent import known_scope
@@ -28,8 +29,8 @@ class ScriptError(MediaglotError):
         self.code = code
 
 
-@frozen
-class Action:
+@frozen(eq=False, repr=False)
+class Action(Value):
     """One thing the user does. `after`: seconds on the device's clock before it is done.
 
     `when`: client strings it is meant for (`my`, `tt/ios`); empty for every client.
@@ -158,8 +159,8 @@ ACTIONS: dict[str, Callable[..., Action]] = {
 _CONSENTS = frozenset({"allows", "denies", "denies_forever"})
 
 
-@frozen
-class Prompt:
+@frozen(eq=False, repr=False)
+class Prompt(Value):
     """What stands on the screen: who asked, what it is, and which actions it takes.
 
     `offers` maps each action that fits to an example line; `refuses` maps an action that another

@@ -11,6 +11,7 @@ import struct
 
 from attrs import evolve, field, frozen
 
+from ..values import Value
 from .faults import MediaError, broken, truncated, unsupported
 from .isobmff import boxes, file_boxes
 from .reader import Reader
@@ -21,8 +22,8 @@ MAX_FRAGMENT = 4 << 20
 MAX_RUNS = 2_000_000
 
 
-@frozen
-class _Track:
+@frozen(eq=False, repr=False)
+class _Track(Value):
     """What a `trak` box says."""
 
     number: int = 0
@@ -39,8 +40,8 @@ class _Track:
     stored: int = 0
 
 
-@frozen
-class _Movie:
+@frozen(eq=False, repr=False)
+class _Movie(Value):
     """What a `moov` box says."""
 
     timescale: int

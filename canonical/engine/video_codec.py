@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ..values import Value
 from .codec import with_no_trace
 from .faults import ExtraMissing, MediaError, broken, cause
 from .isobmff import boxes, find_box
@@ -27,8 +28,8 @@ MAX_FRAMES = 1_000_000
 MAX_FRAME_PIXELS = 64_000_000
 
 
-@frozen
-class VideoRule:
+@frozen(eq=False, repr=False)
+class VideoRule(Value):
     """How a client compresses a video: each value None to keep the source's.
 
     `bit_rate`: bits a second. `share`: part of the source's bit rate, used without `bit_rate`.

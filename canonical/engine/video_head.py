@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from ..values import Value
 from .exif import orientation_from_turn
 
 
-@frozen
-class VideoHead:
+@frozen(eq=False, repr=False)
+class VideoHead(Value):
     """What the head of a video file says.
 
     `width`, `height`: pixels as stored, before any rotation. `duration`: seconds. `rotation`:

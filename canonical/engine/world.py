@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
+from ..values import Value
 from ..vocabulary import UNSET
 from .codec import CompressRule
 from .device import Device
@@ -24,8 +25,8 @@ def said(value: Any, default: Any) -> Any:
     return default if value is UNSET or value is None else value
 
 
-@frozen
-class ConsentRule:
+@frozen(eq=False, repr=False)
+class ConsentRule(Value):
     """How a client asks for one scope.
 
     `prompts`: it asks at all. `asks_again`: after a refusal the next call asks again.
@@ -41,8 +42,8 @@ class ConsentRule:
     blocked_code: int | None = None
 
 
-@frozen
-class Behaviour:
+@frozen(eq=False, repr=False)
+class Behaviour(Value):
     """How a client does one API; every difference between clients that the engine knows."""
 
     scopes: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
@@ -84,8 +85,8 @@ class User(Protocol):
         ...
 
 
-@frozen
-class Event:
+@frozen(eq=False, repr=False)
+class Event(Value):
     """Something the user saw or that the device did, on the virtual clock."""
 
     time: float

@@ -21,7 +21,10 @@ from mediaglot.adapters.cli.output import whole_file
 from mediaglot.adapters.messages.lines import Bad, lines
 from mediaglot.adapters.messages.stream import Settings, processor
 
-HEAVY = {"pydantic", "rich", "PIL", "msgspec", "orjson", "tree_sitter", "tomli", "quickjs", "numpy"}
+HEAVY = {
+    "pydantic", "rich", "PIL", "msgspec", "orjson", "tree_sitter", "tomli", "quickjs", "numpy",
+    "asyncio", "ssl",
+}  # fmt: skip
 OK = b'{"tempFilePaths":["ttfile://temp/1.jpg"],"errMsg":"chooseImage:ok"}\n'
 
 
@@ -64,6 +67,13 @@ def test_a_command_imports_what_it_needs_only(
     modules = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
     roots = {module.decode().partition(".")[0] for module in modules}
     assert roots & HEAVY == needed
+
+
+def test_a_host_imports_what_it_needs_only() -> None:
+    done = python("-X", "importtime", "-c", "import mediaglot; mediaglot.Host('wx')")
+    assert done.returncode == 0
+    modules = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
+    assert {module.decode().partition(".")[0] for module in modules} & HEAVY == {"tomli"}
 
 
 def test_every_command_in_the_table_is_there_and_has_examples() -> None:

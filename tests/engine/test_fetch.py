@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import pytest
-from mediaglot.canonical.engine import fetch
+from mediaglot.canonical.engine import fetch, fetchers
 from mediaglot.canonical.engine.faults import MediaError
 
 
@@ -136,8 +136,8 @@ def test_headers_cannot_smuggle() -> None:
 
 def test_off_and_canned() -> None:
     with pytest.raises(MediaError, match="offline"):
-        fetch.no_network("https://pages.test/x", {})
-    known = fetch.canned({"https://pages.test/x": b"1"})
+        fetchers.no_network("https://pages.test/x", {})
+    known = fetchers.canned({"https://pages.test/x": b"1"})
     assert known("https://pages.test/x#fragment", {}) == b"1"
     with pytest.raises(MediaError, match="nothing answers"):
         known("https://pages.test/y", {})

@@ -60,7 +60,8 @@ class Pair:
     global's name where it stands alone, with the member taken of it right there; ``member`` only
     such uses, and none of an object's own member of that name; ``bare`` the others of these;
     ``commented`` what may be one in a comment; ``typed`` a name out of the source's type
-    declarations. ``calls`` are the functions' names, ``leading`` members that may lead to one.
+    declarations. ``calls`` are the functions' names, ``leading`` members that may lead to one;
+    ``letters`` finds the global's name wherever it is (a pattern is the fastest for a short one).
     """
 
     plan: Plan
@@ -81,12 +82,15 @@ class Pair:
     commented: tuple[re.Pattern[bytes], ...] = attrs.field(repr=False)
     calls: frozenset[bytes] = attrs.field(repr=False)
     leading: frozenset[bytes] = attrs.field(repr=False)
+    letters: re.Pattern[bytes] = attrs.field(repr=False)
 
     def named(self, data: bytes) -> bool:
         """Whether a file has the global's name in it, an address of the source's own files, or a
         namespace of its types."""
         return (
-            self.name in data or self._addressed(data) or any(mark in data for mark in self.marks)
+            self.letters.search(data) is not None
+            or self._addressed(data)
+            or any(mark in data for mark in self.marks)
         )
 
     def wants(self, data: bytes) -> bool:
@@ -101,7 +105,7 @@ class Pair:
         return self._addressed(data)
 
     def _addressed(self, data: bytes) -> bool:
-        return b"://" in data and any(scheme in data for scheme in self.schemes)
+        return _ADDRESS.search(data) is not None and any(scheme in data for scheme in self.schemes)
 
     def _uses_bare(self, data: bytes) -> bool:
         """Whether `bare` is found in a line that somebody may have written."""
@@ -172,6 +176,7 @@ def pair(read: str | Client, write: str | Client) -> Pair:
         (re.compile(rb"//[^\n]*" + name), re.compile(rb"\*[^\n]*" + name)),
         frozenset(item.encode() for item in functions),
         frozenset(item.encode() for item in leading),
+        re.compile(name),
     )
 
 
@@ -284,6 +289,7 @@ def _chosen(key: Key, there: Mapping[str, Any]) -> Key:
     return min(options, key=lambda item: (item[1] != key[1], bool(item[2]) != bool(key[2])))
 
 
+_ADDRESS: Final = re.compile(rb"://")
 LONG_LINE: Final = 20_000
 """Bytes; a longer line was made by a tool."""
 MANAGER: Final = "getFileSystemManager"

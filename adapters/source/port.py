@@ -73,13 +73,13 @@ def port_bytes(
         return FilePort(name, data)
     types = _types(data, name, both)
     if not both.wants(data):
-        return FilePort(name, data, remaining=_members(data, both) + types)
+        return FilePort(name, data, remaining=Counter([*_members(data, both), *types]))
     encoding = encoding_of(data)
     if encoding is None:
         return _left(name, data, "UTF-16, which no mini-program platform reads")
     if minified(data, both.name):
         return _left(name, data, "minified: its lines are too long to have been written")
-    file = _File(name, data, both, style, Lines(data, encoding), remaining=types)
+    file = _File(name, data, both, style, Lines(data, encoding), remaining=Counter(types))
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):
@@ -106,15 +106,15 @@ def port_bytes(
     )
 
 
-def _members(data: bytes, both: Pair) -> Counter[str]:
+def _members(data: bytes, both: Pair) -> list[str]:
     """Members of the global in a file without media calls: no parse, line comments left out."""
     if not any(pattern.search(data) for pattern in both.commented):
-        return Counter(match.decode() for match in both.member.findall(data))
-    found: Counter[str] = Counter()
-    for match in both.member.finditer(data):
-        if not _commented(data, match.start()):
-            found[match[1].decode()] += 1
-    return found
+        return [name.decode() for name in both.member.findall(data)]
+    return [
+        match[1].decode()
+        for match in both.member.finditer(data)
+        if not _commented(data, match.start())
+    ]
 
 
 def _commented(data: bytes, at: int) -> bool:
@@ -123,29 +123,27 @@ def _commented(data: bytes, at: int) -> bool:
     return b"//" in before or before.lstrip().startswith(b"*")
 
 
-def _types(data: bytes, name: str, both: Pair) -> Counter[str]:
+def _types(data: bytes, name: str, both: Pair) -> list[str]:
     """Names of the source's type declarations: they stay, whatever becomes of the calls."""
     if both.typed is None or not name.lower().endswith(_TYPED):
-        return Counter()
-    return Counter(
+        return []
+    return [
         match[0].decode()
         for match in both.typed.finditer(data)
         if not _commented(data, match.start())
-    )
+    ]
 
 
-def _type_members(script: Script, both: Pair) -> Counter[str]:
+def _type_members(script: Script, both: Pair) -> Iterator[str]:
     """Members of the global where a type is meant: ``wx.ChooseImageOption``."""
-    found: Counter[str] = Counter()
     if script.language == "javascript":
-        return found
+        return
     for match in both.member.finditer(script.text):
         chain = script.chain(match.start(1), match.end(1))
         if chain[-1].type == "type_identifier" or any(
             node.type == "type_query" for node in chain[-4:]
         ):
-            found[match[1].decode()] += 1
-    return found
+            yield match[1].decode()
 
 
 def _left(name: str, data: bytes, reason: str) -> FilePort:
@@ -163,7 +161,7 @@ def _say_once(file: _File, script: Script, code: str, looks: Iterable[tuple[Node
 
 def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     uses = uses_of(script, file.pair.name, MANAGER)
-    file.remaining += _type_members(script, file.pair)
+    file.remaining.update(_type_members(script, file.pair))
     quote = _quote(script)
     for node in _broken(script):
         file.findings.append(_finding(file, script, Said("MG505", "syntax error", node, {})))
@@ -193,7 +191,8 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
         _say_once(file, script, "MG519", suffixes(script, file.pair))
     edits, spare, fetched = port_managers(file.pair, uses, results)
     edits += moved
-    file.remaining -= Counter({MANAGER: fetched})
+    if fetched:
+        file.remaining -= Counter({MANAGER: fetched})
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]
     edits += port_patterns(script, file.pair, uses, results)
     edits += port_aliases(script, file.pair, uses, results)

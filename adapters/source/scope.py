@@ -109,12 +109,12 @@ class Table:
 
     def __attrs_post_init__(self) -> None:
         uses: dict[int, list[Reference]] = {}
-        nodes: dict[int, Binding | Reference] = {}
         for item in self.references:
             uses.setdefault(id(item.binding), []).append(item)
-            nodes[item.chain[-1].id] = item
-        for binding in self.bindings:
-            nodes[binding.chain[-1].id] = binding
+        nodes: dict[int, Binding | Reference] = {
+            item.chain[-1].id: item for item in self.references
+        }
+        nodes.update((binding.chain[-1].id, binding) for binding in self.bindings)
         object.__setattr__(self, "_uses", uses)
         object.__setattr__(self, "_nodes", nodes)
 
@@ -130,7 +130,7 @@ class Table:
 
     def unbound(self) -> list[Reference]:
         """The uses that mean the global."""
-        return [item for item in self.references if item.binding is None]
+        return self._uses.get(id(None), [])
 
     def of(self, binding: Binding) -> list[Reference]:
         """The uses of one declaration, in file order."""

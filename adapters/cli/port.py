@@ -202,8 +202,8 @@ def _write(
             head = line[:3] in ("+++", "---")
             click.echo(paint(line, "bold" if head else line[:1]))
     elif single:
-        data = done.files[0].after if done.files else path.read_bytes()
-        _binary(data)
+        changed = [file for file in done.files if file.changed]
+        _binary(changed[0].after if changed else path.read_bytes())
 
 
 def _binary(data: bytes) -> None:

@@ -32,8 +32,9 @@ SKIPPED_FOLDERS: Final[dict[str, str]] = {
     ".hg": "version control",
     ".svn": "version control",
 }
-Ignore = tuple[str, re.Pattern[str], Any]
-"""One .gitignore: its folder, a search that finds anything its patterns may match, its rules."""
+Ignore = tuple[str, int, re.Pattern[str], Any]
+"""One .gitignore. What leads from its folder to the root of the walk, or how much of a name leads
+from there to its folder; a search that finds anything its patterns may match; its rules."""
 MAX_BYTES: Final = 32_000_000
 _CHUNK: Final = 1 << 20
 _NAME: Final = attrgetter("name")
@@ -94,7 +95,7 @@ def walk(root: str | Path) -> Walked:
             walked.skipped["unreadable"] += 1
             continue
         if ".gitignore" in map(_NAME, entries):
-            rules = [*rules, *_ignores_in(folder)]
+            rules = [*rules, *_ignores_in(folder, cut=len(prefix))]
         for entry in entries:
             _entry(walked, entry, prefix, rules, pending)
     walked.found.sort(key=_NAME)
@@ -120,7 +121,7 @@ def _entry(
         reason = "symbolic link"
     elif folder and entry.name in SKIPPED_FOLDERS:
         reason = SKIPPED_FOLDERS[entry.name]
-    elif rules and _ignored(rules, entry.path, folder):
+    elif rules and _ignored(rules, name, folder):
         reason = "ignored by .gitignore"
     elif folder:
         pending.append((entry.path, f"{name}/", rules))
@@ -148,7 +149,7 @@ def _kind(name: str) -> tuple[str, str]:
     return "source", ""
 
 
-def _ignores_in(folder: str) -> list[Ignore]:
+def _ignores_in(folder: str, lead: str = "", cut: int = 0) -> list[Ignore]:
     import pathspec
 
     try:
@@ -160,30 +161,30 @@ def _ignores_in(folder: str) -> list[Ignore]:
     # most names match no pattern at all: one search tells that
     parts = [item.regex.pattern for item in rules.patterns if item.regex is not None]
     quick = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", part) for part in parts) or "(?!)")
-    return [(os.path.abspath(folder).rstrip(os.sep), quick, rules)]
+    return [(lead, cut, quick, rules)]
 
 
 def _ignores_above(top: str) -> list[Ignore]:
     """The .gitignore files of the folders above, up to the top of the work tree."""
     here = os.path.abspath(top)
-    folders: list[str] = []
-    probe = here
+    found: list[Ignore] = []
+    probe, lead = here, ""
     while True:
         if os.path.exists(os.path.join(probe, ".git")):
             break
         parent = os.path.dirname(probe)
         if parent == probe:
             return []
+        lead = f"{os.path.basename(probe)}/{lead}"
         probe = parent
-        folders.append(probe)
-    return [rule for folder in reversed(folders) for rule in _ignores_in(folder)]
+        found[:0] = _ignores_in(probe, lead=lead)
+    return found
 
 
-def _ignored(rules: list[Ignore], path: str, folder: bool) -> bool:
-    full = os.path.abspath(path)
+def _ignored(rules: list[Ignore], name: str, folder: bool) -> bool:
     verdict = False
-    for base, quick, spec in rules:
-        relative = full[len(base) + 1 :].replace(os.sep, "/") + ("/" if folder else "")
+    for lead, cut, quick, spec in rules:
+        relative = f"{lead}{name[cut:]}{'/' if folder else ''}"
         if quick.search(relative) is None:
             continue
         result = spec.check_file(relative)

@@ -71,10 +71,11 @@ class FilePort(Value):
     ``remaining`` counts the other members of the source vendor's global by name; ``reason`` is
     why the file was left alone, empty when it was looked at; ``runtime`` names the functions it
     calls through the generated runtime, ``module`` how it imports it: ``esm`` or ``cjs``.
+    ``before`` is None for a file that cannot be read, and for one of a tree that stays as it is.
     """
 
     name: str
-    before: bytes = attrs.field(repr=False)
+    before: bytes | None = attrs.field(repr=False)
     edits: tuple[Edit, ...] = ()
     calls: tuple[CallPort, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -86,7 +87,9 @@ class FilePort(Value):
 
     @property
     def after(self) -> bytes:
-        """The bytes of the ported file."""
+        """The bytes of the ported file; raises `ValueError` where ``before`` is None."""
+        if self.before is None:
+            raise ValueError(f"{self.name} stays as it is; the port of a tree does not keep it")
         return apply(self.before, self.edits) if self.edits else self.before
 
     @property

@@ -141,5 +141,5 @@ def write_in_place(port: TreePort, source: Path) -> int:
 def diff_lines(files: tuple[FilePort, ...]) -> Iterator[str]:
     """The port as a unified diff."""
     for file in files:
-        if file.changed:
+        if file.before is not None:
             yield from unified(file.before, file.edits, file.name, file.encoding)

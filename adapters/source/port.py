@@ -67,18 +67,23 @@ def port_bytes(
     both: Pair,
     style: Style,
     runtime: Callable[[], str] = lambda: RUNTIME_PATH,
+    keep: bool = True,
 ) -> FilePort:
-    """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there."""
+    """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there.
+
+    ``keep``: the result has the bytes also of a file that stays as it is.
+    """
+    kept = data if keep else None
     if not both.named(data):
-        return FilePort(name, data)
+        return FilePort(name, kept)
     types = _types(data, name, both)
     if not both.wants(data):
-        return FilePort(name, data, remaining=Counter([*_members(data, both), *types]))
+        return FilePort(name, kept, remaining=Counter([*_members(data, both), *types]))
     encoding = encoding_of(data)
     if encoding is None:
-        return _left(name, data, "UTF-16, which no mini-program platform reads")
+        return _left(name, kept, "UTF-16, which no mini-program platform reads")
     if minified(data, both.name):
-        return _left(name, data, "minified: its lines are too long to have been written")
+        return _left(name, kept, "minified: its lines are too long to have been written")
     file = _File(name, data, both, style, Lines(data, encoding), remaining=Counter(types))
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
@@ -95,7 +100,7 @@ def port_bytes(
     findings = tuple(sorted(_heard(file), key=lambda item: (item.start, item.code)))
     return FilePort(
         name,
-        data,
+        data if file.edits else kept,
         tuple(ordered(file.edits)),
         tuple(file.calls),
         findings,
@@ -146,9 +151,9 @@ def _type_members(script: Script, both: Pair) -> Iterator[str]:
             yield match[1].decode()
 
 
-def _left(name: str, data: bytes, reason: str) -> FilePort:
+def _left(name: str, kept: bytes | None, reason: str) -> FilePort:
     finding = Finding(diagnostic("MG509", reason, place=name), name, 1, 1, 1, 1, 0, 0)
-    return FilePort(name, data, findings=(finding,), reason=reason.partition(":")[0])
+    return FilePort(name, kept, findings=(finding,), reason=reason.partition(":")[0])
 
 
 def _say_once(file: _File, script: Script, code: str, looks: Iterable[tuple[Node, str]]) -> None:

@@ -24,7 +24,8 @@ from .pair import ASKING, Pair, pair
 from .port import port_bytes
 
 RUNTIME_FILE: Final = "mediaglot-runtime.js"
-_MANY: Final = 600
+_MANY: Final = 2_000
+"""Files of a tree that is worth the start of other processes."""
 _CHUNK: Final = 64
 
 
@@ -176,7 +177,7 @@ def port_tree(
 ) -> TreePort:
     """Port every source under a folder (or one file); nothing is written.
 
-    ``jobs``: processes; 0 means one for small trees, else one a core. ``progress`` is called
+    ``jobs``: processes; 0 means one below 2,000 files, else one a core. ``progress`` is called
     with the number of files done since the last call. Raises `InputError` for unknown clients
     and an unreadable root.
     """
@@ -186,7 +187,7 @@ def port_tree(
     style = style or Style()
     todo = walked.sources()
     if jobs <= 0:
-        jobs = 1 if len(todo) < _MANY else (os.cpu_count() or 1)
+        jobs = 1 if len(todo) < _MANY else _cores()
     files: list[FilePort] = []
     if jobs == 1 or len(todo) <= _CHUNK:
         with no_cycles():
@@ -197,9 +198,7 @@ def port_tree(
                 if progress is not None:
                     progress(1)
     else:
-        files = _parallel(
-            todo, roots, (str(read), str(write)), style, jobs, walked.skipped, progress
-        )
+        files = _parallel((todo, roots, both, style), jobs, walked.skipped, progress)
     return TreePort(
         str(both.source["client"]),
         str(both.target["client"]),
@@ -210,28 +209,51 @@ def port_tree(
     )
 
 
+Task = tuple[list[Found], frozenset[str], Pair, Style]
+"""What a worker needs: the files, the roots of mini-programs among them, and how to port."""
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _parallel(
-    todo: list[Found],
-    roots: frozenset[str],
-    clients: tuple[str, str],
-    style: Style,
-    jobs: int,
-    skipped: Counter[str],
-    progress: Callable[[int], None] | None,
+    task: Task, jobs: int, skipped: Counter[str], progress: Callable[[int], None] | None
 ) -> list[FilePort]:
     from concurrent.futures import ProcessPoolExecutor
 
-    chunks = [todo[at : at + _CHUNK] for at in range(0, len(todo), _CHUNK)]
+    count = len(task[0])
+    spans = [(at, min(at + _CHUNK, count)) for at in range(0, count, _CHUNK)]
     files: list[FilePort] = []
-    with ProcessPoolExecutor(min(jobs, len(chunks))) as pool:
-        work = [pool.submit(_chunk, chunk, roots, clients, style) for chunk in chunks]
-        for chunk, future in zip(chunks, work, strict=True):
+    with ProcessPoolExecutor(min(jobs, len(spans)), None, _start, (task,)) as pool:
+        work = [pool.submit(_span, *span) for span in spans]
+        for (start, stop), future in zip(spans, work, strict=True):
             done, counts = future.result()
             files.extend(done)
             skipped.update(counts)
             if progress is not None:
-                progress(len(chunk))
+                progress(stop - start)
     return files
+
+
+_task: Task
+"""The work of this process, in a worker only: sent once, or inherited, not with every span."""
+
+
+def _start(task: Task) -> None:
+    global _task
+    _task = task
+    gc.disable()
+
+
+def _span(start: int, stop: int) -> tuple[list[FilePort], Mapping[str, int]]:
+    todo, roots, both, style = _task
+    skipped: Counter[str] = Counter()
+    found = [_port(item, roots, both, style, skipped) for item in todo[start:stop]]
+    return [file for file in found if file is not None], skipped
 
 
 @contextlib.contextmanager
@@ -246,16 +268,6 @@ def no_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _chunk(
-    chunk: list[Found], roots: frozenset[str], clients: tuple[str, str], style: Style
-) -> tuple[list[FilePort], Mapping[str, int]]:
-    both = pair(*clients)
-    skipped: Counter[str] = Counter()
-    with no_cycles():
-        found = [_port(item, roots, both, style, skipped) for item in chunk]
-    return [file for file in found if file is not None], skipped
-
-
 def _port(
     item: Found, roots: frozenset[str], both: Pair, style: Style, skipped: Counter[str]
 ) -> FilePort | None:
@@ -264,7 +276,7 @@ def _port(
     if isinstance(data, str):
         skipped["unreadable"] += 1
         finding = Finding(diagnostic("MG509", data, place=item.name), item.name, 1, 1, 1, 1, 0, 0)
-        return FilePort(item.name, b"", findings=(finding,), reason=data)
+        return FilePort(item.name, None, findings=(finding,), reason=data)
     if not both.named(data):
         return None
     try:
@@ -274,12 +286,13 @@ def _port(
             both,
             style,
             lambda: relative(item.name, runtime_of(item.name, roots)),
+            keep=False,
         )
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         text = f"the porter failed on this file ({type(error).__name__}: {error}); please report it"
         said = diagnostic("MG509", text, place=item.name, severity="error")
         finding = Finding(said, item.name, 1, 1, 1, 1, 0, 0)
-        return FilePort(item.name, data, findings=(finding,), reason="failed")
+        return FilePort(item.name, None, findings=(finding,), reason="failed")
     if done.reason:
         skipped[done.reason] += 1
     return done

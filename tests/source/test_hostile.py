@@ -88,10 +88,10 @@ def test_a_long_line_is_quoted_in_part() -> None:
 def test_a_defect_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mediaglot.adapters.source import tree
 
-    def failing(data: bytes, name: str, *rest: Any) -> FilePort:
+    def failing(data: bytes, name: str, *rest: Any, **options: Any) -> FilePort:
         if name == "a.js":
             raise RecursionError("deep")
-        return port_bytes(data, name, *rest)
+        return port_bytes(data, name, *rest, **options)
 
     monkeypatch.setattr(tree, "port_bytes", failing)
     for name in ("a.js", "b.js"):

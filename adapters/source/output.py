@@ -70,6 +70,11 @@ def write_tree(port: TreePort, source: Path, out: Path) -> int:
     if out.exists() and not out.is_dir():
         raise InputError("is not a folder", place=str(out))
     texts = runtime_texts(port)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot be made: {reason}", place=str(out)) from None
     ported = {file.name: file for file in port.files if file.changed}
     written = 0
     for item in port.walked.found:
@@ -105,9 +110,11 @@ def check_clean(source: Path) -> None:
     import subprocess
 
     folder = source if source.is_dir() else source.parent
+    asked = ["git", "-C", str(folder), "status", "--porcelain"]
+    ignored = [] if source.is_dir() else ["--ignored"]  # git keeps no copy of an ignored file
     try:
         done = subprocess.run(  # noqa: S603
-            ["git", "-C", str(folder), "status", "--porcelain", "--", str(source.resolve())],  # noqa: S607
+            [*asked, *ignored, "--", str(source.resolve())],
             capture_output=True,
             timeout=60,
             check=False,
@@ -118,6 +125,8 @@ def check_clean(source: Path) -> None:
         ) from None
     if done.returncode:
         raise InputError("not under git; use --force to change it all the same", place=str(source))
+    if done.stdout.startswith(b"!!"):
+        raise InputError("ignored by git; use --force to change it all the same", place=str(source))
     if done.stdout.strip():
         raise InputError("has uncommitted changes; commit them or use --force", place=str(source))
 

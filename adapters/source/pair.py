@@ -129,7 +129,7 @@ def pair(read: str | Client, write: str | Client) -> Pair:
     compiled = plan(read, write)
     source, target = compiled.sides["read"], compiled.sides["write"]
     if source["namespace"] == target["namespace"]:
-        raise InputError(f"{source['client']} and {target['client']} share the global object")
+        raise InputError(f"{source['client']} and {target['client']} are the same vendor's clients")
     functions: dict[str, str] = {}
     managed: dict[str, str] = {}
     words: set[str] = set()

@@ -14,7 +14,7 @@ import attrs
 from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Fix
 from ...canonical.errors import InputError, wrong
-from ...canonical.rules import diagnostic
+from ...canonical.rules import RULES, diagnostic
 from ..messages.request import READER, WRITER
 from .aliases import port_aliases, port_presence
 from .blocks import blocks_of
@@ -32,13 +32,13 @@ from .outcome import Said
 from .pair import MANAGER, Pair, evidence_of, pair
 from .place import Lines
 from .sites import Use, uses_of
-from .syntax import Script, parse
+from .syntax import Script, TooDeep, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 RUNTIME_PATH: Final = "./mediaglot-runtime"
-_IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>[\sMG0-9,]*)")
+_IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>(?:[\s,]*\bMG\d+\b)*)", re.IGNORECASE)
 _TYPED: Final = (".ts", ".tsx", ".mts", ".cts", ".vue")
 _CONDITIONAL: Final = re.compile(rb"#(ifdef|ifndef|endif)\b")
 
@@ -96,7 +96,10 @@ def port_bytes(
             block.start,
             block.language,
         )
-        _script(file, script, runtime)
+        try:
+            _script(file, script, runtime)
+        except TooDeep:
+            return _left(name, data, "nested too deep: too many uses inside one another")
     findings = tuple(sorted(_heard(file), key=lambda item: (item.start, item.code)))
     return FilePort(
         name,
@@ -309,21 +312,40 @@ def _finding(file: _File, script: Script, said: Said, use: Use | None = None) ->
 def _heard(file: _File) -> Iterator[Finding]:
     """The findings, those marked that a comment of the source asks not to hear."""
     silent: dict[int, set[str]] = {}
+    asked: list[tuple[int, re.Match[str], set[str], tuple[int, ...]]] = []
     if b"mediaglot:" in file.data:
         for number in range(1, len(file.lines.starts) + 1):
             text = file.lines.text(number)
             match = _IGNORE.search(text)
             if match is None:
                 continue
-            codes = set(re.findall(r"MG\d{3}", match["codes"]))
-            silent.setdefault(number, set()).update(codes or {"*"})
-            before = text[: match.start()].strip()
-            if before in ("//", "/*", "{/*", "<!--"):
-                silent.setdefault(number + 1, set()).update(codes or {"*"})
+            codes = set(re.findall(r"MG\d+", match["codes"].upper()))
+            alone = text[: match.start()].strip() in ("//", "/*", "{/*", "<!--")
+            lines = tuple(range(number, number + 2 if alone else number + 1))
+            for line in lines:
+                silent.setdefault(line, set()).update(codes or {"*"})
+            asked.append((number, match, codes, lines))
+    met = {(finding.line, finding.code) for finding in file.findings}
+    for number, match, codes, lines in asked:
+        for code in sorted(codes):
+            if not any((line, code) in met for line in lines):
+                yield _unheard(file, number, match, code)
     for finding in file.findings:
         codes = silent.get(finding.line, set())
         quiet = "*" in codes or finding.code in codes
         yield attrs.evolve(finding, ignored=True) if quiet else finding
+
+
+def _unheard(file: _File, line: int, match: re.Match[str], code: str) -> Finding:
+    """A comment that silences nothing."""
+    known = code in RULES
+    text = f"there is no {code} here" if known else f"{code} is no rule"
+    changes = {"severity": "info", "loss": "none"} if known else {}
+    place = f"{file.name}:{line}:{match.start() + 1}"
+    said = diagnostic("MG527", f"{text}: the comment silences nothing", place=place, **changes)
+    start = file.lines.starts[line - 1]
+    ends = (line, match.end() + 1, start, start)
+    return Finding(said, file.name, line, match.start() + 1, *ends, file.lines.text(line))
 
 
 def _broken(script: Script) -> Iterator[Node]:

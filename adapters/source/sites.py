@@ -188,10 +188,21 @@ def _member_kind(outer: Chain) -> str:
         sign = operator.type if operator is not None else ""
         if sign in ("===", "!==", "==", "!=") or (sign == "&&" and is_field(parent, node, "left")):
             return "probe"
-        if sign in ("&&", "||") and len(outer) > 2:
-            whole = _member_kind(rise(outer[:-1]))  # a part of a condition
-            return whole if whole == "probe" else "value"
+        if sign in ("&&", "||") and _conditional(outer):
+            return "probe"
     return "value"
+
+
+def _conditional(chain: Chain) -> bool:
+    """Whether an operand of ``&&`` or ``||`` is a part of a condition."""
+    while len(chain) > 2 and chain[-2].type == "binary_expression":
+        operator = chain[-2].child_by_field_name("operator")
+        if operator is None or operator.type not in ("&&", "||"):
+            return False
+        if operator.type == "&&" and is_field(chain[-2], chain[-1], "left"):
+            return True
+        chain = rise(chain[:-1])
+    return _member_kind(chain) == "probe"
 
 
 def _destructured(script: Script, pattern: Node, at: Chain, chain: Chain) -> Iterator[Use]:

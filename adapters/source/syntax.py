@@ -32,7 +32,13 @@ FUNCTIONS: Final = frozenset(
 WRAPPERS: Final = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
 )
+ANCESTORS: Final = 30_000_000
+"""Ancestors that may be looked at, all in all: what code written by people never comes near."""
 LITERALS: Final = frozenset({"string", "number", "true", "false", "null", "undefined"})
+
+
+class TooDeep(Exception):
+    """A script nests so many uses so deep that its port would take too much memory."""
 
 
 @cache
@@ -66,6 +72,7 @@ class Script:
     root: Node
     tree: Any = attrs.field(repr=False)
     tables: dict[bytes, Any] = attrs.field(factory=dict, repr=False)
+    _spent: int = attrs.field(default=0, init=False, repr=False)
     _path: list[Node] = attrs.field(factory=list, init=False, repr=False)
     _spans: list[tuple[int, int]] = attrs.field(factory=list, init=False, repr=False)
 
@@ -101,6 +108,9 @@ class Script:
                 break
             path.append(node)
             spans.append((first, last))
+        self._spent += len(path)
+        if self._spent > ANCESTORS + 8 * len(self.text):
+            raise TooDeep
         return tuple(path)
 
     def chain_of(self, node: Node) -> Chain:

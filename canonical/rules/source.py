@@ -278,4 +278,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "const isWeixin = typeof wx !== 'undefined'",
         "Decide what the code should do on the target, and ask for that platform.",
     ),
+    Rule(
+        "MG527",
+        "comment-unheard",
+        "warning",
+        "none",
+        "A comment silences a rule that has nothing to say there, or that does not exist.",
+        "A misspelt code silences nothing, and what was silenced may have been mended.",
+        "wx.editImage({ src }) // mediaglot: ignore MG402",
+        "Correct the code, or take the comment out.",
+    ),
 )

@@ -22,6 +22,14 @@ def port(data: str | bytes, name: str = "a.js") -> FilePort:
     return done
 
 
+def test_calls_inside_calls() -> None:
+    """Each use costs its depth: past a bound the file is left alone, and reported."""
+    done = port("wx.chooseImage({ success() {\n" * DEEP + "} })\n" * DEEP)
+    assert done.reason.startswith("nested too deep")
+    assert [item.code for item in done.findings] == ["MG509"]
+    assert port("wx.chooseImage({ success() {\n" * 300 + "} })\n" * 300).count("native") == 300
+
+
 @pytest.mark.parametrize(
     ("title", "data"),
     [

@@ -109,6 +109,24 @@ def test_in_place_wants_a_clean_tree(app: Path) -> None:
     assert b"tt.chooseImage({})" in (app / "mini/pages/b/b.js").read_bytes()
 
 
+def test_in_place_leaves_a_file_that_git_ignores(app: Path) -> None:
+    """Git keeps no copy of it."""
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+        name = ["-c", "user.name=a", "-c", "user.email=a@b"]
+        subprocess.run(["git", "-C", str(app), *name, *command], check=True)
+    (app / ".gitignore").write_text("local.js\n")
+    (app / "local.js").write_text("wx.chooseImage({})\n")
+    with pytest.raises(InputError, match="ignored by git"):
+        output.check_clean(app / "local.js")
+
+
+def test_a_tree_without_files_gives_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    port = port_tree(tmp_path / "empty", read="wx", write="my")
+    assert output.write_tree(port, tmp_path / "empty", tmp_path / "a/out") == 0
+    assert (tmp_path / "a/out").is_dir()
+
+
 def test_in_place_does_not_overwrite_what_changed_meanwhile(app: Path) -> None:
     port = port_tree(app, read="wx", write="my")
     before = files(app)

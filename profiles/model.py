@@ -199,6 +199,9 @@ class Param(ParamFacts):
     levels: list[Level] = listing()
     ranges: list[LevelRange] = listing()
     entry: dict[str, str] = table("members of a list entry: canonical -> vendor")
+    needs: dict[str, str] = table(
+        "has an effect only where these options have these values: canonical name -> word"
+    )
     covers: str = key("", "what the option governs, where vendors' options differ in reach")
     forced: list[Forced] = listing("values that another option forces, first match counts")
     when: list[ParamWhen] = listing()

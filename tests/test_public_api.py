@@ -173,6 +173,13 @@ def test_what_is_given_back_is_the_callers_own() -> None:
     assert one.extra is not other.extra
 
 
+def test_what_an_option_needs_is_written_of_canonical_requests_too() -> None:
+    asked = requests.ChooseMessageFile(count=2, extensions=("pdf",))
+    written = mg.write_request(asked, write="wx")
+    assert written.value == {"count": 2, "type": "file", "extension": ["pdf"]}
+    assert [item.code for item in written.diagnostics] == ["MG101"]
+
+
 def test_threads_share_the_plans() -> None:
     def work(number: int) -> list[Any]:
         return [

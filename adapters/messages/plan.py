@@ -29,7 +29,7 @@ _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _SERVICE: Final = ("name", "manager", "call", "id", "params", "fixed", "result")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
-    "covers",
+    "covers", "needs",
 )  # fmt: skip
 WEAK_GRADES: Final = frozenset({"assumed", "typings"})
 

@@ -52,6 +52,10 @@ def read(
         if name is not None and options[name] is not None:
             if param.get("status") == "no":
                 continue  # the source's own client ignores it
+            if not own and unmet(param, values):
+                wanted = " and ".join(f"{key} is {word}" for key, word in param["needs"].items())
+                notes.append(("MG107", name, f"{READER} heeds it only where {wanted}", {}))
+                continue
             value = _read_value(api, name, param, options[name], values, notes)
             if value is not OMIT:
                 values[key] = value
@@ -76,6 +80,11 @@ def read(
             text = f"not an option of {READER}'s {api} that its profile knows"
             notes.append(("MG108", str(name), text, {}))
     return values, stated
+
+
+def unmet(param: Program, values: Mapping[str, Any]) -> bool:
+    """Whether an option has no effect, because another has not the value that it needs."""
+    return any(values.get(key) != word for key, word in param.get("needs", {}).items())
 
 
 def holds(test: list[Any], values: Mapping[str, Any], stated: set[str]) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...canonical.errors import shown
 from ...canonical.requests import NEUTRAL
-from ...canonical.vocabulary import NO_COMPRESSION
-from .request import NO_MAPPING, OMIT, READER, WRITER, Note, Program, clamp, holds
+from ...canonical.vocabulary import NO_COMPRESSION, kind_of_name
+from .request import NO_MAPPING, OMIT, READER, WRITER, Note, Program, clamp, holds, unmet
 
 
 def write(
@@ -81,6 +81,8 @@ def write(
         options[first] = out
         for name in param.get("also", ()):
             options[name] = out
+        if not own and unmet(param, values):
+            _needed(program, param, value, stated, options, place, notes)
     _leftover(program, values, stated, handled, spelt, notes, recipes)
     options.update(_unknown(program, values.get("extra", {}), notes))
     return options, recipes
@@ -98,6 +100,33 @@ def _unknown(program: Program, extra: Mapping[str, Any], notes: list[Note]) -> d
             text = f"left out: {WRITER} has an option of that name and would act upon it"
             notes.append(("MG120", name, text, {}))
     return {name: item for name, item in extra.items() if name not in known}
+
+
+def _needed(
+    program: Program,
+    param: Program,
+    value: Any,
+    stated: set[str] | frozenset[str],
+    options: dict[str, Any],
+    place: str,
+    notes: list[Note],
+) -> None:
+    """Write what an option needs to have an effect, unless the caller wants something else."""
+    first = param["names"][0]
+    for key, word in param["needs"].items():
+        name = next(item["names"][0] for item in program["params"] if item["key"] == key)
+        if key in stated:
+            notes.append(
+                ("MG107", place, f"{WRITER} heeds {first} only where {name} is {word}", {})
+            )
+            continue
+        options[name] = word
+        text = f"{name} {word} written out: {first} has no effect without"
+        notes.append(("MG101", place, text, {}))
+        others = sorted({kind_of_name(f".{item}") for item in value} - {word})
+        if others:
+            text = f"{name} {word} leaves {' and '.join(f'{kind}s' for kind in others)} out"
+            notes.append(("MG104", place, text, {}))
 
 
 def _implied(

@@ -150,6 +150,10 @@ def write_request(
         "read": {"params": []},
         **routes_for(compiled.write, key),
     }
+    for way in entry["routes"]:
+        for param in way["program"]["params"]:
+            if param["key"] in told and asked.unmet(param, values):
+                values = {**param["needs"], **values}
     routed = route(compiled, entry, values, told, notes)
     return Translation(
         routed.value,

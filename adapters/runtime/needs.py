@@ -125,7 +125,7 @@ def features(
         found |= {f"range:{param['range']}" for param in item["params"] if "range" in param}
         for name in ("nearest", "otherwise", "derive", "legacy", "absent", "only"):
             found |= {name for field in item["result"] if name in field}
-        found |= {"reads" for param in item["params"] if "reads" in param}
+        found |= {name for param in item["params"] for name in ("reads", "needs") if name in param}
         found |= {param["key"] for param in item["params"] if param["key"] in _SIDES}
         if item.get("manager"):
             found.add("manager")
@@ -136,6 +136,8 @@ def features(
         found |= {f"write:{param['kind']}" for param in item["params"] if "mute" not in param}
         for name in ("fold", "allowed"):
             found |= {name for param in item["params"] if name in param}
+        if any("needs" in param for param in item["params"]):
+            found |= {"needs", "needed"}
         found |= {"reads" for field in item["result"] if "reads" in field}
         found |= {"by" for field in item["result"] if "by" in field}
         if item.get("manager"):

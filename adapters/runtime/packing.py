@@ -9,10 +9,11 @@ from ...canonical import requests, results
 
 _BOTH: Final = ("names", "also", "kind", "values", "words", "single", "of", "entry")
 READ_PARAM: Final = (
-    *_BOTH, "default", "min", "max", "range", "reads", "lenient", "levels", "free",
+    *_BOTH, "default", "min", "max", "range", "reads", "lenient", "levels", "free", "needs",
 )  # fmt: skip
 WRITE_PARAM: Final = (
     *_BOTH, "default", "min", "max", "fold", "allowed", "levels", "ranges", "required", "network",
+    "needs",
 )  # fmt: skip
 WRITE_FIELD: Final = (
     "from", "legacy", "values", "scale", "nearest", "otherwise", "absent", "derive", "only",

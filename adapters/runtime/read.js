@@ -13,6 +13,12 @@ function readRequest(program, options, ctx) {
     const name = given(param, options);
     if (name !== undefined && options[name] !== null) {
       if (param.status === "no") continue;
+//if needs
+      if (!ctx.own && unmet(param, values)) {
+        ctx.note("MG107", name); //debug
+        continue;
+      }
+//endif
       const value = readValue(param, options[name], name, values, ctx);
       if (value !== OMIT) {
         values[param.key] = value;
@@ -36,6 +42,13 @@ function readRequest(program, options, ctx) {
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
+
+//if needs
+/** Whether an option has no effect, because another has not the value that it needs. */
+function unmet(param, values) {
+  for (const key in param.needs) if (values[key] !== param.needs[key]) return true;
+}
+//endif
 
 function readValue(param, raw, name, values, ctx) {
   const value = READERS[param.kind](param, raw, name, ctx);

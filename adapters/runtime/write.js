@@ -32,6 +32,9 @@ function writeRequest(program, values, ctx) {
     const first = param.names[0];
     options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;
     if (param.also) param.also.forEach((name) => { options[name] = out; });
+//if needed
+    if (!ctx.own && unmet(param, values)) needed(program, param, value, options, ctx);
+//endif
   }
   for (const key of Object.keys(values)) {
     if (program.keys.has(key) || !ctx.stated[key] || values[key] === null) continue;
@@ -50,6 +53,22 @@ function writeRequest(program, values, ctx) {
 function implied(program, key, values, ctx) {
   return (program.forced || []).some((rule) => rule[0] === key && rule[2] === values[key] &&
     rule[1].every((test) => holds(test, values, ctx.stated)));
+}
+//endif
+
+//if needed
+/** Write what an option needs to have an effect, unless the caller wants something else. */
+function needed(program, param, value, options, ctx) {
+  Object.keys(param.needs).forEach((key) => {
+    if (ctx.stated[key]) {
+      ctx.note("MG107", ctx.spell(param.key)); //debug
+      return;
+    }
+    const name = program.params.filter((item) => item.key === key)[0].names[0];
+    options[name] = param.needs[key];
+    ctx.note("MG101", ctx.spell(param.key)); //debug
+    if (value.some((word) => keyOf(SUFFIXES, word.toLowerCase(), "file") !== param.needs[key])) ctx.note("MG104", ctx.spell(param.key)); //debug
+  });
 }
 //endif
 

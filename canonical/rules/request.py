@@ -75,8 +75,9 @@ RULES: Final[tuple[Rule, ...]] = (
         "option-inert",
         "info",
         "none",
-        "The option has no effect on the target in this combination.",
-        "Feishu ignores count when the picture comes from the camera.",
+        "The option has no effect in this combination.",
+        "Feishu ignores count when the picture comes from the camera; WeChat's extension counts "
+        "only where type is 'file'.",
         "wx.chooseImage({ count: 3, sourceType: ['camera'] }) -> tt",
         "Check the length of the result instead.",
     ),

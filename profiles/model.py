@@ -19,6 +19,8 @@ from typing import (
     Literal,
 )
 
+from attrs import Factory
+
 from ..canonical.client import Client, parse_client
 from .table import Table, key, listing, table
 
@@ -388,7 +390,7 @@ class Profile(Table):
     sources: dict[str, Source]
     call: Calling
     paths: Paths
-    files: FileSystem = key(FileSystem())
+    files: FileSystem = key(Factory(FileSystem))
     envelope: Envelope
     scopes: dict[str, Scope] = table()
     services: dict[ServiceName, Service] = table("what emulations need of the platform")

@@ -14,7 +14,7 @@ from .output import table, write_json
 from .run import stub_of
 
 if TYPE_CHECKING:
-    from ..verify import Verified
+    from ..verify import Verdict, Verified
 
 EPILOG: Final = """\
 \b
@@ -120,13 +120,19 @@ def _scenario(file: str | None) -> Any:
     return host
 
 
+def _cell(verdict: Verdict) -> str:
+    if verdict.problem:
+        return "stopped"
+    return "ok" if verdict.ok else "DIFFERS"
+
+
 def _report(verified: Verified, everything: bool) -> None:
-    from ..verify.show import verdict_lines
+    from ..verify.show import missed_lines, verdict_lines
 
     rows: dict[str, list[str]] = {}
     situations = list(dict.fromkeys(verdict.situation for verdict in verified.verdicts))
     for verdict in verified.verdicts:
-        rows.setdefault(verdict.entry.label(), []).append("ok" if verdict.ok else "DIFFERS")
+        rows.setdefault(verdict.entry.label(), []).append(_cell(verdict))
     table(["entry", *situations], [[label, *cells] for label, cells in rows.items()])
     bad = [verdict for verdict in verified.verdicts if not verdict.ok]
     width = shutil.get_terminal_size((140, 24)).columns
@@ -135,13 +141,18 @@ def _report(verified: Verified, everything: bool) -> None:
         for line in verdict_lines(verdict, max(width, 80)):
             click.echo(line)
     if len(bad) > 1 and not everything:
-        click.echo(f"\n{len(bad) - 1} more differ; --all shows them")
+        click.echo(f"\n{len(bad) - 1} more differ or stopped; --all shows them")
     if verified.foreign:
         names = ", ".join(verified.foreign)
         click.echo(f"\nnot part of the media API, answered as the source's client does: {names}")
+    missed = list(missed_lines(verified, everything=everything))
+    if missed:
+        click.echo("\n" + "\n".join(missed))
     good = len(verified.verdicts) - len(bad)
     verb = click.style("agree", fg="green") if verified.ok else click.style("differ", fg="red")
+    stopped = sum(bool(verdict.problem) for verdict in verified.verdicts)
+    rest = f", {stopped} could not be compared" if stopped else ""
     click.echo(
         f"\noriginal on {verified.read} and port on {verified.write} {verb}: "
-        f"{good} of {len(verified.verdicts)} runs are the same"
+        f"{good} of {len(verified.verdicts)} runs are the same{rest}"
     )

@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -113,13 +114,7 @@ class Modules:
 
     def _wrapped(self, name: str, text: str) -> tuple[Module, bool]:
         """A script as a function of the realm, its lines where `place` finds them."""
-        if text.startswith("#!"):
-            text = "//" + text
-        if realm_esm.is_module(text):
-            head, body, specs = realm_esm.transformed(text, name)
-        else:
-            head, body, specs = "(function (require, module, exports, $mg) {", text, []
-        specs += [match[2] for match in _REQUIRE.finditer(text)]
+        head, body, specs, computed = _read_script(text, name)
         own = not name.startswith("(setup)")
         names = {s: found for s in specs if own and (found := self._resolve(name, s))}
         lines = body.count("\n") + 1
@@ -127,7 +122,7 @@ class Modules:
         code = "\n" * (self.first - 1) + head + "\n" + body + tail
         module = Module(name, code, None, names, self.first + 1, lines)
         self.first += lines + 2
-        return module, _COMPUTED.search(text) is not None
+        return module, computed
 
     def _resolve(self, importer: str, spec: str) -> str | None:
         """The file a written path leads to, or None. Never one outside the root."""
@@ -176,12 +171,32 @@ class Modules:
             if "node_modules/" not in name and is_inside(self.root, place) and place.is_file():
                 yield name
 
+    def mention(self, words: re.Pattern[str]) -> bool:
+        """Whether any of these modules speaks of such words."""
+        return any(module.code and words.search(module.code) for module in self.known.values())
+
     def place(self, line: int) -> str | None:
         """``file:line`` of a line of the realm; None for the client's own lines."""
         for module in self.known.values():
             if module.first <= line < module.first + module.lines and module.code is not None:
                 return f"{module.id}:{line - module.first + 1}"
         return None
+
+
+@lru_cache(maxsize=512)
+def _read_script(text: str, name: str) -> tuple[str, str, tuple[str, ...], bool]:
+    """A script's head and body for the realm, the modules it names, whether it computes names.
+
+    Kept, since a program is run many times over."""
+    if text.startswith("#!"):
+        text = "//" + text
+    specs: list[str] = []
+    if realm_esm.is_module(text):
+        head, body, specs = realm_esm.transformed(text, name)
+    else:
+        head, body = "(function (require, module, exports, $mg) {", text
+    specs = [*specs, *(match[2] for match in _REQUIRE.finditer(text))]
+    return head, body, tuple(specs), _COMPUTED.search(text) is not None
 
 
 def read_source(root: Path, name: str) -> str:

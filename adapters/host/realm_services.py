@@ -58,12 +58,13 @@ class Services:
     def table(self) -> dict[str, dict[str, Any]]:
         """What the realm is told: by the vendor's function, what it is and how it is called."""
         rows: dict[str, dict[str, Any]] = {}
+        problems = self._file_failures()
         for key, service in self._known():
             sync = key.endswith(SYNC)
             rows[service.name] = {
                 "is": key.removesuffix(SYNC),
                 "throws": self.view.profile.files.sync == "throws",
-                "failures": self._file_failures(service) if sync and service.manager else {},
+                "failures": _named(problems, service.name) if sync and service.manager else {},
                 "sync": sync,
                 "manager": service.manager,
                 "params": service.params,
@@ -142,8 +143,9 @@ class Services:
         }
         return {**values, **shown}
 
-    def _file_failures(self, service: Service) -> dict[str, Any]:
-        return {problem: self.file_failure(service.name, problem) for problem in PROBLEMS}
+    def _file_failures(self) -> dict[str, dict[str, Any]]:
+        """What files can go wrong with, ``{api}`` in the place of the function's name."""
+        return {problem: self.file_failure("{api}", problem) for problem in PROBLEMS}
 
     def file_failure(self, name: str, problem: str) -> dict[str, Any]:
         """A failed reply of a function of the file system. Raises KeyError for no known problem."""
@@ -331,6 +333,16 @@ _DO: Final[dict[str, Do]] = {
     "open_setting": Services.open_setting,
     "authorize": Services.authorize,
 }
+
+
+def _named(replies: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, dict[str, Any]]:
+    return {
+        problem: {
+            key: value.replace("{api}", name) if isinstance(value, str) else value
+            for key, value in reply.items()
+        }
+        for problem, reply in replies.items()
+    }
 
 
 def _no_entry(client: str, name: str, label: str, entries: list[str]) -> ScriptError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import zip_longest
@@ -16,11 +17,12 @@ from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError, MediaglotError, checked_path
 from ...profiles.fold import ClientProfile
 from ..host.host import Album, Host
-from ..host.realm_modules import find_root
+from ..host.realm_modules import Modules, find_root
 from ..host.realm_program import Stubs
+from ..host.rules import with_default_os
 from ..messages.plan import client_profile, plan
 from ..messages.translate import read_request, translate_request
-from .entries import Entry, entries, named, pages
+from .entries import Entry, Missed, Pressed, entries, named, pages
 from .observed import MediaCall, Observation, Run, Seen, Vocabulary, observe, told
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
@@ -71,6 +73,8 @@ class Verified:
     verdicts: tuple[Verdict, ...]
     foreign: tuple[str, ...] = ()
     """Functions outside the media API that the port still calls by the source's name."""
+    missed: tuple[Missed, ...] = ()
+    """Handlers that reach no media call, and pages that do not open: they are not compared."""
 
     @property
     def ok(self) -> bool:
@@ -125,12 +129,14 @@ def verify(
     found = list(pages(root)) if place.is_dir() else [place.resolve().relative_to(root).as_posix()]
     if not found:
         raise InputError("no file here calls Page or Component", place=str(source))
+    read, write = (_with_os(client) for client in (read, write))
     first_script = Path(setup).resolve() if setup is not None else None
     with _ported(root, read, write, port, style) as other:
         sides = _Sides(parse_client(read), parse_client(write), root, other, stubs, first_script)
         cases = _cases(sides, situations, scenario, album)
         verdicts: list[Verdict] = []
-        for entry in _entries(sides, found, calls, cases):
+        chosen, missed = _entries(sides, found, calls, cases)
+        for entry in chosen:
             for name, situation, make in cases:
                 if progress is not None:
                     progress(f"{entry.label()} {name}")
@@ -139,8 +145,21 @@ def verify(
                 if first and not verdict.ok:
                     return Verified(read, write, tuple(verdicts))
     if not verdicts:
-        raise InputError("no handler here reaches a media call; name one", place=str(source))
-    return Verified(read, write, tuple(verdicts), _foreign(sides, verdicts))
+        raise InputError(_nothing(missed), place=str(source))
+    return Verified(read, write, tuple(verdicts), _foreign(sides, verdicts), tuple(missed))
+
+
+def _nothing(missed: Sequence[Missed]) -> str:
+    stopped = [f"{item.label()}: {item.problem}" for item in missed if item.problem]
+    more = f"; {len(stopped) - 3} more" if len(stopped) > 3 else ""
+    reason = f" ({'; '.join(stopped[:3])}{more})" if stopped else ""
+    return f"no handler here reaches a media call{reason}; name one with --call"
+
+
+def _with_os(text: str) -> str:
+    """The client as it runs here: with the os that its profile assumes where none is named."""
+    client = parse_client(text)
+    return str(with_default_os(client, client_profile(client)))
 
 
 @contextmanager
@@ -185,14 +204,15 @@ def _cases(
 
 def _entries(
     sides: _Sides, found: Sequence[str], calls: Sequence[str], cases: Sequence[Case]
-) -> list[Entry]:
+) -> tuple[list[Entry], list[Missed]]:
     if calls:
-        return named(calls, found)
+        return named(calls, found), []
     _, situation, make = cases[0]
-    out: list[Entry] = []
+    chosen: list[Entry] = []
+    missed: list[Missed] = []
     for page in found:
 
-        def run(file: str, handlers: Sequence[str]) -> tuple[list[str], int]:
+        def run(file: str, handlers: Sequence[str]) -> Pressed:
             host = make(str(sides.read), sides.original)
             try:
                 done = observe(host, sides.original, file, handlers, situation,
@@ -201,10 +221,23 @@ def _entries(
             finally:
                 host.close()
             made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
-            return list(done.methods), made
+            return Pressed(done.methods, made, done.stopped())
 
-        out.extend(entries(page, run))
-    return out
+        ours, others = entries(page, run, speaks=_speaks(sides, page))
+        chosen += ours
+        missed += others
+    return chosen, missed
+
+
+def _speaks(sides: _Sides, page: str) -> bool:
+    """Whether a page, or what it asks for, names a media API of the source."""
+    names = {re.escape(api.name) for api in sides.views()[0].apis.values()}
+    modules = Modules(sides.original, 1)
+    try:
+        modules.add(page)
+    except InputError:
+        return True
+    return modules.mention(re.compile(rf"\b(?:{'|'.join(sorted(names))})\b"))
 
 
 def _judged(

@@ -16,8 +16,19 @@ MAX_PAGES: Final = 500
 _PAGE: Final = re.compile(r"(?<![\w$.])(?:Page|Component)\s*\(")
 _SKIPPED: Final = frozenset({"node_modules", "miniprogram_npm", ".git"})
 
-Runs = Callable[[str, Sequence[str]], tuple[list[str], int]]
-"""Opens a page, presses handlers in order: its handlers, and how many media calls were made."""
+
+@frozen
+class Pressed:
+    """A page opened and its handlers pressed. `calls`: how many media calls were made."""
+
+    methods: tuple[str, ...]
+    calls: int
+    problem: str = ""
+    """What stopped it, if anything did."""
+
+
+Runs = Callable[[str, Sequence[str]], Pressed]
+"""Opens a page and presses handlers in order."""
 
 
 @frozen
@@ -50,27 +61,51 @@ def pages(root: Path) -> Iterator[str]:
             yield name
 
 
-def entries(page: str, run: Runs) -> list[Entry]:
-    """The handlers of a page that reach a media call, alone or after others, and all in turn."""
-    methods, opening = run(page, ())
-    found: list[Entry] = []
-    direct: list[str] = []
-    for name in methods:
-        if run(page, (name,))[1] > opening:
-            direct.append(name)
-            found.append(Entry(page, (name,)))
-    if direct:
-        reached = run(page, direct)[1]
-        for name in methods:
-            if name not in direct and run(page, (*direct, name))[1] > reached:
-                found.append(Entry(page, (*direct, name)))
+@frozen
+class Missed:
+    """What was pressed and is not compared. `problem`: what stopped it; empty where it simply
+    makes no media call."""
+
+    page: str
+    handler: str
+    problem: str = ""
+
+    def label(self) -> str:
+        """As it stands in reports."""
+        return f"{self.page}:{self.handler}" if self.handler else self.page
+
+
+def entries(page: str, run: Runs, *, speaks: bool = True) -> tuple[list[Entry], list[Missed]]:
+    """The handlers of a page that reach a media call, alone or after others, and all in turn; and
+    those that do not. `speaks`: its scripts name a media API; without, its handlers are pressed
+    in one go first, and each by itself only where that reaches a call."""
+    opened = run(page, ())
+    if opened.problem and not opened.methods:
+        return [], [Missed(page, "", opened.problem)]
+    if not speaks and run(page, opened.methods).calls == opened.calls == 0:
+        return [], [Missed(page, name) for name in opened.methods]
+    alone = {name: run(page, (name,)) for name in opened.methods}
+    direct = [name for name, did in alone.items() if did.calls > opened.calls]
+    found = [Entry(page, (name,)) for name in direct]
+    missed: list[Missed] = []
+    reached = run(page, direct).calls if direct else 0
+    for name in opened.methods:
+        if name in direct:
+            continue
+        if direct and run(page, (*direct, name)).calls > reached:
+            found.append(Entry(page, (*direct, name)))
+        else:
+            problem = alone[name].problem
+            missed.append(Missed(page, name, problem if problem != opened.problem else ""))
     if len(found) > 1:
         everything = tuple(direct) + tuple(e.handlers[-1] for e in found if len(e.handlers) > 1)
         if not any(entry.handlers == everything for entry in found):
             found.append(Entry(page, everything))
-    if not found and opening:
+    if not found and opened.calls:
         found.append(Entry(page, ()))
-    return found
+    if opened.problem:
+        missed.append(Missed(page, "", opened.problem))
+    return found, missed
 
 
 def named(calls: Sequence[str], found: Sequence[str]) -> list[Entry]:

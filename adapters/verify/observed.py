@@ -102,6 +102,20 @@ class Run:
     methods: tuple[str, ...]
     vocabulary: Vocabulary
 
+    def unsimulated(self) -> tuple[str, ...]:
+        """Functions that the program called and that are not simulated."""
+        thrown = self.program.thrown
+        names = (it.where for it in thrown if it.message.startswith("NotSimulated"))
+        return tuple(dict.fromkeys(names))
+
+    def stopped(self) -> str:
+        """What kept the program from going on, in one line; empty where nothing did."""
+        if self.unsimulated():
+            return f"{', '.join(self.unsimulated())}: not simulated; answer it by --stub or --setup"
+        if self.broke:
+            return self.broke
+        return self.program.thrown[0].line() if self.program.thrown else ""
+
 
 @define(eq=False)
 class Labels:
@@ -291,13 +305,14 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
             seen.append(Seen("menu", labels.told(data["entries"])))
         elif event.what not in _SILENT and event.what not in _AT_CALL:
             seen.append(_seen(event, labels))
-    unsimulated = tuple(
-        dict.fromkeys(
-            thrown.where for thrown in program.thrown if thrown.message.startswith("NotSimulated")
-        )
-    )
     return Observation(
-        host.client, tuple(seen), tuple(calls), program.trace, run.methods, unsimulated, run.broke
+        host.client,
+        tuple(seen),
+        tuple(calls),
+        program.trace,
+        run.methods,
+        run.unsimulated(),
+        run.broke,
     )
 
 

@@ -11,6 +11,7 @@ from .check import Verdict, Verified
 
 AROUND: Final = 6
 """Lines shown before and after the first difference."""
+MOST_STOPPED: Final = 10
 
 
 def beside(verdict: Verdict, width: int = 120) -> Iterator[str]:
@@ -66,6 +67,27 @@ def verdict_lines(verdict: Verdict, width: int = 120) -> Iterator[str]:
         yield from beside(verdict, width)
 
 
+def missed_lines(verified: Verified, *, everything: bool = False) -> Iterator[str]:
+    """What was pressed and is not compared: what stopped it, or how many just made no call."""
+    stopped: dict[str, list[str]] = {}
+    for item in verified.missed:
+        if item.problem:
+            stopped.setdefault(item.problem, []).append(item.label())
+    quiet = [item.label() for item in verified.missed if not item.problem]
+    if stopped:
+        yield "stopped before a media call, so not compared:"
+        reasons = list(stopped.items())
+        for problem, labels in reasons if everything else reasons[:MOST_STOPPED]:
+            more = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
+            yield f"  {labels[0]}{more}: {problem}"
+        if not everything and len(reasons) > MOST_STOPPED:
+            yield f"  … {len(reasons) - MOST_STOPPED} reasons more; --all shows them"
+    if quiet and everything:
+        yield f"without a media call: {', '.join(quiet)}"
+    elif quiet:
+        yield f"without a media call: {len(quiet)} handlers; --all names them"
+
+
 def plain(verified: Verified) -> dict[str, Any]:
     """The whole as JSON-like values."""
     return {
@@ -73,6 +95,10 @@ def plain(verified: Verified) -> dict[str, Any]:
         "write": verified.write,
         "ok": verified.ok,
         "answered_for_the_source": list(verified.foreign),
+        "not_compared": [
+            {"page": item.page, "handler": item.handler, "problem": item.problem}
+            for item in verified.missed
+        ],
         "verdicts": [_plain(verdict) for verdict in verified.verdicts],
     }
 

@@ -90,7 +90,7 @@ class Player:
         offers = prompt.offers
         if "allows" in offers and "picks" not in offers:
             return self._consent(offers)
-        if "taps" in offers:
+        if "taps" in offers and not self._closes(prompt):
             return ACTIONS["taps"](self._entry(prompt))
         if self._situation.cancels and "cancels" in offers:
             return ACTIONS["cancels"]()
@@ -104,6 +104,16 @@ class Player:
         if "picks" in offers:
             return self._pick(prompt)
         return ACTIONS["cancels"]()
+
+    def _closes(self, prompt: Prompt) -> bool:
+        """Whether a menu is closed: one that stands for a vendor's own question before saving."""
+        save = self._texts.get("save")
+        return (
+            self._situation.cancels
+            and "cancels" in prompt.offers
+            and save is not None
+            and repr(save) in prompt.what
+        )
 
     def _entry(self, prompt: Prompt) -> str:
         """The first entry; of a menu that asks for the kind of file, the kind that is wanted."""

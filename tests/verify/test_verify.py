@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from mediaglot.adapters.verify import SCENARIOS, verify
-from mediaglot.adapters.verify.show import plain, verdict_lines
+from mediaglot.adapters.verify.show import missed_lines, plain, verdict_lines
 from mediaglot.canonical.errors import InputError
 
 pytest.importorskip("quickjs")
@@ -104,3 +104,61 @@ def test_mutants_of_the_plan_are_killed() -> None:
         alive = [m.name for m in chosen if bench.killed(m) is None]
     assert set(alive) <= set(mutants.explained())
     assert len(chosen) - len(alive) >= 0.9 * len(chosen)
+
+
+def program(tmp_path: Path, code: str, **files: str) -> Path:
+    (tmp_path / "app.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "page.js").write_text(code, encoding="utf-8")
+    for name, text in files.items():
+        (tmp_path / f"{name}.js").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+ONE = [s for s in SCENARIOS if s.name == "ok"]
+CANCEL = [s for s in SCENARIOS if s.name == "cancel"]
+
+
+def test_what_was_pressed_in_vain_is_told(tmp_path: Path) -> None:
+    code = """Page({
+      pick() { wx.chooseImage({}) }, idle() {}, locate() { wx.getLocation({}) },
+    })"""
+    quiet = "Page({ one() { nothing.at.all }, two() {} })"
+    verified = verify(program(tmp_path, code, quiet=quiet), read="wx", write="my", situations=ONE)
+    assert [entry.label() for entry in verified.missed] == [
+        "page.js:idle", "page.js:locate", "quiet.js:one", "quiet.js:two"
+    ]  # fmt: skip
+    lines = list(missed_lines(verified))
+    assert lines[1].startswith("  page.js:locate: wx.getLocation: not simulated; answer it by")
+    assert lines[-1] == "without a media call: 3 handlers; --all names them"
+    assert plain(verified)["not_compared"][1]["handler"] == "locate"
+
+
+def test_a_call_that_only_a_helper_names_is_found(tmp_path: Path) -> None:
+    code = "const { pick } = require('./helper')\nPage({ go() { pick() } })"
+    helper = "exports.pick = () => wx['choose' + 'Image']({})"
+    source = program(tmp_path, code, helper=helper)
+    verified = verify(source, read="wx", write="tt", situations=ONE)
+    assert [verdict.entry.label() for verdict in verified.verdicts] == ["page.js:go"]
+
+
+@pytest.mark.parametrize("write", ["wx", "tt"])
+def test_a_question_before_saving_is_closed_on_both_sides(tmp_path: Path, write: str) -> None:
+    code = """Page({ save() {
+      my.saveImage({ url: 'https://e.com/a.jpg', showActionSheet: true,
+        success: () => this.setData({ saved: true }), fail: () => this.setData({ saved: false }) })
+    } })"""
+    verified = verify(program(tmp_path, code), read="my", write=write, situations=CANCEL)
+    assert verified.ok
+    assert verified.verdicts[0].original.seen[0].data == {"saved": False}
+
+
+@pytest.mark.parametrize("read", ["my", "my/android", "my/ios"])
+@pytest.mark.parametrize("code", [10, 11])
+def test_codes_that_depend_on_the_os(tmp_path: Path, read: str, code: int) -> None:
+    text = f"""Page({{ go() {{ my.chooseVideo({{ fail: (e) => {{
+      if (e.error === {code}) this.setData({{ quiet: 'yes' }})
+      else this.setData({{ loud: 'yes' }})
+    }} }}) }} }})"""
+    verified = verify(program(tmp_path, text), read=read, write="wx", situations=CANCEL)
+    assert verified.ok
+    assert verified.read == ("my/android" if read == "my" else read)

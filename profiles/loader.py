@@ -76,7 +76,7 @@ def builtin_text(vendor: str) -> str | None:
     """The text of a built-in profile, or ``None``: what ``extends`` finds without a folder."""
     if vendor not in builtin_ids():
         return None
-    return (_FOLDER / f"{vendor}.toml").read_text(encoding="utf-8")
+    return (_FOLDER / f"{vendor}.toml").read_bytes().decode()
 
 
 def load(path: str | Path) -> Profile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..messages.request import READER, WRITER
@@ -344,11 +344,32 @@ def _enum(
     return f"({write(table, work.quote)})[{given or work.script.hole(item.value or item.node)}]"
 
 
+def _chosen(script: Script, node: Node, ranges: Sequence[tuple[float, Any]]) -> str | None:
+    """``big ? 40 : 80`` in levels: each side by itself."""
+    node = unwrap(node)
+    condition = node.child_by_field_name("condition")
+    if node.type != "ternary_expression" or condition is None:
+        return None
+    levels: list[str] = []
+    for name in ("consequence", "alternative"):
+        side = node.child_by_field_name(name)
+        value = constant(script, side) if side is not None else None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
+            return None
+        level = next((level for upto, level in ranges if value <= upto), ranges[-1][1])
+        levels.append(str(level))
+    return f"{script.hole(condition)} ? {levels[0]} : {levels[1]}"
+
+
 def _levels(work: Work, param: Mapping[str, Any], target: Mapping[str, Any], node: Node) -> str:
     if not is_pure(work.script, node):
         raise NeedsRuntime("MG513", "a quality with side effects is computed", node)
-    text = tight(work.script, node)
     ranges = target["ranges"]
+    name = target["names"][0]
+    work.say("MG104", f"quality became {name}; no vendor publishes a mapping", node)
+    if (chosen := _chosen(work.script, node, ranges)) is not None:
+        return chosen
+    text = tight(work.script, node)
     # what is not a number falls through to the level of the source's default
     usual = param.get("default")
     at = next((i for i, (upto, _) in enumerate(ranges) if usual is None or usual <= upto), 0)
@@ -357,6 +378,4 @@ def _levels(work: Work, param: Mapping[str, Any], target: Mapping[str, Any], nod
         f"{text} > {ranges[index - 1][0]} ? {ranges[index][1]}"
         for index in range(len(ranges) - 1, at, -1)
     ]
-    name = target["names"][0]
-    work.say("MG104", f"quality became {name}; no vendor publishes a mapping", node)
     return " : ".join([*steps, str(ranges[at][1])])

@@ -87,6 +87,10 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
         _whole(work, shape, access)
         return
     root = path[0]
+    if root == EACH and not shape.same():
+        raise NeedsRuntime("MG510", "which field of the result is read cannot be told", node)
+    if root == EACH:
+        return
     places = shape.of(root)
     if not places:
         if not access.base or access.steps:

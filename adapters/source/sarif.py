@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ from .model import Finding
 from .tree import TreePort
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_ROOT: Final = "The folder that was ported."
+_HERE: Final = "The folder that mediaglot ran in."
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -18,6 +21,7 @@ def sarif(port: TreePort) -> dict[str, Any]:
     """The SARIF log of a port, as JSON-like values; silenced findings are suppressed results."""
     findings = [item for file in port.files for item in file.findings]
     codes = sorted({item.code for item in findings})
+    folder = _from_here(port.walked.root)
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -33,9 +37,9 @@ def sarif(port: TreePort) -> dict[str, Any]:
                 },
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {
-                    "SRCROOT": {"description": {"text": "The folder that was ported."}}
+                    "SRCROOT": {"description": {"text": _ROOT if folder is None else _HERE}}
                 },
-                "results": [_result(item, codes) for item in findings],
+                "results": [_result(item, codes, folder or "") for item in findings],
                 "properties": {
                     "read": port.read,
                     "write": port.write,
@@ -44,6 +48,20 @@ def sarif(port: TreePort) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _from_here(root: str) -> str | None:
+    """The way from the working directory to the folder that was ported, None where it leads out.
+
+    Code hosts look for a file below the folder of the checkout, where a workflow runs.
+    """
+    try:
+        path = os.path.relpath(root).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return None
+    if path.split("/")[0] == "..":
+        return None
+    return "" if path == "." else f"{path}/"
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -59,7 +77,7 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(item: Finding, codes: list[str]) -> dict[str, Any]:
+def _result(item: Finding, codes: list[str], folder: str) -> dict[str, Any]:
     out: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": codes.index(item.code),
@@ -69,7 +87,7 @@ def _result(item: Finding, codes: list[str]) -> dict[str, Any]:
             {
                 "physicalLocation": {
                     "artifactLocation": {
-                        "uri": quote(item.file, safe="/", errors="surrogateescape"),
+                        "uri": quote(folder + item.file, safe="/", errors="surrogateescape"),
                         "uriBaseId": "SRCROOT",
                     },
                     "region": {

@@ -176,6 +176,20 @@ def test_sarif_is_valid(app: Path) -> None:
     assert place == "mini/pages/%C3%A9%20%C3%BC.js"
 
 
+def test_sarif_names_files_from_where_it_runs(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workflow ports a folder of its checkout; the code host looks below the checkout."""
+    monkeypatch.chdir(app)
+    for source, start in (
+        ("mini", "mini/pages/"),
+        (str(app / "mini"), "mini/pages/"),
+        (".", "mini/"),
+    ):
+        results = sarif(port_tree(source, read="wx", write="my"))["runs"][0]["results"]
+        places = [item["locations"][0]["physicalLocation"]["artifactLocation"] for item in results]
+        assert places
+        assert all(item["uri"].startswith(start) for item in places)
+
+
 def test_every_rule_the_porter_names_is_in_the_table() -> None:
     import re
 

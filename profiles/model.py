@@ -19,8 +19,6 @@ from typing import (
     Literal,
 )
 
-from attrs import Factory
-
 from ..canonical.client import Client, parse_client
 from .table import Table, key, listing, table
 
@@ -390,7 +388,7 @@ class Profile(Table):
     sources: dict[str, Source]
     call: Calling
     paths: Paths
-    files: FileSystem = key(Factory(FileSystem))
+    files: FileSystem = key(FileSystem())
     envelope: Envelope
     scopes: dict[str, Scope] = table()
     services: dict[ServiceName, Service] = table("what emulations need of the platform")

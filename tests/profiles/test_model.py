@@ -11,7 +11,7 @@ import tomli
 from mediaglot.profiles import loader, schema
 from mediaglot.profiles.lint import lint
 from mediaglot.profiles.model import Level, Param, Profile
-from mediaglot.profiles.table import Table, plain, structured
+from mediaglot.profiles.table import REQUIRED, Table, plain, structured
 from pydantic import BaseModel
 
 FILES = {
@@ -58,6 +58,15 @@ def tree(value: Any) -> Any:
     if isinstance(value, list):
         return [tree(item) for item in value]
     return (type(value).__name__, value)
+
+
+def test_defaults_are_values() -> None:
+    tables = Table.__subclasses__()
+    for table in tables:
+        tables += table.__subclasses__()
+        for name, key in table.keys.items():
+            plain_one = isinstance(key.default, (str, int, float, list, dict, Table, type(None)))
+            assert plain_one or key.default is REQUIRED, f"{table.__name__}.{name}"
 
 
 def test_tables_compare_by_value_and_show_what_is_stated() -> None:

@@ -1,0 +1,110 @@
+// Calls through a WeChat-shaped media API on Alipay, as each package gives it.
+//
+//   node runtime.mjs CASE CALL STYLE COUNT [FILE]     then a line on standard input for every run
+//
+// CALL is a function of `wx`; STYLE is `callbacks` or `promise`; FILE is mediaglot's generated runtime. The fake `my` answers
+// after its function has returned, as a native call does. Each run answers with one JSON line.
+
+import { createRequire, register } from 'node:module'
+import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
+
+const [name, call, style, count, file] = process.argv.slice(2)
+const require = createRequire(import.meta.url)
+const pending = []
+const urls = ['https://example.com/a.jpg', 'https://example.com/b.jpg', 'https://example.com/c.jpg']
+const picked = () => ({
+  apFilePaths: ['https://resource/a.image'], tempFilePaths: ['https://resource/a.image'],
+  tempFiles: [{ path: 'https://resource/a.image', size: 52_000 }],
+})
+// As programs write them: an object literal a call.
+const CALLS = {
+  chooseImage: {
+    callbacks: (api, success, fail) =>
+      void api.chooseImage({ count: 3, sizeType: ['compressed'], success, fail }),
+    promise: (api) => api.chooseImage({ count: 3, sizeType: ['compressed'] }),
+    reply: picked,
+  },
+  previewImage: {
+    callbacks: (api, success, fail) => void api.previewImage({ urls, current: urls[1], success, fail }),
+    promise: (api) => api.previewImage({ urls, current: urls[1] }),
+    reply: () => ({}),
+  },
+}
+const { [style]: ask, reply } = CALLS[call]
+
+globalThis.getApp = globalThis.getCurrentPages = () => []
+globalThis.__mpx_mode__ = 'ali'
+globalThis.my = {
+  chooseImage: (options) => void pending.push(options),
+  previewImage: (options) => void pending.push(options),
+  canIUse: () => false,
+  getSystemInfoSync: () => ({ language: 'en' }),
+}
+
+const href = (path) => pathToFileURL(require.resolve(path)).href
+const load = (path) => import(href(path))
+// The builds take what the vendors' bundlers give them: uni-app its own Vue, Mpx platform files.
+const vue = { url: href('@dcloudio/uni-mp-vue/dist/vue.runtime.esm.js'), shortCircuit: true }
+const mpx = new URL('mpx-hook.mjs', import.meta.url)
+const hook = `import { resolve as bundled, load } from ${JSON.stringify(mpx.href)}
+export { load }
+export const resolve = (name, context, next) =>
+  name === 'vue' ? ${JSON.stringify(vue)} : bundled(name, context, next)`
+register(`data:text/javascript,${encodeURIComponent(hook)}`)
+
+const SHIMS = {
+  direct: async () => ({
+    [call]: (options) => {
+      if (options.success) return void my[call](options)
+      return new Promise((success, fail) => my[call]({ ...options, success, fail }))
+    },
+  }),
+  mediaglot: async () => require(file).media,
+  taro: async () => {
+    Object.defineProperty(globalThis, 'navigator', { configurable: true, value: {} })
+    const hooks = require('@tarojs/shared').hooks
+    await load('@tarojs/plugin-platform-alipay/dist/runtime.js')
+    const Link = class { request() {} addInterceptor() {} cleanInterceptors() {} }
+    const taro = { Link, options: {} }
+    hooks.call('initNativeApi', taro)
+    return taro
+  },
+  uni: async () => (await load('@dcloudio/uni-mp-alipay/dist/uni.api.esm.js')).default,
+  mpx: async () => {
+    const target = {}
+    const { default: install } = await load('@mpxjs/api-proxy')
+    install(target, { usePromise: style === 'promise' })
+    return target
+  },
+}
+
+const api = await SHIMS[name]()
+let done = 0
+const finish = () => void (done += 1)
+const fail = (error) => { throw error }
+
+async function run(calls) {
+  done = 0
+  const batch = 64
+  for (let made = 0; made < calls; made += batch) {
+    const promises = []
+    for (let at = 0; at < batch; at++) {
+      const promise = ask(api, finish, fail)
+      if (promise) promises.push(promise.then(finish))
+    }
+    for (const options of pending.splice(0)) {
+      const result = reply()
+      options.success?.(result)
+      options.complete?.(result)
+    }
+    if (promises.length) await Promise.all(promises)
+  }
+  if (done < calls) throw new Error(`${name}: ${done} of ${calls} calls answered`)
+}
+
+for await (const _ of createInterface({ input: process.stdin })) {
+  const start = process.cpuUsage()
+  await run(Number(count))
+  console.log(JSON.stringify({ seconds: ((u)=>(u.user+u.system)/1e6)(process.cpuUsage(start)) }))
+}

@@ -2,6 +2,7 @@
 //if one_at_a_time
 const queues = {};
 //endif
+const FAILED = {};
 
 function context(pair) {
   return {
@@ -30,32 +31,33 @@ const lacking = (pair, name) =>
   ({ kind: "api_unsupported", message: pair.write.name + " has no " + name });
 
 /** Call the target once; exactly one of ok and no is called, once, with its reply. */
-function reach(pair, program, options, ok, no) {
-  const side = pair.write;
-  let open = true, holder;
-  const settle = (reply, failed) => {
+function reach(pair, program, options, ok, no, call) {
+  let open = true;
+  const settle = (reply, mark) => {
     if (!open) return;
     open = false;
     try {
-      if (failed || isFailure(side, reply)) no(failureOf(pair, program, reply), reply);
-      else ok(isObject(reply) ? reply : {});
+      if (mark === FAILED || isFailure(pair.write, reply)) no(failureOf(pair, program, reply), reply, call);
+      else ok(isObject(reply) ? reply : {}, call);
     } catch (error) {
-      no({ kind: "internal", message: error.text || error.message }, error);
+      no({ kind: "internal", message: error.text || error.message }, error, call);
       if (!(error instanceof Bad)) throw error;
     }
   };
+  const fail = (reply) => settle(reply, FAILED);
   try {
-    holder = targetOf(pair, program);
+    const holder = targetOf(pair, program);
+//if fast
+    if (!holder && call) return no(lacking(pair, call.entry.read.name), undefined, call);
+//endif
     if (!holder) return no(lacking(pair, program.name));
-    options.success = options.complete = (reply) => settle(reply);
-    options.fail = (reply) => settle(reply, true);
+    options.success = options.complete = settle;
+    options.fail = fail;
     const returned = holder[program.name](options);
-    if (returned && typeof returned.then === "function") {
-      returned.then(undefined, (error) => settle(error, true));
-    }
+    if (returned && typeof returned.then === "function") returned.then(undefined, fail);
   } catch (error) {
     if (!open) throw error;
-    settle(error, true);
+    fail(error);
   }
 }
 
@@ -129,7 +131,7 @@ function take(pair, entry, way, asked, ctx, ok, no) {
   const finish = () => fillIn(job, () => ok(translated(job)));
   if (!job.recipes.length) return once(job, finish, no);
   const call = () => {
-    const instead = INSTEAD.filter((name) => RECIPES.instead[name] && wants(job, name))[0];
+    const instead = Object.keys(RECIPES.instead).filter((name) => wants(job, name))[0];
     (instead ? RECIPES.instead[instead] : once)(job, () => chain(job, RECIPES.after, finish, no), no);
   };
   chain(job, RECIPES.before, () => {
@@ -220,7 +222,6 @@ function serve(pair, name, given, ok, no) {
 }
 //endif
 
-const INSTEAD = ["resize_on_canvas", "return_source", "fan_out", "loop_until_count"];
 const RECIPES = { before: {}, instead: {}, after: {}, fills: {} };
 
 /** Fields that the target does not give and a recipe can supply. */

@@ -14,7 +14,7 @@ from ...canonical.vocabulary import IMAGE_FORMATS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from ..messages.plan import client_profile, plan, program, routes_for, side
-from . import dialect, needs, packing
+from . import dialect, needs, packing, straight
 
 ANY: Final = "any"
 CANONICAL: Final = "canonical"
@@ -32,6 +32,7 @@ class Pair:
     features: frozenset[str]
     reader: Mapping[str, Any]
     sources: tuple[Mapping[str, Any], ...]
+    lines: Mapping[str, str]
 
 
 def pairs(
@@ -106,7 +107,8 @@ def _pair(read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, 
     packer = _Packer(target, reader, success, entries, debug, same)
     data, features = packer.packed()
     profile = target.profile
-    return Pair(profile.name, profile.namespace, data, features, reader, sources)
+    lines = {} if read == CANONICAL else straight.lines(packer.entries)
+    return Pair(profile.name, profile.namespace, data, features, reader, sources, lines)
 
 
 def _mute(item: Mapping[str, Any]) -> dict[str, Any]:

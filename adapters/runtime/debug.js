@@ -12,21 +12,39 @@ function translate(pair, kind, api, payload, called) {
   try {
     if (kind === "request") return translateRequest(pair, entry, payload, ctx, spelt);
     const way = entry.routes.filter((item) => !called || item.to === called)[0];
-    const program = pair.programs[way.to];
+    const program = pair.programs[way.to], last = entry.routes[entry.routes.length - 1];
     ctx.apart = (program.failures || []).concat(pair.write.failures)
       .some((rule) => rule[0] === "auth_denied_forever");
-    let value;
+    let value, quick = false;
     if (isFailure(pair.write, payload)) {
       value = writeFailure(entry.read, pair.read, readFailure(program, pair.write, payload, ctx), ctx);
     } else {
       const values = back(way.convert, readResult(program, payload, ctx));
       value = writeResult(entry.read, values, program, ctx);
+      quick = way.to === last.to && agreed(entry.lane, quickReply, payload, value);
     }
-    return { value: value, notes: ctx.notes };
+    return { value: value, notes: ctx.notes, quick: quick };
   } catch (error) {
     if (!(error instanceof Bad)) throw error;
     return { error: error.text };
   }
+}
+
+/** Whether the fast lane takes a message; where it does, it must say what the interpreter says. */
+function agreed(lane, quick, payload, wanted) {
+  let got = null;
+  for (let turn = 0; lane && turn < 2; turn++) {
+    got = quick(lane, payload);
+    if (got && sorted(got) !== sorted(wanted)) {
+      throw new Error("the fast lane says " + sorted(got) + ", not " + sorted(wanted));
+    }
+  }
+  return !!got;
+}
+
+function sorted(value) {
+  return JSON.stringify(value, (key, item) => (!isObject(item) ? item : Object.keys(item).sort()
+    .reduce((out, name) => { put(out, name, item[name]); return out; }, {})));
 }
 
 function translateRequest(pair, entry, payload, ctx, spelt) {
@@ -67,8 +85,10 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
     if (entry.stopped) ctx.note("MG408", "");
     if (entry.status === "unknown" && !ctx.own) ctx.note("MG404", "");
   }
+  const one = calls.length === 1 && !ctx.recipes.length;
   return {
     api: program.name, value: calls.length === 1 ? options : null, notes: ctx.notes,
+    quick: agreed(entry.lane, quickRequest, payload, one ? options : null),
     recipes: ctx.recipes.filter((name, at, all) => all.indexOf(name) === at),
     calls: calls.map((item) => ({ api: program.name, options: item }))
   };

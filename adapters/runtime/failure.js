@@ -17,6 +17,7 @@ function isSet(raw) {
 function isFailure(side, payload) {
   if (!isObject(payload)) return false;
   for (const key of side.code) {
+    if (payload[key] === undefined) continue;
     const code = codeOf(payload[key]);
     if (code !== null) {
       if (side.ok.indexOf(code) < 0) return true;

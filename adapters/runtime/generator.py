@@ -28,6 +28,7 @@ _CORE: Final = ("values", "program", "read", "write", "result", "failure", "rout
 _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "recipe_routes": ("media_by_kind", "ask_before_saving"),
     "recipe_download": ("download_first", "download_with_header"),
+    "recipe_canvas": ("resize_on_canvas",),  # its recipe goes before those of the calls
     "recipe_calls": ("return_source", "fan_out", "loop_until_count"),
     "recipe_picked": (
         "save_after_capture", "check_duration", "filter_extensions", "keep_one_kind",
@@ -35,7 +36,6 @@ _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "recipe_bytes": ("exif_from_bytes", "format_from_bytes", "size_from_file"),
     "recipe_path": ("path_from_request",),
     "recipe_digest": ("digest_from_bytes",),
-    "recipe_canvas": ("resize_on_canvas",),
 }  # fmt: skip
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "recipe_calls": ("recipe_download",),
@@ -46,6 +46,9 @@ _NUMERIC: Final = ("integer", "number")
 _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
+_BLANK: Final = re.compile(r"/\*\*.*?\*/|^//[^\n]*\n|^ +", re.MULTILINE | re.DOTALL)
+ROOM: Final = 56_500
+"""Characters, but for comments and indents, that stay under 12 KB when minified and gzipped."""
 _COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
 
 
@@ -55,6 +58,7 @@ def generate(
     *,
     module: Module = "cjs",
     only: Sequence[str] | None = None,
+    fast: bool | None = None,
     debug: bool = False,
 ) -> str:
     """The source of a dependency-free ES2015 file exporting ``media``, ``canIUse`` and ``texts``.
@@ -62,6 +66,7 @@ def generate(
     ``read`` is the client whose dialect the program speaks, or ``"canonical"``; ``write`` the
     client it runs on, or ``"any"``: whichever known vendor is there when a function is called.
     ``only`` names the APIs wanted, by canonical name or by the read vendor's; default: all.
+    ``fast`` adds straight lines for ordinary calls; default: where the file stays under 12 KB.
     ``debug`` keeps the diagnostics and adds ``translate``, for tests.
     Raises `InputError` for an unknown client, API or module format.
     """
@@ -71,16 +76,26 @@ def generate(
     features = {feature for pair in found for feature in pair.features}
     if len(found) > 1:
         features.add("several")
-    files = [*_CORE, *_modules(features), "media", *(["debug"] if debug else [])]
-    parts = [_source(name, features, debug) for name in files]
+    if debug or (fast is not False and any(pair.lines for pair in found)):
+        text = _text(found, features | {"fast"}, read, write, module, debug)
+        if debug or fast or len(_BLANK.sub("", text)) < ROOM:
+            return text
+    return _text(found, features, read, write, module, debug)
+
+
+def _text(
+    found: Sequence[Pair], features: set[str], read: str, write: str, module: Module, debug: bool
+) -> str:
+    lane = ["lane"] if "fast" in features else []
+    files = [*_CORE, *_modules(features), *lane, "media", *(["debug"] if debug else [])]
     return "".join(
         (
             _banner(found, read, write),
             '"use strict";\n',
             "const runtime = (function () {\n",
             *_tables(found, debug),
-            *parts,
-            _tail(found, debug),
+            *(_source(name, features, debug) for name in files),
+            _tail(found, "fast" in features, debug),
             "})();\n",
             _exports(module, debug),
         )
@@ -193,13 +208,16 @@ def _by_kind(names: set[str]) -> dict[str, str]:
     return {kind: " ".join(found) for kind, found in out.items()}
 
 
-def _tail(found: Sequence[Pair], debug: bool) -> str:
+def _tail(found: Sequence[Pair], fast: bool, debug: bool) -> str:
     """The data, each pair with its own look-up of the target's global, and what is exported."""
     rows = []
     for pair in found:
         name = pair.namespace
         find = f'() => (typeof {name} === "undefined" ? undefined : {name})'
         body = "".join(f"  {_key(key)}: {_literal(item)},\n" for key, item in pair.data.items())
+        if fast:
+            lines = (f"{_key(key)}: {text}" for key, text in pair.lines.items())
+            body += "  lines: {" + ",\n    ".join(lines) + "},\n"
         rows.append("{\n" + body + f"  find: {find}\n" + "}")
     hook = (
         ",\n  translate: (kind, api, payload, called) => "

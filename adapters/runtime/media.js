@@ -17,25 +17,29 @@ function dialect(pair, entry) {
     if (native) return native[entry.read.name](options);
 //endif
     const given = options === undefined || options === null ? {} : options;
-    const call = { given: given, success: given.success, fail: given.fail, complete: given.complete,
-      order: pair.read.order, sync: true, open: true };
-    const silent = listens(call, "success") || listens(call, "fail") || listens(call, "complete");
+    const call = { pair: pair, entry: entry, given: given, success: given.success, fail: given.fail,
+      complete: given.complete, sync: true, open: true, resolve: null, reject: null };
+    const heard = listens(call.success) || listens(call.fail) || listens(call.complete);
     let promised;
-    if (always || !(silent || never)) {
+    if (always || !(heard || never)) {
       promised = new Promise((resolve, reject) => { call.resolve = resolve; call.reject = reject; });
-      if (silent) promised.catch(() => {});
+      if (heard) promised.catch(() => {});
     }
-    const no = (failure, cause) => {
-      const error = failed(pair, entry, failure);
-      if (cause !== undefined) define(error, "cause", cause, false);
-      end(call, "fail", error);
-    };
     try {
-      answer(pair, entry, given, (reply) => end(call, "success", reply), no);
+//if fast
+      const quick = entry.lane && quickRequest(entry.lane, given);
+      if (quick) {
+        reach(pair, entry.lane.program, quick, unfold, refuse, call);
+        return promised;
+      }
+//endif
+      answer(pair, entry, given, (reply) => end(call, true, reply),
+        (failure, cause) => refuse(failure, cause, call));
     } catch (error) {
       if (!call.open) throw error;
-      if (error instanceof Bad) no({ kind: "param_invalid", message: error.text }, error);
-      else no({ kind: "internal", message: String(error && error.message) }, error);
+      const bad = error instanceof Bad;
+      refuse({ kind: bad ? "param_invalid" : "internal",
+        message: bad ? error.text : String(error && error.message) }, error, call);
     } finally {
       call.sync = false;
     }
@@ -43,37 +47,49 @@ function dialect(pair, entry) {
   };
 }
 
-const listens = (call, name) => typeof call[name] === "function";
+const listens = (callback) => typeof callback === "function";
 
-/** Answer a call, once, and never before its function has returned. */
-function end(call, name, value) {
-  if (!call.open) return;
-  call.open = false;
-  if (call.sync) later(() => settle(call, name, value));
-  else settle(call, name, value);
+//if fast
+/** End a call of the fast lane. */
+function unfold(reply, call) {
+  const lane = call.entry.lane;
+  end(call, true, quickReply(lane, reply) ||
+    writeResult(lane.read, readResult(lane.program, reply, lane.ctx), lane.program, lane.ctx));
+}
+//endif
+
+/** End a call with the source's error for a canonical failure. */
+function refuse(failure, cause, call) {
+  const error = failed(call.pair, call.entry, failure);
+  if (cause !== undefined) define(error, "cause", cause, false);
+  end(call, false, error);
 }
 
-function settle(call, name, value) {
-  let first = name, second = "complete";
+/** Answer a call, once, and never before its function has returned. */
+function end(call, good, value) {
+  if (!call.open) return;
+  call.open = false;
+  if (call.sync) later(() => settle(call, good, value));
+  else settle(call, good, value);
+}
+
+function settle(call, good, value) {
+  let first = good ? call.success : call.fail, second = call.complete;
 //if complete_first
-  if (call.order) {
+  if (call.pair.read.order) {
     first = second;
-    second = name;
+    second = good ? call.success : call.fail;
   }
 //endif
   try {
-    fire(call, first, value);
+    if (listens(first)) first.call(call.given, value);
   } finally {
     try {
-      fire(call, second, value);
+      if (listens(second)) second.call(call.given, value);
     } finally {
-      if (call.resolve) (name === "success" ? call.resolve : call.reject)(value);
+      if (call.resolve) (good ? call.resolve : call.reject)(value);
     }
   }
-}
-
-function fire(call, name, value) {
-  if (listens(call, name)) call[name].call(call.given, value);
 }
 
 function failed(pair, entry, failure) {
@@ -123,6 +139,9 @@ function build(pairs) {
       learn(entry.read, key, pair.read);
       entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
       if (!entry.read.manager) pair.named[entry.read.name] = entry;
+//if fast
+      entry.lane = has(pair.lines, key) ? laneOf(pair, entry, pair.lines[key]) : null;
+//endif
       pair[entry.read.manager ? "managed" : "plain"][entry.read.name] = dialect(pair, entry);
     });
   }

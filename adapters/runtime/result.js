@@ -190,7 +190,7 @@ function spellField(field, value, source, ctx) {
   if (!missing) return spell(field, value, ctx);
   if (!source) return OMIT;
 //if absent
-  if (source.paths.has(field.path) && has(field, "absent")) return field.absent;
+  if (source.paths.has(field.path) && field.absent !== undefined) return field.absent;
 //endif
   if (source.paths.has(field.path)) return OMIT; //debug
   if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
@@ -210,7 +210,7 @@ function spell(field, value, ctx) {
   }
 //endif
 //if otherwise
-  if (has(field, "otherwise")) {
+  if (field.otherwise !== undefined) {
     if (value !== field.otherwise) ctx.note("MG204", field.path); //debug
     return field.otherwise;
   }

@@ -1,15 +1,17 @@
-// Calls through a WeChat-shaped media API on Alipay, as each package gives it.
+// Calls through a WeChat-shaped media API on Alipay, as each package gives it, or the other way.
 //
-//   node runtime.mjs CASE CALL STYLE COUNT [FILE]     then a line on standard input for every run
+//   node runtime.mjs CASE CALL STYLE COUNT [FILE [alipay]]    then a line on stdin for every run
 //
-// CALL is a function of `wx`; STYLE is `callbacks` or `promise`; FILE is mediaglot's generated runtime. The fake `my` answers
-// after its function has returned, as a native call does. Each run answers with one JSON line.
+// STYLE is `callbacks` or `promise`; FILE is mediaglot's generated runtime; `alipay`: the program
+// speaks Alipay's dialect and runs on WeChat. The fake vendor answers after its function has
+// returned, as a native call does. Each run answers with one JSON line: processor time used, which
+// is what counts on a machine that has other things to do.
 
 import { createRequire, register } from 'node:module'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 
-const [name, call, style, count, file] = process.argv.slice(2)
+const [name, call, style, count, file, dialect] = process.argv.slice(2)
 const require = createRequire(import.meta.url)
 const pending = []
 const urls = ['https://example.com/a.jpg', 'https://example.com/b.jpg', 'https://example.com/c.jpg']
@@ -31,11 +33,24 @@ const CALLS = {
     reply: () => ({}),
   },
 }
-const { [style]: ask, reply } = CALLS[call]
+const ALIPAY = {
+  chooseImage: {
+    promise: (api) => api.chooseImage({ count: 3, sizeType: ['compressed'] }),
+    reply: () => ({
+      errMsg: 'chooseImage:ok', tempFilePaths: ['wxfile://a.jpg'],
+      tempFiles: [{ path: 'wxfile://a.jpg', size: 52_000 }],
+    }),
+  },
+  previewImage: {
+    promise: (api) => api.previewImage({ urls, current: 1 }),
+    reply: () => ({ errMsg: 'previewImage:ok' }),
+  },
+}
+const { [style]: ask, reply } = (dialect ? ALIPAY : CALLS)[call]
 
 globalThis.getApp = globalThis.getCurrentPages = () => []
 globalThis.__mpx_mode__ = 'ali'
-globalThis.my = {
+globalThis[dialect ? 'wx' : 'my'] = {
   chooseImage: (options) => void pending.push(options),
   previewImage: (options) => void pending.push(options),
   canIUse: () => false,
@@ -61,6 +76,7 @@ const SHIMS = {
     },
   }),
   mediaglot: async () => require(file).media,
+  small: async () => require(file).media,
   taro: async () => {
     Object.defineProperty(globalThis, 'navigator', { configurable: true, value: {} })
     const hooks = require('@tarojs/shared').hooks
@@ -104,7 +120,8 @@ async function run(calls) {
 }
 
 for await (const _ of createInterface({ input: process.stdin })) {
-  const start = process.hrtime.bigint()
+  const start = process.cpuUsage()
   await run(Number(count))
-  console.log(JSON.stringify({ seconds: Number(process.hrtime.bigint() - start) / 1e9 }))
+  const { user, system } = process.cpuUsage(start)
+  console.log(JSON.stringify({ seconds: (user + system) / 1e6 }))
 }

@@ -39,6 +39,40 @@ add("contract: options used twice, never changed", () => {
   });
 });
 
+add("contract: what the target does to its options stays there", () => {
+  const seen = [];
+  target("my", {
+    chooseImage: (given) => { seen.push(given.sizeType.join()); given.sizeType.push("x"); return one; },
+    previewImage: (given) => { seen.push(given.urls.join()); given.urls.length = 0; return ok(); }
+  });
+  const media = runtime("wx>my").media, urls = ["a", "b"];
+  const pick = () => media.chooseImage({ sizeType: ["compressed"] });
+  const show = () => media.previewImage({ urls: urls });
+  return pick().then(pick).then(show).then(show)
+    .then(() => same(seen, ["compressed", "compressed", "a,b", "a,b"]));
+});
+
+add("contract: more values than are remembered", () => {
+  const my = target("my", { chooseImage: one });
+  const media = runtime("wx>my").media, asked = [];
+  for (let count = 2; count < 300; count++) asked.push(count, count);
+  return Promise.all(asked.map((count) => media.chooseImage({ count: count, odd: count }))).then(() => {
+    same(my.calls.map((call) => [call[1].count, call[1].odd]), asked.map((count) => [count, count]));
+  });
+});
+
+add("contract: an option that calls while it is read", () => {
+  const my = target("my", { chooseImage: one });
+  const media = runtime("wx>my").media;
+  const inner = [];
+  const given = { sourceType: ["nowhere", "camera"], get sizeType() { inner.push(media.chooseImage({ count: 2 })); return ["original"]; } };
+  return media.chooseImage(given).then(() => Promise.all(inner)).then(() => {
+    const last = my.calls[my.calls.length - 1][1];
+    same(last, { count: 9, sourceType: ["camera"], sizeType: ["original"] });
+    my.calls.slice(0, -1).forEach((call) => same(call[1], { count: 2 }));
+  });
+});
+
 add("contract: unknown options are passed on, cyclic ones too", () => {
   const context = { name: "page" };
   context.self = context;

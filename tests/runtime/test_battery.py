@@ -26,18 +26,18 @@ Run = Callable[[str], str]
 
 
 @cache
-def sources() -> dict[str, str]:
+def sources(fast: bool) -> dict[str, str]:
     """Runtimes by pair; the last for a vendor whose profile asks for a recipe no other asks for."""
     vendor = loader.register(loader.load(HERE / "one_kind.toml")).id
     try:
-        own = {f"wx>{vendor}": generate("wx", vendor)}
+        own = {f"wx>{vendor}": generate("wx", vendor, fast=fast)}
     finally:
         loader.unregister(vendor)
-    return {pair: generate(*pair.split(">")) for pair in PAIRS} | own
+    return {pair: generate(*pair.split(">"), fast=fast) for pair in PAIRS} | own
 
 
 @cache
-def _node() -> Run:
+def _node(fast: bool) -> Run:
     process = subprocess.Popen(
         [str(jsenv.node()), str(STAGE)],
         stdin=subprocess.PIPE,
@@ -54,16 +54,16 @@ def _node() -> Run:
         stdin.flush()
         return stdout.readline()
 
-    send({"sources": sources(), "files": [str(file) for file in FILES]})
+    send({"sources": sources(fast), "files": [str(file) for file in FILES]})
     return lambda name: send({"run": name})
 
 
 @cache
-def _quickjs() -> Run:
+def _quickjs(fast: bool) -> Run:
     quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
     context = quickjs.Context()
     context.eval(STAGE.read_text(encoding="utf-8"))
-    context.eval(f"Object.assign(sources, {json.dumps(sources())})")
+    context.eval(f"Object.assign(sources, {json.dumps(sources(fast))})")
     for file in FILES:
         context.eval("{\n" + file.read_text(encoding="utf-8") + "}")
     start, outcome = context.get("start"), context.get("outcome")
@@ -96,10 +96,11 @@ def names() -> list[str]:
 CASES = names()
 
 
+@pytest.mark.parametrize("build", ["fast", "small"])
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("case", CASES)
-def test_case(engine: str, case: str) -> None:
-    run = _node() if engine == "node" else _quickjs()
+def test_case(engine: str, build: str, case: str) -> None:
+    run = (_node if engine == "node" else _quickjs)(build == "fast")
     told = json.loads(run(case))
     assert told is not None, "never ended"
     assert told["error"] == ""
@@ -119,7 +120,7 @@ def test_every_function_has_a_case() -> None:
     quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
     context = quickjs.Context()
     context.eval(STAGE.read_text(encoding="utf-8"))
-    context.eval(f"Object.assign(sources, {json.dumps(sources())})")
+    context.eval(f"Object.assign(sources, {json.dumps(sources(True))})")
     for file in FILES:
         context.eval("{\n" + file.read_text(encoding="utf-8") + "}")
     context.get("startAll")()

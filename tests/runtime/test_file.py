@@ -53,9 +53,9 @@ def measured(jobs: list[dict[str, str]]) -> list[dict[str, object]]:
 
 def test_es2015() -> None:
     jobs = [
-        {"source": generate(read, write, module=module), "module": module, "weigh": ""}
+        {"source": generate(read, write, module=module, fast=fast), "module": module, "weigh": ""}
         for read, write in EVERY
-        for module in ("cjs", "esm")
+        for module, fast in (("cjs", True), ("cjs", False), ("esm", None))
     ]
     assert {item["error"] for item in measured(jobs)} == {""}
 
@@ -64,6 +64,19 @@ def test_a_full_pair_is_small() -> None:
     told = measured([{"source": generate(*pair), "module": "cjs", "weigh": "1"} for pair in FULL])
     sizes = {pair: int(str(item["size"])) for pair, item in zip(FULL, told, strict=True)}
     assert max(sizes.values()) < LIMIT, sizes
+
+
+def test_straight_lines_cost_a_kilobyte() -> None:
+    told = measured(
+        [
+            {"source": generate(*pair, fast=fast), "module": "cjs", "weigh": "1"}
+            for pair in FULL
+            for fast in (True, False)
+        ]
+    )
+    sizes = [int(str(item["size"])) for item in told]
+    extra = [fast - small for fast, small in zip(sizes[::2], sizes[1::2], strict=True)]
+    assert all(0 < more < 1400 for more in extra), extra
 
 
 def test_an_api_pays_its_way() -> None:

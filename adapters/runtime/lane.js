@@ -1,0 +1,130 @@
+// The fast lane: ordinary calls in straight lines; what a value means is the interpreter's.
+
+/** The lane of an entry: `ask` writes requests, `tell` replies; `left` counts what they leave. */
+function laneOf(pair, entry, lines) {
+  const memo = entry.read.params.map(() => ({ words: new Map(), lists: new Map(), left: 99 }));
+  const ways = entry.routes.slice(), last = ways.pop();
+  return { pair: pair, read: entry.read, program: pair.programs[last.to], ways: ways,
+    ask: lines.ask, tell: lines.tell, ctx: context(pair), memo: memo, left: 0 };
+}
+
+/** The target's options for an ordinary request, or null. */
+function quickRequest(lane, given) {
+  if (!isObject(given)) return null;
+  const left = lane.left, options = lane.ask(lane, given), known = lane.read.known;
+  if (lane.left > left) return null;
+  for (const name of Object.keys(given)) {
+    if (!known.has(name) && !lane.program.known.has(name)) put(options, name, given[name]);
+  }
+  return options;
+}
+
+/** The answer to an ordinary reply, or null. */
+function quickReply(lane, reply) {
+  const left = lane.left;
+  const out = lane.tell && lane.tell(lane, allKnown(lane, lane.program.replied, reply));
+  return lane.left > left ? null : out;
+}
+
+/** Leave the call to the interpreter. */
+function leave(lane) {
+  lane.left += 1;
+  return OMIT;
+}
+
+/** An object whose members are all known. */
+function allKnown(lane, known, object) {
+  if (!isObject(object)) {
+    leave(lane);
+    return {};
+  }
+  for (const name of Object.keys(object)) if (!known.has(name)) leave(lane);
+  return object;
+}
+
+/** An option that is not passed on in straight lines. */
+const noOption = (lane, raw) => (raw === undefined || raw === null ? OMIT : leave(lane));
+
+/** A text that passes unchanged. */
+function sameText(lane, raw) {
+  return typeof raw === "string" && !LONE.test(raw) ? raw : noOption(lane, raw);
+}
+
+function sameTexts(lane, raw) {
+  if (!isList(raw) || raw.length > MOST) return noOption(lane, raw);
+  for (const item of raw) if (typeof item !== "string" || LONE.test(item)) leave(lane);
+  return raw.slice();
+}
+
+/** Which entry of a list opens first: read as an address or index, written as one or the other. */
+function entryOf(lane, list, raw, byAddress, asAddress) {
+  if (raw === undefined || raw === null) return OMIT;
+  if (!isList(list)) return leave(lane);
+  const index = byAddress ? list.indexOf(raw) : raw, entry = list[index];
+  if (byAddress && index < 0) sameText(lane, raw);
+  if (index === 0 || (byAddress && index < 0)) return OMIT;
+  if (!isNumber(index) || entry === undefined) return leave(lane);
+  return !asAddress ? index : list.indexOf(entry) === index ? entry : leave(lane);
+}
+
+/** What the interpreter writes for the value of an option of few values, learned once. */
+function recall(lane, at, raw) {
+  const memo = lane.memo[at];
+  let node = memo.words;
+  if (isList(raw)) {
+    node = memo.lists;
+    for (const word of raw) node = below(memo, node, word);
+  } else if (raw !== undefined && raw !== null) {
+    node = below(memo, node, raw);
+  }
+  if (node.value === undefined) node.value = learned(lane, lane.read.params[at], raw);
+  if (node.value === null) leave(lane);
+  return isList(node.value) ? node.value.slice() : node.value;
+}
+
+/** The next node of a memo; of the first 99 it keeps hold. */
+function below(memo, node, word) {
+  let next = node.get(word);
+  if (!next) {
+    next = new Map();
+    if (memo.left-- > 0) node.set(word, next);
+  }
+  return next;
+}
+
+/** What the interpreter writes for one option; null where there is more to do than that. */
+function learned(lane, param, raw) {
+  const given = {}, ctx = context(lane.pair);
+  given[param.spelt[0]] = raw;
+  try {
+    const values = readRequest({ params: [param], known: lane.read.known }, given, ctx);
+    const options = writeRequest(lane.program, values, ctx), names = Object.keys(options);
+    const odd = ctx.rejected || ctx.recipes.length ||
+      lane.ways.some((way) => holding(way, values, ctx.stated));
+    return odd ? null : names.length ? options[names[0]] : OMIT;
+  } catch (error) {
+    return null;
+  }
+}
+
+/** The list of a reply. */
+function listIn(lane, raw) {
+  if (typeof raw === "string") return [raw];
+  if (isList(raw) && raw.length && raw.length <= MOST) return raw;
+  leave(lane);
+  return [];
+}
+
+/** A value of a reply that passes unchanged. */
+const plainText = (lane, raw) => (typeof raw === "string" ? raw : raw === undefined ? OMIT : leave(lane));
+const plainNumber = (lane, raw) =>
+  (isNumber(raw) && isFinite(raw) ? tidy(raw) : raw === undefined ? OMIT : leave(lane));
+
+/** A value of a reply by the interpreter. */
+function respelt(lane, from, to, raw) {
+  if (raw === undefined) return OMIT;
+  const field = lane.program.result[from];
+  const value = convert(field, raw, lane.ctx, field.places[0]);
+  const spelt = value === OMIT || to < 0 ? value : spell(lane.read.result[to], value, lane.ctx);
+  return spelt === OMIT ? leave(lane) : spelt;
+}

@@ -1,0 +1,248 @@
+"""Ordinary calls as straight lines of JavaScript, beside the interpreter.
+
+Where an API's ordinary calls go one way and take no recipe, two functions are written for it:
+``ask`` makes the target's options of the source's, ``tell`` the source's reply of the target's.
+They name members outright, which is what makes them fast. What a value means stays with the
+interpreter: ``lane.js`` asks it once a value and remembers. Whatever is out of the ordinary
+(a wrong type, an unknown field, a recipe) they leave, and the interpreter does the whole of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+_TEXTS: Final = ("path", "string")
+_PLACES: Final = ("address", "index")
+_FREE: Final = (*_TEXTS, *_PLACES, "paths", "strings", "object", "media_sources")
+_NUMBERS: Final = ("integer", "number")
+_ODD: Final = ("derive", "only", "legacy")
+
+
+def lines(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """For each API that can be done so: the literal of its ``ask`` and, if it has one, ``tell``."""
+    out = {}
+    for key, entry in entries.items():
+        program = _program(entry)
+        ask = _ask(entry["read"], program) if program else None
+        if program and ask:
+            tell = _tell(entry["read"], program)
+            parts = [f"ask: {ask}", *([f"tell: {tell}"] if tell else [])]
+            out[key] = "{" + ", ".join(parts) + "}"
+    return out
+
+
+def _program(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What ordinary calls of an entry come to: one call, with nothing around it.
+
+    Other ways may come first where the value of one option leads to them.
+    """
+    read, ways = entry["read"], entry["routes"]
+    if not ways or ways[-1]["when"] or not all(_by_one_value(way, read) for way in ways[:-1]):
+        return None
+    program: Mapping[str, Any] = ways[-1]["program"]
+    paths = {field["path"] for field in read["result"]}
+    names = [param["names"][0] for param in _usable(program)]
+    odd = (
+        ways[-1].get("convert")
+        or program.get("recipes")
+        or program.get("forced")
+        or read.get("forced")
+        or paths & set(program.get("emulate", {}))
+        or len(names) != len(set(names))
+    )
+    return None if odd else program
+
+
+def _by_one_value(way: Mapping[str, Any], read: Mapping[str, Any]) -> bool:
+    """Whether a way is gone by the value of one option, and that is remembered or never given."""
+    keys = {test[0] for test in way["when"]}
+    free = {param["key"] for param in read["params"] if param["kind"] in _FREE}
+    return len(keys) == 1 and not keys & free and all(test[1] != "stated" for test in way["when"])
+
+
+def _usable(program: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [param for param in program["params"] if param.get("status") != "no"]
+
+
+def _ask(read: Mapping[str, Any], program: Mapping[str, Any]) -> str | None:
+    """The function that writes a request; None where a file's path must not pass unchanged."""
+    targets = {param["key"]: param for param in _usable(program)}
+    body = ["const o = {}; let v;"]
+    for at, param in enumerate(read["params"]):
+        if param.get("status") == "no":
+            continue
+        to = targets.get(param["key"])
+        given = _given(param)
+        names = [to["names"][0], *to.get("also", ())] if to else []
+        free = param["kind"] in _FREE
+        made = _free(param, to, given, targets) if free else f"recall(l, {at}, {given})"
+        if made is None:
+            return None
+        target = " = ".join(f"o{member(name)}" for name in names)
+        if not target or made.startswith("noOption"):
+            body.append(f"{made};")
+            continue
+        value = "v"
+        if param["kind"] == "paths" and param.get("single"):
+            value = "v" if to and to.get("single") else "[v]"
+        body.append(f"if ((v = {made}) !== OMIT) {target} = {value};")
+    return "(l, g) => { " + " ".join(body) + " return o; }"
+
+
+def _free(
+    param: Mapping[str, Any],
+    to: Mapping[str, Any] | None,
+    given: str,
+    targets: Mapping[str, Mapping[str, Any]],
+) -> str | None:
+    """What is written for an option of any value."""
+    kind = param["kind"]
+    if param.get("default", 0) != 0 or ("default" in param and kind not in _PLACES):
+        return None
+    if to is None or to.get("network") is False:
+        return None if kind in ("path", "paths") else f"noOption(l, {given})"
+    if kind in _TEXTS or (kind == "paths" and param.get("single")):
+        return f"sameText(l, {given})"
+    if kind == "paths":
+        return None if to.get("single") else f"sameTexts(l, {given})"
+    if kind not in _PLACES:
+        return f"noOption(l, {given})"
+    of = str(param.get("of"))
+    if of not in targets or of != to.get("of") or to.get("default") != 0:
+        return None
+    urls = f"o{member(targets[of]['names'][0])}"
+    by, as_ = (json.dumps(item["kind"] == "address") for item in (param, to))
+    return f"entryOf(l, {urls}, {given}, {by}, {as_})"
+
+
+def _given(param: Mapping[str, Any]) -> str:
+    """The first spelling of an option that the caller used."""
+    names = [f"g{member(name)}" for name in (*param["names"], *param.get("also", ()))]
+    text = names[-1]
+    for name in reversed(names[:-1]):
+        text = f"({name} !== undefined ? {name} : {text})"
+    return text
+
+
+def _tell(read: Mapping[str, Any], program: Mapping[str, Any]) -> str | None:
+    """The function that writes a reply, or None where it is not that plain."""
+    if any(name in field for field in read["result"] for name in _ODD):
+        return None
+    if not all(field["from"] for field in program["result"]):
+        return None
+    sources = {
+        field["path"]: (at, field)
+        for at, field in enumerate(read["result"])
+        if field.get("status") != "no"
+    }
+    body = ["const o = {}; let v;"]
+    roots: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    for at, field in enumerate(program["result"]):
+        if field.get("many"):
+            roots.setdefault(field["root"], []).append((at, field))
+            continue
+        key, is_list, leaf = field["from"][0]
+        if is_list or leaf is not None:
+            return None
+        body.append(_single(at, field, sources.get(field["path"]), f"r{member(key)}"))
+    wanted = {field["root"] for field in read["result"] if field.get("many")}
+    if wanted - set(roots):
+        return None
+    for index, (root, fields) in enumerate(roots.items()):
+        if root in wanted:
+            part = _files(index, fields, sources)
+            if part is None:
+                return None
+            body.append(part)
+    for name, value in read["success"].items():
+        body.append(f"o{member(name)} = {json.dumps(value, ensure_ascii=False)};")
+    return "(l, r) => { " + " ".join(body) + " return o; }"
+
+
+def _single(
+    at: int, field: Mapping[str, Any], source: tuple[int, Mapping[str, Any]] | None, raw: str
+) -> str:
+    """One value of a reply, written wherever the source has it."""
+    made = _respelt(at, field, source, raw)
+    many = len(_places(field)) > 1
+    otherwise = " else leave(l);" if many else ""
+    if source is None:
+        return f"if ({made} === OMIT) leave(l);" if many else f"{made};"
+    to = source[1]
+    spelt = [f"o{member(key)} = " + ("[v]" if is_list else "v") for key, is_list, _ in to["from"]]
+    if "absent" in to and not many:
+        absent = json.dumps(to["absent"], ensure_ascii=False)
+        return f"if ((v = {made}) === OMIT) v = {absent}; {'; '.join(spelt)};"
+    return f"if ((v = {made}) !== OMIT) {{ {'; '.join(spelt)}; }}{otherwise}"
+
+
+def _files(
+    index: int,
+    fields: Sequence[tuple[int, Mapping[str, Any]]],
+    sources: Mapping[str, tuple[int, Mapping[str, Any]]],
+) -> str | None:
+    """The files of a reply, read from one list of it."""
+    key, _, inner_name = fields[0][1]["from"][0]
+    deep = inner_name is not None
+    if any(
+        field["from"][0][0] != key or (field["from"][0][2] is None) == deep for _, field in fields
+    ):
+        return None
+    lists: dict[str, bool] = {}
+    for _, field in fields:
+        for place in sources[field["path"]][1]["from"] if field["path"] in sources else ():
+            if place[1]:
+                lists[place[0]] = lists.get(place[0], False) or place[2] is not None
+    number = {name: f"{index}{at}" for at, name in enumerate(lists)}
+    known = f"l.program.groups[{index}].lists[0].known"
+    head = "".join(f"const b{number[name]} = []; " for name in lists)
+    inner = [f"const e = allKnown(l, {known}, i);" if deep else "const e = i;"]
+    inner += [f"const x{number[name]} = {{}};" for name, made in lists.items() if made]
+    for at, field in fields:
+        source = sources.get(field["path"])
+        raw = f"e{member(field['from'][0][2])}" if deep else "e"
+        made = _respelt(at, field, source, raw)
+        many = len(_places(field)) > 1
+        if source is None:
+            inner.append(f"if ({made} === OMIT) leave(l);" if many else f"{made};")
+            continue
+        writes, bare = [], False
+        for name, is_list, leaf in source[1]["from"]:
+            if not is_list:
+                writes.append(f"if (o{member(name)} === undefined) o{member(name)} = v;")
+            elif leaf is None:
+                bare = True
+                writes.append(f"b{number[name]}.push(v);")
+            else:
+                writes.append(f"x{number[name]}{member(leaf)} = v;")
+        otherwise = " else leave(l);" if many or bare else ""
+        inner.append(f"if ((v = {made}) !== OMIT) {{ {' '.join(writes)} }}{otherwise}")
+    inner += [f"b{number[name]}.push(x{number[name]});" for name, made in lists.items() if made]
+    tail = "".join(f" o{member(name)} = b{number[name]};" for name in lists)
+    return f"{head}for (const i of listIn(l, r{member(key)})) {{ {' '.join(inner)} }}{tail}"
+
+
+def _respelt(
+    at: int, field: Mapping[str, Any], source: tuple[int, Mapping[str, Any]] | None, raw: str
+) -> str:
+    """A value in the source's words: unchanged where both sides mean the same by it."""
+    to = source[1] if source else {}
+    if not any("values" in item or "scale" in item for item in (field, to)):
+        if field["kind"] in _NUMBERS:
+            return f"plainNumber(l, {raw})"
+        if "words" not in field:
+            return f"plainText(l, {raw})"
+    return f"respelt(l, {at}, {source[0] if source else -1}, {raw})"
+
+
+def _places(field: Mapping[str, Any]) -> list[Any]:
+    return [*field["from"], *field.get("legacy", ())]
+
+
+def member(name: str) -> str:
+    """JavaScript that names a member of an object."""
+    plain = re.fullmatch(r"[A-Za-z_$][\w$]*", name, re.ASCII)
+    return f".{name}" if plain else f"[{json.dumps(name)}]"

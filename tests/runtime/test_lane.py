@@ -1,0 +1,72 @@
+"""Ordinary calls take the fast lane; what is out of the ordinary leaves it.
+
+That both say the same is held where messages are: the test build compares them on every one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from mediaglot.adapters.runtime import generate
+from mediaglot.adapters.runtime.straight import member
+from realms import ENGINES, ask
+
+PICKED = {"tempFilePaths": ["a"], "tempFiles": [{"path": "a", "size": 5}]}
+LINES = "  lines: {"
+ORDINARY: list[tuple[str, str, str, str, dict[str, Any]]] = [
+    ("wx", "my", "request", "chooseImage", {}),
+    ("wx", "my", "request", "chooseImage", {"count": 3, "sizeType": ["original", "compressed"]}),
+    ("wx", "my", "request", "chooseImage", {"count": 3, "bizType": "unknown to both"}),
+    ("wx", "my", "request", "previewImage", {"urls": ["a", "b"], "current": "b"}),
+    ("wx", "my", "request", "compressImage", {"src": "a", "quality": 60}),
+    ("wx", "my", "reply", "chooseImage", PICKED | {"apFilePaths": ["a"]}),
+    ("wx", "my", "reply", "getImageInfo", {"width": 1, "height": 2, "type": "jpg", "path": "a"}),
+    ("wx", "my", "reply", "previewImage", {}),
+    ("wx", "tt", "request", "previewImage", {"urls": ["a", "b"], "current": "b"}),
+    ("wx", "tt", "reply", "chooseImage", PICKED | {"errMsg": "chooseImage:ok"}),
+    ("my", "wx", "request", "previewImage", {"urls": ["a", "b"], "current": 1}),
+    ("my", "wx", "request", "chooseImage", {}),
+    ("tt", "wx", "request", "chooseImage", {"count": 2, "sourceType": ["camera"]}),
+    ("tt", "my", "reply", "chooseImage", PICKED),
+]
+ODD: list[tuple[str, str, str, str, dict[str, Any]]] = [
+    ("wx", "my", "request", "compressImage", {"src": "a", "quality": 101}),
+    ("wx", "my", "reply", "chooseImage", {"apFilePaths": ["a"]}),
+    ("wx", "my", "reply", "chooseImage", PICKED | {"scene": "new"}),
+    ("wx", "my", "reply", "chooseImage", {"tempFiles": []}),
+    ("my", "wx", "request", "previewImage", {"urls": ["a", "b", "b"], "current": 2}),
+    ("tt", "wx", "request", "saveImageToPhotosAlbum", {"filePath": "https://e.com/a.jpg"}),
+]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("read", "write", "kind", "api", "payload"), ORDINARY)
+def test_ordinary(
+    engine: str, read: str, write: str, kind: str, api: str, payload: dict[str, Any]
+) -> None:
+    assert ask(engine, read, write, {"kind": kind, "api": api, "payload": payload})["quick"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("read", "write", "kind", "api", "payload"), ODD)
+def test_out_of_the_ordinary(
+    engine: str, read: str, write: str, kind: str, api: str, payload: dict[str, Any]
+) -> None:
+    answer = ask(engine, read, write, {"kind": kind, "api": api, "payload": payload})
+    assert not answer.get("quick", False)
+
+
+def test_where_there_is_room() -> None:
+    assert LINES in generate("wx", "my")
+    assert LINES in generate("my", "wx")
+    assert LINES not in generate("wx", "tt")
+    assert LINES in generate("wx", "tt", fast=True)
+    assert LINES in generate("wx", "tt", only=["chooseImage", "previewImage"])
+    assert LINES not in generate("wx", "my", fast=False)
+    assert "quickRequest" not in generate("wx", "my", fast=False)
+
+
+def test_names_that_are_no_identifiers() -> None:
+    assert member("count") == ".count"
+    assert member("temp-file") == '["temp-file"]'

@@ -5,6 +5,10 @@ makes the report. The others do a rename only, ``wx.x`` to ``my.x``: they walk, 
 the global's name, parse and write the text anew. Nobody writes files. Every run is a process of
 its own, start-up included, as one port is. The last row renames media calls only, and parses
 only the files that mediaglot parses.
+
+A tree without media calls is measured against a process that only walks and reads it.
+BENCH_PORT_TREE=DIR measures a tree of your own instead of the generated ones:
+``BENCH_PORT_TREE=~/src/miniprogram make bench ARGS="--only port"``.
 """
 
 from __future__ import annotations
@@ -20,8 +24,10 @@ from pathlib import Path
 from harness import HERE, Context, Goal, Table, find_node, install
 
 WORKER = HERE / "port_worker.py"
+READER = HERE / "read_worker.py"
 SCRIPT = HERE / "js" / "port.mjs"
 TREES = {"about 1,000 files": 1_000, "about 3,500 files": 3_500}
+PLAIN = 20_000
 NODE = {
     "jscodeshift": ["jscodeshift", "name"],
     "babel + magic-string": ["babel", "name"],
@@ -85,16 +91,18 @@ METHODS = {
 }
 
 
-def generate(folder: Path, files: int) -> int:
+def generate(folder: Path, files: int, media: bool = True) -> int:
     """Write a mini-program of so many scripts, the same every time; the number of bytes.
 
-    One in sixteen has media calls, four in ten use other functions of the global: the shares of
-    WeChat's own demo.
+    One in sixteen has media calls, if any are wanted; four in ten use other functions of the
+    global: the shares of WeChat's own demo.
     """
     dice = random.Random(files)
     total = 0
     for number in range(files):
-        kind = "media" if number % 16 == 0 else "calls" if number % 5 in (1, 3) else "plain"
+        kind = (
+            "media" if media and number % 16 == 0 else "calls" if number % 5 in (1, 3) else "plain"
+        )
         more = ["plain", "plain", "plain" if kind == "plain" else "calls"]
         picks = [kind, *dice.choices(more, k=dice.randrange(3, 14))]
         methods = "".join(METHODS[pick].format(n=n) for n, pick in enumerate(picks))
@@ -136,12 +144,38 @@ def one_core() -> None:
 
 
 def run(context: Context) -> list[Table]:
-    """Measure both sizes of tree; BENCH_PORT_TREE names a folder of your own instead."""
+    """Measure both sizes of tree and one without media calls, or the tree that is named."""
+    own = os.environ.get("BENCH_PORT_TREE")
+    tables = renames(context, own)
+    return tables if own else [*tables, reading(context)]
+
+
+def reading(context: Context) -> Table:
+    """A port that finds nothing to do, against the mere reading of the tree."""
+    files = context.size(PLAIN)
+    tree = context.scratch / f"plain-{files}"
+    if not tree.is_dir():
+        generate(tree, files, media=False)
+    cases = {
+        "mediaglot port": process([sys.executable, WORKER, tree]),
+        "walk and read only": process([sys.executable, READER, tree]),
+    }
+    return Table(
+        title=f"wx -> my, {files:,} files without media calls",
+        unit="files/s",
+        rows=context.interleave(cases, files, f"{files:,} files"),
+        references=["walk and read only"],
+        goals=[Goal("mediaglot port", "walk and read only", 1 / 1.4)],
+        notes=["start-up and imports included on both sides; four files in ten name the global"],
+    )
+
+
+def renames(context: Context, own: str | None) -> list[Table]:
+    """The port against renames by others, on the generated trees or on the one that is named."""
     node = find_node()
     install(HERE / "js")
     assert node
     tables = []
-    own = os.environ.get("BENCH_PORT_TREE")
     for title, full in {own: 0}.items() if own else TREES.items():
         tree = Path(own) if own else context.scratch / f"tree-{context.size(full)}"
         files = sum(1 for _ in tree.rglob("*.js")) if own else context.size(full)

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
 from ...canonical.errors import InputError
-from ...canonical.values import Value
 from .blocks import LANGUAGES
 from .pair import LONG_LINE
 
@@ -40,8 +39,7 @@ _CHUNK: Final = 1 << 20
 _NAME: Final = attrgetter("name")
 
 
-@attrs.frozen(eq=False, repr=False)
-class Found(Value):
+class Found(NamedTuple):
     """One entry of the tree.
 
     ``what``: ``source``, ``template``, ``other`` (copied as it is by ``--out``) or ``skipped``
@@ -90,10 +88,12 @@ def walk(root: str | Path) -> Walked:
         folder, prefix, rules = pending.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted(listed, key=_NAME)
+                entries = list(listed)
         except OSError:
             walked.skipped["unreadable"] += 1
             continue
+        if len(entries) > 1:
+            entries.sort(key=_NAME)
         if ".gitignore" in map(_NAME, entries):
             rules = [*rules, *_ignores_in(folder, cut=len(prefix))]
         for entry in entries:

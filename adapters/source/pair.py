@@ -56,12 +56,12 @@ class Pair:
     """A read client and a write client, as the porter sees them.
 
     ``name`` is the source's global name, ``goal`` the target's. ``texts`` are names of functions,
-    ``schemes`` beginnings of local paths, ``marks`` namespaces of its types. ``use`` finds the
-    global's name where it stands alone, with the member taken of it right there; ``member`` only
-    such uses, and none of an object's own member of that name; ``bare`` the others of these;
-    ``commented`` what may be one in a comment; ``typed`` a name out of the source's type
-    declarations. ``calls`` are the functions' names, ``leading`` members that may lead to one;
-    ``letters`` finds the global's name wherever it is (a pattern is the fastest for a short one).
+    ``schemes`` beginnings of local paths, ``marks`` namespaces of its types. ``use`` finds a use
+    of the global with the member taken of it right there; ``member`` only such uses, ``bare`` the
+    others; ``dotted`` an object's own member of that name; ``slashes`` and ``stars`` what may be a
+    use in a comment; ``typed`` a name out of the source's type declarations. ``calls`` are the
+    functions' names, ``leading`` members that may lead to one; ``letters`` finds the global's name
+    wherever it is (a pattern is the fastest for a short one).
     """
 
     plan: Plan
@@ -79,28 +79,30 @@ class Pair:
     member: re.Pattern[bytes] = attrs.field(repr=False)
     typed: re.Pattern[bytes] | None = attrs.field(repr=False)
     marks: tuple[bytes, ...] = attrs.field(repr=False)
-    commented: tuple[re.Pattern[bytes], ...] = attrs.field(repr=False)
+    dotted: re.Pattern[bytes] = attrs.field(repr=False)
+    slashes: re.Pattern[bytes] = attrs.field(repr=False)
+    stars: re.Pattern[bytes] = attrs.field(repr=False)
     calls: frozenset[bytes] = attrs.field(repr=False)
     leading: frozenset[bytes] = attrs.field(repr=False)
     letters: re.Pattern[bytes] = attrs.field(repr=False)
 
     def named(self, data: bytes) -> bool:
-        """Whether a file has the global's name in it, an address of the source's own files, or a
-        namespace of its types."""
-        return (
-            self.letters.search(data) is not None
-            or self._addressed(data)
-            or any(mark in data for mark in self.marks)
-        )
+        """Whether a file has the global's name in it, or an address of the source's own files."""
+        return self.letters.search(data) is not None or self._addressed(data)
 
-    def wants(self, data: bytes) -> bool:
-        """Whether a file may hold a media call, or anything to report: else it is not parsed."""
-        met = set(self.use.findall(data))
+    def met(self, data: bytes) -> list[bytes]:
+        """The members taken of the global where it is named; empty for another use, or none."""
+        return self.use.findall(data)
+
+    def wants(self, data: bytes, met: list[bytes]) -> bool:
+        """Whether a file may hold a media call, or anything to report: else it is not parsed.
+
+        ``met`` is what `met` gives for it.
+        """
         if not self.calls.isdisjoint(met):
             return True
-        if not self.leading.isdisjoint(met) and (
-            any(text in data for text in self.texts) or self._uses_bare(data)
-        ):
+        hidden = not self.leading.isdisjoint(met) or self.dotted.search(data) is not None
+        if hidden and (any(text in data for text in self.texts) or self._uses_bare(data)):
             return True
         return self._addressed(data)
 
@@ -152,7 +154,7 @@ def pair(read: str | Client, write: str | Client) -> Pair:
     bare = re.compile(rb"%b(?<![\w$.]%b)(?![\w$])%b%b" % (name, name, plain, prose))
     taken = rb"\s*\??\.\s*([A-Za-z_$][\w$]*)"
     member = re.compile(rb"%b(?<![\w$.]%b)%b" % (name, name, taken))
-    use = re.compile(rb"%b(?:%b)?" % (name_pattern(own).pattern, taken))
+    use = re.compile(rb"%b(?:%b)?" % (name_pattern(own, after=b".").pattern, taken))
     home = source["user"]["member"].split(".")
     texts = sorted({item.encode() for item in (*functions, *managed, home[-1]) if item})
     # members of the global, and none, by which a media function named elsewhere may be reached
@@ -173,7 +175,9 @@ def pair(read: str | Client, write: str | Client) -> Pair:
         member,
         _typed(source["types"]),
         tuple(item.encode() for item in source["types"]),
-        (re.compile(rb"//[^\n]*" + name), re.compile(rb"\*[^\n]*" + name)),
+        re.compile(rb"\." + name),
+        re.compile(rb"//[^\n]*" + name),
+        re.compile(rb"\*[^\n]*" + name),
         frozenset(item.encode() for item in functions),
         frozenset(item.encode() for item in leading),
         re.compile(name),

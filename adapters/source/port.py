@@ -74,11 +74,12 @@ def port_bytes(
     ``keep``: the result has the bytes also of a file that stays as it is.
     """
     kept = data if keep else None
-    if not both.named(data):
+    if not concerns(data, name, both):
         return FilePort(name, kept)
     types = _types(data, name, both)
-    if not both.wants(data):
-        return FilePort(name, kept, remaining=Counter([*_members(data, both), *types]))
+    met = both.met(data)
+    if not both.wants(data, met):
+        return FilePort(name, kept, remaining=Counter([*_members(data, met, both), *types]))
     encoding = encoding_of(data)
     if encoding is None:
         return _left(name, kept, "UTF-16, which no mini-program platform reads")
@@ -114,10 +115,17 @@ def port_bytes(
     )
 
 
-def _members(data: bytes, both: Pair) -> list[str]:
+def concerns(data: bytes, name: str, both: Pair) -> bool:
+    """Whether a file has anything of the source in it: its global, an address, a type."""
+    return both.named(data) or (
+        name.lower().endswith(_TYPED) and any(mark in data for mark in both.marks)
+    )
+
+
+def _members(data: bytes, met: list[bytes], both: Pair) -> list[str]:
     """Members of the global in a file without media calls: no parse, line comments left out."""
-    if not any(pattern.search(data) for pattern in both.commented):
-        return [name.decode() for name in both.member.findall(data)]
+    if both.slashes.search(data) is None and both.stars.search(data) is None:
+        return [name.decode() for name in met if name]
     return [
         match[1].decode()
         for match in both.member.finditer(data)

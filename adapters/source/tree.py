@@ -21,7 +21,7 @@ from .files import Found, Walked, read, walk
 from .imports import relative
 from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
 from .pair import ASKING, Pair, pair
-from .port import port_bytes
+from .port import concerns, port_bytes
 
 RUNTIME_FILE: Final = "mediaglot-runtime.js"
 _MANY: Final = 2_000
@@ -66,7 +66,8 @@ class TreePort(Value):
         """Other members of the source's global, by name."""
         total: Counter[str] = Counter()
         for file in self.files:
-            total.update(file.remaining)
+            for name, count in file.remaining.items():
+                total[name] += count
         return total
 
     @property
@@ -122,14 +123,15 @@ class TreePort(Value):
     def summary(self) -> dict[str, int]:
         """Totals of files, calls and findings."""
         severities = Counter(item.diagnostic.severity for item in self.findings)
+        ways = Counter(call.how for file in self.files for call in file.calls)
         return {
             "files": self.looked,
             "filesWithGlobal": len(self.files),
             "changed": sum(file.changed for file in self.files),
-            "calls": sum(len(file.calls) for file in self.files),
-            "native": self.count(NATIVE),
-            "runtime": self.count(RUNTIME),
-            "refused": self.count(REFUSED),
+            "calls": ways.total(),
+            "native": ways[NATIVE],
+            "runtime": ways[RUNTIME],
+            "refused": ways[REFUSED],
             "errors": severities["error"],
             "warnings": severities["warning"],
             "infos": severities["info"],
@@ -277,7 +279,7 @@ def _port(
         skipped["unreadable"] += 1
         finding = Finding(diagnostic("MG509", data, place=item.name), item.name, 1, 1, 1, 1, 0, 0)
         return FilePort(item.name, None, findings=(finding,), reason=data)
-    if not both.named(data):
+    if not concerns(data, item.name, both):
         return None
     try:
         done = port_bytes(

@@ -8,6 +8,11 @@ from mediaglot.adapters.source.pair import pair
 from mediaglot.adapters.source.port import port_bytes
 
 
+def wanted(code: str) -> bool:
+    both, data = pair("wx", "my"), code.encode()
+    return both.wants(data, both.met(data))
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -32,7 +37,7 @@ from mediaglot.adapters.source.port import port_bytes
     ],
 )
 def test_a_use_is_wanted(code: str) -> None:
-    assert pair("wx", "my").wants(code.encode())
+    assert wanted(code)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +53,7 @@ def test_a_use_is_wanted(code: str) -> None:
     ],
 )
 def test_no_use_is_not_parsed(code: str) -> None:
-    assert not pair("wx", "my").wants(code.encode())
+    assert not wanted(code)
 
 
 def test_other_members_are_counted_without_a_parse() -> None:

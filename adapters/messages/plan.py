@@ -186,7 +186,7 @@ def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
         "api": api.canonical,
         "name": api.name,
         "params": sorted(
-            (_param(api.canonical, param) for param in api.params.values()),
+            (_param(view, api, param) for param in api.params.values()),
             key=lambda item: item["kind"] == "address",  # needs the list it points into
         ),
         "result": [_result(api.canonical, field) for field in api.result.values()],
@@ -225,9 +225,30 @@ def _typed(kind: str, word: str) -> Any:
     return word
 
 
-def _param(api: str, param: ClientParam) -> dict[str, Any]:
+def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, list[str]]:
+    """Of what makes an option inert, that which does so on every client that is meant.
+
+    An os that does not offer a combination takes another, so that the option counts again.
+    """
+    found: dict[str, list[str]] = {}
+    for key, members in param.facts.inert.items():
+        other = api.params.get(key)
+        if other is None or not other.support.usable:
+            continue
+        overlays = [
+            item.allowed
+            for item in other.facts.when
+            if not item.os or view.client.os is None or view.client.os in item.os
+        ]
+        offers = [item for item in (other.facts.allowed, *overlays) if item is not None]
+        if all(any(set(offer) == set(members) for offer in item) for item in offers):
+            found[key] = members
+    return found
+
+
+def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, Any]:
     facts = param.facts
-    meta = requests.fields(api)[param.key]
+    meta = requests.fields(api.canonical)[param.key]
     out: dict[str, Any] = {"key": param.key, "names": param.names, "kind": facts.type}
     if facts.platform_default:
         out["default"] = None
@@ -254,6 +275,9 @@ def _param(api: str, param: ClientParam) -> dict[str, Any]:
     for name in _PLAIN_FACTS:
         if getattr(facts, name):
             out[name] = getattr(facts, name)
+    idle = _idle(view, api, param)
+    if idle:
+        out["idle"] = idle
     for bound in ("low", "high"):
         if meta[bound] is not None:
             out[bound] = _whole(meta[bound])

@@ -50,6 +50,8 @@ def write(
         told = key in stated
         if key in implied:
             continue
+        if not told and _idle(param, values):
+            continue
         if param.get("status") == "no":
             if told and not _is_neutral(param, value) and key in program.get("emulate", {}):
                 _emulated(program, key, place, notes, recipes)
@@ -100,6 +102,14 @@ def _unknown(program: Program, extra: Mapping[str, Any], notes: list[Note]) -> d
             text = f"left out: {WRITER} has an option of that name and would act upon it"
             notes.append(("MG120", name, text, {}))
     return {name: item for name, item in extra.items() if name not in known}
+
+
+def _idle(param: Program, values: Mapping[str, Any]) -> bool:
+    """Whether no client of the target heeds the option, whatever it says."""
+    return any(
+        values.get(key) is not None and set(values[key]) == set(members)
+        for key, members in param.get("idle", {}).items()
+    )
 
 
 def _needed(

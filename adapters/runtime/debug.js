@@ -125,6 +125,11 @@ function covered(param, ctx) {
   if ((param.covers || theirs) !== theirs) ctx.note("MG104", ctx.spell(param.key));
 }
 
+/** Whether no client of the target heeds the option. A build in use writes it all the same. */
+function idle(param, values) {
+  return Object.keys(param.idle || {}).some((key) => values[key] && sameMembers(values[key], param.idle[key]));
+}
+
 function inert(param, values, ctx) {
   for (const key of Object.keys(param.inert || {})) {
     if (values[key] && sameMembers(values[key], param.inert[key])) ctx.note("MG107", ctx.spell(param.key));

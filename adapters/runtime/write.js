@@ -15,6 +15,7 @@ function writeRequest(program, values, ctx) {
       continue;
     }
     const told = ctx.stated[key] === true;
+    if (!told && idle(param, values)) continue; //debug
 //if forced
     if (implied(program, key, values, ctx)) continue;
 //endif

@@ -15,6 +15,7 @@ from typing import Any, Final
 from ...canonical.errors import InputError, shown
 from ...canonical.vocabulary import kind_of_name
 from .request import MAX_LIST, READER, WRITER, Note, Program, shallow, valid_text
+from .result_layout import Field, Files, Layout, layout
 
 _ABSENT: Final = object()
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
@@ -25,35 +26,34 @@ def read(
 ) -> dict[str, Any]:
     """Plain canonical values of a vendor's reply; raises `InputError` when it is no object."""
     reply = _object(program["name"], payload)
+    known = layout(program)
     values: dict[str, Any] = {}
-    known = {*program["success"], *side["envelope"]["code"], *side["envelope"]["message"]}
-    files: dict[str, list[Mapping[str, Any]]] = {}
-    for field in program["result"]:
-        places = (*field["from"], *field.get("legacy", ()))
-        known.update(place[0] for place in places)
-        if field.get("many"):
-            files.setdefault(field["root"], []).append(field)
-            continue
-        value = _first(reply, places, field, notes)
+    for field in known.fields:
+        value = _first(reply, field, notes)
         if value is _ABSENT:
-            kept = {key: reply[key] for key, _, part in places if part is None and key in reply}
+            kept = {key: reply[key] for key in field.kept if key in reply}
             if any(item is not None for item in kept.values()):
                 values.setdefault("extra", {}).update(kept)
-            continue
-        if field["leaf"] is None:
-            values[field["path"]] = value
+        elif field.leaf is None:
+            values[field.path] = value
         else:
-            values.setdefault(field["root"], {})[field["leaf"]] = value
-    for root, columns in files.items():
-        values[root] = _files(reply, columns, notes)
+            values.setdefault(field.root, {})[field.leaf] = value
+    for files in known.files:
+        values[files.root] = _files(reply, files, notes)
     if program["result"] and not any(item not in (None, [], {}) for item in values.values()):
         notes.append(("MG208", "", f"nothing of what {program['name']} returns is there", {}))
-    extra = {name: item for name, item in reply.items() if name not in known}
-    if extra:
-        shallow(program["name"], extra)
-        values.setdefault("extra", {}).update(extra)
-        for name in extra:
-            notes.append(("MG205", str(name), f"not a field that {READER}'s profile knows", {}))
+    if not known.known.issuperset(reply):
+        told = (*side["envelope"]["code"], *side["envelope"]["message"])
+        extra = {
+            name: item
+            for name, item in reply.items()
+            if name not in known.known and name not in told
+        }
+        if extra:
+            shallow(program["name"], extra)
+            values.setdefault("extra", {}).update(extra)
+            for name in extra:
+                notes.append(("MG205", str(name), f"not a field that {READER}'s profile knows", {}))
     return values
 
 
@@ -63,82 +63,71 @@ def _object(api: str, payload: Any) -> Mapping[str, Any]:
     return payload
 
 
-def _first(
-    reply: Mapping[str, Any],
-    places: Sequence[Sequence[Any]],
-    field: Mapping[str, Any],
-    notes: list[Note],
-) -> Any:
-    for key, _, member in places:
-        raw = reply.get(key)
+def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
+    for key, _, member in field.places:
+        raw: Any = reply.get(key)
         if isinstance(raw, (list, tuple)) and raw:
             raw = raw[0]
         if member is not None:
             raw = raw.get(member) if isinstance(raw, Mapping) else None
         if raw is not None:
-            value = convert(field, raw, key if member is None else f"{key}.{member}", notes)
+            if type(raw) is field.taken and (field.taken is int or str.isascii(raw)):
+                return raw
+            place = key if member is None else f"{key}.{member}"
+            value = convert(field.data, raw, place, notes)
             if value is not _ABSENT:
                 return value
     return _ABSENT
 
 
-def _files(
-    reply: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], notes: list[Note]
-) -> list[dict[str, Any]]:
+def _files(reply: Mapping[str, Any], files: Files, notes: list[Note]) -> list[dict[str, Any]]:
     """The files of a reply, each field from the first place that has it."""
     items: list[dict[str, Any]] = []
-    count = -1
     extras: set[str] = set()
-    lists: dict[str, list[Any]] = {}
-    members: dict[str, set[str]] = {}
-    for field in columns:
-        for key, _, member in (*field["from"], *field.get("legacy", ())):
-            if key not in lists and reply.get(key) is not None:
-                lists[key] = _listed(key, reply[key], notes)
-            if member is not None:
-                members.setdefault(key, set()).add(member)
-    for field in columns:
-        if field["leaf"] != "path":
-            continue
-        for key, *_ in (*field["from"], *field.get("legacy", ())):
-            column = lists.get(key)
-            if not column:
-                continue
-            if count < 0:
-                count = len(column)
-            elif len(column) != count:
-                text = f"{key} has {len(column)} entries, another list {count}"
-                notes.append(("MG207", key, text, {}))
-    count = (
-        max(count, 0) if count >= 0 else max((len(column) for column in lists.values()), default=0)
-    )
-    for index in range(count):
+    lists = {
+        key: _listed(key, reply[key], notes) for key in files.keys if reply.get(key) is not None
+    }
+    for index in range(_count(lists, files, notes)):
         item: dict[str, Any] = {}
-        for field in columns:
+        for field in files.fields:
             value = _cell(lists, field, index, notes)
             if value is not _ABSENT:
-                item[field["leaf"]] = value
+                item[field.leaf] = value  # type: ignore[index] # of a file, all fields have one
             else:
                 _keep_raw(lists, field, index, item)
-        for key, known in members.items():
+        for key, known in files.members.items():
             entry = lists[key][index] if index < len(lists.get(key, ())) else None
-            if isinstance(entry, Mapping):
+            if isinstance(entry, Mapping) and not known.issuperset(entry):
                 rest = {name: part for name, part in entry.items() if name not in known}
-                if rest:
-                    shallow(f"{key}[{index}]", rest)
-                    item.setdefault("extra", {}).update(rest)
-                    extras.update(f"{key}[].{name}" for name in rest)
+                shallow(f"{key}[{index}]", rest)
+                item.setdefault("extra", {}).update(rest)
+                extras.update(f"{key}[].{name}" for name in rest)
         items.append(item)
     for name in sorted(extras):
         notes.append(("MG205", name, f"not a field that {READER}'s profile knows", {}))
     return items
 
 
+def _count(lists: Mapping[str, list[Any]], files: Files, notes: list[Note]) -> int:
+    """How many files a reply tells of: as many as there are paths, if there are any."""
+    count = 0
+    for key in files.counted:
+        column = lists.get(key)
+        if not column:
+            continue
+        if not count:
+            count = len(column)
+        elif len(column) != count:
+            text = f"{key} has {len(column)} entries, another list {count}"
+            notes.append(("MG207", key, text, {}))
+    return count or max(map(len, lists.values()), default=0)
+
+
 def _keep_raw(
-    lists: Mapping[str, list[Any]], field: Mapping[str, Any], index: int, item: dict[str, Any]
+    lists: Mapping[str, list[Any]], field: Field, index: int, item: dict[str, Any]
 ) -> None:
     """What could not be read stays with the file, under the vendor's own name."""
-    for key, _, member in field["from"]:
+    for key, _, member in field.data["from"]:
         column = lists.get(key, ())
         entry = column[index] if index < len(column) else None
         if member is not None and isinstance(entry, Mapping) and entry.get(member) is not None:
@@ -159,26 +148,26 @@ def _listed(key: str, raw: Any, notes: list[Note]) -> list[Any]:
     return []
 
 
-def _cell(
-    lists: Mapping[str, list[Any]], field: Mapping[str, Any], index: int, notes: list[Note]
-) -> Any:
-    for key, _, member in (*field["from"], *field.get("legacy", ())):
+def _cell(lists: Mapping[str, list[Any]], field: Field, index: int, notes: list[Note]) -> Any:
+    for key, _, member in field.places:
         column = lists.get(key)
         if column is None or index >= len(column):
             continue
         raw = column[index]
-        place = f"{key}[{index}]"
         if member is not None:
             if not isinstance(raw, Mapping):
                 if raw is not None and not isinstance(raw, str):
-                    notes.append(("MG206", place, f"expected an object, got {shown(raw)}", {}))
+                    text = f"expected an object, got {shown(raw)}"
+                    notes.append(("MG206", f"{key}[{index}]", text, {}))
                 continue
             raw = raw.get(member)
-            place += f".{member}"
         elif isinstance(raw, Mapping):
             continue
         if raw is not None:
-            value = convert(field, raw, place, notes)
+            if type(raw) is field.taken and (field.taken is int or raw.isascii()):
+                return raw
+            place = f"{key}[{index}]" if member is None else f"{key}[{index}].{member}"
+            value = convert(field.data, raw, place, notes)
             if value is not _ABSENT:
                 return value
     return _ABSENT
@@ -253,30 +242,25 @@ def write(
     """
     reply: dict[str, Any] = {}
     legacy: dict[str, Any] = {}
-    given = {field["path"] for field in source["result"]} if source is not None else None
+    given = layout(source).paths if source is not None else None
     emulate = source.get("emulate", {}) if source is not None else {}
-    roots: dict[str, list[Mapping[str, Any]]] = {}
-    written: set[str] = {"extra"}
-    for field in program["result"]:
-        written.add(field["path"])
-        if field.get("by"):
+    known = layout(program)
+    for field in known.fields:
+        if field.data.get("by"):
             continue
-        if field.get("many"):
-            roots.setdefault(field["root"], []).append(field)
-            continue
-        holder = values if field["leaf"] is None else (values.get(field["root"]) or {})
-        value = holder.get(field["leaf"] or field["path"], _ABSENT)
-        if value is _ABSENT and field.get("derive"):
+        holder = values if field.leaf is None else (values.get(field.root) or {})
+        value = holder.get(field.leaf or field.path, _ABSENT)
+        if value is _ABSENT and field.data.get("derive"):
             value = _derived(values)
-        spelt = _spell(field, value, notes, given, emulate)
+        spelt = _spell(field.data, value, notes, given, emulate)
         if spelt is not _ABSENT:
-            for key, is_list, _ in field["from"]:
+            for key, is_list, _ in field.data["from"]:
                 reply[key] = [spelt] if is_list else spelt
-            for key, is_list, _ in field.get("legacy", ()):
+            for key, is_list, _ in field.data.get("legacy", ()):
                 legacy[key] = [spelt] if is_list else spelt
-    for root, columns in roots.items():
-        _write_files(values.get(root) or [], columns, reply, legacy, notes, given)
-    _dropped(program, values, written, notes)
+    for files in known.files:
+        _write_files(values.get(files.root) or [], files, reply, legacy, notes, given)
+    _dropped(program, values, known, notes)
     reply.update(values.get("extra", {}))
     reply.update(program["success"])
     return reply, legacy
@@ -294,7 +278,7 @@ def _spell(
     field: Mapping[str, Any],
     value: Any,
     notes: list[Note],
-    given: set[str] | None,
+    given: frozenset[str] | None,
     emulate: Mapping[str, str],
 ) -> Any:
     """The vendor's value of a canonical one, or nothing where the client does not return it."""
@@ -352,81 +336,86 @@ def _pair(pairs: Sequence[Sequence[Any]], value: Any) -> Any:
 
 def _write_files(
     items: Sequence[Mapping[str, Any]],
-    columns: Sequence[Mapping[str, Any]],
+    files: Files,
     reply: dict[str, Any],
     legacy: dict[str, Any],
     notes: list[Note],
-    given: set[str] | None,
+    given: frozenset[str] | None,
 ) -> None:
-    scalar_only = all(not is_list for field in columns for _, is_list, _ in field["from"])
-    if scalar_only and len(items) > 1:
+    if files.single and len(items) > 1:
         text = f"{WRITER} has room for one file: {len(items) - 1} left out"
-        notes.append(("MG201", columns[0]["root"], text, {}))
-    for out, name in ((reply, "from"), (legacy, "legacy")):
-        for field in columns:
-            for key, is_list, member in field.get(name, ()):
-                if is_list:
-                    out.setdefault(key, [{} for _ in items] if member is not None else [])
-    for field in columns:
-        if field.get("status") == "no":
-            if any(field["leaf"] in item for item in items):
-                notes.append(
-                    ("MG201", field["path"], f"{WRITER} does not return it on this client", {})
-                )
+        notes.append(("MG201", files.root, text, {}))
+    for out, lists in ((reply, files.lists), (legacy, files.legacy)):
+        for key, objects in lists.items():
+            out.setdefault(key, [{} for _ in items] if objects else [])
+    for field in files.fields:
+        data, leaf = field.data, str(field.leaf)
+        if data.get("by"):
             continue
-        missing = items and not any(field["leaf"] in item for item in items)
-        expected = not field.get("only") and not field.get("optional")
-        if missing and given is not None and field["path"] not in given and expected:
-            notes.append(("MG202", field["path"], f"{READER} does not give it", {}))
+        if data.get("status") == "no":
+            if any(leaf in item for item in items):
+                text = f"{WRITER} does not return it on this client"
+                notes.append(("MG201", field.path, text, {}))
+            continue
+        if given is not None and field.path not in given and items:
+            expected = not data.get("only") and not data.get("optional")
+            if expected and not any(leaf in item for item in items):
+                notes.append(("MG202", field.path, f"{READER} does not give it", {}))
+        only = data.get("only")
         for index, item in enumerate(items):
-            value = item.get(field["leaf"], _ABSENT)
-            if value is _ABSENT or value is None:
+            value = item.get(leaf)
+            if value is None or (only and item.get("kind", only[0]) not in only):
                 continue
-            if field.get("only") and item.get("kind", field["only"][0]) not in field["only"]:
-                continue
-            spelt = spell(field, value, field["path"], notes)
+            spelt = value if field.verbatim else spell(data, value, field.path, notes)
             if spelt is not _ABSENT:
-                _place_cell(field, index, spelt, reply, legacy)
-    for field in columns:
-        for key, is_list, member in field["from"]:
-            if is_list and member is not None:
-                for index, item in enumerate(items):
-                    if item.get("extra"):
-                        for part, value in item["extra"].items():
-                            reply[key][index].setdefault(part, value)
+                _place_cell(data, index, spelt, reply, legacy)
+    extras = [(index, item["extra"]) for index, item in enumerate(items) if item.get("extra")]
+    for index, extra in extras:
+        for key, objects in files.lists.items():
+            for part, value in extra.items() if objects else ():
+                reply[key][index].setdefault(part, value)
 
 
 def _place_cell(
     field: Mapping[str, Any], index: int, value: Any, reply: dict[str, Any], legacy: dict[str, Any]
 ) -> None:
-    for out, name in ((reply, "from"), (legacy, "legacy")):
-        for key, is_list, member in field.get(name, ()):
-            if not is_list:
-                if index == 0:
-                    out[key] = value
-            elif member is None:
-                out[key].append(value)
-            else:
-                out[key][index][member] = value
+    for key, is_list, member in field["from"]:
+        _place(reply, key, is_list, member, index, value)
+    for key, is_list, member in field.get("legacy", ()):
+        _place(legacy, key, is_list, member, index, value)
 
 
-def _dropped(
-    program: Program, values: Mapping[str, Any], written: set[str], notes: list[Note]
+def _place(
+    out: dict[str, Any], key: str, is_list: bool, member: str | None, index: int, value: Any
 ) -> None:
+    if not is_list:
+        if index == 0:
+            out[key] = value
+    elif member is None:
+        out[key].append(value)
+    else:
+        out[key][index][member] = value
+
+
+def _dropped(program: Program, values: Mapping[str, Any], known: Layout, notes: list[Note]) -> None:
     """Report what the values hold and this vendor's reply has no room for."""
     for key, value in values.items():
         if key == "extra" or value is None:
             continue
         if isinstance(value, list):
-            leaves = {leaf for item in value for leaf in item if leaf != "extra"}
-            paths = [f"{key}[].{leaf}" for leaf in sorted(leaves)]
+            held = set().union(*value)
+            prefix = f"{key}[]."
         elif isinstance(value, Mapping):
-            paths = [f"{key}.{leaf}" for leaf in sorted(value) if leaf != "extra"]
+            held = set(value)
+            prefix = f"{key}."
         else:
-            paths = [key]
-        for path in paths:
-            if path not in written:
-                notes.append(("MG201", path, f"{WRITER}'s {program['name']} has no such field", {}))
+            if key not in known.paths:
+                notes.append(("MG201", key, f"{WRITER}'s {program['name']} has no such field", {}))
+            continue
+        written = known.leaves.get((key, isinstance(value, list)), frozenset())
+        for leaf in sorted(held - written - {"extra"}):
+            text = f"{WRITER}'s {program['name']} has no such field"
+            notes.append(("MG201", prefix + leaf, text, {}))
 
 
 def back(conversion: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

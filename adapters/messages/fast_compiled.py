@@ -12,6 +12,7 @@ import orjson
 
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError
+from ...canonical.vocabulary import kind_of_name
 from .fast_marks import marked
 from .fast_shape import Shape, Spec, Unshapely, tokens, type_of
 from .fast_trace import Template, template
@@ -103,6 +104,7 @@ class Compiled:
             "escaped": _escaped,
             "get": self.entries.get,
             "hot": self.hot,
+            "kind_of_name": kind_of_name,
             "len": len,
             "sum": sum,
             "tuple": tuple,
@@ -323,6 +325,8 @@ def _collect(shape: Shape, name: str, lists: list[str], parts: list[str]) -> Non
     kind = shape[0]
     if kind in ("text", "code", "boolean"):
         parts.append(name)
+    elif kind == "named":
+        parts.append(f"kind_of_name({name})")
     elif kind == "object":
         for index, (_, below, _) in enumerate(shape[1]):
             _collect(below, f"{name}.f{index}", lists, parts)
@@ -349,6 +353,8 @@ def _varying(shape: Shape, name: str) -> list[str]:
     kind = shape[0]
     if kind in ("text", "code", "boolean"):
         return [name]
+    if kind == "named":
+        return [f"kind_of_name({name})"]
     if kind == "list":
         raise Unshapely
     found: list[str] = []

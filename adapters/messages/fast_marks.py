@@ -1,7 +1,8 @@
 """Marks: values that stand for what passes through a translation unseen.
 
 The reference path is run on a message of marks; where one comes out, the value it stands for
-is copied. A mark that was taken apart or put into a text shows (`constant` refuses it).
+is copied. A mark that was taken apart or put into a text shows (`constant` refuses it), and one
+that is looked into raises `Unshapely`: what a value decides cannot be learnt from its mark.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 import orjson
 
-from .fast_shape import Place, Shape, Spec, Unshapely
+from .fast_shape import LIMIT, Place, Shape, Spec, Unshapely
 
 _TEXT: Final = "mgmark"
 _BASE: Final = 7_041_776_000_000_000
@@ -21,10 +22,25 @@ Step = int | tuple[str, int]
 Path = tuple[Step, ...]
 
 
-class Text(str):
-    """A text that passes through; ``path`` is where it stood."""
+def _looked_into(*_: Any, **__: Any) -> Any:
+    raise Unshapely
+
+
+class Name(str):
+    """A text that passes through and whose end may be looked at; ``path``: where it stood."""
 
     path: Path
+
+
+class Text(Name):
+    """A text that passes through unseen."""
+
+    startswith = endswith = partition = rpartition = split = rsplit = splitlines = _looked_into
+    find = rfind = index = rindex = count = replace = removeprefix = removesuffix = _looked_into
+    strip = lstrip = rstrip = lower = upper = casefold = translate = isdigit = _looked_into
+    __contains__ = __getitem__ = __iter__ = __len__ = __lt__ = __le__ = __gt__ = __ge__ = (
+        _looked_into
+    )
 
 
 class Number(int):
@@ -34,11 +50,26 @@ class Number(int):
     ops: tuple[tuple[str, float], ...] = ()
     rounded: bool = False
 
+    __le__ = __gt__ = __bool__ = __abs__ = __round__ = __neg__ = _looked_into
+    __add__ = __radd__ = __sub__ = __rsub__ = __mod__ = __floordiv__ = __pow__ = _looked_into
+
     def _then(self, sign: str, other: Any) -> Any:
         made = Number(int(self))
         made.path, made.rounded = self.path, self.rounded
         made.ops = (*self.ops, (sign, other))
         return made
+
+    def __lt__(self, other: Any) -> bool:
+        return self._below(other)
+
+    def __ge__(self, other: Any) -> bool:
+        return not self._below(other)
+
+    def _below(self, other: Any) -> bool:
+        """Only what holds for all integers of a compiled shape: they have 64 bits."""
+        if isinstance(other, int) and not -LIMIT < other < LIMIT:
+            return other >= LIMIT
+        raise Unshapely
 
     def __mul__(self, other: Any) -> Any:
         return self._then("*", other)
@@ -67,6 +98,10 @@ def marked(
         text = Text(f"{_TEXT}{number[0]:06d}x")
         text.path = path
         return text
+    if kind == "named":
+        name = Name(f"{_TEXT}{number[0]:06d}x{''.join(value.rpartition('.')[1:])}")
+        name.path = path
+        return name
     if kind in ("integer", "number"):
         mark = Number(_BASE + number[0])
         mark.path = path
@@ -105,7 +140,7 @@ def has_mark(value: Any) -> bool:
         return any(has_mark(item) for item in value.values())
     if isinstance(value, (list, tuple)):
         return any(has_mark(item) for item in value)
-    return isinstance(value, (Text, Number))
+    return isinstance(value, (Name, Number))
 
 
 def constant(value: Any) -> bytes:
@@ -134,12 +169,12 @@ def blank(value: Any) -> Any:
         return {key: blank(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [blank(item) for item in value]
-    return Ellipsis if isinstance(value, (Text, Number)) else (type(value), value)
+    return Ellipsis if isinstance(value, (Name, Number)) else (type(value), value)
 
 
 def _is_entry(item: Any, entry: Shape, path: Path) -> bool:
     if entry[0] != "object":
-        plain = isinstance(item, Text) or (
+        plain = isinstance(item, Name) or (
             isinstance(item, Number) and not item.ops and not item.rounded
         )
         return plain and item.path == path
@@ -167,7 +202,7 @@ def sources(item: Any) -> list[Path]:
             stack.extend(value.values())
         elif isinstance(value, (list, tuple)):
             stack.extend(value)
-        elif isinstance(value, (Text, Number)):
+        elif isinstance(value, (Name, Number)):
             for index, step in enumerate(value.path):
                 if not isinstance(step, int):
                     found[value.path[:index]] = None

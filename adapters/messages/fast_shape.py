@@ -7,6 +7,7 @@ the API's name) are *keyed*; all others pass through unseen. Shapes are nested t
     ("object", ((key, shape, optional), ...))    ("list", shape)
     ("string",) ("integer",) ("number",)         a value that passes through
     ("text",) ("code",) ("boolean",) ("null",)   keyed: part of what a translation depends on
+    ("named",)                                   passes through; its suffix is keyed
     ("word", value)                              this value and no other
     ("echo", index, member)    a list of strings: those that a member of the list under the
                                index-th key of the same object has; read as text, not decoded
@@ -33,10 +34,12 @@ MIN_ECHO: Final = 256
 """Characters of a list from which on comparing its text costs less than decoding it."""
 
 
-_INTEGER: Final = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+LIMIT: Final = 2**63
+_INTEGER: Final = Annotated[int, msgspec.Meta(ge=-LIMIT, le=LIMIT - 1)]
 _TYPES: Final[dict[str, Any]] = {
     "string": str,
     "text": str,
+    "named": str,
     "integer": _INTEGER,
     "code": _INTEGER,
     "number": _INTEGER | float,
@@ -54,13 +57,15 @@ class Spec:
     """What of a payload is keyed, and which numbers are a documented field's.
 
     All hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``. ``whole``: numbers that
-    are meant to be whole; a fraction there is not compiled.
+    are meant to be whole; a fraction there is not compiled. ``named``: names whose suffix says
+    of what kind a file is.
     """
 
     keyed: frozenset[Place]
     numbers: frozenset[Place]
     whole: frozenset[Place] = frozenset()
     messages: frozenset[Place] = frozenset()
+    named: frozenset[Place] = frozenset()
 
 
 def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
@@ -70,6 +75,7 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
     keyed: set[Place] = {(key,) for key in envelope["code"]} | messages
     numbers: set[Place] = set()
     whole: set[Place] = set()
+    named: set[Place] = set()
     for field in program["result"]:
         for key, _, member in (*field["from"], *field.get("legacy", ())):
             places: list[Place] = (
@@ -77,13 +83,15 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
             )
             if member is None:
                 places.append((key, "[]"))
-            if any(field.get(name) for name in ("values", "reads", "words")):
+            if field.get("by"):
+                named.update(places)
+            elif any(field.get(name) for name in ("values", "reads", "words")):
                 keyed.update(places)
             elif field["kind"] in ("integer", "number"):
                 numbers.update(places)
                 if field["kind"] == "integer":
                     whole.update(places)
-    return Spec(frozenset(keyed), frozenset(numbers), frozenset(whole), frozenset(messages))
+    return Spec(*map(frozenset, (keyed, numbers, whole, messages, named)))
 
 
 def shape_of(
@@ -95,13 +103,15 @@ def shape_of(
     """
     if isinstance(value, str):
         keyed = place in spec.keyed and not (blind and place in spec.messages)
+        if place in spec.named and not keyed:
+            return ("named",)
         return ("text",) if keyed else ("string",)
     if isinstance(value, bool):
         return ("boolean",)
     if value is None:
         return ("null",)
     if isinstance(value, int):
-        if not -(2**63) <= value < 2**63:
+        if not -LIMIT <= value < LIMIT:
             raise Unshapely
         return ("code",) if place in spec.keyed else ("integer",)
     if isinstance(value, float):
@@ -213,7 +223,7 @@ def tokens(shape: Shape, name: str = "o") -> str:
 
 def _tokens(shape: Shape, name: str) -> tuple[int, list[str]]:
     kind = shape[0]
-    if kind in ("string", "text"):
+    if kind in ("string", "text", "named"):
         return 1, []
     if kind == "word":
         return int(isinstance(shape[1], str)), []

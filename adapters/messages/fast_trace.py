@@ -14,7 +14,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
-from .fast_marks import Number, Path, Text, blank, constant, has_mark, sources, whole
+from .fast_marks import Name, Number, Path, blank, constant, has_mark, sources, whole
 from .fast_shape import Shape, Unshapely
 from .result import tidy
 
@@ -71,7 +71,7 @@ class _Writer:
         return name
 
     def expression(self, value: Any, bound: Mapping[Path, str]) -> str:
-        if isinstance(value, Text):
+        if isinstance(value, Name):
             return _render(value.path, bound)
         if isinstance(value, Number):
             return self.number(value, bound)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mediaglot.adapters.messages import fast, fast_compiled
 from mediaglot.adapters.messages.fast import Fast
 from mediaglot.adapters.messages.lines import Tally
-from mediaglot.adapters.messages.stream import Bad, Settings, processor
+from mediaglot.adapters.messages.stream import Bad, Settings, opened, processor
 from mediaglot.canonical.errors import InputError
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -97,6 +97,54 @@ def reply(number: int, files: int = 3) -> dict[str, Any]:
 
 def compact(value: Any) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
+
+
+def test_a_suffix_that_says_what_kind_a_file_is() -> None:
+    """The value of one message must not decide about those that look like it."""
+    how = Settings(read="tt", api="chooseMessageFile", write=None)
+    names = ["notes", "a.jpg", "b.MP4", "c.pdf", "d.", "", ".png", "e.jpg", "f", "g.jpeg"]
+    lines = [
+        compact({"list": [{"path": "ttfile://temp/x", "size": 3, "name": name} for name in row]})
+        for row in [*[[name] for name in names], names, names[::-1], names[1:]] * 3
+    ]
+    made, wanted = Fast(how), by_reference(how, lines)
+    assert {file["kind"] for line in wanted[0] for file in line["result"]["files"]} == {
+        "file", "image", "video"
+    }  # fmt: skip
+    for _ in range(2):
+        got = by_fast(made, lines)
+        assert exact(got[0]) == exact(wanted[0])
+        assert got[1:] == wanted[1:]
+    assert any(shape.entries for shape in made._shapes.values() if shape)
+
+
+@pytest.mark.parametrize(
+    "decides",
+    [
+        lambda payload: payload["path"].startswith("https:"),
+        lambda payload: payload["path"][:4] == "wxfi",
+        lambda payload: bool(payload["path"]),
+        lambda payload: "x" in payload["path"],
+        lambda payload: payload["width"] > 100,
+        lambda payload: payload["width"] <= 100,
+        lambda payload: bool(payload["width"]),
+        lambda payload: payload["width"] - 1,
+    ],
+)
+def test_a_rule_that_looks_into_a_value_is_not_learnt_from_one(decides: Any) -> None:
+    """Rules that profiles may get one day cost time, never correctness."""
+
+    def reference(settings: Settings, value: Any) -> Any:
+        api, payload, _, _ = opened(settings, value)
+        return {"api": api, "told": decides(payload), "path": payload["path"]}, ()
+
+    made = Fast(Settings(read="my", api="getImageInfo"), reference)
+    rows = [
+        {"path": path, "width": n} for path in ("", "wxfile://x", "https://y") for n in (0, 500)
+    ]
+    batch = made.run(b"\n".join(map(compact, rows * 4)))
+    told = [json.loads(line)["told"] for line in batch.data.splitlines()]
+    assert told == [decides(row) for row in rows * 4]
 
 
 PLACES = [f"https://resource/{'x' * 60}{n}.image" for n in range(9)]

@@ -28,7 +28,7 @@ from ...canonical.diagnostics import Diagnostic
 from ...profiles import loader
 from . import failure as failures
 from . import fast_guess as guess
-from .fast_compiled import ENCODER, Compiled, Entry
+from .fast_compiled import ENCODER, Compiled, Entry, Outputs
 from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of
 from .lines import Bad, Batch, OnBad, Rejected, Tally
 from .plan import view
@@ -129,22 +129,25 @@ class Fast:
                 break
             done = shape.many(block)
             if not isinstance(done, int) and not done[2]:
-                made, told, _ = done
-                run.tally.lines += len(made)
-                _count(run.tally, told)
-                run.out.append(ENCODER.encode_lines(made))
-                return number - first + len(made)
+                return number - first + _put(run, done)
             if not isinstance(done, int) or done < 0:
                 break
             start = block.rfind(b"\n", 0, done) + 1
             end = block.find(b"\n", done) + 1 or len(block)
-            number += self._uniform(run, block[:start], number)
-            if not run.stopped:
-                number += self._mixed(run, block[start:end], number)
+            for part in (block[:start], block[start:end]):
+                if part and not run.stopped:
+                    number += self._part(run, shape, part, number)
             block, self._last = block[end:], shape
         if block and not run.stopped:
             number += self._mixed(run, block, number)
         return number - first
+
+    def _part(self, run: _Run, shape: Compiled, part: bytes, first: int) -> int:
+        """Translate lines that should be of one shape; gives how many they are."""
+        done = shape.many(part)
+        if isinstance(done, int) or done[2]:
+            return self._mixed(run, part, first)
+        return _put(run, done)
 
     def _mixed(self, run: _Run, block: bytes, first: int) -> int:
         """Translate a block whose lines are of many shapes; gives how many they are."""
@@ -213,25 +216,34 @@ class Fast:
         for _ in range(MAX_TROUBLE):
             if len(indexes) < MIN_GROUP:
                 break
-            block = b"\n".join([work.lines[index] for index in indexes]) + b"\n"
-            done = shape.many(block)
-            if not isinstance(done, int):
-                found, told, missed = done
-                for index, item in zip(indexes, found, strict=True):
-                    work.made[index] = item
-                good = len(found) - len(missed)
-                work.tally.lines += good
-                _count(work.tally, told)
-                if good + 1 >= len(work.lines):
-                    self._last = shape
-                return others + [indexes[at] for at in missed]
-            if done < 0:
+            missed = self._together(shape, work, indexes)
+            if not isinstance(missed, int):
+                return others + missed
+            if missed < 0:
                 break
-            at = block.count(b"\n", 0, done)
-            others += self._of(shape, work, indexes[:at])
-            others.append(indexes[at])
-            indexes = indexes[at + 1 :]
+            before = indexes[:missed]
+            again = self._together(shape, work, before) if before else []
+            others += before if isinstance(again, int) else again
+            others.append(indexes[missed])
+            indexes = indexes[missed + 1 :]
         return others + indexes
+
+    def _together(self, shape: Compiled, work: _Work, indexes: list[int]) -> list[int] | int:
+        """Translate lines of one shape; gives those that are not known, or the first that is not
+        of that shape, -1 where it cannot be told."""
+        block = b"\n".join([work.lines[index] for index in indexes]) + b"\n"
+        done = shape.many(block)
+        if isinstance(done, int):
+            return block.count(b"\n", 0, done) if done >= 0 else -1
+        found, told, missed = done
+        for index, item in zip(indexes, found, strict=True):
+            work.made[index] = item
+        good = len(found) - len(missed)
+        work.tally.lines += good
+        _count(work.tally, told)
+        if good + 1 >= len(work.lines):
+            self._last = shape
+        return [indexes[at] for at in missed]
 
     def _one(self, line: bytes, used: list[Entry]) -> Any:
         """The output of a line of a compiled shape, else None."""
@@ -344,6 +356,15 @@ def _without_collector() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
+
+
+def _put(run: _Run, done: Outputs) -> int:
+    """Put out what messages of one shape came to; gives how many they are."""
+    made, told, _ = done
+    run.tally.lines += len(made)
+    _count(run.tally, told)
+    run.out.append(ENCODER.encode_lines(made))
+    return len(made)
 
 
 def _count(tally: Tally, told: list[Entry]) -> None:

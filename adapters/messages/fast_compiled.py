@@ -253,18 +253,23 @@ _POSITION: Final = re.compile(r"\(byte (\d+)\)|`\$\[(\d+)\]")
 
 
 def _place(error: Exception, block: bytes) -> int:
-    """Where in a block its decoding failed: a place in the line, or in the one before it."""
-    found = _POSITION.search(str(error))
-    if found is None:
-        return len(block) - 1
-    if found[2] is not None:
-        place = 0
-        for _ in range(int(found[2])):
-            place = block.find(b"\n", place) + 1
-        return place
-    place = min(int(found[1]), len(block) - 1)
+    """Where in a block its decoding failed: in the line, or in the one before it."""
+    if isinstance(error, UnicodeDecodeError):
+        try:
+            block.decode()
+        except UnicodeDecodeError as found:
+            return found.start
+    place = _POSITION.search(str(error))
+    if place is None:  # the last one is cut off
+        return max(len(block) - 2, 0)
+    if place[2] is not None:
+        line = 0
+        for _ in range(int(place[2])):
+            line = block.find(b"\n", line) + 1
+        return line
+    at = min(int(place[1]), len(block) - 1)
     # a line that ends too early is noticed at the start of the next one
-    return max(place - 2, 0) if block[place - 1 : place] == b"\n" else place
+    return max(at - 2, 0) if block[at - 1 : at] == b"\n" else at
 
 
 def _apart(block: bytes, count: int) -> bool:

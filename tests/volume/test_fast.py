@@ -258,16 +258,32 @@ def test_bad_lines_kept_in_place_or_stopped_at() -> None:
 
 @pytest.mark.parametrize("separators", [(",", ":"), None], ids=["compact", "spaced"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
-@pytest.mark.parametrize("wrong", ['{"tempFilePaths":["a"', "", '{"error":11}', '{"a":1}'])
-def test_odd_lines_in_long_runs_of_like_ones(separators: Any, ends: str, wrong: str) -> None:
-    rows = [json.dumps({"tempFilePaths": [f"{n}.jpg"]}, separators=separators) for n in range(5000)]
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(
+            b'{"tempFilePaths":["a"',
+            b"",
+            b'{"error":11}',
+            b'{"a":1}',
+            b'{"tempFilePaths":["\xff"]}',
+        ),
+        *(b'{"tempFilePaths":["\\ud800"]}', b'{"tempFilePaths":' + b"[" * 3000, b"\x00"),
+    ],
+    ids=repr,
+)
+def test_odd_lines_in_long_runs_of_like_ones(separators: Any, ends: str, wrong: bytes) -> None:
+    lines = [
+        json.dumps({"tempFilePaths": [f"{n}.jpg"]}, separators=separators).encode()
+        for n in range(5000)
+    ]
     for place in range(17, 5000, 613):
-        rows[place] = wrong
+        lines[place] = wrong
     how = Settings(read="my", write="wx", api="chooseImage")
-    lines = [row.encode() for row in rows]
     made, wanted = Fast(how), by_reference(how, lines)
+    end = ends.encode()
     for _ in range(2):
-        batch = made.run((ends.join(rows) + ends).encode(), first=7)
+        batch = made.run(end.join(lines) + end, first=7)
         assert [orjson.loads(line) for line in batch.data.splitlines()] == wanted[0]
         assert [(item.line - 6, item.reason) for item in batch.rejected] == wanted[1]
         assert (batch.tally, batch.numbered) == (wanted[2], 5000)

@@ -15,7 +15,9 @@ from .run import stub_of
 
 if TYPE_CHECKING:
     from ..verify import Verdict, Verified
+    from ..verify.entries import Entry
 
+MOST_LABEL: Final = 60
 EPILOG: Final = """\
 \b
 The original runs on a simulated client of the source vendor, the port on one of the target, with
@@ -120,6 +122,14 @@ def _scenario(file: str | None) -> Any:
     return host
 
 
+def _short(entry: Entry) -> str:
+    """An entry's label; of many handlers in turn the first and how many."""
+    label = entry.label()
+    if len(label) <= MOST_LABEL or len(entry.handlers) < 3:
+        return label
+    return f"{entry.page}:{entry.handlers[0]}+… ({len(entry.handlers)} in turn)"
+
+
 def _cell(verdict: Verdict) -> str:
     if verdict.problem:
         return "stopped"
@@ -132,7 +142,7 @@ def _report(verified: Verified, everything: bool) -> None:
     rows: dict[str, list[str]] = {}
     situations = list(dict.fromkeys(verdict.situation for verdict in verified.verdicts))
     for verdict in verified.verdicts:
-        rows.setdefault(verdict.entry.label(), []).append(_cell(verdict))
+        rows.setdefault(_short(verdict.entry), []).append(_cell(verdict))
     table(["entry", *situations], [[label, *cells] for label, cells in rows.items()])
     bad = [verdict for verdict in verified.verdicts if not verdict.ok]
     width = shutil.get_terminal_size((140, 24)).columns

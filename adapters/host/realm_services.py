@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from ...canonical.engine.consent import SCOPES
 from ...canonical.engine.faults import MediaError
@@ -54,6 +54,10 @@ class Services:
 
     view: ClientProfile
     host: Host
+    side: dict[str, Any] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.side = side(self.view)
 
     def table(self) -> dict[str, dict[str, Any]]:
         """What the realm is told: by the vendor's function, what it is and how it is called."""
@@ -171,7 +175,7 @@ class Services:
             template = self.view.profile.envelope.failure.template
             text = template.replace("{api}", name).replace("{text}", text)
         values = {"kind": kind, "code": error.code, "message": text, "vendor": own, "detail": ""}
-        return failures.write(program, side(self.view), values, [])
+        return failures.write(program, self.side, values, [])
 
     # What each one does ---------------------------------------------------------------------
 
@@ -409,7 +413,7 @@ def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> d
             absent[api.name] = api.support.text or "not on this client"
     for name in (*apis, *managed):
         absent.pop(name, None)
-    promise = side(view)["promise"]
+    promise = services.side["promise"]
     return {
         "namespace": profile.namespace,
         "promise": "without_callbacks" if promise == "unknown" else promise,

@@ -17,12 +17,13 @@ from attrs import define, field, frozen
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
+from ...canonical.failures import Failure
 from ...profiles.fold import ClientProfile
 from ..host.host import Host
 from ..host.realm import Limits
 from ..host.realm_program import MiniProgram, Stubs
 from ..host.realm_trace import Did, Trace
-from ..messages.translate import translate_failure
+from ..messages.translate import translate_failure, write_failure
 from .worlds import Situation
 
 _FAILED: Final = re.compile(r"[A-Za-z.]{1,64}:fail[\s:]*(.*)\Z", re.DOTALL)
@@ -30,6 +31,7 @@ _OK: Final = re.compile(r"[A-Za-z.]{1,64}:ok\Z")
 _NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?![\w.]|\.\d)")
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
                             "picked", "taken", "cancelled", "answered", "menu", "log"})  # fmt: skip
+_VIDEOS: Final = frozenset({"mp4", "mov", "m4v", "video"})
 _AT_CALL: Final = frozenset({"toast", "loading", "dialog", "navigate"})
 """Seen when the program asks for them: the client shows them a moment later."""
 _WORLD: Final = frozenset({"uploaded", "requested", "written", "deleted"})
@@ -285,6 +287,8 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
             shown.setdefault(event.api, []).append(event)
     for event in program.trace:
         data = event.data
+        if event.what == "downloaded":  # an emulation may show a file where an address was given
+            labels.words.setdefault(str(data["path"]), str(data["url"]))
         if event.what == "call":
             asked.setdefault(event.api, []).append(labels.renamed(data.get("options") or {}))
             if shown.get(event.api):
@@ -341,6 +345,9 @@ def _vocabulary(trace: Trace, host: Host, other: ClientProfile) -> Vocabulary:
             with contextlib.suppress(MediaglotError, KeyError):
                 made = translate_failure(key, value, read=host.view.client, write=write)
                 shapes.append(made.value)
+        with contextlib.suppress(MediaglotError, KeyError):  # what an emulation says by itself
+            plain = Failure(api=host.view.api(key).canonical, kind=kind)
+            shapes.append(write_failure(plain, write=str(host.view.client)).value)
         for shape in shapes:
             _learn(known, shape, kind)
     return known
@@ -394,8 +401,11 @@ def _seen(event: Did, labels: Labels) -> Seen:
         return Seen("preview", {**shown, "menu": data["menu"]}, world=True)
     if event.what == "error":
         return Seen("error", labels.told(data.get("text", "")))
-    if event.what in ("saved", "kept"):
-        return Seen(event.what, event.api, world=True)
+    if event.what == "saved":  # by whichever function: what counts is that the album has it
+        suffix = str(data.get("name")).rpartition(".")[2].lower()
+        return Seen("saved", "a video" if suffix in _VIDEOS else "a picture", world=True)
+    if event.what == "kept":
+        return Seen("kept", event.api, world=True)
     if event.what == "uploaded":
         data.pop("size", None)
     if event.what == "navigate":

@@ -65,6 +65,32 @@ class Entry(Value):
     place: Path = field(repr=False)
 
 
+class Table:
+    """Files by path, and how many bytes they take together."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Entry] = {}
+        self.bytes = 0
+
+    def put(self, entry: Entry) -> Entry | None:
+        """Add a file; gives the one that had its path."""
+        old = self.pop(entry.path)
+        self.files[entry.path] = entry
+        self.bytes += entry.size
+        return old
+
+    def pop(self, path: str) -> Entry | None:
+        """Take a file out."""
+        entry = self.files.pop(path, None)
+        self.bytes -= entry.size if entry is not None else 0
+        return entry
+
+    def clear(self) -> None:
+        """Take all files out."""
+        self.files.clear()
+        self.bytes = 0
+
+
 class Storage:
     """The files of one app on one client, under a private folder."""
 
@@ -75,8 +101,8 @@ class Storage:
         self._rules = rules
         self._ids = ids
         self._package = package
-        self._temp: dict[str, Entry] = {}
-        self._kept: dict[str, Entry] = {}
+        self._temp = Table()
+        self._kept = Table()
         self.log: list[str] = []
         """Paths of files that came, went or changed, in order."""
         self.folders: set[str] = {rules.user.path.rstrip("/")}
@@ -125,8 +151,7 @@ class Storage:
 
     def used(self, root: str) -> int:
         """Bytes that the files of `temp` or `kept` take."""
-        table = self._temp if root == "temp" else self._kept
-        return sum(entry.size for entry in table.values())
+        return (self._temp if root == "temp" else self._kept).bytes
 
     def keep_temp(self, place: Path) -> Entry:
         """Make the finished file at `place` (from `scratch`) a temporary file. Raises MediaError.
@@ -138,7 +163,7 @@ class Storage:
             place.unlink(missing_ok=True)
             raise MediaError("storage_full", "there is no room for another temporary file")
         entry = Entry(self._named(self._rules.temp, place), size, place)
-        self._temp[entry.path] = entry
+        self._temp.put(entry)
         self.log.append(entry.path)
         return entry
 
@@ -171,7 +196,7 @@ class Storage:
         Temporary, saved and user files by the client's spelling; anything without a scheme is a
         file of the package.
         """
-        found = self._temp.get(path) or self._kept.get(path)
+        found = self.entry(path)
         if found is not None:
             if not found.place.is_file():
                 raise MediaError("file_not_found", "the file is gone")
@@ -208,18 +233,18 @@ class Storage:
 
     def is_temp(self, path: str) -> bool:
         """Whether the path names a temporary file that is there."""
-        return path in self._temp
+        return path in self._temp.files
 
     def is_kept(self, path: str) -> bool:
         """Whether the path names a saved or user file that is there."""
-        return path in self._kept
+        return path in self._kept.files
 
     def save(self, path: str, target: str | None = None) -> Entry:
         """Move a temporary file to the saved files, or to `target` in the user root.
 
         The temporary path is gone afterwards. Raises MediaError.
         """
-        temp = self._temp.get(path)
+        temp = self._temp.files.get(path)
         if temp is None or not temp.place.is_file():
             raise MediaError("file_not_found", "no such temporary file", detail="temp_file")
         if target is None:
@@ -233,9 +258,8 @@ class Storage:
             raise MediaError("storage_full", f"a file of {temp.size} bytes is over the quota")
         kept = Entry(named, temp.size, self._folder / "kept" / self._ids.token(24))
         os.replace(temp.place, kept.place)
-        del self._temp[path]
-        old = self._kept.get(named)
-        self._kept[named] = kept
+        self._temp.pop(path)
+        old = self._kept.put(kept)
         self.log += (path, named)
         if old is not None:
             old.place.unlink(missing_ok=True)
@@ -249,18 +273,19 @@ class Storage:
         if found is None or not target.startswith(prefix):
             raise MediaError("file_permission", f"only files are renamed, to names under {prefix}")
         named = prefix + "/".join(clean_parts(target[len(prefix) :]))
-        self._temp.pop(path, None)
-        self._kept.pop(path, None)
-        old, self._kept[named] = self._kept.get(named), Entry(named, found.size, place)
+        self._temp.pop(path)
+        self._kept.pop(path)
+        made = Entry(named, found.size, place)
+        old = self._kept.put(made)
         if old is not None:
             old.place.unlink(missing_ok=True)
         self.log += (path, named)
-        return self._kept[named]
+        return made
 
     def remove(self, path: str) -> None:
         """Delete a temporary, saved or user file. Raises MediaError."""
         place = self.resolve(path)
-        if self._temp.pop(path, None) is None and self._kept.pop(path, None) is None:
+        if self._temp.pop(path) is None and self._kept.pop(path) is None:
             raise MediaError("file_permission", "the package cannot be changed")
         place.unlink(missing_ok=True)
         self.log.append(path)
@@ -276,12 +301,12 @@ class Storage:
 
     def entry(self, path: str) -> Entry | None:
         """The temporary, saved or user file of that path."""
-        return self._temp.get(path) or self._kept.get(path)
+        return self._temp.files.get(path) or self._kept.files.get(path)
 
     def entries(self) -> Iterator[tuple[str, int]]:
         """Path and size of every temporary, saved and user file."""
         for table in (self._temp, self._kept):
-            for entry in table.values():
+            for entry in table.files.values():
                 yield entry.path, entry.size
 
     def close(self) -> None:
@@ -294,9 +319,9 @@ class Storage:
         """Start the app again: its temporary files are gone, unless the client keeps them."""
         if self._rules.temp.lifetime != "restart":
             return
-        for entry in self._temp.values():
+        for entry in self._temp.files.values():
             entry.place.unlink(missing_ok=True)
-        self.log += self._temp
+        self.log += self._temp.files
         self._temp.clear()
 
 

@@ -7,7 +7,7 @@ const FAILED = {};
 function context(pair) {
   return {
     pair: pair, stated: {}, recipes: [], rejected: null, local: pair.local, own: pair.own,
-    covers: {}, //debug
+    covers: {}, idle: [], //debug
     notes: [], note: (code, place) => {}, //debug
     spell: (key) => key //debug
   };

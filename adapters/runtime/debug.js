@@ -87,10 +87,10 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
   }
   const one = calls.length === 1 && !ctx.recipes.length;
   return {
-    api: program.name, value: calls.length === 1 ? options : null, notes: ctx.notes,
+    api: program.name, value: calls.length === 1 ? heeded(options, ctx) : null, notes: ctx.notes,
     quick: agreed(entry.lane, quickRequest, payload, one ? options : null),
     recipes: ctx.recipes.filter((name, at, all) => all.indexOf(name) === at),
-    calls: calls.map((item) => ({ api: program.name, options: item }))
+    calls: calls.map((item) => ({ api: program.name, options: heeded(item, ctx) }))
   };
 }
 
@@ -101,7 +101,14 @@ function silently(pair, way, values, ctx) {
   quiet.private = [];
   quiet.covers = {};
   const converting = converted(way.convert, values, ctx.stated, quiet.stated, quiet);
-  return { api: program.name, options: writeRequest(program, converting, quiet) };
+  return { api: program.name, options: heeded(writeRequest(program, converting, quiet), quiet) };
+}
+
+/** The options without those that nobody stated and no client heeds: a build in use writes them. */
+function heeded(options, ctx) {
+  const out = copy({}, options);
+  ctx.idle.forEach((name) => { delete out[name]; });
+  return out;
 }
 
 function weigh(param, told, ctx) {
@@ -125,7 +132,7 @@ function covered(param, ctx) {
   if ((param.covers || theirs) !== theirs) ctx.note("MG104", ctx.spell(param.key));
 }
 
-/** Whether no client of the target heeds the option. A build in use writes it all the same. */
+/** Whether no client of the target heeds the option. */
 function idle(param, values) {
   return Object.keys(param.idle || {}).some((key) => values[key] && sameMembers(values[key], param.idle[key]));
 }

@@ -15,7 +15,6 @@ function writeRequest(program, values, ctx) {
       continue;
     }
     const told = ctx.stated[key] === true;
-    if (!told && idle(param, values)) continue; //debug
 //if forced
     if (implied(program, key, values, ctx)) continue;
 //endif
@@ -31,6 +30,7 @@ function writeRequest(program, values, ctx) {
     if (!ctx.own) resolvable(param, value, ctx); //debug
     if (!ctx.own && told && ctx.covers[key]) covered(param, ctx); //debug
     const first = param.names[0];
+    if (!told && idle(param, values)) ctx.idle.push(first); //debug
     options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;
     if (param.also) param.also.forEach((name) => { options[name] = out; });
 //if needed
@@ -110,7 +110,7 @@ function writeValue(param, value, told, values, ctx) {
       (kind === "set" ? sameMembers(value, fallback) : value === fallback)) return OMIT;
   if (told) inert(param, values, ctx); //debug
   const spelling = spellOption(param, value, told, ctx);
-  if (spelling !== OMIT && !told) ctx.note("MG101", ctx.spell(param.key)); //debug
+  if (spelling !== OMIT && !told && !idle(param, values)) ctx.note("MG101", ctx.spell(param.key)); //debug
   return spelling;
 }
 

@@ -278,6 +278,12 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str,
     idle = _idle(view, api, param)
     if idle:
         out["idle"] = idle
+    if view.client.os is None:
+        deaf = [item for item in facts.when if item.os and item.not_honoured]
+        if deaf:  # which os it will be is not known: what one of them ignores may be lost
+            words = {word for item in deaf for word in item.not_honoured}
+            out["not_honoured"] = sorted({*facts.not_honoured, *words})
+            out["not_honoured_on"] = sorted({os for item in deaf for os in item.os})
     for bound in ("low", "high"):
         if meta[bound] is not None:
             out[bound] = _whole(meta[bound])

@@ -256,7 +256,9 @@ def _write_value(
     elif kind in ("path", "paths"):
         return _write_paths(param, value, place, notes, recipes, local)
     if "not_honoured" in param and str(value).lower() in param["not_honoured"]:
-        mine.append(("MG104", place, f"{WRITER} takes {shown(value)} and does not act upon it", {}))
+        where = f" on {' and '.join(on)}" if (on := param.get("not_honoured_on")) else ""
+        text = f"{WRITER} takes {shown(value)} and does not act upon it{where}"
+        mine.append(("MG104", place, text, {}))
     if "default" in param and _same(value, param["default"], kind):
         return OMIT
     _inert(param, values, place, mine)

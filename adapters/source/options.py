@@ -15,7 +15,7 @@ from ...canonical.errors import InputError, nearest
 from ...canonical.values import Value
 from ..messages import request as asked
 from ..messages import request_write as writing
-from ..messages.request import Note, holds
+from ..messages.request import WRITER, Note, holds
 from ..messages.route import converted
 from . import expression
 from .edits import Edit
@@ -269,6 +269,14 @@ def _write(
             if "covers" in param and target.get("covers", param["covers"]) != param["covers"]:
                 reach = f"{names[0]} governs {target['covers']}; {item.name} "
                 work.say("MG104", f"{reach}{param.get('covers')}", item.node)
+            if target.get("not_honoured"):
+                where = f" on {' and '.join(target.get('not_honoured_on', ()))}".removesuffix(
+                    " on "
+                )
+                word = ", ".join(target["not_honoured"])
+                work.say(
+                    "MG104", f"{item.name}: {WRITER} does not act upon {word}{where}", item.node
+                )
             shown.append((item, [(name, text) for name in names]))
         elif names[0] not in everything:
             shown.append((item, None))

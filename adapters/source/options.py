@@ -287,26 +287,10 @@ def _write(
             same = _same(param, value, told.payload[item.name])
             text = None if same else write(value, quote, texts)
             shown.append((item, [(name, text) for name in names]))
-    idle = {
-        param["names"][0]: spell.get(param["key"], param["key"])
-        for param in way.program["params"]
-        if param["key"] not in stated and _idle(param, values)
-    }
-    notes[:] = [item for item in notes if item[0] != "MG101" or item[1] not in idle.values()]
     added = [
-        (name, write(value, quote, texts))
-        for name, value in normal.items()
-        if name not in written and name not in idle
+        (name, write(value, quote, texts)) for name, value in normal.items() if name not in written
     ]
     _edit(work, shown, added, literal, arguments)
-
-
-def _idle(param: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
-    """Whether an option has no effect beside the others, so that nobody would write it out."""
-    return any(
-        values.get(key) is not None and set(values[key]) == set(members)
-        for key, members in param.get("inert", {}).items()
-    )
 
 
 def _same(param: Mapping[str, Any], value: Any, given: Any) -> bool:

@@ -234,8 +234,10 @@ class Fast:
         block = b"\n".join([work.lines[index] for index in indexes]) + b"\n"
         done = shape.many(block)
         if isinstance(done, int):
-            return block.count(b"\n", 0, done) if done >= 0 else -1
+            return min(block.count(b"\n", 0, done), len(indexes) - 1) if done >= 0 else -1
         found, told, missed = done
+        if len(found) != len(indexes):
+            return -1
         for index, item in zip(indexes, found, strict=True):
             work.made[index] = item
         good = len(found) - len(missed)

@@ -130,13 +130,21 @@ class Compiled:
         except _UNREADABLE as error:
             return _place(error, block)
         again = b"" if b'": ' in block[:64] else ENCODER.encode_lines(found)
-        if again != block and not (
-            block.count(b'"') == self.strings(found) and _apart(block, len(found))
-        ):
+        if again != block and not self._proved(found, block):
             return _difference(again, block) if again else -1
         made, told, cold, missed = self.convert(found)
         self._heat(cold, len(made))
         return made, told, missed
+
+    def _proved(self, found: list[Any], block: bytes) -> bool:
+        """Whether a block has as many strings as its messages, each on a line of its own.
+
+        No line has less than its message, so if all have as many together, each has. Of echoes
+        it is not known yet how many they have.
+        """
+        if self.texts or block.count(b'"') != self.strings(found):
+            return False
+        return _apart(block, len(found))
 
     def learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]

@@ -178,6 +178,30 @@ def test_lists_that_repeat_others_until_they_do_not(separators: Any, write: str 
         assert got[1:] == wanted[1:]
 
 
+@pytest.mark.parametrize("odd", ["twice and short", "two and split"])
+def test_an_echo_does_not_make_up_for_what_is_wrong_elsewhere(odd: str) -> None:
+    paths = PLACES[:4]
+    whole = {
+        "apFilePaths": paths,
+        "tempFilePaths": paths,
+        "tempFiles": [{"path": path, "size": 1} for path in paths],
+    }
+    good = compact(whole)
+    if odd == "twice and short":
+        twice = good.replace(b'{"path":', b'{"path":"q","path":', 1)
+        rows = [twice, compact({**whole, "apFilePaths": paths[:2]})]
+    else:
+        rows = [good + b" " + good, *good.replace(b'Paths":[', b'Paths":[\n', 1).split(b"\n")]
+    lines = [*[good] * 5, *rows, *[good] * 5]
+    how = Settings(read="my", write="wx", api="chooseImage")
+    made, wanted = Fast(how), by_reference(how, lines)
+    made.run(good)
+    for _ in range(2):
+        batch = made.run(b"\n".join(lines))
+        assert [orjson.loads(line) for line in batch.data.splitlines()] == wanted[0]
+        assert [(item.line, item.reason) for item in batch.rejected] == wanted[1]
+
+
 def test_a_shape_seen_once_no_longer_takes_the_reference_path(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

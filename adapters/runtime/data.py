@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from ...canonical import requests
+from ...canonical import failures, requests
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, did_you_mean
 from ...canonical.vocabulary import IMAGE_FORMATS
@@ -169,8 +169,9 @@ class _Packer:
         recipes: Iterable[str],
     ) -> dict[str, Any]:
         reader, writer, debug = self.reader, side(self.target), self.debug
-        own_written, all_written = packing.split_written(sources, debug)
-        own_read, all_read = packing.split_read(list(programs.values()))
+        kinds = failures.KINDS if debug else needs.kinds(programs.values())
+        own_written, all_written = packing.split_written(sources, kinds, debug)
+        own_read, all_read = packing.split_read(list(programs.values()), debug)
         needed = {key for recipe in recipes for key in needs.SERVED.get(recipe, ())}
         read_side = {
             **packing.envelope(reader, self.success),

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ...canonical import results
+from ...canonical.failures import FALLBACK
+from ...canonical.requests import NEUTRAL
 
 SERVED: Final[dict[str, tuple[str, ...]]] = {
     "media_by_kind": ("action_sheet",),
@@ -24,6 +26,18 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
 }
 """What a recipe needs of the target: platform services, and other APIs of its own."""
 _SIDES: Final = ("max_width", "max_height")
+_FAILURES: Final = frozenset(
+    (
+        "api_unsupported",
+        "param_invalid",
+        "internal",
+        "unknown",
+        "cancelled",
+        "load_failed",
+        "too_long",
+    )
+)
+"""What the runtime and its recipes themselves end a call with."""
 
 
 def asked(entries: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
@@ -98,6 +112,16 @@ def recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> se
     return found
 
 
+def kinds(programs: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The kinds of failure that a call can end with, and what these may be written as."""
+    found = {rule["kind"] for item in programs for rule in item["failures"]["read"]} | _FAILURES
+    for kind in list(found):
+        while kind in FALLBACK:
+            kind = FALLBACK[kind]
+            found.add(kind)
+    return frozenset(found)
+
+
 def _said(row: Mapping[str, Any]) -> list[Any]:
     """The canonical words that a vendor's values stand for."""
     return [pair[0] for pair in row.get("values", ())] or list(row.get("words", ()))
@@ -138,6 +162,7 @@ def features(
             found |= {name for param in item["params"] if name in param}
         if any("needs" in param for param in item["params"]):
             found |= {"needs", "needed"}
+        found |= {"neutral" for key in item.get("emulate", ()) if key in NEUTRAL}
         found |= {"reads" for field in item["result"] if "reads" in field}
         found |= {"by" for field in item["result"] if "by" in field}
         if item.get("manager"):

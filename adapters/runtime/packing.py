@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ...canonical import requests, results
@@ -182,16 +182,21 @@ def _place(key: str, is_list: int, member: str | None) -> str:
 
 
 def split_written(
-    sources: Sequence[Mapping[str, Any]], debug: bool
+    sources: Sequence[Mapping[str, Any]], kinds: Container[str], debug: bool
 ) -> tuple[list[Any], dict[str, Any]]:
-    """Failures to write: what most programs share, and what each has beside it."""
+    """Failures to write, of these kinds: what most programs share, what each has beside it."""
 
     def row(rule: Mapping[str, Any]) -> Any:
         said = {name: value for name, value in rule.items() if debug or name != "os"}
         return said["code"] if list(said) == ["code"] else said
 
     tables = [
-        {kind: row(rule) for kind, rule in item["failures"]["write"].items()} for item in sources
+        {
+            kind: row(rule)
+            for kind, rule in item["failures"]["write"].items()
+            if kind.partition("/")[0] in kinds
+        }
+        for item in sources
     ]
     common: dict[str, Any] = {}
     for key in dict.fromkeys(key for table in tables for key in table):
@@ -204,15 +209,19 @@ def split_written(
     return own, common
 
 
-def rules(rules: Iterable[Mapping[str, Any]]) -> list[Any]:
-    """Failure rules to read as rows ``[kind, codes, pattern, detail, os]``, short ends cut."""
+def rules(rules: Iterable[Mapping[str, Any]], debug: bool = True) -> list[Any]:
+    """Failure rules to read as rows ``[kind, codes, pattern, detail, os]``, short ends cut.
+
+    The ``os`` is for a diagnostic alone.
+    """
+    names = ("pattern", "detail", "os") if debug else ("pattern", "detail")
     out = []
     for rule in rules:
         codes = rule.get("codes", [])
         row = [
             rule["kind"],
             codes[0] if len(codes) == 1 else codes,
-            *(rule.get(name, 0) for name in ("pattern", "detail", "os")),
+            *(rule.get(name, 0) for name in names),
         ]
         while row[-1] == 0:
             row.pop()
@@ -220,9 +229,9 @@ def rules(rules: Iterable[Mapping[str, Any]]) -> list[Any]:
     return out
 
 
-def split_read(programs: Sequence[Mapping[str, Any]]) -> tuple[list[Any], list[Any]]:
+def split_read(programs: Sequence[Mapping[str, Any]], debug: bool) -> tuple[list[Any], list[Any]]:
     """Failures to read: the rules at the end that all programs share, and each one's own."""
-    tables = [rules(item["failures"]["read"]) for item in programs]
+    tables = [rules(item["failures"]["read"], debug) for item in programs]
     if not tables:
         return [], []
     size = 0
@@ -231,4 +240,28 @@ def split_read(programs: Sequence[Mapping[str, Any]]) -> tuple[list[Any], list[A
     ):
         size += 1
     cut = len(tables[0]) - size
-    return [table[: len(table) - size] for table in tables], tables[0][cut:]
+    shared = tables[0][cut:]
+    own = [table[: len(table) - size] for table in tables]
+    return own if debug else [_telling(table, shared) for table in own], shared
+
+
+def _telling(own: list[Any], shared: list[Any]) -> list[Any]:
+    """Own rules without those that say of their codes what other rules say anyway."""
+    kept = own
+    for row in reversed(own):
+        rest = [item for item in kept if item is not row]
+        if len(row) == 2 or (row[2] == 0 and row[1] != []):
+            codes = row[1] if isinstance(row[1], list) else [row[1]]
+            if all(
+                _said_of(code, kept + shared) == _said_of(code, rest + shared) for code in codes
+            ):
+                kept = rest
+    return kept
+
+
+def _said_of(code: Any, rows: list[Any]) -> Any:
+    """Kind and detail of the first rule for a code."""
+    for row in rows:
+        if code in (row[1] if isinstance(row[1], list) else [row[1]]):
+            return row[0], row[3] if len(row) > 3 else 0
+    return None

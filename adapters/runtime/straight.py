@@ -50,6 +50,7 @@ def _program(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
         or program.get("recipes")
         or program.get("forced")
         or read.get("forced")
+        or any("needs" in param for param in (*read["params"], *program["params"]))
         or paths & set(program.get("emulate", {}))
         or len(names) != len(set(names))
     )
@@ -131,7 +132,7 @@ def _tell(read: Mapping[str, Any], program: Mapping[str, Any]) -> str | None:
     """The function that writes a reply, or None where it is not that plain."""
     if any(name in field for field in read["result"] for name in _ODD):
         return None
-    if not all(field["from"] for field in program["result"]):
+    if any("by" in field or not field["from"] for field in program["result"]):
         return None
     sources = {
         field["path"]: (at, field)

@@ -19,7 +19,10 @@ function writeRequest(program, values, ctx) {
     if (implied(program, key, values, ctx)) continue;
 //endif
     if (param.status === "no") {
-      if (!told || (has(NEUTRAL, key) && value === NEUTRAL[key])) continue;
+      if (!told) continue;
+//if neutral
+      if (has(NEUTRAL, key) && value === NEUTRAL[key]) continue;
+//endif
       if (has(emulate, key)) ctx.recipes.push(emulate[key]);
       ctx.note(has(emulate, key) ? "MG409" : "MG403", ctx.spell(key)); //debug
       continue;
@@ -39,7 +42,9 @@ function writeRequest(program, values, ctx) {
   }
   for (const key of Object.keys(values)) {
     if (program.keys.has(key) || !ctx.stated[key] || values[key] === null) continue;
+//if neutral
     if (has(NEUTRAL, key) && values[key] === NEUTRAL[key]) continue;
+//endif
     if (has(emulate, key)) ctx.recipes.push(emulate[key]);
     ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug
   }

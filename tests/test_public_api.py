@@ -30,6 +30,12 @@ ODD: list[Any] = [
 ]
 IDS = ["none", "bytes", "int", "float", "bool", "list", "dict", "object", "half", "nul", "long"]
 
+
+def some(odd: Any, instead: Any) -> Any:
+    """What is given, or something else where None would be right."""
+    return instead if odd is None else odd
+
+
 CALLS: dict[str, Callable[[Any], Any]] = {
     "api": lambda odd: mg.translate_request(odd, {}, read="wx", write="my"),
     "payload": lambda odd: mg.translate_request("getImageInfo", odd, read="wx", write="my"),
@@ -53,11 +59,11 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "register_profile": mg.register_profile,
     "port from": lambda odd: mg.port("wx.chooseImage({})", read=odd, write="my"),
     "port name": lambda odd: mg.port("", read="wx", write="my", name=odd),
-    "config": lambda odd: mg.from_config({} if odd is None else odd, environ={}),
+    "config": lambda odd: mg.from_config(some(odd, {}), environ={}),
     "load_scenario": mg.load_scenario,
     "run_scenario": mg.run_scenario,
     "host": mg.Host,
-    "album": lambda odd: mg.Host("wx", 3 if odd is None else odd).reply("chooseImage", {}),
+    "album": lambda odd: mg.Host("wx", some(odd, 3)).reply("chooseImage", {}),
     "folder": mg.FolderDevice,
     "verify": lambda odd: mg.verify(odd, read="wx", write="my"),
     "allows": mg.allows,

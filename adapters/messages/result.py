@@ -71,7 +71,9 @@ def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
         if member is not None:
             raw = raw.get(member) if isinstance(raw, Mapping) else None
         if raw is not None:
-            if type(raw) is field.taken and (field.taken is int or str.isascii(raw)):
+            if type(raw) is field.taken and (
+                field.taken is int or str.isascii(raw)  # pyright: ignore[reportArgumentType]
+            ):
                 return raw
             place = key if member is None else f"{key}.{member}"
             value = convert(field.data, raw, place, notes)

@@ -198,14 +198,15 @@ def test_a_size_that_the_format_cannot_have_is_told_with_every_call() -> None:
     with Host("wx/android@2.26.0") as wx:
         png = wx.storage.put_temp(made.picture("png", None, 60, 40)).path
         jpeg = wx.storage.put_temp(made.noise(320, 240)).path
+        message = "PNG pictures come back as they are: no size can be asked for"
         for _ in range(2):
             reply = wx.reply("compressImage", {"src": png, "compressedWidth": 30})
             (told,) = [item for item in reply.diagnostics if item.code == "MG606"]
-            assert told.message == "PNG pictures come back as they are: no size can be asked for"
+            assert told.message == message
         for options in ({"src": jpeg, "compressedWidth": 30}, {"src": png}):
             codes = {item.code for item in wx.reply("compressImage", options).diagnostics}
             assert "MG606" not in codes
-        assert wx.notes == (told.message,)
+        assert wx.notes == (message,)
 
 
 @pytest.mark.parametrize("quality", [-1, 101])

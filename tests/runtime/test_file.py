@@ -10,6 +10,7 @@ import jsenv
 import pytest
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.runtime import declarations, generate
+from mediaglot.adapters.runtime.generator import Module
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import loader
 
@@ -52,10 +53,11 @@ def measured(jobs: list[dict[str, str]]) -> list[dict[str, object]]:
 
 
 def test_es2015() -> None:
+    forms: list[tuple[Module, bool | None]] = [("cjs", True), ("cjs", False), ("esm", None)]
     jobs = [
         {"source": generate(read, write, module=module, fast=fast), "module": module, "weigh": ""}
         for read, write in EVERY
-        for module, fast in (("cjs", True), ("cjs", False), ("esm", None))
+        for module, fast in forms
     ]
     assert {item["error"] for item in measured(jobs)} == {""}
 

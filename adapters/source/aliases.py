@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 Results = Iterable[tuple[Use, Result]]
 
 
-def port_aliases(script: Script, pair: Pair, uses: list[Use], results: Results) -> list[Edit]:
+def port_aliases(
+    script: Script, pair: Pair, uses: list[Use], results: Results, freed: set[int]
+) -> list[Edit]:
     """Take out the names for the global that no call goes through any more: each ported call
     names the target's function in full, and the source's global is not there on the target."""
-    ported = {use.object.id for use, _ in results if use.object is not None}
+    ported = freed | {use.object.id for use, _ in results if use.object is not None}
     edits: list[Edit] = []
     for use in reversed(uses):  # an alias of an alias comes after it
         if use.kind != "alias" or use.binding is None:

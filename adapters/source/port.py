@@ -210,8 +210,9 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     if fetched:
         file.remaining -= Counter({MANAGER: fetched})
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]
-    edits += port_patterns(script, file.pair, uses, results)
-    edits += port_aliases(script, file.pair, uses, results)
+    emptied, freed = port_patterns(script, file.pair, uses, results)
+    edits += emptied
+    edits += port_aliases(script, file.pair, uses, results, freed)
     for edit, said in port_presence(script, file.pair, uses, results):
         edits += [edit] if edit is not None else []
         file.findings.append(_finding(file, script, said))

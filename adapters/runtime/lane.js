@@ -2,7 +2,7 @@
 
 /** The lane of an entry: `ask` writes requests, `tell` replies; `left` counts what they leave. */
 function laneOf(pair, entry, lines) {
-  const memo = entry.read.params.map(() => ({ words: new Map(), lists: new Map(), left: 99 }));
+  const memo = entry.read.params.map(() => ({ words: new Map(), lists: new Map(), room: 99 }));
   const ways = entry.routes.slice(), last = ways.pop();
   return { pair: pair, read: entry.read, program: pair.programs[last.to], ways: ways,
     ask: lines.ask, tell: lines.tell, ctx: context(pair), memo: memo, left: 0 };
@@ -72,6 +72,7 @@ function recall(lane, at, raw) {
   const memo = lane.memo[at];
   let node = memo.words;
   if (isList(raw)) {
+    if (raw.length > 9) return leave(lane);
     node = memo.lists;
     for (const word of raw) node = below(memo, node, word);
   } else if (raw !== undefined && raw !== null) {
@@ -87,7 +88,7 @@ function below(memo, node, word) {
   let next = node.get(word);
   if (!next) {
     next = new Map();
-    if (memo.left-- > 0) node.set(word, next);
+    if (memo.room-- > 0) node.set(word, next);
   }
   return next;
 }

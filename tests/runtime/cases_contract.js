@@ -171,6 +171,7 @@ add("contract: hostile options end as a failure", () => {
   return Promise.all([
     refused(media.chooseImage(bomb)), refused(media.chooseImage({ sizeType: revoked.proxy })),
     refused(media.chooseImage({ count: Symbol("x") })), refused(media.previewImage({ urls: huge })),
+    refused(media.chooseImage({ sizeType: new Array(4000000000) })),
     refused(media.previewImage({ urls: ["\ud800"] })), refused(media.chooseImage({ count: () => 1 }))
   ]).then((errors) => errors.forEach((error) => yes(error.errMsg.indexOf(":fail") > 0, show(error))));
 });

@@ -32,6 +32,12 @@ _HELPERS: Final = frozenset({"getImageInfo", "getFileInfo", "saveImageToPhotosAl
                              "saveVideoToPhotosAlbum"})  # fmt: skip
 """APIs that emulations of others call."""
 
+_AFTERWARDS: Final = frozenset({"check_duration", "filter_extensions", "keep_one_kind",
+                                "one_at_a_time", "save_after_capture"})  # fmt: skip
+"""Recipes that leave the call itself as the translation writes it."""
+
+ANY_OUTCOME: Final = "either way"
+
 MakeHost = Callable[[str, Path], Host]
 """A fresh host for a client, with the package in that folder."""
 
@@ -332,7 +338,9 @@ Plain = tuple[str, dict[str, Any], str]
 
 def _alike(want: Plain | None, got: Plain | None) -> bool:
     """Whether two calls ask for the same. What one leaves to an unknown default is unknown."""
-    if want is None or got is None or (want[0], want[2]) != (got[0], got[2]):
+    if want is None or got is None or want[0] != got[0]:
+        return False
+    if want[2] not in (ANY_OUTCOME, got[2]):
         return False
     return all(got[1][key] == value for key, value in want[1].items() if key in got[1])
 
@@ -350,21 +358,27 @@ def _expected(
             unclear.update(way["program"]["api"] for way in entry["routes"])
             unclear.update(_HELPERS)
         else:
-            out.append((*plain, _outcome(call)))
+            out.append(plain)
     return out, unclear
 
 
-def _translated(call: MediaCall, read: Client, write: Client) -> tuple[str, dict[str, Any]] | None:
-    """The one call of the target that a call of the source becomes; None where that is unclear."""
+def _translated(call: MediaCall, read: Client, write: Client) -> Plain | None:
+    """The one call of the target that a call of the source becomes; None where that is unclear.
+
+    How it ends is left open where something is done with its result before the program sees it.
+    """
     if call.kind == "param_invalid":
         return None  # a port may refuse it before calling
     try:
         told = translate_request(call.api, dict(call.options), read=read, write=write)
     except MediaglotError:
         return None
-    if told.recipes or told.value is None or any(d.severity == "error" for d in told.diagnostics):
+    lost = any(d.severity == "error" for d in told.diagnostics)
+    if set(told.recipes) - _AFTERWARDS or told.value is None or lost:
         return None
-    return _plain(told.api or call.api, told.value, write)
+    plain = _plain(told.api or call.api, told.value, write)
+    outcome = ANY_OUTCOME if told.recipes else _outcome(call)
+    return None if plain is None else (*plain, outcome)
 
 
 def _actual(call: MediaCall, write: Client) -> Plain | None:

@@ -385,6 +385,10 @@ def explained() -> dict[str, str]:
     return {
         "compressImage write compressImage quality: default 80": "a level is always written, so "
         "the level that the target takes by itself decides nothing",
+        "chooseVideo read compressed: default False": "Feishu on Android has no such option, so "
+        "its default is not read",
+        "chooseVideo read max_picked_duration: default 30": "a limit of picks is kept where the "
+        "program states it, as no other vendor has one",
     }
 
 

@@ -96,11 +96,14 @@ def test_input_errors(tmp_path: Path) -> None:
         verify(tmp_path, read="wx", write="my", calls=["b.js:go"])
 
 
-def test_mutants_of_the_plan_are_killed() -> None:
+@pytest.mark.parametrize(
+    ("read", "write", "most"), [("wx/android", "my/android", 16), ("tt/android", "wx/android", 8)]
+)
+def test_mutants_of_the_plan_are_killed(read: str, write: str, most: int) -> None:
     import mutants  # type: ignore[import-not-found]
 
-    with mutants.bench("wx/android", "my/android", ("several", "cancel")) as bench:
-        chosen = mutants.sample(list(bench.mutants()), 16)
+    with mutants.bench(read, write, ("several", "cancel")) as bench:
+        chosen = mutants.sample(list(bench.mutants()), most)
         alive = [m.name for m in chosen if bench.killed(m) is None]
     assert set(alive) <= set(mutants.explained())
     assert len(chosen) - len(alive) >= 0.9 * len(chosen)

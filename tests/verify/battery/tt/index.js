@@ -194,6 +194,12 @@ Page({
       fail: failed(this, 'files'),
     })
   },
+  filePickerPlain() {
+    tt.filePicker({
+      success: (r) => this.setData({ all: r.list.map((file) => file.name) }),
+      fail: failed(this, 'all'),
+    })
+  },
   saveFile() {
     tt.chooseImage({
       count: 1, sourceType: ['album'],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ import attrs
 
 from ...canonical.client import Client
 from ...canonical.diagnostics import LOSSLESS
+from ...canonical.errors import MediaglotError
 from ...canonical.rules import diagnostic
 from ...canonical.values import Value
 from .calls import Style
@@ -181,7 +183,7 @@ def port_tree(
 
     ``jobs``: processes; 0 means one below 2,000 files, else one a core. ``progress`` is called
     with the number of files done since the last call. Raises `InputError` for unknown clients
-    and an unreadable root.
+    and an unreadable root, `MediaglotError` when one of the processes dies.
     """
     both = pair(read, write)
     walked = walk(source)
@@ -225,19 +227,25 @@ def _cores() -> int:
 def _parallel(
     task: Task, jobs: int, skipped: Counter[str], progress: Callable[[int], None] | None
 ) -> list[FilePort]:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
     count = len(task[0])
     spans = [(at, min(at + _CHUNK, count)) for at in range(0, count, _CHUNK)]
     files: list[FilePort] = []
     with ProcessPoolExecutor(min(jobs, len(spans)), None, _start, (task,)) as pool:
-        work = [pool.submit(_span, *span) for span in spans]
-        for (start, stop), future in zip(spans, work, strict=True):
-            done, counts = future.result()
-            files.extend(done)
-            skipped.update(counts)
-            if progress is not None:
-                progress(stop - start)
+        try:
+            work = [pool.submit(_span, *span) for span in spans]
+            for (start, stop), future in zip(spans, work, strict=True):
+                done, counts = future.result()
+                files.extend(done)
+                skipped.update(counts)
+                if progress is not None:
+                    progress(stop - start)
+        except BrokenProcessPool:
+            raise MediaglotError("a process of the port died, for want of memory?") from None
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
     return files
 
 
@@ -249,6 +257,7 @@ def _start(task: Task) -> None:
     global _task
     _task = task
     gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one is told, too
 
 
 def _span(start: int, stop: int) -> tuple[list[FilePort], Mapping[str, int]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from multiprocessing import get_start_method
 from pathlib import Path
 
 import pytest
 from mediaglot.adapters.source import files
+from mediaglot.adapters.source import tree as tree_module
 from mediaglot.adapters.source.tree import port_tree
-from mediaglot.canonical.errors import InputError
+from mediaglot.canonical.errors import InputError, MediaglotError
 
 
 def tree(root: Path, *names: str) -> Path:
@@ -128,3 +130,11 @@ def test_more_processes_give_the_same(tmp_path: Path) -> None:
     two = port_tree(tmp_path, read="wx", write="my", jobs=2)
     assert one.to_plain() == two.to_plain()
     assert one.count("native") == 150
+
+
+@pytest.mark.skipif(get_start_method() != "fork", reason="a patched function is not sent over")
+def test_a_process_that_dies_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree(tmp_path, *(f"a{number}.js" for number in range(200)))
+    monkeypatch.setattr(tree_module, "_port", lambda *_: os._exit(9))
+    with pytest.raises(MediaglotError, match="died"):
+        port_tree(tmp_path, read="wx", write="my", jobs=2)

@@ -200,19 +200,26 @@ _PIECE: Final = 1 << 16
 
 def read(found: Found) -> bytes | str:
     """The bytes of a file, or why they cannot be had."""
-    pieces: list[bytes] = []
-    size = 0
     try:
         handle = os.open(found.path, _FLAGS)
         try:
-            while size <= MAX_BYTES and (piece := os.read(handle, _PIECE)):
-                pieces.append(piece)
-                size += len(piece)
+            data = os.read(handle, _PIECE)
+            if more := os.read(handle, _PIECE):
+                data = _rest(handle, [data, more])
         finally:
             os.close(handle)
     except OSError as error:
         return f"cannot be read: {error.strerror or error}"
-    return b"".join(pieces) if size <= MAX_BYTES else f"larger than {MAX_BYTES:,} bytes"
+    return data if len(data) <= MAX_BYTES else f"larger than {MAX_BYTES:,} bytes"
+
+
+def _rest(handle: int, pieces: list[bytes]) -> bytes:
+    """What was read of a file and what follows, but not much more than is taken of one."""
+    size = sum(map(len, pieces))
+    while size <= MAX_BYTES and (piece := os.read(handle, _PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def minified(data: bytes, name: bytes) -> bool:

@@ -7,7 +7,7 @@ element. The walk follows member chains, destructuring, variables that are never
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -52,8 +52,7 @@ _TEXTS: Final = frozenset(
 )
 
 
-@attrs.frozen(eq=False, repr=False)
-class Step:
+class Step(NamedTuple):
     """One step of an access. ``form``: dot, bracket, key, shorthand, index, each."""
 
     name: str
@@ -61,8 +60,7 @@ class Step:
     node: Node
 
 
-@attrs.frozen(eq=False, repr=False)
-class Access:
+class Access(NamedTuple):
     """One access: from a value at ``base`` along ``steps`` to where it is used.
 
     ``use``: value (goes somewhere as it is), log (only printed), test (only its truth), compare,

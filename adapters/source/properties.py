@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from .edits import Edit
 from .outcome import NeedsRuntime
@@ -16,8 +14,7 @@ if TYPE_CHECKING:
     from .syntax import Script
 
 
-@attrs.frozen(eq=False, repr=False)
-class Entry:
+class Entry(NamedTuple):
     """One property of an options literal. ``value`` is None for a method or a shorthand."""
 
     name: str

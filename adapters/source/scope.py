@@ -6,7 +6,7 @@ Type positions of TypeScript, keys, labels, strings and comments are no occurren
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -84,8 +84,7 @@ class Binding:
     chain: Chain
 
 
-@attrs.frozen(eq=False, repr=False)
-class Reference:
+class Reference(NamedTuple):
     """One use of a name. ``write``: the name is assigned here, not read."""
 
     name: bytes

@@ -7,9 +7,7 @@ Nothing is guessed: a use whose member the source does not tell is a use of kind
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
-
-import attrs
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .scope import Binding, Reference, table
 from .syntax import Chain, Script, is_field, member_name, property_name, rise
@@ -21,8 +19,7 @@ HOLDERS: Final = (b"globalThis", b"window", b"global", b"self")
 """Objects that hold the global as a property."""
 
 
-@attrs.frozen(eq=False, repr=False)
-class Use:
+class Use(NamedTuple):
     """One use of the global object.
 
     ``kind``: ``call`` (a member is called), ``value`` (a member is stored or passed on),
@@ -82,7 +79,7 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
                     kind = "escape" if hidden else "alias"
                     found.append(Use(kind, "", chain, chain[-1], None, item))
                 continue
-            found.append(item if fetched is None else attrs.evolve(item, fetched=fetched))
+            found.append(item if fetched is None else item._replace(fetched=fetched))
             if fetched is None and item.kind == "call" and item.name == manager and item.call:
                 queue.append((item.call, item.node))
     found.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))

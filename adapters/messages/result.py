@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
@@ -18,6 +18,7 @@ from .request import MAX_LIST, READER, WRITER, Note, Program, shallow, valid_tex
 from .result_layout import Field, Files, Layout, layout
 
 _ABSENT: Final = object()
+_ascii: Callable[[Any], bool] = str.isascii
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
 
 
@@ -71,9 +72,7 @@ def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
         if member is not None:
             raw = raw.get(member) if isinstance(raw, Mapping) else None
         if raw is not None:
-            if type(raw) is field.taken and (
-                field.taken is int or str.isascii(raw)  # pyright: ignore[reportArgumentType]
-            ):
+            if type(raw) is field.taken and (field.taken is int or _ascii(raw)):
                 return raw
             place = key if member is None else f"{key}.{member}"
             value = convert(field.data, raw, place, notes)
@@ -166,7 +165,7 @@ def _cell(lists: Mapping[str, list[Any]], field: Field, index: int, notes: list[
         elif isinstance(raw, Mapping):
             continue
         if raw is not None:
-            if type(raw) is field.taken and (field.taken is int or raw.isascii()):
+            if type(raw) is field.taken and (field.taken is int or _ascii(raw)):
                 return raw
             place = f"{key}[{index}]" if member is None else f"{key}[{index}].{member}"
             value = convert(field.data, raw, place, notes)

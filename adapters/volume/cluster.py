@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError
 from ..messages.stream import Settings, check
-from .chunks import MAX_LINE
+from .chunks import MAX_LINE, is_packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,8 +108,11 @@ def dask(
 def _parts(file: Path, size: int) -> list[tuple[int, int]]:
     try:
         end = file.stat().st_size
+        packed = is_packed(str(file))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=str(file)) from None
+    if packed:
+        raise InputError("is packed: it has no parts to be read apart; unpack it", place=str(file))
     return [(start, min(start + size, end)) for start in range(0, end, size)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -83,6 +84,9 @@ def test_dask_with_a_worker_killed(source: Path, tmp_path: Path) -> None:
         mg.cluster.dask([source], folder, read="zz")
     with pytest.raises(InputError, match="cannot be read"):
         mg.cluster.dask([tmp_path / "none"], folder, read="my")
+    (tmp_path / "in.jsonl.gz").write_bytes(gzip.compress(b"{}\n"))
+    with pytest.raises(InputError, match="is packed"):
+        mg.cluster.dask([tmp_path / "in.jsonl.gz"], tmp_path / "rows", read="my")
     size = source.stat().st_size // 40 + 1
     tasks = mg.cluster.dask([source], folder, read="my", api="chooseImage", part_bytes=size)
     assert len(tasks) == 40

@@ -89,7 +89,7 @@ ServiceName = Literal[
     "storage_get", "storage_set", "storage_remove", "storage_clear", "storage_info",
     "storage_get_sync", "storage_set_sync", "storage_remove_sync", "storage_clear_sync",
     "storage_info_sync", "system_info", "system_info_sync",
-    "window_info_sync", "device_info_sync", "app_info_sync",
+    "window_info_sync", "device_info_sync", "app_info_sync", "update_manager_sync",
     "stat", "mkdir", "rmdir", "readdir", "rename", "copy_file", "append_file",
     "access_sync", "stat_sync", "read_file_sync", "write_file_sync", "append_file_sync",
     "unlink_sync", "mkdir_sync", "rmdir_sync", "readdir_sync", "rename_sync", "copy_file_sync",
@@ -368,7 +368,7 @@ class Service(Fact):
     )
     values: dict[str, Scalar] = table("canonical word -> the vendor's, in options and results")
     task: list[str] = listing(
-        "methods of the task it returns; listeners among them are never called, abort ends it"
+        "methods of the object it returns; listeners among them are never called, abort ends it"
     )
 
 

@@ -121,7 +121,7 @@ def load(
 ) -> Page:
     """Run a page's file on a host and open it. `root`: the program's folder; default: where its
     app.json stands, or the page's own folder. `app`: run the program's app.js first. `setup`: a
-    script that runs before it, such as ``wx.getUpdateManager = () => ({ onUpdateReady() {} })``."""
+    script that runs before it, such as ``wx.getAccountInfoSync = () => ({ miniProgram: {} })``."""
     file = Path(page)
     if not file.is_file():
         raise InputError("no such file", place=str(page))

@@ -124,10 +124,17 @@ def test_listeners_are_written_down(load: Load) -> None:
     assert [event.api for event in page.trace.of("listen")] == ["onNetworkStatusChange"]
 
 
+def test_the_update_manager_never_has_news(load: Load) -> None:
+    app = "App({ onLaunch() { wx.getUpdateManager().onUpdateReady(() => { throw new Error('never') }) } })"
+    page = load("Page({ go() { return 1 } })", files={"app.js": app})
+    assert page.call("go") == 1
+    assert [event.api for event in page.trace.of("listen")] == ["getUpdateManager.onUpdateReady"]
+
+
 def test_a_setup_script_answers_for_what_is_not_simulated(load: Load, tmp_path: Path) -> None:
     setup = tmp_path / "setup.js"
-    setup.write_text("wx.getUpdateManager = () => ({ version: 7 })\n", encoding="utf-8")
-    app = {"app.js": "App({ version: wx.getUpdateManager().version })"}
+    setup.write_text("wx.getAccountInfoSync = () => ({ version: 7 })\n", encoding="utf-8")
+    app = {"app.js": "App({ version: wx.getAccountInfoSync().version })"}
     page = load("Page({ go() { return getApp().version } })", files=app, setup=setup)
     assert page.call("go") == 7
     setup.write_text("\nnothing.at.all", encoding="utf-8")

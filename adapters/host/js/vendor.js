@@ -74,6 +74,13 @@ function callApi(side, name, options, manager, local, promise = side.promise) {
   return promised;
 }
 
+/** A function that takes a listener and never calls it. */
+function listener(api) {
+  return function () {
+    send({ t: "listen", api });
+  };
+}
+
 /** A call that is answered by a task in place of a promise: it can be ended. */
 function taskFunction(side, name, service) {
   return function (options) {
@@ -174,6 +181,9 @@ function writeResult(service, values) {
 
 function serviceFunction(side, name, service) {
   const run = SYNC[service.is] || FILES[service.is];
+  if (service.sync && service.task.length) {
+    return () => Object.fromEntries(service.task.map((method) => [method, listener(name + "." + method)]));
+  }
   if (service.sync) {
     return function (...args) {
       try {
@@ -248,11 +258,7 @@ function namespaceOf(side) {
   for (const [name, service] of Object.entries(side.services)) {
     (service.manager ? files : own)[name] = serviceFunction(side, name, service);
   }
-  for (const name of side.listeners) {
-    own[name] = function () {
-      send({ t: "listen", api: name });
-    };
-  }
+  for (const name of side.listeners) own[name] = listener(name);
   for (const name of side.recorded) own[name] = apiFunction(side, name, false);
   for (const name of side.stubs) own[name] = apiFunction(side, name, false);
   for (const name of Object.keys(side.fixed)) own[name] = side.fixed[name];

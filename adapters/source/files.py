@@ -87,8 +87,7 @@ def walk(root: str | Path) -> Walked:
     while pending:
         folder, prefix, rules = pending.pop()
         try:
-            with os.scandir(folder) as listed:
-                entries = list(listed)
+            entries = list(os.scandir(folder))
         except OSError:
             walked.skipped["unreadable"] += 1
             continue
@@ -111,8 +110,9 @@ def _entry(
 ) -> None:
     name = f"{prefix}{entry.name}"
     try:
-        link, folder = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
-        regular = entry.is_file(follow_symlinks=False)
+        folder = entry.is_dir(follow_symlinks=False)
+        regular = not folder and entry.is_file(follow_symlinks=False)
+        link = not folder and not regular and entry.is_symlink()
     except OSError:
         walked.skipped["unreadable"] += 1
         return

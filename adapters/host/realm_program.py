@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import heapq
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
-from attrs import define, frozen
+from attrs import frozen
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
 from .host import Host, Started
 from .realm import Limits, Realm, RealmError, mapped, prelude_lines
-from .realm_files import MOST_BYTES, Mirror, repeat
+from .realm_config import file_rules, side_config
+from .realm_files import Mirror, repeat
 from .realm_modules import Modules
-from .realm_services import Services, side_config
+from .realm_services import Services
+from .realm_timers import Timers
 from .realm_trace import Trace
 
 HORIZON: Final = 60.0
@@ -53,12 +54,6 @@ class Thrown:
         """In one line, with the place in the program."""
         place = f"{self.places[0]}: " if self.places else ""
         return f"{place}{self.message} (in {self.where})"
-
-
-@define(eq=False)
-class _Timer:
-    interval: float | None
-    live: bool = True
 
 
 class MiniProgram:
@@ -100,8 +95,7 @@ class MiniProgram:
         self._mirror = Mirror(host.storage)
         self._calls: list[dict[str, Any]] = []
         self._aborted: set[int] = set()
-        self._timers: dict[int, _Timer] = {}
-        self._due: list[tuple[float, int, int]] = []
+        self._timers = Timers(host.device.clock)
         self._results: dict[int, dict[str, Any]] = {}
         self._registered: set[str] = set()
         self._opened: dict[int, dict[str, Any]] = {}
@@ -118,24 +112,13 @@ class MiniProgram:
             "now": self._milliseconds(),
             "seed": zlib.crc32(self.host.device.ids.token(16).encode()),
             "page": self._page,
-            "files": self._file_rules(),
+            "files": file_rules(self.host.storage),
             "instance": self.host.view.profile.instance,
             "store": dict(self.stored),
             "sides": [
                 side_config(services, own=name == first, stubs=self._stubs)
                 for name, services in self._services.items()
             ],
-        }
-
-    def _file_rules(self) -> dict[str, Any]:
-        rules = self.host.storage.rules
-        return {
-            "user": rules.user.path,
-            "max_file": rules.user.max_file,
-            "max_total": rules.user.max_total,
-            "capacity": self.host.storage.capacity,
-            "forms": sorted(rules.package_forms),
-            "most": MOST_BYTES,
         }
 
     def _milliseconds(self) -> int:
@@ -196,7 +179,7 @@ class MiniProgram:
             until = self.host.device.clock.now() + seconds
             while self._calls or self._fire(until, intervals=True):
                 self._settle()
-            self._pass_to(until)
+            self._timers.pass_to(until)
 
     def invoke(self, page: int, name: str, *args: Any) -> Any:
         """Call a method of an open page and run all that follows."""
@@ -336,44 +319,15 @@ class MiniProgram:
     # time ---------------------------------------------------------------------------------------
 
     def _fire(self, until: float, *, intervals: bool) -> bool:
-        """Run the next timer due by `until`; False when there is none."""
+        """Run timers due by `until` up to the first that calls the client; False without any."""
         fired = False
-        while self._due and (intervals or self._one_shot(until)):
-            due, _, number = self._due[0]
-            timer = self._timers.get(number)
-            if timer is None or not timer.live:
-                heapq.heappop(self._due)
-                continue
-            if due > until:
-                break
-            heapq.heappop(self._due)
-            self._pass_to(due)
-            if timer.interval is None:
-                self._timers.pop(number)
-            else:
-                self._later(number, due + max(timer.interval, 0.004))
+        while (found := self._timers.take(until, intervals=intervals)) is not None:
+            due, number = found
             fired = True
             self._send("timer", now=max(due, self._start), id=number)
             if self._calls:
                 break
         return fired
-
-    def _one_shot(self, until: float) -> bool:
-        """Whether a timer that runs once is due by then: intervals alone never end."""
-        return any(
-            due <= until and (timer := self._timers.get(number)) is not None
-            and timer.live and timer.interval is None
-            for due, _, number in self._due
-        )  # fmt: skip
-
-    def _pass_to(self, due: float) -> None:
-        wait = due - self._now()
-        if wait > 0:
-            self.host.device.clock.pass_time(wait)
-
-    def _later(self, number: int, due: float) -> None:
-        self._numbers += 1
-        heapq.heappush(self._due, (due, self._numbers, number))
 
     # messages of the realm ------------------------------------------------------------------------
 
@@ -391,14 +345,10 @@ class MiniProgram:
         self._aborted.add(entry["id"])
 
     def _on_timer(self, entry: dict[str, Any]) -> None:
-        seconds = min(float(entry["ms"]), 2**31) / 1000
-        self._timers[entry["id"]] = _Timer(seconds if entry["repeat"] else None)
-        self._later(entry["id"], self._now() + seconds)
+        self._timers.add(entry["id"], float(entry["ms"]) / 1000, repeat=bool(entry["repeat"]))
 
     def _on_stop(self, entry: dict[str, Any]) -> None:
-        timer = self._timers.pop(entry["id"], None)
-        if timer is not None:
-            timer.live = False
+        self._timers.stop(entry["id"])
 
     def _on_data(self, entry: dict[str, Any]) -> None:
         self.trace.add(self._now(), "data", page=entry["page"], patch=entry["patch"])

@@ -1,0 +1,63 @@
+"""What a realm is told of its client before the first line runs, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...canonical.engine.storage import Storage
+from .realm_files import MOST_BYTES
+from .realm_services import Services
+
+
+def file_rules(storage: Storage) -> dict[str, Any]:
+    """Where the app's own files lie and how much of them there may be."""
+    rules = storage.rules
+    return {
+        "user": rules.user.path,
+        "max_file": rules.user.max_file,
+        "max_total": rules.user.max_total,
+        "capacity": storage.capacity,
+        "forms": sorted(rules.package_forms),
+        "most": MOST_BYTES,
+    }
+
+
+def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
+    """What the realm is told of one vendor. Of a foreign one, only the services."""
+    view, profile = services.view, services.view.profile
+    apis: list[str] = []
+    managed: list[str] = []
+    absent: dict[str, str] = {}
+    usable: dict[str, Any] = {}
+    for api in view.apis.values() if own else ():
+        if api.support.usable and not api.engine.get("unsupported"):
+            (managed if api.facts.manager else apis).append(api.name)
+            params = [n for p in api.params.values() if p.support.usable for n in p.names]
+            heads = [
+                path.split("[")[0].split(".")[0]
+                for f in api.result.values()
+                for path in f.facts.paths
+            ]
+            usable[api.name] = {"object": params, "success": heads}
+        else:
+            absent[api.name] = api.support.text or "not on this client"
+    for name in (*apis, *managed):
+        absent.pop(name, None)
+    promise = services.side["promise"]
+    return {
+        "namespace": profile.namespace,
+        "promise": "without_callbacks" if promise == "unknown" else promise,
+        "apis": apis,
+        "managed": managed,
+        "absent": absent,
+        "usable": usable,
+        "services": services.table(),
+        "recorded": profile.recorded,
+        "listeners": profile.listeners,
+        "stubs": list(stubs) if own else [],
+        "fixed": {},
+        "env": {"USER_DATA_PATH": services.host.storage.user_root.rstrip("/")},
+        "info": services.info(),
+        "advice": "" if own else "the port still calls it",
+    }

@@ -1,0 +1,68 @@
+"""The timers of a program on the client's virtual clock."""
+
+from __future__ import annotations
+
+import heapq
+from typing import Final
+
+from ...canonical.engine.clock import Clock
+
+LEAST_INTERVAL: Final = 0.004
+LONGEST: Final = 2**31 / 1000
+
+
+class Timers:
+    """Timers by number, and when each is due next."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._intervals: dict[int, float | None] = {}
+        self._due: list[tuple[float, int, int]] = []
+        self._count = 0
+
+    def add(self, number: int, seconds: float, *, repeat: bool) -> None:
+        """A timer that runs once after so many seconds, or again and again."""
+        seconds = min(seconds, LONGEST)
+        self._intervals[number] = seconds if repeat else None
+        self._later(number, self._clock.now() + seconds)
+
+    def stop(self, number: int) -> None:
+        """Take a timer away."""
+        self._intervals.pop(number, None)
+
+    def take(self, until: float, *, intervals: bool) -> tuple[float, int] | None:
+        """The next timer due by `until`, when and its number: the clock is there then.
+
+        Without `intervals` time goes on only for timers that run once, since the others never end.
+        """
+        while self._due and (intervals or self._one_shot(until)):
+            due, _, number = self._due[0]
+            if number in self._intervals and due > until:
+                return None
+            heapq.heappop(self._due)
+            if number not in self._intervals:
+                continue
+            self.pass_to(due)
+            interval = self._intervals[number]
+            if interval is None:
+                del self._intervals[number]
+            else:
+                self._later(number, due + max(interval, LEAST_INTERVAL))
+            return due, number
+        return None
+
+    def pass_to(self, moment: float) -> None:
+        """Let time pass up to a moment."""
+        wait = moment - self._clock.now()
+        if wait > 0:
+            self._clock.pass_time(wait)
+
+    def _one_shot(self, until: float) -> bool:
+        return any(
+            due <= until and self._intervals.get(number, 0.0) is None
+            for due, _, number in self._due
+        )
+
+    def _later(self, number: int, due: float) -> None:
+        self._count += 1
+        heapq.heappush(self._due, (due, self._count, number))

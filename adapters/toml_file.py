@@ -10,7 +10,7 @@ import tomli
 from pydantic import BaseModel, ValidationError
 
 from ..canonical.errors import InputError, did_you_mean, shown
-from ..profiles.loader import read_text
+from ..profiles.files import read_text
 from ..profiles.positions import positions
 
 Model = TypeVar("Model", bound=BaseModel)

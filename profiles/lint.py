@@ -20,7 +20,7 @@ from ..canonical.errors import InputError, nearest, shown
 from ..canonical.rules import diagnostic
 from . import engine_schema, model, schema
 from .checks import problems
-from .loader import MAX_BYTES, merged
+from .files import MAX_BYTES, merged
 from .positions import Position, positions
 from .problems import Path, Problem, where
 from .table import structured

@@ -8,7 +8,7 @@ and plain values replace.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,10 +16,10 @@ from typing import Any, Final
 import tomli
 
 from ..canonical.errors import InputError, checked_path, did_you_mean, wrong
+from .files import merged, read_text
 from .model import Profile
 from .table import structured
 
-MAX_BYTES: Final = 4_000_000
 _FOLDER: Final = Path(__file__).parent
 _registered: dict[str, Profile] = {}
 
@@ -126,35 +126,6 @@ def finder(file: Path) -> Callable[[str], str | None]:
         return builtin_text(name)
 
     return find
-
-
-def read_text(file: Path) -> str:
-    """The text of a profile file; raises `InputError` when it cannot be read."""
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be read: {reason}", place=str(file)) from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"larger than {MAX_BYTES:,} bytes", place=str(file))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError("not UTF-8", place=f"{file}:{line}") from None
-
-
-def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """``over`` laid over ``base``: tables merge, everything else replaces."""
-    out = dict(base)
-    for key, value in over.items():
-        below = out.get(key)
-        if isinstance(value, Mapping) and isinstance(below, Mapping):
-            out[key] = merged(below, value)
-        else:
-            out[key] = value
-    return out
 
 
 def _profile(text: str, name: str, find: Callable[[str], str | None]) -> Profile:

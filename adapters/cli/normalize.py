@@ -128,7 +128,8 @@ def normalize(
     Reads FILEs, or standard input without them (or for -). Memory does not grow with the input.
     """
     from ..messages.stream import Settings
-    from ..volume.run import Job, run, size_of
+    from ..volume.job import Job
+    from ..volume.run import run, size_of
 
     job = Job(
         settings=Settings(

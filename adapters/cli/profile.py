@@ -223,6 +223,7 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
     A FILE may extend a profile beside it or a built-in one.
     """
     from ...profiles import loader
+    from ...profiles.files import read_text
     from ...profiles.lint import lint as check
 
     found: list[Diagnostic] = []
@@ -233,7 +234,7 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
             text = loader.builtin_text(name)
             report = check(text or "", name=f"{name}.toml", find=loader.builtin_text)
         else:
-            report = check(loader.read_text(path), name=name, find=loader.finder(path))
+            report = check(read_text(path), name=name, find=loader.finder(path))
         found.extend(report.diagnostics)
     if format == "json":
         write_json([item.to_plain() for item in found])

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from ..volume.run import State
+    from ..volume.job import State
 
 SECONDS: Final = 0.2
 

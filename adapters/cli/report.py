@@ -65,8 +65,9 @@ def report(
     Reads FILEs, or standard input without them (or for -).
     """
     from ..messages.stream import Settings
+    from ..volume.job import Job
     from ..volume.report import Report, unknown_rules
-    from ..volume.run import Job, apart, run, size_of
+    from ..volume.run import apart, run, size_of
 
     job = Job(
         settings=Settings(read=read, api=api),

@@ -16,17 +16,15 @@ from collections import deque
 from collections.abc import Iterator
 from multiprocessing import connection
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+from typing import IO, Any, Final, Self
 
 import attrs
 
 from ..messages.lines import Batch
 from .chunks import Chunk
+from .job import Job
 from .journal import WorkerLost
 from .worker import SLOT_BYTES, SLOTS, work
-
-if TYPE_CHECKING:
-    from .run import Job
 
 MAX_ATTEMPTS: Final = 3
 

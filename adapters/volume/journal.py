@@ -8,16 +8,14 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+from typing import IO, Any, Final, Self
 
 import attrs
 import orjson
 
 from ...canonical.errors import InputError, MediaglotError
 from ..messages.lines import Tally
-
-if TYPE_CHECKING:
-    from .run import Job, State
+from .job import Job, State
 
 FORM: Final = 1
 LOCK_TRIES: Final = 50

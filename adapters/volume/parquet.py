@@ -6,15 +6,13 @@ import os
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+from typing import IO, Any, Final, Self
 
 from ...canonical.errors import InputError
 from ..messages.lines import Batch
 from . import arrow
+from .job import State
 from .rejects import write_rejects
-
-if TYPE_CHECKING:
-    from .run import State
 
 GROUP_ROWS: Final = 128 * 1024
 

@@ -19,11 +19,10 @@ import attrs
 
 from ...canonical.errors import InputError
 from ..messages.fast import Fast
-from ..messages.lines import Batch, OnBad, Rejected, Tally
-from ..messages.stream import Reference, Settings, check, translated
+from ..messages.lines import Batch, Rejected
+from ..messages.stream import check
 from .batches import translated_chunk
 from .chunks import (
-    MAX_LINE,
     Chunk,
     is_packed,
     naming,
@@ -33,53 +32,12 @@ from .chunks import (
     unpacking,
     without_mark,
 )
+from .job import Job, State
 from .journal import Journal, Point
 from .rejects import write_rejects
-from .rows import row
 
 JOURNAL_SECONDS: Final = 15.0
 """Between journals: each waits until what it vouches for is on disk."""
-
-
-@attrs.frozen(kw_only=True)
-class Job:
-    """What to do.
-
-    ``files``: names, ``-`` for standard input. ``out``: a file to appear when all is done, None
-    to write to the stream. ``rows``: write the rows of `rows.row`.
-    """
-
-    settings: Settings
-    files: Sequence[str]
-    out: str | None = None
-    rejects: str | None = None
-    on_bad: OnBad = "skip"
-    max_line: int = MAX_LINE
-    jobs: int = 1
-    resume: bool = False
-    rows: bool = False
-
-    @property
-    def columns(self) -> bool:
-        """Whether the output is a Parquet file."""
-        return self.out is not None and self.out.lower().endswith(".parquet")
-
-    @property
-    def reference(self) -> Reference:
-        """What makes the output of one line."""
-        return row if self.columns or self.rows else translated
-
-
-@attrs.define
-class State:
-    """How far a run is."""
-
-    tally: Tally = attrs.field(factory=Tally)
-    file: int = 0
-    place: int = 0
-    line: int = 1
-    read: int = 0
-    resumed: int = 0
 
 
 class Output(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 import os
 import signal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -13,9 +13,7 @@ from ..messages.fast import Fast
 from ..messages.lines import Batch
 from .batches import translated_chunk
 from .chunks import CHUNK, Chunk, naming, without_mark
-
-if TYPE_CHECKING:
-    from .run import Job
+from .job import Job
 
 SLOTS: Final = 2
 SLOT_BYTES: Final = 4 * CHUNK

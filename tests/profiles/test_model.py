@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 import tomli
-from mediaglot.profiles import loader, schema
+from mediaglot.profiles import files, loader, schema
 from mediaglot.profiles.lint import lint
 from mediaglot.profiles.model import Level, Param, Profile
 from mediaglot.profiles.table import REQUIRED, Table, plain, structured
@@ -23,7 +23,7 @@ every_file = pytest.mark.parametrize("file", FILES.values(), ids=list(FILES))
 
 @every_file
 def test_a_profile_lints_clean(file: Path) -> None:
-    report = lint(loader.read_text(file), name=file.name, find=loader.finder(file))
+    report = lint(files.read_text(file), name=file.name, find=loader.finder(file))
     assert report.diagnostics == ()
 
 
@@ -38,7 +38,7 @@ def test_values_are_those_that_the_schema_makes(file: Path) -> None:
     data: dict[str, Any] = tomli.loads(file.read_text("utf-8"))
     while "extends" in data:
         below = loader.finder(file)(data.pop("extends"))
-        data = loader.merged(tomli.loads(below or ""), data)
+        data = files.merged(tomli.loads(below or ""), data)
     checked = schema.model_of(Profile).model_validate(data)
     assert tree(structured(Profile, data)) == tree(checked)
 

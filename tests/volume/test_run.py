@@ -19,8 +19,9 @@ import pytest
 from mediaglot.adapters.messages.stream import Settings
 from mediaglot.adapters.volume import chunks, jobs, journal, worker
 from mediaglot.adapters.volume import run as volume
+from mediaglot.adapters.volume.job import Job
 from mediaglot.adapters.volume.journal import Journal
-from mediaglot.adapters.volume.run import Job, run
+from mediaglot.adapters.volume.run import run
 from mediaglot.canonical.errors import InputError
 
 SETTINGS = Settings(read="my", write="wx", api="chooseImage")

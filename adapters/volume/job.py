@@ -1,0 +1,53 @@
+"""What a run over files of messages is to do, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from ..messages.lines import OnBad, Tally
+from ..messages.stream import Reference, Settings, translated
+from .chunks import MAX_LINE
+from .rows import row
+
+
+@attrs.frozen(kw_only=True)
+class Job:
+    """What to do.
+
+    ``files``: names, ``-`` for standard input. ``out``: a file to appear when all is done, None
+    to write to the stream. ``rows``: write the rows of `rows.row`.
+    """
+
+    settings: Settings
+    files: Sequence[str]
+    out: str | None = None
+    rejects: str | None = None
+    on_bad: OnBad = "skip"
+    max_line: int = MAX_LINE
+    jobs: int = 1
+    resume: bool = False
+    rows: bool = False
+
+    @property
+    def columns(self) -> bool:
+        """Whether the output is a Parquet file."""
+        return self.out is not None and self.out.lower().endswith(".parquet")
+
+    @property
+    def reference(self) -> Reference:
+        """What makes the output of one line."""
+        return row if self.columns or self.rows else translated
+
+
+@attrs.define
+class State:
+    """How far a run is."""
+
+    tally: Tally = attrs.field(factory=Tally)
+    file: int = 0
+    place: int = 0
+    line: int = 1
+    read: int = 0
+    resumed: int = 0

@@ -20,8 +20,6 @@ import click
 from ..._version import __version__
 from ...canonical.errors import MediaglotError, nearest
 
-atexit.register(gc.freeze)  # an ending process need not search what it leaves for cycles
-
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "port": ("port:port", "Port the source of a mini-program from one vendor to another."),
     "normalize": ("normalize:normalize", "Replies and requests in JSON Lines, to one shape."),
@@ -133,6 +131,7 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run the command line on ``args`` (default: the process's own); gives the exit status."""
     if args is None:
         gc.set_threshold(50_000)  # few searches for cycles while modules load
+        atexit.register(gc.freeze)  # and none at all in what the ending process leaves
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

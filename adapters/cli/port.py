@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -12,9 +11,10 @@ from typing import Any, Final
 import click
 
 from ...canonical.errors import InputError
+from ..cycles import no_cycles
 from ..source.calls import Style
 from ..source.report import finding_lines, plain, report_lines
-from ..source.tree import TreePort, no_cycles, port_tree
+from ..source.tree import TreePort, port_tree
 
 EPILOG: Final = """\
 \b
@@ -149,7 +149,6 @@ def port(
         done = _ported(source, read, write, settings, jobs, quiet)
         _write(done, path, out, in_place, diff, single)
         _report(done, form, report, verbose, quiet, err=diff or single)
-        gc.freeze()  # the process ends with this: what was made is not searched for cycles either
     if not modes and not quiet:
         _hint(done, single)
     ctx.exit(1 if done.failed(fail_on) else 0)

@@ -12,11 +12,8 @@ for JSON that is spaced or escaped otherwise, that the line has as many strings 
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from itertools import product
 from typing import Any, Final
@@ -26,6 +23,7 @@ import msgspec
 
 from ...canonical.diagnostics import Diagnostic
 from ...profiles import loader
+from ..cycles import no_cycles
 from . import failure as failures
 from . import fast_guess as guess
 from .fast_compiled import ENCODER, Compiled, Entry, Outputs
@@ -110,7 +108,7 @@ class Fast:
             data = data.replace(b"\r\n", b"\n")
         run = _Run(on_bad)
         place, number = 0, first
-        with _without_collector():
+        with no_cycles():
             while place < len(data) and not run.stopped:
                 end = _line_end(data, place, BLOCK if self._last is not None else MIXED)
                 block = data[place:end]
@@ -346,18 +344,6 @@ def _told_by_code(program: Any, side: Any, payload: Any) -> bool:
     if code is None or code in side["envelope"]["ok"]:
         return False
     return any(code in rule.get("codes", ()) for rule in program["failures"]["read"])
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Messages hold no cycles: looking for some takes a twentieth of the time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _put(run: _Run, done: Outputs) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from ...canonical.diagnostics import LOSSLESS
 from ...canonical.errors import MediaglotError
 from ...canonical.rules import diagnostic
 from ...canonical.values import Value
+from ..cycles import no_cycles
 from .calls import Style
 from .files import Found, Walked, read, walk
 from .imports import relative
@@ -265,18 +265,6 @@ def _span(start: int, stop: int) -> tuple[list[FilePort], Mapping[str, int]]:
     skipped: Counter[str] = Counter()
     found = [_port(item, roots, both, style, skipped) for item in todo[start:stop]]
     return [file for file in found if file is not None], skipped
-
-
-@contextlib.contextmanager
-def no_cycles() -> Iterator[None]:
-    """No search for reference cycles: a port makes many values and no cycles of them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _port(

@@ -165,7 +165,7 @@ def reading(context: Context) -> Table:
         unit="files/s",
         rows=context.interleave(cases, files, f"{files:,} files"),
         references=["walk and read only"],
-        goals=[Goal("mediaglot port", "walk and read only", 1 / 1.4)],
+        goals=[Goal("mediaglot port", "walk and read only", 1 / 1.5)],
         notes=["start-up and imports included on both sides; four files in ten name the global"],
     )
 

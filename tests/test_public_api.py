@@ -53,6 +53,10 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "field": lambda odd: mg.write_request(requests.ChooseImage(sources=odd), write="wx"),
     "files": lambda odd: mg.write_result(results.ChooseImageResult(images=odd), write="wx"),
     "file": lambda odd: mg.write_result(results.ChooseImageResult(images=(odd,)), write="wx"),
+    "lines": lambda odd: mg.normalize_lines(odd, read="wx", api="chooseImage"),
+    "lines from": lambda odd: mg.normalize_lines(b"{}", read=some(odd, 3), api="chooseImage"),
+    "lines of": lambda odd: mg.normalize_lines(b"{}", read="wx", api=some(odd, 3)),
+    "bad lines": lambda odd: mg.normalize_lines(b"", read="wx", api="chooseImage", on_bad=odd),
     "rule": mg.rule,
     "profile": mg.profile,
     "load_profile": mg.load_profile,
@@ -73,7 +77,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
 
 
 def odd_cases() -> list[Any]:
-    good = {("picks_first", "int"), ("payload", "dict"), ("field", "none")}
+    good = {("picks_first", "int"), ("payload", "dict"), ("field", "none"), ("lines", "bytes")}
     return [
         pytest.param(CALLS[call], odd, id=f"{call}-{name}")
         for call in CALLS

@@ -16,12 +16,13 @@ import threading
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import attrs
 import msgspec
 
 from ...canonical.diagnostics import Diagnostic
+from ...canonical.errors import wrong
 from ...profiles import loader
 from ..cycles import no_cycles
 from . import failure as failures
@@ -381,14 +382,19 @@ def normalize_lines(
     Lines are bare payloads (``read`` and ``api`` say of what) or envelopes ``{"api": ...,
     "read": ..., "payload": ...}``. As fast as JSON is parsed, and says what `normalize` says:
     ``data`` has a line for each good line, ``rejected`` the bad ones with number and reason,
-    ``tally`` the counts, diagnostics by code among them. Raises `InputError` for unknown clients
-    and APIs given by name.
+    ``tally`` the counts, diagnostics by code among them. Raises `InputError` for data that are
+    no bytes, unknown clients and APIs given by name.
 
     >>> normalize_lines(b'{"error": 11}', read="my", write="wx", api="chooseImage").data
     b'{"errno":1,"errMsg":"chooseImage:fail cancel"}\\n'
     """
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise wrong("JSON Lines as bytes", data)
+    if on_bad not in get_args(OnBad):
+        raise wrong(f"on_bad to be one of {', '.join(get_args(OnBad))}", on_bad)
     settings = Settings(read=read, write=write, api=api)
-    return _fast_of_thread(settings, threading.get_ident()).run(data, on_bad=on_bad)
+    check(settings)
+    return _fast_of_thread(settings, threading.get_ident()).run(bytes(data), on_bad=on_bad)
 
 
 @lru_cache(maxsize=256)

@@ -21,7 +21,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from harness import HERE, Context, Goal, Table, find_node, install
+from harness import HERE, Context, Goal, Table, find_node, install, one_core
 
 WORKER = HERE / "port_worker.py"
 READER = HERE / "read_worker.py"
@@ -136,11 +136,6 @@ def process(command: list[str | Path]) -> Callable[[], float]:
         return end.ru_utime + end.ru_stime - begin.ru_utime - begin.ru_stime
 
     return run
-
-
-def one_core() -> None:
-    """Keep this process, and what it starts, on one core."""
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def run(context: Context) -> list[Table]:

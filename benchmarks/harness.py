@@ -135,7 +135,7 @@ class Context:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            preexec_fn=_one_core if hasattr(os, "sched_setaffinity") else None,
+            preexec_fn=one_core if hasattr(os, "sched_setaffinity") else None,
         )
         stdin, stdout = process.stdin, process.stdout
         assert stdin
@@ -157,5 +157,6 @@ class Context:
             stdout.close()
 
 
-def _one_core() -> None:
+def one_core() -> None:
+    """Keep this process, and what it starts, on one core."""
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

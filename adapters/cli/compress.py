@@ -24,7 +24,8 @@ from ...canonical.engine.reader import read_through
 from ...canonical.engine.sniff import VIDEO_FORMATS, sniff, suffix_of
 from ...canonical.engine.video_codec import VideoRule, compress_video
 from ...canonical.errors import InputError
-from .media_args import cores, exit_status, files_of, megabytes, spread
+from ..cores import cores
+from .media_args import exit_status, files_of, megabytes, spread
 from .output import FORMAT, table, write_json
 
 EPILOG: Final = """\

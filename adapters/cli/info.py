@@ -17,7 +17,8 @@ from ...canonical.engine.sniff import IMAGE_FORMATS, sniff
 from ...canonical.engine.video_head import VideoHead
 from ...canonical.engine.video_heads import video_head
 from ...canonical.vocabulary import ORIENTATION_WORDS
-from .media_args import cores, exit_status, files_of, megabytes, spread
+from ..cores import cores
+from .media_args import exit_status, files_of, megabytes, spread
 from .output import table, write_json
 
 EPILOG: Final = """\

@@ -40,13 +40,6 @@ def _inside(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def cores() -> int:
-    """Cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
-
-
 def spread(
     work: Callable[[Path], T],
     paths: Sequence[Path],

@@ -10,10 +10,11 @@ from typing import IO, TYPE_CHECKING, Final
 import click
 
 from ...canonical.errors import InputError
+from ..cores import cores
 from . import complete
 from .output import whole_file
 from .progress import Progress
-from .volume_args import check_files, cores, volume_options
+from .volume_args import check_files, volume_options
 
 if TYPE_CHECKING:
     from ..messages.lines import OnBad, Rejected, Tally

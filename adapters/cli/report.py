@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import click
 
+from ..cores import cores
 from . import complete
 from .output import table, write_json, write_text
 from .progress import Progress
-from .volume_args import check_files, cores, volume_options
+from .volume_args import check_files, volume_options
 
 EPILOG: Final = """\
 \b

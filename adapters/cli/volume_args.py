@@ -45,13 +45,6 @@ def volume_options(command: Command) -> Command:
     return command
 
 
-def cores() -> int:
-    """How many processes make sense on this machine."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def check_files(names: Sequence[str]) -> None:
     """Raise `InputError` for a file that cannot be read, before anything is done."""
     for name in names:

@@ -17,6 +17,7 @@ from ...canonical.diagnostics import LOSSLESS
 from ...canonical.errors import MediaglotError
 from ...canonical.rules import diagnostic
 from ...canonical.values import Value
+from ..cores import cores
 from ..cycles import no_cycles
 from .calls import Style
 from .files import Found, Walked, read, walk
@@ -191,7 +192,7 @@ def port_tree(
     style = style or Style()
     todo = walked.sources()
     if jobs <= 0:
-        jobs = 1 if len(todo) < _MANY else _cores()
+        jobs = 1 if len(todo) < _MANY else cores()
     files: list[FilePort] = []
     if jobs == 1 or len(todo) <= _CHUNK:
         with no_cycles():
@@ -215,13 +216,6 @@ def port_tree(
 
 Task = tuple[list[Found], frozenset[str], Pair, Style]
 """What a worker needs: the files, the roots of mini-programs among them, and how to port."""
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _parallel(

@@ -61,22 +61,6 @@ add("tt on my: a front camera and a saved shot", () => {
 
 // Replies ----------------------------------------------------------------------------------------
 
-Object.entries({
-  "tempFiles and tempFilePaths": { tempFilePaths: ["p"], tempFiles: [{ path: "p", size: 2 }] },
-  "tempFilePaths alone": { tempFilePaths: ["p"] },
-  "apFilePaths": { apFilePaths: ["p"] },
-  "one object for tempFiles": { apFilePaths: ["p"], tempFiles: { path: "p", size: 2 } },
-  "filePaths": { filePaths: ["p"] },
-  "a bare apFilePath": { apFilePath: "p" }
-}).forEach((item) => add("tt on my: a reply with " + item[0], () => {
-  target("my", { chooseImage: ok(item[1]) });
-  return runtime("tt>my").media.chooseImage({ count: 1 }).then((reply) => {
-    same(reply.tempFilePaths, ["p"]);
-    same(reply.tempFiles, [item[1].tempFiles ? { path: "p", size: 2 } : { path: "p" }]);
-    same(Object.keys(reply).sort(), ["errMsg", "tempFilePaths", "tempFiles"]);
-  });
-}));
-
 add("tt on wx: chooseMedia answers with Feishu's fields", () => {
   target("wx", { chooseMedia: mediaReply([media("image"), media("video", { duration: 4, width: 3, height: 2, thumbTempFilePath: "wxfile://t" })]) });
   return runtime("tt>wx").media.chooseMedia({}).then((reply) => {

@@ -46,22 +46,6 @@ add("wx on tt: rounds end where the user picks fewer, or cancels", () => {
     .then((reply) => same([reply.tempFilePaths.length, tt.calls.length], [20, 3]));
 });
 
-Object.entries({
-  "tempFiles and tempFilePaths": { tempFilePaths: ["p"], tempFiles: [{ path: "p", size: 2 }] },
-  "tempFilePaths alone": { tempFilePaths: ["p"] },
-  "apFilePaths": { apFilePaths: ["p"] },
-  "one object for tempFiles": { apFilePaths: ["p"], tempFiles: { path: "p", size: 2 } },
-  "filePaths": { filePaths: ["p"] },
-  "a bare apFilePath": { apFilePath: "p" }
-}).forEach((item) => add("wx on my: a reply with " + item[0], () => {
-  target("my", { chooseImage: ok(item[1]) });
-  return runtime("wx>my").media.chooseImage({ count: 1 }).then((reply) => {
-    same(reply.tempFilePaths, ["p"]);
-    same(reply.tempFiles, [item[1].tempFiles ? { path: "p", size: 2 } : { path: "p" }]);
-    same(Object.keys(reply).sort(), ["errMsg", "tempFilePaths", "tempFiles"]);
-  });
-}));
-
 add("wx on my: cancel is fail cancel", () => {
   target("my", { chooseImage: no({ error: 11, errorMessage: "用户取消操作" }) }, { promises: true });
   return refused(runtime("wx>my").media.chooseImage({})).then((error) => {

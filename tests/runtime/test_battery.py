@@ -58,14 +58,20 @@ def _node(fast: bool) -> Run:
     return lambda name: send({"run": name})
 
 
-@cache
-def _quickjs(fast: bool) -> Run:
+def _realm(fast: bool) -> Any:
+    """A fresh realm with the stage, the runtimes and the cases in it."""
     quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
     context = quickjs.Context()
     context.eval(STAGE.read_text(encoding="utf-8"))
     context.eval(f"Object.assign(sources, {json.dumps(sources(fast))})")
     for file in FILES:
         context.eval("{\n" + file.read_text(encoding="utf-8") + "}")
+    return context
+
+
+@cache
+def _quickjs(fast: bool) -> Run:
+    context = _realm(fast)
     start, outcome = context.get("start"), context.get("outcome")
 
     def run(name: str) -> str:
@@ -117,12 +123,7 @@ def functions(pair: str) -> set[str]:
 
 
 def test_every_function_has_a_case() -> None:
-    quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
-    context = quickjs.Context()
-    context.eval(STAGE.read_text(encoding="utf-8"))
-    context.eval(f"Object.assign(sources, {json.dumps(sources(True))})")
-    for file in FILES:
-        context.eval("{\n" + file.read_text(encoding="utf-8") + "}")
+    context = _realm(True)
     context.get("startAll")()
     for _ in range(50 * MAX_JOBS):
         if not context.execute_pending_job():

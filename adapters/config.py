@@ -40,6 +40,7 @@ from ..canonical.engine.fetchers import Fetcher
 from ..canonical.engine.user import Action
 from ..canonical.errors import InputError, checked_path, did_you_mean
 from ..profiles import loader
+from ..profiles.registry import Registry
 from .host.host import Host
 from .media import Media
 from .messages.plan import client_profile
@@ -163,9 +164,10 @@ def from_config(
     surroundings = os.environ if environ is None else environ
     told = load_settings(path, env=env, environ=surroundings)
     settings = told.settings
+    registry = loader.current()
     for number, own in enumerate(settings.profiles):
-        loader.register(loader.load(told.file(own, "profiles", number)))
-    client = chosen_client(told)
+        registry = registry.with_profile(loader.load(told.file(own, "profiles", number)))
+    client = chosen_client(told, registry)
     lines: list[Action] = []
     for number, line in enumerate(settings.user):
         with told.at("user", number):
@@ -185,6 +187,7 @@ def from_config(
         trouble=settings.trouble,
         seed=settings.seed,
         real_time=settings.real_time,
+        registry=registry,
     )
     return Media(host, loss=settings.loss)
 
@@ -276,13 +279,13 @@ def _overrides(environ: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def chosen_client(told: Loaded) -> str:
+def chosen_client(told: Loaded, registry: Registry) -> str:
     """The client that settings name. Raises InputError when there is none, or two that disagree."""
     vendor, name = told.settings.vendor, told.settings.client
     key = "client" if name is not None else "vendor"
     wanted = name if name is not None else vendor
     if wanted is None:
-        known = ", ".join(loader.known_ids())
+        known = ", ".join(registry.ids)
         raise InputError(
             f"no vendor: set vendor or client there, or {PREFIX}VENDOR; known vendors: {known}",
             place=told.name,
@@ -291,7 +294,7 @@ def chosen_client(told: Loaded) -> str:
         client = parse_client(wanted)
         if vendor not in (None, client.vendor):
             raise InputError(f"vendor is {vendor!r}, but client is {name!r}")
-        client_profile(client)
+        client_profile(client, registry)
     return wanted
 
 

@@ -125,14 +125,14 @@ class Media:
         Raises InputError for an unknown API or field, LossError by the policy, MediaFailed.
         """
         request = request_of(api, fields)
-        told = write_request(request, write=self.host.view.client)
+        told = self._written(request)
         self._weigh(api, told)
         if any(recipe in ("download_first", "resize_on_canvas") for recipe in told.recipes):
             try:
                 request = before(self.host, request, told.recipes)
             except MediaError as error:
                 raise MediaFailed(self.host.refused(api, error)) from None
-            told = write_request(request, write=self.host.view.client)
+            told = self._written(request)
         if told.value is not None:
             result = self._called(api, told.api, told.value)
             if "save_after_capture" in told.recipes:
@@ -154,6 +154,9 @@ class Media:
             told.diagnostics,
         )
 
+    def _written(self, request: requests.Request) -> Translation[dict[str, Any] | None]:
+        return write_request(request, write=self.host.view.client, registry=self.host.registry)
+
     def _weigh(self, api: str, told: Translation[dict[str, Any] | None]) -> None:
         self.diagnostics.extend(told.diagnostics)
         lost = losses(told.diagnostics, told.recipes)
@@ -169,7 +172,9 @@ class Media:
         reply = self.host.settle(self.host.start(called, options))
         if not reply.ok:
             raise MediaFailed(reply)
-        found = read_result(called, reply.value, read=self.host.view.client)
+        found = read_result(
+            called, reply.value, read=self.host.view.client, registry=self.host.registry
+        )
         if found.api == api:
             return found.value
         plain = back(CONVERSIONS[api][found.api], results.to_plain(found.value))

@@ -299,7 +299,7 @@ def _step(number: int, call: Call, media: Media, known: dict[str, dict[str, Any]
     try:
         fields = _resolved(call.options, known)
         if call.read:
-            told = read_request(call.api, fields, read=call.read)
+            told = read_request(call.api, fields, read=call.read, registry=media.host.registry)
             media.diagnostics.extend(told.diagnostics)
             from ..canonical.requests import to_plain
 

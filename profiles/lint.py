@@ -76,6 +76,15 @@ def lint(text: str, *, name: str, find: Find) -> LintReport:
         return LintReport(None, (diagnostic("MG901", "nested too deeply", place=name),))
 
 
+def linted(text: str, name: str, find: Find) -> model.Profile:
+    """The profile of a text; raises `InputError` with the first thing that is wrong with it."""
+    report = lint(text, name=name, find=find)
+    if report.profile is None:
+        first = next(item for item in report.diagnostics if item.severity == "error")
+        raise InputError(first.message, place=first.place)
+    return report.profile
+
+
 def _lint(text: str, name: str, find: Find) -> LintReport:
     files: list[_File] = []
     broken = _gather(text, name, find, files)

@@ -101,12 +101,7 @@ def test_engine_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = 'schema = 1\nid = "own"\nname = "Own"\nextends = "wx"\n'
     (tmp_path / "profiles" / "own.toml").write_text(own, encoding="utf-8")
     (tmp_path / "mediaglot.toml").write_text(config, encoding="utf-8")
-    try:
-        exec(second, names)
-    finally:
-        from mediaglot.profiles import loader
-
-        loader.unregister("own")
+    exec(second, names)
     assert names["small"].images[0].path.startswith("wxfile://")
 
 

@@ -27,7 +27,9 @@ from ...canonical.engine.world import Behaviour, Event, User, World
 from ...canonical.errors import InputError, checked_path, shown, wrong
 from ...canonical.failures import Failure
 from ...canonical.rules import diagnostic
+from ...profiles import loader
 from ...profiles.fold import ClientApi
+from ...profiles.registry import Registry
 from ..messages import failure as failures
 from ..messages import request as asked
 from ..messages import result as replies
@@ -56,7 +58,8 @@ class Host:
 
     `album`: a folder, files by name (bytes or paths), or paths of files. `user`: what the user
     does, in order. `device`: a Device made beforehand, instead of `album` and the options of
-    DeviceOptions; several hosts may share it, as apps share a telephone. Use it as a context
+    DeviceOptions; several hosts may share it, as apps share a telephone. `registry`: where the
+    vendor is looked up, by default `loader.current()`. Use it as a context
     manager: leaving it raises ScriptError when actions of the script were never asked for, and
     removes the temporary files.
     """
@@ -69,11 +72,13 @@ class Host:
         *,
         device: Device | None = None,
         keep: bool = False,
+        registry: Registry | None = None,
         **options: Unpack[DeviceOptions],
     ) -> None:
         wanted = parse_client(client)
-        view = client_profile(wanted)
-        self.view = client_profile(with_default_os(wanted, view))
+        self.registry = registry or loader.current()
+        view = client_profile(wanted, self.registry)
+        self.view = client_profile(with_default_os(wanted, view), self.registry)
         self.client = str(wanted)
         if device is not None and (album is not None or options):
             raise InputError("give either device= or album= and the device's options, not both")

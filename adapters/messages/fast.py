@@ -12,9 +12,7 @@ for JSON that is spaced or escaped otherwise, that the line has as many strings 
 
 from __future__ import annotations
 
-import threading
 from collections import Counter, defaultdict
-from functools import lru_cache
 from itertools import product
 from typing import Any, Final, get_args
 
@@ -24,6 +22,7 @@ import msgspec
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import wrong
 from ...profiles import loader
+from ...profiles.registry import Registry
 from ..cycles import no_cycles
 from . import failure as failures
 from . import fast_guess as guess
@@ -320,7 +319,7 @@ class Fast:
         """The shape of a line; raises `Unshapely`. ``blind``: its message decides nothing;
         ``echoes``: lists that repeat others are told."""
         api, payload, read, _ = opened(self.settings, value)
-        reader = view(read)
+        reader = view(read, self.settings.registry)
         program = reader.readable(api)
         if blind and not _told_by_code(program, reader.side, payload):
             raise Unshapely
@@ -376,6 +375,7 @@ def normalize_lines(
     write: str | None = None,
     api: str | None = None,
     on_bad: OnBad = "skip",
+    registry: Registry | None = None,
 ) -> Batch:
     """Replies as JSON Lines, to canonical JSON Lines or to those of the vendor ``write``.
 
@@ -392,15 +392,12 @@ def normalize_lines(
         raise wrong("JSON Lines as bytes", data)
     if on_bad not in get_args(OnBad):
         raise wrong(f"on_bad to be one of {', '.join(get_args(OnBad))}", on_bad)
-    settings = Settings(read=read, write=write, api=api)
+    known = registry or loader.current()
+    settings = Settings(read=read, write=write, api=api, registry=known)
     check(settings)
-    return _fast_of_thread(settings, threading.get_ident()).run(bytes(data), on_bad=on_bad)
+    return known.remembered_by_thread(_fast)(settings).run(bytes(data), on_bad=on_bad)
 
 
-@lru_cache(maxsize=256)
-def _fast_of_thread(settings: Settings, thread: int) -> Fast:
-    del thread  # what a `Fast` learns is its own thread's
+def _fast(registry: Registry, settings: Settings) -> Fast:
+    del registry  # the settings name it
     return Fast(settings)
-
-
-loader.on_change(_fast_of_thread.cache_clear)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -22,6 +21,7 @@ from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles import loader
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+from ...profiles.registry import Registry
 from ...profiles.table import plain
 
 VERSION: Final = 1
@@ -42,6 +42,7 @@ class Plan:
     write: ClientProfile = attrs.field(repr=lambda side: repr(str(side.client)))
     sides: Mapping[str, dict[str, Any]] = attrs.field(repr=False)
     apis: Mapping[str, dict[str, Any]] = attrs.field(repr=False)
+    registry: Registry = attrs.field(repr=False)
 
     @property
     def own(self) -> bool:
@@ -91,14 +92,13 @@ class View:
         return self.program(api)
 
 
-def view(client: str | Client) -> View:
-    """A client ready to read and write; made once, then remembered."""
-    return _view(_client(client))
+def view(client: str | Client, registry: Registry | None = None) -> View:
+    """A client ready to read and write; made once a registry (default: `loader.current`)."""
+    return (registry or loader.current()).remembered(_view)(_client(client))
 
 
-@lru_cache(maxsize=256)
-def _view(client: str | Client) -> View:
-    folded = client_profile(parse_client(client))
+def _view(registry: Registry, client: str | Client) -> View:
+    folded = client_profile(parse_client(client), registry)
     return View(folded, side(folded))
 
 
@@ -107,34 +107,34 @@ def _client(client: str | Client) -> str | Client:
     return client if isinstance(client, str) else parse_client(client)
 
 
-def plan(read: str | Client, write: str | Client) -> Plan:
-    """The compiled plan of a pair of clients; compiled once, then remembered.
+def plan(read: str | Client, write: str | Client, registry: Registry | None = None) -> Plan:
+    """The compiled plan of a pair of clients; compiled once a registry.
 
-    Raises `InputError` for an unknown vendor, os, surface or a malformed client.
+    ``registry``: where the vendors are looked up, by default `loader.current`. Raises
+    `InputError` for an unknown vendor, os, surface or a malformed client.
     """
-    return _plan(_client(read), _client(write))
+    known = registry or loader.current()
+    return known.remembered(_plan)(_client(read), _client(write))
 
 
-@lru_cache(maxsize=256)
-def _plan(read: str | Client, write: str | Client) -> Plan:
-    source = client_profile(parse_client(read))
-    target = client_profile(parse_client(write))
+def _plan(registry: Registry, read: str | Client, write: str | Client) -> Plan:
+    source = client_profile(parse_client(read), registry)
+    target = client_profile(parse_client(write), registry)
     apis = {
         key: {"read": program(source, api), **_routes(source, api, target)}
         for key, api in source.apis.items()
         if api.facts.support is not False
     }
-    return Plan(source, target, {"read": side(source), "write": side(target)}, apis)
+    return Plan(source, target, {"read": side(source), "write": side(target)}, apis, registry)
 
 
-@lru_cache(maxsize=256)
-def client_profile(client: Client) -> ClientProfile:
-    """The folded profile of a client, remembered."""
-    return loader.get(client.vendor).at(client)
+def client_profile(client: Client, registry: Registry | None = None) -> ClientProfile:
+    """The folded profile of a client, made once a registry."""
+    return (registry or loader.current()).remembered(_folded)(client)
 
 
-for _cache in (_plan, _view, client_profile):
-    loader.on_change(_cache.cache_clear)
+def _folded(registry: Registry, client: Client) -> ClientProfile:
+    return registry.get(client.vendor).at(client)
 
 
 def _room(view: ClientProfile) -> dict[str, int]:

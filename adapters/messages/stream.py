@@ -20,6 +20,8 @@ from ...canonical.diagnostics import Diagnostic, Translation
 from ...canonical.errors import InputError, shown
 from ...canonical.failures import Failure
 from ...canonical.values import Value
+from ...profiles import loader
+from ...profiles.registry import Registry
 from .lines import Bad as Bad
 from .lines import Done as Done
 from .plan import client_profile, plan
@@ -37,7 +39,8 @@ class Settings(Value):
 
     ``read``: client of lines that name none; ``write``: the dialect wanted, ``None`` for the
     canonical one; ``api``: the API of bare payloads; ``diagnostics``: put them into the lines;
-    ``envelope``: give back envelopes, with all other keys of the line.
+    ``envelope``: give back envelopes, with all other keys of the line; ``registry``: where
+    vendors are looked up, by default the one in force when the settings are made.
     """
 
     read: str | None = None
@@ -46,6 +49,7 @@ class Settings(Value):
     kind: Kind = "reply"
     diagnostics: bool = False
     envelope: bool = False
+    registry: Registry = attrs.field(factory=loader.current)
 
 
 Reference = Callable[[Settings, Any], Outcome]
@@ -132,11 +136,11 @@ def check(settings: Settings) -> None:
     """Raise `InputError` for clients or an API that no profile has."""
     view = None
     if settings.read is not None:
-        view = client_profile(parse_client(settings.read))
+        view = client_profile(parse_client(settings.read), settings.registry)
     if settings.write is not None:
-        client_profile(parse_client(settings.write))
+        client_profile(parse_client(settings.write), settings.registry)
     if view is not None and settings.write is not None:
-        plan(str(settings.read), settings.write)
+        plan(str(settings.read), settings.write, settings.registry)
     if view is not None and settings.api is not None:
         view.api(settings.api)
 
@@ -186,7 +190,7 @@ def _text(value: Mapping[str, Any], key: str, otherwise: str | None) -> str | No
 
 
 def _reply(settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]) -> Outcome:
-    got = normalize(api, payload, read=read, write=settings.write)
+    got = normalize(api, payload, read=read, write=settings.write, registry=settings.registry)
     if settings.write is not None:
         return _line(settings, got, {"api": got.api, "payload": got.value}, rest, got.value)
     if isinstance(got.value, Failure):
@@ -213,14 +217,16 @@ def _request(
     settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]
 ) -> Outcome:
     if settings.write is None:
-        asked = read_request(api, payload, read=read)
+        asked = read_request(api, payload, read=read, registry=settings.registry)
         plain: dict[str, Any] = {
             "api": asked.value.api,
             "request": requests.to_plain(asked.value),
             "stated": sorted(asked.stated),
         }
         return _line(settings, asked, plain, rest, plain)
-    got = translate_request(api, payload, read=read, write=settings.write)
+    got = translate_request(
+        api, payload, read=read, write=settings.write, registry=settings.registry
+    )
     plain = {"api": got.api, "payload": got.value}
     if got.value is None:
         plain = {"api": None, "payload": None}

@@ -2,8 +2,9 @@
 
 Each returns a `Translation`: the value, and all that was not kept on the way. ``read`` and
 ``write`` name clients (``wx``, ``my/ide``, ``tt/pc@7.40.0``); ``api`` is the canonical name or
-the read vendor's own. Input that cannot be used raises `InputError`: an unknown vendor, client
-or API, a payload that is no object, an option of a wrong type.
+the read vendor's own. ``registry`` is where vendors are looked up, by default the built-in ones
+and those that were registered. Input that cannot be used raises `InputError`: an unknown vendor,
+client or API, a payload that is no object, an option of a wrong type.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ...canonical.failures import KINDS, Failure
 from ...canonical.rules import diagnostic
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
+from ...profiles.registry import Registry
 from ..fields import checked, checked_result
 from . import failure as failures
 from . import request as asked
@@ -88,7 +90,12 @@ def _evidence(
 
 
 def translate_request(
-    api: str, payload: Mapping[str, Any], *, read: AnyClient, write: AnyClient
+    api: str,
+    payload: Mapping[str, Any],
+    *,
+    read: AnyClient,
+    write: AnyClient,
+    registry: Registry | None = None,
 ) -> Translation[dict[str, Any] | None]:
     """A request of one vendor as a request of another.
 
@@ -99,7 +106,7 @@ def translate_request(
     >>> translate_request("chooseImage", {}, read="wx", write="my").value
     {'count': 9}
     """
-    compiled = plan(read, write)
+    compiled = plan(read, write, registry)
     entry = compiled.entry(api)
     notes: list[Note] = []
     values, stated = asked.read(entry["read"], payload, notes, own=compiled.own)
@@ -121,10 +128,10 @@ def translate_request(
 
 
 def read_request(
-    api: str, payload: Mapping[str, Any], *, read: AnyClient
+    api: str, payload: Mapping[str, Any], *, read: AnyClient, registry: Registry | None = None
 ) -> Translation[requests.Request]:
     """A vendor's request as the canonical one, its defaults made explicit."""
-    reader = view(read)
+    reader = view(read, registry)
     program = reader.readable(api)
     notes: list[Note] = []
     values, stated = asked.read(program, payload, notes)
@@ -137,12 +144,16 @@ def read_request(
 
 
 def write_request(
-    request: requests.Request, *, write: AnyClient, stated: frozenset[str] | None = None
+    request: requests.Request,
+    *,
+    write: AnyClient,
+    stated: frozenset[str] | None = None,
+    registry: Registry | None = None,
 ) -> Translation[dict[str, Any] | None]:
     """A canonical request as a vendor's options. ``stated``: default, every field that is set."""
     values = requests.to_plain(checked(request))
     told = set(values) - {"extra"} if stated is None else _names(stated)
-    compiled = plan(write, write)
+    compiled = plan(write, write, registry)
     key = request.api
     compiled.write.api(key)
     notes: list[Note] = []
@@ -172,13 +183,18 @@ def _names(given: object) -> set[str]:
 
 
 def translate_result(
-    api: str, payload: Mapping[str, Any], *, read: AnyClient, write: AnyClient
+    api: str,
+    payload: Mapping[str, Any],
+    *,
+    read: AnyClient,
+    write: AnyClient,
+    registry: Registry | None = None,
 ) -> Translation[dict[str, Any] | None]:
     """A successful reply of the vendor ``read`` in the shape that ``write`` gives it.
 
     ``value`` is ``None``, with an error diagnostic, where that vendor has no such API.
     """
-    compiled = plan(read, write)
+    compiled = plan(read, write, registry)
     entry = compiled.entry(api)
     notes: list[Note] = []
     values = replies.read(entry["read"], compiled.sides["read"], payload, notes)
@@ -204,15 +220,15 @@ def _direct(compiled: Plan, entry: Mapping[str, Any]) -> Mapping[str, Any] | Non
     )
     canonical = entry["read"]["api"]
     if found is None and compiled.write.apis[canonical].facts.support is not False:
-        return view(compiled.write.client).program(canonical)
+        return view(compiled.write.client, compiled.registry).program(canonical)
     return found
 
 
 def read_result(
-    api: str, payload: Mapping[str, Any], *, read: AnyClient
+    api: str, payload: Mapping[str, Any], *, read: AnyClient, registry: Registry | None = None
 ) -> Translation[results.Result]:
     """A vendor's successful reply as the canonical result."""
-    reader = view(read)
+    reader = view(read, registry)
     program = reader.readable(api)
     notes: list[Note] = []
     values = replies.read(program, reader.side, payload, notes)
@@ -223,10 +239,12 @@ def read_result(
     )
 
 
-def write_result(result: results.Result, *, write: AnyClient) -> Translation[dict[str, Any]]:
+def write_result(
+    result: results.Result, *, write: AnyClient, registry: Registry | None = None
+) -> Translation[dict[str, Any]]:
     """A canonical result as a vendor's reply."""
     checked_result(result)
-    writer = view(write)
+    writer = view(write, registry)
     program = writer.program(result.api)
     notes: list[Note] = []
     value, _ = replies.write(program, results.to_plain(result), notes)
@@ -235,16 +253,21 @@ def write_result(result: results.Result, *, write: AnyClient) -> Translation[dic
 
 
 def translate_failure(
-    api: str, payload: Mapping[str, Any] | str, *, read: AnyClient, write: AnyClient
+    api: str,
+    payload: Mapping[str, Any] | str,
+    *,
+    read: AnyClient,
+    write: AnyClient,
+    registry: Registry | None = None,
 ) -> Translation[dict[str, Any]]:
     """A failed reply of one vendor as another gives it: by meaning, never by number."""
-    compiled = plan(read, write)
+    compiled = plan(read, write, registry)
     entry = compiled.entry(api)
     notes: list[Note] = []
     values = failures.read(entry["read"], compiled.sides["read"], payload, notes)
     target = _direct(compiled, entry)
     if target is None:
-        target = view(compiled.write.client).program(entry["read"]["api"])
+        target = view(compiled.write.client, compiled.registry).program(entry["read"]["api"])
     value = failures.write(
         target,
         compiled.sides["write"],
@@ -261,10 +284,10 @@ def translate_failure(
 
 
 def read_failure(
-    api: str, payload: Mapping[str, Any] | str, *, read: AnyClient
+    api: str, payload: Mapping[str, Any] | str, *, read: AnyClient, registry: Registry | None = None
 ) -> Translation[Failure]:
     """A vendor's failed reply as the canonical failure."""
-    reader = view(read)
+    reader = view(read, registry)
     program = reader.readable(api)
     notes: list[Note] = []
     values = failures.read(program, reader.side, payload, notes)
@@ -275,7 +298,9 @@ def read_failure(
     )
 
 
-def write_failure(failure: Failure, *, write: AnyClient) -> Translation[dict[str, Any]]:
+def write_failure(
+    failure: Failure, *, write: AnyClient, registry: Registry | None = None
+) -> Translation[dict[str, Any]]:
     """A canonical failure as a vendor's reply. Always gives an envelope, with or without code."""
     if not isinstance(failure, Failure):
         raise wrong("a Failure", failure)
@@ -286,11 +311,12 @@ def write_failure(failure: Failure, *, write: AnyClient) -> Translation[dict[str
             f"unknown failure kind {quoted(failure.kind)}; "
             f"{did_you_mean(failure.kind, KINDS, 'kinds')}"
         )
-    writer = view(write)
+    writer = view(write, registry)
     program = writer.program(failure.api)
     notes: list[Note] = []
     values = attrs.asdict(failure, recurse=False)
-    reader = view(failure.vendor).side if failure.vendor in loader.known_ids() else None
+    known = registry or loader.current()
+    reader = view(failure.vendor, known).side if failure.vendor in known.ids else None
     value = failures.write(program, writer.side, values, notes, reader=reader)
     told = _diagnostics(notes, failure.api, None, writer.profile)
     return Translation(value, told, api=program["name"])
@@ -302,16 +328,17 @@ def normalize(
     *,
     read: AnyClient,
     write: AnyClient | None = None,
+    registry: Registry | None = None,
 ) -> Translation[Any]:
     """A reply of any vendor, success or failure, told apart by its envelope.
 
     The value is a canonical `Result` or `Failure`; with ``write``, that vendor's own shape.
     """
-    failed = failures.is_failure(view(read).side, payload)
+    failed = failures.is_failure(view(read, registry).side, payload)
     if write is not None:
         call = translate_failure if failed else translate_result
-        return call(api, payload, read=read, write=write)
-    return (read_failure if failed else read_result)(api, payload, read=read)
+        return call(api, payload, read=read, write=write, registry=registry)
+    return (read_failure if failed else read_result)(api, payload, read=read, registry=registry)
 
 
 def translate_reply(
@@ -321,6 +348,7 @@ def translate_reply(
     *,
     asked_by: AnyClient,
     answered_by: AnyClient,
+    registry: Registry | None = None,
 ) -> Translation[dict[str, Any] | None]:
     """The reply of the API that was called instead, in the shape of the API that was asked for.
 
@@ -329,7 +357,7 @@ def translate_reply(
     """
     if not isinstance(called, str):
         raise wrong("the name of the API that answered", called)
-    compiled = plan(asked_by, answered_by)
+    compiled = plan(asked_by, answered_by, registry)
     entry = compiled.entry(api)
     way = next(
         (item for item in entry["routes"] if called in (item["to"], item["program"]["name"])), None

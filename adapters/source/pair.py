@@ -7,19 +7,22 @@ nothing knows a syntax tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import attrs
 
-from ...canonical.client import Client
+from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
 from ...canonical.values import Value
+from ...profiles import loader
+from ...profiles.registry import Registry
 from ..messages.plan import Plan, fallback, plan
 from .place import name_pattern
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Program = Mapping[str, Any]
 Key = tuple[str, bool, str | None]
 
@@ -85,6 +88,17 @@ class Pair:
     calls: frozenset[bytes] = attrs.field(repr=False)
     leading: frozenset[bytes] = attrs.field(repr=False)
     letters: re.Pattern[bytes] = attrs.field(repr=False)
+    _made: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
+
+    def remembered(
+        self, make: Callable[Concatenate[Pair, P], T], *args: P.args, **no: P.kwargs
+    ) -> T:
+        """What ``make``, a function of a module, says of this pair: worked out once."""
+        key = (make, *args)
+        if key not in self._made:
+            self._made[key] = make(self, *args, **no)
+        found: T = self._made[key]
+        return found
 
     def named(self, data: bytes) -> bool:
         """Whether a file has the global's name in it, or an address of the source's own files."""
@@ -125,12 +139,15 @@ class Pair:
         return self.plan.apis[(self.managed if managed else self.functions)[function]]
 
 
-@lru_cache(maxsize=64)
-def pair(read: str | Client, write: str | Client) -> Pair:
+def pair(read: str | Client, write: str | Client, registry: Registry | None = None) -> Pair:
     """The pair of two clients; raises `InputError` for unknown or equal vendors."""
-    compiled = plan(read, write)
+    return (registry or loader.current()).remembered(_pair)(parse_client(read), parse_client(write))
+
+
+def _pair(registry: Registry, read: Client, write: Client) -> Pair:
+    compiled = plan(read, write, registry)
     source, target = compiled.sides["read"], compiled.sides["write"]
-    if source["namespace"] == target["namespace"]:
+    if source["id"] == target["id"]:
         raise InputError(f"{source['client']} and {target['client']} are the same vendor's clients")
     functions: dict[str, str] = {}
     managed: dict[str, str] = {}
@@ -226,9 +243,12 @@ def places(program: Program) -> dict[Key, Mapping[str, Any]]:
     return found
 
 
-@lru_cache(maxsize=1024)
 def goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key, Goal]:
     """Where each place of the source's result stands in the target's, by that route."""
+    return both.remembered(_goals, function, managed, route)
+
+
+def _goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key, Goal]:
     entry = both.entry(function, managed)
     way = entry["routes"][route]
     read, write = entry["read"], way["program"]
@@ -363,9 +383,12 @@ def same_failures(pair: Pair, source: Program, target: Program) -> bool:
     return bool(envelopes and source["failures"] == target["failures"])
 
 
-@lru_cache(maxsize=1024)
 def evidence_of(pair: Pair, function: str, about: str) -> tuple[Evidence, ...]:
     """The evidence behind what is said of an option (``about``) of a function, or of it all."""
+    return pair.remembered(_evidence_of, function, about)
+
+
+def _evidence_of(pair: Pair, function: str, about: str) -> tuple[Evidence, ...]:
     key = pair.functions.get(function) or pair.managed.get(function) or function
     for view in (pair.plan.write, pair.plan.read):
         api = view.apis.get(key)

@@ -6,7 +6,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -203,7 +202,7 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
         if result is not None:
             results.append((use, result))
     _say_once(file, script, "MG122", private_addresses(script, file.pair))
-    if any(use.name in _giving(file.pair) for use, _ in results):
+    if any(use.name in file.pair.remembered(_giving) for use, _ in results):
         _say_once(file, script, "MG519", suffixes(script, file.pair))
     edits, spare, fetched = port_managers(file.pair, uses, results)
     edits += moved
@@ -226,7 +225,6 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     file.edits.extend(shifted(edits, script.base))
 
 
-@cache
 def _giving(both: Pair) -> frozenset[str]:
     """The source's functions whose result has a file in it."""
     return frozenset(

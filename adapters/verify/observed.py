@@ -343,7 +343,9 @@ def _vocabulary(trace: Trace, host: Host, other: ClientProfile) -> Vocabulary:
         shapes: list[Mapping[str, Any]] = [value]
         for write in (other.client, other.client.vendor):  # a port may be for every os
             with contextlib.suppress(MediaglotError, KeyError):
-                made = translate_failure(key, value, read=host.view.client, write=write)
+                made = translate_failure(
+                    key, value, read=host.view.client, write=write, registry=host.registry
+                )
                 shapes.append(made.value)
         with contextlib.suppress(MediaglotError, KeyError):  # what an emulation says by itself
             plain = Failure(api=host.view.api(key).canonical, kind=kind)

@@ -13,15 +13,14 @@ Row n of the output is row n of the input. A row that cannot be used has its rea
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import orjson
 
 from ...canonical.errors import InputError, did_you_mean
 from ...profiles import loader
+from ...profiles.registry import Registry
 from ..messages.fast import Fast
 from ..messages.stream import Settings
 from .rows import COLUMNS, row
@@ -62,16 +61,19 @@ def normalize(
     read: str | None = None,
     api: str | None = None,
     column: str | None = None,
+    registry: Registry | None = None,
 ) -> pa.Table:
     """Replies of any vendor as rows of `SCHEMA`, one a row.
 
     ``data``: a table, record batch or array. The payload stands in ``column``, by default in the
     column ``payload``, or in the only column: JSON text, or structs. A table without such a
     column is itself the payload, a column a field. ``read`` and ``api`` tell client and API of
-    rows whose columns ``read`` (or ``client``) and ``api`` do not.
+    rows whose columns ``read`` (or ``client``) and ``api`` do not; ``registry``: where vendors
+    are looked up.
 
     Raises `InputError` for unknown clients or APIs and for columns that are not there.
     """
+    known = registry or loader.current()
     payloads, apis, reads = _inputs(data, column)
     tables = []
     for start in range(0, len(payloads), CHUNK_ROWS):
@@ -83,10 +85,11 @@ def normalize(
                 reads[start:stop] if reads is not None else None,
                 read,
                 api,
+                known,
             )
         )
     if not tables:
-        _fast(read, api)
+        _fast(known, read, api)
         return SCHEMA.empty_table()
     return pa.concat_tables(tables)
 
@@ -97,10 +100,12 @@ def batches(
     read: str | None = None,
     api: str | None = None,
     column: str | None = None,
+    registry: Registry | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """`normalize` over a stream of record batches, in constant memory."""
     for batch in source:
-        yield from normalize(batch, read=read, api=api, column=column).to_batches()
+        made = normalize(batch, read=read, api=api, column=column, registry=registry)
+        yield from made.to_batches()
 
 
 def table(lines: bytes) -> pa.Table:
@@ -120,17 +125,12 @@ def table(lines: bytes) -> pa.Table:
     return found.combine_chunks()
 
 
-def _fast(read: str | None, api: str | None) -> Fast:
-    return _fast_of_thread(read, api, threading.get_ident())
+def _fast(registry: Registry, read: str | None, api: str | None) -> Fast:
+    return registry.remembered_by_thread(_fast_rows)(read, api)
 
 
-@lru_cache(maxsize=256)
-def _fast_of_thread(read: str | None, api: str | None, thread: int) -> Fast:
-    del thread  # what a `Fast` learns is its own thread's
-    return Fast(Settings(read=read, api=api), row)
-
-
-loader.on_change(_fast_of_thread.cache_clear)
+def _fast_rows(registry: Registry, read: str | None, api: str | None) -> Fast:
+    return Fast(Settings(read=read, api=api, registry=registry), row)
 
 
 def _inputs(
@@ -188,10 +188,11 @@ def _normalized(
     reads: list[Any] | None,
     read: str | None,
     api: str | None,
+    registry: Registry,
 ) -> pa.Table:
     lines = _json(payloads)
     if apis is None and reads is None:
-        made = _fast(read, api).run(b"\n".join(lines), on_bad="keep")
+        made = _fast(registry, read, api).run(b"\n".join(lines), on_bad="keep")
         return table(made.data)
     groups: dict[tuple[Any, Any], list[int]] = {}
     for index in range(len(lines)):
@@ -201,7 +202,7 @@ def _normalized(
     out: list[bytes] = [b""] * len(lines)
     for (own_read, own_api), rows in groups.items():
         try:
-            fast = _fast(own_read, own_api)
+            fast = _fast(registry, own_read, own_api)
         except InputError as error:
             told = orjson.dumps({"error": str(error)})
             for index in rows:

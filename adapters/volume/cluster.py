@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError
+from ...profiles import loader
+from ...profiles.registry import Registry
 from ..messages.stream import Settings, check
 from .chunks import MAX_LINE, is_packed
 
@@ -47,8 +49,9 @@ def spark(
     package must be installed where the executors run. Raises `InputError` for unknown clients
     or APIs before anything is started.
     """
-    check(Settings(read=read, api=api))
-    function = partial(_partition, read=read, api=api, column=column)
+    settings = Settings(read=read, api=api)
+    check(settings)
+    function = partial(_partition, settings=settings, column=column)
     return frame.mapInArrow(function, spark_schema())
 
 
@@ -68,11 +71,13 @@ def _spark_type(kind: Any) -> str:
 
 
 def _partition(
-    source: Iterator[pa.RecordBatch], read: str | None, api: str | None, column: str | None
+    source: Iterator[pa.RecordBatch], settings: Settings, column: str | None
 ) -> Iterator[pa.RecordBatch]:
     from .arrow import batches
 
-    return batches(source, read=read, api=api, column=column)
+    return batches(
+        source, read=settings.read, api=settings.api, column=column, registry=settings.registry
+    )
 
 
 def dask(
@@ -93,7 +98,8 @@ def dask(
     """
     from dask.delayed import delayed
 
-    check(Settings(read=read, api=api))
+    settings = Settings(read=read, api=api)
+    check(settings)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     tasks: list[Any] = []
@@ -101,7 +107,7 @@ def dask(
     for file in files:
         for start, stop in _parts(Path(file), part_bytes):
             part = str(target / f"part-{len(tasks):06d}.parquet")
-            tasks.append(make(str(file), start, stop, part, read, api, max_line))
+            tasks.append(make(str(file), start, stop, part, read, api, max_line, settings.registry))
     return tasks
 
 
@@ -124,6 +130,7 @@ def write_part(
     read: str | None,
     api: str | None,
     max_line: int = MAX_LINE,
+    registry: Registry | None = None,
 ) -> dict[str, Any]:
     """Normalize the lines of a file that start in ``start <= place < stop`` into one part."""
     import pyarrow.parquet as pq
@@ -135,7 +142,8 @@ def write_part(
     from .chunks import skip_line, without_mark
     from .rows import row
 
-    fast = Fast(Settings(read=read, api=api), row)
+    known = registry or loader.current()
+    fast = Fast(Settings(read=read, api=api, registry=known), row)
     told: dict[str, Any] = {"part": part, "lines": 0, "bad": 0, "bytes": 0}
     handle, temporary = tempfile.mkstemp(prefix=".part-", dir=Path(part).parent)
     os.close(handle)

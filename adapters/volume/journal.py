@@ -159,8 +159,10 @@ def _identity(job: Job) -> dict[str, Any]:
             continue
         found = Path(name).stat()
         files.append([os.path.realpath(name), found.st_size, found.st_mtime_ns])
+    settings = attrs.asdict(job.settings, filter=lambda field, _: field.name != "registry")
     return {
-        "options": {**attrs.asdict(job.settings), "on_bad": job.on_bad, "max_line": job.max_line},
+        "options": {**settings, "on_bad": job.on_bad, "max_line": job.max_line},
+        "own profiles": job.settings.registry.fingerprint(),
         "input files": files,
         "rejects file": os.path.realpath(job.rejects) if job.rejects else None,
     }

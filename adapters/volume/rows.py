@@ -72,8 +72,8 @@ _RENAMED: Final = {"container": "format"}
 def row(settings: Settings, value: Any) -> Outcome:
     """The row of one parsed line; raises `InputError`. ``settings.write`` is not looked at."""
     api, payload, read, _ = opened(settings, value)
-    got = normalize(api, payload, read=read)
-    client = view(read).profile.client
+    got = normalize(api, payload, read=read, registry=settings.registry)
+    client = view(read, settings.registry).profile.client
     made: dict[str, Any] = {
         "vendor": client.vendor,
         "client": str(client),

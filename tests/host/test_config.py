@@ -14,6 +14,7 @@ from mediaglot.adapters.host.host import Host
 from mediaglot.adapters.media import LossWarning, Media, MediaFailed
 from mediaglot.canonical.engine.user import Action, allows, cancels, picks, shoots
 from mediaglot.canonical.errors import InputError, LossError
+from mediaglot.profiles import loader
 
 NONE: dict[str, str] = {}
 ALLOWED = {"album": "allowed", "camera": "allowed", "album_write": "allowed"}
@@ -348,16 +349,13 @@ def test_misspelt_fields_and_words() -> None:
 
 
 def test_own_profile(tmp_path: Path) -> None:
-    from mediaglot.profiles import loader
-
     own = tmp_path / "xx.toml"
     own.write_text('schema = 1\nid = "xx"\nname = "Own"\nextends = "wx"\n', encoding="utf-8")
     path = write(tmp_path, 'vendor = "xx"\nalbum = "album"\nprofiles = ["xx.toml"]\n')
-    try:
-        with from_config(path, user=[picks("cat.jpg")], environ=NONE) as found:
-            assert found.choose_image(count=1).images
-    finally:
-        loader.unregister("xx")
+    with from_config(path, user=[picks("cat.jpg")], environ=NONE) as found:
+        assert found.choose_image(count=1).images
+        assert found.host.registry.get("xx").name == "Own"
+    assert "xx" not in loader.known_ids()  # known to this configuration alone
 
 
 def test_scripts_may_be_given_in_code(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 import pytest
 import tomli
-from mediaglot.profiles import files, loader, schema
+from mediaglot.canonical.errors import InputError
+from mediaglot.profiles import builtin, files, loader, schema
 from mediaglot.profiles.lint import lint
 from mediaglot.profiles.model import Level, Param, Profile
 from mediaglot.profiles.table import REQUIRED, Table, plain, structured
@@ -90,6 +91,7 @@ def test_a_broken_built_in_profile_is_explained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "zz.toml").write_text("schema = 1\nid = 3\n")
-    monkeypatch.setattr(loader, "_FOLDER", tmp_path)
-    with pytest.raises(loader.InputError, match=r"^zz\.toml:1:1: the key 'name' is missing$"):
-        loader.get("zz")
+    monkeypatch.setattr(builtin, "FOLDER", tmp_path)
+    monkeypatch.setattr(builtin, "ids", lambda: ("zz",))
+    with pytest.raises(InputError, match=r"^zz\.toml:1:1: the key 'name' is missing$"):
+        builtin.profile("zz")

@@ -80,3 +80,15 @@ def script(canonical: str) -> list[Action]:
     if canonical.startswith("choose"):
         return [picks(file_for(canonical))]
     return [saves()] if canonical in ("editImage", "cropImage") else []
+
+
+REALM_CONFIG: dict[str, Any] = {
+    "now": 0,
+    "seed": 1,
+    "page": "",
+    "store": {},
+    "sides": [],
+    "instance": {},
+    "files": {"user": "wxfile://usr/", "forms": ["bare"], "capacity": None},
+}
+"""What a realm without a vendor is told: enough to begin."""

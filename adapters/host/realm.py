@@ -1,8 +1,8 @@
-"""A JavaScript realm with limits: QuickJS, spoken to in JSON only.
+"""A JavaScript realm with limits: QuickJS in a process beside this one, spoken to in JSON only.
 
 No Python function is ever handed to a script: the realm queues what it wants as messages, and the
-client drains the queue. So the time limit holds (QuickJS refuses callbacks while one is set), and
-a script has nothing to escape through.
+client drains the queue. So a script has nothing to escape through, and the realm can live in
+another process (`realm_process`), where a watchdog holds its time and memory whatever it does.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import base64
 import json
 import re
 import threading
-import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from attrs import frozen
 
 from ...canonical.errors import MediaglotError
+from .realm_process import Unavailable, give_back, take
 
 _FILES: Final = (
     "bridge",
@@ -32,9 +32,6 @@ _FILES: Final = (
     "deliver",
 )
 _LINE: Final = re.compile(r"<input>:(\d+)(?::(\d+))?")
-_NO_REALM: Final = (
-    "running JavaScript needs quickjs-ng, which is not installed: pip install 'mediaglot[js]'"
-)
 
 
 class RealmError(MediaglotError):
@@ -46,7 +43,7 @@ class RealmError(MediaglotError):
 
 
 class RealmMissing(MediaglotError):
-    """The library that runs JavaScript is not installed."""
+    """What runs JavaScript is not here: the library, or a process for it."""
 
 
 @frozen
@@ -54,8 +51,8 @@ class Limits:
     """What a script may use.
 
     In one turn (all that follows from one thing the user does): `seconds` of processor time,
-    `calls` of the client, `jobs` (promise reactions) after each answer. In all: `memory` and
-    `stack` in bytes, `messages` sent.
+    `calls` of the client, `jobs` (promise reactions) after each answer. In all: `memory` that the
+    realm's process grows by and `stack`, in bytes, and `messages` sent.
     """
 
     seconds: float = 5.0
@@ -81,28 +78,28 @@ def prelude_lines() -> int:
 
 
 class Realm:
-    """One JavaScript world. Used from the thread that made it only."""
+    """One JavaScript world, in a process of its own. Used from the thread that made it only."""
 
     def __init__(self, config: Mapping[str, Any], limits: Limits = Limits()) -> None:
-        try:
-            import quickjs
-        except ImportError:
-            raise RealmMissing(_NO_REALM) from None
         self._limits = limits
         self._thread = threading.get_ident()
-        self._errors: tuple[type[BaseException], ...] = (quickjs.JSException, quickjs.StackOverflow)
         self._ended = ""
         self._messages = 0
         self._spent = 0.0
-        self._context = quickjs.Context()
-        self._context.set_memory_limit(limits.memory)
-        self._context.set_max_stack_size(limits.stack)
-        self._context.set_time_limit(limits.seconds)
         try:
-            begin = self._context.eval(prelude())
-            self._deliver: Callable[[str], str] = begin(json.dumps(config))
-        except self._errors as error:
-            raise RealmError(f"the realm cannot begin: {_first_line(error)}") from None
+            self._worker = take(prelude())
+        except Unavailable as error:
+            raise RealmMissing(str(error)) from None
+        settings = {
+            "config": json.dumps(config),
+            "memory": limits.memory,
+            "stack": limits.stack,
+            "jobs": limits.jobs,
+        }
+        try:
+            self._asked(b"N", json.dumps(settings))
+        except RealmError as error:
+            raise RealmError(f"the realm cannot begin: {error}") from None
 
     def begin_turn(self) -> None:
         """The script's time starts anew: the user, or the client, did something."""
@@ -118,67 +115,51 @@ class Realm:
         if threading.get_ident() != self._thread:
             raise RealmError("a realm is used from the thread that made it")
         text = json.dumps({"op": op, **message}, allow_nan=False, default=_tagged)
-        queued = self._said(text)
-        jobs = self._jobs()
-        return queued + self._said('{"op": "poke"}') if jobs else queued
+        return [entry for queued in self._asked(b"S", text) for entry in self._read(queued)]
 
-    def _said(self, text: str) -> list[dict[str, Any]]:
-        answer = self._limited(lambda: self._deliver(text))
+    def _read(self, queued: str) -> list[dict[str, Any]]:
         try:
-            messages: Any = json.loads(answer, object_hook=_untagged, parse_int=_number)
+            messages: Any = json.loads(queued, object_hook=_untagged, parse_int=_number)
         except (ValueError, TypeError, RecursionError, MemoryError):
-            self.end("what the script sent cannot be read")
-            raise RealmError("what the script sent cannot be read") from None
+            messages = None
         if not isinstance(messages, list):
-            self.end("what the script sent cannot be read")
-            raise RealmError("what the script sent cannot be read")
+            self.fail("what the script sent cannot be read")
         self._messages += len(messages)
         if self._messages > self._limits.messages:
             self.fail(f"the script sent more than {self._limits.messages:,} messages")
         if {"t": "broken"} in messages:
             self.fail("the script broke the realm's built-in objects")
+        if {"t": "flood"} in messages:
+            self.fail("the script sent too many messages in one go")
         return [message for message in messages if isinstance(message, dict)]
 
-    def _jobs(self) -> int:
-        """Run promise reactions until none is left."""
-        done = 0
-        while self._limited(self._context.execute_pending_job):
-            done += 1
-            if done > self._limits.jobs:
-                self.fail(f"promises went on for more than {self._limits.jobs:,} reactions")
-        return done
+    def _asked(self, kind: bytes, text: str) -> tuple[str, ...]:
+        reply = self._worker.ask(kind, text, self._limits.seconds - self._spent)
+        self._spent += reply.spent
+        if reply.why:
+            known = {
+                "time": f"the script ran for more than {self._limits.seconds:g} s",
+                "memory": f"the script used more than {self._limits.memory >> 20} MB of memory",
+                "jobs": f"promises went on for more than {self._limits.jobs:,} reactions",
+                "script": reply.text,
+                "engine": f"the realm failed: {reply.text}",
+                "ended": f"the realm failed: {reply.text}",
+            }
+            self.fail(known[reply.why], reply.stack)
+        return reply.lists
 
-    def _limited(self, run: Callable[[], Any]) -> Any:
-        left = self._limits.seconds - self._spent
-        if left <= 0:
-            self.fail(f"the script ran for more than {self._limits.seconds:g} s")
-        self._context.set_time_limit(left)
-        start = time.process_time()
-        try:
-            return run()
-        except self._errors as error:
-            line = _first_line(error)
-            if "interrupted" in line:
-                line = f"the script ran for more than {self._limits.seconds:g} s"
-            elif "out of memory" in line or line in ("", "null"):
-                line = f"the script used more than {self._limits.memory >> 20} MB of memory"
-            self.fail(line, str(error))
-        except (SystemError, UnicodeError, MemoryError) as error:
-            self.fail(f"the realm failed: {error}")
-        finally:
-            self._spent += time.process_time() - start
-
-    def fail(self, why: str, stack: str = "") -> Any:
+    def fail(self, why: str, stack: str = "") -> NoReturn:
         """Give the realm up. Always raises RealmError."""
-        self.end(why)
+        if not self._ended:
+            self._ended = why
+            self._worker.kill()
         raise RealmError(why, stack)
 
     def end(self, why: str = "it was closed") -> None:
         """Give the realm up, with everything in it."""
         if not self._ended:
             self._ended = why
-            del self._deliver
-            del self._context
+            give_back(self._worker)
 
     @property
     def ended(self) -> str:
@@ -198,10 +179,6 @@ def mapped(stack: str, place: Callable[[int], str | None]) -> list[str]:
             plain = name and not name.startswith("<")
             found.append(f"{where}{column} in {name}" if plain else f"{where}{column}")
     return found
-
-
-def _first_line(error: BaseException) -> str:
-    return next(iter(str(error).splitlines()), "").strip()
 
 
 def _tagged(value: object) -> dict[str, str]:

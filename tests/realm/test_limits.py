@@ -13,19 +13,10 @@ from mediaglot.adapters.host.realm import Limits, Realm, RealmError
 from mediaglot.adapters.host.realm_page import Page
 from mediaglot.canonical.engine.user import picks
 from mediaglot.canonical.errors import MediaglotError
+from worlds import REALM_CONFIG
 
 Load = Callable[..., Page]
 SMALL = Limits(seconds=0.2, memory=32 << 20, jobs=50_000, calls=200, messages=2_000)
-
-CONFIG: dict[str, Any] = {
-    "now": 0,
-    "seed": 1,
-    "page": "",
-    "store": {},
-    "sides": [],
-    "instance": {},
-    "files": {"user": "wxfile://usr/", "forms": ["bare"], "capacity": None},
-}
 
 
 def page_of(body: str) -> str:
@@ -64,6 +55,52 @@ def test_a_dead_realm_says_so(load: Load) -> None:
         page.call("go")
     with pytest.raises(RealmError, match="the realm has ended: the script ran"):
         page.call("ok")
+
+
+NATIVE = {
+    "join": "new Array(2 ** 32 - 1).join('x')",
+    "sort": "new Array(2 ** 32 - 1).sort()",
+    "raw": "String.raw({ raw: { length: 2 ** 53 - 1 } })",
+    "reverse": "Array.prototype.reverse.call({ length: 2 ** 53 - 1 })",
+    "indexOf": "Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)",
+    "fill": "Array.prototype.fill.call({ length: 2 ** 53 - 1 }, 1)",
+    "typed": "const a = new Uint8Array(1 << 24); for (;;) a.fill(1)",
+    "text": "'a'.repeat(1 << 24).split('').join().replaceAll('a', 'b'.repeat(99))",
+}
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_the_engines_own_loops_are_ended_too(load: Load, name: str) -> None:
+    page = load(page_of(NATIVE[name]), limits=SMALL)
+    beside = load(page_of("return 1"))
+    with pytest.raises(RealmError, match=r"ran for more than 0.2 s|more than 32 MB of memory"):
+        page.call("go")
+    with pytest.raises(RealmError, match="the realm has ended"):
+        page.call("ok")
+    assert beside.call("go") == 1  # a realm that was there before goes on
+
+
+KEEPERS = {
+    "lists": "const a = []; const on = () => { a.push(new Array(1000).fill(1)); Promise.resolve().then(on) }; on()",
+    "numbers": "const a = []; const on = () => { for (let i = 0; i < 1000; i++) a.push(i); Promise.resolve().then(on) }; on()",
+    "texts": "const a = []; (async () => { for (;;) { a.push('x'.repeat(999) + a.length); await null } })()",
+    "map": "const m = new Map(); (async () => { for (let i = 0; ; i++) { m.set(i, { i }); await null } })()",
+    "caught": "const a = []; for (;;) { try { a.push(new Array(10000).fill(1)) } catch (e) {} }",
+}
+
+
+@pytest.mark.parametrize("name", KEEPERS)
+def test_memory_that_is_kept_out_of_sight_is_seen(load: Load, name: str) -> None:
+    page = load(page_of(KEEPERS[name]), limits=Limits(seconds=30, memory=48 << 20, jobs=10**9))
+    with pytest.raises(RealmError, match="used more than 48 MB of memory"):
+        page.call("go")
+
+
+def test_memory_that_is_given_back_may_be_used_again(load: Load) -> None:
+    body = "for (let i = 0; i < 200; i++) new Array(100000).fill(i); return 1"
+    page = load(page_of(body), limits=Limits(memory=48 << 20))
+    for _ in range(3):
+        assert page.call("go") == 1
 
 
 @pytest.mark.parametrize(
@@ -209,7 +246,7 @@ def test_a_caller_function_is_not_seen(load: Load) -> None:
 
 
 def test_a_realm_stays_in_its_thread() -> None:
-    realm = Realm(CONFIG)
+    realm = Realm(REALM_CONFIG)
     failed: list[str] = []
 
     def elsewhere() -> None:
@@ -228,7 +265,7 @@ def test_realms_in_threads_share_nothing() -> None:
     seen: list[Any] = []
 
     def run(number: int) -> None:
-        realm = Realm(CONFIG)
+        realm = Realm(REALM_CONFIG)
         realm.send("evaluate", code=f"globalThis.n = {number}", number=1)
         for _ in range(20):
             seen.append((number, realm.send("evaluate", code="n", number=2)[0]["value"]))
@@ -255,7 +292,7 @@ def test_any_json_crosses_unharmed(value: Any) -> None:
     import json as plain
 
     if not hasattr(test_any_json_crosses_unharmed, "realm"):
-        test_any_json_crosses_unharmed.realm = Realm(CONFIG)  # type: ignore[attr-defined]
+        test_any_json_crosses_unharmed.realm = Realm(REALM_CONFIG)  # type: ignore[attr-defined]
     realm: Realm = test_any_json_crosses_unharmed.realm  # type: ignore[attr-defined]
     realm.begin_turn()
     code = f"JSON.parse({plain.dumps(plain.dumps(value))})"
@@ -265,7 +302,7 @@ def test_any_json_crosses_unharmed(value: Any) -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_as_a_script_answers_or_is_an_error(code: str) -> None:
-    realm = Realm(CONFIG, SMALL)
+    realm = Realm(REALM_CONFIG, SMALL)
     try:
         messages = realm.send("evaluate", code=code, number=1)
     except RealmError:

@@ -1,0 +1,234 @@
+"""The process that a realm lives in. Run as a script by `realm_process`, never imported.
+
+It imports the engine alone and speaks frames on standard input and output: a head, then bytes.
+Frames in are a kind, seconds, a length: ``P`` the client's own script, kept; ``N`` a fresh realm,
+its limits and configuration; ``S`` a message for it; ``E`` its end. `N` and `S` are answered: a
+status, seconds of processor time spent, bytes grown at most, and what the realm queued as JSON
+lists, one a line; or why it cannot go on.
+
+The engine interrupts scripts that run too long, but not its own loops (``join``, ``sort``,
+``indexOf``). A thread beside it, which the engine lets run, measures the process and ends it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+IN = struct.Struct("<cdQ")
+OUT = struct.Struct("<cdQQ")
+OUT_OF_TIME = 70
+OUT_OF_MEMORY = 71
+GRACE = 0.25
+"""Seconds that the engine has to stop by itself, with a place, before the process ends."""
+TICK = 0.02
+BACKSTOP = 3
+"""The engine's own limit is so many times the one promised. Lists grow by half and texts by
+doubling, so before any of them is refused the process is over the limit, and that is seen here;
+a script could hide the engine's refusal in a promise."""
+PER_BYTE = 6
+"""Copies of a message that crossing takes: they are the client's, not the script's."""
+
+
+def holding() -> Callable[[], int]:
+    """A function that gives the bytes this process holds, or held at most where that is all."""
+    system: str = sys.platform
+    if system == "linux":
+        page, pid = os.sysconf("SC_PAGE_SIZE"), os.getpid()
+        statm = os.open(f"/proc/{pid}/statm", os.O_RDONLY)
+        return lambda: int(os.pread(statm, 64, 0).split()[1]) * page
+    if system == "win32":
+        import ctypes
+        from ctypes import wintypes
+
+        class Counters(ctypes.Structure):
+            _fields_ = [("cb", wintypes.DWORD), ("faults", wintypes.DWORD)] + [
+                (name, ctypes.c_size_t)
+                for name in ("peak", "held", "a", "b", "c", "d", "file", "peak_file")
+            ]
+
+        kernel = getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009  (absent elsewhere)
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        measure = kernel.K32GetProcessMemoryInfo
+        measure.argtypes = [wintypes.HANDLE, ctypes.POINTER(Counters), wintypes.DWORD]
+
+        def held() -> int:
+            counters = Counters()
+            counters.cb = ctypes.sizeof(counters)
+            measure(kernel.GetCurrentProcess(), ctypes.byref(counters), counters.cb)
+            return int(counters.held)
+
+        return held
+    import resource
+
+    unit = 1 if system == "darwin" else 1024
+    return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+class Watch(threading.Thread):
+    """Ends the process when the script outlasts its time or outgrows its memory."""
+
+    def __init__(self, held: Callable[[], int]) -> None:
+        super().__init__(daemon=True)
+        self.held = held
+        self.busy = threading.Event()
+        self.until = 0.0
+        self.most = self.peak = 0
+
+    def run(self) -> None:
+        """Look again and again while the script is busy."""
+        while True:
+            self.busy.wait()
+            time.sleep(TICK)
+            self.check()
+
+    def check(self) -> None:
+        """End the process where a limit is passed."""
+        if not self.busy.is_set():
+            return
+        held = self.held()
+        self.peak = max(self.peak, held)
+        if held > self.most:
+            os._exit(OUT_OF_MEMORY)
+        if time.process_time() > self.until:
+            os._exit(OUT_OF_TIME)
+
+
+class Failed(Exception):
+    """The realm cannot go on: a word for why, the engine's text, and its stack."""
+
+
+class World:
+    """One realm at a time, and a fresh one kept ready."""
+
+    def __init__(self, engine: Any, watch: Watch) -> None:
+        self.engine, self.watch, self.held = engine, watch, watch.held
+        self.errors = (engine.JSException, engine.StackOverflow)
+        self.prelude = ""
+        self.spare: Any = None
+        self.context: Any = None
+        self.deliver: Any = None
+        self.base = self.memory = self.jobs = 0
+
+    def prepare(self) -> None:
+        """Keep a fresh realm ready, the client's script in it read but not begun."""
+        context = self.engine.Context()
+        self.spare = context, context.eval(self.prelude)
+
+    def begin(self, text: str, seconds: float) -> str:
+        """A fresh realm begins, with its limits."""
+        settings = json.loads(text)
+        if self.spare is None:
+            self.named(self.prepare)
+        (self.context, start), self.spare = self.spare, None
+        self.base, self.memory, self.jobs = self.held(), settings["memory"], settings["jobs"]
+        self.watch.peak = self.base
+        self.context.set_memory_limit(BACKSTOP * self.memory)
+        self.context.set_max_stack_size(settings["stack"])
+        self.deliver = self.limited(lambda: start(settings["config"]), seconds)
+        return "[]"
+
+    def said(self, text: str, seconds: float) -> str:
+        """A message for the realm and all promise reactions that follow; what it queued."""
+        self.watch.most = self.base + self.memory + PER_BYTE * len(text)
+        end = time.process_time() + seconds
+        first: str = self.limited(lambda: self.deliver(text), seconds)
+        done, reaction = 0, self.context.execute_pending_job
+        while self.limited(reaction, end - time.process_time()):
+            done += 1
+            if done > self.jobs:
+                raise Failed("jobs", "", "")
+        if not done:
+            return first
+        rest: str = self.limited(lambda: self.deliver('{"op": "poke"}'), end - time.process_time())
+        return f"{first}\n{rest}"
+
+    def limited(self, run: Callable[[], Any], seconds: float) -> Any:
+        """What `run` gives within so many seconds. Raises Failed."""
+        if seconds <= 0:
+            raise Failed("time", "", "")
+        self.context.set_time_limit(seconds)
+        return self.named(run)
+
+    def named(self, run: Callable[[], Any]) -> Any:
+        """What `run` gives; what the engine throws is Failed."""
+        try:
+            return run()
+        except self.errors as error:
+            text = str(error)
+            line = text.partition("\n")[0].strip()
+            why = "time" if "interrupted" in line else "script"
+            if "out of memory" in line or line in ("", "null"):
+                why = "memory"
+            raise Failed(why, line, text) from None
+        except (SystemError, UnicodeError, MemoryError) as error:
+            raise Failed("engine", str(error), "") from None
+
+    def end(self) -> None:
+        """The realm is gone, another is kept ready."""
+        self.deliver = self.context = None
+        if self.spare is None:
+            self.prepare()
+
+
+def serve(
+    world: World, watch: Watch, read: Callable[[int], bytes], write: Callable[[bytes], None]
+) -> None:
+    """Answer frames until there are none."""
+    while len(head := read(IN.size)) == IN.size:
+        kind, seconds, length = IN.unpack(head)
+        text = read(length).decode("utf-8", "surrogatepass")
+        start = time.process_time()
+        watch.until = start + max(seconds, 0.0) + GRACE
+        watch.most = sys.maxsize
+        watch.busy.set()
+        status, answer = b"+", ""
+        try:
+            if kind == b"N":
+                answer = world.begin(text, seconds)
+            elif kind == b"S":
+                answer = world.said(text, seconds)
+                watch.check()
+            elif kind == b"P":
+                world.prelude = text
+                world.named(world.prepare)
+            elif kind == b"E":
+                world.end()
+        except Failed as failed:
+            status, answer = b"-", json.dumps(failed.args)
+        finally:
+            watch.busy.clear()
+        if kind in b"NS":
+            data = answer.encode("utf-8", "surrogatepass")
+            grew = max(0, watch.peak - world.base)
+            write(OUT.pack(status, time.process_time() - start, grew, len(data)) + data)
+
+
+def main() -> None:
+    """Serve the process that started this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent's to take
+    sys.path.append(sys.argv[1])
+    try:
+        import _quickjs as engine
+    except ImportError:
+        import quickjs as engine
+    out = sys.stdout.buffer
+
+    def write(data: bytes) -> None:
+        out.write(data)
+        out.flush()
+
+    watch = Watch(holding())
+    watch.start()
+    serve(World(engine, watch), watch, sys.stdin.buffer.read, write)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""The process beside this one that a realm lives in: started, kept for the next realm, ended.
+
+What a script does there cannot hold this process up or take it down. A realm has a process to
+itself; one that ended well leaves it to the next, with a fresh engine ready in it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import importlib.util
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Final, cast
+
+from attrs import define, field, frozen
+
+from .realm_child import IN, OUT, OUT_OF_MEMORY, OUT_OF_TIME
+
+_SCRIPT: Final = Path(__file__).with_name("realm_child.py").resolve()
+MOST_IDLE: Final = 2
+MOST_GROWN: Final = 64 << 20
+"""Bytes: a process that held so much more than at first is not used again."""
+_ENDS: Final = {OUT_OF_TIME: "time", OUT_OF_MEMORY: "memory"}
+
+
+class Unavailable(Exception):
+    """No realm can be had here: the engine is not installed, or no process can be started."""
+
+
+@frozen
+class Reply:
+    """What came back. `why`: empty, or time, memory, jobs, script, engine, ended."""
+
+    lists: tuple[str, ...] = ()
+    spent: float = 0.0
+    why: str = ""
+    text: str = ""
+    stack: str = ""
+
+
+@define(eq=False)
+class Worker:
+    """One such process, for one realm at a time."""
+
+    process: subprocess.Popen[bytes]
+    owner: int = field(factory=os.getpid)
+    grown: int = 0
+
+    def tell(self, kind: bytes, text: str = "", seconds: float = 1.0) -> None:
+        """Send a frame that is not answered."""
+        data = text.encode("utf-8", "surrogatepass")
+        pipe = cast("IO[bytes]", self.process.stdin)
+        pipe.write(IN.pack(kind, seconds, len(data)))
+        pipe.write(data)
+        pipe.flush()
+
+    def ask(self, kind: bytes, text: str, seconds: float) -> Reply:
+        """Send a frame and wait for its answer. A process that ends meanwhile is an answer too."""
+        try:
+            self.tell(kind, text, seconds)
+            return self._answer()
+        except (OSError, ValueError):  # a broken pipe, or one that was closed
+            return self._ended()
+        except BaseException:
+            self.kill()  # interrupted half way: what it says next is nobody's
+            raise
+
+    def _answer(self) -> Reply:
+        pipe = cast("IO[bytes]", self.process.stdout)
+        head = pipe.read(OUT.size)
+        if len(head) < OUT.size:
+            return self._ended()
+        status, spent, self.grown, length = OUT.unpack(head)
+        data = pipe.read(length)
+        if len(data) < length:
+            return self._ended()
+        answer = data.decode("utf-8", "surrogatepass")
+        if status == b"+":
+            return Reply(tuple(answer.split("\n")), spent)
+        import json
+
+        return Reply((), spent, *json.loads(answer))
+
+    def _ended(self) -> Reply:
+        code = self.kill()
+        return Reply((), 0.0, _ENDS.get(code, "ended"), f"its process ended with status {code}")
+
+    def kill(self) -> int:
+        """End the process; its exit status."""
+        with contextlib.suppress(OSError):
+            self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError, AttributeError):
+                cast("IO[bytes]", pipe).close()
+        return self.process.wait()
+
+
+_idle: list[Worker] = []
+_lock = threading.Lock()
+
+
+def take(prelude: str) -> Worker:
+    """A process with a fresh realm ready in it. Raises Unavailable."""
+    with _lock:
+        while _idle:
+            worker = _idle.pop()
+            if worker.owner == os.getpid() and worker.process.poll() is None:
+                return worker
+    worker = Worker(_started())
+    with contextlib.suppress(OSError):
+        worker.tell(b"P", prelude)
+    return worker
+
+
+def give_back(worker: Worker) -> None:
+    """A realm has ended well: the next may have its process."""
+    try:
+        worker.tell(b"E")
+    except OSError:
+        worker.kill()
+        return
+    with _lock:
+        if len(_idle) < MOST_IDLE and worker.grown < MOST_GROWN:
+            _idle.append(worker)
+            return
+    worker.kill()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    found = importlib.util.find_spec("_quickjs") or importlib.util.find_spec("quickjs")
+    if found is None or found.origin is None:
+        raise Unavailable(
+            "running JavaScript needs quickjs-ng, which is not installed: "
+            "pip install 'mediaglot[js]'"
+        )
+    origin = Path(found.origin)
+    folder = origin.parent.parent if origin.name == "__init__.py" else origin.parent
+    if not sys.executable:
+        raise Unavailable("running JavaScript needs a second process, and sys.executable is empty")
+    try:
+        return subprocess.Popen(  # noqa: S603  (our own script, our own interpreter)
+            [sys.executable, "-I", "-S", str(_SCRIPT), str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_SCRIPT.parent,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise Unavailable(f"running JavaScript needs a second process: {error.strerror}") from None
+
+
+@atexit.register
+def close_idle() -> None:
+    """End the processes that are kept for later."""
+    with _lock:
+        for worker in _idle:
+            if worker.owner == os.getpid():
+                worker.kill()
+        _idle.clear()
+
+
+def _forked() -> None:
+    """A fork of this process starts its own; those it inherits are its parent's."""
+    global _lock
+    _lock = threading.Lock()
+    _idle.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)

@@ -1,0 +1,169 @@
+"""The process a realm lives in: kept for the next one, given up when something is wrong with it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mediaglot.adapters.host import realm_process
+from mediaglot.adapters.host.realm import Limits, Realm, RealmError, RealmMissing
+from worlds import REALM_CONFIG as CONFIG
+
+
+@pytest.fixture(autouse=True)
+def none_kept() -> Iterator[None]:
+    realm_process.close_idle()
+    yield
+    realm_process.close_idle()
+
+
+def value(realm: Realm, code: str) -> Any:
+    return realm.send("evaluate", code=code, number=1)[0].get("value")
+
+
+def pid(realm: Realm) -> int:
+    return realm._worker.process.pid
+
+
+def test_the_next_realm_has_the_process_and_nothing_else() -> None:
+    first = Realm(CONFIG)
+    value(first, "globalThis.secret = Array.prototype.secret = 1")
+    first.end()
+    second = Realm(CONFIG)
+    assert pid(second) == pid(first)
+    assert value(second, "[typeof secret, typeof [].secret].join()") == "undefined,undefined"
+    second.end()
+
+
+def test_two_realms_at_once_have_a_process_each() -> None:
+    first, second = Realm(CONFIG), Realm(CONFIG)
+    assert pid(first) != pid(second)
+    first._limits = Limits(seconds=0.1)
+    with pytest.raises(RealmError, match="ran for"):
+        first.send("evaluate", code="for (;;) {}", number=1)
+    assert value(second, "1 + 1") == 2
+    second.end()
+
+
+def test_a_process_whose_realm_failed_is_not_used_again() -> None:
+    first = Realm(CONFIG, Limits(seconds=0.1))
+    with pytest.raises(RealmError):
+        first.send("evaluate", code="for (;;) {}", number=1)
+    assert first._worker.process.returncode is not None
+    second = Realm(CONFIG)
+    assert pid(second) != pid(first)
+    second.end()
+
+
+def test_a_process_that_held_much_is_not_used_again() -> None:
+    first = Realm(CONFIG)
+    assert value(first, "globalThis.a = 'x'.repeat(9e7).split('', 9e5).length") == 900000
+    first.end()
+    assert first._worker.process.returncode is not None
+
+
+def test_a_process_that_somebody_ended_is_a_realm_that_failed() -> None:
+    realm = Realm(CONFIG)
+    realm._worker.process.kill()
+    realm._worker.process.wait()
+    with pytest.raises(RealmError, match="the realm failed: its process ended with status"):
+        value(realm, "1")
+    with pytest.raises(RealmError, match="the realm has ended"):
+        value(realm, "1")
+
+
+def test_a_kept_process_that_somebody_ended_is_passed_over() -> None:
+    first = Realm(CONFIG)
+    first.end()
+    first._worker.process.kill()
+    first._worker.process.wait()
+    second = Realm(CONFIG)
+    assert value(second, "2") == 2
+    second.end()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an alarm")
+def test_an_interruption_ends_the_realm() -> None:
+    realm = Realm(CONFIG, Limits(seconds=60))
+
+    def ring(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            realm.send("evaluate", code="for (;;) {}", number=1)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(RealmError, match="the realm failed"):
+        value(realm, "1")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_fork_has_processes_of_its_own(tmp_path: Path) -> None:
+    first = Realm(CONFIG)
+    first.end()
+    script = tmp_path / "forks.py"
+    script.write_text(
+        "import os, sys\n"
+        "from mediaglot.adapters.host import realm_process\n"
+        "from mediaglot.adapters.host.realm import Realm\n"
+        f"config = {CONFIG!r}\n"
+        "first = Realm(config); first.end()\n"
+        "inner = os.fork()\n"
+        "realm = Realm(config)\n"
+        "told = realm.send('evaluate', code=str(os.getpid()), number=1)[0]['value']\n"
+        "assert told == os.getpid(), told\n"
+        "assert (realm._worker.process.pid == first._worker.process.pid) == bool(inner)\n"
+        "realm.end(); realm_process.close_idle()\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(inner, 0)[1]) if inner else 0)\n"
+    )
+    subprocess.run([sys.executable, str(script)], check=True, cwd=tmp_path, timeout=60)
+
+
+def test_without_the_engine_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(RealmMissing, match=r"pip install 'mediaglot\[js\]'"):
+        Realm(CONFIG)
+
+
+@pytest.mark.parametrize("python", ["", "/no/such/python"])
+def test_without_a_second_process_it_says_so(monkeypatch: pytest.MonkeyPatch, python: str) -> None:
+    monkeypatch.setattr(sys, "executable", python)
+    with pytest.raises(RealmMissing, match="needs a second process"):
+        Realm(CONFIG)
+
+
+def test_nothing_is_left_running_when_python_ends(tmp_path: Path) -> None:
+    script = tmp_path / "leaves.py"
+    script.write_text(
+        "from mediaglot.adapters.host.realm import Realm\n"
+        f"kept, open_ = Realm({CONFIG!r}), Realm({CONFIG!r})\n"
+        "kept.end()\n"
+        "print(kept._worker.process.pid, open_._worker.process.pid)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, str(script)], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert told.stderr == ""
+    for number in told.stdout.split():
+        for _ in range(200):
+            try:
+                os.kill(int(number), 0)
+            except ProcessLookupError:
+                break
+            else:
+                import time
+
+                time.sleep(0.02)
+        else:
+            pytest.fail(f"process {number} is still there")

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import tomli
 
-from .files import merged
 from .model import Profile
 from .table import structured
 
@@ -45,4 +44,8 @@ def _whole(vendor: str) -> dict[str, Any]:
     """The data of a built-in profile with those that it extends below it."""
     data = tomli.loads(text(vendor) or "")
     base = data.get("extends")
-    return merged(_whole(base), data) if base else data
+    if not base:
+        return data
+    from .extending import laid
+
+    return laid(_whole(base), data)

@@ -1,10 +1,9 @@
-"""The text of a profile file, and the data of one profile laid over another's."""
+"""The text of a profile file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ..canonical.errors import InputError
 
@@ -26,15 +25,3 @@ def read_text(file: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("not UTF-8", place=f"{file}:{line}") from None
-
-
-def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """``over`` laid over ``base``: tables merge, everything else replaces."""
-    out = dict(base)
-    for key, value in over.items():
-        below = out.get(key)
-        if isinstance(value, Mapping) and isinstance(below, Mapping):
-            out[key] = merged(below, value)
-        else:
-            out[key] = value
-    return out

@@ -20,7 +20,8 @@ from ..canonical.errors import InputError, nearest, shown
 from ..canonical.rules import diagnostic
 from . import engine_schema, model, schema
 from .checks import problems
-from .files import MAX_BYTES, merged
+from .extending import laid, unsourced, unspoken
+from .files import MAX_BYTES
 from .positions import Position, positions
 from .problems import Path, Problem, where
 from .table import structured
@@ -55,6 +56,8 @@ class LintReport:
 
     profile: model.Profile | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """APIs of the base that the file does not name: whether the vendor has them is unknown."""
 
 
 @attrs.frozen
@@ -92,17 +95,27 @@ def _lint(text: str, name: str, find: Find) -> LintReport:
         return LintReport(None, (broken,))
     data: Mapping[str, Any] = files[-1].data
     for file in reversed(files[:-1]):
-        data = merged(data, file.data)
+        data = laid(data, file.data)
     try:
         schema.check(model.Profile, data)
     except ValidationError as error:
         found = _schema_problems(error, data)
         return LintReport(None, _diagnosed([*found, *_further(found, data)], files))
     profile = structured(model.Profile, data)
-    found = list(problems(profile))
+    found = [item for file in files[:-1] for item in unsourced(file.data)]
+    told = {(item.code, item.path) for item in found}
+    found += [item for item in problems(profile) if (item.code, item.path) not in told]
     if found:
         return LintReport(None, _diagnosed(found, files))
-    return LintReport(profile)
+    return LintReport(profile, unknown=tuple(_unknown(files)))
+
+
+def _unknown(files: list[_File]) -> list[str]:
+    """The APIs that a file inherits and says nothing of."""
+    data: Mapping[str, Any] = files[-1].data
+    for file in reversed(files[1:-1]):
+        data = laid(data, file.data)
+    return unspoken(data, files[0].data) if len(files) > 1 else []
 
 
 def _gather(text: str, name: str, find: Find, files: list[_File]) -> Diagnostic | None:
@@ -121,9 +134,12 @@ def _gather(text: str, name: str, find: Find, files: list[_File]) -> Diagnostic 
             return diagnostic(
                 "MG903", f"extends: expected a profile's id, got {shown(base)}", place=place
             )
-        if base in seen or len(seen) == MAX_BASES:
+        if base in seen:
             chain = " -> ".join([*seen, base])
             return diagnostic("MG906", f"extends: a cycle ({chain[:200]})", place=place)
+        if len(seen) == MAX_BASES:
+            text = f"extends: more than {MAX_BASES} profiles, each extending the next"
+            return diagnostic("MG906", text, place=place)
         seen.append(base)
         try:
             below = find(base)
@@ -371,8 +387,21 @@ def _place(path: Path, files: list[_File]) -> str:
 def _position(path: Path, maps: list[dict[Path, Position]]) -> tuple[int, Position | None]:
     """The file that names the most of the path, the nearest first, and the place there."""
     for length in range(len(path), 0, -1):
+        own: Path | None = path[:length]
         for number, found in enumerate(maps):
-            position = found.get(path[:length])
+            if own is None:
+                break
+            position = found.get(own)
             if position is not None:
                 return number, position
+            own = _below(own, found)
     return 0, None
+
+
+def _below(path: Path, found: Mapping[Path, Position]) -> Path | None:
+    """The path in the file below: failure rules of the base come after the file's own."""
+    for at, key in enumerate(path):
+        if isinstance(key, int) and path[at - 1] == "failures":
+            mine = sum(1 for number in range(key) if (*path[:at], number) in found)
+            return (*path[:at], key - mine, *path[at + 1 :])
+    return path

@@ -247,6 +247,7 @@ class FailureRule(Fact):
     text: str = key("", "what to write into the message")
     detail: str = key("", "a finer cause: 'network_source'")
     os: Keys = listing("only on these")
+    replace: bool = key(False, "the base's rules of this kind, in a file that extends, are void")
     read_only: bool = key(False, "never written")
 
 

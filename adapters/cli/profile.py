@@ -227,6 +227,7 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
     from ...profiles.lint import lint as check
 
     found: list[Diagnostic] = []
+    unknown: dict[str, tuple[str, ...]] = {}
     names = files or loader.builtin_ids()
     for name in names:
         path = Path(name)
@@ -236,12 +237,17 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
         else:
             report = check(read_text(path), name=name, find=loader.finder(path))
         found.extend(report.diagnostics)
+        if report.unknown:
+            unknown[name] = report.unknown
     if format == "json":
         write_json([item.to_plain() for item in found])
     else:
         for item in found:
             code = click.style(item.code, fg="red", bold=True)
             click.echo(f"{item.place}: {code} {item.message}")
+        for name, apis in unknown.items():
+            click.echo(f"{name}: not named, so whether they are there is unknown:", err=True)
+            click.echo(f"  {', '.join(apis)}", err=True)
         click.echo(_summary(len(found), len(names)), err=True)
     ctx.exit(1 if found else 0)
 

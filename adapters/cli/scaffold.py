@@ -34,8 +34,9 @@ os        = ["android", "ios"]
 _EXTENDING: Final = """\
 # The {name} profile: what differs from {extends}, as data.
 #
-# Everything not said here is as in {extends}. Tables are laid over the base's; lists and plain
-# values replace. After each change: mediaglot profile lint {id}.toml
+# What is not said here is as in {extends}: tables are laid over the base's, plain values and lists
+# replace, failure rules come before the base's. Whether the vendor has an API that is not named
+# here is unknown. After each change: mediaglot profile lint {id}.toml
 
 schema    = 1
 extends   = {extends_}
@@ -50,10 +51,10 @@ where   = "https://example.com/docs"  # the page, or package, version and file
 checked = "{today}"                   # the day you read it
 grade   = "assumed"                   # documented, typings, observed or assumed
 
-# What differs, for example:
-# [api.chooseImage.params.count]
-# default  = 1
+# What it has, and what differs, for example:
+# [api.chooseImage]
 # evidence = "{id}_docs"
+# params.count.default = 1
 """
 
 _BODY: Final = """\

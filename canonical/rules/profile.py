@@ -62,7 +62,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "extends-cycle",
         "error",
         "none",
-        "The profile extends itself, directly or through others, or extends one that is not there.",
+        "The profile extends itself, directly or through others, extends one that is not there, or "
+        "stands at the end of a chain of more than twenty.",
         "There is no base to start from.",
         'a.toml: extends = "b"; b.toml: extends = "a"',
         "Extend a built-in profile.",

@@ -189,7 +189,17 @@ def test_colons_in_strings_are_no_keys() -> None:
         ('extends = "wx"\nid = "me"\nfoo = 2', "foo: unknown key"),
         ('extends = "me"', "a cycle"),
         ('extends = "nobody"', "there is no profile 'nobody'"),
-        ('extends = "wx"\nid = "me"\n[api.chooseImage.params.count]\ndefault = "x"', "integer"),
+        (
+            (
+                'extends = "wx"\nid = "me"\n[api.chooseImage]\nevidence = "WXD"\n'
+                'params.count.default = "x"'
+            ),
+            "integer",
+        ),
+        (
+            'extends = "wx"\nid = "me"\n[api.chooseImage.params.count]\ndefault = 3',
+            "without a source",
+        ),
     ],
 )
 def test_profiles(

@@ -59,5 +59,13 @@ def test_an_extending_one_is_its_base_under_another_name(base: str) -> None:
     report = lint(text, name="acme.toml", find=loader.builtin_text)
     assert [item.message for item in report.diagnostics] == []
     assert report.profile is not None
-    assert report.profile.api == loader.get(base).api
     assert report.profile.name == 'Acme "1"'
+    mine, below = report.profile.at("acme"), loader.get(base).at(base)
+    lacking = {key for key, api in below.apis.items() if api.support.status == "no"}
+    for key, api in mine.apis.items():
+        assert (api.support.status == "no") == (key in lacking)
+        assert api.support.status in ("no", "unknown")  # nobody has looked whether it is there
+        assert {name: param.facts.default for name, param in api.params.items()} == {
+            name: param.facts.default for name, param in below.apis[key].params.items()
+        }
+    assert set(report.unknown) == mine.apis.keys() - lacking

@@ -412,7 +412,8 @@ def test_changed_values_are_survived(data: st.DataObject) -> None:
 
 
 def test_extending_lays_tables_over_the_base() -> None:
-    text = 'extends = "base"\nid = "yy"\n[api.chooseImage.params.count]\nmax = 12'
+    text = 'extends = "base"\nid = "yy"\n[api.chooseImage.params.count]\nmax = 12\n'
+    text += 'evidence = "S"'
     report = check(text, {"base": GOOD})
     assert report.profile is not None
     count = report.profile.api["chooseImage"].params["count"]

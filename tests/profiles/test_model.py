@@ -9,7 +9,7 @@ import attrs
 import pytest
 import tomli
 from mediaglot.canonical.errors import InputError
-from mediaglot.profiles import builtin, files, loader, schema
+from mediaglot.profiles import builtin, extending, files, loader, schema
 from mediaglot.profiles.lint import lint
 from mediaglot.profiles.model import Level, Param, Profile
 from mediaglot.profiles.table import REQUIRED, Table, plain, structured
@@ -39,7 +39,7 @@ def test_values_are_those_that_the_schema_makes(file: Path) -> None:
     data: dict[str, Any] = tomli.loads(file.read_text("utf-8"))
     while "extends" in data:
         below = loader.finder(file)(data.pop("extends"))
-        data = files.merged(tomli.loads(below or ""), data)
+        data = extending.laid(tomli.loads(below or ""), data)
     checked = schema.model_of(Profile).model_validate(data)
     assert tree(structured(Profile, data)) == tree(checked)
 

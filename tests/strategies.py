@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
+from mediaglot.adapters.source.edits import Edit
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 PATH = st.one_of(
@@ -128,3 +129,18 @@ def replies(draw: st.DrawFn, program: Mapping[str, Any]) -> dict[str, Any]:
                     rows[index][member] = value
     reply.update(program["success"])
     return reply
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[bytes, list[Edit]]:
+    """A text and edits of it that do not overlap."""
+    data = draw(st.binary(max_size=60))
+    cuts = sorted(draw(st.lists(st.integers(0, len(data)), max_size=12)))
+    edits = [
+        Edit(start, end, draw(st.binary(max_size=6)))
+        for start, end in zip(cuts[::2], cuts[1::2], strict=False)
+    ]
+    seen: dict[int, Edit] = {}
+    for edit in edits:
+        seen.setdefault(edit.start, edit)
+    return data, list(seen.values())

@@ -10,6 +10,7 @@ import atexit
 import gc
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
@@ -51,6 +52,11 @@ class _LazyGroup(click.Group):
         found: click.Command = getattr(import_module(_module(cmd_name)), attribute)
         return found
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            _once(ctx, args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
@@ -71,6 +77,28 @@ class _LazyGroup(click.Group):
             hint = f"did you mean {close[0]!r}?" if close else f"commands: {', '.join(known)}"
             raise click.UsageError(f"no command {name[:60]!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _once(here: click.Context, args: list[str]) -> None:
+    """Refuse an option that takes one value and is given twice: which was meant, nobody knows."""
+    command = here.command
+    try:
+        _, rest, order = command.make_parser(here).parse_args(list(args))
+    except click.UsageError:
+        return  # told when the command itself reads them
+    given = Counter(
+        param.opts[0]
+        for param in order
+        if isinstance(param, click.Option) and not (param.multiple or param.is_flag or param.count)
+    )
+    for option, times in given.items():
+        if times > 1:
+            raise click.UsageError(f"{option} is given {times} times; it takes one value", here)
+    if isinstance(command, click.Group) and rest:
+        inner = command.get_command(here, rest[0])
+        if inner is not None:
+            settings = inner.context_settings
+            _once(click.Context(inner, here, rest[0], resilient_parsing=True, **settings), rest[1:])
 
 
 def _module(name: str) -> str:

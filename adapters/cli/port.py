@@ -13,7 +13,8 @@ import click
 from ...canonical.errors import InputError
 from ..cycles import no_cycles
 from ..source.calls import Style
-from ..source.report import finding_lines, plain, report_lines
+from ..source.place import way_from_here
+from ..source.report import plain, report_lines
 from ..source.tree import TreePort, port_tree
 
 EPILOG: Final = """\
@@ -25,7 +26,8 @@ Every call becomes native code of the target, or goes through a generated runtim
 the source's dialect, or is refused at its place. Findings are silenced at their line:
   // mediaglot: ignore MG512
 \b
-Exit status: 0 done; 1 done, but something falls under --fail-on; 2 usage or unreadable input.
+Exit status: 0 done; 1 done, but something falls under --fail-on, or a tree has no call of
+--from but calls of others; 2 usage or unreadable input.
 \b
 Examples:
   mediaglot port src/ --from wx --to my --out build/my
@@ -92,7 +94,7 @@ def paint(text: str, style: str) -> str:
     help="Exit with 1 when there is an error, when anything was lost or left, or never.",
 )
 @click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0: as it needs.")
-@click.option("--name", default="code.js", help='The file name of standard input ("-").')
+@click.option("--name", metavar="FILE", help="The file name of standard input. [default: code.js]")
 @click.option("-v", "--verbose", is_flag=True, help="Notes too, and a line for each file.")
 @click.option("-q", "--quiet", is_flag=True, help="No report on the terminal, no progress.")
 @click.pass_context
@@ -113,7 +115,7 @@ def port(
     report: str | None,
     fail_on: str,
     jobs: int,
-    name: str,
+    name: str | None,
     verbose: bool,
     quiet: bool,
 ) -> None:
@@ -135,23 +137,46 @@ def port(
         raise click.UsageError(f"{' and '.join(modes)} exclude each other", ctx)
     if strict and style == "runtime":
         raise click.UsageError("--strict and --style runtime exclude each other", ctx)
+    if force and not in_place:
+        raise click.UsageError("--force is for --in-place", ctx)
     settings = Style(style == "runtime", strict, fix)
-    if source == "-":
-        _standard_input(ctx, read, write, settings, name, fail_on, diff or check, quiet, verbose)
-        return
+    piped = source == "-"
+    if piped and (out is not None or in_place):
+        raise click.UsageError(f"{modes[0]} needs a folder or a file, not standard input", ctx)
+    if name is not None and not piped:
+        raise click.UsageError('--name is for standard input ("-")', ctx)
     path = Path(source)
-    if in_place and not force:
-        from ..source.output import check_clean
-
-        check_clean(path)
-    single = path.is_file() and not modes
+    _checked(path, out, in_place and not force, report)
+    single = (piped or path.is_file()) and not (out or in_place or diff or check)
     with no_cycles():
-        done = _ported(source, read, write, settings, jobs, quiet)
-        _write(done, path, out, in_place, diff, single)
+        if piped:
+            done = _piped(read, write, settings, name or "code.js")
+        else:
+            done = _ported(source, read, write, settings, jobs, quiet)
+        _write(ctx, done, path, out, in_place, diff, single)
         _report(done, form, report, verbose, quiet, err=diff or single)
     if not modes and not quiet:
         _hint(done, single)
     ctx.exit(1 if done.failed(fail_on) else 0)
+
+
+def _checked(path: Path, out: str | None, clean: bool, report: str | None) -> None:
+    """Refuse what cannot be written, and what must not be, before any work is done."""
+    from ..source import output
+
+    if out is not None:
+        if out == "":
+            raise InputError("expected a folder, got an empty name", place="--out")
+        if path.exists():
+            output.check_out(path, Path(out))
+    if clean:
+        output.check_clean(path)
+    if report is not None:
+        folder = Path(report).parent
+        if Path(report).is_dir() or report == "":
+            raise InputError("is a folder; expected a file to write", place=report or "--report")
+        if not folder.is_dir():
+            raise InputError("cannot be written: there is no such folder", place=report)
 
 
 def _hint(done: TreePort, single: bool) -> None:
@@ -188,7 +213,13 @@ def _ported(
 
 
 def _write(
-    done: TreePort, path: Path, out: str | None, in_place: bool, diff: bool, single: bool
+    ctx: click.Context,
+    done: TreePort,
+    path: Path,
+    out: str | None,
+    in_place: bool,
+    diff: bool,
+    single: bool,
 ) -> None:
     from ..source import output
 
@@ -197,12 +228,32 @@ def _write(
     elif in_place:
         output.write_in_place(done, path)
     elif diff:
-        for line in output.diff_lines(done.files):
-            head = line[:3] in ("+++", "---")
-            click.echo(paint(line, "bold" if head else line[:1]))
+        _diff(ctx, done)
     elif single:
         changed = [file for file in done.files if file.changed]
-        _binary(changed[0].after if changed else path.read_bytes())
+        if changed:
+            _binary(changed[0].after)
+        elif str(path) != "-":
+            _binary(path.read_bytes())
+        else:
+            _binary(done.files[0].after)
+
+
+def _diff(ctx: click.Context, done: TreePort) -> None:
+    """The diff on standard output: byte for byte, or in colour on a terminal."""
+    from ..source import output
+
+    lead = way_from_here(done.walked.root)
+    if lead is None:
+        click.echo(f"the diff is to be applied in {done.walked.root}", err=True)
+    coloured = sys.stdout.isatty() if ctx.color is None else ctx.color
+    for line, encoding in output.diff_lines(done, lead or ""):
+        if coloured:
+            text = line.decode(encoding, "replace")
+            head = text[:4] in ("+++ ", "--- ")
+            click.echo(paint(text, "bold" if head else text[:1]), color=True)
+        else:
+            click.echo(line)
 
 
 def _binary(data: bytes) -> None:
@@ -238,21 +289,12 @@ def _report(
         click.echo(text, nl=False, err=err)
 
 
-def _standard_input(
-    ctx: click.Context,
-    read: str,
-    write: str,
-    settings: Style,
-    name: str,
-    fail_on: str,
-    silent: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
-    from ..source.files import MAX_BYTES, SOURCES
-    from ..source.model import REFUSED
+def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
+    """Standard input as a tree of one file."""
+    from ..source.files import MAX_BYTES, SOURCES, Found, Walked
     from ..source.pair import pair
     from ..source.port import port_bytes
+    from ..source.roots import roots_of
 
     if os.path.splitext(name.lower())[1] not in SOURCES:
         known = ", ".join(sorted(SOURCES))
@@ -264,22 +306,14 @@ def _standard_input(
         raise InputError(f"cannot be read: {reason}", place="standard input") from None
     if len(data) > MAX_BYTES:
         raise InputError(f"larger than {MAX_BYTES:,} bytes", place="standard input")
-    done = port_bytes(data, name, pair(read, write), settings)
-    if not silent:
-        _binary(done.after)
-    if not quiet:
-        for item in done.findings:
-            if not item.ignored and (verbose or item.diagnostic.severity != "info"):
-                for line in finding_lines(item, paint):
-                    click.echo(line, err=True)
-    bad = any(item.diagnostic.severity == "error" for item in done.findings if not item.ignored)
-    lost = (
-        bad
-        or done.count(REFUSED) > 0
-        or any(
-            item.diagnostic.loss not in ("none", "made_explicit")
-            for item in done.findings
-            if not item.ignored
-        )
+    both = pair(read, write)
+    walked = Walked(".", [Found("", name, "source")])
+    clients = (str(both.source["client"]), str(both.target["client"]))
+    return TreePort(
+        *clients,
+        str(both.source["namespace"]),
+        walked,
+        (port_bytes(data, name, both, settings),),
+        roots_of(walked, both),
+        1,
     )
-    ctx.exit(int((bad and fail_on != "never") or (lost and fail_on == "lossy")))

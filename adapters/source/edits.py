@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 
@@ -129,106 +129,3 @@ def reverse(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
 def shifted(edits: Iterable[Edit], by: int) -> list[Edit]:
     """The edits of a block in the coordinates of its file."""
     return [Edit(edit.start + by, edit.end + by, edit.text) for edit in edits]
-
-
-_CONTEXT: Final = 3
-
-
-def unified(before: bytes, edits: Iterable[Edit], name: str, encoding: str = "utf-8") -> list[str]:
-    """The edits as a unified diff, in lines without line feeds; empty when nothing changes."""
-    parts = before.split(b"\n")
-    old = [line + b"\n" for line in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
-    groups: list[tuple[int, int, list[bytes]]] = []
-    for start, end, new in _changed_lines(before, old, edits):
-        if groups and groups[-1][1] == start:
-            first, _, more = groups.pop()
-            start, new = first, more + new
-        groups.append((start, end, new))
-    if not groups:
-        return []
-    lines = [f"--- a/{name}", f"+++ b/{name}"]
-    shift = 0
-    for hunk in _hunks(groups):
-        first = max(0, hunk[0][0] - _CONTEXT)
-        last = min(len(old), hunk[-1][1] + _CONTEXT)
-        body: list[str] = []
-        at = first
-        for start, end, new in hunk:
-            body += [_shown(" ", line, encoding) for line in old[at:start]]
-            body += [_shown("-", line, encoding) for line in old[start:end]]
-            body += [_shown("+", line, encoding) for line in new]
-            at = end
-        body += [_shown(" ", line, encoding) for line in old[at:last]]
-        grown = sum(len(new) - (end - start) for start, end, new in hunk)
-        lines.append(
-            f"@@ -{_span(first, last - first)} +{_span(first + shift, last - first + grown)} @@"
-        )
-        lines += [part for line in body for part in line.split("\n")]
-        shift += grown
-    return lines
-
-
-def _span(start: int, count: int) -> str:
-    begin = start + 1 if count else start
-    return f"{begin}" if count == 1 else f"{begin},{count}"
-
-
-def _shown(mark: str, line: bytes, encoding: str) -> str:
-    text = mark + line.decode(encoding, "replace").removesuffix("\n")
-    return text if line.endswith(b"\n") else f"{text}\n\\ No newline at end of file"
-
-
-def _changed_lines(
-    before: bytes, old: list[bytes], edits: Iterable[Edit]
-) -> Iterator[tuple[int, int, list[bytes]]]:
-    """Ranges of lines that change, and the lines that take their place."""
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line))
-    group: list[Edit] = []
-    first = last = 0
-
-    def flush() -> tuple[int, int, list[bytes]] | None:
-        low, high = starts[first], starts[last]
-        text = apply(before[low:high], shifted(group, -low))
-        new = [line + b"\n" for line in text.split(b"\n")]
-        new[-1] = new[-1][:-1]
-        if not new[-1]:
-            new.pop()
-        start, end = first, last
-        while start < end and new and old[start] == new[0]:
-            start, new = start + 1, new[1:]
-        while end > start and new and old[end - 1] == new[-1]:
-            end, new = end - 1, new[:-1]
-        return (start, end, new) if start < end or new else None
-
-    for edit in ordered(edits):
-        begin = max(0, bisect_right(starts, edit.start) - 1)
-        begin = min(begin, max(0, len(old) - 1))
-        end = min(len(old), max(begin + 1, bisect_left(starts, edit.end)))
-        # a line end taken away joins the next line
-        if end < len(old) and edit.end == starts[end]:
-            end += 1
-        if group and begin < last:
-            last = max(last, end)
-        else:
-            if group and (found := flush()) is not None:
-                yield found
-            group, first, last = [], begin, end
-        group.append(edit)
-    if group and (found := flush()) is not None:
-        yield found
-
-
-def _hunks(
-    groups: list[tuple[int, int, list[bytes]]],
-) -> Iterator[list[tuple[int, int, list[bytes]]]]:
-    """Groups of changes whose contexts touch."""
-    hunk: list[tuple[int, int, list[bytes]]] = []
-    for group in groups:
-        if hunk and group[0] - hunk[-1][1] > 2 * _CONTEXT:
-            yield hunk
-            hunk = []
-        hunk.append(group)
-    if hunk:
-        yield hunk

@@ -8,18 +8,45 @@ could confuse the parser is replaced by a harmless one. Edits are applied to the
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
-UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32", "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "UTF-32", "utf-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
+)
+_BARE: Final = (
+    (re.compile(rb"(?:[\t\n\r -~]\0\0\0){4}"), "UTF-32", "utf-32-le"),
+    (re.compile(rb"(?:\0\0\0[\t\n\r -~]){4}"), "UTF-32", "utf-32-be"),
+    (re.compile(rb"(?:[\t\n\r -~]\0){8}"), "UTF-16", "utf-16-le"),
+    (re.compile(rb"(?:\0[\t\n\r -~]){8}"), "UTF-16", "utf-16-be"),
+)
+"""How ASCII text begins in an encoding that keeps no ASCII, where no mark says which."""
 
 
-def encoding_of(data: bytes) -> str | None:
-    """The encoding the bytes are in: ``utf-8``, ``gb18030``, ``latin-1``; None for UTF-16.
+def wide(data: bytes) -> tuple[str, bytes] | None:
+    """The name of an encoding of two or four bytes a character, and the text in UTF-8.
 
-    ``latin-1`` stands for any single-byte encoding: only its ASCII part is looked at.
+    None for any encoding in which ASCII is ASCII. Text that does not decode is empty.
     """
-    if data.startswith(UTF16_MARKS):
+    if data[:1] not in (b"\xff", b"\xfe") and b"\0" not in data[:8]:
         return None
+    found = next(((name, codec) for mark, name, codec in _MARKS if data.startswith(mark)), None)
+    if found is None:
+        found = next(((name, codec) for look, name, codec in _BARE if look.match(data)), None)
+    if found is None:
+        return None
+    return found[0], data.decode(found[1], "ignore").encode("utf-8", "ignore")
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding the bytes are in: ``utf-8``, ``gb18030``, ``latin-1``.
+
+    ``latin-1`` stands for any single-byte encoding: only its ASCII part is looked at. Data that
+    `wide` knows is none of these.
+    """
     if data.isascii():
         return "utf-8"
     for name in ("utf-8", "gb18030"):

@@ -78,6 +78,7 @@ def walk(root: str | Path) -> Walked:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot be read: {reason}", place=top) from None
     if not stat.S_ISDIR(mode):
+        _readable(top)
         walked = Walked(os.path.dirname(top) or ".")
         walked.found.append(Found(top, os.path.basename(top), "source"))
         return walked
@@ -99,6 +100,27 @@ def walk(root: str | Path) -> Walked:
             _entry(walked, entry, prefix, rules, pending)
     walked.found.sort(key=_NAME)
     return walked
+
+
+def _readable(path: str) -> None:
+    """Raise `InputError` for one file that is no source, with what it is."""
+    suffix = os.path.splitext(path.lower())[1]
+    if suffix in SOURCES:
+        return
+    from .seen import others
+
+    names = others()
+    known = ", ".join(sorted(SOURCES))
+    if suffix in TEMPLATES:
+        what = "a template or its script, and is not ported"
+    elif suffix[1:] in names["components"]:
+        maker = names["components"][suffix[1:]]
+        what = f"a file of {maker}, and is not read: port what {maker} builds"
+    elif suffix[1:] in names["styles"]:
+        what = "a style sheet, and has no calls"
+    else:
+        what = "not a source"
+    raise InputError(f"is {what}; expected a file that ends in one of {known}", place=path)
 
 
 def _entry(

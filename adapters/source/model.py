@@ -71,6 +71,7 @@ class FilePort(Value):
     ``remaining`` counts the other members of the source vendor's global by name; ``reason`` is
     why the file was left alone, empty when it was looked at; ``runtime`` names the functions it
     calls through the generated runtime, ``module`` how it imports it: ``esm`` or ``cjs``.
+    ``left`` counts uses of other members in a file that changed: on the target they throw.
     ``before`` is None for a file that cannot be read, and for one of a tree that stays as it is.
     """
 
@@ -84,6 +85,7 @@ class FilePort(Value):
     module: str = ""
     encoding: str = "utf-8"
     reason: str = ""
+    left: int = 0
 
     @property
     def after(self) -> bytes:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from ...canonical.errors import InputError
-from .edits import unified
-from .model import FilePort
+from .diff import created, replaced, unified
 from .tree import TreePort
 
 
@@ -46,7 +45,7 @@ def runtime_texts(port: TreePort) -> dict[str, bytes]:
 
     texts: dict[str, bytes] = {}
     for name, need in port.runtimes.items():
-        only = sorted(need.apis) or None
+        only = None if need.whole else sorted(need.apis) or None
         module: Literal["cjs", "esm"] = "esm" if need.module == "esm" else "cjs"
         texts[name] = generate(port.read, port.write, module=module, only=only).encode()
         if need.typed:
@@ -55,12 +54,9 @@ def runtime_texts(port: TreePort) -> dict[str, bytes]:
     return texts
 
 
-def write_tree(port: TreePort, source: Path, out: Path) -> int:
-    """Mirror the tree with the ported files; gives the number of files written.
-
-    Folders of packages, ignored files and symbolic links are not copied. Raises `InputError`
-    where ``out`` is the source, lies in it, or is a file.
-    """
+def check_out(source: Path, out: Path) -> None:
+    """Make the folder to write to, before any work. Raises `InputError` where that cannot be:
+    it is the source, lies in it, is a file, or is in a folder that cannot be written."""
     top = source if source.is_dir() else source.parent
     real, target = top.resolve(), out.resolve()
     if target == real:
@@ -69,12 +65,24 @@ def write_tree(port: TreePort, source: Path, out: Path) -> int:
         raise InputError("lies inside the source", place=str(out))
     if out.exists() and not out.is_dir():
         raise InputError("is not a folder", place=str(out))
-    texts = runtime_texts(port)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"cannot be made: {reason}", place=str(out)) from None
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise InputError("cannot be written: Permission denied", place=str(out))
+
+
+def write_tree(port: TreePort, source: Path, out: Path) -> int:
+    """Mirror the tree with the ported files; gives the number of files written.
+
+    Folders of packages, ignored files and symbolic links are not copied. Raises `InputError`
+    as `check_out` does.
+    """
+    check_out(source, out)
+    target = out.resolve()
+    texts = runtime_texts(port)
     ported = {file.name: file for file in port.files if file.changed}
     written = 0
     for item in port.walked.found:
@@ -147,8 +155,20 @@ def write_in_place(port: TreePort, source: Path) -> int:
     return len(changed)
 
 
-def diff_lines(files: tuple[FilePort, ...]) -> Iterator[str]:
-    """The port as a unified diff."""
-    for file in files:
+def diff_lines(port: TreePort, lead: str = "") -> Iterator[tuple[bytes, str]]:
+    """The port as a unified diff: lines without line feeds, and the encoding of each.
+
+    The generated runtimes are in it as new files. ``lead`` goes before the names of the tree:
+    the way from the folder where the diff is to be applied.
+    """
+    for file in port.files:
         if file.before is not None:
-            yield from unified(file.before, file.edits, file.name, file.encoding)
+            for line in unified(file.before, file.edits, lead + file.name):
+                yield line, file.encoding
+    top = Path(port.walked.root)
+    for name, data in runtime_texts(port).items():
+        path = top / name
+        old = path.read_bytes() if path.is_file() else None
+        lines = created(data, lead + name) if old is None else replaced(old, data, lead + name)
+        for line in lines:
+            yield line, "utf-8"

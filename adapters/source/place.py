@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_right
 from functools import lru_cache
@@ -51,3 +52,18 @@ class Lines:
         if line == 1 and raw.startswith(b"\xef\xbb\xbf"):
             raw = raw[3:]
         return raw.decode(self.encoding, "replace")
+
+
+def way_from_here(root: str) -> str | None:
+    """The way from the working directory to a folder, ended by a slash, empty for the directory
+    itself; None where it leads out.
+
+    Code hosts look for a file below the folder of the checkout, where a workflow runs.
+    """
+    try:
+        path = os.path.relpath(root).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return None
+    if path.split("/")[0] == "..":
+        return None
+    return "" if path == "." else f"{path}/"

@@ -116,6 +116,13 @@ def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
     note = f", {_number(total['infos'], 'note')}"
     hidden = " (--verbose shows them)" if silent else ""
     yield f"{', '.join(found)}{note}{hidden}"
+    if port.left:
+        uses = _number(port.left, "use")
+        yield paint(
+            f"{uses} of {port.namespace} outside media left in ported files: there is no "
+            f"{port.namespace} on {port.write}, so they throw where they are reached",
+            "warning",
+        )
     for name, need in port.runtimes.items():
         yield f"runtime {name}: {', '.join(sorted(need.apis))}"
     remaining = port.remaining
@@ -128,6 +135,8 @@ def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
         yield f"templates left: {_counted(port.templates.most_common())}"
     if port.walked.skipped:
         yield f"skipped: {_counted(port.walked.skipped.most_common())}"
+    for hint in port.seen.hints(port.namespace):
+        yield f"{paint('hint:', 'bold')} {hint}"
 
 
 def _counted(pairs: Iterable[tuple[str, int]]) -> str:

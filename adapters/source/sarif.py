@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any, Final
 from urllib.parse import quote
 
 from ..._version import __version__
 from ...canonical.rules import RULES
 from .model import Finding
+from .place import way_from_here
 from .tree import TreePort
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -21,7 +21,7 @@ def sarif(port: TreePort) -> dict[str, Any]:
     """The SARIF log of a port, as JSON-like values; silenced findings are suppressed results."""
     findings = [item for file in port.files for item in file.findings]
     codes = sorted({item.code for item in findings})
-    folder = _from_here(port.walked.root)
+    folder = way_from_here(port.walked.root)
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -39,6 +39,7 @@ def sarif(port: TreePort) -> dict[str, Any]:
                 "originalUriBaseIds": {
                     "SRCROOT": {"description": {"text": _ROOT if folder is None else _HERE}}
                 },
+                "invocations": [{"executionSuccessful": True, **_notes(port)}],
                 "results": [_result(item, codes, folder or "") for item in findings],
                 "properties": {
                     "read": port.read,
@@ -50,18 +51,13 @@ def sarif(port: TreePort) -> dict[str, Any]:
     }
 
 
-def _from_here(root: str) -> str | None:
-    """The way from the working directory to the folder that was ported, None where it leads out.
-
-    Code hosts look for a file below the folder of the checkout, where a workflow runs.
-    """
-    try:
-        path = os.path.relpath(root).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return None
-    if path.split("/")[0] == "..":
-        return None
-    return "" if path == "." else f"{path}/"
+def _notes(port: TreePort) -> dict[str, Any]:
+    """What there is to say about the run itself, at no place of the source."""
+    texts = port.seen.hints(port.namespace)
+    if port.left:
+        texts.append(f"{port.left} uses of {port.namespace} outside media left in ported files")
+    notes = [{"level": "note", "message": {"text": text}} for text in texts]
+    return {"toolExecutionNotifications": notes} if notes else {}
 
 
 def _rule(code: str) -> dict[str, Any]:

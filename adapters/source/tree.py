@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,8 +25,9 @@ from .imports import relative
 from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
 from .pair import ASKING, Pair, pair
 from .port import concerns, port_bytes
+from .roots import Roots, roots_of
+from .seen import Seen, seen
 
-RUNTIME_FILE: Final = "mediaglot-runtime.js"
 _MANY: Final = 2_000
 """Files of a tree that is worth the start of other processes."""
 _CHUNK: Final = 64
@@ -34,11 +35,15 @@ _CHUNK: Final = 64
 
 @attrs.frozen(eq=False, repr=False)
 class Needed(Value):
-    """A runtime file to write: its functions, its module format, and whether it needs types."""
+    """A runtime file to write: its functions, its module format, and whether it needs types.
+
+    ``whole``: one of this pair stands there, which other files call; it has all functions.
+    """
 
     apis: frozenset[str]
     module: str
     typed: bool
+    whole: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -53,7 +58,9 @@ class TreePort(Value):
     namespace: str
     walked: Walked = attrs.field(repr=False)
     files: tuple[FilePort, ...] = attrs.field(repr=False)
+    roots: Roots = attrs.field(repr=False)
     looked: int = 0
+    seen: Seen = Seen()
 
     @property
     def findings(self) -> list[Finding]:
@@ -83,18 +90,19 @@ class TreePort(Value):
     @property
     def runtimes(self) -> dict[str, Needed]:
         """The runtime files to write, and what each must have."""
-        roots = app_roots(self.walked)
         needed: dict[str, Needed] = {}
         for file in self.files:
             if not file.runtime:
                 continue
-            name = runtime_of(file.name, roots)
-            known = needed.get(name, Needed(frozenset(), file.module, False))
+            name = self.roots.runtime_of(file.name)
+            there = self.roots.whole.get(name, "")
+            known = needed.get(name, Needed(frozenset(), there or file.module, False, bool(there)))
             typed = os.path.splitext(file.name)[1] in (".ts", ".tsx")
             needed[name] = Needed(
                 known.apis | (file.runtime - {ASKING}),
                 "esm" if known.module == file.module == "esm" else "cjs",
                 known.typed or typed,
+                known.whole,
             )
         return dict(sorted(needed.items()))
 
@@ -102,12 +110,23 @@ class TreePort(Value):
         """Whether something falls under ``--fail-on``: error, lossy or never."""
         if level == "never":
             return False
-        if any(item.diagnostic.severity == "error" for item in self.findings):
+        if any(item.diagnostic.severity == "error" for item in self.findings) or self.astray:
             return True
         return level == "lossy" and (
             self.count(REFUSED) > 0
             or any(item.diagnostic.loss not in LOSSLESS for item in self.findings)
         )
+
+    @property
+    def astray(self) -> bool:
+        """Whether a whole tree was ported for a global it does not use, while others are."""
+        lone = len(self.walked.found) == 1
+        return not lone and not any(file.calls for file in self.files) and bool(self.seen.globals)
+
+    @property
+    def left(self) -> int:
+        """Uses of the source's global outside media in files that changed: they throw there."""
+        return sum(file.left for file in self.files)
 
     def to_plain(self) -> dict[str, Any]:
         """The report as JSON-like values."""
@@ -120,6 +139,8 @@ class TreePort(Value):
             "templates": dict(sorted(self.templates.items())),
             "skipped": dict(sorted(self.walked.skipped.items())),
             "runtimes": {name: sorted(need.apis) for name, need in self.runtimes.items()},
+            "seen": self.seen.to_plain(),
+            "hints": self.seen.hints(self.namespace),
             "files": [_file_plain(file) for file in self.files],
         }
 
@@ -138,6 +159,7 @@ class TreePort(Value):
             "errors": severities["error"],
             "warnings": severities["warning"],
             "infos": severities["info"],
+            "left": self.left,
         }
 
 
@@ -153,22 +175,6 @@ def _file_plain(file: FilePort) -> dict[str, Any]:
         "remaining": dict(sorted(file.remaining.items())),
         **({"reason": file.reason} if file.reason else {}),
     }
-
-
-def app_roots(walked: Walked) -> frozenset[str]:
-    """Folders of the tree that hold an ``app.json``: roots of mini-programs."""
-    return frozenset(
-        os.path.dirname(item.name)
-        for item in walked.found
-        if item.name == "app.json" or item.name.endswith("/app.json")
-    )
-
-
-def runtime_of(name: str, roots: Iterable[str]) -> str:
-    """Where the runtime that a file imports stands: in its app's root, else the tree's."""
-    above = [root for root in roots if not root or name.startswith(f"{root}/")]
-    best = max(above, key=len, default="")
-    return f"{best}/{RUNTIME_FILE}" if best else RUNTIME_FILE
 
 
 def port_tree(
@@ -188,7 +194,7 @@ def port_tree(
     """
     both = pair(read, write)
     walked = walk(source)
-    roots = app_roots(walked)
+    roots = roots_of(walked, both)
     style = style or Style()
     todo = walked.sources()
     if jobs <= 0:
@@ -210,11 +216,13 @@ def port_tree(
         str(both.source["namespace"]),
         walked,
         tuple(files),
+        roots,
         len(todo),
+        seen(walked, both, sum(len(file.calls) for file in files)),
     )
 
 
-Task = tuple[list[Found], frozenset[str], Pair, Style]
+Task = tuple[list[Found], Roots, Pair, Style]
 """What a worker needs: the files, the roots of mini-programs among them, and how to port."""
 
 
@@ -262,7 +270,7 @@ def _span(start: int, stop: int) -> tuple[list[FilePort], Mapping[str, int]]:
 
 
 def _port(
-    item: Found, roots: frozenset[str], both: Pair, style: Style, skipped: Counter[str]
+    item: Found, roots: Roots, both: Pair, style: Style, skipped: Counter[str]
 ) -> FilePort | None:
     """One file; None where it does not name the source's global."""
     data = read(item)
@@ -278,7 +286,7 @@ def _port(
             item.name,
             both,
             style,
-            lambda: relative(item.name, runtime_of(item.name, roots)),
+            lambda: relative(item.name, roots.runtime_of(item.name)),
             keep=False,
         )
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)

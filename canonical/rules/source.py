@@ -95,9 +95,10 @@ RULES: Final[tuple[Rule, ...]] = (
         "warning",
         "unknown",
         "The file was left as it is.",
-        "It is minified, unreadable, too large, or in an encoding that keeps no ASCII.",
+        "It is minified, unreadable, too large, in an encoding that keeps no ASCII, or a runtime "
+        "that mediaglot generated.",
         "vendor.js with one line of 900 kB",
-        "Port the file it was built from.",
+        "Port the file it was built from; save text as UTF-8; generate a runtime anew.",
     ),
     Rule(
         "MG510",
@@ -287,5 +288,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "A misspelt code silences nothing, and what was silenced may have been mended.",
         "wx.editImage({ src }) // mediaglot: ignore MG402",
         "Correct the code, or take the comment out.",
+    ),
+    Rule(
+        "MG528",
+        "uses-left",
+        "info",
+        "none",
+        "The ported file still uses functions of the source vendor's global outside media.",
+        "The target has no such global: a call that is reached throws.",
+        "wx.chooseImage({}); wx.showToast({ title: 'ok' })",
+        "Write those calls for the target.",
     ),
 )

@@ -317,3 +317,19 @@ def test_memory_does_not_grow_with_the_input() -> None:
 
     peak(3000)  # caches are warm
     assert peak(3000) < peak(300) + 100_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--color", "never", "--color", "always", "rule", "MG102"],
+        ["compare", "wx", "my", "--format", "text", "--format", "json"],
+        ["profile", "show", "tt", "--format=json", "--format=json"],
+        ["runtime", "--from", "wx", "--to", "my", "--module", "cjs", "--module", "esm"],
+        ["normalize", "--from", "wx", "--from", "my"],
+    ],
+)
+def test_an_option_of_one_value_given_twice(words: list[str]) -> None:
+    done = python("-m", "mediaglot", *words)
+    assert done.returncode == 2
+    assert b"is given 2 times; it takes one value" in done.stderr

@@ -142,3 +142,51 @@ def test_what_cannot_be_done(app: Path, args: list[str]) -> None:
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
     assert done.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["src", "--from", "wx", "--to", "my", "--to", "tt"], b"--to is given 2 times"),
+        (["src", "--from", "wx", "--from", "wx", "--to", "my"], b"--from is given 2 times"),
+        (["src", "--from", "wx", "--to", "my", "--out", "a", "--out", "b"], b"--out is given"),
+        (["src", "--from", "wx", "--to", "my", "--force"], b"--force is for --in-place"),
+        (["src", "--from", "wx", "--to", "my", "--name", "a.ts"], b"--name is for standard input"),
+        (["-", "--from", "wx", "--to", "my", "--out", "x"], b"--out needs a folder"),
+        (["-", "--from", "wx", "--to", "my", "--in-place"], b"--in-place needs a folder"),
+        (["src", "--from", "wx", "--to", "my", "--out", ""], b"empty name"),
+        (["src", "--from", "wx", "--to", "my", "--out", "src"], b"source itself"),
+        (["src", "--from", "wx", "--to", "my", "--report", "no/where.txt"], b"no such folder"),
+        (["src", "--from", "wx", "--to", "my", "--report", "src"], b"is a folder"),
+    ],
+)
+def test_what_contradicts_itself_or_cannot_be_written(
+    app: Path, words: list[str], wanted: bytes
+) -> None:
+    before = sorted(app.rglob("*"))
+    done = mediaglot(*words, cwd=app)
+    assert done.returncode == 2
+    assert wanted in done.stderr
+    assert done.stderr.count(b"\n") == 1
+    assert sorted(app.rglob("*")) == before
+
+
+def test_out_is_looked_at_before_the_work(app: Path) -> None:
+    """A source that cannot be parsed at all is not even read."""
+    (app / "out").write_text("a file")
+    done = mediaglot("src", "--from", "wx", "--to", "my", "--out", "out", cwd=app)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert b"is not a folder" in done.stderr
+
+
+def test_standard_input_as_a_diff_and_as_json(app: Path) -> None:
+    words = ["-", "--from", "wx", "--to", "my"]
+    done = mediaglot(*words, "--diff", "-q", cwd=app, stdin=b"wx.chooseImage({})\n")
+    assert done.stdout.splitlines()[3:] == [
+        b"-wx.chooseImage({})",
+        b"+my.chooseImage({ count: 9 })",
+    ]
+    done = mediaglot(*words, "--check", "--format", "json", cwd=app, stdin=b"wx.editImage({})\n")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["summary"]["refused"] == 1

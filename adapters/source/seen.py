@@ -1,0 +1,106 @@
+"""What a tree holds that a port does not read: for an answer where it finds nothing to do."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+import tomli
+
+from ...canonical.values import Value
+from ...profiles import loader
+from .files import read
+
+if TYPE_CHECKING:
+    from .files import Found, Walked
+    from .pair import Pair
+
+_MOST: Final = 2_000
+"""Files that are looked at."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Seen(Value):
+    """Media calls of other globals by name, and files that hold scripts but are not read.
+
+    ``globals`` are counted only where the port found no call of its own, and the target's is not
+    among them: a port done already is no mistake.
+    """
+
+    globals: Counter[str] = attrs.field(factory=Counter)
+    components: Counter[str] = attrs.field(factory=Counter)
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like values."""
+        return {"globals": dict(self.globals), "components": dict(self.components)}
+
+    def hints(self, own: str) -> list[str]:
+        """Sentences for people; ``own`` is the source's global."""
+        told: list[str] = []
+        names = others()
+        vendors = {loader.get(vendor).namespace: vendor for vendor in loader.known_ids()}
+        if self.globals:
+            every = ", ".join(f"{name} {count}" for name, count in self.globals.most_common())
+            told.append(f"no media call of {own} was found, but calls of {every}")
+        for name in self.globals:
+            if name in vendors:
+                told.append(f"{name} is read with --from {vendors[name]}")
+            elif name in names["frameworks"]:
+                what = names["frameworks"][name]
+                told.append(f"calls of {name} go to {what}: port what it builds for {own}")
+            else:
+                told.append(f"no profile has the global {name} of {names['platforms'][name]}")
+        for suffix, count in sorted(self.components.items()):
+            what = names["components"][suffix[1:]]
+            files = f"{count} file{'' if count == 1 else 's'}"
+            told.append(f"{files} in {suffix} ({what}) not read: port what {what} builds")
+        return told
+
+
+@cache
+def others() -> dict[str, dict[str, str]]:
+    """The names of other frameworks, platforms and kinds of files."""
+    text = Path(__file__).with_name("others.toml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = tomli.loads(text)
+    return found
+
+
+@cache
+def _calls(own: str, goal: str) -> re.Pattern[bytes]:
+    names = others()
+    profiles = [loader.get(vendor) for vendor in loader.known_ids()]
+    globals_ = {*names["frameworks"], *names["platforms"], *(item.namespace for item in profiles)}
+    functions = {api.name or key for item in profiles for key, api in item.api.items()}
+    return re.compile(
+        rb"(?<![\w$.])(%b)\s*\??\.\s*(?:%b)\b"
+        % (
+            "|".join(sorted(globals_ - {own, goal})).encode(),
+            "|".join(sorted(functions)).encode(),
+        )
+    )
+
+
+def seen(walked: Walked, both: Pair, calls: int) -> Seen:
+    """Look for what the port of a tree, with so many calls, may have been meant for."""
+    unread = [item for item in walked.found if _component(item)]
+    components = Counter(os.path.splitext(item.name.lower())[1] for item in unread)
+    found: Counter[str] = Counter()
+    if not calls:
+        pattern = _calls(both.source["namespace"], both.goal)
+        for item in [*walked.sources(), *unread][:_MOST]:
+            data = read(item)
+            if isinstance(data, bytes):
+                found.update(match[1].decode() for match in pattern.finditer(data))
+    return Seen(found, components)
+
+
+def _component(item: Found) -> bool:
+    return (
+        item.what == "other"
+        and os.path.splitext(item.name.lower())[1][1:] in others()["components"]
+    )

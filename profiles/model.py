@@ -256,6 +256,7 @@ class Reroute(Table):
 
     to: str
     when: dict[str, Condition] = table()
+    missing: bool = key(False, "only where the client lacks the API itself")
     why: str = ""
 
 

@@ -57,7 +57,7 @@ Examples:
     "--fast/--small",
     default=None,
     help="With or without straight lines for ordinary calls: 1 KB for twice the calls a second. "
-    "Default: with them where the file stays under 12 KB.",
+    "Default: with them where the file stays under 13 KB.",
 )
 def runtime(
     read: str,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -21,6 +21,7 @@ from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles import loader
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+from ...profiles.model import Reroute
 from ...profiles.registry import Registry
 from ...profiles.table import plain
 
@@ -398,33 +399,68 @@ def _routes(source: ClientProfile, api: ClientApi, target: ClientProfile) -> dic
     if theirs is None:
         why = f"the profile of {name} says nothing about {api.canonical}"
         return {"routes": [], "refuse": {"code": "MG401", "message": why}}
-    routes = []
     usable = theirs.support.usable
-    if not (same_vendor and usable):
-        for way in theirs.facts.reroute:
-            other = target.apis.get(way.to)
-            if other is None or not other.support.usable:
-                continue
-            routes.append(
-                {
-                    "to": way.to,
-                    "when": _tests(way.when),
-                    "why": way.why,
-                    "convert": convert.CONVERSIONS[api.canonical][way.to],
-                    "program": program(target, other),
-                }
-            )
+    others = [way for way in theirs.facts.reroute if not way.missing]
+    routes = [] if same_vendor and usable else _reroutes(api, others, target)
     if usable:
         routes.append({"to": api.canonical, "when": [], "program": program(target, theirs)})
+    siblings = _siblings(theirs, target)
+    routes += siblings
+    routes += _reroutes(api, [way for way in theirs.facts.reroute if way.missing], target)
     out: dict[str, Any] = {"routes": routes}
-    if theirs.support.status in ("unknown", "depends"):
-        out["status"] = theirs.support.status
-        out["since"] = theirs.support.text
-    if theirs.facts.stopped:
-        out["stopped"] = theirs.facts.stopped
-    if not usable:
+    called = theirs if usable or not siblings else target.apis[siblings[0]["to"]]
+    if called.support.status in ("unknown", "depends"):
+        out["status"] = called.support.status
+        out["since"] = called.support.text
+    if called.facts.stopped:
+        out["stopped"] = called.facts.stopped
+    if not called.support.usable:
         out["refuse"] = _refusal(theirs, name)
     return out
+
+
+def _reroutes(
+    api: ClientApi, ways: Iterable[Reroute], target: ClientProfile
+) -> list[dict[str, Any]]:
+    """The ways by another canonical API of the target."""
+    return [
+        {
+            "to": way.to,
+            "when": _tests(way.when),
+            "why": way.why,
+            "convert": convert.CONVERSIONS[api.canonical][way.to],
+            "program": program(target, other),
+        }
+        for way in ways
+        if (other := target.apis.get(way.to)) is not None and other.support.usable
+    ]
+
+
+def _siblings(api: ClientApi, target: ClientProfile) -> list[dict[str, Any]]:
+    """The target's other functions for the same, older ones: where a client lacks the first."""
+    return [
+        {
+            "to": key,
+            "when": [],
+            "older": True,
+            "why": f"this client has no {_shown(api)}",
+            "program": program(target, other),
+        }
+        for key, other in target.apis.items()
+        if key != api.key and other.canonical == api.canonical and other.support.usable
+    ]
+
+
+def _shown(api: ClientApi) -> str:
+    return f"getFileSystemManager().{api.name}" if api.facts.manager else api.name
+
+
+def plain_way(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The way of an entry that no option has to ask for; the first, where there are several."""
+    found: Mapping[str, Any] | None = next(
+        (way for way in entry["routes"] if not way["when"]), None
+    )
+    return found
 
 
 def routes_for(view: ClientProfile, key: str) -> dict[str, Any]:

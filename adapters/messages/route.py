@@ -53,9 +53,10 @@ def _take(
 ) -> Routed:
     program = way["program"]
     told = set(stated)
-    if way.get("convert"):
+    if way.get("convert") or way.get("older"):
         why = f": {way['why']}" if way.get("why") else ""
         notes.append(("MG407", "", f"{WRITER}'s {program['name']} is called instead{why}", {}))
+    if way.get("convert"):
         values, told = converted(way["convert"], values, told, notes, spell)
         moved = {step["to"]: spell.get(key, key) for key, step in way["convert"]["map"].items()}
         spell = {**moved, **spell}

@@ -27,7 +27,7 @@ from ..fields import checked, checked_result
 from . import failure as failures
 from . import request as asked
 from . import result as replies
-from .plan import Plan, plan, routes_for, view
+from .plan import Plan, plain_way, plan, routes_for, view
 from .request import READER, WRITER, Note
 from .route import route
 
@@ -111,7 +111,8 @@ def translate_request(
     notes: list[Note] = []
     values, stated = asked.read(entry["read"], payload, notes, own=compiled.own)
     routed = route(compiled, entry, values, stated, notes)
-    if routed.api and routed.api == entry["routes"][-1]["program"]["name"]:
+    usual = plain_way(entry)
+    if routed.api and usual and routed.api == usual["program"]["name"]:
         if entry.get("stopped"):
             notes.append(("MG408", "", f"{WRITER}'s {routed.api}: {entry['stopped']}", {}))
         if entry.get("status") == "unknown" and not compiled.own:

@@ -27,71 +27,103 @@ function targetOf(pair, program) {
   return holder && typeof holder[program.name] === "function" ? holder : undefined;
 }
 
-const lacking = (pair, name) =>
-  ({ kind: "api_unsupported", message: pair.write.name + " has no " + name });
+/** The failure of a call that nobody here can take. */
+const lacking = (pair, name) => ({ kind: "api_unsupported",
+  message: pair.find() ? pair.write.name + " has no " + name : NOBODY });
 
-/** Call the target once; exactly one of ok and no is called, once, with its reply. */
-function reach(pair, program, options, ok, no, call) {
+/** The failure that an exception stands for. */
+function broken(error, kind) {
+  const failure = { kind: error instanceof Bad ? kind : "internal" };
+  try {
+    failure.message = String(error.text || error.message || error);
+  } catch (silent) { /* null was thrown, or what throws when it is looked at */ }
+  return failure;
+}
+
+/**
+ * Call the target once; exactly one of ok and no is called, once, with its reply. True: it is not
+ * there. `ended` hears of its answer, and with true when nothing more comes. A second answer, an
+ * exception after the first or a rejected promise beside it change nothing.
+ */
+function reach(pair, program, options, ok, no, call, ended) {
   let open = true;
   const settle = (reply, mark) => {
     if (!open) return;
     open = false;
+//if one_at_a_time
+    if (ended) ended();
+//endif
     try {
       if (mark === FAILED || isFailure(pair.write, reply)) no(failureOf(pair, program, reply), reply, call);
       else ok(isObject(reply) ? reply : {}, call);
     } catch (error) {
-      no({ kind: "internal", message: error.text || error.message }, error, call);
-      if (!(error instanceof Bad)) throw error;
+      no(broken(error, "internal"), error, call);
     }
   };
   const fail = (reply) => settle(reply, FAILED);
   try {
     const holder = targetOf(pair, program);
-//if fast
-    if (!holder && call) return no(lacking(pair, call.entry.read.name), undefined, call);
-//endif
-    if (!holder) return no(lacking(pair, program.name));
-    options.success = options.complete = settle;
+    if (!holder) return true;
+    options.success = settle;
     options.fail = fail;
+    options.complete = (reply) => {
+      if (open) later(() => settle(reply));
+//if one_at_a_time
+      if (ended) ended(true);
+//endif
+    };
     const returned = holder[program.name](options);
-    if (returned && typeof returned.then === "function") returned.then(undefined, fail);
+    if (returned && typeof returned.then === "function") {
+      returned.then((reply) => { if (isObject(reply)) settle(reply); }, fail);
+    }
   } catch (error) {
-    if (!open) throw error;
     fail(error);
   }
 }
 
 function failureOf(pair, program, reply) {
-  if (reply instanceof Error) return { kind: "internal", message: reply.message };
-  return readFailure(program, pair.write, reply, context(pair));
+  const failure = readFailure(program, pair.write, reply, context(pair));
+  return failure.kind === "unknown" && reply instanceof Error ? broken(reply) : failure;
 }
 
 /** As reach, but where the target asks for it the next call waits for the end of this one. */
 function perform(pair, program, options, ok, no) {
 //if one_at_a_time
-  if (program.recipes && program.recipes.indexOf("one_at_a_time") >= 0) {
+  if (listOf(program.recipes).indexOf("one_at_a_time") >= 0) {
     return queue(pair, program, options, ok, no);
   }
 //endif
-  reach(pair, program, options, ok, no);
+  if (reach(pair, program, options, ok, no)) no(lacking(pair, program.name));
 }
 //if one_at_a_time
 
+/**
+ * Calls that overlap go one after the other: the next when the target has completed this one, a
+ * second after its answer where it does not complete, a minute after its start where it is silent.
+ */
 function queue(pair, program, options, ok, no) {
   const waiting = queues[program.name] = queues[program.name] || [];
-  waiting.push(() => {
-    let busy = true;
-    const next = () => {
-      if (!busy) return;
-      busy = false;
-      waiting.shift();
-      if (waiting.length) waiting[0]();
-    };
-    reach(pair, program, options,
-      (reply) => { try { ok(reply); } finally { next(); } },
-      (failure, reply) => { try { no(failure, reply); } finally { next(); } });
-  });
-  if (waiting.length === 1) waiting[0]();
+  let timer;
+  const next = () => {
+    if (waiting[0] !== start) return;
+    if (timer) clearTimeout(timer);
+    waiting.shift();
+    if (waiting.length) waiting[0]();
+  };
+  const within = (time) => {
+    if (timer) clearTimeout(timer);
+    if (typeof setTimeout === "function") timer = setTimeout(next, time);
+    else if (time < 60000) later(next);
+  };
+  const start = () => {
+    within(60000);
+    if (reach(pair, program, options, ok, no, null, (last) => (last ? next() : within(1000)))) {
+      no(lacking(pair, program.name));
+      next();
+    }
+  };
+  waiting.push(start);
+  if (waiting.length === 1) start();
 }
 //endif
 
@@ -210,7 +242,7 @@ function serve(pair, name, given, ok, no) {
   Object.keys(given).forEach((key) => {
     if (has(service.params, key)) options[service.params[key]] = given[key];
   });
-  reach(pair, service, options, (reply) => {
+  const missing = reach(pair, service, options, (reply) => {
     const out = {};
     Object.keys(service.result).forEach((key) => {
       for (const place of service.result[key]) {
@@ -219,6 +251,7 @@ function serve(pair, name, given, ok, no) {
     });
     ok(out);
   }, no);
+  if (missing) no(lacking(pair, service.name));
 }
 //endif
 

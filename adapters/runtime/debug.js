@@ -12,7 +12,7 @@ function translate(pair, kind, api, payload, called) {
   try {
     if (kind === "request") return translateRequest(pair, entry, payload, ctx, spelt);
     const way = entry.routes.filter((item) => !called || item.to === called)[0];
-    const program = pair.programs[way.to], last = entry.routes[entry.routes.length - 1];
+    const program = pair.programs[way.to], usual = usualOf(entry);
     ctx.apart = (program.failures || []).concat(pair.write.failures)
       .some((rule) => rule[0] === "auth_denied_forever");
     let value, quick = false;
@@ -21,7 +21,7 @@ function translate(pair, kind, api, payload, called) {
     } else {
       const values = back(way.convert, readResult(program, payload, ctx));
       value = writeResult(entry.read, values, program, ctx);
-      quick = way.to === last.to && agreed(entry.lane, quickReply, payload, value);
+      quick = usual && way.to === usual.to && agreed(entry.lane, quickReply, payload, value);
     }
     return { value: value, notes: ctx.notes, quick: quick };
   } catch (error) {
@@ -61,9 +61,9 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
     return { api: "", value: null, calls: calls, recipes: calls.length ? [entry.recipe] : [], notes: ctx.notes };
   }
   const program = pair.programs[way.to];
+  if (way.convert || way.older) ctx.note("MG407", "");
   if (way.convert) {
     const told = {};
-    ctx.note("MG407", "");
     values = converted(way.convert, values, ctx.stated, told, ctx);
     ctx.stated = told;
   }
@@ -80,8 +80,8 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
     });
   }
   if (none) calls = [];
-  const last = entry.routes[entry.routes.length - 1];
-  if (program.name && program.name === pair.programs[last.to].name) {
+  const usual = usualOf(entry);
+  if (usual && program.name === pair.programs[usual.to].name) {
     if (entry.stopped) ctx.note("MG408", "");
     if (entry.status === "unknown" && !ctx.own) ctx.note("MG404", "");
   }

@@ -3,8 +3,9 @@
 /** The lane of an entry: `ask` writes requests, `tell` replies; `left` counts what they leave. */
 function laneOf(pair, entry, lines) {
   const memo = entry.read.params.map(() => ({ words: new Map(), lists: new Map(), room: 99 }));
-  const ways = entry.routes.slice(), last = ways.pop();
-  return { pair: pair, read: entry.read, program: pair.programs[last.to], ways: ways,
+  const usual = usualOf(entry);
+  return { pair: pair, read: entry.read, program: pair.programs[usual.to],
+    ways: entry.routes.slice(0, entry.routes.indexOf(usual)),
     ask: lines.ask, tell: lines.tell, ctx: context(pair), memo: memo, left: 0 };
 }
 

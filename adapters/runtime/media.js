@@ -1,10 +1,22 @@
 // The functions a program sees: the source vendor's names, callbacks and promises.
 
-/** Run after the caller has gone on; what a callback throws surfaces as an error of its own. */
-function later(run) {
-  Promise.resolve().then(run).catch((error) => {
-    if (typeof setTimeout !== "function") throw error;
-    setTimeout(() => { throw error; }, 0);
+/** Run after the caller has gone on. */
+const later = (run) => Promise.resolve().then(run);
+
+/** What a callback throws surfaces as an error of its own, whoever has called it. */
+function surface(error) {
+  if (typeof setTimeout === "function") setTimeout(() => { throw error; }, 0);
+  else Promise.reject(error);
+}
+
+/** The callbacks of a call; an option that cannot be read fails it. */
+function callbacksOf(call) {
+  ["success", "fail", "complete"].forEach((name) => {
+    try {
+      call[name] = call.given[name];
+    } catch (error) {
+      call.unread = broken(error);
+    }
   });
 }
 
@@ -17,8 +29,15 @@ function dialect(pair, entry) {
     if (native) return native[entry.read.name](options);
 //endif
     const given = options === undefined || options === null ? {} : options;
-    const call = { pair: pair, entry: entry, given: given, success: given.success, fail: given.fail,
-      complete: given.complete, sync: true, open: true, resolve: null, reject: null };
+    const call = { pair: pair, entry: entry, given: given, success: undefined, fail: undefined,
+      complete: undefined, unread: null, sync: true, open: true, resolve: null, reject: null };
+    try {
+      call.success = given.success;
+      call.fail = given.fail;
+      call.complete = given.complete;
+    } catch (error) {
+      callbacksOf(call);
+    }
     const heard = listens(call.success) || listens(call.fail) || listens(call.complete);
     let promised;
     if (always || !(heard || never)) {
@@ -26,20 +45,17 @@ function dialect(pair, entry) {
       if (heard) promised.catch(() => {});
     }
     try {
+      if (call.unread) refuse(call.unread, undefined, call);
 //if fast
-      const quick = entry.lane && quickRequest(entry.lane, given);
-      if (quick) {
-        reach(pair, entry.lane.program, quick, unfold, refuse, call);
-        return promised;
-      }
+      const quick = call.open && entry.lane && quickRequest(entry.lane, given);
+      if (quick && !reach(pair, entry.lane.program, quick, unfold, refuse, call)) return promised;
 //endif
-      answer(pair, entry, given, (reply) => end(call, true, reply),
-        (failure, cause) => refuse(failure, cause, call));
+      if (call.open) {
+        answer(pair, entry, given, (reply) => end(call, true, reply),
+          (failure, cause) => refuse(failure, cause, call));
+      }
     } catch (error) {
-      if (!call.open) throw error;
-      const bad = error instanceof Bad;
-      refuse({ kind: bad ? "param_invalid" : "internal",
-        message: bad ? error.text : String(error && error.message) }, error, call);
+      refuse(broken(error, "param_invalid"), error, call);
     } finally {
       call.sync = false;
     }
@@ -81,14 +97,16 @@ function settle(call, good, value) {
     second = good ? call.success : call.fail;
   }
 //endif
+  tell(first, call, value);
+  tell(second, call, value);
+  if (call.resolve) (good ? call.resolve : call.reject)(value);
+}
+
+function tell(callback, call, value) {
   try {
-    if (listens(first)) first.call(call.given, value);
-  } finally {
-    try {
-      if (listens(second)) second.call(call.given, value);
-    } finally {
-      if (call.resolve) (good ? call.resolve : call.reject)(value);
-    }
+    if (listens(callback)) callback.call(call.given, value);
+  } catch (error) {
+    surface(error);
   }
 }
 

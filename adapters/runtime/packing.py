@@ -18,6 +18,7 @@ WRITE_PARAM: Final = (
 WRITE_FIELD: Final = (
     "from", "legacy", "values", "scale", "nearest", "otherwise", "absent", "derive", "only",
 )  # fmt: skip
+_WAY: Final = ("to", "when")
 READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "words", "by")
 
 
@@ -62,7 +63,7 @@ def entry(
 ) -> dict[str, Any]:
     routes: list[Any] = []
     for way in entry["routes"]:
-        row = full({name: way.get(name) for name in ("to", "when")})
+        row = full({name: way.get(name) for name in (*_WAY, *(["older"] if debug else []))})
         if way.get("convert"):
             row["convert"] = _conversion(way["convert"], debug)
         routes.append(way["to"] if list(row) == ["to"] else row)

@@ -22,6 +22,11 @@ function holds(test, values, stated) {
 //endif
 }
 
+//if fast
+/** The way of an entry that no option has to ask for. */
+const usualOf = (entry) => entry.routes.filter((way) => !way.when)[0];
+//endif
+
 //if convert
 /** The request of one canonical API as the request of another; `told` gets what was stated. */
 function converted(conversion, values, stated, told, ctx) {

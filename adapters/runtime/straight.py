@@ -14,6 +14,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ..messages.plan import plain_way
+
 _TEXTS: Final = ("path", "string")
 _PLACES: Final = ("address", "index")
 _FREE: Final = (*_TEXTS, *_PLACES, "paths", "strings", "object", "media_sources")
@@ -39,14 +41,17 @@ def _program(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
     Other ways may come first where the value of one option leads to them.
     """
-    read, ways = entry["read"], entry["routes"]
-    if not ways or ways[-1]["when"] or not all(_by_one_value(way, read) for way in ways[:-1]):
+    read, usual = entry["read"], plain_way(entry)
+    if usual is None:
         return None
-    program: Mapping[str, Any] = ways[-1]["program"]
+    before = entry["routes"][: entry["routes"].index(usual)]
+    if not all(_by_one_value(way, read) for way in before):
+        return None
+    program: Mapping[str, Any] = usual["program"]
     paths = {field["path"] for field in read["result"]}
     names = [param["names"][0] for param in _usable(program)]
     odd = (
-        ways[-1].get("convert")
+        usual.get("convert")
         or program.get("recipes")
         or program.get("forced")
         or read.get("forced")

@@ -227,24 +227,114 @@ add("contract: a target that throws, or rejects without callbacks", () => {
   }).then((error) => same(error.errno, 1));
 });
 
-add("contract: a callback that throws does not stop complete", () => {
-  const my = target("my", {});
-  let reply;
-  my.chooseImage = (asked) => { reply = asked.success; };
-  const heardOf = [];
-  runtime("wx>my").media.chooseImage({
-    success: () => { heardOf.push("success"); throw new Error("mine"); },
-    complete: () => heardOf.push("complete")
+/** What surfaces while `run` and what follows it run: errors of their own, whoever called. */
+function surfaced(run) {
+  const own = root.setTimeout, found = [];
+  root.setTimeout = (task) => {
+    try {
+      task();
+    } catch (error) {
+      found.push(error.message);
+    }
+  };
+  const restore = () => { root.setTimeout = own; };
+  return Promise.resolve().then(run).then(() => ticks(20)).then(restore, (error) => { restore(); throw error; })
+    .then(() => found);
+}
+
+[true, false].forEach((sync) => ["success", "fail"].forEach((kind) => {
+  add("contract: callbacks that throw, " + kind + (sync ? " at once" : " later"), () => {
+    const heardOf = [];
+    target("my", { chooseImage: kind === "success" ? one : no({ error: 11 }) }, { sync: sync, promises: true });
+    const options = { complete: () => { heardOf.push("complete"); throw new Error("second"); } };
+    options[kind] = () => { heardOf.push(kind); throw new Error("first"); };
+    return surfaced(() => { same(runtime("wx>my").media.chooseImage(options), undefined); })
+      .then((errors) => {
+        same(heardOf, [kind, "complete"]);
+        same(errors, ["first", "second"]);
+      });
   });
-  let thrown;
-  try {
-    reply({ apFilePaths: ["p"] });
-  } catch (error) {
-    thrown = error;
-  }
-  same(heardOf, ["success", "complete"]);
-  same(thrown && thrown.message, "mine");
+}));
+
+add("contract: a callback that throws is not thrown into the target, and the promise is settled", () => {
+  const wx = target("wx", {});
+  let reply, promise;
+  wx.chooseImage = (asked) => { reply = asked; };
+  return surfaced(() => {
+    promise = runtime("my>wx").media.chooseImage({ success: () => { throw new Error("mine"); } });
+    reply.success({ tempFilePaths: ["p"], errMsg: "chooseImage:ok" });
+    reply.complete({ errMsg: "chooseImage:ok" });
+  }).then((errors) => {
+    same(errors, ["mine"]);
+    return promise;
+  }).then((value) => same(value.tempFilePaths, ["p"]));
 });
+
+/** What a target may do, and how a call of the source's dialect ends. */
+const good = { apFilePaths: ["p"] }, bad = { error: 11, errorMessage: "x" };
+Object.entries({
+  "answers, then throws": ["success", (asked) => { asked.success(good); throw new Error("late"); }],
+  "fails, then throws": ["fail", (asked) => { asked.fail(bad); throw new Error("late"); }],
+  "succeeds twice": ["success", (asked) => { asked.success(good); asked.success({ apFilePaths: ["q"] }); }],
+  "fails after success": ["success", (asked) => { asked.success(good); asked.fail(bad); }],
+  "succeeds after failure": ["fail", (asked) => { asked.fail(bad); asked.success(good); }],
+  "completes first, saying nothing": ["success", (asked) => { asked.complete(); asked.success(good); }],
+  "completes first, then fails": ["fail", (asked) => { asked.complete(); asked.fail(bad); }],
+  "completes alone": ["success", (asked) => { asked.complete(good); }],
+  "never completes": ["success", (asked) => { asked.success(good); }],
+  "gives a promise alone": ["success", () => Promise.resolve(good)],
+  "rejects alone": ["fail", () => Promise.reject(bad)],
+  "answers, and rejects its promise": ["success", (asked) => { asked.success(good); return Promise.reject(bad); }],
+  "answers, and its promise has another answer": ["success", (asked) => { asked.success(good); return Promise.resolve({ apFilePaths: ["q"] }); }],
+  "is an async function around a callback": ["success", (asked) => { ticks(9).then(() => asked.success(good)); return Promise.resolve(); }],
+  "throws its failure": ["fail", () => { throw bad; }],
+  "throws an Error that says the failure": ["fail", () => { throw Object.assign(new Error("x"), bad); }],
+  "throws null": ["fail", () => { throw null; }],
+  "throws a text": ["fail", () => { throw "out of order"; }],
+  "throws what cannot be looked at": ["fail", () => { throw new Proxy({}, { get() { throw new Error("no"); } }); }],
+  "gives a thenable that throws": ["success", (asked) => { asked.success(good); return { get then() { throw new Error("no"); } }; }],
+  "answers with a getter that throws": ["fail", (asked) => { asked.success({ get apFilePaths() { throw new Error("no"); } }); }],
+  "fails with a getter that throws": ["fail", (asked) => { asked.fail({ get error() { throw null; } }); }],
+  "answers with a revoked proxy": ["fail", (asked) => { const it = Proxy.revocable({}, {}); it.revoke(); asked.success(it.proxy); }],
+  "answers frozen": ["success", (asked) => { asked.success(Object.freeze({ apFilePaths: Object.freeze(["p"]) })); }]
+}).forEach((row) => [true, false].forEach((sync) => {
+  const wanted = row[1][0];
+  add("contract: a target that " + row[0] + (sync ? ", at once" : ", later"), () => {
+    const my = target("my", {});
+    const media = runtime("wx>my").media;
+    my.chooseImage = sync || /throws|alone|promise|async/.test(row[0]) ? row[1][1]
+      : (asked) => { ticks(3).then(() => { try { row[1][1](asked); } catch (error) { /* the target's own */ } }); };
+    const events = [], note = (name) => (reply) => events.push([name, reply]);
+    const mine = (reply) => (wanted === "success" ? reply.tempFilePaths[0] === "p" : /^chooseImage:fail/.test(reply.errMsg));
+    return surfaced(() => {
+      same(media.chooseImage({ success: note("success"), fail: note("fail"), complete: note("complete") }), undefined);
+      return ticks(20);
+    }).then((errors) => {
+      same(errors, []);
+      same(events.map((event) => event[0]), [wanted, "complete"]);
+      yes(events[0][1] === events[1][1] && mine(events[0][1]), show(events));
+      const promise = media.chooseImage({});
+      return wanted === "success" ? promise : refused(promise);
+    }).then((reply) => yes(mine(reply), show(reply)));
+  });
+}));
+
+Object.entries({
+  "every option": () => { throw new Error("no"); },
+  "success": (options, name) => { if (name === "success") throw new Error("no"); return options[name]; },
+  "count": (options, name) => { if (name === "count") throw null; return options[name]; }
+}).forEach((row) => add("contract: an options proxy that throws for " + row[0], () => {
+  const my = target("my", { chooseImage: one });
+  const heardOf = [];
+  const note = (name) => (reply) => { heardOf.push([name, reply.errMsg.slice(0, 16)]); };
+  const given = new Proxy({ count: 1, fail: note("fail"), complete: note("complete"), success: note("success") }, { get: row[1] });
+  const promise = runtime("wx>my").media.chooseImage(given);
+  return ticks(20).then(() => {
+    same(my.calls, []);
+    if (row[0] !== "every option") return same(heardOf, [["fail", "chooseImage:fail"], ["complete", "chooseImage:fail"]]);
+    return refused(promise).then((error) => yes(/^chooseImage:fail/.test(error.errMsg), error.errMsg));
+  });
+}));
 
 add("contract: canIUse", () => {
   target("my", { chooseImage: one, canIUse: raw((text) => text === "getSystemInfo") });

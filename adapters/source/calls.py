@@ -56,7 +56,7 @@ def port_use(
 ) -> Result:
     """Port one use of a media function of the source."""
     node = use.call[-1] if use.call is not None else use.node
-    work = Work(script, node, quote, _repeated(script, use), style.fix == "unsafe")
+    work = Work(script, node, quote, _repeated(script, use), style.fix == "unsafe", pair.name)
     try:
         if node.has_error:
             said = Said("MG505", "the call holds a syntax error", node, {"severity": "error"})

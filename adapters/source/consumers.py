@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from .flow import Access, follow_parameter, follow_pattern, follow_value, stands_in
+from .callers import callers_of, enclosing
+from .calm import calm, calm_handler
+from .flow import Access, follow_parameter, follow_pattern, follow_value, stands_in, uses_arguments
 from .outcome import NeedsRuntime, Work
 from .properties import Entry
 from .scope import Binding, table
 from .syntax import (
     FUNCTIONS,
+    LITERALS,
     Chain,
     Script,
     arguments_of,
+    function_body,
     is_field,
     parameters_of,
     property_name,
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _QUIET: Final = frozenset({"log", "unused", "bind"})
+_FAR: Final = 6
+"""Async functions that call one another, and how many of them are looked through."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -52,6 +58,20 @@ def consumers_of(work: Work, call: Chain, entries: list[Entry], promise_style: s
     return found
 
 
+def _looked_at(work: Work, found: Consumers, accesses: list[Access], foreign: bool) -> None:
+    """Keep the looks at a failure. A handler that sees failures of other code as well can tell
+    nothing of them unless all speak one dialect."""
+    if not foreign:
+        found.failures.extend(accesses)
+        return
+    for access in accesses:
+        node = access.chain[-1]
+        if access.use not in _QUIET and not (access.use == "test" and not access.path):
+            raise NeedsRuntime("MG514", "the handler sees failures of other code, too", node)
+        if access.use == "log":
+            work.say("MG517", "the failure is printed; it will have the target's shape", node)
+
+
 def _callback(work: Work, found: Consumers, entry: Entry) -> None:
     script = work.script
     node = entry.value or entry.node
@@ -64,7 +84,7 @@ def _callback(work: Work, found: Consumers, entry: Entry) -> None:
         return
     found.callbacks = True
     chain = script.chain_of(function)
-    if _uses_arguments(script, chain):
+    if uses_arguments(script, function):
         raise NeedsRuntime("MG510", "the handler uses `arguments`", function)
     accesses = follow_parameter(script, chain)
     if entry.name == "success":
@@ -94,15 +114,6 @@ def _inline(script: Script, node: Node) -> Node | None:
                 if inner.type in FUNCTIONS and len(arguments_of(node)) == 1:
                     return inner
     return None
-
-
-def _uses_arguments(script: Script, function: Chain) -> bool:
-    start, end = function[-1].start_byte, function[-1].end_byte
-    if b"arguments" not in script.text[start:end]:
-        return False
-    return any(
-        start <= item.node.start_byte < end for item in table(script, b"arguments").unbound()
-    )
 
 
 def _settler(script: Script, node: Node) -> tuple[Chain, int] | None:
@@ -139,7 +150,36 @@ def _handed(work: Work, found: Consumers, entry: Entry, node: Node) -> None:
     if settler is None or settler[1] != wanted:
         code = "MG514" if entry.name == "fail" else "MG510"
         raise NeedsRuntime(code, f"`{entry.name}` is a function defined elsewhere", entry.node)
-    _promise(work, found, settler[0], wanted == 0, wanted == 1, wrapped=True)
+    _wrapped(work, found, settler[0], wanted, unwrap(node))
+
+
+def _wrapped(work: Work, found: Consumers, made: Chain, wanted: int, settler: Node) -> None:
+    """Follow the ``new Promise`` that a call settles; others may settle it as well."""
+    script = work.script
+    executor = unwrap(arguments_of(made[-1])[0])
+    entry = table(script, script.at(settler))
+    reference = entry.reference_at(settler)
+    uses = entry.of(reference.binding) if reference is not None and reference.binding else ()
+    others = [item.chain for item in uses if item.node.id != settler.id]
+    if wanted == 0 and not all(_settles_plainly(chain) for chain in others):
+        raise NeedsRuntime("MG510", "other code settles the promise, too", settler)
+    body = function_body(executor)
+    foreign = (
+        bool(others)
+        or body is None
+        or not calm(script, body, apart=work.call, platform=work.platform)
+    )
+    _promise(work, found, made, wanted == 0, wanted == 1, wrapped=True, foreign=foreign)
+
+
+def _settles_plainly(chain: Chain) -> bool:
+    """Whether a promise is settled there with nothing, or with a plain value."""
+    chain = rise(chain)
+    call = chain[-2]
+    if call.type != "call_expression" or not is_field(call, chain[-1], "function"):
+        return False
+    given = arguments_of(call)
+    return not given or given[0].type in LITERALS
 
 
 def _settled(work: Work, found: Consumers, accesses: list[Access], wanted: int) -> list[Access]:
@@ -150,19 +190,32 @@ def _settled(work: Work, found: Consumers, accesses: list[Access], wanted: int) 
         if not access.path and access.use == "value" and chain[-2].type == "arguments":
             callee = chain[-3].child_by_field_name("function")
             settler = _settler(work.script, callee) if callee is not None else None
-            if settler is not None and settler[1] == wanted:
-                _promise(work, found, settler[0], wanted == 0, wanted == 1, wrapped=True)
+            if settler is not None and settler[1] == wanted and callee is not None:
+                _wrapped(work, found, settler[0], wanted, callee)
                 continue
         kept.append(access)
     return kept
 
 
 def _promise(
-    work: Work, found: Consumers, at: Chain, result: bool, failure: bool, wrapped: bool = False
+    work: Work,
+    found: Consumers,
+    at: Chain,
+    result: bool,
+    failure: bool,
+    *,
+    wrapped: bool = False,
+    foreign: bool = False,
+    far: int = 0,
 ) -> None:
-    """Follow a promise along its chain of ``then`` and ``catch``, or to its ``await``."""
-    chain = rise(at)
+    """Follow a promise along its chain of ``then`` and ``catch``, or to its ``await``.
+
+    ``wrapped``: it is not the promise that the call returns; ``foreign``: it may fail by other
+    code, too; ``far`` counts the async functions that it has gone through.
+    """
+    road = _Road(rise(at), result, failure, foreign)
     for _ in range(200):
+        chain = road.chain
         parent = chain[-2]
         outer = valued(chain)
         if outer is None or parent.type == "unary_expression" or _ignored(work.script, outer):
@@ -170,19 +223,52 @@ def _promise(
         if not wrapped:
             found.promise = True
         if parent.type == "await_expression":
-            if result:
+            if road.result:
                 found.results.extend(follow_value(work.script, chain[:-1]))
-            if failure and not _caught(work, found, chain[:-1]):
-                found.uncaught = True
+            if road.failure and not _caught(work, found, chain, road.foreign):
+                _uncaught(work, found, chain, far)
             return
-        following = _then(work, found, chain, result, failure)
-        if following is None:
-            code = "MG510" if result else "MG514"
+        if not _then(work, found, road):
+            code = "MG510" if road.result else "MG514"
             raise NeedsRuntime(code, "the promise goes out of sight", chain[-1])
-        chain, result, failure = following
-        if not result and not failure:
+        if not road.result and not road.failure:
             return
-    raise NeedsRuntime("MG510", "a chain of promises without end", chain[-1])
+    raise NeedsRuntime("MG510", "a chain of promises without end", road.chain[-1])
+
+
+def _uncaught(work: Work, found: Consumers, chain: Chain, far: int) -> None:
+    """A failure that its function does not catch goes to whoever calls that function."""
+    function = enclosing(chain)
+    if function is None:
+        found.uncaught = True
+        return
+    if _dropped(work.script, function):
+        found.uncaught = True
+        return
+    calls = callers_of(work.script, function) if far < _FAR else None
+    if calls is None:
+        raise NeedsRuntime("MG514", "whoever calls the function sees the failure", chain[-2])
+    if not calls:
+        found.uncaught = True
+    for call in calls:
+        _promise(work, found, call, False, True, wrapped=True, foreign=True, far=far + 1)
+
+
+def _dropped(script: Script, function: Chain) -> bool:
+    """Whether a function is handed to a caller that looks at no return value."""
+    outer = rise(function)
+    return _drops(script, outer[-2], outer[:-2])
+
+
+@attrs.define(eq=False, repr=False)
+class _Road:
+    """Where a promise has come to, and what it still brings. ``foreign``: it may fail by code
+    that has run since."""
+
+    chain: Chain
+    result: bool
+    failure: bool
+    foreign: bool
 
 
 _HANDLERS: Final = frozenset({"success", "fail", "complete"})
@@ -195,47 +281,71 @@ def _ignored(script: Script, chain: Chain) -> bool:
     arrow = chain[-2]
     if arrow.type != "arrow_function" or not is_field(arrow, chain[-1], "body") or len(chain) < 4:
         return False
-    holder = chain[-3]
+    return _drops(script, chain[-3], chain[:-3])
+
+
+def _drops(script: Script, holder: Node, above: Chain) -> bool:
+    """Whether what a function returns is dropped by what holds it."""
     if holder.type == "pair":
         key = holder.child_by_field_name("key")
         return key is not None and property_name(script, key) in _HANDLERS
-    if holder.type == "jsx_expression" and chain[-4].type == "jsx_attribute":
-        name = chain[-4].named_child(0)
+    if not above:
+        return False
+    if holder.type == "jsx_expression" and above[-1].type == "jsx_attribute":
+        name = above[-1].named_child(0)
         return name is not None and _EVENT.match(script.at(name)) is not None
     if holder.type != "arguments":
         return False
-    callee = chain[-4].child_by_field_name("function")
+    callee = above[-1].child_by_field_name("function")
     return callee is not None and script.at(callee).endswith(_CALLERS)
 
 
-def _then(
-    work: Work, found: Consumers, chain: Chain, result: bool, failure: bool
-) -> tuple[Chain, bool, bool] | None:
+def _then(work: Work, found: Consumers, road: _Road) -> bool:
+    """Take one step along the road; False where it leads out of sight."""
+    chain, script = road.chain, work.script
     parent = chain[-2]
     if parent.type != "member_expression" or not is_field(parent, chain[-1], "object"):
-        return None
+        return False
     call = rise(chain[:-1])[:-1]
     if call[-1].type != "call_expression":
-        return None
+        return False
     prop = parent.child_by_field_name("property")
-    name = work.script.at(prop) if prop is not None else b""
+    name = script.at(prop) if prop is not None else b""
     arguments = arguments_of(call[-1])
+    if name not in (b"then", b"catch", b"finally"):
+        return False
+    steady = all(
+        _steady(work, item, road.result and name == b"then" and index == 0)
+        for index, item in enumerate(arguments)
+    )
     if name == b"then":
-        if result and arguments:
+        if road.result and arguments and not _empty(script, arguments[0]):
             found.results.extend(_taken(work, found, arguments[0], 0))
-        if failure and len(arguments) > 1:
-            found.failures.extend(_taken(work, found, arguments[1], 1))
-            failure = False
-        return rise(call), result and not arguments, failure
-    if name == b"catch":
-        if failure and arguments:
-            found.failures.extend(_taken(work, found, arguments[0], 1))
-        if result and arguments and valued(call) and stands_in(unwrap(arguments[0])):
+            road.result = False
+        if road.failure and len(arguments) > 1 and not _empty(script, arguments[1]):
+            _looked_at(work, found, _taken(work, found, arguments[1], 1), road.foreign)
+            road.failure = False
+    elif name == b"catch":
+        if road.failure and arguments:
+            _looked_at(work, found, _taken(work, found, arguments[0], 1), road.foreign)
+        if road.result and arguments and valued(call) and stands_in(unwrap(arguments[0])):
             found.results.append(Access((), (), call, "value"))
-        return rise(call), result, False
-    if name == b"finally":
-        return rise(call), result, failure
-    return None
+        road.failure = road.failure and not arguments
+    road.chain, road.foreign = rise(call), road.foreign or not steady
+    return True
+
+
+def _empty(script: Script, handler: Node) -> bool:
+    """``then(null, failed)``: no handler at all."""
+    return script.at(unwrap(handler)) in (b"null", b"undefined")
+
+
+def _steady(work: Work, handler: Node, held: bool) -> bool:
+    """Whether a handler of a promise adds no failures of its own."""
+    node = unwrap(handler)
+    if _empty(work.script, node):
+        return True
+    return node.type in FUNCTIONS and calm_handler(work.script, node, held, work.platform)
 
 
 def _taken(work: Work, found: Consumers, node: Node, wanted: int) -> list[Access]:
@@ -243,12 +353,17 @@ def _taken(work: Work, found: Consumers, node: Node, wanted: int) -> list[Access
     if function is None:
         code = "MG514" if wanted else "MG510"
         raise NeedsRuntime(code, "the handler is a function defined elsewhere", node)
+    if uses_arguments(work.script, function):
+        raise NeedsRuntime("MG514" if wanted else "MG510", "the handler uses `arguments`", function)
     accesses = follow_parameter(work.script, work.script.chain_of(function))
     return _settled(work, found, accesses, wanted)
 
 
-def _caught(work: Work, found: Consumers, chain: Chain) -> bool:
-    """Whether a ``catch`` of the same function is around an ``await``; its looks are kept."""
+def _caught(work: Work, found: Consumers, chain: Chain, foreign: bool) -> bool:
+    """Whether a ``catch`` of the same function is around an ``await``; its looks are kept.
+
+    ``chain`` ends in what is awaited.
+    """
     for index in range(len(chain) - 2, 0, -1):
         node = chain[index]
         if node.type in FUNCTIONS:
@@ -263,16 +378,10 @@ def _caught(work: Work, found: Consumers, chain: Chain) -> bool:
             return True
         pattern: Chain = (*chain[: index + 1], handler, parameter)
         accesses = follow_pattern(work.script, pattern)
-        telling = [item for item in accesses if item.use not in _QUIET]
         body = node.child_by_field_name("body")
-        if telling and body is not None and _awaits(work.script, body) > 1:
-            raise NeedsRuntime(
-                "MG514", "the handler sees failures of other calls too", telling[0].chain[-1]
-            )
-        found.failures.extend(accesses)
+        other = body is None or not calm(
+            work.script, body, apart=unwrap(chain[-1]), platform=work.platform
+        )
+        _looked_at(work, found, accesses, foreign or other)
         return True
     return False
-
-
-def _awaits(script: Script, body: Node) -> int:
-    return script.text[body.start_byte : body.end_byte].count(b"await ")

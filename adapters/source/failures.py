@@ -10,7 +10,7 @@ import attrs
 
 from .conditions import condition, is_not, loose, negated, told_before
 from .edits import Edit
-from .flow import Access
+from .flow import EACH, Access
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import Pair, Program, kinds_of_code, kinds_of_text, same_failures, target_rows
@@ -67,6 +67,8 @@ def port_failures(
                 work.say("MG517", "the failure is printed; it will have the target's shape", node)
                 continue
             raise NeedsRuntime("MG514", "the failure goes out of sight", node)
+        if path[0] == EACH:
+            raise NeedsRuntime("MG514", "which field of the failure is read cannot be told", node)
         if path[0] in envelope["message"]:
             _field(work, pair, source, target, access, "message")
         elif path[0] in envelope["code"]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
+from .known import known_text
 from .scope import Binding, table
 from .sites import binding_of
 from .syntax import (
@@ -24,7 +25,6 @@ from .syntax import (
     parameters_of,
     property_name,
     rise,
-    string_value,
     unwrap,
 )
 
@@ -35,9 +35,24 @@ Path = tuple[str, ...]
 EACH: Final = "[]"
 
 _VISITING: Final = frozenset(
-    {"forEach", "map", "filter", "find", "findIndex", "findLast", "some", "every", "flatMap"}
+    {
+        "forEach",
+        "map",
+        "filter",
+        "find",
+        "findIndex",
+        "findLast",
+        "findLastIndex",
+        "some",
+        "every",
+        "flatMap",
+    }
 )
-_SAME: Final = frozenset({"filter", "slice", "concat", "reverse", "sort", "splice"})
+_FOLDING: Final = frozenset({"reduce", "reduceRight"})
+_ORDERING: Final = frozenset({"sort", "toSorted"})
+_SAME: Final = (
+    frozenset({"filter", "slice", "concat", "reverse", "splice", "toReversed"}) | _ORDERING
+)
 _ONE: Final = frozenset({"find", "pop", "shift", "at", "findLast"})
 _TESTS: Final = frozenset({"if_statement", "while_statement", "do_statement", "for_statement"})
 _EQUALITY: Final = frozenset({"===", "!==", "==", "!=", "<", ">", "<=", ">=", "in", "instanceof"})
@@ -169,6 +184,8 @@ def _key(walk: _Walk, chain: Chain, path: Path) -> None:
     elif item.type == "object_assignment_pattern":
         key = item.child_by_field_name("left") or item
     name = property_name(walk.script, key)
+    if key.type == "computed_property_name" and name is None and key.named_child_count:
+        name = known_text(walk.script, key.named_children[0])
     if name is None or item.type == "rest_pattern":
         walk.accesses.append(Access(path, (), chain, "value"))
         return
@@ -204,7 +221,7 @@ def _consume(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> 
         _member(walk, chain, base, steps)
     elif kind == "subscript_expression" and is_field(parent, node, "object"):
         index = parent.child_by_field_name("index")
-        name = string_value(walk.script, index) if index is not None else None
+        name = known_text(walk.script, index) if index is not None else None
         step = Step(name or EACH, "bracket" if name else "index", index or parent)
         walk.queue.append((chain[:-1], base, (*steps, step)))
     elif kind == "variable_declarator" and is_field(parent, node, "value"):
@@ -265,20 +282,43 @@ def _member(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> N
         walk.queue.append((chain[:-1], base, (*steps, Step(name, "dot", prop))))
 
 
+def _places(method: str, given: int) -> dict[int, bool]:
+    """Which parameters of an array method's callback are an entry (False) or the list (True)."""
+    if method in _VISITING:
+        return {0: False, 2: True}
+    if method in _ORDERING:
+        return {0: False, 1: False}
+    # without a first value the first entry is one, and what the callback gives is another
+    return {1: False, 3: True} if method in _FOLDING and given > 1 else {}
+
+
+def uses_arguments(script: Script, function: Node) -> bool:
+    """Whether a function may look at what it is given by ``arguments``."""
+    start, end = function.start_byte, function.end_byte
+    if b"arguments" not in script.text[start:end]:
+        return False
+    return any(
+        start <= item.node.start_byte < end for item in table(script, b"arguments").unbound()
+    )
+
+
 def _method(
     walk: _Walk, chain: Chain, call: Chain, name: str, base: Path, steps: tuple[Step, ...]
 ) -> None:
     path = base + tuple(step.name for step in steps)
     arguments = arguments_of(call[-1])
-    visiting = name in _VISITING and bool(arguments)
     callback = unwrap(arguments[0]) if arguments else None
-    if visiting and callback is not None and callback.type in FUNCTIONS:
-        walk.accesses.append(Access(base, steps, chain, "visit", name))
-        _parameter(walk, walk.script.chain_of(callback), (*path, EACH))
-    elif visiting or name == "reduce":
+    inline = callback is not None and callback.type in FUNCTIONS
+    places = _places(name, len(arguments))
+    if callback is None or not (places or name in _FOLDING):
+        walk.accesses.append(Access(base, steps, chain, "method", name))
+    elif not inline or not places or uses_arguments(walk.script, callback):
         walk.accesses.append(Access(base, steps, chain, "value", name))
     else:
-        walk.accesses.append(Access(base, steps, chain, "method", name))
+        walk.accesses.append(Access(base, steps, chain, "visit", name))
+        function = walk.script.chain_of(callback)
+        for index, whole in places.items():
+            _parameter(walk, function, path if whole else (*path, EACH), index)
     if name in _SAME and path and path[-1] != EACH:
         walk.queue.append((call, path, ()))
     elif name in _ONE:
@@ -290,7 +330,9 @@ def _binary(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> N
     operator = parent.child_by_field_name("operator")
     sign = operator.type if operator is not None else ""
     path = base + tuple(step.name for step in steps)
-    if sign in _EQUALITY:
+    if sign == "in" and is_field(parent, node, "right"):
+        use = "value"  # names of its fields are asked for
+    elif sign in _EQUALITY:
         use = "compare"
     elif sign == "&&" and is_field(parent, node, "left"):
         use = "test"

@@ -48,7 +48,8 @@ class Said:
 @attrs.define(eq=False, repr=False)
 class Work:
     """What has been done for one call so far. ``repeated``: the call stands in a loop;
-    ``unsafe``: fixes that may change what the program does are wanted.
+    ``unsafe``: fixes that may change what the program does are wanted; ``platform`` is the name
+    of the source's global.
     """
 
     script: Script
@@ -56,6 +57,7 @@ class Work:
     quote: str = "'"
     repeated: bool = False
     unsafe: bool = False
+    platform: bytes = b""
     edits: list[Edit] = attrs.field(factory=list)
     said: list[Said] = attrs.field(factory=list)
 

@@ -92,6 +92,10 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
     if root == EACH:
         return
     places = shape.of(root)
+    access = _without_character(access, places)
+    path, node = access.path, access.chain[-1]
+    if access.steps and path[-2:] == (EACH, EACH) and not shape.same(root):
+        raise NeedsRuntime("MG510", "which field of an entry is read cannot be told", node)
     if not places:
         if not access.base or access.steps:
             work.say("MG205", f"{root} is no field this vendor documents; left as it is", node)
@@ -118,6 +122,18 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
     if not goal.plain and access.use != "log":
         raise NeedsRuntime("MG510", f"the values of {_spelt(path)} differ", node)
     _place(work, shape, access, key, goal)
+
+
+def _without_character(access: Access, places: Mapping[Key, Goal]) -> Access:
+    """The read of a text whose character is looked at: ``path[0]`` reads ``path``."""
+    if not access.steps or access.steps[-1].form != "index" or access.path[-2:] == (EACH, EACH):
+        return access
+    key = _key_of(access.path[:-1], places)
+    inner = access.chain[-1].child_by_field_name("object")
+    if key is None or inner is None or (key[1] and access.path[-2] != EACH and key[2] is None):
+        return access
+    chain = (*access.chain, inner)
+    return access._replace(steps=access.steps[:-1], chain=chain, use="value", method="charAt")
 
 
 def _kept(shape: Shape, path: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from .known import known_text
 from .scope import Binding, Reference, table
 from .syntax import Chain, Script, is_field, member_name, property_name, rise
 
@@ -130,6 +131,9 @@ def _use(script: Script, at: Chain) -> Iterator[Use | Binding]:
         parent, node, "object"
     ):
         name = member_name(script, parent)
+        index = parent.child_by_field_name("index")
+        if name is None and index is not None:
+            name = known_text(script, index)
         if name is None:
             yield Use("dynamic", "", chain[:-1], at[-1])
         else:

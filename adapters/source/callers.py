@@ -1,0 +1,113 @@
+"""Who calls an async function: its callers see the failures that it does not catch itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .place import name_pattern
+from .scope import table
+from .syntax import FUNCTIONS, Chain, Script, is_field, property_name, rise
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def enclosing(chain: Chain) -> Chain | None:
+    """The chain of the function that a node runs in, None for the script itself."""
+    for index in range(len(chain) - 2, 0, -1):
+        if chain[index].type in FUNCTIONS:
+            return chain[: index + 1]
+    return None
+
+
+def callers_of(script: Script, function: Chain) -> list[Chain] | None:
+    """The calls of a function in its script; None where others may call it and catch its failures.
+
+    A method of an object that is handed to a call (``Page({ … })``) or is the default export is
+    called by the platform, which catches nothing, and by whoever names it.
+    """
+    node, parent = function[-1], function[-2]
+    name = node.child_by_field_name("name")
+    if node.type in ("function_declaration", "generator_function_declaration"):
+        if name is None or parent.type == "export_statement":
+            return None
+        return _called(script, (*function, name))
+    if node.type == "method_definition":
+        return _method(script, function[:-1], name)
+    outer = rise(function)
+    parent = outer[-2]
+    if parent.type == "variable_declarator":
+        target = parent.child_by_field_name("name")
+        exported = len(outer) > 3 and outer[-4].type == "export_statement"
+        if target is None or target.type != "identifier" or exported:
+            return None
+        return _called(script, (*outer[:-1], target))
+    if parent.type == "pair":
+        return _method(script, outer[:-2], parent.child_by_field_name("key"))
+    if parent.type == "call_expression" and is_field(parent, outer[-1], "function"):
+        return [outer[:-1]]
+    return None
+
+
+def _called(script: Script, declared: Chain) -> list[Chain] | None:
+    """The calls of a declared name, None where it is used in another way as well."""
+    entry = table(script, script.at(declared[-1]))
+    binding = entry.binding_at(declared[-1])
+    if binding is None:
+        return None
+    calls: list[Chain] = []
+    for reference in entry.of(binding):
+        chain = rise(reference.chain)
+        node, parent = chain[-1], chain[-2]
+        if parent.type == "call_expression" and is_field(parent, node, "function"):
+            calls.append(chain[:-1])
+            continue
+        if node.type == "shorthand_property_identifier":
+            more = _method(script, chain[:-1], node)
+        elif parent.type == "pair" and is_field(parent, node, "value"):
+            more = _method(script, chain[:-2], parent.child_by_field_name("key"))
+        else:
+            return None
+        if more is None:
+            return None
+        calls.extend(more)
+    return calls
+
+
+def _method(script: Script, holder: Chain, key: Node | None) -> list[Chain] | None:
+    """The calls of a member of an object literal or a class; ``holder`` ends in that."""
+    name = property_name(script, key) if key is not None else None
+    if name is None or not _platforms(holder):
+        return None
+    return list(_members(script, name.encode()))
+
+
+def _platforms(holder: Chain) -> bool:
+    """Whether the platform, or a framework, is what calls the members of an object."""
+    if holder[-1].type == "class_body":
+        return any(child.type == "class_heritage" for child in holder[-2].children)
+    chain = rise(holder)
+    while chain[-2].type == "pair" and len(chain) > 3 and chain[-3].type == "object":
+        chain = rise(chain[:-2])
+    parent = chain[-2]
+    if parent.type == "export_statement":
+        return any(child.type == "default" for child in parent.children)
+    if parent.type != "arguments" or len(chain) < 4:
+        return False
+    made = chain[-3]
+    return made.type == "call_expression" and chain[-4].type in (
+        "expression_statement",
+        "export_statement",
+    )
+
+
+def _members(script: Script, name: bytes) -> Iterator[Chain]:
+    """The calls of a member of that name, whatever object it is of."""
+    for match in name_pattern(name).finditer(script.text):
+        chain = script.chain(match.start(), match.end())
+        if chain[-1].type != "property_identifier" or chain[-2].type != "member_expression":
+            continue
+        outer = rise(chain[:-1])
+        if outer[-2].type == "call_expression" and is_field(outer[-2], outer[-1], "function"):
+            yield outer[:-1]

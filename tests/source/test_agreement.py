@@ -1,0 +1,86 @@
+"""Handlers and their ports do the same on clients that were written from the vendors' pages.
+
+A file of ``agreement`` holds scripts of one topic, each behind a line ``//// title``, with marks
+in brackets: ``[my]`` is the source (else wx), ``[native]`` that no port goes through the runtime,
+``[n=4]`` and its like a setting of every situation, ``[MG501]`` a finding of a warning or an error
+without which a difference would not be told; then the traces may differ.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mediaglot.adapters.runtime import generate
+from mediaglot.adapters.source.port import port_code
+
+FOLDER = Path(__file__).parent / "agreement"
+CLIENTS = Path(__file__).parent / "clients.js"
+VENDORS = ("wx", "my", "tt")
+RUNTIME = "./mediaglot-runtime"
+SITUATIONS: list[dict[str, Any]] = [
+    {},
+    {"choose": "cancel"},
+    {"choose": "deny"},
+    {"choose": "other"},
+    {"save": "deny", "preview": "other", "info": "other", "compress": "other"},
+    {"save": "other"},
+    {"upload": "error"},
+    {"upload": "vendor"},
+    {"upload": "status"},
+]
+
+
+def scripts(path: Path) -> list[tuple[str, list[str], str]]:
+    """Title, marks and code of each script of a file."""
+    found = []
+    for part in re.split(r"(?m)^//// ", path.read_text(encoding="utf-8"))[1:]:
+        head, _, code = part.partition("\n")
+        found.append((head.split(" [")[0], re.findall(r"\[([\w=]+)\]", head), code))
+    return found
+
+
+@pytest.mark.parametrize("topic", sorted(FOLDER.glob("*.js")), ids=lambda path: path.stem)
+def test_original_and_port_agree(topic: Path, node: Path) -> None:
+    ported: list[tuple[str, str, Any, list[str]]] = []
+    jobs: list[dict[str, Any]] = []
+    for title, marks, code in scripts(topic):
+        read = next((mark for mark in marks if mark in VENDORS), "wx")
+        settings = {k: int(v) for k, _, v in (mark.partition("=") for mark in marks) if v}
+        for write in VENDORS:
+            if write == read:
+                continue
+            done = port_code(code, read=read, write=write, runtime=RUNTIME)
+            only = sorted(done.runtime)
+            modules = {RUNTIME: generate(read, write, only=only)} if only else {}
+            ported.append((title, write, done, marks))
+            for vendor, text in ((read, code), (write, done.code)):
+                jobs += [
+                    {
+                        "vendor": vendor,
+                        "code": text,
+                        "modules": modules,
+                        "situation": {**situation, **settings},
+                    }
+                    for situation in SITUATIONS
+                ]
+    ran = subprocess.run(
+        [node, CLIENTS], input=json.dumps(jobs), capture_output=True, text=True, check=True
+    )
+    traces = json.loads(ran.stdout)
+    count = len(SITUATIONS)
+    for at, (title, write, done, marks) in enumerate(ported):
+        first = traces[2 * at * count : (2 * at + 1) * count]
+        second = traces[(2 * at + 1) * count : (2 * at + 2) * count]
+        assert any(first), f"{title}: nothing happens"
+        wanted = {mark for mark in marks if mark.startswith("MG")}
+        told = {item.code for item in done.diagnostics if item.severity != "info"}
+        assert wanted <= told, f"{title} -> {write}\n{done.code}"
+        if not wanted:
+            assert second == first, f"{title} -> {write}\n{done.code}"
+        if "native" in marks:
+            assert not done.runtime, f"{title} -> {write}\n{done.code}"

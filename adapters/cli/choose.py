@@ -15,7 +15,9 @@ from attrs import evolve
 
 from ...canonical import results
 from ...canonical.engine.codec import with_no_trace
+from ...canonical.engine.heads import read_format
 from ...canonical.engine.paths import place_new, plain_name
+from ...canonical.engine.sniff import fits, suffix_of
 from ...canonical.engine.user import ACTIONS, Action, Prompt
 from ...canonical.errors import InputError
 from .media_args import megabytes
@@ -65,7 +67,7 @@ def _copied(host: Any, result: results.Result, folder: Path) -> None:
     """Write the files of a result into a folder, each whole or not at all; none is replaced."""
     plain = results.to_plain(result)
     files: list[dict[str, Any]] = plain.get("images") or plain.get("files") or [plain["video"]]
-    places = [folder / file["path"].rpartition("/")[2] for file in files]
+    places = [folder / _plain(host, file["path"]) for file in files]
     for place in places:
         if place.exists():
             raise InputError("exists already; choose another --out", place=str(place))
@@ -79,6 +81,16 @@ def _copied(host: Any, result: results.Result, folder: Path) -> None:
         finally:
             with_no_trace(part)
         click.echo(f"wrote {place}", err=True)
+
+
+def _plain(host: Any, path: str) -> str:
+    """A name for a file of the client: its own, with a suffix that other programs know."""
+    name = path.rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    found = read_format(host.storage.resolve(path))
+    if found is None or fits(found, suffix):
+        return name
+    return f"{stem if dot else name}.{suffix_of(found)}"
 
 
 class Terminal:

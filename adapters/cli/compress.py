@@ -15,13 +15,14 @@ from ...canonical.engine.codec import (
     CompressRule,
     Resize,
     compress_image,
-    resize_ignored,
+    remarks,
     with_no_trace,
 )
 from ...canonical.engine.faults import MediaError
+from ...canonical.engine.heads import read_image_head
 from ...canonical.engine.paths import place_new, plain_name
 from ...canonical.engine.reader import read_through
-from ...canonical.engine.sniff import VIDEO_FORMATS, sniff, suffix_of
+from ...canonical.engine.sniff import VIDEO_FORMATS, fits, sniff, suffix_of
 from ...canonical.engine.video_codec import VideoRule, compress_video
 from ...canonical.errors import InputError
 from ..cores import cores
@@ -39,7 +40,7 @@ Examples:
 
 @attrs.frozen
 class Done:
-    """One file: sizes before and after in bytes, or why it failed; ``note``: what had no effect."""
+    """One file: sizes before and after in bytes, or why it failed; ``note``: what was not done."""
 
     before: int = 0
     after: int = 0
@@ -158,16 +159,16 @@ def _real(path: Path) -> str:
 
 
 def _targets(paths: list[Path], folder: Path) -> dict[Path, Path]:
-    """Where each input goes, its suffix left open; equal names are numbered."""
-    stems = {path.stem for path in paths}
+    """Where each input goes, its suffix left open; names that differ in no more are numbered."""
+    stems = {path.stem.casefold() for path in paths}
     taken: set[str] = set()
     targets: dict[Path, Path] = {}
     for path in paths:
         name, count = path.stem, 1
-        while name in taken or (count > 1 and name in stems):
+        while name.casefold() in taken or (count > 1 and name.casefold() in stems):
             count += 1
             name = f"{path.stem} ({count})"
-        taken.add(name)
+        taken.add(name.casefold())
         targets[path] = folder / name
     return targets
 
@@ -194,9 +195,11 @@ def _compress_one(job: Job, path: Path, target: Path, inputs: frozenset[str], fo
                 return Done(error=job.why_no_video)
             made = compress_video(path, part, job.video).format
         else:
+            told = remarks(read_image_head(path), job.rule, job.resize)
+            note = "; ".join(f"{code}: {text}" for code, text in told)
             head = compress_image(path, part, quality=job.quality, rule=job.rule, resize=job.resize)
-            made, note = head.format, resize_ignored(head, job.rule, job.resize)
-        suffix = path.suffix if made == name and path.suffix else f".{suffix_of(made)}"
+            made = head.format
+        suffix = path.suffix if fits(made, path.suffix) else f".{suffix_of(made)}"
         place = target.with_name(target.name + suffix)
         if _real(place) in inputs:
             return Done(error=f"{place} is an input; choose another --out")
@@ -230,7 +233,7 @@ def _report(results: list[tuple[Path, Done]]) -> None:
     table(["file", "before", "after", "saved", "out"], rows)
     for path, done in results:
         if done.note:
-            click.echo(f"{plain_name(str(path))}: MG606: {done.note}", err=True)
+            click.echo(f"{plain_name(str(path))}: {done.note}", err=True)
     good = sum(not done.error for _, done in results)
     click.echo(
         f"{good} of {len(results)} files: {megabytes(before)} became {megabytes(after)}, "

@@ -9,11 +9,13 @@ from typing import Any, Final
 
 import click
 
+from ...canonical.engine.codec import unread
 from ...canonical.engine.faults import MediaError
-from ...canonical.engine.heads import ImageHead, image_head
+from ...canonical.engine.heads import image_head, read_format
+from ...canonical.engine.image_head import ImageHead
 from ...canonical.engine.paths import plain_name
 from ...canonical.engine.reader import Reader, read_through
-from ...canonical.engine.sniff import IMAGE_FORMATS, sniff
+from ...canonical.engine.sniff import kind_of, sniff
 from ...canonical.engine.video_head import VideoHead
 from ...canonical.engine.video_heads import video_head
 from ...canonical.vocabulary import ORIENTATION_WORDS
@@ -72,6 +74,8 @@ def describe(path: Path) -> dict[str, Any]:
         row.update(read_through(path, lambda reader: _described(reader, path)))
     except MediaError as error:
         row.update(error=error.message, kind=error.kind)
+        if error.detail == "camera_raw":
+            row["format"] = read_format(path)
     return row
 
 
@@ -81,7 +85,7 @@ def _shown(path: Path) -> str:
 
 def _described(reader: Reader, path: Path) -> dict[str, Any]:
     name = sniff(reader.head)
-    if name is None or name in IMAGE_FORMATS:
+    if name is None or kind_of(name) == "image":
         return _image(image_head(reader), reader.size)
     return _video(video_head(reader, path))
 
@@ -95,6 +99,7 @@ def _image(head: ImageHead, size: int) -> dict[str, Any]:
         "turn": ORIENTATION_WORDS[head.orientation],
         "size": size,
         **({"animated": True} if head.animated else {}),
+        **({"unread_orientation": head.elsewhere} if head.elsewhere else {}),
     }
 
 
@@ -148,7 +153,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
     if "error" in row:
         return [
             plain_name(row["file"]),
-            click.style("error", fg="red"),
+            row.get("format") or click.style("error", fg="red"),
             "",
             "",
             "",
@@ -164,6 +169,8 @@ def _cells(row: dict[str, Any]) -> list[str]:
         more.append(f"{row['bit_rate'] / 1000:.0f} kbit/s")
     if row.get("animated"):
         more.append("animated")
+    if "unread_orientation" in row:
+        more.append(unread(row["unread_orientation"]))
     turn = "" if row["orientation"] == 1 else f"{row['orientation']} {row['turn']}"
     size = megabytes(row["size"])
     return [

@@ -181,6 +181,8 @@ class Host:
         except ExtraMissing:
             raise  # this machine lacks a library: no client would report that
         except MediaError as error:
+            if error.detail == "camera_raw":
+                self._world.note(error.message, "MG609")
             return self._refusal(api, error, notes, self._fires("fail", started))
         plain = results.to_plain(result)
         ours = {field["path"] for field in plan["result"]}

@@ -11,7 +11,7 @@ from attrs import frozen
 from ..errors import InputError, did_you_mean
 from ..values import Value
 from .album import copy_file
-from .codec import pillow
+from .decoding import pillow
 from .exif import ORIENTATION_TAG
 from .samples import COLOUR, frames
 from .video_heads import read_video_head

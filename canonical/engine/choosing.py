@@ -17,10 +17,11 @@ from ..results import (
 from ..values import Value
 from ..vocabulary import SIZES, SOURCES, UNSET, Maybe
 from .album import AlbumItem
-from .codec import CompressRule, compress_image, with_no_trace
+from .codec import CompressRule, compress_image, remarks, with_no_trace
 from .faults import ExtraMissing, MediaError
-from .heads import read_image_head
+from .heads import read_format, read_image_head
 from .paths import plain_name
+from .sniff import suffix_of
 from .user import Action, Prompt, ScriptError
 from .video_codec import compress_video, first_frame
 from .video_heads import read_video_head
@@ -291,7 +292,7 @@ def _taken(action: Action, wish: Wish, world: World, how: Behaviour, original: b
         kind = "video"
     world.event(wish.api, "taken", what=kind, camera=wish.camera, seconds=round(length, 3))
     if wish.save and world.device.consent.system_allows("album_write"):
-        suffix = "jpg" if kind == "image" else "mp4"
+        suffix = suffix_of(read_format(place))
         kept = world.device.album.add(place, f"IMG_{int(now)}.{suffix}")
         world.event(wish.api, "saved", name=kept)
     return Chosen(place, kind, original)
@@ -331,6 +332,8 @@ def _image(one: Chosen, world: World, how: Behaviour, kept: list[Path]) -> Media
     if rule is not None:
         place = world.storage.scratch()
         kept.append(place)
+        for code, text in remarks(head, rule):
+            world.note(text, code)
         head = compress_image(one.place, place, quality=how.quality, rule=rule)
         with_no_trace(one.place)
     entry = world.storage.keep_temp(place)

@@ -10,55 +10,28 @@ from __future__ import annotations
 
 import os
 import shutil
-import struct
-import threading
-import warnings
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from ..values import Value
-from .faults import NO_ROOM, ExtraMissing, MediaError, broken, cause, unsupported
-from .heads import ImageHead, read_image_head
+from ..vocabulary import ORIENTATION_WORDS
+from .decoding import MAX_PIXELS, PILLOW_NAMES, Raster, decoded, pillow
+from .exif import HEADER, TURNS, with_orientation
+from .faults import NO_ROOM, MediaError, cause, unsupported
+from .heads import read_image_head
+from .image_head import ImageHead
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_PIXELS = 178_956_970
-"""Largest picture that is decoded, in pixels: twice Pillow's own limit for a warning."""
 MAX_SIDE = 65_500
 """Largest side of a JPEG that libjpeg writes."""
 MAX_EXIF = 65_533 - 6
-HEIF_MISSING = "decoding HEIC needs an extra: pip install 'mediaglot[heif]'"
 
-_PILLOW_NAMES = {
-    "jpeg": ("JPEG", "MPO"),
-    "png": ("PNG",),
-    "gif": ("GIF",),
-    "webp": ("WEBP",),
-    "bmp": ("BMP",),
-    "tiff": ("TIFF",),
-    "avif": ("AVIF",),
-}
-_DECODER_ERRORS = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    LookupError,
-    TypeError,
-    EOFError,
-    ArithmeticError,
-    MemoryError,
-    RuntimeError,
-    AttributeError,
-    struct.error,
-    zlib.error,
-    Warning,  # where warnings are made errors
-)
-"""What Pillow's plugins raise on hostile input."""
+
+Remark = tuple[str, str]
+"""Code of a rule, and in words what it is about."""
 
 
 @frozen(eq=False, repr=False)
@@ -126,11 +99,27 @@ def output_format(head: ImageHead, rule: CompressRule) -> str | None:
     return None if rule.output == "same" and head.format == "gif" else "jpeg"
 
 
-def resize_ignored(made: ImageHead, rule: CompressRule, resize: Resize) -> str:
-    """Why a size that was asked for had no effect on what `compress_image` made; else nothing."""
-    if resize == Resize() or output_format(made, rule) is not None:
-        return ""
-    return f"{made.format.upper()} pictures come back as they are: no size can be asked for"
+def remarks(head: ImageHead, rule: CompressRule, resize: Resize | None = None) -> list[Remark]:
+    """What compressing a picture with this head does not do, as rules and words."""
+    found: list[Remark] = []
+    name = output_format(head, rule)
+    if name is None and resize not in (None, Resize()):
+        shown = head.format.upper()
+        text = f"{shown} pictures come back as they are: no size can be asked for"
+        found.append(("MG606", text))
+    if name is not None and head.elsewhere is not None:
+        found.append(("MG607", unread(head.elsewhere)))
+    if name is not None and head.animated:
+        found.append(("MG608", "the picture is animated: only its first frame comes out"))
+    return found
+
+
+def unread(orientation: int) -> str:
+    """In words, that an orientation stands where no client is known to look for it."""
+    word = ORIENTATION_WORDS[orientation]
+    return (
+        f"XMP or a text states orientation {orientation} ({word}), which no client is known to read"
+    )
 
 
 def compress_image(
@@ -153,26 +142,36 @@ def compress_image(
     name = output_format(head, rule)
     if rule.max_side and not (resize.width or resize.height):
         resize = Resize(max_width=rule.max_side, max_height=rule.max_side)
-    upright = rule.orientation == "apply" or _decoded_upright(head)
-    wanted = resize.size_of(*(head.upright_size if upright else (head.width, head.height)))
     if name is None:
         _create(target, lambda out: _copy(source, out))
         return head
-    _refuse_bombs(head.width, head.height, wanted, name)
-    with decoded(source, head, wanted) as picture:
-        ready, options = _prepared(picture, head, rule, name, resize)
-        options["quality"] = max(1, min(100, quality))
-        if name == "png":
-            del options["quality"]
-        try:
-            _create(target, lambda out: ready.save(out, _PILLOW_NAMES[name][0], **options))
-        except MediaError:
-            raise
-        except _DECODER_ERRORS as error:
-            raise MediaError(
-                "compress_failed", f"the picture cannot be encoded: {cause(error, target)}"
-            ) from None
+    stored = (head.width, head.height)
+    wanted = _wanted(stored, head.orientation if rule.orientation == "apply" else 1, resize)
+    _refuse_bombs(*stored, wanted, name)
+    with decoded(source, head, wanted) as raster:
+        _encode(raster, target, quality, rule, name, resize)
     return read_image_head(target)
+
+
+def _encode(
+    raster: Raster,
+    target: str | os.PathLike[str],
+    quality: int,
+    rule: CompressRule,
+    name: str,
+    resize: Resize,
+) -> None:
+    try:
+        ready, options = _prepared(raster, rule, name, resize)
+        if name != "png":
+            options["quality"] = max(1, min(100, quality))
+        _create(target, lambda out: ready.save(out, PILLOW_NAMES[name][0], **options))
+    except MediaError:
+        raise
+    except Exception as error:  # noqa: BLE001  (what an encoder raises is not one family)
+        raise MediaError(
+            "compress_failed", f"the picture cannot be encoded: {cause(error, target)}"
+        ) from None
 
 
 def _refuse_bombs(width: int, height: int, wanted: tuple[int, int], name: str) -> None:
@@ -212,100 +211,27 @@ def _copy(source: str | os.PathLike[str], out: Any) -> None:
         shutil.copyfileobj(stream, out, 1 << 20)
 
 
-_pillow_lock = threading.Lock()
-_pillow_ready = False
-
-
-def pillow() -> Any:
-    """Pillow's Image module, tuned once."""
-    global _pillow_ready
-    from PIL import Image
-
-    if not _pillow_ready:
-        with _pillow_lock:
-            core = getattr(Image, "core", None)  # semi-private: may go away
-            keep = getattr(core, "set_blocks_max", None)
-            if keep is not None and "PILLOW_BLOCKS_MAX" not in os.environ:
-                keep(16)
-            # Sizes were judged from the head already; a damaged tag is no news to the user.
-            warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
-            warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
-            _pillow_ready = True
-    return Image
-
-
-@contextmanager
-def decoded(
-    source: str | os.PathLike[str], head: ImageHead, wanted: tuple[int, int] | None = None
-) -> Iterator[Image.Image]:
-    """The first frame's pixels as a Pillow image, closed afterwards.
-
-    `wanted` lets a JPEG be decoded at a smaller scale. Raises MediaError.
-    """
-    picture: Any = None
-    try:
-        try:
-            picture = _opened(source, head, wanted)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise broken("the picture is larger inside than its head says")
-            picture.load()
-        except _DECODER_ERRORS as error:
-            raise MediaError(
-                "load_failed",
-                f"the picture cannot be decoded: {cause(error, source)}",
-                detail="broken",
-            ) from None
-        yield picture
-    finally:
-        if picture is not None:
-            picture.close()
-
-
-def _opened(source: str | os.PathLike[str], head: ImageHead, wanted: tuple[int, int] | None) -> Any:
-    if head.format == "heic":
-        return _heif(source)
-    picture = pillow().open(source, formats=_PILLOW_NAMES[head.format])
-    if wanted and head.format == "jpeg":
-        # The decoder scales down by itself; twice the wanted size loses no quality.
-        most = 2 * max(wanted)
-        picture.draft(None, (most, most))
-    return picture
-
-
-def _heif(source: str | os.PathLike[str]) -> Any:
-    try:
-        import pi_heif
-    except ImportError:
-        raise ExtraMissing(HEIF_MISSING) from None
-    return pi_heif.open_heif(source, convert_hdr_to_8bit=True)[0].to_pillow()
-
-
 def _prepared(
-    picture: Image.Image, head: ImageHead, rule: CompressRule, name: str, resize: Resize
+    raster: Raster, rule: CompressRule, name: str, resize: Resize
 ) -> tuple[Image.Image, dict[str, Any]]:
     """The picture as it goes to the encoder, and the encoder's options."""
-    from PIL import ImageOps
-
-    icc = picture.info.get("icc_profile")
-    exif = picture.info.get("exif")
-    turned = _decoded_upright(head)
-    orientation = 1 if turned else head.orientation
-    shown = turned or rule.orientation == "apply"
-    size = resize.size_of(*(head.upright_size if shown else (head.width, head.height)))
-    if shown and not turned and orientation >= 5:
+    picture, orientation, icc = raster.picture, raster.orientation, raster.icc
+    turns = rule.orientation == "apply" and orientation != 1
+    size = _wanted(raster.size, orientation if turns else 1, resize)
+    if turns and orientation >= 5:
         size = (size[1], size[0])
     if picture.mode == "CMYK":
         icc = None  # a CMYK profile does not fit the RGB it becomes
     ready = flattened(picture, rule.background) if name == "jpeg" else _writable(picture)
     if ready.size != size:
         ready = ready.resize(size, pillow().Resampling.LANCZOS, reducing_gap=2.0)
-    if rule.orientation == "apply" and orientation != 1:
-        from .exif import TURNS
+    if turns:
+        from PIL import ImageOps
 
         clockwise, mirrored = TURNS[orientation]
         ready = ImageOps.mirror(ready) if mirrored else ready
         ready = ready.rotate(-clockwise, expand=True) if clockwise else ready
-        orientation, turned = 1, True
+        orientation = 1
     options: dict[str, Any] = {}
     if name == "jpeg":
         options = {"subsampling": rule.subsampling, "optimize": rule.optimize}
@@ -313,39 +239,28 @@ def _prepared(
         options = {"optimize": rule.optimize}
     if icc and rule.icc:
         options["icc_profile"] = icc
-    # The decoders of HEIC and AVIF change the orientation in the Exif block they hand out.
-    anew = turned or head.format in ("heic", "avif")
-    block = _exif_block(exif if rule.exif else None, orientation, anew)
+    block = _exif_block(raster.exif if rule.exif else None, orientation, name)
     if block:
         options["exif"] = block
     return ready, options
 
 
-def _decoded_upright(head: ImageHead) -> bool:
-    """Whether the decoder turns the pixels: that of HEIC applies irot and imir."""
-    return head.format == "heic" and head.by_container
+def _wanted(size: tuple[int, int], orientation: int, resize: Resize) -> tuple[int, int]:
+    """The output size of a picture that is stored as `size` and turned by `orientation`."""
+    return resize.size_of(*(size[::-1] if orientation >= 5 else size))
 
 
-def _exif_block(exif: bytes | None, orientation: int, anew: bool) -> bytes | None:
-    if exif and not anew and len(exif) <= MAX_EXIF:
-        return exif
-    image = pillow()
-    tags = image.Exif()
-    if exif and len(exif) <= MAX_EXIF:
-        try:
-            tags.load(exif)
-        except _DECODER_ERRORS:
-            tags = image.Exif()
-    tags.pop(0x0112, None)
-    if orientation != 1:
-        tags[0x0112] = orientation
-    if not len(tags):
+def _exif_block(exif: bytes | None, orientation: int, name: str) -> bytes | None:
+    """The Exif block of the output, in the form of its format; None where nothing is said.
+
+    A JPEG keeps it in one segment of 64 kB: what is larger than that is left behind.
+    """
+    block = with_orientation(exif, orientation)
+    if block is not None and name == "jpeg" and len(block) > MAX_EXIF:
+        block = with_orientation(None, orientation)
+    if block is None:
         return None
-    try:
-        block: bytes = tags.tobytes()
-    except _DECODER_ERRORS:
-        return None
-    return block if len(block) <= MAX_EXIF else None
+    return HEADER + block if name == "jpeg" else block
 
 
 def flattened(picture: Image.Image, background: str = "white") -> Image.Image:

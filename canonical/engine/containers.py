@@ -82,7 +82,8 @@ def _by_av(source: Source, name: str, size: int) -> VideoHead:
                 codec=stream.codec_context.name,
                 has_audio=bool(opened.streams.audio),
             )
-    except av.error.FFmpegError as error:
-        raise MediaError(
-            "load_failed", f"the {name} file cannot be read: {error.strerror}"
-        ) from None
+    except MediaError:
+        raise
+    except Exception as error:  # noqa: BLE001  (FFmpegError, and whatever a broken file leads to)
+        words = getattr(error, "strerror", None) or type(error).__name__
+        raise MediaError("load_failed", f"the {name} file cannot be read: {words}") from None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import InputError
-from .codec import MAX_PIXELS, pillow
+from .decoding import MAX_PIXELS, pillow
 from .exif import ORIENTATION_TAG
 
 COLOUR = (72, 118, 155)

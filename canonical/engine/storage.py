@@ -19,11 +19,11 @@ from ..values import Value
 from .album import copy_file
 from .clock import Ids
 from .faults import MediaError
+from .heads import read_format
 from .paths import clean_parts, inside
-from .sniff import kind_of, sniff, suffix_of
+from .sniff import kind_of, suffix_of
 
 MAX_FILE = 4 << 30
-SNIFF_BYTES = 320
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -182,8 +182,7 @@ class Storage:
         return self.keep_temp(place)
 
     def _named(self, rule: RootRule, place: Path) -> str:
-        with place.open("rb") as stream:
-            name = sniff(stream.read(SNIFF_BYTES))
+        name = read_format(place)
         ext = kind_of(name) if rule.ext == "kind" else suffix_of(name)
         if rule.ext == "kind" and ext not in ("image", "video", "audio", "pdf"):
             ext = "other"

@@ -8,22 +8,48 @@ from __future__ import annotations
 
 import math
 import struct
+import sys
+from array import array
+from collections.abc import Iterator
 
 from attrs import evolve, field, frozen
 
 from ..values import Value
 from .faults import MediaError, broken, truncated, unsupported
-from .isobmff import boxes, file_boxes
+from .isobmff import Box, boxes, file_boxes, find_box
 from .reader import Reader
 from .video_head import VideoHead
 
 MAX_MOOV = 48 << 20
-MAX_FRAGMENT = 4 << 20
-MAX_RUNS = 2_000_000
+MAX_FRAGMENT = 1 << 20
+MAX_WORK = 4_000_000
+"""What is looked at of one file: table entries, where a box counts as BOX of them. A day of video
+at 30 frames a second has 2.6 million samples."""
+BOX = 64
+CHUNK = 1 << 16
+
+
+class _Work:
+    """What may still be looked at of one file."""
+
+    def __init__(self) -> None:
+        self.left = MAX_WORK
+
+    def take(self, amount: int) -> None:
+        """Raises MediaError when nothing is left."""
+        self.left -= amount
+        if self.left < 0:
+            raise broken("the file has more boxes and samples than any real file")
+
+    def boxes(self, raw: bytes, start: int = 0, end: int | None = None) -> Iterator[Box]:
+        """As `isobmff.boxes`, each of them counted."""
+        for box in boxes(raw, start, end):
+            self.take(BOX)
+            yield box
 
 
 @frozen(eq=False, repr=False)
-class _Track(Value):
+class Track(Value):
     """What a `trak` box says."""
 
     number: int = 0
@@ -39,35 +65,43 @@ class _Track(Value):
     ticks: int = 0
     stored: int = 0
 
+    @property
+    def turn(self) -> tuple[int, bool]:
+        """Degrees clockwise that set it upright, and whether a left-right flip comes first."""
+        return _turn(self.matrix)
+
 
 @frozen(eq=False, repr=False)
-class _Movie(Value):
+class Movie(Value):
     """What a `moov` box says."""
 
     timescale: int
     duration: int
-    tracks: tuple[_Track, ...]
+    tracks: tuple[Track, ...]
     fragmented: int | None = None
     defaults: dict[int, tuple[int, int]] = field(factory=dict[int, tuple[int, int]])
 
 
+def read_movie(reader: Reader) -> Movie:
+    """What the `moov` box of a file says, without fragments. Raises MediaError."""
+    return _parsed(find_box(reader, b"moov", MAX_MOOV), _Work())
+
+
 def read_boxes(reader: Reader, name: str) -> VideoHead:
-    movie: _Movie | None = None
+    """Head of an MP4 or MOV file of the format `name`. Raises MediaError."""
+    work = _Work()
+    movie: Movie | None = None
     fragments: list[tuple[int, int]] = []
     indexed = 0.0
     for kind, start, end in file_boxes(reader):
         if kind == b"moov" and movie is None:
             if end - start > MAX_MOOV:
                 raise broken("the moov box is larger than any real file's")
-            raw = reader.upto(start, end - start)
-            try:
-                movie = _movie(raw)
-            except (struct.error, IndexError):
-                raise truncated("the moov box") from None
+            movie = _parsed(reader.upto(start, end - start), work)
             if movie.fragmented is None:
                 break
         elif kind == b"sidx" and not fragments:
-            indexed += _sidx(reader.upto(start, min(end - start, MAX_FRAGMENT)))
+            indexed += _sidx(reader.upto(start, min(end - start, MAX_FRAGMENT)), work)
         elif kind == b"moof":
             fragments.append((start, end))
     if movie is None:
@@ -76,11 +110,18 @@ def read_boxes(reader: Reader, name: str) -> VideoHead:
     if video is None:
         raise unsupported("the file has no video track")
     if movie.fragmented is not None:
-        video = _with_fragments(reader, fragments, movie, video)
+        video = _with_fragments(reader, fragments, movie, video, work)
     return _head(reader, name, movie, video, indexed)
 
 
-def _head(reader: Reader, name: str, movie: _Movie, video: _Track, indexed: float) -> VideoHead:
+def _parsed(raw: bytes, work: _Work) -> Movie:
+    try:
+        return _movie(raw, work)
+    except (struct.error, IndexError):
+        raise truncated("the moov box") from None
+
+
+def _head(reader: Reader, name: str, movie: Movie, video: Track, indexed: float) -> VideoHead:
     scale = video.timescale
     longest = max((t.duration / t.timescale for t in movie.tracks if t.timescale), default=0.0)
     if movie.timescale and movie.duration:
@@ -122,26 +163,26 @@ def _turn(matrix: tuple[int, int, int, int]) -> tuple[int, bool]:
     return round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360, mirrored
 
 
-def _movie(raw: bytes) -> _Movie:
+def _movie(raw: bytes, work: _Work) -> Movie:
     timescale = duration = 0
-    tracks: list[_Track] = []
+    tracks: list[Track] = []
     fragmented: int | None = None
     defaults: dict[int, tuple[int, int]] = {}
-    for kind, start, end in boxes(raw):
+    for kind, start, end in work.boxes(raw):
         if kind == b"mvhd":
             timescale, duration = _times(raw, start)
         elif kind == b"trak":
-            tracks.append(_track(raw, start, end))
+            tracks.append(_track(raw, start, end, work))
         elif kind == b"mvex":
             fragmented = 0
-            for inner, body, _ in boxes(raw, start, end):
+            for inner, body, _ in work.boxes(raw, start, end):
                 if inner == b"mehd":
                     size = ">Q" if raw[body] else ">I"
                     fragmented = struct.unpack_from(size, raw, body + 4)[0]
                 elif inner == b"trex":
                     number, _, ticks, length = struct.unpack_from(">4I", raw, body + 4)
                     defaults[number] = (ticks, length)
-    return _Movie(timescale, duration, tuple(tracks), fragmented, defaults)
+    return Movie(timescale, duration, tuple(tracks), fragmented, defaults)
 
 
 def _times(raw: bytes, at: int) -> tuple[int, int]:
@@ -153,9 +194,9 @@ def _times(raw: bytes, at: int) -> tuple[int, int]:
     return timescale, 0 if duration == 0xFFFFFFFF else duration
 
 
-def _track(raw: bytes, start: int, end: int) -> _Track:
-    track = _Track()
-    for kind, body, behind in boxes(raw, start, end):
+def _track(raw: bytes, start: int, end: int, work: _Work) -> Track:
+    track = Track()
+    for kind, body, behind in work.boxes(raw, start, end):
         if kind == b"tkhd":
             wide = 12 if raw[body] else 0
             (number,) = struct.unpack_from(">I", raw, body + (20 if wide else 12))
@@ -168,61 +209,83 @@ def _track(raw: bytes, start: int, end: int) -> _Track:
                 shown=(shown[0] >> 16, shown[1] >> 16),
             )
         elif kind == b"mdia":
-            track = _media(raw, body, behind, track)
+            track = _media(raw, body, behind, track, work)
     return track
 
 
-def _media(raw: bytes, start: int, end: int, track: _Track) -> _Track:
-    for kind, body, behind in boxes(raw, start, end):
+def _media(raw: bytes, start: int, end: int, track: Track, work: _Work) -> Track:
+    for kind, body, behind in work.boxes(raw, start, end):
         if kind == b"mdhd":
             timescale, duration = _times(raw, body)
             track = evolve(track, timescale=timescale, duration=duration)
         elif kind == b"hdlr":
             track = evolve(track, handler=raw[body + 8 : body + 12])
         elif kind == b"minf":
-            for inner, inside, last in boxes(raw, body, behind):
+            for inner, inside, last in work.boxes(raw, body, behind):
                 if inner == b"stbl":
-                    track = _samples(raw, inside, last, track)
+                    track = _samples(raw, inside, last, track, work)
     return track
 
 
-def _samples(raw: bytes, start: int, end: int, track: _Track) -> _Track:
-    for kind, body, behind in boxes(raw, start, end):
+def _samples(raw: bytes, start: int, end: int, track: Track, work: _Work) -> Track:
+    for kind, body, behind in work.boxes(raw, start, end):
         if kind == b"stsd" and track.handler in (b"vide", b""):
             codec = raw[body + 12 : body + 16].decode("ascii", "replace")
             width, height = struct.unpack_from(">HH", raw, body + 40)
             track = evolve(track, codec=codec, width=width, height=height)
         elif kind == b"stts":
-            samples = ticks = 0
-            for at in range(body + 8, min(_table_end(raw, body, 8), behind - 7), 8):
-                count, delta = struct.unpack_from(">II", raw, at)
-                samples += count
-                ticks += count * delta
+            (count,) = struct.unpack_from(">I", raw, body + 4)
+            samples, ticks = _durations(raw, body + 8, count, behind, work)
             track = evolve(track, samples=samples, ticks=ticks)
         elif kind == b"stsz":
             each, count = struct.unpack_from(">II", raw, body + 4)
-            if each:
-                stored = each * count
-            else:
-                table = raw[body + 12 : min(body + 12 + 4 * count, behind)]
-                table = table[: len(table) // 4 * 4]
-                stored = sum(struct.unpack(f">{len(table) // 4}I", table))
+            stored = each * count or _sum(raw, body + 12, count, behind, work)
             track = evolve(track, stored=stored)
     return track
 
 
-def _table_end(raw: bytes, body: int, entry: int) -> int:
-    (count,) = struct.unpack_from(">I", raw, body + 4)
-    return int(body + 8 + entry * count)
+def _durations(raw: bytes, start: int, count: int, end: int, work: _Work) -> tuple[int, int]:
+    """Samples and ticks of a table of both; 0 where it is too long to be looked at."""
+    count = min(count, (end - start) // 8)
+    if count * 4 > work.left:
+        return 0, 0
+    work.take(count * 4)
+    samples = ticks = 0
+    for many, delta in struct.iter_unpack(">II", memoryview(raw)[start : start + 8 * count]):
+        samples += many
+        ticks += many * delta
+    return samples, ticks
 
 
-def _sidx(raw: bytes) -> float:
+def _sum(raw: bytes, start: int, count: int, end: int, work: _Work) -> int:
+    """The sum of a table of numbers; 0 where it is too long to be looked at."""
+    count = min(count, (end - start) // 4)
+    if count > work.left:
+        return 0
+    work.take(count)
+    behind = start + 4 * count
+    return sum(
+        sum(_numbers(raw, at, min(at + 4 * CHUNK, behind)))
+        for at in range(start, behind, 4 * CHUNK)
+    )
+
+
+def _numbers(raw: bytes, start: int, end: int) -> array[int]:
+    """A table of big-endian numbers of four bytes."""
+    found = array("I", raw[start:end])
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found
+
+
+def _sidx(raw: bytes, work: _Work) -> float:
     """Seconds that a segment index covers."""
     try:
         wide = 16 if raw[0] else 8
         (timescale,) = struct.unpack_from(">I", raw, 8)
         (count,) = struct.unpack_from(">H", raw, 12 + wide + 2)
         first = 12 + wide + 4
+        work.take(4 * count)
         ticks = sum(struct.unpack_from(">I", raw, first + 12 * i + 4)[0] for i in range(count))
     except (struct.error, IndexError):
         return 0.0
@@ -230,34 +293,37 @@ def _sidx(raw: bytes) -> float:
 
 
 def _with_fragments(
-    reader: Reader, fragments: list[tuple[int, int]], movie: _Movie, video: _Track
-) -> _Track:
+    reader: Reader, fragments: list[tuple[int, int]], movie: Movie, video: Track, work: _Work
+) -> Track:
     """`video` with the samples, ticks and bytes that its fragments add."""
     samples, ticks, stored = video.samples, video.ticks, video.stored
-    left = MAX_RUNS
     for start, end in fragments:
         raw = reader.upto(start, min(end - start, MAX_FRAGMENT))
         try:
             for kind, body, behind in boxes(raw):
+                work.take(BOX)
                 if kind == b"traf":
-                    more = _fragment(raw, body, behind, movie, video.number)
+                    more = _fragment(raw, body, behind, movie, video.number, work)
                     samples, ticks, stored = (
                         samples + more[0],
                         ticks + more[1],
                         stored + more[2],
                     )
-                    left -= more[0]
-        except (struct.error, IndexError, MediaError):
+        except (struct.error, IndexError):
             break  # the last fragment of a recording that was cut off
-        if left < 0:
-            raise broken("the file has more fragments than any real file")
+        except MediaError:
+            if work.left < 0:
+                raise
+            break
     return evolve(video, samples=samples, ticks=ticks, stored=stored)
 
 
-def _fragment(raw: bytes, start: int, end: int, movie: _Movie, number: int) -> tuple[int, int, int]:
+def _fragment(
+    raw: bytes, start: int, end: int, movie: Movie, number: int, work: _Work
+) -> tuple[int, int, int]:
     """Samples, ticks and bytes of the track `number` in one track fragment."""
     ticks_each = bytes_each = samples = ticks = stored = 0
-    for kind, body, behind in boxes(raw, start, end):
+    for kind, body, behind in work.boxes(raw, start, end):
         flags = int.from_bytes(raw[body + 1 : body + 4], "big")
         if kind == b"tfhd":
             (track,) = struct.unpack_from(">I", raw, body + 4)
@@ -273,15 +339,13 @@ def _fragment(raw: bytes, start: int, end: int, movie: _Movie, number: int) -> t
         elif kind == b"trun":
             (count,) = struct.unpack_from(">I", raw, body + 4)
             at = body + 8 + (4 if flags & 1 else 0) + (4 if flags & 4 else 0)
-            fields = [bit for bit in (0x100, 0x200, 0x400, 0x800) if flags & bit]
-            if fields:
-                count = min(count, (behind - at) // (4 * len(fields)))
-            count = min(count, MAX_RUNS)
-            table = struct.unpack_from(f">{count * len(fields)}I", raw, at)
-            step = len(fields) or 1
+            step = sum(bool(flags & bit) for bit in (0x100, 0x200, 0x400, 0x800))
+            if step:
+                count = min(count, max(0, behind - at) // (4 * step))
+            work.take(count * max(step, 1))
+            table = _numbers(raw, at, at + 4 * step * count)
             samples += count
-            has_ticks, has_bytes = 0x100 in fields, 0x200 in fields
+            has_ticks, has_bytes = bool(flags & 0x100), bool(flags & 0x200)
             ticks += sum(table[0::step]) if has_ticks else count * ticks_each
-            place = 1 if has_ticks else 0
-            stored += sum(table[place::step]) if has_bytes else count * bytes_each
+            stored += sum(table[has_ticks::step]) if has_bytes else count * bytes_each
     return samples, ticks, stored

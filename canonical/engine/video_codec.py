@@ -16,7 +16,7 @@ from attrs import frozen
 
 from ..values import Value
 from .codec import with_no_trace
-from .faults import ExtraMissing, MediaError, broken, cause
+from .faults import NO_ROOM, ExtraMissing, MediaError, broken, cause
 from .isobmff import boxes, find_box
 from .reader import read_through
 from .video_boxes import MAX_MOOV
@@ -67,16 +67,25 @@ def compress_video(
     try:
         with av.open(os.fspath(source)) as opened, _writer(av, target) as out:
             _transcode(av, opened, out, head, rule)
-    except (OSError, ValueError, av.error.FFmpegError) as error:
+    except BaseException as error:  # noqa: BLE001  (judged and raised again)
         with_no_trace(target)
-        raise MediaError(
-            "compress_failed", f"the video cannot be transcoded: {cause(error, source)}"
-        ) from None
-    except BaseException:
-        with_no_trace(target)
-        raise
+        raise _failure("compress_failed", "transcoded", error, source) from None
     state_rotation(target, head)
     return read_video_head(target)
+
+
+def _failure(
+    kind: str, what: str, error: BaseException, path: str | os.PathLike[str]
+) -> BaseException:
+    """What a library raised as a failure of that kind; ours, and the end of the program, as is.
+
+    What libraries raise on hostile input is not one family.
+    """
+    if isinstance(error, MediaError) or not isinstance(error, Exception):
+        return error
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return MediaError("storage_full", "there is no room for the output")
+    return MediaError(kind, f"the video cannot be {what}: {cause(error, path)}")
 
 
 def _writer(av: Any, target: str | os.PathLike[str]) -> Any:
@@ -179,14 +188,9 @@ def write_video(
             for picture in pictures:
                 out.mux(stream.encode(av.VideoFrame.from_image(picture)))
             out.mux(stream.encode(None))
-    except (OSError, ValueError, av.error.FFmpegError) as error:
+    except BaseException as error:  # noqa: BLE001  (judged and raised again)
         with_no_trace(target)
-        raise MediaError(
-            "internal", f"the video cannot be recorded: {cause(error, target)}"
-        ) from None
-    except BaseException:
-        with_no_trace(target)
-        raise
+        raise _failure("internal", "recorded", error, target) from None
     head = read_video_head(target)
     if rotation:
         turned = VideoHead(head.format, width, height, head.size, rotation=rotation)
@@ -206,10 +210,8 @@ def first_frame(source: str | os.PathLike[str]) -> Any:
             for frame in opened.decode(video=0):
                 picture = frame.to_image()
                 return picture.rotate(-head.rotation, expand=True) if head.rotation else picture
-    except (OSError, ValueError, av.error.FFmpegError) as error:
-        raise MediaError(
-            "load_failed", f"the video cannot be decoded: {cause(error, source)}"
-        ) from None
+    except BaseException as error:  # noqa: BLE001  (judged and raised again)
+        raise _failure("load_failed", "decoded", error, source) from None
     raise broken("the video has no frame that can be decoded")
 
 

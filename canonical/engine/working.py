@@ -27,9 +27,11 @@ from ..results import (
     MediaFile,
 )
 from ..vocabulary import NO_COMPRESSION, UNSET
-from .codec import CompressRule, Resize, compress_image, decoded, resize_ignored, with_no_trace
+from .codec import CompressRule, Resize, compress_image, remarks, unread, with_no_trace
+from .decoding import decoded
 from .faults import MediaError, unsupported
-from .heads import ImageHead, read_image_head
+from .heads import read_image_head
+from .image_head import ImageHead
 from .sources import found, local_file
 from .storage import Entry
 from .user import Prompt
@@ -69,10 +71,10 @@ def _compressed(source: Entry, quality: int, resize: Resize, world: World, how: 
     if not source.size:
         raise MediaError("empty", "the picture is empty")
     place = world.storage.scratch()
-    head = compress_image(source.place, place, quality=quality, rule=how.compress, resize=resize)
-    why = resize_ignored(head, how.compress, resize)
-    if why:
-        world.note(why, "MG606")
+    told = remarks(read_image_head(source.place), how.compress, resize)
+    compress_image(source.place, place, quality=quality, rule=how.compress, resize=resize)
+    for code, text in told:
+        world.note(text, code)
     return world.storage.keep_temp(place)
 
 
@@ -105,6 +107,8 @@ def image_info(request: GetImageInfo, world: World, how: Behaviour) -> GetImageI
     """What the head of a picture says. Raises MediaError."""
     entry = found(request.src, world, how, "src")
     head = _allowed(read_image_head(entry.place), how)
+    if head.elsewhere is not None:
+        world.note(unread(head.elsewhere), "MG607")
     return GetImageInfoResult(
         width=head.width,
         height=head.height,
@@ -187,8 +191,8 @@ def _cropped(source: Path, target: Path, ratio: float, how: Behaviour) -> None:
         width = min(shown.width, round(shown.height * ratio))
         height = min(shown.height, round(shown.width / ratio))
         left, top = (shown.width - width) // 2, (shown.height - height) // 2
-        with decoded(upright, shown) as picture, target.open("xb") as out:
-            middle = picture.crop((left, top, left + max(1, width), top + max(1, height)))
+        with decoded(upright, shown) as raster, target.open("xb") as out:
+            middle = raster.picture.crop((left, top, left + max(1, width), top + max(1, height)))
             middle.save(out, "JPEG", quality=max(1, how.quality))
     finally:
         with_no_trace(upright)

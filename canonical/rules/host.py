@@ -68,4 +68,37 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.compressImage({ src: 'a.png', compressedWidth: 100 })",
         "Resize it on a canvas, or convert it to JPEG first.",
     ),
+    Rule(
+        "MG607",
+        "orientation-unread",
+        "warning",
+        "unknown",
+        "The picture states its orientation where no client is known to look for it.",
+        "Clients turn pictures by Exif, or by the boxes of HEIC and AVIF. Editors also write XMP, "
+        "or a text in a PNG: the picture is shown as it is stored, and the statement is lost when "
+        "it is compressed.",
+        'a PNG whose only orientation is tiff:Orientation="6" in XMP',
+        "Turn the pixels, or write the orientation into Exif, before the picture is used.",
+    ),
+    Rule(
+        "MG608",
+        "frames-left-out",
+        "warning",
+        "dropped",
+        "An animated picture is compressed: only its first frame comes out.",
+        "The formats that clients compress to hold one picture.",
+        "wx.compressImage of a GIF on a client that makes everything a JPEG",
+        "Leave animated pictures uncompressed; getImageInfo tells the format.",
+    ),
+    Rule(
+        "MG609",
+        "raw-unknown",
+        "warning",
+        "unknown",
+        "The file is a camera RAW (DNG, CR2, NEF, …): no source says what a client does with one.",
+        "Some telephones hand the file on, some make a JPEG of it, some refuse. The host fails the "
+        "call rather than guess.",
+        "chooseImage, and the user picks IMG_1.dng",
+        "Test with what the telephone in question hands over, or leave RAW files out of the album.",
+    ),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 import media_files as made
 import pytest
-from mediaglot.canonical.engine import codec
+from mediaglot.canonical.engine import decoding
 from mediaglot.canonical.engine.codec import CompressRule, Resize, compress_image, flattened
 from mediaglot.canonical.engine.faults import ExtraMissing, MediaError
 from mediaglot.canonical.engine.heads import read_image_head
@@ -237,7 +237,7 @@ def test_threads_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_blocks_are_kept_unless_the_user_says_otherwise() -> None:
-    codec.pillow()
+    decoding.pillow()
     if "PILLOW_BLOCKS_MAX" not in os.environ:
         assert Image.core.get_blocks_max() == 16  # type: ignore[attr-defined]
 

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediaglot.canonical.engine.exif import TURNS, orientation_from_turn
 from mediaglot.canonical.engine.faults import MediaError
-from mediaglot.canonical.engine.heads import ImageHead, read_image_head
+from mediaglot.canonical.engine.heads import read_image_head
+from mediaglot.canonical.engine.image_head import ImageHead
 from PIL import Image
 
 ALL_FORMATS = ("jpeg", "png", "webp", "gif", "bmp", "tiff", "avif", "heic")

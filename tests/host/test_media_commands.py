@@ -10,6 +10,7 @@ from typing import Any
 
 import media_files as made
 import pytest
+import still_files as still
 import worlds
 from mediaglot.adapters.cli.main import main
 from PIL import Image
@@ -141,6 +142,71 @@ def test_compress_numbers_equal_names(tmp_path: Path, capsys: pytest.CaptureFixt
     assert found == ["cat (2).jpg", "cat (3).jpg", "cat (4).jpg", "cat.jpg"]
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "client", "wanted"),
+    [
+        ("IMG_1.HEIC", "jpeg", "tt/ios", "IMG_1.jpg"),
+        ("IMG_1.HEIC", "jpeg", "wx", "IMG_1.jpg"),
+        ("shot.png", "jpeg", "wx", "shot.jpg"),
+        ("shot.png", "jpeg", "my", "shot.jpg"),
+        ("shot.JPG", "jpeg", "wx", "shot.JPG"),
+        ("shot.jfif", "jpeg", "wx", "shot.jfif"),
+        ("shot.jpg", "png", "wx", "shot.png"),
+        ("shot.jpg", "webp", "my", "shot.webp"),
+        ("shot", "gif", "wx", "shot.gif"),
+        ("shot.tiff", "tiff", "wx", "shot.tiff"),
+        ("shot.tiff", "tiff", "tt/ios", "shot.jpg"),
+        ("a.b.heic", "png", "tt/ios", "a.b.jpg"),
+    ],
+)
+def test_compress_names_by_content(
+    name: str, content: str, client: str, wanted: str, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / name).write_bytes(made.picture(content))
+    arguments = ["compress", str(tmp_path / name), "--client", client, "--out"]
+    assert run(capsys, *arguments, str(tmp_path / "o"))[0] == 0
+    assert os.listdir(tmp_path / "o") == [wanted]
+
+
+def test_compress_keeps_all_that_end_in_one_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Suffix and case apart, names may be the same: none is lost, on no file system."""
+    for name in ("a.heic", "a.jpg", "a.png", "A.jpeg"):
+        content = "png" if name.endswith("png") else "jpeg"
+        (tmp_path / name).write_bytes(made.picture(content))
+    for force in ([], ["--force"]):
+        arguments = ["compress", str(tmp_path), "--client", "tt/ios", *force, "--out"]
+        out = tmp_path.parent / f"{tmp_path.name}-out{len(force)}"
+        assert run(capsys, *arguments, str(out))[0] == 0
+        found = sorted(name.casefold() for name in os.listdir(out))
+        assert found == ["a (2).jpg", "a (3).jpg", "a (4).jpg", "a.jpeg"]
+
+
+def test_info_of_camera_raw(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.raf").write_bytes(b"FUJIFILMCCD-RAW 0201" + bytes(64))
+    status, out, _ = run(capsys, "info", str(tmp_path / "a.raf"), "--format", "json")
+    assert status == 2
+    (row,) = json.loads(out)
+    assert (row["format"], row["kind"]) == ("raf", "format_unsupported")
+    assert "camera RAW (raf)" in row["error"]
+    assert "width" not in row
+    assert "raf" in run(capsys, "info", str(tmp_path / "a.raf"))[1]
+
+
+def test_info_of_an_orientation_that_is_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.tif").write_bytes(still.tiff(0, xmp=still.xmp(6)))
+    status, out, _ = run(capsys, "info", str(tmp_path / "a.tif"), "--format", "json")
+    assert status == 0
+    (row,) = json.loads(out)
+    assert (row["orientation"], row["unread_orientation"]) == (1, 6)
+    arguments = ["compress", str(tmp_path), "--client", "tt/ios", "--out", str(tmp_path / "o")]
+    assert "a.tif: MG607: " in run(capsys, *arguments)[2]
+
+
 def test_compress_resizes(album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = str(tmp_path / "o")
     run(
@@ -221,7 +287,11 @@ def test_choose(
     status, out, err = run(capsys, *arguments, "--out", str(out_folder))
     assert status == 0
     reply: Any = json.loads(out)
-    sizes = [(out_folder / p.rpartition("/")[2]).stat().st_size for p in reply["tempFilePaths"]]
+    # Alipay calls every picture .image: a copy has a suffix that other programs know.
+    stems = [p.rpartition("/")[2].partition(".")[0] for p in reply["tempFilePaths"]]
+    copies = [next(out_folder.glob(f"{stem}.*")) for stem in stems]
+    assert all(copy.suffix in (".jpg", ".png") for copy in copies)
+    sizes = [copy.stat().st_size for copy in copies]
     assert sizes == [file["size"] for file in reply["tempFiles"]]
     assert len(sizes) == count
     assert "wrote" in err

@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +21,9 @@ from ...canonical.engine.paths import place_new, plain_name
 from ...canonical.engine.sniff import fits, suffix_of
 from ...canonical.engine.user import ACTIONS, Action, Prompt
 from ...canonical.errors import InputError
+from .file_args import folder_name
 from .media_args import megabytes
-from .output import write_json
+from .output import mask, write_json
 
 EPILOG: Final = """\
 \b
@@ -38,7 +40,7 @@ PAGE: Final = 50
 @click.option("--client", required=True, help="The client that shows the picker, such as my/ios.")
 @click.option("--api", default="chooseImage", show_default=True, help="chooseMedia, chooseVideo, …")
 @click.option("--options", "text", default="{}", help="The call's options, JSON, vendor's words.")
-@click.option("--out", type=click.Path(file_okay=False), help="Copy the files picked here.")
+@click.option("--out", type=folder_name, help="Copy the files picked here.")
 def choose(album: str, client: str, api: str, text: str, out: str | None) -> int:
     """Choose from the folder ALBUM as CLIENT offers it, and print the reply as JSON.
 
@@ -73,10 +75,12 @@ def _copied(host: Any, result: results.Result, folder: Path) -> None:
             raise InputError("exists already; choose another --out", place=str(place))
     folder.mkdir(parents=True, exist_ok=True)
     for file, place in zip(files, places, strict=True):
-        part = place.with_name(f".{place.name}.part")
+        handle, name = tempfile.mkstemp(prefix=".mediaglot-", dir=folder)
+        part = Path(name)
         try:
-            with host.open(file["path"]) as stream, part.open("wb") as target:
+            with host.open(file["path"]) as stream, os.fdopen(handle, "wb") as target:
                 shutil.copyfileobj(stream, target)
+            part.chmod(0o666 & ~mask())
             place_new(part, place)
         finally:
             with_no_trace(part)

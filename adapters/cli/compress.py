@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ from ...canonical.engine.sniff import VIDEO_FORMATS, fits, sniff, suffix_of
 from ...canonical.engine.video_codec import VideoRule, compress_video
 from ...canonical.errors import InputError
 from ..cores import cores
+from ..places import folded, identity
+from .file_args import file_name, folder_name
 from .media_args import exit_status, files_of, megabytes, spread
 from .output import FORMAT, table, write_json
 
@@ -63,9 +66,9 @@ class Job:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=False))
+@click.argument("files", nargs=-1, required=True, type=file_name())
 @click.option("--client", required=True, help="The client whose rules to use, such as tt/ios.")
-@click.option("--out", required=True, type=click.Path(file_okay=False), help="Folder to write to.")
+@click.option("--out", required=True, type=folder_name, help="Folder to write to.")
 @click.option("--quality", type=int, help="0 to 100; default: the client's own default.")
 @click.option("--width", type=click.IntRange(1), help="Pixels; alone: ratio kept.")
 @click.option("--height", type=click.IntRange(1), help="Pixels; alone: ratio kept.")
@@ -109,7 +112,7 @@ def compress(
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     targets = _targets(paths, folder)
-    work = _worker(job, targets, frozenset(_real(path) for path in paths), force)
+    work = _worker(job, targets, frozenset(identity(str(path)) for path in paths), force)
     results = list(spread(work, paths, jobs=jobs or cores(), label="compressing"))
     failed = sum(bool(done.error) for _, done in results)
     if format == "json":
@@ -154,26 +157,24 @@ def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -
     return Job(client, how.compress, quality, resize, rule, why)
 
 
-def _real(path: Path) -> str:
-    return os.path.realpath(path)
-
-
 def _targets(paths: list[Path], folder: Path) -> dict[Path, Path]:
     """Where each input goes, its suffix left open; names that differ in no more are numbered."""
-    stems = {path.stem.casefold() for path in paths}
+    stems = {folded(path.stem) for path in paths}
     taken: set[str] = set()
     targets: dict[Path, Path] = {}
     for path in paths:
         name, count = path.stem, 1
-        while name.casefold() in taken or (count > 1 and name.casefold() in stems):
+        while folded(name) in taken or (count > 1 and folded(name) in stems):
             count += 1
             name = f"{path.stem} ({count})"
-        taken.add(name.casefold())
+        taken.add(folded(name))
         targets[path] = folder / name
     return targets
 
 
-def _worker(job: Job, targets: dict[Path, Path], inputs: frozenset[str], force: bool) -> Any:
+def _worker(
+    job: Job, targets: dict[Path, Path], inputs: frozenset[Hashable | None], force: bool
+) -> Any:
     def work(path: Path) -> Done:
         try:
             return _compress_one(job, path, targets[path], inputs, force)
@@ -185,7 +186,9 @@ def _worker(job: Job, targets: dict[Path, Path], inputs: frozenset[str], force: 
     return work
 
 
-def _compress_one(job: Job, path: Path, target: Path, inputs: frozenset[str], force: bool) -> Done:
+def _compress_one(
+    job: Job, path: Path, target: Path, inputs: frozenset[Hashable | None], force: bool
+) -> Done:
     name, before = read_through(path, lambda reader: (sniff(reader.head), reader.size))
     part = Path(tempfile.mktemp(prefix=".mediaglot-", dir=target.parent))  # noqa: S306  (opened with "x")
     try:
@@ -201,7 +204,7 @@ def _compress_one(job: Job, path: Path, target: Path, inputs: frozenset[str], fo
             made = head.format
         suffix = path.suffix if fits(made, path.suffix) else f".{suffix_of(made)}"
         place = target.with_name(target.name + suffix)
-        if _real(place) in inputs:
+        if identity(str(place)) in inputs:
             return Done(error=f"{place} is an input; choose another --out")
         if force:
             os.replace(part, place)

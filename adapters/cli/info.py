@@ -20,6 +20,7 @@ from ...canonical.engine.video_head import VideoHead
 from ...canonical.engine.video_heads import video_head
 from ...canonical.vocabulary import ORIENTATION_WORDS
 from ..cores import cores
+from .file_args import file_name
 from .media_args import exit_status, files_of, megabytes, spread
 from .output import table, write_json
 
@@ -33,7 +34,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=False))
+@click.argument("files", nargs=-1, required=True, type=file_name())
 @click.option("--client", help="Show the reply of that client's getImageInfo or getVideoInfo.")
 @click.option(
     "--format",

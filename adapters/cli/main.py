@@ -9,9 +9,11 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import Any, Final
@@ -19,8 +21,11 @@ from typing import Any, Final
 import click
 
 from ..._version import __version__
-from ...canonical.errors import MediaglotError, nearest
+from ...canonical.errors import InputError, MediaglotError, nearest
+from .file_args import file_name, remember_profiles
+from .streams import give_up, open_streams
 
+READER_GONE: Final = 141
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "port": ("port:port", "Port the source of a mini-program from one vendor to another."),
     "normalize": ("normalize:normalize", "Replies and requests in JSON Lines, to one shape."),
@@ -61,7 +66,7 @@ class _LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # click would exit with 1
-            raise click.exceptions.Exit(_reader_gone()) from None
+            raise click.exceptions.Exit(READER_GONE) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -133,6 +138,7 @@ Examples:
     "--profile",
     "profiles",
     multiple=True,
+    type=file_name(),
     envvar="MEDIAGLOT_PROFILES",
     metavar="FILE",
     help="A vendor profile of your own, beside the built-in ones; repeatable.",
@@ -150,6 +156,8 @@ def cli(ctx: click.Context, color: str, profiles: tuple[str, ...]) -> None:
     if profiles:
         from ...profiles import loader
 
+        remember_profiles(ctx, profiles)
+
         for file in profiles:
             loaded = loader.register(loader.load(file))
             ctx.call_on_close(partial(loader.unregister, loaded.id))
@@ -160,12 +168,17 @@ def main(args: Sequence[str] | None = None) -> int:
     if args is None:
         gc.set_threshold(50_000)  # few searches for cycles while modules load
         atexit.register(gc.freeze)  # and none at all in what the ending process leaves
+        open_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
     status: int
     try:
+        if args is None and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if any("\0" in word for word in args or ()):
+            raise InputError("an argument has NUL in it, which no name can have")
         outcome = cli.main(
             list(args) if args is not None else None, "mediaglot", standalone_mode=False
         )
@@ -184,7 +197,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         status = 130
     except BrokenPipeError:
-        status = _reader_gone()
+        status = READER_GONE
     except MediaglotError as error:
         status = _fail(str(error))
     except OSError as error:
@@ -199,21 +212,16 @@ def main(args: Sequence[str] | None = None) -> int:
             raise
         what = f"{type(error).__name__}: {error}"[:300]
         status = _fail(f"a bug: {what} (MEDIAGLOT_TRACEBACK=1 shows where)")
+    give_up()
     return status
 
 
 def _fail(message: str) -> int:
     line = " ".join(message.split())
-    click.echo(f"{click.style('mediaglot: error:', fg='red', bold=True)} {line}", err=True)
+    with suppress(OSError):  # nobody is there to be told
+        click.echo(f"{click.style('mediaglot: error:', fg='red', bold=True)} {line}", err=True)
     return 2
 
 
 def _sentence(text: str) -> str:
     return text[:1].lower() + text[1:].removesuffix(".") if text[:2].istitle() else text
-
-
-def _reader_gone() -> int:
-    """The pipe is closed: keep the interpreter from flushing into it at exit."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
-    return 141

@@ -11,7 +11,9 @@ import click
 
 from ...canonical.errors import InputError
 from ..cores import cores
+from ..places import is_standard_output, reads, writes
 from . import complete
+from .file_args import LINES, all_apart, file_name
 from .output import whole_file
 from .progress import Progress
 from .volume_args import check_files, volume_options
@@ -43,7 +45,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=file_name())
 @click.option(
     "--from",
     "read",
@@ -90,6 +92,7 @@ Examples:
 @click.option(
     "--out",
     metavar="FILE",
+    type=file_name(*LINES, ".parquet"),
     help="Write to FILE, which appears when all is done; .parquet: as columns.",
 )
 @volume_options
@@ -130,8 +133,10 @@ def normalize(
     """
     from ..messages.stream import Settings
     from ..volume.job import Job
-    from ..volume.run import run, size_of
+    from ..volume.run import places, run, size_of
 
+    if out is not None and is_standard_output(out):
+        out = "-"
     job = Job(
         settings=Settings(
             read=read,
@@ -150,6 +155,9 @@ def normalize(
         resume=resume,
     )
     check_files(files)
+    streams = [name for name in job.files if name == "-"]
+    stream = writes("--out", out or "-") if job.out is None else []
+    all_apart(places(job), reads("an input", *streams), stream)
     with ExitStack() as stack:
         target: IO[bytes] = sys.stdout.buffer
         if job.out is None and out not in (None, "-"):

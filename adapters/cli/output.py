@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 import click
 
 from ...canonical.errors import InputError
+from ..places import is_standard_output, naming
 
 FORMAT: Final = click.option(
     "--format",
@@ -95,13 +96,16 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
     cannot be made.
     """
     target = Path(path)
-    if target.exists() and not target.is_file():
-        if target.is_dir():
-            raise InputError("is a folder; expected a file to write", place=str(path))
-        with target.open("wb") as stream:
-            yield stream
-        return
-    target = Path(os.path.realpath(target))
+    try:
+        if target.exists() and not target.is_file():
+            if target.is_dir():
+                raise InputError("is a folder; expected a file to write", place=str(path))
+            with naming(str(path)), target.open("wb") as stream:
+                yield stream
+            return
+        target = Path(os.path.realpath(target))
+    except ValueError as error:
+        raise InputError(f"cannot be written: {error}", place=str(path)) from None
     from tempfile import mkstemp
 
     try:
@@ -110,10 +114,11 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
         reason = error.strerror or str(error)
         raise InputError(f"cannot be written: {reason}", place=str(path)) from None
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
+        with naming(str(path)):
+            with os.fdopen(handle, "wb") as stream:
+                yield stream
+            os.chmod(temporary, _mode(target))
+            os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)
         raise
@@ -124,14 +129,19 @@ def _mode(target: Path) -> int:
     try:
         return target.stat().st_mode & 0o7777
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        return 0o666 & ~mask()
+
+
+def mask() -> int:
+    """The permissions that new files do not get."""
+    found = os.umask(0)
+    os.umask(found)
+    return found
 
 
 def write_text(text: str, out: str | None) -> None:
     """A text to a file, or to standard output where none (or ``-``) is given."""
-    if out in (None, "-"):
+    if out in (None, "-") or is_standard_output(str(out)):
         click.echo(text, nl=False)
         return
     with whole_file(str(out)) as stream:

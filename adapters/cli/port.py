@@ -12,10 +12,12 @@ import click
 
 from ...canonical.errors import InputError
 from ..cycles import no_cycles
+from ..places import reads, writes
 from ..source.calls import Style
 from ..source.place import way_from_here
 from ..source.report import plain, report_lines
 from ..source.tree import TreePort, port_tree
+from .file_args import TEXT, all_apart, file_name, fits, folder_name, suffix_of
 
 EPILOG: Final = """\
 \b
@@ -36,6 +38,7 @@ Examples:
   mediaglot port pages/index.js --from wx --to my
   git diff --name-only | grep js$ | xargs -n1 mediaglot port --from wx --to my --check
 """
+_REPORTS: Final = {".json": "json", ".sarif": "sarif", **dict.fromkeys(TEXT, "text")}
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
@@ -54,10 +57,15 @@ def paint(text: str, style: str) -> str:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("source", metavar="SRC")
+@click.argument("source", metavar="SRC", type=file_name())
 @click.option("--from", "read", required=True, metavar="CLIENT", help="The vendor written for: wx.")
 @click.option("--to", "write", required=True, metavar="CLIENT", help="The target: my/android.")
-@click.option("--out", metavar="DIR", help="Mirror the tree there, ported; the rest is copied.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=folder_name,
+    help="Mirror the tree there, ported; the rest is copied.",
+)
 @click.option("--in-place", is_flag=True, help="Change the files; the git tree must be clean.")
 @click.option("--diff", is_flag=True, help="Show a unified diff, write nothing.")
 @click.option("--check", is_flag=True, help="Report only, write nothing.")
@@ -81,11 +89,11 @@ def paint(text: str, style: str) -> str:
     "--format",
     "form",
     type=click.Choice(["text", "json", "sarif"]),
-    default="text",
-    show_default=True,
-    help="The form of the report.",
+    help="The form of the report: text, or what --report ends in.",
 )
-@click.option("--report", metavar="FILE", help="Write the report to FILE.")
+@click.option(
+    "--report", metavar="FILE", type=file_name(*_REPORTS), help="Write the report to FILE."
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "lossy", "never"]),
@@ -111,7 +119,7 @@ def port(
     style: str,
     strict: bool,
     fix: str,
-    form: str,
+    form: str | None,
     report: str | None,
     fail_on: str,
     jobs: int,
@@ -139,6 +147,10 @@ def port(
         raise click.UsageError("--strict and --style runtime exclude each other", ctx)
     if force and not in_place:
         raise click.UsageError("--force is for --in-place", ctx)
+    form = form or _REPORTS.get(suffix_of(report or ""), "text")
+    if report is not None:
+        ends = [end for end, name in _REPORTS.items() if name == form]
+        fits(report, [*ends, ".json"] if form == "sarif" else ends, f"--format {form}")
     settings = Style(style == "runtime", strict, fix)
     piped = source == "-"
     if piped and (out is not None or in_place):
@@ -153,6 +165,10 @@ def port(
             done = _piped(read, write, settings, name or "code.js")
         else:
             done = _ported(source, read, write, settings, jobs, quiet)
+        if report is not None and not piped:
+            from ..source.output import no_file_of
+
+            no_file_of(done, path, Path(out) if out is not None else None, report)
         _write(ctx, done, path, out, in_place, diff, single)
         _report(done, form, report, verbose, quiet, err=diff or single)
     if not modes and not quiet:
@@ -164,17 +180,15 @@ def _checked(path: Path, out: str | None, clean: bool, report: str | None) -> No
     """Refuse what cannot be written, and what must not be, before any work is done."""
     from ..source import output
 
-    if out is not None:
-        if out == "":
-            raise InputError("expected a folder, got an empty name", place="--out")
-        if path.exists():
-            output.check_out(path, Path(out))
+    if out is not None and path.exists():
+        output.check_out(path, Path(out))
     if clean:
         output.check_clean(path)
+    all_apart(reads("SRC", str(path)), writes("--report", report))
     if report is not None:
         folder = Path(report).parent
-        if Path(report).is_dir() or report == "":
-            raise InputError("is a folder; expected a file to write", place=report or "--report")
+        if Path(report).is_dir():
+            raise InputError("is a folder; expected a file to write", place=report)
         if not folder.is_dir():
             raise InputError("cannot be written: there is no such folder", place=report)
 

@@ -13,7 +13,9 @@ import click
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError, did_you_mean, shown
 from ...canonical.vocabulary import API_NAMES
+from ..places import writes
 from . import complete
+from .file_args import all_apart, file_name
 from .output import FORMAT, table, write_json, write_text
 
 if TYPE_CHECKING:
@@ -214,7 +216,7 @@ Examples:
 
 
 @profile.command(epilog=LINT_EPILOG)
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=file_name())
 @FORMAT
 @click.pass_context
 def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # noqa: A002
@@ -280,7 +282,7 @@ Examples:
     shell_complete=complete.apis,
     help="Canonical API to begin with; repeatable.",
 )
-@click.option("--out", help="File to write; default: standard output.")
+@click.option("--out", type=file_name(".toml"), help="File to write; default: standard output.")
 @click.option("--force", is_flag=True, help="Replace the file of --out.")
 def new(
     vendor: str,
@@ -315,15 +317,17 @@ def new(
         raise InputError(report.diagnostics[0].message)
     if out is not None and out != "-" and Path(out).exists() and not force:
         raise InputError("is there already; --force replaces it", place=out)
+    all_apart(writes("--out", out or "-"))
     write_text(text, out)
     if out not in (None, "-"):
         click.echo(f"{out} written; next: mediaglot profile lint {out}", err=True)
 
 
 @profile.command()
-@click.option("--out", help="File to write; default: standard output.")
+@click.option("--out", type=file_name(".json"), help="File to write; default: standard output.")
 def schema(out: str | None) -> None:
     """Print the JSON Schema of a profile file, for completion and checks in an editor."""
     from ...profiles.schema import json_schema
 
+    all_apart(writes("--out", out or "-"))
     write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", out)

@@ -8,7 +8,9 @@ from typing import Any, Final
 import click
 
 from ..cores import cores
+from ..places import reads, writes
 from . import complete
+from .file_args import TEXT, all_apart, file_name, fits, suffix_of
 from .output import table, write_json, write_text
 from .progress import Progress
 from .volume_args import check_files, volume_options
@@ -24,11 +26,17 @@ Examples:
   mediaglot report --format json logs.jsonl | jq '.groups[] | [.client, .api, .denied]'
   mediaglot report --format toml logs.jsonl >> my-own-profile.toml
 """
-_SUFFIXES: Final = {".html": "html", ".htm": "html", ".json": "json", ".toml": "toml"}
+_SUFFIXES: Final = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".toml": "toml",
+    **dict.fromkeys(TEXT, "text"),
+}
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=file_name())
 @click.option(
     "--from",
     "read",
@@ -44,7 +52,7 @@ _SUFFIXES: Final = {".html": "html", ".htm": "html", ".json": "json", ".toml": "
     type=click.Choice(["text", "json", "html", "toml"]),
     help="text, or what --out ends in; toml: unknown codes as rules to be filled in.",
 )
-@click.option("--out", metavar="FILE", help="Write to FILE.")
+@click.option("--out", metavar="FILE", type=file_name(*_SUFFIXES), help="Write to FILE.")
 @click.option("--title", default="Media replies", show_default=True, help="Title of the page.")
 @volume_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
@@ -68,7 +76,7 @@ def report(
     from ..messages.stream import Settings
     from ..volume.job import Job
     from ..volume.report import Report, unknown_rules
-    from ..volume.run import apart, run, size_of
+    from ..volume.run import places, run, size_of
 
     job = Job(
         settings=Settings(read=read, api=api),
@@ -78,9 +86,12 @@ def report(
         jobs=jobs or cores(),
         rows=True,
     )
+    form = format or _SUFFIXES.get(suffix_of(out or ""), "text")
+    if out is not None:
+        fits(out, [end for end, name in _SUFFIXES.items() if name == form], f"--format {form}")
     check_files(files)
-    if out not in (None, "-"):
-        apart(str(out), *files, rejects or "-")
+    streams = [name for name in job.files if name == "-"]
+    all_apart(places(job), reads("an input", *streams), writes("--out", out or "-"))
     made = Report()
     progress = Progress(size_of(job.files), sys.stderr.isatty() and not quiet)
     try:
@@ -94,8 +105,6 @@ def report(
     finally:
         progress.clear()
     plain = made.to_plain()
-    suffix = f".{out.rpartition('.')[2].lower()}" if out else ""
-    form = format or _SUFFIXES.get(suffix, "text")
     if form == "html":
         from ..volume.report_html import page
 

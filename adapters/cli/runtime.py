@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from ..places import writes
+from .file_args import all_apart, file_name, fits
 from .output import write_text
 
 EPILOG = """\
@@ -16,6 +18,9 @@ Examples:
   mediaglot runtime --from wx --to any --only chooseImage,compressImage --out media.js
   mediaglot runtime --from canonical --to any --out media.js --types media.d.ts
 """
+
+
+_SUFFIX = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}
 
 
 @click.command(epilog=EPILOG)
@@ -36,6 +41,7 @@ Examples:
 @click.option(
     "--out",
     metavar="FILE",
+    type=file_name(*_SUFFIX),
     help="The file to write; its types go beside it as .d.ts. Without it: standard output.",
 )
 @click.option(
@@ -81,12 +87,12 @@ def runtime(
     esm = module == "esm" or (module is None and out is not None and out.endswith(".mjs"))
     text = generate(read, write, module="esm" if esm else "cjs", only=apis, fast=fast)
     declared = declarations(read, write, only=apis)
-    write_text(text, out)
     to_file = out not in (None, "-") and Path(str(out)).suffix in (".js", ".mjs", ".cjs")
     if types is None and to_file:
         types = str(Path(str(out)).with_suffix(_SUFFIX[Path(str(out)).suffix]))
     if types:
+        fits(types, tuple(_SUFFIX.values()), "--types")
+    all_apart(writes("--out", out or "-"), writes("--types", types or None))
+    write_text(text, out)
+    if types:
         write_text(declared, types)
-
-
-_SUFFIX = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from ...canonical.errors import InputError
+from .file_args import file_name
 from .output import FORMAT, table, write_json, write_text
 
 EPILOG: Final = """\
@@ -135,7 +136,7 @@ def check(file: str) -> None:
 
 
 @scenario.command()
-@click.argument("file", type=click.Path())
+@click.argument("file", type=file_name(".toml"))
 def new(file: str) -> None:
     """Write a scenario to start from. Never overwrites."""
     path = Path(file)

@@ -11,6 +11,7 @@ import click
 
 from ...canonical.errors import InputError
 from ..messages.lines import MAX_LINE
+from .file_args import LINES, file_name
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -38,6 +39,7 @@ def volume_options(command: Command) -> Command:
         click.option(
             "--rejects",
             metavar="FILE",
+            type=file_name(*LINES),
             help="Put bad lines there, with number and reason.",
         ),
     ):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from ...canonical.errors import InputError
+from ..places import identity
 from .diff import created, replaced, unified
 from .tree import TreePort
 
@@ -59,9 +60,10 @@ def check_out(source: Path, out: Path) -> None:
     it is the source, lies in it, is a file, or is in a folder that cannot be written."""
     top = source if source.is_dir() else source.parent
     real, target = top.resolve(), out.resolve()
-    if target == real:
+    if identity(str(target)) == identity(str(real)):
         raise InputError("is the source itself; use --in-place to change it", place=str(out))
-    if real in target.parents and source.is_dir():
+    above = {identity(str(folder)) for folder in target.parents}
+    if source.is_dir() and identity(str(real)) in above:
         raise InputError("lies inside the source", place=str(out))
     if out.exists() and not out.is_dir():
         raise InputError("is not a folder", place=str(out))
@@ -102,6 +104,18 @@ def write_tree(port: TreePort, source: Path, out: Path) -> int:
     for name, data in texts.items():
         write_bytes(_inside(target, name), data)
     return written
+
+
+def no_file_of(port: TreePort, source: Path, out: Path | None, name: str) -> None:
+    """Raise `InputError` where a file is one that was ported, or one that the port will write."""
+    top = source if source.is_dir() else source.parent
+    wanted = identity(name)
+    made = [*port.runtimes, *(f"{one.removesuffix('.js')}.d.ts" for one in port.runtimes)]
+    folders = [folder for folder in (top, out) if folder is not None]
+    for inner in (*(item.name for item in port.walked.found), *made):
+        for folder in folders:
+            if wanted is not None and identity(str(folder / inner)) == wanted:
+                raise InputError(f"is a file of {folder}; the report would replace it", place=name)
 
 
 def _inside(root: Path, name: str) -> Path:

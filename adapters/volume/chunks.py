@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import IO, Any, Final, cast
 
 import attrs
@@ -29,19 +28,6 @@ class Chunk:
     size: int
     data: bytes | None = None
     too_long: bool = False
-
-
-@contextmanager
-def naming(name: str) -> Iterator[None]:
-    """Errors of the system that tell of no file are about this one."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if error.filename is not None or error.errno is None:
-            raise
-        raise OSError(error.errno, os.strerror(error.errno), name) from None
 
 
 def unpacked(file: IO[bytes]) -> IO[bytes]:

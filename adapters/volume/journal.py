@@ -1,11 +1,15 @@
-"""Output that can be gone on with: a part, and a journal of how far it is good."""
+"""Output that can be gone on with: a part, and a journal of how far it is good.
+
+Both belong to the run that holds the lock of the part: nothing about them is believed, and
+nothing in them is changed, before it is held.
+"""
 
 from __future__ import annotations
 
 import os
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -15,12 +19,14 @@ import orjson
 
 from ...canonical.errors import InputError, MediaglotError
 from ..messages.lines import Tally
+from ..places import naming
 from .job import Job, State
+from .locked import LOCK_TRIES, LOCK_WAIT, is_held, is_regular, locked
 
 FORM: Final = 1
-LOCK_TRIES: Final = 50
-LOCK_WAIT: Final = 0.1
-"""Seconds between tries to get hold of the part."""
+HEAD: Final = b'{"form":%d,"job":' % FORM
+"""How a journal begins."""
+MAX_JOURNAL: Final = 64 << 20
 
 
 class WorkerLost(MediaglotError):
@@ -59,22 +65,150 @@ class Point:
         return Tally(**self.counts, codes=Counter(self.codes))
 
 
+def part_of(out: str) -> str:
+    """The part of an output file: beside the file itself, whatever link leads there."""
+    return f"{os.path.realpath(out)}.part"
+
+
+def journal_of(out: str) -> str:
+    """The journal of an output file."""
+    return f"{part_of(out)}.json"
+
+
+def side_files(out: str) -> dict[str, str]:
+    """The files that a run makes beside its output while it lasts: what each is, and its name."""
+    journal = journal_of(out)
+    return {
+        "the part of --out": part_of(out),
+        "the journal of --out": journal,
+        "the next journal of --out": f"{journal}.new",
+    }
+
+
 class Journal:
-    """The part, the rejects and the journal of one output file; open while the run lasts."""
+    """The part, the rejects and the journal of one output file; open while the run lasts.
+
+    Raises `InputError` where another run has them, where there is nothing good to go on from,
+    and where files that no run left behind stand in their place.
+    """
 
     def __init__(self, job: Job, out: str) -> None:
         self.target = Path(os.path.realpath(out))
-        self.part = self.target.with_name(self.target.name + ".part")
-        self.file = self.target.with_name(self.target.name + ".part.json")
+        self.part = Path(part_of(out))
+        self.file = Path(journal_of(out))
+        self.next = Path(f"{self.file}.new")
         self.identity = _identity(job)
-        self.point: Point | None = self._found() if job.resume else None
-        self.out = _opened(self.part, self.point.out if self.point else 0, out)
         self.rejects: IO[bytes] | None = None
-        if job.rejects:
-            self.rejects = _opened(
-                Path(job.rejects), self.point.rejects if self.point else 0, job.rejects
-            )
         self.finished = False
+        with ExitStack() as opened:
+            self.out, fresh = self._part(out)
+            opened.callback(self.out.close)
+            if fresh:
+                opened.callback(self.part.unlink, missing_ok=True)
+            found = self._found(fresh)
+            if job.resume and found is not None and not fresh:
+                self._check(found)
+                self.point = Point(**found["point"])
+            else:
+                self.point = Point.of(State(), 0, 0)
+            if job.rejects:
+                self.rejects = locked(job.rejects)[0]
+                opened.callback(self.rejects.close)
+            self._cut(job)
+            self._note()
+            opened.pop_all()
+
+    def _part(self, out: str) -> tuple[IO[bytes], bool]:
+        """The part under lock, and whether it was not there before.
+
+        A run that has just finished holds the lock of what is the output by then.
+        """
+        self._no_strangers()
+        made = False
+        for _ in range(LOCK_TRIES):
+            stream, fresh = locked(str(self.part), out)
+            made = made or fresh
+            if not is_held(str(self.target)):
+                return stream, made and not _size(stream)
+            stream.close()
+            time.sleep(LOCK_WAIT)
+        raise InputError("another run is writing it", place=out)
+
+    def _no_strangers(self) -> None:
+        """Raise `InputError` for links, and for a file in the way of the next journal."""
+        for place in (self.part, self.file, self.next):
+            if place.is_symlink():
+                raise InputError(
+                    "is a symbolic link; a run makes this file itself", place=str(place)
+                )
+        try:
+            with self.next.open("rb") as stream:
+                head = stream.read(len(HEAD))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", place=str(self.next)) from None
+        if not HEAD.startswith(head):
+            raise InputError(
+                "is in the way of a journal; move it away or delete it", place=str(self.next)
+            )
+
+    def _found(self, fresh: bool) -> dict[str, Any] | None:
+        """What the journal says, None without one. Raises `InputError` for what is not ours."""
+        try:
+            with self.file.open("rb") as stream:
+                text = stream.read(MAX_JOURNAL)
+        except FileNotFoundError:
+            if not fresh and self.part.stat().st_size:
+                raise InputError(
+                    "is there, and no journal beside it tells that a run left it behind; "
+                    "move it away or delete it",
+                    place=str(self.part),
+                ) from None
+            return None
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", place=str(self.file)) from None
+        try:
+            found: dict[str, Any] = orjson.loads(text)
+            if found["form"] == FORM and isinstance(found["job"], dict):
+                point = attrs.asdict(Point(**found["point"]))
+                if all(type(point[name]) is int and point[name] >= 0 for name in _SIZES):
+                    Point(**point).tally()
+                    return found
+        except (ValueError, KeyError, TypeError, AttributeError):
+            pass
+        raise InputError(
+            "is no journal of this part; move it away or delete it to start anew",
+            place=str(self.file),
+        )
+
+    def _check(self, found: dict[str, Any]) -> None:
+        """Raise `InputError` unless the run of a journal is this one."""
+        for name, value in self.identity.items():
+            if found["job"].get(name) != value:
+                raise InputError(
+                    f"the run to resume had other {name}; start anew without --resume",
+                    place=str(self.file),
+                )
+
+    def _cut(self, job: Job) -> None:
+        """Cut part and rejects to what the point vouches for; both have to be that long."""
+        kept = [
+            (self.out, self.point.out, str(self.part)),
+            (self.rejects, self.point.rejects, str(job.rejects)),
+        ]
+        for stream, size, name in kept:
+            if stream is not None and _size(stream) < size and is_regular(stream):
+                raise InputError(
+                    f"is shorter than the {size:,} bytes its journal vouches for; "
+                    "start anew without --resume",
+                    place=name,
+                )
+        for stream, size, name in kept:
+            if stream is not None and is_regular(stream):
+                with naming(name):
+                    stream.truncate(size)
+                    stream.seek(size)
 
     def __enter__(self) -> Self:
         return self
@@ -88,64 +222,59 @@ class Journal:
         if not self.finished and isinstance(error, (KeyboardInterrupt, OSError, WorkerLost)):
             with suppress(OSError):  # a full disk: then the journal before this one holds
                 self.save()
-                self.out.truncate(self.point.out if self.point is not None else 0)
+                self.out.truncate(self.point.out)
+        useless = not self.finished and isinstance(error, InputError)
+        if useless and os.name != "nt":  # while the lock is held: it is nobody else's yet
+            self._remove()
         for stream in (self.out, self.rejects):
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
-        if not self.finished and isinstance(error, InputError):
-            self.part.unlink(missing_ok=True)
-            self.file.unlink(missing_ok=True)
+        if useless and os.name == "nt":
+            self._remove()
+
+    def _remove(self) -> None:
+        self.file.unlink(missing_ok=True)
+        self.part.unlink(missing_ok=True)
 
     def save(self) -> None:
         """Write down how far all is good, after it is on disk."""
-        if self.point is None:
-            return
         for stream in (self.out, self.rejects):
             if stream is not None and not stream.closed:
                 stream.flush()
-                os.fsync(stream.fileno())
+                if is_regular(stream):
+                    os.fsync(stream.fileno())
+        self._note()
+
+    def _note(self) -> None:
+        """Write the journal."""
         text = orjson.dumps({"form": FORM, "job": self.identity, "point": attrs.asdict(self.point)})
-        fresh = self.file.with_name(self.file.name + ".new")
-        fresh.write_bytes(text + b"\n")
-        os.replace(fresh, self.file)
+        with naming(str(self.next)):
+            self.next.write_bytes(text + b"\n")
+            os.replace(self.next, self.file)
 
     def done(self) -> None:
-        """The part becomes the output; the journal goes."""
-        self.out.flush()
-        self.out.close()
-        os.replace(self.part, self.target)
-        self.file.unlink(missing_ok=True)
-        self.finished = True
+        """The part becomes the output; the journal goes.
 
-    def _found(self) -> Point | None:
-        """The point of the journal, None when there is none to go on from."""
-        try:
-            text = self.file.read_bytes()
-            part = self.part.stat().st_size
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", place=str(self.file)) from None
-        identity: dict[str, Any] = {}
-        point: Point | None = None
-        try:
-            found = orjson.loads(text)
-            identity, point = found["job"], Point(**found["point"])
-            good = found["form"] == FORM and point.out <= part
-        except (ValueError, KeyError, TypeError):
-            good = False
-        if not good:
-            raise InputError(
-                "is no journal of this part; delete it to start anew", place=str(self.file)
-            )
-        for name, value in self.identity.items():
-            if identity.get(name) != value:
-                raise InputError(
-                    f"the run to resume had other {name}; start anew without --resume",
-                    place=str(self.file),
-                )
-        return point
+        All under the lock, which the renamed file keeps: see `_part`.
+        """
+        with naming(str(self.part)):
+            self.out.flush()
+        if self.rejects is not None:
+            with naming(str(self.rejects.name)):
+                self.rejects.flush()
+        if os.name == "nt":  # there, what is open cannot be renamed
+            self.out.close()
+        os.replace(self.part, self.target)
+        self.finished = True
+        self.file.unlink(missing_ok=True)
+
+
+_SIZES: Final = ("file", "place", "line", "read", "out", "rejects")
+
+
+def _size(stream: IO[bytes]) -> int:
+    return os.fstat(stream.fileno()).st_size
 
 
 def _identity(job: Job) -> dict[str, Any]:
@@ -166,43 +295,3 @@ def _identity(job: Job) -> dict[str, Any]:
         "input files": files,
         "rejects file": os.path.realpath(job.rejects) if job.rejects else None,
     }
-
-
-def _opened(path: Path, size: int, shown: str) -> IO[bytes]:
-    """A file to write that nobody else writes, cut to the size that is good."""
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
-    for _ in range(LOCK_TRIES):
-        try:
-            stream = os.fdopen(os.open(path, flags, 0o666), "r+b")
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", place=shown) from None
-        if _locked(stream) and _stands_at(stream, path):
-            stream.truncate(size)
-            stream.seek(size)
-            return stream
-        stream.close()
-        time.sleep(LOCK_WAIT)
-    raise InputError("another run is writing it", place=shown)
-
-
-def _locked(stream: IO[bytes]) -> bool:
-    """Keep other runs away. Workers of one that was killed need a moment to notice."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return True
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system that knows no locks
-        return True
-    return True
-
-
-def _stands_at(stream: IO[bytes], path: Path) -> bool:
-    """Whether a file is still under its name: not when another run has just finished it."""
-    try:
-        return os.path.samestat(os.fstat(stream.fileno()), path.stat())
-    except FileNotFoundError:
-        return False

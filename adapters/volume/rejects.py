@@ -7,16 +7,17 @@ from typing import IO, Any
 import orjson
 
 from ..messages.lines import Batch, Rejected
+from ..places import naming
 from .batches import KEPT
-from .chunks import naming
 
 
 def write_rejects(stream: IO[bytes] | None, name: str, batch: Batch) -> None:
     """Put a batch's bad lines aside, where there is a place for them."""
-    if stream is not None:
+    if stream is not None and batch.rejected:
         with naming(str(stream.name)):
             for item in batch.rejected:
                 stream.write(reject(name, item) + b"\n")
+            stream.flush()
 
 
 def reject(name: str, item: Rejected) -> bytes:

@@ -11,7 +11,7 @@ import io
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Final, Protocol
 
@@ -21,11 +21,11 @@ from ...canonical.errors import InputError
 from ..messages.fast import Fast
 from ..messages.lines import Batch, Rejected
 from ..messages.stream import check
+from ..places import Place, apart, naming, reads, writes
 from .batches import translated_chunk
 from .chunks import (
     Chunk,
     is_packed,
-    naming,
     read,
     spans,
     unpacked,
@@ -33,7 +33,8 @@ from .chunks import (
     without_mark,
 )
 from .job import Job, State
-from .journal import Journal, Point
+from .journal import Journal, Point, side_files
+from .locked import is_regular, locked
 from .rejects import write_rejects
 
 JOURNAL_SECONDS: Final = 15.0
@@ -121,15 +122,20 @@ def run(
     return state
 
 
-def apart(out: str, *others: str) -> None:
-    """Raise `InputError` when a file to be written is one of the others."""
-    if os.path.realpath(out) in [os.path.realpath(name) for name in others if name != "-"]:
-        raise InputError("is input or output already", place=out)
+def places(job: Job) -> list[Place]:
+    """The files of a job that have names, those beside its output among them."""
+    named = [name for name in job.files if name != "-"]
+    found = reads("an input", *named)
+    if job.out is not None:
+        found += writes("--out", job.out, replaces=True)
+        if not job.columns:
+            for what, name in side_files(job.out).items():
+                found += writes(what, name)
+    return found + writes("--rejects", job.rejects)
 
 
 def _sensible(job: Job) -> None:
-    if job.rejects:
-        apart(job.rejects, *job.files, job.out or "-")
+    apart(places(job))
     if job.columns:
         if job.settings.write is not None or job.settings.kind == "request":
             raise InputError("columns are canonical replies: without --to and --kind request")
@@ -223,19 +229,18 @@ def _sink(job: Job, stream: Output, state: State, stack: ExitStack) -> _Sink:
     if job.columns:
         from .parquet import ParquetSink
 
-        rejects = stack.enter_context(_create(job.rejects)) if job.rejects else None
+        rejects = _rejects(job.rejects, stack)
         return stack.enter_context(ParquetSink(str(job.out), rejects))
     if job.out is None:
         if job.resume:
             raise InputError("resuming needs a file to go on with: name it by --out")
-        rejects = stack.enter_context(_create(job.rejects)) if job.rejects else None
+        rejects = _rejects(job.rejects, stack)
         return _Stream(stream, rejects)
     journal = stack.enter_context(Journal(job, job.out))
     point = journal.point
-    if point is not None:
-        state.file, state.place, state.line = point.file, point.place, point.line
-        state.tally = point.tally()
-        state.read = state.resumed = point.read
+    state.file, state.place, state.line = point.file, point.place, point.line
+    state.tally = point.tally()
+    state.read = state.resumed = point.read
     return _Part(journal)
 
 
@@ -264,7 +269,7 @@ class _Part:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
-        self.end = journal.point.out if journal.point is not None else 0
+        self.end = journal.point.out
         self.last = time.monotonic()
 
     def write(self, name: str, batch: Batch) -> None:
@@ -275,7 +280,8 @@ class _Part:
 
     def vouch(self, state: State) -> None:
         journal = self.journal
-        rejected = journal.rejects.tell() if journal.rejects is not None else 0
+        rejects = journal.rejects
+        rejected = rejects.tell() if rejects is not None and is_regular(rejects) else 0
         journal.point = Point.of(state, self.end, rejected)
         now = time.monotonic()
         if now - self.last >= JOURNAL_SECONDS:
@@ -286,8 +292,17 @@ class _Part:
         self.journal.done()
 
 
-def _create(name: str) -> IO[bytes]:
-    try:
-        return open(name, "wb")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", place=name) from None
+def _rejects(name: str | None, stack: ExitStack) -> IO[bytes] | None:
+    """The file for bad lines, empty; None where none is wanted."""
+    if name is None:
+        return None
+    stream = locked(name)[0]
+    stack.callback(_closed, stream)  # each batch is flushed as it comes
+    if is_regular(stream):
+        stream.truncate(0)
+    return stream
+
+
+def _closed(stream: IO[bytes]) -> None:
+    with suppress(OSError):
+        stream.close()

@@ -11,8 +11,9 @@ import attrs
 
 from ..messages.fast import Fast
 from ..messages.lines import Batch
+from ..places import naming
 from .batches import translated_chunk
-from .chunks import CHUNK, Chunk, naming, without_mark
+from .chunks import CHUNK, Chunk, without_mark
 from .job import Job
 
 SLOTS: Final = 2

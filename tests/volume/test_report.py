@@ -161,8 +161,11 @@ def test_a_report_never_replaces_what_it_is_of(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = source.read_bytes()
-    assert main(["report", "--out", str(source), str(source)]) == 2
-    assert capsys.readouterr().err.endswith("is input or output already\n")
+    page = tmp_path / "page.html"
+    page.symlink_to(source)
+    assert main(["report", "--out", str(page), str(source)]) == 2
+    said = capsys.readouterr().err
+    assert said.endswith(f"is an input already ({source}); --out needs a file of its own\n")
     assert main(["report", "--out", str(tmp_path / "r"), "--rejects", str(tmp_path / "r"),
                  str(source)]) == 2  # fmt: skip
     assert source.read_bytes() == before

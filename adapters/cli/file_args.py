@@ -1,0 +1,85 @@
+"""Options and arguments that name files: what they may be called, and that they are apart."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+import click
+
+from ...canonical.errors import InputError
+from ..places import Place, apart, messages, reads
+
+LINES: Final = (".jsonl", ".ndjson", ".json", ".log", ".txt")
+"""Ends of names for JSON Lines."""
+TEXT: Final = (".txt", ".text", ".log")
+MAX_SUFFIX: Final = 8
+"""Letters of a suffix that says a format; what is longer is a name such as mktemp makes."""
+_PROFILES: Final = "mediaglot.profiles"
+
+
+def file_name(*ends: str) -> Callable[[str], str]:
+    """The type of an option: a file's name, not empty; with ``ends``, none of another format."""
+
+    def name(value: str) -> str:
+        _named(value, "file")
+        if ends and value != "-":
+            fits(value, ends)
+        return value
+
+    name.__name__ = "file"
+    return name
+
+
+def folder_name(value: str) -> str:
+    """The type of an option: a folder's name, not empty, and not that of a file."""
+    _named(value, "folder")
+    if os.path.exists(value) and not os.path.isdir(value):
+        raise click.BadParameter(f"{value!r} is a file; expected a folder")
+    return value
+
+
+def _named(value: str, what: str) -> None:
+    if not value:
+        raise click.BadParameter(f"expected a {what}, got an empty name")
+
+
+def suffix_of(name: str) -> str:
+    """What a name says of the format, in small letters: a suffix with a letter in it, or nothing.
+
+    Pipes and devices have none.
+    """
+    suffix = os.path.splitext(name)[1].lower()
+    says = any(char.isalpha() for char in suffix) and len(suffix) <= MAX_SUFFIX + 1
+    if not says or (os.path.exists(name) and not os.path.isfile(name)):
+        return ""
+    return suffix
+
+
+def fits(name: str, ends: Sequence[str], what: str = "this command") -> None:
+    """Raise `InputError` for a name whose suffix says a format that is not written there."""
+    if suffix_of(name) and not name.lower().endswith(tuple(ends)):
+        known = ", ".join(ends)
+        raise InputError(
+            f"{what} writes no {suffix_of(name)} file; a name may end in {known} or in no suffix",
+            place=name,
+        )
+
+
+def remember_profiles(ctx: click.Context, files: Iterable[str]) -> None:
+    """Keep which profile files the command line reads."""
+    ctx.meta[_PROFILES] = tuple(files)
+
+
+def all_apart(*places: Iterable[Place], told: bool = True) -> None:
+    """Raise `InputError` where two files of a command are one, profiles among them.
+
+    ``told``: the command writes to standard error while it works.
+    """
+    ctx = click.get_current_context(silent=True)
+    profiles = ctx.meta.get(_PROFILES, ()) if ctx is not None else ()
+    found = reads("--profile", *profiles)
+    for more in places:
+        found += more
+    apart(found + (messages() if told else []))

@@ -299,7 +299,7 @@ def _failures(
         yield from has_evidence(profile, at, rule, inherited)
         if rule.kind not in KINDS:
             yield unknown((*at, "kind"), rule.kind, KINDS, "failure kind")
-        if not (rule.code or rule.pattern or rule.text):
+        if not (rule.code or rule.pattern or rule.reads or rule.text):
             yield say("MG903", at, "a failure needs a code, a pattern or a text")
         for name in rule.os:
             if name not in profile.os:

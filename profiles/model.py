@@ -244,6 +244,9 @@ class FailureRule(Fact):
     kind: str
     code: Codes = listing()
     pattern: Annotated[str, "regex"] = key("", "regular expression, searched in the message")
+    reads: Annotated[str, "regex"] = key(
+        "", "further texts of this kind: read, never written; ported code does not test for them"
+    )
     text: str = key("", "what to write into the message")
     detail: str = key("", "a finer cause: 'network_source'")
     os: Keys = listing("only on these")
@@ -300,8 +303,16 @@ class FailureEnvelope(Fact):
 
     code: Keys = listing("places of the code, the winner first")
     message: Keys = listing("places of the message")
+    also: dict[str, str] = table(
+        "other keys that logs and bridges put a message under, blanks, case and _ ignored: "
+        "what a success says there, or nothing where any text is a failure"
+    )
+    also_code: Keys = listing("keys of other vendors' codes: set and not ok, it is a failure")
     template: str = key("{text}", "the message: {api} and {text}")
-    pattern: str = key("", "a message that matches means failure")
+    pattern: str = key(
+        "",
+        "a message that matches means failure; left out: any but that of a success does",
+    )
     ok_codes: list[int] = key([0])
 
 

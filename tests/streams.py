@@ -13,6 +13,7 @@ from mediaglot.profiles import loader
 
 VENDORS = loader.builtin_ids()
 CALLS = [(vendor, api) for vendor in VENDORS for api in sorted(plans.plan(vendor, vendor).apis)]
+SPELT = ("errMsg", "errmsg", "err_msg", "ERR-MSG", "message", "errorMessage", "errString", "msg")
 ODD_TEXT = st.text(max_size=8) | st.sampled_from(
     ['a "quoted" b', "back\\slash", "tab\there", "图片", "\U0001f600", "</script>", "", ":{}[],"]
 )
@@ -56,7 +57,8 @@ STYLES = st.fixed_dictionaries(
 )
 
 
-def failures(vendor: str, api: str) -> st.SearchStrategy[dict[str, Any]]:
+@st.composite
+def failures(draw: st.DrawFn, vendor: str, api: str) -> dict[str, Any]:
     """Failed replies: codes the profile knows and does not, messages of both kinds."""
     view = plans.view(vendor)
     envelope = view.side["envelope"]
@@ -64,10 +66,16 @@ def failures(vendor: str, api: str) -> st.SearchStrategy[dict[str, Any]]:
     codes = [code for rule in rules for code in rule.get("codes", ())] or [1]
     code = st.sampled_from(codes) | st.integers(-5, 10**7) | st.sampled_from([str(codes[0]), "x"])
     message = st.sampled_from(
-        [f"{api}:fail cancel", f"{api}:fail auth deny", f"{api}:ok", "fail", "用户取消", ""]
-    ) | ODD_TEXT.map(lambda text: f"{api}:fail {text}")
-    optional = dict.fromkeys(envelope["message"], message) | dict.fromkeys(envelope["code"], code)
-    return st.fixed_dictionaries({}, optional=optional)
+        [
+            f"{api}:fail cancel", f"{api}:fail auth deny", f"{api}:ok", "fail", "用户取消", "",
+            f"{api} : OK", f"wx.{api}\uff1aok", "ok", "other:ok", f"{api}: fail denied", f"{api}:fine",
+        ]
+    ) | ODD_TEXT.map(lambda text: f"{api}:fail {text}")  # fmt: skip
+    names = (*envelope["message"], draw(st.sampled_from(SPELT)))
+    places = (*envelope["code"], *envelope["code_also"])
+    optional = dict.fromkeys(names, message) | dict.fromkeys(places, code)
+    optional["success"] = st.booleans()
+    return draw(st.fixed_dictionaries({}, optional=optional))
 
 
 @st.composite

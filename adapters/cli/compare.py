@@ -227,7 +227,7 @@ def _codes(rules: tuple[model.FailureRule, ...], kind: str) -> str:
     """The codes of a kind, each with the os it is of; a text or pattern where there is none."""
     parts: dict[str, None] = {}
     for rule in rules:
-        if rule.kind == kind:
+        if rule.kind == kind and (rule.code or rule.text or rule.pattern):
             texts = [str(code) for code in rule.code] or [rule.text or f"/{rule.pattern}/"]
             only = f" ({', '.join(rule.os)})" if rule.os else ""
             parts.update(dict.fromkeys(text + only for text in texts))

@@ -191,7 +191,12 @@ def failures(rules: Iterable[model.FailureRule]) -> list[tuple[model.FailureRule
         (
             rule,
             ", ".join(str(code) for code in rule.code),
-            "; ".join(part for part in (rule.text, rule.pattern and f"/{rule.pattern}/") if part),
+            "; ".join(
+                (
+                    *filter(None, (rule.text,)),
+                    *(f"/{it}/" for it in (rule.pattern, rule.reads) if it),
+                )
+            ),
         )
         for rule in rules
     ]

@@ -83,7 +83,6 @@ evidence = "docs"
 code     = ["errCode"]
 message  = ["errMsg"]
 template = "{{api}}:fail {{text}}"
-pattern  = ":fail"             # a message that matches means failure
 evidence = "docs"
 
 # Failures that mean the same in every API; those of one API go to [[api.X.failures]].

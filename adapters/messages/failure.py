@@ -8,12 +8,16 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
-from .plan import fallback
+from .plan import fallback, folded
 from .request import READER, WRITER, Note, Program, shallow, valid_text
 
 # ASCII: as JavaScript's regular expressions read \w, \b and \d
 _FLAGS: Final = re.IGNORECASE | re.ASCII
-_PREFIX: Final = re.compile(r"^[\w.$]{0,64}:\s*fail(?:ed|ure)?\b[\s:,]*", _FLAGS)
+_PREFIX: Final = re.compile(
+    r"^(?:[\w.$]{1,64}[\s:\uff1a]{1,9})?fail(?:ed|ure)?(?![a-z0-9])[\s:,_\uff1a]*", _FLAGS
+)
+_NAME: Final = re.compile(r"[\w.$]*\Z", re.ASCII)
+_NO_BLANKS: Final = dict.fromkeys(map(ord, " \t\n\r\u00a0\u3000"))
 _DENIALS: Final = ("auth_denied", "auth_denied_forever")
 _SPACE: Final = " \t\n\r"
 """What both languages take for white space."""
@@ -26,7 +30,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def is_failure(side: Mapping[str, Any], payload: Any) -> bool:
-    """Whether a reply of this vendor is a failure; raises `InputError` when it is no object."""
+    """Whether a reply of this vendor is a failure; raises `InputError` when it is no object.
+
+    A success says what the profile says that a success says: any other text is a failure, and so
+    is a code that is not one of success, be it in another vendor's place.
+    """
     if not isinstance(payload, Mapping):
         raise InputError(f"expected a reply object, got {shown(payload)}", place=side["id"])
     envelope = side["envelope"]
@@ -38,15 +46,77 @@ def is_failure(side: Mapping[str, Any], payload: Any) -> bool:
             break
         if payload.get(key):
             return True  # set, though to nothing a code can be
-    for key in envelope["message"]:
+    if payload.get("success") is False:
+        return True
+    key = _told_under(envelope, payload)
+    if key is None:
+        others = (_code(payload.get(name)) for name in envelope["code_also"])
+        return any(code is not None and code not in envelope["ok"] for code in others)
+    if said_ok(envelope, key, payload[key]) is not None:
+        return False
+    pattern = envelope["pattern"]
+    return not pattern or bool(_compiled(pattern).search(payload[key][:MAX_SEARCHED]))
+
+
+def _plainly(text: str) -> str:
+    """A message without blanks and case, its colons those of ASCII."""
+    return text[:MAX_SEARCHED].lower().replace("\uff1a", ":").translate(_NO_BLANKS)
+
+
+def _told_under(envelope: Mapping[str, Any], payload: Mapping[str, Any]) -> str | None:
+    """The key of a reply that holds a message: the vendor's own, else one spelt otherwise."""
+
+    def telling(key: Any) -> bool:
         text = payload.get(key)
-        if not isinstance(text, str) or not text:
-            continue
-        if not envelope["pattern"]:
-            return True
-        if _compiled(envelope["pattern"]).search(text[:MAX_SEARCHED]):
-            return True
-    return payload.get("success") is False
+        return isinstance(text, str) and bool(_plainly(text))
+
+    says = envelope["says"]
+    own = next(filter(telling, envelope["message"]), None)
+    if own is not None:
+        return str(own)
+    return next((key for key in payload if folded(str(key)) in says and telling(key)), None)
+
+
+def said_ok(envelope: Mapping[str, Any], key: str, text: str) -> str | None:
+    """The API whose success a message tells of: empty where it names none, ``None`` if it tells
+    of none."""
+    form = _plainly(envelope["says"].get(folded(key), ""))
+    whole = _plainly(text)
+    if not form:
+        return None
+    if whole == form.replace("{api}:", "", 1):
+        return ""
+    before, _, after = form.partition("{api}")
+    name = whole[len(before) : len(whole) - len(after)]
+    if whole != form.replace("{api}", name, 1) or not _NAME.match(name):
+        return None
+    return name.rpartition(".")[2]
+
+
+def unsaid(program: Program, side: Mapping[str, Any], payload: Mapping[str, Any]) -> str:
+    """Why a reply taken for a success is doubtful although it says something; else nothing."""
+    envelope = side["envelope"]
+    key = _told_under(envelope, payload)
+    if key is None:
+        return ""
+    told = said_ok(envelope, key, payload[key])
+    if told is None:
+        return f"{key} does not say success: {shown(payload[key])}"
+    if told and told != program["name"].lower():
+        return f"{key} tells of another API: {shown(payload[key])}"
+    return ""
+
+
+def mute(side: Mapping[str, Any], payload: Mapping[str, Any]) -> str:
+    """The key under which a success of this vendor says so, where a reply has none; else nothing.
+
+    A code of success says it as well.
+    """
+    envelope = side["envelope"]
+    wanted = next((key for key in envelope["message"] if envelope["says"][folded(key)]), "")
+    if not wanted or _told_under(envelope, payload) is not None:
+        return ""
+    return "" if code_of(side, payload) is not None else wanted
 
 
 def code_of(side: Mapping[str, Any], payload: Mapping[str, Any]) -> int | str | None:
@@ -79,11 +149,13 @@ def read(
     envelope = side["envelope"]
     code_key = next((key for key in envelope["code"] if _code(payload.get(key)) is not None), None)
     code = _code(payload[code_key]) if code_key is not None else None
-    message_key = next(
-        (key for key in envelope["message"] if isinstance(payload.get(key), str)), None
-    )
+    texts = [key for key in envelope["message"] if isinstance(payload.get(key), str)]
+    message_key = next((key for key in texts if payload[key] != ""), None)
+    if message_key is None:
+        message_key = _told_under(envelope, payload) or next(iter(texts), None)
     message = payload[message_key] if message_key is not None else None
-    rule = _match(program, code, message)
+    telling = None if code in envelope["ok"] else code
+    rule = _match(program, telling, message)
     values: dict[str, Any] = {"kind": rule["kind"] if rule else "unknown", "vendor": side["id"]}
     if rule and rule.get("detail"):
         values["detail"] = rule["detail"]
@@ -96,9 +168,9 @@ def read(
         shallow(program["name"], extra)
         values["extra"] = extra
     if rule is None:
-        seen = f"code {shown(code)}" if code is not None else shown(message)
+        seen = f"code {shown(code)}" if telling is not None else shown(message)
         text = f"{READER}'s profile does not know {seen}"
-        if code is None and not message:
+        if telling is None and not message:
             text = "neither code nor message"
         notes.append(("MG301", code_key or message_key or "", text, {}))
     elif "os" in rule and code is not None:
@@ -116,10 +188,10 @@ def _match(program: Program, code: Any, message: str | None) -> Mapping[str, Any
                 return found
     text = (message or "")[:MAX_SEARCHED]  # no text at all is what a pattern of anything matches
     for rule in rules:
-        pattern = rule.get("pattern")
-        if pattern and _compiled(pattern).search(text):
-            matched: Mapping[str, Any] = rule
-            return matched
+        for name in ("pattern", "reads"):
+            if name in rule and _compiled(rule[name]).search(text):
+                matched: Mapping[str, Any] = rule
+                return matched
     return None
 
 

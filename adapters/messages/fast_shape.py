@@ -22,6 +22,7 @@ import attrs
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from .plan import folded
 from .request import MAX_LIST, Program
 
 Shape = tuple[Any, ...]
@@ -58,7 +59,7 @@ class Spec:
 
     All hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``. ``whole``: numbers that
     are meant to be whole; a fraction there is not compiled. ``named``: names whose suffix says
-    of what kind a file is.
+    of what kind a file is. ``says``: folded keys under which a message may stand.
     """
 
     keyed: frozenset[Place]
@@ -66,13 +67,24 @@ class Spec:
     whole: frozenset[Place] = frozenset()
     messages: frozenset[Place] = frozenset()
     named: frozenset[Place] = frozenset()
+    says: frozenset[str] = frozenset()
+
+    def tells(self, place: Place) -> bool:
+        """Whether a message stands here, be its key spelt another way."""
+        if place in self.messages:
+            return True
+        return len(place) == 1 and folded(place[0]) in self.says
+
+    def keys(self, place: Place) -> bool:
+        """Whether what stands here is part of what a translation depends on."""
+        return place in self.keyed or self.tells(place)
 
 
 def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
     """The spec of one API's replies, from its program in a plan."""
     envelope = side["envelope"]
     messages: set[Place] = {(key,) for key in envelope["message"]}
-    keyed: set[Place] = {(key,) for key in envelope["code"]} | messages
+    keyed: set[Place] = {(key,) for key in (*envelope["code"], *envelope["code_also"])} | messages
     numbers: set[Place] = set()
     whole: set[Place] = set()
     named: set[Place] = set()
@@ -91,7 +103,7 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
                 numbers.update(places)
                 if field["kind"] == "integer":
                     whole.update(places)
-    return Spec(*map(frozenset, (keyed, numbers, whole, messages, named)))
+    return Spec(*map(frozenset, (keyed, numbers, whole, messages, named, envelope["says"])))
 
 
 def shape_of(
@@ -102,7 +114,7 @@ def shape_of(
     ``blind``: messages pass through unseen; ``echoes``: look for lists that repeat others.
     """
     if isinstance(value, str):
-        keyed = place in spec.keyed and not (blind and place in spec.messages)
+        keyed = spec.keys(place) and not (blind and spec.tells(place))
         if place in spec.named and not keyed:
             return ("named",)
         return ("text",) if keyed else ("string",)
@@ -113,9 +125,9 @@ def shape_of(
     if isinstance(value, int):
         if not -LIMIT <= value < LIMIT:
             raise Unshapely
-        return ("code",) if place in spec.keyed else ("integer",)
+        return ("code",) if spec.keys(place) else ("integer",)
     if isinstance(value, float):
-        if place in spec.keyed or place in spec.whole:
+        if spec.keys(place) or place in spec.whole:
             raise Unshapely
         return ("number",)
     if len(place) >= MAX_DEPTH:

@@ -21,7 +21,7 @@ from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles import loader
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
-from ...profiles.model import Reroute
+from ...profiles.model import Envelope, Reroute
 from ...profiles.registry import Registry
 from ...profiles.table import plain
 
@@ -166,6 +166,8 @@ def side(view: ClientProfile) -> dict[str, Any]:
             "template": failure.template,
             "pattern": failure.pattern,
             "ok": failure.ok_codes,
+            "says": _says(profile.envelope),
+            "code_also": failure.also_code,
         },
         "services": {
             key: {name: getattr(service, name) for name in _SERVICE if name in service.given}
@@ -173,6 +175,19 @@ def side(view: ClientProfile) -> dict[str, Any]:
         },
         "texts": dict(profile.texts),
     }
+
+
+def folded(key: str) -> str:
+    """A key as it is looked for where logs and bridges spell it their own way."""
+    return key.lower().replace("_", "").replace("-", "")
+
+
+def _says(envelope: Envelope) -> dict[str, str]:
+    """What a success says, by folded key of a message; empty: nothing, any text is a failure."""
+    fields = envelope.success.fields
+    own = {key: fields.get(key) for key in envelope.failure.message}
+    told = {folded(key): text for key, text in envelope.failure.also.items()}
+    return told | {folded(key): text if isinstance(text, str) else "" for key, text in own.items()}
 
 
 def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
@@ -373,6 +388,8 @@ def _failures(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
             row["codes"] = rule.code
         if rule.pattern:
             row["pattern"] = rule.pattern
+        if rule.reads:
+            row["reads"] = rule.reads
         if rule.detail:
             row["detail"] = rule.detail
         if rule.os and view.client.os is None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
 from ...canonical.vocabulary import kind_of_name
+from .failure import unsaid
 from .request import MAX_LIST, READER, WRITER, Note, Program, shallow, valid_text
 from .result_layout import Field, Files, Layout, layout
 
@@ -27,6 +28,9 @@ def read(
 ) -> dict[str, Any]:
     """Plain canonical values of a vendor's reply; raises `InputError` when it is no object."""
     reply = _object(program["name"], payload)
+    doubt = unsaid(program, side, reply)
+    if doubt:
+        notes.append(("MG210", "", doubt, {}))
     known = layout(program)
     values: dict[str, Any] = {}
     for field in known.fields:

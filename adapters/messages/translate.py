@@ -27,7 +27,7 @@ from ..fields import checked, checked_result
 from . import failure as failures
 from . import request as asked
 from . import result as replies
-from .plan import Plan, plain_way, plan, routes_for, view
+from .plan import Plan, View, plain_way, plan, routes_for, view
 from .request import READER, WRITER, Note
 from .route import route
 
@@ -335,11 +335,32 @@ def normalize(
 
     The value is a canonical `Result` or `Failure`; with ``write``, that vendor's own shape.
     """
-    failed = failures.is_failure(view(read, registry).side, payload)
+    reader = view(read, registry)
+    failed = failures.is_failure(reader.side, payload)
+    got: Translation[Any]
     if write is not None:
         call = translate_failure if failed else translate_result
-        return call(api, payload, read=read, write=write, registry=registry)
-    return (read_failure if failed else read_result)(api, payload, read=read, registry=registry)
+        got = call(api, payload, read=read, write=write, registry=registry)
+    else:
+        one = read_failure if failed else read_result
+        got = one(api, payload, read=read, registry=registry)
+    wanted = "" if failed else failures.mute(reader.side, payload)
+    if not wanted:
+        return got
+    writer = None if write is None else view(write, registry).profile
+    return _doubted(got, reader, api, wanted, writer)
+
+
+def _doubted(
+    got: Translation[Any], reader: View, api: str, wanted: str, writer: ClientProfile | None
+) -> Translation[Any]:
+    """A success with the word that no ``wanted`` says so: lossless where the result is there."""
+    program = reader.program(api)
+    told = bool(program["result"]) and all(item.code != "MG208" for item in got.diagnostics)
+    changes = {"severity": "info", "loss": "none"} if told else {}
+    note: Note = ("MG210", wanted, f"no {wanted} says that {program['name']} succeeded", changes)
+    made = _diagnostics([note], program["api"], reader.profile, writer)
+    return attrs.evolve(got, diagnostics=(*got.diagnostics, *made))
 
 
 def translate_reply(

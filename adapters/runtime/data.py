@@ -187,7 +187,7 @@ class _Packer:
         theirs = self.target.profile.envelope.success.fields
         write_side = {
             "name": writer["name"],
-            **packing.envelope(writer, theirs),
+            **packing.envelope(writer, theirs, read=True),
             "failures": all_read,
         }
         if needed:

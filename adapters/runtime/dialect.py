@@ -17,7 +17,15 @@ SIDE: Final[dict[str, Any]] = {
     "promise": "always",
     "order": ["success", "fail", "complete"],
     "canonical": True,
-    "envelope": {"code": [], "message": [], "template": "{text}", "pattern": "", "ok": [0]},
+    "envelope": {
+        "code": [],
+        "message": [],
+        "template": "{text}",
+        "pattern": "",
+        "ok": [0],
+        "says": {},
+        "code_also": [],
+    },
 }
 
 _ENTRY: Final = {"url": "url", "kind": "kind", "poster": "poster"}

@@ -1,5 +1,5 @@
 // Telling failures from successes, reading and writing them.
-const PREFIX = /^[\w.$]{0,64}:[ \t-\r]*fail(?:ed|ure)?\b[ \t-\r:,]*/i;
+const PREFIX = /^(?:[\w.$]{1,64}[ \t-\r:\uff1a]{1,9})?fail(?:ed|ure)?(?![a-z0-9])[ \t-\r:,_\uff1a]*/i;
 
 function codeOf(raw) {
   if (typeof raw === "string") {
@@ -14,6 +14,7 @@ function isSet(raw) {
   return !!raw && !(typeof raw === "object" && !Object.keys(raw).length);
 }
 
+/** Whether a reply is a failure: a success says what the profile says that a success says. */
 function isFailure(side, payload) {
   if (!isObject(payload)) return false;
   for (const key of side.code) {
@@ -25,12 +26,32 @@ function isFailure(side, payload) {
     }
     if (isSet(payload[key])) return true;
   }
-  for (const key of side.message) {
-    const text = payload[key];
-    if (typeof text !== "string" || !text) continue;
-    if (!side.pattern || matches(side.pattern, text)) return true;
-  }
-  return payload.success === false;
+  if (payload.success === false) return true;
+  const key = toldUnder(side, payload);
+  if (key) return saidOk(side, key, payload[key]) === null && (!side.pattern || matches(side.pattern, payload[key]));
+  return side.code_also.some((name) => codeOf(payload[name]) !== null && side.ok.indexOf(codeOf(payload[name])) < 0);
+}
+
+/** A message without blanks and case, its colons those of ASCII. */
+const plainly = (text) =>
+  text.slice(0, 2000).toLowerCase().replace(/\uff1a/g, ":").replace(/[ \t\n\r\u00a0\u3000]/g, "");
+
+/** A key as it is looked for where logs and bridges spell it their own way. */
+const folded = (key) => key.toLowerCase().replace(/[-_]/g, "");
+
+/** The key of a reply that holds a message: the vendor's own, else one spelt otherwise. */
+function toldUnder(side, payload) {
+  return side.message.concat(Object.keys(payload)).filter((key) =>
+    has(side.says, folded(key)) && typeof payload[key] === "string" && plainly(payload[key]))[0];
+}
+
+/** The API whose success a message tells of: "" where it names none, null if it tells of none. */
+function saidOk(side, key, text) {
+  const form = plainly(side.says[folded(key)]), whole = plainly(text);
+  if (form && whole === form.replace("{api}:", "")) return "";
+  const parts = form.split("{api}");
+  const name = whole.slice(parts[0].length, whole.length - (parts[1] || "").length);
+  return form && /^[\w.$]*$/.test(name) && whole === parts.join(name) ? name.split(".").pop() : null;
 }
 
 const patterns = {};
@@ -48,7 +69,8 @@ function readFailure(program, side, payload, ctx) {
     if (typeof payload === "string") reply[side.message[0]] = payload;
   }
   const codeKey = side.code.filter((key) => codeOf(reply[key]) !== null)[0];
-  const messageKey = side.message.filter((key) => typeof reply[key] === "string")[0];
+  const texts = side.message.filter((key) => typeof reply[key] === "string");
+  const messageKey = texts.filter((key) => reply[key])[0] || toldUnder(side, reply) || texts[0];
   const code = codeOf(reply[codeKey]);
   const message = reply[messageKey];
   const rule = ruleFor((program.failures || []).concat(side.failures), code, message);
@@ -107,6 +129,14 @@ function messageOf(program, side, rule, values, own) {
     .replace(/[ \t\n\r]+$/, "");
 }
 //debug-begin
+
+/** Note that a reply taken for a success says something else. */
+function unsaid(program, side, reply, ctx) {
+  const key = toldUnder(side, reply);
+  if (!key) return;
+  const told = saidOk(side, key, reply[key]);
+  if (told === null || (told && told !== program.name.toLowerCase())) ctx.note("MG210", "");
+}
 
 function shared(program, code, near, ctx) {
   const first = ruleFor(program.told || [], code, null);

@@ -48,9 +48,17 @@ WORDS: Final = _words()
 HIGH_COUNT: Final = requests.fields("chooseImage")["count"]["high"]
 
 
-def envelope(side: Mapping[str, Any], success: Mapping[str, Any]) -> dict[str, Any]:
-    envelope = side["envelope"]
-    return {"id": side["id"], "local": side["local"], **envelope, "success": dict(success)}
+_WRITTEN: Final = ("code", "message", "template")
+
+
+def envelope(
+    side: Mapping[str, Any], success: Mapping[str, Any], *, read: bool = False
+) -> dict[str, Any]:
+    """What a runtime knows of a vendor's replies; ``read``: replies of it are read, too."""
+    told = side["envelope"]
+    if not read:
+        told = {key: told[key] for key in _WRITTEN}
+    return {"id": side["id"], "local": side["local"], **told, "success": dict(success)}
 
 
 def full(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -219,10 +227,12 @@ def rules(rules: Iterable[Mapping[str, Any]], debug: bool = True) -> list[Any]:
     out = []
     for rule in rules:
         codes = rule.get("codes", [])
+        patterns = [rule[name] for name in ("pattern", "reads") if name in rule]
+        said = {**rule, "pattern": "|".join(patterns) or 0}
         row = [
             rule["kind"],
             codes[0] if len(codes) == 1 else codes,
-            *(rule.get(name, 0) for name in names),
+            *(said.get(name, 0) for name in names),
         ]
         while row[-1] == 0:
             row.pop()

@@ -4,6 +4,7 @@ const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 /** Plain canonical values of a vendor's reply. */
 function readResult(program, payload, ctx) {
   const reply = isObject(payload) ? payload : {};
+  unsaid(program, ctx.pair.write, reply, ctx); //debug
   const values = {};
   for (const field of program.singles) {
     const value = firstOf(field, reply, ctx);

@@ -347,8 +347,8 @@ def kinds_of_text(program: Program, side: Mapping[str, Any], holds: Any, needle:
             kinds.add(kind)
     if needle:
         for row in program["failures"]["read"]:
-            pattern = row.get("pattern")
-            if pattern and len(needle) < 500 and re.search(pattern, needle, re.IGNORECASE):
+            patterns = (row[name] for name in ("pattern", "reads") if name in row)
+            if len(needle) < 500 and any(re.search(it, needle, re.IGNORECASE) for it in patterns):
                 kinds.add(row["kind"])
     other = template.replace("{api}", program["name"]).replace("{text}", "\x00")
     return Matched(frozenset(kinds), bool(holds(other)))

@@ -98,4 +98,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "tt.filePicker { name: 'a.mp4' } -> wx: type 'video'",
         "Look at the bytes where the name may lie.",
     ),
+    Rule(
+        "MG210",
+        "success-unsaid",
+        "warning",
+        "unknown",
+        "The reply was taken for a success, and does not say so in the vendor's words.",
+        "A log may have cut the message off, or it is the reply of another API. Where the result "
+        "is there, its absence loses nothing.",
+        "wx.saveImageToPhotosAlbum: {}",
+        "Look at where the reply was recorded.",
+    ),
 )

@@ -68,7 +68,8 @@ def failures(draw: st.DrawFn, vendor: str, api: str) -> dict[str, Any]:
     message = st.sampled_from(
         [
             f"{api}:fail cancel", f"{api}:fail auth deny", f"{api}:ok", "fail", "用户取消", "",
-            f"{api} : OK", f"wx.{api}\uff1aok", "ok", "other:ok", f"{api}: fail denied", f"{api}:fine",
+            f"{api} : OK", f"wx.{api}\uff1aok", "ok", "other:ok", f"{api}: fail denied",
+            f"{api}:fine",
         ]
     ) | ODD_TEXT.map(lambda text: f"{api}:fail {text}")  # fmt: skip
     names = (*envelope["message"], draw(st.sampled_from(SPELT)))

@@ -38,6 +38,8 @@ def problems(profile: model.Profile) -> Problems:
         yield from has_evidence(profile, (name,), fact)
     yield from has_evidence(profile, ("envelope", "success"), profile.envelope.success)
     yield from has_evidence(profile, ("envelope", "failure"), profile.envelope.failure)
+    for number, clue in enumerate(profile.detect):
+        yield from _clue(profile, ("detect", number), clue)
     for key, scope in profile.scopes.items():
         yield from has_evidence(profile, ("scopes", key), scope)
     for key, service in profile.services.items():
@@ -46,6 +48,16 @@ def problems(profile: model.Profile) -> Problems:
     yield from checks_engine.of_vendor(profile)
     for key, api in profile.api.items():
         yield from _api(profile, key, api)
+
+
+def _clue(profile: model.Profile, path: Path, clue: model.Clue) -> Problems:
+    yield from has_evidence(profile, path, clue)
+    if not (clue.has or clue.lacks or clue.field):
+        yield say("MG903", path, "a clue needs has, lacks, or a field and its words")
+    if bool(clue.field) != bool(clue.words):
+        yield say("MG903", path, "a clue needs field and words together")
+    if clue.field and "system_info_sync" not in profile.services:
+        yield broken((*path, "field"), "system_info_sync", profile.services, "service")
 
 
 # --- one API -----------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """One profile laid over another: what ``extends`` means.
 
 Tables are laid over the base's key by key; plain values and lists replace, failure rules come
-before the base's. What is inherited stays the base's own: its sources are called ``wx/WXD``,
+before the base's. What the base is known by (``detect``) is not inherited. What is inherited
+otherwise stays the base's own: its sources are called ``wx/WXD``,
 its facts keep them, and an API that the file never names is one that nobody has looked for on
 this vendor: whether it is there is unknown. Data here is TOML that nobody has checked yet.
 """
@@ -24,6 +25,7 @@ Data = Mapping[str, Any]
 def laid(base: Data, over: Data) -> dict[str, Any]:
     """The data of a profile that extends another, whole."""
     below = _narrowed(_signed(base), _limits(base, over))
+    below.pop("detect", None)  # what the base is known by, another vendor is not
     apis = over.get("api")
     named = apis.keys() if isinstance(apis, Mapping) else frozenset()
     inherited = below.get("api")

@@ -336,6 +336,18 @@ FileProblem = Literal[
 """What goes wrong with files and folders, finer than the failure kinds."""
 
 
+class Clue(Fact):
+    """What the vendor's global object is known by, where another vendor's has the same name.
+
+    Everything given must hold.
+    """
+
+    has: Keys = listing("one of these members is there")
+    lacks: Keys = listing("none of these members is there")
+    field: str = key("", "a field of what the service system_info_sync gives")
+    words: Keys = listing("the field is one of these, in any case; '': missing or empty")
+
+
 class FileSystem(Fact):
     """How the functions of getFileSystemManager() fail."""
 
@@ -399,6 +411,10 @@ class Profile(Table):
     surfaces: list[str] = listing("the first is the default")
     note: str = ""
     sources: dict[str, Source]
+    detect: list[Clue] = listing(
+        "a global object of this name is this vendor's where one of these holds; none: whenever "
+        "it is there. Not inherited"
+    )
     call: Calling
     paths: Paths
     files: FileSystem = key(FileSystem())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -15,12 +16,12 @@ EPILOG = """\
 Examples:
   mediaglot runtime --from wx --to my --out utils/media.js
   mediaglot runtime --from my --to tt/android@7.47.0 --module esm --out media.mjs
-  mediaglot runtime --from wx --to any --only chooseImage,compressImage --out media.js
+  mediaglot runtime --from wx --to wx,my --only chooseImage,compressImage --out media.js
   mediaglot runtime --from canonical --to any --out media.js --types media.d.ts
 """
 
 
-_SUFFIX = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}
+_SUFFIX: Final = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}
 
 
 @click.command(epilog=EPILOG)
@@ -36,7 +37,8 @@ _SUFFIX = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}
     "write",
     required=True,
     metavar="CLIENT",
-    help="Where it runs: a client such as my/android, or any, found out when it runs.",
+    help="Where it runs: a client such as my/android, several (wx,my), or any; which of several "
+    "is found out when it runs.",
 )
 @click.option(
     "--out",
@@ -52,7 +54,8 @@ _SUFFIX = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}
 @click.option(
     "--module",
     type=click.Choice(["cjs", "esm"]),
-    help="CommonJS or ES module. Default: esm for a file that ends in .mjs, else cjs.",
+    help="CommonJS or ES module. Default: what the file's name (.mjs, .cjs) or, for .js, the "
+    "nearest package.json says; else cjs.",
 )
 @click.option(
     "--only",
@@ -80,16 +83,17 @@ def runtime(
     functions of --from over the global object of --to, and canIUse.
     """
     from ..runtime import declarations, generate
+    from ..runtime.forms import module_form
 
     apis = None
     if only is not None:
         apis = [name.strip() for name in only.split(",") if name.strip()]
-    esm = module == "esm" or (module is None and out is not None and out.endswith(".mjs"))
-    text = generate(read, write, module="esm" if esm else "cjs", only=apis, fast=fast)
+    form = module_form(out, module)
+    text = generate(read, write, module=form, only=apis, fast=fast)
     declared = declarations(read, write, only=apis)
-    to_file = out not in (None, "-") and Path(str(out)).suffix in (".js", ".mjs", ".cjs")
-    if types is None and to_file:
-        types = str(Path(str(out)).with_suffix(_SUFFIX[Path(str(out)).suffix]))
+    ending = _SUFFIX.get(Path(out or "").suffix.lower())
+    if types is None and ending:
+        types = str(Path(str(out)).with_suffix(ending))
     if types:
         fits(types, tuple(_SUFFIX.values()), "--types")
     all_apart(writes("--out", out or "-"), writes("--types", types or None))

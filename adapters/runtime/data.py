@@ -13,6 +13,7 @@ from ...canonical.errors import InputError, did_you_mean
 from ...canonical.vocabulary import IMAGE_FORMATS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
+from ...profiles.model import Profile
 from ..messages.plan import client_profile, plan, program, routes_for, side
 from . import dialect, needs, packing, straight
 
@@ -38,26 +39,51 @@ class Pair:
 def pairs(
     read: str, write: str, *, only: Sequence[str] | None = None, debug: bool = False
 ) -> list[Pair]:
-    """The pairs of a runtime: one, or one a vendor where ``write`` is ``"any"``.
+    """The pairs of a runtime: one a client of ``write``, a vendor where that is ``"any"``.
 
-    Raises `InputError` for an unknown client or API, and where two vendors that ``"any"`` stands
-    for have the same global object.
+    Raises `InputError` for an unknown client or API, and where two of several vendors have the
+    same global object and nothing tells them apart.
     """
-    targets = _everyone() if write == ANY else [write]
+    targets = targets_of(write)
+    several = write == ANY or len(targets) > 1
     wanted = _wanted(read, only)
-    return [_pair(read, target, wanted, debug, same=write == ANY) for target in targets]
+    return [_pair(read, target, wanted, debug, several=several) for target in targets]
 
 
-def _everyone() -> list[str]:
-    """Every known vendor; each must have a global object of its own to be told by."""
-    seen: dict[str, str] = {}
-    for vendor in loader.known_ids():
-        namespace = loader.get(vendor).namespace
-        if namespace in seen:
-            both = f"{seen[namespace]} and {vendor}"
-            raise InputError(f"{both} both have the global {namespace!r}: name one of them")
-        seen[namespace] = vendor
-    return list(seen.values())
+def targets_of(write: str) -> list[str]:
+    """The clients that a runtime is for; several must be told apart when it runs."""
+    targets = (
+        list(loader.known_ids()) if write == ANY else [word.strip() for word in write.split(",")]
+    )
+    seen: dict[str, list[tuple[str, list[Any]]]] = {}
+    for target in targets if len(targets) > 1 else ():
+        profile = client_profile(parse_client(target)).profile
+        others = seen.setdefault(profile.namespace, [])
+        for other, clues in others:
+            if not profile.detect or not clues or profile.detect == clues:
+                raise InputError(
+                    f"{other} and {target} both have the global {profile.namespace!r}, and "
+                    "nothing in their profiles tells one from the other: name one of them"
+                )
+        others.append((target, profile.detect))
+    return targets
+
+
+def _known_by(profile: Profile) -> dict[str, Any]:
+    """What the global object of a vendor is known by, for the runtime."""
+    clues = [
+        {
+            **{
+                name: getattr(clue, name)
+                for name in ("has", "lacks", "field")
+                if getattr(clue, name)
+            },
+            **({"words": [word.lower() for word in clue.words]} if clue.field else {}),
+        }
+        for clue in profile.detect
+    ]
+    asked = profile.services.get("system_info_sync")
+    return {"global": profile.namespace, "call": asked.name if asked else "", "clues": clues}
 
 
 def _wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
@@ -79,7 +105,9 @@ def _wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
     return frozenset(keys)
 
 
-def _pair(read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, same: bool) -> Pair:
+def _pair(
+    read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, several: bool
+) -> Pair:
     target = client_profile(parse_client(write))
     reader: Mapping[str, Any]
     if read == CANONICAL:
@@ -93,7 +121,7 @@ def _pair(read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, 
         compiled = plan(read, write)
         entries, reader = dict(compiled.apis), compiled.sides["read"]
         success = compiled.read.profile.envelope.success.fields
-        same = same and compiled.read.profile.id == target.profile.id
+        same = several and compiled.read.profile.id == target.profile.id
     if wanted is not None:
         entries = {key: entry for key, entry in entries.items() if key in wanted}
     sources = tuple(entry["read"] for entry in entries.values())
@@ -107,6 +135,8 @@ def _pair(read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, 
     packer = _Packer(target, reader, success, entries, debug, same)
     data, features = packer.packed()
     profile = target.profile
+    if several and profile.detect:
+        data, features = {**data, "detect": _known_by(profile)}, features | {"detect"}
     lines = {} if read == CANONICAL else straight.lines(packer.entries)
     return Pair(profile.name, profile.namespace, data, features, reader, sources, lines)
 

@@ -64,7 +64,8 @@ def generate(
     """The source of a dependency-free ES2015 file exporting ``media``, ``canIUse`` and ``texts``.
 
     ``read`` is the client whose dialect the program speaks, or ``"canonical"``; ``write`` the
-    client it runs on, or ``"any"``: whichever known vendor is there when a function is called.
+    client it runs on, several with commas between them, or ``"any"``, every known vendor: of
+    several, the one that is there when a function is called.
     ``only`` names the APIs wanted, by canonical name or by the read vendor's; default: all.
     ``fast`` adds straight lines for ordinary calls; default: where the file stays under 13 KB.
     ``debug`` keeps the diagnostics and adds ``translate``, for tests.
@@ -242,8 +243,8 @@ def _tail(found: Sequence[Pair], fast: bool, debug: bool) -> str:
 
 def _exports(module: Module, debug: bool) -> str:
     names = ["media", "canIUse", "texts", *(["translate"] if debug else [])]
-    if module == "cjs":
-        return "module.exports = runtime;\n"
+    if module == "cjs":  # one by one: so Node.js finds them where an ES module imports the file
+        return "".join(f"module.exports.{name} = runtime.{name};\n" for name in names)
     return "".join(f"export const {name} = runtime.{name};\n" for name in names)
 
 

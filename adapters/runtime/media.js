@@ -137,6 +137,33 @@ function usable(pair, text) {
     field.status !== "no" && field.from.some((place) => place[0] === name));
 }
 
+//if detect
+/** A look-up that takes a global for its vendor's where its profile, and no rival's, knows it. */
+function known(pair, pairs) {
+  const look = pair.find;
+  const rivals = pairs.filter((other) => other !== pair && other.detect && other.detect.global === pair.detect.global);
+  let sure;
+  return () => {
+    const target = look();
+    if (target && target !== sure && claims(pair.detect, target) &&
+      !rivals.some((other) => claims(other.detect, target))) sure = target;
+    return target === sure ? target : undefined;
+  };
+}
+
+/** Whether one clue of a profile holds for a global object. */
+function claims(detect, target) {
+  let info = null;
+  try {
+    info = target[detect.call]();
+  } catch (error) { /* it cannot be asked */ }
+  const there = (name) => target[name] !== undefined;
+  return detect.clues.some((clue) => (!clue.has || clue.has.some(there)) &&
+    !(clue.lacks && clue.lacks.some(there)) &&
+    (!clue.field || (isObject(info) && clue.words.indexOf(String(info[clue.field] || "").toLowerCase()) >= 0)));
+}
+//endif
+
 /** The dialect over the first of these targets that is there. */
 function build(pairs) {
   const media = {}, texts = {};
@@ -145,6 +172,9 @@ function build(pairs) {
   const choose = (name) => (options) => current().plain[name](options);
 //endif
   for (const pair of pairs) {
+//if detect
+    if (pair.detect) pair.find = known(pair, pairs);
+//endif
     pair.named = {};
     pair.plain = {};
     pair.write.texts = copy(texts, pair.write.texts);

@@ -121,6 +121,29 @@ CHANGES = {
             "such as '<5.30', got '<x'"
         ),
     ),
+    "a clue that says nothing": (
+        "[call]",
+        '[[detect]]\nevidence = "S"\n[call]',
+        "14:3 MG903 detect[0]: a clue needs has, lacks, or a field and its words",
+    ),
+    "a clue without words": (
+        "[call]",
+        (
+            '[[detect]]\nevidence = "S"\nfield = "appName"\n[services.system_info_sync]\n'
+            'name = "info"\nevidence = "S"\n[call]'
+        ),
+        "14:3 MG903 detect[0]: a clue needs field and words together",
+    ),
+    "a clue that nothing gives": (
+        "[call]",
+        '[[detect]]\nevidence = "S"\nfield = "appName"\nwords = "zed"\n[call]',
+        "16:1 MG908 detect[0].field: no service 'system_info_sync'; none is declared",
+    ),
+    "a clue without evidence": (
+        "[call]",
+        '[[detect]]\nhas = "zedPay"\n[call]',
+        '14:3 MG905 detect[0]: a fact without evidence; name a source: evidence = "..."',
+    ),
     "an overlay without condition": (
         'os = "pc", ',
         "",

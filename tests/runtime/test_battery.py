@@ -17,20 +17,26 @@ from mediaglot.profiles import loader
 from realms import ENGINES
 
 HERE = Path(__file__).parent
+DOUYIN = HERE.parent / "profiles" / "douyin.toml"
 STAGE = HERE / "stage.js"
 FILES = sorted(HERE.glob("cases_*.js"))
 VENDOR_PAIRS = ("wx>my", "wx>tt", "my>wx", "my>tt", "tt>wx", "tt>my")
-PAIRS = (*VENDOR_PAIRS, "wx>tt/ios", "wx>any", "canonical>any")
+PAIRS = (*VENDOR_PAIRS, "wx>tt/ios", "wx>any", "canonical>any", "tt>wx,my")
 MAX_JOBS = 100_000
 Run = Callable[[str], str]
 
 
 @cache
 def sources(fast: bool) -> dict[str, str]:
-    """Runtimes by pair; the last for a vendor whose profile asks for a recipe no other asks for."""
+    """Runtimes by pair; the last for a user's vendors: an own recipe, a shared global."""
     vendor = loader.register(loader.load(HERE / "one_kind.toml")).id
     try:
         own = {f"wx>{vendor}": generate("wx", vendor, fast=fast)}
+    finally:
+        loader.unregister(vendor)
+    vendor = loader.register(loader.load(DOUYIN)).id
+    try:
+        own["wx>shared"] = generate("wx", "any", fast=fast)
     finally:
         loader.unregister(vendor)
     return {pair: generate(*pair.split(">"), fast=fast) for pair in PAIRS} | own

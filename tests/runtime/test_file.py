@@ -112,6 +112,104 @@ def test_any_needs_globals_that_tell_vendors_apart() -> None:
         loader.unregister(other.id)
 
 
+def test_several_targets_are_told_apart_or_refused() -> None:
+    with pytest.raises(InputError, match="my and my/ios both have the global 'my'"):
+        generate("wx", "my,my/ios")
+    with pytest.raises(InputError, match="expected a client such as wx"):
+        generate("wx", "my,")
+    assert generate("wx", "my,tt") != generate("wx", "any")
+    assert "WeChat" not in generate("wx", "my, tt", only=["chooseImage"])
+
+
+def test_a_vendor_that_extends_another_is_not_known_by_what_the_other_is(tmp_path: Path) -> None:
+    file = tmp_path / "lark.toml"
+    file.write_text(
+        'schema = 1\nid = "lark"\nname = "Lark"\nnamespace = "tt"\nextends = "tt"\n',
+        encoding="utf-8",
+    )
+    other = loader.register(loader.load(file))
+    try:
+        assert loader.get("tt").detect
+        assert not other.detect
+        with pytest.raises(InputError, match=r"lark and tt both have the global 'tt'.*name one"):
+            generate("wx", "any")
+        assert "Lark" in generate("wx", "wx,lark")
+    finally:
+        loader.unregister(other.id)
+
+
+def test_names_that_say_their_vendors_and_no_more_weigh_less() -> None:
+    told = measured(
+        [
+            {"source": generate("canonical", write), "module": "cjs", "weigh": "1"}
+            for write in ("wx,my", "any")
+        ]
+    )
+    two, every = (int(str(item["size"])) for item in told)
+    assert two < 0.95 * every
+
+
+PACKAGES: list[tuple[str, str, str | None, str]] = [
+    # package.json, file, --module, form or the refusal
+    ("", "media.js", None, "cjs"),
+    ('{"type": "module"}', "media.js", None, "esm"),
+    ('{"type": "module"}', "deep/media.js", None, "esm"),
+    ('{"type": "commonjs"}', "media.js", None, "cjs"),
+    ('{"type": "commonjs"}', "media.js", "esm", "esm"),
+    ("{}", "media.js", None, "cjs"),
+    ("not JSON", "media.js", None, "cjs"),
+    ("[]", "media.js", None, "cjs"),
+    ('{"type": "module"}', "media.cjs", None, "cjs"),
+    ('{"type": "commonjs"}', "media.mjs", None, "esm"),
+    ('{"type": "module"}', "media.js", "esm", "esm"),
+    ('{"type": "module"}', "media.js", "cjs", "name it .cjs"),
+    ("{}", "media.mjs", "cjs", "is an ES module by its name"),
+    ("{}", "media.cjs", "esm", "is CommonJS by its name"),
+    ("{}", "media.ts", None, "may end in .js, .mjs, .cjs"),
+    ("{}", "media.mts", "esm", "may end in .js, .mjs, .cjs"),
+    ("{}", "media.json", None, "may end in .js, .mjs, .cjs"),
+]
+
+
+@pytest.mark.parametrize(("package", "name", "module", "wanted"), PACKAGES)
+def test_the_module_form_is_what_the_file_is_loaded_as(
+    package: str,
+    name: str,
+    module: str | None,
+    wanted: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "package.json").write_text(package or '{"type": "module"}')
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    folder = tmp_path
+    if not package:  # the nearest one decides, and it says nothing
+        folder = inner
+        (inner / "package.json").write_text("{}")
+    out = folder / name
+    out.parent.mkdir(exist_ok=True)
+    more = ["--module", module] if module else []
+    asked = ["runtime", "--from", "wx", "--to", "my", "--only", "chooseImage", "--out", str(out)]
+    ended = main([*asked, *more])
+    told = capsys.readouterr()
+    if wanted not in ("cjs", "esm"):
+        assert ended == 2
+        assert wanted in told.err
+        assert len(told.err.strip().splitlines()) == 1
+        assert not out.exists()
+        return
+    assert ended == 0
+    form: Module = "esm" if wanted == "esm" else "cjs"
+    assert out.read_text(encoding="utf-8") == generate(
+        "wx", "my", module=form, only=["chooseImage"]
+    )
+    bundled = module == "esm" and "commonjs" in package  # for a bundler: Node.js would not load it
+    if not bundled and package not in ("not JSON", "[]"):
+        use = "import(process.argv[1]).then((it) => console.log(typeof it.media.chooseImage))"
+        assert jsenv.run(use, [out.as_uri()]).strip() == "function"
+
+
 def test_nothing_of_the_tests_is_shipped() -> None:
     for read, write in EVERY:
         source = generate(read, write)

@@ -50,8 +50,24 @@ def callers_of(script: Script, function: Chain) -> list[Chain] | None:
     return None
 
 
-def _called(script: Script, declared: Chain) -> list[Chain] | None:
-    """The calls of a declared name, None where it is used in another way as well."""
+def own_calls(script: Script, function: Chain) -> list[Chain] | None:
+    """The calls of a function that only its own script can call; None for any other."""
+    node, outer = function[-1], rise(function)
+    name = node.child_by_field_name("name")
+    target: Chain | None = None
+    if node.type == "function_declaration" and name is not None:
+        target = (*function, name) if function[-2].type != "export_statement" else None
+    elif outer[-2].type == "variable_declarator" and outer[-4].type != "export_statement":
+        declared = outer[-2].child_by_field_name("name")
+        target = (*outer[:-1], declared) if declared is not None else None
+    if target is None or target[-1].type != "identifier":
+        return None
+    return _called(script, target, direct=True)
+
+
+def _called(script: Script, declared: Chain, direct: bool = False) -> list[Chain] | None:
+    """The calls of a declared name, None where it is used in another way as well. ``direct``: also
+    where it is made a member of an object."""
     entry = table(script, script.at(declared[-1]))
     binding = entry.binding_at(declared[-1])
     if binding is None:
@@ -63,6 +79,8 @@ def _called(script: Script, declared: Chain) -> list[Chain] | None:
         if parent.type == "call_expression" and is_field(parent, node, "function"):
             calls.append(chain[:-1])
             continue
+        if direct:
+            return None
         if node.type == "shorthand_property_identifier":
             more = _method(script, chain[:-1], node)
         elif parent.type == "pair" and is_field(parent, node, "value"):

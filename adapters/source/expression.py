@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..messages.request import READER, WRITER
+from .events import textual
 from .literal import clamped, mark, marks_in, write
 from .outcome import NeedsRuntime, Work
 from .presence import LIKELY, NEVER, presence
@@ -176,7 +177,8 @@ def translated(
     if kinds in (("integer", "integer"), ("number", "number"), ("quality", "quality")):
         low, high = _bounds(work.script, param, target, node)
         if low is None and high is None:
-            return _given(work, param, target, item, wrapped=False)
+            given = _given(work, param, target, item, wrapped=False)
+            return f"Number({given or text})" if textual(work.script, node) else given
         return clamped(_given(work, param, target, item, wrapped=True) or text, low, high)
     if kinds == ("boolean", "boolean"):
         return _boolean(work, param, target, item)
@@ -216,18 +218,18 @@ def _given(
     known = presence(work.script, node)
     if known == NEVER:
         return None
+    numeric = isinstance(usual, (int, float)) and not isinstance(usual, bool)
     words = _words(param)
     spelt = [words.get(str(word), word) for word in usual] if isinstance(usual, list) else usual
     spelt = spelt if isinstance(spelt, list) else _spelt(param, spelt)
     text = f"{tight(work.script, node)} ?? {write(spelt, work.quote)}"
-    if known == LIKELY or work.unsafe:
-        return text
+    if known == LIKELY or work.unsafe or (wrapped and numeric):
+        return text  # an operator would make NaN of what a client takes for its default
     shown = work.script.source(node).decode("utf-8", "replace")[:60]
     word = write(spelt, work.quote)
-    numeric = isinstance(usual, (int, float)) and not isinstance(usual, bool)
     other = "takes its own default"
     if wrapped:
-        other = "gets NaN" if numeric else "gets another value"
+        other = "gets another value"
     message = f"where {shown} is undefined, {READER} takes {word} and {WRITER} {other}"
     work.say("MG121", message, node, {"fix": f"{item.name}: {shown} ?? {word}"})
     return None

@@ -58,6 +58,8 @@ def port_failures(
     if same_failures(pair, source, target):
         return
     envelope = pair.source["envelope"]
+    guards: list[tuple[Access, str]] = []
+    reads: set[str] = set()
     for access in accesses:
         path, node = access.path, access.chain[-1]
         if not path:
@@ -69,43 +71,85 @@ def port_failures(
             raise NeedsRuntime("MG514", "the failure goes out of sight", node)
         if path[0] == EACH:
             raise NeedsRuntime("MG514", "which field of the failure is read cannot be told", node)
-        if path[0] in envelope["message"]:
-            _field(work, pair, source, target, access, "message")
-        elif path[0] in envelope["code"]:
-            _field(work, pair, source, target, access, "code")
+        what = next((name for name in ("message", "code") if path[0] in envelope[name]), "")
+        if what and (access.use == "test" or _only_tested(access, accesses)):
+            guards.append((access, what))
+        elif what:
+            reads.update(_field(work, pair, source, target, access, what))
         elif access.steps:
             work.say("MG205", f"{path[0]} is no field this vendor documents; left as it is", node)
+
+    for access, what in guards:
+        _guard(work, pair, access, what, reads)
+
+
+def _guard(work: Work, pair: Pair, access: Access, what: str, reads: set[str]) -> None:
+    """A test whether there is a message, or a code, before it is looked at: it asks for what is
+    looked at now. Of two fields, and of none, that is the one by which a vendor tells failures:
+    a failure always has it."""
+    target = pair.target["envelope"]
+    if len(reads) == 1:
+        (now,) = reads
+    else:
+        now = _told_by(pair)
+    if not target[now] or (now != what and (access.base or len(access.steps) != 1)):
+        if access.base and not access.steps:
+            return  # a variable: what it holds is decided where it is taken out
+        now = what
+    if not target[now]:
+        raise NeedsRuntime("MG514", f"the target's failures have no {what}", access.chain[-1])
+    _rename(work, access, target[now][0])
+
+
+def _only_tested(access: Access, accesses: list[Access]) -> bool:
+    """Whether an operand of ``&&`` or ``||`` is no more than tested by what follows it."""
+    if access.use != "step" or access.base:
+        return False
+    node = access.chain[-1]
+    after = [
+        item
+        for item in accesses
+        if item.base == access.path
+        and item.chain[-1].start_byte <= node.start_byte
+        and node.end_byte <= item.chain[-1].end_byte
+    ]
+    return bool(after) and all(item.use == "test" and not item.steps for item in after)
+
+
+def _told_by(pair: Pair) -> str:
+    """Whether it is its message or its code by which the target's failure is told."""
+    return "message" if pair.target["envelope"]["pattern"] else "code"
 
 
 def _field(
     work: Work, pair: Pair, source: Program, target: Program, access: Access, what: str
-) -> None:
-    """One look at the message or the code."""
+) -> set[str]:
+    """One look at the message or the code; gives what the port looks at there."""
     names = pair.target["envelope"][what]
     if not names:
         raise NeedsRuntime("MG514", f"the target's failures have no {what}", access.chain[-1])
     if access.use in ("bind", "step"):
         if not access.base:
             _rename(work, access, names[0])
-        return
+        return set()
     test = find_test(work.script, access)
     if test is not None:
-        if _translate(work, pair, source, target, access, test, what):
-            return
-    elif access.use in ("unused", "log", "test") or (
-        what == "code" and access.use == "compare" and _switch(work, source, target, access)
-    ):
+        read = _translate(work, pair, source, target, access, test, what)
+        if read is not None:
+            return read
+    elif access.use in ("unused", "log"):
         _rename(work, access, names[0])
-        return
+        return set()
+    elif what == "code" and access.use == "compare" and _switch(work, source, target, access):
+        pass
     elif what == "message" and access.use == "value" and _shown(work.script, access.chain):
         work.say("MG522", "the message shown will be the target's", access.chain[-1])
-        _rename(work, access, names[0])
-        return
     else:
         raise NeedsRuntime(
             "MG514", f"what the code does with the {what} is out of sight", access.chain[-1]
         )
     _rename(work, access, names[0])
+    return {what}
 
 
 def _shown(script: Script, chain: Chain) -> bool:
@@ -280,20 +324,21 @@ def _translate(
     access: Access,
     test: Test,
     what: str,
-) -> bool:
-    """Replace a test by the target's test of the same kinds; False: renamed instead."""
+) -> set[str] | None:
+    """Replace a test by the target's test of the same kinds; gives what that looks at, None where
+    the test is only renamed."""
     if test.holds is not None:
         matched = kinds_of_text(source, pair.source, test.holds, test.needle)
         if matched.everything:
             work.replace(test.node, "true" if test.yes else "false")
-            return True
+            return set()
         kinds = matched.kinds
     else:
         kinds = frozenset().union(*(kinds_of_code(source, code) for code in test.codes))
     if not kinds:
         shown = work.script.source(test.node).decode("utf-8", "replace")[:60]
         work.say("MG515", f"no failure of this API is known to satisfy {shown}", test.node)
-        return False
+        return None
     codes, patterns, exact = target_rows(target, source, kinds)
     places = _fields(work.script, pair, access, what)
     if (codes and not places["code"]) or (patterns and not places["message"]):
@@ -317,7 +362,7 @@ def _translate(
         work.edits.append(Edit(before.end_byte, node.end_byte, b""))
     else:
         work.replace(node, text)
-    return True
+    return {name for name, there in (("code", codes), ("message", patterns)) if there}
 
 
 def _switch(work: Work, source: Program, target: Program, access: Access) -> bool:

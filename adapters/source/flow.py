@@ -251,7 +251,10 @@ def _consume(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> 
         _assigned(walk, chain, base, steps)
     elif kind == "assignment_expression":
         end("write")
-    elif kind in ("unary_expression", *_TESTS):
+    elif kind == "unary_expression":
+        sign = parent.child(0)
+        end("test" if sign is not None and sign.type in ("!", "void", "delete") else "value")
+    elif kind in _TESTS:
         end("test")
     elif kind == "expression_statement":
         end("unused")

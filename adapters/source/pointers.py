@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -13,8 +13,8 @@ from ..messages.request import READER
 from .expression import is_pure, tight
 from .literal import clamped
 from .outcome import NeedsRuntime, Work
-from .scope import table
-from .syntax import FUNCTIONS, NO_CONSTANT, arguments_of, constant, unwrap
+from .ranges import within
+from .syntax import NO_CONSTANT, arguments_of, constant, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -106,9 +106,8 @@ def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> st
             where = constant(script, index)
             if where == 0:
                 return None
-            if where is NO_CONSTANT:
-                text = script.hole(index)
-                return f"Number({text})" if textual(script, index) else text
+            if where is NO_CONSTANT and within(script, index, array):
+                return script.hole(index)
             if isinstance(where, int):
                 if items is None:
                     text = f"where the list has no entry {where}, {READER} shows the first"
@@ -159,58 +158,3 @@ def _sought(script: Script, pointer: Node, array: Node) -> Node | None:
     if holder is None or prop is None or script.at(prop) != b"indexOf" or len(given) != 1:
         return None
     return given[0] if script.at(unwrap(holder)) == script.at(array) else None
-
-
-_SAID: Final = frozenset({b"dataset", b"currentTarget", b"target", b"detail"})
-"""Where events keep what the template says, numbers written there as text."""
-_ASKED: Final = frozenset({b"options", b"query", b"params"})
-"""What a page is opened with: text."""
-
-
-def textual(script: Script, node: Node, depth: int = 6) -> bool:
-    """Whether an index may well be a number's text: of an event, an address, or ``for ... in``."""
-    node = unwrap(node)
-    if node.type in ("member_expression", "subscript_expression"):
-        prop = node.child_by_field_name("property")
-        if prop is not None and script.at(prop) == b"id":
-            return True
-        while node.type in ("member_expression", "subscript_expression"):
-            prop, inner = node.child_by_field_name("property"), node.child_by_field_name("object")
-            if prop is not None and script.at(prop) in _SAID | _ASKED:
-                return True
-            node = unwrap(inner) if inner is not None else node.children[0]
-        return node.type == "identifier" and script.at(node) in _ASKED
-    if node.type != "identifier" or depth == 0:
-        return False
-    reference = table(script, script.at(node)).reference_at(node)
-    binding = reference.binding if reference is not None else None
-    if binding is None:
-        return False
-    patterns = [item for item in binding.chain if item.type == "object_pattern"]
-    owner = next((item for item in reversed(binding.chain) if item.type in _OWNERS), None)
-    if owner is None:
-        return False
-    if owner.type == "for_in_statement":
-        how = owner.child_by_field_name("operator")
-        return how is not None and how.type == "in" and not patterns
-    value = owner.child_by_field_name("value")
-    if patterns:
-        parts = _parts(patterns[0], *((value,) if value is not None else ()))
-        return binding.name == b"id" or any(script.at(part) in _SAID for part in parts)
-    return value is not None and textual(script, value, depth - 1)
-
-
-_OWNERS: Final = frozenset(
-    {"for_in_statement", "variable_declarator", "arrow_function"} | FUNCTIONS
-)
-
-
-def _parts(*roots: Node) -> Iterator[Node]:
-    """The leaves of some nodes."""
-    todo = list(roots)
-    while todo:
-        node = todo.pop()
-        if node.children:
-            todo.extend(node.children)
-        else:
-            yield node

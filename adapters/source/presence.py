@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from .callers import own_calls
 from .scope import Binding, table
 from .syntax import Chain, Script, arguments_of, is_field, parameters_of, unwrap
 
@@ -16,7 +17,7 @@ NEVER: Final = 0
 PERHAPS: Final = 1
 """Nothing in sight says that it has none."""
 LIKELY: Final = 2
-"""The code itself provides for it: ``?.``, an optional parameter, a member of an options bag."""
+"""A caller, a template or the code itself may leave it out: a parameter, a part of one, ``?.``."""
 
 _VALUES: Final = frozenset(
     {
@@ -97,17 +98,39 @@ def _member(script: Script, node: Node) -> int:
     if _optional(node):
         return LIKELY
     prop, holder = node.child_by_field_name("property"), node.child_by_field_name("object")
-    if prop is None or holder is None or node.type != "member_expression":
+    if node.type == "subscript_expression" and holder is not None:
+        return LIKELY if handed(script, holder) else PERHAPS
+    if prop is None or holder is None:
         return PERHAPS
     name = script.at(prop)
     if name == b"length":
         return NEVER
-    holder = unwrap(holder)
-    if holder.type == "identifier":
-        binding = _declared(script, holder)
-        if binding is not None and binding.kind == "parameter" and _bag(script, binding):
-            return LIKELY
-    return NEVER if _initial(script, name) else PERHAPS
+    return LIKELY if handed(script, holder) else NEVER if _initial(script, name) else PERHAPS
+
+
+def handed(script: Script, node: Node, depth: int = _DEPTH) -> bool:
+    """Whether an expression is a parameter, or a part of one."""
+    node = unwrap(node)
+    while node.type in ("member_expression", "subscript_expression"):
+        inner = node.child_by_field_name("object")
+        if inner is None:
+            return False
+        node = unwrap(inner)
+    if node.type != "identifier" or depth == 0:
+        return False
+    if script.at(node) == b"arguments":
+        return True
+    binding = _declared(script, node)
+    if binding is None:
+        return False
+    if binding.kind == "parameter":
+        return True
+    owner = next((item for item in reversed(binding.chain) if item.type == _DECLARES), None)
+    value = owner.child_by_field_name("value") if owner is not None else None
+    return value is not None and handed(script, value, depth - 1)
+
+
+_DECLARES: Final = "variable_declarator"
 
 
 def _initial(script: Script, name: bytes) -> bool:
@@ -153,14 +176,13 @@ def _taken(script: Script, binding: Binding, depth: int) -> int:
         index -= 1
     owner = chain[index]
     if binding.kind == "parameter":
-        return _parameter(script, binding, owner, inside)
+        return _parameter(script, binding, owner, inside, depth)
     value = owner.child_by_field_name("value") if owner.type == "variable_declarator" else None
     if value is None:
         return PERHAPS
     if not inside:
         return presence(script, value, depth - 1)
-    holder = _declared(script, unwrap(value)) if unwrap(value).type == "identifier" else None
-    if holder is not None and holder.kind == "parameter" and _bag(script, holder):
+    if handed(script, value):
         return LIKELY
     return NEVER if _initial(script, binding.name) else PERHAPS
 
@@ -176,12 +198,12 @@ _PATTERNS: Final = frozenset(
 )
 
 
-def _parameter(script: Script, binding: Binding, owner: Node, inside: bool) -> int:
+def _parameter(script: Script, binding: Binding, owner: Node, inside: bool, depth: int) -> int:
     kind = owner.child_by_field_name("type")
     if inside:
         if kind is not None:
             return _typed(script, kind, binding.name)
-        return LIKELY if _bag(script, binding) else PERHAPS
+        return LIKELY
     if owner.type == "optional_parameter":
         return LIKELY if owner.child_by_field_name("value") is None else NEVER
     if owner.type == "required_parameter":
@@ -190,7 +212,7 @@ def _parameter(script: Script, binding: Binding, owner: Node, inside: bool) -> i
         if kind is not None:
             words = re.findall(rb"[\w$]+", script.at(kind))
             return LIKELY if b"undefined" in words else NEVER
-    return LIKELY if _left_out(script, binding) else PERHAPS
+    return _passed(script, binding, depth)
 
 
 def _typed(script: Script, annotation: Node, name: bytes) -> int:
@@ -202,60 +224,18 @@ def _typed(script: Script, annotation: Node, name: bytes) -> int:
     return LIKELY if match[1] or b"undefined" in match[2] else NEVER
 
 
-def _bag(script: Script, binding: Binding) -> bool:
-    """Whether a parameter is one of a named function's, which callers hand options to."""
-    chain: Chain = script.chain_of(binding.scope)
-    if len(chain) < 2:
-        return False
-    if chain[-1].type in ("function_declaration", "method_definition"):
-        return True
-    return chain[-2].type in (
-        "variable_declarator",
-        "pair",
-        "assignment_expression",
-        "field_definition",
-    )
-
-
-def _left_out(script: Script, binding: Binding) -> bool:
-    """Whether a call in the script leaves a parameter of a named function out."""
-    function = binding.scope
-    patterns = [pattern.id for pattern in parameters_of(function)]
-    place = next(
-        (index for index, item in enumerate(patterns) if item == binding.chain[-1].id), None
-    )
-    name = function.child_by_field_name("name")
-    if name is None:
-        outer = script.chain_of(function)[-2]
-        field = "key" if outer.type == "pair" else "name"
-        name = outer.child_by_field_name(field) if outer.type in _NAMED else None
-    if name is None or place is None or name.type not in ("identifier", "property_identifier"):
-        return False
-    return any(
-        len(arguments) <= place and all(item.type != "spread_element" for item in arguments)
-        for arguments in _calls(
-            script,
-            script.at(name),
-            function.type == "method_definition" or name.type == "property_identifier",
-        )
-    )
-
-
-_NAMED: Final = frozenset({"variable_declarator", "pair"})
-
-
-def _calls(script: Script, name: bytes, member: bool) -> list[list[Node]]:
-    """The arguments of every call of a function, or of ``this.name``, in the script."""
-    found: list[list[Node]] = []
-    before = rb"(?<![\w$])this\s*\.\s*" if member else rb"(?<![\w$.])"
-    for match in re.finditer(before + rb"(" + re.escape(name) + rb")\s*\(", script.text):
-        chain = script.chain(match.start(1), match.end(1))
-        while len(chain) > 2 and chain[-2].type == "member_expression":
-            chain = chain[:-1]
-        if (
-            len(chain) > 1
-            and chain[-2].type == "call_expression"
-            and is_field(chain[-2], chain[-1], "function")
-        ):
-            found.append(arguments_of(chain[-2]))
-    return found
+def _passed(script: Script, binding: Binding, depth: int) -> int:
+    """A parameter has a value where every call of its function is in sight and gives it one."""
+    function: Chain = script.chain_of(binding.scope)
+    places = [pattern.id for pattern in parameters_of(function[-1])]
+    if binding.chain[-1].id not in places or depth == 0:
+        return LIKELY
+    calls = own_calls(script, function)
+    place = places.index(binding.chain[-1].id)
+    for call in calls or ():
+        given = arguments_of(call[-1])
+        if any(item.type == "spread_element" for item in given[: place + 1]):
+            return LIKELY
+        if len(given) <= place or presence(script, given[place], depth - 1) != NEVER:
+            return LIKELY
+    return NEVER if calls else LIKELY

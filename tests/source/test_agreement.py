@@ -29,10 +29,8 @@ SITUATIONS: list[dict[str, Any]] = [
     {"choose": "other"},
     {"save": "deny", "preview": "other", "info": "other", "compress": "other"},
     {"save": "other"},
-    {"upload": "error"},
-    {"upload": "vendor"},
-    {"upload": "status"},
 ]
+UPLOADS: list[dict[str, Any]] = [{"upload": how} for how in ("error", "vendor", "status")]
 
 
 def scripts(path: Path) -> list[tuple[str, list[str], str]]:
@@ -46,18 +44,19 @@ def scripts(path: Path) -> list[tuple[str, list[str], str]]:
 
 @pytest.mark.parametrize("topic", sorted(FOLDER.glob("*.js")), ids=lambda path: path.stem)
 def test_original_and_port_agree(topic: Path, node: Path) -> None:
-    ported: list[tuple[str, str, Any, list[str]]] = []
+    ported: list[tuple[str, str, Any, list[str], int]] = []
     jobs: list[dict[str, Any]] = []
     for title, marks, code in scripts(topic):
         read = next((mark for mark in marks if mark in VENDORS), "wx")
         settings = {k: int(v) for k, _, v in (mark.partition("=") for mark in marks) if v}
+        met = SITUATIONS + UPLOADS if "upload(" in code else SITUATIONS
         for write in VENDORS:
             if write == read:
                 continue
             done = port_code(code, read=read, write=write, runtime=RUNTIME)
             only = sorted(done.runtime)
             modules = {RUNTIME: generate(read, write, only=only)} if only else {}
-            ported.append((title, write, done, marks))
+            ported.append((title, write, done, marks, len(met)))
             for vendor, text in ((read, code), (write, done.code)):
                 jobs += [
                     {
@@ -66,16 +65,14 @@ def test_original_and_port_agree(topic: Path, node: Path) -> None:
                         "modules": modules,
                         "situation": {**situation, **settings},
                     }
-                    for situation in SITUATIONS
+                    for situation in met
                 ]
     ran = subprocess.run(
         [node, CLIENTS], input=json.dumps(jobs), capture_output=True, text=True, check=True
     )
     traces = json.loads(ran.stdout)
-    count = len(SITUATIONS)
-    for at, (title, write, done, marks) in enumerate(ported):
-        first = traces[2 * at * count : (2 * at + 1) * count]
-        second = traces[(2 * at + 1) * count : (2 * at + 2) * count]
+    for title, write, done, marks, count in ported:
+        first, second, traces = traces[:count], traces[count : 2 * count], traces[2 * count :]
         assert any(first), f"{title}: nothing happens"
         wanted = {mark for mark in marks if mark.startswith("MG")}
         told = {item.code for item in done.diagnostics if item.severity != "info"}

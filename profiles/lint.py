@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from ..canonical.diagnostics import Diagnostic
 from ..canonical.errors import InputError, nearest, shown
 from ..canonical.rules import diagnostic
-from . import engine_schema, model, schema
+from . import model, schema
 from .checks import problems
 from .extending import laid, unsourced, unspoken
 from .files import MAX_BYTES
@@ -194,14 +194,6 @@ def _schema_problems(error: ValidationError, data: Mapping[str, Any]) -> list[Pr
     items = error.errors(include_url=False)
     for item in items:
         loc = item["loc"]
-        if loc and loc[-1] == "engine" and item["type"] == "value_error":
-            node = _node(data, loc)
-            keys = engine_schema.PROFILE_KEYS if len(loc) == 1 else engine_schema.API_KEYS
-            for key in node:
-                if key not in keys | engine_schema.FACT_KEYS:
-                    path = (*loc, key)
-                    found[path] = _unknown_key(path, keys)
-            continue
         if item["type"] == "extra_forbidden":
             path = _raw_path(loc, data)
             found[path] = _unknown_key(path, _model_keys(loc[:-1]))

@@ -12,10 +12,18 @@ from functools import cache
 from types import GenericAlias, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    create_model,
+)
 
-from . import model
-from .engine_schema import ApiEngine, ProfileEngine
+from . import engine_schema, model
 from .table import REQUIRED, Key, Table
 
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+){0,4}\Z")
@@ -65,7 +73,7 @@ def _annotation(kind: Any) -> Any:
         made, *marks = arguments
         made = _annotation(made)
         for mark in marks:
-            made = _SECTIONS.get(mark) or Annotated[made, _FORMS[mark]()]
+            made = _SECTIONS[mark]() if mark in _SECTIONS else Annotated[made, _FORMS[mark]()]
         return made
     if origin in (Union, UnionType):
         return Union[tuple(map(_annotation, arguments))]  # noqa: UP007
@@ -136,11 +144,30 @@ def _result_field() -> Any:
     return str | list[str] | model_of(model.ResultField)
 
 
-_SECTIONS: Final[dict[Any, type[BaseModel]]] = {
-    "api_engine": ApiEngine,
-    "profile_engine": ProfileEngine,
+def _scopes() -> Any:
+    """Scopes by source, or a list of them: told apart by what stands there."""
+    kinds: tuple[Any, ...] = (
+        Annotated[list[engine_schema.Scope], Tag("list")],
+        Annotated[model_of(engine_schema.BySource), Tag("table")],
+    )
+    either: Any = Union[tuple(kinds)]  # noqa: UP007
+    words = "Input should be an array, or a table of arrays by source"
+    told = Discriminator(_listed_or_not, custom_error_type="scopes", custom_error_message=words)
+    return Annotated[either, told]
+
+
+def _listed_or_not(value: Any) -> str | None:
+    if isinstance(value, list):
+        return "list"
+    return "table" if isinstance(value, (Mapping, BaseModel)) else None
+
+
+_SECTIONS: Final[dict[Any, Callable[[], Any]]] = {
+    "api_engine": lambda: model_of(engine_schema.ApiEngine),
+    "profile_engine": lambda: model_of(engine_schema.ProfileEngine),
+    "scopes": _scopes,
 }
-"""Marks of `model` that stand for a whole section."""
+"""Marks that stand for a whole type."""
 
 _FORMS: Final[dict[Any, Callable[[], Any]]] = {
     model.listed: lambda: BeforeValidator(model.listed, json_schema_input_type=str | list[str]),
@@ -152,6 +179,10 @@ _FORMS: Final[dict[Any, Callable[[], Any]]] = {
         model.tabled, json_schema_input_type=GenericAlias(dict, (str, _result_field()))
     ),
     "some": lambda: Field(min_length=1),
+    "count": lambda: Field(ge=0),
+    "percent": lambda: Field(ge=0, le=100),
+    "share": lambda: Field(gt=0, le=1),
+    "positive": lambda: Field(gt=0),
     "places": lambda: AfterValidator(_places),
     "regex": lambda: AfterValidator(_regex),
     "schema_version": lambda: AfterValidator(_schema_version),

@@ -76,6 +76,62 @@ def test_a_clean_profile_is_given_back() -> None:
     assert report.profile.id == "zz"
 
 
+ENGINE_LINES = (
+    ("compressed = { quality = '' }", 16, "MG903",
+     'compressed.quality: expected an integer, got the string ""'),
+    ('compressed = { quality = "eighty" }', 16, "MG903",
+     'compressed.quality: expected an integer, got the string "eighty"'),
+    ("compressed = { quality = 101 }", 16, "MG903",
+     "compressed.quality: expected less than or equal to 100, got 101"),
+    ("compressed = { quallity = 80 }", 16, "MG902",
+     "compressed.quallity: unknown key; did you mean 'quality'?"),
+    ('when = [{ os = "ios", compressed = { qality = 1 } }]', 38, "MG902",
+     "when[0].compressed.qality: unknown key; did you mean 'quality'?"),
+    ('when = [{ os = "ios", presetz = {} }]', 23, "MG902",
+     "when[0].presetz: unknown key; did you mean 'presets'?"),
+    ('when = [{ os = "ios", evidence = "T" }]', 23, "MG908",
+     "when[0].evidence: no source 'T'; known here: S"),
+    ('scopes = ["albun"]', 11, "MG903",
+     ("scopes[0]: expected 'album', 'camera', 'album_write' or 'microphone', got the string "
+     "\"albun\"; did you mean 'album'?")),
+    ('scopes = { cammera = ["camera"] }', 12, "MG902",
+     "scopes.cammera: unknown key; did you mean 'camera'?"),
+    ("scopes = 3", 1, "MG903", "scopes: expected an array, or a table of arrays by source, got 3"),
+    ("icc = { keep = true }", 1, "MG903", "icc: expected true or false, got a table"),
+    ('background = "whit"', 1, "MG903",
+     "background: expected the form ^(white|black|#[0-9A-Fa-f]{6})$, got the string \"whit\""),
+    ('subsampling = "none"', 1, "MG903",
+     "subsampling: expected '4:4:4', '4:2:2' or '4:2:0', got the string \"none\""),
+    ("max_when_system = -1", 1, "MG903",
+     "max_when_system: expected greater than or equal to 0, got -1"),
+    ("presets = { lo = 0.5 }", 13, "MG902", "presets.lo: unknown key; did you mean 'low'?"),
+    ("presets = { low = 1.5 }", 13, "MG903",
+     "presets.low: expected less than or equal to 1, got 1.5"),
+    ('digests = ["sha512"]', 12, "MG903",
+     ("digests[0]: expected 'md5', 'sha1' or 'sha256', got the string \"sha512\"; "
+     "did you mean 'sha1'?")),
+    ("video_compressed = { bitrate = 0 }", 22, "MG903",
+     "video_compressed.bitrate: expected greater than 0, got 0"),
+)  # fmt: skip
+VENDOR_LINES = (
+    ('roots.temp = { path = "x://y" }', 16, "MG903",
+     'roots.temp.path: expected the form \\{id\\}, got the string "x://y"'),
+    ('roots.tmp = { path = "x://{id}" }', 7, "MG902",
+     "roots.tmp: unknown key; did you mean 'temp'?"),
+    ('roots.user = { path = "here" }', 16, "MG903",
+     ("roots.user.path: expected the form ^[A-Za-z][A-Za-z0-9+.\\-]*://.*/$, got the string "
+     '"here"')),
+    ('roots.package = { forms = ["slsh"] }', 28, "MG903",
+     ("roots.package.forms[0]: expected 'bare', 'slash' or 'dot', got the string \"slsh\"; "
+     "did you mean 'slash'?")),
+    ("consent.album = { promts = true }", 19, "MG902",
+     "consent.album.promts: unknown key; did you mean 'prompts'?"),
+    ("consent.albun = { prompts = true }", 9, "MG902",
+     "consent.albun: unknown key; did you mean 'album'?"),
+    ("consent.camera = { forever_code = 'x' }", 20, "MG903",
+     'consent.camera.forever_code: expected an integer, got the string "x"'),
+)  # fmt: skip
+
 CHANGES = {
     "misspelt key": (
         "default = 9",
@@ -333,23 +389,23 @@ CHANGES = {
     ),
     "engine's evidence": (
         "[api.chooseImage.result]",
-        '[api.chooseImage.engine]\nicc = { keep = true, evidence = "T" }\n[api.chooseImage.result]',
-        "48:22 MG908 api.chooseImage.engine.icc.evidence: no source 'T'; known here: S",
+        (
+            "[api.chooseImage.engine]\ncompressed = { quality = 8, evidence = 'T' }\n"
+            "[api.chooseImage.result]"
+        ),
+        "48:29 MG908 api.chooseImage.engine.compressed.evidence: no source 'T'; known here: S",
     ),
     "engine's overlay": (
         "[api.chooseImage.result]",
-        "[api.chooseImage.engine]\nicc = { when = 3 }\n[api.chooseImage.result]",
-        (
-            "48:9 MG903 api.chooseImage.engine.icc.when: expected an array of tables, each with "
-            "os, surface or version"
-        ),
+        "[api.chooseImage.engine]\ncompressed = { when = 3 }\n[api.chooseImage.result]",
+        "48:16 MG903 api.chooseImage.engine.compressed.when: expected an array, got 3",
     ),
     "engine's grade": (
         "[api.chooseImage.result]",
-        '[api.chooseImage.engine]\nicc = { grade = "sure" }\n[api.chooseImage.result]',
+        '[api.chooseImage.engine]\ncompressed = { grade = "sure" }\n[api.chooseImage.result]',
         (
-            "48:9 MG903 api.chooseImage.engine.icc.grade: expected documented, typings, observed, "
-            'assumed, got the string "sure"'
+            "48:16 MG903 api.chooseImage.engine.compressed.grade: expected 'documented', "
+            "'typings', 'observed' or 'assumed', got the string \"sure\""
         ),
     ),
     "engine key": (
@@ -357,6 +413,22 @@ CHANGES = {
         "[api.chooseImage.engine]\nlimitz = 'pick'\n[api.chooseImage.result]",
         "48:1 MG902 api.chooseImage.engine.limitz: unknown key; did you mean 'limits'?",
     ),
+    **{
+        f"engine: {line}": (
+            "[api.chooseImage.result]",
+            f"[api.chooseImage.engine]\n{line}\n[api.chooseImage.result]",
+            f"48:{column} {code} api.chooseImage.engine.{text}",
+        )
+        for line, column, code, text in ENGINE_LINES
+    },
+    **{
+        f"engine of the vendor: {line}": (
+            "[[failures]]",
+            f'[engine]\nevidence = "S"\n{line}\n[[failures]]',
+            f"30:{column} {code} engine.{text}",
+        )
+        for line, column, code, text in VENDOR_LINES
+    },
 }
 
 

@@ -36,7 +36,7 @@ def folder_name(value: str) -> str:
     """The type of an option: a folder's name, not empty, and not that of a file."""
     _named(value, "folder")
     if os.path.exists(value) and not os.path.isdir(value):
-        raise click.BadParameter(f"{value!r} is a file; expected a folder")
+        raise click.BadParameter(f"{value!r} is not a folder")
     return value
 
 

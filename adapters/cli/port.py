@@ -184,11 +184,11 @@ def _checked(path: Path, out: str | None, clean: bool, report: str | None) -> No
         output.check_out(path, Path(out))
     if clean:
         output.check_clean(path)
-    all_apart(reads("SRC", str(path)), writes("--report", report))
     if report is not None:
         folder = Path(report).parent
         if Path(report).is_dir():
             raise InputError("is a folder; expected a file to write", place=report)
+        all_apart(reads("SRC", str(path)), writes("--report", report))
         if not folder.is_dir():
             raise InputError("cannot be written: there is no such folder", place=report)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import ipaddress
 import socket
 import threading
 from collections.abc import Iterator
@@ -51,7 +50,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     Pages.asked = []
     httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    monkeypatch.setattr(ipaddress.IPv4Address, "is_global", True)
+    monkeypatch.setattr(fetch, "is_public", lambda address: address == "127.0.0.1")
     real = socket.getaddrinfo
     monkeypatch.setattr(
         socket,
@@ -120,7 +119,7 @@ def test_what_is_refused(url: str, words: str, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-     "::1", "fe80::1%eth0", "::ffff:10.0.0.1", "fd00::1"],
+     "::1", "fe80::1%eth0", "::ffff:10.0.0.1", "fd00::1", "not an address", "64:ff9b::8.8.8.8"],
 )  # fmt: skip
 def test_private_addresses(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (address, 443))])

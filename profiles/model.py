@@ -397,6 +397,55 @@ class Service(Fact):
     )
 
 
+class Answer(Fact):
+    """What the host answers for a function that does nothing else here."""
+
+    value: dict[str, Any] = table("its result")
+    offline: dict[str, Any] = table("instead, where there is no network; empty: the same")
+    at_once: bool = key(False, "it returns its result, and takes no callbacks")
+
+
+Part = Literal["properties", "defaults", "methods", "behaviors", "observers", "lifetimes", "shown"]
+"""A part of a definition: properties with types and observers, whose values are data; properties
+with first values alone, which are no data; what runs when it is shown, ``part.name``."""
+
+
+class Instances(Fact):
+    """What pages or components are made of. What is not listed, this vendor's do not have."""
+
+    begin: list[str] = listing("what runs when one is opened, in order; the client calls it")
+    hooks: list[str] = listing("what else the client calls, by name: no handlers of elements")
+    lifetimes: list[str] = listing("those of `begin` that stand in the part for them")
+    outside: bool = key(True, "those may stand outside that part, too")
+    parts: dict[Part, str] = table("part -> the key of the definition")
+    options: dict[Part, str] = table("parts that count only where options.<this> is true")
+    since: dict[Part, str] = table("part -> the version that has it")
+    methods: dict[Literal["trigger_event", "splice_data", "batched_updates"], str] = table(
+        "methods of the client's own, beside setData"
+    )
+    fields: dict[Literal["path", "id", "dataset", "query"], str] = table(
+        "what the client sets on one"
+    )
+    views: list[str] = listing("methods that look at views, which are not simulated")
+    copies: Literal["deep", "shallow"] = key(
+        "deep", "data as the definition gives it: each has its own, or shares what is nested"
+    )
+    computed: bool = key(False, "data may be a function that gives it")
+    as_page: bool = key(False, "a component may be opened as a page: its methods are the hooks")
+
+
+class Templates(Fact):
+    """What a template beside a page says of its handlers."""
+
+    suffix: str = key(doc="of the file", pattern=r"^\.[a-z]{2,8}$")
+    directive: str = key(doc="prefix of the attributes for loops and conditions")
+    bind: list[str] = listing("beginnings of attributes that name a handler, the longest first")
+    capital: bool = key(False, "the event's name after it begins with a capital letter")
+    lowered: bool | None = key(None, "capitals in the names of data attributes become small")
+    hit: str = key("", "the field of target with the dataset of the element that was hit")
+    at: bool = key(False, "the detail of a tap says where: x and y")
+
+
 class Profile(Table):
     """A whole vendor."""
 
@@ -430,9 +479,11 @@ class Profile(Table):
     listeners: list[str] = listing(
         "functions that take a listener: the host writes them down and never calls it"
     )
-    instance: dict[Literal["splice_data", "batched_updates"], str] = table(
-        "methods that this vendor's pages and components have beside setData"
-    )
+    answers: dict[str, Answer] = table("function -> what the host answers, and no more")
+    page: Instances = key(Instances())
+    component: Instances = key(Instances())
+    behavior: str = key("", "the function that makes what pages and components have in common")
+    template: Templates | None = key(None)
     failures: list[FailureRule] = listing()
     engine: Annotated[dict[str, Any], "profile_engine"] = table()
     api: dict[str, Api]

@@ -88,7 +88,24 @@ REALM_CONFIG: dict[str, Any] = {
     "page": "",
     "store": {},
     "sides": [],
-    "instance": {},
+    "model": {
+        kind: {
+            "begin": [],
+            "hooks": [],
+            "lifetimes": [],
+            "outside": True,
+            "parts": {},
+            "options": {},
+            "methods": {},
+            "fields": {},
+            "views": [],
+            "copies": "deep",
+            "computed": False,
+            "as_page": False,
+        }
+        for kind in ("page", "component")
+    }
+    | {"behavior": ""},
     "files": {"user": "wxfile://usr/", "forms": ["bare"], "capacity": None},
 }
 """What a realm without a vendor is told: enough to begin."""

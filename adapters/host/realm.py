@@ -22,6 +22,7 @@ from ...canonical.errors import MediaglotError
 from .realm_process import Unavailable, give_back, take
 
 _FILES: Final = (
+    "own",
     "bridge",
     "globals",
     "modules",
@@ -69,7 +70,7 @@ def prelude() -> str:
     folder = Path(__file__).with_name("js")
     parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _FILES]
     body = "".join(parts)
-    return f'(function (text) {{ "use strict"; const config = JSON.parse(text);\n{body}}})'
+    return f'(function (text) {{ "use strict";\n{body}}})'
 
 
 def prelude_lines() -> int:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+from ...canonical.client import parse_version
 from ...canonical.engine.storage import Storage
+from ...profiles.fold import ClientProfile
+from ...profiles.model import Instances
 from .realm_files import MOST_BYTES
 from .realm_services import Services
+
+AT_ONCE: Final = "Sync"
+"""Names that end so answer at once, by every vendor's convention."""
 
 
 def file_rules(storage: Storage) -> dict[str, Any]:
@@ -20,6 +26,39 @@ def file_rules(storage: Storage) -> dict[str, Any]:
         "capacity": storage.capacity,
         "forms": sorted(rules.package_forms),
         "most": MOST_BYTES,
+    }
+
+
+def instance_model(view: ClientProfile) -> dict[str, Any]:
+    """What this client's pages and components are made of."""
+    profile = view.profile
+    return {
+        "page": _instances(profile.page, view),
+        "component": _instances(profile.component, view),
+        "behavior": profile.behavior,
+    }
+
+
+def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
+    version = view.client.version
+    absent = {
+        part
+        for part, since in facts.since.items()
+        if version is not None and version < parse_version(since)
+    }
+    return {
+        "begin": facts.begin,
+        "hooks": facts.hooks,
+        "lifetimes": facts.lifetimes,
+        "outside": facts.outside,
+        "parts": {p: name.split(".") for p, name in facts.parts.items() if p not in absent},
+        "options": facts.options,
+        "methods": facts.methods,
+        "fields": facts.fields,
+        "views": facts.views,
+        "copies": facts.copies,
+        "computed": facts.computed,
+        "as_page": facts.as_page,
     }
 
 
@@ -55,8 +94,14 @@ def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> d
         "services": services.table(),
         "recorded": profile.recorded,
         "listeners": profile.listeners,
-        "stubs": list(stubs) if own else [],
-        "fixed": {},
+        "answers": {
+            name: {"at_once": answer.at_once, "value": services.answer(answer)}
+            for name, answer in profile.answers.items()
+        },
+        "stubs": {
+            name: {"value": value} if name.endswith(AT_ONCE) else None
+            for name, value in stubs.items()
+        },
         "env": {"USER_DATA_PATH": services.host.storage.user_root.rstrip("/")},
         "info": services.info(),
         "advice": "" if own else "the port still calls it",

@@ -68,6 +68,8 @@ class Modules:
     first: int
     known: dict[str, Module] = field(factory=dict)
     size: int = 0
+    missing: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
+    """Modules that are asked for and not there: by which file, and how."""
 
     def add(self, file: str) -> list[Module]:
         """The modules that `file` (a path under the root) brings, itself last.
@@ -117,6 +119,7 @@ class Modules:
         head, body, specs, computed = _read_script(text, name)
         own = not name.startswith("(setup)")
         names = {s: found for s in specs if own and (found := self._resolve(name, s))}
+        self.missing += [(name, spec) for spec in specs if own and spec not in names]
         lines = body.count("\n") + 1
         tail = realm_esm.TAIL if head.endswith(realm_esm.HEAD_END) else "\n})"
         code = "\n" * (self.first - 1) + head + "\n" + body + tail
@@ -174,6 +177,12 @@ class Modules:
     def mention(self, words: re.Pattern[str]) -> bool:
         """Whether any of these modules speaks of such words."""
         return any(module.code and words.search(module.code) for module in self.known.values())
+
+    def why_no_page(self) -> str:
+        """Why a file made no page although nothing threw."""
+        text = "calls neither Page nor Component"
+        missing = [f"{spec!r} of {name}" for name, spec in self.missing]
+        return f"{text}; not found: {', '.join(missing[:3])}" if missing else text
 
     def place(self, line: int) -> str | None:
         """``file:line`` of a line of the realm; None for the client's own lines."""

@@ -15,7 +15,7 @@ from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
 from .host import Host, Started
 from .realm import Limits, Realm, RealmError, mapped, prelude_lines
-from .realm_config import file_rules, side_config
+from .realm_config import file_rules, instance_model, side_config
 from .realm_files import Mirror, repeat
 from .realm_modules import Modules
 from .realm_services import Services
@@ -113,7 +113,7 @@ class MiniProgram:
             "seed": zlib.crc32(self.host.device.ids.token(16).encode()),
             "page": self._page,
             "files": file_rules(self.host.storage),
-            "instance": self.host.view.profile.instance,
+            "model": instance_model(self.host.view),
             "store": dict(self.stored),
             "sides": [
                 side_config(services, own=name == first, stubs=self._stubs)
@@ -132,14 +132,16 @@ class MiniProgram:
         Raises InputError for a file that is missing or calls neither Page nor Component,
         PageError for what it throws, ScriptError when the user's script does not fit.
         """
+        number: int | None = None
         with self._turn():
             self._run(page)
-            known, threw = set(self._opened), bool(self.thrown)
-            if page not in self._registered and not threw:
-                raise InputError("calls neither Page nor Component", place=page)
-            self._send("open", file=page, query=dict(query or {}), where=page)
-            self._settle()
-            number = next((n for n in self._opened if n not in known), None)
+            known = set(self._opened)
+            if page in self._registered:
+                self._send("open", file=page, query=dict(query or {}), where=page)
+                self._settle()
+                number = next((n for n in self._opened if n not in known), None)
+            elif not self.thrown:
+                raise InputError(self._modules.why_no_page(), place=page)
         if number is None:
             reason = self.thrown[-1].line() if self.thrown else f"{page} opened no page"
             raise InputError(reason)

@@ -100,6 +100,145 @@ def test_what_a_page_cannot_have_is_told(load: Load, code: str, message: str) ->
         load(code).call("go")
 
 
+def does(body: str, head: str = "", parts: str = "") -> str:
+    """A component that says what happened: `head` before it, `parts` beside its methods."""
+    return f"const log = []; {head}\nComponent({{ {parts} methods: {{ go() {{ {body} }} }} }})"
+
+
+@pytest.mark.parametrize(
+    ("client", "there"),
+    [
+        ("wx", {"triggerEvent": True, "$spliceData": False, "properties": True, "props": False,
+                "is": True, "id": True, "$id": False, "dataset": True, "selectComponent": True,
+                "$selectComponent": False, "groupSetData": True}),
+        ("tt", {"triggerEvent": True, "$spliceData": False, "properties": True, "props": False,
+                "is": True, "id": True, "$id": False, "dataset": True, "selectComponent": True,
+                "$selectComponent": False, "createSelectorQuery": False}),
+        ("my", {"triggerEvent": False, "$spliceData": True, "properties": False, "props": True,
+                "is": True, "id": False, "$id": True, "dataset": False, "selectComponent": False,
+                "$selectComponent": True, "createSelectorQuery": True}),
+    ],
+)  # fmt: skip
+def test_a_component_has_what_its_client_gives_and_no_more(
+    load: Load, client: str, there: dict[str, bool]
+) -> None:
+    parts = "properties: { a: Number }, props: { a: 1 }, data: { n: 1 },"
+    body = f"return {list(there)}.map((name) => name in this)"
+    page = load(does(body, parts=parts), client)
+    assert dict(zip(there, page.call("go"), strict=True)) == there
+    assert page.data == ({"n": 1} if client == "my" else {"n": 1, "a": 0})
+
+
+@pytest.mark.parametrize(
+    ("client", "ran"),
+    [
+        ("wx", ["created 2", "attached 2", "show", "ready 2"]),
+        ("tt", ["created 1", "attached 1", "ready 1"]),
+        ("my", ["onInit", "didMount"]),
+    ],
+)
+def test_the_hooks_of_one_client_are_not_those_of_another(
+    load: Load, client: str, ran: list[str]
+) -> None:
+    hooks = ["created", "attached", "ready"]
+    outside = "".join(f"{name}() {{ log.push('{name} 1') }}, " for name in hooks)
+    inside = "".join(f"{name}() {{ log.push('{name} 2') }}, " for name in hooks)
+    parts = (
+        f"{outside} lifetimes: {{ {inside} }}, onInit() {{ log.push('onInit') }},"
+        "didMount() { log.push('didMount') }, pageLifetimes: { show() { log.push('show') } },"
+    )
+    assert load(does("return log", parts=parts), client).call("go") == ran
+
+
+@pytest.mark.parametrize(
+    ("client", "ran"),
+    [
+        ("my", ["attached", "shown", "n 2"]),
+        ("my@2.8.5", ["attached", "n 2"]),
+        ("my@2.8.4", ["n 2"]),
+        ("my@2.8.0", []),
+    ],
+)
+def test_what_alipay_added_late_is_not_there_before(
+    load: Load, client: str, ran: list[str]
+) -> None:
+    parts = (
+        "options: { lifetimes: true, observers: true }, data: { n: 1 },"
+        "lifetimes: { attached() { log.push('attached') } },"
+        "rootEvents: { onShow() { log.push('shown') } },"
+        "observers: { n(n) { log.push('n ' + n) } },"
+    )
+    assert load(does("this.setData({ n: 2 }); return log", parts=parts), client).call("go") == ran
+
+
+@pytest.mark.parametrize("client", ["wx", "tt", "my"])
+def test_observers_run_where_the_client_has_them(load: Load, client: str) -> None:
+    parts = "data: { n: 1 }, observers: { n(n) { log.push(n) } },"
+    ran = load(does("this.setData({ n: 2 }); return log", parts=parts), client).call("go")
+    assert ran == ([2] if client == "wx" else [])
+
+
+def test_a_component_without_trigger_event_fails_there(load: Load) -> None:
+    code = does("this.triggerEvent('picked', { id: 7 })")
+    for client in ("wx", "tt"):
+        page = load(code, client)
+        page.call("go")
+        assert [dict(e.data) for e in page.trace.of("event")] == [
+            {"name": "picked", "detail": {"id": 7}}
+        ]
+    with pytest.raises(PageError, match="not a function"):
+        load(code, "my").call("go")
+
+
+def test_a_parent_of_alipays_hears_what_its_component_tells(load: Load) -> None:
+    code = does(
+        "this.props.onPicked({ detail: { id: 7 } }); this.props.onPlain(3); return typeof this.props.max",
+        parts="props: { max: 3, onPlain() { throw new Error('the parent passes its own') } },",
+    )
+    page = load(code, "my")
+    assert page.call("go") == "number"
+    told = [dict(e.data) for e in page.trace.of("event")]
+    assert told == [{"name": "picked", "detail": {"id": 7}}, {"name": "plain", "detail": 3}]
+
+
+@pytest.mark.parametrize(
+    ("client", "has"), [("wx", "Behavior"), ("tt", "Behavior"), ("my", "Mixin")]
+)
+def test_what_components_share_is_made_by_the_clients_own(
+    load: Load, client: str, has: str
+) -> None:
+    body = "return ['Behavior', 'Mixin'].filter((name) => name in globalThis)"
+    assert load(does(body), client).call("go") == [has]
+
+
+@pytest.mark.parametrize(
+    ("client", "handlers"),
+    [("wx", ["go", "onTitleClick"]), ("my", ["go", "onShareTimeline"]), ("tt", ["go", "onShareTimeline", "onTitleClick"])],
+)  # fmt: skip
+def test_what_the_client_calls_itself_is_no_handler(
+    load: Load, client: str, handlers: list[str]
+) -> None:
+    code = (
+        "Page({ onLoad() {}, onShareTimeline() {}, onTitleClick() {}, onPageScroll() {}, go() {} })"
+    )
+    assert sorted(load(code, client).methods) == handlers
+
+
+@pytest.mark.parametrize(("client", "second"), [("wx", [1]), ("my", [1, 2])])
+def test_data_is_each_pages_own_or_shared(load: Load, client: str, second: list[int]) -> None:
+    code = "Page({ data: { list: [1] }, go() { this.data.list.push(2) } })"
+    page = load(code, client)
+    page.call("go")
+    number, _ = page.program.open("page.js")
+    assert page.program.data(number) == {"list": second}
+
+
+def test_data_may_be_a_function_on_alipay(load: Load) -> None:
+    code = "Page({ data() { return { n: 1 } }, go() {} })"
+    assert load(code, "my").data == {"n": 1}
+    assert load(code, "wx").data == {}
+
+
 def test_a_task_can_be_ended(load: Load) -> None:
     code = """
       Page({ data: {}, go() {

@@ -13,7 +13,7 @@ from mediaglot.adapters.host.realm_esm import is_module, tokenized, transformed
 from mediaglot.adapters.host.realm_modules import Modules
 from mediaglot.adapters.host.realm_page import Page
 from mediaglot.adapters.host.realm_program import PageError
-from mediaglot.canonical.errors import InputError
+from mediaglot.canonical.errors import InputError, MediaglotError
 
 Load = Callable[..., Page]
 
@@ -185,3 +185,20 @@ def test_typescript_and_bad_bytes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.ts").write_text("let a: number")
     with pytest.raises(InputError, match="TypeScript"):
         Modules(tmp_path, 1).add("a.ts")
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("const x = require('./nope')\nPage({})", "cannot find module './nope', asked for by page.js"),
+        ("import x from './nope'\nPage({})", "cannot find module './nope', asked for by page.js"),
+        ("import('./nope').then(() => Page({}))", "neither Page nor Component; not found: './nope' of page.js"),
+        ("const x = 1", r"page\.js: calls neither Page nor Component$"),
+    ],
+)  # fmt: skip
+def test_a_page_that_asks_for_what_is_not_there_says_so(
+    load: Load, code: str, message: str, strict: bool
+) -> None:
+    with pytest.raises(MediaglotError, match=message):
+        load(code, strict=strict)

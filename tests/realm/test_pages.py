@@ -278,8 +278,8 @@ def test_what_is_not_simulated_fails_by_its_name(load: Load) -> None:
 
 
 def test_a_swallowed_refusal_is_still_loud(load: Load) -> None:
-    page = load(page_of("Promise.resolve().then(() => wx.login())"))
-    with pytest.raises(PageError, match=r"wx\.login is not simulated"):
+    page = load(page_of("Promise.resolve().then(() => wx.scanCode())"))
+    with pytest.raises(PageError, match=r"wx\.scanCode is not simulated"):
         page.call("go")
     sync = load(page_of("try { wx.getFileSystemManager().openSync({}) } catch (e) {}"))
     with pytest.raises(PageError, match=r"openSync is not simulated; of the file system, only"):

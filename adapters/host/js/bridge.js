@@ -1,65 +1,47 @@
 // The bridge: everything that leaves the realm is a message in a queue, as JSON; everything that
 // comes in is one call of `deliver`. The host never hands a function of its own to a script.
-const { apply, ownKeys, getOwnPropertyDescriptor, defineProperty, getPrototypeOf } = Reflect;
-const { stringify, parse } = JSON;
-const { isArray } = Array;
-const { isFinite } = Number;
-const { create, setPrototypeOf, freeze } = Object;
-const { fromBase64 } = Uint8Array;
-const toBase64 = Uint8Array.prototype.toBase64;
-const { isView } = ArrayBuffer;
-const evaluate = globalThis.eval;
-const PlainDate = Date;
-const dateTime = Date.prototype.getTime;
-const dateText = Date.prototype.toISOString;
-const bufferLength = getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
-const objectText = Object.prototype.toString;
-const { then: promiseThen } = Promise.prototype;
-const OwnPromise = Promise;
-const Text = String;
-
 const MOST_NODES = 200000;
 const MOST_DEPTH = 100;
 const MOST_CHARS = 64 << 20;
 const MOST_MESSAGES = 100000;
 
-const CALLBACKS = freeze(["success", "fail", "complete"]);
+const CALLBACKS = freeze(list("success", "fail", "complete"));
 
-let queue = setPrototypeOf([], null);
+let queue = list();
+let flooded = false;
+let exhausted = false;
 
 function send(message) {
   if (queue.length >= MOST_MESSAGES) {
-    throw new RangeError("too many calls are waiting for the client");
+    flooded = true;
+    throw new OwnRangeError("too many calls are waiting for the client");
   }
   setPrototypeOf(message, null);
-  queue[queue.length] = message;
+  queue.push(message);
 }
 
 function take() {
   const taken = queue;
-  queue = setPrototypeOf([], null);
+  queue = list();
   return taken;
 }
 
 /** A value as plain JSON: tags for what JSON lacks, refusals for what cannot be carried over. */
 function encode(value, place) {
-  const budget = { nodes: MOST_NODES, chars: MOST_CHARS };
-  return encoded(value, place, [], budget);
+  const budget = bare({ nodes: MOST_NODES, chars: MOST_CHARS });
+  return encoded(value, place, list(), budget);
 }
 
 function tagged(kind, value) {
-  const out = create(null);
-  out.$ = kind;
-  out.v = value;
-  return out;
+  return bare({ $: kind, v: value });
 }
 
 function encoded(value, place, above, budget) {
-  if (--budget.nodes < 0) throw new RangeError(place + ": more than " + MOST_NODES + " values");
+  if (--budget.nodes < 0) throw new OwnRangeError(place + ": more than " + MOST_NODES + " values");
   switch (typeof value) {
     case "string":
       budget.chars -= value.length;
-      if (budget.chars < 0) throw new RangeError(place + ": the text is too long");
+      if (budget.chars < 0) throw new OwnRangeError(place + ": the text is too long");
       return value;
     case "number":
       return isFinite(value) ? value : tagged("number", Text(value));
@@ -77,57 +59,55 @@ function encoded(value, place, above, budget) {
 function encodedObject(value, place, above, budget) {
   const bytes = bytesOf(value);
   if (bytes !== null) {
-    budget.chars -= bytes.length * 2;
-    if (budget.chars < 0) throw new RangeError(place + ": too many bytes");
-    return tagged("bytes", apply(toBase64, bytes, []));
+    budget.chars -= lengthOf(bytes) * 2;
+    if (budget.chars < 0) throw new OwnRangeError(place + ": too many bytes");
+    return tagged("bytes", toBase64(bytes));
   }
   const date = dateOf(value);
   if (date !== null) return date;
-  if (above.length >= MOST_DEPTH) throw new RangeError(place + ": nested too deeply");
-  for (let i = 0; i < above.length; i++) {
-    if (above[i] === value) throw new TypeError(place + ": the value contains itself");
-  }
-  const inner = setPrototypeOf([], null);
-  for (let i = 0; i < above.length; i++) inner[i] = above[i];
-  inner[above.length] = value;
+  if (above.length >= MOST_DEPTH) throw new OwnRangeError(place + ": nested too deeply");
+  if (has(above, value)) throw new OwnTypeError(place + ": the value contains itself");
+  const inner = listOf(above);
+  inner.push(value);
   if (isArray(value)) {
     const { length } = value;
     if (length > budget.nodes) {
-      throw new RangeError(place + ": an array of " + length + " entries is too long");
+      throw new OwnRangeError(place + ": an array of " + length + " entries is too long");
     }
-    const list = setPrototypeOf([], null);
+    const out = list();
     for (let i = 0; i < length; i++) {
-      const item = encoded(value[i], place + "[" + i + "]", inner, budget);
-      list[i] = item === undefined ? null : item;
+      const item = encoded(entry(value, i), place + "[" + i + "]", inner, budget);
+      out[i] = item === undefined ? null : item;
     }
-    return list;
+    return out;
   }
-  const keys = ownKeys(value);
+  const keys = keysOf(value);
   const out = create(null);
   let clash = false;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
-    if (typeof key !== "string") continue;
-    const slot = getOwnPropertyDescriptor(value, key);
-    if (slot === undefined || !slot.enumerable) continue;
     if (key === "$") clash = true;
     const item = encoded(value[key], place + "." + key, inner, budget);
     if (item !== undefined) out[key] = item;
   }
   if (!clash) return out;
-  const pairs = setPrototypeOf([], null);
-  const names = ownKeys(out);
-  for (let i = 0; i < names.length; i++) {
-    pairs[i] = setPrototypeOf([names[i], out[names[i]]], null);
-  }
+  const pairs = list();
+  const held = ownKeys(out);
+  for (let i = 0; i < held.length; i++) pairs.push(list(held[i], out[held[i]]));
   return tagged("object", pairs);
 }
 
 function bytesOf(value) {
   try {
-    if (isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    apply(bufferLength, value, []);
-    return new Uint8Array(value);
+    if (isView(value)) {
+      try {
+        return new Bytes(typedBuffer(value), typedOffset(value), typedSize(value));
+      } catch {
+        return new Bytes(viewBuffer(value), viewOffset(value), viewSize(value));
+      }
+    }
+    bufferSize(value);
+    return new Bytes(value);
   } catch {
     return null;
   }
@@ -136,56 +116,61 @@ function bytesOf(value) {
 function dateOf(value) {
   let time;
   try {
-    time = apply(dateTime, value, []);
+    time = dateTime(value);
   } catch {
     return null;
   }
-  return isFinite(time) ? apply(dateText, value, []) : null;
+  return isFinite(time) ? dateText(value) : null;
 }
 
 /** Bytes that the client sends come tagged; everything else is plain. */
 function decode(value) {
   if (value === null || typeof value !== "object") return value;
   if (isArray(value)) {
-    for (let i = 0; i < value.length; i++) value[i] = decode(value[i]);
+    for (let i = 0; i < value.length; i++) put(value, i, decode(value[i]));
     return value;
   }
-  if (typeof value.$bytes === "string") return fromBase64(value.$bytes).buffer;
-  for (const key of ownKeys(value)) value[key] = decode(value[key]);
+  const slot = getOwnPropertyDescriptor(value, "$bytes");
+  if (slot !== undefined && typeof value.$bytes === "string") return typedBuffer(fromBase64(value.$bytes));
+  const keys = ownKeys(value);
+  for (let i = 0; i < keys.length; i++) put(value, keys[i], decode(value[keys[i]]));
   return value;
 }
 
 /** A copy as a client's own bridge makes one: data only. */
-function copied(value, above = []) {
+function copied(value, above = list()) {
   if (value === null || typeof value !== "object") {
     return typeof value === "function" || typeof value === "symbol" ? undefined : value;
   }
   if (bytesOf(value) !== null) return value;
   const date = dateOf(value);
   if (date !== null) return date;
-  if (above.length >= MOST_DEPTH) throw new RangeError("the data is nested too deeply");
-  for (let i = 0; i < above.length; i++) {
-    if (above[i] === value) throw new TypeError("the data contains itself");
-  }
-  const inner = [...above, value];
+  if (above.length >= MOST_DEPTH) throw new OwnRangeError("the data is nested too deeply");
+  if (has(above, value)) throw new OwnTypeError("the data contains itself");
+  const inner = listOf(above);
+  inner.push(value);
   if (isArray(value)) {
-    if (value.length > MOST_NODES) throw new RangeError("an array of the data is too long");
-    const list = [];
-    for (let i = 0; i < value.length; i++) list[i] = copied(value[i], inner);
-    return list;
+    const { length } = value;
+    if (length > MOST_NODES) throw new OwnRangeError("an array of the data is too long");
+    const out = [];
+    for (let i = 0; i < length; i++) put(out, i, copied(entry(value, i), inner));
+    return out;
   }
   const out = {};
-  for (const key of Object.keys(value)) {
-    defineProperty(out, key, {
-      value: copied(value[key], inner), writable: true, enumerable: true, configurable: true,
-    });
-  }
+  const keys = keysOf(value);
+  for (let i = 0; i < keys.length; i++) put(out, keys[i], copied(value[keys[i]], inner));
   return out;
+}
+
+/** Whether the engine had no memory left. */
+function isExhausted(thrown) {
+  return thrown === null || (typeof thrown === "object" && getPrototypeOf(thrown) === outOfMemory
+    && thrown.message === "out of memory");
 }
 
 /** What was thrown, as text, whatever it is; never throws. */
 function described(thrown) {
-  const out = { name: "", message: "", stack: "" };
+  const out = bare({ name: "", message: "", stack: "" });
   try {
     if (thrown !== null && typeof thrown === "object") {
       if (typeof thrown.name === "string") out.name = thrown.name;
@@ -200,8 +185,8 @@ function described(thrown) {
   return out;
 }
 
-function cut(text) {
-  return text.length > 20000 ? text.slice(0, 20000) + "…" : text;
+function cut(whole) {
+  return whole.length > 20000 ? slice(whole, 0, 20000) + "…" : whole;
 }
 
 function report(thrown, where) {
@@ -228,28 +213,25 @@ function shown(value, depth = 0) {
   }
   if (value === null) return "null";
   try {
-    if (value instanceof Error) return Text(value.name) + ": " + Text(value.message);
+    if (isError(value)) return Text(value.name) + ": " + Text(value.message);
     const date = dateOf(value);
     if (date !== null) return date;
     const bytes = bytesOf(value);
-    if (bytes !== null) return "[" + bytes.length + " bytes]";
+    if (bytes !== null) return "[" + lengthOf(bytes) + " bytes]";
     if (depth > 4) return isArray(value) ? "[…]" : "{…}";
-    const parts = [];
+    const parts = list();
     if (isArray(value)) {
-      for (let i = 0; i < value.length && i < 100; i++) parts[i] = shown(value[i], depth + 1);
-      if (value.length > 100) parts[100] = "… " + (value.length - 100) + " more";
-      return "[" + parts.join(", ") + "]";
+      for (let i = 0; i < value.length && i < 100; i++) parts.push(shown(value[i], depth + 1));
+      if (value.length > 100) parts.push("… " + (value.length - 100) + " more");
+      return "[" + joined(parts, ", ") + "]";
     }
-    const kind = apply(objectText, value, []);
-    if (kind === "[object Promise]") return "[Promise]";
-    for (const key of Object.keys(value)) {
-      if (parts.length === 100) {
-        parts[100] = "…";
-        break;
-      }
-      parts[parts.length] = key + ": " + shown(value[key], depth + 1);
+    if (kindOf(value) === "[object Promise]") return "[Promise]";
+    const keys = keysOf(value);
+    for (let i = 0; i < keys.length && i < 100; i++) {
+      parts.push(keys[i] + ": " + shown(value[keys[i]], depth + 1));
     }
-    return parts.length ? "{ " + parts.join(", ") + " }" : "{}";
+    if (keys.length > 100) parts.push("…");
+    return parts.length ? "{ " + joined(parts, ", ") + " }" : "{}";
   } catch {
     return "[a value that cannot be shown]";
   }

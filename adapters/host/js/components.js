@@ -1,107 +1,219 @@
 // What a page or a component is made of: its own definition and those of its behaviours or mixins,
-// in one; and what follows when its data change.
-const EMPTY = freeze({ number: 0, string: "", boolean: false });
-const PARTS = freeze(new Set(["data", "properties", "methods", "observers", "lifetimes",
-  "pageLifetimes", "behaviors", "mixins", "options", "relations", "externalClasses", "props"]));
+// in one, by the vendor's own model; and what follows when its data change.
+const EMPTY = freeze(bare({ number: 0, string: "", boolean: false }));
 const MOST_ROUNDS = 30;
 
+/** A part of a definition, where this vendor has it and its options do not leave it out. */
+function partOf(definition, model, part) {
+  const path = model.parts[part];
+  if (path === undefined) return undefined;
+  const option = model.options[part];
+  if (option !== undefined && (definition.options || EMPTY)[option] !== true) return undefined;
+  let value = definition;
+  for (let i = 0; i < path.length && value !== null && value !== undefined; i++) value = value[path[i]];
+  return value;
+}
+
 /** One definition out of many: `hooks` and `observers` keep those of all, in order. */
-function composed(definition, isPage, above = []) {
-  if (above.includes(definition)) throw new TypeError("a behaviour contains itself");
-  const whole = { data: {}, properties: {}, methods: {}, props: {}, hooks: new Map(), observers: [] };
-  const parents = [...(definition.behaviors || []), ...(definition.mixins || [])];
-  for (const parent of parents) {
+function composed(definition, isPage, above = list()) {
+  if (has(above, definition)) throw new OwnTypeError("a behaviour contains itself");
+  const model = isPage ? config.model.page : config.model.component;
+  const whole = bare({
+    model, isPage, data: create(null), properties: create(null), defaults: create(null),
+    methods: create(null), hooks: map(), observers: list(),
+  });
+  const inside = listOf(above);
+  inside.push(definition);
+  const parents = partOf(definition, model, "behaviors") || list();
+  for (let i = 0; i < parents.length; i++) {
+    const parent = parents[i];
     if (parent === null || typeof parent !== "object") {
       throw notSimulated("the behaviour " + shown(parent), "; only behaviours of the program's own are");
     }
-    const inner = composed(parent, false, [...above, definition]);
-    for (const part of ["data", "properties", "methods", "props"]) {
-      Object.assign(whole[part], inner[part]);
-    }
-    for (const [name, list] of inner.hooks) addHooks(whole, name, list);
-    whole.observers.push(...inner.observers);
+    join(whole, composed(parent, false, inside));
   }
-  Object.assign(whole.data, copied(definition.data || {}));
-  Object.assign(whole.properties, definition.properties);
-  Object.assign(whole.props, definition.props);
-  Object.assign(whole.methods, definition.methods);
-  const hooks = {};
-  for (const key of Object.keys(definition)) {
-    if (PARTS.has(key) && typeof definition[key] !== "function") continue;
-    if (isPage) whole.methods[key] = definition[key];
-    else hooks[key] = definition[key];
+  assign(whole.data, firstData(definition, model));
+  assign(whole.properties, partOf(definition, model, "properties"));
+  assign(whole.defaults, partOf(definition, model, "defaults"));
+  if (isPage) {
+    ownMembers(definition, whole);
+  } else {
+    assign(whole.methods, partOf(definition, model, "methods"));
+    ownHooks(definition, whole);
   }
-  Object.assign(hooks, definition.lifetimes); // where both are given, this one counts
-  for (const name of Object.keys(hooks)) addHooks(whole, name, [hooks[name]]);
-  addHooks(whole, "onShow", [(definition.pageLifetimes || {}).show]);
-  for (const [pattern, run] of Object.entries(definition.observers || {})) {
-    whole.observers.push({ paths: pattern.split(",").map((path) => path.trim()), run });
-  }
+  const run = partOf(definition, model, "shown");
+  if (run !== undefined) addHook(whole, "onShow", run);
+  watch(whole, partOf(definition, model, "observers"));
   return whole;
 }
 
-function addHooks(whole, name, list) {
-  whole.hooks.set(name, [...(whole.hooks.get(name) || []), ...list.filter((it) => typeof it === "function")]);
+function join(whole, inner) {
+  const parts = list("data", "properties", "defaults", "methods");
+  for (let i = 0; i < parts.length; i++) assign(whole[parts[i]], inner[parts[i]]);
+  inner.hooks.forEach((runs, name) => {
+    for (let i = 0; i < runs.length; i++) addHook(whole, name, runs[i]);
+  });
+  for (let i = 0; i < inner.observers.length; i++) whole.observers.push(inner.observers[i]);
+}
+
+/** The data that one begins with: its own copy, or the definition's own values where they are shared. */
+function firstData(definition, model) {
+  const given = definition.data;
+  if (typeof given === "function" && model.computed) return apply(given, definition, []);
+  if (given === null || typeof given !== "object") return undefined;
+  return model.copies === "shallow" ? given : copied(given);
+}
+
+/** What stands in a page's definition beside its data is the page's own. */
+function ownMembers(definition, whole) {
+  const parts = bare({ data: true });
+  const known = ownKeys(whole.model.parts);
+  for (let i = 0; i < known.length; i++) parts[whole.model.parts[known[i]][0]] = true;
+  const keys = keysOf(definition);
+  for (let i = 0; i < keys.length; i++) {
+    if (!(keys[i] in parts)) put(whole.methods, keys[i], definition[keys[i]]);
+  }
+}
+
+/** The hooks of a component: those beside its parts, and those of the part for them, which count. */
+function ownHooks(definition, whole) {
+  const { begin, hooks, lifetimes, outside } = whole.model;
+  const part = partOf(definition, whole.model, "lifetimes");
+  const every = listOf(begin);
+  for (let i = 0; i < hooks.length; i++) every.push(hooks[i]);
+  for (let i = 0; i < every.length; i++) {
+    const name = every[i];
+    const inPart = has(lifetimes, name) && part !== null && typeof part === "object" ? part[name] : undefined;
+    const beside = outside || !has(lifetimes, name) ? definition[name] : undefined;
+    addHook(whole, name, typeof inPart === "function" ? inPart : beside);
+  }
+}
+
+function addHook(whole, name, run) {
+  if (typeof run !== "function") return;
+  if (!whole.hooks.has(name)) whole.hooks.set(name, list());
+  whole.hooks.get(name).push(run);
+}
+
+function hooksOf(whole, name) {
+  return whole.hooks.get(name) || list();
+}
+
+function watch(whole, observers) {
+  if (observers === null || typeof observers !== "object") return;
+  const patterns = keysOf(observers);
+  for (let i = 0; i < patterns.length; i++) {
+    const given = split(patterns[i], ",");
+    const paths = list();
+    for (let j = 0; j < given.length; j++) paths.push(trim(given[j]));
+    whole.observers.push(bare({ paths, run: observers[patterns[i]] }));
+  }
 }
 
 /** The first values of declared properties: their own, or the empty one of their type. */
 function firstValues(properties) {
   const out = {};
-  for (const key of Object.keys(properties)) {
-    const entry = properties[key];
+  const keys = keysOf(properties);
+  for (let i = 0; i < keys.length; i++) {
+    const entry = properties[keys[i]];
     const declared = entry !== null && typeof entry === "object";
-    if (declared && entry.value !== undefined) out[key] = copied(entry.value);
-    else out[key] = emptyOf(declared ? entry.type : entry);
+    const first = declared && entry.value !== undefined;
+    put(out, keys[i], first ? copied(entry.value) : emptyOf(declared ? entry.type : entry));
   }
   return out;
 }
 
 function emptyOf(type) {
-  if (type === Array) return [];
-  if (type === Object) return null;
-  return typeof type === "function" && type !== Date ? EMPTY[typeof type()] : null;
+  if (type === PlainArray) return [];
+  if (type === PlainObject) return null;
+  if (type === Text || type === OwnNumber || type === OwnBoolean) return EMPTY[typeof type()];
+  return null;
+}
+
+/** What a parent passes: the first values, and a function for whatever a component may tell it. */
+function givenProps(id, defaults) {
+  const told = map();
+  return new PlainProxy(assign({}, defaults), bare({
+    get(own, key) {
+      const event = typeof key === "string" ? exec(/^on([A-Z].*)$/, key) : null;
+      if (event === null) return own[key];
+      if (!told.has(key)) {
+        const name = lower(slice(event[1], 0, 1)) + slice(event[1], 1);
+        told.set(key, function (given) {
+          const isEvent = given !== null && typeof given === "object"
+            && getOwnPropertyDescriptor(given, "detail") !== undefined;
+          send({ t: "event", page: id, name, detail: encode(isEvent ? given.detail : given, "detail") });
+        });
+      }
+      return told.get(key);
+    },
+    set: () => false, // they are the parent's
+  }));
 }
 
 /** What follows from a change of the data: observers of the paths, of properties, and updates. */
-function changed(page, whole, paths, before) {
-  if (page.rounds >= MOST_ROUNDS) throw new RangeError("observers change the data without end");
+function changed(page, paths, before) {
+  const { whole, own } = page;
+  if (page.rounds >= MOST_ROUNDS) throw new OwnRangeError("observers change the data without end");
   page.rounds++;
   try {
-    for (const { paths: watchedPaths, run } of whole.observers) {
-      if (!watchedPaths.some((path) => paths.some((done) => touches(path, done)))) continue;
-      const values = watchedPaths.map((path) => valueAt(page.own.data, path.replace(/\.?\*\*$/, "")));
-      guarded(() => apply(run, page.own, values), "an observer", run);
+    for (let i = 0; i < whole.observers.length; i++) {
+      const { paths: wanted, run } = whole.observers[i];
+      if (!anyTouches(wanted, paths)) continue;
+      const values = list();
+      for (let j = 0; j < wanted.length; j++) values.push(valueAt(own.data, stem(wanted[j])));
+      guarded(() => apply(run, own, values), "an observer", run);
     }
-    for (const key of Object.keys(whole.properties)) {
+    const keys = keysOf(whole.properties);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
       const entry = whole.properties[key];
       const observer = entry !== null && typeof entry === "object" ? entry.observer : undefined;
-      const run = typeof observer === "string" ? page.own[observer] : observer;
-      if (typeof run !== "function" || page.own.data[key] === before[key]) continue;
-      guarded(() => apply(run, page.own, [page.own.data[key], before[key], [key]]), "an observer", run);
+      const run = typeof observer === "string" ? own[observer] : observer;
+      if (typeof run !== "function" || own.data[key] === before[key]) continue;
+      guarded(() => apply(run, own, [own.data[key], before[key], [key]]), "an observer", run);
     }
-    for (const run of whole.hooks.get("didUpdate") || []) {
-      guarded(() => apply(run, page.own, [page.own.props, before]), "didUpdate", run);
+    const updates = hooksOf(whole, "didUpdate");
+    for (let i = 0; i < updates.length; i++) {
+      guarded(() => apply(updates[i], own, [own.props, before]), "didUpdate", updates[i]);
     }
   } finally {
     page.rounds--;
   }
 }
 
+function anyTouches(wanted, done) {
+  for (let i = 0; i < wanted.length; i++) {
+    for (let j = 0; j < done.length; j++) if (touches(wanted[i], done[j])) return true;
+  }
+  return false;
+}
+
+/** A pattern without the stars at its end. */
+function stem(path) {
+  return exec(/^(.*?)(?:\.?\*\*)?$/, path)[1];
+}
+
 /** Whether a change at `done` is one that an observer of `path` wants to hear of. */
 function touches(path, done) {
-  const base = path.replace(/\.?\*\*$/, "");
-  const within = (inner, outer) => inner === outer || outer === ""
-    || (inner.startsWith(outer) && (inner[outer.length] === "." || inner[outer.length] === "["));
+  const base = stem(path);
   return within(base, done) || (base !== path && within(done, base));
 }
+
+function within(inner, outer) {
+  return inner === outer || outer === ""
+    || (startsWith(inner, outer) && (inner[outer.length] === "." || inner[outer.length] === "["));
+}
+
+const STEP = /^(?:\.?([^.[\]]+)|\[(\d+)\])/;
 
 function valueAt(data, path) {
   let value = data;
   for (let rest = path; rest.length && value !== null && value !== undefined; ) {
-    const found = STEP.exec(rest);
+    const found = exec(STEP, rest);
     if (found === null) return undefined;
     value = value[found[2] === undefined ? found[1] : +found[2]];
-    rest = rest.slice(found[0].length);
+    rest = slice(rest, found[0].length);
   }
   return value;
 }

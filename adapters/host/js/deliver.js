@@ -1,6 +1,13 @@
 // The only way in: one message from the client, its own and the queued answers back.
-function deliver(text) {
-  const message = parse(text);
+const FOR_THE_PAGE = names("query", "args", "value", "legacy");
+
+function deliver(said) {
+  const message = parse(said);
+  setPrototypeOf(message, null);
+  const keys = ownKeys(message);
+  for (let i = 0; i < keys.length; i++) {
+    if (!(keys[i] in FOR_THE_PAGE)) owned(message[keys[i]]);
+  }
   if (message.now !== undefined) now = message.now;
   if (message.files !== undefined) mirror(message.files);
   try {
@@ -8,13 +15,15 @@ function deliver(text) {
   } catch (thrown) {
     scriptFailed(thrown, message.where || "the program");
   }
+  if (flooded) return '[{"t":"flood"}]';
+  if (exhausted) throw new OwnError("out of memory");
   return stringify(take());
 }
 
-const HANDLERS = {
+const HANDLERS = bare({
   poke() {},
-  define: ({ modules: list }) => {
-    for (let i = 0; i < list.length; i++) define(list[i]);
+  define: ({ modules: given }) => {
+    for (let i = 0; i < given.length; i++) define(given[i]);
   },
   run: ({ file }) => {
     load(file);
@@ -27,16 +36,18 @@ const HANDLERS = {
   reply: answerCall,
   timer: ({ id }) => fireTimer(id),
   data: ({ page, number }) => {
-    send({ t: "done", number, ok: true, value: encode(instances.get(page).data, "data") });
+    send({ t: "done", number, ok: true, value: encode(instances.get(page).own.data, "data") });
   },
   evaluate: ({ code, number }) => settle(evaluate(code), "evaluate", number),
-};
+});
 
 /** Whatever a script does to the built-in objects, what is thrown here is never its own. */
-function delivered(text) {
+function delivered(said) {
   try {
-    return deliver(text);
-  } catch {
+    return deliver(said);
+  } catch (thrown) {
+    if (flooded) return '[{"t":"flood"}]';
+    if (exhausted || isExhausted(thrown)) throw thrown;
     return '[{"t":"broken"}]';
   }
 }

@@ -1,14 +1,9 @@
 // The file system manager: the app's files and folders as the client has told of them. What a
 // script does to them is done here at once, so that calls can answer at once, and told to the
 // client in order. Bytes are here only where the program's text names readFileSync.
-const { fromHex } = Uint8Array;
-const toHex = Uint8Array.prototype.toHex;
-const fromCharCode = String.fromCharCode;
-const charCodeAt = String.prototype.charCodeAt;
-
-const files = new Map(); // path -> { size, time, kept, data }
-const folders = new Map(); // path of the app's own, without its last slash -> time
-const packaged = new Map(); // path in the package -> { size, time, data }
+const files = map(); // path -> { size, time, kept, data }
+const folders = map(); // path of the app's own, without its last slash -> time
+const packaged = map(); // path in the package -> { size, time, data }
 
 const FILE_MODE = 33188;
 const FOLDER_MODE = 16877;
@@ -16,7 +11,12 @@ const FULLEST = 255;
 
 /** Why a file operation failed; the vendor's own words for it stand in the side's table. */
 function FileProblem(problem) {
-  this.problem = problem;
+  put(this, "problem", problem);
+}
+const PROBLEM = FileProblem.prototype;
+
+function isProblem(thrown) {
+  return thrown !== null && typeof thrown === "object" && getPrototypeOf(thrown) === PROBLEM;
 }
 
 function mirror(changes) {
@@ -25,23 +25,24 @@ function mirror(changes) {
     const table = pack ? packaged : files;
     if (folder) folders.set(path, time);
     else if (size === undefined) table.delete(path);
-    else table.set(path, { size, time, kept, data: data === undefined ? undefined : fromBase64(data) });
+    else table.set(path, bare({ size, time, kept, data: data && fromBase64(data) }));
   }
 }
 
 // Paths ---------------------------------------------------------------------------------------
 
-const userRoot = config.files.user.replace(/\/$/, "");
+const userRoot = exec(/^([^]*?)\/?$/, config.files.user)[1];
 
 /** The parts of a relative path; empty ones and dots left out. */
 function partsOf(relative) {
-  const parts = [];
-  for (const part of relative.split("/")) {
-    if (part === "..") throw new FileProblem("invalid");
-    if (part.length > FULLEST || /[\u0000-\u001f\u007f\\]/.test(part)) {
+  const parts = list();
+  const given = split(relative, "/");
+  for (let i = 0; i < given.length; i++) {
+    const part = given[i];
+    if (part === ".." || part.length > FULLEST || exec(/[\u0000-\u001f\u007f\\]/, part) !== null) {
       throw new FileProblem("invalid");
     }
-    if (part !== "" && part !== ".") parts[parts.length] = part;
+    if (part !== "" && part !== ".") parts.push(part);
   }
   return parts;
 }
@@ -51,24 +52,31 @@ function located(given) {
   if (typeof given !== "string" || given === "" || given.length > 4096) {
     throw new FileProblem("invalid");
   }
-  if (given === userRoot || given.startsWith(userRoot + "/")) {
-    const path = [userRoot, ...partsOf(given.slice(userRoot.length))].join("/");
-    return { path, own: true, file: files.get(path), folder: folders.get(path) };
+  if (given === userRoot || startsWith(given, userRoot + "/")) {
+    const inner = joined(partsOf(slice(given, userRoot.length)), "/");
+    const path = inner === "" ? userRoot : userRoot + "/" + inner;
+    return placed({ path, own: true, file: files.get(path), folder: folders.get(path) });
   }
   const known = files.get(given);
-  if (known !== undefined) return { path: given, own: false, file: known };
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(given)) return { path: given, own: false };
-  const form = given[0] === "/" ? "slash" : given.startsWith("./") ? "dot" : "bare";
-  if (!config.files.forms.includes(form)) return { path: given, own: false };
-  const path = partsOf(given).join("/");
+  if (known !== undefined) return placed({ path: given, own: false, file: known });
+  if (exec(/^[A-Za-z][A-Za-z0-9+.-]*:/, given) !== null) return placed({ path: given, own: false });
+  const form = given[0] === "/" ? "slash" : startsWith(given, "./") ? "dot" : "bare";
+  if (!has(config.files.forms, form)) return placed({ path: given, own: false });
+  const path = joined(partsOf(given), "/");
   const inside = path === "" ? "" : path + "/";
   let folder;
   if (!packaged.has(path)) {
-    for (const name of packaged.keys()) {
-      if (name.startsWith(inside)) folder = 0;
-    }
+    packaged.forEach((_, name) => {
+      if (startsWith(name, inside)) folder = 0;
+    });
   }
-  return { path, own: false, pack: true, file: packaged.get(path), folder };
+  return placed({ path, own: false, pack: true, file: packaged.get(path), folder });
+}
+
+/** What is known of a place, whatever a page puts on the prototypes of objects. */
+function placed(known) {
+  setPrototypeOf(known, null);
+  return known;
 }
 
 function there(given) {
@@ -87,7 +95,7 @@ function writable(given) {
 }
 
 function inFolder(path) {
-  const above = path.slice(0, path.lastIndexOf("/"));
+  const above = slice(path, 0, lastIn(path, "/"));
   if (folders.has(above)) return;
   throw new FileProblem(files.has(above) ? "not_dir" : "not_found");
 }
@@ -95,14 +103,18 @@ function inFolder(path) {
 /** Names right under a folder. */
 function namesIn({ path, pack }) {
   const start = path === "" ? "" : path + "/";
-  const names = new Set();
-  for (const table of pack ? [packaged] : [files, folders]) {
-    for (const name of table.keys()) {
-      if (name.startsWith(start)) names.add(name.slice(start.length).split("/")[0]);
-    }
-  }
-  names.delete("");
-  return [...names].sort();
+  const found = create(null);
+  const look = (_, name) => {
+    if (!startsWith(name, start)) return;
+    const first = split(slice(name, start.length), "/")[0];
+    if (first !== "") found[first] = true;
+  };
+  if (pack) packaged.forEach(look);
+  else files.forEach(look);
+  if (!pack) folders.forEach(look);
+  const out = sorted(keysOf(found));
+  setPrototypeOf(out, getPrototypeOf([]));
+  return out;
 }
 
 // Bytes and text ------------------------------------------------------------------------------
@@ -111,24 +123,24 @@ function toBytes(data, encoding = "utf8") {
   if (typeof data !== "string") {
     const bytes = data === null || typeof data !== "object" ? null : bytesOf(data);
     if (bytes === null) throw new FileProblem("invalid");
-    return bytes.slice();
+    return bytesFrom(bytes, 0, lengthOf(bytes));
   }
-  switch (Text(encoding).toLowerCase()) {
+  switch (lower(Text(encoding))) {
     case "utf8": case "utf-8": return utf8(data);
     case "base64": return decoded(fromBase64, data);
     case "hex": return decoded(fromHex, data);
     case "ucs2": case "ucs-2": case "utf16le": case "utf-16le": {
-      const bytes = new Uint8Array(data.length * 2);
+      const bytes = new Bytes(data.length * 2);
       for (let i = 0; i < data.length; i++) {
-        const code = apply(charCodeAt, data, [i]);
+        const code = charCodeAt(data, i);
         bytes[2 * i] = code;
         bytes[2 * i + 1] = code >> 8;
       }
       return bytes;
     }
     case "latin1": case "binary": case "ascii": {
-      const bytes = new Uint8Array(data.length);
-      for (let i = 0; i < data.length; i++) bytes[i] = apply(charCodeAt, data, [i]);
+      const bytes = new Bytes(data.length);
+      for (let i = 0; i < data.length; i++) bytes[i] = charCodeAt(data, i);
       return bytes;
     }
     default: throw new FileProblem("invalid");
@@ -143,13 +155,14 @@ function decoded(read, text) {
   }
 }
 
-const LEADS = freeze([0, 0xc0, 0xe0, 0xf0]);
+const LEADS = freeze(list(0, 0xc0, 0xe0, 0xf0));
 
 function utf8(text) {
-  const bytes = new Uint8Array(text.length * 3);
+  const bytes = new Bytes(text.length * 3);
   let end = 0;
-  for (const char of text) {
-    let code = char.codePointAt(0);
+  for (let i = 0; i < text.length; i++) {
+    let code = codePointAt(text, i);
+    if (code >= 0x10000) i++;
     if (code >= 0xd800 && code < 0xe000) code = 0xfffd;
     if (code < 0x80) {
       bytes[end++] = code;
@@ -157,39 +170,43 @@ function utf8(text) {
     }
     const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
     bytes[end++] = LEADS[more] | (code >> (6 * more));
-    for (let i = more - 1; i >= 0; i--) bytes[end++] = 0x80 | ((code >> (6 * i)) & 0x3f);
+    for (let j = more - 1; j >= 0; j--) bytes[end++] = 0x80 | ((code >> (6 * j)) & 0x3f);
   }
-  return bytes.slice(0, end);
+  return bytesFrom(bytes, 0, end);
 }
 
 function fromBytes(bytes, encoding) {
-  if (encoding === undefined || encoding === null || encoding === "") return bytes.slice().buffer;
-  switch (Text(encoding).toLowerCase()) {
+  const count = lengthOf(bytes);
+  if (encoding === undefined || encoding === null || encoding === "") {
+    return typedBuffer(bytesFrom(bytes, 0, count));
+  }
+  switch (lower(Text(encoding))) {
     case "utf8": case "utf-8": return utf8Text(bytes);
-    case "base64": return apply(toBase64, bytes, []);
-    case "hex": return apply(toHex, bytes, []);
+    case "base64": return toBase64(bytes);
+    case "hex": return toHex(bytes);
     case "ucs2": case "ucs-2": case "utf16le": case "utf-16le":
-      return units(bytes.length >> 1, (i) => bytes[2 * i] | (bytes[2 * i + 1] << 8));
-    case "latin1": case "binary": return units(bytes.length, (i) => bytes[i]);
-    case "ascii": return units(bytes.length, (i) => bytes[i] & 0x7f);
+      return units(count >> 1, (i) => bytes[2 * i] | (bytes[2 * i + 1] << 8));
+    case "latin1": case "binary": return units(count, (i) => bytes[i]);
+    case "ascii": return units(count, (i) => bytes[i] & 0x7f);
     default: throw new FileProblem("invalid");
   }
 }
 
 function units(length, unit) {
-  const parts = [];
+  const parts = list();
   for (let start = 0; start < length; start += 4096) {
-    const codes = [];
-    for (let i = start; i < length && i < start + 4096; i++) codes[i - start] = unit(i);
-    parts[parts.length] = apply(fromCharCode, null, codes);
+    const codes = list();
+    for (let i = start; i < length && i < start + 4096; i++) codes.push(unit(i));
+    parts.push(apply(fromCharCode, null, codes));
   }
-  return parts.join("");
+  return joined(parts, "");
 }
 
 /** UTF-8 as text; a byte that fits nowhere becomes U+FFFD. */
 function utf8Text(bytes) {
-  const codes = [];
-  for (let i = 0; i < bytes.length; ) {
+  const codes = list();
+  const count = lengthOf(bytes);
+  for (let i = 0; i < count; ) {
     const first = bytes[i++];
     const more = first < 0x80 ? 0 : first >= 0xf0 && first < 0xf5 ? 3 : first >= 0xe0 && first < 0xf0
       ? 2 : first >= 0xc2 && first < 0xe0 ? 1 : -1;
@@ -204,10 +221,10 @@ function utf8Text(bytes) {
       code = 0xfffd;
     }
     if (code >= 0x10000) {
-      codes[codes.length] = 0xd800 + ((code - 0x10000) >> 10);
+      codes.push(0xd800 + ((code - 0x10000) >> 10));
       code = 0xdc00 + ((code - 0x10000) & 0x3ff);
     }
-    codes[codes.length] = code;
+    codes.push(code);
   }
   return units(codes.length, (i) => codes[i]);
 }
@@ -216,7 +233,9 @@ function utf8Text(bytes) {
 
 function used(kept) {
   let sum = 0;
-  for (const file of files.values()) if (!kept || file.kept) sum += file.size;
+  files.forEach((file) => {
+    if (!kept || file.kept) sum += file.size;
+  });
   return sum;
 }
 
@@ -230,7 +249,7 @@ function makeRoom(size) {
 
 function keep(path, size, data) {
   makeRoom(size);
-  files.set(path, { size, time: now, kept: true, data });
+  files.set(path, bare({ size, time: now, kept: true, data }));
 }
 
 function contents({ path, file, pack }) {
@@ -243,12 +262,12 @@ function contents({ path, file, pack }) {
 }
 
 function told(act, more) {
-  send({ t: "file", act, ...more });
-  return { success: true };
+  send(assign(bare({ t: "file", act }), more));
+  return bare({ success: true });
 }
 
 function statsOf({ file, folder }) {
-  const time = Math.floor((file === undefined ? folder : file.time) / 1000);
+  const time = floor((file === undefined ? folder : file.time) / 1000);
   const stats = {
     mode: file === undefined ? FOLDER_MODE : FILE_MODE,
     size: file === undefined ? 0 : file.size,
@@ -262,52 +281,66 @@ function statsOf({ file, folder }) {
 
 function moved(from, to) {
   const inside = from.path + "/";
-  for (const table of [files, folders]) {
-    for (const [path, entry] of [...table]) {
-      if (path !== from.path && !path.startsWith(inside)) continue;
-      const place = to.path + path.slice(from.path.length);
-      table.delete(path);
-      table.set(place, table === files ? { ...entry, kept: true } : entry);
-      if (table === files) {
-        told("move", { path, to: place });
-      } else {
-        told("folder_gone", { path });
-        told("folder", { path: place });
-      }
-    }
+  const paths = under(files, inside, from.path);
+  for (let i = 0; i < paths.length; i++) {
+    const path = paths[i];
+    const place = to.path + slice(path, from.path.length);
+    const entry = files.get(path);
+    entry.kept = true;
+    files.delete(path);
+    files.set(place, entry);
+    told("move", { path, to: place });
+  }
+  const within_ = under(folders, inside, from.path);
+  for (let i = 0; i < within_.length; i++) {
+    const place = to.path + slice(within_[i], from.path.length);
+    folders.set(place, folders.get(within_[i]));
+    folders.delete(within_[i]);
+    told("folder_gone", { path: within_[i] });
+    told("folder", { path: place });
   }
 }
 
-const FILES = {
+/** The paths of a table that begin so, or are just this. */
+function under(table, inside, itself) {
+  const out = list();
+  table.forEach((_, path) => {
+    if (path === itself || startsWith(path, inside)) out.push(path);
+  });
+  return out;
+}
+
+const FILES = bare({
   access: ({ path }) => {
     there(path);
-    return { success: true };
+    return bare({ success: true });
   },
   stat: ({ path, recursive }) => {
     const found = there(path);
     if (recursive && found.file === undefined) throw notSimulated("stat of a whole folder", "");
-    return { stats: statsOf(found) };
+    return bare({ stats: statsOf(found) });
   },
   readdir: ({ path }) => {
     const found = there(path);
     if (found.file !== undefined) throw new FileProblem("not_dir");
-    return { files: namesIn(found) };
+    return bare({ files: namesIn(found) });
   },
   read_file: ({ path, encoding, position, length }) => {
     const bytes = contents(there(path));
     const start = position === undefined ? 0 : position;
-    const most = bytes.length - start;
+    const size = lengthOf(bytes);
+    const most = size - start;
     const count = length === undefined ? most : length;
-    if (!(start >= 0 && start <= bytes.length && count >= 0 && count <= most)) {
+    if (!(start >= 0 && start <= size && count >= 0 && count <= most)) {
       throw new FileProblem("invalid");
     }
-    return { data: fromBytes(bytes.subarray(start, start + count), encoding) };
+    return bare({ data: fromBytes(bytesFrom(bytes, start, start + count), encoding) });
   },
   write_file: ({ path, data, encoding }) => {
     const place = writable(path);
     const bytes = toBytes(data, encoding);
-    keep(place.path, bytes.length, bytes);
-    return told("put", { path: place.path, data: apply(toBase64, bytes, []) });
+    keep(place.path, lengthOf(bytes), bytes);
+    return told("put", { path: place.path, data: toBase64(bytes) });
   },
   append_file: ({ path, data, encoding }) => {
     const place = writable(path);
@@ -316,12 +349,12 @@ const FILES = {
     const before = place.file.data;
     let whole;
     if (before !== undefined) {
-      whole = new Uint8Array(before.length + more.length);
-      whole.set(before);
-      whole.set(more, before.length);
+      whole = new Bytes(lengthOf(before) + lengthOf(more));
+      setBytes(whole, before);
+      setBytes(whole, more, lengthOf(before));
     }
-    keep(place.path, place.file.size + more.length, whole);
-    return told("append", { path: place.path, data: apply(toBase64, more, []) });
+    keep(place.path, place.file.size + lengthOf(more), whole);
+    return told("append", { path: place.path, data: toBase64(more) });
   },
   unlink: ({ path }) => {
     const found = there(path);
@@ -336,35 +369,35 @@ const FILES = {
     if (place.file !== undefined || (place.folder !== undefined && !recursive)) {
       throw new FileProblem("exists");
     }
-    const made = [];
-    for (let at = place.path; !folders.has(at); at = at.slice(0, at.lastIndexOf("/"))) {
+    const missing = list();
+    for (let at = place.path; !folders.has(at); at = slice(at, 0, lastIn(at, "/"))) {
       if (files.has(at)) throw new FileProblem("not_dir");
-      made.unshift(at);
+      missing.push(at);
     }
-    if (made.length > 1 && !recursive) throw new FileProblem("not_found");
-    for (const at of made) {
-      folders.set(at, now);
-      told("folder", { path: at });
+    if (missing.length > 1 && !recursive) throw new FileProblem("not_found");
+    for (let i = missing.length - 1; i >= 0; i--) {
+      folders.set(missing[i], now);
+      told("folder", { path: missing[i] });
     }
-    return { success: true };
+    return bare({ success: true });
   },
   rmdir: ({ path, recursive }) => {
     const place = there(path);
     if (!place.own || place.path === userRoot) throw new FileProblem("denied");
     if (place.file !== undefined) throw new FileProblem("not_dir");
-    const inside = (name) => name.startsWith(place.path + "/");
-    const ours = [...files.keys()].filter(inside);
-    const under = [...folders.keys()].filter(inside);
-    if ((ours.length || under.length) && !recursive) throw new FileProblem("not_empty");
-    for (const name of ours) {
-      files.delete(name);
-      told("gone", { path: name });
+    const ours = under(files, place.path + "/");
+    const inner = under(folders, place.path + "/");
+    if ((ours.length || inner.length) && !recursive) throw new FileProblem("not_empty");
+    for (let i = 0; i < ours.length; i++) {
+      files.delete(ours[i]);
+      told("gone", { path: ours[i] });
     }
-    for (const name of [...under, place.path]) {
-      folders.delete(name);
-      told("folder_gone", { path: name });
+    inner.push(place.path);
+    for (let i = 0; i < inner.length; i++) {
+      folders.delete(inner[i]);
+      told("folder_gone", { path: inner[i] });
     }
-    return { success: true };
+    return bare({ success: true });
   },
   rename: ({ from, to }) => {
     const source = there(from);
@@ -372,11 +405,11 @@ const FILES = {
     const place = located(to);
     if (!place.own) throw new FileProblem("denied");
     if (place.folder !== undefined) throw new FileProblem("exists");
-    if (place.path === source.path) return { success: true };
-    if (place.path.startsWith(source.path + "/")) throw new FileProblem("invalid");
+    if (place.path === source.path) return bare({ success: true });
+    if (startsWith(place.path, source.path + "/")) throw new FileProblem("invalid");
     inFolder(place.path);
     moved(source, place);
-    return { success: true };
+    return bare({ success: true });
   },
   copy_file: ({ from, to }) => {
     const source = there(from);
@@ -385,4 +418,4 @@ const FILES = {
     keep(place.path, source.file.size, source.file.data);
     return told("copy", { path: source.pack ? "/" + source.path : source.path, to: place.path });
   },
-};
+});

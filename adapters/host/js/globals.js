@@ -3,30 +3,25 @@
 let now = config.now;
 let seed = config.seed >>> 0 || 1;
 
-const timers = new Map();
+const timers = map();
 let timerCount = 0;
 
-function hidden(target, name, value) {
-  defineProperty(target, name, { value, writable: true, enumerable: false, configurable: true });
-}
-
 function installGlobals() {
-  for (const name of ["SharedArrayBuffer", "Atomics", "WebAssembly", "performance",
-    "atob", "btoa"]) {
-    delete globalThis[name]; // no waiting, no real clock, nothing that clients do not have
+  const missing = list("SharedArrayBuffer", "Atomics", "WebAssembly", "performance", "atob", "btoa");
+  for (let i = 0; i < missing.length; i++) {
+    delete globalThis[missing[i]]; // no waiting, no real clock, nothing that clients do not have
   }
   // A stack as objects would give the client's own functions away.
-  defineProperty(Error, "prepareStackTrace", { get: () => undefined, set() {} });
+  defineProperty(OwnError, "prepareStackTrace", bare({ get: () => undefined, set() {} }));
   const dateNow = function now_() {
     return now;
   };
   hidden(dateNow, "name", "now");
-  const VirtualDate = new Proxy(PlainDate, {
-    construct: (target, args, made) =>
-      Reflect.construct(target, args.length ? args : [now], made),
-    apply: () => new PlainDate(now).toString(),
+  const VirtualDate = new PlainProxy(PlainDate, bare({
+    construct: (target, args, made) => construct(target, args.length ? args : [now], made),
+    apply: () => dateWords(new PlainDate(now)),
     get: (target, key) => (key === "now" ? dateNow : target[key]),
-  });
+  }));
   hidden(PlainDate.prototype, "constructor", VirtualDate);
   hidden(globalThis, "Date", VirtualDate);
   hidden(Math, "random", function random() {
@@ -48,26 +43,34 @@ function installGlobals() {
     stopTimer(id);
   });
   const log = {};
-  for (const level of ["debug", "log", "info", "warn", "error"]) {
-    log[level] = function (...values) {
-      send({ t: "log", level, text: cut(values.map((value) => shown(value)).join(" ")) });
+  const say = (level, values) => {
+    const parts = list();
+    for (let i = 0; i < values.length; i++) parts.push(shown(values[i]));
+    send({ t: "log", level, text: cut(joined(parts, " ")) });
+  };
+  const levels = list("debug", "log", "info", "warn", "error");
+  for (let i = 0; i < levels.length; i++) {
+    log[levels[i]] = function (...values) {
+      say(levels[i], values);
     };
   }
-  for (const name of ["group", "groupEnd", "groupCollapsed", "time", "timeEnd", "table", "trace"]) {
-    log[name] = function () {};
-  }
+  const silent = list("group", "groupEnd", "groupCollapsed", "time", "timeEnd", "table", "trace");
+  for (let i = 0; i < silent.length; i++) log[silent[i]] = function () {};
   log.assert = function (holds, ...values) {
-    if (!holds) log.error("Assertion failed:", ...values);
+    if (holds) return;
+    const whole = list("Assertion failed:");
+    for (let i = 0; i < values.length; i++) whole.push(values[i]);
+    say("error", whole);
   };
   hidden(globalThis, "console", log);
 }
 
 function startTimer(fn, ms, args, repeat) {
-  if (typeof fn !== "function") throw new TypeError("a timer needs a function");
+  if (typeof fn !== "function") throw new OwnTypeError("a timer needs a function");
   const id = ++timerCount;
   const wait = +ms;
   const delay = isFinite(wait) && wait > 0 ? wait : 0;
-  timers.set(id, { fn, args, repeat });
+  timers.set(id, bare({ fn, args, repeat }));
   send({ t: "timer", id, ms: delay, repeat });
   return id;
 }

@@ -1,10 +1,11 @@
 // Modules: the client sends every file a program may ask for; each runs once, when first asked.
-const modules = new Map();
-const running = [];
+const modules = map();
+const running = list();
+const ENDS = freeze(list("", ".js", ".ts", ".json", "/index.js", "/index.ts"));
 
-function define({ id, code, json, names }) {
-  setPrototypeOf(names, null);
-  modules.set(id, { id, code, json, names, exports: {}, state: "new" });
+function define({ id, code, json, names: named }) {
+  const shell = { exports: {} };
+  modules.set(id, bare({ id, code, json, names: named, shell, state: "new" }));
 }
 
 function load(id) {
@@ -12,7 +13,7 @@ function load(id) {
   if (module.state !== "new") return module;
   module.state = "running";
   if (module.json !== undefined) {
-    module.exports = parse(module.json);
+    module.shell.exports = parse(module.json);
     module.state = "done";
     return module;
   }
@@ -20,16 +21,26 @@ function load(id) {
   try {
     const body = evaluate(module.code);
     const ask = (name) => asked(module, name);
-    body((name) => ask(name).exports, module, module.exports, {
-      from: ask,
-      later: (name) => apply(promiseThen, OwnPromise.resolve(), [() => wrapped(ask(name))]),
+    body((name) => ask(name).shell.exports, module.shell, module.shell.exports, bare({
+      from: (name) => ask(name).shell,
+      later: (name) => {
+        const { promise, resolve, reject } = deferred();
+        later(() => {
+          try {
+            resolve(wrapped(ask(name)));
+          } catch (thrown) {
+            reject(thrown);
+          }
+        });
+        return promise;
+      },
       live,
       star,
-      scope: (list) => scopeOf(ask, list),
-      link: (list) => {
-        for (let i = 0; i < list.length; i++) ask(list[i][0]);
+      scope: (given) => scopeOf(ask, given),
+      link: (given) => {
+        for (let i = 0; i < given.length; i++) ask(given[i][0]);
       },
-    });
+    }));
     module.state = "done";
   } catch (thrown) {
     module.state = "new";
@@ -42,70 +53,79 @@ function load(id) {
 
 /** A path that was computed: looked for among the files that are here. */
 function computed(module, name) {
-  const steps = name[0] === "/" ? [] : module.id.split("/").slice(0, -1);
-  for (const step of name.split("/")) {
-    if (step === "..") {
+  const steps = name[0] === "/" ? list() : split(module.id, "/");
+  if (steps.length) steps.pop();
+  const parts = split(name, "/");
+  for (let i = 0; i < parts.length; i++) {
+    if (parts[i] === "..") {
       if (!steps.length) return undefined;
       steps.pop();
-    } else if (step !== "." && step !== "") {
-      steps.push(step);
+    } else if (parts[i] !== "." && parts[i] !== "") {
+      steps.push(parts[i]);
     }
   }
-  const base = steps.join("/");
-  return ["", ".js", ".json", "/index.js"].map((end) => base + end).find((id) => modules.has(id));
+  const base = joined(steps, "/");
+  for (let i = 0; i < ENDS.length; i++) if (modules.has(base + ENDS[i])) return base + ENDS[i];
+  return undefined;
 }
 
-function asked(module, name) {
-  const id = module.names[name] || computed(module, Text(name));
+function asked(module, given) {
+  const name = Text(given);
+  const id = module.names[name] || computed(module, name);
   if (id === undefined) {
-    throw new Error("cannot find module '" + name + "', asked for by " + module.id);
+    throw new OwnError("cannot find module '" + name + "', asked for by " + module.id);
   }
   return load(id);
 }
 
 /** Names of other modules as live bindings, for a `with` around the module's own strict code. */
-function scopeOf(ask, list) {
+function scopeOf(ask, given) {
   const scope = create(null);
-  for (const [spec, names] of list) {
-    for (const [local, name] of names) {
+  for (let i = 0; i < given.length; i++) {
+    const spec = given[i][0];
+    const bound = given[i][1];
+    for (let j = 0; j < bound.length; j++) {
+      const name = bound[j][1];
       const get = name === "*" ? () => wrapped(ask(spec)) : () => member(ask(spec), name, spec);
-      defineProperty(scope, local, { get, enumerable: true });
+      getter(scope, bound[j][0], get, false);
     }
   }
   return freeze(scope);
 }
 
+function made(exports) {
+  return exports !== null && exports !== undefined && exports.__esModule;
+}
+
 function member(other, name, spec) {
-  const { exports } = other;
-  const made = exports !== null && exports !== undefined && exports.__esModule;
-  if (name === "default" && !made) return exports;
-  if (made && !(name in exports)) {
-    throw new SyntaxError("'" + spec + "' has no export named '" + name + "'");
+  const { exports } = other.shell;
+  if (name === "default" && !made(exports)) return exports;
+  if (made(exports) && !(name in exports)) {
+    throw new OwnSyntaxError("'" + spec + "' has no export named '" + name + "'");
   }
   return exports[name];
 }
 
 function wrapped(other) {
-  const { exports } = other;
-  if (exports !== null && exports !== undefined && exports.__esModule) return exports;
+  const { exports } = other.shell;
+  if (made(exports)) return exports;
   const out = create(null);
-  if (exports !== null && typeof exports === "object") Object.assign(out, exports);
+  if (exports !== null && typeof exports === "object") assign(out, exports);
   out.default = exports;
   return out;
 }
 
 function live(exports, getters) {
-  defineProperty(exports, "__esModule", { value: true });
-  for (const name of ownKeys(getters)) {
-    defineProperty(exports, name, { get: getters[name], enumerable: true, configurable: true });
-  }
+  defineProperty(exports, "__esModule", bare({ value: true }));
+  const keys = ownKeys(getters);
+  for (let i = 0; i < keys.length; i++) getter(exports, keys[i], getters[keys[i]]);
 }
 
 function star(exports, other) {
-  for (const name of ownKeys(other.exports)) {
+  const keys = ownKeys(other.exports);
+  for (let i = 0; i < keys.length; i++) {
+    const name = keys[i];
     if (name === "default" || name === "__esModule" || name in exports) continue;
-    defineProperty(exports, name, {
-      get: () => other.exports[name], enumerable: true, configurable: true,
-    });
+    getter(exports, name, () => other.exports[name]);
   }
 }

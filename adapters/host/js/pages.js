@@ -1,15 +1,10 @@
-// Page, Component and App: registered by the program's files, made and driven by the client.
-const registered = new Map();
-const instances = new Map();
-const stack = [];
+// Page, Component and App: registered by the program's files, made and driven by the client. What
+// they are made of is the vendor's own: `config.model`.
+const registered = map();
+const instances = map();
+const stack = list();
 let application;
 let instanceCount = 0;
-
-const BEGIN = freeze(["onInit", "created", "attached", "onLoad", "didMount", "onShow", "ready",
-  "onReady"]);
-const NO_VIEWS = freeze(["selectComponent", "selectAllComponents", "selectOwnerComponent",
-  "createSelectorQuery", "createIntersectionObserver", "getTabBar", "getRelationNodes", "animate",
-  "clearAnimation", "getOpenerEventChannel"]);
 
 function installPages() {
   hidden(globalThis, "Page", function Page(definition) {
@@ -20,24 +15,25 @@ function installPages() {
   });
   hidden(globalThis, "App", function App(definition) {
     if (definition === null || typeof definition !== "object") {
-      throw new TypeError("App needs an object");
+      throw new OwnTypeError("App needs an object");
     }
     application = definition;
-    const first = { path: config.page, query: {}, scene: 1001 };
-    for (const name of ["onLaunch", "onShow"]) {
-      if (typeof application[name] === "function") application[name](first);
-    }
+    startApp("onLaunch");
+    startApp("onShow");
   });
   hidden(globalThis, "getApp", function getApp() {
     return application;
   });
   hidden(globalThis, "getCurrentPages", function getCurrentPages() {
-    return stack.slice();
+    const out = [];
+    for (let i = 0; i < stack.length; i++) put(out, i, stack[i]);
+    return out;
   });
-  for (const name of ["Behavior", "Mixin"]) {
-    hidden(globalThis, name, function (definition) {
+  const { behavior } = config.model;
+  if (behavior) {
+    hidden(globalThis, behavior, function (definition) {
       if (definition === null || typeof definition !== "object") {
-        throw new TypeError(name + " needs an object");
+        throw new OwnTypeError(behavior + " needs an object");
       }
       return definition;
     });
@@ -47,113 +43,136 @@ function installPages() {
   });
 }
 
+function startApp(name) {
+  const run = application[name];
+  const first = { path: config.page, query: {}, scene: 1001 };
+  if (typeof run === "function") apply(run, application, [first]);
+}
+
 function register(kind, definition) {
   if (definition === null || typeof definition !== "object") {
-    throw new TypeError(kind + " needs an object");
+    throw new OwnTypeError(kind + " needs an object");
   }
   const file = running.length ? running[running.length - 1] : "";
-  registered.set(file, { kind, definition });
+  registered.set(file, bare({ kind, definition }));
   send({ t: "registered", kind, file });
 }
 
 function open(file, query) {
   const found = registered.get(file);
   if (found === undefined) {
-    throw new Error(file + " calls neither Page nor Component");
+    throw new OwnError(file + " calls neither Page nor Component");
   }
   const { kind, definition } = found;
   const isPage = kind === "Page";
   const whole = composed(definition, isPage);
   const id = ++instanceCount;
-  const page = { data: {} };
-  for (const key of Object.keys(whole.methods)) {
-    if (key !== "data") page[key] = whole.methods[key];
+  const own = { data: {} };
+  const page = bare({ own, whole, rounds: 0 });
+  const methods = keysOf(whole.methods);
+  for (let i = 0; i < methods.length; i++) {
+    if (methods[i] !== "data") put(own, methods[i], whole.methods[methods[i]]);
   }
-  page.data = { ...firstValues(whole.properties), ...whole.data };
-  if (!isPage) {
-    page.properties = page.data;
-    page.props = { ...whole.props };
-  }
-  const route = file.replace(/\.js$/, "");
-  page.route = route;
-  page.is = route;
-  page.options = query;
-  equip(id, page, whole);
+  own.data = assign(firstValues(whole.properties), whole.data);
+  const { parts } = whole.model;
+  if (parts.properties !== undefined) put(own, "properties", own.data);
+  if (parts.defaults !== undefined) put(own, parts.defaults[0], givenProps(id, whole.defaults));
+  const route = exec(/^([^]*?)(?:\.[a-z]+)?$/, file)[1];
+  put(own, "route", route);
+  setFields(own, whole.model.fields, route, query);
+  equip(id, page);
   instances.set(id, page);
-  stack.push(page);
-  const names = methodNames(page);
-  send({ t: "opened", page: id, file, kind, methods: names, data: encode(page.data, "data") });
-  for (const name of BEGIN) {
-    const hooks = [...(whole.hooks.get(name) || [])];
-    if (isPage || name.startsWith("on")) hooks.push(page[name]);
-    for (const hook of hooks) {
+  stack.push(own);
+  send({
+    t: "opened", page: id, file, kind, methods: methodNames(page), data: encode(own.data, "data"),
+  });
+  const { begin, lifetimes } = whole.model;
+  for (let i = 0; i < begin.length; i++) {
+    const name = begin[i];
+    const hooks = listOf(hooksOf(whole, name));
+    if (isPage ? !has(lifetimes, name) : whole.model.as_page && name in PAGE_HOOKS) hooks.push(own[name]);
+    for (let j = 0; j < hooks.length; j++) {
+      const hook = hooks[j];
       if (typeof hook !== "function") continue;
-      guarded(() => apply(hook, page, name === "onLoad" ? [query] : []), name, hook);
+      guarded(() => apply(hook, own, name === "onLoad" ? [query] : []), name, hook);
     }
   }
   return id;
 }
 
+const PAGE_HOOKS = create(null);
+for (let i = 0; i < config.model.page.begin.length; i++) PAGE_HOOKS[config.model.page.begin[i]] = true;
+
+function setFields(own, fields, route, query) {
+  const values = bare({ path: route, id: "", dataset: {}, query });
+  const keys = ownKeys(fields);
+  for (let i = 0; i < keys.length; i++) put(own, fields[keys[i]], values[keys[i]]);
+}
+
 /** What every page and component has of the client. */
-function equip(id, page, whole) {
-  const made = { own: page, rounds: 0 };
-  const set = (patch, done) => setData_(id, made, whole, patch, done);
-  hidden(page, "setData", function setData(patch, done) {
-    set(patch, done);
+function equip(id, page) {
+  const { own } = page;
+  const { methods, views } = page.whole.model;
+  hidden(own, "setData", function setData(patch, done) {
+    setData_(id, page, patch, done);
   });
-  hidden(page, "triggerEvent", function triggerEvent(name, detail) {
-    send({ t: "event", page: id, name: Text(name), detail: encode(detail, "detail") });
-  });
-  for (const name of NO_VIEWS) {
-    hidden(page, name, function () {
-      throw refusal("this." + name, "; views are not");
+  for (let i = 0; i < views.length; i++) {
+    hidden(own, views[i], function () {
+      throw refusal("this." + views[i], "; views are not");
     });
   }
-  const { splice_data, batched_updates } = config.instance;
+  const { trigger_event, splice_data, batched_updates } = methods;
+  if (trigger_event) {
+    hidden(own, trigger_event, function (name, detail) {
+      send({ t: "event", page: id, name: Text(name), detail: encode(detail, "detail") });
+    });
+  }
   if (splice_data) {
-    hidden(page, splice_data, function (patch, done) {
+    hidden(own, splice_data, function (patch, done) {
       const lists = {};
-      for (const path of Object.keys(patch)) {
-        const list = valueAt(page.data, path);
-        if (!isArray(list)) throw new TypeError(splice_data + ": '" + path + "' is no array");
-        lists[path] = [...list];
-        lists[path].splice(...patch[path]);
+      const paths = keysOf(patch);
+      for (let i = 0; i < paths.length; i++) {
+        const path = paths[i];
+        const before = valueAt(own.data, path);
+        if (!isArray(before)) throw new OwnTypeError(splice_data + ": '" + path + "' is no array");
+        const after = listOf(before);
+        apply(splice, after, patch[path]);
+        put(lists, path, after);
       }
-      set(lists, done);
+      setData_(id, page, lists, done);
     });
   }
   if (batched_updates) {
-    hidden(page, batched_updates, function (run) {
+    hidden(own, batched_updates, function (run) {
       run();
     });
   }
 }
 
-const LIFE = freeze(new Set([...BEGIN, "onHide", "onUnload", "onPullDownRefresh", "onReachBottom",
-  "onShareAppMessage", "onShareTimeline", "onAddToFavorites", "onPageScroll", "onResize",
-  "onTabItemTap", "onSaveExitState", "onTitleClick", "onOptionMenuClick", "onPopMenuClick",
-  "onPullIntercept", "onKeyboardHeight", "onBack", "deriveDataFromProps", "didUpdate",
-  "didUnmount", "detached", "moved", "onError"]));
-
-function methodNames(page) {
-  const names = [];
-  for (const key of Object.keys(page)) {
-    if (typeof page[key] === "function" && !LIFE.has(key)) names.push(key);
+/** The handlers: methods that the client does not call by itself. */
+function methodNames({ own, whole }) {
+  const { begin, hooks } = whole.model;
+  const found = list();
+  const keys = keysOf(whole.isPage ? own : whole.methods);
+  for (let i = 0; i < keys.length; i++) {
+    const name = keys[i];
+    if (typeof own[name] !== "function" || has(begin, name) || has(hooks, name)) continue;
+    if (!(name in PAGE_HOOKS)) found.push(name);
   }
-  return names;
+  return found;
 }
 
 function invoke(id, name, args, number) {
   const page = instances.get(id);
-  const method = page[name];
+  const method = page.own[name];
   if (typeof method !== "function") {
-    const known = methodNames(page).join(", ") || "none";
+    const known = joined(methodNames(page), ", ") || "none";
     send({ t: "done", number, ok: false, absent: true, known });
     return;
   }
   let value;
   try {
-    value = apply(method, page, args);
+    value = apply(method, page.own, args);
   } catch (thrown) {
     scriptFailed(thrown, name);
     send({ t: "done", number, ok: false });
@@ -173,14 +192,11 @@ function settle(value, name, number) {
     }
     send({ t: "done", number, ok: true, value: plain });
   };
-  if (value instanceof OwnPromise) {
-    apply(promiseThen, value, [good, (thrown) => {
-      if (!quiet.has(value)) scriptFailed(thrown, name);
-      send({ t: "done", number, ok: false });
-    }]);
-  } else {
-    good(value);
-  }
+  const bad = (thrown) => {
+    if (!quiet.has(value)) scriptFailed(thrown, name);
+    send({ t: "done", number, ok: false });
+  };
+  if (value === null || typeof value !== "object" || !follow(value, good, bad)) good(value);
 }
 
 function guarded(run, where, method = run) {
@@ -193,21 +209,25 @@ function guarded(run, where, method = run) {
 
 /** The promise of an async function that the client calls is nobody else's: its end is watched. */
 function watched(method, value, where) {
-  if (value instanceof OwnPromise && apply(objectText, method, []) === "[object AsyncFunction]") {
-    apply(promiseThen, value, [undefined, (thrown) => scriptFailed(thrown, where)]);
+  if (value !== null && typeof value === "object" && getPrototypeOf(method) === asyncFunction) {
+    follow(value, undefined, (thrown) => scriptFailed(thrown, where));
   }
 }
 
 let inErrorHook = false;
 
 function scriptFailed(thrown, where) {
-  if (thrown !== null && typeof thrown === "object" && reported.has(thrown)) return;
-  const text = report(thrown, where);
+  if (isExhausted(thrown)) {
+    exhausted = true;
+    return;
+  }
+  if (typeof thrown === "object" && reported.has(thrown)) return;
+  const told_ = report(thrown, where);
   const hook = application !== undefined && application.onError;
   if (typeof hook !== "function" || inErrorHook) return;
   inErrorHook = true;
   try {
-    apply(hook, application, [text]);
+    apply(hook, application, [told_]);
   } catch (again) {
     report(again, "onError");
   } finally {
@@ -215,42 +235,39 @@ function scriptFailed(thrown, where) {
   }
 }
 
-function setData_(id, made, whole, patch, done) {
-  if (patch === null || typeof patch !== "object") throw new TypeError("setData needs an object");
-  const page = made.own;
-  const paths = Object.keys(patch);
+function setData_(id, page, patch, done) {
+  if (patch === null || typeof patch !== "object") throw new OwnTypeError("setData needs an object");
+  const { own } = page;
+  const paths = keysOf(patch);
   send({ t: "data", page: id, patch: encode(patch, "setData") });
-  const before = { ...page.data };
-  for (const key of paths) put(page.data, key, copied(patch[key]));
-  changed(made, whole, paths, before);
-  if (typeof done === "function") {
-    apply(promiseThen, OwnPromise.resolve(), [() => guarded(() => apply(done, page, []), "setData", done)]);
-  }
+  const before = assign({}, own.data);
+  for (let i = 0; i < paths.length; i++) putAt(own.data, paths[i], copied(patch[paths[i]]));
+  changed(page, paths, before);
+  if (typeof done === "function") later(() => guarded(() => apply(done, own, []), "setData", done));
 }
 
-const STEP = /^(?:\.?([^.[\]]+)|\[(\d+)\])/;
-
 /** Set `a.b[0].c` in the data, making what is missing on the way. */
-function put(data, path, value) {
-  const steps = [];
+function putAt(data, path, value) {
+  const steps = list();
   for (let rest = path; rest.length; ) {
-    const found = STEP.exec(rest);
-    if (found === null) throw new SyntaxError("setData: '" + path + "' is not a path of the data");
+    const found = exec(STEP, rest);
+    if (found === null) throw new OwnSyntaxError("setData: '" + path + "' is not a path of the data");
     const step = found[2] === undefined ? found[1] : +found[2];
     if (step === "__proto__" || step > 1000000 || steps.length >= MOST_DEPTH) {
-      throw new RangeError("setData: '" + cut(path) + "' cannot be a path of the data");
+      throw new OwnRangeError("setData: '" + cut(path) + "' cannot be a path of the data");
     }
     steps.push(step);
-    rest = rest.slice(found[0].length);
+    rest = slice(rest, found[0].length);
   }
   let place = data;
   for (let i = 0; i + 1 < steps.length; i++) {
-    let inner = place[steps[i]];
+    const slot = getOwnPropertyDescriptor(place, steps[i]);
+    let inner = slot === undefined ? undefined : place[steps[i]];
     if (inner === null || typeof inner !== "object") {
       inner = typeof steps[i + 1] === "number" ? [] : {};
-      place[steps[i]] = inner;
+      put(place, steps[i], inner);
     }
     place = inner;
   }
-  if (steps.length) place[steps[steps.length - 1]] = value;
+  if (steps.length) put(place, steps[steps.length - 1], value);
 }

@@ -1,12 +1,12 @@
 // The vendor's namespace: what its profile says this client has, and a loud refusal for the rest.
-const waiting = new Map();
-const reported = new WeakSet();
-const quiet = new WeakSet();
-const store = new Map();
+const waiting = map();
+const reported = weakSet();
+const quiet = weakSet();
+const store = map();
 let callCount = 0;
 
 function notSimulated(name, advice) {
-  const error = new Error(
+  const error = new OwnError(
     name + " is not simulated" + (advice || "; give it an answer in stubs or setup"),
   );
   hidden(error, "name", "NotSimulated");
@@ -28,7 +28,7 @@ function apiFunction(side, name, manager) {
 
 function callApi(side, name, options, manager, local, promise = side.promise) {
   const given = options === undefined || options === null ? {} : options;
-  const callbacks = {};
+  const callbacks = create(null);
   let listens = false;
   let plain;
   if (typeof given === "object") {
@@ -40,7 +40,8 @@ function callApi(side, name, options, manager, local, promise = side.promise) {
     const full = encode(given, side.namespace + "." + name);
     plain = create(null);
     if (full.$ === undefined && !isArray(full)) {
-      for (const key of ownKeys(full)) if (!CALLBACKS.includes(key)) plain[key] = full[key];
+      const keys = ownKeys(full);
+      for (let i = 0; i < keys.length; i++) if (!has(CALLBACKS, keys[i])) plain[keys[i]] = full[keys[i]];
     } else {
       plain = full;
     }
@@ -48,26 +49,26 @@ function callApi(side, name, options, manager, local, promise = side.promise) {
     plain = encode(given, side.namespace + "." + name);
   }
   const id = ++callCount;
-  const call = { id, given, callbacks, resolve: null, reject: null };
+  const call = bare({ id, given, callbacks, resolve: null, reject: null, local: undefined });
   waiting.set(id, call);
   let promised;
   if (promise === "always" || (promise !== "never" && !listens)) {
-    promised = new OwnPromise((resolve, reject) => {
-      call.resolve = resolve;
-      call.reject = reject;
-    });
+    const made = deferred();
+    promised = made.promise;
+    call.resolve = made.resolve;
+    call.reject = made.reject;
     if (listens) {
-      apply(promiseThen, promised, [undefined, () => {}]);
+      follow(promised, undefined, () => {});
       quiet.add(promised); // its callbacks have heard of it
     }
   }
-  const message = {
+  const message = bare({
     t: "call", id, side: side.namespace, api: name, options: plain, manager, promise: !!promised,
-  };
-  if (local instanceof FileProblem) {
+  });
+  if (isProblem(local)) {
     message.problem = local.problem;
   } else if (local !== undefined) {
-    message.local = local;
+    message.local = encode(local, name);
     call.local = local;
   }
   send(message);
@@ -87,10 +88,11 @@ function taskFunction(side, name, service) {
     callApi(side, name, options, service.manager, undefined, "never");
     const id = callCount;
     const task = {};
-    for (const method of service.task) {
-      task[method] = function () {
+    for (let i = 0; i < service.task.length; i++) {
+      const method = service.task[i];
+      put(task, method, function () {
         if (method === "abort") send({ t: "abort", id });
-      };
+      });
     }
     return task;
   };
@@ -102,19 +104,18 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
   if (call === undefined) return;
   waiting.delete(id);
   const reply = decode(value);
-  if (ok && call.local !== undefined) {
-    for (const key of ownKeys(call.local)) reply[key] = call.local[key]; // with its functions
-  }
+  if (ok && call.local !== undefined) assign(reply, call.local); // with its functions
   if (legacy !== undefined) {
-    for (const key of ownKeys(legacy)) hidden(reply, key, decode(legacy[key]));
+    const keys = ownKeys(legacy);
+    for (let i = 0; i < keys.length; i++) hidden(reply, keys[i], decode(legacy[keys[i]]));
   }
-  for (const name of fires) {
-    const callback = call.callbacks[name];
+  for (let i = 0; i < fires.length; i++) {
+    const callback = call.callbacks[fires[i]];
     if (typeof callback !== "function") continue;
     try {
-      watched(callback, apply(callback, call.given, [reply]), name);
+      watched(callback, apply(callback, call.given, [reply]), fires[i]);
     } catch (thrown) {
-      scriptFailed(thrown, name);
+      scriptFailed(thrown, fires[i]);
     }
   }
   if (call.resolve === null || !settles) return;
@@ -124,68 +125,76 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
 
 // What answers at once ------------------------------------------------------------------------
 
-const SYNC = {
-  storage_get: ({ key }, { missing = null }) => ({
+const SYNC = bare({
+  storage_get: ({ key }, { missing = null }) => bare({
     data: store.has(key) ? parse(store.get(key)) : missing,
   }),
   storage_set: ({ key, data }) => {
-    const text = stringify(copied(data === undefined ? null : data));
-    store.set(Text(key), text);
-    send({ t: "stored", key: Text(key), text });
-    return { success: true };
+    const kept = stringify(owned(copied(data === undefined ? null : data)));
+    store.set(Text(key), kept);
+    send({ t: "stored", key: Text(key), text: kept });
+    return bare({ success: true });
   },
   storage_remove: ({ key }) => {
     store.delete(Text(key));
     send({ t: "stored", key: Text(key), text: null });
-    return { success: true };
+    return bare({ success: true });
   },
   storage_clear: () => {
     store.clear();
     send({ t: "stored", key: null, text: null });
-    return { success: true };
+    return bare({ success: true });
   },
   storage_info: () => {
     let size = 0;
-    for (const [key, text] of store) size += key.length + text.length;
-    return { keys: [...store.keys()], size: Math.ceil(size / 1024), limit: 10240 };
+    store.forEach((kept, key) => {
+      size += key.length + kept.length;
+    });
+    return bare({ keys: plainArray(keysIn(store)), size: ceil(size / 1024), limit: 10240 });
   },
-  system_info: (_, __, side) => ({ ...side.info }),
-};
-for (const name of ["window_info", "device_info", "app_info"]) SYNC[name] = SYNC.system_info;
+  system_info: (_, __, side) => bare(fresh(side.info)),
+});
+for (let i = 0; i < 3; i++) SYNC[["window_info", "device_info", "app_info"][i]] = SYNC.system_info;
+
+function plainArray(items) {
+  const out = [];
+  for (let i = 0; i < items.length; i++) put(out, i, items[i]);
+  return out;
+}
 
 /** The service's own words to canonical ones, from one object or from arguments in order. */
 function readOptions(service, args) {
-  const out = {};
-  const names = Object.keys(service.params);
-  const named = names.length && args[0] !== null && typeof args[0] === "object";
+  const out = create(null);
+  const words = keysOf(service.params);
+  const named = words.length && args[0] !== null && typeof args[0] === "object";
   if (service.arguments.length && !named) {
     for (let i = 0; i < service.arguments.length; i++) out[service.arguments[i]] = args[i];
     return out;
   }
-  const given = args[0] === null || typeof args[0] !== "object" ? {} : args[0];
-  for (const name of names) out[name] = given[service.params[name]];
+  const given = args[0] === null || typeof args[0] !== "object" ? create(null) : args[0];
+  for (let i = 0; i < words.length; i++) out[words[i]] = given[service.params[words[i]]];
   return out;
 }
 
 function writeResult(service, values) {
   if (service.bare) return values[service.bare];
-  if (service.sync && !Object.keys(service.result).length) return undefined;
+  if (service.sync && !keysOf(service.result).length) return undefined;
   const out = {};
-  for (const key of Object.keys(values)) {
-    const names = service.result[key];
-    if (names === undefined) continue;
-    for (const name of names) out[name] = values[key];
+  const words = keysOf(values);
+  for (let i = 0; i < words.length; i++) {
+    const fields = service.result[words[i]];
+    if (fields === undefined) continue;
+    for (let j = 0; j < fields.length; j++) put(out, fields[j], values[words[i]]);
   }
   return out;
 }
 
 function serviceFunction(side, name, service) {
   const run = SYNC[service.is] || FILES[service.is];
-  if (service.sync && service.task.length) {
-    return () => Object.fromEntries(service.task.map((method) => [method, listener(name + "." + method)]));
-  }
+  if (service.sync && service.task.length) return taskOf(name, service);
   if (service.sync) {
     return function (...args) {
+      setPrototypeOf(args, LIST);
       try {
         return writeResult(service, run(readOptions(service, args), service.values, side));
       } catch (thrown) {
@@ -200,7 +209,7 @@ function serviceFunction(side, name, service) {
   return function (options) {
     let local;
     try {
-      local = writeResult(service, run(readOptions(service, [options]), service.values, side)) || {};
+      local = writeResult(service, run(readOptions(service, list(options)), service.values, side)) || {};
     } catch (thrown) {
       local = loud(thrown, name);
     }
@@ -208,24 +217,35 @@ function serviceFunction(side, name, service) {
   };
 }
 
+/** A function that gives an object of listeners, none of which is ever called. */
+function taskOf(name, service) {
+  return () => {
+    const out = {};
+    for (let i = 0; i < service.task.length; i++) {
+      put(out, service.task[i], listener(name + "." + service.task[i]));
+    }
+    return out;
+  };
+}
+
 /** A failure that a script may see. Anything else is thrown on, and told even where it is caught. */
 function loud(thrown, name) {
-  if (thrown instanceof FileProblem) return thrown;
+  if (isProblem(thrown)) return thrown;
   throw thrown.name === "NotSimulated" ? refusal(name, "", thrown) : thrown;
 }
 
 /** How a vendor's synchronous call fails: by an error that has the failure's fields, or with them. */
 function failedAtOnce(service, { problem }) {
-  const reply = parse(stringify(service.failures[problem]));
+  const reply = fresh(service.failures[problem]);
   if (!service.throws) return reply;
-  throw Object.assign(new Error(reply.errMsg), reply);
+  throw assign(new OwnError(reply.errMsg), reply);
 }
 
 // The namespace ---------------------------------------------------------------------------------
 
 /** `missing` refuses what is not there, by name; what this client lacks for good is undefined. */
 function guardedObject(target, label, absent, missing) {
-  return new Proxy(target, {
+  return new PlainProxy(target, bare({
     get(own, key) {
       if (key in own) return own[key];
       if (typeof key === "symbol" || key === "then" || key === "toJSON") return undefined;
@@ -234,54 +254,96 @@ function guardedObject(target, label, absent, missing) {
         send({ t: "absent", name, why: absent[key] });
         return undefined;
       }
-      return function () {
-        throw refusal(name, "", missing(name));
-      };
+      return refusing(name, missing);
     },
-  });
+  }));
 }
 
-function canIUse(side, own, text) {
-  const parts = Text(text).split(".");
+const OF_FUNCTIONS = names("call", "apply", "bind", "name", "length", "prototype", "toString");
+
+/** A function that refuses by its name; so do its members, by theirs. */
+function refusing(name, missing) {
+  const refuse = function () {
+    throw refusal(name, "", missing(name));
+  };
+  return new PlainProxy(refuse, bare({
+    get(own, key) {
+      const silent = typeof key === "symbol" || key === "then" || key === "toJSON";
+      return silent || key in OF_FUNCTIONS ? own[key] : refusing(name + "." + key, missing);
+    },
+  }));
+}
+
+function canIUse(side, own, words) {
+  const parts = split(Text(words), ".");
   const found = side.usable[parts[0]];
   if (found === undefined) return parts.length === 1 && parts[0] in own;
   if (parts.length < 3) return true;
-  const names = found[parts[1] === "object" ? "object" : "success"];
-  return ["success", "return", "callback", "object"].includes(parts[1]) && names.includes(parts[2]);
+  const known = found[parts[1] === "object" ? "object" : "success"];
+  const kinds = list("success", "return", "callback", "object");
+  return has(kinds, parts[1]) && has(known, parts[2]);
 }
 
 function namespaceOf(side) {
   const own = create(null);
-  const files = create(null);
-  for (const name of side.apis) own[name] = apiFunction(side, name, false);
-  for (const name of side.managed) files[name] = apiFunction(side, name, true);
-  for (const [name, service] of Object.entries(side.services)) {
-    (service.manager ? files : own)[name] = serviceFunction(side, name, service);
+  const manager = create(null);
+  const missing = (name) => notSimulated(name, side.advice && "; " + side.advice);
+  for (let i = 0; i < side.apis.length; i++) own[side.apis[i]] = apiFunction(side, side.apis[i], false);
+  for (let i = 0; i < side.managed.length; i++) {
+    manager[side.managed[i]] = apiFunction(side, side.managed[i], true);
   }
-  for (const name of side.listeners) own[name] = listener(name);
-  for (const name of side.recorded) own[name] = apiFunction(side, name, false);
-  for (const name of side.stubs) own[name] = apiFunction(side, name, false);
-  for (const name of Object.keys(side.fixed)) own[name] = side.fixed[name];
-  const known = Object.keys(files).join(", ");
-  const manager = guardedObject(files, "getFileSystemManager()", {}, (name) =>
+  const services = keysOf(side.services);
+  for (let i = 0; i < services.length; i++) {
+    const service = side.services[services[i]];
+    (service.manager ? manager : own)[services[i]] = serviceFunction(side, services[i], service);
+  }
+  for (let i = 0; i < side.listeners.length; i++) own[side.listeners[i]] = listener(side.listeners[i]);
+  for (let i = 0; i < side.recorded.length; i++) {
+    own[side.recorded[i]] = apiFunction(side, side.recorded[i], false);
+  }
+  const answers = keysOf(side.answers);
+  for (let i = 0; i < answers.length; i++) {
+    const { at_once: atOnce, value } = side.answers[answers[i]];
+    own[answers[i]] = atOnce ? () => fresh(value) : apiFunction(side, answers[i], false);
+  }
+  side.members = map();
+  const stubs = keysOf(side.stubs);
+  for (let i = 0; i < stubs.length; i++) stubbed(own, side, stubs[i], missing);
+  const known = joined(keysOf(manager), ", ");
+  const guarded_ = guardedObject(manager, "getFileSystemManager()", create(null), (name) =>
     notSimulated(name, "; of the file system, only " + known + " are"));
-  own.getFileSystemManager = () => manager;
-  own.canIUse = (text) => canIUse(side, own, text);
-  own.env = { ...side.env };
+  own.getFileSystemManager = () => guarded_;
+  own.canIUse = (words) => canIUse(side, own, words);
+  own.env = fresh(side.env);
   own.nextTick = (run) => {
-    apply(promiseThen, OwnPromise.resolve(), [() => guarded(run, "nextTick")]);
+    later(() => guarded(run, "nextTick"));
   };
-  return guardedObject(own, side.namespace, side.absent, (name) =>
-    notSimulated(name, side.advice && "; " + side.advice));
+  return guardedObject(own, side.namespace, side.absent, missing);
 }
 
-const bare = (table) => Object.assign(create(null), table);
+/** An answer of the user's: `login`, or `cloud.init`, a member of a member. */
+function stubbed(own, side, name, missing) {
+  const path = split(name, ".");
+  let place = own;
+  let label = side.namespace;
+  for (let i = 0; i + 1 < path.length; i++) {
+    label += "." + path[i];
+    const inner = side.members.get(label) || create(null);
+    side.members.set(label, inner);
+    place[path[i]] = guardedObject(inner, label, create(null), missing);
+    place = inner;
+  }
+  const answer = side.stubs[name];
+  place[path[path.length - 1]] = answer === null
+    ? apiFunction(side, name, false)
+    : () => fresh(answer.value);
+}
 
 function installVendor() {
-  for (const side of config.sides) {
-    side.absent = bare(side.absent);
-    side.usable = bare(side.usable);
+  for (let i = 0; i < config.sides.length; i++) {
+    const side = config.sides[i];
     hidden(globalThis, side.namespace, namespaceOf(side));
   }
-  for (const key of Object.keys(config.store)) store.set(key, config.store[key]);
+  const kept = keysOf(config.store);
+  for (let i = 0; i < kept.length; i++) store.set(kept[i], config.store[kept[i]]);
 }

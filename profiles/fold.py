@@ -123,6 +123,12 @@ def fold(profile: model.Profile, client: Client) -> ClientProfile:
 
 
 def _declared(profile: model.Profile, client: Client) -> None:
+    newest = profile.major
+    if client.version is not None and newest is not None and client.version.parts[0] > newest + 1:
+        raise InputError(
+            f"{profile.name} has no {profile.versions} version {client.version}: the newest are "
+            f"{newest}.x; versions of an app are another count"
+        )
     if client.os is not None and client.os not in profile.os:
         raise InputError(
             f"{profile.name} has no os {client.os!r}; {did_you_mean(client.os, profile.os, 'os')}"

@@ -456,6 +456,9 @@ class Profile(Table):
     types: list[str] = listing("namespaces of the vendor's type declarations, beside its own")
     extends: str = ""
     versions: str = key(doc="what a version counts: 'client' or 'base library'")
+    major: int | None = key(
+        None, "the newest major version; far above it, another thing is counted"
+    )
     os: list[str]
     surfaces: list[str] = listing("the first is the default")
     note: str = ""

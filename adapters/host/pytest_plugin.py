@@ -5,7 +5,7 @@ import mediaglot as mg
 import pytest
 
 
-@pytest.mark.client("tt/ios@7.47.0", "wx/android@8.0.50")
+@pytest.mark.client("tt/ios@7.47.0", "wx/android@3.7.0")
 def test_upload(host):
     host.script(mg.picks("photo1.jpg"))
     page = host.load("src/pages/index/index.js")

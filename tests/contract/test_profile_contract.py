@@ -38,7 +38,8 @@ def clients(vendor: str) -> list[str]:
     profile = PROFILES[vendor]
     bases = [vendor, *(f"{vendor}:{surface}" for surface in profile.surfaces)]
     named = [base + (f"/{os}" if os else "") for base in bases for os in ("", *profile.os)]
-    return [name + version for name in named for version in ("", "@0.1", "@999.0")]
+    newest = 998 if profile.major is None else profile.major + 1
+    return [name + version for name in named for version in ("", "@0.1", f"@{newest}.99")]
 
 
 CLIENTS = [client for vendor in VENDORS for client in clients(vendor)]

@@ -177,3 +177,14 @@ def test_two_vendors_may_share_a_global() -> None:
     assert (both.source["id"], both.target["id"]) == ("tt", "dy")
     with pytest.raises(InputError, match="the same vendor's clients"):
         pair("dy/ios", "dy/android", known)
+
+
+@pytest.mark.parametrize(
+    ("client", "counted"),
+    [("wx/android@8.0.50", "base library"), ("my@10.2.70", "base library")],
+)
+def test_the_version_of_an_app_is_no_version_of_its_base_library(client: str, counted: str) -> None:
+    with pytest.raises(InputError, match=f"no {counted} version .*; versions of an app are"):
+        client_profile(parse_client(client))
+    for fits in ("wx@3.99", "wx@4.0", "my@3.1.0", "tt@12.0"):
+        client_profile(parse_client(fits))

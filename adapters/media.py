@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, BinaryIO, Literal, Self, cast
 
 from ..canonical import requests, results
 from ..canonical.convert import CONVERSIONS
-from ..canonical.diagnostics import Diagnostic, Translation
+from ..canonical.diagnostics import LOSSLESS, Diagnostic, Translation
 from ..canonical.engine.faults import MediaError
 from ..canonical.errors import LossError, MediaglotError
 from ..canonical.failures import Failure
 from .fields import request_of
 from .host.host import Host
 from .host.reply import Reply
-from .media_recipes import before, files_of, kind_wanted, losses
+from .media_recipes import (
+    after,
+    before,
+    filled,
+    in_rounds,
+    joined,
+    kind_wanted,
+    settled,
+    unchanged,
+)
 from .messages.result import back
 from .messages.translate import read_result, write_request
 
@@ -126,59 +136,91 @@ class Media:
         """
         request = request_of(api, fields)
         told = self._written(request)
-        self._weigh(api, told)
-        if any(recipe in ("download_first", "resize_on_canvas") for recipe in told.recipes):
-            try:
-                request = before(self.host, request, told.recipes)
-            except MediaError as error:
-                raise MediaFailed(self.host.refused(api, error)) from None
-            told = self._written(request)
+        self._weigh(request, told)
+        try:
+            ready = before(self.host, request, told.recipes)
+        except MediaError as error:
+            raise self._refused(api, told, error) from None
+        result = self._made(ready, self._written(ready) if ready != request else told, told.recipes)
+        try:
+            return after(request, result, told.recipes, self._saved)
+        except MediaError as error:
+            raise self._refused(api, told, error) from None
+
+    def _written(self, request: requests.Request) -> Translation[dict[str, Any] | None]:
+        return write_request(request, write=self.host.view.client, registry=self.host.registry)
+
+    def _made(
+        self,
+        request: requests.Request,
+        told: Translation[dict[str, Any] | None],
+        recipes: tuple[str, ...],
+    ) -> results.Result:
+        """The result of the call, or of those that stand for it."""
+        api = request.api
+        if "loop_until_count" in recipes and told.value is not None:
+            most = self.host.view.api(told.api).params["count"].facts.max
+            if most:
+                return in_rounds(request, int(most), self._round)
         if told.value is not None:
-            result = self._called(api, told.api, told.value)
-            if "save_after_capture" in told.recipes:
-                for file in files_of(results.to_plain(result)):
-                    self.perform("saveImageToPhotosAlbum", {"file": file["path"]})
-            return result
-        if "return_source" in told.recipes:
-            return _unchanged(request)
-        if "fan_out" in told.recipes:
-            parts = [self._called(api, call.api, call.options) for call in told.calls]
-            return _joined(api, parts)
-        if "media_by_kind" in told.recipes:
+            return self._called(request, told.api, told.value)
+        if "return_source" in recipes:
+            return unchanged(request)
+        if "fan_out" in recipes:
+            parts = [self._called(request, call.api, call.options) for call in told.calls]
+            return joined(api, parts)
+        if "media_by_kind" in recipes:
             kind = kind_wanted(self.host, api)
             call = told.calls[0 if kind == "image" else -1]
-            return self._called(api, call.api, call.options)
+            return self._called(request, call.api, call.options)
         why = next((d.message for d in told.diagnostics if d.severity == "error"), "")
         raise LossError(
             f"{api} cannot be done on {self.host.client}" + (f": {why}" if why else ""),
             told.diagnostics,
         )
 
-    def _written(self, request: requests.Request) -> Translation[dict[str, Any] | None]:
-        return write_request(request, write=self.host.view.client, registry=self.host.registry)
+    def _round(self, request: requests.Request) -> results.Result:
+        told = self._written(request)
+        return self._called(request, told.api, told.value or {})
 
-    def _weigh(self, api: str, told: Translation[dict[str, Any] | None]) -> None:
-        self.diagnostics.extend(told.diagnostics)
-        lost = losses(told.diagnostics, told.recipes)
+    def _saved(self, path: str, kind: str) -> None:
+        """Put a file into the album; where that fails, what was picked stays picked."""
+        api = "saveVideoToPhotosAlbum" if kind == "video" else "saveImageToPhotosAlbum"
+        with suppress(MediaFailed):
+            self.perform(api, {"file": path})
+
+    def _refused(
+        self, api: str, told: Translation[dict[str, Any] | None], error: MediaError
+    ) -> MediaFailed:
+        name = told.api or (told.calls[0].api if told.calls else api)
+        return MediaFailed(self.host.refused(name, error))
+
+    def _weigh(self, request: requests.Request, told: Translation[dict[str, Any] | None]) -> None:
+        found = settled(self.host, request, told.diagnostics, told.recipes)
+        self.diagnostics.extend(found)
+        lost = [item for item in found if item.loss not in LOSSLESS]
         if not lost or self.loss == "ignore":
             return
         lines = [f"{d.code} {d.place}: {d.message}" for d in lost]
         if self.loss == "error":
-            raise LossError(f"{api} on {self.host.client}: {'; '.join(lines)}", tuple(lost))
+            text = f"{request.api} on {self.host.client}: {'; '.join(lines)}"
+            raise LossError(text, tuple(lost))
         for line in lines:
-            warnings.warn(f"{api} on {self.host.client}: {line}", LossWarning, stacklevel=4)
+            warnings.warn(f"{request.api} on {self.host.client}: {line}", LossWarning, stacklevel=4)
 
-    def _called(self, api: str, called: str, options: Mapping[str, Any]) -> results.Result:
+    def _called(
+        self, request: requests.Request, called: str, options: Mapping[str, Any]
+    ) -> results.Result:
         reply = self.host.settle(self.host.start(called, options))
         if not reply.ok:
             raise MediaFailed(reply)
-        found = read_result(
-            called, reply.value, read=self.host.view.client, registry=self.host.registry
-        )
-        if found.api == api:
-            return found.value
-        plain = back(CONVERSIONS[api][found.api], results.to_plain(found.value))
-        return results.from_plain(api, plain)
+        view = self.host.view
+        found = read_result(called, reply.value, read=view.client, registry=self.host.registry)
+        emulate, asked = view.api(called).facts.emulate, requests.to_plain(request)
+        plain = filled(self.host, emulate, asked, results.to_plain(found.value))
+        if found.api != request.api:
+            plain = back(CONVERSIONS[request.api][found.api], plain)
+        return results.from_plain(request.api, plain)
 
     def close(self) -> None:
         """Remove the host's files."""
@@ -189,22 +231,3 @@ class Media:
 
     def __exit__(self, kind: object, *rest: object) -> None:
         self.host.__exit__(kind, *rest)
-
-
-def _unchanged(request: requests.Request) -> results.Result:
-    """The result of a compression that was not wanted: its input."""
-    paths = requests.to_plain(request).get("srcs") or []
-    files = tuple(results.MediaFile(path=path) for path in paths)
-    return results.CompressImageResult(images=files)
-
-
-def _joined(api: str, parts: list[results.Result]) -> results.Result:
-    """The results of several calls as one, files in the order of the calls."""
-    plain: dict[str, Any] = {}
-    for part in parts:
-        for key, value in results.to_plain(part).items():
-            if isinstance(value, list):
-                plain.setdefault(key, []).extend(value)
-            else:
-                plain[key] = value
-    return results.from_plain(api, plain)

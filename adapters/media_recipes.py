@@ -1,64 +1,99 @@
-"""Recipes that the canonical API performs itself where one call of the vendor is not enough."""
+"""Recipes that the canonical API performs itself where one call of the vendor is not enough.
+
+What each does stands in `canonical.recipes`; `Media` goes through them in the order of a call:
+before it, instead of it, filling what its reply leaves out, and after it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from ..canonical import requests
-from ..canonical.diagnostics import Diagnostic
+from attrs import evolve
+
+from ..canonical import requests, results
+from ..canonical.diagnostics import LOSSLESS, Diagnostic
 from ..canonical.engine.codec import CompressRule, Resize, compress_image
+from ..canonical.engine.faults import MediaError
+from ..canonical.engine.heads import read_image_head
 from ..canonical.engine.sources import fetched, is_network
 from ..canonical.engine.user import Prompt, ScriptedUser
 from .host.host import Host
 
-PERFORMED: Final = frozenset(
-    {
-        "download_first",
-        "resize_on_canvas",
-        "save_after_capture",
-        "media_by_kind",
-        "fan_out",
-        "return_source",
-        "one_at_a_time",
-    }
-)
-"""The recipes that `Media` knows."""
-_SUPPLIED: Final = frozenset({"MG116", "MG406", "MG409"})
-"""Diagnostics that say that a recipe supplies what the vendor lacks."""
 _SIZES: Final = ("width", "height", "max_width", "max_height")
+_MEANT: Final = {
+    "MG102": "loop_until_count",
+    "MG114": "mark_duplicates",
+    "MG116": "download_first",
+}
+"""Diagnostics that one recipe makes untrue; those of an option name their own (MG409)."""
 
 
-def losses(found: Iterable[Diagnostic], recipes: Iterable[str]) -> list[Diagnostic]:
-    """What stays lost when the recipes have been performed."""
-    all_performed = set(recipes) <= PERFORMED and bool(set(recipes))
-    return [
-        item
-        for item in found
-        if item.loss not in ("none", "made_explicit")
-        and not (all_performed and item.code in _SUPPLIED)
-    ]
+def settled(
+    host: Host, request: requests.Request, told: Iterable[Diagnostic], recipes: Iterable[str]
+) -> list[Diagnostic]:
+    """The diagnostics of a request, those without loss whose recipe is performed."""
+    emulate: dict[str, str] = {}
+    for api in host.view.apis.values():
+        if api.canonical == request.api:
+            emulate.update(api.facts.emulate)
+    named = frozenset(recipes)
+    found: list[Diagnostic] = []
+    for item in told:
+        recipe = _MEANT.get(item.code) if item.code != "MG409" else emulate.get(item.place)
+        if item.code == "MG406":
+            recipe = next(iter(named), None)
+        if item.loss in LOSSLESS or recipe not in named:
+            found.append(item)
+        elif recipe == "save_after_capture" and not _from_camera(request):
+            text = f"{item.message}, but not here: what the camera took is not known from the rest"
+            found.append(evolve(item, message=text))
+        else:
+            text = f"{item.message} (recipe {recipe}: performed)"
+            found.append(evolve(item, message=text, severity="info", loss="none"))
+    return found
+
+
+def _from_camera(request: requests.Request) -> bool:
+    """Whether every file of a pick must come from the camera."""
+    return set(requests.to_plain(request).get("sources") or ()) == {"camera"}
+
+
+# Before the call --------------------------------------------------------------------------------
 
 
 def before(host: Host, request: requests.Request, recipes: Iterable[str]) -> requests.Request:
     """The request with what its recipes do before the call. Raises MediaError."""
     plain = requests.to_plain(request)
-    if "download_first" in recipes:
+    named = frozenset(recipes)
+    if "ask_before_saving" in named:
+        plain.pop("show_action_sheet", None)
+        offers = {"saves": "saves()", "cancels": "cancels()"}
+        prompt = Prompt(request.api, "the sheet that offers to save", offers)
+        if host.world.user.answer(prompt).kind != "saves":
+            raise MediaError("cancelled", "the user cancelled")
+    header = plain.pop("header", None) if "download_with_header" in named else None
+    if header is not None or "download_first" in named:
         known = requests.fields(request.api)
         for name, value in plain.items():
             kind = known.get(name, {}).get("kind")
             if kind == "path":
-                plain[name] = _local(host, value)
+                plain[name] = _local(host, value, header)
             elif kind == "paths":
-                plain[name] = [_local(host, path) for path in value]
-    if "resize_on_canvas" in recipes:
+                plain[name] = [_local(host, path, header) for path in value]
+    if "resize_on_canvas" in named:
         resize = Resize(*(int(plain.pop(name, 0) or 0) for name in _SIZES))
         plain["srcs"] = [_resized(host, path, resize) for path in plain["srcs"]]
     return requests.from_plain(request.api, plain)
 
 
-def _local(host: Host, path: str) -> str:
-    return fetched(path, host.world).path if is_network(path, host.world) else path
+def _local(host: Host, path: str, header: Mapping[str, Any] | None) -> str:
+    if not is_network(path, host.world):
+        return path
+    return fetched(
+        path, host.world, {key: str(value) for key, value in (header or {}).items()}
+    ).path
 
 
 def _resized(host: Host, path: str, resize: Resize) -> str:
@@ -67,6 +102,9 @@ def _resized(host: Host, path: str, resize: Resize) -> str:
     rule = CompressRule(accepts=None, orientation="apply", optimize=False)
     compress_image(host.storage.resolve(path), place, quality=100, rule=rule, resize=resize)
     return host.storage.keep_temp(place).path
+
+
+# Instead of the call ----------------------------------------------------------------------------
 
 
 def kind_wanted(host: Host, api: str) -> str:
@@ -87,7 +125,151 @@ def kind_wanted(host: Host, api: str) -> str:
     return "image"
 
 
+def unchanged(request: requests.Request) -> results.Result:
+    """The result of a compression that was not wanted: its input."""
+    paths = requests.to_plain(request).get("srcs") or []
+    files = tuple(results.MediaFile(path=path) for path in paths)
+    return results.CompressImageResult(images=files)
+
+
+def joined(api: str, parts: Iterable[results.Result]) -> results.Result:
+    """The results of several calls as one, files in the order of the calls."""
+    plain: dict[str, Any] = {}
+    for part in parts:
+        for key, value in results.to_plain(part).items():
+            if isinstance(value, list):
+                plain.setdefault(key, []).extend(value)
+            else:
+                plain[key] = value
+    return results.from_plain(api, plain)
+
+
+def in_rounds(
+    request: requests.Request, most: int, call: Callable[[requests.Request], results.Result]
+) -> results.Result:
+    """Picks of at most `most`, again while the user fills each, until the count is reached.
+
+    `call` raises what a failed call raises; after the first round a `cancelled` one ends it.
+    """
+    plain = requests.to_plain(request)
+    missing = int(plain["count"])
+    parts: list[results.Result] = []
+    while missing > 0:
+        asked = min(missing, most)
+        try:
+            part = call(requests.from_plain(request.api, {**plain, "count": asked}))
+        except Exception as error:
+            failure = getattr(error, "failure", None)
+            if not parts or failure is None or failure.kind != "cancelled":
+                raise
+            break
+        parts.append(part)
+        got = len(files_of(results.to_plain(part)))
+        missing -= got
+        if got < asked:
+            break
+    return joined(request.api, parts)
+
+
+# What the reply leaves out ----------------------------------------------------------------------
+
+
+def filled(
+    host: Host, emulate: Mapping[str, str], asked: Mapping[str, Any], plain: dict[str, Any]
+) -> dict[str, Any]:
+    """A plain result with what the vendor does not tell, taken from the files themselves.
+
+    `emulate`: result path -> recipe; `asked`: the request's plain values.
+    """
+    for path, recipe in emulate.items():
+        fill = _FILLS.get(recipe)
+        if fill is None:
+            continue
+        many, inner, leaf = path.partition("[].")
+        items: list[dict[str, Any]] = plain.get(many, []) if inner else [plain]
+        for item in items:
+            key = leaf if inner else path
+            if item.get(key) is None:
+                source = item.get("path") or asked.get("src") or asked.get("file")
+                value = _filled(fill, host, source, asked)
+                if value is not None:
+                    item[key] = value
+    return plain
+
+
+_Fill = Callable[[Host, str, Mapping[str, Any]], Any]
+
+
+def _filled(fill: _Fill, host: Host, source: object, asked: Mapping[str, Any]) -> Any:
+    try:
+        return fill(host, source, asked) if isinstance(source, str) else None
+    except (MediaError, OSError):  # a file that cannot be read leaves the value unknown
+        return None
+
+
+def _digest(host: Host, source: str, asked: Mapping[str, Any]) -> str | None:
+    wanted = asked.get("digest")
+    if not wanted:
+        return None
+    with host.storage.resolve(source).open("rb") as stream:
+        return hashlib.file_digest(stream, wanted).hexdigest()
+
+
+_FILLS: Final[Mapping[str, _Fill]] = {
+    "exif_from_bytes": lambda host, at, _: read_image_head(host.storage.resolve(at)).orientation,
+    "format_from_bytes": lambda host, at, _: read_image_head(host.storage.resolve(at)).format,
+    "size_from_file": lambda host, at, _: host.storage.resolve(at).stat().st_size,
+    "path_from_request": lambda _host, _at, asked: asked.get("src"),
+    "digest_from_bytes": _digest,
+}
+
+
+# After the call ---------------------------------------------------------------------------------
+
+
+def after(
+    request: requests.Request,
+    result: results.Result,
+    recipes: Iterable[str],
+    save: Callable[[str, str], None],
+) -> results.Result:
+    """The result with what its recipes do after the call. Raises MediaError.
+
+    `save`: puts a file, given with its kind, into the album.
+    """
+    named = frozenset(recipes)
+    asked, plain = requests.to_plain(request), results.to_plain(result)
+    if "check_duration" in named:
+        most = asked.get("max_picked_duration") or asked.get("max_duration")
+        if most is not None and any((f.get("duration") or 0) > most for f in files_of(plain)):
+            raise MediaError("too_long", f"the video is longer than {most:g} seconds")
+    if "filter_extensions" in named:
+        endings = tuple(f".{word.lower().lstrip('.')}" for word in asked.get("extensions") or ())
+        _sift(plain, lambda file: not endings or _name(file).endswith(endings))
+    if "keep_one_kind" in named and files_of(plain):
+        kind = files_of(plain)[0].get("kind")
+        _sift(plain, lambda file: file.get("kind") == kind)
+        if "media" in plain:
+            plain["media"] = kind
+    if "save_after_capture" in named and _from_camera(request):
+        for file in files_of(plain):
+            save(file["path"], "video" if "video" in plain else file.get("kind", "image"))
+    return results.from_plain(result.api, plain)
+
+
+def _name(file: Mapping[str, Any]) -> str:
+    name: str = file.get("name") or file.get("path") or ""
+    return name.lower()
+
+
+def _sift(plain: dict[str, Any], test: Callable[[Mapping[str, Any]], bool]) -> None:
+    for key in ("images", "files"):
+        if isinstance(plain.get(key), list):
+            plain[key] = [file for file in plain[key] if test(file)]
+
+
 def files_of(plain: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The files of a choosing API's plain result."""
-    found = plain.get("images") or plain.get("files") or []
-    return list(found)
+    if plain.get("video"):
+        return [plain["video"]]
+    return list(plain.get("images") or plain.get("files") or [])

@@ -1,7 +1,10 @@
 """The named emulations a profile may ask for: a closed set, each defined once, here.
 
-A recipe is what it takes when one call of the source is not one call of the target. The
-JavaScript runtime and the host perform them; the docs page is made from this table.
+A recipe is what it takes when one call of the source is not one call of the target. The generated
+runtime performs them in JavaScript, `Media` (the configured object) in Python. The translation of
+one message performs what needs no second call, and ported code without the runtime no more than
+that; the host performs none, since it is one vendor's API as it is. The docs page is made from
+these tables.
 """
 
 from __future__ import annotations
@@ -37,3 +40,9 @@ RECIPES: Final[dict[str, str]] = {
     "ask_before_saving": "Show an action sheet with 'save' and 'cancel' before the call.",
     "keep_one_kind": "After picking, keep only files of the first file's kind.",
 }
+
+PERFORMERS: Final[dict[str, tuple[str, ...]]] = {
+    name: ("runtime", "Media", *(("one message",) if name == "mark_duplicates" else ()))
+    for name in RECIPES
+}
+"""Who performs a recipe; all others say that it is needed (MG406, MG409) and leave it."""

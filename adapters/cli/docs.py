@@ -15,7 +15,7 @@ import click
 
 from ...canonical import requests, results
 from ...canonical.failures import KINDS
-from ...canonical.recipes import RECIPES
+from ...canonical.recipes import PERFORMERS, RECIPES
 from ...canonical.rules import RULES
 from ...canonical.vocabulary import API_NAMES
 from ...profiles import loader, model, schema
@@ -128,8 +128,14 @@ def compatibility_page() -> str:
         out.extend(_api(name, views))
     out.extend(_failures_of_all(views))
     out.append("## Recipes\n")
-    out.append("What the runtime and the host do where one call is not one call.\n")
-    out.append(markdown(["recipe", "what it does"], [[k, v] for k, v in RECIPES.items()]))
+    out.append(
+        "What is done where one call is not one call: by the generated runtime, and by `Media` "
+        "([engine.md](engine.md#choosing-the-vendor-by-configuration)) in Python. A translated "
+        "message and ported code without the runtime do it only where that is said; else they "
+        "say that it is needed. The host is one vendor's API as it is and performs none.\n"
+    )
+    rows = [[name, text, ", ".join(PERFORMERS[name])] for name, text in RECIPES.items()]
+    out.append(markdown(["recipe", "what it does", "performed by"], rows))
     out.extend(_services(views))
     out.extend(_sources(views))
     return "\n".join(out)

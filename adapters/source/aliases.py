@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from .calls import Result
 from .destructured import alone, removal_of_statement
 from .edits import Edit
+from .model import RUNTIME
 from .outcome import Said
-from .pair import Pair
+from .pair import ASKING, Pair
 from .scope import table
 from .sites import Use
 from .syntax import Chain, Script, is_field
@@ -24,7 +25,8 @@ def port_aliases(
     script: Script, pair: Pair, uses: list[Use], results: Results, freed: set[int]
 ) -> list[Edit]:
     """Take out the names for the global that no call goes through any more: each ported call
-    names the target's function in full, and the source's global is not there on the target."""
+    names the target's function in full, and the source's global is not there on the target.
+    ``freed`` are the ids of other uses that name the target's."""
     ported = freed | {use.object.id for use, _ in results if use.object is not None}
     edits: list[Edit] = []
     for use in reversed(uses):  # an alias of an alias comes after it
@@ -54,7 +56,11 @@ def port_presence(
         start, end = _guarded(use.chain)
         if not other.references and any(start <= place < end for place in places):
             text = f"the test asks for {pair.goal}"
-            edit = Edit(use.node.start_byte, use.node.end_byte, pair.goal.encode())
+            goal = pair.goal.encode()
+            if use.node.type == "string":
+                quote = script.text[use.node.start_byte : use.node.start_byte + 1]
+                goal = quote + goal + quote
+            edit = Edit(use.node.start_byte, use.node.end_byte, goal)
             yield edit, Said("MG520", text, use.node, {})
             continue
         name = pair.name.decode()
@@ -63,8 +69,21 @@ def port_presence(
         yield None, Said("MG526", text, use.node, {} if places else {"severity": "info"})
 
 
+def port_asking(uses: list[Use], results: Results, runtime: str) -> dict[int, Edit]:
+    """``wx.canIUse && wx.canIUse(...)``: where the runtime answers, it is what is asked for. The
+    edits by the ids of what they change."""
+    if not any(use.name == ASKING and result.how == RUNTIME for use, result in results):
+        return {}
+    return {
+        use.node.id: Edit(use.node.start_byte, use.node.end_byte, f"{runtime}.{ASKING}".encode())
+        for use in uses
+        if use.kind == "probe" and use.name == ASKING
+    }
+
+
 def _guarded(chain: Chain) -> tuple[int, int]:
     """The byte range that runs, or does not, by the outcome of a test."""
+    start = end = 0
     for index in range(len(chain) - 2, 0, -1):
         outer, node = chain[index], chain[index + 1]
         if outer.type == "if_statement":
@@ -75,15 +94,14 @@ def _guarded(chain: Chain) -> tuple[int, int]:
                 outer = chain[index - 1]
             return outer.start_byte, outer.end_byte
         if outer.type == "ternary_expression" and is_field(outer, node, "condition"):
-            return outer.start_byte, outer.end_byte
-        if outer.type == "binary_expression":
+            start, end = outer.start_byte, outer.end_byte
+        elif outer.type == "binary_expression":
             operator = outer.child_by_field_name("operator")
-            logical = operator is not None and operator.type in ("&&", "||")
-            if logical and chain[index - 1].type != "parenthesized_expression":
-                return outer.start_byte, outer.end_byte
+            if operator is not None and operator.type in ("&&", "||"):
+                start, end = outer.start_byte, outer.end_byte
         elif outer.type.endswith(("_statement", "_declaration")):
             break
-    return 0, 0
+    return start, end
 
 
 def _leaves(body: Node) -> bool:

@@ -64,7 +64,9 @@ def port_use(
         if use.kind == "assign":
             work.say("MG503", f"{use.name} is replaced here; the port does not call it", use.node)
             return Result(REFUSED, (), tuple(work.said), "MG503", counts=False)
-        if use.kind == "probe":
+        if use.kind == "self":
+            return _handed_back(work, pair, use, style, runtime)
+        if use.kind in ("probe", "named"):
             return _probe(work, pair, use, runtime)
         way = _native(work, pair, use, style)
         if style.runtime:
@@ -142,6 +144,11 @@ def _possible(pair: Pair, use: Use) -> None:
 def _rename(work: Work, pair: Pair, use: Use, program: Program) -> None:
     """Make the call name the target's function. A destructured name is its pattern's to change."""
     node, name = use.node, program["name"]
+    if use.word is not None and use.object is not None:
+        work.replace(use.object, pair.goal)
+        if name != use.name:
+            work.replace(use.word, f"{work.quote}{name}{work.quote}")
+        return
     holder = f"{pair.goal}.{MANAGER}()" if program.get("manager") else pair.goal
     if use.pattern is not None:
         work.replace(node, f"{holder}.{name}")
@@ -157,6 +164,17 @@ def _rename(work: Work, pair: Pair, use: Use, program: Program) -> None:
         work.replace(prop, f"{work.quote}{name}{work.quote}")
 
 
+def _handed_back(work: Work, pair: Pair, use: Use, style: Style, runtime: str) -> Result:
+    """The global that a stored member gets back as ``this``: the runtime stands for both."""
+    refusal = pair.entry(use.name).get("refuse")
+    if style.strict or (
+        refusal and not pair.entry(use.name)["routes"] and not refusal.get("recipe")
+    ):
+        return Result(REFUSED, counts=False)  # the member says why
+    work.replace(use.node, runtime)
+    return Result(RUNTIME, tuple(work.edits), counts=False)
+
+
 def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> Result:
     entry = pair.entry(use.name, use.managed)
     plain = next((route for route in entry["routes"] if not route["when"]), None)
@@ -166,7 +184,8 @@ def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> Result:
         work.say("MG520", f"the test asks for {pair.goal}.{plain['program']['name']}", use.node)
         return Result(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
     if refusal and refusal.get("recipe"):
-        work.replace(use.node, f"{runtime}.{use.name}")
+        asked = runtime if use.word is not None else f"{runtime}.{use.name}"
+        work.replace(use.node, asked)
         return Result(RUNTIME, tuple(work.edits), (), counts=False)
     message = refusal["message"] if refusal else "the target has no such function"
     said = Said(refusal["code"] if refusal else "MG401", message, use.node, {})

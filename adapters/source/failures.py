@@ -117,8 +117,10 @@ def _only_tested(access: Access, accesses: list[Access]) -> bool:
 
 
 def _told_by(pair: Pair) -> str:
-    """Whether it is its message or its code by which the target's failure is told."""
-    return "message" if pair.target["envelope"]["pattern"] else "code"
+    """Whether it is its message or its code that the target's failure always has: a message that
+    says more than a text which may be missing, else the code."""
+    template = pair.target["envelope"]["template"]
+    return "message" if template.replace("{text}", "").strip() else "code"
 
 
 def _field(

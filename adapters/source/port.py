@@ -15,7 +15,7 @@ from ...canonical.diagnostics import Fix
 from ...canonical.errors import InputError, wrong
 from ...canonical.rules import RULES, diagnostic
 from ..messages.request import READER, WRITER
-from .aliases import port_aliases, port_presence
+from .aliases import port_aliases, port_asking, port_presence
 from .blocks import blocks_of
 from .calls import Result, Style, capability, port_use
 from .destructured import port_patterns
@@ -29,7 +29,7 @@ from .looks import private_addresses, schemes, suffixes
 from .manager import port_managers
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
-from .pair import MANAGER, Pair, evidence_of, pair
+from .pair import ASKING, MANAGER, Pair, evidence_of, pair
 from .place import Lines
 from .sites import Use, uses_of
 from .syntax import Script, TooDeep, parse
@@ -237,10 +237,16 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]
     emptied, freed = port_patterns(script, file.pair, uses, results)
     edits += emptied
-    edits += port_aliases(script, file.pair, uses, results, freed)
     for edit, said in port_presence(script, file.pair, uses, results):
-        edits += [edit] if edit is not None else []
+        if edit is not None:
+            edits.append(edit)
+            freed.add(said.node.id)
         file.findings.append(_finding(file, script, said))
+    edits += port_aliases(script, file.pair, uses, results, freed)
+    asking = port_asking(uses, results, local)
+    edits += asking.values()
+    file.remaining -= Counter({ASKING: len(asking)})
+    file.left[ASKING] = [item for item in file.left.get(ASKING, ()) if item[1].id not in asking]
     through = {use.name for use, result in results if result.how == RUNTIME}
     if through:
         kind = module_kind(script, os.path.splitext(file.name.lower())[1])
@@ -290,6 +296,8 @@ def _one(
         text = f"{both.source['namespace']} itself is passed on or replaced"
         file.findings.append(_finding(file, script, Said("MG502", text, use.node, {})))
         return None
+    if use.kind == "self" and use.name not in both.functions:
+        return None  # the member is counted
     if not use.managed and use.name not in both.functions:
         asked = capability(script, both, use, file.style, local)
         if asked is None:

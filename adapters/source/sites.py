@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from .guards import kept, lent, named
 from .known import known_text
 from .scope import Binding, Reference, table
 from .syntax import Chain, Script, is_field, member_name, property_name, rise
@@ -26,7 +27,9 @@ class Use(NamedTuple):
     ``kind``: ``call`` (a member is called), ``value`` (a member is stored or passed on),
     ``probe`` (only its presence is asked), ``assign`` (a member is replaced: a mock or a
     polyfill), ``dynamic`` (the member's name is computed), ``escape`` (the object itself is
-    passed on), ``exists`` (``typeof`` of the object), ``alias`` (a variable stands for it).
+    passed on), ``exists`` (the object itself is tested), ``alias`` (a variable stands for it),
+    ``named`` (a member is asked for by its name, which is ``word``), ``self`` (a member gets the
+    object back, as its ``this``).
     ``name`` is the member, empty where there is none. ``managed``: a member of the file manager,
     whose expression is ``object``; ``fetched`` is the member that was called to get that manager.
     ``chain`` ends in the member expression, the destructured name's use, or the object.
@@ -42,6 +45,7 @@ class Use(NamedTuple):
     binding: Binding | None = None
     pattern: Chain | None = None
     fetched: Node | None = None
+    word: Node | None = None
 
     @property
     def managed(self) -> bool:
@@ -66,9 +70,14 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
         else:
             queue.append((reference.chain, None))
     queue.extend((chain, None) for chain in _held(script, name))
+    found.extend(_asked(script, name))
     while queue:
         chain, fetched = queue.pop()
         for item in _use(script, chain):
+            if isinstance(item, _Kept):
+                uses = table(script, item.binding.name).of(item.binding)
+                queue.extend((use.chain, fetched) for use in uses if not use.write)
+                continue
             if isinstance(item, Binding):
                 if id(item) in seen:
                     continue
@@ -85,6 +94,23 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
                 queue.append((item.call, item.node))
     found.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))
     return found
+
+
+class _Kept(NamedTuple):
+    """A variable that an assignment keeps the object in."""
+
+    binding: Binding
+
+
+def _asked(script: Script, name: bytes) -> Iterator[Use]:
+    """``'wx' in globalThis`` and its like."""
+    for holder in HOLDERS:
+        if holder not in script.text:
+            continue
+        for reference in table(script, holder).unbound():
+            asked = named(script, rise(reference.chain))
+            if asked is not None and asked[0] == name.decode():
+                yield Use("exists", "", script.chain_of(asked[1]))
 
 
 def _held(script: Script, name: bytes) -> Iterator[Chain]:
@@ -121,12 +147,20 @@ def binding_of(script: Script, identifier: Node) -> Binding | None:
     return table(script, script.at(identifier)).binding_at(identifier)
 
 
-def _use(script: Script, at: Chain) -> Iterator[Use | Binding]:
+def _use(script: Script, at: Chain) -> Iterator[Use | Binding | _Kept]:
     """What one occurrence of the object is: a use, or the alias that now stands for it."""
     chain = rise(at)
     if len(chain) < 2:
         return
+    binding = kept(script, chain)
+    if binding is not None:
+        yield _Kept(binding)
+        chain = rise(chain[:-1])
     node, parent = chain[-1], chain[-2]
+    asked = named(script, chain)
+    if asked is not None:
+        yield Use("named", asked[0], at, at[-1], word=asked[1])
+        return
     if parent.type in ("member_expression", "subscript_expression") and is_field(
         parent, node, "object"
     ):
@@ -149,10 +183,23 @@ def _use(script: Script, at: Chain) -> Iterator[Use | Binding]:
         elif target is not None and target.type == "object_pattern":
             yield from _destructured(script, target, at, chain)
             return
-    if parent.type == "unary_expression" and parent.child(0) is not None:
+    if _member_kind(chain) == "probe" or _truth(script, chain) or parent.type == _STATEMENT:
         yield Use("exists", "", at, at[-1])
         return
+    name = lent(script, chain)
+    if name is not None:
+        yield Use("self", name, at, at[-1])
+        return
     yield Use("escape", "", at, at[-1])
+
+
+_STATEMENT: Final = "expression_statement"
+
+
+def _truth(script: Script, chain: Chain) -> bool:
+    """``Boolean(wx)``."""
+    callee = chain[-3].child_by_field_name("function") if len(chain) > 2 else None
+    return chain[-2].type == "arguments" and callee is not None and script.at(callee) == b"Boolean"
 
 
 _PROBES: Final = frozenset({"if_statement", "while_statement"})

@@ -161,6 +161,7 @@ function run({ vendor, code, modules, situation }) {
       };
     },
   };
+  realm.globalThis = realm;
   if (situation.window) realm.window = realm;
   vm.createContext(realm);
   const load = (text) => {

@@ -28,7 +28,7 @@ from . import failure as failures
 from . import fast_guess as guess
 from .fast_compiled import ENCODER, Compiled, Entry, Outputs
 from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of
-from .lines import Bad, Batch, OnBad, Rejected, Tally
+from .lines import Bad, Batch, OnBad, Rejected, Tally, bare
 from .plan import view
 from .stream import (
     Reference,
@@ -157,7 +157,7 @@ class Fast:
         used: list[Entry] = []
         for index in sorted(work.rest):
             line = lines[index]
-            if not line or line.isspace():
+            if not line or not bare(line):
                 work.made[index] = _SKIP
                 continue
             item = self._one(line, used)
@@ -259,7 +259,7 @@ class Fast:
 
     def _slow(self, line: bytes, tally: Tally) -> msgspec.Raw | Bad:
         """The reference path; what it translates is learnt."""
-        line = line.strip()
+        line = bare(line)
         done = settled(self.settings, line, self.reference)
         if isinstance(done, Bad):
             return done

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-import orjson
-
 from .fast_shape import LIMIT, Place, Shape, Spec, Unshapely
+from .stream import encoded
 
 _TEXT: Final = "mgmark"
 _BASE: Final = 7_041_776_000_000_000
@@ -145,7 +144,10 @@ def has_mark(value: Any) -> bool:
 
 def constant(value: Any) -> bytes:
     """The text of a value without marks; raises `Unshapely` where one left its traces."""
-    data = orjson.dumps(value)
+    try:
+        data = encoded(value)
+    except TypeError:  # of a mark
+        raise Unshapely from None
     if _TEXT.encode() in data or _LEAK in data:
         raise Unshapely
     return data

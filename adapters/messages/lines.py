@@ -19,6 +19,7 @@ MAX_LINE: Final = 16 * 1024 * 1024
 
 _CHUNK: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
+_BLANK: Final = b" \t\n\r\x0b\x0c\x00"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -86,10 +87,22 @@ class Batch(Value):
     stored: int = 0
 
 
+def bare(line: bytes) -> bytes:
+    """A record without the blanks and zeros around it, and the byte order marks at its head.
+
+    Files that were joined have a mark in the middle; one whose writer was cut off is filled up
+    with zeros.
+    """
+    line = line.strip(_BLANK)
+    while line.startswith(_BOM):
+        line = line[len(_BOM) :].lstrip(_BLANK)
+    return line
+
+
 def lines(stream: IO[bytes], max_line: int = MAX_LINE) -> Iterator[tuple[int, bytes | Bad]]:
     """Number and bytes of each line that is not blank, in constant memory.
 
-    A byte order mark at the start is left out; a line longer than ``max_line`` bytes is `Bad`.
+    A line longer than ``max_line`` bytes is `Bad`; the others are `bare`.
     """
     number = 0
     while True:
@@ -97,13 +110,11 @@ def lines(stream: IO[bytes], max_line: int = MAX_LINE) -> Iterator[tuple[int, by
         if not line:
             return
         number += 1
-        if number == 1 and line.startswith(_BOM):
-            line = line[len(_BOM) :]
         if len(line) > max_line and not line.endswith(b"\n"):
             _skip_line(stream)
             yield number, Bad(f"longer than {max_line:,} bytes")
             continue
-        line = line.strip()
+        line = bare(line)
         if line:
             yield number, line
 

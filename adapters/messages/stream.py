@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
 import attrs
+import msgspec
 import orjson
 
 from ...canonical import requests, results
@@ -24,11 +25,15 @@ from ...profiles import loader
 from ...profiles.registry import Registry
 from .lines import Bad as Bad
 from .lines import Done as Done
+from .lines import bare
 from .plan import client_profile, plan
 from .translate import normalize, read_request, translate_request
 
 Kind = Literal["reply", "request"]
 Outcome = tuple[Any, tuple[Diagnostic, ...]]
+
+encoded: Final = msgspec.json.Encoder().encode
+"""JSON of a value. Every route writes by this one: no two libraries spell numbers alike."""
 
 _SPACED_COLON: Final = re.compile(rb'"[ \t\r\n]+:')
 
@@ -75,7 +80,7 @@ def parse(line: bytes) -> Any:
 
 def _not_json(line: bytes, error: orjson.JSONDecodeError) -> str:
     text = error.msg.partition(": line ")[0]
-    if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in line[:8]:
+    if line.startswith((b"\xff\xfe", b"\xfe\xff")) or line[1:4:2] == b"\x00\x00":
         return "not JSON in UTF-8: it looks like UTF-16"
     try:
         line.decode()
@@ -123,12 +128,12 @@ def settled(
 ) -> tuple[Any, Done] | Bad:
     """The value of a line and what it is translated to; ``reference``: by default `translated`."""
     try:
-        value = parse(line)
+        value = parse(bare(line))
         plain, diagnostics = (reference or translated)(settings, value)
-        return value, Done(orjson.dumps(plain), diagnostics)
+        return value, Done(encoded(plain), diagnostics)
     except InputError as error:
         return Bad(str(error))
-    except orjson.JSONEncodeError as error:
+    except (TypeError, ValueError, RecursionError) as error:
         return Bad(f"cannot be written as JSON: {error}")
 
 

@@ -11,6 +11,7 @@ import attrs
 
 from ...canonical.errors import InputError
 from ..messages.lines import MAX_LINE as MAX_LINE
+from .magic import LOOKED_AT, refuse
 
 CHUNK: Final = 1 << 20
 _PACKED: Final = b"\x1f\x8b"
@@ -59,14 +60,23 @@ def unpacking(chunks: Iterator[Chunk], name: str) -> Iterator[Chunk]:
         raise InputError(f"cannot be unpacked: {damage}", place=name) from None
 
 
-def read(stream: IO[bytes], max_line: int = MAX_LINE, start: int = 0) -> Iterator[Chunk]:
-    """The chunks of a stream that is read from front to end; ``start`` is where it stands."""
+def read(
+    stream: IO[bytes], max_line: int = MAX_LINE, start: int = 0, name: str = ""
+) -> Iterator[Chunk]:
+    """The chunks of a stream that is read from front to end; ``start`` is where it stands.
+
+    Raises `InputError`, which calls it ``name``, where its first bytes are no text in UTF-8.
+    """
     left = b""
+    first = start == 0
     available: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
     while True:
         more = available(CHUNK)
         if not more:
             break
+        if first:
+            refuse(more[:LOOKED_AT], name)
+            first = False
         end = more.rfind(b"\n") + 1
         if end:
             data = left + more[:end] if left else more[:end]
@@ -94,8 +104,13 @@ def skip_line(stream: IO[bytes]) -> int:
             return size
 
 
-def spans(file: int, max_line: int = MAX_LINE, start: int = 0) -> Iterator[Chunk]:
-    """The chunks of a regular file (a descriptor), as places: only borders are read."""
+def spans(file: int, max_line: int = MAX_LINE, start: int = 0, name: str = "") -> Iterator[Chunk]:
+    """The chunks of a regular file (a descriptor), as places: only borders are read.
+
+    Raises `InputError` as `read` does.
+    """
+    if start == 0:
+        refuse(os.pread(file, LOOKED_AT, 0), name)
     end = os.fstat(file).st_size
     while start < end:
         stop = start + CHUNK

@@ -19,6 +19,7 @@ from ...profiles import loader
 from ...profiles.registry import Registry
 from ..messages.stream import Settings, check
 from .chunks import MAX_LINE, is_packed
+from .magic import LOOKED_AT, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,10 +116,13 @@ def _parts(file: Path, size: int) -> list[tuple[int, int]]:
     try:
         end = file.stat().st_size
         packed = is_packed(str(file))
+        with file.open("rb") as stream:
+            head = stream.read(LOOKED_AT)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=str(file)) from None
     if packed:
         raise InputError("is packed: it has no parts to be read apart; unpack it", place=str(file))
+    refuse(head, str(file))
     return [(start, min(start + size, end)) for start in range(0, end, size)]
 
 

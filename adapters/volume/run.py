@@ -35,6 +35,7 @@ from .chunks import (
 from .job import Job, State
 from .journal import Journal, Point, side_files
 from .locked import is_regular, locked
+from .magic import LOOKED_AT, refuse
 from .rejects import write_rejects
 
 JOURNAL_SECONDS: Final = 15.0
@@ -90,6 +91,7 @@ def run(
     """
     _sensible(job)
     check(job.settings)  # here, so that workers are started with the profiles read
+    _texts(job.files)
     state = State()
     with ExitStack() as stack:
         sink = _sink(job, stream, state, stack)
@@ -151,6 +153,16 @@ def _renumbered(batch: Batch, first: int) -> Batch:
     return attrs.evolve(batch, rejected=moved)
 
 
+def _texts(files: Sequence[str]) -> None:
+    """Raise `InputError`, before anything is done, for a file that holds no JSON Lines."""
+    from zlib import error
+
+    for name in files:
+        if name != "-" and os.path.isfile(name):
+            with _open(name) as file, suppress(EOFError, OSError, error):
+                refuse(unpacked(file).read(LOOKED_AT), name)
+
+
 def _open(name: str) -> IO[bytes]:
     if name == "-":
         return open(0, "rb", closefd=False)
@@ -164,10 +176,10 @@ def _open(name: str) -> IO[bytes]:
 def _chunks(file: IO[bytes], job: Job, start: int, name: str) -> Iterator[Chunk]:
     """The chunks of a file from a place on: as places in it where others are to read them."""
     if job.jobs > 1 and job.on_bad != "keep" and _regular(file):
-        return spans(file.fileno(), job.max_line, start)
+        return spans(file.fileno(), job.max_line, start, name)
     if start:
         file.seek(start)
-    return unpacking(read(file, job.max_line, start), name)
+    return unpacking(read(file, job.max_line, start, name), name)
 
 
 def _regular(file: IO[bytes]) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.messages import fast, fast_compiled
 from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.lines import Tally
+from mediaglot.adapters.messages.lines import Tally, bare
 from mediaglot.adapters.messages.stream import Bad, Settings, opened, processor
 from mediaglot.canonical.errors import InputError
 
@@ -25,7 +25,7 @@ def by_reference(how: Settings, lines: list[bytes]) -> tuple[list[Any], list[Any
     process = processor(how)
     out, bad, tally = [], [], Tally()
     for number, raw in enumerate(lines, 1):
-        line = raw.strip()
+        line = bare(raw)
         if not line:
             continue
         tally.lines += 1
@@ -363,3 +363,52 @@ def test_the_public_function() -> None:
     assert mg.normalize_lines(b"").data == b""
     with pytest.raises(InputError, match="unknown vendor"):
         mg.normalize_lines(b"{}", read="zz")
+
+
+NUMBERS = [
+    "1.7976931348623157e308", "-1.7976931348623157E+308", "1e16", "1e21", "123456789012345680.0",
+    "9007199254740993", "9007199254740993.0", "9223372036854775807", "9223372036854775808",
+    "18446744073709551615", "18446744073709551616", "-9223372036854775809", "-0", "-0.0", "0.0",
+    "5e-324", "2.2250738585072014e-308", "1e-7", "0.1", "1.0", "100", "1E2", "1e400", "-1e400",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [None, "tt"])
+@pytest.mark.parametrize("place", ["width", "duration", "extra"])
+def test_a_number_is_spelt_the_same_whether_or_not_its_shape_was_learnt(
+    write: str | None, place: str
+) -> None:
+    how = Settings(read="wx", api="chooseVideo", write=write)
+    reply = '{"errMsg":"chooseVideo:ok","tempFilePath":"wxfile://a","size":3,"%s":%s}'
+    process = processor(how)
+    for seed in ("7", "0.5", "1e17"):
+        for number in NUMBERS:
+            line = (reply % (place, number)).encode()
+            done = process(line)
+            made = Fast(how)
+            made.run((reply % (place, seed)).encode() + b"\n")
+            for count in (1, 2, 5):
+                batch = made.run(b"\n".join([line] * count))
+                if isinstance(done, Bad):
+                    assert [item.reason for item in batch.rejected] == [done.message] * count
+                else:
+                    assert batch.data == (done.data + b"\n") * count
+    assert isinstance(process((reply % (place, "1e400")).encode()), Bad)
+
+
+def test_a_text_is_spelt_the_same_whether_or_not_its_shape_was_learnt() -> None:
+    how = Settings(read="wx", api="chooseVideo")
+    process = processor(how)
+    made = Fast(how)
+    for text in [
+        "".join(map(chr, range(0x100))),
+        "\u2028\u2029\ufeff\ufffd",
+        "\U0001f600",
+        "图",
+    ]:
+        for key in ("tempFilePath", "more", "errMsg"):
+            line = json.dumps({"errMsg": "chooseVideo:ok", "tempFilePath": "a", key: text}).encode()
+            done = process(line)
+            assert not isinstance(done, Bad)
+            for _ in range(3):
+                assert made.run(line).data == done.data + b"\n"

@@ -31,7 +31,10 @@ async function drain(world) {
   for (let step = 0; step < STEPS; step++) {
     await tick();
     const task = world.queue.shift();
-    if (task) { task(); continue; }
+    if (task) {
+      try { task(); } catch (error) { world.see("error", error); }
+      continue;
+    }
     await tick();
     if (!world.queue.length) return;
   }
@@ -313,4 +316,7 @@ async function main() {
   process.stdout.write(JSON.stringify(out));
 }
 
-main();
+main().then(() => {}, (error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});

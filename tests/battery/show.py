@@ -11,7 +11,7 @@ from pathlib import Path
 
 def main(only: str = "", pair: str = "") -> None:
     """Print what is at fault and not marked as known, and what is marked and at fault no more."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
     from battery.battery import PAIRS, outcomes
 
     for read, write in PAIRS:

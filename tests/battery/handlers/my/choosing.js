@@ -53,7 +53,7 @@ Page({ go() { my.chooseImage({ count: 1, success: r => { for (const k of ['apFil
 //# renamed
 Page({ go() { my.chooseImage({ count: 1, success: ({ apFilePaths: [avatar] }) => this.setData({ avatar }) }) } })
 
-//# count-parameter | wrong tt: an option can be undefined
+//# count-parameter
 function pick(count, cb) { my.chooseImage({ count, success: r => cb(r.apFilePaths) }) }
 Page({ go() { pick(undefined, l => this.setData({ n: l.length })) } })
 
@@ -64,7 +64,7 @@ Page({ go() { pick(3, l => this.setData({ n: l.length })) } })
 //# count-remaining
 Page({ data: { images: [], max: 4 }, go() { my.chooseImage({ count: this.data.max - this.data.images.length, success: r => this.setData({ images: this.data.images.concat(r.apFilePaths) }) }) } })
 
-//# count-from-dataset | wrong tt: an option can be undefined
+//# count-from-dataset
 Page({ go(e) { my.chooseImage({ count: e.currentTarget.dataset.max, success: r => this.setData({ n: r.apFilePaths.length }) }) } })
 
 //# result-whole | wrong both: the runtime's result lacks apFilePaths

@@ -67,7 +67,7 @@ Page({
   }
 })
 
-//# catch-of-mixed-chain | wrong wx: one handler for failures of several calls is translated for the first alone
+//# catch-of-mixed-chain
 const api = require('../../utils/api')
 Page({
   go() {

@@ -4,7 +4,7 @@ Page({ go() { tt.chooseImage({ success: r => this.setData({ n: r.tempFilePaths.l
 //# documented-sample
 Page({ go() { tt.chooseImage({ sourceType: ['album', 'camera'], count: 10, sizeType: ['compressed'], cameraDevice: 'front', isSaveToAlbum: '0', success: (res) => this.setData({ l: res.tempFilePaths, f: res.tempFiles.map(f => f.size) }), fail: () => this.setData({ failed: true }) }) } })
 
-//# count-parameter | wrong my: an option can be undefined
+//# count-parameter
 function pick(count, cb) { tt.chooseImage({ count, success: r => cb(r.tempFilePaths) }) }
 Page({ go() { pick(undefined, l => this.setData({ n: l.length })) } })
 
@@ -45,14 +45,14 @@ Page({ go() { tt.chooseMedia({ mediaType: ['video'], count: 1, sizeType: ['compr
 //# media-for-each
 Page({ go() { tt.chooseMedia({ mediaType: ['image', 'video'], count: 1, sizeType: ['compressed'], success: res => { const a = [], b = []; res.tempFiles.forEach(f => (f.type === 'video' ? b : a).push(f.tempFilePath)); this.setData({ a, b }) } }) } })
 
-//# media-third-argument | wrong my: the third argument of a callback is not followed
+//# media-third-argument
 Page({ go() { tt.chooseMedia({ mediaType: ['image'], count: 3, success: r => { const u = r.tempFiles.filter((f, i, a) => a.findIndex(g => g.tempFilePath === f.tempFilePath) === i); this.setData({ n: u.length }) } }) } })
 
-//# media-constant-field | wrong my: a field named by a constant or in a loop is read as it was
+//# media-constant-field
 const KEY = 'tempFilePath'
 Page({ go() { tt.chooseMedia({ mediaType: ['image'], count: 1, success: r => this.setData({ p: r.tempFiles[0][KEY] }) }) } })
 
-//# media-field-table | wrong both: a field named by a constant or in a loop is read as it was
+//# media-field-table
 const FIELDS = ['tempFilePath', 'type', 'size']
 Page({ go() { tt.chooseMedia({ mediaType: ['image'], count: 1, success: r => this.setData(Object.fromEntries(FIELDS.map(k => [k, r.tempFiles[0][k]]))) }) } })
 

@@ -1,7 +1,7 @@
 //# cancel-errno
 Page({ go() { tt.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }), fail: e => { if (e.errno === 1300001) return; this.setData({ failed: true }) } }) } })
 
-//# cancel-text | differs my: MG515
+//# cancel-text
 Page({ go() { tt.chooseImage({ count: 1, success() {}, fail: e => this.setData({ c: e.errMsg.indexOf('cancel') > -1 }) }) } })
 
 //# cancel-text-guarded

@@ -29,7 +29,7 @@ Page({ data: { l: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg']
 //# preview-source | dataset: {"src": "https://a.example.com/2.jpg"}
 Page({ data: { l: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'] }, go(e) { tt.previewImage({ urls: this.data.l, current: e.currentTarget.dataset.src }) } })
 
-//# preview-index-in-data | wrong my: an index can be text, or beyond the list
+//# preview-index-in-data
 Page({ data: { l: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'], at: '1' }, go() { tt.previewImage({ urls: this.data.l, current: this.data.l[this.data.at] }) } })
 
 //# preview-no-save

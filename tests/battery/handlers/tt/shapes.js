@@ -37,7 +37,7 @@ Page({ go() { api.chooseImage({ count: 1, success: r => this.setData({ p: r.temp
 const { chooseImage, previewImage } = tt
 Page({ go() { chooseImage({ count: 2, success: r => previewImage({ urls: r.tempFilePaths, current: r.tempFilePaths[0] }) }) } })
 
-//# constant-member | differs both: MG501
+//# constant-member
 const PICK = 'chooseImage'
 Page({ go() { tt[PICK]({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 

@@ -21,7 +21,7 @@ Page({
   }
 })
 
-//# unique-by-third-argument | wrong my: the third argument of a callback is not followed
+//# unique-by-third-argument
 Page({
   go() {
     wx.chooseMedia({
@@ -34,7 +34,7 @@ Page({
   }
 })
 
-//# map-third-argument | wrong my: the third argument of a callback is not followed
+//# map-third-argument
 Page({
   go() {
     wx.chooseMedia({

@@ -93,7 +93,7 @@ Page({
   }
 })
 
-//# helper-method | wrong my: a rejection that a method lets through is caught in the source's dialect
+//# helper-method
 Page({
   async pick() { const { tempFilePaths } = await wx.chooseImage({ count: 1 }); return tempFilePaths[0] },
   async go() { try { this.setData({ p: await this.pick() }) } catch (e) { this.setData({ c: /cancel/.test(e.errMsg) }) } }

@@ -41,7 +41,7 @@ Page({
   }
 })
 
-//# message-names-the-call | wrong my: one handler for failures of several calls is translated for the first alone
+//# message-names-the-call
 Page({
   go() {
     wx.chooseImage({ count: 1 })
@@ -71,7 +71,7 @@ Page({
   }
 })
 
-//# three-steps | wrong my: a guard reads the message where the new test reads the number
+//# three-steps
 const api = require('../../utils/api')
 Page({
   go() {

@@ -21,7 +21,7 @@ Page({
   }
 })
 
-//# guarded-message | wrong my: a guard reads the message where the new test reads the number
+//# guarded-message
 const ui = require('../../utils/ui')
 Page({
   go() {
@@ -32,7 +32,7 @@ Page({
   }
 })
 
-//# guarded-object-and-message | wrong my: a guard reads the message where the new test reads the number
+//# guarded-object-and-message
 const ui = require('../../utils/ui')
 Page({
   go() {

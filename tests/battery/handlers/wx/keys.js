@@ -1,4 +1,4 @@
-//# constant-field | wrong my: a field named by a constant or in a loop is read as it was
+//# constant-field
 const KEY = 'tempFilePath'
 Page({
   go() {
@@ -6,7 +6,7 @@ Page({
   }
 })
 
-//# local-constant-field | wrong my: a field named by a constant or in a loop is read as it was
+//# local-constant-field
 Page({
   go() {
     wx.chooseMedia({
@@ -26,7 +26,7 @@ Page({
   }
 })
 
-//# table-of-fields | wrong both: a field named by a constant or in a loop is read as it was
+//# table-of-fields
 const FIELDS = { path: 'tempFilePath', kind: 'fileType', bytes: 'size' }
 Page({
   go() {
@@ -41,7 +41,7 @@ Page({
   }
 })
 
-//# loop-over-fields | wrong both: a field named by a constant or in a loop is read as it was
+//# loop-over-fields
 Page({
   go() {
     wx.chooseMedia({
@@ -82,7 +82,7 @@ Page({
   }
 })
 
-//# error-field-constant | wrong both: a field named by a constant or in a loop is read as it was
+//# error-field-constant
 const MSG = 'errMsg'
 Page({
   go() {
@@ -106,7 +106,7 @@ Page({
   }
 })
 
-//# constant-member | differs both: MG501
+//# constant-member
 const CHOOSE = 'chooseImage'
 Page({
   go() {

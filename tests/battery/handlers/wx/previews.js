@@ -35,13 +35,13 @@ Page({
   }
 })
 
-//# index-beyond | dataset: {"index": 7} | wrong my: an index can be text, or beyond the list
+//# index-beyond | dataset: {"index": 7}
 Page({
   data: { list: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'] },
   go(e) { const i = e.currentTarget.dataset.index; wx.previewImage({ current: this.data.list[i], urls: this.data.list }) }
 })
 
-//# index-in-data | wrong my: an index can be text, or beyond the list
+//# index-in-data
 Page({
   data: { list: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'], index: '1' },
   go() { wx.previewImage({ current: this.data.list[this.data.index], urls: this.data.list }) }
@@ -82,7 +82,7 @@ Page({
   }
 })
 
-//# kept-then-shown | press: pick+go | dataset: {"index": 1} | wrong my: an index can be text, or beyond the list
+//# kept-then-shown | press: pick+go | dataset: {"index": 1}
 Page({
   data: { images: [] },
   pick() { wx.chooseImage({ count: 3, success: r => this.setData({ images: r.tempFilePaths }) }) },
@@ -156,7 +156,7 @@ Page({
 function preview(urls, index = 0) { wx.previewImage({ urls, current: urls[index] }) }
 Page({ data: { list: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'] }, go() { preview(this.data.list, 1) } })
 
-//# helper-given-index-text | wrong my: an index can be text, or beyond the list
+//# helper-given-index-text
 function preview(urls, index) { wx.previewImage({ urls: urls, current: urls[index] }) }
 Page({ data: { list: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'] }, go() { preview(this.data.list, '1') } })
 

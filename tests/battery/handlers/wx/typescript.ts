@@ -48,7 +48,7 @@ Page({ async go() { try { const r = await wx.chooseImage({ count: 1 }); (this as
 class Album { private files: string[] = []; constructor(private readonly max: number) {} async add(): Promise<number> { const { tempFilePaths } = await wx.chooseImage({ count: this.max - this.files.length }); this.files.push(...tempFilePaths); return this.files.length } }
 Page({ async go() { try { (this as any).setData({ n: await new Album(4).add() }) } catch { (this as any).setData({ n: -1 }) } } })
 
-//# keyof-field | wrong my: a field named by a constant or in a loop is read as it was
+//# keyof-field
 const key: 'tempFilePath' = 'tempFilePath'
 Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['image'], success: r => (this as any).setData({ p: r.tempFiles[0][key] }) }) } })
 

@@ -1,4 +1,4 @@
-//# plain-count | wrong both: an option can be undefined
+//# plain-count
 function pick(count, cb) { wx.chooseImage({ count, success: res => cb(res.tempFilePaths) }) }
 Page({ go() { pick(undefined, list => this.setData({ n: list.length })) } })
 
@@ -12,7 +12,7 @@ Page({
   go() { this.pick({}) }
 })
 
-//# count-from-dataset | wrong both: an option can be undefined
+//# count-from-dataset
 Page({
   go(e) { wx.chooseImage({ count: e.currentTarget.dataset.max, success: res => this.setData({ n: res.tempFilePaths.length }) }) }
 })
@@ -42,7 +42,7 @@ Page({ go() { pick(undefined, files => this.setData({ sizes: files.map(f => f.si
 function pick(sourceType, cb) { wx.chooseImage({ count: 1, sourceType: sourceType, success: r => cb(r.tempFilePaths[0]) }) }
 Page({ go() { pick(undefined, p => this.setData({ p })) } })
 
-//# media-count-undefined | wrong my: an option can be undefined
+//# media-count-undefined
 function pick(count, cb) { wx.chooseMedia({ count, mediaType: ['image'], success: r => cb(r.tempFiles.length) }) }
 Page({ go() { pick(undefined, n => this.setData({ n })) } })
 
@@ -50,7 +50,7 @@ Page({ go() { pick(undefined, n => this.setData({ n })) } })
 function pick(mediaType, cb) { wx.chooseMedia({ count: 1, mediaType, success: r => cb(r.tempFiles[0]) }) }
 Page({ go() { pick(['image'], f => this.setData({ p: f.tempFilePath, t: f.fileType })) } })
 
-//# quality-undefined | wrong tt: an option can be undefined
+//# quality-undefined
 function shrink(src, quality, cb) { wx.compressImage({ src, quality, success: r => cb(r.tempFilePath) }) }
 Page({ go() { wx.chooseImage({ count: 1, success: r => shrink(r.tempFilePaths[0], undefined, p => this.setData({ p })) }) } })
 
@@ -66,7 +66,7 @@ Page({ go() { show(['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'
 function show(urls, current) { wx.previewImage({ urls, current }) }
 Page({ go() { const l = ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg']; show(l, l[1]) } })
 
-//# duration-undefined | wrong tt: an option can be undefined
+//# duration-undefined
 function shoot(maxDuration, cb) { wx.chooseVideo({ maxDuration, success: r => cb(r.tempFilePath) }) }
 Page({ go() { shoot(undefined, v => this.setData({ v })) } })
 
@@ -106,7 +106,7 @@ Page({
   go() { wx.chooseImage({ count: this.data.single ? 1 : undefined, success: r => this.setData({ n: r.tempFilePaths.length }) }) }
 })
 
-//# count-property-missing | wrong both: an option can be undefined
+//# count-property-missing | wrong my: an option can be undefined
 const config = {}
 Page({ go() { wx.chooseImage({ count: config.max, success: r => this.setData({ n: r.tempFilePaths.length }) }) } })
 
@@ -120,7 +120,7 @@ Page({
 function show(urls, showmenu) { wx.previewImage({ urls, showmenu }) }
 Page({ go() { show(['https://a.example.com/1.jpg']) } })
 
-//# class-field-undefined | wrong both: an option can be undefined
+//# class-field-undefined | wrong my: an option can be undefined
 class Picker {
   constructor(options) { this.max = options.max }
   pick(cb) { wx.chooseImage({ count: this.max, success: r => cb(r.tempFilePaths.length) }) }

@@ -37,7 +37,9 @@ def settled(
     emulate: dict[str, str] = {}
     for api in host.view.apis.values():
         if api.canonical == request.api:
-            emulate.update(api.facts.emulate)
+            for name, recipe in api.facts.emulate.items():  # places are in the vendor's words
+                param = api.params.get(name)
+                emulate.update(dict.fromkeys((name, *(param.names if param else ())), recipe))
     named = frozenset(recipes)
     found: list[Diagnostic] = []
     for item in told:

@@ -53,7 +53,7 @@ _RIVALS: Final = (("vendor", "client"), ("files", "domains"))
 OVERRIDES: Final = ("vendor", "client", "album", "camera", "package", "loss", "seed")
 
 Scope = Annotated[str, AfterValidator(known_scope)]
-State = Literal["undetermined", "allowed", "denied", "denied_forever"]
+State = Literal["undetermined", "allowed", "limited", "denied", "denied_forever"]
 Troubles = dict[
     Annotated[str, AfterValidator(known_api)], Annotated[str, AfterValidator(known_trouble)]
 ]
@@ -83,6 +83,9 @@ class Settings(BaseModel):
     package: str | None = Field(default=None, description="the app's own folder")
     permissions: dict[Scope, State] = Field(
         default_factory=dict, description="canonical scope -> what the user has said"
+    )
+    limited: list[str] = Field(
+        default_factory=list, description="names the user selected, where the album is limited"
     )
     system_off: list[Scope] = Field(default_factory=list, description="scopes the system refuses")
     loss: Literal["error", "warn", "ignore"] = "warn"
@@ -180,6 +183,7 @@ def from_config(
         keep=settings.keep and settings.album is not None,
         camera=scenes(camera) if camera is not None else None,
         permissions=dict(settings.permissions),
+        limited=settings.limited,
         system_off=settings.system_off,
         network=_network(told),
         package=told.directory("package"),

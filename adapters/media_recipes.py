@@ -37,13 +37,13 @@ def settled(
     emulate: dict[str, str] = {}
     for api in host.view.apis.values():
         if api.canonical == request.api:
-            for name, recipe in api.facts.emulate.items():  # places are in the vendor's words
+            for name, does in api.facts.emulate.items():  # places are in the vendor's words
                 param = api.params.get(name)
-                emulate.update(dict.fromkeys((name, *(param.names if param else ())), recipe))
+                emulate.update(dict.fromkeys((name, *(param.names if param else ())), does))
     named = frozenset(recipes)
     found: list[Diagnostic] = []
     for item in told:
-        recipe = _MEANT.get(item.code) if item.code != "MG409" else emulate.get(item.place)
+        recipe = emulate.get(item.place) if item.code == "MG409" else _MEANT.get(item.code)
         if item.code == "MG406":
             recipe = next(iter(named), None)
         if item.loss in LOSSLESS or recipe not in named:

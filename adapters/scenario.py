@@ -136,6 +136,9 @@ class Scenario(Strict):
     package: str | None = Field(default=None, description="the app's own folder")
     network: dict[str, str] = Field(default_factory=dict, description="address -> file")
     permissions: dict[Scope, State] = Field(default_factory=dict)
+    limited: list[str] = Field(
+        default_factory=list, description="names the user selected, where the album is limited"
+    )
     system_off: list[Scope] = Field(default_factory=list)
     capacity: int | None = Field(default=None, ge=0)
     trouble: Troubles = Field(
@@ -172,6 +175,7 @@ class Script:
             self.actions,
             camera=scenes(self.folder / it.camera) if it.camera is not None else None,
             permissions=dict(it.permissions),
+            limited=it.limited,
             system_off=it.system_off,
             network={url: self.folder / file for url, file in it.network.items()} or None,
             package=self.folder / it.package if it.package is not None else None,

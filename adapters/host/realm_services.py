@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 
 from attrs import define, field, frozen
 
-from ...canonical.engine.consent import SCOPES
+from ...canonical.engine.consent import GRANTED, SCOPES
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import no_network
 from ...canonical.engine.sources import fetched
@@ -297,14 +297,14 @@ class Services:
             state = self.host.device.consent.state(scope) if scope in SCOPES else "undetermined"
             if state != "undetermined":
                 key = fact.setting or fact.name
-                found[key] = found.get(key, True) and state == "allowed"
+                found[key] = found.get(key, True) and state in GRANTED
         return found
 
     def open_setting(self, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
         """Open the page where the user switches permissions."""
         scopes = [scope for scope in self.view.profile.scopes if scope in SCOPES]
         consent = self.host.device.consent
-        refused = [scope for scope in scopes if consent.state(scope) != "allowed"]
+        refused = [scope for scope in scopes if not consent.granted(scope)]
         offers: dict[str, str] = {}
         if scopes:
             scope = (refused or scopes)[0]

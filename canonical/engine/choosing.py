@@ -148,7 +148,7 @@ def _choose(wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, ...]:
         sources = sources & how.sources or how.sources
     if wish.count is not None and wish.count < 1:
         raise MediaError("param_invalid", "count must be at least 1")
-    items = world.device.album.items(wish.kinds) if "album" in sources else ()
+    items = _on_show(world, wish.kinds) if "album" in sources else ()
     toggle = how.sizes and wish.sizes == frozenset(SIZES) and not how.compress_always
     prompt = _prompt(wish, how, sources, toggle, items)
     if len(sources) > 1:
@@ -184,6 +184,23 @@ def _choose(wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, ...]:
                 _drop(chosen)
                 raise
     return _finished(chosen, wish, world, how)
+
+
+LIMITED = (
+    "access to the album is limited: that the picker shows what the user selected, and nothing "
+    "else, is assumed of this client"
+)
+
+
+def _on_show(world: World, kinds: tuple[str, ...]) -> tuple[AlbumItem, ...]:
+    """What the picker shows: all that fits, or what the user's limited access lets through."""
+    items = world.device.album.items(kinds)
+    limited = world.device.consent.limited
+    if limited is None:
+        return items
+    world.note(LIMITED, "MG604")
+    named = {world.device.album.find(name).name for name in limited}
+    return tuple(item for item in items if item.name in named)
 
 
 def _prompt(
@@ -255,9 +272,11 @@ def _picked(
     for name in names:
         item = by_name.get(name) or world.device.album.find(name)
         if item.name not in by_name:
+            limited = world.device.consent.limited
+            hidden = limited is not None and item.name not in limited and what == "album"
+            why = "which the user did not select (limited)" if hidden else f"a {item.kind} file"
             raise ScriptError(
-                f"{world.client}: the picker of {api} does not show {plain_name(name)}, "
-                f"a {item.kind} file"
+                f"{world.client}: the picker of {api} does not show {plain_name(name)}, {why}"
             )
         found.append(item)
     world.event(api, "picked", names=[plain_name(item.name) for item in found])
@@ -294,6 +313,7 @@ def _taken(action: Action, wish: Wish, world: World, how: Behaviour, original: b
     if wish.save and world.device.consent.system_allows("album_write"):
         suffix = suffix_of(read_format(place))
         kept = world.device.album.add(place, f"IMG_{int(now)}.{suffix}")
+        world.device.consent.also_show(kept)
         world.event(wish.api, "saved", name=kept)
     return Chosen(place, kind, original)
 

@@ -9,19 +9,36 @@ from ..errors import InputError, did_you_mean, quoted, wrong
 
 SCOPES: Final[tuple[str, ...]] = ("album", "camera", "album_write", "microphone")
 """Canonical scopes: reading the album, the camera, writing the album, the microphone."""
-STATES: Final[tuple[str, ...]] = ("undetermined", "allowed", "denied", "denied_forever")
+STATES: Final[tuple[str, ...]] = (
+    "undetermined",
+    "allowed",
+    "limited",
+    "denied",
+    "denied_forever",
+)
+"""`limited`: the album alone, where the system shows the client only what the user selected."""
+GRANTED: Final = frozenset({"allowed", "limited"})
 
 
 class Consent:
-    """Per scope one of `STATES`, and the scopes whose system switch is off."""
+    """Per scope one of `STATES`, and the scopes whose system switch is off.
+
+    `limited`: names of the album that the user selected, for an album whose state that is.
+    """
 
     def __init__(
         self,
         states: Mapping[str, str] | None = None,
         system_off: Iterable[str] = (),
+        limited: Iterable[str] = (),
     ) -> None:
         self._states: dict[str, str] = {}
         self._system_off: set[str] = set()
+        self._limited: dict[str, None] = {}
+        if isinstance(limited, str):
+            raise wrong("a list of names of the album", limited, place="limited")
+        for name in limited:
+            self.also_show(name)
         for scope, state in (states or {}).items():
             self.remember(scope, state)
         for scope in system_off:
@@ -40,7 +57,26 @@ class Consent:
                 f"unknown permission {quoted(state)}; {did_you_mean(state, STATES, 'permissions')}",
                 place=scope,
             )
+        if state == "limited" and scope != "album":
+            raise InputError(
+                "only the album can be limited, to what the user selected", place=scope
+            )
         self._states[known_scope(scope)] = state
+
+    def granted(self, scope: str) -> bool:
+        """Whether the user has said yes, to all of it or to a part."""
+        return self.state(scope) in GRANTED
+
+    @property
+    def limited(self) -> tuple[str, ...] | None:
+        """Names of the album that the client is shown; None where it is shown all."""
+        return tuple(self._limited) if self.state("album") == "limited" else None
+
+    def also_show(self, name: str) -> None:
+        """Add to what a limited album shows: what a client saves itself, it may see."""
+        if not isinstance(name, str):
+            raise wrong("the name of a file of the album", name, place="limited")
+        self._limited[name] = None
 
     def switch_system(self, scope: str, *, on: bool) -> None:
         """Turn the operating system's own permission for the client on or off."""

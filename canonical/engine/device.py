@@ -136,7 +136,8 @@ def _placed(files: Files, folder: Path) -> dict[str, Path]:
 class DeviceOptions(TypedDict, total=False):
     """What every device may be given.
 
-    `camera`: scenes by name (bytes or paths). `permissions`: canonical scope -> state.
+    `camera`: scenes by name (bytes or paths). `permissions`: canonical scope -> state. `limited`:
+    names that the user selected, where access to the album is `limited`.
     `system_off`: scopes the operating system refuses. `network`: address -> bytes or path, or a
     fetcher; default: no network. `package`: the app's own folder. `capacity`: bytes of room.
     `trouble`: canonical API -> failure kind, for what no user causes (see TROUBLES). `seed`: of
@@ -145,6 +146,7 @@ class DeviceOptions(TypedDict, total=False):
 
     camera: Files | Camera | None
     permissions: Mapping[str, str] | None
+    limited: Iterable[str]
     system_off: Iterable[str]
     network: Fetcher | Mapping[str, bytes | str | Path] | None
     package: str | os.PathLike[str] | None
@@ -191,7 +193,11 @@ def _made(
         return Device(
             album=Album(saved, folder, _placed(album, work / "album")),
             camera=lens,
-            consent=Consent(options.get("permissions"), options.get("system_off", ())),
+            consent=Consent(
+                options.get("permissions"),
+                options.get("system_off", ()),
+                options.get("limited", ()),
+            ),
             clock=RealClock() if real else VirtualClock(),
             ids=Ids(os.urandom(16).hex() if real else options.get("seed", 0)),
             fetch=canned(fetch) if isinstance(fetch, Mapping) else fetch,

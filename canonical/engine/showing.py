@@ -136,6 +136,7 @@ def _suits(entry: Entry, name: str, how: Behaviour) -> None:
 def _add(api: str, entry: Entry, name: str, world: World) -> None:
     now = int(world.device.clock.now())
     kept = world.device.album.add(entry.place, f"IMG_{now}.{suffix_of(name)}")
+    world.device.consent.also_show(kept)
     world.event(api, "saved", name=kept, size=entry.size)
 
 

@@ -142,7 +142,7 @@ class World:
             )
         rule = self.consents.get(scope, ConsentRule())
         state = consent.state(scope)
-        if not rule.prompts or state == "allowed":
+        if not rule.prompts or consent.granted(scope):
             return
         if state == "denied_forever":
             raise MediaError(

@@ -76,6 +76,11 @@ class ClientApi(Value):
         """The vendor's function."""
         return self.facts.name or self.key
 
+    def promise(self, profile: model.Profile) -> model.Promises:
+        """Whether a call returns a promise: the API's own rule, its manager's, the vendor's."""
+        files = profile.files.promise if self.facts.manager else None
+        return self.facts.promise or files or profile.call.promise
+
     @property
     def canonical(self) -> str:
         """The canonical API it is read as."""

@@ -82,6 +82,8 @@ ParamType = Literal[
     "media_sources",
 ]
 Quirk = Literal["overlap_fires_once"]
+Promises = Literal["always", "without_callbacks", "never", "unknown"]
+"""When a call returns a promise: ``without_callbacks``, where none of the three is given."""
 ServiceName = Literal[
     "action_sheet", "download", "read_file", "canvas", "export_canvas",
     "toast", "hide_toast", "loading", "hide_loading", "modal", "alert", "confirm",
@@ -279,6 +281,7 @@ class Api(Fact):
     manager: bool = key(False, "a method of getFileSystemManager(), not of the namespace")
     support: Support = True
     stopped: str = key("", "no longer maintained: since when, what instead")
+    promise: Promises | None = key(None, "whether it returns a promise, instead of [call]'s")
     params: dict[str, Param] = table()
     result: Annotated[ResultTable, tabled] = key(ResultTable())
     success: dict[str, Scalar] = table("fields every success carries besides the envelope")
@@ -326,7 +329,7 @@ class Envelope(Table):
 class Calling(Fact):
     """How the vendor's functions are called."""
 
-    promise: Literal["always", "without_callbacks", "never", "unknown"] = "unknown"
+    promise: Promises = "unknown"
     order: list[Literal["success", "fail", "complete"]] = key(["success", "fail", "complete"])
 
 
@@ -349,7 +352,9 @@ class Clue(Fact):
 
 
 class FileSystem(Fact):
-    """How the functions of getFileSystemManager() fail."""
+    """How the functions of getFileSystemManager() answer and fail."""
+
+    promise: Promises | None = key(None, "whether these return promises, instead of [call]'s")
 
     sync: Literal["throws", "returns"] = key(
         "throws", "a synchronous call that fails throws its failure, or returns it"

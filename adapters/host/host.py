@@ -118,8 +118,12 @@ class Host:
         an exception; ScriptError says that the script does not fit what happened.
         """
         everything = {**_options(options), **callbacks}
-        reply = self.settle(self.start(api, everything))
-        self.fire(reply, everything)
+        started = self.start(api, everything)
+        try:
+            reply = self._settle(started)
+            self.fire(reply, everything, started)
+        finally:
+            self._end(started)
         return dict(reply.value)
 
     async def acall(
@@ -134,10 +138,13 @@ class Host:
 
         everything = {**_options(options), **callbacks}
         started = self.start(api, everything)
-        await asyncio.sleep(0)
-        reply = self.settle(started)
-        self.fire(reply, everything)
-        if not self.promises(everything):
+        try:
+            await asyncio.sleep(0)
+            reply = self._settle(started)
+            self.fire(reply, everything, started)
+        finally:
+            self._end(started)
+        if not self.promises(everything, started.api):
             return None
         if not reply.ok:
             raise Rejected(reply)
@@ -147,9 +154,9 @@ class Host:
         """As `call`, with the canonical value and the diagnostics beside the vendor's reply."""
         return self.settle(self.start(api, _options(options)))
 
-    def promises(self, options: Mapping[str, Any]) -> bool:
-        """Whether a call with these options returns a promise on this client."""
-        rule = self._side["promise"]
+    def promises(self, options: Mapping[str, Any], api: ClientApi) -> bool:
+        """Whether a call of an API with these options returns a promise on this client."""
+        rule = api.promise(self.view.profile)
         has_callback = any(callable(options.get(name)) for name in CALLBACKS)
         if rule == "unknown":
             self._world.note("whether this client returns promises is not documented; assumed")
@@ -166,12 +173,22 @@ class Host:
         return started
 
     def settle(self, started: Started) -> Reply:
-        """Perform a call that was started and give its reply."""
+        """Perform a call that was started, give its reply, and let it end."""
+        try:
+            return self._settle(started)
+        finally:
+            self._end(started)
+
+    def _settle(self, started: Started) -> Reply:
         with self._lock:
-            try:
-                return self._settled(started)
-            finally:
-                self._running[started.api.key].remove(started)
+            return self._settled(started)
+
+    def _end(self, started: Started) -> None:
+        """A call is over when its complete is called: what starts before that overlaps it."""
+        with self._lock:
+            running = self._running[started.api.key]
+            if started in running:
+                running.remove(started)
 
     def _settled(self, started: Started) -> Reply:
         api, notes = started.api, list[Note]()
@@ -299,7 +316,9 @@ class Host:
             for code, place, text, changes in notes
         )
 
-    def fire(self, reply: Reply, options: Mapping[str, Any]) -> None:
+    def fire(
+        self, reply: Reply, options: Mapping[str, Any], started: Started | None = None
+    ) -> None:
         """Call the callbacks among the options as this client does, once each, in its order.
 
         An exception out of one does not keep the next from running; the first is raised then.
@@ -307,6 +326,8 @@ class Host:
         raised: BaseException | None = None
         for name in reply.fires:
             callback = options.get(name)
+            if name == "complete" and started is not None:
+                self._end(started)
             if callable(callback):
                 try:
                     callback(dict(reply.value))

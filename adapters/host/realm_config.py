@@ -62,6 +62,11 @@ def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
     }
 
 
+def _assumed(promise: str) -> str:
+    """Where no source says it, what most vendors do."""
+    return "without_callbacks" if promise == "unknown" else promise
+
+
 def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
     """What the realm is told of one vendor. Of a foreign one, only the services."""
     view, profile = services.view, services.view.profile
@@ -83,10 +88,16 @@ def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> d
             absent[api.name] = api.support.text or "not on this client"
     for name in (*apis, *managed):
         absent.pop(name, None)
-    promise = services.side["promise"]
+    promises = {
+        ("fs." if api.facts.manager else "") + api.name: _assumed(api.promise(profile))
+        for api in view.apis.values()
+        if api.facts.promise
+    }
     return {
         "namespace": profile.namespace,
-        "promise": "without_callbacks" if promise == "unknown" else promise,
+        "promise": _assumed(profile.call.promise),
+        "file_promise": _assumed(profile.files.promise or profile.call.promise),
+        "promises": promises,
         "apis": apis,
         "managed": managed,
         "absent": absent,

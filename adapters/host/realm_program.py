@@ -275,7 +275,9 @@ class MiniProgram:
             same = api.name == call["api"] and api.facts.manager == bool(call["manager"])
             if same and api.support.usable:
                 options = call["options"]
-                return self.host.start(key, options if isinstance(options, dict) else {})
+                started = self.host.start(key, options if isinstance(options, dict) else {})
+                started.overlapped = started.overlapped or bool(call.get("overlaps"))
+                return started
         return None
 
     def _media(self, started: Started) -> dict[str, Any]:

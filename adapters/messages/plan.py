@@ -218,6 +218,9 @@ def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
         out["forced"] = forced
     if facts.manager:
         out["manager"] = True
+    promise = api.promise(view.profile)
+    if promise != view.profile.call.promise:
+        out["promise"] = promise
     for name in ("emulate", "recipes", "quirks"):
         if getattr(facts, name):
             out[name] = getattr(facts, name)

@@ -232,6 +232,7 @@ class _Packer:
             told = {"told": packing.rules(entry["read"]["failures"]["read"])} if debug else {}
             packed = packing.program(key, entry["read"], own, self.success)
             packed.update(told)
+            packed["promise"] = entry["read"].get("promise")
             packed["params"] = packing.params(entry["read"], packing.READ_PARAM, debug)
             packed["result"] = packing.fields(entry["read"], packing.WRITE_FIELD, debug)
             apis[key] = packing.entry(key, entry, packing.full(packed), debug)

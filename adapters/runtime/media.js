@@ -22,7 +22,8 @@ function callbacksOf(call) {
 
 /** One function of the source vendor. */
 function dialect(pair, entry) {
-  const always = pair.read.promise === "always", never = pair.read.promise === "never";
+  const style = entry.read.promise || pair.read.promise;
+  const always = style === "always", never = style === "never";
   return function (options) {
 //if same
     const native = pair.same && targetOf(pair, entry.read);

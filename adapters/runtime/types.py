@@ -47,7 +47,8 @@ def declared(read: str, found: Sequence[Pair]) -> str:
             name = f"Manager{name}"
         parts.append(_interface(f"{name}Options", _options(program)))
         parts.append(_interface(f"{name}Result", _result(read, program)))
-        call = _signature(program["name"], name, reader["promise"], program)
+        promise = program.get("promise", reader["promise"])
+        call = _signature(program["name"], name, promise, program)
         (managed if program.get("manager") else plain).extend(call)
     if managed:
         parts.append(_interface("MediaFileSystemManager", [*managed, "[method: string]: any;"]))

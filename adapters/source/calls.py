@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -14,20 +15,19 @@ from .failures import port_failures
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import Way, port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
+from .overlap import may_overlap
 from .pair import ASKING, MANAGER, Pair, Program, goals, same_failures
 from .properties import properties_of
 from .results import Shape, port_reads
 from .scope import table
 from .sites import Use
-from .syntax import FUNCTIONS, Script, arguments_of, string_value, unwrap
+from .syntax import Script, arguments_of, string_value, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
 """What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
-_LOOPS: Final = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
-_EACH: Final = (b".forEach", b".map", b".filter", b".some", b".every", b".reduce")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -56,7 +56,14 @@ def port_use(
 ) -> Result:
     """Port one use of a media function of the source."""
     node = use.call[-1] if use.call is not None else use.node
-    work = Work(script, node, quote, _repeated(script, use), style.fix == "unsafe", pair.name)
+    work = Work(
+        script,
+        node,
+        quote,
+        partial(may_overlap, script, use.call or use.chain, use.name),
+        style.fix == "unsafe",
+        pair.name,
+    )
     try:
         if node.has_error:
             said = Said("MG505", "the call holds a syntax error", node, {"severity": "error"})
@@ -101,13 +108,14 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
         raise
     if table(script, pair.goal.encode()).visible(call) is not None:
         raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
-    seen = consumers_of(work, call, options, pair.source["promise"])
+    promise = entry["read"].get("promise", pair.source["promise"])
+    seen = consumers_of(work, call, options, promise)
     port_reads(work, Shape(goals(pair, use.name, use.managed, way.route)), seen.results)
     port_failures(work, pair, entry["read"], way.program, seen.failures)
     if seen.uncaught and not same_failures(pair, entry["read"], way.program):
         work.say("MG525", "no handler of the failure is in sight", use.node)
     if seen.promise:
-        theirs = pair.target["promise"]
+        theirs = way.program.get("promise", pair.target["promise"])
         if theirs != "always" and not (theirs == "without_callbacks" and not seen.callbacks):
             raise NeedsRuntime("MG521", "the returned promise is used", use.node)
     if entry.get("status"):
@@ -218,24 +226,6 @@ def _through(
         kept = [item for item in tried.said if item.code.startswith(("MG1", "MG4", "MG519"))]
         work.said.extend(item for item in kept if item.code not in _RUNTIME_DOES)
     return Result(RUNTIME, tuple(work.edits), tuple(work.said), need.code)
-
-
-def _repeated(script: Script, use: Use) -> bool:
-    """Whether a call may run again before it is done: it stands in a loop."""
-    chain = use.call or use.chain
-    for index in range(len(chain) - 2, 0, -1):
-        node = chain[index]
-        if node.type in _LOOPS:
-            return True
-        if node.type in FUNCTIONS:
-            if node.type in ("method_definition", "function_declaration"):
-                return False
-            if chain[index - 1].type != "arguments" or index < 2:
-                continue
-            callee = chain[index - 2].child_by_field_name("function")
-            if callee is not None and script.at(callee).endswith(_EACH):
-                return True
-    return False
 
 
 def capability(script: Script, pair: Pair, use: Use, style: Style, runtime: str) -> Result | None:

@@ -53,7 +53,8 @@ def consumers_of(work: Work, call: Chain, entries: list[Entry], promise_style: s
     for entry in entries:
         if entry.name in ("success", "fail", "complete"):
             _callback(work, found, entry)
-    if not (found.callbacks and promise_style == "without_callbacks"):
+    silent = found.callbacks and promise_style == "without_callbacks"
+    if not silent and promise_style != "never":
         _promise(work, found, call, True, True)
     return found
 

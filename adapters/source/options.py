@@ -234,7 +234,7 @@ def _write(
     hard = [recipe for recipe in recipes if recipe not in HARMLESS]
     if hard:
         raise NeedsRuntime("MG523", f"it takes the recipe {hard[0]}")
-    if "one_at_a_time" in recipes and work.repeated:
+    if "one_at_a_time" in recipes and work.overlaps():
         raise NeedsRuntime("MG523", "it takes the recipe one_at_a_time")
     texts = told.texts
     quote = work.quote

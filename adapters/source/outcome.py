@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -47,15 +47,15 @@ class Said:
 
 @attrs.define(eq=False, repr=False)
 class Work:
-    """What has been done for one call so far. ``repeated``: the call stands in a loop;
-    ``unsafe``: fixes that may change what the program does are wanted; ``platform`` is the name
-    of the source's global.
+    """What has been done for one call so far. ``overlaps``: whether it may start before another
+    is done; ``unsafe``: fixes that may change what the program does are wanted; ``platform`` is
+    the name of the source's global.
     """
 
     script: Script
     call: Node
     quote: str = "'"
-    repeated: bool = False
+    overlaps: Callable[[], bool] = lambda: False
     unsafe: bool = False
     platform: bytes = b""
     edits: list[Edit] = attrs.field(factory=list)

@@ -563,6 +563,25 @@ def test_overlapping_saves(client: str, fired: int) -> None:
     assert (seen.count("success"), seen.count("complete")) == (fired, 3)
 
 
+@pytest.mark.parametrize(("when", "fired"), [("success", 1), ("complete", 2)])
+def test_a_save_that_starts_before_complete_overlaps(when: str, fired: int) -> None:
+    seen: list[str] = []
+    with host("my/android") as my:
+        path = my.storage.put_temp(made.noise()).path
+
+        def save(again: bool) -> None:
+            def at(name: str) -> None:
+                seen.append(name)
+                if again and name == when:
+                    save(False)
+
+            calls = {name: lambda _, name=name: at(name) for name in ("success", "complete")}
+            my.call("saveImageToPhotosAlbum", {"filePath": path}, **calls)
+
+        save(True)
+    assert (seen.count("success"), seen.count("complete")) == (fired, 2)
+
+
 def test_one_after_the_other_all_fire() -> None:
     seen: list[str] = []
     with host("my/android") as my:

@@ -699,3 +699,22 @@ def test_assumed_facts_are_marked() -> None:
     assert grades("compressImage") == {"assumed"}
     rules = view("my").api("saveImageToPhotosAlbum").failures
     assert next(rule for rule in rules if 2001 in rule.code).grade == "assumed"
+
+
+PROMISES = [
+    ("wx", "chooseImage", "without_callbacks"),
+    ("wx", "editImage", "never"),
+    ("wx", "cropImage", "never"),
+    ("wx", "saveFile", "never"),
+    ("wx", "getFileInfo", "never"),
+    ("wx", "getFileInfoTop", "without_callbacks"),
+    ("my", "saveFile", "always"),
+    ("my", "saveFileTop", "always"),
+    ("tt", "saveFile", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("vendor", "api", "rule"), PROMISES)
+def test_promises_are_a_rule_of_each_function(vendor: str, api: str, rule: str) -> None:
+    profile = loader.get(vendor)
+    assert profile.at(vendor).apis[api].promise(profile) == rule

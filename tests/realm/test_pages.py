@@ -88,6 +88,30 @@ def test_promises_follow_the_vendors_rule(load: Load) -> None:
     assert load(page_of(body.replace("NS", "my")), "my").call("go") == ["function", "function"]
 
 
+@pytest.mark.parametrize(("client", "wanted"), [("wx", "undefined"), ("my", "object")])
+def test_whether_a_promise_is_returned_is_a_rule_of_the_function(
+    load: Load, client: str, wanted: str
+) -> None:
+    body = """
+      const fs = NS.getFileSystemManager()
+      const all = [fs.saveFile({ tempFilePath: 'none' }), fs.readFile({ filePath: 'none' }),
+        fs.access({ path: 'none' })]
+      all.forEach((it) => it && it.catch(() => {}))
+      const top = NS.getImageInfo({ src: 'none' })
+      top.catch(() => {})
+      return [...all.map((it) => typeof it), typeof top]
+    """.replace("NS", client)
+    assert load(page_of(body), client).call("go") == [wanted] * 3 + ["object"]
+
+
+def test_what_an_api_of_its_own_rule_returns(load: Load) -> None:
+    body = """
+      const crop = wx.cropImage({ src: 'none', cropScale: '1:1', fail() {} })
+      return [typeof crop, typeof wx.cropImage({ src: 'none', cropScale: '1:1' })]
+    """
+    assert load(page_of(body)).call("go") == ["undefined", "undefined"]
+
+
 def test_callbacks_run_in_order_once_with_the_options_as_this(load: Load) -> None:
     body = """
       const seen = []
@@ -121,6 +145,43 @@ def test_an_overlapping_save_is_swallowed_where_the_vendor_does_so(load: Load) -
     """
     user = [allows("album"), picks("cat.jpg"), allows("album_write")]
     assert load(page_of(body), "my", user=user).call("go") == [1, 3]
+
+
+SAVES = """
+Page({
+  data: { log: '' },
+  note(word) { this.setData({ log: this.data.log + word }) },
+  async go() {
+    const { tempFilePaths } = await NS.chooseImage({ count: 1 })
+    const save = (left, mark) => NS.saveImageToPhotosAlbum({
+      filePath: tempFilePaths[0],
+      success: () => { this.note('s'); if (mark === 'success' && left) save(left - 1, mark) },
+      complete: () => { this.note('c'); if (mark === 'complete' && left) save(left - 1, mark) },
+    })
+    save(2, WHEN)
+  },
+})
+"""
+
+
+@pytest.mark.parametrize(
+    ("client", "when", "log"),
+    [
+        ("my", "complete", "scscsc"),
+        ("my", "success", "scc"),  # the second overlaps the first: its success is swallowed
+        ("wx", "complete", "scscsc"),
+        ("wx", "success", "scscsc"),
+    ],
+)
+def test_a_call_is_under_way_until_its_complete(
+    load: Load, client: str, when: str, log: str
+) -> None:
+    user = [picks("cat.jpg"), allows("album_write")]
+    if client == "my":
+        user.insert(0, allows("album"))
+    page = load(SAVES.replace("NS", client).replace("WHEN", f"'{when}'"), client, user=user)
+    page.call("go")
+    assert page.data["log"] == log
 
 
 def test_timers_run_on_the_virtual_clock(load: Load) -> None:

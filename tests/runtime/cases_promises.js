@@ -61,3 +61,17 @@ function crowd(namespace, way) {
     });
   }));
 });
+
+// Whether a call returns a promise is its own function's rule.
+[["wx>my", "fs.saveFile", [false, false]], ["wx>tt", "fs.getFileInfo", [false, false]], ["wx>my", "cropImage", [false, false]],
+  ["wx>tt", "editImage", [false, false]], ["wx>my", "getFileInfo", [true, false]], ["wx>my", "chooseImage", [true, false]],
+  ["my>wx", "fs.saveFile", [true, true]], ["my>tt", "chooseImage", [true, true]]
+].forEach((row) => add("promises: " + row[0] + " " + row[1] + ", without callbacks and with", () => {
+  crowd(row[0].split(">")[1], "fail and reject");
+  const { media } = runtime(row[0]);
+  const call = row[1].indexOf("fs.") ? media[row[1]] : media.getFileSystemManager()[row[1].slice(3)];
+  const returned = [call(everything), call(Object.assign({ fail: () => {} }, everything))];
+  returned.forEach((promise) => { if (promise) promise.catch(() => {}); });
+  same(returned.map((promise) => !!promise && typeof promise.then === "function"), row[2]);
+  return ticks(30);
+}));

@@ -97,7 +97,7 @@ def test_input_errors(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "write", "most"), [("wx/android", "my/android", 16), ("tt/android", "wx/android", 8)]
+    ("read", "write", "most"), [("wx/android", "my/android", 16), ("tt/android", "wx/android", 10)]
 )
 def test_mutants_of_the_plan_are_killed(read: str, write: str, most: int) -> None:
     import mutants  # type: ignore[import-not-found]

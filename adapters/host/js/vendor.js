@@ -26,7 +26,12 @@ function apiFunction(side, name, manager) {
   };
 }
 
-function callApi(side, name, options, manager, local, promise = side.promise) {
+/** When a function of a vendor returns a promise: its own rule, the file manager's, the vendor's. */
+function promiseOf(side, name, manager) {
+  return side.promises[manager ? "fs." + name : name] || (manager ? side.file_promise : side.promise);
+}
+
+function callApi(side, name, options, manager, local, promise = promiseOf(side, name, manager)) {
   const given = options === undefined || options === null ? {} : options;
   const callbacks = create(null);
   let listens = false;
@@ -49,7 +54,9 @@ function callApi(side, name, options, manager, local, promise = side.promise) {
     plain = encode(given, side.namespace + "." + name);
   }
   const id = ++callCount;
-  const call = bare({ id, given, callbacks, resolve: null, reject: null, local: undefined });
+  const call = bare({
+    id, name, given, callbacks, resolve: null, reject: null, local: undefined,
+  });
   waiting.set(id, call);
   let promised;
   if (promise === "always" || (promise !== "never" && !listens)) {
@@ -65,6 +72,7 @@ function callApi(side, name, options, manager, local, promise = side.promise) {
   const message = bare({
     t: "call", id, side: side.namespace, api: name, options: plain, manager, promise: !!promised,
   });
+  if (unfinished === name) message.overlaps = true;
   if (isProblem(local)) {
     message.problem = local.problem;
   } else if (local !== undefined) {
@@ -98,6 +106,9 @@ function taskFunction(side, name, service) {
   };
 }
 
+/** The call whose callbacks run and whose complete has not: what starts now overlaps it. */
+let unfinished = null;
+
 /** The client's answer: callbacks in its order, once each, then the promise. */
 function answerCall({ id, ok, value, legacy, fires, settles }) {
   const call = waiting.get(id);
@@ -111,6 +122,7 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
   }
   for (let i = 0; i < fires.length; i++) {
     const callback = call.callbacks[fires[i]];
+    unfinished = fires[i] === "complete" ? null : call.name;
     if (typeof callback !== "function") continue;
     try {
       watched(callback, apply(callback, call.given, [reply]), fires[i]);
@@ -118,6 +130,7 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
       scriptFailed(thrown, fires[i]);
     }
   }
+  unfinished = null;
   if (call.resolve === null || !settles) return;
   if (ok) call.resolve(reply);
   else call.reject(reply);

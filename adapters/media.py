@@ -51,12 +51,14 @@ class Media:
 
     Fields and results are the canonical ones. What the vendor behind it cannot do is treated by
     `loss`: `error` raises LossError, `warn` warns, `ignore` goes on; `diagnostics` has it all.
-    Failures raise MediaFailed.
+    Failures raise MediaFailed. `fill`: what the vendor's reply leaves out, and the file itself
+    tells, is part of the result.
     """
 
-    def __init__(self, host: Host, *, loss: Loss = "warn") -> None:
+    def __init__(self, host: Host, *, loss: Loss = "warn", fill: bool = True) -> None:
         self.host = host
         self.loss = loss
+        self.fill = fill
         self.diagnostics: list[Diagnostic] = []
 
     def choose_image(self, **fields: Any) -> results.ChooseImageResult:
@@ -216,8 +218,10 @@ class Media:
             raise MediaFailed(reply)
         view = self.host.view
         found = read_result(called, reply.value, read=view.client, registry=self.host.registry)
-        emulate, asked = view.api(called).facts.emulate, requests.to_plain(request)
-        plain = filled(self.host, emulate, asked, results.to_plain(found.value))
+        plain = results.to_plain(found.value)
+        if self.fill:
+            emulate = view.api(called).facts.emulate
+            plain = filled(self.host, emulate, requests.to_plain(request), plain)
         if found.api != request.api:
             plain = back(CONVERSIONS[request.api][found.api], plain)
         return results.from_plain(request.api, plain)

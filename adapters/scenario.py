@@ -283,7 +283,7 @@ def _run(script: Script, client: str) -> Run:
     problem = ""
     with_host = script.host(client)
     try:
-        media = Media(with_host, loss="ignore")
+        media = Media(with_host, loss="ignore", fill=False)  # what each client tells, no more
         known: dict[str, dict[str, Any]] = {}
         for number, call in enumerate(script.scenario.call, start=1):
             if call.restart:

@@ -312,7 +312,7 @@ class FailureEnvelope(Fact):
     )
     also_code: Keys = listing("keys of other vendors' codes: set and not ok, it is a failure")
     template: str = key("{text}", "the message: {api} and {text}")
-    pattern: str = key(
+    pattern: Annotated[str, "regex"] = key(
         "",
         "a message that matches means failure; left out: any but that of a success does",
     )

@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from . import engine_schema, model
+from .patterns import problem
 from .table import REQUIRED, Key, Table
 
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+){0,4}\Z")
@@ -126,10 +127,9 @@ def _places(value: list[str]) -> list[str]:
 
 
 def _regex(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from None
+    wrong = problem(value)
+    if wrong is not None:
+        raise ValueError(wrong)
     return value
 
 

@@ -1,0 +1,174 @@
+"""Patterns of profiles: both languages read them alike, and no text makes a search hang."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsenv import node
+from mediaglot.adapters.cli.main import main
+from mediaglot.adapters.messages.failure import MAX_SEARCHED
+from mediaglot.profiles import loader, patterns
+from mediaglot.profiles.patterns import problem
+
+HANG = [
+    "(a+)+b", "(a*)*b", "(a|a)*b", "(a|ab|b)*c", r"(\w+\s?)*$", r"^(\w+\s?)*$", "(.*)*x",
+    "(x+x+)+y", "(.*,){11}P", "(a?){30}a{30}", "a?" * 30 + "a" * 30, ".*.*x", "a.*b.*c",
+    r"\s*\s*\s*x", "(?:a{1,50}){1,50}b", "((((a*)*)*)*)*", "(?=(a+)+b)", "x(?!(a|a)*b)",
+    "(fail|fail )*cancel", ".{0,1000}.{0,1000}x", "(?:.*foo)*bar", r"(\d+\.?)+x", "(a|b|ab)*c",
+]  # fmt: skip
+FINE = [
+    "", ".*", "cancel", ".*cancel.*", "fail[: ]*cancel", "auth den(y|ied)", r"\bno permission\b",
+    "fail.*no.*permission", r"\s*fail\s*:\s*cancel", r"^\w+:fail", "(foo|bar)+x", "(a|b|c)*d",
+    r"[\d.]+x", r"user cancel(l?ed)?\b|:cancel\b", "拒绝授权|不允许授权", "参数(无效|错误)",
+    r"\u62d2\x41", "a{2,3}?b", "(?:api|method)?(?=x)", r"[^\s:]+:fail", r"[a-z\d_-]+", r"\(1\)",
+]  # fmt: skip
+NOT_SHARED = [
+    "(?i)a", "a++", "a*+", "(?>a)", "(?P<x>a)", "(?P=x)", "(?<=a)b", "(?<!a)b", "(?#x)", r"\Aa",
+    r"a\Z", r"\1", r"\N{DASH}", r"\p{L}", r"\0", "[]a]", "[^]a]", "a{,3}", "a{", "}", "]", "^*",
+    "[[a]", r"\é",
+]  # fmt: skip
+WRONG = [
+    "(",
+    ")",
+    "a)",
+    "[a",
+    "*",
+    "a**",
+    "+a",
+    "a{3,2}",
+    "[z-a]",
+    "[\\d-z]",
+    "\\",
+    "\\x4",
+    "\\u12",
+    "?",
+]
+
+
+@pytest.mark.parametrize("pattern", HANG)
+def test_what_would_hang_is_refused(pattern: str) -> None:
+    assert "too many ways" in str(problem(pattern))
+
+
+@pytest.mark.parametrize("pattern", FINE)
+def test_what_is_fine_is_taken(pattern: str) -> None:
+    assert problem(pattern) is None
+    re.compile(pattern)
+
+
+@pytest.mark.parametrize("pattern", NOT_SHARED)
+def test_what_one_language_lacks_is_refused(pattern: str) -> None:
+    assert "not a regular expression of both Python and JavaScript" in str(problem(pattern))
+
+
+@pytest.mark.parametrize("pattern", WRONG)
+def test_what_is_no_pattern(pattern: str) -> None:
+    assert "not a regular expression" in str(problem(pattern))
+    if pattern != "?":
+        with pytest.raises(re.error):
+            re.compile(pattern)
+
+
+def test_sizes_are_bounded() -> None:
+    """The lint ends by itself, whatever it is given."""
+    assert "longer than" in str(problem("a" * 1001))
+    assert "nested too deeply" in str(problem("(" * 30 + "a" + ")" * 30))
+    for pattern in (
+        "(" * 20 + "a" + "b)*" * 20,
+        "(?:" * 15 + "a*b" + ")*c" * 15,
+        "(?:a?b?)*" * 100,
+        "(?:" + "|".join(f"{chr(0x4E00 + index)}x" for index in range(300)) + ")*z",
+        "[a-\uffff]" * 90,
+        "(?:(?:ab|cd){0,2000}e|f){0,2000}g",
+        "a{99999999}" * 50,
+    ):
+        problem(pattern)
+
+
+def test_as_much_is_searched_as_is_reckoned_with() -> None:
+    assert patterns.LONGEST == MAX_SEARCHED
+
+
+@given(st.text("ab1 .|()[]{}*+?^$\\wds:-,=!é", max_size=24))
+def test_what_is_taken_compiles_and_what_does_not_compile_is_refused(pattern: str) -> None:
+    if problem(pattern) is None:
+        re.compile(pattern)
+
+
+@pytest.mark.node
+def test_both_languages_find_the_same() -> None:
+    texts = ["", "a", "ab", "chooseImage:fail cancel", "FAIL : cancel", "no permission", "拒绝",
+             "x(1)y", "a-b_c", "auth denied", "foobarx", "1.2x", "aab"]  # fmt: skip
+    code = (
+        "const [p, t] = JSON.parse(require('fs').readFileSync(0));"
+        "console.log(JSON.stringify(p.map((p) => t.map((t) => new RegExp(p, 'i').test(t)))))"
+    )
+    made = subprocess.run(
+        [str(node()), "-e", code], input=json.dumps([FINE, texts]), capture_output=True, text=True
+    )
+    flags = re.IGNORECASE | re.ASCII
+    assert json.loads(made.stdout) == [
+        [bool(re.search(pattern, text, flags)) for text in texts] for pattern in FINE
+    ]
+
+
+def test_patterns_of_the_built_in_profiles() -> None:
+    seen = 0
+    for vendor in loader.builtin_ids():
+        profile = loader.get(vendor)
+        rules = [
+            *profile.failures,
+            *(rule for api in profile.api.values() for rule in api.failures),
+        ]
+        for rule in rules:
+            for pattern in (rule.pattern, rule.reads):
+                seen += bool(pattern)
+                assert problem(pattern) is None
+        assert problem(profile.envelope.failure.pattern) is None
+    assert seen > 20
+
+
+@pytest.mark.parametrize("key", ["pattern", "reads"])
+def test_a_profile_that_would_hang_is_never_used(
+    key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, lines = tmp_path / "me.toml", tmp_path / "in.jsonl"
+    file.write_text(
+        'extends = "wx"\nid = "me"\nname = "Me"\nnamespace = "me"\n'
+        f"[[failures]]\nkind = \"cancelled\"\n{key} = '(a+)+b'\n"
+    )
+    lines.write_text('{"errMsg":"chooseImage:fail ' + "a" * 5000 + '"}\n')
+    (tmp_path / "a.js").write_text("wx.chooseImage({})\n")
+    for command in (
+        ["normalize", "--from", "me", "--api", "chooseImage", str(lines)],
+        ["report", "--from", "me", "--api", "chooseImage", str(lines)],
+        ["port", str(tmp_path / "a.js"), "--from", "wx", "--to", "me"],
+        ["runtime", "--from", "me", "--to", "wx"],
+    ):
+        assert main(["--profile", str(file), *command]) == 2
+        assert "a text could be tried in too many ways" in capsys.readouterr().err
+    assert main(["profile", "lint", str(file)]) == 1
+    assert f"MG903 failures[0].{key}: a text could be tried" in capsys.readouterr().out
+
+
+def test_so_is_a_pattern_of_the_envelope(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "me.toml"
+    file.write_text(
+        'extends = "wx"\nid = "me"\nname = "Me"\nnamespace = "me"\n'
+        "[envelope.failure]\npattern = '(a|a)*b'\n"
+    )
+    assert main(["profile", "lint", str(file)]) == 1
+    assert "too many ways" in capsys.readouterr().out
+
+
+def test_what_the_report_advises_is_taken() -> None:
+    for message in ("fail (1) [x] {2}", "a\\b.c*d+e?f^g$h|i", "拒绝 / - # & ~ : , = ! < >"):
+        assert problem(re.escape(message)) is None

@@ -10,9 +10,10 @@ import attrs
 
 from ..canonical import requests, results
 from ..canonical.errors import InputError, did_you_mean, shown, wrong
+from ..canonical.operations import OPERATIONS, Field
 from ..canonical.vocabulary import NO_COMPRESSION, UNSET, in_order
 
-Meta = Mapping[str, Any]
+_EXTRA: Final = Field("object")
 
 
 def request_of(api: str, fields: Mapping[str, Any]) -> requests.Request:
@@ -28,11 +29,11 @@ def request_of(api: str, fields: Mapping[str, Any]) -> requests.Request:
             f"unknown API {api[:60]!r}; {did_you_mean(api, requests.REQUESTS, 'APIs')}"
         )
     known_fields(api, fields)
-    known = requests.fields(api)
+    known = OPERATIONS[api].options
     values: dict[str, Any] = {}
     for name, value in fields.items():
         try:
-            values[name] = _value(known.get(name, {"kind": "object"}), value)
+            values[name] = _value(known.get(name, _EXTRA), value)
         except InputError as error:
             raise InputError(error.reason, place=f"{api}.{name}{error.place}") from None
     return requests.from_plain(api, values)
@@ -75,14 +76,14 @@ def _checked_fields(value: results.Result | results.MediaFile, place: str) -> No
         check = {"integer": _number, "number": _number, "extra": _object}.get(kind, _string)
         if kind not in ("files", "file"):
             try:
-                check(field.metadata, item)
+                check(_EXTRA, item)
             except InputError as error:
                 raise InputError(error.reason, place=here) from None
 
 
 def known_fields(api: str, names: Iterable[str]) -> None:
     """Nothing, when all are fields of the API. Raises InputError with the nearest."""
-    known = requests.fields(api)
+    known = OPERATIONS[api].options
     for name in names:
         if name not in known and name != "extra":
             raise InputError(
@@ -90,59 +91,59 @@ def known_fields(api: str, names: Iterable[str]) -> None:
             )
 
 
-def _value(meta: Meta, value: Any) -> Any:
-    return None if value is None else _CHECKS[meta["kind"]](meta, value)
+def _value(field: Field, value: Any) -> Any:
+    return None if value is None else _CHECKS[field.kind](field, value)
 
 
-def _number(_meta: Meta, value: Any) -> Any:
+def _number(_field: Field, value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise InputError(f"expected a number, got {shown(value)}")
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _whole(meta: Meta, value: Any) -> Any:
-    number = _number(meta, value)
+def _whole(field: Field, value: Any) -> Any:
+    number = _number(field, value)
     if isinstance(number, float):
         raise InputError(f"expected a whole number, got {number}")
     return number
 
 
-def _quality(meta: Meta, value: Any) -> Any:
+def _quality(field: Field, value: Any) -> Any:
     if value == NO_COMPRESSION:
         return value
     if isinstance(value, str):
         raise InputError(f'expected a number or "{NO_COMPRESSION}", got {shown(value)}')
-    return _number(meta, value)
+    return _number(field, value)
 
 
-def _boolean(_meta: Meta, value: Any) -> Any:
+def _boolean(_field: Field, value: Any) -> Any:
     if not isinstance(value, bool):
         raise InputError(f"expected true or false, got {shown(value)}")
     return value
 
 
-def _string(_meta: Meta, value: Any) -> Any:
+def _string(_field: Field, value: Any) -> Any:
     if not isinstance(value, str):
         raise InputError(f"expected a string, got {shown(value)}")
     return value
 
 
-def _word(meta: Meta, value: Any) -> Any:
-    words = meta["words"]
-    if _string(meta, value) not in words:
+def _word(field: Field, value: Any) -> Any:
+    words = field.words
+    if _string(field, value) not in words:
         raise InputError(f"unknown word {value[:60]!r}; {did_you_mean(value, words, 'words')}")
     return value
 
 
-def _each(check: Callable[[Meta, Any], Any]) -> Callable[[Meta, Any], list[Any]]:
-    def checked(meta: Meta, value: Any) -> list[Any]:
+def _each(check: Callable[[Field, Any], Any]) -> Callable[[Field, Any], list[Any]]:
+    def checked(field: Field, value: Any) -> list[Any]:
         several = [value] if isinstance(value, str) else value
         if not isinstance(several, (list, tuple, set, frozenset)):
             raise InputError(f"expected a list, got {shown(value)}")
         found: list[Any] = []
         for number, item in enumerate(several):
             try:
-                found.append(check(meta, item))
+                found.append(check(field, item))
             except InputError as error:
                 raise InputError(error.reason, place=f"[{number}]{error.place}") from None
         return found
@@ -150,25 +151,25 @@ def _each(check: Callable[[Meta, Any], Any]) -> Callable[[Meta, Any], list[Any]]
     return checked
 
 
-def _words(meta: Meta, value: Any) -> list[Any]:
-    return list(in_order(frozenset(_each(_word)(meta, value)), meta["words"]))
+def _words(field: Field, value: Any) -> list[Any]:
+    return list(in_order(frozenset(_each(_word)(field, value)), field.words))
 
 
-def _object(_meta: Meta, value: Any) -> Any:
+def _object(_field: Field, value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise InputError(f"expected an object, got {shown(value)}")
     return dict(value)
 
 
-def _source(meta: Meta, value: Any) -> Any:
-    source = _object(meta, value)
+def _source(field: Field, value: Any) -> Any:
+    source = _object(field, value)
     for key in ("url", "kind", "poster"):
         if key in source or key == "url":
-            _string(meta, source.get(key))
+            _string(field, source.get(key))
     return source
 
 
-_CHECKS: Final[dict[str, Callable[[Meta, Any], Any]]] = {
+_CHECKS: Final[dict[str, Callable[[Field, Any], Any]]] = {
     "integer": _whole,
     "index": _whole,
     "number": _number,

@@ -19,6 +19,7 @@ from ..canonical.engine.faults import MediaError
 from ..canonical.engine.heads import read_image_head
 from ..canonical.engine.sources import fetched, is_network
 from ..canonical.engine.user import Prompt, ScriptedUser
+from ..canonical.operations import OPERATIONS
 from .host.host import Host
 
 _SIZES: Final = ("width", "height", "max_width", "max_height")
@@ -77,9 +78,9 @@ def before(host: Host, request: requests.Request, recipes: Iterable[str]) -> req
             raise MediaError("cancelled", "the user cancelled")
     header = plain.pop("header", None) if "download_with_header" in named else None
     if header is not None or "download_first" in named:
-        known = requests.fields(request.api)
+        known = OPERATIONS[request.api].options
         for name, value in plain.items():
-            kind = known.get(name, {}).get("kind")
+            kind = known[name].kind if name in known else ""
             if kind == "path":
                 plain[name] = _local(host, value, header)
             elif kind == "paths":

@@ -292,24 +292,6 @@ REQUESTS: Final[dict[str, type[Request]]] = {
 }
 
 
-def fields(api: str) -> dict[str, Mapping[str, Any]]:
-    """Metadata of the request fields of an API, by canonical name; ``extra`` left out."""
-    return {
-        field.name: field.metadata
-        for field in attrs.fields(REQUESTS[api])
-        if field.metadata["kind"] != "extra"
-    }
-
-
-NEUTRAL: Final[dict[str, Any]] = {
-    field.name: field.metadata["neutral"]
-    for cls in REQUESTS.values()
-    for field in attrs.fields(cls)
-    if field.metadata.get("neutral", UNSET) is not UNSET
-}
-"""By field name, whichever the API: the value that asks for nothing."""
-
-
 def from_plain(api: str, plain: Mapping[str, Any]) -> Request:
     """The request of plain (JSON-like) values; lists become sets and tuples."""
     values: dict[str, Any] = {}

@@ -213,21 +213,6 @@ RESULTS: Final[dict[str, type[Result]]] = {
 }
 
 
-def paths(api: str) -> dict[str, Mapping[str, Any]]:
-    """Every canonical result path of an API (``images[].size``, ``video.path``, ``width``)."""
-    out: dict[str, Mapping[str, Any]] = {}
-    for field in attrs.fields(RESULTS[api]):
-        kind = field.metadata["kind"]
-        if kind in ("files", "file"):
-            mark = "[]." if kind == "files" else "."
-            for leaf in attrs.fields(MediaFile):
-                if leaf.metadata["kind"] != "extra":
-                    out[field.name + mark + leaf.name] = leaf.metadata
-        elif kind != "extra":
-            out[field.name] = field.metadata
-    return out
-
-
 def from_plain(api: str, plain: Mapping[str, Any]) -> Result:
     """The result of plain (JSON-like) values."""
     values: dict[str, Any] = {}

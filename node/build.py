@@ -17,9 +17,9 @@ from typing import Any
 from mediaglot.adapters.host.rules import consent_rules, storage_rules, with_default_os
 from mediaglot.adapters.messages.plan import client_profile
 from mediaglot.adapters.runtime import generate
-from mediaglot.canonical import requests, results
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.failures import KINDS
+from mediaglot.canonical.operations import OPERATIONS
 from mediaglot.profiles import loader
 from mediaglot.profiles.model import Profile
 from mediaglot.profiles.table import structured
@@ -36,19 +36,19 @@ def device_profile() -> Profile:
             "evidence": said,
             "params": {
                 key: {
-                    "type": meta["kind"],
-                    **({"values": {w: w for w in meta["words"]}} if meta["words"] else {}),
+                    "type": option.kind,
+                    **({"values": {w: w for w in option.words}} if option.words else {}),
                     **(
                         {"entry": {"url": "url", "kind": "kind", "poster": "poster"}}
-                        if meta["kind"] == "media_sources"
+                        if option.kind == "media_sources"
                         else {}
                     ),
                 }
-                for key, meta in requests.fields(api).items()
+                for key, option in operation.options.items()
             },
-            "result": {"fields": {path: {"paths": [path]} for path in results.paths(api)}},
+            "result": {"fields": {path: {"paths": [path]} for path in operation.result}},
         }
-        for api in requests.REQUESTS
+        for api, operation in OPERATIONS.items()
     }
     plain = {
         "schema": 1,

@@ -6,9 +6,9 @@ import math
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from ..canonical import requests, results
 from ..canonical.errors import did_you_mean, shown
 from ..canonical.failures import KINDS
+from ..canonical.operations import OPERATIONS, Field
 from ..canonical.recipes import RECIPES
 from ..canonical.vocabulary import API_NAMES, ORIENTATIONS
 from ..canonical.vocabulary import KINDS as FILE_KINDS
@@ -74,8 +74,8 @@ def _api(profile: model.Profile, key: str, api: model.Api) -> Problems:
         at = (*path, "reads_as") if api.reads_as else path
         yield unknown(at, canonical, API_NAMES, "canonical API")
         return
-    options = requests.fields(canonical)
-    fields = results.paths(canonical)
+    options = OPERATIONS[canonical].options
+    fields = OPERATIONS[canonical].result
     for name, param in api.params.items():
         at = (*path, "params", name)
         if name not in options:
@@ -101,7 +101,7 @@ def _emulation(
     path: Path,
     api: model.Api,
     emulated: set[str],
-    options: Mapping[str, Any],
+    options: Mapping[str, Field],
 ) -> Problems:
     for name, recipe in api.emulate.items():
         at = (*path, "emulate", name)
@@ -120,7 +120,7 @@ def _emulation(
             if name not in options:
                 yield unknown((*at, "when", name), name, options, "option")
                 continue
-            words = options[name]["words"]
+            words = options[name].words
             if condition.only is not None:
                 yield from known_words((*at, "when", name, "only"), condition.only, words)
 
@@ -132,7 +132,7 @@ def _param(
     profile: model.Profile,
     path: Path,
     param: model.Param,
-    options: Mapping[str, Mapping[str, Any]],
+    options: Mapping[str, Field],
     name: str,
     inherited: list[str],
 ) -> Problems:
@@ -143,8 +143,8 @@ def _param(
     yield from known_words((*path, "fold"), param.fold, words)
     for word, into in param.fold.items():
         yield from known_words((*path, "fold", word), into, words)
-    if param.of and options.get(param.of, {}).get("kind") not in ("paths", "media_sources"):
-        lists = [key for key, item in options.items() if item["kind"] in ("paths", "media_sources")]
+    lists = [key for key, item in options.items() if item.kind in ("paths", "media_sources")]
+    if param.of and param.of not in lists:
         yield broken((*path, "of"), param.of, lists, "list among the API's options")
     missing = [name for name in _NEEDED.get(param.type, ()) if not getattr(param, name)]
     if missing:
@@ -183,7 +183,7 @@ def _facts(
     path: Path,
     facts: model.ParamFacts,
     param: model.Param,
-    options: Mapping[str, Mapping[str, Any]],
+    options: Mapping[str, Field],
     words: Collection[str],
 ) -> Problems:
     """Bounds and references of an option, or of an overlay laid over it."""
@@ -193,7 +193,7 @@ def _facts(
         if other not in options:
             yield unknown(at, other, options, "option")
         else:
-            yield from known_words(at, only, options[other]["words"])
+            yield from known_words(at, only, options[other].words)
     yield from known_words((*path, "not_honoured"), facts.not_honoured, words)
     for number, members in enumerate(facts.allowed or ()):
         yield from known_words((*path, "allowed", number), members, words)
@@ -266,10 +266,10 @@ def _not_a(kind: str, default: Any) -> str:
     return "" if isinstance(default, wanted) else text
 
 
-def _vocabulary(metadata: Mapping[str, Any]) -> tuple[str, ...]:
-    if metadata["kind"] == "boolean":
+def _vocabulary(metadata: Field) -> tuple[str, ...]:
+    if metadata.kind == "boolean":
         return _BOOLEANS
-    return tuple(metadata["words"])
+    return tuple(metadata.words)
 
 
 # --- result fields -----------------------------------------------------------------------------
@@ -279,7 +279,7 @@ def _field(
     profile: model.Profile,
     path: Path,
     field: model.ResultField,
-    metadata: Mapping[str, Any],
+    metadata: Field,
     name: str,
     inherited: list[str],
 ) -> Problems:

@@ -13,8 +13,8 @@ from typing import Final
 
 import click
 
-from ...canonical import requests, results
 from ...canonical.failures import KINDS
+from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import PERFORMERS, RECIPES
 from ...canonical.rules import RULES
 from ...canonical.vocabulary import API_NAMES
@@ -147,9 +147,8 @@ def _overview(view: ClientProfile, name: str) -> str:
 
 
 def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
-    doc = " ".join((requests.REQUESTS[name].__doc__ or "").split())
     yield f"## {name}\n"
-    yield f"{doc}\n"
+    yield f"{OPERATIONS[name].doc}\n"
     found = [(view, api) for view in views for api in view.apis.values() if api.canonical == name]
     yield markdown(
         ["vendor", "function", "support", "notes", "evidence"],
@@ -175,7 +174,7 @@ def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
             _joined(_gates(api.facts.params[key].support), facts.overlays(api.facts.params[key])),
             _evidence(facts.evidence(param.evidence), api.facts.params[key].note),
         ]
-        for key in requests.fields(name)
+        for key in OPERATIONS[name].options
         for view, api in found
         if (param := api.params.get(key)) is not None
     ]
@@ -197,7 +196,7 @@ def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
             ),
             _evidence(facts.evidence(field.evidence), field.facts.note),
         ]
-        for path in results.paths(name)
+        for path in OPERATIONS[name].result
         for view, api in found
         if (field := api.result.get(path)) is not None
     ]

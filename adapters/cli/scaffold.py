@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from ...canonical import requests, results
+from ...canonical.operations import OPERATIONS, Field
 
 STARTERS: Final = ("chooseImage", "getImageInfo", "previewImage", "saveImageToPhotosAlbum")
 
@@ -122,9 +122,9 @@ def scaffold(
 
 
 def _api(api: str) -> str:
-    doc = (requests.REQUESTS[api].__doc__ or "").split(". ")[0].strip().rstrip(".") + "."
+    doc = OPERATIONS[api].doc.split(". ")[0].rstrip(".") + "."
     text = _API.format(api=api, doc=doc)
-    for key, metadata in requests.fields(api).items():
+    for key, metadata in OPERATIONS[api].options.items():
         text += _param(api, key, metadata)
     fields = _fields(api)
     if fields:
@@ -135,16 +135,16 @@ def _api(api: str) -> str:
     return text
 
 
-def _param(api: str, key: str, metadata: Mapping[str, Any]) -> str:
-    kind = metadata["kind"]
+def _param(api: str, key: str, metadata: Field) -> str:
+    kind = metadata.kind
     lines = [
-        f"\n[api.{api}.params.{key}]  # {metadata['doc']}"
-        if metadata["doc"]
+        f"\n[api.{api}.params.{key}]  # {metadata.doc}"
+        if metadata.doc
         else f"\n[api.{api}.params.{key}]",
         f'name = "{_camel(key)}"  # the vendor\'s spelling',
         f'type = "{kind}"',
     ]
-    words = metadata["words"]
+    words = metadata.words
     if words and kind in ("set", "enum"):
         pairs = ", ".join(f"{json.dumps(word)} = {json.dumps(word)}" for word in words)
         lines.append(f"values = {{ {pairs} }}")
@@ -164,7 +164,7 @@ def _param(api: str, key: str, metadata: Mapping[str, Any]) -> str:
 def _fields(api: str) -> dict[str, str]:
     """Result paths that most vendors give, at a place in WeChat's manner."""
     found = {}
-    for path in results.paths(api):
+    for path in OPERATIONS[api].result:
         root, mark, leaf = path.rpartition("[].")
         if mark and leaf in ("path", "size"):
             found[path] = f"tempFiles[].{_camel(leaf)}"

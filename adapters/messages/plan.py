@@ -13,10 +13,11 @@ from typing import Any, Final
 
 import attrs
 
-from ...canonical import convert, requests, results
+from ...canonical import convert
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError
 from ...canonical.failures import FALLBACK
+from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles import loader
@@ -216,6 +217,14 @@ def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
     ]
     if forced:
         out["forced"] = forced
+    neutral = {
+        key: option.neutral
+        for key, option in OPERATIONS[api.canonical].options.items()
+        if option.neutral is not UNSET
+        and (key not in api.params or api.params[key].support.status == "no")
+    }
+    if neutral:
+        out["neutral"] = neutral
     if facts.manager:
         out["manager"] = True
     promise = api.promise(view.profile)
@@ -267,7 +276,7 @@ def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, 
 
 def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, Any]:
     facts = param.facts
-    meta = requests.fields(api.canonical)[param.key]
+    meta = OPERATIONS[api.canonical].options[param.key]
     out: dict[str, Any] = {"key": param.key, "names": param.names, "kind": facts.type}
     if facts.platform_default:
         out["default"] = None
@@ -285,7 +294,7 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str,
     if facts.out_of_range != "unknown":
         out["range"] = facts.out_of_range
     if facts.values:
-        out["values"] = [[_typed(meta["kind"], key), item] for key, item in facts.values.items()]
+        out["values"] = [[_typed(meta.kind, key), item] for key, item in facts.values.items()]
     if facts.misspelt:
         out["reads"] = facts.misspelt
     if facts.levels:
@@ -304,12 +313,10 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str,
             out["not_honoured"] = sorted({*facts.not_honoured, *words})
             out["not_honoured_on"] = sorted({os for item in deaf for os in item.os})
     for bound in ("low", "high"):
-        if meta[bound] is not None:
-            out[bound] = _whole(meta[bound])
-    if meta["words"]:
-        out["words"] = list(meta["words"])
-    if meta["neutral"] is not None and meta["neutral"] is not UNSET:
-        out["neutral"] = meta["neutral"]
+        if getattr(meta, bound) is not None:
+            out[bound] = _whole(getattr(meta, bound))
+    if meta.words:
+        out["words"] = list(meta.words)
     if param.support.status != "yes":
         out["status"] = param.support.status
     if param.support.text:
@@ -340,13 +347,13 @@ def _place(path: str) -> list[Any]:
 
 def _result(api: str, field: ClientField) -> dict[str, Any]:
     facts = field.facts
-    meta = results.paths(api)[field.path]
+    meta = OPERATIONS[api].result[field.path]
     root, many, leaf = _place(field.path)
     out: dict[str, Any] = {
         "path": field.path,
         "root": root,
         "leaf": leaf,
-        "kind": meta["kind"],
+        "kind": meta.kind,
         "from": [_place(path) for path in facts.paths],
     }
     if many:
@@ -354,17 +361,16 @@ def _result(api: str, field: ClientField) -> dict[str, Any]:
     if facts.legacy:
         out["legacy"] = [_place(path) for path in facts.legacy]
     if facts.values:
-        out["values"] = [[_typed(meta["kind"], key), item] for key, item in facts.values.items()]
+        out["values"] = [[_typed(meta.kind, key), item] for key, item in facts.values.items()]
     if facts.misspelt:
-        out["reads"] = {key: _typed(meta["kind"], item) for key, item in facts.misspelt.items()}
-    elif meta["words"]:
-        out["words"] = list(meta["words"])
+        out["reads"] = {key: _typed(meta.kind, item) for key, item in facts.misspelt.items()}
+    elif meta.words:
+        out["words"] = list(meta.words)
     if facts.scale != 1:
         out["scale"] = facts.scale
     if facts.nearest:
         out["nearest"] = [
-            [_typed(meta["kind"], key), _typed(meta["kind"], item)]
-            for key, item in facts.nearest.items()
+            [_typed(meta.kind, key), _typed(meta.kind, item)] for key, item in facts.nearest.items()
         ]
     for name in ("unit", "absent", "otherwise", "derive", "by", "only", "optional"):
         if getattr(facts, name) not in ("", None, [], False):

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...canonical.errors import shown
-from ...canonical.requests import NEUTRAL
 from ...canonical.vocabulary import NO_COMPRESSION, kind_of_name
 from .request import NO_MAPPING, OMIT, READER, WRITER, Note, Program, clamp, holds, unmet
 
@@ -53,9 +52,10 @@ def write(
         if not told and _idle(param, values):
             continue
         if param.get("status") == "no":
-            if told and not _is_neutral(param, value) and key in program.get("emulate", {}):
+            asks = told and value != program.get("neutral", {}).get(key, OMIT)
+            if asks and key in program.get("emulate", {}):
                 _emulated(program, key, place, notes, recipes)
-            elif told and not _is_neutral(param, value):
+            elif asks:
                 since = f": {param['since']}" if param.get("since") else ""
                 text = f"{WRITER} has no {param['names'][0]} on this client{since}"
                 notes.append(("MG403", place, text, {}))
@@ -150,10 +150,6 @@ def _implied(
     }
 
 
-def _is_neutral(param: Program, value: Any) -> bool:
-    return "neutral" in param and value == param["neutral"]
-
-
 def _weigh(param: Program, told: bool, place: str, notes: list[Note]) -> None:
     """What is to be said of an option that is written: its support, its grade."""
     if not told:
@@ -198,7 +194,7 @@ def _leftover(
     for key, value in values.items():
         if key in handled or key not in stated:
             continue
-        if value is None or value == NEUTRAL.get(key, OMIT):
+        if value is None or value == program.get("neutral", {}).get(key, OMIT):
             continue
         place = spelt.get(key, key)
         if key in program.get("emulate", {}):

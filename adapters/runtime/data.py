@@ -243,6 +243,7 @@ class _Packer:
             packed["result"] = packing.fields(item, packing.READ_FIELD, debug)
             packed["recipes"] = item.get("recipes")
             packed["emulate"] = item.get("emulate")
+            packed["neutral"] = needs.neutral(item, debug)
             targets[key] = packing.full(packed)
         data: dict[str, Any] = {"read": read_side, "write": write_side}
         if self.same:

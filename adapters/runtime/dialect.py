@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ...canonical import requests
+from ...canonical.operations import OPERATIONS, Field
 
 SIDE: Final[dict[str, Any]] = {
     "id": "canonical",
@@ -36,22 +36,22 @@ def program(api: str) -> dict[str, Any]:
     return {
         "api": api,
         "name": api,
-        "params": [_param(key, dict(meta)) for key, meta in requests.fields(api).items()],
+        "params": [_param(key, option) for key, option in OPERATIONS[api].options.items()],
         "result": [],  # canonical values are the reply
         "success": {},
         "failures": {"read": [], "write": {}},
     }
 
 
-def _param(key: str, meta: dict[str, Any]) -> dict[str, Any]:
-    out: dict[str, Any] = {"key": key, "names": [key], "kind": meta["kind"]}
-    if meta["kind"] == "quality":
+def _param(key: str, meta: Field) -> dict[str, Any]:
+    out: dict[str, Any] = {"key": key, "names": [key], "kind": meta.kind}
+    if meta.kind == "quality":
         out["free"] = ["none"]
     for name in ("low", "high"):
-        if meta[name] is not None:
-            out[name] = meta[name]
-    if meta["words"]:
-        out["words"] = list(meta["words"])
-    if meta["kind"] == "media_sources":
+        if getattr(meta, name) is not None:
+            out[name] = getattr(meta, name)
+    if meta.words:
+        out["words"] = list(meta.words)
+    if meta.kind == "media_sources":
         out["entry"] = _ENTRY
     return out

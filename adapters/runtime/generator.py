@@ -16,7 +16,6 @@ from typing import Any, Final, Literal
 from ..._version import __version__
 from ...canonical.errors import InputError, did_you_mean
 from ...canonical.failures import FALLBACK
-from ...canonical.requests import NEUTRAL
 from ...canonical.vocabulary import SUFFIXES
 from .data import Pair, pairs
 from .packing import HIGH_COUNT, KINDS, WORDS
@@ -94,7 +93,7 @@ def _text(
             _banner(found, read, write),
             '"use strict";\n',
             "const runtime = (function () {\n",
-            *_tables(found, debug),
+            *_tables(found),
             f"const NOBODY = {_literal(_nobody(found))};\n",
             *(_source(name, features, debug) for name in files),
             _tail(found, "fast" in features, debug),
@@ -137,11 +136,10 @@ def _modules(features: set[str]) -> list[str]:
     return [name for name in _RECIPES if name in files]
 
 
-def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
+def _tables(found: Sequence[Pair]) -> list[str]:
     """The canonical tables that the data leans on, as far as it does."""
     programs = [item for pair in found for item in pair.data["programs"].values()]
     every = [*programs, *(entry["read"] for pair in found for entry in pair.data["apis"].values())]
-    emulated = {key for item in programs for key in item.get("emulate", ())}
     options = {
         key
         for item in every
@@ -164,7 +162,6 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
             for kind, near in FALLBACK.items()
             if not all(kind in kinds for kinds in told)
         },
-        "NEUTRAL": {key: NEUTRAL[key] for key in NEUTRAL if debug or key in emulated},
         "KINDS": _by_kind(options | {leaf for leaf in leaves if KINDS[leaf] in _NUMERIC}),
         "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
         "HIGH": {"count": HIGH_COUNT},

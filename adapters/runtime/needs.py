@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from ...canonical import results
 from ...canonical.failures import FALLBACK
-from ...canonical.requests import NEUTRAL
+from ...canonical.operations import OPERATIONS
 
 SERVED: Final[dict[str, tuple[str, ...]]] = {
     "media_by_kind": ("action_sheet",),
@@ -46,7 +45,9 @@ def asked(entries: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
     for entry in entries:
         source = entry["read"]
         keys = {param["key"] for param in source["params"]}
-        fields = {field["path"] for field in source["result"]} or set(results.paths(source["api"]))
+        fields = {field["path"] for field in source["result"]} or set(
+            OPERATIONS[source["api"]].result
+        )
         for way in entry["routes"]:
             wanted = out.setdefault(way["to"], set())
             wanted |= fields | keys
@@ -68,6 +69,14 @@ def sparing(item: Mapping[str, Any], asked: set[str]) -> dict[str, Any]:
         for param in item["params"]
     ]
     return {**item, "emulate": emulate, "forced": forced, "params": params}
+
+
+def neutral(item: Mapping[str, Any], debug: bool) -> dict[str, Any]:
+    """The values of a program's options that ask for nothing, as far as that is asked."""
+    emulated = item.get("emulate", {})
+    return {
+        key: value for key, value in item.get("neutral", {}).items() if debug or key in emulated
+    }
 
 
 def _names(param: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,7 +171,8 @@ def features(
             found |= {name for param in item["params"] if name in param}
         if any("needs" in param for param in item["params"]):
             found |= {"needs", "needed"}
-        found |= {"neutral" for key in item.get("emulate", ()) if key in NEUTRAL}
+        if neutral(item, debug=False):
+            found.add("neutral")
         found |= {"reads" for field in item["result"] if "reads" in field}
         found |= {"by" for field in item["result"] if "by" in field}
         if item.get("manager"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ...canonical import requests, results
+from ...canonical.operations import OPERATIONS
 
 _BOTH: Final = ("names", "also", "kind", "values", "words", "single", "of", "entry")
 READ_PARAM: Final = (
@@ -25,27 +25,27 @@ READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "word
 def _kinds() -> dict[str, str]:
     """The usual kind of a value, by canonical option and by leaf of a result path."""
     found: dict[str, str] = {}
-    for api in requests.REQUESTS:
-        for path, meta in results.paths(api).items():
-            found.setdefault(path.rpartition(".")[2], meta["kind"])
-        for key, meta in requests.fields(api).items():
-            found.setdefault(key, meta["kind"])
+    for operation in OPERATIONS.values():
+        for path, field in operation.result.items():
+            found.setdefault(path.rpartition(".")[2], field.kind)
+        for key, option in operation.options.items():
+            found.setdefault(key, option.kind)
     return found
 
 
 def _words() -> dict[str, list[str]]:
     """The words of an option, by canonical name, where every API has the same."""
     found: dict[str, list[str]] = {}
-    for api in requests.REQUESTS:
-        for key, meta in requests.fields(api).items():
-            if meta["words"]:
-                found.setdefault(key, list(meta["words"]))
+    for operation in OPERATIONS.values():
+        for key, option in operation.options.items():
+            if option.words:
+                found.setdefault(key, list(option.words))
     return found
 
 
 KINDS: Final = _kinds()
 WORDS: Final = _words()
-HIGH_COUNT: Final = requests.fields("chooseImage")["count"]["high"]
+HIGH_COUNT: Final = OPERATIONS["chooseImage"].options["count"].high
 
 
 _WRITTEN: Final = ("code", "message", "template")

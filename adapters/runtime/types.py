@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ...canonical import results
+from ...canonical.operations import OPERATIONS
 from .data import CANONICAL, Pair
 
 _OPTION: Final = {
@@ -125,13 +125,13 @@ def _type(values: Sequence[Sequence[Any]] | None, kind: str) -> str:
 def _result(read: str, program: Mapping[str, Any]) -> list[str]:
     if read == CANONICAL:
         return _canonical(program["api"])
-    known = results.paths(program["api"])
+    known = OPERATIONS[program["api"]].result
     flat: dict[str, str] = {}
     files: dict[str, dict[str, str]] = {}
     for field in program["result"]:
         if field.get("status") == "no" or "by" in field:
             continue
-        shape = _type(field.get("values"), known[field["path"]]["kind"])
+        shape = _type(field.get("values"), known[field["path"]].kind)
         for key, many, member in field["from"]:
             if member is not None:
                 files.setdefault(key, {})[member] = shape
@@ -152,9 +152,9 @@ def _listed(shape: str) -> str:
 def _canonical(api: str) -> list[str]:
     flat: dict[str, str] = {}
     files: dict[str, dict[str, str]] = {}
-    for path, meta in results.paths(api).items():
-        words = [[word, word] for word in meta["words"]]
-        shape = _type(words, meta["kind"])
+    for path, meta in OPERATIONS[api].result.items():
+        words = [[word, word] for word in meta.words]
+        shape = _type(words, meta.kind)
         root, _, leaf = path.partition(".")
         if leaf:
             files.setdefault(root, {})[leaf] = shape

@@ -7,6 +7,9 @@ function writeRequest(program, values, ctx) {
   if (program.marks) values = mark(program.marks, values, ctx);
 //endif
   const emulate = program.emulate || {};
+//if neutral
+  const neutral = program.neutral || {};
+//endif
   for (const param of program.params) {
     const key = param.key;
     const value = values[key];
@@ -21,7 +24,7 @@ function writeRequest(program, values, ctx) {
     if (param.status === "no") {
       if (!told) continue;
 //if neutral
-      if (has(NEUTRAL, key) && value === NEUTRAL[key]) continue;
+      if (has(neutral, key) && value === neutral[key]) continue;
 //endif
       if (has(emulate, key)) ctx.recipes.push(emulate[key]);
       ctx.note(has(emulate, key) ? "MG409" : "MG403", ctx.spell(key)); //debug
@@ -43,7 +46,7 @@ function writeRequest(program, values, ctx) {
   for (const key of Object.keys(values)) {
     if (program.keys.has(key) || !ctx.stated[key] || values[key] === null) continue;
 //if neutral
-    if (has(NEUTRAL, key) && values[key] === NEUTRAL[key]) continue;
+    if (has(neutral, key) && values[key] === neutral[key]) continue;
 //endif
     if (has(emulate, key)) ctx.recipes.push(emulate[key]);
     ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug

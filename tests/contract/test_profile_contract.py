@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from mediaglot.adapters.messages import plan as plans
 from mediaglot.canonical import requests, results, vocabulary
 from mediaglot.canonical.failures import KINDS
+from mediaglot.canonical.operations import OPERATIONS
+from mediaglot.canonical.vocabulary import UNSET
 from mediaglot.profiles import loader
 
 FOLDER = Path(__file__).parents[1] / "profiles"
@@ -224,3 +226,19 @@ def test_canonical_results_survive_writing_and_reading_where_lossless() -> None:
             assert read == value
         else:
             assert read == attrs.evolve(value, images=(attrs.evolve(file, kind=vocabulary.UNSET),))
+
+
+@pytest.mark.parametrize("vendor", PROFILES)
+def test_what_asks_for_nothing_is_a_matter_of_each_operation(vendor: str) -> None:
+    """An option of the same name may mean something else in another operation."""
+    view = plans.client_profile(mg.Client(vendor))
+    for api in view.apis.values():
+        options = OPERATIONS[api.canonical].options
+        lacking = {
+            key
+            for key, option in options.items()
+            if option.neutral is not UNSET
+            and (key not in api.params or api.params[key].support.status == "no")
+        }
+        neutral = plans.program(view, api).get("neutral", {})
+        assert neutral == {key: options[key].neutral for key in lacking}

@@ -18,8 +18,8 @@ from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.messages import plan as plans
 from mediaglot.adapters.messages.stream import Bad, Settings, settled
 from mediaglot.adapters.volume import rows
-from mediaglot.canonical import results
 from mediaglot.canonical.errors import InputError
+from mediaglot.canonical.operations import OPERATIONS
 
 pa = pytest.importorskip("pyarrow", reason="columns need pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -75,8 +75,8 @@ def test_structs_are_read_as_their_json(data: st.DataObject) -> None:
 
 
 def test_every_canonical_field_has_its_column() -> None:
-    for api in results.RESULTS:
-        for path in results.paths(api):
+    for operation in OPERATIONS.values():
+        for path in operation.result:
             leaf = path.rpartition(".")[2]
             assert rows._RENAMED.get(leaf, leaf) in {*rows.FILE, "media"}, path
 

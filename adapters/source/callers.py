@@ -98,7 +98,7 @@ def _method(script: Script, holder: Chain, key: Node | None) -> list[Chain] | No
     name = property_name(script, key) if key is not None else None
     if name is None or not _platforms(holder):
         return None
-    return list(_members(script, name.encode()))
+    return list(members_called(script, name.encode()))
 
 
 def _platforms(holder: Chain) -> bool:
@@ -120,7 +120,7 @@ def _platforms(holder: Chain) -> bool:
     )
 
 
-def _members(script: Script, name: bytes) -> Iterator[Chain]:
+def members_called(script: Script, name: bytes) -> Iterator[Chain]:
     """The calls of a member of that name, whatever object it is of."""
     for match in name_pattern(name).finditer(script.text):
         chain = script.chain(match.start(), match.end())

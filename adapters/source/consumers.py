@@ -117,7 +117,7 @@ def _inline(script: Script, node: Node) -> Node | None:
     return None
 
 
-def _settler(script: Script, node: Node) -> tuple[Chain, int] | None:
+def settler_of(script: Script, node: Node) -> tuple[Chain, int] | None:
     """The ``new Promise`` and the place (0 resolve, 1 reject) of a settling function's name."""
     if node.type not in ("identifier", "shorthand_property_identifier"):
         return None
@@ -146,7 +146,7 @@ def _position(binding: Binding, function: Node) -> int | None:
 
 def _handed(work: Work, found: Consumers, entry: Entry, node: Node) -> None:
     """A handler that is a name: only a promise's own settling functions can be followed."""
-    settler = _settler(work.script, unwrap(node))
+    settler = settler_of(work.script, unwrap(node))
     wanted = {"success": 0, "fail": 1}.get(entry.name)
     if settler is None or settler[1] != wanted:
         code = "MG514" if entry.name == "fail" else "MG510"
@@ -190,7 +190,7 @@ def _settled(work: Work, found: Consumers, accesses: list[Access], wanted: int) 
         chain = rise(access.chain)
         if not access.path and access.use == "value" and chain[-2].type == "arguments":
             callee = chain[-3].child_by_field_name("function")
-            settler = _settler(work.script, callee) if callee is not None else None
+            settler = settler_of(work.script, callee) if callee is not None else None
             if settler is not None and settler[1] == wanted and callee is not None:
                 _wrapped(work, found, settler[0], wanted, callee)
                 continue

@@ -285,7 +285,7 @@ def _member(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> N
         walk.queue.append((chain[:-1], base, (*steps, Step(name, "dot", prop))))
 
 
-def _places(method: str, given: int) -> dict[int, bool]:
+def places_in_callback(method: str, given: int) -> dict[int, bool]:
     """Which parameters of an array method's callback are an entry (False) or the list (True)."""
     if method in _VISITING:
         return {0: False, 2: True}
@@ -312,7 +312,7 @@ def _method(
     arguments = arguments_of(call[-1])
     callback = unwrap(arguments[0]) if arguments else None
     inline = callback is not None and callback.type in FUNCTIONS
-    places = _places(name, len(arguments))
+    places = places_in_callback(name, len(arguments))
     if callback is None or not (places or name in _FOLDING):
         walk.accesses.append(Access(base, steps, chain, "method", name))
     elif not inline or not places or uses_arguments(walk.script, callback):

@@ -30,6 +30,7 @@ from .manager import port_managers
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Finding, Ported
 from .outcome import Said
 from .pair import ASKING, MANAGER, Pair, evidence_of, pair
+from .paths import path_looks
 from .place import Lines
 from .sites import Use, uses_of
 from .syntax import Script, TooDeep, parse
@@ -199,6 +200,15 @@ def _say_once(file: _File, script: Script, code: str, looks: Iterable[tuple[Node
         file.findings.extend(() if found.line in told else (found,))
 
 
+def _say_looks(file: _File, script: Script, looks: Iterable[tuple[Node, str]]) -> None:
+    """Looks at paths in the order of places, the innermost of those around one another."""
+    last = -1
+    for node, text in sorted(looks, key=lambda look: (look[0].end_byte, -look[0].start_byte)):
+        if node.start_byte >= last:
+            file.findings.append(_finding(file, script, Said("MG519", text, node, {})))
+            last = node.end_byte
+
+
 def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     uses = uses_of(script, file.pair.name, MANAGER)
     file.remaining.update(_type_members(script, file.pair))
@@ -227,6 +237,7 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
         if result is not None:
             results.append((use, result))
     _say_once(file, script, "MG122", private_addresses(script, file.pair))
+    _say_looks(file, script, path_looks(script, file.pair, [use for use, _ in results]))
     if any(use.name in file.pair.remembered(_giving) for use, _ in results):
         _say_once(file, script, "MG519", suffixes(script, file.pair))
     edits, spare, fetched = port_managers(file.pair, uses, results)

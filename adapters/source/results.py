@@ -8,7 +8,7 @@ access is rebuilt, so that variables taken from it keep the source's shape.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -64,12 +64,6 @@ class Shape:
         )
 
 
-_LOOKS: Final = frozenset(
-    {"startsWith", "endsWith", "indexOf", "lastIndexOf", "includes", "match", "search", "split"}
-)
-"""Methods that look at the form of a path."""
-
-
 def port_reads(work: Work, shape: Shape, accesses: list[Access]) -> None:
     """Write the edits for all reads of one result; raises `NeedsRuntime`."""
     for access in accesses:
@@ -101,8 +95,6 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
             work.say("MG205", f"{root} is no field this vendor documents; left as it is", node)
         return
     key = _key_of(path, places)
-    if key is not None and places[key].path and access.method in _LOOKS:
-        work.say("MG519", "temporary paths look different on every vendor", node)
     if len(access.base) and not access.steps:
         _moved(work, shape, access)
         return
@@ -133,7 +125,7 @@ def _without_character(access: Access, places: Mapping[Key, Goal]) -> Access:
     if key is None or inner is None or (key[1] and access.path[-2] != EACH and key[2] is None):
         return access
     chain = (*access.chain, inner)
-    return access._replace(steps=access.steps[:-1], chain=chain, use="value", method="charAt")
+    return access._replace(steps=access.steps[:-1], chain=chain, use="value")
 
 
 def _kept(shape: Shape, path: Path) -> bool:

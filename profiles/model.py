@@ -445,6 +445,7 @@ class Templates(Fact):
     suffix: str = key(doc="of the file", pattern=r"^\.[a-z]{2,8}$")
     directive: str = key(doc="prefix of the attributes for loops and conditions")
     bind: list[str] = listing("beginnings of attributes that name a handler, the longest first")
+    scripts: list[str] = listing("elements whose text is a script")
     capital: bool = key(False, "the event's name after it begins with a capital letter")
     lowered: bool | None = key(None, "capitals in the names of data attributes become small")
     hit: str = key("", "the field of target with the dataset of the element that was hit")

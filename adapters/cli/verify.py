@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from ..verify.entries import Entry
 
 MOST_LABEL: Final = 60
+INCOMPLETE: Final = 3
+"""Exit status: what was compared agrees, and not everything was."""
 EPILOG: Final = """\
 \b
 The original runs on a simulated client of the source vendor, the port on one of the target, with
 the same device and the same user. What the program did must agree: data set, messages shown, files
 saved, previewed and uploaded, and the media calls made.
 \b
-Exit status: 0 they agree everywhere; 1 they differ, or could not be compared; 2 usage or
-unreadable input. Needs the extra: pip install 'mediaglot[js]'.
+Exit status: 0 they agree everywhere; 1 they differ, or a run could not be compared; 2 usage or
+unreadable input; 3 what was compared agrees, but pages or files with media calls were not
+compared: they are listed. Needs the extra: pip install 'mediaglot[js]'.
 \b
 Examples:
   mediaglot verify src/ --from wx --to my
@@ -99,7 +102,7 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
         write_json(plain(verified))
     else:
         _report(verified, everything)
-    return 0 if verified.ok else 1
+    return 1 if not verified.ok else 0 if verified.complete else INCOMPLETE
 
 
 def _progress(text: str) -> None:
@@ -137,7 +140,7 @@ def _cell(verdict: Verdict) -> str:
 
 
 def _report(verified: Verified, everything: bool) -> None:
-    from ..verify.show import missed_lines, verdict_lines
+    from ..verify.show import foreign_lines, missed_lines, verdict_lines
 
     rows: dict[str, list[str]] = {}
     situations = list(dict.fromkeys(verdict.situation for verdict in verified.verdicts))
@@ -152,9 +155,9 @@ def _report(verified: Verified, everything: bool) -> None:
             click.echo(line)
     if len(bad) > 1 and not everything:
         click.echo(f"\n{len(bad) - 1} more differ or stopped; --all shows them")
-    if verified.foreign:
-        names = ", ".join(verified.foreign)
-        click.echo(f"\nnot part of the media API, answered as the source's client does: {names}")
+    foreign = list(foreign_lines(verified))
+    if foreign:
+        click.echo("\n" + "\n".join(foreign))
     missed = list(missed_lines(verified, everything=everything))
     if missed:
         click.echo("\n" + "\n".join(missed))
@@ -162,6 +165,8 @@ def _report(verified: Verified, everything: bool) -> None:
     verb = click.style("agree", fg="green") if verified.ok else click.style("differ", fg="red")
     stopped = sum(bool(verdict.problem) for verdict in verified.verdicts)
     rest = f", {stopped} could not be compared" if stopped else ""
+    if not verified.complete:
+        rest += "; not everything was compared, see above"
     click.echo(
         f"\noriginal on {verified.read} and port on {verified.write} {verb}: "
         f"{good} of {len(verified.verdicts)} runs are the same{rest}"

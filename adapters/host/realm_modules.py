@@ -31,8 +31,23 @@ _REQUIRE: Final = re.compile(
 _COMPUTED: Final = re.compile(
     r"""(?<![\w$.])(?:require|import)\s*\(\s*(?:[^"'\s)]|(["'])[^"'\n]*\1\s*[^\s)])"""
 )
-_SUFFIXES: Final = ("", ".js", ".json", ".mjs", ".cjs", "/index.js")
-_CODE: Final = (".js", ".mjs", ".cjs")
+TYPED: Final = (".ts", ".mts", ".cts")
+UNREAD: Final = (".tsx", ".jsx", ".vue")
+"""Kinds of source that are no script before something compiles them."""
+_SUFFIXES: Final = (
+    "",
+    ".js",
+    ".ts",
+    ".json",
+    ".mjs",
+    ".cjs",
+    ".mts",
+    ".cts",
+    "/index.js",
+    "/index.ts",
+)
+"""A script beside a TypeScript file of its name is what that was compiled to."""
+_CODE: Final = (".js", ".mjs", ".cjs", *TYPED)
 
 
 @frozen
@@ -110,8 +125,8 @@ class Modules:
             except (ValueError, RecursionError) as error:
                 raise InputError(f"not JSON: {error}", place=name) from None
             return Module(name, None, json.dumps(value), {}, 0, 0), False
-        if name.endswith((".ts", ".tsx")):
-            raise InputError("is TypeScript; compile it to JavaScript first", place=name)
+        if name.endswith(UNREAD):
+            raise InputError("is not run here; compile it to JavaScript first", place=name)
         return self._wrapped(name, text)
 
     def _wrapped(self, name: str, text: str) -> tuple[Module, bool]:
@@ -169,8 +184,10 @@ class Modules:
 
     def _everything(self) -> Iterator[str]:
         """Every script of the program: a path is computed, so any may be asked for."""
-        for place in sorted(self.root.rglob("*.js")):
+        for place in sorted([*self.root.rglob("*.js"), *self.root.rglob("*.ts")]):
             name = place.relative_to(self.root).as_posix()
+            if name.endswith(".d.ts"):
+                continue
             if "node_modules/" not in name and is_inside(self.root, place) and place.is_file():
                 yield name
 
@@ -199,6 +216,10 @@ def _read_script(text: str, name: str) -> tuple[str, str, tuple[str, ...], bool]
     Kept, since a program is run many times over."""
     if text.startswith("#!"):
         text = "//" + text
+    if name.endswith(TYPED):
+        from ..source.strip import stripped
+
+        text = stripped(text, name)
     specs: list[str] = []
     if realm_esm.is_module(text):
         head, body, specs = realm_esm.transformed(text, name)
@@ -226,6 +247,11 @@ def read_source(root: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("not UTF-8", place=f"{name}:{line}") from None
+
+
+def app_script(root: Path) -> str:
+    """The script of the app itself under a program's root; empty without one."""
+    return next((name for name in ("app.js", "app.ts") if (root / name).is_file()), "")
 
 
 def find_root(page: Path) -> Path:

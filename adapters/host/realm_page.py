@@ -11,7 +11,7 @@ from attrs import frozen
 from ...canonical.errors import InputError
 from .host import Host
 from .realm import Limits
-from .realm_modules import find_root
+from .realm_modules import app_script, find_root
 from .realm_program import MiniProgram, Stubs
 from .realm_trace import Trace
 
@@ -131,13 +131,14 @@ def load(
         raise InputError(f"lies outside the program's folder {folder}", place=str(page))
     name = file.relative_to(folder).as_posix()
     program = MiniProgram(
-        host, folder, page=name.removesuffix(".js"), stubs=stubs, limits=limits, strict=strict
+        host, folder, page=name.rpartition(".")[0], stubs=stubs, limits=limits, strict=strict
     )
     try:
         if setup is not None:
             program.set_up(Path(setup).resolve())
-        if app and name != "app.js" and (folder / "app.js").is_file():
-            program.run("app.js")
+        first = app_script(folder)
+        if app and first and name != first:
+            program.run(first)
         number, methods = program.open(name, query)
         return Page(program, number, name, methods)
     except BaseException:

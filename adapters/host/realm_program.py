@@ -27,7 +27,7 @@ HORIZON: Final = 60.0
 
 _TAKEN: Final = frozenset(
     {"call", "timer", "stop", "data", "log", "error", "absent", "stored", "event", "done",
-     "opened", "registered", "file", "listen", "abort"}
+     "opened", "registered", "file", "listen", "abort", "foreign"}
 )  # fmt: skip
 
 Stubs = Mapping[str, Any]
@@ -188,6 +188,10 @@ class MiniProgram:
         with self._turn():
             return self._invoked("invoke", name, page=page, name=name, args=list(args))
 
+    def properties(self, page: int) -> list[str]:
+        """Data of an open component that are its parent's."""
+        return list(self._opened[page].get("properties", ()))
+
     def data(self, page: int) -> Any:
         """The data of an open page, now."""
         with self._turn():
@@ -344,6 +348,9 @@ class MiniProgram:
 
     def _on_listen(self, entry: dict[str, Any]) -> None:
         self.trace.add(self._now(), "listen", str(entry["api"]))
+
+    def _on_foreign(self, entry: dict[str, Any]) -> None:
+        self.trace.add(self._now(), "foreign", str(entry["api"]), vendor=entry["side"])
 
     def _on_abort(self, entry: dict[str, Any]) -> None:
         self._aborted.add(entry["id"])

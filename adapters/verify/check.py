@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ...canonical import requests
 from ...canonical.client import Client, parse_client
@@ -22,8 +23,9 @@ from ..host.realm_program import Stubs
 from ..host.rules import with_default_os
 from ..messages.plan import client_profile, plan
 from ..messages.translate import read_request, translate_request
-from .entries import Entry, Missed, Pressed, entries, named, pages
-from .observed import MediaCall, Observation, Run, Seen, Vocabulary, observe, told
+from .entries import Entry, Missed, Pressed, entries, named, pages, unread
+from .observed import MediaCall, Observation, Run, Seen, Vocabulary, observe, stub_line, told
+from .press import Elements, elements
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
 _OUTCOMES: Final = frozenset({"cancelled", "auth_denied"})
@@ -77,15 +79,23 @@ class Verified:
     read: str
     write: str
     verdicts: tuple[Verdict, ...]
-    foreign: tuple[str, ...] = ()
-    """Functions outside the media API that the port still calls by the source's name."""
+    foreign: Mapping[str, int] = field(factory=dict)
+    """Functions that the port still calls by the source's name, and how often: the source's own
+    global answered, so that the runs agree says nothing of them."""
     missed: tuple[Missed, ...] = ()
     """Handlers that reach no media call, and pages that do not open: they are not compared."""
+    unread: tuple[str, ...] = ()
+    """Files that name a media API and are of a kind that is not run: they are not compared."""
 
     @property
     def ok(self) -> bool:
-        """Whether original and port agree everywhere."""
+        """Whether original and port agree wherever they were compared."""
         return all(verdict.ok for verdict in self.verdicts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was compared that has to do with media."""
+        return not self.unread and not any(item.problem for item in self.missed)
 
 
 @frozen
@@ -98,6 +108,12 @@ class _Sides:
     port: Path
     stubs: Stubs | None = None
     setup: Path | None = None
+
+    def elements(self, page: str, of_port: bool) -> Elements:
+        """What the template beside a page says, to one of the sides."""
+        source, target = self.views()
+        root, client = (self.port, target) if of_port else (self.original, source)
+        return elements(root, page, client, (self.original, source))
 
     def views(self) -> tuple[ClientProfile, ClientProfile]:
         return client_profile(self.read), client_profile(self.write)
@@ -133,8 +149,10 @@ def verify(
         raise InputError("no such file or folder", place=str(source))
     root = place.resolve() if place.is_dir() else find_root(place.resolve())
     found = list(pages(root)) if place.is_dir() else [place.resolve().relative_to(root).as_posix()]
+    _, words = _namings(read)
+    not_run = tuple(unread(root, words)) if place.is_dir() else ()
     if not found:
-        raise InputError("no file here calls Page or Component", place=str(source))
+        raise InputError(_no_page(not_run), place=str(source))
     read, write = (_with_os(client) for client in (read, write))
     first_script = Path(setup).resolve() if setup is not None else None
     with _ported(root, read, write, port, style) as other:
@@ -152,7 +170,22 @@ def verify(
                     return Verified(read, write, tuple(verdicts))
     if not verdicts:
         raise InputError(_nothing(missed), place=str(source))
-    return Verified(read, write, tuple(verdicts), _foreign(sides, verdicts), tuple(missed))
+    foreign = _foreign(sides, verdicts)
+    return Verified(read, write, tuple(verdicts), foreign, tuple(missed), not_run)
+
+
+def _no_page(not_run: Sequence[str]) -> str:
+    more = f" and {len(not_run) - 3} more" if len(not_run) > 3 else ""
+    rest = f"; not run: {', '.join(not_run[:3])}{more}" if not_run else ""
+    return f"no script here calls Page or Component{rest}"
+
+
+def _namings(read: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How scripts name a media API of a client: by its name, and as a member of the global."""
+    view = client_profile(parse_client(read))
+    names = "|".join(sorted({re.escape(api.name) for api in view.apis.values()}))
+    namespace = re.escape(view.profile.namespace)
+    return re.compile(rf"\b(?:{names})\b"), re.compile(rf"\b{namespace}\s*\??\.\s*(?:{names})\b")
 
 
 def _nothing(missed: Sequence[Missed]) -> str:
@@ -223,7 +256,7 @@ def _entries(
             try:
                 done = observe(host, sides.original, file, handlers, situation,
                                other=sides.views()[1], stubs=sides.stubs, setup=sides.setup,
-                               presses=1)  # fmt: skip
+                               presses=1, elements=sides.elements(file, False))  # fmt: skip
             finally:
                 host.close()
             made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
@@ -237,13 +270,13 @@ def _entries(
 
 def _speaks(sides: _Sides, page: str) -> bool:
     """Whether a page, or what it asks for, names a media API of the source."""
-    names = {re.escape(api.name) for api in sides.views()[0].apis.values()}
+    names, _ = _namings(str(sides.read))
     modules = Modules(sides.original, 1)
     try:
         modules.add(page)
     except InputError:
         return True
-    return modules.mention(re.compile(rf"\b(?:{'|'.join(sorted(names))})\b"))
+    return modules.mention(names)
 
 
 def _judged(
@@ -261,7 +294,8 @@ def _judged(
             hosts.callback(host.close)
             runs.append(
                 observe(host, folder, entry.page, entry.handlers, situation, other=other,
-                        foreign=foreign, stubs=sides.stubs, setup=sides.setup, presses=presses)
+                        foreign=foreign, stubs=sides.stubs, setup=sides.setup, presses=presses,
+                        elements=sides.elements(entry.page, folder is sides.port))
             )  # fmt: skip
         words = Vocabulary()
         for run in runs:
@@ -276,7 +310,9 @@ def _problem(original: Observation, port: Observation) -> str:
     for which, seen in (("original", original), ("port", port)):
         if seen.unsimulated:
             names = ", ".join(seen.unsimulated)
-            return f"the {which} calls {names}, which is not simulated: give it an answer (--stub)"
+            return (
+                f"the {which} calls {names}, which is not simulated; {stub_line(seen.unsimulated)}"
+            )
     if original.broke and original.broke == port.broke:
         return f"neither runs to its end: {original.broke}"
     if original.broke:
@@ -427,15 +463,15 @@ def _shown(call: Plain | None) -> str:
     return "(no call)" if call is None else f"{call[0]} {call[1]} -> {call[2]}"
 
 
-def _foreign(sides: _Sides, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+def _foreign(sides: _Sides, verdicts: Sequence[Verdict]) -> dict[str, int]:
     source, target = sides.views()
     name = source.profile.namespace
     if name == target.profile.namespace:
-        return ()
-    found = {
+        return {}
+    counts = Counter(
         f"{name}.{event.api}"
         for verdict in verdicts
-        for event in verdict.port.trace.of("call")
+        for event in verdict.port.trace.of("call", "foreign")
         if event.data["vendor"] == name
-    }
-    return tuple(sorted(found))
+    )
+    return dict(sorted(counts.items()))

@@ -10,10 +10,13 @@ from typing import Final
 from attrs import frozen
 
 from ...canonical.errors import InputError
-from ..host.realm_modules import read_source
+from ..host.realm_modules import TYPED, read_source
 
 MAX_PAGES: Final = 500
-_PAGE: Final = re.compile(r"(?<![\w$.])(?:Page|Component)\s*\(")
+_PAGE: Final = re.compile(r"(?<![\w$.])(?:Page|Component)\s*[(<]")
+_SCRIPTS: Final = (".js", ".ts")
+UNREAD: Final = (".vue", ".tsx", ".jsx", ".wpy", ".mpx", ".uvue", ".nvue")
+"""Kinds of source that hold scripts and are not run."""
 _SKIPPED: Final = frozenset({"node_modules", "miniprogram_npm", ".git"})
 
 
@@ -44,21 +47,32 @@ class Entry:
 
 
 def pages(root: Path) -> Iterator[str]:
-    """Files under the root that call Page or Component."""
+    """Scripts under the root that call Page or Component. A script beside a TypeScript file of its
+    name is what that was compiled to, and counts."""
     count = 0
-    for place in sorted(root.rglob("*.js")):
-        name = place.relative_to(root).as_posix()
-        if _SKIPPED & set(name.split("/")) or not place.is_file():
-            continue
-        try:
-            text = read_source(root, name)
-        except InputError:
-            continue
-        if _PAGE.search(text):
+    for name, text in _sources(root, _SCRIPTS):
+        compiled = name.endswith(TYPED) and (root / name).with_suffix(".js").is_file()
+        if not compiled and not name.endswith(".d.ts") and _PAGE.search(text):
             count += 1
             if count > MAX_PAGES:
                 raise InputError(f"more than {MAX_PAGES} pages; name one", place=str(root))
             yield name
+
+
+def unread(root: Path, words: re.Pattern[str]) -> list[str]:
+    """Files under the root that speak of `words` and are no script that can be run."""
+    return [name for name, text in _sources(root, UNREAD) if words.search(text)]
+
+
+def _sources(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for place in sorted(root.rglob("*")):
+        name = place.relative_to(root).as_posix()
+        if not name.endswith(suffixes) or _SKIPPED & set(name.split("/")) or not place.is_file():
+            continue
+        try:
+            yield name, read_source(root, name)
+        except InputError:
+            continue
 
 
 @frozen
@@ -103,6 +117,8 @@ def entries(page: str, run: Runs, *, speaks: bool = True) -> tuple[list[Entry], 
             found.append(Entry(page, everything))
     if not found and opened.calls:
         found.append(Entry(page, ()))
+    if not found and speaks and not any(item.problem for item in missed) and not opened.problem:
+        missed.append(Missed(page, "", "its scripts name a media API, and no handler reached one"))
     if opened.problem:
         missed.append(Missed(page, "", opened.problem))
     return found, missed

@@ -21,16 +21,19 @@ from ...canonical.failures import Failure
 from ...profiles.fold import ClientProfile
 from ..host.host import Host
 from ..host.realm import Limits
+from ..host.realm_modules import app_script
 from ..host.realm_program import MiniProgram, Stubs
 from ..host.realm_trace import Did, Trace
 from ..messages.translate import translate_failure, write_failure
+from .press import NO_ELEMENTS, Elements
 from .worlds import Situation
 
 _FAILED: Final = re.compile(r"[A-Za-z.]{1,64}:fail[\s:]*(.*)\Z", re.DOTALL)
 _OK: Final = re.compile(r"[A-Za-z.]{1,64}:ok\Z")
 _NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?![\w.]|\.\d)")
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
-                            "picked", "taken", "cancelled", "answered", "menu", "log"})  # fmt: skip
+                            "picked", "taken", "cancelled", "answered", "menu", "log",
+                            "foreign"})  # fmt: skip
 _VIDEOS: Final = frozenset({"mp4", "mov", "m4v", "video"})
 _AT_CALL: Final = frozenset({"toast", "loading", "dialog", "navigate"})
 """Seen when the program asks for them: the client shows them a moment later."""
@@ -113,10 +116,21 @@ class Run:
     def stopped(self) -> str:
         """What kept the program from going on, in one line; empty where nothing did."""
         if self.unsimulated():
-            return f"{', '.join(self.unsimulated())}: not simulated; answer it by --stub or --setup"
+            names = self.unsimulated()
+            return f"{', '.join(names)}: not simulated; {stub_line(names)}"
         if self.broke:
             return self.broke
         return self.program.thrown[0].line() if self.program.thrown else ""
+
+
+def stub_line(names: Sequence[str]) -> str:
+    """How to answer functions that are not simulated, by their whole names."""
+    stubs = [name.partition(".")[2] for name in names if not name.startswith("this.")]
+    return (
+        "answer it: " + " ".join(f"--stub {name}={{}}" for name in stubs)
+        if stubs
+        else "views are not"
+    )
 
 
 @define(eq=False)
@@ -202,13 +216,16 @@ def observe(
     stubs: Stubs | None = None,
     setup: Path | None = None,
     presses: int = 2,
+    elements: Elements = NO_ELEMENTS,
 ) -> Run:
     """Open a page on a host, press its entries, and write down what happens.
 
     `other`: the client on the other side, whose words for failures the program may speak.
+    `elements`: of the page's template, which say what a press sends; in a loop the second press is
+    the second item's.
     """
     program = MiniProgram(
-        host, root, page=page.removesuffix(".js"), stubs=stubs, foreign=foreign, strict=False,
+        host, root, page=page.rpartition(".")[0], stubs=stubs, foreign=foreign, strict=False,
         limits=Limits(),
     )  # fmt: skip
     if situation.loses:
@@ -217,14 +234,15 @@ def observe(
     try:
         if setup is not None:
             program.set_up(setup)
-        if page != "app.js" and (root / "app.js").is_file():
-            program.run("app.js")
+        first = app_script(root)
+        if first and page != first:
+            program.run(first)
         number, methods = program.open(page)
         for name in entries:
-            for _ in range(presses):
+            for press in range(presses):
                 if name in methods:
-                    program.invoke(number, name, tap_event())
-        program.trace.add(host.device.clock.now(), "end", data=program.data(number))
+                    _press(program, number, name, press, elements)
+        program.trace.add(host.device.clock.now(), "end", data=_own_data(program, number))
     except InputError as error:
         broke = str(error)
     except MediaglotError as error:
@@ -234,16 +252,20 @@ def observe(
     return Run(host, program, broke, tuple(methods), _vocabulary(program.trace, host, other))
 
 
-def tap_event() -> dict[str, Any]:
-    """The event that a tap sends to its handler."""
-    element = {"id": "", "dataset": {"index": 0, "id": 0}}
-    return {
-        "type": "tap",
-        "timeStamp": 0,
-        "target": element,
-        "currentTarget": element,
-        "detail": {"value": "", "x": 0, "y": 0},
-    }
+def _own_data(program: MiniProgram, page: int) -> Any:
+    """The data of a page; of a component without what its parent gave, which only some clients
+    count as data."""
+    data, given = program.data(page), program.properties(page)
+    if not given or not isinstance(data, dict):
+        return data
+    return {key: value for key, value in data.items() if key not in given}
+
+
+def _press(program: MiniProgram, page: int, name: str, press: int, elements: Elements) -> None:
+    """Press every element that names a handler, with the data it carries now."""
+    data = program.data(page) if elements.bound else {}
+    for event in elements.events(name, data if isinstance(data, dict) else {}, press):
+        program.invoke(page, name, event)
 
 
 def _lose(host: Host, api: str, value: Mapping[str, Any]) -> None:

@@ -86,6 +86,25 @@ def missed_lines(verified: Verified, *, everything: bool = False) -> Iterator[st
         yield f"without a media call: {', '.join(quiet)}"
     elif quiet:
         yield f"without a media call: {len(quiet)} handlers; --all names them"
+    if verified.unread:
+        yield "of a kind that is not run, so not compared, though they name a media API:"
+        shown = verified.unread if everything else verified.unread[:MOST_STOPPED]
+        for name in shown:
+            yield f"  {name}"
+        if len(shown) < len(verified.unread):
+            yield f"  … {len(verified.unread) - len(shown)} files more; --all shows them"
+
+
+def foreign_lines(verified: Verified) -> Iterator[str]:
+    """What the source's own global answered for the port."""
+    if not verified.foreign:
+        return
+    namespace = next(iter(verified.foreign)).partition(".")[0]
+    total = sum(verified.foreign.values())
+    names = ", ".join(f"{name} ({count})" for name, count in verified.foreign.items())
+    yield f"{total} calls of the port were answered by {namespace} itself, which the target lacks:"
+    yield f"  {names}"
+    yield "that the runs agree does not mean that the port runs there"
 
 
 def plain(verified: Verified) -> dict[str, Any]:
@@ -94,7 +113,9 @@ def plain(verified: Verified) -> dict[str, Any]:
         "read": verified.read,
         "write": verified.write,
         "ok": verified.ok,
-        "answered_for_the_source": list(verified.foreign),
+        "complete": verified.complete,
+        "answered_for_the_source": dict(verified.foreign),
+        "not_run": list(verified.unread),
         "not_compared": [
             {"page": item.page, "handler": item.handler, "problem": item.problem}
             for item in verified.missed

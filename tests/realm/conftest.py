@@ -22,7 +22,8 @@ def load(tmp_path: Path) -> Iterator[Load]:
     opened: list[tuple[Page, Host]] = []
 
     def run(code: str, client: str = "wx", *, files: dict[str, str] | None = None, user: Any = (),
-            album: Any = None, device: Any = None, **options: Any) -> Page:  # fmt: skip
+            album: Any = None, device: Any = None, page: str = "page.js",
+            **options: Any) -> Page:  # fmt: skip
         folder = tmp_path / f"app{len(opened)}"
         for name, text in {"page.js": code, **(files or {})}.items():
             place = folder / name
@@ -30,9 +31,9 @@ def load(tmp_path: Path) -> Iterator[Load]:
             place.write_text(text, encoding="utf-8")
         extra: Any = device or {}
         host = Host(client, worlds.ALBUM if album is None else album, user, **extra)
-        page = host.load(folder / "page.js", root=folder, **options)
-        opened.append((page, host))
-        return page
+        loaded = host.load(folder / page, root=folder, **options)
+        opened.append((loaded, host))
+        return loaded
 
     yield run
     for page, host in opened:

@@ -178,12 +178,12 @@ def test_a_computed_path_finds_the_programs_scripts(load: Load) -> None:
         other.call("go")
 
 
-def test_typescript_and_bad_bytes_are_refused(tmp_path: Path) -> None:
+def test_broken_typescript_and_bad_bytes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "bad.js").write_bytes(b"ok\n\xff")
     with pytest.raises(InputError, match=r"bad\.js:2: not UTF-8"):
         Modules(tmp_path, 1).add("bad.js")
-    (tmp_path / "a.ts").write_text("let a: number")
-    with pytest.raises(InputError, match="TypeScript"):
+    (tmp_path / "a.ts").write_text("let a: = 1")
+    with pytest.raises(InputError, match=r"a\.ts:1:\d+: is no TypeScript that can be read"):
         Modules(tmp_path, 1).add("a.ts")
 
 
@@ -202,3 +202,35 @@ def test_a_page_that_asks_for_what_is_not_there_says_so(
 ) -> None:
     with pytest.raises(MediaglotError, match=message):
         load(code, strict=strict)
+
+
+def test_typescript_runs_and_its_lines_are_its_own(load: Load) -> None:
+    page = """import { Kind, type Odd } from './lib/kind'
+    interface Data { n: number }
+    Page({ data: { n: 1 } as Data,
+      go(this: any, e?: Odd): string { return Kind[this.data.n as number] + require('./deep').word },
+      bad() { const x: any = null; return x.y } })
+    """
+    files = {
+        "lib/kind.ts": "export enum Kind { Zero, One }\nexport type Odd = 1",
+        "deep/index.ts": "const word: string = '!'; export { word }",
+        "page.ts": page,
+    }
+    opened = load("throw 1", files=files, page="page.ts")
+    assert opened.call("go") == "One!"
+    with pytest.raises(PageError, match=r"page\.ts:5:\d+ in bad: TypeError"):
+        opened.call("bad")
+
+
+def test_a_script_beside_typescript_is_what_it_was_compiled_to(load: Load) -> None:
+    files = {"a.js": "exports.v = 'js'", "a.ts": "export const v = 'ts'"}
+    assert (
+        load("const { v } = require('./a'); Page({ go() { return v } })", files=files).call("go")
+        == "js"
+    )
+
+
+@pytest.mark.parametrize("name", ["page.tsx", "page.jsx", "page.vue"])
+def test_what_has_to_be_compiled_says_so(load: Load, name: str) -> None:
+    with pytest.raises(InputError, match="is not run here; compile it to JavaScript first"):
+        load("", files={name: "Page({})"}, page=name)

@@ -30,7 +30,7 @@ def test_the_example_agrees_with_its_port(read: str, write: str) -> None:
 def test_ports_written_by_hand_agree_too(read: str, write: str) -> None:
     verified = verify(APP / read, read=read, write=write, port=APP / write, situations=SOME)
     assert verified.ok
-    assert verified.foreign == ()
+    assert verified.foreign == {}
 
 
 def test_an_option_without_effect_is_no_difference(tmp_path: Path) -> None:
@@ -131,7 +131,9 @@ def test_what_was_pressed_in_vain_is_told(tmp_path: Path) -> None:
         "page.js:idle", "page.js:locate", "quiet.js:one", "quiet.js:two"
     ]  # fmt: skip
     lines = list(missed_lines(verified))
-    assert lines[1].startswith("  page.js:locate: wx.getLocation: not simulated; answer it by")
+    assert lines[1] == (
+        "  page.js:locate: wx.getLocation: not simulated; answer it: --stub getLocation={}"
+    )
     assert lines[-1] == "without a media call: 3 handlers; --all names them"
     assert plain(verified)["not_compared"][1]["handler"] == "locate"
 

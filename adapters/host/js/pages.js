@@ -85,6 +85,7 @@ function open(file, query) {
   stack.push(own);
   send({
     t: "opened", page: id, file, kind, methods: methodNames(page), data: encode(own.data, "data"),
+    properties: keysOf(whole.properties),
   });
   const { begin, lifetimes } = whole.model;
   for (let i = 0; i < begin.length; i++) {

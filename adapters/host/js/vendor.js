@@ -84,9 +84,10 @@ function callApi(side, name, options, manager, local, promise = promiseOf(side, 
 }
 
 /** A function that takes a listener and never calls it. */
-function listener(api) {
+function listener(side, api) {
   return function () {
     send({ t: "listen", api });
+    atOnce(side, api);
   };
 }
 
@@ -204,10 +205,11 @@ function writeResult(service, values) {
 
 function serviceFunction(side, name, service) {
   const run = SYNC[service.is] || FILES[service.is];
-  if (service.sync && service.task.length) return taskOf(name, service);
+  if (service.sync && service.task.length) return taskOf(side, name, service);
   if (service.sync) {
     return function (...args) {
       setPrototypeOf(args, LIST);
+      atOnce(side, name);
       try {
         return writeResult(service, run(readOptions(service, args), service.values, side));
       } catch (thrown) {
@@ -230,12 +232,24 @@ function serviceFunction(side, name, service) {
   };
 }
 
+/** A call that is answered here and now; of a foreign vendor's it is written down. */
+function atOnce(side, name) {
+  if (side.advice) send({ t: "foreign", side: side.namespace, api: name });
+}
+
+function answering(side, name, value) {
+  return () => {
+    atOnce(side, name);
+    return fresh(value);
+  };
+}
+
 /** A function that gives an object of listeners, none of which is ever called. */
-function taskOf(name, service) {
+function taskOf(side, name, service) {
   return () => {
     const out = {};
     for (let i = 0; i < service.task.length; i++) {
-      put(out, service.task[i], listener(name + "." + service.task[i]));
+      put(out, service.task[i], listener(side, name + "." + service.task[i]));
     }
     return out;
   };
@@ -310,14 +324,14 @@ function namespaceOf(side) {
     const service = side.services[services[i]];
     (service.manager ? manager : own)[services[i]] = serviceFunction(side, services[i], service);
   }
-  for (let i = 0; i < side.listeners.length; i++) own[side.listeners[i]] = listener(side.listeners[i]);
+  for (let i = 0; i < side.listeners.length; i++) own[side.listeners[i]] = listener(side, side.listeners[i]);
   for (let i = 0; i < side.recorded.length; i++) {
     own[side.recorded[i]] = apiFunction(side, side.recorded[i], false);
   }
   const answers = keysOf(side.answers);
   for (let i = 0; i < answers.length; i++) {
-    const { at_once: atOnce, value } = side.answers[answers[i]];
-    own[answers[i]] = atOnce ? () => fresh(value) : apiFunction(side, answers[i], false);
+    const { at_once: now_, value } = side.answers[answers[i]];
+    own[answers[i]] = now_ ? answering(side, answers[i], value) : apiFunction(side, answers[i], false);
   }
   side.members = map();
   const stubs = keysOf(side.stubs);

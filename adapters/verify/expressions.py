@@ -1,0 +1,247 @@
+"""Expressions of templates: what stands between ``{{`` and ``}}``, against a page's data.
+
+Paths, literals, the usual operators and ``? :``; no calls, no objects. What cannot be told is
+`UNKNOWN`, never an error: templates come from strangers.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import define, field
+
+MOST_DEPTH: Final = 40
+MOST_CHARS: Final = 4000
+
+
+class _Unknown:
+    """A value that is not known."""
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = _Unknown()
+
+_TOKEN: Final = re.compile(
+    r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_$][\w$]*)|('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+    r"|(===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.()\[\]]))"
+)
+_WORDS: Final[Mapping[str, Any]] = {
+    "true": True, "false": False, "null": None, "undefined": UNKNOWN, "NaN": math.nan,
+}  # fmt: skip
+_LEVELS: Final = (
+    ("||",), ("&&",), ("===", "!==", "==", "!="), ("<", ">", "<=", ">="), ("+", "-"),
+    ("*", "/", "%"),
+)  # fmt: skip
+
+
+class _NotRead(Exception):
+    """An expression that is none of these."""
+
+
+def value_of(text: str, scope: Mapping[str, Any]) -> Any:
+    """The value of an attribute: its text, or what its mustaches stand for in `scope`."""
+    if len(text) > MOST_CHARS:
+        return UNKNOWN if "{{" in text else text
+    whole = re.fullmatch(r"\s*\{\{((?:(?!\}\}).)*)\}\}\s*", text, re.DOTALL)
+    if whole is not None:
+        return evaluated(whole[1], scope)
+    if "{{" not in text:
+        return text
+    parts = re.split(r"\{\{((?:(?!\}\}).)*)\}\}", text, flags=re.DOTALL)
+    values = [evaluated(part, scope) if at % 2 else part for at, part in enumerate(parts)]
+    return UNKNOWN if any(value is UNKNOWN for value in values) else "".join(map(_text, values))
+
+
+def evaluated(text: str, scope: Mapping[str, Any]) -> Any:
+    """The value of an expression in a scope; UNKNOWN where it cannot be told."""
+    try:
+        tokens = _tokens(text)
+        reader = _Reader(tokens, scope)
+        value = reader.choice()
+        return value if reader.at == len(tokens) else UNKNOWN
+    except (_NotRead, ArithmeticError, TypeError, ValueError):
+        return UNKNOWN
+
+
+def _tokens(text: str) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    at = 0
+    text = text.rstrip()
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise _NotRead
+        found.append((match.lastindex or 0, match[match.lastindex or 0]))
+        at = match.end()
+    return found
+
+
+@define(eq=False)
+class _Reader:
+    tokens: list[tuple[int, str]]
+    scope: Mapping[str, Any]
+    at: int = 0
+    depth: int = field(default=0)
+
+    def peek(self) -> str:
+        """The sign that comes next; empty for anything else."""
+        if self.at >= len(self.tokens):
+            return ""
+        kind, text = self.tokens[self.at]
+        return text if kind == 4 else ""
+
+    def take(self, sign: str) -> None:
+        if self.peek() != sign:
+            raise _NotRead
+        self.at += 1
+
+    def choice(self) -> Any:
+        """``test ? one : other``."""
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise _NotRead
+        test = self.binary(0)
+        if self.peek() == "?":
+            self.at += 1
+            one = self.choice()
+            self.take(":")
+            other = self.choice()
+            test = UNKNOWN if test is UNKNOWN else one if _truth(test) else other
+        self.depth -= 1
+        return test
+
+    def binary(self, level: int) -> Any:
+        """Operators from left to right, the weakest first."""
+        if level == len(_LEVELS):
+            return self.unary()
+        value = self.binary(level + 1)
+        while (sign := self.peek()) in _LEVELS[level]:
+            self.at += 1
+            value = _applied(sign, value, self.binary(level + 1))
+        return value
+
+    def unary(self) -> Any:
+        """Signs before a value."""
+        signs: list[str] = []
+        while (sign := self.peek()) in ("!", "-", "+"):
+            signs.append(sign)
+            self.at += 1
+        value = self.member()
+        for sign in reversed(signs):
+            if value is UNKNOWN:
+                return UNKNOWN
+            value = (
+                not _truth(value) if sign == "!" else _number(value) * (-1 if sign == "-" else 1)
+            )
+        return value
+
+    def member(self) -> Any:
+        """A value and the path behind it."""
+        value = self.first()
+        while (sign := self.peek()) in (".", "["):
+            self.at += 1
+            if sign == ".":
+                kind, name = self.tokens[self.at] if self.at < len(self.tokens) else (0, "")
+                if kind != 2:
+                    raise _NotRead
+                self.at += 1
+                value = _entry(value, name)
+            else:
+                key = self.choice()
+                self.take("]")
+                value = _entry(value, key)
+        return value
+
+    def first(self) -> Any:
+        """A literal, a name, or what stands in parentheses."""
+        if self.at >= len(self.tokens):
+            raise _NotRead
+        kind, text = self.tokens[self.at]
+        self.at += 1
+        if kind == 1:
+            return float(text) if "." in text else int(text[:18])
+        if kind == 2:
+            return _WORDS[text] if text in _WORDS else self.scope.get(text, UNKNOWN)
+        if kind == 3:
+            return re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL)
+        if text != "(":
+            raise _NotRead
+        value = self.choice()
+        self.take(")")
+        return value
+
+
+def _entry(value: Any, key: Any) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(_text(key), UNKNOWN)
+    if isinstance(value, (list, str)):
+        if key == "length":
+            return len(value)
+        number = int(key) if isinstance(key, str) and key.isdecimal() else key
+        if isinstance(number, (int, float)) and not isinstance(number, bool):
+            at = int(number)
+            return value[at] if at == number and 0 <= at < len(value) else UNKNOWN
+    return UNKNOWN
+
+
+def _truth(value: Any) -> bool:
+    if isinstance(value, (list, Mapping)):
+        return True
+    return bool(value) and value == value  # NaN is false
+
+
+def _number(value: Any) -> float | int:
+    if isinstance(value, bool) or value is None:
+        return int(bool(value))
+    if isinstance(value, (int, float)):
+        return value
+    return float(value) if isinstance(value, str) and value.strip() else 0
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "null"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, (list, Mapping)):
+        raise _NotRead
+    return str(value)
+
+
+_NUMBERS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "-": lambda one, other: one - other,
+    "*": lambda one, other: one * other,
+    "/": lambda one, other: one / other,
+    "%": math.fmod,
+    "<": lambda one, other: one < other,
+    ">": lambda one, other: one > other,
+    "<=": lambda one, other: one <= other,
+    ">=": lambda one, other: one >= other,
+}
+
+
+def _applied(sign: str, one: Any, other: Any) -> Any:
+    if sign == "&&":
+        return UNKNOWN if one is UNKNOWN else other if _truth(one) else one
+    if sign == "||":
+        return UNKNOWN if one is UNKNOWN else one if _truth(one) else other
+    if one is UNKNOWN or other is UNKNOWN:
+        return UNKNOWN
+    if sign in ("===", "!==", "==", "!="):
+        strict = isinstance(one, bool) == isinstance(other, bool)
+        equal = one == other and (strict or len(sign) == 2)
+        return equal == (sign[0] == "=")
+    if sign == "+":
+        if isinstance(one, str) or isinstance(other, str):
+            return _text(one) + _text(other)
+        return _number(one) + _number(other)
+    if isinstance(one, str) and isinstance(other, str) and sign in ("<", ">", "<=", ">="):
+        return _NUMBERS[sign](one, other)
+    return _NUMBERS[sign](_number(one), _number(other))

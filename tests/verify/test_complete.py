@@ -1,0 +1,196 @@
+"""What verify says it proved: all kinds of pages, what it did not compare, and who answered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import run
+from mediaglot.adapters.verify import SCENARIOS, Verified, verify
+from mediaglot.adapters.verify.show import missed_lines, plain
+from mediaglot.canonical.errors import InputError
+
+pytest.importorskip("quickjs")
+
+OK = [situation for situation in SCENARIOS if situation.name in ("ok", "several")]
+
+TYPED = """import { type Shot, first } from './util'
+enum Mode { One = 1, Many = 9 }
+interface Data { photos: string[] }
+Page<Data, WechatMiniprogram.IAnyObject>({
+  data: { photos: [] as string[] },
+  async pick(this: any): Promise<void> {
+    const res = await wx.chooseMedia({ count: Mode.Many, mediaType: ['image'] as const })
+    this.setData({ photos: res.tempFiles.map((f: Shot) => f.tempFilePath), first: first!(res.tempFiles) })
+  },
+})
+"""
+UTIL = "export interface Shot { tempFilePath: string }\nexport const first = (all: Shot[]): number => all.length\n"
+
+
+def tree(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    return folder
+
+
+def proved(folder: Path, files: dict[str, str], **options: Any) -> Verified:
+    given = {"read": "wx", "write": "my", "situations": OK, **options}
+    return verify(tree(folder, files), **given)
+
+
+def test_a_typescript_page_is_run_on_both_sides(tmp_path: Path) -> None:
+    verified = proved(tmp_path, {"page.ts": TYPED, "util.ts": UTIL, "app.ts": "App<{}>({})"})
+    assert [entry.entry.label() for entry in verified.verdicts] == ["page.ts:pick"] * 2
+    assert verified.ok
+    assert verified.complete
+    data = [seen for seen in verified.verdicts[1].original.seen if seen.what == "setData"]
+    assert data
+    assert data[0].data["first"] > 1
+
+
+def test_a_wrong_port_of_a_typescript_page_is_found(tmp_path: Path) -> None:
+    source = tree(tmp_path / "src", {"page.ts": TYPED, "util.ts": UTIL})
+    wrong = """Page({ data: { photos: [] }, pick(this: any) {
+      my.chooseImage({ count: 9, success: (res: any) => this.setData({ photos: res.apFilePaths.slice(1), first: res.apFilePaths.length }) }) } })"""
+    port = tree(tmp_path / "port", {"page.ts": wrong})
+    assert not verify(source, read="wx", write="my", port=port, situations=OK).ok
+
+
+def test_what_was_not_compared_is_listed_and_the_status_says_so(tmp_path: Path) -> None:
+    files = {
+        "page.js": "Page({ pick() { wx.chooseImage({}) } })",
+        "pages/a.vue": "<script>export default { m() { wx.chooseImage({}) } }</script>",
+        "pages/b.tsx": "export const x = <a onClick={() => wx.saveImageToPhotosAlbum({})} />",
+        "pages/c.vue": "<script>export default {}</script>",
+        "bad.ts": "namespace N { export const x = 1 }\nPage({ pick() { wx.chooseImage({}) } })",
+    }
+    verified = proved(tmp_path, files)
+    assert verified.ok
+    assert not verified.complete
+    assert verified.unread == ("pages/a.vue", "pages/b.tsx")
+    lines = "\n".join(missed_lines(verified))
+    assert "bad.ts:1:1: namespaces that hold values are not run here" in lines
+    assert "  pages/a.vue\n  pages/b.tsx" in lines
+    told = plain(verified)
+    assert (told["ok"], told["complete"]) == (True, False)
+    assert told["not_run"] == ["pages/a.vue", "pages/b.tsx"]
+    status, text = run(f"mediaglot verify {tmp_path} --from wx --to my --only ok")
+    assert status == 3
+    assert "agree: 1 of 1 runs are the same; not everything was compared" in text
+    status, text = run(f"mediaglot verify {tmp_path} --from wx --to my --only ok --format json")
+    assert status == 3
+    assert json.loads(text)["complete"] is False
+
+
+def test_a_page_whose_media_calls_no_press_reaches_is_not_compared(tmp_path: Path) -> None:
+    files = {
+        "page.js": "Page({ pick() { wx.chooseImage({}) } })",
+        "far.js": "Page({ go(e) { if (e.detail.deep === 7) wx.chooseImage({}) } })",
+    }
+    verified = proved(tmp_path, files)
+    assert verified.ok
+    assert not verified.complete
+    assert "far.js: its scripts name a media API, and no handler reached one" in "\n".join(
+        missed_lines(verified)
+    )
+
+
+def test_with_nothing_that_runs_the_kinds_are_named(tmp_path: Path) -> None:
+    with pytest.raises(
+        InputError, match=r"no script here calls Page or Component; not run: a\.vue"
+    ):
+        proved(tmp_path, {"a.vue": "<script>wx.chooseImage({})</script>"})
+
+
+GALLERY = """Page({
+  data: { photos: [] },
+  pick() { wx.chooseImage({ count: 9, success: (r) => this.setData({ photos: r.tempFilePaths }) }) },
+  open(e) {
+    const { urls, index } = e.currentTarget.dataset
+    wx.previewImage({ urls, current: urls[index] })
+  },
+})
+"""
+GALLERY_WXML = """<image wx:for="{{photos}}" wx:key="*this" src="{{item}}" bindtap="open"
+  data-urls="{{photos}}" data-index="{{index}}"/><button bindtap="pick">+</button>"""
+
+
+def test_handlers_are_pressed_with_what_their_elements_carry(tmp_path: Path) -> None:
+    verified = proved(tmp_path, {"page.js": GALLERY, "page.wxml": GALLERY_WXML})
+    labels = {verdict.entry.label() for verdict in verified.verdicts}
+    assert labels == {"page.js:pick", "page.js:pick+open"}
+    assert verified.ok
+    assert verified.complete
+    several = verified.verdicts[-1].original.seen
+    shown = [seen.data["current"] for seen in several if seen.what == "preview"]
+    assert shown == [0, 1]
+    assert not any(seen.what == "error" for seen in several)
+
+
+def test_the_second_item_shows_a_wrong_index(tmp_path: Path) -> None:
+    source = tree(tmp_path / "src", {"page.js": GALLERY, "page.wxml": GALLERY_WXML})
+    port = """Page({ data: { photos: [] },
+      pick() { my.chooseImage({ count: 9, success: (r) => this.setData({ photos: r.apFilePaths }) }) },
+      open(e) { const { urls, index } = e.currentTarget.dataset; my.previewImage({ urls, current: WHICH }) } })"""
+    axml = '<image a:for="{{photos}}" onTap="open" data-urls="{{photos}}" data-index="{{index}}"/><view onTap="pick"/>'
+    found = []
+    for number, which in enumerate(("index", "0")):
+        out = tree(
+            tmp_path / f"port{number}", {"page.js": port.replace("WHICH", which), "page.axml": axml}
+        )
+        verified = verify(source, read="wx", write="my", port=out, situations=OK[1:])
+        found.append([(v.entry.label(), v.ok) for v in verified.verdicts])
+    assert found[0] == [("page.js:pick", True), ("page.js:pick+open", True)]
+    assert found[1] == [("page.js:pick", True), ("page.js:pick+open", False)]
+
+
+def test_a_component_that_keeps_trigger_event_is_no_port(tmp_path: Path) -> None:
+    code = """Component({ properties: { count: { type: Number, value: 2 } }, methods: {
+      pick() { wx.chooseImage({ count: this.data.count, success: (r) => this.triggerEvent('picked', r.tempFilePaths.length) }) } } })"""
+    kept = code.replace("wx.", "my.").replace("tempFilePaths", "apFilePaths")
+    made = """Component({ props: { count: 2 }, methods: {
+      pick() { my.chooseImage({ count: this.props.count, success: (r) => this.props.onPicked(r.apFilePaths.length) }) } } })"""
+    source = tree(tmp_path / "src", {"part.js": code})
+    for name, text, good in (("kept", kept, False), ("made", made, True)):
+        port = tree(tmp_path / name, {"part.js": text})
+        assert verify(source, read="wx", write="my", port=port, situations=OK).ok is good
+
+
+APP = "App({ onLaunch() { this.info = wx.getAccountInfoSync().miniProgram.envVersion; wx.login({ success: (r) => { this.code = r.code } }); wx.getNetworkType({}) } })"
+
+
+def test_what_apps_ask_for_at_their_start_does_not_stop_them(tmp_path: Path) -> None:
+    page = "Page({ pick() { wx.chooseImage({ success: () => wx.showToast({ title: getApp().code }) }) } })"
+    verified = proved(tmp_path, {"app.js": APP, "app.json": "{}", "page.js": page})
+    assert verified.ok
+    counts = dict(verified.foreign)
+    assert counts["wx.showToast"] >= 2
+    assert {"wx.getAccountInfoSync", "wx.login", "wx.getNetworkType"} <= set(counts)
+    _, told = run(f"mediaglot verify {tmp_path} --from wx --to my --only ok")
+    assert "calls of the port were answered by wx itself, which the target lacks:" in told
+    assert "that the runs agree does not mean that the port runs there" in told
+
+
+def test_a_stub_reaches_members_of_members_and_the_ports_own_calls(tmp_path: Path) -> None:
+    app = "App({ onLaunch() { wx.cloud.init({ env: 'x' }) } })"
+    page = """Page({ pick() { wx.chooseImage({ success: (r) => wx.cloud.uploadFile({ filePath: r.tempFilePaths[0],
+      success: (done) => this.setData({ id: done.fileID, ext: wx.getExtConfigSync().name }) }) }) } })"""
+    files = {"app.js": app, "app.json": "{}", "page.js": page}
+    problem = proved(tmp_path, files).verdicts[0].problem
+    assert problem.startswith("the original calls wx.cloud.init, wx.cloud.uploadFile, which is not")
+    assert "--stub cloud.init={} --stub cloud.uploadFile={}" in problem
+    stubs = {
+        "cloud.init": {},
+        "cloud.uploadFile": {"fileID": "f1"},
+        "getExtConfigSync": {"name": "n"},
+    }
+    verified = proved(tmp_path, files, stubs=stubs)
+    assert verified.ok
+    data = [seen.data for seen in verified.verdicts[0].port.seen if seen.what == "setData"]
+    assert data[0] == {"id": "f1", "ext": "n"}
+    assert verified.foreign["wx.cloud.uploadFile"] >= 2

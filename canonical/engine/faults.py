@@ -55,6 +55,16 @@ def unsupported(what: str) -> MediaError:
     return MediaError("format_unsupported", what)
 
 
+def camera_raw(name: str) -> MediaError:
+    """The fault of what a camera stored before it is a picture."""
+    of_maker = "" if name == "raw" else f" ({name})"
+    return MediaError(
+        "format_unsupported",
+        f"the file is a camera RAW{of_maker}: no source says what a client does with one",
+        detail="camera_raw",
+    )
+
+
 def cause(error: BaseException, path: str | os.PathLike[str]) -> str:
     """What a library says of a file it cannot work with, without this machine's names."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from .exif import HEADER, exif_orientation
-from .faults import MediaError, broken, truncated, unsupported
+from .faults import broken, camera_raw, truncated, unsupported
 from .heif import heif_head
 from .image_head import ImageHead, image_of
 from .moving_head import gif_head, webp_head
@@ -59,7 +59,7 @@ def image_head(reader: Reader) -> ImageHead:
     head = reader.head
     if not head:
         raise truncated("its first byte: it is empty")
-    name = format_of(reader)
+    name = sniff(head)  # of a TIFF, its own reader tells whether it is a camera's
     if name is None:
         raise unsupported("the file is not an image in a known format")
     if name in RAW_FORMATS:
@@ -73,16 +73,6 @@ def image_head(reader: Reader) -> ImageHead:
     if found.width <= 0 or found.height <= 0:
         raise broken(f"the {name} header gives a size of {found.width} x {found.height}")
     return found
-
-
-def camera_raw(name: str) -> MediaError:
-    """The fault of what a camera stored before it is a picture."""
-    of_maker = "" if name == "raw" else f" ({name})"
-    return MediaError(
-        "format_unsupported",
-        f"the file is a camera RAW{of_maker}: no source says what a client does with one",
-        detail="camera_raw",
-    )
 
 
 # JPEG ---------------------------------------------------------------------------------------

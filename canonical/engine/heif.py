@@ -30,7 +30,7 @@ MAX_META = 4 << 20
 MAX_ITEMS = 16_384
 """Most entries of the item tables together: libheif takes a thousand items and no more."""
 MAX_BLOCK = 1 << 16
-_MOVING_BRANDS = frozenset({b"avis", b"msf1", b"hevc", b"hevx", b"heim", b"heis"})
+_MOVING_BRANDS = (b"avis", b"msf1", b"hevc", b"hevx", b"heim", b"heis")
 _XMP_TYPE = b"application/rdf+xml\0"
 
 
@@ -104,9 +104,8 @@ def heif_head(reader: Reader, name: str) -> ImageHead:
 def _movie(reader: Reader) -> Movie | None:
     """The tracks of a file whose brands say that it has some."""
     head = reader.head
-    end = min(int.from_bytes(head[:4], "big"), len(head), 256)
-    brands = {head[8:12], *(head[i : i + 4] for i in range(16, end - 3, 4))}
-    if not brands & _MOVING_BRANDS:
+    brands = head[8 : min(int.from_bytes(head[:4], "big"), 256)]
+    if not any(brand in brands for brand in _MOVING_BRANDS):
         return None
     try:
         return read_movie(reader)

@@ -88,13 +88,13 @@ def _brand(head: bytes) -> str | None:
 
 def sniff(head: bytes) -> str | None:
     """Format of a file from its first bytes (16 are enough for most, 300 for all), or None."""
+    if head[4:8] == b"ftyp":
+        return _brand(head)
     for start, name in _STARTS:
         if head.startswith(start):
             return "cr2" if name == "tiff" and head[4:11] == _CR2 else name
     if head[:4] == b"RIFF":
         return {b"WEBP": "webp", b"AVI ": "avi", b"WAVE": "wav"}.get(head[8:12])
-    if head[4:8] == b"ftyp":
-        return _brand(head)
     if head[4:8] in _QUICKTIME_STARTS:
         return "mov"
     if head[:2] == b"BM" and len(head) >= 18 and head[15:18] == b"\0\0\0":

@@ -8,12 +8,13 @@ tags say so, not its first bytes.
 from __future__ import annotations
 
 import struct
+from contextlib import suppress
 from typing import Literal
 
 from attrs import field, frozen
 
 from ..values import Value
-from .faults import MediaError, truncated
+from .faults import MediaError, camera_raw, truncated
 from .image_head import ImageHead, image_of
 from .reader import Reader
 from .xmp import xmp_orientation
@@ -106,6 +107,9 @@ def tiff_head(reader: Reader) -> ImageHead:
     """Size and orientation of the first picture of a TIFF file. Raises MediaError."""
     tiff = _Tiff(reader)
     first = tiff.directory(tiff.first)
+    raw = _raw_format(tiff, first)
+    if raw is not None:
+        raise camera_raw(raw)
     width, height = tiff.numbers(first, _WIDTH), tiff.numbers(first, _HEIGHT)
     if not width or not height:
         raise truncated("the TIFF directory")
@@ -119,20 +123,21 @@ def tiff_head(reader: Reader) -> ImageHead:
 def raw_format(reader: Reader) -> str | None:
     """The camera RAW format of a file that is TIFF outside; None for a picture."""
     try:
-        return _raw_format(_Tiff(reader))
+        tiff = _Tiff(reader)
+        return _raw_format(tiff, tiff.directory(tiff.first))
     except (MediaError, struct.error):
         return None
 
 
-def _raw_format(tiff: _Tiff) -> str | None:
-    first = tiff.directory(tiff.first)
+def _raw_format(tiff: _Tiff, first: _Directory) -> str | None:
     if _DNG_VERSION in first.fields:
         return "dng"
     places = [*tiff.numbers(first, _SUB_DIRECTORIES, MAX_DIRECTORIES), first.behind]
     seen = [first]
     for place in places[:MAX_DIRECTORIES]:
         if place:
-            seen.append(tiff.directory(place))
+            with suppress(MediaError):  # a picture whose other directories are damaged is one
+                seen.append(tiff.directory(place))
     if not any(_OF_A_SENSOR.intersection(tiff.numbers(d, _PHOTOMETRIC)) for d in seen):
         return None
     make = tiff.bytes_of(first, _MAKE, 32).upper()

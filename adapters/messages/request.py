@@ -269,18 +269,23 @@ def _word(spot: _Spot, raw: str) -> Any:
 def _enum(spot: _Spot, raw: Any) -> Any:
     if isinstance(raw, (list, tuple)) and spot.param.get("lenient") and raw:
         raw = raw[0]
+    elif isinstance(raw, (list, tuple)) and len(raw) == 1 and isinstance(raw[0], str):
+        text = f"a list of {shown(raw[0])} where {READER} documents the word alone; read as that"
+        spot.note("MG112", text)
+        raw = raw[0]
     if not isinstance(raw, str):
         raise spot.error(f"expected a string, got {shown(raw)}")
     return _word(spot, raw)
 
 
 def _set(spot: _Spot, raw: Any) -> Any:
-    if isinstance(raw, str) and spot.param.get("lenient"):
-        raw = [raw]
-    found = [_word(spot, member) for member in _strings(spot, raw)]
+    members = [raw] if isinstance(raw, str) else raw
+    found = [_word(spot, member) for member in _strings(spot, members)]
     words = {word for word in found if word is not OMIT}
     if not words:
         return OMIT
+    if isinstance(raw, str):
+        _alone(spot, raw)
     return [word for word in spot.param["words"] if word in words]
 
 
@@ -301,6 +306,20 @@ def _entries(spot: _Spot, raw: Any, what: str) -> Sequence[Any]:
 def _strings(spot: _Spot, raw: Any) -> list[str]:
     entries = _entries(spot, raw, "strings")
     return [_string(spot, item, f"[{index}]") for index, item in enumerate(entries)]
+
+
+def _alone(spot: _Spot, raw: str) -> None:
+    """Tell of a bare word where the source vendor documents a list: it is read as that of one."""
+    if not spot.param.get("lenient"):
+        text = f"{shown(raw)} stands alone where {READER} documents a list; read as a list of it"
+        spot.note("MG112", text)
+
+
+def _texts(spot: _Spot, raw: Any) -> list[str]:
+    if isinstance(raw, str):
+        _alone(spot, raw)
+        raw = [raw]
+    return _strings(spot, raw)
 
 
 def _paths(spot: _Spot, raw: Any) -> Any:
@@ -337,7 +356,7 @@ _READERS: Final[dict[str, Callable[[_Spot, Any], Any]]] = {
     "paths": _paths,
     "enum": _enum,
     "set": _set,
-    "strings": _strings,
+    "strings": _texts,
     "object": _mapping,
     "quality": _bounded,
     "levels": _levels,

@@ -139,8 +139,9 @@ function readString(param, raw, name) {
 
 //if read:enum
 function readEnum(param, raw, name, ctx) {
-  const word = isList(raw) && param.lenient && raw.length ? raw[0] : raw;
+  const word = isList(raw) && (param.lenient ? raw.length : raw.length === 1) ? raw[0] : raw;
   if (typeof word !== "string") throw new Bad(name, "a string");
+  if (word !== raw && !param.lenient) ctx.note("MG112", name); //debug
   return readWord(param, word, name, ctx);
 }
 //endif
@@ -158,16 +159,26 @@ function readStrings(param, raw, name) {
 }
 //endif
 
+//if read:strings
+function readTexts(param, raw, name, ctx) {
+  if (typeof raw !== "string") return readStrings(param, raw, name);
+  if (!param.lenient) ctx.note("MG112", name); //debug
+  return [readString(param, raw, name)];
+}
+//endif
+
 //if read:set
+/** The words of a list; a bare word is the list that is meant. */
 function readSet(param, raw, name, ctx) {
-  const members = typeof raw === "string" && param.lenient ? [raw] : raw;
+  const bare = typeof raw === "string";
   const found = [], words = [];
-  for (const item of readList(param, members, name)) {
+  for (const item of readList(param, bare ? [raw] : raw, name)) {
     const word = readWord(param, item, name, ctx);
     if (word === OMIT) readString(param, item, name);
     found.push(word);
   }
   for (const word of param.words) if (found.indexOf(word) >= 0) words.push(word);
+  if (bare && words.length && !param.lenient) ctx.note("MG112", name); //debug
   return words.length ? words : OMIT;
 }
 //endif
@@ -218,7 +229,7 @@ READERS.enum = readEnum;
 READERS.set = readSet;
 //endif
 //if read:strings
-READERS.strings = readStrings;
+READERS.strings = readTexts;
 //endif
 //if read:paths
 READERS.paths = readPaths;

@@ -80,6 +80,12 @@ def port_options(
         values, stated = asked.read(entry["read"], told.payload, notes)
     except InputError as error:
         raise NeedsRuntime("MG516", str(error), literal or work.call) from None
+    for index, (code, name, message, changes) in enumerate(notes):
+        item = next((entry for entry in options if entry.name == name), None)
+        if code == "MG112" and item is not None:
+            mended = mend(work, entry["read"], item)
+            fix = {"fix": f"{name}: {mended}", "safe": True} if mended else {}
+            notes[index] = (code, name, message, {**changes, **fix})
     for name, item in told.opaque.items():
         mended = mend(work, entry["read"], item)
         changes = {"fix": f"{name}: {mended}"} if mended else {}
@@ -110,9 +116,14 @@ def told_wrong(work: Work, program: Mapping[str, Any], entry: Entry) -> str:
 def mend(work: Work, program: Mapping[str, Any], entry: Entry) -> str | None:
     """The value with its misspelt words put right, where each has one nearest known word."""
     param = param_named(program, entry.name)
-    if param is None or entry.value is None or param["kind"] not in ("enum", "set"):
+    if param is None or entry.value is None:
         return None
     value = constant(work.script, entry.value)
+    listed = param["kind"] in ("paths", "strings") and not param.get("single")
+    if listed and isinstance(value, str):
+        return write([value], work.quote)
+    if param["kind"] not in ("enum", "set"):
+        return None
     known = [str(item) for _, item in param.get("values", ())] or list(param.get("words", ()))
     given = value if isinstance(value, list) else [value]
     right: list[str] = []
@@ -121,7 +132,9 @@ def mend(work: Work, program: Mapping[str, Any], entry: Entry) -> str | None:
         if not close:
             return None
         right.append(close[0])
-    return write(right if isinstance(value, list) else right[0], work.quote)
+    if param["kind"] == "set" or len(right) != 1:
+        return write(right, work.quote)
+    return write(right[0], work.quote)
 
 
 def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
@@ -138,7 +151,7 @@ def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
             told.pointer = entry
             continue
         if value is not NO_CONSTANT:
-            if _understood(program, entry.name, value):
+            if _understood(program, entry.name, value) or _shaped(program, param, value):
                 told.payload[entry.name] = value
             else:
                 told.opaque[entry.name] = entry
@@ -150,6 +163,15 @@ def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
         if param["kind"] != "media_sources" or expression.marked(stand_in):
             told.computed[entry.name] = entry
     return told
+
+
+def _shaped(program: Mapping[str, Any], param: Mapping[str, Any], value: Any) -> bool:
+    """Whether only the form of a value is wrong: a bare word for a list, a list for a word."""
+    name = param["names"][0]
+    if param["kind"] in ("set", "strings"):
+        return isinstance(value, str) and _understood(program, name, [value])
+    alone = param["kind"] == "enum" and isinstance(value, list) and len(value) == 1
+    return alone and _understood(program, name, value[0])
 
 
 def _understood(program: Mapping[str, Any], name: str, value: Any) -> bool:
@@ -385,12 +407,16 @@ def _edit(
             work.replace(item.key, key_text(first, quote))
         if item.value is not None and (text is not None or more):
             work.replace(item.value, (own if text is None else text) + more)
-    if added and literal is not None and shown and all(parts is None for _, parts in shown):
+    if literal is not None and shown and all(parts is None for _, parts in shown):
         kept = [child for child in literal.named_children if child.type != "comment"]
-        if len(kept) == len(shown):
+        bare = len(literal.named_children) == len(kept)
+        if len(kept) == len(shown) and (added or bare):
             text = ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)
             work.edits[:] = [edit for edit in work.edits if edit.start < literal.start_byte]
-            work.edits.append(Edit(kept[0].start_byte, kept[-1].end_byte, text.encode("latin-1")))
+            first, last = kept[0].start_byte, kept[-1].end_byte
+            if not added:
+                first, last = literal.start_byte + 1, literal.end_byte - 1
+            work.edits.append(Edit(first, last, text.encode("latin-1")))
             return
     if added:
         added_parts = [f"{key_text(name, quote)}: {value}" for name, value in added]

@@ -342,6 +342,7 @@ def _finding(file: _File, script: Script, said: Said, use: Use | None = None) ->
         end_line, end_column = line, len(file.lines.text(line)) + 1
     changes = dict(said.changes)
     fix, about = changes.pop("fix", None), changes.pop("about", "")
+    safe = changes.pop("safe", False)
     names = {READER: file.pair.source["name"], WRITER: file.pair.target["name"]}
     message = said.message
     for mark, name in names.items():
@@ -354,7 +355,7 @@ def _finding(file: _File, script: Script, said: Said, use: Use | None = None) ->
         api=use.name if use is not None else "",
         read=str(file.pair.source["client"]),
         write=str(file.pair.target["client"]),
-        **({"fix": Fix(fix, safe=False)} if fix else {}),
+        **({"fix": Fix(fix, safe=safe)} if fix else {}),
         **changes,
     )
     return Finding(

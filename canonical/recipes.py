@@ -46,3 +46,16 @@ PERFORMERS: Final[dict[str, tuple[str, ...]]] = {
     for name in RECIPES
 }
 """Who performs a recipe; all others say that it is needed (MG406, MG409) and leave it."""
+
+LOSSES: Final[dict[str, str]] = {
+    "media_by_kind": "what was one pick asks first, and gives files of one kind only; where the "
+    "target picks one video at a time, one video",
+    "save_after_capture": "where the album is on offer too, nothing is saved",
+    "loop_until_count": "the picker opens once for each part of the count",
+    "return_source": "the file is handed back as it was",
+    "resize_on_canvas": "metadata and animation do not outlive the canvas",
+    "check_duration": "a video that is too long fails only after it was picked",
+    "filter_extensions": "other files are on offer, and dropped after the pick",
+    "keep_one_kind": "files of another kind are dropped after the pick",
+}
+"""What a recipe cannot keep, told where it is used. The others lose nothing but time."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import attrs
 
+from ...canonical.diagnostics import LOSSLESS
+from ...canonical.rules import RULES
 from . import request_write
 from .plan import Plan
 from .request import WRITER, Note, holds
@@ -113,7 +115,36 @@ def _refuse(
             program, kept, told, silent, local=plan.sides["read"]["local"], spell=spell
         )
         routed.calls.append((program["name"], options))
+    notes.extend(either(entry, values, stated, spell))
     return routed
+
+
+def either(
+    entry: Mapping[str, Any],
+    values: Mapping[str, Any],
+    stated: set[str],
+    spell: Mapping[str, str],
+) -> list[Note]:
+    """What is lost whichever way is taken of a call whose way the user chooses while it runs,
+    and what one of the ways loses, with the function that does."""
+    told: dict[tuple[str, str], list[tuple[str, Note]]] = {}
+    for way in entry["routes"]:
+        notes: list[Note] = []
+        program = way["program"]
+        kept, said = converted(way["convert"], values, set(stated), notes, spell)
+        moved = {step["to"]: spell.get(key, key) for key, step in way["convert"]["map"].items()}
+        request_write.write(program, kept, said, notes, spell={**moved, **spell})
+        for note in notes:
+            if note[3].get("loss", RULES[note[0]].loss) not in LOSSLESS:
+                told.setdefault((note[0], note[1]), []).append((program["name"], note))
+    found: list[Note] = []
+    for rows in told.values():
+        code, place, message, changes = rows[0][1]
+        names = [name for name, _ in rows]
+        if len(names) < len(entry["routes"]):
+            message = f"{message} (by {' or '.join(names)})"
+        found.append((code, place, message, changes))
+    return found
 
 
 def converted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -22,12 +22,10 @@ from .results import Shape, port_reads
 from .scope import table
 from .sites import Use
 from .syntax import Script, arguments_of, string_value, unwrap
+from .through import through
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
-"""What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -80,7 +78,15 @@ def port_use(
             raise NeedsRuntime("", "")
         return Result(NATIVE, tuple(work.edits), tuple(work.said), target=way.name)
     except NeedsRuntime as need:
-        return _through(script, use, need, style, runtime, work)
+        if style.strict:
+            reason = need.reason or "it goes through the runtime"
+            said = Said("MG518", reason, need.node or use.node, {})
+            return Result(REFUSED, (), (said,), "MG518")
+        if use.kind == "value" and use.pattern is not None and use.binding is None:
+            text = "a member is taken out in a way that is not followed"
+            return Result(REFUSED, (), (Said("MG502", text, use.node, {}),), "MG502")
+        edit, told = through(work, pair, use, need, runtime)
+        return Result(RUNTIME, (edit,), told, need.code)
     except Refused as refusal:
         said = Said(refusal.code, refusal.reason, refusal.node or use.node, {})
         return Result(REFUSED, (), (said,), refusal.code)
@@ -106,6 +112,11 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     except NeedsRuntime:
         _possible(pair, use)
         raise
+    if entry.get("status"):
+        code = "MG404" if entry["status"] == "unknown" else "MG405"
+        work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
+    if entry["read"]["api"] == "saveFile":
+        _room(work, pair, use)
     if table(script, pair.goal.encode()).visible(call) is not None:
         raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
     promise = entry["read"].get("promise", pair.source["promise"])
@@ -118,11 +129,6 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
         theirs = way.program.get("promise", pair.target["promise"])
         if theirs != "always" and not (theirs == "without_callbacks" and not seen.callbacks):
             raise NeedsRuntime("MG521", "the returned promise is used", use.node)
-    if entry.get("status"):
-        code = "MG404" if entry["status"] == "unknown" else "MG405"
-        work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
-    if entry["read"]["api"] == "saveFile":
-        _room(work, pair, use)
     if not style.runtime:
         _rename(work, pair, use, way.program)
     return way
@@ -198,34 +204,6 @@ def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> Result:
     message = refusal["message"] if refusal else "the target has no such function"
     said = Said(refusal["code"] if refusal else "MG401", message, use.node, {})
     return Result(REFUSED, (), (said,), said.code, counts=False)
-
-
-def _through(
-    script: Script,
-    use: Use,
-    need: NeedsRuntime,
-    style: Style,
-    runtime: str,
-    tried: Work,
-) -> Result:
-    if style.strict:
-        reason = need.reason or "it goes through the runtime"
-        said = Said("MG518", reason, need.node or use.node, {})
-        return Result(REFUSED, (), (said,), "MG518")
-    work = Work(script, tried.call, tried.quote)
-    if use.kind == "value" and use.pattern is not None and use.binding is None:
-        said = Said("MG502", "a member is taken out in a way that is not followed", use.node, {})
-        return Result(REFUSED, (), (said,), "MG502")
-    text = f"{runtime}.{MANAGER}().{use.name}" if use.managed else f"{runtime}.{use.name}"
-    if use.node.type == "shorthand_property_identifier":
-        text = f"{script.at(use.node).decode()}: {text}"
-    work.replace(use.node, text)
-    if need.code:
-        work.say(need.code, need.reason, need.node or use.node)
-    if need.code in ("", "MG508", "MG510", "MG511", "MG513", "MG514", "MG521", "MG523"):
-        kept = [item for item in tried.said if item.code.startswith(("MG1", "MG4", "MG519"))]
-        work.said.extend(item for item in kept if item.code not in _RUNTIME_DOES)
-    return Result(RUNTIME, tuple(work.edits), tuple(work.said), need.code)
 
 
 def capability(script: Script, pair: Pair, use: Use, style: Style, runtime: str) -> Result | None:

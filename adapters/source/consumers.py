@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -56,6 +57,19 @@ def consumers_of(work: Work, call: Chain, entries: list[Entry], promise_style: s
     silent = found.callbacks and promise_style == "without_callbacks"
     if not silent and promise_style != "never":
         _promise(work, found, call, True, True)
+    return found
+
+
+def visible(work: Work, call: Chain, entries: list[Entry], promise_style: str) -> Consumers:
+    """As much as can be seen of who takes the outcome of a call, where some is hidden."""
+    found = Consumers()
+    for entry in entries:
+        if entry.name in ("success", "fail", "complete"):
+            with suppress(NeedsRuntime):
+                _callback(work, found, entry)
+    if not (found.callbacks and promise_style == "without_callbacks"):
+        with suppress(NeedsRuntime):
+            _promise(work, found, call, True, True)
     return found
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from ...canonical.errors import InputError, nearest
+from ...canonical.recipes import LOSSES
 from ...canonical.values import Value
 from ..messages import request as asked
 from ..messages import request_write as writing
 from ..messages.request import WRITER, Note, holds
-from ..messages.route import converted
+from ..messages.route import converted, either
 from . import expression
 from .edits import Edit
 from .literal import key as key_text
@@ -37,13 +38,15 @@ HARMLESS: Final = frozenset({"one_at_a_time", "loop_until_count", "mark_duplicat
 
 @attrs.define(eq=False, repr=False)
 class Asked:
-    """What a call asks for: its options by name, constant or computed."""
+    """What a call asks for: its options by name, constant or computed. ``blocked``: one of them
+    has no native form; what there is to tell of the others is told before."""
 
     payload: dict[str, Any] = attrs.field(factory=dict)
     texts: list[str] = attrs.field(factory=list)
     computed: dict[str, Entry] = attrs.field(factory=dict)
     opaque: dict[str, Entry] = attrs.field(factory=dict)
     pointer: Entry | None = None
+    blocked: NeedsRuntime | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -91,7 +94,10 @@ def port_options(
         changes = {"fix": f"{name}: {mended}"} if mended else {}
         notes.append(("MG112", name, told_wrong(work, entry["read"], item), changes))
     try:
+        if told.blocked is not None:
+            raise told.blocked
         way = _way(entry, values, stated, told, notes, work)
+        work.route = way.route
         if way.convert:
             spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
             notes.append(("MG407", "", f"{way.name} is called instead", {}))
@@ -158,7 +164,9 @@ def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
             continue
         stand_in = expression.stand_in(work.script, param, entry.value, told.texts)
         if stand_in is None:
-            raise NeedsRuntime("MG513", f"{entry.name} is computed", entry.node)
+            text = f"{entry.name} is computed"
+            told.blocked = told.blocked or NeedsRuntime("MG513", text, entry.node)
+            continue
         told.payload[entry.name] = stand_in
         if param["kind"] != "media_sources" or expression.marked(stand_in):
             told.computed[entry.name] = entry
@@ -208,8 +216,17 @@ def _way(
             return Way(program["name"], program, route.get("convert") or {}, index)
     refusal = entry["refuse"]
     if refusal.get("recipe"):
-        raise NeedsRuntime("MG523", refusal["message"])
+        _either(entry, values, stated, notes)
+        raise NeedsRuntime("MG523", refusal["message"], None, [refusal["recipe"]])
     raise Refused(refusal["code"], refusal["message"], work.call)
+
+
+def _either(
+    entry: Mapping[str, Any], values: Mapping[str, Any], stated: set[str], notes: list[Note]
+) -> None:
+    """Add what either way of a call loses whose way the user chooses while it runs."""
+    spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
+    notes.extend(either(entry, values, stated, spell))
 
 
 def _undecided(work: Work, told: Asked, computed: Mapping[str, str], test: list[Any]) -> bool:
@@ -255,7 +272,9 @@ def _write(
     )
     hard = [recipe for recipe in recipes if recipe not in HARMLESS]
     if hard:
-        raise NeedsRuntime("MG523", f"it takes the recipe {hard[0]}")
+        each = (f"{name} ({LOSSES[name]})" if name in LOSSES else name for name in hard)
+        word = "recipe" if len(hard) == 1 else "recipes"
+        raise NeedsRuntime("MG523", f"it takes the {word} {' and '.join(each)}", None, hard)
     if "one_at_a_time" in recipes and work.overlaps():
         raise NeedsRuntime("MG523", "it takes the recipe one_at_a_time")
     texts = told.texts

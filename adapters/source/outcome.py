@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 
 class NeedsRuntime(Exception):
-    """The call has no native form: ``code`` and ``reason`` say why, ``node`` where."""
+    """The call has no native form: ``code`` and ``reason`` say why, ``node`` where, ``recipes``
+    which emulations it takes."""
 
-    def __init__(self, code: str, reason: str, node: Node | None = None) -> None:
+    def __init__(
+        self, code: str, reason: str, node: Node | None = None, recipes: Sequence[str] = ()
+    ) -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
         self.node = node
+        self.recipes = recipes
 
 
 class Refused(Exception):
@@ -49,7 +53,8 @@ class Said:
 class Work:
     """What has been done for one call so far. ``overlaps``: whether it may start before another
     is done; ``unsafe``: fixes that may change what the program does are wanted; ``platform`` is
-    the name of the source's global.
+    the name of the source's global; ``route`` the place of the way found among the plan's, -1
+    before.
     """
 
     script: Script
@@ -58,6 +63,7 @@ class Work:
     overlaps: Callable[[], bool] = lambda: False
     unsafe: bool = False
     platform: bytes = b""
+    route: int = -1
     edits: list[Edit] = attrs.field(factory=list)
     said: list[Said] = attrs.field(factory=list)
 

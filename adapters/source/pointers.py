@@ -9,7 +9,7 @@ import attrs
 
 from ...canonical.errors import shown
 from ...canonical.values import Value
-from ..messages.request import READER
+from ..messages.request import READER, WRITER
 from .expression import is_pure, tight
 from .literal import clamped
 from .outcome import NeedsRuntime, Work
@@ -100,6 +100,12 @@ def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> st
             constants = [constant(script, item) for item in items[: at + 1]]
             if NO_CONSTANT not in constants[:at] or at == 0:
                 return str(at) if at else None
+        sought = constant(script, pointer)
+        known = [constant(script, item) for item in items]
+        if sought is not NO_CONSTANT and NO_CONSTANT not in known and sought not in known:
+            text = f"not in the list; {READER} shows the first"
+            work.say("MG113", text, node, {"severity": "info"})
+            return None
     if pointer.type == "subscript_expression":
         inner, index = pointer.child_by_field_name("object"), pointer.child_by_field_name("index")
         if inner is not None and index is not None and script.at(inner) == script.at(array):
@@ -139,6 +145,9 @@ def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> 
         at = min(max(where, 0), len(items) - 1)
         if at != where:
             work.say("MG113", f"index {where} is not in a list of {len(items)}; {at} it is", node)
+        value = constant(script, items[at])
+        if value is not NO_CONSTANT and value in [constant(script, item) for item in items[:at]]:
+            work.say("MG114", f"entry {at} occurs earlier: {WRITER} shows that one", node)
         return script.hole(items[at]) if at else None
     if not is_pure(script, urls):
         raise NeedsRuntime("MG513", "the list is computed in the call", urls)

@@ -94,7 +94,7 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
         if not access.base or access.steps:
             work.say("MG205", f"{root} is no field this vendor documents; left as it is", node)
         return
-    key = _key_of(path, places)
+    key = key_of(path, places)
     if len(access.base) and not access.steps:
         _moved(work, shape, access)
         return
@@ -104,15 +104,15 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
     goal = places[key]
     if goal.kind == "missing":
         if not access.base or len(access.base) < len(path):
-            work.say("MG512", f"the target's result has no {_spelt(path)}", node)
+            work.say("MG512", f"the target's result has no {spelt(path)}", node)
         return
     if goal.kind == "emulated":
-        raise NeedsRuntime("MG523", f"{_spelt(path)} has to be worked out", node)
+        raise NeedsRuntime("MG523", f"{spelt(path)} has to be worked out", node)
     if goal.kind == "constant":
         _constant(work, access, goal)
         return
     if not goal.plain and access.use != "log":
-        raise NeedsRuntime("MG510", f"the values of {_spelt(path)} differ", node)
+        raise NeedsRuntime("MG510", f"the values of {spelt(path)} differ", node)
     _place(work, shape, access, key, goal)
 
 
@@ -120,7 +120,7 @@ def _without_character(access: Access, places: Mapping[Key, Goal]) -> Access:
     """The read of a text whose character is looked at: ``path[0]`` reads ``path``."""
     if not access.steps or access.steps[-1].form != "index" or access.path[-2:] == (EACH, EACH):
         return access
-    key = _key_of(access.path[:-1], places)
+    key = key_of(access.path[:-1], places)
     inner = access.chain[-1].child_by_field_name("object")
     if key is None or inner is None or (key[1] and access.path[-2] != EACH and key[2] is None):
         return access
@@ -131,15 +131,15 @@ def _without_character(access: Access, places: Mapping[Key, Goal]) -> Access:
 def _kept(shape: Shape, path: Path) -> bool:
     """Whether a variable with what stands there reads alike whatever it is assigned later."""
     places = shape.of(path[0]) if path else {}
-    goal = places.get(_key_of(path, places) or ("", False, None)) if places else None
+    goal = places.get(key_of(path, places) or ("", False, None)) if places else None
     return goal is not None and goal.kind == "place" and goal.plain and goal.scale == 1
 
 
-def _spelt(path: Path) -> str:
+def spelt(path: Path) -> str:
     return ".".join(path).replace(f".{EACH}", EACH)
 
 
-def _key_of(path: Path, places: Mapping[Key, Goal]) -> Key | None:
+def key_of(path: Path, places: Mapping[Key, Goal]) -> Key | None:
     """The leaf place that an access reads, None where it reads a container of some."""
     root = path[0]
     rest = path[1:]
@@ -182,11 +182,14 @@ def _is_container(path: Path, shape: Shape) -> bool:
 
 def _escape(work: Work, shape: Shape, access: Access) -> None:
     """An entry, or a list of entries, goes out of sight: fine where entries look alike."""
+    gone: list[str] = []
     for key, goal in shape.of(access.path[0]).items():
         if goal.kind == "missing":
-            work.say("MG512", f"the target's entries have no {key[2]}", access.chain[-1])
+            gone.append(key[2] or key[0])
         elif goal.kind != "place" or goal.key is None or goal.key[2] != key[2] or not goal.plain:
             raise NeedsRuntime("MG510", "entries of the result go out of sight", access.chain[-1])
+    if gone:
+        work.say("MG512", f"the target's entries have no {', '.join(gone)}", access.chain[-1])
 
 
 def _container(work: Work, shape: Shape, access: Access) -> None:
@@ -195,7 +198,7 @@ def _container(work: Work, shape: Shape, access: Access) -> None:
     name = shape.renamed(path[0])
     if not _is_container(path, shape):
         if any(step.node for step in access.steps):
-            work.say("MG205", f"{_spelt(path)} is no field this vendor documents", node)
+            work.say("MG205", f"{spelt(path)} is no field this vendor documents", node)
     elif access.use in ("value", "method") and not (
         access.method in ("slice", "filter", "concat", "splice") and shape.same(path[0])
     ):
@@ -210,13 +213,13 @@ def _unwrapped(work: Work, shape: Shape, access: Access) -> None:
     """``res.tempFiles[0]`` where the target's reply is the one entry itself: ``res``."""
     path, node = access.path, access.chain[-1]
     if not (shape.flat(path[0]) and path[1:] == (EACH,) and len(access.steps) == 2):
-        raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
+        raise NeedsRuntime("MG510", f"{spelt(path)} has another shape", node)
     if access.use not in ("bind", "step") or access.steps[1].form != "index":
-        raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
+        raise NeedsRuntime("MG510", f"{spelt(path)} has another shape", node)
     holder = node.child_by_field_name("object")
     inner = holder.child_by_field_name("object") if holder is not None else None
     if inner is None:
-        raise NeedsRuntime("MG510", f"{_spelt(path)} has another shape", node)
+        raise NeedsRuntime("MG510", f"{spelt(path)} has another shape", node)
     work.edits.append(Edit(inner.end_byte, node.end_byte, b""))
 
 
@@ -251,7 +254,7 @@ def _place(work: Work, shape: Shape, access: Access, key: Key, goal: Goal) -> No
     if there is None:
         return
     if not goal.unit:
-        work.say("MG203", f"no source gives the unit of {_spelt(access.path)}", node)
+        work.say("MG203", f"no source gives the unit of {spelt(access.path)}", node)
     alike = there[1] == key[1] and (there[2] is None) == (key[2] is None)
     if goal.scale != 1:
         _scaled(work, access, goal)
@@ -266,7 +269,7 @@ def _place(work: Work, shape: Shape, access: Access, key: Key, goal: Goal) -> No
     if access.base or goal.scale != 1:
         if access.base and key[2] is None:
             return  # the variable was built in the source's shape
-        raise NeedsRuntime("MG510", f"{_spelt(access.path)} has another shape", node)
+        raise NeedsRuntime("MG510", f"{spelt(access.path)} has another shape", node)
     if access.use == "bind" and access.steps[-1].form in ("key", "shorthand"):
         _rebind(work, access, key, there)
     else:

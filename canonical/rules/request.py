@@ -126,8 +126,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "value-unknown",
         "warning",
         "unknown",
-        "The value is none that the source vendor documents; it is treated as not stated. A bare word "
-        "where a list is documented (and a list of one where a word is) is read as what it says.",
+        "The value is none that the source vendor documents; it is treated as not stated. A bare "
+        "word where a list is documented, and a list of one where a word is, say what is meant.",
         "Misspelt values ('orignal', 'compresed') are in the wild; what a client makes of them is "
         "not documented.",
         "wx.chooseImage({ sizeType: ['orignal'] })",

@@ -242,7 +242,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "recipe-used",
         "info",
         "none",
-        "The target does it in several steps; the runtime performs them.",
+        "The target does it in several steps; the runtime performs them. A recipe that cannot keep "
+        "everything says what, as a warning.",
         "One call of the source is not one call of the target.",
         "wx.chooseMedia({ mediaType: ['image', 'video'] })  // on my",
         "Nothing to do.",

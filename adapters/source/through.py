@@ -1,0 +1,124 @@
+"""A call that goes through the runtime: what it loses all the same is told as for a native one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...canonical.recipes import LOSSES
+from .consumers import visible
+from .edits import Edit
+from .flow import EACH, Access
+from .outcome import NeedsRuntime, Said, Work
+from .pair import MANAGER, Goal, Key, Pair, goals
+from .properties import Entry
+from .results import Shape, key_of, spelt
+from .sites import Use
+from .syntax import arguments_of, property_name, unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
+"""What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
+
+
+def through(
+    tried: Work, pair: Pair, use: Use, need: NeedsRuntime, runtime: str
+) -> tuple[Edit, tuple[Said, ...]]:
+    """The edit that sends a call through the runtime, and the findings.
+
+    ``tried`` is the native port as far as it went. What it told of options holds here as well,
+    but for what the runtime sees to; of results all that can be seen is told again, for it may
+    have stopped before it came to them.
+    """
+    script = tried.script
+    work = Work(script, tried.call, tried.quote)
+    text = f"{runtime}.{MANAGER}().{use.name}" if use.managed else f"{runtime}.{use.name}"
+    if use.node.type == "shorthand_property_identifier":
+        text = f"{script.at(use.node).decode()}: {text}"
+    work.replace(use.node, text)
+    if need.code:
+        work.say(need.code, need.reason, need.node or use.node, _lost(need.recipes))
+    for item in tried.said:
+        if item.code.startswith(("MG1", "MG4", "MG519")) and item.code not in _RUNTIME_DOES:
+            work.said.append(item)
+    entry = pair.entry(use.name, use.managed)
+    refusal = entry.get("refuse") or {}
+    if tried.route < 0 and not need.recipes and refusal.get("recipe"):
+        recipe = refusal["recipe"]
+        text = f"where no single call does it, it takes the recipe {recipe}: {LOSSES[recipe]}"
+        work.say("MG523", text, use.node, {"loss": "unknown"})
+    if use.call is not None:
+        ways = [tried.route] if tried.route >= 0 else list(range(len(entry["routes"])))
+        _results(work, pair, use, ways)
+    return work.edits[0], tuple({_identity(item): item for item in work.said}.values())
+
+
+def _identity(item: Said) -> tuple[Any, ...]:
+    return (item.code, item.message, item.node.start_byte, item.node.end_byte)
+
+
+def _lost(recipes: Sequence[str]) -> dict[str, Any]:
+    """The weight of a finding about recipes that cannot keep everything."""
+    lossy = any(recipe in LOSSES for recipe in recipes)
+    return {"severity": "warning", "loss": "approximated"} if lossy else {}
+
+
+def _results(work: Work, pair: Pair, use: Use, ways: Sequence[int]) -> None:
+    """Tell of each read of a field that no way of the call has."""
+    call = use.call
+    if call is None or not ways:
+        return
+    shapes = [Shape(goals(pair, use.name, use.managed, way)) for way in ways]
+    quiet = Work(work.script, work.call, work.quote, platform=pair.name)
+    read = pair.entry(use.name, use.managed)["read"]
+    promise = read.get("promise", pair.source["promise"])
+    for access in visible(quiet, call, _options(work, use), promise).results:
+        if access.use == "write" or not access.path or access.path[0] == EACH:
+            continue
+        root = access.path[0]
+        every = [shape.of(root) for shape in shapes]
+        if not all(every):
+            continue
+        key = key_of(access.path, every[0])
+        if key is not None:
+            _field(work, access, [places.get(key) for places in every])
+        elif access.use in ("value", "method") and access.path[1:] in ((), (EACH,)):
+            _entries(work, access, every)
+
+
+def _field(work: Work, access: Access, found: Sequence[Goal | None]) -> None:
+    goals_ = [goal for goal in found if goal is not None]
+    node = access.chain[-1]
+    if access.base and len(access.base) >= len(access.path):
+        return
+    if all(goal.kind == "missing" for goal in goals_):
+        work.say("MG512", f"the target's result has no {spelt(access.path)}", node)
+    elif any(goal.kind == "place" and not goal.unit for goal in goals_):
+        work.say("MG203", f"no source gives the unit of {spelt(access.path)}", node)
+
+
+def _entries(work: Work, access: Access, every: Sequence[dict[Key, Goal]]) -> None:
+    """Entries that go out of sight: what no way has of them may be read there."""
+    gone = [
+        key[2]
+        for key in every[0]
+        if key[2] is not None
+        and all(key in places and places[key].kind == "missing" for places in every)
+    ]
+    if gone:
+        work.say("MG512", f"the target's entries have no {', '.join(gone)}", access.chain[-1])
+
+
+def _options(work: Work, use: Use) -> list[Entry]:
+    """The options that are written in place, whatever else the call is given."""
+    if use.call is None:
+        return []
+    found: list[Entry] = []
+    for literal in map(unwrap, arguments_of(use.call[-1])):
+        for item in literal.named_children if literal.type == "object" else ():
+            key = item.child_by_field_name("key") or item.child_by_field_name("name")
+            name = property_name(work.script, key) if key is not None else None
+            if name is not None and item.type in ("pair", "method_definition"):
+                found.append(Entry(name, item, key, item.child_by_field_name("value")))
+    return found

@@ -11,7 +11,8 @@ from .events import textual
 from .literal import clamped, mark, marks_in, write
 from .outcome import NeedsRuntime, Work
 from .presence import LIKELY, NEVER, presence
-from .syntax import NO_CONSTANT, Script, constant, property_name, unwrap
+from .scope import table
+from .syntax import NO_CONSTANT, Script, arguments_of, constant, property_name, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -156,9 +157,31 @@ def is_pure(script: Script, node: Node) -> bool:
             todo.extend(child for child in node.named_children if child.type not in _RAW)
         elif kind == "template_substitution":
             todo.extend(node.named_children)
+        elif kind == "call_expression" and (parts := _fresh(script, node)) is not None:
+            todo.extend(parts)
         else:
             return False
     return True
+
+
+def _fresh(script: Script, call: Node) -> list[Node] | None:
+    """What a call depends on that makes a new list and does nothing else: ``list.map(x => x.url)``;
+    None for any other call."""
+    callee = call.child_by_field_name("function")
+    prop = callee.child_by_field_name("property") if callee is not None else None
+    holder = callee.child_by_field_name("object") if callee is not None else None
+    if prop is None or holder is None or script.at(prop) not in _LISTING:
+        return None
+    parts = [holder]
+    called = script.at(prop) in (b"map", b"filter")
+    for given in map(unwrap, arguments_of(call)):
+        if called and given.type != "arrow_function":
+            return None  # a function that is not in sight may do more
+        body = given.child_by_field_name("body") if called else given
+        if body is None or body.type == "statement_block":
+            return None
+        parts.append(body)
+    return parts
 
 
 def tight(script: Script, node: Node) -> str:
@@ -187,6 +210,11 @@ def translated(
     if kinds == ("set", "set"):
         if _same_words(param, target) and not target.get("fold") and "allowed" not in target:
             if param.get("lenient") and not target.get("lenient"):
+                form = _form(work.script, node)
+                if form == "list":
+                    return _given(work, param, target, item, wrapped=False)
+                if form == "word":
+                    return f"[{text}]"
                 return f"[].concat({_given(work, param, target, item, wrapped=True) or text})"
             return _given(work, param, target, item, wrapped=False)
         raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
@@ -202,6 +230,37 @@ def translated(
             return None
         raise NeedsRuntime("MG523", "it takes the recipe fan_out", item.node)
     raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
+
+
+def _form(script: Script, node: Node, depth: int = 6) -> str:
+    """Whether an expression is a ``list`` or a single ``word``, where it shows."""
+    node = unwrap(node)
+    if depth == 0:
+        return ""
+    if node.type == "array":
+        return "list"
+    if node.type in ("string", "template_string"):
+        return "word"
+    if node.type == "ternary_expression":
+        names = ("consequence", "alternative")
+        sides = [side for name in names if (side := node.child_by_field_name(name)) is not None]
+        forms = {_form(script, side, depth - 1) for side in sides}
+        return forms.pop() if len(forms) == 1 else ""
+    if node.type == "call_expression":
+        callee = node.child_by_field_name("function")
+        prop = callee.child_by_field_name("property") if callee is not None else None
+        return "list" if prop is not None and script.at(prop) in _LISTING else ""
+    if node.type in ("identifier", "shorthand_property_identifier"):
+        reference = table(script, script.at(node)).reference_at(node)
+        chain = reference.binding.chain if reference is not None and reference.binding else ()
+        if len(chain) > 2 and chain[-2].type == "variable_declarator":
+            value = chain[-2].child_by_field_name("value")
+            if value is not None and script.at(chain[-3]).startswith(b"const"):
+                return _form(script, value, depth - 1)
+    return ""
+
+
+_LISTING: Final = frozenset({b"map", b"filter", b"slice", b"concat", b"split"})
 
 
 def _given(

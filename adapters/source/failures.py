@@ -142,7 +142,7 @@ def _field(
     elif access.use in ("unused", "log"):
         _rename(work, access, names[0])
         return set()
-    elif what == "code" and access.use == "compare" and _switch(work, source, target, access):
+    elif what == "code" and access.use == "compare" and _switch(work, pair, source, target, access):
         pass
     elif what == "message" and access.use == "value" and _shown(work.script, access.chain):
         work.say("MG522", "the message shown will be the target's", access.chain[-1])
@@ -341,7 +341,7 @@ def _translate(
         shown = work.script.source(test.node).decode("utf-8", "replace")[:60]
         work.say("MG515", f"no failure of this API is known to satisfy {shown}", test.node)
         return None
-    codes, patterns, exact = target_rows(target, source, kinds)
+    codes, patterns, exact = target_rows(pair, target, source, kinds)
     places = _fields(work.script, pair, access, what)
     if (codes and not places["code"]) or (patterns and not places["message"]):
         raise NeedsRuntime("MG514", "a test of a failure taken apart", test.node)
@@ -367,7 +367,7 @@ def _translate(
     return {name for name, there in (("code", codes), ("message", patterns)) if there}
 
 
-def _switch(work: Work, source: Program, target: Program, access: Access) -> bool:
+def _switch(work: Work, pair: Pair, source: Program, target: Program, access: Access) -> bool:
     """``switch (err.error) { case 11: ... }``: the cases get the target's codes."""
     statement = rise(access.chain)[-2]
     body = statement.child_by_field_name("body")
@@ -382,7 +382,7 @@ def _switch(work: Work, source: Program, target: Program, access: Access) -> boo
         if not kinds:
             work.say("MG515", "no failure of this API is known by this code", value)
             continue
-        codes, patterns, exact = target_rows(target, source, kinds)
+        codes, patterns, exact = target_rows(pair, target, source, kinds)
         if not codes or patterns:
             raise NeedsRuntime("MG514", "a switch over codes that the target lacks", value)
         if not exact:

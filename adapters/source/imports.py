@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Final
 
 from .edits import Edit
@@ -49,10 +50,11 @@ def import_edit(script: Script, path: str, local: str, kind: str) -> Edit:
         if text[at : at + 1] == b";":
             at += 1
         return Edit(at, at, f"{end}{line}".encode())
+    head = 3 if script.original.startswith(codecs.BOM_UTF8) else 0
     if not statements:
-        return Edit(0, 0, f"{line}{end}".encode())
+        return Edit(head, head, f"{line}{end}".encode())
     at = statements[0].start_byte
-    start = text.rfind(b"\n", 0, at) + 1
+    start = max(text.rfind(b"\n", 0, at) + 1, head)
     indent = text[start:at].decode("latin-1")
     if indent.strip():
         return Edit(at, at, f"{line} ".encode())

@@ -26,7 +26,7 @@ from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, param_keyed, param_named, without_defaults
 from .pointers import meant, misplaced, pointed
 from .properties import Entry, insertion, removals
-from .syntax import NO_CONSTANT, constant
+from .syntax import NO_CONSTANT, constant, is_undefined
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -47,6 +47,7 @@ class Asked:
     opaque: dict[str, Entry] = attrs.field(factory=dict)
     pointer: Entry | None = None
     blocked: NeedsRuntime | None = None
+    unset: set[str] = attrs.field(factory=set)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -151,6 +152,9 @@ def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
             told.payload[entry.name] = 0  # unknown to the profile: kept as it is, and reported
             continue
         value = constant(work.script, entry.value) if entry.value is not None else NO_CONSTANT
+        if entry.value is not None and is_undefined(work.script, entry.value):
+            told.unset.add(entry.name)
+            continue
         if entry.shorthand:
             value = NO_CONSTANT
         if param["kind"] in ("address", "index") and param.get("of"):
@@ -298,9 +302,12 @@ def _write(
         if target is None or target.get("status") == "no":
             shown.append((item, None))
             continue
-        names = [target["names"][0], *target.get("also", ())]
-        written.update(names)
-        if item.name in told.opaque:
+        names = [target["names"][0]]
+        written.update((*names, *target.get("also", ())))
+        if item.name in told.unset:
+            explicit = write(normal[names[0]], quote) if names[0] in normal else None
+            shown.append((item, [(names[0], explicit)] if explicit is not None else None))
+        elif item.name in told.opaque:
             mended = mend(work, entry["read"], item) if work.unsafe else None
             shown.append((item, [(name, mended) for name in names]))
         elif item.name in told.computed and not expression.marked(told.payload[item.name]):
@@ -328,10 +335,16 @@ def _write(
             same = _same(param, value, told.payload[item.name])
             text = None if same else write(value, quote, texts)
             shown.append((item, [(name, text) for name in names]))
+    # a message has every spelling that a client may read; code has the documented one
+    other = {name for param in way.program["params"] for name in param.get("also", ())}
     added = [
-        (name, write(value, quote, texts)) for name, value in normal.items() if name not in written
+        (name, write(value, quote, texts))
+        for name, value in normal.items()
+        if name not in written and name not in other
     ]
-    _edit(work, shown, added, literal, arguments)
+    # what makes another function do the same leads; a default written out follows
+    last = options[-1].node if options and not way.convert else None
+    _edit(work, last, shown, added, literal, arguments)
 
 
 def _same(param: Mapping[str, Any], value: Any, given: Any) -> bool:
@@ -401,6 +414,7 @@ def _pointer(
 
 def _edit(
     work: Work,
+    last: Node | None,
     shown: list[tuple[Entry, list[tuple[str, str | None]] | None]],
     added: list[tuple[str, str]],
     literal: Node | None,
@@ -408,6 +422,12 @@ def _edit(
 ) -> None:
     script, quote = work.script, work.quote
     gone = [item.node for item, parts in shown if parts is None]
+    stands_for = last if added and last in gone and len(gone) < len(shown) else None
+    if stands_for is not None:
+        gone.remove(stands_for)
+        text = ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)
+        work.replace(stands_for, text)
+        added = []
     if gone and literal is not None:
         kept = [child for child in literal.named_children if child.type != "comment"]
         work.edits.extend(removals(script, kept, gone))
@@ -426,7 +446,7 @@ def _edit(
             work.replace(item.key, key_text(first, quote))
         if item.value is not None and (text is not None or more):
             work.replace(item.value, (own if text is None else text) + more)
-    if literal is not None and shown and all(parts is None for _, parts in shown):
+    if literal is not None and len(gone) == len(shown) > 0:
         kept = [child for child in literal.named_children if child.type != "comment"]
         bare = len(literal.named_children) == len(kept)
         if len(kept) == len(shown) and (added or bare):
@@ -441,7 +461,8 @@ def _edit(
         added_parts = [f"{key_text(name, quote)}: {value}" for name, value in added]
         text = ", ".join(added_parts)
         if literal is not None:
-            work.edits.append(insertion(script, literal, added_parts))
+            after = last if last not in gone else None
+            work.edits.append(insertion(script, literal, added_parts, after))
         elif arguments is not None:
             work.edits.append(
                 Edit(arguments.start_byte + 1, arguments.start_byte + 1, f"{{ {text} }}".encode())

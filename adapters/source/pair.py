@@ -7,7 +7,7 @@ nothing knows a syntax tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import attrs
@@ -17,6 +17,7 @@ from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
 from ...canonical.values import Value
 from ...profiles import loader
+from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
 from ..messages.plan import Plan, fallback, plan
 from .place import name_pattern
@@ -133,6 +134,19 @@ class Pair:
                 return True
             match = self.bare.search(data, end)
         return False
+
+    def own_failures(self, program: Program) -> Sequence[FailureRule]:
+        """The target's rules of failure that are for one API alone: the first of its program."""
+        found = (
+            api.failures
+            for api in self.plan.write.apis.values()
+            if api.name == program["name"] and api.facts.manager == bool(program.get("manager"))
+        )
+        return next(found, ())
+
+    def unwritten(self, place: int) -> bool:
+        """Whether one of the target's general rules of failure is for reading only."""
+        return self.plan.write.failures[place].read_only
 
     def entry(self, function: str, managed: bool = False) -> Mapping[str, Any]:
         """The plan's entry of one of the source's functions (of its file manager's)."""
@@ -355,20 +369,32 @@ def kinds_of_text(program: Program, side: Mapping[str, Any], holds: Any, needle:
 
 
 def target_rows(
-    program: Program, source: Program, kinds: frozenset[str]
+    pair: Pair, program: Program, source: Program, kinds: frozenset[str]
 ) -> tuple[list[Any], list[str], bool]:
     """Codes and patterns by which the target tells these kinds, and whether exactly these.
 
-    A kind of the target that the source does not know counts as the nearest one it does.
+    A kind of the target that the source does not know counts as the nearest one it does. Only what
+    can come: where the profile has rows of a kind for this very API, the vendor's general rows of
+    it are for others, and rows that are never written are none of this API's. A refusal whose codes
+    are assumed by analogy is also told by the one that the API's page documents: the system's.
     """
     known = {row["kind"]: 1 for row in source["failures"]["read"]}
+    own = pair.own_failures(program)
+    told = {rule.kind for rule in own}
+    wanted = set(kinds)
+    if "auth_denied" in kinds and "system_permission" in told:
+        grades = {rule.grade for rule in own if rule.kind == "auth_denied"}
+        wanted |= {"system_permission"} if grades == {"assumed"} else set()
     codes: list[Any] = []
     patterns: list[str] = []
     met: set[str] = set()
-    for row in program["failures"]["read"]:
+    for place, row in enumerate(program["failures"]["read"]):
         kind = row["kind"]
         meant = kind if kind in known else fallback(kind, known)
-        if meant not in kinds:
+        if meant not in wanted:
+            continue
+        general = place >= len(own)
+        if general and (kind in told or pair.unwritten(place - len(own))):
             continue
         met.add(meant)
         codes.extend(code for code in row.get("codes", ()) if code not in codes)

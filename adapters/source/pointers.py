@@ -109,6 +109,8 @@ def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> st
     if pointer.type == "subscript_expression":
         inner, index = pointer.child_by_field_name("object"), pointer.child_by_field_name("index")
         if inner is not None and index is not None and script.at(inner) == script.at(array):
+            if _last(script, unwrap(index), array):
+                return clamped(script.hole(index), 0, None)
             where = constant(script, index)
             if where == 0:
                 return None
@@ -138,6 +140,10 @@ def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> 
     if (found := _sought(script, pointer, array)) is not None:
         return script.hole(found)
     items = _elements(array)
+    if items is not None and len(items) == 1:
+        return None
+    if _last(script, pointer, array):
+        return f"{tight(script, urls)}[{script.source(node).decode('latin-1')}]"
     if isinstance(where, int) and where < 0 and not items:
         work.say("MG113", f"index {where} is in no list; the first it is", node)
         return None
@@ -155,6 +161,11 @@ def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> 
     listed, index = tight(script, urls), script.source(node).decode("latin-1")
     last = str(len(items) - 1) if items else f"{listed}.length - 1"
     return f"{listed}[Math.min({index}, {last})]"
+
+
+def _last(script: Script, index: Node, array: Node) -> bool:
+    """Whether an index is that of a list's last entry: ``urls.length - 1``."""
+    return script.at(index).replace(b" ", b"") == script.at(array).replace(b" ", b"") + b".length-1"
 
 
 def _sought(script: Script, pointer: Node, array: Node) -> Node | None:

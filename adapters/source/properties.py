@@ -54,8 +54,11 @@ def properties_of(script: Script, literal: Node) -> list[Entry]:
     return found
 
 
-def insertion(script: Script, literal: Node, parts: list[str]) -> Edit:
-    """Put properties first in an object literal, in the way its own lines are laid out."""
+def insertion(script: Script, literal: Node, parts: list[str], after: Node | None = None) -> Edit:
+    """Put properties into an object literal, in the way its own lines are laid out: behind one of
+    its properties, or first."""
+    if after is not None:
+        return _behind(script, literal, after, [part.encode("latin-1") for part in parts])
     at = literal.start_byte + 1
     items = [child for child in literal.named_children if child.type != "comment"]
     if not items:
@@ -69,6 +72,26 @@ def insertion(script: Script, literal: Node, parts: list[str]) -> Edit:
         return Edit(at, at, ", ".join(parts).encode("latin-1") + b", ")
     lead = space if space.strip() == b"" else b" "
     return Edit(at, at, b"".join(lead + part.encode("latin-1") + b"," for part in parts))
+
+
+def _behind(script: Script, literal: Node, after: Node, parts: list[bytes]) -> Edit:
+    start = script.text.rfind(b"\n", 0, after.start_byte) + 1
+    indent = script.original[start : after.start_byte]
+    own_line = start > literal.start_byte and not script.text[start : after.start_byte].strip()
+    end = b"\r\n" if script.text[start - 2 : start] == b"\r\n" else b"\n"
+    lead = end + indent if own_line else b" "
+    items = [child for child in literal.named_children if child.type != "comment"]
+    place = next(index for index, item in enumerate(items) if item.id == after.id)
+    if place + 1 < len(items):
+        at = items[place + 1].start_byte
+        return Edit(at, at, b"".join(part + b"," + lead for part in parts))
+    more = b"".join(b"," + lead + part for part in parts)
+    comma = _neighbour(after, forward=True)
+    if comma is not None and comma.type == ",":
+        return Edit(comma.start_byte, comma.end_byte, more + b",")
+    # not an insertion at the edge: the value before it may be rewritten around itself
+    at = after.end_byte
+    return Edit(at, at + 1, more + script.original[at : at + 1])
 
 
 def removals(script: Script, items: list[Node], gone: list[Node]) -> list[Edit]:

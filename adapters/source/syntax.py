@@ -272,6 +272,16 @@ def constant(script: Script, node: Node, depth: int = 12) -> Any:
     return NO_CONSTANT
 
 
+def is_undefined(script: Script, node: Node) -> bool:
+    """Whether an expression is ``undefined`` itself, or ``void 0``."""
+    node = unwrap(node)
+    if node.type == "unary_expression":
+        sign, operand = node.child(0), node.child_by_field_name("argument")
+        void = sign is not None and sign.type == "void"
+        return void and operand is not None and constant(script, operand) is not NO_CONSTANT
+    return node.type == "undefined"
+
+
 def _items(node: Node) -> list[Node]:
     return [child for child in node.named_children if child.type != "comment"]
 

@@ -56,7 +56,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "ogg"),
     (b"#!AMR", "amr"),
 )
-_CR2 = b"\x10\x00\x00\x00CR\x02"
+_CR2 = b"CR\x02"
 _BRANDS: dict[bytes, str] = {
     b"heic": "heic", b"heix": "heic", b"heim": "heic", b"heis": "heic",
     b"hevc": "heic", b"hevx": "heic",
@@ -92,7 +92,7 @@ def sniff(head: bytes) -> str | None:
         return _brand(head)
     for start, name in _STARTS:
         if head.startswith(start):
-            return "cr2" if name == "tiff" and head[4:11] == _CR2 else name
+            return "cr2" if name == "tiff" and head[8:11] == _CR2 else name
     if head[:4] == b"RIFF":
         return {b"WEBP": "webp", b"AVI ": "avi", b"WAVE": "wav"}.get(head[8:12])
     if head[4:8] in _QUICKTIME_STARTS:

@@ -208,11 +208,19 @@ def first_frame(source: str | os.PathLike[str]) -> Any:
     try:
         with av.open(os.fspath(source)) as opened:
             for frame in opened.decode(video=0):
-                picture = frame.to_image()
-                return picture.rotate(-head.rotation, expand=True) if head.rotation else picture
+                return _upright(frame.to_image(), head)
     except BaseException as error:  # noqa: BLE001  (judged and raised again)
         raise _failure("load_failed", "decoded", error, source) from None
     raise broken("the video has no frame that can be decoded")
+
+
+def _upright(picture: Any, head: VideoHead) -> Any:
+    """A frame as its file says that it is shown: flipped where that is said, then turned."""
+    if head.mirrored:
+        from PIL import ImageOps
+
+        picture = ImageOps.mirror(picture)
+    return picture.rotate(-head.rotation, expand=True) if head.rotation else picture
 
 
 _MATRICES = {

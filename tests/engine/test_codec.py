@@ -10,11 +10,12 @@ from typing import Any
 
 import media_files as made
 import pytest
+from attrs import evolve
 from mediaglot.canonical.engine import decoding
 from mediaglot.canonical.engine.codec import CompressRule, Resize, compress_image, flattened
 from mediaglot.canonical.engine.faults import ExtraMissing, MediaError
 from mediaglot.canonical.engine.heads import read_image_head
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
 ANY = CompressRule(accepts=None)
 TURNED = CompressRule(accepts=None, orientation="apply")
@@ -263,6 +264,20 @@ def test_transcoding_keeps_the_rotation(video: Any, rotation: int, place: Any) -
     assert head.frame_rate == pytest.approx(5, abs=0.6)
     still = video.first_frame(source.with_name("out.mp4"))
     assert still.size == ((24, 32) if rotation in (90, 270) else (32, 24))
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_mirrored_video_shows_its_first_frame_mirrored(
+    video: Any, rotation: int, place: Any
+) -> None:
+    source = place(made.clip(64, 48, 1.0, 0), "in.mp4")
+    head = video.read_video_head(source)
+    mirrored = evolve(head, rotation=rotation, mirrored=True)
+    plain = video.first_frame(source)
+    video.state_rotation(source, mirrored)
+    assert video.read_video_head(source).mirrored
+    wanted = ImageOps.mirror(plain).rotate(-rotation, expand=True)
+    assert video.first_frame(source).tobytes() == wanted.tobytes()
 
 
 def test_the_same_video_twice_is_the_same(video: Any, place: Any) -> None:

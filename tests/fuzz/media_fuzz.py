@@ -20,7 +20,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -59,6 +59,23 @@ def _jpeg(**options: object) -> bytes:
     return out.getvalue()
 
 
+def _other(container: str) -> bytes:
+    """A video that our own reader does not know, where PyAV is installed."""
+    try:
+        import av
+    except ImportError:
+        return b"\x1a\x45\xdf\xa3 webm"
+    out = io.BytesIO()
+    codec = {"webm": "vp8", "flv": "flv"}.get(container, "mpeg4")
+    with av.open(out, "w", format=container) as file:
+        stream = file.add_stream(codec, rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(5):
+            file.mux(stream.encode(av.VideoFrame.from_image(made.scene())))
+        file.mux(stream.encode(None))
+    return out.getvalue()
+
+
 SEEDS: dict[str, Callable[[], bytes]] = {
     "jpeg": _jpeg,
     "jpeg progressive": lambda: _jpeg(progressive=True),
@@ -88,6 +105,7 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "mp4 boxes": lambda: made.mp4(rotation=90),
     "mp4 fragments": lambda: made.mp4(fragmented="moof"),
     "mp4 index": lambda: made.mp4(fragmented="sidx", wide=True),
+    **{name: partial(_other, name) for name in ("webm", "avi", "matroska", "flv", "mpegts")},
 }
 
 

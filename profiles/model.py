@@ -397,6 +397,11 @@ class Service(Fact):
         None, "results when the user closes it; without, that is a failure"
     )
     values: dict[str, Scalar] = table("canonical word -> the vendor's, in options and results")
+    codes: dict[str, int] = table(
+        "failure kind, offline or abort -> its own code, where that is another than for media"
+    )
+    failed: dict[str, Scalar] = table("fields that a failed reply has too")
+    promised: bool = key(False, "the object that it returns is a promise as well")
     task: list[str] = listing(
         "methods of the object it returns; listeners among them are never called, abort ends it"
     )

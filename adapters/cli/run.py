@@ -114,6 +114,8 @@ def run(
                 click.echo(trace.text(start))
             if not calls and not taps and opened is not None:
                 click.echo(f"handlers: {', '.join(opened.methods) or 'none'}")
+            for note in host.notes:
+                click.echo(f"note: {note}", err=True)
             if data:
                 click.echo(f"data: {json.dumps(data, ensure_ascii=False, default=str)}")
             if problem is not None:

@@ -300,7 +300,7 @@ class MiniProgram:
         given = call.get("options")
         options = given if isinstance(given, dict) else {}
         if call["id"] in self._aborted:
-            ok, value = False, services.failure(name, MediaError("unknown", "abort"))
+            ok, value = False, services.aborted(name, bool(call["manager"]))
         elif name in self._stubs:
             stub = self._stubs[name]
             ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})

@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 
 from ...canonical.engine.consent import GRANTED, SCOPES
 from ...canonical.engine.faults import MediaError
-from ...canonical.engine.fetchers import no_network
+from ...canonical.engine.fetchers import NO_NETWORK, no_network
 from ...canonical.engine.sources import fetched
 from ...canonical.engine.user import Prompt, ScriptError
 from ...canonical.failures import FALLBACK
@@ -79,6 +79,7 @@ class Services:
                 "bare": service.bare,
                 "values": service.values,
                 "task": service.task,
+                "promised": service.promised,
             }
         return rows
 
@@ -137,8 +138,25 @@ class Services:
         except MediaError as error:
             if error.kind == "cancelled" and service.cancel is not None:
                 return Answer(True, self._written(service, dict(service.cancel)))
-            return Answer(False, self.failure(service.name, error))
+            return Answer(False, self._failed(service, error))
         return Answer(True, self._written(service, values))
+
+    def aborted(self, name: str, manager: bool) -> dict[str, Any]:
+        """The reply of a call that the program ended by its task."""
+        for _, service in self._known():
+            if service.name == name and service.manager == manager:
+                return self._failed(service, MediaError("unknown", "abort"), "abort")
+        return self.failure(name, MediaError("unknown", "abort"))
+
+    def _failed(self, service: Service, error: MediaError, why: str = "") -> dict[str, Any]:
+        """A failed reply, by this function's own codes where it has some."""
+        if error.kind == "network" and self.host.device.fetch is no_network:
+            why = "offline"
+            self.host.world.note(NO_NETWORK)
+        code = service.codes.get(why or error.kind)
+        if code is not None:
+            error = MediaError(error.kind, error.message, code=code)
+        return {**service.failed, **self.failure(service.name, error)}
 
     def _written(self, service: Service, values: Mapping[str, Any]) -> dict[str, Any]:
         out: dict[str, Any] = {}
@@ -242,8 +260,13 @@ class Services:
     def download(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Fetch a file into the temporary files."""
         entry = fetched(_address(given), self.host.world, _headers(given))
-        self.host.world.event(name, "downloaded", url=given["url"], path=entry.path)
-        return {"path": entry.path, "status": 200}
+        target = given.get("file")
+        path = entry.path
+        if isinstance(target, str) and target:
+            path = self.host.storage.save(entry.path, target).path
+        self.host.world.event(name, "downloaded", url=given["url"], path=path)
+        kept = path != entry.path and "kept" in self.view.profile.services["download"].result
+        return {"kept" if kept else "path": path, "status": 200}
 
     def upload(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Send a file; the network's answer comes back as text."""
@@ -257,7 +280,7 @@ class Services:
             name, "uploaded", url=url, path=path, size=size, name=_text(given.get("name")),
             form=form if isinstance(form, dict) else {},
         )  # fmt: skip
-        return {"data": reply.decode("utf-8", "replace"), "status": 200}
+        return {"data": reply.decode("utf-8", "replace"), "status": 200, "header": {}}
 
     def request(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Talk to a server."""

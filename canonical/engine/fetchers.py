@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from ..errors import InputError
 from .faults import MediaError
@@ -11,12 +12,13 @@ from .faults import MediaError
 Fetcher = Callable[[str, Mapping[str, str]], bytes]
 """Address and headers -> the bytes there. Raises MediaError."""
 
+NO_NETWORK: Final = "the device has no network: give it network=, or the file for an address"
+"""What a run without one is told beside the client's own failure."""
+
 
 def no_network(_url: str, _headers: Mapping[str, str]) -> bytes:
     """The default fetcher: there is no network. Always raises MediaError."""
-    raise MediaError(
-        "network", "the device is offline: give it a fetcher, or the file for this address"
-    )
+    raise MediaError("network", "no network")
 
 
 def canned(files: Mapping[str, bytes | Path | str]) -> Fetcher:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .faults import MediaError
+from .fetchers import NO_NETWORK, no_network
 from .storage import Entry
 from .world import Behaviour, World
 
@@ -42,6 +43,8 @@ def is_network(path: str, world: World) -> bool:
 
 def fetched(url: str, world: World, headers: dict[str, str] | None = None) -> Entry:
     """The file at an address, as a new temporary file. Raises MediaError."""
+    if world.device.fetch is no_network:
+        world.note(NO_NETWORK)
     try:
         data = world.device.fetch(url, headers or {})
     except TimeoutError:

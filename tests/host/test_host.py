@@ -14,6 +14,7 @@ from mediaglot.adapters.host.host import Host
 from mediaglot.adapters.host.reply import Rejected
 from mediaglot.canonical.engine.device import MemoryDevice
 from mediaglot.canonical.engine.faults import MediaError
+from mediaglot.canonical.engine.fetchers import NO_NETWORK
 from mediaglot.canonical.engine.user import (
     ScriptError,
     allows,
@@ -459,7 +460,8 @@ def test_alipay_album_full_on_ios() -> None:
 def test_network_is_off_unless_given() -> None:
     url = "https://example.com/a.jpg"
     with host("my") as my:
-        assert "offline" in my.call("getImageInfo", {"src": url})["errorMessage"]
+        assert my.call("getImageInfo", {"src": url})["errorMessage"] == "no network"
+        assert my.notes == (NO_NETWORK,)
     with host("my", network={url: worlds.ALBUM["cat.jpg"]}) as my:
         info = my.call("getImageInfo", {"src": url})
         assert (info["width"], info["orientation"]) == (160, "right")

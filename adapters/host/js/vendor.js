@@ -91,12 +91,13 @@ function listener(side, api) {
   };
 }
 
-/** A call that is answered by a task in place of a promise: it can be ended. */
+/** A call that is answered by a task: it can be ended. Some are promises as well. */
 function taskFunction(side, name, service) {
   return function (options) {
-    callApi(side, name, options, service.manager, undefined, "never");
+    const way = service.promised ? side.promise : "never";
+    const promised = callApi(side, name, options, service.manager, undefined, way);
     const id = callCount;
-    const task = {};
+    const task = promised === undefined ? {} : promised;
     for (let i = 0; i < service.task.length; i++) {
       const method = service.task[i];
       put(task, method, function () {

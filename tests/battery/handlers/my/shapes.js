@@ -4,13 +4,13 @@ Page({ go() { if (my.canIUse('chooseImage')) my.chooseImage({ count: 1, success:
 //# member-guard
 Page({ go() { if (my.saveImageToPhotosAlbum) my.saveImageToPhotosAlbum({ filePath: 'https://img.example.com/a.jpg', success: () => this.setData({ ok: 1 }) }); else my.saveImage({ url: 'https://img.example.com/a.jpg', showActionSheet: false }) } })
 
-//# and-guard | differs both: MG502
+//# and-guard
 Page({ go() { my && my.chooseImage && my.chooseImage({ count: 1, success: r => this.setData({ p: r.apFilePaths[0] }) }) } })
 
 //# typeof-global
 Page({ go() { if (typeof my !== 'undefined' && my.chooseImage) my.chooseImage({ count: 1, success: r => this.setData({ p: r.apFilePaths[0] }) }); else this.setData({ web: true }) } })
 
-//# in-guard | differs both: MG502
+//# in-guard
 Page({ go() { if ('chooseImage' in my) my.chooseImage({ count: 1, success: r => this.setData({ p: r.apFilePaths[0] }) }); else this.setData({ none: true }) } })
 
 //# call
@@ -73,7 +73,7 @@ Component({ data: { l: [] }, methods: { go() { my.chooseImage({ count: 2, succes
 //# module | press: pick | args: [2]
 export function pick(count, done) { my.chooseImage({ count, success: r => done(null, r.apFilePaths), fail: e => done(e.error === 11 ? 'cancel' : 'error') }) }
 
-//# optional-emitted | differs both: MG502
+//# optional-emitted
 "use strict";
 var _a, _b;
 Page({ go: function () { var _this = this; (_b = (_a = my).chooseImage) === null || _b === void 0 ? void 0 : _b.call(_a, { count: 1, success: function (r) { return _this.setData({ p: r.apFilePaths[0] }); } }); } });

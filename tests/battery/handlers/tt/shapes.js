@@ -4,10 +4,10 @@ Page({ go() { if (tt.canIUse('chooseMedia')) tt.chooseMedia({ mediaType: ['image
 //# member-guard
 Page({ go() { if (tt.chooseMedia) tt.chooseMedia({ mediaType: ['image'], count: 1, success: r => this.setData({ p: r.tempFiles[0].tempFilePath }) }); else this.setData({ old: true }) } })
 
-//# and-guard | differs both: MG502
+//# and-guard
 Page({ go() { tt && tt.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# in-guard | differs both: MG502
+//# in-guard
 Page({ go() { if ('chooseImage' in tt) tt.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }); else this.setData({ none: true }) } })
 
 //# typeof-global
@@ -16,7 +16,7 @@ Page({ go() { if (typeof tt === 'object') tt.chooseImage({ count: 1, success: r 
 //# optional-call
 Page({ go() { tt?.chooseImage?.({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# global-this | differs both: MG502
+//# global-this
 Page({ go() { globalThis.tt && globalThis.tt.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
 //# call
@@ -81,7 +81,7 @@ module.exports = { pick(count, done) { tt.chooseImage({ count, success: r => don
 const listeners = []
 Page({ go() { listeners.push(r => this.setData({ p: r.tempFiles[0].tempFilePath, k: r.tempFiles[0].type })); tt.chooseMedia({ mediaType: ['image'], count: 1, success: r => listeners.forEach(f => f(r)) }) } })
 
-//# optional-emitted | differs both: MG502
+//# optional-emitted
 "use strict";
 var _a, _b;
 Page({ go: function () { var _this = this; (_b = (_a = tt).chooseMedia) === null || _b === void 0 ? void 0 : _b.call(_a, { mediaType: ['image'], count: 1, success: function (r) { return _this.setData({ p: r.tempFiles[0].tempFilePath }); } }); } });

@@ -17,7 +17,7 @@ Page({ go() { const { chooseMedia } = wx; chooseMedia({ count: 1, mediaType: ['i
 const pick = wx.chooseImage
 Page({ go() { pick({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# let-alias | differs both: MG502
+//# let-alias
 let api
 api = wx
 Page({ go() { api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })

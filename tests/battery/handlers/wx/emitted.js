@@ -1,9 +1,9 @@
-//# optional-call-emitted | differs both: MG502
+//# optional-call-emitted
 "use strict";
 var _a, _b;
 Page({ go: function () { var _this = this; (_b = (_a = wx).chooseMedia) === null || _b === void 0 ? void 0 : _b.call(_a, { count: 1, mediaType: ['image'], success: function (r) { return _this.setData({ p: r.tempFiles[0].tempFilePath }); } }); } });
 
-//# optional-global-emitted | differs both: MG502
+//# optional-global-emitted
 "use strict";
 Page({ go: function () { var _this = this; wx === null || wx === void 0 ? void 0 : wx.chooseImage({ count: 1, success: function (r) { return _this.setData({ p: r.tempFilePaths[0] }); } }); } });
 

@@ -1,4 +1,4 @@
-//# and-guard | differs both: MG502
+//# and-guard
 Page({
   go() { wx && wx.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) }
 })
@@ -49,7 +49,7 @@ Page({
   }
 })
 
-//# global-this | differs both: MG502
+//# global-this
 Page({
   go() {
     globalThis.wx && globalThis.wx.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) })
@@ -61,7 +61,7 @@ Page({
   go() { globalThis.wx.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) }
 })
 
-//# in-guard | differs both: MG502
+//# in-guard
 Page({
   go() {
     if ('chooseImage' in wx) wx.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) })
@@ -69,7 +69,7 @@ Page({
   }
 })
 
-//# not-in-guard | differs both: MG502
+//# not-in-guard
 Page({
   go() {
     if (!('chooseImage' in wx)) { this.setData({ none: true }); return }
@@ -77,7 +77,7 @@ Page({
   }
 })
 
-//# has-own | wrong both: hasOwnProperty on the global is left
+//# has-own
 Page({
   go() {
     if (wx.hasOwnProperty('chooseImage')) wx.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) })
@@ -113,7 +113,7 @@ Page({
   }
 })
 
-//# both-guards | differs both: MG502
+//# both-guards
 Page({
   go() {
     if (wx && wx.saveImageToPhotosAlbum && typeof wx.chooseImage === 'function') {
@@ -175,7 +175,7 @@ Page({
   }
 })
 
-//# reflect-has | differs both: MG502
+//# reflect-has
 Page({
   go() {
     if (Reflect.has(wx, 'chooseImage')) wx.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) })
@@ -183,7 +183,7 @@ Page({
   }
 })
 
-//# object-own | differs both: MG502
+//# object-own
 Page({
   go() {
     if (Object.prototype.hasOwnProperty.call(wx, 'chooseImage')) wx.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) })

@@ -8,6 +8,7 @@ A file of `handlers/DIALECT/` holds handlers of one kind, each headed by a line
 `args`: a list handed over instead of the event; `returns`: what the method returns is seen.
 `differs TARGET: CODES`: the port differs there in some world, and says so by one of these rules.
 `tells TARGET: CODES`: it says so, whatever the worlds show. TARGET is a vendor or `both`.
+`verify TARGET: REASON`: why the simulated clients show a difference where the mocks show none.
 `any` stands for whichever rule.
 `wrong TARGET: REASON`: a fault known and not yet mended; the line must go with it.
 """
@@ -75,6 +76,7 @@ class Handler:
     differs: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     tells: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     wrong: dict[str, str] = attrs.field(factory=dict)
+    verify: dict[str, str] = attrs.field(factory=dict)
 
     @property
     def id(self) -> str:
@@ -83,15 +85,15 @@ class Handler:
 
 def _handler(file: Path, head: str, source: str) -> Handler:
     name, *fields = (part.strip() for part in head.split("|"))
-    made: dict[str, Any] = {"differs": {}, "tells": {}, "wrong": {}}
+    made: dict[str, Any] = {"differs": {}, "tells": {}, "wrong": {}, "verify": {}}
     dialect = file.parent.name
     for field in fields:
         word, _, value = field.partition(":")
         key, _, target = word.strip().partition(" ")
         value = value.strip()
-        if key in ("differs", "tells", "wrong"):
+        if key in ("differs", "tells", "wrong", "verify"):
             targets = [v for v in VENDORS if v != dialect] if target == "both" else [target]
-            codes = value if key == "wrong" else tuple(value.split())
+            codes = value if key in ("wrong", "verify") else tuple(value.split())
             made[key].update(dict.fromkeys(targets, codes))
         elif key == "press":
             made["press"] = tuple(value.split("+"))

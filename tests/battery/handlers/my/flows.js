@@ -62,7 +62,7 @@ Page({ go() { my.previewImage({ urls: ['https://a.example.com/1.jpg'], enablesav
 //# preview-corner-button | tells wx: any
 Page({ go() { my.previewImage({ urls: ['https://a.example.com/1.jpg'], enablesavephoto: true, enableShowPhotoDownload: true }) } })
 
-//# preview-duplicates
+//# preview-duplicates | verify wx: a picture that is there twice opens at its first place
 Page({ go() { my.previewImage({ current: 2, urls: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg', 'https://a.example.com/1.jpg'] }) } })
 
 //# preview-index-parameter

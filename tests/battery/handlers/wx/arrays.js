@@ -390,14 +390,14 @@ Page({
   }
 })
 
-//# whole-files-kept
+//# whole-files-kept | verify my: width and height of a picked picture are lost without a word
 Page({
   go() {
     wx.chooseMedia({ count: 2, mediaType: ['image'], success: res => this.setData({ files: res.tempFiles }) })
   }
 })
 
-//# spread-each-file
+//# spread-each-file | verify my: width and height of a picked picture are lost without a word
 Page({
   go() {
     wx.chooseMedia({
@@ -407,7 +407,7 @@ Page({
   }
 })
 
-//# assigned-each-file
+//# assigned-each-file | verify my: width and height of a picked picture are lost without a word
 Page({
   go() {
     wx.chooseMedia({

@@ -64,7 +64,7 @@ Page({
   go() { chooseImage({ count: 1 }).then(r => this.setData({ p: r.tempFilePaths[0] })).catch(e => this.setData({ cancelled: e.errMsg.includes('cancel') })) }
 })
 
-//# promisify-bound
+//# promisify-bound | verify my: at full quality the file itself is the result
 const { promisify } = require('../../utils/promise')
 const compress = promisify(wx.compressImage.bind(wx))
 Page({

@@ -7,7 +7,7 @@ Page({ go() { wx.chooseImage({ count: 1, success: r => wx.compressImage({ src: r
 //# medium
 Page({ go() { wx.chooseImage({ count: 1, success: r => wx.compressImage({ src: r.tempFilePaths[0], quality: 50, success: c => this.setData({ p: c.tempFilePath }) }) }) } })
 
-//# full
+//# full | verify my: at full quality the file itself is the result
 Page({ go() { wx.chooseImage({ count: 1, success: r => wx.compressImage({ src: r.tempFilePaths[0], quality: 100, success: c => this.setData({ p: c.tempFilePath }) }) }) } })
 
 //# computed-quality

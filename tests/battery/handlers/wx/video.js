@@ -23,7 +23,7 @@ Page({
 //# media-video-original
 Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['video'], sizeType: ['original'], success: ({ tempFiles: [f] }) => this.setData({ v: f.tempFilePath, w: f.width, h: f.height }) }) } })
 
-//# media-video-compressed
+//# media-video-compressed | verify tt: each client compresses videos by rules of its own
 Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['video'], sizeType: ['compressed'], success: ({ tempFiles: [f] }) => this.setData({ v: f.tempFilePath, mb: f.size / 1024 / 1024 }) }) } })
 
 //# media-thumb | differs both: MG512 MG202 | wrong my: what a recipe or the runtime's route cannot keep is not told

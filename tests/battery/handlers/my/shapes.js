@@ -49,13 +49,13 @@ Page({ go() { const o = { success: r => this.setData({ n: r.apFilePaths.length }
 class Picker { constructor(max) { this.max = max } async pick() { const { apFilePaths } = await my.chooseImage({ count: this.max }); return apFilePaths } }
 Page({ async go() { try { this.setData({ l: await new Picker(2).pick() }) } catch (e) { this.setData({ l: [] }) } } })
 
-//# path-suffix | tells both: MG519 | wrong both: nothing is said about a look at a path
+//# path-suffix | tells both: MG519
 Page({ go() { my.chooseImage({ count: 1, success: r => this.setData({ image: /\.image$/.test(r.apFilePaths[0]) }) }) } })
 
 //# path-scheme | tells both: MG519
 Page({ go() { my.chooseImage({ count: 1, success: r => this.setData({ local: r.apFilePaths[0].startsWith('https://resource/') }) }) } })
 
-//# path-scheme-regex | tells both: MG519 | wrong both: nothing is said about a look at a path
+//# path-scheme-regex | tells both: MG519
 Page({ go() { my.chooseImage({ count: 1, success: r => this.setData({ local: /^https:\/\/resource\//.test(r.apFilePaths[0]) }) }) } })
 
 //# path-network | tells both: MG519

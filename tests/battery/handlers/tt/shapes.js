@@ -59,13 +59,13 @@ Page({ go() { new Picker({}).pick(l => this.setData({ n: l.length })) } })
 //# path-scheme | tells both: MG519
 Page({ go() { tt.chooseImage({ count: 1, success: r => this.setData({ local: r.tempFilePaths[0].startsWith('ttfile://') }) }) } })
 
-//# path-scheme-regex | tells both: MG519 | wrong both: nothing is said about a look at a path
+//# path-scheme-regex | tells both: MG519
 Page({ go() { tt.chooseImage({ count: 1, success: r => this.setData({ local: /^ttfile:/.test(r.tempFilePaths[0]) }) }) } })
 
 //# path-suffix | tells my: MG519
 Page({ go() { tt.chooseImage({ count: 1, success: r => this.setData({ ext: r.tempFilePaths[0].split('.').pop() }) }) } })
 
-//# path-network | tells my: MG519 | wrong my: nothing is said about a look at a path
+//# path-network | tells my: MG519
 Page({ go() { tt.chooseImage({ count: 1, success: r => this.setData({ web: /^https?:\/\//.test(r.tempFilePaths[0]) }) }) } })
 
 //# data-address | tells both: any | wrong wx: nothing is said about a data: address

@@ -8,7 +8,7 @@ Page({
   go() { wx.chooseImage({ count: 1, success: r => { const p = r.tempFilePaths[0]; this.setData({ ext: p.substring(p.lastIndexOf('.') + 1) }) } }) }
 })
 
-//# extension-by-regex | tells my: MG519 | wrong my: nothing is said about a look at a path
+//# extension-by-regex | tells my: MG519
 Page({
   go() { wx.chooseImage({ count: 1, success: r => { const m = /\.(\w+)$/.exec(r.tempFilePaths[0]); this.setData({ ext: m[1] }) } }) }
 })
@@ -18,7 +18,7 @@ Page({
   go() { wx.chooseImage({ count: 1, success: r => this.setData({ ext: r.tempFilePaths[0].match(/\.(\w+)$/)[1] }) }) }
 })
 
-//# extension-by-replace | tells my: MG519 | wrong my: nothing is said about a look at a path
+//# extension-by-replace | tells my: MG519
 Page({
   go() { wx.chooseImage({ count: 1, success: r => this.setData({ ext: r.tempFilePaths[0].replace(/.*\./, '') }) }) }
 })
@@ -67,12 +67,12 @@ Page({
   go() { wx.chooseImage({ count: 1, success: r => this.setData({ local: r.tempFilePaths[0].indexOf('wxfile://') === 0 }) }) }
 })
 
-//# regex-scheme | tells both: MG519 | wrong both: nothing is said about a look at a path
+//# regex-scheme | tells both: MG519
 Page({
   go() { wx.chooseImage({ count: 1, success: r => this.setData({ local: /^wxfile:/.test(r.tempFilePaths[0]) }) }) }
 })
 
-//# network-by-regex | tells my: MG519 | wrong my: nothing is said about a look at a path
+//# network-by-regex | tells my: MG519
 Page({
   go() { wx.chooseImage({ count: 1, success: r => this.setData({ remote: /^https?:\/\//.test(r.tempFilePaths[0]) }) }) }
 })
@@ -88,7 +88,7 @@ Page({
   }
 })
 
-//# network-by-starts | tells my: MG519 | wrong my: nothing is said about a look at a path
+//# network-by-starts | tells my: MG519
 Page({
   data: { list: ['https://a.example.com/x.jpg'] },
   go() {
@@ -99,24 +99,24 @@ Page({
   }
 })
 
-//# network-by-helper | tells my: MG519 | wrong my: nothing is said about a look at a path
+//# network-by-helper | tells my: MG519
 const isRemote = url => /^https?:/.test(url)
 Page({
   go() { wx.chooseImage({ count: 1, success: r => this.setData({ remote: isRemote(r.tempFilePaths[0]) }) }) }
 })
 
-//# regexp-object | tells my: MG519 | wrong my: nothing is said about a look at a path
+//# regexp-object | tells my: MG519
 const REMOTE = new RegExp('^https?://')
 Page({
   go() { wx.chooseImage({ count: 1, success: r => this.setData({ remote: REMOTE.test(r.tempFilePaths[0]) }) }) }
 })
 
-//# substr-scheme | tells my: MG519 | wrong my: nothing is said about a look at a path
+//# substr-scheme | tells my: MG519
 Page({
   go() { wx.chooseImage({ count: 1, success: r => { const src = r.tempFilePaths[0]; if (src.substr(0, 4) == 'http') this.setData({ remote: true }); else this.setData({ remote: false }) } }) }
 })
 
-//# char-at | tells both: MG519 | wrong both: nothing is said about a look at a path
+//# char-at | tells both: MG519
 Page({
   go() { wx.chooseImage({ count: 1, success: r => this.setData({ w: r.tempFilePaths[0][0] === 'w', x: r.tempFilePaths[0].charAt(1) === 'x' }) }) }
 })

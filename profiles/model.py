@@ -362,6 +362,14 @@ class FileSystem(Fact):
     codes: dict[FileProblem, int] = table("problem -> the vendor's code")
 
 
+class PackageList(Fact):
+    """The file of a project that lists what of the package the program may read."""
+
+    file: str = key(doc="its name, beside app.json")
+    key: str = key(doc="the list in it: names and patterns from the root")
+    format_key: dict[str, str] = table("the value of format in that file -> the list's name there")
+
+
 class Paths(Fact):
     """Path schemes; which ones are local files although they look like addresses."""
 
@@ -370,6 +378,7 @@ class Paths(Fact):
     user: str = key("", "address of the user's directory, where a source gives it")
     user_member: str = key("", "member of the global object that holds that address")
     package_relative: bool | None = key(None, "./ and ../ are allowed")
+    package_list: PackageList | None = key(None, "files of the package have to be listed")
 
 
 class Scope(Fact):

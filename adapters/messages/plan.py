@@ -22,7 +22,7 @@ from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles import loader
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
-from ...profiles.model import Envelope, Reroute
+from ...profiles.model import Envelope, PackageList, Reroute
 from ...profiles.registry import Registry
 from ...profiles.table import plain
 
@@ -139,6 +139,13 @@ def _folded(registry: Registry, client: Client) -> ClientProfile:
     return registry.get(client.vendor).at(client)
 
 
+def _package(listed: PackageList | None) -> dict[str, Any]:
+    """Where a project lists the files of its package that it reads; empty: nowhere."""
+    if listed is None:
+        return {}
+    return {"file": listed.file, "key": listed.key, "formats": dict(listed.format_key)}
+
+
 def _room(view: ClientProfile) -> dict[str, int]:
     """What the user's directory holds, in bytes: one file, and all of them."""
     root = view.engine.get("roots", {}).get("user", {})
@@ -158,6 +165,7 @@ def side(view: ClientProfile) -> dict[str, Any]:
         "local": profile.paths.local,
         "private": profile.paths.private,
         "user": {"address": profile.paths.user, "member": profile.paths.user_member},
+        "package": _package(profile.paths.package_list),
         "room": _room(view),
         "promise": profile.call.promise,
         "order": profile.call.order,

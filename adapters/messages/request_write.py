@@ -454,6 +454,9 @@ def _write_paths(
     local: Sequence[str],
 ) -> Any:
     paths = value if isinstance(value, list) else [value]
+    if any(path[:5].lower() in ("data:", "blob:") for path in paths):
+        text = f"{WRITER} documents no address that holds its bytes: write them to a file first"
+        notes.append(("MG529", place, text, {}))
     if param.get("network") is False and any(is_network(path, local) for path in paths):
         recipes.append("download_first")
         notes.append(

@@ -9,6 +9,7 @@ import attrs
 
 from ...canonical.values import Value
 from ..messages.request import WRITER
+from .addresses import tell_addresses
 from .consumers import consumers_of
 from .edits import Edit
 from .failures import port_failures
@@ -47,6 +48,7 @@ class Result:
     why: str = ""
     target: str = ""
     counts: bool = True
+    package: tuple[str, ...] = ()
 
 
 def port_use(
@@ -76,7 +78,8 @@ def port_use(
         way = _native(work, pair, use, style)
         if style.runtime:
             raise NeedsRuntime("", "")
-        return Result(NATIVE, tuple(work.edits), tuple(work.said), target=way.name)
+        made = (tuple(work.edits), tuple(work.said))
+        return Result(NATIVE, *made, target=way.name, package=tuple(work.package))
     except NeedsRuntime as need:
         if style.strict:
             reason = need.reason or "it goes through the runtime"
@@ -86,7 +89,7 @@ def port_use(
             text = "a member is taken out in a way that is not followed"
             return Result(REFUSED, (), (Said("MG502", text, use.node, {}),), "MG502")
         edit, told = through(work, pair, use, need, runtime)
-        return Result(RUNTIME, (edit,), told, need.code)
+        return Result(RUNTIME, (edit,), told, need.code, package=tuple(work.package))
     except Refused as refusal:
         said = Said(refusal.code, refusal.reason, refusal.node or use.node, {})
         return Result(REFUSED, (), (said,), refusal.code)
@@ -108,6 +111,7 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
             raise NeedsRuntime("MG511", "the options are not written in place", given[0])
     try:
         options = properties_of(script, literal) if literal is not None else []
+        tell_addresses(work, pair, entry["read"], options)
         way = port_options(work, pair, entry, options, literal, arguments)
     except NeedsRuntime:
         _possible(pair, use)

@@ -72,6 +72,7 @@ class FilePort(Value):
     why the file was left alone, empty when it was looked at; ``runtime`` names the functions it
     calls through the generated runtime, ``module`` how it imports it: ``esm`` or ``cjs``.
     ``left`` counts uses of other members in a file that changed: on the target they throw.
+    ``package`` are paths of files of the package that a project has to list, as they are written.
     ``before`` is None for a file that cannot be read, and for one of a tree that stays as it is.
     """
 
@@ -86,6 +87,7 @@ class FilePort(Value):
     encoding: str = "utf-8"
     reason: str = ""
     left: int = 0
+    package: tuple[str, ...] = ()
 
     @property
     def after(self) -> bytes:

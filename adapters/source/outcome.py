@@ -65,6 +65,7 @@ class Work:
     platform: bytes = b""
     route: int = -1
     edits: list[Edit] = attrs.field(factory=list)
+    package: list[str] = attrs.field(factory=list)
     said: list[Said] = attrs.field(factory=list)
 
     def replace(self, node: Node, text: str) -> None:

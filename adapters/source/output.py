@@ -12,6 +12,7 @@ from typing import Literal
 from ...canonical.errors import InputError
 from ..places import identity
 from .diff import created, replaced, unified
+from .package import package_lists
 from .tree import TreePort
 
 
@@ -38,13 +39,15 @@ def write_bytes(path: Path, data: bytes, like: Path | None = None) -> None:
         raise InputError(f"cannot be written: {reason}", place=str(path)) from None
 
 
-def runtime_texts(port: TreePort) -> dict[str, bytes]:
-    """The generated runtimes of a port by name."""
+def added_texts(port: TreePort) -> dict[str, bytes]:
+    """The files that a port adds or completes, by name: the generated runtimes, and the project's
+    list of package files where the target has one."""
+    listed = package_lists(port)
     if not port.runtimes:
-        return {}
+        return listed
     from ..runtime import declarations, generate
 
-    texts: dict[str, bytes] = {}
+    texts: dict[str, bytes] = listed
     for name, need in port.runtimes.items():
         only = None if need.whole else sorted(need.apis) or None
         module: Literal["cjs", "esm"] = "esm" if need.module == "esm" else "cjs"
@@ -84,7 +87,7 @@ def write_tree(port: TreePort, source: Path, out: Path) -> int:
     """
     check_out(source, out)
     target = out.resolve()
-    texts = runtime_texts(port)
+    texts = added_texts(port)
     ported = {file.name: file for file in port.files if file.changed}
     written = 0
     for item in port.walked.found:
@@ -156,7 +159,7 @@ def check_clean(source: Path) -> None:
 def write_in_place(port: TreePort, source: Path) -> int:
     """Change the sources themselves; gives the number of files changed."""
     top = source if source.is_dir() else source.parent
-    texts = runtime_texts(port)
+    texts = added_texts(port)
     changed = [file for file in port.files if file.changed]
     for file in changed:
         path = top / file.name
@@ -180,7 +183,7 @@ def diff_lines(port: TreePort, lead: str = "") -> Iterator[tuple[bytes, str]]:
             for line in unified(file.before, file.edits, lead + file.name):
                 yield line, file.encoding
     top = Path(port.walked.root)
-    for name, data in runtime_texts(port).items():
+    for name, data in added_texts(port).items():
         path = top / name
         old = path.read_bytes() if path.is_file() else None
         lines = created(data, lead + name) if old is None else replaced(old, data, lead + name)

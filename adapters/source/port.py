@@ -58,6 +58,7 @@ class _File:
     findings: list[Finding] = attrs.field(factory=list)
     remaining: Counter[str] = attrs.field(factory=Counter)
     left: dict[str, list[tuple[Script, Node]]] = attrs.field(factory=dict)
+    package: list[str] = attrs.field(factory=list)
     runtime: set[str] = attrs.field(factory=set)
     once: set[tuple[str, str]] = attrs.field(factory=set)
     module: str = ""
@@ -118,6 +119,7 @@ def port_bytes(
         file.module,
         encoding,
         left=sum(map(len, file.left.values())) if file.edits else 0,
+        package=tuple(dict.fromkeys(file.package)),
     )
 
 
@@ -236,6 +238,7 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
         result = _one(file, script, use, quote, local, hidden)
         if result is not None:
             results.append((use, result))
+            file.package.extend(result.package)
     _say_once(file, script, "MG122", private_addresses(script, file.pair))
     _say_looks(file, script, path_looks(script, file.pair, [use for use, _ in results]))
     if any(use.name in file.pair.remembered(_giving) for use, _ in results):

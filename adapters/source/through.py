@@ -40,7 +40,10 @@ def through(
     if need.code:
         work.say(need.code, need.reason, need.node or use.node, _lost(need.recipes))
     for item in tried.said:
-        if item.code.startswith(("MG1", "MG4", "MG519")) and item.code not in _RUNTIME_DOES:
+        if (
+            item.code.startswith(("MG1", "MG4", "MG519", "MG529", "MG530"))
+            and item.code not in _RUNTIME_DOES
+        ):
             work.said.append(item)
     entry = pair.entry(use.name, use.managed)
     refusal = entry.get("refuse") or {}

@@ -61,6 +61,7 @@ class TreePort(Value):
     roots: Roots = attrs.field(repr=False)
     looked: int = 0
     seen: Seen = Seen()
+    package: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
 
     @property
     def findings(self) -> list[Finding]:
@@ -219,6 +220,7 @@ def port_tree(
         roots,
         len(todo),
         seen(walked, both, sum(len(file.calls) for file in files)),
+        both.target["package"],
     )
 
 

@@ -300,4 +300,25 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.chooseImage({}); wx.showToast({ title: 'ok' })",
         "Write those calls for the target.",
     ),
+    Rule(
+        "MG529",
+        "data-address",
+        "warning",
+        "unsupported",
+        "An address that holds the bytes themselves (data:, blob:) is given where the target "
+        "documents paths and network addresses.",
+        "Pictures drawn on a canvas or had from a server as Base64 come this way.",
+        "wx.previewImage({ urls: ['data:image/png;base64,' + text] })",
+        "Write the bytes to the user's directory with the file manager, and pass that path.",
+    ),
+    Rule(
+        "MG530",
+        "package-file",
+        "warning",
+        "none",
+        "A file of the package is read; the target finds it only where the project lists it.",
+        "What is not listed is left out of the package, or is not readable by the program.",
+        "wx.getImageInfo({ src: '/images/logo.png' })  // on my",
+        "Add the line to the project's file; a ported tree gets it.",
+    ),
 )

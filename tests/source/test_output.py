@@ -145,7 +145,7 @@ def test_modes_survive(app: Path, tmp_path: Path) -> None:
 def test_a_runtime_of_the_module_kind_in_use(tmp_path: Path) -> None:
     (tmp_path / "a.ts").write_text("export const f = (o: any) => wx.chooseImage(o)\n")
     port = port_tree(tmp_path, read="wx", write="my")
-    texts = output.runtime_texts(port)
+    texts = output.added_texts(port)
     assert set(texts) == {"mediaglot-runtime.js", "mediaglot-runtime.d.ts"}
     assert b"export const media" in texts["mediaglot-runtime.js"]
 

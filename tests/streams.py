@@ -97,11 +97,14 @@ def spoilt(draw: st.DrawFn, payload: dict[str, Any]) -> Any:
             at.append(draw(ODD))
         return made
     keys = sorted(at)
-    how = draw(st.sampled_from(["new", "drop", "odd", "twice"]))
+    how = draw(st.sampled_from(["new", "drop", "odd", "twice", "text"]))
     if how == "new" or not keys:
         at[draw(st.sampled_from(["extra", "errString", "签名", 'a"b']))] = draw(ODD)
     elif how == "drop":
         del at[draw(st.sampled_from(keys))]
+    elif how == "text":
+        key = draw(st.sampled_from(keys))
+        at[key] = json.dumps(at[key])
     elif how == "odd":
         at[draw(st.sampled_from(keys))] = draw(ODD)
     elif at is made:

@@ -32,7 +32,7 @@ from ...profiles.fold import ClientApi
 from ...profiles.registry import Registry
 from ..messages import failure as failures
 from ..messages import request as asked
-from ..messages import result as replies
+from ..messages import result_write as answers
 from ..messages.plan import client_profile, program, side
 from ..messages.request import CALLBACKS, Note
 from .reply import Rejected, Reply
@@ -204,7 +204,7 @@ class Host:
         plain = results.to_plain(result)
         ours = {field["path"] for field in plan["result"]}
         written: list[Note] = []
-        value, legacy = replies.write(plan, plain, written)
+        value, legacy = answers.write(plan, plain, written)
         # What the engine knows and this vendor never returns is no loss here.
         notes.extend(note for note in written if note[0] != "MG201" or note[1] in ours)
         return Reply(

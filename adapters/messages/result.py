@@ -1,22 +1,23 @@
-"""Reading and writing results by a program of a plan.
+"""Reading results by a program of a plan: `result_write` writes them.
 
-Reading gives plain canonical values, writing the vendor's reply. Replies come from logs and
-from clients of every age: numbers as strings, one object for a list, older names. What can be
-converted safely is, with a note; what cannot is left out, with a note.
+Reading gives plain canonical values. Replies come from logs and from clients of every age:
+numbers as strings, one object for a list, older names. What can be converted safely is, with a
+note; what cannot is left out, with a note.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
 from ...canonical.vocabulary import kind_of_name
 from .failure import unsaid
-from .request import MAX_LIST, READER, WRITER, Note, Program, shallow, valid_text
-from .result_layout import Field, Files, Layout, layout
+from .request import READER, Note, Program, shallow, valid_text
+from .result_layout import Field, Files, layout
+from .result_lists import as_listed, listed
 
 _ABSENT: Final = object()
 _ascii: Callable[[Any], bool] = str.isascii
@@ -69,8 +70,11 @@ def _object(api: str, payload: Any) -> Mapping[str, Any]:
 
 
 def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
-    for key, _, member in field.places:
+    for key, is_list, member in field.places:
         raw: Any = reply.get(key)
+        if isinstance(raw, str) and (is_list or member is not None):
+            said = as_listed(key, raw, member is not None, notes)
+            raw = said[0] if said else None
         if isinstance(raw, (list, tuple)) and raw:
             raw = raw[0]
         if member is not None:
@@ -90,7 +94,9 @@ def _files(reply: Mapping[str, Any], files: Files, notes: list[Note]) -> list[di
     items: list[dict[str, Any]] = []
     extras: set[str] = set()
     lists = {
-        key: _listed(key, reply[key], notes) for key in files.keys if reply.get(key) is not None
+        key: listed(key, reply[key], files.entries.get(key), notes)
+        for key in files.keys
+        if reply.get(key) is not None
     }
     for index in range(_count(lists, files, notes)):
         item: dict[str, Any] = {}
@@ -139,20 +145,6 @@ def _keep_raw(
             item.setdefault("extra", {})[member] = entry[member]
 
 
-def _listed(key: str, raw: Any, notes: list[Note]) -> list[Any]:
-    if isinstance(raw, (list, tuple)):
-        if len(raw) > MAX_LIST:
-            text = f"expected at most {MAX_LIST:,} entries, got {len(raw):,}"
-            raise InputError(text, place=key)
-        return list(raw)
-    if isinstance(raw, (str, Mapping)):
-        if isinstance(raw, Mapping):
-            notes.append(("MG206", key, "a single object where a list belongs", {"loss": "none"}))
-        return [raw]
-    notes.append(("MG206", key, f"expected an array, got {shown(raw)}", {}))
-    return []
-
-
 def _cell(lists: Mapping[str, list[Any]], field: Field, index: int, notes: list[Note]) -> Any:
     for key, _, member in field.places:
         column = lists.get(key)
@@ -161,7 +153,7 @@ def _cell(lists: Mapping[str, list[Any]], field: Field, index: int, notes: list[
         raw = column[index]
         if member is not None:
             if not isinstance(raw, Mapping):
-                if raw is not None and not isinstance(raw, str):
+                if raw is not None:
                     text = f"expected an object, got {shown(raw)}"
                     notes.append(("MG206", f"{key}[{index}]", text, {}))
                 continue
@@ -231,196 +223,6 @@ def tidy(value: float) -> float:
         return value
     value = math.floor(value * 1_000_000 + 0.5) / 1_000_000
     return int(value) if value.is_integer() else value
-
-
-def write(
-    program: Program,
-    values: Mapping[str, Any],
-    notes: list[Note],
-    *,
-    source: Program | None = None,
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A vendor's reply of plain canonical values, and the older fields old code may look for.
-
-    ``source`` is the program the values were read by: it tells a field that this reply lacks
-    from one that its vendor never gives.
-    """
-    reply: dict[str, Any] = {}
-    legacy: dict[str, Any] = {}
-    given = layout(source).paths if source is not None else None
-    emulate = source.get("emulate", {}) if source is not None else {}
-    known = layout(program)
-    for field in known.fields:
-        if field.data.get("by"):
-            continue
-        holder = values if field.leaf is None else (values.get(field.root) or {})
-        value = holder.get(field.leaf or field.path, _ABSENT)
-        if value is _ABSENT and field.data.get("derive"):
-            value = _derived(values)
-        spelt = _spell(field.data, value, notes, given, emulate)
-        if spelt is not _ABSENT:
-            for key, is_list, _ in field.data["from"]:
-                reply[key] = [spelt] if is_list else spelt
-            for key, is_list, _ in field.data.get("legacy", ()):
-                legacy[key] = [spelt] if is_list else spelt
-    for files in known.files:
-        _write_files(values.get(files.root) or [], files, reply, legacy, notes, given)
-    _dropped(program, values, known, notes)
-    reply.update(values.get("extra", {}))
-    reply.update(program["success"])
-    return reply, legacy
-
-
-def _derived(values: Mapping[str, Any]) -> Any:
-    """What kind the files are together: all pictures, all videos, or a mix."""
-    kinds = {item.get("kind") for item in values.get("files") or ()}
-    if not kinds or None in kinds:
-        return _ABSENT
-    return kinds.pop() if len(kinds) == 1 else "mix"
-
-
-def _spell(
-    field: Mapping[str, Any],
-    value: Any,
-    notes: list[Note],
-    given: frozenset[str] | None,
-    emulate: Mapping[str, str],
-) -> Any:
-    """The vendor's value of a canonical one, or nothing where the client does not return it."""
-    path = field["path"]
-    if field.get("status") == "no":
-        if value is not _ABSENT:
-            notes.append(("MG201", path, f"{WRITER} does not return it on this client", {}))
-        return _ABSENT
-    if value is _ABSENT or value is None:
-        if given is None or path in given:
-            return field.get("absent", _ABSENT) if given is not None else _ABSENT
-        if not field.get("derive") and not field.get("optional"):
-            recipe = f"; recipe {emulate[path]} supplies it" if path in emulate else ""
-            notes.append(("MG202", path, f"{READER} does not give it{recipe}", {}))
-        return _ABSENT
-    return spell(field, value, path, notes)
-
-
-def spell(field: Mapping[str, Any], value: Any, place: str, notes: list[Note]) -> Any:
-    """A canonical value in the vendor's words and units."""
-    pairs = field.get("values")
-    if pairs:
-        found = _pair(pairs, value)
-        if found is not _ABSENT:
-            return found
-        near = _pair(field.get("nearest", ()), value)
-        if near is not _ABSENT:
-            notes.append(("MG204", place, f"{shown(value)} became {shown(near)}", {}))
-            return _pair(pairs, near)
-        if "otherwise" in field:
-            if value != field["otherwise"]:
-                text = f"{shown(value)} became {shown(field['otherwise'])}"
-                notes.append(("MG204", place, text, {}))
-            return field["otherwise"]
-        notes.append(
-            (
-                "MG204",
-                place,
-                f"{WRITER} has no word for {shown(value)}: left out",
-                {"loss": "dropped"},
-            )
-        )
-        return _ABSENT
-    if "scale" in field and isinstance(value, (int, float)):
-        return tidy(value / field["scale"])
-    return value
-
-
-def _pair(pairs: Sequence[Sequence[Any]], value: Any) -> Any:
-    return next(
-        (item for meaning, item in pairs if meaning == value and type(meaning) is type(value)),
-        _ABSENT,
-    )
-
-
-def _write_files(
-    items: Sequence[Mapping[str, Any]],
-    files: Files,
-    reply: dict[str, Any],
-    legacy: dict[str, Any],
-    notes: list[Note],
-    given: frozenset[str] | None,
-) -> None:
-    if files.single and len(items) > 1:
-        text = f"{WRITER} has room for one file: {len(items) - 1} left out"
-        notes.append(("MG201", files.root, text, {}))
-    for out, lists in ((reply, files.lists), (legacy, files.legacy)):
-        for key, objects in lists.items():
-            out.setdefault(key, [{} for _ in items] if objects else [])
-    for field in files.fields:
-        data, leaf = field.data, str(field.leaf)
-        if data.get("by"):
-            continue
-        if data.get("status") == "no":
-            if any(leaf in item for item in items):
-                text = f"{WRITER} does not return it on this client"
-                notes.append(("MG201", field.path, text, {}))
-            continue
-        if given is not None and field.path not in given and items:
-            expected = not data.get("only") and not data.get("optional")
-            if expected and not any(leaf in item for item in items):
-                notes.append(("MG202", field.path, f"{READER} does not give it", {}))
-        only = data.get("only")
-        for index, item in enumerate(items):
-            value = item.get(leaf)
-            if value is None or (only and item.get("kind", only[0]) not in only):
-                continue
-            spelt = value if field.verbatim else spell(data, value, field.path, notes)
-            if spelt is not _ABSENT:
-                _place_cell(data, index, spelt, reply, legacy)
-    extras = [(index, item["extra"]) for index, item in enumerate(items) if item.get("extra")]
-    for index, extra in extras:
-        for key, objects in files.lists.items():
-            for part, value in extra.items() if objects else ():
-                reply[key][index].setdefault(part, value)
-
-
-def _place_cell(
-    field: Mapping[str, Any], index: int, value: Any, reply: dict[str, Any], legacy: dict[str, Any]
-) -> None:
-    for key, is_list, member in field["from"]:
-        _place(reply, key, is_list, member, index, value)
-    for key, is_list, member in field.get("legacy", ()):
-        _place(legacy, key, is_list, member, index, value)
-
-
-def _place(
-    out: dict[str, Any], key: str, is_list: bool, member: str | None, index: int, value: Any
-) -> None:
-    if not is_list:
-        if index == 0:
-            out[key] = value
-    elif member is None:
-        out[key].append(value)
-    else:
-        out[key][index][member] = value
-
-
-def _dropped(program: Program, values: Mapping[str, Any], known: Layout, notes: list[Note]) -> None:
-    """Report what the values hold and this vendor's reply has no room for."""
-    for key, value in values.items():
-        if key == "extra" or value is None:
-            continue
-        if isinstance(value, list):
-            held = set().union(*value)
-            prefix = f"{key}[]."
-        elif isinstance(value, Mapping):
-            held = set(value)
-            prefix = f"{key}."
-        else:
-            if key not in known.paths:
-                notes.append(("MG201", key, f"{WRITER}'s {program['name']} has no such field", {}))
-            continue
-        written = known.leaves.get((key, isinstance(value, list)), frozenset())
-        for leaf in sorted(held - written - {"extra"}):
-            text = f"{WRITER}'s {program['name']} has no such field"
-            notes.append(("MG201", prefix + leaf, text, {}))
 
 
 def back(conversion: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,8 @@ class Files:
 
     ``keys``: the lists of a reply that tell of files; ``counted``: those that tell how many;
     ``members``: the known members of the entries of each. ``lists``: what a reply starts from,
-    for each key whether its entries are objects; ``legacy``: the same for older fields.
+    for each key whether its entries are objects; ``legacy``: the same for older fields;
+    ``entries``: both.
     """
 
     root: str
@@ -69,6 +70,7 @@ class Files:
     members: Mapping[str, frozenset[str]]
     lists: Mapping[str, bool]
     legacy: Mapping[str, bool]
+    entries: Mapping[str, bool]
     single: bool
 
     @classmethod
@@ -87,6 +89,7 @@ class Files:
             {key: frozenset(names) for key, names in members.items()},
             _lists(fields, "from"),
             _lists(fields, "legacy"),
+            {**_lists(fields, "legacy"), **_lists(fields, "from")},
             not any(is_list for field in fields for _, is_list, _ in field.data["from"]),
         )
 

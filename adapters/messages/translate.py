@@ -27,6 +27,7 @@ from ..fields import checked, checked_result
 from . import failure as failures
 from . import request as asked
 from . import result as replies
+from . import result_write as answers
 from .plan import Plan, View, plain_way, plan, routes_for, view
 from .request import READER, WRITER, Note
 from .route import route
@@ -204,7 +205,7 @@ def translate_result(
         notes.append((entry["refuse"]["code"], "", entry["refuse"]["message"], {}))
         value, name = None, ""
     else:
-        value, _ = replies.write(target, values, notes, source=entry["read"])
+        value, _ = answers.write(target, values, notes, source=entry["read"])
         name = target["name"]
     return Translation(
         value,
@@ -248,7 +249,7 @@ def write_result(
     writer = view(write, registry)
     program = writer.program(result.api)
     notes: list[Note] = []
-    value, _ = replies.write(program, results.to_plain(result), notes)
+    value, _ = answers.write(program, results.to_plain(result), notes)
     told = _diagnostics(notes, result.api, None, writer.profile)
     return Translation(value, told, api=program["name"])
 
@@ -402,7 +403,7 @@ def translate_reply(
         values = replies.read(answer, compiled.sides["write"], payload, notes)
         if way.get("convert"):
             values = replies.back(way["convert"], values)
-        value, _ = replies.write(entry["read"], values, notes, source=answer)
+        value, _ = answers.write(entry["read"], values, notes, source=answer)
     return Translation(
         value,
         _diagnostics(notes, entry["read"]["api"], compiled.write, compiled.read),

@@ -111,7 +111,6 @@ function learned(lane, param, raw) {
 
 /** The list of a reply. */
 function listIn(lane, raw) {
-  if (typeof raw === "string") return [raw];
   if (isList(raw) && raw.length && raw.length <= MOST) return raw;
   leave(lane);
   return [];

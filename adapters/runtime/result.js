@@ -28,8 +28,11 @@ function readResult(program, payload, ctx) {
 }
 
 /** What stands at a place of a reply, or at one of a file's in the lists of a reply. */
-function rawAt(holder, place, index) {
-  const raw = holder[index === undefined ? place[0] : place[3]];
+function rawAt(holder, place, index, ctx) {
+  let raw = holder[index === undefined ? place[0] : place[3]];
+  if (index === undefined && typeof raw === "string" && (place[1] || place[2] !== null)) {
+    raw = asListed(place[0], raw, place[2] !== null, ctx)[0];
+  }
   if (index === undefined) return isList(raw) && raw.length ? raw[0] : raw;
   const item = raw && raw[index];
   return place[2] === null && isObject(item) ? undefined : item;
@@ -38,9 +41,9 @@ function rawAt(holder, place, index) {
 /** The value of a field from the first place that has one. */
 function firstOf(field, holder, ctx, index) {
   for (const place of field.places) {
-    let raw = rawAt(holder, place, index);
+    let raw = rawAt(holder, place, index, ctx);
     if (place[2] !== null) {
-      if (index !== undefined && raw !== undefined && raw !== null && !isObject(raw) && typeof raw !== "string") ctx.note("MG206", spot(place, index)); //debug
+      if (index !== undefined && raw !== undefined && raw !== null && !isObject(raw)) ctx.note("MG206", spot(place, index)); //debug
       raw = isObject(raw) ? raw[place[2]] : undefined;
     }
     if (raw !== undefined && raw !== null) {
@@ -58,7 +61,7 @@ function readFiles(reply, group, ctx) {
   const lists = group.lists.map((list) => {
     const raw = reply[list.key];
     if (raw === undefined || raw === null) return null;
-    const found = listed(list.key, raw, ctx);
+    const found = listed(list.key, raw, list.open ? !!list.deep : null, ctx);
     most = Math.max(most, found.length);
     return found;
   });
@@ -103,13 +106,25 @@ function keepRaw(lists, field, index, item) {
   }
 }
 
-function listed(key, raw, ctx) {
+/** The entries of a list; `objects`: whether they are, null where no list belongs. */
+function listed(key, raw, objects, ctx) {
   if (isList(raw)) {
     if (raw.length > MOST) throw new Bad(key, "fewer entries");
-    return raw;
+    return objects ? raw.map((item) => (typeof item === "string" ? asListed(key, item, true, ctx, true)[0] : item)) : raw;
   }
-  if (typeof raw !== "string") ctx.note("MG206", key); //debug
-  return typeof raw === "string" || isObject(raw) ? [raw] : [];
+  if (typeof raw === "string") return objects === null ? [raw] : asListed(key, raw, objects, ctx);
+  ctx.note("MG206", key); //debug
+  return isObject(raw) ? [raw] : [];
+}
+
+/** What a text says in JSON that stands where a list or an object belongs. */
+function asListed(key, raw, objects, ctx, within) {
+  let said = null;
+  try { said = /^\s*[[{]/.test(raw) ? JSON.parse(raw) : null; } catch (error) { said = null; }
+  ctx.note("MG206", key); //debug
+  if (isList(said) && !within) return listed(key, said, objects, ctx);
+  if (objects) return isObject(said) ? [said] : [];
+  return [raw];
 }
 
 /** A vendor's value as the canonical one: words, units and types. */
@@ -193,7 +208,6 @@ function spellField(field, value, source, ctx) {
 //if absent
   if (source.paths.has(field.path) && field.absent !== undefined) return field.absent;
 //endif
-  if (source.paths.has(field.path)) return OMIT; //debug
   if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
   return OMIT;
 }
@@ -222,16 +236,17 @@ function spell(field, value, ctx) {
 
 function writeFiles(items, group, reply, legacy, source, ctx) {
   const columns = group.fields;
-  if (items.length > 1 && columns.every((field) => field.from.every((place) => !place[1]))) ctx.note("MG201", columns[0].root); //debug
+  if (items.length > 1 && !lists(columns)) ctx.note("MG201", columns[0].root); //debug
   for (const list of group.lists) {
     if (list.open) (list.shown ? reply : legacy)[list.key] = list.deep ? items.map(() => ({})) : [];
   }
   for (const field of columns) {
     if (field.by) continue; //debug
-    const lacking = !items.some((item) => has(item, field.leaf)); //debug
-    if (field.status === "no" && !lacking) ctx.note("MG201", field.path); //debug
+    const told = items.length || (lists(columns) && !lone(source, group.root)) ? items : [{}]; //debug
+    const lacking = told.some((item) => (!field.only || field.only.indexOf(item.kind) >= 0) && !has(item, field.leaf)); //debug
+    if (field.status === "no" && items.some((item) => has(item, field.leaf))) ctx.note("MG201", field.path); //debug
     if (field.status === "no") continue;
-    if (items.length && lacking && source && !source.paths.has(field.path) && !field.only && !field.optional) ctx.note("MG202", field.path); //debug
+    if (lacking && source && !field.optional) ctx.note("MG202", field.path); //debug
     for (let index = 0; index < items.length; index++) {
       const item = items[index], value = item[field.leaf];
       if (value === undefined || value === null) continue;
@@ -284,6 +299,13 @@ function back(conversion, values) {
 }
 //endif
 //debug-begin
+
+/** Whether some field of files stands in a list. */
+const lists = (columns) => columns.some((field) => field.from.some((place) => place[1]));
+
+/** Whether a program tells of one file, in no list. */
+const lone = (source, root) =>
+  !!source && source.groups.some((group) => group.root === root && !lists(group.fields));
 
 function spot(place, index) {
   const list = index === undefined ? "" : "[" + index + "]";

@@ -9,7 +9,7 @@ import mediaglot as mg
 import pytest
 from mediaglot.adapters.messages import failure
 from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.plan import view
+from mediaglot.adapters.messages.plan import plan, view
 from mediaglot.adapters.messages.stream import Settings
 from mediaglot.canonical.failures import Failure
 
@@ -154,3 +154,75 @@ def test_a_boolean_is_not_the_code_that_equals_it() -> None:
     assert got.value.extra == {"errno": True}
     assert mg.read_failure(PICK, {"errno": 1}, read="wx").value.kind == "cancelled"
     assert mg.read_failure(PICK, {"errno": 1.0}, read="wx").value.code == 1
+
+
+NO_FIELD = [
+    ("getImageInfo", {"errMsg": "getImageInfo:ok", "width": None, "path": "wxfile://a"}, {"MG202"}),
+    ("chooseMedia", {"errMsg": "chooseMedia:ok", "tempFiles": [{"tempFilePath": "a"}]}, {"MG202"}),
+    (
+        PICK,
+        {"errMsg": f"{PICK}:ok", "tempFilePaths": '["a"]', "tempFiles": '[{"path":"a","size":1}]'},
+        {"MG206"},
+    ),
+    (PICK, {"errMsg": f"{PICK}:ok", "tempFilePaths": ["a"], "tempFiles": "[{"}, {"MG202", "MG206"}),
+]
+
+
+@pytest.mark.parametrize(("api", "reply", "codes"), NO_FIELD)
+def test_what_is_lacking_is_told_on_the_fast_path(
+    api: str, reply: dict[str, Any], codes: set[str]
+) -> None:
+    wanted = mg.translate_result(
+        api, reply, read="wx", write="my" if api != "chooseMedia" else "tt"
+    )
+    made = Fast(Settings(read="wx", api=api, write="my" if api != "chooseMedia" else "tt"))
+    for count in (1, 2, 9):
+        batch = made.run(b"\n".join([json.dumps(reply).encode()] * count))
+        assert set(batch.tally.codes) == codes == {item.code for item in wanted.diagnostics}
+        assert [json.loads(line) for line in batch.data.splitlines()] == [wanted.value] * count
+        assert bool(batch.tally.lossy) == ("MG202" in codes)
+
+
+def every_field() -> list[tuple[str, str, str, str]]:
+    """Reader, writer, API and canonical path: of each field both vendors document."""
+    found = []
+    for read in ("wx", "my", "tt"):
+        for write in ("wx", "my", "tt"):
+            for api, entry in plan(read, write).apis.items():
+                target = next((way for way in entry["routes"] if "convert" not in way), None)
+                if target is None or read == write:
+                    continue
+                given = {field["path"] for field in entry["read"]["result"]}
+                found += [
+                    (read, write, api, field["path"])
+                    for field in target["program"]["result"]
+                    if field["path"] in given
+                    and not UNTOLD.intersection(field)
+                    and field.get("status") != "no"
+                ]
+    return found
+
+
+UNTOLD = {"optional", "derive", "by", "only", "absent"}
+
+
+@pytest.mark.parametrize(("read", "write", "api", "path"), every_field())
+def test_no_documented_field_goes_missing_in_silence(
+    read: str, write: str, api: str, path: str
+) -> None:
+    """Of a reply that says nothing but one other thing, each field of the target is told."""
+    program = view(read).program(api)
+    reply: dict[str, Any] = dict(program["success"])
+    root = path.partition("[")[0]
+    for field in program["result"]:  # a file of which nothing else is said
+        if field["root"] == root and path not in (root, field["path"]):
+            key, is_list, member = field["from"][0]
+            item: Any = {member: "x"} if member is not None else "x"
+            reply[key] = [item] if is_list else item
+            break
+    got = mg.translate_result(api, reply, read=read, write=write)
+    told = {item.place for item in got.diagnostics if item.code == "MG202"}
+    fields = [*program["result"], *view(write).program(program["api"])["result"]]
+    spelt = {place[0] for field in fields if field["path"] == path for place in field["from"]}
+    assert path in told or spelt & {place.partition(".")[0].removesuffix("[]") for place in told}
+    assert not got.lossless

@@ -1,0 +1,66 @@
+"""Lists of a reply that are not lists: one object, one path, JSON text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from ...canonical.errors import InputError, shown
+from .request import MAX_LIST, Note
+
+
+def listed(key: str, raw: Any, objects: bool | None, notes: list[Note]) -> list[Any]:
+    """The entries of a list; ``objects``: whether they are, ``None`` where no list belongs."""
+    if isinstance(raw, (list, tuple)):
+        if len(raw) > MAX_LIST:
+            text = f"expected at most {MAX_LIST:,} entries, got {len(raw):,}"
+            raise InputError(text, place=key)
+        return [_object_in(key, item, notes) for item in raw] if objects else list(raw)
+    if isinstance(raw, Mapping):
+        notes.append(("MG206", key, "a single object where a list belongs", {"loss": "none"}))
+        return [raw]
+    if isinstance(raw, str):
+        return [raw] if objects is None else as_listed(key, raw, objects, notes)
+    notes.append(("MG206", key, f"expected an array, got {shown(raw)}", {}))
+    return []
+
+
+def as_listed(key: str, raw: str, objects: bool, notes: list[Note]) -> list[Any]:
+    """What a text says that stands where a list or an object belongs."""
+    said = _said(raw)
+    if isinstance(said, list):
+        notes.append(("MG206", key, "JSON text, read as the list it says", {"loss": "none"}))
+        return listed(key, said, objects, notes)
+    if objects and isinstance(said, dict):
+        notes.append(("MG206", key, "JSON text, read as the object it says", {"loss": "none"}))
+        return [said]
+    if objects:
+        notes.append(("MG206", key, f"expected an array, got {shown(raw)}", {}))
+        return []
+    whole = {} if raw.lstrip().startswith("[") else {"loss": "none"}
+    notes.append(("MG206", key, "a single text where a list belongs", whole))
+    return [raw]
+
+
+def _object_in(key: str, item: Any, notes: list[Note]) -> Any:
+    """An entry of a list of objects; one that is a text, as the object it says."""
+    if not isinstance(item, str):
+        return item
+    said = _said(item)
+    if isinstance(said, dict):
+        notes.append(("MG206", key, "JSON text, read as the object it says", {"loss": "none"}))
+        return said
+    notes.append(("MG206", key, f"expected an object, got {shown(item)}", {}))
+    return None
+
+
+def _said(text: str) -> Any:
+    """The list or object that a text says in JSON, else nothing."""
+    if not text.lstrip().startswith(("[", "{")):
+        return None
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        return None

@@ -11,9 +11,9 @@ from .edits import Edit
 from .model import RUNTIME
 from .outcome import Said
 from .pair import ASKING, Pair
-from .scope import table
+from .scope import Binding, table
 from .sites import Use
-from .syntax import Chain, Script, is_field
+from .syntax import Chain, Script, is_field, rise
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,15 +32,26 @@ def port_aliases(
     for use in reversed(uses):  # an alias of an alias comes after it
         if use.kind != "alias" or use.binding is None:
             continue
-        references = table(script, use.binding.name).of(use.binding)
-        if any(item.node.id not in ported for item in references):
+        if not _replaced(script, uses, use.binding, ported):
             continue
         ported.add(use.node.id)
-        if alone(use.binding.chain) and script.base == 0:
+        if plain(use) and alone(use.binding.chain) and script.base == 0:
             edits.append(removal_of_statement(script, use.binding.chain[-3]))
         else:
             edits.append(Edit(use.node.start_byte, use.node.end_byte, pair.goal.encode()))
     return edits
+
+
+def plain(use: Use) -> bool:
+    """Whether an alias is the global itself, and not the global or nothing."""
+    return len(use.chain) > 1 and rise(use.chain)[-2].type == "variable_declarator"
+
+
+def _replaced(script: Script, uses: list[Use], binding: Binding, ported: set[int]) -> bool:
+    """Whether nothing goes through a name for the global any more; tests of the name may stay."""
+    used = {use.object.id for use in uses if use.object is not None}
+    references = table(script, binding.name).of(binding)
+    return all(item.node.id in ported for item in references if item.node.id in used)
 
 
 def port_presence(
@@ -49,6 +60,14 @@ def port_presence(
     """What becomes of each ``typeof wx``: it asks for the target's global where it guards ported
     calls and the script does not look for several platforms; else it is reported."""
     places = [use.node.start_byte for use, _ in results]
+    ported = {use.object.id for use, _ in results if use.object is not None}
+    picks = [use for use in uses if use.kind == "alias" and use.binding and not plain(use)]
+    for use in picks:
+        if use.binding and places and _replaced(script, uses, use.binding, ported):
+            places.append(use.node.start_byte)
+        else:
+            text = f"{pair.source['namespace']} itself is passed on or replaced"
+            yield None, Said("MG502", text, use.node, {})
     other = table(script, pair.goal.encode())
     for use in uses:
         if use.kind != "exists":

@@ -120,3 +120,40 @@ def kept(script: Script, chain: Chain) -> Binding | None:
     empty = owner.type == "variable_declarator" and owner.child_by_field_name("value") is None
     writes = [item for item in entry.of(binding) if item.write]
     return binding if empty and len(writes) == 1 else None
+
+
+def picked(script: Script, chain: Chain) -> Node | None:
+    """The name that is declared with the object or, where that is not there, with nothing:
+    ``const api = typeof wx === 'undefined' ? null : wx``, ``= globalThis.wx || {}``."""
+    start = chain
+    while chain[-2].type in ("ternary_expression", "binary_expression"):
+        node, parent = chain[-1], chain[-2]
+        if parent.type == "ternary_expression":
+            if is_field(parent, node, "condition"):
+                return None
+            other = "alternative" if is_field(parent, node, "consequence") else "consequence"
+        else:
+            operator = parent.child_by_field_name("operator")
+            sign = operator.type if operator is not None else ""
+            first = is_field(parent, node, "left")
+            if sign not in ("||", "??", "&&") or (sign == "&&" and first):
+                return None
+            other = "right" if first else "" if sign == "&&" else "left"
+        beside = parent.child_by_field_name(other) if other else None
+        if beside is not None and not _nothing(script, unwrap(beside)):
+            return None
+        chain = rise(chain[:-1])
+    parent = chain[-2]
+    target = parent.child_by_field_name("name")
+    if len(chain) == len(start) or parent.type != "variable_declarator" or target is None:
+        return None
+    return target if target.type == "identifier" else None
+
+
+def _nothing(script: Script, node: Node) -> bool:
+    if node.type == "object":
+        return not node.named_child_count
+    return node.type in ("null", "undefined", "false") or script.at(node) in (
+        b"undefined",
+        b"void 0",
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .guards import kept, lent, named
+from .guards import kept, lent, named, picked
 from .known import known_text
 from .scope import Binding, Reference, table
 from .syntax import Chain, Script, is_field, member_name, property_name, rise
@@ -76,7 +76,11 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
         for item in _use(script, chain):
             if isinstance(item, _Kept):
                 uses = table(script, item.binding.name).of(item.binding)
-                queue.extend((use.chain, fetched) for use in uses if not use.write)
+                queue.extend(
+                    (use.chain, fetched)
+                    for use in uses
+                    if not (use.write or (item.perhaps and _asks(script, rise(use.chain))))
+                )
                 continue
             if isinstance(item, Binding):
                 if id(item) in seen:
@@ -97,9 +101,11 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
 
 
 class _Kept(NamedTuple):
-    """A variable that an assignment keeps the object in."""
+    """A variable that an assignment keeps the object in. ``perhaps``: the object, or nothing, so
+    that its tests stay."""
 
     binding: Binding
+    perhaps: bool = False
 
 
 def _asked(script: Script, name: bytes) -> Iterator[Use]:
@@ -183,21 +189,31 @@ def _use(script: Script, at: Chain) -> Iterator[Use | Binding | _Kept]:
         elif target is not None and target.type == "object_pattern":
             yield from _destructured(script, target, at, chain)
             return
-    if _member_kind(chain) == "probe" or _truth(script, chain) or parent.type == _STATEMENT:
+    if _asks(script, chain):
         yield Use("exists", "", at, at[-1])
         return
     name = lent(script, chain)
     if name is not None:
         yield Use("self", name, at, at[-1])
         return
+    target = picked(script, chain)
+    binding = binding_of(script, target) if target is not None else None
+    if binding is not None and _steady(script, binding) is not None:
+        exported = any(item.type == "export_statement" for item in chain)
+        if not exported and not script.base:
+            yield Use("alias", "", at, at[-1], None, binding)
+            yield _Kept(binding, True)
+            return
     yield Use("escape", "", at, at[-1])
 
 
 _STATEMENT: Final = "expression_statement"
 
 
-def _truth(script: Script, chain: Chain) -> bool:
-    """``Boolean(wx)``."""
+def _asks(script: Script, chain: Chain) -> bool:
+    """Whether an object is only tested: in a condition, by ``Boolean(wx)``, or not even that."""
+    if _member_kind(chain) == "probe" or chain[-2].type == _STATEMENT:
+        return True
     callee = chain[-3].child_by_field_name("function") if len(chain) > 2 else None
     return chain[-2].type == "arguments" and callee is not None and script.at(callee) == b"Boolean"
 

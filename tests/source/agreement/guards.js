@@ -123,11 +123,11 @@ Page({ run() { wx['chooseImage']({ count: 2, success: r => show(r.tempFilePaths)
 const api = wx
 Page({ run() { api && api.chooseImage && api.chooseImage({ count: 2, success: r => show(r.tempFilePaths) }) } })
 
-//// platform pick [MG502]
+//// platform pick
 const api = typeof wx !== 'undefined' ? wx : null
 Page({ run() { if (api) api.chooseImage({ count: 2, success: r => show(r.tempFilePaths) }); else show('no') } })
 
-//// platform or [MG502]
+//// platform or
 const api = globalThis.wx || {}
 Page({ run() { if (api.chooseImage) api.chooseImage({ count: 2, success: r => show(r.tempFilePaths) }); else show('no') } })
 
@@ -188,3 +188,32 @@ Page({ run() { if (typeof globalThis.wx === 'object') wx.chooseImage({ count: 2,
 
 //// instance save call then
 Page({ run() { wx.chooseImage.call(wx, { count: 2 }).then(r => show(r.tempFilePaths), e => show(e.errMsg.includes('cancel'))) } })
+
+//// pick platform
+const api = typeof wx !== 'undefined' ? wx : null
+Page({ run() { if (api) api.chooseImage({ count: 2, success: r => show(r.tempFilePaths) }); else show('no') } })
+
+//// pick or
+const api = globalThis.wx || {}
+Page({ run() { if (api.chooseImage) api.chooseImage({ count: 2, success: r => show(r.tempFilePaths) }); else show('no') } })
+
+//// pick and
+const api = typeof wx !== 'undefined' && wx
+Page({ run() { api && api.chooseImage && api.chooseImage({ count: 2, success: r => show(r.tempFilePaths) }) } })
+
+//// pick undefined
+const api = typeof wx === 'undefined' ? undefined : wx
+Page({ run() { api?.chooseImage?.({ count: 2, success: r => show(r.tempFilePaths) }) } })
+
+//// pick and runtime
+const api = typeof wx === 'undefined' ? undefined : wx
+Page({ run() { const f = api.chooseImage; f({ count: 2, success: r => show(r.tempFilePaths) }) } })
+
+//// pick escapes [MG502]
+const api = typeof wx === 'undefined' ? undefined : wx
+const call = (o) => o.chooseImage({ count: 2, success: r => show(r.tempFilePaths) })
+Page({ run() { call(api) } })
+
+//// several [MG502]
+const api = typeof wx !== 'undefined' ? wx : typeof my !== 'undefined' ? my : tt
+Page({ run() { api.chooseImage({ count: 2, success: r => show(r.tempFilePaths) }) } })

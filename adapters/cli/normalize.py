@@ -13,13 +13,14 @@ from ...canonical.errors import InputError
 from ..cores import cores
 from ..places import is_standard_output, reads, writes
 from . import complete
+from .bad_lines import BadLines
 from .file_args import LINES, all_apart, file_name
 from .output import whole_file
 from .progress import Progress
 from .volume_args import check_files, volume_options
 
 if TYPE_CHECKING:
-    from ..messages.lines import OnBad, Rejected, Tally
+    from ..messages.lines import OnBad, Tally
 
 EPILOG: Final = """\
 \b
@@ -104,7 +105,8 @@ Examples:
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How bad lines and the summary are told, on standard error.",
+    help="How bad lines and the summary are told, on standard error: ten bad lines each, the "
+    "others by reason. --rejects has all.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary, no bad lines told.")
 @click.pass_context
@@ -164,18 +166,14 @@ def normalize(
             target = stack.enter_context(whole_file(str(out)))
         progress = Progress(size_of(job.files), sys.stderr.isatty() and not quiet)
 
-        def complain(name: str, item: Rejected) -> None:
-            if on_error != "stop":
-                progress.clear()
-                click.echo(_told(name, item.line, item.reason, format), err=True)
-
+        bad = BadLines(progress, format)
         try:
             state = run(
                 job,
                 target,
                 source=sys.stdin.buffer,
                 watch=progress.tick,
-                complain=None if quiet or rejects else complain,
+                complain=None if quiet or rejects or on_error == "stop" else bad,
             )
         except (KeyboardInterrupt, OSError):
             progress.clear()
@@ -189,6 +187,7 @@ def normalize(
         finally:
             progress.clear()
     if not quiet:
+        bad.finish()
         click.echo(_summary(state.tally, format), err=True)
     failed = {"error": state.tally.bad or state.tally.errors, "never": 0}
     failed["lossy"] = failed["error"] or state.tally.lossy
@@ -198,14 +197,6 @@ def normalize(
 def _regular(out: str) -> str | None:
     """The output, if it is a file that can grow in parts: no device, no pipe."""
     return out if not os.path.exists(out) or os.path.isfile(out) else None
-
-
-def _told(file: str, number: int, message: str, format: str) -> str:  # noqa: A002
-    import orjson
-
-    if format == "text":
-        return f"{file}:{number}: {message}"
-    return orjson.dumps({"file": file, "line": number, "error": message}).decode()
 
 
 def _summary(tally: Tally, format: str) -> str:  # noqa: A002

@@ -63,6 +63,8 @@ class _Run:
     """What comes of a run of lines."""
 
     on_bad: OnBad
+    first: int = 1
+    blank: list[int] = attrs.field(factory=list)
     out: list[bytes] = attrs.field(factory=list)
     rejected: list[Rejected] = attrs.field(factory=list)
     tally: Tally = attrs.field(factory=Tally)
@@ -106,7 +108,7 @@ class Fast:
         """
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n")
-        run = _Run(on_bad)
+        run = _Run(on_bad, first)
         place, number = 0, first
         with no_cycles():
             while place < len(data) and not run.stopped:
@@ -114,7 +116,13 @@ class Fast:
                 block = data[place:end]
                 number += self._uniform(run, block, number)
                 place = end
-        return Batch(b"".join(run.out), tuple(run.rejected), run.tally, number - first)
+        return Batch(
+            b"".join(run.out),
+            tuple(run.rejected),
+            run.tally,
+            number - first,
+            blank=tuple(run.blank),
+        )
 
     def _uniform(self, run: _Run, block: bytes, first: int) -> int:
         """Translate a block whose lines are taken to be of one shape, that of those before.
@@ -159,6 +167,7 @@ class Fast:
             line = lines[index]
             if not line or not bare(line):
                 work.made[index] = _SKIP
+                run.blank.append(first + index - run.first)
                 continue
             item = self._one(line, used)
             if item is None:

@@ -77,7 +77,7 @@ class Batch(Value):
     """Whole lines, translated: output lines in order, the bad ones apart, and the counts.
 
     ``numbered``: how many lines went by, blank ones among them. ``stored``: bytes of output that
-    are where they belong already, ``data`` then being empty.
+    are where they belong already, ``data`` then being empty. ``blank``: which lines are, from 0.
     """
 
     data: bytes
@@ -85,6 +85,7 @@ class Batch(Value):
     tally: Tally
     numbered: int = 0
     stored: int = 0
+    blank: tuple[int, ...] = ()
 
 
 def bare(line: bytes) -> bytes:

@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+import attrs
+import msgspec
 import orjson
 
 from ...canonical.errors import InputError, did_you_mean
@@ -54,6 +56,18 @@ SCHEMA: Final = pa.schema(
 )
 """The schema of every output: see `rows.COLUMNS`; ``error`` tells why a row is empty."""
 
+FILE_SCHEMA: Final = pa.schema([("file", pa.string()), ("line", pa.int64()), *SCHEMA])
+"""The schema of a Parquet file made from files of lines: where each row came from, and `SCHEMA`."""
+
+_READ: Final = SCHEMA.remove(SCHEMA.get_field_index("envelope"))
+
+
+class _Kept(msgspec.Struct, gc=False):
+    envelope: msgspec.Raw = msgspec.Raw()
+
+
+_KEPT: Final = msgspec.json.Decoder(_Kept)
+
 
 def normalize(
     data: Columns,
@@ -61,6 +75,7 @@ def normalize(
     read: str | None = None,
     api: str | None = None,
     column: str | None = None,
+    envelope: bool = False,
     registry: Registry | None = None,
 ) -> pa.Table:
     """Replies of any vendor as rows of `SCHEMA`, one a row.
@@ -68,12 +83,13 @@ def normalize(
     ``data``: a table, record batch or array. The payload stands in ``column``, by default in the
     column ``payload``, or in the only column: JSON text, or structs. A table without such a
     column is itself the payload, a column a field. ``read`` and ``api`` tell client and API of
-    rows whose columns ``read`` (or ``client``) and ``api`` do not; ``registry``: where vendors
-    are looked up.
+    rows whose columns ``read`` (or ``client``) and ``api`` do not. ``envelope``: what else an
+    envelope of JSON text holds goes into the column of that name. ``registry``: where vendors are
+    looked up.
 
     Raises `InputError` for unknown clients or APIs and for columns that are not there.
     """
-    known = registry or loader.current()
+    base = Settings(read=read, api=api, envelope=envelope, registry=registry or loader.current())
     payloads, apis, reads = _inputs(data, column)
     tables = []
     for start in range(0, len(payloads), CHUNK_ROWS):
@@ -83,13 +99,11 @@ def normalize(
                 payloads[start:stop],
                 apis[start:stop] if apis is not None else None,
                 reads[start:stop] if reads is not None else None,
-                read,
-                api,
-                known,
+                base,
             )
         )
     if not tables:
-        _fast(known, read, api)
+        _fast(base)
         return SCHEMA.empty_table()
     return pa.concat_tables(tables)
 
@@ -100,11 +114,14 @@ def batches(
     read: str | None = None,
     api: str | None = None,
     column: str | None = None,
+    envelope: bool = False,
     registry: Registry | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """`normalize` over a stream of record batches, in constant memory."""
     for batch in source:
-        made = normalize(batch, read=read, api=api, column=column, registry=registry)
+        made = normalize(
+            batch, read=read, api=api, column=column, envelope=envelope, registry=registry
+        )
         yield from made.to_batches()
 
 
@@ -119,18 +136,36 @@ def table(lines: bytes) -> pa.Table:
         pa.BufferReader(lines),
         read_options=pa_json.ReadOptions(use_threads=False, block_size=len(lines) + 1),
         parse_options=pa_json.ParseOptions(
-            explicit_schema=SCHEMA, unexpected_field_behavior="ignore"
+            explicit_schema=_READ, unexpected_field_behavior="ignore"
         ),
     )
-    return found.combine_chunks()
+    place = SCHEMA.get_field_index("envelope")
+    kept = _envelopes(lines, len(found))
+    return found.add_column(place, SCHEMA.field(place), kept).combine_chunks()
 
 
-def _fast(registry: Registry, read: str | None, api: str | None) -> Fast:
-    return registry.remembered_by_thread(_fast_rows)(read, api)
+def placed(rows: pa.Table, file: str, lines: Sequence[int]) -> pa.Table:
+    """Rows of `SCHEMA` with their file and line, as rows of `FILE_SCHEMA`."""
+    names = pa.repeat(pa.scalar(file, pa.string()), len(rows))
+    columns = [names, pa.array(lines, pa.int64()), *rows.columns]
+    return pa.Table.from_arrays(columns, schema=FILE_SCHEMA)
 
 
-def _fast_rows(registry: Registry, read: str | None, api: str | None) -> Fast:
-    return Fast(Settings(read=read, api=api, registry=registry), row)
+def _envelopes(lines: bytes, rows: int) -> pa.Array:
+    """What envelopes held beside the payload, as text, row by row."""
+    if b'"envelope":' not in lines:
+        return pa.nulls(rows, pa.string())
+    kept = (bytes(item.envelope) for item in _KEPT.decode_lines(lines))
+    return pa.array([text.decode() if text else None for text in kept], pa.string())
+
+
+def _fast(settings: Settings) -> Fast:
+    remembered = settings.registry.remembered_by_thread(_fast_rows)
+    return remembered(settings.read, settings.api, settings.envelope)
+
+
+def _fast_rows(registry: Registry, read: str | None, api: str | None, envelope: bool) -> Fast:
+    return Fast(Settings(read=read, api=api, envelope=envelope, registry=registry), row)
 
 
 def _inputs(
@@ -186,23 +221,21 @@ def _normalized(
     payloads: pa.ChunkedArray,
     apis: list[Any] | None,
     reads: list[Any] | None,
-    read: str | None,
-    api: str | None,
-    registry: Registry,
+    base: Settings,
 ) -> pa.Table:
     lines = _json(payloads)
     if apis is None and reads is None:
-        made = _fast(registry, read, api).run(b"\n".join(lines), on_bad="keep")
+        made = _fast(base).run(b"\n".join(lines), on_bad="keep")
         return table(made.data)
     groups: dict[tuple[Any, Any], list[int]] = {}
     for index in range(len(lines)):
-        own_api = (apis[index] if apis is not None else None) or api
-        own_read = (reads[index] if reads is not None else None) or read
+        own_api = (apis[index] if apis is not None else None) or base.api
+        own_read = (reads[index] if reads is not None else None) or base.read
         groups.setdefault((own_read, own_api), []).append(index)
     out: list[bytes] = [b""] * len(lines)
     for (own_read, own_api), rows in groups.items():
         try:
-            fast = _fast(registry, own_read, own_api)
+            fast = _fast(attrs.evolve(base, read=own_read, api=own_api))
         except InputError as error:
             told = orjson.dumps({"error": str(error)})
             for index in rows:

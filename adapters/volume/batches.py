@@ -27,6 +27,7 @@ def translated_chunk(
         return fast.run(data, first=first, on_bad=on_bad)
     out: list[bytes] = []
     rejected: list[Rejected] = []
+    blank: list[int] = []
     tally = Tally()
     number = first
     for part, too_long in pieces(data, max_line):
@@ -36,11 +37,12 @@ def translated_chunk(
             batch = fast.run(part, first=number, on_bad=on_bad)
         out.append(batch.data)
         rejected += batch.rejected
+        blank += (number - first + index for index in batch.blank)
         tally.add(batch.tally)
         number += batch.numbered
         if rejected and on_bad == "stop":
             break
-    return Batch(b"".join(out), tuple(rejected), tally, number - first)
+    return Batch(b"".join(out), tuple(rejected), tally, number - first, blank=tuple(blank))
 
 
 def _too_long(number: int, on_bad: OnBad, max_line: int, data: bytes) -> Batch:

@@ -43,6 +43,7 @@ def spark(
     read: str | None = None,
     api: str | None = None,
     column: str | None = None,
+    envelope: bool = False,
 ) -> DataFrame:
     """A Spark DataFrame of replies as one of `rows.COLUMNS` and ``error``, by ``mapInArrow``.
 
@@ -50,7 +51,7 @@ def spark(
     package must be installed where the executors run. Raises `InputError` for unknown clients
     or APIs before anything is started.
     """
-    settings = Settings(read=read, api=api)
+    settings = Settings(read=read, api=api, envelope=envelope)
     check(settings)
     function = partial(_partition, settings=settings, column=column)
     return frame.mapInArrow(function, spark_schema())
@@ -77,7 +78,12 @@ def _partition(
     from .arrow import batches
 
     return batches(
-        source, read=settings.read, api=settings.api, column=column, registry=settings.registry
+        source,
+        read=settings.read,
+        api=settings.api,
+        column=column,
+        envelope=settings.envelope,
+        registry=settings.registry,
     )
 
 
@@ -89,6 +95,7 @@ def dask(
     api: str | None = None,
     part_bytes: int = PART_BYTES,
     max_line: int = MAX_LINE,
+    envelope: bool = False,
 ) -> list[Any]:
     """JSON Lines files as delayed tasks, each of which writes one Parquet part into ``folder``.
 
@@ -99,7 +106,7 @@ def dask(
     """
     from dask.delayed import delayed
 
-    settings = Settings(read=read, api=api)
+    settings = Settings(read=read, api=api, envelope=envelope)
     check(settings)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
@@ -108,7 +115,10 @@ def dask(
     for file in files:
         for start, stop in _parts(Path(file), part_bytes):
             part = str(target / f"part-{len(tasks):06d}.parquet")
-            tasks.append(make(str(file), start, stop, part, read, api, max_line, settings.registry))
+            task = make(
+                str(file), start, stop, part, read, api, max_line, settings.registry, envelope
+            )
+            tasks.append(task)
     return tasks
 
 
@@ -135,6 +145,7 @@ def write_part(
     api: str | None,
     max_line: int = MAX_LINE,
     registry: Registry | None = None,
+    envelope: bool = False,
 ) -> dict[str, Any]:
     """Normalize the lines of a file that start in ``start <= place < stop`` into one part."""
     import pyarrow.parquet as pq
@@ -147,7 +158,7 @@ def write_part(
     from .rows import row
 
     known = registry or loader.current()
-    fast = Fast(Settings(read=read, api=api, registry=known), row)
+    fast = Fast(Settings(read=read, api=api, envelope=envelope, registry=known), row)
     told: dict[str, Any] = {"part": part, "lines": 0, "bad": 0, "bytes": 0}
     handle, temporary = tempfile.mkstemp(prefix=".part-", dir=Path(part).parent)
     os.close(handle)

@@ -35,7 +35,7 @@ class ParquetSink:
     def __enter__(self) -> Self:
         import pyarrow.parquet as pq
 
-        self.writer = pq.ParquetWriter(self.temporary, arrow.SCHEMA, compression="zstd")
+        self.writer = pq.ParquetWriter(self.temporary, arrow.FILE_SCHEMA, compression="zstd")
         return self
 
     def __exit__(
@@ -47,9 +47,9 @@ class ParquetSink:
         self.writer.close()
         self.temporary.unlink(missing_ok=True)
 
-    def write(self, name: str, batch: Batch) -> None:
-        """Add the rows of a batch."""
-        table = arrow.table(bytes(batch.data))
+    def write(self, name: str, batch: Batch, first: int) -> None:
+        """Add the rows of a batch, whose first line has this number."""
+        table = _placed(arrow.table(bytes(batch.data)), name, batch, first)
         self.tables.append(table)
         self.rows += table.num_rows
         if self.rows >= GROUP_ROWS:
@@ -74,3 +74,12 @@ class ParquetSink:
 
             self.writer.write_table(pa.concat_tables(self.tables))
         self.tables, self.rows = [], 0
+
+
+def _placed(table: Any, name: str, batch: Batch, first: int) -> Any:
+    """The rows of a batch with their file and line; a bad line has a row where it is kept."""
+    left_out = set(batch.blank)
+    if len(table) + len(left_out) < batch.numbered:
+        left_out.update(item.line - first for item in batch.rejected)
+    lines = [first + index for index in range(batch.numbered) if index not in left_out]
+    return arrow.placed(table, name, lines)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import IO, Any
+import re
+from typing import IO, Any, Final
 
 import orjson
 
 from ..messages.lines import Batch, Rejected
 from ..places import naming
 from .batches import KEPT
+
+_VARYING: Final = re.compile(r'"[^"]*"|\'[^\']*\'|\d[\d,]*')
 
 
 def write_rejects(stream: IO[bytes] | None, name: str, batch: Batch) -> None:
@@ -18,6 +21,11 @@ def write_rejects(stream: IO[bytes] | None, name: str, batch: Batch) -> None:
             for item in batch.rejected:
                 stream.write(reject(name, item) + b"\n")
             stream.flush()
+
+
+def kind_of(reason: str) -> str:
+    """A reason without what is of one line only, so that like ones can be counted together."""
+    return _VARYING.sub("…", reason).partition(";")[0][:120]
 
 
 def reject(name: str, item: Rejected) -> bytes:

@@ -12,6 +12,7 @@ import msgspec
 from ...canonical.client import parse_client
 from ...canonical.failures import KINDS
 from ..messages.lines import Rejected
+from .rejects import kind_of
 
 MAX_DISTINCT: Final = 10_000
 """How many different codes, places and so on are kept apart; the rest are counted together."""
@@ -24,7 +25,6 @@ BUCKETS: Final = 48
 """Sizes are counted by powers of two, which makes percentiles exact to a factor of two."""
 
 _NUMBER: Final = re.compile(r"\[\d+\]")
-_VARYING: Final = re.compile(r'"[^"]*"|\'[^\']*\'|\d[\d,]*')
 
 
 class _Said(msgspec.Struct, gc=False):
@@ -126,7 +126,7 @@ class Report:
         """Take in a bad line."""
         del name
         self.bad += 1
-        _count(self.reasons, _VARYING.sub("…", item.reason).partition(";")[0][:120], OTHER)
+        _count(self.reasons, kind_of(item.reason), OTHER)
 
     def _add(self, row: _Row) -> None:
         self.lines += 1

@@ -62,16 +62,18 @@ COLUMNS: Final[dict[str, Any]] = {
     "files": [FILE],
     "extra": [EXTRA],
     "diagnostics": [DIAGNOSTIC],
+    "envelope": TEXT,
 }
 """Column -> type; a list of one table is a list of structs. ``extra``: fields no profile knows,
-values other than strings as JSON."""
+values other than strings as JSON. ``envelope``: the line's other keys as one object of JSON, where
+they are wanted; `row` gives the object itself."""
 
 _RENAMED: Final = {"container": "format"}
 
 
 def row(settings: Settings, value: Any) -> Outcome:
     """The row of one parsed line; raises `InputError`. ``settings.write`` is not looked at."""
-    api, payload, read, _ = opened(settings, value)
+    api, payload, read, rest = opened(settings, value)
     got = normalize(api, payload, read=read, registry=settings.registry)
     client = view(read, settings.registry).profile.client
     made: dict[str, Any] = {
@@ -85,6 +87,8 @@ def row(settings: Settings, value: Any) -> Outcome:
     else:
         _done(made, results.to_plain(got.value))
     made["diagnostics"] = diagnostics(got)
+    if settings.envelope and rest:
+        made["envelope"] = rest
     return made, got.diagnostics
 
 

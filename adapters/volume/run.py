@@ -106,7 +106,7 @@ def run(
                 chunks = _chunks(unpacked(file), job, state.place, shown)
                 for chunk, batch in translate(chunks, file, state.line):
                     batch = _renumbered(batch, state.line)
-                    sink.write(shown, batch)
+                    sink.write(shown, batch, state.line)
                     state.tally.add(batch.tally)
                     state.place = chunk.start + chunk.size
                     state.read += chunk.size
@@ -230,7 +230,7 @@ def _from_one(batch: Batch, first: int) -> Batch:
 class _Sink(Protocol):
     """Where output and rejects go, and what vouches for them."""
 
-    def write(self, name: str, batch: Batch) -> None: ...
+    def write(self, name: str, batch: Batch, first: int) -> None: ...
 
     def vouch(self, state: State) -> None: ...
 
@@ -263,7 +263,8 @@ class _Stream:
     out: Output
     rejects: IO[bytes] | None
 
-    def write(self, name: str, batch: Batch) -> None:
+    def write(self, name: str, batch: Batch, first: int) -> None:
+        del first
         with naming(str(getattr(self.out, "name", "output"))):
             self.out.write(batch.data)
             self.out.flush()
@@ -284,7 +285,8 @@ class _Part:
         self.end = journal.point.out
         self.last = time.monotonic()
 
-    def write(self, name: str, batch: Batch) -> None:
+    def write(self, name: str, batch: Batch, first: int) -> None:
+        del first
         self.end += batch.stored or len(batch.data)
         with naming(str(self.journal.part)):
             self.journal.out.write(batch.data)

@@ -154,8 +154,9 @@ def test_parquet_from_the_command_line(tmp_path: Path, jobs: str) -> None:
     args += ["--out", str(out), "--rejects", str(bad), str(source)]
     assert main(args) == 1
     made = pq.read_table(out)
-    assert made.schema == mg.arrow.SCHEMA
+    assert made.schema == mg.arrow.FILE_SCHEMA
     assert made.column("ok").to_pylist() == [True, False] * 1000
+    assert made.column("line").to_pylist() == [n for n in range(1, 3001) if n % 3]
     assert len(bad.read_text().splitlines()) == 1000
     assert main([*args[:-1], "--to", "wx", str(source)]) == 2
     assert main([*args[:-1], "--resume", str(source)]) == 2

@@ -56,10 +56,12 @@ class Page:
     ) -> Any:
         """Send any event, such as ``change`` or ``input``, to a handler."""
         element = {"id": id, "dataset": dict(dataset or {}), "offsetLeft": 0, "offsetTop": 0}
+        facts = self.program.host.view.profile.template
+        hit = {facts.hit: dict(dataset or {})} if facts is not None and facts.hit else {}
         event = {
             "type": type,
             "timeStamp": 0,
-            "target": element,
+            "target": {**element, **hit},
             "currentTarget": element,
             "detail": dict(detail or {}),
         }

@@ -224,6 +224,14 @@ def test_what_the_client_calls_itself_is_no_handler(
     assert sorted(load(code, client).methods) == handlers
 
 
+@pytest.mark.parametrize(("client", "hit"), [("wx", None), ("tt", None), ("my", {"id": 7})])
+def test_the_element_that_was_hit_is_named_as_the_client_names_it(
+    load: Load, client: str, hit: Any
+) -> None:
+    code = "Page({ go(e) { return [e.target.dataset, e.currentTarget.dataset, e.target.targetDataset] } })"
+    assert load(code, client).tap("go", dataset={"id": 7}) == [{"id": 7}, {"id": 7}, hit]
+
+
 @pytest.mark.parametrize(("client", "second"), [("wx", [1]), ("my", [1, 2])])
 def test_data_is_each_pages_own_or_shared(load: Load, client: str, second: list[int]) -> None:
     code = "Page({ data: { list: [1] }, go() { this.data.list.push(2) } })"

@@ -132,21 +132,46 @@ def test_handlers_are_pressed_with_what_their_elements_carry(tmp_path: Path) -> 
     assert not any(seen.what == "error" for seen in several)
 
 
-def test_the_second_item_shows_a_wrong_index(tmp_path: Path) -> None:
+GALLERY_PORT = """Page({
+  data: { photos: [] },
+  pick() { my.chooseImage({ count: 9, success: (r) => this.setData({ photos: r.apFilePaths }) }) },
+  open(e) {
+    const { urls, index } = e.currentTarget.dataset
+    my.previewImage({ urls, current: index })
+  },
+})
+"""
+GALLERY_AXML = """<image a:for="{{photos}}" onTap="open" data-urls="{{photos}}" data-index="{{index}}"/>
+<view onTap="pick"/>"""
+
+SPOILED = {
+    "first picture always": ("js", "current: index", "current: 0"),
+    "one too far": ("js", "current: index", "current: index + 1"),
+    "one too few": ("js", "urls, current", "urls: urls.slice(0, -1), current"),
+    "reversed": ("js", "r.apFilePaths", "r.apFilePaths.reverse()"),
+    "another name in the script": ("js", "{ urls, index }", "{ urls, idx: index }"),
+    "another name in the template": ("axml", "data-index", "data-idx"),
+    "the item for its place": ("axml", 'data-index="{{index}}"', 'data-index="{{item}}"'),
+    "a list of one": ("axml", 'data-urls="{{photos}}"', 'data-urls="{{photos[0]}}"'),
+    "no handler": ("axml", 'onTap="open"', 'onTap="opens"'),
+}
+
+
+@pytest.mark.parametrize("name", ["", *SPOILED])
+def test_a_port_that_is_spoiled_in_script_or_template_is_caught(tmp_path: Path, name: str) -> None:
     source = tree(tmp_path / "src", {"page.js": GALLERY, "page.wxml": GALLERY_WXML})
-    port = """Page({ data: { photos: [] },
-      pick() { my.chooseImage({ count: 9, success: (r) => this.setData({ photos: r.apFilePaths }) }) },
-      open(e) { const { urls, index } = e.currentTarget.dataset; my.previewImage({ urls, current: WHICH }) } })"""
-    axml = '<image a:for="{{photos}}" onTap="open" data-urls="{{photos}}" data-index="{{index}}"/><view onTap="pick"/>'
-    found = []
-    for number, which in enumerate(("index", "0")):
-        out = tree(
-            tmp_path / f"port{number}", {"page.js": port.replace("WHICH", which), "page.axml": axml}
-        )
-        verified = verify(source, read="wx", write="my", port=out, situations=OK[1:])
-        found.append([(v.entry.label(), v.ok) for v in verified.verdicts])
-    assert found[0] == [("page.js:pick", True), ("page.js:pick+open", True)]
-    assert found[1] == [("page.js:pick", True), ("page.js:pick+open", False)]
+    files = {"js": GALLERY_PORT, "axml": GALLERY_AXML}
+    if name:
+        kind, old, new = SPOILED[name]
+        assert old in files[kind]
+        files[kind] = files[kind].replace(old, new)
+    port = tree(tmp_path / "port", {f"page.{kind}": text for kind, text in files.items()})
+    verified = verify(source, read="wx", write="my", port=port, situations=OK[1:])
+    assert {verdict.entry.label() for verdict in verified.verdicts} == {
+        "page.js:pick",
+        "page.js:pick+open",
+    }
+    assert verified.ok is (not name)
 
 
 def test_a_component_that_keeps_trigger_event_is_no_port(tmp_path: Path) -> None:

@@ -214,8 +214,8 @@ def _role(chain: Chain) -> Binding | bool | None:
         return False
     if node.type == "shorthand_property_identifier":
         return False
-    if kind.startswith("jsx_") and kind.endswith("_element"):
-        return None  # a tag in lower case is no variable
+    if kind == "jsx_namespace_name" or (kind.startswith("jsx_") and kind.endswith("_element")):
+        return None  # a tag in lower case, or a part of wx:if, is no variable
     index = len(chain) - 2
     below = node
     while chain[index].type in _PATTERNS and index > 0:

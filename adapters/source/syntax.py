@@ -126,6 +126,10 @@ _SPACES: Final = re.compile(rb"\xc2\xa0|\xe3\x80\x80|\xef\xbb\xbf|\xe2\x80[\x80-
 """No-break and wide spaces, as editors and copied code leave them."""
 
 
+_MARKUP: Final = re.compile(rb"</|/>")
+"""What any element of JSX ends in."""
+
+
 def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
     """Parse one script. Broken regions are ``ERROR`` nodes in the tree, never an exception."""
     tree = parser_of(language).parse(text)
@@ -135,7 +139,24 @@ def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
         other = parser_of(language).parse(plain)
         if not other.root_node.has_error:
             tree = other
+    if language == "javascript" and tree.root_node.has_error and _MARKUP.search(text):
+        # the JavaScript grammar takes an attribute called class for a class; the other does not
+        other = parser_of("tsx").parse(text)
+        if _damage(other.root_node) < _damage(tree.root_node):
+            tree = other
     return Script(original, text, base, language, tree.root_node, tree)
+
+
+def _damage(root: Node) -> int:
+    """How much of a tree is broken: the bytes of its outermost errors, and one for each."""
+    total, todo = 0, [root]
+    while todo:
+        node = todo.pop()
+        if node.is_error or node.is_missing:
+            total += 1 + node.end_byte - node.start_byte
+        elif node.has_error:
+            todo.extend(node.children)
+    return total
 
 
 def _wrapped(node: Node) -> Node | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from .conditions import condition, is_not, loose, negated, told_before
+from .decided import decide
 from .edits import Edit
 from .flow import EACH, Access
 from .literal import write
@@ -332,7 +333,7 @@ def _translate(
     if test.holds is not None:
         matched = kinds_of_text(source, pair.source, test.holds, test.needle)
         if matched.everything:
-            work.replace(test.node, "true" if test.yes else "false")
+            decide(work, work.script.chain_of(test.node), test.yes)
             return set()
         kinds = matched.kinds
     else:

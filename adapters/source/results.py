@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .decided import decide
 from .edits import Edit
 from .flow import EACH, Access, Path
 from .literal import write
@@ -322,7 +323,7 @@ def _decided(work: Work, access: Access, goal: Goal) -> bool:
         return False
     if value is NO_CONSTANT:
         return False
-    work.replace(outer, write((value == goal.value) == (operator.type[0] == "="), work.quote))
+    decide(work, access.chain[:-1], (value == goal.value) == (operator.type[0] == "="))
     return True
 
 

@@ -351,6 +351,18 @@ class Clue(Fact):
     words: Keys = listing("the field is one of these, in any case; '': missing or empty")
 
 
+class Typings(Fact):
+    """How the vendor's type declarations name things; ``{Api}`` is a function, capitalised."""
+
+    options: str = ""
+    result: str = ""
+    success: str = key("", "the callback")
+    fail: str = key("", "the callback")
+    complete: str = key("", "the callback")
+    failure: Keys = listing("what a fail callback is given")
+    entries: dict[str, str] = table("an entry of a list -> 'function.member' of the list")
+
+
 class FileSystem(Fact):
     """How the functions of getFileSystemManager() answer and fail."""
 
@@ -474,6 +486,7 @@ class Profile(Table):
     name: str
     namespace: str = key(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
     types: list[str] = listing("namespaces of the vendor's type declarations, beside its own")
+    typings: Typings = key(Typings())
     extends: str = ""
     versions: str = key(doc="what a version counts: 'client' or 'base library'")
     major: int | None = key(

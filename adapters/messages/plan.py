@@ -162,6 +162,7 @@ def side(view: ClientProfile) -> dict[str, Any]:
         "name": profile.name,
         "namespace": profile.namespace,
         "types": profile.types,
+        "typings": plain(profile.typings),
         "local": profile.paths.local,
         "private": profile.paths.private,
         "user": {"address": profile.paths.user, "member": profile.paths.user_member},

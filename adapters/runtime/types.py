@@ -7,8 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ...canonical.failures import KINDS
 from ...canonical.operations import OPERATIONS
 from .data import CANONICAL, Pair
+from .type_names import shape_name
 
 _OPTION: Final = {
     "integer": "number",
@@ -32,6 +34,18 @@ export interface Callbacks<Result, Failure> {
 }
 
 """
+_PROMISED: Final = """\
+/** A promise where none of the callbacks is given, as the vendor has it. */
+export type Promised<Given, Result> = Given extends { success: any }
+  ? void
+  : Given extends { fail: any }
+    ? void
+    : Given extends { complete: any }
+      ? void
+      : Promise<Result>;
+
+"""
+_QUIET: Final = ("without_callbacks", "unknown")
 
 
 def declared(read: str, found: Sequence[Pair]) -> str:
@@ -42,14 +56,15 @@ def declared(read: str, found: Sequence[Pair]) -> str:
     plain: list[str] = []
     managed: list[str] = []
     for program in apis:
-        name = program["name"][0].upper() + program["name"][1:]
-        if program.get("manager"):
-            name = f"Manager{name}"
-        parts.append(_interface(f"{name}Options", _options(program)))
+        name = shape_name(program["name"], bool(program.get("manager")))
+        callbacks = f"Callbacks<{name}Result, Failure>"
+        parts.append(_interface(f"{name}Options extends {callbacks}", _options(program)))
         parts.append(_interface(f"{name}Result", _result(read, program)))
         promise = program.get("promise", reader["promise"])
         call = _signature(program["name"], name, promise, program)
         (managed if program.get("manager") else plain).extend(call)
+    if "Promised<" in "".join((*plain, *managed)):
+        parts.insert(1, _PROMISED)
     if managed:
         parts.append(_interface("MediaFileSystemManager", [*managed, "[method: string]: any;"]))
         plain.append("getFileSystemManager(): MediaFileSystemManager;")
@@ -69,10 +84,13 @@ def _interface(name: str, rows: Sequence[str]) -> str:
 
 def _failure(side: Mapping[str, Any]) -> str:
     rows = [f"{key}?: number;" for key in side["envelope"]["code"]]
-    rows += [f"{key}?: string;" for key in side["envelope"]["message"]]
+    written, *others = side["envelope"]["message"] or [""]
+    rows += [f"{written}: string;"] if written else []
+    rows += [f"{key}?: string;" for key in others]
     if side.get("canonical"):
+        kinds = " | ".join(json.dumps(kind) for kind in KINDS)
         rows = [
-            "api: string;", "kind: string;", "code?: number | string;", "message?: string;",
+            "api: string;", f"kind: {kinds};", "code?: number | string;", "message?: string;",
             "vendor?: string;", "detail?: string;",
         ]  # fmt: skip
     rows.append("/** The target's own error. Not enumerable. */\n  readonly cause?: unknown;")
@@ -137,6 +155,10 @@ def _result(read: str, program: Mapping[str, Any]) -> list[str]:
                 files.setdefault(key, {})[member] = shape
             else:
                 flat[key] = f"{_key(key)}: {_listed(shape) if many else shape};"
+        for key, many, member in field.get("legacy", ()):  # older code reads them
+            if member is None:
+                older = f"{_key(key)}: {_listed(shape) if many else shape};"
+                flat.setdefault(key, f"/** Older; not enumerable. */ {older}")
     for key, members in files.items():
         body = " ".join(f"{_key(name)}: {shape};" for name, shape in members.items())
         flat[key] = f"{_key(key)}: Array<{{ {body} }}>;"
@@ -170,14 +192,8 @@ def _canonical(api: str) -> list[str]:
 def _signature(name: str, shape: str, promise: str, program: Mapping[str, Any]) -> list[str]:
     required = any(param.get("required") for param in program["params"])
     mark = "" if required else "?"
-    given = f"options{mark}: {shape}Options"
-    called = f"{given} & Callbacks<{shape}Result, Failure>"
-    if promise == "never":
-        return [f"{name}({called}): void;"]
-    if promise == "always":
-        return [f"{name}({called}): Promise<{shape}Result>;"]
-    quiet = "{ success?: undefined; fail?: undefined; complete?: undefined }"
-    return [
-        f"{name}({given} & {quiet}): Promise<{shape}Result>;",
-        f"{name}({called}): void;",
-    ]
+    if promise in _QUIET:
+        given = f"Given extends {shape}Options = {shape}Options"
+        return [f"{name}<{given}>(options{mark}: Given): Promised<Given, {shape}Result>;"]
+    returned = f"Promise<{shape}Result>" if promise == "always" else "void"
+    return [f"{name}(options{mark}: {shape}Options): {returned};"]

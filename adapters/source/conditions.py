@@ -45,15 +45,17 @@ def loose(outer: Node, text: str) -> bool:
 
 
 def condition(
-    places: dict[str, str], codes: list[Any], patterns: list[str], quote: str
+    places: dict[str, str], codes: list[Any], patterns: list[str], quote: str, typed: bool
 ) -> str | None:
+    """A test of a failure. ``typed``: in TypeScript, where a code may be declared as optional."""
     parts: list[str] = []
     if codes:
         field = places["code"]
         if len(codes) == 1:
             parts.append(f"{field} === {write(codes[0], quote)}")
         else:
-            parts.append(f"{write(codes, quote)}.includes({field})")
+            code = f"{field} as number" if typed and isinstance(codes[0], int) else field
+            parts.append(f"{write(codes, quote)}.includes({code})")
     if patterns:
         parts.append(f"{pattern_text('|'.join(patterns))}.test({places['message']})")
     return " || ".join(parts) if parts else None

@@ -346,7 +346,7 @@ def _translate(
     places = _fields(work.script, pair, access, what)
     if (codes and not places["code"]) or (patterns and not places["message"]):
         raise NeedsRuntime("MG514", "a test of a failure taken apart", test.node)
-    text = condition(places, codes, patterns, work.quote)
+    text = condition(places, codes, patterns, work.quote, work.script.language != "javascript")
     if text is None:
         names = ", ".join(sorted(kinds))
         raise NeedsRuntime("MG524", f"the target has no code for {names}", test.node)

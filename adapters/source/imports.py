@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from typing import Final
 
 from .edits import Edit
@@ -23,20 +24,30 @@ def module_kind(script: Script, suffix: str = "") -> str:
     return "esm" if kinds & _IMPORTS else "cjs"
 
 
-def import_edit(script: Script, path: str, local: str, kind: str) -> Edit:
-    """Import the runtime under a name: after the last import, else before the first statement."""
+def import_edit(
+    script: Script, path: str, local: str, kind: str, types: Sequence[str] = ()
+) -> Edit:
+    """Import the runtime under a name: after the last import, else before the first statement.
+
+    ``types``: of its types too, each ``Name`` or ``Name as Other``; with them, no name is no value.
+    """
     text = script.text
     statements = [node for node in script.root.named_children if node.type != "comment"]
     statements = [node for node in statements if node.type != "hash_bang_line"]
     semicolon = ";" if _semicolons(script) else ""
     quote = '"' if text.count(b'"') > text.count(b"'") else "'"
-    if kind == "esm":
+    end = "\r\n" if b"\r\n" in text else "\n"
+    if not local:
+        line = ""
+    elif kind == "esm":
         name = RUNTIME_NAME if local == RUNTIME_NAME else f"{RUNTIME_NAME} as {local}"
         line = f"import {{ {name} }} from {quote}{path}{quote}{semicolon}"
     else:
         name = RUNTIME_NAME if local == RUNTIME_NAME else f"{RUNTIME_NAME}: {local}"
         line = f"const {{ {name} }} = require({quote}{path}{quote}){semicolon}"
-    end = "\r\n" if b"\r\n" in text else "\n"
+    if types:
+        shapes = f"import type {{ {', '.join(types)} }} from {quote}{path}{quote}{semicolon}"
+        line = f"{line}{end}{shapes}" if line else shapes
     imports = [node for node in statements if node.type == "import_statement"]
     directives = 0
     while directives < len(statements) and script.at(statements[directives])[:1] in (b"'", b'"'):

@@ -11,12 +11,24 @@ from collections import Counter
 from pathlib import Path
 
 import jsenv
+import mediaglot as mg
 import pytest
+import tomli
 from golden_data import cases, tables, targets
 from mediaglot.adapters.runtime import declarations
 
 # Names that the snippets do not declare; implicit any of the handlers of other functions.
-UNDECLARED = {"TS2304", "TS2552", "TS2580", "TS18004", "TS7006", "TS7031", "TS7053", "TS2532"}
+UNDECLARED = {
+    "TS2584",
+    "TS2304",
+    "TS2552",
+    "TS2580",
+    "TS18004",
+    "TS7006",
+    "TS7031",
+    "TS7053",
+    "TS2532",
+}
 # Typings that say less than the vendor's documents, each with the code of its false alarm.
 FALSE_ALARMS = {
     "my": (
@@ -95,3 +107,27 @@ def test_native_ports_type_check(read: str, write: str, tmp_path: Path) -> None:
         if text.split()[0] not in {known.split()[0] for known in old.get(name, ())}
     }
     assert not worse, "\n".join(sorted(worse))
+
+
+SNIPPETS = Path(__file__).with_name("strict_snippets.toml")
+
+
+@pytest.mark.slow
+@pytest.mark.node
+@pytest.mark.parametrize(
+    ("read", "write"), [("wx", "my"), ("wx", "tt"), ("my", "wx"), ("my", "tt")]
+)
+def test_what_passes_strict_does_so_when_ported(read: str, write: str, tmp_path: Path) -> None:
+    sources = tomli.loads(SNIPPETS.read_text(encoding="utf-8"))[read]
+    before = {f"it_{index}.ts": text for index, text in enumerate(sources)}
+    after = {
+        name: mg.port(text, read=read, write=write, name=name).code for name, text in before.items()
+    }
+    left = [text for text in after.values() if re.search(rf"\b(Wechat\w+|{read}\.\w)", text)]
+    assert not left
+    assert _checked(before, read, tmp_path / "before") == {}
+    after["mediaglot-runtime.d.ts"] = declarations(read, write)
+    new = _checked(after, write, tmp_path / "after")
+    assert not new, "\n".join(
+        f"{name}: {after[name]}\n  {sorted(errors)}" for name, errors in new.items()
+    )

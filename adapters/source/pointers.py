@@ -143,7 +143,7 @@ def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> 
     if items is not None and len(items) == 1:
         return None
     if _last(script, pointer, array):
-        return f"{tight(script, urls)}[{script.source(node).decode('latin-1')}]"
+        return f"{tight(script, urls)}[{script.hole(node)}]"
     if isinstance(where, int) and where < 0 and not items:
         work.say("MG113", f"index {where} is in no list; the first it is", node)
         return None
@@ -158,7 +158,7 @@ def _address(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> 
     if not is_pure(script, urls):
         raise NeedsRuntime("MG513", "the list is computed in the call", urls)
     # an index below the list gives undefined, which the target takes for the first, too
-    listed, index = tight(script, urls), script.source(node).decode("latin-1")
+    listed, index = tight(script, urls), script.hole(node)
     last = str(len(items) - 1) if items else f"{listed}.length - 1"
     return f"{listed}[Math.min({index}, {last})]"
 

@@ -284,7 +284,7 @@ def _scaled(work: Work, access: Access, goal: Goal) -> None:
         raise NeedsRuntime("MG510", "a number in another unit is taken apart", access.chain[-1])
     if access.base and len(access.steps) == 0:
         raise NeedsRuntime("MG510", "a number in another unit", access.chain[-1])
-    node = access.chain[-1]
+    node = _inside(access.chain[-1])
     more = goal.scale > 1
     factor = write(goal.scale if more else round(1 / goal.scale, 12), "")
     sign = "*" if more else "/"
@@ -309,7 +309,14 @@ def _constant(work: Work, access: Access, goal: Goal) -> None:
             raise NeedsRuntime("MG510", "a field the target does not send is taken apart", node)
     if access.use == "compare" and _decided(work, access, goal):
         return
-    work.replace(node, write(goal.value, work.quote))
+    work.replace(_inside(node), write(goal.value, work.quote))
+
+
+def _inside(node: Node) -> Node:
+    """Within parentheses, which may belong to a statement: ``switch (file.type)``."""
+    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    return node
 
 
 def _decided(work: Work, access: Access, goal: Goal) -> bool:

@@ -35,12 +35,12 @@ WORDS = {
 
 
 def runs(handler: Handler) -> bool:
-    """Whether it is a page in JavaScript: what `verify` presses."""
-    return handler.lang == "js" and "Page(" in handler.source and handler.args is None
+    """Whether it is a page in a script of its own: what `verify` presses."""
+    return handler.lang in ("js", "ts") and "Page(" in handler.source and handler.args is None
 
 
 def place(handler: Handler) -> str:
-    return f"pages/{handler.kind}/{handler.name}.js"
+    return f"pages/{handler.kind}/{handler.name}.{handler.lang}"
 
 
 def program(folder: Path, dialect: str, chosen: list[Handler]) -> list[str]:

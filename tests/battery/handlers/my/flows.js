@@ -50,7 +50,7 @@ Page({ data: { l: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg']
 //# preview-omitted
 Page({ go() { my.previewImage({ urls: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'] }) } })
 
-//# preview-picked | wrong both: a length is read by the old field's name
+//# preview-picked
 Page({ go() { my.chooseImage({ count: 3, success: r => my.previewImage({ current: r.apFilePaths.length - 1, urls: r.apFilePaths }) }) } })
 
 //# preview-save-entry
@@ -87,7 +87,7 @@ Page({ go() { my.saveImage({ url: 'https://img.example.com/poster.jpg', showActi
 //# save-in-complete
 Page({ go() { const next = (l, i) => { if (i === l.length) return this.setData({ n: i }); my.saveImageToPhotosAlbum({ filePath: l[i], complete: () => next(l, i + 1) }) }; my.chooseImage({ count: 3, success: r => next(r.apFilePaths, 0) }) } })
 
-//# save-success-field | wrong both: a condition loses its parentheses: a syntax error
+//# save-success-field
 Page({ go() { my.chooseImage({ count: 1, success: r => my.saveImageToPhotosAlbum({ filePath: r.apFilePaths[0], success: s => { if (s.success) this.setData({ ok: true }); else this.setData({ ok: false }) } }) }) } })
 
 //# save-video

@@ -27,10 +27,10 @@ Page({ go() { tt.chooseImage({ sourceType: ['camera'], cameraDevice: 'front', su
 //# original
 Page({ go() { tt.chooseImage({ count: 2, sizeType: ['original'], success: r => this.setData({ l: r.tempFilePaths }) }) } })
 
-//# album-save-both | tells wx: any | wrong wx: what a recipe or the runtime's route cannot keep is not told
+//# album-save-both | tells wx: any
 Page({ go() { tt.chooseImage({ count: 1, sourceType: ['album', 'camera'], isSaveToAlbum: '1', success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# media-default | differs my: MG523 | wrong my: what a recipe or the runtime's route cannot keep is not told
+//# media-default | differs my: MG523
 Page({ go() { tt.chooseMedia({ sizeType: ['compressed'], success: r => this.setData({ l: r.tempFiles.map(f => [f.tempFilePath, f.type]) }) }) } })
 
 //# media-image
@@ -69,7 +69,7 @@ Page({ go() { tt.chooseMedia({ mediaType: ['image'], count: 1, success(res) { ap
 //# media-destructured
 Page({ go() { tt.chooseMedia({ mediaType: ['image'], count: 1, success: ({ tempFiles: [{ tempFilePath: src, type: kind, size }] }) => this.setData({ src, kind, size }) }) } })
 
-//# media-switch | wrong my: a condition loses its parentheses: a syntax error
+//# media-switch
 Page({ go() { tt.chooseMedia({ mediaType: ['image'], count: 1, success: r => { switch (r.tempFiles[0].type) { case 'image': this.setData({ i: 1 }); break; default: this.setData({ i: 0 }) } } }) } })
 
 //# video-stopped

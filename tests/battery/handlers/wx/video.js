@@ -26,7 +26,7 @@ Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['video'], sizeType: ['origi
 //# media-video-compressed | verify tt: each client compresses videos by rules of its own
 Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['video'], sizeType: ['compressed'], success: ({ tempFiles: [f] }) => this.setData({ v: f.tempFilePath, mb: f.size / 1024 / 1024 }) }) } })
 
-//# media-thumb | differs both: MG512 MG202 | wrong my: what a recipe or the runtime's route cannot keep is not told
+//# media-thumb | differs both: MG512 MG202
 Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['video'], sizeType: ['compressed'], success: ({ tempFiles: [f] }) => this.setData({ v: f.tempFilePath, poster: f.thumbTempFilePath }) }) } })
 
 //# media-both-kinds

@@ -21,6 +21,8 @@ from .pair import Goal, Key
 from .syntax import NO_CONSTANT, constant
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from .syntax import Script
 
 

@@ -61,7 +61,7 @@ Page({ go() { my.chooseImage({ count: 1, success: r => this.setData({ local: /^h
 //# path-network | tells both: MG519
 Page({ go() { my.chooseImage({ count: 1, success: r => this.setData({ web: r.apFilePaths[0].indexOf('https://') === 0 }) }) } })
 
-//# data-address | tells both: any | wrong both: nothing is said about a data: address
+//# data-address | tells both: any
 Page({ go() { my.previewImage({ urls: ['data:image/png;base64,iVBORw0KGgo='] }) } })
 
 //# user-path

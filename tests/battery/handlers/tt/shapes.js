@@ -68,7 +68,7 @@ Page({ go() { tt.chooseImage({ count: 1, success: r => this.setData({ ext: r.tem
 //# path-network | tells my: MG519
 Page({ go() { tt.chooseImage({ count: 1, success: r => this.setData({ web: /^https?:\/\//.test(r.tempFilePaths[0]) }) }) } })
 
-//# data-address | tells both: any | wrong wx: nothing is said about a data: address
+//# data-address | tells both: any
 Page({ go() { tt.compressImage({ src: 'data:image/jpeg;base64,/9j/', success: r => this.setData({ p: r.tempFilePath }) }) } })
 
 //# component

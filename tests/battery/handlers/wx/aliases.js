@@ -22,11 +22,11 @@ let api
 api = wx
 Page({ go() { api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# conditional-alias | differs both: MG502
+//# conditional-alias
 const api = typeof wx !== 'undefined' ? wx : null
 Page({ go() { api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# or-alias | differs both: MG502
+//# or-alias
 const api = globalThis.wx || {}
 Page({ go() { if (api.chooseImage) api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }); else this.setData({ none: true }) } })
 

@@ -170,7 +170,7 @@ Page({
   }
 })
 
-//# package-path-info | tells my: any | wrong my: nothing is said about a look at a path
+//# package-path-info | tells my: any
 Page({
   go() { wx.getImageInfo({ src: '/images/logo.png', success: r => this.setData({ w: r.width }), fail: () => this.setData({ w: 0 }) }) }
 })

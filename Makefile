@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+BENCHED := $(VENV)/.bench
 COMMA  := ,
 EXTRAS := dev,js,heif,video,video-info$(if $(shell command -v node),,$(COMMA)node)
 ARGS   ?=
@@ -61,8 +62,14 @@ format: $(READY)  ## format the code and apply safe lint fixes
 	$(BIN)/ruff format $(ALL)
 	$(BIN)/ruff check --fix $(ALL)
 
-bench: setup  ## measure against the alternatives, as ratios
+bench: setup $(BENCHED)  ## measure against the alternatives, as ratios
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+# what is compared with: the extra here, and the packages of benchmarks/js by their lock
+$(BENCHED): pyproject.toml benchmarks/js/package-lock.json $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python tests/jsenv.py benchmarks/js
+	@touch $@
 
 docs: $(READY)  ## regenerate the generated pages of docs/
 	$(BIN)/python -m mediaglot.adapters.cli.docs $(ARGS)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import mmap
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import connection
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -92,7 +94,8 @@ class Pool:
         process = self.context.Process(
             target=work, args=(theirs, memory, inherited, self.job, self.part), daemon=True
         )
-        process.start()
+        with _no_interrupt():
+            process.start()
         theirs.close()
         return _Worker(process, ours, memory)
 
@@ -226,6 +229,19 @@ class Pool:
                 )
         self.workers[index] = self._started()
         waiting.extendleft(reversed(again))
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Hold interrupts back; a process that is started meanwhile takes that over (see `work`)."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _lines_in(chunk: Chunk) -> int:

@@ -30,7 +30,9 @@ def work(
     ``(number, size, batch)``, where the output is in ``memory``, stays here or comes with the
     batch; by ``(number, size, None)`` when it is written; or by an error of the system.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # our parent's to hear; held back until here
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for other in inherited:
         other.close()
     worker = _Worker(Fast(job.settings, job.reference), job, memory, part)

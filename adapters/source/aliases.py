@@ -88,13 +88,15 @@ def port_presence(
         yield None, Said("MG526", text, use.node, {} if places else {"severity": "info"})
 
 
-def port_asking(uses: list[Use], results: Results, runtime: str) -> dict[int, Edit]:
-    """``wx.canIUse && wx.canIUse(...)``: where the runtime answers, it is what is asked for. The
-    edits by the ids of what they change."""
-    if not any(use.name == ASKING and result.how == RUNTIME for use, result in results):
+def port_asking(uses: list[Use], results: Results, runtime: str, goal: str) -> dict[int, Edit]:
+    """``wx.canIUse && wx.canIUse(...)``: what answers, the runtime or the target, is asked for.
+    The edits by the ids of what they change."""
+    ways = {result.how for use, result in results if use.name == ASKING}
+    if not ways:
         return {}
+    holder = runtime if RUNTIME in ways else goal
     return {
-        use.node.id: Edit(use.node.start_byte, use.node.end_byte, f"{runtime}.{ASKING}".encode())
+        use.node.id: Edit(use.node.start_byte, use.node.end_byte, f"{holder}.{ASKING}".encode())
         for use in uses
         if use.kind == "probe" and use.name == ASKING
     }

@@ -29,7 +29,7 @@ class Runtime(Value):
 
     def calm(self, both: Pair) -> bool:
         """Whether it may stay: it does not run on the client that the port leaves."""
-        return _vendor(self.write) != both.source["id"]
+        return _vendor(self.write) != str(both.source["id"])
 
     def told(self, both: Pair) -> str:
         """What it is, and what to do about it."""

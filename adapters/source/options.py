@@ -425,8 +425,7 @@ def _edit(
     stands_for = last if added and last in gone and len(gone) < len(shown) else None
     if stands_for is not None:
         gone.remove(stands_for)
-        text = ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)
-        work.replace(stands_for, text)
+        work.replace(stands_for, _listed(added, quote))
         added = []
     if gone and literal is not None:
         kept = [child for child in literal.named_children if child.type != "comment"]
@@ -450,20 +449,23 @@ def _edit(
         kept = [child for child in literal.named_children if child.type != "comment"]
         bare = len(literal.named_children) == len(kept)
         if len(kept) == len(shown) and (added or bare):
-            text = ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)
             work.edits[:] = [edit for edit in work.edits if edit.start < literal.start_byte]
-            first, last = kept[0].start_byte, kept[-1].end_byte
+            begin, end = kept[0].start_byte, kept[-1].end_byte
             if not added:
-                first, last = literal.start_byte + 1, literal.end_byte - 1
-            work.edits.append(Edit(first, last, text.encode("latin-1")))
+                begin, end = literal.start_byte + 1, literal.end_byte - 1
+            work.edits.append(Edit(begin, end, _listed(added, quote).encode("latin-1")))
             return
     if added:
-        added_parts = [f"{key_text(name, quote)}: {value}" for name, value in added]
-        text = ", ".join(added_parts)
         if literal is not None:
+            parts_added = [f"{key_text(name, quote)}: {value}" for name, value in added]
             after = last if last not in gone else None
-            work.edits.append(insertion(script, literal, added_parts, after))
+            work.edits.append(insertion(script, literal, parts_added, after))
         elif arguments is not None:
-            work.edits.append(
-                Edit(arguments.start_byte + 1, arguments.start_byte + 1, f"{{ {text} }}".encode())
-            )
+            inside = f"{{ {_listed(added, quote)} }}".encode()
+            at = arguments.start_byte + 1
+            work.edits.append(Edit(at, at, inside))
+
+
+def _listed(added: list[tuple[str, str]], quote: str) -> str:
+    """Properties as an object literal has them."""
+    return ", ".join(f"{key_text(name, quote)}: {value}" for name, value in added)

@@ -17,6 +17,7 @@ from ...canonical.rules import RULES, diagnostic
 from ..messages.request import READER, WRITER
 from .aliases import port_aliases, port_asking, port_presence
 from .annotations import imported_as, names_types, port_types
+from .asked import natively_asked
 from .blocks import blocks_of
 from .calls import Result, Style, capability, port_use
 from .destructured import port_patterns
@@ -243,6 +244,13 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
         if result is not None:
             results.append((use, result))
             file.package.extend(result.package)
+    results = natively_asked(script, file.pair, results, quote)
+    file.findings.extend(
+        _finding(file, script, said, use)
+        for use, result in results
+        if not result.counts
+        for said in result.said
+    )
     _say_once(file, script, "MG122", private_addresses(script, file.pair))
     _say_looks(file, script, path_looks(script, file.pair, [use for use, _ in results]))
     if any(use.name in file.pair.remembered(_giving) for use, _ in results):
@@ -261,7 +269,7 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
             freed.add(said.node.id)
         file.findings.append(_finding(file, script, said))
     edits += port_aliases(script, file.pair, uses, results, freed)
-    asking = port_asking(uses, results, local)
+    asking = port_asking(uses, results, local, file.pair.goal)
     edits += asking.values()
     file.remaining -= Counter({ASKING: len(asking)})
     file.left[ASKING] = [item for item in file.left.get(ASKING, ()) if item[1].id not in asking]
@@ -339,7 +347,9 @@ def _one(
             file.remaining[use.name] += 1
             file.left.setdefault(use.name, []).append((script, use.node))
             return None
-        file.findings.extend(_finding(file, script, said) for said in asked.said)
+        if asked.how == REFUSED:
+            file.findings.extend(_finding(file, script, said) for said in asked.said)
+            return None
         return asked
     if any(start <= use.node.start_byte < end for start, end in hidden):
         said = Said("MG506", "the call stands in a block chosen by platform", use.node, {})
@@ -349,6 +359,8 @@ def _one(
     line, column = file.lines.position(script.base + use.node.start_byte)
     if result.counts:
         file.calls.append(CallPort(use.name, result.how, file.name, line, column, result.why))
+    if not result.counts and result.how != REFUSED:
+        return result  # told when it is known what the calls became
     for said in result.said:
         if said.code in ("MG404", "MG405", "MG410"):
             if (said.code, said.message) in file.once:

@@ -1,0 +1,71 @@
+"""Tests for a function whose calls all became native: they ask the target, and no runtime."""
+
+from __future__ import annotations
+
+import attrs
+
+from .calls import Result
+from .edits import Edit
+from .literal import string
+from .model import NATIVE, RUNTIME
+from .outcome import Said
+from .pair import ASKING, Pair
+from .sites import Use
+from .syntax import Script, arguments_of, string_value
+
+Results = list[tuple[Use, Result]]
+
+
+def natively_asked(script: Script, pair: Pair, results: Results, quote: str) -> Results:
+    """The results with tests sent to the target where no call needs the runtime: ``wx.canIUse``
+    with a function's name, and a function that the target has under another name."""
+    ends: dict[str, set[str]] = {}
+    for use, result in results:
+        if result.counts and not use.managed:
+            ends.setdefault(use.name, set()).add(result.target if result.how == NATIVE else "")
+    return [(use, _one(script, pair, use, result, ends, quote)) for use, result in results]
+
+
+def _one(
+    script: Script,
+    pair: Pair,
+    use: Use,
+    result: Result,
+    ends: dict[str, set[str]],
+    quote: str,
+) -> Result:
+    if result.counts or result.how != RUNTIME or use.managed or use.object is None:
+        return result
+    given = arguments_of(use.call[-1]) if use.call is not None else []
+    asking = use.name == ASKING and bool(given)
+    name = string_value(script, given[0]) if asking else use.name
+    if name is None or name not in pair.functions:
+        return result
+    targets = ends.get(name, set() if not asking else _plain(pair, name))
+    target = next(iter(targets)) if len(targets) == 1 else ""
+    if not target or _manager(pair, name):
+        return result
+    spans = [(use.object, pair.goal)]
+    if asking:
+        spans += [(given[0], string(target, quote))] if target != name else []
+        text = f"the test asks {pair.goal}.{ASKING} for {target}"
+    else:
+        prop = use.node.child_by_field_name("property")
+        if prop is None:
+            return result
+        spans += [(prop, target)] if target != name else []
+        text = f"the test asks for {pair.goal}.{target}"
+    edits = tuple(Edit(node.start_byte, node.end_byte, new.encode()) for node, new in spans)
+    return attrs.evolve(
+        result, how=NATIVE, edits=edits, said=(Said("MG520", text, use.node, {}),), why=""
+    )
+
+
+def _plain(pair: Pair, name: str) -> set[str]:
+    """What the target calls a function that nothing in the script calls."""
+    routes = pair.entry(name)["routes"]
+    return {route["program"]["name"] for route in routes if not route["when"]}
+
+
+def _manager(pair: Pair, name: str) -> bool:
+    return any(route["program"].get("manager") for route in pair.entry(name)["routes"])

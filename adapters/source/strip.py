@@ -9,13 +9,13 @@ the bracket that was moved, stands in their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from ...canonical.errors import InputError
+from .blanks import Blanks, first_error, walk
+from .strip_enums import written_enum
 from .syntax import parser_of
 
 if TYPE_CHECKING:
@@ -45,54 +45,22 @@ def stripped(text: str, name: str) -> str:
     tree = parser_of("typescript").parse(source)
     work = _Work(source, name)
     if tree.root_node.has_error:
-        work.refuse(_first_error(tree.root_node), "is no TypeScript that can be read")
+        work.refuse(first_error(tree.root_node), "is no TypeScript that can be read")
     work.run(tree.root_node)
     result = work.result()
     made = parser_of("javascript").parse(result).root_node
     if made.has_error:
-        work.refuse(_first_error(made), "cannot be told without its types")
+        work.refuse(first_error(made), "cannot be told without its types")
     return result.decode("utf-8", "surrogatepass")
 
 
-def _first_error(root: Node) -> Node:
-    """The innermost place where a tree says that it does not fit."""
-    found = root
-    for node in _walk(root):
-        if node.is_error or node.is_missing:
-            return node
-        if node.has_error:
-            found = node
-    return found
-
-
-def _walk(root: Node) -> Iterator[Node]:
-    """Every node of a tree, in order."""
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        yield node
-        todo.extend(reversed(node.children))
-
-
 @define(eq=False)
-class _Work:
-    """One file: what is cut out of it, and what is written in its place."""
+class _Work(Blanks):
+    """One file, its types found and taken out."""
 
-    source: bytes
-    name: str
-    cuts: list[tuple[int, int, bytes]] = field(factory=list)
-    """Start, end, and what stands first there; the rest becomes blanks."""
-    inserts: list[tuple[int, bytes]] = field(factory=list)
     imports: list[Node] = field(factory=list)
     used: set[bytes] = field(factory=set)
     types: set[bytes] = field(factory=set)
-
-    def refuse(self, node: Node, why: str) -> NoReturn:
-        row, column = node.start_point
-        raise InputError(why, place=f"{self.name}:{row + 1}:{column + 1}")
-
-    def cut(self, start: int, end: int, first: bytes = b"") -> None:
-        self.cuts.append((start, end, first))
 
     def run(self, root: Node) -> None:
         todo: list[Node] = [root]
@@ -183,7 +151,7 @@ class _Work:
         """A type goes on in the next line only where TypeScript reads it so."""
         if b"\n" not in (node.text or b""):
             return
-        for inner in _walk(node):
+        for inner in walk(node):
             if inner.type in ("lookup_type", "array_type", "generic_type"):
                 before, behind = inner.children[0], inner.children[1]
                 if b"\n" in self.source[before.end_byte : behind.start_byte]:
@@ -388,80 +356,8 @@ class _Work:
         """``import A = B.C``."""
         keyword = node.children[0]
         self.cut(keyword.start_byte, keyword.end_byte, b"var")
-        self.used.update(child.text or b"" for child in _walk(node) if child.type == "identifier")
+        self.used.update(child.text or b"" for child in walk(node) if child.type == "identifier")
         return []
-
-    # enums -------------------------------------------------------------------------------------
-
-    def an_enum(self, node: Node) -> list[Node]:
-        """``enum A { X, Y = 2 }`` as the object that it is, each member on its own line."""
-        named, body = (node.child_by_field_name(key) for key in ("name", "body"))
-        if named is None or body is None:
-            self.refuse(node, "cannot be told without its types")
-        name = named.text or b""
-        self.cut(node.start_byte, body.start_byte + 1)
-        head = b"var %b; (function (%b) {" % (name, name)
-        self.inserts.append((node.start_byte, head))
-        known: set[bytes] = set()
-        last = b""
-        values: list[Node] = []
-        for child in body.children:
-            if child.type == ",":
-                self.cut(child.start_byte, child.end_byte)
-            if not child.is_named or child.type == "comment":
-                continue
-            value = child.child_by_field_name("value")
-            key_node = child.child_by_field_name("name") or child
-            if key_node.type == "computed_property_name":
-                self.refuse(key_node, "computed names of an enum's members are not read")
-            key = _quoted(key_node)
-            place = b"%b[%b]" % (name, key)
-            if value is None:
-                given = b"%b + 1" % last if last else b"0"
-                self.cut(child.start_byte, child.end_byte)
-                self.inserts.append((child.start_byte, b"%b = %b" % (place, given)))
-            else:
-                self.cut(child.start_byte, value.start_byte)
-                self.inserts.append((child.start_byte, b"%b = " % place))
-                values.append(value)
-                self._qualified(value, name, known)
-            told = b'; if (typeof %b !== "string") %b[%b] = %b; ' % (place, name, place, key)
-            self.inserts.append((child.end_byte, told))
-            known.add((key_node.text or b"").strip(b"'\""))
-            last = place
-        tail = b"})(%b || (%b = {}));" % (name, name)
-        self.cut(body.end_byte - 1, body.end_byte)
-        self.inserts.append((body.end_byte, tail))
-        return values
-
-    def _qualified(self, value: Node, name: bytes, known: set[bytes]) -> None:
-        """Earlier members are named alone among the values of later ones."""
-        for node in _walk(value):
-            if node.type == "identifier" and (node.text or b"") in known:
-                self.inserts.append((node.start_byte, name + b"."))
-
-    # the result --------------------------------------------------------------------------------
-
-    def result(self) -> bytes:
-        """The source with everything cut and inserted."""
-        events: list[tuple[int, int, int, bytes]] = []
-        end = 0
-        for start, stop, first in sorted(self.cuts):
-            if stop <= end:
-                continue  # inside another
-            events.append((max(start, end), 1, stop, first))
-            end = stop
-        events += [(at, 0, at, told) for at, told in self.inserts]
-        parts: list[bytes] = []
-        at = 0
-        for start, cut, stop, told in sorted(events, key=lambda it: it[:2]):
-            if start < at and cut:
-                continue
-            parts.append(self.source[at:start] if start > at else b"")
-            parts.append(_blank(self.source[start:stop], told) if cut else told)
-            at = max(at, stop)
-        parts.append(self.source[at:])
-        return b"".join(parts)
 
 
 _GOES_ON: Final = frozenset(
@@ -488,28 +384,9 @@ _HANDLERS: Final = {
     "export_specifier": _Work.specifier,
     "import_statement": _Work.an_import,
     "import_alias": _Work.alias,
-    "enum_declaration": _Work.an_enum,
+    "enum_declaration": written_enum,
 }
 
 
 def _is_first(node: Node) -> bool:
     return node.prev_sibling is None
-
-
-def _quoted(node: Node) -> bytes:
-    text = node.text or b""
-    return text if node.type == "string" else b'"' + text + b'"'
-
-
-def _blank(text: bytes, first: bytes) -> bytes:
-    """Blanks in place of a text, as wide as an editor shows it; `first` stands at its beginning."""
-    out: list[str] = []
-    for char in text.decode("utf-8", "surrogatepass"):
-        out.append(char if char in "\r\n\u2028\u2029\t" else " " * (2 if ord(char) > 0xFFFF else 1))
-    told = first.decode()
-    for at, char in enumerate(told):
-        if at < len(out) and out[at] == " ":
-            out[at] = char
-        else:
-            out.insert(at, char)
-    return "".join(out).encode("utf-8", "surrogatepass")

@@ -27,7 +27,8 @@ from mediaglot.adapters.source.calls import Style
 from mediaglot.adapters.source.output import write_tree
 from mediaglot.adapters.source.roots import RUNTIME_FILE
 from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.verify.check import _problem, compared
+from mediaglot.adapters.verify.check import _problem
+from mediaglot.adapters.verify.compare import compared
 from mediaglot.adapters.verify.observed import Observation, Run, Vocabulary, observe, told
 from mediaglot.adapters.verify.worlds import SCENARIOS, Situation, shared_scopes, situated
 from mediaglot.canonical import requests

@@ -1,0 +1,179 @@
+"""Two runs held against each other: the first thing that differs, and the calls that should be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any, Final
+
+from attrs import frozen
+
+from ...canonical import requests
+from ...canonical.client import Client
+from ...canonical.errors import MediaglotError
+from ..messages.plan import client_profile, plan
+from ..messages.translate import read_request, translate_request
+from .observed import MediaCall, Observation, Seen
+
+_OUTCOMES: Final = frozenset({"cancelled", "auth_denied"})
+
+_HELPERS: Final = frozenset({"getImageInfo", "getFileInfo", "saveImageToPhotosAlbum",
+                             "saveVideoToPhotosAlbum"})  # fmt: skip
+"""APIs that emulations of others call."""
+
+_AFTERWARDS: Final = frozenset({"check_duration", "filter_extensions", "keep_one_kind",
+                                "one_at_a_time", "save_after_capture"})  # fmt: skip
+"""Recipes that leave the call itself as the translation writes it."""
+
+ANY_OUTCOME: Final = "either way"
+
+
+@frozen
+class Difference:
+    """The first thing that differs. `at`: its place among what was seen."""
+
+    what: str
+    at: int
+    original: str
+    port: str
+
+
+def compared(
+    original: Observation, port: Observation, read: Client, write: Client
+) -> Difference | None:
+    """The first difference between two runs, or None."""
+    for world in (False, True):
+        streams = [[seen for seen in run.seen if seen.world is world] for run in (original, port)]
+        for at, (one, other) in enumerate(zip_longest(*streams)):
+            if one is None or other is None or not same(one, other):
+                what = "what it did to the device" if world else "what it did"
+                return Difference(what, at, _line(one), _line(other))
+    return _calls_differ(original, port, read, write)
+
+
+def _calls_differ(
+    original: Observation, port: Observation, read: Client, write: Client
+) -> Difference | None:
+    """The first media call that the translation would not make, API by API.
+
+    An API that an emulation may call too is left out: what it does there shows in its effects.
+    """
+    expected, unclear = _expected(original.calls, read, write)
+    actual = [_actual(call, write) for call in port.calls]
+    for api in dict.fromkeys(plain[0] for plain in (*expected, *actual) if plain is not None):
+        if api in unclear:
+            continue
+        ours = [plain for plain in expected if plain[0] == api]
+        theirs = [plain for plain in actual if plain is not None and plain[0] == api]
+        if not ours and api in _HELPERS:
+            continue  # a field of the result is read out of the file
+        for at, (want, got) in enumerate(zip_longest(ours, theirs)):
+            if not _alike(want, got):
+                return Difference("media calls", at, _shown(want), _shown(got))
+    return None
+
+
+def same(one: Seen, other: Seen) -> bool:
+    """Whether two things seen are the same to the user and the program."""
+    if one.what == other.what == "preview":
+        menus = {one.data["menu"], other.data["menu"]}
+        if None not in menus and len(menus) > 1:
+            return False
+        keys = ("urls", "current")
+        return all(one.data[key] == other.data[key] for key in keys)
+    return one == other or one.line() == other.line()  # NaN is itself here
+
+
+Plain = tuple[str, dict[str, Any], str]
+"""A media call in canonical words: API, request, and how it ended."""
+
+
+def _alike(want: Plain | None, got: Plain | None) -> bool:
+    """Whether two calls ask for the same. What one leaves to an unknown default is unknown."""
+    if want is None or got is None or want[0] != got[0]:
+        return False
+    if want[2] not in (ANY_OUTCOME, got[2]):
+        return False
+    return all(got[1][key] == value for key, value in want[1].items() if key in got[1])
+
+
+def _expected(
+    calls: Sequence[MediaCall], read: Client, write: Client
+) -> tuple[list[Plain], set[str]]:
+    """What the port must call, by the translation; and APIs that emulations make unclear."""
+    out: list[Plain] = []
+    unclear: set[str] = set()
+    for call in calls:
+        plain = _translated(call, read, write)
+        if plain is None:
+            entry = plan(read, write).entry(call.api)
+            unclear.update(way["program"]["api"] for way in entry["routes"])
+            unclear.update(_HELPERS)
+        else:
+            out.append(plain)
+    return out, unclear
+
+
+def _translated(call: MediaCall, read: Client, write: Client) -> Plain | None:
+    """The one call of the target that a call of the source becomes; None where that is unclear.
+
+    How it ends is left open where something is done with its result before the program sees it.
+    """
+    if call.kind == "param_invalid":
+        return None  # a port may refuse it before calling
+    try:
+        told = translate_request(call.api, dict(call.options), read=read, write=write)
+    except MediaglotError:
+        return None
+    lost = any(d.severity == "error" for d in told.diagnostics)
+    if set(told.recipes) - _AFTERWARDS or told.value is None or lost:
+        return None
+    plain = _plain(told.api or call.api, told.value, write)
+    outcome = ANY_OUTCOME if told.recipes else _outcome(call)
+    return None if plain is None else (*plain, outcome)
+
+
+def _actual(call: MediaCall, write: Client) -> Plain | None:
+    plain = _plain(call.api, dict(call.options), write)
+    return None if plain is None else (*plain, _outcome(call))
+
+
+def _plain(api: str, options: dict[str, Any], write: Client) -> tuple[str, dict[str, Any]] | None:
+    try:
+        request = read_request(api, options, read=write).value
+    except MediaglotError:
+        return None
+    plain = requests.to_plain(request)
+    plain.pop("extra", None)
+    api = type(request).api
+    for key in _inert(api, plain, write):
+        del plain[key]
+    return api, plain
+
+
+def _inert(api: str, plain: dict[str, Any], write: Client) -> list[str]:
+    """Options that have no effect beside the others on that client."""
+    view = client_profile(write).apis.get(api)
+    return [
+        key
+        for key, param in (view.params if view is not None else {}).items()
+        if key in plain
+        and any(
+            isinstance(plain.get(other), list) and set(plain[other]) == set(members)
+            for other, members in param.facts.inert.items()
+        )
+    ]
+
+
+def _outcome(call: MediaCall) -> str:
+    if call.ok:
+        return "ok"
+    return call.kind if call.kind in _OUTCOMES else "failed"
+
+
+def _line(seen: Seen | None) -> str:
+    return "(nothing)" if seen is None else seen.line()
+
+
+def _shown(call: Plain | None) -> str:
+    return "(no call)" if call is None else f"{call[0]} {call[1]} -> {call[2]}"

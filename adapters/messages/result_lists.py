@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-
 from ...canonical.errors import InputError, shown
 from .request import MAX_LIST, Note
 
@@ -60,6 +58,8 @@ def _said(text: str) -> Any:
     """The list or object that a text says in JSON, else nothing."""
     if not text.lstrip().startswith(("[", "{")):
         return None
+    import orjson
+
     try:
         return orjson.loads(text)
     except ValueError:

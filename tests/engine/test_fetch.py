@@ -134,7 +134,7 @@ def test_headers_cannot_smuggle() -> None:
 
 
 def test_off_and_canned() -> None:
-    with pytest.raises(MediaError, match="offline"):
+    with pytest.raises(MediaError, match="no network"):
         fetchers.no_network("https://pages.test/x", {})
     known = fetchers.canned({"https://pages.test/x": b"1"})
     assert known("https://pages.test/x#fragment", {}) == b"1"

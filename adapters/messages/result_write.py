@@ -137,13 +137,30 @@ def _pair(pairs: Sequence[Sequence[Any]], value: Any) -> Any:
     )
 
 
+def tell_lacking(program: Program, values: Mapping[str, Any], notes: list[Note]) -> None:
+    """Say which fields that a vendor documents a reply of it did not have."""
+    known = layout(program)
+    for field in known.fields:
+        data, path = field.data, field.path
+        if any(data.get(name) for name in ("optional", "derive", "by", "absent", "status")):
+            continue
+        holder = values if field.leaf is None else (values.get(field.root) or {})
+        if holder.get(field.leaf or path) is None:
+            notes.append(("MG202", path, _lacking(path, known.paths, {}), {}))
+    for files in known.files:
+        items = values.get(files.root) or ([{}] if files.single else [])
+        _told_lacking(items, files, notes, known.paths)
+
+
 def _told_lacking(
     items: Sequence[Mapping[str, Any]], files: Files, notes: list[Note], given: frozenset[str]
 ) -> None:
     """Say which fields of the target's files a reply does not say of all that it tells of."""
     for field in files.fields:
         data, only = field.data, field.data.get("only")
-        if data.get("optional") or data.get("by") or data.get("status") == "no":
+        if any(data.get(name) for name in ("optional", "derive", "by")):
+            continue
+        if data.get("status") == "no":
             continue
         meant = [item for item in items if not only or item.get("kind") in only]
         lacking = sum(field.leaf not in item for item in meant)

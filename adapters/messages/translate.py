@@ -28,7 +28,7 @@ from . import failure as failures
 from . import request as asked
 from . import result as replies
 from . import result_write as answers
-from .plan import Plan, View, plain_way, plan, routes_for, view
+from .plan import Plan, plain_way, plan, routes_for, view
 from .request import READER, WRITER, Note
 from .route import route
 
@@ -345,23 +345,25 @@ def normalize(
     else:
         one = read_failure if failed else read_result
         got = one(api, payload, read=read, registry=registry)
-    wanted = "" if failed else failures.mute(reader.side, payload)
-    if not wanted:
+    if failed:
         return got
-    writer = None if write is None else view(write, registry).profile
-    return _doubted(got, reader, api, wanted, writer)
-
-
-def _doubted(
-    got: Translation[Any], reader: View, api: str, wanted: str, writer: ClientProfile | None
-) -> Translation[Any]:
-    """A success with the word that no ``wanted`` says so: lossless where the result is there."""
+    notes: list[Note] = []
     program = reader.program(api)
-    told = bool(program["result"]) and all(item.code != "MG208" for item in got.diagnostics)
-    changes = {"severity": "info", "loss": "none"} if told else {}
-    note: Note = ("MG210", wanted, f"no {wanted} says that {program['name']} succeeded", changes)
-    made = _diagnostics([note], program["api"], reader.profile, writer)
-    return attrs.evolve(got, diagnostics=(*got.diagnostics, *made))
+    if write is None and all(item.code != "MG208" for item in got.diagnostics):
+        answers.tell_lacking(program, results.to_plain(got.value), notes)
+    wanted = failures.mute(reader.side, payload)
+    if wanted:
+        notes.append(_mute(program, got, wanted))
+    writer = None if write is None else view(write, registry).profile
+    told = _diagnostics(notes, program["api"], reader.profile, writer)
+    return attrs.evolve(got, diagnostics=(*got.diagnostics, *told)) if told else got
+
+
+def _mute(program: Mapping[str, Any], got: Translation[Any], wanted: str) -> Note:
+    """That no ``wanted`` says that it is a success: lossless where the result is there."""
+    there = bool(program["result"]) and all(item.code != "MG208" for item in got.diagnostics)
+    changes = {"severity": "info", "loss": "none"} if there else {}
+    return "MG210", wanted, f"no {wanted} says that {program['name']} succeeded", changes
 
 
 def translate_reply(

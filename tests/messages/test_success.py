@@ -14,7 +14,10 @@ from mediaglot.adapters.messages.stream import Settings
 from mediaglot.canonical.failures import Failure
 
 SAVE, PICK = "saveImageToPhotosAlbum", "chooseImage"
-PATHS = {"tempFilePaths": ["wxfile://a.jpg"]}
+PATHS = {
+    "tempFilePaths": ["wxfile://a.jpg"],
+    "tempFiles": [{"path": "wxfile://a.jpg", "size": 3}],
+}
 
 # vendor, API, reply, kind of failure or "" for a success, codes, lossless
 REPLIES: list[tuple[str, str, dict[str, Any], str, set[str], bool]] = [
@@ -61,8 +64,9 @@ REPLIES: list[tuple[str, str, dict[str, Any], str, set[str], bool]] = [
     ("my", SAVE, {}, "", set(), True),
     ("my", SAVE, {"success": True}, "", set(), True),
     ("my", SAVE, {"success": False}, "unknown", {"MG301"}, False),
-    ("my", PICK, {"apFilePaths": ["https://resource/1.image"]}, "", set(), True),
-    ("my", PICK, {"errMsg": f"{PICK}:ok", "apFilePaths": ["x"]}, "", {"MG205"}, True),
+    ("my", PICK, PATHS, "", set(), True),
+    ("my", PICK, {"apFilePaths": ["https://resource/1.image"]}, "", {"MG202"}, False),
+    ("my", PICK, {"errMsg": f"{PICK}:ok", **PATHS}, "", {"MG205"}, True),
     ("my", PICK, {"errMsg": f"{PICK}:fail cancel"}, "cancelled", set(), True),
     ("my", PICK, {"err_msg": f"{PICK}:fail anything"}, "unknown", {"MG301"}, False),
     ("my", PICK, {"error_message": "User cancel select video."}, "cancelled", set(), True),
@@ -181,6 +185,26 @@ def test_what_is_lacking_is_told_on_the_fast_path(
         assert set(batch.tally.codes) == codes == {item.code for item in wanted.diagnostics}
         assert [json.loads(line) for line in batch.data.splitlines()] == [wanted.value] * count
         assert bool(batch.tally.lossy) == ("MG202" in codes)
+
+
+@pytest.mark.parametrize(
+    ("api", "reply", "places"),
+    [
+        ("getImageInfo", {"width": None, "path": "a", "orientation": "up", "type": "png"},
+         {"width", "height"}),
+        ("chooseMedia", {"tempFiles": [{"tempFilePath": "a", "size": 1}]},
+         {"tempFiles[].fileType"}),
+        (PICK, {"tempFilePaths": ["a"]}, {"tempFiles[].size"}),
+        (PICK, PATHS, set()),
+        ("saveFile", {"savedFilePath": "a"}, set()),
+    ],
+)  # fmt: skip
+def test_canonical_values_lack_nothing_in_silence(
+    api: str, reply: dict[str, Any], places: set[str]
+) -> None:
+    got = mg.normalize(api, {**reply, "errMsg": f"{api}:ok"}, read="wx")
+    assert {item.place for item in got.diagnostics if item.code == "MG202"} == places
+    assert got.lossless == (not places)
 
 
 def every_field() -> list[tuple[str, str, str, str]]:

@@ -10,7 +10,7 @@ from .destructured import alone, removal_of_statement
 from .edits import Edit
 from .model import RUNTIME
 from .outcome import Said
-from .pair import ASKING, Pair
+from .pair import ASKING, MANAGER, Pair
 from .scope import Binding, table
 from .sites import Use
 from .syntax import Chain, Script, is_field, rise
@@ -89,16 +89,19 @@ def port_presence(
 
 
 def port_asking(uses: list[Use], results: Results, runtime: str, goal: str) -> dict[int, Edit]:
-    """``wx.canIUse && wx.canIUse(...)``: what answers, the runtime or the target, is asked for.
-    The edits by the ids of what they change."""
-    ways = {result.how for use, result in results if use.name == ASKING}
-    if not ways:
-        return {}
-    holder = runtime if RUNTIME in ways else goal
+    """``wx.canIUse && wx.canIUse(...)``: what answers, the runtime or the target, is asked for, and
+    so for the file manager. The edits by the ids of what they change."""
+    answers = {
+        ASKING: {result.how for use, result in results if use.name == ASKING},
+        MANAGER: {result.how for use, result in results if use.managed},
+    }
+    holders = {name: runtime if RUNTIME in ways else goal for name, ways in answers.items() if ways}
     return {
-        use.node.id: Edit(use.node.start_byte, use.node.end_byte, f"{holder}.{ASKING}".encode())
+        use.node.id: Edit(
+            use.node.start_byte, use.node.end_byte, f"{holders[use.name]}.{use.name}".encode()
+        )
         for use in uses
-        if use.kind == "probe" and use.name == ASKING
+        if use.kind == "probe" and use.name in holders
     }
 
 

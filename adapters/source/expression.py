@@ -282,8 +282,8 @@ def _given(
     spelt = [words.get(str(word), word) for word in usual] if isinstance(usual, list) else usual
     spelt = spelt if isinstance(spelt, list) else _spelt(param, spelt)
     text = f"{tight(work.script, node)} ?? {write(spelt, work.quote)}"
-    if known == LIKELY or work.unsafe or (wrapped and numeric):
-        return text  # an operator would make NaN of what a client takes for its default
+    if known == LIKELY or work.unsafe or numeric:
+        return text
     shown = work.script.source(node).decode("utf-8", "replace")[:60]
     word = write(spelt, work.quote)
     other = "takes its own default"

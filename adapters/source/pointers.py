@@ -116,18 +116,13 @@ def _index(work: Work, pointer: Node, array: Node, node: Node, urls: Node) -> st
                 return None
             if where is NO_CONSTANT and within(script, index, array):
                 return script.hole(index)
-            if isinstance(where, int):
-                if items is None:
-                    text = f"where the list has no entry {where}, {READER} shows the first"
-                    work.say("MG113", text, node, {"severity": "info", "loss": "none"})
-                return script.hole(index)
     if items is not None and all(is_pure(script, item) for item in items):
         pure = True
     else:
         pure = is_pure(script, urls)
     if not pure:
         raise NeedsRuntime("MG513", "the list is computed in the call", urls)
-    where_text = f"{tight(script, urls)}.indexOf({script.source(node).decode('latin-1')})"
+    where_text = f"{tight(script, urls)}.indexOf({script.hole(node)})"
     return clamped(where_text, 0, None)
 
 

@@ -257,9 +257,6 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
         _say_once(file, script, "MG519", suffixes(script, file.pair))
     edits, spare, fetched = port_managers(file.pair, uses, results)
     edits += moved
-    if fetched:
-        file.remaining -= Counter({MANAGER: fetched})
-        del file.left.get(MANAGER, [])[:fetched]
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]
     emptied, freed = port_patterns(script, file.pair, uses, results)
     edits += emptied
@@ -271,8 +268,13 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     edits += port_aliases(script, file.pair, uses, results, freed)
     asking = port_asking(uses, results, local, file.pair.goal)
     edits += asking.values()
-    file.remaining -= Counter({ASKING: len(asking)})
-    file.left[ASKING] = [item for item in file.left.get(ASKING, ()) if item[1].id not in asking]
+    for name in (ASKING, MANAGER):
+        left = [item for item in file.left.get(name, ()) if item[1].id not in asking]
+        file.remaining -= Counter({name: len(file.left.get(name, ())) - len(left)})
+        file.left[name] = left
+    if fetched:
+        file.remaining -= Counter({MANAGER: fetched})
+        del file.left.get(MANAGER, [])[:fetched]
     edits += _imported(file, script, runtime, results, local)
     edits = _settle(file, script, edits)
     file.edits.extend(shifted(edits, script.base))

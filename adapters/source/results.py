@@ -18,11 +18,9 @@ from .flow import EACH, Access, Path
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import Goal, Key
-from .syntax import NO_CONSTANT, constant
+from .syntax import NO_CONSTANT, constant, unwrap
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
     from .syntax import Script
 
 
@@ -286,7 +284,7 @@ def _scaled(work: Work, access: Access, goal: Goal) -> None:
         raise NeedsRuntime("MG510", "a number in another unit is taken apart", access.chain[-1])
     if access.base and len(access.steps) == 0:
         raise NeedsRuntime("MG510", "a number in another unit", access.chain[-1])
-    node = _inside(access.chain[-1])
+    node = unwrap(access.chain[-1])
     more = goal.scale > 1
     factor = write(goal.scale if more else round(1 / goal.scale, 12), "")
     sign = "*" if more else "/"
@@ -311,14 +309,7 @@ def _constant(work: Work, access: Access, goal: Goal) -> None:
             raise NeedsRuntime("MG510", "a field the target does not send is taken apart", node)
     if access.use == "compare" and _decided(work, access, goal):
         return
-    work.replace(_inside(node), write(goal.value, work.quote))
-
-
-def _inside(node: Node) -> Node:
-    """Within parentheses, which may belong to a statement: ``switch (file.type)``."""
-    while node.type == "parenthesized_expression" and node.named_child_count == 1:
-        node = node.named_children[0]
-    return node
+    work.replace(unwrap(node), write(goal.value, work.quote))
 
 
 def _decided(work: Work, access: Access, goal: Goal) -> bool:
@@ -368,7 +359,7 @@ def _rebind(work: Work, access: Access, key: Key, there: Key) -> None:
 
 def _rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
     """Write an access anew: from the end of the object it starts at to its own end."""
-    node, first = access.chain[-1], access.steps[0].node
+    node, first = unwrap(access.chain[-1]), access.steps[0].node
     text = work.script.text
     start = first.start_byte
     while text[start - 1 : start] in (b".", b"?", b"[") or text[start - 1 : start].isspace():
@@ -414,7 +405,7 @@ def _list(root: str, many: bool, member: str | None, length: bool) -> str:
 
 
 def _start(access: Access) -> int:
-    node: Any = access.chain[-1]
+    node: Any = unwrap(access.chain[-1])
     for _ in access.steps:
-        node = node.child_by_field_name("object")
+        node = unwrap(node.child_by_field_name("object"))
     return int(node.start_byte)

@@ -219,9 +219,9 @@ RULES: Final[tuple[Rule, ...]] = (
         "info",
         "none",
         "A computed option may be undefined, which means another default on the target, or none.",
-        "An option that is undefined counts as left out; written through Math.min it is NaN.",
-        "wx.chooseImage({ count: n }) -> tt.chooseImage({ count: Math.min(n, 20) })",
-        "Where the value can be missing, write the default beside it: n ?? 9.",
+        "An undefined option counts as left out. Numbers get the source's default (n ?? 9).",
+        "chooseImage({ sizeType: sizes }) -> a vendor that keeps the original by default",
+        "Where the value can be missing, write the default beside it: sizes ?? ['compressed'].",
     ),
     Rule(
         "MG122",

@@ -52,7 +52,7 @@ Page({ go() { tt.chooseMedia({ ...OPTIONS, success: r => this.setData({ l: r.tem
 class Picker { constructor(max) { this.max = max } pick(cb) { tt.chooseImage({ count: this.max, success: ({ tempFilePaths }) => cb(tempFilePaths) }) } }
 Page({ go() { new Picker(2).pick(l => this.setData({ l })) } })
 
-//# class-field-undefined | wrong my: an option can be undefined
+//# class-field-undefined
 class Picker { constructor(o) { this.max = o.max } pick(cb) { tt.chooseImage({ count: this.max, success: ({ tempFilePaths }) => cb(tempFilePaths) }) } }
 Page({ go() { new Picker({}).pick(l => this.setData({ n: l.length })) } })
 

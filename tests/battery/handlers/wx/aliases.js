@@ -2,7 +2,7 @@
 const api = wx
 Page({ go() { api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# destructured | wrong my: an index can be text, or beyond the list
+//# destructured
 const { chooseImage, previewImage } = wx
 Page({ go() { chooseImage({ count: 2, success: r => previewImage({ urls: r.tempFilePaths, current: r.tempFilePaths[1] }) }) } })
 

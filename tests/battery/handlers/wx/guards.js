@@ -201,7 +201,7 @@ Page({
   }
 })
 
-//# manager-guard | wrong both: a guard on getFileSystemManager is left
+//# manager-guard
 Page({
   go() {
     if (wx.getFileSystemManager) {

@@ -106,7 +106,7 @@ Page({
   go() { wx.chooseImage({ count: this.data.single ? 1 : undefined, success: r => this.setData({ n: r.tempFilePaths.length }) }) }
 })
 
-//# count-property-missing | wrong my: an option can be undefined
+//# count-property-missing
 const config = {}
 Page({ go() { wx.chooseImage({ count: config.max, success: r => this.setData({ n: r.tempFilePaths.length }) }) } })
 
@@ -120,7 +120,7 @@ Page({
 function show(urls, showmenu) { wx.previewImage({ urls, showmenu }) }
 Page({ go() { show(['https://a.example.com/1.jpg']) } })
 
-//# class-field-undefined | wrong my: an option can be undefined
+//# class-field-undefined
 class Picker {
   constructor(options) { this.max = options.max }
   pick(cb) { wx.chooseImage({ count: this.max, success: r => cb(r.tempFilePaths.length) }) }

@@ -116,10 +116,13 @@ Page({
 //# errno-or-message
 Page({
   go() {
-    wx.saveImageToPhotosAlbum({
-      filePath: 'wxfile://usr/none.jpg',
-      success: () => this.setData({ ok: true }),
-      fail: e => this.setData({ denied: e.errno === 103 || e.errMsg.includes('auth') })
+    wx.chooseImage({
+      count: 1,
+      success: r => wx.saveImageToPhotosAlbum({
+        filePath: r.tempFilePaths[0],
+        success: () => this.setData({ ok: true }),
+        fail: e => this.setData({ denied: e.errno === 103 || e.errMsg.includes('auth') })
+      })
     })
   }
 })

@@ -77,17 +77,15 @@ def _name_of(script: Script, function: Chain) -> str | None:
         return property_name(script, named) if named is not None else None
     function = rise(function)
     parent = function[-2] if len(function) > 1 else None
-    named = parent.child_by_field_name(_NAMING[parent.type]) if _names(parent) else None
+    if parent is None or parent.type not in _NAMING:
+        return None
+    named = parent.child_by_field_name(_NAMING[parent.type])
     if named is None:
         return None
     if named.type == "member_expression":
         named = named.child_by_field_name("property")
     name = property_name(script, named) if named is not None else None
     return None if name in _CALLBACKS else name
-
-
-def _names(parent: Node | None) -> bool:
-    return parent is not None and parent.type in _NAMING
 
 
 def _called_again(script: Script, name: str, place: Chain, function: Node, seen: set[str]) -> bool:

@@ -208,4 +208,14 @@ Page({
       }),
     })
   },
+  digest() {  // no algorithm is asked for: the client's own
+    const fs = wx.getFileSystemManager()
+    wx.chooseImage({
+      count: 1, sourceType: ['album'], sizeType: ['original'],
+      success: (r) => fs.getFileInfo({
+        filePath: r.tempFilePaths[0],
+        success: (i) => this.setData({ plain: i.digest }),
+      }),
+    })
+  },
 })

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import tomli
 
+from .files import MAIN, Texts, joined
 from .model import Profile
 from .table import structured
 
@@ -17,35 +18,37 @@ FOLDER: Final = Path(__file__).parent
 
 @cache
 def ids() -> tuple[str, ...]:
-    """Ids of the profiles that come with the package."""
-    names = os.listdir(FOLDER)
-    return tuple(sorted(name[:-5] for name in names if name.endswith(".toml")))
+    """Ids of the profiles that come with the package: its folders that say who a vendor is."""
+    return tuple(sorted(name for name in os.listdir(FOLDER) if (FOLDER / name / MAIN).is_file()))
 
 
-def text(vendor: str) -> str | None:
-    """The text of a built-in profile, or ``None``: what ``extends`` finds without a folder."""
+@cache
+def texts(vendor: str) -> Texts | None:
+    """The texts of a built-in profile, or ``None``: what ``extends`` finds without a folder."""
     if vendor not in ids():
         return None
-    return (FOLDER / f"{vendor}.toml").read_bytes().decode()
+    folder = FOLDER / vendor
+    names = sorted(os.listdir(folder), key=lambda name: (name != MAIN, name))
+    return {f"{vendor}/{name}": (folder / name).read_bytes().decode() for name in names}
 
 
 @cache
 def profile(vendor: str) -> Profile:
     """A built-in profile. Not checked when read: a test holds that each of them lints clean."""
     try:
-        return structured(Profile, _whole(vendor))
+        return structured(Profile, data(vendor))
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError):
         from .lint import linted
 
-        return linted(text(vendor) or "", f"{vendor}.toml", text)
+        return linted(texts(vendor) or {}, texts)
 
 
-def _whole(vendor: str) -> dict[str, Any]:
+def data(vendor: str) -> dict[str, Any]:
     """The data of a built-in profile with those that it extends below it."""
-    data = tomli.loads(text(vendor) or "")
-    base = data.get("extends")
+    own = joined({name: tomli.loads(text) for name, text in (texts(vendor) or {}).items()})
+    base = own.get("extends")
     if not base:
-        return data
+        return own
     from .extending import laid
 
-    return laid(_whole(base), data)
+    return laid(data(base), own)

@@ -21,7 +21,7 @@ from ..canonical.rules import diagnostic
 from . import model, schema
 from .checks import problems
 from .extending import laid, unsourced, unspoken
-from .files import MAX_BYTES
+from .files import MAX_BYTES, Texts, joined
 from .positions import Position, positions
 from .problems import Path, Problem, where
 from .table import structured
@@ -44,7 +44,8 @@ _SCALARS: Final[dict[str | int, str]] = {
     "bool": "true or false",
 }
 
-Find = Callable[[str], str | None]
+Place = tuple[str, Position]
+Find = Callable[[str], Texts | None]
 
 
 @attrs.frozen
@@ -62,35 +63,45 @@ class LintReport:
 
 @attrs.frozen
 class _File:
-    name: str
-    text: str
+    """A profile before it is laid over its base."""
+
+    texts: Texts
     data: Mapping[str, Any]
 
+    def positions(self) -> dict[Path, Place]:
+        """Where each key stands: the file's name and the position in it."""
+        return {
+            path: (name, position)
+            for name, text in reversed(list(self.texts.items()))
+            for path, position in positions(text).items()
+        }
 
-def lint(text: str, *, name: str, find: Find) -> LintReport:
-    """Check the text of a profile file; ``name`` is what its problems are placed in.
 
-    ``find`` gives the text of a profile that ``extends`` names, or ``None``. Never raises for
+def lint(texts: Texts, *, find: Find) -> LintReport:
+    """Check a profile: its texts by the names of its files, in which problems are placed.
+
+    ``find`` gives the texts of a profile that ``extends`` names, or ``None``. Never raises for
     what a file may hold.
     """
     try:
-        return _lint(text, name, find)
+        return _lint(texts, find)
     except RecursionError:
-        return LintReport(None, (diagnostic("MG901", "nested too deeply", place=name),))
+        said = diagnostic("MG901", "nested too deeply", place=next(iter(texts)))
+        return LintReport(None, (said,))
 
 
-def linted(text: str, name: str, find: Find) -> model.Profile:
-    """The profile of a text; raises `InputError` with the first thing that is wrong with it."""
-    report = lint(text, name=name, find=find)
+def linted(texts: Texts, find: Find) -> model.Profile:
+    """The profile of its texts; raises `InputError` with the first thing that is wrong with it."""
+    report = lint(texts, find=find)
     if report.profile is None:
         first = next(item for item in report.diagnostics if item.severity == "error")
         raise InputError(first.message, place=first.place)
     return report.profile
 
 
-def _lint(text: str, name: str, find: Find) -> LintReport:
+def _lint(texts: Texts, find: Find) -> LintReport:
     files: list[_File] = []
-    broken = _gather(text, name, find, files)
+    broken = _gather(texts, find, files)
     if broken is not None:
         return LintReport(None, (broken,))
     data: Mapping[str, Any] = files[-1].data
@@ -118,18 +129,18 @@ def _unknown(files: list[_File]) -> list[str]:
     return unspoken(data, files[0].data) if len(files) > 1 else []
 
 
-def _gather(text: str, name: str, find: Find, files: list[_File]) -> Diagnostic | None:
-    """Read the file and its bases, the nearest first; a diagnostic when that fails."""
+def _gather(texts: Texts, find: Find, files: list[_File]) -> Diagnostic | None:
+    """Read the profile and its bases, the nearest first; a diagnostic when that fails."""
     seen: list[str] = []
     while True:
-        parsed = _parsed(text, name)
+        parsed = _whole(texts)
         if isinstance(parsed, Diagnostic):
             return parsed
-        files.append(_File(name, text, parsed))
+        files.append(_File(texts, parsed))
         base = parsed.get("extends")
         if not base:
             return None
-        place = _place(("extends",), files[-1:])
+        place = _place(("extends",), files[-1])
         if not isinstance(base, str):
             return diagnostic(
                 "MG903", f"extends: expected a profile's id, got {shown(base)}", place=place
@@ -138,8 +149,8 @@ def _gather(text: str, name: str, find: Find, files: list[_File]) -> Diagnostic 
             chain = " -> ".join([*seen, base])
             return diagnostic("MG906", f"extends: a cycle ({chain[:200]})", place=place)
         if len(seen) == MAX_BASES:
-            text = f"extends: more than {MAX_BASES} profiles, each extending the next"
-            return diagnostic("MG906", text, place=place)
+            said = f"extends: more than {MAX_BASES} profiles, each extending the next"
+            return diagnostic("MG906", said, place=place)
         seen.append(base)
         try:
             below = find(base)
@@ -147,7 +158,21 @@ def _gather(text: str, name: str, find: Find, files: list[_File]) -> Diagnostic 
             return diagnostic("MG901", error.reason, place=error.place)
         if below is None:
             return diagnostic("MG906", f"extends: there is no profile {base[:60]!r}", place=place)
-        text, name = below, f"{base}.toml"
+        texts = below
+
+
+def _whole(texts: Texts) -> dict[str, Any] | Diagnostic:
+    """The data of the files of one profile."""
+    parts: dict[str, Mapping[str, Any]] = {}
+    for name, text in texts.items():
+        parsed = _parsed(text, name)
+        if isinstance(parsed, Diagnostic):
+            return parsed
+        parts[name] = parsed
+    try:
+        return joined(parts)
+    except InputError as error:
+        return diagnostic("MG901", error.reason, place=error.place)
 
 
 def _parsed(text: str, name: str) -> dict[str, Any] | Diagnostic:
@@ -358,26 +383,28 @@ def _bare(kind: Any) -> Any:
 
 
 def _diagnosed(found: list[Problem], files: list[_File]) -> tuple[Diagnostic, ...]:
-    maps = [positions(file.text) for file in files]
+    maps = [file.positions() for file in files]
+    order = [list(file.texts) for file in files]
     placed = []
     for problem in found:
-        number, position = _position(problem.path, maps)
-        line, column = (position.line, position.column) if position else (1, 1)
-        place = f"{files[number].name}:{line}:{column}"
-        placed.append(
-            ((number, line, column), diagnostic(problem.code, problem.message, place=place))
-        )
+        number, (name, position) = _position(problem.path, maps) or (0, (order[0][0], _START))
+        key = (number, order[number].index(name), position.line, position.column)
+        place = f"{name}:{position.line}:{position.column}"
+        placed.append((key, diagnostic(problem.code, problem.message, place=place)))
     placed.sort(key=lambda item: item[0])
     return tuple(item for _, item in placed)
 
 
-def _place(path: Path, files: list[_File]) -> str:
-    position = positions(files[0].text).get(path)
-    return f"{files[0].name}:{position.line}:{position.column}" if position else files[0].name
+_START: Final = Position(1, 1)
 
 
-def _position(path: Path, maps: list[dict[Path, Position]]) -> tuple[int, Position | None]:
-    """The file that names the most of the path, the nearest first, and the place there."""
+def _place(path: Path, file: _File) -> str:
+    name, position = file.positions().get(path) or (next(iter(file.texts)), None)
+    return f"{name}:{position.line}:{position.column}" if position else name
+
+
+def _position(path: Path, maps: list[dict[Path, Place]]) -> tuple[int, Place] | None:
+    """The profile that names the most of the path, the nearest first, and the place there."""
     for length in range(len(path), 0, -1):
         own: Path | None = path[:length]
         for number, found in enumerate(maps):
@@ -387,10 +414,10 @@ def _position(path: Path, maps: list[dict[Path, Position]]) -> tuple[int, Positi
             if position is not None:
                 return number, position
             own = _below(own, found)
-    return 0, None
+    return None
 
 
-def _below(path: Path, found: Mapping[Path, Position]) -> Path | None:
+def _below(path: Path, found: Mapping[Path, Place]) -> Path | None:
     """The path in the file below: failure rules of the base come after the file's own."""
     for at, key in enumerate(path):
         if isinstance(key, int) and path[at - 1] == "failures":

@@ -6,19 +6,18 @@ to this process. `Registry` holds vendors without doing that.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
-from ..canonical.errors import InputError, checked_path
+from ..canonical.errors import checked_path
 from .builtin import ids as builtin_ids
-from .builtin import text as builtin_text
-from .files import read_text
+from .builtin import texts as builtin_texts
+from .files import MAIN, Texts, inside, read_texts
 from .model import Profile
 from .registry import Registry
 
 __all__ = [
-    "builtin_ids", "builtin_text", "current", "finder", "get", "known_ids", "load", "register",
+    "builtin_ids", "builtin_texts", "current", "finder", "get", "known_ids", "load", "register",
     "unregister",
 ]  # fmt: skip
 _current = Registry()
@@ -40,14 +39,15 @@ def known_ids() -> tuple[str, ...]:
 
 
 def load(path: str | Path) -> Profile:
-    """The profile of a TOML file; raises `InputError` naming file, line, column and key.
+    """The profile of a TOML file, or of a folder of them: `files.MAIN` and one a family.
 
-    ``extends`` finds built-in profiles by id, and files of that name beside this one.
+    ``extends`` finds built-in profiles by id, and files and folders of that name beside this one.
+    Raises `InputError` naming file, line, column and key.
     """
     from .lint import linted
 
     file = Path(checked_path(path))
-    return linted(read_text(file), str(file), finder(file))
+    return linted(read_texts(file), finder(file))
 
 
 def register(profile: Profile) -> Profile:
@@ -63,16 +63,15 @@ def unregister(vendor: str) -> None:
     _current = _current.without(vendor)
 
 
-def finder(file: Path) -> Callable[[str], str | None]:
-    """How ``extends`` of a file finds other profiles, as text: beside it, else built in."""
-    folder = os.path.realpath(file.parent)
+def finder(file: Path) -> Callable[[str], Texts | None]:
+    """How ``extends`` of a profile finds others, as texts: beside it, else built in."""
+    folder = file.parent
 
-    def find(name: str) -> str | None:
-        beside = os.path.join(folder, f"{name}.toml")
-        if "/" in name or "\\" in name or not os.path.isfile(beside):
-            return builtin_text(name)
-        if os.path.dirname(os.path.realpath(beside)) != folder:
-            raise InputError("a link that leads out of its folder", place=str(beside))
-        return read_text(Path(beside))
+    def find(name: str) -> Texts | None:
+        if "/" not in name and "\\" not in name and "\0" not in name:
+            for beside in (folder / f"{name}.toml", folder / name):
+                if beside.is_file() or (beside / MAIN).is_file():
+                    return read_texts(inside(folder, beside))
+        return builtin_texts(name)
 
     return find

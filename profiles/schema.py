@@ -92,8 +92,9 @@ def json_schema() -> dict[str, Any]:
     plain = model_of(model.Profile).model_json_schema(by_alias=True)
     for definition in plain["$defs"].values():
         definition.pop("required", None)
-    whole = plain.pop("required")
-    plain["anyOf"] = [{"required": whole}, {"required": ["extends"]}]
+    whole = [key for key in plain.pop("required") if key != "api"]  # a folder has it elsewhere
+    part = {"not": {"required": ["schema"]}}  # another file of the folder says it
+    plain["anyOf"] = [{"required": whole}, {"required": ["extends"]}, part]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **plain}
 
 

@@ -59,11 +59,12 @@ def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
 
 @pytest.mark.parametrize("vendor", loader.builtin_ids())
 def test_profiles_satisfy_the_schema_for_editors(vendor: str) -> None:
-    text = loader.builtin_text(vendor)
-    assert text is not None
+    texts = loader.builtin_texts(vendor)
+    assert texts
     validator = jsonschema.Draft202012Validator(json.loads(pages()["profile.schema.json"]))
     errors = [
         f"{list(error.absolute_path)}: {error.message[:200]}"
+        for text in texts.values()
         for error in validator.iter_errors(tomli.loads(text))
     ]
     assert errors == []
@@ -76,7 +77,7 @@ def test_the_snippets_of_the_profile_page_make_a_clean_profile(root: Path) -> No
     blocks.sort(key=lambda block: not block.startswith("schema "))
     rerouted = '[api.chooseMedia]\nevidence = "docs"\n'
     other = '[api.chooseVideo]\nevidence = "docs"\n'
-    report = lint("\n".join([*blocks, rerouted, other]), name="page", find=lambda _: None)
+    report = lint({"page": "\n".join([*blocks, rerouted, other])}, find=lambda _: None)
     assert [f"{item.place} {item.message}" for item in report.diagnostics] == []
     assert report.profile is not None
     assert {"chooseImage", "chooseMedia"} <= set(report.profile.api)

@@ -225,7 +225,7 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
     A FILE may extend a profile beside it or a built-in one.
     """
     from ...profiles import loader
-    from ...profiles.files import read_text
+    from ...profiles.files import read_texts
     from ...profiles.lint import lint as check
 
     found: list[Diagnostic] = []
@@ -234,10 +234,9 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
     for name in names:
         path = Path(name)
         if not files:
-            text = loader.builtin_text(name)
-            report = check(text or "", name=f"{name}.toml", find=loader.builtin_text)
+            report = check(loader.builtin_texts(name) or {}, find=loader.builtin_texts)
         else:
-            report = check(read_text(path), name=name, find=loader.finder(path))
+            report = check(read_texts(path), find=loader.finder(path))
         found.extend(report.diagnostics)
         if report.unknown:
             unknown[name] = report.unknown
@@ -312,7 +311,7 @@ def new(
         "today": datetime.date.today().isoformat(),
     }
     text = scaffold(identity, apis=apis or STARTERS, extends=extends)
-    report = check(text, name=out or f"{vendor}.toml", find=loader.builtin_text)
+    report = check({out or f"{vendor}.toml": text}, find=loader.builtin_texts)
     if report.profile is None:
         raise InputError(report.diagnostics[0].message)
     if out is not None and out != "-" and Path(out).exists() and not force:

@@ -16,7 +16,7 @@ IDENTITY = {"id": "acme", "name": 'Acme "1"', "namespace": "ac", "today": "2026-
 
 @pytest.fixture(scope="module")
 def acme() -> Iterator[str]:
-    report = lint(scaffold(IDENTITY, apis=API_NAMES), name="acme.toml", find=lambda _: None)
+    report = lint({"acme.toml": scaffold(IDENTITY, apis=API_NAMES)}, find=lambda _: None)
     assert [item.message for item in report.diagnostics] == []
     assert report.profile is not None
     yield loader.register(report.profile).id
@@ -25,7 +25,7 @@ def acme() -> Iterator[str]:
 
 @pytest.mark.parametrize("api", API_NAMES)
 def test_one_api_alone_passes_lint(api: str) -> None:
-    report = lint(scaffold(IDENTITY, apis=[api]), name="acme.toml", find=lambda _: None)
+    report = lint({"acme.toml": scaffold(IDENTITY, apis=[api])}, find=lambda _: None)
     assert [item.message for item in report.diagnostics] == []
 
 
@@ -56,7 +56,7 @@ def test_what_is_only_assumed_is_said(acme: str) -> None:
 @pytest.mark.parametrize("base", loader.builtin_ids())
 def test_an_extending_one_is_its_base_under_another_name(base: str) -> None:
     text = scaffold(IDENTITY, extends=base)
-    report = lint(text, name="acme.toml", find=loader.builtin_text)
+    report = lint({"acme.toml": text}, find=loader.builtin_texts)
     assert [item.message for item in report.diagnostics] == []
     assert report.profile is not None
     assert report.profile.name == 'Acme "1"'

@@ -27,7 +27,9 @@ VALUES = (
     '"suffix"', '"keep"', '"apply"', "{ low = 0.5 }", '"{id}"', '["sha1"]', '"black"', "[0]",
     '"2.0"', '["a", "b"]',
 )  # fmt: skip
-TEXTS = {vendor: loader.builtin_text(vendor) or "" for vendor in worlds.VENDORS}
+TEXTS = {
+    vendor: "\n".join((loader.builtin_texts(vendor) or {}).values()) for vendor in worlds.VENDORS
+}
 
 
 class Obliging:
@@ -73,7 +75,7 @@ def test_what_lints_clean_can_be_hosted(data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(engine if data.draw(st.integers(0, 3)) else stated))
         key, _, _ = lines[number].partition(" = ")
         lines[number] = f"{key} = {data.draw(st.sampled_from(VALUES))}"
-    report = lint("\n".join(lines), name="zz.toml", find=loader.builtin_text)
+    report = lint({"zz.toml": "\n".join(lines)}, find=loader.builtin_texts)
     assert (report.profile is None) == bool(report.diagnostics)
     if report.profile is not None and report.profile.id == vendor:
         loader.register(report.profile)

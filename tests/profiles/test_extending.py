@@ -8,10 +8,9 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-import tomli
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.profiles import loader
+from mediaglot.profiles import builtin, loader
 from mediaglot.profiles.extending import laid
 from mediaglot.profiles.lint import LintReport, lint
 from mediaglot.profiles.registry import Registry
@@ -30,9 +29,9 @@ checked = "2026-11-28"
 
 
 def check(text: str, bases: dict[str, str] | None = None) -> LintReport:
-    known = bases or {}
+    known = {name: {f"{name}.toml": base} for name, base in (bases or {}).items()}
     return lint(
-        text, name="acme.toml", find=lambda name: known.get(name) or loader.builtin_text(name)
+        {"acme.toml": text}, find=lambda name: known.get(name) or loader.builtin_texts(name)
     )
 
 
@@ -252,7 +251,7 @@ def test_any_data_can_be_laid_over_any(base: dict[str, Any], over: dict[str, Any
 
 @pytest.mark.parametrize("base", loader.builtin_ids())
 def test_nothing_over_a_base_changes_only_sources_and_support(base: str) -> None:
-    data = tomli.loads(loader.builtin_text(base) or "")
+    data = builtin.data(base)
     whole = laid(data, {})
     assert whole.keys() == data.keys() - {"detect"}  # what the base is known by is the base's alone
     assert {key.rpartition("/")[2] for key in whole["sources"]} == data["sources"].keys()

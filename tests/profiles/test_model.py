@@ -16,7 +16,7 @@ from mediaglot.profiles.table import REQUIRED, Table, plain, structured
 from pydantic import BaseModel
 
 FILES = {
-    **{name: Path(loader.__file__).with_name(f"{name}.toml") for name in loader.builtin_ids()},
+    **{name: builtin.FOLDER / name for name in loader.builtin_ids()},
     **{file.stem: file for file in sorted(Path(__file__).parent.glob("*.toml"))},
 }
 every_file = pytest.mark.parametrize("file", FILES.values(), ids=list(FILES))
@@ -24,7 +24,7 @@ every_file = pytest.mark.parametrize("file", FILES.values(), ids=list(FILES))
 
 @every_file
 def test_a_profile_lints_clean(file: Path) -> None:
-    report = lint(files.read_text(file), name=file.name, find=loader.finder(file))
+    report = lint(files.read_texts(file), find=loader.finder(file))
     assert report.diagnostics == ()
 
 
@@ -36,12 +36,16 @@ def test_a_built_in_profile_is_the_same_unchecked(vendor: str) -> None:
 @every_file
 def test_values_are_those_that_the_schema_makes(file: Path) -> None:
     """Two ways from plain data to values: ours, and pydantic's own conversions."""
-    data: dict[str, Any] = tomli.loads(file.read_text("utf-8"))
+    data = parsed(files.read_texts(file))
     while "extends" in data:
         below = loader.finder(file)(data.pop("extends"))
-        data = extending.laid(tomli.loads(below or ""), data)
+        data = extending.laid(parsed(below or {}), data)
     checked = schema.model_of(Profile).model_validate(data)
     assert tree(structured(Profile, data)) == tree(checked)
+
+
+def parsed(texts: files.Texts) -> dict[str, Any]:
+    return files.joined({name: tomli.loads(text) for name, text in texts.items()})
 
 
 def tree(value: Any) -> Any:
@@ -90,8 +94,11 @@ def test_short_forms_and_what_is_stated() -> None:
 def test_a_broken_built_in_profile_is_explained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "zz.toml").write_text("schema = 1\nid = 3\n")
+    (tmp_path / "zz").mkdir()
+    (tmp_path / "zz" / "vendor.toml").write_text("schema = 1\nid = 3\n")
     monkeypatch.setattr(builtin, "FOLDER", tmp_path)
-    monkeypatch.setattr(builtin, "ids", lambda: ("zz",))
-    with pytest.raises(InputError, match=r"^zz\.toml:1:1: the key 'name' is missing$"):
+    for remembered in (builtin.ids, builtin.texts):
+        remembered.cache_clear()
+        monkeypatch.setattr(builtin, remembered.__name__, remembered.__wrapped__)
+    with pytest.raises(InputError, match=r"^zz/vendor\.toml:1:1: the key 'name' is missing$"):
         builtin.profile("zz")

@@ -96,10 +96,25 @@ def test_payloads_that_are_no_objects(payload: Any) -> None:
         mg.normalize("chooseImage", payload, read="wx")
 
 
-@pytest.mark.parametrize("value", ["album", {}, [3], [None], [["album"]], True], ids=repr)
+@pytest.mark.parametrize("value", [{}, [3], [None], [["album"]], True, 3], ids=repr)
 def test_a_list_that_is_none(value: Any) -> None:
     with pytest.raises(mg.InputError, match=r"chooseImage\.sourceType.*: expected a"):
         mg.translate_request("chooseImage", {"sourceType": value}, read="wx", write="my")
+
+
+def test_a_bare_word_is_a_list_of_it() -> None:
+    out = mg.translate_request("chooseImage", {"sourceType": "album"}, read="wx", write="my")
+    assert out.value == {"count": 9, "sourceType": ["album"]}
+    assert [item.code for item in out.diagnostics] == ["MG112", "MG101"]
+
+
+@pytest.mark.parametrize("value", ["", "photos", "album,camera", '["album"]'])
+def test_a_bare_text_that_is_no_word_of_the_list_is_left_out(value: str) -> None:
+    out = mg.translate_request("chooseImage", {"sourceType": value}, read="wx", write="my")
+    assert out.value == {"count": 9}
+    first = out.diagnostics[0]
+    assert (first.code, first.place) == ("MG112", "sourceType")
+    assert not out.lossless
 
 
 def test_size_of_what_nobody_reads_does_no_harm() -> None:

@@ -15,7 +15,7 @@ def test_upload_flow(
     monkeypatch.setattr("sys.argv", ["upload_flow.py"])
     runpy.run_path(str(root / "examples" / "upload_flow.py"), run_name="__main__")
     out = capsys.readouterr().out
-    assert out.count("turn 6") == 2  # WeChat and Alipay say it, Feishu does not
+    assert out.count("turn 6") == 4  # Feishu does not say it: Media reads it from the file
     assert out.count("auth_denied") == 3
     assert "kept in the album as" in out
 

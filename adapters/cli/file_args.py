@@ -14,6 +14,8 @@ from ..places import Place, apart, messages, reads
 LINES: Final = (".jsonl", ".ndjson", ".json", ".log", ".txt")
 """Ends of names for JSON Lines."""
 TEXT: Final = (".txt", ".text", ".log")
+NEUTRAL: Final = frozenset({".out", ".tmp"})
+"""Suffixes that say no format."""
 MAX_SUFFIX: Final = 8
 """Letters of a suffix that says a format; what is longer is a name such as mktemp makes."""
 _PROFILES: Final = "mediaglot.profiles"
@@ -52,7 +54,7 @@ def suffix_of(name: str) -> str:
     """
     suffix = os.path.splitext(name)[1].lower()
     says = any(char.isalpha() for char in suffix) and len(suffix) <= MAX_SUFFIX + 1
-    if not says or (os.path.exists(name) and not os.path.isfile(name)):
+    if not says or suffix in NEUTRAL or (os.path.exists(name) and not os.path.isfile(name)):
         return ""
     return suffix
 

@@ -10,7 +10,7 @@ client or API, a payload that is no object, an option of a wrong type.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -350,7 +350,7 @@ def normalize(
     notes: list[Note] = []
     program = reader.program(api)
     if write is None and all(item.code != "MG208" for item in got.diagnostics):
-        answers.tell_lacking(program, results.to_plain(got.value), notes)
+        answers.tell_lacking(program, results.to_plain(cast("results.Result", got.value)), notes)
     wanted = failures.mute(reader.side, payload)
     if wanted:
         notes.append(_mute(program, got, wanted))

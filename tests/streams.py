@@ -1,4 +1,5 @@
-"""Random streams of lines: valid replies and failures of any vendor, and what goes wrong."""
+"""Random streams of lines: valid replies and failures of any vendor, and what goes wrong; what
+both paths say of lines."""
 
 from __future__ import annotations
 
@@ -6,9 +7,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 import strategies
 from hypothesis import strategies as st
 from mediaglot.adapters.messages import plan as plans
+from mediaglot.adapters.messages.fast import Fast
+from mediaglot.adapters.messages.lines import Tally, bare
+from mediaglot.adapters.messages.stream import Bad, Settings, processor
 from mediaglot.profiles import loader
 
 VENDORS = loader.builtin_ids()
@@ -143,3 +148,34 @@ def lines(draw: st.DrawFn, vendor: str, api: str, *, envelopes: bool = False) ->
             data += draw(st.sampled_from([b"\r", b" ", b" {}", b"\x0c", b","]))
         made.append(data.replace(b"\n", b" "))
     return made
+
+
+def by_reference(how: Settings, lines: list[bytes]) -> tuple[list[Any], list[Any], Tally]:
+    """Outputs, rejects by number, and counts, by the reference path."""
+    process = processor(how)
+    out, bad, tally = [], [], Tally()
+    for number, raw in enumerate(lines, 1):
+        line = bare(raw)
+        if not line:
+            continue
+        tally.lines += 1
+        done = process(line)
+        if isinstance(done, Bad):
+            tally.bad += 1
+            bad.append((number, done.message))
+        else:
+            out.append(orjson.loads(done.data))
+            tally.say(done.diagnostics)
+    return out, bad, tally
+
+
+def by_fast(made: Fast, lines: list[bytes]) -> tuple[list[Any], list[Any], Tally]:
+    """The same by the fast path, which may have learnt before."""
+    batch = made.run(b"\n".join(lines) + b"\n")
+    out = [orjson.loads(line) for line in batch.data.splitlines()]
+    return out, [(item.line, item.reason) for item in batch.rejected], batch.tally
+
+
+def exact(value: Any) -> bytes:
+    """A text that differs where values do: ``1`` and ``1.0`` are two."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)

@@ -377,5 +377,7 @@ def _varying(shape: Shape, name: str) -> list[str]:
             if optional and below[0] in ("object", "list"):
                 raise Unshapely
             inner = _varying(below, field)
+            if optional and below[0] == "named":
+                inner = [f"None if {field} is UNSET else {inner[0]}"]
             found += inner or ([f"{field} is UNSET"] if optional else [])
     return found

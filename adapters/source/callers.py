@@ -105,6 +105,8 @@ def _platforms(holder: Chain) -> bool:
     """Whether the platform, or a framework, is what calls the members of an object."""
     if holder[-1].type == "class_body":
         return any(child.type == "class_heritage" for child in holder[-2].children)
+    if holder[-1].type != "object":
+        return False  # a method among broken syntax, of nothing that can be told
     chain = rise(holder)
     while chain[-2].type == "pair" and len(chain) > 3 and chain[-3].type == "object":
         chain = rise(chain[:-2])

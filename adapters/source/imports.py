@@ -67,8 +67,8 @@ def import_edit(
     at = statements[0].start_byte
     start = max(text.rfind(b"\n", 0, at) + 1, head)
     indent = text[start:at].decode("latin-1")
-    if indent.strip():
-        return Edit(at, at, f"{line} ".encode())
+    if indent.strip():  # on a line with more before it, what follows must not join it
+        return Edit(at, at, f"{line.removesuffix(';')}; ".encode())
     return Edit(at, at, f"{line}{end}{indent}".encode("latin-1"))
 
 

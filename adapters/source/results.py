@@ -21,6 +21,8 @@ from .pair import Goal, Key
 from .syntax import NO_CONSTANT, constant, unwrap
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from .syntax import Script
 
 
@@ -369,6 +371,9 @@ def _rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
     indexed = len(steps) > 1 and steps[1].name == EACH
     if steps[-1].form in ("key", "shorthand", "each"):
         raise NeedsRuntime("MG510", "a part of another shape is taken apart", node)
+    holder = _holder(access)
+    if holder is None:
+        raise NeedsRuntime("MG510", "a part of another shape stands in parentheses", node)
     root = f"{optional}{there[0]}"
     many, member = there[1], there[2]
     before = ""
@@ -386,8 +391,7 @@ def _rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
         new = root + (f".{member}" if member else "")
     work.edits.append(Edit(start, node.end_byte, new.encode("latin-1")))
     if before:
-        at = _start(access)
-        work.edits.append(Edit(at, at, before.encode()))
+        work.edits.append(Edit(holder.start_byte, holder.start_byte, before.encode()))
 
 
 def _optional_index(script: Script, access: Access) -> bool:
@@ -404,8 +408,11 @@ def _list(root: str, many: bool, member: str | None, length: bool) -> str:
     return f"{root}.map(file => file.{member})"
 
 
-def _start(access: Access) -> int:
-    node: Any = unwrap(access.chain[-1])
+def _holder(access: Access) -> Node | None:
+    """The object that an access starts at; None where parentheses part its steps."""
+    node: Node | None = unwrap(access.chain[-1])
     for _ in access.steps:
-        node = unwrap(node.child_by_field_name("object"))
-    return int(node.start_byte)
+        while node is not None and node.type == "non_null_expression":
+            node = node.named_children[0]
+        node = node.child_by_field_name("object") if node is not None else None
+    return node

@@ -62,6 +62,11 @@ def test_it_ends(title: str, data: str) -> None:
     port(data)
 
 
+def test_a_method_of_nothing_among_broken_syntax() -> None:
+    done = port("(({(){{await wx.chooseMedia({})}})")
+    assert "MG505" in [item.code for item in done.findings]
+
+
 def test_many_calls_in_one_file() -> None:
     done = port(
         "function f(res) { wx.chooseImage({ success(res) { res.tempFilePaths } }) }\n" * 2000

@@ -77,3 +77,34 @@ def test_any_soup_of_tokens_is_survived(parts: list[str], name: str) -> None:
         assert apply(done.after, reverse(data, done.edits)) == data
         again = port_bytes(done.after, name, both, Style())
         assert not again.changed or any(item.code == "MG505" for item in done.findings)
+
+
+@pytest.mark.parametrize(
+    ("read", "code", "ported"),
+    [
+        ("wx", "wx.chooseVideo({ success: r => (r.tempFilePath) })",
+         "success: r => (r.tempFiles[0].tempFilePath)"),
+        ("wx", "wx.chooseVideo({ success(r) { f(((r).tempFilePath), !(r.size)) } })",
+         "f(((r).tempFiles[0].tempFilePath), !(r.tempFiles[0].size))"),
+        ("wx", "wx.chooseVideo({ success(r) { f(r.tempFilePath!, r!.size as number) } })",
+         "f(r.tempFiles[0].tempFilePath!, r!.tempFiles[0].size as number)"),
+        ("wx", "/* first */ wx.chooseImage(all)",
+         "/* first */ const { media } = require('./mediaglot-runtime'); media.chooseImage(all)"),
+        ("wx", "\u00a0wx.chooseImage(all); next()",
+         "\u00a0const { media } = require('./mediaglot-runtime'); media.chooseImage(all); next()"),
+    ],
+)  # fmt: skip
+def test_what_stands_around_stays(read: str, code: str, ported: str) -> None:
+    """Parentheses, assertions, and a line that has more than the statement."""
+    done = port_bytes(code.encode(), "a.cts", pair(read, "tt"), Style())
+    assert ported in done.after.decode()
+
+
+@pytest.mark.parametrize("read", ["tt", "wx"])
+def test_steps_that_parentheses_part_keep_them(read: str) -> None:
+    """What cannot be written anew in one piece goes through the runtime."""
+    code = f"{read}.chooseMedia({{ mediaType: ['video'], count: 1, sourceType: ['album'],"
+    code += " success(r) { f((r.tempFiles[0]).tempFilePath) } })"
+    done = port_bytes(code.encode(), "a.js", pair(read, "my"), Style())
+    assert [call.how for call in done.calls] == ["runtime"]
+    assert "f((r.tempFiles[0]).tempFilePath)" in done.after.decode()

@@ -13,40 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.messages import fast, fast_compiled
 from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.lines import Tally, bare
+from mediaglot.adapters.messages.lines import Tally
 from mediaglot.adapters.messages.stream import Bad, Settings, opened, processor
 from mediaglot.canonical.errors import InputError
+from streams import by_fast, by_reference, exact
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 TARGETS = [None, *streams.VENDORS]
-
-
-def by_reference(how: Settings, lines: list[bytes]) -> tuple[list[Any], list[Any], Tally]:
-    process = processor(how)
-    out, bad, tally = [], [], Tally()
-    for number, raw in enumerate(lines, 1):
-        line = bare(raw)
-        if not line:
-            continue
-        tally.lines += 1
-        done = process(line)
-        if isinstance(done, Bad):
-            tally.bad += 1
-            bad.append((number, done.message))
-        else:
-            out.append(orjson.loads(done.data))
-            tally.say(done.diagnostics)
-    return out, bad, tally
-
-
-def by_fast(made: Fast, lines: list[bytes]) -> tuple[list[Any], list[Any], Tally]:
-    batch = made.run(b"\n".join(lines) + b"\n")
-    out = [orjson.loads(line) for line in batch.data.splitlines()]
-    return out, [(item.line, item.reason) for item in batch.rejected], batch.tally
-
-
-def exact(value: Any) -> bytes:
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 @pytest.mark.parametrize("envelopes", [False, True], ids=["bare", "envelopes"])
@@ -116,6 +89,18 @@ def test_a_suffix_that_says_what_kind_a_file_is() -> None:
         assert exact(got[0]) == exact(wanted[0])
         assert got[1:] == wanted[1:]
     assert any(shape.entries for shape in made._shapes.values() if shape)
+
+
+def test_a_name_that_some_files_lack() -> None:
+    how = Settings(read="tt", api="chooseMessageFile", write=None)
+    named, bare = {"path": "a", "size": 3, "name": "a.jpg"}, {"path": "a", "size": 3}
+    rows = [[named, bare], [bare, named], [bare, bare], [named | {"name": "b.mp4"}, bare]]
+    lines = [compact({"list": row}) for row in rows * 3]
+    made, wanted = Fast(how), by_reference(how, lines)
+    for _ in range(2):
+        got = by_fast(made, lines)
+        assert exact(got[0]) == exact(wanted[0])
+        assert got[1:] == wanted[1:]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 BENCHED := $(VENV)/.bench
+MUTABLE := $(VENV)/.mutants
 COMMA  := ,
 EXTRAS := dev,js,heif,video,video-info$(if $(shell command -v node),,$(COMMA)node)
 ARGS   ?=
@@ -15,7 +16,7 @@ ALL    := $(CODE) $(wildcard tests benchmarks examples)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check check-format check-lint check-types check-pyright check-imports
-.PHONY: format bench docs accept clean
+.PHONY: format bench mutants docs accept clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -69,6 +70,13 @@ bench: setup $(BENCHED)  ## measure against the alternatives, as ratios
 $(BENCHED): pyproject.toml benchmarks/js/package-lock.json $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python tests/jsenv.py benchmarks/js
+	@touch $@
+
+mutants: setup $(MUTABLE)  ## break the code on purpose, in copies, and see whether the suite tells
+	PYTHONPATH=tests $(BIN)/python -m mutation.run $(ARGS)
+
+$(MUTABLE): pyproject.toml $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutants]'
 	@touch $@
 
 docs: $(READY)  ## regenerate the generated pages of docs/

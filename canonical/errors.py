@@ -79,7 +79,7 @@ def shown(value: Any, most: int = 60) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         text = value if len(value) <= most else value[:most] + "…"
-        return "the string " + ascii(text).replace("'", '"', 1)[:-1] + '"'
+        return f'the string "{_printable(text)}"'
     if isinstance(value, (int, float)):
         text = repr(value) if not isinstance(value, int) or abs(value) < 10**20 else "a huge number"
         return text
@@ -88,6 +88,13 @@ def shown(value: Any, most: int = 60) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return "an array"
     return f"a value of type {type(value).__name__}"
+
+
+def _printable(text: str) -> str:
+    """A text as it reads; what cannot be printed, and half of a surrogate pair, is escaped."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def wrong(wanted: str, value: Any, *, place: str = "") -> InputError:

@@ -310,7 +310,9 @@ class FailureEnvelope(Fact):
         "other keys that logs and bridges put a message under, blanks, case and _ ignored: "
         "what a success says there, or nothing where any text is a failure"
     )
-    also_code: Keys = listing("keys of other vendors' codes: set and not ok, it is a failure")
+    also_code: Keys = listing(
+        "keys of other vendors' codes, case and _ ignored: set and not ok, it is a failure"
+    )
     template: str = key("{text}", "the message: {api} and {text}")
     pattern: Annotated[str, "regex"] = key(
         "",

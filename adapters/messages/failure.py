@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -38,24 +38,54 @@ def is_failure(side: Mapping[str, Any], payload: Any) -> bool:
     if not isinstance(payload, Mapping):
         raise InputError(f"expected a reply object, got {shown(payload)}", place=side["id"])
     envelope = side["envelope"]
-    for key in envelope["code"]:
-        code = _code(payload.get(key))
+    for place in _coded_under(envelope, payload):
+        code = _code(payload[place])
         if code is not None:
             if code not in envelope["ok"]:
                 return True
             break
-        if payload.get(key):
-            return True  # set, though to nothing a code can be
-    if payload.get("success") is False:
+        if _is_set(payload[place]):
+            return True  # though to nothing a code can be
+    if _says_no(payload.get("success")):
         return True
     key = _told_under(envelope, payload)
     if key is None:
-        others = (_code(payload.get(name)) for name in envelope["code_also"])
-        return any(code is not None and code not in envelope["ok"] for code in others)
+        return any(code not in envelope["ok"] for code in _codes_of_others(envelope, payload))
     if said_ok(envelope, key, payload[key]) is not None:
         return False
     pattern = envelope["pattern"]
     return not pattern or bool(_compiled(pattern).search(payload[key][:MAX_SEARCHED]))
+
+
+def _coded_under(envelope: Mapping[str, Any], payload: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of a reply that are the vendor's for a code, those spelt otherwise last."""
+    own, codes = envelope["code"], envelope["codes"]
+    yield from filter(payload.__contains__, own)
+    for key in payload:
+        if codes.get(folded(str(key))) and key not in own:
+            yield key
+
+
+def _codes_of_others(
+    envelope: Mapping[str, Any], payload: Mapping[str, Any]
+) -> Iterator[int | str]:
+    """The codes that a reply has in places of other vendors."""
+    for key in payload:
+        code = None if envelope["codes"].get(folded(str(key)), True) else _code(payload[key])
+        if code is not None:
+            yield code
+
+
+def _is_set(raw: Any) -> bool:
+    """Neither empty nor zero nor false; an object always is: an Error has no fields in JSON."""
+    return isinstance(raw, Mapping) or (bool(raw) and raw == raw)
+
+
+def _says_no(success: Any) -> bool:
+    """Whether what a reply has under ``success`` denies it."""
+    if isinstance(success, str):
+        return _plainly(success) == "false"
+    return success is not None and isinstance(success, (bool, int, float)) and success == 0
 
 
 def _plainly(text: str) -> str:
@@ -107,6 +137,14 @@ def unsaid(program: Program, side: Mapping[str, Any], payload: Mapping[str, Any]
     return ""
 
 
+def untold(side: Mapping[str, Any], payload: Mapping[str, Any]) -> bool:
+    """Whether nothing in a reply says that it is a success: no message, no code, no ``success``."""
+    envelope = side["envelope"]
+    if _told_under(envelope, payload) is not None or code_of(side, payload) is not None:
+        return False
+    return not payload.get("success") and not any(True for _ in _codes_of_others(envelope, payload))
+
+
 def mute(side: Mapping[str, Any], payload: Mapping[str, Any]) -> str:
     """The key under which a success of this vendor says so, where a reply has none; else nothing.
 
@@ -121,7 +159,7 @@ def mute(side: Mapping[str, Any], payload: Mapping[str, Any]) -> str:
 
 def code_of(side: Mapping[str, Any], payload: Mapping[str, Any]) -> int | str | None:
     """The code of a reply, from the first of the vendor's places that holds one."""
-    codes = (_code(payload.get(key)) for key in side["envelope"]["code"])
+    codes = (_code(payload[key]) for key in _coded_under(side["envelope"], payload))
     return next((code for code in codes if code is not None), None)
 
 
@@ -147,7 +185,8 @@ def read(
     if not isinstance(payload, Mapping):
         raise InputError(f"expected a failure object, got {shown(payload)}", place=program["name"])
     envelope = side["envelope"]
-    code_key = next((key for key in envelope["code"] if _code(payload.get(key)) is not None), None)
+    coded = (key for key in _coded_under(envelope, payload) if _code(payload[key]) is not None)
+    code_key = next(coded, None)
     code = _code(payload[code_key]) if code_key is not None else None
     texts = [key for key in envelope["message"] if isinstance(payload.get(key), str)]
     message_key = next((key for key in texts if payload[key] != ""), None)

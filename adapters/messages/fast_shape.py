@@ -59,7 +59,8 @@ class Spec:
 
     All hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``. ``whole``: numbers that
     are meant to be whole; a fraction there is not compiled. ``named``: names whose suffix says
-    of what kind a file is. ``says``: folded keys under which a message may stand.
+    of what kind a file is. ``says``, ``codes``: folded keys under which a message, a code or
+    ``success`` may stand.
     """
 
     keyed: frozenset[Place]
@@ -68,6 +69,7 @@ class Spec:
     messages: frozenset[Place] = frozenset()
     named: frozenset[Place] = frozenset()
     says: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
 
     def tells(self, place: Place) -> bool:
         """Whether a message stands here, be its key spelt another way."""
@@ -77,14 +79,17 @@ class Spec:
 
     def keys(self, place: Place) -> bool:
         """Whether what stands here is part of what a translation depends on."""
-        return place in self.keyed or self.tells(place)
+        if place in self.keyed or self.tells(place):
+            return True
+        return len(place) == 1 and folded(place[0]) in self.codes
 
 
 def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
     """The spec of one API's replies, from its program in a plan."""
     envelope = side["envelope"]
     messages: set[Place] = {(key,) for key in envelope["message"]}
-    keyed: set[Place] = {(key,) for key in (*envelope["code"], *envelope["code_also"])} | messages
+    codes = {*envelope["codes"], "success"}
+    keyed = set(messages)
     numbers: set[Place] = set()
     whole: set[Place] = set()
     named: set[Place] = set()
@@ -103,7 +108,7 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
                 numbers.update(places)
                 if field["kind"] == "integer":
                     whole.update(places)
-    return Spec(*map(frozenset, (keyed, numbers, whole, messages, named, envelope["says"])))
+    return Spec(*map(frozenset, (keyed, numbers, whole, messages, named, envelope["says"], codes)))
 
 
 def shape_of(

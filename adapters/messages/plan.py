@@ -177,7 +177,10 @@ def side(view: ClientProfile) -> dict[str, Any]:
             "pattern": failure.pattern,
             "ok": failure.ok_codes,
             "says": _says(profile.envelope),
-            "code_also": failure.also_code,
+            "codes": {
+                **{folded(key): False for key in failure.also_code},
+                **{folded(key): True for key in failure.code},
+            },
         },
         "services": {
             key: {name: getattr(service, name) for name in _SERVICE if name in service.given}

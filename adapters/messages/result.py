@@ -46,8 +46,10 @@ def read(
             values.setdefault(field.root, {})[field.leaf] = value
     for files in known.files:
         values[files.root] = _files(reply, files, notes)
-    if program["result"] and not any(item not in (None, [], {}) for item in values.values()):
-        notes.append(("MG208", "", f"nothing of what {program['name']} returns is there", {}))
+    empty = not any(item not in (None, [], {}) for item in values.values())
+    if program["result"] and (empty or (known.files and not any(map(values.get, known.roots)))):
+        what = "nothing of what" if empty else "none of the files that"
+        notes.append(("MG208", "", f"{what} {program['name']} returns is there", {}))
     if not known.known.issuperset(reply):
         told = (*side["envelope"]["code"], *side["envelope"]["message"])
         extra = {

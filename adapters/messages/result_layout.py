@@ -107,12 +107,13 @@ def _lists(fields: list[Field], name: str) -> dict[str, bool]:
 class Layout:
     """A program's result: fields of the reply itself, files, and the names there are.
 
-    ``known``: keys of a reply; ``paths``: canonical paths; ``leaves``: by root, the leaves of
-    those below one, ``many`` or not.
+    ``roots``: where its files are; ``known``: keys of a reply; ``paths``: canonical paths;
+    ``leaves``: by root, the leaves of those below one, ``many`` or not.
     """
 
     fields: tuple[Field, ...]
     files: tuple[Files, ...]
+    roots: tuple[str, ...]
     known: frozenset[str]
     paths: frozenset[str]
     leaves: Mapping[tuple[str, bool], frozenset[str]]
@@ -132,6 +133,7 @@ class Layout:
         return cls(
             tuple(field for field in every if not field.data.get("many")),
             tuple(Files.of(root, fields) for root, fields in roots.items()),
+            tuple(roots),
             frozenset(program["success"]) | {key for field in every for key, _, _ in field.places},
             frozenset(field.path for field in every),
             {place: frozenset(names) for place, names in leaves.items()},

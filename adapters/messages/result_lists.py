@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
 from .request import MAX_LIST, Note
+
+_AROUND: Final = "\0\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What may stand around JSON in a text: JavaScript's blanks (a byte order mark is one), padding."""
+_NO_PATH: Final = ("[", "{", '"', "'")
+_NOTHING: Final = ("", "null", "undefined", "none", "nil")
 
 
 def listed(key: str, raw: Any, objects: bool | None, notes: list[Note]) -> list[Any]:
@@ -15,7 +22,11 @@ def listed(key: str, raw: Any, objects: bool | None, notes: list[Note]) -> list[
         if len(raw) > MAX_LIST:
             text = f"expected at most {MAX_LIST:,} entries, got {len(raw):,}"
             raise InputError(text, place=key)
-        return [_object_in(key, item, notes) for item in raw] if objects else list(raw)
+        if objects:
+            return [_object_in(key, item, notes) for item in raw]
+        if objects is False and any(isinstance(item, Mapping) for item in raw):
+            notes.append(("MG206", key, "objects in a list of strings", {}))
+        return list(raw)
     if isinstance(raw, Mapping):
         notes.append(("MG206", key, "a single object where a list belongs", {"loss": "none"}))
         return [raw]
@@ -37,7 +48,10 @@ def as_listed(key: str, raw: str, objects: bool, notes: list[Note]) -> list[Any]
     if objects:
         notes.append(("MG206", key, f"expected an array, got {shown(raw)}", {}))
         return []
-    whole = {} if raw.lstrip().startswith("[") else {"loss": "none"}
+    if isinstance(said, str):
+        raw = said
+    odd = raw.strip(_AROUND).startswith(_NO_PATH) or "," in raw or raw.lower() in _NOTHING
+    whole = {} if odd else {"loss": "none"}
     notes.append(("MG206", key, "a single text where a list belongs", whole))
     return [raw]
 
@@ -54,13 +68,15 @@ def _object_in(key: str, item: Any, notes: list[Note]) -> Any:
     return None
 
 
-def _said(text: str) -> Any:
-    """The list or object that a text says in JSON, else nothing."""
-    if not text.lstrip().startswith(("[", "{")):
+def _said(text: str, *, again: bool = True) -> Any:
+    """The list, object or text that a text says in JSON, be it written twice; else nothing."""
+    text = text.strip(_AROUND)
+    if not text.startswith(("[", "{", '"')):
         return None
     import orjson
 
     try:
-        return orjson.loads(text)
+        said = orjson.loads(text)
     except ValueError:
         return None
+    return (_said(said, again=False) if again else None) or said if isinstance(said, str) else said

@@ -85,6 +85,10 @@ def _spell(
         if given is None:
             return _ABSENT
         if path in given and "absent" in field:
+            text = (
+                f"this reply does not say it: {shown(field['absent'])} is what {WRITER} says then"
+            )
+            notes.append(("MG202", path, text, {}))
             return field["absent"]
         if not field.get("derive") and not field.get("optional"):
             notes.append(("MG202", path, _lacking(path, given, emulate), {}))
@@ -142,7 +146,7 @@ def tell_lacking(program: Program, values: Mapping[str, Any], notes: list[Note])
     known = layout(program)
     for field in known.fields:
         data, path = field.data, field.path
-        if any(data.get(name) for name in ("optional", "derive", "by", "absent", "status")):
+        if any(data.get(name) for name in ("optional", "derive", "by", "status")):
             continue
         holder = values if field.leaf is None else (values.get(field.root) or {})
         if holder.get(field.leaf or path) is None:

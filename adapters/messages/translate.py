@@ -9,7 +9,7 @@ client or API, a payload that is no object, an option of a wrong type.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 import attrs
@@ -29,7 +29,7 @@ from . import request as asked
 from . import result as replies
 from . import result_write as answers
 from .plan import Plan, plain_way, plan, routes_for, view
-from .request import READER, WRITER, Note
+from .request import READER, WRITER, Note, Program
 from .route import route
 
 AnyClient = str | Client
@@ -354,6 +354,8 @@ def normalize(
     wanted = failures.mute(reader.side, payload)
     if wanted:
         notes.append(_mute(program, got, wanted))
+    elif not program["result"] and failures.untold(reader.side, payload):
+        notes.extend(_odd(program, reader.side, payload))
     writer = None if write is None else view(write, registry).profile
     told = _diagnostics(notes, program["api"], reader.profile, writer)
     return attrs.evolve(got, diagnostics=(*got.diagnostics, *told)) if told else got
@@ -364,6 +366,17 @@ def _mute(program: Mapping[str, Any], got: Translation[Any], wanted: str) -> Not
     there = bool(program["result"]) and all(item.code != "MG208" for item in got.diagnostics)
     changes = {"severity": "info", "loss": "none"} if there else {}
     return "MG210", wanted, f"no {wanted} says that {program['name']} succeeded", changes
+
+
+def _odd(program: Program, side: Mapping[str, Any], payload: Mapping[str, Any]) -> Iterator[Note]:
+    """That a reply which need not say anything says something, though nothing that is known."""
+    known = (*side["envelope"]["code"], *side["envelope"]["message"], "success")
+    odd = [str(key) for key, item in payload.items() if item is not None and key not in known]
+    if odd:
+        text = (
+            f"nothing says that {program['name']} succeeded, and {quoted(odd[0])} is not its field"
+        )
+        yield "MG210", "", text, {}
 
 
 def translate_reply(

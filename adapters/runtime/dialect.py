@@ -24,7 +24,7 @@ SIDE: Final[dict[str, Any]] = {
         "pattern": "",
         "ok": [0],
         "says": {},
-        "code_also": [],
+        "codes": {},
     },
 }
 

@@ -9,16 +9,22 @@ function codeOf(raw) {
   return isNumber(raw) && raw % 1 === 0 ? raw : null;
 }
 
-/** Neither empty nor zero nor false, though nothing a code can be. */
+/** Neither empty nor zero nor false, though nothing a code can be: an Error has no fields in JSON. */
 function isSet(raw) {
-  return !!raw && !(typeof raw === "object" && !Object.keys(raw).length);
+  return isList(raw) ? raw.length > 0 : !!raw;
 }
+
+/** The keys of a reply that are the vendor's for a code (or others'), those spelt otherwise last. */
+const codedUnder = (side, payload, own) =>
+  side.code.concat(Object.keys(payload)).filter((key) => has(payload, key) && side.codes[folded(key)] === own);
+
+/** Whether what a reply has under `success` denies it. */
+const saysNo = (success) => success === false || success === 0 || (typeof success === "string" && plainly(success) === "false");
 
 /** Whether a reply is a failure: a success says what the profile says that a success says. */
 function isFailure(side, payload) {
   if (!isObject(payload)) return false;
-  for (const key of side.code) {
-    if (payload[key] === undefined) continue;
+  for (const key of codedUnder(side, payload, true)) {
     const code = codeOf(payload[key]);
     if (code !== null) {
       if (side.ok.indexOf(code) < 0) return true;
@@ -26,10 +32,10 @@ function isFailure(side, payload) {
     }
     if (isSet(payload[key])) return true;
   }
-  if (payload.success === false) return true;
+  if (saysNo(payload.success)) return true;
   const key = toldUnder(side, payload);
   if (key) return saidOk(side, key, payload[key]) === null && (!side.pattern || matches(side.pattern, payload[key]));
-  return side.code_also.some((name) => codeOf(payload[name]) !== null && side.ok.indexOf(codeOf(payload[name])) < 0);
+  return codedUnder(side, payload, false).some((name) => codeOf(payload[name]) !== null && side.ok.indexOf(codeOf(payload[name])) < 0);
 }
 
 /** A message without blanks and case, its colons those of ASCII. */
@@ -68,7 +74,7 @@ function readFailure(program, side, payload, ctx) {
     reply = {};
     if (typeof payload === "string") reply[side.message[0]] = payload;
   }
-  const codeKey = side.code.filter((key) => codeOf(reply[key]) !== null)[0];
+  const codeKey = codedUnder(side, reply, true).filter((key) => codeOf(reply[key]) !== null)[0];
   const texts = side.message.filter((key) => typeof reply[key] === "string");
   const messageKey = texts.filter((key) => reply[key])[0] || toldUnder(side, reply) || texts[0];
   const code = codeOf(reply[codeKey]);

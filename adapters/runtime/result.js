@@ -21,6 +21,7 @@ function readResult(program, payload, ctx) {
   }
   for (const group of program.groups) values[group.root] = readFiles(reply, group, ctx);
   if (program.result.length && !Object.keys(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
+  else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) ctx.note("MG208", ""); //debug
   keep(values, reply, program.replied);
   Object.keys(reply).forEach((name) => { if (!program.replied.has(name)) ctx.note("MG205", name); }); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
@@ -110,6 +111,7 @@ function keepRaw(lists, field, index, item) {
 function listed(key, raw, objects, ctx) {
   if (isList(raw)) {
     if (raw.length > MOST) throw new Bad(key, "fewer entries");
+    if (objects === false && raw.some(isObject)) ctx.note("MG206", key); //debug
     return objects ? raw.map((item) => (typeof item === "string" ? asListed(key, item, true, ctx, true)[0] : item)) : raw;
   }
   if (typeof raw === "string") return objects === null ? [raw] : asListed(key, raw, objects, ctx);
@@ -119,12 +121,19 @@ function listed(key, raw, objects, ctx) {
 
 /** What a text says in JSON that stands where a list or an object belongs. */
 function asListed(key, raw, objects, ctx, within) {
-  let said = null;
-  try { said = /^\s*[[{]/.test(raw) ? JSON.parse(raw) : null; } catch (error) { said = null; }
+  const said = saidBy(raw);
   ctx.note("MG206", key); //debug
   if (isList(said) && !within) return listed(key, said, objects, ctx);
   if (objects) return isObject(said) ? [said] : [];
-  return [raw];
+  return [typeof said === "string" ? said : raw];
+}
+
+/** The list, object or text that a text says in JSON, be it written twice; else null. */
+function saidBy(raw, within) {
+  const text = raw.replace(/^[\s\0]+|[\s\0]+$/g, "");
+  let said = null;
+  try { said = /^[[{"]/.test(text) ? JSON.parse(text) : null; } catch (error) { /* it says none */ }
+  return typeof said === "string" && !within ? saidBy(said, true) || said : said;
 }
 
 /** A vendor's value as the canonical one: words, units and types. */
@@ -206,7 +215,10 @@ function spellField(field, value, source, ctx) {
   if (!missing) return spell(field, value, ctx);
   if (!source) return OMIT;
 //if absent
-  if (source.paths.has(field.path) && field.absent !== undefined) return field.absent;
+  if (source.paths.has(field.path) && field.absent !== undefined) {
+    ctx.note("MG202", field.path); //debug
+    return field.absent;
+  }
 //endif
   if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
   return OMIT;

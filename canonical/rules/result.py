@@ -23,7 +23,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "warning",
         "unknown",
         "The target's result has this field, and the source's reply does not say it.",
-        "It is left out; a made-up value would be believed.",
+        "It is left out, as a made-up value would be believed; only where the target documents "
+        "what it says itself when it does not know, that is written.",
         "tt.getImageInfo -> wx: orientation",
         "Guard the read, or use the named recipe through the runtime.",
     ),

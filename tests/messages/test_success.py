@@ -75,6 +75,32 @@ REPLIES: list[tuple[str, str, dict[str, Any], str, set[str], bool]] = [
     ("my", PICK, {"error": "cancel"}, "unknown", {"MG301"}, False),
     ("my", PICK, {"error": True}, "unknown", {"MG301"}, False),
     ("my", PICK, {"error": {"code": 11}}, "unknown", {"MG301"}, False),
+    # a code or a no under another spelling, and replies that say what nobody knows
+    ("wx", SAVE, {"err_no": 103}, "auth_denied", set(), True),
+    ("wx", SAVE, {"ERRNO": 103, "errMsg": f"{SAVE}:ok"}, "auth_denied", set(), True),
+    ("wx", SAVE, {"errNo": 0}, "", {"MG205"}, True),
+    ("wx", SAVE, {"errno": 0, "err_no": 103}, "", {"MG205"}, True),
+    ("wx", SAVE, {"error_code": 5}, "unknown", {"MG301"}, False),
+    ("wx", SAVE, {"success": "False", "errMsg": f"{SAVE}:ok"}, "unknown", {"MG301"}, False),
+    ("tt", SAVE, {"err_code": 107}, "auth_denied", set(), True),
+    ("my", SAVE, {"Error": 17}, "save_failed", set(), True),
+    ("my", SAVE, {"err_no": 15}, "unknown", {"MG301"}, False),
+    ("my", SAVE, {"error": {}}, "unknown", {"MG301"}, False),
+    ("my", SAVE, {"error": []}, "", set(), True),
+    ("my", SAVE, {"error": ""}, "", set(), True),
+    ("my", SAVE, {"success": "false"}, "unknown", {"MG301"}, False),
+    ("my", SAVE, {"success": 0}, "unknown", {"MG301"}, False),
+    ("my", SAVE, {"success": "true"}, "", set(), True),
+    ("my", SAVE, {"success": None}, "", set(), True),
+    ("my", SAVE, {"errno": 0}, "", {"MG205"}, True),
+    ("my", SAVE, {"code": 15}, "", {"MG205", "MG210"}, False),
+    ("my", SAVE, {"data": {"error": 15}}, "", {"MG205", "MG210"}, False),
+    ("my", SAVE, {"resultStatus": "6001", "success": True}, "", {"MG205"}, True),
+    ("my", PICK, {"code": 11}, "", {"MG205", "MG208"}, False),
+    ("wx", "chooseMedia", {"errMsg": "chooseMedia:ok", "type": "image"}, "", {"MG208"}, False),
+    ("wx", "getImageInfo", {
+        "errMsg": "getImageInfo:ok", "width": 4, "height": 3, "path": "wxfile://a", "type": "png",
+    }, "", {"MG202"}, False),
 ]  # fmt: skip
 IDS = [f"{read}-{index}" for index, (read, *_) in enumerate(REPLIES)]
 
@@ -142,6 +168,49 @@ def test_what_a_success_says_is_a_fact_of_the_profile() -> None:
     program = view("wx").program(PICK)
     assert failure.unsaid(program, both, {"state": "well"}) == (
         'state does not say success: the string "well"'
+    )
+
+
+A, B = "https://resource/1.image", "https://resource/2.image"
+# what stands where a list of paths belongs, the paths it is read as, codes, lossless
+LISTS: list[tuple[Any, list[str], set[str], bool]] = [
+    (f'\ufeff["{A}","{B}"]', [A, B], {"MG206"}, True),
+    (f'\0\0["{A}"]\0\n', [A], {"MG206"}, True),
+    (f'\u3000["{A}"]', [A], {"MG206"}, True),
+    (json.dumps(json.dumps([A, B])), [A, B], {"MG206"}, True),
+    (json.dumps(A), [A], {"MG206"}, True),
+    (A, [A], {"MG206"}, True),
+    (f"{A},{B}", [f"{A},{B}"], {"MG206"}, False),
+    (f"['{A}']", [f"['{A}']"], {"MG206"}, False),
+    ("null", ["null"], {"MG206"}, False),
+    ("undefined", ["undefined"], {"MG206"}, False),
+    ("", [""], {"MG206"}, False),
+    ([{"path": A}], [], {"MG202", "MG206"}, False),
+    (f'[{{"path": "{A}"}}]', [], {"MG202", "MG206"}, False),
+    ([A, None], [A], {"MG202"}, False),
+]
+
+
+@pytest.mark.parametrize(("said", "paths", "codes", "lossless"), LISTS, ids=repr)
+def test_what_a_list_of_paths_is_read_as(
+    said: Any, paths: list[str], codes: set[str], lossless: bool
+) -> None:
+    got = mg.normalize("compressImage", {"apFilePaths": said}, read="my")
+    read = [image.path for image in got.value.images]
+    assert [path for path in read if isinstance(path, str)] == paths
+    assert {item.code for item in got.diagnostics} == codes
+    assert got.lossless == lossless
+    for count in (1, 9):
+        line = json.dumps({"apFilePaths": said}).encode()
+        batch = Fast(Settings(read="my", api="compressImage")).run(b"\n".join([line] * count))
+        assert batch.tally.codes.keys() == codes
+        assert bool(batch.tally.lossy) == (not lossless)
+
+
+def test_a_message_is_told_as_it_reads() -> None:
+    got = mg.normalize(PICK, {"errorMessage": "it's \u202e保存失败\n"}, read="my")
+    assert got.diagnostics[0].message == (
+        "Alipay's profile does not know the string \"it's \\u202e保存失败\\n\""
     )
 
 

@@ -46,18 +46,23 @@ def still(
     xmp: bytes | None = None,
     item: bytes | None = None,
     brands: tuple[bytes, ...] = (),
+    others: int = 0,
 ) -> bytes:
-    """A file whose one picture has these properties (boxes), in this order, behind its size.
+    """A file whose picture has these properties (boxes), in this order, behind its size.
 
-    `exif`: a TIFF structure. `item`: another type of the item than the right one.
+    `exif`: a TIFF structure. `item`: another type of the item than the right one. `others`: so many
+    pictures without further properties stand before it, which is the primary one.
     """
     config, data = frame(kind)
     known = [config, made.full("ispe", 0, 0, struct.pack(">II", WIDTH, HEIGHT)), *properties]
     linked = bytes([0x81, 2, *(0x80 | n for n in range(3, len(known) + 1))])
-    ipma = made.full("ipma", 0, 0, struct.pack(">IHB", 1, 1, len(linked)), linked)
+    primary = others + 1
+    plain = b"".join(struct.pack(">HBBB", n, 2, 0x81, 2) for n in range(1, primary))
+    own = struct.pack(">HB", primary, len(linked)) + linked
+    ipma = made.full("ipma", 0, 0, struct.pack(">I", primary), plain, own)
     iprp = made.box("iprp", made.box("ipco", *known), ipma)
     codec = item or (b"hvc1" if kind == "heic" else b"av01")
-    items = [(codec, b"\0", data)]
+    items = [(codec, b"\0", data)] * primary
     if exif is not None:
         items.append((b"Exif", b"\0", struct.pack(">I", 0) + exif))
     if xmp is not None:
@@ -68,11 +73,12 @@ def still(
     )
     iinf = made.full("iinf", 0, 0, struct.pack(">H", len(items)), entries)
     described = b"".join(
-        made.box("cdsc", struct.pack(">HHH", number, 1, 1)) for number in range(2, len(items) + 1)
+        made.box("cdsc", struct.pack(">HHH", number, 1, primary))
+        for number in range(primary + 1, len(items) + 1)
     )
     iref = made.full("iref", 0, 0, described) if described else b""
     hdlr = made.full("hdlr", 0, 0, bytes(4), b"pict", bytes(13))
-    pitm = made.full("pitm", 0, 0, struct.pack(">H", 1))
+    pitm = made.full("pitm", 0, 0, struct.pack(">H", primary))
     brand = b"heic" if kind == "heic" else b"avif"
     ftyp = made.box("ftyp", brand, bytes(4), b"mif1", brand, *brands)
 

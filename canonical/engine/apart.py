@@ -110,7 +110,7 @@ _lock = threading.Lock()
 
 
 def decode_heic(path: str | os.PathLike[str], seconds: float = SECONDS) -> Pixels:
-    """The first picture of a HEIC file, turned and cut as its boxes say. Raises MediaError."""
+    """The primary picture of a HEIC file, turned and cut as its boxes say. Raises MediaError."""
     try:
         if find_spec("pi_heif") is None:
             raise ExtraMissing(MISSING)

@@ -40,7 +40,8 @@ def _write(answers: BinaryIO, head: dict[str, Any], blocks: list[bytes]) -> None
 def _decoded(path: str) -> tuple[dict[str, Any], list[bytes]]:
     import pi_heif
 
-    picture = pi_heif.open_heif(path, convert_hdr_to_8bit=True)[0]
+    pictures = pi_heif.open_heif(path, convert_hdr_to_8bit=True)
+    picture = pictures[pictures.primary_index]
     pixels = bytes(picture.data)
     head = {"mode": picture.mode, "size": list(picture.size), "stride": picture.stride}
     blocks = [picture.info.get(name) or b"" for name in ("exif", "icc_profile")]

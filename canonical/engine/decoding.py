@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MAX_PIXELS = 178_956_970
 """Largest picture that is decoded, in pixels: twice Pillow's own limit for a warning."""
 PILLOW_NAMES = {
-    "jpeg": ("JPEG", "MPO"),
+    "jpeg": ("JPEG",),  # opens MPO, too
     "png": ("PNG",),
     "gif": ("GIF",),
     "webp": ("WEBP",),

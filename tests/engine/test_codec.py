@@ -188,6 +188,14 @@ def test_cut_files_fail_and_leave_nothing(name: str, tmp_path: Path) -> None:
         assert os.listdir(tmp_path) == ["in"]
 
 
+def test_what_is_said_of_a_jpeg_that_pillow_does_not_open(place: Any) -> None:
+    """A JPEG of twelve bits a sample, which has a head and no decoder."""
+    data = made.picture("jpeg", None, 64, 48)
+    at = data.index(b"\xff\xc0") + 4
+    with pytest.raises(MediaError, match="cannot be decoded: its content is not what its head says"):
+        squeeze(place(data[:at] + b"\x0c" + data[at + 1 :]), rule=ANY)
+
+
 def test_the_target_is_never_overwritten(place: Any) -> None:
     source = place(made.noise())
     target = place(b"precious", "out")

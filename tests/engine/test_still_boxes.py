@@ -101,6 +101,21 @@ def test_aperture_with_exif_alone(tmp_path: Path) -> None:
         assert still.distance(squeezed(data, tmp_path, rule), wanted) < 6
 
 
+@pytest.mark.parametrize("kind", ["heic", "avif"])
+@pytest.mark.parametrize("others", [1, 3])
+def test_the_primary_picture_is_the_one_wherever_it_stands(
+    kind: str, others: int, tmp_path: Path
+) -> None:
+    if kind == "heic":
+        pytest.importorskip("pi_heif")
+    data = still.still(kind, still.clap((30, 1), (20, 1)), *still.turned(6), others=others)
+    head = read_image_head(data)
+    assert (head.width, head.height, head.orientation) == (30, 20, 6)
+    wanted = still.upright(made.scene().crop((17, 14, 47, 34)), 6)
+    for rule in (KEPT, APPLIED):
+        assert still.distance(squeezed(data, tmp_path, rule), wanted) < 6
+
+
 @pytest.mark.parametrize("cut", [still.clap((0, 1), (0, 1)), still.clap((9, 0), (9, 1))])
 def test_an_aperture_of_nothing(cut: bytes) -> None:
     with pytest.raises(MediaError, match="aperture"):

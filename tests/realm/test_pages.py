@@ -410,6 +410,27 @@ def test_set_data_paths(load: Load) -> None:
     assert load(page_of(body)).call("go") == [data, "SyntaxError", "RangeError", True]
 
 
+NOTHINGS = {
+    "throw null": "null (in go)",
+    "return Promise.reject(null)": "null (in go)",
+    "wx.getStorage({ key: 'a', complete() { throw null } })": "null (in complete)",
+    "setTimeout(() => { throw null }, 0)": "null (in a timer)",
+    "throw undefined": "undefined (in go)",
+    "throw 0": "0 (in go)",
+    "throw ''": "(in go)",
+}
+
+
+@pytest.mark.parametrize("body", NOTHINGS)
+def test_nothing_thrown_is_told_and_the_page_goes_on(load: Load, body: str) -> None:
+    """The engine itself throws null where no error finds room: that is another thing."""
+    page = load(f"Page({{ go() {{ {body} }}, ok() {{ return 1 }} }})", client="wx/android")
+    with pytest.raises(PageError) as caught:
+        page.call("go")
+    assert str(caught.value).endswith(NOTHINGS[body])
+    assert page.call("ok") == 1
+
+
 def test_unknown_handlers_and_files_are_input_errors(load: Load) -> None:
     page = load(page_of(""))
     with pytest.raises(InputError, match="no method 'nope'; methods: go"):

@@ -162,10 +162,19 @@ function copied(value, above = list()) {
   return out;
 }
 
-/** Whether the engine had no memory left. */
+/** Whether the engine had no memory left. It throws null where no error finds room; so may a script. */
 function isExhausted(thrown) {
-  return thrown === null || (typeof thrown === "object" && getPrototypeOf(thrown) === outOfMemory
-    && thrown.message === "out of memory");
+  if (thrown === null) return !hasRoom();
+  return typeof thrown === "object" && getPrototypeOf(thrown) === outOfMemory
+    && thrown.message === "out of memory";
+}
+
+function hasRoom() {
+  try {
+    return lengthOf(new Bytes(65536)) > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** What was thrown, as text, whatever it is; never throws. */

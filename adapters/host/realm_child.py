@@ -7,13 +7,15 @@ status, seconds of processor time spent, bytes grown at most, and what the realm
 lists, one a line; or why it cannot go on.
 
 The engine interrupts scripts that run too long, but not its own loops (``join``, ``sort``,
-``indexOf``). A thread beside it, which the engine lets run, measures the process and ends it.
+``indexOf``). A thread beside it, which the engine lets run, measures the process and ends it; so it
+does when the process that started this one is gone.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import struct
 import sys
@@ -26,6 +28,7 @@ IN = struct.Struct("<cdQ")
 OUT = struct.Struct("<cdQQ")
 OUT_OF_TIME = 70
 OUT_OF_MEMORY = 71
+ALONE = 72
 GRACE = 0.25
 """Seconds that the engine has to stop by itself, with a place, before the process ends."""
 TICK = 0.02
@@ -72,12 +75,21 @@ def holding() -> Callable[[], int]:
     return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-class Watch(threading.Thread):
-    """Ends the process when the script outlasts its time or outgrows its memory."""
+def deserted(pipe: int) -> Callable[[], bool]:
+    """A function that tells whether nobody writes to this pipe any more, where that can be seen."""
+    if not hasattr(select, "poll"):
+        return lambda: False
+    looked_at = select.poll()
+    looked_at.register(pipe, select.POLLIN)
+    return lambda: any(event & select.POLLHUP for _, event in looked_at.poll(0))
 
-    def __init__(self, held: Callable[[], int]) -> None:
+
+class Watch(threading.Thread):
+    """Ends the process when the script outlasts its time, its memory or whoever asked for it."""
+
+    def __init__(self, held: Callable[[], int], alone: Callable[[], bool]) -> None:
         super().__init__(daemon=True)
-        self.held = held
+        self.held, self.alone = held, alone
         self.busy = threading.Event()
         self.until = 0.0
         self.most = self.peak = 0
@@ -99,6 +111,8 @@ class Watch(threading.Thread):
             os._exit(OUT_OF_MEMORY)
         if time.process_time() > self.until:
             os._exit(OUT_OF_TIME)
+        if self.alone():
+            os._exit(ALONE)
 
 
 class Failed(Exception):
@@ -225,7 +239,7 @@ def main() -> None:
         out.write(data)
         out.flush()
 
-    watch = Watch(holding())
+    watch = Watch(holding(), deserted(sys.stdin.fileno()))
     watch.start()
     serve(World(engine, watch), watch, sys.stdin.buffer.read, write)
 

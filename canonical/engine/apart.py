@@ -66,7 +66,7 @@ class _Decoder:
         watch.daemon = True
         watch.start()
         try:
-            self._send({"path": path})
+            self._send({"path": path, "seconds": seconds})
             head = json.loads(self._read(None))
             return head, [self._read(length) for length in head["lengths"]]
         except (OSError, ValueError) as error:

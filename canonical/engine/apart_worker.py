@@ -1,14 +1,16 @@
 """The other process of `apart`: decodes HEIC files, one job a line, until its input ends.
 
 A script of its own, started without the package: what crashes here is gone with it. First line in:
-the module path as JSON. Then a job a line: {"path": …}. Answers: a line of JSON, then as many bytes
-as its `lengths` say (pixels, Exif, ICC).
+the module path as JSON. Then a job a line: {"path": …, "seconds": …}. Answers: a line of JSON, then
+as many bytes as its `lengths` say (pixels, Exif, ICC). A job that takes longer ends the process,
+also when nobody waits for it any more.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from typing import Any, BinaryIO
 
@@ -24,11 +26,20 @@ def main() -> None:
     jobs = sys.stdin.buffer
     sys.path[:] = json.loads(jobs.readline())
     for line in iter(jobs.readline, b""):
+        job = json.loads(line)
+        _alarm(job["seconds"])
         try:
-            head, blocks = _decoded(json.loads(line)["path"])
+            head, blocks = _decoded(job["path"])
         except Exception as error:  # noqa: BLE001  (whatever a library raises)
             head, blocks = {"error": str(error) or type(error).__name__}, []
+        _alarm(0)
         _write(answers, {**head, "lengths": [len(block) for block in blocks]}, blocks)
+
+
+def _alarm(seconds: float) -> None:
+    """End the process after so many seconds, whatever a library holds then; 0: not any more."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _write(answers: BinaryIO, head: dict[str, Any], blocks: list[bytes]) -> None:

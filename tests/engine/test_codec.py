@@ -192,7 +192,7 @@ def test_what_is_said_of_a_jpeg_that_pillow_does_not_open(place: Any) -> None:
     """A JPEG of twelve bits a sample, which has a head and no decoder."""
     data = made.picture("jpeg", None, 64, 48)
     at = data.index(b"\xff\xc0") + 4
-    with pytest.raises(MediaError, match="cannot be decoded: its content is not what its head says"):
+    with pytest.raises(MediaError, match="decoded: its content is not what its head says"):
         squeeze(place(data[:at] + b"\x0c" + data[at + 1 :]), rule=ANY)
 
 

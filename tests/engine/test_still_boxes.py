@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import random
+import signal
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import media_files as made
@@ -228,6 +233,19 @@ def test_a_decoder_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(apart, "_WORKER", str(script))
     with pytest.raises(MediaError, match="its decoder gave up"):
         apart.decode_heic(heic(tmp_path), seconds=0.2)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs timers of the system")
+def test_a_decoder_ends_a_job_that_takes_too_long_by_itself(tmp_path: Path) -> None:
+    """Also where the process that gave it the job is gone meanwhile."""
+    job = {"path": str(tmp_path / "pipe"), "seconds": 0.2}
+    os.mkfifo(tmp_path / "pipe")  # what reads it waits for ever
+    lines = "".join(json.dumps(line) + "\n" for line in (sys.path, job))
+    ended = subprocess.run(
+        [sys.executable, "-I", "-S", apart._WORKER],
+        input=lines.encode(), capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout) == (-signal.SIGALRM, b"")
 
 
 def test_one_decoder_serves_many(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -156,14 +158,36 @@ def test_nothing_is_left_running_when_python_ends(tmp_path: Path) -> None:
     )
     assert told.stderr == ""
     for number in told.stdout.split():
-        for _ in range(200):
-            try:
-                os.kill(int(number), 0)
-            except ProcessLookupError:
-                break
-            else:
-                import time
+        gone(int(number))
 
-                time.sleep(0.02)
-        else:
-            pytest.fail(f"process {number} is still there")
+
+@pytest.mark.parametrize("body", ["for (;;) {}", "new Array(2 ** 32 - 1).join('x')"])
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="cannot see that a pipe is closed")
+def test_a_busy_process_ends_with_the_one_that_asked(body: str, tmp_path: Path) -> None:
+    """However long its script may run: nobody waits for it any more."""
+    script = tmp_path / "dies.py"
+    script.write_text(
+        "import os, threading\n"
+        "from mediaglot.adapters.host.realm import Limits, Realm\n"
+        f"realm = Realm({CONFIG!r}, Limits(seconds=600))\n"
+        "print(realm._worker.process.pid, flush=True)\n"
+        "threading.Timer(0.3, lambda: os.kill(os.getpid(), 9)).start()\n"
+        f"realm.send('evaluate', code={body!r}, number=1)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, str(script)], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert (told.returncode, told.stderr) == (-signal.SIGKILL, "")
+    gone(int(told.stdout))
+
+
+def gone(number: int) -> None:
+    """Wait for the end of a process, some seconds at most."""
+    for _ in range(500):
+        try:
+            os.kill(number, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.02)
+    os.kill(number, signal.SIGKILL)
+    pytest.fail(f"process {number} is still there")

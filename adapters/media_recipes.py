@@ -6,6 +6,7 @@ before it, instead of it, filling what its reply leaves out, and after it.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
@@ -21,12 +22,14 @@ from ..canonical.engine.sources import fetched, is_network
 from ..canonical.engine.user import Prompt, ScriptedUser
 from ..canonical.operations import OPERATIONS
 from .host.host import Host
+from .messages.addresses import BASE64, unwritten
 
 _SIZES: Final = ("width", "height", "max_width", "max_height")
 _MEANT: Final = {
     "MG102": "loop_until_count",
     "MG114": "mark_duplicates",
     "MG116": "download_first",
+    "MG529": "data_to_file",
 }
 """Diagnostics that one recipe makes untrue; those of an option name their own (MG409)."""
 
@@ -45,6 +48,8 @@ def settled(
     found: list[Diagnostic] = []
     for item in told:
         recipe = emulate.get(item.place) if item.code == "MG409" else _MEANT.get(item.code)
+        if item.code == "MG529" and unwritten(requests.to_plain(request)):
+            recipe = None
         if item.code == "MG406":
             recipe = next(iter(named), None)
         if item.loss in LOSSLESS or recipe not in named:
@@ -76,19 +81,44 @@ def before(host: Host, request: requests.Request, recipes: Iterable[str]) -> req
         prompt = Prompt(request.api, "the sheet that offers to save", offers)
         if host.world.user.answer(prompt).kind != "saves":
             raise MediaError("cancelled", "the user cancelled")
+    if "data_to_file" in named:
+        _changed(request, plain, lambda path: _written(host, path))
     header = plain.pop("header", None) if "download_with_header" in named else None
     if header is not None or "download_first" in named:
-        known = OPERATIONS[request.api].options
-        for name, value in plain.items():
-            kind = known[name].kind if name in known else ""
-            if kind == "path":
-                plain[name] = _local(host, value, header)
-            elif kind == "paths":
-                plain[name] = [_local(host, path, header) for path in value]
+        _changed(request, plain, lambda path: _local(host, path, header))
     if "resize_on_canvas" in named:
         resize = Resize(*(int(plain.pop(name, 0) or 0) for name in _SIZES))
         plain["srcs"] = [_resized(host, path, resize) for path in plain["srcs"]]
     return requests.from_plain(request.api, plain)
+
+
+def _changed(
+    request: requests.Request, plain: dict[str, Any], change: Callable[[str], str]
+) -> None:
+    """Put other addresses into a plain request."""
+    known = OPERATIONS[request.api].options
+    for name, value in plain.items():
+        kind = known[name].kind if name in known else ""
+        if kind == "path":
+            plain[name] = change(value)
+        elif kind == "paths":
+            plain[name] = [change(path) for path in value]
+
+
+def _written(host: Host, path: str) -> str:
+    """The file with the bytes of a data: address; any other address as it is."""
+    head = BASE64.match(path)
+    if head is None:
+        return path
+    text = path[head.end() :]
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise MediaError("param_invalid", "the address holds no base64") from None
+    name = f"mediaglot{hashlib.sha256(data).hexdigest()[:16]}.{head['kind'] or 'png'}"
+    target = f"{host.storage.user_root.rstrip('/')}/{name}"
+    known = host.storage.entry(target)
+    return known.path if known is not None else host.storage.put(target, data).path
 
 
 def _local(host: Host, path: str, header: Mapping[str, Any] | None) -> str:

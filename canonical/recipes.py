@@ -17,6 +17,8 @@ RECIPES: Final[dict[str, str]] = {
     "save_after_capture": "After success, copy each file that the camera took into the album. "
     "Where the album was on offer too, the origin of a file is unknown and nothing is saved.",
     "download_first": "Download a network address to a temporary file, then call with that file.",
+    "data_to_file": "Write the bytes of a base64 data: address to a file of the user's directory, "
+    "named by its contents, then call with that file.",
     "download_with_header": "Download each network picture with the given HTTP headers, then "
     "preview the temporary files.",
     "one_at_a_time": "Queue overlapping calls: the next starts in complete of the one before.",

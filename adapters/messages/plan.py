@@ -286,6 +286,12 @@ def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, 
     return found
 
 
+def _writable(view: ClientProfile) -> bool:
+    """Whether bytes can be put into a file of the user's directory."""
+    paths = view.profile.paths
+    return "write_file" in view.profile.services and bool(paths.user or paths.user_member)
+
+
 def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, Any]:
     facts = param.facts
     meta = OPERATIONS[api.canonical].options[param.key]
@@ -303,6 +309,8 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str,
         "network": facts.network,
     }
     out.update({name: _whole(value) for name, value in renamed.items() if value is not None})
+    if facts.type in ("path", "paths") and _writable(view):
+        out["inline"] = True
     if facts.out_of_range != "unknown":
         out["range"] = facts.out_of_range
     if facts.values:

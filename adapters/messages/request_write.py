@@ -7,7 +7,8 @@ from typing import Any
 
 from ...canonical.errors import shown
 from ...canonical.vocabulary import NO_COMPRESSION, kind_of_name
-from .request import NO_MAPPING, OMIT, READER, WRITER, Note, Program, clamp, holds, unmet
+from .addresses import inlined, is_network, resolvable
+from .request import NO_MAPPING, OMIT, WRITER, Note, Program, clamp, holds, unmet
 
 
 def write(
@@ -73,7 +74,7 @@ def write(
             continue
         if not own:
             _weigh(param, told, place, notes)
-            _resolvable(param, value, place, notes, private)
+            resolvable(param, value, place, notes, private)
             if told and key in reach and param.get("covers", reach[key]) != reach[key]:
                 text = f"{param['names'][0]} governs {param['covers']}; {place} {reach[key]}"
                 notes.append(("MG104", place, text, {}))
@@ -165,20 +166,6 @@ def _weigh(param: Program, told: bool, place: str, notes: list[Note]) -> None:
     if "grade" in param and param["kind"] != "levels":  # MG104 has said it
         source = "in its typings only" if param["grade"] == "typings" else "assumed"
         notes.append(("MG119", place, f"{name} of {WRITER} is {source}", {}))
-
-
-def _resolvable(
-    param: Program, value: Any, place: str, notes: list[Note], private: Sequence[str]
-) -> None:
-    """Say where an address means something to the source vendor alone."""
-    if not private or param["kind"] not in ("path", "paths", "media_sources"):
-        return
-    entries = value if isinstance(value, list) else [value]
-    paths = [item.get("url") if isinstance(item, Mapping) else item for item in entries]
-    for prefix in private:
-        if any(isinstance(path, str) and path.startswith(prefix) for path in paths):
-            text = f"only {READER} can resolve {prefix} addresses; {WRITER} needs one it can open"
-            notes.append(("MG122", place, text, {}))
 
 
 def _leftover(
@@ -438,13 +425,6 @@ def _marked(
     return {**values, param["of"]: kept, param["key"]: kept.index(wanted)}
 
 
-def is_network(path: Any, local: Sequence[str]) -> bool:
-    """Whether a path is a network address, given the prefixes that only look like one."""
-    if not isinstance(path, str) or path[:8].lower().partition("://")[0] not in ("http", "https"):
-        return False
-    return not any(path.startswith(prefix) for prefix in local)
-
-
 def _write_paths(
     param: Program,
     value: Any,
@@ -454,9 +434,7 @@ def _write_paths(
     local: Sequence[str],
 ) -> Any:
     paths = value if isinstance(value, list) else [value]
-    if any(path[:5].lower() in ("data:", "blob:") for path in paths):
-        text = f"{WRITER} documents no address that holds its bytes: write them to a file first"
-        notes.append(("MG529", place, text, {}))
+    inlined(param, paths, place, notes, recipes)
     if param.get("network") is False and any(is_network(path, local) for path in paths):
         recipes.append("download_first")
         notes.append(

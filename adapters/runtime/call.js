@@ -244,7 +244,7 @@ function serve(pair, name, given, ok, no) {
   });
   const missing = reach(pair, service, options, (reply) => {
     const out = {};
-    Object.keys(service.result).forEach((key) => {
+    Object.keys(service.result || out).forEach((key) => {
       for (const place of service.result[key]) {
         if (out[key] === undefined && reply[place] !== null) out[key] = reply[place];
       }

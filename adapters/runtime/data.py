@@ -175,6 +175,8 @@ class _Packer:
         features = recipes | needs.features(sources, programs.values(), self.entries.values())
         data = self._sides(sources, programs, recipes)
         services = data["write"].get("services", {})
+        if ":" not in data["write"].get("user", ":"):
+            features |= {"user:member"}
         if "canvas" in services:
             features |= {f"canvas:{services['canvas'].get('call', 'object')}"}
         if data["read"].get("canonical"):
@@ -222,7 +224,11 @@ class _Packer:
         }
         if needed:
             services = writer["services"]
-            write_side["services"] = {key: services[key] for key in services if key in needed}
+            write_side["services"] = {
+                key: needs.served(key, services[key]) for key in services if key in needed
+            }
+        if "data_to_file" in recipes:
+            write_side["user"] = writer["user"]["member"] or writer["user"]["address"]
         if "action_sheet" in needed:
             words = _SHOWN if "media_by_kind" in recipes else ("save",)
             texts = writer["texts"]

@@ -26,7 +26,9 @@ MODULES: Final = ("cjs", "esm")
 _CORE: Final = ("values", "program", "read", "write", "result", "failure", "route", "call")
 _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "recipe_routes": ("media_by_kind", "ask_before_saving"),
+    "recipe_exchange": (),
     "recipe_download": ("download_first", "download_with_header"),
+    "recipe_data": ("data_to_file",),
     "recipe_canvas": ("resize_on_canvas",),  # its recipe goes before those of the calls
     "recipe_calls": ("return_source", "fan_out", "loop_until_count"),
     "recipe_picked": (
@@ -37,8 +39,10 @@ _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "recipe_digest": ("digest_from_bytes",),
 }  # fmt: skip
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
-    "recipe_calls": ("recipe_download",),
-    "recipe_canvas": ("recipe_download",),
+    "recipe_calls": ("recipe_exchange",),
+    "recipe_canvas": ("recipe_exchange",),
+    "recipe_data": ("recipe_exchange",),
+    "recipe_download": ("recipe_exchange",),
     "recipe_digest": ("recipe_bytes",),
 }
 _NUMERIC: Final = ("integer", "number")

@@ -48,12 +48,16 @@ const noOption = (lane, raw) => (raw === undefined || raw === null ? OMIT : leav
 
 /** A text that passes unchanged. */
 function sameText(lane, raw) {
+//if data_to_file
+  if (/^(data|blob):/i.test(raw)) return leave(lane);
+//endif
   return typeof raw === "string" && !LONE.test(raw) ? raw : noOption(lane, raw);
 }
 
 function sameTexts(lane, raw) {
   if (!isList(raw) || raw.length > MOST) return noOption(lane, raw);
-  for (const item of raw) if (typeof item !== "string" || LONE.test(item)) leave(lane);
+  for (const item of raw) sameText(lane, item);
+  for (const item of raw) if (typeof item !== "string") leave(lane);
   return raw.slice();
 }
 

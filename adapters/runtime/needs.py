@@ -13,11 +13,17 @@ SERVED: Final[dict[str, tuple[str, ...]]] = {
     "ask_before_saving": ("action_sheet",),
     "download_first": ("download",),
     "download_with_header": ("download",),
+    "data_to_file": ("write_file",),
     "exif_from_bytes": ("read_file",),
     "format_from_bytes": ("read_file",),
     "digest_from_bytes": ("read_file",),
     "resize_on_canvas": ("canvas", "export_canvas"),
 }
+_GIVEN: Final[dict[str, tuple[str, ...]]] = {
+    "read_file": ("path", "position", "length"),
+    "download": ("url", "header"),
+}
+"""What recipes ask of a service, where they leave some of its options alone."""
 CALLED: Final[dict[str, tuple[str, ...]]] = {
     "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
     "size_from_file": ("getFileInfo",),
@@ -114,6 +120,8 @@ def recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> se
         for param in item["params"]:
             if param.get("network") is False:
                 found.add("download_first")
+            if param.get("inline"):
+                found.add("data_to_file")
             if param["key"] == "count" and "max" in param:
                 found.add("loop_until_count")
             if unpressed and param["kind"] == "quality":
@@ -129,6 +137,15 @@ def kinds(programs: Iterable[Mapping[str, Any]]) -> frozenset[str]:
             kind = FALLBACK[kind]
             found.add(kind)
     return frozenset(found)
+
+
+def served(name: str, service: Mapping[str, Any]) -> dict[str, Any]:
+    """A service with the options that recipes give it."""
+    given = _GIVEN.get(name)
+    if given is None:
+        return dict(service)
+    params = {key: word for key, word in service["params"].items() if key in given}
+    return {**service, "params": params}
 
 
 def _said(row: Mapping[str, Any]) -> list[Any]:

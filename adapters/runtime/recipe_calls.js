@@ -2,8 +2,7 @@
 //if return_source
 RECIPES.instead.return_source = (job, ok) => {
   const param = pathsOf(job.program)[0];
-  const value = job.values[param.key];
-  job.result = { images: (isList(value) ? value : [value]).map((path) => ({ path: path })) };
+  job.result = { images: listOf(job.values[param.key]).map((path) => ({ path: path })) };
   ok();
 };
 //endif

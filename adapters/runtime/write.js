@@ -245,7 +245,11 @@ function isNetwork(path, local) {
 }
 
 function writePaths(param, value, ctx) {
-  const paths = isList(value) ? value : [value];
+  const paths = listOf(value);
+  if (paths.some((path) => /^(data|blob):/i.test(path))) ctx.note("MG529", ctx.spell(param.key)); //debug
+//if data_to_file
+  if (ctx.pair.write.user && paths.some(inline)) ctx.recipes.push("data_to_file");
+//endif
   if (param.network === false && paths.some((path) => isNetwork(path, ctx.local))) {
     ctx.recipes.push("download_first");
     ctx.note("MG116", ctx.spell(param.key)); //debug

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ..messages.addresses import BASE64
 from ..messages.request import WRITER
 from .outcome import Work
 from .pair import Pair, Program, param_named
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _INLINE: Final = re.compile(r"(data|blob):", re.IGNORECASE)
 _FILE: Final = re.compile(r"(?:\.{0,2}/)?[\w\-.@%+ /]+\.[A-Za-z0-9]{2,5}\Z")
-_DRAWN: Final = frozenset({b"toDataURL", b"createObjectURL"})
+_DRAWN: Final = {b"toDataURL": "data:image/png;base64,", b"createObjectURL": "blob:"}
 _DEPTH: Final = 8
 
 
@@ -32,10 +33,15 @@ def tell_addresses(work: Work, pair: Pair, program: Program, options: list[Entry
         if param["kind"] not in ("path", "paths", "media_sources"):
             continue
         for node in _parts(entry.value):
-            _tell(work, pair, entry.name, node)
+            _tell(work, pair, entry.name, param["kind"], node)
 
 
-def _tell(work: Work, pair: Pair, name: str, node: Node) -> None:
+def _writable(pair: Pair) -> bool:
+    """Whether the runtime can write bytes to a file of the target's user directory."""
+    return "write_file" in pair.target["services"] and any(pair.target["user"].values())
+
+
+def _tell(work: Work, pair: Pair, name: str, kind: str, node: Node) -> None:
     begins, whole = _beginning(work.script, node, _DEPTH)
     inline = _INLINE.match(begins)
     if inline is not None:
@@ -45,7 +51,8 @@ def _tell(work: Work, pair: Pair, name: str, node: Node) -> None:
             f"{name}: {WRITER} documents no {inline[1].lower()}: address here; write the bytes to "
             f"a file under {where} with the file manager's writeFile, and pass its path"
         )
-        work.say("MG529", text, node)
+        performed = kind != "media_sources" and BASE64.match(begins) and _writable(pair)
+        work.say("MG529", text, node, {"recipe": "data_to_file" if performed else ""})
         return
     listing = pair.target["package"]
     if not listing or not whole or not _packaged(begins, pair):
@@ -112,7 +119,7 @@ def _beginning(script: Script, node: Node, depth: int) -> tuple[str, bool]:
         callee = node.child_by_field_name("function")
         prop = callee.child_by_field_name("property") if callee is not None else None
         if prop is not None and script.at(prop) in _DRAWN:
-            return ("data:" if script.at(prop) == b"toDataURL" else "blob:"), False
+            return _DRAWN[script.at(prop)], False
         holder = callee.child_by_field_name("object") if callee is not None else None
         if prop is not None and holder is not None and script.at(prop) in (b"concat", b"replace"):
             return _beginning(script, holder, depth - 1)[0], False

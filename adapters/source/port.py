@@ -381,6 +381,7 @@ def _finding(file: _File, script: Script, said: Said, use: Use | None = None) ->
     changes = dict(said.changes)
     fix, about = changes.pop("fix", None), changes.pop("about", "")
     safe = changes.pop("safe", False)
+    changes.pop("recipe", None)
     names = {READER: file.pair.source["name"], WRITER: file.pair.target["name"]}
     message = said.message
     for mark, name in names.items():

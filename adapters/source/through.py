@@ -43,6 +43,7 @@ def through(
         if (
             item.code.startswith(("MG1", "MG4", "MG519", "MG529", "MG530"))
             and item.code not in _RUNTIME_DOES
+            and not item.changes.get("recipe")
         ):
             work.said.append(item)
     entry = pair.entry(use.name, use.managed)

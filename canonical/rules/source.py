@@ -309,7 +309,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "documents paths and network addresses.",
         "Pictures drawn on a canvas or had from a server as Base64 come this way.",
         "wx.previewImage({ urls: ['data:image/png;base64,' + text] })",
-        "Write the bytes to the user's directory with the file manager, and pass that path.",
+        "Write the bytes to the user's directory with the file manager, and pass that path; "
+        "through the runtime the recipe data_to_file does that for Base64.",
     ),
     Rule(
         "MG530",

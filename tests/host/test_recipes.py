@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import warnings
 from collections.abc import Mapping
@@ -99,6 +100,32 @@ def test_download_first(client: str) -> None:
         any_vendor.save_image_to_photos_album(file=URL)
         assert len(any_vendor.host.saved) == 1
         assert lossless(any_vendor)
+
+
+@pytest.mark.parametrize("client", ["wx", "my", "tt"])
+def test_data_to_file(client: str) -> None:
+    address = "data:image/jpeg;base64," + base64.b64encode(PICTURE).decode()
+    with media(client) as any_vendor:
+        info = any_vendor.get_image_info(src=address)
+        assert (info.width, info.height) == (120, 160) or (info.width, info.height) == (160, 120)
+        any_vendor.preview_image(urls=[address, address])
+        (shown,) = any_vendor.host.shown
+        root = any_vendor.host.storage.user_root
+        assert all(path.startswith(root) for path in shown.data["urls"])
+        with any_vendor.open(shown.data["urls"][0]) as stream:
+            assert stream.read() == PICTURE
+        any_vendor.save_image_to_photos_album(file=address)
+        assert len(any_vendor.host.saved) == 1
+        assert lossless(any_vendor)
+
+
+def test_data_that_is_no_base64() -> None:
+    with media("wx") as wx:
+        with pytest.raises(MediaFailed) as caught:
+            wx.get_image_info(src="data:image/png;base64,no base64!")
+        assert caught.value.failure.kind == "param_invalid"
+        with pytest.raises(LossError):  # no recipe reads it: the loss stays
+            wx.get_image_info(src="data:image/svg+xml,%3Csvg/%3E")
 
 
 def many(count: int) -> dict[str, bytes]:

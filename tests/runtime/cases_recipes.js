@@ -67,6 +67,61 @@ add("recipe: download first", () => {
   });
 });
 
+const PNG = "iVBORw0KGgo=", INLINED = "data:image/png;base64," + PNG;
+[["wx>my", { env: { USER_DATA_PATH: "https://usr" } }, "https://usr/"], ["wx>tt", {}, "ttfile://user/"],
+  ["my>wx", { env: { USER_DATA_PATH: "wxfile://usr" } }, "wxfile://usr/"]
+].forEach((row) => add("recipe: data to file " + row[0], () => {
+  const space = row[0].slice(3);
+  const there = Object.assign(target(space, { previewImage: ok({}), "fs.writeFile": ok({}) }), row[1]);
+  const media = runtime(row[0]).media;
+  const jpeg = "data:image/jpeg;base64,/9j/4AA=";
+  return new Promise((resolve, reject) => media.previewImage({
+    urls: ["https://e.com/a.jpg", INLINED, jpeg, INLINED], current: row[0] === "my>wx" ? 1 : INLINED, success: resolve, fail: reject
+  })).then(() => {
+    const written = there.calls.filter((call) => call[0] === "writeFile").map((call) => call[1]);
+    same(written.map((given) => [given.data, given.encoding]), [[PNG, "base64"], ["/9j/4AA=", "base64"], [PNG, "base64"]].slice(0, written.length));
+    const files = written.map((given) => given.filePath);
+    files.forEach((file) => yes(file.indexOf(row[2] + "mediaglot") === 0, file));
+    yes(/\.png$/.test(files[0]) && /\.jpeg$/.test(files[1]) && files[0] !== files[1], show(files));
+    const shown = there.calls.filter((call) => call[0] === "previewImage")[0][1];
+    same(shown.urls.slice(0, 3), ["https://e.com/a.jpg", files[0], files[1]]);
+    same(shown.current, space === "my" ? 1 : files[0]);
+  });
+}));
+
+add("recipe: the same bytes are the same file, others another", () => {
+  const tt = target("tt", { getImageInfo: ok({ width: 1, height: 1, path: "p" }), "fs.writeFile": ok({}), "fs.readFile": no({}) });
+  const media = runtime("wx>tt").media, ask = (src) => media.getImageInfo({ src: src });
+  return ask(INLINED).then(() => ask(INLINED)).then(() => ask(INLINED.replace("iV", "iW"))).then(() => {
+    const files = tt.calls.filter((call) => call[0] === "writeFile").map((call) => call[1].filePath);
+    same(files.length, 3);
+    yes(files[0] === files[1] && files[1] !== files[2], show(files));
+    same(tt.calls.filter((call) => call[0] === "getImageInfo").map((call) => call[1].src), files);
+  });
+});
+
+add("recipe: data that cannot be written fails the call", () => {
+  const my = Object.assign(target("my", { getImageInfo: ok({}), "fs.writeFile": no({ error: 10028, errorMessage: "full" }) }), { env: { USER_DATA_PATH: "https://usr" } });
+  return refused(runtime("wx>my").media.getImageInfo({ src: INLINED })).then((error) => {
+    yes(/^getImageInfo:fail/.test(error.errMsg) && error.cause.error === 10028, show(error));
+    same(my.calls.map((call) => call[0]), ["writeFile"]);
+  });
+});
+
+add("recipe: a client without a user directory cannot take data", () => {
+  const my = target("my", { getImageInfo: ok({}), "fs.writeFile": ok({}) });
+  return refused(runtime("wx>my").media.getImageInfo({ src: INLINED })).then((error) => {
+    same([error.errno, my.calls.length], [100, 0]);
+  });
+});
+
+add("recipe: what is no base64 is passed on", () => {
+  const tt = target("tt", { getImageInfo: ok({ width: 1, height: 1, path: "p" }), "fs.readFile": no({}), "fs.writeFile": ok({}) });
+  const address = "data:image/svg+xml,%3Csvg/%3E";
+  return runtime("wx>tt").media.getImageInfo({ src: address }).then(() =>
+    same(tt.calls.slice(0, 1), [["getImageInfo", { src: address }]]));
+});
+
 add("recipe: local paths of either vendor are not downloaded", () => {
   const wx = target("wx", { saveImageToPhotosAlbum: ok({}) });
   const media = runtime("my>wx").media;

@@ -75,9 +75,11 @@ def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
     for key, is_list, member in field.places:
         raw: Any = reply.get(key)
         if isinstance(raw, str) and (is_list or member is not None):
-            said = as_listed(key, raw, member is not None, notes)
-            raw = said[0] if said else None
+            raw = as_listed(key, raw, member is not None, notes) or None
         if isinstance(raw, (list, tuple)) and raw:
+            if len(raw) > 1:
+                text = f"{len(raw):,} entries where one belongs: the first is read"
+                notes.append(("MG206", key, text, {}))
             raw = raw[0]
         if member is not None:
             raw = raw.get(member) if isinstance(raw, Mapping) else None

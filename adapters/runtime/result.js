@@ -32,8 +32,10 @@ function readResult(program, payload, ctx) {
 function rawAt(holder, place, index, ctx) {
   let raw = holder[index === undefined ? place[0] : place[3]];
   if (index === undefined && typeof raw === "string" && (place[1] || place[2] !== null)) {
-    raw = asListed(place[0], raw, place[2] !== null, ctx)[0];
+    raw = asListed(place[0], raw, place[2] !== null, ctx);
+    if (!raw.length) raw = undefined;
   }
+  if (index === undefined && isList(raw) && raw.length > 1) ctx.note("MG206", place[0]); //debug
   if (index === undefined) return isList(raw) && raw.length ? raw[0] : raw;
   const item = raw && raw[index];
   return place[2] === null && isObject(item) ? undefined : item;

@@ -6,10 +6,13 @@ import pickle
 
 import attrs
 import pytest
+from mediaglot.canonical import requests, results
 from mediaglot.canonical.failures import Failure
-from mediaglot.canonical.requests import ChooseImage, GetImageInfo
-from mediaglot.canonical.results import ChooseImageResult, MediaFile
+from mediaglot.canonical.recipes import PERFORMERS, RECIPES
+from mediaglot.canonical.requests import REQUESTS, ChooseImage, GetImageInfo
+from mediaglot.canonical.results import RESULTS, ChooseImageResult, MediaFile
 from mediaglot.canonical.values import Value
+from mediaglot.canonical.vocabulary import UNSET
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -52,3 +55,39 @@ def test_values_are_frozen_and_travel() -> None:
     assert attrs.evolve(result, images=()) == ChooseImageResult()
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         result.images = ()  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "kind", [*REQUESTS.values(), *RESULTS.values(), MediaFile], ids=lambda kind: kind.__name__
+)
+def test_what_a_value_keeps_of_the_vendors_is_no_part_of_its_hash(kind: type[Value]) -> None:
+    given = {"path": "a"} if kind is MediaFile else {}
+    assert hash(kind(**given, extra={"a": []})) == hash(kind(**given, extra={"b": {}}))
+    assert kind(**given, extra={"a": []}) != kind(**given, extra={"b": {}})
+
+
+def test_a_failure_can_be_hashed_whatever_it_keeps_of_the_vendors() -> None:
+    one = Failure(api="chooseImage", kind="cancelled", extra={"a": []})
+    assert hash(one) == hash(attrs.evolve(one, extra={"b": {}}))
+    assert one != attrs.evolve(one, extra={"b": {}})
+
+
+def test_plain_requests_and_results_leave_out_what_is_unset_and_travel_back() -> None:
+    asked = ChooseImage(count=0, sources=frozenset({"camera", "album"}), camera=None)
+    plain = requests.to_plain(asked)
+    assert plain == {"count": 0, "sources": ["album", "camera"], "camera": None}
+    assert requests.from_plain("chooseImage", plain) == asked
+    assert requests.to_plain(ChooseImage(extra={"a": 1})) == {"extra": {"a": 1}}
+    assert requests.to_plain(ChooseImage()) == {}
+    had = ChooseImageResult(images=(MediaFile(path="a.jpg", size=0, duration=None),))
+    assert results.to_plain(had) == {"images": [{"path": "a.jpg", "size": 0, "duration": None}]}
+    assert results.to_plain(ChooseImageResult()) == {"images": []}
+    assert had.images[0].width is UNSET
+
+
+def test_a_single_message_performs_one_recipe_and_the_runtime_all() -> None:
+    assert set(PERFORMERS) == set(RECIPES)
+    assert PERFORMERS["mark_duplicates"] == ("runtime", "Media", "one message")
+    assert {PERFORMERS[name] for name in RECIPES if name != "mark_duplicates"} == {
+        ("runtime", "Media")
+    }

@@ -12,7 +12,7 @@ from mediaglot.canonical.recipes import PERFORMERS, RECIPES
 from mediaglot.canonical.requests import REQUESTS, ChooseImage, GetImageInfo
 from mediaglot.canonical.results import RESULTS, ChooseImageResult, MediaFile
 from mediaglot.canonical.values import Value
-from mediaglot.canonical.vocabulary import UNSET
+from mediaglot.canonical.vocabulary import ORIENTATION_WORDS, ORIENTATIONS, UNSET
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -91,3 +91,17 @@ def test_a_single_message_performs_one_recipe_and_the_runtime_all() -> None:
     assert {PERFORMERS[name] for name in RECIPES if name != "mark_duplicates"} == {
         ("runtime", "Media")
     }
+
+
+def test_what_nobody_said_is_no_truth_and_stays_itself() -> None:
+    assert not UNSET
+    assert repr(UNSET) == "UNSET"
+    assert pickle.loads(pickle.dumps(UNSET)) is UNSET
+
+
+def test_there_are_eight_orientations_of_exif() -> None:
+    assert ORIENTATIONS == (1, 2, 3, 4, 5, 6, 7, 8)
+    assert tuple(ORIENTATION_WORDS) == ORIENTATIONS
+    assert len(set(ORIENTATION_WORDS.values())) == 8
+    mirrored = {n for n, word in ORIENTATION_WORDS.items() if word.endswith("-mirrored")}
+    assert mirrored == {2, 4, 5, 7}

@@ -278,7 +278,7 @@ class MiniProgram:
         for key, api in self.host.view.apis.items():
             same = api.name == call["api"] and api.facts.manager == bool(call["manager"])
             if same and api.support.usable:
-                options = call["options"]
+                options = call.get("options")  # a function, for example, is not told
                 started = self.host.start(key, options if isinstance(options, dict) else {})
                 started.overlapped = started.overlapped or bool(call.get("overlaps"))
                 return started

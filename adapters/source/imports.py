@@ -13,6 +13,9 @@ from .syntax import Script
 RUNTIME_NAME: Final = "media"
 """What the generated runtime exports: the source vendor's functions over the target."""
 _MODULES: Final = frozenset({".vue", ".ts", ".tsx", ".mts", ".mjs"})
+_NO_STATEMENTS: Final = frozenset({"comment", "html_comment", "hash_bang_line"})
+_CALLS: Final = frozenset({b"(", b"[", b"`", b"/", b"+", b"-"})
+"""What a statement begins with that would go on with one before it that has no semicolon."""
 _IMPORTS: Final = frozenset({"import_statement", "export_statement"})
 
 
@@ -32,8 +35,7 @@ def import_edit(
     ``types``: of its types too, each ``Name`` or ``Name as Other``; with them, no name is no value.
     """
     text = script.text
-    statements = [node for node in script.root.named_children if node.type != "comment"]
-    statements = [node for node in statements if node.type != "hash_bang_line"]
+    statements = [node for node in script.root.named_children if node.type not in _NO_STATEMENTS]
     semicolon = ";" if _semicolons(script) else ""
     quote = '"' if text.count(b'"') > text.count(b"'") else "'"
     end = "\r\n" if b"\r\n" in text else "\n"
@@ -53,7 +55,8 @@ def import_edit(
     while directives < len(statements) and script.at(statements[directives])[:1] in (b"'", b'"'):
         directives += 1
     after = (imports[-1].end_byte if imports else 0) or 0
-    if not semicolon and text[after:].lstrip()[:1] in (b"(", b"[", b"`", b"/", b"+", b"-"):
+    first = next((script.at(node)[:1] for node in statements if node.start_byte >= after), b"")
+    if not semicolon and not _CALLS.isdisjoint((first, text[after:].lstrip()[:1])):
         line += ";"
     anchor = imports[-1] if imports else (statements[directives - 1] if directives else None)
     if anchor is not None:

@@ -161,6 +161,8 @@ def _beside(script: Script, one: Chain, other: Chain) -> bool:
         if chain[index].type in FUNCTIONS
     ):
         return False  # two functions: one after the other, by the user
+    if common.id == second[-1].id:  # the second is a member of what the first gives
+        return not _waited_for(first)
     behind = common.type == "call_expression" and is_field(common, second[shared], "arguments")
     return not (behind or _waited_for(first))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from mediaglot.adapters.host.realm_page import Page
+from mediaglot.canonical.engine.user import cancels
 
 Load = Callable[..., Page]
 
@@ -165,3 +166,10 @@ def test_an_app_hears_of_the_network_and_its_author_of_the_option(
     assert found["notes"] == [
         "the device has no network: give it network=, or the file for an address"
     ]
+
+
+@pytest.mark.parametrize("given", ["() => 1", "BigInt.bind", "class A {}"])
+def test_a_function_in_place_of_options_is_no_options(load: Load, given: str) -> None:
+    page = load(f"Page({{ data: {{}}, go() {{ wx.chooseImage({given}) }} }})", user=[cancels()])
+    page.call("go")
+    assert [event.api for event in page.trace.of("call")] == ["chooseImage"]

@@ -55,6 +55,8 @@ def test_calls_inside_calls() -> None:
          "wx.chooseImage({ count: 0x" + "f" * 400 + " })"),
         ("huge count", "wx.chooseImage({ count: " + "9" * 5000 + " })"),
         ("keys", "wx.chooseImage({ __proto__: null, constructor: 1, 'a\\u0000': 2 })"),
+        ("a call of what a call gives",
+         "wx.saveImageToPhotosAlbum({ a: [] }).saveImageToPhotosAlbum()"),
         ("spaces", "wx\n\n.\n\nchooseImage\n(\n)\n"),
     ],
 )  # fmt: skip

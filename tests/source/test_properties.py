@@ -90,6 +90,8 @@ def test_any_soup_of_tokens_is_survived(parts: list[str], name: str) -> None:
          "f(r.tempFiles[0].tempFilePath!, r!.tempFiles[0].size as number)"),
         ("wx", "/* first */ wx.chooseImage(all)",
          "/* first */ const { media } = require('./mediaglot-runtime'); media.chooseImage(all)"),
+        ("wx", "<!-- first\n(() => wx.chooseImage(all))()",
+         "<!-- first\nconst { media } = require('./mediaglot-runtime');\n(() => media"),
         ("wx", "\u00a0wx.chooseImage(all); next()",
          "\u00a0const { media } = require('./mediaglot-runtime'); media.chooseImage(all); next()"),
     ],

@@ -16,12 +16,12 @@ ALL    := $(CODE) $(wildcard tests benchmarks examples)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check check-format check-lint check-types check-pyright check-imports
-.PHONY: format bench mutants docs accept clean
+.PHONY: format bench mutants fuzz docs accept clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 	@echo
-	@echo 'ARGS="..." is handed on: make test ARGS="-k orientation", make bench ARGS="--only messages"'
+	@echo 'ARGS="..." is handed on: make test ARGS="-k orientation", make fuzz ARGS="--only sources"'
 
 setup: $(READY)  ## make .venv and install everything into it
 	@# an editable install comes without bytecode, and not every shell lets Python write it
@@ -78,6 +78,9 @@ mutants: setup $(MUTABLE)  ## break the code on purpose, in copies, and see whet
 $(MUTABLE): pyproject.toml $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutants]'
 	@touch $@
+
+fuzz: $(READY)  ## fuzz everything that comes from strangers, for a minute
+	$(BIN)/python tests/fuzz/run.py $(ARGS)
 
 docs: $(READY)  ## regenerate the generated pages of docs/
 	$(BIN)/python -m mediaglot.adapters.cli.docs $(ARGS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
+import json
 import os
-from typing import Any
+import subprocess
+import sys
+from typing import Any, Final
 
 from .faults import ExtraMissing, MediaError, broken, unsupported
 from .reader import Source
@@ -15,10 +19,21 @@ MISSING = (
     "or 'mediaglot[video]' (PyAV)"
 )
 
+SECONDS: Final = 30.0
+"""What MediaInfo may take for a file: there are damaged ones that it goes on about for hours."""
+_PROGRAM: Final = """
+import io, sys
+from pymediainfo import MediaInfo
+if not MediaInfo.can_parse():
+    sys.exit(3)
+source = sys.argv[1] if len(sys.argv) > 1 else io.BytesIO(sys.stdin.buffer.read())
+sys.stdout.write(MediaInfo.parse(source).to_json())
+"""
+
 
 def read_with_extra(source: Source, name: str, size: int) -> VideoHead:
-    """Head of a `name` video by pymediainfo or PyAV, whichever is installed. Raises MediaError."""
-    for reader in (_by_mediainfo, _by_av):
+    """Head of a `name` video by PyAV or pymediainfo, whichever is installed. Raises MediaError."""
+    for reader in (_by_av, _by_mediainfo):
         try:
             return reader(source, name, size)
         except ImportError:
@@ -33,30 +48,51 @@ def _stream(source: Source) -> Any:
 
 
 def _by_mediainfo(source: Source, name: str, size: int) -> VideoHead:
-    from pymediainfo import MediaInfo
-
-    if not MediaInfo.can_parse():
-        raise ImportError("the MediaInfo library is missing")
-    found: Any = MediaInfo.parse(_stream(source))
-    video = next((t for t in found.tracks if t.track_type == "Video"), None)
-    if video is None or not video.width or not video.height:
+    tracks = _tracks(source, name)
+    video = next((t for t in tracks if t.get("track_type") == "Video"), {})
+    if not video.get("width") or not video.get("height"):
         raise broken(f"the {name} file has no readable video track")
-    general = next((t for t in found.tracks if t.track_type == "General"), video)
-    milliseconds = general.duration or video.duration
+    general = next((t for t in tracks if t.get("track_type") == "General"), video)
+    milliseconds = general.get("duration") or video.get("duration")
     duration = float(milliseconds) / 1000 if milliseconds else None
-    rate = video.bit_rate or (size * 8 / duration if duration else None)
+    rate = video.get("bit_rate") or (size * 8 / duration if duration else None)
+    frames = video.get("frame_rate")
     return VideoHead(
         format=name,
-        width=int(video.width),
-        height=int(video.height),
+        width=int(video["width"]),
+        height=int(video["height"]),
         size=size,
         duration=duration,
-        rotation=round(float(video.rotation or 0)) % 360,
-        frame_rate=float(video.frame_rate) if video.frame_rate else None,
+        rotation=round(float(video.get("rotation") or 0)) % 360,
+        frame_rate=float(frames) if frames else None,
         bit_rate=round(float(rate)) if rate else None,
-        codec=video.codec_id or video.format,
-        has_audio=any(t.track_type == "Audio" for t in found.tracks),
+        codec=video.get("codec_id") or video.get("format"),
+        has_audio=any(t.get("track_type") == "Audio" for t in tracks),
     )
+
+
+def _tracks(source: Source, name: str) -> list[dict[str, Any]]:
+    """What MediaInfo says of the tracks, in a process of its own: it cannot be interrupted."""
+    if importlib.util.find_spec("pymediainfo") is None or not sys.executable:
+        raise ImportError("pymediainfo, or a process to run it in, is missing")
+    command, data = [sys.executable, "-I", "-c", _PROGRAM], None
+    opened = _stream(source)
+    if isinstance(opened, str):
+        command.append(os.path.abspath(opened))
+    else:
+        data = opened.read()
+    try:
+        done = subprocess.run(  # noqa: S603  (our own program, our own interpreter)
+            command, input=data, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise broken(f"the {name} file takes more than {SECONDS:g} s to read") from None
+    if done.returncode == 3:
+        raise ImportError("the MediaInfo library is missing")
+    if done.returncode:
+        raise broken(f"the {name} file has no readable video track")
+    tracks: list[dict[str, Any]] = json.loads(done.stdout)["tracks"]
+    return tracks
 
 
 def _by_av(source: Source, name: str, size: int) -> VideoHead:

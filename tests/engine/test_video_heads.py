@@ -6,10 +6,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+import attrs
 import media_files as made
 import pytest
+from fuzz import cases, media
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mediaglot.canonical.engine import containers
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.video_heads import read_video_head
 
@@ -122,3 +125,28 @@ def test_agrees_with_what_was_recorded(container: str, name: str, tmp_path: Path
     assert head.duration == pytest.approx(1.5, abs=0.06)
     assert head.frame_rate == pytest.approx(20, abs=0.5)
     assert head.size == path.stat().st_size
+
+
+@pytest.mark.parametrize("name", ["webm", "matroska", "avi", "flv"])
+def test_both_extras_say_the_same(name: str) -> None:
+    pytest.importorskip("av")
+    pytest.importorskip("pymediainfo")
+    data = media.seed(name)
+    one, other = (
+        attrs.evolve(read(data, name, len(data)), codec=None, bit_rate=None)
+        for read in (containers._by_av, containers._by_mediainfo)
+    )
+    assert one == other
+    assert (one.width, one.height, one.duration) == (64, 48, 0.5)
+
+
+def test_a_file_that_is_read_for_ever_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some hundred bytes that MediaInfo reads for minutes; it cannot be interrupted."""
+    pytest.importorskip("pymediainfo")
+    monkeypatch.setattr(containers, "SECONDS", 2.0)
+    place = tmp_path / "a.flv"
+    place.write_bytes(cases.kept("media")["tags-without-an-end"].body)
+    with pytest.raises(MediaError, match=r"takes more than 2 s to read"):
+        containers._by_mediainfo(place, "flv", place.stat().st_size)

@@ -1,33 +1,24 @@
-"""Damaged pictures and videos, structured: seeds, mutators, and what must hold for every one.
+"""Pictures and videos changed by what knows their boxes, chunks and numbers.
 
-    python tests/fuzz/media_fuzz.py --count 5000 --seed 7
-
-runs that many in processes of their own, so that a crash is seen, and keeps every file that broke
-the property. In the suite a few hundred run (`test_media_fuzz.py`). A variant is named by seed and
-number alone: the same two give the same bytes.
+No exception but the declared one; nothing left of what failed; what comes out is what its head
+says, by Pillow's own eyes.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
-import json
-import os
 import random
 import struct
-import subprocess
-import sys
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 import media_files as made
 import still_files as still
+from fuzz import cases
+from fuzz.cases import Case
 from mediaglot.canonical.engine.codec import CompressRule, Resize, compress_image
 from mediaglot.canonical.engine.faults import ExtraMissing, MediaError
 from mediaglot.canonical.engine.heads import read_format, read_image_head
@@ -35,12 +26,9 @@ from mediaglot.canonical.engine.video_codec import VideoRule, compress_video, fi
 from mediaglot.canonical.engine.video_heads import read_video_head
 from PIL import Image
 
-MOST = 1 << 20
-"""Bytes of a variant: what grows beyond is cut."""
+PIECES = (cases.BYTES,)
 MOST_PIXELS = 4_000_000
 """Pictures with more are judged by their heads alone: many of them take minutes."""
-SECONDS = 20
-"""CPU time of one variant: a thousand times what an ordinary one takes."""
 
 # Seeds ------------------------------------------------------------------------------------------
 
@@ -123,7 +111,6 @@ def seed(name: str) -> bytes:
 
 # Mutators ---------------------------------------------------------------------------------------
 
-_EXTREMES = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 _WORDS = (
     b"meta", b"moov", b"trak", b"hvc1", b"av01", b"grid", b"iden", b"iovl", b"Exif", b"mime",
     b"infe", b"iloc", b"ipma", b"ispe", b"irot", b"imir", b"clap", b"auxC", b"tmap", b"unci",
@@ -144,7 +131,7 @@ def _byte(data: bytearray, chance: random.Random) -> None:
 
 def _number(data: bytearray, chance: random.Random) -> None:
     """A number of two or four bytes becomes an extreme one."""
-    at, value = _spot(data, chance), chance.choice(_EXTREMES)
+    at, value = _spot(data, chance), chance.choice(cases.EXTREMES)
     order = chance.choice("<>")
     data[at : at + 4] = struct.pack(order + ("H" if value < 1 << 16 else "I"), value)
 
@@ -215,16 +202,21 @@ def _sums(data: bytes) -> bytes:
     return bytes(out)
 
 
-def variant(run: int, number: int) -> tuple[str, bytes]:
-    """One damaged file, and the name of the seed that it was."""
-    chance = random.Random(f"{run}/{number}")
-    name = chance.choice(list(SEEDS))
-    data = bytearray(seed(name))
+def variant(chance: random.Random) -> Case:
+    """One damaged file; `turn` says by which rules it is read."""
+    stored = cases.kept("media")
+    if stored and chance.random() < 0.05:
+        before = stored[chance.choice(list(stored))]
+        name, data = str(before.head["seed"]), bytearray(before.body)
+    else:
+        name = chance.choice(list(SEEDS))
+        data = bytearray(seed(name))
     for _ in range(chance.randint(1, 5)):
         if data:
             chance.choice(MUTATORS)(data, chance)
-    found = bytes(data[:MOST])
-    return name, _sums(found) if chance.random() < 0.7 else found
+    found = bytes(data[: cases.MOST])
+    found = _sums(found) if chance.random() < 0.7 else found
+    return Case({"seed": name, "turn": chance.randrange(24)}, found)
 
 
 # The property -----------------------------------------------------------------------------------
@@ -236,12 +228,14 @@ RULES = (
 )
 
 
-def check(data: bytes, folder: Path, number: int = 0) -> str:
-    """What became of a file: `picture`, `video`, `refused`. Raises for what must not happen.
+def check(case: Case) -> str:
+    """What became of a file: `picture`, `video`, `refused`. Raises for what must not happen."""
+    with tempfile.TemporaryDirectory() as folder:
+        return judged(case.body, Path(folder), int(case.head["turn"]))
 
-    No exception but the declared one; nothing left of what failed; what comes out is what its head
-    says, by Pillow's own eyes.
-    """
+
+def judged(data: bytes, folder: Path, number: int) -> str:
+    """The same for bytes, in a folder of one's own."""
     source, target = folder / "in", folder / "out"
     source.write_bytes(data)
     target.unlink(missing_ok=True)
@@ -277,88 +271,3 @@ def check(data: bytes, folder: Path, number: int = 0) -> str:
             opened.load()
             assert opened.size == (made_now.width, made_now.height)
     return found
-
-
-# Running ----------------------------------------------------------------------------------------
-
-
-def serve() -> None:
-    """Check the variants that are asked for, a line each: run and number."""
-    if hasattr(os, "nice"):
-        os.nice(5)
-    with tempfile.TemporaryDirectory() as folder:
-        for line in sys.stdin:
-            run, number = map(int, line.split())
-            _limit()
-            name, data = variant(run, number)
-            try:
-                told = {"outcome": check(data, Path(folder), number)}
-            except Exception as error:  # noqa: BLE001  (this is what is looked for)
-                told = {"wrong": f"{type(error).__name__}: {error}"}
-            print(json.dumps({"seed": name, **told}), flush=True)
-
-
-def _limit() -> None:
-    if os.name == "nt":
-        return
-    import resource
-
-    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + SECONDS, hard))
-
-
-def hunt(run: int, numbers: range) -> Iterator[tuple[int, str, str]]:
-    """Number, seed and what went wrong, of every variant that breaks the property."""
-    worker: subprocess.Popen[str] | None = None
-    for number in numbers:
-        if worker is None:
-            worker = subprocess.Popen(
-                [sys.executable, __file__, "--serve"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # libtiff prints what it thinks of a file
-                text=True,
-            )
-        assert worker.stdin is not None
-        assert worker.stdout is not None
-        worker.stdin.write(f"{run} {number}\n")
-        worker.stdin.flush()
-        line = worker.stdout.readline()
-        if not line:
-            yield number, variant(run, number)[0], f"the process ended: {worker.wait()}"
-            worker = None
-            continue
-        told = json.loads(line)
-        if "wrong" in told:
-            yield number, told["seed"], told["wrong"]
-    if worker is not None:
-        assert worker.stdin is not None
-        worker.stdin.close()
-        worker.wait()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--keep", type=Path, default=Path("fuzz-found"), help="folder for finds")
-    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.serve:
-        serve()
-        return 0
-    wrong = 0
-    for number, name, why in hunt(given.seed, range(given.first, given.first + given.count)):
-        wrong += 1
-        given.keep.mkdir(parents=True, exist_ok=True)
-        place = given.keep / f"media-{given.seed}-{number}"
-        place.write_bytes(variant(given.seed, number)[1])
-        print(f"{place} ({name}): {why}")
-    print(f"{given.count} damaged files, {wrong} wrong")
-    return 1 if wrong else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+from typing import Final
+
+MAX_JOBS: Final = 256
+"""Processes that one command may be asked to start: enough of them stop a machine."""
 
 
 def cores() -> int:

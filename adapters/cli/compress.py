@@ -26,7 +26,7 @@ from ...canonical.engine.reader import read_through
 from ...canonical.engine.sniff import VIDEO_FORMATS, fits, sniff, suffix_of
 from ...canonical.engine.video_codec import VideoRule, compress_video
 from ...canonical.errors import InputError
-from ..cores import cores
+from ..cores import MAX_JOBS, cores
 from ..places import folded, identity
 from .file_args import file_name, folder_name
 from .media_args import exit_status, files_of, megabytes, spread
@@ -80,7 +80,9 @@ class Job:
     default="medium",
     show_default=True,
 )
-@click.option("--jobs", type=click.IntRange(1, 64), help="Files at a time; default: all cores.")
+@click.option(
+    "--jobs", type=click.IntRange(1, MAX_JOBS), help="Files at a time; default: all cores."
+)
 @click.option("--force", is_flag=True, help="Replace files in the folder. Never an input.")
 @FORMAT
 def compress(

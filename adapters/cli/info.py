@@ -19,7 +19,7 @@ from ...canonical.engine.sniff import kind_of, sniff
 from ...canonical.engine.video_head import VideoHead
 from ...canonical.engine.video_heads import video_head
 from ...canonical.vocabulary import ORIENTATION_WORDS
-from ..cores import cores
+from ..cores import MAX_JOBS, cores
 from .file_args import file_name
 from .media_args import exit_status, files_of, megabytes, spread
 from .output import table, write_json
@@ -43,7 +43,7 @@ Examples:
     show_default=True,
     help="For people, for programs, one line a file.",
 )
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes; default: all cores.")
+@click.option("--jobs", type=click.IntRange(1, MAX_JOBS), help="Processes; default: all cores.")
 def info(files: tuple[str, ...], client: str | None, format: str, jobs: int | None) -> int:  # noqa: A002
     """Show format, size, orientation and more of FILES (folders: the files in them).
 

@@ -191,7 +191,7 @@ def main(args: Sequence[str] | None = None) -> int:
         status = 2
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx is not None else "mediaglot"
-        status = _fail(f"{_sentence(error.format_message())} (see '{path} --help')")
+        status = _fail(f"{_usage(error)} (see '{path} --help')")
     except click.ClickException as error:
         status = _fail(_sentence(error.format_message()))
     except (KeyboardInterrupt, click.Abort):
@@ -221,6 +221,14 @@ def _fail(message: str) -> int:
     with suppress(OSError):  # nobody is there to be told
         click.echo(f"{click.style('mediaglot: error:', fg='red', bold=True)} {line}", err=True)
     return 2
+
+
+def _usage(error: click.UsageError) -> str:
+    """What is wrong with a command line, misspelt options as misspelt names elsewhere."""
+    if isinstance(error, click.NoSuchOption) and error.possibilities:
+        close = " or ".join(repr(name) for name in sorted(error.possibilities))
+        return f"no option {error.option_name!r}; did you mean {close}?"
+    return _sentence(error.format_message())
 
 
 def _sentence(text: str) -> str:

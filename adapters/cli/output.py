@@ -104,6 +104,8 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
                 yield stream
             return
         target = Path(os.path.realpath(target))
+    except InputError:
+        raise
     except ValueError as error:
         raise InputError(f"cannot be written: {error}", place=str(path)) from None
     from tempfile import mkstemp

@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from ...canonical.errors import InputError
+from ..cores import MAX_JOBS
 from ..cycles import no_cycles
 from ..places import reads, writes
 from ..source.calls import Style
@@ -101,7 +102,9 @@ def paint(text: str, style: str) -> str:
     show_default=True,
     help="Exit with 1 when there is an error, when anything was lost or left, or never.",
 )
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0: as it needs.")
+@click.option(
+    "--jobs", type=click.IntRange(0, MAX_JOBS), default=0, help="Processes; 0: as it needs."
+)
 @click.option("--name", metavar="FILE", help="The file name of standard input. [default: code.js]")
 @click.option("-v", "--verbose", is_flag=True, help="Notes too, and a line for each file.")
 @click.option("-q", "--quiet", is_flag=True, help="No report on the terminal, no progress.")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from ...canonical.errors import InputError
+from ..cores import MAX_JOBS
 from ..messages.lines import MAX_LINE
 from .file_args import LINES, file_name
 
@@ -30,7 +31,7 @@ def volume_options(command: Command) -> Command:
         click.option(
             "--jobs",
             "-j",
-            type=click.IntRange(min=0),
+            type=click.IntRange(0, MAX_JOBS),
             metavar="N",
             default=1,
             show_default=True,

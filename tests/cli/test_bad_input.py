@@ -268,3 +268,38 @@ def test_command_lines(args: list[str], capsys: pytest.CaptureFixture[str], tmp_
     assert captured.out == ""
     assert captured.err.startswith("mediaglot: error: ")
     assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["normalize", "--from", "wx", "--api", "chooseImage", "in.jsonl"],
+        ["report", "--from", "wx", "--api", "chooseImage", "in.jsonl"],
+        ["port", ".", "--from", "wx", "--to", "my", "--check"],
+        ["compress", ".", "--client", "wx", "--out", "small"],
+        ["info", "."],
+    ],
+    ids=lambda command: command[0],
+)
+def test_processes_that_no_machine_has_room_for(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    (tmp_path / "in.jsonl").write_text('{"errno": 1}\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main([*command, "--jobs", "999999"]) == 2
+    told = capsys.readouterr().err
+    assert "999999 is not in the range" in told
+    assert "256" in told
+
+
+def test_a_folder_in_the_place_of_a_file_is_named_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    (tmp_path / "in.jsonl").write_text('{"errno": 1}\n', encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path)
+    command = ["normalize", "--from", "wx", "--api", "chooseImage", "--out", "out", "in.jsonl"]
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        "mediaglot: error: out: is a folder; expected a file to write\n"
+    )

@@ -89,13 +89,13 @@ def stage(
     sound = {pool.submit(_sound, tests): tests for tests in chosen}
     running: dict[Future[WorkResult], Mutant] = {}
     while sound or running:
-        for done in wait([*sound, *running], return_when=FIRST_COMPLETED).done:
-            if done in sound:
-                tests = sound.pop(done)
-                limit = _limit(tests, *done.result())
-                running |= {pool.submit(_try, m, tests, limit): m for m in chosen[tests]}
-                continue
-            mutant, result = running.pop(done), done.result()
+        ready = wait([*sound, *running], return_when=FIRST_COMPLETED).done
+        for run in [run for run in sound if run in ready]:
+            tests = sound.pop(run)
+            limit = _limit(tests, *run.result())
+            running |= {pool.submit(_try, m, tests, limit): m for m in chosen[tests]}
+        for trial in [trial for trial in running if trial in ready]:
+            mutant, result = running.pop(trial), trial.result()
             if result.worker_outcome is not WorkerOutcome.NORMAL:
                 raise click.ClickException(f"{mutant.place} was not tried:\n{result.output}")
             db.set_result(mutant.digest, result)

@@ -718,3 +718,13 @@ PROMISES = [
 def test_promises_are_a_rule_of_each_function(vendor: str, api: str, rule: str) -> None:
     profile = loader.get(vendor)
     assert profile.at(vendor).apis[api].promise(profile) == rule
+
+
+def test_whose_tasks_are_promises_as_well() -> None:
+    promised = {
+        (vendor, service.name)
+        for vendor in ("wx", "my", "tt")
+        for service in view(vendor).profile.services.values()
+        if service.promised
+    }
+    assert promised == {("my", "downloadFile"), ("my", "uploadFile")}

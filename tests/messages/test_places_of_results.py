@@ -63,3 +63,20 @@ def test_a_platforms_choice_that_nobody_stated_is_for_information(
         told = [item.severity for item in got.diagnostics if item.code == "MG111"]
         assert told == [severity]
         assert got.value == {"src": "a"}
+
+
+@pytest.mark.parametrize(
+    ("api", "payload", "read", "write", "text"),
+    [
+        ("previewImage", {"urls": ["a"]}, "wx", "my",
+         "enablesavephoto written out: Alipay's default is not documented"),
+        ("chooseImage", {}, "my", "wx", "count written out: WeChat's default is 9"),
+        ("chooseVideo", {}, "wx", "tt/ios",
+         "sizeType written out: Feishu's default is original and compressed"),
+    ],
+)  # fmt: skip
+def test_an_option_written_out_tells_the_default_that_it_replaces(
+    api: str, payload: dict[str, Any], read: str, write: str, text: str
+) -> None:
+    got = mg.translate_request(api, payload, read=read, write=write)
+    assert text in [item.message for item in got.diagnostics if item.code == "MG101"]

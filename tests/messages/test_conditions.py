@@ -1,0 +1,65 @@
+"""Conditions of a request by which a vendor calls another API, or an option counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from mediaglot.adapters.messages.fast_compiled import _difference
+from mediaglot.adapters.messages.request import holds, unmet
+
+
+@pytest.mark.parametrize(
+    ("test", "values", "stated", "true"),
+    [
+        (["count", "over", 9], {"count": 10}, set(), True),
+        (["count", "over", 9], {"count": 9}, set(), False),
+        (["count", "over", 9], {"count": "10"}, set(), False),
+        (["quality", "under", 50], {"quality": 49.5}, set(), True),
+        (["quality", "under", 50], {"quality": 50}, set(), False),
+        (["quality", "under", 50], {"quality": "none"}, set(), False),
+        (["quality", "under", 50], {"quality": None}, set(), False),
+        (["quality", "under", 50], {}, set(), False),
+        (["camera", "equals", "front"], {"camera": "front"}, set(), True),
+        (["camera", "equals", "front"], {"camera": "back"}, set(), False),
+        (["sources", "only", ["album"]], {"sources": ["album"]}, set(), True),
+        (["sources", "only", ["album"]], {"sources": ["album", "camera"]}, set(), False),
+        (["sources", "every", "image"], {"sources": [{"kind": "image"}]}, set(), True),
+        (
+            ["sources", "every", "image"],
+            {"sources": [{"kind": "image"}, {"kind": "video"}]},
+            set(),
+            False,
+        ),
+        (["header", "stated", True], {}, {"header"}, True),
+        (["header", "stated", True], {"header": {}}, set(), False),
+        (["header", "stated", False], {}, set(), True),
+    ],
+)
+def test_a_condition_of_a_request(
+    test: list[Any], values: dict[str, Any], stated: set[str], true: bool
+) -> None:
+    assert holds(test, values, stated) is true
+
+
+def test_an_option_without_what_it_needs_has_no_effect() -> None:
+    assert unmet({"needs": {"type": "file"}}, {"type": "image"})
+    assert unmet({"needs": {"type": "file"}}, {})
+    assert not unmet({"needs": {"type": "file"}}, {"type": "file"})
+    assert not unmet({}, {})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "at"),
+    [
+        (b"abcd", b"abce", 3),
+        (b"abcd", b"xbcd", 0),
+        (b"abcd", b"axcd", 1),
+        (b"abcdefgh", b"abcdXfgh", 4),
+        (b"ab", b"abcd", 2),
+        (b"abcd", b"ab", 1),
+        (b"abcd", b"abcd", 3),
+    ],
+)
+def test_where_two_texts_differ_first(one: bytes, other: bytes, at: int) -> None:
+    assert _difference(one, other) == at

@@ -128,22 +128,24 @@ def _translated(call: MediaCall, read: Client, write: Client) -> Plain | None:
     lost = any(d.severity == "error" for d in told.diagnostics)
     if set(told.recipes) - _AFTERWARDS or told.value is None or lost:
         return None
-    plain = _plain(told.api or call.api, told.value, write)
+    plain = _plain(told.api or call.api, told.value, write, call)
     outcome = ANY_OUTCOME if told.recipes else _outcome(call)
     return None if plain is None else (*plain, outcome)
 
 
 def _actual(call: MediaCall, write: Client) -> Plain | None:
-    plain = _plain(call.api, dict(call.options), write)
+    plain = _plain(call.api, dict(call.options), write, call)
     return None if plain is None else (*plain, _outcome(call))
 
 
-def _plain(api: str, options: dict[str, Any], write: Client) -> tuple[str, dict[str, Any]] | None:
+def _plain(
+    api: str, options: dict[str, Any], write: Client, call: MediaCall
+) -> tuple[str, dict[str, Any]] | None:
     try:
         request = read_request(api, options, read=write).value
     except MediaglotError:
         return None
-    plain = requests.to_plain(request)
+    plain = call.renamed(requests.to_plain(request))
     plain.pop("extra", None)
     api = type(request).api
     for key in _inert(api, plain, write):

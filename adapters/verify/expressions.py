@@ -1,6 +1,6 @@
 """Expressions of templates: what stands between ``{{`` and ``}}``, against a page's data.
 
-Paths, literals, the usual operators and ``? :``; no calls, no objects. What cannot be told is
+Paths, literals, lists, objects, the usual operators and ``? :``; no calls. What cannot be told is
 `UNKNOWN`, never an error: templates come from strangers.
 """
 
@@ -28,7 +28,7 @@ UNKNOWN: Final = _Unknown()
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_$][\w$]*)|('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
-    r"|(===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.()\[\]]))"
+    r"|(\.\.\.|===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()\[\]{}]))"
 )
 _WORDS: Final[Mapping[str, Any]] = {
     "true": True, "false": False, "null": None, "undefined": UNKNOWN, "NaN": math.nan,
@@ -47,7 +47,7 @@ def value_of(text: str, scope: Mapping[str, Any]) -> Any:
     """The value of an attribute: its text, or what its mustaches stand for in `scope`."""
     if len(text) > MOST_CHARS:
         return UNKNOWN if "{{" in text else text
-    whole = re.fullmatch(r"\s*\{\{((?:(?!\}\}).)*)\}\}\s*", text, re.DOTALL)
+    whole = re.fullmatch(r"\s*\{\{((?:(?!\}\}(?!\})).)*)\}\}\s*", text, re.DOTALL)
     if whole is not None:
         return evaluated(whole[1], scope)
     if "{{" not in text:
@@ -169,11 +169,52 @@ class _Reader:
             return _WORDS[text] if text in _WORDS else self.scope.get(text, UNKNOWN)
         if kind == 3:
             return re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL)
+        if text == "[":
+            return self.list_()
+        if text == "{":
+            return self.object_()
         if text != "(":
             raise _NotRead
         value = self.choice()
         self.take(")")
         return value
+
+    def list_(self) -> Any:
+        """The rest of a list. One unknown item makes it unknown."""
+        values: list[Any] = []
+        while self.peek() != "]":
+            values.append(self.choice())
+            if self.peek() != "]":
+                self.take(",")
+        self.take("]")
+        return UNKNOWN if any(value is UNKNOWN for value in values) else values
+
+    def object_(self) -> Any:
+        """The rest of an object: ``name: value``, a name alone, ``...name``."""
+        values: dict[str, Any] = {}
+        known = True
+        while self.peek() != "}":
+            if self.peek() == "...":
+                self.at += 1
+                more = self.choice()
+                known = known and isinstance(more, Mapping)
+                values.update(more if isinstance(more, Mapping) else {})
+            else:
+                kind, text = self.tokens[self.at] if self.at < len(self.tokens) else (0, "")
+                if kind not in (1, 2, 3):
+                    raise _NotRead
+                name = text[1:-1] if kind == 3 else text
+                if kind == 2 and self.tokens[self.at + 1 : self.at + 2] != [(4, ":")]:
+                    values[name] = self.choice()
+                else:
+                    self.at += 1
+                    self.take(":")
+                    values[name] = self.choice()
+                known = known and values[name] is not UNKNOWN
+            if self.peek() != "}":
+                self.take(",")
+        self.take("}")
+        return values if known else UNKNOWN
 
 
 def _entry(value: Any, key: Any) -> Any:

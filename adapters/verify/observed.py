@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,12 +60,17 @@ class Seen:
 
 @frozen
 class MediaCall:
-    """A media call as the client got it: the vendor's API and options, and how it ended."""
+    """A media call as the client got it: the vendor's API and options, and how it ended.
+
+    `renamed` tells the paths among them: of what they are read as, since two paths of one file are
+    two places in a list.
+    """
 
     api: str
     options: Mapping[str, Any]
     ok: bool
     kind: str = ""
+    renamed: Callable[[Any], Any] = field(default=lambda value: value, eq=False, repr=False)
 
 
 @frozen
@@ -312,7 +317,7 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
         if event.what == "downloaded":  # an emulation may show a file where an address was given
             labels.words.setdefault(str(data["path"]), str(data["url"]))
         if event.what == "call":
-            asked.setdefault(event.api, []).append(labels.renamed(data.get("options") or {}))
+            asked.setdefault(event.api, []).append(data.get("options") or {})
             if shown.get(event.api):
                 seen.append(_seen(shown[event.api].pop(0), labels))
         elif event.what == "reply":
@@ -320,7 +325,7 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
             if data["media"]:
                 options = asked[event.api].pop(0) if asked.get(event.api) else {}
                 kind = "" if data["ok"] else failure
-                calls.append(MediaCall(data["media"], options, data["ok"], kind))
+                calls.append(MediaCall(data["media"], options, data["ok"], kind, labels.renamed))
         elif event.what == "failed":
             failure = _DENIED.get(data["failure"], str(data["failure"]))
         elif event.what == "picked":

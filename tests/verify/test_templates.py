@@ -53,7 +53,18 @@ VALUES = {
     "{{1.5}}": 1.5,
     "{{'it\\'s'}}": "it's",
     "{{none || 'x'}}": "x",
-}
+    "{{[1, n, 'x']}}": [1, 3, "x"],
+    "{{[]}}": [],
+    "{{[[n], photos[0].id,][1]}}": 7,
+    "{{[1, 2].length}}": 2,
+    "{{{a: 1}}}": {"a": 1},
+    "{{ {index: n, text, 'k-2': {on}, 3: [n]} }}": {
+        "index": 3, "text": "hi", "k-2": {"on": False}, "3": [3],
+    },
+    "{{ {...photos[1], id: n} }}": {"path": "b", "id": 3},
+    "{{ {} }}": {},
+    "{{n}}{{ {a: 1}.a }}": "31",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("text", VALUES)
@@ -65,7 +76,8 @@ def test_expressions_have_the_value_that_they_have_there(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{missing}}", "{{photos[9].path}}", "{{m.f(n)}}", "{{n =}}", "{{[1]}}", "{{{a: 1}}}", "{{}}",
+    ["{{missing}}", "{{photos[9].path}}", "{{m.f(n)}}", "{{n =}}", "{{[1, missing]}}", "{{{a: missing}}}", "{{}}", "{{a: 1}}", "{{[1}}", "{{{a: 1}}",
+     "{{{...n}}}", "{{{[n]: 1}}}", "{{[1 2]}}", "{{" + "[" * 500 + "]" * 500 + "}}",
      "{{n / 0}}", "a{{missing}}", "{{`x`}}", "{{" + "(" * 500 + "1" + ")" * 500 + "}}",
      "{{" + "n+" * 5000 + "n}}"],
 )  # fmt: skip
@@ -96,6 +108,10 @@ def test_what_cannot_be_told_is_unknown(text: str) -> None:
                 "==",
                 "?",
                 ":",
+                "{",
+                "}",
+                ",",
+                "...",
                 "&&",
                 "||",
                 "'a'",

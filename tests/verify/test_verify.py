@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import mediaglot as mg
 import pytest
 from mediaglot.adapters.verify import SCENARIOS, verify
 from mediaglot.adapters.verify.show import missed_lines, plain, verdict_lines
@@ -39,6 +40,31 @@ def test_an_option_without_effect_is_no_difference(tmp_path: Path) -> None:
         "Page({ pick() { wx.chooseMedia({ mediaType: ['image'] }) } })", encoding="utf-8"
     )
     assert verify(tmp_path, read="wx", write="tt", situations=SOME).ok
+
+
+TWICE = """Page({
+  data: { photos: [] },
+  pick() { wx.chooseImage({ count: 2, success: (r) => this.setData({ photos: this.data.photos.concat(r.tempFilePaths) }) }) },
+  open() { wx.previewImage({ urls: this.data.photos, current: this.data.photos[this.data.photos.length - 1] }) },
+  first() { wx.previewImage({ urls: this.data.photos, current: this.data.photos[0] }) },
+})
+"""
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_a_photo_that_was_picked_twice_is_in_the_list_twice(write: str, tmp_path: Path) -> None:
+    """Each pick has a path of its own, and it is the path that has a place in the list."""
+    source, port = tmp_path / "src", tmp_path / "port"
+    for folder, code in ((source, TWICE), (port, mg.port(TWICE, read="wx", write=write).code)):
+        folder.mkdir()
+        (folder / "page.js").write_text(code)
+    calls = ["pick+open", "pick+first"]
+    sound = verify(source, read="wx", write=write, port=port, situations=SOME, calls=calls)
+    assert sound.ok
+    wrong = (port / "page.js").read_text().replace("this.data.photos.length - 1", "0")
+    (port / "page.js").write_text(wrong)
+    verified = verify(source, read="wx", write=write, port=port, situations=SOME, calls=calls)
+    assert {v.entry.label() for v in verified.verdicts if not v.ok} == {"page.js:pick+open"}
 
 
 WRONG = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -126,11 +128,12 @@ def _scenario(file: str | None) -> Any:
 
 
 def _short(entry: Entry) -> str:
-    """An entry's label; of many handlers in turn the first and how many."""
+    """An entry's label; of many handlers in turn the first, the last and how many."""
     label = entry.label()
     if len(label) <= MOST_LABEL or len(entry.handlers) < 3:
         return label
-    return f"{entry.page}:{entry.handlers[0]}+… ({len(entry.handlers)} in turn)"
+    first, last = entry.handlers[0], entry.handlers[-1]
+    return f"{entry.page}:{first}+…+{last} ({len(entry.handlers)} in turn)"
 
 
 def _cell(verdict: Verdict) -> str:
@@ -139,16 +142,39 @@ def _cell(verdict: Verdict) -> str:
     return "ok" if verdict.ok else "DIFFERS"
 
 
+def _listed(name: str, cells: dict[str, str], width: int) -> Iterator[str]:
+    """An entry's outcomes where a table is too wide: each with the situations that had it."""
+    yield name
+    for outcome in dict.fromkeys(cells.values()):
+        having = ", ".join(situation for situation, cell in cells.items() if cell == outcome)
+        yield from textwrap.wrap(
+            f"{outcome}: {having}",
+            max(width, 24),
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
+
+
 def _report(verified: Verified, everything: bool) -> None:
     from ..verify.show import foreign_lines, missed_lines, verdict_lines
 
-    rows: dict[str, list[str]] = {}
-    situations = list(dict.fromkeys(verdict.situation for verdict in verified.verdicts))
-    for verdict in verified.verdicts:
-        rows.setdefault(_short(verdict.entry), []).append(_cell(verdict))
-    table(["entry", *situations], [[label, *cells] for label, cells in rows.items()])
-    bad = [verdict for verdict in verified.verdicts if not verdict.ok]
     width = shutil.get_terminal_size((140, 24)).columns
+    rows: dict[str, dict[str, str]] = {}
+    for verdict in verified.verdicts:
+        rows.setdefault(verdict.entry.label(), {})[verdict.situation] = _cell(verdict)
+    names = {verdict.entry.label(): _short(verdict.entry) for verdict in verified.verdicts}
+    situations = list(dict.fromkeys(verdict.situation for verdict in verified.verdicts))
+    taken = max(map(len, names.values()), default=0) + sum(len(name) + 3 for name in situations)
+    if sys.stdout.isatty() and taken > width:
+        for label, cells in rows.items():
+            click.echo("\n".join(_listed(names[label], cells, width)))
+    else:
+        found = [
+            [names[label], *(cells.get(name, "") for name in situations)]
+            for label, cells in rows.items()
+        ]
+        table(["entry", *situations], found)
+    bad = [verdict for verdict in verified.verdicts if not verdict.ok]
     for verdict in bad if everything else bad[:1]:
         click.echo()
         for line in verdict_lines(verdict, max(width, 80)):

@@ -85,6 +85,51 @@ def test_verify_agrees_or_shows_the_difference(
     assert told["verdicts"][0]["difference"]["what"] == "what it did"
 
 
+MANY = """Page({
+  data: { photos: [] },
+  pick() {
+    wx.chooseImage({ count: 2, success: (r) => this.setData({ photos: r.tempFilePaths }) })
+  },
+  info() {
+    wx.getImageInfo({ src: this.data.photos[0], success: (r) => this.setData({ w: r.width }) })
+  },
+  preview() { wx.previewImage({ urls: this.data.photos }) },
+  save() { wx.saveImageToPhotosAlbum({ filePath: this.data.photos[0] }) },
+})
+"""
+
+
+@pytest.mark.parametrize("columns", [0, 60, 200])
+def test_verify_fits_what_it_is_shown_on(
+    columns: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Entries with long names have a row each; where no table fits, outcomes have a line each."""
+    page = tmp_path / "pages" / "photographs" / "collection" / "of-one-album" / "index.js"
+    page.parent.mkdir(parents=True)
+    page.write_text(MANY)
+    if columns:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    name = page.relative_to(tmp_path).as_posix()
+    args = ["verify", str(tmp_path), "--from", "wx", "--to", "tt", "--only", "ok,several,cancel"]
+    for handlers in ("pick+info+preview", "pick+info+save", "pick"):
+        args += ["--call", f"{name}:{handlers}"]
+    assert main(args) == 0
+    out = capsys.readouterr().out
+    head = out.partition("\n\noriginal on")[0]
+    for label in ("pick+…+preview (3 in turn)", "pick+…+save (3 in turn)", f"{name}:pick"):
+        assert label in " ".join(head.split()) if columns != 60 else label in head
+    if columns == 60:
+        assert head.count("  ok: ok, several, cancel") == 3
+        lines = [line for line in head.splitlines() if not line.startswith("pages/")]
+        assert max(map(len, lines)) <= 60
+    else:
+        assert "several" in head.partition("pages/")[0]
+
+
 def test_verify_with_a_scenario_of_the_users_own(
     tmp_path: Path, album: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _EQUAL: Final = {"===": True, "==": True, "!==": False, "!=": False}
+_STATEMENTS: Final = frozenset(
+    {
+        "if_statement",
+        "ternary_expression",
+        "expression_statement",
+        "return_statement",
+        "variable_declarator",
+        "while_statement",
+    }
+)
 _PASSING: Final = frozenset(
     {
         "pair",
@@ -330,12 +340,13 @@ def _translate(
 ) -> set[str] | None:
     """Replace a test by the target's test of the same kinds; gives what that looks at, None where
     the test is only renamed."""
+    met: frozenset[str] | None = None
     if test.holds is not None:
         matched = kinds_of_text(source, pair.source, test.holds, test.needle)
         if matched.everything:
             decide(work, work.script.chain_of(test.node), test.yes)
             return set()
-        kinds = matched.kinds
+        kinds, met = matched.kinds, matched.texts
     else:
         kinds = frozenset().union(*(kinds_of_code(source, code) for code in test.codes))
     if not kinds:
@@ -352,6 +363,8 @@ def _translate(
         raise NeedsRuntime("MG524", f"the target has no code for {names}", test.node)
     if not exact:
         work.say("MG524", "the target does not tell these failures apart", test.node)
+    if met is not None:
+        _apart(work, test.node, f"{codes} {patterns}", met)
     node, yes = test.node, test.yes
     chain = work.script.chain_of(node)
     while is_not(work.script, chain[-2]):
@@ -366,6 +379,16 @@ def _translate(
     else:
         work.replace(node, text)
     return {name for name, there in (("code", codes), ("message", patterns)) if there}
+
+
+def _apart(work: Work, node: Node, told: str, met: frozenset[str]) -> None:
+    """Raise where another statement asks for other messages, and both would ask for the same."""
+    chain = work.script.chain_of(node)
+    holder = next(item for item in reversed(chain) if item.type in _STATEMENTS or item is chain[0])
+    others = work.tested.setdefault(told, [])
+    if any(known != met for other, known in others if other != holder.id):
+        raise NeedsRuntime("MG524", "two tests of the message would become the same test", node)
+    others.append((holder.id, met))
 
 
 def _switch(work: Work, pair: Pair, source: Program, target: Program, access: Access) -> bool:

@@ -54,7 +54,8 @@ class Work:
     """What has been done for one call so far. ``overlaps``: whether it may start before another
     is done; ``unsafe``: fixes that may change what the program does are wanted; ``platform`` is
     the name of the source's global; ``route`` the place of the way found among the plan's, -1
-    before.
+    before. ``tested``: by each condition of the target, the statements whose tests of a message
+    became it, and the source's messages that satisfy them.
     """
 
     script: Script
@@ -67,6 +68,7 @@ class Work:
     edits: list[Edit] = attrs.field(factory=list)
     package: list[str] = attrs.field(factory=list)
     said: list[Said] = attrs.field(factory=list)
+    tested: dict[str, list[tuple[int, frozenset[str]]]] = attrs.field(factory=dict)
 
     def replace(self, node: Node, text: str) -> None:
         """Replace a node. Text from the source itself came out as latin-1, byte by byte."""

@@ -53,6 +53,8 @@ class Matched(Value):
 
     kinds: frozenset[str]
     everything: bool = False
+    texts: frozenset[str] = frozenset()
+    """The messages, of those that the profile writes, which satisfy it."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -356,16 +358,15 @@ def kinds_of_text(program: Program, side: Mapping[str, Any], holds: Any, needle:
         if written.get("text"):
             text = template.replace("{api}", program["name"]).replace("{text}", written["text"])
             samples.setdefault(key.partition("/")[0], []).append(text)
-    for kind, texts in samples.items():
-        if any(holds(text) for text in texts):
-            kinds.add(kind)
+    met = frozenset(text for texts in samples.values() for text in texts if holds(text))
+    kinds.update(kind for kind, texts in samples.items() if not met.isdisjoint(texts))
     if needle:
         for row in program["failures"]["read"]:
             patterns = (row[name] for name in ("pattern", "reads") if name in row)
             if len(needle) < 500 and any(re.search(it, needle, re.IGNORECASE) for it in patterns):
                 kinds.add(row["kind"])
     other = template.replace("{api}", program["name"]).replace("{text}", "\x00")
-    return Matched(frozenset(kinds), bool(holds(other)))
+    return Matched(frozenset(kinds), bool(holds(other)), met)
 
 
 def target_rows(

@@ -87,11 +87,28 @@ def _behind(script: Script, literal: Node, after: Node, parts: list[bytes]) -> E
         return Edit(at, at, b"".join(part + b"," + lead for part in parts))
     more = b"".join(b"," + lead + part for part in parts)
     comma = _neighbour(after, forward=True)
-    if comma is not None and comma.type == ",":
+    listed = comma is not None and comma.type == ","
+    told = _comment_on_line(script, comma if comma is not None and listed else after)
+    if told is not None and own_line:
+        rest = script.original[after.end_byte : told.end_byte]
+        put = (b"" if listed else b",") + rest + more[1:] + (b"," if listed else b"")
+        return Edit(after.end_byte, told.end_byte, put)
+    if comma is not None and listed:
         return Edit(comma.start_byte, comma.end_byte, more + b",")
     # not an insertion at the edge: the value before it may be rewritten around itself
     at = after.end_byte
     return Edit(at, at + 1, more + script.original[at : at + 1])
+
+
+def _comment_on_line(script: Script, node: Node) -> Node | None:
+    """The comment behind a token that ends its line: it speaks of what stands before it."""
+    told = node.next_sibling
+    if told is None or told.type != "comment":
+        return None
+    between = script.text[node.end_byte : told.start_byte]
+    ends = script.text[told.end_byte :].lstrip(b" \t")[:1] in (b"\r", b"\n")
+    same = b"\n" not in between and b"\n" not in script.at(told)
+    return told if same and ends else None
 
 
 def removals(script: Script, items: list[Node], gone: list[Node]) -> list[Edit]:
@@ -138,8 +155,8 @@ def _removal(script: Script, node: Node) -> Edit:
     begin = start
     while text[begin - 1 : begin] in (b" ", b"\t") and begin > 0:
         begin -= 1
-    if text[begin - 1 : begin] != b"\n":
-        return Edit(start, end, b"")  # other properties stand on its line
+    if text[begin - 1 : begin] != b"\n":  # other properties stand on its line
+        return Edit(begin, end if b"//" in text[end:rest] else rest, b"")
     rest += 2 if text[rest : rest + 2] == b"\r\n" else 1
     return Edit(begin, rest, b"")
 

@@ -1,43 +1,73 @@
-"""A file manager kept in a variable: fetched from the target where only ported calls use it."""
+"""A file manager kept in a variable: fetched from the target, or the runtime, where only ported
+calls use it."""
 
 from __future__ import annotations
 
 from .calls import Result
 from .edits import Edit
-from .model import NATIVE
+from .model import NATIVE, RUNTIME
 from .pair import MANAGER, Pair
 from .sites import Use
 
 
 def port_managers(
-    pair: Pair, uses: list[Use], results: list[tuple[Use, Result]]
+    pair: Pair, uses: list[Use], results: list[tuple[Use, Result]], runtime: str
 ) -> tuple[list[Edit], set[Edit], int]:
-    """The edits that fetch managers from the target, those they stand for, and how many they are.
+    """The edits that fetch managers anew, those they stand for, and how many managers they are.
 
-    A manager that some other function is called on is left to whoever ports that function.
+    A manager that some other function is called on is left to whoever ports that function. One
+    whose calls all go through the runtime, imported by that name, is fetched from there.
     """
     ported = {id(use): result for use, result in results}
-    holder = f"{pair.goal}.{MANAGER}()".encode()
     more: list[Edit] = []
     spare: set[Edit] = set()
     count = 0
     for origin in uses:
         if origin.kind != "call" or origin.name != MANAGER or origin.managed:
             continue
-        mine = [use for use in uses if use.fetched is not None and use.fetched.id == origin.node.id]
-        named = [_named(use, ported.get(id(use)), holder) for use in mine]
-        if not named or None in named or origin.object is None:
+        mine = [
+            use
+            for use in uses
+            if use.fetched is not None
+            and use.fetched.id == origin.node.id
+            and use.kind != "taken"  # its uses are listed, too
+        ]
+        made = [(use, ported.get(id(use))) for use in mine]
+        ways = {result.how if result is not None else "" for _, result in made}
+        if not mine or not ways <= {NATIVE, RUNTIME}:
+            continue
+        inside = [_within(origin, use) or use.pattern is not None for use in mine]
+        if ways == {RUNTIME} and all(inside):
+            count += 1  # its own call is rewritten with it
+            continue
+        fetched = runtime if ways == {RUNTIME} else pair.goal
+        named = [_named(use, result, fetched) for use, result in made]
+        lost = any(
+            edit is None and result is not None and result.how == NATIVE
+            for edit, (_, result) in zip(named, made, strict=True)
+        )
+        if lost or origin.object is None:
             continue
         count += 1
         spare.update(edit for edit in named if edit is not None)
         start, end = origin.object.start_byte, origin.object.end_byte
-        more.append(Edit(start, end, pair.goal.encode()))
+        more.append(Edit(start, end, fetched.encode()))
     return more, spare, count
 
 
-def _named(use: Use, result: Result | None, holder: bytes) -> Edit | None:
-    """The edit by which a native call names the target's manager, None where there is none."""
-    if result is None or result.how != NATIVE or use.object is None or use.pattern is not None:
+def _within(origin: Use, use: Use) -> bool:
+    """Whether a manager is fetched in the very expression that calls a function of it."""
+    node = use.node
+    return node.start_byte <= origin.node.start_byte and origin.node.end_byte <= node.end_byte
+
+
+def _named(use: Use, result: Result | None, fetched: str) -> Edit | None:
+    """The edit by which a call names another manager, None where there is none."""
+    if result is None or use.object is None or use.pattern is not None:
         return None
-    wanted = Edit(use.object.start_byte, use.object.end_byte, holder)
+    holder = f"{fetched}.{MANAGER}()"
+    wanted = Edit(use.object.start_byte, use.object.end_byte, holder.encode())
+    if result.how == RUNTIME:
+        whole = f"{holder}.{use.name}".encode()
+        wanted = Edit(use.node.start_byte, use.node.end_byte, whole)
     return wanted if wanted in result.edits else None

@@ -255,7 +255,7 @@ def _script(file: _File, script: Script, runtime: Callable[[], str]) -> None:
     _say_looks(file, script, path_looks(script, file.pair, [use for use, _ in results]))
     if any(use.name in file.pair.remembered(_giving) for use, _ in results):
         _say_once(file, script, "MG519", suffixes(script, file.pair))
-    edits, spare, fetched = port_managers(file.pair, uses, results)
+    edits, spare, fetched = port_managers(file.pair, uses, results, local)
     edits += moved
     edits += [edit for _, result in results for edit in result.edits if edit not in spare]
     emptied, freed = port_patterns(script, file.pair, uses, results)

@@ -1,0 +1,43 @@
+"""A file manager and its calls move together, natively and through the runtime."""
+
+from __future__ import annotations
+
+import pytest
+from mediaglot.adapters.source.port import port_code
+
+NATIVE = "saveFile({ tempFilePath: p, success(r) { go(r.savedFilePath) } })"
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("const m = wx.getFileSystemManager()\nm.saveFile(o)",
+         "const m = media.getFileSystemManager()\nm.saveFile(o)"),
+        ("wx.getFileSystemManager().saveFile(o)", "media.getFileSystemManager().saveFile(o)"),
+        ("const { saveFile } = wx.getFileSystemManager()\nsaveFile(o)",
+         "media.getFileSystemManager().saveFile(o)"),
+        (f"const m = wx.getFileSystemManager()\nm.{NATIVE}\nm.getFileInfo(o)",
+         (f"const m = my.getFileSystemManager()\nm.{NATIVE}\n"
+         "media.getFileSystemManager().getFileInfo(o)")),
+        (f"const m = wx.getFileSystemManager()\nm.{NATIVE}",
+         f"const m = my.getFileSystemManager()\nm.{NATIVE}"),
+        ("const m = wx.getFileSystemManager(), info = promisify(m.getFileInfo)",
+         "const m = media.getFileSystemManager(), info = promisify(m.getFileInfo)"),
+    ],
+)  # fmt: skip
+def test_nothing_of_the_source_is_left(source: str, wanted: str) -> None:
+    out = port_code(source, read="wx", write="my")
+    head, _, rest = out.code.partition("\n")
+    assert (rest if "mediaglot-runtime" in head else out.code) == wanted
+    assert "MG528" not in [item.code for item in out.findings]
+    assert out.file.left == 0
+    assert not out.file.remaining
+
+
+@pytest.mark.parametrize("other", ["m.readFile({ filePath: p })", "keep(m)"])
+def test_what_somebody_else_uses_stays_and_is_told(other: str) -> None:
+    source = f"const m = wx.getFileSystemManager()\nm.saveFile(o)\n{other}"
+    out = port_code(source, read="wx", write="my")
+    assert "const m = wx.getFileSystemManager()" in out.code
+    assert "media.getFileSystemManager().saveFile(o)" in out.code
+    assert "MG528" in [item.code for item in out.findings]

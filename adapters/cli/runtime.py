@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 
 from ..places import writes
+from ..runtime.forms import TYPES
 from .file_args import all_apart, file_name, fits
 from .output import write_text
 
@@ -19,9 +19,6 @@ Examples:
   mediaglot runtime --from wx --to wx,my --only chooseImage,compressImage --out media.js
   mediaglot runtime --from canonical --to any --out media.js --types media.d.ts
 """
-
-
-_SUFFIX: Final = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}
 
 
 @click.command(epilog=EPILOG)
@@ -43,7 +40,7 @@ _SUFFIX: Final = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}
 @click.option(
     "--out",
     metavar="FILE",
-    type=file_name(*_SUFFIX),
+    type=file_name(*TYPES),
     help="The file to write; its types go beside it as .d.ts. Without it: standard output.",
 )
 @click.option(
@@ -91,11 +88,11 @@ def runtime(
     form = module_form(out, module)
     text = generate(read, write, module=form, only=apis, fast=fast)
     declared = declarations(read, write, only=apis)
-    ending = _SUFFIX.get(Path(out or "").suffix.lower())
+    ending = TYPES.get(Path(out or "").suffix.lower())
     if types is None and ending:
         types = str(Path(str(out)).with_suffix(ending))
     if types:
-        fits(types, tuple(_SUFFIX.values()), "--types")
+        fits(types, tuple(TYPES.values()), "--types")
     all_apart(writes("--out", out or "-"), writes("--types", types or None))
     write_text(text, out)
     if types:

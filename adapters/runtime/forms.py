@@ -26,7 +26,7 @@ def module_form(out: str | None, wanted: str | None = None) -> Form:
         return asked or "cjs"
     path, suffix = Path(str(out)), Path(str(out)).suffix.lower()
     form = _BY_SUFFIX.get(suffix)
-    if form is None and suffix == ".js" and _typed_module(path):
+    if form is None and suffix == ".js" and typed_module(path):
         form = "esm"
         if asked == "cjs":
             raise InputError(
@@ -40,10 +40,20 @@ def module_form(out: str | None, wanted: str | None = None) -> Form:
     return asked or form or "cjs"
 
 
+TYPES: Final = {".js": ".d.ts", ".mjs": ".d.mts", ".cjs": ".d.cts"}
+"""The suffix of the types beside a module, by the module's own."""
+
+
+def types_beside(name: str) -> str:
+    """The name of the types of a generated runtime."""
+    stem, dot, suffix = name.rpartition(".")
+    return stem + TYPES.get(dot + suffix, ".d.ts")
+
+
 _NAMES: Final = {"esm": "an ES module", "cjs": "CommonJS"}
 
 
-def _typed_module(file: Path) -> bool:
+def typed_module(file: Path) -> bool:
     """Whether the nearest package.json above a file says ``"type": "module"``."""
     for folder in file.absolute().parents:
         described = folder / "package.json"

@@ -16,12 +16,18 @@ _MODULES: Final = frozenset({".vue", ".ts", ".tsx", ".mts", ".mjs"})
 _NO_STATEMENTS: Final = frozenset({"comment", "html_comment", "hash_bang_line"})
 _CALLS: Final = frozenset({b"(", b"[", b"`", b"/", b"+", b"-"})
 """What a statement begins with that would go on with one before it that has no semicolon."""
+_COMMON: Final = frozenset({".cjs", ".cts"})
 _IMPORTS: Final = frozenset({"import_statement", "export_statement"})
 
 
-def module_kind(script: Script, suffix: str = "") -> str:
-    """``esm`` where the script imports or exports, or is of a kind that does; else ``cjs``."""
-    if suffix in _MODULES:
+def module_kind(script: Script, suffix: str = "", typed: bool = False) -> str:
+    """``esm`` where the script imports or exports, or is of a kind that does; else ``cjs``.
+
+    ``typed``: the nearest package.json has the type module.
+    """
+    if suffix in _COMMON:
+        return "cjs"
+    if suffix in _MODULES or typed:
         return "esm"
     kinds = {node.type for node in script.root.named_children}
     return "esm" if kinds & _IMPORTS else "cjs"
@@ -105,12 +111,17 @@ def _used(script: Script, name: str) -> bool:
     return name_pattern(name.encode(), after=b".").search(script.text) is not None
 
 
-def relative(from_name: str, to_name: str) -> str:
-    """How the file ``from_name`` names ``to_name`` in an import; both relative to one root."""
+def relative(from_name: str, to_name: str, typed: bool = False) -> str:
+    """How the file ``from_name`` names ``to_name`` in an import; both relative to one root.
+
+    An ES module by its name or its package (``typed``) says the suffix, as Node.js wants it.
+    """
     here, there = from_name.split("/")[:-1], to_name.split("/")
     same = 0
     while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
         same += 1
     parts = [".."] * (len(here) - same) + there[same:]
-    path = "/".join(parts).removesuffix(".js")
+    path = "/".join(parts)
+    if not typed and not from_name.lower().endswith((".mjs", ".mts")):
+        path = path.removesuffix(".js")
     return path if path.startswith("../") else f"./{path}"

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ...canonical.errors import InputError
 from ..places import identity
+from ..runtime.forms import types_beside
 from .diff import created, replaced, unified
 from .package import package_lists
 from .tree import TreePort
@@ -54,7 +55,7 @@ def added_texts(port: TreePort) -> dict[str, bytes]:
         texts[name] = generate(port.read, port.write, module=module, only=only).encode()
         if need.typed:
             types = declarations(port.read, port.write, only=only)
-            texts[name.removesuffix(".js") + ".d.ts"] = types.encode()
+            texts[types_beside(name)] = types.encode()
     return texts
 
 
@@ -113,7 +114,7 @@ def no_file_of(port: TreePort, source: Path, out: Path | None, name: str) -> Non
     """Raise `InputError` where a file is one that was ported, or one that the port will write."""
     top = source if source.is_dir() else source.parent
     wanted = identity(name)
-    made = [*port.runtimes, *(f"{one.removesuffix('.js')}.d.ts" for one in port.runtimes)]
+    made = [*port.runtimes, *map(types_beside, port.runtimes)]
     folders = [folder for folder in (top, out) if folder is not None]
     for inner in (*(item.name for item in port.walked.found), *made):
         for folder in folders:

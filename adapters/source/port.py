@@ -64,6 +64,7 @@ class _File:
     runtime: set[str] = attrs.field(factory=set)
     once: set[tuple[str, str]] = attrs.field(factory=set)
     module: str = ""
+    es_module: bool = False
 
 
 def port_bytes(
@@ -73,10 +74,12 @@ def port_bytes(
     style: Style,
     runtime: Callable[[], str] = lambda: RUNTIME_PATH,
     keep: bool = True,
+    es_module: bool = False,
 ) -> FilePort:
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there.
 
-    ``keep``: the result has the bytes also of a file that stays as it is.
+    ``keep``: the result has the bytes also of a file that stays as it is. ``es_module``: its
+    package has the type module.
     """
     kept = data if keep else None
     if not concerns(data, name, both):
@@ -93,7 +96,8 @@ def port_bytes(
     encoding = encoding_of(data)
     if minified(data, both.name):
         return _left(name, kept, "minified: its lines are too long to have been written")
-    file = _File(name, data, both, style, Lines(data, encoding), remaining=Counter(types))
+    lines = Lines(data, encoding)
+    file = _File(name, data, both, style, lines, remaining=Counter(types), es_module=es_module)
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):
@@ -293,7 +297,7 @@ def _imported(
     file.remaining -= typed.told
     if not (through or typed.types):
         return typed.edits
-    kind = module_kind(script, os.path.splitext(file.name.lower())[1])
+    kind = module_kind(script, os.path.splitext(file.name.lower())[1], file.es_module)
     names = [(name, imported_as(script, name)) for name in sorted(typed.types)]
     types = [name if name == other else f"{name} as {other}" for name, other in names]
     file.runtime.update(through | typed.functions)

@@ -97,11 +97,15 @@ class TreePort(Value):
                 continue
             name = self.roots.runtime_of(file.name)
             there = self.roots.whole.get(name, "")
-            known = needed.get(name, Needed(frozenset(), there or file.module, False, bool(there)))
+            form = there or self.roots.form_of(name)
+            if not form and file.name.lower().endswith((".mjs", ".mts")):
+                form = "cjs"  # beside it a .js file is no ES module, and either kind can have it
+            known = needed.get(name, Needed(frozenset(), form or file.module, False, bool(there)))
             typed = os.path.splitext(file.name)[1] in (".ts", ".tsx")
             needed[name] = Needed(
                 known.apis | (file.runtime - {ASKING}),
-                "esm" if known.module == file.module == "esm" else "cjs",
+                self.roots.form_of(name)
+                or ("esm" if known.module == (form or file.module) == "esm" else "cjs"),
                 known.typed or typed,
                 known.whole,
             )
@@ -282,14 +286,16 @@ def _port(
         return FilePort(item.name, None, findings=(finding,), reason=data)
     if not concerns(data, item.name, both):
         return None
+    typed = roots.is_typed(item.name)
     try:
         done = port_bytes(
             data,
             item.name,
             both,
             style,
-            lambda: relative(item.name, roots.runtime_of(item.name)),
+            lambda: relative(item.name, roots.runtime_of(item.name), typed),
             keep=False,
+            es_module=typed,
         )
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         text = f"the porter failed on this file ({type(error).__name__}: {error}); please report it"

@@ -10,10 +10,11 @@ import attrs
 
 from .callers import callers_of, enclosing
 from .calm import calm, calm_handler
-from .flow import Access, follow_parameter, follow_pattern, follow_value, stands_in, uses_arguments
+from .flow import Access, follow_parameter, follow_pattern, follow_value, uses_arguments
 from .outcome import NeedsRuntime, Work
 from .properties import Entry
 from .scope import Binding, table
+from .shaped import stands_in
 from .syntax import (
     FUNCTIONS,
     LITERALS,

@@ -13,14 +13,13 @@ import attrs
 
 from .known import known_text
 from .scope import Binding, table
+from .shaped import shaped
 from .sites import binding_of
 from .syntax import (
     FUNCTIONS,
-    LITERALS,
     Chain,
     Script,
     arguments_of,
-    function_body,
     is_field,
     parameters_of,
     property_name,
@@ -154,7 +153,7 @@ def _pattern(walk: _Walk, chain: Chain, path: Path) -> None:
             _variable(walk, binding, path)
     elif node.type in ("assignment_pattern", "object_assignment_pattern"):
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if right is not None and _shaped(right, path):
+        if right is not None and shaped(right, path):
             walk.accesses.append(Access(path, (), chain, "value"))
         if left is not None:
             walk.patterns.append(((*chain, left), path))
@@ -244,8 +243,8 @@ def _consume(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> 
             end("test")
         else:
             sides = [parent.child_by_field_name(name) for name in ("consequence", "alternative")]
-            shaped = any(side and side.id != node.id and _shaped(side, path) for side in sides)
-            end("value" if shaped else "step")
+            mixed = any(side and side.id != node.id and shaped(side, path) for side in sides)
+            end("value" if mixed else "step")
             walk.queue.append((chain[:-1], path, ()))
     elif kind == "assignment_expression" and is_field(parent, node, "right"):
         _assigned(walk, chain, base, steps)
@@ -341,39 +340,11 @@ def _binary(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> N
         use = "test"
     elif sign in _LOGICAL:
         other = parent.child_by_field_name("right" if is_field(parent, node, "left") else "left")
-        use = "value" if sign != "&&" and other is not None and _shaped(other, path) else "step"
+        use = "value" if sign != "&&" and other is not None and shaped(other, path) else "step"
         walk.queue.append((chain[:-1], path, ()))
     else:
         use = _texted(walk.script, chain) if sign == "+" else "value"
     walk.accesses.append(Access(base, steps, chain, use))
-
-
-def _shaped(node: Node, path: Path) -> bool:
-    """Whether what may stand in for a value is of the source's own shape, as far as it shows."""
-    node = unwrap(node)
-    if node.type == "object":
-        return any(child.type != "comment" for child in node.named_children)
-    if node.type == "array":
-        return any(_shaped(child, path) for child in node.named_children if child.type == "object")
-    return not path and node.type not in LITERALS
-
-
-def stands_in(handler: Node) -> bool:
-    """Whether what a function returns may stand in for a result, with fields of its own."""
-    body = function_body(handler)
-    if handler.type not in FUNCTIONS or body is None:
-        return True
-    if body.type != "statement_block":
-        return _shaped(body, ())
-    todo = [body]
-    while todo:
-        node = todo.pop()
-        if node.type == "return_statement" and node.named_child_count:
-            value = node.named_child(0)
-            if value is not None and value.type != "comment" and _shaped(value, ()):
-                return True
-        todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)
-    return False
 
 
 def _assigned(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> None:

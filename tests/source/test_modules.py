@@ -1,4 +1,4 @@
-"""The module form of a ported file and its runtime: what the name and the package say, and loads."""
+"""The module form of a ported file and its runtime: as name and package say, and it loads."""
 
 from __future__ import annotations
 

@@ -1,0 +1,157 @@
+"""One file on its way through the porter: its edits and calls, its findings in their places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from ...canonical.diagnostics import Fix
+from ...canonical.rules import RULES, diagnostic
+from ..messages.request import READER, WRITER
+from .calls import Style
+from .edits import Edit
+from .model import CallPort, FilePort, Finding
+from .outcome import Said
+from .pair import Pair, evidence_of
+from .place import Lines
+from .sites import Use
+from .syntax import Script
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+_IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>(?:[\s,]*\bMG\d+\b)*)", re.IGNORECASE)
+
+
+@attrs.define(eq=False, repr=False)
+class OnTheWay:
+    """One file on its way."""
+
+    name: str
+    data: bytes
+    pair: Pair
+    style: Style
+    lines: Lines
+    edits: list[Edit] = attrs.field(factory=list)
+    calls: list[CallPort] = attrs.field(factory=list)
+    findings: list[Finding] = attrs.field(factory=list)
+    remaining: Counter[str] = attrs.field(factory=Counter)
+    left: dict[str, list[tuple[Script, Node]]] = attrs.field(factory=dict)
+    package: list[str] = attrs.field(factory=list)
+    runtime: set[str] = attrs.field(factory=set)
+    once: set[tuple[str, str]] = attrs.field(factory=set)
+    module: str = ""
+    es_module: bool = False
+
+
+def left_alone(name: str, kept: bytes | None, reason: str, calm: bool = False) -> FilePort:
+    changes = {"severity": "info", "loss": "none"} if calm else {}
+    told = Finding(diagnostic("MG509", reason, place=name, **changes), name, 1, 1, 1, 1, 0, 0)
+    return FilePort(name, kept, findings=(told,), reason=reason.partition(":")[0])
+
+
+def tell_leftover(file: OnTheWay) -> None:
+    """Tell once, at the first of them, what of the source's global a ported file still uses."""
+    counts = Counter({name: len(places) for name, places in file.left.items() if places})
+    if not file.edits or not counts:
+        return
+    script, node = min(
+        (place for places in file.left.values() for place in places),
+        key=lambda place: place[0].base + place[1].start_byte,
+    )
+    own, total = file.pair.source["namespace"], counts.total()
+    names = ", ".join(f"{name} {count}" for name, count in counts.most_common(8))
+    uses = f"{total} use{'' if total == 1 else 's'} of {own} outside media"
+    text = f"{uses} left: {WRITER} has no {own}, so they throw there: {names}"
+    file.findings.append(finding(file, script, Said("MG528", text, node, {})))
+
+
+def say_once(file: OnTheWay, script: Script, code: str, looks: Iterable[tuple[Node, str]]) -> None:
+    """Findings of a rule, on lines where it has said nothing yet."""
+    told = {item.line for item in file.findings if item.code == code}
+    for node, text in looks:
+        found = finding(file, script, Said(code, text, node, {}))
+        file.findings.extend(() if found.line in told else (found,))
+
+
+def say_looks(file: OnTheWay, script: Script, looks: Iterable[tuple[Node, str]]) -> None:
+    """Looks at paths in the order of places, the innermost of those around one another."""
+    last = -1
+    for node, text in sorted(looks, key=lambda look: (look[0].end_byte, -look[0].start_byte)):
+        if node.start_byte >= last:
+            file.findings.append(finding(file, script, Said("MG519", text, node, {})))
+            last = node.end_byte
+
+
+def finding(file: OnTheWay, script: Script, said: Said, use: Use | None = None) -> Finding:
+    start, end = said.node.start_byte + script.base, said.node.end_byte + script.base
+    line, column = file.lines.position(start)
+    end_line, end_column = file.lines.position(end)
+    if end_line != line:
+        end_line, end_column = line, len(file.lines.text(line)) + 1
+    changes = dict(said.changes)
+    fix, about = changes.pop("fix", None), changes.pop("about", "")
+    safe = changes.pop("safe", False)
+    changes.pop("recipe", None)
+    names = {READER: file.pair.source["name"], WRITER: file.pair.target["name"]}
+    message = said.message
+    for mark, name in names.items():
+        message = message.replace(mark, name)
+    item = diagnostic(
+        said.code,
+        message,
+        evidence=evidence_of(file.pair, use.name if use is not None else "", about),
+        place=f"{file.name}:{line}:{column}",
+        api=use.name if use is not None else "",
+        read=str(file.pair.source["client"]),
+        write=str(file.pair.target["client"]),
+        **({"fix": Fix(fix, safe=safe)} if fix else {}),
+        **changes,
+    )
+    return Finding(
+        item, file.name, line, column, end_line, end_column, start, end, file.lines.text(line)
+    )
+
+
+def heard(file: OnTheWay) -> Iterator[Finding]:
+    """The findings, those marked that a comment of the source asks not to hear."""
+    silent: dict[int, set[str]] = {}
+    asked: list[tuple[int, re.Match[str], set[str], tuple[int, ...]]] = []
+    if b"mediaglot:" in file.data:
+        for number in range(1, len(file.lines.starts) + 1):
+            text = file.lines.text(number)
+            match = _IGNORE.search(text)
+            if match is None:
+                continue
+            codes = set(re.findall(r"MG\d+", match["codes"].upper()))
+            alone = text[: match.start()].strip() in ("//", "/*", "{/*", "<!--")
+            lines = tuple(range(number, number + 2 if alone else number + 1))
+            for line in lines:
+                silent.setdefault(line, set()).update(codes or {"*"})
+            asked.append((number, match, codes, lines))
+    met = {(item.line, item.code) for item in file.findings}
+    for number, match, codes, lines in asked:
+        for code in sorted(codes):
+            if not any((line, code) in met for line in lines):
+                yield _unheard(file, number, match, code)
+    for item in file.findings:
+        codes = silent.get(item.line, set())
+        quiet = "*" in codes or item.code in codes
+        yield attrs.evolve(item, ignored=True) if quiet else item
+
+
+def _unheard(file: OnTheWay, line: int, match: re.Match[str], code: str) -> Finding:
+    """A comment that silences nothing."""
+    known = code in RULES
+    text = f"there is no {code} here" if known else f"{code} is no rule"
+    changes = {"severity": "info", "loss": "none"} if known else {}
+    place = f"{file.name}:{line}:{match.start() + 1}"
+    said = diagnostic("MG527", f"{text}: the comment silences nothing", place=place, **changes)
+    start = file.lines.starts[line - 1]
+    ends = (line, match.end() + 1, start, start)
+    return Finding(said, file.name, line, match.start() + 1, *ends, file.lines.text(line))

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from multiprocessing.queues import Queue
 from pathlib import Path
 
 import attrs
@@ -53,9 +54,9 @@ class Tried:
     how: str = ""
 
 
-def _enter(root: Path, folder: Path) -> None:
-    """Make a copy for this process and go there."""
-    copy, python = sandbox.make(root, folder / str(os.getpid()))
+def _enter(copies: Queue[tuple[Path, Path]]) -> None:
+    """Take a copy for this process and go there."""
+    copy, python = copies.get()
     os.chdir(copy)
     os.environ["CI"] = "true"  # examples of hypothesis that do not change from run to run
     for name in ("MEDIAGLOT_ACCEPT", "PYTHONPATH"):
@@ -239,13 +240,19 @@ def main(
             note = f"\n  explained: {known[mutant.digest]}" if mutant.digest in known else ""
             click.echo(f"{mutant.place} {mutant.spec.operator_name}\n{mutant.diff}{note}\n")
         return
+    jobs = min(jobs, len(mutants))
+    processes = multiprocessing.get_context("spawn")
+    copies: Queue[tuple[Path, Path]] = processes.Queue()
     with (
         tempfile.TemporaryDirectory(prefix="mediaglot-mutants-") as temporary,
         use_db(session or Path(temporary) / "session.sqlite") as db,
-        ProcessPoolExecutor(
-            jobs, multiprocessing.get_context("spawn"), _enter, (ROOT, Path(temporary))
-        ) as pool,
+        ProcessPoolExecutor(jobs, processes, _enter, (copies,)) as pool,
     ):
+        for number in range(jobs):
+            try:
+                copies.put(sandbox.make(ROOT, Path(temporary) / str(number)))
+            except sandbox.Unsound as error:
+                raise click.ClickException(str(error)) from None
         try:
             tried = _tried(pool, db, mutants, set(known), quick)
         except BaseException:

@@ -138,3 +138,16 @@ def test_a_process_that_dies_is_one_error(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(tree_module, "_port", lambda *_: os._exit(9))
     with pytest.raises(MediaglotError, match="died"):
         port_tree(tmp_path, read="wx", write="my", jobs=2)
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(65, 1), (3, 8)], ids=["one asked for", "few files"])
+def test_no_process_is_started_where_one_does(
+    count: int, jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def started(*_: object) -> None:
+        raise AssertionError("processes were started")
+
+    monkeypatch.setattr(tree_module, "_parallel", started)
+    tree(tmp_path, *(f"{number}.js" for number in range(count)))
+    done = port_tree(tmp_path, read="wx", write="my", jobs=jobs)
+    assert len(done.files) == count

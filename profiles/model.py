@@ -223,6 +223,9 @@ class ResultField(ResultFacts):
     """Where a canonical result path stands in the vendor's reply."""
 
     paths: Annotated[Names, "places"] = key(doc="read: the first present; write: all")
+    beside: Places = listing(
+        "older places that the client still fills: read; written where code may look for them"
+    )
     legacy: Places = listing(
         "older places: read; written only where old code may look (not enumerable)"
     )

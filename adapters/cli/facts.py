@@ -247,7 +247,8 @@ def places(field: model.ResultField) -> str:
     text = ", ".join(field.paths)
     if field.by:
         text += f" (by its {field.by})"
-    return f"{text} (older: {', '.join(field.legacy)})" if field.legacy else text
+    older = (*field.beside, *field.legacy)
+    return f"{text} (older: {', '.join(older)})" if older else text
 
 
 def field_values(field: model.ResultField) -> str:

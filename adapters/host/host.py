@@ -213,6 +213,7 @@ class Host:
             value,
             result=result,
             legacy=legacy,
+            beside=answers.beside(plan),
             diagnostics=self._diagnosed(api, notes),
             fires=self._fires("success", started),
         )

@@ -287,10 +287,11 @@ class MiniProgram:
     def _media(self, started: Started) -> dict[str, Any]:
         reply = self.host.settle(started)
         outcome = "success" if reply.ok else "fail"
+        older = reply.legacy.items()
         return {
             "ok": reply.ok,
-            "value": dict(reply.value),
-            "legacy": dict(reply.legacy),
+            "value": {**reply.value, **{k: v for k, v in older if k in reply.beside}},
+            "legacy": {k: v for k, v in older if k not in reply.beside},
             "fires": list(reply.fires),
             "settles": outcome in reply.fires,
         }

@@ -18,8 +18,9 @@ class Reply:
     """One finished call: the vendor's own reply, and what it means.
 
     `value`: the object that the client hands to the page. `legacy`: older fields that old code may
-    read although the documentation lists them no more. `result` or `failure`: the canonical value.
-    `fires`: the callbacks that this client calls, in order (a client may swallow one).
+    read although the documentation lists them no more; those named in `beside` the client still
+    fills, so that a page sees them in a loop and in JSON. `result` or `failure`: the canonical
+    value. `fires`: the callbacks that this client calls, in order (a client may swallow one).
     """
 
     api: str
@@ -28,6 +29,7 @@ class Reply:
     result: Result | None = None
     failure: Failure | None = None
     legacy: Mapping[str, Any] = field(factory=dict[str, Any])
+    beside: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     fires: tuple[str, ...] = ()
 

@@ -254,7 +254,7 @@ def write(
     own = values.get("vendor") == side["id"]
     detailed = f"{kind}/{values.get('detail')}"
     near = detailed if detailed in known else fallback(kind, known)
-    rule = known.get(near, {}) if near is not None else {}
+    rule = known.get(near, {}) if near not in (None, "unknown") else {}
     if not own and near is not None and near not in (kind, detailed):
         notes.append(("MG303", "", f"{WRITER} has no {kind}: {near} it is", {}))
     code = values.get("code") if own and values.get("code") is not None else rule.get("code")
@@ -270,7 +270,12 @@ def write(
     if code is not None and envelope["code"]:
         out[envelope["code"][0]] = code
     elif envelope["code"] and not own:
-        notes.append(("MG302", "", f"no source gives {WRITER}'s code for {kind}", {}))
+        text = f"no source gives {WRITER}'s code for {kind}"
+        general = known.get("unknown", {}).get("code")
+        if general is not None:  # without a code some vendor's failure would look like a success
+            out[envelope["code"][0]] = general
+            text += f": {general}, its code of an unknown failure, it is"
+        notes.append(("MG302", "", text, {}))
     if not own and kind == "auth_denied":
         _widened(known, source, rule, notes)
     if envelope["message"]:

@@ -378,8 +378,10 @@ def _result(api: str, field: ClientField) -> dict[str, Any]:
     }
     if many:
         out["many"] = True
-    if facts.legacy:
-        out["legacy"] = [_place(path) for path in facts.legacy]
+    if facts.beside or facts.legacy:
+        out["legacy"] = [_place(path) for path in (*facts.beside, *facts.legacy)]
+    if facts.beside:
+        out["beside"] = len(facts.beside)  # of the older places, these first are enumerable
     if facts.values:
         out["values"] = [[_typed(meta.kind, key), item] for key, item in facts.values.items()]
     if facts.misspelt:

@@ -16,6 +16,15 @@ from .result_layout import Files, Layout, layout
 _ABSENT: Final = object()
 
 
+def beside(program: Program) -> frozenset[str]:
+    """The older fields of a reply that its client still fills: code meets them in any loop."""
+    return frozenset(
+        str(key)
+        for field in program["result"]
+        for key, _, _ in field.get("legacy", ())[: field.get("beside", 0)]
+    )
+
+
 def write(
     program: Program,
     values: Mapping[str, Any],

@@ -176,6 +176,23 @@ def converted(
     return out, told
 
 
+def missed(conversion: Mapping[str, Any], values: Mapping[str, Any], stated: set[str]) -> str:
+    """What the other API cannot do of what goes without saying; empty if nothing is missed.
+
+    No loss of a message, which asks for nothing of it; the reader of a ported program is told.
+    """
+    for key, step in conversion["map"].items():
+        value = values.get(key)
+        if key not in stated and isinstance(value, list) and _word(value) in step.get("lossy", ()):
+            return f"{_word(value).replace(',', ' or ')} is not the user's choice there"
+    return ""
+
+
+def _word(value: Any) -> str:
+    """A canonical value as the tables of `convert` spell it."""
+    return ",".join(sorted(value, reverse=True)) if isinstance(value, list) else str(value).lower()
+
+
 def _mapped(
     step: Mapping[str, Any],
     key: str,
@@ -188,7 +205,7 @@ def _mapped(
         return [item[step["pluck"]] for item in value]
     if "values" not in step or value is None:
         return value
-    word = ",".join(sorted(value, reverse=True)) if isinstance(value, list) else str(value).lower()
+    word = _word(value)
     if told and word in step.get("lossy", ()):
         choice = word.replace(",", " or ")
         kept = str(step["values"][word]).lower()

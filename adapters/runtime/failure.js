@@ -114,14 +114,16 @@ function writeFailure(program, side, values, ctx) {
     while (near && !known(near)) near = FALLBACK[near];
     if (!own && near && near !== values.kind) ctx.note("MG303", ""); //debug
   }
-  const rule = known(near) || {};
+  const rule = near !== "unknown" && known(near) || {};
   const code = own && values.code !== undefined ? values.code : rule.code;
   const out = copy({}, values.extra);
   if (!own) [side, ctx.pair.write].forEach((one) => one.code.concat(one.message).forEach((key) => { delete out[key]; }));
   if (code !== undefined && !own) shared(program, code, near, ctx); //debug
   if (code !== undefined && !own && rule.os) ctx.note("MG305", ""); //debug
-  if (code !== undefined && side.code.length) out[side.code[0]] = code;
-  else if (side.code.length && !own) ctx.note("MG302", ""); //debug
+  const general = (known("unknown") || {}).code;
+  if (side.code.length && code !== undefined) out[side.code[0]] = code;
+  else if (side.code.length && !own && general !== undefined) out[side.code[0]] = general;
+  if (side.code.length && code === undefined && !own) ctx.note("MG302", ""); //debug
   if (!own && values.kind === "auth_denied") widened(program, side, rule, ctx); //debug
   if (side.message.length) out[side.message[0]] = messageOf(program, side, rule, values, own);
   return out;

@@ -16,7 +16,8 @@ WRITE_PARAM: Final = (
     "needs",
 )  # fmt: skip
 WRITE_FIELD: Final = (
-    "from", "legacy", "values", "scale", "nearest", "otherwise", "absent", "derive", "only",
+    "from", "legacy", "beside", "values", "scale", "nearest", "otherwise", "absent", "derive",
+    "only",
 )  # fmt: skip
 _WAY: Final = ("to", "when")
 READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "words", "by")

@@ -173,7 +173,8 @@ function tidy(value) {
     ? Math.floor(value * 1e6 + 0.5) / 1e6 : value;
 }
 
-/** A vendor's reply of plain canonical values; older fields stand there, not enumerable. */
+/** A vendor's reply of plain canonical values; older fields stand there, those not enumerable
+ * that its client does not fill any more. */
 function writeResult(program, values, source, ctx) {
   const reply = {}, legacy = {};
   for (const field of program.singles) {
@@ -195,7 +196,9 @@ function writeResult(program, values, source, ctx) {
   dropped(program, values, ctx); //debug
   copy(copy(reply, values.extra), program.success);
 //if legacy
-  Object.keys(legacy).forEach((key) => { if (!has(reply, key)) define(reply, key, legacy[key], false); });
+  const filled = new Set();
+  program.result.forEach((field) => field.legacy.slice(0, field.beside || 0).forEach((place) => filled.add(place[0])));
+  Object.keys(legacy).forEach((key) => { if (!has(reply, key)) define(reply, key, legacy[key], filled.has(key)); });
 //endif
   return reply;
 }

@@ -158,7 +158,8 @@ def _result(read: str, program: Mapping[str, Any]) -> list[str]:
         for key, many, member in field.get("legacy", ()):  # older code reads them
             if member is None:
                 older = f"{_key(key)}: {_listed(shape) if many else shape};"
-                flat.setdefault(key, f"/** Older; not enumerable. */ {older}")
+                kept = any(key == place[0] for place in field["legacy"][: field.get("beside", 0)])
+                flat.setdefault(key, f"/** Older{'' if kept else '; not enumerable'}. */ {older}")
     for key, members in files.items():
         body = " ".join(f"{_key(name)}: {shape};" for name, shape in members.items())
         flat[key] = f"{_key(key)}: Array<{{ {body} }}>;"

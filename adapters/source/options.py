@@ -17,7 +17,7 @@ from ...canonical.values import Value
 from ..messages import request as asked
 from ..messages import request_write as writing
 from ..messages.request import WRITER, Note, holds
-from ..messages.route import converted, either
+from ..messages.route import converted, either, missed
 from . import expression
 from .edits import Edit
 from .literal import key as key_text
@@ -103,7 +103,9 @@ def port_options(
         work.route = way.route
         if way.convert:
             spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
-            notes.append(("MG407", "", f"{way.name} is called instead", {}))
+            lost = missed(way.convert, values, stated)
+            text = f"{way.name} is called instead" + (f": {lost}" if lost else "")
+            notes.append(("MG407", "", text, {"loss": "approximated"} if lost else {}))
             values, stated = converted(way.convert, values, stated, notes, spell)
         _write(work, pair, entry, way, values, stated, told, notes, options, literal, arguments)
     finally:

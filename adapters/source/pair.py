@@ -376,32 +376,30 @@ def target_rows(
 
     A kind of the target that the source does not know counts as the nearest one it does. Only what
     can come: where the profile has rows of a kind for this very API, the vendor's general rows of
-    it are for others, and rows that are never written are none of this API's. A refusal whose codes
-    are assumed by analogy is also told by the one that the API's page documents: the system's.
+    it are for others, and rows that are never written are none of this API's. A code that means
+    another kind too, which the source tells apart, is not exact.
     """
     known = {row["kind"]: 1 for row in source["failures"]["read"]}
     own = pair.own_failures(program)
     told = {rule.kind for rule in own}
-    wanted = set(kinds)
-    if "auth_denied" in kinds and "system_permission" in told:
-        grades = {rule.grade for rule in own if rule.kind == "auth_denied"}
-        wanted |= {"system_permission"} if grades == {"assumed"} else set()
     codes: list[Any] = []
     patterns: list[str] = []
     met: set[str] = set()
+    others: set[Any] = set()
     for place, row in enumerate(program["failures"]["read"]):
         kind = row["kind"]
         meant = kind if kind in known else fallback(kind, known)
-        if meant not in wanted:
-            continue
         general = place >= len(own)
         if general and (kind in told or pair.unwritten(place - len(own))):
+            continue
+        if meant not in kinds:
+            others.update(row.get("codes", ()) if meant not in (None, "unknown") else ())
             continue
         met.add(meant)
         codes.extend(code for code in row.get("codes", ()) if code not in codes)
         if "pattern" in row and row["pattern"] not in patterns:
             patterns.append(row["pattern"])
-    return codes, patterns, met >= kinds
+    return codes, patterns, met >= kinds and others.isdisjoint(codes)
 
 
 def same_failures(pair: Pair, source: Program, target: Program) -> bool:

@@ -9,14 +9,14 @@ from .consumers import visible
 from .edits import Edit
 from .flow import EACH, Access
 from .outcome import NeedsRuntime, Said, Work
-from .pair import MANAGER, Goal, Key, Pair, goals
+from .pair import MANAGER, Goal, Key, Pair, goals, places
 from .properties import Entry
 from .results import Shape, key_of, spelt
 from .sites import Use
 from .syntax import arguments_of, property_name, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
 """What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
@@ -74,6 +74,7 @@ def _results(work: Work, pair: Pair, use: Use, ways: Sequence[int]) -> None:
     if call is None or not ways:
         return
     shapes = [Shape(goals(pair, use.name, use.managed, way)) for way in ways]
+    called = [_Way(pair.entry(use.name, use.managed), way) for way in ways]
     quiet = Work(work.script, work.call, work.quote, platform=pair.name)
     read = pair.entry(use.name, use.managed)["read"]
     promise = read.get("promise", pair.source["promise"])
@@ -88,7 +89,7 @@ def _results(work: Work, pair: Pair, use: Use, ways: Sequence[int]) -> None:
         if key is not None:
             _field(work, access, [places.get(key) for places in every])
         elif access.use in ("value", "method") and access.path[1:] in ((), (EACH,)):
-            _entries(work, access, every)
+            _entries(work, access, every, called)
 
 
 def _field(work: Work, access: Access, found: Sequence[Goal | None]) -> None:
@@ -102,16 +103,45 @@ def _field(work: Work, access: Access, found: Sequence[Goal | None]) -> None:
         work.say("MG203", f"no source gives the unit of {spelt(access.path)}", node)
 
 
-def _entries(work: Work, access: Access, every: Sequence[dict[Key, Goal]]) -> None:
-    """Entries that go out of sight: what no way has of them may be read there."""
-    gone = [
-        key[2]
-        for key in every[0]
-        if key[2] is not None
-        and all(key in places and places[key].kind == "missing" for places in every)
-    ]
-    if gone:
-        work.say("MG512", f"the target's entries have no {', '.join(gone)}", access.chain[-1])
+class _Way:
+    """A way of a call: the function called, and what kind of file it gives, where it is one."""
+
+    def __init__(self, entry: Mapping[str, Any], number: int) -> None:
+        route = entry["routes"][number]
+        self.name = route["program"]["name"]
+        added = ((route.get("convert") or {}).get("back") or {}).get("add", {})
+        self._kind = added.get("kind")
+        self._only = {
+            key: field["only"] for key, field in places(entry["read"]).items() if "only" in field
+        }
+
+    def gives(self, key: Key) -> bool:
+        """Whether the source has this of a file such as this way gives."""
+        return self._kind is None or self._kind in self._only.get(key, (self._kind,))
+
+
+def _entries(
+    work: Work, access: Access, every: Sequence[dict[Key, Goal]], ways: Sequence[_Way]
+) -> None:
+    """Entries that go out of sight: what no way has of them, or one of several, may be read
+    there."""
+
+    def gone(key: Key, found: dict[Key, Goal]) -> bool:
+        return key in found and found[key].kind == "missing"
+
+    node = access.chain[-1]
+    members = [key for key in every[0] if key[2] is not None]
+    never = [key for key in members if all(gone(key, found) for found in every)]
+    if never:
+        work.say("MG512", f"the target's entries have no {_members(never)}", node)
+    for found, way in zip(every, ways, strict=True):
+        some = [key for key in members if key not in never and gone(key, found) and way.gives(key)]
+        if some:
+            work.say("MG512", f"{way.name}'s entries have no {_members(some)}", node)
+
+
+def _members(keys: Sequence[Key]) -> str:
+    return ", ".join(str(key[2]) for key in keys)
 
 
 def _options(work: Work, use: Use) -> list[Entry]:

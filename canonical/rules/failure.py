@@ -22,8 +22,10 @@ RULES: Final[tuple[Rule, ...]] = (
         "no-code-at-target",
         "info",
         "unknown",
-        "No source gives the target's code for this kind; only the message is written.",
-        "An invented code would be believed by code that compares it.",
+        "No source gives the target's code for this kind: its general code of an unknown failure "
+        "is written where it has one, else only the message.",
+        "An invented code would be believed by code that compares it; no code at all looks like a "
+        "success to a test of the code.",
         "policy_blocked -> my",
         "Test for the canonical kind, or for any failure.",
     ),

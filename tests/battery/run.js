@@ -18,6 +18,8 @@ const MOCKS = { wx: require("./mocks/wx"), my: require("./mocks/my"), tt: requir
 const MEDIA = /^(choose|compress|get(Image|Video|File)Info|preview|save(Image|Video|File)|edit|crop|filePicker|getFileSystemManager|env$|canIUse)/;
 const STEPS = 500;
 const CODE = new Set(["errno", "error", "errCode"]);
+const MESSAGE = new Set(["errMsg", "errorMessage"]);
+const TOLD = /("(?:errMsg|errorMessage)":")(?:[^"\\]|\\.)+(?<!:ok)(")/g;
 
 let current = null; // the world whose program is running
 process.on("unhandledRejection", (reason) => {
@@ -30,13 +32,9 @@ const tick = () => new Promise((resolve) => setImmediate(resolve));
 async function drain(world) {
   for (let step = 0; step < STEPS; step++) {
     await tick();
-    const task = world.queue.shift();
-    if (task) {
-      try { task(); } catch (error) { world.see("error", error); }
-      continue;
-    }
-    await tick();
-    if (!world.queue.length) return;
+    const task = world.queue.shift() || (await tick(), world.queue.shift() || world.due());
+    if (!task) return;
+    try { task(); } catch (error) { world.see("error", error); }
   }
   world.see("endless", null);
 }
@@ -128,9 +126,9 @@ function runtimeOf(handler, job, platform) {
     });
     const spaces = { [job.write]: live };
     const holder = { exports: {} };
-    const timer = (task, _wait, ...given) => { current.later(() => task(...given)); return 1; };
+    const timer = (...given) => current.timer(...given);
     const given = { module: holder, exports: holder.exports, globalThis: spaces, ...spaces, console: QUIET,
-      setTimeout: timer, clearTimeout() {} };
+      setTimeout: timer, clearTimeout: (id) => current.timers.delete(id) };
     compile(job.runtime)(...NAMES.map((name) => given[name]));
     handler.runtime = holder.exports;
   }
@@ -149,14 +147,14 @@ async function run(handler, code, job, id, variant, spec) {
   }
   const shared = { ...spaces };
   for (const name of Object.keys(shared)) if (shared[name] === undefined) delete shared[name];
-  const timer = (task, _wait, ...given) => { world.later(() => task(...given)); return 1; };
+  const timer = (...given) => world.timer(...given);
   const app = { globalData: {}, tell: (text) => world.see("toast", text) };
   const module = { exports: {} };
   const own = helpers(world);
   let page;
   const environment = (require, holder) => [require, holder, holder.exports, shared, spaces.wx, spaces.my, spaces.tt,
     (made) => { page = pageOf(world, made); }, (made) => { page = pageOf(world, made); },
-    (made) => { page = pageOf(world, made); }, () => app, QUIET, timer, () => {}, undefined, undefined];
+    (made) => { page = pageOf(world, made); }, () => app, QUIET, timer, (id) => world.timers.delete(id), undefined, undefined];
   const require = (name) => {
     const base = path.basename(name, ".js");
     if (base === "mediaglot-runtime") return runtimeOf(handler, job, platform);
@@ -229,7 +227,8 @@ class Words {
     if (Array.isArray(value)) return value.map((item) => this.value(item, world));
     if (value && typeof value === "object") {
       return Object.fromEntries(Object.keys(value).sort().map((key) => [key, CODE.has(key) && typeof value[key] === "number"
-        ? "<code>" : this.value(value[key], world)]));
+        ? "<code>" : MESSAGE.has(key) && typeof value[key] === "string" && !value[key].endsWith(":ok")
+          ? "<message>" : this.value(value[key], world)]));
     }
     return value;
   }
@@ -238,6 +237,7 @@ class Words {
     const file = world.files.get(text);
     if (file) return `{${file.name}}`;
     if (/^[\w.]+:\s?fail[^{}]*$/.test(text)) return "<message>";
+    text = text.replace(TOLD, "$1<message>$2"); // a failure as JSON
     for (const message of this.messages) text = text.split(message).join("<message>");
     if (/wxfile:|ttfile:|https:\/\/(resource|usr)/.test(text)) {
       for (const [at, { name }] of [...world.files].sort((a, b) => b[0].length - a[0].length)) text = text.split(at).join(`{${name}}`);

@@ -26,11 +26,7 @@ def documented(write: str, api: str) -> set[int] | None:
     denied = ("auth_denied", "auth_denied_forever")
     own = [rule for rule in found.failures if rule.kind in denied]
     rules = own or [rule for rule in view.failures if rule.kind in denied and not rule.read_only]
-    codes = {code for rule in rules for code in rule.code if isinstance(code, int)}
-    if own and all(rule.grade == "assumed" for rule in own):  # by analogy: its page has another
-        system = [rule for rule in found.failures if rule.kind == "system_permission"]
-        codes |= {code for rule in system for code in rule.code if isinstance(code, int)}
-    return codes
+    return {code for rule in rules for code in rule.code if isinstance(code, int)}
 
 
 def cases() -> list[tuple[str, str, str, str]]:

@@ -338,6 +338,20 @@ def test_what_is_not_simulated_fails_by_its_name(load: Load) -> None:
         page.call("go")
 
 
+def test_a_namespace_is_an_object_like_any(load: Load) -> None:
+    body = """return [wx.hasOwnProperty('chooseMedia'), wx.hasOwnProperty('nonsense'),
+        Object.prototype.hasOwnProperty.call(wx, 'chooseMedia'), String(wx),
+        wx.getFileSystemManager().hasOwnProperty('readFile')]"""
+    assert load(page_of(body), "wx").call("go") == [True, False, True, "[object Object]", True]
+
+
+def test_what_a_client_fills_beside_is_seen_by_any_look(load: Load) -> None:
+    body = """const r = await my.chooseImage({ count: 1 })
+        return [({ ...r }).apFilePaths.length, 'filePaths' in r, Object.keys(r).sort()]"""
+    page = load(page_of(body), "my", user=[allows("album"), picks("cat.jpg")])
+    assert page.call("go") == [1, True, ["apFilePaths", "tempFilePaths", "tempFiles"]]
+
+
 def test_a_swallowed_refusal_is_still_loud(load: Load) -> None:
     page = load(page_of("Promise.resolve().then(() => wx.scanCode())"))
     with pytest.raises(PageError, match=r"wx\.scanCode is not simulated"):

@@ -171,7 +171,7 @@ add("tt on my: Alipay's codes by meaning", () => {
   const there = runtime("tt>my").media;
   target("my", { saveImageToPhotosAlbum: [no({ error: 15 }), no({ error: 16 }), no({ error: 17 }), no({ error: 2 })] });
   const save = () => refused(there.saveImageToPhotosAlbum({ filePath: "a" })).then((error) => error.errno);
-  return save().then((errno) => same(errno, 106)).then(save).then((errno) => same(errno, 1300012))
+  return save().then((errno) => same(errno, 107)).then(save).then((errno) => same(errno, 1300012))
     .then(save).then((errno) => same(errno, 1300012)).then(save).then((errno) => same(errno, 104));
 });
 

@@ -41,7 +41,7 @@ older("wx>my getFileInfo", { filePath: "t", digestAlgorithm: "sha1" }, { getFile
   pair[0] === "m" ? { savedFilePath: "s" } : { savedFilePath: "s", errMsg: "saveFile:ok" }));
 
 older("my>wx chooseImage", { count: 2 }, { chooseMedia: ok(chosenMedia) },
-  [["chooseMedia", { mediaType: ["image"], count: 2 }]], { tempFilePaths: ["p"], tempFiles: [{ path: "p", size: 7 }] });
+  [["chooseMedia", { mediaType: ["image"], count: 2 }]], { tempFilePaths: ["p"], apFilePaths: ["p"], tempFiles: [{ path: "p", size: 7 }] });
 older("tt>wx chooseMedia", { mediaType: ["image"], count: 2 }, { chooseImage: ok(image) },
   [["chooseImage", { count: 2 }]], { tempFiles: [{ tempFilePath: "p", size: 7, type: "image" }], errMsg: "chooseMedia:ok" });
 older("tt>wx chooseMedia", { mediaType: ["video"] }, { chooseVideo: ok(clip) }, [["chooseVideo", {}]],

@@ -14,7 +14,8 @@ const FAILURES = {
   },
   my: {
     cancel: (api) => ({ error: api === 'chooseVideo' ? 10 : 11 }), // may come without a message
-    deny: () => ({ error: 2001, errorMessage: '用户不允许授权' }),
+    // the one code of a refused album that the page of saving has
+    deny: (api) => ({ error: /^save(Image|Video)To/.test(api) ? 15 : 2001, errorMessage: '用户不允许授权' }),
     other: () => ({ error: 3, errorMessage: '未知错误' }),
   },
   tt: {

@@ -29,6 +29,7 @@ const OwnTypeError = globalThis.TypeError;
 const OwnRangeError = globalThis.RangeError;
 const OwnSyntaxError = globalThis.SyntaxError;
 const isError = OwnError.isError;
+const ofObjects = PlainObject.prototype; // what a page finds there is the page's own affair
 const outOfMemory = globalThis.InternalError.prototype;
 const { fromBase64, fromHex } = Bytes;
 const { fromCharCode } = Text;

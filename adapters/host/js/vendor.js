@@ -277,6 +277,7 @@ function guardedObject(target, label, absent, missing) {
     get(own, key) {
       if (key in own) return own[key];
       if (typeof key === "symbol" || key === "then" || key === "toJSON") return undefined;
+      if (key in OF_OBJECTS) return ofObjects[key];
       const name = label + "." + key;
       if (key in absent) {
         send({ t: "absent", name, why: absent[key] });
@@ -286,6 +287,10 @@ function guardedObject(target, label, absent, missing) {
     },
   }));
 }
+
+/** What a namespace has as any object: `wx.hasOwnProperty('chooseMedia')`. */
+const OF_OBJECTS = names("hasOwnProperty", "propertyIsEnumerable", "isPrototypeOf", "toString",
+  "toLocaleString", "valueOf", "constructor");
 
 const OF_FUNCTIONS = names("call", "apply", "bind", "name", "length", "prototype", "toString");
 

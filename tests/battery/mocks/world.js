@@ -55,6 +55,9 @@ class World {
     this.spec = watched({ wish: ["beach"], ...spec, fails: watched(spec.fails || {}, this.touched) }, this.touched);
     this.files = new Map();
     this.queue = [];
+    this.timers = new Map();
+    this.now = 0;
+    this.set = 0; // timers so far
     this.page = [];
     this.effects = [];
     this.messages = new Set();
@@ -100,6 +103,21 @@ class World {
 
   later(task) {
     this.queue.push(task);
+  }
+
+  timer(task, wait, ...given) {
+    this.set += 1;
+    this.timers.set(this.set, { at: this.now + (Number(wait) || 0), task: () => task(...given) });
+    return this.set;
+  }
+
+  /** The next timer's task: time goes on only when nothing else is to be done. */
+  due() {
+    const next = [...this.timers].sort(([, a], [, b]) => a.at - b.at)[0];
+    if (!next) return undefined;
+    this.timers.delete(next[0]);
+    this.now = next[1].at;
+    return next[1].task;
   }
 
   /** What a picker gives: names of contents, or the kind of failure. */

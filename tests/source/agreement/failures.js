@@ -41,7 +41,7 @@ Page({ run() { my.chooseImage({ count: 1, fail: e => { if (e.error) show('failed
 Page({ run() { my.chooseImage({ count: 1, fail: e => { if (e.error) { switch (e.error) { case 11: show('c'); break; default: show('x') } } } }) } })
 
 //// my deny [my]
-Page({ run() { my.saveImageToPhotosAlbum({ filePath: 'a', fail: e => { if (e && e.error && e.error == 2001) settings(); else show('x') } }) } })
+Page({ run() { my.saveImageToPhotosAlbum({ filePath: 'a', fail: e => { if (e && e.error && (e.error == 15 || e.error == 2001)) settings(); else show('x') } }) } })
 
 //// tt [tt]
 Page({ run() { tt.chooseImage({ count: 1, fail: e => { if (e.errno && e.errno === 1300001) show('c'); else show('x') } }) } })

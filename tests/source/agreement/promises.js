@@ -76,7 +76,7 @@ Page({ run() { return new Promise((resolve, reject) => wx.chooseImage({count:2, 
 Page({ run() { return wx.chooseImage({count:2}).then(async r => { const i = await wx.getImageInfo({src: r.tempFilePaths[0]}); await wx.saveImageToPhotosAlbum({filePath: i.path}) }).catch(e => show(e.errMsg.includes('auth deny'))) } })
 
 //// alipay chain [my]
-Page({ run() { return my.chooseImage({count:2}).then(r => my.saveImageToPhotosAlbum({filePath: r.apFilePaths[0]})).then(() => show('saved')).catch(e => e.error === 11 ? show('cancel') : e.error === 2001 ? settings() : show('bad')) } })
+Page({ run() { return my.chooseImage({count:2}).then(r => my.saveImageToPhotosAlbum({filePath: r.apFilePaths[0]})).then(() => show('saved')).catch(e => e.error === 11 ? show('cancel') : [15, 2001].includes(e.error) ? settings() : show('bad')) } })
 
 //// alipay upload [my]
 Page({ run() { return my.chooseImage({count:2}).then(r => upload(r.apFilePaths[0])).catch(e => e.error === 11 ? show('cancel') : show('bad', typeof e.error)) } })
@@ -145,7 +145,7 @@ Page({ run() { let p = wx.chooseImage({ count: 2 }); p = p.then(r => show(r.temp
 Page({ run() { wx.chooseImage({ count: 2, fail: e => { wx.getImageInfo({ src: 'a', fail: f => { show(e.errMsg.includes('cancel'), f.errMsg.includes('cancel')) } }) } }) } })
 
 //// my page [my]
-Page({ async run() { try { const r = await my.chooseImage({ count: 2 }); await my.saveImageToPhotosAlbum({ filePath: r.apFilePaths[0] }); show('ok') } catch (e) { if (e.error === 11) show('c'); else if ([2001, 2002, 2003].includes(e.error)) settings(); else show('x') } } })
+Page({ async run() { try { const r = await my.chooseImage({ count: 2 }); await my.saveImageToPhotosAlbum({ filePath: r.apFilePaths[0] }); show('ok') } catch (e) { if (e.error === 11) show('c'); else if ([15, 2001, 2002, 2003].includes(e.error)) settings(); else show('x') } } })
 
 //// my then page [my]
 Page({ run() { my.chooseImage({ count: 2 }).then(res => { this.setData({ l: res.apFilePaths }) }, err => { if (err.error !== 11) show('x') }) } })

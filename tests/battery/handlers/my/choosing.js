@@ -67,7 +67,7 @@ Page({ data: { images: [], max: 4 }, go() { my.chooseImage({ count: this.data.ma
 //# count-from-dataset
 Page({ go(e) { my.chooseImage({ count: e.currentTarget.dataset.max, success: r => this.setData({ n: r.apFilePaths.length }) }) } })
 
-//# result-whole | wrong both: the runtime's result lacks apFilePaths
+//# result-whole
 Page({ go() { my.chooseImage({ count: 1, success: res => this.setData({ res }) }) } })
 
 //# result-passed

@@ -26,17 +26,17 @@ Page({ go() { my.chooseImage({ count: 1, success() {}, fail: e => { const code =
 //# code-range
 Page({ go() { my.chooseImage({ count: 1, success() {}, fail: e => this.setData({ denied: e.error > 2000 }) }) } })
 
-//# code-shown | wrong both: a failure of unknown kind comes without a number
+//# code-shown
 Page({ go() { my.chooseImage({ count: 1, success() {}, fail: e => my.showToast({ type: 'fail', content: `错误码：${e.error}`, duration: 1000 }) }) } })
 
 //# message-shown
 const ui = require('../../utils/ui')
 Page({ go() { my.chooseImage({ count: 1, success() {}, fail: e => ui.toast(e.errorMessage) }) } })
 
-//# failure-as-json | wrong both: a failure of unknown kind comes without a number
+//# failure-as-json
 Page({ go() { my.chooseImage({ count: 1, success() {}, fail: res => my.showToast({ type: 'fail', content: JSON.stringify(res) }) }) } })
 
-//# failure-stored | wrong both: a failure of unknown kind comes without a number
+//# failure-stored
 Page({ go() { my.chooseImage({ count: 1, success() {}, fail: err => this.setData({ code: err.error, kept: err }) }) } })
 
 //# video-cancel-both
@@ -45,7 +45,7 @@ Page({ go() { my.chooseVideo({ success: r => this.setData({ v: r.tempFilePath })
 //# video-cancel-ios
 Page({ go() { my.chooseVideo({ success: r => this.setData({ v: r.tempFilePath }), fail: e => this.setData({ c: e.error === 11 }) }) } })
 
-//# save-denied-15 | wrong both: 15, Alipay's code for a refused album, becomes the system's refusal alone
+//# save-denied-15
 Page({ go() { my.chooseImage({ count: 1, success: r => my.saveImageToPhotosAlbum({ filePath: r.apFilePaths[0], success: () => this.setData({ ok: true }), fail: e => this.setData({ denied: e.error === 15 }) }) }) } })
 
 //# save-denied-all
@@ -57,7 +57,7 @@ Page({ go() { my.chooseImage({ count: 1, success: r => my.saveImageToPhotosAlbum
 //# catch-cancel
 Page({ go() { my.chooseImage({ count: 1 }).then(r => this.setData({ p: r.apFilePaths[0] })).catch(e => this.setData({ c: e.error === 11 })) } })
 
-//# catch-of-chain | wrong both: 15, Alipay's code for a refused album, becomes the system's refusal alone
+//# catch-of-chain
 Page({
   go() {
     my.chooseImage({ count: 1 })
@@ -81,7 +81,7 @@ Page({
 //# try-catch
 Page({ async go() { try { const { apFilePaths } = await my.chooseImage({ count: 2 }); this.setData({ apFilePaths }) } catch (e) { this.setData({ c: e.error === 11 }) } } })
 
-//# try-two-calls | wrong both: 15, Alipay's code for a refused album, becomes the system's refusal alone
+//# try-two-calls
 Page({ async go() { try { const { apFilePaths } = await my.chooseImage({ count: 1 }); await my.saveImageToPhotosAlbum({ filePath: apFilePaths[0] }); this.setData({ ok: true }) } catch ({ error }) { this.setData({ why: error === 11 ? 'cancel' : error === 15 ? 'auth' : 'fail' }) } } })
 
 //# helper-of-code
@@ -92,7 +92,7 @@ Page({ go() { my.chooseImage({ count: 1, success() {}, fail: e => { if (!isCance
 const pick = o => new Promise((resolve, reject) => my.chooseImage({ ...o, success: resolve, fail: reject }))
 Page({ go() { pick({ count: 1 }).then(r => this.setData({ p: r.apFilePaths[0] }), e => this.setData({ c: e.error === 11 })) } })
 
-//# complete-error | wrong both: a failure of unknown kind comes without a number
+//# complete-error
 Page({ go() { my.chooseImage({ count: 1, complete: r => this.setData({ ok: !r.error }) }) } })
 
 //# complete-paths

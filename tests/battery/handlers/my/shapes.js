@@ -78,7 +78,7 @@ export function pick(count, done) { my.chooseImage({ count, success: r => done(n
 var _a, _b;
 Page({ go: function () { var _this = this; (_b = (_a = my).chooseImage) === null || _b === void 0 ? void 0 : _b.call(_a, { count: 1, success: function (r) { return _this.setData({ p: r.apFilePaths[0] }); } }); } });
 
-//# spread-result | wrong both: the runtime's result lacks apFilePaths
+//# spread-result
 Page({ go() { my.chooseImage({ count: 1, success: r => { const copy = { ...r }; this.setData({ p: copy.apFilePaths[0] }) } }) } })
 
 //# global-passed | differs both: MG502

@@ -32,7 +32,7 @@ Page({ go() { tt.chooseImage({ count: 1, success: r => tt.saveImageToPhotosAlbum
 //# save-denied-either
 Page({ go() { tt.chooseImage({ count: 1, success: r => tt.saveImageToPhotosAlbum({ filePath: r.tempFilePaths[0], success: () => this.setData({ ok: true }), fail: e => { if (e.errno === 107 || e.errno === 106) tt.openSetting({}); else this.setData({ failed: true }) } }) }) } })
 
-//# save-failed | differs wx: MG524 | wrong my: 17 stands for more than the code tested, and nothing says so
+//# save-failed | differs both: MG524
 Page({ go() { tt.chooseImage({ count: 1, success: r => tt.saveImageToPhotosAlbum({ filePath: r.tempFilePaths[0], fail: e => this.setData({ bad: e.errno === 1300012 }) }) }) } })
 
 //# compress-failed
@@ -59,7 +59,7 @@ Page({ go() { tt.chooseImage({ count: 1, success() {}, fail: e => { if (!quiet(e
 const call = (name, o = {}) => new Promise((success, fail) => tt[name]({ ...o, success, fail }))
 Page({ go() { call('chooseImage', { count: 1 }).then(r => this.setData({ p: r.tempFilePaths[0] }), e => this.setData({ c: e.errno === 1300001 })) } })
 
-//# promisify | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# promisify
 const { promisify } = require('../../utils/promise')
 const choose = promisify(tt.chooseImage), save = promisify(tt.saveImageToPhotosAlbum)
 Page({ go() { choose({ count: 1 }).then(r => save({ filePath: r.tempFilePaths[0] })).then(() => this.setData({ ok: true })).catch(e => this.setData({ c: e.errno === 1300001, d: e.errno === 107 })) } })

@@ -54,10 +54,10 @@ Page({ go() { tt.previewImage({ urls: ['https://a.example.com/1.jpg', 'https://a
 //# save
 Page({ go() { tt.chooseImage({ count: 1, success: r => tt.saveImageToPhotosAlbum({ filePath: r.tempFilePaths[0], success: () => this.setData({ ok: true }), fail: () => this.setData({ ok: false }) }) }) } })
 
-//# save-each | wrong my: saves overlap: the next one starts before the last has completed
+//# save-each
 Page({ go() { const next = (l, i) => { if (i >= l.length) return this.setData({ n: i }); tt.saveImageToPhotosAlbum({ filePath: l[i], success: () => next(l, i + 1), fail: () => this.setData({ stopped: i }) }) }; tt.chooseImage({ count: 3, success: r => next(r.tempFilePaths, 0) }) } })
 
-//# save-all-at-once | wrong my: saves overlap: the next one starts before the last has completed
+//# save-all-at-once
 Page({ go() { tt.chooseImage({ count: 3, success: r => { let n = 0; r.tempFilePaths.forEach(filePath => tt.saveImageToPhotosAlbum({ filePath, success: () => { n++; if (n === r.tempFilePaths.length) this.setData({ n }) } })) } }) } })
 
 //# save-downloaded

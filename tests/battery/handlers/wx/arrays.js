@@ -47,7 +47,7 @@ Page({
   }
 })
 
-//# foreach-with-files | wrong my: what a recipe or the runtime's route cannot keep is not told
+//# foreach-with-files | differs my: MG523
 Page({
   go() {
     wx.chooseMedia({

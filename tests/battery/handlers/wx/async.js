@@ -17,7 +17,7 @@ Page({
   }
 })
 
-//# try-two-calls | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# try-two-calls
 Page({
   async go() {
     try {
@@ -74,7 +74,7 @@ Page({
   }
 })
 
-//# await-all-settled | wrong my: saves overlap: the next one starts before the last has completed
+//# await-all-settled
 Page({
   async go() {
     const { tempFilePaths } = await wx.chooseImage({ count: 2 })

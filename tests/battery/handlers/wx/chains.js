@@ -1,4 +1,4 @@
-//# pick-then-save | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# pick-then-save
 Page({
   go() {
     wx.chooseImage({ count: 1 }).then(res => wx.saveImageToPhotosAlbum({ filePath: res.tempFilePaths[0] }))
@@ -115,7 +115,7 @@ Page({
   }
 })
 
-//# catch-inside-then | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# catch-inside-then
 Page({
   go() {
     wx.chooseImage({ count: 1 }).then(res => {
@@ -126,7 +126,7 @@ Page({
   }
 })
 
-//# save-after-download-page | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# save-after-download-page
 const ui = require('../../utils/ui')
 Page({
   go() {
@@ -160,7 +160,7 @@ Page({
   }
 })
 
-//# reduce-saves | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# reduce-saves
 Page({
   go() {
     wx.chooseImage({ count: 3 })
@@ -226,7 +226,7 @@ Page({
   }
 })
 
-//# error-kind-helper | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# error-kind-helper
 function kindOf(err) {
   if (!err || !err.errMsg) return 'unknown'
   if (err.errMsg.indexOf('cancel') > -1) return 'cancel'

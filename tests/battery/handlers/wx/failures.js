@@ -158,7 +158,7 @@ Page({
   }
 })
 
-//# save-denied-any-auth | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# save-denied-any-auth
 Page({
   go() {
     wx.chooseImage({

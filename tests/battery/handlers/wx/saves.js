@@ -6,7 +6,7 @@ Page({
   }
 })
 
-//# save-all-recursive | wrong my: saves overlap: the next one starts before the last has completed
+//# save-all-recursive
 Page({
   go() {
     wx.chooseImage({ count: 3, success: r => this.next(r.tempFilePaths, 0) })
@@ -28,7 +28,7 @@ Page({
   }
 })
 
-//# save-all-at-once | wrong my: saves overlap: the next one starts before the last has completed
+//# save-all-at-once
 Page({
   go() {
     wx.chooseImage({
@@ -41,7 +41,7 @@ Page({
   }
 })
 
-//# save-all-promises | wrong my: saves overlap: the next one starts before the last has completed
+//# save-all-promises
 Page({
   go() {
     wx.chooseImage({
@@ -51,7 +51,7 @@ Page({
   }
 })
 
-//# save-loop-await | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# save-loop-await
 Page({
   async go() {
     const { tempFilePaths } = await wx.chooseImage({ count: 3 }).catch(() => ({ tempFilePaths: [] }))
@@ -66,7 +66,7 @@ Page({
 //# save-video
 Page({ go() { wx.chooseVideo({ success: r => wx.saveVideoToPhotosAlbum({ filePath: r.tempFilePath, success: () => this.setData({ ok: true }), fail: e => this.setData({ ok: false, auth: e.errMsg.includes('auth') }) }) }) } })
 
-//# save-media-by-kind | wrong my: what a recipe or the runtime's route cannot keep is not told
+//# save-media-by-kind | differs my: MG407
 Page({
   go() {
     wx.chooseMedia({

@@ -10,7 +10,7 @@ Page({ go() { wx.chooseVideo({ compressed: false, success: r => this.setData({ s
 //# choose-video-front
 Page({ go() { wx.chooseVideo({ sourceType: ['camera'], camera: 'front', maxDuration: 15, success: r => this.setData({ src: r.tempFilePath }) }) } })
 
-//# media-video | wrong my: what a recipe or the runtime's route cannot keep is not told
+//# media-video | differs my: MG407
 Page({
   go() {
     wx.chooseMedia({

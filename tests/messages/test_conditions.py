@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from mediaglot.adapters.messages.failure import said_ok
 from mediaglot.adapters.messages.fast_compiled import _difference
 from mediaglot.adapters.messages.request import holds, unmet
 
@@ -63,3 +64,25 @@ def test_an_option_without_what_it_needs_has_no_effect() -> None:
 )
 def test_where_two_texts_differ_first(one: bytes, other: bytes, at: int) -> None:
     assert _difference(one, other) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("chooseImage:ok", "chooseimage"),
+        ("wx.chooseImage:ok", "chooseimage"),
+        ("CHOOSEIMAGE: OK", "chooseimage"),
+        ("ok", ""),
+        ("chooseImage:no", None),  # sorts before what success says
+        ("chooseImage:zz", None),  # and after
+        ("chooseImage:okay", None),
+        ("chooseImage", None),
+        (":ok", ""),
+        ("no:ok:ok", None),
+        ("", None),
+    ],
+)
+def test_what_tells_of_success_is_said_word_for_word(text: str, told: str | None) -> None:
+    envelope = {"says": {"errmsg": "{api}:ok"}}
+    assert said_ok(envelope, "errMsg", text) == told
+    assert said_ok(envelope, "message", text) is None

@@ -8,7 +8,7 @@ import media_files as made
 import pytest
 import worlds
 from mediaglot.adapters.host.host import Host
-from mediaglot.canonical.engine.user import ScriptError, picks
+from mediaglot.canonical.engine.user import ScriptError, cancels, picks, saves
 
 ALBUM = worlds.ALBUM
 ALLOWED = {"album": "allowed", "camera": "allowed"}
@@ -53,3 +53,13 @@ def test_the_size_of_a_video_is_told_in_kilobytes(client: str) -> None:
     with Host(client, permissions=ALLOWED) as it:
         path = it.storage.put_temp(video).path
         assert it.call("getVideoInfo", {"src": path, "filePath": path})["size"] == 68.36
+
+
+def test_the_sheet_before_saving_goes_on_only_when_the_user_saves() -> None:
+    told = []
+    for action in (saves(), cancels()):
+        with Host("my", user=[action], permissions={"album_write": "allowed"}) as it:
+            path = it.storage.put_temp(ALBUM["cat.jpg"]).path
+            told.append(it.call("saveImage", {"url": path, "showActionSheet": True})["error"])
+            assert it.saved == ()
+    assert told == [2, 3]  # on to the address, which must be one of the network; cancelled

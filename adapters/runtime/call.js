@@ -6,7 +6,10 @@ const FAILED = {};
 
 function context(pair) {
   return {
-    pair: pair, stated: {}, recipes: [], rejected: null, local: pair.local, own: pair.own,
+    pair: pair, stated: {}, recipes: [], rejected: null, local: pair.local,
+//if own
+    own: pair.own,
+//endif
     covers: {}, idle: [], //debug
     notes: [], note: (code, place) => {}, //debug
     spell: (key) => key //debug
@@ -20,11 +23,11 @@ function targetOf(pair, program) {
   let holder = namespace;
 //if manager
   if (program.manager) {
-    if (typeof namespace.getFileSystemManager !== "function") return undefined;
+    if (!isCallable(namespace.getFileSystemManager)) return undefined;
     holder = namespace.getFileSystemManager();
   }
 //endif
-  return holder && typeof holder[program.name] === "function" ? holder : undefined;
+  return holder && isCallable(holder[program.name]) ? holder : undefined;
 }
 
 /** The failure of a call that nobody here can take. */
@@ -73,7 +76,7 @@ function reach(pair, program, options, ok, no, call, ended) {
 //endif
     };
     const returned = holder[program.name](options);
-    if (returned && typeof returned.then === "function") {
+    if (returned && isCallable(returned.then)) {
       returned.then((reply) => { if (isObject(reply)) settle(reply); }, fail);
     }
   } catch (error) {
@@ -132,10 +135,14 @@ function answer(pair, entry, options, ok, no) {
   const ctx = context(pair);
   const values = readRequest(entry.read, options, ctx);
   if (ctx.rejected) return no(ctx.rejected);
+//if media_by_kind
   let open = false;
+//endif
   for (const way of entry.routes) {
     if (!holding(way, values, ctx.stated)) continue;
+//if media_by_kind
     open = true;
+//endif
     if (targetOf(pair, pair.programs[way.to])) return take(pair, entry, way, values, ctx, ok, no);
   }
 //if media_by_kind
@@ -162,13 +169,10 @@ function take(pair, entry, way, asked, ctx, ok, no) {
   prepare(job);
   const finish = () => fillIn(job, () => ok(translated(job)));
   if (!job.recipes.length) return once(job, finish, no);
-  const call = () => {
-    const instead = Object.keys(RECIPES.instead).filter((name) => wants(job, name))[0];
-    (instead ? RECIPES.instead[instead] : once)(job, () => chain(job, RECIPES.after, finish, no), no);
-  };
   chain(job, RECIPES.before, () => {
     prepare(job);
-    call();
+    const instead = keysOf(RECIPES.instead).filter((name) => wants(job, name))[0];
+    (RECIPES.instead[instead] || once)(job, () => chain(job, RECIPES.after, finish, no), no);
   }, no);
 }
 
@@ -183,7 +187,7 @@ function prepare(job) {
 
 /** Those recipes of a table that a job wants, one after the other. */
 function chain(job, table, ok, no) {
-  each(Object.keys(table).filter((name) => wants(job, name)),
+  each(keysOf(table).filter((name) => wants(job, name)),
     (name, next) => table[name](job, next, no), ok, no);
 }
 
@@ -239,19 +243,18 @@ function serve(pair, name, given, ok, no) {
   const service = pair.write.services[name];
   if (!service) return no(lacking(pair, name));
   const options = copy({}, service.fixed);
-  Object.keys(given).forEach((key) => {
-    if (has(service.params, key)) options[service.params[key]] = given[key];
+  keysOf(given).forEach((key) => {
+    if (has(service.params, key)) options[service.params[key] || key] = given[key];
   });
-  const missing = reach(pair, service, options, (reply) => {
+  perform(pair, service, options, (reply) => {
     const out = {};
-    Object.keys(service.result || out).forEach((key) => {
+    keysOf(service.result || out).forEach((key) => {
       for (const place of service.result[key]) {
         if (out[key] === undefined && reply[place] !== null) out[key] = reply[place];
       }
     });
     ok(out);
   }, no);
-  if (missing) no(lacking(pair, service.name));
 }
 //endif
 
@@ -261,7 +264,10 @@ const RECIPES = { before: {}, instead: {}, after: {}, fills: {} };
 function fillIn(job, ok) {
   const emulate = job.program.emulate;
   if (!emulate) return ok();
-  const wanted = (path) => job.pair.read.canonical || job.entry.read.paths.has(path);
-  const paths = Object.keys(emulate).filter((path) => RECIPES.fills[emulate[path]] && wanted(path));
+  let wanted = (path) => find(job.entry.read.result, "path", path);
+//if canonical
+  if (job.pair.read.canonical) wanted = () => true;
+//endif
+  const paths = keysOf(emulate).filter((path) => RECIPES.fills[emulate[path]] && wanted(path));
   each(paths, (path, next) => RECIPES.fills[emulate[path]](job, path, next), ok);
 }

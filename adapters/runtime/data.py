@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from ...canonical import failures, requests
+from ...canonical import requests
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, did_you_mean
 from ...canonical.vocabulary import IMAGE_FORMATS
@@ -15,7 +15,7 @@ from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Profile
 from ..messages.plan import client_profile, plan, program, routes_for, side
-from . import dialect, needs, packing, straight
+from . import dialect, needs, packing, packing_failures, straight
 
 ANY: Final = "any"
 CANONICAL: Final = "canonical"
@@ -181,10 +181,18 @@ class _Packer:
             features |= {f"canvas:{services['canvas'].get('call', 'object')}"}
         if data["read"].get("canonical"):
             features |= {f"format:{word}" for word in IMAGE_FORMATS}
+        if "texts" in data["write"]:
+            features |= {"action_sheet"}
         if services:
             features |= {"service"}
         if any(item.get("manager") for item in services.values()):
             features |= {"manager"}
+        rows = [*data["write"]["failures"]]
+        for item in data["programs"].values():
+            rows += item.get("failures", ())
+        features |= {"detail" for row in rows if len(row) > 3}
+        if data["write"].get("pattern"):
+            features |= {"pattern"}
         if data["read"].get("order"):
             features |= {"complete_first"}
         if data["read"]["id"] == data["write"]["id"]:
@@ -201,9 +209,16 @@ class _Packer:
         recipes: Iterable[str],
     ) -> dict[str, Any]:
         reader, writer, debug = self.reader, side(self.target), self.debug
-        kinds = failures.KINDS if debug else needs.kinds(programs.values())
-        own_written, all_written = packing.split_written(sources, kinds, debug)
-        own_read, all_read = packing.split_read(list(programs.values()), debug)
+        kinds = needs.kinds(sources, programs.values(), debug)
+        own_written, all_written = written = packing_failures.split_written(sources, kinds, debug)
+        effect = packing_failures.effect(*written)
+        details = {key for table in (*own_written, all_written) for key in table if "/" in key}
+        if reader.get("canonical"):  # it tells every kind
+            effect = packing_failures.every
+            details = needs.details(programs.values())
+        own_read, all_read = packing_failures.split_read(
+            list(programs.values()), debug, effect, details
+        )
         needed = {key for recipe in recipes for key in needs.SERVED.get(recipe, ())}
         read_side = {
             **packing.envelope(reader, self.success),
@@ -225,7 +240,9 @@ class _Packer:
         if needed:
             services = writer["services"]
             write_side["services"] = {
-                key: needs.served(key, services[key]) for key in services if key in needed
+                key: item if debug else needs.service(key, item, recipes)
+                for key, item in services.items()
+                if key in needed
             }
         if "data_to_file" in recipes:
             write_side["user"] = writer["user"]["member"] or writer["user"]["address"]
@@ -235,7 +252,9 @@ class _Packer:
             write_side["texts"] = {key: texts[key] for key in words if key in texts}
         apis = {}
         for (key, entry), own in zip(self.entries.items(), own_written, strict=True):
-            told = {"told": packing.rules(entry["read"]["failures"]["read"])} if debug else {}
+            told = (
+                {"told": packing_failures.rules(entry["read"]["failures"]["read"])} if debug else {}
+            )
             packed = packing.program(key, entry["read"], own, self.success)
             packed.update(told)
             packed["promise"] = entry["read"].get("promise")

@@ -43,7 +43,7 @@ function agreed(lane, quick, payload, wanted) {
 }
 
 function sorted(value) {
-  return JSON.stringify(value, (key, item) => (!isObject(item) ? item : Object.keys(item).sort()
+  return JSON.stringify(value, (key, item) => (!isObject(item) ? item : keysOf(item).sort()
     .reduce((out, name) => { put(out, name, item[name]); return out; }, {})));
 }
 
@@ -68,7 +68,7 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
     ctx.stated = told;
   }
   const options = writeRequest(program, values, ctx);
-  const single = program.params.filter((param) => param.single)[0];
+  const single = find(program.params, "single", true);
   let calls = [options];
   const none = ctx.recipes.indexOf("return_source") >= 0;
   if (!none && ctx.recipes.indexOf("fan_out") >= 0) {
@@ -134,11 +134,11 @@ function covered(param, ctx) {
 
 /** Whether no client of the target heeds the option. */
 function idle(param, values) {
-  return Object.keys(param.idle || {}).some((key) => values[key] && sameMembers(values[key], param.idle[key]));
+  return keysOf(param.idle || {}).some((key) => values[key] && sameMembers(values[key], param.idle[key]));
 }
 
 function inert(param, values, ctx) {
-  for (const key of Object.keys(param.inert || {})) {
+  for (const key of keysOf(param.inert || {})) {
     if (values[key] && sameMembers(values[key], param.inert[key])) ctx.note("MG107", ctx.spell(param.key));
   }
 }
@@ -148,7 +148,7 @@ function shallow(place, extra) {
   let level = [extra];
   for (let depth = 0; depth < 200; depth++) {
     const next = [];
-    level.forEach((holder) => Object.keys(holder).forEach((key) => {
+    level.forEach((holder) => keysOf(holder).forEach((key) => {
       if (inner(holder[key])) next.push(holder[key]);
     }));
     level = next;

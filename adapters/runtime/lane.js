@@ -14,7 +14,7 @@ function quickRequest(lane, given) {
   if (!isObject(given)) return null;
   const left = lane.left, options = lane.ask(lane, given), known = lane.read.known;
   if (lane.left > left) return null;
-  for (const name of Object.keys(given)) {
+  for (const name of keysOf(given)) {
     if (!known.has(name) && !lane.program.known.has(name)) put(options, name, given[name]);
   }
   return options;
@@ -39,31 +39,33 @@ function allKnown(lane, known, object) {
     leave(lane);
     return {};
   }
-  for (const name of Object.keys(object)) if (!known.has(name)) leave(lane);
+  for (const name of keysOf(object)) if (!known.has(name)) leave(lane);
   return object;
 }
 
 /** An option that is not passed on in straight lines. */
-const noOption = (lane, raw) => (raw === undefined || raw === null ? OMIT : leave(lane));
+const noOption = (lane, raw) => (isNone(raw) ? OMIT : leave(lane));
 
 /** A text that passes unchanged. */
 function sameText(lane, raw) {
 //if data_to_file
   if (/^(data|blob):/i.test(raw)) return leave(lane);
 //endif
-  return typeof raw === "string" && !LONE.test(raw) ? raw : noOption(lane, raw);
+  return isText(raw) && !LONE.test(raw) ? raw : noOption(lane, raw);
 }
 
 function sameTexts(lane, raw) {
   if (!isList(raw) || raw.length > MOST) return noOption(lane, raw);
-  for (const item of raw) sameText(lane, item);
-  for (const item of raw) if (typeof item !== "string") leave(lane);
+  for (const item of raw) {
+    sameText(lane, item);
+    if (!isText(item)) leave(lane);
+  }
   return raw.slice();
 }
 
 /** Which entry of a list opens first: read as an address or index, written as one or the other. */
 function entryOf(lane, list, raw, byAddress, asAddress) {
-  if (raw === undefined || raw === null) return OMIT;
+  if (isNone(raw)) return OMIT;
   if (!isList(list)) return leave(lane);
   const index = byAddress ? list.indexOf(raw) : raw, entry = list[index];
   if (byAddress && index < 0) sameText(lane, raw);
@@ -80,7 +82,7 @@ function recall(lane, at, raw) {
     if (raw.length > 9) return leave(lane);
     node = memo.lists;
     for (const word of raw) node = below(memo, node, word);
-  } else if (raw !== undefined && raw !== null) {
+  } else if (!isNone(raw)) {
     node = below(memo, node, raw);
   }
   if (node.value === undefined) node.value = learned(lane, lane.read.params[at], raw);
@@ -104,7 +106,7 @@ function learned(lane, param, raw) {
   given[param.spelt[0]] = raw;
   try {
     const values = readRequest({ params: [param], known: lane.read.known }, given, ctx);
-    const options = writeRequest(lane.program, values, ctx), names = Object.keys(options);
+    const options = writeRequest(lane.program, values, ctx), names = keysOf(options);
     const odd = ctx.rejected || ctx.recipes.length ||
       lane.ways.some((way) => holding(way, values, ctx.stated));
     return odd ? null : names.length ? options[names[0]] : OMIT;
@@ -121,7 +123,7 @@ function listIn(lane, raw) {
 }
 
 /** A value of a reply that passes unchanged. */
-const plainText = (lane, raw) => (typeof raw === "string" ? raw : raw === undefined ? OMIT : leave(lane));
+const plainText = (lane, raw) => (isText(raw) ? raw : raw === undefined ? OMIT : leave(lane));
 const plainNumber = (lane, raw) =>
   (isNumber(raw) && isFinite(raw) ? tidy(raw) : raw === undefined ? OMIT : leave(lane));
 

@@ -29,9 +29,8 @@ function dialect(pair, entry) {
     const native = pair.same && targetOf(pair, entry.read);
     if (native) return native[entry.read.name](options);
 //endif
-    const given = options === undefined || options === null ? {} : options;
-    const call = { pair: pair, entry: entry, given: given, success: undefined, fail: undefined,
-      complete: undefined, unread: null, sync: true, open: true, resolve: null, reject: null };
+    const given = isNone(options) ? {} : options;
+    const call = { pair: pair, entry: entry, given: given, sync: true, open: true };
     try {
       call.success = given.success;
       call.fail = given.fail;
@@ -39,7 +38,7 @@ function dialect(pair, entry) {
     } catch (error) {
       callbacksOf(call);
     }
-    const heard = listens(call.success) || listens(call.fail) || listens(call.complete);
+    const heard = isCallable(call.success) || isCallable(call.fail) || isCallable(call.complete);
     let promised;
     if (always || !(heard || never)) {
       promised = new Promise((resolve, reject) => { call.resolve = resolve; call.reject = reject; });
@@ -63,8 +62,6 @@ function dialect(pair, entry) {
     return promised;
   };
 }
-
-const listens = (callback) => typeof callback === "function";
 
 //if fast
 /** End a call of the fast lane. */
@@ -105,7 +102,7 @@ function settle(call, good, value) {
 
 function tell(callback, call, value) {
   try {
-    if (listens(callback)) callback.call(call.given, value);
+    if (isCallable(callback)) callback.call(call.given, value);
   } catch (error) {
     surface(error);
   }
@@ -120,22 +117,22 @@ function failed(pair, entry, failure) {
 
 /** Whether the dialect's canIUse string can be used on this target, now. */
 function usable(pair, text) {
-  const parts = String(text).split(".");
-  const entry = pair.named[parts[0]];
-  if (!entry) {
+  const [api, part, name] = String(text).split(".");
+  if (!has(pair.named, api)) {
     const target = pair.find();
-    return !!(target && typeof target.canIUse === "function" && target.canIUse(text));
+    return !!(target && isCallable(target.canIUse) && target.canIUse(text));
   }
-  const reachable = entry.routes.some((way) => targetOf(pair, pair.programs[way.to]));
-  if (!reachable) return false;
-  if (parts.length < 3) return true;
-  const name = parts[2];
-  if (parts[1] === "object") {
-    return entry.read.params.some((param) =>
-      param.status !== "no" && param.spelt.indexOf(name) >= 0);
-  }
-  return name === "errMsg" ? has(entry.read.success, name) : entry.read.result.some((field) =>
-    field.status !== "no" && field.from.some((place) => place[0] === name));
+  const entry = pair.named[api];
+  if (!entry.routes.some((way) => targetOf(pair, pair.programs[way.to]))) return false;
+  if (name === undefined) return true;
+  const asked = part === "object";
+  let rows = asked ? entry.read.params : entry.read.result;
+//if status:no
+  rows = rows.filter((row) => row.status !== "no");
+//endif
+  return asked ? rows.some((param) => param.spelt.indexOf(name) >= 0)
+    : has(entry.read.success, name) ||
+      rows.some((field) => field.from.some((place) => place[0] === name));
 }
 
 //if detect
@@ -168,8 +165,10 @@ function claims(detect, target) {
 /** The dialect over the first of these targets that is there. */
 function build(pairs) {
   const media = {}, texts = {};
-  const current = () => pairs.filter((pair) => pair.find())[0] || pairs[0];
+  const first = pairs[0];
+  let current = () => first;
 //if several
+  current = () => pairs.filter((pair) => pair.find())[0] || first;
   const choose = (name) => (options) => current().plain[name](options);
 //endif
   for (const pair of pairs) {
@@ -178,12 +177,16 @@ function build(pairs) {
 //endif
     pair.named = {};
     pair.plain = {};
+//if action_sheet
     pair.write.texts = copy(texts, pair.write.texts);
+//endif
     pair.managed = {};
     pair.local = pair.read.local.concat(pair.write.local);
+//if own
     pair.own = pair.read.id === pair.write.id;
-    Object.keys(pair.programs).forEach((key) => learn(pair.programs[key], key, pair.write));
-    Object.keys(pair.apis).forEach((key) => {
+//endif
+    keysOf(pair.programs).forEach((key) => learn(pair.programs[key], key, pair.write));
+    keysOf(pair.apis).forEach((key) => {
       const entry = pair.apis[key];
       learn(entry.read, key, pair.read);
       entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
@@ -194,20 +197,17 @@ function build(pairs) {
       pair[entry.read.manager ? "managed" : "plain"][entry.read.name] = dialect(pair, entry);
     });
   }
-  const first = pairs[0];
-  Object.keys(first.plain).forEach((name) => {
-    media[name] = first.plain[name];
+  copy(media, first.plain);
 //if several
-    media[name] = choose(name);
+  keysOf(media).forEach((name) => { media[name] = choose(name); });
 //endif
-  });
   media.canIUse = (text) => usable(current(), text);
 //if manager
-  if (Object.keys(first.managed).length) {
+  if (keysOf(first.managed).length) {
     media.getFileSystemManager = () => {
       const pair = current();
       const target = pair.find();
-      const own = target && typeof target.getFileSystemManager === "function"
+      const own = target && isCallable(target.getFileSystemManager)
         ? target.getFileSystemManager() : null;
       return copy(Object.create(own), pair.managed);
     };

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from ...canonical.failures import FALLBACK
@@ -19,11 +19,6 @@ SERVED: Final[dict[str, tuple[str, ...]]] = {
     "digest_from_bytes": ("read_file",),
     "resize_on_canvas": ("canvas", "export_canvas"),
 }
-_GIVEN: Final[dict[str, tuple[str, ...]]] = {
-    "read_file": ("path", "position", "length"),
-    "download": ("url", "header"),
-}
-"""What recipes ask of a service, where they leave some of its options alone."""
 CALLED: Final[dict[str, tuple[str, ...]]] = {
     "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
     "size_from_file": ("getFileInfo",),
@@ -129,23 +124,70 @@ def recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> se
     return found
 
 
-def kinds(programs: Iterable[Mapping[str, Any]]) -> frozenset[str]:
-    """The kinds of failure that a call can end with, and what these may be written as."""
+def details(programs: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The kinds of failure with a detail that a call can end with, as ``kind/detail``."""
+    rules = [rule for item in programs for rule in item["failures"]["read"]]
+    return {f"{rule['kind']}/{rule['detail']}" for rule in rules if rule.get("detail")}
+
+
+def kinds(
+    sources: Iterable[Mapping[str, Any]], programs: Collection[Mapping[str, Any]], debug: bool
+) -> frozenset[str]:
+    """The kinds of failure that a call can end with, and what these may be written as.
+
+    Those with a detail as ``kind/detail``. In a debug build: all there are.
+    """
+    if debug:
+        return frozenset(kind for item in sources for kind in item["failures"]["write"])
     found = {rule["kind"] for item in programs for rule in item["failures"]["read"]} | _FAILURES
     for kind in list(found):
         while kind in FALLBACK:
             kind = FALLBACK[kind]
             found.add(kind)
-    return frozenset(found)
+    found |= details(programs)
+    refused = {param["key"] for item in sources for param in item["params"] if "range" in param}
+    return frozenset(found | {f"param_invalid/{key}" for key in refused})
 
 
-def served(name: str, service: Mapping[str, Any]) -> dict[str, Any]:
-    """A service with the options that recipes give it."""
-    given = _GIVEN.get(name)
-    if given is None:
-        return dict(service)
-    params = {key: word for key, word in service["params"].items() if key in given}
-    return {**service, "params": params}
+_GIVEN: Final[dict[str, tuple[str, ...]]] = {
+    "action_sheet": ("items",),
+    "download": ("url",),
+    "read_file": ("path",),
+}
+_TOLD: Final[dict[str, tuple[str, ...]]] = {
+    "action_sheet": ("index",),
+    "download": ("path", "status"),
+    "read_file": ("data",),
+}
+_GIVEN_BY: Final[dict[str, tuple[str, ...]]] = {
+    "download_with_header": ("header",),
+    "exif_from_bytes": ("position", "length"),
+    "format_from_bytes": ("position", "length"),
+}
+
+
+def service(key: str, item: Mapping[str, Any], recipes: Iterable[str]) -> dict[str, Any]:
+    """A service as far as these recipes use it: what they give it, what they take of its reply."""
+    if "params" not in item:
+        return dict(item)
+    given = {
+        *_GIVEN.get(key, ()),
+        *(word for recipe in recipes for word in _GIVEN_BY.get(recipe, ())),
+    }
+    used = {
+        "params": {
+            word: 0 if word == name else name
+            for word, name in item["params"].items()
+            if key not in _GIVEN or word in given
+        },
+        "result": {
+            word: places
+            for word, places in item.get("result", {}).items()
+            if key not in _TOLD or word in _TOLD[key]
+        },
+    }
+    rest = {name: value for name, value in item.items() if name not in used}
+    return rest | {name: table for name, table in used.items() if table}
 
 
 def _said(row: Mapping[str, Any]) -> list[Any]:
@@ -157,23 +199,43 @@ def _formats(field: Mapping[str, Any]) -> list[Any]:
     return _said(field) if field["leaf"] is None and field["path"] == "format" else []
 
 
+def _bare(field: Mapping[str, Any]) -> bool:
+    """Whether the files of a reply may stand in no list."""
+    places = (*field["from"], *field.get("legacy", ()))
+    return bool(field.get("many")) and not all(place[1] for place in places)
+
+
 def features(
     sources: Iterable[Mapping[str, Any]],
     programs: Iterable[Mapping[str, Any]],
     entries: Iterable[Mapping[str, Any]],
 ) -> set[str]:
     """What of the interpreter's optional parts the data asks for."""
-    found = {"convert" for entry in entries for way in entry["routes"] if way.get("convert")}
+    conversions = [
+        way["convert"] for entry in entries for way in entry["routes"] if way.get("convert")
+    ]
+    found = {"convert"} if conversions else set()
+    for convert in conversions:
+        found |= {"gone" for name in ("gone", "one") if convert.get(name)}
+        found |= {"map"} if convert["map"] else set()
+        found |= {"pluck" for step in convert["map"].values() if step.get("pluck")}
     tests = [test for entry in entries for way in entry["routes"] for test in way["when"]]
     for item in (*sources, *programs):
         tests += [test for rule in item.get("forced", ()) for test in rule[1]]
     found |= {f"test:{test[1]}" for test in tests}
     for item in (*sources, *programs):
         found |= {"forced"} if item.get("forced") else set()
+        found |= {"aliases" for param in item["params"] if param.get("also")}
+        found |= {"scale" for field in item["result"] if "scale" in field}
+        rows = (*item["params"], *item["result"])
+        found |= {"status:no" for row in rows if row.get("status") == "no"}
     for item in sources:
         found |= {f"read:{param['kind']}" for param in item["params"]}
+        found |= {"range" for param in item["params"] if "range" in param or "free" in param}
+        found |= {"older" for field in item["result"] if field.get("legacy")}
+        found |= {"bare" for field in item["result"] if _bare(field)}
         found |= {f"range:{param['range']}" for param in item["params"] if "range" in param}
-        for name in ("nearest", "otherwise", "derive", "legacy", "absent", "only"):
+        for name in ("nearest", "otherwise", "derive", "legacy", "beside", "absent", "only"):
             found |= {name for field in item["result"] if name in field}
         found |= {name for param in item["params"] for name in ("reads", "needs") if name in param}
         found |= {param["key"] for param in item["params"] if param["key"] in _SIDES}
@@ -183,7 +245,14 @@ def features(
             found |= {word for param in item["params"] for word in _said(param)}
         found |= {f"format:{word}" for field in item["result"] for word in _formats(field)}
     for item in programs:
-        found |= {f"write:{param['kind']}" for param in item["params"] if "mute" not in param}
+        written = [param for param in item["params"] if "mute" not in param]
+        found |= {f"write:{param['kind']}" for param in written}
+        found |= {"bounds" for param in written if "min" in param or "max" in param}
+        found |= {"required" for param in written if "required" in param and "max" in param}
+        names = [param["names"][0] for param in written]
+        found |= {"one_name"} if len(names) != len(set(names)) else set()
+        found |= {"older" for field in item["result"] if field.get("legacy")}
+        found |= {"bare" for field in item["result"] if _bare(field)}
         for name in ("fold", "allowed"):
             found |= {name for param in item["params"] if name in param}
         if any("needs" in param for param in item["params"]):

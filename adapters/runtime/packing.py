@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ...canonical.operations import OPERATIONS
@@ -59,7 +60,25 @@ def envelope(
     told = side["envelope"]
     if not read:
         told = {key: told[key] for key in _WRITTEN}
+    else:
+        told = {**told, "says": _says(told["says"])}
+        told = {key: item for key, item in told.items() if key != "template" and item != ""}
     return {"id": side["id"], "local": side["local"], **told, "success": dict(success)}
+
+
+def _says(forms: Mapping[str, str]) -> dict[str, str]:
+    """The keys of messages, by the pattern that a success matches there; its group is an API.
+
+    Of forms such as ``{api}:ok``: without blanks and case, as replies are read.
+    """
+    out: dict[str, list[str]] = {}
+    for key, form in forms.items():
+        plain = re.escape("".join(form.lower().replace("\uff1a", ":").split())).replace(
+            re.escape("{api}"), "{api}"
+        )
+        named = plain.replace("{api}:", r"(?:([\w.$]*):)?").replace("{api}", r"([\w.$]*)")
+        out.setdefault(f"^{named}$", []).append(key)
+    return {form: " ".join(keys) for form, keys in out.items()}
 
 
 def full(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,16 +110,21 @@ def entry(
     return out
 
 
+_USUAL_SHAPES: Final = ("list", "wrap")
+"""Shapes of a result's files that all come to a list."""
+
+
 def _conversion(convert: Mapping[str, Any], debug: bool) -> dict[str, Any]:
     if debug:
         return dict(convert)
     gone = [*convert.get("gone", ()), *convert.get("one", ())]
     kept = {"set": convert["set"], "copy": convert["copy"]}
+    back = {key: item for key, item in convert.get("back", {}).items() if item not in _USUAL_SHAPES}
     steps = {
         key: {name: item for name, item in step.items() if name != "lossy"}
         for key, step in convert["map"].items()
     }
-    return kept | full({"map": steps, "gone": gone, "back": convert.get("back")})
+    return kept | full({"map": steps, "gone": gone, "back": back})
 
 
 def program(
@@ -161,7 +185,8 @@ def params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[s
             row["names"] = spelt[0] if len(spelt) == 1 else spelt
         if row.get("words") == WORDS.get(key) or param["kind"] not in ("set", "enum"):
             row.pop("words", None)
-        out[key] = row
+        plain = list(row) == ["names"] and param["kind"] == "path"  # the kind of what says none
+        out[key] = row["names"] if plain else row
     return out
 
 
@@ -183,97 +208,11 @@ def fields(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[s
             if name in row:
                 places = [_place(*place) for place in row[name]]
                 row[name] = places[0] if len(places) == 1 else places
-        out[field["path"]] = row["from"] if list(row) == ["from"] else row
+        if row.get("from") == field["path"]:
+            del row["from"]
+        out[field["path"]] = 0 if not row else row["from"] if list(row) == ["from"] else row
     return out
 
 
 def _place(key: str, is_list: int, member: str | None) -> str:
     return key + ("[]" if is_list else "") + ("" if member is None else f".{member}")
-
-
-def split_written(
-    sources: Sequence[Mapping[str, Any]], kinds: Container[str], debug: bool
-) -> tuple[list[Any], dict[str, Any]]:
-    """Failures to write, of these kinds: what most programs share, what each has beside it."""
-
-    def row(rule: Mapping[str, Any]) -> Any:
-        said = {name: value for name, value in rule.items() if debug or name != "os"}
-        return said["code"] if list(said) == ["code"] else said
-
-    tables = [
-        {
-            kind: row(rule)
-            for kind, rule in item["failures"]["write"].items()
-            if kind.partition("/")[0] in kinds
-        }
-        for item in sources
-    ]
-    common: dict[str, Any] = {}
-    for key in dict.fromkeys(key for table in tables for key in table):
-        rules = [table[key] for table in tables if key in table]
-        if len(rules) == len(tables):
-            common[key] = max(rules, key=rules.count)
-    own = [
-        {key: rule for key, rule in table.items() if common.get(key) != rule} for table in tables
-    ]
-    return own, common
-
-
-def rules(rules: Iterable[Mapping[str, Any]], debug: bool = True) -> list[Any]:
-    """Failure rules to read as rows ``[kind, codes, pattern, detail, os]``, short ends cut.
-
-    The ``os`` is for a diagnostic alone.
-    """
-    names = ("pattern", "detail", "os") if debug else ("pattern", "detail")
-    out = []
-    for rule in rules:
-        codes = rule.get("codes", [])
-        patterns = [rule[name] for name in ("pattern", "reads") if name in rule]
-        said = {**rule, "pattern": "|".join(patterns) or 0}
-        row = [
-            rule["kind"],
-            codes[0] if len(codes) == 1 else codes,
-            *(said.get(name, 0) for name in names),
-        ]
-        while row[-1] == 0:
-            row.pop()
-        out.append(row)
-    return out
-
-
-def split_read(programs: Sequence[Mapping[str, Any]], debug: bool) -> tuple[list[Any], list[Any]]:
-    """Failures to read: the rules at the end that all programs share, and each one's own."""
-    tables = [rules(item["failures"]["read"], debug) for item in programs]
-    if not tables:
-        return [], []
-    size = 0
-    while all(size < len(table) for table in tables) and (
-        len({repr(table[-1 - size]) for table in tables}) == 1
-    ):
-        size += 1
-    cut = len(tables[0]) - size
-    shared = tables[0][cut:]
-    own = [table[: len(table) - size] for table in tables]
-    return own if debug else [_telling(table, shared) for table in own], shared
-
-
-def _telling(own: list[Any], shared: list[Any]) -> list[Any]:
-    """Own rules without those that say of their codes what other rules say anyway."""
-    kept = own
-    for row in reversed(own):
-        rest = [item for item in kept if item is not row]
-        if len(row) == 2 or (row[2] == 0 and row[1] != []):
-            codes = row[1] if isinstance(row[1], list) else [row[1]]
-            if all(
-                _said_of(code, kept + shared) == _said_of(code, rest + shared) for code in codes
-            ):
-                kept = rest
-    return kept
-
-
-def _said_of(code: Any, rows: list[Any]) -> Any:
-    """Kind and detail of the first rule for a code."""
-    for row in rows:
-        if code in (row[1] if isinstance(row[1], list) else [row[1]]):
-            return row[0], row[3] if len(row) > 3 else 0
-    return None

@@ -12,7 +12,9 @@ function readRequest(program, options, ctx) {
   for (const param of program.params) {
     const name = given(param, options);
     if (name !== undefined && options[name] !== null) {
+//if status:no
       if (param.status === "no") continue;
+//endif
 //if needs
       if (!ctx.own && unmet(param, values)) {
         ctx.note("MG107", name); //debug
@@ -27,7 +29,10 @@ function readRequest(program, options, ctx) {
         continue;
       }
     }
-    if (has(param, "default") && param.status !== "no") values[param.key] = param.default;
+//if status:no
+    if (param.status === "no") continue;
+//endif
+    if (has(param, "default")) values[param.key] = param.default;
   }
 //if forced
   for (const rule of program.forced || []) {
@@ -38,7 +43,7 @@ function readRequest(program, options, ctx) {
   }
 //endif
   keep(values, options, program.known);
-  Object.keys(values.extra || {}).forEach((name) => ctx.note("MG108", name)); //debug
+  keysOf(values.extra || {}).forEach((name) => ctx.note("MG108", name)); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
@@ -52,28 +57,32 @@ function unmet(param, values) {
 
 function readValue(param, raw, name, values, ctx) {
   const value = READERS[param.kind](param, raw, name, ctx);
-  if (param.kind !== "address") return value;
-  const urls = values[param.of] || [];
-  const index = urls.indexOf(value);
-  if (index < 0 && value !== "" && urls.length) ctx.note("MG113", name); //debug
-  return index < 0 ? 0 : index;
+//if read:address
+  if (param.kind === "address") {
+    const urls = values[param.of] || [];
+    const index = urls.indexOf(value);
+    if (index < 0 && value !== "" && urls.length) ctx.note("MG113", name); //debug
+    return index < 0 ? 0 : index;
+  }
+//endif
+  return value;
 }
 
 function readNumber(param, raw, name) {
   const whole = param.kind !== "number" && param.kind !== "quality";
-  if (!isNumber(raw) || !isFinite(raw) || (whole && raw % 1) || Math.abs(raw) > 9007199254740992) {
+  if (!isNumber(raw) || (whole && raw % 1) || !(Math.abs(raw) <= 9007199254740992)) {
     throw new Bad(name, whole ? "a whole number" : "a number");
   }
   return raw;
 }
 
+//if range
 function readBounded(param, raw, name, ctx) {
 //if canonical
   if (param.free && param.free.indexOf(raw) >= 0) return raw;
 //endif
   const value = readNumber(param, raw, name);
-  const low = param.min, high = param.max;
-  if ((low === undefined || value >= low) && (high === undefined || value <= high)) return value;
+  if (!(value < param.min || value > param.max)) return value;
 //if range:reject
   if (param.range === "reject") {
     ctx.note("MG110", name); //debug
@@ -83,15 +92,19 @@ function readBounded(param, raw, name, ctx) {
   }
 //endif
 //if range:clamp
-  if (param.range === "clamp") return clamp(value, low, high);
+  if (param.range === "clamp") return clamp(value, param.min, param.max);
 //endif
   ctx.note("MG109", name); //debug
-  return param.range === "default" && has(param, "default") ? OMIT : value;
+//if range:default
+  if (param.range === "default" && has(param, "default")) return OMIT;
+//endif
+  return value;
 }
+//endif
 
 //if read:integer
 function readCount(param, raw, name, ctx) {
-  const value = readBounded(param, raw, name, ctx);
+  const value = READERS.number(param, raw, name, ctx);
   if (value !== OMIT && (value < 0 || value > HIGH[param.key])) {
     throw new Bad(name, "a whole number from 0");
   }
@@ -99,9 +112,10 @@ function readCount(param, raw, name, ctx) {
 }
 //endif
 
-function clamp(value, low, high) {
-  return low !== undefined && value < low ? low : high !== undefined && value > high ? high : value;
-}
+//if range:clamp bounds loop_until_count
+/** A number within bounds; one that is undefined bounds nothing. */
+const clamp = (value, low, high) => (value < low ? low : value > high ? high : value);
+//endif
 
 //if read:levels
 function readLevel(param, raw, name, ctx) {
@@ -133,14 +147,14 @@ function readWord(param, raw, name, ctx) {
 //endif
 
 function readString(param, raw, name) {
-  if (typeof raw !== "string" || LONE.test(raw)) throw new Bad(name, "a string");
+  if (!isText(raw) || LONE.test(raw)) throw new Bad(name, "a string");
   return raw;
 }
 
 //if read:enum
 function readEnum(param, raw, name, ctx) {
   const word = isList(raw) && (param.lenient ? raw.length : raw.length === 1) ? raw[0] : raw;
-  if (typeof word !== "string") throw new Bad(name, "a string");
+  if (!isText(word)) throw new Bad(name, "a string");
   if (word !== raw && !param.lenient) ctx.note("MG112", name); //debug
   return readWord(param, word, name, ctx);
 }
@@ -161,7 +175,7 @@ function readStrings(param, raw, name) {
 
 //if read:strings
 function readTexts(param, raw, name, ctx) {
-  if (typeof raw !== "string") return readStrings(param, raw, name);
+  if (!isText(raw)) return readStrings(param, raw, name);
   if (!param.lenient) ctx.note("MG112", name); //debug
   return [readString(param, raw, name)];
 }
@@ -170,7 +184,7 @@ function readTexts(param, raw, name, ctx) {
 //if read:set
 /** The words of a list; a bare word is the list that is meant. */
 function readSet(param, raw, name, ctx) {
-  const bare = typeof raw === "string";
+  const bare = isText(raw);
   const found = [], words = [];
   for (const item of readList(param, bare ? [raw] : raw, name)) {
     const word = readWord(param, item, name, ctx);
@@ -212,7 +226,10 @@ function readSources(param, raw, name) {
 //endif
 
 const READERS = { string: readString, path: readString, address: readString, index: readNumber,
-  number: readBounded, quality: readBounded };
+  number: readNumber, quality: readNumber };
+//if range
+READERS.number = READERS.quality = readBounded;
+//endif
 //if read:integer
 READERS.integer = readCount;
 //endif

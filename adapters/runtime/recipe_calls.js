@@ -9,7 +9,7 @@ RECIPES.instead.return_source = (job, ok) => {
 
 //if fan_out
 RECIPES.instead.fan_out = (job, ok, no) => {
-  const single = job.program.params.filter((param) => param.single)[0];
+  const single = find(job.program.params, "single", true);
   let result;
   each(job.values[single.key], (path, next) => {
     job.options = copy({}, job.options);
@@ -28,7 +28,7 @@ RECIPES.instead.fan_out = (job, ok, no) => {
 
 //if loop_until_count
 RECIPES.instead.loop_until_count = (job, ok, no) => {
-  const param = job.program.params.filter((item) => item.key === "count")[0];
+  const param = find(job.program.params, "key", "count");
   const name = param.names[0];
   let picked, missing = job.values.count;
   const round = () => {

@@ -3,7 +3,7 @@ const ROUNDS = {};
 const rotl = (word, by) => (word << by) | (word >>> (32 - by));
 const either = (x, y, z) => (x & y) | (~x & z);
 //if sha1 sha256
-const most = (x, y, z) => (x & y) | (x & z) | (y & z);
+const most = (x, y, z) => (x & y) | (z & (x | y));
 //endif
 
 function digestOf(bytes, algorithm) {
@@ -14,7 +14,8 @@ function digestOf(bytes, algorithm) {
   padded[size] = 128;
   view.setUint32(length - (little ? 8 : 4), size << 3, little);
   view.setUint32(length - (little ? 4 : 8), size / 536870912, little);
-  let state = [1732584193, -271733879, -1732584194, 271733878];
+  const one = 1732584193, two = -271733879;
+  let state = [one, two, ~one, ~two];
   if (!little) state.push(-1009589776);
 //if sha256
   if (algorithm === "sha256") state = roots(8, 2);
@@ -50,10 +51,10 @@ ROUNDS.md5 = (words, state) => {
 ROUNDS.sha1 = (words, state) => {
   for (let at = 0; at < 80; at++) {
     if (at > 15) words[at] = rotl(words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16], 1);
-    const [a, b, c, d, e] = state;
-    const mix = at < 20 ? either(b, c, d) + 0x5a827999 : at < 40 ? (b ^ c ^ d) + 0x6ed9eba1
-      : at < 60 ? most(b, c, d) + 0x8f1bbcdc : (b ^ c ^ d) + 0xca62c1d6;
-    state = [rotl(a, 5) + mix + e + words[at] | 0, a, rotl(b, 30), c, d];
+    const [a, b, c, d, e] = state, part = at / 20 | 0;
+    const mix = part < 1 ? either(b, c, d) : part === 2 ? most(b, c, d) : b ^ c ^ d;
+    const constant = Math.sqrt([2, 3, 5, 10][part]) * 1073741824 | 0;
+    state = [rotl(a, 5) + mix + e + constant + words[at] | 0, a, rotl(b, 30), c, d];
   }
   return state;
 };
@@ -92,7 +93,7 @@ ROUNDS.sha256 = (words, state) => {
 
 RECIPES.fills.digest_from_bytes = (job, path, next) => {
   if (job.result[path] !== undefined) return next();
-  const algorithm = job.values.digest || Object.keys(ROUNDS)[0];
+  const algorithm = job.values.digest || keysOf(ROUNDS)[0];
   bytesOf(job, { path: job.values.file }, (bytes) => {
     job.result[path] = digestOf(bytes, algorithm);
     next();

@@ -1,8 +1,12 @@
 // download_first, download_with_header: network addresses become temporary files.
 function download(job, header, ok, no) {
   exchange(job, (path) => isNetwork(path, job.ctx.local), (path, made) => {
-    serve(job.pair, "download", header ? { url: path, header: header } : { url: path }, (out) => {
-      if (out.status >= 400 || typeof out.path !== "string") no({ kind: "load_failed" });
+    const asked = { url: path };
+//if download_with_header
+    if (header) asked.header = header;
+//endif
+    serve(job.pair, "download", asked, (out) => {
+      if (out.status >= 400 || !isText(out.path)) no({ kind: "load_failed" });
       else made(out.path);
     }, no);
   }, ok);

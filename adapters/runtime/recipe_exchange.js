@@ -6,7 +6,7 @@ function exchange(job, test, make, ok) {
   const values = job.values = copy({}, job.values);
   each(pathsOf(job.program), (param, next) => {
     const given = values[param.key], list = listOf(given).slice();
-    each(Object.keys(list), (at, step) => {
+    each(keysOf(list), (at, step) => {
       if (!test(list[at])) return step();
       make(list[at], (made) => {
         list[at] = made;

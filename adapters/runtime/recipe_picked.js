@@ -1,6 +1,6 @@
 // What is done with picked files: saved, checked, filtered.
 function sift(job, test) {
-  Object.keys(job.result).forEach((key) => {
+  keysOf(job.result).forEach((key) => {
     if (isList(job.result[key])) job.result[key] = job.result[key].filter(test);
   });
 }

@@ -9,47 +9,45 @@ function readResult(program, payload, ctx) {
   for (const field of program.singles) {
     const value = firstOf(field, reply, ctx);
     if (value === OMIT) {
-      const kept = field.places.filter((place) => place[2] === null && has(reply, place[0]));
+      const kept = field.places.filter((place) => !place[2] && has(reply, place[0]));
       if (kept.some((place) => reply[place[0]] !== null)) {
-        kept.forEach((place) => put(values.extra = values.extra || {}, place[0], reply[place[0]]));
+        kept.forEach((place) => addExtra(values, place[0], reply[place[0]]));
       }
-    } else if (field.leaf === null) {
-      values[field.path] = value;
-    } else {
+    } else if (field.leaf) {
       (values[field.root] = values[field.root] || {})[field.leaf] = value;
+    } else {
+      values[field.path] = value;
     }
   }
   for (const group of program.groups) values[group.root] = readFiles(reply, group, ctx);
-  if (program.result.length && !Object.keys(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
+  if (program.result.length && !keysOf(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
   else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) ctx.note("MG208", ""); //debug
   keep(values, reply, program.replied);
-  Object.keys(reply).forEach((name) => { if (!program.replied.has(name)) ctx.note("MG205", name); }); //debug
+  keysOf(reply).forEach((name) => { if (!program.replied.has(name)) ctx.note("MG205", name); }); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
 
-/** What stands at a place of a reply, or at one of a file's in the lists of a reply. */
-function rawAt(holder, place, index, ctx) {
-  let raw = holder[index === undefined ? place[0] : place[3]];
-  if (index === undefined && typeof raw === "string" && (place[1] || place[2] !== null)) {
-    raw = asListed(place[0], raw, place[2] !== null, ctx);
-    if (!raw.length) raw = undefined;
-  }
-  if (index === undefined && isList(raw) && raw.length > 1) ctx.note("MG206", place[0]); //debug
-  if (index === undefined) return isList(raw) && raw.length ? raw[0] : raw;
-  const item = raw && raw[index];
-  return place[2] === null && isObject(item) ? undefined : item;
-}
-
-/** The value of a field from the first place that has one. */
+/** The value of a field from the first place that has one: of a reply, or of a file in its lists. */
 function firstOf(field, holder, ctx, index) {
   for (const place of field.places) {
-    let raw = rawAt(holder, place, index, ctx);
-    if (place[2] !== null) {
-      if (index !== undefined && raw !== undefined && raw !== null && !isObject(raw)) ctx.note("MG206", spot(place, index)); //debug
+    let raw = holder[place[0]];
+    if (index === undefined) {
+      if (isText(raw) && (place[1] || place[2])) {
+        raw = asListed(place[0], raw, place[2], ctx);
+        if (!raw.length) continue;
+      }
+      if (isList(raw) && raw.length > 1) ctx.note("MG206", place[0]); //debug
+      if (isList(raw) && raw.length) raw = raw[0];
+    } else {
+      raw = raw && raw[index];
+      if (!place[2] && isObject(raw)) continue;
+    }
+    if (place[2]) {
+      if (index !== undefined && !isNone(raw) && !isObject(raw)) ctx.note("MG206", spot(place, index)); //debug
       raw = isObject(raw) ? raw[place[2]] : undefined;
     }
-    if (raw !== undefined && raw !== null) {
+    if (!isNone(raw)) {
       const value = convert(field, raw, ctx, place, index);
       if (value !== OMIT) return value;
     }
@@ -59,53 +57,48 @@ function firstOf(field, holder, ctx, index) {
 
 /** The files of a reply, each field from the first place that has it. */
 function readFiles(reply, group, ctx) {
-  const columns = group.fields;
-  let count = -1, most = 0;
-  const lists = group.lists.map((list) => {
+  const lists = {}, items = [];
+  let count = 0, most = 0;
+  for (const list of group.lists) {
     const raw = reply[list.key];
-    if (raw === undefined || raw === null) return null;
-    const found = listed(list.key, raw, list.open ? !!list.deep : null, ctx);
+    if (isNone(raw)) continue;
+    const found = lists[list.key] = listed(list.key, raw, list.open ? list.deep : null, ctx);
     most = Math.max(most, found.length);
-    return found;
-  });
-  for (const field of columns) {
+  }
+  for (const field of group.fields) {
     if (field.leaf !== "path") continue;
     for (const place of field.places) {
-      const column = lists[place[3]];
-      if (!column || !column.length) continue;
-      if (count < 0) count = column.length;
-      else if (column.length !== count) ctx.note("MG207", place[0]); //debug
+      const size = (lists[place[0]] || []).length;
+      count = count || size;
+      if (size && size !== count) ctx.note("MG207", place[0]); //debug
     }
   }
-  if (count < 0) count = most;
   const extras = {}; //debug
-  const items = [];
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < (count || most); index++) {
     const item = {};
-    for (const field of columns) {
+    for (const field of group.fields) {
       const value = firstOf(field, lists, ctx, index);
       if (value !== OMIT) item[field.leaf] = value;
       else keepRaw(lists, field, index, item);
     }
-    for (let at = 0; at < lists.length; at++) {
-      const list = group.lists[at], entry = list.deep && lists[at] && lists[at][index];
+    for (const list of group.lists) {
+      const entry = list.deep && (lists[list.key] || [])[index];
       if (!isObject(entry)) continue;
       keep(item, entry, list.known);
       if (item.extra) shallow(list.key, item.extra); //debug
-      Object.keys(entry).forEach((name) => { if (!list.known.has(name)) extras[list.key + "[]." + name] = 1; }); //debug
+      keysOf(entry).forEach((name) => { if (!list.known.has(name)) extras[list.key + "[]." + name] = 1; }); //debug
     }
     items.push(item);
   }
-  Object.keys(extras).sort().forEach((name) => ctx.note("MG205", name)); //debug
+  keysOf(extras).sort().forEach((name) => ctx.note("MG205", name)); //debug
   return items;
 }
 
 /** What could not be read stays with the file, under the vendor's own name. */
 function keepRaw(lists, field, index, item) {
   for (const place of field.from) {
-    const entry = (lists[place[3]] || [])[index];
-    const raw = place[2] !== null && isObject(entry) ? entry[place[2]] : undefined;
-    if (raw !== undefined && raw !== null) put(item.extra = item.extra || {}, place[2], raw);
+    const entry = (lists[place[0]] || [])[index];
+    if (place[2] && isObject(entry) && !isNone(entry[place[2]])) addExtra(item, place[2], entry[place[2]]);
   }
 }
 
@@ -113,10 +106,10 @@ function keepRaw(lists, field, index, item) {
 function listed(key, raw, objects, ctx) {
   if (isList(raw)) {
     if (raw.length > MOST) throw new Bad(key, "fewer entries");
-    if (objects === false && raw.some(isObject)) ctx.note("MG206", key); //debug
-    return objects ? raw.map((item) => (typeof item === "string" ? asListed(key, item, true, ctx, true)[0] : item)) : raw;
+    if (objects !== null && !objects && raw.some(isObject)) ctx.note("MG206", key); //debug
+    return objects ? raw.map((item) => (isText(item) ? asListed(key, item, true, ctx, true)[0] : item)) : raw;
   }
-  if (typeof raw === "string") return objects === null ? [raw] : asListed(key, raw, objects, ctx);
+  if (isText(raw)) return objects === null ? [raw] : asListed(key, raw, objects, ctx);
   ctx.note("MG206", key); //debug
   return isObject(raw) ? [raw] : [];
 }
@@ -127,7 +120,7 @@ function asListed(key, raw, objects, ctx, within) {
   ctx.note("MG206", key); //debug
   if (isList(said) && !within) return listed(key, said, objects, ctx);
   if (objects) return isObject(said) ? [said] : [];
-  return [typeof said === "string" ? said : raw];
+  return [isText(said) ? said : raw];
 }
 
 /** The list, object or text that a text says in JSON, be it written twice; else null. */
@@ -135,42 +128,44 @@ function saidBy(raw, within) {
   const text = raw.replace(/^[\s\0]+|[\s\0]+$/g, "");
   let said = null;
   try { said = /^[[{"]/.test(text) ? JSON.parse(text) : null; } catch (error) { /* it says none */ }
-  return typeof said === "string" && !within ? saidBy(said, true) || said : said;
+  return isText(said) && !within ? saidBy(said, true) || said : said;
 }
 
 /** A vendor's value as the canonical one: words, units and types. */
 function convert(field, raw, ctx, place, index) {
-  if (typeof raw === "string") readString(field, raw, spot(place, index)); //debug
+  if (isText(raw)) readString(field, raw, spot(place, index)); //debug
 //if by
-  if (field.by && typeof raw === "string") {
+  if (field.by && isText(raw)) {
     ctx.note("MG209", spot(place, index)); //debug
     return keyOf(SUFFIXES, (/\.(\w+)$/.exec(raw.toLowerCase()) || [])[1], "file");
   }
 //endif
   if (field.values) for (const pair of field.values) if (pair[1] === raw) return pair[0];
 //if reads
-  if (typeof raw === "string" && field.reads && has(field.reads, raw)) return field.reads[raw];
+  if (isText(raw) && field.reads && has(field.reads, raw)) return field.reads[raw];
 //endif
   const numeric = field.kind === "integer" || field.kind === "number";
   if (numeric && !field.values) {
-    const value = typeof raw === "string" && NUMBER.test(raw) ? +raw : raw;
+    const value = isText(raw) && NUMBER.test(raw) ? +raw : raw;
     if (value !== raw) ctx.note("MG206", spot(place, index)); //debug
     if (!isNumber(value) || !isFinite(value)) {
       ctx.note("MG206", spot(place, index)); //debug
       return OMIT;
     }
     if (field.unit === "unknown") ctx.note("MG203", spot(place, index)); //debug
-    return tidy(value * (field.scale || 1));
+//if scale
+    if (field.scale) return tidy(value * field.scale);
+//endif
+    return tidy(value);
   }
-  if (!field.values && typeof raw === "string" && (!field.words || field.words.indexOf(raw) >= 0)) return raw;
+  if (!field.values && isText(raw) && (!field.words || field.words.indexOf(raw) >= 0)) return raw;
   ctx.note("MG206", spot(place, index)); //debug
   return OMIT;
 }
 
 /** A number without noise: to a millionth. */
 function tidy(value) {
-  return value % 1 && Math.abs(value) < 9007199254740992
-    ? Math.floor(value * 1e6 + 0.5) / 1e6 : value;
+  return value % 1 ? Math.floor(value * 1e6 + 0.5) / 1e6 : value;
 }
 
 /** A vendor's reply of plain canonical values; older fields stand there, those not enumerable
@@ -178,8 +173,8 @@ function tidy(value) {
 function writeResult(program, values, source, ctx) {
   const reply = {}, legacy = {};
   for (const field of program.singles) {
-    const holder = field.leaf === null ? values : values[field.root] || {};
-    let value = holder[field.leaf === null ? field.path : field.leaf];
+    const holder = field.leaf ? values[field.root] || {} : values;
+    let value = holder[field.leaf || field.path];
 //if derive
     if (value === undefined && field.derive) value = kindOfFiles(values);
 //endif
@@ -197,8 +192,10 @@ function writeResult(program, values, source, ctx) {
   copy(copy(reply, values.extra), program.success);
 //if legacy
   const filled = new Set();
+//if beside
   program.result.forEach((field) => field.legacy.slice(0, field.beside || 0).forEach((place) => filled.add(place[0])));
-  Object.keys(legacy).forEach((key) => { if (!has(reply, key)) define(reply, key, legacy[key], filled.has(key)); });
+//endif
+  keysOf(legacy).forEach((key) => { if (!has(reply, key)) define(reply, key, legacy[key], filled.has(key)); });
 //endif
   return reply;
 }
@@ -212,15 +209,16 @@ function kindOfFiles(values) {
 //endif
 
 function spellField(field, value, source, ctx) {
-  const missing = value === undefined || value === null;
+//if status:no
   if (field.status === "no") {
     if (value !== undefined) ctx.note("MG201", field.path); //debug
     return OMIT;
   }
-  if (!missing) return spell(field, value, ctx);
+//endif
+  if (!isNone(value)) return spell(field, value, ctx);
   if (!source) return OMIT;
 //if absent
-  if (source.paths.has(field.path) && field.absent !== undefined) {
+  if (find(source.result, "path", field.path) && field.absent !== undefined) {
     ctx.note("MG202", field.path); //debug
     return field.absent;
   }
@@ -231,7 +229,10 @@ function spellField(field, value, source, ctx) {
 
 /** A canonical value in the vendor's words and units. */
 function spell(field, value, ctx) {
-  if (!field.values) return field.scale && isNumber(value) ? tidy(value / field.scale) : value;
+//if scale
+  if (field.scale && !field.values && isNumber(value)) return tidy(value / field.scale);
+//endif
+  if (!field.values) return value;
   const found = pairOf(field.values, value);
   if (found !== OMIT) return found;
 //if nearest
@@ -255,41 +256,61 @@ function writeFiles(items, group, reply, legacy, source, ctx) {
   const columns = group.fields;
   if (items.length > 1 && !lists(columns)) ctx.note("MG201", columns[0].root); //debug
   for (const list of group.lists) {
-    if (list.open) (list.shown ? reply : legacy)[list.key] = list.deep ? items.map(() => ({})) : [];
+//if bare
+    if (!list.open) continue;
+//endif
+    let out = reply;
+//if legacy
+    if (!list.shown) out = legacy;
+//endif
+    out[list.key] = list.deep ? items.map(() => ({})) : [];
   }
   for (const field of columns) {
     if (field.by) continue; //debug
     const told = items.length || (lists(columns) && !lone(source, group.root)) ? items : [{}]; //debug
     const lacking = told.some((item) => (!field.only || field.only.indexOf(item.kind) >= 0) && !has(item, field.leaf)); //debug
     if (field.status === "no" && items.some((item) => has(item, field.leaf))) ctx.note("MG201", field.path); //debug
+//if status:no
     if (field.status === "no") continue;
+//endif
     if (lacking && source && !field.optional) ctx.note("MG202", field.path); //debug
     for (let index = 0; index < items.length; index++) {
       const item = items[index], value = item[field.leaf];
-      if (value === undefined || value === null) continue;
+      if (isNone(value)) continue;
 //if only
       if (field.only && field.only.indexOf(item.kind || field.only[0]) < 0) continue;
 //endif
       const spelt = spell(field, value, ctx);
       if (spelt === OMIT) continue;
       for (let at = 0; at < field.places.length; at++) {
-        const place = field.places[at], out = at < field.from.length ? reply : legacy;
+        const place = field.places[at];
+        let out = reply;
+//if legacy
+        if (at >= field.from.length) out = legacy;
+//endif
+//if bare
         if (!place[1]) {
           if (!index) out[place[0]] = spelt;
-        } else if (place[2] === null) {
-          out[place[0]].push(spelt);
-        } else {
-          out[place[0]][index][place[2]] = spelt;
+          continue;
         }
+//endif
+        if (place[2]) out[place[0]][index][place[2]] = spelt;
+        else out[place[0]].push(spelt);
       }
     }
   }
   items.forEach((item, index) => {
     if (!item.extra) return;
     for (const list of group.lists) {
-      if (!list.shown || !list.open || !list.deep) continue;
+//if legacy
+      if (!list.shown) continue;
+//endif
+//if bare
+      if (!list.open) continue;
+//endif
+      if (!list.deep) continue;
       const entry = reply[list.key][index];
-      Object.keys(item.extra).forEach((name) => {
+      keysOf(item.extra).forEach((name) => {
         if (!has(entry, name)) put(entry, name, item.extra[name]);
       });
     }
@@ -326,26 +347,26 @@ const lone = (source, root) =>
 
 function spot(place, index) {
   const list = index === undefined ? "" : "[" + index + "]";
-  return place[0] + list + (place[2] === null ? "" : "." + place[2]);
+  return place[0] + list + (place[2] ? "." + place[2] : "");
 }
 
 function isSome(value) {
-  return value !== null && !(typeof value === "object" && !Object.keys(value).length);
+  return value !== null && !(typeof value === "object" && !keysOf(value).length);
 }
 
 function dropped(program, values, ctx) {
   const written = { extra: 1 };
   program.result.forEach((field) => { written[field.path] = 1; });
-  for (const key of Object.keys(values)) {
+  for (const key of keysOf(values)) {
     const value = values[key];
     if (key === "extra" || value === null) continue;
     let paths = [key];
     if (isList(value)) {
       const leaves = {};
-      value.forEach((item) => Object.keys(item).forEach((leaf) => { leaves[leaf] = 1; }));
-      paths = Object.keys(leaves).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "[]." + leaf);
+      value.forEach((item) => keysOf(item).forEach((leaf) => { leaves[leaf] = 1; }));
+      paths = keysOf(leaves).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "[]." + leaf);
     } else if (isObject(value)) {
-      paths = Object.keys(value).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "." + leaf);
+      paths = keysOf(value).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "." + leaf);
     }
     paths.forEach((path) => { if (!has(written, path)) ctx.note("MG201", path); });
   }

@@ -10,8 +10,12 @@ function Bad(place, wanted) {
 
 const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 const isList = Array.isArray;
+const keysOf = Object.keys;
 const isObject = (value) => typeof value === "object" && value !== null && !isList(value);
 const isNumber = (value) => typeof value === "number";
+const isText = (value) => typeof value === "string";
+const isCallable = (value) => typeof value === "function";
+const isNone = (value) => value === undefined || value === null;
 const sameMembers = (one, other) =>
   one.every((word) => other.indexOf(word) >= 0) && other.every((word) => one.indexOf(word) >= 0);
 
@@ -26,7 +30,7 @@ function put(object, key, value) {
 }
 
 function copy(target, source) {
-  if (source) Object.keys(source).forEach((key) => put(target, key, source[key]));
+  if (source) keysOf(source).forEach((key) => put(target, key, source[key]));
   return target;
 }
 
@@ -36,17 +40,27 @@ const listOf = (value) => (isList(value) ? value : value === undefined ? [] : [v
 function placeOf(path) {
   const parts = path.split(".");
   const key = parts[0].replace("[]", "");
-  return [key, key !== parts[0], parts.length > 1 ? parts[1] : null];
+  return [key, key !== parts[0], parts[1] || ""];
+}
+
+/** Put a member into the extra of the values. */
+function addExtra(values, name, value) {
+  put(values.extra = values.extra || {}, name, value);
 }
 
 /** What is not known stays, in the extra of the values. */
 function keep(values, given, known) {
-  for (const name of Object.keys(given)) {
-    if (!known.has(name)) put(values.extra = values.extra || {}, name, given[name]);
-  }
+  for (const name of keysOf(given)) if (!known.has(name)) addExtra(values, name, given[name]);
 }
 
-/** A table of the data as the list that the interpreter walks. */
-function rows(table, build) {
-  return Object.keys(table || {}).map((key) => build(key, table[key]));
+/** The first of these with such a member. */
+const find = (items, name, value) => items.filter((item) => item[name] === value)[0];
+
+/** A table of the data as the list that the interpreter walks; a member stands for its row. */
+function rows(table, member, build) {
+  return keysOf(table || {}).map((key) => {
+    const row = isObject(table[key]) ? table[key] : { [member]: table[key] };
+    build(row, key);
+    return row;
+  });
 }

@@ -4,7 +4,8 @@ function writeRequest(program, values, ctx) {
   const options = {};
   if (program.recipes) ctx.recipes.push.apply(ctx.recipes, program.recipes);
 //if write:address
-  if (program.marks) values = mark(program.marks, values, ctx);
+  const marked = find(program.params, "kind", "address");
+  if (marked) values = mark(marked, values, ctx);
 //endif
   const emulate = program.emulate || {};
 //if neutral
@@ -21,6 +22,7 @@ function writeRequest(program, values, ctx) {
 //if forced
     if (implied(program, key, values, ctx)) continue;
 //endif
+//if status:no
     if (param.status === "no") {
       if (!told) continue;
 //if neutral
@@ -30,6 +32,7 @@ function writeRequest(program, values, ctx) {
       ctx.note(has(emulate, key) ? "MG409" : "MG403", ctx.spell(key)); //debug
       continue;
     }
+//endif
     const out = writeValue(param, value, told, values, ctx);
     if (out === OMIT) continue;
     if (!ctx.own) weigh(param, told, ctx); //debug
@@ -37,14 +40,20 @@ function writeRequest(program, values, ctx) {
     if (!ctx.own && told && ctx.covers[key]) covered(param, ctx); //debug
     const first = param.names[0];
     if (!told && idle(param, values)) ctx.idle.push(first); //debug
-    options[first] = isNumber(out) && isNumber(options[first]) ? Math.min(out, options[first]) : out;
+//if one_name
+    if (isNumber(out) && isNumber(options[first])) options[first] = Math.min(out, options[first]);
+    else
+//endif
+    options[first] = out;
+//if aliases
     if (param.also) param.also.forEach((name) => { options[name] = out; });
+//endif
 //if needed
     if (!ctx.own && unmet(param, values)) needed(program, param, value, options, ctx);
 //endif
   }
-  for (const key of Object.keys(values)) {
-    if (program.keys.has(key) || !ctx.stated[key] || values[key] === null) continue;
+  for (const key of keysOf(values)) {
+    if (!ctx.stated[key] || values[key] === null || find(program.params, "key", key)) continue;
 //if neutral
     if (has(neutral, key) && values[key] === neutral[key]) continue;
 //endif
@@ -53,7 +62,7 @@ function writeRequest(program, values, ctx) {
   }
   const rest = {};
   keep(rest, values.extra || rest, program.known);
-  Object.keys(values.extra || {}).forEach((name) => { if (program.known.has(name)) ctx.note("MG120", name); }); //debug
+  keysOf(values.extra || {}).forEach((name) => { if (program.known.has(name)) ctx.note("MG120", name); }); //debug
   return copy(options, rest.extra);
 }
 
@@ -68,12 +77,12 @@ function implied(program, key, values, ctx) {
 //if needed
 /** Write what an option needs to have an effect, unless the caller wants something else. */
 function needed(program, param, value, options, ctx) {
-  Object.keys(param.needs).forEach((key) => {
+  keysOf(param.needs).forEach((key) => {
     if (ctx.stated[key]) {
       ctx.note("MG107", ctx.spell(param.key)); //debug
       return;
     }
-    const name = program.params.filter((item) => item.key === key)[0].names[0];
+    const name = find(program.params, "key", key).names[0];
     options[name] = param.needs[key];
     ctx.note("MG101", ctx.spell(param.key)); //debug
     if (value.some((word) => keyOf(SUFFIXES, word.toLowerCase(), "file") !== param.needs[key])) ctx.note("MG104", ctx.spell(param.key)); //debug
@@ -84,8 +93,10 @@ function needed(program, param, value, options, ctx) {
 function writeValue(param, value, told, values, ctx) {
   const kind = param.kind;
   if (value === null && kind !== "levels") {
-    if (param.default === null) return OMIT;
-    if (param.required && param.max !== undefined) return param.max;
+    if (param.default === null) return OMIT; //debug
+//if required
+    if (param.default !== null && param.required && param.max !== undefined) return param.max;
+//endif
     ctx.note("MG111", ctx.spell(param.key)); //debug
     return OMIT;
   }
@@ -101,7 +112,9 @@ function writeValue(param, value, told, values, ctx) {
       return OMIT;
     }
 //endif
+//if bounds
     value = writeNumber(param, value, told, ctx);
+//endif
   }
 //if write:set
   if (kind === "set") value = writeSet(param, value, told, ctx);
@@ -114,7 +127,7 @@ function writeValue(param, value, told, values, ctx) {
 //endif
   if (told && param.not_honoured && param.not_honoured.indexOf(pyText(value)) >= 0) ctx.note("MG104", ctx.spell(param.key)); //debug
   const fallback = param.default;
-  if (fallback !== undefined && fallback !== null &&
+  if (!isNone(fallback) &&
       (kind === "set" ? sameMembers(value, fallback) : value === fallback)) return OMIT;
   if (told) inert(param, values, ctx); //debug
   const spelling = spellOption(param, value, told, ctx);
@@ -122,6 +135,7 @@ function writeValue(param, value, told, values, ctx) {
   return spelling;
 }
 
+//if bounds
 function writeNumber(param, value, told, ctx) {
   const kept = clamp(value, param.min, param.max);
 //if loop_until_count
@@ -131,11 +145,12 @@ function writeNumber(param, value, told, ctx) {
   if (told && kept === value && (value > param.soft_max || value < param.soft_min)) ctx.note("MG105", ctx.spell(param.key)); //debug
   return kept;
 }
+//endif
 
 function writeSet(param, value, told, ctx) {
   let wanted = value;
 //if fold
-  for (const word of Object.keys(param.fold || {})) {
+  for (const word of keysOf(param.fold || {})) {
     if (wanted.indexOf(word) >= 0) {
       wanted = wanted.filter((item) => item !== word).concat(param.fold[word]);
       if (told) ctx.note("MG117", ctx.spell(param.key)); //debug
@@ -167,7 +182,7 @@ function spellOption(param, value, told, ctx) {
   if (param.kind === "media_sources") {
     return value.map((entry) => {
       const out = {};
-      Object.keys(entry).forEach((key) => {
+      keysOf(entry).forEach((key) => {
         if (has(param.entry, key)) out[param.entry[key]] = entry[key];
       });
       return out;
@@ -175,7 +190,7 @@ function spellOption(param, value, told, ctx) {
   }
 //endif
   if (!param.values) return value;
-  const spelt = (isList(value) ? value : [value])
+  const spelt = listOf(value)
     .map((word) => pairOf(param.values, word))
     .filter((item) => item !== OMIT);
   if (told && spelt.length < (isList(value) ? value.length : 1)) ctx.note("MG106", ctx.spell(param.key)); //debug
@@ -208,12 +223,8 @@ function writeLevel(param, value, ctx) {
 //if write:index write:address
 function writeIndex(param, value, told, values, ctx) {
   const urls = values[param.of || "urls"] || values.sources || [];
-  let index = value;
-  if (urls.length && (index < 0 || index >= urls.length)) {
-    index = index < 0 ? 0 : urls.length - 1;
-    if (told) ctx.note("MG113", ctx.spell(param.key)); //debug
-  }
-  index = Math.max(index, 0);
+  const index = Math.max(urls.length ? Math.min(value, urls.length - 1) : value, 0);
+  if (told && urls.length && index !== value) ctx.note("MG113", ctx.spell(param.key)); //debug
   if (param.kind === "index") return index;
   return !urls.length || index === param.default ? OMIT : urls[index];
 }
@@ -250,11 +261,15 @@ function writePaths(param, value, ctx) {
 //if data_to_file
   if (ctx.pair.write.user && paths.some(inline)) ctx.recipes.push("data_to_file");
 //endif
+//if download_first
   if (param.network === false && paths.some((path) => isNetwork(path, ctx.local))) {
     ctx.recipes.push("download_first");
     ctx.note("MG116", ctx.spell(param.key)); //debug
   }
+//endif
   if (!isList(value) || !param.single) return value;
+//if fan_out
   if (value.length > 1) ctx.recipes.push("fan_out");
+//endif
   return value.length ? value[0] : OMIT;
 }

@@ -58,9 +58,8 @@ def test_out_of_the_ordinary(
 
 
 def test_where_there_is_room() -> None:
-    assert LINES in generate("wx", "my")
-    assert LINES not in generate("my", "wx")
-    assert LINES in generate("tt", "wx")
+    for pair in (("wx", "my"), ("my", "wx"), ("tt", "wx"), ("tt", "my")):
+        assert LINES in generate(*pair)
     assert LINES not in generate("wx", "tt")
     assert LINES in generate("wx", "tt", fast=True)
     assert LINES in generate("wx", "tt", only=["chooseImage", "previewImage"])

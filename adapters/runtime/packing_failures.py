@@ -68,7 +68,7 @@ def effect(own: Sequence[Mapping[str, Any]], common: Mapping[str, Any]) -> Effec
                 near = kind
                 while near is not None and near not in table:
                     near = FALLBACK.get(near)
-            found.append(table.get(near))
+            found.append(None if near is None else table.get(near))
         return found, kind if kind in _ASKED_FOR else ""
 
     return written

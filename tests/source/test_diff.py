@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from mediaglot.adapters.source.diff import created, replaced, unified
+from mediaglot.adapters.source.diff import _span, created, replaced, unified
 from mediaglot.adapters.source.edits import Edit, apply
 from strategies import edited
 
@@ -162,3 +162,10 @@ def test_one_file_and_a_runtime_that_is_there(tmp_path: Path) -> None:
     second = (tmp_path / "mediaglot-runtime.js").read_bytes()
     assert b"previewImage" in second
     assert b"chooseImage" in second
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "text"), [(0, 0, "0,0"), (4, 0, "4,0"), (4, 1, "5"), (4, 2, "5,2")]
+)
+def test_a_span_is_written_as_diff_writes_it(start: int, count: int, text: str) -> None:
+    assert _span(start, count) == text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .place import name_pattern
 from .scope import table
-from .syntax import FUNCTIONS, Chain, Script, is_field, property_name, rise
+from .syntax import FUNCTIONS, Chain, Script, function_body, is_field, property_name, rise
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -48,6 +48,25 @@ def callers_of(script: Script, function: Chain) -> list[Chain] | None:
     if parent.type == "call_expression" and is_field(parent, outer[-1], "function"):
         return [outer[:-1]]
     return None
+
+
+def returning(chain: Chain) -> Chain | None:
+    """The function that gives back the value at the end of a chain, and never another one."""
+    parent = chain[-2]
+    if parent.type == "arrow_function" and is_field(parent, chain[-1], "body"):
+        return chain[:-1]
+    function = enclosing(chain) if parent.type == "return_statement" else None
+    if function is None or any(child.type == "*" for child in function[-1].children):
+        return None
+    todo = [function_body(function[-1])]
+    while todo:
+        node = todo.pop()
+        if node is None:
+            continue
+        if node.type == "return_statement" and node.id != parent.id:
+            return None
+        todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)
+    return function
 
 
 def own_calls(script: Script, function: Chain) -> list[Chain] | None:

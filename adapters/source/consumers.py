@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from .callers import callers_of, enclosing
+from .callers import callers_of, enclosing, own_calls, returning
 from .calm import calm, calm_handler
 from .flow import Access, follow_parameter, follow_pattern, follow_value, uses_arguments
 from .outcome import NeedsRuntime, Work
@@ -245,11 +245,39 @@ def _promise(
                 _uncaught(work, found, chain, far)
             return
         if not _then(work, found, road):
+            if _returned(work, found, road, wrapped, far):
+                return
             code = "MG510" if road.result else "MG514"
             raise NeedsRuntime(code, "the promise goes out of sight", chain[-1])
         if not road.result and not road.failure:
             return
     raise NeedsRuntime("MG510", "a chain of promises without end", road.chain[-1])
+
+
+def _returned(work: Work, found: Consumers, road: _Road, wrapped: bool, far: int) -> bool:
+    """Go on where the function is called that returns the promise, and nothing else; False where
+    that is out of sight.
+
+    What the platform calls drops the value, and a failure that nobody catches is only printed; a
+    result is followed into functions alone that nobody but their own script can call.
+    """
+    chain, script = road.chain, work.script
+    function = returning(chain)
+    if function is None or far >= _FAR:
+        return False
+    calls = own_calls(script, function) if road.result else callers_of(script, function)
+    if calls is None or (road.result and not calls):
+        return False
+    plain = b"async" not in {child.type.encode() for child in function[-1].children}
+    foreign = road.foreign or not plain
+    if not calls:
+        found.uncaught = True
+    for call in calls:
+        _promise(
+            work, found, call, road.result, road.failure,
+            wrapped=wrapped, foreign=foreign, far=far + 1,
+        )  # fmt: skip
+    return True
 
 
 def _uncaught(work: Work, found: Consumers, chain: Chain, far: int) -> None:

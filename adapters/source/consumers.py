@@ -265,9 +265,10 @@ def _returned(work: Work, found: Consumers, road: _Road, wrapped: bool, far: int
     function = returning(chain)
     if function is None or far >= _FAR:
         return False
-    calls = own_calls(script, function) if road.result else callers_of(script, function)
-    if calls is None or (road.result and not calls):
-        return False
+    own = own_calls(script, function)
+    calls = own if road.result else callers_of(script, function)
+    if calls is None or (not calls and own is not None):
+        return False  # what nobody in sight calls, somebody else may
     plain = b"async" not in {child.type.encode() for child in function[-1].children}
     foreign = road.foreign or not plain
     if not calls:

@@ -29,6 +29,8 @@ from .press import NO_ELEMENTS, Elements
 from .worlds import Situation
 
 _FAILED: Final = re.compile(r"[A-Za-z.]{1,64}:fail[\s:]*(.*)\Z", re.DOTALL)
+_UNCAUGHT: Final = re.compile(r"\{.*?<(?:code|message): (?:<message: )?([a-z_]+)>.*\}", re.DOTALL)
+"""A vendor's failure that nobody caught, as it is shown: compared by its kind."""
 _OK: Final = re.compile(r"[A-Za-z.]{1,64}:ok\Z")
 _NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?![\w.]|\.\d)")
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
@@ -429,7 +431,7 @@ def _seen(event: Did, labels: Labels) -> Seen:
         shown = {"urls": labels.told(data["urls"]), "current": data["current"]}
         return Seen("preview", {**shown, "menu": data["menu"]}, world=True)
     if event.what == "error":
-        return Seen("error", labels.told(data.get("text", "")))
+        return Seen("error", _UNCAUGHT.sub(r"<failure: \1>", labels.told(data.get("text", ""))))
     if event.what == "saved":  # by whichever function: what counts is that the album has it
         suffix = str(data.get("name")).rpartition(".")[2].lower()
         return Seen("saved", "a video" if suffix in _VIDEOS else "a picture", world=True)

@@ -390,7 +390,7 @@ Page({
   }
 })
 
-//# whole-files-kept | verify my: width and height of a picked picture are lost without a word
+//# whole-files-kept | verify my: MG512 says that width and height of a picked picture are lost | verify tt: MG512 says it there, too
 Page({
   go() {
     wx.chooseMedia({ count: 2, mediaType: ['image'], success: res => this.setData({ files: res.tempFiles }) })

@@ -77,7 +77,7 @@ Page({
   }
 })
 
-//# has-own | verify my: the simulated global has no hasOwnProperty
+//# has-own
 Page({
   go() {
     if (wx.hasOwnProperty('chooseImage')) wx.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) })

@@ -63,7 +63,7 @@ Page({ go() { wx.previewImage({ current: 'https://a.example.com/9.jpg', urls: ['
 //# empty-current
 Page({ go() { wx.previewImage({ current: '', urls: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg'] }) } })
 
-//# duplicates | verify my: a picture that is there twice opens at its first place
+//# duplicates
 Page({
   data: { list: ['https://a.example.com/1.jpg', 'https://a.example.com/2.jpg', 'https://a.example.com/1.jpg'] },
   go() { wx.previewImage({ current: this.data.list[2], urls: this.data.list }) }

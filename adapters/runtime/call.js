@@ -6,7 +6,7 @@ const FAILED = {};
 
 function context(pair) {
   return {
-    pair: pair, stated: {}, recipes: [], rejected: null, local: pair.local,
+    pair: pair, stated: {}, recipes: [], local: pair.local,
 //if own
     own: pair.own,
 //endif
@@ -171,7 +171,7 @@ function take(pair, entry, way, asked, ctx, ok, no) {
   if (!job.recipes.length) return once(job, finish, no);
   chain(job, RECIPES.before, () => {
     prepare(job);
-    const instead = keysOf(RECIPES.instead).filter((name) => wants(job, name))[0];
+    const instead = keysOf(RECIPES.instead).find((name) => wants(job, name));
     (RECIPES.instead[instead] || once)(job, () => chain(job, RECIPES.after, finish, no), no);
   }, no);
 }

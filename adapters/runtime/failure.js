@@ -9,9 +9,21 @@ function codeOf(raw) {
   return isNumber(raw) && raw % 1 === 0 ? raw : null;
 }
 
+/** What a key of a reply is for, however logs and bridges spell it: [of a code: own or not, form]. */
+function roleOf(side, key) {
+  const roles = side.roles = side.roles || new Map();
+  let role = roles.get(key);
+  if (!role) {
+    const plain = key.toLowerCase().replace(/[-_]/g, "");
+    role = [side.codes[plain], keyOf(side.says, plain)];
+    if (roles.size < 99) roles.set(key, role);
+  }
+  return role;
+}
+
 /** The keys of a reply that are the vendor's for a code (or others'), those spelt otherwise last. */
 const codedUnder = (side, payload, own) =>
-  side.code.concat(keysOf(payload)).filter((key) => has(payload, key) && side.codes[folded(key)] === own);
+  side.code.concat(keysOf(payload)).filter((key) => has(payload, key) && roleOf(side, key)[0] === own);
 
 /** Whether a reply is a failure: a success says what the profile says that a success says. */
 function isFailure(side, payload) {
@@ -38,21 +50,14 @@ function isFailure(side, payload) {
 const plainly = (text) =>
   text.slice(0, 2000).toLowerCase().replace(/\uff1a/g, ":").replace(/[ \t\n\r\u00a0\u3000]/g, "");
 
-/** A key as it is looked for where logs and bridges spell it their own way. */
-const folded = (key) => key.toLowerCase().replace(/[-_]/g, "");
-
-/** What a success says under a key, as a pattern. */
-const formOf = (side, key) => keyOf(side.says, folded(key));
-
 /** The key of a reply that holds a message: the vendor's own, else one spelt otherwise. */
 function toldUnder(side, payload) {
-  for (const key of side.message.concat(keysOf(payload))) {
-    if (isText(payload[key]) && plainly(payload[key]) && formOf(side, key)) return key;
-  }
+  const telling = (key) => isText(payload[key]) && roleOf(side, key)[1] && plainly(payload[key]);
+  return side.message.find(telling) || keysOf(payload).find(telling);
 }
 
 /** Whether a message tells of a success; what it matches has the name of the API. */
-const saidOk = (side, key, text) => matches(formOf(side, key), plainly(text));
+const saidOk = (side, key, text) => matches(roleOf(side, key)[1], plainly(text));
 
 const patterns = {};
 
@@ -65,9 +70,9 @@ function matches(pattern, text) {
 function readFailure(program, side, payload, ctx) {
   const said = isText(payload) ? { [side.message[0]]: payload } : {};
   const reply = isObject(payload) ? payload : said;
-  const codeKey = codedUnder(side, reply, true).filter((key) => codeOf(reply[key]) !== null)[0];
+  const codeKey = codedUnder(side, reply, true).find((key) => codeOf(reply[key]) !== null);
   const texts = side.message.filter((key) => isText(reply[key]));
-  const messageKey = texts.filter((key) => reply[key])[0] || toldUnder(side, reply) || texts[0];
+  const messageKey = texts.find((key) => reply[key]) || toldUnder(side, reply) || texts[0];
   const code = codeOf(reply[codeKey]);
   const message = reply[messageKey];
   const rule = ruleFor((program.failures || []).concat(side.failures), code, message);

@@ -168,7 +168,7 @@ function build(pairs) {
   const first = pairs[0];
   let current = () => first;
 //if several
-  current = () => pairs.filter((pair) => pair.find())[0] || first;
+  current = () => pairs.find((pair) => pair.find()) || first;
   const choose = (name) => (options) => current().plain[name](options);
 //endif
   for (const pair of pairs) {

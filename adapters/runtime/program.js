@@ -1,7 +1,7 @@
 // Programs of the data, unfolded for the interpreter.
 /** The key of a table under which a word stands. */
 const keyOf = (table, word, other) =>
-  keysOf(table).filter((key) => table[key].split(" ").indexOf(word) >= 0)[0] || other;
+  keysOf(table).find((key) => table[key].split(" ").indexOf(word) >= 0) || other;
 
 /** The usual kind of a canonical name. */
 const kindOf = (name) => keyOf(KINDS, name, "path");

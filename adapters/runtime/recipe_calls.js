@@ -7,13 +7,18 @@ RECIPES.instead.return_source = (job, ok) => {
 };
 //endif
 
+/** Another value of an option, for the next call. */
+function vary(job, param, value) {
+  job.options = copy({}, job.options);
+  job.options[param.names[0]] = value;
+}
+
 //if fan_out
 RECIPES.instead.fan_out = (job, ok, no) => {
   const single = find(job.program.params, "single", true);
   let result;
   each(job.values[single.key], (path, next) => {
-    job.options = copy({}, job.options);
-    job.options[single.names[0]] = path;
+    vary(job, single, path);
     once(job, () => {
       if (result) result.images = result.images.concat(filesOf(job.result));
       else result = job.result;
@@ -29,12 +34,10 @@ RECIPES.instead.fan_out = (job, ok, no) => {
 //if loop_until_count
 RECIPES.instead.loop_until_count = (job, ok, no) => {
   const param = find(job.program.params, "key", "count");
-  const name = param.names[0];
   let picked, missing = job.values.count;
   const round = () => {
     const most = clamp(missing, param.min, param.max);
-    job.options = copy({}, job.options);
-    job.options[name] = most;
+    vary(job, param, most);
     once(job, () => {
       const files = filesOf(job.result);
       missing -= files.length;

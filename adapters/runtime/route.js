@@ -24,7 +24,7 @@ function holds(test, values, stated) {
 
 //if fast
 /** The way of an entry that no option has to ask for. */
-const usualOf = (entry) => entry.routes.filter((way) => !way.when)[0];
+const usualOf = (entry) => entry.routes.find((way) => !way.when);
 //endif
 
 //if convert

@@ -54,7 +54,7 @@ function keep(values, given, known) {
 }
 
 /** The first of these with such a member. */
-const find = (items, name, value) => items.filter((item) => item[name] === value)[0];
+const find = (items, name, value) => items.find((item) => item[name] === value);
 
 /** A table of the data as the list that the interpreter walks; a member stands for its row. */
 function rows(table, member, build) {

@@ -205,7 +205,7 @@ function pairOf(pairs, word) {
 //if write:levels
 function writeLevel(param, value, ctx) {
 //if own
-  const exact = ctx.own && param.levels.filter((row) => row[1] === value)[0];
+  const exact = ctx.own && param.levels.find((row) => row[1] === value);
   if (exact) return param.default === value ? OMIT : exact[0];
 //endif
   if (value === null || value === "none") {

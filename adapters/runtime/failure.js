@@ -22,8 +22,12 @@ function roleOf(side, key) {
 }
 
 /** The keys of a reply that are the vendor's for a code (or others'), those spelt otherwise last. */
-const codedUnder = (side, payload, own) =>
-  side.code.concat(keysOf(payload)).filter((key) => has(payload, key) && roleOf(side, key)[0] === own);
+function codedUnder(side, payload, own) {
+  const found = [];
+  if (own) for (const key of side.code) if (has(payload, key)) found.push(key);
+  for (const key in payload) if (roleOf(side, key)[0] === own && has(payload, key)) found.push(key);
+  return found;
+}
 
 /** Whether a reply is a failure: a success says what the profile says that a success says. */
 function isFailure(side, payload) {

@@ -58,6 +58,7 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
   if (!way) {
     ctx.note(entry.code, "");
     const calls = entry.recipe === "media_by_kind" ? entry.routes.map((item) => silently(pair, item, values, ctx)) : [];
+    if (calls.length) eitherWay(pair, entry, values, ctx);
     return { api: "", value: null, calls: calls, recipes: calls.length ? [entry.recipe] : [], notes: ctx.notes };
   }
   const program = pair.programs[way.to];
@@ -92,6 +93,26 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
     recipes: ctx.recipes.filter((name, at, all) => all.indexOf(name) === at),
     calls: calls.map((item) => ({ api: program.name, options: heeded(item, ctx) }))
   };
+}
+
+/** What is lost on one of the ways that the user chooses between, or on all. */
+function eitherWay(pair, entry, values, ctx) {
+  const told = {};
+  entry.routes.forEach((way) => {
+    const heard = context(pair), moved = {};
+    const map = way.convert.map || {};
+    keysOf(map).forEach((key) => { moved[map[key].to] = ctx.spell(key); });
+    heard.local = ctx.local;
+    heard.private = [];
+    heard.spell = (key) => moved[key] || ctx.spell(key);
+    heard.note = (code, place) => {
+      if (LOSSY.indexOf(code) < 0 || told[code + place]) return;
+      told[code + place] = true;
+      ctx.note(code, place);
+    };
+    const kept = converted(way.convert, values, ctx.stated, heard.stated, heard);
+    writeRequest(pair.programs[way.to], kept, heard);
+  });
 }
 
 function silently(pair, way, values, ctx) {

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from ..._version import __version__
+from ...canonical.diagnostics import LOSSLESS
 from ...canonical.errors import InputError, did_you_mean
 from ...canonical.failures import FALLBACK
+from ...canonical.rules import RULES
 from ...canonical.vocabulary import SUFFIXES
 from .data import Pair, pairs
 from .packing import HIGH_COUNT, KINDS, WORDS
@@ -97,7 +99,7 @@ def _text(
             _banner(found, read, write),
             '"use strict";\n',
             "const runtime = (function () {\n",
-            *_tables(found),
+            *_tables(found, debug),
             _data(found, "fast" in features),
             f"const NOBODY = {_literal(_nobody(found))};\n",
             *(_source(name, features, debug) for name in files),
@@ -141,7 +143,7 @@ def _modules(features: set[str]) -> list[str]:
     return [name for name in _RECIPES if name in files]
 
 
-def _tables(found: Sequence[Pair]) -> list[str]:
+def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
     """The canonical tables that the data leans on, as far as it does."""
     programs = [item for pair in found for item in pair.data["programs"].values()]
     every = [*programs, *(entry["read"] for pair in found for entry in pair.data["apis"].values())]
@@ -161,7 +163,7 @@ def _tables(found: Sequence[Pair]) -> list[str]:
         and param.get("kind", KINDS.get(key)) in ("set", "enum")
         and (param.get("kind", KINDS.get(key)) == "set" or "values" not in param)
     }
-    rows: dict[str, Mapping[str, Any]] = {
+    rows: dict[str, Any] = {
         "FALLBACK": {
             kind: near
             for kind, near in FALLBACK.items()
@@ -174,6 +176,8 @@ def _tables(found: Sequence[Pair]) -> list[str]:
     fields = [field for item in every for field in item.get("result", {}).values()]
     if any("by" in field for field in fields if isinstance(field, Mapping)):
         rows["SUFFIXES"] = {kind: " ".join(words) for kind, words in SUFFIXES.items()}
+    if debug:
+        rows["LOSSY"] = [code for code, rule in RULES.items() if rule.loss not in LOSSLESS]
     return [f"const {name} = {_literal(table)};\n" for name, table in rows.items()]
 
 

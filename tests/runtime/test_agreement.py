@@ -10,6 +10,7 @@ import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.messages.plan import plan
+from mediaglot.adapters.messages.result_write import beside
 from mediaglot.adapters.messages.translate import translate_reply
 from realms import ENGINES, ask, codes
 
@@ -113,5 +114,7 @@ def test_replies(engine: str, question: tuple[str, str, str, str, Any]) -> None:
         assert "error" in got
         return
     assert "error" not in got
-    assert got["value"] == wanted.value
+    older = beside(plan(read, write).entry(key)["read"])  # a client fills them for programs only
+    value = {name: item for name, item in got["value"].items() if name not in older}
+    assert value == {name: item for name, item in wanted.value.items() if name not in older}
     assert codes(got) == sorted({item.code for item in wanted.diagnostics})

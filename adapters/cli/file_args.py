@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from ...canonical.errors import InputError
-from ..places import Place, apart, messages, reads
+
+if TYPE_CHECKING:
+    from ..places import Place
 
 LINES: Final = (".jsonl", ".ndjson", ".json", ".log", ".txt")
 """Ends of names for JSON Lines."""
@@ -79,6 +81,8 @@ def all_apart(*places: Iterable[Place], told: bool = True) -> None:
 
     ``told``: the command writes to standard error while it works.
     """
+    from ..places import apart, messages, reads
+
     ctx = click.get_current_context(silent=True)
     profiles = ctx.meta.get(_PROFILES, ()) if ctx is not None else ()
     found = reads("--profile", *profiles)

@@ -20,8 +20,9 @@ RUNTIME_DOES = {"MG101", "MG116", "MG409"}
 """Seen to by the runtime: it downloads, and supplies what a recipe supplies."""
 RECIPES = {"MG406", "MG523"}
 """A message says that a recipe is needed; a port, what the recipe it takes loses."""
-OF_SOURCE = {"MG410", "MG519"}
-"""About the program: what a directory holds in all, and how local addresses are written."""
+OF_SOURCE = {"MG410", "MG519", "MG407"}
+"""About the program: what a directory holds in all, how local addresses are written, and what goes
+without saying where another function is called. A message asks for nothing that it does not state."""
 
 
 def lossy(found: Any) -> set[str]:

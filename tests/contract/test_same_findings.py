@@ -22,7 +22,7 @@ RECIPES = {"MG406", "MG523"}
 """A message says that a recipe is needed; a port, what the recipe it takes loses."""
 OF_SOURCE = {"MG410", "MG519", "MG407"}
 """About the program: what a directory holds in all, how local addresses are written, and what goes
-without saying where another function is called. A message asks for nothing that it does not state."""
+without saying where another function is called: a message asks for nothing it does not state."""
 
 
 def lossy(found: Any) -> set[str]:

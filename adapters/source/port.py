@@ -274,6 +274,10 @@ def _one(
     both = file.pair
     if use.kind in ("taken", "exists", "alias"):
         return None
+    if use.managed and use.kind == "escape" and not use.name:
+        text = "the file manager is kept where calls of it are out of sight: they stay as they are"
+        file.findings.append(finding(file, script, Said("MG502", text, use.node, {})))
+        return None
     if use.managed and use.name not in both.managed:
         return None  # counted where the manager is fetched
     if use.kind == "dynamic":

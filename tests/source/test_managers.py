@@ -41,3 +41,22 @@ def test_what_somebody_else_uses_stays_and_is_told(other: str) -> None:
     assert "const m = wx.getFileSystemManager()" in out.code
     assert "media.getFileSystemManager().saveFile(o)" in out.code
     assert "MG528" in [item.code for item in out.findings]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            "Page({ onLoad() { this.fs = wx.getFileSystemManager() }, "
+            "go(p) { this.fs.saveFile({ tempFilePath: p }) } })"
+        ),
+        "const app = getApp(); app.fs = wx.getFileSystemManager(); app.fs.saveFile({})",
+        "keep(wx.getFileSystemManager()); fs.saveFile({})",
+        "module.exports = { fs: wx.getFileSystemManager(), saveFile: 1 }",
+    ],
+)
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_a_manager_out_of_sight_is_told(code: str, write: str) -> None:
+    """Its calls stay in the code, and throw where that vendor has no such global."""
+    found = port_code(code, read="wx", write=write).diagnostics
+    assert "MG502" in {item.code for item in found}

@@ -269,8 +269,7 @@ def _returned(work: Work, found: Consumers, road: _Road, wrapped: bool, far: int
     calls = own if road.result else callers_of(script, function)
     if calls is None or (not calls and own is not None):
         return False  # what nobody in sight calls, somebody else may
-    plain = b"async" not in {child.type.encode() for child in function[-1].children}
-    foreign = road.foreign or not plain
+    foreign = road.foreign or any(child.type == "async" for child in function[-1].children)
     if not calls:
         found.uncaught = True
     for call in calls:

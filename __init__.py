@@ -22,16 +22,13 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from .adapters.config import from_config as from_config
-    from .adapters.host.host import Host as Host
     from .adapters.host.reply import Rejected as Rejected
     from .adapters.host.reply import Reply as Reply
-    from .adapters.media import LossWarning as LossWarning
-    from .adapters.media import Media as Media
-    from .adapters.media import MediaFailed as MediaFailed
-    from .adapters.messages.fast import normalize_lines as normalize_lines
-    from .adapters.messages.plan import Plan as Plan
-    from .adapters.messages.plan import plan as plan
+    from .adapters.lines.fast import normalize_lines as normalize_lines
+    from .adapters.media.config import from_config as from_config
+    from .adapters.media.media import LossWarning as LossWarning
+    from .adapters.media.media import Media as Media
+    from .adapters.media.media import MediaFailed as MediaFailed
     from .adapters.messages.translate import normalize as normalize
     from .adapters.messages.translate import read_failure as read_failure
     from .adapters.messages.translate import read_request as read_request
@@ -43,9 +40,12 @@ if TYPE_CHECKING:
     from .adapters.messages.translate import write_failure as write_failure
     from .adapters.messages.translate import write_request as write_request
     from .adapters.messages.translate import write_result as write_result
-    from .adapters.scenario import load_scenario as load_scenario
-    from .adapters.scenario import run_scenario as run_scenario
+    from .adapters.plan.pair import Plan as Plan
+    from .adapters.plan.pair import plan as plan
+    from .adapters.realm.host import Host as Host
     from .adapters.source.port import port_code as port  # noqa: F401
+    from .adapters.testing.scenario import load_scenario as load_scenario
+    from .adapters.testing.scenario import run_scenario as run_scenario
     from .adapters.verify.check import verify as verify
     from .adapters.volume import arrow as arrow
     from .adapters.volume import cluster as cluster
@@ -84,10 +84,10 @@ _HOMES: dict[str, str] = {
     "port": ".adapters.source.port:port_code",
     "arrow": ".adapters.volume.arrow:*",
     "cluster": ".adapters.volume.cluster:*",
-    "Plan": ".adapters.messages.plan",
-    "plan": ".adapters.messages.plan",
+    "Plan": ".adapters.plan.pair",
+    "plan": ".adapters.plan.pair",
     "normalize": ".adapters.messages.translate",
-    "normalize_lines": ".adapters.messages.fast",
+    "normalize_lines": ".adapters.lines.fast",
     "read_failure": ".adapters.messages.translate",
     "read_request": ".adapters.messages.translate",
     "read_result": ".adapters.messages.translate",
@@ -98,15 +98,15 @@ _HOMES: dict[str, str] = {
     "write_failure": ".adapters.messages.translate",
     "write_request": ".adapters.messages.translate",
     "write_result": ".adapters.messages.translate",
-    "from_config": ".adapters.config",
-    "Host": ".adapters.host.host",
+    "from_config": ".adapters.media.config",
+    "Host": ".adapters.realm.host",
     "Rejected": ".adapters.host.reply",
     "Reply": ".adapters.host.reply",
-    "LossWarning": ".adapters.media",
-    "Media": ".adapters.media",
-    "MediaFailed": ".adapters.media",
-    "load_scenario": ".adapters.scenario",
-    "run_scenario": ".adapters.scenario",
+    "LossWarning": ".adapters.media.media",
+    "Media": ".adapters.media.media",
+    "MediaFailed": ".adapters.media.media",
+    "load_scenario": ".adapters.testing.scenario",
+    "run_scenario": ".adapters.testing.scenario",
     "verify": ".adapters.verify.check",
     "Device": ".canonical.engine.device",
     "FolderDevice": ".canonical.engine.device",

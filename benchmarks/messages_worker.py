@@ -102,8 +102,8 @@ def typed_dict() -> Lines:
 
 def volume(write: str | None) -> Lines:
     """Alipay's replies through mediaglot's fast path, which tells success from failure."""
-    from mediaglot.adapters.messages.fast import Fast
-    from mediaglot.adapters.messages.stream import Settings
+    from mediaglot.adapters.lines.fast import Fast
+    from mediaglot.adapters.lines.stream import Settings
 
     fast = Fast(Settings(read="my", write=write, api="chooseImage"))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import mediaglot as mg
 import quickjs  # type: ignore[import-not-found]
-from mediaglot.adapters.host.realm_process import close_idle
+from mediaglot.adapters.realm.process import close_idle
 from mediaglot.canonical.engine.samples import sample_picture
 
 PAGE = """

@@ -37,8 +37,8 @@ def parse() -> Lines:
 
 def fast(**settings: str) -> Lines:
     """Replies through the fast path."""
-    from mediaglot.adapters.messages.fast import Fast
-    from mediaglot.adapters.messages.stream import Settings
+    from mediaglot.adapters.lines.fast import Fast
+    from mediaglot.adapters.lines.stream import Settings
 
     made = Fast(Settings(**settings))  # type: ignore[arg-type]
     return lambda data: len(made.run(data).data)

@@ -14,7 +14,7 @@ import sys
 import warnings
 
 import mediaglot as mg
-from mediaglot.adapters.media import LossWarning, Media, MediaFailed
+from mediaglot.adapters.media.media import LossWarning, Media, MediaFailed
 
 CLIENTS = ("wx/android", "my/ios", "tt/ios@7.40.0", "tt/pc@7.40.0")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mediaglot.adapters.host.rules import consent_rules, storage_rules, with_default_os
-from mediaglot.adapters.messages.plan import client_profile
+from mediaglot.adapters.plan.pair import client_profile
 from mediaglot.adapters.runtime import generate
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.failures import KINDS

@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 import strategies
 from hypothesis import strategies as st
-from mediaglot.adapters.messages import plan as plans
-from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.lines import Tally, bare
-from mediaglot.adapters.messages.stream import Bad, Settings, processor
+from mediaglot.adapters.lines.fast import Fast
+from mediaglot.adapters.lines.framing import Tally, bare
+from mediaglot.adapters.lines.stream import Bad, Settings, processor
+from mediaglot.adapters.plan import pair as plans
 from mediaglot.profiles import loader
 
 VENDORS = loader.builtin_ids()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mediaglot.adapters.messages import failure, lines, request
+from mediaglot.adapters.lines import framing as lines
+from mediaglot.adapters.messages import failure, request
 from mediaglot.canonical.engine import decoding
 from mediaglot.profiles import files
 
@@ -36,6 +37,6 @@ def test_it_is_found_from_the_pages_people_read() -> None:
 
 
 def test_generated_javascript_evaluates_no_text() -> None:
-    for folder in ("adapters/runtime", "adapters/host/js"):
+    for folder in ("adapters/runtime", "adapters/realm/js"):
         for file in (ROOT / folder).glob("*.js"):
             assert not re.search(r"\beval\s*\(|new Function\b", file.read_text(encoding="utf-8"))

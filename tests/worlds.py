@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import media_files as made
-from mediaglot.adapters.messages.plan import client_profile
+from mediaglot.adapters.plan.pair import client_profile
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.engine.user import Action, picks, saves
 from mediaglot.profiles import loader

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from ..messages.lines import Rejected
+    from ..lines.framing import Rejected
     from .progress import Progress
 
 SHOWN: Final = 10

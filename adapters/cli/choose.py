@@ -47,7 +47,7 @@ def choose(album: str, client: str, api: str, text: str, out: str | None) -> int
     Questions go to standard error, the reply to standard output. Exit status 1 when the call
     failed, as when you cancel.
     """
-    from ..host.host import Host
+    from ..host.host import BaseHost
 
     try:
         options = json.loads(text)
@@ -55,7 +55,7 @@ def choose(album: str, client: str, api: str, text: str, out: str | None) -> int
         raise InputError(f"not JSON: {error}", place="--options") from None
     if not isinstance(options, dict):
         raise InputError("expected an object", place="--options")
-    with Host(client, album, Terminal()) as host:
+    with BaseHost(client, album, Terminal()) as host:
         reply = host.reply(api, options)
         write_json(dict(reply.value))
         if out is not None and reply.result is not None:

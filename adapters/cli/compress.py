@@ -26,8 +26,8 @@ from ...canonical.engine.reader import read_through
 from ...canonical.engine.sniff import VIDEO_FORMATS, fits, sniff, suffix_of
 from ...canonical.engine.video_codec import VideoRule, compress_video
 from ...canonical.errors import InputError
-from ..cores import MAX_JOBS, cores
-from ..places import folded, identity
+from ..system.cores import MAX_JOBS, cores
+from ..system.places import folded, identity
 from .file_args import file_name, folder_name
 from .media_args import exit_status, files_of, megabytes, spread
 from .output import FORMAT, table, write_json
@@ -131,7 +131,7 @@ def compress(
 
 def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -> Job:
     from ..host.rules import behaviour, with_default_os
-    from ..messages.plan import client_profile
+    from ..plan.pair import client_profile
 
     wanted = parse_client(client)
     view = client_profile(with_default_os(wanted, client_profile(wanted)))

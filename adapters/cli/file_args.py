@@ -11,7 +11,7 @@ import click
 from ...canonical.errors import InputError
 
 if TYPE_CHECKING:
-    from ..places import Place
+    from ..system.places import Place
 
 LINES: Final = (".jsonl", ".ndjson", ".json", ".log", ".txt")
 """Ends of names for JSON Lines."""
@@ -81,7 +81,7 @@ def all_apart(*places: Iterable[Place], told: bool = True) -> None:
 
     ``told``: the command writes to standard error while it works.
     """
-    from ..places import apart, messages, reads
+    from ..system.places import apart, messages, reads
 
     ctx = click.get_current_context(silent=True)
     profiles = ctx.meta.get(_PROFILES, ()) if ctx is not None else ()

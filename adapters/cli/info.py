@@ -19,7 +19,7 @@ from ...canonical.engine.sniff import kind_of, sniff
 from ...canonical.engine.video_head import VideoHead
 from ...canonical.engine.video_heads import video_head
 from ...canonical.vocabulary import ORIENTATION_WORDS
-from ..cores import MAX_JOBS, cores
+from ..system.cores import MAX_JOBS, cores
 from .file_args import file_name
 from .media_args import exit_status, files_of, megabytes, spread
 from .output import table, write_json
@@ -130,9 +130,9 @@ def _heads(paths: list[Path], jobs: int) -> Iterator[dict[str, Any]]:
 
 def _answers(paths: list[Path], client: str) -> Iterator[dict[str, Any]]:
     """The reply of a client's own API about each file."""
-    from ..host.host import Host
+    from ..host.host import BaseHost
 
-    with Host(client) as host:
+    with BaseHost(client) as host:
         for path in paths:
             try:
                 kind = "getVideoInfo" if "duration" in describe(path) else "getImageInfo"

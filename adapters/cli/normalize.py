@@ -10,8 +10,8 @@ from typing import IO, TYPE_CHECKING, Final
 import click
 
 from ...canonical.errors import InputError
-from ..cores import cores
-from ..places import is_standard_output, reads, writes
+from ..system.cores import cores
+from ..system.places import is_standard_output, reads, writes
 from . import complete
 from .bad_lines import BadLines
 from .file_args import LINES, all_apart, file_name
@@ -20,7 +20,7 @@ from .progress import Progress
 from .volume_args import check_files, volume_options
 
 if TYPE_CHECKING:
-    from ..messages.lines import OnBad, Tally
+    from ..lines.framing import OnBad, Tally
 
 EPILOG: Final = """\
 \b
@@ -133,7 +133,7 @@ def normalize(
 
     Reads FILEs, or standard input without them (or for -). Memory does not grow with the input.
     """
-    from ..messages.stream import Settings
+    from ..lines.stream import Settings
     from ..volume.job import Job
     from ..volume.run import places, run, size_of
 

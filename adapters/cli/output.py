@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 import click
 
 from ...canonical.errors import InputError
-from ..places import is_standard_output, naming
+from ..system.places import is_standard_output, naming
 
 FORMAT: Final = click.option(
     "--format",

@@ -11,13 +11,13 @@ from typing import Any, Final
 import click
 
 from ...canonical.errors import InputError
-from ..cores import MAX_JOBS
-from ..cycles import no_cycles
-from ..places import reads, writes
 from ..source.calls import Style
 from ..source.place import way_from_here
 from ..source.report import plain, report_lines
 from ..source.tree import TreePort, port_tree
+from ..system.cores import MAX_JOBS
+from ..system.cycles import no_cycles
+from ..system.places import reads, writes
 from .file_args import TEXT, all_apart, file_name, fits, folder_name, suffix_of
 
 EPILOG: Final = """\

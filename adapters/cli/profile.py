@@ -13,7 +13,7 @@ import click
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError, did_you_mean, shown
 from ...canonical.vocabulary import API_NAMES
-from ..places import writes
+from ..system.places import writes
 from . import complete
 from .file_args import all_apart, file_name
 from .output import FORMAT, table, write_json, write_text

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import click
 
-from ..cores import cores
-from ..places import reads, writes
+from ..system.cores import cores
+from ..system.places import reads, writes
 from . import complete
 from .file_args import TEXT, all_apart, file_name, fits, suffix_of
 from .output import table, write_json, write_text
@@ -73,7 +73,7 @@ def report(
 
     Reads FILEs, or standard input without them (or for -).
     """
-    from ..messages.stream import Settings
+    from ..lines.stream import Settings
     from ..volume.job import Job
     from ..volume.report import Report, unknown_rules
     from ..volume.run import places, run, size_of

@@ -69,8 +69,8 @@ def run(
 
     Without --call and --tap the page is opened and its handlers are listed.
     """
-    from ..host.realm import Limits
-    from ..host.realm_page import Page, load
+    from ..realm.engine import Limits
+    from ..realm.page import Page, load
 
     limits = Limits(seconds=seconds, memory=memory << 20)
     stubs = dict(stub_of(text) for text in stub)
@@ -128,15 +128,15 @@ def run(
 def _host(
     client: str | None, album: str | None, scenario: str | None, user: tuple[str, ...]
 ) -> Any:
-    from ..host.host import Host
-    from ..script import parse_line
+    from ...canonical.engine.user_lines import parse_line
+    from ..realm.host import Host
 
     actions = [parse_line(line, place="--user") for line in user]
     if scenario is None:
         if client is None:
             raise InputError("which client? Give --client, for example --client wx/android")
         return Host(client, album=album, user=actions)
-    from ..scenario import load_scenario
+    from ..testing.scenario import load_scenario
 
     script = load_scenario(scenario)
     host = script.host(client or script.scenario.clients[0])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..places import writes
 from ..runtime.forms import TYPES
+from ..system.places import writes
 from .file_args import all_apart, file_name, fits
 from .output import write_text
 

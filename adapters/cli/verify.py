@@ -115,7 +115,7 @@ def _progress(text: str) -> None:
 def _scenario(file: str | None) -> Any:
     if file is None:
         return None
-    from ..scenario import load_scenario
+    from ..testing.scenario import load_scenario
 
     script = load_scenario(file)
 

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import click
 
 from ...canonical.errors import InputError
-from ..cores import MAX_JOBS
-from ..messages.lines import MAX_LINE
+from ..lines.framing import MAX_LINE
+from ..system.cores import MAX_JOBS
 from .file_args import LINES, file_name
 
 Command = TypeVar("Command", bound=Callable[..., Any])

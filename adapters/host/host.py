@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack, cast
+from typing import Any, BinaryIO, Self, Unpack, cast
 
 from attrs import asdict, define
 
@@ -33,13 +33,10 @@ from ...profiles.registry import Registry
 from ..messages import failure as failures
 from ..messages import request as asked
 from ..messages import result_write as answers
-from ..messages.plan import client_profile, program, side
 from ..messages.request import CALLBACKS, Note
+from ..plan.pair import client_profile, program, side
 from .reply import Rejected, Reply
 from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
-
-if TYPE_CHECKING:
-    from .realm_page import Page
 
 Album = str | os.PathLike[str] | Mapping[str, bytes | str | Path] | Iterable[str | Path] | None
 
@@ -53,8 +50,8 @@ class Started:
     overlapped: bool = False
 
 
-class Host:
-    """A client that runs here: `Host("tt/pc@7.40.0", album="album/", user=[picks("cat.jpg")])`.
+class BaseHost:
+    """A client that runs here: `BaseHost("tt/pc@7.40.0", album="album/", user=[picks("cat.jpg")])`.
 
     `album`: a folder, files by name (bytes or paths), or paths of files. `user`: what the user
     does, in order. `device`: a Device made beforehand, instead of `album` and the options of
@@ -103,8 +100,6 @@ class Host:
         self._side = side(self.view)
         self._running: dict[str, list[Started]] = {}
         self._lock = RLock()
-        self.pages: list[Page] = []
-        """The mini-program pages that were loaded here."""
 
     # calling ----------------------------------------------------------------------------------
 
@@ -341,18 +336,6 @@ class Host:
     def world(self) -> World:
         """What this host's operations work in."""
         return self._world
-
-    def load(self, page: str | os.PathLike[str], **options: Any) -> Page:
-        """Run a mini-program's page on this client and open it: see `realm_page.load`.
-
-        `options`: `root`, `query`, `stubs`, `setup`, `limits`, `app`, `strict`.
-        Needs the extra ``js``.
-        """
-        from .realm_page import load
-
-        opened = load(self, os.fspath(page), **options)
-        self.pages.append(opened)
-        return opened
 
     # looking ----------------------------------------------------------------------------------
 

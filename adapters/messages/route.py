@@ -9,8 +9,8 @@ import attrs
 
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.rules import RULES
+from ..plan.pair import Plan
 from . import request_write
-from .plan import Plan
 from .request import WRITER, Note, holds
 
 

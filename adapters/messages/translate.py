@@ -23,12 +23,12 @@ from ...canonical.rules import diagnostic
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from ...profiles.registry import Registry
-from ..fields import checked, checked_result
+from ..plan.pair import Plan, plain_way, plan, routes_for, view
 from . import failure as failures
 from . import request as asked
 from . import result as replies
 from . import result_write as answers
-from .plan import Plan, plain_way, plan, routes_for, view
+from .fields import checked, checked_result
 from .request import READER, WRITER, Note, Program
 from .route import route
 

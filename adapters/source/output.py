@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from ...canonical.errors import InputError
-from ..places import identity
 from ..runtime.forms import types_beside
+from ..system.places import identity
 from .diff import created, replaced, unified
 from .package import package_lists
 from .tree import TreePort

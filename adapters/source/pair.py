@@ -1,6 +1,6 @@
 """What a compiled plan says to a porter: functions, options, result places and failure kinds.
 
-Everything here is data taken out of `adapters.messages.plan`; nothing knows a vendor, and
+Everything here is data taken out of `adapters.plan.pair`; nothing knows a vendor, and
 nothing knows a syntax tree.
 """
 
@@ -19,7 +19,7 @@ from ...canonical.values import Value
 from ...profiles import loader
 from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
-from ..messages.plan import Plan, fallback, plan
+from ..plan.pair import Plan, fallback, plan
 from .place import name_pattern
 
 P = ParamSpec("P")

@@ -17,8 +17,8 @@ from ...canonical.diagnostics import LOSSLESS
 from ...canonical.errors import MediaglotError
 from ...canonical.rules import diagnostic
 from ...canonical.values import Value
-from ..cores import cores
-from ..cycles import no_cycles
+from ..system.cores import cores
+from ..system.cycles import no_cycles
 from .calls import Style
 from .files import Found, Walked, read, walk
 from .imports import relative

@@ -14,11 +14,12 @@ from attrs import field, frozen
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError, checked_path
 from ...profiles.fold import ClientProfile
-from ..host.host import Album, Host
-from ..host.realm_modules import Modules, find_root
-from ..host.realm_program import Stubs
+from ..host.host import Album
 from ..host.rules import with_default_os
-from ..messages.plan import client_profile
+from ..plan.pair import client_profile
+from ..realm.host import Host
+from ..realm.modules import Modules, find_root
+from ..realm.program import Stubs
 from .compare import Difference, compared
 from .entries import Entry, Missed, Pressed, entries, named, pages, unread
 from .observed import Observation, Run, Vocabulary, observe, stub_line, told

@@ -11,8 +11,8 @@ from attrs import frozen
 from ...canonical import requests
 from ...canonical.client import Client
 from ...canonical.errors import MediaglotError
-from ..messages.plan import client_profile, plan
 from ..messages.translate import read_request, translate_request
+from ..plan.pair import client_profile, plan
 from .observed import MediaCall, Observation, Seen
 
 _OUTCOMES: Final = frozenset({"cancelled", "auth_denied"})

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from ...canonical.errors import InputError
-from ..host.realm_modules import TYPED, read_source
+from ..realm.modules import TYPED, read_source
 
 MAX_PAGES: Final = 500
 _PAGE: Final = re.compile(r"(?<![\w$.])(?:Page|Component)\s*[(<]")

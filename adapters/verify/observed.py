@@ -19,12 +19,12 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
 from ...canonical.failures import Failure
 from ...profiles.fold import ClientProfile
-from ..host.host import Host
-from ..host.realm import Limits
-from ..host.realm_modules import app_script
-from ..host.realm_program import MiniProgram, Stubs
-from ..host.realm_trace import Did, Trace
+from ..host.host import BaseHost
 from ..messages.translate import translate_failure, write_failure
+from ..realm.engine import Limits
+from ..realm.modules import app_script
+from ..realm.program import MiniProgram, Stubs
+from ..realm.trace import Did, Trace
 from .press import NO_ELEMENTS, Elements
 from .worlds import Situation
 
@@ -108,7 +108,7 @@ class Vocabulary:
 class Run:
     """One run, before it is told in words of no vendor. Its host must stay open until then."""
 
-    host: Host
+    host: BaseHost
     program: MiniProgram
     broke: str
     methods: tuple[str, ...]
@@ -212,7 +212,7 @@ class Labels:
 
 
 def observe(
-    host: Host,
+    host: BaseHost,
     root: Path,
     page: str,
     entries: Sequence[str],
@@ -275,7 +275,7 @@ def _press(program: MiniProgram, page: int, name: str, press: int, elements: Ele
         program.invoke(page, name, event)
 
 
-def _lose(host: Host, api: str, value: Mapping[str, Any]) -> None:
+def _lose(host: BaseHost, api: str, value: Mapping[str, Any]) -> None:
     """The picked files are gone before the program gets to them."""
     if not api.startswith("choose"):
         return
@@ -349,14 +349,14 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
     )
 
 
-def _reply(event: Did, host: Host, labels: Labels) -> None:
+def _reply(event: Did, host: BaseHost, labels: Labels) -> None:
     """Learn the words of a reply: paths and sizes."""
     if event.data["ok"]:
         _files(event.data["value"], str(event.data["media"] or event.api), host, labels)
         labels.waiting = []
 
 
-def _vocabulary(trace: Trace, host: Host, other: ClientProfile) -> Vocabulary:
+def _vocabulary(trace: Trace, host: BaseHost, other: ClientProfile) -> Vocabulary:
     """Messages and codes of what failed, in this vendor's words and in those of the other."""
     known, kind = Vocabulary(), ""
     for event in trace:
@@ -394,7 +394,7 @@ def _learn(known: Vocabulary, shape: Mapping[str, Any], kind: str) -> None:
             known.numbers[text] = f"<code: {kind}>"
 
 
-def _files(value: Any, api: str, host: Host, labels: Labels) -> None:
+def _files(value: Any, api: str, host: BaseHost, labels: Labels) -> None:
     if isinstance(value, Mapping):
         paths = [item for item in value.values() if isinstance(item, str)]
         mine = [text for text in paths if _is_file(host, text)]
@@ -414,7 +414,7 @@ def _files(value: Any, api: str, host: Host, labels: Labels) -> None:
                 _files(item, api, host, labels)
 
 
-def _is_file(host: Host, text: str) -> bool:
+def _is_file(host: BaseHost, text: str) -> bool:
     return "/" in text and (host.storage.is_temp(text) or host.storage.is_kept(text)
                             or (host.storage.is_local(text) and ":" in text))  # fmt: skip
 

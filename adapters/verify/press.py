@@ -11,7 +11,7 @@ from attrs import frozen
 from ...canonical.errors import InputError
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Templates
-from ..host.realm_modules import read_source
+from ..realm.modules import read_source
 from .template import Bound, bound
 
 MOST_ELEMENTS: Final = 4

@@ -19,9 +19,10 @@ from ...canonical.engine.device import Device
 from ...canonical.engine.faults import ExtraMissing
 from ...canonical.engine.user import ACTIONS, Action, Prompt, ScriptError
 from ...profiles.fold import ClientProfile
-from ..host.host import Album, Host, make_device
+from ..host.host import Album, make_device
 from ..host.rules import consent_rules
-from ..messages.plan import client_profile
+from ..plan.pair import client_profile
+from ..realm.host import Host
 
 
 @frozen

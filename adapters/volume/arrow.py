@@ -23,8 +23,8 @@ import orjson
 from ...canonical.errors import InputError, did_you_mean
 from ...profiles import loader
 from ...profiles.registry import Registry
-from ..messages.fast import Fast
-from ..messages.stream import Settings
+from ..lines.fast import Fast
+from ..lines.stream import Settings
 from .rows import COLUMNS, row
 
 try:

@@ -6,8 +6,8 @@ from typing import Final
 
 import orjson
 
-from ..messages.fast import Fast
-from ..messages.lines import Batch, OnBad, Rejected, Tally
+from ..lines.fast import Fast
+from ..lines.framing import Batch, OnBad, Rejected, Tally
 from .chunks import pieces
 
 KEPT: Final = 1 << 20

@@ -10,7 +10,7 @@ from typing import IO, Any, Final, cast
 import attrs
 
 from ...canonical.errors import InputError
-from ..messages.lines import MAX_LINE as MAX_LINE
+from ..lines.framing import MAX_LINE as MAX_LINE
 from .magic import LOOKED_AT, refuse
 
 CHUNK: Final = 1 << 20

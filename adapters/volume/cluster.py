@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.errors import InputError
 from ...profiles import loader
 from ...profiles.registry import Registry
-from ..messages.stream import Settings, check
+from ..lines.stream import Settings, check
 from .chunks import MAX_LINE, is_packed
 from .magic import LOOKED_AT, refuse
 
@@ -150,7 +150,7 @@ def write_part(
     """Normalize the lines of a file that start in ``start <= place < stop`` into one part."""
     import pyarrow.parquet as pq
 
-    from ..messages.fast import Fast
+    from ..lines.fast import Fast
     from .arrow import SCHEMA, table
     from .batches import translated_chunk
     from .chunks import read as read_chunks

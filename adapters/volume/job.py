@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import attrs
 
-from ..messages.lines import OnBad, Tally
-from ..messages.stream import Reference, Settings, translated
+from ..lines.framing import OnBad, Tally
+from ..lines.stream import Reference, Settings, translated
 from .chunks import MAX_LINE
 from .rows import row
 

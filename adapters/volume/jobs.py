@@ -22,7 +22,7 @@ from typing import IO, Any, Final, Self
 
 import attrs
 
-from ..messages.lines import Batch
+from ..lines.framing import Batch
 from .chunks import Chunk
 from .job import Job
 from .journal import WorkerLost

@@ -18,8 +18,8 @@ import attrs
 import orjson
 
 from ...canonical.errors import InputError, MediaglotError
-from ..messages.lines import Tally
-from ..places import naming
+from ..lines.framing import Tally
+from ..system.places import naming
 from .job import Job, State
 from .locked import LOCK_TRIES, LOCK_WAIT, is_held, is_regular, locked
 

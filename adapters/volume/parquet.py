@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO, Any, Final, Self
 
 from ...canonical.errors import InputError
-from ..messages.lines import Batch
+from ..lines.framing import Batch
 from . import arrow
 from .job import State
 from .rejects import write_rejects

@@ -7,8 +7,8 @@ from typing import IO, Any, Final
 
 import orjson
 
-from ..messages.lines import Batch, Rejected
-from ..places import naming
+from ..lines.framing import Batch, Rejected
+from ..system.places import naming
 from .batches import KEPT
 
 _VARYING: Final = re.compile(r'"[^"]*"|\'[^\']*\'|\d[\d,]*')

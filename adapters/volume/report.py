@@ -11,7 +11,7 @@ import msgspec
 
 from ...canonical.client import parse_client
 from ...canonical.failures import KINDS
-from ..messages.lines import Rejected
+from ..lines.framing import Rejected
 from .rejects import kind_of
 
 MAX_DISTINCT: Final = 10_000

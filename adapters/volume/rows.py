@@ -14,9 +14,9 @@ import orjson
 from ...canonical import results
 from ...canonical.diagnostics import Translation
 from ...canonical.failures import Failure
-from ..messages.plan import view
-from ..messages.stream import Outcome, Settings, opened
+from ..lines.stream import Outcome, Settings, opened
 from ..messages.translate import normalize
+from ..plan.pair import view
 
 TEXT: Final = "string"
 WHOLE: Final = "int64"

@@ -18,10 +18,10 @@ from typing import IO, Final, Protocol
 import attrs
 
 from ...canonical.errors import InputError
-from ..messages.fast import Fast
-from ..messages.lines import Batch, Rejected
-from ..messages.stream import check
-from ..places import Place, apart, naming, reads, writes
+from ..lines.fast import Fast
+from ..lines.framing import Batch, Rejected
+from ..lines.stream import check
+from ..system.places import Place, apart, naming, reads, writes
 from .batches import translated_chunk
 from .chunks import (
     Chunk,

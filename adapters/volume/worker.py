@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import attrs
 
-from ..messages.fast import Fast
-from ..messages.lines import Batch
-from ..places import naming
+from ..lines.fast import Fast
+from ..lines.framing import Batch
+from ..system.places import naming
 from .batches import translated_chunk
 from .chunks import CHUNK, Chunk, without_mark
 from .job import Job

@@ -9,8 +9,8 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.messages.lines import Bad, Done
-from mediaglot.adapters.messages.stream import Settings, processor
+from mediaglot.adapters.lines.framing import Bad, Done
+from mediaglot.adapters.lines.stream import Settings, processor
 
 BIG = "x" * 10_000_000
 

@@ -18,8 +18,8 @@ import pytest
 from mediaglot.adapters.cli import main as command_line
 from mediaglot.adapters.cli.main import COMMANDS, cli, main
 from mediaglot.adapters.cli.output import whole_file
-from mediaglot.adapters.messages.lines import Bad, lines
-from mediaglot.adapters.messages.stream import Settings, processor
+from mediaglot.adapters.lines.framing import Bad, lines
+from mediaglot.adapters.lines.stream import Settings, processor
 
 HEAVY = {
     "pydantic", "rich", "PIL", "msgspec", "orjson", "tree_sitter", "tomli", "quickjs", "numpy",

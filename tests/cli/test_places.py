@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mediaglot.adapters import places
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.places import apart, identity, reads, writes
+from mediaglot.adapters.system import places
+from mediaglot.adapters.system.places import apart, identity, reads, writes
 from mediaglot.canonical.errors import InputError
 
 GOOD = b'{"tempFilePaths":["wxfile://a.jpg"]}\n'

@@ -12,7 +12,7 @@ import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.messages import plan as plans
+from mediaglot.adapters.plan import pair as plans
 from mediaglot.canonical import requests, results, vocabulary
 from mediaglot.canonical.failures import KINDS
 from mediaglot.canonical.operations import OPERATIONS

@@ -14,8 +14,8 @@ from typing import Any
 import media_files as made
 import pytest
 import still_files as still
-from mediaglot.adapters.host.host import Host
-from mediaglot.adapters.media import Media, MediaFailed
+from mediaglot.adapters.media.media import Media, MediaFailed
+from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.engine import heif, moving_head, video_boxes
 from mediaglot.canonical.engine.codec import CompressRule, compress_image
 from mediaglot.canonical.engine.faults import MediaError

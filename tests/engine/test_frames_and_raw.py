@@ -10,7 +10,7 @@ from pathlib import Path
 import media_files as made
 import pytest
 import still_files as still
-from mediaglot.adapters.host.host import Host
+from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.engine.codec import CompressRule, compress_image
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.heads import read_format, read_image_head

@@ -16,7 +16,7 @@ import pytest
 import still_files as still
 import worlds
 from mediaglot.adapters.host.rules import behaviour
-from mediaglot.adapters.messages.plan import client_profile
+from mediaglot.adapters.plan.pair import client_profile
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.engine.codec import CompressRule, Resize, compress_image, output_format
 from mediaglot.canonical.engine.exif import exif_orientation, with_orientation

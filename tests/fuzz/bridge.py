@@ -18,10 +18,10 @@ import worlds
 from fuzz import cases
 from fuzz.cases import Case
 from fuzz.profiles import Obliging
-from mediaglot.adapters.host.host import Host
-from mediaglot.adapters.host.realm import Limits, RealmError
-from mediaglot.adapters.host.realm_page import Page
-from mediaglot.adapters.host.realm_services import Services
+from mediaglot.adapters.realm.engine import Limits, RealmError
+from mediaglot.adapters.realm.host import Host
+from mediaglot.adapters.realm.page import Page
+from mediaglot.adapters.realm.services import Services
 from mediaglot.canonical.errors import MediaglotError
 
 PIECES = (cases.LINES, cases.TOKENS)

@@ -19,9 +19,9 @@ from fuzz import cases
 from fuzz.cases import Case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mediaglot.adapters.messages import plan as plans
-from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.lines.fast import Fast
+from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.plan import pair as plans
 
 PIECES = (cases.LINES, cases.TOKENS, cases.BYTES)
 

@@ -15,8 +15,8 @@ import media_files as made
 import worlds
 from fuzz import cases
 from fuzz.cases import Case
-from mediaglot.adapters.host.host import Host
-from mediaglot.adapters.messages.plan import plan
+from mediaglot.adapters.plan.pair import plan
+from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.runtime import generate
 from mediaglot.adapters.source.syntax import parser_of
 from mediaglot.canonical.engine.consent import SCOPES

@@ -9,9 +9,9 @@ from typing import Any
 import media_files as made
 import pytest
 import worlds
-from mediaglot.adapters.config import find_config, from_config, load_settings
-from mediaglot.adapters.host.host import Host
-from mediaglot.adapters.media import LossWarning, Media, MediaFailed
+from mediaglot.adapters.media.config import find_config, from_config, load_settings
+from mediaglot.adapters.media.media import LossWarning, Media, MediaFailed
+from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.engine.user import Action, allows, cancels, picks, shoots
 from mediaglot.canonical.errors import InputError, LossError
 from mediaglot.profiles import loader

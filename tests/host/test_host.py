@@ -10,8 +10,8 @@ from typing import Any
 import media_files as made
 import pytest
 import worlds
-from mediaglot.adapters.host.host import Host
 from mediaglot.adapters.host.reply import Rejected
+from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.engine.device import MemoryDevice
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.fetchers import NO_NETWORK

@@ -13,7 +13,7 @@ import pytest
 import worlds
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediaglot.adapters.host.host import Host
+from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.user import picks
 

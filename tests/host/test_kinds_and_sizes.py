@@ -7,7 +7,7 @@ from typing import Any
 import media_files as made
 import pytest
 import worlds
-from mediaglot.adapters.host.host import Host
+from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.engine.user import ScriptError, cancels, picks, saves
 
 ALBUM = worlds.ALBUM

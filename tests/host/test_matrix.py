@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 import worlds
-from mediaglot.adapters.host.host import Host
-from mediaglot.adapters.messages.plan import client_profile
+from mediaglot.adapters.plan.pair import client_profile
+from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.user import Action, cancels, denies, denies_forever, picks

@@ -12,9 +12,9 @@ from typing import Any
 import media_files as made
 import pytest
 import worlds
-from mediaglot.adapters.host.host import Host
-from mediaglot.adapters.media import LossWarning, Media, MediaFailed
-from mediaglot.adapters.media_recipes import after
+from mediaglot.adapters.media.media import LossWarning, Media, MediaFailed
+from mediaglot.adapters.media.recipes import after
+from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.runtime import generator
 from mediaglot.canonical import requests, results
 from mediaglot.canonical.engine.consent import SCOPES

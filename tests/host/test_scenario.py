@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import worlds
-from mediaglot.adapters import scenario
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.scenario import differences, load_scenario, run_scenario
+from mediaglot.adapters.testing import scenario
+from mediaglot.adapters.testing.scenario import differences, load_scenario, run_scenario
 from mediaglot.canonical.errors import InputError
 
 FLOW = """

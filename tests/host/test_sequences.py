@@ -9,7 +9,7 @@ import worlds
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from mediaglot.adapters.host.host import Host
+from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.user import cancels, picks, toggles_original

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from mediaglot.adapters.lines.compiled import _difference
 from mediaglot.adapters.messages.failure import said_ok
-from mediaglot.adapters.messages.fast_compiled import _difference
 from mediaglot.adapters.messages.request import holds, unmet
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 import vector_data
-from mediaglot.adapters.messages.plan import view
+from mediaglot.adapters.plan.pair import view
 from mediaglot.canonical.failures import Failure
 
 TEXTS = [vector for vector in vector_data.load() if "means" in vector]

@@ -7,8 +7,8 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.lines.fast import Fast
+from mediaglot.adapters.lines.stream import Settings
 from mediaglot.canonical.results import ChooseVideoResult, MediaFile
 
 API = "chooseVideo"

@@ -7,10 +7,10 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
+from mediaglot.adapters.lines.fast import Fast
+from mediaglot.adapters.lines.stream import Settings
 from mediaglot.adapters.messages import failure
-from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.plan import plan, view
-from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.plan.pair import plan, view
 from mediaglot.canonical.failures import Failure
 
 SAVE, PICK = "saveImageToPhotosAlbum", "chooseImage"

@@ -7,7 +7,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.messages import failure, request_write, result, result_write
-from mediaglot.adapters.messages.plan import view
+from mediaglot.adapters.plan.pair import view
 from mediaglot.canonical.client import parse_client
 from mediaglot.profiles import loader
 from mediaglot.profiles.fold import answer

@@ -74,7 +74,7 @@ AREAS = {
         ("tests/messages", "tests/contract/test_profile_contract.py", "tests/cli", "tests/host"),
     ),
     "messages": Area(
-        ("adapters/messages",),
+        ("adapters/messages", "adapters/plan", "adapters/lines"),
         ("tests/messages",),
         ("tests/volume/test_fast.py", "tests/cli", "tests/contract", "tests/test_values.py"),
     ),

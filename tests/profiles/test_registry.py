@@ -12,9 +12,9 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.messages import fast
-from mediaglot.adapters.messages.plan import client_profile, plan, view
-from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.lines import fast
+from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.plan.pair import client_profile, plan, view
 from mediaglot.adapters.source.pair import pair
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.errors import InputError

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import worlds
-from mediaglot.adapters.host.host import Host
-from mediaglot.adapters.host.realm_page import Page
+from mediaglot.adapters.realm.host import Host
+from mediaglot.adapters.realm.page import Page
 
 pytest.importorskip("quickjs")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mediaglot.adapters.host.realm_page import Page
-from mediaglot.adapters.host.realm_program import PageError
+from mediaglot.adapters.realm.page import Page
+from mediaglot.adapters.realm.program import PageError
 
 Load = Callable[..., Page]
 

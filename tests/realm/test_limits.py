@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mediaglot.adapters.host.realm import Limits, Realm, RealmError
-from mediaglot.adapters.host.realm_page import Page
+from mediaglot.adapters.realm.engine import Limits, Realm, RealmError
+from mediaglot.adapters.realm.page import Page
 from mediaglot.canonical.engine.user import picks
 from mediaglot.canonical.errors import MediaglotError
 from worlds import REALM_CONFIG

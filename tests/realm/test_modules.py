@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.host.realm_esm import is_module, tokenized, transformed
-from mediaglot.adapters.host.realm_modules import Modules
-from mediaglot.adapters.host.realm_page import Page
-from mediaglot.adapters.host.realm_program import PageError
+from mediaglot.adapters.realm.esm import is_module, tokenized, transformed
+from mediaglot.adapters.realm.modules import Modules
+from mediaglot.adapters.realm.page import Page
+from mediaglot.adapters.realm.program import PageError
 from mediaglot.canonical.errors import InputError, MediaglotError
 
 Load = Callable[..., Page]

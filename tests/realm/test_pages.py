@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from mediaglot.adapters.host.realm_page import Page
-from mediaglot.adapters.host.realm_program import PageError
+from mediaglot.adapters.realm.page import Page
+from mediaglot.adapters.realm.program import PageError
 from mediaglot.canonical.engine.user import (
     ScriptError,
     allows,

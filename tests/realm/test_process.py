@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mediaglot.adapters.host import realm_process
-from mediaglot.adapters.host.realm import Limits, Realm, RealmError, RealmMissing
+from mediaglot.adapters.realm import process as realm_process
+from mediaglot.adapters.realm.engine import Limits, Realm, RealmError, RealmMissing
 from worlds import REALM_CONFIG as CONFIG
 
 
@@ -117,8 +117,8 @@ def test_a_fork_has_processes_of_its_own(tmp_path: Path) -> None:
     script = tmp_path / "forks.py"
     script.write_text(
         "import os, sys\n"
-        "from mediaglot.adapters.host import realm_process\n"
-        "from mediaglot.adapters.host.realm import Realm\n"
+        "from mediaglot.adapters.realm import process as realm_process\n"
+        "from mediaglot.adapters.realm.engine import Realm\n"
         f"config = {CONFIG!r}\n"
         "first = Realm(config); first.end()\n"
         "inner = os.fork()\n"
@@ -148,7 +148,7 @@ def test_without_a_second_process_it_says_so(monkeypatch: pytest.MonkeyPatch, py
 def test_nothing_is_left_running_when_python_ends(tmp_path: Path) -> None:
     script = tmp_path / "leaves.py"
     script.write_text(
-        "from mediaglot.adapters.host.realm import Realm\n"
+        "from mediaglot.adapters.realm.engine import Realm\n"
         f"kept, open_ = Realm({CONFIG!r}), Realm({CONFIG!r})\n"
         "kept.end()\n"
         "print(kept._worker.process.pid, open_._worker.process.pid)\n"
@@ -168,7 +168,7 @@ def test_a_busy_process_ends_with_the_one_that_asked(body: str, tmp_path: Path) 
     script = tmp_path / "dies.py"
     script.write_text(
         "import os, threading\n"
-        "from mediaglot.adapters.host.realm import Limits, Realm\n"
+        "from mediaglot.adapters.realm.engine import Limits, Realm\n"
         f"realm = Realm({CONFIG!r}, Limits(seconds=600))\n"
         "print(realm._worker.process.pid, flush=True)\n"
         "threading.Timer(0.3, lambda: os.kill(os.getpid(), 9)).start()\n"

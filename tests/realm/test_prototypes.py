@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mediaglot.adapters.host import realm
-from mediaglot.adapters.host.realm_page import Page
+from mediaglot.adapters.realm import engine as realm
+from mediaglot.adapters.realm.page import Page
 from mediaglot.canonical.engine.user import picks
 
 Load = Callable[..., Page]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from mediaglot.adapters.host.realm_page import Page
+from mediaglot.adapters.realm.page import Page
 from mediaglot.canonical.engine.user import cancels
 
 Load = Callable[..., Page]

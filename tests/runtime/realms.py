@@ -12,7 +12,7 @@ from typing import Any
 
 import jsenv
 import pytest
-from mediaglot.adapters.messages.plan import plan
+from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.runtime import generate
 
 DRIVER = Path(__file__).with_name("driver.js")

@@ -9,9 +9,9 @@ import pytest
 import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediaglot.adapters.messages.plan import plan
 from mediaglot.adapters.messages.result_write import beside
 from mediaglot.adapters.messages.translate import translate_reply
+from mediaglot.adapters.plan.pair import plan
 from realms import ENGINES, ask, codes
 
 CLIENTS = ("wx", "my", "tt", "wx@2.9.0", "my/ios", "tt/pc", "tt/harmony@7.40.0", "tt/ios@5.20.0")

@@ -11,7 +11,7 @@ from typing import Any
 
 import jsenv
 import pytest
-from mediaglot.adapters.messages.plan import plan
+from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.runtime import generate
 from mediaglot.profiles import loader
 from realms import ENGINES

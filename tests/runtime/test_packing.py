@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.messages.plan import plan
+from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.runtime import data, packing_failures
 
 PAIRS = list(permutations(("wx", "my", "tt"), 2))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import vector_data
-from mediaglot.adapters.messages.plan import plan
 from mediaglot.adapters.messages.result_write import beside
+from mediaglot.adapters.plan.pair import plan
 from mediaglot.canonical.errors import InputError
 from realms import ENGINES, ask, codes, key_of
 

@@ -20,8 +20,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
-from mediaglot.adapters.messages.plan import client_profile, plan
 from mediaglot.adapters.messages.translate import read_request
+from mediaglot.adapters.plan.pair import client_profile, plan
 from mediaglot.adapters.runtime import data, generate
 from mediaglot.adapters.source.calls import Style
 from mediaglot.adapters.source.output import write_tree

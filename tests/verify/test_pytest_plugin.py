@@ -71,7 +71,7 @@ def run(folder: Path, *args: str) -> str:
     env = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "200"}
     env.pop("PYTEST_ADDOPTS", None)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "mediaglot.adapters.host.pytest_plugin",
+        [sys.executable, "-m", "pytest", "-p", "mediaglot.adapters.testing.pytest_plugin",
          "-p", "no:cacheprovider", "--strict-markers", "-v", *args],
         cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
@@ -111,7 +111,7 @@ def test_scenario_files_are_tests(tmp_path: Path) -> None:
 def test_the_plugin_imports_nothing_heavy() -> None:
     code = (
         "import sys; import pytest; before = set(sys.modules);"
-        "import mediaglot.adapters.host.pytest_plugin;"
+        "import mediaglot.adapters.testing.pytest_plugin;"
         "print(*sorted({m.partition('.')[0] for m in set(sys.modules) - before}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

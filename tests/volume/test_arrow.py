@@ -15,8 +15,8 @@ import streams
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.messages import plan as plans
-from mediaglot.adapters.messages.stream import Bad, Settings, settled
+from mediaglot.adapters.lines.stream import Bad, Settings, settled
+from mediaglot.adapters.plan import pair as plans
 from mediaglot.adapters.volume import rows
 from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.operations import OPERATIONS

@@ -11,10 +11,11 @@ import pytest
 import streams
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mediaglot.adapters.messages import fast, fast_compiled
-from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.lines import Tally
-from mediaglot.adapters.messages.stream import Bad, Settings, opened, processor
+from mediaglot.adapters.lines import compiled as fast_compiled
+from mediaglot.adapters.lines import fast
+from mediaglot.adapters.lines.fast import Fast
+from mediaglot.adapters.lines.framing import Tally
+from mediaglot.adapters.lines.stream import Bad, Settings, opened, processor
 from mediaglot.canonical.errors import InputError
 from streams import by_fast, by_reference, exact
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.lines.stream import Settings
 from mediaglot.adapters.volume import chunks, locked
 from mediaglot.adapters.volume.job import Job, State
 from mediaglot.adapters.volume.journal import Journal

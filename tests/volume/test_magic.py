@@ -12,8 +12,8 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.messages.lines import Bad, lines
-from mediaglot.adapters.messages.stream import Done, Settings, processor
+from mediaglot.adapters.lines.framing import Bad, lines
+from mediaglot.adapters.lines.stream import Done, Settings, processor
 from mediaglot.adapters.volume.cluster import _parts
 from mediaglot.adapters.volume.job import Job
 from mediaglot.adapters.volume.run import run

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import tomli
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.lines.fast import Fast
+from mediaglot.adapters.lines.stream import Settings
 from mediaglot.adapters.volume import report as reports
 from mediaglot.adapters.volume.report import Report, Sizes
 from mediaglot.adapters.volume.rows import row

@@ -14,8 +14,8 @@ import mediaglot as mg
 import pyarrow as pa
 import pyarrow.parquet as pq
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.messages.fast import Fast
-from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.lines.fast import Fast
+from mediaglot.adapters.lines.stream import Settings
 from mediaglot.adapters.volume import arrow, cluster
 from mediaglot.adapters.volume.rows import row
 

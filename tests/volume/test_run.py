@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 import pytest
-from mediaglot.adapters.messages.stream import Settings
+from mediaglot.adapters.lines.stream import Settings
 from mediaglot.adapters.volume import chunks, jobs, locked, worker
 from mediaglot.adapters.volume import run as volume
 from mediaglot.adapters.volume.job import Job

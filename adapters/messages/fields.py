@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import attrs
 
-from ..canonical import requests, results
-from ..canonical.errors import InputError, did_you_mean, shown, wrong
-from ..canonical.operations import OPERATIONS, Field
-from ..canonical.vocabulary import NO_COMPRESSION, UNSET, in_order
+from ...canonical import requests, results
+from ...canonical.errors import InputError, did_you_mean, shown, wrong
+from ...canonical.operations import OPERATIONS, Field
+from ...canonical.vocabulary import NO_COMPRESSION, UNSET, in_order
 
 _EXTRA: Final = Field("object")
 

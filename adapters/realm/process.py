@@ -18,9 +18,9 @@ from typing import IO, Final, cast
 
 from attrs import define, field, frozen
 
-from .realm_child import IN, OUT, OUT_OF_MEMORY, OUT_OF_TIME
+from .child import IN, OUT, OUT_OF_MEMORY, OUT_OF_TIME
 
-_SCRIPT: Final = Path(__file__).with_name("realm_child.py").resolve()
+_SCRIPT: Final = Path(__file__).with_name("child.py").resolve()
 MOST_IDLE: Final = 2
 MOST_GROWN: Final = 64 << 20
 """Bytes: a process that held so much more than at first is not used again."""

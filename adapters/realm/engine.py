@@ -2,7 +2,7 @@
 
 No Python function is ever handed to a script: the realm queues what it wants as messages, and the
 client drains the queue. So a script has nothing to escape through, and the realm can live in
-another process (`realm_process`), where a watchdog holds its time and memory whatever it does.
+another process (`process`), where a watchdog holds its time and memory whatever it does.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Final, NoReturn
 from attrs import frozen
 
 from ...canonical.errors import MediaglotError
-from .realm_process import Unavailable, give_back, take
+from .process import Unavailable, give_back, take
 
 _FILES: Final = (
     "own",

@@ -1,4 +1,4 @@
-"""The process that a realm lives in. Run as a script by `realm_process`, never imported.
+"""The process that a realm lives in. Run as a script by `process`, never imported.
 
 It imports the engine alone and speaks frames on standard input and output: a head, then bytes.
 Frames in are a kind, seconds, a length: ``P`` the client's own script, kept; ``N`` a fresh realm,

@@ -13,14 +13,14 @@ from attrs import frozen
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
-from .host import Host, Started
-from .realm import Limits, Realm, RealmError, mapped, prelude_lines
-from .realm_config import file_rules, instance_model, side_config
-from .realm_files import Mirror, repeat
-from .realm_modules import Modules
-from .realm_services import Services
-from .realm_timers import Timers
-from .realm_trace import Trace
+from ..host.host import BaseHost, Started
+from .config import file_rules, instance_model, side_config
+from .engine import Limits, Realm, RealmError, mapped, prelude_lines
+from .files import Mirror, repeat
+from .modules import Modules
+from .services import Services
+from .timers import Timers
+from .trace import Trace
 
 HORIZON: Final = 60.0
 """Seconds on the virtual clock that pending timers are waited for after the user did something."""
@@ -67,7 +67,7 @@ class MiniProgram:
 
     def __init__(
         self,
-        host: Host,
+        host: BaseHost,
         root: Path,
         *,
         page: str = "",

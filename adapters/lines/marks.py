@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from .fast_shape import LIMIT, Place, Shape, Spec, Unshapely
+from .shape import LIMIT, Place, Shape, Spec, Unshapely
 from .stream import encoded
 
 _TEXT: Final = "mgmark"

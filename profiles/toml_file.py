@@ -10,8 +10,8 @@ import tomli
 from pydantic import BaseModel, ValidationError
 
 from ..canonical.errors import InputError, did_you_mean, shown
-from ..profiles.files import read_text
-from ..profiles.positions import positions
+from .files import read_text
+from .positions import positions
 
 Model = TypeVar("Model", bound=BaseModel)
 

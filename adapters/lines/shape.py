@@ -22,8 +22,8 @@ import attrs
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from .plan import folded
-from .request import MAX_LIST, Program
+from ..messages.request import MAX_LIST, Program
+from ..plan.pair import folded
 
 Shape = tuple[Any, ...]
 Place = tuple[str, ...]

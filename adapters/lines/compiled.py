@@ -13,10 +13,10 @@ import orjson
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError
 from ...canonical.vocabulary import kind_of_name
-from .fast_marks import marked
-from .fast_shape import Shape, Spec, Unshapely, tokens, type_of
-from .fast_trace import Template, template
+from .marks import marked
+from .shape import Shape, Spec, Unshapely, tokens, type_of
 from .stream import Reference, Settings
+from .trace import Template, template
 
 MAX_KEYS: Final = 1024
 MAX_KEYED_TEXT: Final = 512

@@ -14,9 +14,9 @@ from typing import Any, Final
 import attrs
 import msgspec
 
-from .fast_marks import Name, Number, Path, blank, constant, has_mark, sources, whole
-from .fast_shape import Shape, Unshapely
-from .result import tidy
+from ..messages.result import tidy
+from .marks import Name, Number, Path, blank, constant, has_mark, sources, whole
+from .shape import Shape, Unshapely
 
 MAX_UNROLLED: Final = 16
 MAX_TEMPLATES: Final = 4096

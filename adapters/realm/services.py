@@ -23,10 +23,10 @@ from ...canonical.failures import FALLBACK
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Answer as PlainAnswer
 from ...profiles.model import FileProblem, Service
+from ..host.host import BaseHost
 from ..messages import failure as failures
-from ..messages.plan import side
-from .host import Host
-from .realm_files import PROBLEMS
+from ..plan.pair import side
+from .files import PROBLEMS
 
 MAX_READ: Final = 64 << 20
 SYNC: Final = "_sync"
@@ -55,7 +55,7 @@ class Services:
     pages that are half ported still speak to the one they came from."""
 
     view: ClientProfile
-    host: Host
+    host: BaseHost
     side: dict[str, Any] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -23,11 +23,11 @@ from ...canonical.failures import Failure
 from ...canonical.values import Value
 from ...profiles import loader
 from ...profiles.registry import Registry
-from .lines import Bad as Bad
-from .lines import Done as Done
-from .lines import bare
-from .plan import client_profile, plan
-from .translate import normalize, read_request, translate_request
+from ..messages.translate import normalize, read_request, translate_request
+from ..plan.pair import client_profile, plan
+from .framing import Bad as Bad
+from .framing import Done as Done
+from .framing import bare
 
 Kind = Literal["reply", "request"]
 Outcome = tuple[Any, tuple[Diagnostic, ...]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from ..canonical.engine.user import ACTIONS, Action, ScriptError
-from ..canonical.errors import InputError, did_you_mean, shown
+from ..errors import InputError, did_you_mean, shown
+from .user import ACTIONS, Action, ScriptError
 
 MAX_LINE = 4000
 

@@ -9,8 +9,8 @@ from ...canonical.client import parse_version
 from ...canonical.engine.storage import Storage
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Instances
-from .realm_files import MOST_BYTES
-from .realm_services import Services
+from .files import MOST_BYTES
+from .services import Services
 
 AT_ONCE: Final = "Sync"
 """Names that end so answer at once, by every vendor's convention."""

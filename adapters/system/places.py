@@ -17,7 +17,7 @@ from unicodedata import normalize
 
 import attrs
 
-from ..canonical.errors import InputError
+from ...canonical.errors import InputError
 
 STREAMS: Final = ("standard input", "standard output", "standard error")
 

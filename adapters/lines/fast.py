@@ -23,22 +23,14 @@ from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import wrong
 from ...profiles import loader
 from ...profiles.registry import Registry
-from ..cycles import no_cycles
-from . import failure as failures
-from . import fast_guess as guess
-from .fast_compiled import ENCODER, Compiled, Entry, Outputs
-from .fast_shape import Shape, Spec, Unshapely, shape_of, spec_of
-from .lines import Bad, Batch, OnBad, Rejected, Tally, bare
-from .plan import view
-from .stream import (
-    Reference,
-    Settings,
-    check,
-    opened,
-    settled,
-    translated,
-    wrapped,
-)
+from ..messages import failure as failures
+from ..plan.pair import view
+from ..system.cycles import no_cycles
+from . import guess as guess
+from .compiled import ENCODER, Compiled, Entry, Outputs
+from .framing import Bad, Batch, OnBad, Rejected, Tally, bare
+from .shape import Shape, Spec, Unshapely, shape_of, spec_of
+from .stream import Reference, Settings, check, opened, settled, translated, wrapped
 
 MAX_SHAPES: Final = 512
 MAX_HEADS: Final = 2048

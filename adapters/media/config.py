@@ -32,20 +32,20 @@ from typing import Annotated, Any, Final, Literal
 import attrs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from ..canonical.client import parse_client
-from ..canonical.engine.consent import known_scope
-from ..canonical.engine.device import Files, known_api, known_trouble
-from ..canonical.engine.fetch import web
-from ..canonical.engine.fetchers import Fetcher
-from ..canonical.engine.user import Action
-from ..canonical.errors import InputError, checked_path, did_you_mean
-from ..profiles import loader
-from ..profiles.registry import Registry
-from .host.host import Host
+from ...canonical.client import parse_client
+from ...canonical.engine.consent import known_scope
+from ...canonical.engine.device import Files, known_api, known_trouble
+from ...canonical.engine.fetch import web
+from ...canonical.engine.fetchers import Fetcher
+from ...canonical.engine.user import Action
+from ...canonical.engine.user_lines import parse_line
+from ...canonical.errors import InputError, checked_path, did_you_mean
+from ...profiles import loader
+from ...profiles.registry import Registry
+from ...profiles.toml_file import checked, place_and_key, place_of, read_toml
+from ..host.host import BaseHost
+from ..plan.pair import client_profile
 from .media import Media
-from .messages.plan import client_profile
-from .script import parse_line
-from .toml_file import checked, place_and_key, place_of, read_toml
 
 NAMES: Final = ("mediaglot.toml", "pyproject.toml")
 PREFIX: Final = "MEDIAGLOT_"
@@ -176,7 +176,7 @@ def from_config(
         with told.at("user", number):
             lines.append(parse_line(line))
     camera = told.directory("camera")
-    host = Host(
+    host = BaseHost(
         client,
         told.directory("album"),
         [*lines, *user],

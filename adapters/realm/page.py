@@ -9,11 +9,11 @@ from typing import Any, Self
 from attrs import frozen
 
 from ...canonical.errors import InputError
-from .host import Host
-from .realm import Limits
-from .realm_modules import app_script, find_root
-from .realm_program import MiniProgram, Stubs
-from .realm_trace import Trace
+from ..host.host import BaseHost
+from .engine import Limits
+from .modules import app_script, find_root
+from .program import MiniProgram, Stubs
+from .trace import Trace
 
 
 @frozen(eq=False)
@@ -110,7 +110,7 @@ class Page:
 
 
 def load(
-    host: Host,
+    host: BaseHost,
     page: str | Path,
     *,
     root: str | Path | None = None,

@@ -7,27 +7,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO, Literal, Self, cast
 
-from ..canonical import requests, results
-from ..canonical.convert import CONVERSIONS
-from ..canonical.diagnostics import LOSSLESS, Diagnostic, Translation
-from ..canonical.engine.faults import MediaError
-from ..canonical.errors import LossError, MediaglotError
-from ..canonical.failures import Failure
-from .fields import request_of
-from .host.host import Host
-from .host.reply import Reply
-from .media_recipes import (
-    after,
-    before,
-    filled,
-    in_rounds,
-    joined,
-    kind_wanted,
-    settled,
-    unchanged,
-)
-from .messages.result import back
-from .messages.translate import read_result, write_request
+from ...canonical import requests, results
+from ...canonical.convert import CONVERSIONS
+from ...canonical.diagnostics import LOSSLESS, Diagnostic, Translation
+from ...canonical.engine.faults import MediaError
+from ...canonical.errors import LossError, MediaglotError
+from ...canonical.failures import Failure
+from ..host.host import BaseHost
+from ..host.reply import Reply
+from ..messages.fields import request_of
+from ..messages.result import back
+from ..messages.translate import read_result, write_request
+from .recipes import after, before, filled, in_rounds, joined, kind_wanted, settled, unchanged
 
 Loss = Literal["error", "warn", "ignore"]
 
@@ -55,7 +46,7 @@ class Media:
     tells, is part of the result.
     """
 
-    def __init__(self, host: Host, *, loss: Loss = "warn", fill: bool = True) -> None:
+    def __init__(self, host: BaseHost, *, loss: Loss = "warn", fill: bool = True) -> None:
         self.host = host
         self.loss = loss
         self.fill = fill

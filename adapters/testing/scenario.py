@@ -39,23 +39,23 @@ from typing import Any, Final, Literal
 import attrs
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from ..canonical import results
-from ..canonical.client import parse_client
-from ..canonical.diagnostics import Diagnostic
-from ..canonical.engine.samples import sample_picture
-from ..canonical.engine.user import Action, ScriptError
-from ..canonical.errors import InputError, LossError, checked_path, did_you_mean, wrong
-from ..canonical.failures import KINDS
-from ..canonical.requests import REQUESTS
-from ..profiles import loader
-from .config import Scope, State, Troubles, scenes
-from .fields import known_fields
-from .host.host import Host
-from .media import Media, MediaFailed
-from .messages.plan import client_profile
-from .messages.translate import read_request
-from .script import parse_line
-from .toml_file import checked, place_and_key, read_toml
+from ...canonical import results
+from ...canonical.client import parse_client
+from ...canonical.diagnostics import Diagnostic
+from ...canonical.engine.samples import sample_picture
+from ...canonical.engine.user import Action, ScriptError
+from ...canonical.engine.user_lines import parse_line
+from ...canonical.errors import InputError, LossError, checked_path, did_you_mean, wrong
+from ...canonical.failures import KINDS
+from ...canonical.requests import REQUESTS
+from ...profiles import loader
+from ...profiles.toml_file import checked, place_and_key, read_toml
+from ..host.host import BaseHost
+from ..media.config import Scope, State, Troubles, scenes
+from ..media.media import Media, MediaFailed
+from ..messages.fields import known_fields
+from ..messages.translate import read_request
+from ..plan.pair import client_profile
 
 _STEP: Final = re.compile(r"([A-Za-z_]+)|\[(\d{1,4})\]")
 
@@ -158,7 +158,7 @@ class Script:
     folder: Path
     name: str
 
-    def host(self, client: str) -> Host:
+    def host(self, client: str) -> BaseHost:
         """A fresh host for one client, with the scenario's album, permissions and user."""
         it = self.scenario
         album: Any = it.album
@@ -169,7 +169,7 @@ class Script:
                 name: self.folder / file if isinstance(file, str) else _made(file)
                 for name, file in album.items()
             }
-        return Host(
+        return BaseHost(
             client,
             album,
             self.actions,
@@ -305,7 +305,7 @@ def _step(number: int, call: Call, media: Media, known: dict[str, dict[str, Any]
         if call.read:
             told = read_request(call.api, fields, read=call.read, registry=media.host.registry)
             media.diagnostics.extend(told.diagnostics)
-            from ..canonical.requests import to_plain
+            from ...canonical.requests import to_plain
 
             fields = to_plain(told.value)
         plain = results.to_plain(media.perform(call.api, fields))
@@ -326,7 +326,7 @@ def _step(number: int, call: Call, media: Media, known: dict[str, dict[str, Any]
     )
 
 
-def _problems(call: Call, outcome: str, plain: dict[str, Any], host: Host) -> Iterator[str]:
+def _problems(call: Call, outcome: str, plain: dict[str, Any], host: BaseHost) -> Iterator[str]:
     expect = call.expect
     wanted = next(
         (kind for client, kind in expect.by_client.items() if host.fits(client)), expect.outcome

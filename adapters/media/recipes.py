@@ -13,16 +13,16 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from ..canonical import requests, results
-from ..canonical.diagnostics import LOSSLESS, Diagnostic
-from ..canonical.engine.codec import CompressRule, Resize, compress_image
-from ..canonical.engine.faults import MediaError
-from ..canonical.engine.heads import read_image_head
-from ..canonical.engine.sources import fetched, is_network
-from ..canonical.engine.user import Prompt, ScriptedUser
-from ..canonical.operations import OPERATIONS
-from .host.host import Host
-from .messages.addresses import BASE64, unwritten
+from ...canonical import requests, results
+from ...canonical.diagnostics import LOSSLESS, Diagnostic
+from ...canonical.engine.codec import CompressRule, Resize, compress_image
+from ...canonical.engine.faults import MediaError
+from ...canonical.engine.heads import read_image_head
+from ...canonical.engine.sources import fetched, is_network
+from ...canonical.engine.user import Prompt, ScriptedUser
+from ...canonical.operations import OPERATIONS
+from ..host.host import BaseHost
+from ..messages.addresses import BASE64, unwritten
 
 _SIZES: Final = ("width", "height", "max_width", "max_height")
 _MEANT: Final = {
@@ -35,7 +35,7 @@ _MEANT: Final = {
 
 
 def settled(
-    host: Host, request: requests.Request, told: Iterable[Diagnostic], recipes: Iterable[str]
+    host: BaseHost, request: requests.Request, told: Iterable[Diagnostic], recipes: Iterable[str]
 ) -> list[Diagnostic]:
     """The diagnostics of a request, those without loss whose recipe is performed."""
     emulate: dict[str, str] = {}
@@ -71,7 +71,7 @@ def _from_camera(request: requests.Request) -> bool:
 # Before the call --------------------------------------------------------------------------------
 
 
-def before(host: Host, request: requests.Request, recipes: Iterable[str]) -> requests.Request:
+def before(host: BaseHost, request: requests.Request, recipes: Iterable[str]) -> requests.Request:
     """The request with what its recipes do before the call. Raises MediaError."""
     plain = requests.to_plain(request)
     named = frozenset(recipes)
@@ -105,7 +105,7 @@ def _changed(
             plain[name] = [change(path) for path in value]
 
 
-def _written(host: Host, path: str) -> str:
+def _written(host: BaseHost, path: str) -> str:
     """The file with the bytes of a data: address; any other address as it is."""
     head = BASE64.match(path)
     if head is None:
@@ -121,7 +121,7 @@ def _written(host: Host, path: str) -> str:
     return known.path if known is not None else host.storage.put(target, data).path
 
 
-def _local(host: Host, path: str, header: Mapping[str, Any] | None) -> str:
+def _local(host: BaseHost, path: str, header: Mapping[str, Any] | None) -> str:
     if not is_network(path, host.world):
         return path
     return fetched(
@@ -129,7 +129,7 @@ def _local(host: Host, path: str, header: Mapping[str, Any] | None) -> str:
     ).path
 
 
-def _resized(host: Host, path: str, resize: Resize) -> str:
+def _resized(host: BaseHost, path: str, resize: Resize) -> str:
     """A picture drawn at another size, upright, as a canvas exports it."""
     place = host.storage.scratch()
     rule = CompressRule(accepts=None, orientation="apply", optimize=False)
@@ -140,7 +140,7 @@ def _resized(host: Host, path: str, resize: Resize) -> str:
 # Instead of the call ----------------------------------------------------------------------------
 
 
-def kind_wanted(host: Host, api: str) -> str:
+def kind_wanted(host: BaseHost, api: str) -> str:
     """Which kind the user takes on the sheet that asks: `image` or `video`."""
     user = host.world.user
     if not isinstance(user, ScriptedUser):
@@ -208,7 +208,7 @@ def in_rounds(
 
 
 def filled(
-    host: Host, emulate: Mapping[str, str], asked: Mapping[str, Any], plain: dict[str, Any]
+    host: BaseHost, emulate: Mapping[str, str], asked: Mapping[str, Any], plain: dict[str, Any]
 ) -> dict[str, Any]:
     """A plain result with what the vendor does not tell, taken from the files themselves.
 
@@ -230,17 +230,17 @@ def filled(
     return plain
 
 
-_Fill = Callable[[Host, str, Mapping[str, Any]], Any]
+_Fill = Callable[[BaseHost, str, Mapping[str, Any]], Any]
 
 
-def _filled(fill: _Fill, host: Host, source: object, asked: Mapping[str, Any]) -> Any:
+def _filled(fill: _Fill, host: BaseHost, source: object, asked: Mapping[str, Any]) -> Any:
     try:
         return fill(host, source, asked) if isinstance(source, str) else None
     except (MediaError, OSError):  # a file that cannot be read leaves the value unknown
         return None
 
 
-def _digest(host: Host, source: str, asked: Mapping[str, Any]) -> str | None:
+def _digest(host: BaseHost, source: str, asked: Mapping[str, Any]) -> str | None:
     wanted = asked.get("digest")
     if not wanted:
         return None

@@ -26,7 +26,7 @@ import pytest
 
 if TYPE_CHECKING:
     from ...canonical.engine.device import Device
-    from .host import Host
+    from ..realm.host import Host
 
 SCENARIOS = "*.scenario.toml"
 
@@ -94,7 +94,7 @@ def mediaglot_album(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def device(request: pytest.FixtureRequest, mediaglot_album: Any) -> Iterator[Device]:
     """A device with an album, a camera, permissions and a clock of its own."""
-    from .host import make_device
+    from ..host.host import make_device
 
     marker = request.node.get_closest_marker("device")
     options: dict[str, Any] = dict(marker.kwargs) if marker is not None else {}
@@ -106,7 +106,7 @@ def device(request: pytest.FixtureRequest, mediaglot_album: Any) -> Iterator[Dev
 @pytest.fixture
 def host(request: pytest.FixtureRequest, mediaglot_client: str, device: Device) -> Iterator[Host]:
     """The client under test. A script that was not used up fails the test that passed."""
-    from .host import Host
+    from ..realm.host import Host
 
     made = Host(mediaglot_client, device=device)
     request.node.stash[_HOST] = made
@@ -159,7 +159,7 @@ class ScenarioFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One item a client."""
         from ...canonical.errors import InputError
-        from ..scenario import load_scenario
+        from .scenario import load_scenario
 
         try:
             script = load_scenario(self.path)
@@ -183,7 +183,7 @@ class ScenarioItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run it. Raises ScenarioFailed."""
-        from ..scenario import run_scenario
+        from .scenario import run_scenario
 
         for run in run_scenario(self.script, [self.name]):
             lines = [f"{run.client}: {run.problem}"] if run.problem else []

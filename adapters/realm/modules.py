@@ -18,7 +18,7 @@ from attrs import define, field, frozen
 
 from ...canonical.engine.paths import is_inside
 from ...canonical.errors import InputError
-from . import realm_esm
+from . import esm as realm_esm
 
 MAX_FILE: Final = 4 << 20
 MAX_ALL: Final = 32 << 20

@@ -1,0 +1,1 @@
+"""JSON Lines translated at speed: shapes of messages compiled from the reference path."""

@@ -1,0 +1,1 @@
+"""The canonical media API over any vendor, and the configuration that says which."""

@@ -1,0 +1,1 @@
+"""Scripts of mini-programs run in a JavaScript engine, over a host."""

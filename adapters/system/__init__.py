@@ -1,0 +1,1 @@
+"""What the adapters use of this machine: cores, files, the collector of cycles."""

@@ -1,0 +1,1 @@
+"""Scenarios, and the fixture of pytest."""

@@ -34,7 +34,9 @@ from ..messages import failure as failures
 from ..messages import request as asked
 from ..messages import result_write as answers
 from ..messages.request import CALLBACKS, Note
-from ..plan.pair import client_profile, program, side
+from ..plan.pair import client_profile
+from ..plan.program import program
+from ..plan.side import side
 from .reply import Rejected, Reply
 from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
 

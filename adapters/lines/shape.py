@@ -23,7 +23,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..messages.request import MAX_LIST, Program
-from ..plan.pair import folded
+from ..plan.side import folded
 
 Shape = tuple[Any, ...]
 Place = tuple[str, ...]

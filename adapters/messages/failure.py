@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
-from ..plan.pair import fallback, folded
+from ..plan.program import fallback
+from ..plan.side import folded
 from .request import READER, WRITER, Note, Program, shallow, valid_text
 
 # ASCII: as JavaScript's regular expressions read \w, \b and \d

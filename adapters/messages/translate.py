@@ -23,7 +23,8 @@ from ...canonical.rules import diagnostic
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from ...profiles.registry import Registry
-from ..plan.pair import Plan, plain_way, plan, routes_for, view
+from ..plan.pair import Plan, plan, view
+from ..plan.routes import plain_way, routes_for
 from . import failure as failures
 from . import request as asked
 from . import result as replies

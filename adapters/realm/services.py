@@ -25,7 +25,7 @@ from ...profiles.model import Answer as PlainAnswer
 from ...profiles.model import FileProblem, Service
 from ..host.host import BaseHost
 from ..messages import failure as failures
-from ..plan.pair import side
+from ..plan.side import side
 from .files import PROBLEMS
 
 MAX_READ: Final = 64 << 20

@@ -14,7 +14,10 @@ from ...canonical.vocabulary import IMAGE_FORMATS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Profile
-from ..plan.pair import client_profile, plan, program, routes_for, side
+from ..plan.pair import client_profile, plan
+from ..plan.program import program
+from ..plan.routes import routes_for
+from ..plan.side import side
 from . import dialect, needs, packing, packing_failures, straight
 
 ANY: Final = "any"

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ..plan.pair import plain_way
+from ..plan.routes import plain_way
 
 _TEXTS: Final = ("path", "string")
 _PLACES: Final = ("address", "index")

@@ -19,7 +19,8 @@ from ...canonical.values import Value
 from ...profiles import loader
 from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
-from ..plan.pair import Plan, fallback, plan
+from ..plan.pair import Plan, plan
+from ..plan.program import fallback
 from .place import name_pattern
 
 P = ParamSpec("P")

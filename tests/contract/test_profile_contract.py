@@ -13,6 +13,7 @@ import strategies
 from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.plan import pair as plans
+from mediaglot.adapters.plan import program as programs
 from mediaglot.canonical import requests, results, vocabulary
 from mediaglot.canonical.failures import KINDS
 from mediaglot.canonical.operations import OPERATIONS
@@ -240,5 +241,5 @@ def test_what_asks_for_nothing_is_a_matter_of_each_operation(vendor: str) -> Non
             if option.neutral is not UNSET
             and (key not in api.params or api.params[key].support.status == "no")
         }
-        neutral = plans.program(view, api).get("neutral", {})
+        neutral = programs.program(view, api).get("neutral", {})
         assert neutral == {key: options[key].neutral for key in lacking}

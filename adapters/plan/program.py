@@ -1,0 +1,268 @@
+"""The program of one operation of one client: how its messages are read and written, as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ...canonical.errors import InputError
+from ...canonical.failures import FALLBACK
+from ...canonical.operations import OPERATIONS
+from ...canonical.vocabulary import UNSET
+from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+from ...profiles.table import plain
+
+_PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
+_PLAIN_FACTS: Final = (
+    "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
+    "covers", "needs",
+)  # fmt: skip
+WEAK_GRADES: Final = frozenset({"assumed", "typings"})
+
+
+def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
+    """One API of one client as data: how to read and write its messages."""
+    facts = api.facts
+    fields = view.profile.envelope.success.fields
+    success = {
+        key: value.replace("{api}", api.name) if isinstance(value, str) else value
+        for key, value in fields.items()
+    }
+    out: dict[str, Any] = {
+        "api": api.canonical,
+        "name": api.name,
+        "params": sorted(
+            (_param(view, api, param) for param in api.params.values()),
+            key=lambda item: item["kind"] == "address",  # needs the list it points into
+        ),
+        "result": [_result(api.canonical, field) for field in api.result.values()],
+        "success": {**success, **facts.success},
+        "failures": _failures(view, api),
+    }
+    forced = [
+        [key, tests(item.when), item.to]
+        for key, param in api.params.items()
+        for item in param.facts.forced
+    ]
+    if forced:
+        out["forced"] = forced
+    neutral = {
+        key: option.neutral
+        for key, option in OPERATIONS[api.canonical].options.items()
+        if option.neutral is not UNSET
+        and (key not in api.params or api.params[key].support.status == "no")
+    }
+    if neutral:
+        out["neutral"] = neutral
+    if facts.manager:
+        out["manager"] = True
+    promise = api.promise(view.profile)
+    if promise != view.profile.call.promise:
+        out["promise"] = promise
+    for name in ("emulate", "recipes", "quirks"):
+        if getattr(facts, name):
+            out[name] = getattr(facts, name)
+    return out
+
+
+def _weak(evidence: tuple[Any, ...]) -> str:
+    """The grade of a fact that no vendor document states, else nothing."""
+    grades = {item.grade for item in evidence}
+    if grades and grades <= WEAK_GRADES:
+        return "assumed" if "assumed" in grades else "typings"
+    return ""
+
+
+def _typed(kind: str, word: str) -> Any:
+    """A canonical word of a TOML key in its own type: ``"1"`` is 1 where numbers are meant."""
+    if kind == "boolean":
+        return word == "true"
+    if kind in ("integer", "number") and re.fullmatch(r"-?\d+", word):
+        return int(word)
+    return word
+
+
+def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, list[str]]:
+    """Of what makes an option inert, that which does so on every client that is meant.
+
+    An os that does not offer a combination takes another, so that the option counts again.
+    """
+    found: dict[str, list[str]] = {}
+    for key, members in param.facts.inert.items():
+        other = api.params.get(key)
+        if other is None or not other.support.usable:
+            continue
+        overlays = [
+            item.allowed
+            for item in other.facts.when
+            if not item.os or view.client.os is None or view.client.os in item.os
+        ]
+        offers = [item for item in (other.facts.allowed, *overlays) if item is not None]
+        if all(any(set(offer) == set(members) for offer in item) for item in offers):
+            found[key] = members
+    return found
+
+
+def _writable(view: ClientProfile) -> bool:
+    """Whether bytes can be put into a file of the user's directory."""
+    paths = view.profile.paths
+    return "write_file" in view.profile.services and bool(paths.user or paths.user_member)
+
+
+def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, Any]:
+    facts = param.facts
+    meta = OPERATIONS[api.canonical].options[param.key]
+    out: dict[str, Any] = {"key": param.key, "names": param.names, "kind": facts.type}
+    if facts.platform_default:
+        out["default"] = None
+    elif facts.default is not None:
+        out["default"] = facts.default
+    renamed = {
+        "min": facts.min,
+        "max": facts.max,
+        "soft_min": facts.unconfirmed_min,
+        "soft_max": facts.unconfirmed_max,
+        "allowed": facts.allowed,
+        "network": facts.network,
+    }
+    out.update({name: _whole(value) for name, value in renamed.items() if value is not None})
+    if facts.type in ("path", "paths") and _writable(view):
+        out["inline"] = True
+    if facts.out_of_range != "unknown":
+        out["range"] = facts.out_of_range
+    if facts.values:
+        out["values"] = [[_typed(meta.kind, key), item] for key, item in facts.values.items()]
+    if facts.misspelt:
+        out["reads"] = facts.misspelt
+    if facts.levels:
+        out["levels"] = [_level(item.level, item) for item in facts.levels]
+        out["ranges"] = [[item.upto, item.level] for item in facts.ranges]
+    for name in _PLAIN_FACTS:
+        if getattr(facts, name):
+            out[name] = getattr(facts, name)
+    idle = _idle(view, api, param)
+    if idle:
+        out["idle"] = idle
+    if view.client.os is None:
+        deaf = [item for item in facts.when if item.os and item.not_honoured]
+        if deaf:  # which os it will be is not known: what one of them ignores may be lost
+            words = {word for item in deaf for word in item.not_honoured}
+            out["not_honoured"] = sorted({*facts.not_honoured, *words})
+            out["not_honoured_on"] = sorted({os for item in deaf for os in item.os})
+    for bound in ("low", "high"):
+        if getattr(meta, bound) is not None:
+            out[bound] = _whole(getattr(meta, bound))
+    if meta.words:
+        out["words"] = list(meta.words)
+    if param.support.status != "yes":
+        out["status"] = param.support.status
+    if param.support.text:
+        out["since"] = param.support.text
+    weak = _weak(param.evidence)
+    if weak:
+        out["grade"] = weak
+    return out
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _level(level: int, item: Any) -> list[Any]:
+    if item.platform:
+        return [level, None]
+    return [level, "none" if item.none else item.quality]
+
+
+def _place(path: str) -> list[Any]:
+    """A vendor's result path as ``[key, is a list, member of an entry or None]``."""
+    match = _PATH.match(path)
+    if match is None:
+        raise InputError(f"expected a result path such as tempFiles[].size, got {path!r}")
+    return [match[1], 1 if match[2] else 0, match[3]]
+
+
+def _result(api: str, field: ClientField) -> dict[str, Any]:
+    facts = field.facts
+    meta = OPERATIONS[api].result[field.path]
+    root, many, leaf = _place(field.path)
+    out: dict[str, Any] = {
+        "path": field.path,
+        "root": root,
+        "leaf": leaf,
+        "kind": meta.kind,
+        "from": [_place(path) for path in facts.paths],
+    }
+    if many:
+        out["many"] = True
+    if facts.beside or facts.legacy:
+        out["legacy"] = [_place(path) for path in (*facts.beside, *facts.legacy)]
+    if facts.beside:
+        out["beside"] = len(facts.beside)  # of the older places, these first are enumerable
+    if facts.values:
+        out["values"] = [[_typed(meta.kind, key), item] for key, item in facts.values.items()]
+    if facts.misspelt:
+        out["reads"] = {key: _typed(meta.kind, item) for key, item in facts.misspelt.items()}
+    elif meta.words:
+        out["words"] = list(meta.words)
+    if facts.scale != 1:
+        out["scale"] = facts.scale
+    if facts.nearest:
+        out["nearest"] = [
+            [_typed(meta.kind, key), _typed(meta.kind, item)] for key, item in facts.nearest.items()
+        ]
+    for name in ("unit", "absent", "otherwise", "derive", "by", "only", "optional"):
+        if getattr(facts, name) not in ("", None, [], False):
+            out[name] = getattr(facts, name)
+    if field.support.status != "yes":
+        out["status"] = field.support.status
+    return out
+
+
+def tests(when: Mapping[str, Any]) -> list[list[Any]]:
+    """Conditions on canonical options as ``[option, test, wanted]``."""
+    return [
+        [key, test, wanted] for key, tests in when.items() for test, wanted in plain(tests).items()
+    ]
+
+
+def _failures(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
+    """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
+    read: list[dict[str, Any]] = []
+    write: dict[str, Any] = {}
+    for rule in (*api.failures, *view.failures):
+        row: dict[str, Any] = {"kind": rule.kind}
+        if rule.code:
+            row["codes"] = rule.code
+        if rule.pattern:
+            row["pattern"] = rule.pattern
+        if rule.reads:
+            row["reads"] = rule.reads
+        if rule.detail:
+            row["detail"] = rule.detail
+        if rule.os and view.client.os is None:
+            row["os"] = rule.os
+        read.append(row)
+        if rule.read_only:
+            continue
+        key = f"{rule.kind}/{rule.detail}" if rule.detail else rule.kind
+        written = write.setdefault(key, {})
+        if rule.code and "code" not in written:
+            written["code"] = rule.code[0]
+            if rule.os and view.client.os is None:
+                written["os"] = rule.os
+        if rule.text and "text" not in written:
+            written["text"] = rule.text
+    return {"read": read, "write": write}
+
+
+def fallback(kind: str, known: Mapping[str, Any]) -> str | None:
+    """The nearest kind that a vendor has, following `failures.FALLBACK`."""
+    seen = set()
+    while kind not in known:
+        if kind in seen or kind not in FALLBACK:
+            return None
+        seen.add(kind)
+        kind = FALLBACK[kind]
+    return kind

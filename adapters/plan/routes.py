@@ -1,0 +1,101 @@
+"""How the target of a pair does what an operation of the source asks for: ways, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...canonical import convert
+from ...canonical.recipes import RECIPES
+from ...profiles.fold import ClientApi, ClientProfile
+from ...profiles.model import Reroute
+from .program import program, tests
+
+
+def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> dict[str, Any]:
+    """How the target does what an API of the source asks for: ways in order, or a refusal."""
+    same_vendor = source.profile.id == target.profile.id
+    theirs = target.apis.get(api.key) if same_vendor else target.apis.get(api.canonical)
+    name = target.profile.name
+    if theirs is None:
+        why = f"the profile of {name} says nothing about {api.canonical}"
+        return {"routes": [], "refuse": {"code": "MG401", "message": why}}
+    usable = theirs.support.usable
+    others = [way for way in theirs.facts.reroute if not way.missing]
+    routes = [] if same_vendor and usable else _reroutes(api, others, target)
+    if usable:
+        routes.append({"to": api.canonical, "when": [], "program": program(target, theirs)})
+    siblings = _siblings(theirs, target)
+    routes += siblings
+    routes += _reroutes(api, [way for way in theirs.facts.reroute if way.missing], target)
+    out: dict[str, Any] = {"routes": routes}
+    called = theirs if usable or not siblings else target.apis[siblings[0]["to"]]
+    if called.support.status in ("unknown", "depends"):
+        out["status"] = called.support.status
+        out["since"] = called.support.text
+    if called.facts.stopped:
+        out["stopped"] = called.facts.stopped
+    if not called.support.usable:
+        out["refuse"] = _refusal(theirs, name)
+    return out
+
+
+def _reroutes(
+    api: ClientApi, ways: Iterable[Reroute], target: ClientProfile
+) -> list[dict[str, Any]]:
+    """The ways by another canonical API of the target."""
+    return [
+        {
+            "to": way.to,
+            "when": tests(way.when),
+            "why": way.why,
+            "convert": convert.CONVERSIONS[api.canonical][way.to],
+            "program": program(target, other),
+        }
+        for way in ways
+        if (other := target.apis.get(way.to)) is not None and other.support.usable
+    ]
+
+
+def _siblings(api: ClientApi, target: ClientProfile) -> list[dict[str, Any]]:
+    """The target's other functions for the same, older ones: where a client lacks the first."""
+    return [
+        {
+            "to": key,
+            "when": [],
+            "older": True,
+            "why": f"this client has no {_shown(api)}",
+            "program": program(target, other),
+        }
+        for key, other in target.apis.items()
+        if key != api.key and other.canonical == api.canonical and other.support.usable
+    ]
+
+
+def _shown(api: ClientApi) -> str:
+    return f"getFileSystemManager().{api.name}" if api.facts.manager else api.name
+
+
+def plain_way(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The way of an entry that no option has to ask for; the first, where there are several."""
+    found: Mapping[str, Any] | None = next(
+        (way for way in entry["routes"] if not way["when"]), None
+    )
+    return found
+
+
+def routes_for(view: ClientProfile, key: str) -> dict[str, Any]:
+    """How a vendor does a canonical API, whoever asks: for canonical requests."""
+    return routes_of(view, view.apis[key], view)
+
+
+def _refusal(api: ClientApi, name: str) -> dict[str, Any]:
+    recipe = next((item for item in api.facts.emulate.values() if item in RECIPES), "")
+    advice = f" {api.facts.advice}" if api.facts.advice else ""
+    if api.facts.support is False:
+        if recipe:
+            text = f"{name} has no {api.name}; recipe {recipe}: {RECIPES[recipe]}{advice}"
+            return {"code": "MG406", "message": text, "recipe": recipe}
+        return {"code": "MG401", "message": f"{name} has no {api.name}.{advice}"}
+    where = f"only {api.support.text}" if api.support.text else "on other clients, not on this one"
+    return {"code": "MG402", "message": f"{name} has {api.name} {where}.{advice}"}

@@ -1,0 +1,75 @@
+"""What a plan says of one client as a whole."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...profiles.fold import ClientProfile
+from ...profiles.model import Envelope, PackageList
+from ...profiles.table import plain
+
+_SERVICE: Final = ("name", "manager", "call", "id", "params", "fixed", "result")
+
+
+def side(view: ClientProfile) -> dict[str, Any]:
+    """What a plan says of a vendor as a whole."""
+    profile = view.profile
+    failure = profile.envelope.failure
+    return {
+        "client": str(view.client),
+        "id": profile.id,
+        "name": profile.name,
+        "namespace": profile.namespace,
+        "types": profile.types,
+        "typings": plain(profile.typings),
+        "local": profile.paths.local,
+        "private": profile.paths.private,
+        "user": {"address": profile.paths.user, "member": profile.paths.user_member},
+        "package": _package(profile.paths.package_list),
+        "room": _room(view),
+        "promise": profile.call.promise,
+        "order": profile.call.order,
+        "envelope": {
+            "code": failure.code,
+            "message": failure.message,
+            "template": failure.template,
+            "pattern": failure.pattern,
+            "ok": failure.ok_codes,
+            "says": _says(profile.envelope),
+            "codes": {
+                **{folded(key): False for key in failure.also_code},
+                **{folded(key): True for key in failure.code},
+            },
+        },
+        "services": {
+            key: {name: getattr(service, name) for name in _SERVICE if name in service.given}
+            for key, service in profile.services.items()
+        },
+        "texts": dict(profile.texts),
+    }
+
+
+def folded(key: str) -> str:
+    """A key as it is looked for where logs and bridges spell it their own way."""
+    return key.lower().replace("_", "").replace("-", "")
+
+
+def _package(listed: PackageList | None) -> dict[str, Any]:
+    """Where a project lists the files of its package that it reads; empty: nowhere."""
+    if listed is None:
+        return {}
+    return {"file": listed.file, "key": listed.key, "formats": dict(listed.format_key)}
+
+
+def _room(view: ClientProfile) -> dict[str, int]:
+    """What the user's directory holds, in bytes: one file, and all of them."""
+    root = view.engine.get("roots", {}).get("user", {})
+    return {name: root[f"max_{name}"] for name in ("file", "total") if f"max_{name}" in root}
+
+
+def _says(envelope: Envelope) -> dict[str, str]:
+    """What a success says, by folded key of a message; empty: nothing, any text is a failure."""
+    fields = envelope.success.fields
+    own = {key: fields.get(key) for key in envelope.failure.message}
+    told = {folded(key): text for key, text in envelope.failure.also.items()}
+    return told | {folded(key): text if isinstance(text, str) else "" for key, text in own.items()}

@@ -79,9 +79,13 @@ def deserted(pipe: int) -> Callable[[], bool]:
     """A function that tells whether nobody writes to this pipe any more, where that can be seen."""
     if not hasattr(select, "poll"):
         return lambda: False
-    looked_at = select.poll()
-    looked_at.register(pipe, select.POLLIN)
-    return lambda: any(event & select.POLLHUP for _, event in looked_at.poll(0))
+
+    def gone() -> bool:
+        looked_at = select.poll()  # one a look: two threads may look, and one object refuses that
+        looked_at.register(pipe, select.POLLIN)
+        return any(event & select.POLLHUP for _, event in looked_at.poll(0))
+
+    return gone
 
 
 class Watch(threading.Thread):

@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 from mediaglot.adapters.realm import process as realm_process
+from mediaglot.adapters.realm.child import deserted
 from mediaglot.adapters.realm.engine import Limits, Realm, RealmError, RealmMissing
 from worlds import REALM_CONFIG as CONFIG
 
@@ -191,3 +193,27 @@ def gone(number: int) -> None:
         time.sleep(0.02)
     os.kill(number, signal.SIGKILL)
     pytest.fail(f"process {number} is still there")
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="nobody looks there")
+def test_two_threads_may_look_for_the_parent_at_once() -> None:
+    reading, writing = os.pipe()
+    gone = deserted(reading)
+    wrong: list[RuntimeError] = []
+
+    def look() -> None:
+        try:
+            for _ in range(3000):
+                assert not gone()
+        except RuntimeError as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=look) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    os.close(writing)
+    assert not wrong
+    assert gone()
+    os.close(reading)

@@ -29,7 +29,7 @@ the same device and the same user. What the program did must agree: data set, me
 saved, previewed and uploaded, and the media calls made.
 \b
 Exit status: 0 they agree everywhere; 1 they differ, or a run could not be compared; 2 usage or
-unreadable input; 3 what was compared agrees, but pages or files with media calls were not
+unreadable input; 3 what was compared agrees, but pages, files or media calls were not
 compared: they are listed. Needs the extra: pip install 'mediaglot[js]'.
 \b
 Examples:

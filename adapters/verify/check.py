@@ -14,16 +14,21 @@ from attrs import field, frozen
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError, checked_path
 from ...profiles.fold import ClientProfile
+from ...profiles.loader import known_ids
 from ..host.host import Album
 from ..host.rules import with_default_os
 from ..plan.pair import client_profile
 from ..realm.host import Host
 from ..realm.modules import Modules, find_root
 from ..realm.program import Stubs
+from ..source.calls import Style
+from ..source.output import write_tree
+from ..source.tree import TreePort, port_tree
 from .compare import Difference, compared
-from .entries import Entry, Missed, Pressed, entries, named, pages, unread
+from .entries import Entry, Missed, Pressed, checked, entries, named, pages, unread
 from .observed import Observation, Run, Vocabulary, observe, stub_line, told
 from .press import Elements, elements
+from .reached import Unmade, unmade
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
 MakeHost = Callable[[str, Path], Host]
@@ -62,6 +67,8 @@ class Verified:
     """Handlers that reach no media call, and pages that do not open: they are not compared."""
     unread: tuple[str, ...] = ()
     """Files that name a media API and are of a kind that is not run: they are not compared."""
+    unmade: tuple[Unmade, ...] = ()
+    """Media calls that files of the program write and no run made: they are not compared."""
 
     @property
     def ok(self) -> bool:
@@ -71,7 +78,8 @@ class Verified:
     @property
     def complete(self) -> bool:
         """Whether everything was compared that has to do with media."""
-        return not self.unread and not any(item.problem for item in self.missed)
+        missed = any(item.problem for item in self.missed)
+        return not (self.unread or self.unmade or missed)
 
 
 @frozen
@@ -131,7 +139,7 @@ def verify(
         raise InputError(_no_page(not_run), place=str(source))
     read, write = (_with_os(client) for client in (read, write))
     first_script = Path(setup).resolve() if setup is not None else None
-    with _ported(root, read, write, port, style) as other:
+    with _ported(root, read, write, port, style) as (tree, other):
         sides = _Sides(parse_client(read), parse_client(write), root, other, stubs, first_script)
         cases = _cases(sides, situations, scenario, album)
         verdicts: list[Verdict] = []
@@ -146,8 +154,32 @@ def verify(
                     return Verified(read, write, tuple(verdicts))
     if not verdicts:
         raise InputError(_nothing(missed), place=str(source))
+    made = _made(sides, verdicts)
+    if calls:
+        missed = [_idle(entry) for entry in chosen if not made[entry]]
+        left: tuple[Unmade, ...] = ()
+    else:
+        pages_made: dict[str, set[str]] = {page: set() for page in found}
+        for entry, names in made.items():
+            pages_made[entry.page] |= names
+        left = unmade(tree, root, pages_made, whole=place.is_dir())
     foreign = _foreign(sides, verdicts)
-    return Verified(read, write, tuple(verdicts), foreign, tuple(missed), not_run)
+    return Verified(read, write, tuple(verdicts), foreign, tuple(missed), not_run, left)
+
+
+def _made(sides: _Sides, verdicts: Sequence[Verdict]) -> dict[Entry, set[str]]:
+    """The functions of the source that each entry's runs of the original called."""
+    known = sides.views()[0].apis
+    made: dict[Entry, set[str]] = {}
+    for verdict in verdicts:
+        names = made.setdefault(verdict.entry, set())
+        names.update(known[call.api].name for call in verdict.original.calls)
+    return made
+
+
+def _idle(entry: Entry) -> Missed:
+    """An entry that was asked for and makes no media call."""
+    return Missed(entry.page, "+".join(entry.handlers), "it made no media call in any situation")
 
 
 def _no_page(not_run: Sequence[str]) -> str:
@@ -180,22 +212,21 @@ def _with_os(text: str) -> str:
 @contextmanager
 def _ported(
     root: Path, read: str, write: str, port: str | Path | None, style: str
-) -> Iterator[Path]:
-    if port is not None:
-        given = Path(port)
-        if not given.is_dir():
-            raise InputError("is no folder; expected the ported program", place=str(port))
-        yield given.resolve()
+) -> Iterator[tuple[TreePort, Path]]:
+    """What the port makes of the source, and the folder where the ported program stands."""
+    given = Path(port) if port is not None else None
+    if given is not None and not given.is_dir():
+        raise InputError("is no folder; expected the ported program", place=str(port))
+    if given is not None:  # whatever it was ported to: the calls of the source are wanted
+        vendor = parse_client(read).vendor
+        other = next((known for known in known_ids() if known != vendor), write)
+        yield port_tree(root, read=read, write=other), given.resolve()
         return
-    from ..source.calls import Style
-    from ..source.output import write_tree
-    from ..source.tree import port_tree
-
+    tree = port_tree(root, read=read, write=write, style=Style(runtime=style == "runtime"))
     with TemporaryDirectory(prefix="mediaglot-") as folder:
         out = Path(folder).resolve() / "port"
-        wanted = Style(runtime=style == "runtime")
-        write_tree(port_tree(root, read=read, write=write, style=wanted), root, out)
-        yield out
+        write_tree(tree, root, out)
+        yield tree, out
 
 
 Case = tuple[str, Situation, MakeHost]
@@ -220,24 +251,24 @@ def _cases(
 def _entries(
     sides: _Sides, found: Sequence[str], calls: Sequence[str], cases: Sequence[Case]
 ) -> tuple[list[Entry], list[Missed]]:
-    if calls:
-        return named(calls, found), []
     _, situation, make = cases[0]
+
+    def run(file: str, handlers: Sequence[str]) -> Pressed:
+        host = make(str(sides.read), sides.original)
+        try:
+            done = observe(host, sides.original, file, handlers, situation,
+                           other=sides.views()[1], stubs=sides.stubs, setup=sides.setup,
+                           presses=1, elements=sides.elements(file, False))  # fmt: skip
+        finally:
+            host.close()
+        made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
+        return Pressed(done.methods, made, done.stopped())
+
+    if calls:
+        return checked(named(calls, found), run), []
     chosen: list[Entry] = []
     missed: list[Missed] = []
     for page in found:
-
-        def run(file: str, handlers: Sequence[str]) -> Pressed:
-            host = make(str(sides.read), sides.original)
-            try:
-                done = observe(host, sides.original, file, handlers, situation,
-                               other=sides.views()[1], stubs=sides.stubs, setup=sides.setup,
-                               presses=1, elements=sides.elements(file, False))  # fmt: skip
-            finally:
-                host.close()
-            made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
-            return Pressed(done.methods, made, done.stopped())
-
         ours, others = entries(page, run, speaks=_speaks(sides, page))
         chosen += ours
         missed += others

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, did_you_mean, quoted
 from ..realm.modules import TYPED, read_source
 
 MAX_PAGES: Final = 500
@@ -47,16 +47,24 @@ class Entry:
 
 
 def pages(root: Path) -> Iterator[str]:
-    """Scripts under the root that call Page or Component. A script beside a TypeScript file of its
-    name is what that was compiled to, and counts."""
+    """Scripts under the root that call Page or Component."""
     count = 0
     for name, text in _sources(root, _SCRIPTS):
-        compiled = name.endswith(TYPED) and (root / name).with_suffix(".js").is_file()
-        if not compiled and not name.endswith(".d.ts") and _PAGE.search(text):
+        if not compiled(root, name) and not name.endswith(".d.ts") and _PAGE.search(text):
             count += 1
             if count > MAX_PAGES:
                 raise InputError(f"more than {MAX_PAGES} pages; name one", place=str(root))
             yield name
+
+
+def runs(name: str) -> bool:
+    """Whether files of that name are scripts that can be run."""
+    return name.endswith(_SCRIPTS)
+
+
+def compiled(root: Path, name: str) -> bool:
+    """Whether a script is TypeScript whose compiled form stands beside it, and counts instead."""
+    return name.endswith(TYPED) and (root / name).with_suffix(".js").is_file()
 
 
 def unread(root: Path, words: re.Pattern[str]) -> list[str]:
@@ -137,3 +145,17 @@ def named(calls: Sequence[str], found: Sequence[str]) -> list[Entry]:
             raise InputError(f"no page {page[:80]!r}; pages: {known}", place="--call")
         out.append(Entry(page or found[0], tuple(part for part in handlers.split("+") if part)))
     return out
+
+
+def checked(entries: Sequence[Entry], run: Runs) -> list[Entry]:
+    """Entries as the user names them, none with a handler that its page has not. A page that does
+    not open is not asked: its runs say what stops it."""
+    opened = {page: run(page, ()) for page in dict.fromkeys(entry.page for entry in entries)}
+    for entry in entries:
+        known = opened[entry.page].methods
+        for name in entry.handlers:
+            if known and name not in known:
+                meant = did_you_mean(name, known, "handlers")
+                text = f"{entry.page} has no handler {quoted(name)}; {meant}"
+                raise InputError(text, place="--call")
+    return list(entries)

@@ -85,7 +85,14 @@ def missed_lines(verified: Verified, *, everything: bool = False) -> Iterator[st
     if quiet and everything:
         yield f"without a media call: {', '.join(quiet)}"
     elif quiet:
-        yield f"without a media call: {len(quiet)} handlers; --all names them"
+        plural = "s" if len(quiet) > 1 else ""
+        yield f"without a media call: {len(quiet)} handler{plural}; --all names them"
+    if verified.unmade:
+        yield "media calls that no run made, so not compared:"
+        left = verified.unmade if everything else verified.unmade[:MOST_STOPPED]
+        yield from (f"  {one.file}: {', '.join(one.names)}" for one in left)
+        if len(left) < len(verified.unmade):
+            yield f"  … {len(verified.unmade) - len(left)} files more; --all shows them"
     if verified.unread:
         yield "of a kind that is not run, so not compared, though they name a media API:"
         shown = verified.unread if everything else verified.unread[:MOST_STOPPED]
@@ -116,6 +123,7 @@ def plain(verified: Verified) -> dict[str, Any]:
         "complete": verified.complete,
         "answered_for_the_source": dict(verified.foreign),
         "not_run": list(verified.unread),
+        "not_made": {item.file: list(item.names) for item in verified.unmade},
         "not_compared": [
             {"page": item.page, "handler": item.handler, "problem": item.problem}
             for item in verified.missed

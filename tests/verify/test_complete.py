@@ -219,3 +219,65 @@ def test_a_stub_reaches_members_of_members_and_the_ports_own_calls(tmp_path: Pat
     data = [seen.data for seen in verified.verdicts[0].port.seen if seen.what == "setData"]
     assert data[0] == {"id": "f1", "ext": "n"}
     assert verified.foreign["wx.cloud.uploadFile"] >= 2
+
+
+def test_a_handler_that_is_not_there_is_no_agreement(tmp_path: Path) -> None:
+    files = {"page.js": "Page({ pick() { wx.chooseImage({}) } })"}
+    with pytest.raises(InputError, match=r"page\.js has no handler 'pik'; did you mean 'pick'\?"):
+        proved(tmp_path, files, calls=["pik"])
+    with pytest.raises(InputError, match=r"no handler 'send'; known handlers: pick$"):
+        proved(tmp_path, files, calls=["page.js:pick+send"])
+    status, text = run(f"mediaglot verify {tmp_path} --from wx --to my --call page.js:pik")
+    assert (status, "agree" in text) == (2, False)
+
+
+def test_a_named_handler_without_a_media_call_proves_nothing_of_media(tmp_path: Path) -> None:
+    files = {"page.js": "Page({ pick() { wx.chooseImage({}) }, say() { console.log('no') } })"}
+    verified = proved(tmp_path, files, calls=["say", "pick"])
+    assert verified.ok
+    assert not verified.complete
+    assert "page.js:say: it made no media call in any situation" in "\n".join(
+        missed_lines(verified)
+    )
+    assert proved(tmp_path, files, calls=["pick"]).complete
+
+
+HALF = """const say = require('./say')
+Page({
+  pick() { wx.chooseImage({ success: (r) => say(r.tempFilePaths.length) }) },
+  open(e) { if (e.detail.deep === 7) wx.previewImage({ urls: ['https://a.b/c.jpg'] }) },
+  // wx.saveFile({ tempFilePath: 'a' })
+})
+"""
+SAY = "module.exports = (n) => { if (n > 99) wx.compressImage({ src: 'a.jpg' }) }"
+
+
+def test_a_media_call_that_no_run_makes_is_not_compared(tmp_path: Path) -> None:
+    files = {"page.js": HALF, "say.js": SAY, "alone.ts": "wx.getImageInfo({ src: 'a.jpg' })"}
+    verified = proved(tmp_path, files)
+    assert verified.ok
+    assert not verified.complete
+    lines = list(missed_lines(verified))
+    at = lines.index("media calls that no run made, so not compared:")
+    assert lines[at + 1 :] == [
+        "  alone.ts: getImageInfo",
+        "  page.js: previewImage",
+        "  say.js: compressImage",
+    ]
+    assert plain(verified)["not_made"]["say.js"] == ["compressImage"]
+    one = verify(tmp_path / "page.js", read="wx", write="my", situations=OK)
+    assert [item.file for item in one.unmade] == ["page.js", "say.js"]
+    given = verify(tmp_path, read="wx", write="wx/ios", port=tmp_path, situations=OK)
+    assert given.unmade == verified.unmade
+
+
+def test_a_call_that_another_page_makes_counts_for_the_module_they_share(tmp_path: Path) -> None:
+    both = "exports.a = () => wx.chooseImage({}); exports.b = () => wx.chooseVideo({})"
+    files = {
+        "app.js": "App({})",
+        "both.js": both,
+        "a.js": "const { a } = require('./both'); Page({ go() { a() } })",
+        "b.js": "const { b } = require('./both'); Page({ go() { b() } })",
+        "both.ts": "export const c = () => wx.previewMedia({ sources: [] })",
+    }
+    assert proved(tmp_path, files).complete

@@ -140,7 +140,8 @@ _HOMES: dict[str, str] = {
     "register_profile": ".profiles.loader:register",
 }
 
-__all__ = ["__version__", *_HOMES]
+# checkers read the imports above
+__all__ = ["__version__", *_HOMES]  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> Any:

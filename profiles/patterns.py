@@ -28,7 +28,6 @@ _CLASSES: Final = {
     "s": frozenset(" \t\n\r\f\v"),
 }
 _CONTROLS: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v"}
-_END: Final = None
 _PROBE: Final = 1e5
 
 
@@ -134,7 +133,7 @@ def steps(found: Alt) -> float:
         first = option.parts[0] if option.parts else None
         anchored = isinstance(first, At) and first.start
         starts = 1 if anchored else LONGEST / _period(_literals(option.parts, 0))
-        total += starts * max(_cost(option, 1, _END), 1)
+        total += starts * max(_cost(option, 1, None), 1)
     return total
 
 
@@ -184,11 +183,11 @@ def _repeated(node: Rep, rest: float, follow: Chars | None, spaced: int) -> floa
     if _is_plain(node.part):
         if most == node.least:
             return most + rest
-        if follow is _END or own.apart(follow):
+        if follow is None or own.apart(follow):
             return most + rest
         ways = (most - node.least) / spaced + 1
         return most + ways * rest
-    after = own if follow is _END else own.with_(follow)
+    after = own if follow is None else own.with_(follow)
     ways, more = _each(node.part, after)
     cost = rest
     for _ in range(most):
@@ -220,14 +219,14 @@ def _is_plain(node: Node) -> bool:
 def _first(node: Node, follow: Chars | None) -> Chars:
     """What a part, or where it may be empty what comes after it, begins with."""
     found = _before(node, follow)
-    return _ALL if found is _END else found
+    return _ALL if found is None else found
 
 
 def _before(node: Node, follow: Chars | None) -> Chars | None:
     if isinstance(node, One):
         return node.chars
     if isinstance(node, At):
-        return _ALL if follow is _END else follow
+        return _ALL if follow is None else follow
     if isinstance(node, Seq):
         for part in reversed(node.parts):
             follow = _before(part, follow)
@@ -237,8 +236,8 @@ def _before(node: Node, follow: Chars | None) -> Chars | None:
         for option in node.options:
             found = found.with_(_first(option, follow))
         return found
-    inner = _first(node.part, _ALL if follow is _END else follow)
-    return inner if node.least else inner.with_(_ALL if follow is _END else follow)
+    inner = _first(node.part, _ALL if follow is None else follow)
+    return inner if node.least else inner.with_(_ALL if follow is None else follow)
 
 
 def _literals(parts: Sequence[Node], start: int) -> str:

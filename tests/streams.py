@@ -79,8 +79,11 @@ def failures(draw: st.DrawFn, vendor: str, api: str) -> dict[str, Any]:
     ) | ODD_TEXT.map(lambda text: f"{api}:fail {text}")  # fmt: skip
     names = (*envelope["message"], draw(st.sampled_from(SPELT)))
     places = (*envelope["code"], *envelope["codes"])
-    optional = dict.fromkeys(names, message) | dict.fromkeys(places, code)
-    optional["success"] = st.booleans()
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        **dict.fromkeys(names, message),
+        **dict.fromkeys(places, code),
+        "success": st.booleans(),
+    }
     return draw(st.fixed_dictionaries({}, optional=optional))
 
 

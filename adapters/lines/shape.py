@@ -108,7 +108,10 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
                 numbers.update(places)
                 if field["kind"] == "integer":
                     whole.update(places)
-    return Spec(*map(frozenset, (keyed, numbers, whole, messages, named, envelope["says"], codes)))
+    return Spec(
+        frozenset(keyed), frozenset(numbers), frozenset(whole), frozenset(messages),
+        frozenset(named), frozenset(envelope["says"]), frozenset(codes),
+    )  # fmt: skip
 
 
 def shape_of(

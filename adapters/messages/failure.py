@@ -61,7 +61,8 @@ def is_failure(side: Mapping[str, Any], payload: Any) -> bool:
 def _coded_under(envelope: Mapping[str, Any], payload: Mapping[str, Any]) -> Iterator[str]:
     """The keys of a reply that are the vendor's for a code, those spelt otherwise last."""
     own, codes = envelope["code"], envelope["codes"]
-    yield from filter(payload.__contains__, own)
+    there: Iterator[str] = filter(payload.__contains__, own)
+    yield from there
     for key in payload:
         if codes.get(folded(str(key))) and key not in own:
             yield key

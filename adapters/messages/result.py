@@ -77,10 +77,10 @@ def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
         if isinstance(raw, str) and (is_list or member is not None):
             raw = as_listed(key, raw, member is not None, notes) or None
         if isinstance(raw, (list, tuple)) and raw:
-            if len(raw) > 1:
-                text = f"{len(raw):,} entries where one belongs: the first is read"
+            many, raw = len(raw), raw[0]
+            if many > 1:
+                text = f"{many:,} entries where one belongs: the first is read"
                 notes.append(("MG206", key, text, {}))
-            raw = raw[0]
         if member is not None:
             raw = raw.get(member) if isinstance(raw, Mapping) else None
         if raw is not None:

@@ -135,17 +135,20 @@ class World:
         self.deliver: Any = None
         self.base = self.memory = self.jobs = 0
 
-    def prepare(self) -> None:
-        """Keep a fresh realm ready, the client's script in it read but not begun."""
+    def fresh(self) -> tuple[Any, Any]:
+        """A fresh realm, and what begins the client's script in it, which is read."""
         context = self.engine.Context()
-        self.spare = context, context.eval(self.prelude)
+        return context, context.eval(self.prelude)
+
+    def prepare(self) -> None:
+        """Keep a fresh realm ready."""
+        self.spare = self.fresh()
 
     def begin(self, text: str, seconds: float) -> str:
         """A fresh realm begins, with its limits."""
         settings = json.loads(text)
-        if self.spare is None:
-            self.named(self.prepare)
-        (self.context, start), self.spare = self.spare, None
+        self.context, start = self.spare or self.named(self.fresh)
+        self.spare = None
         self.base, self.memory, self.jobs = self.held(), settings["memory"], settings["jobs"]
         self.watch.peak = self.base
         self.context.set_memory_limit(BACKSTOP * self.memory)

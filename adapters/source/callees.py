@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from .callers import own_calls
 from .place import name_pattern
 from .scope import Binding, table
-from .syntax import FUNCTIONS, Script, arguments_of, is_field, parameters_of, unwrap
+from .syntax import (
+    FUNCTIONS,
+    Script,
+    arguments_of,
+    is_field,
+    parameters_of,
+    parent_of,
+    unwrap,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -31,7 +39,7 @@ def functions_of(script: Script, callee: Node, name: Node) -> Iterator[Node]:
         return
     for match in name_pattern(script.at(name)).finditer(script.text):
         chain = script.chain(match.start(), match.end())
-        parent = chain[-2] if len(chain) > 1 else chain[-1]
+        parent = parent_of(chain)
         if parent.type == "method_definition" and is_field(parent, chain[-1], "name"):
             yield parent
         elif parent.type in ("pair", "field_definition", "public_field_definition"):

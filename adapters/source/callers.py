@@ -127,7 +127,7 @@ def _platforms(holder: Chain) -> bool:
     if holder[-1].type != "object":
         return False  # a method among broken syntax, of nothing that can be told
     chain = rise(holder)
-    while chain[-2].type == "pair" and len(chain) > 3 and chain[-3].type == "object":
+    while [node.type for node in chain[-3:-1]] == ["object", "pair"]:
         chain = rise(chain[:-2])
     parent = chain[-2]
     if parent.type == "export_statement":

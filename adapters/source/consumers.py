@@ -166,7 +166,7 @@ def _handed(work: Work, found: Consumers, entry: Entry, node: Node) -> None:
     if settler is None or settler[1] != wanted:
         code = "MG514" if entry.name == "fail" else "MG510"
         raise NeedsRuntime(code, f"`{entry.name}` is a function defined elsewhere", entry.node)
-    _wrapped(work, found, settler[0], wanted, unwrap(node))
+    _wrapped(work, found, *settler, unwrap(node))
 
 
 def _wrapped(work: Work, found: Consumers, made: Chain, wanted: int, settler: Node) -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from .place import name_pattern
-from .syntax import FUNCTIONS, Chain, Script, is_field, property_name, rise
+from .syntax import FUNCTIONS, Chain, Script, is_field, parent_of, property_name, rise
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -120,18 +120,15 @@ def _mentions(script: Script, name: str) -> Iterator[Chain]:
 
 def _whole(name: Chain) -> Chain:
     """The chain of ``this.name`` for that of ``name``."""
-    member = len(name) > 1 and name[-2].type == "member_expression"
-    return name[:-1] if member and is_field(name[-2], name[-1], "property") else name
+    above = parent_of(name)
+    member = above.type == "member_expression" and is_field(above, name[-1], "property")
+    return name[:-1] if member else name
 
 
 def _called(name: Chain) -> bool:
     callee = _whole(name)
-    call = callee[-2] if len(callee) > 1 else None
-    return (
-        call is not None
-        and call.type == "call_expression"
-        and is_field(call, callee[-1], "function")
-    )
+    call = parent_of(callee)
+    return call.type == "call_expression" and is_field(call, callee[-1], "function")
 
 
 def _others(mentions: list[Chain], call: Chain) -> Iterator[Chain]:

@@ -30,6 +30,7 @@ from .syntax import (
     arguments_of,
     is_field,
     parameters_of,
+    parent_of,
     property_name,
     rise,
     unwrap,
@@ -90,7 +91,7 @@ class _Walk:
         self.names[name] = kind
         for match in name_pattern(name.encode()).finditer(self.script.text):
             chain = self.script.chain(match.start(), match.end())
-            node, parent = chain[-1], chain[-2] if len(chain) > 1 else chain[-1]
+            node, parent = chain[-1], parent_of(chain)
             if node.type == "property_identifier" and is_field(parent, node, "property"):
                 if not (common and _elsewhere(self.script, parent)):
                     self.add(chain[:-1], kind)
@@ -208,7 +209,7 @@ def _source(walk: _Walk, node: Node, kind: str) -> None:
 
 def _step(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     """Follow a value by one step; gives the node of a look at a path."""
-    node, parent = chain[-1], chain[-2] if len(chain) > 1 else chain[-1]
+    node, parent = chain[-1], parent_of(chain)
     what, script = parent.type, walk.script
     if kind.startswith(_PROMISE):
         _awaited(walk, chain, kind.removeprefix(_PROMISE))

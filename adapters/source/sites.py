@@ -214,8 +214,10 @@ def _asks(script: Script, chain: Chain) -> bool:
     """Whether an object is only tested: in a condition, by ``Boolean(wx)``, or not even that."""
     if _member_kind(chain) == "probe" or chain[-2].type == _STATEMENT:
         return True
-    callee = chain[-3].child_by_field_name("function") if len(chain) > 2 else None
-    return chain[-2].type == "arguments" and callee is not None and script.at(callee) == b"Boolean"
+    if chain[-2].type != "arguments":
+        return False
+    callee = chain[-3].child_by_field_name("function")
+    return callee is not None and script.at(callee) == b"Boolean"
 
 
 _PROBES: Final = frozenset({"if_statement", "while_statement"})

@@ -174,6 +174,11 @@ def unwrap(node: Node) -> Node:
     return node
 
 
+def parent_of(chain: Chain) -> Node:
+    """What the last node of a chain stands in; the whole script stands in itself."""
+    return chain[-2:][0]
+
+
 def rise(chain: Chain) -> Chain:
     """The chain of the expression including the parentheses and assertions around it."""
     while len(chain) > 1 and chain[-2].type in WRAPPERS:

@@ -256,15 +256,18 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-_NUMBERS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "-": lambda one, other: one - other,
-    "*": lambda one, other: one * other,
-    "/": lambda one, other: one / other,
-    "%": math.fmod,
+_ORDERS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "<": lambda one, other: one < other,
     ">": lambda one, other: one > other,
     "<=": lambda one, other: one <= other,
     ">=": lambda one, other: one >= other,
+}
+_NUMBERS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    **_ORDERS,
+    "-": lambda one, other: one - other,
+    "*": lambda one, other: one * other,
+    "/": lambda one, other: one / other,
+    "%": math.fmod,
 }
 
 
@@ -283,6 +286,6 @@ def _applied(sign: str, one: Any, other: Any) -> Any:
         if isinstance(one, str) or isinstance(other, str):
             return _text(one) + _text(other)
         return _number(one) + _number(other)
-    if isinstance(one, str) and isinstance(other, str) and sign in ("<", ">", "<=", ">="):
-        return _NUMBERS[sign](one, other)
+    if sign in _ORDERS and isinstance(one, str) and isinstance(other, str):
+        return _ORDERS[sign](one, other)
     return _NUMBERS[sign](_number(one), _number(other))

@@ -119,18 +119,17 @@ def get(
         raise MediaError("network", f"the file cannot be fetched: {what}") from None
 
 
+def _first_of(places: Sequence[tuple[str, int]], until: Deadline) -> socket.socket:
+    for place in places[:-1]:
+        with suppress(OSError):  # some of the time is kept for the addresses after this one
+            return socket.create_connection(place, until.left() / 2)
+    return socket.create_connection(places[-1], until.left())
+
+
 def _connected(
     places: Sequence[tuple[str, int]], secure: str | None, until: Deadline
 ) -> socket.socket:
-    for index, place in enumerate(places):
-        try:
-            left = until.left()
-            # some of the time is kept for the addresses after this one
-            raw = socket.create_connection(place, left / min(len(places) - index, 2))
-            break
-        except OSError:
-            if index == len(places) - 1:
-                raise
+    raw = _first_of(places, until)
     if secure is None:
         return raw
     try:

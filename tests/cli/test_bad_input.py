@@ -38,7 +38,7 @@ CLIENTS = {
 def test_clients(client: str, side: str) -> None:
     sides = {"read": "my", "write": "my", side: client}
     with pytest.raises(mg.InputError) as caught:
-        mg.translate_request("chooseImage", {}, **sides)
+        mg.translate_request("chooseImage", {}, read=sides["read"], write=sides["write"])
     assert str(caught.value).startswith(CLIENTS[client])
     assert len(str(caught.value)) < 300
 

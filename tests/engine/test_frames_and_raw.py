@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import media_files as made
 import pytest
@@ -98,8 +99,8 @@ PREVIEW = [(254, 4, 1), (256, 4, 160), (257, 4, 120), (274, 3, 6)]
 
 
 def raw(
-    tags: list[tuple[int, int, object]],
-    inner: list[tuple[int, int, object]] | None = None,
+    tags: list[tuple[int, int, Any]],
+    inner: list[tuple[int, int, Any]] | None = None,
     order: str = "<",
     behind: bool = False,
 ) -> bytes:
@@ -118,7 +119,7 @@ def raw(
     return data
 
 
-SENSOR = [(254, 4, 0), (256, 4, 4000), (257, 4, 3000), (262, 3, 32803)]
+SENSOR: list[tuple[int, int, Any]] = [(254, 4, 0), (256, 4, 4000), (257, 4, 3000), (262, 3, 32803)]
 RAWS = {
     "dng": raw([(0xC612, 1, (1, 4, 0, 0))]),
     "nef": raw([(271, 1, b"NIKON CORPORATION\0")], SENSOR),

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import media_files as made
 import still_files as still
@@ -54,7 +55,7 @@ def _other(container: str) -> bytes:
     except ImportError:
         return b"\x1a\x45\xdf\xa3 webm"
     out = io.BytesIO()
-    codec = {"webm": "vp8", "flv": "flv"}.get(container, "mpeg4")
+    codec: Any = {"webm": "vp8", "flv": "flv"}.get(container, "mpeg4")
     with av.open(out, "w", format=container) as file:
         stream = file.add_stream(codec, rate=10)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"

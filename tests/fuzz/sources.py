@@ -95,10 +95,11 @@ def _code(parts: list[str], chance: random.Random) -> int:
     """A place, of a token rather than of a gap."""
     if not parts:
         parts.append(" ")
-    for _ in range(5):
-        at = chance.randrange(len(parts))
+    at = chance.randrange(len(parts))
+    for _ in range(4):
         if not parts[at].isspace():
             break
+        at = chance.randrange(len(parts))
     return at
 
 

@@ -230,6 +230,7 @@ def test_check_duration(client: str) -> None:
         with media(client, picks("walk.mp4")) as any_vendor:
             if fits:
                 video = any_vendor.choose_video(sources={"album"}, max_picked_duration=most).video
+                assert isinstance(video, results.MediaFile)
                 assert video.duration
                 assert lossless(any_vendor)
             else:

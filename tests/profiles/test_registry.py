@@ -87,7 +87,7 @@ def test_it_goes_to_another_process() -> None:
 
 def test_every_function_takes_one() -> None:
     known = Registry([_mine(3)])
-    common = {"registry": known}
+    common: dict[str, Any] = {"registry": known}
     assert mg.plan("xx", "wx", known).registry is known
     assert mg.translate_request("chooseImage", {}, read="xx", write="wx", **common).value == {
         "count": 3

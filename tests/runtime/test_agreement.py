@@ -114,6 +114,7 @@ def test_replies(engine: str, question: tuple[str, str, str, str, Any]) -> None:
         assert "error" in got
         return
     assert "error" not in got
+    assert wanted.value is not None
     older = beside(plan(read, write).entry(key)["read"])  # a client fills them for programs only
     value = {name: item for name, item in got["value"].items() if name not in older}
     assert value == {name: item for name, item in wanted.value.items() if name not in older}

@@ -124,7 +124,8 @@ def test_names_are_unique() -> None:
 
 def functions(pair: str) -> set[str]:
     """The functions of a pair's dialect, those of the file system with ``fs.`` before them."""
-    reads = [entry["read"] for entry in plan(*pair.split(">")).apis.values()]
+    read, _, write = pair.partition(">")
+    reads = [entry["read"] for entry in plan(read, write).apis.values()]
     return {("fs." if read.get("manager") else "") + read["name"] for read in reads}
 
 

@@ -105,7 +105,8 @@ def test_a_file_that_holds_no_lines_is_named(tmp_path: Path, name: str) -> None:
     good = tmp_path / "good.jsonl"
     good.write_bytes(LINE + b"\n")
     file.write_bytes(data)
-    for how in ({"jobs": 1}, {"jobs": 2}, {"out": str(out)}):
+    ways: list[dict[str, Any]] = [{"jobs": 1}, {"jobs": 2}, {"out": str(out)}]
+    for how in ways:
         with pytest.raises(InputError) as caught:
             ran(str(good), str(file), **how)
         assert str(caught.value).startswith(f"{file}: {told}")
@@ -133,5 +134,6 @@ def test_utf_16_in_the_middle_is_one_bad_line() -> None:
     wide = LINE.decode().encode("utf-16")
     batch = mg.normalize_lines(LINE + b"\n" + wide, read="wx", api="chooseImage")
     assert [item.reason for item in batch.rejected] == ["not JSON in UTF-8: it looks like UTF-16"]
-    assert isinstance(processor(HOW)(b'{"a":\x00 1}'), Bad)
-    assert processor(HOW)(b'{"a":\x00 1}').message.startswith("not JSON: ")
+    found = processor(HOW)(b'{"a":\x00 1}')
+    assert isinstance(found, Bad)
+    assert found.message.startswith("not JSON: ")

@@ -35,6 +35,7 @@ _PATTERNS: Final = frozenset(
         "parenthesized_expression",
         "non_null_expression",
         "as_expression",
+        "type_assertion",
     }
 )
 _BLOCKS: Final = FUNCTIONS | {

@@ -30,7 +30,13 @@ FUNCTIONS: Final = frozenset(
     }
 )
 WRAPPERS: Final = frozenset(
-    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"}
+    {
+        "parenthesized_expression",
+        "as_expression",
+        "satisfies_expression",
+        "non_null_expression",
+        "type_assertion",
+    }
 )
 ANCESTORS: Final = 30_000_000
 """Ancestors that may be looked at, all in all: what code written by people never comes near."""
@@ -162,7 +168,7 @@ def _damage(root: Node) -> int:
 def _wrapped(node: Node) -> Node | None:
     """The expression that parentheses or an assertion stand around; comments passed over."""
     for child in node.named_children:
-        if child.type != "comment":
+        if child.type not in ("comment", "type_arguments"):
             return child
     return None
 

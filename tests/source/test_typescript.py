@@ -131,3 +131,26 @@ def test_what_passes_strict_does_so_when_ported(read: str, write: str, tmp_path:
     assert not new, "\n".join(
         f"{name}: {after[name]}\n  {sorted(errors)}" for name, errors in new.items()
     )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "«wx».chooseImage({ success: (r) => x(r.tempFilePaths[0]) })",
+        "const home = «wx».env.USER_DATA_PATH",
+        "wx.chooseMedia(«{ count: «3», success: (r) => x(«r».tempFiles[0].tempFilePath) }»)",
+        "wx.chooseImage({ fail: (e) => { if («e».errMsg === 'chooseImage:fail cancel') no() } })",
+        "const api = «wx»; api.previewImage({ urls: [], current: '' })",
+        "«wx.chooseImage»({})",
+    ],
+)
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_a_type_before_the_value_is_ported_as_one_behind_it(code: str, write: str) -> None:
+    forms = [("(", " as any)"), ("(<any>", ")")]
+    texts = [code.replace("«", left).replace("»", right) for left, right in forms]
+    ported = [mg.port(text, read="wx", write=write, name="a.ts") for text in texts]
+    plain = [out.code.replace(" as any", "").replace("<any>", "") for out in ported]
+    assert plain[0] == plain[1]
+    assert "wx" not in plain[0]
+    codes = [[item.code for item in out.diagnostics] for out in ported]
+    assert codes[0] == codes[1]

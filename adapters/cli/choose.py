@@ -7,19 +7,18 @@ import os
 import shlex
 import shutil
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import click
-from attrs import evolve
 
 from ...canonical import results
 from ...canonical.engine.codec import with_no_trace
 from ...canonical.engine.heads import read_format
 from ...canonical.engine.paths import place_new, plain_name
+from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sniff import fits, suffix_of
-from ...canonical.engine.user import ACTIONS, Action, Prompt
+from ...canonical.engine.user import ACTIONS, Action
 from ...canonical.errors import InputError
 from .file_args import folder_name
 from .media_args import megabytes
@@ -100,18 +99,10 @@ def _plain(host: Any, path: str) -> str:
 class Terminal:
     """A user who is asked on the terminal."""
 
-    def __init__(self) -> None:
-        self._at_camera = False
-
-    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:
-        """Ask which entry of the source sheet to tap."""
-        names = [*scopes] or ["album", "camera"]
-        choice = _ask(f"{prompt.api}: {' or '.join(names)}? (c: cancel)", [*names, "c"], names[0])
-        self._at_camera = choice == "camera"
-        return "cancel" if choice == "c" else choice
-
     def answer(self, prompt: Prompt) -> Action:
         """Ask what to do at a prompt."""
+        if "taps" in prompt.offers:
+            return self._tap(prompt)
         if "allows" in prompt.offers:
             return self._consent(prompt)
         if "saves" in prompt.offers:
@@ -124,18 +115,24 @@ class Terminal:
         words = {"y": "allows", "n": "denies", "never": "denies_forever"}
         offered = {word: kind for word, kind in words.items() if kind in prompt.offers}
         choice = _ask(f"{prompt.what}: allow? ({', '.join(offered)})", list(offered), "y")
-        scope = prompt.offers["allows"].partition("'")[2].partition("'")[0]
-        return ACTIONS[offered[choice]](scope)
+        return ACTIONS[offered[choice]](prompt.scopes[0])
+
+    @staticmethod
+    def _tap(prompt: Prompt) -> Action:
+        names = list(prompt.entries)
+        end = ["c"] if "cancels" in prompt.offers else []
+        hint = " (c: cancel)" if end else ""
+        question = f"{prompt.operation}: {' or '.join(names)}?{hint}"
+        choice = _ask(question, [*names, *end], names[0])
+        return ACTIONS["cancels"]() if choice == "c" else ACTIONS["taps"](choice)
 
     def _pick(self, prompt: Prompt) -> Action:
         what = f"pick at most {prompt.most}" if prompt.most is not None else "pick any number"
         keys = ["numbers or names", "c: cancel"]
-        if self._at_camera:
+        if prompt.kind == "camera":
             what, keys = "at the camera", ["c: cancel"]
-            self._at_camera = False
-            prompt = evolve(prompt, items=(), offers=_of_camera(prompt.offers))
         for number, item in enumerate(prompt.items[:PAGE], start=1):
-            size = megabytes(os.stat(item.path).st_size) if item.path.exists() else "?"
+            size = "?" if item.size is None else megabytes(item.size)
             click.echo(f"{number:4}  {plain_name(item.name)}  ({item.kind}, {size})", err=True)
         if len(prompt.items) > PAGE:
             click.echo(f"      and {len(prompt.items) - PAGE} more, by number or name", err=True)
@@ -161,10 +158,6 @@ class Terminal:
                 click.echo(f"at most {prompt.most}", err=True)
             else:
                 return ACTIONS["picks"](*dict.fromkeys(good))
-
-
-def _of_camera(offers: dict[str, str]) -> dict[str, str]:
-    return {kind: line for kind, line in offers.items() if kind in ("shoots", "records", "cancels")}
 
 
 def _words(line: str, prompt: Prompt) -> list[str]:

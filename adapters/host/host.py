@@ -22,8 +22,10 @@ from ...canonical.engine.device import (
 )
 from ...canonical.engine.faults import ExtraMissing, MediaError
 from ...canonical.engine.operations import perform
-from ...canonical.engine.user import Action, ScriptedUser
-from ...canonical.engine.world import Behaviour, Event, User, World
+from ...canonical.engine.prompts import User
+from ...canonical.engine.scripted import ScriptedUser
+from ...canonical.engine.user import Action
+from ...canonical.engine.world import Behaviour, Event, World
 from ...canonical.errors import InputError, checked_path, shown, wrong
 from ...canonical.failures import Failure
 from ...canonical.rules import diagnostic
@@ -86,7 +88,7 @@ class BaseHost:
         try:
             self.storage = self.device.storage(storage_rules(self.view))
             self._user: User = (
-                ScriptedUser(user, self.client, self.fits, self.device.clock)
+                ScriptedUser(user, self.client, self.fits)
                 if isinstance(user, Iterable)
                 else _attentive(user)
             )

@@ -18,8 +18,8 @@ from ...canonical.diagnostics import LOSSLESS, Diagnostic
 from ...canonical.engine.codec import CompressRule, Resize, compress_image
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.heads import read_image_head
+from ...canonical.engine.prompts import Item, Prompt
 from ...canonical.engine.sources import fetched, is_network
-from ...canonical.engine.user import Prompt, ScriptedUser
 from ...canonical.operations import OPERATIONS
 from ..host.host import BaseHost
 from ..messages.addresses import BASE64, unwritten
@@ -77,9 +77,9 @@ def before(host: BaseHost, request: requests.Request, recipes: Iterable[str]) ->
     named = frozenset(recipes)
     if "ask_before_saving" in named:
         plain.pop("show_action_sheet", None)
-        offers = {"saves": "saves()", "cancels": "cancels()"}
-        prompt = Prompt(request.api, "the sheet that offers to save", offers)
-        if host.world.user.answer(prompt).kind != "saves":
+        offers = ("saves", "cancels")
+        prompt = Prompt("save", request.api, "the sheet that offers to save", offers)
+        if host.world.put(prompt).kind != "saves":
             raise MediaError("cancelled", "the user cancelled")
     if "data_to_file" in named:
         _changed(request, plain, lambda path: _written(host, path))
@@ -142,20 +142,17 @@ def _resized(host: BaseHost, path: str, resize: Resize) -> str:
 
 def kind_wanted(host: BaseHost, api: str) -> str:
     """Which kind the user takes on the sheet that asks: `image` or `video`."""
-    user = host.world.user
-    if not isinstance(user, ScriptedUser):
-        prompt = Prompt(api, "the sheet: a picture or a video?", {"picks": "picks('name')"})
-        return "image" if user.source(prompt, {"image": (), "video": ()}) != "video" else "video"
-    kinds: Mapping[str, str] = {"shoots": "image", "records": "video"}
-    for action in user.left:
-        if action.kind in kinds:
-            return kinds[action.kind]
-        if action.kind == "picks":
-            return host.device.album.find(action.names[0]).kind
-        if action.kind == "picks_first":
-            items = host.device.album.items()
-            return items[0].kind if items else "image"
-    return "image"
+    items = host.device.album.items()
+    sheet = Prompt(
+        "media",
+        api,
+        "the sheet: a picture or a video?",
+        ("taps",),
+        items=tuple(Item(item.name, item.kind, item.size) for item in items),
+        media=("image", "video"),
+        entries=("image", "video"),
+    )
+    return host.world.put(sheet).names[0]
 
 
 def unchanged(request: requests.Request) -> results.Result:

@@ -17,8 +17,8 @@ from attrs import define, field, frozen
 from ...canonical.engine.consent import GRANTED, SCOPES
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import NO_NETWORK, no_network
+from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sources import fetched
-from ...canonical.engine.user import Prompt, ScriptError
 from ...canonical.failures import FALLBACK
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Answer as PlainAnswer
@@ -227,15 +227,17 @@ class Services:
         yes, no = _text(given.get("confirm")) or "OK", _text(given.get("cancel")) or "Cancel"
         refusable = refusable and given.get("show_cancel") is not False
         self.host.world.event(name, "dialog", title=title, text=text)
-        offers = {"taps": f"taps({yes!r})"}
-        if refusable:
-            offers["cancels"] = "cancels()"
-        action = self.host.world.user.answer(
-            Prompt(name, f"the dialog {title or text!r}", offers, {})
+        action = self.host.world.put(
+            Prompt(
+                "dialog",
+                name,
+                f"the dialog {title or text!r}",
+                ("taps", "cancels") if refusable else ("taps",),
+                entries=(yes, no) if refusable else (yes,),
+                title=title,
+                text=text,
+            )
         )
-        buttons = [yes, no] if refusable else [yes]
-        if action.kind == "taps" and action.names[0] not in buttons:
-            raise _no_entry(self.host.client, name, action.names[0], buttons)
         confirmed = action.kind == "taps" and action.names[0] == yes
         self.host.world.event(name, "answered", confirmed=confirmed)
         return {"confirmed": confirmed, "cancelled": not confirmed}
@@ -247,13 +249,13 @@ class Services:
             raise MediaError("param_invalid", "the menu has no entries")
         entries = [_text(item) for item in items]
         self.host.world.event(name, "menu", entries=entries)
-        offers = {"taps": f"taps({entries[0]!r})", "cancels": "cancels()"}
-        action = self.host.world.user.answer(Prompt(name, f"the menu {entries}", offers, {}))
+        offers, listed = ("taps", "cancels"), tuple(entries)
+        action = self.host.world.put(
+            Prompt("menu", name, f"the menu {entries}", offers, entries=listed)
+        )
         if action.kind == "cancels":
             self.host.world.event(name, "cancelled", at="menu")
             raise MediaError("cancelled", "cancel")
-        if action.names[0] not in entries:
-            raise _no_entry(self.host.client, name, action.names[0], entries)
         self.host.world.event(name, "answered", entry=action.names[0])
         return {"index": entries.index(action.names[0])}
 
@@ -327,13 +329,11 @@ class Services:
         """Open the page where the user switches permissions."""
         scopes = [scope for scope in self.view.profile.scopes if scope in SCOPES]
         consent = self.host.device.consent
-        refused = [scope for scope in scopes if not consent.granted(scope)]
-        offers: dict[str, str] = {}
-        if scopes:
-            scope = (refused or scopes)[0]
-            offers = {"allows": f"allows({scope!r})", "denies": f"denies({scope!r})"}
-        offers["cancels"] = "cancels()"
-        action = self.host.world.user.answer(Prompt(name, "the settings page", offers, {}))
+        scopes.sort(key=consent.granted)
+        offers = ("allows", "denies", "cancels") if scopes else ("cancels",)
+        action = self.host.world.put(
+            Prompt("settings", name, "the settings page", offers, scopes=tuple(scopes))
+        )
         if action.kind != "cancels":
             state = "allowed" if action.kind == "allows" else "denied"
             consent.remember(action.names[0], state)
@@ -379,11 +379,6 @@ def _named(replies: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, dic
         }
         for problem, reply in replies.items()
     }
-
-
-def _no_entry(client: str, name: str, label: str, entries: list[str]) -> ScriptError:
-    known = " or ".join(f"taps({entry!r})" for entry in entries)
-    return ScriptError(f"{client}: {name} has no entry {label!r}; use {known}")
 
 
 def _text(value: Any) -> str:

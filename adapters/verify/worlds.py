@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +16,8 @@ from ...canonical.client import parse_client
 from ...canonical.engine.camera import Camera, Lens
 from ...canonical.engine.device import Device
 from ...canonical.engine.faults import ExtraMissing
-from ...canonical.engine.user import ACTIONS, Action, Prompt, ScriptError
+from ...canonical.engine.prompts import Prompt
+from ...canonical.engine.user import ACTIONS, Action
 from ...profiles.fold import ClientProfile
 from ..host.host import Album, make_device
 from ..host.rules import consent_rules
@@ -79,18 +79,13 @@ class Player:
         self._texts = texts
         self._shared = frozenset(shared)
 
-    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:  # noqa: ARG002
-        """The entry of the source sheet that is tapped."""
-        if self._situation.cancels:
-            return "cancel"
-        shoots = "shoots" in prompt.offers or "records" in prompt.offers
-        return "camera" if self._situation.shoots and shoots else "album"
-
     def answer(self, prompt: Prompt) -> Action:
         """What is done at a prompt."""
         offers = prompt.offers
+        if prompt.kind == "source" and self._situation.cancels:
+            return ACTIONS["cancels"]()
         if "allows" in offers and "picks" not in offers:
-            return self._consent(offers)
+            return self._consent(prompt)
         if "taps" in offers and not self._closes(prompt):
             return ACTIONS["taps"](self._entry(prompt))
         if self._situation.cancels and "cancels" in offers:
@@ -113,21 +108,23 @@ class Player:
             self._situation.cancels
             and "cancels" in prompt.offers
             and save is not None
-            and repr(save) in prompt.what
+            and save in prompt.entries
         )
 
     def _entry(self, prompt: Prompt) -> str:
         """The first entry; of a menu that asks for the kind of file, the kind that is wanted."""
+        if prompt.kind == "source":
+            return "camera" if self._situation.shoots else "album"
         kinds = [self._texts.get(kind) for kind in ("image", "video")]
-        if all(text is not None and repr(text) in prompt.what for text in kinds):
+        if all(text in prompt.entries for text in kinds):
             return self._texts[self._situation.prefers]
-        return _quoted(prompt.offers["taps"])
+        return prompt.entries[0]
 
-    def _consent(self, offers: Mapping[str, str]) -> Action:
-        scope = _quoted(offers["allows"])
+    def _consent(self, prompt: Prompt) -> Action:
+        scope = prompt.scopes[0]
         if not self._situation.refuses or scope not in self._shared:
             return ACTIONS["allows"](scope)
-        if self._situation.forever and "denies_forever" in offers:
+        if self._situation.forever and "denies_forever" in prompt.offers:
             return ACTIONS["denies_forever"](scope)
         return ACTIONS["denies"](scope)
 
@@ -140,14 +137,6 @@ class Player:
         names = [item.name for item in prompt.items if item.kind == kind]
         most = min(self._situation.most, len(names), prompt.most or len(names))
         return ACTIONS["picks"](*names[: max(1, most)])
-
-
-def _quoted(line: str) -> str:
-    """The argument of a line such as ``taps('OK')``."""
-    tree = ast.parse(line, mode="eval").body
-    if not isinstance(tree, ast.Call) or not isinstance(tree.args[0], ast.Constant):
-        raise ScriptError(f"a prompt offers {line}, which has no plain argument")
-    return str(tree.args[0].value)
 
 
 def shared_scopes(one: ClientProfile, other: ClientProfile) -> frozenset[str]:

@@ -29,11 +29,15 @@ _DIGITS = re.compile(r"(\d+)")
 
 @frozen(eq=False, repr=False)
 class AlbumItem(Value):
-    """One thing in the album: the name the user sees, its kind, and where it really is."""
+    """One thing in the album: the name the user sees, its kind, and where it really is.
+
+    `size` in bytes; None where it cannot be read.
+    """
 
     name: str
     kind: str
     path: Path
+    size: int | None = None
 
 
 class Album:
@@ -68,9 +72,9 @@ class Album:
         for folder in (self._folder, self._saved):
             if folder is not None:
                 for name, path in _listed(folder, "", 0):
-                    yield AlbumItem(name, _kind(path, is_inside(folder, path)), path)
+                    yield _item(name, path, is_inside(folder, path))
         for name, path in self._files.items():
-            yield AlbumItem(name, _kind(path, True), path)
+            yield _item(name, path, True)
 
     def find(self, name: str) -> AlbumItem:
         """The item of that name, whatever its kind. Raises InputError with the nearest names."""
@@ -154,16 +158,21 @@ def _listed(folder: Path, prefix: str, depth: int) -> Iterator[tuple[str, Path]]
             yield prefix + entry.name, Path(entry.path)
 
 
-def _kind(path: Path, readable: bool) -> str:
-    """`image`, `video` or `file`: by content, by suffix where the content says nothing."""
-    kind = "other"
+def _item(name: str, path: Path, readable: bool) -> AlbumItem:
+    """A file as an item: its kind by content, by suffix where the content says nothing."""
+    kind, size = "other", None
     if readable:
         try:
-            fd, _ = open_regular(path)
+            fd, size = open_regular(path)
         except MediaError:
-            return "file"
+            return AlbumItem(name, "file", path)
         with os.fdopen(fd, "rb") as stream:
             kind = kind_of(sniff(stream.read(SNIFF_BYTES)))
+    return AlbumItem(name, _kind(kind, path), path, size)
+
+
+def _kind(kind: str, path: Path) -> str:
+    """`image`, `video` or `file`."""
     if kind in ("image", "video"):
         return kind
     suffix = path.suffix[1:].lower()

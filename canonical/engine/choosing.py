@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -21,8 +22,9 @@ from .codec import CompressRule, compress_image, remarks, with_no_trace
 from .faults import ExtraMissing, MediaError
 from .heads import read_format, read_image_head
 from .paths import plain_name
+from .prompts import Item, Prompt
 from .sniff import suffix_of
-from .user import Action, Prompt, ScriptError
+from .user import Action, ScriptError
 from .video_codec import compress_video, first_frame
 from .video_heads import read_video_head
 from .world import Behaviour, World, said
@@ -120,12 +122,17 @@ def choose_message_file(
     endings = tuple(f".{end.lower().lstrip('.')}" for end in said(request.extensions, ()))
     if endings:
         items = tuple(item for item in items if item.name.lower().endswith(endings))
-    offers = {
-        "picks": "picks('name')",
-        "picks_first": "picks_first(1)",
-        "cancels": "cancels()",
-    }
-    action = world.user.answer(Prompt(api, "the file picker", offers, {}, items, count))
+    action = world.put(
+        Prompt(
+            "pick",
+            api,
+            "the file picker",
+            ("picks", "picks_first", "cancels"),
+            items=_told(items),
+            most=count,
+            media=kinds,
+        )
+    )
     files: list[MediaFile] = []
     for item in _picked(action, items, count, world, api, "file"):
         place = _copied(item, world)
@@ -151,20 +158,21 @@ def _choose(wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, ...]:
     items = _on_show(world, wish.kinds) if "album" in sources else ()
     toggle = how.sizes and wish.sizes == frozenset(SIZES) and not how.compress_always
     prompt = _prompt(wish, how, sources, toggle, items)
+    source = next(iter(sources))
     if len(sources) > 1:
-        source = world.user.source(prompt, how.scopes)
-        if source == "cancel":
+        sheet = world.put(_sheet(prompt, sources, how.scopes))
+        if sheet.kind == "cancels":
             world.event(wish.api, "cancelled", at="sheet")
             raise MediaError("cancelled", "the user cancelled")
-    else:
-        source = next(iter(sources))
+        source = sheet.names[0]
+        if source == "camera":
+            prompt = _prompt(wish, how, frozenset({source}), False, ())
     world.ask(wish.api, how.scopes.get(source, ()))
-    action = world.user.answer(prompt)
+    action = world.put(prompt)
     original = wish.sizes == frozenset({"original"}) or not how.sizes
     if action.kind == "toggles_original":
         original = True
-        prompt = _prompt(wish, how, sources, False, items)
-        action = world.user.answer(prompt)
+        action = world.put(_prompt(wish, how, sources, False, items))
     if action.kind in ("shoots", "records"):
         if source != "camera":
             world.ask(wish.api, how.scopes.get("camera", ()))
@@ -203,6 +211,25 @@ def _on_show(world: World, kinds: tuple[str, ...]) -> tuple[AlbumItem, ...]:
     return tuple(item for item in items if item.name in named)
 
 
+def _told(items: tuple[AlbumItem, ...]) -> tuple[Item, ...]:
+    return tuple(Item(item.name, item.kind, item.size) for item in items)
+
+
+def _sheet(then: Prompt, sources: frozenset[str], scopes: Mapping[str, tuple[str, ...]]) -> Prompt:
+    """The sheet in front of the picker and the camera."""
+    entries = tuple(source for source in SOURCES if source in sources)
+    return Prompt(
+        "source",
+        then.operation,
+        then.what,
+        ("taps", "cancels"),
+        media=then.media,
+        entries=entries,
+        needs={entry: scopes[entry] for entry in entries if entry in scopes},
+        then=then,
+    )
+
+
 def _prompt(
     wish: Wish,
     how: Behaviour,
@@ -210,34 +237,41 @@ def _prompt(
     toggle: bool,
     items: tuple[AlbumItem, ...],
 ) -> Prompt:
-    offers: dict[str, str] = {}
+    offers: list[str] = []
     refuses: dict[str, str] = {}
     if "album" in sources:
-        example = repr(items[0].name) if items else "'name'"
-        offers["picks"] = f"picks({example})"
-        offers["picks_first"] = "picks_first(1)"
+        offers += ("picks", "picks_first")
     else:
         refuses["picks"] = refuses["picks_first"] = "the album is not offered (sources)"
     no_camera = "the camera is not offered (sources)"
     if how.sources is not None and "camera" not in how.sources:
         no_camera = "this client has no camera (sources of its profile)"
-    for kind, name, line in (("image", "shoots", "shoots()"), ("video", "records", "records(5)")):
+    for kind, name in (("image", "shoots"), ("video", "records")):
         if "camera" not in sources:
             refuses[name] = no_camera
         elif kind not in wish.kinds:
             refuses[name] = f"{kind}s are not asked for (media)"
         else:
-            offers[name] = line
+            offers.append(name)
     if toggle and "album" in sources:
-        offers["toggles_original"] = "toggles_original()"
+        offers.append("toggles_original")
     else:
         refuses["toggles_original"] = (
             "the picker offers no choice of size (sizes must hold original and compressed, and "
             "the client heed it)"
         )
-    offers["cancels"] = "cancels()"
+    offers.append("cancels")
     names = " or ".join(source for source in SOURCES if source in sources)
-    return Prompt(wish.api, f"the {names}", offers, refuses, items, wish.count)
+    return Prompt(
+        "pick" if "album" in sources else "camera",
+        wish.api,
+        f"the {names}",
+        tuple(offers),
+        refuses,
+        _told(items),
+        wish.count,
+        wish.kinds,
+    )
 
 
 def _picked(

@@ -21,10 +21,10 @@ from ..results import (
 )
 from .faults import MediaError, unsupported
 from .heads import read_image_head
+from .prompts import Prompt
 from .sniff import suffix_of
 from .sources import found, is_network
 from .storage import Entry
-from .user import Prompt
 from .video_heads import read_video_head
 from .world import Behaviour, World, said
 
@@ -92,8 +92,8 @@ def save_image(
     api = "saveImageToPhotosAlbum"
     _named(request.file)
     if said(request.show_action_sheet, False):
-        offers = {"saves": "saves()", "cancels": "cancels()"}
-        if world.user.answer(Prompt(api, "the sheet that offers to save", offers)).kind != "saves":
+        sheet = Prompt("save", api, "the sheet that offers to save", ("saves", "cancels"))
+        if world.put(sheet).kind != "saves":
             raise MediaError("cancelled", "the user cancelled")
     world.ask(api, how.scopes.get("save", ()))
     entry = found(request.file, world, how, "filePath")

@@ -1,21 +1,23 @@
-"""The user as a script: what they see and do, never what a call returns.
+"""What a user does at a client, as data: picks, shoots, cancels, allows. Never what a call returns.
 
-Strict both ways: a prompt that nobody scripted raises ScriptError with the line to add, and so
-does an action that nothing asked for. Actions are used in order.
+`prompts` says what a client asks, `scripted` and `remote` who answers.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Self
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from ..errors import MediaglotError, shown
+from ..errors import InputError, MediaglotError, did_you_mean, quoted, shown, wrong
 from ..values import Value
-from .album import AlbumItem
-from .clock import Clock
 from .consent import known_scope
+
+_NUMBERED: Final = ("picks_first", "records")
+"""Actions that have a number: how many, or seconds."""
+MAX_NAMES: Final = 10_000
 
 
 class ScriptError(MediaglotError):
@@ -45,9 +47,59 @@ class Action(Value):
     def line(self) -> str:
         """The action as a line of a script."""
         shown = [repr(name) for name in self.names]
-        if self.kind in ("picks_first", "records"):
+        if self.kind in _NUMBERED:
             shown.insert(0, f"{self.number:g}")
         return f"{self.kind}({', '.join(shown)})"
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data; what has nothing to say is left out."""
+        plain: dict[str, Any] = {"kind": self.kind}
+        if self.names:
+            plain["names"] = list(self.names)
+        if self.kind in _NUMBERED:
+            plain["number"] = self.number
+        if self.after:
+            plain["after"] = self.after
+        if self.when:
+            plain["when"] = list(self.when)
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: object) -> Self:
+        """From plain data, checked as a line of a script is. Raises InputError."""
+        if not isinstance(plain, Mapping):
+            raise wrong('an action such as {"kind": "cancels"}', plain)
+        known = ("kind", "names", "number", "after", "when")
+        for name in plain:
+            if name not in known:
+                hint = did_you_mean(str(name), known, "fields")
+                raise InputError(f"an action has no {quoted(str(name))}; {hint}")
+        kind = plain.get("kind")
+        if not isinstance(kind, str) or kind not in ACTIONS:
+            hint = did_you_mean(kind, ACTIONS, "actions") if isinstance(kind, str) else ""
+            raise InputError(f"unknown action {shown(kind)}; {hint}".rstrip("; "), place="kind")
+        names = _named(plain.get("names", ()), "names")
+        when = _named(plain.get("when", ()), "when")
+        if ("number" in plain) != (kind in _NUMBERED):
+            does = "needs a" if kind in _NUMBERED else "takes no"
+            raise InputError(f"{kind} {does} number", place="number")
+        given = (plain["number"], *names) if kind in _NUMBERED else tuple(names)
+        try:
+            made = ACTIONS[kind](*given, after=plain.get("after", 0), when=when)
+        except (ScriptError, InputError) as error:
+            raise InputError(str(error)) from None
+        except TypeError:
+            raise InputError(f"{kind} does not take {len(names)} names", place="names") from None
+        return cls(made.kind, made.names, made.number, made.after, made.when)
+
+
+def _named(value: object, place: str) -> list[str]:
+    if not isinstance(value, (list, tuple)) or len(value) > MAX_NAMES:
+        raise wrong(f"a list of at most {MAX_NAMES:,} names", value, place=place)
+    for name in value:
+        if not isinstance(name, str):
+            raise wrong("a name", name, place=place)
+    return list(value)
 
 
 def _made(
@@ -154,113 +206,3 @@ ACTIONS: dict[str, Callable[..., Action]] = {
     "taps": taps,
 }
 """Every action by name, for scenario files and messages."""
-
-
-_CONSENTS = frozenset({"allows", "denies", "denies_forever"})
-
-
-@frozen(eq=False, repr=False)
-class Prompt(Value):
-    """What stands on the screen: who asked, what it is, and which actions it takes.
-
-    `offers` maps each action that fits to an example line; `refuses` maps an action that another
-    client would take to the reason why this one does not. `items`: what the picker shows, of which
-    at most `most` can be picked.
-    """
-
-    api: str
-    what: str
-    offers: dict[str, str] = field(factory=dict[str, str])
-    refuses: dict[str, str] = field(factory=dict[str, str])
-    items: tuple[AlbumItem, ...] = ()
-    most: int | None = None
-
-
-class ScriptedUser:
-    """A user who does what the script says, on one client."""
-
-    def __init__(
-        self, actions: Iterable[Action], client: str, fits: Callable[[str], bool], clock: Clock
-    ) -> None:
-        self._client = client
-        self._clock = clock
-        self._left: list[Action] = []
-        self.did: list[str] = []
-        """The lines used so far, in order."""
-        self.add(actions, fits)
-
-    def add(self, actions: Iterable[Action], fits: Callable[[str], bool]) -> None:
-        """More to do, behind what is left. Actions meant for other clients are left out."""
-        for action in actions:
-            if not isinstance(action, Action):
-                raise ScriptError(f"expected actions such as cancels(), got {shown(action)}")
-            if not action.when or any(fits(client) for client in action.when):
-                self._left.append(evolve(action, when=()))
-
-    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:
-        """The entry of the source sheet that the script leads to. Raises ScriptError."""
-        asked: str | None = None
-        for action in self._left:
-            if action.kind in ("picks", "picks_first", "toggles_original"):
-                return "album"
-            if action.kind in ("shoots", "records"):
-                return "camera"
-            if action.kind not in _CONSENTS:
-                break
-            asked = asked or next((s for s, need in scopes.items() if action.names[0] in need), "")
-        if asked:
-            return asked
-        self.answer(prompt)
-        return "cancel"
-
-    def answer(self, prompt: Prompt) -> Action:
-        """What the user does at `prompt`. Raises ScriptError when the script does not fit."""
-        if not self._left:
-            raise ScriptError(self._missing(prompt, "the script is at its end"), code="MG601")
-        action = self._left[0]
-        if action.kind in prompt.refuses:
-            raise ScriptError(
-                f"{self._client}: {action.line()} cannot be done in {prompt.what} of "
-                f"{prompt.api}: {prompt.refuses[action.kind]}"
-            )
-        if action.kind not in prompt.offers or self._other_scope(action, prompt):
-            raise ScriptError(
-                self._missing(prompt, f"the next line is {action.line()}"), code="MG601"
-            )
-        del self._left[0]
-        if action.after:
-            self._clock.pass_time(action.after)
-        self.did.append(action.line())
-        return action
-
-    @staticmethod
-    def _other_scope(action: Action, prompt: Prompt) -> bool:
-        example = prompt.offers[action.kind]
-        return action.kind in ("allows", "denies", "denies_forever") and (action.line() != example)
-
-    def _missing(self, prompt: Prompt, found: str) -> str:
-        if self._left and self._left[0].kind in _CONSENTS and "allows" not in prompt.offers:
-            return (
-                f"{self._client}: {prompt.api} does not ask for {self._left[0].names[0]} here "
-                f"(allowed already, or no scope of this client); drop {self._left[0].line()}, "
-                "or give it when= the clients that ask"
-            )
-        lines = " or ".join(prompt.offers.values())
-        return (
-            f"{self._client}: {prompt.api} shows {prompt.what}, and {found}; "
-            f"add to the script, in order: {lines}"
-        )
-
-    @property
-    def left(self) -> tuple[Action, ...]:
-        """Actions not used yet."""
-        return tuple(self._left)
-
-    def finish(self) -> None:
-        """Raise ScriptError when actions are left over."""
-        if self._left:
-            lines = ", ".join(action.line() for action in self._left)
-            self._left.clear()
-            raise ScriptError(
-                f"{self._client}: nothing asked for {lines}; drop it from the script", code="MG602"
-            )

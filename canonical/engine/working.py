@@ -32,9 +32,9 @@ from .decoding import decoded
 from .faults import MediaError, unsupported
 from .heads import read_image_head
 from .image_head import ImageHead
+from .prompts import Prompt
 from .sources import found, local_file
 from .storage import Entry
-from .user import Prompt
 from .video_codec import VideoRule, compress_video
 from .video_heads import read_video_head
 from .world import Behaviour, World, said
@@ -199,7 +199,6 @@ def _cropped(source: Path, target: Path, ratio: float, how: Behaviour) -> None:
 
 
 def _confirmed(api: str, what: str, world: World) -> None:
-    offers = {"saves": "saves()", "cancels": "cancels()"}
-    if world.user.answer(Prompt(api, what, offers)).kind == "cancels":
+    if world.put(Prompt("edit", api, what, ("saves", "cancels"))).kind == "cancels":
         world.event(api, "cancelled", at=what)
         raise MediaError("cancelled", "the user cancelled")

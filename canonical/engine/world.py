@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..values import Value
 from ..vocabulary import UNSET
 from .codec import CompressRule
 from .device import Device
 from .faults import MediaError
+from .prompts import Prompt, User
 from .storage import Storage
-from .user import Action, Prompt
+from .user import Action, ScriptError
 from .video_codec import VideoRule
 
 PLATFORM_QUALITY = 80
 """Quality of a compression whose strength the platform decides. Assumed: no client documents it."""
+
+
+_ONCE: Final = ("allows", "denies")
+_NOT_FOREVER: Final = {"denies_forever": "its dialog has no 'do not ask again'; use denies()"}
 
 
 def said(value: Any, default: Any) -> Any:
@@ -73,18 +79,6 @@ class Behaviour(Value):
     max_when_system: int = 0
 
 
-class User(Protocol):
-    """Whoever sits in front of the client."""
-
-    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:
-        """The entry of the source sheet that is tapped: `album`, `camera` or `cancel`."""
-        ...
-
-    def answer(self, prompt: Prompt) -> Action:
-        """What is done at a prompt."""
-        ...
-
-
 @frozen(eq=False, repr=False)
 class Event(Value):
     """Something the user saw or that the device did, on the virtual clock."""
@@ -114,6 +108,21 @@ class World:
     events: list[Event] = field(factory=list[Event])
     notes: list[str] = field(factory=list[str])
     told: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
+    _numbers: Iterator[int] = field(factory=lambda: count(1), init=False)
+
+    def put(self, prompt: Prompt) -> Action:
+        """Put a prompt to the user: what they do, when they have done it.
+
+        Raises ScriptError for an answer that does not fit, whoever the user is.
+        """
+        asked = evolve(prompt, id=next(self._numbers), client=self.client)
+        action = self.user.answer(asked)
+        fault = asked.fault(action)
+        if fault:
+            raise ScriptError(f"{self.client}: {fault}")
+        if action.after:
+            self.device.clock.pass_time(action.after)
+        return action
 
     def event(self, api: str, kind: str, **data: Any) -> None:
         """Write down that something happened."""
@@ -150,14 +159,16 @@ class World:
             )
         if state == "denied" and not rule.asks_again:
             raise MediaError("auth_denied", f"refused before: {scope}")
-        offers = {"allows": f"allows({scope!r})", "denies": f"denies({scope!r})"}
-        refuses: dict[str, str] = {}
-        if rule.offers_forever:
-            offers["denies_forever"] = f"denies_forever({scope!r})"
-        else:
-            refuses["denies_forever"] = "its dialog has no 'do not ask again'; use denies()"
-        what = f"the dialog that asks for {rule.name or scope}"
-        action = self.user.answer(Prompt(api, what, offers, refuses))
+        action = self.put(
+            Prompt(
+                "consent",
+                api,
+                f"the dialog that asks for {rule.name or scope}",
+                ("allows", "denies", "denies_forever") if rule.offers_forever else _ONCE,
+                {} if rule.offers_forever else _NOT_FOREVER,
+                scopes=(scope,),
+            )
+        )
         self.event(api, "consent", scope=scope, answer=action.kind)
         if action.kind == "allows":
             consent.remember(scope, "allowed")

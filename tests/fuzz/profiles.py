@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import media_files as made
@@ -20,7 +19,8 @@ from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.runtime import generate
 from mediaglot.adapters.source.syntax import parser_of
 from mediaglot.canonical.engine.consent import SCOPES
-from mediaglot.canonical.engine.user import ACTIONS, Action, Prompt
+from mediaglot.canonical.engine.prompts import Prompt
+from mediaglot.canonical.engine.user import ACTIONS, Action
 from mediaglot.canonical.errors import InputError, MediaglotError
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
@@ -51,14 +51,10 @@ _SECTION = re.compile(r"^\[", re.MULTILINE)
 class Obliging:
     """A user who takes what is offered first."""
 
-    def source(self, prompt: Prompt, scopes: Mapping[str, tuple[str, ...]]) -> str:
-        return next(iter(scopes), "album")
-
     def answer(self, prompt: Prompt) -> Action:
-        for kind in ("allows", "saves", "taps"):
+        for kind, listed in (("allows", prompt.scopes), ("saves", ()), ("taps", prompt.entries)):
             if kind in prompt.offers:
-                words = re.findall("'([^']*)'", prompt.offers[kind])
-                return ACTIONS[kind](*words)
+                return ACTIONS[kind](*listed[:1])
         if "picks" in prompt.offers and prompt.items and prompt.most != 0:
             return ACTIONS["picks"](prompt.items[0].name)
         if "shoots" in prompt.offers:

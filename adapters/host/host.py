@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import RLock
-from typing import Any, BinaryIO, Self, Unpack, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack, cast
 
 from attrs import asdict, define
 
@@ -41,6 +41,9 @@ from ..plan.program import program
 from ..plan.side import side
 from .reply import Rejected, Reply
 from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
+
+if TYPE_CHECKING:
+    from ..plan.model import Program, ProgramParam
 
 Album = str | os.PathLike[str] | Mapping[str, bytes | str | Path] | Iterable[str | Path] | None
 
@@ -100,7 +103,7 @@ class BaseHost:
             self.client, self.device, self.storage, self._user, consent_rules(self.view)
         )
         self._behaviours: dict[str, Behaviour] = {}
-        self._programs: dict[str, dict[str, Any]] = {}
+        self._programs: dict[str, Program] = {}
         self._side = side(self.view)
         self._running: dict[str, list[Started]] = {}
         self._lock = RLock()
@@ -218,7 +221,7 @@ class BaseHost:
         )
 
     def _performed(
-        self, api: ClientApi, plan: Mapping[str, Any], options: Mapping[str, Any], notes: list[Note]
+        self, api: ClientApi, plan: Program, options: Mapping[str, Any], notes: list[Note]
     ) -> results.Result:
         if not api.support.usable or api.engine.get("unsupported"):
             since = api.support.text
@@ -275,7 +278,7 @@ class BaseHost:
             detail=error.detail or "",
         )
 
-    def _program(self, api: ClientApi) -> dict[str, Any]:
+    def _program(self, api: ClientApi) -> Program:
         if api.key not in self._programs:
             self._programs[api.key] = program(self.view, api)
         return self._programs[api.key]
@@ -452,7 +455,7 @@ def _options(options: Mapping[str, Any] | None) -> Mapping[str, Any]:
     return options or {}
 
 
-def _allow(param: Mapping[str, Any], values: dict[str, Any]) -> None:
+def _allow(param: ProgramParam, values: dict[str, Any]) -> None:
     """A combination this client does not have counts as its default."""
     value = values[param["key"]]
     if isinstance(value, list) and sorted(value) not in [sorted(ok) for ok in param["allowed"]]:

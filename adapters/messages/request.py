@@ -87,7 +87,7 @@ def unmet(param: Program, values: Mapping[str, Any]) -> bool:
     return any(values.get(key) != word for key, word in param.get("needs", {}).items())
 
 
-def holds(test: list[Any], values: Mapping[str, Any], stated: set[str]) -> bool:
+def holds(test: Sequence[Any], values: Mapping[str, Any], stated: set[str]) -> bool:
     """Whether one condition ``[field, test, wanted]`` is true of a request."""
     key, name, wanted = test
     value = values.get(key)

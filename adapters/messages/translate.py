@@ -10,7 +10,7 @@ client or API, a payload that is no object, an option of a wrong type.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -30,8 +30,11 @@ from . import request as asked
 from . import result as replies
 from . import result_write as answers
 from .fields import checked, checked_result
-from .request import READER, WRITER, Note, Program
+from .request import READER, WRITER, Note
 from .route import route
+
+if TYPE_CHECKING:
+    from ..plan.model import PlanEntry, Program, Side
 
 AnyClient = str | Client
 
@@ -161,7 +164,7 @@ def write_request(
     compiled.write.api(key)
     notes: list[Note] = []
     entry = compiled.apis.get(key) or {
-        "read": {"params": []},
+        "read": _unread(key),
         **routes_for(compiled.write, key),
     }
     for way in entry["routes"]:
@@ -177,6 +180,18 @@ def write_request(
         tuple(Call(name, options) for name, options in routed.calls),
         tuple(dict.fromkeys(routed.recipes)),
     )
+
+
+def _unread(key: str) -> Program:
+    """The program of an API that is only written: nothing is read by it."""
+    return {
+        "api": key,
+        "name": key,
+        "params": [],
+        "result": [],
+        "success": {},
+        "failures": {"read": [], "write": {}},
+    }
 
 
 def _names(given: object) -> set[str]:
@@ -215,12 +230,10 @@ def translate_result(
     )
 
 
-def _direct(compiled: Plan, entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _direct(compiled: Plan, entry: PlanEntry) -> Program | None:
     """The target's program for the same canonical API, where it has one."""
     routes = entry["routes"]
-    found: Mapping[str, Any] | None = next(
-        (item["program"] for item in routes if "convert" not in item), None
-    )
+    found = next((item["program"] for item in routes if "convert" not in item), None)
     canonical = entry["read"]["api"]
     if found is None and compiled.write.apis[canonical].facts.support is not False:
         return view(compiled.write.client, compiled.registry).program(canonical)
@@ -362,14 +375,14 @@ def normalize(
     return attrs.evolve(got, diagnostics=(*got.diagnostics, *told)) if told else got
 
 
-def _mute(program: Mapping[str, Any], got: Translation[Any], wanted: str) -> Note:
+def _mute(program: Program, got: Translation[Any], wanted: str) -> Note:
     """That no ``wanted`` says that it is a success: lossless where the result is there."""
     there = bool(program["result"]) and all(item.code != "MG208" for item in got.diagnostics)
     changes = {"severity": "info", "loss": "none"} if there else {}
     return "MG210", wanted, f"no {wanted} says that {program['name']} succeeded", changes
 
 
-def _odd(program: Program, side: Mapping[str, Any], payload: Mapping[str, Any]) -> Iterator[Note]:
+def _odd(program: Program, side: Side, payload: Mapping[str, Any]) -> Iterator[Note]:
     """That a reply which need not say anything says something, though nothing that is known."""
     known = (*side["envelope"]["code"], *side["envelope"]["message"], "success")
     odd = [str(key) for key, item in payload.items() if item is not None and key not in known]
@@ -417,8 +430,9 @@ def translate_reply(
         )
     else:
         values = replies.read(answer, compiled.sides["write"], payload, notes)
-        if way.get("convert"):
-            values = replies.back(way["convert"], values)
+        convert = way.get("convert")
+        if convert:
+            values = replies.back(convert, values)
         value, _ = answers.write(entry["read"], values, notes, source=answer)
     return Translation(
         value,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -21,6 +21,9 @@ from .program import program
 from .routes import routes_of
 from .side import side
 
+if TYPE_CHECKING:
+    from .model import PlanEntry, Program, Side
+
 VERSION: Final = 1
 
 
@@ -30,8 +33,8 @@ class Plan:
 
     read: ClientProfile = attrs.field(repr=lambda side: repr(str(side.client)))
     write: ClientProfile = attrs.field(repr=lambda side: repr(str(side.client)))
-    sides: Mapping[str, dict[str, Any]] = attrs.field(repr=False)
-    apis: Mapping[str, dict[str, Any]] = attrs.field(repr=False)
+    sides: Mapping[str, Side] = attrs.field(repr=False)
+    apis: Mapping[str, PlanEntry] = attrs.field(repr=False)
     registry: Registry = attrs.field(repr=False)
 
     @property
@@ -39,7 +42,7 @@ class Plan:
         """Whether both sides are the same vendor, so that its own words and levels are exact."""
         return bool(self.sides["read"]["id"] == self.sides["write"]["id"])
 
-    def entry(self, api: str) -> dict[str, Any]:
+    def entry(self, api: str) -> PlanEntry:
         """The compiled entry of an API of the read vendor, by canonical or vendor's name."""
         found = self.apis.get(api) if isinstance(api, str) else None
         found = found or self.apis.get(self.read.api(api).key)
@@ -63,17 +66,17 @@ class View:
     """One client, ready to read and write: its folded profile, side and programs."""
 
     profile: ClientProfile
-    side: dict[str, Any]
-    _programs: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    side: Side
+    _programs: dict[str, Program] = attrs.field(factory=dict)
 
-    def program(self, api: str) -> dict[str, Any]:
+    def program(self, api: str) -> Program:
         """The program of an API, by canonical or vendor's name; raises `InputError`."""
         found = self._programs.get(api) if isinstance(api, str) else None
         if found is None:
             found = self._programs[api] = program(self.profile, self.profile.api(api))
         return found
 
-    def readable(self, api: str) -> dict[str, Any]:
+    def readable(self, api: str) -> Program:
         """The same, for an API the vendor really has; raises `InputError` for another."""
         known = self.profile.api(api)
         if known.facts.support is False:
@@ -110,7 +113,7 @@ def plan(read: str | Client, write: str | Client, registry: Registry | None = No
 def _plan(registry: Registry, read: str | Client, write: str | Client) -> Plan:
     source = client_profile(parse_client(read), registry)
     target = client_profile(parse_client(write), registry)
-    apis = {
+    apis: dict[str, PlanEntry] = {
         key: {"read": program(source, api), **routes_of(source, api, target)}
         for key, api in source.apis.items()
         if api.facts.support is not False

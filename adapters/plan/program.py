@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+from ...profiles.model import Level
 from ...profiles.table import plain
+
+if TYPE_CHECKING:
+    from .model import (
+        FailureRow,
+        Failures,
+        FailureWords,
+        Place,
+        Program,
+        ProgramField,
+        ProgramParam,
+        Test,
+    )
 
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
     "covers", "needs",
 )  # fmt: skip
+_UNCONFIRMED: Final = {"soft_min": "unconfirmed_min", "soft_max": "unconfirmed_max"}
 WEAK_GRADES: Final = frozenset({"assumed", "typings"})
 
 
-def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
+def program(view: ClientProfile, api: ClientApi) -> Program:
     """One API of one client as data: how to read and write its messages."""
     facts = api.facts
     fields = view.profile.envelope.success.fields
@@ -29,7 +44,7 @@ def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
         key: value.replace("{api}", api.name) if isinstance(value, str) else value
         for key, value in fields.items()
     }
-    out: dict[str, Any] = {
+    out: Program = {
         "api": api.canonical,
         "name": api.name,
         "params": sorted(
@@ -66,12 +81,12 @@ def program(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
     return out
 
 
-def _weak(evidence: tuple[Any, ...]) -> str:
+def _weak(evidence: tuple[Evidence, ...]) -> Literal["assumed", "typings"] | None:
     """The grade of a fact that no vendor document states, else nothing."""
     grades = {item.grade for item in evidence}
     if grades and grades <= WEAK_GRADES:
         return "assumed" if "assumed" in grades else "typings"
-    return ""
+    return None
 
 
 def _typed(kind: str, word: str) -> Any:
@@ -110,23 +125,22 @@ def _writable(view: ClientProfile) -> bool:
     return "write_file" in view.profile.services and bool(paths.user or paths.user_member)
 
 
-def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, Any]:
+def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramParam:
     facts = param.facts
     meta = OPERATIONS[api.canonical].options[param.key]
-    out: dict[str, Any] = {"key": param.key, "names": param.names, "kind": facts.type}
+    out: ProgramParam = {"key": param.key, "names": param.names, "kind": facts.type}
     if facts.platform_default:
         out["default"] = None
     elif facts.default is not None:
         out["default"] = facts.default
-    renamed = {
-        "min": facts.min,
-        "max": facts.max,
-        "soft_min": facts.unconfirmed_min,
-        "soft_max": facts.unconfirmed_max,
-        "allowed": facts.allowed,
-        "network": facts.network,
-    }
-    out.update({name: _whole(value) for name, value in renamed.items() if value is not None})
+    for bound in ("min", "max", "soft_min", "soft_max"):
+        stated = getattr(facts, _UNCONFIRMED.get(bound, bound))
+        if stated is not None:
+            out[bound] = _whole(stated)
+    if facts.allowed is not None:
+        out["allowed"] = facts.allowed
+    if facts.network is not None:
+        out["network"] = facts.network
     if facts.type in ("path", "paths") and _writable(view):
         out["inline"] = True
     if facts.out_of_range != "unknown":
@@ -150,9 +164,9 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str,
             words = {word for item in deaf for word in item.not_honoured}
             out["not_honoured"] = sorted({*facts.not_honoured, *words})
             out["not_honoured_on"] = sorted({os for item in deaf for os in item.os})
-    for bound in ("low", "high"):
-        if getattr(meta, bound) is not None:
-            out[bound] = _whole(getattr(meta, bound))
+    for limit in ("low", "high"):
+        if getattr(meta, limit) is not None:
+            out[limit] = _whole(getattr(meta, limit))
     if meta.words:
         out["words"] = list(meta.words)
     if param.support.status != "yes":
@@ -165,17 +179,17 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str,
     return out
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: float) -> float:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _level(level: int, item: Any) -> list[Any]:
+def _level(level: int, item: Level) -> list[Any]:
     if item.platform:
         return [level, None]
     return [level, "none" if item.none else item.quality]
 
 
-def _place(path: str) -> list[Any]:
+def _place(path: str) -> Place:
     """A vendor's result path as ``[key, is a list, member of an entry or None]``."""
     match = _PATH.match(path)
     if match is None:
@@ -183,11 +197,11 @@ def _place(path: str) -> list[Any]:
     return [match[1], 1 if match[2] else 0, match[3]]
 
 
-def _result(api: str, field: ClientField) -> dict[str, Any]:
+def _result(api: str, field: ClientField) -> ProgramField:
     facts = field.facts
     meta = OPERATIONS[api].result[field.path]
     root, many, leaf = _place(field.path)
-    out: dict[str, Any] = {
+    out: ProgramField = {
         "path": field.path,
         "root": root,
         "leaf": leaf,
@@ -220,19 +234,19 @@ def _result(api: str, field: ClientField) -> dict[str, Any]:
     return out
 
 
-def tests(when: Mapping[str, Any]) -> list[list[Any]]:
+def tests(when: Mapping[str, Any]) -> list[Test]:
     """Conditions on canonical options as ``[option, test, wanted]``."""
     return [
         [key, test, wanted] for key, tests in when.items() for test, wanted in plain(tests).items()
     ]
 
 
-def _failures(view: ClientProfile, api: ClientApi) -> dict[str, Any]:
+def _failures(view: ClientProfile, api: ClientApi) -> Failures:
     """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
-    read: list[dict[str, Any]] = []
-    write: dict[str, Any] = {}
+    read: list[FailureRow] = []
+    write: dict[str, FailureWords] = {}
     for rule in (*api.failures, *view.failures):
-        row: dict[str, Any] = {"kind": rule.kind}
+        row: FailureRow = {"kind": rule.kind}
         if rule.code:
             row["codes"] = rule.code
         if rule.pattern:

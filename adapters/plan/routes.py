@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ...canonical import convert
 from ...canonical.recipes import RECIPES
@@ -11,8 +11,11 @@ from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Reroute
 from .program import program, tests
 
+if TYPE_CHECKING:
+    from .model import Refusal, Route, Ways
 
-def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> dict[str, Any]:
+
+def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> Ways:
     """How the target does what an API of the source asks for: ways in order, or a refusal."""
     same_vendor = source.profile.id == target.profile.id
     theirs = target.apis.get(api.key) if same_vendor else target.apis.get(api.canonical)
@@ -28,7 +31,7 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> d
     siblings = _siblings(theirs, target)
     routes += siblings
     routes += _reroutes(api, [way for way in theirs.facts.reroute if way.missing], target)
-    out: dict[str, Any] = {"routes": routes}
+    out: Ways = {"routes": routes}
     called = theirs if usable or not siblings else target.apis[siblings[0]["to"]]
     if called.support.status in ("unknown", "depends"):
         out["status"] = called.support.status
@@ -40,9 +43,7 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> d
     return out
 
 
-def _reroutes(
-    api: ClientApi, ways: Iterable[Reroute], target: ClientProfile
-) -> list[dict[str, Any]]:
+def _reroutes(api: ClientApi, ways: Iterable[Reroute], target: ClientProfile) -> list[Route]:
     """The ways by another canonical API of the target."""
     return [
         {
@@ -57,7 +58,7 @@ def _reroutes(
     ]
 
 
-def _siblings(api: ClientApi, target: ClientProfile) -> list[dict[str, Any]]:
+def _siblings(api: ClientApi, target: ClientProfile) -> list[Route]:
     """The target's other functions for the same, older ones: where a client lacks the first."""
     return [
         {
@@ -76,20 +77,17 @@ def _shown(api: ClientApi) -> str:
     return f"getFileSystemManager().{api.name}" if api.facts.manager else api.name
 
 
-def plain_way(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def plain_way(entry: Ways) -> Route | None:
     """The way of an entry that no option has to ask for; the first, where there are several."""
-    found: Mapping[str, Any] | None = next(
-        (way for way in entry["routes"] if not way["when"]), None
-    )
-    return found
+    return next((way for way in entry["routes"] if not way["when"]), None)
 
 
-def routes_for(view: ClientProfile, key: str) -> dict[str, Any]:
+def routes_for(view: ClientProfile, key: str) -> Ways:
     """How a vendor does a canonical API, whoever asks: for canonical requests."""
     return routes_of(view, view.apis[key], view)
 
 
-def _refusal(api: ClientApi, name: str) -> dict[str, Any]:
+def _refusal(api: ClientApi, name: str) -> Refusal:
     recipe = next((item for item in api.facts.emulate.values() if item in RECIPES), "")
     advice = f" {api.facts.advice}" if api.facts.advice else ""
     if api.facts.support is False:

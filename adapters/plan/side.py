@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Envelope, PackageList
 from ...profiles.table import plain
 
+if TYPE_CHECKING:
+    from .model import PackageFiles, Room, Side
+
 _SERVICE: Final = ("name", "manager", "call", "id", "params", "fixed", "result")
 
 
-def side(view: ClientProfile) -> dict[str, Any]:
+def side(view: ClientProfile) -> Side:
     """What a plan says of a vendor as a whole."""
     profile = view.profile
     failure = profile.envelope.failure
@@ -45,7 +48,7 @@ def side(view: ClientProfile) -> dict[str, Any]:
             key: {name: getattr(service, name) for name in _SERVICE if name in service.given}
             for key, service in profile.services.items()
         },
-        "texts": dict(profile.texts),
+        "texts": {str(key): text for key, text in profile.texts.items()},
     }
 
 
@@ -54,17 +57,22 @@ def folded(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
 
 
-def _package(listed: PackageList | None) -> dict[str, Any]:
+def _package(listed: PackageList | None) -> PackageFiles:
     """Where a project lists the files of its package that it reads; empty: nowhere."""
     if listed is None:
         return {}
-    return {"file": listed.file, "key": listed.key, "formats": dict(listed.format_key)}
+    return {"file": listed.file, "key": listed.key, "formats": {**listed.format_key}}
 
 
-def _room(view: ClientProfile) -> dict[str, int]:
+def _room(view: ClientProfile) -> Room:
     """What the user's directory holds, in bytes: one file, and all of them."""
     root = view.engine.get("roots", {}).get("user", {})
-    return {name: root[f"max_{name}"] for name in ("file", "total") if f"max_{name}" in root}
+    room: Room = {}
+    if "max_file" in root:
+        room["file"] = root["max_file"]
+    if "max_total" in root:
+        room["total"] = root["max_total"]
+    return room
 
 
 def _says(envelope: Envelope) -> dict[str, str]:

@@ -10,7 +10,7 @@ import base64
 import contextlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import define, field, frozen
 
@@ -27,6 +27,9 @@ from ..host.host import BaseHost
 from ..messages import failure as failures
 from ..plan.side import side
 from .files import PROBLEMS
+
+if TYPE_CHECKING:
+    from ..plan.model import FailureWords, Program, Side
 
 MAX_READ: Final = 64 << 20
 SYNC: Final = "_sync"
@@ -56,7 +59,7 @@ class Services:
 
     view: ClientProfile
     host: BaseHost
-    side: dict[str, Any] = field(init=False)
+    side: Side = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.side = side(self.view)
@@ -186,15 +189,23 @@ class Services:
 
     def failure(self, name: str, error: MediaError) -> dict[str, Any]:
         """A failed reply, by the rules that hold for every function of the vendor."""
-        written: dict[str, Any] = {}
+        written: dict[str, FailureWords] = {}
         for rule in self.view.failures:
             if not rule.read_only and rule.kind not in written:
-                written[rule.kind] = {
-                    **({"code": rule.code[0]} if rule.code else {}),
-                    **({"text": rule.text} if rule.text else {}),
-                }
+                words = written[rule.kind] = {}
+                if rule.code:
+                    words["code"] = rule.code[0]
+                if rule.text:
+                    words["text"] = rule.text
         kind = error.kind if error.kind in written else FALLBACK.get(error.kind, error.kind)
-        program = {"api": name, "name": name, "failures": {"read": [], "write": written}}
+        program: Program = {
+            "api": name,
+            "name": name,
+            "params": [],
+            "result": [],
+            "success": {},
+            "failures": {"read": [], "write": written},
+        }
         text = error.message
         own = None
         if error.code is not None:  # the vendor's code comes with the vendor's message

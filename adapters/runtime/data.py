@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -20,6 +20,9 @@ from ..plan.routes import routes_for
 from ..plan.side import side
 from . import dialect, needs, packing, packing_failures, straight
 
+if TYPE_CHECKING:
+    from ..plan.model import PlanEntry, Program, Side
+
 ANY: Final = "any"
 CANONICAL: Final = "canonical"
 
@@ -34,8 +37,8 @@ class Pair:
     namespace: str
     data: Mapping[str, Any]
     features: frozenset[str]
-    reader: Mapping[str, Any]
-    sources: tuple[Mapping[str, Any], ...]
+    reader: Side
+    sources: tuple[Program, ...]
     lines: Mapping[str, str]
 
 
@@ -112,7 +115,9 @@ def _pair(
     read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, several: bool
 ) -> Pair:
     target = client_profile(parse_client(write))
-    reader: Mapping[str, Any]
+    entries: dict[str, PlanEntry]
+    reader: Side
+    success: Mapping[str, Any]
     if read == CANONICAL:
         entries = {
             key: {"read": dialect.program(key), **routes_for(target, key)}
@@ -129,7 +134,7 @@ def _pair(
         entries = {key: entry for key, entry in entries.items() if key in wanted}
     sources = tuple(entry["read"] for entry in entries.values())
     if same:
-        entries = {key: {**entry, "routes": [], "refuse": None} for key, entry in entries.items()}
+        entries = {key: _passed_on(entry) for key, entry in entries.items()}
     if not debug:
         entries = {
             key: entry if entry["routes"] else {**entry, "read": _mute(entry["read"])}
@@ -144,7 +149,15 @@ def _pair(
     return Pair(profile.name, profile.namespace, data, features, reader, sources, lines)
 
 
-def _mute(item: Mapping[str, Any]) -> dict[str, Any]:
+def _passed_on(entry: PlanEntry) -> PlanEntry:
+    """The entry of a call that goes to the client as it is."""
+    out = entry.copy()
+    out["routes"] = []
+    out.pop("refuse", None)
+    return out
+
+
+def _mute(item: Program) -> Program:
     """A program that nothing is asked of: it can only fail, or be passed on."""
     return {**item, "params": [], "result": [], "forced": []}
 
@@ -154,16 +167,16 @@ class _Packer:
     """Everything that one pair is packed from."""
 
     target: ClientProfile
-    reader: Mapping[str, Any]
+    reader: Side
     success: Mapping[str, Any]
-    entries: Mapping[str, Any]
+    entries: Mapping[str, PlanEntry]
     debug: bool
     same: bool
 
     def packed(self) -> tuple[dict[str, Any], frozenset[str]]:
         """The pair's data, and what of the code it needs."""
         sources = [entry["read"] for entry in self.entries.values()]
-        programs: dict[str, Any] = {}
+        programs: dict[str, Program] = {}
         for entry in self.entries.values():
             for way in entry["routes"]:
                 programs[way["to"]] = way["program"]
@@ -207,8 +220,8 @@ class _Packer:
 
     def _sides(
         self,
-        sources: Sequence[Mapping[str, Any]],
-        programs: Mapping[str, Any],
+        sources: Sequence[Program],
+        programs: Mapping[str, Program],
         recipes: Iterable[str],
     ) -> dict[str, Any]:
         reader, writer, debug = self.reader, side(self.target), self.debug

@@ -6,14 +6,25 @@ every call returns a promise, callbacks work too.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ...canonical.operations import OPERATIONS, Field
 
-SIDE: Final[dict[str, Any]] = {
+if TYPE_CHECKING:
+    from ..plan.model import Program, ProgramParam, Side
+
+SIDE: Final[Side] = {
+    "client": "canonical",
     "id": "canonical",
     "name": "canonical",
+    "namespace": "",
+    "types": [],
+    "typings": None,
     "local": [],
+    "private": [],
+    "user": {"address": "", "member": ""},
+    "package": {},
+    "room": {},
     "promise": "always",
     "order": ["success", "fail", "complete"],
     "canonical": True,
@@ -26,12 +37,14 @@ SIDE: Final[dict[str, Any]] = {
         "says": {},
         "codes": {},
     },
+    "services": {},
+    "texts": {},
 }
 
 _ENTRY: Final = {"url": "url", "kind": "kind", "poster": "poster"}
 
 
-def program(api: str) -> dict[str, Any]:
+def program(api: str) -> Program:
     """How canonical requests of an API are read and canonical results written."""
     return {
         "api": api,
@@ -43,8 +56,8 @@ def program(api: str) -> dict[str, Any]:
     }
 
 
-def _param(key: str, meta: Field) -> dict[str, Any]:
-    out: dict[str, Any] = {"key": key, "names": [key], "kind": meta.kind}
+def _param(key: str, meta: Field) -> ProgramParam:
+    out: ProgramParam = {"key": key, "names": [key], "kind": meta.kind}
     if meta.kind == "quality":
         out["free"] = ["none"]
     for name in ("low", "high"):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam
 
 SERVED: Final[dict[str, tuple[str, ...]]] = {
     "media_by_kind": ("action_sheet",),
@@ -40,7 +43,7 @@ _FAILURES: Final = frozenset(
 """What the runtime and its recipes themselves end a call with."""
 
 
-def asked(entries: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
+def asked(entries: Iterable[PlanEntry]) -> dict[str, set[str]]:
     """For each API that is called: the options and result paths that sources can ask for."""
     out: dict[str, set[str]] = {}
     for entry in entries:
@@ -52,27 +55,25 @@ def asked(entries: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
         for way in entry["routes"]:
             wanted = out.setdefault(way["to"], set())
             wanted |= fields | keys
-            if way.get("convert"):
-                wanted |= {step["to"] for step in way["convert"]["map"].values()}
-                wanted |= set(way["convert"]["set"])
+            convert = way.get("convert")
+            if convert:
+                wanted |= {step["to"] for step in convert["map"].values()}
+                wanted |= set(convert["set"])
     return out
 
 
-def sparing(item: Mapping[str, Any], asked: set[str]) -> dict[str, Any]:
+def sparing(item: Program, asked: set[str]) -> Program:
     """The program without what no source can ask for: emulations, forced values, options.
 
     Of such an option its names stay: a source's unknown option must not come to life by them.
     """
     emulate = {key: recipe for key, recipe in item.get("emulate", {}).items() if key in asked}
     forced = [rule for rule in item.get("forced", ()) if all(test[0] in asked for test in rule[1])]
-    params = [
-        param if param["key"] in asked else {**_names(param), "mute": True}
-        for param in item["params"]
-    ]
+    params = [param if param["key"] in asked else _mute(param) for param in item["params"]]
     return {**item, "emulate": emulate, "forced": forced, "params": params}
 
 
-def neutral(item: Mapping[str, Any], debug: bool) -> dict[str, Any]:
+def neutral(item: Program, debug: bool) -> dict[str, Any]:
     """The values of a program's options that ask for nothing, as far as that is asked."""
     emulated = item.get("emulate", {})
     return {
@@ -80,11 +81,15 @@ def neutral(item: Mapping[str, Any], debug: bool) -> dict[str, Any]:
     }
 
 
-def _names(param: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: param[name] for name in ("key", "names", "also", "kind") if name in param}
+def _mute(param: ProgramParam) -> ProgramParam:
+    out: ProgramParam = {"key": param["key"], "names": param["names"], "kind": param["kind"]}
+    if "also" in param:
+        out["also"] = param["also"]
+    out["mute"] = True
+    return out
 
 
-def recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> set[str]:
+def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[str]:
     """Names of the recipes that a request or a reply can ask for."""
     found: set[str] = set()
     sources = [entry["read"] for entry in entries]
@@ -107,8 +112,9 @@ def recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> se
         }
         if lists & singles:
             found.add("fan_out")
-        if (entry.get("refuse") or {}).get("recipe"):
-            found.add(entry["refuse"]["recipe"])
+        refusal = entry.get("refuse")
+        if refusal and refusal.get("recipe"):
+            found.add(refusal["recipe"])
     for item in programs:
         found.update(item.get("recipes", ()))
         found.update(item.get("emulate", {}).values())
@@ -124,15 +130,13 @@ def recipes(entries: Iterable[Mapping[str, Any]], programs: Iterable[Any]) -> se
     return found
 
 
-def details(programs: Iterable[Mapping[str, Any]]) -> set[str]:
+def details(programs: Iterable[Program]) -> set[str]:
     """The kinds of failure with a detail that a call can end with, as ``kind/detail``."""
     rules = [rule for item in programs for rule in item["failures"]["read"]]
     return {f"{rule['kind']}/{rule['detail']}" for rule in rules if rule.get("detail")}
 
 
-def kinds(
-    sources: Iterable[Mapping[str, Any]], programs: Collection[Mapping[str, Any]], debug: bool
-) -> frozenset[str]:
+def kinds(sources: Iterable[Program], programs: Collection[Program], debug: bool) -> frozenset[str]:
     """The kinds of failure that a call can end with, and what these may be written as.
 
     Those with a detail as ``kind/detail``. In a debug build: all there are.
@@ -190,30 +194,29 @@ def service(key: str, item: Mapping[str, Any], recipes: Iterable[str]) -> dict[s
     return rest | {name: table for name, table in used.items() if table}
 
 
-def _said(row: Mapping[str, Any]) -> list[Any]:
+def _said(row: ProgramParam | ProgramField) -> list[Any]:
     """The canonical words that a vendor's values stand for."""
     return [pair[0] for pair in row.get("values", ())] or list(row.get("words", ()))
 
 
-def _formats(field: Mapping[str, Any]) -> list[Any]:
+def _formats(field: ProgramField) -> list[Any]:
     return _said(field) if field["leaf"] is None and field["path"] == "format" else []
 
 
-def _bare(field: Mapping[str, Any]) -> bool:
+def _bare(field: ProgramField) -> bool:
     """Whether the files of a reply may stand in no list."""
     places = (*field["from"], *field.get("legacy", ()))
     return bool(field.get("many")) and not all(place[1] for place in places)
 
 
 def features(
-    sources: Iterable[Mapping[str, Any]],
-    programs: Iterable[Mapping[str, Any]],
-    entries: Iterable[Mapping[str, Any]],
+    sources: Iterable[Program],
+    programs: Iterable[Program],
+    entries: Iterable[PlanEntry],
 ) -> set[str]:
     """What of the interpreter's optional parts the data asks for."""
-    conversions = [
-        way["convert"] for entry in entries for way in entry["routes"] if way.get("convert")
-    ]
+    ways = [way.get("convert") for entry in entries for way in entry["routes"]]
+    conversions = [convert for convert in ways if convert]
     found = {"convert"} if conversions else set()
     for convert in conversions:
         found |= {"gone" for name in ("gone", "one") if convert.get(name)}

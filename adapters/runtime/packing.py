@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..plan.model import Conversion, PlanEntry, Program, Side
 
 _BOTH: Final = ("names", "also", "kind", "values", "words", "single", "of", "entry")
 READ_PARAM: Final = (
@@ -53,16 +56,14 @@ HIGH_COUNT: Final = OPERATIONS["chooseImage"].options["count"].high
 _WRITTEN: Final = ("code", "message", "template")
 
 
-def envelope(
-    side: Mapping[str, Any], success: Mapping[str, Any], *, read: bool = False
-) -> dict[str, Any]:
+def envelope(side: Side, success: Mapping[str, Any], *, read: bool = False) -> dict[str, Any]:
     """What a runtime knows of a vendor's replies; ``read``: replies of it are read, too."""
-    told = side["envelope"]
-    if not read:
-        told = {key: told[key] for key in _WRITTEN}
-    else:
-        told = {**told, "says": _says(told["says"])}
+    known = side["envelope"]
+    told: dict[str, Any] = {**known, "says": _says(known["says"])}
+    if read:
         told = {key: item for key, item in told.items() if key != "template" and item != ""}
+    else:
+        told = {key: told[key] for key in _WRITTEN}
     return {"id": side["id"], "local": side["local"], **told, "success": dict(success)}
 
 
@@ -86,14 +87,13 @@ def full(item: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in item.items() if value not in (None, [], {})}
 
 
-def entry(
-    key: str, entry: Mapping[str, Any], packed: Mapping[str, Any], debug: bool
-) -> dict[str, Any]:
+def entry(key: str, entry: PlanEntry, packed: Mapping[str, Any], debug: bool) -> dict[str, Any]:
     routes: list[Any] = []
     for way in entry["routes"]:
         row = full({name: way.get(name) for name in (*_WAY, *(["older"] if debug else []))})
-        if way.get("convert"):
-            row["convert"] = _conversion(way["convert"], debug)
+        convert = way.get("convert")
+        if convert:
+            row["convert"] = _conversion(convert, debug)
         routes.append(way["to"] if list(row) == ["to"] else row)
     out: dict[str, Any] = {"read": packed}
     if routes != [key]:
@@ -114,7 +114,7 @@ _USUAL_SHAPES: Final = ("list", "wrap")
 """Shapes of a result's files that all come to a list."""
 
 
-def _conversion(convert: Mapping[str, Any], debug: bool) -> dict[str, Any]:
+def _conversion(convert: Conversion, debug: bool) -> dict[str, Any]:
     if debug:
         return dict(convert)
     gone = [*convert.get("gone", ()), *convert.get("one", ())]
@@ -127,9 +127,7 @@ def _conversion(convert: Mapping[str, Any], debug: bool) -> dict[str, Any]:
     return kept | full({"map": steps, "gone": gone, "back": back})
 
 
-def program(
-    key: str, item: Mapping[str, Any], failures: Any, success: Mapping[str, Any]
-) -> dict[str, Any]:
+def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if item["api"] != key:
         out["api"] = item["api"]
@@ -160,7 +158,7 @@ def _kept(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[st
     return kept
 
 
-def params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
+def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for param in item["params"]:
         key = param["key"]
@@ -190,7 +188,7 @@ def params(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[s
     return out
 
 
-def fields(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
+def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for field in item["result"]:
         if names is WRITE_FIELD and "by" in field and not debug:

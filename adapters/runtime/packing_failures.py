@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import FALLBACK
+
+if TYPE_CHECKING:
+    from ..plan.model import FailureRow, FailureWords, Program
 
 Effect = Callable[[Any, Any], Any]
 """What a kind and detail come to in the source's dialect: equal where it cannot tell them apart."""
@@ -15,7 +18,7 @@ _ASKED_FOR: Final = ("cancelled", "unknown")
 
 
 def split_written(
-    sources: Sequence[Mapping[str, Any]], kinds: Container[str], debug: bool
+    sources: Sequence[Program], kinds: Container[str], debug: bool
 ) -> tuple[list[Any], dict[str, Any]]:
     """Failures to write, of these kinds: what most programs share, what each has beside it.
 
@@ -23,7 +26,7 @@ def split_written(
     ``kinds`` holds those with a detail, such as ``param_invalid/size``, as well.
     """
 
-    def row(rule: Mapping[str, Any]) -> Any:
+    def row(rule: FailureWords) -> Any:
         said = [rule.get(name) for name in (*_WRITTEN, *(["os"] if debug else []))]
         while said and said[-1] is None:
             said.pop()
@@ -74,7 +77,7 @@ def effect(own: Sequence[Mapping[str, Any]], common: Mapping[str, Any]) -> Effec
     return written
 
 
-def rules(rules: Iterable[Mapping[str, Any]], debug: bool = True) -> list[Any]:
+def rules(rules: Iterable[FailureRow], debug: bool = True) -> list[Any]:
     """Failure rules to read as rows ``[kind, codes, pattern, detail, os]``, short ends cut.
 
     The ``os`` is for a diagnostic alone.
@@ -100,7 +103,7 @@ def every(kind: Any, detail: Any) -> Any:
 
 
 def split_read(
-    programs: Sequence[Mapping[str, Any]], debug: bool, effect: Effect, details: Container[str]
+    programs: Sequence[Program], debug: bool, effect: Effect, details: Container[str]
 ) -> tuple[list[Any], list[Any]]:
     """Failures to read: the rules at the end that all programs share, and each one's own."""
     tables = [rules(item["failures"]["read"], debug) for item in programs]

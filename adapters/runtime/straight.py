@@ -12,9 +12,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..plan.routes import plain_way
+
+if TYPE_CHECKING:
+    from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Route
 
 _TEXTS: Final = ("path", "string")
 _PLACES: Final = ("address", "index")
@@ -23,7 +26,7 @@ _NUMBERS: Final = ("integer", "number")
 _ODD: Final = ("derive", "only", "legacy")
 
 
-def lines(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+def lines(entries: Mapping[str, PlanEntry]) -> dict[str, str]:
     """For each API that can be done so: the literal of its ``ask`` and, if it has one, ``tell``."""
     out = {}
     for key, entry in entries.items():
@@ -36,7 +39,7 @@ def lines(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     return out
 
 
-def _program(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _program(entry: PlanEntry) -> Program | None:
     """What ordinary calls of an entry come to: one call, with nothing around it.
 
     Other ways may come first where the value of one option leads to them.
@@ -47,7 +50,7 @@ def _program(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
     before = entry["routes"][: entry["routes"].index(usual)]
     if not all(_by_one_value(way, read) for way in before):
         return None
-    program: Mapping[str, Any] = usual["program"]
+    program = usual["program"]
     paths = {field["path"] for field in read["result"]}
     names = [param["names"][0] for param in _usable(program)]
     odd = (
@@ -62,18 +65,18 @@ def _program(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None if odd else program
 
 
-def _by_one_value(way: Mapping[str, Any], read: Mapping[str, Any]) -> bool:
+def _by_one_value(way: Route, read: Program) -> bool:
     """Whether a way is gone by the value of one option, and that is remembered or never given."""
     keys = {test[0] for test in way["when"]}
     free = {param["key"] for param in read["params"] if param["kind"] in _FREE}
     return len(keys) == 1 and not keys & free and all(test[1] != "stated" for test in way["when"])
 
 
-def _usable(program: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _usable(program: Program) -> list[ProgramParam]:
     return [param for param in program["params"] if param.get("status") != "no"]
 
 
-def _ask(read: Mapping[str, Any], program: Mapping[str, Any]) -> str | None:
+def _ask(read: Program, program: Program) -> str | None:
     """The function that writes a request; None where a file's path must not pass unchanged."""
     targets = {param["key"]: param for param in _usable(program)}
     body = ["const o = {}; let v;"]
@@ -99,10 +102,10 @@ def _ask(read: Mapping[str, Any], program: Mapping[str, Any]) -> str | None:
 
 
 def _free(
-    param: Mapping[str, Any],
-    to: Mapping[str, Any] | None,
+    param: ProgramParam,
+    to: ProgramParam | None,
     given: str,
-    targets: Mapping[str, Mapping[str, Any]],
+    targets: Mapping[str, ProgramParam],
 ) -> str | None:
     """What is written for an option of any value."""
     kind = param["kind"]
@@ -124,7 +127,7 @@ def _free(
     return f"entryOf(l, {urls}, {given}, {by}, {as_})"
 
 
-def _given(param: Mapping[str, Any]) -> str:
+def _given(param: ProgramParam) -> str:
     """The first spelling of an option that the caller used."""
     names = [f"g{member(name)}" for name in (*param["names"], *param.get("also", ()))]
     text = names[-1]
@@ -133,7 +136,7 @@ def _given(param: Mapping[str, Any]) -> str:
     return text
 
 
-def _tell(read: Mapping[str, Any], program: Mapping[str, Any]) -> str | None:
+def _tell(read: Program, program: Program) -> str | None:
     """The function that writes a reply, or None where it is not that plain."""
     if any(name in field for field in read["result"] for name in _ODD):
         return None
@@ -145,7 +148,7 @@ def _tell(read: Mapping[str, Any], program: Mapping[str, Any]) -> str | None:
         if field.get("status") != "no"
     }
     body = ["const o = {}; let v;"]
-    roots: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    roots: dict[str, list[tuple[int, ProgramField]]] = {}
     for at, field in enumerate(program["result"]):
         if field.get("many"):
             roots.setdefault(field["root"], []).append((at, field))
@@ -168,9 +171,7 @@ def _tell(read: Mapping[str, Any], program: Mapping[str, Any]) -> str | None:
     return "(l, r) => { " + " ".join(body) + " return o; }"
 
 
-def _single(
-    at: int, field: Mapping[str, Any], source: tuple[int, Mapping[str, Any]] | None, raw: str
-) -> str:
+def _single(at: int, field: ProgramField, source: tuple[int, ProgramField] | None, raw: str) -> str:
     """One value of a reply, written wherever the source has it."""
     made = _respelt(at, field, source, raw)
     many = len(_places(field)) > 1
@@ -187,8 +188,8 @@ def _single(
 
 def _files(
     index: int,
-    fields: Sequence[tuple[int, Mapping[str, Any]]],
-    sources: Mapping[str, tuple[int, Mapping[str, Any]]],
+    fields: Sequence[tuple[int, ProgramField]],
+    sources: Mapping[str, tuple[int, ProgramField]],
 ) -> str | None:
     """The files of a reply, read from one list of it."""
     key, _, inner_name = fields[0][1]["from"][0]
@@ -232,11 +233,11 @@ def _files(
 
 
 def _respelt(
-    at: int, field: Mapping[str, Any], source: tuple[int, Mapping[str, Any]] | None, raw: str
+    at: int, field: ProgramField, source: tuple[int, ProgramField] | None, raw: str
 ) -> str:
     """A value in the source's words: unchanged where both sides mean the same by it."""
-    to = source[1] if source else {}
-    if not any("values" in item or "scale" in item for item in (field, to)):
+    both = (field, source[1]) if source else (field,)
+    if not any("values" in item or "scale" in item for item in both):
         if field["kind"] in _NUMBERS:
             return f"plainNumber(l, {raw})"
         if "words" not in field:
@@ -244,7 +245,7 @@ def _respelt(
     return f"respelt(l, {at}, {source[0] if source else -1}, {raw})"
 
 
-def _places(field: Mapping[str, Any]) -> list[Any]:
+def _places(field: ProgramField) -> list[Any]:
     return [*field["from"], *field.get("legacy", ())]
 
 

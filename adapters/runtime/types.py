@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import KINDS
 from ...canonical.operations import OPERATIONS
 from .data import CANONICAL, Pair
 from .type_names import shape_name
+
+if TYPE_CHECKING:
+    from ..plan.model import Program, ProgramParam, Side
 
 _OPTION: Final = {
     "integer": "number",
@@ -82,7 +85,7 @@ def _interface(name: str, rows: Sequence[str]) -> str:
     return f"export interface {name} {{\n" + "".join(f"  {row}\n" for row in rows) + "}\n\n"
 
 
-def _failure(side: Mapping[str, Any]) -> str:
+def _failure(side: Side) -> str:
     rows = [f"{key}?: number;" for key in side["envelope"]["code"]]
     written, *others = side["envelope"]["message"] or [""]
     rows += [f"{written}: string;"] if written else []
@@ -101,12 +104,12 @@ def _key(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z_$][\w$]*", name, re.ASCII) else json.dumps(name)
 
 
-def _words(param: Mapping[str, Any]) -> str:
+def _words(param: ProgramParam) -> str:
     words = [item for _, item in param.get("values", ())] or param.get("words", [])
     return " | ".join(json.dumps(word, ensure_ascii=False) for word in words) or "string"
 
 
-def _option(param: Mapping[str, Any]) -> str:
+def _option(param: ProgramParam) -> str:
     kind = param["kind"]
     if kind == "enum":
         return _words(param)
@@ -123,7 +126,7 @@ def _option(param: Mapping[str, Any]) -> str:
     return _OPTION[kind]
 
 
-def _options(program: Mapping[str, Any]) -> list[str]:
+def _options(program: Program) -> list[str]:
     rows: dict[str, str] = {}
     for param in program["params"]:
         if param.get("status") == "no":
@@ -140,7 +143,7 @@ def _type(values: Sequence[Sequence[Any]] | None, kind: str) -> str:
     return " | ".join(words)
 
 
-def _result(read: str, program: Mapping[str, Any]) -> list[str]:
+def _result(read: str, program: Program) -> list[str]:
     if read == CANONICAL:
         return _canonical(program["api"])
     known = OPERATIONS[program["api"]].result
@@ -190,7 +193,7 @@ def _canonical(api: str) -> list[str]:
     return list(flat.values())
 
 
-def _signature(name: str, shape: str, promise: str, program: Mapping[str, Any]) -> list[str]:
+def _signature(name: str, shape: str, promise: str, program: Program) -> list[str]:
     required = any(param.get("required") for param in program["params"])
     mark = "" if required else "?"
     if promise in _QUIET:

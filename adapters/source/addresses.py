@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final
 from ..messages.addresses import BASE64
 from ..messages.request import WRITER
 from .outcome import Work
-from .pair import Pair, Program, param_named
+from .pair import Pair, param_named
 from .properties import Entry
 from .scope import table
 from .syntax import Script, string_value, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+    from ..plan.model import Program
 
 _INLINE: Final = re.compile(r"(data|blob):", re.IGNORECASE)
 _FILE: Final = re.compile(r"(?:\.{0,2}/)?[\w\-.@%+ /]+\.[A-Za-z0-9]{2,5}\Z")

@@ -17,7 +17,7 @@ from .model import NATIVE, REFUSED, RUNTIME
 from .options import Way, port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
 from .overlap import may_overlap
-from .pair import ASKING, MANAGER, Pair, Program, goals, same_failures
+from .pair import ASKING, MANAGER, Pair, goals, same_failures
 from .properties import properties_of
 from .results import Shape, port_reads
 from .scope import table
@@ -27,6 +27,8 @@ from .through import through
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+    from ..plan.model import Program
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -141,11 +143,14 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
 def _room(work: Work, pair: Pair, use: Use) -> None:
     """Tell where the target's directory for saved files holds less than the source's."""
     mine, theirs = pair.source["room"], pair.target["room"]
-    words = {"file": "a file", "total": "in all"}
+    pairs = (
+        (theirs.get("file"), mine.get("file", 0), "a file"),
+        (theirs.get("total"), mine.get("total", 0), "in all"),
+    )
     less = [
-        f"{theirs[name] >> 20} MB {words[name]}, not {mine[name] >> 20}"
-        for name in words
-        if name in theirs and theirs[name] < mine.get(name, 0)
+        f"{there >> 20} MB {words}, not {here >> 20}"
+        for there, here, words in pairs
+        if there is not None and there < here
     ]
     if less:
         work.say("MG410", f"{WRITER} keeps {'; '.join(less)}", use.node)

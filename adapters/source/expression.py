@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..messages.request import READER, WRITER
@@ -17,6 +17,7 @@ from .syntax import NO_CONSTANT, Script, arguments_of, constant, property_name, 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from ..plan.model import ProgramParam
     from .pair import Pair
     from .properties import Entry
 
@@ -41,7 +42,7 @@ _RAW: Final = frozenset({"string_fragment", "escape_sequence", "comment"})
 _PURE: Final = frozenset({"identifier", "shorthand_property_identifier", "this"})
 
 
-def stand_in(script: Script, param: Mapping[str, Any], node: Node | None, texts: list[str]) -> Any:
+def stand_in(script: Script, param: ProgramParam, node: Node | None, texts: list[str]) -> Any:
     """A value of the option's type to compute a translation with, or None where there is none.
 
     Strings and lists of them carry marks for the source's own text, so that what is written can
@@ -77,9 +78,7 @@ def stand_in(script: Script, param: Mapping[str, Any], node: Node | None, texts:
     return None
 
 
-def _sources(
-    script: Script, param: Mapping[str, Any], node: Node, texts: list[str]
-) -> list[Any] | None:
+def _sources(script: Script, param: ProgramParam, node: Node, texts: list[str]) -> list[Any] | None:
     """A list of media written in place, its addresses as marks; None where a kind is computed."""
     array = unwrap(node)
     if array.type != "array":
@@ -107,7 +106,7 @@ def _sources(
     return out
 
 
-def _ordinary(param: Mapping[str, Any]) -> Any:
+def _ordinary(param: ProgramParam) -> Any:
     if isinstance(param.get("default"), (int, float)):
         return param["default"]
     low = param.get("min") or 0
@@ -191,7 +190,7 @@ def tight(script: Script, node: Node) -> str:
 
 
 def translated(
-    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry, pair: Pair
+    work: Work, param: ProgramParam, target: ProgramParam, item: Entry, pair: Pair
 ) -> str | None:
     """The expression that means a computed option on the target; None: the same text."""
     node = item.value or item.node
@@ -264,7 +263,7 @@ _LISTING: Final = frozenset({b"map", b"filter", b"slice", b"concat", b"split"})
 
 
 def _given(
-    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry, *, wrapped: bool
+    work: Work, param: ProgramParam, target: ProgramParam, item: Entry, *, wrapped: bool
 ) -> str | None:
     """The expression with the source's default where it may be undefined; None: as it is.
 
@@ -294,20 +293,20 @@ def _given(
     return None
 
 
-def _other_default(param: Mapping[str, Any], target: Mapping[str, Any]) -> bool:
+def _other_default(param: ProgramParam, target: ProgramParam) -> bool:
     mine, theirs = param.get("default"), target.get("default")
     if isinstance(mine, list) and isinstance(theirs, list):
         return set(mine) != set(theirs)
     return bool(mine != theirs)
 
 
-def _spelt(param: Mapping[str, Any], value: Any) -> Any:
+def _spelt(param: ProgramParam, value: Any) -> Any:
     """A canonical word or boolean as the vendor spells it."""
     return next((item for meaning, item in param.get("values", ()) if meaning == value), value)
 
 
 def check_paths(
-    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry, pair: Pair
+    work: Work, param: ProgramParam, target: ProgramParam, item: Entry, pair: Pair
 ) -> None:
     """Where the target takes local files only, a computed path must be known to be one."""
     if target.get("network") is not False or param.get("network") is False:
@@ -320,7 +319,7 @@ def check_paths(
 
 
 def _bounds(
-    script: Script, param: Mapping[str, Any], target: Mapping[str, Any], node: Node
+    script: Script, param: ProgramParam, target: ProgramParam, node: Node
 ) -> tuple[float | None, float | None]:
     """The bounds to write: those of the target that the source does not hold to already."""
     low, high = target.get("min"), target.get("max")
@@ -359,21 +358,19 @@ def ceiling(script: Script, node: Node) -> float | None:
     return most if isinstance(most, (int, float)) else None
 
 
-def _words(param: Mapping[str, Any]) -> dict[str, Any]:
+def _words(param: ProgramParam) -> dict[str, Any]:
     pairs = param.get("values")
     if pairs:
         return {str(meaning): item for meaning, item in pairs}
     return {word: word for word in param.get("words", ())}
 
 
-def _same_words(param: Mapping[str, Any], target: Mapping[str, Any]) -> bool:
+def _same_words(param: ProgramParam, target: ProgramParam) -> bool:
     theirs = _words(target)
     return all(theirs.get(meaning) == item for meaning, item in _words(param).items())
 
 
-def _boolean(
-    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry
-) -> str | None:
+def _boolean(work: Work, param: ProgramParam, target: ProgramParam, item: Entry) -> str | None:
     node = item.value or item.node
     mine = {bool(meaning): item for meaning, item in param.get("values", ())}
     theirs = {bool(meaning): item for meaning, item in target.get("values", ())}
@@ -390,9 +387,7 @@ def _boolean(
     return f"{text} ? {yes} : {no}"
 
 
-def _enum(
-    work: Work, param: Mapping[str, Any], target: Mapping[str, Any], item: Entry
-) -> str | None:
+def _enum(work: Work, param: ProgramParam, target: ProgramParam, item: Entry) -> str | None:
     if param.get("lenient") and not target.get("lenient"):
         raise NeedsRuntime("MG513", "an option that may be a list is computed", item.node)
     if _same_words(param, target):
@@ -405,7 +400,7 @@ def _enum(
     return f"({write(table, work.quote)})[{given or work.script.hole(item.value or item.node)}]"
 
 
-def _chosen(script: Script, node: Node, ranges: Sequence[tuple[float, Any]]) -> str | None:
+def _chosen(script: Script, node: Node, ranges: Sequence[Sequence[int]]) -> str | None:
     """``big ? 40 : 80`` in levels: each side by itself."""
     node = unwrap(node)
     condition = node.child_by_field_name("condition")
@@ -422,7 +417,7 @@ def _chosen(script: Script, node: Node, ranges: Sequence[tuple[float, Any]]) -> 
     return f"{script.hole(condition)} ? {levels[0]} : {levels[1]}"
 
 
-def _levels(work: Work, param: Mapping[str, Any], target: Mapping[str, Any], node: Node) -> str:
+def _levels(work: Work, param: ProgramParam, target: ProgramParam, node: Node) -> str:
     if not is_pure(work.script, node):
         raise NeedsRuntime("MG513", "a quality with side effects is computed", node)
     ranges = target["ranges"]

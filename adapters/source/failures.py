@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from .conditions import condition, is_not, loose, negated, told_before
 from .decided import decide
@@ -12,11 +12,16 @@ from .failure_tests import Test, find_test
 from .flow import EACH, Access
 from .literal import write
 from .outcome import NeedsRuntime, Work
-from .pair import Pair, Program, kinds_of_code, kinds_of_text, same_failures, target_rows
+from .pair import Pair, kinds_of_code, kinds_of_text, same_failures, target_rows
 from .syntax import Chain, Script, constant, rise
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+    from ..plan.model import Program
+
+Told = Literal["message", "code"]
+"""What of a failure is looked at."""
 
 _STATEMENTS: Final = frozenset(
     {
@@ -54,8 +59,8 @@ def port_failures(
     if same_failures(pair, source, target):
         return
     envelope = pair.source["envelope"]
-    guards: list[tuple[Access, str]] = []
-    reads: set[str] = set()
+    guards: list[tuple[Access, Told]] = []
+    reads: set[Told] = set()
     for access in accesses:
         path, node = access.path, access.chain[-1]
         if not path:
@@ -67,7 +72,11 @@ def port_failures(
             raise NeedsRuntime("MG514", "the failure goes out of sight", node)
         if path[0] == EACH:
             raise NeedsRuntime("MG514", "which field of the failure is read cannot be told", node)
-        what = next((name for name in ("message", "code") if path[0] in envelope[name]), "")
+        what: Told | None = None
+        if path[0] in envelope["message"]:
+            what = "message"
+        elif path[0] in envelope["code"]:
+            what = "code"
         if what and (access.use == "test" or _only_tested(access, accesses)):
             guards.append((access, what))
         elif what:
@@ -79,7 +88,7 @@ def port_failures(
         _guard(work, pair, access, what, reads)
 
 
-def _guard(work: Work, pair: Pair, access: Access, what: str, reads: set[str]) -> None:
+def _guard(work: Work, pair: Pair, access: Access, what: Told, reads: set[Told]) -> None:
     """A test whether there is a message, or a code, before it is looked at: it asks for what is
     looked at now. Of two fields, and of none, that is the one by which a vendor tells failures:
     a failure always has it."""
@@ -112,7 +121,7 @@ def _only_tested(access: Access, accesses: list[Access]) -> bool:
     return bool(after) and all(item.use == "test" and not item.steps for item in after)
 
 
-def _told_by(pair: Pair) -> str:
+def _told_by(pair: Pair) -> Told:
     """Whether it is its message or its code that the target's failure always has: a message that
     says more than a text which may be missing, else the code."""
     template = pair.target["envelope"]["template"]
@@ -120,8 +129,8 @@ def _told_by(pair: Pair) -> str:
 
 
 def _field(
-    work: Work, pair: Pair, source: Program, target: Program, access: Access, what: str
-) -> set[str]:
+    work: Work, pair: Pair, source: Program, target: Program, access: Access, what: Told
+) -> set[Told]:
     """One look at the message or the code; gives what the port looks at there."""
     names = pair.target["envelope"][what]
     if not names:
@@ -186,8 +195,8 @@ def _translate(
     target: Program,
     access: Access,
     test: Test,
-    what: str,
-) -> set[str] | None:
+    what: Told,
+) -> set[Told] | None:
     """Replace a test by the target's test of the same kinds; gives what that looks at, None where
     the test is only renamed."""
     met: frozenset[str] | None = None
@@ -228,7 +237,12 @@ def _translate(
         work.edits.append(Edit(before.end_byte, node.end_byte, b""))
     else:
         work.replace(node, text)
-    return {name for name, there in (("code", codes), ("message", patterns)) if there}
+    looked: set[Told] = set()
+    if codes:
+        looked.add("code")
+    if patterns:
+        looked.add("message")
+    return looked
 
 
 def _apart(work: Work, node: Node, told: str, met: frozenset[str]) -> None:
@@ -265,7 +279,7 @@ def _switch(work: Work, pair: Pair, source: Program, target: Program, access: Ac
     return True
 
 
-def _fields(script: Script, pair: Pair, access: Access, what: str) -> dict[str, str]:
+def _fields(script: Script, pair: Pair, access: Access, what: Told) -> dict[str, str]:
     """How the target's code and message are named where an access stands.
 
     Off the failure object both can be had; a variable that was taken out of it is only itself.

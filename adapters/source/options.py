@@ -31,6 +31,8 @@ from .syntax import NO_CONSTANT, constant, is_undefined
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from ..plan.model import Conversion, PlanEntry, Program, ProgramParam, Test
+
 CALLBACKS: Final = ("success", "fail", "complete")
 HARMLESS: Final = frozenset(
     {"one_at_a_time", "loop_until_count", "mark_duplicates", "data_to_file"}
@@ -60,15 +62,15 @@ class Way(Value):
     """
 
     name: str
-    program: Mapping[str, Any]
-    convert: Mapping[str, Any]
+    program: Program
+    convert: Conversion
     route: int
 
 
 def port_options(
     work: Work,
     pair: Pair,
-    entry: Mapping[str, Any],
+    entry: PlanEntry,
     entries: list[Entry],
     literal: Node | None,
     arguments: Node | None,
@@ -113,7 +115,7 @@ def port_options(
     return way
 
 
-def told_wrong(work: Work, program: Mapping[str, Any], entry: Entry) -> str:
+def told_wrong(work: Work, program: Program, entry: Entry) -> str:
     """What is wrong with an option that the source vendor would not understand either."""
     value = constant(work.script, entry.value) if entry.value is not None else None
     notes: list[Note] = []
@@ -124,7 +126,7 @@ def told_wrong(work: Work, program: Mapping[str, Any], entry: Entry) -> str:
     return next((message for code, _, message, _ in notes if code == "MG112"), "not understood")
 
 
-def mend(work: Work, program: Mapping[str, Any], entry: Entry) -> str | None:
+def mend(work: Work, program: Program, entry: Entry) -> str | None:
     """The value with its misspelt words put right, where each has one nearest known word."""
     param = param_named(program, entry.name)
     if param is None or entry.value is None:
@@ -148,7 +150,7 @@ def mend(work: Work, program: Mapping[str, Any], entry: Entry) -> str | None:
     return write(right[0], work.quote)
 
 
-def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
+def _ask(work: Work, program: Program, options: list[Entry]) -> Asked:
     told = Asked()
     for entry in options:
         param = param_named(program, entry.name)
@@ -181,7 +183,7 @@ def _ask(work: Work, program: Mapping[str, Any], options: list[Entry]) -> Asked:
     return told
 
 
-def _shaped(program: Mapping[str, Any], param: Mapping[str, Any], value: Any) -> bool:
+def _shaped(program: Program, param: ProgramParam, value: Any) -> bool:
     """Whether only the form of a value is wrong: a bare word for a list, a list for a word."""
     name = param["names"][0]
     if param["kind"] in ("set", "strings"):
@@ -190,7 +192,7 @@ def _shaped(program: Mapping[str, Any], param: Mapping[str, Any], value: Any) ->
     return alone and _understood(program, name, value[0])
 
 
-def _understood(program: Mapping[str, Any], name: str, value: Any) -> bool:
+def _understood(program: Program, name: str, value: Any) -> bool:
     notes: list[Note] = []
     try:
         asked.read(program, {name: value}, notes)
@@ -200,7 +202,7 @@ def _understood(program: Mapping[str, Any], name: str, value: Any) -> bool:
 
 
 def _way(
-    entry: Mapping[str, Any],
+    entry: PlanEntry,
     values: Mapping[str, Any],
     stated: set[str],
     told: Asked,
@@ -230,14 +232,14 @@ def _way(
 
 
 def _either(
-    entry: Mapping[str, Any], values: Mapping[str, Any], stated: set[str], notes: list[Note]
+    entry: PlanEntry, values: Mapping[str, Any], stated: set[str], notes: list[Note]
 ) -> None:
     """Add what either way of a call loses whose way the user chooses while it runs."""
     spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
     notes.extend(either(entry, values, stated, spell))
 
 
-def _undecided(work: Work, told: Asked, computed: Mapping[str, str], test: list[Any]) -> bool:
+def _undecided(work: Work, told: Asked, computed: Mapping[str, str], test: Test) -> bool:
     """Whether a condition of a route hangs on a computed option."""
     key, name, wanted = test
     if key not in computed or name == "stated":
@@ -250,7 +252,7 @@ def _undecided(work: Work, told: Asked, computed: Mapping[str, str], test: list[
 def _write(
     work: Work,
     pair: Pair,
-    entry: Mapping[str, Any],
+    entry: PlanEntry,
     way: Way,
     values: Mapping[str, Any],
     stated: set[str],
@@ -351,7 +353,7 @@ def _write(
     _edit(work, last, shown, added, literal, arguments)
 
 
-def _same(param: Mapping[str, Any], value: Any, given: Any) -> bool:
+def _same(param: ProgramParam, value: Any, given: Any) -> bool:
     """Whether the text of the source says the target's value already; sets have no order."""
     if param["kind"] == "set" and isinstance(given, list) and isinstance(value, list):
         return len(given) == len(value) and set(given) == set(value)
@@ -379,7 +381,7 @@ def _spoken(code: str, place: str, told: Asked) -> bool:
     return True
 
 
-def _counterpart(way: Way, key: str) -> Mapping[str, Any] | None:
+def _counterpart(way: Way, key: str) -> ProgramParam | None:
     """The target's option that a canonical option of the source ends in."""
     if way.convert:
         if key in way.convert["map"]:
@@ -391,11 +393,11 @@ def _counterpart(way: Way, key: str) -> Mapping[str, Any] | None:
 
 def _pointer(
     work: Work,
-    entry: Mapping[str, Any],
+    entry: PlanEntry,
     way: Way,
     item: Entry,
-    param: Mapping[str, Any],
-    target: Mapping[str, Any] | None,
+    param: ProgramParam,
+    target: ProgramParam | None,
     options: list[Entry],
 ) -> list[tuple[str, str | None]] | None:
     """``current``: which entry of a list is meant, by address on one vendor, by index on others."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 import attrs
 
@@ -23,9 +23,11 @@ from ..plan.pair import Plan, plan
 from ..plan.program import fallback
 from .place import name_pattern
 
+if TYPE_CHECKING:
+    from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Side
+
 P = ParamSpec("P")
 T = TypeVar("T")
-Program = Mapping[str, Any]
 Key = tuple[str, bool, str | None]
 
 
@@ -72,8 +74,8 @@ class Pair:
     """
 
     plan: Plan
-    source: Mapping[str, Any]
-    target: Mapping[str, Any]
+    source: Side
+    target: Side
     name: bytes
     goal: str
     functions: Mapping[str, str]
@@ -151,7 +153,7 @@ class Pair:
         """Whether one of the target's general rules of failure is for reading only."""
         return self.plan.write.failures[place].read_only
 
-    def entry(self, function: str, managed: bool = False) -> Mapping[str, Any]:
+    def entry(self, function: str, managed: bool = False) -> PlanEntry:
         """The plan's entry of one of the source's functions (of its file manager's)."""
         return self.plan.apis[(self.managed if managed else self.functions)[function]]
 
@@ -224,25 +226,24 @@ def _typed(namespaces: Iterable[str]) -> re.Pattern[bytes] | None:
     return re.compile(rb"(?:%b)(?:\.[A-Za-z_$][\w$]*)+" % names) if names else None
 
 
-def param_named(program: Program, name: str) -> Mapping[str, Any] | None:
+def param_named(program: Program, name: str) -> ProgramParam | None:
     """The option of that spelling in a program."""
     for param in program["params"]:
         if name in param["names"] or name in param.get("also", ()):
-            return dict(param)
+            return param
     return None
 
 
-def param_keyed(program: Program, key: str) -> Mapping[str, Any] | None:
+def param_keyed(program: Program, key: str) -> ProgramParam | None:
     """The option of that canonical name in a program."""
     return next((param for param in program["params"] if param["key"] == key), None)
 
 
 def without_defaults(program: Program) -> Program:
     """The program that writes every value out, even one that equals the target's default."""
-    params = [
-        {name: item for name, item in param.items() if name != "default"}
-        for param in program["params"]
-    ]
+    params = [param.copy() for param in program["params"]]
+    for param in params:
+        param.pop("default", None)
     return {**program, "params": params}
 
 
@@ -250,9 +251,9 @@ def _key(place: Any) -> Key:
     return (place[0], bool(place[1]), place[2])
 
 
-def places(program: Program) -> dict[Key, Mapping[str, Any]]:
+def places(program: Program) -> dict[Key, ProgramField]:
     """Every place of a vendor's result, older ones too, and the field that stands there."""
-    found: dict[Key, Mapping[str, Any]] = {}
+    found: dict[Key, ProgramField] = {}
     for field in program["result"]:
         if "by" not in field:
             for place in (*field["from"], *field.get("legacy", ())):
@@ -292,8 +293,8 @@ def _goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key,
 
 def _goal(
     key: Key,
-    field: Mapping[str, Any],
-    fields: Mapping[str, Mapping[str, Any]],
+    field: ProgramField,
+    fields: Mapping[str, ProgramField],
     back: Mapping[str, Any],
     emulated: Mapping[str, str],
 ) -> Goal:
@@ -318,13 +319,13 @@ def _goal(
     return Goal("place", place, None, scale, plain, unit)
 
 
-def _meanings(field: Mapping[str, Any]) -> Any:
+def _meanings(field: ProgramField) -> Any:
     """How a field's values are spelt; two fields with equal meanings need no translation."""
     pairs = {str(meaning): spelling for meaning, spelling in field.get("values", ())}
     return pairs, field.get("otherwise")
 
 
-def _chosen(key: Key, there: Mapping[str, Any]) -> Key:
+def _chosen(key: Key, there: ProgramField) -> Key:
     """Of the places where the target has a value, the one most like the source's."""
     options = [_key(place) for place in there["from"]]
     return min(options, key=lambda item: (item[1] != key[1], bool(item[2]) != bool(key[2])))
@@ -346,7 +347,7 @@ def kinds_of_code(program: Program, code: Any) -> frozenset[str]:
     )
 
 
-def kinds_of_text(program: Program, side: Mapping[str, Any], holds: Any, needle: str) -> Matched:
+def kinds_of_text(program: Program, side: Side, holds: Any, needle: str) -> Matched:
     """The kinds whose messages satisfy a test of the message.
 
     ``holds`` is the test, a function of a message; ``needle`` the text it looks for, empty for a

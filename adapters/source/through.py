@@ -16,7 +16,9 @@ from .sites import Use
 from .syntax import arguments_of, property_name, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from ..plan.model import PlanEntry
 
 _RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
 """What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
@@ -47,9 +49,9 @@ def through(
         ):
             work.said.append(item)
     entry = pair.entry(use.name, use.managed)
-    refusal = entry.get("refuse") or {}
-    if tried.route < 0 and not need.recipes and refusal.get("recipe"):
-        recipe = refusal["recipe"]
+    refusal = entry.get("refuse")
+    recipe = refusal.get("recipe") if refusal else None
+    if tried.route < 0 and not need.recipes and recipe:
         text = f"where no single call does it, it takes the recipe {recipe}: {LOSSES[recipe]}"
         work.say("MG523", text, use.node, {"loss": "unknown"})
     if use.call is not None:
@@ -106,7 +108,7 @@ def _field(work: Work, access: Access, found: Sequence[Goal | None]) -> None:
 class _Way:
     """A way of a call: the function called, and what kind of file it gives, where it is one."""
 
-    def __init__(self, entry: Mapping[str, Any], number: int) -> None:
+    def __init__(self, entry: PlanEntry, number: int) -> None:
         route = entry["routes"][number]
         self.name = route["program"]["name"]
         added = ((route.get("convert") or {}).get("back") or {}).get("add", {})

@@ -292,3 +292,14 @@ def evidence(
         if source is not None:
             found.append(Evidence(key, source.where, source.checked, str(grade or source.grade)))
     return tuple(found)
+
+
+def parts_of(facts: model.Instances, client: Client) -> dict[str, str]:
+    """The parts of a page's or component's definition that a client has: part -> its key. Where
+    the client's version is not said, it is taken as one that has them."""
+    version = client.version
+    return {
+        part: key
+        for part, key in facts.parts.items()
+        if version is None or part not in facts.since or version >= parse_version(facts.since[part])
+    }

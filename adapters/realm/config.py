@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ...canonical.client import parse_version
 from ...canonical.engine.storage import Storage
-from ...profiles.fold import ClientProfile
+from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
 from .files import MOST_BYTES
 from .services import Services
@@ -40,18 +39,12 @@ def instance_model(view: ClientProfile) -> dict[str, Any]:
 
 
 def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
-    version = view.client.version
-    absent = {
-        part
-        for part, since in facts.since.items()
-        if version is not None and version < parse_version(since)
-    }
     return {
         "begin": facts.begin,
         "hooks": facts.hooks,
         "lifetimes": facts.lifetimes,
         "outside": facts.outside,
-        "parts": {p: name.split(".") for p, name in facts.parts.items() if p not in absent},
+        "parts": {p: name.split(".") for p, name in parts_of(facts, view.client).items()},
         "options": facts.options,
         "methods": facts.methods,
         "fields": facts.fields,

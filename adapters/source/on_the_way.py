@@ -11,9 +11,11 @@ import attrs
 
 from ...canonical.diagnostics import Fix
 from ...canonical.rules import RULES, diagnostic
+from ...profiles.fold import evidence
 from ..messages.request import READER, WRITER
 from .calls import Style
 from .edits import Edit
+from .instances import Part
 from .model import CallPort, FilePort, Finding
 from .outcome import Said
 from .pair import Pair, evidence_of
@@ -45,6 +47,7 @@ class OnTheWay:
     package: list[str] = attrs.field(factory=list)
     runtime: set[str] = attrs.field(factory=set)
     once: set[tuple[str, str]] = attrs.field(factory=set)
+    parts: list[tuple[Script, list[Part]]] = attrs.field(factory=list)
     module: str = ""
     es_module: bool = False
 
@@ -67,8 +70,23 @@ def tell_leftover(file: OnTheWay) -> None:
     own, total = file.pair.source["namespace"], counts.total()
     names = ", ".join(f"{name} {count}" for name, count in counts.most_common(8))
     uses = f"{total} use{'' if total == 1 else 's'} of {own} outside media"
-    text = f"{uses} left: {WRITER} has no {own}, so they throw there: {names}"
+    throw = "it throws" if total == 1 else "they throw"
+    text = f"{uses} left: {WRITER} has no {own}, so {throw} there: {names}"
     file.findings.append(finding(file, script, Said("MG528", text, node, {})))
+
+
+def tell_definitions(file: OnTheWay) -> None:
+    """Tell once a script, at the first, what a ported file's pages and components are made of and
+    the target's are not."""
+    if not file.edits:
+        return
+    view = file.pair.plan.write.profile
+    keys = dict.fromkeys([*view.component.evidence, *view.page.evidence])
+    for script, parts in file.parts:
+        names = ", ".join(dict.fromkeys(part.name for part in parts))
+        text = f"{WRITER}'s pages and components, as its profile knows them, have no {names}"
+        changes = {"evidence": evidence(view, keys)}
+        file.findings.append(finding(file, script, Said("MG531", text, parts[0].node, changes)))
 
 
 def say_once(file: OnTheWay, script: Script, code: str, looks: Iterable[tuple[Node, str]]) -> None:
@@ -105,7 +123,8 @@ def finding(file: OnTheWay, script: Script, said: Said, use: Use | None = None) 
     item = diagnostic(
         said.code,
         message,
-        evidence=evidence_of(file.pair, use.name if use is not None else "", about),
+        evidence=changes.pop("evidence", ())
+        or evidence_of(file.pair, use.name if use is not None else "", about),
         place=f"{file.name}:{line}:{column}",
         api=use.name if use is not None else "",
         read=str(file.pair.source["client"]),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -24,23 +23,30 @@ from .files import SOURCES, minified
 from .generated import runtime_in
 from .home import port_address, port_member
 from .imports import free_name, import_edit, module_kind
+from .instances import missing
 from .looks import private_addresses, schemes, suffixes
 from .manager import port_managers
 from .model import NATIVE, REFUSED, RUNTIME, CallPort, FilePort, Ported
-from .on_the_way import OnTheWay, finding, heard, left_alone, say_looks, say_once, tell_leftover
+from .on_the_way import (
+    OnTheWay,
+    finding,
+    heard,
+    left_alone,
+    say_looks,
+    say_once,
+    tell_definitions,
+    tell_leftover,
+)
 from .outcome import Said
 from .pair import ASKING, MANAGER, Pair, pair
 from .paths import path_looks
 from .place import Lines
+from .regions import broken, hidden_ranges
 from .sites import Use, uses_of
 from .syntax import Script, TooDeep, parse
 
-if TYPE_CHECKING:
-    from tree_sitter import Node
-
 RUNTIME_PATH: Final = "./mediaglot-runtime"
 _TYPED: Final = (".ts", ".tsx", ".mts", ".cts", ".vue")
-_CONDITIONAL: Final = re.compile(rb"#(ifdef|ifndef|endif)\b")
 
 
 def port_bytes(
@@ -93,6 +99,7 @@ def port_bytes(
         except TooDeep:
             return left_alone(name, data, "nested too deep: too many uses inside one another")
     tell_leftover(file)
+    tell_definitions(file)
     findings = tuple(sorted(heard(file), key=lambda item: (item.start, item.code)))
     return FilePort(
         name,
@@ -162,7 +169,7 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
     uses = uses_of(script, file.pair.name, MANAGER)
     file.remaining.update(_type_members(script, file.pair))
     quote = _quote(script)
-    for node in _broken(script):
+    for node in broken(script):
         file.findings.append(finding(file, script, Said("MG505", "syntax error", node, {})))
     moved: list[Edit] = []
     for node, text in schemes(script, file.pair):
@@ -175,7 +182,7 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
         moved += _imported(file, script, runtime, [], "")
         file.edits.extend(shifted(moved, script.base))
         return
-    hidden = _hidden(script)
+    hidden = hidden_ranges(script)
     local = free_name(script)
     results: list[tuple[Use, Result]] = []
     for use in uses:
@@ -219,6 +226,8 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
         file.remaining -= Counter({MANAGER: fetched})
         del file.left.get(MANAGER, [])[:fetched]
     edits += _imported(file, script, runtime, results, local)
+    if parts := missing(script, file.pair):
+        file.parts.append((script, parts))
     edits = _settle(file, script, edits)
     file.edits.extend(shifted(edits, script.base))
 
@@ -317,40 +326,6 @@ def _one(
             file.once.add((said.code, said.message))
         file.findings.append(finding(file, script, said, use))
     return result if result.how in (NATIVE, RUNTIME) else None
-
-
-def _broken(script: Script) -> Iterator[Node]:
-    """The outermost broken regions, at most twenty a script."""
-    if not script.root.has_error:
-        return
-    stack, given = [script.root], 0
-    while stack and given < 20:
-        node = stack.pop()
-        if (node.is_error or node.is_missing) and node.id != script.root.id:
-            given += 1
-            yield node
-            continue
-        if node.has_error:
-            stack.extend(reversed(node.children))
-
-
-def _hidden(script: Script) -> list[tuple[int, int]]:
-    """Byte ranges between ``#ifdef`` and ``#endif`` comments."""
-    if b"#ifdef" not in script.text and b"#ifndef" not in script.text:
-        return []
-    ranges: list[tuple[int, int]] = []
-    open_at: list[int] = []
-    for match in _CONDITIONAL.finditer(script.text):
-        leaf = script.root.descendant_for_byte_range(match.start(), match.end())
-        if leaf is None or leaf.type != "comment":
-            continue
-        if match[1] == b"endif":
-            if open_at:
-                ranges.append((open_at.pop(), match.end()))
-        else:
-            open_at.append(match.start())
-    ranges.extend((start, len(script.text)) for start in open_at)
-    return ranges
 
 
 def _quote(script: Script) -> str:

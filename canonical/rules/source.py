@@ -322,4 +322,16 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.getImageInfo({ src: '/images/logo.png' })  // on my",
         "Add the line to the project's file; a ported tree gets it.",
     ),
+    Rule(
+        "MG531",
+        "definition-left",
+        "warning",
+        "unsupported",
+        "A page or component in a ported file is made of what the target's are not.",
+        "Each vendor has its own component model: a life cycle, an observer or a property that the "
+        "target does not know is never run or set, and nothing says so.",
+        "Component({ attached() {}, methods: { pick() { this.triggerEvent('picked') } } })  "
+        "// on my",
+        "Write that part of the definition for the target; mediaglot verify shows what is missing.",
+    ),
 )

@@ -312,6 +312,7 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
     from ..source.pair import pair
     from ..source.port import port_bytes
     from ..source.roots import roots_of
+    from ..source.seen import Seen, calls_of_others
 
     if os.path.splitext(name.lower())[1] not in SOURCES:
         known = ", ".join(sorted(SOURCES))
@@ -326,11 +327,13 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
     both = pair(read, write)
     walked = Walked(".", [Found("", name, "source")])
     clients = (str(both.source["client"]), str(both.target["client"]))
+    file = port_bytes(data, name, both, settings)
     return TreePort(
         *clients,
         str(both.source["namespace"]),
         walked,
-        (port_bytes(data, name, both, settings),),
+        (file,),
         roots_of(walked, both),
         1,
+        Seen() if file.calls else Seen(calls_of_others(data, both)),
     )

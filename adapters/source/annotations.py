@@ -91,6 +91,8 @@ def port_types(script: Script, both: Pair, calls: Iterable[Node]) -> Typed:
     own = _own(script, both, names)
     for start, end, name in sorted(_named(script, both, names)):
         chain = script.chain(start, end)
+        if name not in names.functions and _of_another(script, chain, both):
+            continue
         found.told[name] += 1
         if not _taken_off(script, chain, ported, found):
             _respell(script, found, start, end, names.meant[name], names.functions.get(name))
@@ -186,6 +188,29 @@ def _taken_off(script: Script, place: Chain, ported: Mapping[int, Node], found: 
             found.edits.append(Edit(place[index].start_byte, place[index].end_byte, b""))
         return said
     return False
+
+
+def _of_another(script: Script, place: Chain, both: Pair) -> bool:
+    """Whether a place is in a callback of a function of the source that has nothing to do with
+    media, or of its promise: ``wx.request({ fail: (e: …) => … })``. One type is for them all."""
+    for index in range(len(place) - 2, 0, -1):
+        if place[index].type == "call_expression" and place[index + 1].type == "arguments":
+            name = _member_called(script, place[index], both.name)
+            if name is not None:
+                return name not in both.functions
+    return False
+
+
+def _member_called(script: Script, call: Node, name: bytes) -> str | None:
+    """The global's member that a call, or a chain of them, begins with."""
+    node = call.child_by_field_name("function")
+    while node is not None:
+        inner = node.child_by_field_name("function" if node.type == "call_expression" else "object")
+        if inner is not None and script.at(unwrap(inner)) == name:
+            prop = node.child_by_field_name("property")
+            return script.at(prop).decode() if prop is not None else None
+        node = unwrap(inner) if inner is not None else None
+    return None
 
 
 def _awaited(declarator: Node, ported: Mapping[int, Node]) -> bool:

@@ -91,12 +91,17 @@ def seen(walked: Walked, both: Pair, calls: int) -> Seen:
     components = Counter(os.path.splitext(item.name.lower())[1] for item in unread)
     found: Counter[str] = Counter()
     if not calls:
-        pattern = _calls(both.source["namespace"], both.goal)
         for item in [*walked.sources(), *unread][:_MOST]:
             data = read(item)
             if isinstance(data, bytes):
-                found.update(match[1].decode() for match in pattern.finditer(data))
+                found += calls_of_others(data, both)
     return Seen(found, components)
+
+
+def calls_of_others(data: bytes, both: Pair) -> Counter[str]:
+    """How many media calls of other globals a file has, by name."""
+    pattern = _calls(both.source["namespace"], both.goal)
+    return Counter(match[1].decode() for match in pattern.finditer(data))
 
 
 def _component(item: Found) -> bool:

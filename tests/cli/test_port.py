@@ -190,3 +190,15 @@ def test_standard_input_as_a_diff_and_as_json(app: Path) -> None:
     done = mediaglot(*words, "--check", "--format", "json", cwd=app, stdin=b"wx.editImage({})\n")
     assert done.returncode == 1
     assert json.loads(done.stdout)["summary"]["refused"] == 1
+
+
+def test_standard_input_for_the_wrong_vendor_gets_the_hint_that_a_file_gets(app: Path) -> None:
+    code = b"tt.chooseImage({ count: 1 })\n"
+    (app / "wrong.js").write_bytes(code)
+    for source, given in (("-", code), ("wrong.js", b"")):
+        done = mediaglot(source, "--from", "wx", "--to", "my", cwd=app, stdin=given)
+        assert (done.returncode, done.stdout) == (0, code)
+        assert b"hint: no media call of wx was found, but calls of tt 1\n" in done.stderr
+        assert b"hint: tt is read with --from tt\n" in done.stderr
+    right = mediaglot("-", "--from", "tt", "--to", "my", cwd=app, stdin=code)
+    assert b"hint" not in right.stderr

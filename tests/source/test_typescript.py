@@ -154,3 +154,22 @@ def test_a_type_before_the_value_is_ported_as_one_behind_it(code: str, write: st
     assert "wx" not in plain[0]
     codes = [[item.code for item in out.diagnostics] for out in ported]
     assert codes[0] == codes[1]
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("wx.request({ url, fail: (e: T) => log(e.errMsg) })", True),
+        ("wx.request({ url, fail(e: T) { log(e.errMsg) } })", True),
+        ("wx.login().then(go).catch((e: T) => log(e.errMsg))", True),
+        ("wx.login({ success: () => wx.chooseImage({ fail: (e: T) => log(e.errMsg) }) })", False),
+        ("wx.chooseImage({ success: () => wx.login({ fail: (e: T) => log(e.errMsg) }) })", True),
+        ("options.fail = (e: T) => log(e.errMsg)", False),
+    ],
+)
+def test_a_failure_of_another_function_keeps_its_type(code: str, kept: bool) -> None:
+    name = "WechatMiniprogram.GeneralCallbackResult"
+    text = code.replace(": T", f": {name}") + "\nwx.previewImage({ urls, fail: kept })\n"
+    out = mg.port(text, read="wx", write="tt", name="a.ts")
+    assert (name in out.code) == kept
+    assert ("import type" in out.code) == (code.startswith("options"))

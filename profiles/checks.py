@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, Final
 
 from ..canonical.errors import did_you_mean, shown
@@ -15,6 +16,7 @@ from ..canonical.vocabulary import KINDS as FILE_KINDS
 from . import checks_engine, model
 from .problems import (
     Path,
+    Problem,
     Problems,
     broken,
     has_evidence,
@@ -38,6 +40,10 @@ def problems(profile: model.Profile) -> Problems:
         yield from has_evidence(profile, (name,), fact)
     yield from has_evidence(profile, ("envelope", "success"), profile.envelope.success)
     yield from has_evidence(profile, ("envelope", "failure"), profile.envelope.failure)
+    for key, source in profile.sources.items():
+        if not _is_day(source.checked):
+            text = f"there is no such day as {source.checked}"
+            yield say("MG903", ("sources", key, "checked"), text)
     for number, clue in enumerate(profile.detect):
         yield from _clue(profile, ("detect", number), clue)
     for key, scope in profile.scopes.items():
@@ -46,8 +52,37 @@ def problems(profile: model.Profile) -> Problems:
         yield from has_evidence(profile, ("services", key), service)
     yield from _failures(profile, ("failures",), profile.failures, [])
     yield from checks_engine.of_vendor(profile)
+    functions: dict[tuple[str, bool], str] = {}
     for key, api in profile.api.items():
         yield from _api(profile, key, api)
+        first = functions.setdefault((api.name or key, api.manager), key)
+        if first != key:
+            at = ("api", key, "name") if api.name else ("api", key)
+            yield say("MG903", at, f"{(api.name or key)!r} is the function of {first} already")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def misnamed(path: Path, api: Any) -> Problem | None:
+    """The table on the way to a key that no API or option has the name of, if one is there.
+
+    ``api``: what the file says of that API, unchecked.
+    """
+    name = str(path[1])
+    older = api.get("reads_as") if isinstance(api, Mapping) else None
+    canonical = older if isinstance(older, str) else name
+    if canonical not in API_NAMES:
+        return None if older else unknown(path[:2], name, API_NAMES, "canonical API")
+    options = OPERATIONS[canonical].options
+    if path[2:3] == ("params",) and len(path) > 3 and path[3] not in options:
+        return unknown(path[:4], str(path[3]), options, f"option of {canonical}")
+    return None
 
 
 def _clue(profile: model.Profile, path: Path, clue: model.Clue) -> Problems:
@@ -76,8 +111,15 @@ def _api(profile: model.Profile, key: str, api: model.Api) -> Problems:
         return
     options = OPERATIONS[canonical].options
     fields = OPERATIONS[canonical].result
+    types: dict[str, tuple[str, str]] = {}
     for name, param in api.params.items():
         at = (*path, "params", name)
+        for spelling in (*(param.name or [name]), *param.also):
+            type_, first = types.setdefault(spelling, (param.type, name))
+            if type_ != param.type:  # one that means two things of a type is no contradiction
+                there = (*at, "name") if spelling in param.name else at
+                text = f"{spelling!r} is {type_} as {first}, and {param.type} here"
+                yield say("MG903", there, text)
         if name not in options:
             yield unknown(at, name, options, f"option of {canonical}")
             continue

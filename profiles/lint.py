@@ -19,7 +19,7 @@ from ..canonical.diagnostics import Diagnostic
 from ..canonical.errors import InputError, nearest, shown
 from ..canonical.rules import diagnostic
 from . import model, schema
-from .checks import problems
+from .checks import misnamed, problems
 from .extending import laid, unsourced, unspoken
 from .files import MAX_BYTES, Texts, joined
 from .positions import Position, positions
@@ -225,6 +225,11 @@ def _schema_problems(error: ValidationError, data: Mapping[str, Any]) -> list[Pr
             continue
         if item["type"] == "missing":
             path = _raw_path(loc[:-1], data)
+            if path[:1] == ("api",) and len(path) > 1:  # or it was laid over nothing
+                other = misnamed(path, _node(data, path[:2]))
+                if other is not None:
+                    found[other.path] = other
+                    continue
             message = f"{where(path)}: the key {loc[-1]!r} is missing"
             if not path:
                 message = f"the key {loc[-1]!r} is missing"

@@ -279,7 +279,9 @@ class ResultTable(Table):
 class Api(Fact):
     """One API of the vendor, under its canonical name (or an older one that ``reads_as`` it)."""
 
-    name: str = key("", "the vendor's function; default: the key")
+    name: str = key(
+        "", "the vendor's function; default: the key", pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$"
+    )
     reads_as: str = key("", "an older API: read as this canonical one")
     manager: bool = key(False, "a method of getFileSystemManager(), not of the namespace")
     support: Support = True

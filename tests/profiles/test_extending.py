@@ -257,3 +257,21 @@ def test_nothing_over_a_base_changes_only_sources_and_support(base: str) -> None
     assert {key.rpartition("/")[2] for key in whole["sources"]} == data["sources"].keys()
     for key, api in data["api"].items():
         assert whole["api"][key].get("params", {}).keys() == api.get("params", {}).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "[api.chooseImag]\nevidence = 'own'\nparams.count.default = 1\n",
+            "10:6 MG907 api.chooseImag: no canonical API 'chooseImag'; did you mean 'chooseImage'",
+        ),
+        (
+            "[api.chooseImage]\nevidence = 'own'\nparams.cnt.default = 1\n",
+            "12:8 MG907 api.chooseImage.params.cnt: no option of chooseImage 'cnt'; did you",
+        ),
+    ],
+)
+def test_what_is_laid_over_nothing_is_a_wrong_name_not_a_missing_key(text: str, place: str) -> None:
+    (only,) = said(HEAD + text)
+    assert only.startswith(f"acme.toml:{place}")

@@ -134,6 +134,29 @@ VENDOR_LINES = (
 )  # fmt: skip
 
 CHANGES = {
+    "a day that no calendar has": (
+        'checked = "2026-11-21"',
+        'checked = "2026-13-21"',
+        "12:1 MG903 sources.S.checked: there is no such day as 2026-13-21",
+    ),
+    "one spelling for options of two types": (
+        'name = "sourceType"',
+        'name = "count"',
+        "43:1 MG903 api.chooseImage.params.sources.name: 'count' is integer as count, and set here",
+    ),
+    "a function without a name": (
+        "support = {",
+        'name = ""\nsupport = {',
+        (
+            "35:1 MG903 api.chooseImage.name: expected the form ^[A-Za-z_$][A-Za-z0-9_$]*$, "
+            'got the string ""'
+        ),
+    ),
+    "two APIs of one function": (
+        "[api.chooseImage.result]",
+        '[api.chooseVideo]\nname = "chooseImage"\nevidence = "S"\n[api.chooseImage.result]',
+        "48:1 MG903 api.chooseVideo.name: 'chooseImage' is the function of chooseImage already",
+    ),
     "misspelt key": (
         "default = 9",
         "defualt = 9",

@@ -225,6 +225,12 @@ def _fail(message: str) -> int:
 
 def _usage(error: click.UsageError) -> str:
     """What is wrong with a command line, misspelt options as misspelt names elsewhere."""
+    here = error.ctx if isinstance(error, click.NoSuchOption) else None
+    while here is not None and here.parent is not None:
+        above = [name for option in here.parent.command.params for name in option.opts]
+        if isinstance(error, click.NoSuchOption) and error.option_name in above:
+            return f"{error.option_name} goes before {here.info_name!r}"
+        here = here.parent
     if isinstance(error, click.NoSuchOption) and error.possibilities:
         close = " or ".join(repr(name) for name in sorted(error.possibilities))
         return f"no option {error.option_name!r}; did you mean {close}?"

@@ -10,6 +10,7 @@ LOOKED_AT: Final = 512
 _PACKED: Final = "unpack it first"
 _TABLE: Final = "write its rows as JSON Lines first"
 _TEXT: Final = "write it as UTF-8 first"
+_MEDIA: Final = "mediaglot info tells of media files; logs of calls are wanted here"
 
 # magic numbers as their formats' specifications give them: bytes, place, name, advice
 _MAGIC: Final[tuple[tuple[bytes, int, str, str], ...]] = (
@@ -23,6 +24,12 @@ _MAGIC: Final[tuple[tuple[bytes, int, str, str], ...]] = (
     (b"\x89HDF\r\n\x1a\n", 0, "HDF5", _TABLE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "an old Office file, such as .xls", _TABLE),
     (b"%PDF-", 0, "PDF", _TABLE),
+    (b"\xff\xd8\xff", 0, "a JPEG picture", _MEDIA),
+    (b"\x89PNG\r\n\x1a\n", 0, "a PNG picture", _MEDIA),
+    (b"GIF8", 0, "a GIF picture", _MEDIA),
+    (b"WEBP", 8, "a WebP picture", _MEDIA),
+    (b"ftyp", 4, "a video, or a picture in HEIC or AVIF", _MEDIA),
+    (b"\x1aE\xdf\xa3", 0, "a video in WebM or Matroska", _MEDIA),
     (b"\x1f\x8b", 0, "packed by gzip", _PACKED),
     (b"\x28\xb5\x2f\xfd", 0, "packed by zstd", _PACKED),
     (b"BZh", 0, "packed by bzip2", _PACKED),

@@ -11,7 +11,9 @@ from ..lines.framing import Batch, Rejected
 from ..system.places import naming
 from .batches import KEPT
 
-_VARYING: Final = re.compile(r'"[^"]*"|\'[^\']*\'|\d[\d,]*')
+_VARYING: Final = re.compile(r'("[^"]*":)|"[^"]*"|\'[^\']*\'|(?<![\w-])\d[\d,]*')
+"""What is of one line: words in quotes, but no keys of the form that is asked for; numbers, but
+none in a name such as UTF-8."""
 
 
 def write_rejects(stream: IO[bytes] | None, name: str, batch: Batch) -> None:
@@ -25,7 +27,7 @@ def write_rejects(stream: IO[bytes] | None, name: str, batch: Batch) -> None:
 
 def kind_of(reason: str) -> str:
     """A reason without what is of one line only, so that like ones can be counted together."""
-    return _VARYING.sub("…", reason).partition(";")[0][:120]
+    return _VARYING.sub(lambda match: match[1] or "…", reason).partition(";")[0][:120]
 
 
 def reject(name: str, item: Rejected) -> bytes:

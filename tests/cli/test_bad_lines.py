@@ -76,3 +76,15 @@ def test_reasons_are_bounded(
     assert said[10] == "90 more bad lines:"
     assert len(said) == 10 + 1 + 3 + 1
     assert any(text.endswith("(others)") for text in said)
+
+
+def test_a_reason_keeps_what_is_of_every_line(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [b"\xff" * (number % 3 + 1) + b"\xfe" for number in range(12)]
+    rows = [b'{"api": "chooseImage", "error": %d}' % number for number in range(12)]
+    Path("in.jsonl").write_bytes(b"\n".join([*(b"{" + line for line in lines), *rows]))
+    assert main(["normalize", "--from", "my", "in.jsonl"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert {text.strip() for text in said[11:-1]} == {
+        "2  not JSON: invalid UTF-8 at byte …",
+        '12  expected {"api": ..., "payload": ...}, or the API given by --api',
+    }

@@ -333,3 +333,19 @@ def test_an_option_of_one_value_given_twice(words: list[str]) -> None:
     done = python("-m", "mediaglot", *words)
     assert done.returncode == 2
     assert b"is given 2 times; it takes one value" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["port", "a.js", "--color", "never"], "--color goes before 'port'"),
+        (["profile", "list", "--color=never"], "--color goes before 'profile'"),
+        (["compare", "--profile", "a.toml", "wx", "my"], "--profile goes before 'compare'"),
+        (["compare", "--profiel", "a.toml", "wx", "my"], "no such option '--profiel'"),
+    ],
+)
+def test_an_option_of_all_commands_behind_one(
+    capsys: pytest.CaptureFixture[str], words: list[str], expected: str
+) -> None:
+    assert main(words) == 2
+    assert capsys.readouterr().err.startswith(f"mediaglot: error: {expected} (see 'mediaglot ")

@@ -265,12 +265,11 @@ def _exif_block(exif: bytes | None, orientation: int, name: str) -> bytes | None
 
 def flattened(picture: Image.Image, background: str = "white") -> Image.Image:
     """The picture in a mode that JPEG stores, with transparency laid on `background`."""
+    picture = _eight_bits(picture)
     if picture.mode in ("RGB", "L"):
         return picture if "transparency" not in picture.info else _on(picture, background)
     if picture.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in picture.info:
         return _on(picture, background)
-    if picture.mode.startswith("I;16") or picture.mode == "I":
-        return picture.convert("I").point([v // 256 for v in range(65536)], "L")
     if picture.mode == "1":
         return picture.convert("L")
     return picture.convert("RGB")
@@ -283,5 +282,18 @@ def _on(picture: Image.Image, background: str) -> Image.Image:
     return under  # type: ignore[no-any-return]
 
 
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """A picture of sixteen bits a pixel in eight. Pillow's own conversion makes all but the
+    darkest of them white."""
+    if picture.mode != "I" and not picture.mode.startswith("I;16"):
+        return picture
+    made = picture.convert("I").point([v // 256 for v in range(65536)], "L")
+    clear = picture.info.get("transparency")
+    if isinstance(clear, int):
+        made.info["transparency"] = clear // 256
+    return made
+
+
 def _writable(picture: Image.Image) -> Image.Image:
+    picture = _eight_bits(picture)
     return picture if picture.mode in ("RGB", "RGBA", "L", "LA", "P") else picture.convert("RGBA")

@@ -128,6 +128,27 @@ def test_every_mode_is_made_fit_for_jpeg(mode: str) -> None:
     assert flattened(picture).mode in ("RGB", "L")
 
 
+@pytest.mark.parametrize("output", ["jpeg", "same"])
+@pytest.mark.parametrize("clear", [None, 0])
+def test_sixteen_bits_a_pixel_become_the_eight_that_look_the_same(
+    output: str, clear: int | None, place: Any
+) -> None:
+    """A ramp of greys from black to white, its first value transparent where it says so."""
+    ramp = Image.new("I;16", (256, 8))
+    ramp.putdata([x * 257 for _ in range(8) for x in range(256)])
+    out = io.BytesIO()
+    ramp.save(out, "PNG", **({} if clear is None else {"transparency": clear}))
+    rule = CompressRule(None, output=output)
+    picture, _ = squeeze(place(out.getvalue()), 100, rule=rule, resize=Resize(width=255))
+    plain = picture.convert("RGBA")
+    for x in (40, 128, 200, 250):
+        assert plain.getpixel((x, 4)) == pytest.approx((x, x, x, 255), abs=3)
+    first = plain.getpixel((0, 4))
+    assert isinstance(first, tuple)
+    if output == "same":
+        assert first[3] == (255 if clear is None else 0)
+
+
 def test_transparency_falls_on_the_background(place: Any) -> None:
     out = io.BytesIO()
     Image.new("RGBA", (16, 16), (255, 0, 0, 0)).save(out, "PNG")

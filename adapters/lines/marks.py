@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from .shape import LIMIT, Place, Shape, Spec, Unshapely
+from .shape import INTEGERS, LIMIT, NUMBERS, TEXTS, Place, Shape, Spec, Unshapely
 from .stream import encoded
 
 _TEXT: Final = "mgmark"
@@ -43,11 +43,13 @@ class Text(Name):
 
 
 class Number(int):
-    """A number that passes through; ``ops``: what was done to it on its way."""
+    """A number that passes through; ``ops``: what was done to it on its way; ``least``: what it
+    is not below."""
 
     path: Path
     ops: tuple[tuple[str, float], ...] = ()
     rounded: bool = False
+    least: int = -LIMIT
 
     __le__ = __gt__ = __bool__ = __abs__ = __round__ = __neg__ = _looked_into
     __add__ = __radd__ = __sub__ = __rsub__ = __mod__ = __floordiv__ = __pow__ = _looked_into
@@ -66,7 +68,7 @@ class Number(int):
 
     def _below(self, other: Any) -> bool:
         """Only what holds for all integers of a compiled shape: they have 64 bits."""
-        if isinstance(other, int) and not -LIMIT < other < LIMIT:
+        if isinstance(other, int) and not self.least < other < LIMIT:
             return other >= LIMIT
         raise Unshapely
 
@@ -93,7 +95,7 @@ def marked(
     """
     kind = shape[0]
     number[0] += 1
-    if kind == "string":
+    if kind in TEXTS:
         text = Text(f"{_TEXT}{number[0]:06d}x")
         text.path = path
         return text
@@ -101,10 +103,11 @@ def marked(
         name = Name(f"{_TEXT}{number[0]:06d}x{''.join(value.rpartition('.')[1:])}")
         name.path = path
         return name
-    if kind in ("integer", "number"):
+    if kind in INTEGERS or kind in NUMBERS:
         mark = Number(_BASE + number[0])
         mark.path = path
-        mark.rounded = kind == "number" and place in spec.numbers
+        mark.rounded = kind == "amount"
+        mark.least = 0 if kind in ("count", "amount") else -LIMIT
         return mark
     if kind == "list":
         below = None if place is None else (*place, "[]")

@@ -6,6 +6,8 @@ the API's name) are *keyed*; all others pass through unseen. Shapes are nested t
 
     ("object", ((key, shape, optional), ...))    ("list", shape)
     ("string",) ("integer",) ("number",)         a value that passes through
+    ("path",) ("count",) ("amount",)             the same, of a text that is not empty, and of
+                                                 numbers that are not below zero
     ("text",) ("code",) ("boolean",) ("null",)   keyed: part of what a translation depends on
     ("named",)                                   passes through; its suffix is keyed
     ("word", value)                              this value and no other
@@ -37,6 +39,7 @@ MIN_ECHO: Final = 256
 
 LIMIT: Final = 2**63
 _INTEGER: Final = Annotated[int, msgspec.Meta(ge=-LIMIT, le=LIMIT - 1)]
+_COUNT: Final = Annotated[int, msgspec.Meta(ge=0, le=LIMIT - 1)]
 _TYPES: Final[dict[str, Any]] = {
     "string": str,
     "text": str,
@@ -44,9 +47,17 @@ _TYPES: Final[dict[str, Any]] = {
     "integer": _INTEGER,
     "code": _INTEGER,
     "number": _INTEGER | float,
+    "path": Annotated[str, msgspec.Meta(min_length=1)],
+    "count": _COUNT,
+    "amount": _COUNT | Annotated[float, msgspec.Meta(ge=0)],
     "boolean": bool,
     "null": None,
 }
+
+
+TEXTS: Final = frozenset({"string", "path"})
+INTEGERS: Final = frozenset({"integer", "count"})
+NUMBERS: Final = frozenset({"number", "amount"})
 
 
 class Unshapely(Exception):
@@ -58,9 +69,9 @@ class Spec:
     """What of a payload is keyed, and which numbers are a documented field's.
 
     All hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``. ``whole``: numbers that
-    are meant to be whole; a fraction there is not compiled. ``named``: names whose suffix says
-    of what kind a file is. ``says``, ``codes``: folded keys under which a message, a code or
-    ``success`` may stand.
+    are meant to be whole; a fraction there is not compiled. ``paths``: addresses of files.
+    ``named``: names whose suffix says of what kind a file is. ``says``, ``codes``: folded keys
+    under which a message, a code or ``success`` may stand.
     """
 
     keyed: frozenset[Place]
@@ -68,6 +79,7 @@ class Spec:
     whole: frozenset[Place] = frozenset()
     messages: frozenset[Place] = frozenset()
     named: frozenset[Place] = frozenset()
+    paths: frozenset[Place] = frozenset()
     says: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
 
@@ -93,6 +105,7 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
     numbers: set[Place] = set()
     whole: set[Place] = set()
     named: set[Place] = set()
+    paths: set[Place] = set()
     for field in program["result"]:
         for key, _, member in (*field["from"], *field.get("legacy", ())):
             places: list[Place] = (
@@ -108,9 +121,11 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
                 numbers.update(places)
                 if field["kind"] == "integer":
                     whole.update(places)
+            elif field["kind"] == "path":
+                paths.update(places)
     return Spec(
         frozenset(keyed), frozenset(numbers), frozenset(whole), frozenset(messages),
-        frozenset(named), frozenset(envelope["says"]), frozenset(codes),
+        frozenset(named), frozenset(paths), frozenset(envelope["says"]), frozenset(codes),
     )  # fmt: skip
 
 
@@ -125,7 +140,11 @@ def shape_of(
         keyed = spec.keys(place) and not (blind and spec.tells(place))
         if place in spec.named and not keyed:
             return ("named",)
-        return ("text",) if keyed else ("string",)
+        if keyed or place not in spec.paths:
+            return ("text",) if keyed else ("string",)
+        if not value:
+            raise Unshapely
+        return ("path",)
     if isinstance(value, bool):
         return ("boolean",)
     if value is None:
@@ -133,11 +152,19 @@ def shape_of(
     if isinstance(value, int):
         if not -LIMIT <= value < LIMIT:
             raise Unshapely
-        return ("code",) if spec.keys(place) else ("integer",)
+        if spec.keys(place) or place not in spec.numbers:
+            return ("code",) if spec.keys(place) else ("integer",)
+        if value < 0:
+            raise Unshapely
+        return ("count",)
     if isinstance(value, float):
         if spec.keys(place) or place in spec.whole:
             raise Unshapely
-        return ("number",)
+        if place not in spec.numbers:
+            return ("number",)
+        if value < 0:
+            raise Unshapely
+        return ("amount",)
     if len(place) >= MAX_DEPTH:
         raise Unshapely
     if isinstance(value, dict):
@@ -158,13 +185,13 @@ def _echoed(value: Mapping[str, Any], rows: list[Any]) -> list[Any]:
         if entry[0] != "list" or entry[1][0] != "object":
             continue
         for member, (part, leaf, optional) in enumerate(entry[1][1]):
-            if leaf != ("string",) or optional:
+            if leaf[0] not in TEXTS or optional:
                 continue
             said = [item[part] for item in value[name]]
             if sum(map(len, said)) < MIN_ECHO:
                 continue
             for at, (key, shape, _) in enumerate(rows):
-                if shape == ("list", ("string",)) and value[key] == said:
+                if shape[0] == "list" and shape[1][0] in TEXTS and value[key] == said:
                     made[at] = (key, ("echo", index, member), False)
     return made
 
@@ -182,8 +209,9 @@ def _merged(one: Shape, other: Shape) -> Shape:
     """The shape of entries of both shapes."""
     if one == other:
         return one
-    if {one[0], other[0]} == {"integer", "number"}:
-        return ("number",)
+    for mixed, made in (({"integer", "number"}, "number"), ({"count", "amount"}, "amount")):
+        if {one[0], other[0]} == mixed:
+            return (made,)
     if one[0] != "object" or other[0] != "object":
         raise Unshapely
     rows = {key: (shape, optional) for key, shape, optional in one[1]}
@@ -243,7 +271,7 @@ def tokens(shape: Shape, name: str = "o") -> str:
 
 def _tokens(shape: Shape, name: str) -> tuple[int, list[str]]:
     kind = shape[0]
-    if kind in ("string", "text", "named"):
+    if kind in ("string", "path", "text", "named"):
         return 1, []
     if kind == "word":
         return int(isinstance(shape[1], str)), []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
@@ -20,7 +20,6 @@ from .result_layout import Field, Files, layout
 from .result_lists import as_listed, listed
 
 _ABSENT: Final = object()
-_ascii: Callable[[Any], bool] = str.isascii
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
 
 
@@ -65,6 +64,11 @@ def read(
     return values
 
 
+def _plain(raw: str) -> bool:
+    """Whether there is nothing to say of a text, wherever it stands."""
+    return bool(raw) and raw.isascii()
+
+
 def _object(api: str, payload: Any) -> Mapping[str, Any]:
     if not isinstance(payload, Mapping):
         raise InputError(f"expected a reply object, got {shown(payload)}", place=api)
@@ -84,7 +88,7 @@ def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
         if member is not None:
             raw = raw.get(member) if isinstance(raw, Mapping) else None
         if raw is not None:
-            if type(raw) is field.taken and (field.taken is int or _ascii(raw)):
+            if type(raw) is field.taken and (raw >= 0 if field.taken is int else _plain(raw)):
                 return raw
             place = key if member is None else f"{key}.{member}"
             value = convert(field.data, raw, place, notes)
@@ -165,7 +169,7 @@ def _cell(lists: Mapping[str, list[Any]], field: Field, index: int, notes: list[
         elif isinstance(raw, Mapping):
             continue
         if raw is not None:
-            if type(raw) is field.taken and (field.taken is int or _ascii(raw)):
+            if type(raw) is field.taken and (raw >= 0 if field.taken is int else _plain(raw)):
                 return raw
             place = f"{key}[{index}]" if member is None else f"{key}[{index}].{member}"
             value = convert(field.data, raw, place, notes)
@@ -202,6 +206,8 @@ def convert(field: Mapping[str, Any], raw: Any, place: str, notes: list[Note]) -
     if field.get("values") or raw not in field.get("words", (raw,)):
         notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
         return _ABSENT
+    if kind == "path" and raw == "":
+        notes.append(("MG206", place, "an empty text where a path belongs", {}))
     return raw
 
 
@@ -214,6 +220,8 @@ def _numeric(field: Mapping[str, Any], raw: Any, place: str, notes: list[Note]) 
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not finite:
         notes.append(("MG206", place, f"expected a number, got {shown(raw)}", {}))
         return _ABSENT
+    if value < 0:
+        notes.append(("MG206", place, f"{shown(raw)} is below zero", {}))
     if field.get("unit") == "unknown":
         notes.append(("MG203", place, "no source gives its unit", {}))
     return tidy(value * field["scale"]) if "scale" in field else tidy(value)

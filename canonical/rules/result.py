@@ -63,8 +63,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "value-malformed",
         "warning",
         "unknown",
-        "The value is not of the documented type; it was converted where that is safe, else left "
-        "out.",
+        "The value is not of the documented type, or none that it can have (an empty path, a size "
+        "below zero); it was converted where that is safe, else left out or as it was.",
         "Replies in logs carry sizes as strings, single objects for lists, and worse.",
         "{ size: '14247' } -> 14247",
         "Nothing, if the conversion is right; else look at where the reply was recorded.",

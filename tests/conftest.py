@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -63,3 +64,10 @@ def node() -> Path:
 def node_modules() -> Path:
     """The packages of tests/js: the vendors' typings, TypeScript."""
     return jsenv.packages()
+
+
+def pytest_collection_finish() -> None:
+    """What is made by now stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)

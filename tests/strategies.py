@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,6 +13,22 @@ PATH = st.one_of(
     st.sampled_from(["a.jpg", "/images/b.png", "tmp://x/y.jpg", "https://example.com/c.jpg"]),
     TEXT.map(lambda text: f"file-{text}"),
 )
+
+
+Program = Mapping[str, Any]
+Make = Callable[[Program], st.SearchStrategy[dict[str, Any]]]
+
+
+def remembered(make: Make) -> Make:
+    """Make a program's strategy once: it is drawn from a hundred times."""
+    made: dict[int, tuple[Program, st.SearchStrategy[dict[str, Any]]]] = {}
+
+    def get(program: Program) -> st.SearchStrategy[dict[str, Any]]:
+        if id(program) not in made:
+            made[id(program)] = program, make(program)
+        return made[id(program)][1]
+
+    return get
 
 
 def numbers(param: Mapping[str, Any], whole: bool) -> st.SearchStrategy[Any]:
@@ -61,7 +77,8 @@ def option(param: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     return TEXT
 
 
-def requests(program: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+@remembered
+def requests(program: Program) -> st.SearchStrategy[dict[str, Any]]:
     """Valid options of one API."""
     usable = [param for param in program["params"] if param.get("status") != "no"]
     seen: dict[str, st.SearchStrategy[Any]] = {}
@@ -87,11 +104,24 @@ def cell(field: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     return PATH
 
 
-@st.composite
-def replies(draw: st.DrawFn, program: Mapping[str, Any]) -> dict[str, Any]:
+@remembered
+def replies(program: Program) -> st.SearchStrategy[dict[str, Any]]:
     """A successful reply of one API, as its vendor documents it."""
+    cells = {id(field): cell(field) for field in program["result"]}
+    return _reply(program, cells)
+
+
+KIND = st.sampled_from(["image", "video"])
+COUNT = st.integers(1, 3)
+KIND_LISTS = {count: st.lists(KIND, min_size=count, max_size=count) for count in (1, 2, 3)}
+
+
+@st.composite
+def _reply(
+    draw: st.DrawFn, program: Program, cells: Mapping[int, st.SearchStrategy[Any]]
+) -> dict[str, Any]:
     reply: dict[str, Any] = {}
-    count = draw(st.integers(1, 3))
+    count = draw(COUNT)
     single = all(
         not is_list
         for field in program["result"]
@@ -99,7 +129,7 @@ def replies(draw: st.DrawFn, program: Mapping[str, Any]) -> dict[str, Any]:
         for _, is_list, _ in field["from"]
     )
     count = 1 if single else count
-    kinds = draw(st.lists(st.sampled_from(["image", "video"]), min_size=count, max_size=count))
+    kinds = draw(KIND_LISTS[count])
     for field in program["result"]:
         if field.get("status") == "no":
             continue
@@ -108,14 +138,14 @@ def replies(draw: st.DrawFn, program: Mapping[str, Any]) -> dict[str, Any]:
             reply[field["from"][0][0]] = dict(map(tuple, field["values"]))[together]
             continue
         if not field.get("many"):
-            value = draw(cell(field))
+            value = draw(cells[id(field)])
             for key, is_list, _ in field["from"]:
                 reply[key] = [value] if is_list else value
             continue
         for index in range(count):
             if field.get("only") and kinds[index] not in field["only"]:
                 continue
-            value = draw(cell(field))
+            value = draw(cells[id(field)])
             if field["leaf"] == "kind":
                 words = dict(map(tuple, field.get("values", ())))
                 value = words.get(kinds[index], kinds[index])

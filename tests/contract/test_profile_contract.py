@@ -123,6 +123,8 @@ def test_reading_then_writing_a_reply_gives_it_back(
     read = mg.read_result(api, payload, read=vendor).value
     assert got.value is not None
     assert mg.read_result(api, got.value, read=vendor).value == read
+    normal = mg.normalize(api, payload, read=vendor).value
+    assert isinstance(normal, results.RESULTS[made["api"]])  # told apart from a failure
     for key in payload:
         assert key in got.value
     for key, value in got.value.items():
@@ -207,14 +209,11 @@ def test_unstated_options_never_warn(one: str, other: str, data: st.DataObject) 
 
 
 @pytest.mark.parametrize(("vendor", "api"), CALLS)
-@given(data=st.data())
-def test_success_and_failure_are_told_apart(vendor: str, api: str, data: st.DataObject) -> None:
+def test_every_failure_is_told_from_a_success(vendor: str, api: str) -> None:
     canonical = program(vendor, api)["api"]
-    reply = data.draw(strategies.replies(program(vendor, api)))
-    assert isinstance(mg.normalize(api, reply, read=vendor).value, results.RESULTS[canonical])
-    kind = data.draw(st.sampled_from(sorted(KINDS)))
-    failed = mg.write_failure(mg.Failure(api=canonical, kind=kind), write=vendor).value
-    assert isinstance(mg.normalize(api, failed, read=vendor).value, mg.Failure)
+    for kind in KINDS:
+        failed = mg.write_failure(mg.Failure(api=canonical, kind=kind), write=vendor).value
+        assert isinstance(mg.normalize(api, failed, read=vendor).value, mg.Failure), kind
 
 
 def test_canonical_results_survive_writing_and_reading_where_lossless() -> None:

@@ -88,7 +88,7 @@ class Fast:
         self.settings = settings
         self.reference = reference
         self.learns = settings.kind == "reply"
-        self._tables: tuple[dict[bytes, list[Compiled]], ...] = ({}, {}, {})
+        self._tables: tuple[dict[bytes, list[Compiled]], ...] = ({}, {})
         self._shapes: dict[Shape, Compiled | None] = {}
         self._last: Compiled | None = None
 
@@ -184,7 +184,7 @@ class Fast:
     def _grouped(self, work: _Work) -> None:
         """Translate lines that look like compiled shapes, all of a shape at once."""
         self._last = None
-        by_head, by_both, _ = self._tables
+        by_head, by_names = self._tables
         groups: defaultdict[bytes, list[int]] = defaultdict(list)
         for index, head in enumerate(map(guess.head, work.lines)):
             groups[head].append(index)
@@ -197,9 +197,9 @@ class Fast:
             else:
                 parts: defaultdict[bytes, list[int]] = defaultdict(list)
                 for index in indexes:
-                    parts[head + guess.tail(work.lines[index])].append(index)
-                for both, part in parts.items():
-                    self._alike(by_both.get(both, shapes), work, part)
+                    parts[guess.names(work.lines[index])].append(index)
+                for names, part in parts.items():
+                    self._alike(by_names.get(names, []), work, part)
 
     def _alike(self, shapes: list[Compiled], work: _Work, indexes: list[int]) -> None:
         """Translate lines that are taken to be of one of some shapes; the others are the rest."""
@@ -248,7 +248,7 @@ class Fast:
 
     def _one(self, line: bytes, used: list[Entry]) -> Any:
         """The output of a line of a compiled shape, else None."""
-        by_head, _, by_names = self._tables
+        by_head, by_names = self._tables
         known = by_head.get(guess.head(line))
         if known is None or len(known) > MAX_GUESSES:
             known = by_names.get(guess.names(line))
@@ -273,7 +273,7 @@ class Fast:
     def _learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
     ) -> None:
-        for shape in self._tables[2].get(guess.names(line), ()):
+        for shape in self._tables[1].get(guess.names(line), ()):
             if shape.learn(line, value, data, diagnostics):
                 self._remember(line, shape)
                 return
@@ -295,8 +295,7 @@ class Fast:
 
     def _remember(self, line: bytes, shape: Compiled) -> None:
         """Try this shape for lines that look like this one."""
-        head = guess.head(line)
-        keys = (head, head + guess.tail(line), guess.names(line))
+        keys = (guess.head(line), guess.names(line))
         for table, key in zip(self._tables, keys, strict=True):
             known = table.get(key)
             if known is None:

@@ -4,7 +4,8 @@ both paths say of lines."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ import strategies
 from hypothesis import strategies as st
 from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.framing import Tally, bare
-from mediaglot.adapters.lines.stream import Bad, Settings, processor
+from mediaglot.adapters.lines.stream import Bad, Done, Settings, processor
 from mediaglot.adapters.plan import pair as plans
 from mediaglot.profiles import loader
 
@@ -62,8 +63,8 @@ STYLES = st.fixed_dictionaries(
 )
 
 
-@st.composite
-def failures(draw: st.DrawFn, vendor: str, api: str) -> dict[str, Any]:
+@cache
+def failures(vendor: str, api: str) -> st.SearchStrategy[dict[str, Any]]:
     """Failed replies: codes the profile knows and does not, messages of both kinds."""
     view = plans.view(vendor)
     envelope = view.side["envelope"]
@@ -77,14 +78,24 @@ def failures(draw: st.DrawFn, vendor: str, api: str) -> dict[str, Any]:
             f"{api}:fine",
         ]
     ) | ODD_TEXT.map(lambda text: f"{api}:fail {text}")  # fmt: skip
-    names = (*envelope["message"], draw(st.sampled_from(SPELT)))
     places = (*envelope["code"], *envelope["codes"])
-    optional: dict[str, st.SearchStrategy[Any]] = {
-        **dict.fromkeys(names, message),
-        **dict.fromkeys(places, code),
-        "success": st.booleans(),
-    }
-    return draw(st.fixed_dictionaries({}, optional=optional))
+
+    def under(spelt: str) -> st.SearchStrategy[dict[str, Any]]:
+        optional: dict[str, st.SearchStrategy[Any]] = {
+            **dict.fromkeys((*envelope["message"], spelt), message),
+            **dict.fromkeys(places, code),
+            "success": st.booleans(),
+        }
+        return st.fixed_dictionaries({}, optional=optional)
+
+    kept = {spelt: under(spelt) for spelt in SPELT}
+    return st.sampled_from(SPELT).flatmap(kept.__getitem__)
+
+
+@cache
+def payloads(vendor: str, api: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Replies of either kind."""
+    return strategies.replies(plans.view(vendor).program(api)) | failures(vendor, api)
 
 
 @st.composite
@@ -127,11 +138,10 @@ def spoilt(draw: st.DrawFn, payload: dict[str, Any]) -> Any:
 @st.composite
 def lines(draw: st.DrawFn, vendor: str, api: str, *, envelopes: bool = False) -> list[bytes]:
     """Lines of one API: most of them good, of a few shapes."""
-    program = plans.view(vendor).program(api)
     style = draw(STYLES)
     made = []
     for _ in range(draw(st.integers(2, 7))):
-        payload: Any = draw(strategies.replies(program) | failures(vendor, api))
+        payload: Any = draw(payloads(vendor, api))
         if draw(st.integers(0, 3)) == 0:
             payload = draw(spoilt(payload))
         line: Any = payload
@@ -153,9 +163,11 @@ def lines(draw: st.DrawFn, vendor: str, api: str, *, envelopes: bool = False) ->
     return made
 
 
-def by_reference(how: Settings, lines: list[bytes]) -> tuple[list[Any], list[Any], Tally]:
-    """Outputs, rejects by number, and counts, by the reference path."""
-    process = processor(how)
+def by_reference(
+    how: Settings, lines: list[bytes], process: Callable[[bytes], Done | Bad] | None = None
+) -> tuple[list[Any], list[Any], Tally]:
+    """Outputs, rejects by number, and counts, by the reference path, or one that remembers."""
+    process = process or processor(how)
     out, bad, tally = [], [], Tally()
     for number, raw in enumerate(lines, 1):
         line = bare(raw)

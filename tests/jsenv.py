@@ -15,9 +15,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 JS = Path(__file__).resolve().parent / "js"
 REQUIRED = "MEDIAGLOT_REQUIRE_NODE"
@@ -168,6 +169,40 @@ def run_json(
     return json.loads(run(script, args, stdin=json.dumps(payload), cwd=cwd))
 
 
+Send = Callable[[str], str]
+
+
+@cache
+def serve(script: Path, *args: str) -> Send:
+    """A Node.js process of this test process that answers each line with another."""
+    process = subprocess.Popen(
+        [str(node()), str(script), *args],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None
+    assert stdout is not None
+
+    def send(line: str) -> str:
+        stdin.write(line + "\n")
+        stdin.flush()
+        return stdout.readline()
+
+    return send
+
+
+def ask(module: str, question: object) -> Any:
+    """What a module of ``tests/js`` answers, which is loaded once: starting Node.js and reading
+    a compiler takes longer than most questions. Raises AssertionError with what it threw."""
+    packages()
+    told = json.loads(serve(JS / "service.js", str(JS / f"{module}.js"))(json.dumps(question)))
+    assert "error" not in told, told["error"]
+    return told["value"]
+
+
 # The vendors' own typings, by the namespace they declare.
 TYPINGS = {"my": "@mini-types/my", "wx": "miniprogram-api-typings"}
 
@@ -176,7 +211,7 @@ def type_check(files: Mapping[str, str], namespace: str, folder: Path) -> list[s
     """Check sources with TypeScript against the typings of one namespace; return the errors.
 
     ``files`` maps names (.ts, .tsx, .js, .jsx) to their text, each a module of its own; all are
-    checked in one go, as starting the compiler takes a second. ``folder`` is a scratch folder.
+    checked in one go. ``folder`` is a scratch folder.
     An error is ``name(line,column): error TS...: text``.
     """
     modules = packages()
@@ -187,18 +222,9 @@ def type_check(files: Mapping[str, str], namespace: str, folder: Path) -> list[s
         "--target", "es2022", "--lib", "es2022", "--module", "esnext", "--moduleDetection", "force",
         "--jsx", "preserve", "--typeRoots", str(modules), "--types", TYPINGS[namespace],
     ]  # fmt: skip
-    done = subprocess.run(
-        [str(node()), str(modules / "typescript" / "bin" / "tsc"), *options, *sorted(files)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert not done.stderr, done.stderr
-    errors = [line for line in done.stdout.splitlines() if ": error TS" in line]
-    assert errors or done.returncode == 0, done.stdout
+    told: str = ask("types", {"folder": str(folder), "words": [*options, *sorted(files)]})
+    errors = [line for line in told.splitlines() if ": error TS" in line]
+    assert errors or not told, told
     return errors
 
 

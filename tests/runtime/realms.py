@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,32 +15,10 @@ from mediaglot.adapters.runtime import generate
 
 DRIVER = Path(__file__).with_name("driver.js")
 ENGINES = ("node", "quickjs")
-Send = Callable[[str], str]
 
 
 @cache
-def _node() -> Send:
-    process = subprocess.Popen(
-        [str(jsenv.node()), str(DRIVER)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    stdin, stdout = process.stdin, process.stdout
-    assert stdin is not None
-    assert stdout is not None
-
-    def send(text: str) -> str:
-        stdin.write(text + "\n")
-        stdin.flush()
-        return stdout.readline()
-
-    return send
-
-
-@cache
-def _quickjs() -> Send:
+def _quickjs() -> jsenv.Send:
     quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
     context = quickjs.Context()
     context.eval(DRIVER.read_text(encoding="utf-8"))
@@ -50,9 +26,9 @@ def _quickjs() -> Send:
     return lambda text: str(handle(text))
 
 
-def engine(name: str) -> Send:
+def engine(name: str) -> jsenv.Send:
     """The one process, or the one realm, of this test session."""
-    return _node() if name == "node" else _quickjs()
+    return jsenv.serve(DRIVER) if name == "node" else _quickjs()
 
 
 @cache

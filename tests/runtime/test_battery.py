@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,6 @@ FILES = sorted(HERE.glob("cases_*.js"))
 VENDOR_PAIRS = ("wx>my", "wx>tt", "my>wx", "my>tt", "tt>wx", "tt>my")
 PAIRS = (*VENDOR_PAIRS, "wx>tt/ios", "wx>any", "canonical>any", "tt>wx,my")
 MAX_JOBS = 100_000
-Run = Callable[[str], str]
 
 
 @cache
@@ -43,25 +40,10 @@ def sources(fast: bool) -> dict[str, str]:
 
 
 @cache
-def _node(fast: bool) -> Run:
-    process = subprocess.Popen(
-        [str(jsenv.node()), str(STAGE)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    stdin, stdout = process.stdin, process.stdout
-    assert stdin is not None
-    assert stdout is not None
-
-    def send(message: dict[str, Any]) -> str:
-        stdin.write(json.dumps(message) + "\n")
-        stdin.flush()
-        return stdout.readline()
-
-    send({"sources": sources(fast), "files": [str(file) for file in FILES]})
-    return lambda name: send({"run": name})
+def _node(fast: bool) -> jsenv.Send:
+    send = jsenv.serve(STAGE, "fast" if fast else "small")
+    send(json.dumps({"sources": sources(fast), "files": [str(file) for file in FILES]}))
+    return lambda name: send(json.dumps({"run": name}))
 
 
 def _realm(fast: bool) -> Any:
@@ -76,7 +58,7 @@ def _realm(fast: bool) -> Any:
 
 
 @cache
-def _quickjs(fast: bool) -> Run:
+def _quickjs(fast: bool) -> jsenv.Send:
     context = _realm(fast)
     start, outcome = context.get("start"), context.get("outcome")
 

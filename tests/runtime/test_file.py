@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+from functools import cache
 from pathlib import Path
 
 import jsenv
@@ -19,75 +19,45 @@ FULL = [(read, write) for read in VENDORS for write in VENDORS if read != write]
 EVERY = [*FULL, ("wx", "any"), ("canonical", "any"), ("canonical", "tt"), ("wx@2.9.0", "wx@2.30.0")]
 LIMIT = 12_900
 
-MEASURE = """
-const {parse} = require('acorn'), {minify} = require('terser'), {gzipSync} = require('zlib');
-const jobs = JSON.parse(require('fs').readFileSync(0, 'utf8'));
-(async () => {
-  const out = [];
-  for (const {source, module, weigh} of jobs) {
-    let error = '';
-    try {
-      parse(source, {ecmaVersion: 2015, sourceType: module === 'esm' ? 'module' : 'script'});
-    } catch (caught) {
-      error = caught.message;
-    }
-    if (!weigh) {
-      out.push({error});
-      continue;
-    }
-    const how = {ecma: 2015, toplevel: true, compress: {passes: 3}, module: module === 'esm'};
-    const small = await minify(source, how);
-    out.push({error, size: gzipSync(small.code, {level: 9}).length});
-  }
-  console.log(JSON.stringify(out));
-})();
-"""
+weighed = pytest.mark.xdist_group("weights")  # in one process: a weight is taken once
 
 
-def measured(jobs: list[dict[str, str]]) -> list[dict[str, object]]:
-    """Whether sources are ES2015, and their sizes minified and gzipped."""
-    jsenv.packages()
-    told = jsenv.run(MEASURE, stdin=json.dumps(jobs), cwd=jsenv.JS)
-    found: list[dict[str, object]] = json.loads(told)
-    return found
+@cache
+def weight(source: str) -> int:
+    """Bytes of a source, minified and gzipped."""
+    told = jsenv.ask("weigh", {"source": source, "module": "cjs", "weigh": True})
+    assert not told["error"]
+    return int(told["size"])
 
 
 def test_es2015() -> None:
     forms: list[tuple[Module, bool | None]] = [("cjs", True), ("cjs", False), ("esm", None)]
-    jobs = [
-        {"source": generate(read, write, module=module, fast=fast), "module": module, "weigh": ""}
-        for read, write in EVERY
-        for module, fast in forms
-    ]
-    assert {item["error"] for item in measured(jobs)} == {""}
+    for read, write in EVERY:
+        for module, fast in forms:
+            source = generate(read, write, module=module, fast=fast)
+            told = jsenv.ask("weigh", {"source": source, "module": module, "weigh": False})
+            assert told == {"error": ""}, (read, write, module, fast)
 
 
+@weighed
 def test_a_full_pair_is_small() -> None:
-    told = measured([{"source": generate(*pair), "module": "cjs", "weigh": "1"} for pair in FULL])
-    sizes = {pair: int(str(item["size"])) for pair, item in zip(FULL, told, strict=True)}
+    sizes = {pair: weight(generate(*pair)) for pair in FULL}
     assert max(sizes.values()) < LIMIT, sizes
 
 
+@weighed
 def test_straight_lines_cost_a_kilobyte() -> None:
-    told = measured(
-        [
-            {"source": generate(*pair, fast=fast), "module": "cjs", "weigh": "1"}
-            for pair in FULL
-            for fast in (True, False)
-        ]
-    )
-    sizes = [int(str(item["size"])) for item in told]
-    extra = [fast - small for fast, small in zip(sizes[::2], sizes[1::2], strict=True)]
+    extra = [
+        weight(generate(*pair, fast=True)) - weight(generate(*pair, fast=False)) for pair in FULL
+    ]
     assert all(0 < more < 1400 for more in extra), extra
 
 
+@weighed
 def test_an_api_pays_its_way() -> None:
     sources = [generate("wx", "my", only=names) for names in (["previewImage"], ["chooseImage"])]
     sources.append(generate("wx", "my"))
-    sizes = [
-        int(str(item["size"]))
-        for item in measured([{"source": s, "module": "cjs", "weigh": "1"} for s in sources])
-    ]
+    sizes = [weight(source) for source in sources]
     assert sizes[0] < 0.7 * sizes[2]
     assert sizes[1] < 0.7 * sizes[2]
     assert "compressVideo" not in sources[1]
@@ -138,14 +108,9 @@ def test_a_vendor_that_extends_another_is_not_known_by_what_the_other_is(tmp_pat
         loader.unregister(other.id)
 
 
+@weighed
 def test_names_that_say_their_vendors_and_no_more_weigh_less() -> None:
-    told = measured(
-        [
-            {"source": generate("canonical", write), "module": "cjs", "weigh": "1"}
-            for write in ("wx,my", "any")
-        ]
-    )
-    two, every = (int(str(item["size"])) for item in told)
+    two, every = (weight(generate("canonical", write)) for write in ("wx,my", "any"))
     assert two < 0.95 * every
 
 
@@ -206,8 +171,7 @@ def test_the_module_form_is_what_the_file_is_loaded_as(
     )
     bundled = module == "esm" and "commonjs" in package  # for a bundler: Node.js would not load it
     if not bundled and package not in ("not JSON", "[]"):
-        use = "import(process.argv[1]).then((it) => console.log(typeof it.media.chooseImage))"
-        assert jsenv.run(use, [out.as_uri()]).strip() == "function"
+        assert jsenv.ask("loaded", {"address": out.as_uri()})["chooseImage"] == "function"
 
 
 def test_nothing_of_the_tests_is_shipped() -> None:
@@ -230,8 +194,8 @@ def test_same_arguments_same_text() -> None:
     assert generate("wx", "any") == generate("wx", "any")
 
 
-def test_types(tmp_path: Path, node_modules: Path) -> None:
-    files = []
+def test_types(tmp_path: Path) -> None:
+    files: list[str] = []
     for at, (read, write) in enumerate(EVERY):
         (tmp_path / f"media{at}.d.ts").write_text(declarations(read, write), encoding="utf-8")
         use = f"""
@@ -244,10 +208,10 @@ media.chooseImage({{ count: 'one' }});
 // @ts-expect-error
 media.noSuchFunction();
 """
-        files.append(tmp_path / f"use{at}.ts")
-        files[-1].write_text(use, encoding="utf-8")
-    tsc = node_modules / "typescript" / "bin" / "tsc"
-    jsenv.run(tsc, ["--noEmit", "--strict", "--target", "es2017", *map(str, files)])
+        files.append(f"use{at}.ts")
+        (tmp_path / files[-1]).write_text(use, encoding="utf-8")
+    words = ["--noEmit", "--strict", "--target", "es2017", *files]
+    assert jsenv.ask("types", {"folder": str(tmp_path), "words": words}) == ""
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

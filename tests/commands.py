@@ -35,16 +35,29 @@ def run(command: str) -> tuple[int, str]:
         data = Path(given[1]).read_bytes()
         words = words[: given.start()].strip()
     buffer = io.BytesIO()
-    out = io.TextIOWrapper(buffer, encoding="utf-8", write_through=True)
-    saved = sys.stdin, sys.stdout, sys.stderr
-    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(data)), out, out
-    try:
-        status = main(shlex.split(words))
-        out.flush()
-    finally:
-        sys.stdin, sys.stdout, sys.stderr = saved
+    status = _called(shlex.split(words), data, buffer, buffer)
     lines = buffer.getvalue().decode().splitlines(keepends=True)
     if pipe:
         count = int(pipe[2])
         lines = lines[:count] if pipe[1] == "head" else lines[-count:]
     return status, "".join(lines)
+
+
+def called(words: list[str], data: bytes = b"") -> tuple[int, bytes, str]:
+    """Exit status of ``mediaglot WORDS`` in the current folder, standard output and error."""
+    out, told = io.BytesIO(), io.BytesIO()
+    status = _called(words, data, out, told)
+    return status, out.getvalue(), told.getvalue().decode()
+
+
+def _called(words: list[str], data: bytes, out: io.BytesIO, told: io.BytesIO) -> int:
+    ends = [io.TextIOWrapper(end, encoding="utf-8", write_through=True) for end in (out, told)]
+    saved = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(data)), *ends
+    try:
+        return main(words)
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = saved
+        for end in ends:
+            end.flush()
+            end.detach()

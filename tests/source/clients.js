@@ -1,5 +1,6 @@
 // Three clients written from the vendors' pages alone, and what a page does on each, as a trace.
-// Standard input: [{ vendor, code, modules, situation }]; standard output: a list of traces.
+// Standard input: { modules: [{ name: text }], jobs: [{ vendor, code, modules, situation }] }, where
+// `modules` of a job is a place in the list; standard output: a list of traces.
 // A situation says how each call ends: choose, save, info, compress, preview (ok, cancel, deny,
 // other), how many pictures there are (n), and how `upload` fails.
 'use strict';
@@ -140,7 +141,16 @@ function upload(situation, told) {
   };
 }
 
-function run({ vendor, code, modules, situation }) {
+const compiled = new Map();
+
+function scriptOf(text) {
+  if (!compiled.has(text)) {
+    compiled.set(text, new vm.Script(`(function (exports, require, module) {${text}\n})`));
+  }
+  return compiled.get(text);
+}
+
+function run({ vendor, code, situation }, modules) {
   const trace = [];
   const told = (text) => { trace.push(text); };
   const show = (...values) => told(`show ${values.map(shown).join(' ')}`);
@@ -167,7 +177,7 @@ function run({ vendor, code, modules, situation }) {
   vm.createContext(realm);
   const load = (text) => {
     const module = { exports: {} };
-    const around = vm.runInContext(`(function (exports, require, module) {${text}\n})`, realm);
+    const around = scriptOf(text).runInContext(realm);
     around(module.exports, (name) => load(modules[name]), module);
     return module.exports;
   };
@@ -192,10 +202,10 @@ const TURNS = 60;
 const turn = () => new Promise((resolve) => { setTimeout(resolve, 0); });
 
 async function main() {
-  const jobs = JSON.parse(fs.readFileSync(0, 'utf8'));
+  const { modules, jobs } = JSON.parse(fs.readFileSync(0, 'utf8'));
   const traces = [];
   while (jobs.length) {
-    traces.push(...jobs.splice(0, 200).map(run));
+    traces.push(...jobs.splice(0, 200).map((job) => run(job, modules[job.modules])));
     for (let at = 0; at < TURNS; at += 1) await turn();
   }
   process.stdout.write(JSON.stringify(traces));

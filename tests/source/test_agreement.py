@@ -42,42 +42,46 @@ def scripts(path: Path) -> list[tuple[str, list[str], str]]:
     return found
 
 
+def jobs(vendor: str, code: str, modules: int, met: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A script in every situation. ``modules``: the place of what it may require."""
+    job = {"vendor": vendor, "code": code, "modules": modules}
+    return [{**job, "situation": situation} for situation in met]
+
+
 @pytest.mark.parametrize("topic", sorted(FOLDER.glob("*.js")), ids=lambda path: path.stem)
 def test_original_and_port_agree(topic: Path, node: Path) -> None:
-    ported: list[tuple[str, str, Any, list[str], int]] = []
-    jobs: list[dict[str, Any]] = []
+    ported: list[tuple[str, str, Any, list[str], slice, slice]] = []
+    asked: list[dict[str, Any]] = []
+    modules: list[dict[str, str]] = [{}]
     for title, marks, code in scripts(topic):
         read = next((mark for mark in marks if mark in VENDORS), "wx")
         settings = {k: int(v) for k, _, v in (mark.partition("=") for mark in marks) if v}
-        met = SITUATIONS + UPLOADS if "upload(" in code else SITUATIONS
+        every = SITUATIONS + UPLOADS if "upload(" in code else SITUATIONS
+        met = [{**situation, **settings} for situation in every]
+        original = slice(len(asked), len(asked) + len(met))
+        asked += jobs(read, code, 0, met)
         for write in VENDORS:
             if write == read:
                 continue
             done = port_code(code, read=read, write=write, runtime=RUNTIME)
             only = sorted(done.runtime - {"canIUse"}) or None
-            modules = {RUNTIME: generate(read, write, only=only)} if done.runtime else {}
-            ported.append((title, write, done, marks, len(met)))
-            for vendor, text in ((read, code), (write, done.code)):
-                jobs += [
-                    {
-                        "vendor": vendor,
-                        "code": text,
-                        "modules": modules,
-                        "situation": {**situation, **settings},
-                    }
-                    for situation in met
-                ]
+            if done.runtime:
+                modules.append({RUNTIME: generate(read, write, only=only)})
+            port = slice(len(asked), len(asked) + len(met))
+            ported.append((title, write, done, marks, original, port))
+            asked += jobs(write, done.code, len(modules) - 1 if done.runtime else 0, met)
+    question = json.dumps({"modules": modules, "jobs": asked})
     ran = subprocess.run(
-        [node, CLIENTS], input=json.dumps(jobs), capture_output=True, text=True, check=True
+        [node, CLIENTS], input=question, capture_output=True, text=True, check=True
     )
     traces = json.loads(ran.stdout)
-    for title, write, done, marks, count in ported:
-        first, second, traces = traces[:count], traces[count : 2 * count], traces[2 * count :]
-        assert any(first), f"{title}: nothing happens"
+    assert len(traces) == len(asked)
+    for title, write, done, marks, original, port in ported:
+        assert any(traces[original]), f"{title}: nothing happens"
         wanted = {mark for mark in marks if mark.startswith("MG")}
         told = {item.code for item in done.diagnostics if item.severity != "info"}
         assert wanted <= told, f"{title} -> {write}\n{done.code}"
         if not wanted:
-            assert second == first, f"{title} -> {write}\n{done.code}"
+            assert traces[port] == traces[original], f"{title} -> {write}\n{done.code}"
         if "native" in marks:
             assert not done.runtime, f"{title} -> {write}\n{done.code}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
+import commands
 import pytest
 from hypothesis import given
 from mediaglot.adapters.source.diff import _span, created, replaced, unified
@@ -100,8 +101,10 @@ def git(folder: Path, *words: str, data: bytes = b"") -> None:
 
 
 def mediaglot(folder: Path, *words: str) -> bytes:
-    run = [sys.executable, "-m", "mediaglot", "port", *words, "--quiet"]
-    return subprocess.run(run, cwd=folder, capture_output=True, check=True).stdout
+    with contextlib.chdir(folder):
+        ended, out, told = commands.called(["port", *words, "--quiet"])
+    assert ended == 0, told
+    return out
 
 
 def snapshot(root: Path) -> dict[str, bytes]:

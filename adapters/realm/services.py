@@ -52,6 +52,10 @@ class Answer:
     value: dict[str, Any]
 
 
+_OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
+"""Kinds of failures that every function of the file system tells of in one way."""
+
+
 @define(eq=False)
 class Services:
     """The services of one vendor over a host. `view` may be another vendor's than the host's:
@@ -159,6 +163,8 @@ class Services:
         code = service.codes.get(why or error.kind)
         if code is not None:
             error = MediaError(error.kind, error.message, code=code)
+        elif service.manager and error.code is None and error.kind in _OF_FILES:
+            return {**service.failed, **self.file_failure(service.name, _OF_FILES[error.kind])}
         return {**service.failed, **self.failure(service.name, error)}
 
     def _written(self, service: Service, values: Mapping[str, Any]) -> dict[str, Any]:

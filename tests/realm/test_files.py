@@ -203,3 +203,27 @@ def test_odd_paths_are_failures(load: Load, path: str) -> None:
 def test_a_name_that_is_computed_is_refused_and_told_why(load: Load) -> None:
     with pytest.raises(PageError, match=r"in programs that write its name out; use readFile"):
         did(load, "fs['read' + 'File' + 'Sync']('page.js')")
+
+
+@pytest.mark.parametrize(
+    ("client", "code", "number", "text"),
+    [
+        ("wx", "errno", 1300002, "readFile:fail no such file or directory"),
+        ("my", "error", 10022, "no such file or directory"),
+        ("tt", "errno", 203, "readFile:fail no such file or directory"),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_alike_by_reading_and_looking(
+    load: Load, client: str, code: str, number: int, text: str
+) -> None:
+    key = "errorMessage" if client == "my" else "errMsg"
+    body = f"""
+      const none = root + '/none'
+      const wrong = (e) => out.push([e.{code}, e.{key}])
+      await ask('readFile', {{ filePath: none }}).catch(wrong)
+      await ask('access', {{ path: none }}).catch(wrong)
+    """
+    assert did(load, body, client) == [
+        [number, text],
+        [number, text.replace("readFile", "access")],
+    ]

@@ -89,11 +89,13 @@ def album(folder: Path) -> None:
 def test_engine_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     album(tmp_path / "album")
-    first, second, *_ = blocks("docs/engine.md", "python")
+    first, remote, second, *_ = blocks("docs/engine.md", "python")
     names: dict[str, Any] = {}
     exec(first, names)
     assert len(names["data"]) == names["reply"]["tempFiles"][0]["size"]
     assert names["reply"]["errMsg"] == "chooseImage:ok"
+    exec(remote, names)
+    assert len(names["reply"]["tempFilePaths"]) == 2
     (config,) = (text for text in blocks("docs/engine.md", "toml") if "[env.alipay]" in text)
     (tmp_path / "fixtures").mkdir()
     (tmp_path / "album").rename(tmp_path / "fixtures" / "album")

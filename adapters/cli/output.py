@@ -24,6 +24,9 @@ FORMAT: Final = click.option(
     help="For people, or for programs.",
 )
 
+_BETWEEN: Final = 3
+"""Columns of a terminal that a drawn table takes beside each of its own."""
+
 
 def write_json(value: Any) -> None:
     """A value as indented JSON on standard output."""
@@ -40,14 +43,49 @@ def wrapped(text: str, indent: int = 0) -> str:
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table on standard output: drawn on a terminal, aligned columns elsewhere."""
+    """A table on standard output: drawn on a terminal, aligned columns elsewhere. On a terminal
+    where words would be broken to fit, each row by itself, a line a column."""
     if sys.stdout.isatty():
-        _drawn(headers, rows)
+        from shutil import get_terminal_size
+
+        columns = get_terminal_size().columns
+        if _least(headers, rows) <= columns:
+            _drawn(headers, rows)
+        else:
+            click.echo("\n".join(_stacked(headers, rows, columns)))
         return
     widths = [max(map(width, column)) for column in zip(headers, *rows, strict=True)]
     for row in (headers, *rows):
         cells = (cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True))
         click.echo("  ".join(cells).rstrip())
+
+
+def _least(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Columns of a terminal that a drawn table needs to have all its words whole."""
+    words = (
+        max((width(word) for cell in column for word in cell.split()), default=0)
+        for column in zip(headers, *rows, strict=True)
+    )
+    return sum(words) + _BETWEEN * len(headers)
+
+
+def _stacked(headers: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -> Iterator[str]:
+    """Each row under its first cell; columns without a header or a cell are passed over."""
+    from textwrap import wrap
+
+    room = max(map(width, headers[1:]), default=0) + 2
+    for row in rows:
+        inner = " " * (len(row[0]) - len(row[0].lstrip()))
+        if row[0].strip():
+            yield inner + click.style(row[0].lstrip(), bold=True)
+        for header, cell in zip(headers[1:], row[1:], strict=True):
+            if not cell.strip():
+                continue
+            lead = f"{inner}  {header}" + " " * (room - width(header))
+            yield from wrap(
+                cell.strip(), max(columns, len(lead) + 20), initial_indent=lead,
+                subsequent_indent=" " * len(lead), break_long_words=False, break_on_hyphens=False,
+            )  # fmt: skip
 
 
 def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

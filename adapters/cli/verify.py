@@ -188,8 +188,10 @@ def _report(verified: Verified, everything: bool) -> None:
     if missed:
         click.echo("\n" + "\n".join(missed))
     good = len(verified.verdicts) - len(bad)
-    verb = click.style("agree", fg="green") if verified.ok else click.style("differ", fg="red")
     stopped = sum(bool(verdict.problem) for verdict in verified.verdicts)
+    verb = click.style("differ", fg="red")
+    if stopped == len(bad):  # none that was compared differs
+        verb = click.style("agree", fg="green") if not bad else "were not compared everywhere"
     rest = f", {stopped} could not be compared" if stopped else ""
     if not verified.complete:
         rest += "; not everything was compared, see above"

@@ -190,6 +190,20 @@ def test_a_terminal_gets_drawn_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     assert main(["profile", "show", "wx", "chooseImage"]) == 0
     assert "───" in screen.getvalue()
+    monkeypatch.setattr(sys, "stdout", narrow := Terminal())
+    monkeypatch.setenv("COLUMNS", "60")
+    assert main(["--color", "never", "profile", "show", "tt", "chooseImage"]) == 0
+    lines = narrow.getvalue().splitlines()
+    at = lines.index("save_to_album")
+    assert lines[at : at + 6] == [
+        "save_to_album",
+        "  name there  isSaveToAlbum",
+        "  type        boolean: false = '0', true = '1'",
+        "  default     false",
+        "  bounds      no effect when sources is album",
+        "  support     android, ios since 5.13.0; pc no; harmony",
+    ]
+    assert lines[at + 6] == "              since 7.47.0"
 
 
 @pytest.mark.parametrize(

@@ -349,8 +349,12 @@ def normalize(
     """A reply of any vendor, success or failure, told apart by its envelope.
 
     The value is a canonical `Result` or `Failure`; with ``write``, that vendor's own shape.
+    Raises `InputError` for what is no reply, among it what this function's own lines say.
     """
     reader = view(read, registry)
+    if _normalized(payload):
+        text = "canonical already, as normalize writes it; expected a reply of the vendor's"
+        raise InputError(text, place=reader.side["id"])
     failed = failures.is_failure(reader.side, payload)
     got: Translation[Any]
     if write is not None:
@@ -373,6 +377,14 @@ def normalize(
     writer = None if write is None else view(write, registry).profile
     told = _diagnostics(notes, program["api"], reader.profile, writer)
     return attrs.evolve(got, diagnostics=(*got.diagnostics, *told)) if told else got
+
+
+def _normalized(payload: Any) -> bool:
+    """Whether a payload has the form of a line that was normalized: read as a vendor's, each of
+    them would be a success. Told by its keys and by `ok` alone."""
+    ok = payload.get("ok") if isinstance(payload, Mapping) else None
+    said = {True: "result", False: "failure"}.get(ok) if isinstance(ok, bool) else None
+    return said is not None and isinstance(payload.get(said), Mapping)
 
 
 def _mute(program: Program, got: Translation[Any], wanted: str) -> Note:

@@ -11,6 +11,7 @@ from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.stream import Settings
 from mediaglot.adapters.messages import failure
 from mediaglot.adapters.plan.pair import plan, view
+from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.failures import Failure
 
 SAVE, PICK = "saveImageToPhotosAlbum", "chooseImage"
@@ -324,3 +325,32 @@ def test_no_documented_field_goes_missing_in_silence(
     spelt = {place[0] for field in fields if field["path"] == path for place in field["from"]}
     assert path in told or spelt & {place.partition(".")[0].removesuffix("[]") for place in told}
     assert not got.lossless
+
+
+@pytest.mark.parametrize("reply", [{"error": 11}, {"apFilePaths": ["https://resource/a.image"]}])
+def test_what_is_normalized_already_is_no_reply_of_a_vendor(reply: dict[str, Any]) -> None:
+    """Run once more over its own output, all of it would come out as successes."""
+    line = json.dumps(reply).encode()
+    once = mg.normalize_lines(line, read="my", api="chooseImage").data
+    said = "my: canonical already, as normalize writes it; expected a reply of the vendor's"
+    with pytest.raises(InputError, match=said):
+        mg.normalize("chooseImage", json.loads(once), read="my")
+    for many in (once, once * 20, (once + line + b"\n") * 20):
+        batch = mg.normalize_lines(many, read="my", api="chooseImage")
+        assert {item.reason for item in batch.rejected} == {said}
+        assert len(batch.rejected) == many.count(once)
+        assert set(batch.data.splitlines()) <= {once.strip()}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"ok": False, "failure": "x", "error": 11},
+        {"ok": True, "apFilePaths": ["a"]},
+        {"ok": "no", "failure": {}, "error": 11},
+        {"result": {}, "error": 11},
+    ],
+)
+def test_keys_like_those_of_a_normalized_line_are_fields_as_others(payload: Any) -> None:
+    got = mg.normalize("chooseImage", payload, read="my")
+    assert ("error" in payload) == isinstance(got.value, Failure)

@@ -1,7 +1,8 @@
-"""The main job on real input: what the vendors' own pages show, translated among all three.
+"""The main jobs on real input: messages, source code, a flow of calls, and a proof.
 
 Run it with ``make demo``. Every message below is a documented one (examples/documented.toml);
-after each stand the same message as the other two vendors say it, and what was not kept.
+after each stand the same message as the other two vendors say it, and what was not kept. Then a
+mini-program (examples/wechat-album) is ported, and original and port are run side by side.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,21 +55,34 @@ def messages() -> None:
 def command(*words: str) -> None:
     """Run one mediaglot command on the examples, as a user would."""
     print(f"\n$ mediaglot {' '.join(words)}", flush=True)
-    done = subprocess.run([sys.executable, "-m", "mediaglot", *words], cwd=HERE, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "mediaglot", *words],
+        cwd=HERE, check=False, text=True, encoding="utf-8", stdout=subprocess.PIPE,
+    )  # fmt: skip
     if done.returncode > 1:
         raise SystemExit(done.returncode)
+    print("\n".join(without_new_files(done.stdout.splitlines())), flush=True)
+
+
+def without_new_files(lines: list[str]) -> Iterator[str]:
+    """The lines of a diff, of files that are new the names and lengths alone."""
+    for at, line in enumerate(lines):
+        if line == "--- /dev/null":
+            new = sum(rest.startswith("+") for rest in lines[at + 2 :])
+            yield f"{lines[at + 1]}  (generated, {new:,} lines)"
+            return
+        yield line
 
 
 def main() -> None:
     """The messages, then the tools over the example mini-program."""
     messages()
-    command("port", "wechat-album", "--from", "wx", "--to", "my", "--diff")
-    command("port", "wechat-album", "--from", "wx", "--to", "tt", "--diff")
     command("compare", "wx", "my", "chooseImage")
     print("\n$ python upload_flow.py", flush=True)
     subprocess.run([sys.executable, str(HERE / "upload_flow.py")], cwd=HERE, check=True)
     for target in ("my", "tt"):
         command("port", "wechat-album", "--from", "wx", "--to", target, "--diff")
+    command("verify", "wechat-album", "--from", "wx", "--to", "my", "--only", "ok,cancel,deny")
 
 
 if __name__ == "__main__":

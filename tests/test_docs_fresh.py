@@ -14,7 +14,7 @@ from mediaglot.canonical.rules import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
 
-NAMES = ("rules.md", "compatibility.md", "behaviour.md", "profile.schema.json")
+NAMES = ("rules.md", "compatibility.md", "behaviour.md", "realm.md", "profile.schema.json")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -46,7 +46,7 @@ def test_links_within_the_pages_lead_somewhere() -> None:
 
 
 def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
-    for name in ("rules.md", "compatibility.md"):
+    for name in ("rules.md", "compatibility.md", "realm.md"):
         cells = 0
         for line in pages()[name].splitlines():
             if not line.startswith("|"):

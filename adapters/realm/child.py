@@ -1,10 +1,7 @@
 """The process that a realm lives in. Run as a script by `process`, never imported.
 
-It imports the engine alone and speaks frames on standard input and output: a head, then bytes.
-Frames in are a kind, seconds, a length: ``P`` the client's own script, kept; ``N`` a fresh realm,
-its limits and configuration; ``S`` a message for it; ``E`` its end. `N` and `S` are answered: a
-status, seconds of processor time spent, bytes grown at most, and what the realm queued as JSON
-lists, one a line; or why it cannot go on.
+It imports the engine alone, and `protocol`, whose frames it speaks on standard input and output: a
+head, then bytes. A frame that does not fit is answered by what is wrong with it.
 
 The engine interrupts scripts that run too long, but not its own loops (``join``, ``sort``,
 ``indexOf``). A thread beside it, which the engine lets run, measures the process and ends it; so it
@@ -13,21 +10,23 @@ does when the process that started this one is gone.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
 import signal
-import struct
 import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-IN = struct.Struct("<cdQ")
-OUT = struct.Struct("<cdQQ")
-OUT_OF_TIME = 70
-OUT_OF_MEMORY = 71
+if TYPE_CHECKING or __package__:
+    from . import protocol
+else:
+    sys.path.append(os.path.dirname(__file__))
+    import protocol
+
 ALONE = 72
 GRACE = 0.25
 """Seconds that the engine has to stop by itself, with a place, before the process ends."""
@@ -36,6 +35,7 @@ BACKSTOP = 3
 """The engine's own limit is so many times the one promised. Lists grow by half and texts by
 doubling, so before any of them is refused the process is over the limit, and that is seen here;
 a script could hide the engine's refusal in a promise."""
+PIECE = 1 << 20
 PER_BYTE = 6
 """Copies of a message that crossing takes: they are the client's, not the script's."""
 
@@ -112,9 +112,9 @@ class Watch(threading.Thread):
         held = self.held()
         self.peak = max(self.peak, held)
         if held > self.most:
-            os._exit(OUT_OF_MEMORY)
+            os._exit(protocol.OUT_OF_MEMORY)
         if time.process_time() > self.until:
-            os._exit(OUT_OF_TIME)
+            os._exit(protocol.OUT_OF_TIME)
         if self.alone():
             os._exit(ALONE)
 
@@ -146,7 +146,12 @@ class World:
 
     def begin(self, text: str, seconds: float) -> str:
         """A fresh realm begins, with its limits."""
-        settings = json.loads(text)
+        settings: Any = text
+        with contextlib.suppress(ValueError, RecursionError):
+            settings = json.loads(text)
+        fault = protocol.shape("settings", settings)
+        if fault:
+            raise Failed("frame", fault, "")
         self.context, start = self.spare or self.named(self.fresh)
         self.spare = None
         self.base, self.memory, self.jobs = self.held(), settings["memory"], settings["jobs"]
@@ -158,6 +163,8 @@ class World:
 
     def said(self, text: str, seconds: float) -> str:
         """A message for the realm and all promise reactions that follow; what it queued."""
+        if self.deliver is None:
+            raise Failed("frame", "no realm has begun", "")
         self.watch.most = self.base + self.memory + PER_BYTE * len(text)
         end = time.process_time() + seconds
         first: str = self.limited(lambda: self.deliver(text), seconds)
@@ -203,15 +210,18 @@ def serve(
     world: World, watch: Watch, read: Callable[[int], bytes], write: Callable[[bytes], None]
 ) -> None:
     """Answer frames until there are none."""
-    while len(head := read(IN.size)) == IN.size:
-        kind, seconds, length = IN.unpack(head)
-        text = read(length).decode("utf-8", "surrogatepass")
+    size = protocol.REQUEST.size
+    while len(head := read(size)) == size:
+        kind, seconds, length = protocol.REQUEST.unpack(head)
+        text, fault = told(kind, seconds, length, read)
         start = time.process_time()
         watch.until = start + max(seconds, 0.0) + GRACE
         watch.most = sys.maxsize
         watch.busy.set()
-        status, answer = b"+", ""
+        status, answer = protocol.DONE, ""
         try:
+            if fault:
+                raise Failed("frame", fault, "")
             if kind == b"N":
                 answer = world.begin(text, seconds)
             elif kind == b"S":
@@ -223,13 +233,29 @@ def serve(
             elif kind == b"E":
                 world.end()
         except Failed as failed:
-            status, answer = b"-", json.dumps(failed.args)
+            status, answer = protocol.FAILED, json.dumps(failed.args)
         finally:
             watch.busy.clear()
-        if kind in b"NS":
+        if fault or kind in protocol.ANSWERED:
             data = answer.encode("utf-8", "surrogatepass")
             grew = max(0, watch.peak - world.base)
-            write(OUT.pack(status, time.process_time() - start, grew, len(data)) + data)
+            spent = time.process_time() - start
+            write(protocol.ANSWER.pack(status, spent, grew, len(data)) + data)
+
+
+def told(kind: bytes, seconds: float, length: int, read: Callable[[int], bytes]) -> tuple[str, str]:
+    """The text of a frame, and what is wrong with it."""
+    if length > protocol.MOST_BYTES:
+        while length > 0 and (piece := read(min(length, PIECE))):
+            length -= len(piece)
+        return "", f"a frame of more than {protocol.MOST_BYTES:,} bytes"
+    try:
+        text = read(length).decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return "", "a text that is not UTF-8"
+    if kind not in protocol.KINDS:
+        return "", f"there is no frame {kind!r}"
+    return text, "" if seconds == seconds else "a time that is no number"
 
 
 def main() -> None:

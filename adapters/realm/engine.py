@@ -19,6 +19,7 @@ from typing import Any, Final, NoReturn
 from attrs import frozen
 
 from ...canonical.errors import MediaglotError
+from . import protocol
 from .process import Unavailable, give_back, take
 
 _FILES: Final = (
@@ -87,6 +88,8 @@ class Realm:
         self._ended = ""
         self._messages = 0
         self._spent = 0.0
+        if fault := protocol.shape("config", config):
+            raise RealmError(f"the realm cannot begin: {fault}")
         try:
             self._worker = take(prelude())
         except Unavailable as error:
@@ -109,13 +112,18 @@ class Realm:
     def send(self, op: str, **message: Any) -> list[dict[str, Any]]:
         """Tell the realm something, run all that follows from it, and give what it queued.
 
-        Raises RealmError when a limit is reached; the realm is dead then.
+        `protocol` has the messages of both ways. Raises RealmError for one that is none of them,
+        which is not sent; and when a limit is reached, or the realm says what does not fit: it is
+        dead then.
         """
         if self._ended:
             raise RealmError(f"the realm has ended: {self._ended}")
         if threading.get_ident() != self._thread:
             raise RealmError("a realm is used from the thread that made it")
-        text = json.dumps({"op": op, **message}, allow_nan=False, default=_tagged)
+        told = {"op": op, **message}
+        if fault := protocol.to_script(told):
+            raise RealmError(f"not sent to the realm: {fault}")
+        text = json.dumps(told, allow_nan=False, default=_tagged)
         return [entry for queued in self._asked(b"S", text) for entry in self._read(queued)]
 
     def _read(self, queued: str) -> list[dict[str, Any]]:
@@ -132,7 +140,12 @@ class Realm:
             self.fail("the script broke the realm's built-in objects")
         if {"t": "flood"} in messages:
             self.fail("the script sent too many messages in one go")
-        return [message for message in messages if isinstance(message, dict)]
+        for message in messages:
+            if fault := protocol.from_script(message):
+                self.fail(f"what the realm sent fits no message: {fault}")
+            if message["t"] == "refused":
+                self.fail(f"the realm refused a message: {message['why']}")
+        return messages
 
     def _asked(self, kind: bytes, text: str) -> tuple[str, ...]:
         reply = self._worker.ask(kind, text, self._limits.seconds - self._spent)
@@ -143,10 +156,8 @@ class Realm:
                 "memory": f"the script used more than {self._limits.memory >> 20} MB of memory",
                 "jobs": f"promises went on for more than {self._limits.jobs:,} reactions",
                 "script": reply.text,
-                "engine": f"the realm failed: {reply.text}",
-                "ended": f"the realm failed: {reply.text}",
             }
-            self.fail(known[reply.why], reply.stack)
+            self.fail(known.get(reply.why, f"the realm failed: {reply.text}"), reply.stack)
         return reply.lists
 
     def fail(self, why: str, stack: str = "") -> NoReturn:

@@ -18,13 +18,13 @@ from typing import IO, Final, cast
 
 from attrs import define, field, frozen
 
-from .child import IN, OUT, OUT_OF_MEMORY, OUT_OF_TIME
+from . import protocol
 
 _SCRIPT: Final = Path(__file__).with_name("child.py").resolve()
 MOST_IDLE: Final = 2
 MOST_GROWN: Final = 64 << 20
 """Bytes: a process that held so much more than at first is not used again."""
-_ENDS: Final = {OUT_OF_TIME: "time", OUT_OF_MEMORY: "memory"}
+_ENDS: Final = {protocol.OUT_OF_TIME: "time", protocol.OUT_OF_MEMORY: "memory"}
 
 
 class Unavailable(Exception):
@@ -33,7 +33,7 @@ class Unavailable(Exception):
 
 @frozen
 class Reply:
-    """What came back. `why`: empty, or time, memory, jobs, script, engine, ended."""
+    """What came back. `why`: empty, one of `protocol.REASONS`, or `ended`."""
 
     lists: tuple[str, ...] = ()
     spent: float = 0.0
@@ -54,7 +54,7 @@ class Worker:
         """Send a frame that is not answered."""
         data = text.encode("utf-8", "surrogatepass")
         pipe = cast("IO[bytes]", self.process.stdin)
-        pipe.write(IN.pack(kind, seconds, len(data)))
+        pipe.write(protocol.REQUEST.pack(kind, seconds, len(data)))
         pipe.write(data)
         pipe.flush()
 
@@ -71,23 +71,27 @@ class Worker:
 
     def _answer(self) -> Reply:
         pipe = cast("IO[bytes]", self.process.stdout)
-        head = pipe.read(OUT.size)
-        if len(head) < OUT.size:
+        head = pipe.read(protocol.ANSWER.size)
+        if len(head) < protocol.ANSWER.size:
             return self._ended()
-        status, spent, self.grown, length = OUT.unpack(head)
+        status, spent, self.grown, length = protocol.ANSWER.unpack(head)
+        if status not in (protocol.DONE, protocol.FAILED) or length > protocol.MOST_BYTES:
+            return self._ended("its process answered what fits no frame")
         data = pipe.read(length)
         if len(data) < length:
             return self._ended()
-        answer = data.decode("utf-8", "surrogatepass")
-        if status == b"+":
-            return Reply(tuple(answer.split("\n")), spent)
-        import json
+        try:
+            answer = data.decode("utf-8", "surrogatepass")
+            if status == protocol.DONE:
+                return Reply(tuple(answer.split("\n")), spent)
+            return Reply((), spent, *_reason(answer))
+        except ValueError:
+            return self._ended("its process answered what fits no frame")
 
-        return Reply((), spent, *json.loads(answer))
-
-    def _ended(self) -> Reply:
+    def _ended(self, why: str = "") -> Reply:
         code = self.kill()
-        return Reply((), 0.0, _ENDS.get(code, "ended"), f"its process ended with status {code}")
+        end = "" if why else _ENDS.get(code, "")
+        return Reply((), 0.0, end or "ended", why or f"its process ended with status {code}")
 
     def kill(self) -> int:
         """End the process; its exit status."""
@@ -97,6 +101,16 @@ class Worker:
             with contextlib.suppress(OSError, AttributeError):
                 cast("IO[bytes]", pipe).close()
         return self.process.wait()
+
+
+def _reason(answer: str) -> tuple[str, str, str]:
+    """Why the process cannot go on. Raises ValueError."""
+    import json
+
+    why, text, stack = json.loads(answer)
+    if why not in protocol.REASONS or not isinstance(text, str) or not isinstance(stack, str):
+        raise ValueError
+    return why, text, stack
 
 
 _idle: list[Worker] = []

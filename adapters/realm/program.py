@@ -25,11 +25,6 @@ from .trace import Trace
 HORIZON: Final = 60.0
 """Seconds on the virtual clock that pending timers are waited for after the user did something."""
 
-_TAKEN: Final = frozenset(
-    {"call", "timer", "stop", "data", "log", "error", "absent", "stored", "event", "done",
-     "opened", "registered", "file", "listen", "abort", "foreign"}
-)  # fmt: skip
-
 Stubs = Mapping[str, Any]
 """Answers for functions that are not simulated: a reply, or ``{"fail": reply}``; by function."""
 
@@ -236,9 +231,7 @@ class MiniProgram:
         if changes:
             message["files"] = changes
         for entry in self._realm.send(op, now=clock, **message):
-            kind = entry.get("t")
-            if kind in _TAKEN:
-                getattr(self, f"_on_{kind}")(entry)
+            getattr(self, f"_on_{entry['t']}")(entry)
 
     def _settle(self) -> None:
         """Answer calls and run timers until the program is quiet."""
@@ -404,6 +397,9 @@ class MiniProgram:
 
     def _on_done(self, entry: dict[str, Any]) -> None:
         self._results[entry["number"]] = entry
+
+    def _on_ran(self, entry: dict[str, Any]) -> None:
+        """Nothing: what follows from it is told by itself."""
 
     def _on_registered(self, entry: dict[str, Any]) -> None:
         self._registered.add(str(entry["file"]))

@@ -2,8 +2,8 @@
 const FOR_THE_PAGE = names("query", "args", "value", "legacy");
 
 function deliver(said) {
-  const message = parse(said);
-  setPrototypeOf(message, null);
+  const message = heard(said);
+  if (!(message.op in HANDLERS)) return refused("there is no message '" + cut(Text(message.op)) + "'");
   const keys = ownKeys(message);
   for (let i = 0; i < keys.length; i++) {
     if (!(keys[i] in FOR_THE_PAGE)) owned(message[keys[i]]);
@@ -40,6 +40,20 @@ const HANDLERS = bare({
   },
   evaluate: ({ code, number }) => settle(evaluate(code), "evaluate", number),
 });
+
+function heard(said) {
+  try {
+    return bare(parse(said));
+  } catch {
+    return bare();
+  }
+}
+
+/** What to say of a message that is none: `protocol.py` has them all. */
+function refused(why) {
+  const told_ = list(bare({ t: "refused", why }));
+  return stringify(told_);
+}
 
 /** Whatever a script does to the built-in objects, what is thrown here is never its own. */
 function delivered(said) {

@@ -1,0 +1,402 @@
+"""The messages of a realm, as one table: between this process, the process beside it, and the
+client's script in the engine there.
+
+Both ends build and check what they say by this table; `make docs` writes it down as docs/realm.md.
+The process beside this one runs without our packages, so this module takes nothing but the standard
+library, and can be read from a file of its own.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+REQUEST: Final = struct.Struct("<cdQ")
+"""Head of a frame to the process: its kind, seconds, bytes that follow."""
+ANSWER: Final = struct.Struct("<cdQQ")
+"""Head of its answer: `DONE` or `FAILED`, seconds spent, bytes grown at most, bytes that follow."""
+DONE: Final = b"+"
+FAILED: Final = b"-"
+OUT_OF_TIME: Final = 70
+OUT_OF_MEMORY: Final = 71
+"""Statuses with which the process ends a script that the engine does not."""
+MOST_BYTES: Final = 1 << 30
+"""A frame has no more; a longer one is passed over unread."""
+
+REASONS: Final[Mapping[str, str]] = {
+    "time": "the script ran for too long",
+    "memory": "it used too much memory",
+    "jobs": "its promises went on for too long",
+    "script": "the script failed where nobody could catch it",
+    "engine": "the engine failed",
+    "frame": "the frame did not fit this table; the realm, if there is one, is as it was",
+}
+"""Why the process answers that it failed: a JSON list of one of these, words, and a stack."""
+
+
+class Field(NamedTuple):
+    """A field of a message. `type`: one of `TYPES`, or a shape, or ``list of`` one."""
+
+    name: str
+    type: str
+    about: str
+    needed: bool = True
+
+
+class Message(NamedTuple):
+    """A frame, a message or a shape inside one. `answer`: what answers it."""
+
+    name: str
+    about: str
+    fields: tuple[Field, ...] = ()
+    answer: str = ""
+
+
+def _has(*fields: Field) -> tuple[Field, ...]:
+    return fields
+
+
+def _maybe(name: str, type_: str, about: str) -> Field:
+    return Field(name, type_, about, needed=False)
+
+
+FRAMES: Final = (
+    Message("P", "the client's script as text, kept for every realm to come"),
+    Message("N", "a fresh realm begins: `settings` as JSON", answer="an empty list, or why not"),
+    Message(
+        "S",
+        "a message to the script, as JSON; seconds: how long it may take",
+        answer="what the script queued: JSON lists, one a line; or why it cannot go on",
+    ),
+    Message("E", "the realm ends; another is made ready"),
+)
+"""Frames to the process. Any other kind, and one whose text does not fit, is answered by a reason
+of the kind `frame`, and the process goes on."""
+
+SHAPES: Final = (
+    Message(
+        "settings",
+        "what a realm may use, and what it is told of its client before the first line runs",
+        _has(
+            Field("config", "text", "`config` as JSON"),
+            Field("memory", "count", "bytes that the process may grow by"),
+            Field("stack", "count", "bytes of the engine's stack"),
+            Field("jobs", "count", "promise reactions after one message"),
+        ),
+    ),
+    Message(
+        "config",
+        "the client, for its script",
+        _has(
+            Field("now", "number", "milliseconds on the client's clock"),
+            Field("seed", "count", "of the random numbers"),
+            Field("page", "text", "path of the page that is opened first"),
+            Field("files", "table", "where the app's own files lie, and how much room there is"),
+            Field("model", "table", "what pages and components are made of"),
+            Field("store", "table", "what is kept by key, as JSON"),
+            Field("sides", "list", "the vendors' namespaces, the client's own first"),
+        ),
+    ),
+    Message(
+        "module",
+        "a file of the program",
+        _has(
+            Field("id", "text", "its path under the root"),
+            Field("names", "table", "paths as written in it -> the files they lead to"),
+            _maybe("code", "text", "a function of the script, as text"),
+            _maybe("json", "text", "or the value that the file holds, as JSON"),
+        ),
+    ),
+    Message(
+        "file",
+        "what became of a path of the app; without a size and no folder, it is gone",
+        _has(
+            Field("path", "text", "as the app spells it, or in the package"),
+            _maybe("size", "count", "bytes"),
+            _maybe("time", "number", "milliseconds: when it was changed"),
+            _maybe("kept", "flag", "a file that outlives the run"),
+            _maybe("data", "text", "its bytes in base64"),
+            _maybe("folder", "flag", "a folder"),
+            _maybe("pack", "flag", "a file of the package"),
+        ),
+    ),
+)
+
+EVERY: Final = _has(
+    _maybe("now", "number", "milliseconds on the client's clock"),
+    _maybe("files", "list of file", "what the script does not know yet of the app's files"),
+    _maybe("where", "text", "what a failure is put down to"),
+)
+
+TO_SCRIPT: Final = (
+    Message("poke", "nothing: what is queued is wanted"),
+    Message("define", "files of the program", _has(Field("modules", "list of module", "in order"))),
+    Message(
+        "run", "run a file", _has(Field("file", "text", "its path")), "`ran`, unless it throws"
+    ),
+    Message(
+        "open",
+        "open the page or component that a file registered",
+        _has(Field("file", "text", "its path"), Field("query", "table", "texts by name")),
+        "`opened`, unless it throws",
+    ),
+    Message(
+        "invoke",
+        "call a method of an open page",
+        _has(
+            Field("page", "count", "its number"),
+            Field("name", "text", "the method"),
+            Field("args", "list", "its arguments"),
+            Field("number", "count", "for the answer"),
+        ),
+        "`done`, when its promise is settled",
+    ),
+    Message(
+        "reply",
+        "the client's answer to a `call`",
+        _has(
+            Field("id", "count", "of the call"),
+            Field("ok", "flag", "whether it succeeded"),
+            Field("value", "table", "the vendor's reply"),
+            _maybe("legacy", "table", "older fields, which only code that names them sees"),
+            Field("fires", "list of text", "callbacks, in order"),
+            Field("settles", "flag", "whether the promise is settled"),
+        ),
+    ),
+    Message("timer", "a timer is due", _has(Field("id", "count", "its number"))),
+    Message(
+        "data",
+        "the data of an open page are wanted",
+        _has(Field("page", "count", "its number"), Field("number", "count", "for the answer")),
+        "`done`",
+    ),
+    Message(
+        "evaluate",
+        "an expression",
+        _has(Field("code", "text", "of JavaScript"), Field("number", "count", "for the answer")),
+        "`done`, when its promise is settled",
+    ),
+)
+"""Messages to the client's script, by `op`. Each may have the fields of `EVERY`, too."""
+
+FROM_SCRIPT: Final = (
+    Message(
+        "call",
+        "the program calls a function of a vendor",
+        _has(
+            Field("id", "count", "for the answer"),
+            Field("side", "text", "the vendor's namespace"),
+            Field("api", "text", "the function"),
+            _maybe("options", "any", "what it was given, without the callbacks"),
+            Field("manager", "flag", "a method of the file manager"),
+            Field("promise", "flag", "whether it returns a promise"),
+            _maybe("overlaps", "flag", "begun while another's callbacks run"),
+            _maybe("problem", "text", "it failed in the realm, for this"),
+            _maybe("local", "any", "or it was done there, with this result"),
+        ),
+        "`reply`",
+    ),
+    Message("abort", "the program ends a call", _has(Field("id", "count", "of the call"))),
+    Message("listen", "a listener is given", _has(Field("api", "text", "to this function"))),
+    Message(
+        "foreign",
+        "a function of another vendor answered at once",
+        _has(Field("side", "text", "its namespace"), Field("api", "text", "the function")),
+    ),
+    Message(
+        "timer",
+        "a timer begins",
+        _has(
+            Field("id", "count", "its number"),
+            Field("ms", "number", "milliseconds"),
+            Field("repeat", "flag", "again and again"),
+        ),
+        "`timer`, when it is due",
+    ),
+    Message("stop", "a timer is taken away", _has(Field("id", "count", "its number"))),
+    Message(
+        "data",
+        "a page changes its data",
+        _has(Field("page", "count", "its number"), Field("patch", "any", "by path of the data")),
+    ),
+    Message(
+        "log",
+        "a line for the console",
+        _has(Field("level", "text", "debug, log, info, warn, error"), Field("text", "text", "it")),
+    ),
+    Message(
+        "error",
+        "something was thrown and not caught",
+        _has(
+            Field("where", "text", "what ran"),
+            Field("name", "text", "of the error"),
+            Field("message", "text", "its words"),
+            Field("stack", "text", "the engine's"),
+        ),
+    ),
+    Message(
+        "absent",
+        "the program looked for what the client lacks",
+        _has(Field("name", "text", "with its namespace"), Field("why", "text", "since when")),
+    ),
+    Message(
+        "stored",
+        "something is kept by key",
+        _has(
+            Field("key", "text or null", "null: all are gone"),
+            Field("text", "text or null", "as JSON; null: it is gone"),
+        ),
+    ),
+    Message(
+        "file",
+        "the program changed a file or folder",
+        _has(
+            Field("act", "text", "put, append, copy, move, gone, folder, folder_gone"),
+            Field("path", "text", "which"),
+            _maybe("to", "text", "its new path, or the copy's"),
+            _maybe("data", "text", "bytes in base64"),
+        ),
+    ),
+    Message(
+        "event",
+        "a component tells its parent something",
+        _has(
+            Field("page", "count", "its number"),
+            Field("name", "text", "of the event"),
+            _maybe("detail", "any", "what it carries"),
+        ),
+    ),
+    Message("ran", "a file has run", _has(Field("file", "text", "its path"))),
+    Message(
+        "registered",
+        "a file called Page or Component",
+        _has(Field("kind", "text", "which"), Field("file", "text", "its path")),
+    ),
+    Message(
+        "opened",
+        "a page is open",
+        _has(
+            Field("page", "count", "its number"),
+            Field("file", "text", "its path"),
+            Field("kind", "text", "Page or Component"),
+            Field("methods", "list of text", "its handlers"),
+            _maybe("data", "any", "its data"),
+            Field("properties", "list of text", "data that are its parent's"),
+        ),
+    ),
+    Message(
+        "done",
+        "what was asked by number is done",
+        _has(
+            Field("number", "count", "of the question"),
+            Field("ok", "flag", "whether nothing was thrown"),
+            _maybe("value", "any", "what it gave"),
+            _maybe("absent", "flag", "there is no such method"),
+            _maybe("known", "text", "those there are"),
+        ),
+    ),
+    Message("refused", "a message did not fit this table", _has(Field("why", "text", "in words"))),
+    Message("flood", "more was queued than is taken in one go: the realm ends"),
+    Message("broken", "the engine's built-in objects are not what they were: the realm ends"),
+)
+"""What the client's script queues for the client, by `t`."""
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and value is not True and value is not False and value >= 0
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and value is not True and value is not False
+
+
+Test = Callable[[Any], bool]
+
+TYPES: Final[Mapping[str, tuple[str, Test]]] = {
+    "text": ("a text", lambda value: isinstance(value, str)),
+    "text or null": ("a text or null", lambda value: value is None or isinstance(value, str)),
+    "count": ("a whole number, 0 or more", _is_count),
+    "number": ("a number", _is_number),
+    "flag": ("true or false", lambda value: value is True or value is False),
+    "list": ("a list of anything", lambda value: isinstance(value, list)),
+    "list of text": (
+        "a list of texts",
+        lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    ),
+    "table": ("an object", lambda value: isinstance(value, Mapping)),
+    "any": ("anything", lambda _value: True),
+}
+"""Types of fields: in words, and the test of a value."""
+
+
+class Row:
+    """One message or shape, ready to be held against values."""
+
+    def __init__(self, message: Message, also: tuple[Field, ...] = (), key: str = "") -> None:
+        own = (Field(key, "text", ""),) if key else ()
+        self.name = message.name
+        self.fields = {field.name: field for field in (*own, *message.fields, *also)}
+        self.tests = {name: _test(field.type) for name, field in self.fields.items()}
+        self.needed = frozenset(name for name, field in self.fields.items() if field.needed)
+
+    def fault(self, value: object) -> str:
+        """Why a value does not fit, in one sentence; empty where it does."""
+        if not isinstance(value, Mapping):
+            return f"{self.name} is an object, not a {type(value).__name__}"
+        for name, item in value.items():
+            test = self.tests.get(name)
+            if test is None:
+                return f"{self.name} has no field {str(name)[:60]!r}"
+            if not test(item):
+                return f"{self.name}.{name}: {_wanted(self.fields[name].type, item)}"
+        if not self.needed <= value.keys():
+            return f"{self.name} lacks {', '.join(sorted(self.needed - value.keys()))}"
+        return ""
+
+
+class Table:
+    """The messages of one way, by the field that names them."""
+
+    def __init__(
+        self, key: str, messages: tuple[Message, ...], also: tuple[Field, ...] = ()
+    ) -> None:
+        self.key = key
+        self.rows = {message.name: Row(message, also, key) for message in messages}
+
+    def fault(self, message: object) -> str:
+        """Why something is no message of this table, in one sentence; empty where it is one."""
+        name = message.get(self.key) if isinstance(message, Mapping) else None
+        row = self.rows.get(name) if isinstance(name, str) else None
+        return f"there is no message {str(name)[:60]!r}" if row is None else row.fault(message)
+
+
+def _test(kind: str) -> Test:
+    if kind in TYPES:
+        return TYPES[kind][1]
+    row = _ROWS[kind.removeprefix("list of ")]
+    return lambda value: isinstance(value, list) and not any(map(row.fault, value))
+
+
+def _wanted(kind: str, value: object) -> str:
+    """What a field wants instead of a value that does not fit it."""
+    if kind in TYPES:
+        return f"expected {TYPES[kind][0]}"
+    row = _ROWS[kind.removeprefix("list of ")]
+    faults = map(row.fault, value) if isinstance(value, list) else ()
+    return next(filter(None, faults), f"expected a {kind}")
+
+
+KINDS: Final = frozenset(frame.name.encode() for frame in FRAMES)
+ANSWERED: Final = frozenset(frame.name.encode() for frame in FRAMES if frame.answer)
+_ROWS: Final = {shape.name: Row(shape) for shape in SHAPES}
+
+to_script: Final = Table("op", TO_SCRIPT, EVERY).fault
+"""Why something is no message to the script, in one sentence; empty where it is one."""
+from_script: Final = Table("t", FROM_SCRIPT).fault
+"""Why something is no message of the script, in one sentence; empty where it is one."""
+
+
+def shape(name: str, value: object) -> str:
+    """Why a value is none of that shape, in one sentence; empty where it is one."""
+    return _ROWS[name].fault(value)

@@ -201,11 +201,11 @@ class Labels:
         failed = _FAILED.match(text)
         if failed is not None and failed[1] in self.tails:
             return self.tails[failed[1]]
-        if self.user_root:
-            text = text.replace(self.user_root, "<user>")
         for word in sorted(self.words, key=len, reverse=True):
             if len(word) > 3 and word in text:
                 text = text.replace(word, self.words[word])
+        if self.user_root:  # of files that no reply named: a client may keep its own there, too
+            text = text.replace(self.user_root, "<user>")
         if self.numbers:
             text = _NUMBER.sub(lambda m: self.numbers.get(int(m[0][:18]), m[0]), text)
         return text

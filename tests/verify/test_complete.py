@@ -291,3 +291,30 @@ def test_what_could_not_be_compared_is_not_said_to_differ(tmp_path: Path) -> Non
     assert status == 1
     assert "port on my/android were not compared everywhere: 0 of 1 runs are the same" in text
     assert "differ" not in text
+
+
+KEEPS = """Page({
+  data: { kept: '' },
+  pick() {
+    wx.chooseImage({ count: 1, success: (r) => wx.saveFile({
+      tempFilePath: r.tempFilePaths[0],
+      success: (s) => {
+        wx.setStorageSync('kept', s.savedFilePath)
+        wx.setStorageSync('all', { list: [s.savedFilePath], home: wx.env.USER_DATA_PATH + '/x' })
+        this.setData({ kept: 'at ' + s.savedFilePath })
+      },
+    }) })
+  },
+})
+"""
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_a_kept_file_within_a_text_is_the_same_file(tmp_path: Path, write: str) -> None:
+    """Feishu keeps files under the user's directory, WeChat elsewhere."""
+    verified = proved(tmp_path, {"page.js": KEEPS}, write=write)
+    assert [verdict.difference for verdict in verified.verdicts] == [None, None]
+    stored = [seen.data["text"] for seen in verified.verdicts[0].port.seen if seen.what == "stored"]
+    assert stored[0] == '"<saveFile 1>"'
+    assert "<saveFile 1>" in stored[1]
+    assert "<user>/x" in stored[1]

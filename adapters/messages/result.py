@@ -64,9 +64,9 @@ def read(
     return values
 
 
-def _plain(raw: str) -> bool:
-    """Whether there is nothing to say of a text, wherever it stands."""
-    return bool(raw) and raw.isascii()
+def _plain(raw: Any) -> bool:
+    """Whether there is nothing to say of a text or a whole number, wherever it stands."""
+    return raw >= 0 if isinstance(raw, int) else bool(raw) and raw.isascii()
 
 
 def _object(api: str, payload: Any) -> Mapping[str, Any]:
@@ -88,7 +88,7 @@ def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
         if member is not None:
             raw = raw.get(member) if isinstance(raw, Mapping) else None
         if raw is not None:
-            if type(raw) is field.taken and (raw >= 0 if field.taken is int else _plain(raw)):
+            if type(raw) is field.taken and _plain(raw):
                 return raw
             place = key if member is None else f"{key}.{member}"
             value = convert(field.data, raw, place, notes)
@@ -169,7 +169,7 @@ def _cell(lists: Mapping[str, list[Any]], field: Field, index: int, notes: list[
         elif isinstance(raw, Mapping):
             continue
         if raw is not None:
-            if type(raw) is field.taken and (raw >= 0 if field.taken is int else _plain(raw)):
+            if type(raw) is field.taken and _plain(raw):
                 return raw
             place = f"{key}[{index}]" if member is None else f"{key}[{index}].{member}"
             value = convert(field.data, raw, place, notes)

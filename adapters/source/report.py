@@ -118,9 +118,10 @@ def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
     yield f"{', '.join(found)}{note}{hidden}"
     if port.left:
         uses = _number(port.left, "use")
+        throw = "it throws where it is" if port.left == 1 else "they throw where they are"
         yield paint(
             f"{uses} of {port.namespace} outside media left in ported files: there is no "
-            f"{port.namespace} on {port.write}, so they throw where they are reached",
+            f"{port.namespace} on {port.write}, so {throw} reached",
             "warning",
         )
     for name, need in port.runtimes.items():

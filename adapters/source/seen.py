@@ -14,7 +14,7 @@ import tomli
 
 from ...canonical.values import Value
 from ...profiles import loader
-from .files import read
+from .files import SOURCES, read
 
 if TYPE_CHECKING:
     from .files import Found, Walked
@@ -29,11 +29,12 @@ class Seen(Value):
     """Media calls of other globals by name, and files that hold scripts but are not read.
 
     ``globals`` are counted only where the port found no call of its own, and the target's is not
-    among them: a port done already is no mistake.
+    among them: a port done already is no mistake. ``nothing``: no file was there to be ported.
     """
 
     globals: Counter[str] = attrs.field(factory=Counter)
     components: Counter[str] = attrs.field(factory=Counter)
+    nothing: bool = False
 
     def to_plain(self) -> dict[str, Any]:
         """JSON-like values."""
@@ -41,7 +42,7 @@ class Seen(Value):
 
     def hints(self, own: str) -> list[str]:
         """Sentences for people; ``own`` is the source's global."""
-        told: list[str] = []
+        told = [f"no file here ends in {', '.join(sorted(SOURCES))}"] if self.nothing else []
         names = others()
         vendors = {loader.get(vendor).namespace: vendor for vendor in loader.known_ids()}
         if self.globals:
@@ -95,7 +96,7 @@ def seen(walked: Walked, both: Pair, calls: int) -> Seen:
             data = read(item)
             if isinstance(data, bytes):
                 found += calls_of_others(data, both)
-    return Seen(found, components)
+    return Seen(found, components, not walked.sources())
 
 
 def calls_of_others(data: bytes, both: Pair) -> Counter[str]:

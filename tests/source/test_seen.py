@@ -152,3 +152,23 @@ def test_what_is_left_of_the_global_is_told(tmp_path: Path) -> None:
 def test_a_file_manager_that_moves_along_is_not_left() -> None:
     code = "wx.getFileSystemManager().saveFile({ tempFilePath })"
     assert all(item.code != "MG528" for item in port_code(code, read="wx", write="tt").findings)
+
+
+def test_a_folder_without_sources_is_told(tmp_path: Path) -> None:
+    done = port_tree(tree(tmp_path, app_json="{}"), read="wx", write="my")
+    assert "hint: no file here ends in .cjs, .cts, .js, .jsx, .mjs, .mts, .ts, .tsx, .vue" in told(
+        done
+    )
+    assert not done.failed("error")
+    assert done.to_plain()["hints"] == [told(done).rpartition("hint: ")[2]]
+    with_one = port_tree(tree(tmp_path, a_js="go()"), read="wx", write="my")
+    assert "hint" not in told(with_one)
+
+
+@pytest.mark.parametrize(
+    ("uses", "said"), [(1, "it throws where it is"), (2, "they throw where they are")]
+)
+def test_one_use_left_is_spoken_of_as_one(tmp_path: Path, uses: int, said: str) -> None:
+    code = "wx.chooseImage({ count: 1 })\n" + "wx.login()\n" * uses
+    done = port_tree(tree(tmp_path, a_js=code), read="wx", write="my")
+    assert f"there is no wx on my, so {said} reached" in told(done)

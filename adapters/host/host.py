@@ -37,8 +37,7 @@ from ..messages import request as asked
 from ..messages import result_write as answers
 from ..messages.request import CALLBACKS, Note
 from ..plan.pair import client_profile
-from ..plan.program import program
-from ..plan.side import side
+from ..plan.pair import view as compiled
 from .reply import Rejected, Reply
 from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
 
@@ -82,7 +81,8 @@ class BaseHost:
         wanted = parse_client(client)
         self.registry = registry or loader.current()
         view = client_profile(wanted, self.registry)
-        self.view = client_profile(with_default_os(wanted, view), self.registry)
+        self._compiled = compiled(with_default_os(wanted, view), self.registry)
+        self.view = self._compiled.profile
         self.client = str(wanted)
         if device is not None and (album is not None or options):
             raise InputError("give either device= or album= and the device's options, not both")
@@ -103,8 +103,6 @@ class BaseHost:
             self.client, self.device, self.storage, self._user, consent_rules(self.view)
         )
         self._behaviours: dict[str, Behaviour] = {}
-        self._programs: dict[str, Program] = {}
-        self._side = side(self.view)
         self._running: dict[str, list[Started]] = {}
         self._lock = RLock()
 
@@ -194,7 +192,7 @@ class BaseHost:
 
     def _settled(self, started: Started) -> Reply:
         api, notes = started.api, list[Note]()
-        plan = self._program(api)
+        plan = self._compiled.program(api.key)
         try:
             result = self._performed(api, plan, started.options, notes)
         except ExtraMissing:
@@ -255,7 +253,10 @@ class BaseHost:
     ) -> Reply:
         failure = self._failure(api, error)
         value = failures.write(
-            self._program(api), self._side, asdict(failure, recurse=False), notes
+            self._compiled.program(api.key),
+            self._compiled.side,
+            asdict(failure, recurse=False),
+            notes,
         )
         self._world.event(api.name, "failed", failure=failure.kind)
         return Reply(
@@ -278,11 +279,6 @@ class BaseHost:
             detail=error.detail or "",
         )
 
-    def _program(self, api: ClientApi) -> Program:
-        if api.key not in self._programs:
-            self._programs[api.key] = program(self.view, api)
-        return self._programs[api.key]
-
     def _behaviour(self, api: ClientApi) -> Behaviour:
         if api.key not in self._behaviours:
             self._behaviours[api.key] = behaviour(api)
@@ -296,7 +292,7 @@ class BaseHost:
             and "overlap_fires_once" in started.api.facts.quirks
         )
         wanted = {"complete"} if swallowed else {outcome, "complete"}
-        return tuple(name for name in self._side["order"] if name in wanted)
+        return tuple(name for name in self._compiled.side["order"] if name in wanted)
 
     def _diagnosed(self, api: ClientApi, notes: list[Note]) -> tuple[Diagnostic, ...]:
         notes.extend((code, "", text, {}) for code, text in self._world.told)

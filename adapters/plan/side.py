@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...profiles.fold import ClientProfile
-from ...profiles.model import Envelope, PackageList
+from ...profiles.model import Envelope, PackageList, Service
 from ...profiles.table import plain
 
 if TYPE_CHECKING:
@@ -44,12 +44,14 @@ def side(view: ClientProfile) -> Side:
                 **{folded(key): True for key in failure.code},
             },
         },
-        "services": {
-            key: {name: getattr(service, name) for name in _SERVICE if name in service.given}
-            for key, service in profile.services.items()
-        },
+        "services": {key: _service(service) for key, service in profile.services.items()},
         "texts": {str(key): text for key, text in profile.texts.items()},
     }
+
+
+def _service(service: Service) -> dict[str, Any]:
+    given = service.given
+    return {name: getattr(service, name) for name in _SERVICE if name in given}
 
 
 def folded(key: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ...canonical.client import Client
 from ...canonical.engine.storage import Storage
 from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
+from ...profiles.registry import Registry
+from ..plan.pair import client_profile
 from .files import MOST_BYTES
 from .services import Services
 
@@ -63,38 +66,18 @@ def _assumed(promise: str) -> str:
 def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
     """What the realm is told of one vendor. Of a foreign one, only the services."""
     view, profile = services.view, services.view.profile
-    apis: list[str] = []
-    managed: list[str] = []
-    absent: dict[str, str] = {}
-    usable: dict[str, Any] = {}
-    for api in view.apis.values() if own else ():
-        if api.support.usable and not api.engine.get("unsupported"):
-            (managed if api.facts.manager else apis).append(api.name)
-            params = [n for p in api.params.values() if p.support.usable for n in p.names]
-            heads = [
-                path.split("[")[0].split(".")[0]
-                for f in api.result.values()
-                for path in f.facts.paths
-            ]
-            usable[api.name] = {"object": params, "success": heads}
-        else:
-            absent[api.name] = api.support.text or "not on this client"
-    for name in (*apis, *managed):
-        absent.pop(name, None)
+    offered = services.host.registry.remembered(_offered)(view.client) if own else _NOTHING
     promises = {
         ("fs." if api.facts.manager else "") + api.name: _assumed(api.promise(profile))
         for api in view.apis.values()
         if api.facts.promise
     }
     return {
+        **offered,
         "namespace": profile.namespace,
         "promise": _assumed(profile.call.promise),
         "file_promise": _assumed(profile.files.promise or profile.call.promise),
         "promises": promises,
-        "apis": apis,
-        "managed": managed,
-        "absent": absent,
-        "usable": usable,
         "services": services.table(),
         "recorded": profile.recorded,
         "listeners": profile.listeners,
@@ -110,3 +93,29 @@ def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> d
         "info": services.info(),
         "advice": "" if own else "the port still calls it",
     }
+
+
+_NOTHING: Final[Mapping[str, Any]] = {"apis": [], "managed": [], "absent": {}, "usable": {}}
+
+
+def _offered(registry: Registry, client: Client) -> Mapping[str, Any]:
+    """The media functions of a client, and why it lacks others."""
+    apis: list[str] = []
+    managed: list[str] = []
+    absent: dict[str, str] = {}
+    usable: dict[str, Any] = {}
+    for api in client_profile(client, registry).apis.values():
+        if api.support.usable and not api.engine.get("unsupported"):
+            (managed if api.facts.manager else apis).append(api.name)
+            params = [n for p in api.params.values() if p.support.usable for n in p.names]
+            heads = [
+                path.split("[")[0].split(".")[0]
+                for f in api.result.values()
+                for path in f.facts.paths
+            ]
+            usable[api.name] = {"object": params, "success": heads}
+        else:
+            absent[api.name] = api.support.text or "not on this client"
+    for name in (*apis, *managed):
+        absent.pop(name, None)
+    return {"apis": apis, "managed": managed, "absent": absent, "usable": usable}

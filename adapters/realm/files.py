@@ -101,7 +101,7 @@ class Mirror:
             names[:] = sorted(name for name in names if name not in _SKIPPED)
             for name in sorted(files):
                 place = Path(folder, name)
-                if not place.is_file() or not is_inside(root, place):
+                if not place.is_file() or (place.is_symlink() and not is_inside(root, place)):
                     continue
                 count += 1
                 if count > MOST_PACKAGED:

@@ -79,15 +79,10 @@ def test_verify_agrees_with_the_battery(read: str, write: str, kind: str, tmp_pa
         chosen = chosen[::EACH]
     by_page = {place(handler): handler for handler in chosen}
     calls = program(tmp_path, read, chosen)
-    verdicts = list(
-        verify(tmp_path, read=read, write=write, calls=calls, situations=[SEVERAL]).verdicts
-    )
-    if kind in LOOK_AT_FAILURES:
-        verdicts += verify(
-            tmp_path, read=read, write=write, calls=calls, situations=[CANCEL]
-        ).verdicts
+    situations = [SEVERAL, CANCEL] if kind in LOOK_AT_FAILURES else [SEVERAL]
+    verified = verify(tmp_path, read=read, write=write, calls=calls, situations=situations)
     found: dict[str, str] = {}
-    for verdict in verdicts:
+    for verdict in verified.verdicts:
         if not verdict.ok:
             said = verdict.problem or f"{verdict.difference}"
             found.setdefault(verdict.entry.page, f"{verdict.situation}: {said}")

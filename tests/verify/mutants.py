@@ -13,7 +13,7 @@ import copy
 import random
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,43 +118,53 @@ class Bench:
         self.codes: set[Any] = set()
         self.called: set[str] = set()
         self.asked: set[str] = set()
+        self.hosts = ExitStack()
+        self.originals: dict[tuple[str, str], Run] = {}
         for handler in self.handlers:
             for situation in SCENARIOS:
                 if situation.name in wanted:
                     self._prepare(handler, situation)
 
     def _handlers(self) -> list[str]:
-        run, close = self._run(self.original, "", SCENARIOS[0], self.read, self.write, None)
-        close()
-        return list(run.methods)
+        with ExitStack() as hosts:
+            run = self._run(hosts, self.original, "", SCENARIOS[0], self.read, self.write)
+            return list(run.methods)
 
     def _run(
         self,
+        hosts: ExitStack,
         folder: Path,
         handler: str,
         situation: Situation,
         client: str,
         other: str,
-        foreign: Any,
-    ) -> tuple[Run, Any]:
+        foreign: Any = None,
+    ) -> Run:
         host = situated(client, situation, self.shared, None, folder)
-        run = observe(host, folder, "index.js", [handler] if handler else [], situation,
-                      other=client_profile(parse_client(other)), foreign=foreign)  # fmt: skip
-        return run, host.close
+        hosts.callback(host.close)
+        return observe(host, folder, "index.js", [handler] if handler else [], situation,
+                       other=client_profile(parse_client(other)), foreign=foreign)  # fmt: skip
+
+    def _original(self, handler: str, situation: Situation) -> Run:
+        """What the original does, which no mutant changes."""
+        key = handler, situation.name
+        if key not in self.originals:
+            self.originals[key] = self._run(
+                self.hosts, self.original, handler, situation, self.read, self.write
+            )
+        return self.originals[key]
 
     def pair(self, handler: str, situation: Situation) -> tuple[Observation, Observation]:
         """The original and the port as it is on disk."""
-        one, close = self._run(self.original, handler, situation, self.read, self.write, None)
-        two, close_too = self._run(
-            self.port, handler, situation, self.write, self.read, self.source
-        )
-        words = Vocabulary()
-        words.add(one.vocabulary)
-        words.add(two.vocabulary)
-        both = told(one, words), told(two, words)
-        close()
-        close_too()
-        return both
+        with ExitStack() as hosts:
+            one = self._original(handler, situation)
+            two = self._run(
+                hosts, self.port, handler, situation, self.write, self.read, self.source
+            )
+            words = Vocabulary()
+            words.add(one.vocabulary)
+            words.add(two.vocabulary)
+            return told(one, words), told(two, words)
 
     def agrees(self, handler: str, situation: Situation) -> bool:
         """Whether original and port do the same."""
@@ -209,7 +219,7 @@ class Bench:
             text = text.replace(*mutant.text)
         self.runtime.write_text(text, encoding="utf-8")
         try:
-            order = sorted(self.cases, key=lambda case: mutant.name.find(case[1].name))
+            order = sorted(self.cases, key=lambda case: case[1].name not in mutant.name)
             for handler, situation in order:
                 if handler in handlers and not self.agrees(handler, situation):
                     return f"{handler}/{situation.name}"
@@ -378,7 +388,9 @@ def _other(param: Mapping[str, Any], used: list[Any]) -> Any:
 def bench(read: str, write: str, wanted: tuple[str, ...] = WANTED) -> Iterator[Bench]:
     """A bench in a folder of its own."""
     with TemporaryDirectory() as folder:
-        yield Bench(read, write, Path(folder).resolve(), wanted)
+        it = Bench(read, write, Path(folder).resolve(), wanted)
+        with it.hosts:
+            yield it
 
 
 @cache

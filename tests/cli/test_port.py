@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
+import commands
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 def mediaglot(*args: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "mediaglot", "port", *args],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        check=False,
-        timeout=120,
-        env={**os.environ, "COLUMNS": "100"},
+    with contextlib.chdir(cwd):
+        status, out, told = commands.called(["port", *args], stdin)
+    return subprocess.CompletedProcess(["port", *args], status, out, told.encode())
+
+
+def test_as_a_process(app: Path) -> None:
+    words = ["port", "src", "--from", "wx", "--to", "my", "--diff"]
+    run = [sys.executable, "-m", "mediaglot", *words]
+    done = subprocess.run(run, cwd=app, capture_output=True, check=False, timeout=120)
+    here = mediaglot(*words[1:], cwd=app)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        here.returncode,
+        here.stdout,
+        here.stderr,
     )
 
 

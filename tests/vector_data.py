@@ -18,6 +18,7 @@ def load() -> tuple[dict[str, Any], ...]:
     found: list[dict[str, Any]] = []
     for file in sorted(FOLDER.glob("*.toml")):
         for vector in tomli.loads(file.read_text(encoding="utf-8"))["vector"]:
+            vector["of"] = file.stem
             for key in ("payload", "value"):
                 if f"{key}_json" in vector:
                     vector[key] = json.loads(vector[f"{key}_json"])
@@ -27,3 +28,8 @@ def load() -> tuple[dict[str, Any], ...]:
     if repeated:
         raise ValueError(f"ids used twice: {', '.join(repeated)}")
     return tuple(found)
+
+
+def cases() -> list[tuple[str, str, tuple[dict[str, Any]]]]:
+    """Every vector as a case, those of a file together."""
+    return [(vector["of"], vector["id"], (vector,)) for vector in load()]

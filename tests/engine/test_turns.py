@@ -15,6 +15,7 @@ import media_files as made
 import pytest
 import still_files as still
 import worlds
+from grids import each
 from mediaglot.adapters.host.rules import behaviour
 from mediaglot.adapters.plan.pair import client_profile
 from mediaglot.canonical.client import parse_client
@@ -112,8 +113,10 @@ def scene_of(kind: str) -> Image.Image:
     return made.scene().convert(mode).convert("RGB")
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("kind", KINDS)
+TURNED = [(kind, str(turn), (kind, turn)) for kind in KINDS for turn in range(1, 9)]
+
+
+@each("kind, orientation", TURNED)
 def test_what_is_seen_stays(kind: str, orientation: int, tmp_path: Path) -> None:
     if kind.startswith("heic"):
         pytest.importorskip("pi_heif")
@@ -136,8 +139,7 @@ def test_what_is_seen_stays(kind: str, orientation: int, tmp_path: Path) -> None
         assert still.distance(still.seen(made_now), wanted) < 12, name
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind, orientation", TURNED)
 def test_a_size_is_of_what_comes_out(kind: str, orientation: int, tmp_path: Path) -> None:
     if kind.startswith("heic"):
         pytest.importorskip("pi_heif")
@@ -165,9 +167,15 @@ def test_exif_goes_along_in_the_form_of_its_format(kind: str, output: str, tmp_p
     assert data[start:][:6].startswith((b"Exif\0\0",) if output == "jpeg" else (b"II", b"MM"))
 
 
-@pytest.mark.parametrize("big", [True, False])
-@pytest.mark.parametrize("stated", [None, *range(1, 9)])
-@pytest.mark.parametrize("wanted", range(1, 9))
+BLOCKS = [
+    (f"wanted {wanted}", f"{stated} {big}", (big, stated, wanted))
+    for wanted in range(1, 9)
+    for stated in (None, *range(1, 9))
+    for big in (True, False)
+]
+
+
+@each("big, stated, wanted", BLOCKS)
 def test_an_orientation_is_written_into_a_block(big: bool, stated: int | None, wanted: int) -> None:
     block = made.exif_block(stated, big, make="maker", model="model of a camera")
     made_now = with_orientation(block, wanted)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 import worlds
+from grids import each
 from mediaglot.adapters.plan.pair import client_profile
 from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.client import parse_client
@@ -67,6 +69,11 @@ REFUSALS = [
     if answer != "deny forever"
     or view_of(case[0]).engine["consent"][asked(*case)[0]].get("offers_forever")
 ]
+
+
+def grid(cases: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Cases, those of a client together."""
+    return ((case[0], " ".join(case[1:]), case) for case in cases)
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +136,7 @@ def ready(
     return host, worlds.options(client, key, path)
 
 
-@pytest.mark.parametrize(("client", "key"), CASES)
+@each("client, key", grid(CASES))
 def test_ok(client: str, key: str) -> None:
     host, options = ready(client, key, permissions=ALLOWED)
     with closing(host):
@@ -141,8 +148,7 @@ def test_ok(client: str, key: str) -> None:
             assert kind in ("api_unsupported", "param_invalid")
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
-@pytest.mark.parametrize(("client", "key"), CASES)
+@each("client, key, trouble", grid((*case, trouble) for trouble in TROUBLES for case in CASES))
 def test_bad_files(client: str, key: str, trouble: str) -> None:
     host, options = ready(
         client, key, troubled(trouble, canonical(client, key)), permissions=ALLOWED
@@ -168,7 +174,7 @@ def test_bad_files(client: str, key: str, trouble: str) -> None:
         )
 
 
-@pytest.mark.parametrize(("client", "key"), ON_FILES)
+@each("client, key", grid(ON_FILES))
 def test_file_missing(client: str, key: str) -> None:
     with Host(client, album=worlds.ALBUM, permissions=ALLOWED) as host:
         path = temp_file(host, b"x")
@@ -178,14 +184,14 @@ def test_file_missing(client: str, key: str) -> None:
         assert kind == ("param_invalid" if only_network(client, key) else "file_not_found")
 
 
-@pytest.mark.parametrize(("client", "key"), ASKING)
+@each("client, key", grid(ASKING))
 def test_cancel(client: str, key: str) -> None:
     host, options = ready(client, key, user=[cancels()], permissions=ALLOWED)
     with host:
         assert check(host, key, options) == (False, "cancelled")
 
 
-@pytest.mark.parametrize(("client", "key", "answer"), REFUSALS)
+@each("client, key, answer", grid(REFUSALS))
 def test_consent_refused(client: str, key: str, answer: str) -> None:
     api = view_of(client).apis[key]
     scope = asked(client, key)[0]
@@ -205,14 +211,14 @@ def test_consent_refused(client: str, key: str, answer: str) -> None:
     host.close()
 
 
-@pytest.mark.parametrize(("client", "key"), SCOPED)
+@each("client, key", grid(SCOPED))
 def test_system_switch_off(client: str, key: str) -> None:
     host, options = ready(client, key, permissions=ALLOWED, system_off=SCOPES)
     assert check(host, key, options) == (False, "system_permission")
     host.close()
 
 
-@pytest.mark.parametrize(("client", "key"), CASES)
+@each("client, key", grid(CASES))
 def test_disk_full(client: str, key: str) -> None:
     name = canonical(client, key)
     host, options = ready(client, key, permissions=ALLOWED)
@@ -226,7 +232,7 @@ def test_disk_full(client: str, key: str) -> None:
             assert (ok, kind) == (False, "storage_full")
 
 
-@pytest.mark.parametrize(("client", "key"), DATED)
+@each("client, key", grid(DATED))
 def test_version_too_old(client: str, key: str) -> None:
     host, options = ready(f"{client}@0.0.1", key, permissions=ALLOWED)
     with closing(host):

@@ -7,6 +7,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 import vector_data
+from grids import each
 
 VECTORS = vector_data.load()
 
@@ -29,7 +30,7 @@ def outcome(vector: dict[str, Any]) -> mg.Translation[Any]:
     return call(api, payload, read=vector["read"], write=vector["write"])
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=[item["id"] for item in VECTORS])
+@each("vector", vector_data.cases())
 def test_vector(vector: dict[str, Any]) -> None:
     if "invalid" in vector:
         with pytest.raises(mg.InputError) as caught:
@@ -53,7 +54,7 @@ def test_vector(vector: dict[str, Any]) -> None:
     }
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=[item["id"] for item in VECTORS])
+@each("vector", vector_data.cases())
 def test_lossless_means_no_lossy_diagnostic(vector: dict[str, Any]) -> None:
     if "invalid" in vector:
         return

@@ -7,10 +7,13 @@ const stray = [];
 let called = null; // "pair function" of every call, once startAll has asked for it
 const root = typeof globalThis === "object" ? globalThis : this;
 
+const read = {}; // each source as a function, for reading it takes longer than a case
+
 /** A fresh runtime of a pair such as "wx>my", with its exports. */
 function runtime(pair) {
   const module = { exports: {} };
-  new Function("module", sources[pair])(module);
+  if (!read[pair]) read[pair] = new Function("module", sources[pair]);
+  read[pair](module);
   if (called) module.exports.media = traced(pair, "", module.exports.media);
   return module.exports;
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 import jsenv
 import pytest
+from grids import each
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.runtime import generate
 from mediaglot.profiles import loader
@@ -72,19 +73,22 @@ def _quickjs(fast: bool) -> jsenv.Send:
     return run
 
 
-def names() -> list[str]:
-    """Every case, by asking the stage for what the files add."""
+def names() -> list[tuple[str, str]]:
+    """Every case with the file that adds it, by asking for what the files add."""
     script = (
         "const names = [];"
+        "let file = '';"
         "const ok = () => ({}), no = ok, raw = (make) => make;"
-        "const add = (name) => names.push(name);"
-        + "".join(f"{{{file.read_text(encoding='utf-8')}}}\n" for file in FILES)
+        "const add = (name) => names.push([file, name]);"
+        + "".join(
+            f"file = '{file.stem}';\n{{{file.read_text(encoding='utf-8')}}}\n" for file in FILES
+        )
         + "console.log(JSON.stringify(names));"
     )
     if jsenv.find_node() is None:
         return []
-    found: list[str] = json.loads(jsenv.run(script))
-    return found
+    found = json.loads(jsenv.run(script))
+    return [(file.removeprefix("cases_"), name) for file, name in found]
 
 
 CASES = names()
@@ -92,7 +96,7 @@ CASES = names()
 
 @pytest.mark.parametrize("build", ["fast", "small"])
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("case", CASES)
+@each("case", [(file, name, (name,)) for file, name in CASES])
 def test_case(engine: str, build: str, case: str) -> None:
     run = (_node if engine == "node" else _quickjs)(build == "fast")
     told = json.loads(run(case))
@@ -101,7 +105,7 @@ def test_case(engine: str, build: str, case: str) -> None:
 
 
 def test_names_are_unique() -> None:
-    assert len(CASES) == len(set(CASES))
+    assert len(CASES) == len({name for _, name in CASES})
 
 
 def functions(pair: str) -> set[str]:

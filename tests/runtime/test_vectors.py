@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import vector_data
+from grids import each
 from mediaglot.adapters.messages.result_write import beside
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.canonical.errors import InputError
@@ -46,7 +47,7 @@ def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("vector", VECTORS, ids=[item["id"] for item in VECTORS])
+@each("vector", vector_data.cases())
 def test_vector(engine: str, vector: dict[str, Any]) -> None:
     found = asked(vector)
     if found is None:

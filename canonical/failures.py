@@ -31,6 +31,7 @@ KINDS: Final[dict[str, str]] = {
     "rate_limited": "too many calls",
     "background": "not callable while the app is in the background",
     "privacy_undeclared": "the API is not declared in the app's privacy agreement",
+    "aborted": "the program ended the call itself",
     "timeout": "it took too long",
     "network": "the network failed",
     "internal": "the client failed inside",

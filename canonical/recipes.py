@@ -61,3 +61,22 @@ LOSSES: Final[dict[str, str]] = {
     "keep_one_kind": "files of another kind are dropped after the pick",
 }
 """What a recipe cannot keep, told where it is used. The others lose nothing but time."""
+
+SERVED: Final[dict[str, tuple[str, ...]]] = {
+    "media_by_kind": ("showActionSheet",),
+    "ask_before_saving": ("showActionSheet",),
+    "download_first": ("downloadFile",),
+    "download_with_header": ("downloadFile",),
+    "data_to_file": ("writeFile",),
+    "exif_from_bytes": ("readFile",),
+    "format_from_bytes": ("readFile",),
+    "digest_from_bytes": ("readFile",),
+    "resize_on_canvas": ("createCanvas", "exportCanvas"),
+}
+"""The operations that a recipe calls on the target with options of its own."""
+CALLED: Final[dict[str, tuple[str, ...]]] = {
+    "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
+    "size_from_file": ("getFileInfo",),
+    "resize_on_canvas": ("getImageInfo",),
+}
+"""The media operations that a recipe asks of the target in canonical words."""

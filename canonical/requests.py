@@ -292,21 +292,6 @@ REQUESTS: Final[dict[str, type[Request]]] = {
 }
 
 
-def from_plain(api: str, plain: Mapping[str, Any]) -> Request:
-    """The request of plain (JSON-like) values; lists become sets and tuples."""
-    values: dict[str, Any] = {}
-    for field in attrs.fields(REQUESTS[api]):
-        if field.name not in plain:
-            continue
-        value = plain[field.name]
-        if field.metadata["kind"] == "set" and value is not None:
-            value = frozenset(value)
-        elif isinstance(value, list):
-            value = tuple(value)
-        values[field.name] = value
-    return REQUESTS[api](**values)
-
-
 def to_plain(request: Request) -> dict[str, Any]:
     """Plain (JSON-like) values of a request; unset fields left out, sets in vocabulary order."""
     plain: dict[str, Any] = {}

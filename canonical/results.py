@@ -213,22 +213,6 @@ RESULTS: Final[dict[str, type[Result]]] = {
 }
 
 
-def from_plain(api: str, plain: Mapping[str, Any]) -> Result:
-    """The result of plain (JSON-like) values."""
-    values: dict[str, Any] = {}
-    for field in attrs.fields(RESULTS[api]):
-        if field.name not in plain:
-            continue
-        value = plain[field.name]
-        kind = field.metadata["kind"]
-        if kind == "files":
-            value = tuple(MediaFile(**item) for item in value)
-        elif kind == "file" and value is not None:
-            value = MediaFile(**value)
-        values[field.name] = value
-    return RESULTS[api](**values)
-
-
 def to_plain(value: Result | MediaFile) -> dict[str, Any]:
     """Plain (JSON-like) values of a result; unset fields and empty ``extra`` left out."""
     plain: dict[str, Any] = {}
@@ -241,5 +225,7 @@ def to_plain(value: Result | MediaFile) -> dict[str, Any]:
             item = [to_plain(file) for file in item]
         elif kind == "file" and item is not None:
             item = to_plain(item)
+        elif isinstance(item, tuple):
+            item = list(item)
         plain[field.name] = item
     return plain

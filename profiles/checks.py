@@ -9,11 +9,13 @@ from typing import Any, Final
 
 from ..canonical.errors import did_you_mean, shown
 from ..canonical.failures import KINDS
-from ..canonical.operations import OPERATIONS, Field
+from ..canonical.operations import OPERATIONS, RECEIVERS, Field
+from ..canonical.operations.device import ASKED
 from ..canonical.recipes import RECIPES
-from ..canonical.vocabulary import API_NAMES, ORIENTATIONS
 from ..canonical.vocabulary import KINDS as FILE_KINDS
+from ..canonical.vocabulary import ORIENTATIONS
 from . import checks_engine, model
+from .fold import NAMESPACE, receiver
 from .problems import (
     Path,
     Problem,
@@ -48,14 +50,12 @@ def problems(profile: model.Profile) -> Problems:
         yield from _clue(profile, ("detect", number), clue)
     for key, scope in profile.scopes.items():
         yield from has_evidence(profile, ("scopes", key), scope)
-    for key, service in profile.services.items():
-        yield from has_evidence(profile, ("services", key), service)
     yield from _failures(profile, ("failures",), profile.failures, [])
     yield from checks_engine.of_vendor(profile)
-    functions: dict[tuple[str, bool], str] = {}
+    functions: dict[tuple[str, str], str] = {}
     for key, api in profile.api.items():
         yield from _api(profile, key, api)
-        first = functions.setdefault((api.name or key, api.manager), key)
+        first = functions.setdefault((api.name or key, receiver(key, api)), key)
         if first != key:
             at = ("api", key, "name") if api.name else ("api", key)
             yield say("MG903", at, f"{(api.name or key)!r} is the function of {first} already")
@@ -77,8 +77,8 @@ def misnamed(path: Path, api: Any) -> Problem | None:
     name = str(path[1])
     older = api.get("reads_as") if isinstance(api, Mapping) else None
     canonical = older if isinstance(older, str) else name
-    if canonical not in API_NAMES:
-        return None if older else unknown(path[:2], name, API_NAMES, "canonical API")
+    if canonical not in OPERATIONS:
+        return None if older else unknown(path[:2], name, OPERATIONS, "canonical API")
     options = OPERATIONS[canonical].options
     if path[2:3] == ("params",) and len(path) > 3 and path[3] not in options:
         return unknown(path[:4], str(path[3]), options, f"option of {canonical}")
@@ -91,8 +91,8 @@ def _clue(profile: model.Profile, path: Path, clue: model.Clue) -> Problems:
         yield say("MG903", path, "a clue needs has, lacks, or a field and its words")
     if bool(clue.field) != bool(clue.words):
         yield say("MG903", path, "a clue needs field and words together")
-    if clue.field and "system_info_sync" not in profile.services:
-        yield broken((*path, "field"), "system_info_sync", profile.services, "service")
+    if clue.field and ASKED not in profile.api:
+        yield broken((*path, "field"), ASKED, profile.api, "API of this profile")
 
 
 # --- one API -----------------------------------------------------------------------------------
@@ -105,20 +105,21 @@ def _api(profile: model.Profile, key: str, api: model.Api) -> Problems:
     if api.scope and api.scope not in profile.scopes:
         yield broken((*path, "scope"), api.scope, profile.scopes, "scope")
     canonical = api.reads_as or key
-    if canonical not in API_NAMES:
+    if canonical not in OPERATIONS:
         at = (*path, "reads_as") if api.reads_as else path
-        yield unknown(at, canonical, API_NAMES, "canonical API")
+        yield unknown(at, canonical, OPERATIONS, "canonical API")
         return
     options = OPERATIONS[canonical].options
     fields = OPERATIONS[canonical].result
     types: dict[str, tuple[str, str]] = {}
     for name, param in api.params.items():
         at = (*path, "params", name)
+        kind = param.type or (options[name].kind if name in options else "")
         for spelling in (*(param.name or [name]), *param.also):
-            type_, first = types.setdefault(spelling, (param.type, name))
-            if type_ != param.type:  # one that means two things of a type is no contradiction
+            type_, first = types.setdefault(spelling, (kind, name))
+            if type_ != kind:  # one that means two things of a type is no contradiction
                 there = (*at, "name") if spelling in param.name else at
-                text = f"{spelling!r} is {type_} as {first}, and {param.type} here"
+                text = f"{spelling!r} is {type_} as {first}, and {kind} here"
                 yield say("MG903", there, text)
         if name not in options:
             yield unknown(at, name, options, f"option of {canonical}")
@@ -133,6 +134,18 @@ def _api(profile: model.Profile, key: str, api: model.Api) -> Problems:
             continue
         inherited = api.result.evidence or api.evidence
         yield from _field(profile, at, field, fields[name], name, inherited)
+    for table_name in ("arguments", "implies", "fixed"):
+        for name in getattr(api, table_name):
+            if name not in options:
+                yield unknown((*path, table_name), name, options, f"option of {canonical}")
+    if api.returns and api.returns not in fields:
+        yield unknown((*path, "returns"), api.returns, fields, f"result path of {canonical}")
+    if api.receiver and api.receiver not in (NAMESPACE, *RECEIVERS):
+        yield unknown((*path, "receiver"), api.receiver, (NAMESPACE, *RECEIVERS), "receiver")
+    for number, outcome in enumerate(api.outcomes):
+        if outcome.kind not in KINDS:
+            at = (*path, "outcomes", number, "kind")
+            yield unknown(at, outcome.kind, KINDS, "failure kind")
     yield from _failures(profile, (*path, "failures"), api.failures, api.evidence)
     yield from checks_engine.of_section(profile, (*path, "engine"), api.engine)
     yield from _emulation(profile, path, api, {*options, *fields}, options)
@@ -188,27 +201,28 @@ def _param(
     lists = [key for key, item in options.items() if item.kind in ("paths", "media_sources")]
     if param.of and param.of not in lists:
         yield broken((*path, "of"), param.of, lists, "list among the API's options")
-    missing = [name for name in _NEEDED.get(param.type, ()) if not getattr(param, name)]
+    kind = param.type or options[name].kind
+    missing = [name for name in _NEEDED.get(kind, ()) if not getattr(param, name)]
     if missing:
-        text = f"{param.type} also needs {' and '.join(map(repr, missing))}"
+        text = f"{kind} also needs {' and '.join(map(repr, missing))}"
         yield say("MG903", (*path, "type"), text)
-    if param.type == "media_sources" and not {"url", "kind"} <= set(param.entry):
+    if kind == "media_sources" and not {"url", "kind"} <= set(param.entry):
         yield say("MG903", (*path, "type"), "media_sources also needs 'entry' with url and kind")
     for number, forced in enumerate(param.forced):
         for other in forced.when:
             if other not in options:
                 yield unknown((*path, "forced", number, "when", other), other, options, "option")
-        wrong = _not_a(param.type, forced.to)
+        wrong = _not_a(kind, forced.to)
         if wrong:
             yield say("MG904", (*path, "forced", number, "to"), f"expected {wrong}")
-    own = list(_facts(profile, path, param, param, options, words))
+    own = list(_facts(profile, path, param, param, options, words, kind))
     yield from own
     failed = any(problem.code == "MG904" for problem in own)  # overlays would repeat it
     for number, overlay in enumerate(param.when):
         at = (*path, "when", number)
         yield from known_when(profile, at, overlay)
         yield from known_sources(profile, (*at, "evidence"), overlay.evidence)
-        for problem in _facts(profile, at, overlay, param, options, words):
+        for problem in _facts(profile, at, overlay, param, options, words, kind):
             if not (failed and problem.code == "MG904"):
                 yield problem
 
@@ -227,6 +241,7 @@ def _facts(
     param: model.Param,
     options: Mapping[str, Field],
     words: Collection[str],
+    kind: str,
 ) -> Problems:
     """Bounds and references of an option, or of an overlay laid over it."""
     yield from known_support(profile, path, facts.support)
@@ -255,7 +270,7 @@ def _facts(
     if default is None:
         return
     at = (*path, "default") if "default" in given else path
-    wrong = _not_a(param.type, default)
+    wrong = _not_a(kind, default)
     if wrong:
         yield say("MG904", at, f"the default must be {wrong}, got {shown(default)}")
     elif isinstance(default, str) and words and default not in words:

@@ -109,8 +109,8 @@ def _hand_down(api: dict[str, Any]) -> None:
         for name, fact in list(fields.items()):
             if name in _META:
                 continue
-            if table == "result" and isinstance(fact, (str, list)):
-                fields[name] = fact = {"paths": fact}
+            if isinstance(fact, (str, list)):
+                fields[name] = fact = {"name" if table == "params" else "paths": fact}
             if isinstance(fact, dict):
                 fact.setdefault("evidence", inherited)
     rules = api.get("failures")
@@ -274,9 +274,8 @@ def _facts(data: Data) -> Iterator[tuple[Path, Data, bool]]:
         ("envelope", "failure"),
     ):
         yield from _at(data, path)
-    for section in ("scopes", "services"):
-        for key in _table(data, section):
-            yield from _at(data, (section, key))
+    for key in _table(data, "scopes"):
+        yield from _at(data, ("scopes", key))
     yield from _listed(data, ("failures",), False)
     yield from _engine(_table(data, "engine"), ("engine",), False)
     for key, api in _table(data, "api").items():
@@ -287,8 +286,8 @@ def _facts(data: Data) -> Iterator[tuple[Path, Data, bool]]:
         nested = ("params", "result", "failures", "engine")
         yield at_api, {name: item for name, item in api.items() if name not in nested}, False
         for name, param in _table(api, "params").items():
-            if isinstance(param, Mapping):
-                yield (*at_api, "params", name), param, sourced
+            at = (*at_api, "params", name)
+            yield at, param if isinstance(param, Mapping) else {"name": param}, sourced
         result = _table(api, "result")
         below = sourced or bool(result.get("evidence"))
         for name, field in {**result, **_table(result, "fields")}.items():

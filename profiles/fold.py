@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
 from ..canonical.client import Client, Version, parse_version
 from ..canonical.diagnostics import Evidence
 from ..canonical.errors import InputError, did_you_mean, shown
+from ..canonical.operations import OPERATIONS, Operation
+from ..canonical.operations.files import MANAGER as FILE_MANAGER
 from ..canonical.values import Value
 from . import model
+from .lazy import Lazy
 
 Status = Literal["yes", "no", "unknown", "depends"]
+NAMESPACE: Final = "namespace"
+"""The receiver of an operation that one vendor has in its namespace, others elsewhere."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -31,6 +36,14 @@ class Answer(Value):
 
 
 YES = Answer("yes")
+
+
+def receiver(key: str, api: model.Api) -> str:
+    """The kind of object that an operation of a profile is called on; empty: the namespace."""
+    if api.receiver:
+        return "" if api.receiver == NAMESPACE else api.receiver
+    operation = OPERATIONS.get(api.reads_as or key)
+    return operation.receiver if operation is not None else ""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -77,9 +90,19 @@ class ClientApi(Value):
         return self.facts.name or self.key
 
     def promise(self, profile: model.Profile) -> model.Promises:
-        """Whether a call returns a promise: the API's own rule, its manager's, the vendor's."""
-        files = profile.files.promise if self.facts.manager else None
+        """Whether a call returns a promise: the API's own rule, its receiver's, the vendor's."""
+        files = profile.files.promise if self.receiver == FILE_MANAGER else None
         return self.facts.promise or files or profile.call.promise
+
+    @property
+    def operation(self) -> Operation:
+        """What the canon says of it."""
+        return OPERATIONS[self.canonical]
+
+    @property
+    def receiver(self) -> str:
+        """The kind of object it is called on; empty: the vendor's namespace."""
+        return receiver(self.key, self.facts)
 
     @property
     def canonical(self) -> str:
@@ -104,15 +127,36 @@ class ClientProfile(Value):
         name = name.removeprefix(f"{self.profile.namespace}.")
         found = self.apis.get(name)
         if found is None:
-            by_name = [api for api in self.apis.values() if api.name == name]
-            if not by_name:
-                known = {api.name for api in self.apis.values()} | set(self.apis)
+            keys = self.named(name)
+            if not keys:
+                known = {api.name or key for key, api in self.profile.api.items()} | set(self.apis)
                 raise InputError(
-                    f"{self.profile.id} has no media API {name[:60]!r}; "
+                    f"{self.profile.id} has no API {name[:60]!r}; "
                     f"{did_you_mean(name, known, 'APIs')}"
                 )
-            found = by_name[0]
+            found = self.apis[keys[0]]
         return found
+
+    def named(self, name: str, receiver_: str | None = None) -> list[str]:
+        """Keys of the operations that the vendor calls so, of one receiver where it is given."""
+        return [
+            key
+            for key, api in self.profile.api.items()
+            if (api.name or key) == name and receiver_ in (None, receiver(key, api))
+        ]
+
+    def read_as(self, canonical: str) -> list[str]:
+        """Keys of the vendor's functions for one canonical operation, itself first."""
+        own = [canonical] if canonical in self.profile.api else []
+        return own + [key for key, api in self.profile.api.items() if api.reads_as == canonical]
+
+    def giver(self, kind: str) -> str:
+        """The vendor's function that gives a receiver; empty: there is none."""
+        for key, api in self.profile.api.items():
+            operation = OPERATIONS.get(api.reads_as or key)
+            if operation is not None and operation.gives == kind:
+                return api.name or key
+        return ""
 
 
 def fold(profile: model.Profile, client: Client) -> ClientProfile:
@@ -121,7 +165,7 @@ def fold(profile: model.Profile, client: Client) -> ClientProfile:
     return ClientProfile(
         client=client,
         profile=profile,
-        apis={key: _api(profile, key, api, client) for key, api in profile.api.items()},
+        apis=Lazy(profile.api, lambda key: _api(profile, key, profile.api[key], client)),
         failures=_failures(profile.failures, client),
         engine=_overlaid(profile.engine, profile, client),
     )
@@ -249,6 +293,8 @@ def _api(profile: model.Profile, key: str, api: model.Api, client: Client) -> Cl
     params: dict[str, ClientParam] = {}
     for name, param in api.params.items():
         facts = _overlay(param, profile, client)
+        if facts.type is None:
+            facts = facts.evolve(type=OPERATIONS[api.reads_as or key].options[name].kind)
         params[name] = ClientParam(
             name,
             facts,

@@ -46,6 +46,11 @@ def placed(value: Any) -> Any:
     return {"paths": value} if isinstance(value, (str, list)) else value
 
 
+def spelt(value: Any) -> Any:
+    """The vendor's spelling alone for an option."""
+    return {"name": value} if isinstance(value, (str, list)) else value
+
+
 def tabled(value: Any) -> Any:
     """Result fields beside what speaks for the table: under ``fields``."""
     if not isinstance(value, Mapping) or "fields" in value:
@@ -80,23 +85,11 @@ ParamType = Literal[
     "index",
     "address",
     "media_sources",
+    "any",
 ]
 Quirk = Literal["overlap_fires_once"]
 Promises = Literal["always", "without_callbacks", "never", "unknown"]
 """When a call returns a promise: ``without_callbacks``, where none of the three is given."""
-ServiceName = Literal[
-    "action_sheet", "download", "read_file", "canvas", "export_canvas",
-    "toast", "hide_toast", "loading", "hide_loading", "modal", "alert", "confirm",
-    "upload", "request", "write_file", "access", "unlink",
-    "storage_get", "storage_set", "storage_remove", "storage_clear", "storage_info",
-    "storage_get_sync", "storage_set_sync", "storage_remove_sync", "storage_clear_sync",
-    "storage_info_sync", "system_info", "system_info_sync",
-    "window_info_sync", "device_info_sync", "app_info_sync", "update_manager_sync",
-    "stat", "mkdir", "rmdir", "readdir", "rename", "copy_file", "append_file",
-    "access_sync", "stat_sync", "read_file_sync", "write_file_sync", "append_file_sync",
-    "unlink_sync", "mkdir_sync", "rmdir_sync", "readdir_sync", "rename_sync", "copy_file_sync",
-    "get_setting", "open_setting", "authorize",
-]  # fmt: skip
 
 
 class Source(Table):
@@ -190,7 +183,7 @@ class Param(ParamFacts):
 
     name: Keys = listing("vendor's spelling; several: all are read, the first is written")
     also: list[str] = listing("further spellings, written with the same value")
-    type: ParamType
+    type: ParamType | None = key(None, "left out: the canonical kind")
     required: bool = False
     values: dict[str, Scalar] = table("canonical word -> the vendor's value")
     misspelt: dict[str, str] = table("vendor's known misprints -> canonical word")
@@ -276,20 +269,39 @@ class ResultTable(Table):
     fields: dict[str, Annotated[ResultField, placed]] = table()
 
 
+class Outcome(Table):
+    """A success that is a failure: what such a reply has, in the vendor's own fields."""
+
+    when: dict[str, Scalar] = table("field of the reply -> its value then")
+    kind: str = key(doc="the failure it is")
+
+
 class Api(Fact):
-    """One API of the vendor, under its canonical name (or an older one that ``reads_as`` it)."""
+    """One operation of the vendor, under its canonical name (or one that ``reads_as`` it)."""
 
     name: str = key(
         "", "the vendor's function; default: the key", pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$"
     )
     reads_as: str = key("", "an older API: read as this canonical one")
-    manager: bool = key(False, "a method of getFileSystemManager(), not of the namespace")
+    receiver: str = key(
+        "", "what it is called on, where not on the operation's own: 'namespace', or a receiver"
+    )
+    arguments: list[str] = listing("its options are arguments, in this order")
+    returns: str = key("", "the one field of the result that is returned by itself")
+    implies: dict[str, Scalar] = table("options that calling it means: canonical -> value")
+    fixed: dict[str, Scalar] = table("options that an emulation always gives: canonical -> value")
+    task: list[str] = listing(
+        "members of the object it returns; listeners among them are never called, abort ends it"
+    )
+    promised: bool = key(False, "the object that it returns is a promise as well")
     support: Support = True
     stopped: str = key("", "no longer maintained: since when, what instead")
     promise: Promises | None = key(None, "whether it returns a promise, instead of [call]'s")
-    params: dict[str, Param] = table()
+    params: dict[str, Annotated[Param, spelt]] = table()
     result: Annotated[ResultTable, tabled] = key(ResultTable())
     success: dict[str, Scalar] = table("fields every success carries besides the envelope")
+    failed: dict[str, Scalar] = table("fields every failure carries besides the envelope")
+    outcomes: list[Outcome] = listing("successes that are failures")
     failures: list[FailureRule] = listing()
     reroute: list[Reroute] = listing()
     emulate: dict[str, str] = table("canonical option or result path -> recipe")
@@ -298,6 +310,8 @@ class Api(Fact):
     quirks: list[Quirk] = listing()
     scope: str = key("", "consent scope the call asks for")
     engine: Annotated[dict[str, Any], "api_engine"] = table()
+    answer: dict[str, Any] | None = key(None, "the result that the host answers, and does no more")
+    offline: dict[str, Any] | None = key(None, "instead, where there is no network")
 
 
 class SuccessEnvelope(Fact):
@@ -354,7 +368,7 @@ class Clue(Fact):
 
     has: Keys = listing("one of these members is there")
     lacks: Keys = listing("none of these members is there")
-    field: str = key("", "a field of what the service system_info_sync gives")
+    field: str = key("", "a field of what getSystemInfoSync gives")
     words: Keys = listing("the field is one of these, in any case; '': missing or empty")
 
 
@@ -405,42 +419,6 @@ class Scope(Fact):
 
     name: str
     setting: str = ""
-
-
-class Service(Fact):
-    """A function of the platform, outside the media API: an emulation calls it, the host has it."""
-
-    name: str
-    manager: bool = key(False, "a method of getFileSystemManager(), not of the namespace")
-    call: Literal["options", "object", "sizes", "element"] = key(
-        "options", "one object with callbacks; the same without; width and height; an id"
-    )
-    id: str = key("", "id of the page's own element, where it needs one")
-    params: dict[str, str] = table("what a recipe gives -> the vendor's option")
-    fixed: dict[str, Scalar] = table("options always given")
-    result: dict[str, Names] = table("what a recipe reads -> vendor's fields, the first wins")
-    arguments: list[str] = listing("answers at once; what its arguments are, in order")
-    bare: str = key("", "the one result that is returned by itself")
-    cancel: dict[str, Scalar] | None = key(
-        None, "results when the user closes it; without, that is a failure"
-    )
-    values: dict[str, Scalar] = table("canonical word -> the vendor's, in options and results")
-    codes: dict[str, int] = table(
-        "failure kind, offline or abort -> its own code, where that is another than for media"
-    )
-    failed: dict[str, Scalar] = table("fields that a failed reply has too")
-    promised: bool = key(False, "the object that it returns is a promise as well")
-    task: list[str] = listing(
-        "methods of the object it returns; listeners among them are never called, abort ends it"
-    )
-
-
-class Answer(Fact):
-    """What the host answers for a function that does nothing else here."""
-
-    value: dict[str, Any] = table("its result")
-    offline: dict[str, Any] = table("instead, where there is no network; empty: the same")
-    at_once: bool = key(False, "it returns its result, and takes no callbacks")
 
 
 Part = Literal["properties", "defaults", "methods", "behaviors", "observers", "lifetimes", "shown"]
@@ -512,17 +490,9 @@ class Profile(Table):
     files: FileSystem = key(FileSystem())
     envelope: Envelope
     scopes: dict[str, Scope] = table()
-    services: dict[ServiceName, Service] = table("what emulations need of the platform")
     texts: dict[Literal["image", "video", "save"], str] = table(
         "words of the action sheets that emulations show"
     )
-    recorded: list[str] = listing(
-        "functions that the host writes down and answers with success, no more"
-    )
-    listeners: list[str] = listing(
-        "functions that take a listener: the host writes them down and never calls it"
-    )
-    answers: dict[str, Answer] = table("function -> what the host answers, and no more")
     page: Instances = key(Instances())
     component: Instances = key(Instances())
     behavior: str = key("", "the function that makes what pages and components have in common")

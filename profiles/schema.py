@@ -176,6 +176,9 @@ _FORMS: Final[dict[Any, Callable[[], Any]]] = {
         model.coded, json_schema_input_type=int | str | list[int | str]
     ),
     model.placed: lambda: BeforeValidator(model.placed, json_schema_input_type=_result_field()),
+    model.spelt: lambda: BeforeValidator(
+        model.spelt, json_schema_input_type=str | list[str] | model_of(model.Param)
+    ),
     model.tabled: lambda: BeforeValidator(
         model.tabled, json_schema_input_type=GenericAlias(dict, (str, _result_field()))
     ),

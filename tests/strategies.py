@@ -13,6 +13,9 @@ PATH = st.one_of(
     st.sampled_from(["a.jpg", "/images/b.png", "tmp://x/y.jpg", "https://example.com/c.jpg"]),
     TEXT.map(lambda text: f"file-{text}"),
 )
+ANY = st.one_of(
+    TEXT, st.integers(-5, 5), st.lists(TEXT, max_size=2), st.dictionaries(TEXT, TEXT, max_size=2)
+)
 
 
 Program = Mapping[str, Any]
@@ -72,6 +75,8 @@ def option(param: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         kinds = [item for _, item in param.get("values", ())] or ["image", "video"]
         entry = {names["url"]: PATH, names["kind"]: st.sampled_from(kinds)}
         return st.lists(st.fixed_dictionaries(entry), min_size=1, max_size=3)
+    if kind == "any":
+        return ANY
     if kind == "object":
         return st.dictionaries(TEXT, TEXT, max_size=2)
     return TEXT
@@ -97,6 +102,12 @@ def cell(field: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from([item for _, item in field["values"]])
     if field.get("words"):
         return st.sampled_from(field["words"])
+    if field["kind"] == "any":
+        return ANY
+    if field["kind"] == "boolean":
+        return st.booleans()
+    if field["kind"] == "strings":
+        return st.lists(TEXT, max_size=3)
     if field["kind"] == "integer":
         return st.integers(0, 10**9)
     if field["kind"] == "number":

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 import strategies
+from families import media
 from hypothesis import strategies as st
 from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.framing import Tally, bare
@@ -18,7 +19,7 @@ from mediaglot.adapters.plan import pair as plans
 from mediaglot.profiles import loader
 
 VENDORS = loader.builtin_ids()
-CALLS = [(vendor, api) for vendor in VENDORS for api in sorted(plans.plan(vendor, vendor).apis)]
+CALLS = [(vendor, api) for vendor in VENDORS for api in sorted(media(plans.plan(vendor, vendor)))]
 SPELT = ("errMsg", "errmsg", "err_msg", "ERR-MSG", "message", "errorMessage", "errString", "msg")
 ODD_TEXT = st.text(max_size=8) | st.sampled_from(
     ['a "quoted" b', "back\\slash", "tab\there", "图片", "\U0001f600", "</script>", "", ":{}[],"]

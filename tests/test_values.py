@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from mediaglot.canonical import requests, results
+from mediaglot.canonical import requests, results, shapes
 from mediaglot.canonical.failures import Failure
 from mediaglot.canonical.recipes import PERFORMERS, RECIPES
 from mediaglot.canonical.requests import REQUESTS, ChooseImage, GetImageInfo
@@ -77,7 +77,7 @@ def test_plain_requests_and_results_leave_out_what_is_unset_and_travel_back() ->
     asked = ChooseImage(count=0, sources=frozenset({"camera", "album"}), camera=None)
     plain = requests.to_plain(asked)
     assert plain == {"count": 0, "sources": ["album", "camera"], "camera": None}
-    assert requests.from_plain("chooseImage", plain) == asked
+    assert shapes.request_of("chooseImage", plain) == asked
     assert requests.to_plain(ChooseImage(extra={"a": 1})) == {"extra": {"a": 1}}
     assert requests.to_plain(ChooseImage()) == {}
     had = ChooseImageResult(images=(MediaFile(path="a.jpg", size=0, duration=None),))

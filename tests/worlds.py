@@ -27,9 +27,13 @@ def clients() -> list[str]:
 
 
 def apis(client: str) -> list[str]:
-    """The APIs that a client's vendor has, by key of the profile."""
+    """The media APIs that a client's vendor has, by key of the profile."""
     view = client_profile(parse_client(client))
-    return [key for key, api in view.apis.items() if api.facts.support is not False]
+    return [
+        key
+        for key, api in view.apis.items()
+        if api.facts.support is not False and api.operation.family == "media"
+    ]
 
 
 def needs_file(canonical: str) -> bool:

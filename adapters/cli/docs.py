@@ -141,7 +141,7 @@ def compatibility_page() -> str:
     )
     rows = [[name, text, ", ".join(PERFORMERS[name])] for name, text in RECIPES.items()]
     out.append(markdown(["recipe", "what it does", "performed by"], rows))
-    out.extend(_services(views))
+    out.extend(_companions(views))
     out.extend(_sources(views))
     return "\n".join(out)
 
@@ -235,8 +235,8 @@ def _function(view: ClientProfile, api: ClientApi) -> str:
     if api.support.status == "no":
         return ""
     owner = f"{view.profile.namespace}."
-    if api.facts.manager:
-        owner += "getFileSystemManager()."
+    if api.receiver:
+        owner += f"{view.giver(api.receiver)}()."
     return f"`{owner}{api.name}`"
 
 
@@ -290,22 +290,20 @@ def _codes(rules: Iterable[model.FailureRule]) -> str:
     return ", ".join(code or f"`{text}`" for _, code, text in facts.failures(rules))
 
 
-def _services(views: list[ClientProfile]) -> Iterator[str]:
-    """The functions outside the media API that recipes and the host need."""
-    tables = [{str(key): item for key, item in view.profile.services.items()} for view in views]
-    keys = dict.fromkeys(key for services in tables for key in services)
-    if not keys:
-        return
-    yield "Functions outside the media API that recipes call and the host answers:\n"
-    rows = []
-    for key in keys:
-        found = (services.get(key) for services in tables)
-        cells = (
-            f"`{'getFileSystemManager().' if item.manager else ''}{item.name}`" if item else ""
-            for item in found
-        )
-        rows.append([key.replace("_", " "), *cells])
-    yield markdown(["for", *(view.profile.name for view in views)], rows)
+def _companions(views: list[ClientProfile]) -> Iterator[str]:
+    """The operations outside media: what each vendor calls them."""
+    yield "Operations outside media, which recipes call and the host answers:\n"
+    rows = [
+        [f"`{name}`", *(_called(view, name) for view in views)]
+        for name, operation in OPERATIONS.items()
+        if operation.family != "media" and any(name in view.apis for view in views)
+    ]
+    yield markdown(["operation", *(view.profile.name for view in views)], rows)
+
+
+def _called(view: ClientProfile, name: str) -> str:
+    api = view.apis.get(name)
+    return "" if api is None else _function(view, api)
 
 
 def _sources(views: list[ClientProfile]) -> Iterator[str]:

@@ -12,6 +12,7 @@ import click
 
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError, did_you_mean, shown
+from ...canonical.operations import FAMILIES
 from ...canonical.vocabulary import API_NAMES
 from ..system.places import writes
 from . import complete
@@ -145,10 +146,8 @@ def _show_vendor(view: ClientProfile) -> None:
     click.echo(f"failure     {', '.join([*failure.code, *failure.message])}")
     if found.note:
         click.echo(f"note        {found.note}")
-    _title("APIs")
-    table(
-        ["API", "name there", "support", "options", "evidence"],
-        [
+    for family in FAMILIES:
+        rows = [
             [
                 item.key,
                 item.name,
@@ -157,8 +156,11 @@ def _show_vendor(view: ClientProfile) -> None:
                 facts.evidence(item.evidence),
             ]
             for item in view.apis.values()
-        ],
-    )
+            if item.operation.family == family
+        ]
+        if rows:
+            _title(f"APIs: {family}")
+            table(["API", "name there", "support", "options", "evidence"], rows)
     _failures(view.failures)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack, cast
 
 from attrs import asdict, define
 
-from ...canonical import requests, results
+from ...canonical import results, shapes
 from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.engine.device import (
@@ -239,7 +239,7 @@ class BaseHost:
             if param.get("allowed") and param["key"] in values:
                 _allow(param, values)
         try:
-            request = requests.from_plain(api.canonical, values)
+            request = shapes.request_of(api.canonical, values)
         except (TypeError, ValueError) as error:
             raise MediaError("param_invalid", str(error)) from None
         return perform(request, self._world, self._behaviour(api))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO, Literal, Self, cast
 
-from ...canonical import requests, results
+from ...canonical import requests, results, shapes
 from ...canonical.convert import CONVERSIONS
 from ...canonical.diagnostics import LOSSLESS, Diagnostic, Translation
 from ...canonical.engine.faults import MediaError
@@ -215,7 +215,7 @@ class Media:
             plain = filled(self.host, emulate, requests.to_plain(request), plain)
         if found.api != request.api:
             plain = back(CONVERSIONS[request.api][found.api], plain)
-        return results.from_plain(request.api, plain)
+        return shapes.result_of(request.api, plain)
 
     def close(self) -> None:
         """Remove the host's files."""

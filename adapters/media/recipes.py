@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from ...canonical import requests, results
+from ...canonical import requests, results, shapes
 from ...canonical.diagnostics import LOSSLESS, Diagnostic
 from ...canonical.engine.codec import CompressRule, Resize, compress_image
 from ...canonical.engine.faults import MediaError
@@ -89,7 +89,7 @@ def before(host: BaseHost, request: requests.Request, recipes: Iterable[str]) ->
     if "resize_on_canvas" in named:
         resize = Resize(*(int(plain.pop(name, 0) or 0) for name in _SIZES))
         plain["srcs"] = [_resized(host, path, resize) for path in plain["srcs"]]
-    return requests.from_plain(request.api, plain)
+    return shapes.request_of(request.api, plain)
 
 
 def _changed(
@@ -171,7 +171,7 @@ def joined(api: str, parts: Iterable[results.Result]) -> results.Result:
                 plain.setdefault(key, []).extend(value)
             else:
                 plain[key] = value
-    return results.from_plain(api, plain)
+    return shapes.result_of(api, plain)
 
 
 def in_rounds(
@@ -187,7 +187,7 @@ def in_rounds(
     while missing > 0:
         asked = min(missing, most)
         try:
-            part = call(requests.from_plain(request.api, {**plain, "count": asked}))
+            part = call(shapes.request_of(request.api, {**plain, "count": asked}))
         except Exception as error:
             failure = getattr(error, "failure", None)
             if not parts or failure is None or failure.kind != "cancelled":
@@ -284,7 +284,7 @@ def after(
     if "save_after_capture" in named and _from_camera(request):
         for file in files_of(plain):
             save(file["path"], "video" if "video" in plain else file.get("kind", "image"))
-    return results.from_plain(result.api, plain)
+    return shapes.result_of(result.api, plain)
 
 
 def _name(file: Mapping[str, Any]) -> str:

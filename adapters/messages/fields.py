@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from ...canonical import requests, results
+from ...canonical import requests, results, shapes
 from ...canonical.errors import InputError, did_you_mean, shown, wrong
 from ...canonical.operations import OPERATIONS, Field
 from ...canonical.vocabulary import NO_COMPRESSION, UNSET, in_order
@@ -24,10 +24,8 @@ def request_of(api: str, fields: Mapping[str, Any]) -> requests.Request:
     """
     if not isinstance(api, str):
         raise wrong("the name of an API", api)
-    if api not in requests.REQUESTS:
-        raise InputError(
-            f"unknown API {api[:60]!r}; {did_you_mean(api, requests.REQUESTS, 'APIs')}"
-        )
+    if api not in OPERATIONS:
+        raise InputError(f"unknown API {api[:60]!r}; {did_you_mean(api, OPERATIONS, 'APIs')}")
     known_fields(api, fields)
     known = OPERATIONS[api].options
     values: dict[str, Any] = {}
@@ -36,12 +34,12 @@ def request_of(api: str, fields: Mapping[str, Any]) -> requests.Request:
             values[name] = _value(known.get(name, _EXTRA), value)
         except InputError as error:
             raise InputError(error.reason, place=f"{api}.{name}{error.place}") from None
-    return requests.from_plain(api, values)
+    return shapes.request_of(api, values)
 
 
 def checked(value: Any) -> requests.Request:
     """A request whose fields have the right types; raises InputError for anything else."""
-    if not isinstance(value, requests.Request) or value.api not in requests.REQUESTS:
+    if not isinstance(value, requests.Request) or value.api not in OPERATIONS:
         raise wrong("a canonical request such as ChooseImage(count=3)", value)
     fields = {
         field.name: item
@@ -53,7 +51,7 @@ def checked(value: Any) -> requests.Request:
 
 def checked_result(value: Any) -> results.Result:
     """A result whose fields have the right types; raises InputError for anything else."""
-    if not isinstance(value, results.Result) or value.api not in results.RESULTS:
+    if not isinstance(value, results.Result) or value.api not in OPERATIONS:
         raise wrong("a canonical result such as ChooseImageResult(images=(…,))", value)
     _checked_fields(value, value.api)
     return value
@@ -183,5 +181,6 @@ _CHECKS: Final[dict[str, Callable[[Field, Any], Any]]] = {
     "strings": _each(_string),
     "object": _object,
     "media_sources": _each(_source),
+    "any": lambda _field, value: value,
 }
 """By the kind of a field: its check, which gives the plain value."""

@@ -112,7 +112,7 @@ def _object(api: str, payload: Any) -> Mapping[str, Any]:
     return payload
 
 
-def shallow(place: str, extra: Mapping[str, Any]) -> None:
+def shallow(place: str, extra: Mapping[Any, Any] | list[Any]) -> None:
     """Hold unknown fields to a depth that JSON writers and repr can take."""
     level: list[Any] = [extra]
     for _ in range(MAX_DEPTH):
@@ -333,6 +333,12 @@ def _mapping(spot: _Spot, raw: Any, at: str = "") -> dict[str, Any]:
     return dict(raw)
 
 
+def _anything(spot: _Spot, raw: Any) -> Any:
+    if isinstance(raw, (Mapping, list)):
+        shallow(spot.place, raw)
+    return raw
+
+
 def _media_sources(spot: _Spot, raw: Any) -> Any:
     names = spot.param["entry"]
     kinds = {spelling: meaning for meaning, spelling in spot.param.get("values", ())}
@@ -363,4 +369,5 @@ _READERS: Final[dict[str, Callable[[_Spot, Any], Any]]] = {
     "index": _number,
     "address": _string,
     "media_sources": _media_sources,
+    "any": _anything,
 }

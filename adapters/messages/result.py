@@ -20,6 +20,9 @@ from .result_layout import Field, Files, layout
 from .result_lists import as_listed, listed
 
 _ABSENT: Final = object()
+_WHOLE: Final = ("any", "strings")
+"""Kinds whose values may be lists themselves."""
+_NOT_TEXT: Final = {"boolean": "true or false", "strings": "a list of strings"}
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
 
 
@@ -80,7 +83,7 @@ def _first(reply: Mapping[str, Any], field: Field, notes: list[Note]) -> Any:
         raw: Any = reply.get(key)
         if isinstance(raw, str) and (is_list or member is not None):
             raw = as_listed(key, raw, member is not None, notes) or None
-        if isinstance(raw, (list, tuple)) and raw:
+        if isinstance(raw, (list, tuple)) and raw and (is_list or field.data["kind"] not in _WHOLE):
             many, raw = len(raw), raw[0]
             if many > 1:
                 text = f"{many:,} entries where one belongs: the first is read"
@@ -200,8 +203,15 @@ def convert(field: Mapping[str, Any], raw: Any, place: str, notes: list[Note]) -
             notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
             return _ABSENT
         return _numeric(field, raw, place, notes)
-    if not isinstance(raw, str):
-        notes.append(("MG206", place, f"expected a string, got {shown(raw)}", {}))
+    if kind == "any":
+        return raw
+    if kind == "boolean" and isinstance(raw, bool):
+        return raw
+    if kind == "strings" and isinstance(raw, list) and all(isinstance(x, str) for x in raw):
+        return raw
+    if kind in _NOT_TEXT or not isinstance(raw, str):
+        wanted = _NOT_TEXT.get(kind, "a string")
+        notes.append(("MG206", place, f"expected {wanted}, got {shown(raw)}", {}))
         return _ABSENT
     if field.get("values") or raw not in field.get("words", (raw,)):
         notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from ...canonical import requests, results
+from ...canonical import requests, results, shapes
 from ...canonical.client import Client
 from ...canonical.diagnostics import Call, Diagnostic, Evidence, Translation
 from ...canonical.errors import InputError, did_you_mean, quoted, wrong
@@ -24,6 +24,7 @@ from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from ...profiles.registry import Registry
 from ..plan.pair import Plan, plan, view
+from ..plan.program import lacking
 from ..plan.routes import plain_way, routes_for
 from . import failure as failures
 from . import request as asked
@@ -142,7 +143,7 @@ def read_request(
     notes: list[Note] = []
     values, stated = asked.read(program, payload, notes)
     return Translation(
-        requests.from_plain(program["api"], values),
+        shapes.request_of(program["api"], values),
         _diagnostics(notes, program["api"], reader.profile, None),
         frozenset(stated),
         program["api"],
@@ -235,7 +236,8 @@ def _direct(compiled: Plan, entry: PlanEntry) -> Program | None:
     routes = entry["routes"]
     found = next((item["program"] for item in routes if "convert" not in item), None)
     canonical = entry["read"]["api"]
-    if found is None and compiled.write.apis[canonical].facts.support is not False:
+    theirs = compiled.write.apis.get(canonical)
+    if found is None and theirs is not None and theirs.facts.support is not False:
         return view(compiled.write.client, compiled.registry).program(canonical)
     return found
 
@@ -249,7 +251,7 @@ def read_result(
     notes: list[Note] = []
     values = replies.read(program, reader.side, payload, notes)
     return Translation(
-        results.from_plain(program["api"], values),
+        shapes.result_of(program["api"], values),
         _diagnostics(notes, program["api"], reader.profile, None),
         api=program["api"],
     )
@@ -283,7 +285,7 @@ def translate_failure(
     values = failures.read(entry["read"], compiled.sides["read"], payload, notes)
     target = _direct(compiled, entry)
     if target is None:
-        target = view(compiled.write.client, compiled.registry).program(entry["read"]["api"])
+        target = lacking(compiled.write, entry["read"]["api"])
     value = failures.write(
         target,
         compiled.sides["write"],

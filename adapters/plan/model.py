@@ -57,6 +57,17 @@ class PackageFiles(TypedDict, total=False):
     formats: Mapping[str, str]
 
 
+class Service(TypedDict):
+    """An operation as a recipe calls it: options and results by canonical names."""
+
+    name: str
+    params: Mapping[str, str]
+    on: NotRequired[str]
+    call: NotRequired[Literal["object", "sizes", "element"]]
+    fixed: NotRequired[Mapping[str, Any]]
+    result: NotRequired[Mapping[str, Sequence[str]]]
+
+
 class Side(TypedDict):
     """A client as a whole. ``local``: prefixes of addresses that only look like the network's;
     ``private``: those that nobody else resolves."""
@@ -75,7 +86,7 @@ class Side(TypedDict):
     promise: str
     order: Sequence[str]
     envelope: SideEnvelope
-    services: Mapping[str, Mapping[str, Any]]
+    services: Mapping[str, Service]
     texts: Mapping[str, str]
     canonical: NotRequired[bool]
 
@@ -188,6 +199,9 @@ class Program(TypedDict):
 
     ``forced``: ``[option, tests, value]``; ``neutral``: by option the client lacks the value that
     asks for nothing; ``emulate``: by option or result path the recipe that supplies it.
+    ``receiver``: the kind of object it is called on, where that is not the namespace, and ``on``
+    the function that gives one; ``outcomes``: ``[fields of the reply, kind]``, successes that are
+    failures.
     """
 
     api: str
@@ -198,7 +212,14 @@ class Program(TypedDict):
     failures: Failures
     forced: NotRequired[Sequence[Sequence[Any]]]
     neutral: NotRequired[Mapping[str, Any]]
-    manager: NotRequired[bool]
+    receiver: NotRequired[str]
+    on: NotRequired[str]
+    form: NotRequired[str]
+    arguments: NotRequired[Sequence[str]]
+    returns: NotRequired[str]
+    implies: NotRequired[Mapping[str, Any]]
+    failed: NotRequired[Mapping[str, Any]]
+    outcomes: NotRequired[Sequence[Sequence[Any]]]
     promise: NotRequired[str]
     emulate: NotRequired[Mapping[str, str]]
     recipes: NotRequired[Sequence[str]]

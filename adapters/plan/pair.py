@@ -16,6 +16,7 @@ from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
+from ...profiles.lazy import Lazy
 from ...profiles.registry import Registry
 from .program import program
 from .routes import routes_of
@@ -113,11 +114,13 @@ def plan(read: str | Client, write: str | Client, registry: Registry | None = No
 def _plan(registry: Registry, read: str | Client, write: str | Client) -> Plan:
     source = client_profile(parse_client(read), registry)
     target = client_profile(parse_client(write), registry)
-    apis: dict[str, PlanEntry] = {
-        key: {"read": program(source, api), **routes_of(source, api, target)}
-        for key, api in source.apis.items()
-        if api.facts.support is not False
-    }
+
+    def entry(key: str) -> PlanEntry:
+        api = source.apis[key]
+        return {"read": program(source, api), **routes_of(source, api, target)}
+
+    there = (key for key, api in source.profile.api.items() if api.support is not False)
+    apis = Lazy(there, entry)
     return Plan(source, target, {"read": side(source), "write": side(target)}, apis, registry)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ...canonical.diagnostics import Evidence
@@ -12,7 +12,7 @@ from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
-from ...profiles.model import Level
+from ...profiles.model import FailureRule, Level
 from ...profiles.table import plain
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _PLAIN_FACTS: Final = (
     "covers", "needs",
 )  # fmt: skip
 _UNCONFIRMED: Final = {"soft_min": "unconfirmed_min", "soft_max": "unconfirmed_max"}
+WRITES: Final = "writeFile"
+"""The operation that puts bytes into a file."""
 WEAK_GRADES: Final = frozenset({"assumed", "typings"})
 
 
@@ -70,15 +72,40 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
     }
     if neutral:
         out["neutral"] = neutral
-    if facts.manager:
-        out["manager"] = True
+    if api.receiver:
+        out["receiver"] = api.receiver
+        out["on"] = view.giver(api.receiver)
+    if api.operation.form != "options":
+        out["form"] = api.operation.form
     promise = api.promise(view.profile)
     if promise != view.profile.call.promise:
         out["promise"] = promise
-    for name in ("emulate", "recipes", "quirks"):
+    for name in ("emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed"):
         if getattr(facts, name):
             out[name] = getattr(facts, name)
+    if facts.outcomes:
+        out["outcomes"] = [[item.when, item.kind] for item in facts.outcomes]
     return out
+
+
+def lacking(view: ClientProfile, canonical: str) -> Program:
+    """What failures are written with for an operation that the vendor lacks, or never heard of."""
+    api = view.apis.get(canonical)
+    if api is not None:
+        return program(view, api)
+    return without_operation(canonical, written_failures(view.failures, view.client.os is None))
+
+
+def without_operation(name: str, written: Mapping[str, FailureWords]) -> Program:
+    """A program that can only fail."""
+    return {
+        "api": name,
+        "name": name,
+        "params": [],
+        "result": [],
+        "success": {},
+        "failures": {"read": [], "write": written},
+    }
 
 
 def _weak(evidence: tuple[Evidence, ...]) -> Literal["assumed", "typings"] | None:
@@ -122,13 +149,13 @@ def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, 
 def _writable(view: ClientProfile) -> bool:
     """Whether bytes can be put into a file of the user's directory."""
     paths = view.profile.paths
-    return "write_file" in view.profile.services and bool(paths.user or paths.user_member)
+    return WRITES in view.profile.api and bool(paths.user or paths.user_member)
 
 
 def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramParam:
     facts = param.facts
     meta = OPERATIONS[api.canonical].options[param.key]
-    out: ProgramParam = {"key": param.key, "names": param.names, "kind": facts.type}
+    out: ProgramParam = {"key": param.key, "names": param.names, "kind": facts.type or meta.kind}
     if facts.platform_default:
         out["default"] = None
     elif facts.default is not None:
@@ -141,7 +168,7 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramPa
         out["allowed"] = facts.allowed
     if facts.network is not None:
         out["network"] = facts.network
-    if facts.type in ("path", "paths") and _writable(view):
+    if out["kind"] in ("path", "paths") and _writable(view):
         out["inline"] = True
     if facts.out_of_range != "unknown":
         out["range"] = facts.out_of_range
@@ -243,32 +270,47 @@ def tests(when: Mapping[str, Any]) -> list[Test]:
 
 def _failures(view: ClientProfile, api: ClientApi) -> Failures:
     """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
-    read: list[FailureRow] = []
+    rules = (*api.failures, *view.failures)
+    unnamed = view.client.os is None
+    read = [_rule(rule, unnamed) for rule in rules]
+    return {"read": read, "write": written_failures(rules, unnamed)}
+
+
+def _rule(rule: FailureRule, unnamed: bool) -> FailureRow:
+    row: FailureRow = {"kind": rule.kind}
+    if rule.code:
+        row["codes"] = rule.code
+    if rule.pattern:
+        row["pattern"] = rule.pattern
+    if rule.reads:
+        row["reads"] = rule.reads
+    if rule.detail:
+        row["detail"] = rule.detail
+    if rule.os and unnamed:
+        row["os"] = rule.os
+    return row
+
+
+def written_failures(
+    rules: Iterable[FailureRule], unnamed: bool = False
+) -> dict[str, FailureWords]:
+    """What is written for a kind of failure, and for one with a finer cause: ``kind/detail``.
+
+    ``unnamed``: the client names no os, so that a code of one os bears its name.
+    """
     write: dict[str, FailureWords] = {}
-    for rule in (*api.failures, *view.failures):
-        row: FailureRow = {"kind": rule.kind}
-        if rule.code:
-            row["codes"] = rule.code
-        if rule.pattern:
-            row["pattern"] = rule.pattern
-        if rule.reads:
-            row["reads"] = rule.reads
-        if rule.detail:
-            row["detail"] = rule.detail
-        if rule.os and view.client.os is None:
-            row["os"] = rule.os
-        read.append(row)
+    for rule in rules:
         if rule.read_only:
             continue
         key = f"{rule.kind}/{rule.detail}" if rule.detail else rule.kind
         written = write.setdefault(key, {})
         if rule.code and "code" not in written:
             written["code"] = rule.code[0]
-            if rule.os and view.client.os is None:
+            if rule.os and unnamed:
                 written["os"] = rule.os
         if rule.text and "text" not in written:
             written["text"] = rule.text
-    return {"read": read, "write": write}
+    return write
 
 
 def fallback(kind: str, known: Mapping[str, Any]) -> str | None:

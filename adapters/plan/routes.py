@@ -44,37 +44,43 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> W
 
 
 def _reroutes(api: ClientApi, ways: Iterable[Reroute], target: ClientProfile) -> list[Route]:
-    """The ways by another canonical API of the target."""
-    return [
-        {
+    """The ways by another operation of the target, or by another function for the same one."""
+    found: list[Route] = []
+    for way in ways:
+        other = target.apis.get(way.to)
+        if other is None or not other.support.usable:
+            continue
+        route: Route = {
             "to": way.to,
             "when": tests(way.when),
             "why": way.why,
-            "convert": convert.CONVERSIONS[api.canonical][way.to],
             "program": program(target, other),
         }
-        for way in ways
-        if (other := target.apis.get(way.to)) is not None and other.support.usable
-    ]
+        if other.canonical != api.canonical:
+            route["convert"] = convert.CONVERSIONS[api.canonical][way.to]
+        found.append(route)
+    return found
 
 
 def _siblings(api: ClientApi, target: ClientProfile) -> list[Route]:
     """The target's other functions for the same, older ones: where a client lacks the first."""
+    selected = {way.to for way in api.facts.reroute}
     return [
         {
             "to": key,
             "when": [],
             "older": True,
-            "why": f"this client has no {_shown(api)}",
+            "why": f"this client has no {_shown(api, target.giver(api.receiver))}",
             "program": program(target, other),
         }
-        for key, other in target.apis.items()
-        if key != api.key and other.canonical == api.canonical and other.support.usable
+        for key in target.read_as(api.canonical)
+        if key != api.key and key not in selected
+        if (other := target.apis[key]).support.usable
     ]
 
 
-def _shown(api: ClientApi) -> str:
-    return f"getFileSystemManager().{api.name}" if api.facts.manager else api.name
+def _shown(api: ClientApi, on: str) -> str:
+    return f"{on}().{api.name}" if on else api.name
 
 
 def plain_way(entry: Ways) -> Route | None:

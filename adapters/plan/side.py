@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from ...profiles.fold import ClientProfile
-from ...profiles.model import Envelope, PackageList, Service
+from ...canonical.recipes import SERVED
+from ...profiles.fold import ClientApi, ClientProfile
+from ...profiles.model import Envelope, PackageList
 from ...profiles.table import plain
 
 if TYPE_CHECKING:
-    from .model import PackageFiles, Room, Side
+    from .model import PackageFiles, Room, Service, Side
 
-_SERVICE: Final = ("name", "manager", "call", "id", "params", "fixed", "result")
+_SERVED: Final = tuple(sorted({key for keys in SERVED.values() for key in keys}))
+_CALLS: Final[dict[tuple[str, ...], Literal["sizes", "element"]]] = {
+    ("width", "height"): "sizes",
+    ("id",): "element",
+}
 
 
 def side(view: ClientProfile) -> Side:
@@ -44,14 +49,24 @@ def side(view: ClientProfile) -> Side:
                 **{folded(key): True for key in failure.code},
             },
         },
-        "services": {key: _service(service) for key, service in profile.services.items()},
+        "services": {key: _service(view, view.apis[key]) for key in _SERVED if key in view.apis},
         "texts": {str(key): text for key, text in profile.texts.items()},
     }
 
 
-def _service(service: Service) -> dict[str, Any]:
-    given = service.given
-    return {name: getattr(service, name) for name in _SERVICE if name in given}
+def _service(view: ClientProfile, api: ClientApi) -> Service:
+    facts = api.facts
+    params = {key: param.names[0] for key, param in api.params.items()}
+    row: Service = {"name": api.name, "params": params}
+    if api.receiver:
+        row["on"] = view.giver(api.receiver)
+    if api.operation.form == "factory":
+        row["call"] = _CALLS.get(tuple(facts.arguments), "object")
+    if facts.fixed:
+        row["fixed"] = {params.get(key, key): value for key, value in facts.fixed.items()}
+    if api.result:
+        row["result"] = {path: field.facts.paths for path, field in api.result.items()}
+    return row
 
 
 def folded(key: str) -> str:

@@ -7,15 +7,13 @@ from typing import Any, Final
 
 from ...canonical.client import Client
 from ...canonical.engine.storage import Storage
+from ...canonical.operations import RECEIVERS, of_family
 from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
 from ...profiles.registry import Registry
 from ..plan.pair import client_profile
 from .files import MOST_BYTES
-from .services import Services
-
-AT_ONCE: Final = "Sync"
-"""Names that end so answer at once, by every vendor's convention."""
+from .services import AT_ONCE, Services
 
 
 def file_rules(storage: Storage) -> dict[str, Any]:
@@ -64,27 +62,16 @@ def _assumed(promise: str) -> str:
 
 
 def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
-    """What the realm is told of one vendor. Of a foreign one, only the services."""
+    """What the realm is told of one vendor. Of a foreign one, all but media."""
     view, profile = services.view, services.view.profile
     offered = services.host.registry.remembered(_offered)(view.client) if own else _NOTHING
-    promises = {
-        ("fs." if api.facts.manager else "") + api.name: _assumed(api.promise(profile))
-        for api in view.apis.values()
-        if api.facts.promise
-    }
     return {
         **offered,
         "namespace": profile.namespace,
         "promise": _assumed(profile.call.promise),
         "file_promise": _assumed(profile.files.promise or profile.call.promise),
-        "promises": promises,
-        "services": services.table(),
-        "recorded": profile.recorded,
-        "listeners": profile.listeners,
-        "answers": {
-            name: {"at_once": answer.at_once, "value": services.answer(answer)}
-            for name, answer in profile.answers.items()
-        },
+        "operations": services.table(),
+        "givers": {kind: giver for kind in RECEIVERS if (giver := view.giver(kind))},
         "stubs": {
             name: {"value": value} if name.endswith(AT_ONCE) else None
             for name, value in stubs.items()
@@ -95,18 +82,22 @@ def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> d
     }
 
 
-_NOTHING: Final[Mapping[str, Any]] = {"apis": [], "managed": [], "absent": {}, "usable": {}}
+_NOTHING: Final[Mapping[str, Any]] = {"apis": [], "absent": {}, "usable": {}, "promises": {}}
 
 
 def _offered(registry: Registry, client: Client) -> Mapping[str, Any]:
-    """The media functions of a client, and why it lacks others."""
-    apis: list[str] = []
-    managed: list[str] = []
+    """The media functions of a client, when they return promises, and why it lacks others."""
+    view = client_profile(client, registry)
+    there: list[dict[str, str]] = []
     absent: dict[str, str] = {}
     usable: dict[str, Any] = {}
-    for api in client_profile(client, registry).apis.values():
+    promises: dict[str, str] = {}
+    for api in (view.apis[key] for name in of_family("media") for key in view.read_as(name)):
+        if api.facts.promise:
+            place = f"{api.receiver}.{api.name}" if api.receiver else api.name
+            promises[place] = _assumed(api.promise(view.profile))
         if api.support.usable and not api.engine.get("unsupported"):
-            (managed if api.facts.manager else apis).append(api.name)
+            there.append({"name": api.name, "receiver": api.receiver})
             params = [n for p in api.params.values() if p.support.usable for n in p.names]
             heads = [
                 path.split("[")[0].split(".")[0]
@@ -116,6 +107,6 @@ def _offered(registry: Registry, client: Client) -> Mapping[str, Any]:
             usable[api.name] = {"object": params, "success": heads}
         else:
             absent[api.name] = api.support.text or "not on this client"
-    for name in (*apis, *managed):
-        absent.pop(name, None)
-    return {"apis": apis, "managed": managed, "absent": absent, "usable": usable}
+    for item in there:
+        absent.pop(item["name"], None)
+    return {"apis": there, "absent": absent, "usable": usable, "promises": promises}

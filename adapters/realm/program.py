@@ -268,9 +268,10 @@ class MiniProgram:
         """A media call begun on the host; None when it is none."""
         if call["side"] != self.host.view.profile.namespace or call["api"] in self._stubs:
             return None
-        for key, api in self.host.view.apis.items():
-            same = api.name == call["api"] and api.facts.manager == bool(call["manager"])
-            if same and api.support.usable:
+        view = self.host.view
+        for key in view.named(str(call["api"]), str(call["receiver"])):
+            api = view.apis[key]
+            if api.operation.family == "media" and api.support.usable:
                 options = call.get("options")  # a function, for example, is not told
                 started = self.host.start(key, options if isinstance(options, dict) else {})
                 started.overlapped = started.overlapped or bool(call.get("overlaps"))
@@ -294,7 +295,7 @@ class MiniProgram:
         given = call.get("options")
         options = given if isinstance(given, dict) else {}
         if call["id"] in self._aborted:
-            ok, value = False, services.aborted(name, bool(call["manager"]))
+            ok, value = False, services.aborted(name, str(call["receiver"]))
         elif name in self._stubs:
             stub = self._stubs[name]
             ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})
@@ -304,7 +305,7 @@ class MiniProgram:
         elif "local" in call:
             ok, value = True, services.success(name, call["local"] or {})
         else:
-            answer = services.perform(name, options, bool(call["manager"]))
+            answer = services.perform(name, options, str(call["receiver"]))
             ok, value = answer.ok, answer.value
         wanted = ("success" if ok else "fail", "complete")
         order = services.view.profile.call.order

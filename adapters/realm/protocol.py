@@ -189,7 +189,7 @@ FROM_SCRIPT: Final = (
             Field("side", "text", "the vendor's namespace"),
             Field("api", "text", "the function"),
             _maybe("options", "any", "what it was given, without the callbacks"),
-            Field("manager", "flag", "a method of the file manager"),
+            Field("receiver", "text", "what it is called on; empty: the namespace"),
             Field("promise", "flag", "whether it returns a promise"),
             _maybe("overlaps", "flag", "begun while another's callbacks run"),
             _maybe("problem", "text", "it failed in the realm, for this"),

@@ -1,7 +1,7 @@
 """What a client offers pages beside the media API: toasts, dialogs, storage, files, the network.
 
-The vendor's names come from its profile (`[services]`); what a service does is told here once, in
-canonical words. Services that a script needs an answer from at once live in the realm itself.
+The vendor's names come from its profile; what an operation does is told here once, in
+canonical words. What a script needs an answer from at once live in the realm itself.
 """
 
 from __future__ import annotations
@@ -20,23 +20,28 @@ from ...canonical.engine.fetchers import NO_NETWORK, no_network
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sources import fetched
 from ...canonical.failures import FALLBACK
-from ...profiles.fold import ClientProfile
-from ...profiles.model import Answer as PlainAnswer
-from ...profiles.model import FileProblem, Service
+from ...canonical.operations.device import ASKED
+from ...profiles.fold import ClientApi, ClientProfile
+from ...profiles.model import Api, FileProblem
 from ..host.host import BaseHost
 from ..messages import failure as failures
+from ..plan.program import program, without_operation, written_failures
 from ..plan.side import side
 from .files import PROBLEMS
 
 if TYPE_CHECKING:
-    from ..plan.model import FailureWords, Program, Side
+    from ..plan.model import FailureWords, Side
 
 MAX_READ: Final = 64 << 20
-SYNC: Final = "_sync"
+AT_ONCE: Final = "Sync"
+"""Names that end so answer at once, by every vendor's convention."""
 NEWEST: Final = "999.0.0"
 """The version a client without one reports: it counts as the newest."""
 
-_LATER: Final = frozenset({"canvas", "export_canvas"})
+_ELSEWHERE: Final = ("media", "canvas")
+"""Families that are not performed here: the host performs one, none the other."""
+_WINDOWED: Final = {"pc": "mac"}
+"""An operating system of a profile by the canonical word for it."""
 _ENCODINGS: Final = {
     "utf8": "utf-8", "utf-8": "utf-8", "ascii": "ascii", "latin1": "latin-1",
     "binary": "latin-1", "ucs2": "utf-16-le", "ucs-2": "utf-16-le", "utf16le": "utf-16-le",
@@ -68,45 +73,64 @@ class Services:
     def __attrs_post_init__(self) -> None:
         self.side = side(self.view)
 
-    def table(self) -> dict[str, dict[str, Any]]:
-        """What the realm is told: by the vendor's function, what it is and how it is called."""
-        rows: dict[str, dict[str, Any]] = {}
+    def table(self) -> list[dict[str, Any]]:
+        """What the realm is told: what each function of the vendor is and how it is called."""
         problems = self._file_failures()
-        for key, service in self._known():
-            sync = key.endswith(SYNC)
-            rows[service.name] = {
-                "is": key.removesuffix(SYNC),
-                "throws": self.view.profile.files.sync == "throws",
-                "failures": _named(problems, service.name) if sync and service.manager else {},
-                "sync": sync,
-                "manager": service.manager,
-                "params": service.params,
-                "arguments": service.arguments,
-                "result": service.result,
-                "bare": service.bare,
-                "values": service.values,
-                "task": service.task,
-                "promised": service.promised,
-            }
-        return rows
+        return [self._row(api, problems) for api in self._known()]
 
-    def _known(self) -> list[tuple[str, Service]]:
+    def _row(self, api: ClientApi, problems: Mapping[str, Any]) -> dict[str, Any]:
+        facts, form = api.facts, api.operation.form
+        at_once = form == "at_once"
+        row: dict[str, Any] = {
+            "name": api.name,
+            "is": api.canonical.removesuffix(AT_ONCE) if at_once else api.canonical,
+            "form": form,
+            "receiver": api.receiver,
+            "throws": self.view.profile.files.sync == "throws",
+            "failures": _named(problems, api.name) if at_once and api.receiver else {},
+            "params": {key: param.names[0] for key, param in api.params.items()},
+            "arguments": facts.arguments,
+            "result": {path: field.facts.paths for path, field in api.result.items()},
+            "absent": {
+                path: field.facts.absent
+                for path, field in api.result.items()
+                if field.facts.absent is not None
+            },
+            "success": facts.success if at_once else {},
+            "bare": facts.returns,
+            "task": facts.task,
+            "promised": facts.promised,
+        }
+        if facts.answer is not None:
+            row["answer"] = self.answer(facts)
+        return row
+
+    def _known(self) -> list[ClientApi]:
         return [
-            (key, service)
-            for key, service in self.view.profile.services.items()
-            if key not in _LATER
+            api
+            for key, api in self.view.apis.items()
+            if api.operation.family not in _ELSEWHERE and api.support.usable
         ]
+
+    def _called(self, name: str, receiver: str) -> ClientApi | None:
+        """The operation of that function; None for one that is simulated elsewhere, or not."""
+        for key in self.view.named(name, receiver):
+            api = self.view.apis[key]
+            if api.operation.family not in _ELSEWHERE and api.support.usable:
+                return api
+        return None
 
     def info(self) -> dict[str, Any]:
         """What getSystemInfo says, in canonical words."""
         client, profile = self.view.client, self.view.profile
         os_name = client.os or profile.os[0]
-        service = profile.services.get("system_info")
-        words: Mapping[str, Any] = service.values if service is not None else {}
+        asked = self.view.apis.get(ASKED)
+        field = asked.result.get("platform") if asked is not None else None
+        words: Mapping[str, Any] = field.facts.values if field is not None else {}
         version = str(client.version) if client.version is not None else NEWEST
         by_client = profile.versions == "client"
         return {
-            "platform": words.get(os_name, os_name),
+            "platform": words.get(_WINDOWED.get(os_name, os_name), os_name),
             "system": os_name,
             "version": version if by_client else NEWEST,
             "base": NEWEST if by_client else version,
@@ -120,63 +144,69 @@ class Services:
             "window_height": 750,
         }
 
-    def perform(self, name: str, options: Mapping[str, Any], manager: bool) -> Answer:
+    def perform(self, name: str, options: Mapping[str, Any], receiver: str) -> Answer:
         """Do what a function of the vendor does. Raises ScriptError when the script does not fit;
-        KeyError for a function that is none of its services."""
-        for key, service in self._known():
-            if service.name == name and service.manager == manager:
-                return self._performed(key, service, options)
-        if name in self.view.profile.answers:
-            return Answer(True, self.success(name, self.answer(self.view.profile.answers[name])))
-        if name in self.view.profile.recorded:
+        KeyError for a function that is none of its operations."""
+        api = self._called(name, receiver)
+        if api is None:
+            raise KeyError(name)
+        run = _DO.get(api.canonical)
+        if api.facts.answer is not None:
+            return Answer(True, self.success(name, self.answer(api.facts), api))
+        if run is None:
             self.host.world.event(name, "navigate", options=dict(options))
-            return Answer(True, self.success(name, {}))
-        raise KeyError(name)
-
-    def answer(self, facts: PlainAnswer) -> dict[str, Any]:
-        """What a function that does nothing else here answers now."""
-        offline = facts.offline and self.host.device.fetch is no_network
-        return dict(facts.offline if offline else facts.value)
-
-    def _performed(self, key: str, service: Service, options: Mapping[str, Any]) -> Answer:
-        given = {word: options[name] for word, name in service.params.items() if name in options}
+            return Answer(True, self.success(name, {}, api))
+        given = {
+            key: options[spelt]
+            for key, param in api.params.items()
+            for spelt in param.names
+            if spelt in options
+        }
+        given.update(api.facts.implies)
         try:
-            values = _DO[key](self, service.name, given)
+            values = run(self, api.name, given)
         except MediaError as error:
-            if error.kind == "cancelled" and service.cancel is not None:
-                return Answer(True, self._written(service, dict(service.cancel)))
-            return Answer(False, self._failed(service, error))
-        return Answer(True, self._written(service, values))
+            if error.kind == "cancelled":
+                for outcome in api.facts.outcomes:
+                    if outcome.kind == error.kind:
+                        return Answer(True, self.success(name, outcome.when, api))
+            return Answer(False, self._failed(api, error))
+        return Answer(True, self._written(api, values))
 
-    def aborted(self, name: str, manager: bool) -> dict[str, Any]:
+    def answer(self, facts: Api) -> dict[str, Any]:
+        """What a function that does nothing else here answers now."""
+        offline = facts.offline is not None and self.host.device.fetch is no_network
+        return dict((facts.offline if offline else facts.answer) or {})
+
+    def aborted(self, name: str, receiver: str) -> dict[str, Any]:
         """The reply of a call that the program ended by its task."""
-        for _, service in self._known():
-            if service.name == name and service.manager == manager:
-                return self._failed(service, MediaError("unknown", "abort"), "abort")
-        return self.failure(name, MediaError("unknown", "abort"))
+        api, error = self._called(name, receiver), MediaError("aborted", "abort")
+        return self.failure(name, error) if api is None else self._failed(api, error)
 
-    def _failed(self, service: Service, error: MediaError, why: str = "") -> dict[str, Any]:
+    def _failed(self, api: ClientApi, error: MediaError) -> dict[str, Any]:
         """A failed reply, by this function's own codes where it has some."""
+        detail = ""
         if error.kind == "network" and self.host.device.fetch is no_network:
-            why = "offline"
+            detail = "offline"
             self.host.world.note(NO_NETWORK)
-        code = service.codes.get(why or error.kind)
-        if code is not None:
-            error = MediaError(error.kind, error.message, code=code)
-        elif service.manager and error.code is None and error.kind in _OF_FILES:
-            return {**service.failed, **self.file_failure(service.name, _OF_FILES[error.kind])}
-        return {**service.failed, **self.failure(service.name, error)}
+        if api.receiver and error.kind in _OF_FILES:
+            return {**api.facts.failed, **self.file_failure(api.name, _OF_FILES[error.kind])}
+        reply = self.failure(api.name, error, program(self.view, api)["failures"]["write"], detail)
+        return {**api.facts.failed, **reply}
 
-    def _written(self, service: Service, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _written(self, api: ClientApi, values: Mapping[str, Any]) -> dict[str, Any]:
         out: dict[str, Any] = {}
-        for word, names in service.result.items():
-            if word in values:
-                out.update(dict.fromkeys(names, values[word]))
-        return self.success(service.name, out)
+        for path, place in api.result.items():
+            if path in values:
+                out.update(dict.fromkeys(place.facts.paths, values[path]))
+        return self.success(api.name, out, api)
 
-    def success(self, name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    def success(
+        self, name: str, values: Mapping[str, Any], api: ClientApi | None = None
+    ) -> dict[str, Any]:
         """A successful reply around `values`."""
-        fields = self.view.profile.envelope.success.fields
+        own = api.facts.success if api is not None else {}
+        fields = {**self.view.profile.envelope.success.fields, **own}
         shown = {
             key: value.replace("{api}", name) if isinstance(value, str) else value
             for key, value in fields.items()
@@ -193,44 +223,38 @@ class Services:
         code = self.view.profile.files.codes.get(cast("FileProblem", problem))
         return self.failure(name, MediaError(kind, text, code=code))
 
-    def failure(self, name: str, error: MediaError) -> dict[str, Any]:
-        """A failed reply, by the rules that hold for every function of the vendor."""
-        written: dict[str, FailureWords] = {}
-        for rule in self.view.failures:
-            if not rule.read_only and rule.kind not in written:
-                words = written[rule.kind] = {}
-                if rule.code:
-                    words["code"] = rule.code[0]
-                if rule.text:
-                    words["text"] = rule.text
+    def failure(
+        self,
+        name: str,
+        error: MediaError,
+        written: Mapping[str, FailureWords] | None = None,
+        detail: str = "",
+    ) -> dict[str, Any]:
+        """A failed reply, by the rules of one function (``written``), or those of them all."""
+        if written is None:
+            written = written_failures(self.view.failures)
         kind = error.kind if error.kind in written else FALLBACK.get(error.kind, error.kind)
-        program: Program = {
-            "api": name,
-            "name": name,
-            "params": [],
-            "result": [],
-            "success": {},
-            "failures": {"read": [], "write": written},
-        }
+        told = without_operation(name, written)
         text = error.message
         own = None
         if error.code is not None:  # the vendor's code comes with the vendor's message
             own = self.view.profile.id
             template = self.view.profile.envelope.failure.template
             text = template.replace("{api}", name).replace("{text}", text)
-        values = {"kind": kind, "code": error.code, "message": text, "vendor": own, "detail": ""}
-        return failures.write(program, self.side, values, [])
+        finer = detail if f"{kind}/{detail}" in written else ""
+        values = {"kind": kind, "code": error.code, "message": text, "vendor": own, "detail": finer}
+        return failures.write(told, self.side, values, [])
 
     # What each one does ---------------------------------------------------------------------
 
     def toast(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Show a short message."""
-        self.host.world.event(name, "toast", text=_text(given.get("text")))
+        self.host.world.event(name, "toast", text=_text(given.get("title")))
         return {}
 
     def loading(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Show that something is going on."""
-        self.host.world.event(name, "loading", text=_text(given.get("text")))
+        self.host.world.event(name, "loading", text=_text(given.get("title")))
         return {}
 
     def hide(self, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
@@ -238,11 +262,12 @@ class Services:
         self.host.world.event(name, "hidden")
         return {}
 
-    def dialog(self, name: str, given: Mapping[str, Any], *, refusable: bool) -> dict[str, Any]:
+    def dialog(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Ask, or tell, and wait for the user."""
-        title, text = _text(given.get("title")), _text(given.get("text"))
-        yes, no = _text(given.get("confirm")) or "OK", _text(given.get("cancel")) or "Cancel"
-        refusable = refusable and given.get("show_cancel") is not False
+        title, text = _text(given.get("title")), _text(given.get("content"))
+        yes = _text(given.get("confirm_text")) or "OK"
+        no = _text(given.get("cancel_text")) or "Cancel"
+        refusable = given.get("show_cancel") is not False
         self.host.world.event(name, "dialog", title=title, text=text)
         action = self.host.world.put(
             Prompt(
@@ -257,7 +282,7 @@ class Services:
         )
         confirmed = action.kind == "taps" and action.names[0] == yes
         self.host.world.event(name, "answered", confirmed=confirmed)
-        return {"confirmed": confirmed, "cancelled": not confirmed}
+        return {"confirm": confirmed, "cancel": not confirmed}
 
     def action_sheet(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Let the user choose from a menu."""
@@ -284,7 +309,7 @@ class Services:
         if isinstance(target, str) and target:
             path = self.host.storage.save(entry.path, target).path
         self.host.world.event(name, "downloaded", url=given["url"], path=path)
-        kept = path != entry.path and "kept" in self.view.profile.services["download"].result
+        kept = path != entry.path and "kept" in self.view.api(name).result
         return {"kept" if kept else "path": path, "status": 200}
 
     def upload(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -308,7 +333,7 @@ class Services:
         method = _text(given.get("method")) or "GET"
         self.host.world.event(name, "requested", url=url, method=method, data=given.get("data"))
         text: Any = reply.decode("utf-8", "replace")
-        if _text(given.get("type") or "json").lower() == "json":
+        if _text(given.get("data_type") or "json").lower() == "json":
             with contextlib.suppress(ValueError, RecursionError):
                 text = json.loads(text)
         return {"data": text, "status": 200, "header": {}}
@@ -370,22 +395,21 @@ class Services:
 Do = Callable[[Services, str, Mapping[str, Any]], dict[str, Any]]
 
 _DO: Final[dict[str, Do]] = {
-    "toast": Services.toast,
-    "hide_toast": Services.hide,
-    "loading": Services.loading,
-    "hide_loading": Services.hide,
-    "modal": lambda it, name, given: it.dialog(name, given, refusable=True),
-    "confirm": lambda it, name, given: it.dialog(name, given, refusable=True),
-    "alert": lambda it, name, given: it.dialog(name, given, refusable=False),
-    "action_sheet": Services.action_sheet,
-    "download": Services.download,
-    "upload": Services.upload,
+    "showToast": Services.toast,
+    "hideToast": Services.hide,
+    "showLoading": Services.loading,
+    "hideLoading": Services.hide,
+    "showModal": Services.dialog,
+    "showActionSheet": Services.action_sheet,
+    "downloadFile": Services.download,
+    "uploadFile": Services.upload,
     "request": Services.request,
-    "read_file": Services.read_file,
-    "get_setting": Services.get_setting,
-    "open_setting": Services.open_setting,
+    "readFile": Services.read_file,
+    "getSetting": Services.get_setting,
+    "openSetting": Services.open_setting,
     "authorize": Services.authorize,
 }
+"""What is performed beside the realm; other calls are written down, and succeed."""
 
 
 def _named(replies: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, dict[str, Any]]:

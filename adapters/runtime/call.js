@@ -21,10 +21,10 @@ function targetOf(pair, program) {
   const namespace = pair.find();
   if (!namespace) return undefined;
   let holder = namespace;
-//if manager
-  if (program.manager) {
-    if (!isCallable(namespace.getFileSystemManager)) return undefined;
-    holder = namespace.getFileSystemManager();
+//if receiver
+  if (program.on) {
+    if (!isCallable(namespace[program.on])) return undefined;
+    holder = namespace[program.on]();
   }
 //endif
   return holder && isCallable(holder[program.name]) ? holder : undefined;

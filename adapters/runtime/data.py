@@ -10,6 +10,9 @@ import attrs
 from ...canonical import requests
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, did_you_mean
+from ...canonical.operations import OPERATIONS
+from ...canonical.operations.device import ASKED
+from ...canonical.recipes import CALLED, SERVED
 from ...canonical.vocabulary import IMAGE_FORMATS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 ANY: Final = "any"
 CANONICAL: Final = "canonical"
 
+CANVAS: Final = "createCanvas"
+MENU: Final = "showActionSheet"
 _SHOWN: Final = ("image", "video", "save")
 
 
@@ -88,8 +93,9 @@ def _known_by(profile: Profile) -> dict[str, Any]:
         }
         for clue in profile.detect
     ]
-    asked = profile.services.get("system_info_sync")
-    return {"global": profile.namespace, "call": asked.name if asked else "", "clues": clues}
+    asked = profile.api.get(ASKED)
+    name = (asked.name or ASKED) if asked else ""
+    return {"global": profile.namespace, "call": name, "clues": clues}
 
 
 def _wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
@@ -127,7 +133,9 @@ def _pair(
         reader, success, same = dialect.SIDE, {}, False
     else:
         compiled = plan(read, write)
-        entries, reader = dict(compiled.apis), compiled.sides["read"]
+        chosen = _media(compiled.read) if wanted is None else wanted
+        entries = {key: compiled.apis[key] for key in compiled.apis if key in chosen}
+        reader = compiled.sides["read"]
         success = compiled.read.profile.envelope.success.fields
         same = several and compiled.read.profile.id == target.profile.id
     if wanted is not None:
@@ -147,6 +155,15 @@ def _pair(
         data, features = {**data, "detect": _known_by(profile)}, features | {"detect"}
     lines = {} if read == CANONICAL else straight.lines(packer.entries)
     return Pair(profile.name, profile.namespace, data, features, reader, sources, lines)
+
+
+def _media(view: ClientProfile) -> frozenset[str]:
+    """The keys of a vendor's media functions."""
+    return frozenset(
+        key
+        for key, api in view.profile.api.items()
+        if OPERATIONS[api.reads_as or key].family == "media"
+    )
 
 
 def _passed_on(entry: PlanEntry) -> PlanEntry:
@@ -184,7 +201,7 @@ class _Packer:
             asked = needs.asked(self.entries.values())
             programs = {key: needs.sparing(item, asked[key]) for key, item in programs.items()}
         recipes = needs.recipes(self.entries.values(), programs.values())
-        for name in {name for recipe in recipes for name in needs.CALLED.get(recipe, ())}:
+        for name in {name for recipe in recipes for name in CALLED.get(recipe, ())}:
             api = self.target.apis.get(name)
             if name not in programs and api is not None and api.support.usable:
                 programs[name] = program(self.target, api)
@@ -193,16 +210,16 @@ class _Packer:
         services = data["write"].get("services", {})
         if ":" not in data["write"].get("user", ":"):
             features |= {"user:member"}
-        if "canvas" in services:
-            features |= {f"canvas:{services['canvas'].get('call', 'object')}"}
+        if CANVAS in services:
+            features |= {f"canvas:{services[CANVAS].get('call', 'object')}"}
         if data["read"].get("canonical"):
             features |= {f"format:{word}" for word in IMAGE_FORMATS}
         if "texts" in data["write"]:
             features |= {"action_sheet"}
         if services:
             features |= {"service"}
-        if any(item.get("manager") for item in services.values()):
-            features |= {"manager"}
+        if any(item.get("on") for item in services.values()):
+            features |= {"receiver"}
         rows = [*data["write"]["failures"]]
         for item in data["programs"].values():
             rows += item.get("failures", ())
@@ -235,7 +252,7 @@ class _Packer:
         own_read, all_read = packing_failures.split_read(
             list(programs.values()), debug, effect, details
         )
-        needed = {key for recipe in recipes for key in needs.SERVED.get(recipe, ())}
+        needed = {key for recipe in recipes for key in SERVED.get(recipe, ())}
         read_side = {
             **packing.envelope(reader, self.success),
             "promise": reader["promise"],
@@ -262,7 +279,7 @@ class _Packer:
             }
         if "data_to_file" in recipes:
             write_side["user"] = writer["user"]["member"] or writer["user"]["address"]
-        if "action_sheet" in needed:
+        if MENU in needed:
             words = _SHOWN if "media_by_kind" in recipes else ("save",)
             texts = writer["texts"]
             write_side["texts"] = {key: texts[key] for key in words if key in texts}

@@ -180,7 +180,7 @@ function build(pairs) {
 //if action_sheet
     pair.write.texts = copy(texts, pair.write.texts);
 //endif
-    pair.managed = {};
+    pair.receivers = {};
     pair.local = pair.read.local.concat(pair.write.local);
 //if own
     pair.own = pair.read.id === pair.write.id;
@@ -190,11 +190,13 @@ function build(pairs) {
       const entry = pair.apis[key];
       learn(entry.read, key, pair.read);
       entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
-      if (!entry.read.manager) pair.named[entry.read.name] = entry;
+      const on = entry.read.on;
+      if (!on) pair.named[entry.read.name] = entry;
 //if fast
       entry.lane = has(pair.lines, key) ? laneOf(pair, entry, pair.lines[key]) : null;
 //endif
-      pair[entry.read.manager ? "managed" : "plain"][entry.read.name] = dialect(pair, entry);
+      const holder = on ? pair.receivers[on] = pair.receivers[on] || {} : pair.plain;
+      holder[entry.read.name] = dialect(pair, entry);
     });
   }
   copy(media, first.plain);
@@ -202,16 +204,15 @@ function build(pairs) {
   keysOf(media).forEach((name) => { media[name] = choose(name); });
 //endif
   media.canIUse = (text) => usable(current(), text);
-//if manager
-  if (keysOf(first.managed).length) {
-    media.getFileSystemManager = () => {
+//if receiver
+  keysOf(first.receivers).forEach((on) => {
+    media[on] = () => {
       const pair = current();
       const target = pair.find();
-      const own = target && isCallable(target.getFileSystemManager)
-        ? target.getFileSystemManager() : null;
-      return copy(Object.create(own), pair.managed);
+      const own = target && isCallable(target[on]) ? target[on]() : null;
+      return copy(Object.create(own), pair.receivers[on]);
     };
-  }
+  });
 //endif
   return { media: media, texts: texts };
 }

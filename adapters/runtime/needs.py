@@ -7,27 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
+from ...canonical.recipes import CALLED
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam
 
-SERVED: Final[dict[str, tuple[str, ...]]] = {
-    "media_by_kind": ("action_sheet",),
-    "ask_before_saving": ("action_sheet",),
-    "download_first": ("download",),
-    "download_with_header": ("download",),
-    "data_to_file": ("write_file",),
-    "exif_from_bytes": ("read_file",),
-    "format_from_bytes": ("read_file",),
-    "digest_from_bytes": ("read_file",),
-    "resize_on_canvas": ("canvas", "export_canvas"),
-}
-CALLED: Final[dict[str, tuple[str, ...]]] = {
-    "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
-    "size_from_file": ("getFileInfo",),
-    "resize_on_canvas": ("getImageInfo",),
-}
-"""What a recipe needs of the target: platform services, and other APIs of its own."""
 _SIDES: Final = ("max_width", "max_height")
 _FAILURES: Final = frozenset(
     (
@@ -242,8 +226,8 @@ def features(
             found |= {name for field in item["result"] if name in field}
         found |= {name for param in item["params"] for name in ("reads", "needs") if name in param}
         found |= {param["key"] for param in item["params"] if param["key"] in _SIDES}
-        if item.get("manager"):
-            found.add("manager")
+        if item.get("on"):
+            found.add("receiver")
         if item["api"] == "getFileInfo":
             found |= {word for param in item["params"] for word in _said(param)}
         found |= {f"format:{word}" for field in item["result"] for word in _formats(field)}
@@ -264,8 +248,8 @@ def features(
             found.add("neutral")
         found |= {"reads" for field in item["result"] if "reads" in field}
         found |= {"by" for field in item["result"] if "by" in field}
-        if item.get("manager"):
-            found.add("manager")
+        if item.get("on"):
+            found.add("receiver")
         if set(item.get("emulate", {}).values()) & {"size_from_file"}:
             found.add("also")
     if any(CALLED.get(recipe) for item in programs for recipe in item.get("emulate", {}).values()):

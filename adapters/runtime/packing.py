@@ -133,8 +133,8 @@ def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) 
         out["api"] = item["api"]
     if item["name"] != item["api"]:
         out["name"] = item["name"]
-    if item.get("manager"):
-        out["manager"] = True
+    if item.get("on"):
+        out["on"] = item["on"]
     if item.get("forced"):
         out["forced"] = item["forced"]
     out["failures"] = failures

@@ -1,6 +1,6 @@
 // exif_from_bytes, format_from_bytes, size_from_file: what the target does not tell of a file.
 function bytesOf(job, given, ok, no) {
-  serve(job.pair, "read_file", given, (out) => {
+  serve(job.pair, "readFile", given, (out) => {
     if (out.data && typeof out.data === "object") ok(new Uint8Array(out.data));
     else no();
   }, no);

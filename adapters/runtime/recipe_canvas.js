@@ -17,7 +17,7 @@ function sizeFor(values, info) {
 }
 
 function drawn(job, path, size, ok, no) {
-  const service = job.pair.write.services.canvas;
+  const service = job.pair.write.services.createCanvas;
   const target = service && targetOf(job.pair, service);
   if (!target) return no(lacking(job.pair, "canvas"));
   const asked = job.values.quality;
@@ -26,13 +26,14 @@ function drawn(job, path, size, ok, no) {
     out_height: size.height, format: "jpg", quality: quality };
   const exported = (canvas) => {
     shared.canvas = canvas;
-    serve(job.pair, "export_canvas", shared, (out) => ok(out.path), no);
+    serve(job.pair, "exportCanvas", shared, (out) => ok(out.path), no);
   };
 //if canvas:element
   if (service.call === "element") {
-    const context = target[service.name](service.id);
+    const id = service.fixed.id;
+    const context = target[service.name](id);
     context.drawImage(path, 0, 0, size.width, size.height);
-    return context.draw(false, () => exported(service.id));
+    return context.draw(false, () => exported(id));
   }
 //endif
 //if canvas:sizes canvas:object

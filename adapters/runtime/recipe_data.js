@@ -13,6 +13,6 @@ RECIPES.before.data_to_file = (job, ok, no) => {
     let hash = data.length;
     for (let at = 0; at < data.length; at++) hash = (hash * 31 + data.charCodeAt(at)) | 0;
     const file = folder + "/mediaglot" + hash + "." + (head[1] || "png");
-    serve(job.pair, "write_file", { path: file, data: data, encoding: "base64" }, () => made(file), no);
+    serve(job.pair, "writeFile", { path: file, data: data, encoding: "base64" }, () => made(file), no);
   }, ok);
 };

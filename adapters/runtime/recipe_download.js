@@ -5,7 +5,7 @@ function download(job, header, ok, no) {
 //if download_with_header
     if (header) asked.header = header;
 //endif
-    serve(job.pair, "download", asked, (out) => {
+    serve(job.pair, "downloadFile", asked, (out) => {
       if (out.status >= 400 || !isText(out.path)) no({ kind: "load_failed" });
       else made(out.path);
     }, no);

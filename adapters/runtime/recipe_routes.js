@@ -1,6 +1,6 @@
 // media_by_kind, ask_before_saving: ask with an action sheet.
 function ask(pair, items, ok, no) {
-  serve(pair, "action_sheet", { items: items }, (out) => {
+  serve(pair, "showActionSheet", { items: items }, (out) => {
     if (out.index >= 0 && out.index < items.length) ok(out.index);
     else no({ kind: "cancelled" });
   }, no);

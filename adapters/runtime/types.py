@@ -59,18 +59,19 @@ def declared(read: str, found: Sequence[Pair]) -> str:
     plain: list[str] = []
     managed: list[str] = []
     for program in apis:
-        name = shape_name(program["name"], bool(program.get("manager")))
+        name = shape_name(program["name"], bool(program.get("on")))
         callbacks = f"Callbacks<{name}Result, Failure>"
         parts.append(_interface(f"{name}Options extends {callbacks}", _options(program)))
         parts.append(_interface(f"{name}Result", _result(read, program)))
         promise = program.get("promise", reader["promise"])
         call = _signature(program["name"], name, promise, program)
-        (managed if program.get("manager") else plain).extend(call)
+        (managed if program.get("on") else plain).extend(call)
     if "Promised<" in "".join((*plain, *managed)):
         parts.insert(1, _PROMISED)
     if managed:
+        giver = next(program["on"] for program in apis if program.get("on"))
         parts.append(_interface("MediaFileSystemManager", [*managed, "[method: string]: any;"]))
-        plain.append("getFileSystemManager(): MediaFileSystemManager;")
+        plain.append(f"{giver}(): MediaFileSystemManager;")
     plain.append("canIUse(schema: string): boolean;")
     parts.append(_interface("Media", plain))
     parts.append(

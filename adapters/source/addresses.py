@@ -40,7 +40,7 @@ def tell_addresses(work: Work, pair: Pair, program: Program, options: list[Entry
 
 def _writable(pair: Pair) -> bool:
     """Whether the runtime can write bytes to a file of the target's user directory."""
-    return "write_file" in pair.target["services"] and any(pair.target["user"].values())
+    return "writeFile" in pair.target["services"] and any(pair.target["user"].values())
 
 
 def _tell(work: Work, pair: Pair, name: str, kind: str, node: Node) -> None:

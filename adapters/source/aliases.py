@@ -10,7 +10,7 @@ from .destructured import alone, removal_of_statement
 from .edits import Edit
 from .model import RUNTIME
 from .outcome import Said
-from .pair import ASKING, MANAGER, Pair
+from .pair import ASKING, Pair
 from .scope import Binding, table
 from .sites import Use
 from .syntax import Chain, Script, is_field, rise
@@ -88,14 +88,16 @@ def port_presence(
         yield None, Said("MG526", text, use.node, {} if places else {"severity": "info"})
 
 
-def port_asking(uses: list[Use], results: Results, runtime: str, goal: str) -> dict[int, Edit]:
+def port_asking(pair: Pair, uses: list[Use], results: Results, runtime: str) -> dict[int, Edit]:
     """``wx.canIUse && wx.canIUse(...)``: what answers, the runtime or the target, is asked for, and
     so for the file manager. The edits by the ids of what they change."""
     answers = {
         ASKING: {result.how for use, result in results if use.name == ASKING},
-        MANAGER: {result.how for use, result in results if use.managed},
+        pair.manager: {result.how for use, result in results if use.managed},
     }
-    holders = {name: runtime if RUNTIME in ways else goal for name, ways in answers.items() if ways}
+    holders = {
+        name: runtime if RUNTIME in ways else pair.goal for name, ways in answers.items() if ways
+    }
     return {
         use.node.id: Edit(
             use.node.start_byte, use.node.end_byte, f"{holders[use.name]}.{use.name}".encode()

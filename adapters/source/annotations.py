@@ -16,7 +16,7 @@ import attrs
 
 from ..runtime.type_names import shape_name
 from .edits import Edit
-from .pair import MANAGER, Pair
+from .pair import Pair
 from .place import name_pattern
 from .syntax import FUNCTIONS, Chain, Script, property_name, rise, unwrap
 
@@ -104,7 +104,14 @@ def port_types(script: Script, both: Pair, calls: Iterable[Node]) -> Typed:
     for chain, name in _queries(script, both):
         node = chain[-1]
         found.told[name] += 1
-        _respell(script, found, node.start_byte, node.end_byte, f'{_HOLDER}["{name}"]', name)
+        _respell(
+            script,
+            found,
+            node.start_byte,
+            node.end_byte,
+            f'{_HOLDER}["{name}"]',
+            name if name != both.manager else None,
+        )
     found.edits = list({(edit.start, edit.end): edit for edit in found.edits}.values())
     return found
 
@@ -152,7 +159,7 @@ def _queries(script: Script, both: Pair) -> Iterator[tuple[Chain, str]]:
         chain = script.chain(match.start(1), match.end(1))
         while chain and chain[-1].type != "type_query":
             chain = chain[:-1]
-        if chain and (name in both.functions or (name == MANAGER and both.managed)):
+        if chain and (name in both.functions or (name == both.manager and both.managed)):
             yield chain, name
 
 
@@ -164,7 +171,7 @@ def _respell(
         alias = imported_as(script, name)
         text = re.sub(rf"\b{name}\b", alias, text)
     found.edits.append(Edit(start, end, text.encode()))
-    if function is not None and function != MANAGER:
+    if function is not None:
         found.functions.add(function)
 
 

@@ -68,4 +68,4 @@ def _plain(pair: Pair, name: str) -> set[str]:
 
 
 def _manager(pair: Pair, name: str) -> bool:
-    return any(route["program"].get("manager") for route in pair.entry(name)["routes"])
+    return any(route["program"].get("on") for route in pair.entry(name)["routes"])

@@ -17,7 +17,7 @@ from .model import NATIVE, REFUSED, RUNTIME
 from .options import Way, port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
 from .overlap import may_overlap
-from .pair import ASKING, MANAGER, Pair, goals, same_failures
+from .pair import ASKING, Pair, goals, same_failures
 from .properties import properties_of
 from .results import Shape, port_reads
 from .scope import table
@@ -172,7 +172,7 @@ def _rename(work: Work, pair: Pair, use: Use, program: Program) -> None:
         if name != use.name:
             work.replace(use.word, f"{work.quote}{name}{work.quote}")
         return
-    holder = f"{pair.goal}.{MANAGER}()" if program.get("manager") else pair.goal
+    holder = f"{pair.goal}.{program['on']}()" if program.get("on") else pair.goal
     if use.pattern is not None:
         work.replace(node, f"{holder}.{name}")
         return

@@ -6,7 +6,7 @@ from __future__ import annotations
 from .calls import Result
 from .edits import Edit
 from .model import NATIVE, RUNTIME
-from .pair import MANAGER, Pair
+from .pair import Pair
 from .sites import Use
 
 
@@ -23,7 +23,7 @@ def port_managers(
     spare: set[Edit] = set()
     count = 0
     for origin in uses:
-        if origin.kind != "call" or origin.name != MANAGER or origin.managed:
+        if origin.kind != "call" or origin.name != pair.manager or origin.managed:
             continue
         mine = [
             use
@@ -41,7 +41,8 @@ def port_managers(
             count += 1  # its own call is rewritten with it
             continue
         fetched = runtime if ways == {RUNTIME} else pair.goal
-        named = [_named(use, result, fetched) for use, result in made]
+        giver = pair.manager if ways == {RUNTIME} else pair.goal_manager
+        named = [_named(use, result, f"{fetched}.{giver}()") for use, result in made]
         lost = any(
             edit is None and result is not None and result.how == NATIVE
             for edit, (_, result) in zip(named, made, strict=True)
@@ -61,11 +62,10 @@ def _within(origin: Use, use: Use) -> bool:
     return node.start_byte <= origin.node.start_byte and origin.node.end_byte <= node.end_byte
 
 
-def _named(use: Use, result: Result | None, fetched: str) -> Edit | None:
+def _named(use: Use, result: Result | None, holder: str) -> Edit | None:
     """The edit by which a call names another manager, None where there is none."""
     if result is None or use.object is None or use.pattern is not None:
         return None
-    holder = f"{fetched}.{MANAGER}()"
     wanted = Edit(use.object.start_byte, use.object.end_byte, holder.encode())
     if result.how == RUNTIME:
         whole = f"{holder}.{use.name}".encode()

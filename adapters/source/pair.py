@@ -15,6 +15,8 @@ import attrs
 from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
+from ...canonical.operations import OPERATIONS
+from ...canonical.operations.files import MANAGER as FILE_MANAGER
 from ...canonical.values import Value
 from ...profiles import loader
 from ...profiles.model import FailureRule
@@ -64,7 +66,8 @@ class Matched(Value):
 class Pair:
     """A read client and a write client, as the porter sees them.
 
-    ``name`` is the source's global name, ``goal`` the target's. ``texts`` are names of functions,
+    ``name`` is the source's global name, ``goal`` the target's; ``manager`` and ``goal_manager``
+    the functions of them that give the file manager. ``texts`` are names of functions,
     ``schemes`` beginnings of local paths, ``marks`` namespaces of its types. ``use`` finds a use
     of the global with the member taken of it right there; ``member`` only such uses, ``bare`` the
     others; ``dotted`` an object's own member of that name; ``slashes`` and ``stars`` what may be a
@@ -80,6 +83,8 @@ class Pair:
     goal: str
     functions: Mapping[str, str]
     managed: Mapping[str, str]
+    manager: str
+    goal_manager: str
     path_words: frozenset[str]
     texts: tuple[bytes, ...] = attrs.field(repr=False)
     schemes: tuple[bytes, ...] = attrs.field(repr=False)
@@ -144,8 +149,8 @@ class Pair:
         """The target's rules of failure that are for one API alone: the first of its program."""
         found = (
             api.failures
-            for api in self.plan.write.apis.values()
-            if api.name == program["name"] and api.facts.manager == bool(program.get("manager"))
+            for key in self.plan.write.named(program["name"], program.get("receiver", ""))
+            for api in (self.plan.write.apis[key],)
         )
         return next(found, ())
 
@@ -171,9 +176,12 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     functions: dict[str, str] = {}
     managed: dict[str, str] = {}
     words: set[str] = set()
-    for key, entry in compiled.apis.items():
+    for key in compiled.apis:
+        if OPERATIONS[compiled.read.apis[key].canonical].family not in PORTED:
+            continue
+        entry = compiled.apis[key]
         read_program = entry["read"]
-        if read_program.get("manager"):
+        if read_program.get("receiver"):
             managed.setdefault(read_program["name"], key)
         else:
             functions.setdefault(read_program["name"], key)
@@ -192,9 +200,10 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     member = re.compile(rb"%b(?<![\w$.]%b)%b" % (name, name, taken))
     use = re.compile(rb"%b(?:%b)?" % (name_pattern(own, after=b".").pattern, taken))
     home = source["user"]["member"].split(".")
+    manager = compiled.read.giver(FILE_MANAGER)
     texts = sorted({item.encode() for item in (*functions, *managed, home[-1]) if item})
     # members of the global, and none, by which a media function named elsewhere may be reached
-    leading = {"", MANAGER, ASKING, home[0]}
+    leading = {"", manager, ASKING, home[0]}
     return Pair(
         compiled,
         source,
@@ -203,6 +212,8 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
         str(target["namespace"]),
         functions,
         managed,
+        manager,
+        compiled.write.giver(FILE_MANAGER),
         frozenset(words),
         tuple(texts),
         tuple(item.encode() for item in source["local"]),
@@ -334,8 +345,8 @@ def _chosen(key: Key, there: ProgramField) -> Key:
 _ADDRESS: Final = re.compile(rb"://")
 LONG_LINE: Final = 20_000
 """Bytes; a longer line was made by a tool."""
-MANAGER: Final = "getFileSystemManager"
-"""The function of every vendor's global that gives its file manager."""
+PORTED: Final = ("media",)
+"""The families whose calls are ported."""
 ASKING: Final = "canIUse"
 """The function of every vendor's global that tells what a client has."""
 

@@ -38,7 +38,7 @@ from .on_the_way import (
     tell_leftover,
 )
 from .outcome import Said
-from .pair import ASKING, MANAGER, Pair, pair
+from .pair import ASKING, Pair, pair
 from .paths import path_looks
 from .place import Lines
 from .regions import broken, hidden_ranges
@@ -166,7 +166,7 @@ def _type_members(script: Script, both: Pair) -> Iterator[str]:
 
 
 def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
-    uses = uses_of(script, file.pair.name, MANAGER)
+    uses = uses_of(script, file.pair.name, file.pair.manager)
     file.remaining.update(_type_members(script, file.pair))
     quote = _quote(script)
     for node in broken(script):
@@ -216,15 +216,15 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
             freed.add(said.node.id)
         file.findings.append(finding(file, script, said))
     edits += port_aliases(script, file.pair, uses, results, freed)
-    asking = port_asking(uses, results, local, file.pair.goal)
+    asking = port_asking(file.pair, uses, results, local)
     edits += asking.values()
-    for name in (ASKING, MANAGER):
+    for name in (ASKING, file.pair.manager):
         left = [item for item in file.left.get(name, ()) if item[1].id not in asking]
         file.remaining -= Counter({name: len(file.left.get(name, ())) - len(left)})
         file.left[name] = left
     if fetched:
-        file.remaining -= Counter({MANAGER: fetched})
-        del file.left.get(MANAGER, [])[:fetched]
+        file.remaining -= Counter({file.pair.manager: fetched})
+        del file.left.get(file.pair.manager, [])[:fetched]
     edits += _imported(file, script, runtime, results, local)
     if parts := missing(script, file.pair):
         file.parts.append((script, parts))

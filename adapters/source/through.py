@@ -9,7 +9,7 @@ from .consumers import visible
 from .edits import Edit
 from .flow import EACH, Access
 from .outcome import NeedsRuntime, Said, Work
-from .pair import MANAGER, Goal, Key, Pair, goals, places
+from .pair import Goal, Key, Pair, goals, places
 from .properties import Entry
 from .results import Shape, key_of, spelt
 from .sites import Use
@@ -35,7 +35,7 @@ def through(
     """
     script = tried.script
     work = Work(script, tried.call, tried.quote)
-    text = f"{runtime}.{MANAGER}().{use.name}" if use.managed else f"{runtime}.{use.name}"
+    text = f"{runtime}.{pair.manager}().{use.name}" if use.managed else f"{runtime}.{use.name}"
     if use.node.type == "shorthand_property_identifier":
         text = f"{script.at(use.node).decode()}: {text}"
     work.replace(use.node, text)

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import media
-from .model import Field, Operation
+from . import account, canvas, device, files, media, navigation, network, storage, ui
+from .model import FAMILIES, Family, Field, Form, Operation
 
-OPERATIONS: Final[dict[str, Operation]] = {item.name: item for item in media.OPERATIONS}
+OPERATIONS: Final[dict[str, Operation]] = {
+    item.name: item
+    for family in (media, files, network, storage, ui, navigation, device, account, canvas)
+    for item in family.OPERATIONS
+}
 
-__all__ = ["OPERATIONS", "Field", "Operation"]
+RECEIVERS: Final = tuple(sorted({item.receiver for item in OPERATIONS.values()} - {""}))
+"""The kinds of object that operations are called on, beside a vendor's namespace."""
+
+
+def of_family(*families: str) -> tuple[str, ...]:
+    """The canonical names of the operations of some families, in the order of the canon."""
+    return tuple(name for name, item in OPERATIONS.items() if item.family in families)
+
+
+__all__ = [
+    "FAMILIES",
+    "OPERATIONS",
+    "RECEIVERS",
+    "Family",
+    "Field",
+    "Form",
+    "Operation",
+    "of_family",
+]

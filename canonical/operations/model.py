@@ -1,13 +1,14 @@
 """What an operation is: one thing a platform does, under one canonical name, as a row of data.
 
-An operation has options and a result, each a table of fields by canonical name. Nothing here
-knows a vendor: how one spells, bounds and answers an operation stands in its profile.
+An operation has options and a result, each a table of fields by canonical name; a family, a form
+(how it is called) and a receiver (what it is called on). Nothing here knows a vendor: how one
+spells, bounds and answers an operation stands in its profile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
@@ -17,6 +18,13 @@ from ..vocabulary import UNSET
 Family = Literal[
     "media", "files", "network", "storage", "ui", "navigation", "device", "account", "canvas"
 ]
+FAMILIES: Final[tuple[Family, ...]] = (
+    "media", "files", "network", "storage", "ui", "navigation", "device", "account", "canvas",
+)  # fmt: skip
+Form = Literal["options", "at_once", "listener", "factory"]
+"""How an operation is called: with one object of options, and answers by callbacks or a promise;
+``at_once``: it returns its result, and throws or returns its failure; ``listener``: it is given a
+function that hears its results; ``factory``: it returns an object that has operations itself."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -39,10 +47,96 @@ class Field(Value):
 
 @attrs.frozen(eq=False, repr=False)
 class Operation(Value):
-    """One thing a platform does."""
+    """One thing a platform does.
+
+    ``receiver``: the kind of object it is called on, empty: the vendor's namespace. ``gives``: the
+    kind of object that a call returns, a factory's product or the task of a call under way.
+    """
 
     name: str
     family: Family
     doc: str
     options: Mapping[str, Field]
     result: Mapping[str, Field]
+    form: Form = "options"
+    receiver: str = ""
+    gives: str = ""
+
+
+# --- short forms for rows ----------------------------------------------------------------------
+
+
+def text(doc: str = "", *, neutral: Any = UNSET) -> Field:
+    """A text."""
+    return Field("string", neutral=neutral, doc=doc)
+
+
+def flag(doc: str = "", *, neutral: Any = UNSET) -> Field:
+    """True or false."""
+    return Field("boolean", neutral=neutral, doc=doc)
+
+
+def number(doc: str = "", *, low: float | None = None, neutral: Any = UNSET) -> Field:
+    """A number; the doc gives its unit."""
+    return Field("number", low=low, neutral=neutral, doc=doc)
+
+
+def word(*words: str, doc: str = "", neutral: Any = UNSET) -> Field:
+    """One of a closed list of words."""
+    return Field("enum", words, neutral, doc=doc)
+
+
+def texts(doc: str = "") -> Field:
+    """A list of texts."""
+    return Field("strings", doc=doc)
+
+
+def path(doc: str = "") -> Field:
+    """The path of a file."""
+    return Field("path", doc=doc)
+
+
+def anything(doc: str = "", *, neutral: Any = UNSET) -> Field:
+    """Any value: it passes as it is."""
+    return Field("any", neutral=neutral, doc=doc)
+
+
+@attrs.frozen
+class Rows:
+    """Makes the operations of one family."""
+
+    family: Family
+
+    def __call__(
+        self,
+        name: str,
+        doc: str,
+        options: Mapping[str, Field] | None = None,
+        result: Mapping[str, Field] | None = None,
+        **more: Any,
+    ) -> Operation:
+        """An operation of the family; ``more``: form, receiver, gives."""
+        return Operation(name, self.family, doc, options or {}, result or {}, **more)
+
+    def both(
+        self,
+        name: str,
+        doc: str,
+        options: Mapping[str, Field] | None = None,
+        result: Mapping[str, Field] | None = None,
+        **more: Any,
+    ) -> tuple[Operation, Operation]:
+        """An operation, and the one named ``...Sync`` that does the same at once."""
+        return (
+            self(name, doc, options, result, **more),
+            self(f"{name}Sync", f"{doc} At once.", options, result, form="at_once", **more),
+        )
+
+    def pair(
+        self, event: str, doc: str, result: Mapping[str, Field] | None = None, **more: Any
+    ) -> tuple[Operation, Operation]:
+        """The two that begin and end to hear of an event: ``on...`` and ``off...``."""
+        return (
+            self(f"on{event}", doc, None, result, form="listener", **more),
+            self(f"off{event}", f"No longer: {doc}", None, result, form="listener", **more),
+        )

@@ -162,7 +162,7 @@ LINES = {
     "null": (b"null", "chooseImage: expected an object of options, got null"),
     "an array": (b"[]", "chooseImage: expected an object of options, got an array"),
     "an API that is none": (b'{"api": 3, "payload": {}}', "api: expected a string, got 3"),
-    "an unknown API": (b'{"api": "chooseImge", "payload": {}}', "wx has no media API 'chooseImge'"),
+    "an unknown API": (b'{"api": "chooseImge", "payload": {}}', "wx has no API 'chooseImge'"),
     "a client that is none": (
         b'{"api": "chooseImage", "payload": {}, "read": []}',
         "read: expected a string, got an array",

@@ -21,7 +21,7 @@ def options() -> list[tuple[str, str, str, str, Any]]:
                 continue
             for api, entry in mg.plan(read, write).apis.items():
                 program = entry["read"]
-                if program["api"] != api or program.get("manager"):
+                if program["api"] != api or program.get("receiver"):
                     continue
                 for param in program["params"]:
                     if param["kind"] != "set" or param.get("status") == "no":

@@ -16,7 +16,7 @@ from mediaglot.adapters.plan import pair as plans
 from mediaglot.adapters.plan import program as programs
 from mediaglot.canonical import requests, results, vocabulary
 from mediaglot.canonical.failures import KINDS
-from mediaglot.canonical.operations import OPERATIONS
+from mediaglot.canonical.operations import FAMILIES, OPERATIONS
 from mediaglot.canonical.vocabulary import UNSET
 from mediaglot.profiles import loader
 
@@ -57,12 +57,21 @@ def owned(vendor: str) -> list[str]:
     return sorted(plans.plan(vendor, vendor).apis)
 
 
-CALLS = [
-    (vendor, key)
-    for vendor, profile in PROFILES.items()
-    for key, api in profile.api.items()
-    if api.support is not False
-]
+def usable(vendor: str, *families: str) -> list[str]:
+    return [
+        key
+        for key, api in PROFILES[vendor].api.items()
+        if api.support is not False and OPERATIONS[api.reads_as or key].family in families
+    ]
+
+
+CALLS = [(vendor, key) for vendor in VENDORS for key in usable(vendor, "media")]
+GROUPS = [(vendor, name) for vendor in VENDORS for name in FAMILIES[1:] if usable(vendor, name)]
+"""The other families: one of their operations is drawn a time."""
+
+
+def drawn(data: st.DataObject, vendor: str, api: str) -> str:
+    return data.draw(st.sampled_from(usable(vendor, api))) if api in FAMILIES else api
 
 
 def test_there_are_four_vendors_at_least() -> None:
@@ -94,11 +103,12 @@ def test_every_client_folds_and_compiles_against_every_vendor(client: str) -> No
             assert entry["routes"] or entry["refuse"]["message"]
 
 
-@pytest.mark.parametrize(("vendor", "api"), CALLS)
+@pytest.mark.parametrize(("vendor", "api"), [*CALLS, *GROUPS])
 @given(data=st.data())
 def test_reading_then_writing_a_request_gives_an_equivalent_one(
     vendor: str, api: str, data: st.DataObject
 ) -> None:
+    api = drawn(data, vendor, api)
     payload = data.draw(strategies.requests(program(vendor, api)))
     first = mg.read_request(api, payload, read=vendor)
     got = mg.translate_request(api, payload, read=vendor, write=vendor)
@@ -112,11 +122,12 @@ def test_reading_then_writing_a_request_gives_an_equivalent_one(
     assert again.stated <= first.stated | {"urls"}
 
 
-@pytest.mark.parametrize(("vendor", "api"), CALLS)
+@pytest.mark.parametrize(("vendor", "api"), [*CALLS, *GROUPS])
 @given(data=st.data())
 def test_reading_then_writing_a_reply_gives_it_back(
     vendor: str, api: str, data: st.DataObject
 ) -> None:
+    api = drawn(data, vendor, api)
     made = program(vendor, api)
     payload = data.draw(strategies.replies(made))
     got = mg.translate_result(api, payload, read=vendor, write=vendor)
@@ -132,8 +143,13 @@ def test_reading_then_writing_a_reply_gives_it_back(
             assert value == payload[key] or isinstance(value, list)
 
 
-@pytest.mark.parametrize(("vendor", "api"), CALLS)
-def test_every_failure_rule_reads_as_its_kind_and_back(vendor: str, api: str) -> None:
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_every_failure_rule_reads_as_its_kind_and_back(vendor: str) -> None:
+    for api in usable(vendor, *FAMILIES):
+        failures_come_back(vendor, api)
+
+
+def failures_come_back(vendor: str, api: str) -> None:
     side = plans.plan(vendor, vendor).sides["read"]
     codes = side["envelope"]["code"]
     for row in program(vendor, api)["failures"]["read"]:
@@ -208,12 +224,14 @@ def test_unstated_options_never_warn(one: str, other: str, data: st.DataObject) 
             assert item.place in needed, item
 
 
-@pytest.mark.parametrize(("vendor", "api"), CALLS)
-def test_every_failure_is_told_from_a_success(vendor: str, api: str) -> None:
-    canonical = program(vendor, api)["api"]
-    for kind in KINDS:
-        failed = mg.write_failure(mg.Failure(api=canonical, kind=kind), write=vendor).value
-        assert isinstance(mg.normalize(api, failed, read=vendor).value, mg.Failure), kind
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_every_failure_is_told_from_a_success(vendor: str) -> None:
+    for api in usable(vendor, *FAMILIES):
+        canonical = program(vendor, api)["api"]
+        for kind in KINDS:
+            failed = mg.write_failure(mg.Failure(api=canonical, kind=kind), write=vendor).value
+            said = mg.normalize(api, failed, read=vendor).value
+            assert isinstance(said, mg.Failure), (api, kind)
 
 
 def test_canonical_results_survive_writing_and_reading_where_lossless() -> None:

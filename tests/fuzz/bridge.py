@@ -80,10 +80,8 @@ POISON = re.compile(r'^POISON = """\n(.*?)^"""', re.DOTALL | re.MULTILINE).finda
 def offered(client: str) -> tuple[tuple[str, bool], ...]:
     """Functions that a client offers pages, and whether they are its file manager's."""
     with Host(client, worlds.ALBUM) as host:
-        media = [(api.name, bool(api.facts.manager)) for api in host.view.apis.values()]
-        other = [
-            (name, bool(row["manager"])) for name, row in Services(host.view, host).table().items()
-        ]
+        media = [(api.name, bool(api.receiver)) for api in host.view.apis.values()]
+        other = [(row["name"], bool(row["receiver"])) for row in Services(host.view, host).table()]
     return tuple(dict.fromkeys([*media, *other]))
 
 

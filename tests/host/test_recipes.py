@@ -16,7 +16,7 @@ from mediaglot.adapters.media.media import LossWarning, Media, MediaFailed
 from mediaglot.adapters.media.recipes import after
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.runtime import generator
-from mediaglot.canonical import requests, results
+from mediaglot.canonical import results, shapes
 from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.user import (
     Action,
@@ -252,8 +252,8 @@ def test_keep_one_kind() -> None:
                   {"path": "c", "kind": "image"}],
         "media": "mix",
     }  # fmt: skip
-    result = results.from_plain("chooseMedia", plain)
-    request = requests.from_plain("chooseMedia", {})
+    result = shapes.result_of("chooseMedia", plain)
+    request = shapes.request_of("chooseMedia", {})
     kept: Any = after(request, result, ["keep_one_kind"], lambda *_: None)
     assert ([file.path for file in kept.files], kept.media) == (["a", "c"], "image")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import mediaglot as mg
 import pytest
 import tomli
+from mediaglot.canonical.operations import FAMILIES, OPERATIONS
 from mediaglot.profiles import loader
 from mediaglot.profiles.files import MAIN, MAX_PARTS, joined, read_texts
 from mediaglot.profiles.lint import lint
@@ -52,9 +53,16 @@ def test_built_in_profiles_are_folders_by_family(vendor: str) -> None:
     assert texts is not None
     assert next(iter(texts)) == f"{vendor}/{MAIN}"
     parts = {name: tomli.loads(text) for name, text in texts.items()}
-    media = parts[f"{vendor}/media.toml"]
-    assert media.keys() == {"api"}
-    assert joined(parts)["api"].keys() == media["api"].keys()
+    whole = joined(parts)["api"]
+    for family in FAMILIES:
+        mine = parts[f"{vendor}/{family}.toml"]
+        assert mine.keys() == {"api"}
+        keys = {key for key, api in whole.items() if family_of(key, api) == family}
+        assert mine["api"].keys() == keys
+
+
+def family_of(key: str, api: dict[str, str]) -> str:
+    return OPERATIONS[api.get("reads_as") or key].family
 
 
 def test_a_problem_stands_in_its_own_file(tmp_path: Path) -> None:
@@ -62,13 +70,13 @@ def test_a_problem_stands_in_its_own_file(tmp_path: Path) -> None:
         tmp_path / "acme",
         vendor=VENDOR.replace("namespace", "namespaze"),
         media=MEDIA.replace("count.default", "count.defaults"),
-        ui='[services.toast]\nname = "t"\nnaem = "x"\nevidence = "own"\n',
+        ui='[api.showToast]\nname = "t"\nnaem = "x"\nevidence = "own"\n',
     )
     key = "api.chooseImage.params.count.defaults"
     assert said(place) == [
         "vendor.toml:5:1 namespaze: unknown key; did you mean 'namespace' or 'name'?",
         f"media.toml:3:14 {key}: unknown key; did you mean 'default'?",
-        "ui.toml:3:1 services.toast.naem: unknown key; did you mean 'name'?",
+        "ui.toml:3:1 api.showToast.naem: unknown key; did you mean 'name'?",
     ]
 
 

@@ -209,7 +209,7 @@ CHANGES = {
     "a clue without words": (
         "[call]",
         (
-            '[[detect]]\nevidence = "S"\nfield = "appName"\n[services.system_info_sync]\n'
+            '[[detect]]\nevidence = "S"\nfield = "appName"\n[api.getSystemInfoSync]\n'
             'name = "info"\nevidence = "S"\n[call]'
         ),
         "14:3 MG903 detect[0]: a clue needs field and words together",
@@ -217,7 +217,10 @@ CHANGES = {
     "a clue that nothing gives": (
         "[call]",
         '[[detect]]\nevidence = "S"\nfield = "appName"\nwords = "zed"\n[call]',
-        "16:1 MG908 detect[0].field: no service 'system_info_sync'; none is declared",
+        (
+            "16:1 MG908 detect[0].field: no API of this profile 'getSystemInfoSync'; known here: "
+            "chooseImage"
+        ),
     ),
     "a clue without evidence": (
         "[call]",

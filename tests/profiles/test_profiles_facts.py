@@ -212,7 +212,7 @@ TT_OTHERS = [
     ("tt/android@7.7.0", "filePicker", "extensions.support", "yes"),
     ("tt/ios@9.0", "filePicker", "extensions.support", "no"),
     ("tt", "filePicker", "=files[].path.paths", ["list[].path"]),
-    ("tt", "saveFile", "manager", True),
+    ("tt", "saveFile", "receiver", "file_manager"),
     ("tt/ios@5.22.9", "saveFile", "support", "no"),
     ("tt/ios@5.23.0", "saveFile", "support", "yes"),
     ("tt", "saveFile", "=path.paths", ["savedFilePath"]),
@@ -377,7 +377,7 @@ WX = [
     ("wx", "chooseMessageFile", "type.default", "all"),
     ("wx@2.5.9", "chooseMessageFile", "extensions.support", "no"),
     ("wx", "chooseMessageFile", "=files[].time.paths", ["tempFiles[].time"]),
-    ("wx", "saveFile", "manager", True),
+    ("wx", "saveFile", "receiver", "file_manager"),
     ("wx", "saveFileTop", "support", "unknown"),
     ("wx", "getFileInfo", "digest.values", {"md5": "md5", "sha1": "sha1", "sha256": "sha256"}),
     ("wx", "getFileInfo", "digest.default", "md5"),
@@ -732,9 +732,9 @@ def test_promises_are_a_rule_of_each_function(vendor: str, api: str, rule: str) 
 
 def test_whose_tasks_are_promises_as_well() -> None:
     promised = {
-        (vendor, service.name)
+        (vendor, key)
         for vendor in ("wx", "my", "tt")
-        for service in view(vendor).profile.services.values()
-        if service.promised
+        for key, api in view(vendor).profile.api.items()
+        if api.promised
     }
     assert promised == {("my", "downloadFile"), ("my", "uploadFile")}

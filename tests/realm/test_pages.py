@@ -357,7 +357,7 @@ def test_a_swallowed_refusal_is_still_loud(load: Load) -> None:
     with pytest.raises(PageError, match=r"wx\.scanCode is not simulated"):
         page.call("go")
     sync = load(page_of("try { wx.getFileSystemManager().openSync({}) } catch (e) {}"))
-    with pytest.raises(PageError, match=r"openSync is not simulated; of the file system, only"):
+    with pytest.raises(PageError, match=r"openSync is not simulated; of what it gives, only"):
         sync.call("go")
 
 

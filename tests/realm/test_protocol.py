@@ -142,7 +142,7 @@ def test_a_realm_whose_client_is_not_told_does_not_begin() -> None:
 @pytest.mark.parametrize(
     ("queued", "words"),
     [
-        ('[{"t":"call","id":1}]', "call lacks api, manager, promise, side"),
+        ('[{"t":"call","id":1}]', "call lacks api, promise, receiver, side"),
         ('[{"t":"log","level":"log","text":5}]', "log.text: expected a text"),
         ('[{"t":"timer","id":1,"ms":"0","repeat":false}]', "timer.ms: expected a number"),
         ('[{"t":"stored","key":null}]', "stored lacks text"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import jsenv
 import pytest
+from families import media
 from grids import each
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.runtime import generate
@@ -111,8 +112,8 @@ def test_names_are_unique() -> None:
 def functions(pair: str) -> set[str]:
     """The functions of a pair's dialect, those of the file system with ``fs.`` before them."""
     read, _, write = pair.partition(">")
-    reads = [entry["read"] for entry in plan(read, write).apis.values()]
-    return {("fs." if read.get("manager") else "") + read["name"] for read in reads}
+    reads = [entry["read"] for entry in media(plan(read, write)).values()]
+    return {("fs." if read.get("receiver") else "") + read["name"] for read in reads}
 
 
 def test_every_function_has_a_case() -> None:

@@ -9,6 +9,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from families import media
 from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.plan.pair import plan
@@ -41,7 +42,7 @@ def tables(read: str, write: str, debug: bool) -> dict[str, list[Any]]:
 @cache
 def effect_of(read: str, write: str) -> packing_failures.Effect:
     """What all source programs of a pair write for a kind."""
-    sources = [entry["read"] for entry in plan(read, write).apis.values()]
+    sources = [entry["read"] for entry in media(plan(read, write)).values()]
     kinds = frozenset(kind for item in sources for kind in item["failures"]["write"])
     return packing_failures.effect(*packing_failures.split_written(sources, kinds, False))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import vector_data
+from families import media
 from grids import each
 from mediaglot.adapters.messages.result_write import beside
 from mediaglot.adapters.plan.pair import plan
@@ -38,7 +39,7 @@ def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
         key = key_of(read, write, api)
         return read, write, {"kind": "reply", "api": key, "payload": payload, "called": called}
     source = plan(read, write).entry(api)["read"]
-    for key, entry in plan(write, read).apis.items():
+    for key, entry in media(plan(write, read)).items():
         for way in entry["routes"]:
             if entry["read"]["api"] == source["api"] == key and way["program"] == source:
                 message = {"kind": "reply", "api": key, "payload": payload, "called": way["to"]}

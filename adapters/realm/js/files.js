@@ -325,7 +325,7 @@ const FILES = bare({
     if (found.file !== undefined) throw new FileProblem("not_dir");
     return bare({ files: namesIn(found) });
   },
-  read_file: ({ path, encoding, position, length }) => {
+  readFile: ({ path, encoding, position, length }) => {
     const bytes = contents(there(path));
     const start = position === undefined ? 0 : position;
     const size = lengthOf(bytes);
@@ -336,13 +336,13 @@ const FILES = bare({
     }
     return bare({ data: fromBytes(bytesFrom(bytes, start, start + count), encoding) });
   },
-  write_file: ({ path, data, encoding }) => {
+  writeFile: ({ path, data, encoding }) => {
     const place = writable(path);
     const bytes = toBytes(data, encoding);
     keep(place.path, lengthOf(bytes), bytes);
     return told("put", { path: place.path, data: toBase64(bytes) });
   },
-  append_file: ({ path, data, encoding }) => {
+  appendFile: ({ path, data, encoding }) => {
     const place = writable(path);
     if (place.file === undefined) throw new FileProblem("not_found");
     const more = toBytes(data, encoding);
@@ -399,7 +399,7 @@ const FILES = bare({
     }
     return bare({ success: true });
   },
-  rename: ({ from, to }) => {
+  rename: ({ source: from, target: to }) => {
     const source = there(from);
     if (source.pack || source.path === userRoot) throw new FileProblem("denied");
     const place = located(to);
@@ -411,7 +411,7 @@ const FILES = bare({
     moved(source, place);
     return bare({ success: true });
   },
-  copy_file: ({ from, to }) => {
+  copyFile: ({ source: from, target: to }) => {
     const source = there(from);
     if (source.file === undefined) throw new FileProblem("is_dir");
     const place = writable(to);

@@ -20,18 +20,19 @@ function refusal(name, advice, error = notSimulated(name, advice)) {
   return error;
 }
 
-function apiFunction(side, name, manager) {
+function apiFunction(side, name, receiver = "") {
   return function (options) {
-    return callApi(side, name, options, manager);
+    return callApi(side, name, options, receiver);
   };
 }
 
-/** When a function of a vendor returns a promise: its own rule, the file manager's, the vendor's. */
-function promiseOf(side, name, manager) {
-  return side.promises[manager ? "fs." + name : name] || (manager ? side.file_promise : side.promise);
+/** When a function of a vendor returns a promise: its own rule, its receiver's, the vendor's. */
+function promiseOf(side, name, receiver) {
+  const own = side.promises[receiver ? receiver + "." + name : name];
+  return own || (receiver === "file_manager" ? side.file_promise : side.promise);
 }
 
-function callApi(side, name, options, manager, local, promise = promiseOf(side, name, manager)) {
+function callApi(side, name, options, receiver, local, promise = promiseOf(side, name, receiver)) {
   const given = options === undefined || options === null ? {} : options;
   const callbacks = create(null);
   let listens = false;
@@ -70,7 +71,7 @@ function callApi(side, name, options, manager, local, promise = promiseOf(side, 
     }
   }
   const message = bare({
-    t: "call", id, side: side.namespace, api: name, options: plain, manager, promise: !!promised,
+    t: "call", id, side: side.namespace, api: name, options: plain, receiver, promise: !!promised,
   });
   if (unfinished === name) message.overlaps = true;
   if (isProblem(local)) {
@@ -95,7 +96,7 @@ function listener(side, api) {
 function taskFunction(side, name, service) {
   return function (options) {
     const way = service.promised ? side.promise : "never";
-    const promised = callApi(side, name, options, service.manager, undefined, way);
+    const promised = callApi(side, name, options, service.receiver, undefined, way);
     const id = callCount;
     const task = promised === undefined ? {} : promised;
     for (let i = 0; i < service.task.length; i++) {
@@ -141,35 +142,37 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
 // What answers at once ------------------------------------------------------------------------
 
 const SYNC = bare({
-  storage_get: ({ key }, { missing = null }) => bare({
-    data: store.has(key) ? parse(store.get(key)) : missing,
+  getStorage: ({ key }, { data = null }) => bare({
+    data: store.has(key) ? parse(store.get(key)) : data,
   }),
-  storage_set: ({ key, data }) => {
+  setStorage: ({ key, data }) => {
     const kept = stringify(owned(copied(data === undefined ? null : data)));
     store.set(Text(key), kept);
     send({ t: "stored", key: Text(key), text: kept });
-    return bare({ success: true });
+    return bare({});
   },
-  storage_remove: ({ key }) => {
+  removeStorage: ({ key }) => {
     store.delete(Text(key));
     send({ t: "stored", key: Text(key), text: null });
-    return bare({ success: true });
+    return bare({});
   },
-  storage_clear: () => {
+  clearStorage: () => {
     store.clear();
     send({ t: "stored", key: null, text: null });
-    return bare({ success: true });
+    return bare({});
   },
-  storage_info: () => {
+  getStorageInfo: () => {
     let size = 0;
     store.forEach((kept, key) => {
       size += key.length + kept.length;
     });
     return bare({ keys: plainArray(keysIn(store)), size: ceil(size / 1024), limit: 10240 });
   },
-  system_info: (_, __, side) => bare(fresh(side.info)),
+  getSystemInfo: (_, __, side) => bare(fresh(side.info)),
 });
-for (let i = 0; i < 3; i++) SYNC[["window_info", "device_info", "app_info"][i]] = SYNC.system_info;
+for (let i = 0; i < 3; i++) {
+  SYNC[["getWindowInfo", "getDeviceInfo", "getAppBaseInfo"][i]] = SYNC.getSystemInfo;
+}
 
 function plainArray(items) {
   const out = [];
@@ -193,7 +196,9 @@ function readOptions(service, args) {
 
 function writeResult(service, values) {
   if (service.bare) return values[service.bare];
-  if (service.sync && !keysOf(service.result).length) return undefined;
+  const said = keysOf(service.success);
+  const plain = !keysOf(service.result).length && !said.length;
+  if (service.form === "at_once" && plain) return undefined;
   const out = {};
   const words = keysOf(values);
   for (let i = 0; i < words.length; i++) {
@@ -201,35 +206,39 @@ function writeResult(service, values) {
     if (fields === undefined) continue;
     for (let j = 0; j < fields.length; j++) put(out, fields[j], values[words[i]]);
   }
+  for (let i = 0; i < said.length; i++) put(out, said[i], service.success[said[i]]);
   return out;
 }
 
-function serviceFunction(side, name, service) {
+/** A function of the vendor outside media: by its form, and by who answers it. */
+function operationFunction(side, service) {
+  const { name, form, receiver } = service;
   const run = SYNC[service.is] || FILES[service.is];
-  if (service.sync && service.task.length) return taskOf(side, name, service);
-  if (service.sync) {
+  if (form === "listener") return listener(side, name);
+  if (form === "factory") return taskOf(side, name, service);
+  if (service.answer !== undefined && form === "at_once") return answering(side, name, service.answer);
+  if (form === "at_once") {
+    if (run === undefined) return refusing(side.namespace + "." + name, notSimulated);
     return function (...args) {
       setPrototypeOf(args, LIST);
       atOnce(side, name);
       try {
-        return writeResult(service, run(readOptions(service, args), service.values, side));
+        return writeResult(service, run(readOptions(service, args), service.absent, side));
       } catch (thrown) {
         return failedAtOnce(service, loud(thrown, name));
       }
     };
   }
   if (service.task.length) return taskFunction(side, name, service);
-  if (run === undefined || service.is === "read_file") {
-    return apiFunction(side, name, service.manager);
-  }
+  if (run === undefined || service.is === "readFile") return apiFunction(side, name, receiver);
   return function (options) {
     let local;
     try {
-      local = writeResult(service, run(readOptions(service, list(options)), service.values, side)) || {};
+      local = writeResult(service, run(readOptions(service, list(options)), service.absent, side)) || {};
     } catch (thrown) {
       local = loud(thrown, name);
     }
-    return callApi(side, name, options, service.manager, local);
+    return callApi(side, name, options, receiver, local);
   };
 }
 
@@ -319,33 +328,34 @@ function canIUse(side, own, words) {
 
 function namespaceOf(side) {
   const own = create(null);
-  const manager = create(null);
+  const receivers = create(null);
   const missing = (name) => notSimulated(name, side.advice && "; " + side.advice);
-  for (let i = 0; i < side.apis.length; i++) own[side.apis[i]] = apiFunction(side, side.apis[i], false);
-  for (let i = 0; i < side.managed.length; i++) {
-    manager[side.managed[i]] = apiFunction(side, side.managed[i], true);
+  const place = (receiver) => {
+    if (!receiver) return own;
+    if (receivers[receiver] === undefined) receivers[receiver] = create(null);
+    return receivers[receiver];
+  };
+  for (let i = 0; i < side.apis.length; i++) {
+    const { name, receiver } = side.apis[i];
+    place(receiver)[name] = apiFunction(side, name, receiver);
   }
-  const services = keysOf(side.services);
-  for (let i = 0; i < services.length; i++) {
-    const service = side.services[services[i]];
-    (service.manager ? manager : own)[services[i]] = serviceFunction(side, services[i], service);
-  }
-  for (let i = 0; i < side.listeners.length; i++) own[side.listeners[i]] = listener(side, side.listeners[i]);
-  for (let i = 0; i < side.recorded.length; i++) {
-    own[side.recorded[i]] = apiFunction(side, side.recorded[i], false);
-  }
-  const answers = keysOf(side.answers);
-  for (let i = 0; i < answers.length; i++) {
-    const { at_once: now_, value } = side.answers[answers[i]];
-    own[answers[i]] = now_ ? answering(side, answers[i], value) : apiFunction(side, answers[i], false);
+  for (let i = 0; i < side.operations.length; i++) {
+    const operation = side.operations[i];
+    place(operation.receiver)[operation.name] = operationFunction(side, operation);
   }
   side.members = map();
   const stubs = keysOf(side.stubs);
   for (let i = 0; i < stubs.length; i++) stubbed(own, side, stubs[i], missing);
-  const known = joined(keysOf(manager), ", ");
-  const guarded_ = guardedObject(manager, "getFileSystemManager()", create(null), (name) =>
-    notSimulated(name, "; of the file system, only " + known + " are"));
-  own.getFileSystemManager = () => guarded_;
+  const kinds = keysOf(receivers);
+  for (let i = 0; i < kinds.length; i++) {
+    const giver = side.givers[kinds[i]];
+    if (giver === undefined) continue;
+    const members = receivers[kinds[i]];
+    const known = joined(keysOf(members), ", ");
+    const guarded_ = guardedObject(members, giver + "()", create(null), (name) =>
+      notSimulated(name, "; of what it gives, only " + known + " are"));
+    own[giver] = () => guarded_;
+  }
   own.canIUse = (words) => canIUse(side, own, words);
   own.env = fresh(side.env);
   own.nextTick = (run) => {
@@ -368,7 +378,7 @@ function stubbed(own, side, name, missing) {
   }
   const answer = side.stubs[name];
   place[path[path.length - 1]] = answer === null
-    ? apiFunction(side, name, false)
+    ? apiFunction(side, name)
     : () => fresh(answer.value);
 }
 

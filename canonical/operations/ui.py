@@ -1,0 +1,90 @@
+"""What pages show beside themselves: toasts, dialogs, sheets, keyboards, bars."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .model import Rows, anything, flag, number, text, texts, word
+
+_op = Rows("ui")
+_TOAST_ICONS: Final = ("success", "error", "fail", "exception", "loading", "none")
+
+OPERATIONS: Final = (
+    _op(
+        "showToast",
+        "Shows a short message for a while.",
+        {
+            "title": text("the message"),
+            "icon": word(*_TOAST_ICONS, doc="the picture above it"),
+            "image": text("a picture of the app's own instead", neutral=""),
+            "duration": number("milliseconds", low=0),
+            "mask": flag("nothing below can be touched", neutral=False),
+        },
+    ),
+    _op("hideToast", "Takes the short message away."),
+    _op(
+        "showLoading",
+        "Shows that something is going on, until it is hidden.",
+        {"title": text("the message"), "mask": flag("nothing below can be touched")},
+    ),
+    _op("hideLoading", "Takes that away."),
+    _op(
+        "showModal",
+        "Tells or asks the user something in a dialog.",
+        {
+            "title": text("the heading", neutral=""),
+            "content": text("the text", neutral=""),
+            "show_cancel": flag("there is a button to refuse", neutral=True),
+            "cancel_text": text("that button's label"),
+            "cancel_color": text("and its colour"),
+            "confirm_text": text("the other button's label"),
+            "confirm_color": text("and its colour"),
+            "editable": flag("with a field for text", neutral=False),
+            "placeholder": text("what the field shows while it is empty", neutral=""),
+        },
+        {
+            "confirm": flag("the user agreed"),
+            "cancel": flag("the user refused"),
+            "content": text("what was typed"),
+        },
+    ),
+    _op(
+        "showActionSheet",
+        "Lets the user choose from a menu.",
+        {
+            "items": texts("the entries"),
+            "title": text("the heading", neutral=""),
+            "item_color": text("the colour of the entries"),
+        },
+        {"index": number("the entry chosen, from 0")},
+    ),
+    _op("hideKeyboard", "Puts the keyboard away."),
+    _op(
+        "pageScrollTo",
+        "Scrolls the page.",
+        {
+            "top": number("pixels from the top of the page"),
+            "duration": number("milliseconds", low=0),
+            "selector": text("the element to scroll to"),
+            "offset_top": number("pixels beside that element", neutral=0),
+        },
+    ),
+    _op("stopPullDownRefresh", "Ends the refreshing of a page that was pulled down."),
+    _op("startPullDownRefresh", "Begins it as if the page were pulled down."),
+    _op(
+        "loadFontFace",
+        "Loads a font.",
+        {
+            "family": text("its name"),
+            "source": text("its address"),
+            "everywhere": flag("for all pages"),
+            "desc": anything("style, weight, variant"),
+            "scopes": texts("webview, native"),
+        },
+    ),
+    *_op.pair(
+        "KeyboardHeightChange", "The keyboard opens or closes.", {"height": number("pixels")}
+    ),
+    *_op.pair("WindowResize", "The window changes its size.", {"size": anything()}),
+    *_op.pair("ThemeChange", "The system changes between light and dark.", {"theme": text()}),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -10,10 +11,12 @@ from typing import Any, Final
 import tomli
 
 from .files import MAIN, Texts, joined
-from .model import Profile
+from .model import Layout, Profile, Templates
 from .table import structured
 
 FOLDER: Final = Path(__file__).parent
+MARKUP: Final = "markup.toml"
+_NAME: Final = re.compile(r'^name = "([^"\\]+)"$', re.MULTILINE)
 
 
 @cache
@@ -41,6 +44,24 @@ def profile(vendor: str) -> Profile:
         from .lint import linted
 
         return linted(texts(vendor) or {}, texts)
+
+
+@cache
+def markup(vendor: str) -> tuple[Templates | None, Layout, str] | None:
+    """What a built-in profile says of a program's files, and its name, without reading the rest of
+    it; ``None`` where that does not stand in files of its own."""
+    parts = texts(vendor) or {}
+    own = parts.get(f"{vendor}/{MARKUP}")
+    name = _NAME.search(parts.get(f"{vendor}/{MAIN}", ""))
+    if own is None or name is None:
+        return None
+    plain = tomli.loads(own)
+    template = plain.get("template")
+    return (
+        structured(Templates, template) if template is not None else None,
+        structured(Layout, plain.get("program", {})),
+        name[1],
+    )
 
 
 def data(vendor: str) -> dict[str, Any]:

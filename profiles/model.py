@@ -436,10 +436,15 @@ class Instances(Fact):
     parts: dict[Part, str] = table("part -> the key of the definition")
     options: dict[Part, str] = table("parts that count only where options.<this> is true")
     since: dict[Part, str] = table("part -> the version that has it")
+    roles: dict[Literal["query", "shown", "updated"], str] = table(
+        "hooks with a part of their own -> name: given the query, that of the part `shown`, run "
+        "after a change of the data"
+    )
     methods: dict[Literal["trigger_event", "splice_data", "batched_updates"], str] = table(
         "methods of the client's own, beside setData"
     )
-    fields: dict[Literal["path", "id", "dataset", "query"], str] = table(
+    listens: str = key("", "how the names of first values begin that a parent listens by")
+    fields: dict[Literal["route", "path", "id", "dataset", "query"], str] = table(
         "what the client sets on one"
     )
     views: list[str] = listing("methods that look at views, which are not simulated")
@@ -450,10 +455,29 @@ class Instances(Fact):
     as_page: bool = key(False, "a component may be opened as a page: its methods are the hooks")
 
 
+class Application(Fact):
+    """What the program's own object is made of."""
+
+    begin: list[str] = listing("what runs when the program begins, in order")
+    error: str = key("", "what is told of an error that nobody caught")
+    first: dict[str, Any] = table("what those of `begin` are given")
+    path: str = key("", "the field of it that is the path of the first page")
+
+
+class Layout(Fact):
+    """How the files of a program are called."""
+
+    config: str = key("", "the file at its root that lists the pages")
+    script: str = key("", "the script at its root that runs first, without its suffix")
+    project: list[str] = listing("files at its root that are the developer tools'")
+    packages: list[str] = listing("folders that the tools build packages into")
+
+
 class Templates(Fact):
     """What a template beside a page says of its handlers."""
 
     suffix: str = key(doc="of the file", pattern=r"^\.[a-z]{2,8}$")
+    styles: str = key("", "of the style sheet beside it", pattern=r"^(\.[a-z]{2,8})?$")
     directive: str = key(doc="prefix of the attributes for loops and conditions")
     bind: list[str] = listing("beginnings of attributes that name a handler, the longest first")
     scripts: list[str] = listing("elements whose text is a script")
@@ -493,6 +517,8 @@ class Profile(Table):
     texts: dict[Literal["image", "video", "save"], str] = table(
         "words of the action sheets that emulations show"
     )
+    program: Layout = key(Layout())
+    app: Application = key(Application())
     page: Instances = key(Instances())
     component: Instances = key(Instances())
     behavior: str = key("", "the function that makes what pages and components have in common")

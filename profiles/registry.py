@@ -50,6 +50,10 @@ class Registry:
             raise InputError(f"unknown vendor {vendor[:60]!r}; {self._meant(vendor)}")
         return builtin.profile(vendor)
 
+    def has_own(self, vendor: str) -> bool:
+        """Whether the vendor is not, or not any more, the built-in one of that id."""
+        return vendor in self._own
+
     def with_profile(self, profile: Profile) -> Registry:
         """These vendors and one more, in place of one of the same id."""
         return Registry((*self._own.values(), profile))

@@ -100,7 +100,9 @@ REALM_CONFIG: dict[str, Any] = {
             "outside": True,
             "parts": {},
             "options": {},
+            "roles": {},
             "methods": {},
+            "listens": "",
             "fields": {},
             "views": [],
             "copies": "deep",
@@ -109,7 +111,7 @@ REALM_CONFIG: dict[str, Any] = {
         }
         for kind in ("page", "component")
     }
-    | {"behavior": ""},
+    | {"behavior": "", "app": {"begin": [], "error": "", "first": {}, "path": ""}},
     "files": {"user": "wxfile://usr/", "forms": ["bare"], "capacity": None},
 }
 """What a realm without a vendor is told: enough to begin."""

@@ -32,7 +32,9 @@ def file_rules(storage: Storage) -> dict[str, Any]:
 def instance_model(view: ClientProfile) -> dict[str, Any]:
     """What this client's pages and components are made of."""
     profile = view.profile
+    app = profile.app
     return {
+        "app": {"begin": app.begin, "error": app.error, "first": app.first, "path": app.path},
         "page": _instances(profile.page, view),
         "component": _instances(profile.component, view),
         "behavior": profile.behavior,
@@ -47,7 +49,9 @@ def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
         "outside": facts.outside,
         "parts": {p: name.split(".") for p, name in parts_of(facts, view.client).items()},
         "options": facts.options,
+        "roles": facts.roles,
         "methods": facts.methods,
+        "listens": facts.listens,
         "fields": facts.fields,
         "views": facts.views,
         "copies": facts.copies,

@@ -18,13 +18,13 @@ from attrs import define, field, frozen
 
 from ...canonical.engine.paths import is_inside
 from ...canonical.errors import InputError
+from ...profiles import loader
+from ...profiles.markup import FileNames, file_names
 from . import esm as realm_esm
 
 MAX_FILE: Final = 4 << 20
 MAX_ALL: Final = 32 << 20
 MAX_FILES: Final = 2000
-MARKERS: Final = ("app.json", "project.config.json", "mini.project.json")
-
 _REQUIRE: Final = re.compile(
     r"""(?<![\w$.])(?:require|import)\s*\(\s*(["'])([^"'\n]{1,400})\1\s*\)"""
 )
@@ -151,7 +151,7 @@ class Modules:
             return self._file(posixpath.join(here, spec))
         place = here
         while True:
-            for folder in ("miniprogram_npm", "node_modules"):
+            for folder in (*sorted(_known().packages), "node_modules"):
                 if found := self._package(posixpath.join(place, folder, spec)):
                     return found
             if not place:
@@ -251,12 +251,19 @@ def read_source(root: Path, name: str) -> str:
 
 def app_script(root: Path) -> str:
     """The script of the app itself under a program's root; empty without one."""
-    return next((name for name in ("app.js", "app.ts") if (root / name).is_file()), "")
+    names = (f"{stem}{suffix}" for stem in _known().scripts for suffix in (".js", ".ts"))
+    return next((name for name in names if (root / name).is_file()), "")
 
 
 def find_root(page: Path) -> Path:
-    """The folder of the mini-program a page belongs to: where its app.json stands."""
+    """The folder of the mini-program a page belongs to: where the file that lists pages stands, or
+    one of the developer tools'."""
+    known = _known()
     for folder in page.parents:
-        if any((folder / marker).is_file() for marker in MARKERS):
+        if any((folder / name).is_file() for name in (*known.configs, *known.projects)):
             return folder
     return page.parent
+
+
+def _known() -> FileNames:
+    return loader.current().remembered(file_names)()

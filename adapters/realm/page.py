@@ -122,8 +122,8 @@ def load(
     setup: str | Path | None = None,
 ) -> Page:
     """Run a page's file on a host and open it. `root`: the program's folder; default: where its
-    app.json stands, or the page's own folder. `app`: run the program's app.js first. `setup`: a
-    script that runs before it, such as ``wx.getAccountInfoSync = () => ({ miniProgram: {} })``."""
+    list of pages stands, or the page's own folder. `app`: run the program's own script first.
+    `setup`: a script that runs before it, such as ``wx.login = () => ({})``."""
     file = Path(page)
     if not file.is_file():
         raise InputError("no such file", place=str(page))

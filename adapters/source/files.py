@@ -6,27 +6,25 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import attrs
+import tomli
 
 from ...canonical.errors import InputError
+from ...profiles import loader
+from ...profiles.markup import file_names
+from ...profiles.registry import Registry
 from .blocks import LANGUAGES
 from .pair import LONG_LINE
 
 SOURCES: Final = frozenset({*LANGUAGES, ".vue"})
-TEMPLATES: Final = frozenset({".wxml", ".axml", ".ttml", ".swan", ".qml", ".ksml", ".wxs", ".sjs"})
-"""Templates and template scripts: counted, never touched."""
-_SUFFIXES: Final = {
-    **{suffix[1:]: "source" for suffix in SOURCES},
-    **{suffix[1:]: "template" for suffix in TEMPLATES},
-}
-SKIPPED_FOLDERS: Final[dict[str, str]] = {
+_FOLDERS: Final[dict[str, str]] = {
     "node_modules": "packages",
-    "miniprogram_npm": "packages",
     ".git": "version control",
     ".hg": "version control",
     ".svn": "version control",
@@ -37,6 +35,14 @@ from there to its folder; a search that finds anything its patterns may match; i
 MAX_BYTES: Final = 32_000_000
 _CHUNK: Final = 1 << 20
 _NAME: Final = attrgetter("name")
+
+
+@cache
+def others() -> dict[str, dict[str, str]]:
+    """The names of other frameworks, platforms and kinds of files."""
+    text = Path(__file__).with_name("others.toml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = tomli.loads(text)
+    return found
 
 
 class Found(NamedTuple):
@@ -52,6 +58,27 @@ class Found(NamedTuple):
     reason: str = ""
 
 
+@attrs.frozen(eq=False)
+class Kinds:
+    """What files are by their suffix, without its dot, and why folders are left out.
+
+    Templates and their scripts are counted, never touched.
+    """
+
+    suffixes: Mapping[str, str]
+    folders: Mapping[str, str]
+
+
+def kinds(registry: Registry) -> Kinds:
+    """The kinds of files that the vendors of a registry make, and a few others."""
+    names = registry.remembered(file_names)()
+    templates = {suffix[1:] for suffix in names.templates} | set(others()["templates"])
+    return Kinds(
+        {**{suffix[1:]: "source" for suffix in SOURCES}, **dict.fromkeys(templates, "template")},
+        {**_FOLDERS, **dict.fromkeys(names.packages, "packages")},
+    )
+
+
 @attrs.define(eq=False, repr=False)
 class Walked:
     """What a walk found, in order of names; ``skipped`` counts reasons."""
@@ -59,6 +86,7 @@ class Walked:
     root: str
     found: list[Found] = attrs.field(factory=list)
     skipped: Counter[str] = attrs.field(factory=Counter)
+    kinds: Kinds = Kinds({}, {})
 
     def sources(self) -> list[Found]:
         """The files to port."""
@@ -72,17 +100,18 @@ def walk(root: str | Path) -> Walked:
     counted as skipped. Raises `InputError` where the root cannot be read at all.
     """
     top = os.fspath(root)
+    known = loader.current().remembered(kinds)()
     try:
         mode = os.stat(top).st_mode
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot be read: {reason}", place=top) from None
     if not stat.S_ISDIR(mode):
-        _readable(top)
+        _readable(top, known)
         walked = Walked(os.path.dirname(top) or ".")
         walked.found.append(Found(top, os.path.basename(top), "source"))
         return walked
-    walked = Walked(top)
+    walked = Walked(top, kinds=known)
     ignores = _ignores_above(top)
     pending: list[tuple[str, str, list[Ignore]]] = [(top, "", ignores)]
     while pending:
@@ -102,25 +131,24 @@ def walk(root: str | Path) -> Walked:
     return walked
 
 
-def _readable(path: str) -> None:
+def _readable(path: str, known: Kinds) -> None:
     """Raise `InputError` for one file that is no source, with what it is."""
     suffix = os.path.splitext(path.lower())[1]
     if suffix in SOURCES:
         return
-    from .seen import others
-
     names = others()
-    known = ", ".join(sorted(SOURCES))
-    if suffix in TEMPLATES:
+    styles = {*loader.current().remembered(file_names)().styles, *names["styles"]}
+    expected = ", ".join(sorted(SOURCES))
+    if known.suffixes.get(suffix[1:]) == "template":
         what = "a template or its script, and is not ported"
     elif suffix[1:] in names["components"]:
         maker = names["components"][suffix[1:]]
         what = f"a file of {maker}, and is not read: port what {maker} builds"
-    elif suffix[1:] in names["styles"]:
+    elif suffix in styles or suffix[1:] in styles:
         what = "a style sheet, and has no calls"
     else:
         what = "not a source"
-    raise InputError(f"is {what}; expected a file that ends in one of {known}", place=path)
+    raise InputError(f"is {what}; expected a file that ends in one of {expected}", place=path)
 
 
 def _entry(
@@ -141,8 +169,8 @@ def _entry(
     what, reason = "skipped", ""
     if link:
         reason = "symbolic link"
-    elif folder and entry.name in SKIPPED_FOLDERS:
-        reason = SKIPPED_FOLDERS[entry.name]
+    elif folder and entry.name in walked.kinds.folders:
+        reason = walked.kinds.folders[entry.name]
     elif rules and _ignored(rules, name, folder):
         reason = "ignored by .gitignore"
     elif folder:
@@ -151,17 +179,17 @@ def _entry(
     elif not regular:
         reason = "not a file"
     else:
-        what, reason = _kind(entry.name.lower())
+        what, reason = _kind(entry.name.lower(), walked.kinds.suffixes)
     if reason:
         walked.skipped[reason] += 1
     if not folder:
         walked.found.append(Found(entry.path, name, what, reason))
 
 
-def _kind(name: str) -> tuple[str, str]:
+def _kind(name: str, suffixes: Mapping[str, str]) -> tuple[str, str]:
     """What a file is by its name, in lower case, and why it is skipped."""
     stem, _, suffix = name.rpartition(".")
-    what = _SUFFIXES.get(suffix, "other") if stem.strip(".") else "other"
+    what = suffixes.get(suffix, "other") if stem.strip(".") else "other"
     if what != "source":
         return what, ""
     if name.endswith((".d.ts", ".d.mts", ".d.cts")):

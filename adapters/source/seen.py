@@ -6,15 +6,13 @@ import os
 import re
 from collections import Counter
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-import tomli
 
 from ...canonical.values import Value
 from ...profiles import loader
-from .files import SOURCES, read
+from .files import SOURCES, others, read
 
 if TYPE_CHECKING:
     from .files import Found, Walked
@@ -61,14 +59,6 @@ class Seen(Value):
             files = f"{count} file{'' if count == 1 else 's'}"
             told.append(f"{files} in {suffix} ({what}) not read: port what {what} builds")
         return told
-
-
-@cache
-def others() -> dict[str, dict[str, str]]:
-    """The names of other frameworks, platforms and kinds of files."""
-    text = Path(__file__).with_name("others.toml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = tomli.loads(text)
-    return found
 
 
 @cache

@@ -10,6 +10,8 @@ from typing import Final
 from attrs import frozen
 
 from ...canonical.errors import InputError, did_you_mean, quoted
+from ...profiles import loader
+from ...profiles.markup import file_names
 from ..realm.modules import TYPED, read_source
 
 MAX_PAGES: Final = 500
@@ -17,7 +19,7 @@ _PAGE: Final = re.compile(r"(?<![\w$.])(?:Page|Component)\s*[(<]")
 _SCRIPTS: Final = (".js", ".ts")
 UNREAD: Final = (".vue", ".tsx", ".jsx", ".wpy", ".mpx", ".uvue", ".nvue")
 """Kinds of source that hold scripts and are not run."""
-_SKIPPED: Final = frozenset({"node_modules", "miniprogram_npm", ".git"})
+_SKIPPED: Final = frozenset({"node_modules", ".git"})
 
 
 @frozen
@@ -73,9 +75,10 @@ def unread(root: Path, words: re.Pattern[str]) -> list[str]:
 
 
 def _sources(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    skipped = _SKIPPED | loader.current().remembered(file_names)().packages
     for place in sorted(root.rglob("*")):
         name = place.relative_to(root).as_posix()
-        if not name.endswith(suffixes) or _SKIPPED & set(name.split("/")) or not place.is_file():
+        if not name.endswith(suffixes) or skipped & set(name.split("/")) or not place.is_file():
             continue
         try:
             yield name, read_source(root, name)

@@ -42,7 +42,7 @@ function composed(definition, isPage, above = list()) {
     ownHooks(definition, whole);
   }
   const run = partOf(definition, model, "shown");
-  if (run !== undefined) addHook(whole, "onShow", run);
+  if (run !== undefined) addHook(whole, model.roles.shown, run);
   watch(whole, partOf(definition, model, "observers"));
   return whole;
 }
@@ -131,14 +131,14 @@ function emptyOf(type) {
 }
 
 /** What a parent passes: the first values, and a function for whatever a component may tell it. */
-function givenProps(id, defaults) {
+function givenProps(id, { defaults, model: { listens } }) {
   const told = map();
   return new PlainProxy(assign({}, defaults), bare({
     get(own, key) {
-      const event = typeof key === "string" ? exec(/^on([A-Z].*)$/, key) : null;
-      if (event === null) return own[key];
+      const event = eventOf(listens, key);
+      if (event === "") return own[key];
       if (!told.has(key)) {
-        const name = lower(slice(event[1], 0, 1)) + slice(event[1], 1);
+        const name = lower(slice(event, 0, 1)) + slice(event, 1);
         told.set(key, function (given) {
           const isEvent = given !== null && typeof given === "object"
             && getOwnPropertyDescriptor(given, "detail") !== undefined;
@@ -149,6 +149,13 @@ function givenProps(id, defaults) {
     },
     set: () => false, // they are the parent's
   }));
+}
+
+/** The event that a prop listens for, with a capital letter; empty for any other prop. */
+function eventOf(listens, key) {
+  if (!listens || typeof key !== "string" || !startsWith(key, listens)) return "";
+  const event = slice(key, listens.length);
+  return exec(/^[A-Z]/, event) === null ? "" : event;
 }
 
 /** What follows from a change of the data: observers of the paths, of properties, and updates. */
@@ -173,9 +180,11 @@ function changed(page, paths, before) {
       if (typeof run !== "function" || own.data[key] === before[key]) continue;
       guarded(() => apply(run, own, [own.data[key], before[key], [key]]), "an observer", run);
     }
-    const updates = hooksOf(whole, "didUpdate");
+    const { roles: { updated }, parts } = whole.model;
+    const updates = hooksOf(whole, updated);
     for (let i = 0; i < updates.length; i++) {
-      guarded(() => apply(updates[i], own, [own.props, before]), "didUpdate", updates[i]);
+      const props = parts.defaults === undefined ? undefined : own[parts.defaults[0]];
+      guarded(() => apply(updates[i], own, [props, before]), updated, updates[i]);
     }
   } finally {
     page.rounds--;

@@ -18,8 +18,7 @@ function installPages() {
       throw new OwnTypeError("App needs an object");
     }
     application = definition;
-    startApp("onLaunch");
-    startApp("onShow");
+    for (let i = 0; i < config.model.app.begin.length; i++) startApp(config.model.app.begin[i]);
   });
   hidden(globalThis, "getApp", function getApp() {
     return application;
@@ -45,7 +44,9 @@ function installPages() {
 
 function startApp(name) {
   const run = application[name];
-  const first = { path: config.page, query: {}, scene: 1001 };
+  const { path } = config.model.app;
+  const first = fresh(config.model.app.first);
+  if (path) put(first, path, config.page);
   if (typeof run === "function") apply(run, application, [first]);
 }
 
@@ -75,10 +76,9 @@ function open(file, query) {
   }
   own.data = assign(firstValues(whole.properties), whole.data);
   const { parts } = whole.model;
-  if (parts.properties !== undefined) put(own, "properties", own.data);
-  if (parts.defaults !== undefined) put(own, parts.defaults[0], givenProps(id, whole.defaults));
+  if (parts.properties !== undefined) put(own, parts.properties[0], own.data);
+  if (parts.defaults !== undefined) put(own, parts.defaults[0], givenProps(id, whole));
   const route = exec(/^([^]*?)(?:\.[a-z]+)?$/, file)[1];
-  put(own, "route", route);
   setFields(own, whole.model.fields, route, query);
   equip(id, page);
   instances.set(id, page);
@@ -87,7 +87,7 @@ function open(file, query) {
     t: "opened", page: id, file, kind, methods: methodNames(page), data: encode(own.data, "data"),
     properties: keysOf(whole.properties),
   });
-  const { begin, lifetimes } = whole.model;
+  const { begin, lifetimes, roles } = whole.model;
   for (let i = 0; i < begin.length; i++) {
     const name = begin[i];
     const hooks = listOf(hooksOf(whole, name));
@@ -95,7 +95,7 @@ function open(file, query) {
     for (let j = 0; j < hooks.length; j++) {
       const hook = hooks[j];
       if (typeof hook !== "function") continue;
-      guarded(() => apply(hook, own, name === "onLoad" ? [query] : []), name, hook);
+      guarded(() => apply(hook, own, name === roles.query ? [query] : []), name, hook);
     }
   }
   return id;
@@ -105,7 +105,7 @@ const PAGE_HOOKS = create(null);
 for (let i = 0; i < config.model.page.begin.length; i++) PAGE_HOOKS[config.model.page.begin[i]] = true;
 
 function setFields(own, fields, route, query) {
-  const values = bare({ path: route, id: "", dataset: {}, query });
+  const values = bare({ route, path: route, id: "", dataset: {}, query });
   const keys = ownKeys(fields);
   for (let i = 0; i < keys.length; i++) put(own, fields[keys[i]], values[keys[i]]);
 }
@@ -224,13 +224,14 @@ function scriptFailed(thrown, where) {
   }
   if (typeof thrown === "object" && reported.has(thrown)) return;
   const told_ = report(thrown, where);
-  const hook = application !== undefined && application.onError;
+  const { error } = config.model.app;
+  const hook = application !== undefined && application[error];
   if (typeof hook !== "function" || inErrorHook) return;
   inErrorHook = true;
   try {
     apply(hook, application, [told_]);
   } catch (again) {
-    report(again, "onError");
+    report(again, error);
   } finally {
     inErrorHook = false;
   }

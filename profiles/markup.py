@@ -1,0 +1,57 @@
+"""How the files of programs are called, over all vendors that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from . import builtin
+from .model import Layout, Templates
+from .registry import Registry
+
+
+@attrs.frozen
+class FileNames:
+    """What is known of file names. Suffixes begin with a dot.
+
+    `templates`: suffixes of templates and of the scripts beside them; `styles`: suffix of a style
+    sheet -> whose; `configs`, `projects`: files at a program's root; `scripts`: of those, the ones
+    that run first, without a suffix; `packages`: folders that tools build packages into.
+    """
+
+    templates: frozenset[str]
+    styles: dict[str, str]
+    configs: frozenset[str]
+    projects: frozenset[str]
+    scripts: tuple[str, ...]
+    packages: frozenset[str]
+
+
+def file_names(registry: Registry) -> FileNames:
+    """The file names of every vendor of a registry. Ask for it by ``registry.remembered``."""
+    parts = [_parts(registry, vendor) for vendor in registry.ids]
+    layouts = [layout for _, layout, _ in parts]
+    templates = {suffix for found, _, _ in parts if found for suffix in _suffixes(found)}
+    return FileNames(
+        frozenset(templates),
+        {found.styles: name for found, _, name in parts if found is not None and found.styles},
+        frozenset(layout.config for layout in layouts if layout.config),
+        frozenset(name for layout in layouts for name in layout.project),
+        tuple(dict.fromkeys(layout.script for layout in layouts if layout.script)),
+        frozenset(name for layout in layouts for name in layout.packages),
+    )
+
+
+def _suffixes(found: Templates) -> Iterable[str]:
+    return (found.suffix, *(f".{script}" for script in found.scripts))
+
+
+def _parts(registry: Registry, vendor: str) -> tuple[Templates | None, Layout, str]:
+    """What a vendor's profile says of its files; of a built-in one no more is read than that."""
+    if not registry.has_own(vendor):
+        found = builtin.markup(vendor)
+        if found is not None:
+            return found
+    profile = registry.get(vendor)
+    return profile.template, profile.program, profile.name

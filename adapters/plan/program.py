@@ -253,7 +253,9 @@ def _result(api: str, field: ClientField) -> ProgramField:
         out["nearest"] = [
             [_typed(meta.kind, key), _typed(meta.kind, item)] for key, item in facts.nearest.items()
         ]
-    for name in ("unit", "absent", "otherwise", "derive", "by", "only", "optional"):
+    if facts.absent is not None:
+        out["absent"] = facts.absent
+    for name in ("unit", "otherwise", "derive", "by", "only", "optional"):
         if getattr(facts, name) not in ("", None, [], False):
             out[name] = getattr(facts, name)
     if field.support.status != "yes":

@@ -13,6 +13,7 @@ from .addresses import tell_addresses
 from .consumers import consumers_of
 from .edits import Edit
 from .failures import port_failures
+from .forms import port_form
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import Way, port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
@@ -22,13 +23,13 @@ from .properties import properties_of
 from .results import Shape, port_reads
 from .scope import table
 from .sites import Use
-from .syntax import Script, arguments_of, string_value, unwrap
+from .syntax import Chain, Script, arguments_of, string_value, unwrap
 from .through import through
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from ..plan.model import Program
+    from ..plan.model import PlanEntry, Program
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -103,6 +104,8 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     if call is None:
         _possible(pair, use)
         raise NeedsRuntime("MG504", f"{use.name} is stored or passed on", use.node)
+    if entry["read"].get("form"):
+        return _other_form(work, pair, use, entry, call, style)
     arguments = call[-1].child_by_field_name("arguments")
     given = arguments_of(call[-1])
     literal: Node | None = None
@@ -118,9 +121,7 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     except NeedsRuntime:
         _possible(pair, use)
         raise
-    if entry.get("status"):
-        code = "MG404" if entry["status"] == "unknown" else "MG405"
-        work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
+    _told_support(work, entry, way, use)
     if entry["read"]["api"] == "saveFile":
         _room(work, pair, use)
     if table(script, pair.goal.encode()).visible(call) is not None:
@@ -129,6 +130,11 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     seen = consumers_of(work, call, options, promise)
     port_reads(work, Shape(goals(pair, use.name, use.managed, way.route)), seen.results)
     port_failures(work, pair, entry["read"], way.program, seen.failures)
+    if way.program.get("outcomes") != entry["read"].get("outcomes") and (
+        seen.results or seen.failures or seen.promise or seen.callbacks
+    ):
+        text = f"what {way.name} gives as a success may be a failure, or the other way"
+        raise NeedsRuntime("MG532", text, use.node)
     if seen.uncaught and not same_failures(pair, entry["read"], way.program):
         work.say("MG525", "no handler of the failure is in sight", use.node)
     if seen.promise:
@@ -138,6 +144,27 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     if not style.runtime:
         _rename(work, pair, use, way.program)
     return way
+
+
+def _other_form(
+    work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain, style: Style
+) -> Way:
+    """A call that answers at once, takes a listener, or gives an object."""
+    try:
+        way = port_form(work, pair, use, entry, call)
+    except NeedsRuntime:
+        _possible(pair, use)
+        raise
+    _told_support(work, entry, way, use)
+    if not style.runtime:
+        _rename(work, pair, use, way.program)
+    return way
+
+
+def _told_support(work: Work, entry: PlanEntry, way: Way, use: Use) -> None:
+    if entry.get("status"):
+        code = "MG404" if entry["status"] == "unknown" else "MG405"
+        work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
 
 
 def _room(work: Work, pair: Pair, use: Use) -> None:

@@ -115,6 +115,14 @@ def _callback(work: Work, found: Consumers, entry: Entry) -> None:
                 )
 
 
+def follow_handler(work: Work, node: Node) -> list[Access] | None:
+    """The reads of what a function is called with; None where the function is not in sight."""
+    function = _inline(work.script, node)
+    if function is None or uses_arguments(work.script, function):
+        return None
+    return follow_parameter(work.script, work.script.chain_of(function))
+
+
 def _inline(script: Script, node: Node) -> Node | None:
     """The function written in place, also behind ``.bind(this)``."""
     node = unwrap(node)

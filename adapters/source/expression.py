@@ -50,7 +50,7 @@ def stand_in(script: Script, param: ProgramParam, node: Node | None, texts: list
     """
     kind = param["kind"]
     text = script.hole(node) if node is not None else ""
-    if kind in ("string", "path"):
+    if kind in ("string", "path", "any"):
         texts.append(text)
         return mark(len(texts) - 1)
     if kind in ("paths", "strings"):
@@ -219,7 +219,7 @@ def translated(
         raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
     if kinds == ("quality", "levels"):
         return _levels(work, param, target, node)
-    if kinds == ("object", "object"):
+    if kinds in (("object", "object"), ("any", "any")):
         return None
     if kinds == ("strings", "strings"):
         return None

@@ -81,6 +81,23 @@ def port_options(
 
     Raises `Refused` where the target cannot, `NeedsRuntime` where only the runtime can.
     """
+    way, shown, added = options_of(work, pair, entry, entries, literal)
+    lay_out(work, entries, way, shown, added, literal, arguments)
+    return way
+
+
+Shown = list[tuple[Entry, list[tuple[str, str | None]] | None]]
+"""Options as written, each with the target's names and values; None for a value: its own text, and
+instead of all: it is left out."""
+
+
+def options_of(
+    work: Work, pair: Pair, entry: PlanEntry, entries: list[Entry], literal: Node | None
+) -> tuple[Way, Shown, list[tuple[str, str]]]:
+    """The way of a call, its options as the target has them, and those that are added.
+
+    Raises as `port_options` does; nothing is edited.
+    """
     options = [item for item in entries if item.name not in CALLBACKS]
     told = _ask(work, entry["read"], options)
     notes: list[Note] = []
@@ -109,10 +126,26 @@ def port_options(
             text = f"{way.name} is called instead" + (f": {lost}" if lost else "")
             notes.append(("MG407", "", text, {"loss": "approximated"} if lost else {}))
             values, stated = converted(way.convert, values, stated, notes, spell)
-        _write(work, pair, entry, way, values, stated, told, notes, options, literal, arguments)
+        shown, added = _written(work, pair, entry, way, values, stated, told, notes, options)
     finally:
         _tell(work, told, notes, options)
-    return way
+    return way, shown, added
+
+
+def lay_out(
+    work: Work,
+    entries: list[Entry],
+    way: Way,
+    shown: Shown,
+    added: list[tuple[str, str]],
+    literal: Node | None,
+    arguments: Node | None,
+) -> None:
+    """Write what `options_of` found into the object literal of the call, or into its brackets."""
+    options = [item for item in entries if item.name not in CALLBACKS]
+    # what makes another function do the same leads; a default written out follows
+    last = options[-1].node if options and not way.convert else None
+    _edit(work, last, shown, added, literal, arguments)
 
 
 def told_wrong(work: Work, program: Program, entry: Entry) -> str:
@@ -216,7 +249,7 @@ def _way(
         param["key"]: name
         for name in told.computed
         if (param := param_named(entry["read"], name)) is not None
-        and param["kind"] not in ("string", "path", "paths", "media_sources")
+        and param["kind"] not in ("string", "path", "paths", "any", "media_sources")
     }
     for index, route in enumerate(entry["routes"]):
         if any(_undecided(work, told, computed, test) for test in route["when"]):
@@ -249,7 +282,7 @@ def _undecided(work: Work, told: Asked, computed: Mapping[str, str], test: Test)
     return not (name == "over" and top is not None and top <= wanted)
 
 
-def _write(
+def _written(
     work: Work,
     pair: Pair,
     entry: PlanEntry,
@@ -259,9 +292,7 @@ def _write(
     told: Asked,
     notes: list[Note],
     options: list[Entry],
-    literal: Node | None,
-    arguments: Node | None,
-) -> None:
+) -> tuple[Shown, list[tuple[str, str]]]:
     spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
     local = pair.source["local"]
     covers = {
@@ -290,7 +321,7 @@ def _write(
     texts = told.texts
     quote = work.quote
     written: set[str] = set()
-    shown: list[tuple[Entry, list[tuple[str, str | None]] | None]] = []
+    shown: Shown = []
     for item in options:
         param = param_named(entry["read"], item.name)
         if param is None:
@@ -348,9 +379,7 @@ def _write(
         for name, value in normal.items()
         if name not in written and name not in other
     ]
-    # what makes another function do the same leads; a default written out follows
-    last = options[-1].node if options and not way.convert else None
-    _edit(work, last, shown, added, literal, arguments)
+    return shown, added
 
 
 def _same(param: ProgramParam, value: Any, given: Any) -> bool:
@@ -423,7 +452,7 @@ def _pointer(
 def _edit(
     work: Work,
     last: Node | None,
-    shown: list[tuple[Entry, list[tuple[str, str | None]] | None]],
+    shown: Shown,
     added: list[tuple[str, str]],
     literal: Node | None,
     arguments: Node | None,

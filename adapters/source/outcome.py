@@ -74,6 +74,10 @@ class Work:
         """Replace a node. Text from the source itself came out as latin-1, byte by byte."""
         self.edits.append(Edit(node.start_byte, node.end_byte, text.encode("latin-1")))
 
+    def put(self, at: int, text: str) -> None:
+        """Put a text in at a byte offset."""
+        self.edits.append(Edit(at, at, text.encode("latin-1")))
+
     def say(self, code: str, message: str, node: Node | None = None, changes: Any = None) -> None:
         """Add a finding at a node, the call itself by default."""
         self.said.append(Said(code, message, node or self.call, dict(changes or {})))

@@ -334,4 +334,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "// on my",
         "Write that part of the definition for the target; mediaglot verify shows what is missing.",
     ),
+    Rule(
+        "MG532",
+        "outcome-differs",
+        "info",
+        "none",
+        "One vendor's success is the other's failure, told by a field of the reply.",
+        "A menu that is closed is a failure on WeChat, and a success with index -1 on Alipay.",
+        "wx.showActionSheet({ itemList, success: (res) => open(res.tapIndex) })  // on my",
+        "Nothing: the call goes through the generated runtime, which tells them apart.",
+    ),
 )

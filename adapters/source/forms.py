@@ -1,0 +1,229 @@
+"""Calls of other forms than one object of options: answers at once, listeners, factories."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from .consumers import follow_handler
+from .flow import Access, follow_value
+from .literal import key as key_text
+from .literal import write
+from .options import Shown, Way, lay_out, options_of
+from .outcome import NeedsRuntime, Refused, Work
+from .pair import Pair, goals, param_keyed
+from .properties import Entry, properties_of
+from .results import Shape, port_reads
+from .sites import Use
+from .syntax import Chain, arguments_of, is_field, rise, unwrap
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from ..plan.model import PlanEntry, Program, ProgramField
+
+AT_ONCE: Final = "at_once"
+_UNSEEN: Final = frozenset({"test", "unused", "log", "bind"})
+
+
+def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -> Way:
+    """Write the edits for a call that is no call with options; gives the way it is ported.
+
+    Raises `Refused` where the target cannot, `NeedsRuntime` where only the runtime can.
+    """
+    form = entry["read"].get("form")
+    if form == AT_ONCE:
+        return _at_once(work, pair, use, entry, call)
+    way = _plain(work, entry)
+    if form == "listener":
+        _listener(work, pair, use, way, call)
+    else:
+        _factory(work, use, way, entry["read"], call)
+    return way
+
+
+def _plain(work: Work, entry: PlanEntry) -> Way:
+    """The target's function where no option decides."""
+    for index, route in enumerate(entry["routes"]):
+        if not route["when"]:
+            program = route["program"]
+            return Way(program["name"], program, route.get("convert") or {}, index)
+    raise Refused(entry["refuse"]["code"], entry["refuse"]["message"], work.call)
+
+
+# --- at once -----------------------------------------------------------------------------------
+
+
+def _at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -> Way:
+    node = call[-1]
+    arguments = node.child_by_field_name("arguments")
+    given = arguments_of(node)
+    positional = list(entry["read"].get("arguments", ()))
+    literal: Node | None = None
+    if any(item.type == "spread_element" for item in given):
+        raise NeedsRuntime("MG511", "the arguments hold a spread", node)
+    if positional and not _named(given):
+        if len(given) > len(positional):
+            raise NeedsRuntime("MG511", "more arguments than are documented", node)
+        entries = [
+            Entry(param["names"][0], item, None, item)
+            for key, item in zip(positional, given, strict=False)
+            if (param := param_keyed(entry["read"], key)) is not None
+        ]
+    else:
+        if given:
+            literal = unwrap(given[0])
+            if len(given) > 1 or literal.type != "object":
+                raise NeedsRuntime("MG511", "the options are not written in place", given[0])
+        entries = properties_of(work.script, literal) if literal is not None else []
+    way, shown, added = options_of(work, pair, entry, entries, literal)
+    theirs = list(way.program.get("arguments", ()))
+    if literal is not None and not theirs:
+        lay_out(work, entries, way, shown, added, literal, arguments)
+    elif arguments is not None:
+        _compose(work, way.program, shown, added, arguments, positional == theirs)
+    _returned(work, pair, use, entry, way, call)
+    _thrown(work, pair, way.program, call)
+    return way
+
+
+def _named(given: list[Node]) -> bool:
+    """Whether a call that takes arguments in order is given one object of them."""
+    return len(given) == 1 and unwrap(given[0]).type == "object"
+
+
+def _compose(
+    work: Work,
+    program: Program,
+    shown: Shown,
+    added: list[tuple[str, str]],
+    arguments: Node,
+    alike: bool,
+) -> None:
+    """The arguments anew, in the target's order or as one object."""
+    script = work.script
+    pairs: dict[str, str] = {}
+    kept = True
+    for item, parts in shown:
+        if parts is None:
+            kept = False
+            continue
+        own = script.hole(item.value or item.node)
+        for name, text in parts:
+            kept = kept and text is None
+            pairs[name] = own if text is None else text
+    pairs.update(added)
+    if alike and kept and not added:
+        return
+    order = program.get("arguments", ())
+    if not order:
+        inner = ", ".join(
+            name if name == text else f"{key_text(name, work.quote)}: {text}"
+            for name, text in pairs.items()
+        )
+        work.replace(arguments, f"({{ {inner} }})" if inner else "()")
+        return
+    texts: list[str] = []
+    for key in order:
+        param = param_keyed(program, key)
+        texts.append(
+            pairs.get(param["names"][0], "undefined") if param is not None else "undefined"
+        )
+    while texts and texts[-1] == "undefined":
+        texts.pop()
+    work.replace(arguments, f"({', '.join(texts)})")
+
+
+def _field(program: Program, path: str) -> ProgramField | None:
+    return next((field for field in program["result"] if field["path"] == path), None)
+
+
+def _returned(work: Work, pair: Pair, use: Use, entry: PlanEntry, way: Way, call: Chain) -> None:
+    """What is done with the value that the call returns."""
+    read, program = entry["read"], way.program
+    mine, theirs = read.get("returns", ""), program.get("returns", "")
+    accesses = follow_value(work.script, call)
+    if all(access.use == "unused" for access in accesses):
+        return
+    if not mine and not theirs:
+        port_reads(work, Shape(goals(pair, use.name, use.managed, way.route)), accesses)
+        return
+    if not mine:
+        field = _field(read, theirs)
+        if field is None:
+            raise NeedsRuntime("MG510", "the target returns the value by itself", work.call)
+        _around(work, call, f"({{ {field['from'][0][0]}: ", " })")
+        return
+    field, other = _field(read, mine), _field(program, mine)
+    if other is None and not theirs:
+        raise Refused("MG512", f"the target's result has no {mine}", work.call)
+    if any(item is not None and item.get("values") for item in (field, other)):
+        raise NeedsRuntime("MG510", "the values of the result differ", work.call)
+    end = "" if theirs or other is None else f".{other['from'][0][0]}"
+    absent = _missing(field), _missing(other)
+    if absent[0] is not _UNKNOWN and absent[0] != absent[1] and not _unseen(call, accesses):
+        _around(work, call, "(", f"{end} ?? {write(absent[0], work.quote)})")
+    elif end:
+        _around(work, call, "", end)
+
+
+_UNKNOWN: Final = object()
+
+
+def _missing(field: ProgramField | None) -> Any:
+    """What stands for a value that is not there, where that is known."""
+    return field["absent"] if field is not None and "absent" in field else _UNKNOWN
+
+
+def _unseen(call: Chain, accesses: list[Access]) -> bool:
+    """Whether one empty value is as good as another: it is only tested, or something stands in."""
+    risen = rise(call)
+    parent = risen[-2]
+    if parent.type == "binary_expression" and is_field(parent, risen[-1], "left"):
+        operator = parent.child_by_field_name("operator")
+        if operator is not None and operator.type in ("||", "&&"):
+            return operator.type == "||"
+    return all(access.use in _UNSEEN and not access.steps for access in accesses)
+
+
+def _around(work: Work, call: Chain, before: str, after: str) -> None:
+    node = call[-1]
+    if before:
+        work.put(node.start_byte, before)
+    work.put(node.end_byte, after)
+
+
+def _thrown(work: Work, pair: Pair, program: Program, call: Chain) -> None:
+    """Failures at once: thrown by one vendor, returned by the other."""
+    views = pair.plan.read.profile.files.sync, pair.plan.write.profile.files.sync
+    if views[0] == views[1]:
+        return
+    if any(
+        parent.type == "try_statement" and is_field(parent, node, "body")
+        for parent, node in pairwise(call)
+    ):
+        how = "returned" if views[1] == "returns" else "thrown"
+        work.say("MG525", f"{program['name']}: a failure is {how} there", work.call)
+    elif views[0] == "throws":
+        work.say("MG525", "a failure is returned there, not thrown", work.call)
+
+
+# --- listeners and factories -------------------------------------------------------------------
+
+
+def _listener(work: Work, pair: Pair, use: Use, way: Way, call: Chain) -> None:
+    given = arguments_of(call[-1])
+    shape = Shape(goals(pair, use.name, use.managed, way.route))
+    if not given or shape.same():
+        return
+    accesses = follow_handler(work, given[0])
+    if accesses is None:
+        raise NeedsRuntime("MG510", "what the listener hears is out of sight", given[0])
+    port_reads(work, shape, accesses)
+
+
+def _factory(work: Work, use: Use, way: Way, read: Program, call: Chain) -> None:
+    """Members of what is given that the target's has not are told; the others are alike."""
+    given = arguments_of(call[-1])
+    if way.program.get("arguments") != read.get("arguments") and given:
+        raise NeedsRuntime("MG511", f"{use.name} takes other arguments there", work.call)

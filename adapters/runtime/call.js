@@ -4,51 +4,35 @@ const queues = {};
 //endif
 const FAILED = {};
 
-function context(pair) {
-  return {
-    pair: pair, stated: {}, recipes: [], local: pair.local,
-//if own
-    own: pair.own,
-//endif
-    covers: {}, idle: [], //debug
-    notes: [], note: (code, place) => {}, //debug
-    spell: (key) => key //debug
-  };
-}
-
-/** The function of the target that a program or a service names, or undefined. */
-function targetOf(pair, program) {
-  const namespace = pair.find();
-  if (!namespace) return undefined;
-  let holder = namespace;
+/** What has the function of the target that a program or a service names, if it is there. */
+function holderOf(program) {
+  let holder = platform();
 //if receiver
-  if (program.on) {
-    if (!isCallable(namespace[program.on])) return undefined;
-    holder = namespace[program.on]();
-  }
+  if (holder && program.on) holder = isCallable(holder[program.on]) && holder[program.on]();
 //endif
-  return holder && isCallable(holder[program.name]) ? holder : undefined;
+  return holder && isCallable(holder[program.name]) && holder;
 }
 
 /** The failure of a call that nobody here can take. */
-const lacking = (pair, name) => ({ kind: "api_unsupported",
-  message: pair.find() ? pair.write.name + " has no " + name : NOBODY });
+const lacking = (name) => ({ kind: "api_unsupported",
+  message: platform() ? target.name + " has no " + name : NOBODY });
 
 /** The failure that an exception stands for. */
 function broken(error, kind) {
-  const failure = { kind: error instanceof Bad ? kind : "internal" };
+  const failure = { kind: (error instanceof Bad && kind) || "internal" };
   try {
-    failure.message = String(error.text || error.message || error);
+    failure.message = String( error.message || error);
   } catch (silent) { /* null was thrown, or what throws when it is looked at */ }
   return failure;
 }
 
 /**
- * Call the target once; exactly one of ok and no is called, once, with its reply. True: it is not
- * there. `ended` hears of its answer, and with true when nothing more comes. A second answer, an
- * exception after the first or a rejected promise beside it change nothing.
+ * Call the target once for a job; exactly one of ok(job, reply) and no(job, failure, cause) is
+ * called, once. True: the target has no such function. `ended` hears of its answer, and with true
+ * when nothing more comes. A second answer, an exception after the first or a rejected promise
+ * beside it change nothing.
  */
-function reach(pair, program, options, ok, no, call, ended) {
+function reach(job, program, options, ok, no = refuse, ended) {
   let open = true;
   const settle = (reply, mark) => {
     if (!open) return;
@@ -57,15 +41,24 @@ function reach(pair, program, options, ok, no, call, ended) {
     if (ended) ended();
 //endif
     try {
-      if (mark === FAILED || isFailure(pair.write, reply)) no(failureOf(pair, program, reply), reply, call);
-      else ok(isObject(reply) ? reply : {}, call);
+//if fast
+      const quick = job.lane && mark !== FAILED && quickReply(job.lane, reply);
+      if (quick) end(job, true, quick);
+      else
+//endif
+      if (mark === FAILED || (!ordinary(program, reply) && isFailure(reply))) {
+        const failure = readFailure(program, reply);
+        no(job, failure.kind === "unknown" && reply instanceof Error ? broken(reply) : failure, reply);
+      } else {
+        ok(job, isObject(reply) ? reply : {});
+      }
     } catch (error) {
-      no(broken(error, "internal"), error, call);
+      no(job, broken(error), error);
     }
   };
   const fail = (reply) => settle(reply, FAILED);
   try {
-    const holder = targetOf(pair, program);
+    const holder = holderOf(program);
     if (!holder) return true;
     options.success = settle;
     options.fail = fail;
@@ -84,19 +77,12 @@ function reach(pair, program, options, ok, no, call, ended) {
   }
 }
 
-function failureOf(pair, program, reply) {
-  const failure = readFailure(program, pair.write, reply, context(pair));
-  return failure.kind === "unknown" && reply instanceof Error ? broken(reply) : failure;
-}
-
 /** As reach, but where the target asks for it the next call waits for the end of this one. */
-function perform(pair, program, options, ok, no) {
+function perform(job, program, options, ok, no = refuse) {
 //if one_at_a_time
-  if (listOf(program.recipes).indexOf("one_at_a_time") >= 0) {
-    return queue(pair, program, options, ok, no);
-  }
+  if (among(listOf(program.recipes), "one_at_a_time")) return queue(job, program, options, ok, no);
 //endif
-  if (reach(pair, program, options, ok, no)) no(lacking(pair, program.name));
+  if (reach(job, program, options, ok, no)) no(job, lacking(program.name));
 }
 //if one_at_a_time
 
@@ -104,7 +90,7 @@ function perform(pair, program, options, ok, no) {
  * Calls that overlap go one after the other: the next when the target has completed this one, a
  * second after its answer where it does not complete, a minute after its start where it is silent.
  */
-function queue(pair, program, options, ok, no) {
+function queue(job, program, options, ok, no) {
   const waiting = queues[program.name] = queues[program.name] || [];
   let timer;
   const next = () => {
@@ -120,8 +106,8 @@ function queue(pair, program, options, ok, no) {
   };
   const start = () => {
     within(60000);
-    if (reach(pair, program, options, ok, no, null, (last) => (last ? next() : within(1000)))) {
-      no(lacking(pair, program.name));
+    if (reach(job, program, options, ok, no, (last) => (last ? next() : within(1000)))) {
+      no(job, lacking(program.name));
       next();
     }
   };
@@ -130,65 +116,55 @@ function queue(pair, program, options, ok, no) {
 }
 //endif
 
-/** Answer one request: ok(reply in the source's shape), or no(failure, the target's own error). */
-function answer(pair, entry, options, ok, no) {
-  const ctx = context(pair);
-  const values = readRequest(entry.read, options, ctx);
-  if (ctx.rejected) return no(ctx.rejected);
-//if media_by_kind
-  let open = false;
+/** Answer a request by the first of the ways that its options allow and the client has. */
+function answer(job) {
+  const entry = job.entry;
+  job.stated = {};
+  job.recipes = [];
+  job.values = readRequest(entry, job.given, job);
+//if range:reject
+  if (job.rejected) return refuse(job, job.rejected);
 //endif
-  for (const way of entry.routes) {
-    if (!holding(way, values, ctx.stated)) continue;
 //if media_by_kind
-    open = true;
+  if (entry.recipe === "media_by_kind" && !entry.routes.some((way) => holding(way, job))) return byKind(job);
 //endif
-    if (targetOf(pair, pair.programs[way.to])) return take(pair, entry, way, values, ctx, ok, no);
-  }
-//if media_by_kind
-  if (!open && entry.recipe === "media_by_kind") {
-    return byKind(pair, entry, values, ctx, ok, no);
-  }
-//endif
-  no(lacking(pair, entry.read.name));
+  const way = entry.routes.find((way) => holding(way, job) && there(way));
+  if (way) take(job, way);
+  else refuse(job, lacking(entry.name));
 }
 
-const holding = (way, values, stated) =>
-  !way.when || way.when.every((test) => holds(test, values, stated));
+/** Whether the client has the function of a way. */
+const there = (way) => holderOf(programs[way.to]);
 
 /** Go one way: write the request, perform its recipes around the call, translate the reply. */
-function take(pair, entry, way, asked, ctx, ok, no) {
-  const job = { pair: pair, entry: entry, way: way, program: pair.programs[way.to],
-    values: asked, stated: ctx.stated, ctx: ctx };
+function take(job, way) {
+  job.way = way;
+  job.program = programs[way.to];
 //if convert
-  if (way.convert) {
-    job.stated = {};
-    job.values = converted(way.convert, asked, ctx.stated, job.stated, ctx);
-  }
+  if (way.convert) convertRequest(way.convert, job);
 //endif
   prepare(job);
-  const finish = () => fillIn(job, () => ok(translated(job)));
-  if (!job.recipes.length) return once(job, finish, no);
-  chain(job, RECIPES.before, () => {
+  const finish = () => fillIn(job, () => end(job, true, translated(job)));
+  if (!job.recipes.length) return once(job, finish);
+  chain(job, BEFORE, () => {
     prepare(job);
-    const instead = keysOf(RECIPES.instead).find((name) => wants(job, name));
-    (RECIPES.instead[instead] || once)(job, () => chain(job, RECIPES.after, finish, no), no);
-  }, no);
+    const instead = keysOf(INSTEAD).find((name) => among(job.recipes, name));
+    (INSTEAD[instead] || once)(job, () => chain(job, AFTER, finish));
+  });
 }
-
-const wants = (job, name) => job.recipes.indexOf(name) >= 0;
 
 /** Write the request of a job, and learn what recipes it takes. */
 function prepare(job) {
-  job.ctx.stated = job.stated;
-  job.recipes = job.ctx.recipes = [];
-  job.options = writeRequest(job.program, job.values, job.ctx);
+  job.recipes = [];
+  job.options = writeRequest(job.program, job);
 }
 
 /** Those recipes of a table that a job wants, one after the other. */
-function chain(job, table, ok, no) {
-  each(keysOf(table).filter((name) => wants(job, name)),
-    (name, next) => table[name](job, next, no), ok, no);
+function chain(job, table, ok) {
+  each(keysOf(table), (name, next) => {
+    if (among(job.recipes, name)) table[name](job, next);
+    else next();
+  }, ok);
 }
 
 /** The result of a job as the reply its caller knows. */
@@ -198,76 +174,75 @@ function translated(job) {
   result = back(job.way.convert, result);
 //endif
 //if canonical
-  if (job.pair.read.canonical) return result;
+  if (source.canonical) return result;
 //endif
-  return writeResult(job.entry.read, result, job.program, job.ctx);
+  return writeResult(job.entry, result, job.program);
 }
 
 /** The plain way: one call. */
 function once(job, ok, no) {
-  perform(job.pair, job.program, job.options, (reply) => {
-    job.result = readResult(job.program, reply, job.ctx);
+  perform(job, job.program, job.options, (same, reply) => {
+    job.result = readResult(job.program, reply);
     ok();
   }, no);
 }
 
-/** Do it to each item in order; the first failure ends it. */
-function each(items, step, ok, no) {
+/** Do it to each item in order. */
+function each(items, step, ok) {
   let at = 0;
   const next = () => {
-    if (at === items.length) ok();
-    else step(items[at++], next, no);
+    if (at < items.length) step(items[at++], next);
+    else ok();
   };
   next();
 }
 
 /** The picked files of a result, in one list. */
-function filesOf(result) {
-  return result.images || result.files || (result.video ? [result.video] : []);
-}
+const filesOf = (result) => listOf(result.images || result.files || result.video);
 
 //if also
 /** Another API of the target, by canonical name, for a recipe. */
-function also(pair, api, values, ok, no) {
-  const program = pair.programs[api];
-  if (!program) return no(lacking(pair, api));
-  const ctx = context(pair);
-  perform(pair, program, writeRequest(program, values, ctx),
-    (reply) => ok(readResult(program, reply, ctx)), no);
+function also(job, api, values, ok, no = refuse) {
+  const program = programs[api];
+  if (!program) return no(job, lacking(api));
+  perform(job, program, writeRequest(program, { values: values, stated: {}, recipes: [] }),
+    (same, reply) => ok(readResult(program, reply)), no);
 }
 //endif
 
 //if service
 /** A platform service that a recipe needs: `given` and the reply by the service's own keys. */
-function serve(pair, name, given, ok, no) {
-  const service = pair.write.services[name];
-  if (!service) return no(lacking(pair, name));
+function serve(job, name, given, ok, no = refuse) {
+  const service = target.services[name];
+  if (!service) return no(job, lacking(name));
   const options = copy({}, service.fixed);
   keysOf(given).forEach((key) => {
     if (has(service.params, key)) options[service.params[key] || key] = given[key];
   });
-  perform(pair, service, options, (reply) => {
+  perform(job, service, options, (same, reply) => {
     const out = {};
     keysOf(service.result || out).forEach((key) => {
-      for (const place of service.result[key]) {
-        if (out[key] === undefined && reply[place] !== null) out[key] = reply[place];
-      }
+      out[key] = service.result[key].map((place) => reply[place]).find((value) => !isNone(value));
     });
     ok(out);
   }, no);
 }
 //endif
 
-const RECIPES = { before: {}, instead: {}, after: {}, fills: {} };
+/** Recipes by name: those before a call, in its stead, after it, and for fields of its result. */
+const BEFORE = {}, INSTEAD = {}, AFTER = {}, FILLS = {};
 
 /** Fields that the target does not give and a recipe can supply. */
 function fillIn(job, ok) {
-  const emulate = job.program.emulate;
-  if (!emulate) return ok();
-  let wanted = (path) => find(job.entry.read.result, "path", path);
+  const emulate = job.program.emulate || {};
+  const wanted = (path) =>
 //if canonical
-  if (job.pair.read.canonical) wanted = () => true;
+    source.canonical ||
 //endif
-  const paths = keysOf(emulate).filter((path) => RECIPES.fills[emulate[path]] && wanted(path));
-  each(paths, (path, next) => RECIPES.fills[emulate[path]](job, path, next), ok);
+    find(job.entry.result, "path", path);
+  each(keysOf(emulate), (path, next) => {
+    const fill = FILLS[emulate[path]];
+    if (fill && job.result[path] === undefined && wanted(path)) fill(job, path, next);
+    else next();
+  }, ok);
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -41,6 +41,7 @@ class Pair:
     name: str
     namespace: str
     data: Mapping[str, Any]
+    texts: Mapping[str, str]
     features: frozenset[str]
     reader: Side
     sources: tuple[Program, ...]
@@ -154,7 +155,16 @@ def _pair(
     if several and profile.detect:
         data, features = {**data, "detect": _known_by(profile)}, features | {"detect"}
     lines = {} if read == CANONICAL else straight.lines(packer.entries)
-    return Pair(profile.name, profile.namespace, data, features, reader, sources, lines)
+    texts = _texts(target, features)
+    return Pair(profile.name, profile.namespace, data, texts, features, reader, sources, lines)
+
+
+def _texts(target: ClientProfile, features: Collection[str]) -> dict[str, str]:
+    """The words of the action sheets that these recipes show."""
+    words = _SHOWN if "media_by_kind" in features else ("save",)
+    shown = any(MENU in SERVED.get(name, ()) for name in features)
+    texts = side(target)["texts"] if shown else {}
+    return {key: texts[key] for key in words if key in texts}
 
 
 def _media(view: ClientProfile) -> frozenset[str]:
@@ -207,31 +217,33 @@ class _Packer:
                 programs[name] = program(self.target, api)
         features = recipes | needs.features(sources, programs.values(), self.entries.values())
         data = self._sides(sources, programs, recipes)
-        services = data["write"].get("services", {})
-        if ":" not in data["write"].get("user", ":"):
+        services = data["target"].get("services", {})
+        if ":" not in data["target"].get("user", ":"):
             features |= {"user:member"}
         if CANVAS in services:
             features |= {f"canvas:{services[CANVAS].get('call', 'object')}"}
-        if data["read"].get("canonical"):
+        if data["source"].get("canonical"):
             features |= {f"format:{word}" for word in IMAGE_FORMATS}
-        if "texts" in data["write"]:
-            features |= {"action_sheet"}
         if services:
             features |= {"service"}
         if any(item.get("on") for item in services.values()):
             features |= {"receiver"}
-        rows = [*data["write"]["failures"]]
+        rows = [*data["target"]["failures"]]
         for item in data["programs"].values():
             rows += item.get("failures", ())
         features |= {"detail" for row in rows if len(row) > 3}
-        if data["write"].get("pattern"):
+        if any(item.get("wary") for item in data["programs"].values()):
+            features |= {"wary"}
+        if data["target"].get("pattern"):
             features |= {"pattern"}
-        if data["read"].get("order"):
+        if data["source"].get("order"):
             features |= {"complete_first"}
-        if data["read"]["id"] == data["write"]["id"]:
+        if data["source"]["id"] == data["target"]["id"]:
             features |= {"own"}
+        if data["source"]["template"] != "{text}":
+            features |= {"template"}
         for flag in ("same", "canonical"):
-            if data.get(flag) or data["read"].get(flag):
+            if data.get(flag) or data["source"].get(flag):
                 features |= {flag}
         return data, frozenset(features)
 
@@ -255,7 +267,7 @@ class _Packer:
         needed = {key for recipe in recipes for key in SERVED.get(recipe, ())}
         read_side = {
             **packing.envelope(reader, self.success),
-            "promise": reader["promise"],
+            "promise": packing.PROMISES[reader["promise"]],
             "failures": all_written,
         }
         if debug and reader.get("private"):
@@ -264,10 +276,10 @@ class _Packer:
             read_side["order"] = reader["order"]
         if reader.get("canonical"):
             read_side["canonical"] = True
-        theirs = self.target.profile.envelope.success.fields
+        success = self.target.profile.envelope.success.fields
         write_side = {
             "name": writer["name"],
-            **packing.envelope(writer, theirs, read=True),
+            **packing.envelope(writer, success, read=True),
             "failures": all_read,
         }
         if needed:
@@ -279,10 +291,6 @@ class _Packer:
             }
         if "data_to_file" in recipes:
             write_side["user"] = writer["user"]["member"] or writer["user"]["address"]
-        if MENU in needed:
-            words = _SHOWN if "media_by_kind" in recipes else ("save",)
-            texts = writer["texts"]
-            write_side["texts"] = {key: texts[key] for key in words if key in texts}
         apis = {}
         for (key, entry), own in zip(self.entries.items(), own_written, strict=True):
             told = (
@@ -290,20 +298,22 @@ class _Packer:
             )
             packed = packing.program(key, entry["read"], own, self.success)
             packed.update(told)
-            packed["promise"] = entry["read"].get("promise")
+            packed["promise"] = packing.PROMISES.get(entry["read"].get("promise", ""))
             packed["params"] = packing.params(entry["read"], packing.READ_PARAM, debug)
             packed["result"] = packing.fields(entry["read"], packing.WRITE_FIELD, debug)
             apis[key] = packing.entry(key, entry, packing.full(packed), debug)
         targets = {}
         for (key, item), rules in zip(programs.items(), own_read, strict=True):
-            packed = packing.program(key, item, rules, theirs)
+            packed = packing.program(key, item, rules, success)
             packed["params"] = packing.params(item, packing.WRITE_PARAM, debug)
             packed["result"] = packing.fields(item, packing.READ_FIELD, debug)
             packed["recipes"] = item.get("recipes")
-            packed["emulate"] = item.get("emulate")
-            packed["neutral"] = needs.neutral(item, debug)
+            packed.update(packing.emulated(item, debug))
+            packed["wary"] = needs.wary(item, writer) or None
             targets[key] = packing.full(packed)
-        data: dict[str, Any] = {"read": read_side, "write": write_side}
+        theirs = [] if debug else writer["local"]
+        data: dict[str, Any] = {"programs": targets, "apis": apis}
+        data |= {"target": write_side, "source": read_side, "local": [*reader["local"], *theirs]}
         if self.same:
             data["same"] = True
-        return {**data, "programs": targets, "apis": apis}
+        return data

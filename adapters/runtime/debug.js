@@ -1,32 +1,48 @@
 // The test build's hook: what the runtime makes of one message, and what it had to say about it.
-function translate(pair, kind, api, payload, called) {
-  const entry = pair.apis[api];
-  const ctx = context(pair);
-  const spelt = {};
-  ctx.notes = [];
-  ctx.note = (code, place) => { ctx.notes.push([code, place]); };
-  ctx.spell = (key) => spelt[key] || key;
-  ctx.local = pair.read.local;
-  ctx.private = pair.read.private || [];
-  ctx.covers = {};
+/** What is noted while a message is translated; what the interpreter tells it on the way. */
+const say = {};
+
+function listen() {
+  copy(say, { notes: [], names: {}, covers: {}, idle: [], private: source.private || [],
+    note: (code, place) => { say.notes.push([code, place]); },
+    spell: (key) => say.names[key] || key });
+}
+
+listen();
+
+/** Do it with nothing noted, or with what these members of `say` do instead. */
+function aside(members, run) {
+  const before = copy({}, say);
+  listen();
   try {
-    if (kind === "request") return translateRequest(pair, entry, payload, ctx, spelt);
+    return run(copy(say, members));
+  } finally {
+    copy(say, before);
+  }
+}
+
+function translate(kind, api, payload, called) {
+  const entry = apis[api];
+  listen();
+  try {
+    if (kind === "request") return translateRequest(entry, payload);
     const way = entry.routes.filter((item) => !called || item.to === called)[0];
-    const program = pair.programs[way.to], usual = usualOf(entry);
-    ctx.apart = (program.failures || []).concat(pair.write.failures)
+    const program = programs[way.to], usual = usualOf(entry);
+    say.apart = (program.failures || []).concat(target.failures)
       .some((rule) => rule[0] === "auth_denied_forever");
     let value, quick = false;
-    if (isFailure(pair.write, payload)) {
-      value = writeFailure(entry.read, pair.read, readFailure(program, pair.write, payload, ctx), ctx);
+    if (isFailure(payload)) {
+      if (ordinary(program, payload)) throw new Error("a failure passes for a success");
+      value = writeFailure(entry, readFailure(program, payload));
     } else {
-      const values = back(way.convert, readResult(program, payload, ctx));
-      value = writeResult(entry.read, values, program, ctx);
+      const values = back(way.convert, readResult(program, payload));
+      value = writeResult(entry, values, program);
       quick = usual && way.to === usual.to && agreed(entry.lane, quickReply, payload, value);
     }
-    return { value: value, notes: ctx.notes, quick: quick };
+    return { value: value, notes: say.notes, quick: quick };
   } catch (error) {
     if (!(error instanceof Bad)) throw error;
-    return { error: error.text };
+    return { error: error.message };
   }
 }
 
@@ -34,7 +50,7 @@ function translate(pair, kind, api, payload, called) {
 function agreed(lane, quick, payload, wanted) {
   let got = null;
   for (let turn = 0; lane && turn < 2; turn++) {
-    got = quick(lane, payload);
+    got = aside({}, () => quick(lane, payload));
     if (got && sorted(got) !== sorted(wanted)) {
       throw new Error("the fast lane says " + sorted(got) + ", not " + sorted(wanted));
     }
@@ -47,34 +63,31 @@ function sorted(value) {
     .reduce((out, name) => { put(out, name, item[name]); return out; }, {})));
 }
 
-function translateRequest(pair, entry, payload, ctx, spelt) {
-  entry.read.params.forEach((param) => {
-    spelt[param.key] = param.names[0];
-    if (param.covers) ctx.covers[param.key] = param.covers;
+function translateRequest(entry, payload) {
+  const job = { stated: {}, recipes: [] };
+  entry.params.forEach((param) => {
+    say.names[param.key] = param.names[0];
+    if (param.covers) say.covers[param.key] = param.covers;
   });
-  let values = readRequest(entry.read, payload, ctx);
-  if (ctx.rejected) return { api: "", value: null, calls: [], recipes: [], notes: ctx.notes };
-  const way = entry.routes.filter((item) => holding(item, values, ctx.stated))[0];
+  job.values = readRequest(entry, payload, job);
+  if (job.rejected) return { api: "", value: null, calls: [], recipes: [], notes: say.notes };
+  const way = entry.routes.filter((item) => holding(item, job))[0];
   if (!way) {
-    ctx.note(entry.code, "");
-    const calls = entry.recipe === "media_by_kind" ? entry.routes.map((item) => silently(pair, item, values, ctx)) : [];
-    if (calls.length) eitherWay(pair, entry, values, ctx);
-    return { api: "", value: null, calls: calls, recipes: calls.length ? [entry.recipe] : [], notes: ctx.notes };
+    say.note(entry.code, "");
+    const calls = entry.recipe === "media_by_kind" ? entry.routes.map((item) => silently(item, job)) : [];
+    if (calls.length) eitherWay(entry, job);
+    return { api: "", value: null, calls: calls, recipes: calls.length ? [entry.recipe] : [], notes: say.notes };
   }
-  const program = pair.programs[way.to];
-  if (way.convert || way.older) ctx.note("MG407", "");
-  if (way.convert) {
-    const told = {};
-    values = converted(way.convert, values, ctx.stated, told, ctx);
-    ctx.stated = told;
-  }
-  const options = writeRequest(program, values, ctx);
+  const program = programs[way.to];
+  if (way.convert || way.older) say.note("MG407", "");
+  if (way.convert) convertRequest(way.convert, job);
+  const options = writeRequest(program, job), recipes = job.recipes;
   const single = find(program.params, "single", true);
   let calls = [options];
-  const none = ctx.recipes.indexOf("return_source") >= 0;
-  if (!none && ctx.recipes.indexOf("fan_out") >= 0) {
-    ctx.note("MG406", "");
-    calls = values[single.key].map((path) => {
+  const none = among(recipes, "return_source");
+  if (!none && among(recipes, "fan_out")) {
+    say.note("MG406", "");
+    calls = job.values[single.key].map((path) => {
       const each = copy({}, options);
       each[single.names[0]] = path;
       return each;
@@ -82,75 +95,71 @@ function translateRequest(pair, entry, payload, ctx, spelt) {
   }
   if (none) calls = [];
   const usual = usualOf(entry);
-  if (usual && program.name === pair.programs[usual.to].name) {
-    if (entry.stopped) ctx.note("MG408", "");
-    if (entry.status === "unknown" && !ctx.own) ctx.note("MG404", "");
+  if (usual && program.name === programs[usual.to].name) {
+    if (entry.stopped) say.note("MG408", "");
+    if (entry.status === "unknown" && !OWN) say.note("MG404", "");
   }
-  const one = calls.length === 1 && !ctx.recipes.length;
+  const one = calls.length === 1 && !recipes.length;
   return {
-    api: program.name, value: calls.length === 1 ? heeded(options, ctx) : null, notes: ctx.notes,
+    api: program.name, value: calls.length === 1 ? heeded(options) : null, notes: say.notes,
     quick: agreed(entry.lane, quickRequest, payload, one ? options : null),
-    recipes: ctx.recipes.filter((name, at, all) => all.indexOf(name) === at),
-    calls: calls.map((item) => ({ api: program.name, options: heeded(item, ctx) }))
+    recipes: recipes.filter((name, at, all) => all.indexOf(name) === at),
+    calls: calls.map((item) => ({ api: program.name, options: heeded(item) }))
   };
 }
 
-/** What is lost on one of the ways that the user chooses between, or on all. */
-function eitherWay(pair, entry, values, ctx) {
-  const told = {};
-  entry.routes.forEach((way) => {
-    const heard = context(pair), moved = {};
-    const map = way.convert.map || {};
-    keysOf(map).forEach((key) => { moved[map[key].to] = ctx.spell(key); });
-    heard.local = ctx.local;
-    heard.private = [];
-    heard.spell = (key) => moved[key] || ctx.spell(key);
-    heard.note = (code, place) => {
-      if (LOSSY.indexOf(code) < 0 || told[code + place]) return;
-      told[code + place] = true;
-      ctx.note(code, place);
-    };
-    const kept = converted(way.convert, values, ctx.stated, heard.stated, heard);
-    writeRequest(pair.programs[way.to], kept, heard);
+/** What of a job one of its ways writes; `members`: what is heard of that. */
+function byWay(way, job, members) {
+  const own = copy({}, job), program = programs[way.to];
+  own.recipes = [];
+  return aside(members, () => {
+    convertRequest(way.convert, own);
+    return { api: program.name, options: heeded(writeRequest(program, own)) };
   });
 }
 
-function silently(pair, way, values, ctx) {
-  const program = pair.programs[way.to];
-  const quiet = context(pair);
-  quiet.local = ctx.local;
-  quiet.private = [];
-  quiet.covers = {};
-  const converting = converted(way.convert, values, ctx.stated, quiet.stated, quiet);
-  return { api: program.name, options: heeded(writeRequest(program, converting, quiet), quiet) };
+/** What is lost on one of the ways that the user chooses between, or on all. */
+function eitherWay(entry, job) {
+  const told = {}, { notes, names } = say;
+  entry.routes.forEach((way) => {
+    const moved = copy({}, names), map = way.convert.map || {};
+    keysOf(map).forEach((key) => { moved[map[key].to] = names[key]; });
+    byWay(way, job, { names: moved, private: [], note: (code, place) => {
+      if (!among(LOSSY, code) || told[code + place]) return;
+      told[code + place] = true;
+      notes.push([code, place]);
+    } });
+  });
 }
 
+const silently = (way, job) => byWay(way, job, { private: [], note: () => {} });
+
 /** The options without those that nobody stated and no client heeds: a build in use writes them. */
-function heeded(options, ctx) {
+function heeded(options) {
   const out = copy({}, options);
-  ctx.idle.forEach((name) => { delete out[name]; });
+  say.idle.forEach((name) => { delete out[name]; });
   return out;
 }
 
-function weigh(param, told, ctx) {
+function weigh(param, told) {
   if (!told) return;
-  const place = ctx.spell(param.key);
-  if (param.status === "depends") ctx.note("MG405", place);
-  if (param.status === "unknown") ctx.note("MG404", place);
-  if (param.grade && param.kind !== "levels") ctx.note("MG119", place);
+  const place = say.spell(param.key);
+  if (param.status === "depends") say.note("MG405", place);
+  if (param.status === "unknown") say.note("MG404", place);
+  if (param.grade && param.kind !== "levels") say.note("MG119", place);
 }
 
-function resolvable(param, value, ctx) {
+function resolvable(param, value) {
   if (["path", "paths", "media_sources"].indexOf(param.kind) < 0) return;
   const paths = listOf(value).map((item) => (isObject(item) ? item.url : item));
-  ctx.private.forEach((prefix) => {
-    if (paths.some((path) => path.indexOf(prefix) === 0)) ctx.note("MG122", ctx.spell(param.key));
+  say.private.forEach((prefix) => {
+    if (paths.some((path) => path.indexOf(prefix) === 0)) say.note("MG122", say.spell(param.key));
   });
 }
 
-function covered(param, ctx) {
-  const theirs = ctx.covers[param.key];
-  if ((param.covers || theirs) !== theirs) ctx.note("MG104", ctx.spell(param.key));
+function covered(param) {
+  const theirs = say.covers[param.key];
+  if ((param.covers || theirs) !== theirs) say.note("MG104", say.spell(param.key));
 }
 
 /** Whether no client of the target heeds the option. */
@@ -158,9 +167,9 @@ function idle(param, values) {
   return keysOf(param.idle || {}).some((key) => values[key] && sameMembers(values[key], param.idle[key]));
 }
 
-function inert(param, values, ctx) {
+function inert(param, values) {
   for (const key of keysOf(param.inert || {})) {
-    if (values[key] && sameMembers(values[key], param.inert[key])) ctx.note("MG107", ctx.spell(param.key));
+    if (values[key] && sameMembers(values[key], param.inert[key])) say.note("MG107", say.spell(param.key));
   }
 }
 
@@ -180,4 +189,74 @@ function shallow(place, extra) {
 
 function pyText(value) {
   return isList(value) ? "['" + value.join("', '") + "']" : String(value).toLowerCase();
+}
+
+/** Whether some field of files stands in a list. */
+const lists = (columns) => columns.some((field) => field.places.some(({ older, list }) => !older && list));
+
+/** Whether a program tells of one file, in no list. */
+const lone = (called, root) =>
+  !!called && called.groups.some((group) => group.root === root && !lists(group.fields));
+
+/** Note what of the files of a reply is not written, or not there. */
+function untold(items, group, called) {
+  const columns = group.fields;
+  if (items.length > 1 && !lists(columns)) say.note("MG201", columns[0].root);
+  for (const field of columns) {
+    if (field.by) continue;
+    const told = items.length || (lists(columns) && !lone(called, group.root)) ? items : [{}];
+    const lacking = told.some((item) => (!field.only || among(field.only, item.kind)) && !has(item, field.leaf));
+    if (field.status === "no") {
+      if (items.some((item) => has(item, field.leaf))) say.note("MG201", field.path);
+    } else if (lacking && called && !field.optional) {
+      say.note("MG202", field.path);
+    }
+  }
+}
+
+/** Where a value stands in a reply. */
+function spot({ key, member }, index) {
+  return key + (index === undefined ? "" : "[" + index + "]") + (member ? "." + member : "");
+}
+
+function isSome(value) {
+  return value !== null && !(typeof value === "object" && !keysOf(value).length);
+}
+
+function dropped(program, values) {
+  const written = { extra: 1 };
+  program.result.forEach((field) => { written[field.path] = 1; });
+  for (const key of keysOf(values)) {
+    const value = values[key];
+    if (key === "extra" || value === null) continue;
+    let paths = [key];
+    if (isList(value)) {
+      const leaves = {};
+      value.forEach((item) => keysOf(item).forEach((leaf) => { leaves[leaf] = 1; }));
+      paths = keysOf(leaves).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "[]." + leaf);
+    } else if (isObject(value)) {
+      paths = keysOf(value).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "." + leaf);
+    }
+    paths.forEach((path) => { if (!has(written, path)) say.note("MG201", path); });
+  }
+}
+
+/** Note that a reply taken for a success says something else. */
+function unsaid(program, reply) {
+  const key = toldUnder(reply);
+  if (!key) return;
+  const told = saidOk(key, reply[key]);
+  const name = told && told[1] && told[1].split(".").pop();
+  if (!told || (name && name !== program.name.toLowerCase())) say.note("MG210", "");
+}
+
+function shared(program, code, near) {
+  const first = ruleFor(program.told || [], code, null);
+  if (first && near && first[0] !== near.split("/")[0]) say.note("MG303", "");
+}
+
+function widened(program, rule) {
+  const key = "auth_denied_forever";
+  const forever = listOf((program.failures || {})[key] || source.failures[key])[0];
+  if (!say.apart && forever !== undefined && forever !== rule[0]) say.note("MG304", "");
 }

@@ -52,8 +52,10 @@ _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
 _BLANK: Final = re.compile(r"/\*\*.*?\*/|^//[^\n]*\n|^ +", re.MULTILINE | re.DOTALL)
-ROOM: Final = 59_700
-"""Characters, but for comments and indents, that stay under 12.6 KB when minified and gzipped."""
+_RUN: Final = 8
+ROOM: Final = 31_800
+"""Different runs of eight characters, comments and indents apart, in a file that stays under 12 KB
+minified and gzipped: what repeats itself weighs next to nothing then."""
 _COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
 
 
@@ -72,7 +74,7 @@ def generate(
     client it runs on, several with commas between them, or ``"any"``, every known vendor: of
     several, the one that is there when a function is called.
     ``only`` names the APIs wanted, by canonical name or by the read vendor's; default: all.
-    ``fast`` adds straight lines for ordinary calls; default: where the file stays under 12.6 KB.
+    ``fast`` adds straight lines for ordinary calls; default: where the file stays under 12 KB.
     ``debug`` keeps the diagnostics and adds ``translate``, for tests.
     Raises `InputError` for an unknown client, API or module format.
     """
@@ -84,30 +86,104 @@ def generate(
         features.add("several")
     if debug or (fast is not False and any(pair.lines for pair in found)):
         text = _text(found, features | {"fast"}, read, write, module, debug)
-        if debug or fast or len(_BLANK.sub("", text)) < ROOM:
+        if debug or fast or _weight(text) < ROOM:
             return text
     return _text(found, features, read, write, module, debug)
+
+
+def _weight(text: str) -> int:
+    """How much a file holds that is not said twice: the different runs of characters in it."""
+    plain = _BLANK.sub("", text)
+    return len({plain[at : at + _RUN] for at in range(len(plain))})
 
 
 def _text(
     found: Sequence[Pair], features: set[str], read: str, write: str, module: Module, debug: bool
 ) -> str:
     lane = ["lane"] if "fast" in features else []
-    files = [*_CORE, *_modules(features), *lane, "media", *(["debug"] if debug else [])]
+    detect = ["detect"] if "detect" in features else []
+    files = [*detect, *_CORE, *_modules(features), *lane, "media", *(["debug"] if debug else [])]
+    made = ["media: media, canIUse: media.canIUse", *(["translate: translate"] if debug else [])]
+    frame = _one if len(found) == 1 else _several
+    head, tail = frame(found, features, _tables(found, debug), ", ".join(made), debug)
     return "".join(
         (
             _banner(found, read, write),
             '"use strict";\n',
             "const runtime = (function () {\n",
-            *_tables(found, debug),
-            _data(found, "fast" in features),
-            f"const NOBODY = {_literal(_nobody(found))};\n",
+            *head,
             *(_source(name, features, debug) for name in files),
-            _tail(debug),
+            *tail,
             "})();\n",
             _exports(module, debug),
         )
     )
+
+
+def _one(
+    found: Sequence[Pair], features: set[str], tables: Sequence[str], made: str, debug: bool
+) -> tuple[list[str], list[str]]:
+    """What stands before and after the code of one pair: its data by name, what is exported.
+
+    The data stands before the code: gzip looks back 32 KB, and much of the data repeats itself.
+    """
+    pair = found[0]
+    named = debug or features & {"own", "canonical"}
+    rows = [f"const {key} = {_table(item, named)};\n" for key, item in pair.data.items()]
+    lines = [f"const lines = {_lines(pair)};\n"] if "fast" in features else []
+    head = [
+        *rows,
+        *tables,
+        *lines,
+        f"const platform = {_finder(pair)};\n",
+        f"const OWN = {json.dumps('own' in features)};\n",
+        *(["const same = false;\n"] if debug else []),
+    ]
+    return head, [f"return {{ {made}, texts: texts }};\n"]
+
+
+def _several(
+    found: Sequence[Pair], features: set[str], tables: Sequence[str], made: str, debug: bool
+) -> tuple[list[str], list[str]]:
+    """The same of several pairs: the code is a function that makes the media of each."""
+    rows = [
+        "".join(f"{key}: {_table(item)},\n" for key, item in pair.data.items())
+        + f"find: {_finder(pair)}"
+        for pair in found
+    ]
+    lines = ", ".join(map(_lines, found))
+    head = [
+        f"const pairs = [{{ {' }, { '.join(rows)} }}];\n",
+        *tables,
+        "const over = (pair, at) => {\n",
+        "const { source, target, programs, apis, local, same } = pair;\n",
+        "const OWN = source.id === target.id;\n",
+        *([f"const lines = [{lines}][at];\n"] if "fast" in features else []),
+        *([] if "detect" in features else ["const platform = pair.find;\n"]),
+    ]
+    ends = [f"return {{ {made}, platform: platform }};\n", "};\n"]
+    return head, [*ends, _source("several", features, debug)]
+
+
+def _finder(pair: Pair) -> str:
+    """The look-up of the target's global."""
+    name = pair.namespace
+    return f'() => (typeof {name} === "undefined" ? undefined : {name})'
+
+
+def _table(data: Any, named: object = True) -> str:
+    """A literal of data, a row a line; ``named``: with the ids of vendors."""
+    if not isinstance(data, Mapping):
+        return _literal(data)
+    rows = (
+        f"  {_key(key)}: {_literal(item)}" for key, item in data.items() if named or key != "id"
+    )
+    return "{\n" + ",\n".join(rows) + "\n}"
+
+
+def _lines(pair: Pair) -> str:
+    rows = (f"{_key(key)}: {text}" for key, text in pair.lines.items())
+    return "{" + ",\n  ".join(rows) + "}"
 
 
 @cache
@@ -146,7 +222,7 @@ def _modules(features: set[str]) -> list[str]:
 def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
     """The canonical tables that the data leans on, as far as it does."""
     programs = [item for pair in found for item in pair.data["programs"].values()]
-    every = [*programs, *(entry["read"] for pair in found for entry in pair.data["apis"].values())]
+    every = [*programs, *(entry for pair in found for entry in pair.data["apis"].values())]
     options = {
         key
         for item in every
@@ -154,7 +230,7 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
         if isinstance(param, Mapping)
     }
     leaves = {path.rpartition(".")[2] for item in programs for path in item.get("result", ())}
-    told = [set(pair.data["read"]["failures"]) for pair in found]
+    told = [set(pair.data["source"]["failures"]) for pair in found]
     lists = {
         key
         for item in every
@@ -172,6 +248,8 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
         "KINDS": _by_kind(options | {leaf for leaf in leaves if KINDS[leaf] in _NUMERIC}),
         "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
         "HIGH": {"count": HIGH_COUNT},
+        "NOBODY": _nobody(found),
+        "texts": {name: word for pair in found for name, word in pair.texts.items()},
     }
     fields = [field for item in every for field in item.get("result", {}).values()]
     if any("by" in field for field in fields if isinstance(field, Mapping)):
@@ -220,38 +298,6 @@ def _by_kind(names: set[str]) -> dict[str, str]:
         if name in names and kind != "path":
             out.setdefault(kind, []).append(name)
     return {kind: " ".join(found) for kind, found in out.items()}
-
-
-def _data(found: Sequence[Pair], fast: bool) -> str:
-    """The data, each pair with its own look-up of the target's global.
-
-    It stands before the code: gzip looks back 32 KB, and much of the data repeats itself.
-    """
-    rows = []
-    for pair in found:
-        name = pair.namespace
-        find = f'() => (typeof {name} === "undefined" ? undefined : {name})'
-        body = "".join(f"  {_key(key)}: {_literal(item)},\n" for key, item in pair.data.items())
-        if fast:
-            lines = (f"{_key(key)}: {text}" for key, text in pair.lines.items())
-            body += "  lines: {" + ",\n    ".join(lines) + "},\n"
-        rows.append("{\n" + body + f"  find: {find}\n" + "}")
-    return "const pairs = [" + ", ".join(rows) + "];\n"
-
-
-def _tail(debug: bool) -> str:
-    """What is exported."""
-    hook = (
-        ",\n  translate: (kind, api, payload, called) => "
-        "translate(pairs[0], kind, api, payload, called)"
-        if debug
-        else ""
-    )
-    return (
-        "const built = build(pairs);\n"
-        "return { media: built.media, canIUse: built.media.canIUse, texts: built.texts"
-        f"{hook} }};\n"
-    )
 
 
 def _exports(module: Module, debug: bool) -> str:

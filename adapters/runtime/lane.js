@@ -1,29 +1,29 @@
 // The fast lane: ordinary calls in straight lines; what a value means is the interpreter's.
 
 /** The lane of an entry: `ask` writes requests, `tell` replies; `left` counts what they leave. */
-function laneOf(pair, entry, lines) {
-  const memo = entry.read.params.map(() => ({ words: new Map(), lists: new Map(), room: 99 }));
-  const usual = usualOf(entry);
-  return { pair: pair, read: entry.read, program: pair.programs[usual.to],
+function laneOf(entry, { ask, tell }) {
+  const usual = usualOf(entry), program = programs[usual.to];
+  return { entry: entry, program: program, ask: ask, tell: tell, left: 0,
     ways: entry.routes.slice(0, entry.routes.indexOf(usual)),
-    ask: lines.ask, tell: lines.tell, ctx: context(pair), memo: memo, left: 0 };
+    known: new Set([...entry.known, ...program.known]),
+    memo: entry.params.map(() => copy(new Map(), { room: 99 })) };
 }
 
 /** The target's options for an ordinary request, or null. */
 function quickRequest(lane, given) {
   if (!isObject(given)) return null;
-  const left = lane.left, options = lane.ask(lane, given), known = lane.read.known;
+  const left = lane.left, options = lane.ask(lane, given), known = lane.known;
   if (lane.left > left) return null;
-  for (const name of keysOf(given)) {
-    if (!known.has(name) && !lane.program.known.has(name)) put(options, name, given[name]);
+  for (const name in given) {
+    if (!known.has(name) && has(given, name)) put(options, name, given[name]);
   }
   return options;
 }
 
 /** The answer to an ordinary reply, or null. */
 function quickReply(lane, reply) {
-  const left = lane.left;
-  const out = lane.tell && lane.tell(lane, allKnown(lane, lane.program.replied, reply));
+  if (!lane.tell || !ordinary(lane.program, reply)) return null;
+  const left = lane.left, out = lane.tell(lane, reply);
   return lane.left > left ? null : out;
 }
 
@@ -33,13 +33,13 @@ function leave(lane) {
   return OMIT;
 }
 
-/** An object whose members are all known. */
+/** A file of a reply, whose members are all known. */
 function allKnown(lane, known, object) {
   if (!isObject(object)) {
     leave(lane);
     return {};
   }
-  for (const name of keysOf(object)) if (!known.has(name)) leave(lane);
+  for (const name in object) if (!known.has(name)) leave(lane);
   return object;
 }
 
@@ -48,18 +48,16 @@ const noOption = (lane, raw) => (isNone(raw) ? OMIT : leave(lane));
 
 /** A text that passes unchanged. */
 function sameText(lane, raw) {
+  if (!isText(raw)) return noOption(lane, raw);
 //if data_to_file
-  if (/^(data|blob):/i.test(raw)) return leave(lane);
+  if (raw[4] === ":" && /^(data|blob):/i.test(raw)) return leave(lane);
 //endif
-  return isText(raw) && !LONE.test(raw) ? raw : noOption(lane, raw);
+  return LONE.test(raw) ? leave(lane) : raw;
 }
 
 function sameTexts(lane, raw) {
   if (!isList(raw) || raw.length > MOST) return noOption(lane, raw);
-  for (const item of raw) {
-    sameText(lane, item);
-    if (!isText(item)) leave(lane);
-  }
+  for (const item of raw) if (sameText(lane, item) === OMIT) leave(lane);
   return raw.slice();
 }
 
@@ -77,15 +75,15 @@ function entryOf(lane, list, raw, byAddress, asAddress) {
 /** What the interpreter writes for the value of an option of few values, learned once. */
 function recall(lane, at, raw) {
   const memo = lane.memo[at];
-  let node = memo.words;
+  let node = memo;
   if (isList(raw)) {
     if (raw.length > 9) return leave(lane);
-    node = memo.lists;
+    node = below(memo, node, isList);
     for (const word of raw) node = below(memo, node, word);
   } else if (!isNone(raw)) {
     node = below(memo, node, raw);
   }
-  if (node.value === undefined) node.value = learned(lane, lane.read.params[at], raw);
+  if (node.value === undefined) node.value = learned(lane, lane.entry.params[at], raw);
   if (node.value === null) leave(lane);
   return isList(node.value) ? node.value.slice() : node.value;
 }
@@ -102,14 +100,12 @@ function below(memo, node, word) {
 
 /** What the interpreter writes for one option; null where there is more to do than that. */
 function learned(lane, param, raw) {
-  const given = {}, ctx = context(lane.pair);
-  given[param.spelt[0]] = raw;
+  const job = { stated: {}, recipes: [] };
   try {
-    const values = readRequest({ params: [param], known: lane.read.known }, given, ctx);
-    const options = writeRequest(lane.program, values, ctx), names = keysOf(options);
-    const odd = ctx.rejected || ctx.recipes.length ||
-      lane.ways.some((way) => holding(way, values, ctx.stated));
-    return odd ? null : names.length ? options[names[0]] : OMIT;
+    job.values = readRequest({ params: [param], known: lane.entry.known }, { [param.names[0]]: raw }, job);
+    const options = writeRequest(lane.program, job), [name] = keysOf(options);
+    return job.rejected || job.recipes.length || lane.ways.some((way) => holding(way, job)) ? null
+      : name ? options[name] : OMIT;
   } catch (error) {
     return null;
   }
@@ -131,7 +127,7 @@ const plainNumber = (lane, raw) =>
 function respelt(lane, from, to, raw) {
   if (raw === undefined) return OMIT;
   const field = lane.program.result[from];
-  const value = convert(field, raw, lane.ctx, field.places[0]);
-  const spelt = value === OMIT || to < 0 ? value : spell(lane.read.result[to], value, lane.ctx);
+  const value = convert(field, raw);
+  const spelt = value === OMIT || to < 0 ? value : spell(lane.entry.result[to], value);
   return spelt === OMIT ? leave(lane) : spelt;
 }

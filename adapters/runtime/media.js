@@ -10,209 +10,153 @@ function surface(error) {
 }
 
 /** The callbacks of a call; an option that cannot be read fails it. */
-function callbacksOf(call) {
-  ["success", "fail", "complete"].forEach((name) => {
+function callbacksOf(job) {
+  CALLBACKS.forEach((name) => {
     try {
-      call[name] = call.given[name];
+      job[name] = job.given[name];
     } catch (error) {
-      call.unread = broken(error);
+      job.unread = broken(error);
     }
   });
 }
 
+/** The promise of a job. */
+const promising = (job) => new Promise((resolve, reject) => {
+  job.resolve = resolve;
+  job.reject = reject;
+});
+
 /** One function of the source vendor. */
-function dialect(pair, entry) {
-  const style = entry.read.promise || pair.read.promise;
-  const always = style === "always", never = style === "never";
+function dialect(entry) {
+  const style = entry.promise || source.promise;
   return function (options) {
 //if same
-    const native = pair.same && targetOf(pair, entry.read);
-    if (native) return native[entry.read.name](options);
+    const native = same && holderOf(entry);
+    if (native) return native[entry.name](options);
 //endif
     const given = isNone(options) ? {} : options;
-    const call = { pair: pair, entry: entry, given: given, sync: true, open: true };
+    const job = { entry: entry, given: given, sync: true, open: true,
+//if fast
+      lane: entry.lane,
+//endif
+      success: null, fail: null, complete: null, resolve: null, reject: null };
     try {
-      call.success = given.success;
-      call.fail = given.fail;
-      call.complete = given.complete;
+      job.success = given.success;
+      job.fail = given.fail;
+      job.complete = given.complete;
     } catch (error) {
-      callbacksOf(call);
+      callbacksOf(job);
     }
-    const heard = isCallable(call.success) || isCallable(call.fail) || isCallable(call.complete);
+    const heard = isCallable(job.success) || isCallable(job.fail) || isCallable(job.complete);
     let promised;
-    if (always || !(heard || never)) {
-      promised = new Promise((resolve, reject) => { call.resolve = resolve; call.reject = reject; });
+    if (style > (heard ? 2 : 1)) {
+      promised = promising(job);
       if (heard) promised.catch(() => {});
     }
     try {
-      if (call.unread) refuse(call.unread, undefined, call);
+      if (job.unread) refuse(job, job.unread);
 //if fast
-      const quick = call.open && entry.lane && quickRequest(entry.lane, given);
-      if (quick && !reach(pair, entry.lane.program, quick, unfold, refuse, call)) return promised;
+      const quick = job.open && job.lane && quickRequest(job.lane, given);
+      if (quick && !reach(job, job.lane.program, quick, unfold)) return promised;
+      job.lane = null;
 //endif
-      if (call.open) {
-        answer(pair, entry, given, (reply) => end(call, true, reply),
-          (failure, cause) => refuse(failure, cause, call));
-      }
+      if (job.open) answer(job);
     } catch (error) {
-      refuse(broken(error, "param_invalid"), error, call);
+      refuse(job, broken(error, "param_invalid"), error);
     } finally {
-      call.sync = false;
+      job.sync = false;
     }
     return promised;
   };
 }
 
 //if fast
-/** End a call of the fast lane. */
-function unfold(reply, call) {
-  const lane = call.entry.lane;
-  end(call, true, quickReply(lane, reply) ||
-    writeResult(lane.read, readResult(lane.program, reply, lane.ctx), lane.program, lane.ctx));
+/** End a job of the fast lane whose reply is out of the ordinary. */
+function unfold(job, reply) {
+  const program = job.lane.program;
+  end(job, true, writeResult(job.entry, readResult(program, reply), program));
 }
 //endif
 
-/** End a call with the source's error for a canonical failure. */
-function refuse(failure, cause, call) {
-  const error = failed(call.pair, call.entry, failure);
-  if (cause !== undefined) define(error, "cause", cause, false);
-  end(call, false, error);
+/** End a job with the source's error for a canonical failure. */
+function refuse(job, failure, cause) {
+  const program = job.entry;
+  const error =
+//if canonical
+    source.canonical ? copy({ api: program.api }, failure) :
+//endif
+    writeFailure(program, failure);
+  if (cause !== undefined) define(error, "cause", cause);
+  end(job, false, error);
 }
 
-/** Answer a call, once, and never before its function has returned. */
-function end(call, good, value) {
-  if (!call.open) return;
-  call.open = false;
-  if (call.sync) later(() => settle(call, good, value));
-  else settle(call, good, value);
+/** End a job, once, and never before its function has returned. */
+function end(job, good, value) {
+  if (!job.open) return;
+  job.open = false;
+  if (job.sync) later(() => settle(job, good, value));
+  else settle(job, good, value);
 }
 
-function settle(call, good, value) {
-  let first = good ? call.success : call.fail, second = call.complete;
+function settle(job, good, value) {
+  let first = good ? job.success : job.fail, second = job.complete;
 //if complete_first
-  if (call.pair.read.order) {
+  if (source.order) {
     first = second;
-    second = good ? call.success : call.fail;
+    second = good ? job.success : job.fail;
   }
 //endif
-  tell(first, call, value);
-  tell(second, call, value);
-  if (call.resolve) (good ? call.resolve : call.reject)(value);
+  tell(first, job, value);
+  tell(second, job, value);
+  if (job.resolve) (good ? job.resolve : job.reject)(value);
 }
 
-function tell(callback, call, value) {
+function tell(callback, job, value) {
   try {
-    if (isCallable(callback)) callback.call(call.given, value);
+    if (isCallable(callback)) callback.call(job.given, value);
   } catch (error) {
     surface(error);
   }
 }
 
-function failed(pair, entry, failure) {
-//if canonical
-  if (pair.read.canonical) return copy({ api: entry.read.api }, failure);
-//endif
-  return writeFailure(entry.read, pair.read, failure, context(pair));
-}
+/** The functions of the dialect, those of what a function of it gives, and entries by name. */
+const media = {}, receivers = {}, named = {};
 
 /** Whether the dialect's canIUse string can be used on this target, now. */
-function usable(pair, text) {
-  const [api, part, name] = String(text).split(".");
-  if (!has(pair.named, api)) {
-    const target = pair.find();
-    return !!(target && isCallable(target.canIUse) && target.canIUse(text));
+media.canIUse = (text) => {
+  const [api, part, name] = String(text).split("."), entry = has(named, api) && named[api];
+  if (!entry) {
+    const holder = holderOf({ name: "canIUse" });
+    return !!(holder && holder.canIUse(text));
   }
-  const entry = pair.named[api];
-  if (!entry.routes.some((way) => targetOf(pair, pair.programs[way.to]))) return false;
+  if (!entry.routes.some(there)) return false;
   if (name === undefined) return true;
   const asked = part === "object";
-  let rows = asked ? entry.read.params : entry.read.result;
+  let rows = entry[asked ? "params" : "result"];
 //if status:no
   rows = rows.filter((row) => row.status !== "no");
 //endif
-  return asked ? rows.some((param) => param.spelt.indexOf(name) >= 0)
-    : has(entry.read.success, name) ||
-      rows.some((field) => field.from.some((place) => place[0] === name));
-}
+  return rows.some((row) => (asked ? among(row.names, name)
+    : row.places.some(({ older, key }) => !older && key === name))) ||
+    (!asked && has(entry.success, name));
+};
 
-//if detect
-/** A look-up that takes a global for its vendor's where its profile, and no rival's, knows it. */
-function known(pair, pairs) {
-  const look = pair.find;
-  const rivals = pairs.filter((other) => other !== pair && other.detect && other.detect.global === pair.detect.global);
-  let sure;
-  return () => {
-    const target = look();
-    if (target && target !== sure && claims(pair.detect, target) &&
-      !rivals.some((other) => claims(other.detect, target))) sure = target;
-    return target === sure ? target : undefined;
-  };
-}
-
-/** Whether one clue of a profile holds for a global object. */
-function claims(detect, target) {
-  let info = null;
-  try {
-    info = target[detect.call]();
-  } catch (error) { /* it cannot be asked */ }
-  const there = (name) => target[name] !== undefined;
-  return detect.clues.some((clue) => (!clue.has || clue.has.some(there)) &&
-    !(clue.lacks && clue.lacks.some(there)) &&
-    (!clue.field || (isObject(info) && clue.words.indexOf(String(info[clue.field] || "").toLowerCase()) >= 0)));
-}
-//endif
-
-/** The dialect over the first of these targets that is there. */
-function build(pairs) {
-  const media = {}, texts = {};
-  const first = pairs[0];
-  let current = () => first;
-//if several
-  current = () => pairs.find((pair) => pair.find()) || first;
-  const choose = (name) => (options) => current().plain[name](options);
-//endif
-  for (const pair of pairs) {
-//if detect
-    if (pair.detect) pair.find = known(pair, pairs);
-//endif
-    pair.named = {};
-    pair.plain = {};
-//if action_sheet
-    pair.write.texts = copy(texts, pair.write.texts);
-//endif
-    pair.receivers = {};
-    pair.local = pair.read.local.concat(pair.write.local);
-//if own
-    pair.own = pair.read.id === pair.write.id;
-//endif
-    keysOf(pair.programs).forEach((key) => learn(pair.programs[key], key, pair.write));
-    keysOf(pair.apis).forEach((key) => {
-      const entry = pair.apis[key];
-      learn(entry.read, key, pair.read);
-      entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
-      const on = entry.read.on;
-      if (!on) pair.named[entry.read.name] = entry;
+keysOf(programs).forEach((key) => learn(programs[key], key, target));
+keysOf(apis).forEach((key) => {
+  const entry = apis[key], name = learn(entry, key, source);
+  entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
 //if fast
-      entry.lane = has(pair.lines, key) ? laneOf(pair, entry, pair.lines[key]) : null;
+  if (lines[key]) entry.lane = laneOf(entry, lines[key]);
 //endif
-      const holder = on ? pair.receivers[on] = pair.receivers[on] || {} : pair.plain;
-      holder[entry.read.name] = dialect(pair, entry);
-    });
-  }
-  copy(media, first.plain);
-//if several
-  keysOf(media).forEach((name) => { media[name] = choose(name); });
-//endif
-  media.canIUse = (text) => usable(current(), text);
+  if (!entry.on) named[name] = entry;
+  (entry.on ? receivers[entry.on] = receivers[entry.on] || {} : media)[name] = dialect(entry);
+});
 //if receiver
-  keysOf(first.receivers).forEach((on) => {
-    media[on] = () => {
-      const pair = current();
-      const target = pair.find();
-      const own = target && isCallable(target[on]) ? target[on]() : null;
-      return copy(Object.create(own), pair.receivers[on]);
-    };
-  });
+
+keysOf(receivers).forEach((on) => {
+  media[on] = () => {
+    const holder = holderOf({ name: on });
+    return copy(Object.create(holder ? holder[on]() : null), receivers[on]);
+  };
+});
 //endif
-  return { media: media, texts: texts };
-}

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import CALLED
+from ..messages.failure import is_failure
+from ..plan.side import folded
 
 if TYPE_CHECKING:
-    from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam
+    from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Side
 
 _SIDES: Final = ("max_width", "max_height")
 _FAILURES: Final = frozenset(
@@ -57,12 +59,17 @@ def sparing(item: Program, asked: set[str]) -> Program:
     return {**item, "emulate": emulate, "forced": forced, "params": params}
 
 
-def neutral(item: Program, debug: bool) -> dict[str, Any]:
-    """The values of a program's options that ask for nothing, as far as that is asked."""
-    emulated = item.get("emulate", {})
-    return {
-        key: value for key, value in item.get("neutral", {}).items() if debug or key in emulated
-    }
+def wary(item: Program, target: Side) -> bool:
+    """Whether a documented reply of a program may say that it is a failure.
+
+    A member of its result has the name of a code or a message, or what its success says is none.
+    """
+    envelope = target["envelope"]
+    telling = {*envelope["codes"], *envelope["says"], "success"}
+    places = [place for row in item["result"] for place in (*row["from"], *row.get("legacy", ()))]
+    return is_failure(target, item["success"]) or any(
+        folded(place[0]) in telling for place in places
+    )
 
 
 def _mute(param: ProgramParam) -> ProgramParam:
@@ -138,14 +145,14 @@ def kinds(sources: Iterable[Program], programs: Collection[Program], debug: bool
 
 
 _GIVEN: Final[dict[str, tuple[str, ...]]] = {
-    "action_sheet": ("items",),
-    "download": ("url",),
-    "read_file": ("path",),
+    "showActionSheet": ("items",),
+    "downloadFile": ("url",),
+    "readFile": ("path",),
 }
 _TOLD: Final[dict[str, tuple[str, ...]]] = {
-    "action_sheet": ("index",),
-    "download": ("path", "status"),
-    "read_file": ("data",),
+    "showActionSheet": ("index",),
+    "downloadFile": ("path", "status"),
+    "readFile": ("data",),
 }
 _GIVEN_BY: Final[dict[str, tuple[str, ...]]] = {
     "download_with_header": ("header",),
@@ -244,8 +251,6 @@ def features(
             found |= {name for param in item["params"] if name in param}
         if any("needs" in param for param in item["params"]):
             found |= {"needs", "needed"}
-        if neutral(item, debug=False):
-            found.add("neutral")
         found |= {"reads" for field in item["result"] if "reads" in field}
         found |= {"by" for field in item["result"] if "by" in field}
         if item.get("on"):

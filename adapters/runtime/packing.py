@@ -51,20 +51,30 @@ def _words() -> dict[str, list[str]]:
 KINDS: Final = _kinds()
 WORDS: Final = _words()
 HIGH_COUNT: Final = OPERATIONS["chooseImage"].options["count"].high
-
+PROMISES: Final = {"never": 1, "without_callbacks": 2, "unknown": 2, "always": 3}
+"""When a function gives a promise, by its words in the plan."""
 
 _WRITTEN: Final = ("code", "message", "template")
+_READ: Final = ("code", "message", "ok", "pattern")
 
 
 def envelope(side: Side, success: Mapping[str, Any], *, read: bool = False) -> dict[str, Any]:
     """What a runtime knows of a vendor's replies; ``read``: replies of it are read, too."""
-    known = side["envelope"]
-    told: dict[str, Any] = {**known, "says": _says(known["says"])}
-    if read:
-        told = {key: item for key, item in told.items() if key != "template" and item != ""}
+    known: Mapping[str, Any] = side["envelope"]
+    if not read:
+        told = {key: known[key] for key in _WRITTEN}
     else:
-        told = {key: told[key] for key in _WRITTEN}
-    return {"id": side["id"], "local": side["local"], **told, "success": dict(success)}
+        told = {key: known[key] for key in _READ if known[key]}
+        told["roles"] = {**_codes(known["codes"]), **_says(known["says"])}
+    return {"id": side["id"], **told, "success": dict(success)}
+
+
+def _codes(own: Mapping[str, bool]) -> dict[str, str]:
+    """The keys of codes: other vendors' under 0, the vendor's own under 1."""
+    roles: dict[str, list[str]] = {"0": [], "1": []}
+    for key, mine in own.items():
+        roles[str(int(mine))].append(key)
+    return {role: " ".join(keys) for role, keys in roles.items()}
 
 
 def _says(forms: Mapping[str, str]) -> dict[str, str]:
@@ -95,7 +105,7 @@ def entry(key: str, entry: PlanEntry, packed: Mapping[str, Any], debug: bool) ->
         if convert:
             row["convert"] = _conversion(convert, debug)
         routes.append(way["to"] if list(row) == ["to"] else row)
-    out: dict[str, Any] = {"read": packed}
+    out = dict(packed)
     if routes != [key]:
         out["routes"] = routes[0] if len(routes) == 1 and isinstance(routes[0], str) else routes
     refusal = entry.get("refuse")
@@ -146,6 +156,19 @@ def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) 
     return out
 
 
+def emulated(item: Mapping[str, Any], debug: bool) -> dict[str, Any]:
+    """The recipes of what a program lacks, with the values of options that ask for nothing."""
+    recipes, neutral = item.get("emulate", {}), item.get("neutral", {})
+    if debug:
+        return {"emulate": recipes, "neutral": neutral}
+    return {
+        "emulate": {
+            key: [recipe, neutral[key]] if key in neutral else recipe
+            for key, recipe in recipes.items()
+        }
+    }
+
+
 def _kept(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[str, Any]:
     kept = dict(item) if debug else {name: item[name] for name in names if name in item}
     if item.get("status") == "no":
@@ -178,6 +201,11 @@ def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
             continue
         if row["kind"] == KINDS.get(key):
             del row["kind"]
+        if row.get("kind", KINDS.get(key)) == "index" and names is WRITE_PARAM:
+            row["of"] = param.get("of") or next(
+                (other["key"] for other in item["params"] if other["kind"] == "media_sources"),
+                "urls",
+            )
         spelt = row.pop("names")
         if spelt != [key]:
             row["names"] = spelt[0] if len(spelt) == 1 else spelt
@@ -202,10 +230,12 @@ def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
             del row["kind"]
         if "values" in row:
             row.pop("words", None)
-        for name in ("from", "legacy"):
-            if name in row:
-                places = [_place(*place) for place in row[name]]
-                row[name] = places[0] if len(places) == 1 else places
+        filled = row.pop("beside", 0)
+        places = [_place(*place) for place in row.get("from", ())]
+        for at, place in enumerate(row.pop("legacy", ())):
+            places.append(("~~" if at < filled else "~") + _place(*place))
+        if places:
+            row["from"] = places[0] if len(places) == 1 else places
         if row.get("from") == field["path"]:
             del row["from"]
         out[field["path"]] = 0 if not row else row["from"] if list(row) == ["from"] else row

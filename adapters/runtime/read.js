@@ -1,49 +1,41 @@
 // Reading requests by a program of the plan.
-function given(param, options) {
-  for (const name of param.spelt) {
-    if (options[name] !== undefined) return name;
-  }
-}
-
-/** Plain canonical values of a vendor's options; `ctx.stated` gets what the caller said. */
-function readRequest(program, options, ctx) {
-  if (!isObject(options)) throw new Bad(program.name, "an object");
-  const values = {};
+/** Plain canonical values of a vendor's options; the job's `stated` gets what the caller said. */
+function readRequest(program, options, job) {
+  if (!isObject(options)) bad(program.name, "an object");
+  const values = {}, stated = job.stated;
   for (const param of program.params) {
-    const name = given(param, options);
-    if (name !== undefined && options[name] !== null) {
-//if status:no
-      if (param.status === "no") continue;
-//endif
-//if needs
-      if (!ctx.own && unmet(param, values)) {
-        ctx.note("MG107", name); //debug
-        continue;
-      }
-//endif
-      const value = readValue(param, options[name], name, values, ctx);
-      if (value !== OMIT) {
-        values[param.key] = value;
-        ctx.stated[param.key] = true;
-        if (!ctx.own && param.kind === "levels" && isNumber(value)) ctx.note("MG104", name); //debug
-        continue;
-      }
-    }
 //if status:no
     if (param.status === "no") continue;
 //endif
-    if (has(param, "default")) values[param.key] = param.default;
+    const key = param.key, name = param.names.find((name) => options[name] !== undefined);
+    let value = OMIT;
+    if (name && options[name] !== null) {
+//if needs
+      if (!OWN && unmet(param, values)) {
+        say.note("MG107", name); //debug
+        continue;
+      }
+//endif
+      value = READERS[param.kind](param, options[name], name, job, values);
+    }
+    if (value !== OMIT) {
+      values[key] = value;
+      stated[key] = true;
+      if (!OWN && param.kind === "levels" && isNumber(value)) say.note("MG104", name); //debug
+    } else if (has(param, "default")) {
+      values[key] = param.default;
+    }
   }
 //if forced
   for (const rule of program.forced || []) {
-    if (rule[1].every((test) => holds(test, values, ctx.stated))) {
+    if (rule[1].every((test) => holds(test, values, stated))) {
       values[rule[0]] = rule[2];
-      ctx.stated[rule[0]] = true;
+      stated[rule[0]] = true;
     }
   }
 //endif
   keep(values, options, program.known);
-  keysOf(values.extra || {}).forEach((name) => ctx.note("MG108", name)); //debug
+  keysOf(values.extra || {}).forEach((name) => say.note("MG108", name)); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
@@ -55,38 +47,25 @@ function unmet(param, values) {
 }
 //endif
 
-function readValue(param, raw, name, values, ctx) {
-  const value = READERS[param.kind](param, raw, name, ctx);
-//if read:address
-  if (param.kind === "address") {
-    const urls = values[param.of] || [];
-    const index = urls.indexOf(value);
-    if (index < 0 && value !== "" && urls.length) ctx.note("MG113", name); //debug
-    return index < 0 ? 0 : index;
-  }
-//endif
-  return value;
-}
-
 function readNumber(param, raw, name) {
   const whole = param.kind !== "number" && param.kind !== "quality";
   if (!isNumber(raw) || (whole && raw % 1) || !(Math.abs(raw) <= 9007199254740992)) {
-    throw new Bad(name, whole ? "a whole number" : "a number");
+    bad(name, whole ? "a whole number" : "a number");
   }
   return raw;
 }
 
 //if range
-function readBounded(param, raw, name, ctx) {
+function readBounded(param, raw, name, job) {
 //if canonical
-  if (param.free && param.free.indexOf(raw) >= 0) return raw;
+  if (param.free && among(param.free, raw)) return raw;
 //endif
   const value = readNumber(param, raw, name);
   if (!(value < param.min || value > param.max)) return value;
 //if range:reject
   if (param.range === "reject") {
-    ctx.note("MG110", name); //debug
-    ctx.rejected = { kind: "param_invalid", detail: param.key,
+    say.note("MG110", name); //debug
+    job.rejected = { kind: "param_invalid", detail: param.key,
       message: name + ": " + value + " is out of range" };
     return value;
   }
@@ -94,7 +73,7 @@ function readBounded(param, raw, name, ctx) {
 //if range:clamp
   if (param.range === "clamp") return clamp(value, param.min, param.max);
 //endif
-  ctx.note("MG109", name); //debug
+  say.note("MG109", name); //debug
 //if range:default
   if (param.range === "default" && has(param, "default")) return OMIT;
 //endif
@@ -103,66 +82,74 @@ function readBounded(param, raw, name, ctx) {
 //endif
 
 //if read:integer
-function readCount(param, raw, name, ctx) {
-  const value = READERS.number(param, raw, name, ctx);
-  if (value !== OMIT && (value < 0 || value > HIGH[param.key])) {
-    throw new Bad(name, "a whole number from 0");
-  }
+function readCount(param, raw, name, job) {
+  const value = READERS.number(param, raw, name, job);
+  if (value < 0 || value > HIGH[param.key]) bad(name, "a whole number from 0");
   return value;
 }
 //endif
 
-//if range:clamp bounds loop_until_count
+//if range:clamp bounds loop_until_count return_source
 /** A number within bounds; one that is undefined bounds nothing. */
 const clamp = (value, low, high) => (value < low ? low : value > high ? high : value);
 //endif
 
 //if read:levels
-function readLevel(param, raw, name, ctx) {
-  const level = readNumber(param, raw, name);
-  for (const row of param.levels) if (row[0] === level) return row[1];
-  ctx.note("MG112", name); //debug
-  return OMIT;
+function readLevel(param, raw, name) {
+  const level = paired(param.levels, 0, readNumber(param, raw, name));
+  if (level === OMIT) say.note("MG112", name); //debug
+  return level;
 }
 //endif
 
 //if read:boolean
 function readBoolean(param, raw, name) {
-  if (param.values) for (const pair of param.values) if (pair[1] === raw) return pair[0];
-  if (typeof raw !== "boolean") throw new Bad(name, "true or false");
+  const value = paired(param.values, 1, raw);
+  if (value !== OMIT) return value;
+  if (typeof raw !== "boolean") bad(name, "true or false");
   return raw;
 }
 //endif
 
 //if read:enum read:set
-function readWord(param, raw, name, ctx) {
-  if (param.values) for (const pair of param.values) if (pair[1] === raw) return pair[0];
+function readWord(param, raw, name) {
+  const word = paired(param.values, 1, raw);
+  if (word !== OMIT) return word;
 //if reads
   if (param.reads && has(param.reads, raw)) return param.reads[raw];
 //endif
-  if (!param.values && param.words && param.words.indexOf(raw) >= 0) return raw;
-  ctx.note("MG112", name); //debug
+  if (!param.values && param.words && among(param.words, raw)) return raw;
+  say.note("MG112", name); //debug
   return OMIT;
 }
 //endif
 
 function readString(param, raw, name) {
-  if (!isText(raw) || LONE.test(raw)) throw new Bad(name, "a string");
+  if (!isText(raw) || LONE.test(raw)) bad(name, "a string");
   return raw;
 }
 
+//if read:address
+/** Where the list of another option has an address, the first of it where it has not. */
+function readAddress(param, raw, name, job, values) {
+  const list = values[param.of] || [], at = list.indexOf(readString(param, raw, name));
+  if (at < 0 && raw !== "" && list.length) say.note("MG113", name); //debug
+  return Math.max(at, 0);
+}
+//endif
+
 //if read:enum
-function readEnum(param, raw, name, ctx) {
+function readEnum(param, raw, name) {
   const word = isList(raw) && (param.lenient ? raw.length : raw.length === 1) ? raw[0] : raw;
-  if (!isText(word)) throw new Bad(name, "a string");
-  if (word !== raw && !param.lenient) ctx.note("MG112", name); //debug
-  return readWord(param, word, name, ctx);
+  if (!isText(word)) bad(name, "a string");
+  if (word !== raw && !param.lenient) say.note("MG112", name); //debug
+  return readWord(param, word, name);
 }
 //endif
 
 //if read:strings read:set read:paths read:media_sources
 function readList(param, raw, name) {
-  if (!isList(raw) || raw.length > MOST) throw new Bad(name, "an array");
+  if (!isList(raw) || raw.length > MOST) bad(name, "an array");
   return raw;
 }
 //endif
@@ -174,25 +161,24 @@ function readStrings(param, raw, name) {
 //endif
 
 //if read:strings
-function readTexts(param, raw, name, ctx) {
+function readTexts(param, raw, name) {
   if (!isText(raw)) return readStrings(param, raw, name);
-  if (!param.lenient) ctx.note("MG112", name); //debug
+  if (!param.lenient) say.note("MG112", name); //debug
   return [readString(param, raw, name)];
 }
 //endif
 
 //if read:set
 /** The words of a list; a bare word is the list that is meant. */
-function readSet(param, raw, name, ctx) {
+function readSet(param, raw, name) {
   const bare = isText(raw);
-  const found = [], words = [];
-  for (const item of readList(param, bare ? [raw] : raw, name)) {
-    const word = readWord(param, item, name, ctx);
+  const found = [...readList(param, bare ? [raw] : raw, name)].map((item) => {
+    const word = readWord(param, item, name);
     if (word === OMIT) readString(param, item, name);
-    found.push(word);
-  }
-  for (const word of param.words) if (found.indexOf(word) >= 0) words.push(word);
-  if (bare && words.length && !param.lenient) ctx.note("MG112", name); //debug
+    return word;
+  });
+  const words = param.words.filter((word) => among(found, word));
+  if (bare && words.length && !param.lenient) say.note("MG112", name); //debug
   return words.length ? words : OMIT;
 }
 //endif
@@ -205,7 +191,7 @@ function readPaths(param, raw, name) {
 
 //if read:object read:media_sources
 function readObject(param, raw, name) {
-  if (!isObject(raw)) throw new Bad(name, "an object");
+  if (!isObject(raw)) bad(name, "an object");
   shallow(name, raw); //debug
   return copy({}, raw);
 }
@@ -218,42 +204,47 @@ function readSources(param, raw, name) {
     const entry = readObject(param, item, name);
     const kind = entry[names.kind] === undefined ? "image" : entry[names.kind];
     const out = { url: readString(param, entry[names.url], name), kind: kind };
-    for (const pair of param.values || []) if (pair[1] === kind) out.kind = pair[0];
+    const meant = paired(param.values, 1, kind);
+    if (meant !== OMIT) out.kind = meant;
     if (entry[names.poster]) out.poster = entry[names.poster];
     return out;
   });
 }
 //endif
 
-const READERS = { string: readString, path: readString, address: readString, index: readNumber,
-  number: readNumber, quality: readNumber };
-//if range
-READERS.number = READERS.quality = readBounded;
+const READERS = {
+//if read:boolean
+  boolean: readBoolean,
 //endif
 //if read:integer
-READERS.integer = readCount;
+  integer: readCount,
 //endif
 //if read:levels
-READERS.levels = readLevel;
-//endif
-//if read:boolean
-READERS.boolean = readBoolean;
+  levels: readLevel,
 //endif
 //if read:enum
-READERS.enum = readEnum;
+  enum: readEnum,
 //endif
 //if read:set
-READERS.set = readSet;
+  set: readSet,
 //endif
 //if read:strings
-READERS.strings = readTexts;
+  strings: readTexts,
 //endif
 //if read:paths
-READERS.paths = readPaths;
+  paths: readPaths,
 //endif
 //if read:object
-READERS.object = readObject;
+  object: readObject,
 //endif
 //if read:media_sources
-READERS.media_sources = readSources;
+  media_sources: readSources,
+//endif
+//if read:address
+  address: readAddress,
+//endif
+  string: readString, path: readString, index: readNumber, number: readNumber, quality: readNumber
+};
+//if range
+READERS.number = READERS.quality = readBounded;
 //endif

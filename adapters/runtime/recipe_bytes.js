@@ -1,7 +1,7 @@
 // exif_from_bytes, format_from_bytes, size_from_file: what the target does not tell of a file.
 function bytesOf(job, given, ok, no) {
-  serve(job.pair, "readFile", given, (out) => {
-    if (out.data && typeof out.data === "object") ok(new Uint8Array(out.data));
+  serve(job, "readFile", given, ({ data }) => {
+    if (data && typeof data === "object") ok(new Uint8Array(data));
     else no();
   }, no);
 }
@@ -14,14 +14,14 @@ function head(job, ok) {
   bytesOf(job, given, (bytes) => ok(job.head = bytes), () => ok(null));
 }
 
-const text = (bytes, from, to) => String.fromCharCode.apply(null, bytes.subarray(from, to));
+const text = (bytes, from, to) => String.fromCharCode(...bytes.subarray(from, to));
 
 function formatOf(bytes) {
   const start = text(bytes, 0, 4);
 //if format:webp format:heic format:hevc format:avif
   const brand = text(bytes, 8, 12);
 //endif
-  if (bytes[0] === 255 && bytes[1] === 216) return "jpeg";
+  if (start.startsWith("\xff\xd8")) return "jpeg";
   if (start === "\x89PNG") return "png";
   if (start === "GIF8") return "gif";
 //if format:tiff
@@ -31,7 +31,7 @@ function formatOf(bytes) {
   if (start === "RIFF" && brand === "WEBP") return "webp";
 //endif
 //if format:bmp
-  if (start.slice(0, 2) === "BM") return "bmp";
+  if (start.startsWith("BM")) return "bmp";
 //endif
 //if format:heic format:hevc format:avif
   if (text(bytes, 4, 8) === "ftyp") {
@@ -45,19 +45,16 @@ function formatOf(bytes) {
 //if exif_from_bytes
 /** The orientation of a TIFF directory (Exif tag 0x0112), 1 where there is none. */
 function tiffOrientation(bytes, start) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = new DataView(bytes.buffer);
   const little = bytes[start] === 73;
-  const fits = (at) => at + 2 <= bytes.length;
-  if (start + 8 > bytes.length) return 1;
-  const directory = start + view.getUint32(start + 4, little);
-  if (!fits(directory)) return 1;
-  for (let left = view.getUint16(directory, little), at = directory + 2; left > 0; left--, at += 12) {
-    if (!fits(at + 8)) return 1;
-    if (view.getUint16(at, little) === 274) {
-      const value = view.getUint16(at + 8, little);
-      return value >= 1 && value <= 8 ? value : 1;
+  const short = (at) => view.getUint16(at, little);
+  try {
+    let at = start + view.getUint32(start + 4, little);
+    for (let left = short(at); left--; at += 12) {
+      const value = short(at + 10);
+      if (short(at + 2) === 274) return (value < 9 && value) || 1;
     }
-  }
+  } catch (error) { /* cut short */ }
   return 1;
 }
 
@@ -80,7 +77,6 @@ function orientationOf(bytes) {
 //endif
 function filler(read) {
   return (job, path, next) => {
-    if (job.result[path] !== undefined) return next();
     head(job, (bytes) => {
       if (bytes) job.result[path] = read(bytes);
       next();
@@ -89,22 +85,21 @@ function filler(read) {
 }
 
 //if exif_from_bytes
-RECIPES.fills.exif_from_bytes = filler(orientationOf);
+FILLS.exif_from_bytes = filler(orientationOf);
 //endif
 //if format_from_bytes
-RECIPES.fills.format_from_bytes = filler(formatOf);
+FILLS.format_from_bytes = filler(formatOf);
 //endif
 //if size_from_file
-RECIPES.fills.size_from_file = (job, path, next) => {
-  const parts = path.split("[].");
-  const files = parts.length > 1 ? job.result[parts[0]] || [] : [job.result];
-  const leaf = parts[parts.length - 1];
+FILLS.size_from_file = (job, path, next) => {
+  const [root, member] = path.split("[]."), leaf = member || root;
+  const files = member ? job.result[root] || [] : [job.result];
   each(files.filter((file) => file[leaf] === undefined), (file, step) => {
     const source = file.path || job.values.src || job.values.file;
-    also(job.pair, "getFileInfo", { file: source }, (info) => {
+    also(job, "getFileInfo", { file: source }, (info) => {
       if (info.size !== undefined) file[leaf] = info.size;
       step();
-    }, () => step());
+    }, step);
   }, next);
 };
 //endif

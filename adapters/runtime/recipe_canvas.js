@@ -1,7 +1,8 @@
 // resize_on_canvas: draw the picture at the wanted size and export it as JPEG.
+/** The wanted size of a picture, at least a pixel each way. */
 function sizeFor(values, info) {
   const ratio = info.width / info.height;
-  let width = values.width, height = values.height;
+  let { width, height } = values;
 //if max_width max_height
   if (!width && !height) {
     const scale = Math.min(1, (values.max_width || Infinity) / info.width,
@@ -10,57 +11,45 @@ function sizeFor(values, info) {
     height = info.height * scale;
   }
 //endif
+  const whole = (size) => Math.max(1, Math.round(size));
   return {
-    width: Math.max(1, Math.round(width || height * ratio)),
-    height: Math.max(1, Math.round(height || width / ratio))
+    width: whole(width || height * ratio),
+    height: whole(height || width / ratio)
   };
 }
 
-function drawn(job, path, size, ok, no) {
-  const service = job.pair.write.services.createCanvas;
-  const target = service && targetOf(job.pair, service);
-  if (!target) return no(lacking(job.pair, "canvas"));
+/** Draw a file at this size; ok(path of what is exported). */
+function drawn(job, path, { width, height }, ok) {
+  const service = target.services.createCanvas, holder = service && holderOf(service);
+  if (!holder) return refuse(job, lacking("canvas"));
   const asked = job.values.quality;
-  const quality = isNumber(asked) ? Math.max(asked, 1) / 100 : asked === "none" ? 1 : 0.8;
-  const shared = { width: size.width, height: size.height, out_width: size.width,
-    out_height: size.height, format: "jpg", quality: quality };
-  const exported = (canvas) => {
-    shared.canvas = canvas;
-    serve(job.pair, "exportCanvas", shared, (out) => ok(out.path), no);
-  };
+  const exported = (canvas) => serve(job, "exportCanvas", { canvas: canvas,
+    width: width, height: height, out_width: width, out_height: height, format: "jpg",
+    quality: isNumber(asked) ? Math.max(asked, 1) / 100 : asked === "none" ? 1 : 0.8
+  }, (out) => ok(out.path));
 //if canvas:element
   if (service.call === "element") {
-    const id = service.fixed.id;
-    const context = target[service.name](id);
-    context.drawImage(path, 0, 0, size.width, size.height);
+    const id = service.fixed.id, context = holder[service.name](id);
+    context.drawImage(path, 0, 0, width, height);
     return context.draw(false, () => exported(id));
   }
 //endif
 //if canvas:sizes canvas:object
-  const canvas = service.call === "sizes" ? target[service.name](size.width, size.height)
-    : target[service.name](copy(copy({}, service.fixed), size));
+  const canvas =
+//if canvas:sizes
+    service.call === "sizes" ? holder[service.name](width, height) :
+//endif
+    holder[service.name](copy(copy({}, service.fixed), { width: width, height: height }));
   const image = canvas.createImage();
   image.onload = () => {
-    canvas.getContext("2d").drawImage(image, 0, 0, size.width, size.height);
+    canvas.getContext("2d").drawImage(image, 0, 0, width, height);
     exported(canvas);
   };
-  image.onerror = () => no({ kind: "load_failed" });
+  image.onerror = () => refuse(job, { kind: "load_failed" });
   image.src = path;
 //endif
 }
 
-RECIPES.instead.resize_on_canvas = (job, ok, no) => {
-  const images = [];
-  const param = pathsOf(job.program)[0];
-  each([].concat(job.values[param.key]), (path, next) => {
-    also(job.pair, "getImageInfo", { src: path }, (info) => {
-      drawn(job, path, sizeFor(job.values, info), (out) => {
-        images.push({ path: out });
-        next();
-      }, no);
-    }, no);
-  }, () => {
-    job.result = { images: images };
-    ok();
-  }, no);
-};
+INSTEAD.resize_on_canvas = (job, ok) => exchange(job, () => true, (path, made) => {
+  also(job, "getImageInfo", { src: path }, (info) => drawn(job, path, sizeFor(job.values, info), made));
+}, () => pictured(job, ok));

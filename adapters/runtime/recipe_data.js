@@ -2,17 +2,17 @@
 const INLINE = /^data:\w*\/?(\w*)[^,]*;base64,/i;
 const inline = (path) => INLINE.test(path);
 
-RECIPES.before.data_to_file = (job, ok, no) => {
-  let folder = job.pair.write.user;
+BEFORE.data_to_file = (job, ok) => {
+  let folder = target.user;
 //if user:member
-  if (!/:/.test(folder)) folder = folder.split(".").reduce((found, name) => found && found[name], job.pair.find());
-  if (!folder) return no(lacking(job.pair, job.pair.write.user));
+  if (!/:/.test(folder)) folder = folder.split(".").reduce((found, name) => found && found[name], platform());
+  if (!folder) return refuse(job, lacking(target.user));
 //endif
   exchange(job, inline, (path, made) => {
-    const head = INLINE.exec(path), data = path.slice(head[0].length);
+    const [head, kind] = INLINE.exec(path), data = path.slice(head.length);
     let hash = data.length;
     for (let at = 0; at < data.length; at++) hash = (hash * 31 + data.charCodeAt(at)) | 0;
-    const file = folder + "/mediaglot" + hash + "." + (head[1] || "png");
-    serve(job.pair, "writeFile", { path: file, data: data, encoding: "base64" }, () => made(file), no);
+    const file = folder + "/mediaglot" + hash + "." + (kind || "png");
+    serve(job, "writeFile", { path: file, data: data, encoding: "base64" }, () => made(file));
   }, ok);
 };

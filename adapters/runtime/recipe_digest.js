@@ -91,11 +91,10 @@ ROUNDS.sha256 = (words, state) => {
 };
 //endif
 
-RECIPES.fills.digest_from_bytes = (job, path, next) => {
-  if (job.result[path] !== undefined) return next();
+FILLS.digest_from_bytes = (job, path, next) => {
   const algorithm = job.values.digest || keysOf(ROUNDS)[0];
   bytesOf(job, { path: job.values.file }, (bytes) => {
     job.result[path] = digestOf(bytes, algorithm);
     next();
-  }, () => next());
+  }, next);
 };

@@ -4,8 +4,8 @@ const pathsOf = (program) => program.params.filter((param) => /^paths?$/.test(pa
 /** Take other paths for those of a job that a test holds for: make(path, ok(path)) gives each. */
 function exchange(job, test, make, ok) {
   const values = job.values = copy({}, job.values);
-  each(pathsOf(job.program), (param, next) => {
-    const given = values[param.key], list = listOf(given).slice();
+  each(pathsOf(job.program), ({ key }, next) => {
+    const given = values[key], list = listOf(given).slice();
     each(keysOf(list), (at, step) => {
       if (!test(list[at])) return step();
       make(list[at], (made) => {
@@ -13,8 +13,17 @@ function exchange(job, test, make, ok) {
         step();
       });
     }, () => {
-      values[param.key] = isList(given) ? list : list[0];
+      values[key] = isList(given) ? list : list[0];
       next();
     });
   }, ok);
 }
+
+//if return_source resize_on_canvas
+/** The pictures of a request as its result. */
+function pictured(job, ok) {
+  const paths = listOf(job.values[pathsOf(job.program)[0].key]);
+  job.result = { images: paths.map((path) => ({ path: path })) };
+  ok();
+}
+//endif

@@ -1,17 +1,15 @@
 // Reading and writing results by a program of the plan.
-const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
-
 /** Plain canonical values of a vendor's reply. */
-function readResult(program, payload, ctx) {
+function readResult(program, payload) {
   const reply = isObject(payload) ? payload : {};
-  unsaid(program, ctx.pair.write, reply, ctx); //debug
+  unsaid(program, reply); //debug
   const values = {};
   for (const field of program.singles) {
-    const value = firstOf(field, reply, ctx);
+    const value = firstOf(field, reply);
     if (value === OMIT) {
-      const kept = field.places.filter((place) => !place[2] && has(reply, place[0]));
-      if (kept.some((place) => reply[place[0]] !== null)) {
-        kept.forEach((place) => addExtra(values, place[0], reply[place[0]]));
+      const kept = field.places.filter(({ key, member }) => !member && has(reply, key));
+      if (kept.some(({ key }) => reply[key] !== null)) {
+        kept.forEach(({ key }) => addExtra(values, key, reply[key]));
       }
     } else if (field.leaf) {
       (values[field.root] = values[field.root] || {})[field.leaf] = value;
@@ -19,36 +17,38 @@ function readResult(program, payload, ctx) {
       values[field.path] = value;
     }
   }
-  for (const group of program.groups) values[group.root] = readFiles(reply, group, ctx);
-  if (program.result.length && !keysOf(values).some((key) => isSome(values[key]))) ctx.note("MG208", ""); //debug
-  else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) ctx.note("MG208", ""); //debug
+  for (const group of program.groups) values[group.root] = readFiles(reply, group);
+  if (program.result.length && !keysOf(values).some((key) => isSome(values[key]))) say.note("MG208", ""); //debug
+  else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) say.note("MG208", ""); //debug
   keep(values, reply, program.replied);
-  keysOf(reply).forEach((name) => { if (!program.replied.has(name)) ctx.note("MG205", name); }); //debug
+  keysOf(reply).forEach((name) => { if (!program.replied.has(name)) say.note("MG205", name); }); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }
 
 /** The value of a field from the first place that has one: of a reply, or of a file in its lists. */
-function firstOf(field, holder, ctx, index) {
+function firstOf(field, holder, index) {
   for (const place of field.places) {
-    let raw = holder[place[0]];
+    const { key, list, member } = place;
+    let raw = holder[key];
     if (index === undefined) {
-      if (isText(raw) && (place[1] || place[2])) {
-        raw = asListed(place[0], raw, place[2], ctx);
+      if (isText(raw) && (list || member)) {
+        raw = listed(key, raw, member);
         if (!raw.length) continue;
       }
-      if (isList(raw) && raw.length > 1) ctx.note("MG206", place[0]); //debug
+      if (isList(raw) && raw.length > 1) say.note("MG206", key); //debug
       if (isList(raw) && raw.length) raw = raw[0];
     } else {
       raw = raw && raw[index];
-      if (!place[2] && isObject(raw)) continue;
+      if (!member && isObject(raw)) continue;
     }
-    if (place[2]) {
-      if (index !== undefined && !isNone(raw) && !isObject(raw)) ctx.note("MG206", spot(place, index)); //debug
-      raw = isObject(raw) ? raw[place[2]] : undefined;
+    if (member) {
+      if (index !== undefined && !isNone(raw) && !isObject(raw)) say.note("MG206", spot(place, index)); //debug
+      raw = isObject(raw) ? raw[member] : undefined;
     }
     if (!isNone(raw)) {
-      const value = convert(field, raw, ctx, place, index);
+      say.place = spot(place, index); //debug
+      const value = convert(field, raw);
       if (value !== OMIT) return value;
     }
   }
@@ -56,146 +56,145 @@ function firstOf(field, holder, ctx, index) {
 }
 
 /** The files of a reply, each field from the first place that has it. */
-function readFiles(reply, group, ctx) {
+function readFiles(reply, group) {
   const lists = {}, items = [];
   let count = 0, most = 0;
-  for (const list of group.lists) {
-    const raw = reply[list.key];
+  for (const { key, list, member } of group.lists) {
+    const raw = reply[key];
     if (isNone(raw)) continue;
-    const found = lists[list.key] = listed(list.key, raw, list.open ? list.deep : null, ctx);
-    most = Math.max(most, found.length);
+    lists[key] = listed(key, raw, list ? member : null);
+    most = Math.max(most, lists[key].length);
   }
   for (const field of group.fields) {
     if (field.leaf !== "path") continue;
-    for (const place of field.places) {
-      const size = (lists[place[0]] || []).length;
+    for (const { key } of field.places) {
+      const size = (lists[key] || []).length;
       count = count || size;
-      if (size && size !== count) ctx.note("MG207", place[0]); //debug
+      if (size && size !== count) say.note("MG207", key); //debug
     }
   }
   const extras = {}; //debug
   for (let index = 0; index < (count || most); index++) {
     const item = {};
     for (const field of group.fields) {
-      const value = firstOf(field, lists, ctx, index);
+      const value = firstOf(field, lists, index);
       if (value !== OMIT) item[field.leaf] = value;
       else keepRaw(lists, field, index, item);
     }
-    for (const list of group.lists) {
-      const entry = list.deep && (lists[list.key] || [])[index];
+    for (const { key, member, known } of group.lists) {
+      const entry = member && (lists[key] || [])[index];
       if (!isObject(entry)) continue;
-      keep(item, entry, list.known);
-      if (item.extra) shallow(list.key, item.extra); //debug
-      keysOf(entry).forEach((name) => { if (!list.known.has(name)) extras[list.key + "[]." + name] = 1; }); //debug
+      keep(item, entry, known);
+      if (item.extra) shallow(key, item.extra); //debug
+      keysOf(entry).forEach((name) => { if (!known.has(name)) extras[key + "[]." + name] = 1; }); //debug
     }
     items.push(item);
   }
-  keysOf(extras).sort().forEach((name) => ctx.note("MG205", name)); //debug
+  keysOf(extras).sort().forEach((name) => say.note("MG205", name)); //debug
   return items;
 }
 
 /** What could not be read stays with the file, under the vendor's own name. */
 function keepRaw(lists, field, index, item) {
-  for (const place of field.from) {
-    const entry = (lists[place[0]] || [])[index];
-    if (place[2] && isObject(entry) && !isNone(entry[place[2]])) addExtra(item, place[2], entry[place[2]]);
+  for (const { older, key, member } of field.places) {
+    const entry = (lists[key] || [])[index];
+    if (!older && member && isObject(entry) && !isNone(entry[member])) addExtra(item, member, entry[member]);
   }
 }
 
-/** The entries of a list; `objects`: whether they are, null where no list belongs. */
-function listed(key, raw, objects, ctx) {
+/** The entries of a list, or of one that a text says; `objects`: whether they are, null: no list. */
+function listed(key, raw, objects, inner) {
+  if (isText(raw) && objects !== null) {
+    const said = saidBy(raw);
+    say.note("MG206", key); //debug
+    if (!isList(said) || inner) return !objects ? [isText(said) ? said : raw] : isObject(said) ? [said] : [];
+    raw = said;
+  }
   if (isList(raw)) {
-    if (raw.length > MOST) throw new Bad(key, "fewer entries");
-    if (objects !== null && !objects && raw.some(isObject)) ctx.note("MG206", key); //debug
-    return objects ? raw.map((item) => (isText(item) ? asListed(key, item, true, ctx, true)[0] : item)) : raw;
+    if (raw.length > MOST) bad(key, "fewer entries");
+    if (objects !== null && !objects && raw.some(isObject)) say.note("MG206", key); //debug
+    return objects ? raw.map((item) => (isText(item) ? listed(key, item, true, true)[0] : item)) : raw;
   }
-  if (isText(raw)) return objects === null ? [raw] : asListed(key, raw, objects, ctx);
-  ctx.note("MG206", key); //debug
-  return isObject(raw) ? [raw] : [];
-}
-
-/** What a text says in JSON that stands where a list or an object belongs. */
-function asListed(key, raw, objects, ctx, within) {
-  const said = saidBy(raw);
-  ctx.note("MG206", key); //debug
-  if (isList(said) && !within) return listed(key, said, objects, ctx);
-  if (objects) return isObject(said) ? [said] : [];
-  return [isText(said) ? said : raw];
+  if (!isText(raw)) say.note("MG206", key); //debug
+  return isText(raw) || isObject(raw) ? [raw] : [];
 }
 
 /** The list, object or text that a text says in JSON, be it written twice; else null. */
-function saidBy(raw, within) {
+function saidBy(raw, inner) {
   const text = raw.replace(/^[\s\0]+|[\s\0]+$/g, "");
   let said = null;
   try { said = /^[[{"]/.test(text) ? JSON.parse(text) : null; } catch (error) { /* it says none */ }
-  return isText(said) && !within ? saidBy(said, true) || said : said;
+  return isText(said) && !inner ? saidBy(said, true) || said : said;
 }
 
 /** A vendor's value as the canonical one: words, units and types. */
-function convert(field, raw, ctx, place, index) {
-  if (isText(raw)) readString(field, raw, spot(place, index)); //debug
+function convert(field, raw) {
+  if (isText(raw)) readString(field, raw, say.place); //debug
 //if by
   if (field.by && isText(raw)) {
-    ctx.note("MG209", spot(place, index)); //debug
+    say.note("MG209", say.place); //debug
     return keyOf(SUFFIXES, (/\.(\w+)$/.exec(raw.toLowerCase()) || [])[1], "file");
   }
 //endif
-  if (field.values) for (const pair of field.values) if (pair[1] === raw) return pair[0];
+  const meant = paired(field.values, 1, raw);
+  if (meant !== OMIT) return meant;
 //if reads
   if (isText(raw) && field.reads && has(field.reads, raw)) return field.reads[raw];
 //endif
-  const numeric = field.kind === "integer" || field.kind === "number";
-  if (numeric && !field.values) {
-    const value = isText(raw) && NUMBER.test(raw) ? +raw : raw;
-    if (value !== raw) ctx.note("MG206", spot(place, index)); //debug
-    if (!isNumber(value) || !isFinite(value)) {
-      ctx.note("MG206", spot(place, index)); //debug
-      return OMIT;
-    }
-    if (field.unit === "unknown") ctx.note("MG203", spot(place, index)); //debug
+  if (!field.values) {
+    if (field.kind === "integer" || field.kind === "number") {
+      const value = isText(raw) && /^-?\d{1,15}(\.\d{1,15})?$/.test(raw) ? +raw : raw;
+      if (value !== raw) say.note("MG206", say.place); //debug
+      if (isNumber(value) && isFinite(value)) {
+        if (field.unit === "unknown") say.note("MG203", say.place); //debug
 //if scale
-    if (field.scale) return tidy(value * field.scale);
+        if (field.scale) return tidy(value * field.scale);
 //endif
-    return tidy(value);
+        return tidy(value);
+      }
+    } else if (isText(raw) && (!field.words || among(field.words, raw))) {
+      return raw;
+    }
   }
-  if (!field.values && isText(raw) && (!field.words || field.words.indexOf(raw) >= 0)) return raw;
-  ctx.note("MG206", spot(place, index)); //debug
+  say.note("MG206", say.place); //debug
   return OMIT;
 }
 
 /** A number without noise: to a millionth. */
-function tidy(value) {
-  return value % 1 ? Math.floor(value * 1e6 + 0.5) / 1e6 : value;
-}
+const tidy = (value) => (value % 1 ? Math.floor(value * 1e6 + 0.5) / 1e6 : value);
 
-/** A vendor's reply of plain canonical values; older fields stand there, those not enumerable
- * that its client does not fill any more. */
-function writeResult(program, values, source, ctx) {
-  const reply = {}, legacy = {};
+/**
+ * A vendor's reply of plain canonical values; older fields stand there, not enumerable where its
+ * client does not fill them any more.
+ */
+function writeResult(program, values, called) {
+  const reply = {}, parts = { "": reply
+//if legacy
+    , "~": {}, "~~": {}
+//endif
+  };
   for (const field of program.singles) {
     const holder = field.leaf ? values[field.root] || {} : values;
     let value = holder[field.leaf || field.path];
 //if derive
     if (value === undefined && field.derive) value = kindOfFiles(values);
 //endif
-    const spelt = spellField(field, value, source, ctx);
+    const spelt = spellField(field, value, called);
     if (spelt === OMIT) continue;
-    field.from.forEach((place) => { reply[place[0]] = place[1] ? [spelt] : spelt; });
-//if legacy
-    field.legacy.forEach((place) => { legacy[place[0]] = place[1] ? [spelt] : spelt; });
-//endif
+    for (const { older, key, list } of field.places) parts[older][key] = list ? [spelt] : spelt;
   }
   for (const group of program.groups) {
-    writeFiles(values[group.root] || [], group, reply, legacy, source, ctx);
+    writeFiles(values[group.root] || [], group, parts);
+    untold(values[group.root] || [], group, called); //debug
   }
-  dropped(program, values, ctx); //debug
+  dropped(program, values); //debug
   copy(copy(reply, values.extra), program.success);
 //if legacy
-  const filled = new Set();
-//if beside
-  program.result.forEach((field) => field.legacy.slice(0, field.beside || 0).forEach((place) => filled.add(place[0])));
-//endif
-  keysOf(legacy).forEach((key) => { if (!has(reply, key)) define(reply, key, legacy[key], filled.has(key)); });
+  for (const older in parts) {
+    for (const key in parts[older]) {
+      if (!has(reply, key)) (older === "~~" ? put : define)(reply, key, parts[older][key]);
+    }
+  }
 //endif
   return reply;
 }
@@ -203,118 +202,93 @@ function writeResult(program, values, source, ctx) {
 //if derive
 function kindOfFiles(values) {
   const kinds = (values.files || []).map((file) => file.kind);
-  if (!kinds.length || kinds.indexOf(undefined) >= 0) return undefined;
+  if (!kinds.length || among(kinds, undefined)) return undefined;
   return kinds.every((kind) => kind === kinds[0]) ? kinds[0] : "mix";
 }
 //endif
 
-function spellField(field, value, source, ctx) {
+function spellField(field, value, called) {
 //if status:no
   if (field.status === "no") {
-    if (value !== undefined) ctx.note("MG201", field.path); //debug
+    if (value !== undefined) say.note("MG201", field.path); //debug
     return OMIT;
   }
 //endif
-  if (!isNone(value)) return spell(field, value, ctx);
-  if (!source) return OMIT;
+  if (!isNone(value)) return spell(field, value);
 //if absent
-  if (find(source.result, "path", field.path) && field.absent !== undefined) {
-    ctx.note("MG202", field.path); //debug
+  if (field.absent !== undefined && find(called.result, "path", field.path)) {
+    say.note("MG202", field.path); //debug
     return field.absent;
   }
 //endif
-  if (!field.derive && !field.optional) ctx.note("MG202", field.path); //debug
+  if (!field.derive && !field.optional) say.note("MG202", field.path); //debug
   return OMIT;
 }
 
 /** A canonical value in the vendor's words and units. */
-function spell(field, value, ctx) {
+function spell(field, value) {
 //if scale
   if (field.scale && !field.values && isNumber(value)) return tidy(value / field.scale);
 //endif
   if (!field.values) return value;
-  const found = pairOf(field.values, value);
+  const found = paired(field.values, 0, value);
   if (found !== OMIT) return found;
 //if nearest
-  const near = pairOf(field.nearest || [], value);
+  const near = paired(field.nearest, 0, value);
   if (near !== OMIT) {
-    ctx.note("MG204", field.path); //debug
-    return pairOf(field.values, near);
+    say.note("MG204", field.path); //debug
+    return paired(field.values, 0, near);
   }
 //endif
 //if otherwise
   if (field.otherwise !== undefined) {
-    if (value !== field.otherwise) ctx.note("MG204", field.path); //debug
+    if (value !== field.otherwise) say.note("MG204", field.path); //debug
     return field.otherwise;
   }
 //endif
-  ctx.note("MG204", field.path); //debug
+  say.note("MG204", field.path); //debug
   return OMIT;
 }
 
-function writeFiles(items, group, reply, legacy, source, ctx) {
-  const columns = group.fields;
-  if (items.length > 1 && !lists(columns)) ctx.note("MG201", columns[0].root); //debug
-  for (const list of group.lists) {
+function writeFiles(items, group, parts) {
+  for (const { key, list, older, member } of group.lists) {
 //if bare
-    if (!list.open) continue;
+    if (!list) continue;
 //endif
-    let out = reply;
-//if legacy
-    if (!list.shown) out = legacy;
-//endif
-    out[list.key] = list.deep ? items.map(() => ({})) : [];
+    parts[older][key] = member ? items.map(() => ({})) : [];
   }
-  for (const field of columns) {
+  for (const field of group.fields) {
     if (field.by) continue; //debug
-    const told = items.length || (lists(columns) && !lone(source, group.root)) ? items : [{}]; //debug
-    const lacking = told.some((item) => (!field.only || field.only.indexOf(item.kind) >= 0) && !has(item, field.leaf)); //debug
-    if (field.status === "no" && items.some((item) => has(item, field.leaf))) ctx.note("MG201", field.path); //debug
 //if status:no
     if (field.status === "no") continue;
 //endif
-    if (lacking && source && !field.optional) ctx.note("MG202", field.path); //debug
-    for (let index = 0; index < items.length; index++) {
-      const item = items[index], value = item[field.leaf];
-      if (isNone(value)) continue;
+    items.forEach((item, index) => {
+      const value = item[field.leaf];
+      if (isNone(value)) return;
 //if only
-      if (field.only && field.only.indexOf(item.kind || field.only[0]) < 0) continue;
+      if (field.only && !among(field.only, item.kind || field.only[0])) return;
 //endif
-      const spelt = spell(field, value, ctx);
-      if (spelt === OMIT) continue;
-      for (let at = 0; at < field.places.length; at++) {
-        const place = field.places[at];
-        let out = reply;
-//if legacy
-        if (at >= field.from.length) out = legacy;
-//endif
+      const spelt = spell(field, value);
+      if (spelt === OMIT) return;
+      for (const { older, key, list, member } of field.places) {
+        const out = parts[older];
 //if bare
-        if (!place[1]) {
-          if (!index) out[place[0]] = spelt;
-          continue;
-        }
+        if (!list) {
+          if (!index) out[key] = spelt;
+        } else
 //endif
-        if (place[2]) out[place[0]][index][place[2]] = spelt;
-        else out[place[0]].push(spelt);
+        if (member) out[key][index][member] = spelt;
+        else out[key].push(spelt);
       }
-    }
+    });
   }
-  items.forEach((item, index) => {
-    if (!item.extra) return;
-    for (const list of group.lists) {
-//if legacy
-      if (!list.shown) continue;
-//endif
-//if bare
-      if (!list.open) continue;
-//endif
-      if (!list.deep) continue;
-      const entry = reply[list.key][index];
-      keysOf(item.extra).forEach((name) => {
-        if (!has(entry, name)) put(entry, name, item.extra[name]);
-      });
-    }
-  });
+  for (const { key, list, older, member } of group.lists) {
+    if (older || !list || !member) continue;
+    items.forEach((item, index) => {
+      const entry = parts[""][key][index];
+      copy(entry, item.extra, (name) => has(entry, name));
+    });
+  }
 }
 
 //if convert
@@ -322,10 +296,9 @@ function writeFiles(items, group, reply, legacy, source, ctx) {
 function back(conversion, values) {
   const shape = conversion && conversion.back;
   if (!shape || !shape.from) return values;
-  const rest = copy({}, values);
+  const rest = copy({}, values), found = values[shape.from];
   delete rest[shape.from];
   delete rest.media;
-  const found = values[shape.from];
   const items = (isList(found) ? found : found ? [found] : []).map((file) => {
     const out = copy({}, file);
     (shape.drop || []).forEach((key) => { delete out[key]; });
@@ -336,39 +309,3 @@ function back(conversion, values) {
   return rest;
 }
 //endif
-//debug-begin
-
-/** Whether some field of files stands in a list. */
-const lists = (columns) => columns.some((field) => field.from.some((place) => place[1]));
-
-/** Whether a program tells of one file, in no list. */
-const lone = (source, root) =>
-  !!source && source.groups.some((group) => group.root === root && !lists(group.fields));
-
-function spot(place, index) {
-  const list = index === undefined ? "" : "[" + index + "]";
-  return place[0] + list + (place[2] ? "." + place[2] : "");
-}
-
-function isSome(value) {
-  return value !== null && !(typeof value === "object" && !keysOf(value).length);
-}
-
-function dropped(program, values, ctx) {
-  const written = { extra: 1 };
-  program.result.forEach((field) => { written[field.path] = 1; });
-  for (const key of keysOf(values)) {
-    const value = values[key];
-    if (key === "extra" || value === null) continue;
-    let paths = [key];
-    if (isList(value)) {
-      const leaves = {};
-      value.forEach((item) => keysOf(item).forEach((leaf) => { leaves[leaf] = 1; }));
-      paths = keysOf(leaves).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "[]." + leaf);
-    } else if (isObject(value)) {
-      paths = keysOf(value).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "." + leaf);
-    }
-    paths.forEach((path) => { if (!has(written, path)) ctx.note("MG201", path); });
-  }
-}
-//debug-end

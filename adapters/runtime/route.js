@@ -22,56 +22,53 @@ function holds(test, values, stated) {
 //endif
 }
 
+const holding = (way, job) =>
+  !way.when || way.when.every((test) => holds(test, job.values, job.stated));
+
 //if fast
 /** The way of an entry that no option has to ask for. */
 const usualOf = (entry) => entry.routes.find((way) => !way.when);
 //endif
 
 //if convert
-/** The request of one canonical API as the request of another; `told` gets what was stated. */
-function converted(conversion, values, stated, told, ctx) {
-  const out = {};
-  for (const key of keysOf(conversion.set)) {
-    out[key] = conversion.set[key];
-    told[key] = true;
-  }
+/** Make the request of a job, and what was stated in it, that of another canonical API. */
+function convertRequest(conversion, job) {
+  const values = job.values, stated = job.stated, told = job.stated = {};
+  const out = job.values = copy({}, conversion.set);
+  keysOf(out).forEach((key) => { told[key] = true; });
   for (const key of keysOf(values)) {
-    let to = key, value = values[key], kept = key === "extra" || conversion.copy.indexOf(key) >= 0;
+    let to = key, value = values[key], kept = key === "extra" || among(conversion.copy, key);
 //if map
     const step = (conversion.map || {})[key];
     if (step) {
       kept = true;
       to = step.to;
-      value = mapped(step, key, value, stated[key], ctx);
+      value = mapped(step, key, value, stated[key]);
     }
 //endif
-    if (kept) {
-      out[to] = value;
-      if (stated[key]) told[to] = true;
-    } else if (stated[key]
+    if (kept || (stated[key]
 //if gone
-      && listOf(conversion.gone).indexOf(key) < 0
+      && !among(listOf(conversion.gone), key)
 //endif
-    ) {
-      if (conversion.one && conversion.one.indexOf(key) >= 0) { //debug
-        if (values[key] > 1) ctx.note("MG102", ctx.spell(key)); //debug
+    )) {
+      if (!kept && conversion.one && among(conversion.one, key)) { //debug
+        if (value > 1) say.note("MG102", say.spell(key)); //debug
         continue; //debug
       } //debug
-      out[key] = value;
-      told[key] = true;
+      out[to] = value;
+      if (stated[key]) told[to] = true;
     }
   }
-  return out;
 }
 
 //if map
-function mapped(step, key, value, told, ctx) {
+function mapped(step, key, value, told) {
 //if pluck
   if (step.pluck) return value.map((item) => item[step.pluck]);
 //endif
   if (!step.values || value === null) return value;
-  const word = isList(value) ? value.slice().sort().reverse().join() : String(value).toLowerCase();
-  if (told && (step.lossy || []).indexOf(word) >= 0) ctx.note("MG104", ctx.spell(key)); //debug
+  const word = String(isList(value) ? value.slice().sort().reverse() : value);
+  if (told && among(step.lossy || [], word)) say.note("MG104", say.spell(key)); //debug
   return has(step.values, word) ? step.values[word] : value;
 }
 //endif

@@ -2,13 +2,19 @@
 const OMIT = {};
 const LONE = /[\uD800-\uDFFF]/u;
 const MOST = 100000;
+const CALLBACKS = ["success", "fail", "complete"];
 
 /** Input that cannot be used: the vendor's own answer to it is "invalid parameter". */
 function Bad(place, wanted) {
-  this.text = place + ": expected " + wanted;
+  this.message = place + ": expected " + wanted;
 }
 
-const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+function bad(place, wanted) {
+  throw new Bad(place, wanted);
+}
+
+const owns = {}.hasOwnProperty;
+const has = (object, key) => owns.call(object, key);
 const isList = Array.isArray;
 const keysOf = Object.keys;
 const isObject = (value) => typeof value === "object" && value !== null && !isList(value);
@@ -16,8 +22,9 @@ const isNumber = (value) => typeof value === "number";
 const isText = (value) => typeof value === "string";
 const isCallable = (value) => typeof value === "function";
 const isNone = (value) => value === undefined || value === null;
-const sameMembers = (one, other) =>
-  one.every((word) => other.indexOf(word) >= 0) && other.every((word) => one.indexOf(word) >= 0);
+const among = (items, item) => items.indexOf(item) >= 0;
+const within = (some, items) => some.every((item) => among(items, item));
+const sameMembers = (one, other) => within(one, other) && within(other, one);
 
 function define(object, key, value, shown) {
   Object.defineProperty(object, key,
@@ -29,19 +36,15 @@ function put(object, key, value) {
   else object[key] = value;
 }
 
-function copy(target, source) {
-  if (source) keysOf(source).forEach((key) => put(target, key, source[key]));
+/** The target, with the members of a source, but for those that a test holds for. */
+function copy(target, source, but) {
+  for (const key in source) {
+    if (has(source, key) && !(but && but(key))) put(target, key, source[key]);
+  }
   return target;
 }
 
 const listOf = (value) => (isList(value) ? value : value === undefined ? [] : [value]);
-
-/** A place of a reply, such as "tempFiles[].size": key, whether it is a list, member. */
-function placeOf(path) {
-  const parts = path.split(".");
-  const key = parts[0].replace("[]", "");
-  return [key, key !== parts[0], parts[1] || ""];
-}
 
 /** Put a member into the extra of the values. */
 function addExtra(values, name, value) {
@@ -50,11 +53,24 @@ function addExtra(values, name, value) {
 
 /** What is not known stays, in the extra of the values. */
 function keep(values, given, known) {
-  for (const name of keysOf(given)) if (!known.has(name)) addExtra(values, name, given[name]);
+  for (const name in given) {
+    if (!known.has(name) && has(given, name)) addExtra(values, name, given[name]);
+  }
 }
+
+/** A text with another where it has this. */
+const fill = (text, place, value) => text.split(place).join(value);
 
 /** The first of these with such a member. */
 const find = (items, name, value) => items.find((item) => item[name] === value);
+
+/** Of pairs of meaning and spelling, a word for two that are one: what a value at 0 or 1 is paired with. */
+function paired(pairs, at, value) {
+  for (const pair of pairs || []) {
+    if (!isList(pair) ? pair === value : pair[at] === value) return isList(pair) ? pair[1 - at] : pair;
+  }
+  return OMIT;
+}
 
 /** A table of the data as the list that the interpreter walks; a member stands for its row. */
 function rows(table, member, build) {

@@ -1,45 +1,44 @@
 // Writing requests by a program of the plan.
-/** A vendor's options of plain canonical values; `ctx.recipes` gets what a plain call misses. */
-function writeRequest(program, values, ctx) {
-  const options = {};
-  if (program.recipes) ctx.recipes.push.apply(ctx.recipes, program.recipes);
+/** A vendor's options of a job's values; its `recipes` get what a plain call misses. */
+function writeRequest(program, job) {
+  const options = {}, stated = job.stated, recipes = job.recipes;
+  let values = job.values;
+  /** What is done for an option that the target has not. */
+  const emulate = (key) => {
+    const [recipe, nothing] = listOf((program.emulate || {})[key]);
+    if (has(program.neutral || {}, key) && values[key] === program.neutral[key]) return; //debug
+    say.note(recipe ? "MG409" : say.lacking, say.spell(key)); //debug
+    if (recipe && values[key] !== nothing) recipes.push(recipe);
+  };
+  if (program.recipes) recipes.push(...program.recipes);
 //if write:address
   const marked = find(program.params, "kind", "address");
-  if (marked) values = mark(marked, values, ctx);
-//endif
-  const emulate = program.emulate || {};
-//if neutral
-  const neutral = program.neutral || {};
+  if (marked) values = mark(marked, values, recipes);
 //endif
   for (const param of program.params) {
-    const key = param.key;
-    const value = values[key];
+    const key = param.key, value = values[key];
     if (value === undefined) {
-      if (param.required) ctx.note("MG115", ctx.spell(key)); //debug
+      if (param.required) say.note("MG115", say.spell(key)); //debug
       continue;
     }
-    const told = ctx.stated[key] === true;
+    const told = say.told = stated[key] === true; //debug
 //if forced
-    if (implied(program, key, values, ctx)) continue;
+    if (implied(program, key, values, stated)) continue;
 //endif
 //if status:no
     if (param.status === "no") {
-      if (!told) continue;
-//if neutral
-      if (has(neutral, key) && value === neutral[key]) continue;
-//endif
-      if (has(emulate, key)) ctx.recipes.push(emulate[key]);
-      ctx.note(has(emulate, key) ? "MG409" : "MG403", ctx.spell(key)); //debug
+      say.lacking = "MG403"; //debug
+      if (stated[key]) emulate(key);
       continue;
     }
 //endif
-    const out = writeValue(param, value, told, values, ctx);
+    const out = writeValue(param, value, values, recipes);
     if (out === OMIT) continue;
-    if (!ctx.own) weigh(param, told, ctx); //debug
-    if (!ctx.own) resolvable(param, value, ctx); //debug
-    if (!ctx.own && told && ctx.covers[key]) covered(param, ctx); //debug
+    if (!OWN) weigh(param, told); //debug
+    if (!OWN) resolvable(param, value); //debug
+    if (!OWN && told && say.covers[key]) covered(param); //debug
     const first = param.names[0];
-    if (!told && idle(param, values)) ctx.idle.push(first); //debug
+    if (!told && idle(param, values)) say.idle.push(first); //debug
 //if one_name
     if (isNumber(out) && isNumber(options[first])) options[first] = Math.min(out, options[first]);
     else
@@ -49,111 +48,93 @@ function writeRequest(program, values, ctx) {
     if (param.also) param.also.forEach((name) => { options[name] = out; });
 //endif
 //if needed
-    if (!ctx.own && unmet(param, values)) needed(program, param, value, options, ctx);
+    if (!OWN && unmet(param, values)) needed(program, param, value, options, stated);
 //endif
   }
   for (const key of keysOf(values)) {
-    if (!ctx.stated[key] || values[key] === null || find(program.params, "key", key)) continue;
-//if neutral
-    if (has(neutral, key) && values[key] === neutral[key]) continue;
-//endif
-    if (has(emulate, key)) ctx.recipes.push(emulate[key]);
-    ctx.note(has(emulate, key) ? "MG409" : "MG103", ctx.spell(key)); //debug
+    say.lacking = "MG103"; //debug
+    if (stated[key] && values[key] !== null && !find(program.params, "key", key)) emulate(key);
   }
-  const rest = {};
-  keep(rest, values.extra || rest, program.known);
-  keysOf(values.extra || {}).forEach((name) => { if (program.known.has(name)) ctx.note("MG120", name); }); //debug
-  return copy(options, rest.extra);
+  keysOf(values.extra || {}).forEach((name) => { if (program.known.has(name)) say.note("MG120", name); }); //debug
+  return copy(options, values.extra, (name) => program.known.has(name));
 }
 
 //if forced
 /** Whether another option of the target forces the value anyway. */
-function implied(program, key, values, ctx) {
+function implied(program, key, values, stated) {
   return (program.forced || []).some((rule) => rule[0] === key && rule[2] === values[key] &&
-    rule[1].every((test) => holds(test, values, ctx.stated)));
+    rule[1].every((test) => holds(test, values, stated)));
 }
 //endif
 
 //if needed
 /** Write what an option needs to have an effect, unless the caller wants something else. */
-function needed(program, param, value, options, ctx) {
+function needed(program, param, value, options, stated) {
   keysOf(param.needs).forEach((key) => {
-    if (ctx.stated[key]) {
-      ctx.note("MG107", ctx.spell(param.key)); //debug
+    if (stated[key]) {
+      say.note("MG107", say.spell(param.key)); //debug
       return;
     }
     const name = find(program.params, "key", key).names[0];
     options[name] = param.needs[key];
-    ctx.note("MG101", ctx.spell(param.key)); //debug
-    if (value.some((word) => keyOf(SUFFIXES, word.toLowerCase(), "file") !== param.needs[key])) ctx.note("MG104", ctx.spell(param.key)); //debug
+    say.note("MG101", say.spell(param.key)); //debug
+    if (value.some((word) => keyOf(SUFFIXES, word.toLowerCase(), "file") !== param.needs[key])) say.note("MG104", say.spell(param.key)); //debug
   });
 }
 //endif
 
-function writeValue(param, value, told, values, ctx) {
-  const kind = param.kind;
-  if (value === null && kind !== "levels") {
-    if (param.default === null) return OMIT; //debug
-//if required
-    if (param.default !== null && param.required && param.max !== undefined) return param.max;
+function writeValue(param, value, values, recipes) {
+  const kind = param.kind, fallback = param.default;
+//if write:levels
+  if (kind === "levels") return writeLevel(param, value);
 //endif
-    ctx.note("MG111", ctx.spell(param.key)); //debug
+  if (value === null) {
+    if (fallback === null) return OMIT; //debug
+//if required
+    if (fallback !== null && param.required && param.max !== undefined) return param.max;
+//endif
+    say.note("MG111", say.spell(param.key)); //debug
     return OMIT;
   }
-//if write:levels
-  if (kind === "levels") return writeLevel(param, value, ctx);
-//endif
-  if (kind === "path" || kind === "paths") return writePaths(param, value, ctx);
-  if (kind === "integer" || kind === "number" || kind === "quality") {
-//if return_source
-    if (value === "none") {
-      ctx.recipes.push("return_source");
-      ctx.note("MG118", ctx.spell(param.key)); //debug
-      return OMIT;
-    }
-//endif
-//if bounds
-    value = writeNumber(param, value, told, ctx);
-//endif
-  }
-//if write:set
-  if (kind === "set") value = writeSet(param, value, told, ctx);
-//endif
-//if write:index write:address
-  if (kind === "index" || kind === "address") {
-    value = writeIndex(param, value, told, values, ctx);
-    if (value === OMIT || kind === "address") return value;
-  }
-//endif
-  if (told && param.not_honoured && param.not_honoured.indexOf(pyText(value)) >= 0) ctx.note("MG104", ctx.spell(param.key)); //debug
-  const fallback = param.default;
+  const write = WRITERS[kind];
+  if (write) value = write(param, value, recipes, values);
+  if (value === OMIT || /^(paths?|address)$/.test(kind)) return value; //debug
+  const told = say.told; //debug
+  if (told && param.not_honoured && among(param.not_honoured, pyText(value))) say.note("MG104", say.spell(param.key)); //debug
   if (!isNone(fallback) &&
       (kind === "set" ? sameMembers(value, fallback) : value === fallback)) return OMIT;
-  if (told) inert(param, values, ctx); //debug
-  const spelling = spellOption(param, value, told, ctx);
-  if (spelling !== OMIT && !told && !idle(param, values)) ctx.note("MG101", ctx.spell(param.key)); //debug
+  if (told) inert(param, values); //debug
+  const spelling = spellOption(param, value);
+  if (spelling !== OMIT && !told && !idle(param, values)) say.note("MG101", say.spell(param.key)); //debug
   return spelling;
 }
 
-//if bounds
-function writeNumber(param, value, told, ctx) {
+//if bounds return_source
+function writeNumber(param, value, recipes) {
+//if return_source
+  if (value === "none") {
+    recipes.push("return_source");
+    say.note("MG118", say.spell(param.key)); //debug
+    return OMIT;
+  }
+//endif
   const kept = clamp(value, param.min, param.max);
 //if loop_until_count
-  if (kept < value && param.key === "count") ctx.recipes.push("loop_until_count");
+  if (kept < value && param.key === "count") recipes.push("loop_until_count");
 //endif
-  if (told && kept !== value) ctx.note("MG102", ctx.spell(param.key)); //debug
-  if (told && kept === value && (value > param.soft_max || value < param.soft_min)) ctx.note("MG105", ctx.spell(param.key)); //debug
+  if (say.told && kept !== value) say.note("MG102", say.spell(param.key)); //debug
+  if (say.told && kept === value && (value > param.soft_max || value < param.soft_min)) say.note("MG105", say.spell(param.key)); //debug
   return kept;
 }
 //endif
 
-function writeSet(param, value, told, ctx) {
+function writeSet(param, value) {
   let wanted = value;
 //if fold
   for (const word of keysOf(param.fold || {})) {
-    if (wanted.indexOf(word) >= 0) {
+    if (among(wanted, word)) {
       wanted = wanted.filter((item) => item !== word).concat(param.fold[word]);
-      if (told) ctx.note("MG117", ctx.spell(param.key)); //debug
+      if (say.told) say.note("MG117", say.spell(param.key)); //debug
     }
   }
 //endif
@@ -161,23 +142,23 @@ function writeSet(param, value, told, ctx) {
   const allowed = param.allowed;
   if (allowed && !allowed.some((item) => sameMembers(item, wanted))) {
     wanted = nearest(wanted, allowed, param.default);
-    if (told) ctx.note("MG106", ctx.spell(param.key)); //debug
+    if (say.told) say.note("MG106", say.spell(param.key)); //debug
   }
 //endif
-  return param.words.filter((word) => wanted.indexOf(word) >= 0);
+  return param.words.filter((word) => among(wanted, word));
 }
 
 //if allowed
 /** Of the combinations on offer: the default if asked for, else the largest part, else the first. */
 function nearest(wanted, allowed, fallback) {
-  const parts = allowed.filter((item) => item.every((word) => wanted.indexOf(word) >= 0));
+  const parts = allowed.filter((item) => within(item, wanted));
   if (fallback && parts.some((item) => item.join() === fallback.join())) return fallback;
   if (parts.length) return parts.reduce((best, item) => (item.length > best.length ? item : best));
   return fallback || allowed[0];
 }
 //endif
 
-function spellOption(param, value, told, ctx) {
+function spellOption(param, value) {
 //if write:media_sources
   if (param.kind === "media_sources") {
     return value.map((entry) => {
@@ -190,22 +171,15 @@ function spellOption(param, value, told, ctx) {
   }
 //endif
   if (!param.values) return value;
-  const spelt = listOf(value)
-    .map((word) => pairOf(param.values, word))
-    .filter((item) => item !== OMIT);
-  if (told && spelt.length < (isList(value) ? value.length : 1)) ctx.note("MG106", ctx.spell(param.key)); //debug
-  return spelt.length ? (isList(value) ? spelt : spelt[0]) : OMIT;
-}
-
-function pairOf(pairs, word) {
-  for (const pair of pairs) if (pair[0] === word) return pair[1];
-  return OMIT;
+  const spelt = listOf(value).map((word) => paired(param.values, 0, word)).filter((item) => item !== OMIT);
+  if (say.told && spelt.length < (isList(value) ? value.length : 1)) say.note("MG106", say.spell(param.key)); //debug
+  return !spelt.length ? OMIT : isList(value) ? spelt : spelt[0];
 }
 
 //if write:levels
-function writeLevel(param, value, ctx) {
+function writeLevel(param, value) {
 //if own
-  const exact = ctx.own && param.levels.find((row) => row[1] === value);
+  const exact = OWN && param.levels.find((row) => row[1] === value);
   if (exact) return param.default === value ? OMIT : exact[0];
 //endif
   if (value === null || value === "none") {
@@ -214,17 +188,17 @@ function writeLevel(param, value, ctx) {
     }
     return OMIT;
   }
-  ctx.note("MG104", ctx.spell(param.key)); //debug
+  say.note("MG104", say.spell(param.key)); //debug
   for (const row of param.ranges) if (value <= row[0]) return row[1];
   return param.ranges[param.ranges.length - 1][1];
 }
 //endif
 
 //if write:index write:address
-function writeIndex(param, value, told, values, ctx) {
-  const urls = values[param.of || "urls"] || values.sources || [];
+function writeIndex(param, value, recipes, values) {
+  const urls = values[param.of] || [];
   const index = Math.max(urls.length ? Math.min(value, urls.length - 1) : value, 0);
-  if (told && urls.length && index !== value) ctx.note("MG113", ctx.spell(param.key)); //debug
+  if (say.told && urls.length && index !== value) say.note("MG113", say.spell(param.key)); //debug
   if (param.kind === "index") return index;
   return !urls.length || index === param.default ? OMIT : urls[index];
 }
@@ -232,44 +206,64 @@ function writeIndex(param, value, told, values, ctx) {
 
 //if write:address
 /** Where the target takes an address for an index: make the wanted entry's address unique. */
-function mark(param, values, ctx) {
+function mark(param, values, recipes) {
   const given = values[param.of] || [];
-  const index = Math.min(Math.max(values[param.key], 0), given.length - 1);
-  if (!(index > 0) || given.indexOf(given[index]) === index) return values;
-  const wanted = given[index];
+  const index = Math.min(values[param.key], given.length - 1), wanted = given[index];
+  if (!(index > 0) || given.indexOf(wanted) === index) return values;
   const out = copy({}, values);
-  ctx.note("MG114", ctx.spell(param.key)); //debug
-  if (isNetwork(wanted, ctx.local)) {
-    out[param.of] = given.slice();
-    out[param.of][index] = wanted + "#" + index;
-    ctx.recipes.push("mark_duplicates");
+  say.note("MG114", say.spell(param.key)); //debug
+  let list = given.slice();
+  if (isNetwork(wanted)) {
+    list[index] = wanted + "#" + index;
+    recipes.push("mark_duplicates"); //debug
   } else {
-    out[param.of] = given.filter((url, at) => at >= index || url !== wanted);
-    out[param.key] = out[param.of].indexOf(wanted);
+    list = given.filter((url, at) => at >= index || url !== wanted);
+    out[param.key] = list.indexOf(wanted);
   }
+  out[param.of] = list;
   return out;
 }
 //endif
 
-function isNetwork(path, local) {
-  return /^https?:\/\//i.test(path) && !local.some((prefix) => path.indexOf(prefix) === 0);
-}
+const isNetwork = (path) =>
+  /^https?:\/\//i.test(path) && !local.some((prefix) => path.indexOf(prefix) === 0);
 
-function writePaths(param, value, ctx) {
+function writePaths(param, value, recipes) {
   const paths = listOf(value);
-  if (paths.some((path) => /^(data|blob):/i.test(path))) ctx.note("MG529", ctx.spell(param.key)); //debug
+  if (paths.some((path) => /^(data|blob):/i.test(path))) say.note("MG529", say.spell(param.key)); //debug
 //if data_to_file
-  if (ctx.pair.write.user && paths.some(inline)) ctx.recipes.push("data_to_file");
+  if (
+//if several
+    target.user &&
+//endif
+    paths.some(inline)
+  ) recipes.push("data_to_file");
 //endif
 //if download_first
-  if (param.network === false && paths.some((path) => isNetwork(path, ctx.local))) {
-    ctx.recipes.push("download_first");
-    ctx.note("MG116", ctx.spell(param.key)); //debug
+  if (param.network === false && paths.some(isNetwork)) {
+    recipes.push("download_first");
+    say.note("MG116", say.spell(param.key)); //debug
   }
 //endif
   if (!isList(value) || !param.single) return value;
 //if fan_out
-  if (value.length > 1) ctx.recipes.push("fan_out");
+  if (value.length > 1) recipes.push("fan_out");
 //endif
   return value.length ? value[0] : OMIT;
 }
+
+const WRITERS = {
+//if bounds return_source
+  integer: writeNumber, number: writeNumber, quality: writeNumber,
+//endif
+//if write:set
+  set: writeSet,
+//endif
+//if write:index
+  index: writeIndex,
+//endif
+//if write:address
+  address: writeIndex,
+//endif
+  path: writePaths, paths: writePaths
+};

@@ -52,8 +52,7 @@ def test_everyone_who_performs_is_named() -> None:
     sources = "".join(file.read_text("utf-8") for file in folder.glob("*.js"))
     for name, performers in PERFORMERS.items():
         registered = any(
-            f"RECIPES.{part}.{name} =" in sources
-            for part in ("before", "after", "instead", "fills")
+            f"\n{part}.{name} =" in sources for part in ("BEFORE", "AFTER", "INSTEAD", "FILLS")
         )
         otherwise = name in ("media_by_kind", "one_at_a_time", "mark_duplicates")
         assert (registered or otherwise) == ("runtime" in performers), name

@@ -296,6 +296,9 @@ Object.entries({
   "answers with a getter that throws": ["fail", (asked) => { asked.success({ get apFilePaths() { throw new Error("no"); } }); }],
   "fails with a getter that throws": ["fail", (asked) => { asked.fail({ get error() { throw null; } }); }],
   "answers with a revoked proxy": ["fail", (asked) => { const it = Proxy.revocable({}, {}); it.revoke(); asked.success(it.proxy); }],
+  "answers with an Error": ["fail", (asked) => { asked.success(new Error("x")); }],
+  "answers with what has a failure for a prototype": ["fail", (asked) => { asked.success(Object.create(bad)); }],
+  "answers without a prototype": ["success", (asked) => { asked.success(Object.assign(Object.create(null), good)); }],
   "answers frozen": ["success", (asked) => { asked.success(Object.freeze({ apFilePaths: Object.freeze(["p"]) })); }]
 }).forEach((row) => [true, false].forEach((sync) => {
   const wanted = row[1][0];

@@ -17,7 +17,7 @@ from mediaglot.profiles import loader
 VENDORS = ("wx", "my", "tt")
 FULL = [(read, write) for read in VENDORS for write in VENDORS if read != write]
 EVERY = [*FULL, ("wx", "any"), ("canonical", "any"), ("canonical", "tt"), ("wx@2.9.0", "wx@2.30.0")]
-LIMIT = 12_900
+LIMIT = 12 * 1024
 
 weighed = pytest.mark.xdist_group("weights")  # in one process: a weight is taken once
 

@@ -5,15 +5,17 @@ That both say the same is held where messages are: the test build compares them 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from mediaglot.adapters.runtime import generate
 from mediaglot.adapters.runtime.straight import member
+from mediaglot.profiles import loader
 from realms import ENGINES, ask
 
 PICKED = {"tempFilePaths": ["a"], "tempFiles": [{"path": "a", "size": 5}]}
-LINES = "  lines: {"
+LINES = "const lines = {"
 ORDINARY: list[tuple[str, str, str, str, dict[str, Any]]] = [
     ("wx", "my", "request", "chooseImage", {}),
     ("wx", "my", "request", "chooseImage", {"count": 3, "sizeType": ["original", "compressed"]}),
@@ -55,6 +57,46 @@ def test_out_of_the_ordinary(
 ) -> None:
     answer = ask(engine, read, write, {"kind": kind, "api": api, "payload": payload})
     assert not answer.get("quick", False)
+
+
+SPOKEN = """
+schema = 1
+extends = "my"
+id = "spoken"
+name = "Spoken"
+
+[sources.none]
+title = "Nobody's documentation"
+where = "this file"
+checked = "2026-11-28"
+grade = "assumed"
+
+[api.getVideoInfo]
+evidence = "none"
+
+[api.getVideoInfo.result]
+container = "message"
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_result_under_the_name_of_a_message_is_looked_through(
+    engine: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "spoken.toml"
+    file.write_text(SPOKEN, encoding="utf-8")
+    vendor = loader.register(loader.load(file)).id
+    try:
+        asked = {"kind": "reply", "api": "getVideoInfo"}
+        failed = ask(engine, "wx", vendor, {**asked, "payload": {"message": "mp4", "width": 5}})
+        plain = ask(engine, "wx", vendor, {**asked, "payload": {"width": 5}})
+        source = generate("wx", vendor)
+    finally:
+        loader.unregister(vendor)
+    assert failed["value"] == {"errMsg": "getVideoInfo:fail mp4", "width": 5}
+    assert plain["value"]["errMsg"] == "getVideoInfo:ok"
+    assert "program.wary" in source
+    assert "program.wary" not in generate("wx", "my")
 
 
 def test_where_there_is_room() -> None:

@@ -35,7 +35,7 @@ def rule_for(rows: Sequence[Any], code: Any, message: str) -> tuple[Any, Any, bo
 def tables(read: str, write: str, debug: bool) -> dict[str, list[Any]]:
     """For each program: the rows that a file looks through."""
     pair = data.pairs(read, write, debug=debug)[0]
-    shared = pair.data["write"].get("failures", [])
+    shared = pair.data["target"].get("failures", [])
     return {key: item.get("failures", []) + shared for key, item in pair.data["programs"].items()}
 
 

@@ -357,10 +357,11 @@ class Bench:
                          more=(back,))  # fmt: skip
 
     def _indices(self) -> Iterator[Mutant]:
-        for old, new in (
-            ("const index = urls.indexOf(value);", "const index = urls.indexOf(value) + 1;"),
-            ("const index = urls.indexOf(value);", "const index = urls.lastIndexOf(value);"),
-            ("const index = urls.indexOf(value);", "const index = urls.indexOf(value) - 1;"),
+        old = "at = list.indexOf(readString(param, raw, name));"
+        for new in (
+            old.replace(";", " + 1;"),
+            old.replace("indexOf", "lastIndexOf"),
+            old.replace(";", " - 1;"),
         ):
             params = plan(self.read, self.write).apis["previewImage"]["read"]["params"]
             if old in self.sound and any(param["kind"] == "address" for param in params):

@@ -1,0 +1,26 @@
+// The target's global, where others may have one of the same name: known by what profiles say.
+/** A look-up that takes a global for its vendor's where its profile, and no rival's, knows it. */
+function known(look, detect) {
+  const rivals = pairs.filter((other) => other !== pair && other.detect && other.detect.global === detect.global);
+  let sure;
+  return () => {
+    const holder = look();
+    if (holder && holder !== sure && claims(detect, holder) &&
+      !rivals.some((other) => claims(other.detect, holder))) sure = holder;
+    return holder === sure ? holder : undefined;
+  };
+}
+
+/** Whether one clue of a profile holds for a global object. */
+function claims(detect, holder) {
+  let info = null;
+  try {
+    info = holder[detect.call]();
+  } catch (error) { /* it cannot be asked */ }
+  const there = (name) => holder[name] !== undefined;
+  return detect.clues.some((clue) => (!clue.has || clue.has.some(there)) &&
+    !(clue.lacks && clue.lacks.some(there)) &&
+    (!clue.field || (isObject(info) && among(clue.words, String(info[clue.field] || "").toLowerCase()))));
+}
+
+const platform = pair.detect ? known(pair.find, pair.detect) : pair.find;

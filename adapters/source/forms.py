@@ -15,7 +15,7 @@ from .pair import Pair, goals, param_keyed
 from .properties import Entry, properties_of
 from .results import Shape, port_reads
 from .sites import Use
-from .syntax import Chain, arguments_of, is_field, rise, unwrap
+from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -83,7 +83,7 @@ def _at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) ->
     elif arguments is not None:
         _compose(work, way.program, shown, added, arguments, positional == theirs)
     _returned(work, pair, use, entry, way, call)
-    _thrown(work, pair, way.program, call)
+    _thrown(work, pair, call)
     return way
 
 
@@ -162,12 +162,18 @@ def _returned(work: Work, pair: Pair, use: Use, entry: PlanEntry, way: Way, call
     end = "" if theirs or other is None else f".{other['from'][0][0]}"
     absent = _missing(field), _missing(other)
     if absent[0] is not _UNKNOWN and absent[0] != absent[1] and not _unseen(call, accesses):
-        _around(work, call, "(", f"{end} ?? {write(absent[0], work.quote)})")
+        instead = f"{end} ?? {write(absent[0], work.quote)}"
+        alone = call[-2].type in _ALONE
+        _around(work, call, "" if alone else "(", instead if alone else f"{instead})")
     elif end:
         _around(work, call, "", end)
 
 
 _UNKNOWN: Final = object()
+_ALONE: Final = frozenset(
+    {"return_statement", "variable_declarator", "arguments", "pair", "arrow_function"}
+)
+"""What an expression stands in without another operator beside it."""
 
 
 def _missing(field: ProgramField | None) -> Any:
@@ -193,19 +199,30 @@ def _around(work: Work, call: Chain, before: str, after: str) -> None:
     work.put(node.end_byte, after)
 
 
-def _thrown(work: Work, pair: Pair, program: Program, call: Chain) -> None:
+def _thrown(work: Work, pair: Pair, call: Chain) -> None:
     """Failures at once: thrown by one vendor, returned by the other."""
-    views = pair.plan.read.profile.files.sync, pair.plan.write.profile.files.sync
-    if views[0] == views[1]:
+    mine, theirs = pair.plan.read.profile.files.sync, pair.plan.write.profile.files.sync
+    if mine == theirs:
         return
-    if any(
-        parent.type == "try_statement" and is_field(parent, node, "body")
-        for parent, node in pairwise(call)
-    ):
-        how = "returned" if views[1] == "returns" else "thrown"
-        work.say("MG525", f"{program['name']}: a failure is {how} there", work.call)
-    elif views[0] == "throws":
-        work.say("MG525", "a failure is returned there, not thrown", work.call)
+    how = "returned, not thrown" if theirs == "returns" else "thrown, not returned"
+    text = f"what answers at once fails otherwise: its failure is {how}"
+    if mine == "throws" and _caught(call):
+        raise NeedsRuntime("MG533", text, work.call)
+    keys = (*pair.source["envelope"]["code"], *pair.source["envelope"]["message"])
+    reads = {access.path[0] for access in follow_value(work.script, call) if access.path}
+    if mine == "returns" and reads & set(keys):
+        raise NeedsRuntime("MG533", text, work.call)
+    work.say("MG533", text, work.call)
+
+
+def _caught(call: Chain) -> bool:
+    """Whether a handler stands around a call, in its own function."""
+    for parent, node in reversed(list(pairwise(call))):
+        if node.type in FUNCTIONS:
+            return False
+        if parent.type == "try_statement" and is_field(parent, node, "body"):
+            return parent.child_by_field_name("handler") is not None
+    return False
 
 
 # --- listeners and factories -------------------------------------------------------------------

@@ -320,12 +320,16 @@ def _one(
     if not result.counts and result.how != REFUSED:
         return result  # told when it is known what the calls became
     for said in result.said:
-        if said.code in ("MG404", "MG405", "MG410"):
+        if said.code in _ONCE and result.how == NATIVE:
             if (said.code, said.message) in file.once:
                 continue
             file.once.add((said.code, said.message))
         file.findings.append(finding(file, script, said, use))
     return result if result.how in (NATIVE, RUNTIME) else None
+
+
+_ONCE: Final = ("MG404", "MG405", "MG410", "MG533")
+"""Rules that speak once a file of one thing."""
 
 
 def _quote(script: Script) -> str:

@@ -344,4 +344,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.showActionSheet({ itemList, success: (res) => open(res.tapIndex) })  // on my",
         "Nothing: the call goes through the generated runtime, which tells them apart.",
     ),
+    Rule(
+        "MG533",
+        "failure-at-once",
+        "info",
+        "none",
+        "A call that answers at once fails otherwise there: one vendor throws, the other returns.",
+        "Where nothing catches it, a failure ends the function on one vendor and is not noticed on "
+        "the other; where something does, the call goes through the generated runtime.",
+        "try { wx.setStorageSync('k', big) } catch (error) { tell() }  // on my",
+        "Look at what the call returns where a failure matters.",
+    ),
 )

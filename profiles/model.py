@@ -351,6 +351,7 @@ class Calling(Fact):
     """How the vendor's functions are called."""
 
     promise: Promises = "unknown"
+    at_once: str = key("", "how the names of functions end that answer at once")
     order: list[Literal["success", "fail", "complete"]] = key(["success", "fail", "complete"])
 
 

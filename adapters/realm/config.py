@@ -13,7 +13,7 @@ from ...profiles.model import Instances
 from ...profiles.registry import Registry
 from ..plan.pair import client_profile
 from .files import MOST_BYTES
-from .services import AT_ONCE, Services
+from .services import Services
 
 
 def file_rules(storage: Storage) -> dict[str, Any]:
@@ -68,6 +68,7 @@ def _assumed(promise: str) -> str:
 def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
     """What the realm is told of one vendor. Of a foreign one, all but media."""
     view, profile = services.view, services.view.profile
+    at_once = profile.call.at_once
     offered = services.host.registry.remembered(_offered)(view.client) if own else _NOTHING
     return {
         **offered,
@@ -77,13 +78,21 @@ def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> d
         "operations": services.table(),
         "givers": {kind: giver for kind in RECEIVERS if (giver := view.giver(kind))},
         "stubs": {
-            name: {"value": value} if name.endswith(AT_ONCE) else None
+            name: {"value": value} if at_once and name.endswith(at_once) else None
             for name, value in stubs.items()
         },
-        "env": {"USER_DATA_PATH": services.host.storage.user_root.rstrip("/")},
+        "message": next(iter(profile.envelope.failure.message), ""),
+        "values": _nested(profile.paths.user_member, services.host.storage.user_root.rstrip("/")),
         "info": services.info(),
         "advice": "" if own else "the port still calls it",
     }
+
+
+def _nested(member: str, value: Any) -> dict[str, Any]:
+    """``a.b`` as an object with a value at its end; empty without a name."""
+    for name in reversed(member.split(".") if member else []):
+        value = {name: value}
+    return value if member else {}
 
 
 _NOTHING: Final[Mapping[str, Any]] = {"apis": [], "absent": {}, "usable": {}, "promises": {}}

@@ -1,7 +1,7 @@
 """The app's files as a realm knows them, and what its script does to them.
 
 A script's synchronous calls are answered in the realm, so the realm is told of every file that
-comes or goes: by name and size, and with its bytes where the program's text names readFileSync.
+comes or goes: by name and size, and with its bytes where the program reads such at once.
 What the script does is done there at once and repeated here on the real files, in order.
 """
 
@@ -10,22 +10,25 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+from attrs import frozen
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.paths import is_inside
 from ...canonical.engine.storage import Storage
 from ...canonical.engine.world import World
+from ...canonical.operations.files import MANAGER
+from ...profiles.fold import ClientProfile
 
 MOST_BYTES: Final = 16 << 20
 """A larger file is not readable at once."""
 MOST_BYTES_IN_ALL: Final = 64 << 20
 MOST_PACKAGED: Final = 20_000
 _SKIPPED: Final = frozenset({"node_modules", ".git"})
-_SPEAKS_OF_FILES: Final = re.compile(r"getFileSystemManager")
-_READS_AT_ONCE: Final = re.compile(r"readFileSync")
+_READ: Final = "readFileSync"
 
 PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "not_found": ("file_not_found", "no such file or directory"),
@@ -41,11 +44,33 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
 """What can be wrong with files and folders: the failure's kind, and words for it."""
 
 
+@frozen
+class Spoken:
+    """How a program's text shows that it works with files, and that it reads them at once."""
+
+    of_files: re.Pattern[str]
+    reads: re.Pattern[str]
+
+
+def spoken(views: Iterable[ClientProfile]) -> Spoken:
+    """The words of some vendors for that, of which a program may use any."""
+    views = tuple(views)
+    givers = {view.giver(MANAGER) for view in views}
+    readers = {api.name for view in views if (api := view.apis.get(_READ)) is not None}
+    return Spoken(_any(givers), _any(readers))
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    known = sorted(map(re.escape, filter(None, words)))
+    return re.compile("|".join(known) if known else "(?!)")
+
+
 class Mirror:
     """What a realm was told of the files so far."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, words: Spoken) -> None:
         self._storage = storage
+        self._words = words
         self._wanted = False
         self._with_bytes = False
         self._told = 0
@@ -54,9 +79,9 @@ class Mirror:
 
     def read(self, text: str) -> None:
         """Learn from a program's text what it will want to know."""
-        if not self._wanted and _SPEAKS_OF_FILES.search(text):
+        if not self._wanted and self._words.of_files.search(text):
             self._wanted = self._again = True
-        if not self._with_bytes and _READS_AT_ONCE.search(text):
+        if not self._with_bytes and self._words.reads.search(text):
             self._with_bytes = self._again = True
 
     def changes(self, now: int) -> list[dict[str, Any]]:

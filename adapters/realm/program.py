@@ -16,7 +16,7 @@ from ...profiles.fold import ClientProfile
 from ..host.host import BaseHost, Started
 from .config import file_rules, instance_model, side_config
 from .engine import Limits, Realm, RealmError, mapped, prelude_lines
-from .files import Mirror, repeat
+from .files import Mirror, repeat, spoken
 from .modules import Modules
 from .services import Services
 from .timers import Timers
@@ -87,7 +87,7 @@ class MiniProgram:
             self._services[foreign.profile.namespace] = Services(foreign, host)
         self._modules = Modules(root, prelude_lines())
         host.storage.mount(root)
-        self._mirror = Mirror(host.storage)
+        self._mirror = Mirror(host.storage, spoken(it.view for it in self._services.values()))
         self._calls: list[dict[str, Any]] = []
         self._aborted: set[int] = set()
         self._timers = Timers(host.device.clock)

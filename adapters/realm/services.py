@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MAX_READ: Final = 64 << 20
 AT_ONCE: Final = "Sync"
-"""Names that end so answer at once, by every vendor's convention."""
+"""Canonical names that end so are of operations that answer at once."""
 NEWEST: Final = "999.0.0"
 """The version a client without one reports: it counts as the newest."""
 

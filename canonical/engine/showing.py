@@ -96,7 +96,7 @@ def save_image(
         if world.put(sheet).kind != "saves":
             raise MediaError("cancelled", "the user cancelled")
     world.ask(api, how.scopes.get("save", ()))
-    entry = found(request.file, world, how, "filePath")
+    entry = found(request.file, world, how, "the file")
     head = read_image_head(entry.place)
     _suits(entry, head.format, how)
     _add(api, entry, head.format, world)
@@ -110,7 +110,7 @@ def save_video(
     api = "saveVideoToPhotosAlbum"
     _named(request.file)
     world.ask(api, how.scopes.get("save", ()))
-    entry = found(request.file, world, how, "filePath")
+    entry = found(request.file, world, how, "the file")
     head = read_video_head(entry.place)
     _suits(entry, head.format, how)
     _add(api, entry, head.format, world)
@@ -119,7 +119,7 @@ def save_video(
 
 def _named(path: object) -> None:
     if not isinstance(path, str) or not path:
-        raise MediaError("param_invalid", "filePath is missing or empty", detail="empty_path")
+        raise MediaError("param_invalid", "the file is missing or empty", detail="empty_path")
 
 
 def _suits(entry: Entry, name: str, how: Behaviour) -> None:

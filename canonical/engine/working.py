@@ -175,7 +175,7 @@ def crop_image(request: CropImage, world: World, how: Behaviour) -> CropImageRes
     scale = said(request.scale, "")
     across, _, down = scale.partition(":")
     if not (across.isdecimal() and down.isdecimal() and int(across) and int(down)):
-        raise MediaError("param_invalid", "cropScale must be a ratio such as 16:9")
+        raise MediaError("param_invalid", "the scale must be a ratio such as 16:9")
     read_image_head(source)
     _confirmed("cropImage", "the cropper", world)
     place = world.storage.scratch()

@@ -64,6 +64,12 @@ OPERATIONS: Final = (
     _op("getEnterOptionsSync", "How the app was last entered.", None, _LAUNCH, form="at_once"),
     _op("getAccountInfoSync", "Which app this is.", None, {"app": anything()}, form="at_once"),
     _op("getAppIdSync", "The id of this app.", None, {"id": text()}, form="at_once"),
+    _op(
+        "nextTick",
+        "Runs a function once what runs now has ended.",
+        {"run": anything("the function")},
+        form="at_once",
+    ),
     _op("vibrateShort", "Lets the device tremble for a moment.", {"type": text("how strongly")}),
     _op("vibrateLong", "Lets the device tremble for longer."),
     _op("setKeepScreenOn", "Keeps the screen from going dark.", {"on": flag()}),

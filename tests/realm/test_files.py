@@ -24,6 +24,8 @@ const ask = (name, options) => new Promise((success, fail) => fs[name]({ ...opti
 
 def page_of(body: str, client: str = "wx") -> str:
     text = f"Page({{ async go() {{\n{TRY}{body}\nreturn out\n}} }})\n"
+    if client == "tt":  # it has no member for it
+        text = text.replace("NS.env.USER_DATA_PATH", "'ttfile://user'")
     return text.replace("NS", client)
 
 

@@ -18,7 +18,7 @@ GLOBALS = {"wx": "wx", "my": "my", "tt": "tt"}
 
 def answer(load: Load, client: str, call: str, device: Any = NET) -> dict[str, Any]:
     """What one call says: its reply, or its failure under `failed`."""
-    code = f"""Page({{ data: {{}}, go() {{ const root = {client}.env.USER_DATA_PATH
+    code = f"""Page({{ data: {{}}, go() {{ const root = '{ROOTS[client]}'
       {client}.{call.replace("DONE", "success: (r) => this.setData({ r }), fail: (f) => this.setData({ f })")} }},
       stat(path) {{ return new Promise((good) => {client}.getFileSystemManager().stat({{ path, success: (s) => good((s.stats || s.stat).size), fail: (e) => good(JSON.stringify(e)) }})) }} }})"""
     page = load(code, client, device=device)

@@ -169,6 +169,10 @@ const SYNC = bare({
     return bare({ keys: plainArray(keysIn(store)), size: ceil(size / 1024), limit: 10240 });
   },
   getSystemInfo: (_, __, side) => bare(fresh(side.info)),
+  nextTick: ({ run }) => {
+    later(() => guarded(run, "nextTick"));
+    return bare({});
+  },
 });
 for (let i = 0; i < 3; i++) {
   SYNC[["getWindowInfo", "getDeviceInfo", "getAppBaseInfo"][i]] = SYNC.getSystemInfo;
@@ -225,7 +229,7 @@ function operationFunction(side, service) {
       try {
         return writeResult(service, run(readOptions(service, args), service.absent, side));
       } catch (thrown) {
-        return failedAtOnce(service, loud(thrown, name));
+        return failedAtOnce(side, service, loud(thrown, name));
       }
     };
   }
@@ -272,10 +276,10 @@ function loud(thrown, name) {
 }
 
 /** How a vendor's synchronous call fails: by an error that has the failure's fields, or with them. */
-function failedAtOnce(service, { problem }) {
+function failedAtOnce(side, service, { problem }) {
   const reply = fresh(service.failures[problem]);
   if (!service.throws) return reply;
-  throw assign(new OwnError(reply.errMsg), reply);
+  throw assign(new OwnError(reply[side.message]), reply);
 }
 
 // The namespace ---------------------------------------------------------------------------------
@@ -357,10 +361,7 @@ function namespaceOf(side) {
     own[giver] = () => guarded_;
   }
   own.canIUse = (words) => canIUse(side, own, words);
-  own.env = fresh(side.env);
-  own.nextTick = (run) => {
-    later(() => guarded(run, "nextTick"));
-  };
+  assign(own, fresh(side.values));
   return guardedObject(own, side.namespace, side.absent, missing);
 }
 

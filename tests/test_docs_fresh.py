@@ -10,11 +10,21 @@ import jsonschema
 import pytest
 import tomli
 from mediaglot.adapters.cli.docs import pages
+from mediaglot.adapters.cli.docs_compatibility import FOLDER
+from mediaglot.canonical.operations import FAMILIES
 from mediaglot.canonical.rules import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
 
-NAMES = ("rules.md", "compatibility.md", "behaviour.md", "realm.md", "profile.schema.json")
+FAMILY_PAGES = tuple(f"{FOLDER}/{family}.md" for family in FAMILIES)
+NAMES = (
+    "rules.md",
+    "compatibility.md",
+    "behaviour.md",
+    "realm.md",
+    "profile.schema.json",
+    *FAMILY_PAGES,
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,20 +43,27 @@ def test_every_rule_has_a_section() -> None:
     assert re.findall(r"^### (MG\d+)$", text, re.MULTILINE) == sorted(RULES)
 
 
+def anchors(text: str) -> set[str]:
+    return {
+        re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-")
+        for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    }
+
+
 def test_links_within_the_pages_lead_somewhere() -> None:
+    made = pages()
     for name in ("rules.md", "compatibility.md"):
-        text = pages()[name]
-        anchors = {
-            re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-")
-            for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-        }
-        links = set(re.findall(r"\]\(#([^)]+)\)", text))
+        links = set(re.findall(r"\]\(#([^)]+)\)", made[name]))
         assert links
-        assert links <= anchors
+        assert links <= anchors(made[name])
+    others = re.findall(r"\]\((compatibility/\w+\.md)#([^)]+)\)", made["compatibility.md"])
+    assert len(others) > 100
+    for page, anchor in others:
+        assert anchor in anchors(made[page])
 
 
 def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
-    for name in ("rules.md", "compatibility.md", "realm.md"):
+    for name in ("rules.md", "compatibility.md", "realm.md", *FAMILY_PAGES):
         cells = 0
         for line in pages()[name].splitlines():
             if not line.startswith("|"):

@@ -7,20 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import click
 
-from ...canonical.failures import KINDS
-from ...canonical.operations import OPERATIONS
-from ...canonical.recipes import PERFORMERS, RECIPES
 from ...canonical.rules import RULES
-from ...canonical.vocabulary import API_NAMES
-from ...profiles import loader, model, schema
-from ...profiles.fold import ClientApi, ClientProfile
-from . import facts
+from ...profiles import schema
+from .docs_compatibility import compatibility_pages
 from .docs_engine import behaviour_page
 from .docs_realm import realm_page
 from .file_args import folder_name
@@ -49,12 +43,14 @@ def docs(check: bool, folder: str | None) -> None:
     target = Path(folder) if folder is not None else Path(__file__).resolve().parents[2] / "docs"
     if not target.is_dir():
         raise click.UsageError(f"{target} is no folder: give the docs folder by --dir")
-    stale = [name for name, text in pages().items() if _read(target / name) != text]
+    made = pages()
+    stale = [name for name, text in made.items() if _read(target / name) != text]
     for name in stale:
         click.echo(f"{target.name}/{name}: {'stale' if check else 'written'}")
         if not check:
+            (target / name).parent.mkdir(exist_ok=True)
             with whole_file(target / name) as stream:
-                stream.write(pages()[name].encode())
+                stream.write(made[name].encode())
     sys.exit(1 if check and stale else 0)
 
 
@@ -66,7 +62,7 @@ def pages() -> dict[str, str]:
     """The generated pages: file name in docs/ -> text."""
     return {
         "rules.md": rules_page(),
-        "compatibility.md": compatibility_page(),
+        **compatibility_pages(NOTE),
         "behaviour.md": behaviour_page(NOTE),
         "realm.md": realm_page(NOTE_OF_CODE),
         "profile.schema.json": json.dumps(schema.json_schema(), indent=2, ensure_ascii=False)
@@ -105,219 +101,6 @@ def rules_page() -> str:
             out.append(f"Example: `{rule.example}`\n")
             out.append(f"What to do: {rule.fix}\n")
     return "\n".join(out)
-
-
-def compatibility_page() -> str:
-    """What each vendor supports: API by API, option by option, with evidence."""
-    views = [loader.get(vendor).at(vendor) for vendor in loader.builtin_ids()]
-    out = [
-        "# Compatibility\n",
-        NOTE,
-        (
-            "What the profiles say about each vendor's media API. An empty cell or *unknown*: no "
-            "source says it; that is neither yes nor no. Evidence names a row of "
-            "[Sources](#sources); a grade in brackets is weaker than the vendor's documentation. "
-            "The same for one client: `mediaglot profile show tt/pc@7.40.0 chooseImage`; the "
-            "difference of two: `mediaglot compare wx my`.\n"
-        ),
-        "## Overview\n",
-        markdown(
-            ["API", *(view.profile.name for view in views)],
-            [
-                [f"[{name}](#{name.lower()})", *(_overview(view, name) for view in views)]
-                for name in API_NAMES
-            ],
-        ),
-    ]
-    for name in API_NAMES:
-        out.extend(_api(name, views))
-    out.extend(_failures_of_all(views))
-    out.append("## Recipes\n")
-    out.append(
-        "What is done where one call is not one call: by the generated runtime, and by `Media` "
-        "([engine.md](engine.md#choosing-the-vendor-by-configuration)) in Python. A translated "
-        "message and ported code without the runtime do it only where that is said; else they "
-        "say that it is needed. The host is one vendor's API as it is and performs none.\n"
-    )
-    rows = [[name, text, ", ".join(PERFORMERS[name])] for name, text in RECIPES.items()]
-    out.append(markdown(["recipe", "what it does", "performed by"], rows))
-    out.extend(_companions(views))
-    out.extend(_sources(views))
-    return "\n".join(out)
-
-
-def _overview(view: ClientProfile, name: str) -> str:
-    api = view.apis.get(name)
-    return "unknown" if api is None else facts.stated(api.facts.support)
-
-
-def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
-    yield f"## {name}\n"
-    yield f"{OPERATIONS[name].doc}\n"
-    found = [(view, api) for view in views for api in view.apis.values() if api.canonical == name]
-    yield markdown(
-        ["vendor", "function", "support", "notes", "evidence"],
-        [
-            [
-                view.profile.name,
-                _function(view, api),
-                facts.stated(api.facts.support),
-                _notes(api),
-                facts.evidence(api.evidence),
-            ]
-            for view, api in found
-        ],
-    )
-    options = [
-        [
-            f"`{key}`",
-            _vendor(view, api),
-            f"`{facts.names(param)}`",
-            facts.kind(api.facts.params[key]),
-            facts.default(api.facts.params[key], required=api.facts.params[key].required),
-            _joined(facts.bounds(api.facts.params[key]), facts.effect(api.facts.params[key])),
-            _joined(_gates(api.facts.params[key].support), facts.overlays(api.facts.params[key])),
-            _evidence(facts.evidence(param.evidence), api.facts.params[key].note),
-        ]
-        for key in OPERATIONS[name].options
-        for view, api in found
-        if (param := api.params.get(key)) is not None
-    ]
-    if options:
-        yield f"### Options of {name}\n"
-        yield markdown(
-            ["option", "vendor", "name", "type", "default", "bounds", "by client", "evidence"],
-            options,
-        )
-    fields = [
-        [
-            f"`{path}`",
-            _vendor(view, api),
-            f"`{facts.places(field.facts)}`",
-            facts.field_values(field.facts),
-            _joined(
-                _gates(api.facts.result.fields[path].support),
-                facts.overlays(api.facts.result.fields[path]),
-            ),
-            _evidence(facts.evidence(field.evidence), field.facts.note),
-        ]
-        for path in OPERATIONS[name].result
-        for view, api in found
-        if (field := api.result.get(path)) is not None
-    ]
-    if fields:
-        yield f"### Result of {name}\n"
-        yield markdown(["field", "vendor", "place", "values", "by client", "evidence"], fields)
-    failed = [
-        [rule.kind, _vendor(view, api), *_failure(view, rule, api.facts.evidence)]
-        for kind in KINDS
-        for view, api in found
-        for rule in api.facts.failures
-        if rule.kind == kind
-    ]
-    if failed:
-        yield f"### Failures of {name}\n"
-        yield markdown(["kind", "vendor", "code", "message", "os", "evidence"], failed)
-    emulated = [
-        [_vendor(view, api), f"`{key}`", recipe]
-        for view, api in found
-        for key, recipe in [
-            *api.facts.emulate.items(),
-            *(("every call", recipe) for recipe in api.facts.recipes),
-        ]
-    ]
-    if emulated:
-        yield f"### Emulated for {name}\n"
-        yield markdown(["vendor", "what", "recipe"], emulated)
-
-
-def _function(view: ClientProfile, api: ClientApi) -> str:
-    if api.support.status == "no":
-        return ""
-    owner = f"{view.profile.namespace}."
-    if api.receiver:
-        owner += f"{view.giver(api.receiver)}()."
-    return f"`{owner}{api.name}`"
-
-
-def _vendor(view: ClientProfile, api: ClientApi) -> str:
-    own = api.name if api.key != api.canonical else ""
-    return f"{view.profile.name} ({own})" if own else view.profile.name
-
-
-def _notes(api: ClientApi) -> str:
-    return _joined(api.facts.stopped, api.facts.note, api.facts.advice)
-
-
-def _gates(support: object) -> str:
-    return "" if support is True else facts.stated(support)
-
-
-def _joined(*parts: str) -> str:
-    return "; ".join(part.rstrip(".") for part in parts if part)
-
-
-def _evidence(sources: str, note: str) -> str:
-    return f"{sources}. {note}" if note else sources
-
-
-def _failure(view: ClientProfile, rule: model.FailureRule, inherited: list[str]) -> list[str]:
-    from ...profiles.fold import evidence
-
-    ((_, code, text),) = facts.failures([rule])
-    found = evidence(view.profile, rule.evidence or inherited, rule.grade)
-    return [
-        code,
-        f"`{text}`" if text else "",
-        ", ".join(rule.os),
-        _evidence(facts.evidence(found), rule.note),
-    ]
-
-
-def _failures_of_all(views: list[ClientProfile]) -> Iterator[str]:
-    yield "## Failures\n"
-    yield "Kinds, and the codes that mean them in every API of a vendor.\n"
-    rows = []
-    for kind, meaning in KINDS.items():
-        cells = [
-            _codes(rule for rule in view.profile.failures if rule.kind == kind) for view in views
-        ]
-        rows.append([f"`{kind}`", meaning, *cells])
-    yield markdown(["kind", "meaning", *(view.profile.name for view in views)], rows)
-
-
-def _codes(rules: Iterable[model.FailureRule]) -> str:
-    return ", ".join(code or f"`{text}`" for _, code, text in facts.failures(rules))
-
-
-def _companions(views: list[ClientProfile]) -> Iterator[str]:
-    """The operations outside media: what each vendor calls them."""
-    yield "Operations outside media, which recipes call and the host answers:\n"
-    rows = [
-        [f"`{name}`", *(_called(view, name) for view in views)]
-        for name, operation in OPERATIONS.items()
-        if operation.family != "media" and any(name in view.apis for view in views)
-    ]
-    yield markdown(["operation", *(view.profile.name for view in views)], rows)
-
-
-def _called(view: ClientProfile, name: str) -> str:
-    api = view.apis.get(name)
-    return "" if api is None else _function(view, api)
-
-
-def _sources(views: list[ClientProfile]) -> Iterator[str]:
-    yield "## Sources\n"
-    for view in views:
-        profile = view.profile
-        yield f"### {profile.name}\n"
-        yield markdown(
-            ["key", "title", "where", "checked", "grade"],
-            [
-                [key, item.title, item.where, item.checked, item.grade]
-                for key, item in profile.sources.items()
-            ],
-        )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.failures import KINDS
 from mediaglot.canonical.operations import OPERATIONS
 from mediaglot.profiles import loader
-from mediaglot.profiles.model import Profile
+from mediaglot.profiles.profile import Profile
 from mediaglot.profiles.table import structured
 
 DEVICE = "device"

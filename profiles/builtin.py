@@ -11,7 +11,8 @@ from typing import Any, Final
 import tomli
 
 from .files import MAIN, Texts, joined
-from .model import Layout, Profile, Templates
+from .model import Layout, Templates
+from .profile import Profile
 from .table import structured
 
 FOLDER: Final = Path(__file__).parent

@@ -33,7 +33,7 @@ from .problems import (
 _BOOLEANS: Final = ("true", "false")
 
 
-def problems(profile: model.Profile) -> Problems:
+def problems(profile: model.Vendor) -> Problems:
     """Everything wrong with a profile that its schema accepts."""
     for name, fact in (
         ("call", profile.call),
@@ -85,7 +85,7 @@ def misnamed(path: Path, api: Any) -> Problem | None:
     return None
 
 
-def _clue(profile: model.Profile, path: Path, clue: model.Clue) -> Problems:
+def _clue(profile: model.Vendor, path: Path, clue: model.Clue) -> Problems:
     yield from has_evidence(profile, path, clue)
     if not (clue.has or clue.lacks or clue.field):
         yield say("MG903", path, "a clue needs has, lacks, or a field and its words")
@@ -98,7 +98,7 @@ def _clue(profile: model.Profile, path: Path, clue: model.Clue) -> Problems:
 # --- one API -----------------------------------------------------------------------------------
 
 
-def _api(profile: model.Profile, key: str, api: model.Api) -> Problems:
+def _api(profile: model.Vendor, key: str, api: model.Api) -> Problems:
     path: Path = ("api", key)
     yield from has_evidence(profile, path, api)
     yield from known_support(profile, path, api.support)
@@ -152,7 +152,7 @@ def _api(profile: model.Profile, key: str, api: model.Api) -> Problems:
 
 
 def _emulation(
-    profile: model.Profile,
+    profile: model.Vendor,
     path: Path,
     api: model.Api,
     emulated: set[str],
@@ -184,7 +184,7 @@ def _emulation(
 
 
 def _param(
-    profile: model.Profile,
+    profile: model.Vendor,
     path: Path,
     param: model.Param,
     options: Mapping[str, Field],
@@ -235,7 +235,7 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
 
 
 def _facts(
-    profile: model.Profile,
+    profile: model.Vendor,
     path: Path,
     facts: model.ParamFacts,
     param: model.Param,
@@ -333,7 +333,7 @@ def _vocabulary(metadata: Field) -> tuple[str, ...]:
 
 
 def _field(
-    profile: model.Profile,
+    profile: model.Vendor,
     path: Path,
     field: model.ResultField,
     metadata: Field,
@@ -361,7 +361,7 @@ def _field(
 
 
 def _failures(
-    profile: model.Profile, path: Path, rules: list[model.FailureRule], inherited: list[str]
+    profile: model.Vendor, path: Path, rules: list[model.FailureRule], inherited: list[str]
 ) -> Problems:
     for number, rule in enumerate(rules):
         at = (*path, number)

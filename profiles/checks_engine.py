@@ -13,7 +13,7 @@ from .problems import Path, Problems, broken, known_sources, known_when, say
 from .table import structured
 
 
-def of_vendor(profile: model.Profile) -> Problems:
+def of_vendor(profile: model.Vendor) -> Problems:
     """The section of the vendor as a whole."""
     section = profile.engine
     if section and not section.get("evidence"):
@@ -29,7 +29,7 @@ def _overlays(section: Mapping[str, Any]) -> list[tuple[Path, Mapping[str, Any]]
     return [(("when", number), item) for number, item in enumerate(section.get("when", ()))]
 
 
-def of_section(profile: model.Profile, path: Path, section: Mapping[str, Any]) -> Problems:
+def of_section(profile: model.Vendor, path: Path, section: Mapping[str, Any]) -> Problems:
     """Plain data at every depth: evidence and overlays must refer to what is declared."""
     for key, value in section.items():
         at = (*path, key)
@@ -42,7 +42,7 @@ def of_section(profile: model.Profile, path: Path, section: Mapping[str, Any]) -
             yield from of_section(profile, at, value)
 
 
-def _overlay(profile: model.Profile, path: Path, overlay: Mapping[str, Any]) -> Problems:
+def _overlay(profile: model.Vendor, path: Path, overlay: Mapping[str, Any]) -> Problems:
     stated = {key: overlay[key] for key in ("os", "surface", "version") if key in overlay}
     yield from known_when(profile, path, structured(model.When, stated))
     rest = {key: value for key, value in overlay.items() if key not in stated}

@@ -89,7 +89,7 @@ class ClientApi(Value):
         """The vendor's function."""
         return self.facts.name or self.key
 
-    def promise(self, profile: model.Profile) -> model.Promises:
+    def promise(self, profile: model.Vendor) -> model.Promises:
         """Whether a call returns a promise: the API's own rule, its receiver's, the vendor's."""
         files = profile.files.promise if self.receiver == FILE_MANAGER else None
         return self.facts.promise or files or profile.call.promise
@@ -115,7 +115,7 @@ class ClientProfile(Value):
     """A whole vendor on one client."""
 
     client: Client
-    profile: model.Profile
+    profile: model.Vendor
     apis: Mapping[str, ClientApi]
     failures: tuple[model.FailureRule, ...]
     engine: Mapping[str, Any]
@@ -159,7 +159,7 @@ class ClientProfile(Value):
         return ""
 
 
-def fold(profile: model.Profile, client: Client) -> ClientProfile:
+def fold(profile: model.Vendor, client: Client) -> ClientProfile:
     """The profile as ``client`` sees it; raises `InputError` for what it does not declare."""
     _declared(profile, client)
     return ClientProfile(
@@ -171,7 +171,7 @@ def fold(profile: model.Profile, client: Client) -> ClientProfile:
     )
 
 
-def _declared(profile: model.Profile, client: Client) -> None:
+def _declared(profile: model.Vendor, client: Client) -> None:
     newest = profile.major
     if client.version is not None and newest is not None and client.version.parts[0] > newest + 1:
         raise InputError(
@@ -190,14 +190,14 @@ def _declared(profile: model.Profile, client: Client) -> None:
         )
 
 
-def surface_of(profile: model.Profile, client: Client) -> str | None:
+def surface_of(profile: model.Vendor, client: Client) -> str | None:
     """The client's surface, or the profile's default."""
     if client.surface is not None:
         return client.surface
     return profile.surfaces[0] if profile.surfaces else None
 
 
-def applies(condition: Mapping[str, Any], profile: model.Profile, client: Client) -> bool:
+def applies(condition: Mapping[str, Any], profile: model.Vendor, client: Client) -> bool:
     """Whether a ``when`` holds on a client. A client without version is a current one."""
     oses = _words(condition.get("os"))
     surfaces = _words(condition.get("surface"))
@@ -230,7 +230,7 @@ def in_range(version: Version | None, text: str) -> bool:
     return tests[sign]
 
 
-def answer(support: Any, profile: model.Profile, client: Client) -> Answer:
+def answer(support: Any, profile: model.Vendor, client: Client) -> Answer:
     """What a support statement says to one client."""
     if support is None:
         return Answer("unknown")
@@ -264,7 +264,7 @@ def _brief(item: Answer) -> str:
     return {"yes": item.text or "yes", "unknown": "unknown", "depends": item.text}[item.status]
 
 
-def _overlay(facts: Any, profile: model.Profile, client: Client) -> Any:
+def _overlay(facts: Any, profile: model.Vendor, client: Client) -> Any:
     """The facts with every matching ``when`` laid over them, in the file's order."""
     for overlay in facts.when:
         condition = {name: getattr(overlay, name) for name in ("os", "surface", "version")}
@@ -274,7 +274,7 @@ def _overlay(facts: Any, profile: model.Profile, client: Client) -> Any:
     return facts
 
 
-def _overlaid(section: Mapping[str, Any], profile: model.Profile, client: Client) -> dict[str, Any]:
+def _overlaid(section: Mapping[str, Any], profile: model.Vendor, client: Client) -> dict[str, Any]:
     """The same for a section of plain data, at every depth."""
     out: dict[str, Any] = {
         key: _overlaid(value, profile, client) if isinstance(value, dict) else value
@@ -288,7 +288,7 @@ def _overlaid(section: Mapping[str, Any], profile: model.Profile, client: Client
     return out
 
 
-def _api(profile: model.Profile, key: str, api: model.Api, client: Client) -> ClientApi:
+def _api(profile: model.Vendor, key: str, api: model.Api, client: Client) -> ClientApi:
     inherited = api.evidence
     params: dict[str, ClientParam] = {}
     for name, param in api.params.items():
@@ -329,7 +329,7 @@ def _failures(rules: Iterable[model.FailureRule], client: Client) -> tuple[model
 
 
 def evidence(
-    profile: model.Profile, keys: Iterable[str], grade: str | None = None
+    profile: model.Vendor, keys: Iterable[str], grade: str | None = None
 ) -> tuple[Evidence, ...]:
     """The evidence behind source keys; a broken key is lint's to report."""
     found = []

@@ -18,12 +18,13 @@ from pydantic import BaseModel, ValidationError
 from ..canonical.diagnostics import Diagnostic
 from ..canonical.errors import InputError, nearest, shown
 from ..canonical.rules import diagnostic
-from . import model, schema
+from . import schema
 from .checks import misnamed, problems
 from .extending import laid, unsourced, unspoken
 from .files import MAX_BYTES, Texts, joined
 from .positions import Position, positions
 from .problems import Path, Problem, where
+from .profile import Profile
 from .table import structured
 
 MAX_BASES: Final = 20
@@ -55,7 +56,7 @@ class LintReport:
     Places are ``file:line:column``; a problem in a base named by ``extends`` is placed there.
     """
 
-    profile: model.Profile | None
+    profile: Profile | None
     diagnostics: tuple[Diagnostic, ...] = ()
     unknown: tuple[str, ...] = ()
     """APIs of the base that the file does not name: whether the vendor has them is unknown."""
@@ -90,7 +91,7 @@ def lint(texts: Texts, *, find: Find) -> LintReport:
         return LintReport(None, (said,))
 
 
-def linted(texts: Texts, find: Find) -> model.Profile:
+def linted(texts: Texts, find: Find) -> Profile:
     """The profile of its texts; raises `InputError` with the first thing that is wrong with it."""
     report = lint(texts, find=find)
     if report.profile is None:
@@ -108,11 +109,11 @@ def _lint(texts: Texts, find: Find) -> LintReport:
     for file in reversed(files[:-1]):
         data = laid(data, file.data)
     try:
-        schema.check(model.Profile, data)
+        schema.check(Profile, data)
     except ValidationError as error:
         found = _schema_problems(error, data)
         return LintReport(None, _diagnosed([*found, *_further(found, data)], files))
-    profile = structured(model.Profile, data)
+    profile = structured(Profile, data)
     found = [item for file in files[:-1] for item in unsourced(file.data)]
     told = {(item.code, item.path) for item in found}
     found += [item for item in problems(profile) if (item.code, item.path) not in told]
@@ -256,10 +257,10 @@ def _further(found: list[Problem], data: Mapping[str, Any]) -> list[Problem]:
             parent[path[-1]] = None
     _prune(rest)
     try:
-        schema.check(model.Profile, rest)
+        schema.check(Profile, rest)
     except ValidationError:
         return []
-    profile = structured(model.Profile, rest)
+    profile = structured(Profile, rest)
     return [
         problem
         for problem in problems(profile)
@@ -350,7 +351,7 @@ def _raw_path(loc: tuple[str | int, ...], data: Any) -> Path:
 
 def _model_keys(loc: tuple[str | int, ...]) -> list[str]:
     """The keys the schema knows in the table at ``loc``."""
-    kind: Any = schema.model_of(model.Profile)
+    kind: Any = schema.model_of(Profile)
     for key in loc:
         kind = _step(_bare(kind), key)
         if kind is None:

@@ -13,7 +13,7 @@ from ..canonical.errors import checked_path
 from .builtin import ids as builtin_ids
 from .builtin import texts as builtin_texts
 from .files import MAIN, Texts, inside, read_texts
-from .model import Profile
+from .profile import Profile
 from .registry import Registry
 
 __all__ = [

@@ -12,18 +12,13 @@ of the schema.
 
 from collections.abc import Mapping
 from typing import (
-    TYPE_CHECKING,
     Annotated,
     Any,
     Final,
     Literal,
 )
 
-from ..canonical.client import Client, parse_client
 from .table import Table, key, listing, table
-
-if TYPE_CHECKING:
-    from .fold import ClientProfile
 
 SCHEMA_VERSION: Final = 1
 
@@ -488,8 +483,8 @@ class Templates(Fact):
     at: bool = key(False, "the detail of a tap says where: x and y")
 
 
-class Profile(Table):
-    """A whole vendor."""
+class Vendor(Table):
+    """A whole vendor: what a profile says."""
 
     schema: Annotated[int, "schema_version"]
     id: str = key(pattern=r"^[a-z][a-z0-9_-]{0,31}$")
@@ -527,13 +522,3 @@ class Profile(Table):
     failures: list[FailureRule] = listing()
     engine: Annotated[dict[str, Any], "profile_engine"] = table()
     api: dict[str, Api]
-
-    def at(self, client: str | Client) -> "ClientProfile":
-        """This profile as one client sees it: overlays applied, support answered.
-
-        ``client`` is ``vendor[:surface][/os][@version]``; raises `InputError` for an os or a
-        surface that the profile does not declare.
-        """
-        from .fold import fold
-
-        return fold(self, parse_client(client))

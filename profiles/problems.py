@@ -45,14 +45,14 @@ def unknown(path: Path, word: str, known: Collection[str], what: str) -> Problem
 
 
 def has_evidence(
-    profile: model.Profile, path: Path, fact: model.Fact, inherited: Iterable[str] = ()
+    profile: model.Vendor, path: Path, fact: model.Fact, inherited: Iterable[str] = ()
 ) -> Problems:
     if not fact.evidence and not list(inherited):
         yield say("MG905", path, 'a fact without evidence; name a source: evidence = "..."')
     yield from known_sources(profile, (*path, "evidence"), fact.evidence)
 
 
-def known_sources(profile: model.Profile, path: Path, keys: Iterable[Any]) -> Problems:
+def known_sources(profile: model.Vendor, path: Path, keys: Iterable[Any]) -> Problems:
     for key in keys:
         if not isinstance(key, str) or key not in profile.sources:
             yield broken(path, str(key), profile.sources, "source")
@@ -64,7 +64,7 @@ def broken(path: Path, word: str, known: Iterable[str], what: str) -> Problem:
     return say("MG908", path, f"no {what} {word[:60]!r}; {hint}")
 
 
-def known_when(profile: model.Profile, path: Path, when: model.When) -> Problems:
+def known_when(profile: model.Vendor, path: Path, when: model.When) -> Problems:
     for name in when.os:
         if name not in profile.os:
             yield broken((*path, "os"), name, profile.os, "os")
@@ -75,11 +75,11 @@ def known_when(profile: model.Profile, path: Path, when: model.When) -> Problems
         yield say("MG903", path, "an overlay needs os, surface or version")
 
 
-def known_support(profile: model.Profile, path: Path, support: Any) -> Problems:
+def known_support(profile: model.Vendor, path: Path, support: Any) -> Problems:
     yield from _support_keys(profile, (*path, "support"), support)
 
 
-def _support_keys(profile: model.Profile, path: Path, support: Any) -> Problems:
+def _support_keys(profile: model.Vendor, path: Path, support: Any) -> Problems:
     if not isinstance(support, Mapping):
         return
     for key, item in support.items():

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from ..canonical.errors import InputError, did_you_mean, wrong
 from . import builtin
-from .model import Profile
+from .profile import Profile
 from .table import plain
 
 P = ParamSpec("P")

@@ -25,6 +25,7 @@ from pydantic import (
 
 from . import engine_schema, model
 from .patterns import problem
+from .profile import Profile
 from .table import REQUIRED, Key, Table
 
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+){0,4}\Z")
@@ -89,7 +90,7 @@ def json_schema() -> dict[str, Any]:
     A file that ``extends`` another may leave out anything at any depth, so only the keys of a
     whole profile are required here; lint knows the rest.
     """
-    plain = model_of(model.Profile).model_json_schema(by_alias=True)
+    plain = model_of(Profile).model_json_schema(by_alias=True)
     for definition in plain["$defs"].values():
         definition.pop("required", None)
     whole = [key for key in plain.pop("required") if key != "api"]  # a folder has it elsewhere

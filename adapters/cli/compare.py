@@ -128,7 +128,7 @@ def _canonical(one: ClientProfile, two: ClientProfile, api: str) -> str:
 
 
 def _vendor(one: ClientProfile, two: ClientProfile) -> Iterator[Row]:
-    def both(what: str, say: Callable[[model.Profile], str]) -> Row:
+    def both(what: str, say: Callable[[model.Vendor], str]) -> Row:
         return "vendor", "", what, say(one.profile) or NONE, say(two.profile) or NONE
 
     yield both("namespace", lambda it: it.namespace)
@@ -143,7 +143,7 @@ def _vendor(one: ClientProfile, two: ClientProfile) -> Iterator[Row]:
         yield "failure", kind, "codes", *codes
 
 
-def _success(profile: model.Profile) -> str:
+def _success(profile: model.Vendor) -> str:
     fields = profile.envelope.success.fields
     return ", ".join(f"{key}: {value}" for key, value in fields.items())
 

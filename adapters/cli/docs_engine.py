@@ -44,7 +44,7 @@ def _table(rows: Sequence[Row]) -> str:
 
 
 def _rows(
-    section: Mapping[str, Any], prefix: str, profile: model.Profile, evidence: Sequence[str]
+    section: Mapping[str, Any], prefix: str, profile: model.Vendor, evidence: Sequence[str]
 ) -> Iterator[Row]:
     """One row a key; tables inside tables by dotted keys; evidence and grade inherited."""
     keys = _listed(section.get("evidence")) or list(evidence)
@@ -98,7 +98,7 @@ def _where(overlay: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def _grade(keys: Sequence[str], profile: model.Profile) -> str:
+def _grade(keys: Sequence[str], profile: model.Vendor) -> str:
     grades = {profile.sources[key].grade for key in keys if key in profile.sources}
     for grade in ("documented", "typings", "observed", "assumed"):
         if grade in grades:

@@ -16,7 +16,7 @@ from ...canonical.recipes import CALLED, SERVED
 from ...canonical.vocabulary import IMAGE_FORMATS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
-from ...profiles.model import Profile
+from ...profiles.model import Vendor
 from ..plan.pair import client_profile, plan
 from ..plan.program import program
 from ..plan.routes import routes_for
@@ -81,7 +81,7 @@ def targets_of(write: str) -> list[str]:
     return targets
 
 
-def _known_by(profile: Profile) -> dict[str, Any]:
+def _known_by(profile: Vendor) -> dict[str, Any]:
     """What the global object of a vendor is known by, for the runtime."""
     clues = [
         {

@@ -11,7 +11,8 @@ import tomli
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import builtin, extending, files, loader, schema
 from mediaglot.profiles.lint import lint
-from mediaglot.profiles.model import Level, Param, Profile
+from mediaglot.profiles.model import Level, Param
+from mediaglot.profiles.profile import Profile
 from mediaglot.profiles.table import REQUIRED, Table, plain, structured
 from pydantic import BaseModel
 

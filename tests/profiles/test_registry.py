@@ -19,7 +19,7 @@ from mediaglot.adapters.source.pair import pair
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import loader
-from mediaglot.profiles.model import Profile
+from mediaglot.profiles.profile import Profile
 from mediaglot.profiles.registry import Registry
 
 DOUYIN = loader.load(Path(__file__).with_name("douyin.toml"))

@@ -1,0 +1,56 @@
+"""What the modules may be to one another: no circles of imports, not even inside functions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PACKAGES = ("adapters", "canonical", "profiles")
+
+
+@cache
+def trees(root: Path) -> dict[str, tuple[bool, ast.Module]]:
+    """Every module by its name: whether it is a package, and its syntax."""
+    found = {}
+    for package in PACKAGES:
+        for file in sorted((root / package).rglob("*.py")):
+            parts = file.relative_to(root).with_suffix("").parts
+            is_package = parts[-1] == "__init__"
+            name = ".".join(parts[:-1] if is_package else parts)
+            found[name] = (is_package, ast.parse(file.read_text(encoding="utf-8")))
+    return found
+
+
+def run_time(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes below, those that only type checkers read left out."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+            continue
+        yield child
+        yield from run_time(child)
+
+
+def imported(root: Path, name: str) -> set[str]:
+    modules = trees(root)
+    is_package, tree = modules[name]
+    found = set()
+    for node in run_time(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            home = name.split(".") if is_package else name.split(".")[:-1]
+            home = home[: len(home) - node.level + 1]
+            whole = ".".join([*home, *([node.module] if node.module else [])])
+            for item in node.names:
+                inner = f"{whole}.{item.name}"
+                found.add(inner if inner in modules else whole)
+    return {item for item in found if item in modules} - {name}
+
+
+def test_no_module_imports_itself_by_way_of_others(root: Path) -> None:
+    above: dict[str, set[str]] = {name: imported(root, name) for name in trees(root)}
+    assert len(above) > 200
+    while leaves := [name for name, needs in above.items() if not needs & above.keys()]:
+        for name in leaves:
+            del above[name]
+    assert above == {}

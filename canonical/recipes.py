@@ -80,3 +80,8 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
     "resize_on_canvas": ("getImageInfo",),
 }
 """The media operations that a recipe asks of the target in canonical words."""
+
+BESIDE: Final = frozenset(
+    {"check_duration", "filter_extensions", "keep_one_kind", "one_at_a_time", "save_after_capture"}
+)
+"""Recipes that leave the call itself as the translation writes it."""

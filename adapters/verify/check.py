@@ -26,7 +26,8 @@ from ..source.output import write_tree
 from ..source.tree import TreePort, port_tree
 from .compare import Difference, compared
 from .entries import Entry, Missed, Pressed, checked, entries, named, pages, unread
-from .observed import Observation, Run, Vocabulary, observe, stub_line, told
+from .labels import Vocabulary
+from .observed import Observation, Run, observe, stub_line, told
 from .press import Elements, elements
 from .reached import Unmade, unmade
 from .worlds import SCENARIOS, Situation, shared_scopes, situated

@@ -11,20 +11,15 @@ from attrs import frozen
 from ...canonical import requests
 from ...canonical.client import Client
 from ...canonical.errors import MediaglotError
+from ...canonical.recipes import BESIDE, CALLED
 from ..messages.translate import read_request, translate_request
 from ..plan.pair import client_profile, plan
 from .observed import MediaCall, Observation, Seen
 
 _OUTCOMES: Final = frozenset({"cancelled", "auth_denied"})
 
-_HELPERS: Final = frozenset({"getImageInfo", "getFileInfo", "saveImageToPhotosAlbum",
-                             "saveVideoToPhotosAlbum"})  # fmt: skip
-"""APIs that emulations of others call."""
-
-_AFTERWARDS: Final = frozenset({"check_duration", "filter_extensions", "keep_one_kind",
-                                "one_at_a_time", "save_after_capture"})  # fmt: skip
-"""Recipes that leave the call itself as the translation writes it."""
-
+_HELPERS: Final = frozenset(api for called in CALLED.values() for api in called)
+"""Operations that emulations of others call."""
 ANY_OUTCOME: Final = "either way"
 
 
@@ -126,7 +121,7 @@ def _translated(call: MediaCall, read: Client, write: Client) -> Plain | None:
     except MediaglotError:
         return None
     lost = any(d.severity == "error" for d in told.diagnostics)
-    if set(told.recipes) - _AFTERWARDS or told.value is None or lost:
+    if set(told.recipes) - BESIDE or told.value is None or lost:
         return None
     plain = _plain(told.api or call.api, told.value, write, call)
     outcome = ANY_OUTCOME if told.recipes else _outcome(call)

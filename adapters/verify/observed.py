@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from ...canonical.engine.faults import MediaError
+from ...canonical.engine.operations import CHOOSING
 from ...canonical.errors import InputError, MediaglotError
 from ...canonical.failures import Failure
 from ...profiles.fold import ClientProfile
@@ -25,14 +26,12 @@ from ..realm.engine import Limits
 from ..realm.modules import app_script
 from ..realm.program import MiniProgram, Stubs
 from ..realm.trace import Did, Trace
+from .labels import Labels, Vocabulary, Wording
 from .press import NO_ELEMENTS, Elements
 from .worlds import Situation
 
-_FAILED: Final = re.compile(r"[A-Za-z.]{1,64}:fail[\s:]*(.*)\Z", re.DOTALL)
 _UNCAUGHT: Final = re.compile(r"\{.*?<(?:code|message): (?:<message: )?([a-z_]+)>.*\}", re.DOTALL)
 """A vendor's failure that nobody caught, as it is shown: compared by its kind."""
-_OK: Final = re.compile(r"[A-Za-z.]{1,64}:ok\Z")
-_NUMBER: Final = re.compile(r"(?<![\w.])-?\d+(?![\w.]|\.\d)")
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
                             "picked", "taken", "cancelled", "answered", "menu", "log",
                             "foreign"})  # fmt: skip
@@ -89,21 +88,6 @@ class Observation:
     """Why the run ended early, if it did."""
 
 
-@define(eq=False)
-class Vocabulary:
-    """How vendors say that something failed: messages and codes, with the kind they mean."""
-
-    words: dict[str, str] = field(factory=dict[str, str])
-    tails: dict[str, str] = field(factory=dict[str, str])
-    numbers: dict[float, str] = field(factory=dict[float, str])
-
-    def add(self, other: Vocabulary) -> None:
-        """Take over another's."""
-        self.words.update(other.words)
-        self.tails.update(other.tails)
-        self.numbers.update(other.numbers)
-
-
 @frozen(eq=False)
 class Run:
     """One run, before it is told in words of no vendor. Its host must stay open until then."""
@@ -138,77 +122,6 @@ def stub_line(names: Sequence[str]) -> str:
         if stubs
         else "views are not"
     )
-
-
-@define(eq=False)
-class Labels:
-    """What stands for what: strings and numbers of one run, in words of no vendor."""
-
-    words: dict[str, str] = field(factory=dict[str, str])
-    numbers: dict[float, str] = field(factory=dict[float, str])
-    counts: dict[str, int] = field(factory=dict[str, int])
-    waiting: list[str] = field(factory=list[str])
-    tails: dict[str, str] = field(factory=dict[str, str])
-    user_root: str = ""
-
-    def path(self, path: str, api: str) -> None:
-        """A path of a file that a reply of `api` gave."""
-        if path in self.words:
-            return
-        if self.waiting:
-            self.words[path] = f"<{self.waiting.pop(0)}>"
-            return
-        self.counts[api] = self.counts.get(api, 0) + 1
-        self.words[path] = f"<{api} {self.counts[api]}>"
-
-    def renamed(self, value: Any) -> Any:
-        """A value with its paths told, and nothing else."""
-        if isinstance(value, str):
-            found = self.words.get(value)
-            if found is None and self.user_root and value.startswith(self.user_root):
-                return "<user>/" + value[len(self.user_root) :].lstrip("/")
-            return value if found is None else found
-        if isinstance(value, Mapping):
-            return {key: self.renamed(item) for key, item in value.items()}
-        return [self.renamed(item) for item in value] if isinstance(value, list) else value
-
-    def told(self, value: Any) -> Any:
-        """A value of the program in these words."""
-        if isinstance(value, str):
-            return self._text(value)
-        if isinstance(value, bool) or value is None:
-            return value
-        if isinstance(value, (int, float)):
-            return self.numbers.get(value, value)
-        if isinstance(value, bytes):
-            return (
-                f"<{len(value)} bytes>"
-                if len(value) not in self.numbers
-                else (f"<bytes of {self.numbers[len(value)]}>")
-            )
-        if isinstance(value, Mapping):
-            return {self._text(str(key)): self.told(item) for key, item in value.items()}
-        if isinstance(value, (list, tuple)):
-            return [self.told(item) for item in value]
-        return str(value)
-
-    def _text(self, text: str) -> str:
-        found = self.words.get(text)
-        if found is not None:
-            return found
-        if _OK.match(text):
-            return "<ok>"
-        failed = _FAILED.match(text)
-        if failed is not None and failed[1] in self.tails:
-            return self.tails[failed[1]]
-        for word in sorted(self.words, key=len, reverse=True):
-            if len(word) > 3 and word in text:
-                text = text.replace(word, self.words[word])
-        if self.user_root:  # of files that no reply named: a client may keep its own there, too
-            text = text.replace(self.user_root, "<user>")
-        if self.numbers:
-            text = _NUMBER.sub(lambda m: self.numbers.get(int(m[0][:18]), m[0]), text)
-        return text
 
 
 def observe(
@@ -277,7 +190,7 @@ def _press(program: MiniProgram, page: int, name: str, press: int, elements: Ele
 
 def _lose(host: BaseHost, api: str, value: Mapping[str, Any]) -> None:
     """The picked files are gone before the program gets to them."""
-    if not api.startswith("choose"):
+    if api not in CHOOSING:
         return
     for text in _strings(value):
         if host.storage.is_temp(text):
@@ -304,6 +217,7 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
     labels = Labels(
         words=dict(vocabulary.words),
         tails=vocabulary.tails,
+        wording=vocabulary.wording,
         numbers={**vocabulary.numbers},
         user_root=host.storage.user_root.rstrip("/"),
     )
@@ -352,13 +266,15 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
 def _reply(event: Did, host: BaseHost, labels: Labels) -> None:
     """Learn the words of a reply: paths and sizes."""
     if event.data["ok"]:
-        _files(event.data["value"], str(event.data["media"] or event.api), host, labels)
+        key = str(event.data["media"])
+        api = host.view.apis[key].canonical if key else event.api
+        _files(event.data["value"], api, host, labels)
         labels.waiting = []
 
 
 def _vocabulary(trace: Trace, host: BaseHost, other: ClientProfile) -> Vocabulary:
     """Messages and codes of what failed, in this vendor's words and in those of the other."""
-    known, kind = Vocabulary(), ""
+    known, kind = Vocabulary(wording=Wording.of(host.view, other)), ""
     for event in trace:
         if event.what == "failed":
             kind = _DENIED.get(event.data["failure"], str(event.data["failure"]))
@@ -388,8 +304,8 @@ def _learn(known: Vocabulary, shape: Mapping[str, Any], kind: str) -> None:
     for text in shape.values():
         if isinstance(text, str) and text:
             known.words[text] = f"<message: {kind}>"
-            tail = _FAILED.match(text)
-            known.tails[tail[1] if tail is not None else text] = f"<message: {kind}>"
+            tail = known.wording.tail(text)
+            known.tails[text if tail is None else tail] = f"<message: {kind}>"
         elif isinstance(text, int) and not isinstance(text, bool) and text:
             known.numbers[text] = f"<code: {kind}>"
 
@@ -399,7 +315,7 @@ def _files(value: Any, api: str, host: BaseHost, labels: Labels) -> None:
         paths = [item for item in value.values() if isinstance(item, str)]
         mine = [text for text in paths if _is_file(host, text)]
         for text in mine:
-            labels.path(text, _plain(api))
+            labels.path(text, api)
         size = value.get("size")
         if mine and isinstance(size, (int, float)) and size > 99:
             labels.numbers[size] = f"<size of {labels.words[mine[0]][1:-1]}>"
@@ -409,7 +325,7 @@ def _files(value: Any, api: str, host: BaseHost, labels: Labels) -> None:
     elif isinstance(value, list):
         for item in value:
             if isinstance(item, str) and _is_file(host, item):
-                labels.path(item, _plain(api))
+                labels.path(item, api)
             else:
                 _files(item, api, host, labels)
 
@@ -417,10 +333,6 @@ def _files(value: Any, api: str, host: BaseHost, labels: Labels) -> None:
 def _is_file(host: BaseHost, text: str) -> bool:
     return "/" in text and (host.storage.is_temp(text) or host.storage.is_kept(text)
                             or (host.storage.is_local(text) and ":" in text))  # fmt: skip
-
-
-def _plain(api: str) -> str:
-    return api.removesuffix("Top")
 
 
 def _seen(event: Did, labels: Labels) -> Seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from ..failures import KINDS
 from ..requests import Request
@@ -30,6 +30,12 @@ _PERFORM: dict[str, Callable[[Any, World, Behaviour], Result]] = {
     "saveVideoToPhotosAlbum": showing.save_video,
     "saveFile": showing.save_file,
 }
+
+
+CHOOSING: Final = frozenset(
+    api for api, do in _PERFORM.items() if do.__module__ == choosing.__name__
+)
+"""Operations in which the user picks or takes files."""
 
 
 def perform(request: Request, world: World, how: Behaviour) -> Result:

@@ -134,7 +134,7 @@ class Device {
   }
 
   save(api, place) {
-    if (!place) throw new Failed("param_invalid", "filePath is missing or empty");
+    if (!place) throw new Failed("param_invalid", "the file is missing or empty");
     this.ask(api, ["album_write"]);
     const network = /^https?:/.test(place) && !this.files.has(place);
     const { name } = network ? { name: place.split("/").pop() } : this.find(place);

@@ -6,7 +6,7 @@ import pytest
 from mediaglot.adapters.verify.labels import Labels, Wording
 from mediaglot.profiles import loader
 from mediaglot.profiles.fold import ClientProfile
-from mediaglot.profiles.model import Profile
+from mediaglot.profiles.profile import Profile
 from mediaglot.profiles.table import plain, structured
 
 

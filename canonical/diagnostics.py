@@ -99,7 +99,7 @@ class Diagnostic(Value):
         return plain
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Call(Value):
     """One call of the target's API: the function's name there, and its options."""
 
@@ -107,7 +107,7 @@ class Call(Value):
     options: Mapping[str, Any] = attrs.field(hash=False)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Translation(Value, Generic[V]):
     """A value, and all that was not kept on the way to it.
 

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from mediaglot.adapters.lines import framing as lines
-from mediaglot.adapters.messages import failure, request
+from mediaglot.adapters.messages import signs
+from mediaglot.adapters.plan.kinds import values
 from mediaglot.canonical.engine import decoding
 from mediaglot.profiles import files
 
@@ -23,9 +24,9 @@ def test_the_tests_it_names_exist() -> None:
 def test_its_numbers_are_those_of_the_code() -> None:
     told = " ".join(TEXT.split())
     assert f"at most {lines.MAX_LINE >> 20} MB (`--max-line`)" in told
-    assert f"nested at most {request.MAX_DEPTH} deep" in told
-    assert f"at most {request.MAX_LIST:,} entries" in told
-    assert f"in the first {failure.MAX_SEARCHED:,} characters" in told
+    assert f"nested at most {values.MAX_DEPTH} deep" in told
+    assert f"at most {values.MAX_LIST:,} entries" in told
+    assert f"in the first {signs.MAX_SEARCHED:,} characters" in told
     assert f"up to {decoding.MAX_PIXELS // 10**6} million pixels" in told
     assert f"TOML** is at most {files.MAX_BYTES // 10**6} MB" in told
 

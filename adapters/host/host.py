@@ -32,12 +32,11 @@ from ...canonical.rules import diagnostic
 from ...profiles import loader
 from ...profiles.fold import ClientApi
 from ...profiles.registry import Registry
-from ..messages import failure as failures
-from ..messages import request as asked
-from ..messages import result_write as answers
-from ..messages.request import CALLBACKS, Note
+from ..messages.dialect import Dialect, dialect
+from ..messages.request import CALLBACKS
+from ..messages.result_write import beside
+from ..plan.notes import Note
 from ..plan.pair import client_profile
-from ..plan.pair import view as compiled
 from .reply import Rejected, Reply
 from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
 
@@ -81,8 +80,8 @@ class BaseHost:
         wanted = parse_client(client)
         self.registry = registry or loader.current()
         view = client_profile(wanted, self.registry)
-        self._compiled = compiled(with_default_os(wanted, view), self.registry)
-        self.view = self._compiled.profile
+        self._dialect: Dialect = dialect(with_default_os(wanted, view), self.registry)
+        self.view = self._dialect.view.profile
         self.client = str(wanted)
         if device is not None and (album is not None or options):
             raise InputError("give either device= or album= and the device's options, not both")
@@ -192,7 +191,7 @@ class BaseHost:
 
     def _settled(self, started: Started) -> Reply:
         api, notes = started.api, list[Note]()
-        plan = self._compiled.program(api.key)
+        plan = self._dialect.program(api.key)
         try:
             result = self._performed(api, plan, started.options, notes)
         except ExtraMissing:
@@ -204,7 +203,7 @@ class BaseHost:
         plain = results.to_plain(result)
         ours = {field["path"] for field in plan["result"]}
         written: list[Note] = []
-        value, legacy = answers.write(plan, plain, written)
+        value, legacy = self._dialect.answers(api.key).write(plain, written)
         # What the engine knows and this vendor never returns is no loss here.
         notes.extend(note for note in written if note[0] != "MG201" or note[1] in ours)
         return Reply(
@@ -213,7 +212,7 @@ class BaseHost:
             value,
             result=result,
             legacy=legacy,
-            beside=answers.beside(plan),
+            beside=beside(plan),
             diagnostics=self._diagnosed(api, notes),
             fires=self._fires("success", started),
         )
@@ -225,7 +224,7 @@ class BaseHost:
             since = api.support.text
             raise MediaError("api_unsupported", f"not supported{f': {since}' if since else ''}")
         try:
-            values, _ = asked.read(plan, options, notes)
+            values, _ = self._dialect.requests(api.key).read(options, notes)
         except InputError as error:
             raise MediaError("param_invalid", error.reason) from None
         refused = next((note for note in notes if note[0] == "MG110"), None)
@@ -252,12 +251,8 @@ class BaseHost:
         self, api: ClientApi, error: MediaError, notes: list[Note], fires: tuple[str, ...]
     ) -> Reply:
         failure = self._failure(api, error)
-        value = failures.write(
-            self._compiled.program(api.key),
-            self._compiled.side,
-            asdict(failure, recurse=False),
-            notes,
-        )
+        how = self._dialect.refusals(api.key)
+        value = how.write(asdict(failure, recurse=False), notes)
         self._world.event(api.name, "failed", failure=failure.kind)
         return Reply(
             api.name,
@@ -292,7 +287,7 @@ class BaseHost:
             and "overlap_fires_once" in started.api.facts.quirks
         )
         wanted = {"complete"} if swallowed else {outcome, "complete"}
-        return tuple(name for name in self._compiled.side["order"] if name in wanted)
+        return tuple(name for name in self._dialect.side["order"] if name in wanted)
 
     def _diagnosed(self, api: ClientApi, notes: list[Note]) -> tuple[Diagnostic, ...]:
         notes.extend((code, "", text, {}) for code, text in self._world.told)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import product
-from typing import Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import attrs
 import msgspec
@@ -23,14 +23,16 @@ from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import wrong
 from ...profiles import loader
 from ...profiles.registry import Registry
-from ..messages import failure as failures
-from ..plan.pair import view
+from ..messages.dialect import Dialect, dialect
 from ..system.cycles import no_cycles
 from . import guess as guess
 from .compiled import ENCODER, Compiled, Entry, Outputs
 from .framing import Bad, Batch, OnBad, Rejected, Tally, bare
 from .shape import Shape, Spec, Unshapely, shape_of, spec_of
 from .stream import Reference, Settings, check, opened, settled, translated, wrapped
+
+if TYPE_CHECKING:
+    from ..plan.model import Program
 
 MAX_SHAPES: Final = 512
 MAX_HEADS: Final = 2048
@@ -319,9 +321,9 @@ class Fast:
         """The shape of a line; raises `Unshapely`. ``blind``: its message decides nothing;
         ``echoes``: lists that repeat others are told."""
         api, payload, read, _ = opened(self.settings, value)
-        reader = view(read, self.settings.registry)
-        program = reader.readable(api)
-        if blind and not _told_by_code(program, reader.side, payload):
+        reader = dialect(read, self.settings.registry)
+        program = reader.view.readable(api)
+        if blind and not _told_by_code(reader, program, payload):
             raise Unshapely
         spec = spec_of(program, reader.side)
         if not wrapped(self.settings, value):
@@ -338,10 +340,10 @@ class Fast:
         return ("object", tuple(rows)), spec
 
 
-def _told_by_code(program: Any, side: Any, payload: Any) -> bool:
+def _told_by_code(reader: Dialect, program: Program, payload: Any) -> bool:
     """Whether a failure's code alone says what kind it is, whatever its message."""
-    code = failures.code_of(side, payload) if isinstance(payload, dict) else None
-    if code is None or code in side["envelope"]["ok"]:
+    code = reader.signs.code_of(payload) if isinstance(payload, dict) else None
+    if code is None or code in reader.side["envelope"]["ok"]:
         return False
     return any(code in rule.get("codes", ()) for rule in program["failures"]["read"])
 

@@ -18,14 +18,18 @@ the API's name) are *keyed*; all others pass through unseen. Shapes are nested t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import attrs
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..messages.request import MAX_LIST, Program
+from ..plan.kinds import KINDS
+from ..plan.kinds.values import MAX_LIST
 from ..plan.side import folded
+
+if TYPE_CHECKING:
+    from ..plan.model import Program, Side
 
 Shape = tuple[Any, ...]
 Place = tuple[str, ...]
@@ -96,7 +100,7 @@ class Spec:
         return len(place) == 1 and folded(place[0]) in self.codes
 
 
-def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
+def spec_of(program: Program, side: Side) -> Spec:
     """The spec of one API's replies, from its program in a plan."""
     envelope = side["envelope"]
     messages: set[Place] = {(key,) for key in envelope["message"]}
@@ -113,15 +117,16 @@ def spec_of(program: Program, side: Mapping[str, Any]) -> Spec:
             )
             if member is None:
                 places.append((key, "[]"))
+            kind = KINDS[field["kind"]]
             if field.get("by"):
                 named.update(places)
             elif any(field.get(name) for name in ("values", "reads", "words")):
                 keyed.update(places)
-            elif field["kind"] in ("integer", "number"):
+            elif kind.taken is int:
                 numbers.update(places)
-                if field["kind"] == "integer":
+                if kind.whole:
                     whole.update(places)
-            elif field["kind"] == "path":
+            elif kind.files:
                 paths.update(places)
     return Spec(
         frozenset(keyed), frozenset(numbers), frozenset(whole), frozenset(messages),

@@ -14,7 +14,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
-from ..messages.result import tidy
+from ..plan.kinds.numbers import tidy
 from .marks import Name, Number, Path, blank, constant, has_mark, sources, whole
 from .shape import Shape, Unshapely
 

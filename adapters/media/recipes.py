@@ -22,7 +22,7 @@ from ...canonical.engine.prompts import Item, Prompt
 from ...canonical.engine.sources import fetched, is_network
 from ...canonical.operations import OPERATIONS
 from ..host.host import BaseHost
-from ..messages.addresses import BASE64, unwritten
+from ..plan.kinds.addresses import BASE64, unwritten
 
 _SIZES: Final = ("width", "height", "max_width", "max_height")
 _MEANT: Final = {

@@ -1,19 +1,25 @@
-"""What reading and writing the results of a program look up, worked out once a program."""
+"""What reading and writing the results of a program look up: its fields, its lists of files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .request import Program
+from ..plan.kinds import KINDS
+from ..plan.kinds.kind import Convert
 
-MAX_LAYOUTS: Final = 2048
-_NUMERIC: Final = ("integer", "number")
+if TYPE_CHECKING:
+    from ..plan.model import Program, ProgramField
 
 Place = tuple[str, bool, str | None]
 """Where a vendor has a value: the key of the reply, whether a list is there, the member of it."""
+
+
+def plain(raw: str) -> bool:
+    """Whether there is nothing to say of a text, wherever it stands."""
+    return bool(raw) and raw.isascii()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -21,26 +27,29 @@ class Field:
     """One field of a program. ``data`` is what the plan says of it.
 
     ``places``: where it is read, first to last. ``taken``: values of exactly this type are read
-    as they are (texts if they are ASCII). ``verbatim``: any value is written as it is.
+    as they are (texts that are `plain`, numbers not below zero), or None; ``words``: what texts
+    mean, where they are of a closed list. ``verbatim``: any value is written as it is.
     """
 
-    data: Mapping[str, Any]
+    data: ProgramField
     path: str
     root: str
     leaf: str | None
     places: tuple[Place, ...]
     kept: tuple[str, ...]
+    convert: Convert
+    spell: Convert
     taken: Any
+    words: Mapping[Any, Any] | None
     verbatim: bool
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Field:
+    def of(cls, data: ProgramField) -> Field:
         """The field of a program's entry."""
         places = tuple(tuple(place) for place in (*data["from"], *data.get("legacy", ())))
-        free = not any(data.get(name) for name in ("values", "reads", "words", "by"))
-        numeric = data["kind"] in _NUMERIC
-        if numeric:
-            free = free and "scale" not in data and data.get("unit") != "unknown"
+        kind = KINDS[data["kind"]]
+        told = any(data.get(name) for name in ("values", "reads", "words", "by"))
+        free = not told and "scale" not in data and data.get("unit") != "unknown"
         return cls(
             data,
             data["path"],
@@ -48,9 +57,51 @@ class Field:
             data["leaf"],
             places,
             tuple(key for key, _, member in places if member is None),
-            (int if numeric else str) if free else None,
+            kind.convert(data),
+            kind.spell(data),
+            kind.taken if free else None,
+            _words(data) if told else None,
             not data.get("values") and "scale" not in data,
         )
+
+
+def _words(data: ProgramField) -> dict[str, Any] | None:
+    """What the vendor's texts mean, where a field has no other values and tells of nothing."""
+    pairs = data.get("values", ())
+    if data.get("by") or not all(type(spelling) is str for _, spelling in pairs):
+        return None
+    found: dict[str, Any] = {}
+    for meaning, spelling in pairs:
+        found.setdefault(spelling, meaning)
+    for spelling, meaning in data.get("reads", {}).items():
+        found.setdefault(spelling, meaning)
+    if not pairs and KINDS[data["kind"]].taken is str:
+        for word in data.get("words", ()):
+            found.setdefault(word, word)
+    return found
+
+
+class Columns:
+    """The files of a reply, a list for each leaf: none of them lacks any."""
+
+    __slots__ = ("leaves", "lists")
+
+    def __init__(self, leaves: tuple[str, ...], lists: Sequence[list[Any]]) -> None:
+        self.leaves = leaves
+        self.lists = lists
+
+    def of(self, leaf: str) -> list[Any]:
+        """One field of all files; nothing for each where they do not have it."""
+        if leaf in self.leaves:
+            return self.lists[self.leaves.index(leaf)]
+        return [None] * len(self)
+
+    def __len__(self) -> int:
+        return len(self.lists[0])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The files one by one."""
+        return [dict(zip(self.leaves, row, strict=True)) for row in zip(*self.lists, strict=True)]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -81,25 +132,26 @@ class Files:
         for key, _, member in places:
             if member is not None:
                 members.setdefault(key, set()).add(member)
+        lists = _lists(field.data["from"] for field in fields)
+        legacy = _lists(field.data.get("legacy", ()) for field in fields)
         return cls(
             root,
             tuple(fields),
             tuple(dict.fromkeys(key for key, _, _ in places)),
             tuple(key for field in fields if field.leaf == "path" for key, _, _ in field.places),
             {key: frozenset(names) for key, names in members.items()},
-            _lists(fields, "from"),
-            _lists(fields, "legacy"),
-            {**_lists(fields, "legacy"), **_lists(fields, "from")},
+            lists,
+            legacy,
+            {**legacy, **lists},
             not any(is_list for field in fields for _, is_list, _ in field.data["from"]),
         )
 
 
-def _lists(fields: list[Field], name: str) -> dict[str, bool]:
+def _lists(places: Iterator[Sequence[Any]]) -> dict[str, bool]:
     found: dict[str, bool] = {}
-    for field in fields:
-        for key, is_list, member in field.data.get(name, ()):
-            if is_list:
-                found.setdefault(key, member is not None)
+    for key, is_list, member in (place for each in places for place in each):
+        if is_list:
+            found.setdefault(key, member is not None)
     return found
 
 
@@ -145,16 +197,3 @@ def _split(path: str) -> Iterator[tuple[str, bool, str]]:
     root, dot, leaf = path.partition(".")
     if dot:
         yield root.removesuffix("[]"), root.endswith("[]"), leaf
-
-
-_layouts: dict[int, tuple[Program, Layout]] = {}
-
-
-def layout(program: Program) -> Layout:
-    """The layout of a program, remembered. Programs are not changed once they are used."""
-    found = _layouts.get(id(program))  # whose program is kept: no other has its number meanwhile
-    if found is None:
-        if len(_layouts) >= MAX_LAYOUTS:
-            _layouts.clear()
-        found = _layouts[id(program)] = (program, Layout.of(program))
-    return found[1]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
-from .request import MAX_LIST, Note
+from ..plan.kinds.values import MAX_LIST
+from ..plan.notes import Note
 
 _AROUND: Final = "\0\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))

@@ -2,155 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.rules import RULES
-from ..plan.pair import Plan
+from ..plan.notes import WRITER, Note
 from . import request_write
-from .request import WRITER, Note, holds
+from .request import Holds, conditions
+from .request_write import Origin, Stated
+
+if TYPE_CHECKING:
+    from ..plan.model import Conversion, PlanEntry, Program, ProgramParam, Refusal, Route, Side
+
+Options = dict[str, Any]
+Routed = tuple[Options | None, str, list[tuple[str, Options]], list[str]]
+"""The way a request went: the one call's options, the function, the calls, and the recipes."""
+
+Way = Callable[[Mapping[str, Any], set[str], list[Note]], Routed]
+"""What becomes of a request of plain canonical values: values, names stated, notes."""
 
 
-@attrs.define(eq=False, repr=False)
-class Routed:
-    """The way a request went."""
+def router(entry: PlanEntry, reader: Side, *, own: bool) -> Way:
+    """The function that writes the target's call for the requests of an entry of a plan.
 
-    value: dict[str, Any] | None = None
-    api: str = ""
-    calls: list[tuple[str, dict[str, Any]]] = attrs.field(factory=list)
-    recipes: list[str] = attrs.field(factory=list)
+    ``reader`` is the side that requests come from; ``own``: the target's vendor is the same.
+    """
+    origin = origin_of(entry, reader, own=own)
+    routes, ways = entry["routes"], list[tuple[Holds | None, Way]]()
+    refuse = _refuser(entry, origin)
 
-
-def route(
-    plan: Plan,
-    entry: Mapping[str, Any],
-    values: Mapping[str, Any],
-    stated: set[str],
-    notes: list[Note],
-) -> Routed:
-    """The target's call for a request of plain canonical values."""
-    spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
-    covers = {
-        param["key"]: param["covers"] for param in entry["read"]["params"] if "covers" in param
-    }
-    if any(code == "MG110" for code, *_ in notes):
-        return Routed()
-    for way in entry["routes"]:
-        if all(holds(test, values, stated) for test in way["when"]):
-            return _take(plan, way, values, stated, notes, spell, covers)
-    return _refuse(plan, entry, values, stated, notes, spell)
-
-
-def _take(
-    plan: Plan,
-    way: Mapping[str, Any],
-    values: Mapping[str, Any],
-    stated: set[str],
-    notes: list[Note],
-    spell: Mapping[str, str],
-    covers: Mapping[str, str],
-) -> Routed:
-    program = way["program"]
-    told = set(stated)
-    if way.get("convert") or way.get("older"):
-        why = f": {way['why']}" if way.get("why") else ""
-        notes.append(("MG407", "", f"{WRITER}'s {program['name']} is called instead{why}", {}))
-    if way.get("convert"):
-        values, told = converted(way["convert"], values, told, notes, spell)
-        moved = {step["to"]: spell.get(key, key) for key, step in way["convert"]["map"].items()}
-        spell = {**moved, **spell}
-    options, recipes = request_write.write(
-        program,
-        values,
-        told,
-        notes,
-        local=plan.sides["read"]["local"],
-        private=plan.sides["read"]["private"],
-        spell=spell,
-        own=plan.own,
-        covers=covers,
-    )
-    name = program["name"]
-    calls = _fanned(program, options, values) if "fan_out" in recipes else [(name, options)]
-    if "return_source" in recipes:
-        return Routed(None, name, [], recipes)
-    if len(calls) > 1:
-        text = f"{WRITER}'s {name} takes one file: {len(calls)} calls, results collected in order"
-        notes.append(("MG406", "", text, {"severity": "info", "loss": "none"}))
-        return Routed(None, name, calls, recipes)
-    return Routed(options, name, calls, recipes)
-
-
-def _fanned(
-    program: Mapping[str, Any], options: dict[str, Any], values: Mapping[str, Any]
-) -> list[tuple[str, dict[str, Any]]]:
-    single = next(param for param in program["params"] if param.get("single"))
-    return [
-        (program["name"], {**options, single["names"][0]: path}) for path in values[single["key"]]
-    ]
-
-
-def _refuse(
-    plan: Plan,
-    entry: Mapping[str, Any],
-    values: Mapping[str, Any],
-    stated: set[str],
-    notes: list[Note],
-    spell: Mapping[str, str],
-) -> Routed:
-    refusal = entry["refuse"]
-    notes.append((refusal["code"], "", refusal["message"], {}))
-    routed = Routed()
-    if refusal.get("recipe") != "media_by_kind":
-        return routed
-    routed.recipes.append("media_by_kind")
-    silent: list[Note] = []
-    for way in entry["routes"]:
-        program = way["program"]
-        kept, told = converted(way["convert"], values, set(stated), silent, spell)
-        options, _ = request_write.write(
-            program, kept, told, silent, local=plan.sides["read"]["local"], spell=spell
-        )
-        routed.calls.append((program["name"], options))
-    notes.extend(either(entry, values, stated, spell))
-    return routed
-
-
-def either(
-    entry: Mapping[str, Any],
-    values: Mapping[str, Any],
-    stated: set[str],
-    spell: Mapping[str, str],
-) -> list[Note]:
-    """What is lost whichever way is taken of a call whose way the user chooses while it runs,
-    and what one of the ways loses, with the function that does."""
-    told: dict[tuple[str, str], list[tuple[str, Note]]] = {}
-    for way in entry["routes"]:
-        notes: list[Note] = []
-        program = way["program"]
-        kept, said = converted(way["convert"], values, set(stated), notes, spell)
-        moved = {step["to"]: spell.get(key, key) for key, step in way["convert"]["map"].items()}
-        request_write.write(program, kept, said, notes, spell={**moved, **spell})
+    def route(values: Mapping[str, Any], stated: set[str], notes: list[Note]) -> Routed:
         for note in notes:
-            if note[3].get("loss", RULES[note[0]].loss) not in LOSSLESS:
-                told.setdefault((note[0], note[1]), []).append((program["name"], note))
-    found: list[Note] = []
-    for rows in told.values():
-        code, place, message, changes = rows[0][1]
-        names = [name for name, _ in rows]
-        if len(names) < len(entry["routes"]):
-            message = f"{message} (by {' or '.join(names)})"
-        found.append((code, place, message, changes))
-    return found
+            if note[0] == "MG110":
+                return None, "", [], []
+        for holding, take in ways:
+            if holding is None or holding(values, stated):
+                return take(values, stated, notes)
+        for way in routes[len(ways) :]:  # not needed before
+            holding = conditions(way["when"]) if way["when"] else None
+            take = _way(way, origin)
+            ways.append((holding, take))
+            if holding is None or holding(values, stated):
+                return take(values, stated, notes)
+        return refuse(values, stated, notes)
+
+    return route
+
+
+def spelt(program: Program) -> dict[str, str]:
+    """A vendor's spelling of canonical options."""
+    return {param["key"]: param["names"][0] for param in program["params"]}
+
+
+def origin_of(entry: PlanEntry, reader: Side, *, own: bool = False) -> Origin:
+    """Where the requests of an entry come from, for those who write them."""
+    read = entry["read"]
+    covers = {param["key"]: param["covers"] for param in read["params"] if "covers" in param}
+    return Origin(reader["local"], reader["private"], spelt(read), own, covers)
+
+
+def _way(way: Route, origin: Origin) -> Way:
+    """What becomes of the requests that take a way."""
+    program, convert = way["program"], way.get("convert")
+    name, single = program["name"], _single(program)
+    told: Note | None = None
+    if convert or way.get("older"):
+        why = f": {way['why']}" if way.get("why") else ""
+        told = ("MG407", "", f"{WRITER}'s {name} is called instead{why}", {})
+    if convert:
+        moved = {step["to"]: origin.place(key) for key, step in convert["map"].items()}
+        goal = attrs.evolve(origin, spell={**moved, **origin.spell})
+    else:
+        goal = origin
+    write = request_write.writer(program, goal)
+
+    def take(values: Mapping[str, Any], stated: set[str], notes: list[Note]) -> Routed:
+        if told is not None:
+            notes.append(told)
+        if convert:
+            values, stated = converted(convert, values, stated, notes, origin.spell)
+        options, recipes = write(values, stated, notes)
+        if not recipes:
+            return options, name, [(name, options)], recipes
+        calls = [(name, options)]
+        if "fan_out" in recipes and single is not None:
+            first = single["names"][0]
+            calls = [(name, {**options, first: path}) for path in values[single["key"]]]
+        if "return_source" in recipes:
+            return None, name, [], recipes
+        if len(calls) > 1:
+            text = (
+                f"{WRITER}'s {name} takes one file: {len(calls)} calls, results collected in order"
+            )
+            notes.append(("MG406", "", text, {"severity": "info", "loss": "none"}))
+            return None, name, calls, recipes
+        return options, name, calls, recipes
+
+    return take
+
+
+def _single(program: Program) -> ProgramParam | None:
+    return next((param for param in program["params"] if param.get("single")), None)
+
+
+def _refuser(entry: PlanEntry, origin: Origin) -> Way:
+    """What becomes of the requests that no way is open for."""
+    refusal: Refusal | None = entry.get("refuse")
+    if refusal is None:
+        return lambda _values, _stated, _notes: (None, "", [], [])
+    told: Note = (refusal["code"], "", refusal["message"], {})
+    chosen: list[Choose] = []
+
+    def refuse(values: Mapping[str, Any], stated: set[str], notes: list[Note]) -> Routed:
+        notes.append(told)
+        if refusal.get("recipe") == "media_by_kind":
+            if not chosen:
+                chosen.append(chooser(entry, origin))
+            calls, said = chosen[0](values, stated)
+            notes += said
+            return None, "", calls, ["media_by_kind"]
+        return None, "", [], []
+
+    return refuse
+
+
+Choose = Callable[[Mapping[str, Any], Stated], tuple[list[tuple[str, Options]], list[Note]]]
+
+
+def chooser(entry: PlanEntry, origin: Origin) -> Choose:
+    """The function that writes every way of a call whose way the user chooses while it runs.
+
+    It gives the calls, and what is lost: whichever way is taken, or by one of them, with the
+    function that loses it.
+    """
+    ways = []
+    for way in entry["routes"]:
+        convert = way.get("convert") or {"set": {}, "copy": [], "map": {}}
+        moved = {step["to"]: origin.place(key) for key, step in convert["map"].items()}
+        called = request_write.writer(
+            way["program"], Origin(local=origin.local, spell=origin.spell)
+        )
+        judged = request_write.writer(way["program"], Origin(spell={**moved, **origin.spell}))
+        ways.append((way["program"]["name"], convert, called, judged))
+
+    def choose(
+        values: Mapping[str, Any], stated: Stated
+    ) -> tuple[list[tuple[str, Options]], list[Note]]:
+        calls: list[tuple[str, Options]] = []
+        told: dict[tuple[str, str], list[tuple[str, Note]]] = {}
+        for name, convert, called, judged in ways:
+            notes: list[Note] = []
+            kept, said = converted(convert, values, stated, notes, origin.spell)
+            calls.append((name, called(kept, said, [])[0]))
+            judged(kept, said, notes)
+            for note in notes:
+                if note[3].get("loss", RULES[note[0]].loss) not in LOSSLESS:
+                    told.setdefault((note[0], note[1]), []).append((name, note))
+        return calls, [_said(rows, len(ways)) for rows in told.values()]
+
+    return choose
+
+
+def _said(rows: Sequence[tuple[str, Note]], ways: int) -> Note:
+    code, place, message, changes = rows[0][1]
+    names = [name for name, _ in rows]
+    if len(names) < ways:
+        message = f"{message} (by {' or '.join(names)})"
+    return code, place, message, changes
 
 
 def converted(
-    conversion: Mapping[str, Any],
+    conversion: Conversion,
     values: Mapping[str, Any],
-    stated: set[str],
+    stated: Stated,
     notes: list[Note],
     spell: Mapping[str, str],
 ) -> tuple[dict[str, Any], set[str]]:
@@ -176,7 +203,7 @@ def converted(
     return out, told
 
 
-def missed(conversion: Mapping[str, Any], values: Mapping[str, Any], stated: set[str]) -> str:
+def missed(conversion: Conversion, values: Mapping[str, Any], stated: Stated) -> str:
     """What the other API cannot do of what goes without saying; empty if nothing is missed.
 
     No loss of a message, which asks for nothing of it; the reader of a ported program is told.

@@ -16,83 +16,23 @@ import attrs
 
 from ...canonical import requests, results, shapes
 from ...canonical.client import Client
-from ...canonical.diagnostics import Call, Diagnostic, Evidence, Translation
+from ...canonical.diagnostics import Translation
 from ...canonical.errors import InputError, did_you_mean, quoted, wrong
 from ...canonical.failures import KINDS, Failure
-from ...canonical.rules import diagnostic
 from ...profiles import loader
-from ...profiles.fold import ClientProfile
 from ...profiles.registry import Registry
-from ..plan.pair import Plan, plan, view
-from ..plan.program import lacking
-from ..plan.routes import plain_way, routes_for
-from . import failure as failures
-from . import request as asked
-from . import result as replies
-from . import result_write as answers
+from ..plan.notes import Note
+from ..plan.pair import plan
+from .diagnose import Teller
+from .dialect import dialect
 from .fields import checked, checked_result
-from .request import READER, WRITER, Note
-from .route import route
+from .pair import NOTHING, pair
+from .signs import reserved
 
 if TYPE_CHECKING:
-    from ..plan.model import PlanEntry, Program, Side
+    from ..plan.model import Program, Side
 
 AnyClient = str | Client
-
-
-def _diagnostics(
-    notes: list[Note],
-    api: str,
-    reader: ClientProfile | None,
-    writer: ClientProfile | None,
-) -> tuple[Diagnostic, ...]:
-    if not notes:
-        return ()
-    reads, writes = (side.profile.name if side else "" for side in (reader, writer))
-    return tuple(
-        diagnostic(
-            code,
-            message.replace(READER, reads).replace(WRITER, writes),
-            place=_spelt(code, api, place, reader, writer),
-            api=api,
-            read=str(reader.client) if reader else "",
-            write=str(writer.client) if writer else "",
-            evidence=_evidence(api, place, writer, reader),
-            **changes,
-        )
-        for code, place, message, changes in notes
-    )
-
-
-def _spelt(
-    code: str, api: str, place: str, reader: ClientProfile | None, writer: ClientProfile | None
-) -> str:
-    """The place in a vendor's own words: notes on results name canonical paths."""
-    if not code.startswith("MG2"):
-        return place
-    for side in (reader, writer):
-        entry = side.apis.get(api) if side is not None else None
-        if entry is not None and place in entry.result:
-            return entry.result[place].facts.paths[0]
-    return place
-
-
-def _evidence(
-    api: str, place: str, writer: ClientProfile | None, reader: ClientProfile | None
-) -> tuple[Evidence, ...]:
-    """The evidence behind the fact a place is about: the option's, the field's, or the API's."""
-    for side in (writer, reader):
-        entry = side.apis.get(api) if side is not None else None
-        if entry is None:
-            continue
-        for key, param in entry.params.items():
-            if place == key or place in param.names:
-                return param.evidence
-        if place in entry.result:
-            return entry.result[place].evidence
-        if entry.evidence:
-            return entry.evidence
-    return ()
 
 
 def translate_request(
@@ -112,42 +52,18 @@ def translate_request(
     >>> translate_request("chooseImage", {}, read="wx", write="my").value
     {'count': 9}
     """
-    compiled = plan(read, write, registry)
-    entry = compiled.entry(api)
-    notes: list[Note] = []
-    values, stated = asked.read(entry["read"], payload, notes, own=compiled.own)
-    routed = route(compiled, entry, values, stated, notes)
-    usual = plain_way(entry)
-    if routed.api and usual and routed.api == usual["program"]["name"]:
-        if entry.get("stopped"):
-            notes.append(("MG408", "", f"{WRITER}'s {routed.api}: {entry['stopped']}", {}))
-        if entry.get("status") == "unknown" and not compiled.own:
-            text = f"no source says since when this client of {WRITER} has {routed.api}, or whether"
-            notes.append(("MG404", "", text, {}))
-    return Translation(
-        routed.value,
-        _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),
-        frozenset(stated),
-        routed.api,
-        tuple(Call(name, options) for name, options in routed.calls),
-        tuple(dict.fromkeys(routed.recipes)),
-    )
+    return pair(read, write, registry).request(api)(payload)
 
 
 def read_request(
     api: str, payload: Mapping[str, Any], *, read: AnyClient, registry: Registry | None = None
 ) -> Translation[requests.Request]:
     """A vendor's request as the canonical one, its defaults made explicit."""
-    reader = view(read, registry)
-    program = reader.readable(api)
+    how = dialect(read, registry).requests(api)
     notes: list[Note] = []
-    values, stated = asked.read(program, payload, notes)
-    return Translation(
-        shapes.request_of(program["api"], values),
-        _diagnostics(notes, program["api"], reader.profile, None),
-        frozenset(stated),
-        program["api"],
-    )
+    values, stated = how.read(payload, notes)
+    value = shapes.request_of(how.api, values)
+    return Translation(value, how.tell(notes), frozenset(stated), how.api)
 
 
 def write_request(
@@ -160,39 +76,7 @@ def write_request(
     """A canonical request as a vendor's options. ``stated``: default, every field that is set."""
     values = requests.to_plain(checked(request))
     told = set(values) - {"extra"} if stated is None else _names(stated)
-    compiled = plan(write, write, registry)
-    key = request.api
-    compiled.write.api(key)
-    notes: list[Note] = []
-    entry = compiled.apis.get(key) or {
-        "read": _unread(key),
-        **routes_for(compiled.write, key),
-    }
-    for way in entry["routes"]:
-        for param in way["program"]["params"]:
-            if param["key"] in told and asked.unmet(param, values):
-                values = {**param["needs"], **values}
-    routed = route(compiled, entry, values, told, notes)
-    return Translation(
-        routed.value,
-        _diagnostics(notes, key, None, compiled.write),
-        frozenset(told),
-        routed.api,
-        tuple(Call(name, options) for name, options in routed.calls),
-        tuple(dict.fromkeys(routed.recipes)),
-    )
-
-
-def _unread(key: str) -> Program:
-    """The program of an API that is only written: nothing is read by it."""
-    return {
-        "api": key,
-        "name": key,
-        "params": [],
-        "result": [],
-        "success": {},
-        "failures": {"read": [], "write": {}},
-    }
+    return pair(write, write, registry).asked(request.api)(values, told)
 
 
 def _names(given: object) -> set[str]:
@@ -213,48 +97,17 @@ def translate_result(
 
     ``value`` is ``None``, with an error diagnostic, where that vendor has no such API.
     """
-    compiled = plan(read, write, registry)
-    entry = compiled.entry(api)
-    notes: list[Note] = []
-    values = replies.read(entry["read"], compiled.sides["read"], payload, notes)
-    target = _direct(compiled, entry)
-    if target is None:
-        notes.append((entry["refuse"]["code"], "", entry["refuse"]["message"], {}))
-        value, name = None, ""
-    else:
-        value, _ = answers.write(target, values, notes, source=entry["read"])
-        name = target["name"]
-    return Translation(
-        value,
-        _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),
-        api=name,
-    )
-
-
-def _direct(compiled: Plan, entry: PlanEntry) -> Program | None:
-    """The target's program for the same canonical API, where it has one."""
-    routes = entry["routes"]
-    found = next((item["program"] for item in routes if "convert" not in item), None)
-    canonical = entry["read"]["api"]
-    theirs = compiled.write.apis.get(canonical)
-    if found is None and theirs is not None and theirs.facts.support is not False:
-        return view(compiled.write.client, compiled.registry).program(canonical)
-    return found
+    return pair(read, write, registry).result(api)(payload)
 
 
 def read_result(
     api: str, payload: Mapping[str, Any], *, read: AnyClient, registry: Registry | None = None
 ) -> Translation[results.Result]:
     """A vendor's successful reply as the canonical result."""
-    reader = view(read, registry)
-    program = reader.readable(api)
+    how = dialect(read, registry).results(api)
     notes: list[Note] = []
-    values = replies.read(program, reader.side, payload, notes)
-    return Translation(
-        shapes.result_of(program["api"], values),
-        _diagnostics(notes, program["api"], reader.profile, None),
-        api=program["api"],
-    )
+    values = how.read(payload, notes)
+    return Translation(shapes.result_of(how.api, values), how.tell(notes), NOTHING, how.api)
 
 
 def write_result(
@@ -262,12 +115,10 @@ def write_result(
 ) -> Translation[dict[str, Any]]:
     """A canonical result as a vendor's reply."""
     checked_result(result)
-    writer = view(write, registry)
-    program = writer.program(result.api)
+    how = dialect(write, registry).answers(result.api)
     notes: list[Note] = []
-    value, _ = answers.write(program, results.to_plain(result), notes)
-    told = _diagnostics(notes, result.api, None, writer.profile)
-    return Translation(value, told, api=program["name"])
+    value, _ = how.write(results.to_plain(result), notes)
+    return Translation(value, how.tell(notes), NOTHING, how.name)
 
 
 def translate_failure(
@@ -279,41 +130,17 @@ def translate_failure(
     registry: Registry | None = None,
 ) -> Translation[dict[str, Any]]:
     """A failed reply of one vendor as another gives it: by meaning, never by number."""
-    compiled = plan(read, write, registry)
-    entry = compiled.entry(api)
-    notes: list[Note] = []
-    values = failures.read(entry["read"], compiled.sides["read"], payload, notes)
-    target = _direct(compiled, entry)
-    if target is None:
-        target = lacking(compiled.write, entry["read"]["api"])
-    value = failures.write(
-        target,
-        compiled.sides["write"],
-        values,
-        notes,
-        source=entry["read"],
-        reader=compiled.sides["read"],
-    )
-    return Translation(
-        value,
-        _diagnostics(notes, entry["read"]["api"], compiled.read, compiled.write),
-        api=target["name"],
-    )
+    return cast("Translation[dict[str, Any]]", pair(read, write, registry).failure(api)(payload))
 
 
 def read_failure(
     api: str, payload: Mapping[str, Any] | str, *, read: AnyClient, registry: Registry | None = None
 ) -> Translation[Failure]:
     """A vendor's failed reply as the canonical failure."""
-    reader = view(read, registry)
-    program = reader.readable(api)
+    how = dialect(read, registry).failures(api)
     notes: list[Note] = []
-    values = failures.read(program, reader.side, payload, notes)
-    return Translation(
-        Failure(api=program["api"], **values),
-        _diagnostics(notes, program["api"], reader.profile, None),
-        api=program["api"],
-    )
+    value = Failure(api=how.api, **how.read(payload, notes))
+    return Translation(value, how.tell(notes), NOTHING, how.api)
 
 
 def write_failure(
@@ -329,15 +156,12 @@ def write_failure(
             f"unknown failure kind {quoted(failure.kind)}; "
             f"{did_you_mean(failure.kind, KINDS, 'kinds')}"
         )
-    writer = view(write, registry)
-    program = writer.program(failure.api)
-    notes: list[Note] = []
-    values = attrs.asdict(failure, recurse=False)
     known = registry or loader.current()
-    reader = view(failure.vendor, known).side if failure.vendor in known.ids else None
-    value = failures.write(program, writer.side, values, notes, reader=reader)
-    told = _diagnostics(notes, failure.api, None, writer.profile)
-    return Translation(value, told, api=program["name"])
+    source = dialect(failure.vendor, known) if failure.vendor in known.ids else None
+    how = dialect(write, known).refusals(failure.api, source)
+    notes: list[Note] = []
+    value = how.write(attrs.asdict(failure, recurse=False), notes)
+    return Translation(value, how.tell(notes), NOTHING, how.name)
 
 
 def normalize(
@@ -353,32 +177,35 @@ def normalize(
     The value is a canonical `Result` or `Failure`; with ``write``, that vendor's own shape.
     Raises `InputError` for what is no reply, among it what this function's own lines say.
     """
-    reader = view(read, registry)
+    reader = dialect(read, registry)
     if _normalized(payload):
         text = "canonical already, as normalize writes it; expected a reply of the vendor's"
         raise InputError(text, place=reader.side["id"])
-    failed = failures.is_failure(reader.side, payload)
+    failed = reader.signs.failed(payload)
     got: Translation[Any]
     if write is not None:
-        call = translate_failure if failed else translate_result
-        got = call(api, payload, read=read, write=write, registry=registry)
+        both = pair(read, write, registry)
+        got = (both.failure if failed else both.result)(api)(payload)
+    elif failed:
+        got = read_failure(api, payload, read=read, registry=registry)
     else:
-        one = read_failure if failed else read_result
-        got = one(api, payload, read=read, registry=registry)
+        got = read_result(api, payload, read=read, registry=registry)
     if failed:
         return got
     notes: list[Note] = []
     program = reader.program(api)
     if write is None and all(item.code != "MG208" for item in got.diagnostics):
-        answers.tell_lacking(program, results.to_plain(cast("results.Result", got.value)), notes)
-    wanted = failures.mute(reader.side, payload)
+        reader.lacking(api)(results.to_plain(cast("results.Result", got.value)), notes)
+    wanted = reader.signs.mute(payload)
     if wanted:
         notes.append(_mute(program, got, wanted))
-    elif not program["result"] and failures.untold(reader.side, payload):
+    elif not program["result"] and reader.signs.untold(payload):
         notes.extend(_odd(program, reader.side, payload))
-    writer = None if write is None else view(write, registry).profile
-    told = _diagnostics(notes, program["api"], reader.profile, writer)
-    return attrs.evolve(got, diagnostics=(*got.diagnostics, *told)) if told else got
+    if not notes:
+        return got
+    writer = None if write is None else dialect(write, registry).view.profile
+    told = Teller(program["api"], reader.view.profile, writer)(notes)
+    return attrs.evolve(got, diagnostics=(*got.diagnostics, *told))
 
 
 def _normalized(payload: Any) -> bool:
@@ -398,7 +225,7 @@ def _mute(program: Program, got: Translation[Any], wanted: str) -> Note:
 
 def _odd(program: Program, side: Side, payload: Mapping[str, Any]) -> Iterator[Note]:
     """That a reply which need not say anything says something, though nothing that is known."""
-    known = (*side["envelope"]["code"], *side["envelope"]["message"], "success")
+    known = (*reserved(side["envelope"]), "success")
     odd = [str(key) for key, item in payload.items() if item is not None and key not in known]
     if odd:
         text = (
@@ -423,36 +250,7 @@ def translate_reply(
     """
     if not isinstance(called, str):
         raise wrong("the name of the API that answered", called)
-    compiled = plan(asked_by, answered_by, registry)
-    entry = compiled.entry(api)
-    way = next(
-        (item for item in entry["routes"] if called in (item["to"], item["program"]["name"])), None
-    )
-    if way is None:
-        raise InputError(f"{api} is never answered by {quoted(called)} there")
-    notes: list[Note] = []
-    answer = way["program"]
-    if failures.is_failure(compiled.sides["write"], payload):
-        values = failures.read(answer, compiled.sides["write"], payload, notes)
-        value = failures.write(
-            entry["read"],
-            compiled.sides["read"],
-            values,
-            notes,
-            source=answer,
-            reader=compiled.sides["write"],
-        )
-    else:
-        values = replies.read(answer, compiled.sides["write"], payload, notes)
-        convert = way.get("convert")
-        if convert:
-            values = replies.back(convert, values)
-        value, _ = answers.write(entry["read"], values, notes, source=answer)
-    return Translation(
-        value,
-        _diagnostics(notes, entry["read"]["api"], compiled.write, compiled.read),
-        api=entry["read"]["name"],
-    )
+    return pair(asked_by, answered_by, registry).reply(api, called)(payload)
 
 
 __all__ = [

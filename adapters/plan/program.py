@@ -14,6 +14,7 @@ from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 from ...profiles.model import FailureRule, Level
 from ...profiles.table import plain
+from .kinds import KINDS
 
 if TYPE_CHECKING:
     from .model import (
@@ -51,7 +52,7 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
         "name": api.name,
         "params": sorted(
             (_param(view, api, param) for param in api.params.values()),
-            key=lambda item: item["kind"] == "address",  # needs the list it points into
+            key=lambda item: KINDS[item["kind"]].late,
         ),
         "result": [_result(api.canonical, field) for field in api.result.values()],
         "success": {**success, **facts.success},
@@ -116,15 +117,6 @@ def _weak(evidence: tuple[Evidence, ...]) -> Literal["assumed", "typings"] | Non
     return None
 
 
-def _typed(kind: str, word: str) -> Any:
-    """A canonical word of a TOML key in its own type: ``"1"`` is 1 where numbers are meant."""
-    if kind == "boolean":
-        return word == "true"
-    if kind in ("integer", "number") and re.fullmatch(r"-?\d+", word):
-        return int(word)
-    return word
-
-
 def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, list[str]]:
     """Of what makes an option inert, that which does so on every client that is meant.
 
@@ -155,6 +147,7 @@ def _writable(view: ClientProfile) -> bool:
 def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramParam:
     facts = param.facts
     meta = OPERATIONS[api.canonical].options[param.key]
+    typed = KINDS[meta.kind].typed
     out: ProgramParam = {"key": param.key, "names": param.names, "kind": facts.type or meta.kind}
     if facts.platform_default:
         out["default"] = None
@@ -168,12 +161,12 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramPa
         out["allowed"] = facts.allowed
     if facts.network is not None:
         out["network"] = facts.network
-    if out["kind"] in ("path", "paths") and _writable(view):
+    if KINDS[out["kind"]].inline and _writable(view):
         out["inline"] = True
     if facts.out_of_range != "unknown":
         out["range"] = facts.out_of_range
     if facts.values:
-        out["values"] = [[_typed(meta.kind, key), item] for key, item in facts.values.items()]
+        out["values"] = [[typed(key), item] for key, item in facts.values.items()]
     if facts.misspelt:
         out["reads"] = facts.misspelt
     if facts.levels:
@@ -227,6 +220,7 @@ def _place(path: str) -> Place:
 def _result(api: str, field: ClientField) -> ProgramField:
     facts = field.facts
     meta = OPERATIONS[api].result[field.path]
+    typed = KINDS[meta.kind].typed
     root, many, leaf = _place(field.path)
     out: ProgramField = {
         "path": field.path,
@@ -242,17 +236,15 @@ def _result(api: str, field: ClientField) -> ProgramField:
     if facts.beside:
         out["beside"] = len(facts.beside)  # of the older places, these first are enumerable
     if facts.values:
-        out["values"] = [[_typed(meta.kind, key), item] for key, item in facts.values.items()]
+        out["values"] = [[typed(key), item] for key, item in facts.values.items()]
     if facts.misspelt:
-        out["reads"] = {key: _typed(meta.kind, item) for key, item in facts.misspelt.items()}
+        out["reads"] = {key: typed(item) for key, item in facts.misspelt.items()}
     elif meta.words:
         out["words"] = list(meta.words)
     if facts.scale != 1:
         out["scale"] = facts.scale
     if facts.nearest:
-        out["nearest"] = [
-            [_typed(meta.kind, key), _typed(meta.kind, item)] for key, item in facts.nearest.items()
-        ]
+        out["nearest"] = [[typed(key), typed(item)] for key, item in facts.nearest.items()]
     if facts.absent is not None:
         out["absent"] = facts.absent
     for name in ("unit", "otherwise", "derive", "by", "only", "optional"):

@@ -24,7 +24,7 @@ from ...canonical.operations.device import ASKED
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Api, FileProblem
 from ..host.host import BaseHost
-from ..messages import failure as failures
+from ..messages import failure_write as failures
 from ..plan.program import program, without_operation, written_failures
 from ..plan.side import side
 from .files import PROBLEMS

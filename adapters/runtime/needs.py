@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import CALLED
-from ..messages.failure import is_failure
+from ..messages.signs import Signs
 from ..plan.side import folded
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def wary(item: Program, target: Side) -> bool:
     envelope = target["envelope"]
     telling = {*envelope["codes"], *envelope["says"], "success"}
     places = [place for row in item["result"] for place in (*row["from"], *row.get("legacy", ()))]
-    return is_failure(target, item["success"]) or any(
+    return Signs(target).failed(item["success"]) or any(
         folded(place[0]) in telling for place in places
     )
 

@@ -146,6 +146,7 @@ function convert(field, raw) {
       const value = isText(raw) && /^-?\d{1,15}(\.\d{1,15})?$/.test(raw) ? +raw : raw;
       if (value !== raw) say.note("MG206", say.place); //debug
       if (isNumber(value) && isFinite(value)) {
+        if (value < 0) say.note("MG206", say.place); //debug
         if (field.unit === "unknown") say.note("MG203", say.place); //debug
 //if scale
         if (field.scale) return tidy(value * field.scale);
@@ -153,6 +154,7 @@ function convert(field, raw) {
         return tidy(value);
       }
     } else if (isText(raw) && (!field.words || among(field.words, raw))) {
+      if (field.kind === "path" && raw === "") say.note("MG206", say.place); //debug
       return raw;
     }
   }

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..messages.addresses import BASE64
-from ..messages.request import WRITER
+from ..plan.kinds.addresses import BASE64
+from ..plan.notes import WRITER
 from .outcome import Work
 from .pair import Pair, param_named
 from .properties import Entry

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ...canonical.values import Value
-from ..messages.request import WRITER
+from ..plan.notes import WRITER
 from .addresses import tell_addresses
 from .consumers import consumers_of
 from .edits import Edit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ..messages.request import READER, WRITER
+from ..plan.notes import READER, WRITER
 from .events import textual
 from .literal import clamped, mark, marks_in, write
 from .outcome import NeedsRuntime, Work

@@ -12,7 +12,7 @@ import attrs
 from ...canonical.diagnostics import Fix
 from ...canonical.rules import RULES, diagnostic
 from ...profiles.fold import evidence
-from ..messages.request import READER, WRITER
+from ..plan.notes import READER, WRITER
 from .calls import Style
 from .edits import Edit
 from .instances import Part

@@ -14,10 +14,10 @@ import attrs
 from ...canonical.errors import InputError, nearest
 from ...canonical.recipes import LOSSES
 from ...canonical.values import Value
-from ..messages import request as asked
-from ..messages import request_write as writing
-from ..messages.request import WRITER, Note, holds
-from ..messages.route import converted, either, missed
+from ..messages.request import Reads, holds, reader
+from ..messages.request_write import Origin, Writes, writer
+from ..messages.route import chooser, converted, missed, origin_of, spelt
+from ..plan.notes import WRITER, Note
 from . import expression
 from .edits import Edit
 from .literal import key as key_text
@@ -99,10 +99,11 @@ def options_of(
     Raises as `port_options` does; nothing is edited.
     """
     options = [item for item in entries if item.name not in CALLBACKS]
-    told = _ask(work, entry["read"], options)
+    read = pair.of_entry(_reader, entry)
+    told = _ask(work, entry["read"], read, options)
     notes: list[Note] = []
     try:
-        values, stated = asked.read(entry["read"], told.payload, notes)
+        values, stated = read(told.payload, notes)
     except InputError as error:
         raise NeedsRuntime("MG516", str(error), literal or work.call) from None
     for index, (code, name, message, changes) in enumerate(notes):
@@ -114,14 +115,14 @@ def options_of(
     for name, item in told.opaque.items():
         mended = mend(work, entry["read"], item)
         changes = {"fix": f"{name}: {mended}"} if mended else {}
-        notes.append(("MG112", name, told_wrong(work, entry["read"], item), changes))
+        notes.append(("MG112", name, told_wrong(work, read, item), changes))
     try:
         if told.blocked is not None:
             raise told.blocked
         way = _way(entry, values, stated, told, notes, work)
         work.route = way.route
         if way.convert:
-            spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
+            spell = spelt(entry["read"])
             lost = missed(way.convert, values, stated)
             text = f"{way.name} is called instead" + (f": {lost}" if lost else "")
             notes.append(("MG407", "", text, {"loss": "approximated"} if lost else {}))
@@ -148,12 +149,25 @@ def lay_out(
     _edit(work, last, shown, added, literal, arguments)
 
 
-def told_wrong(work: Work, program: Program, entry: Entry) -> str:
+def _reader(_pair: Pair, entry: PlanEntry) -> Reads:
+    """The function that reads the requests of an entry."""
+    return reader(entry["read"])
+
+
+def _writers(pair: Pair, entry: PlanEntry, route: int) -> tuple[Writes, Writes]:
+    """The functions that write its requests by a route: as usual, and with every default."""
+    program = entry["routes"][route]["program"]
+    origin = origin_of(entry, pair.source)
+    bare = Origin(local=origin.local, spell=origin.spell)
+    return writer(program, origin), writer(without_defaults(program), bare)
+
+
+def told_wrong(work: Work, read: Reads, entry: Entry) -> str:
     """What is wrong with an option that the source vendor would not understand either."""
     value = constant(work.script, entry.value) if entry.value is not None else None
     notes: list[Note] = []
     try:
-        asked.read(program, {entry.name: value}, notes)
+        read({entry.name: value}, notes)
     except InputError as error:
         return error.reason
     return next((message for code, _, message, _ in notes if code == "MG112"), "not understood")
@@ -183,7 +197,7 @@ def mend(work: Work, program: Program, entry: Entry) -> str | None:
     return write(right[0], work.quote)
 
 
-def _ask(work: Work, program: Program, options: list[Entry]) -> Asked:
+def _ask(work: Work, program: Program, read: Reads, options: list[Entry]) -> Asked:
     told = Asked()
     for entry in options:
         param = param_named(program, entry.name)
@@ -200,7 +214,7 @@ def _ask(work: Work, program: Program, options: list[Entry]) -> Asked:
             told.pointer = entry
             continue
         if value is not NO_CONSTANT:
-            if _understood(program, entry.name, value) or _shaped(program, param, value):
+            if _understood(read, entry.name, value) or _shaped(read, param, value):
                 told.payload[entry.name] = value
             else:
                 told.opaque[entry.name] = entry
@@ -216,19 +230,19 @@ def _ask(work: Work, program: Program, options: list[Entry]) -> Asked:
     return told
 
 
-def _shaped(program: Program, param: ProgramParam, value: Any) -> bool:
+def _shaped(read: Reads, param: ProgramParam, value: Any) -> bool:
     """Whether only the form of a value is wrong: a bare word for a list, a list for a word."""
     name = param["names"][0]
     if param["kind"] in ("set", "strings"):
-        return isinstance(value, str) and _understood(program, name, [value])
+        return isinstance(value, str) and _understood(read, name, [value])
     alone = param["kind"] == "enum" and isinstance(value, list) and len(value) == 1
-    return alone and _understood(program, name, value[0])
+    return alone and _understood(read, name, value[0])
 
 
-def _understood(program: Program, name: str, value: Any) -> bool:
+def _understood(read: Reads, name: str, value: Any) -> bool:
     notes: list[Note] = []
     try:
-        asked.read(program, {name: value}, notes)
+        read({name: value}, notes)
     except InputError:
         return False
     return all(code != "MG112" for code, *_ in notes)
@@ -268,8 +282,8 @@ def _either(
     entry: PlanEntry, values: Mapping[str, Any], stated: set[str], notes: list[Note]
 ) -> None:
     """Add what either way of a call loses whose way the user chooses while it runs."""
-    spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
-    notes.extend(either(entry, values, stated, spell))
+    choose = chooser(entry, Origin(spell=spelt(entry["read"])))
+    notes.extend(choose(values, stated)[1])
 
 
 def _undecided(work: Work, told: Asked, computed: Mapping[str, str], test: Test) -> bool:
@@ -293,24 +307,9 @@ def _written(
     notes: list[Note],
     options: list[Entry],
 ) -> tuple[Shown, list[tuple[str, str]]]:
-    spell = {param["key"]: param["names"][0] for param in entry["read"]["params"]}
-    local = pair.source["local"]
-    covers = {
-        param["key"]: param["covers"] for param in entry["read"]["params"] if "covers" in param
-    }
-    normal, recipes = writing.write(
-        way.program,
-        values,
-        stated,
-        notes,
-        local=local,
-        private=pair.source["private"],
-        spell=spell,
-        covers=covers,
-    )
-    everything, _ = writing.write(
-        without_defaults(way.program), values, stated, [], local=local, spell=spell
-    )
+    usual, bare = pair.of_entry(_writers, entry, way.route)
+    normal, recipes = usual(values, stated, notes)
+    everything, _ = bare(values, stated, [])
     hard = [recipe for recipe in recipes if recipe not in HARMLESS]
     if hard:
         each = (f"{name} ({LOSSES[name]})" if name in LOSSES else name for name in hard)

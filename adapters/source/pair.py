@@ -111,6 +111,17 @@ class Pair:
         found: T = self._made[key]
         return found
 
+    def of_entry(
+        self, make: Callable[Concatenate[Pair, PlanEntry, P], T], entry: PlanEntry,
+        *args: P.args, **no: P.kwargs,
+    ) -> T:  # fmt: skip
+        """The same of one of the plan's entries."""
+        key = (make, id(entry), *args)  # the plan keeps it: no other has its number
+        if key not in self._made:
+            self._made[key] = make(self, entry, *args, **no)
+        found: T = self._made[key]
+        return found
+
     def named(self, data: bytes) -> bool:
         """Whether a file has the global's name in it, or an address of the source's own files."""
         return self.letters.search(data) is not None or self._addressed(data)

@@ -8,7 +8,7 @@ import attrs
 
 from ...canonical.errors import shown
 from ...canonical.values import Value
-from ..messages.request import READER, WRITER
+from ..plan.notes import READER, WRITER
 from .expression import is_pure, tight
 from .literal import clamped
 from .outcome import NeedsRuntime, Work

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from mediaglot.adapters.lines.compiled import _difference
-from mediaglot.adapters.messages.failure import said_ok
 from mediaglot.adapters.messages.request import holds, unmet
+from mediaglot.adapters.messages.signs import said_ok
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ from mediaglot.adapters.messages.request import holds, unmet
         (["camera", "equals", "front"], {"camera": "back"}, set(), False),
         (["sources", "only", ["album"]], {"sources": ["album"]}, set(), True),
         (["sources", "only", ["album"]], {"sources": ["album", "camera"]}, set(), False),
-        (["sources", "every", "image"], {"sources": [{"kind": "image"}]}, set(), True),
+        (["sources", "all_kind", "image"], {"sources": [{"kind": "image"}]}, set(), True),
         (
-            ["sources", "every", "image"],
+            ["sources", "all_kind", "image"],
             {"sources": [{"kind": "image"}, {"kind": "video"}]},
             set(),
             False,
@@ -83,6 +83,5 @@ def test_where_two_texts_differ_first(one: bytes, other: bytes, at: int) -> None
     ],
 )
 def test_what_tells_of_success_is_said_word_for_word(text: str, told: str | None) -> None:
-    envelope = {"says": {"errmsg": "{api}:ok"}}
-    assert said_ok(envelope, "errMsg", text) == told
-    assert said_ok(envelope, "message", text) is None
+    assert said_ok("{api}:ok", text) == told
+    assert said_ok("", text) is None

@@ -9,7 +9,7 @@ import mediaglot as mg
 import pytest
 from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.stream import Settings
-from mediaglot.adapters.messages import failure
+from mediaglot.adapters.messages.signs import Signs
 from mediaglot.adapters.plan.pair import plan, view
 from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.failures import Failure
@@ -155,19 +155,18 @@ def test_a_caller_who_says_success_is_told_when_the_reply_says_other() -> None:
 
 
 def test_what_a_success_says_is_a_fact_of_the_profile() -> None:
-    said = {**view("wx").side["envelope"], "says": {"state": "done with {api}."}}
-    side = {**view("wx").side, "envelope": {**said, "message": ["state"], "code": []}}
-    assert not failure.is_failure(side, {"state": "Done with chooseImage."})
-    assert failure.is_failure(side, {"state": "chooseImage:ok"})
-    assert failure.is_failure(side, {"State": "undone with chooseImage."})
-    plain = {**side, "envelope": {**said, "message": ["state"], "says": {"state": "done"}}}
-    assert not failure.is_failure(plain, {"state": "DONE"})
-    assert failure.is_failure(plain, {"state": "undone"})
-    both = {**side, "envelope": {**side["envelope"], "pattern": "oops"}}
-    assert failure.is_failure(both, {"state": "oops, again"})
-    assert not failure.is_failure(both, {"state": "well"})
-    program = view("wx").program(PICK)
-    assert failure.unsaid(program, both, {"state": "well"}) == (
+    said: Any = {**view("wx").side["envelope"], "says": {"state": "done with {api}."}}
+    side: Any = {**view("wx").side, "envelope": {**said, "message": ["state"], "code": []}}
+    assert not Signs(side).failed({"state": "Done with chooseImage."})
+    assert Signs(side).failed({"state": "chooseImage:ok"})
+    assert Signs(side).failed({"State": "undone with chooseImage."})
+    plain: Any = {**side, "envelope": {**said, "message": ["state"], "says": {"state": "done"}}}
+    assert not Signs(plain).failed({"state": "DONE"})
+    assert Signs(plain).failed({"state": "undone"})
+    both: Any = {**side, "envelope": {**side["envelope"], "pattern": "oops"}}
+    assert Signs(both).failed({"state": "oops, again"})
+    assert not Signs(both).failed({"state": "well"})
+    assert Signs(both).doubt(PICK, {"state": "well"}) == (
         'state does not say success: the string "well"'
     )
 
@@ -222,8 +221,8 @@ def test_a_message_is_told_as_it_reads() -> None:
 
 @pytest.mark.parametrize("code", [True, False, None, "", [], {}, 1.5, float("nan")])
 def test_what_no_code_can_be_is_no_code(code: Any) -> None:
-    assert failure.code_of(view("wx").side, {"errno": code}) is None
-    assert failure.code_of(view("wx").side, {"errno": code, "errCode": 3}) == 3
+    assert Signs(view("wx").side).code_of({"errno": code}) is None
+    assert Signs(view("wx").side).code_of({"errno": code, "errCode": 3}) == 3
 
 
 def test_a_boolean_is_not_the_code_that_equals_it() -> None:

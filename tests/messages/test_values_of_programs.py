@@ -6,7 +6,10 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.messages import failure, request_write, result, result_write
+from mediaglot.adapters.messages.failure_write import words_of
+from mediaglot.adapters.plan.kinds import KINDS, Goal
+from mediaglot.adapters.plan.kinds.words import nearest_set
+from mediaglot.adapters.plan.notes import OMIT
 from mediaglot.adapters.plan.pair import view
 from mediaglot.canonical.client import parse_client
 from mediaglot.profiles import loader
@@ -18,8 +21,9 @@ SAID: dict[str, Any] = {"kind": "string", "path": "kept", "values": [[True, "1"]
 
 def converted(field: dict[str, Any], raw: Any) -> tuple[Any, set[str]]:
     notes: list[Any] = []
-    value = result.convert(field, raw, "place", notes)
-    return (None if value is result._ABSENT else value), {code for code, *_ in notes}
+    data: Any = field
+    value = KINDS[field["kind"]].convert(data)(raw, "place", notes)
+    return (None if value is OMIT else value), {code for code, *_ in notes}
 
 
 @pytest.mark.parametrize(
@@ -69,8 +73,9 @@ def test_a_value_for_a_reply(
     field: dict[str, Any], value: Any, spelt: Any, codes: set[str]
 ) -> None:
     notes: list[Any] = []
-    got = result_write.spell(field, value, "place", notes)
-    assert (None if got is result_write._ABSENT else got) == spelt
+    data: Any = field
+    got = KINDS[field["kind"]].spell(data)(value, "place", notes)
+    assert (None if got is OMIT else got) == spelt
     assert type(got) is type(spelt) or spelt is None
     assert {code for code, *_ in notes} == codes
 
@@ -89,12 +94,15 @@ def test_a_value_for_a_reply(
     ],
 )
 def test_whether_a_value_is_the_default(value: Any, default: Any, kind: str, same: bool) -> None:
-    assert request_write._same(value, default, kind) is same
+    words = {"words": ["a", "b"]} if kind == "set" else {}
+    param: Any = {"key": "x", "names": ["x"], "kind": kind, "default": default, **words}
+    written = KINDS[kind].write(param, Goal("x"))(value, True, {}, [], [])
+    assert (written is OMIT) is same
 
 
 def test_the_nearest_set_on_offer() -> None:
     both, one = ["album", "camera"], ["album"]
-    nearest = request_write._nearest_set
+    nearest = nearest_set
     assert nearest({"album", "camera"}, [one, ["camera"]], ["camera"]) == ["camera"]
     assert nearest({"album", "camera"}, [one, ["camera"]], None) == one
     assert nearest({"album", "camera", "x"}, [one, both], one) == one
@@ -172,7 +180,7 @@ def test_the_first_code_wins_over_the_text_and_the_second_code() -> None:
     ],
 )
 def test_what_stands_before_a_text(text: str, left: str) -> None:
-    assert failure._PREFIX.sub("", text) == left
+    assert words_of(text) == left
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsenv import node
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.messages.failure import MAX_SEARCHED
+from mediaglot.adapters.messages.signs import MAX_SEARCHED
 from mediaglot.profiles import loader, patterns
 from mediaglot.profiles.patterns import problem
 

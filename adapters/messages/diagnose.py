@@ -1,0 +1,93 @@
+"""Notes as diagnostics: with their rule's weight, both clients, and the evidence of the fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ...canonical.diagnostics import Diagnostic, Evidence
+from ...canonical.rules import RULES
+from ...profiles.fold import ClientApi, ClientProfile
+from ..plan.notes import READER, WRITER, Note
+
+MAX_REMEMBERED: Final = 256
+"""Diagnostics of an operation that are remembered: most messages say the same again."""
+MAX_LENGTH: Final = 1_000
+"""Characters of the place and the text of one that is remembered."""
+
+
+class Teller:
+    """What is told of one operation's messages between two clients, or of one client's own.
+
+    The evidence is that of the option or the field a place is about, else that of the operation;
+    the target's counts before the source's.
+    """
+
+    __slots__ = ("_api", "_evidence", "_names", "_places", "_read", "_told", "_usual", "_write")
+
+    def __init__(
+        self, api: str, reader: ClientProfile | None, writer: ClientProfile | None
+    ) -> None:
+        self._api = api
+        self._names = tuple(side.profile.name if side else "" for side in (reader, writer))
+        self._read = str(reader.client) if reader else ""
+        self._write = str(writer.client) if writer else ""
+        entries = [side.apis.get(api) if side is not None else None for side in (writer, reader)]
+        known = [entry for entry in entries if entry is not None]
+        self._evidence: dict[str, tuple[Evidence, ...]] = {}
+        self._usual: tuple[Evidence, ...] = ()
+        for entry in known:
+            for place, evidence in _evidence(entry).items():
+                self._evidence.setdefault(place, evidence)
+            if entry.evidence:
+                self._usual = entry.evidence
+                break  # what it says nothing of is told with the evidence of the whole
+        self._places: dict[str, str] = {}
+        for entry in known:
+            for path, field in entry.result.items():
+                self._places[path] = field.facts.paths[0]  # the source's own spelling wins
+        self._told: dict[tuple[Any, ...], Diagnostic] = {}
+
+    def __call__(self, notes: Sequence[Note]) -> tuple[Diagnostic, ...]:
+        """The diagnostics of these notes, in order."""
+        return tuple([self._of(*note) for note in notes]) if notes else ()
+
+    def _of(self, code: str, place: str, message: str, changes: Mapping[str, Any]) -> Diagnostic:
+        key = (code, place, message, *changes.values())
+        found = self._told.get(key)
+        if found is None:
+            found = self._made(code, place, message, changes)
+            if len(place) + len(message) <= MAX_LENGTH:
+                if len(self._told) >= MAX_REMEMBERED:
+                    self._told.clear()
+                self._told[key] = found
+        return found
+
+    def _made(self, code: str, place: str, message: str, changes: Mapping[str, Any]) -> Diagnostic:
+        reads, writes = self._names
+        rule = RULES[code]
+        spelt = place
+        if code.startswith("MG2"):  # notes on results name canonical paths
+            spelt = self._places.get(place, place)
+        return Diagnostic(
+            code=code,
+            message=message.replace(READER, reads).replace(WRITER, writes),
+            severity=changes.get("severity", rule.severity),
+            loss=changes.get("loss", rule.loss),
+            place=spelt,
+            api=self._api,
+            read=self._read,
+            write=self._write,
+            evidence=self._evidence.get(place, self._usual),
+        )
+
+
+def _evidence(entry: ClientApi) -> dict[str, tuple[Evidence, ...]]:
+    """The evidence of an operation by option, spelling and result path."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for key, param in entry.params.items():
+        for name in (key, *param.names):
+            found.setdefault(name, param.evidence)
+    for path, field in entry.result.items():
+        found.setdefault(path, field.evidence)
+    return found

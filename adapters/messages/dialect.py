@@ -1,0 +1,155 @@
+"""One client's messages compiled, as they are asked for; `pair` has those of two.
+
+What is compiled is remembered by the registry its vendors come from, and goes when it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import attrs
+
+from ...canonical.client import Client, parse_client
+from ...profiles import loader
+from ...profiles.registry import Registry
+from ..plan.notes import Note
+from ..plan.pair import View, view
+from . import failure, failure_write, request, result, result_write
+from .diagnose import Teller
+from .signs import Signs
+
+if TYPE_CHECKING:
+    from ..plan.model import Program, Side
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Reading:
+    """How one kind of an operation's messages is read: its canonical name, and the functions."""
+
+    api: str
+    read: Callable[[Any, list[Note]], Any]
+    tell: Teller
+
+
+@attrs.frozen(eq=False, repr=False)
+class Writing:
+    """How one kind of an operation's messages is written: the vendor's name of it."""
+
+    name: str
+    write: Callable[[Mapping[str, Any], list[Note]], Any]
+    tell: Teller
+
+
+class Dialect:
+    """A client, ready to read and write: its view, the signs of its replies, what is compiled.
+
+    ``api`` is an operation's canonical name or the vendor's own; raises `InputError` for others,
+    and, reading, for one that the vendor does not have.
+    """
+
+    def __init__(self, seen: View) -> None:
+        self.view = seen
+        self.signs = Signs(seen.side)
+        self._made: dict[Any, Any] = {}
+
+    @property
+    def side(self) -> Side:
+        """What a plan says of the client as a whole."""
+        return self.view.side
+
+    def program(self, api: str) -> Program:
+        """The program of an operation."""
+        return self.view.program(api)
+
+    def requests(self, api: str) -> Reading:
+        """How its requests are read."""
+        return self._remembered(_requests, api)
+
+    def results(self, api: str) -> Reading:
+        """How its successful replies are read."""
+        return self._remembered(_results, api)
+
+    def failures(self, api: str) -> Reading:
+        """How its failed replies are read."""
+        return self._remembered(_failures, api)
+
+    def answers(self, api: str) -> Writing:
+        """How its successful replies are written."""
+        return self._remembered(_answers, api)
+
+    def refusals(self, api: str, source: Dialect | None = None) -> Writing:
+        """How its failed replies are written; ``source``: the vendor they were read from."""
+        return self._remembered(_refusals, api, source)
+
+    def lacking(self, api: str) -> Callable[[Mapping[str, Any], list[Note]], None]:
+        """The function that tells what a reply does not have that the vendor documents."""
+        return self._remembered(_lacking, api)
+
+    def _remembered(
+        self,
+        make: Callable[Concatenate[Dialect, str, P], T],
+        api: str,
+        *more: P.args,
+        **no: P.kwargs,
+    ) -> T:
+        key = (make, api, *more)
+        try:
+            found: T = self._made[key]
+        except (KeyError, TypeError):  # not made yet, or no name
+            found = make(self, api, *more, **no)
+            self._made[key] = found
+        return found
+
+
+def dialect(client: str | Client, registry: Registry | None = None) -> Dialect:
+    """A client's messages, compiled once a registry (default: `loader.current`)."""
+    known = registry or loader.current()
+    return known.remembered(_dialect)(client if isinstance(client, str) else parse_client(client))
+
+
+def _dialect(registry: Registry, client: str | Client) -> Dialect:
+    return Dialect(view(client, registry))
+
+
+def _teller(of: Dialect, api: str, *, reads: bool) -> Teller:
+    profile = of.view.profile
+    return Teller(api, profile, None) if reads else Teller(api, None, profile)
+
+
+def _requests(of: Dialect, api: str) -> Reading:
+    program = of.view.readable(api)
+    told = _teller(of, program["api"], reads=True)
+    return Reading(program["api"], request.reader(program), told)
+
+
+def _results(of: Dialect, api: str) -> Reading:
+    program = of.view.readable(api)
+    told = _teller(of, program["api"], reads=True)
+    return Reading(program["api"], result.reader(program, of.side, of.signs), told)
+
+
+def _failures(of: Dialect, api: str) -> Reading:
+    program = of.view.readable(api)
+    told = _teller(of, program["api"], reads=True)
+    return Reading(program["api"], failure.reader(program, of.side, of.signs), told)
+
+
+def _answers(of: Dialect, api: str) -> Writing:
+    program = of.program(api)
+    told = _teller(of, program["api"], reads=False)
+    return Writing(program["name"], result_write.writer(program), told)
+
+
+def _refusals(of: Dialect, api: str, source: Dialect | None) -> Writing:
+    program = of.program(api)
+    told = _teller(of, program["api"], reads=False)
+    reader = source.side if source is not None else None
+    return Writing(program["name"], failure_write.writer(program, of.side, reader=reader), told)
+
+
+def _lacking(of: Dialect, api: str) -> Callable[[Mapping[str, Any], list[Note]], None]:
+    return result_write.teller(of.program(api))

@@ -1,0 +1,262 @@
+"""Two clients' messages compiled: one function an operation and kind of message.
+
+What is compiled is remembered by the registry the vendors come from, and goes when it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ...canonical.client import Client, parse_client
+from ...canonical.diagnostics import Call, Translation
+from ...canonical.errors import InputError, quoted
+from ...profiles import loader
+from ...profiles.registry import Registry
+from ..plan.notes import WRITER, Note
+from ..plan.pair import Plan, plan
+from ..plan.program import lacking, without_operation
+from ..plan.routes import plain_way, routes_for
+from . import failure, failure_write, request, result, result_write
+from .diagnose import Teller
+from .dialect import Dialect, dialect
+from .route import Routed, router
+
+if TYPE_CHECKING:
+    from ..plan.model import PlanEntry, Program, ProgramParam
+
+Told = Translation[dict[str, Any] | None]
+Translates = Callable[[Any], Told]
+"""One message of the vendor read as one of the vendor written."""
+
+Asks = Callable[[Mapping[str, Any], set[str]], Told]
+"""A canonical request, as plain values and names stated, as the vendor's call."""
+
+NOTHING: Final[frozenset[str]] = frozenset()
+
+
+class DialectPair:
+    """A pair of clients: its plan, both dialects, and what is compiled, as it is asked for.
+
+    ``api`` is the canonical name or the read vendor's own; raises `InputError` for others.
+    """
+
+    def __init__(self, compiled: Plan, read: Dialect, write: Dialect) -> None:
+        self.plan = compiled
+        self.read = read
+        self.write = write
+        self._requests: dict[str, Translates] = {}
+        self._results: dict[str, Translates] = {}
+        self._failures: dict[str, Translates] = {}
+        self._replies: dict[tuple[str, str], Translates] = {}
+        self._asked: dict[str, Asks] = {}
+
+    def request(self, api: str) -> Translates:
+        """How its requests are translated."""
+        found = self._requests.get(api) if isinstance(api, str) else None
+        if found is None:
+            found = self._requests[api] = _request(self, self.plan.entry(api))
+        return found
+
+    def result(self, api: str) -> Translates:
+        """How its successful replies are translated."""
+        found = self._results.get(api) if isinstance(api, str) else None
+        if found is None:
+            found = self._results[api] = _result(self, self.plan.entry(api))
+        return found
+
+    def failure(self, api: str) -> Translates:
+        """How its failed replies are translated."""
+        found = self._failures.get(api) if isinstance(api, str) else None
+        if found is None:
+            found = self._failures[api] = _failure(self, self.plan.entry(api))
+        return found
+
+    def reply(self, api: str, called: str) -> Translates:
+        """How replies of ``called``, a function of the vendor written, answer the operation."""
+        key = (api, called)
+        found = self._replies.get(key) if isinstance(api, str) else None
+        if found is None:
+            found = self._replies[key] = _reply(self, api, called)
+        return found
+
+    def asked(self, api: str) -> Asks:
+        """How a canonical request is written, by its canonical name: of a pair of one client."""
+        found = self._asked.get(api)
+        if found is None:
+            found = self._asked[api] = _asked(self, api)
+        return found
+
+
+def pair(read: str | Client, write: str | Client, registry: Registry | None = None) -> DialectPair:
+    """Two clients' messages, compiled once a registry (default: `loader.current`)."""
+    made = (registry or loader.current()).remembered(_pair)
+    try:
+        return made(read, write)
+    except TypeError:  # what cannot be hashed is no client
+        return made(parse_client(read), parse_client(write))
+
+
+def _pair(registry: Registry, read: str | Client, write: str | Client) -> DialectPair:
+    compiled = plan(read, write, registry)
+    return DialectPair(compiled, dialect(read, registry), dialect(write, registry))
+
+
+def _teller(both: DialectPair, entry: PlanEntry) -> Teller:
+    return Teller(entry["read"]["api"], both.plan.read, both.plan.write)
+
+
+def _translation(routed: Routed, told: Any, stated: set[str]) -> Told:
+    value, api, calls, recipes = routed
+    return Translation(
+        value,
+        told,
+        frozenset(stated),
+        api,
+        tuple([Call(name, options) for name, options in calls]),
+        tuple(dict.fromkeys(recipes)) if recipes else (),
+    )
+
+
+def _request(both: DialectPair, entry: PlanEntry) -> Translates:
+    own = both.plan.own
+    read = request.reader(entry["read"], own=own)
+    route = router(entry, both.read.side, own=own)
+    tell = _teller(both, entry)
+    usual = _of_usual(entry, own)
+
+    def translate(payload: Any) -> Told:
+        notes: list[Note] = []
+        values, stated = read(payload, notes)
+        routed = route(values, stated, notes)
+        if usual and routed[1] == usual[0]:
+            notes += usual[1]
+        return _translation(routed, tell(notes) if notes else (), stated)
+
+    return translate
+
+
+def _of_usual(entry: PlanEntry, own: bool) -> tuple[str, list[Note]] | None:
+    """What is told of the function that is usually called: that it is stopped, or unsure."""
+    usual = plain_way(entry)
+    if usual is None:
+        return None
+    name = usual["program"]["name"]
+    notes: list[Note] = []
+    if entry.get("stopped"):
+        notes.append(("MG408", "", f"{WRITER}'s {name}: {entry['stopped']}", {}))
+    if entry.get("status") == "unknown" and not own:
+        text = f"no source says since when this client of {WRITER} has {name}, or whether"
+        notes.append(("MG404", "", text, {}))
+    return (name, notes) if notes else None
+
+
+def _result(both: DialectPair, entry: PlanEntry) -> Translates:
+    source, target = entry["read"], _direct(both, entry)
+    read = result.reader(source, both.read.side, both.read.signs, columns=True)
+    tell = _teller(both, entry)
+    if target is None:
+        return _refused(read, entry, tell)
+    write = result_write.writer(target, source=source, older=False)
+    name = target["name"]
+
+    def translate(payload: Any) -> Told:
+        notes: list[Note] = []
+        value = write(read(payload, notes), notes)[0]
+        return Translation(value, tell(notes) if notes else (), NOTHING, name, (), ())
+
+    return translate
+
+
+def _refused(read: result.Reads, entry: PlanEntry, tell: Teller) -> Translates:
+    """How replies are translated for a vendor that has no such operation."""
+    refusal = entry["refuse"]
+    note: Note = (refusal["code"], "", refusal["message"], {})
+
+    def translate(payload: Any) -> Told:
+        notes: list[Note] = []
+        read(payload, notes)
+        notes.append(note)
+        return Translation(None, tell(notes))
+
+    return translate
+
+
+def _direct(both: DialectPair, entry: PlanEntry) -> Program | None:
+    """The target's program for the same canonical operation, where it has one."""
+    found = next((way["program"] for way in entry["routes"] if "convert" not in way), None)
+    canonical = entry["read"]["api"]
+    theirs = both.plan.write.apis.get(canonical)
+    if found is None and theirs is not None and theirs.facts.support is not False:
+        return both.write.program(canonical)
+    return found
+
+
+def _failure(both: DialectPair, entry: PlanEntry) -> Translates:
+    source = entry["read"]
+    target = _direct(both, entry) or lacking(both.plan.write, source["api"])
+    read = failure.reader(source, both.read.side, both.read.signs)
+    write = failure_write.writer(target, both.write.side, source=source, reader=both.read.side)
+    tell = _teller(both, entry)
+    name = target["name"]
+
+    def translate(payload: Any) -> Told:
+        notes: list[Note] = []
+        value = write(read(payload, notes), notes)
+        return Translation(value, tell(notes) if notes else (), NOTHING, name, (), ())
+
+    return translate
+
+
+def _reply(both: DialectPair, api: str, called: str) -> Translates:
+    """How the vendor written, which was called, answers the vendor read, which asked."""
+    entry = both.plan.entry(api)
+    way = next(
+        (item for item in entry["routes"] if called in (item["to"], item["program"]["name"])), None
+    )
+    if way is None:
+        raise InputError(f"{api} is never answered by {quoted(called)} there")
+    asked, answer, there, here = entry["read"], way["program"], both.write, both.read
+    signs, convert = there.signs, way.get("convert")
+    read = result.reader(answer, there.side, signs)
+    write = result_write.writer(asked, source=answer)
+    read_no = failure.reader(answer, there.side, signs)
+    write_no = failure_write.writer(asked, here.side, source=answer, reader=there.side)
+    tell = Teller(asked["api"], both.plan.write, both.plan.read)
+    name = asked["name"]
+
+    def translate(payload: Any) -> Told:
+        notes: list[Note] = []
+        if signs.failed(payload):
+            value = write_no(read_no(payload, notes), notes)
+        else:
+            values = read(payload, notes)
+            if convert:
+                values = result.back(convert, values)
+            value, _ = write(values, notes)
+        return Translation(value, tell(notes), NOTHING, name)
+
+    return translate
+
+
+def _asked(both: DialectPair, key: str) -> Asks:
+    client = both.plan.write
+    client.api(key)  # raises for one that the vendor does not know
+    known = both.plan.apis.get(key)
+    unread = without_operation(key, {})  # it is only written
+    entry: PlanEntry = known or {"read": unread, **routes_for(client, key)}
+    route = router(entry, both.read.side, own=both.plan.own)
+    needing: list[ProgramParam] = [
+        param for way in entry["routes"] for param in way["program"]["params"] if "needs" in param
+    ]
+    tell = Teller(key, None, client)
+
+    def ask(values: Mapping[str, Any], stated: set[str]) -> Told:
+        for param in needing:
+            if param["key"] in stated and request.unmet(param, values):
+                values = {**param["needs"], **values}
+        notes: list[Note] = []
+        routed = route(values, stated, notes)
+        return _translation(routed, tell(notes), stated)
+
+    return ask

@@ -1,0 +1,298 @@
+"""Reading the files of a reply: all at once where they are as documented, else one by one.
+
+The first way takes lists whole and tells nothing; whatever is out of the ordinary (a wrong type,
+a list too short, an unknown member) is left to the second, which does the whole of it and tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from ...canonical.errors import InputError, shown
+from ..plan.kinds.values import MAX_LIST, shallow
+from ..plan.notes import OMIT, READER, Note
+from .result_layout import Columns, Field, Files, plain
+from .result_lists import listed
+
+Lists = dict[str, list[Any]]
+ReadFiles = Callable[[Mapping[str, Any], list[Note]], "list[dict[str, Any]] | Columns"]
+
+_TEXTS: Final = {str}
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+def file_reader(files: Files, *, columns: bool) -> ReadFiles:
+    """The function that reads one list of files; ``columns``: as `Columns`, where it can."""
+    keys = [(key, files.entries.get(key)) for key in files.keys]
+
+    def one_by_one(reply: Mapping[str, Any], notes: list[Note]) -> list[dict[str, Any]]:
+        lists = {
+            key: listed(key, reply[key], objects, notes)
+            for key, objects in keys
+            if reply.get(key) is not None
+        }
+        return _one_by_one(lists, files, notes)
+
+    whole = _whole(files, one_by_one)
+    if columns:
+        return whole
+
+    def read(reply: Mapping[str, Any], notes: list[Note]) -> list[dict[str, Any]]:
+        found = whole(reply, notes)
+        return found.rows() if isinstance(found, Columns) else found
+
+    return read
+
+
+# All at once -------------------------------------------------------------------------------------
+
+
+def _whole(
+    files: Files, otherwise: Callable[[Mapping[str, Any], list[Note]], list[dict[str, Any]]]
+) -> ReadFiles:
+    """The function that takes the lists of a reply whole, or leaves them to ``otherwise``."""
+    known = {key: (files.entries.get(key), files.members.get(key, _NONE)) for key in files.keys}
+    fields = [(str(field.leaf), _column(field, files.entries)) for field in files.fields]
+    counted = frozenset(files.counted)
+
+    def whole(reply: Mapping[str, Any], notes: list[Note]) -> list[dict[str, Any]] | Columns:
+        lists: Lists = {}
+        count = 0
+        for key, raw in reply.items():
+            if key not in known or raw is None:
+                continue
+            objects, members = known[key]
+            if type(raw) is not list:
+                if objects is not None or type(raw) is not str:
+                    return otherwise(reply, notes)
+                raw = [raw]
+            if len(raw) != count or not raw:
+                if count or not 0 < len(raw) <= MAX_LIST:
+                    return otherwise(reply, notes)
+                count = len(raw)
+            if objects:
+                for entry in raw:
+                    if type(entry) is not dict or not members.issuperset(entry):
+                        return otherwise(reply, notes)
+            else:
+                for entry in raw:
+                    if type(entry) is not str:
+                        return otherwise(reply, notes)
+            lists[key] = raw
+        if counted.isdisjoint(lists):
+            return otherwise(reply, notes)
+        leaves: list[str] = []
+        found: list[list[Any]] = []
+        for leaf, column in fields:
+            values = column(lists)
+            if values is None:
+                return otherwise(reply, notes)
+            if values is not OMIT:
+                leaves.append(leaf)
+                found.append(values)
+        return Columns(tuple(leaves), found) if found else otherwise(reply, notes)
+
+    return whole
+
+
+_Column = Callable[[Lists], Any]
+_Values = Callable[[list[Any]], "list[Any] | None"]
+
+
+def _column(field: Field, entries: Mapping[str, bool]) -> _Column:
+    """The function that gives a field of all files; `OMIT` where no place has it, None where it
+    is not ordinary."""
+    places = [
+        (key, member)
+        for key, _, member in field.places
+        if member is not None or not entries.get(key)
+    ]
+    if any(member is not None and not entries.get(key) for key, member in places):
+        return lambda _lists: None
+    meant = _meant(field)
+
+    def column(lists: Lists) -> Any:
+        for key, member in places:
+            raw = lists.get(key)
+            if raw is None:
+                continue
+            if member is None:
+                return meant(raw)
+            values = []
+            for entry in raw:
+                values.append(entry.get(member))
+            if values[0] is not None:
+                return meant(values)
+            if values.count(None) != len(values):
+                return None
+        return OMIT
+
+    key, member = places[0] if places else ("", None)
+    if member is None or field.taken is None:
+        return column
+    return _texts_in(key, member, column) if field.taken is str else _wholes_in(key, member, column)
+
+
+def _texts_in(key: str, member: str, otherwise: _Column) -> _Column:
+    """The texts that the entries of a list have, where each has one there is nothing to say of."""
+
+    def column(lists: Lists) -> Any:
+        found = []
+        for entry in lists.get(key, ()):
+            item = entry.get(member)
+            if type(item) is not str or not item or not item.isascii():
+                return otherwise(lists)
+            found.append(item)
+        return found or otherwise(lists)
+
+    return column
+
+
+def _wholes_in(key: str, member: str, otherwise: _Column) -> _Column:
+    """The same of whole numbers."""
+
+    def column(lists: Lists) -> Any:
+        found = []
+        for entry in lists.get(key, ()):
+            item = entry.get(member)
+            if type(item) is not int or item < 0:
+                return otherwise(lists)
+            found.append(item)
+        return found or otherwise(lists)
+
+    return column
+
+
+def _meant(field: Field) -> _Values:
+    """The function that reads the values of a field; None where one is not ordinary."""
+    if field.taken is str:
+        return _texts
+    if field.taken is int:
+        return _wholes
+    words, convert = field.words, field.convert
+    if field.data.get("by") or field.data.get("unit") == "unknown":
+        return lambda _raw: None  # there is something to tell of each
+    if words is not None:
+        return lambda raw: _words(raw, words)
+
+    def each(raw: list[Any]) -> list[Any] | None:
+        notes: list[Note] = []
+        try:
+            made = [convert(item, "", notes) for item in raw]
+        except InputError:
+            return None
+        return None if notes else made
+
+    return each
+
+
+def _texts(raw: list[Any]) -> list[Any] | None:
+    for item in raw:
+        if type(item) is not str or not item or not item.isascii():
+            return raw if _valid(raw) else None
+    return raw
+
+
+def _valid(raw: list[Any]) -> bool:
+    """Whether there is nothing to say of several texts: none is empty or half a surrogate pair."""
+    if "" in raw or {*map(type, raw)} != _TEXTS:
+        return False
+    try:
+        "".join(raw).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _wholes(raw: list[Any]) -> list[Any] | None:
+    for item in raw:
+        if type(item) is not int or item < 0:
+            return None
+    return raw
+
+
+def _words(raw: list[Any], words: Mapping[Any, Any]) -> list[Any] | None:
+    made = []
+    for item in raw:
+        if type(item) is not str or item not in words:
+            return None
+        made.append(words[item])
+    return made
+
+
+# One by one --------------------------------------------------------------------------------------
+
+
+def _one_by_one(lists: Lists, files: Files, notes: list[Note]) -> list[dict[str, Any]]:
+    """The files of a reply, each field from the first place that has it."""
+    items: list[dict[str, Any]] = []
+    extras: set[str] = set()
+    for index in range(_count(lists, files, notes)):
+        item: dict[str, Any] = {}
+        for field in files.fields:
+            value = _cell(lists, field, index, notes)
+            if value is not OMIT:
+                item[str(field.leaf)] = value
+            else:
+                _keep_raw(lists, field, index, item)
+        for key, known in files.members.items():
+            entry = lists[key][index] if index < len(lists.get(key, ())) else None
+            if isinstance(entry, Mapping) and not known.issuperset(entry):
+                rest = {name: part for name, part in entry.items() if name not in known}
+                shallow(f"{key}[{index}]", rest)
+                item.setdefault("extra", {}).update(rest)
+                extras.update(f"{key}[].{name}" for name in rest)
+        items.append(item)
+    for name in sorted(extras):
+        notes.append(("MG205", name, f"not a field that {READER}'s profile knows", {}))
+    return items
+
+
+def _count(lists: Lists, files: Files, notes: list[Note]) -> int:
+    """How many files a reply tells of: as many as there are paths, if there are any."""
+    count = 0
+    for key in files.counted:
+        column = lists.get(key)
+        if not column:
+            continue
+        if not count:
+            count = len(column)
+        elif len(column) != count:
+            text = f"{key} has {len(column)} entries, another list {count}"
+            notes.append(("MG207", key, text, {}))
+    return count or max(map(len, lists.values()), default=0)
+
+
+def _keep_raw(lists: Lists, field: Field, index: int, item: dict[str, Any]) -> None:
+    """What could not be read stays with the file, under the vendor's own name."""
+    for key, _, member in field.data["from"]:
+        column = lists.get(key, ())
+        entry = column[index] if index < len(column) else None
+        if member is not None and isinstance(entry, Mapping) and entry.get(member) is not None:
+            item.setdefault("extra", {})[member] = entry[member]
+
+
+def _cell(lists: Lists, field: Field, index: int, notes: list[Note]) -> Any:
+    for key, _, member in field.places:
+        column = lists.get(key)
+        if column is None or index >= len(column):
+            continue
+        raw: Any = column[index]
+        if member is not None:
+            if not isinstance(raw, Mapping):
+                if raw is not None:
+                    text = f"expected an object, got {shown(raw)}"
+                    notes.append(("MG206", f"{key}[{index}]", text, {}))
+                continue
+            raw = raw.get(member)
+        elif isinstance(raw, Mapping):
+            continue
+        if raw is not None:
+            if type(raw) is field.taken and (raw >= 0 if field.taken is int else plain(raw)):
+                return raw
+            place = f"{key}[{index}]" if member is None else f"{key}[{index}].{member}"
+            value = field.convert(raw, place, notes)
+            if value is not OMIT:
+                return value
+    return OMIT

@@ -1,0 +1,55 @@
+"""One word of a closed list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ....canonical.errors import shown
+from ..notes import READER, Note
+from .kind import Goal, Kind, Read, Spot, Write
+from .replies import spell
+from .values import check_string, convert_text
+from .words import WORDS, check_word, read_word
+from .writing import usual
+
+if TYPE_CHECKING:
+    from ..model import ProgramParam
+
+
+def _read(param: ProgramParam, spot: Spot) -> Read:
+    word = read_word(param, spot)
+    lenient = param.get("lenient")
+
+    def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
+        if isinstance(raw, (list, tuple)) and raw:
+            if lenient:
+                raw = raw[0]
+            elif len(raw) == 1 and isinstance(raw[0], str):
+                said = f"a list of {shown(raw[0])} where {READER} documents the word alone"
+                notes.append(("MG112", spot.name, f"{said}; read as that", {}))
+                raw = raw[0]
+        if not isinstance(raw, str):
+            raise spot.error(f"expected a string, got {shown(raw)}")
+        return word(raw, notes)
+
+    return read
+
+
+def _write(param: ProgramParam, goal: Goal) -> Write:
+    return usual(param, goal)
+
+
+KIND: Final = Kind(
+    name="enum",
+    doc="one word of a closed list",
+    wanted="a string",
+    facts=WORDS | {"lenient"},
+    read=_read,
+    write=_write,
+    convert=convert_text,
+    spell=spell,
+    taken=str,
+    check=check_word,
+    check_result=check_string,
+)

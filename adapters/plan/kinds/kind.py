@@ -1,0 +1,110 @@
+"""What a value kind is: everything about one kind of value, in one place.
+
+A kind compiles what a plan says of an option or a result field into closures, so that a message
+costs only what its values need. What they share stands in `values`, `numbers`, `words` and
+`writing`; each kind has a module of its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ....canonical.errors import InputError
+from ....canonical.operations import Field
+from ....canonical.values import Value
+from ..notes import Note
+
+if TYPE_CHECKING:
+    from ..model import ProgramField, ProgramParam
+
+Values = Mapping[str, Any]
+Read = Callable[[Any, Values, list[Note]], Any]
+"""A vendor's value, never null, as the canonical one, or `OMIT`. The second argument is what was
+read before it. Raises `InputError` for a value of a wrong type."""
+
+Write = Callable[[Any, bool, Values, list[Note], list[str]], Any]
+"""A canonical value as the vendor's, or `OMIT`: value, whether the caller stated it, all canonical
+values, notes, names of recipes that a plain call misses."""
+
+Prepare = Callable[[Values, list[Note], list[str]], Values]
+"""The canonical values as a target can take them, before any is written."""
+
+Convert = Callable[[Any, str, list[Note]], Any]
+"""A value of a reply, and its place, as the canonical one, or `OMIT`."""
+
+Check = Callable[[Field, Any], Any]
+"""A canonical value that a caller gives, never null, as plain data; raises `InputError`."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Spot(Value):
+    """Where an option is read: its place for messages (``chooseImage.count``), the spelling used,
+    and whether the same vendor will write it."""
+
+    place: str
+    name: str
+    own: bool = False
+
+    def error(self, text: str, at: str = "") -> InputError:
+        """The error for a value that cannot be read; ``at`` is where in the value."""
+        return InputError(text, place=self.place + at)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Goal(Value):
+    """Where an option is written: its place in the source's words, for notes; the prefixes that
+    mean local files there; and whether the same vendor was read."""
+
+    place: str
+    local: Sequence[str] = ()
+    own: bool = False
+
+
+def _word(word: str) -> Any:
+    return word
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Kind(Value):
+    """One kind of value.
+
+    ``wanted``: what a value of a wrong type is told to be, ``expected ..., got``. ``facts``: what
+    of a profile's option means something here, beyond what every option may say. ``read``,
+    ``write``: the closures of an option; ``prepare``: what has to be done to all values before;
+    ``convert``: that of a result field, and ``spell`` the way back; ``taken``: values of exactly
+    this type are read from a reply as they are, where the field has no words (None: of no type).
+    ``check``: what callers give; ``check_result`` the same for a result. ``typed``: a word of a
+    profile's key as a canonical value.
+
+    ``listed``: a reply's value may be a list itself. ``late``: read and written after the others.
+    ``whole``: of numbers, whether a fraction is none.
+    ``files``: its values are addresses of files, which may hold the bytes themselves (``inline``).
+    ``approximate``: reading and writing it tells by itself that it is only near. ``javascript``,
+    ``porter``: why the runtime cannot read it, or why a computed value of it is not ported by
+    itself; empty where they do.
+    """
+
+    name: str
+    doc: str
+    wanted: str
+    read: Callable[[ProgramParam, Spot], Read]
+    write: Callable[[ProgramParam, Goal], Write]
+    convert: Callable[[ProgramField], Convert]
+    spell: Callable[[ProgramField], Convert]
+    taken: type | None
+    check: Check
+    check_result: Check
+    facts: frozenset[str] = frozenset()
+    prepare: Callable[[ProgramParam, Goal], Prepare] | None = None
+    typed: Callable[[str], Any] = _word
+    listed: bool = False
+    late: bool = False
+    whole: bool = False
+    files: bool = False
+    inline: bool = False
+    approximate: bool = False
+    javascript: str = ""
+    porter: str = ""

@@ -1,0 +1,231 @@
+"""What the kinds that are numbers share: bounds, units, and numbers without noise."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ....canonical.errors import InputError, shown
+from ....canonical.operations import Field
+from ....canonical.vocabulary import NO_COMPRESSION
+from ..notes import OMIT, READER, WRITER, Note
+from .kind import Convert, Goal, Read, Spot, Values, Write
+from .values import met, spelled, valid_text
+from .writing import Fit, usual
+
+if TYPE_CHECKING:
+    from ..model import ProgramField, ProgramParam
+
+MOST: Final = 2**53
+"""The largest number that every platform holds."""
+WHOLE: Final = "a whole number"
+NUMBER: Final = "a number"
+BOUNDS: Final = frozenset({"min", "max", "unconfirmed_min", "unconfirmed_max", "out_of_range"})
+"""What a profile may say of a number."""
+_NUMERIC: Final = r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z"
+"""A text that is a number. Compiled when one is met: most replies have none."""
+
+
+def typed(word: str) -> Any:
+    """A word of a profile's key as a number, where it is one."""
+    return int(word) if word.removeprefix("-").isdecimal() else word
+
+
+def number(spot: Spot, raw: Any, wanted: str) -> Any:
+    """A number of a request; ``wanted`` is `WHOLE` or `NUMBER`."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        raise spot.error(f"expected {wanted}, got {shown(raw)}")
+    if isinstance(raw, float):
+        if not math.isfinite(raw):
+            raise spot.error(f"expected {wanted}, got {raw}")
+        if raw.is_integer():
+            raw = int(raw)
+        elif wanted is WHOLE:
+            raise spot.error(f"expected a whole number, got {raw}")
+    if abs(raw) > MOST:
+        raise spot.error(f"expected {wanted} a platform can hold, got {shown(raw)}")
+    return raw
+
+
+def clamp(value: Any, low: Any, high: Any) -> Any:
+    """The value, or the bound it lies beyond."""
+    if low is not None and value < low:
+        return low
+    if high is not None and value > high:
+        return high
+    return value
+
+
+def bounded(param: ProgramParam, spot: Spot, wanted: str) -> Read:
+    """How a number is read that its vendor may bound."""
+    low, high = param.get("min"), param.get("max")
+    beyond = _beyond(param, spot)
+    least = -MOST if low is None else max(low, -MOST)
+    most = MOST if high is None else min(high, MOST)
+
+    def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
+        if type(raw) is int and least <= raw <= most:
+            return raw
+        value = number(spot, raw, wanted)
+        if (low is None or value >= low) and (high is None or value <= high):
+            return value
+        return beyond(value, notes)
+
+    return read
+
+
+def _beyond(param: ProgramParam, spot: Spot) -> Callable[[Any, list[Note]], Any]:
+    """What a number counts for that lies outside of its vendor's bounds."""
+    low, high = param.get("min"), param.get("max")
+    bounds = (
+        f"{low} to {high}"
+        if low is not None and high is not None
+        else (f"{low} and more" if high is None else f"up to {high}")
+    )
+    rule = param.get("range")
+    if rule == "default" and "default" not in param:
+        rule = None
+
+    def beyond(value: Any, notes: list[Note]) -> Any:
+        if rule == "reject":
+            text = f"{READER} rejects {value}; documented: {bounds}"
+            notes.append(("MG110", spot.name, text, {}))
+        elif rule == "default":
+            text = f"{value} is outside {READER}'s {bounds}; its default {param['default']} counts"
+            notes.append(("MG109", spot.name, text, {"loss": "none", "severity": "info"}))
+            return OMIT
+        elif rule == "clamp":
+            return clamp(value, low, high)
+        else:
+            text = f"{value} is outside what {READER} documents, {bounds}"
+            notes.append(("MG109", spot.name, text, {}))
+        return value
+
+    return beyond
+
+
+def read_number(param: ProgramParam, spot: Spot) -> Read:
+    """How a number is read that may have a fraction."""
+    return bounded(param, spot, NUMBER)
+
+
+def write_number(param: ProgramParam, goal: Goal) -> Write:
+    """How a number is written: within the target's bounds, or not at all."""
+    write = usual(param, goal, fit=_fit(param, goal))
+    if any(name in param for name in ("not_honoured", "inert", "values")):
+        return write
+    least, most = _inside(param)
+    least, most = -MOST if least is None else least, MOST if most is None else most
+    default = param.get("default", OMIT)
+
+    def ordinary(
+        value: Any, told: bool, values: Values, notes: list[Note], recipes: list[str]
+    ) -> Any:
+        if told and type(value) is int and value != default and least <= value <= most:
+            return value
+        return write(value, told, values, notes, recipes)
+
+    return ordinary
+
+
+def _inside(param: ProgramParam) -> tuple[float | None, float | None]:
+    """Between what bounds a number is written as it is, and nothing is told."""
+    low = [param[name] for name in ("min", "soft_min") if name in param]
+    high = [param[name] for name in ("max", "soft_max") if name in param]
+    return max(low, default=None), min(high, default=None)
+
+
+def _fit(param: ProgramParam, goal: Goal) -> Fit:
+    low, high = param.get("min"), param.get("max")
+    soft_low, soft_high = param.get("soft_min"), param.get("soft_max")
+    loops = param["key"] == "count"
+    least, most = _inside(param)
+    place = goal.place
+    untouched: Note = ("MG118", place, "no compression asked for: the result is the input", {})
+
+    def fit(
+        value: Any, _values: Mapping[str, Any], told: bool, notes: list[Note], recipes: list[str]
+    ) -> Any:
+        if value == NO_COMPRESSION:
+            recipes.append("return_source")
+            notes.append(untouched)
+            return OMIT
+        if (least is None or value >= least) and (most is None or value <= most):
+            return value
+        kept = clamp(value, low, high)
+        if kept != value:
+            if told:
+                bound = f"{WRITER}'s {'least' if value < kept else 'most'} is {kept}"
+                notes.append(("MG102", place, f"{value} became {kept}: {bound}", {}))
+            if loops and value > kept:
+                recipes.append("loop_until_count")
+        elif told:
+            said = f"under {soft_low}" if soft_low is not None and value < soft_low else ""
+            said = said or f"over {soft_high}"
+            text = f"{value} kept: no source says what {WRITER} does {said}"
+            notes.append(("MG105", place, text, {}))
+        return kept
+
+    return fit
+
+
+def convert_number(field: ProgramField) -> Convert:
+    """How a number of a reply is read: from the vendor's values, or in the canonical unit."""
+    pairs = spelled(field.get("values", ()))
+    reads = field.get("reads", {})
+    scale = field.get("scale")
+    unitless = field.get("unit") == "unknown"
+
+    def convert(raw: Any, place: str, notes: list[Note]) -> Any:
+        if isinstance(raw, str):
+            valid_text(raw, place)
+        meaning = met(pairs, raw)
+        if meaning is not OMIT:
+            return meaning
+        if isinstance(raw, str) and raw in reads:
+            return reads[raw]
+        if pairs:
+            notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
+            return OMIT
+        value = raw
+        if isinstance(raw, str) and re.match(_NUMERIC, raw):
+            value = float(raw) if "." in raw else int(raw)
+            notes.append(("MG206", place, f"{shown(raw)} read as a number", {"loss": "none"}))
+        finite = not isinstance(value, float) or math.isfinite(value)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not finite:
+            notes.append(("MG206", place, f"expected a number, got {shown(raw)}", {}))
+            return OMIT
+        if value < 0:
+            notes.append(("MG206", place, f"{shown(raw)} is below zero", {}))
+        if unitless:
+            notes.append(("MG203", place, "no source gives its unit", {}))
+        return tidy(value) if scale is None else tidy(value * scale)
+
+    return convert
+
+
+def tidy(value: float) -> float:
+    """A number without noise: whole numbers as int, others to a millionth."""
+    if isinstance(value, int):
+        return value
+    if abs(value) >= MOST:
+        return value
+    value = math.floor(value * 1_000_000 + 0.5) / 1_000_000
+    return int(value) if value.is_integer() else value
+
+
+def check_number(_field: Field, value: Any) -> Any:
+    """A number that a caller gives."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise InputError(f"expected a number, got {shown(value)}")
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def check_whole(field: Field, value: Any) -> Any:
+    """A whole number that a caller gives."""
+    found = check_number(field, value)
+    if isinstance(found, float):
+        raise InputError(f"expected a whole number, got {found}")
+    return found

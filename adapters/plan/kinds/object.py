@@ -1,0 +1,49 @@
+"""An object of the caller's own, such as headers: passed on as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ....canonical.errors import InputError, shown
+from ....canonical.operations import Field
+from ..notes import Note
+from .kind import Goal, Kind, Read, Spot, Write
+from .replies import spell
+from .values import convert_text, mapping
+from .writing import usual
+
+if TYPE_CHECKING:
+    from ..model import ProgramParam
+
+
+def _read(_param: ProgramParam, spot: Spot) -> Read:
+    def read(raw: Any, _values: Mapping[str, Any], _notes: list[Note]) -> Any:
+        return mapping(spot, raw)
+
+    return read
+
+
+def _write(param: ProgramParam, goal: Goal) -> Write:
+    return usual(param, goal)
+
+
+def check_object(_field: Field, value: Any) -> Any:
+    """An object that a caller gives."""
+    if not isinstance(value, Mapping):
+        raise InputError(f"expected an object, got {shown(value)}")
+    return dict(value)
+
+
+KIND: Final = Kind(
+    name="object",
+    doc="an object, passed on as it is",
+    wanted="an object",
+    read=_read,
+    write=_write,
+    convert=convert_text,
+    spell=spell,
+    taken=str,
+    check=check_object,
+    check_result=check_object,
+)

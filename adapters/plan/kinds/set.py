@@ -1,0 +1,108 @@
+"""Several words of a closed list, in no order: the canonical value is in that of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ....canonical.operations import Field
+from ....canonical.vocabulary import in_order
+from ..notes import OMIT, Note
+from .kind import Goal, Kind, Read, Spot, Values, Write
+from .replies import spell
+from .values import alone, check_string, convert_text, texts
+from .words import WORDS, check_each, check_word, fold, read_word, spell_each
+from .writing import usual
+
+if TYPE_CHECKING:
+    from ..model import ProgramParam
+
+MAX_REMEMBERED: Final = 64
+"""Combinations of words that an option remembers: what they come to is worked out once."""
+
+
+def _read(param: ProgramParam, spot: Spot) -> Read:
+    word = read_word(param, spot)
+    words = param["words"]
+    seen: dict[tuple[str, ...], list[str]] = {}
+
+    def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
+        if type(raw) is list and len(raw) <= len(words):
+            try:
+                found = seen.get(tuple(raw))
+            except TypeError:  # not of strings
+                found = None
+            if found is not None:
+                return found
+        members = [raw] if isinstance(raw, str) else raw
+        told = len(notes)
+        meant = [word(member, notes) for member in texts(spot, members)]
+        kept = {item for item in meant if item is not OMIT}
+        if not kept:
+            return OMIT
+        if isinstance(raw, str):
+            said = alone(param, spot, raw)
+            if said is not None:
+                notes.append(said)
+        made = [item for item in words if item in kept]
+        if type(raw) is list and len(notes) == told and len(seen) < MAX_REMEMBERED:
+            seen[tuple(raw)] = made
+        return made
+
+    return read
+
+
+def _write(param: ProgramParam, goal: Goal) -> Write:
+    def fit(value: Any, _all: Values, told: bool, notes: list[Note], _recipes: list[str]) -> Any:
+        kept, said = fold(param, goal, value)
+        if told:
+            notes += said
+        return kept
+
+    write = usual(param, goal, fit=fit, same=_same, spell=spell_each(param, goal))
+    return write if "inert" in param else _remembering(write)
+
+
+def _remembering(write: Write) -> Write:
+    """The same, each combination of words worked out once: nothing else decides."""
+    seen: dict[tuple[Any, ...], tuple[Any, list[Note]]] = {}
+
+    def again(value: Any, told: bool, values: Values, notes: list[Note], recipes: list[str]) -> Any:
+        if value is None:
+            return write(value, told, values, notes, recipes)
+        key = (told, *value)
+        found = seen.get(key)
+        if found is None:
+            said: list[Note] = []
+            found = write(value, told, values, said, recipes), said
+            if len(seen) < MAX_REMEMBERED:
+                seen[key] = found
+        out, said = found
+        if said:
+            notes += said
+        return out if out is OMIT else [*out]
+
+    return again
+
+
+def _same(value: Any, default: Any) -> bool:
+    return default is not None and set(value) == set(default)
+
+
+def _check(field: Field, value: Any) -> list[Any]:
+    return list(in_order(frozenset(check_each(check_word)(field, value)), field.words))
+
+
+KIND: Final = Kind(
+    name="set",
+    doc="several words of a closed list",
+    wanted="an array of strings",
+    facts=WORDS | {"fold", "allowed", "lenient"},
+    read=_read,
+    write=_write,
+    convert=convert_text,
+    spell=spell,
+    taken=str,
+    check=_check,
+    check_result=check_string,
+)

@@ -1,0 +1,164 @@
+"""What the kinds share in looking at values that strangers gave: texts, lists, objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from ....canonical.errors import InputError, shown
+from ....canonical.operations import Field
+from ....canonical.vocabulary import kind_of_name
+from ..notes import OMIT, READER, Note
+from .kind import Convert, Read, Spot
+
+if TYPE_CHECKING:
+    from ..model import ProgramField, ProgramParam
+
+MAX_LIST: Final = 100_000
+MAX_DEPTH: Final = 200
+
+
+def shallow(place: str, extra: Mapping[Any, Any] | list[Any]) -> None:
+    """Hold unknown fields to a depth that JSON writers and repr can take."""
+    level: list[Any] = [extra]
+    for _ in range(MAX_DEPTH):
+        level = [
+            item
+            for holder in level
+            for item in (holder.values() if isinstance(holder, Mapping) else holder)
+            if isinstance(item, (Mapping, list, tuple))
+        ]
+        if not level:
+            return
+    raise InputError(f"nested more than {MAX_DEPTH} levels deep", place=place)
+
+
+def valid_text(raw: str, place: str) -> str:
+    """A string that is read from a message. Raises `InputError` for half a surrogate pair."""
+    if not raw.isascii():
+        try:
+            raw.encode()
+        except UnicodeEncodeError:
+            reason = "holds half of a surrogate pair: not valid text"
+            raise InputError(reason, place=place) from None
+    return raw
+
+
+def text(spot: Spot, raw: Any, at: str = "") -> str:
+    """A string of a request."""
+    if not isinstance(raw, str):
+        raise spot.error(f"expected a string, got {shown(raw)}", at)
+    return raw if raw.isascii() else valid_text(raw, spot.place + at)
+
+
+def entries(spot: Spot, raw: Any, what: str) -> Sequence[Any]:
+    """The entries of an array of a request."""
+    if not isinstance(raw, (list, tuple)):
+        raise spot.error(f"expected an array of {what}, got {shown(raw)}")
+    if len(raw) > MAX_LIST:
+        raise spot.error(f"expected at most {MAX_LIST:,} entries, got {len(raw):,}")
+    return raw
+
+
+def texts(spot: Spot, raw: Any) -> list[str]:
+    """The strings of an array of a request."""
+    found = entries(spot, raw, "strings")
+    return [text(spot, item, f"[{index}]") for index, item in enumerate(found)]
+
+
+def mapping(spot: Spot, raw: Any, at: str = "") -> dict[str, Any]:
+    """An object of a request."""
+    if not isinstance(raw, Mapping):
+        raise spot.error(f"expected an object, got {shown(raw)}", at)
+    shallow(spot.place + at, raw)
+    return dict(raw)
+
+
+def read_text(_param: ProgramParam, spot: Spot) -> Read:
+    """How a kind that is one string is read."""
+
+    def read(raw: Any, _values: Mapping[str, Any], _notes: list[Note]) -> Any:
+        return raw if type(raw) is str and raw.isascii() else text(spot, raw)
+
+    return read
+
+
+def alone(param: ProgramParam, spot: Spot, raw: str) -> Note | None:
+    """That a bare word stands where the source vendor documents a list: it is read as a list."""
+    if param.get("lenient"):
+        return None
+    said = f"{shown(raw)} stands alone where {READER} documents a list; read as a list of it"
+    return "MG112", spot.name, said, {}
+
+
+def spelled(pairs: Sequence[Sequence[Any]]) -> dict[tuple[type, Any], Any]:
+    """What the vendor's values mean, by type and value: 1, 1.0 and true are three."""
+    found: dict[tuple[type, Any], Any] = {}
+    for meaning, spelling in pairs:
+        found.setdefault((type(spelling), spelling), meaning)
+    return found
+
+
+def convert_text(field: ProgramField) -> Convert:
+    """How a text of a reply is read: told by a file's suffix, by words, or as it is."""
+    pairs = spelled(field.get("values", ()))
+    reads = field.get("reads", {})
+    words = field.get("words")
+    told_by = field.get("by")
+
+    def convert(raw: Any, place: str, notes: list[Note]) -> Any:
+        if not isinstance(raw, str):
+            meaning = met(pairs, raw)
+            if meaning is OMIT:
+                notes.append(("MG206", place, f"expected a string, got {shown(raw)}", {}))
+            return meaning
+        valid_text(raw, place)
+        if told_by:
+            notes.append(("MG209", place, "no field says its kind: told by the suffix", {}))
+            return kind_of_name(raw)
+        meaning = met(pairs, raw)
+        if meaning is not OMIT:
+            return meaning
+        if raw in reads:
+            return reads[raw]
+        if pairs or (words is not None and raw not in words):
+            notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
+            return OMIT
+        return raw
+
+    return convert
+
+
+def convert_where(field: ProgramField, fits: Callable[[Any], bool], wanted: str) -> Convert:
+    """How a value of a reply is read that is no text: by the vendor's values, or where it fits."""
+    pairs = spelled(field.get("values", ()))
+
+    def convert(raw: Any, place: str, notes: list[Note]) -> Any:
+        if isinstance(raw, str):
+            valid_text(raw, place)
+        meaning = met(pairs, raw)
+        if meaning is not OMIT:
+            return meaning
+        if fits(raw):
+            return raw
+        notes.append(("MG206", place, f"expected {wanted}, got {shown(raw)}", {}))
+        return OMIT
+
+    return convert
+
+
+def met(pairs: Mapping[tuple[type, Any], Any], raw: Any) -> Any:
+    """What one of the vendor's values means; `OMIT` for none of them."""
+    if not pairs:
+        return OMIT
+    try:
+        return pairs.get((type(raw), raw), OMIT)
+    except TypeError:  # a list, an object
+        return OMIT
+
+
+def check_string(_field: Field, value: Any) -> Any:
+    """A string that a caller gives."""
+    if not isinstance(value, str):
+        raise InputError(f"expected a string, got {shown(value)}")
+    return value

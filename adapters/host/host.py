@@ -37,6 +37,7 @@ from ..messages.request import CALLBACKS
 from ..messages.result_write import beside
 from ..plan.notes import Note
 from ..plan.pair import client_profile
+from .companions import BESIDE, Companions
 from .reply import Rejected, Reply
 from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
 
@@ -101,6 +102,9 @@ class BaseHost:
         self._world = World(
             self.client, self.device, self.storage, self._user, consent_rules(self.view)
         )
+        self.stored: dict[str, str] = {}
+        """What the app keeps by key, as JSON."""
+        self.companions = Companions(self.view, self)
         self._behaviours: dict[str, Behaviour] = {}
         self._running: dict[str, list[Started]] = {}
         self._lock = RLock()
@@ -109,12 +113,14 @@ class BaseHost:
 
     def call(
         self, api: str, options: Mapping[str, Any] | None = None, **callbacks: Callable[..., Any]
-    ) -> dict[str, Any]:
+    ) -> Any:
         """Call a function of the vendor and give back its reply, success or failure.
 
         `api`: the vendor's own name or the canonical one. Callbacks may stand among the options,
         or be given by name; they are called as this client calls them. A failure is a reply, not
-        an exception; ScriptError says that the script does not fit what happened.
+        an exception; ScriptError says that the script does not fit what happened. An operation
+        that answers at once takes its options by name, too, and gives what it returns: the reply,
+        or the one field of it; it raises Rejected where this client throws.
         """
         everything = {**_options(options), **callbacks}
         started = self.start(api, everything)
@@ -123,7 +129,20 @@ class BaseHost:
             self.fire(reply, everything, started)
         finally:
             self._end(started)
+        if started.api.operation.form == "at_once":
+            return self._returned(started.api, reply)
         return dict(reply.value)
+
+    def _returned(self, api: ClientApi, reply: Reply) -> Any:
+        """What a call that answers at once returns."""
+        if not reply.ok and self.view.profile.files.sync == "throws":
+            raise Rejected(reply)
+        field = api.result.get(api.facts.returns)
+        if field is None and not (api.result or reply.value):
+            return None
+        if not reply.ok or field is None:
+            return dict(reply.value)
+        return reply.value.get(field.facts.paths[0])
 
     async def acall(
         self, api: str, options: Mapping[str, Any] | None = None, **callbacks: Callable[..., Any]
@@ -191,6 +210,8 @@ class BaseHost:
 
     def _settled(self, started: Started) -> Reply:
         api, notes = started.api, list[Note]()
+        if api.operation.family in BESIDE:
+            return self._answered(started)
         plan = self._dialect.program(api.key)
         try:
             result = self._performed(api, plan, started.options, notes)
@@ -215,6 +236,21 @@ class BaseHost:
             beside=beside(plan),
             diagnostics=self._diagnosed(api, notes),
             fires=self._fires("success", started),
+        )
+
+    def _answered(self, started: Started) -> Reply:
+        """The reply of an operation beside media."""
+        api = started.api
+        answer = self.companions.perform(api.name, started.options, api.receiver)
+        failure = None if answer.error is None else self._failure(api, answer.error)
+        known = {key: answer.values[key] for key in api.result if key in answer.values}
+        return Reply(
+            api.name,
+            answer.ok,
+            answer.value,
+            result=shapes.result_of(api.canonical, known) if failure is None else None,
+            failure=failure,
+            fires=self._fires("success" if answer.ok else "fail", started),
         )
 
     def _performed(

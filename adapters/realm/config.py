@@ -11,9 +11,9 @@ from ...canonical.operations import RECEIVERS, of_family
 from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
 from ...profiles.registry import Registry
+from ..host.companions import Companions
 from ..plan.pair import client_profile
 from .files import MOST_BYTES
-from .services import Services
 
 
 def file_rules(storage: Storage) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _assumed(promise: str) -> str:
     return "without_callbacks" if promise == "unknown" else promise
 
 
-def side_config(services: Services, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
+def side_config(services: Companions, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
     """What the realm is told of one vendor. Of a foreign one, all but media."""
     view, profile = services.view, services.view.profile
     at_once = profile.call.at_once

@@ -30,19 +30,6 @@ MOST_PACKAGED: Final = 20_000
 _SKIPPED: Final = frozenset({"node_modules", ".git"})
 _READ: Final = "readFileSync"
 
-PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
-    "not_found": ("file_not_found", "no such file or directory"),
-    "denied": ("file_permission", "permission denied"),
-    "exists": ("save_failed", "file already exists"),
-    "not_dir": ("param_invalid", "not a directory"),
-    "is_dir": ("param_invalid", "illegal operation on a directory"),
-    "not_empty": ("param_invalid", "directory not empty"),
-    "full": ("storage_full", "the maximum size of the file storage limit is exceeded"),
-    "encoding": ("param_invalid", "the data does not fit its encoding"),
-    "invalid": ("param_invalid", "invalid argument"),
-}
-"""What can be wrong with files and folders: the failure's kind, and words for it."""
-
 
 @frozen
 class Spoken:

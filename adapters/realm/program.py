@@ -13,12 +13,12 @@ from attrs import frozen
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
+from ..host.companions import Companions
 from ..host.host import BaseHost, Started
 from .config import file_rules, instance_model, side_config
 from .engine import Limits, Realm, RealmError, mapped, prelude_lines
 from .files import Mirror, repeat, spoken
 from .modules import Modules
-from .services import Services
 from .timers import Timers
 from .trace import Trace
 
@@ -77,14 +77,14 @@ class MiniProgram:
         self.strict = strict
         self.thrown: list[Thrown] = []
         self.absent: dict[str, str] = {}
-        self.stored: dict[str, str] = {}
+        self.stored = host.stored
         self.before_reply: Callable[[str, Mapping[str, Any]], None] | None = None
         """Called with API and value before the program sees a reply of the media API."""
         self._limits = limits or Limits()
         self._stubs = dict(stubs or {})
-        self._services = {host.view.profile.namespace: Services(host.view, host)}
+        self._services = {host.view.profile.namespace: Companions(host.view, host)}
         if foreign is not None:
-            self._services[foreign.profile.namespace] = Services(foreign, host)
+            self._services[foreign.profile.namespace] = Companions(foreign, host)
         self._modules = Modules(root, prelude_lines())
         host.storage.mount(root)
         self._mirror = Mirror(host.storage, spoken(it.view for it in self._services.values()))

@@ -18,10 +18,10 @@ import worlds
 from fuzz import cases
 from fuzz.cases import Case
 from fuzz.profiles import Obliging
+from mediaglot.adapters.host.companions import Companions
 from mediaglot.adapters.realm.engine import Limits, RealmError
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.realm.page import Page
-from mediaglot.adapters.realm.services import Services
 from mediaglot.canonical.errors import MediaglotError
 
 PIECES = (cases.LINES, cases.TOKENS)
@@ -81,7 +81,9 @@ def offered(client: str) -> tuple[tuple[str, bool], ...]:
     """Functions that a client offers pages, and whether they are its file manager's."""
     with Host(client, worlds.ALBUM) as host:
         media = [(api.name, bool(api.receiver)) for api in host.view.apis.values()]
-        other = [(row["name"], bool(row["receiver"])) for row in Services(host.view, host).table()]
+        other = [
+            (row["name"], bool(row["receiver"])) for row in Companions(host.view, host).table()
+        ]
     return tuple(dict.fromkeys([*media, *other]))
 
 

@@ -1,0 +1,265 @@
+"""What a client offers pages beside the media API: toasts, dialogs, storage, files, the network.
+
+The vendor's names come from its profile; what an operation does is told here once, in
+canonical words. What a page needs at once is answered in the realm
+itself, from the same store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from attrs import define, field, frozen
+
+from ...canonical.engine.faults import MediaError
+from ...canonical.engine.fetchers import NO_NETWORK, no_network
+from ...canonical.failures import FALLBACK
+from ...canonical.operations import FAMILIES
+from ...canonical.operations.device import ASKED
+from ...profiles.fold import ClientApi, ClientProfile
+from ...profiles.model import Api, FileProblem
+from ..messages import failure_write as failures
+from ..plan.program import program, without_operation, written_failures
+from ..plan.side import side
+from .performers import PERFORMERS
+
+if TYPE_CHECKING:
+    from ..plan.model import FailureWords, Side
+    from .host import BaseHost
+
+AT_ONCE: Final = "Sync"
+"""Canonical names that end so are of operations that answer at once."""
+NEWEST: Final = "999.0.0"
+"""The version a client without one reports: it counts as the newest."""
+
+BESIDE: Final = tuple(family for family in FAMILIES if family not in ("media", "canvas"))
+"""Families that are performed here: the engine performs one of the others, nobody canvas."""
+_WINDOWED: Final = {"pc": "mac"}
+"""An operating system of a profile by the canonical word for it."""
+PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
+    "not_found": ("file_not_found", "no such file or directory"),
+    "denied": ("file_permission", "permission denied"),
+    "exists": ("save_failed", "file already exists"),
+    "not_dir": ("param_invalid", "not a directory"),
+    "is_dir": ("param_invalid", "illegal operation on a directory"),
+    "not_empty": ("param_invalid", "directory not empty"),
+    "full": ("storage_full", "the maximum size of the file storage limit is exceeded"),
+    "encoding": ("param_invalid", "the data does not fit its encoding"),
+    "invalid": ("param_invalid", "invalid argument"),
+}
+"""What can be wrong with files and folders: the failure's kind, and words for it."""
+
+
+@frozen
+class Answer:
+    """A reply in the vendor's shape, and what it means: values by canonical name, or the error."""
+
+    ok: bool
+    value: dict[str, Any]
+    values: Mapping[str, Any] = field(factory=dict[str, Any])
+    error: MediaError | None = None
+
+
+_OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
+"""Kinds of failures that every function of the file system tells of in one way."""
+
+
+@define(eq=False)
+class Companions:
+    """The operations beside media of one vendor over a host.
+
+    `view` may be another vendor's than the host's: pages that are half ported still speak to the
+    one they came from."""
+
+    view: ClientProfile
+    host: BaseHost
+    side: Side = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.side = side(self.view)
+
+    def table(self) -> list[dict[str, Any]]:
+        """What the realm is told: what each function of the vendor is and how it is called."""
+        problems = self._file_failures()
+        return [self._row(api, problems) for api in self._known()]
+
+    def _row(self, api: ClientApi, problems: Mapping[str, Any]) -> dict[str, Any]:
+        facts, form = api.facts, api.operation.form
+        at_once = form == "at_once"
+        row: dict[str, Any] = {
+            "name": api.name,
+            "is": api.canonical.removesuffix(AT_ONCE) if at_once else api.canonical,
+            "form": form,
+            "receiver": api.receiver,
+            "throws": self.view.profile.files.sync == "throws",
+            "failures": _named(problems, api.name) if at_once and api.receiver else {},
+            "params": {key: param.names[0] for key, param in api.params.items()},
+            "arguments": facts.arguments,
+            "result": {path: field.facts.paths for path, field in api.result.items()},
+            "absent": {
+                path: field.facts.absent
+                for path, field in api.result.items()
+                if field.facts.absent is not None
+            },
+            "success": facts.success if at_once else {},
+            "bare": facts.returns,
+            "task": facts.task,
+            "promised": facts.promised,
+        }
+        if facts.answer is not None:
+            row["answer"] = self.answer(facts)
+        return row
+
+    def _known(self) -> list[ClientApi]:
+        return [
+            api
+            for key, api in self.view.apis.items()
+            if api.operation.family in BESIDE and api.support.usable
+        ]
+
+    def _called(self, name: str, receiver: str) -> ClientApi | None:
+        """The operation of that function; None for one that is simulated elsewhere, or not."""
+        for key in self.view.named(name, receiver):
+            api = self.view.apis[key]
+            if api.operation.family in BESIDE and api.support.usable:
+                return api
+        return None
+
+    def info(self) -> dict[str, Any]:
+        """What getSystemInfo says, in canonical words."""
+        client, profile = self.view.client, self.view.profile
+        os_name = client.os or profile.os[0]
+        asked = self.view.apis.get(ASKED)
+        field = asked.result.get("platform") if asked is not None else None
+        words: Mapping[str, Any] = field.facts.values if field is not None else {}
+        version = str(client.version) if client.version is not None else NEWEST
+        by_client = profile.versions == "client"
+        return {
+            "platform": words.get(_WINDOWED.get(os_name, os_name), os_name),
+            "system": os_name,
+            "version": version if by_client else NEWEST,
+            "base": NEWEST if by_client else version,
+            "brand": "mediaglot",
+            "model": f"simulated {os_name}",
+            "language": "zh_CN",
+            "pixel_ratio": 2,
+            "screen_width": 390,
+            "screen_height": 844,
+            "window_width": 390,
+            "window_height": 750,
+        }
+
+    def perform(self, name: str, options: Mapping[str, Any], receiver: str) -> Answer:
+        """Do what a function of the vendor does. Raises ScriptError when the script does not fit;
+        KeyError for a function that is none of its operations."""
+        api = self._called(name, receiver)
+        if api is None:
+            raise KeyError(name)
+        run = PERFORMERS.get(api.canonical)
+        if api.facts.answer is not None:
+            return Answer(True, self.success(name, self.answer(api.facts), api))
+        if run is None:
+            self.host.world.event(name, "navigate", options=dict(options))
+            return Answer(True, self.success(name, {}, api))
+        given = {
+            key: options[spelt]
+            for key, param in api.params.items()
+            for spelt in param.names
+            if spelt in options
+        }
+        given.update(api.facts.implies)
+        try:
+            values = run(self, api.name, given)
+        except MediaError as error:
+            if error.kind == "cancelled":
+                for outcome in api.facts.outcomes:
+                    if outcome.kind == error.kind:
+                        return Answer(True, self.success(name, outcome.when, api), error=error)
+            return Answer(False, self._failed(api, error), error=error)
+        return Answer(True, self._written(api, values), values)
+
+    def answer(self, facts: Api) -> dict[str, Any]:
+        """What a function that does nothing else here answers now."""
+        offline = facts.offline is not None and self.host.device.fetch is no_network
+        return dict((facts.offline if offline else facts.answer) or {})
+
+    def aborted(self, name: str, receiver: str) -> dict[str, Any]:
+        """The reply of a call that the program ended by its task."""
+        api, error = self._called(name, receiver), MediaError("aborted", "abort")
+        return self.failure(name, error) if api is None else self._failed(api, error)
+
+    def _failed(self, api: ClientApi, error: MediaError) -> dict[str, Any]:
+        """A failed reply, by this function's own codes where it has some."""
+        detail = ""
+        if error.kind == "network" and self.host.device.fetch is no_network:
+            detail = "offline"
+            self.host.world.note(NO_NETWORK)
+        if api.receiver and error.kind in _OF_FILES:
+            return {**api.facts.failed, **self.file_failure(api.name, _OF_FILES[error.kind])}
+        reply = self.failure(api.name, error, program(self.view, api)["failures"]["write"], detail)
+        return {**api.facts.failed, **reply}
+
+    def _written(self, api: ClientApi, values: Mapping[str, Any]) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        for path, place in api.result.items():
+            if path in values:
+                value = place.facts.absent if values[path] is None else values[path]
+                out.update(dict.fromkeys(place.facts.paths, value))
+        return self.success(api.name, out, api)
+
+    def success(
+        self, name: str, values: Mapping[str, Any], api: ClientApi | None = None
+    ) -> dict[str, Any]:
+        """A successful reply around `values`."""
+        own = api.facts.success if api is not None else {}
+        at_once = api is not None and api.operation.form == "at_once"
+        around = {} if at_once else self.view.profile.envelope.success.fields
+        fields = {**around, **own}
+        shown = {
+            key: value.replace("{api}", name) if isinstance(value, str) else value
+            for key, value in fields.items()
+        }
+        return {**values, **shown}
+
+    def _file_failures(self) -> dict[str, dict[str, Any]]:
+        """What files can go wrong with, ``{api}`` in the place of the function's name."""
+        return {problem: self.file_failure("{api}", problem) for problem in PROBLEMS}
+
+    def file_failure(self, name: str, problem: str) -> dict[str, Any]:
+        """A failed reply of a function of the file system. Raises KeyError for no known problem."""
+        kind, text = PROBLEMS[problem]
+        code = self.view.profile.files.codes.get(cast("FileProblem", problem))
+        return self.failure(name, MediaError(kind, text, code=code))
+
+    def failure(
+        self,
+        name: str,
+        error: MediaError,
+        written: Mapping[str, FailureWords] | None = None,
+        detail: str = "",
+    ) -> dict[str, Any]:
+        """A failed reply, by the rules of one function (``written``), or those of them all."""
+        if written is None:
+            written = written_failures(self.view.failures)
+        kind = error.kind if error.kind in written else FALLBACK.get(error.kind, error.kind)
+        told = without_operation(name, written)
+        text = error.message
+        own = None
+        if error.code is not None:  # the vendor's code comes with the vendor's message
+            own = self.view.profile.id
+            template = self.view.profile.envelope.failure.template
+            text = template.replace("{api}", name).replace("{text}", text)
+        finer = detail if f"{kind}/{detail}" in written else ""
+        values = {"kind": kind, "code": error.code, "message": text, "vendor": own, "detail": finer}
+        return failures.write(told, self.side, values, [])
+
+
+def _named(replies: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, dict[str, Any]]:
+    return {
+        problem: {
+            key: value.replace("{api}", name) if isinstance(value, str) else value
+            for key, value in reply.items()
+        }
+        for problem, reply in replies.items()
+    }

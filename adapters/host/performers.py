@@ -1,0 +1,305 @@
+"""What operations beside media do on a simulated client, told once and in canonical words.
+
+Each takes the companions of a client, the vendor's name of the function and its options by
+canonical name, and gives the result by canonical name. Raises `MediaError` for a failure.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ...canonical.engine.consent import GRANTED, SCOPES
+from ...canonical.engine.faults import MediaError
+from ...canonical.engine.prompts import Prompt
+from ...canonical.engine.sources import fetched
+
+if TYPE_CHECKING:
+    from .companions import Companions
+
+    Do = Callable[[Companions, str, Mapping[str, Any]], dict[str, Any]]
+
+MAX_READ: Final = 64 << 20
+MOST_KEPT: Final = 10 << 20
+"""Bytes of JSON that may be kept by key, in all."""
+_ENCODINGS: Final = {
+    "utf8": "utf-8", "utf-8": "utf-8", "ascii": "ascii", "latin1": "latin-1",
+    "binary": "latin-1", "ucs2": "utf-16-le", "ucs-2": "utf-16-le", "utf16le": "utf-16-le",
+    "utf-16le": "utf-16-le",
+}  # fmt: skip
+
+
+def toast(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Show a short message."""
+    it.host.world.event(name, "toast", text=_text(given.get("title")))
+    return {}
+
+
+def loading(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Show that something is going on."""
+    it.host.world.event(name, "loading", text=_text(given.get("title")))
+    return {}
+
+
+def hide(it: Companions, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+    """Take a message away."""
+    it.host.world.event(name, "hidden")
+    return {}
+
+
+def dialog(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask, or tell, and wait for the user."""
+    title, text = _text(given.get("title")), _text(given.get("content"))
+    yes = _text(given.get("confirm_text")) or "OK"
+    no = _text(given.get("cancel_text")) or "Cancel"
+    refusable = given.get("show_cancel") is not False
+    it.host.world.event(name, "dialog", title=title, text=text)
+    action = it.host.world.put(
+        Prompt(
+            "dialog",
+            name,
+            f"the dialog {title or text!r}",
+            ("taps", "cancels") if refusable else ("taps",),
+            entries=(yes, no) if refusable else (yes,),
+            title=title,
+            text=text,
+        )
+    )
+    confirmed = action.kind == "taps" and action.names[0] == yes
+    it.host.world.event(name, "answered", confirmed=confirmed)
+    return {"confirm": confirmed, "cancel": not confirmed}
+
+
+def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Let the user choose from a menu."""
+    items = given.get("items")
+    if not isinstance(items, list) or not items:
+        raise MediaError("param_invalid", "the menu has no entries")
+    entries = [_text(item) for item in items]
+    it.host.world.event(name, "menu", entries=entries)
+    offers, listed = ("taps", "cancels"), tuple(entries)
+    action = it.host.world.put(Prompt("menu", name, f"the menu {entries}", offers, entries=listed))
+    if action.kind == "cancels":
+        it.host.world.event(name, "cancelled", at="menu")
+        raise MediaError("cancelled", "cancel")
+    it.host.world.event(name, "answered", entry=action.names[0])
+    return {"index": entries.index(action.names[0])}
+
+
+def download(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Fetch a file into the temporary files."""
+    entry = fetched(_address(given), it.host.world, _headers(given))
+    target = given.get("file")
+    path = entry.path
+    if isinstance(target, str) and target:
+        path = it.host.storage.save(entry.path, target).path
+    it.host.world.event(name, "downloaded", url=given["url"], path=path)
+    kept = path != entry.path and "kept" in it.view.api(name).result
+    return {"kept" if kept else "path": path, "status": 200}
+
+
+def upload(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Send a file; the network's answer comes back as text."""
+    url, path = _address(given), given.get("file")
+    if not isinstance(path, str) or not path:
+        raise MediaError("param_invalid", "the file to upload is not named")
+    size = it.host.storage.resolve(path).stat().st_size
+    reply = it.host.device.fetch(url, _headers(given))
+    form = given.get("form")
+    it.host.world.event(
+        name, "uploaded", url=url, path=path, size=size, name=_text(given.get("name")),
+        form=form if isinstance(form, dict) else {},
+    )  # fmt: skip
+    return {"data": reply.decode("utf-8", "replace"), "status": 200, "header": {}}
+
+
+def request(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Talk to a server."""
+    url = _address(given)
+    reply = it.host.device.fetch(url, _headers(given))
+    method = _text(given.get("method")) or "GET"
+    it.host.world.event(name, "requested", url=url, method=method, data=given.get("data"))
+    text: Any = reply.decode("utf-8", "replace")
+    if _text(given.get("data_type") or "json").lower() == "json":
+        with contextlib.suppress(ValueError, RecursionError):
+            text = json.loads(text)
+    return {"data": text, "status": 200, "header": {}}
+
+
+def read_file(it: Companions, _name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Bytes or text of a file."""
+    place = it.host.storage.resolve(_path(given))
+    start = _count(given.get("position"), 0)
+    with place.open("rb") as stream:
+        stream.seek(start)
+        data = stream.read(_count(given.get("length"), MAX_READ))
+    encoding = given.get("encoding")
+    if encoding is None:
+        return {"data": data}
+    if encoding == "base64":
+        return {"data": base64.b64encode(data).decode()}
+    if encoding == "hex":
+        return {"data": data.hex()}
+    return {"data": data.decode(_encoding(encoding), "replace")}
+
+
+def get_setting(it: Companions, _name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the user has allowed, under the vendor's names."""
+    return {"settings": _settings(it)}
+
+
+def _settings(it: Companions) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    for scope, fact in it.view.profile.scopes.items():
+        state = it.host.device.consent.state(scope) if scope in SCOPES else "undetermined"
+        if state != "undetermined":
+            key = fact.setting or fact.name
+            found[key] = found.get(key, True) and state in GRANTED
+    return found
+
+
+def open_setting(it: Companions, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+    """Open the page where the user switches permissions."""
+    scopes = [scope for scope in it.view.profile.scopes if scope in SCOPES]
+    consent = it.host.device.consent
+    scopes.sort(key=consent.granted)
+    offers = ("allows", "denies", "cancels") if scopes else ("cancels",)
+    action = it.host.world.put(
+        Prompt("settings", name, "the settings page", offers, scopes=tuple(scopes))
+    )
+    if action.kind != "cancels":
+        state = "allowed" if action.kind == "allows" else "denied"
+        consent.remember(action.names[0], state)
+        it.host.world.event(name, "consent", scope=action.names[0], answer=action.kind)
+    return {"settings": _settings(it)}
+
+
+def authorize(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask for a permission ahead of its use."""
+    wanted = given.get("scope")
+    scopes = [key for key, fact in it.view.profile.scopes.items() if fact.name == wanted]
+    if not scopes:
+        raise MediaError("param_invalid", f"the scope {_text(wanted)[:60]} is not simulated")
+    it.host.world.ask(name, (scopes[0],))
+    return {}
+
+
+def get_storage(it: Companions, _name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept under a key; `None` where there is nothing."""
+    kept = it.host.stored.get(_text(given.get("key")))
+    return {"data": None if kept is None else json.loads(kept)}
+
+
+def set_storage(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep a value under a key."""
+    try:
+        kept = json.dumps(given.get("data"), allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        raise MediaError("param_invalid", "the data is nothing that JSON can hold") from None
+    key = _text(given.get("key"))
+    if sum(map(len, it.host.stored.values())) + len(kept) > MOST_KEPT:
+        raise MediaError("storage_full", "exceed max size")
+    it.host.stored[key] = kept
+    it.host.world.event(name, "stored", key=key, text=kept)
+    return {}
+
+
+def remove_storage(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Forget what is kept under a key."""
+    key = _text(given.get("key"))
+    it.host.stored.pop(key, None)
+    it.host.world.event(name, "stored", key=key, text=None)
+    return {}
+
+
+def clear_storage(it: Companions, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+    """Forget all that is kept."""
+    it.host.stored.clear()
+    it.host.world.event(name, "stored", key=None, text=None)
+    return {}
+
+
+def storage_info(it: Companions, _name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept, in kilobytes."""
+    size = sum(len(key) + len(kept) for key, kept in it.host.stored.items())
+    return {"keys": list(it.host.stored), "size": -(-size // 1024), "limit": MOST_KEPT // 1024}
+
+
+def system_info(it: Companions, _name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+    """What device, screen and app this is."""
+    return it.info()
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, default=str)
+
+
+def _address(given: Mapping[str, Any]) -> str:
+    url = given.get("url")
+    if not isinstance(url, str) or not url.lower().startswith(("http://", "https://")):
+        raise MediaError("param_invalid", "the url is missing or no network address")
+    return url
+
+
+def _headers(given: Mapping[str, Any]) -> dict[str, str]:
+    header = given.get("header")
+    return {k: _text(v) for k, v in header.items()} if isinstance(header, dict) else {}
+
+
+def _path(given: Mapping[str, Any]) -> str:
+    path = given.get("path")
+    if not isinstance(path, str) or not path:
+        raise MediaError("param_invalid", "the path is missing or empty")
+    return path
+
+
+def _count(value: Any, default: int) -> int:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= MAX_READ:
+        return int(value)
+    return default
+
+
+def _encoding(name: Any) -> str:
+    found = _ENCODINGS.get(str(name).lower())
+    if found is None:
+        raise MediaError("param_invalid", f"the encoding {_text(name)[:40]} is not known")
+    return found
+
+
+PERFORMERS: Final[dict[str, Do]] = {
+    "showToast": toast,
+    "hideToast": hide,
+    "showLoading": loading,
+    "hideLoading": hide,
+    "showModal": dialog,
+    "showActionSheet": action_sheet,
+    "downloadFile": download,
+    "uploadFile": upload,
+    "request": request,
+    "readFile": read_file,
+    "readFileSync": read_file,
+    "getSetting": get_setting,
+    "openSetting": open_setting,
+    "authorize": authorize,
+    "getStorage": get_storage,
+    "setStorage": set_storage,
+    "removeStorage": remove_storage,
+    "clearStorage": clear_storage,
+    "getStorageInfo": storage_info,
+    "getStorageSync": get_storage,
+    "setStorageSync": set_storage,
+    "removeStorageSync": remove_storage,
+    "clearStorageSync": clear_storage,
+    "getStorageInfoSync": storage_info,
+    "getSystemInfo": system_info,
+    "getSystemInfoSync": system_info,
+    "getWindowInfo": system_info,
+    "getDeviceInfo": system_info,
+    "getAppBaseInfo": system_info,
+}
+"""By canonical name. Of other operations it is written down that they were called."""

@@ -1,0 +1,70 @@
+"""Operations beside media on a simulated client: each vendor's own shapes and failures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mediaglot as mg
+import pytest
+
+OFFLINE = {
+    "wx": {"errno": 600000, "errMsg": "request:fail no network"},
+    "my": {"error": 3, "errorMessage": "no network"},
+}
+
+
+@pytest.mark.parametrize(
+    ("vendor", "kept"), [("wx", None), ("tt", None), ("my", {"success": True})]
+)
+def test_what_is_kept_is_remembered(vendor: str, kept: Any) -> None:
+    with mg.Host(vendor) as host:
+        assert host.call("setStorageSync", {"key": "a", "data": [1, {"b": None}]}) == kept
+        got = host.call("getStorageSync", {"key": "a"})
+        assert (got["data"] if vendor == "my" else got) == [1, {"b": None}]
+        info = host.call("getStorageInfoSync")
+        assert (info["keys"], info["limitSize"]) == (["a"], 10240)
+        host.call("removeStorageSync", {"key": "a"})
+        missing = {"wx": "", "my": {"data": None}, "tt": None}[vendor]
+        assert host.call("getStorageSync", {"key": "a"}) == missing
+
+
+def test_more_than_there_is_room_for_is_thrown_or_returned() -> None:
+    big = {"key": "a", "data": "x" * (10 << 20)}
+    with mg.Host("wx") as host, pytest.raises(mg.Rejected, match="exceed"):
+        host.call("setStorageSync", big)
+    with mg.Host("my") as host:
+        assert "exceed" in host.call("setStorageSync", big)["errorMessage"]
+
+
+def test_a_menu_that_is_closed_is_what_it_is_there() -> None:
+    entries = {"itemList": ["a"], "items": ["a"]}
+    said = {}
+    for vendor in ("wx", "my"):
+        heard: list[str] = []
+        with mg.Host(vendor, user=[mg.cancels()]) as host:
+            said[vendor] = host.call(
+                "showActionSheet",
+                entries,
+                success=lambda _, it=heard: it.append("success"),
+                fail=lambda _, it=heard: it.append("fail"),
+            )
+        assert heard == [{"wx": "fail", "my": "success"}[vendor]]
+    assert said == {
+        "wx": {"errno": 1, "errMsg": "showActionSheet:fail cancel"},
+        "my": {"index": -1},
+    }
+
+
+@pytest.mark.parametrize("vendor", OFFLINE)
+def test_no_network_is_a_failure_of_its_own(vendor: str) -> None:
+    with mg.Host(vendor) as host:
+        assert host.call("request", {"url": "https://example.com"}) == OFFLINE[vendor]
+        reply = host.reply("request", {"url": "https://example.com"})
+        assert reply.failure is not None
+        assert reply.failure.kind == "network"
+
+
+def test_what_is_not_performed_is_written_down() -> None:
+    with mg.Host("tt") as host:
+        assert host.call("navigateTo", {"url": "/a"}) == {"errMsg": "navigateTo:ok"}
+        assert [event.api for event in host.events] == ["navigateTo"]

@@ -127,6 +127,7 @@ class ProgramParam(TypedDict):
     required: NotRequired[bool]
     needs: NotRequired[Mapping[str, str]]
     covers: NotRequired[str]
+    cosmetic: NotRequired[bool]
     inert: NotRequired[Mapping[str, Sequence[str]]]
     idle: NotRequired[Mapping[str, Sequence[str]]]
     not_honoured: NotRequired[Sequence[str]]
@@ -201,7 +202,8 @@ class Program(TypedDict):
     asks for nothing; ``emulate``: by option or result path the recipe that supplies it.
     ``receiver``: the kind of object it is called on, where that is not the namespace, and ``on``
     the function that gives one; ``outcomes``: ``[fields of the reply, kind]``, successes that are
-    failures.
+    failures, ``None`` for a field that is null or missing then; ``implies``: options that calling
+    it means; ``always``: result paths of which a success means a value, though no field says it.
     """
 
     api: str
@@ -219,6 +221,7 @@ class Program(TypedDict):
     returns: NotRequired[str]
     implies: NotRequired[Mapping[str, Any]]
     failed: NotRequired[Mapping[str, Any]]
+    always: NotRequired[Mapping[str, Any]]
     outcomes: NotRequired[Sequence[Sequence[Any]]]
     promise: NotRequired[str]
     emulate: NotRequired[Mapping[str, str]]

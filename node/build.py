@@ -99,7 +99,7 @@ def build(client: str) -> Path:
     """Write the file of one client."""
     wanted = parse_client(client)
     full = str(with_default_os(wanted, client_profile(wanted)))
-    text = generate(full, DEVICE)
+    text = generate(full, DEVICE, only=["media"])
     out = FOLDER / (full.replace("/", "_").replace(":", "_") + ".js")
     out.parent.mkdir(exist_ok=True)
     out.write_text(f"{text}module.exports.facts = {json.dumps(facts(client))};\n", "utf-8")

@@ -14,9 +14,9 @@ from .output import write_text
 EPILOG = """\
 \b
 Examples:
-  mediaglot runtime --from wx --to my --out utils/media.js
+  mediaglot runtime --from wx --to my --out utils/wx.js
   mediaglot runtime --from my --to tt/android@7.47.0 --module esm --out media.mjs
-  mediaglot runtime --from wx --to wx,my --only chooseImage,compressImage --out media.js
+  mediaglot runtime --from wx --to wx,my --only media,showToast --out media.js
   mediaglot runtime --from canonical --to any --out media.js --types media.d.ts
 """
 
@@ -57,13 +57,13 @@ Examples:
 @click.option(
     "--only",
     metavar="API,API",
-    help="Carry these APIs only, e.g. chooseImage,compressImage.",
+    help="Carry these only: functions, or families such as media, ui, storage and network.",
 )
 @click.option(
     "--fast/--small",
     default=None,
     help="With or without straight lines for ordinary calls: 1 KB for twice the calls a second. "
-    "Default: with them where the file stays under 13 KB.",
+    "Default: with them, but for a part (--only) that would grow over 12 KB.",
 )
 def runtime(
     read: str,
@@ -74,10 +74,10 @@ def runtime(
     only: str | None,
     fast: bool | None,
 ) -> None:
-    """Write one JavaScript file that gives a program its vendor's media API on another vendor.
+    """Write one JavaScript file that gives a program its vendor's namespace on another vendor.
 
-    The file needs nothing else and runs wherever ES2015 does. It exports media, with the
-    functions of --from over the global object of --to, and canIUse.
+    The file needs nothing else and runs wherever ES2015 does. It exports the namespace of --from
+    over the global object of --to, under its own name and as media, and canIUse.
     """
     from ..runtime import declarations, generate
     from ..runtime.forms import module_form

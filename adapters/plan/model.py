@@ -69,7 +69,8 @@ class Service(TypedDict):
 
 
 class Side(TypedDict):
-    """A client as a whole. ``local``: prefixes of addresses that only look like the network's;
+    """A client as a whole. ``at_once``: what a function that answers at once does with its failure.
+    ``local``: prefixes of addresses that only look like the network's;
     ``private``: those that nobody else resolves."""
 
     client: str
@@ -84,6 +85,7 @@ class Side(TypedDict):
     package: PackageFiles
     room: Room
     promise: str
+    at_once: Literal["throws", "returns"]
     order: Sequence[str]
     envelope: SideEnvelope
     services: Mapping[str, Service]
@@ -127,7 +129,6 @@ class ProgramParam(TypedDict):
     required: NotRequired[bool]
     needs: NotRequired[Mapping[str, str]]
     covers: NotRequired[str]
-    cosmetic: NotRequired[bool]
     inert: NotRequired[Mapping[str, Sequence[str]]]
     idle: NotRequired[Mapping[str, Sequence[str]]]
     not_honoured: NotRequired[Sequence[str]]
@@ -201,9 +202,9 @@ class Program(TypedDict):
     ``forced``: ``[option, tests, value]``; ``neutral``: by option the client lacks the value that
     asks for nothing; ``emulate``: by option or result path the recipe that supplies it.
     ``receiver``: the kind of object it is called on, where that is not the namespace, and ``on``
-    the function that gives one; ``outcomes``: ``[fields of the reply, kind]``, successes that are
-    failures, ``None`` for a field that is null or missing then; ``implies``: options that calling
-    it means; ``always``: result paths of which a success means a value, though no field says it.
+    the function that gives one; ``gives``: the kind of object that it gives itself, a factory's
+    product or the task of a call under way, whose members are ``task``; ``outcomes``:
+    ``[fields of the reply, kind]``, successes that are failures.
     """
 
     api: str
@@ -221,8 +222,9 @@ class Program(TypedDict):
     returns: NotRequired[str]
     implies: NotRequired[Mapping[str, Any]]
     failed: NotRequired[Mapping[str, Any]]
-    always: NotRequired[Mapping[str, Any]]
     outcomes: NotRequired[Sequence[Sequence[Any]]]
+    gives: NotRequired[str]
+    task: NotRequired[Sequence[str]]
     promise: NotRequired[str]
     emulate: NotRequired[Mapping[str, str]]
     recipes: NotRequired[Sequence[str]]

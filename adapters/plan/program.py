@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
-    "covers", "needs", "cosmetic",
-)  # fmt: skip
-_OF_CALLS: Final = (
-    "emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed", "always",
+    "covers", "needs",
 )  # fmt: skip
 _UNCONFIRMED: Final = {"soft_min": "unconfirmed_min", "soft_max": "unconfirmed_max"}
 WRITES: Final = "writeFile"
@@ -45,7 +42,8 @@ WEAK_GRADES: Final = frozenset({"assumed", "typings"})
 def program(view: ClientProfile, api: ClientApi) -> Program:
     """One API of one client as data: how to read and write its messages."""
     facts = api.facts
-    fields = view.profile.envelope.success.fields
+    with_callbacks = api.operation.form == "options"
+    fields = view.profile.envelope.success.fields if with_callbacks else {}
     success = {
         key: value.replace("{api}", api.name) if isinstance(value, str) else value
         for key, value in fields.items()
@@ -84,13 +82,15 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
     promise = api.promise(view.profile)
     if promise != view.profile.call.promise:
         out["promise"] = promise
-    for name in _OF_CALLS:
+    for name in ("emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed"):
         if getattr(facts, name):
             out[name] = getattr(facts, name)
+    if api.operation.gives:
+        out["gives"] = api.operation.gives
+    if facts.task:
+        out["task"] = facts.task
     if facts.outcomes:
-        out["outcomes"] = [
-            [{**item.when, **dict.fromkeys(item.lacks)}, item.kind] for item in facts.outcomes
-        ]
+        out["outcomes"] = [[item.when, item.kind] for item in facts.outcomes]
     return out
 
 
@@ -100,6 +100,19 @@ def lacking(view: ClientProfile, canonical: str) -> Program:
     if api is not None:
         return program(view, api)
     return without_operation(canonical, written_failures(view.failures, view.client.os is None))
+
+
+def under_its_name(view: ClientProfile, item: Program) -> Program:
+    """The program of an operation of another vendor, as a client would have it of whom nothing is
+    said: the same names and shapes, this vendor's failures."""
+    unnamed = view.client.os is None
+    read = [_rule(rule, unnamed) for rule in view.failures]
+    out = item.copy()
+    out["failures"] = {"read": read, "write": {}}
+    out["success"] = {}
+    for name in ("emulate", "recipes", "quirks", "outcomes", "failed"):
+        out.pop(name, None)  # type: ignore[misc]
+    return out
 
 
 def without_operation(name: str, written: Mapping[str, FailureWords]) -> Program:

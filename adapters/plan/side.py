@@ -36,6 +36,7 @@ def side(view: ClientProfile) -> Side:
         "package": _package(profile.paths.package_list),
         "room": _room(view),
         "promise": profile.call.promise,
+        "at_once": profile.files.sync,
         "order": profile.call.order,
         "envelope": {
             "code": failure.code,

@@ -2,16 +2,29 @@
 //if one_at_a_time
 const queues = {};
 //endif
-const FAILED = {};
+const FAILED = {}, BARE = {};
 
 /** What has the function of the target that a program or a service names, if it is there. */
-function holderOf(program) {
+function holderOf(program, owner) {
   let holder = platform();
 //if receiver
-  if (holder && program.on) holder = isCallable(holder[program.on]) && holder[program.on]();
+  if (program.on) {
+    const giver = target.givers[program.on];
+    holder = (owner && owner.kind === program.on && owner.native) ||
+      (holder && isCallable(holder[giver]) && holder[giver]());
+  }
 //endif
   return holder && isCallable(holder[program.name]) && holder;
 }
+
+//if data_to_file env
+/** The address of the user's directory. */
+const userFolder = () =>
+//if user:member
+  !/:/.test(target.user) ? target.user.split(".").reduce((found, name) => found && found[name], platform()) :
+//endif
+  target.user;
+//endif
 
 /** The failure of a call that nobody here can take. */
 const lacking = (name) => ({ kind: "api_unsupported",
@@ -41,13 +54,18 @@ function reach(job, program, options, ok, no = refuse, ended) {
     if (ended) ended();
 //endif
     try {
+      let outcome;
+//if outcomes
+      outcome = outcomeOf(program, reply);
+      if (outcome && outcome[1] === "success") return ok(job, reply);
+//endif
 //if fast
-      const quick = job.lane && mark !== FAILED && quickReply(job.lane, reply);
+      const quick = job.lane && !outcome && mark !== FAILED && quickReply(job.lane, reply);
       if (quick) end(job, true, quick);
       else
 //endif
-      if (mark === FAILED || (!ordinary(program, reply) && isFailure(reply))) {
-        const failure = readFailure(program, reply);
+      if (mark === FAILED || outcome || (mark !== BARE && !ordinary(program, reply) && isFailure(reply))) {
+        const failure = readFailure(program, reply, outcome);
         no(job, failure.kind === "unknown" && reply instanceof Error ? broken(reply) : failure, reply);
       } else {
         ok(job, isObject(reply) ? reply : {});
@@ -58,8 +76,17 @@ function reach(job, program, options, ok, no = refuse, ended) {
   };
   const fail = (reply) => settle(reply, FAILED);
   try {
-    const holder = holderOf(program);
+    const holder = holderOf(program, job.owner);
     if (!holder) return true;
+//if form:at_once form:factory
+    if (program.form) {
+      const value = returnedBy(holder, program, options);
+      if (program.form === "factory") end(job, true, value);
+      else if (program.returns) settle({ [program.returns]: value }, BARE);
+      else settle(value);
+      return;
+    }
+//endif
     options.success = settle;
     options.fail = fail;
     options.complete = (reply) => {
@@ -69,6 +96,9 @@ function reach(job, program, options, ok, no = refuse, ended) {
 //endif
     };
     const returned = holder[program.name](options);
+//if task
+    if (job.waiting && isObject(returned)) begun(job, returned);
+//endif
     if (returned && isCallable(returned.then)) {
       returned.then((reply) => { if (isObject(reply)) settle(reply); }, fail);
     }
@@ -128,13 +158,13 @@ function answer(job) {
 //if media_by_kind
   if (entry.recipe === "media_by_kind" && !entry.routes.some((way) => holding(way, job))) return byKind(job);
 //endif
-  const way = entry.routes.find((way) => holding(way, job) && there(way));
+  const way = entry.routes.find((way) => holding(way, job) && there(way, job.owner));
   if (way) take(job, way);
   else refuse(job, lacking(entry.name));
 }
 
 /** Whether the client has the function of a way. */
-const there = (way) => holderOf(programs[way.to]);
+const there = (way, owner) => holderOf(programs[way.to], owner);
 
 /** Go one way: write the request, perform its recipes around the call, translate the reply. */
 function take(job, way) {
@@ -179,8 +209,21 @@ function translated(job) {
   return writeResult(job.entry, result, job.program);
 }
 
+//if form:at_once form:factory
+/** What a function of the target returns at once: its options are arguments, an object, or none. */
+function returnedBy(holder, program, options) {
+  const names = program.arguments;
+  const list = names ? names.map((name) => options[name]) : keysOf(options).length ? [options] : [];
+  while (list.length && list[list.length - 1] === undefined) list.pop();
+  return holder[program.name](...list);
+}
+//endif
+
 /** The plain way: one call. */
 function once(job, ok, no) {
+//if task
+  if (!job.open) return;
+//endif
   perform(job, job.program, job.options, (same, reply) => {
     job.result = readResult(job.program, reply);
     ok();

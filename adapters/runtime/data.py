@@ -9,8 +9,8 @@ import attrs
 
 from ...canonical import requests
 from ...canonical.client import parse_client
-from ...canonical.errors import InputError, did_you_mean
-from ...canonical.operations import OPERATIONS
+from ...canonical.errors import InputError
+from ...canonical.operations import RECEIVERS
 from ...canonical.operations.device import ASKED
 from ...canonical.recipes import CALLED, SERVED
 from ...canonical.vocabulary import IMAGE_FORMATS
@@ -22,12 +22,12 @@ from ..plan.program import program
 from ..plan.routes import routes_for
 from ..plan.side import side
 from . import dialect, needs, packing, packing_failures, straight
+from .entries import CANONICAL, givers, handed_on, mute, passed_on, plain, there, wanted
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, Side
 
 ANY: Final = "any"
-CANONICAL: Final = "canonical"
 
 CANVAS: Final = "createCanvas"
 MENU: Final = "showActionSheet"
@@ -58,8 +58,8 @@ def pairs(
     """
     targets = targets_of(write)
     several = write == ANY or len(targets) > 1
-    wanted = _wanted(read, only)
-    return [_pair(read, target, wanted, debug, several=several) for target in targets]
+    chosen = wanted(read, only)
+    return [_pair(read, target, chosen, debug, several=several) for target in targets]
 
 
 def targets_of(write: str) -> list[str]:
@@ -99,27 +99,8 @@ def _known_by(profile: Vendor) -> dict[str, Any]:
     return {"global": profile.namespace, "call": name, "clues": clues}
 
 
-def _wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
-    """The keys of the APIs asked for; ``None``: all."""
-    if only is None:
-        return None
-    if read == CANONICAL:
-        for name in only:
-            if name not in requests.REQUESTS:
-                raise InputError(
-                    f"no canonical API {name!r}; {did_you_mean(name, requests.REQUESTS, 'APIs')}"
-                )
-        return frozenset(only)
-    view = client_profile(parse_client(read))
-    keys: set[str] = set()
-    for name in only:
-        found = view.api(name)
-        keys.update(key for key, api in view.apis.items() if api.name == found.name)
-    return frozenset(keys)
-
-
 def _pair(
-    read: str, write: str, wanted: frozenset[str] | None, debug: bool, *, several: bool
+    read: str, write: str, chosen: frozenset[str] | None, debug: bool, *, several: bool
 ) -> Pair:
     target = client_profile(parse_client(write))
     entries: dict[str, PlanEntry]
@@ -134,22 +115,28 @@ def _pair(
         reader, success, same = dialect.SIDE, {}, False
     else:
         compiled = plan(read, write)
-        chosen = _media(compiled.read) if wanted is None else wanted
-        entries = {key: compiled.apis[key] for key in compiled.apis if key in chosen}
+        entries = {
+            key: handed_on(compiled, key)
+            for key in compiled.apis
+            if chosen is None or key in chosen
+        }
         reader = compiled.sides["read"]
         success = compiled.read.profile.envelope.success.fields
         same = several and compiled.read.profile.id == target.profile.id
-    if wanted is not None:
-        entries = {key: entry for key, entry in entries.items() if key in wanted}
+    if chosen is not None:
+        entries = {key: entry for key, entry in entries.items() if key in chosen}
+    entries = there(entries)
     sources = tuple(entry["read"] for entry in entries.values())
     if same:
-        entries = {key: _passed_on(entry) for key, entry in entries.items()}
+        entries = {key: passed_on(entry) for key, entry in entries.items() if plain(entry)}
     if not debug:
         entries = {
-            key: entry if entry["routes"] else {**entry, "read": _mute(entry["read"])}
+            key: entry if entry["routes"] else {**entry, "read": mute(entry["read"])}
             for key, entry in entries.items()
         }
-    packer = _Packer(target, reader, success, entries, debug, same)
+    holder = reader["user"]["member"].partition(".")[0]
+    env = bool(holder) and (chosen is None or holder in chosen) and not same
+    packer = _Packer(target, reader, success, entries, debug, same, env)
     data, features = packer.packed()
     profile = target.profile
     if several and profile.detect:
@@ -167,28 +154,6 @@ def _texts(target: ClientProfile, features: Collection[str]) -> dict[str, str]:
     return {key: texts[key] for key in words if key in texts}
 
 
-def _media(view: ClientProfile) -> frozenset[str]:
-    """The keys of a vendor's media functions."""
-    return frozenset(
-        key
-        for key, api in view.profile.api.items()
-        if OPERATIONS[api.reads_as or key].family == "media"
-    )
-
-
-def _passed_on(entry: PlanEntry) -> PlanEntry:
-    """The entry of a call that goes to the client as it is."""
-    out = entry.copy()
-    out["routes"] = []
-    out.pop("refuse", None)
-    return out
-
-
-def _mute(item: Program) -> Program:
-    """A program that nothing is asked of: it can only fail, or be passed on."""
-    return {**item, "params": [], "result": [], "forced": []}
-
-
 @attrs.frozen
 class _Packer:
     """Everything that one pair is packed from."""
@@ -199,6 +164,7 @@ class _Packer:
     entries: Mapping[str, PlanEntry]
     debug: bool
     same: bool
+    env: bool
 
     def packed(self) -> tuple[dict[str, Any], frozenset[str]]:
         """The pair's data, and what of the code it needs."""
@@ -226,6 +192,8 @@ class _Packer:
             features |= {f"format:{word}" for word in IMAGE_FORMATS}
         if services:
             features |= {"service"}
+        features |= needs.forms(sources, programs.values())
+        features |= {f"fails:{self.reader['at_once']}"}
         if any(item.get("on") for item in services.values()):
             features |= {"receiver"}
         rows = [*data["target"]["failures"]]
@@ -236,6 +204,8 @@ class _Packer:
             features |= {"wary"}
         if data["target"].get("pattern"):
             features |= {"pattern"}
+        if data["source"].get("user"):
+            features |= {"env"}
         if data["source"].get("order"):
             features |= {"complete_first"}
         if data["source"]["id"] == data["target"]["id"]:
@@ -246,6 +216,18 @@ class _Packer:
             if data.get(flag) or data["source"].get(flag):
                 features |= {flag}
         return data, frozenset(features)
+
+    def _givers(self) -> dict[str, str]:
+        """The target's functions that give an object of a kind, by the kind."""
+        profile = self.target.profile
+        return {
+            kind: profile.api[key].name or key for key, kind in givers(profile, RECEIVERS).items()
+        }
+
+    def _kinded(self, service: Mapping[str, Any]) -> dict[str, Any]:
+        """A service, called on a kind of object where it names the function that gives one."""
+        kinds = {name: kind for kind, name in self._givers().items()}
+        return {**service, **({"on": kinds[service["on"]]} if service.get("on") else {})}
 
     def _sides(
         self,
@@ -283,14 +265,22 @@ class _Packer:
             "failures": all_read,
         }
         if needed:
-            services = writer["services"]
+            services = {
+                key: self._kinded(item) for key, item in writer["services"].items() if key in needed
+            }
             write_side["services"] = {
                 key: item if debug else needs.service(key, item, recipes)
                 for key, item in services.items()
-                if key in needed
             }
-        if "data_to_file" in recipes:
-            write_side["user"] = writer["user"]["member"] or writer["user"]["address"]
+        member, home = (
+            reader["user"]["member"],
+            writer["user"]["member"] or writer["user"]["address"],
+        )
+        if self.env and home and home != member:
+            read_side["user"] = member
+        if "data_to_file" in recipes or "user" in read_side:
+            write_side["user"] = home
+        kinds_had = {item.get("receiver") for item in sources}
         apis = {}
         for (key, entry), own in zip(self.entries.items(), own_written, strict=True):
             told = (
@@ -299,6 +289,8 @@ class _Packer:
             packed = packing.program(key, entry["read"], own, self.success)
             packed.update(told)
             packed["promise"] = packing.PROMISES.get(entry["read"].get("promise", ""))
+            packed["task"] = entry["read"].get("task")
+            packed["gives"] = given if (given := entry["read"].get("gives")) in kinds_had else None
             packed["params"] = packing.params(entry["read"], packing.READ_PARAM, debug)
             packed["result"] = packing.fields(entry["read"], packing.WRITE_FIELD, debug)
             apis[key] = packing.entry(key, entry, packing.full(packed), debug)
@@ -311,6 +303,13 @@ class _Packer:
             packed.update(packing.emulated(item, debug))
             packed["wary"] = needs.wary(item, writer) or None
             targets[key] = packing.full(packed)
+        on = {
+            item.get("on") for item in (*targets.values(), *write_side.get("services", {}).values())
+        }
+        if on - {None}:
+            write_side["givers"] = {
+                kind: name for kind, name in self._givers().items() if debug or kind in on
+            }
         theirs = [] if debug else writer["local"]
         data: dict[str, Any] = {"programs": targets, "apis": apis}
         data |= {"target": write_side, "source": read_side, "local": [*reader["local"], *theirs]}

@@ -26,6 +26,7 @@ SIDE: Final[Side] = {
     "package": {},
     "room": {},
     "promise": "always",
+    "at_once": "throws",
     "order": ["success", "fail", "complete"],
     "canonical": True,
     "envelope": {

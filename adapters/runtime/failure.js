@@ -77,8 +77,14 @@ function matches(pattern, text) {
   return compiled.exec(text.slice(0, 2000));
 }
 
+//if outcomes
+/** What a documented reply is in spite of its looks: [fields of it, a kind of failure or success]. */
+const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes).find(([when]) =>
+  keysOf(when).every((key) => (isNone(reply[key]) ? null : reply[key]) === when[key]));
+//endif
+
 /** The canonical kind of a vendor's failure, beside its own code and message. */
-function readFailure(program, payload) {
+function readFailure(program, payload, outcome) {
   const said = isText(payload) ? { [target.message[0]]: payload } : {};
   const reply = isObject(payload) ? payload : said;
   const codeKey = codedUnder(reply, "1").find((key) => codeOf(reply[key]) !== null);
@@ -95,10 +101,17 @@ function readFailure(program, payload) {
 //endif
   if (code !== null) values.code = code;
   if (message !== undefined) values.message = message;
-  keep(values, reply, new Set([codeKey, messageKey]));
+  const told = [codeKey, messageKey];
+//if outcomes
+  if (outcome && rule.length < 2 && !message) {
+    values.kind = outcome[1];
+    told.push(...keysOf(outcome[0]), ...keysOf(program.success));
+  }
+//endif
+  keep(values, reply, new Set(told));
   if (message !== undefined) readString(null, message, messageKey); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
-  if (rule.length < 2) say.note("MG301", codeKey || messageKey || ""); //debug
+  if (rule.length < 2 && values.kind === "unknown") say.note("MG301", codeKey || messageKey || ""); //debug
   if (rule[4] && code !== null) say.note("MG305", codeKey || ""); //debug
   return values;
 }
@@ -128,6 +141,7 @@ function writeFailure(program, values) {
   if (isNone(code) && !own) code = listOf(rules.unknown)[0];
   if (!isNone(code) && source.code.length) out[source.code[0]] = code;
   if (!own && values.kind === "auth_denied") widened(program, rule); //debug
+  if (program.failed) copy(out, program.failed, (key) => has(out, key));
   if (source.message.length) out[source.message[0]] = messageOf(program, rule, values, own);
   return out;
 }

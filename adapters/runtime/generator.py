@@ -1,4 +1,4 @@
-"""One JavaScript file (and its types) that presents a vendor's dialect over another vendor.
+"""One JavaScript file (and its types) that presents a vendor's namespace over another vendor's.
 
 The file holds the compiled plan as data, and the interpreter: the same that `..messages` is in
 Python. Recipes come along only where the plan asks for them.
@@ -26,6 +26,7 @@ Module = Literal["cjs", "esm"]
 MODULES: Final = ("cjs", "esm")
 
 _CORE: Final = ("values", "program", "read", "write", "result", "failure", "route", "call")
+_FORMS: Final = ("form:at_once", "form:factory", "form:listener", "task", "giver")
 _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "recipe_routes": ("media_by_kind", "ask_before_saving"),
     "recipe_exchange": (),
@@ -47,13 +48,18 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "recipe_download": ("recipe_exchange",),
     "recipe_digest": ("recipe_bytes",),
 }
-_NUMERIC: Final = ("integer", "number")
+_NUMERIC: Final = ("integer", "number", "any", "boolean", "strings")
+_APART: Final = "const passed = Object.prototype;\n"
+_CURRENT: Final = """\
+const built = pairs.map(over);
+const current = () => built.find((one) => one.platform()) || built[0];
+"""
 _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
 _BLANK: Final = re.compile(r"/\*\*.*?\*/|^//[^\n]*\n|^ +", re.MULTILINE | re.DOTALL)
 _RUN: Final = 8
-ROOM: Final = 31_800
+ROOM: Final = 32_300
 """Different runs of eight characters, comments and indents apart, in a file that stays under 12 KB
 minified and gzipped: what repeats itself weighs next to nothing then."""
 _COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
@@ -68,13 +74,16 @@ def generate(
     fast: bool | None = None,
     debug: bool = False,
 ) -> str:
-    """The source of a dependency-free ES2015 file exporting ``media``, ``canIUse`` and ``texts``.
+    """The source of a dependency-free ES2015 file: the namespace of ``read`` under its own name and
+    as ``media``, ``canIUse`` and ``texts``.
 
     ``read`` is the client whose dialect the program speaks, or ``"canonical"``; ``write`` the
     client it runs on, several with commas between them, or ``"any"``, every known vendor: of
     several, the one that is there when a function is called.
-    ``only`` names the APIs wanted, by canonical name or by the read vendor's; default: all.
-    ``fast`` adds straight lines for ordinary calls; default: where the file stays under 12 KB.
+    ``only`` names the operations wanted, by canonical name or by the read vendor's, or families of
+    them; default: all, of ``"canonical"`` the media operations.
+    ``fast`` adds straight lines for ordinary calls; default: where all are wanted, or the file
+    stays under 12 KB.
     ``debug`` keeps the diagnostics and adds ``translate``, for tests.
     Raises `InputError` for an unknown client, API or module format.
     """
@@ -86,7 +95,7 @@ def generate(
         features.add("several")
     if debug or (fast is not False and any(pair.lines for pair in found)):
         text = _text(found, features | {"fast"}, read, write, module, debug)
-        if debug or fast or _weight(text) < ROOM:
+        if debug or fast or only is None or _weight(text) < ROOM:
             return text
     return _text(found, features, read, write, module, debug)
 
@@ -102,7 +111,10 @@ def _text(
 ) -> str:
     lane = ["lane"] if "fast" in features else []
     detect = ["detect"] if "detect" in features else []
-    files = [*detect, *_CORE, *_modules(features), *lane, "media", *(["debug"] if debug else [])]
+    forms = ["forms"] if debug or features & set(_FORMS) else []
+    space = [] if "canonical" in features or len(found) > 1 else ["space"]
+    kept = [*_CORE, *_modules(features), *lane, *forms]
+    files = [*detect, *kept, *space, "media", *(["debug"] if debug else [])]
     made = ["media: media, canIUse: media.canIUse", *(["translate: translate"] if debug else [])]
     frame = _one if len(found) == 1 else _several
     head, tail = frame(found, features, _tables(found, debug), ", ".join(made), debug)
@@ -115,7 +127,7 @@ def _text(
             *(_source(name, features, debug) for name in files),
             *tail,
             "})();\n",
-            _exports(module, debug),
+            _exports(module, debug, found[0].reader["namespace"]),
         )
     )
 
@@ -138,6 +150,7 @@ def _one(
         f"const platform = {_finder(pair)};\n",
         f"const OWN = {json.dumps('own' in features)};\n",
         *(["const same = false;\n"] if debug else []),
+        *([_APART] if "canonical" in features else []),
     ]
     return head, [f"return {{ {made}, texts: texts }};\n"]
 
@@ -160,9 +173,13 @@ def _several(
         "const OWN = source.id === target.id;\n",
         *([f"const lines = [{lines}][at];\n"] if "fast" in features else []),
         *([] if "detect" in features else ["const platform = pair.find;\n"]),
+        _APART,
     ]
     ends = [f"return {{ {made}, platform: platform }};\n", "};\n"]
-    return head, [*ends, _source("several", features, debug)]
+    if "canonical" in features:
+        return head, [*ends, _CURRENT, _APART, _source("several", features, debug)]
+    outer = ["const platform = () => current().platform();\n", _source("space", features, debug)]
+    return head, [*ends, _CURRENT, *outer, _source("several", features, debug)]
 
 
 def _finder(pair: Pair) -> str:
@@ -261,7 +278,7 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
 
 def _banner(found: Sequence[Pair], read: str, write: str) -> str:
     over = " or ".join(pair.name for pair in found)
-    reader = "the canonical media API" if read == "canonical" else f"the media API of {read}"
+    reader = "the canonical media API" if read == "canonical" else f"the API of {read}"
     return (
         f"// mediaglot {__version__}: {reader} over {over} (--from {read} --to {write}).\n"
         "// Generated: change the profiles, not this file. MIT licence.\n"
@@ -300,11 +317,14 @@ def _by_kind(names: set[str]) -> dict[str, str]:
     return {kind: " ".join(found) for kind, found in out.items()}
 
 
-def _exports(module: Module, debug: bool) -> str:
+def _exports(module: Module, debug: bool, namespace: str) -> str:
+    """What is exported: under the namespace's name, too, which must not hide a global here."""
     names = ["media", "canIUse", "texts", *(["translate"] if debug else [])]
     if module == "cjs":  # one by one: so Node.js finds them where an ES module imports the file
-        return "".join(f"module.exports.{name} = runtime.{name};\n" for name in names)
-    return "".join(f"export const {name} = runtime.{name};\n" for name in names)
+        own = f"module.exports.{namespace} = runtime.media;\n" if namespace else ""
+        return "".join(f"module.exports.{name} = runtime.{name};\n" for name in names) + own
+    own = f"export {{ media as {namespace} }};\n" if namespace else ""
+    return "".join(f"export const {name} = runtime.{name};\n" for name in names) + own
 
 
 def declarations(read: str, write: str, *, only: Sequence[str] | None = None) -> str:

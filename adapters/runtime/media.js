@@ -26,16 +26,16 @@ const promising = (job) => new Promise((resolve, reject) => {
   job.reject = reject;
 });
 
-/** One function of the source vendor. */
-function dialect(entry) {
+/** One function of the source vendor; `owner`: what it is called on, where the target gave that. */
+function dialect(entry, owner) {
   const style = entry.promise || source.promise;
   return function (options) {
 //if same
-    const native = same && holderOf(entry);
+    const native = same && holderOf(entry, owner);
     if (native) return native[entry.name](options);
 //endif
     const given = isNone(options) ? {} : options;
-    const job = { entry: entry, given: given, sync: true, open: true,
+    const job = { entry: entry, owner: owner, given: given, sync: true, open: true,
 //if fast
       lane: entry.lane,
 //endif
@@ -53,6 +53,9 @@ function dialect(entry) {
       promised = promising(job);
       if (heard) promised.catch(() => {});
     }
+//if task
+    if (entry.task) promised = taskOf(job, promised);
+//endif
     try {
       if (job.unread) refuse(job, job.unread);
 //if fast
@@ -81,6 +84,10 @@ function unfold(job, reply) {
 /** End a job with the source's error for a canonical failure. */
 function refuse(job, failure, cause) {
   const program = job.entry;
+//if outcomes
+  const told = (program.outcomes || []).find((row) => row[1] === failure.kind);
+  if (told) return end(job, true, copy(copy({}, told[0]), program.success));
+//endif
   const error =
 //if canonical
     source.canonical ? copy({ api: program.api }, failure) :
@@ -94,6 +101,12 @@ function refuse(job, failure, cause) {
 function end(job, good, value) {
   if (!job.open) return;
   job.open = false;
+//if form:at_once form:factory
+  if (job.once) {
+    job.good = good;
+    job.value = value;
+  } else
+//endif
   if (job.sync) later(() => settle(job, good, value));
   else settle(job, good, value);
 }
@@ -119,8 +132,22 @@ function tell(callback, job, value) {
   }
 }
 
-/** The functions of the dialect, those of what a function of it gives, and entries by name. */
-const media = {}, receivers = {}, named = {};
+/** The functions of the dialect, those by what they are called on, and entries by name. */
+const media = Object.create(passed), kinds = {}, named = {};
+
+/** What makes a function of the form that an operation has. */
+function maker(entry) {
+//if giver
+  if (entry.form === "factory" && kinds[entry.gives] && !entry.params.length) return giving;
+//endif
+//if form:at_once form:factory
+  if (entry.form === "at_once" || entry.form === "factory") return atOnce;
+//endif
+//if form:listener
+  if (entry.form === "listener") return listening;
+//endif
+  return dialect;
+}
 
 /** Whether the dialect's canIUse string can be used on this target, now. */
 media.canIUse = (text) => {
@@ -129,7 +156,7 @@ media.canIUse = (text) => {
     const holder = holderOf({ name: "canIUse" });
     return !!(holder && holder.canIUse(text));
   }
-  if (!entry.routes.some(there)) return false;
+  if (!entry.routes.some((way) => there(way))) return false;
   if (name === undefined) return true;
   const asked = part === "object";
   let rows = entry[asked ? "params" : "result"];
@@ -138,7 +165,14 @@ media.canIUse = (text) => {
 //endif
   return rows.some((row) => (asked ? among(row.names, name)
     : row.places.some(({ older, key }) => !older && key === name))) ||
-    (!asked && has(entry.success, name));
+    (!asked && (has(entry.success, name)
+//if task
+      || among(listOf(entry.task), name)
+//endif
+//if chain task
+      || (kinds[entry.gives] || []).some((row) => row.name === name)
+//endif
+    ));
 };
 
 keysOf(programs).forEach((key) => learn(programs[key], key, target));
@@ -148,15 +182,17 @@ keysOf(apis).forEach((key) => {
 //if fast
   if (lines[key]) entry.lane = laneOf(entry, lines[key]);
 //endif
-  if (!entry.on) named[name] = entry;
-  (entry.on ? receivers[entry.on] = receivers[entry.on] || {} : media)[name] = dialect(entry);
-});
 //if receiver
-
-keysOf(receivers).forEach((on) => {
-  media[on] = () => {
-    const holder = holderOf({ name: on });
-    return copy(Object.create(holder ? holder[on]() : null), receivers[on]);
-  };
+  if (entry.on) return (kinds[entry.on] = kinds[entry.on] || []).push(entry);
+//endif
+  named[name] = entry;
 });
+keysOf(named).forEach((name) => { media[name] = maker(named[name])(named[name]); });
+//if env
+
+if (source.user) {
+  const [holder, member] = source.user.split(".");
+  Object.defineProperty(media, holder, { configurable: true, enumerable: true,
+    get: () => copy(copy({}, (platform() || {})[holder]), { [member]: userFolder() }) });
+}
 //endif

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import FALLBACK
@@ -14,6 +14,8 @@ from ..plan.side import folded
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Side
 
+WHOLE: Final = ("any", "boolean", "strings")
+"""Kinds of results that are neither texts nor numbers."""
 _SIDES: Final = ("max_width", "max_height")
 _FAILURES: Final = frozenset(
     (
@@ -260,3 +262,22 @@ def features(
     if any(CALLED.get(recipe) for item in programs for recipe in item.get("emulate", {}).values()):
         found.add("also")
     return found
+
+
+def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
+    """What of the code for other forms than options with callbacks the operations ask for."""
+    kinds = {item["receiver"] for item in sources if item.get("receiver")}
+    given = [item for item in sources if item.get("form") == "factory"]
+    plain = [item for item in given if item.get("gives") in kinds and not item["params"]]
+    givers = {item["name"] for item in plain}
+    found = {"giver"} if plain else set()
+    if any(item.get("receiver") for item in given):
+        found |= {"chain"}
+    rest = [item for item in sources if item not in plain]
+    rest += [item for item in programs if item["name"] not in givers]
+    found |= {f"form:{item['form']}" for item in rest if item.get("form")}
+    for item in (*sources, *programs):
+        found |= {name for name in ("outcomes", "implies", "always") if item.get(name)}
+        found |= {f"read:{param['kind']}" for param in item["params"] if param["kind"] == "any"}
+        found |= {"whole" for field in item["result"] if field["kind"] in WHOLE}
+    return found | ({"task"} if any(item.get("task") for item in sources) else set())

@@ -120,6 +120,9 @@ def entry(key: str, entry: PlanEntry, packed: Mapping[str, Any], debug: bool) ->
     return out
 
 
+_CALLED: Final = ("form", "outcomes", "always", "implies", "failed")
+"""What is said of how an operation is called, and ends, as it stands in a program."""
+
 _USUAL_SHAPES: Final = ("list", "wrap")
 """Shapes of a result's files that all come to a list."""
 
@@ -143,8 +146,15 @@ def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) 
         out["api"] = item["api"]
     if item["name"] != item["api"]:
         out["name"] = item["name"]
-    if item.get("on"):
-        out["on"] = item["on"]
+    if item.get("receiver"):
+        out["on"] = item["receiver"]
+    told: Mapping[str, Any] = item
+    out |= {name: told[name] for name in _CALLED if told.get(name)}
+    if item.get("arguments"):
+        spelt = {param["key"]: param["names"][0] for param in item["params"]}
+        out["arguments"] = [spelt.get(key, key) for key in item["arguments"]]
+    if item.get("returns"):
+        out["returns"] = bare(item)
     if item.get("forced"):
         out["forced"] = item["forced"]
     out["failures"] = failures
@@ -154,6 +164,12 @@ def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) 
         if name not in success or str(success[name]).replace("{api}", item["name"]) != str(value)
     }
     return out
+
+
+def bare(item: Program) -> str:
+    """The vendor's name for the one field of a result that is returned by itself."""
+    places = {field["path"]: field["from"][0][0] for field in item["result"]}
+    return str(places.get(item["returns"], item["returns"]))
 
 
 def emulated(item: Mapping[str, Any], debug: bool) -> dict[str, Any]:

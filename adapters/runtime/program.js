@@ -55,7 +55,7 @@ function learn(program, key, side) {
       if (place.member) row.known.add(row.member = place.member);
     });
   });
-  const success = fill(JSON.stringify(side.success), "{api}", program.name);
+  const success = program.form ? "{}" : fill(JSON.stringify(side.success), "{api}", program.name);
   program.success = copy(JSON.parse(success), program.success);
   program.replied = new Set([...free, ...keysOf(program.success), ...side.code, ...side.message]);
   return program.name;

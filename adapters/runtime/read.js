@@ -26,6 +26,12 @@ function readRequest(program, options, job) {
       values[key] = param.default;
     }
   }
+//if implies
+  for (const key in program.implies) {
+    values[key] = program.implies[key];
+    stated[key] = true;
+  }
+//endif
 //if forced
   for (const rule of program.forced || []) {
     if (rule[1].every((test) => holds(test, values, stated))) {
@@ -189,6 +195,13 @@ function readPaths(param, raw, name) {
 }
 //endif
 
+//if read:any
+function readAny(param, raw, name) {
+  if (typeof raw === "object") shallow(name, raw); //debug
+  return raw;
+}
+//endif
+
 //if read:object read:media_sources
 function readObject(param, raw, name) {
   if (!isObject(raw)) bad(name, "an object");
@@ -213,6 +226,9 @@ function readSources(param, raw, name) {
 //endif
 
 const READERS = {
+//if read:any
+  any: readAny,
+//endif
 //if read:boolean
   boolean: readBoolean,
 //endif

@@ -3,9 +3,8 @@ const INLINE = /^data:\w*\/?(\w*)[^,]*;base64,/i;
 const inline = (path) => INLINE.test(path);
 
 BEFORE.data_to_file = (job, ok) => {
-  let folder = target.user;
+  const folder = userFolder();
 //if user:member
-  if (!/:/.test(folder)) folder = folder.split(".").reduce((found, name) => found && found[name], platform());
   if (!folder) return refuse(job, lacking(target.user));
 //endif
   exchange(job, inline, (path, made) => {

@@ -18,6 +18,11 @@ function readResult(program, payload) {
     }
   }
   for (const group of program.groups) values[group.root] = readFiles(reply, group);
+//if always
+  for (const path in program.always) {
+    if (isNone(values[path])) values[path] = program.always[path];
+  }
+//endif
   if (program.result.length && !keysOf(values).some((key) => isSome(values[key]))) say.note("MG208", ""); //debug
   else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) say.note("MG208", ""); //debug
   keep(values, reply, program.replied);
@@ -36,8 +41,12 @@ function firstOf(field, holder, index) {
         raw = listed(key, raw, member);
         if (!raw.length) continue;
       }
-      if (isList(raw) && raw.length > 1) say.note("MG206", key); //debug
-      if (isList(raw) && raw.length) raw = raw[0];
+      let alone = isList(raw) && raw.length;
+//if whole
+      alone = alone && (list || (field.kind !== "any" && field.kind !== "strings"));
+//endif
+      if (alone && raw.length > 1) say.note("MG206", key); //debug
+      if (alone) raw = raw[0];
     } else {
       raw = raw && raw[index];
       if (!member && isObject(raw)) continue;
@@ -153,6 +162,13 @@ function convert(field, raw) {
 //endif
         return tidy(value);
       }
+//if whole
+    } else if (field.kind === "any" || (field.kind === "boolean" && typeof raw === "boolean") ||
+      (field.kind === "strings" && isList(raw) && raw.every(isText))) {
+      return raw;
+    } else if (field.kind === "boolean" || field.kind === "strings") {
+      return OMIT;
+//endif
     } else if (isText(raw) && (!field.words || among(field.words, raw))) {
       if (field.kind === "path" && raw === "") say.note("MG206", say.place); //debug
       return raw;

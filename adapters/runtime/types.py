@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ...canonical.failures import KINDS
 from ...canonical.operations import OPERATIONS
-from .data import CANONICAL, Pair
-from .type_names import shape_name
+from . import type_forms
+from .data import Pair
+from .entries import CANONICAL
+from .type_names import kind_name, shape_of
+from .type_values import key_of, option, value
 
 if TYPE_CHECKING:
-    from ..plan.model import Program, ProgramParam, Side
+    from ..plan.model import Program, Side
 
-_OPTION: Final = {
-    "integer": "number",
-    "number": "number",
-    "quality": "number",
-    "levels": "number",
-    "index": "number",
-    "boolean": "boolean",
-    "string": "string",
-    "path": "string",
-    "address": "string",
-    "strings": "string[]",
-    "object": "Record<string, string>",
-}
-_VALUE: Final = {"integer": "number", "number": "number", "string": "string", "path": "string"}
 _HEAD: Final = """\
 export interface Callbacks<Result, Failure> {
   success?: (result: Result) => void;
@@ -48,38 +36,68 @@ export type Promised<Given, Result> = Given extends { success: any }
       : Promise<Result>;
 
 """
+_TASKED: Final = """\
+/** The task of a call under way; a promise, too, where none of the callbacks is given. */
+export type Tasked<Given, Result, Task> = Promised<Given, Result> extends void
+  ? Task
+  : Promise<Result> & Task;
+
+"""
+_SHARED: Final = {"Promised<": _PROMISED, "Tasked<": _TASKED}
+"""Types that others lean on, by what names them."""
 _QUIET: Final = ("without_callbacks", "unknown")
 
 
 def declared(read: str, found: Sequence[Pair]) -> str:
     """The text of the ``.d.ts``."""
-    reader, apis = found[0].reader, found[0].sources
+    reader = found[0].reader
+    apis = {(item.get("receiver", ""), item["name"]): item for item in found[0].sources}
     failure = _failure(reader)
     parts = [f"// Types of the media runtime for {read}. Generated.\n\n{_HEAD}{failure}\n"]
-    plain: list[str] = []
-    managed: list[str] = []
-    for program in apis:
-        name = shape_name(program["name"], bool(program.get("on")))
-        callbacks = f"Callbacks<{name}Result, Failure>"
-        parts.append(_interface(f"{name}Options extends {callbacks}", _options(program)))
-        parts.append(_interface(f"{name}Result", _result(read, program)))
+    rows: dict[str, list[str]] = {"": []}
+    for (kind, function), program in apis.items():
+        name = shape_of(function, kind)
+        form = program.get("form", "options")
+        options, result = _options(program), _result(read, program)
+        if form == "options":
+            callbacks = f"Callbacks<{name}Result, Failure>"
+            parts.append(_interface(f"{name}Options extends {callbacks}", options))
+        elif options and not program.get("arguments"):
+            parts.append(_interface(f"{name}Options", options))
+        if form == "options" or (result and not program.get("returns")):
+            parts.append(_interface(f"{name}Result", result))
+        if program.get("task") and form == "options":
+            parts.append(_interface(f"{name}Task", type_forms.task(program)))
         promise = program.get("promise", reader["promise"])
-        call = _signature(program["name"], name, promise, program)
-        (managed if program.get("on") else plain).extend(call)
-    if "Promised<" in "".join((*plain, *managed)):
-        parts.insert(1, _PROMISED)
-    if managed:
-        giver = next(program["on"] for program in apis if program.get("on"))
-        parts.append(_interface("MediaFileSystemManager", [*managed, "[method: string]: any;"]))
-        plain.append(f"{giver}(): MediaFileSystemManager;")
-    plain.append("canIUse(schema: string): boolean;")
-    parts.append(_interface("Media", plain))
-    parts.append(
-        "export declare const media: Media;\n"
-        "export declare function canIUse(schema: string): boolean;\n"
+        call = _signature(name, promise, program) if form == "options" else ""
+        rows.setdefault(kind, []).append(call or type_forms.signature(name, program, bool(result)))
+    written = "".join(row for kind in rows.values() for row in kind)
+    shared = [text for name, text in _SHARED.items() if name in written or "Tasked<" in written]
+    parts[1:1] = shared
+    for kind, members in rows.items():
+        if kind:
+            parts.append(_interface(kind_name(kind), [*members, "[method: string]: any;"]))
+    rows[""].append("canIUse(schema: string): boolean;")
+    parts.append(_interface("Media", rows[""]))
+    parts.append(_namespace(found[0]))
+    return "".join(parts)
+
+
+def _namespace(pair: Pair) -> str:
+    """What is exported: the functions, and the namespace with all that the target has besides."""
+    name = pair.reader["namespace"]
+    out = "export declare const media: Media;\n"
+    if name:
+        env = pair.data["source"].get("user", "")
+        holder, _, member = env.partition(".")
+        has = [f"readonly {holder}: {{ {member}: string; [member: string]: any }};"] if env else []
+        members = [*has, "[member: string]: any;"]
+        out = f"{_interface('Namespace extends Media', members)}{out}"
+        out += f"export declare const {name}: Namespace;\n"
+    return (
+        f"{out}export declare function canIUse(schema: string): boolean;\n"
         "export declare const texts: { image?: string; video?: string; save?: string };\n"
     )
-    return "".join(parts)
 
 
 def _interface(name: str, rows: Sequence[str]) -> str:
@@ -101,30 +119,9 @@ def _failure(side: Side) -> str:
     return _interface("Failure", rows)
 
 
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z_$][\w$]*", name, re.ASCII) else json.dumps(name)
-
-
-def _words(param: ProgramParam) -> str:
-    words = [item for _, item in param.get("values", ())] or param.get("words", [])
-    return " | ".join(json.dumps(word, ensure_ascii=False) for word in words) or "string"
-
-
-def _option(param: ProgramParam) -> str:
-    kind = param["kind"]
-    if kind == "enum":
-        return _words(param)
-    if kind == "set":
-        return f"Array<{_words(param)}>"
-    if kind == "boolean" and param.get("values"):
-        return _words(param)
-    if kind == "paths":
-        return "string" if param.get("single") else "string[]"
-    if kind == "media_sources":
-        return "Array<Record<string, string>>"
-    if kind == "quality" and param.get("free"):
-        return 'number | "none" | null'
-    return _OPTION[kind]
+def _typed(program: Program) -> bool:
+    """Whether the canon knows all that an operation takes and gives: others are open."""
+    return OPERATIONS[program["api"]].family == "media"
 
 
 def _options(program: Program) -> list[str]:
@@ -133,15 +130,10 @@ def _options(program: Program) -> list[str]:
         if param.get("status") == "no":
             continue
         for name in (*param["names"], *param.get("also", ())):
-            rows[name] = f"{_key(name)}?: {_option(param)};"
+            rows[name] = f"{key_of(name)}?: {option(param)};"
+    if rows and not _typed(program):
+        rows[""] = "[option: string]: any;"
     return list(rows.values())
-
-
-def _type(values: Sequence[Sequence[Any]] | None, kind: str) -> str:
-    if not values:
-        return _VALUE.get(kind, "string")
-    words = dict.fromkeys(json.dumps(item, ensure_ascii=False) for _, item in values)
-    return " | ".join(words)
 
 
 def _result(read: str, program: Program) -> list[str]:
@@ -150,25 +142,35 @@ def _result(read: str, program: Program) -> list[str]:
     known = OPERATIONS[program["api"]].result
     flat: dict[str, str] = {}
     files: dict[str, dict[str, str]] = {}
+    inner: dict[str, dict[str, str]] = {}
     for field in program["result"]:
         if field.get("status") == "no" or "by" in field:
             continue
-        shape = _type(field.get("values"), known[field["path"]].kind)
+        shape = value(field.get("values"), known[field["path"]].kind)
         for key, many, member in field["from"]:
-            if member is not None:
+            if member is not None and many:
                 files.setdefault(key, {})[member] = shape
+            elif member is not None:
+                inner.setdefault(key, {})[member] = shape
             else:
-                flat[key] = f"{_key(key)}: {_listed(shape) if many else shape};"
+                flat[key] = f"{key_of(key)}: {_listed(shape) if many else shape};"
         for key, many, member in field.get("legacy", ()):  # older code reads them
             if member is None:
-                older = f"{_key(key)}: {_listed(shape) if many else shape};"
+                older = f"{key_of(key)}: {_listed(shape) if many else shape};"
                 kept = any(key == place[0] for place in field["legacy"][: field.get("beside", 0)])
                 flat.setdefault(key, f"/** Older{'' if kept else '; not enumerable'}. */ {older}")
     for key, members in files.items():
-        body = " ".join(f"{_key(name)}: {shape};" for name, shape in members.items())
-        flat[key] = f"{_key(key)}: Array<{{ {body} }}>;"
-    for key, value in program["success"].items():
-        flat.setdefault(key, f"{_key(key)}: {'boolean' if isinstance(value, bool) else 'string'};")
+        body = " ".join(f"{key_of(name)}: {shape};" for name, shape in members.items())
+        flat[key] = f"{key_of(key)}: Array<{{ {body} }}>;"
+    for key, members in inner.items():
+        body = " ".join(f"{key_of(name)}: {shape};" for name, shape in members.items())
+        flat[key] = f"{key_of(key)}: {{ {body} }};"
+    if program.get("form") and not flat and not known:
+        return []
+    for key, said in program["success"].items():
+        flat.setdefault(key, f"{key_of(key)}: {'boolean' if isinstance(said, bool) else 'string'};")
+    if not _typed(program):
+        flat[""] = "[field: string]: any;"
     return list(flat.values())
 
 
@@ -181,7 +183,7 @@ def _canonical(api: str) -> list[str]:
     files: dict[str, dict[str, str]] = {}
     for path, meta in OPERATIONS[api].result.items():
         words = [[word, word] for word in meta.words]
-        shape = _type(words, meta.kind)
+        shape = value(words, meta.kind)
         root, _, leaf = path.partition(".")
         if leaf:
             files.setdefault(root, {})[leaf] = shape
@@ -194,11 +196,17 @@ def _canonical(api: str) -> list[str]:
     return list(flat.values())
 
 
-def _signature(name: str, shape: str, promise: str, program: Program) -> list[str]:
+def _signature(shape: str, promise: str, program: Program) -> str:
+    name = program["name"]
     required = any(param.get("required") for param in program["params"])
     mark = "" if required else "?"
     if promise in _QUIET:
         given = f"Given extends {shape}Options = {shape}Options"
-        return [f"{name}<{given}>(options{mark}: Given): Promised<Given, {shape}Result>;"]
+        kind = f"Promised<Given, {shape}Result>"
+        if program.get("task"):
+            kind = f"Tasked<Given, {shape}Result, {shape}Task>"
+        return f"{name}<{given}>(options{mark}: Given): {kind};"
     returned = f"Promise<{shape}Result>" if promise == "always" else "void"
-    return [f"{name}(options{mark}: {shape}Options): {returned};"]
+    if program.get("task"):
+        returned = f"{returned} & {shape}Task" if promise == "always" else f"{shape}Task"
+    return f"{name}(options{mark}: {shape}Options): {returned};"

@@ -7,6 +7,7 @@ function writeRequest(program, job) {
   const emulate = (key) => {
     const [recipe, nothing] = listOf((program.emulate || {})[key]);
     if (has(program.neutral || {}, key) && values[key] === program.neutral[key]) return; //debug
+    if (program.implies && values[key] === program.implies[key]) return; //debug
     say.note(recipe ? "MG409" : say.lacking, say.spell(key)); //debug
     if (recipe && values[key] !== nothing) recipes.push(recipe);
   };
@@ -125,6 +126,15 @@ function writeNumber(param, value, recipes) {
   if (say.told && kept !== value) say.note("MG102", say.spell(param.key)); //debug
   if (say.told && kept === value && (value > param.soft_max || value < param.soft_min)) say.note("MG105", say.spell(param.key)); //debug
   return kept;
+}
+//endif
+
+//if fold
+/** A word, or the one that stands for it where the target has none. */
+function writeWord(param, value) {
+  const instead = (param.fold || {})[value];
+  if (instead && say.told) say.note("MG117", say.spell(param.key)); //debug
+  return instead ? instead[0] : value;
 }
 //endif
 
@@ -258,6 +268,9 @@ const WRITERS = {
 //endif
 //if write:set
   set: writeSet,
+//endif
+//if fold
+  enum: writeWord,
 //endif
 //if write:index
   index: writeIndex,

@@ -12,8 +12,8 @@ from .sites import Use
 
 def port_managers(
     pair: Pair, uses: list[Use], results: list[tuple[Use, Result]], runtime: str
-) -> tuple[list[Edit], set[Edit]]:
-    """The edits that fetch managers anew, and those they stand for.
+) -> tuple[list[Edit], set[Edit], int]:
+    """The edits that fetch managers anew, those they stand for, and how many managers they are.
 
     A manager that some other function is called on is left to whoever ports that function. One
     whose calls all go through the runtime, imported by that name, is fetched from there.
@@ -21,6 +21,7 @@ def port_managers(
     ported = {id(use): result for use, result in results}
     more: list[Edit] = []
     spare: set[Edit] = set()
+    count = 0
     for origin in uses:
         if origin.kind != "call" or origin.name != pair.manager or origin.managed:
             continue
@@ -37,7 +38,8 @@ def port_managers(
             continue
         inside = [_within(origin, use) or use.pattern is not None for use in mine]
         if ways == {RUNTIME} and all(inside):
-            continue  # its own call is rewritten with it
+            count += 1  # its own call is rewritten with it
+            continue
         fetched = runtime if ways == {RUNTIME} else pair.goal
         giver = pair.manager if ways == {RUNTIME} else pair.goal_manager
         named = [_named(use, result, f"{fetched}.{giver}()") for use, result in made]
@@ -47,10 +49,11 @@ def port_managers(
         )
         if lost or origin.object is None:
             continue
+        count += 1
         spare.update(edit for edit in named if edit is not None)
         start, end = origin.object.start_byte, origin.object.end_byte
         more.append(Edit(start, end, fetched.encode()))
-    return more, spare
+    return more, spare, count
 
 
 def _within(origin: Use, use: Use) -> bool:

@@ -22,6 +22,8 @@ STAGE = HERE / "stage.js"
 FILES = sorted(HERE.glob("cases_*.js"))
 VENDOR_PAIRS = ("wx>my", "wx>tt", "my>wx", "my>tt", "tt>wx", "tt>my")
 PAIRS = (*VENDOR_PAIRS, "wx>tt/ios", "wx>any", "canonical>any", "tt>wx,my")
+WHOLE = ("wx>my", "wx>tt", "my>wx", "wx>wx,my", "wx>any")
+"""Pairs whose whole dialect is there, too, as ``whole wx>my``."""
 MAX_JOBS = 100_000
 
 
@@ -30,15 +32,16 @@ def sources(fast: bool) -> dict[str, str]:
     """Runtimes by pair; the last for a user's vendors: an own recipe, a shared global."""
     vendor = loader.register(loader.load(HERE / "one_kind.toml")).id
     try:
-        own = {f"wx>{vendor}": generate("wx", vendor, fast=fast)}
+        own = {f"wx>{vendor}": generate("wx", vendor, only=["media"], fast=fast)}
     finally:
         loader.unregister(vendor)
     vendor = loader.register(loader.load(DOUYIN)).id
     try:
-        own["wx>shared"] = generate("wx", "any", fast=fast)
+        own["wx>shared"] = generate("wx", "any", only=["media"], fast=fast)
     finally:
         loader.unregister(vendor)
-    return {pair: generate(*pair.split(">"), fast=fast) for pair in PAIRS} | own
+    own |= {f"whole {pair}": generate(*pair.split(">"), fast=fast) for pair in WHOLE}
+    return {pair: generate(*pair.split(">"), only=["media"], fast=fast) for pair in PAIRS} | own
 
 
 @cache

@@ -101,9 +101,10 @@ def test_a_result_under_the_name_of_a_message_is_looked_through(
 
 def test_where_there_is_room() -> None:
     for pair in (("wx", "my"), ("my", "wx"), ("tt", "wx"), ("tt", "my")):
-        assert LINES in generate(*pair)
-    assert LINES not in generate("wx", "tt")
-    assert LINES in generate("wx", "tt", fast=True)
+        assert LINES in generate(*pair, only=["media"])
+    assert LINES in generate("wx", "tt")
+    assert LINES not in generate("wx", "tt", only=["media"])
+    assert LINES in generate("wx", "tt", only=["media"], fast=True)
     assert LINES in generate("wx", "tt", only=["chooseImage", "previewImage"])
     assert LINES not in generate("wx", "my", fast=False)
     assert "quickRequest" not in generate("wx", "my", fast=False)

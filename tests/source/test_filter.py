@@ -32,9 +32,6 @@ def wanted(code: str) -> bool:
         "const files = wx.getFileSystemManager(); files.getFileInfo({ filePath: p })",
         "wx.canIUse('chooseImage')",
         "call(wx)",
-        "wx.canIUse('getUpdateManager')",
-        "wx.env.NODE_ENV",
-        "wx.nobodyKnows()",
         "const name = wx.env.USER_DATA_PATH",
         "const file = 'wxfile://tmp/a.jpg'",
     ],
@@ -51,6 +48,8 @@ def test_a_use_is_wanted(code: str) -> None:
         "my.chooseImage({}); wx.login()",
         "awx.chooseImage({})",
         "wx.getFileSystemManager().unlinkSync(path)",
+        "wx.canIUse('getUpdateManager')",
+        "wx.env.NODE_ENV",
     ],
 )
 def test_no_use_is_not_parsed(code: str) -> None:

@@ -1,0 +1,105 @@
+"""Which operations a runtime has, and what it does with those that the target lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ...canonical import requests
+from ...canonical.client import parse_client
+from ...canonical.errors import InputError, did_you_mean
+from ...canonical.operations import FAMILIES, OPERATIONS
+from ...profiles.fold import receiver
+from ...profiles.model import Api, Vendor
+from ..plan.pair import client_profile
+from ..plan.program import under_its_name
+
+if TYPE_CHECKING:
+    from ..plan.model import PlanEntry, Program
+    from ..plan.pair import Plan
+
+CANONICAL: Final = "canonical"
+
+
+def wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
+    """The keys of the APIs asked for; ``None``: all."""
+    if only is None:
+        return None
+    if read == CANONICAL:
+        if "media" in only:
+            return None
+        for name in only:
+            if name not in requests.REQUESTS:
+                raise InputError(
+                    f"no canonical API {name!r}; {did_you_mean(name, requests.REQUESTS, 'APIs')}"
+                )
+        return frozenset(only)
+    view = client_profile(parse_client(read))
+    keys: set[str] = set()
+    for name in only:
+        if name in FAMILIES:
+            keys.update(key for key, api in view.profile.api.items() if _family(key, api) == name)
+        elif name == view.profile.paths.user_member.partition(".")[0]:
+            keys.add(name)
+        else:
+            found = view.api(name)
+            keys.update(key for key, api in view.apis.items() if api.name == found.name)
+    kinds = {receiver(key, view.profile.api[key]) for key in keys & set(view.profile.api)}
+    return frozenset(keys | givers(view.profile, kinds).keys())
+
+
+def _family(key: str, api: Api) -> str:
+    return OPERATIONS[api.reads_as or key].family
+
+
+def givers(profile: Vendor, kinds: Collection[str]) -> dict[str, str]:
+    """The operations that give an object of some kinds, and do no more: by key, the kind."""
+    found: dict[str, str] = {}
+    for key, api in profile.api.items():
+        operation = OPERATIONS[api.reads_as or key]
+        if operation.gives in kinds and operation.form == "factory" and not receiver(key, api):
+            found[key] = operation.gives
+    return found
+
+
+def handed_on(compiled: Plan, key: str) -> PlanEntry:
+    """The entry of an operation; one of which the target's profile says nothing is called under
+    its own name, where the client has it."""
+    entry = compiled.apis[key]
+    item = entry["read"]
+    if entry["routes"] or item["api"] in compiled.write.apis:
+        return entry
+    own = under_its_name(compiled.write, item)
+    return {"read": item, "routes": [{"to": key, "when": [], "program": own}]}
+
+
+def plain(entry: PlanEntry) -> bool:
+    """Whether an operation is called with options, on the namespace or on an object."""
+    return entry["read"].get("form", "options") == "options"
+
+
+def there(entries: Mapping[str, PlanEntry]) -> dict[str, PlanEntry]:
+    """The entries without the functions that answer at once and that the target has not: a
+    program looks whether they are there."""
+    kinds = {entry["read"].get("receiver") for entry in entries.values()}
+    return {
+        key: entry
+        for key, entry in entries.items()
+        if entry["routes"]
+        or entry.get("refuse", {}).get("recipe")
+        or entry["read"].get("form") in (None, "listener")
+        or entry["read"].get("gives", "") in kinds
+    }
+
+
+def passed_on(entry: PlanEntry) -> PlanEntry:
+    """The entry of a call that goes to the client as it is."""
+    out = entry.copy()
+    out["routes"] = []
+    out.pop("refuse", None)
+    return out
+
+
+def mute(item: Program) -> Program:
+    """A program that nothing is asked of: it can only fail, or be passed on."""
+    return {**item, "params": [], "result": [], "forced": []}

@@ -1,0 +1,159 @@
+// Functions of other forms than options with callbacks: at once, factories, listeners, tasks.
+//if form:at_once form:factory
+/** The options of a call by arguments, or of one that names them in an object all the same. */
+function optionsOf(program, given) {
+  const names = program.arguments, first = given[0];
+  if (!names || (given.length === 1 && isObject(first) && names.some((name) => has(first, name)))) {
+    return isNone(first) ? {} : first;
+  }
+  const options = {};
+  names.forEach((name, at) => { options[name] = given[at]; });
+  return options;
+}
+
+/** A function that answers at once: it returns its result, and throws or returns its failure. */
+function atOnce(entry, owner) {
+  return function () {
+    const job = { entry: entry, owner: owner, open: true, once: true };
+    try {
+      job.given = optionsOf(entry, arguments);
+      answer(job);
+      if (job.open) refuse(job, lacking(entry.name));
+    } catch (error) {
+      refuse(job, broken(error, "param_invalid"), error);
+    }
+    const value = job.value;
+//if receiver
+    if (job.good && kinds[entry.gives] && isObject(value)) {
+      return owner && value === owner.native ? this : wrapped(entry.gives, value);
+    }
+//endif
+    if (!job.good) {
+//if fails:throws
+      const error = new Error(value[source.message[0]]);
+      define(error, "cause", value.cause);
+      throw copy(error, value);
+//endif
+//if fails:returns
+      return value;
+//endif
+    }
+    return entry.returns ? value[entry.returns] :
+      entry.result.length || keysOf(value).length ? value : undefined;
+  };
+}
+//endif
+
+//if receiver
+/**
+ * An object of the target, or none, with the dialect's functions for its kind on it; what else it
+ * has is its own.
+ */
+function wrapped(kind, native) {
+  const made = Object.create(native || null);
+  kinds[kind].forEach((entry) => define(made, entry.name, maker(entry)(entry, { kind: kind, native: native }), true));
+//if chain
+  for (let level = native; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+    Object.getOwnPropertyNames(level).forEach((name) => {
+      if (!has(made, name) && name !== "constructor") forward(made, name, native);
+    });
+  }
+//endif
+  return made;
+}
+//endif
+
+//if chain
+/** A member of a target's object, on itself; where a function gives that object, the dialect's. */
+function forward(made, name, native) {
+  Object.defineProperty(made, name, {
+    configurable: true, enumerable: true,
+    get: () => {
+      const value = native[name];
+      return !isCallable(value) ? value : function () {
+        const given = value.apply(native, arguments);
+        return given === native ? made : given;
+      };
+    },
+    set: (value) => { native[name] = value; }
+  });
+}
+//endif
+
+//if giver
+/** A function without options that gives an object of a kind. */
+const giving = (entry) => () => {
+  const way = entry.routes[0], holder = way && there(way);
+  return wrapped(entry.gives, holder && holder[programs[way.to].name]());
+};
+//endif
+
+//if form:listener
+const listeners = {};
+
+/** A function that begins, or ends, to hear of an event in the dialect's words. */
+function listening(entry, owner) {
+  const event = entry.api.replace(/^o(n|ff)/, ""), ends = /^off/.test(entry.api);
+  const known = (owner || listeners)[event] = (owner || listeners)[event] || [];
+  return function (listener) {
+    const way = entry.routes[0], program = way && programs[way.to];
+    const holder = program && holderOf(program, owner);
+    if (!ends) {
+      const row = { own: listener };
+      row.given = (reply, more) => row.own && row.own(inWords(entry, program, reply), more);
+      known.push(row);
+      if (holder) holder[program.name](isCallable(listener) ? row.given : listener);
+      return;
+    }
+    const gone = known.filter((row) => isNone(listener) || row.own === listener);
+    gone.forEach((row) => {
+      row.own = null;
+      known.splice(known.indexOf(row), 1);
+      if (holder) holder[program.name](row.given);
+    });
+    if (holder && !gone.length) holder[program.name](listener);
+  };
+}
+
+/** What an event says, in the dialect's words; as it is where it cannot be read. */
+function inWords(entry, program, reply) {
+  try {
+    const told = writeResult(entry, readResult(program,
+      program.returns ? { [program.returns]: reply } : reply), program);
+    return entry.returns ? told[entry.returns] :
+      entry.result.length || keysOf(told).length ? told : reply;
+  } catch (error) {
+    return reply;
+  }
+}
+//endif
+
+//if task
+/** The task of a call under way; what is asked of it before the target has given one waits. */
+function taskOf(job, promised) {
+  const { entry } = job, task = promised || {};
+  const add = (name, act) => {
+    task[name] = function () {
+      const acts = () => act.apply(null, arguments);
+      if (job.running) return acts();
+      job.waiting.push(acts);
+      if (name === "abort") refuse(job, { kind: "aborted" });
+    };
+  };
+  job.waiting = [];
+  entry.task.forEach((name) => add(name, function () {
+    if (isCallable(job.running[name])) job.running[name].apply(job.running, arguments);
+  }));
+//if receiver
+  const owner = { kind: entry.gives, get native() { return job.running; } };
+  listOf(kinds[entry.gives]).forEach((one) => add(one.name, maker(one)(one, owner)));
+//endif
+  return task;
+}
+
+/** Learn of the target's task, and do what was asked of it. */
+function begun(job, running) {
+  job.running = running;
+  job.waiting.splice(0).forEach((act) => act());
+}
+//endif

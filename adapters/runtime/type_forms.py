@@ -1,0 +1,66 @@
+"""TypeScript signatures of functions of other forms than options with callbacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ...canonical.operations import OPERATIONS
+from .type_names import kind_name
+from .type_values import bare, option
+
+if TYPE_CHECKING:
+    from ..plan.model import Program
+
+_ENDS: Final = "off"
+
+
+def signature(name: str, program: Program, told: bool) -> str:
+    """A function that answers at once, gives an object or hears of an event.
+
+    ``name`` begins the names of its types; ``told``: it has one of its result.
+    """
+    function, form = program["name"], program["form"]
+    if form == "listener":
+        mark = "?" if program["api"].startswith(_ENDS) else ""
+        return f"{function}(listener{mark}: (result: {_heard(name, program, told)}) => void): void;"
+    returned = "any" if program.get("returns") else f"{name}Result" if told else "void"
+    if program.get("returns"):
+        returned = bare(program)
+    if form == "factory":
+        kind = program.get("gives", "")
+        kinds = {item.receiver for item in OPERATIONS.values()}
+        returned = kind_name(kind) if kind in kinds else "any"
+    return f"{function}({_given(name, program)}): {returned};"
+
+
+def task(program: Program) -> list[str]:
+    """The members of the object that a call under way returns."""
+    return [
+        f"{member}(listener?: (result: any) => void): void;"
+        if member.startswith("o")
+        else f"{member}(): void;"
+        for member in program["task"]
+    ]
+
+
+def _given(name: str, program: Program) -> str:
+    params = {param["key"]: param for param in program["params"]}
+    words = program.get("arguments", ())
+    if words:
+        return ", ".join(
+            f"{params[word]['names'][0]}?: {option(params[word])}"
+            if at
+            else f"{params[word]['names'][0]}: {option(params[word])}"
+            for at, word in enumerate(words)
+            if word in params
+        )
+    usable = [param for param in program["params"] if param.get("status") != "no"]
+    if usable:
+        return f"options?: {name}Options"
+    return "...given: any[]" if program["form"] == "factory" else ""
+
+
+def _heard(name: str, program: Program, told: bool) -> str:
+    if program.get("returns"):
+        return bare(program)
+    return f"{name}Result" if told else "any"

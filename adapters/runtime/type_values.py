@@ -1,0 +1,80 @@
+"""TypeScript types of options and of values in results."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from ...canonical.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..plan.model import Program, ProgramParam
+
+_OPTION: Final = {
+    "integer": "number",
+    "number": "number",
+    "quality": "number",
+    "levels": "number",
+    "index": "number",
+    "boolean": "boolean",
+    "string": "string",
+    "path": "string",
+    "address": "string",
+    "strings": "string[]",
+    "object": "Record<string, string>",
+    "any": "any",
+}
+_VALUE: Final = {
+    "integer": "number",
+    "number": "number",
+    "boolean": "boolean",
+    "strings": "string[]",
+    "object": "Record<string, any>",
+    "any": "any",
+}
+
+
+def key_of(name: str) -> str:
+    """A key of an interface."""
+    return name if re.fullmatch(r"[A-Za-z_$][\w$]*", name, re.ASCII) else json.dumps(name)
+
+
+def _words(param: ProgramParam) -> str:
+    words = [item for _, item in param.get("values", ())] or param.get("words", [])
+    return " | ".join(json.dumps(word, ensure_ascii=False) for word in words) or "string"
+
+
+def option(param: ProgramParam) -> str:
+    """The type of an option."""
+    kind = param["kind"]
+    if kind == "enum":
+        return _words(param)
+    if kind == "set":
+        return f"Array<{_words(param)}>"
+    if kind == "boolean" and param.get("values"):
+        return _words(param)
+    if kind == "paths":
+        return "string" if param.get("single") else "string[]"
+    if kind == "media_sources":
+        return "Array<Record<string, string>>"
+    if kind == "quality" and param.get("free"):
+        return 'number | "none" | null'
+    return _OPTION[kind]
+
+
+def value(values: Sequence[Sequence[Any]] | None, kind: str) -> str:
+    """The type of a value of a result: one of the words it may be, or of its kind."""
+    if not values:
+        return _VALUE.get(kind, "string")
+    words = dict.fromkeys(json.dumps(item, ensure_ascii=False) for _, item in values)
+    return " | ".join(words)
+
+
+def bare(program: Program) -> str:
+    """The type of the one field that a function returns by itself."""
+    path = program["returns"]
+    kind = OPERATIONS[program["api"]].result[path].kind
+    rows = [field for field in program["result"] if field["path"] == path]
+    return value(rows[0].get("values") if rows else None, kind)

@@ -1,0 +1,272 @@
+// Functions of every form in the whole namespace: at once, factories, listeners, tasks, what passes.
+"use strict";
+const thrown = (run) => {
+  try {
+    return ["returned", run()];
+  } catch (error) {
+    return ["threw", error];
+  }
+};
+
+/** A storage that answers as Alipay's does: an object, and failures returned. */
+function stored(values) {
+  const calls = [];
+  const at = (name, act) => raw((...given) => { calls.push([name, ...given]); return act(given[0] || {}); });
+  return {
+    calls: calls,
+    getStorageSync: at("getStorageSync", ({ key }) => ({ data: key in values ? values[key] : null, success: true })),
+    setStorageSync: at("setStorageSync", ({ key, data }) => {
+      if (key === "full") return { error: 14, errorMessage: "too much", success: false };
+      values[key] = data;
+      return { success: true };
+    }),
+    removeStorageSync: at("removeStorageSync", ({ key }) => { delete values[key]; return { success: true }; }),
+    clearStorageSync: at("clearStorageSync", () => ({ success: true })),
+    getStorageInfoSync: at("getStorageInfoSync", () => ({ keys: Object.keys(values), currentSize: 1, limitSize: 10240 }))
+  };
+}
+
+add("forms: at once, arguments for an object, one field of the reply", () => {
+  const my = stored({ name: "Ann", list: [1, 2], none: null, zero: 0 });
+  target("my", my);
+  const { wx, media } = runtime("whole wx>my");
+  yes(wx === media, "two names for one");
+  same(wx.getStorageSync("name"), "Ann");
+  same(wx.getStorageSync("list"), [1, 2]);
+  same(wx.getStorageSync("zero"), 0);
+  same(wx.getStorageSync("nowhere"), "");
+  same(wx.getStorageSync("none"), "");
+  same(wx.setStorageSync("k", { deep: [1] }), undefined);
+  same(wx.getStorageSync("k"), { deep: [1] });
+  same(wx.removeStorageSync("k"), undefined);
+  same(wx.getStorageSync("k"), "");
+  same(wx.getStorageInfoSync().keys, ["name", "list", "none", "zero"]);
+  same(wx.clearStorageSync(), undefined);
+  same(my.calls[0], ["getStorageSync", { key: "name" }]);
+  same(my.calls.filter((call) => call[0] === "setStorageSync"), [["setStorageSync", { key: "k", data: { deep: [1] } }]]);
+});
+
+add("forms: at once, what was returned as a failure is thrown", () => {
+  target("my", stored({}));
+  const { wx } = runtime("whole wx>my");
+  const [how, error] = thrown(() => wx.setStorageSync("full", "x"));
+  same(how, "threw");
+  yes(error instanceof Error, "no Error");
+  same(error.message, "setStorageSync:fail too much");
+  same(error.errMsg, error.message);
+  same(error.cause.error, 14);
+  yes(Object.keys(error).indexOf("cause") < 0, "cause is enumerable");
+});
+
+add("forms: at once, a wrong type and a function that is not there", () => {
+  target("my", {});
+  const { wx } = runtime("whole wx>my");
+  const [how, error] = thrown(() => wx.getStorageSync("k"));
+  same([how, error.errMsg], ["threw", "getStorageSync:fail Alipay has no getStorageSync"]);
+  target("my", stored({}));
+  const [then, wrong] = thrown(() => wx.getStorageSync(7));
+  same([then, wrong instanceof Error], ["threw", true]);
+});
+
+add("forms: at once, an exception of the target's", () => {
+  target("tt", { getStorageSync: raw(() => { throw new Error("broken"); }) });
+  const [how, error] = thrown(() => runtime("whole wx>tt").wx.getStorageSync("k"));
+  same([how, error.message], ["threw", "getStorageSync:fail broken"]);
+});
+
+add("forms: at once, what is stored is no failure, whatever it says", () => {
+  const odd = { errCode: 5, errMsg: "fail", error: 11, success: false };
+  target("tt", { getStorageSync: raw(() => odd) });
+  same(runtime("whole wx>tt").wx.getStorageSync("k"), odd);
+  target("my", { getStorageSync: raw(() => ({ data: odd })) });
+  same(runtime("whole wx>my").wx.getStorageSync("k"), odd);
+});
+
+add("forms: at once, an object for arguments, failures returned", () => {
+  const kept = { a: 1 }, calls = [];
+  target("wx", {
+    getStorageSync: raw((key) => { calls.push(key); return key in kept ? kept[key] : ""; }),
+    setStorageSync: raw((key, data) => {
+      if (key === "full") throw new Error("setStorageSync:fail exceed storage max size");
+      kept[key] = data;
+    })
+  });
+  const { my } = runtime("whole my>wx");
+  same(my.getStorageSync({ key: "a" }).data, 1);
+  same(my.setStorageSync({ key: "b", data: 2 }).success, true);
+  same(kept.b, 2);
+  const [how, failure] = thrown(() => my.setStorageSync({ key: "full", data: 2 }));
+  same(how, "returned");
+  yes(typeof failure.error === "number" || typeof failure.errorMessage === "string", "no failure");
+  same(calls, ["a"]);
+});
+
+add("forms: at once on an object", () => {
+  const calls = [];
+  const manager = {
+    state: 1,
+    readFileSync: (...given) => { calls.push(given); return { data: "text" }; },
+    accessSync: () => ({ error: 10022, errorMessage: "no such file" }),
+    unlisted() { return this.state; }
+  };
+  target("my", { getFileSystemManager: raw(() => manager) });
+  const fs = runtime("whole wx>my").wx.getFileSystemManager();
+  same(fs.readFileSync("https://usr/a", "utf8"), "text");
+  same(calls, [["https://usr/a", "utf8"]]);
+  same(thrown(() => fs.accessSync("https://usr/b"))[0], "threw");
+  same(fs.unlisted(), 1);
+});
+
+add("forms: a listener hears the dialect's words, and its end is found again", () => {
+  const heard = [], native = new Set();
+  target("my", {
+    onNetworkStatusChange: raw((listener) => { native.add(listener); }),
+    offNetworkStatusChange: raw((listener) => { if (listener) native.delete(listener); else native.clear(); })
+  });
+  const { wx } = runtime("whole wx>my");
+  const one = (told) => heard.push(["one", told]), two = (told) => heard.push(["two", told]);
+  const fire = () => native.forEach((listener) => listener({ isConnected: true, networkType: "WIFI" }));
+  wx.onNetworkStatusChange(one);
+  wx.onNetworkStatusChange(two);
+  fire();
+  same(heard.map((row) => row[0]), ["one", "two"]);
+  same(heard[0][1].isConnected, true);
+  wx.offNetworkStatusChange(one);
+  fire();
+  same(heard.map((row) => row[0]), ["one", "two", "two"]);
+  wx.offNetworkStatusChange();
+  fire();
+  same(heard.length, 3);
+  same(native.size, 0);
+  wx.offNetworkStatusChange(() => {});
+});
+
+add("forms: a listener where the target cannot end one", () => {
+  const heard = [], native = [];
+  target("tt", { onNetworkStatusChange: raw((listener) => { native.push(listener); }) });
+  const { wx } = runtime("whole wx>tt");
+  const one = () => heard.push(1);
+  wx.onNetworkStatusChange(one);
+  native.forEach((listener) => listener({}));
+  wx.offNetworkStatusChange(one);
+  native.forEach((listener) => listener({}));
+  same(heard, [1]);
+});
+
+add("forms: a listener of what never happens there", () => {
+  target("tt", {});
+  const { wx } = runtime("whole wx>tt");
+  same(wx.onAppShow(() => {}), undefined);
+  same(wx.offAppShow(), undefined);
+});
+
+add("forms: a factory gives the target's object", () => {
+  const made = { onCheckForUpdate() {}, applyUpdate() {} };
+  target("my", { getUpdateManager: raw(() => made) });
+  yes(runtime("whole wx>my").wx.getUpdateManager() === made, "another object");
+});
+
+add("forms: a task is there at once, and is the target's", () => {
+  const told = [], answers = [];
+  target("my", {
+    request: raw((options) => {
+      answers.push(options);
+      return { abort: () => { told.push("abort"); options.fail({ error: 9, errorMessage: "abort" }); } };
+    })
+  });
+  const { wx } = runtime("whole wx>my");
+  const events = [];
+  const task = wx.request({ url: "https://a.example", success: () => events.push("success"), fail: () => events.push("fail"), complete: () => events.push("complete") });
+  same(typeof task.abort, "function");
+  same(typeof task.onHeadersReceived, "function");
+  task.onHeadersReceived(() => {});
+  task.abort();
+  return ticks(5).then(() => {
+    same(told, ["abort"]);
+    same(events, ["fail", "complete"]);
+  });
+});
+
+add("forms: a success that is a failure, and the other way", () => {
+  const sheet = { itemList: ["a", "b"] };
+  target("my", { showActionSheet: ok({ index: -1 }) });
+  return refused(runtime("whole wx>my").wx.showActionSheet(sheet)).then((error) => {
+    same(error.errMsg, "showActionSheet:fail cancel");
+    target("my", { showActionSheet: ok({ index: 1 }) });
+    return runtime("whole wx>my").wx.showActionSheet(sheet);
+  }).then((reply) => {
+    same(reply.tapIndex, 1);
+    target("wx", { showActionSheet: no({ errMsg: "showActionSheet:fail cancel" }) });
+    return runtime("whole my>wx").my.showActionSheet({ items: ["a", "b"] });
+  }).then((reply) => same(reply.index, -1));
+});
+
+add("namespace: what the dialect does not know is the target's own", () => {
+  const my = target("my", { brandNew: raw((given) => ["new", given]) });
+  const { wx } = runtime("whole wx>my");
+  same(wx.brandNew(1), ["new", 1]);
+  same(wx.isNowhere, undefined);
+  same("brandNew" in wx, true);
+  same("isNowhere" in wx, false);
+  my.later = 5;
+  same(wx.later, 5);
+});
+
+add("namespace: its functions are its own members", () => {
+  target("my", {});
+  const { wx } = runtime("whole wx>my");
+  const copy = Object.assign({}, wx);
+  yes(["showToast", "request", "getStorageSync", "chooseImage"].every((name) => copy[name] === wx[name]), "not all");
+  const listed = [];
+  for (const name in wx) listed.push(name);
+  yes(listed.indexOf("showToast") >= 0 && listed.indexOf("canIUse") >= 0, "not listed");
+});
+
+add("namespace: loaded before its target is there", () => {
+  ["wx", "my", "tt"].forEach((name) => { delete root[name]; });
+  const { wx } = runtime("whole wx>my");
+  same(wx.brandNew, undefined);
+  target("my", { brandNew: raw(() => 1), hideLoading: ok({}) });
+  same(wx.brandNew(), 1);
+  return wx.hideLoading().then((reply) => same(reply, { errMsg: "hideLoading:ok" }));
+});
+
+add("namespace: the user's directory", () => {
+  target("my", { env: raw(() => {}) });
+  root.my.env = { USER_DATA_PATH: "https://usr", clientName: "x" };
+  same(runtime("whole wx>my").wx.env.USER_DATA_PATH, "https://usr");
+  target("tt", {});
+  same(runtime("whole wx>tt").wx.env.USER_DATA_PATH, "ttfile://user");
+  same(runtime("whole wx>any").wx.env.USER_DATA_PATH, "ttfile://user");
+});
+
+add("namespace: canIUse knows the functions of every form", () => {
+  target("my", Object.assign(stored({}), { showToast: ok({}), request: ok({}), onNetworkStatusChange: ok({}), canIUse: raw((text) => text === "lottie") }));
+  const { canIUse } = runtime("whole wx>my");
+  same(canIUse("getStorageSync"), true);
+  same(canIUse("showToast.object.title"), true);
+  same(canIUse("showToast.object.nothing"), false);
+  same(canIUse("request.return.abort"), true);
+  same(canIUse("onNetworkStatusChange"), true);
+  same(canIUse("hideLoading"), false);
+  same(canIUse("lottie"), true);
+  same(canIUse("view"), false);
+});
+
+add("namespace: on the dialect's own vendor everything passes", () => {
+  const seen = [];
+  target("wx", {
+    getStorageSync: raw((key) => { seen.push(key); return 7; }),
+    showToast: raw((options) => { seen.push(options.title); return "own"; }),
+    env: raw(() => {})
+  });
+  root.wx.env = { USER_DATA_PATH: "wxfile://usr" };
+  ["whole wx>wx,my", "whole wx>any"].forEach((pair) => {
+    seen.length = 0;
+    const { wx } = runtime(pair);
+    same(wx.getStorageSync("k"), 7);
+    same(wx.showToast({ title: "t" }), "own");
+    same(wx.env.USER_DATA_PATH, "wxfile://usr");
+    same(seen, ["k", "t"]);
+  });
+});

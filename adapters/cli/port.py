@@ -80,6 +80,11 @@ def paint(text: str, style: str) -> str:
 )
 @click.option("--strict", is_flag=True, help="Native or refused: never through the runtime.")
 @click.option(
+    "--exact",
+    is_flag=True,
+    help="Write out defaults that only show to the eye, too: how long a toast stays.",
+)
+@click.option(
     "--fix",
     type=click.Choice(["safe", "unsafe"]),
     default="safe",
@@ -120,6 +125,7 @@ def port(
     check: bool,
     force: bool,
     style: str,
+    exact: bool,
     strict: bool,
     fix: str,
     form: str | None,
@@ -154,7 +160,7 @@ def port(
     if report is not None:
         ends = [end for end, name in _REPORTS.items() if name == form]
         fits(report, [*ends, ".json"] if form == "sarif" else ends, f"--format {form}")
-    settings = Style(style == "runtime", strict, fix)
+    settings = Style(style == "runtime", strict, fix, exact)
     piped = source == "-"
     if piped and (out is not None or in_place):
         raise click.UsageError(f"{modes[0]} needs a folder or a file, not standard input", ctx)

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
 
 @attrs.frozen(eq=False, repr=False)
 class Style(Value):
-    """How calls are to be ported. ``runtime``: all through it; ``strict``: none."""
+    """How calls are to be ported. ``runtime``: all through it; ``strict``: none; ``exact``: native
+    code writes what only shows to the eye, too."""
 
     runtime: bool = False
     strict: bool = False
     fix: str = "safe"
+    exact: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -65,6 +67,7 @@ def port_use(
         quote,
         partial(may_overlap, script, use.call or use.chain, use.name),
         style.fix == "unsafe",
+        style.exact,
         pair.name,
     )
     try:

@@ -7,6 +7,7 @@ correct expression of the source's own text, or sends the call to the runtime.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -373,12 +374,32 @@ def _written(
             shown.append((item, [(name, text) for name in names]))
     # a message has every spelling that a client may read; code has the documented one
     other = {name for param in way.program["params"] for name in param.get("also", ())}
+    seen = (
+        set()
+        if work.exact
+        else _left_to_the_eye(work, way, normal.keys() - written, spelt(entry["read"]), notes)
+    )
     added = [
         (name, write(value, quote, texts))
         for name, value in normal.items()
-        if name not in written and name not in other
+        if name not in written and name not in other and name not in seen
     ]
     return shown, added
+
+
+def _left_to_the_eye(
+    work: Work, way: Way, names: AbstractSet[str], spell: Mapping[str, str], notes: list[Note]
+) -> set[str]:
+    """Of options that would be added those that only show to the eye: told, and left out."""
+    params = [item for item in way.program["params"] if item.get("cosmetic")]
+    found = {item["names"][0]: spell.get(item["key"], item["names"][0]) for item in params}
+    found = {name: place for name, place in found.items() if name in names}
+    if found:
+        places = set(found.values())
+        notes[:] = [note for note in notes if note[0] != "MG101" or note[1] not in places]
+        text = f"{way.name}: {', '.join(found)} as the target has it; only the eye sees that"
+        work.say("MG534", text, work.call)
+    return set(found)
 
 
 def _same(param: ProgramParam, value: Any, given: Any) -> bool:

@@ -52,7 +52,8 @@ class Said:
 @attrs.define(eq=False, repr=False)
 class Work:
     """What has been done for one call so far. ``overlaps``: whether it may start before another
-    is done; ``unsafe``: fixes that may change what the program does are wanted; ``platform`` is
+    is done; ``unsafe``: fixes that may change what the program does are wanted; ``exact``: what
+    only shows to the eye is written, too; ``platform`` is
     the name of the source's global; ``route`` the place of the way found among the plan's, -1
     before. ``tested``: by each condition of the target, the statements whose tests of a message
     became it, and the source's messages that satisfy them.
@@ -63,6 +64,7 @@ class Work:
     quote: str = "'"
     overlaps: Callable[[], bool] = lambda: False
     unsafe: bool = False
+    exact: bool = False
     platform: bytes = b""
     route: int = -1
     edits: list[Edit] = attrs.field(factory=list)

@@ -188,8 +188,9 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     managed: dict[str, str] = {}
     words: set[str] = set()
     for key in compiled.apis:
-        if OPERATIONS[compiled.read.apis[key].canonical].family not in PORTED:
-            continue
+        operation = OPERATIONS[compiled.read.apis[key].canonical]
+        if operation.family not in PORTED or operation.gives == FILE_MANAGER:
+            continue  # whoever has a file manager is moved with its calls
         entry = compiled.apis[key]
         read_program = entry["read"]
         if read_program.get("receiver"):

@@ -328,7 +328,7 @@ def _one(
     return result if result.how in (NATIVE, RUNTIME) else None
 
 
-_ONCE: Final = ("MG404", "MG405", "MG410", "MG533")
+_ONCE: Final = ("MG404", "MG405", "MG410", "MG533", "MG534")
 """Rules that speak once a file of one thing."""
 
 
@@ -346,12 +346,14 @@ def port_code(
     style: str = "native",
     strict: bool = False,
     runtime: str = RUNTIME_PATH,
+    exact: bool = False,
 ) -> Ported:
     """Port one source text from the vendor ``read`` to the vendor ``write``.
 
     ``name`` tells the language by its suffix (``.js``, ``.ts``, ``.tsx``, ``.vue`` …) and stands
     in the diagnostics; ``style`` is ``native`` (plain code of the target where that is provable)
-    or ``runtime``; ``runtime`` is where calls through the runtime import it from. The result has
+    or ``runtime``; ``runtime`` is where calls through the runtime import it from; ``exact``
+    writes what only shows to the eye, too (how long a toast stays). The result has
     ``code`` and ``diagnostics``. Raises `InputError`.
     """
     if not isinstance(code, str):
@@ -369,7 +371,7 @@ def port_code(
         data,
         name,
         pair(parse_client(read), parse_client(write)),
-        Style(style == "runtime", strict),
+        Style(style == "runtime", strict, exact=exact),
         lambda: runtime,
     )
     return Ported(done.after.decode("utf-8", "surrogatepass"), done)

@@ -34,7 +34,7 @@ def test_nothing_of_the_source_is_left(source: str, wanted: str) -> None:
     assert not out.file.remaining
 
 
-@pytest.mark.parametrize("other", ["m.readFile({ filePath: p })", "keep(m)"])
+@pytest.mark.parametrize("other", ["m.fluff({ filePath: p })", "keep(m)"])
 def test_what_somebody_else_uses_stays_and_is_told(other: str) -> None:
     source = f"const m = wx.getFileSystemManager()\nm.saveFile(o)\n{other}"
     out = port_code(source, read="wx", write="my")

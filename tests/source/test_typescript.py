@@ -159,11 +159,11 @@ def test_a_type_before_the_value_is_ported_as_one_behind_it(code: str, write: st
 @pytest.mark.parametrize(
     ("code", "kept"),
     [
-        ("wx.request({ url, fail: (e: T) => log(e.errMsg) })", True),
-        ("wx.request({ url, fail(e: T) { log(e.errMsg) } })", True),
-        ("wx.login().then(go).catch((e: T) => log(e.errMsg))", True),
-        ("wx.login({ success: () => wx.chooseImage({ fail: (e: T) => log(e.errMsg) }) })", False),
-        ("wx.chooseImage({ success: () => wx.login({ fail: (e: T) => log(e.errMsg) }) })", True),
+        ("wx.fluff({ url, fail: (e: T) => log(e.errMsg) })", True),
+        ("wx.fluff({ url, fail(e: T) { log(e.errMsg) } })", True),
+        ("wx.fluff().then(go).catch((e: T) => log(e.errMsg))", True),
+        ("wx.fluff({ success: () => wx.chooseImage({ fail: (e: T) => log(e.errMsg) }) })", False),
+        ("wx.chooseImage({ success: () => wx.fluff({ fail: (e: T) => log(e.errMsg) }) })", True),
         ("options.fail = (e: T) => log(e.errMsg)", False),
     ],
 )

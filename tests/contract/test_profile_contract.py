@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ CLIENTS = [client for vendor in VENDORS for client in clients(vendor)]
 PAIRS = [(one, other) for one in VENDORS for other in VENDORS]
 
 
-def program(vendor: str, api: str) -> dict[str, Any]:
+def program(vendor: str, api: str) -> Mapping[str, Any]:
     return plans.plan(vendor, vendor).entry(api)["read"]
 
 

@@ -11,18 +11,12 @@ from typing import Any
 def main() -> int:
     """The command line; gives the exit status.
 
-    An interrupt ends it without a word of Python's: before the command has begun and after it
-    has ended at once, and in between as the command sees fit.
+    An interrupt ends it with one line and status 130: before the command has begun and after it
+    has ended at once, and in between as the command sees fit (`adapters.system.interrupts`).
     """
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        return _command_line()  # ignored, as in the background of a shell
-    signal.signal(signal.SIGINT, _stop)
-    try:
-        return _command_line()
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        signal.signal(signal.SIGINT, _stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)  # else ignored, as in the background of a shell
+    return _command_line()
 
 
 def _command_line() -> int:
@@ -31,8 +25,12 @@ def _command_line() -> int:
     return command_line()
 
 
-def _stop(*_: Any) -> None:
-    os._exit(130)
+def _stop(*_: Any, write: Any = os.write, end: Any = os._exit) -> None:
+    """Bound to what it needs, which may be gone while the interpreter ends."""
+    try:
+        write(2, b"mediaglot: interrupted\n")
+    finally:
+        end(130)
 
 
 if __name__ == "__main__":

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from ...canonical import results
-from ...canonical.engine.codec import with_no_trace
 from ...canonical.engine.heads import read_format
 from ...canonical.engine.paths import place_new, plain_name
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sniff import fits, suffix_of
 from ...canonical.engine.user import ACTIONS, Action
 from ...canonical.errors import InputError
+from ..system.whole import beside
 from .file_args import folder_name
 from .media_args import megabytes
 from .output import mask, write_json
@@ -74,15 +72,11 @@ def _copied(host: Any, result: results.Result, folder: Path) -> None:
             raise InputError("exists already; choose another --out", place=str(place))
     folder.mkdir(parents=True, exist_ok=True)
     for file, place in zip(files, places, strict=True):
-        handle, name = tempfile.mkstemp(prefix=".mediaglot-", dir=folder)
-        part = Path(name)
-        try:
-            with host.open(file["path"]) as stream, os.fdopen(handle, "wb") as target:
+        with beside(place) as part:
+            with host.open(file["path"]) as stream, part.open("wb") as target:
                 shutil.copyfileobj(stream, target)
             part.chmod(0o666 & ~mask())
             place_new(part, place)
-        finally:
-            with_no_trace(part)
         click.echo(f"wrote {place}", err=True)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import gc
 import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ import click
 
 from ..._version import __version__
 from ...canonical.errors import InputError, MediaglotError, nearest
+from ..system import interrupts
 from .file_args import file_name, remember_profiles
 from .streams import give_up, open_streams
 
@@ -44,6 +44,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 """Command name -> ``module:attribute`` in this package, and its line in ``--help``."""
 
 
+class _Interrupted(BaseException):
+    """A `KeyboardInterrupt` that click does not take for its own, with a blank line."""
+
+
 class _LazyGroup(click.Group):
     """A group that imports a command when it is asked for, and never for ``--help``."""
 
@@ -62,11 +66,19 @@ class _LazyGroup(click.Group):
             _once(ctx, args)
         return super().parse_args(ctx, args)
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **options)
+        except KeyboardInterrupt as error:
+            raise _Interrupted(str(error)) from None
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # click would exit with 1
             raise click.exceptions.Exit(READER_GONE) from None
+        except KeyboardInterrupt as error:
+            raise _Interrupted(str(error)) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -173,10 +185,12 @@ def main(args: Sequence[str] | None = None) -> int:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+    return interrupts.guarded(_outcome) if args is None else _outcome(args)
+
+
+def _outcome(args: Sequence[str] | None = None) -> int:
     status: int
     try:
-        if args is None and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
         if any("\0" in word for word in args or ()):
             raise InputError("an argument has NUL in it, which no name can have")
         outcome = cli.main(
@@ -194,8 +208,10 @@ def main(args: Sequence[str] | None = None) -> int:
         status = _fail(f"{_usage(error)} (see '{path} --help')")
     except click.ClickException as error:
         status = _fail(_sentence(error.format_message()))
-    except (KeyboardInterrupt, click.Abort):
-        status = 130
+    except (KeyboardInterrupt, _Interrupted) as error:
+        status = interrupts.told(str(error))
+    except click.Abort:
+        status = interrupts.told()
     except BrokenPipeError:
         status = READER_GONE
     except MediaglotError as error:
@@ -217,6 +233,8 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str) -> int:
+    if interrupts.heard():
+        return interrupts.told()
     line = " ".join(message.split())
     with suppress(OSError):  # nobody is there to be told
         click.echo(f"{click.style('mediaglot: error:', fg='red', bold=True)} {line}", err=True)

@@ -175,12 +175,13 @@ def normalize(
                 watch=progress.tick,
                 complain=None if quiet or rejects or on_error == "stop" else bad,
             )
-        except (KeyboardInterrupt, OSError):
+        except (KeyboardInterrupt, OSError) as error:
             progress.clear()
             if job.out is not None and not job.columns and os.path.exists(f"{job.out}.part"):
-                click.echo(
-                    f"stopped; what is done is in {job.out}.part: --resume goes on", err=True
-                )
+                left = f"what is done is in {job.out}.part: --resume goes on"
+                if isinstance(error, KeyboardInterrupt):
+                    raise KeyboardInterrupt(left) from None
+                click.echo(f"stopped; {left}", err=True)
             raise
         except ImportError as error:
             raise InputError(str(error)) from None

@@ -7,7 +7,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -146,22 +146,19 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
         raise
     except ValueError as error:
         raise InputError(f"cannot be written: {error}", place=str(path)) from None
-    from tempfile import mkstemp
+    from ..system.whole import beside
 
-    try:
-        handle, temporary = mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"cannot be written: {reason}", place=str(path)) from None
-    try:
+    with ExitStack() as stack:
+        try:
+            part = stack.enter_context(beside(target))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise InputError(f"cannot be written: {reason}", place=str(path)) from None
         with naming(str(path)):
-            with os.fdopen(handle, "wb") as stream:
+            with part.open("wb") as stream:
                 yield stream
-            os.chmod(temporary, _mode(target))
-            os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+            os.chmod(part, _mode(target))
+            os.replace(part, target)
 
 
 def _mode(target: Path) -> int:

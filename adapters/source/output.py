@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -12,6 +11,7 @@ from typing import Literal
 from ...canonical.errors import InputError
 from ..runtime.forms import types_beside
 from ..system.places import identity
+from ..system.whole import beside
 from .diff import created, replaced, unified
 from .package import package_lists
 from .tree import TreePort
@@ -22,20 +22,16 @@ def write_bytes(path: Path, data: bytes, like: Path | None = None) -> None:
 
     ``like`` gives the permissions. Raises `InputError` where the folder cannot be written.
     """
-    name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".mediaglot-", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        if like is not None and like.exists():
-            shutil.copymode(like, name)
-        else:
-            os.chmod(name, 0o644)
-        os.replace(name, path)
+        with beside(path) as part:
+            part.write_bytes(data)
+            if like is not None and like.exists():
+                shutil.copymode(like, part)
+            else:
+                part.chmod(0o644)
+            os.replace(part, path)
     except OSError as error:
-        if name and os.path.exists(name):
-            os.unlink(name)
         reason = error.strerror or str(error)
         raise InputError(f"cannot be written: {reason}", place=str(path)) from None
 

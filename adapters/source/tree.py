@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,6 +18,7 @@ from ...canonical.rules import diagnostic
 from ...canonical.values import Value
 from ..system.cores import cores
 from ..system.cycles import no_cycles
+from ..system.interrupts import held_back, left_to_parent
 from .calls import Style
 from .files import Found, Walked, read, walk
 from .imports import relative
@@ -242,7 +242,8 @@ def _parallel(
     files: list[FilePort] = []
     with ProcessPoolExecutor(min(jobs, len(spans)), None, _start, (task,)) as pool:
         try:
-            work = [pool.submit(_span, *span) for span in spans]
+            with held_back():  # which processes that are started now take over
+                work = [pool.submit(_span, *span) for span in spans]
             for (start, stop), future in zip(spans, work, strict=True):
                 done, counts = future.result()
                 files.extend(done)
@@ -265,7 +266,7 @@ def _start(task: Task) -> None:
     global _task
     _task = task
     gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one is told, too
+    left_to_parent()
 
 
 def _span(start: int, stop: int) -> tuple[list[FilePort], Mapping[str, int]]:

@@ -8,7 +8,6 @@ Extras: ``pip install "mediaglot[spark]"`` (and Java 17), ``pip install "mediagl
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from ...canonical.errors import InputError
 from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.stream import Settings, check
+from ..system.whole import beside
 from .chunks import MAX_LINE, is_packed
 from .magic import LOOKED_AT, refuse
 
@@ -160,9 +160,7 @@ def write_part(
     known = registry or loader.current()
     fast = Fast(Settings(read=read, api=api, envelope=envelope, registry=known), row)
     told: dict[str, Any] = {"part": part, "lines": 0, "bad": 0, "bytes": 0}
-    handle, temporary = tempfile.mkstemp(prefix=".part-", dir=Path(part).parent)
-    os.close(handle)
-    try:
+    with beside(Path(part)) as temporary:
         with open(file, "rb") as stream, pq.ParquetWriter(temporary, SCHEMA) as writer:
             if start:
                 stream.seek(start - 1)
@@ -181,9 +179,6 @@ def write_part(
                 told["bad"] += batch.tally.bad
                 writer.write_table(table(batch.data))
         os.replace(temporary, part)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
     return told
 
 

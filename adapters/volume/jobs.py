@@ -11,11 +11,9 @@ from __future__ import annotations
 import mmap
 import multiprocessing
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from multiprocessing import connection
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -23,6 +21,7 @@ from typing import IO, Any, Final, Self
 import attrs
 
 from ..lines.framing import Batch
+from ..system.interrupts import held_back
 from .chunks import Chunk
 from .job import Job
 from .journal import WorkerLost
@@ -70,8 +69,13 @@ class Pool:
         self.workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
-        for _ in range(self.job.jobs):
-            self.workers.append(self._started())
+        try:
+            for _ in range(self.job.jobs):
+                with held_back():
+                    self.workers.append(self._started())
+        except BaseException:
+            self._end()
+            raise
         return self
 
     def __exit__(
@@ -80,6 +84,9 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         for worker in self.workers:
             worker.link.close()
             worker.process.terminate()
@@ -87,6 +94,7 @@ class Pool:
             worker.process.join()
 
     def _started(self) -> _Worker:
+        """A worker; to be made with interrupts held back, which it takes over (see `work`)."""
         ours, theirs = self.context.Pipe()
         shares = self.shares and self.part is None
         memory = mmap.mmap(-1, SLOTS * SLOT_BYTES) if shares else None
@@ -94,8 +102,7 @@ class Pool:
         process = self.context.Process(
             target=work, args=(theirs, memory, inherited, self.job, self.part), daemon=True
         )
-        with _no_interrupt():
-            process.start()
+        process.start()
         theirs.close()
         return _Worker(process, ours, memory)
 
@@ -227,21 +234,9 @@ class Pool:
                     f"a worker process ended {MAX_ATTEMPTS} times at the lines from {where} on "
                     f"(exit {worker.process.exitcode}); is there enough memory?"
                 )
-        self.workers[index] = self._started()
+        with held_back():
+            self.workers[index] = self._started()
         waiting.extendleft(reversed(again))
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Hold interrupts back; a process that is started meanwhile takes that over (see `work`)."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _lines_in(chunk: Chunk) -> int:

@@ -19,6 +19,7 @@ import orjson
 
 from ...canonical.errors import InputError, MediaglotError
 from ..lines.framing import Tally
+from ..system.interrupts import held_back
 from ..system.places import naming
 from .job import Job, State
 from .locked import LOCK_TRIES, LOCK_WAIT, is_held, is_regular, locked
@@ -249,7 +250,7 @@ class Journal:
     def _note(self) -> None:
         """Write the journal."""
         text = orjson.dumps({"form": FORM, "job": self.identity, "point": attrs.asdict(self.point)})
-        with naming(str(self.next)):
+        with held_back(), naming(str(self.next)):
             self.next.write_bytes(text + b"\n")
             os.replace(self.next, self.file)
 
@@ -265,9 +266,10 @@ class Journal:
                 self.rejects.flush()
         if os.name == "nt":  # there, what is open cannot be renamed
             self.out.close()
-        os.replace(self.part, self.target)
-        self.finished = True
-        self.file.unlink(missing_ok=True)
+        with held_back():
+            os.replace(self.part, self.target)
+            self.finished = True
+            self.file.unlink(missing_ok=True)
 
 
 _SIZES: Final = ("file", "place", "line", "read", "out", "rejects")

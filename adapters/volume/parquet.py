@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
 from ...canonical.errors import InputError
 from ..lines.framing import Batch
+from ..system.whole import beside
 from . import arrow
 from .job import State
 from .rejects import write_rejects
@@ -25,17 +26,20 @@ class ParquetSink:
         self.rejects = rejects
         self.tables: list[Any] = []
         self.rows = 0
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{self.target.name}.", dir=self.target.parent)
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", place=out) from None
-        os.close(handle)
-        self.temporary = Path(name)
+        self.place = out
+        self.stack = ExitStack()
 
     def __enter__(self) -> Self:
         import pyarrow.parquet as pq
 
-        self.writer = pq.ParquetWriter(self.temporary, arrow.FILE_SCHEMA, compression="zstd")
+        with self.stack as stack:
+            try:
+                self.part = stack.enter_context(beside(self.target))
+            except OSError as error:
+                raise InputError(f"cannot be written: {error.strerror}", place=self.place) from None
+            self.writer = pq.ParquetWriter(self.part, arrow.FILE_SCHEMA, compression="zstd")
+            stack.callback(self.writer.close)
+            self.stack = stack.pop_all()
         return self
 
     def __exit__(
@@ -44,8 +48,7 @@ class ParquetSink:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.writer.close()
-        self.temporary.unlink(missing_ok=True)
+        self.stack.close()
 
     def write(self, name: str, batch: Batch, first: int) -> None:
         """Add the rows of a batch, whose first line has this number."""
@@ -65,8 +68,8 @@ class ParquetSink:
         self.writer.close()
         mask = os.umask(0)
         os.umask(mask)
-        self.temporary.chmod(0o666 & ~mask)
-        os.replace(self.temporary, self.target)
+        self.part.chmod(0o666 & ~mask)
+        os.replace(self.part, self.target)
 
     def _group(self) -> None:
         if self.tables:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import mmap
 import os
-import signal
 from typing import Any, Final
 
 import attrs
 
 from ..lines.fast import Fast
 from ..lines.framing import Batch
+from ..system.interrupts import left_to_parent
 from ..system.places import naming
 from .batches import translated_chunk
 from .chunks import CHUNK, Chunk, without_mark
@@ -30,9 +30,7 @@ def work(
     ``(number, size, batch)``, where the output is in ``memory``, stays here or comes with the
     batch; by ``(number, size, None)`` when it is written; or by an error of the system.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # our parent's to hear; held back until here
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    left_to_parent()
     for other in inherited:
         other.close()
     worker = _Worker(Fast(job.settings, job.reference), job, memory, part)

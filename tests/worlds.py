@@ -68,10 +68,10 @@ def options(client: str, key: str, path: str) -> dict[str, Any]:
     return values
 
 
-def _required(kind: str, words: Mapping[str, Any]) -> Any:
+def _required(kind: str | None, words: Mapping[str, Any]) -> Any:
     if words:
         return next(iter(words.values()))
-    return {"integer": 1, "number": 1, "boolean": True, "object": {}}.get(kind, "x")
+    return {"integer": 1, "number": 1, "boolean": True, "object": {}}.get(kind or "", "x")
 
 
 def file_for(canonical: str) -> str:

@@ -61,6 +61,7 @@ _READ: Final = ("code", "message", "ok", "pattern")
 def envelope(side: Side, success: Mapping[str, Any], *, read: bool = False) -> dict[str, Any]:
     """What a runtime knows of a vendor's replies; ``read``: replies of it are read, too."""
     known: Mapping[str, Any] = side["envelope"]
+    told: dict[str, Any]
     if not read:
         told = {key: known[key] for key in _WRITTEN}
     else:

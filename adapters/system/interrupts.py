@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import _thread
+import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 STATUS: Final = 130
 TWICE: Final = 0.5
@@ -43,9 +44,9 @@ def guarded(run: Callable[[], int]) -> int:
             status = run()
             return told() if _heard and not _told else status
         finally:
-            signal.signal(signal.SIGINT, before)
+            signal.signal(signal.SIGINT, _end if _told else before)
     except KeyboardInterrupt as error:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, _end)
         return told(str(error))
 
 
@@ -102,6 +103,10 @@ def _raise(_number: int, frame: FrameType | None) -> None:
         return
     _last = now
     raise KeyboardInterrupt
+
+
+def _end(*_: Any, end: Any = os._exit) -> None:
+    end(STATUS)
 
 
 def _loading(frame: FrameType | None) -> bool:

@@ -1,118 +1,221 @@
-"""Makes clients/: one file a client, its dialect over a mocked device, out of the profiles.
+"""Makes clients/: a file a vendor, its clients' dialects over a mocked device, of the profiles.
 
     python node/build.py                              every os of every vendor
     python node/build.py tt/ios@7.40.0 wx@2.9.0       these clients too
 
-Run by `npm pack` (prepack). The files hold the JavaScript runtime with the client's own plan,
-written for a device that speaks canonical words, and what the mock needs to know besides.
+Run by `npm pack` (prepack). A file holds the JavaScript runtime, each client's own plan, written
+for a device that speaks canonical words, and how the client behaves, as the host in Python has it:
+consent, roots of files, and each operation's rules.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mediaglot.adapters.host.rules import consent_rules, storage_rules, with_default_os
+import attrs
+from mediaglot.adapters.host.rules import behaviour, consent_rules, storage_rules, with_default_os
 from mediaglot.adapters.plan.pair import client_profile
+from mediaglot.adapters.plan.program import program
 from mediaglot.adapters.runtime import generate
-from mediaglot.canonical.client import parse_client
+from mediaglot.canonical.client import Client, parse_client
+from mediaglot.canonical.engine.clock import START
+from mediaglot.canonical.engine.device import TROUBLES
+from mediaglot.canonical.engine.sniff import (
+    AUDIO_FORMATS,
+    IMAGE_FORMATS,
+    SUFFIXES,
+    VIDEO_FORMATS,
+)
+from mediaglot.canonical.engine.storage import RootRule
+from mediaglot.canonical.engine.world import Behaviour, ConsentRule
 from mediaglot.canonical.failures import KINDS
-from mediaglot.canonical.operations import OPERATIONS
+from mediaglot.canonical.operations import OPERATIONS, of_family
 from mediaglot.profiles import loader
+from mediaglot.profiles.fold import ClientProfile
 from mediaglot.profiles.profile import Profile
-from mediaglot.profiles.table import structured
+from mediaglot.profiles.table import plain, structured
 
 DEVICE = "device"
+MADE = "2026-11-29"
+BORDER = "const OWN = "
+"""Where a generated file's data ends and its code, which clients share, begins."""
+PIXELS = {"icc", "exif", "subsampling", "optimize", "background"}
+"""What of a rule is about pixels, which the mock has none of."""
 FOLDER = Path(__file__).resolve().parent / "clients"
+MEDIA = of_family("media")
 
 
-def device_profile() -> Profile:
-    """The mocked device as a vendor: canonical names, canonical failures."""
-    said = ["made"]
-    apis: dict[str, Any] = {
-        api: {
-            "evidence": said,
-            "params": {
-                key: {
-                    "type": option.kind,
-                    **({"values": {w: w for w in option.words}} if option.words else {}),
-                    **(
-                        {"entry": {"url": "url", "kind": "kind", "poster": "poster"}}
-                        if option.kind == "media_sources"
-                        else {}
-                    ),
-                }
-                for key, option in operation.options.items()
+def device_profile(details: list[str]) -> Profile:
+    """The mocked device as a vendor: canonical names, canonical failures, and finer ones."""
+    finer = [
+        {"kind": kind, "detail": detail, "code": f"{kind}/{detail}"}
+        for kind, _, detail in (name.partition("/") for name in details)
+    ]
+    return structured(
+        Profile,
+        {
+            "schema": 1,
+            "id": DEVICE,
+            "name": "the mocked device",
+            "namespace": "__mediaglot_device__",
+            "versions": "client",
+            "os": ["any"],
+            "sources": {"made": {"title": "node/build.py", "where": "here", "checked": MADE}},
+            "call": {"promise": "never"},
+            "paths": {},
+            "envelope": {
+                "success": {},
+                "failure": {"code": ["kind"], "message": ["message"], "template": "{text}"},
             },
-            "result": {"fields": {path: {"paths": [path]} for path in operation.result}},
-        }
-        for api, operation in OPERATIONS.items()
-    }
-    plain = {
-        "schema": 1,
-        "id": DEVICE,
-        "name": "the mocked device",
-        "namespace": "__mediaglot_device__",
-        "versions": "client",
-        "os": ["any"],
-        "sources": {"made": {"title": "node/build.py", "where": "here", "checked": "2026-11-21"}},
-        "call": {"promise": "never"},
-        "paths": {},
-        "envelope": {
-            "success": {},
-            "failure": {"code": ["kind"], "message": ["message"], "template": "{text}"},
+            "failures": [*finer, *({"kind": kind, "code": kind} for kind in KINDS)],
+            "api": {name: _api(name) for name in MEDIA},
         },
-        "failures": [{"kind": kind, "code": kind} for kind in KINDS],
-        "api": apis,
-    }
-    return structured(Profile, plain)
+    )
 
 
-def facts(client: str) -> dict[str, Any]:
-    """What the mock has to know of a client beside its dialect."""
-    wanted = parse_client(client)
-    view = client_profile(with_default_os(wanted, client_profile(wanted)))
+def _api(name: str) -> dict[str, Any]:
+    """An operation under its canonical name, options and results by theirs."""
+    operation = OPERATIONS[name]
+    params: dict[str, Any] = {}
+    for key, option in operation.options.items():
+        params[key] = {"type": option.kind}
+        if option.words:
+            params[key]["values"] = {word: word for word in option.words}
+        if option.kind == "media_sources":
+            params[key]["entry"] = {member: member for member in ("url", "kind", "poster")}
+    result = {"fields": {path: {"paths": [path]} for path in operation.result}}
+    return {"evidence": ["made"], "receiver": "namespace", "params": params, "result": result}
+
+
+def with_own_codes(view: ClientProfile) -> Profile:
+    """The client's profile with the codes of its consent dialogs as failures of their own."""
+    data = plain(view.profile)
+    texts: dict[str, str] = {}
+    for rule in view.failures:
+        if not rule.read_only:
+            texts.setdefault(rule.kind, rule.text)
+    kind = "auth_denied_forever"
+    own = [
+        {"kind": kind, "detail": detail, "code": code, "text": texts.get(kind, "")}
+        for detail, code in _consent_codes(view)
+    ]
+    data["failures"] = [*own, *data.get("failures", [])]
+    return structured(Profile, data)
+
+
+def _consent_codes(view: ClientProfile) -> Iterator[tuple[str, int]]:
+    for scope, rule in consent_rules(view).items():
+        for name, code in (("ticked", rule.forever_code), ("blocked", rule.blocked_code)):
+            if code is not None:
+                yield f"{name}.{scope}", code
+
+
+def facts(view: ClientProfile, details: list[str]) -> dict[str, Any]:
+    """How a client behaves, as data."""
     rules = storage_rules(view)
+    usual = _plain(attrs.asdict(Behaviour()))
+    apis: dict[str, Any] = {}
+    for key, api in view.apis.items():
+        if api.canonical in MEDIA and api.support.usable:
+            own = _plain(attrs.asdict(behaviour(api)))
+            apis[key] = {
+                "is": api.canonical,
+                "name": api.name,
+                "giver": view.giver(api.receiver) if api.receiver else "",
+                "requires": {
+                    name: param.names[0]
+                    for name, param in api.params.items()
+                    if param.facts.required and param.support.usable
+                },
+                "how": {name: own[name] for name in own if own[name] != usual[name]},
+            }
+    named = {api.name for api in view.apis.values() if api.canonical in MEDIA}
+    there = {api.name for api in view.apis.values() if api.support.usable}
     return {
-        "client": client,
         "namespace": view.profile.namespace,
-        "temp": rules.temp.path,
-        "ext": rules.temp.force_ext or rules.temp.ext,
-        "saved": rules.saved.path,
-        "consent": {
-            scope: {"asks": rule.prompts, "again": rule.asks_again, "forever": rule.offers_forever}
-            for scope, rule in consent_rules(view).items()
+        "roots": {name: _root(getattr(rules, name)) for name in ("temp", "saved", "user")},
+        "forms": sorted(rules.package_forms),
+        "consent": {scope: _consent(scope, rule) for scope, rule in consent_rules(view).items()},
+        "details": details,
+        "kinds": {kind: KINDS[kind] for kind in TROUBLES},
+        "now": int(START),
+        "formats": {
+            "image": sorted(IMAGE_FORMATS),
+            "video": sorted(VIDEO_FORMATS),
+            "audio": sorted(AUDIO_FORMATS),
+            "pdf": ["pdf"],
         },
-        "scopes": {key: api.engine.get("scopes", {}) for key, api in view.apis.items()},
-        "sources": {
-            key: sorted(api.params["sources"].facts.allowed[0])
-            for key, api in view.apis.items()
-            if "sources" in api.params and api.params["sources"].facts.allowed
-        },
-        "absent": [api.name for api in view.apis.values() if not api.support.usable],
+        "suffixes": dict(SUFFIXES),
+        "usual": usual,
+        "apis": apis,
+        "absent": sorted(named - there),
     }
 
 
-def build(client: str) -> Path:
-    """Write the file of one client."""
-    wanted = parse_client(client)
-    full = str(with_default_os(wanted, client_profile(wanted)))
-    text = generate(full, DEVICE, only=["media"])
-    out = FOLDER / (full.replace("/", "_").replace(":", "_") + ".js")
-    out.parent.mkdir(exist_ok=True)
-    out.write_text(f"{text}module.exports.facts = {json.dumps(facts(client))};\n", "utf-8")
+def _root(rule: RootRule) -> dict[str, Any]:
+    keys = ("path", "ext", "force_ext", "max_file", "max_total")
+    return {key: value for key in keys if (value := getattr(rule, key))}
+
+
+def _consent(scope: str, rule: ConsentRule) -> dict[str, Any]:
+    keys = ("name", "prompts", "asks_again", "offers_forever")
+    out: dict[str, Any] = {key: value for key in keys if (value := getattr(rule, key))}
+    for name, code in (("ticked", rule.forever_code), ("blocked", rule.blocked_code)):
+        if code is not None:
+            out[name] = f"{name}.{scope}"
     return out
 
 
+def _plain(value: Any) -> Any:
+    """JSON-like values; sets sorted."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items() if key not in PIXELS}
+    if isinstance(value, (frozenset, set)):
+        return sorted(value)
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def build(client: Client) -> tuple[str, str, dict[str, Any]]:
+    """The data of one client's dialect, the code that reads it, and the client's facts."""
+    loader.register(with_own_codes(client_profile(client)))
+    view = client_profile(client)
+    programs = [program(view, api) for api in view.apis.values() if api.canonical in MEDIA]
+    details = sorted({key for it in programs for key in it["failures"]["write"] if "/" in key})
+    loader.register(device_profile(details))
+    text = generate(str(client), DEVICE, only=["media"], fast=False)
+    loader.unregister(client.vendor)
+    data, code = text[: text.index(BORDER)], text[text.index(BORDER) :]
+    return data, code, facts(view, details)
+
+
+def vendor(name: str, clients: list[Client]) -> dict[str, Any]:
+    """What a vendor's file says: code by a short name, and clients whose data it reads."""
+    usual = with_default_os(Client(name), client_profile(Client(name)))
+    codes: dict[str, str] = {}
+    out: dict[str, Any] = {}
+    for client in clients:
+        data, code, found = build(client)
+        short = hashlib.sha256(code.encode()).hexdigest()[:8]
+        codes[short] = code
+        out[str(client)] = {"data": data, "code": short, "facts": found}
+    return {"usual": str(usual).removeprefix(name), "codes": codes, "clients": out}
+
+
 def main() -> None:
-    """Every client asked for, or every os of every vendor."""
-    loader.register(device_profile())
-    vendors = [name for name in loader.builtin_ids() if name != DEVICE]
-    every = [f"{vendor}/{os}" for vendor in vendors for os in loader.get(vendor).os]
-    for client in sys.argv[1:] + every:
-        print(build(client).name)
+    """Every client asked for, and every os of every vendor."""
+    FOLDER.mkdir(exist_ok=True)
+    asked = [parse_client(text) for text in sys.argv[1:]]
+    every = [Client(name, None, os) for name in loader.builtin_ids() for os in loader.get(name).os]
+    wanted = dict.fromkeys(with_default_os(it, client_profile(it)) for it in [*asked, *every])
+    for name in dict.fromkeys(client.vendor for client in wanted):
+        found = vendor(name, [client for client in wanted if client.vendor == name])
+        (FOLDER / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+        print(f"{name}.json: {', '.join(found['clients'])}")
 
 
 if __name__ == "__main__":

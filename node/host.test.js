@@ -3,13 +3,15 @@ const test = require("node:test");
 const assert = require("node:assert");
 const { createHost, picks, cancels, allows, denies, shoots } = require("./index.js");
 
-const album = { "cat.jpg": { size: 700, width: 4, height: 3 }, "dog.png": 20, "walk.mp4": 90 };
+const album = {
+  "cat.jpg": { size: 700, width: 4, height: 3, compressed: 500 }, "dog.png": 20, "walk.mp4": 90,
+};
 
 test("each vendor's defaults, shapes and schemes", async () => {
   const wx = createHost("wx/ios", { album, user: [picks("cat.jpg", "dog.png")] });
   const reply = await wx.wx.chooseImage({});
   assert.strictEqual(reply.errMsg, "chooseImage:ok");
-  assert.deepStrictEqual(reply.tempFiles.map((file) => file.size), [700, 20]);
+  assert.deepStrictEqual(reply.tempFiles.map((file) => file.size), [500, 20]);
   assert.match(reply.tempFilePaths[0], /^wxfile:/);
   wx.finish();
 
@@ -51,7 +53,7 @@ test("permissions are remembered", async () => {
 test("scripts are strict both ways", async () => {
   const host = createHost("tt", { album });
   await host.tt.chooseImage({}).catch(() => {});
-  assert.throws(() => host.finish(), /add to the script, in order: .*cancels\(\) or picks/);
+  assert.throws(() => host.finish(), /add to the script, in order: picks\("cat.jpg"\) or .*cancels\(\)/);
   assert.throws(() => createHost("tt", { user: [shoots()] }).finish(), /nothing asked for shoots/);
 });
 
@@ -62,4 +64,21 @@ test("what is not mocked fails by its name, what the client lacks is undefined",
   host.finish();
   assert.strictEqual(globalThis.wx, undefined);
   assert.throws(() => createHost("wx@1.0.0"), /make it: python build.py wx@1\.0\.0/);
+  assert.throws(() => createHost("qq"), /there are: my\/android/);
+  assert.throws(() => createHost("wx", { system_off: ["album"] }), /no option system_off here; known: album/);
+});
+
+test("one of each: a client's version, its own way of saving, the editor, trouble", async () => {
+  const tt = createHost("tt/ios@7.40.0", { album, user: [picks("cat.jpg", "dog.png")] });
+  assert.strictEqual((await tt.tt.chooseImage({ count: 2, sourceType: ["album"] })).tempFilePaths.length, 2);
+  tt.finish();
+  const my = createHost("my", { network: { "https://a.example/a.jpg": 9 }, permissions: { album_write: "allowed" } });
+  const reply = (url) => new Promise((done) => my.my.saveImage({ url, success: () => done("saved"), fail: done }));
+  assert.strictEqual(await reply("https://a.example/a.jpg"), "saved");
+  assert.strictEqual((await reply("/a.jpg")).error, 2);
+  assert.deepStrictEqual(my.events.map((event) => event.kind), ["fetched", "saved", "failed"]);
+  const wx = createHost("wx", { package: { "a.jpg": 9 }, user: [cancels()], trouble: { chooseImage: "timeout" } });
+  assert.strictEqual((await wx.wx.chooseImage({}).catch((error) => error)).errno, 5);
+  await new Promise((done) => wx.wx.editImage({ src: "/a.jpg", fail: done }));
+  wx.finish();
 });

@@ -138,6 +138,9 @@ def _api(profile: model.Vendor, key: str, api: model.Api) -> Problems:
         for name in getattr(api, table_name):
             if name not in options:
                 yield unknown((*path, table_name), name, options, f"option of {canonical}")
+    for name in api.always:
+        if name not in fields:
+            yield unknown((*path, "always", name), name, fields, f"result path of {canonical}")
     if api.returns and api.returns not in fields:
         yield unknown((*path, "returns"), api.returns, fields, f"result path of {canonical}")
     if api.receiver and api.receiver not in (NAMESPACE, *RECEIVERS):
@@ -195,9 +198,6 @@ def _param(
     words = _vocabulary(options[name])
     yield from known_words((*path, "values"), param.values, words)
     yield from known_words((*path, "misspelt"), param.misspelt.values(), words)
-    yield from known_words((*path, "fold"), param.fold, words)
-    for word, into in param.fold.items():
-        yield from known_words((*path, "fold", word), into, words)
     lists = [key for key, item in options.items() if item.kind in ("paths", "media_sources")]
     if param.of and param.of not in lists:
         yield broken((*path, "of"), param.of, lists, "list among the API's options")
@@ -252,6 +252,9 @@ def _facts(
         else:
             yield from known_words(at, only, options[other].words)
     yield from known_words((*path, "not_honoured"), facts.not_honoured, words)
+    yield from known_words((*path, "fold"), facts.fold, words)
+    for word, into in facts.fold.items():
+        yield from known_words((*path, "fold", word), into, words)
     for number, members in enumerate(facts.allowed or ()):
         yield from known_words((*path, "allowed", number), members, words)
     given = facts.given

@@ -148,6 +148,7 @@ class ParamFacts(Fact):
     not_honoured: list[str] = listing(
         "canonical words this client takes and does not act on: a reported loss"
     )
+    fold: dict[str, list[str]] = table("canonical word the vendor lacks -> words it has")
     support: Support = True
 
 
@@ -182,7 +183,6 @@ class Param(ParamFacts):
     required: bool = False
     values: dict[str, Scalar] = table("canonical word -> the vendor's value")
     misspelt: dict[str, str] = table("vendor's known misprints -> canonical word")
-    fold: dict[str, list[str]] = table("canonical word the vendor lacks -> words it has")
     lenient: bool = key(False, "reading takes a bare word for a list, and a list for a word")
     single: bool = key(False, "one value here where the canon has a list")
     of: str = key("", "canonical list that an address points into")
@@ -193,6 +193,9 @@ class Param(ParamFacts):
         "has an effect only where these options have these values: canonical name -> word"
     )
     covers: str = key("", "what the option governs, where vendors' options differ in reach")
+    cosmetic: bool = key(
+        False, "only shows to the eye: a default that differs is no reason for code to write it"
+    )
     forced: list[Forced] = listing("values that another option forces, first match counts")
     when: list[ParamWhen] = listing()
 
@@ -268,6 +271,7 @@ class Outcome(Table):
     """A success that is a failure: what such a reply has, in the vendor's own fields."""
 
     when: dict[str, Scalar] = table("field of the reply -> its value then")
+    lacks: Keys = listing("fields of the reply that are null or missing then")
     kind: str = key(doc="the failure it is")
 
 
@@ -296,6 +300,9 @@ class Api(Fact):
     result: Annotated[ResultTable, tabled] = key(ResultTable())
     success: dict[str, Scalar] = table("fields every success carries besides the envelope")
     failed: dict[str, Scalar] = table("fields every failure carries besides the envelope")
+    always: dict[str, Scalar] = table(
+        "what any success means: canonical result path, which no field of the reply says -> value"
+    )
     outcomes: list[Outcome] = listing("successes that are failures")
     failures: list[FailureRule] = listing()
     reroute: list[Reroute] = listing()

@@ -44,6 +44,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
     "info": {"fg": "cyan"},
+    "good": {"fg": "green"},
     "bold": {"bold": True},
     "dim": {"fg": "bright_black"},
     "+": {"fg": "green"},

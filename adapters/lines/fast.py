@@ -323,6 +323,8 @@ class Fast:
         api, payload, read, _ = opened(self.settings, value)
         reader = dialect(read, self.settings.registry)
         program = reader.view.readable(api)
+        if "outcomes" in program:  # what a field says may make a failure of a success
+            raise Unshapely
         if blind and not _told_by_code(reader, program, payload):
             raise Unshapely
         spec = spec_of(program, reader.side)

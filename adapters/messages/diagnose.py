@@ -20,19 +20,25 @@ class Teller:
     """What is told of one operation's messages between two clients, or of one client's own.
 
     The evidence is that of the option or the field a place is about, else that of the operation;
-    the target's counts before the source's.
+    the target's counts before the source's. ``own``: the source's function, where it has several
+    for one operation.
     """
 
     __slots__ = ("_api", "_evidence", "_names", "_places", "_read", "_told", "_usual", "_write")
 
     def __init__(
-        self, api: str, reader: ClientProfile | None, writer: ClientProfile | None
+        self,
+        api: str,
+        reader: ClientProfile | None,
+        writer: ClientProfile | None,
+        own: str = "",
     ) -> None:
         self._api = api
         self._names = tuple(side.profile.name if side else "" for side in (reader, writer))
         self._read = str(reader.client) if reader else ""
         self._write = str(writer.client) if writer else ""
-        entries = [side.apis.get(api) if side is not None else None for side in (writer, reader)]
+        sides = ((writer, api), (reader, own or api))
+        entries = [side.apis.get(key) if side is not None else None for side, key in sides]
         known = [entry for entry in entries if entry is not None]
         self._evidence: dict[str, tuple[Evidence, ...]] = {}
         self._usual: tuple[Evidence, ...] = ()

@@ -77,6 +77,10 @@ class Dialect:
         """How its failed replies are read."""
         return self._remembered(_failures, api)
 
+    def outcome(self, api: str) -> failure.Outcomes:
+        """How its successes that are failures are told."""
+        return self._remembered(_outcome, api)
+
     def answers(self, api: str) -> Writing:
         """How its successful replies are written."""
         return self._remembered(_answers, api)
@@ -136,6 +140,10 @@ def _failures(of: Dialect, api: str) -> Reading:
     program = of.view.readable(api)
     told = _teller(of, program["api"], reads=True)
     return Reading(program["api"], failure.reader(program, of.side, of.signs), told)
+
+
+def _outcome(of: Dialect, api: str) -> failure.Outcomes:
+    return failure.outcomes(of.view.readable(api))
 
 
 def _answers(of: Dialect, api: str) -> Writing:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Reads = Callable[[Any, list[Note]], dict[str, Any]]
 """A vendor's failure as plain canonical values: its kind, beside its own code and message."""
 
+Outcomes = Callable[[Any], "str | None"]
+"""The kind of failure that a reply tells of which its vendor calls a success; none: it is one."""
+
 Match = Callable[[Any, str | None], "FailureRow | None"]
 """The rule that a code or a message is known by; the code counts first."""
 
@@ -32,6 +35,7 @@ def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
     codes, messages = tuple(envelope["code"]), tuple(envelope["message"])
     ok = frozenset(envelope["ok"])
     api, vendor = program["name"], side["id"]
+    outcome, said = outcomes(program), _said(program)
 
     def read(payload: Any, notes: list[Note]) -> dict[str, Any]:
         if isinstance(payload, str):
@@ -62,10 +66,15 @@ def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
             values["code"] = code
         if message is not None:
             values["message"] = valid_text(message, str(message_key))
+        known_by: tuple[str | None, ...] = (code_key, message_key)
+        if rule is None and not message:
+            kind = outcome(payload)
+            if kind is not None:
+                rule = {"kind": kind}
+                values["kind"] = kind
+                known_by = (*known_by, *said)
         if len(payload) > 2 or code_key is None or message_key is None or code_key == message_key:
-            extra = {
-                key: item for key, item in payload.items() if key not in (code_key, message_key)
-            }
+            extra = {key: item for key, item in payload.items() if key not in known_by}
             if extra:
                 shallow(api, extra)
                 values["extra"] = extra
@@ -81,6 +90,29 @@ def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
         return values
 
     return read
+
+
+def outcomes(program: Program) -> Outcomes:
+    """The function that tells an operation's successes that are failures."""
+    rows = [(list(when.items()), kind) for when, kind in program.get("outcomes", ())]
+
+    def outcome(payload: Any) -> str | None:
+        for when, kind in rows:
+            if all(_alike(payload.get(key), value) for key, value in when):
+                return str(kind)
+        return None
+
+    return outcome if rows else lambda _payload: None
+
+
+def _alike(value: Any, wanted: Any) -> bool:
+    return bool(value == wanted) and isinstance(value, bool) == isinstance(wanted, bool)
+
+
+def _said(program: Program) -> tuple[str, ...]:
+    """What stands in a success that is a failure and says so, or says that it is a success."""
+    told = (key for when, _ in program.get("outcomes", ()) for key in when)
+    return (*told, *program["success"], "success")
 
 
 def _code_otherwise(signs: Signs, payload: Mapping[str, Any]) -> tuple[Any, str | None]:

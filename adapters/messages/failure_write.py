@@ -65,6 +65,8 @@ def writer(
         (*reserved(envelope), *(reserved(reader["envelope"]) if reader is not None else ()))
     )
 
+    outcomes = {kind: {**when, **program["success"]} for when, kind in program.get("outcomes", ())}
+
     def row(kind: str, detail: Any) -> _Written:
         detailed = f"{kind}/{detail}" if detail else None
         key = (kind, detailed if detailed in known else None)
@@ -76,6 +78,8 @@ def writer(
     def write(values: Mapping[str, Any], notes: list[Note]) -> dict[str, Any]:
         kind = values["kind"]
         own = values.get("vendor") == vendor
+        if kind in outcomes and not (own and (values.get("code") or values.get("message"))):
+            return dict(outcomes[kind])
         how = row(kind, values.get("detail"))
         out: dict[str, Any] = {}
         message: str | None = values.get("message")

@@ -62,7 +62,7 @@ class DialectPair:
         """How its successful replies are translated."""
         found = self._results.get(api) if isinstance(api, str) else None
         if found is None:
-            found = self._results[api] = _result(self, self.plan.entry(api))
+            found = self._results[api] = _result(self, api)
         return found
 
     def failure(self, api: str) -> Translates:
@@ -103,7 +103,9 @@ def _pair(registry: Registry, read: str | Client, write: str | Client) -> Dialec
 
 
 def _teller(both: DialectPair, entry: PlanEntry) -> Teller:
-    return Teller(entry["read"]["api"], both.plan.read, both.plan.write)
+    source, known = entry["read"], both.plan.read
+    own = (key for key in known.named(source["name"]) if known.apis[key].canonical == source["api"])
+    return Teller(source["api"], known, both.plan.write, next(own, ""))
 
 
 def _translation(routed: Routed, told: Any, stated: set[str]) -> Told:
@@ -151,7 +153,8 @@ def _of_usual(entry: PlanEntry, own: bool) -> tuple[str, list[Note]] | None:
     return (name, notes) if notes else None
 
 
-def _result(both: DialectPair, entry: PlanEntry) -> Translates:
+def _result(both: DialectPair, api: str) -> Translates:
+    entry = both.plan.entry(api)
     source, target = entry["read"], _direct(both, entry)
     read = result.reader(source, both.read.side, both.read.signs, columns=True)
     tell = _teller(both, entry)
@@ -159,8 +162,11 @@ def _result(both: DialectPair, entry: PlanEntry) -> Translates:
         return _refused(read, entry, tell)
     write = result_write.writer(target, source=source, older=False)
     name = target["name"]
+    outcome = failure.outcomes(source) if "outcomes" in source else None
 
     def translate(payload: Any) -> Told:
+        if outcome is not None and isinstance(payload, Mapping) and outcome(payload):
+            return both.failure(api)(payload)
         notes: list[Note] = []
         value = write(read(payload, notes), notes)[0]
         return Translation(value, tell(notes) if notes else (), NOTHING, name, (), ())
@@ -184,7 +190,9 @@ def _refused(read: result.Reads, entry: PlanEntry, tell: Teller) -> Translates:
 
 def _direct(both: DialectPair, entry: PlanEntry) -> Program | None:
     """The target's program for the same canonical operation, where it has one."""
-    found = next((way["program"] for way in entry["routes"] if "convert" not in way), None)
+    routes = [way for way in entry["routes"] if "convert" not in way]
+    usual = next((way for way in routes if not way["when"]), next(iter(routes), None))
+    found = usual["program"] if usual is not None else None
     canonical = entry["read"]["api"]
     theirs = both.plan.write.apis.get(canonical)
     if found is None and theirs is not None and theirs.facts.support is not False:
@@ -222,12 +230,13 @@ def _reply(both: DialectPair, api: str, called: str) -> Translates:
     write = result_write.writer(asked, source=answer)
     read_no = failure.reader(answer, there.side, signs)
     write_no = failure_write.writer(asked, here.side, source=answer, reader=there.side)
+    outcome = failure.outcomes(answer)
     tell = Teller(asked["api"], both.plan.write, both.plan.read)
     name = asked["name"]
 
     def translate(payload: Any) -> Told:
         notes: list[Note] = []
-        if signs.failed(payload):
+        if signs.failed(payload) or outcome(payload):
             value = write_no(read_no(payload, notes), notes)
         else:
             values = read(payload, notes)

@@ -39,6 +39,7 @@ def reader(program: Program, *, own: bool = False) -> Reads:
     known = CALLBACKS.union(
         *((*param["names"], *param.get("also", ())) for param in program["params"])
     )
+    implied = dict(program.get("implies", {}))
     forced = [(key, conditions(tests), value) for key, tests, value in program.get("forced", ())]
 
     def read(payload: Any, notes: list[Note]) -> tuple[dict[str, Any], set[str]]:
@@ -48,6 +49,9 @@ def reader(program: Program, *, own: bool = False) -> Reads:
         stated: set[str] = set()
         for step in steps:
             step(payload, values, stated, notes)
+        if implied:
+            values.update(implied)
+            stated.update(implied)
         for key, holding, value in forced:
             if holding(values, stated):
                 values[key] = value

@@ -277,13 +277,14 @@ def _leftover(
 ) -> Callable[[_Values, Stated, list[Note], list[str]], None]:
     """Tells what was stated and has no option here."""
     neutral, emulate = program.get("neutral", {}), program.get("emulate", {})
+    implied = program.get("implies", {})
     lacking = f"{WRITER}'s {program['name']} has no such option"
 
     def tell(values: _Values, stated: Stated, notes: list[Note], recipes: list[str]) -> None:
         for key, value in values.items():
             if key in handled or key not in stated:
                 continue
-            if value is None or value == neutral.get(key, OMIT):
+            if value is None or value in (neutral.get(key, OMIT), implied.get(key, OMIT)):
                 continue
             place = origin.place(key)
             if key in emulate:

@@ -42,6 +42,7 @@ def reader(
     clean = frozenset(name for name in names if known.quiet({name: None}))
     told = frozenset(reserved(side["envelope"]))
     api, has_result = program["name"], bool(program["result"])
+    always = program.get("always", {})
 
     def read(reply: Any, notes: list[Note]) -> dict[str, Any]:
         if type(reply) is not dict and not isinstance(reply, Mapping):
@@ -65,6 +66,8 @@ def reader(
             found = values[root] = files_of(reply, notes)
             if found:
                 there = True
+        for path, value in always.items():
+            values.setdefault(path, value)
         if not there and has_result:
             _missing(api, roots, values, notes)
         if not clear and not names.issuperset(reply):

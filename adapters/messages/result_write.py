@@ -162,12 +162,13 @@ def _dropped(program: Program, layout: Layout) -> Callable[[Mapping[str, Any], l
     text = f"{WRITER}'s {program['name']} has no such field"
 
     kept: set[tuple[str, tuple[str, ...]]] = set()
+    always = program.get("always", {})
 
     def dropped(values: Mapping[str, Any], notes: list[Note]) -> None:
         for key, value in values.items():
             if key == "extra" or value is None:
                 continue
-            if key in layout.paths:
+            if key in layout.paths or (key in always and value == always[key]):
                 continue
             many = isinstance(value, list) and all(isinstance(item, Mapping) for item in value)
             if isinstance(value, Columns):

@@ -95,7 +95,8 @@ def translate_result(
 ) -> Translation[dict[str, Any] | None]:
     """A successful reply of the vendor ``read`` in the shape that ``write`` gives it.
 
-    ``value`` is ``None``, with an error diagnostic, where that vendor has no such API.
+    ``value`` is ``None``, with an error diagnostic, where that vendor has no such API. What its
+    vendor calls a success and others a failure (a sheet that was closed) becomes that failure.
     """
     return pair(read, write, registry).result(api)(payload)
 
@@ -181,7 +182,7 @@ def normalize(
     if _normalized(payload):
         text = "canonical already, as normalize writes it; expected a reply of the vendor's"
         raise InputError(text, place=reader.side["id"])
-    failed = reader.signs.failed(payload)
+    failed = reader.signs.failed(payload) or reader.outcome(api)(payload) is not None
     got: Translation[Any]
     if write is not None:
         both = pair(read, write, registry)

@@ -129,6 +129,7 @@ class ProgramParam(TypedDict):
     required: NotRequired[bool]
     needs: NotRequired[Mapping[str, str]]
     covers: NotRequired[str]
+    cosmetic: NotRequired[bool]
     inert: NotRequired[Mapping[str, Sequence[str]]]
     idle: NotRequired[Mapping[str, Sequence[str]]]
     not_honoured: NotRequired[Sequence[str]]
@@ -204,7 +205,9 @@ class Program(TypedDict):
     ``receiver``: the kind of object it is called on, where that is not the namespace, and ``on``
     the function that gives one; ``gives``: the kind of object that it gives itself, a factory's
     product or the task of a call under way, whose members are ``task``; ``outcomes``:
-    ``[fields of the reply, kind]``, successes that are failures.
+    ``[fields of the reply, kind]``, successes that are failures, ``None`` for a field that is null
+    or missing then; ``implies``: options that calling it means; ``always``: result paths of which
+    a success means a value, though no field says it.
     """
 
     api: str
@@ -222,6 +225,7 @@ class Program(TypedDict):
     returns: NotRequired[str]
     implies: NotRequired[Mapping[str, Any]]
     failed: NotRequired[Mapping[str, Any]]
+    always: NotRequired[Mapping[str, Any]]
     outcomes: NotRequired[Sequence[Sequence[Any]]]
     gives: NotRequired[str]
     task: NotRequired[Sequence[str]]

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
-    "covers", "needs",
+    "covers", "needs", "cosmetic",
+)  # fmt: skip
+_OF_CALLS: Final = (
+    "emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed", "always",
 )  # fmt: skip
 _UNCONFIRMED: Final = {"soft_min": "unconfirmed_min", "soft_max": "unconfirmed_max"}
 WRITES: Final = "writeFile"
@@ -82,7 +85,7 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
     promise = api.promise(view.profile)
     if promise != view.profile.call.promise:
         out["promise"] = promise
-    for name in ("emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed"):
+    for name in _OF_CALLS:
         if getattr(facts, name):
             out[name] = getattr(facts, name)
     if api.operation.gives:
@@ -90,7 +93,9 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
     if facts.task:
         out["task"] = facts.task
     if facts.outcomes:
-        out["outcomes"] = [[item.when, item.kind] for item in facts.outcomes]
+        out["outcomes"] = [
+            [{**item.when, **dict.fromkeys(item.lacks)}, item.kind] for item in facts.outcomes
+        ]
     return out
 
 

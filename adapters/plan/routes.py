@@ -27,12 +27,13 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> W
     others = [way for way in theirs.facts.reroute if not way.missing]
     routes = [] if same_vendor and usable else _reroutes(api, others, target)
     if usable:
-        routes.append({"to": api.canonical, "when": [], "program": program(target, theirs)})
+        routes.append({"to": theirs.key, "when": [], "program": program(target, theirs)})
     siblings = _siblings(theirs, target)
     routes += siblings
     routes += _reroutes(api, [way for way in theirs.facts.reroute if way.missing], target)
     out: Ways = {"routes": routes}
-    called = theirs if usable or not siblings else target.apis[siblings[0]["to"]]
+    usual = plain_way(out)
+    called = target.apis[usual["to"]] if usual and "convert" not in usual else theirs
     if called.support.status in ("unknown", "depends"):
         out["status"] = called.support.status
         out["since"] = called.support.text

@@ -56,7 +56,7 @@ def _replaced(script: Script, uses: list[Use], binding: Binding, ported: set[int
 
 def port_presence(
     script: Script, pair: Pair, uses: list[Use], results: Results
-) -> Iterator[tuple[Edit | None, Said]]:
+) -> Iterator[tuple[Edit | None, Use, Said]]:
     """What becomes of each ``typeof wx``: it asks for the target's global where it guards ported
     calls and the script does not look for several platforms; else it is reported."""
     places = [use.node.start_byte for use, _ in results]
@@ -67,7 +67,7 @@ def port_presence(
             places.append(use.node.start_byte)
         else:
             text = f"{pair.source['namespace']} itself is passed on or replaced"
-            yield None, Said("MG502", text, use.node, {})
+            yield None, use, Said("MG502", text, use.node, {})
     other = table(script, pair.goal.encode())
     for use in uses:
         if use.kind != "exists":
@@ -80,17 +80,18 @@ def port_presence(
                 quote = script.text[use.node.start_byte : use.node.start_byte + 1]
                 goal = quote + goal + quote
             edit = Edit(use.node.start_byte, use.node.end_byte, goal)
-            yield edit, Said("MG520", text, use.node, {})
+            yield edit, use, Said("MG520", text, use.node, {})
             continue
         name = pair.name.decode()
         text = f"asks whether {name} is there; on {pair.target['name']} it is not"
         # beside no media call it is one of the uses that are left to whoever ports them
-        yield None, Said("MG526", text, use.node, {} if places else {"severity": "info"})
+        changes = {} if places else {"severity": "info"}
+        yield None, use, Said("MG526", text, use.node, changes)
 
 
-def port_asking(pair: Pair, uses: list[Use], results: Results, runtime: str) -> dict[int, Edit]:
+def port_asking(pair: Pair, uses: list[Use], results: Results, runtime: str) -> list[Edit]:
     """``wx.canIUse && wx.canIUse(...)``: what answers, the runtime or the target, is asked for, and
-    so for the file manager. The edits by the ids of what they change."""
+    so for the file manager."""
     answers = {
         ASKING: {result.how for use, result in results if use.name == ASKING},
         pair.manager: {result.how for use, result in results if use.managed},
@@ -98,13 +99,11 @@ def port_asking(pair: Pair, uses: list[Use], results: Results, runtime: str) -> 
     holders = {
         name: runtime if RUNTIME in ways else pair.goal for name, ways in answers.items() if ways
     }
-    return {
-        use.node.id: Edit(
-            use.node.start_byte, use.node.end_byte, f"{holders[use.name]}.{use.name}".encode()
-        )
+    return [
+        Edit(use.node.start_byte, use.node.end_byte, f"{holders[use.name]}.{use.name}".encode())
         for use in uses
         if use.kind == "probe" and use.name in holders
-    }
+    ]
 
 
 def _guarded(chain: Chain) -> tuple[int, int]:

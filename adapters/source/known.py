@@ -66,7 +66,7 @@ def _template(script: Script, node: Node, depth: int) -> str | None:
     return "".join(parts) + script.text[at : node.end_byte - 1].decode("utf-8", "replace")
 
 
-def _constant_of(script: Script, node: Node) -> tuple[Binding, list[Reference]] | None:
+def constant_of(script: Script, node: Node) -> tuple[Binding, list[Reference]] | None:
     """The declaration of a name that is given its value once, and its uses."""
     entry = table(script, script.at(node))
     reference = entry.reference_at(node)
@@ -79,7 +79,7 @@ def _constant_of(script: Script, node: Node) -> tuple[Binding, list[Reference]] 
 
 
 def _value(script: Script, node: Node) -> Node | None:
-    found = _constant_of(script, node)
+    found = constant_of(script, node)
     owner = found[0].chain[-2] if found is not None else None
     if owner is None or owner.type != "variable_declarator":
         return None
@@ -91,7 +91,7 @@ def _entry(script: Script, node: Node) -> Node | None:
     holder, name = node.child_by_field_name("object"), member_name(script, node)
     if holder is None or name is None or unwrap(holder).type != "identifier":
         return None
-    found = _constant_of(script, unwrap(holder))
+    found = constant_of(script, unwrap(holder))
     if found is None:
         return None
     binding, uses = found

@@ -12,8 +12,8 @@ from .sites import Use
 
 def port_managers(
     pair: Pair, uses: list[Use], results: list[tuple[Use, Result]], runtime: str
-) -> tuple[list[Edit], set[Edit], int]:
-    """The edits that fetch managers anew, those they stand for, and how many managers they are.
+) -> tuple[list[Edit], set[Edit]]:
+    """The edits that fetch managers anew, and those they stand for.
 
     A manager that some other function is called on is left to whoever ports that function. One
     whose calls all go through the runtime, imported by that name, is fetched from there.
@@ -21,7 +21,6 @@ def port_managers(
     ported = {id(use): result for use, result in results}
     more: list[Edit] = []
     spare: set[Edit] = set()
-    count = 0
     for origin in uses:
         if origin.kind != "call" or origin.name != pair.manager or origin.managed:
             continue
@@ -38,8 +37,7 @@ def port_managers(
             continue
         inside = [_within(origin, use) or use.pattern is not None for use in mine]
         if ways == {RUNTIME} and all(inside):
-            count += 1  # its own call is rewritten with it
-            continue
+            continue  # its own call is rewritten with it
         fetched = runtime if ways == {RUNTIME} else pair.goal
         giver = pair.manager if ways == {RUNTIME} else pair.goal_manager
         named = [_named(use, result, f"{fetched}.{giver}()") for use, result in made]
@@ -49,11 +47,10 @@ def port_managers(
         )
         if lost or origin.object is None:
             continue
-        count += 1
         spare.update(edit for edit in named if edit is not None)
         start, end = origin.object.start_byte, origin.object.end_byte
         more.append(Edit(start, end, fetched.encode()))
-    return more, spare, count
+    return more, spare
 
 
 def _within(origin: Use, use: Use) -> bool:

@@ -10,6 +10,7 @@ import attrs
 from ...canonical.diagnostics import LOSSLESS, Diagnostic
 from ...canonical.values import Value
 from .edits import Edit, apply
+from .verdict import Cause, Verdict, blockers_of, losses_of, verdict_of
 
 NATIVE: Final = "native"
 RUNTIME: Final = "runtime"
@@ -18,7 +19,11 @@ REFUSED: Final = "refused"
 
 @attrs.frozen(eq=False, repr=False)
 class Finding(Value):
-    """A diagnostic at a place in a file. Lines and columns from 1; offsets in bytes."""
+    """A diagnostic at a place in a file. Lines and columns from 1; offsets in bytes.
+
+    ``blocks`` names what keeps the file from being complete, empty where the finding does not;
+    ``uses`` is how many places of the file it tells of.
+    """
 
     diagnostic: Diagnostic
     file: str
@@ -31,6 +36,8 @@ class Finding(Value):
     text: str = ""
     ignored: bool = False
     edit: Edit | None = attrs.field(default=None, repr=False)
+    blocks: str = ""
+    uses: int = 1
 
     @property
     def code(self) -> str:
@@ -45,6 +52,8 @@ class Finding(Value):
             "column": self.column,
             "endLine": self.end_line,
             "endColumn": self.end_column,
+            **({"blocks": self.blocks} if self.blocks else {}),
+            **({"uses": self.uses} if self.uses != 1 else {}),
         }
 
 
@@ -71,7 +80,7 @@ class FilePort(Value):
     ``remaining`` counts the other members of the source vendor's global by name; ``reason`` is
     why the file was left alone, empty when it was looked at; ``runtime`` names the functions it
     calls through the generated runtime, ``module`` how it imports it: ``esm`` or ``cjs``.
-    ``left`` counts uses of other members in a file that changed: on the target they throw.
+    ``uses`` counts the uses of the global in code, ``left`` those that throw on the target.
     ``package`` are paths of files of the package that a project has to list, as they are written.
     ``before`` is None for a file that cannot be read, and for one of a tree that stays as it is.
     """
@@ -86,6 +95,7 @@ class FilePort(Value):
     module: str = ""
     encoding: str = "utf-8"
     reason: str = ""
+    uses: int = 0
     left: int = 0
     package: tuple[str, ...] = ()
 
@@ -104,6 +114,22 @@ class FilePort(Value):
     def count(self, how: str) -> int:
         """How many calls ended that way."""
         return sum(call.how == how for call in self.calls)
+
+    @property
+    def verdict(self) -> Verdict:
+        """``complete``, ``lossy`` (complete but for `losses`) or ``blocked`` (by `blockers`);
+        empty where the file does not use the source's global."""
+        return verdict_of(self)
+
+    @property
+    def blockers(self) -> tuple[Cause, ...]:
+        """What is left of the source in code that is reached, and throws on the target."""
+        return blockers_of(self.findings)
+
+    @property
+    def losses(self) -> tuple[Cause, ...]:
+        """What the ported file does not keep."""
+        return losses_of(self.findings)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -129,6 +155,22 @@ class Ported(Value):
         return all(item.loss in LOSSLESS for item in self.diagnostics) and not self.file.count(
             REFUSED
         )
+
+    @property
+    def verdict(self) -> Verdict:
+        """``complete``, ``lossy`` (complete but for `losses`) or ``blocked`` (by `blockers`);
+        empty where the code does not use the source's global."""
+        return self.file.verdict
+
+    @property
+    def blockers(self) -> tuple[Cause, ...]:
+        """What is left of the source in code that is reached, and throws on the target."""
+        return self.file.blockers
+
+    @property
+    def losses(self) -> tuple[Cause, ...]:
+        """What the ported code does not keep."""
+        return self.file.losses
 
     @property
     def runtime(self) -> frozenset[str]:

@@ -21,6 +21,7 @@ from .outcome import Said
 from .pair import Pair, evidence_of
 from .place import Lines
 from .sites import Use
+from .stays import Stay
 from .syntax import Script
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ class OnTheWay:
     calls: list[CallPort] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
     remaining: Counter[str] = attrs.field(factory=Counter)
-    left: dict[str, list[tuple[Script, Node]]] = attrs.field(factory=dict)
+    uses: int = 0
+    throwing: list[tuple[Script, Stay]] = attrs.field(factory=list)
+    kept_off: list[tuple[Script, Stay]] = attrs.field(factory=list)
+    waiting: list[tuple[Script, Use]] = attrs.field(factory=list)
     package: list[str] = attrs.field(factory=list)
     runtime: set[str] = attrs.field(factory=set)
     once: set[tuple[str, str]] = attrs.field(factory=set)
@@ -53,26 +57,64 @@ class OnTheWay:
 
 
 def left_alone(name: str, kept: bytes | None, reason: str, calm: bool = False) -> FilePort:
+    """A file that is not looked at; ``calm``: it needs nothing."""
     changes = {"severity": "info", "loss": "none"} if calm else {}
-    told = Finding(diagnostic("MG509", reason, place=name, **changes), name, 1, 1, 1, 1, 0, 0)
-    return FilePort(name, kept, findings=(told,), reason=reason.partition(":")[0])
+    said = diagnostic("MG509", reason, place=name, **changes)
+    reason = reason.partition(":")[0]
+    told = Finding(said, name, 1, 1, 1, 1, 0, 0, blocks="" if calm else reason)
+    return FilePort(name, kept, findings=(told,), reason=reason)
 
 
-def tell_leftover(file: OnTheWay) -> None:
-    """Tell once, at the first of them, what of the source's global a ported file still uses."""
-    counts = Counter({name: len(places) for name, places in file.left.items() if places})
-    if not file.edits or not counts:
+def tell_left(file: OnTheWay) -> None:
+    """Tell what of the source's global stays: each use that throws, a namespace once a file, and
+    once a file what a test keeps from being run."""
+    own = file.pair.source["namespace"]
+    spaces: dict[str, list[tuple[Script, Stay]]] = {}
+    for script, stay in file.throwing:
+        if stay.space:
+            spaces.setdefault(stay.name, []).append((script, stay))
+        else:
+            _tell_stay(file, script, stay, 1)
+    for places in spaces.values():
+        _tell_stay(file, *places[0], len(places))
+    quiet: dict[str, list[tuple[Script, Stay]]] = {}
+    for script, stay in file.kept_off:
+        quiet.setdefault(stay.name, []).append((script, stay))
+    for name, places in quiet.items():
+        script, stay = places[0]
+        text = f"{own}.{name}: tests for it fail on {WRITER}, so it is not run there"
+        text += f". {stay.said.message}" if stay.said is not None else ""
+        told = finding(file, script, Said("MG534", text, stay.use.node, {}), stay.use)
+        file.findings.append(attrs.evolve(told, uses=len(places)))
+    _tell_waiting(file, own)
+
+
+def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
+    said = stay.said
+    if said is None:
+        own = file.pair.source["namespace"]
+        text = f"{own}.{stay.name} is not ported: no profile knows it, and {WRITER} has no {own}"
+        said = Said("MG528", text, stay.use.node, {})
+    if uses > 1:
+        said = attrs.evolve(said, message=f"{said.message} ({uses} uses in this file)")
+    told = finding(file, script, said, stay.use if stay.use.name else None)
+    file.findings.append(attrs.evolve(told, blocks=stay.name, uses=uses))
+
+
+def _tell_waiting(file: OnTheWay, own: str) -> None:
+    """Tell once, at the first of them, which functions of families that are not ported a ported
+    file still uses."""
+    if not file.edits or not file.waiting:
         return
-    script, node = min(
-        (place for places in file.left.values() for place in places),
-        key=lambda place: place[0].base + place[1].start_byte,
-    )
-    own, total = file.pair.source["namespace"], counts.total()
+    counts = Counter(use.name for _, use in file.waiting)
+    script, first = min(file.waiting, key=lambda item: item[0].base + item[1].node.start_byte)
+    total = counts.total()
     names = ", ".join(f"{name} {count}" for name, count in counts.most_common(8))
     uses = f"{total} use{'' if total == 1 else 's'} of {own} outside media"
     throw = "it throws" if total == 1 else "they throw"
     text = f"{uses} left: {WRITER} has no {own}, so {throw} there: {names}"
-    file.findings.append(finding(file, script, Said("MG528", text, node, {})))
+    changes = {"severity": "info", "loss": "none"}
+    file.findings.append(finding(file, script, Said("MG528", text, first.node, changes)))
 
 
 def tell_definitions(file: OnTheWay) -> None:

@@ -398,7 +398,7 @@ def _left_to_the_eye(
         places = set(found.values())
         notes[:] = [note for note in notes if note[0] != "MG101" or note[1] not in places]
         text = f"{way.name}: {', '.join(found)} as the target has it; only the eye sees that"
-        work.say("MG534", text, work.call)
+        work.say("MG535", text, work.call)
     return set(found)
 
 

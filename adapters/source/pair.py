@@ -71,9 +71,9 @@ class Pair:
     ``schemes`` beginnings of local paths, ``marks`` namespaces of its types. ``use`` finds a use
     of the global with the member taken of it right there; ``member`` only such uses, ``bare`` the
     others; ``dotted`` an object's own member of that name; ``slashes`` and ``stars`` what may be a
-    use in a comment; ``typed`` a name out of the source's type declarations. ``calls`` are the
-    functions' names, ``leading`` members that may lead to one; ``letters`` finds the global's name
-    wherever it is (a pattern is the fastest for a short one).
+    use in a comment; ``typed`` a name out of the source's type declarations. ``unported``
+    are functions of families that are not ported, ``leading`` members that may lead to one that is;
+    ``letters`` finds the global's name wherever it is (a pattern is the fastest for a short one).
     """
 
     plan: Plan
@@ -96,7 +96,7 @@ class Pair:
     dotted: re.Pattern[bytes] = attrs.field(repr=False)
     slashes: re.Pattern[bytes] = attrs.field(repr=False)
     stars: re.Pattern[bytes] = attrs.field(repr=False)
-    calls: frozenset[bytes] = attrs.field(repr=False)
+    unported: frozenset[bytes] = attrs.field(repr=False)
     leading: frozenset[bytes] = attrs.field(repr=False)
     letters: re.Pattern[bytes] = attrs.field(repr=False)
     _made: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
@@ -131,11 +131,11 @@ class Pair:
         return self.use.findall(data)
 
     def wants(self, data: bytes, met: list[bytes]) -> bool:
-        """Whether a file may hold a media call, or anything to report: else it is not parsed.
+        """Whether a file may use the global, or has anything to report: else it is not parsed.
 
         ``met`` is what `met` gives for it.
         """
-        if not self.calls.isdisjoint(met):
+        if any(name and name not in self.unported for name in met):
             return True
         hidden = not self.leading.isdisjoint(met) or self.dotted.search(data) is not None
         if hidden and (any(text in data for text in self.texts) or self._uses_bare(data)):
@@ -187,9 +187,12 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     functions: dict[str, str] = {}
     managed: dict[str, str] = {}
     words: set[str] = set()
+    unported: set[str] = set()
     for key in compiled.apis:
-        operation = OPERATIONS[compiled.read.apis[key].canonical]
+        api = compiled.read.apis[key]
+        operation = OPERATIONS[api.canonical]
         if operation.family not in PORTED or operation.gives == FILE_MANAGER:
+            unported.add("" if api.receiver else api.name)
             continue  # whoever has a file manager is moved with its calls
         entry = compiled.apis[key]
         read_program = entry["read"]
@@ -237,7 +240,7 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
         re.compile(rb"\." + name),
         re.compile(rb"//[^\n]*" + name),
         re.compile(rb"\*[^\n]*" + name),
-        frozenset(item.encode() for item in functions),
+        frozenset(item.encode() for item in unported - set(functions)),
         frozenset(item.encode() for item in leading),
         re.compile(name),
     )

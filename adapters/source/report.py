@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ...canonical.rules import RULES
 from .model import Finding
 from .tree import TreePort
+from .verdict import SPOKEN
 
 Paint = Callable[[str, str], str]
-"""Colours a text: ``paint(text, style)``; styles: error, warning, info, bold, dim."""
+"""Colours a text: ``paint(text, style)``; styles: error, warning, info, good, bold, dim."""
 
 _WIDEST: Final = 160
+_NAMED: Final = 6
+"""Blockers that are named beside the totals."""
 _NO_TAB: Final = re.compile(r"[^\t]")
 
 
@@ -26,7 +29,7 @@ def plain(text: str, _style: str) -> str:
 def finding_lines(item: Finding, paint: Paint = plain) -> Iterator[str]:
     """One finding as good compilers print it."""
     severity = item.diagnostic.severity
-    place = f"{_printable(item.file)}:{item.line}:{item.column}"
+    place = f"{printable(item.file)}:{item.line}:{item.column}"
     head = f"{paint(place, 'bold')}: {paint(severity, severity)} {item.code}"
     yield f"{head}: {item.diagnostic.message}"
     if item.text.strip():
@@ -45,14 +48,15 @@ def _quoted(item: Finding, paint: Paint) -> Iterator[str]:
         start = max(0, min(first - 40, len(text) - _WIDEST))
         text = text[start : start + _WIDEST]
         first, last = first - start, min(last - start, len(text))
-    shown = _printed(text)
+    shown = printed(text)
     number = f"{item.line:>5}"
     gap, carets = _blank(shown[:first]), "^" * max(1, len(_blank(shown[first:last])))
     yield f"{paint(number + ' |', 'dim')} {shown}"
     yield f"{paint('      |', 'dim')} {gap}{paint(carets, item.diagnostic.severity)}"
 
 
-def _printed(text: str) -> str:
+def printed(text: str) -> str:
+    """A line of source that cannot move a terminal's cursor."""
     if text.isprintable():
         return text
     return "".join(mark if mark.isprintable() or mark == "\t" else "\ufffd" for mark in text)
@@ -71,7 +75,7 @@ def _width(mark: str) -> int:
     return 2 if unicodedata.east_asian_width(mark) in ("W", "F") else 1
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file name that cannot break the report's lines."""
     if name.isprintable():
         return name
@@ -95,9 +99,9 @@ def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) ->
                 for how in ("native", "runtime", "refused")
                 if file.count(how)
             ]
-            rest = _counted(file.remaining.most_common(8))
+            rest = counted(file.remaining.most_common(8))
             tail = f"; still {rest}" if rest else ""
-            yield f"{_printable(file.name)}: {', '.join(parts)}{tail}"
+            yield f"{printable(file.name)}: {SPOKEN[file.verdict]}; {', '.join(parts)}{tail}"
         if busy:
             yield ""
     yield from _totals(port, silent, paint)
@@ -106,43 +110,78 @@ def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) ->
 def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
     total = port.summary()
     yield paint(
-        f"{port.read} -> {port.write}: {_number(total['files'], 'file')} looked at, "
-        f"{total['changed']} changed; {_number(total['calls'], 'media call')}: "
+        f"{port.read} -> {port.write}: {number(total['files'], 'file')} looked at, "
+        f"{total['changed']} changed; {number(total['calls'], 'call')}: "
         f"{total['native']} native, {total['runtime']} through the runtime, "
         f"{total['refused']} refused",
         "bold",
     )
-    found = [_number(total[f"{name}s"], name) for name in ("error", "warning")]
-    note = f", {_number(total['infos'], 'note')}"
+    yield from _verdicts(port, paint)
+    found = [number(total[f"{name}s"], name) for name in ("error", "warning")]
+    note = f", {number(total['infos'], 'note')}"
     hidden = " (--verbose shows them)" if silent else ""
     yield f"{', '.join(found)}{note}{hidden}"
     if port.left:
-        uses = _number(port.left, "use")
+        uses = number(port.left, "use")
         throw = "it throws where it is" if port.left == 1 else "they throw where they are"
         yield paint(
-            f"{uses} of {port.namespace} outside media left in ported files: there is no "
-            f"{port.namespace} on {port.write}, so {throw} reached",
+            f"{uses} of {port.namespace} left: there is no {port.namespace} on {port.write}, so "
+            f"{throw} reached",
             "warning",
         )
     for name, need in port.runtimes.items():
         yield f"runtime {name}: {', '.join(sorted(need.apis))}"
     remaining = port.remaining
     if remaining:
-        names = _counted(remaining.most_common(12))
-        more = len(remaining) - 12
-        tail = f", and {_number(more, 'more name')}" if more > 0 else ""
-        yield f"other uses of {port.namespace} left: {names}{tail}"
+        names = [f"{name} {count}" for name, count in remaining.most_common(12)]
+        yield f"other uses of {port.namespace} left: {_some(names, len(remaining), 'name')}"
     if port.templates:
-        yield f"templates left: {_counted(port.templates.most_common())}"
+        yield f"templates left: {counted(port.templates.most_common())}"
     if port.walked.skipped:
-        yield f"skipped: {_counted(port.walked.skipped.most_common())}"
+        yield f"skipped: {counted(port.walked.skipped.most_common())}"
     for hint in port.seen.hints(port.namespace):
         yield f"{paint('hint:', 'bold')} {hint}"
 
 
-def _counted(pairs: Iterable[tuple[str, int]]) -> str:
+def _verdicts(port: TreePort, paint: Paint) -> Iterator[str]:
+    """How many files have each verdict, and what blocks most."""
+    files, blockers = port.judged, port.blockers
+    if not files:
+        return
+    lone = len(files) == 1
+    counts = [
+        paint(f"{'' if lone else f'{count:,} '}{SPOKEN[verdict]}", _STYLES[verdict])
+        for verdict, count in reversed(port.verdicts.items())
+        if count
+    ]
+    told = f"{number(len(files), 'file')} {'uses' if lone else 'use'} {port.namespace}: "
+    told += ", ".join(counts)
+    rows = [
+        row.words if lone else f"{row.words} in {number(row.files, 'file')}"
+        for row in blockers[:_NAMED]
+    ]
+    named = _some(rows, len(blockers))
+    yield f"{told} by {named}" if lone and rows else told
+    if rows and not lone:
+        yield f"blocked by {named}"
+
+
+_STYLES: Final = {"blocked": "error", "lossy": "warning", "complete": "good"}
+
+
+def _some(shown: Sequence[str], total: int, word: str = "") -> str:
+    """Some of so many, in one line."""
+    more = total - len(shown)
+    if more > 0:
+        shown = [*shown, f"and {number(more, f'more {word}') if word else f'{more} more'}"]
+    return ", ".join(shown)
+
+
+def counted(pairs: Iterable[tuple[str, int]]) -> str:
+    """Names with their counts, in one line."""
     return ", ".join(f"{name} {count}" for name, count in pairs)
 
 
-def _number(count: int, word: str) -> str:
+def number(count: int, word: str) -> str:
+    """A count of things: ``2 files``."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"

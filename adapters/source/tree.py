@@ -23,10 +23,12 @@ from .calls import Style
 from .files import Found, Walked, read, walk
 from .imports import relative
 from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
+from .on_the_way import left_alone
 from .pair import ASKING, Pair, pair
 from .port import concerns, port_bytes
 from .roots import Roots, roots_of
 from .seen import Seen, seen
+from .verdict import VERDICTS, Ranked, Verdict, ranked_blockers, ranked_losses
 
 _MANY: Final = 2_000
 """Files of a tree that is worth the start of other processes."""
@@ -73,6 +75,32 @@ class TreePort(Value):
         return sum(file.count(how) for file in self.files)
 
     @property
+    def judged(self) -> list[FilePort]:
+        """The files that use the source's global, by name."""
+        return [file for file in self.files if file.verdict]
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many files are blocked, complete with losses, and complete."""
+        counts = Counter(file.verdict for file in self.files)
+        return {verdict: counts[verdict] for verdict in VERDICTS}
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of a file; empty where none uses the source's global."""
+        return next((verdict for verdict, count in self.verdicts.items() if count), "")
+
+    @property
+    def blockers(self) -> tuple[Ranked, ...]:
+        """What blocks files, first what frees most of them by itself."""
+        return ranked_blockers(self.files)
+
+    @property
+    def losses(self) -> tuple[Ranked, ...]:
+        """What is lost, first what is in most files."""
+        return ranked_losses(self.files)
+
+    @property
     def remaining(self) -> Counter[str]:
         """Other members of the source's global, by name."""
         total: Counter[str] = Counter()
@@ -112,15 +140,14 @@ class TreePort(Value):
         return dict(sorted(needed.items()))
 
     def failed(self, level: str) -> bool:
-        """Whether something falls under ``--fail-on``: error, lossy or never."""
+        """Whether something falls under ``--fail-on``: ``error`` (an error, or a file that is
+        blocked), ``lossy`` (a loss, too) or ``never``."""
         if level == "never":
             return False
-        if any(item.diagnostic.severity == "error" for item in self.findings) or self.astray:
+        if any(item.diagnostic.severity == "error" or item.blocks for item in self.findings):
             return True
-        return level == "lossy" and (
-            self.count(REFUSED) > 0
-            or any(item.diagnostic.loss not in LOSSLESS for item in self.findings)
-        )
+        lost = any(item.diagnostic.loss not in LOSSLESS for item in self.findings)
+        return self.astray or (level == "lossy" and lost)
 
     @property
     def astray(self) -> bool:
@@ -130,7 +157,7 @@ class TreePort(Value):
 
     @property
     def left(self) -> int:
-        """Uses of the source's global outside media in files that changed: they throw there."""
+        """Uses of the source's global that no profile knows: they throw on the target."""
         return sum(file.left for file in self.files)
 
     def to_plain(self) -> dict[str, Any]:
@@ -140,6 +167,9 @@ class TreePort(Value):
             "read": self.read,
             "write": self.write,
             "summary": self.summary(),
+            "verdict": self.verdict or None,
+            "blockers": [row.to_plain() for row in self.blockers],
+            "losses": [row.to_plain(ranked=False) for row in self.losses],
             "remaining": dict(sorted(self.remaining.items(), key=lambda kv: (-kv[1], kv[0]))),
             "templates": dict(sorted(self.templates.items())),
             "skipped": dict(sorted(self.walked.skipped.items())),
@@ -150,13 +180,14 @@ class TreePort(Value):
         }
 
     def summary(self) -> dict[str, int]:
-        """Totals of files, calls and findings."""
+        """Totals of files, verdicts, calls and findings."""
         severities = Counter(item.diagnostic.severity for item in self.findings)
         ways = Counter(call.how for file in self.files for call in file.calls)
         return {
             "files": self.looked,
             "filesWithGlobal": len(self.files),
             "changed": sum(file.changed for file in self.files),
+            **{str(verdict): count for verdict, count in reversed(self.verdicts.items())},
             "calls": ways.total(),
             "native": ways[NATIVE],
             "runtime": ways[RUNTIME],
@@ -172,6 +203,9 @@ def _file_plain(file: FilePort) -> dict[str, Any]:
     return {
         "file": file.name,
         "changed": file.changed,
+        "verdict": file.verdict or None,
+        "blockers": [cause.to_plain() for cause in file.blockers],
+        "losses": [cause.to_plain() for cause in file.losses],
         "native": file.count(NATIVE),
         "runtime": file.count(RUNTIME),
         "refused": file.count(REFUSED),
@@ -283,8 +317,7 @@ def _port(
     data = read(item)
     if isinstance(data, str):
         skipped["unreadable"] += 1
-        finding = Finding(diagnostic("MG509", data, place=item.name), item.name, 1, 1, 1, 1, 0, 0)
-        return FilePort(item.name, None, findings=(finding,), reason=data)
+        return left_alone(item.name, None, data)
     if not concerns(data, item.name, both):
         return None
     typed = roots.is_typed(item.name)
@@ -301,7 +334,7 @@ def _port(
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         text = f"the porter failed on this file ({type(error).__name__}: {error}); please report it"
         said = diagnostic("MG509", text, place=item.name, severity="error")
-        finding = Finding(said, item.name, 1, 1, 1, 1, 0, 0)
+        finding = Finding(said, item.name, 1, 1, 1, 1, 0, 0, blocks="porter failed")
         return FilePort(item.name, None, findings=(finding,), reason="failed")
     if done.reason:
         skipped[done.reason] += 1

@@ -7,7 +7,8 @@ from typing import Final
 from .model import Rows, anything, flag, number, text, texts, word
 
 _op = Rows("ui")
-_TOAST_ICONS: Final = ("success", "error", "fail", "exception", "loading", "none")
+_ICONS: Final = ("success", "error", "exception", "warning", "info", "loading", "none")
+_NO_CONFLICT: Final = flag("it takes away its own kind only", neutral=False)
 
 OPERATIONS: Final = (
     _op(
@@ -15,25 +16,36 @@ OPERATIONS: Final = (
         "Shows a short message for a while.",
         {
             "title": text("the message"),
-            "icon": word(*_TOAST_ICONS, doc="the picture above it"),
+            "icon": word(*_ICONS, doc="the picture above it"),
             "image": text("a picture of the app's own instead", neutral=""),
             "duration": number("milliseconds", low=0),
             "mask": flag("nothing below can be touched", neutral=False),
+            "delay": number("milliseconds before it is shown", low=0, neutral=0),
+            "x_offset": number("pixels beside its place", neutral=0),
+            "y_offset": number("pixels beside its place", neutral=0),
         },
     ),
-    _op("hideToast", "Takes the short message away."),
+    _op("hideToast", "Takes the short message away.", {"no_conflict": _NO_CONFLICT}),
     _op(
         "showLoading",
         "Shows that something is going on, until it is hidden.",
-        {"title": text("the message"), "mask": flag("nothing below can be touched")},
+        {
+            "title": text("the message"),
+            "mask": flag("nothing below can be touched"),
+            "delay": number("milliseconds before it is shown", low=0, neutral=0),
+        },
     ),
-    _op("hideLoading", "Takes that away."),
+    _op(
+        "hideLoading",
+        "Takes that away.",
+        {"no_conflict": _NO_CONFLICT, "page": anything("the page that shows it")},
+    ),
     _op(
         "showModal",
         "Tells or asks the user something in a dialog.",
         {
             "title": text("the heading", neutral=""),
-            "content": text("the text", neutral=""),
+            "content": text("the text; in a field for text, what stands there first", neutral=""),
             "show_cancel": flag("there is a button to refuse", neutral=True),
             "cancel_text": text("that button's label"),
             "cancel_color": text("and its colour"),
@@ -41,10 +53,13 @@ OPERATIONS: Final = (
             "confirm_color": text("and its colour"),
             "editable": flag("with a field for text", neutral=False),
             "placeholder": text("what the field shows while it is empty", neutral=""),
+            "message": text("the sentence above the field", neutral=""),
+            "align": text("of that sentence: left, center, right"),
+            "max_length": number("characters that fit into the field; -1: any number"),
         },
         {
-            "confirm": flag("the user agreed"),
             "cancel": flag("the user refused"),
+            "confirm": flag("the user agreed"),
             "content": text("what was typed"),
         },
     ),
@@ -55,6 +70,9 @@ OPERATIONS: Final = (
             "items": texts("the entries"),
             "title": text("the heading", neutral=""),
             "item_color": text("the colour of the entries"),
+            "cancel_text": text("the label of the button that closes it"),
+            "destructive": number("the entry that is shown in red, from 0"),
+            "badges": anything("marks on entries"),
         },
         {"index": number("the entry chosen, from 0")},
     ),
@@ -80,6 +98,7 @@ OPERATIONS: Final = (
             "everywhere": flag("for all pages"),
             "desc": anything("style, weight, variant"),
             "scopes": texts("webview, native"),
+            "native_canvas": flag("for canvases of the client's own, too"),
         },
     ),
     *_op.pair(

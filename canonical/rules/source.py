@@ -293,12 +293,15 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "MG528",
         "uses-left",
-        "info",
-        "none",
-        "The ported file still uses functions of the source vendor's global outside media.",
-        "The target has no such global: a call that is reached throws.",
-        "wx.chooseImage({}); wx.showToast({ title: 'ok' })",
-        "Write those calls for the target.",
+        "error",
+        "unsupported",
+        "A member of the source vendor's global that no profile knows is used in code that is "
+        "reached.",
+        "The target has no such global, so the use throws. What stands behind a test that fails "
+        "on the target, or is dead anyway, is not reached; a namespace is told once a file.",
+        "wx.chooseImage({}); wx.somethingNew({})",
+        "Write the use for the target, put it behind a test, or describe the function in a "
+        "profile of your own.",
     ),
     Rule(
         "MG529",
@@ -357,6 +360,18 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "MG534",
+        "kept-off",
+        "warning",
+        "dropped",
+        "What the target cannot do stands behind a test that fails there, so it is not run.",
+        "A program that tests for a function gets along without it, as on an old client; what the "
+        "function gave is missing on the target. A test of a member of the source's global, which "
+        "is not there, asks for the global first.",
+        "if (wx.editImage) wx.editImage({ src })  // on my",
+        "Nothing, where the program may do without; else write it for the target.",
+    ),
+    Rule(
+        "MG535",
         "eye-only",
         "info",
         "none",

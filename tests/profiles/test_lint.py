@@ -391,6 +391,14 @@ CHANGES = {
         "web = { iso = true }",
         "35:38 MG908 api.chooseImage.support.web.iso: no os or surface 'iso'; did you mean 'ios'?",
     ),
+    "always of no result path": (
+        "[api.chooseImage.result]",
+        '[api.chooseImage.always]\n"images[].wdth" = 9\n[api.chooseImage.result]',
+        (
+            '48:1 MG907 api.chooseImage.always."images[].wdth": no result path of chooseImage '
+            "'images[].wdth'; did you mean 'images[].width' or 'images[].path' or 'images[].time'?"
+        ),
+    ),
     "reroute to nowhere": (
         "[api.chooseImage.result]",
         '[[api.chooseImage.reroute]]\nto = "chooseMedia"\n[api.chooseImage.result]',

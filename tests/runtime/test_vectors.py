@@ -11,9 +11,12 @@ from grids import each
 from mediaglot.adapters.messages.result_write import beside
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.canonical.errors import InputError
+from mediaglot.canonical.operations import OPERATIONS
 from realms import ENGINES, ask, codes, key_of
 
 VECTORS = vector_data.load()
+RUN = ("media",)
+"""The families that runtimes have functions of."""
 
 
 def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
@@ -25,8 +28,10 @@ def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
     """
     read, write, api, payload = (vector[key] for key in ("read", "write", "api", "payload"))
     try:
-        plan(read, write).entry(api)
+        source = plan(read, write).entry(api)["read"]
     except InputError:
+        return None
+    if OPERATIONS[source["api"]].family not in RUN:
         return None
     if vector["kind"] == "request":
         return read, write, {"kind": "request", "api": key_of(read, write, api), "payload": payload}
@@ -38,7 +43,6 @@ def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
         )
         key = key_of(read, write, api)
         return read, write, {"kind": "reply", "api": key, "payload": payload, "called": called}
-    source = plan(read, write).entry(api)["read"]
     for key, entry in media(plan(write, read)).items():
         for way in entry["routes"]:
             if entry["read"]["api"] == source["api"] == key and way["program"] == source:
@@ -78,5 +82,14 @@ def test_vector(engine: str, vector: dict[str, Any]) -> None:
 
 
 def test_nearly_every_vector_has_a_runtime() -> None:
-    without = [vector["id"] for vector in VECTORS if asked(vector) is None]
-    assert len(without) <= len(VECTORS) // 20, without
+    calls = [vector for vector in VECTORS if of_runtimes(vector)]
+    without = [vector["id"] for vector in calls if asked(vector) is None]
+    assert len(without) <= len(calls) // 20, without
+
+
+def of_runtimes(vector: dict[str, Any]) -> bool:
+    try:
+        source = plan(vector["read"], vector["write"]).entry(vector["api"])["read"]
+    except InputError:
+        return True
+    return OPERATIONS[source["api"]].family in RUN

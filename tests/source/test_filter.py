@@ -32,6 +32,9 @@ def wanted(code: str) -> bool:
         "const files = wx.getFileSystemManager(); files.getFileInfo({ filePath: p })",
         "wx.canIUse('chooseImage')",
         "call(wx)",
+        "wx.canIUse('getUpdateManager')",
+        "wx.env.NODE_ENV",
+        "wx.nobodyKnows()",
         "const name = wx.env.USER_DATA_PATH",
         "const file = 'wxfile://tmp/a.jpg'",
     ],
@@ -44,12 +47,10 @@ def test_a_use_is_wanted(code: str) -> None:
     "code",
     [
         "",
-        "wx.fluff({ url: 'https://example.com' })",
-        "my.chooseImage({}); wx.fluff()",
+        "wx.request({ url: 'https://example.com' })",
+        "my.chooseImage({}); wx.login()",
         "awx.chooseImage({})",
-        "wx.getFileSystemManager().fluffSync(path)",
-        "wx.canIUse('fluff')",
-        "wx.env.NODE_ENV",
+        "wx.getFileSystemManager().unlinkSync(path)",
     ],
 )
 def test_no_use_is_not_parsed(code: str) -> None:
@@ -58,16 +59,16 @@ def test_no_use_is_not_parsed(code: str) -> None:
 
 def test_other_members_are_counted_without_a_parse() -> None:
     code = b"""\
-wx.fluff()
-// wx.fuzz()
-const url = 'https://a.b' // then wx.fuzz()
+wx.login()
+// wx.request()
+const url = 'https://a.b' // then wx.request()
 /**
- * wx.fuzz
+ * wx.showToast
  */
-wx.fluff()
-app.wx.fuzz()
+wx.login()
+app.wx.hideToast()
 """
     done = port_bytes(code, "a.js", pair("wx", "my"), Style())
-    assert done.remaining == {"fluff": 2}
-    plain = port_bytes(b"wx.fluff(); wx.fuzz(a); wx.fluff()", "a.js", pair("wx", "my"), Style())
-    assert plain.remaining == {"fluff": 2, "fuzz": 1}
+    assert done.remaining == {"login": 2}
+    plain = port_bytes(b"wx.login(); wx.request(a); wx.login()", "a.js", pair("wx", "my"), Style())
+    assert plain.remaining == {"login": 2, "request": 1}

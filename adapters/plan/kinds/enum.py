@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import shown
-from ..notes import READER, Note
+from ..notes import READER, WRITER, Note
 from .kind import Goal, Kind, Read, Spot, Write
 from .replies import spell
 from .values import check_string, convert_text
@@ -37,14 +37,28 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
 
 
 def _write(param: ProgramParam, goal: Goal) -> Write:
-    return usual(param, goal)
+    instead = {word: words[0] for word, words in param.get("fold", {}).items()}
+
+    def fit(
+        value: Any, _values: Mapping[str, Any], told: bool, notes: list[Note], _more: list[str]
+    ) -> Any:
+        near = instead.get(value)
+        if near is None:
+            return value
+        if told:
+            text = f"{WRITER} has no word for {value}: {near} it is"
+            changes = {"severity": "warning", "loss": "approximated"}
+            notes.append(("MG117", goal.place, text, changes))
+        return near
+
+    return usual(param, goal, fit=fit if instead and not goal.own else None)
 
 
 KIND: Final = Kind(
     name="enum",
     doc="one word of a closed list",
     wanted="a string",
-    facts=WORDS | {"lenient"},
+    facts=WORDS | {"lenient", "fold"},
     read=_read,
     write=_write,
     convert=convert_text,

@@ -1,0 +1,173 @@
+"""What stays of the source's global: an error where it is reached, a loss behind a test.
+
+A test for a member that stays, ``if (wx.f)``, would itself throw on the target, which has no such
+global: it asks for the global first, and what hangs on it is not run there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from ..plan.notes import WRITER
+from .edits import Edit
+from .outcome import Said
+from .pair import ASKING, Pair
+from .reached import Reach
+from .safe_tests import global_asked, is_typeof, member_asked, test_node
+from .scope import table
+from .sites import Use
+from .syntax import Script, arguments_of, is_field, rise, string_value
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_HOLE: Final = re.compile(rb"\x00(\d+):(\d+)\x00")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Stay:
+    """A use that no edit ports. ``name`` is how people are told of it; ``said`` says why it stays,
+    None for a member that no profile knows."""
+
+    use: Use
+    name: str
+    said: Said | None = None
+
+    @property
+    def space(self) -> bool:
+        """Whether the member is only read from, as a namespace of its own: ``wx.a.b()``."""
+        outer = rise(self.use.chain)
+        return (
+            self.use.kind == "value"
+            and outer[-2].type in ("member_expression", "subscript_expression")
+            and is_field(outer[-2], outer[-1], "object")
+        )
+
+
+@attrs.frozen(eq=False, repr=False)
+class Settled:
+    """What became of the uses that stay in a script: ``throwing`` on the target; ``kept_off`` by
+    tests that fail there, those tests among them; ``chosen`` on the source's platform only, while
+    another may be chosen in their place. And the edits of the tests."""
+
+    throwing: tuple[Stay, ...]
+    kept_off: tuple[Stay, ...]
+    chosen: tuple[Stay, ...]
+    edits: tuple[Edit, ...]
+
+
+def settle_stays(
+    script: Script,
+    pair: Pair,
+    uses: list[Use],
+    stays: list[Stay],
+    kept: Iterable[Node],
+    gone: Gone,
+    quote: str,
+) -> Settled:
+    """Tell which uses that stay are reached. ``kept`` are the tests for the global itself that
+    were not ported, ``gone`` is what the edits of the script take out."""
+    ids = {node.id for node in kept}
+    asked = [use for use in uses if use.kind == "exists" and use.node.id in ids]
+    platform = Reach(script, frozenset(test_node(use).id for use in asked))
+    more: list[Edit] = []
+    tests: list[Stay] = []
+    safe: set[int] = set()
+    for use in asked:
+        edit = global_asked(script, pair, use, quote)
+        if edit is not None and platform.reached(use.chain):
+            more.append(edit)
+            safe.add(use.node.id)
+    waiting = any(use.name.encode() in pair.unported for use in uses)
+    stays = [stay for stay in stays if not _waits(pair, stay)]
+    members = set(_answered_no(script, pair, uses, {stay.use.node.id for stay in stays}))
+    alive = Reach(script)
+    chosen: list[Stay] = []
+    open_: list[Stay] = []
+    for stay in stays:
+        use = stay.use
+        if not platform.reached(use.chain):
+            if use.kind in ("escape", "alias") and alive.reached(use.chain):
+                chosen.append(stay)
+            continue
+        made = None
+        if use.kind in ("probe", "named"):
+            made = member_asked(script, pair, use, quote)
+        if made is None or use.object is None:
+            open_.append(stay)
+            continue
+        more += made
+        members.add(test_node(use).id)
+        safe.add(use.object.id)
+        tests.append(stay)
+    whole = Reach(script, platform.absent | members)
+    throwing = [stay for stay in open_ if whole.reached(stay.use.chain)]
+    kept_off = [*tests, *(stay for stay in open_ if not whole.reached(stay.use.chain))]
+    kept_off.sort(key=lambda stay: stay.use.node.start_byte)
+    if not throwing and not waiting:
+        throwing = list(_unexplained(script, pair, whole, gone, safe))
+    return Settled(tuple(throwing), tuple(kept_off), tuple(chosen), tuple(more))
+
+
+def _waits(pair: Pair, stay: Stay) -> bool:
+    """Whether a use is of a family that is not ported."""
+    return stay.said is None and stay.use.name.encode() in pair.unported
+
+
+def _answered_no(script: Script, pair: Pair, uses: list[Use], staying: set[int]) -> Iterator[int]:
+    """Questions by ``canIUse`` for what the target cannot do, whoever answers them there."""
+    for use in uses:
+        if use.name != ASKING or use.call is None or use.managed or use.node.id in staying:
+            continue
+        given = arguments_of(use.call[-1])
+        text = string_value(script, given[0]) if given else None
+        name = text.split(".")[0] if text else ""
+        if name in pair.functions and not pair.entry(name)["routes"]:
+            yield use.call[-1].id
+
+
+def _unexplained(
+    script: Script, pair: Pair, reach: Reach, gone: Gone, safe: set[int]
+) -> Iterator[Stay]:
+    """Other places where the global is named in code that is reached."""
+    name = pair.name.decode()
+    for reference in table(script, pair.name).unbound():
+        node, chain = reference.node, reference.chain
+        if node.id in safe or is_typeof(rise(chain)[-2]) or gone.node(node):
+            continue
+        if reach.reached(chain):
+            said = Said("MG528", f"{name} is used, and {WRITER} has none: it throws", node, {})
+            yield Stay(Use("escape", "", chain, node), name, said)
+
+
+class Gone:
+    """What edits take out of a script; what stands in their holes stays."""
+
+    def __init__(self, edits: list[Edit]) -> None:
+        ranges: list[tuple[int, int]] = []
+        for edit in edits:
+            at = edit.start
+            holes = sorted((int(start), int(end)) for start, end in _HOLE.findall(edit.text))
+            for start, end in holes:
+                if edit.start <= start and end <= edit.end:
+                    ranges.append((at, start))
+                    at = max(at, end)
+            ranges.append((at, edit.end))
+        ranges.sort()
+        self.starts = [start for start, _ in ranges]
+        self.ends = list(accumulate((end for _, end in ranges), max))
+
+    def node(self, node: Node) -> bool:
+        """Whether a node is taken out."""
+        at = bisect_right(self.starts, node.start_byte)
+        return at > 0 and self.ends[at - 1] >= node.end_byte
+
+    def use(self, use: Use) -> bool:
+        """Whether a use names the global no longer."""
+        return self.node(use.node if use.object is None else use.object)

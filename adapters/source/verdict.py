@@ -1,0 +1,156 @@
+"""What a port comes to: complete, complete with losses, or blocked, and by what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import attrs
+
+from ...canonical.diagnostics import LOSSLESS
+from ...canonical.rules import RULES
+from ...canonical.values import Value
+
+if TYPE_CHECKING:
+    from .model import FilePort, Finding
+
+Verdict = Literal["complete", "lossy", "blocked", ""]
+"""``complete``: nothing of the source is left in code that is reached, and nothing is lost;
+``lossy``: complete, but for what is lost; ``blocked``: something is left, and throws on the target.
+Empty: the source's global is not used."""
+
+VERDICTS: Final[tuple[Verdict, ...]] = ("blocked", "lossy", "complete")
+SPOKEN: Final[dict[str, str]] = {
+    "complete": "complete",
+    "lossy": "complete with losses",
+    "blocked": "blocked",
+}
+
+
+@attrs.frozen(eq=False, repr=False)
+class Cause(Value):
+    """Why a file is not complete: what blocks it, or what is lost in it.
+
+    ``name`` is the function or member (``editImage``), or the thing itself (``syntax error``); of
+    a loss that is of no function, the rule's name. ``code`` is the rule, ``uses`` how many places,
+    ``line`` and ``column`` the first of them.
+    """
+
+    name: str
+    code: str
+    message: str
+    uses: int
+    line: int
+    column: int
+
+    @property
+    def words(self) -> str:
+        """The name and the rule: ``editImage (MG401)``."""
+        return f"{self.name} ({self.code})"
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like values."""
+        return attrs.asdict(self)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Ranked(Value):
+    """A cause over a tree: in how many ``files`` and places (``uses``) it is, how many of the
+    files it is the only blocker of (``frees``), and how many files are free once it and all that
+    are ranked before it are done (``together``). For losses the last two are 0.
+    """
+
+    name: str
+    code: str
+    message: str
+    files: int
+    uses: int
+    frees: int = 0
+    together: int = 0
+
+    @property
+    def words(self) -> str:
+        """The name and the rule: ``editImage (MG401)``."""
+        return f"{self.name} ({self.code})"
+
+    def to_plain(self, ranked: bool = True) -> dict[str, Any]:
+        """JSON-like values; ``ranked``: with what only blockers have."""
+        plain = attrs.asdict(self)
+        return plain if ranked else {key: plain[key] for key in plain if key not in _RANKS}
+
+
+_RANKS: Final = frozenset({"frees", "together"})
+
+
+def verdict_of(file: FilePort) -> Verdict:
+    """The verdict of one file."""
+    if blockers_of(file.findings):
+        return "blocked"
+    if losses_of(file.findings):
+        return "lossy"
+    return "complete" if file.uses or file.edits else ""
+
+
+def blockers_of(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+    """What blocks a file, most frequent first; what a comment silences does not."""
+    return _causes(item for item in findings if item.blocks)
+
+
+def losses_of(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+    """What is lost in a file, most frequent first; what a comment silences is not told."""
+    return _causes(
+        item for item in findings if not item.blocks and item.diagnostic.loss not in LOSSLESS
+    )
+
+
+def _causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+    found: dict[tuple[str, str], Cause] = {}
+    for item in findings:
+        if item.ignored:
+            continue
+        name = item.blocks or item.diagnostic.api or RULES[item.code].name
+        key = (name, item.code)
+        known = found.get(key)
+        found[key] = (
+            Cause(*key, item.diagnostic.message, item.uses, item.line, item.column)
+            if known is None
+            else attrs.evolve(known, uses=known.uses + item.uses)
+        )
+    return tuple(sorted(found.values(), key=lambda cause: -cause.uses))
+
+
+def ranked_blockers(files: Iterable[FilePort]) -> tuple[Ranked, ...]:
+    """The blockers of a tree: first what frees most files by itself, then what is in most."""
+    blocked = [causes for file in files if (causes := file.blockers)]
+    alone = Counter(_key(causes[0]) for causes in blocked if len(causes) == 1)
+    rows = [
+        attrs.evolve(row, frees=alone[row.name, row.code])
+        for row in _ranked(cause for causes in blocked for cause in causes)
+    ]
+    rows.sort(key=lambda row: (-row.frees, -row.files, -row.uses, row.name, row.code))
+    places = {(row.name, row.code): place for place, row in enumerate(rows)}
+    last = Counter(max(places[_key(cause)] for cause in causes) for causes in blocked)
+    freed = 0
+    for place, row in enumerate(rows):
+        freed += last[place]
+        rows[place] = attrs.evolve(row, together=freed)
+    return tuple(rows)
+
+
+def ranked_losses(files: Iterable[FilePort]) -> tuple[Ranked, ...]:
+    """The losses of a tree: first what is in most files."""
+    rows = _ranked(cause for file in files for cause in file.losses)
+    return tuple(sorted(rows, key=lambda row: (-row.files, -row.uses, row.code, row.name)))
+
+
+def _ranked(causes: Iterable[Cause]) -> list[Ranked]:
+    found: dict[tuple[str, str], Ranked] = {}
+    for cause in causes:
+        row = found.get(_key(cause)) or Ranked(cause.name, cause.code, cause.message, 0, 0)
+        found[_key(cause)] = attrs.evolve(row, files=row.files + 1, uses=row.uses + cause.uses)
+    return list(found.values())
+
+
+def _key(cause: Cause) -> tuple[str, str]:
+    return cause.name, cause.code

@@ -1,0 +1,244 @@
+"""The verdict of a file: what blocks it, what is lost, what is never reached."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from mediaglot.adapters.source.port import port_code
+from mediaglot.adapters.source.report import report_lines
+from mediaglot.adapters.source.sarif import sarif
+from mediaglot.adapters.source.tree import port_tree
+
+# `nobody` is a member that no profile knows; Alipay has no editImage, and no cropImage
+BLOCKED = [
+    ("wx.editImage({ src })", "editImage (MG401)"),
+    ("promisify(wx.editImage)", "editImage (MG401)"),
+    ("wx.nobody()", "nobody (MG528)"),
+    ("wx.nobody.deep.call(); wx.nobody.more()", "nobody (MG528)"),
+    ("wx.nobody = () => 1", "nobody (MG528)"),
+    ("const { nobody } = wx; nobody()", "nobody (MG528)"),
+    ("const { nobody } = wx", "wx (MG528)"),
+    ("const api = wx; if (api.nobody) api.nobody()", "nobody (MG528)"),
+    ("const found = wx.nobody || other", "nobody (MG528)"),
+    ("wx[name]()", "wx[...] (MG501)"),
+    ("promisifyAll(wx)", "wx (MG502)"),
+    ("wx.chooseImage = mock", "chooseImage (MG503)"),
+    ("wx.chooseImage({ count: , })", "syntax error (MG505)"),
+    ("// #ifdef MP-WEIXIN\nwx.nobody()\n// #endif", "conditional compilation (MG506)"),
+    ("if (typeof wx !== 'undefined') { wx.chooseImage({}); wx.nobody() }", "nobody (MG528)"),
+    ("if (wx.nobody) a(); wx.nobody()", "nobody (MG528)"),
+    ("if (wx.nobody || go) wx.nobody()", "nobody (MG528)"),
+    ("if (go) return; function f() {} wx.nobody(f)", "nobody (MG528)"),
+    ("export function f() { wx.nobody() }", "nobody (MG528)"),
+    ("function f() { wx.nobody() } export { f }", "nobody (MG528)"),
+    ("go(); return f(); function f() { return wx.nobody() }", "nobody (MG528)"),
+    ("let on = false; on = more(); if (on) wx.nobody()", "nobody (MG528)"),
+]
+
+
+@pytest.mark.parametrize(("code", "by"), BLOCKED)
+def test_what_blocks(code: str, by: str) -> None:
+    done = port_code(code, read="wx", write="my")
+    assert done.verdict == "blocked"
+    assert [cause.words for cause in done.blockers] == [by]
+
+
+LOSSY = [
+    ("wx.compressImage({ src, quality: 50 })", "compressImage (MG104)"),
+    ("if (wx.editImage) wx.editImage({ src })", "editImage (MG534)"),
+    ("if (wx.nobody) wx.nobody()", "nobody (MG534)"),
+    ("if (!wx.nobody) { sorry(); return }\nwx.nobody()", "nobody (MG534)"),
+    ("if (!wx.nobody) sorry(); else wx.nobody()", "nobody (MG534)"),
+    ("wx.nobody ? wx.nobody() : sorry()", "nobody (MG534)"),
+    ("wx.nobody && wx.nobody()", "nobody (MG534)"),
+    ("!wx.nobody || wx.nobody()", "nobody (MG534)"),
+    ("if (a && (wx.nobody && b)) wx.nobody()", "nobody (MG534)"),
+    ("if (wx.nobody && wx.editImage) wx.nobody()", "nobody (MG534), editImage (MG534)"),
+    ("if (typeof wx.nobody === 'function') wx.nobody()", "nobody (MG534)"),
+    ("if (typeof wx.nobody === 'undefined') sorry(); else wx.nobody()", "nobody (MG534)"),
+    ("if (wx.nobody !== undefined) wx.nobody()", "nobody (MG534)"),
+    ("if (wx.nobody == null) sorry(); else wx.nobody()", "nobody (MG534)"),
+    ("if ('nobody' in wx) wx.nobody()", "nobody (MG534)"),
+    ("if (wx.hasOwnProperty('nobody')) wx.nobody()", "nobody (MG534)"),
+    ("if (Object.hasOwn(wx, 'nobody')) wx.nobody()", "nobody (MG534)"),
+    ("show({ can: !!wx.editImage })", "editImage (MG534)"),
+    ("if (wx.canIUse('editImage')) wx.editImage({ src })", "editImage (MG534)"),
+    ("const can = wx.canIUse('editImage'); if (can) wx.editImage({ src })", "editImage (MG534)"),
+    ("if (typeof wx !== 'undefined') wx.nobody()", "platform-asked (MG526)"),
+    ("if (wx) wx.nobody()", "platform-asked (MG526)"),
+    ("wx && wx.nobody()", "platform-asked (MG526)"),
+    ("if (wx && wx.nobody) wx.nobody()", "platform-asked (MG526)"),
+    ("if (!wx) { go() } else { wx.nobody() }", "platform-asked (MG526)"),
+    ("const on = typeof wx !== 'undefined'; if (on) wx.nobody()", "platform-asked (MG526)"),
+    ("if ('wx' in globalThis) wx.nobody()", "platform-asked (MG526)"),
+    ("if (globalThis.wx) wx.nobody()", "platform-asked (MG526)"),
+    ("const api = typeof wx === 'undefined' ? null : wx; if (api) api.nobody()", None),
+]
+
+
+@pytest.mark.parametrize(("code", "lost"), LOSSY)
+def test_what_is_lost_and_blocks_nothing(code: str, lost: str | None) -> None:
+    done = port_code(code, read="wx", write="my")
+    if lost is not None:
+        assert ", ".join(cause.words for cause in done.losses) == lost
+    assert (done.blockers, done.file.left) == ((), 0)
+    assert done.verdict == ("blocked" if done.blockers else "lossy")
+    again = port_code(done.code, read="wx", write="my")
+    assert again.code == done.code
+    assert done.runtime or not again.blockers  # what the runtime answers is not seen a second time
+
+
+COMPLETE = [
+    "wx.chooseImage({ count: 1 })",
+    "function unused() { wx.nobody() }",
+    "const unused = () => wx.nobody()",
+    "if (false) wx.nobody()",
+    "if (0 && go()) wx.nobody()",
+    "const DEBUG = false; if (DEBUG && go()) wx.nobody()",
+    "function f() { return 1; wx.nobody() } f()",
+    "function f() { if (!'') { return } wx.nobody() } f()",
+    "wx.editImage({}) // mediaglot: ignore MG401",
+]
+
+
+@pytest.mark.parametrize("code", COMPLETE)
+def test_complete(code: str) -> None:
+    done = port_code(code, read="wx", write="my")
+    assert (done.verdict, done.blockers, done.losses) == ("complete", (), ())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "my.chooseImage({})",
+        "// wx.nobody()",
+        "const wx = mine; wx.nobody()",
+        "show('wx', x.wx)",
+        "let a: wx.Options",
+    ],
+)
+def test_what_does_not_use_the_global_has_no_verdict(code: str) -> None:
+    assert port_code(code, read="wx", write="my", name="a.ts").verdict == ""
+
+
+TESTS = [
+    ("if (wx.nobody) go()", "if (typeof wx !== 'undefined' && wx.nobody) go()"),
+    ("show(!wx.nobody)", "show(!(typeof wx !== 'undefined' && wx.nobody))"),
+    ("if (a || wx.nobody) go()", "if (a || typeof wx !== 'undefined' && wx.nobody) go()"),
+    (
+        "const can = typeof wx.nobody === 'function'",
+        "const can = typeof wx !== 'undefined' && typeof wx.nobody === 'function'",
+    ),
+    (
+        "if (a && wx.nobody == null) go()",
+        "if (a && (typeof wx === 'undefined' || wx.nobody == null)) go()",
+    ),
+    ('if ("nobody" in wx) go("")', 'if (typeof wx !== "undefined" && "nobody" in wx) go("")'),
+    ("if (wx) go()", "if (typeof wx !== 'undefined') go()"),
+    ("if (!wx) go()", "if (typeof wx === 'undefined') go()"),
+    ("show(!!wx)", "show(!(typeof wx === 'undefined'))"),
+    ("if (wx != null) go()", "if (typeof wx !== 'undefined') go()"),
+]
+
+
+@pytest.mark.parametrize(("code", "ported"), TESTS)
+def test_a_test_of_what_stays_asks_for_the_global_first(code: str, ported: str) -> None:
+    assert port_code(code, read="wx", write="my").code == ported
+
+
+def test_what_is_called_complete_runs_without_the_global(node: str) -> None:
+    """Not one of the ports that nothing blocks throws where there is no such global."""
+    codes = [code for code, _ in (*LOSSY, *TESTS)] + COMPLETE
+    ports = [port_code(code, read="wx", write="my") for code in codes if "ignore" not in code]
+    runs = [done.code for done in ports if not done.runtime and not done.blockers]
+    assert len(runs) > 40
+    script = "const nothing = () => {}\n" + "\n".join(
+        "(function (my, a, b, go, more, show, sorry, src) {"
+        f" {code.replace('export ', '')}\n}})({{ chooseImage: nothing, compressImage: nothing }},"
+        " 1, 1, nothing, nothing, nothing, nothing, '');"
+        for code in runs
+    )
+    ran = subprocess.run([node, "-e", script], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_a_namespace_is_told_once_a_file() -> None:
+    done = port_code("wx.cloud9.init()\nwx.cloud9.call()\nwx?.cloud9.db()", read="wx", write="my")
+    assert [(item.code, item.line, item.uses) for item in done.findings] == [("MG528", 1, 3)]
+    assert "(3 uses in this file)" in done.findings[0].diagnostic.message
+    assert done.blockers[0].uses == done.file.left == 3
+
+
+def test_edits_that_take_a_use_away_leave_nothing(tmp_path: Path) -> None:
+    code = "wx.getFileSystemManager().saveFile({ tempFilePath, success: () => wx.nobody() })"
+    done = port_code(code, read="wx", write="my")
+    assert "wx.nobody()" in done.code
+    assert [cause.words for cause in done.blockers] == ["nobody (MG528)"]
+
+
+def _tree(root: Path, **files: str) -> Path:
+    for name, code in files.items():
+        (root / f"{name}.js").write_text(code)
+    return root
+
+
+def test_a_tree(tmp_path: Path) -> None:
+    app = _tree(
+        tmp_path,
+        a="wx.nobody(); wx.nobody()",
+        b="wx.nobody(); wx.editImage({})",
+        c="wx.editImage({}); promisifyAll(wx)",
+        d="wx.compressImage({ src, quality: 50 })",
+        e="wx.chooseImage({ count: 1 })",
+        f="my.chooseImage({})",
+    )
+    done = port_tree(app, read="wx", write="my")
+    assert done.verdict == "blocked"
+    assert done.verdicts == {"blocked": 3, "lossy": 1, "complete": 1}
+    assert [(row.words, row.files, row.uses, row.frees, row.together) for row in done.blockers] == [
+        ("nobody (MG528)", 2, 3, 1, 1),
+        ("editImage (MG401)", 2, 2, 0, 2),
+        ("wx (MG502)", 1, 1, 0, 3),
+    ]
+    assert [(row.words, row.files) for row in done.losses] == [("compressImage (MG104)", 1)]
+    plain = done.to_plain()
+    assert plain["verdict"] == "blocked"
+    assert {key: plain["summary"][key] for key in ("complete", "lossy", "blocked")} == {
+        "complete": 1,
+        "lossy": 1,
+        "blocked": 3,
+    }
+    assert plain["blockers"][0]["frees"] == 1
+    assert "frees" not in plain["losses"][0]
+    assert plain["files"][0]["blockers"][0]["uses"] == 2
+    told = "\n".join(report_lines(done))
+    assert "5 files use wx: 1 complete, 1 complete with losses, 3 blocked" in told
+    assert "blocked by nobody (MG528) in 2 files, editImage (MG401) in 2 files" in told
+    results = sarif(done)["runs"][0]["results"]
+    assert sum(item["ruleId"] == "MG528" for item in results) == 3
+
+
+def test_what_fails_a_run(tmp_path: Path) -> None:
+    app = _tree(tmp_path, a="promisifyAll(wx)")  # a warning, but it blocks
+    done = port_tree(app, read="wx", write="my")
+    assert [done.failed(level) for level in ("error", "lossy", "never")] == [True, True, False]
+    app = _tree(tmp_path, a="if (wx.editImage) wx.editImage({})")
+    done = port_tree(app, read="wx", write="my")
+    assert [done.failed(level) for level in ("error", "lossy", "never")] == [False, True, False]
+    app = _tree(tmp_path, a="wx.editImage({}) // mediaglot: ignore")
+    assert not port_tree(app, read="wx", write="my").failed("lossy")
+
+
+def test_files_that_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text(f"wx.chooseImage({{}}){';' * 30_000}")
+    (tmp_path / "b.js").write_bytes("wx.chooseImage({})".encode("utf-16"))
+    done = port_tree(tmp_path, read="wx", write="my")
+    assert [row.words for row in done.blockers] == ["UTF-16 (MG509)", "minified (MG509)"]
+
+
+def test_many_uses_in_one_block_take_no_long_time() -> None:
+    code = "if (on) return\n" + "if (wx.some) { a(); return }\nwx.nobody()\n" * 3_000
+    done = port_code(f"function f() {{ {code} }} f()", read="wx", write="my")
+    assert done.blockers[0].uses == 3_000

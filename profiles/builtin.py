@@ -68,9 +68,8 @@ def markup(vendor: str) -> tuple[Templates | None, Layout, str] | None:
 def data(vendor: str) -> dict[str, Any]:
     """The data of a built-in profile with those that it extends below it."""
     own = joined({name: tomli.loads(text) for name, text in (texts(vendor) or {}).items()})
-    base = own.get("extends")
-    if not base:
+    if not own.get("extends"):
         return own
-    from .extending import laid
+    from .extending import extended
 
-    return laid(data(base), own)
+    return dict(extended(own, data))

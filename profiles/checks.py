@@ -376,3 +376,5 @@ def _failures(
         for name in rule.os:
             if name not in profile.os:
                 yield broken((*at, "os"), name, profile.os, "os")
+        if rule.family and path[0] == "api":
+            yield say("MG903", (*at, "family"), "only a rule of all operations may name families")

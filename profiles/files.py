@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from ..canonical.errors import InputError
+from ..canonical.operations import FAMILIES
 
 MAX_BYTES: Final = 4_000_000
 MAX_PARTS: Final = 100
 MAIN: Final = "vendor.toml"
 """The file of a folder that says who the vendor is."""
+VENDOR: Final = "vendor"
+"""What is said of all families that nothing is said of."""
 
 Texts: TypeAlias = Mapping[str, str]
 """The texts of one profile by the names of its files; none is said twice."""
@@ -59,14 +62,26 @@ def inside(folder: Path, file: Path) -> Path:
     return file
 
 
+def family_file(name: str, parts: Collection[str]) -> str:
+    """The family whose file this one of a folder is, by its name; empty: it is none's."""
+    stem = os.path.basename(name).removesuffix(".toml")
+    return stem if len(parts) > 1 and stem in FAMILIES else ""
+
+
 def joined(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The data of the files of one profile, as if of one file.
 
-    Raises `InputError` where two of them say the same key, which names both.
+    ``extends`` in a family's file names the base of that family. Raises `InputError` where two of
+    them say the same key, which names both.
     """
     whole: dict[str, Any] = {}
     owner: dict[tuple[str, ...], str] = {}
+    by_family = {name: family_file(name, parts) for name in parts}
+    several = any(by_family[name] and "extends" in data for name, data in parts.items())
     for name, data in parts.items():
+        if several and isinstance(data.get("extends"), str):
+            base = {by_family[name] or VENDOR: data["extends"]}
+            data = {**data, "extends": base}
         _join(whole, data, name, owner, ())
     return whole
 

@@ -150,6 +150,15 @@ class ClientProfile(Value):
         own = [canonical] if canonical in self.profile.api else []
         return own + [key for key, api in self.profile.api.items() if api.reads_as == canonical]
 
+    def rules(self, canonical: str) -> tuple[model.FailureRule, ...]:
+        """The vendor's failure rules for an operation; all of them for one that is none."""
+        operation = OPERATIONS.get(canonical)
+        return self.failures if operation is None else self.rules_of(operation.family)
+
+    def rules_of(self, family: str) -> tuple[model.FailureRule, ...]:
+        """The vendor's failure rules that hold in every operation of a family."""
+        return tuple(rule for rule in self.failures if not rule.family or family in rule.family)
+
     def giver(self, kind: str) -> str:
         """The vendor's function that gives a receiver; empty: there is none."""
         for key, api in self.profile.api.items():

@@ -18,6 +18,7 @@ from typing import (
     Literal,
 )
 
+from ..canonical.operations.model import Family
 from .table import Table, key, listing, table
 
 SCHEMA_VERSION: Final = 1
@@ -44,6 +45,11 @@ def placed(value: Any) -> Any:
 def spelt(value: Any) -> Any:
     """The vendor's spelling alone for an option."""
     return {"name": value} if isinstance(value, (str, list)) else value
+
+
+def based(value: Any) -> Any:
+    """The base of all alone, for a table of bases."""
+    return {"vendor": value} if isinstance(value, str) and value else value or {}
 
 
 def tabled(value: Any) -> Any:
@@ -85,6 +91,10 @@ ParamType = Literal[
 Quirk = Literal["overlap_fires_once"]
 Promises = Literal["always", "without_callbacks", "never", "unknown"]
 """When a call returns a promise: ``without_callbacks``, where none of the three is given."""
+
+
+Base = Literal["vendor", Family]
+"""What there may be a base of: the operations of a family; ``vendor``, all the rest."""
 
 
 class Source(Table):
@@ -246,6 +256,7 @@ class FailureRule(Fact):
     text: str = key("", "what to write into the message")
     detail: str = key("", "a finer cause: 'network_source'")
     os: Keys = listing("only on these")
+    family: Annotated[list[Family], listed] = listing("only in operations of these families")
     replace: bool = key(False, "the base's rules of this kind, in a file that extends, are void")
     read_only: bool = key(False, "never written")
 
@@ -499,7 +510,9 @@ class Vendor(Table):
     namespace: str = key(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
     types: list[str] = listing("namespaces of the vendor's type declarations, beside its own")
     typings: Typings = key(Typings())
-    extends: str = ""
+    extends: Annotated[dict[Base, str], based] = table(
+        "the profile that this one begins from; a family's name: another one, for its operations"
+    )
     versions: str = key(doc="what a version counts: 'client' or 'base library'")
     major: int | None = key(
         None, "the newest major version; far above it, another thing is counted"

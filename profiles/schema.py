@@ -172,6 +172,9 @@ _SECTIONS: Final[dict[Any, Callable[[], Any]]] = {
 """Marks that stand for a whole type."""
 
 _FORMS: Final[dict[Any, Callable[[], Any]]] = {
+    model.based: lambda: BeforeValidator(
+        model.based, json_schema_input_type=str | GenericAlias(dict, (model.Base, str))
+    ),
     model.listed: lambda: BeforeValidator(model.listed, json_schema_input_type=str | list[str]),
     model.coded: lambda: BeforeValidator(
         model.coded, json_schema_input_type=int | str | list[int | str]

@@ -156,8 +156,8 @@ def _apis(name: str, one: ClientProfile, two: ClientProfile) -> Iterator[Differe
     for row in _api(left, right):
         yield Difference(name, *row)
     for kind in _kinds(left.failures, right.failures):
-        here = _codes((*left.failures, *one.failures), kind)
-        there = _codes((*right.failures, *two.failures), kind)
+        here = _codes((*left.failures, *one.rules(left.canonical)), kind)
+        there = _codes((*right.failures, *two.rules(right.canonical)), kind)
         yield Difference(name, "failure", kind, "codes", here, there)
     call = _bare_call(name, one, two)
     if call is not None:

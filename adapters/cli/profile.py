@@ -20,6 +20,7 @@ from .file_args import all_apart, file_name
 from .output import FORMAT, table, write_json, write_text
 
 if TYPE_CHECKING:
+    from ...profiles.extending import Inherited
     from ...profiles.fold import ClientApi, ClientProfile
     from ...profiles.model import FailureRule
 
@@ -193,13 +194,16 @@ def _failures(rules: tuple[FailureRule, ...]) -> None:
 
     if rules:
         _title("Failures")
-        table(
-            ["kind", "code", "message", "os"],
-            [
-                [rule.kind, code, text, ", ".join(rule.os)]
-                for rule, code, text in facts.failures(rules)
-            ],
-        )
+        headers = ["kind", "code", "message", "os"]
+        rows = [
+            [rule.kind, code, text, ", ".join(rule.os)]
+            for rule, code, text in facts.failures(rules)
+        ]
+        if any(rule.family for rule in rules):
+            headers.append("family")
+            for rule, row in zip(rules, rows, strict=True):
+                row.append(", ".join(rule.family))
+        table(headers, rows)
 
 
 def _title(text: str, more: str = "") -> None:
@@ -231,7 +235,7 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
     from ...profiles.lint import lint as check
 
     found: list[Diagnostic] = []
-    unknown: dict[str, tuple[str, ...]] = {}
+    inherited: dict[str, tuple[Inherited, ...]] = {}
     names = files or loader.builtin_ids()
     for name in names:
         path = Path(name)
@@ -240,19 +244,43 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
         else:
             report = check(read_texts(path), find=loader.finder(path))
         found.extend(report.diagnostics)
-        if report.unknown:
-            unknown[name] = report.unknown
+        if report.inherited:
+            inherited[name] = report.inherited
     if format == "json":
-        write_json([item.to_plain() for item in found])
+        has = [
+            {
+                "file": name,
+                "family": part.family,
+                "base": part.base,
+                "operations": list(part.operations),
+                "unknown": list(part.unspoken),
+            }
+            for name, parts in inherited.items()
+            for part in parts
+        ]
+        write_json({"problems": [item.to_plain() for item in found], "inherited": has})
     else:
         for item in found:
             code = click.style(item.code, fg="red", bold=True)
             click.echo(f"{item.place}: {code} {item.message}")
-        for name, apis in unknown.items():
-            click.echo(f"{name}: not named, so whether they are there is unknown:", err=True)
-            click.echo(f"  {', '.join(apis)}", err=True)
+        for name, parts in inherited.items():
+            click.echo(
+                f"{name}: inherited; whether what is not named is there is unknown:", err=True
+            )
+            for part in parts:
+                click.echo(f"  {_inherited(part)}", err=True)
         click.echo(_summary(len(found), len(names)), err=True)
     ctx.exit(1 if found else 0)
+
+
+def _inherited(part: Inherited) -> str:
+    """What a file has of a family from its base; where it names some of it, what it does not."""
+    count, left = len(part.operations), len(part.unspoken)
+    start = f"{part.family} from {part.base}: "
+    if left == count:
+        return f"{start}none of {count} named"
+    rest = f"; not {', '.join(part.unspoken)}" if left else ""
+    return f"{start}{count - left} of {count} named{rest}"
 
 
 def _summary(problems: int, files: int) -> str:

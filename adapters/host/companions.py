@@ -230,7 +230,8 @@ class Companions:
         """A failed reply of a function of the file system. Raises KeyError for no known problem."""
         kind, text = PROBLEMS[problem]
         code = self.view.profile.files.codes.get(cast("FileProblem", problem))
-        return self.failure(name, MediaError(kind, text, code=code))
+        rules = written_failures(self.view.rules_of("files"))
+        return self.failure(name, MediaError(kind, text, code=code), rules)
 
     def failure(
         self,

@@ -104,7 +104,8 @@ def lacking(view: ClientProfile, canonical: str) -> Program:
     api = view.apis.get(canonical)
     if api is not None:
         return program(view, api)
-    return without_operation(canonical, written_failures(view.failures, view.client.os is None))
+    rules = view.rules(canonical)
+    return without_operation(canonical, written_failures(rules, view.client.os is None))
 
 
 def under_its_name(view: ClientProfile, item: Program) -> Program:
@@ -287,7 +288,7 @@ def tests(when: Mapping[str, Any]) -> list[Test]:
 
 def _failures(view: ClientProfile, api: ClientApi) -> Failures:
     """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
-    rules = (*api.failures, *view.failures)
+    rules = (*api.failures, *view.rules(api.canonical))
     unnamed = view.client.os is None
     read = [_rule(rule, unnamed) for rule in rules]
     return {"read": read, "write": written_failures(rules, unnamed)}

@@ -165,9 +165,9 @@ class Pair:
         )
         return next(found, ())
 
-    def unwritten(self, place: int) -> bool:
-        """Whether one of the target's general rules of failure is for reading only."""
-        return self.plan.write.failures[place].read_only
+    def general_failures(self, program: Program) -> Sequence[FailureRule]:
+        """The target's rules of failure that an API shares with others: the rest of its program."""
+        return self.plan.write.rules(program["api"])
 
     def entry(self, function: str, managed: bool = False) -> PlanEntry:
         """The plan's entry of one of the source's functions (of its file manager's)."""
@@ -408,7 +408,7 @@ def target_rows(
     another kind too, which the source tells apart, is not exact.
     """
     known = {row["kind"]: 1 for row in source["failures"]["read"]}
-    own = pair.own_failures(program)
+    own, shared = pair.own_failures(program), pair.general_failures(program)
     told = {rule.kind for rule in own}
     codes: list[Any] = []
     patterns: list[str] = []
@@ -418,7 +418,7 @@ def target_rows(
         kind = row["kind"]
         meant = kind if kind in known else fallback(kind, known)
         general = place >= len(own)
-        if general and (kind in told or pair.unwritten(place - len(own))):
+        if general and (kind in told or shared[place - len(own)].read_only):
             continue
         if meant not in kinds:
             others.update(row.get("codes", ()) if meant not in (None, "unknown") else ())

@@ -63,7 +63,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "error",
         "none",
         "The profile extends itself, directly or through others, extends one that is not there, or "
-        "stands at the end of a chain of more than twenty.",
+        "more than twenty in all.",
         "There is no base to start from.",
         'a.toml: extends = "b"; b.toml: extends = "a"',
         "Extend a built-in profile.",

@@ -92,8 +92,11 @@ def tell_left(file: OnTheWay) -> None:
 def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
     said = stay.said
     if said is None:
-        own = file.pair.source["namespace"]
-        text = f"{own}.{stay.name} is not ported: no profile knows it, and {WRITER} has no {own}"
+        own, manager = file.pair.source["namespace"], file.pair.manager
+        holder = f"{own}.{manager}()" if stay.use.managed else own
+        known = stay.name == manager and not stay.use.managed
+        why = "" if known else ": no profile knows it"
+        text = f"{holder}.{stay.name} is not ported{why}, and {WRITER} has no {own}"
         said = Said("MG528", text, stay.use.node, {})
     if uses > 1:
         said = attrs.evolve(said, message=f"{said.message} ({uses} uses in this file)")

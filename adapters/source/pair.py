@@ -191,8 +191,10 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     for key in compiled.apis:
         api = compiled.read.apis[key]
         operation = OPERATIONS[api.canonical]
-        if operation.family not in PORTED or operation.gives == FILE_MANAGER:
-            unported.add("" if api.receiver else api.name)
+        if operation.family not in PORTED:
+            unported.add(api.name)
+            continue
+        if operation.gives == FILE_MANAGER:
             continue  # whoever has a file manager is moved with its calls
         entry = compiled.apis[key]
         read_program = entry["read"]

@@ -280,10 +280,7 @@ def _one(
         return None
     if use.managed and use.kind == "escape" and not use.name:
         text = "the file manager is kept where calls of it are out of sight: they stay as they are"
-        file.findings.append(finding(file, script, Said("MG502", text, use.node, {})))
-        return None
-    if use.managed and use.name not in both.managed:
-        return None  # counted where the manager is fetched
+        return Stay(use, both.manager, Said("MG502", text, use.node, {}))
     if use.kind == "dynamic":
         text = f"which function of {own} this is cannot be told"
         return Stay(use, f"{own}[...]", Said("MG501", text, use.node, {}))
@@ -292,6 +289,8 @@ def _one(
         return Stay(use, own, Said("MG502", text, use.node, {}))
     if use.kind == "self" and use.name not in both.functions:
         return None  # the member is counted
+    if use.managed and use.name not in both.managed:
+        return _stay(use)
     by_platform = any(start <= use.node.start_byte < end for start, end in hidden)
     if not use.managed and use.name not in both.functions:
         asked = capability(script, both, use, file.style, local)

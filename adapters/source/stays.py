@@ -71,8 +71,11 @@ def settle_stays(
     gone: Gone,
     quote: str,
 ) -> Settled:
-    """Tell which uses that stay are reached. ``kept`` are the tests for the global itself that
-    were not ported, ``gone`` is what the edits of the script take out."""
+    """Tell which uses that stay are reached; of a file manager, what is called on it. ``kept`` are
+    the tests for the global itself that were not ported, ``gone`` is what the edits of the script
+    take out."""
+    held = {stay.use.fetched.id for stay in stays if stay.use.fetched is not None}
+    stays = [stay for stay in stays if stay.use.node.id not in held]
     ids = {node.id for node in kept}
     asked = [use for use in uses if use.kind == "exists" and use.node.id in ids]
     platform = Reach(script, frozenset(test_node(use).id for use in asked))

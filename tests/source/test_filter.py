@@ -34,7 +34,8 @@ def wanted(code: str) -> bool:
         "call(wx)",
         "wx.canIUse('getUpdateManager')",
         "wx.env.NODE_ENV",
-        "wx.nobodyKnows()",
+        "wx.fluff({ url: 'https://example.com' })",
+        "my.chooseImage({}); wx.fluff()",
         "const name = wx.env.USER_DATA_PATH",
         "const file = 'wxfile://tmp/a.jpg'",
     ],
@@ -47,28 +48,26 @@ def test_a_use_is_wanted(code: str) -> None:
     "code",
     [
         "",
-        "wx.request({ url: 'https://example.com' })",
-        "my.chooseImage({}); wx.login()",
+        "my.chooseImage({})",
         "awx.chooseImage({})",
-        "wx.getFileSystemManager().unlinkSync(path)",
     ],
 )
 def test_no_use_is_not_parsed(code: str) -> None:
     assert not wanted(code)
 
 
-def test_other_members_are_counted_without_a_parse() -> None:
+def test_other_members_are_counted() -> None:
     code = b"""\
-wx.login()
-// wx.request()
-const url = 'https://a.b' // then wx.request()
+wx.fluff()
+// wx.fuzz()
+const url = 'https://a.b' // then wx.fuzz()
 /**
- * wx.showToast
+ * wx.fuzz
  */
-wx.login()
-app.wx.hideToast()
+wx.fluff()
+app.wx.fuzz()
 """
     done = port_bytes(code, "a.js", pair("wx", "my"), Style())
-    assert done.remaining == {"login": 2}
-    plain = port_bytes(b"wx.login(); wx.request(a); wx.login()", "a.js", pair("wx", "my"), Style())
-    assert plain.remaining == {"login": 2, "request": 1}
+    assert done.remaining == {"fluff": 2}
+    plain = port_bytes(b"wx.fluff(); wx.fuzz(a); wx.fluff()", "a.js", pair("wx", "my"), Style())
+    assert plain.remaining == {"fluff": 2, "fuzz": 1}

@@ -137,7 +137,7 @@ def test_one_file_that_is_no_source(tmp_path: Path, suffix: str) -> None:
 
 
 def test_what_is_left_of_the_global_is_told(tmp_path: Path) -> None:
-    code = "wx.chooseImage({ count: 1 })\nwx.nobody()\nwx.nobody()\nwx.some({})\n"
+    code = "wx.chooseImage({ count: 1 })\nwx.fluff()\nwx.fluff()\nwx.fuzz({})\n"
     found = port_code(code, read="wx", write="my").findings
     left = [item for item in found if item.code == "MG528"]
     assert [(item.line, item.diagnostic.severity) for item in left] == [
@@ -145,7 +145,7 @@ def test_what_is_left_of_the_global_is_told(tmp_path: Path) -> None:
         (3, "error"),
         (4, "error"),
     ]
-    done = port_tree(tree(tmp_path, a_js=code, b_js="wx.nobody({})"), read="wx", write="my")
+    done = port_tree(tree(tmp_path, a_js=code, b_js="wx.fluff({})"), read="wx", write="my")
     assert done.left == 4
     assert "4 uses of wx left" in told(done)
     assert done.to_plain()["summary"]["left"] == 4
@@ -172,6 +172,6 @@ def test_a_folder_without_sources_is_told(tmp_path: Path) -> None:
     ("uses", "said"), [(1, "it throws where it is"), (2, "they throw where they are")]
 )
 def test_one_use_left_is_spoken_of_as_one(tmp_path: Path, uses: int, said: str) -> None:
-    code = "wx.chooseImage({ count: 1 })\n" + "wx.nobody()\n" * uses
+    code = "wx.chooseImage({ count: 1 })\n" + "wx.fluff()\n" * uses
     done = port_tree(tree(tmp_path, a_js=code), read="wx", write="my")
     assert f"there is no wx on my, so {said} reached" in told(done)

@@ -518,6 +518,9 @@ class Vendor(Table):
         None, "the newest major version; far above it, another thing is counted"
     )
     os: list[str]
+    platforms: dict[str, str] = table(
+        "an os -> the system it says that it is: a word of getSystemInfo's values"
+    )
     surfaces: list[str] = listing("the first is the default")
     note: str = ""
     sources: dict[str, Source]

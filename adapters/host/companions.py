@@ -35,8 +35,6 @@ NEWEST: Final = "999.0.0"
 
 BESIDE: Final = tuple(family for family in FAMILIES if family not in ("media", "canvas"))
 """Families that are performed here: the engine performs one of the others, nobody canvas."""
-_WINDOWED: Final = {"pc": "mac"}
-"""An operating system of a profile by the canonical word for it."""
 PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "not_found": ("file_not_found", "no such file or directory"),
     "denied": ("file_permission", "permission denied"),
@@ -136,7 +134,7 @@ class Companions:
         version = str(client.version) if client.version is not None else NEWEST
         by_client = profile.versions == "client"
         return {
-            "platform": words.get(_WINDOWED.get(os_name, os_name), os_name),
+            "platform": words.get(profile.platforms.get(os_name, os_name), os_name),
             "system": os_name,
             "version": version if by_client else NEWEST,
             "base": NEWEST if by_client else version,

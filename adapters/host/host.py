@@ -241,6 +241,8 @@ class BaseHost:
     def _answered(self, started: Started) -> Reply:
         """The reply of an operation beside media."""
         api = started.api
+        if not api.support.usable:
+            return self._refusal(api, _unsupported(api), [], self._fires("fail", started))
         answer = self.companions.perform(api.name, started.options, api.receiver)
         failure = None if answer.error is None else self._failure(api, answer.error)
         known = {key: answer.values[key] for key in api.result if key in answer.values}
@@ -257,8 +259,7 @@ class BaseHost:
         self, api: ClientApi, plan: Program, options: Mapping[str, Any], notes: list[Note]
     ) -> results.Result:
         if not api.support.usable or api.engine.get("unsupported"):
-            since = api.support.text
-            raise MediaError("api_unsupported", f"not supported{f': {since}' if since else ''}")
+            raise _unsupported(api)
         try:
             values, _ = self._dialect.requests(api.key).read(options, notes)
         except InputError as error:
@@ -480,6 +481,11 @@ def _options(options: Mapping[str, Any] | None) -> Mapping[str, Any]:
     if options is not None and not isinstance(options, Mapping):
         raise InputError(f"expected an object of options, got {shown(options)}")
     return options or {}
+
+
+def _unsupported(api: ClientApi) -> MediaError:
+    since = api.support.text
+    return MediaError("api_unsupported", f"not supported{f': {since}' if since else ''}")
 
 
 def _allow(param: ProgramParam, values: dict[str, Any]) -> None:

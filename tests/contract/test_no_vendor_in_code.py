@@ -34,6 +34,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "canonical/client.py": ("my/i|tt/a", "an error shows what a client looks like"),
     "profiles/schema.py": ("tempFiles", "an error shows what a place in a reply looks like"),
     "adapters/plan/program.py": ("tempFiles", "the same"),
+    "adapters/realm/page.py": ("offsetTop", "of the element of an event, alike everywhere"),
     "adapters/testing/pytest_plugin.py": (
         "wx",
         "the client of tests that name none, as its help says",

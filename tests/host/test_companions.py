@@ -68,3 +68,12 @@ def test_what_is_not_performed_is_written_down() -> None:
     with mg.Host("tt") as host:
         assert host.call("navigateTo", {"url": "/a"}) == {"errMsg": "navigateTo:ok"}
         assert [event.api for event in host.events] == ["navigateTo"]
+
+
+def test_what_the_client_lacks_fails_as_media_does() -> None:
+    with mg.Host("tt:web/pc") as host:
+        reply = host.reply("showLoading", {"title": "wait"})
+    assert not reply.ok
+    assert reply.failure is not None
+    assert reply.failure.kind == "api_unsupported"
+    assert [(event.kind, event.api) for event in host.events] == [("failed", "showLoading")]

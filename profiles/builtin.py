@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import tomli
 
+from .extending import alike, extended
 from .files import MAIN, Texts, joined
 from .model import Layout, Templates
 from .profile import Profile
@@ -40,7 +41,7 @@ def texts(vendor: str) -> Texts | None:
 def profile(vendor: str) -> Profile:
     """A built-in profile. Not checked when read: a test holds that each of them lints clean."""
     try:
-        return structured(Profile, data(vendor))
+        return structured(Profile, alike(data(vendor)))
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError):
         from .lint import linted
 
@@ -66,10 +67,8 @@ def markup(vendor: str) -> tuple[Templates | None, Layout, str] | None:
 
 
 def data(vendor: str) -> dict[str, Any]:
-    """The data of a built-in profile with those that it extends below it."""
+    """The data of a built-in profile with those that it extends below it; ``like`` is as said."""
     own = joined({name: tomli.loads(text) for name, text in (texts(vendor) or {}).items()})
     if not own.get("extends"):
         return own
-    from .extending import extended
-
     return dict(extended(own, data))

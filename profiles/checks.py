@@ -104,6 +104,7 @@ def _api(profile: model.Vendor, key: str, api: model.Api) -> Problems:
     yield from known_support(profile, path, api.support)
     if api.scope and api.scope not in profile.scopes:
         yield broken((*path, "scope"), api.scope, profile.scopes, "scope")
+    yield from _like(profile, path, api)
     canonical = api.reads_as or key
     if canonical not in OPERATIONS:
         at = (*path, "reads_as") if api.reads_as else path
@@ -152,6 +153,21 @@ def _api(profile: model.Vendor, key: str, api: model.Api) -> Problems:
     yield from _failures(profile, (*path, "failures"), api.failures, api.evidence)
     yield from checks_engine.of_section(profile, (*path, "engine"), api.engine)
     yield from _emulation(profile, path, api, {*options, *fields}, options)
+
+
+def _like(profile: model.Vendor, path: Path, api: model.Api) -> Problems:
+    """Whether the operation that one is like is there, and is not like it in turn."""
+    met = [str(path[1])]
+    while api.like:
+        if api.like not in profile.api:
+            if len(met) == 1:
+                yield broken((*path, "like"), api.like, profile.api, "API of this profile")
+            return
+        met.append(api.like)
+        if api.like in met[:-1]:
+            yield say("MG903", (*path, "like"), f"leads in a circle ({' -> '.join(met)[:200]})")
+            return
+        api = profile.api[api.like]
 
 
 def _emulation(

@@ -293,6 +293,9 @@ class Api(Fact):
         "", "the vendor's function; default: the key", pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$"
     )
     reads_as: str = key("", "an older API: read as this canonical one")
+    like: str = key(
+        "", "another operation of this file, whose options, results and failures it has, too"
+    )
     receiver: str = key(
         "", "what it is called on, where not on the operation's own: 'namespace', or a receiver"
     )

@@ -12,11 +12,12 @@ is given is changed.
 """
 
 from ..files import VENDOR
+from .alike import ALIKE, alike, other
 from .bases import BASES, bases, family_of
 from .laid import Inherited, extended, inherited, laid
 from .sources import unsourced
 
 __all__ = [
-    "BASES", "VENDOR", "Inherited", "bases", "extended", "family_of", "inherited", "laid",
-    "unsourced",
+    "ALIKE", "BASES", "VENDOR", "Inherited", "alike", "bases", "extended", "family_of", "inherited",
+    "laid", "other", "unsourced",
 ]  # fmt: skip

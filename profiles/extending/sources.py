@@ -21,10 +21,11 @@ def signed(base: Data) -> dict[str, Any]:
     sources = base.get("sources")
     if isinstance(sources, Mapping):
         out["sources"] = {key(source): value for source, value in sources.items()}
-    apis = out.get("api")
-    for api in apis.values() if isinstance(apis, dict) else ():
-        if isinstance(api, dict):
-            hand_down(api)
+    apis = table(out, "api")
+    if apis:
+        out["api"] = {
+            key: handed_down(api) if isinstance(api, Mapping) else api for key, api in apis.items()
+        }
     return out
 
 
@@ -75,29 +76,41 @@ def _evidenced(data: Any, key: Callable[[Any], Any]) -> Any:
     }
 
 
-def hand_down(api: dict[str, Any]) -> None:
-    """Give the facts below an API the sources that they have by standing there."""
+def handed_down(api: Data) -> dict[str, Any]:
+    """An API, the facts below it with the sources that they have by standing there."""
+    out = dict(api)
     evidence = api.get("evidence")
     if not evidence:
-        return
-    for name in ("params", "result"):
+        return out
+    for name, short in (("params", "name"), ("result", "paths")):
         facts = api.get(name)
-        if not isinstance(facts, dict):
+        if not isinstance(facts, Mapping):
             continue
         inherited = facts.get("evidence") or evidence
         inner = facts.get("fields")
-        fields = inner if isinstance(inner, dict) else facts
-        for key, fact in list(fields.items()):
-            if key in META:
-                continue
-            if isinstance(fact, (str, list)):
-                fields[key] = fact = {"name" if name == "params" else "paths": fact}
-            if isinstance(fact, dict):
-                fact.setdefault("evidence", inherited)
+        if isinstance(inner, Mapping):
+            out[name] = {**facts, "fields": _with(inner, inherited, short)}
+        else:
+            out[name] = _with(facts, inherited, short)
     rules = api.get("failures")
-    for rule in rules if isinstance(rules, list) else ():
-        if isinstance(rule, dict):
-            rule.setdefault("evidence", evidence)
+    if isinstance(rules, list):
+        out["failures"] = [
+            {"evidence": evidence, **rule} if isinstance(rule, Mapping) else rule for rule in rules
+        ]
+    return out
+
+
+def _with(facts: Data, evidence: Any, short: str) -> dict[str, Any]:
+    """Facts with a source each; ``short``: the key of what one says that is not a table."""
+    out = dict(facts)
+    for key, fact in facts.items():
+        if key in META:
+            continue
+        if isinstance(fact, (str, list)):
+            out[key] = {short: fact, "evidence": evidence}
+        elif isinstance(fact, Mapping) and "evidence" not in fact:
+            out[key] = {**fact, "evidence": evidence}
+    return out
 
 
 # --- facts without a source ---------------------------------------------------------------------

@@ -6,6 +6,9 @@ schema (MG902, MG903), then what the schema cannot say (`checks`: MG904, MG905, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
 import attrs
 from pydantic import ValidationError
 
@@ -14,16 +17,18 @@ from ...canonical.errors import InputError
 from ...canonical.rules import diagnostic
 from .. import schema
 from ..checks import problems
-from ..extending import Inherited, unsourced
+from ..extending import ALIKE, Inherited, other, unsourced
 from ..files import Texts
-from ..problems import Problem
+from ..problems import Path, Problem
 from ..profile import Profile
 from ..table import structured
-from .gather import Files, Find
+from .gather import Files, Find, Origins, origin
 from .places import Places
 from .wording import further, schema_problems
 
 __all__ = ["Inherited", "LintReport", "lint", "linted"]
+
+_ALIKE: Final = tuple((part,) for part in ALIKE)
 
 
 @attrs.frozen
@@ -77,7 +82,7 @@ def _lint(texts: Texts, find: Find) -> LintReport:
         schema.check(Profile, data)
     except ValidationError as error:
         wrong = schema_problems(error, data)
-        found = [(item, None) for item in (*wrong, *further(wrong, data))]
+        found = [(item, None) for item in _once([*wrong, *further(wrong, data)], data, origins)]
     else:
         profile = structured(Profile, data)
         found = [
@@ -87,10 +92,36 @@ def _lint(texts: Texts, find: Find) -> LintReport:
             for item in unsourced(file.data)
         ]
         told = {(item.code, item.path) for item, _ in found}
-        for item in problems(profile):
-            _, path = origins.get(item.path, (0, item.path))
+        for item in _once(list(problems(profile)), data, origins):
+            _, path = origin(item.path, origins) or (0, item.path)
             if (item.code, path) not in told:
                 found.append((item, None))
         if not found:
             return LintReport(profile, inherited=files.inherited())
     return LintReport(None, Places(files.found, data, origins).diagnosed(found))
+
+
+def _once(found: list[Problem], data: Mapping[str, Any], origins: Origins) -> Iterator[Problem]:
+    """Problems without those that an operation has only because it is like another."""
+    every = {(item.code, item.path) for item in found}
+    rules: set[tuple[str, tuple[int, Path]]] = set()
+    for item in found:
+        rule = origin(item.path, origins)
+        if rule is not None:
+            if (item.code, rule) not in rules:
+                rules.add((item.code, rule))
+                yield item
+        elif not any((item.code, path) in every for path in _models(item, data)):
+            yield item
+
+
+def _models(problem: Problem, data: Mapping[str, Any]) -> Iterator[Path]:
+    """The same place of the operations that one is like."""
+    path, apis, met = problem.path, data.get("api"), set[str]()
+    if path[:1] != ("api",) or path[2:3] not in _ALIKE or not isinstance(apis, Mapping):
+        return
+    name = other(apis.get(path[1]))
+    while name and name not in met:
+        met.add(name)
+        yield ("api", name, *path[2:])
+        name = other(apis.get(name))

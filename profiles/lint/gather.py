@@ -65,7 +65,7 @@ class Files:
     def whole(self) -> tuple[dict[str, Any], Origins]:
         """The data of the profile over that of its bases, and where its failure rules are from."""
         origins: dict[Path, tuple[int, Path]] = {}
-        return _unmarked(self._whole(0), origins), origins
+        return _unmarked(extending.alike(self._whole(0)), origins), origins
 
     def inherited(self) -> tuple[extending.Inherited, ...]:
         """What the profile has from its bases, and what of it it says nothing of."""
@@ -132,6 +132,15 @@ class Files:
 
     def _say(self, code: str, text: str, place: str | None) -> None:
         self.broken.append(diagnostic(code, text, place=place))
+
+
+def origin(path: Path, origins: Origins) -> tuple[int, Path] | None:
+    """The file of a failure rule, and the path there of what stands at a path of the whole."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in origins:
+            number, own = origins[path[:length]]
+            return number, (*own, *path[length:])
+    return None
 
 
 def _extends(file: File) -> list[Diagnostic]:

@@ -11,7 +11,7 @@ from .. import extending
 from ..extending.bases import SECTIONS
 from ..positions import Position
 from ..problems import Path, Problem, where
-from .gather import File, Origins, Place
+from .gather import File, Origins, Place, origin
 
 _START: Final = Position(1, 1)
 
@@ -46,11 +46,8 @@ class Places:
 
     def _own(self, path: Path) -> tuple[Path, list[int]]:
         """A path of the whole as it is in the files that may say what stands there."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self._origins:
-                number, own = self._origins[path[:length]]
-                return (*own, *path[length:]), [number]
-        return path, self._chain(path)
+        found = origin(path, self._origins)
+        return (found[1], [found[0]]) if found is not None else (path, self._chain(path))
 
     def _position(self, path: Path, numbers: list[int]) -> tuple[int, Place]:
         """The first of the profiles that name the most of the path, and the place there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ...canonical.failures import KINDS
@@ -28,9 +28,12 @@ ABOUT: Final[dict[Family, str]] = {
 }
 
 
-def compatibility_pages(note: str) -> dict[str, str]:
-    """What each vendor supports: an index, and a page a family; by name in docs/."""
-    views = [loader.get(vendor).at(vendor) for vendor in loader.builtin_ids()]
+def compatibility_pages(note: str, vendors: Sequence[str] = ()) -> dict[str, str]:
+    """What each vendor supports: an index, and a page a family; by name in docs/.
+
+    ``vendors``: ids, by default those of the built-in profiles.
+    """
+    views = [loader.get(vendor).at(vendor) for vendor in vendors or loader.builtin_ids()]
     families = [family for family in FAMILIES if _known(family, views)]
     pages = {f"{FOLDER}/{family}.md": _family_page(note, family, views) for family in families}
     return {INDEX: _index_page(note, families, views), **pages}

@@ -15,7 +15,7 @@ import attrs
 from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
-from ...canonical.operations import OPERATIONS, Family
+from ...canonical.operations import FAMILIES, OPERATIONS, Family
 from ...canonical.operations.files import MANAGER as FILE_MANAGER
 from ...canonical.values import Value
 from ...profiles import loader
@@ -362,7 +362,7 @@ def _chosen(key: Key, there: ProgramField) -> Key:
 _ADDRESS: Final = re.compile(rb"://")
 LONG_LINE: Final = 20_000
 """Bytes; a longer line was made by a tool."""
-PORTED: Final[tuple[Family, ...]] = ("media",)
+PORTED: Final[tuple[Family, ...]] = FAMILIES
 """The families whose calls are ported."""
 ASKING: Final = "canIUse"
 """The function of every vendor's global that tells what a client has."""

@@ -163,7 +163,9 @@ def verify(
         pages_made: dict[str, set[str]] = {page: set() for page in found}
         for entry, names in made.items():
             pages_made[entry.page] |= names
-        left = unmade(tree, root, pages_made, whole=place.is_dir())
+        apis = sides.views()[0].apis.values()
+        media = {api.name for api in apis if api.operation.family == "media"}
+        left = unmade(tree, root, pages_made, media, whole=place.is_dir())
     foreign = _foreign(sides, verdicts)
     return Verified(read, write, tuple(verdicts), foreign, tuple(missed), not_run, left)
 

@@ -24,15 +24,20 @@ class Unmade:
 
 
 def unmade(
-    tree: TreePort, root: Path, made: Mapping[str, AbstractSet[str]], whole: bool
+    tree: TreePort,
+    root: Path,
+    made: Mapping[str, AbstractSet[str]],
+    media: AbstractSet[str],
+    whole: bool,
 ) -> tuple[Unmade, ...]:
-    """What the files of a program call and no run made.
+    """What media functions the files of a program call and no run called.
 
     `made`: for each page, the functions that its runs called. A file counts for every page that
-    asks for it. `whole`: files that no page asks for count too.
+    asks for it. `media`: the names of those functions. `whole`: files that no page asks for count,
+    too.
     """
     wanted = {
-        file.name: {call.api for call in file.calls}
+        file.name: {call.api for call in file.calls if call.api in media}
         for file in tree.files
         if file.calls and runs(file.name) and not compiled(root, file.name)
     }

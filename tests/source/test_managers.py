@@ -40,7 +40,8 @@ def test_what_somebody_else_uses_stays_and_is_told(other: str) -> None:
     out = port_code(source, read="wx", write="my")
     assert "const m = wx.getFileSystemManager()" in out.code
     assert "media.getFileSystemManager().saveFile(o)" in out.code
-    assert "MG528" in [item.code for item in out.findings]
+    assert {"MG502", "MG528"} & {item.code for item in out.findings}
+    assert out.file.verdict == "blocked"
 
 
 @pytest.mark.parametrize(

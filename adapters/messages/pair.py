@@ -17,10 +17,18 @@ from ..plan.notes import WRITER, Note
 from ..plan.pair import Plan, plan
 from ..plan.program import lacking, without_operation
 from ..plan.routes import plain_way, routes_for
-from . import failure, failure_write, request, result, result_write
+from . import (
+    failure,
+    failure_write,
+    request,
+    result,
+    result_write,
+    straight_request,
+    straight_result,
+)
 from .diagnose import Teller
 from .dialect import Dialect, dialect
-from .route import Routed, router
+from .route import Routed, origin_of, router
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramParam
@@ -122,12 +130,28 @@ def _translation(routed: Routed, told: Any, stated: set[str]) -> Told:
 
 def _request(both: DialectPair, entry: PlanEntry) -> Translates:
     own = both.plan.own
+    origin = origin_of(entry, both.read.side, own=own)
     read = request.reader(entry["read"], own=own)
-    route = router(entry, both.read.side, own=own)
+    route = router(entry, origin)
+    carry = straight_request.straight(entry, origin)
     tell = _teller(both, entry)
     usual = _of_usual(entry, own)
 
     def translate(payload: Any) -> Told:
+        if carry is not None:
+            carried = carry(payload)
+            if carried is not None:
+                options, name, said, told = carried
+                if usual and name == usual[0]:
+                    told += usual[1]
+                return Translation(
+                    options,
+                    tell(told) if told else (),
+                    frozenset(said),
+                    name,
+                    (Call(name, options),),
+                    (),
+                )
         notes: list[Note] = []
         values, stated = read(payload, notes)
         routed = route(values, stated, notes)
@@ -171,7 +195,7 @@ def _result(both: DialectPair, api: str) -> Translates:
         value = write(read(payload, notes), notes)[0]
         return Translation(value, tell(notes) if notes else (), NOTHING, name, (), ())
 
-    return translate
+    return straight_result.straight(source, target, both.read.signs, tell, translate)
 
 
 def _refused(read: result.Reads, entry: PlanEntry, tell: Teller) -> Translates:
@@ -254,7 +278,7 @@ def _asked(both: DialectPair, key: str) -> Asks:
     known = both.plan.apis.get(key)
     unread = without_operation(key, {})  # it is only written
     entry: PlanEntry = known or {"read": unread, **routes_for(client, key)}
-    route = router(entry, both.read.side, own=both.plan.own)
+    route = router(entry, origin_of(entry, both.read.side, own=both.plan.own))
     needing: list[ProgramParam] = [
         param for way in entry["routes"] for param in way["program"]["params"] if "needs" in param
     ]

@@ -10,6 +10,7 @@ import attrs
 from ...canonical.vocabulary import kind_of_name
 from ..plan.kinds import KINDS, Goal
 from ..plan.kinds.addresses import resolvable
+from ..plan.kinds.kind import Write
 from ..plan.notes import OMIT, WRITER, Note
 from .request import conditions, unmet
 
@@ -21,7 +22,8 @@ Writes = Callable[[Mapping[str, Any], Stated, list[Note]], tuple[dict[str, Any],
 """Plain canonical values as a vendor's options, and the recipes that a plain call misses."""
 
 _Values = Mapping[str, Any]
-_Step = Callable[[_Values, Stated, dict[str, Any], list[Note], list[str]], None]
+Step = Callable[[_Values, Stated, dict[str, Any], list[Note], list[str]], None]
+"""Puts an option among the others: canonical values, names stated, options, notes, recipes."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -58,7 +60,7 @@ def writer(program: Program, origin: Origin = CANONICAL) -> Writes:
         for param in params
         if (kind := KINDS[param["kind"]]).prepare is not None
     ]
-    steps = [_step(program, param, origin) for param in params]
+    steps = [step_of(program, param, origin) for param in params]
     handled = frozenset({"extra", *(param["key"] for param in params)})
     leftover = _leftover(program, origin, handled)
     names = frozenset(
@@ -99,7 +101,7 @@ def _goal(param: ProgramParam, origin: Origin) -> Goal:
     return Goal(origin.place(param["key"]), origin.local, origin.own)
 
 
-def _step(program: Program, param: ProgramParam, origin: Origin) -> _Step:
+def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
     """How one option is written: it puts its value among the others."""
     lacking = param.get("status") == "no"
     act = _lacking(program, param, origin) if lacking else _written(program, param, origin)
@@ -135,7 +137,7 @@ def _step(program: Program, param: ProgramParam, origin: Origin) -> _Step:
     return step
 
 
-def _lacking(program: Program, param: ProgramParam, origin: Origin) -> _Step:
+def _lacking(program: Program, param: ProgramParam, origin: Origin) -> Step:
     """What becomes of an option that this client lacks."""
     key, place = param["key"], origin.place(param["key"])
     neutral = program.get("neutral", {}).get(key, OMIT)
@@ -157,17 +159,13 @@ def _lacking(program: Program, param: ProgramParam, origin: Origin) -> _Step:
     return step
 
 
-def _written(program: Program, param: ProgramParam, origin: Origin) -> _Step:
+def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
     """What becomes of an option that this client has."""
     kind, key = KINDS[param["kind"]], param["key"]
     place, own = origin.place(key), origin.own
     convert = kind.write(param, _goal(param, origin))
     first, others = param["names"][0], param.get("also", ())
-    shared = any(
-        first in (item["names"][0], *item.get("also", ())) or key in item.get("needs", {})
-        for item in program["params"]
-        if item is not param
-    )
+    twice = shared(program, param)
     weighs = [] if own else _weighs(param, place, kind.approximate)
     resolve = resolvable(origin.private, place) if kind.files and not own else None
     covers = None if own else _covers(param, origin)
@@ -196,7 +194,7 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> _Step:
             resolve(value, notes)
         if told and covers is not None:
             notes.append(covers)
-        if shared and first in options and isinstance(out, (int, float)):
+        if twice and first in options and isinstance(out, (int, float)):
             out = min(out, options[first])
         options[first] = out
         for name in others:
@@ -204,8 +202,35 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> _Step:
         if need is not None and unmet(param, values):
             need(value, stated, options, notes)
 
-    odd = (weighs, others, shared, resolve is not None, covers is not None, need is not None)
+    odd = (weighs, others, twice, resolve is not None, covers is not None, need is not None)
     return step if any(odd) else plain
+
+
+def plain_writer(program: Program, param: ProgramParam, origin: Origin) -> Write | None:
+    """What writes an option that a caller states; None where it takes more than that."""
+    kind = KINDS[param["kind"]]
+    more = (
+        param.get("status") == "no",
+        param.get("also"),
+        param.get("inert"),
+        shared(program, param),
+        any(item == param["key"] for item, *_ in program.get("forced", ())),
+        kind.files and origin.private and not origin.own,
+        not origin.own and _weighs(param, "", kind.approximate),
+        not origin.own and _covers(param, origin),
+        not origin.own and param.get("needs"),
+    )
+    return None if any(more) else kind.write(param, _goal(param, origin))
+
+
+def shared(program: Program, param: ProgramParam) -> bool:
+    """Whether another option of the program writes the same name, or needs this one."""
+    key, first = param["key"], param["names"][0]
+    return any(
+        first in (item["names"][0], *item.get("also", ())) or key in item.get("needs", {})
+        for item in program["params"]
+        if item is not param
+    )
 
 
 def _weighs(param: ProgramParam, place: str, approximate: bool) -> list[Note]:

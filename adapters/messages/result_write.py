@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.errors import shown
 from ..plan.notes import OMIT, WRITER, Note
 from .result_layout import Columns, Field, Layout
-from .result_write_files import MAX_SHAPES, file_writer, lacking, tell_lacking
+from .result_write_files import MAX_SHAPES, apart_from, file_writer, lacking, tell_lacking
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramField
@@ -46,7 +46,7 @@ def writer(program: Program, *, source: Program | None = None, older: bool = Tru
     emulate = source.get("emulate", {}) if source is not None else {}
     steps = [_step(field, given, emulate) for field in layout.fields if not field.data.get("by")]
     one = {files.root for side in (layout, read) if side for files in side.files if files.single}
-    apart = _apart(layout)
+    apart = apart_from(layout)
     groups = [
         file_writer(files, given, one=files.root in one, apart=apart, older=older)
         for files in layout.files
@@ -82,13 +82,6 @@ def write(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The same once: for a program that nothing else is written by."""
     return writer(program, source=source)(values, notes)
-
-
-def _apart(layout: Layout) -> bool:
-    """Whether no key of a reply belongs to two lists of files, or to one and a plain field."""
-    groups = [{key for field in files.fields for key, *_ in field.places} for files in layout.files]
-    groups.append({key for field in layout.fields for key, *_ in field.places})
-    return sum(map(len, groups)) == len(set().union(*groups))
 
 
 def _step(field: Field, given: frozenset[str] | None, emulate: Mapping[str, str]) -> _Step:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from ..plan.notes import OMIT, READER, WRITER, Note
-from .result_layout import Columns, Field, Files
+from .result_layout import Columns, Field, Files, Layout
 
 MAX_SHAPES: Final = 64
 """Sets of fields that a list of files is remembered for."""
@@ -15,7 +15,8 @@ WriteFiles = Callable[[Mapping[str, Any], dict[str, Any], dict[str, Any], list[N
 """Puts the files among the values into a reply, and into its older fields."""
 
 _Lists = Sequence[list[Any]]
-_Make = Callable[[_Lists], Any]
+Make = Callable[[_Lists], Any]
+"""What makes a value of a reply out of the columns."""
 
 
 def file_writer(
@@ -27,8 +28,8 @@ def file_writer(
     one file on either side, so that what it lacks is told even where there is none; ``apart``:
     nothing else is written where the files are; ``older``: their older fields are wanted, too.
     """
-    root, single, plain = files.root, files.single, apart and _ordinary(files)
-    shapes: dict[tuple[str, ...], _Shape] = {}
+    root, single, plain = files.root, files.single, apart and _whole(files)
+    shapes: dict[tuple[str, ...], Shape] = {}
 
     def write(
         values: Mapping[str, Any],
@@ -41,7 +42,7 @@ def file_writer(
             if plain and not (single and len(items) > 1):
                 shape = shapes.get(items.leaves)
                 if shape is None:
-                    shape = _shape(files, items.leaves, given, older=older)
+                    shape = shape_of(files, items.leaves, given, older=older)
                     if len(shapes) < MAX_SHAPES:
                         shapes[items.leaves] = shape
                 said: list[Note] = []
@@ -71,10 +72,22 @@ def lacking(path: str, given: frozenset[str], emulate: Mapping[str, str]) -> str
     return f"{READER} does not give it{recipe}"
 
 
+def ordinary(layout: Layout, files: Files) -> bool:
+    """Whether a list of files can be written whole, and nothing else where it is written."""
+    return apart_from(layout) and _whole(files)
+
+
+def apart_from(layout: Layout) -> bool:
+    """Whether no key of a reply belongs to two lists of files, or to one and a plain field."""
+    groups = [{key for field in files.fields for key, *_ in field.places} for files in layout.files]
+    groups.append({key for field in layout.fields for key, *_ in field.places})
+    return sum(map(len, groups)) == len(set().union(*groups))
+
+
 # Whole lists -------------------------------------------------------------------------------------
 
 
-def _ordinary(files: Files) -> bool:
+def _whole(files: Files) -> bool:
     """Whether no field depends on what a file is, and each place belongs to one field."""
     places = [
         (key, member)
@@ -91,7 +104,7 @@ def _ordinary(files: Files) -> bool:
     )
 
 
-class _Shape:
+class Shape:
     """How files with certain fields are written: what is told of all of them, what is put where.
 
     ``words``: the columns whose values are spelt, and the notes told between; ``reply``,
@@ -104,8 +117,8 @@ class _Shape:
         self,
         told: list[Note],
         words: list[tuple[int, Field] | Note],
-        reply: list[tuple[str, _Make]],
-        legacy: list[tuple[str, _Make]],
+        reply: list[tuple[str, Make]],
+        legacy: list[tuple[str, Make]],
     ) -> None:
         self.told = told
         self.words = words
@@ -127,9 +140,9 @@ class _Shape:
         return out
 
 
-def _shape(
+def shape_of(
     files: Files, leaves: tuple[str, ...], given: frozenset[str] | None, *, older: bool
-) -> _Shape:
+) -> Shape:
     told: list[Note] = []
     words: list[tuple[int, Field] | Note] = []
     put: list[tuple[int, Field]] = []
@@ -152,7 +165,7 @@ def _shape(
     if not any(len(step) == 2 for step in words):
         told += [step for step in words if len(step) == 4]
         words = []
-    return _Shape(
+    return Shape(
         told,
         words,
         _makers(files.lists, [(at, field.data["from"]) for at, field in put]),
@@ -164,11 +177,11 @@ def _shape(
 
 def _makers(
     lists: Mapping[str, bool], put: Sequence[tuple[int, Sequence[Any]]]
-) -> list[tuple[str, _Make]]:
+) -> list[tuple[str, Make]]:
     """By key of a reply, what makes its value of columns; lists come first."""
     members: dict[str, list[tuple[str, int]]] = {key: [] for key in lists}
     bare: dict[str, int] = {}
-    single: list[tuple[str, _Make]] = []
+    single: list[tuple[str, Make]] = []
     for at, places in put:
         for key, is_list, member in places:
             if not is_list:
@@ -184,17 +197,17 @@ def _makers(
     return made + single
 
 
-def _first(at: int) -> _Make:
+def _first(at: int) -> Make:
     return lambda lists: lists[at][0]
 
 
-def _same(at: int | None) -> _Make:
+def _same(at: int | None) -> Make:
     if at is None:
         return lambda _lists: []
     return lambda lists: [*lists[at]]
 
 
-def _objects(members: list[tuple[str, int]]) -> _Make:
+def _objects(members: list[tuple[str, int]]) -> Make:
     """What makes the entries of a list: the fewer members, the more direct."""
     if not members:
         return lambda lists: [{} for _ in lists[0]]

@@ -25,12 +25,8 @@ Way = Callable[[Mapping[str, Any], set[str], list[Note]], Routed]
 """What becomes of a request of plain canonical values: values, names stated, notes."""
 
 
-def router(entry: PlanEntry, reader: Side, *, own: bool) -> Way:
-    """The function that writes the target's call for the requests of an entry of a plan.
-
-    ``reader`` is the side that requests come from; ``own``: the target's vendor is the same.
-    """
-    origin = origin_of(entry, reader, own=own)
+def router(entry: PlanEntry, origin: Origin) -> Way:
+    """The function that writes the target's call for the requests of an entry of a plan."""
     routes, ways = entry["routes"], list[tuple[Holds | None, Way]]()
     refuse = _refuser(entry, origin)
 

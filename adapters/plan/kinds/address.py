@@ -64,5 +64,6 @@ KIND: Final = Kind(
     check=index.KIND.check,
     check_result=check_string,
     late=True,
+    pointing=True,
     porter="it is ported together with the list it points into",
 )

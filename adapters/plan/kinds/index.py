@@ -45,5 +45,6 @@ KIND: Final = Kind(
     taken=str,
     check=numbers.check_whole,
     check_result=check_string,
+    pointing=True,
     porter="it is ported together with the list it points into",
 )

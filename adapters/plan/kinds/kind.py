@@ -80,7 +80,8 @@ class Kind(Value):
     profile's key as a canonical value.
 
     ``listed``: a reply's value may be a list itself. ``late``: read and written after the others.
-    ``whole``: of numbers, whether a fraction is none.
+    ``pointing``: a value means an entry of another option's list. ``whole``: of numbers, whether a
+    fraction is none.
     ``files``: its values are addresses of files, which may hold the bytes themselves (``inline``).
     ``approximate``: reading and writing it tells by itself that it is only near. ``javascript``,
     ``porter``: why the runtime cannot read it, or why a computed value of it is not ported by
@@ -102,6 +103,7 @@ class Kind(Value):
     typed: Callable[[str], Any] = _word
     listed: bool = False
     late: bool = False
+    pointing: bool = False
     whole: bool = False
     files: bool = False
     inline: bool = False

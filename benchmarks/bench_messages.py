@@ -2,7 +2,8 @@
 
 Against bare JSON parsing (the floor), pydantic validation, a mapping written by hand in Node.js,
 and what Taro's and uni-app's Alipay runtimes do to a reply: their own success callbacks, taken
-from the published packages and called with every parsed line.
+from the published packages and called with every parsed line. Then one call at a time, dict to dict
+in one process, against pydantic validating, mapping and dumping the same message.
 """
 
 from __future__ import annotations
@@ -18,6 +19,15 @@ from pathlib import Path
 from harness import HERE, Context, Goal, Table, find_node, install
 
 WORKER = HERE / "messages_worker.py"
+CALLS_WORKER = HERE / "calls_worker.py"
+CALLS = {
+    "reply-1": "a reply of one file",
+    "reply-9": "a reply of nine files",
+    "request": "a request of three options",
+    "request-bare": "a request of none: defaults are made explicit",
+    "failure": "a failure",
+}
+TIMES = 20_000
 SCRIPT = HERE / "js" / "messages.mjs"
 LINES = {1: 200_000, 9: 40_000}
 NODE = {
@@ -115,7 +125,45 @@ def run(context: Context) -> list[Table]:
                     Goal("mediaglot translate", "Node.js by hand", 1.4),
                     Goal("mediaglot translate", "Node.js Taro 4.2.0", 2.5),
                     Goal("mediaglot translate", "pydantic BaseModel", 3.5),
+                    Goal("mediaglot one by one", "pydantic BaseModel", 1),
                 ],
             )
         )
-    return tables
+    return tables + [call(context, message) for message in CALLS]
+
+
+def _made(command: list[str | Path]) -> dict[str, object]:
+    """What a contestant makes of its message."""
+    line = [*map(str, command), "check"]
+    done = subprocess.run(line, capture_output=True, timeout=60, check=True)
+    made: dict[str, object] = json.loads(done.stdout)
+    return made
+
+
+def call(context: Context, message: str) -> Table:
+    """Measure one call at a time on one message, in processor time."""
+    times = context.size(TIMES)
+    commands: dict[str, list[str | Path]] = {
+        name: [sys.executable, CALLS_WORKER, name, message, str(times)]
+        for name in ("pydantic", "mediaglot")
+    }
+    made = [_made(command) for command in commands.values()]
+    known, ours = made  # of a request, what equals the target's default is left out
+    same = ours == known
+    if message.startswith("request"):
+        same = all(known.get(key) == item for key, item in ours.items())
+    if not same:
+        raise AssertionError(f"{message} differs:\n{known}\n{ours}")
+    title = f"one call, {CALLS[message]}"
+    with contextlib.ExitStack() as stack:
+        cases: dict[str, Callable[[], float]] = {
+            name: stack.enter_context(context.worker(command)) for name, command in commands.items()
+        }
+        rows = context.interleave(cases, times, title)
+    return Table(
+        title=title,
+        unit="messages/s",
+        rows=rows,
+        references=["pydantic"],
+        goals=[Goal("mediaglot", "pydantic", 1)],
+    )

@@ -114,11 +114,12 @@ def volume(write: str | None) -> Lines:
 
 
 def one_by_one() -> Lines:
-    """The same a message at a time, by the public function."""
+    """The same a message at a time, by the public function; msgspec reads and writes the JSON."""
     import mediaglot as mg
+    import msgspec
 
     result = mg.translate_result
-    loads, dumps = orjson.loads, orjson.dumps
+    loads, dumps = msgspec.json.Decoder().decode, msgspec.json.Encoder().encode
 
     def each(line: bytes) -> bytes:
         return dumps(result("chooseImage", loads(line), read="my", write="wx").value)

@@ -59,7 +59,13 @@ def straight(entry: PlanEntry, origin: Origin) -> Straight | None:
         if "default" in param and param.get("status") != "no"
     }
     way, odd = _way(entry, usual)
-    if read.get("forced") or way is None or way.get("convert") or way.get("older"):
+    if (
+        read.get("forced")
+        or read.get("implies")
+        or way is None
+        or way.get("convert")
+        or way.get("older")
+    ):
         return None
     program = way["program"]
     if program.get("forced") or program.get("recipes"):

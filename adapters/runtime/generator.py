@@ -262,7 +262,7 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
             for kind, near in FALLBACK.items()
             if not all(kind in kinds for kinds in told)
         },
-        "KINDS": _by_kind(options | {leaf for leaf in leaves if KINDS[leaf] in _NUMERIC}),
+        "KINDS": _by_kind(options | {leaf for leaf in leaves if debug or KINDS[leaf] in _NUMERIC}),
         "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
         "HIGH": {"count": HIGH_COUNT},
         "NOBODY": _nobody(found),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ..notes import Note
-from .kind import Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .replies import spell
-from .values import convert_text, mapping
+from .values import convert_where, mapping
 from .writing import usual
 
 if TYPE_CHECKING:
-    from ..model import ProgramParam
+    from ..model import ProgramField, ProgramParam
 
 
 def _read(_param: ProgramParam, spot: Spot) -> Read:
@@ -35,15 +35,23 @@ def check_object(_field: Field, value: Any) -> Any:
     return dict(value)
 
 
+def _is_object(raw: Any) -> bool:
+    return isinstance(raw, Mapping)
+
+
+def _convert(field: ProgramField) -> Convert:
+    return convert_where(field, _is_object, KIND.wanted)
+
+
 KIND: Final = Kind(
     name="object",
     doc="an object, passed on as it is",
     wanted="an object",
     read=_read,
     write=_write,
-    convert=convert_text,
+    convert=_convert,
     spell=spell,
-    taken=str,
+    taken=None,
     check=check_object,
     check_result=check_object,
 )

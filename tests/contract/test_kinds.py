@@ -1,0 +1,260 @@
+"""What every kind of value must hold, run over each one there is: no kind is named here."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import mediaglot as mg
+import pytest
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+from mediaglot.adapters.plan.kinds import KINDS, Goal, Kind, Spot
+from mediaglot.adapters.plan.notes import OMIT, Note
+from mediaglot.adapters.source.expression import stand_in
+from mediaglot.adapters.source.syntax import parse
+from mediaglot.canonical.errors import InputError
+from mediaglot.canonical.operations import OPERATIONS, Field
+from mediaglot.profiles import loader, model
+
+PACKAGE = Path(mg.__file__).parent
+FOLDER = PACKAGE / "adapters" / "plan" / "kinds"
+SPOT = Spot("chooseImage.x", "x", own=True)
+GOAL = Goal("x", own=True)
+LIST = ["a.jpg", "b.jpg", "c.jpg"]
+"""What a value that points at an entry may point at."""
+
+WRONG: list[Any] = [
+    object(), b"x", math.nan, math.inf, -math.inf, 2**60, "\ud800", ["\ud800"], {"url": "\ud800"},
+]  # fmt: skip
+"""Values that no kind takes as they are: of no type of JSON, no number, too large, no text."""
+
+
+def bare(kind: str) -> dict[str, Any]:
+    """The least that a plan says of an option of a kind."""
+    return {"key": "x", "names": ["x"], "kind": kind}
+
+
+def params() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every option of every vendor, and the least of the kinds that none of them has."""
+    seen = set()
+    for vendor in loader.builtin_ids():
+        apis = mg.plan(vendor, vendor).apis
+        for api in apis:
+            for param in apis[api]["read"]["params"]:
+                seen.add(param["kind"])
+                yield f"{vendor}.{api}.{param['key']}", dict(param)
+    for name in KINDS:
+        if name not in seen:
+            yield name, bare(name)
+
+
+PARAMS: dict[str, list[dict[str, Any]]] = {name: [] for name in KINDS}
+for _, each in params():
+    PARAMS[each["kind"]].append(each)
+
+
+def made(kind: Kind) -> dict[str, Any]:
+    """An option of a kind, as some vendor has it, without words of its own where it can be."""
+    plain = [param for param in PARAMS[kind.name] if "values" not in param]
+    return next(iter(plain or PARAMS[kind.name]))
+
+
+def field_of(kind: Kind) -> Field:
+    """A canonical option of a kind."""
+    found = (field for item in OPERATIONS.values() for field in item.options.values())
+    return next((field for field in found if field.kind == kind.name), Field(kind.name))
+
+
+def read(kind: Kind, param: Any, raw: Any, notes: list[Note] | None = None) -> Any:
+    told = notes if notes is not None else []
+    return kind.read(param, SPOT)(raw, {str(param.get("of")): LIST}, told)
+
+
+def written(kind: Kind, param: Any, value: Any) -> Any:
+    return kind.write(param, GOAL)(value, True, {str(param.get("of")): LIST}, [], [])
+
+
+def test_a_module_a_kind_and_a_kind_a_module() -> None:
+    modules = {
+        path.stem for path in FOLDER.glob("*.py") if "KIND: Final" in path.read_text("utf-8")
+    }
+    assert modules == set(KINDS)
+    assert all(KINDS[name].name == name for name in KINDS)
+    assert all(kind.doc and isinstance(kind, Kind) for kind in KINDS.values())
+
+
+def test_a_profile_may_name_them_and_no_other() -> None:
+    assert set(get_args(model.ParamType)) == set(KINDS)
+    for item in OPERATIONS.values():
+        assert {field.kind for field in (*item.options.values(), *item.result.values())} <= set(
+            KINDS
+        )
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_what_it_says_it_understands_are_facts_of_a_profile(kind: Kind) -> None:
+    assert kind.facts <= set(model.Param.keys)
+
+
+@pytest.mark.parametrize("vendor", loader.builtin_ids())
+def test_profiles_state_what_the_kind_understands(vendor: str) -> None:
+    special = frozenset().union(*(kind.facts for kind in KINDS.values()))
+    for key, api in loader.get(vendor).api.items():
+        options = OPERATIONS[api.reads_as or key].options
+        for name, param in api.params.items():
+            kind = KINDS[param.type or options[name].kind]
+            odd = (param.given & special) - kind.facts
+            assert not odd, f"{vendor}.{key}.{name} is {kind.name}, which has no {', '.join(odd)}"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+@given(data=st.data())
+def test_it_reads_what_it_writes(kind: Kind, data: st.DataObject) -> None:
+    """Between two clients of one vendor a value stays what it is, or is left out as the default."""
+    param = data.draw(st.sampled_from(PARAMS[kind.name]))
+    raw = data.draw(strategies.option(param))
+    if kind.pointing:
+        raw = data.draw(st.sampled_from([0, 1, 2] if isinstance(raw, int) else LIST))
+    notes: list[Note] = []
+    value = read(kind, param, raw, notes)
+    if value is OMIT or notes:
+        return
+    out = written(kind, param, value)
+    if out is OMIT:
+        assert "default" in param or value is None or value in ("none", [])
+        return
+    again = read(kind, param, out)
+    assert (again, type(again)) == (value, type(value))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+@given(data=st.data())
+def test_callers_may_give_what_it_reads(kind: Kind, data: st.DataObject) -> None:
+    param = made(kind)
+    if kind.pointing:
+        param = {**param, "of": "urls"}
+    raw = data.draw(strategies.option(param))
+    notes: list[Note] = []
+    value = read(kind, param, raw, notes)
+    if value is OMIT or value is None or notes:
+        return
+    field = Field(kind.name, tuple(param.get("words", ())))
+    given_back = kind.check(field, value)
+    assert given_back == value
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+@pytest.mark.parametrize("raw", WRONG, ids=range(len(WRONG)))
+def test_what_is_none_is_refused_or_left_out(kind: Kind, raw: Any) -> None:
+    """One sentence that names the place, or nothing is read and that is told."""
+    if not kind.wanted:
+        return  # any value: passed on as it is
+    notes: list[Note] = []
+    value, error = refused(kind, raw, notes)
+    if error is not None:
+        assert error.place.startswith(SPOT.place)
+        assert re.fullmatch(r"[a-z][^\n]{5,120}", error.reason), error.reason
+        assert not error.reason.endswith(".")
+    elif not (isinstance(raw, dict) and value == raw):  # an object of the caller's own passes
+        assert value is OMIT
+        assert [place for _, place, *_ in notes] == [SPOT.name]
+
+
+def refused(kind: Kind, raw: Any, notes: list[Note]) -> tuple[Any, InputError | None]:
+    try:
+        return read(kind, made(kind), raw, notes), None
+    except InputError as error:
+        return OMIT, error
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_a_value_of_no_type_is_told_what_was_wanted(kind: Kind) -> None:
+    if not kind.wanted:
+        return
+    param = {**made(kind)}
+    for name in ("values", "single"):
+        param.pop(name, None)
+    with pytest.raises(InputError) as caught:
+        read(kind, param, object())
+    assert caught.value.reason == f"expected {kind.wanted}, got a value of type object"
+    with pytest.raises(InputError, match="expected"):
+        kind.check(Field(kind.name), object())
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+@given(data=st.data())
+def test_it_keeps_words(kind: Kind, data: st.DataObject) -> None:
+    """Each word of a closed list means itself, however its vendor spells it, there and back."""
+    closed = [param for param in PARAMS[kind.name] if param.get("words")]
+    if not closed:
+        return
+    param = {**data.draw(st.sampled_from(closed))}
+    param.pop("default", None)
+    spelt = dict(map(tuple, param.get("values", ()))) or {word: word for word in param["words"]}
+    for word, spelling in spelt.items():
+        several = isinstance(read(kind, param, spelling), list)
+        meant, said = ([word], [spelling]) if several else (word, spelling)
+        assert read(kind, param, said) == meant
+        if "allowed" in param or word in param.get("fold", ()):
+            continue  # this client has no such combination, or no such word
+        assert written(kind, param, meant) == said
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_replies_are_read_by_it(kind: Kind) -> None:
+    """A field of a reply of that kind: what fits comes through, what is none is told and left."""
+    field: Any = {
+        "path": "x",
+        "root": "x",
+        "leaf": None,
+        "kind": kind.name,
+        "from": [["x", 0, None]],
+    }
+    convert = kind.convert(field)
+    for raw in (object(), [1, {}], (1,)):
+        notes: list[Note] = []
+        value = convert(raw, "x", notes)
+        if not kind.wanted:
+            assert value is raw
+            continue
+        assert value is OMIT
+        assert [(code, place) for code, place, *_ in notes] == [("MG206", "x")]
+    spelt = kind.spell(field)
+    if kind.taken is not None:
+        for raw in {int: (0, 7), str: ("a", "b.jpg")}[kind.taken]:
+            assert convert(raw, "x", []) == raw == spelt(raw, "x", [])
+        assert kind.check_result(field_of(kind), raw) == raw
+
+
+def readers() -> set[str]:
+    """The kinds that the runtime's JavaScript reads."""
+    text = (PACKAGE / "adapters" / "runtime" / "read.js").read_text("utf-8")
+    table = text[text.index("const READERS = {") :]
+    named = re.findall(r"READERS\.(\w+) =", table) + re.findall(
+        r"READERS\.\w+ = READERS\.(\w+)", table
+    )
+    return {
+        *re.findall(r"^\s*(\w+):", table, re.MULTILINE),
+        *re.findall(r"[{,] (\w+):", table),
+        *named,
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_it_has_a_twin_in_javascript_or_says_why_not(kind: Kind) -> None:
+    assert (kind.name in readers()) != bool(kind.javascript)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_it_has_an_expression_in_the_porter_or_says_why_not(kind: Kind) -> None:
+    """A computed value of the kind has a stand-in, which the porter translates by."""
+    text = b"f({ x: y })"
+    script = parse(text, text, 0, "javascript")
+    node = script.root.descendant_for_byte_range(7, 8)
+    ported = [stand_in(script, param, node, []) is not None for param in PARAMS[kind.name]]  # type: ignore[arg-type]
+    assert any(ported) != bool(kind.porter)

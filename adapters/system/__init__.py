@@ -1,1 +1,4 @@
-"""What the adapters use of this machine: cores, files, the collector of cycles."""
+"""What the adapters use of this machine: cores, files, the collector of cycles.
+
+Knows nothing of media; every other layer may use it.
+"""

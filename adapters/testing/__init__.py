@@ -1,1 +1,4 @@
-"""Scenarios, and the fixture of pytest."""
+"""Scenarios, and the fixture of pytest.
+
+Public: scenario files and the fixture are used by others' tests, so their keys and names stay.
+"""

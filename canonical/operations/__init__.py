@@ -1,4 +1,8 @@
-"""Every operation by its canonical name."""
+"""Every operation by its canonical name.
+
+Rows of data, a module a family; what a row may say is in `model`. A new operation is one row here
+and one entry in each profile that has it.
+"""
 
 from __future__ import annotations
 

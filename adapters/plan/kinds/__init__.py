@@ -1,4 +1,8 @@
-"""The kinds of values that options and results have, a module each, and what they share."""
+"""The kinds of values that options and results have, a module each, and what they share.
+
+A kind is read, written and checked in its own module alone; it is added by that module and its name
+below.
+"""
 
 from __future__ import annotations
 

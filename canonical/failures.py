@@ -18,6 +18,7 @@ KINDS: Final[dict[str, str]] = {
     "api_forbidden": "the app may not call the API (authentication, organisation, no right)",
     "policy_blocked": "the organisation's security policy blocked it",
     "param_invalid": "an option is missing, of the wrong type or out of range",
+    "not_found": "nothing is there under that name: a key, a page",
     "file_not_found": "the file does not exist",
     "file_permission": "the file may not be read or written",
     "format_unsupported": "the format of the file is not supported",

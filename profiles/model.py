@@ -235,6 +235,8 @@ class ResultField(ResultFacts):
     scale: float = key(1, "canonical = vendor's number x scale")
     unit: Literal["", "unknown"] = ""
     absent: Scalar | None = key(None, "vendor's value when a known field has none in a reply")
+    void: bool = key(False, "`absent` says that there is none: it is read so, and no loss")
+    or_null: bool = key(False, "null where there is none, in a reply that has the field")
     otherwise: Scalar | None = key(None, "vendor's value for canonical words it lacks")
     nearest: dict[str, str] = table("canonical word the vendor lacks -> nearest it has")
     derive: Literal["", "kind_of_files"] = ""

@@ -20,7 +20,7 @@ from .result_lists import as_listed
 from .signs import Signs, reserved
 
 if TYPE_CHECKING:
-    from ..plan.model import Conversion, Program, Side
+    from ..plan.model import Conversion, Program, ProgramField, Side
 
 Reads = Callable[[Any, list[Note]], dict[str, Any]]
 """A vendor's reply as plain canonical values."""
@@ -41,7 +41,7 @@ def reader(
     roots, names = layout.roots, layout.known
     clean = frozenset(name for name in names if known.quiet({name: None}))
     told = frozenset(reserved(side["envelope"]))
-    api, has_result = program["name"], bool(program["result"])
+    api, has_result = program["name"], any(map(_expected, program["result"]))
     always = program.get("always", {})
 
     def read(reply: Any, notes: list[Note]) -> dict[str, Any]:
@@ -85,9 +85,16 @@ def reader(
     return read
 
 
+def _expected(data: ProgramField) -> bool:
+    """Whether a reply without the field is odd: what it tells of is always there."""
+    return not data.get("void") and not data.get("or_null")
+
+
 def _keep(field: Field, reply: Mapping[str, Any], values: dict[str, Any]) -> None:
     """What could not be read stays, under the vendor's own name."""
     kept = {key: reply[key] for key in field.kept if key in reply}
+    if field.data.get("void") and field.data.get("absent") in kept.values():
+        return
     if any(item is not None for item in kept.values()):
         values.setdefault("extra", {}).update(kept)
 
@@ -106,6 +113,7 @@ def _first(field: Field) -> Callable[[Mapping[str, Any], list[Note]], Any]:
     """The function that reads a field of the reply itself, from the first place that has it."""
     places, taken, convert = field.places, field.taken, field.convert
     whole = KINDS[field.data["kind"]].listed
+    none = field.data.get("absent") if field.data.get("void") else None
 
     def first(reply: Mapping[str, Any], notes: list[Note]) -> Any:
         for key, is_list, member in places:
@@ -119,7 +127,7 @@ def _first(field: Field) -> Callable[[Mapping[str, Any], list[Note]], Any]:
                     notes.append(("MG206", key, text, {}))
             if member is not None:
                 raw = raw.get(member) if isinstance(raw, Mapping) else None
-            if raw is not None:
+            if raw is not None and not (type(raw) is type(none) and raw == none):
                 if type(raw) is taken and (raw >= 0 if taken is int else plain(raw)):
                     return raw
                 place = key if member is None else f"{key}.{member}"

@@ -124,6 +124,9 @@ def _absent(
 ) -> Callable[[list[Note]], Any]:
     """What a reply says of a field that has no value."""
     path, said, notes = data["path"], OMIT, list[Note]()
+    if data.get("or_null") or data.get("void"):
+        none = data["absent"] if data.get("void") else None
+        return lambda _told: none
     if given is not None and path in given and "absent" in data:
         said = data["absent"]
         text = f"this reply does not say it: {shown(said)} is what {WRITER} says then"
@@ -191,7 +194,10 @@ def teller(program: Program) -> Callable[[Mapping[str, Any], list[Note]], None]:
     fields = [
         (field, ("MG202", field.path, lacking(field.path, layout.paths, {}), dict[str, Any]()))
         for field in layout.fields
-        if not any(field.data.get(name) for name in ("optional", "derive", "by", "status"))
+        if not any(
+            field.data.get(name)
+            for name in ("optional", "derive", "by", "status", "void", "or_null")
+        )
     ]
 
     def tell(values: Mapping[str, Any], notes: list[Note]) -> None:

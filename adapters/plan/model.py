@@ -162,6 +162,8 @@ class ProgramField(_ReadFrom):
     scale: NotRequired[float]
     unit: NotRequired[Literal["unknown"]]
     absent: NotRequired[Any]
+    void: NotRequired[bool]
+    or_null: NotRequired[bool]
     otherwise: NotRequired[Any]
     nearest: NotRequired[Sequence[Sequence[Any]]]
     derive: NotRequired[str]

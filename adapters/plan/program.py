@@ -33,6 +33,9 @@ _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
     "covers", "needs", "cosmetic",
 )  # fmt: skip
+_OF_FIELDS: Final = (
+    "unit", "void", "or_null", "otherwise", "derive", "by", "only", "optional",
+)  # fmt: skip
 _OF_CALLS: Final = (
     "emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed", "always",
 )  # fmt: skip
@@ -271,7 +274,7 @@ def _result(api: str, field: ClientField) -> ProgramField:
         out["nearest"] = [[typed(key), typed(item)] for key, item in facts.nearest.items()]
     if facts.absent is not None:
         out["absent"] = facts.absent
-    for name in ("unit", "otherwise", "derive", "by", "only", "optional"):
+    for name in _OF_FIELDS:
         if getattr(facts, name) not in ("", None, [], False):
             out[name] = getattr(facts, name)
     if field.support.status != "yes":

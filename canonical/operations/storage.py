@@ -16,7 +16,10 @@ _INFO: Final = {
 
 OPERATIONS: Final = (
     *_op.both(
-        "getStorage", "Reads what is kept under a key.", _KEY, {"data": anything("the value")}
+        "getStorage",
+        "Reads what is kept under a key.",
+        {**_KEY, "encrypt": flag("kept encrypted", neutral=False)},
+        {"data": anything("the value; none: there is no such key")},
     ),
     *_op.both(
         "setStorage",

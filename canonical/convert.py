@@ -62,6 +62,16 @@ CONVERSIONS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "back": {"from": "files", "to": "video", "shape": "first", "drop": ["kind"]},
         },
     },
+    "setNavigationBarTitle": {
+        "setNavigationBar": {"set": {}, "copy": ["title", "image"], "map": {}},
+    },
+    "setNavigationBarColor": {
+        "setNavigationBar": {"set": {}, "copy": ["front", "back"], "map": {}},
+    },
+    "setNavigationBar": {
+        "setNavigationBarTitle": {"set": {}, "copy": ["title"], "map": {}},
+        "setNavigationBarColor": {"set": {}, "copy": ["front", "back"], "map": {}},
+    },
     "previewMedia": {
         "previewImage": {
             "set": {},

@@ -87,7 +87,7 @@ def reader(
 
 def _expected(data: ProgramField) -> bool:
     """Whether a reply without the field is odd: what it tells of is always there."""
-    return not data.get("void") and not data.get("or_null")
+    return not any(data.get(name) for name in ("optional", "void", "or_null"))
 
 
 def _keep(field: Field, reply: Mapping[str, Any], values: dict[str, Any]) -> None:

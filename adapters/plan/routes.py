@@ -33,7 +33,8 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> W
     routes += _reroutes(api, [way for way in theirs.facts.reroute if way.missing], target)
     out: Ways = {"routes": routes}
     usual = plain_way(out)
-    called = target.apis[usual["to"]] if usual and "convert" not in usual else theirs
+    told = usual is not None and (usable or "convert" not in usual)
+    called = target.apis[usual["to"]] if usual is not None and told else theirs
     if called.support.status in ("unknown", "depends"):
         out["status"] = called.support.status
         out["since"] = called.support.text

@@ -55,6 +55,9 @@ def problems(profile: model.Vendor) -> Problems:
     functions: dict[tuple[str, str], str] = {}
     for key, api in profile.api.items():
         yield from _api(profile, key, api)
+        operation = OPERATIONS.get(api.reads_as or key)
+        if operation is not None and operation.internal:
+            continue
         first = functions.setdefault((api.name or key, receiver(key, api)), key)
         if first != key:
             at = ("api", key, "name") if api.name else ("api", key)

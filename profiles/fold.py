@@ -46,6 +46,11 @@ def receiver(key: str, api: model.Api) -> str:
     return operation.receiver if operation is not None else ""
 
 
+def _internal(key: str, api: model.Api) -> bool:
+    operation = OPERATIONS.get(api.reads_as or key)
+    return operation is not None and operation.internal
+
+
 @attrs.frozen(eq=False, repr=False)
 class ClientParam(Value):
     """An option on one client: the schema's param with overlays applied."""
@@ -142,7 +147,9 @@ class ClientProfile(Value):
         return [
             key
             for key, api in self.profile.api.items()
-            if (api.name or key) == name and receiver_ in (None, receiver(key, api))
+            if (api.name or key) == name
+            and receiver_ in (None, receiver(key, api))
+            and not _internal(key, api)
         ]
 
     def read_as(self, canonical: str) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
+from ...canonical.operations.files import MANAGER, PROBLEMS
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 from ...profiles.model import FailureRule, Level
@@ -291,10 +292,20 @@ def tests(when: Mapping[str, Any]) -> list[Test]:
 
 def _failures(view: ClientProfile, api: ClientApi) -> Failures:
     """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
-    rules = (*api.failures, *view.rules(api.canonical))
+    rules = (*api.failures, *_of_files(view, api), *view.rules(api.canonical))
     unnamed = view.client.os is None
     read = [_rule(rule, unnamed) for rule in rules]
     return {"read": read, "write": written_failures(rules, unnamed)}
+
+
+def _of_files(view: ClientProfile, api: ClientApi) -> Iterator[FailureRule]:
+    """The vendor's codes for what is wrong with files: of the functions that work on them."""
+    if api.receiver != MANAGER:
+        return
+    for problem, code in view.profile.files.codes.items():
+        if problem in PROBLEMS:
+            kind, whole = PROBLEMS[problem]
+            yield FailureRule(kind=kind, code=[code], detail="" if whole else problem)
 
 
 def _rule(rule: FailureRule, unnamed: bool) -> FailureRow:

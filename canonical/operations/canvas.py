@@ -1,17 +1,36 @@
-"""Drawing."""
+"""Drawing, looking at elements, moving them; and what plays and records: objects with methods.
+
+Of such an object only the methods are rows that vendors call otherwise; all else is its own.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from .model import Rows, anything, number, path, text
+from .model import Rows, anything, flag, number, path, text, word
 
 _op = Rows("canvas")
+_IN: Final = {"component": anything("the component it belongs to")}
+_TIMING: Final = (
+    "linear", "ease", "ease-in", "ease-in-out", "ease-out", "step-start", "step-end",
+)  # fmt: skip
+_ANIMATION: Final = {
+    "duration": number("milliseconds", low=0),
+    "timing": text(f"how it runs: {', '.join(_TIMING)}"),
+    "delay": number("milliseconds", low=0),
+    "origin": text("the point that does not move"),
+}
+_PART: Final = {
+    "x": number("left"),
+    "y": number("top"),
+    "width": number("of the part"),
+    "height": number("of the part"),
+}
 
 OPERATIONS: Final = (
     _op(
         "createCanvas",
-        "A canvas to draw on that is not, or need not be, on the page.",
+        "A canvas that an emulation draws on.",
         {
             "width": number("pixels"),
             "height": number("pixels"),
@@ -20,21 +39,133 @@ OPERATIONS: Final = (
         },
         form="factory",
         gives="canvas",
+        internal=True,
     ),
     _op(
         "exportCanvas",
         "Writes what is drawn to a file.",
         {
-            "canvas": anything("the canvas, or its id"),
-            "x": number("left"),
-            "y": number("top"),
-            "width": number("of the part"),
-            "height": number("of the part"),
+            "canvas": anything("the canvas"),
+            "canvas_id": text("or the id of one on the page"),
+            **_PART,
             "out_width": number("of the picture"),
             "out_height": number("of the picture"),
-            "format": text("jpg or png"),
+            "format": word("png", "jpg"),
             "quality": number("0 to 1"),
         },
         {"path": path("the file")},
+    ),
+    _op(
+        "createOffscreenCanvas",
+        "A canvas that is not on the page.",
+        {
+            "width": number("pixels"),
+            "height": number("pixels"),
+            "type": text("2d or webgl", neutral="2d"),
+            **_IN,
+        },
+        form="factory",
+        gives="canvas",
+    ),
+    _op(
+        "createCanvasContext",
+        "Draws on a canvas of the page, the older way.",
+        {"id": text("of the canvas"), **_IN},
+        form="factory",
+        gives="canvas_context",
+    ),
+    _op(
+        "canvasGetImageData",
+        "The pixels of a canvas of the page.",
+        {"canvas_id": text("of the canvas"), **_PART},
+        {
+            "width": number("pixels"),
+            "height": number("pixels"),
+            "data": anything("four bytes a pixel"),
+        },
+    ),
+    _op(
+        "createSelectorQuery",
+        "Looks at elements of the page.",
+        _IN,
+        form="factory",
+        gives="selector_query",
+    ),
+    _op(
+        "createIntersectionObserver",
+        "Tells when elements come into sight.",
+        {
+            **_IN,
+            "thresholds": anything("shares of an element, 0 to 1"),
+            "initial_ratio": number("the share it begins with", neutral=0),
+            "observe_all": flag("all elements that are meant, not the first", neutral=False),
+            "dataset": flag("with their data attributes", neutral=False),
+            "native": flag("by the client's own means", neutral=False),
+        },
+        form="factory",
+        gives="intersection_observer",
+    ),
+    _op(
+        "createAnimation",
+        "Moves elements.",
+        _ANIMATION,
+        form="factory",
+        gives="animation",
+    ),
+    _op(
+        "step",
+        "Ends a group of movements that run together.",
+        _ANIMATION,
+        form="factory",
+        receiver="animation",
+        gives="animation",
+    ),
+    _op(
+        "createVideoContext",
+        "Plays a video of the page.",
+        {"id": text("of the element"), **_IN},
+        form="factory",
+        gives="video_context",
+    ),
+    _op(
+        "createAudioContext",
+        "Plays a sound of the page, the older way.",
+        {"id": text("of the element"), **_IN},
+        form="factory",
+        gives="audio_context",
+    ),
+    _op(
+        "createMapContext",
+        "Moves a map of the page.",
+        {"id": text("of the element"), **_IN},
+        form="factory",
+        gives="map_context",
+    ),
+    _op(
+        "createCameraContext",
+        "Takes pictures with the page's camera.",
+        form="factory",
+        gives="camera_context",
+    ),
+    _op(
+        "createInnerAudioContext",
+        "Plays a sound.",
+        {"web_audio": flag("by the web's own means", neutral=False)},
+        form="factory",
+        gives="inner_audio",
+    ),
+    _op(
+        "getBackgroundAudioManager",
+        "Plays a sound while the app is away.",
+        form="factory",
+        gives="background_audio",
+    ),
+    _op("getRecorderManager", "Records sound.", form="factory", gives="recorder"),
+    _op(
+        "createWebViewContext",
+        "Talks to a web page within the page.",
+        {"id": text("of the element")},
+        form="factory",
+        gives="web_view_context",
     ),
 )

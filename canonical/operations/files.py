@@ -7,9 +7,23 @@ from typing import Final
 from .model import Operation, Rows, anything, flag, number, path, text
 
 MANAGER: Final = "file_manager"
+PROBLEMS: Final[dict[str, tuple[str, bool]]] = {
+    "not_found": ("file_not_found", True),
+    "denied": ("file_permission", True),
+    "full": ("storage_full", True),
+    "exists": ("save_failed", False),
+    "not_dir": ("param_invalid", False),
+    "is_dir": ("param_invalid", False),
+    "not_empty": ("param_invalid", False),
+    "encoding": ("param_invalid", False),
+}
+"""What is wrong with a file or a folder: the failure's kind, and whether it is all of that kind;
+else it is a finer cause. An argument that is wrong is no problem of the file."""
 _op = Rows("files")
 _PATH: Final = {"path": path("the file")}
 _DATA: Final = {"data": anything("text or bytes"), "encoding": text("of the text")}
+_SAVED: Final = {"files": anything("path, size in bytes, time in seconds of each")}
+_OF_SAVED: Final = {"size": number("bytes"), "time": number("when it was kept, in seconds")}
 _FROM_TO: Final = {"source": path("the file"), "target": path("where to")}
 
 
@@ -50,4 +64,31 @@ OPERATIONS: Final = (
     *_both("readdir", "Lists a folder.", _PATH, {"files": anything("names")}),
     *_both("rename", "Moves a file.", _FROM_TO),
     *_both("copyFile", "Copies a file.", _FROM_TO),
+    _op(
+        "unzip",
+        "Unpacks a file.",
+        _FROM_TO,
+        receiver=MANAGER,
+    ),
+    *_both("truncate", "Cuts a file off.", {**_PATH, "length": number("bytes that stay")}),
+    _op(
+        "saveFileSync",
+        "Keeps a temporary file. At once.",
+        {"temp_file": path("the temporary file"), "file": path("where to; none: anywhere")},
+        {"path": path("the file kept")},
+        form="at_once",
+        receiver=MANAGER,
+    ),
+    _op("getSavedFileList", "Lists the files that are kept.", None, _SAVED, receiver=MANAGER),
+    _op("removeSavedFile", "Removes a file that is kept.", _PATH, receiver=MANAGER),
+    _op("getSavedFileInfo", "Tells of a file that is kept.", _PATH, _OF_SAVED),
+    _op(
+        "openDocument",
+        "Shows a document.",
+        {
+            **_PATH,
+            "type": text("pdf, doc, docx, xls, xlsx, ppt, pptx"),
+            "show_menu": flag("with the menu that hands it on", neutral=False),
+        },
+    ),
 )

@@ -51,6 +51,7 @@ class Operation(Value):
 
     ``receiver``: the kind of object it is called on, empty: the vendor's namespace. ``gives``: the
     kind of object that a call returns, a factory's product or the task of a call under way.
+    ``internal``: emulations call it, and no call of a program is read as it.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Operation(Value):
     form: Form = "options"
     receiver: str = ""
     gives: str = ""
+    internal: bool = False
 
 
 # --- short forms for rows ----------------------------------------------------------------------

@@ -122,7 +122,7 @@ def _default(param: ProgramParam) -> str:
     default = param.get("default")
     if default is None:
         return "not documented"
-    return " and ".join(default) if isinstance(default, list) else shown(default)
+    return " and ".join(map(str, default)) if isinstance(default, list) else shown(default)
 
 
 def _unheeded(param: ProgramParam, goal: Goal) -> Callable[[Any, list[Note]], None] | None:

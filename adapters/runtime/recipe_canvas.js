@@ -23,15 +23,15 @@ function drawn(job, path, { width, height }, ok) {
   const service = target.services.createCanvas, holder = service && holderOf(service);
   if (!holder) return refuse(job, lacking("canvas"));
   const asked = job.values.quality;
-  const exported = (canvas) => serve(job, "exportCanvas", { canvas: canvas,
+  const exported = (what) => serve(job, "exportCanvas", copy(what, {
     width: width, height: height, out_width: width, out_height: height, format: "jpg",
     quality: isNumber(asked) ? Math.max(asked, 1) / 100 : asked === "none" ? 1 : 0.8
-  }, (out) => ok(out.path));
+  }), (out) => ok(out.path));
 //if canvas:element
   if (service.call === "element") {
     const id = service.fixed.id, context = holder[service.name](id);
     context.drawImage(path, 0, 0, width, height);
-    return context.draw(false, () => exported(id));
+    return context.draw(false, () => exported({ canvas_id: id }));
   }
 //endif
 //if canvas:sizes canvas:object
@@ -43,7 +43,7 @@ function drawn(job, path, { width, height }, ok) {
   const image = canvas.createImage();
   image.onload = () => {
     canvas.getContext("2d").drawImage(image, 0, 0, width, height);
-    exported(canvas);
+    exported({ canvas: canvas });
   };
   image.onerror = () => refuse(job, { kind: "load_failed" });
   image.src = path;

@@ -127,8 +127,8 @@ def test_feishu_throws_and_what_its_pages_leave_open_is_refused_by_name(load: Lo
         None,
         [2, True, False],
     ]
-    with pytest.raises(PageError, match="readFileSync is not simulated"):
-        did(load, "t('readFileSync', root + '/a')", "tt")
+    with pytest.raises(PageError, match="appendFileSync"):
+        did(load, "t('appendFileSync', root + '/a', 'x')", "tt")
 
 
 def test_a_picked_file_is_there_at_once_with_its_bytes(load: Load) -> None:

@@ -103,9 +103,9 @@ def typed_dict() -> Lines:
 def volume(write: str | None) -> Lines:
     """Alipay's replies through mediaglot's fast path, which tells success from failure."""
     from mediaglot.adapters.lines.fast import Fast
-    from mediaglot.adapters.lines.stream import Settings
+    from mediaglot.adapters.lines.stream import LineSettings
 
-    fast = Fast(Settings(read="my", write=write, api="chooseImage"))
+    fast = Fast(LineSettings(read="my", write=write, api="chooseImage"))
 
     def lines(data: bytes) -> bytes:
         return fast.run(data).data

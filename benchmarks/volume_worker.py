@@ -38,9 +38,9 @@ def parse() -> Lines:
 def fast(**settings: str) -> Lines:
     """Replies through the fast path."""
     from mediaglot.adapters.lines.fast import Fast
-    from mediaglot.adapters.lines.stream import Settings
+    from mediaglot.adapters.lines.stream import LineSettings
 
-    made = Fast(Settings(**settings))  # type: ignore[arg-type]
+    made = Fast(LineSettings(**settings))  # type: ignore[arg-type]
     return lambda data: len(made.run(data).data)
 
 

@@ -14,7 +14,7 @@ from families import media
 from hypothesis import strategies as st
 from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.framing import Tally, bare
-from mediaglot.adapters.lines.stream import Bad, Done, Settings, processor
+from mediaglot.adapters.lines.stream import Bad, LineSettings, TranslatedLine, processor
 from mediaglot.adapters.plan import pair as plans
 from mediaglot.profiles import loader
 
@@ -165,7 +165,9 @@ def lines(draw: st.DrawFn, vendor: str, api: str, *, envelopes: bool = False) ->
 
 
 def by_reference(
-    how: Settings, lines: list[bytes], process: Callable[[bytes], Done | Bad] | None = None
+    how: LineSettings,
+    lines: list[bytes],
+    process: Callable[[bytes], TranslatedLine | Bad] | None = None,
 ) -> tuple[list[Any], list[Any], Tally]:
     """Outputs, rejects by number, and counts, by the reference path, or one that remembers."""
     process = process or processor(how)

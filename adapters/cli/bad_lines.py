@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from ..lines.framing import Rejected
+    from ..lines.framing import BadLine
     from .progress import Progress
 
 SHOWN: Final = 10
@@ -23,7 +23,7 @@ class BadLines:
         self.progress, self.form, self.left = progress, form, shown
         self.reasons: Counter[str] = Counter()
 
-    def __call__(self, name: str, item: Rejected) -> None:
+    def __call__(self, name: str, item: BadLine) -> None:
         """Take in a bad line of a file."""
         if self.left:
             self.left -= 1
@@ -52,7 +52,7 @@ class BadLines:
         for reason, count in self.reasons.most_common():
             click.echo(f"  {count:>{width},}  {reason}", err=True)
 
-    def _one(self, name: str, item: Rejected) -> str:
+    def _one(self, name: str, item: BadLine) -> str:
         if self.form == "text":
             return f"{name}:{item.line}: {item.reason}"
         import orjson

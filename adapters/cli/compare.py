@@ -31,7 +31,7 @@ Row = tuple[str, str, str, str, str]  # about, key, aspect, left, right
 
 
 @attrs.frozen
-class Difference:
+class ComparedFact:
     """One line of the table: where, what, and both sides.
 
     ``api`` is ``""`` for the vendor as a whole; ``about`` is api, option, result, failure,
@@ -107,13 +107,13 @@ def _view(text: str) -> ClientProfile:
 
 def differences(
     one: ClientProfile, two: ClientProfile, api: str | None = None
-) -> Iterator[Difference]:
+) -> Iterator[ComparedFact]:
     """Every aspect of both clients, the equal ones included."""
     if api is not None:
         yield from _apis(_canonical(one, two, api), one, two)
         return
     for row in _vendor(one, two):
-        yield Difference("", *row)
+        yield ComparedFact("", *row)
     for name in API_NAMES:
         if name in one.apis or name in two.apis:
             yield from _apis(name, one, two)
@@ -148,20 +148,20 @@ def _success(profile: model.Vendor) -> str:
     return ", ".join(f"{key}: {value}" for key, value in fields.items())
 
 
-def _apis(name: str, one: ClientProfile, two: ClientProfile) -> Iterator[Difference]:
+def _apis(name: str, one: ClientProfile, two: ClientProfile) -> Iterator[ComparedFact]:
     left, right = one.apis.get(name), two.apis.get(name)
-    yield Difference(name, "api", "", "support", _support(left), _support(right))
+    yield ComparedFact(name, "api", "", "support", _support(left), _support(right))
     if left is None or right is None or "no" in (left.support.status, right.support.status):
         return
     for row in _api(left, right):
-        yield Difference(name, *row)
+        yield ComparedFact(name, *row)
     for kind in _kinds(left.failures, right.failures):
         here = _codes((*left.failures, *one.rules(left.canonical)), kind)
         there = _codes((*right.failures, *two.rules(right.canonical)), kind)
-        yield Difference(name, "failure", kind, "codes", here, there)
+        yield ComparedFact(name, "failure", kind, "codes", here, there)
     call = _bare_call(name, one, two)
     if call is not None:
-        yield Difference(name, "call", "", "the same call", *call)
+        yield ComparedFact(name, "call", "", "the same call", *call)
 
 
 def _api(left: ClientApi, right: ClientApi) -> Iterator[Row]:

@@ -54,7 +54,7 @@ class Done:
 
 
 @attrs.frozen
-class Job:
+class CompressJob:
     """How every file of one run is compressed."""
 
     client: str
@@ -129,7 +129,7 @@ def compress(
     return exit_status(failed, len(results))
 
 
-def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -> Job:
+def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -> CompressJob:
     from ..host.rules import behaviour, with_default_os
     from ..plan.pair import client_profile
 
@@ -156,7 +156,7 @@ def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -
         share = behaviour(video).presets.get(video_quality)
         rule = VideoRule(share=share) if share else None
         why = f"the profile of {view.profile.name} does not say how strong {video_quality} is"
-    return Job(client, how.compress, quality, resize, rule, why)
+    return CompressJob(client, how.compress, quality, resize, rule, why)
 
 
 def _targets(paths: list[Path], folder: Path) -> dict[Path, Path]:
@@ -175,7 +175,7 @@ def _targets(paths: list[Path], folder: Path) -> dict[Path, Path]:
 
 
 def _worker(
-    job: Job, targets: dict[Path, Path], inputs: frozenset[Hashable | None], force: bool
+    job: CompressJob, targets: dict[Path, Path], inputs: frozenset[Hashable | None], force: bool
 ) -> Any:
     def work(path: Path) -> Done:
         try:
@@ -189,7 +189,7 @@ def _worker(
 
 
 def _compress_one(
-    job: Job, path: Path, target: Path, inputs: frozenset[Hashable | None], force: bool
+    job: CompressJob, path: Path, target: Path, inputs: frozenset[Hashable | None], force: bool
 ) -> Done:
     name, before = read_through(path, lambda reader: (sniff(reader.head), reader.size))
     part = Path(tempfile.mktemp(prefix=".mediaglot-", dir=target.parent))  # noqa: S306  (opened with "x")

@@ -133,14 +133,14 @@ def normalize(
 
     Reads FILEs, or standard input without them (or for -). Memory does not grow with the input.
     """
-    from ..lines.stream import Settings
+    from ..lines.stream import LineSettings
     from ..volume.job import Job
     from ..volume.run import places, run, size_of
 
     if out is not None and is_standard_output(out):
         out = "-"
     job = Job(
-        settings=Settings(
+        settings=LineSettings(
             read=read,
             write=write,
             api=api,

@@ -73,13 +73,13 @@ def report(
 
     Reads FILEs, or standard input without them (or for -).
     """
-    from ..lines.stream import Settings
+    from ..lines.stream import LineSettings
     from ..volume.job import Job
     from ..volume.report import Report, unknown_rules
     from ..volume.run import places, run, size_of
 
     job = Job(
-        settings=Settings(read=read, api=api),
+        settings=LineSettings(read=read, api=api),
         files=files or ("-",),
         rejects=rejects,
         max_line=max_line,

@@ -15,7 +15,7 @@ from ...canonical.errors import InputError
 from ...canonical.vocabulary import kind_of_name
 from .marks import marked
 from .shape import Shape, Spec, Unshapely, tokens, type_of
-from .stream import Reference, Settings
+from .stream import LineSettings, Reference
 from .trace import Template, template
 
 MAX_KEYS: Final = 1024
@@ -23,14 +23,16 @@ MAX_KEYED_TEXT: Final = 512
 MAX_RECOMPILED: Final = 16
 ENCODER: Final = msgspec.json.Encoder()
 _UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
-Outputs = tuple[list[Any], list["Entry"], list[int]]
+Outputs = tuple[list[Any], list["CompiledLine"], list[int]]
 """Outputs of messages, the entries with something to say, and which have none (None there)."""
 
-_Convert = Callable[[list[Any]], tuple[list[Any], list["Entry"], list["Entry"], list[int]]]
+_Convert = Callable[
+    [list[Any]], tuple[list[Any], list["CompiledLine"], list["CompiledLine"], list[int]]
+]
 
 
 @attrs.frozen(eq=False)
-class Entry:
+class CompiledLine:
     """What a translation of one shape with one set of keyed values comes to."""
 
     template: Template
@@ -42,12 +44,12 @@ class Compiled:
     """One shape, compiled: decoding, what is keyed, and what was learnt for each key."""
 
     def __init__(
-        self, shape: Shape, spec: Spec, settings: Settings, reference: Reference, bare: bool
+        self, shape: Shape, spec: Spec, settings: LineSettings, reference: Reference, bare: bool
     ) -> None:
         self.shape, self.spec = shape, spec
         self.settings, self.reference = settings, reference
         self.bare = bare
-        self.entries: dict[Any, Entry] = {}
+        self.entries: dict[Any, CompiledLine] = {}
         self.refused: set[Any] = set()
         self.hot: Template | None = None
         self.recompiled = 0
@@ -81,7 +83,7 @@ class Compiled:
         self.key: Callable[[Any], Any] = names["key"]
         self.strings: Callable[[list[Any]], int] = names["strings"]
         self.accepted: Callable[[bytes], Any] = names["accepted"]
-        self.one: Callable[[bytes, list[Entry]], Any] = names["one"]
+        self.one: Callable[[bytes, list[CompiledLine]], Any] = names["one"]
 
     def _compile_many(self) -> None:
         """Write the functions for many messages; the hottest template is put in place."""
@@ -111,7 +113,7 @@ class Compiled:
             "__builtins__": {},
         }
 
-    def _heat(self, cold: list[Entry], count: int) -> None:
+    def _heat(self, cold: list[CompiledLine], count: int) -> None:
         """Put another template in place, if most of so many messages had to call theirs."""
         if 2 * len(cold) > count and self.recompiled < MAX_RECOMPILED:
             self.hot = cold[len(cold) // 2].template
@@ -172,7 +174,7 @@ class Compiled:
 
     def _entry(
         self, found: Any, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
-    ) -> Entry | None:
+    ) -> CompiledLine | None:
         try:
             output, told = self.reference(self.settings, self._marked(value))
             made = template(output, self.shape, self.count(found))
@@ -180,7 +182,7 @@ class Compiled:
             return None
         if told != diagnostics or _sorted(ENCODER.encode(made.make(found))) != _sorted(data):
             return None
-        return Entry(made, made.make, diagnostics)
+        return CompiledLine(made, made.make, diagnostics)
 
     def _marked(self, value: Any) -> Any:
         number = [0]

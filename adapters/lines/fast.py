@@ -26,10 +26,10 @@ from ...profiles.registry import Registry
 from ..messages.dialect import Dialect, dialect
 from ..system.cycles import no_cycles
 from . import guess as guess
-from .compiled import ENCODER, Compiled, Entry, Outputs
-from .framing import Bad, Batch, OnBad, Rejected, Tally, bare
+from .compiled import ENCODER, Compiled, CompiledLine, Outputs
+from .framing import Bad, BadLine, Batch, OnBad, Tally, bare
 from .shape import Shape, Spec, Unshapely, shape_of, spec_of
-from .stream import Reference, Settings, check, opened, settled, translated, wrapped
+from .stream import LineSettings, Reference, check, opened, settled, translated, wrapped
 
 if TYPE_CHECKING:
     from ..plan.model import Program
@@ -60,7 +60,7 @@ class _Run:
     first: int = 1
     blank: list[int] = attrs.field(factory=list)
     out: list[bytes] = attrs.field(factory=list)
-    rejected: list[Rejected] = attrs.field(factory=list)
+    rejected: list[BadLine] = attrs.field(factory=list)
     tally: Tally = attrs.field(factory=Tally)
 
     @property
@@ -85,7 +85,7 @@ class Fast:
     Raises `InputError` for clients or an API that no profile has.
     """
 
-    def __init__(self, settings: Settings, reference: Reference = translated) -> None:
+    def __init__(self, settings: LineSettings, reference: Reference = translated) -> None:
         check(settings)
         self.settings = settings
         self.reference = reference
@@ -156,7 +156,7 @@ class Fast:
             lines.pop()
         work = _Work(lines, [None] * len(lines))
         self._grouped(work)
-        used: list[Entry] = []
+        used: list[CompiledLine] = []
         for index in sorted(work.rest):
             line = lines[index]
             if not line or not bare(line):
@@ -167,7 +167,7 @@ class Fast:
             if item is None:
                 item = self._slow(line, work.tally)
             if isinstance(item, Bad):
-                bad = Rejected(first + index, item.message, line)
+                bad = BadLine(first + index, item.message, line)
                 run.rejected.append(bad)
                 if run.on_bad == "stop":  # nothing that comes after it counts
                     run.tally.add(Tally(lines=1, bad=1))
@@ -248,7 +248,7 @@ class Fast:
             self._last = shape
         return [indexes[at] for at in missed]
 
-    def _one(self, line: bytes, used: list[Entry]) -> Any:
+    def _one(self, line: bytes, used: list[CompiledLine]) -> Any:
         """The output of a line of a compiled shape, else None."""
         by_head, by_names = self._tables
         known = by_head.get(guess.head(line))
@@ -359,7 +359,7 @@ def _put(run: _Run, done: Outputs) -> int:
     return len(made)
 
 
-def _count(tally: Tally, told: list[Entry]) -> None:
+def _count(tally: Tally, told: list[CompiledLine]) -> None:
     """Count the diagnostics of lines translated by these entries."""
     for entry, times in Counter(told).items() if told else ():
         tally.say(entry.diagnostics, times)
@@ -397,11 +397,11 @@ def normalize_lines(
     if on_bad not in get_args(OnBad):
         raise wrong(f"on_bad to be one of {', '.join(get_args(OnBad))}", on_bad)
     known = registry or loader.current()
-    settings = Settings(read=read, write=write, api=api, registry=known)
+    settings = LineSettings(read=read, write=write, api=api, registry=known)
     check(settings)
     return known.remembered_by_thread(_fast)(settings).run(bytes(data), on_bad=on_bad)
 
 
-def _fast(registry: Registry, settings: Settings) -> Fast:
+def _fast(registry: Registry, settings: LineSettings) -> Fast:
     del registry  # the settings name it
     return Fast(settings)

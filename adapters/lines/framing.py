@@ -23,7 +23,7 @@ _BLANK: Final = b" \t\n\r\x0b\x0c\x00"
 
 
 @attrs.frozen(eq=False, repr=False)
-class Done(Value):
+class TranslatedLine(Value):
     """A line translated: the output without line end, and what there is to say about it."""
 
     data: bytes
@@ -38,7 +38,7 @@ class Bad(Value):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Rejected(Value):
+class BadLine(Value):
     """A bad line: its number, why, and its bytes."""
 
     line: int
@@ -81,7 +81,7 @@ class Batch(Value):
     """
 
     data: bytes
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[BadLine, ...]
     tally: Tally
     numbered: int = 0
     stored: int = 0

@@ -26,7 +26,7 @@ from ...profiles.registry import Registry
 from ..messages.translate import normalize, read_request, translate_request
 from ..plan.pair import client_profile, plan
 from .framing import Bad as Bad
-from .framing import Done as Done
+from .framing import TranslatedLine as TranslatedLine
 from .framing import bare
 
 Kind = Literal["reply", "request"]
@@ -39,7 +39,7 @@ _SPACED_COLON: Final = re.compile(rb'"[ \t\r\n]+:')
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Settings(Value):
+class LineSettings(Value):
     """How lines are read and written.
 
     ``read``: client of lines that name none; ``write``: the dialect wanted, ``None`` for the
@@ -57,7 +57,7 @@ class Settings(Value):
     registry: Registry = attrs.field(factory=loader.current)
 
 
-Reference = Callable[[Settings, Any], Outcome]
+Reference = Callable[[LineSettings, Any], Outcome]
 """What makes the output of a parsed line; raises `InputError`."""
 
 
@@ -109,14 +109,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def processor(settings: Settings) -> Callable[[bytes], Done | Bad]:
+def processor(settings: LineSettings) -> Callable[[bytes], TranslatedLine | Bad]:
     """A function that translates one line.
 
     Raises `InputError` at once for clients or an API that no profile has.
     """
     check(settings)
 
-    def process(line: bytes) -> Done | Bad:
+    def process(line: bytes) -> TranslatedLine | Bad:
         done = settled(settings, line)
         return done if isinstance(done, Bad) else done[1]
 
@@ -124,20 +124,20 @@ def processor(settings: Settings) -> Callable[[bytes], Done | Bad]:
 
 
 def settled(
-    settings: Settings, line: bytes, reference: Reference | None = None
-) -> tuple[Any, Done] | Bad:
+    settings: LineSettings, line: bytes, reference: Reference | None = None
+) -> tuple[Any, TranslatedLine] | Bad:
     """The value of a line and what it is translated to; ``reference``: by default `translated`."""
     try:
         value = parse(bare(line))
         plain, diagnostics = (reference or translated)(settings, value)
-        return value, Done(encoded(plain), diagnostics)
+        return value, TranslatedLine(encoded(plain), diagnostics)
     except InputError as error:
         return Bad(str(error))
     except (TypeError, ValueError, RecursionError) as error:
         return Bad(f"cannot be written as JSON: {error}")
 
 
-def check(settings: Settings) -> None:
+def check(settings: LineSettings) -> None:
     """Raise `InputError` for clients or an API that no profile has."""
     view = None
     if settings.read is not None:
@@ -150,7 +150,7 @@ def check(settings: Settings) -> None:
         view.api(settings.api)
 
 
-def translated(settings: Settings, value: Any) -> Outcome:
+def translated(settings: LineSettings, value: Any) -> Outcome:
     """The JSON-like output of a parsed line, and what there is to say; raises `InputError`."""
     api, payload, read, rest = opened(settings, value)
     if settings.kind == "request":
@@ -158,7 +158,7 @@ def translated(settings: Settings, value: Any) -> Outcome:
     return _reply(settings, api, payload, read, rest)
 
 
-def wrapped(settings: Settings, value: Any) -> bool:
+def wrapped(settings: LineSettings, value: Any) -> bool:
     """Whether a line is an envelope around its payload."""
     return (
         isinstance(value, dict)
@@ -167,7 +167,7 @@ def wrapped(settings: Settings, value: Any) -> bool:
     )
 
 
-def opened(settings: Settings, value: Any) -> tuple[str, Any, str, dict[str, Any]]:
+def opened(settings: LineSettings, value: Any) -> tuple[str, Any, str, dict[str, Any]]:
     """API, payload, client and other keys of a line."""
     api, payload, read = settings.api, value, settings.read
     rest: dict[str, Any] = {}
@@ -194,7 +194,9 @@ def _text(value: Mapping[str, Any], key: str, otherwise: str | None) -> str | No
     return found
 
 
-def _reply(settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]) -> Outcome:
+def _reply(
+    settings: LineSettings, api: str, payload: Any, read: str, rest: dict[str, Any]
+) -> Outcome:
     got = normalize(api, payload, read=read, write=settings.write, registry=settings.registry)
     if settings.write is not None:
         return _line(settings, got, {"api": got.api, "payload": got.value}, rest, got.value)
@@ -219,7 +221,7 @@ def _failure(value: Failure) -> dict[str, Any]:
 
 
 def _request(
-    settings: Settings, api: str, payload: Any, read: str, rest: dict[str, Any]
+    settings: LineSettings, api: str, payload: Any, read: str, rest: dict[str, Any]
 ) -> Outcome:
     if settings.write is None:
         asked = read_request(api, payload, read=read, registry=settings.registry)
@@ -242,7 +244,7 @@ def _request(
 
 
 def _line(
-    settings: Settings,
+    settings: LineSettings,
     got: Translation[Any],
     envelope: dict[str, Any],
     rest: dict[str, Any],

@@ -96,7 +96,7 @@ class Expect(Strict):
         return value
 
 
-class Call(Strict):
+class ScenarioCall(Strict):
     """One call of the flow."""
 
     api: str
@@ -146,11 +146,11 @@ class Scenario(Strict):
     )
     seed: int = 0
     user: list[str] = Field(default_factory=list)
-    call: list[Call] = Field(default_factory=list)
+    call: list[ScenarioCall] = Field(default_factory=list)
 
 
 @attrs.frozen
-class Script:
+class LoadedScenario:
     """A scenario that was read: the model, the user's actions, the folder its paths are in."""
 
     scenario: Scenario
@@ -186,7 +186,7 @@ class Script:
 
 
 @attrs.frozen
-class Step:
+class ScenarioStep:
     """What one call gave on one client, and what is wrong with that."""
 
     call: int
@@ -198,11 +198,11 @@ class Step:
 
 
 @attrs.frozen
-class Run:
+class ScenarioRun:
     """A scenario on one client."""
 
     client: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScenarioStep, ...]
     problem: str = ""
 
     @property
@@ -211,7 +211,7 @@ class Run:
         return not self.problem and not any(step.problems for step in self.steps)
 
 
-def load_scenario(path: str | Path) -> Script:
+def load_scenario(path: str | Path) -> LoadedScenario:
     """Read a scenario file. Raises InputError naming file, line and key."""
     file = Path(checked_path(path))
     data, text = read_toml(file)
@@ -227,7 +227,7 @@ def load_scenario(path: str | Path) -> Script:
             check()
     except InputError as error:
         raise InputError(error.reason, place=place_and_key(text, str(path), at)) from None
-    return Script(scenario, tuple(actions), file.parent, str(path))
+    return LoadedScenario(scenario, tuple(actions), file.parent, str(path))
 
 
 _Key = tuple[str | int, ...]
@@ -265,9 +265,9 @@ def _there(place: Path, test: Callable[[Path], bool], what: str) -> None:
         raise InputError(f"{what} {place} does not exist")
 
 
-def run_scenario(script: Script, clients: Sequence[str] = ()) -> Iterator[Run]:
+def run_scenario(script: LoadedScenario, clients: Sequence[str] = ()) -> Iterator[ScenarioRun]:
     """Run a scenario, as `load_scenario` gives it, on each client in turn."""
-    if not isinstance(script, Script):
+    if not isinstance(script, LoadedScenario):
         raise wrong("a scenario that was loaded", script)
     return (_run(script, client) for client in clients or script.scenario.clients)
 
@@ -278,8 +278,8 @@ def _made(sample: Sample) -> bytes:
     )
 
 
-def _run(script: Script, client: str) -> Run:
-    steps: list[Step] = []
+def _run(script: LoadedScenario, client: str) -> ScenarioRun:
+    steps: list[ScenarioStep] = []
     problem = ""
     with_host = script.host(client)
     try:
@@ -294,10 +294,12 @@ def _run(script: Script, client: str) -> Run:
         problem = str(error)
     finally:
         with_host.close()
-    return Run(client, tuple(steps), problem)
+    return ScenarioRun(client, tuple(steps), problem)
 
 
-def _step(number: int, call: Call, media: Media, known: dict[str, dict[str, Any]]) -> Step:
+def _step(
+    number: int, call: ScenarioCall, media: Media, known: dict[str, dict[str, Any]]
+) -> ScenarioStep:
     media.diagnostics.clear()
     plain: dict[str, Any] = {}
     try:
@@ -316,7 +318,7 @@ def _step(number: int, call: Call, media: Media, known: dict[str, dict[str, Any]
     except LossError as error:
         outcome, summary = "api_unsupported", str(error)
     known[call.api] = known["last"] = plain
-    return Step(
+    return ScenarioStep(
         number,
         call.api,
         outcome,
@@ -326,7 +328,9 @@ def _step(number: int, call: Call, media: Media, known: dict[str, dict[str, Any]
     )
 
 
-def _problems(call: Call, outcome: str, plain: dict[str, Any], host: BaseHost) -> Iterator[str]:
+def _problems(
+    call: ScenarioCall, outcome: str, plain: dict[str, Any], host: BaseHost
+) -> Iterator[str]:
     expect = call.expect
     wanted = next(
         (kind for client, kind in expect.by_client.items() if host.fits(client)), expect.outcome
@@ -394,7 +398,7 @@ def _at(plain: Any, path: str) -> Any:
     return plain
 
 
-def differences(runs: Sequence[Run]) -> list[tuple[str, list[str]]]:
+def differences(runs: Sequence[ScenarioRun]) -> list[tuple[str, list[str]]]:
     """One row a call: its API and what each client gave; rows where all agree are marked `=`."""
     rows: list[tuple[str, list[str]]] = []
     most = max((len(run.steps) for run in runs), default=0)
@@ -406,7 +410,7 @@ def differences(runs: Sequence[Run]) -> list[tuple[str, list[str]]]:
     return rows
 
 
-def _cell(run: Run, number: int) -> str:
+def _cell(run: ScenarioRun, number: int) -> str:
     if number >= len(run.steps):
         return "not reached"
     step = run.steps[number]

@@ -24,7 +24,7 @@ from ...canonical.errors import InputError, did_you_mean
 from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.fast import Fast
-from ..lines.stream import Settings
+from ..lines.stream import LineSettings
 from .rows import COLUMNS, row
 
 try:
@@ -89,7 +89,9 @@ def normalize(
 
     Raises `InputError` for unknown clients or APIs and for columns that are not there.
     """
-    base = Settings(read=read, api=api, envelope=envelope, registry=registry or loader.current())
+    base = LineSettings(
+        read=read, api=api, envelope=envelope, registry=registry or loader.current()
+    )
     payloads, apis, reads = _inputs(data, column)
     tables = []
     for start in range(0, len(payloads), CHUNK_ROWS):
@@ -159,13 +161,13 @@ def _envelopes(lines: bytes, rows: int) -> pa.Array:
     return pa.array([text.decode() if text else None for text in kept], pa.string())
 
 
-def _fast(settings: Settings) -> Fast:
+def _fast(settings: LineSettings) -> Fast:
     remembered = settings.registry.remembered_by_thread(_fast_rows)
     return remembered(settings.read, settings.api, settings.envelope)
 
 
 def _fast_rows(registry: Registry, read: str | None, api: str | None, envelope: bool) -> Fast:
-    return Fast(Settings(read=read, api=api, envelope=envelope, registry=registry), row)
+    return Fast(LineSettings(read=read, api=api, envelope=envelope, registry=registry), row)
 
 
 def _inputs(
@@ -221,7 +223,7 @@ def _normalized(
     payloads: pa.ChunkedArray,
     apis: list[Any] | None,
     reads: list[Any] | None,
-    base: Settings,
+    base: LineSettings,
 ) -> pa.Table:
     lines = _json(payloads)
     if apis is None and reads is None:

@@ -7,7 +7,7 @@ from typing import Final
 import orjson
 
 from ..lines.fast import Fast
-from ..lines.framing import Batch, OnBad, Rejected, Tally
+from ..lines.framing import BadLine, Batch, OnBad, Tally
 from .chunks import pieces
 
 KEPT: Final = 1 << 20
@@ -26,7 +26,7 @@ def translated_chunk(
     if len(data) <= max_line:
         return fast.run(data, first=first, on_bad=on_bad)
     out: list[bytes] = []
-    rejected: list[Rejected] = []
+    rejected: list[BadLine] = []
     blank: list[int] = []
     tally = Tally()
     number = first
@@ -50,4 +50,4 @@ def _too_long(number: int, on_bad: OnBad, max_line: int, data: bytes) -> Batch:
     out = b""
     if on_bad == "keep":
         out = orjson.dumps({"line": number, "error": reason}) + b"\n"
-    return Batch(out, (Rejected(number, reason, data),), Tally(lines=1, bad=1), 1)
+    return Batch(out, (BadLine(number, reason, data),), Tally(lines=1, bad=1), 1)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.errors import InputError
 from ...profiles import loader
 from ...profiles.registry import Registry
-from ..lines.stream import Settings, check
+from ..lines.stream import LineSettings, check
 from ..system.whole import beside
 from .chunks import MAX_LINE, is_packed
 from .magic import LOOKED_AT, refuse
@@ -51,7 +51,7 @@ def spark(
     package must be installed where the executors run. Raises `InputError` for unknown clients
     or APIs before anything is started.
     """
-    settings = Settings(read=read, api=api, envelope=envelope)
+    settings = LineSettings(read=read, api=api, envelope=envelope)
     check(settings)
     function = partial(_partition, settings=settings, column=column)
     return frame.mapInArrow(function, spark_schema())
@@ -73,7 +73,7 @@ def _spark_type(kind: Any) -> str:
 
 
 def _partition(
-    source: Iterator[pa.RecordBatch], settings: Settings, column: str | None
+    source: Iterator[pa.RecordBatch], settings: LineSettings, column: str | None
 ) -> Iterator[pa.RecordBatch]:
     from .arrow import batches
 
@@ -106,7 +106,7 @@ def dask(
     """
     from dask.delayed import delayed
 
-    settings = Settings(read=read, api=api, envelope=envelope)
+    settings = LineSettings(read=read, api=api, envelope=envelope)
     check(settings)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
@@ -158,7 +158,7 @@ def write_part(
     from .rows import row
 
     known = registry or loader.current()
-    fast = Fast(Settings(read=read, api=api, envelope=envelope, registry=known), row)
+    fast = Fast(LineSettings(read=read, api=api, envelope=envelope, registry=known), row)
     told: dict[str, Any] = {"part": part, "lines": 0, "bad": 0, "bytes": 0}
     with beside(Path(part)) as temporary:
         with open(file, "rb") as stream, pq.ParquetWriter(temporary, SCHEMA) as writer:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from ..lines.framing import OnBad, Tally
-from ..lines.stream import Reference, Settings, translated
+from ..lines.stream import LineSettings, Reference, translated
 from .chunks import MAX_LINE
 from .rows import row
 
@@ -20,7 +20,7 @@ class Job:
     to write to the stream. ``rows``: write the rows of `rows.row`.
     """
 
-    settings: Settings
+    settings: LineSettings
     files: Sequence[str]
     out: str | None = None
     rejects: str | None = None

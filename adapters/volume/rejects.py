@@ -7,7 +7,7 @@ from typing import IO, Any, Final
 
 import orjson
 
-from ..lines.framing import Batch, Rejected
+from ..lines.framing import BadLine, Batch
 from ..system.places import naming
 from .batches import KEPT
 
@@ -30,7 +30,7 @@ def kind_of(reason: str) -> str:
     return _VARYING.sub(lambda match: match[1] or "…", reason).partition(";")[0][:120]
 
 
-def reject(name: str, item: Rejected) -> bytes:
+def reject(name: str, item: BadLine) -> bytes:
     """A bad line as a line of a rejects file: where, why, and what it was."""
     kept = item.data[:KEPT]
     made: dict[str, Any] = {"file": name, "line": item.line, "reason": item.reason}

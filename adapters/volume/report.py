@@ -11,7 +11,7 @@ import msgspec
 
 from ...canonical.client import parse_client
 from ...canonical.failures import KINDS
-from ..lines.framing import Rejected
+from ..lines.framing import BadLine
 from .rejects import kind_of
 
 MAX_DISTINCT: Final = 10_000
@@ -122,7 +122,7 @@ class Report:
     def flush(self) -> None:
         """Nothing: the form of a stream."""
 
-    def rejected(self, name: str, item: Rejected) -> None:
+    def rejected(self, name: str, item: BadLine) -> None:
         """Take in a bad line."""
         del name
         self.bad += 1

@@ -14,7 +14,7 @@ import orjson
 from ...canonical import results
 from ...canonical.diagnostics import Translation
 from ...canonical.failures import Failure
-from ..lines.stream import Outcome, Settings, opened
+from ..lines.stream import LineSettings, Outcome, opened
 from ..messages.translate import normalize
 from ..plan.pair import view
 
@@ -71,7 +71,7 @@ they are wanted; `row` gives the object itself."""
 _RENAMED: Final = {"container": "format"}
 
 
-def row(settings: Settings, value: Any) -> Outcome:
+def row(settings: LineSettings, value: Any) -> Outcome:
     """The row of one parsed line; raises `InputError`. ``settings.write`` is not looked at."""
     api, payload, read, rest = opened(settings, value)
     got = normalize(api, payload, read=read, registry=settings.registry)

@@ -19,7 +19,7 @@ import attrs
 
 from ...canonical.errors import InputError
 from ..lines.fast import Fast
-from ..lines.framing import Batch, Rejected
+from ..lines.framing import BadLine, Batch
 from ..lines.stream import check
 from ..system.places import Place, apart, naming, reads, writes
 from .batches import translated_chunk
@@ -53,7 +53,7 @@ class Output(Protocol):
 Watcher = Callable[["State"], None]
 """Who is told how far it is."""
 
-Complaint = Callable[[str, Rejected], None]
+Complaint = Callable[[str, BadLine], None]
 """Who is told of a bad line: the file's name and the line."""
 
 

@@ -42,7 +42,7 @@ class Deadline:
 
 
 @attrs.frozen
-class Answer:
+class Served:
     """The body, or where the server sends its client to instead."""
 
     body: bytes | None
@@ -102,7 +102,7 @@ def get(
     headers: Mapping[str, str],
     until: Deadline,
     max_bytes: int,
-) -> Answer:
+) -> Served:
     """Ask for ``path`` at the first of some addresses that answers.
 
     ``secure``: the name that the server's certificate has to be for, None for plain HTTP. All is
@@ -141,7 +141,7 @@ def _connected(
         raise
 
 
-def _asked(link: _Link, path: str, headers: Mapping[str, str], max_bytes: int) -> Answer:
+def _asked(link: _Link, path: str, headers: Mapping[str, str], max_bytes: int) -> Served:
     asking = http.client.HTTPConnection(headers["Host"])
     asking.sock = link
     asking.request("GET", path, headers=dict(headers))
@@ -152,11 +152,11 @@ def _asked(link: _Link, path: str, headers: Mapping[str, str], max_bytes: int) -
             raise MediaError("network", "the server redirects to no address")
         with suppress(UnicodeDecodeError):
             onward = onward.encode("latin-1").decode()  # as browsers read it
-        return Answer(None, onward)
+        return Served(None, onward)
     if answer.status != 200:
         raise MediaError("network", f"the server answered {answer.status}")
     _check_framing(answer)
-    return Answer(_body(answer, max_bytes))
+    return Served(_body(answer, max_bytes))
 
 
 def _check_framing(answer: http.client.HTTPResponse) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.lines.framing import Bad, Done
-from mediaglot.adapters.lines.stream import Settings, processor
+from mediaglot.adapters.lines.framing import Bad, TranslatedLine
+from mediaglot.adapters.lines.stream import LineSettings, processor
 
 BIG = "x" * 10_000_000
 
@@ -177,7 +177,7 @@ LINES = {
 @pytest.mark.parametrize("name", LINES)
 def test_lines(name: str) -> None:
     line, expected = LINES[name]
-    process = processor(Settings(read="wx", write="my", api="chooseImage", kind="request"))
+    process = processor(LineSettings(read="wx", write="my", api="chooseImage", kind="request"))
     done = process(line)
     assert isinstance(done, Bad)
     assert done.message.startswith(expected)
@@ -185,15 +185,15 @@ def test_lines(name: str) -> None:
 
 
 def test_a_line_of_10_mb_is_only_long() -> None:
-    process = processor(Settings(read="wx", api="chooseImage"))
+    process = processor(LineSettings(read="wx", api="chooseImage"))
     done = process(b'{"tempFilePaths":["' + BIG.encode() + b'"]}')
-    assert isinstance(done, Done)
+    assert isinstance(done, TranslatedLine)
     assert len(done.data) > len(BIG)
 
 
 def test_colons_in_strings_are_no_keys() -> None:
-    process = processor(Settings(read="wx", api="chooseImage"))
-    assert isinstance(process(rb'{"errMsg":"a\":b\":c","x":{"y":"\":"}}'), Done)
+    process = processor(LineSettings(read="wx", api="chooseImage"))
+    assert isinstance(process(rb'{"errMsg":"a\":b\":c","x":{"y":"\":"}}'), TranslatedLine)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from mediaglot.adapters.cli import main as command_line
 from mediaglot.adapters.cli.main import COMMANDS, cli, main
 from mediaglot.adapters.cli.output import whole_file
 from mediaglot.adapters.lines.framing import Bad, lines
-from mediaglot.adapters.lines.stream import Settings, processor
+from mediaglot.adapters.lines.stream import LineSettings, processor
 
 HEAVY = {
     "pydantic", "rich", "PIL", "msgspec", "orjson", "tree_sitter", "tomli", "quickjs", "numpy",
@@ -319,7 +319,7 @@ class Endless(io.RawIOBase):
 
 
 def test_memory_does_not_grow_with_the_input() -> None:
-    process = processor(Settings(read="tt", api="chooseImage"))
+    process = processor(LineSettings(read="tt", api="chooseImage"))
 
     def peak(count: int) -> int:
         tracemalloc.start()

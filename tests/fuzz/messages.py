@@ -20,7 +20,7 @@ from fuzz.cases import Case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.lines.fast import Fast
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.adapters.plan import pair as plans
 
 UNMINDED = [
@@ -174,7 +174,7 @@ def variant(chance: random.Random) -> Case:
 def check(case: Case) -> str:
     """`translated`, `rejected` or `mixed`. Raises where the two paths differ, or a function does
     not refuse by `InputError`."""
-    how = Settings(**case.head)
+    how = LineSettings(**case.head)
     lines = case.body.split(b"\n")
     wanted = streams.by_reference(how, lines * 3)
     made = Fast(how)
@@ -192,7 +192,7 @@ def check(case: Case) -> str:
     return "mixed" if wanted[0] and wanted[1] else "translated" if wanted[0] else "rejected"
 
 
-def _functions(how: Settings, line: bytes) -> None:
+def _functions(how: LineSettings, line: bytes) -> None:
     """The public functions with a line's value, whatever JSON it is: half pairs and NaN too."""
     try:
         value = json.loads(line.decode("utf-8", "surrogatepass"))

@@ -8,7 +8,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.lines.fast import Fast
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from streams import by_fast, by_reference
 
 # vendor, API, a good reply, what makes it doubtful, where, what is said
@@ -81,7 +81,7 @@ def test_what_good_replies_taught_does_not_hold_for_it(
     vendor: str, api: str, good: dict[str, Any], change: dict[str, Any], place: str, said: str,
     write: str | None,
 ) -> None:  # fmt: skip
-    how = Settings(read=vendor, api=api, write=write, diagnostics=True)
+    how = LineSettings(read=vendor, api=api, write=write, diagnostics=True)
     lines = [json.dumps(value).encode() for value in (good, {**good, **change}) for _ in range(9)]
     made = Fast(how)
     for many in (lines, lines[::-1], lines):

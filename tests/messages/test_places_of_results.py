@@ -8,7 +8,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.lines.fast import Fast
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.canonical.results import ChooseVideoResult, MediaFile
 
 API = "chooseVideo"
@@ -40,7 +40,7 @@ def test_of_several_where_one_belongs_the_first_is_read_and_the_others_told(
 def test_the_fast_path_tells_of_the_others_line_by_line() -> None:
     held = ["a.mp4", ["a.mp4"], ["a.mp4", "b.mp4"], ["c.mp4"], ["a.mp4", "b.mp4", "c.mp4"]] * 4
     replies = [{**VIDEO, "tempFilePath": paths} for paths in held]
-    made = Fast(Settings(read="wx", api=API, write="my"))
+    made = Fast(LineSettings(read="wx", api=API, write="my"))
     slow = [mg.translate_result(API, reply, read="wx", write="my") for reply in replies]
     for _ in range(2):  # to learn, and from what was learnt
         batch = made.run(b"\n".join(json.dumps(reply).encode() for reply in replies))

@@ -8,7 +8,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.lines.fast import Fast
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.adapters.messages.signs import Signs
 from mediaglot.adapters.plan.pair import plan, view
 from mediaglot.canonical.errors import InputError
@@ -120,7 +120,7 @@ def test_what_a_reply_is_taken_for(
 def test_the_fast_path_takes_it_for_the_same(
     read: str, api: str, reply: dict[str, Any], kind: str, codes: set[str], lossless: bool
 ) -> None:
-    made = Fast(Settings(read=read, api=api))
+    made = Fast(LineSettings(read=read, api=api))
     for count in (1, 2, 9):  # one by one, from what was learnt, and many at once
         batch = made.run(b"\n".join([json.dumps(reply).encode()] * count))
         outcomes = [json.loads(line) for line in batch.data.splitlines()]
@@ -133,11 +133,11 @@ def test_a_message_of_one_reply_does_not_decide_for_the_next() -> None:
     texts = [f"{SAVE}:ok", f"{SAVE}: fail", "ok", f"{PICK}:ok", f"{SAVE}:ok", "", "nonsense"] * 4
     for key in ("errMsg", "errmsg", "message"):
         lines = [json.dumps({key: text}).encode() for text in texts]
-        batch = Fast(Settings(read="wx", api=SAVE)).run(b"\n".join(lines))
+        batch = Fast(LineSettings(read="wx", api=SAVE)).run(b"\n".join(lines))
         told = [json.loads(line)["ok"] for line in batch.data.splitlines()]
         assert told == [True, False, True, True, True, True, False] * 4
     lines = [json.dumps({"error": error}).encode() for error in (0, 11, "0", "x", 0, 11) * 4]
-    batch = Fast(Settings(read="wx", api=SAVE)).run(b"\n".join(lines))
+    batch = Fast(LineSettings(read="wx", api=SAVE)).run(b"\n".join(lines))
     told = [json.loads(line)["ok"] for line in batch.data.splitlines()]
     assert told == [True, False, True, False, True, False] * 4
 
@@ -207,7 +207,7 @@ def test_what_a_list_of_paths_is_read_as(
     assert got.lossless == lossless
     for count in (1, 9):
         line = json.dumps({"apFilePaths": said}).encode()
-        batch = Fast(Settings(read="my", api="compressImage")).run(b"\n".join([line] * count))
+        batch = Fast(LineSettings(read="my", api="compressImage")).run(b"\n".join([line] * count))
         assert batch.tally.codes.keys() == codes
         assert bool(batch.tally.lossy) == (not lossless)
 
@@ -253,7 +253,7 @@ def test_what_is_lacking_is_told_on_the_fast_path(
     wanted = mg.translate_result(
         api, reply, read="wx", write="my" if api != "chooseMedia" else "tt"
     )
-    made = Fast(Settings(read="wx", api=api, write="my" if api != "chooseMedia" else "tt"))
+    made = Fast(LineSettings(read="wx", api=api, write="my" if api != "chooseMedia" else "tt"))
     for count in (1, 2, 9):
         batch = made.run(b"\n".join([json.dumps(reply).encode()] * count))
         assert set(batch.tally.codes) == codes == {item.code for item in wanted.diagnostics}

@@ -13,7 +13,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.lines import fast
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.adapters.plan.pair import client_profile, plan, view
 from mediaglot.adapters.source.pair import pair
 from mediaglot.canonical.client import parse_client
@@ -80,7 +80,7 @@ def test_only_profiles_are_taken() -> None:
 def test_it_goes_to_another_process() -> None:
     more = Registry([_mine(3), DOUYIN])
     assert pickle.loads(pickle.dumps(more)) == more
-    settings = Settings(read="xx", api="chooseImage", registry=more)
+    settings = LineSettings(read="xx", api="chooseImage", registry=more)
     again = pickle.loads(pickle.dumps(settings))
     assert fast.Fast(again).run(REPLY).data == fast.Fast(settings).run(REPLY).data
 

@@ -15,7 +15,7 @@ import streams
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.lines.stream import Bad, Settings, settled
+from mediaglot.adapters.lines.stream import Bad, LineSettings, settled
 from mediaglot.adapters.plan import pair as plans
 from mediaglot.adapters.volume import rows
 from mediaglot.canonical.errors import InputError
@@ -41,7 +41,7 @@ def compact(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def expected(text: bytes, read: str, api: str) -> dict[str, Any]:
-    made = settled(Settings(read=read, api=api), text, rows.row)
+    made = settled(LineSettings(read=read, api=api), text, rows.row)
     return {"error": made.message} if isinstance(made, Bad) else compact(json.loads(made[1].data))
 
 

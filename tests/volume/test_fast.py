@@ -16,7 +16,7 @@ from mediaglot.adapters.lines import compiled as fast_compiled
 from mediaglot.adapters.lines import fast
 from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.framing import Tally
-from mediaglot.adapters.lines.stream import Bad, Settings, opened, processor
+from mediaglot.adapters.lines.stream import Bad, LineSettings, opened, processor
 from mediaglot.canonical.errors import InputError
 from streams import by_fast, by_reference, exact
 
@@ -29,7 +29,7 @@ TARGETS = [None, *streams.VENDORS]
 @given(data=st.data())
 def test_agrees_with_the_reference_path(data: st.DataObject, envelopes: bool) -> None:
     vendor, api = data.draw(st.sampled_from(streams.CALLS))
-    how = Settings(
+    how = LineSettings(
         read=None if envelopes else vendor,
         api=None if envelopes else api,
         write=data.draw(st.sampled_from(TARGETS)),
@@ -52,7 +52,7 @@ def test_agrees_with_the_reference_path(data: st.DataObject, envelopes: bool) ->
 def test_what_one_message_taught_holds_for_others(data: st.DataObject) -> None:
     """Learn from one stream, then run another of the same API through what was learnt."""
     vendor, api = data.draw(st.sampled_from(streams.CALLS))
-    how = Settings(read=vendor, api=api, write=data.draw(st.sampled_from(TARGETS)))
+    how = LineSettings(read=vendor, api=api, write=data.draw(st.sampled_from(TARGETS)))
     made = Fast(how)
     for _ in range(3):
         lines = data.draw(streams.lines(vendor, api))
@@ -76,7 +76,7 @@ def compact(value: Any) -> bytes:
 
 def test_a_suffix_that_says_what_kind_a_file_is() -> None:
     """The value of one message must not decide about those that look like it."""
-    how = Settings(read="tt", api="chooseMessageFile", write=None)
+    how = LineSettings(read="tt", api="chooseMessageFile", write=None)
     names = ["notes", "a.jpg", "b.MP4", "c.pdf", "d.", "", ".png", "e.jpg", "f", "g.jpeg"]
     lines = [
         compact({"list": [{"path": "ttfile://temp/x", "size": 3, "name": name} for name in row]})
@@ -94,7 +94,7 @@ def test_a_suffix_that_says_what_kind_a_file_is() -> None:
 
 
 def test_a_name_that_some_files_lack() -> None:
-    how = Settings(read="tt", api="chooseMessageFile", write=None)
+    how = LineSettings(read="tt", api="chooseMessageFile", write=None)
     named, bare = {"path": "a", "size": 3, "name": "a.jpg"}, {"path": "a", "size": 3}
     rows = [[named, bare], [bare, named], [bare, bare], [named | {"name": "b.mp4"}, bare]]
     lines = [compact({"list": row}) for row in rows * 3]
@@ -121,11 +121,11 @@ def test_a_name_that_some_files_lack() -> None:
 def test_a_rule_that_looks_into_a_value_is_not_learnt_from_one(decides: Any) -> None:
     """Rules that profiles may get one day cost time, never correctness."""
 
-    def reference(settings: Settings, value: Any) -> Any:
+    def reference(settings: LineSettings, value: Any) -> Any:
         api, payload, _, _ = opened(settings, value)
         return {"api": api, "told": decides(payload), "path": payload["path"]}, ()
 
-    made = Fast(Settings(read="my", api="getImageInfo"), reference)
+    made = Fast(LineSettings(read="my", api="getImageInfo"), reference)
     rows = [
         {"path": path, "width": n} for path in ("", "wxfile://x", "https://y") for n in (0, 500)
     ]
@@ -141,7 +141,7 @@ PLACES = [f"https://resource/{'x' * 60}{n}.image" for n in range(9)]
 @pytest.mark.parametrize("write", [None, "wx"])
 def test_lists_that_repeat_others_until_they_do_not(separators: Any, write: str | None) -> None:
     """Paths come two or three times in a reply, and one that differs decides nothing else."""
-    how = Settings(read="my", write=write, api="chooseImage")
+    how = LineSettings(read="my", write=write, api="chooseImage")
     lines = []
     for number in range(120):
         paths = PLACES[: number % 9 + 1]
@@ -180,7 +180,7 @@ def test_an_echo_does_not_make_up_for_what_is_wrong_elsewhere(odd: str) -> None:
     else:
         rows = [good + b" " + good, *good.replace(b'Paths":[', b'Paths":[\n', 1).split(b"\n")]
     lines = [*[good] * 5, *rows, *[good] * 5]
-    how = Settings(read="my", write="wx", api="chooseImage")
+    how = LineSettings(read="my", write="wx", api="chooseImage")
     made, wanted = Fast(how), by_reference(how, lines)
     made.run(good)
     for _ in range(2):
@@ -201,7 +201,7 @@ def test_a_shape_seen_once_no_longer_takes_the_reference_path(
         return slow(self, line, tally)
 
     monkeypatch.setattr(Fast, "_slow", counted)
-    made = Fast(Settings(read="my", write="wx", api="chooseImage"))
+    made = Fast(LineSettings(read="my", write="wx", api="chooseImage"))
     for separators in ((",", ":"), None):
         lines = [
             json.dumps(reply(number), separators=separators).encode() for number in range(3000)
@@ -210,7 +210,7 @@ def test_a_shape_seen_once_no_longer_takes_the_reference_path(
         assert batch.tally.lines == len(batch.data.splitlines()) == 3000
     assert calls == 1
     cancelled = [compact({"error": 11, "errorMessage": f"no {n}"}) for n in range(500)]
-    batch = Fast(Settings(read="my", api="chooseImage")).run(b"\n".join(cancelled))
+    batch = Fast(LineSettings(read="my", api="chooseImage")).run(b"\n".join(cancelled))
     assert batch.tally.lines == 500
     assert calls == 2
 
@@ -232,7 +232,7 @@ def test_a_shape_seen_once_no_longer_takes_the_reference_path(
 )
 def test_a_bad_line_among_good_ones(line: bytes, reason: str) -> None:
     good = [compact({"tempFilePaths": [f"{n}.jpg"]}) for n in range(400)]
-    made = Fast(Settings(read="my", api="chooseImage"))
+    made = Fast(LineSettings(read="my", api="chooseImage"))
     made.run(good[0])
     batch = made.run(b"\n".join([*good[:200], line, *good[200:]]))
     assert [item.line for item in batch.rejected] == [201]
@@ -247,7 +247,7 @@ def test_a_bad_line_among_good_ones(line: bytes, reason: str) -> None:
 
 def test_two_messages_on_one_line_and_one_on_two_do_not_cancel_out() -> None:
     good = compact({"tempFilePaths": ["a.jpg"]})
-    made = Fast(Settings(read="my", api="chooseImage"))
+    made = Fast(LineSettings(read="my", api="chooseImage"))
     made.run(good)
     batch = made.run(b"\n".join([good, good + b" " + good, b"", good]))
     assert [item.line for item in batch.rejected] == [2]
@@ -258,7 +258,7 @@ def test_two_messages_on_one_line_and_one_on_two_do_not_cancel_out() -> None:
 def test_bad_lines_kept_in_place_or_stopped_at() -> None:
     good = compact({"tempFilePaths": ["a.jpg"]})
     data = b"\n".join([good, b"nope", good])
-    made = Fast(Settings(read="my", api="chooseImage"))
+    made = Fast(LineSettings(read="my", api="chooseImage"))
     kept = made.run(data, first=11, on_bad="keep").data.splitlines()
     assert len(kept) == 3
     assert json.loads(kept[1])["line"] == 12
@@ -267,7 +267,7 @@ def test_bad_lines_kept_in_place_or_stopped_at() -> None:
     assert [item.line for item in stopped.rejected] == [12]
 
 
-LIKE = Settings(read="my", write="wx", api="chooseImage")
+LIKE = LineSettings(read="my", write="wx", api="chooseImage")
 KNOWN = cache(processor(LIKE))
 
 
@@ -306,7 +306,7 @@ def test_odd_lines_in_long_runs_of_like_ones(separators: Any, ends: str, wrong: 
 def test_lines_of_one_block_do_not_borrow_from_each_other() -> None:
     """Two messages on a line, or one on two, with as many lines and strings as good ones have."""
     good = '{"tempFilePaths": ["a.jpg"]}'
-    made = Fast(Settings(read="my", api="chooseImage"))
+    made = Fast(LineSettings(read="my", api="chooseImage"))
     for rows, bad in (
         ([good, f"{good} {good}", "", good], [2]),
         ([good, f"{good} {good}", good[:18], good[18:], good], [2, 3, 4]),
@@ -318,7 +318,7 @@ def test_lines_of_one_block_do_not_borrow_from_each_other() -> None:
 
 def test_windows_line_ends_blank_lines_and_no_line_end() -> None:
     good = compact({"tempFilePaths": ["a.jpg"]})
-    made = Fast(Settings(read="my", api="chooseImage"))
+    made = Fast(LineSettings(read="my", api="chooseImage"))
     for _ in range(2):
         batch = made.run(good + b"\r\n\r\n  \n" + good + b"\r\n" + good)
         assert batch.tally.lines == 3
@@ -327,7 +327,7 @@ def test_windows_line_ends_blank_lines_and_no_line_end() -> None:
 
 
 def test_a_stream_of_ever_new_shapes_stays_bounded() -> None:
-    made = Fast(Settings(read="my", api="chooseImage"))
+    made = Fast(LineSettings(read="my", api="chooseImage"))
     lines = [compact({"tempFilePaths": ["a.jpg"], f"key{n}": n}) for n in range(3000)]
     batch = made.run(b"\n".join(lines))
     assert batch.tally.lines == 3000
@@ -342,7 +342,7 @@ def test_a_stream_of_ever_new_shapes_stays_bounded() -> None:
 
 def test_unknown_clients_are_told_at_once() -> None:
     with pytest.raises(InputError, match="unknown vendor"):
-        Fast(Settings(read="mx"))
+        Fast(LineSettings(read="mx"))
 
 
 def test_the_public_function() -> None:
@@ -368,7 +368,7 @@ NUMBERS = [
 def test_a_number_is_spelt_the_same_whether_or_not_its_shape_was_learnt(
     write: str | None, place: str
 ) -> None:
-    how = Settings(read="wx", api="chooseVideo", write=write)
+    how = LineSettings(read="wx", api="chooseVideo", write=write)
     reply = '{"errMsg":"chooseVideo:ok","tempFilePath":"wxfile://a","size":3,"%s":%s}'
     process = processor(how)
     for seed in ("7", "0.5", "1e17"):
@@ -387,7 +387,7 @@ def test_a_number_is_spelt_the_same_whether_or_not_its_shape_was_learnt(
 
 
 def test_a_text_is_spelt_the_same_whether_or_not_its_shape_was_learnt() -> None:
-    how = Settings(read="wx", api="chooseVideo")
+    how = LineSettings(read="wx", api="chooseVideo")
     process = processor(how)
     made = Fast(how)
     for text in [

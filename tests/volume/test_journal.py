@@ -14,7 +14,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.adapters.volume import chunks, locked
 from mediaglot.adapters.volume.job import Job, State
 from mediaglot.adapters.volume.journal import Journal
@@ -55,7 +55,7 @@ def source(tmp_path: Path) -> Path:
 @pytest.fixture
 def job(source: Path, tmp_path: Path) -> Job:
     return Job(
-        settings=Settings(read="my", write="wx", api="chooseImage"),
+        settings=LineSettings(read="my", write="wx", api="chooseImage"),
         files=[str(source)],
         out=str(tmp_path / "out.jsonl"),
         rejects=str(tmp_path / "bad.jsonl"),

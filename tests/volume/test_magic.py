@@ -13,7 +13,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.lines.framing import Bad, lines
-from mediaglot.adapters.lines.stream import Done, Settings, processor
+from mediaglot.adapters.lines.stream import LineSettings, TranslatedLine, processor
 from mediaglot.adapters.volume.cluster import _parts
 from mediaglot.adapters.volume.job import Job
 from mediaglot.adapters.volume.run import run
@@ -21,7 +21,7 @@ from mediaglot.canonical.errors import InputError
 
 LINE = b'{"errMsg":"chooseImage:fail cancel"}'
 BOM = b"\xef\xbb\xbf"
-HOW = Settings(read="wx", api="chooseImage")
+HOW = LineSettings(read="wx", api="chooseImage")
 RECORDS = {
     "a mark at the head": BOM + LINE,
     "two marks": BOM + BOM + LINE,
@@ -74,8 +74,8 @@ def ran(*files: str, source: bytes | None = None, **how: Any) -> tuple[bytes, An
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_record_is_read_without_what_is_around_it(name: str) -> None:
     done, plain = processor(HOW)(RECORDS[name]), processor(HOW)(LINE)
-    assert isinstance(done, Done)
-    assert isinstance(plain, Done)
+    assert isinstance(done, TranslatedLine)
+    assert isinstance(plain, TranslatedLine)
     assert done.data == plain.data
     assert [item for _, item in lines(io.BytesIO(RECORDS[name] + b"\n"))] == [LINE]
     for before in (b"", LINE + b"\n", (LINE + b"\n") * 20):  # unlearnt, learnt, in a block

@@ -12,7 +12,7 @@ import pytest
 import tomli
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.lines.fast import Fast
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.adapters.volume import report as reports
 from mediaglot.adapters.volume.report import Report, Sizes
 from mediaglot.adapters.volume.rows import row
@@ -174,7 +174,7 @@ def test_a_report_never_replaces_what_it_is_of(
 def test_what_is_kept_apart_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reports, "MAX_DISTINCT", 50)
     made = Report()
-    fast = Fast(Settings(read="my", api="chooseImage"), row)
+    fast = Fast(LineSettings(read="my", api="chooseImage"), row)
     for number in range(200):
         text = json.dumps({"error": 10**6 + number, f"f{number}": 1})
         made.write(fast.run(text.encode()).data)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.lines.fast import Fast
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.adapters.volume import arrow, cluster
 from mediaglot.adapters.volume.rows import row
 
@@ -94,7 +94,7 @@ def test_numbers_keep_their_spelling_and_shapes_stay_fast() -> None:
         b'{"api":"chooseImage","payload":{"apFilePaths":["%d"]},"at":%d,"x":1.50}\n' % (n, n)
         for n in range(300)
     )
-    fast = Fast(Settings(read="my", envelope=True), row)
+    fast = Fast(LineSettings(read="my", envelope=True), row)
     table = arrow.table(fast.run(lines).data)
     assert [json.loads(text)["at"] for text in table.column("envelope").to_pylist()] == [
         *range(300)

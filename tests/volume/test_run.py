@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 import pytest
-from mediaglot.adapters.lines.stream import Settings
+from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.adapters.volume import chunks, jobs, locked, worker
 from mediaglot.adapters.volume import run as volume
 from mediaglot.adapters.volume.job import Job
@@ -24,7 +24,7 @@ from mediaglot.adapters.volume.journal import Journal
 from mediaglot.adapters.volume.run import run
 from mediaglot.canonical.errors import InputError
 
-SETTINGS = Settings(read="my", write="wx", api="chooseImage")
+SETTINGS = LineSettings(read="my", write="wx", api="chooseImage")
 
 
 def line(number: int) -> bytes:
@@ -225,7 +225,7 @@ def test_resuming_something_else_is_refused(source: Path, tmp_path: Path) -> Non
         (attrs.evolve(made, out=None), "needs a file"),
         (attrs.evolve(made, files=["-"]), "cannot be resumed"),
         (
-            attrs.evolve(made, out=str(tmp_path / "x.parquet"), settings=Settings(read="my")),
+            attrs.evolve(made, out=str(tmp_path / "x.parquet"), settings=LineSettings(read="my")),
             "resume JSON Lines",
         ),
     ]:

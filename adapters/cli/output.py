@@ -54,10 +54,16 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         else:
             click.echo("\n".join(_stacked(headers, rows, columns)))
         return
+    for line in aligned(headers, rows):
+        click.echo(line)
+
+
+def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table in plain text."""
     widths = [max(map(width, column)) for column in zip(headers, *rows, strict=True)]
     for row in (headers, *rows):
         cells = (cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+        yield "  ".join(cells).rstrip()
 
 
 def _least(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
@@ -96,8 +102,10 @@ def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     context = click.get_current_context(silent=True)
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for header in headers:
-        drawn.add_column(header, overflow="fold")
+    for place, header in enumerate(headers):
+        # a path is not broken to make room for a sentence
+        one = not any(" " in row[place].strip() for row in rows)
+        drawn.add_column(header, overflow="fold", no_wrap=one)
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     plain = context is not None and context.color is False

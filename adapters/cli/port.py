@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from ...canonical.errors import InputError
 from ..source.calls import Style
 from ..source.place import way_from_here
-from ..source.report import plain, report_lines
 from ..source.tree import TreePort, port_tree
 from ..system.cores import MAX_JOBS
 from ..system.cycles import no_cycles
 from ..system.places import reads, writes
 from .file_args import TEXT, all_apart, file_name, fits, folder_name, suffix_of
+from .port_report import give, paint
 
 EPILOG: Final = """\
 \b
@@ -39,23 +38,14 @@ Examples:
   mediaglot port pages/index.js --from wx --to my
   git diff --name-only | grep js$ | xargs -n1 mediaglot port --from wx --to my --check
 """
-_REPORTS: Final = {".json": "json", ".sarif": "sarif", **dict.fromkeys(TEXT, "text")}
-_STYLES: Final[dict[str, dict[str, Any]]] = {
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow", "bold": True},
-    "info": {"fg": "cyan"},
-    "good": {"fg": "green"},
-    "bold": {"bold": True},
-    "dim": {"fg": "bright_black"},
-    "+": {"fg": "green"},
-    "-": {"fg": "red"},
-    "@": {"fg": "cyan"},
+_REPORTS: Final = {
+    ".json": "json",
+    ".sarif": "sarif",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    **dict.fromkeys(TEXT, "text"),
 }
-
-
-def paint(text: str, style: str) -> str:
-    """A text in colour; `click.echo` takes the colour off where the output is no terminal."""
-    return click.style(text, **_STYLES[style]) if style in _STYLES else text
 
 
 @click.command(epilog=EPILOG)
@@ -70,7 +60,7 @@ def paint(text: str, style: str) -> str:
 )
 @click.option("--in-place", is_flag=True, help="Change the files; the git tree must be clean.")
 @click.option("--diff", is_flag=True, help="Show a unified diff, write nothing.")
-@click.option("--check", is_flag=True, help="Report only, write nothing.")
+@click.option("--check", is_flag=True, help="Write nothing: report what a port comes to.")
 @click.option("--force", is_flag=True, help="With --in-place: whatever git says.")
 @click.option(
     "--style",
@@ -95,7 +85,7 @@ def paint(text: str, style: str) -> str:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif"]),
+    type=click.Choice(["text", "json", "sarif", "markdown", "html"]),
     help="The form of the report: text, or what --report ends in.",
 )
 @click.option(
@@ -106,7 +96,7 @@ def paint(text: str, style: str) -> str:
     type=click.Choice(["error", "lossy", "never"]),
     default="error",
     show_default=True,
-    help="Exit with 1 when there is an error, when anything was lost or left, or never.",
+    help="Exit with 1 at an error or a blocked file, at a loss too, or never.",
 )
 @click.option(
     "--jobs", type=click.IntRange(0, MAX_JOBS), default=0, help="Processes; 0: as it needs."
@@ -180,7 +170,7 @@ def port(
 
             no_file_of(done, path, Path(out) if out is not None else None, report)
         _write(ctx, done, path, out, in_place, diff, single)
-        _report(done, form, report, verbose, quiet, err=diff or single)
+        give(done, form, report, verbose, quiet, check and not done.lone, err=diff or single)
     if not modes and not quiet:
         _hint(done, single)
     ctx.exit(1 if done.failed(fail_on) else 0)
@@ -283,34 +273,6 @@ def _diff(ctx: click.Context, done: TreePort) -> None:
 def _binary(data: bytes) -> None:
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def _report(
-    done: TreePort, form: str, file: str | None, verbose: bool, quiet: bool, err: bool
-) -> None:
-    if form == "text":
-        if file is not None:
-            from .output import write_text
-
-            lines = report_lines(done, verbose, plain)
-            write_text("".join(f"{line}\n" for line in lines), file)
-        elif not quiet:
-            for line in report_lines(done, verbose, paint):
-                click.echo(line, err=err)
-        return
-    if form == "sarif":
-        from ..source.sarif import sarif
-
-        value = sarif(done)
-    else:
-        value = done.to_plain()
-    text = json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-    if file is not None:
-        from .output import write_text
-
-        write_text(text, file)
-    elif not quiet:
-        click.echo(text, nl=False, err=err)
 
 
 def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:

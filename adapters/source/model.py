@@ -43,6 +43,12 @@ class Finding(Value):
     def code(self) -> str:
         return self.diagnostic.code
 
+    @property
+    def told(self) -> str:
+        """The message, and of how many places of the file it tells."""
+        more = f" ({self.uses} uses in this file)" if self.uses > 1 else ""
+        return f"{self.diagnostic.message}{more}"
+
     def to_plain(self) -> dict[str, Any]:
         """JSON-like values."""
         return {

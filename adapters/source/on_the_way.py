@@ -98,8 +98,6 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         why = "" if known else ": no profile knows it"
         text = f"{holder}.{stay.name} is not ported{why}, and {WRITER} has no {own}"
         said = Said("MG528", text, stay.use.node, {})
-    if uses > 1:
-        said = attrs.evolve(said, message=f"{said.message} ({uses} uses in this file)")
     told = finding(file, script, said, stay.use if stay.use.name else None)
     file.findings.append(attrs.evolve(told, blocks=stay.name, uses=uses))
 

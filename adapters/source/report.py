@@ -31,7 +31,7 @@ def finding_lines(item: Finding, paint: Paint = plain) -> Iterator[str]:
     severity = item.diagnostic.severity
     place = f"{printable(item.file)}:{item.line}:{item.column}"
     head = f"{paint(place, 'bold')}: {paint(severity, severity)} {item.code}"
-    yield f"{head}: {item.diagnostic.message}"
+    yield f"{head}: {item.told}"
     if item.text.strip():
         yield from _quoted(item, paint)
     if item.diagnostic.fix is not None:
@@ -84,13 +84,22 @@ def printable(name: str) -> str:
 
 def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) -> Iterator[str]:
     """The whole report: findings (infos only when ``verbose``), files, totals."""
-    silent = 0
+    yield from place_lines(port, verbose, paint)
+    yield from total_lines(port, verbose, paint)
+
+
+def place_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) -> Iterator[str]:
+    """The findings (infos only when ``verbose``)."""
     for item in port.findings:
-        if item.diagnostic.severity == "info" and not verbose:
-            silent += 1
-            continue
-        yield from finding_lines(item, paint)
-        yield ""
+        if item.diagnostic.severity != "info" or verbose:
+            yield from finding_lines(item, paint)
+            yield ""
+
+
+def total_lines(
+    port: TreePort, verbose: bool = False, paint: Paint = plain, named: bool = True
+) -> Iterator[str]:
+    """The totals, before them a line a file when ``verbose``; ``named``: with what blocks most."""
     busy = [file for file in port.files if file.calls]
     if verbose:
         for file in busy:
@@ -104,10 +113,10 @@ def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) ->
             yield f"{printable(file.name)}: {SPOKEN[file.verdict]}; {', '.join(parts)}{tail}"
         if busy:
             yield ""
-    yield from _totals(port, silent, paint)
+    yield from _totals(port, verbose, paint, named)
 
 
-def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
+def _totals(port: TreePort, verbose: bool, paint: Paint, named: bool) -> Iterator[str]:
     total = port.summary()
     yield paint(
         f"{port.read} -> {port.write}: {number(total['files'], 'file')} looked at, "
@@ -116,10 +125,10 @@ def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
         f"{total['refused']} refused",
         "bold",
     )
-    yield from _verdicts(port, paint)
+    yield from _verdicts(port, paint, named)
     found = [number(total[f"{name}s"], name) for name in ("error", "warning")]
     note = f", {number(total['infos'], 'note')}"
-    hidden = " (--verbose shows them)" if silent else ""
+    hidden = " (--verbose shows them)" if total["infos"] and not verbose else ""
     yield f"{', '.join(found)}{note}{hidden}"
     if port.left:
         uses = number(port.left, "use")
@@ -143,7 +152,7 @@ def _totals(port: TreePort, silent: int, paint: Paint) -> Iterator[str]:
         yield f"{paint('hint:', 'bold')} {hint}"
 
 
-def _verdicts(port: TreePort, paint: Paint) -> Iterator[str]:
+def _verdicts(port: TreePort, paint: Paint, named: bool) -> Iterator[str]:
     """How many files have each verdict, and what blocks most."""
     files, blockers = port.judged, port.blockers
     if not files:
@@ -160,10 +169,10 @@ def _verdicts(port: TreePort, paint: Paint) -> Iterator[str]:
         row.words if lone else f"{row.words} in {number(row.files, 'file')}"
         for row in blockers[:_NAMED]
     ]
-    named = _some(rows, len(blockers))
-    yield f"{told} by {named}" if lone and rows else told
-    if rows and not lone:
-        yield f"blocked by {named}"
+    by = _some(rows, len(blockers))
+    yield f"{told} by {by}" if lone and rows else told
+    if rows and named and not lone:
+        yield f"blocked by {by}"
 
 
 _STYLES: Final = {"blocked": "error", "lossy": "warning", "complete": "good"}

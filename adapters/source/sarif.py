@@ -78,7 +78,7 @@ def _result(item: Finding, codes: list[str], folder: str) -> dict[str, Any]:
         "ruleId": item.code,
         "ruleIndex": codes.index(item.code),
         "level": _LEVELS[item.diagnostic.severity],
-        "message": {"text": item.diagnostic.message or RULES[item.code].summary},
+        "message": {"text": item.told or RULES[item.code].summary},
         "locations": [
             {
                 "physicalLocation": {

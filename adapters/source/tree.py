@@ -152,8 +152,14 @@ class TreePort(Value):
     @property
     def astray(self) -> bool:
         """Whether a whole tree was ported for a global it does not use, while others are."""
-        lone = len(self.walked.found) == 1
-        return not lone and not any(file.calls for file in self.files) and bool(self.seen.globals)
+        return (
+            not self.lone and not any(file.calls for file in self.files) and bool(self.seen.globals)
+        )
+
+    @property
+    def lone(self) -> bool:
+        """Whether it is the port of one file."""
+        return len(self.walked.found) == 1
 
     @property
     def left(self) -> int:

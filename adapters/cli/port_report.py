@@ -1,0 +1,99 @@
+"""The report of ``mediaglot port``: to the terminal, to standard output, to a file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import click
+
+from ..source.report import place_lines, plain, total_lines
+from ..source.tree import TreePort
+from .output import aligned, table, write_text
+
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "cyan"},
+    "good": {"fg": "green"},
+    "bold": {"bold": True},
+    "dim": {"fg": "bright_black"},
+    "+": {"fg": "green"},
+    "-": {"fg": "red"},
+    "@": {"fg": "cyan"},
+}
+
+
+def paint(text: str, style: str) -> str:
+    """A text in colour; `click.echo` takes the colour off where the output is no terminal."""
+    return click.style(text, **_STYLES[style]) if style in _STYLES else text
+
+
+def give(
+    done: TreePort,
+    form: str,
+    file: str | None,
+    verbose: bool,
+    quiet: bool,
+    plan: bool,
+    err: bool,
+) -> None:
+    """The report; ``plan``: with the tables of blockers, losses and files."""
+    if form == "text" and file is None:
+        if not quiet:
+            _shown(done, verbose, plan, err)
+        return
+    text = _written(done, form, verbose, plan)
+    if file is not None:
+        write_text(text, file)
+    elif not quiet:
+        click.echo(text, nl=False, err=err)
+
+
+def _shown(done: TreePort, verbose: bool, plan: bool, err: bool) -> None:
+    """The report for people, where they read it."""
+    for line in place_lines(done, verbose, paint):
+        click.echo(line, err=err)
+    if plan:
+        from shutil import get_terminal_size
+        from textwrap import wrap
+
+        from ..source.migration import sections
+
+        for section in sections(done, verbose):
+            click.echo(paint(section.title, "bold"))
+            for line in wrap(section.about, get_terminal_size().columns):
+                click.echo(paint(line, "dim"))
+            table(section.headers, section.rows)
+            click.echo()
+    for line in total_lines(done, verbose, paint, not plan):
+        click.echo(line, err=err)
+
+
+def _written(done: TreePort, form: str, verbose: bool, plan: bool) -> str:
+    """The report as the text of a file."""
+    if form == "text":
+        lines = list(place_lines(done, verbose, plain))
+        if plan:
+            from ..source.migration import sections
+
+            for section in sections(done, verbose):
+                rows = aligned(section.headers, section.rows)
+                lines += [section.title, section.about, *rows, ""]
+        lines += total_lines(done, verbose, plain, not plan)
+        return "".join(f"{line}\n" for line in lines)
+    if form == "markdown":
+        from ..source.migration import markdown
+
+        return markdown(done)
+    if form == "html":
+        from ..source.migration_html import page
+
+        return page(done)
+    if form == "sarif":
+        from ..source.sarif import sarif
+
+        value = sarif(done)
+    else:
+        value = done.to_plain()
+    return json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False) + "\n"

@@ -1,0 +1,183 @@
+"""What a port comes to over a tree, to plan by: tables of blockers, losses and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from ...canonical.rules import RULES
+from .model import FilePort, Finding
+from .report import number, printable
+from .tree import TreePort
+from .verdict import SPOKEN, Cause, Ranked
+
+
+class Section(NamedTuple):
+    """A table: its title, a sentence about it, the names of its columns, and its rows."""
+
+    title: str
+    about: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def head(port: TreePort) -> str:
+    """From which client to which."""
+    return f"Port from {port.read} to {port.write}"
+
+
+def told(port: TreePort) -> str:
+    """What there is in one sentence."""
+    total = port.summary()
+    return (
+        f"{number(total['files'], 'file')} looked at, {len(port.judged):,} of them "
+        f"{'uses' if len(port.judged) == 1 else 'use'} {port.namespace}; "
+        f"{number(total['calls'], 'call')}: {total['native']:,} native, "
+        f"{total['runtime']:,} through the runtime, {total['refused']:,} refused; "
+        f"{number(total['errors'], 'error')}, {number(total['warnings'], 'warning')}."
+    )
+
+
+def share(part: int, whole: int) -> str:
+    """A share in percent."""
+    return f"{100 * part / whole:.0f}%" if whole else "-"
+
+
+def verdict_rows(port: TreePort) -> list[list[str]]:
+    """A row a verdict: its name, the files and their share."""
+    whole = len(port.judged)
+    return [
+        [SPOKEN[verdict], f"{count:,}", share(count, whole)]
+        for verdict, count in reversed(port.verdicts.items())
+    ]
+
+
+def sections(port: TreePort, every: bool = False) -> Iterator[Section]:
+    """The tables that have rows; ``every``: complete files are listed, too."""
+    found = (_blockers(port.blockers), _losses(port.losses), _files(port, every))
+    yield from (section for section in found if section.rows)
+
+
+def _blockers(rows: Sequence[Ranked]) -> Section:
+    return Section(
+        "Blocked by",
+        "frees: files that nothing else blocks; together: files free once this and all above it "
+        "are done.",
+        ("blocker", "rule", "frees", "together", "files", "places", "why"),
+        [
+            (
+                printable(row.name),
+                row.code,
+                f"{row.frees:,}",
+                f"{row.together:,}",
+                f"{row.files:,}",
+                f"{row.uses:,}",
+                printable(row.message),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _losses(rows: Sequence[Ranked]) -> Section:
+    return Section(
+        "Lost",
+        "What ported files do not keep.",
+        ("of", "rule", "files", "places", "why"),
+        [
+            (row.name, row.code, f"{row.files:,}", f"{row.uses:,}", RULES[row.code].summary)
+            for row in rows
+        ],
+    )
+
+
+def _files(port: TreePort, every: bool) -> Section:
+    files = [file for file in in_order(port) if every or file.verdict != "complete"]
+    return Section(
+        "Files",
+        "Blocked ones first.",
+        ("file", "verdict", "calls", "by"),
+        [
+            (printable(file.name), SPOKEN[file.verdict], f"{len(file.calls):,}", reasons(file))
+            for file in files
+        ],
+    )
+
+
+def in_order(port: TreePort) -> list[FilePort]:
+    """The files with a verdict: those that need most first, then by name."""
+    places = {verdict: place for place, verdict in enumerate(port.verdicts)}
+    return sorted(port.judged, key=lambda file: (places[file.verdict], file.name))
+
+
+def reasons(file: FilePort) -> str:
+    """What blocks a file, or what is lost in it, in one line."""
+    causes: tuple[Cause, ...] = file.blockers or file.losses
+    return ", ".join(printable(cause.words) for cause in causes)
+
+
+def places(file: FilePort) -> list[Finding]:
+    """The findings of a file that a person has to look at."""
+    return [
+        item
+        for item in file.findings
+        if not item.ignored and (item.blocks or item.diagnostic.severity != "info")
+    ]
+
+
+Cell = Callable[[str], str]
+
+
+def markdown(port: TreePort) -> str:
+    """The report in Markdown; whatever the sources say stays text."""
+    lines = [f"# {_md(head(port))}", "", _md(told(port)), ""]
+    lines += _md_table(("verdict", "files", "share"), verdict_rows(port), (_md, _md, _md))
+    for section in sections(port, every=True):
+        lines += ["", f"## {section.title}", "", section.about, ""]
+        named = (_code_cell, *(_md for _ in section.headers[1:]))
+        lines += _md_table(section.headers, section.rows, named)
+    listed = [(file, found) for file in in_order(port) if (found := places(file))]
+    if listed:
+        lines += ["", "## Places"]
+    for file, found in listed:
+        lines += ["", f"### {_code(printable(file.name))}", ""]
+        lines += [
+            f"- {item.line}:{item.column} {item.code} {_md(printable(item.told))}" for item in found
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _md_table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], cells: Sequence[Cell]
+) -> Iterator[str]:
+    yield f"| {' | '.join(headers)} |"
+    yield f"|{'---|' * len(headers)}"
+    for row in rows:
+        shown = (make(text) for make, text in zip(cells, row, strict=True))
+        yield f"| {' | '.join(shown)} |"
+
+
+_MARKS = str.maketrans(
+    {mark: f"\\{mark}" for mark in "\\`*_[]|~#"}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
+)
+
+
+def _md(text: str) -> str:
+    return text.translate(_MARKS)
+
+
+def _code(text: str) -> str:
+    """A text as code: between more backticks in a row than it has."""
+    longest = run = 0
+    for mark in text:
+        run = run + 1 if mark == "`" else 0
+        longest = max(longest, run)
+    fence = "`" * (longest + 1)
+    pad = " " if longest or text.startswith(" ") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _code_cell(text: str) -> str:
+    """The same in a table, which ends a cell at a bar even in code."""
+    return _code(text).replace("|", "\\|")

@@ -1,0 +1,137 @@
+"""The migration report as one HTML page that needs nothing else: no script, no font, no request.
+
+The files are filtered by radio buttons and style alone. Every text of the sources is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from .migration import Section, head, in_order, places, reasons, sections, share, told
+from .model import FilePort, Finding
+from .report import printable, printed
+from .tree import TreePort
+from .verdict import SPOKEN
+
+_COUNTS: Final = frozenset({"frees", "together", "files", "places", "calls"})
+_STYLED: Final = frozenset({"count", "rule", "why", "by", "file"})
+_WIDEST: Final = 200
+
+
+def page(port: TreePort) -> str:
+    """The page."""
+    template = Path(__file__).with_name("migration.html").read_text(encoding="utf-8")
+    body = [_bar(port)]
+    body += [_section(item) for item in sections(port) if item.title != "Files"]
+    body.append(_files(port))
+    return Template(template).substitute(
+        title=_text(head(port)), told=_text(told(port)), body="\n".join(body)
+    )
+
+
+def _text(text: str) -> str:
+    return escape(printable(text))
+
+
+def _bar(port: TreePort) -> str:
+    whole = len(port.judged)
+    if not whole:
+        return f"<p>No file uses {_text(port.namespace)}.</p>"
+    counts = list(reversed(port.verdicts.items()))
+    words = ", ".join(
+        f"{count:,} {SPOKEN[verdict]} ({share(count, whole)})" for verdict, count in counts
+    )
+    parts = "".join(
+        f'<span class="{verdict}" style="flex: {count}"></span>'
+        for verdict, count in counts
+        if count
+    )
+    return f'<div class="bar" role="img" aria-label="{words}">{parts}</div>\n<p>{words}</p>'
+
+
+def _section(section: Section) -> str:
+    head_ = _row("th", section.headers, section.headers)
+    rows = "\n".join(_row("td", section.headers, row) for row in section.rows)
+    return (
+        f"<section><h2>{section.title}</h2><p>{escape(section.about)}</p>"
+        f'<div class="wide"><table><thead>{head_}</thead>\n<tbody>\n{rows}\n</tbody></table></div>'
+        "</section>"
+    )
+
+
+def _row(tag: str, headers: Sequence[str], cells: Sequence[str]) -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    made = (
+        f"<{tag}{scope}{_class(name)}>{escape(cell)}</{tag}>"
+        for name, cell in zip(headers, cells, strict=True)
+    )
+    return f"<tr>{''.join(made)}</tr>"
+
+
+def _class(name: str) -> str:
+    kind = "count" if name in _COUNTS else name
+    return f' class="{kind}"' if kind in _STYLED else ""
+
+
+def _files(port: TreePort) -> str:
+    files = in_order(port)
+    if not files:
+        return ""
+    kinds = [("all", "all", len(files))]
+    kinds += [(verdict, SPOKEN[verdict], count) for verdict, count in port.verdicts.items()]
+    filters = "\n".join(_filter(*kind) for kind in kinds)
+    headers = ("verdict", "file", "calls", "by")
+    rows = "\n".join(_file(file) for file in files)
+    return (
+        f"<section><h2>Files</h2><p>A file opens to its places.</p>\n{filters}\n"
+        f'<div class="wide"><table><thead>{_row("th", headers, headers)}</thead>\n'
+        f"<tbody>\n{rows}\n</tbody></table></div></section>"
+    )
+
+
+def _filter(kind: str, words: str, count: int) -> str:
+    checked = " checked" if kind == "all" else ""
+    return (
+        f'<input class="filter" type="radio" name="only" id="only-{kind}"{checked}>'
+        f'<label class="{kind}" for="only-{kind}">{words} {count:,}</label>'
+    )
+
+
+def _file(file: FilePort) -> str:
+    name, found = f"<code>{_text(file.name)}</code>", places(file)
+    shown = name
+    if found:
+        listed = "\n".join(_place(item) for item in found)
+        shown = f"<details><summary>{name}</summary><ol>\n{listed}\n</ol></details>"
+    return (
+        f'<tr class="{file.verdict}"><td class="verdict">{SPOKEN[file.verdict]}</td>'
+        f'<td class="file">{shown}</td><td class="count">{len(file.calls):,}</td>'
+        f'<td class="by">{escape(reasons(file))}</td></tr>'
+    )
+
+
+def _place(item: Finding) -> str:
+    severity = item.diagnostic.severity
+    code = f"<pre>{''.join(_line(item))}</pre>" if item.text.strip() else ""
+    return (
+        f'<li class="{severity}"><span class="place">{item.line}:{item.column}</span> '
+        f"{severity} {item.code} {_text(item.told)}{code}</li>"
+    )
+
+
+def _line(item: Finding) -> Iterator[str]:
+    """The line of source, what the finding is about marked."""
+    text, first, last = item.text, item.column - 1, max(item.end_column - 1, item.column)
+    start = len(text) - len(text.lstrip())
+    if len(text) > _WIDEST:
+        start = max(start, first - 60)
+        last = min(last, start + _WIDEST)
+    start = min(start, first)
+    end = min(len(text), start + _WIDEST)
+    yield escape(printed(text[start:first]))
+    yield f"<mark>{escape(printed(text[first:last]))}</mark>"
+    yield escape(printed(text[last:end]))

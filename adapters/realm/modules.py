@@ -249,9 +249,11 @@ def read_source(root: Path, name: str) -> str:
         raise InputError("not UTF-8", place=f"{name}:{line}") from None
 
 
-def app_script(root: Path) -> str:
-    """The script of the app itself under a program's root; empty without one."""
-    names = (f"{stem}{suffix}" for stem in _known().scripts for suffix in (".js", ".ts"))
+def app_script(root: Path, own: str = "") -> str:
+    """The script of the app itself under a program's root; empty without one. `own`: how the client
+    calls it, without a suffix; other vendors' names come after that."""
+    stems = dict.fromkeys(filter(None, (own, *_known().scripts)))
+    names = (f"{stem}{suffix}" for stem in stems for suffix in (".js", ".ts"))
     return next((name for name in names if (root / name).is_file()), "")
 
 

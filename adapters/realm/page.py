@@ -138,7 +138,7 @@ def load(
     try:
         if setup is not None:
             program.set_up(Path(setup).resolve())
-        first = app_script(folder)
+        first = app_script(folder, host.view.profile.program.script)
         if app and first and name != first:
             program.run(first)
         number, methods = program.open(name, query)

@@ -154,7 +154,7 @@ def observe(
     try:
         if setup is not None:
             program.set_up(setup)
-        first = app_script(root)
+        first = app_script(root, host.view.profile.program.script)
         if first and page != first:
             program.run(first)
         number, methods = program.open(page)

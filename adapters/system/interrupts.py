@@ -63,11 +63,12 @@ def told(more: str = "") -> int:
     global _told
     if _told and _main:
         return STATUS
-    _told = True
     line = f"{LINE}; {more}\n" if more else f"{LINE}\n"
-    with suppress(OSError, ValueError, AttributeError):  # nobody is there to be told
-        sys.stderr.write(f"\n{line}" if sys.stderr.isatty() else line)  # behind the ^C
-        sys.stderr.flush()
+    with held_back():  # one that comes once more must not cut it short
+        with suppress(OSError, ValueError, AttributeError):  # nobody is there to be told
+            sys.stderr.write(f"\n{line}" if sys.stderr.isatty() else line)  # behind the ^C
+            sys.stderr.flush()
+        _told = True
     return STATUS
 
 
@@ -130,6 +131,8 @@ def _lost(unraisable: sys.UnraisableHookArgs) -> None:
 def _again() -> None:
     global _last
     time.sleep(0.01)  # let the main thread leave the place
+    if _told:
+        return
     _last = float("-inf")
     if hasattr(signal, "pthread_kill"):  # it may be waiting for something
         signal.pthread_kill(_main, signal.SIGINT)

@@ -114,7 +114,7 @@ class ConsentOverlay(ConsentFacts, When):
     """The same for an os, a surface or a version."""
 
 
-class Consent(ConsentFacts):
+class ConsentRule(ConsentFacts):
     """How the client asks for one scope, with overlays."""
 
     when: list[ConsentOverlay] = listing()
@@ -123,10 +123,10 @@ class Consent(ConsentFacts):
 class Consents(Engine):
     """Consent by canonical scope."""
 
-    album: Consent = key(Consent())
-    camera: Consent = key(Consent())
-    album_write: Consent = key(Consent())
-    microphone: Consent = key(Consent())
+    album: ConsentRule = key(ConsentRule())
+    camera: ConsentRule = key(ConsentRule())
+    album_write: ConsentRule = key(ConsentRule())
+    microphone: ConsentRule = key(ConsentRule())
 
 
 class ProfileEngineFacts(Engine):

@@ -79,7 +79,7 @@ def _messages(table: Iterable[protocol.Message]) -> Iterator[str]:
             yield markdown(["field", "type", "what it is"], list(_fields(message.fields)))
 
 
-def _fields(fields: Iterable[protocol.Field]) -> Iterator[list[str]]:
+def _fields(fields: Iterable[protocol.Slot]) -> Iterator[list[str]]:
     for field in fields:
         kind = protocol.TYPES[field.type][0] if field.type in protocol.TYPES else field.type
         needed = "" if field.needed else ", may be absent"

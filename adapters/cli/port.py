@@ -281,7 +281,7 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
     from ..source.pair import pair
     from ..source.port import port_bytes
     from ..source.roots import roots_of
-    from ..source.seen import Seen, calls_of_others
+    from ..source.seen import NotPorted, calls_of_others
 
     if os.path.splitext(name.lower())[1] not in SOURCES:
         known = ", ".join(sorted(SOURCES))
@@ -304,5 +304,5 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
         (file,),
         roots_of(walked, both),
         1,
-        Seen() if file.calls else Seen(calls_of_others(data, both)),
+        NotPorted() if file.calls else NotPorted(calls_of_others(data, both)),
     )

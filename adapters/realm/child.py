@@ -123,7 +123,7 @@ class Failed(Exception):
     """The realm cannot go on: a word for why, the engine's text, and its stack."""
 
 
-class World:
+class RealmKeeper:
     """One realm at a time, and a fresh one kept ready."""
 
     def __init__(self, engine: Any, watch: Watch) -> None:
@@ -207,7 +207,7 @@ class World:
 
 
 def serve(
-    world: World, watch: Watch, read: Callable[[int], bytes], write: Callable[[bytes], None]
+    world: RealmKeeper, watch: Watch, read: Callable[[int], bytes], write: Callable[[bytes], None]
 ) -> None:
     """Answer frames until there are none."""
     size = protocol.REQUEST.size
@@ -274,7 +274,7 @@ def main() -> None:
 
     watch = Watch(holding(), deserted(sys.stdin.fileno()))
     watch.start()
-    serve(World(engine, watch), watch, sys.stdin.buffer.read, write)
+    serve(RealmKeeper(engine, watch), watch, sys.stdin.buffer.read, write)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class Unavailable(Exception):
 
 
 @frozen
-class Reply:
+class ChildReply:
     """What came back. `why`: empty, one of `protocol.REASONS`, or `ended`."""
 
     lists: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class Worker:
         pipe.write(data)
         pipe.flush()
 
-    def ask(self, kind: bytes, text: str, seconds: float) -> Reply:
+    def ask(self, kind: bytes, text: str, seconds: float) -> ChildReply:
         """Send a frame and wait for its answer. A process that ends meanwhile is an answer too."""
         try:
             self.tell(kind, text, seconds)
@@ -69,7 +69,7 @@ class Worker:
             self.kill()  # interrupted half way: what it says next is nobody's
             raise
 
-    def _answer(self) -> Reply:
+    def _answer(self) -> ChildReply:
         pipe = cast("IO[bytes]", self.process.stdout)
         head = pipe.read(protocol.ANSWER.size)
         if len(head) < protocol.ANSWER.size:
@@ -83,15 +83,15 @@ class Worker:
         try:
             answer = data.decode("utf-8", "surrogatepass")
             if status == protocol.DONE:
-                return Reply(tuple(answer.split("\n")), spent)
-            return Reply((), spent, *_reason(answer))
+                return ChildReply(tuple(answer.split("\n")), spent)
+            return ChildReply((), spent, *_reason(answer))
         except ValueError:
             return self._ended("its process answered what fits no frame")
 
-    def _ended(self, why: str = "") -> Reply:
+    def _ended(self, why: str = "") -> ChildReply:
         code = self.kill()
         end = "" if why else _ENDS.get(code, "")
-        return Reply((), 0.0, end or "ended", why or f"its process ended with status {code}")
+        return ChildReply((), 0.0, end or "ended", why or f"its process ended with status {code}")
 
     def kill(self) -> int:
         """End the process; its exit status."""

@@ -35,7 +35,7 @@ REASONS: Final[Mapping[str, str]] = {
 """Why the process answers that it failed: a JSON list of one of these, words, and a stack."""
 
 
-class Field(NamedTuple):
+class Slot(NamedTuple):
     """A field of a message. `type`: one of `TYPES`, or a shape, or ``list of`` one."""
 
     name: str
@@ -49,16 +49,16 @@ class Message(NamedTuple):
 
     name: str
     about: str
-    fields: tuple[Field, ...] = ()
+    fields: tuple[Slot, ...] = ()
     answer: str = ""
 
 
-def _has(*fields: Field) -> tuple[Field, ...]:
+def _has(*fields: Slot) -> tuple[Slot, ...]:
     return fields
 
 
-def _maybe(name: str, type_: str, about: str) -> Field:
-    return Field(name, type_, about, needed=False)
+def _maybe(name: str, type_: str, about: str) -> Slot:
+    return Slot(name, type_, about, needed=False)
 
 
 FRAMES: Final = (
@@ -79,31 +79,31 @@ SHAPES: Final = (
         "settings",
         "what a realm may use, and what it is told of its client before the first line runs",
         _has(
-            Field("config", "text", "`config` as JSON"),
-            Field("memory", "count", "bytes that the process may grow by"),
-            Field("stack", "count", "bytes of the engine's stack"),
-            Field("jobs", "count", "promise reactions after one message"),
+            Slot("config", "text", "`config` as JSON"),
+            Slot("memory", "count", "bytes that the process may grow by"),
+            Slot("stack", "count", "bytes of the engine's stack"),
+            Slot("jobs", "count", "promise reactions after one message"),
         ),
     ),
     Message(
         "config",
         "the client, for its script",
         _has(
-            Field("now", "number", "milliseconds on the client's clock"),
-            Field("seed", "count", "of the random numbers"),
-            Field("page", "text", "path of the page that is opened first"),
-            Field("files", "table", "where the app's own files lie, and how much room there is"),
-            Field("model", "table", "what pages and components are made of"),
-            Field("store", "table", "what is kept by key, as JSON"),
-            Field("sides", "list", "the vendors' namespaces, the client's own first"),
+            Slot("now", "number", "milliseconds on the client's clock"),
+            Slot("seed", "count", "of the random numbers"),
+            Slot("page", "text", "path of the page that is opened first"),
+            Slot("files", "table", "where the app's own files lie, and how much room there is"),
+            Slot("model", "table", "what pages and components are made of"),
+            Slot("store", "table", "what is kept by key, as JSON"),
+            Slot("sides", "list", "the vendors' namespaces, the client's own first"),
         ),
     ),
     Message(
         "module",
         "a file of the program",
         _has(
-            Field("id", "text", "its path under the root"),
-            Field("names", "table", "paths as written in it -> the files they lead to"),
+            Slot("id", "text", "its path under the root"),
+            Slot("names", "table", "paths as written in it -> the files they lead to"),
             _maybe("code", "text", "a function of the script, as text"),
             _maybe("json", "text", "or the value that the file holds, as JSON"),
         ),
@@ -112,7 +112,7 @@ SHAPES: Final = (
         "file",
         "what became of a path of the app; without a size and no folder, it is gone",
         _has(
-            Field("path", "text", "as the app spells it, or in the package"),
+            Slot("path", "text", "as the app spells it, or in the package"),
             _maybe("size", "count", "bytes"),
             _maybe("time", "number", "milliseconds: when it was changed"),
             _maybe("kept", "flag", "a file that outlives the run"),
@@ -131,24 +131,22 @@ EVERY: Final = _has(
 
 TO_SCRIPT: Final = (
     Message("poke", "nothing: what is queued is wanted"),
-    Message("define", "files of the program", _has(Field("modules", "list of module", "in order"))),
-    Message(
-        "run", "run a file", _has(Field("file", "text", "its path")), "`ran`, unless it throws"
-    ),
+    Message("define", "files of the program", _has(Slot("modules", "list of module", "in order"))),
+    Message("run", "run a file", _has(Slot("file", "text", "its path")), "`ran`, unless it throws"),
     Message(
         "open",
         "open the page or component that a file registered",
-        _has(Field("file", "text", "its path"), Field("query", "table", "texts by name")),
+        _has(Slot("file", "text", "its path"), Slot("query", "table", "texts by name")),
         "`opened`, unless it throws",
     ),
     Message(
         "invoke",
         "call a method of an open page",
         _has(
-            Field("page", "count", "its number"),
-            Field("name", "text", "the method"),
-            Field("args", "list", "its arguments"),
-            Field("number", "count", "for the answer"),
+            Slot("page", "count", "its number"),
+            Slot("name", "text", "the method"),
+            Slot("args", "list", "its arguments"),
+            Slot("number", "count", "for the answer"),
         ),
         "`done`, when its promise is settled",
     ),
@@ -156,25 +154,25 @@ TO_SCRIPT: Final = (
         "reply",
         "the client's answer to a `call`",
         _has(
-            Field("id", "count", "of the call"),
-            Field("ok", "flag", "whether it succeeded"),
-            Field("value", "table", "the vendor's reply"),
+            Slot("id", "count", "of the call"),
+            Slot("ok", "flag", "whether it succeeded"),
+            Slot("value", "table", "the vendor's reply"),
             _maybe("legacy", "table", "older fields, which only code that names them sees"),
-            Field("fires", "list of text", "callbacks, in order"),
-            Field("settles", "flag", "whether the promise is settled"),
+            Slot("fires", "list of text", "callbacks, in order"),
+            Slot("settles", "flag", "whether the promise is settled"),
         ),
     ),
-    Message("timer", "a timer is due", _has(Field("id", "count", "its number"))),
+    Message("timer", "a timer is due", _has(Slot("id", "count", "its number"))),
     Message(
         "data",
         "the data of an open page are wanted",
-        _has(Field("page", "count", "its number"), Field("number", "count", "for the answer")),
+        _has(Slot("page", "count", "its number"), Slot("number", "count", "for the answer")),
         "`done`",
     ),
     Message(
         "evaluate",
         "an expression",
-        _has(Field("code", "text", "of JavaScript"), Field("number", "count", "for the answer")),
+        _has(Slot("code", "text", "of JavaScript"), Slot("number", "count", "for the answer")),
         "`done`, when its promise is settled",
     ),
 )
@@ -185,75 +183,75 @@ FROM_SCRIPT: Final = (
         "call",
         "the program calls a function of a vendor",
         _has(
-            Field("id", "count", "for the answer"),
-            Field("side", "text", "the vendor's namespace"),
-            Field("api", "text", "the function"),
+            Slot("id", "count", "for the answer"),
+            Slot("side", "text", "the vendor's namespace"),
+            Slot("api", "text", "the function"),
             _maybe("options", "any", "what it was given, without the callbacks"),
-            Field("receiver", "text", "what it is called on; empty: the namespace"),
-            Field("promise", "flag", "whether it returns a promise"),
+            Slot("receiver", "text", "what it is called on; empty: the namespace"),
+            Slot("promise", "flag", "whether it returns a promise"),
             _maybe("overlaps", "flag", "begun while another's callbacks run"),
             _maybe("problem", "text", "it failed in the realm, for this"),
             _maybe("local", "any", "or it was done there, with this result"),
         ),
         "`reply`",
     ),
-    Message("abort", "the program ends a call", _has(Field("id", "count", "of the call"))),
-    Message("listen", "a listener is given", _has(Field("api", "text", "to this function"))),
+    Message("abort", "the program ends a call", _has(Slot("id", "count", "of the call"))),
+    Message("listen", "a listener is given", _has(Slot("api", "text", "to this function"))),
     Message(
         "foreign",
         "a function of another vendor answered at once",
-        _has(Field("side", "text", "its namespace"), Field("api", "text", "the function")),
+        _has(Slot("side", "text", "its namespace"), Slot("api", "text", "the function")),
     ),
     Message(
         "timer",
         "a timer begins",
         _has(
-            Field("id", "count", "its number"),
-            Field("ms", "number", "milliseconds"),
-            Field("repeat", "flag", "again and again"),
+            Slot("id", "count", "its number"),
+            Slot("ms", "number", "milliseconds"),
+            Slot("repeat", "flag", "again and again"),
         ),
         "`timer`, when it is due",
     ),
-    Message("stop", "a timer is taken away", _has(Field("id", "count", "its number"))),
+    Message("stop", "a timer is taken away", _has(Slot("id", "count", "its number"))),
     Message(
         "data",
         "a page changes its data",
-        _has(Field("page", "count", "its number"), Field("patch", "any", "by path of the data")),
+        _has(Slot("page", "count", "its number"), Slot("patch", "any", "by path of the data")),
     ),
     Message(
         "log",
         "a line for the console",
-        _has(Field("level", "text", "debug, log, info, warn, error"), Field("text", "text", "it")),
+        _has(Slot("level", "text", "debug, log, info, warn, error"), Slot("text", "text", "it")),
     ),
     Message(
         "error",
         "something was thrown and not caught",
         _has(
-            Field("where", "text", "what ran"),
-            Field("name", "text", "of the error"),
-            Field("message", "text", "its words"),
-            Field("stack", "text", "the engine's"),
+            Slot("where", "text", "what ran"),
+            Slot("name", "text", "of the error"),
+            Slot("message", "text", "its words"),
+            Slot("stack", "text", "the engine's"),
         ),
     ),
     Message(
         "absent",
         "the program looked for what the client lacks",
-        _has(Field("name", "text", "with its namespace"), Field("why", "text", "since when")),
+        _has(Slot("name", "text", "with its namespace"), Slot("why", "text", "since when")),
     ),
     Message(
         "stored",
         "something is kept by key",
         _has(
-            Field("key", "text or null", "null: all are gone"),
-            Field("text", "text or null", "as JSON; null: it is gone"),
+            Slot("key", "text or null", "null: all are gone"),
+            Slot("text", "text or null", "as JSON; null: it is gone"),
         ),
     ),
     Message(
         "file",
         "the program changed a file or folder",
         _has(
-            Field("act", "text", "put, append, copy, move, gone, folder, folder_gone"),
-            Field("path", "text", "which"),
+            Slot("act", "text", "put, append, copy, move, gone, folder, folder_gone"),
+            Slot("path", "text", "which"),
             _maybe("to", "text", "its new path, or the copy's"),
             _maybe("data", "text", "bytes in base64"),
         ),
@@ -262,41 +260,41 @@ FROM_SCRIPT: Final = (
         "event",
         "a component tells its parent something",
         _has(
-            Field("page", "count", "its number"),
-            Field("name", "text", "of the event"),
+            Slot("page", "count", "its number"),
+            Slot("name", "text", "of the event"),
             _maybe("detail", "any", "what it carries"),
         ),
     ),
-    Message("ran", "a file has run", _has(Field("file", "text", "its path"))),
+    Message("ran", "a file has run", _has(Slot("file", "text", "its path"))),
     Message(
         "registered",
         "a file called Page or Component",
-        _has(Field("kind", "text", "which"), Field("file", "text", "its path")),
+        _has(Slot("kind", "text", "which"), Slot("file", "text", "its path")),
     ),
     Message(
         "opened",
         "a page is open",
         _has(
-            Field("page", "count", "its number"),
-            Field("file", "text", "its path"),
-            Field("kind", "text", "Page or Component"),
-            Field("methods", "list of text", "its handlers"),
+            Slot("page", "count", "its number"),
+            Slot("file", "text", "its path"),
+            Slot("kind", "text", "Page or Component"),
+            Slot("methods", "list of text", "its handlers"),
             _maybe("data", "any", "its data"),
-            Field("properties", "list of text", "data that are its parent's"),
+            Slot("properties", "list of text", "data that are its parent's"),
         ),
     ),
     Message(
         "done",
         "what was asked by number is done",
         _has(
-            Field("number", "count", "of the question"),
-            Field("ok", "flag", "whether nothing was thrown"),
+            Slot("number", "count", "of the question"),
+            Slot("ok", "flag", "whether nothing was thrown"),
             _maybe("value", "any", "what it gave"),
             _maybe("absent", "flag", "there is no such method"),
             _maybe("known", "text", "those there are"),
         ),
     ),
-    Message("refused", "a message did not fit this table", _has(Field("why", "text", "in words"))),
+    Message("refused", "a message did not fit this table", _has(Slot("why", "text", "in words"))),
     Message("flood", "more was queued than is taken in one go: the realm ends"),
     Message("broken", "the engine's built-in objects are not what they were: the realm ends"),
 )
@@ -333,8 +331,8 @@ TYPES: Final[Mapping[str, tuple[str, Test]]] = {
 class Row:
     """One message or shape, ready to be held against values."""
 
-    def __init__(self, message: Message, also: tuple[Field, ...] = (), key: str = "") -> None:
-        own = (Field(key, "text", ""),) if key else ()
+    def __init__(self, message: Message, also: tuple[Slot, ...] = (), key: str = "") -> None:
+        own = (Slot(key, "text", ""),) if key else ()
         self.name = message.name
         self.fields = {field.name: field for field in (*own, *message.fields, *also)}
         self.tests = {name: _test(field.type) for name, field in self.fields.items()}
@@ -355,11 +353,11 @@ class Row:
         return ""
 
 
-class Table:
+class MessageTable:
     """The messages of one way, by the field that names them."""
 
     def __init__(
-        self, key: str, messages: tuple[Message, ...], also: tuple[Field, ...] = ()
+        self, key: str, messages: tuple[Message, ...], also: tuple[Slot, ...] = ()
     ) -> None:
         self.key = key
         self.rows = {message.name: Row(message, also, key) for message in messages}
@@ -391,9 +389,9 @@ KINDS: Final = frozenset(frame.name.encode() for frame in FRAMES)
 ANSWERED: Final = frozenset(frame.name.encode() for frame in FRAMES if frame.answer)
 _ROWS: Final = {shape.name: Row(shape) for shape in SHAPES}
 
-to_script: Final = Table("op", TO_SCRIPT, EVERY).fault
+to_script: Final = MessageTable("op", TO_SCRIPT, EVERY).fault
 """Why something is no message to the script, in one sentence; empty where it is one."""
-from_script: Final = Table("t", FROM_SCRIPT).fault
+from_script: Final = MessageTable("t", FROM_SCRIPT).fault
 """Why something is no message of the script, in one sentence; empty where it is one."""
 
 

@@ -10,7 +10,7 @@ from ..plan.kinds.addresses import BASE64
 from ..plan.notes import WRITER
 from .outcome import Work
 from .pair import Pair, param_named
-from .properties import Entry
+from .properties import Property
 from .scope import table
 from .syntax import Script, string_value, unwrap
 
@@ -25,7 +25,7 @@ _DRAWN: Final = {b"toDataURL": "data:image/png;base64,", b"createObjectURL": "bl
 _DEPTH: Final = 8
 
 
-def tell_addresses(work: Work, pair: Pair, program: Program, options: list[Entry]) -> None:
+def tell_addresses(work: Work, pair: Pair, program: Program, options: list[Property]) -> None:
     """Report addresses that hold their bytes, and files of the package that the target must be
     told of. ``program`` is the source's; ``work.package`` gets the paths of those files."""
     for entry in options:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from .calls import Result
+from .calls import PortedUse
 from .destructured import alone, removal_of_statement
 from .edits import Edit
 from .model import RUNTIME
@@ -18,7 +18,7 @@ from .syntax import Chain, Script, is_field, rise
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-Results = Iterable[tuple[Use, Result]]
+Results = Iterable[tuple[Use, PortedUse]]
 
 
 def port_aliases(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from .calls import Result
+from .calls import PortedUse
 from .edits import Edit
 from .literal import string
 from .model import NATIVE, RUNTIME
@@ -13,7 +13,7 @@ from .pair import ASKING, Pair
 from .sites import Use
 from .syntax import Script, arguments_of, string_value
 
-Results = list[tuple[Use, Result]]
+Results = list[tuple[Use, PortedUse]]
 
 
 def natively_asked(script: Script, pair: Pair, results: Results, quote: str) -> Results:
@@ -30,10 +30,10 @@ def _one(
     script: Script,
     pair: Pair,
     use: Use,
-    result: Result,
+    result: PortedUse,
     ends: dict[str, set[str]],
     quote: str,
-) -> Result:
+) -> PortedUse:
     if result.counts or result.how != RUNTIME or use.managed or use.object is None:
         return result
     given = arguments_of(use.call[-1]) if use.call is not None else []

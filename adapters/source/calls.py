@@ -44,7 +44,7 @@ class Style(Value):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Result:
+class PortedUse:
     """What became of one use."""
 
     how: str
@@ -58,7 +58,7 @@ class Result:
 
 def port_use(
     script: Script, pair: Pair, use: Use, style: Style, runtime: str, quote: str
-) -> Result:
+) -> PortedUse:
     """Port one use of a media function of the source."""
     node = use.call[-1] if use.call is not None else use.node
     work = Work(
@@ -73,10 +73,10 @@ def port_use(
     try:
         if node.has_error:
             said = Said("MG505", "the call holds a syntax error", node, {"severity": "error"})
-            return Result(REFUSED, (), (said,), "MG505")
+            return PortedUse(REFUSED, (), (said,), "MG505")
         if use.kind == "assign":
             work.say("MG503", f"{use.name} is replaced here; the port does not call it", use.node)
-            return Result(REFUSED, (), tuple(work.said), "MG503", counts=False)
+            return PortedUse(REFUSED, (), tuple(work.said), "MG503", counts=False)
         if use.kind == "self":
             return _handed_back(work, pair, use, style, runtime)
         if use.kind in ("probe", "named"):
@@ -85,20 +85,20 @@ def port_use(
         if style.runtime:
             raise NeedsRuntime("", "")
         made = (tuple(work.edits), tuple(work.said))
-        return Result(NATIVE, *made, target=way.name, package=tuple(work.package))
+        return PortedUse(NATIVE, *made, target=way.name, package=tuple(work.package))
     except NeedsRuntime as need:
         if style.strict:
             reason = need.reason or "it goes through the runtime"
             said = Said("MG518", reason, need.node or use.node, {})
-            return Result(REFUSED, (), (said,), "MG518")
+            return PortedUse(REFUSED, (), (said,), "MG518")
         if use.kind == "value" and use.pattern is not None and use.binding is None:
             text = "a member is taken out in a way that is not followed"
-            return Result(REFUSED, (), (Said("MG502", text, use.node, {}),), "MG502")
+            return PortedUse(REFUSED, (), (Said("MG502", text, use.node, {}),), "MG502")
         edit, told = through(work, pair, use, need, runtime)
-        return Result(RUNTIME, (edit,), told, need.code, package=tuple(work.package))
+        return PortedUse(RUNTIME, (edit,), told, need.code, package=tuple(work.package))
     except Refused as refusal:
         said = Said(refusal.code, refusal.reason, refusal.node or use.node, {})
-        return Result(REFUSED, (), (said,), refusal.code)
+        return PortedUse(REFUSED, (), (said,), refusal.code)
 
 
 def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
@@ -217,35 +217,37 @@ def _rename(work: Work, pair: Pair, use: Use, program: Program) -> None:
         work.replace(prop, f"{work.quote}{name}{work.quote}")
 
 
-def _handed_back(work: Work, pair: Pair, use: Use, style: Style, runtime: str) -> Result:
+def _handed_back(work: Work, pair: Pair, use: Use, style: Style, runtime: str) -> PortedUse:
     """The global that a stored member gets back as ``this``: the runtime stands for both."""
     refusal = pair.entry(use.name).get("refuse")
     if style.strict or (
         refusal and not pair.entry(use.name)["routes"] and not refusal.get("recipe")
     ):
-        return Result(REFUSED, counts=False)  # the member says why
+        return PortedUse(REFUSED, counts=False)  # the member says why
     work.replace(use.node, runtime)
-    return Result(RUNTIME, tuple(work.edits), counts=False)
+    return PortedUse(RUNTIME, tuple(work.edits), counts=False)
 
 
-def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> Result:
+def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> PortedUse:
     entry = pair.entry(use.name, use.managed)
     plain = next((route for route in entry["routes"] if not route["when"]), None)
     refusal = entry.get("refuse")
     if plain is not None:
         _rename(work, pair, use, plain["program"])
         work.say("MG520", f"the test asks for {pair.goal}.{plain['program']['name']}", use.node)
-        return Result(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
+        return PortedUse(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
     if refusal and refusal.get("recipe"):
         asked = runtime if use.word is not None else f"{runtime}.{use.name}"
         work.replace(use.node, asked)
-        return Result(RUNTIME, tuple(work.edits), (), counts=False)
+        return PortedUse(RUNTIME, tuple(work.edits), (), counts=False)
     message = refusal["message"] if refusal else "the target has no such function"
     said = Said(refusal["code"] if refusal else "MG401", message, use.node, {})
-    return Result(REFUSED, (), (said,), said.code, counts=False)
+    return PortedUse(REFUSED, (), (said,), said.code, counts=False)
 
 
-def capability(script: Script, pair: Pair, use: Use, style: Style, runtime: str) -> Result | None:
+def capability(
+    script: Script, pair: Pair, use: Use, style: Style, runtime: str
+) -> PortedUse | None:
     """``canIUse("chooseMedia")``: the runtime answers a question about a media function."""
     if use.call is None or use.name != ASKING or use.managed:
         return None
@@ -255,7 +257,7 @@ def capability(script: Script, pair: Pair, use: Use, style: Style, runtime: str)
         return None
     said = Said("MG507", f"asks for {text} of {pair.source['name']}", use.call[-1], {})
     if style.strict:
-        return Result(REFUSED, (), (said,), "MG507", counts=False)
+        return PortedUse(REFUSED, (), (said,), "MG507", counts=False)
     node = use.node
     edit = Edit(node.start_byte, node.end_byte, f"{runtime}.{use.name}".encode())
-    return Result(RUNTIME, (edit,), (said,), "MG507", counts=False)
+    return PortedUse(RUNTIME, (edit,), (said,), "MG507", counts=False)

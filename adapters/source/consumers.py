@@ -12,7 +12,7 @@ from .callers import callers_of, enclosing, own_calls, returning
 from .calm import calm, calm_handler
 from .flow import Access, follow_parameter, follow_pattern, follow_value, uses_arguments
 from .outcome import NeedsRuntime, Work
-from .properties import Entry
+from .properties import Property
 from .scope import Binding, table
 from .shaped import stands_in
 from .syntax import (
@@ -49,7 +49,7 @@ class Consumers:
     uncaught: bool = False
 
 
-def consumers_of(work: Work, call: Chain, entries: list[Entry], promise_style: str) -> Consumers:
+def consumers_of(work: Work, call: Chain, entries: list[Property], promise_style: str) -> Consumers:
     """Everything that sees the outcome of a call; raises `NeedsRuntime` where some is hidden."""
     found = Consumers()
     for entry in entries:
@@ -61,7 +61,7 @@ def consumers_of(work: Work, call: Chain, entries: list[Entry], promise_style: s
     return found
 
 
-def visible(work: Work, call: Chain, entries: list[Entry], promise_style: str) -> Consumers:
+def visible(work: Work, call: Chain, entries: list[Property], promise_style: str) -> Consumers:
     """As much as can be seen of who takes the outcome of a call, where some is hidden."""
     found = Consumers()
     for entry in entries:
@@ -88,7 +88,7 @@ def _looked_at(work: Work, found: Consumers, accesses: list[Access], foreign: bo
             work.say("MG517", "the failure is printed; it will have the target's shape", node)
 
 
-def _callback(work: Work, found: Consumers, entry: Entry) -> None:
+def _callback(work: Work, found: Consumers, entry: Property) -> None:
     script = work.script
     node = entry.value or entry.node
     function = _inline(script, node)
@@ -167,7 +167,7 @@ def _position(binding: Binding, function: Node) -> int | None:
     return None
 
 
-def _handed(work: Work, found: Consumers, entry: Entry, node: Node) -> None:
+def _handed(work: Work, found: Consumers, entry: Property, node: Node) -> None:
     """A handler that is a name: only a promise's own settling functions can be followed."""
     settler = settler_of(work.script, unwrap(node))
     wanted = {"success": 0, "fail": 1}.get(entry.name)

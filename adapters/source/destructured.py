@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from .calls import Result
+from .calls import PortedUse
 from .edits import Edit
 from .pair import Pair
 from .properties import removals
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def port_patterns(
-    script: Script, pair: Pair, uses: list[Use], results: Iterable[tuple[Use, Result]]
+    script: Script, pair: Pair, uses: list[Use], results: Iterable[tuple[Use, PortedUse]]
 ) -> tuple[list[Edit], set[int]]:
     """Take the ported names out of their patterns; a pattern left empty goes with its statement.
 

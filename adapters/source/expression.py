@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..plan.model import ProgramParam
     from .pair import Pair
-    from .properties import Entry
+    from .properties import Property
 
 _TIGHT: Final = frozenset(
     {
@@ -190,7 +190,7 @@ def tight(script: Script, node: Node) -> str:
 
 
 def translated(
-    work: Work, param: ProgramParam, target: ProgramParam, item: Entry, pair: Pair
+    work: Work, param: ProgramParam, target: ProgramParam, item: Property, pair: Pair
 ) -> str | None:
     """The expression that means a computed option on the target; None: the same text."""
     node = item.value or item.node
@@ -263,7 +263,7 @@ _LISTING: Final = frozenset({b"map", b"filter", b"slice", b"concat", b"split"})
 
 
 def _given(
-    work: Work, param: ProgramParam, target: ProgramParam, item: Entry, *, wrapped: bool
+    work: Work, param: ProgramParam, target: ProgramParam, item: Property, *, wrapped: bool
 ) -> str | None:
     """The expression with the source's default where it may be undefined; None: as it is.
 
@@ -306,7 +306,7 @@ def _spelt(param: ProgramParam, value: Any) -> Any:
 
 
 def check_paths(
-    work: Work, param: ProgramParam, target: ProgramParam, item: Entry, pair: Pair
+    work: Work, param: ProgramParam, target: ProgramParam, item: Property, pair: Pair
 ) -> None:
     """Where the target takes local files only, a computed path must be known to be one."""
     if target.get("network") is not False or param.get("network") is False:
@@ -370,7 +370,7 @@ def _same_words(param: ProgramParam, target: ProgramParam) -> bool:
     return all(theirs.get(meaning) == item for meaning, item in _words(param).items())
 
 
-def _boolean(work: Work, param: ProgramParam, target: ProgramParam, item: Entry) -> str | None:
+def _boolean(work: Work, param: ProgramParam, target: ProgramParam, item: Property) -> str | None:
     node = item.value or item.node
     mine = {bool(meaning): item for meaning, item in param.get("values", ())}
     theirs = {bool(meaning): item for meaning, item in target.get("values", ())}
@@ -387,7 +387,7 @@ def _boolean(work: Work, param: ProgramParam, target: ProgramParam, item: Entry)
     return f"{text} ? {yes} : {no}"
 
 
-def _enum(work: Work, param: ProgramParam, target: ProgramParam, item: Entry) -> str | None:
+def _enum(work: Work, param: ProgramParam, target: ProgramParam, item: Property) -> str | None:
     if param.get("lenient") and not target.get("lenient"):
         raise NeedsRuntime("MG513", "an option that may be a list is computed", item.node)
     if _same_words(param, target):

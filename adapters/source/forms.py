@@ -12,7 +12,7 @@ from .literal import write
 from .options import Shown, Way, lay_out, options_of
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, goals, param_keyed
-from .properties import Entry, properties_of
+from .properties import Property, properties_of
 from .results import Shape, port_reads
 from .sites import Use
 from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, unwrap
@@ -66,7 +66,7 @@ def _at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) ->
         if len(given) > len(positional):
             raise NeedsRuntime("MG511", "more arguments than are documented", node)
         entries = [
-            Entry(param["names"][0], item, None, item)
+            Property(param["names"][0], item, None, item)
             for key, item in zip(positional, given, strict=False)
             if (param := param_keyed(entry["read"], key)) is not None
         ]

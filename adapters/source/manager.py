@@ -3,7 +3,7 @@ calls use it."""
 
 from __future__ import annotations
 
-from .calls import Result
+from .calls import PortedUse
 from .edits import Edit
 from .model import NATIVE, RUNTIME
 from .pair import Pair
@@ -11,7 +11,7 @@ from .sites import Use
 
 
 def port_managers(
-    pair: Pair, uses: list[Use], results: list[tuple[Use, Result]], runtime: str
+    pair: Pair, uses: list[Use], results: list[tuple[Use, PortedUse]], runtime: str
 ) -> tuple[list[Edit], set[Edit]]:
     """The edits that fetch managers anew, and those they stand for.
 
@@ -59,7 +59,7 @@ def _within(origin: Use, use: Use) -> bool:
     return node.start_byte <= origin.node.start_byte and origin.node.end_byte <= node.end_byte
 
 
-def _named(use: Use, result: Result | None, holder: str) -> Edit | None:
+def _named(use: Use, result: PortedUse | None, holder: str) -> Edit | None:
     """The edit by which a call names another manager, None where there is none."""
     if result is None or use.object is None or use.pattern is not None:
         return None

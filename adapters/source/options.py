@@ -26,7 +26,7 @@ from .literal import write
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, param_keyed, param_named, without_defaults
 from .pointers import meant, misplaced, pointed
-from .properties import Entry, insertion, removals
+from .properties import Property, insertion, removals
 from .syntax import NO_CONSTANT, constant, is_undefined
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ class Asked:
 
     payload: dict[str, Any] = attrs.field(factory=dict)
     texts: list[str] = attrs.field(factory=list)
-    computed: dict[str, Entry] = attrs.field(factory=dict)
-    opaque: dict[str, Entry] = attrs.field(factory=dict)
-    pointer: Entry | None = None
+    computed: dict[str, Property] = attrs.field(factory=dict)
+    opaque: dict[str, Property] = attrs.field(factory=dict)
+    pointer: Property | None = None
     blocked: NeedsRuntime | None = None
     unset: set[str] = attrs.field(factory=set)
 
@@ -72,7 +72,7 @@ def port_options(
     work: Work,
     pair: Pair,
     entry: PlanEntry,
-    entries: list[Entry],
+    entries: list[Property],
     literal: Node | None,
     arguments: Node | None,
 ) -> Way:
@@ -87,13 +87,13 @@ def port_options(
     return way
 
 
-Shown = list[tuple[Entry, list[tuple[str, str | None]] | None]]
+Shown = list[tuple[Property, list[tuple[str, str | None]] | None]]
 """Options as written, each with the target's names and values; None for a value: its own text, and
 instead of all: it is left out."""
 
 
 def options_of(
-    work: Work, pair: Pair, entry: PlanEntry, entries: list[Entry], literal: Node | None
+    work: Work, pair: Pair, entry: PlanEntry, entries: list[Property], literal: Node | None
 ) -> tuple[Way, Shown, list[tuple[str, str]]]:
     """The way of a call, its options as the target has them, and those that are added.
 
@@ -136,7 +136,7 @@ def options_of(
 
 def lay_out(
     work: Work,
-    entries: list[Entry],
+    entries: list[Property],
     way: Way,
     shown: Shown,
     added: list[tuple[str, str]],
@@ -163,7 +163,7 @@ def _writers(pair: Pair, entry: PlanEntry, route: int) -> tuple[Writes, Writes]:
     return writer(program, origin), writer(without_defaults(program), bare)
 
 
-def told_wrong(work: Work, read: Reads, entry: Entry) -> str:
+def told_wrong(work: Work, read: Reads, entry: Property) -> str:
     """What is wrong with an option that the source vendor would not understand either."""
     value = constant(work.script, entry.value) if entry.value is not None else None
     notes: list[Note] = []
@@ -174,7 +174,7 @@ def told_wrong(work: Work, read: Reads, entry: Entry) -> str:
     return next((message for code, _, message, _ in notes if code == "MG112"), "not understood")
 
 
-def mend(work: Work, program: Program, entry: Entry) -> str | None:
+def mend(work: Work, program: Program, entry: Property) -> str | None:
     """The value with its misspelt words put right, where each has one nearest known word."""
     param = param_named(program, entry.name)
     if param is None or entry.value is None:
@@ -198,7 +198,7 @@ def mend(work: Work, program: Program, entry: Entry) -> str | None:
     return write(right[0], work.quote)
 
 
-def _ask(work: Work, program: Program, read: Reads, options: list[Entry]) -> Asked:
+def _ask(work: Work, program: Program, read: Reads, options: list[Property]) -> Asked:
     told = Asked()
     for entry in options:
         param = param_named(program, entry.name)
@@ -306,7 +306,7 @@ def _written(
     stated: set[str],
     told: Asked,
     notes: list[Note],
-    options: list[Entry],
+    options: list[Property],
 ) -> tuple[Shown, list[tuple[str, str]]]:
     usual, bare = pair.of_entry(_writers, entry, way.route)
     normal, recipes = usual(values, stated, notes)
@@ -409,7 +409,7 @@ def _same(param: ProgramParam, value: Any, given: Any) -> bool:
     return bool(value == given) and type(value) is type(given)
 
 
-def _tell(work: Work, told: Asked, notes: list[Note], options: list[Entry]) -> None:
+def _tell(work: Work, told: Asked, notes: list[Note], options: list[Property]) -> None:
     """Report what the translation of the options noted, also where only the runtime can do it."""
     places = {item.name: item.node for item in options}
     for code, place, message, changes in notes:
@@ -444,10 +444,10 @@ def _pointer(
     work: Work,
     entry: PlanEntry,
     way: Way,
-    item: Entry,
+    item: Property,
     param: ProgramParam,
     target: ProgramParam | None,
-    options: list[Entry],
+    options: list[Property],
 ) -> list[tuple[str, str | None]] | None:
     """``current``: which entry of a list is meant, by address on one vendor, by index on others."""
     if target is None:

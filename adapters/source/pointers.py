@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from ..plan.model import ProgramParam
-    from .properties import Entry
+    from .properties import Property
     from .syntax import Script
 
 
-def pointed(work: Work, param: ProgramParam, item: Entry, listed: Entry) -> str | None:
+def pointed(work: Work, param: ProgramParam, item: Property, listed: Property) -> str | None:
     """``current`` in the target's form; None where the target's default says it already."""
     node, urls = item.value or item.node, listed.value
     if urls is None:
@@ -44,7 +44,7 @@ class Misplaced(Value):
 
 
 def misplaced(
-    work: Work, param: ProgramParam, item: Entry, listed: Entry | None
+    work: Work, param: ProgramParam, item: Property, listed: Property | None
 ) -> Misplaced | None:
     """Report a number where an address is wanted, or text where an index is.
 
@@ -69,7 +69,7 @@ def misplaced(
     return Misplaced(meant)
 
 
-def meant(work: Work, target: ProgramParam, index: int, listed: Entry) -> str:
+def meant(work: Work, target: ProgramParam, index: int, listed: Property) -> str:
     """An index in the target's form."""
     if target["kind"] == "index":
         return str(index)

@@ -15,7 +15,7 @@ from .aliases import port_aliases, port_asking, port_presence
 from .annotations import imported_as, names_types, port_types
 from .asked import natively_asked
 from .blocks import blocks_of
-from .calls import Result, Style, capability, port_use
+from .calls import PortedUse, Style, capability, port_use
 from .destructured import port_patterns
 from .edits import Conflict, Edit, ordered, settled, shifted
 from .encoding import encoding_of, mask, wide
@@ -153,7 +153,7 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
     hidden = hidden_ranges(script)
     local = free_name(script)
     stays: list[Stay] = []
-    results: list[tuple[Use, Result]] = []
+    results: list[tuple[Use, PortedUse]] = []
     for use in uses:
         at_home = port_member(script, file.pair, use, quote)
         if at_home is not None:
@@ -229,7 +229,7 @@ def _imported(
     file: OnTheWay,
     script: Script,
     runtime: Callable[[], str],
-    results: list[tuple[Use, Result]],
+    results: list[tuple[Use, PortedUse]],
     local: str,
 ) -> list[Edit]:
     """The edits for the script's types, and the import of what it needs of the runtime."""
@@ -272,7 +272,7 @@ def _settle(file: OnTheWay, script: Script, edits: list[Edit]) -> list[Edit]:
 
 def _one(
     file: OnTheWay, script: Script, use: Use, quote: str, local: str, hidden: list[tuple[int, int]]
-) -> Result | Stay | None:
+) -> PortedUse | Stay | None:
     """Port one use, or tell why it stays."""
     both = file.pair
     own = str(both.source["namespace"])
@@ -302,7 +302,7 @@ def _one(
         return _stay(use, asked.said[0]) if asked.how == REFUSED else asked
     if by_platform:
         said = Said("MG506", "the call stands in a block chosen by platform", use.node, {})
-        result = Result(REFUSED, (), (said,), "MG506")
+        result = PortedUse(REFUSED, (), (said,), "MG506")
     else:
         result = port_use(script, both, use, file.style, local, quote)
     line, column = file.lines.position(script.base + use.node.start_byte)

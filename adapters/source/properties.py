@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .syntax import Script
 
 
-class Entry(NamedTuple):
+class Property(NamedTuple):
     """One property of an options literal. ``value`` is None for a method or a shorthand."""
 
     name: str
@@ -27,14 +27,14 @@ class Entry(NamedTuple):
         return self.node.type == "shorthand_property_identifier"
 
 
-def properties_of(script: Script, literal: Node) -> list[Entry]:
+def properties_of(script: Script, literal: Node) -> list[Property]:
     """The properties of an object literal; raises `NeedsRuntime` where names are computed."""
-    found: list[Entry] = []
+    found: list[Property] = []
     for item in literal.named_children:
         if item.type == "comment":
             continue
         if item.type == "shorthand_property_identifier":
-            found.append(Entry(script.at(item).decode("utf-8", "replace"), item, item, item))
+            found.append(Property(script.at(item).decode("utf-8", "replace"), item, item, item))
             continue
         if item.type == "pair":
             key, value = item.child_by_field_name("key"), item.child_by_field_name("value")
@@ -47,7 +47,7 @@ def properties_of(script: Script, literal: Node) -> list[Entry]:
         name = property_name(script, key) if key is not None else None
         if name is None:
             raise NeedsRuntime("MG511", "an option's name is computed", item)
-        found.append(Entry(name, item, key, value))
+        found.append(Property(name, item, key, value))
     names = [entry.name for entry in found]
     if len(set(names)) != len(names):
         raise NeedsRuntime("MG511", "an option is given twice", literal)

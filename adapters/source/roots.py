@@ -23,7 +23,7 @@ _MOST: Final = 1_000_000
 
 
 @attrs.frozen(eq=False, repr=False)
-class Roots(Value):
+class ProgramRoots(Value):
     """Folders of mini-programs in a tree, its top among them, and the runtime's name in each.
 
     ``whole``: runtimes of this very pair that stand there already, with their module formats.
@@ -53,7 +53,7 @@ class Roots(Value):
         return "esm" if self.is_typed(name) else ""
 
 
-def roots_of(walked: Walked, both: Pair) -> Roots:
+def roots_of(walked: Walked, both: Pair) -> ProgramRoots:
     """The roots of a tree: its top, and each folder that holds an ``app.json``."""
     folders, scopes = {""}, {""}
     common: set[str] = set()
@@ -71,7 +71,7 @@ def roots_of(walked: Walked, both: Pair) -> Roots:
             there[item.name] = item.path
     top = Path(walked.root)
     typed = frozenset(scope for scope in scopes if typed_module(top / scope / RUNTIME_FILE))
-    found = Roots({}, {}, typed, frozenset(scopes))
+    found = ProgramRoots({}, {}, typed, frozenset(scopes))
     names: dict[str, str] = {}
     whole: dict[str, str] = {}
     for folder in sorted(folders):

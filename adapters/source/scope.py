@@ -99,7 +99,7 @@ class Reference(NamedTuple):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Table:
+class NameTable:
     """All that a script says about one name."""
 
     bindings: tuple[Binding, ...]
@@ -149,17 +149,17 @@ class Table:
         return best
 
 
-def table(script: Script, name: bytes) -> Table:
+def table(script: Script, name: bytes) -> NameTable:
     """Everything a script says about a name; computed once a name."""
     known = script.tables.get(name)
-    if isinstance(known, Table):
+    if isinstance(known, NameTable):
         return known
     made = _table(script, name)
     script.tables[name] = made
     return made
 
 
-def _table(script: Script, name: bytes) -> Table:
+def _table(script: Script, name: bytes) -> NameTable:
     declared: list[Binding] = []
     used: list[tuple[Chain, bool]] = []
     for match in name_pattern(name).finditer(script.text):
@@ -180,7 +180,7 @@ def _table(script: Script, name: bytes) -> Table:
         Reference(name, chain, _resolve(chain, scopes) if scopes else None, write)
         for chain, write in used
     ]
-    return Table(tuple(declared), tuple(references))
+    return NameTable(tuple(declared), tuple(references))
 
 
 def _resolve(chain: Chain, scopes: dict[int, Binding]) -> Binding | None:

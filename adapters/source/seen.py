@@ -23,7 +23,7 @@ _MOST: Final = 2_000
 
 
 @attrs.frozen(eq=False, repr=False)
-class Seen(Value):
+class NotPorted(Value):
     """Media calls of other globals by name, and files that hold scripts but are not read.
 
     ``globals`` are counted only where the port found no call of its own, and the target's is not
@@ -76,7 +76,7 @@ def _calls(own: str, goal: str) -> re.Pattern[bytes]:
     )
 
 
-def seen(walked: Walked, both: Pair, calls: int) -> Seen:
+def seen(walked: Walked, both: Pair, calls: int) -> NotPorted:
     """Look for what the port of a tree, with so many calls, may have been meant for."""
     unread = [item for item in walked.found if _component(item)]
     components = Counter(os.path.splitext(item.name.lower())[1] for item in unread)
@@ -86,7 +86,7 @@ def seen(walked: Walked, both: Pair, calls: int) -> Seen:
             data = read(item)
             if isinstance(data, bytes):
                 found += calls_of_others(data, both)
-    return Seen(found, components, not walked.sources())
+    return NotPorted(found, components, not walked.sources())
 
 
 def calls_of_others(data: bytes, both: Pair) -> Counter[str]:

@@ -10,7 +10,7 @@ from .edits import Edit
 from .flow import EACH, Access
 from .outcome import NeedsRuntime, Said, Work
 from .pair import Goal, Key, Pair, goals, places
-from .properties import Entry
+from .properties import Property
 from .results import Shape, key_of, spelt
 from .sites import Use
 from .syntax import arguments_of, property_name, unwrap
@@ -146,15 +146,15 @@ def _members(keys: Sequence[Key]) -> str:
     return ", ".join(str(key[2]) for key in keys)
 
 
-def _options(work: Work, use: Use) -> list[Entry]:
+def _options(work: Work, use: Use) -> list[Property]:
     """The options that are written in place, whatever else the call is given."""
     if use.call is None:
         return []
-    found: list[Entry] = []
+    found: list[Property] = []
     for literal in map(unwrap, arguments_of(use.call[-1])):
         for item in literal.named_children if literal.type == "object" else ():
             key = item.child_by_field_name("key") or item.child_by_field_name("name")
             name = property_name(work.script, key) if key is not None else None
             if name is not None and item.type in ("pair", "method_definition"):
-                found.append(Entry(name, item, key, item.child_by_field_name("value")))
+                found.append(Property(name, item, key, item.child_by_field_name("value")))
     return found

@@ -26,8 +26,8 @@ from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
 from .on_the_way import left_alone
 from .pair import ASKING, Pair, pair
 from .port import concerns, port_bytes
-from .roots import Roots, roots_of
-from .seen import Seen, seen
+from .roots import ProgramRoots, roots_of
+from .seen import NotPorted, seen
 from .verdict import VERDICTS, Ranked, Verdict, ranked_blockers, ranked_losses
 
 _MANY: Final = 2_000
@@ -60,9 +60,9 @@ class TreePort(Value):
     namespace: str
     walked: Walked = attrs.field(repr=False)
     files: tuple[FilePort, ...] = attrs.field(repr=False)
-    roots: Roots = attrs.field(repr=False)
+    roots: ProgramRoots = attrs.field(repr=False)
     looked: int = 0
-    seen: Seen = Seen()
+    seen: NotPorted = NotPorted()
     package: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
 
     @property
@@ -268,7 +268,7 @@ def port_tree(
     )
 
 
-Task = tuple[list[Found], Roots, Pair, Style]
+Task = tuple[list[Found], ProgramRoots, Pair, Style]
 """What a worker needs: the files, the roots of mini-programs among them, and how to port."""
 
 
@@ -317,7 +317,7 @@ def _span(start: int, stop: int) -> tuple[list[FilePort], Mapping[str, int]]:
 
 
 def _port(
-    item: Found, roots: Roots, both: Pair, style: Style, skipped: Counter[str]
+    item: Found, roots: ProgramRoots, both: Pair, style: Style, skipped: Counter[str]
 ) -> FilePort | None:
     """One file; None where it does not name the source's global."""
     data = read(item)

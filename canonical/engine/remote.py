@@ -32,7 +32,7 @@ MOST_REFUSED: Final = 1000
 """Answers that are refused before the other side is given up."""
 
 
-class Lines(Protocol):
+class LineStream(Protocol):
     """A stream of bytes that is read by lines."""
 
     def readline(self, size: int, /) -> bytes:
@@ -140,7 +140,7 @@ class StreamUser(RemoteUser):
     first. `close` ends the waiting alone.
     """
 
-    def __init__(self, reader: Lines, writer: Out, timeout: float = PATIENCE) -> None:
+    def __init__(self, reader: LineStream, writer: Out, timeout: float = PATIENCE) -> None:
         super().__init__(timeout)
         self._refused = 0
         self._out: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
@@ -167,7 +167,7 @@ class StreamUser(RemoteUser):
                 break
         self.close("the other side takes no more lines")
 
-    def _read(self, stream: Lines) -> None:
+    def _read(self, stream: LineStream) -> None:
         while self._refused < MOST_REFUSED and (line := _line(stream)):
             number: object = None
             try:
@@ -183,7 +183,7 @@ class StreamUser(RemoteUser):
         self.close("the other side has gone" if ended else "no answer of the other side fits")
 
 
-def answering(user: User, reader: Lines, writer: Out) -> None:
+def answering(user: User, reader: LineStream, writer: Out) -> None:
     """The far end of a `StreamUser`: ask `user` at every prompt, until there are no more.
 
     Raises ScriptError for an answer that is refused, InputError for a line that is none of these.
@@ -201,7 +201,7 @@ def answering(user: User, reader: Lines, writer: Out) -> None:
             writer.flush()
 
 
-def _line(stream: Lines) -> bytes:
+def _line(stream: LineStream) -> bytes:
     """The next line, one that is cut off where it is too long; empty at the end."""
     try:
         line = stream.readline(MAX_LINE + 1)

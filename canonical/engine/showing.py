@@ -24,7 +24,7 @@ from .heads import read_image_head
 from .prompts import Prompt
 from .sniff import suffix_of
 from .sources import found, is_network
-from .storage import Entry
+from .storage import StoredFile
 from .video_heads import read_video_head
 from .world import Behaviour, World, said
 
@@ -122,7 +122,7 @@ def _named(path: object) -> None:
         raise MediaError("param_invalid", "the file is missing or empty", detail="empty_path")
 
 
-def _suits(entry: Entry, name: str, how: Behaviour) -> None:
+def _suits(entry: StoredFile, name: str, how: Behaviour) -> None:
     if how.formats is None:
         return
     if how.by_suffix:
@@ -133,7 +133,7 @@ def _suits(entry: Entry, name: str, how: Behaviour) -> None:
         raise unsupported(f"{name} files are not saved here")
 
 
-def _add(api: str, entry: Entry, name: str, world: World) -> None:
+def _add(api: str, entry: StoredFile, name: str, world: World) -> None:
     now = int(world.device.clock.now())
     kept = world.device.album.add(entry.place, f"IMG_{now}.{suffix_of(name)}")
     world.device.consent.also_show(kept)

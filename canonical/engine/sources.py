@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .faults import MediaError
 from .fetchers import NO_NETWORK, no_network
-from .storage import Entry
+from .storage import StoredFile
 from .world import Behaviour, World
 
 _WEB = ("http://", "https://")
@@ -20,7 +20,7 @@ def local_file(path: object, world: World, how: Behaviour, what: str) -> Path:
     return found(path, world, how, what).place
 
 
-def found(path: object, world: World, how: Behaviour, what: str) -> Entry:
+def found(path: object, world: World, how: Behaviour, what: str) -> StoredFile:
     """As `local_file`, with the path that the app may use afterwards."""
     if not isinstance(path, str) or not path:
         raise MediaError("param_invalid", f"{what} is missing or empty", detail="empty_path")
@@ -33,7 +33,7 @@ def found(path: object, world: World, how: Behaviour, what: str) -> Entry:
     if not how.local:
         raise MediaError("param_invalid", f"{what} must be a network address here")
     place = world.storage.resolve(path)
-    return Entry(path, place.stat().st_size, place)
+    return StoredFile(path, place.stat().st_size, place)
 
 
 def is_network(path: str, world: World) -> bool:
@@ -41,7 +41,7 @@ def is_network(path: str, world: World) -> bool:
     return path.lower().startswith(_WEB) and not world.storage.is_local(path)
 
 
-def fetched(url: str, world: World, headers: dict[str, str] | None = None) -> Entry:
+def fetched(url: str, world: World, headers: dict[str, str] | None = None) -> StoredFile:
     """The file at an address, as a new temporary file. Raises MediaError."""
     if world.device.fetch is no_network:
         world.note(NO_NETWORK)

@@ -57,7 +57,7 @@ class StorageRules(Value):
 
 
 @frozen(eq=False, repr=False)
-class Entry(Value):
+class StoredFile(Value):
     """A file as the app sees it: its path, its size in bytes, the real file behind it."""
 
     path: str
@@ -65,21 +65,21 @@ class Entry(Value):
     place: Path = field(repr=False)
 
 
-class Table:
+class FileTable:
     """Files by path, and how many bytes they take together."""
 
     def __init__(self) -> None:
-        self.files: dict[str, Entry] = {}
+        self.files: dict[str, StoredFile] = {}
         self.bytes = 0
 
-    def put(self, entry: Entry) -> Entry | None:
+    def put(self, entry: StoredFile) -> StoredFile | None:
         """Add a file; gives the one that had its path."""
         old = self.pop(entry.path)
         self.files[entry.path] = entry
         self.bytes += entry.size
         return old
 
-    def pop(self, path: str) -> Entry | None:
+    def pop(self, path: str) -> StoredFile | None:
         """Take a file out."""
         entry = self.files.pop(path, None)
         self.bytes -= entry.size if entry is not None else 0
@@ -101,8 +101,8 @@ class Storage:
         self._rules = rules
         self._ids = ids
         self._package = package
-        self._temp = Table()
-        self._kept = Table()
+        self._temp = FileTable()
+        self._kept = FileTable()
         self.log: list[str] = []
         """Paths of files that came, went or changed, in order."""
         self.folders: set[str] = {rules.user.path.rstrip("/")}
@@ -153,7 +153,7 @@ class Storage:
         """Bytes that the files of `temp` or `kept` take."""
         return (self._temp if root == "temp" else self._kept).bytes
 
-    def keep_temp(self, place: Path) -> Entry:
+    def keep_temp(self, place: Path) -> StoredFile:
         """Make the finished file at `place` (from `scratch`) a temporary file. Raises MediaError.
 
         A file beyond the quota is removed: nothing half-kept is left.
@@ -162,18 +162,18 @@ class Storage:
         if size > self.room("temp"):
             place.unlink(missing_ok=True)
             raise MediaError("storage_full", "there is no room for another temporary file")
-        entry = Entry(self._named(self._rules.temp, place), size, place)
+        entry = StoredFile(self._named(self._rules.temp, place), size, place)
         self._temp.put(entry)
         self.log.append(entry.path)
         return entry
 
-    def import_temp(self, source: Path) -> Entry:
+    def import_temp(self, source: Path) -> StoredFile:
         """Copy a real file into the temporary files. Raises MediaError."""
         place = self.scratch()
         copy_file(source, place, self.room("temp"))
         return self.keep_temp(place)
 
-    def put_temp(self, data: bytes) -> Entry:
+    def put_temp(self, data: bytes) -> StoredFile:
         """Make bytes a temporary file. Raises MediaError."""
         if len(data) > self.room("temp"):
             raise MediaError("storage_full", "there is no room for another temporary file")
@@ -238,7 +238,7 @@ class Storage:
         """Whether the path names a saved or user file that is there."""
         return path in self._kept.files
 
-    def save(self, path: str, target: str | None = None) -> Entry:
+    def save(self, path: str, target: str | None = None) -> StoredFile:
         """Move a temporary file to the saved files, or to `target` in the user root.
 
         The temporary path is gone afterwards. Raises MediaError.
@@ -255,7 +255,7 @@ class Storage:
             named = prefix + "/".join(clean_parts(target[len(prefix) :]))
         if temp.size > self.room("kept", moving=temp.size):
             raise MediaError("storage_full", f"a file of {temp.size} bytes is over the quota")
-        kept = Entry(named, temp.size, self._folder / "kept" / self._ids.token(24))
+        kept = StoredFile(named, temp.size, self._folder / "kept" / self._ids.token(24))
         os.replace(temp.place, kept.place)
         self._temp.pop(path)
         old = self._kept.put(kept)
@@ -264,7 +264,7 @@ class Storage:
             old.place.unlink(missing_ok=True)
         return kept
 
-    def rename(self, path: str, target: str) -> Entry:
+    def rename(self, path: str, target: str) -> StoredFile:
         """Give a temporary, saved or user file a name of the app's own. Raises MediaError."""
         place = self.resolve(path)
         found = self.entry(path)
@@ -274,7 +274,7 @@ class Storage:
         named = prefix + "/".join(clean_parts(target[len(prefix) :]))
         self._temp.pop(path)
         self._kept.pop(path)
-        made = Entry(named, found.size, place)
+        made = StoredFile(named, found.size, place)
         old = self._kept.put(made)
         if old is not None:
             old.place.unlink(missing_ok=True)
@@ -289,7 +289,7 @@ class Storage:
         place.unlink(missing_ok=True)
         self.log.append(path)
 
-    def put(self, target: str, source: bytes | Path) -> Entry:
+    def put(self, target: str, source: bytes | Path) -> StoredFile:
         """Make bytes, or a copy of a real file, the app's own file `target`. Raises MediaError."""
         entry = self.put_temp(source) if isinstance(source, bytes) else self.import_temp(source)
         try:
@@ -298,7 +298,7 @@ class Storage:
             self.remove(entry.path)
             raise
 
-    def entry(self, path: str) -> Entry | None:
+    def entry(self, path: str) -> StoredFile | None:
         """The temporary, saved or user file of that path."""
         return self._temp.files.get(path) or self._kept.files.get(path)
 

@@ -34,7 +34,7 @@ from .heads import read_image_head
 from .image_head import ImageHead
 from .prompts import Prompt
 from .sources import found, local_file
-from .storage import Entry
+from .storage import StoredFile
 from .video_codec import VideoRule, compress_video
 from .video_heads import read_video_head
 from .world import Behaviour, World, said
@@ -67,7 +67,9 @@ def compress_images(request: CompressImage, world: World, how: Behaviour) -> Com
     return CompressImageResult(images=tuple(files))
 
 
-def _compressed(source: Entry, quality: int, resize: Resize, world: World, how: Behaviour) -> Entry:
+def _compressed(
+    source: StoredFile, quality: int, resize: Resize, world: World, how: Behaviour
+) -> StoredFile:
     if not source.size:
         raise MediaError("empty", "the picture is empty")
     place = world.storage.scratch()

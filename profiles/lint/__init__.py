@@ -22,7 +22,7 @@ from ..files import Texts
 from ..problems import Path, Problem
 from ..profile import Profile
 from ..table import structured
-from .gather import Files, Find, Origins, origin
+from .gather import Find, Gathered, Origins, origin
 from .places import Places
 from .wording import further, schema_problems
 
@@ -73,7 +73,7 @@ def linted(texts: Texts, find: Find) -> Profile:
 
 
 def _lint(texts: Texts, find: Find) -> LintReport:
-    files = Files(texts, find)
+    files = Gathered(texts, find)
     if files.broken:
         return LintReport(None, tuple(files.broken))
     data, origins = files.whole()

@@ -51,7 +51,7 @@ class File:
         return f"{name}:{position.line}:{position.column}" if position else name
 
 
-class Files:
+class Gathered:
     """A profile, number 0, and all that it extends; ``broken`` says where that fails."""
 
     def __init__(self, texts: Texts, find: Find) -> None:

@@ -200,7 +200,7 @@ FRAMES: list[tuple[bytes, bytes, float, str]] = [
 ]
 
 
-def framed(worker: Worker, kind: bytes, data: bytes, seconds: float) -> process.Reply:
+def framed(worker: Worker, kind: bytes, data: bytes, seconds: float) -> process.ChildReply:
     """The answer to a frame, whatever is in it."""
     pipe = worker.process.stdin
     assert pipe is not None

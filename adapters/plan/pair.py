@@ -14,7 +14,6 @@ import attrs
 
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError
-from ...canonical.operations import OPERATIONS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
 from ...profiles.lazy import Lazy
@@ -120,11 +119,7 @@ def _plan(registry: Registry, read: str | Client, write: str | Client) -> Plan:
         api = source.apis[key]
         return {"read": program(source, api), **routes_of(source, api, target)}
 
-    there = (
-        key
-        for key, api in source.profile.api.items()
-        if api.support is not False and not OPERATIONS[api.reads_as or key].internal
-    )
+    there = (key for key, api in source.profile.api.items() if api.support is not False)
     apis = Lazy(there, entry)
     return Plan(source, target, {"read": side(source), "write": side(target)}, apis, registry)
 

@@ -118,7 +118,7 @@ def _pair(
         entries = {
             key: handed_on(compiled, key)
             for key in compiled.apis
-            if chosen is None or key in chosen
+            if (chosen is None or key in chosen) and not compiled.read.apis[key].operation.internal
         }
         reader = compiled.sides["read"]
         success = compiled.read.profile.envelope.success.fields

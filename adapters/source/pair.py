@@ -194,7 +194,7 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
         if operation.family not in PORTED:
             unported.add(api.name)
             continue
-        if operation.gives == FILE_MANAGER:
+        if operation.gives == FILE_MANAGER or operation.internal:
             continue  # whoever has a file manager is moved with its calls
         entry = compiled.apis[key]
         read_program = entry["read"]

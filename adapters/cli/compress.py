@@ -130,7 +130,9 @@ def compress(
 
 
 def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -> CompressJob:
+    from ...canonical.operations import OPERATIONS
     from ..host.rules import behaviour, with_default_os
+    from ..plan.kinds import KINDS
     from ..plan.pair import client_profile
 
     wanted = parse_client(client)
@@ -141,8 +143,9 @@ def _job(client: str, quality: int | None, resize: Resize, video_quality: str) -
     how = behaviour(api)
     low, high, default = 0.0, 100.0, how.quality
     param = api.params.get("quality")
-    if param is not None and param.facts.type == "quality":  # not a scale of levels
-        facts = param.facts
+    facts = param.facts if param is not None else None
+    of = OPERATIONS[api.canonical].options["quality"].kind
+    if facts is not None and not KINDS[facts.type or of].approximate:  # no scale of levels
         low = facts.min if facts.min is not None else low
         high = facts.max if facts.max is not None else high
         default = facts.default if isinstance(facts.default, int) else default

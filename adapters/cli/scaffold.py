@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ...canonical.operations import OPERATIONS, Field
+from ..plan.kinds import KINDS
 
 STARTERS: Final = ("chooseImage", "getImageInfo", "previewImage", "saveImageToPhotosAlbum")
 
@@ -136,28 +137,15 @@ def _api(api: str) -> str:
 
 
 def _param(api: str, key: str, metadata: Field) -> str:
-    kind = metadata.kind
+    kind = KINDS[metadata.kind]
     lines = [
         f"\n[api.{api}.params.{key}]  # {metadata.doc}"
         if metadata.doc
         else f"\n[api.{api}.params.{key}]",
         f'name = "{_camel(key)}"  # the vendor\'s spelling',
-        f'type = "{kind}"',
+        f'type = "{kind.name}"',
+        *kind.hints(metadata),
     ]
-    words = metadata.words
-    if words and kind in ("set", "enum"):
-        pairs = ", ".join(f"{json.dumps(word)} = {json.dumps(word)}" for word in words)
-        lines.append(f"values = {{ {pairs} }}")
-    if kind == "media_sources":
-        lines.append('entry = { url = "url", kind = "type", poster = "poster" }')
-    if kind in ("integer", "number"):
-        lines.append("# default = 1")
-        lines.append("# max = 20")
-    elif kind == "boolean":
-        lines.append("# default = false")
-    elif words:
-        example = list(words[:2]) if kind == "set" else words[0]
-        lines.append(f"# default = {json.dumps(example)}")
     return "\n".join(lines) + "\n"
 
 

@@ -22,6 +22,7 @@ from ...canonical.engine.prompts import Item, Prompt
 from ...canonical.engine.sources import fetched, is_network
 from ...canonical.operations import OPERATIONS
 from ..host.host import BaseHost
+from ..plan.kinds import KINDS
 from ..plan.kinds.addresses import BASE64, unwritten
 
 _SIZES: Final = ("width", "height", "max_width", "max_height")
@@ -98,11 +99,9 @@ def _changed(
     """Put other addresses into a plain request."""
     known = OPERATIONS[request.api].options
     for name, value in plain.items():
-        kind = known[name].kind if name in known else ""
-        if kind == "path":
-            plain[name] = change(value)
-        elif kind == "paths":
-            plain[name] = [change(path) for path in value]
+        if name in known and KINDS[known[name].kind].inline:
+            several = isinstance(value, list)
+            plain[name] = [change(path) for path in value] if several else change(value)
 
 
 def _written(host: BaseHost, path: str) -> str:

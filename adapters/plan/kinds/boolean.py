@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import InputError, shown
@@ -56,6 +56,10 @@ def _check(_field: Field, value: Any) -> Any:
     return value
 
 
+def _hints(_field: Field) -> Sequence[str]:
+    return ("# default = false",)
+
+
 KIND: Final = Kind(
     name="boolean",
     doc="yes or no",
@@ -69,4 +73,5 @@ KIND: Final = Kind(
     check=_check,
     check_result=_check,
     typed=_typed,
+    hints=_hints,
 )

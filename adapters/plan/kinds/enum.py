@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import shown
+from ....canonical.operations import Field
 from ..notes import READER, WRITER, Note
 from .kind import Goal, Kind, Read, Spot, Write
 from .replies import spell
 from .values import check_string, convert_text
-from .words import WORDS, check_word, read_word
+from .words import WORDS, check_word, hints, read_word
 from .writing import usual
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
     return usual(param, goal, fit=fit if instead and not goal.own else None)
 
 
+def _hints(field: Field) -> Sequence[str]:
+    return hints(field, field.words[0] if field.words else None)
+
+
 KIND: Final = Kind(
     name="enum",
     doc="one word of a closed list",
@@ -66,4 +71,5 @@ KIND: Final = Kind(
     taken=str,
     check=check_word,
     check_result=check_string,
+    hints=_hints,
 )

@@ -49,5 +49,6 @@ KIND: Final = Kind(
     check=numbers.check_whole,
     check_result=numbers.check_number,
     typed=numbers.typed,
+    hints=numbers.hints,
     whole=True,
 )

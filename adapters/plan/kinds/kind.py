@@ -67,6 +67,10 @@ def _word(word: str) -> Any:
     return word
 
 
+def _no_hints(_field: Field) -> Sequence[str]:
+    return ()
+
+
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Kind(Value):
     """One kind of value.
@@ -77,7 +81,7 @@ class Kind(Value):
     ``convert``: that of a result field, and ``spell`` the way back; ``taken``: values of exactly
     this type are read from a reply as they are, where the field has no words (None: of no type).
     ``check``: what callers give; ``check_result`` the same for a result. ``typed``: a word of a
-    profile's key as a canonical value.
+    profile's key as a canonical value. ``hints``: lines of TOML that a new profile shows.
 
     ``listed``: a reply's value may be a list itself. ``late``: read and written after the others.
     ``pointing``: a value means an entry of another option's list. ``whole``: of numbers, whether a
@@ -101,6 +105,7 @@ class Kind(Value):
     facts: frozenset[str] = frozenset()
     prepare: Callable[[ProgramParam, Goal], Prepare] | None = None
     typed: Callable[[str], Any] = _word
+    hints: Callable[[Field], Sequence[str]] = _no_hints
     listed: bool = False
     late: bool = False
     pointing: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.operations import Field
@@ -63,6 +63,10 @@ def _check(field: Field, value: Any) -> Any:
     return source
 
 
+def _hints(_field: Field) -> Sequence[str]:
+    return ('entry = { url = "url", kind = "type", poster = "poster" }',)
+
+
 KIND: Final = Kind(
     name="media_sources",
     doc="pictures and videos to show",
@@ -75,6 +79,7 @@ KIND: Final = Kind(
     taken=str,
     check=check_each(_check),
     check_result=check_string,
+    hints=_hints,
     files=True,
     porter="its entries are ported one by one where they are written in place",
 )

@@ -21,4 +21,5 @@ KIND: Final = Kind(
     check=numbers.check_number,
     check_result=numbers.check_number,
     typed=numbers.typed,
+    hints=numbers.hints,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import InputError, shown
@@ -26,6 +26,11 @@ BOUNDS: Final = frozenset({"min", "max", "unconfirmed_min", "unconfirmed_max", "
 """What a profile may say of a number."""
 _NUMERIC: Final = r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z"
 """A text that is a number. Compiled when one is met: most replies have none."""
+
+
+def hints(_field: Field) -> Sequence[str]:
+    """What a new profile shows of a number."""
+    return "# default = 1", "# max = 20"
 
 
 def typed(word: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.operations import Field
@@ -11,7 +11,7 @@ from ..notes import OMIT, Note
 from .kind import Goal, Kind, Read, Spot, Values, Write
 from .replies import spell
 from .values import alone, check_string, convert_text, texts
-from .words import WORDS, check_each, check_word, fold, read_word, spell_each
+from .words import WORDS, check_each, check_word, fold, hints, read_word, spell_each
 from .writing import usual
 
 if TYPE_CHECKING:
@@ -93,6 +93,10 @@ def _check(field: Field, value: Any) -> list[Any]:
     return list(in_order(frozenset(check_each(check_word)(field, value)), field.words))
 
 
+def _hints(field: Field) -> Sequence[str]:
+    return hints(field, list(field.words[:2]))
+
+
 KIND: Final = Kind(
     name="set",
     doc="several words of a closed list",
@@ -105,4 +109,5 @@ KIND: Final = Kind(
     taken=str,
     check=_check,
     check_result=check_string,
+    hints=_hints,
 )

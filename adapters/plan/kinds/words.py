@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -96,6 +97,14 @@ def spell_each(param: ProgramParam, goal: Goal) -> Spell | None:
         return [item for item in found if item is not OMIT] or OMIT
 
     return spell
+
+
+def hints(field: Field, default: Any) -> Sequence[str]:
+    """What a new profile shows of words: each as it is, and what may be the default."""
+    if not field.words:
+        return ()
+    pairs = ", ".join(f"{json.dumps(word)} = {json.dumps(word)}" for word in field.words)
+    return f"values = {{ {pairs} }}", f"# default = {json.dumps(default)}"
 
 
 def check_word(field: Field, value: Any) -> Any:

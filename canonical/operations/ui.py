@@ -76,6 +76,23 @@ OPERATIONS: Final = (
         },
         {"index": number("the entry chosen, from 0")},
     ),
+    _op(
+        "chooseCity",
+        "Lets the user choose a city from the client's own list.",
+        None,
+        {"city": text("its name"), "code": text("its number of six digits")},
+    ),
+    _op(
+        "datePicker",
+        "Lets the user choose a day or a time.",
+        {
+            "format": text("of what is chosen: yyyy-MM-dd"),
+            "current": text("what it begins with"),
+            "start": text("the first"),
+            "end": text("the last"),
+        },
+        {"date": text("what was chosen")},
+    ),
     _op("hideKeyboard", "Puts the keyboard away."),
     _op(
         "pageScrollTo",

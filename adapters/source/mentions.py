@@ -12,17 +12,6 @@ TYPED: Final = (".ts", ".tsx", ".mts", ".cts", ".vue")
 """What names of files end in whose scripts may name types."""
 
 
-def members(data: bytes, met: list[bytes], both: Pair) -> list[str]:
-    """Members of the global in a file that is not parsed, line comments left out."""
-    if both.slashes.search(data) is None and both.stars.search(data) is None:
-        return [name.decode() for name in met if name]
-    return [
-        match[1].decode()
-        for match in both.member.finditer(data)
-        if not _commented(data, match.start())
-    ]
-
-
 def _commented(data: bytes, at: int) -> bool:
     """Whether a comment is what a place in a line looks like."""
     before = data[data.rfind(b"\n", 0, at) + 1 : at]

@@ -47,7 +47,6 @@ class OnTheWay:
     uses: int = 0
     throwing: list[tuple[Script, Stay]] = attrs.field(factory=list)
     kept_off: list[tuple[Script, Stay]] = attrs.field(factory=list)
-    waiting: list[tuple[Script, Use]] = attrs.field(factory=list)
     package: list[str] = attrs.field(factory=list)
     runtime: set[str] = attrs.field(factory=set)
     once: set[tuple[str, str]] = attrs.field(factory=set)
@@ -86,7 +85,6 @@ def tell_left(file: OnTheWay) -> None:
         text += f". {stay.said.message}" if stay.said is not None else ""
         told = finding(file, script, Said("MG534", text, stay.use.node, {}), stay.use)
         file.findings.append(attrs.evolve(told, uses=len(places)))
-    _tell_waiting(file, own)
 
 
 def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
@@ -100,22 +98,6 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         said = Said("MG528", text, stay.use.node, {})
     told = finding(file, script, said, stay.use if stay.use.name else None)
     file.findings.append(attrs.evolve(told, blocks=stay.name, uses=uses))
-
-
-def _tell_waiting(file: OnTheWay, own: str) -> None:
-    """Tell once, at the first of them, which functions of families that are not ported a ported
-    file still uses."""
-    if not file.edits or not file.waiting:
-        return
-    counts = Counter(use.name for _, use in file.waiting)
-    script, first = min(file.waiting, key=lambda item: item[0].base + item[1].node.start_byte)
-    total = counts.total()
-    names = ", ".join(f"{name} {count}" for name, count in counts.most_common(8))
-    uses = f"{total} use{'' if total == 1 else 's'} of {own} outside media"
-    throw = "it throws" if total == 1 else "they throw"
-    text = f"{uses} left: {WRITER} has no {own}, so {throw} there: {names}"
-    changes = {"severity": "info", "loss": "none"}
-    file.findings.append(finding(file, script, Said("MG528", text, first.node, changes)))
 
 
 def tell_definitions(file: OnTheWay) -> None:

@@ -15,7 +15,7 @@ import attrs
 from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
-from ...canonical.operations import FAMILIES, OPERATIONS, Family
+from ...canonical.operations import OPERATIONS
 from ...canonical.operations.files import MANAGER as FILE_MANAGER
 from ...canonical.values import Value
 from ...profiles import loader
@@ -70,10 +70,9 @@ class Pair:
     the functions of them that give the file manager. ``texts`` are names of functions,
     ``schemes`` beginnings of local paths, ``marks`` namespaces of its types. ``use`` finds a use
     of the global with the member taken of it right there; ``member`` only such uses, ``bare`` the
-    others; ``dotted`` an object's own member of that name; ``slashes`` and ``stars`` what may be a
-    use in a comment; ``typed`` a name out of the source's type declarations. ``unported``
-    are functions of families that are not ported, ``leading`` members that may lead to one that is;
-    ``letters`` finds the global's name wherever it is (a pattern is the fastest for a short one).
+    others; ``dotted`` an object's own member of that name; ``typed`` a name out of the source's
+    type declarations; ``letters`` the global's name wherever it is (a pattern is the fastest for a
+    short one).
     """
 
     plan: Plan
@@ -94,10 +93,6 @@ class Pair:
     typed: re.Pattern[bytes] | None = attrs.field(repr=False)
     marks: tuple[bytes, ...] = attrs.field(repr=False)
     dotted: re.Pattern[bytes] = attrs.field(repr=False)
-    slashes: re.Pattern[bytes] = attrs.field(repr=False)
-    stars: re.Pattern[bytes] = attrs.field(repr=False)
-    unported: frozenset[bytes] = attrs.field(repr=False)
-    leading: frozenset[bytes] = attrs.field(repr=False)
     letters: re.Pattern[bytes] = attrs.field(repr=False)
     _made: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -135,9 +130,9 @@ class Pair:
 
         ``met`` is what `met` gives for it.
         """
-        if any(name and name not in self.unported for name in met):
+        if any(met):
             return True
-        hidden = not self.leading.isdisjoint(met) or self.dotted.search(data) is not None
+        hidden = met or self.dotted.search(data) is not None
         if hidden and (any(text in data for text in self.texts) or self._uses_bare(data)):
             return True
         return self._addressed(data)
@@ -187,13 +182,8 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     functions: dict[str, str] = {}
     managed: dict[str, str] = {}
     words: set[str] = set()
-    unported: set[str] = set()
     for key in compiled.apis:
-        api = compiled.read.apis[key]
-        operation = OPERATIONS[api.canonical]
-        if operation.family not in PORTED:
-            unported.add(api.name)
-            continue
+        operation = OPERATIONS[compiled.read.apis[key].canonical]
         if operation.gives == FILE_MANAGER or operation.internal:
             continue  # whoever has a file manager is moved with its calls
         entry = compiled.apis[key]
@@ -219,8 +209,6 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     home = source["user"]["member"].split(".")
     manager = compiled.read.giver(FILE_MANAGER)
     texts = sorted({item.encode() for item in (*functions, *managed, home[-1]) if item})
-    # members of the global, and none, by which a media function named elsewhere may be reached
-    leading = {"", manager, ASKING, home[0]}
     return Pair(
         compiled,
         source,
@@ -240,10 +228,6 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
         _typed(source["types"]),
         tuple(item.encode() for item in source["types"]),
         re.compile(rb"\." + name),
-        re.compile(rb"//[^\n]*" + name),
-        re.compile(rb"\*[^\n]*" + name),
-        frozenset(item.encode() for item in unported - set(functions)),
-        frozenset(item.encode() for item in leading),
         re.compile(name),
     )
 
@@ -362,8 +346,6 @@ def _chosen(key: Key, there: ProgramField) -> Key:
 _ADDRESS: Final = re.compile(rb"://")
 LONG_LINE: Final = 20_000
 """Bytes; a longer line was made by a tool."""
-PORTED: Final[tuple[Family, ...]] = FAMILIES
-"""The families whose calls are ported."""
 ASKING: Final = "canIUse"
 """The function of every vendor's global that tells what a client has."""
 

@@ -26,7 +26,7 @@ from .imports import free_name, import_edit, module_kind
 from .instances import missing
 from .looks import private_addresses, schemes, suffixes
 from .manager import port_managers
-from .mentions import TYPED, members, type_members, types_named
+from .mentions import TYPED, type_members, types_named
 from .model import REFUSED, RUNTIME, CallPort, FilePort, Ported
 from .on_the_way import (
     OnTheWay,
@@ -80,7 +80,7 @@ def port_bytes(
     met = both.met(data)
     typed = name.lower().endswith(TYPED) and names_types(data, both)
     if not typed and not both.wants(data, met):
-        return FilePort(name, kept, remaining=Counter([*members(data, met, both), *types]))
+        return FilePort(name, kept, remaining=Counter(types))
     encoding = encoding_of(data)
     if minified(data, both.name):
         return left_alone(name, kept, "minified: its lines are too long to have been written")
@@ -116,8 +116,7 @@ def port_bytes(
         file.module,
         encoding,
         uses=file.uses,
-        left=sum(stay.said is None for _, stay in file.throwing)
-        + (len(file.waiting) if file.edits else 0),
+        left=sum(stay.said is None for _, stay in file.throwing),
         package=tuple(dict.fromkeys(file.package)),
     )
 
@@ -215,8 +214,6 @@ def _stays(
     gone = Gone(edits)
     stays = [stay for stay in stays if not gone.use(stay.use)]
     file.remaining.update(stay.use.name for stay in stays if stay.said is None)
-    waiting = [stay for stay in stays if stay.use.name.encode() in file.pair.unported]
-    file.waiting.extend((script, stay.use) for stay in waiting if stay.said is None)
     settled = settle_stays(script, file.pair, uses, stays, kept, gone, quote)
     file.throwing.extend((script, stay) for stay in settled.throwing)
     file.kept_off.extend((script, stay) for stay in settled.kept_off)
@@ -294,7 +291,7 @@ def _one(
     by_platform = any(start <= use.node.start_byte < end for start, end in hidden)
     if not use.managed and use.name not in both.functions:
         asked = capability(script, both, use, file.style, local)
-        if asked is None and by_platform and use.name.encode() not in both.unported:
+        if asked is None and by_platform:
             said = Said("MG506", "the use stands in a block chosen by platform", use.node, {})
             return _stay(use, said)
         if asked is None:

@@ -87,8 +87,6 @@ def settle_stays(
         if edit is not None and platform.reached(use.chain):
             more.append(edit)
             safe.add(use.node.id)
-    waiting = any(use.name.encode() in pair.unported for use in uses)
-    stays = [stay for stay in stays if not _waits(pair, stay)]
     members = set(_answered_no(script, pair, uses, {stay.use.node.id for stay in stays}))
     alive = Reach(script)
     chosen: list[Stay] = []
@@ -113,14 +111,9 @@ def settle_stays(
     throwing = [stay for stay in open_ if whole.reached(stay.use.chain)]
     kept_off = [*tests, *(stay for stay in open_ if not whole.reached(stay.use.chain))]
     kept_off.sort(key=lambda stay: stay.use.node.start_byte)
-    if not throwing and not waiting:
+    if not throwing:
         throwing = list(_unexplained(script, pair, whole, gone, safe))
     return Settled(tuple(throwing), tuple(kept_off), tuple(chosen), tuple(more))
-
-
-def _waits(pair: Pair, stay: Stay) -> bool:
-    """Whether a use is of a family that is not ported."""
-    return stay.said is None and stay.use.name.encode() in pair.unported
 
 
 def _answered_no(script: Script, pair: Pair, uses: list[Use], staying: set[int]) -> Iterator[int]:

@@ -11,10 +11,9 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.source.pair import PORTED, goals, pair
+from mediaglot.adapters.source.pair import goals, pair
 from mediaglot.adapters.source.port import port_code
 from mediaglot.canonical.diagnostics import LOSSLESS
-from mediaglot.canonical.operations import OPERATIONS
 from vector_data import load
 
 RUNTIME_DOES = {"MG101", "MG116", "MG409"}
@@ -45,7 +44,7 @@ def requests() -> list[Any]:
 
 
 def source_of(vector: dict[str, Any]) -> str | None:
-    """The request as a call, where its vendor has that function and programs with it are ported."""
+    """The request as a call, where its vendor has that function."""
     plan = mg.plan(vector["read"], vector["write"])
     entry = plan.apis.get(vector["api"]) or next(
         (item for item in plan.apis.values() if item["read"]["name"] == vector["api"]), None
@@ -53,8 +52,6 @@ def source_of(vector: dict[str, Any]) -> str | None:
     if entry is None:
         return None
     program = entry["read"]
-    if OPERATIONS[program["api"]].family not in PORTED:
-        return None
     holder = plan.sides["read"]["namespace"] + (
         ".getFileSystemManager()" if program.get("receiver") else ""
     )

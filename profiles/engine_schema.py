@@ -114,7 +114,7 @@ class ConsentOverlay(ConsentFacts, When):
     """The same for an os, a surface or a version."""
 
 
-class ConsentRule(ConsentFacts):
+class AskedConsent(ConsentFacts):
     """How the client asks for one scope, with overlays."""
 
     when: list[ConsentOverlay] = listing()
@@ -123,10 +123,10 @@ class ConsentRule(ConsentFacts):
 class Consents(Engine):
     """Consent by canonical scope."""
 
-    album: ConsentRule = key(ConsentRule())
-    camera: ConsentRule = key(ConsentRule())
-    album_write: ConsentRule = key(ConsentRule())
-    microphone: ConsentRule = key(ConsentRule())
+    album: AskedConsent = key(AskedConsent())
+    camera: AskedConsent = key(AskedConsent())
+    album_write: AskedConsent = key(AskedConsent())
+    microphone: AskedConsent = key(AskedConsent())
 
 
 class ProfileEngineFacts(Engine):

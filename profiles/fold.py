@@ -22,7 +22,7 @@ NAMESPACE: Final = "namespace"
 
 
 @attrs.frozen(eq=False, repr=False)
-class Answer(Value):
+class Supported(Value):
     """Whether a client supports something. ``depends``: the client string says too little."""
 
     status: Status
@@ -35,7 +35,7 @@ class Answer(Value):
         return self.status != "no"
 
 
-YES = Answer("yes")
+YES = Supported("yes")
 
 
 def receiver(key: str, api: model.Api) -> str:
@@ -57,7 +57,7 @@ class ClientParam(Value):
 
     key: str
     facts: model.Param
-    support: Answer
+    support: Supported
     evidence: tuple[Evidence, ...]
 
     @property
@@ -72,7 +72,7 @@ class ClientField(Value):
 
     path: str
     facts: model.ResultField
-    support: Answer
+    support: Supported
     evidence: tuple[Evidence, ...]
 
 
@@ -82,7 +82,7 @@ class ClientApi(Value):
 
     key: str
     facts: model.Api
-    support: Answer
+    support: Supported
     params: Mapping[str, ClientParam]
     result: Mapping[str, ClientField]
     failures: tuple[model.FailureRule, ...]
@@ -246,35 +246,35 @@ def in_range(version: Version | None, text: str) -> bool:
     return tests[sign]
 
 
-def answer(support: Any, profile: model.Vendor, client: Client) -> Answer:
+def answer(support: Any, profile: model.Vendor, client: Client) -> Supported:
     """What a support statement says to one client."""
     if support is None:
-        return Answer("unknown")
+        return Supported("unknown")
     if isinstance(support, bool):
-        return YES if support else Answer("no")
+        return YES if support else Supported("no")
     if isinstance(support, str):
         if client.version is not None and client.version < parse_version(support):
-            return Answer("no", support, f"since {support}")
-        return Answer("yes", support, f"since {support}")
+            return Supported("no", support, f"since {support}")
+        return Supported("yes", support, f"since {support}")
     surface = surface_of(profile, client)
     if surface is not None and surface in support:
         return answer(support[surface], profile, client)
     by_os = {key: item for key, item in support.items() if key not in profile.surfaces}
     if not by_os:
-        return Answer("unknown")
+        return Supported("unknown")
     if client.os is not None:
         return answer(by_os.get(client.os), profile, client)
     answers = {key: answer(by_os.get(key), profile, client) for key in profile.os}
     text = ", ".join(f"{key} {_brief(item)}" for key, item in answers.items())
     kinds = {item.status for item in answers.values()}
     if kinds == {"no"}:
-        return Answer("no", text=text)
+        return Supported("no", text=text)
     if kinds == {"yes"}:
-        return Answer("yes", text=text)
-    return Answer("depends", text=text)
+        return Supported("yes", text=text)
+    return Supported("depends", text=text)
 
 
-def _brief(item: Answer) -> str:
+def _brief(item: Supported) -> str:
     if item.status == "no":
         return item.text or "no"
     return {"yes": item.text or "yes", "unknown": "unknown", "depends": item.text}[item.status]

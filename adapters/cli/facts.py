@@ -7,11 +7,11 @@ from typing import Any
 
 from ...canonical.diagnostics import Evidence
 from ...profiles import model
-from ...profiles.fold import Answer, ClientApi, ClientField, ClientParam
+from ...profiles.fold import ClientApi, ClientField, ClientParam, Supported
 from ...profiles.table import plain
 
 
-def answered(support: Answer) -> str:
+def answered(support: Supported) -> str:
     """A support answer: ``yes``, ``since 5.13.0``, ``no``, ``unknown``, or by os."""
     if support.status == "no" and support.since:
         return f"no (since {support.since})"
@@ -307,7 +307,7 @@ def api_plain(api: ClientApi) -> dict[str, Any]:
     }
 
 
-def _support(support: Answer) -> dict[str, str]:
+def _support(support: Supported) -> dict[str, str]:
     plain: dict[str, str] = {"status": support.status}
     if support.since:
         plain["since"] = support.since

@@ -29,7 +29,7 @@ def file_writer(
     nothing else is written where the files are; ``older``: their older fields are wanted, too.
     """
     root, single, plain = files.root, files.single, apart and _whole(files)
-    shapes: dict[tuple[str, ...], Shape] = {}
+    shapes: dict[tuple[str, ...], FileWriting] = {}
 
     def write(
         values: Mapping[str, Any],
@@ -104,7 +104,7 @@ def _whole(files: Files) -> bool:
     )
 
 
-class Shape:
+class FileWriting:
     """How files with certain fields are written: what is told of all of them, what is put where.
 
     ``words``: the columns whose values are spelt, and the notes told between; ``reply``,
@@ -142,7 +142,7 @@ class Shape:
 
 def shape_of(
     files: Files, leaves: tuple[str, ...], given: frozenset[str] | None, *, older: bool
-) -> Shape:
+) -> FileWriting:
     told: list[Note] = []
     words: list[tuple[int, Field] | Note] = []
     put: list[tuple[int, Field]] = []
@@ -165,7 +165,7 @@ def shape_of(
     if not any(len(step) == 2 for step in words):
         told += [step for step in words if len(step) == 4]
         words = []
-    return Shape(
+    return FileWriting(
         told,
         words,
         _makers(files.lists, [(at, field.data["from"]) for at, field in put]),

@@ -35,7 +35,7 @@ _SHOWN: Final = ("image", "video", "save")
 
 
 @attrs.frozen
-class Pair:
+class RuntimeTarget:
     """One target of a runtime: its global's name, its data, and what of the code it needs."""
 
     name: str
@@ -50,7 +50,7 @@ class Pair:
 
 def pairs(
     read: str, write: str, *, only: Sequence[str] | None = None, debug: bool = False
-) -> list[Pair]:
+) -> list[RuntimeTarget]:
     """The pairs of a runtime: one a client of ``write``, a vendor where that is ``"any"``.
 
     Raises `InputError` for an unknown client or API, and where two of several vendors have the
@@ -101,7 +101,7 @@ def _known_by(profile: Vendor) -> dict[str, Any]:
 
 def _pair(
     read: str, write: str, chosen: frozenset[str] | None, debug: bool, *, several: bool
-) -> Pair:
+) -> RuntimeTarget:
     target = client_profile(parse_client(write))
     entries: dict[str, PlanEntry]
     reader: Side
@@ -143,7 +143,9 @@ def _pair(
         data, features = {**data, "detect": _known_by(profile)}, features | {"detect"}
     lines = {} if read == CANONICAL else straight.lines(packer.entries)
     texts = _texts(target, features)
-    return Pair(profile.name, profile.namespace, data, texts, features, reader, sources, lines)
+    return RuntimeTarget(
+        profile.name, profile.namespace, data, texts, features, reader, sources, lines
+    )
 
 
 def _texts(target: ClientProfile, features: Collection[str]) -> dict[str, str]:

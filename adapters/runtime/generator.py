@@ -19,7 +19,7 @@ from ...canonical.errors import InputError, did_you_mean
 from ...canonical.failures import FALLBACK
 from ...canonical.rules import RULES
 from ...canonical.vocabulary import SUFFIXES
-from .data import Pair, pairs
+from .data import RuntimeTarget, pairs
 from .packing import HIGH_COUNT, KINDS, WORDS
 
 Module = Literal["cjs", "esm"]
@@ -107,7 +107,12 @@ def _weight(text: str) -> int:
 
 
 def _text(
-    found: Sequence[Pair], features: set[str], read: str, write: str, module: Module, debug: bool
+    found: Sequence[RuntimeTarget],
+    features: set[str],
+    read: str,
+    write: str,
+    module: Module,
+    debug: bool,
 ) -> str:
     lane = ["lane"] if "fast" in features else []
     detect = ["detect"] if "detect" in features else []
@@ -133,7 +138,11 @@ def _text(
 
 
 def _one(
-    found: Sequence[Pair], features: set[str], tables: Sequence[str], made: str, debug: bool
+    found: Sequence[RuntimeTarget],
+    features: set[str],
+    tables: Sequence[str],
+    made: str,
+    debug: bool,
 ) -> tuple[list[str], list[str]]:
     """What stands before and after the code of one pair: its data by name, what is exported.
 
@@ -156,7 +165,11 @@ def _one(
 
 
 def _several(
-    found: Sequence[Pair], features: set[str], tables: Sequence[str], made: str, debug: bool
+    found: Sequence[RuntimeTarget],
+    features: set[str],
+    tables: Sequence[str],
+    made: str,
+    debug: bool,
 ) -> tuple[list[str], list[str]]:
     """The same of several pairs: the code is a function that makes the media of each."""
     rows = [
@@ -182,7 +195,7 @@ def _several(
     return head, [*ends, _CURRENT, *outer, _source("several", features, debug)]
 
 
-def _finder(pair: Pair) -> str:
+def _finder(pair: RuntimeTarget) -> str:
     """The look-up of the target's global."""
     name = pair.namespace
     return f'() => (typeof {name} === "undefined" ? undefined : {name})'
@@ -198,7 +211,7 @@ def _table(data: Any, named: object = True) -> str:
     return "{\n" + ",\n".join(rows) + "\n}"
 
 
-def _lines(pair: Pair) -> str:
+def _lines(pair: RuntimeTarget) -> str:
     rows = (f"{_key(key)}: {text}" for key, text in pair.lines.items())
     return "{" + ",\n  ".join(rows) + "}"
 
@@ -236,7 +249,7 @@ def _modules(features: set[str]) -> list[str]:
     return [name for name in _RECIPES if name in files]
 
 
-def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
+def _tables(found: Sequence[RuntimeTarget], debug: bool) -> list[str]:
     """The canonical tables that the data leans on, as far as it does."""
     programs = [item for pair in found for item in pair.data["programs"].values()]
     every = [*programs, *(entry for pair in found for entry in pair.data["apis"].values())]
@@ -276,7 +289,7 @@ def _tables(found: Sequence[Pair], debug: bool) -> list[str]:
     return [f"const {name} = {_literal(table)};\n" for name, table in rows.items()]
 
 
-def _banner(found: Sequence[Pair], read: str, write: str) -> str:
+def _banner(found: Sequence[RuntimeTarget], read: str, write: str) -> str:
     over = " or ".join(pair.name for pair in found)
     reader = "the canonical media API" if read == "canonical" else f"the API of {read}"
     return (
@@ -285,7 +298,7 @@ def _banner(found: Sequence[Pair], read: str, write: str) -> str:
     )
 
 
-def _nobody(found: Sequence[Pair]) -> str:
+def _nobody(found: Sequence[RuntimeTarget]) -> str:
     """What a call fails with where none of the targets' globals is there."""
     *others, last = (f"{pair.namespace} of {pair.name}" for pair in found)
     return f"there is no global {', '.join(others)}{' or ' if others else ''}{last} here"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ...canonical.failures import KINDS
 from ...canonical.operations import OPERATIONS
 from . import type_forms
-from .data import Pair
+from .data import RuntimeTarget
 from .entries import CANONICAL
 from .type_names import kind_name, shape_of
 from .type_values import key_of, option, value
@@ -48,7 +48,7 @@ _SHARED: Final = {"Promised<": _PROMISED, "Tasked<": _TASKED}
 _QUIET: Final = ("without_callbacks", "unknown")
 
 
-def declared(read: str, found: Sequence[Pair]) -> str:
+def declared(read: str, found: Sequence[RuntimeTarget]) -> str:
     """The text of the ``.d.ts``."""
     reader = found[0].reader
     apis = {(item.get("receiver", ""), item["name"]): item for item in found[0].sources}
@@ -83,7 +83,7 @@ def declared(read: str, found: Sequence[Pair]) -> str:
     return "".join(parts)
 
 
-def _namespace(pair: Pair) -> str:
+def _namespace(pair: RuntimeTarget) -> str:
     """What is exported: the functions, and the namespace with all that the target has besides."""
     name = pair.reader["namespace"]
     out = "export declare const media: Media;\n"

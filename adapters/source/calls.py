@@ -20,7 +20,7 @@ from .outcome import NeedsRuntime, Refused, Said, Work
 from .overlap import may_overlap
 from .pair import ASKING, Pair, goals, same_failures
 from .properties import properties_of
-from .results import Shape, port_reads
+from .results import ResultGoals, port_reads
 from .scope import table
 from .sites import Use
 from .syntax import Chain, Script, arguments_of, string_value, unwrap
@@ -131,7 +131,7 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
         raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
     promise = entry["read"].get("promise", pair.source["promise"])
     seen = consumers_of(work, call, options, promise)
-    port_reads(work, Shape(goals(pair, use.name, use.managed, way.route)), seen.results)
+    port_reads(work, ResultGoals(goals(pair, use.name, use.managed, way.route)), seen.results)
     port_failures(work, pair, entry["read"], way.program, seen.failures)
     if way.program.get("outcomes") != entry["read"].get("outcomes") and (
         seen.results or seen.failures or seen.promise or seen.callbacks

@@ -13,7 +13,7 @@ from .options import Shown, Way, lay_out, options_of
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, goals, param_keyed
 from .properties import Property, properties_of
-from .results import Shape, port_reads
+from .results import ResultGoals, port_reads
 from .sites import Use
 from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, unwrap
 
@@ -146,7 +146,7 @@ def _returned(work: Work, pair: Pair, use: Use, entry: PlanEntry, way: Way, call
     if all(access.use == "unused" for access in accesses):
         return
     if not mine and not theirs:
-        port_reads(work, Shape(goals(pair, use.name, use.managed, way.route)), accesses)
+        port_reads(work, ResultGoals(goals(pair, use.name, use.managed, way.route)), accesses)
         return
     if not mine:
         field = _field(read, theirs)
@@ -230,7 +230,7 @@ def _caught(call: Chain) -> bool:
 
 def _listener(work: Work, pair: Pair, use: Use, way: Way, call: Chain) -> None:
     given = arguments_of(call[-1])
-    shape = Shape(goals(pair, use.name, use.managed, way.route))
+    shape = ResultGoals(goals(pair, use.name, use.managed, way.route))
     if not given or shape.same():
         return
     accesses = follow_handler(work, given[0])

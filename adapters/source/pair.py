@@ -34,7 +34,7 @@ Key = tuple[str, bool, str | None]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Goal(Value):
+class ResultGoal(Value):
     """What became of one place of the source's result.
 
     ``kind``: ``place`` (it stands at ``key`` of the target's result), ``constant`` (always
@@ -273,19 +273,19 @@ def places(program: Program) -> dict[Key, ProgramField]:
     return found
 
 
-def goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key, Goal]:
+def goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key, ResultGoal]:
     """Where each place of the source's result stands in the target's, by that route."""
     return both.remembered(_goals, function, managed, route)
 
 
-def _goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key, Goal]:
+def _goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key, ResultGoal]:
     entry = both.entry(function, managed)
     way = entry["routes"][route]
     read, write = entry["read"], way["program"]
     back = (way.get("convert") or {}).get("back") or {}
     fields = {field["path"]: field for field in write["result"]}
     emulated = write.get("emulate", {})
-    found: dict[Key, Goal] = {}
+    found: dict[Key, ResultGoal] = {}
     for key, field in places(read).items():
         if field.get("status") == "no":
             continue
@@ -297,9 +297,9 @@ def _goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key,
         if key in found:
             continue
         if same == text:
-            found[key] = Goal("place", key)
+            found[key] = ResultGoal("place", key)
         else:
-            found[key] = Goal("constant", None, text)
+            found[key] = ResultGoal("constant", None, text)
     return found
 
 
@@ -309,26 +309,26 @@ def _goal(
     fields: Mapping[str, ProgramField],
     back: Mapping[str, Any],
     emulated: Mapping[str, str],
-) -> Goal:
+) -> ResultGoal:
     path = field["path"]
     root, leaf = field["root"], field.get("leaf")
     if back and root == back["to"]:
         if leaf in back.get("add", {}):
             word = back["add"][leaf]
             spelt = dict(map(tuple, field.get("values", ()))).get(word, word)
-            return Goal("constant", None, spelt)
+            return ResultGoal("constant", None, spelt)
         mark = "" if back["shape"] == "wrap" else "[]"
         path = f"{back['from']}{mark}.{leaf}"
     there = fields.get(path)
     if there is None or there.get("status") == "no" or "by" in there:
         derived = "derive" in field or path in emulated or field["path"] in emulated
         derived = derived or (there is not None and "by" in there)
-        return Goal("emulated" if derived else "missing")
+        return ResultGoal("emulated" if derived else "missing")
     place = _chosen(key, there)
     scale = there.get("scale", 1) / field.get("scale", 1)
     plain = _meanings(field) == _meanings(there)
     unit = "unit" not in field and "unit" not in there
-    return Goal("place", place, None, scale, plain, unit)
+    return ResultGoal("place", place, None, scale, plain, unit)
 
 
 def _meanings(field: ProgramField) -> Any:

@@ -17,18 +17,18 @@ from .edits import Edit
 from .flow import EACH, Access, Path
 from .literal import write
 from .outcome import NeedsRuntime, Work
-from .pair import Goal, Key
+from .pair import Key, ResultGoal
 from .rebuilt import rebind, rebuild
 from .syntax import NO_CONSTANT, constant, unwrap
 
 
 @attrs.define
-class Shape:
+class ResultGoals:
     """The goals of one call's result, with what the accesses need to know together."""
 
-    goals: Mapping[Key, Goal]
+    goals: Mapping[Key, ResultGoal]
 
-    def of(self, root: str) -> dict[Key, Goal]:
+    def of(self, root: str) -> dict[Key, ResultGoal]:
         """The places under one key of the reply."""
         return {key: goal for key, goal in self.goals.items() if key[0] == root}
 
@@ -63,13 +63,13 @@ class Shape:
         )
 
 
-def port_reads(work: Work, shape: Shape, accesses: list[Access]) -> None:
+def port_reads(work: Work, shape: ResultGoals, accesses: list[Access]) -> None:
     """Write the edits for all reads of one result; raises `NeedsRuntime`."""
     for access in accesses:
         _port(work, shape, access)
 
 
-def _port(work: Work, shape: Shape, access: Access) -> None:
+def _port(work: Work, shape: ResultGoals, access: Access) -> None:
     path = access.path
     node = access.chain[-1]
     if access.use == "write":
@@ -115,7 +115,7 @@ def _port(work: Work, shape: Shape, access: Access) -> None:
     _place(work, shape, access, key, goal)
 
 
-def _without_character(access: Access, places: Mapping[Key, Goal]) -> Access:
+def _without_character(access: Access, places: Mapping[Key, ResultGoal]) -> Access:
     """The read of a text whose character is looked at: ``path[0]`` reads ``path``."""
     if not access.steps or access.steps[-1].form != "index" or access.path[-2:] == (EACH, EACH):
         return access
@@ -127,7 +127,7 @@ def _without_character(access: Access, places: Mapping[Key, Goal]) -> Access:
     return access._replace(steps=access.steps[:-1], chain=chain, use="value")
 
 
-def _kept(shape: Shape, path: Path) -> bool:
+def _kept(shape: ResultGoals, path: Path) -> bool:
     """Whether a variable with what stands there reads alike whatever it is assigned later."""
     places = shape.of(path[0]) if path else {}
     goal = places.get(key_of(path, places) or ("", False, None)) if places else None
@@ -138,7 +138,7 @@ def spelt(path: Path) -> str:
     return ".".join(path).replace(f".{EACH}", EACH)
 
 
-def key_of(path: Path, places: Mapping[Key, Goal]) -> Key | None:
+def key_of(path: Path, places: Mapping[Key, ResultGoal]) -> Key | None:
     """The leaf place that an access reads, None where it reads a container of some."""
     root = path[0]
     rest = path[1:]
@@ -155,7 +155,7 @@ def key_of(path: Path, places: Mapping[Key, Goal]) -> Key | None:
     return None
 
 
-def _whole(work: Work, shape: Shape, access: Access) -> None:
+def _whole(work: Work, shape: ResultGoals, access: Access) -> None:
     if access.use in ("bind", "step", "test", "unused", "length"):
         return
     if shape.same():
@@ -168,18 +168,18 @@ def _whole(work: Work, shape: Shape, access: Access) -> None:
     raise NeedsRuntime("MG510", "the whole result goes out of sight", access.chain[-1])
 
 
-def _moved(work: Work, shape: Shape, access: Access) -> None:
+def _moved(work: Work, shape: ResultGoals, access: Access) -> None:
     """A use of a variable that already holds a part of the result."""
     if access.use in ("value", "method") and _is_container(access.path, shape):
         _escape(work, shape, access)
 
 
-def _is_container(path: Path, shape: Shape) -> bool:
+def _is_container(path: Path, shape: ResultGoals) -> bool:
     members = {key[2] for key in shape.of(path[0]) if key[2] is not None}
     return bool(members) and path[1:] in ((), (EACH,))
 
 
-def _escape(work: Work, shape: Shape, access: Access) -> None:
+def _escape(work: Work, shape: ResultGoals, access: Access) -> None:
     """An entry, or a list of entries, goes out of sight: fine where entries look alike."""
     gone: list[str] = []
     for key, goal in shape.of(access.path[0]).items():
@@ -191,7 +191,7 @@ def _escape(work: Work, shape: Shape, access: Access) -> None:
         work.say("MG512", f"the target's entries have no {', '.join(gone)}", access.chain[-1])
 
 
-def _container(work: Work, shape: Shape, access: Access) -> None:
+def _container(work: Work, shape: ResultGoals, access: Access) -> None:
     """A read of a list of entries, or of one entry, or of an unknown member."""
     path, node = access.path, access.chain[-1]
     name = shape.renamed(path[0])
@@ -208,7 +208,7 @@ def _container(work: Work, shape: Shape, access: Access) -> None:
     _rename(work, access, 0, name)
 
 
-def _unwrapped(work: Work, shape: Shape, access: Access) -> None:
+def _unwrapped(work: Work, shape: ResultGoals, access: Access) -> None:
     """``res.tempFiles[0]`` where the target's reply is the one entry itself: ``res``."""
     path, node = access.path, access.chain[-1]
     if not (shape.flat(path[0]) and path[1:] == (EACH,) and len(access.steps) == 2):
@@ -248,7 +248,7 @@ def _named(work: Work, item: Any) -> str:
     )
 
 
-def _place(work: Work, shape: Shape, access: Access, key: Key, goal: Goal) -> None:
+def _place(work: Work, shape: ResultGoals, access: Access, key: Key, goal: ResultGoal) -> None:
     node, there = access.chain[-1], goal.key
     if there is None:
         return
@@ -275,7 +275,7 @@ def _place(work: Work, shape: Shape, access: Access, key: Key, goal: Goal) -> No
         rebuild(work, access, key, there)
 
 
-def _scaled(work: Work, access: Access, goal: Goal) -> None:
+def _scaled(work: Work, access: Access, goal: ResultGoal) -> None:
     if access.use in ("bind", "log", "test") or access.steps[-1].form in ("key", "shorthand"):
         if access.use in ("log", "test"):
             return
@@ -294,7 +294,7 @@ def _scaled(work: Work, access: Access, goal: Goal) -> None:
     work.edits.append(Edit(node.end_byte, node.end_byte, f" {sign} {factor}{right}".encode()))
 
 
-def _constant(work: Work, access: Access, goal: Goal) -> None:
+def _constant(work: Work, access: Access, goal: ResultGoal) -> None:
     """A field that always says the same: its literal."""
     node = access.chain[-1]
     if access.use == "bind" or not access.steps or access.base:
@@ -310,7 +310,7 @@ def _constant(work: Work, access: Access, goal: Goal) -> None:
     work.replace(unwrap(node), write(goal.value, work.quote))
 
 
-def _decided(work: Work, access: Access, goal: Goal) -> bool:
+def _decided(work: Work, access: Access, goal: ResultGoal) -> bool:
     """A comparison of a constant with a literal has one outcome."""
     outer = access.chain[-2]
     operator = outer.child_by_field_name("operator")
@@ -325,7 +325,7 @@ def _decided(work: Work, access: Access, goal: Goal) -> bool:
     return True
 
 
-def _default(work: Work, access: Access, goal: Goal) -> None:
+def _default(work: Work, access: Access, goal: ResultGoal) -> None:
     """``{ errMsg }`` where the target sends none: the literal as a default."""
     item = access.chain[-1]
     if item.type != "shorthand_property_identifier_pattern":

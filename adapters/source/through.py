@@ -9,9 +9,9 @@ from .consumers import visible
 from .edits import Edit
 from .flow import EACH, Access
 from .outcome import NeedsRuntime, Said, Work
-from .pair import Goal, Key, Pair, goals, places
+from .pair import Key, Pair, ResultGoal, goals, places
 from .properties import Property
-from .results import Shape, key_of, spelt
+from .results import ResultGoals, key_of, spelt
 from .sites import Use
 from .syntax import arguments_of, property_name, unwrap
 
@@ -75,7 +75,7 @@ def _results(work: Work, pair: Pair, use: Use, ways: Sequence[int]) -> None:
     call = use.call
     if call is None or not ways:
         return
-    shapes = [Shape(goals(pair, use.name, use.managed, way)) for way in ways]
+    shapes = [ResultGoals(goals(pair, use.name, use.managed, way)) for way in ways]
     called = [_Way(pair.entry(use.name, use.managed), way) for way in ways]
     quiet = Work(work.script, work.call, work.quote, platform=pair.name)
     read = pair.entry(use.name, use.managed)["read"]
@@ -94,7 +94,7 @@ def _results(work: Work, pair: Pair, use: Use, ways: Sequence[int]) -> None:
             _entries(work, access, every, called)
 
 
-def _field(work: Work, access: Access, found: Sequence[Goal | None]) -> None:
+def _field(work: Work, access: Access, found: Sequence[ResultGoal | None]) -> None:
     goals_ = [goal for goal in found if goal is not None]
     node = access.chain[-1]
     if access.base and len(access.base) >= len(access.path):
@@ -123,12 +123,12 @@ class _Way:
 
 
 def _entries(
-    work: Work, access: Access, every: Sequence[dict[Key, Goal]], ways: Sequence[_Way]
+    work: Work, access: Access, every: Sequence[dict[Key, ResultGoal]], ways: Sequence[_Way]
 ) -> None:
     """Entries that go out of sight: what no way has of them, or one of several, may be read
     there."""
 
-    def gone(key: Key, found: dict[Key, Goal]) -> bool:
+    def gone(key: Key, found: dict[Key, ResultGoal]) -> bool:
         return key in found and found[key].kind == "missing"
 
     node = access.chain[-1]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from mediaglot.canonical.client import parse_client, parse_version
-from mediaglot.profiles.fold import Answer, _failures, _overlaid, answer, applies, in_range
+from mediaglot.profiles.fold import Supported, _failures, _overlaid, answer, applies, in_range
 from mediaglot.profiles.model import FailureRule
 
 PROFILE: Any = SimpleNamespace(id="xx", os=["ios", "android", "pc"], surfaces=["gadget", "web"])
@@ -86,8 +86,8 @@ def test_support_says_yes_no_unknown_or_that_it_depends(
 
 def test_what_support_says_is_told_by_os() -> None:
     told = answer({"ios": "2.1", "android": False}, PROFILE, parse_client("xx"))
-    assert told == Answer("depends", text="ios since 2.1, android no, pc unknown")
-    assert answer("2.1", PROFILE, parse_client("xx@1.0")) == Answer("no", "2.1", "since 2.1")
+    assert told == Supported("depends", text="ios since 2.1, android no, pc unknown")
+    assert answer("2.1", PROFILE, parse_client("xx@1.0")) == Supported("no", "2.1", "since 2.1")
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.recipes import LOSSES
-from .consumers import visible
+from .consumers import follow_handler, visible
 from .edits import Edit
-from .flow import EACH, Access
+from .flow import EACH, Access, follow_value
 from .outcome import NeedsRuntime, Said, Work
 from .pair import Key, Pair, ResultGoal, goals, places
 from .properties import Property
 from .results import ResultGoals, key_of, spelt
 from .sites import Use
-from .syntax import arguments_of, property_name, unwrap
+from .syntax import Chain, arguments_of, property_name, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..plan.model import PlanEntry
+    from ..plan.model import PlanEntry, Program
 
 _RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
 """What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
@@ -79,8 +79,7 @@ def _results(work: Work, pair: Pair, use: Use, ways: Sequence[int]) -> None:
     called = [_Way(pair.entry(use.name, use.managed), way) for way in ways]
     quiet = Work(work.script, work.call, work.quote, platform=pair.name)
     read = pair.entry(use.name, use.managed)["read"]
-    promise = read.get("promise", pair.source["promise"])
-    for access in visible(quiet, call, _options(work, use), promise).results:
+    for access in _reads(quiet, call, read, _options(work, use), pair.source["promise"]):
         if access.use == "write" or not access.path or access.path[0] == EACH:
             continue
         root = access.path[0]
@@ -92,6 +91,19 @@ def _results(work: Work, pair: Pair, use: Use, ways: Sequence[int]) -> None:
             _field(work, access, [places.get(key) for places in every])
         elif access.use in ("value", "method") and access.path[1:] in ((), (EACH,)):
             _entries(work, access, every, called)
+
+
+def _reads(
+    work: Work, call: Chain, read: Program, options: list[Property], promise: str
+) -> list[Access]:
+    """What can be seen of who reads the result of a call, by its form."""
+    form = read.get("form")
+    if form == "at_once":
+        return [] if read.get("returns") else follow_value(work.script, call)
+    if form == "listener":
+        given = arguments_of(call[-1])
+        return (follow_handler(work, given[0]) or []) if given else []
+    return visible(work, call, options, read.get("promise", promise)).results
 
 
 def _field(work: Work, access: Access, found: Sequence[ResultGoal | None]) -> None:

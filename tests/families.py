@@ -15,3 +15,12 @@ def media(compiled: Plan) -> Mapping[str, Any]:
         for key in compiled.apis
         if compiled.read.apis[key].operation.family == "media"
     }
+
+
+def with_options(compiled: Plan) -> Mapping[str, Any]:
+    """The entries of the operations, of any family, that take options and callbacks."""
+    return {
+        key: compiled.apis[key]
+        for key in compiled.apis
+        if compiled.read.apis[key].operation.form == "options"
+    }

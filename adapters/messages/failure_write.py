@@ -65,6 +65,7 @@ def writer(
         (*reserved(envelope), *(reserved(reader["envelope"]) if reader is not None else ()))
     )
 
+    carried = program.get("failed", {})
     outcomes = {kind: {**when, **program["success"]} for when, kind in program.get("outcomes", ())}
 
     def row(kind: str, detail: Any) -> _Written:
@@ -106,6 +107,8 @@ def writer(
             for key, item in extra.items():
                 if own or key not in meant:
                     out[key] = item
+        for key, item in carried.items():
+            out.setdefault(key, item)
         return out
 
     return write

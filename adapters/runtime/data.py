@@ -116,7 +116,7 @@ def _pair(
     else:
         compiled = plan(read, write)
         entries = {
-            key: handed_on(compiled, key)
+            key: compiled.apis[key] if debug else handed_on(compiled, key)
             for key in compiled.apis
             if (chosen is None or key in chosen) and not compiled.read.apis[key].operation.internal
         }

@@ -31,9 +31,11 @@ function translate(kind, api, payload, called) {
     say.apart = (program.failures || []).concat(target.failures)
       .some((rule) => rule[0] === "auth_denied_forever");
     let value, quick = false;
-    if (isFailure(payload)) {
-      if (ordinary(program, payload)) throw new Error("a failure passes for a success");
-      value = writeFailure(entry, readFailure(program, payload));
+    const outcome = outcomeOf(program, payload);
+    if (outcome ? outcome[1] !== "success" : isFailure(payload)) {
+      if (!outcome && ordinary(program, payload)) throw new Error("a failure passes for a success");
+      const failure = readFailure(program, payload, outcome);
+      value = succeeded(entry, failure) || writeFailure(entry, failure);
     } else {
       const values = back(way.convert, readResult(program, payload));
       value = writeResult(entry, values, program);
@@ -228,9 +230,10 @@ function dropped(program, values) {
   program.result.forEach((field) => { written[field.path] = 1; });
   for (const key of keysOf(values)) {
     const value = values[key];
-    if (key === "extra" || value === null) continue;
+    if (key === "extra" || value === null || has(written, key)) continue;
+    if (program.always && program.always[key] === value) continue;
     let paths = [key];
-    if (isList(value)) {
+    if (isList(value) && value.every(isObject)) {
       const leaves = {};
       value.forEach((item) => keysOf(item).forEach((leaf) => { leaves[leaf] = 1; }));
       paths = keysOf(leaves).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "[]." + leaf);

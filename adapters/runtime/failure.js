@@ -81,6 +81,13 @@ function matches(pattern, text) {
 /** What a documented reply is in spite of its looks: [fields of it, a kind of failure or success]. */
 const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes).find(([when]) =>
   keysOf(when).every((key) => (isNone(reply[key]) ? null : reply[key]) === when[key]));
+
+/** The success by which a vendor tells of a failure of such a kind, if it does. */
+function succeeded(program, { kind, vendor, code, message }) {
+  const row = listOf(program.outcomes).find((row) => row[1] === kind);
+  return row && !(OWN && vendor === source.id && (code || message)) &&
+    copy(copy({}, row[0]), program.success);
+}
 //endif
 
 /** The canonical kind of a vendor's failure, beside its own code and message. */
@@ -105,7 +112,8 @@ function readFailure(program, payload, outcome) {
 //if outcomes
   if (outcome && rule.length < 2 && !message) {
     values.kind = outcome[1];
-    told.push(...keysOf(outcome[0]), ...keysOf(program.success));
+    program.outcomes.forEach((row) => told.push(...keysOf(row[0])));
+    told.push("success", ...keysOf(program.success));
   }
 //endif
   keep(values, reply, new Set(told));

@@ -85,8 +85,8 @@ function unfold(job, reply) {
 function refuse(job, failure, cause) {
   const program = job.entry;
 //if outcomes
-  const told = (program.outcomes || []).find((row) => row[1] === failure.kind);
-  if (told) return end(job, true, copy(copy({}, told[0]), program.success));
+  const told = succeeded(program, failure);
+  if (told) return end(job, true, told);
 //endif
   const error =
 //if canonical

@@ -136,6 +136,15 @@ function saidBy(raw, inner) {
   return isText(said) && !inner ? saidBy(said, true) || said : said;
 }
 
+//if whole
+/** Whether a value is one of a kind that is neither text nor number. */
+const WHOLE = {
+  any: () => true,
+  boolean: (raw) => typeof raw === "boolean",
+  strings: (raw) => isList(raw) && raw.every(isText)
+};
+//endif
+
 /** A vendor's value as the canonical one: words, units and types. */
 function convert(field, raw) {
   if (isText(raw)) readString(field, raw, say.place); //debug
@@ -162,14 +171,11 @@ function convert(field, raw) {
 //endif
         return tidy(value);
       }
+    } else if (
 //if whole
-    } else if (field.kind === "any" || (field.kind === "boolean" && typeof raw === "boolean") ||
-      (field.kind === "strings" && isList(raw) && raw.every(isText))) {
-      return raw;
-    } else if (field.kind === "boolean" || field.kind === "strings") {
-      return OMIT;
+      WHOLE[field.kind] ? WHOLE[field.kind](raw) :
 //endif
-    } else if (isText(raw) && (!field.words || among(field.words, raw))) {
+      isText(raw) && (!field.words || among(field.words, raw))) {
       if (field.kind === "path" && raw === "") say.note("MG206", say.place); //debug
       return raw;
     }

@@ -58,6 +58,8 @@ def _program(entry: PlanEntry) -> Program | None:
         or program.get("recipes")
         or program.get("forced")
         or read.get("forced")
+        or read.get("implies")
+        or program.get("always")
         or any("needs" in param for param in (*read["params"], *program["params"]))
         or paths & set(program.get("emulate", {}))
         or len(names) != len(set(names))
@@ -97,7 +99,9 @@ def _ask(read: Program, program: Program) -> str | None:
         value = "v"
         if param["kind"] == "paths" and param.get("single"):
             value = "v" if to and to.get("single") else "[v]"
-        body.append(f"if ((v = {made}) !== OMIT) {target} = {value};")
+        usual = to.get("default") if to and free and param["kind"] not in _PLACES else None
+        test = "" if usual is None else f" && v !== {json.dumps(usual, ensure_ascii=False)}"
+        body.append(f"if ((v = {made}) !== OMIT{test}) {target} = {value};")
     return "(l, g) => { " + " ".join(body) + " return o; }"
 
 

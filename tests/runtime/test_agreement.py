@@ -7,7 +7,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 import strategies
-from families import media
+from families import with_options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.messages.result_write import beside
@@ -57,8 +57,8 @@ def questions(draw: st.DrawFn, kind: str) -> tuple[str, str, str, str, Any]:
     """A pair, an API's key, what was called, and a message."""
     read, write = draw(st.sampled_from(PAIRS))
     compiled = plan(read, write)
-    routed = sorted(key for key, entry in media(compiled).items() if entry["routes"])
-    key = draw(st.sampled_from(sorted(media(compiled)) if kind == "request" else routed))
+    routed = sorted(key for key, entry in with_options(compiled).items() if entry["routes"])
+    key = draw(st.sampled_from(sorted(with_options(compiled)) if kind == "request" else routed))
     entry = compiled.apis[key]
     if kind == "request":
         valid = strategies.requests(entry["read"])

@@ -6,17 +6,14 @@ from typing import Any
 
 import pytest
 import vector_data
-from families import media
+from families import with_options
 from grids import each
 from mediaglot.adapters.messages.result_write import beside
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.canonical.errors import InputError
-from mediaglot.canonical.operations import OPERATIONS
 from realms import ENGINES, ask, codes, key_of
 
 VECTORS = vector_data.load()
-RUN = ("media",)
-"""The families that runtimes have functions of."""
 
 
 def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
@@ -31,7 +28,7 @@ def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
         source = plan(read, write).entry(api)["read"]
     except InputError:
         return None
-    if OPERATIONS[source["api"]].family not in RUN:
+    if source.get("form", "options") != "options":
         return None
     if vector["kind"] == "request":
         return read, write, {"kind": "request", "api": key_of(read, write, api), "payload": payload}
@@ -43,7 +40,7 @@ def asked(vector: dict[str, Any]) -> tuple[str, str, dict[str, Any]] | None:
         )
         key = key_of(read, write, api)
         return read, write, {"kind": "reply", "api": key, "payload": payload, "called": called}
-    for key, entry in media(plan(write, read)).items():
+    for key, entry in with_options(plan(write, read)).items():
         for way in entry["routes"]:
             if entry["read"]["api"] == source["api"] == key and way["program"] == source:
                 message = {"kind": "reply", "api": key, "payload": payload, "called": way["to"]}
@@ -92,4 +89,4 @@ def of_runtimes(vector: dict[str, Any]) -> bool:
         source = plan(vector["read"], vector["write"]).entry(vector["api"])["read"]
     except InputError:
         return True
-    return OPERATIONS[source["api"]].family in RUN
+    return source.get("form", "options") == "options"

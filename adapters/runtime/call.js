@@ -2,16 +2,31 @@
 //if one_at_a_time
 const queues = {};
 //endif
-const FAILED = {}, BARE = {};
+const FAILED = {};
+//if form:at_once
+const BARE = {};
+//endif
+
+//if receiver
+/** An object of a kind, of the target's function that gives one. */
+const given = (kind, holder = platform(), giver = target.givers[kind]) =>
+  holder && isCallable(holder[giver]) && holder[giver]();
+//endif
 
 /** What has the function of the target that a program or a service names, if it is there. */
-function holderOf(program, owner) {
+function holderOf(program
+//if owner
+  , owner
+//endif
+) {
   let holder = platform();
 //if receiver
   if (program.on) {
-    const giver = target.givers[program.on];
-    holder = (owner && owner.kind === program.on && owner.native) ||
-      (holder && isCallable(holder[giver]) && holder[giver]());
+    holder =
+//if owner
+      (owner && owner.kind === program.on && owner.native) ||
+//endif
+      given(program.on);
   }
 //endif
   return holder && isCallable(holder[program.name]) && holder;
@@ -54,18 +69,33 @@ function reach(job, program, options, ok, no = refuse, ended) {
     if (ended) ended();
 //endif
     try {
-      let outcome;
 //if outcomes
-      outcome = outcomeOf(program, reply);
+      const outcome = outcomeOf(program, reply);
       if (outcome && outcome[1] === "success") return ok(job, reply);
 //endif
 //if fast
-      const quick = job.lane && !outcome && mark !== FAILED && quickReply(job.lane, reply);
+      const quick = job.lane && mark !== FAILED
+//if outcomes
+        && !outcome
+//endif
+        && quickReply(job.lane, reply);
       if (quick) end(job, true, quick);
       else
 //endif
-      if (mark === FAILED || outcome || (mark !== BARE && !ordinary(program, reply) && isFailure(reply))) {
-        const failure = readFailure(program, reply, outcome);
+      if (mark === FAILED
+//if outcomes
+        || outcome
+//endif
+        || (!ordinary(program, reply)
+//if form:at_once
+        && mark !== BARE
+//endif
+        && isFailure(reply))) {
+        const failure = readFailure(program, reply
+//if outcomes
+          , outcome
+//endif
+        );
         no(job, failure.kind === "unknown" && reply instanceof Error ? broken(reply) : failure, reply);
       } else {
         ok(job, isObject(reply) ? reply : {});
@@ -76,15 +106,21 @@ function reach(job, program, options, ok, no = refuse, ended) {
   };
   const fail = (reply) => settle(reply, FAILED);
   try {
-    const holder = holderOf(program, job.owner);
+    const holder = holderOf(program
+//if owner
+      , job.owner
+//endif
+    );
     if (!holder) return true;
 //if form:at_once form:factory
     if (program.form) {
       const value = returnedBy(holder, program, options);
-      if (program.form === "factory") end(job, true, value);
-      else if (program.returns) settle({ [program.returns]: value }, BARE);
+      if (program.form === "factory") return end(job, true, value);
+//if form:at_once
+      if (program.returns) settle({ [program.returns]: value }, BARE);
       else settle(value);
       return;
+//endif
     }
 //endif
     options.success = settle;
@@ -158,13 +194,25 @@ function answer(job) {
 //if media_by_kind
   if (entry.recipe === "media_by_kind" && !entry.routes.some((way) => holding(way, job))) return byKind(job);
 //endif
-  const way = entry.routes.find((way) => holding(way, job) && there(way, job.owner));
+  const way = entry.routes.find((way) => holding(way, job) && there(way
+//if owner
+    , job.owner
+//endif
+  ));
   if (way) take(job, way);
   else refuse(job, lacking(entry.name));
 }
 
 /** Whether the client has the function of a way. */
-const there = (way, owner) => holderOf(programs[way.to], owner);
+const there = (way
+//if owner
+  , owner
+//endif
+) => holderOf(programs[way.to]
+//if owner
+  , owner
+//endif
+);
 
 /** Go one way: write the request, perform its recipes around the call, translate the reply. */
 function take(job, way) {

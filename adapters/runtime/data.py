@@ -282,7 +282,7 @@ class _Packer:
             read_side["user"] = member
         if "data_to_file" in recipes or "user" in read_side:
             write_side["user"] = home
-        kinds_had = {item.get("receiver") for item in sources}
+        kinds_had = {item["receiver"] for item in sources if item.get("receiver")}
         apis = {}
         for (key, entry), own in zip(self.entries.items(), own_written, strict=True):
             told = (
@@ -293,6 +293,8 @@ class _Packer:
             packed["promise"] = packing.PROMISES.get(entry["read"].get("promise", ""))
             packed["task"] = entry["read"].get("task")
             packed["gives"] = given if (given := entry["read"].get("gives")) in kinds_had else None
+            if needs.giver(entry["read"], kinds_had):
+                packed["form"] = "giver"
             packed["params"] = packing.params(entry["read"], packing.READ_PARAM, debug)
             packed["result"] = packing.fields(entry["read"], packing.WRITE_FIELD, debug)
             apis[key] = packing.entry(key, entry, packing.full(packed), debug)

@@ -108,15 +108,19 @@ function readFailure(program, payload, outcome) {
 //endif
   if (code !== null) values.code = code;
   if (message !== undefined) values.message = message;
-  const told = [codeKey, messageKey];
 //if outcomes
+  const told = [codeKey, messageKey];
   if (outcome && rule.length < 2 && !message) {
     values.kind = outcome[1];
     program.outcomes.forEach((row) => told.push(...keysOf(row[0])));
     told.push("success", ...keysOf(program.success));
   }
 //endif
-  keep(values, reply, new Set(told));
+  keep(values, reply, new Set(
+//if outcomes
+    told ||
+//endif
+    [codeKey, messageKey]));
   if (message !== undefined) readString(null, message, messageKey); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   if (rule.length < 2 && values.kind === "unknown") say.note("MG301", codeKey || messageKey || ""); //debug
@@ -149,7 +153,9 @@ function writeFailure(program, values) {
   if (isNone(code) && !own) code = listOf(rules.unknown)[0];
   if (!isNone(code) && source.code.length) out[source.code[0]] = code;
   if (!own && values.kind === "auth_denied") widened(program, rule); //debug
+//if failed
   if (program.failed) copy(out, program.failed, (key) => has(out, key));
+//endif
   if (source.message.length) out[source.message[0]] = messageOf(program, rule, values, own);
   return out;
 }

@@ -51,7 +51,13 @@ function atOnce(entry, owner) {
  */
 function wrapped(kind, native) {
   const made = Object.create(native || null);
-  kinds[kind].forEach((entry) => define(made, entry.name, maker(entry)(entry, { kind: kind, native: native }), true));
+  kinds[kind].forEach((entry) => {
+    made[entry.name] = makerOf(entry)(entry
+//if owner
+      , { kind: kind, native: native }
+//endif
+    );
+  });
 //if chain
   for (let level = native; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
     Object.getOwnPropertyNames(level).forEach((name) => {
@@ -82,10 +88,7 @@ function forward(made, name, native) {
 
 //if giver
 /** A function without options that gives an object of a kind. */
-const giving = (entry) => () => {
-  const way = entry.routes[0], holder = way && there(way);
-  return wrapped(entry.gives, holder && holder[programs[way.to].name]());
-};
+const giving = (entry) => () => wrapped(entry.gives, given(entry.gives));
 //endif
 
 //if form:listener
@@ -146,7 +149,7 @@ function taskOf(job, promised) {
   }));
 //if receiver
   const owner = { kind: entry.gives, get native() { return job.running; } };
-  listOf(kinds[entry.gives]).forEach((one) => add(one.name, maker(one)(one, owner)));
+  listOf(kinds[entry.gives]).forEach((one) => add(one.name, makerOf(one)(one, owner)));
 //endif
   return task;
 }

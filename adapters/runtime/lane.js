@@ -123,6 +123,10 @@ const plainText = (lane, raw) => (isText(raw) ? raw : raw === undefined ? OMIT :
 const plainNumber = (lane, raw) =>
   (isNumber(raw) && isFinite(raw) ? tidy(raw) : raw === undefined ? OMIT : leave(lane));
 
+//if whole
+const some = (raw) => (isNone(raw) ? OMIT : raw);
+//endif
+
 /** A value of a reply by the interpreter. */
 function respelt(lane, from, to, raw) {
   if (raw === undefined) return OMIT;

@@ -27,15 +27,26 @@ const promising = (job) => new Promise((resolve, reject) => {
 });
 
 /** One function of the source vendor; `owner`: what it is called on, where the target gave that. */
-function dialect(entry, owner) {
+function dialect(entry
+//if owner
+  , owner
+//endif
+) {
   const style = entry.promise || source.promise;
   return function (options) {
 //if same
-    const native = same && holderOf(entry, owner);
+    const native = same && holderOf(entry
+//if owner
+      , owner
+//endif
+    );
     if (native) return native[entry.name](options);
 //endif
     const given = isNone(options) ? {} : options;
-    const job = { entry: entry, owner: owner, given: given, sync: true, open: true,
+    const job = { entry: entry, given: given, sync: true, open: true,
+//if owner
+      owner: owner,
+//endif
 //if fast
       lane: entry.lane,
 //endif
@@ -136,18 +147,17 @@ function tell(callback, job, value) {
 const media = Object.create(passed), kinds = {}, named = {};
 
 /** What makes a function of the form that an operation has. */
-function maker(entry) {
+const makerOf = (entry) =>
 //if giver
-  if (entry.form === "factory" && kinds[entry.gives] && !entry.params.length) return giving;
-//endif
-//if form:at_once form:factory
-  if (entry.form === "at_once" || entry.form === "factory") return atOnce;
+  entry.form === "giver" ? giving :
 //endif
 //if form:listener
-  if (entry.form === "listener") return listening;
+  entry.form === "listener" ? listening :
 //endif
-  return dialect;
-}
+//if form:at_once form:factory
+  entry.form ? atOnce :
+//endif
+  dialect;
 
 /** Whether the dialect's canIUse string can be used on this target, now. */
 media.canIUse = (text) => {
@@ -187,7 +197,7 @@ keysOf(apis).forEach((key) => {
 //endif
   named[name] = entry;
 });
-keysOf(named).forEach((name) => { media[name] = maker(named[name])(named[name]); });
+keysOf(named).forEach((name) => { media[name] = makerOf(named[name])(named[name]); });
 //if env
 
 if (source.user) {

@@ -14,6 +14,7 @@ from ..plan.side import folded
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Side
 
+_SAID: Final = ("outcomes", "implies", "always", "failed")
 WHOLE: Final = ("any", "boolean", "strings")
 """Kinds of results that are neither texts nor numbers."""
 _SIDES: Final = ("max_width", "max_height")
@@ -264,20 +265,27 @@ def features(
     return found
 
 
+def giver(item: Program, kinds: Collection[str]) -> bool:
+    """Whether an operation does no more than give an object of one of some kinds."""
+    return item.get("form") == "factory" and item.get("gives") in kinds and not item["params"]
+
+
 def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
     """What of the code for other forms than options with callbacks the operations ask for."""
     kinds = {item["receiver"] for item in sources if item.get("receiver")}
-    given = [item for item in sources if item.get("form") == "factory"]
-    plain = [item for item in given if item.get("gives") in kinds and not item["params"]]
+    plain = [item for item in sources if giver(item, kinds)]
     givers = {item["name"] for item in plain}
+    others = [item for item in sources if item not in plain]
     found = {"giver"} if plain else set()
-    if any(item.get("receiver") for item in given):
+    if any(item.get("receiver") and item.get("form") == "factory" for item in sources):
         found |= {"chain"}
-    rest = [item for item in sources if item not in plain]
-    rest += [item for item in programs if item["name"] not in givers]
+    if any(item.get("gives") in kinds for item in others):
+        found |= {"owner"}
+    rest = [*others, *(item for item in programs if item["name"] not in givers)]
     found |= {f"form:{item['form']}" for item in rest if item.get("form")}
     for item in (*sources, *programs):
-        found |= {name for name in ("outcomes", "implies", "always") if item.get(name)}
+        found |= {name for name in _SAID if item.get(name)}
         found |= {f"read:{param['kind']}" for param in item["params"] if param["kind"] == "any"}
+        found |= {name for name in ("void", "or_null") for field in item["result"] if name in field}
         found |= {"whole" for field in item["result"] if field["kind"] in WHOLE}
-    return found | ({"task"} if any(item.get("task") for item in sources) else set())
+    return found | ({"task"} if any(item.get("task") for item in others) else set())

@@ -20,11 +20,13 @@ WRITE_PARAM: Final = (
     "needs",
 )  # fmt: skip
 WRITE_FIELD: Final = (
-    "from", "legacy", "beside", "values", "scale", "nearest", "otherwise", "absent", "derive",
-    "only",
+    "from", "legacy", "beside", "values", "scale", "nearest", "otherwise", "absent", "void",
+    "or_null", "derive", "only",
 )  # fmt: skip
 _WAY: Final = ("to", "when")
-READ_FIELD: Final = ("from", "legacy", "values", "reads", "scale", "kind", "words", "by")
+READ_FIELD: Final = (
+    "from", "legacy", "values", "reads", "scale", "kind", "words", "by", "absent", "void",
+)  # fmt: skip
 
 
 def _kinds() -> dict[str, str]:
@@ -241,6 +243,8 @@ def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
         row = _kept(field, names, debug)
         if not debug and "by" in row:
             row.pop("words", None)
+        if not debug and names is READ_FIELD and "void" not in row:
+            row.pop("absent", None)
         for name in ("path", "root", "many", "leaf"):
             row.pop(name, None)
         if row.get("kind") == KINDS.get(field["leaf"] or field["root"]):

@@ -55,7 +55,11 @@ function learn(program, key, side) {
       if (place.member) row.known.add(row.member = place.member);
     });
   });
-  const success = program.form ? "{}" : fill(JSON.stringify(side.success), "{api}", program.name);
+  const success =
+//if form:at_once form:factory form:listener giver
+    program.form ? "{}" :
+//endif
+    fill(JSON.stringify(side.success), "{api}", program.name);
   program.success = copy(JSON.parse(success), program.success);
   program.replied = new Set([...free, ...keysOf(program.success), ...side.code, ...side.message]);
   return program.name;

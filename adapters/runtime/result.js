@@ -8,7 +8,11 @@ function readResult(program, payload) {
     const value = firstOf(field, reply);
     if (value === OMIT) {
       const kept = field.places.filter(({ key, member }) => !member && has(reply, key));
-      if (kept.some(({ key }) => reply[key] !== null)) {
+      if (kept.some(({ key }) => reply[key] !== null)
+//if void
+        && !(field.void && kept.some(({ key }) => reply[key] === field.absent))
+//endif
+      ) {
         kept.forEach(({ key }) => addExtra(values, key, reply[key]));
       }
     } else if (field.leaf) {
@@ -23,7 +27,8 @@ function readResult(program, payload) {
     if (isNone(values[path])) values[path] = program.always[path];
   }
 //endif
-  if (program.result.length && !keysOf(values).some((key) => isSome(values[key]))) say.note("MG208", ""); //debug
+  const expected = program.result.some((field) => !field.optional && !field.void && !field.or_null); //debug
+  if (expected && !keysOf(values).some((key) => isSome(values[key]))) say.note("MG208", ""); //debug
   else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) say.note("MG208", ""); //debug
   keep(values, reply, program.replied);
   keysOf(reply).forEach((name) => { if (!program.replied.has(name)) say.note("MG205", name); }); //debug
@@ -41,12 +46,14 @@ function firstOf(field, holder, index) {
         raw = listed(key, raw, member);
         if (!raw.length) continue;
       }
-      let alone = isList(raw) && raw.length;
+      if (isList(raw) && raw.length
 //if whole
-      alone = alone && (list || (field.kind !== "any" && field.kind !== "strings"));
+        && (list || (field.kind !== "any" && field.kind !== "strings"))
 //endif
-      if (alone && raw.length > 1) say.note("MG206", key); //debug
-      if (alone) raw = raw[0];
+      ) {
+        if (raw.length > 1) say.note("MG206", key); //debug
+        raw = raw[0];
+      }
     } else {
       raw = raw && raw[index];
       if (!member && isObject(raw)) continue;
@@ -55,6 +62,9 @@ function firstOf(field, holder, index) {
       if (index !== undefined && !isNone(raw) && !isObject(raw)) say.note("MG206", spot(place, index)); //debug
       raw = isObject(raw) ? raw[member] : undefined;
     }
+//if void
+    if (field.void && raw === field.absent) continue;
+//endif
     if (!isNone(raw)) {
       say.place = spot(place, index); //debug
       const value = convert(field, raw);
@@ -239,6 +249,12 @@ function spellField(field, value, called) {
   }
 //endif
   if (!isNone(value)) return spell(field, value);
+//if void
+  if (field.void) return field.absent;
+//endif
+//if or_null
+  if (field.or_null) return null;
+//endif
 //if absent
   if (field.absent !== undefined && find(called.result, "path", field.path)) {
     say.note("MG202", field.path); //debug

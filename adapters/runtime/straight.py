@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..plan.routes import plain_way
+from .needs import WHOLE
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Route
@@ -23,7 +24,7 @@ _TEXTS: Final = ("path", "string")
 _PLACES: Final = ("address", "index")
 _FREE: Final = (*_TEXTS, *_PLACES, "paths", "strings", "object", "media_sources")
 _NUMBERS: Final = ("integer", "number")
-_ODD: Final = ("derive", "only", "legacy")
+_ODD: Final = ("derive", "only", "legacy", "or_null")
 
 
 def lines(entries: Mapping[str, PlanEntry]) -> dict[str, str]:
@@ -144,7 +145,7 @@ def _tell(read: Program, program: Program) -> str | None:
     """The function that writes a reply, or None where it is not that plain."""
     if any(name in field for field in read["result"] for name in _ODD):
         return None
-    if any("by" in field or not field["from"] for field in program["result"]):
+    if any("by" in field or "void" in field or not field["from"] for field in program["result"]):
         return None
     sources = {
         field["path"]: (at, field)
@@ -244,7 +245,9 @@ def _respelt(
     if not any("values" in item or "scale" in item for item in both):
         if field["kind"] in _NUMBERS:
             return f"plainNumber(l, {raw})"
-        if "words" not in field:
+        if field["kind"] == "any":
+            return f"some({raw})"
+        if "words" not in field and field["kind"] not in WHOLE:
             return f"plainText(l, {raw})"
     return f"respelt(l, {at}, {source[0] if source else -1}, {raw})"
 

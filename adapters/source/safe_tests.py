@@ -62,6 +62,8 @@ def global_asked(script: Script, pair: Pair, use: Use, quote: str) -> Edit | Non
     chain = use.chain
     if chain[-1].type != "identifier" or script.at(chain[-1]) != pair.name:
         return None
+    if is_typeof(rise(chain)[-2]):
+        return None
     test = _test(script, chain)
     if test is None:
         return None

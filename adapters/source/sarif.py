@@ -45,6 +45,8 @@ def sarif(port: TreePort) -> dict[str, Any]:
                     "read": port.read,
                     "write": port.write,
                     "summary": port.summary(),
+                    "verdict": port.verdict or None,
+                    "blockers": [row.to_plain() for row in port.blockers],
                 },
             }
         ],
@@ -54,8 +56,6 @@ def sarif(port: TreePort) -> dict[str, Any]:
 def _notes(port: TreePort) -> dict[str, Any]:
     """What there is to say about the run itself, at no place of the source."""
     texts = port.seen.hints(port.namespace)
-    if port.left:
-        texts.append(f"{port.left} uses of {port.namespace} outside media left in ported files")
     notes = [{"level": "note", "message": {"text": text}} for text in texts]
     return {"toolExecutionNotifications": notes} if notes else {}
 

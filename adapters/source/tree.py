@@ -88,7 +88,8 @@ class TreePort(Value):
     @property
     def verdict(self) -> Verdict:
         """The worst verdict of a file; empty where none uses the source's global."""
-        return next((verdict for verdict, count in self.verdicts.items() if count), "")
+        found: list[Verdict] = [verdict for verdict, count in self.verdicts.items() if count]
+        return found[0] if found else ""
 
     @property
     def blockers(self) -> tuple[Ranked, ...]:

@@ -54,3 +54,14 @@ def test_no_module_imports_itself_by_way_of_others(root: Path) -> None:
         for name in leaves:
             del above[name]
     assert above == {}
+
+
+def test_no_public_class_has_the_name_of_another(root: Path) -> None:
+    """One meaning a word: a name that begins with ``_`` is a module's own and does not count."""
+    homes: dict[str, list[str]] = {}
+    for module, (_, tree) in trees(root).items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(module)
+    assert len(homes) > 250
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}

@@ -15,7 +15,7 @@ from ..plan.kinds import KINDS
 from ..plan.kinds.values import shallow
 from ..plan.notes import OMIT, READER, Note
 from .result_files import file_reader
-from .result_layout import Columns, Field, Layout, plain
+from .result_layout import Columns, PlacedField, ResultLayout, plain
 from .result_lists import as_listed
 from .signs import Signs, reserved
 
@@ -35,7 +35,7 @@ def reader(
     `InputError` for a reply that is no object and for texts that are none.
     """
     known = signs if signs is not None else Signs(side)
-    layout = Layout.of(program)
+    layout = ResultLayout.of(program)
     fields = [(field, _first(field)) for field in layout.fields]
     files = [(each.root, file_reader(each, columns=columns)) for each in layout.files]
     roots, names = layout.roots, layout.known
@@ -90,7 +90,7 @@ def _expected(data: ProgramField) -> bool:
     return not any(data.get(name) for name in ("optional", "void", "or_null"))
 
 
-def _keep(field: Field, reply: Mapping[str, Any], values: dict[str, Any]) -> None:
+def _keep(field: PlacedField, reply: Mapping[str, Any], values: dict[str, Any]) -> None:
     """What could not be read stays, under the vendor's own name."""
     kept = {key: reply[key] for key in field.kept if key in reply}
     if field.data.get("void") and field.data.get("absent") in kept.values():
@@ -109,7 +109,7 @@ def _missing(
         notes.append(("MG208", "", f"{what} {api} returns is there", {}))
 
 
-def _first(field: Field) -> Callable[[Mapping[str, Any], list[Note]], Any]:
+def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]:
     """The function that reads a field of the reply itself, from the first place that has it."""
     places, taken, convert = field.places, field.taken, field.convert
     whole = KINDS[field.data["kind"]].listed

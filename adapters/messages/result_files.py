@@ -12,7 +12,7 @@ from typing import Any, Final
 from ...canonical.errors import InputError, shown
 from ..plan.kinds.values import MAX_LIST, shallow
 from ..plan.notes import OMIT, READER, Note
-from .result_layout import Columns, Field, Files, plain
+from .result_layout import Columns, Files, PlacedField, plain
 from .result_lists import listed
 
 Lists = dict[str, list[Any]]
@@ -100,7 +100,7 @@ _Column = Callable[[Lists], Any]
 _Values = Callable[[list[Any]], "list[Any] | None"]
 
 
-def _column(field: Field, entries: Mapping[str, bool]) -> _Column:
+def _column(field: PlacedField, entries: Mapping[str, bool]) -> _Column:
     """The function that gives a field of all files; `OMIT` where no place has it, None where it
     is not ordinary."""
     places = [
@@ -164,7 +164,7 @@ def _wholes_in(key: str, member: str, otherwise: _Column) -> _Column:
     return column
 
 
-def _meant(field: Field) -> _Values:
+def _meant(field: PlacedField) -> _Values:
     """The function that reads the values of a field; None where one is not ordinary."""
     if field.taken is str:
         return _texts
@@ -264,7 +264,7 @@ def _count(lists: Lists, files: Files, notes: list[Note]) -> int:
     return count or max(map(len, lists.values()), default=0)
 
 
-def _keep_raw(lists: Lists, field: Field, index: int, item: dict[str, Any]) -> None:
+def _keep_raw(lists: Lists, field: PlacedField, index: int, item: dict[str, Any]) -> None:
     """What could not be read stays with the file, under the vendor's own name."""
     for key, _, member in field.data["from"]:
         column = lists.get(key, ())
@@ -273,7 +273,7 @@ def _keep_raw(lists: Lists, field: Field, index: int, item: dict[str, Any]) -> N
             item.setdefault("extra", {})[member] = entry[member]
 
 
-def _cell(lists: Lists, field: Field, index: int, notes: list[Note]) -> Any:
+def _cell(lists: Lists, field: PlacedField, index: int, notes: list[Note]) -> Any:
     for key, _, member in field.places:
         column = lists.get(key)
         if column is None or index >= len(column):

@@ -23,7 +23,7 @@ def plain(raw: str) -> bool:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Field:
+class PlacedField:
     """One field of a program. ``data`` is what the plan says of it.
 
     ``places``: where it is read, first to last. ``taken``: values of exactly this type are read
@@ -44,7 +44,7 @@ class Field:
     verbatim: bool
 
     @classmethod
-    def of(cls, data: ProgramField) -> Field:
+    def of(cls, data: ProgramField) -> PlacedField:
         """The field of a program's entry."""
         places = tuple(tuple(place) for place in (*data["from"], *data.get("legacy", ())))
         kind = KINDS[data["kind"]]
@@ -115,7 +115,7 @@ class Files:
     """
 
     root: str
-    fields: tuple[Field, ...]
+    fields: tuple[PlacedField, ...]
     keys: tuple[str, ...]
     counted: tuple[str, ...]
     members: Mapping[str, frozenset[str]]
@@ -125,7 +125,7 @@ class Files:
     single: bool
 
     @classmethod
-    def of(cls, root: str, fields: list[Field]) -> Files:
+    def of(cls, root: str, fields: list[PlacedField]) -> Files:
         """The files under one root of a program's result."""
         places = [place for field in fields for place in field.places]
         members: dict[str, set[str]] = {}
@@ -156,14 +156,14 @@ def _lists(places: Iterator[Sequence[Any]]) -> dict[str, bool]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Layout:
+class ResultLayout:
     """A program's result: fields of the reply itself, files, and the names there are.
 
     ``roots``: where its files are; ``known``: keys of a reply; ``paths``: canonical paths;
     ``leaves``: by root, the leaves of those below one, ``many`` or not.
     """
 
-    fields: tuple[Field, ...]
+    fields: tuple[PlacedField, ...]
     files: tuple[Files, ...]
     roots: tuple[str, ...]
     known: frozenset[str]
@@ -171,10 +171,10 @@ class Layout:
     leaves: Mapping[tuple[str, bool], frozenset[str]]
 
     @classmethod
-    def of(cls, program: Program) -> Layout:
+    def of(cls, program: Program) -> ResultLayout:
         """The layout of a program."""
-        every = [Field.of(data) for data in program["result"]]
-        roots: dict[str, list[Field]] = {}
+        every = [PlacedField.of(data) for data in program["result"]]
+        roots: dict[str, list[PlacedField]] = {}
         for field in every:
             if field.data.get("many"):
                 roots.setdefault(field.root, []).append(field)

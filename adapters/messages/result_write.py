@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import shown
 from ..plan.notes import OMIT, WRITER, Note
-from .result_layout import Columns, Field, Layout
+from .result_layout import Columns, PlacedField, ResultLayout
 from .result_write_files import MAX_SHAPES, apart_from, file_writer, lacking, tell_lacking
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def writer(program: Program, *, source: Program | None = None, older: bool = Tru
     ``source`` is the program the values were read by: it tells a field that this reply lacks
     from one that its vendor never gives. ``older``: the older fields of files are wanted.
     """
-    layout = Layout.of(program)
-    read = Layout.of(source) if source is not None else None
+    layout = ResultLayout.of(program)
+    read = ResultLayout.of(source) if source is not None else None
     given = read.paths if read is not None else None
     emulate = source.get("emulate", {}) if source is not None else {}
     steps = [_step(field, given, emulate) for field in layout.fields if not field.data.get("by")]
@@ -84,7 +84,7 @@ def write(
     return writer(program, source=source)(values, notes)
 
 
-def _step(field: Field, given: frozenset[str] | None, emulate: Mapping[str, str]) -> _Step:
+def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str, str]) -> _Step:
     """How one field of the reply itself is written."""
     data, path, root, leaf = field.data, field.path, field.root, field.leaf
     name = leaf or path
@@ -153,7 +153,9 @@ def _derived(values: Mapping[str, Any]) -> Any:
     return kinds.pop() if len(kinds) == 1 else "mix"
 
 
-def _dropped(program: Program, layout: Layout) -> Callable[[Mapping[str, Any], list[Note]], None]:
+def _dropped(
+    program: Program, layout: ResultLayout
+) -> Callable[[Mapping[str, Any], list[Note]], None]:
     """Tells what the values hold and this vendor's reply has no room for."""
     text = f"{WRITER}'s {program['name']} has no such field"
 
@@ -190,7 +192,7 @@ def _dropped(program: Program, layout: Layout) -> Callable[[Mapping[str, Any], l
 
 def teller(program: Program) -> Callable[[Mapping[str, Any], list[Note]], None]:
     """The function that says which fields a vendor documents that a reply of it did not have."""
-    layout = Layout.of(program)
+    layout = ResultLayout.of(program)
     fields = [
         (field, ("MG202", field.path, lacking(field.path, layout.paths, {}), dict[str, Any]()))
         for field in layout.fields

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from ..plan.notes import OMIT, READER, WRITER, Note
-from .result_layout import Columns, Field, Files, Layout
+from .result_layout import Columns, Files, PlacedField, ResultLayout
 
 MAX_SHAPES: Final = 64
 """Sets of fields that a list of files is remembered for."""
@@ -72,12 +72,12 @@ def lacking(path: str, given: frozenset[str], emulate: Mapping[str, str]) -> str
     return f"{READER} does not give it{recipe}"
 
 
-def ordinary(layout: Layout, files: Files) -> bool:
+def ordinary(layout: ResultLayout, files: Files) -> bool:
     """Whether a list of files can be written whole, and nothing else where it is written."""
     return apart_from(layout) and _whole(files)
 
 
-def apart_from(layout: Layout) -> bool:
+def apart_from(layout: ResultLayout) -> bool:
     """Whether no key of a reply belongs to two lists of files, or to one and a plain field."""
     groups = [{key for field in files.fields for key, *_ in field.places} for files in layout.files]
     groups.append({key for field in layout.fields for key, *_ in field.places})
@@ -116,7 +116,7 @@ class FileWriting:
     def __init__(
         self,
         told: list[Note],
-        words: list[tuple[int, Field] | Note],
+        words: list[tuple[int, PlacedField] | Note],
         reply: list[tuple[str, Make]],
         legacy: list[tuple[str, Make]],
     ) -> None:
@@ -144,8 +144,8 @@ def shape_of(
     files: Files, leaves: tuple[str, ...], given: frozenset[str] | None, *, older: bool
 ) -> FileWriting:
     told: list[Note] = []
-    words: list[tuple[int, Field] | Note] = []
-    put: list[tuple[int, Field]] = []
+    words: list[tuple[int, PlacedField] | Note] = []
+    put: list[tuple[int, PlacedField]] = []
     if given is not None:
         told += [
             ("MG202", field.path, lacking(field.path, given, {}), {})
@@ -239,7 +239,7 @@ def _objects(members: list[tuple[str, int]]) -> Make:
 # One by one --------------------------------------------------------------------------------------
 
 
-def _asked(field: Field) -> bool:
+def _asked(field: PlacedField) -> bool:
     """Whether a file that lacks the field is told of."""
     data = field.data
     return data.get("status") != "no" and not any(
@@ -247,7 +247,7 @@ def _asked(field: Field) -> bool:
     )
 
 
-def _lost(field: Field) -> Note:
+def _lost(field: PlacedField) -> Note:
     return "MG201", field.path, f"{WRITER} does not return it on this client", {}
 
 

@@ -15,7 +15,7 @@ from ..plan.notes import Note
 from . import result_write
 from .diagnose import Teller
 from .result_files import file_reader
-from .result_layout import Columns, Layout
+from .result_layout import Columns, ResultLayout
 from .result_write_files import Make, ordinary, shape_of
 from .signs import Signs
 
@@ -51,7 +51,7 @@ def straight(source: Program, target: Program, signs: Signs, tell: Teller, usual
     ordinary."""
     if source.get("always") or source.get("outcomes"):
         return usual
-    layout, goal = Layout.of(source), Layout.of(target)
+    layout, goal = ResultLayout.of(source), ResultLayout.of(target)
     theirs = next((files for files in goal.files if [files.root] == [*layout.roots]), None)
     if theirs is None or not ordinary(goal, theirs):
         return usual

@@ -130,13 +130,12 @@ def canon() -> frozenset[str]:
 
 def python(text: str) -> Iterator[tuple[int, str, bool]]:
     """Names and texts of Python code, with their lines; whether one is a text."""
-    documented = {
-        (first.value.lineno, first.value.col_offset)
-        for node in ast.walk(ast.parse(text))
-        for first in (getattr(node, "body", None) if isinstance(getattr(node, "body", None), list)
-                      else [])
-        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    }  # fmt: skip
+    documented: set[tuple[int, int]] = set()
+    for node in ast.walk(ast.parse(text)):
+        body = getattr(node, "body", None)
+        for first in body if isinstance(body, list) else ():
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                documented.add((first.value.lineno, first.value.col_offset))
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.NAME:
             yield token.start[0], token.string, False

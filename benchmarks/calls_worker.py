@@ -17,6 +17,8 @@ from typing import Annotated, Any, Final, Literal
 
 Translate = Callable[[dict[str, Any]], dict[str, Any]]
 API: Final = "chooseImage"
+Size = Literal["original", "compressed"]
+Source = Literal["album", "camera"]
 
 
 def reply(files: int) -> dict[str, Any]:
@@ -39,9 +41,6 @@ MESSAGES: Final[dict[str, dict[str, Any]]] = {
 def mapped() -> dict[str, Translate]:
     """Models of both shapes and the mapping between, as a careful backend would write them."""
     from pydantic import BaseModel, Field
-
-    Size = Literal["original", "compressed"]  # noqa: N806 a type
-    Source = Literal["album", "camera"]  # noqa: N806
 
     class File(BaseModel):
         path: str

@@ -128,7 +128,7 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
             if member is not None:
                 raw = raw.get(member) if isinstance(raw, Mapping) else None
             if raw is not None and not (type(raw) is type(none) and raw == none):
-                if type(raw) is taken and (raw >= 0 if taken is int else plain(raw)):
+                if type(raw) is taken and plain(raw):
                     return raw
                 place = key if member is None else f"{key}.{member}"
                 value = convert(raw, place, notes)
@@ -138,7 +138,7 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
 
     def simple(reply: Mapping[str, Any], notes: list[Note]) -> Any:
         raw: Any = reply.get(name)
-        if type(raw) is taken and (raw >= 0 if taken is int else plain(raw)):
+        if type(raw) is taken and plain(raw):
             return raw
         return first(reply, notes)
 

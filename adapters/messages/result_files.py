@@ -289,7 +289,7 @@ def _cell(lists: Lists, field: PlacedField, index: int, notes: list[Note]) -> An
         elif isinstance(raw, Mapping):
             continue
         if raw is not None:
-            if type(raw) is field.taken and (raw >= 0 if field.taken is int else plain(raw)):
+            if type(raw) is field.taken and plain(raw):
                 return raw
             place = f"{key}[{index}]" if member is None else f"{key}[{index}].{member}"
             value = field.convert(raw, place, notes)

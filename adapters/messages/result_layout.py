@@ -17,9 +17,9 @@ Place = tuple[str, bool, str | None]
 """Where a vendor has a value: the key of the reply, whether a list is there, the member of it."""
 
 
-def plain(raw: str) -> bool:
-    """Whether there is nothing to say of a text, wherever it stands."""
-    return bool(raw) and raw.isascii()
+def plain(raw: Any) -> bool:
+    """Whether there is nothing to say of a text or a whole number, wherever it stands."""
+    return raw >= 0 if isinstance(raw, int) else bool(raw) and raw.isascii()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -27,8 +27,8 @@ class PlacedField:
     """One field of a program. ``data`` is what the plan says of it.
 
     ``places``: where it is read, first to last. ``taken``: values of exactly this type are read
-    as they are (texts that are `plain`, numbers not below zero), or None; ``words``: what texts
-    mean, where they are of a closed list. ``verbatim``: any value is written as it is.
+    as they are if they are `plain`, or None; ``words``: what texts mean, where they are of a
+    closed list. ``verbatim``: any value is written as it is.
     """
 
     data: ProgramField

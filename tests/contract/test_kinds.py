@@ -162,7 +162,7 @@ def test_what_is_none_is_refused_or_left_out(kind: Kind, raw: Any) -> None:
         assert not error.reason.endswith(".")
     elif not (isinstance(raw, dict) and value == raw):  # an object of the caller's own passes
         assert value is OMIT
-        assert [place for _, place, *_ in notes] == [SPOT.name]
+        assert {place for _, place, *_ in notes} == {SPOT.name}
 
 
 def refused(kind: Kind, raw: Any, notes: list[Note]) -> tuple[Any, InputError | None]:

@@ -44,10 +44,12 @@ def test_a_condition_of_a_request(
 
 
 def test_an_option_without_what_it_needs_has_no_effect() -> None:
-    assert unmet({"needs": {"type": "file"}}, {"type": "image"})
-    assert unmet({"needs": {"type": "file"}}, {})
-    assert not unmet({"needs": {"type": "file"}}, {"type": "file"})
-    assert not unmet({}, {})
+    needing: Any = {"needs": {"type": "file"}}
+    free: Any = {}
+    assert unmet(needing, {"type": "image"})
+    assert unmet(needing, {})
+    assert not unmet(needing, {"type": "file"})
+    assert not unmet(free, {})
 
 
 @pytest.mark.parametrize(

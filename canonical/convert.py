@@ -6,12 +6,14 @@ tables; nothing here knows a vendor.
 
 ``set`` gives fixed values, ``copy`` names fields carried over, ``map`` carries a field over
 under another name with its values translated (``values`` maps the JSON spelling of the value).
-``back`` tells where the picked files of the result go.
+``back`` tells where the picked files of the result go, or which fields of it are meant (``only``).
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
+
+from .operations import OPERATIONS
 
 CONVERSIONS: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "chooseImage": {
@@ -77,6 +79,26 @@ CONVERSIONS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "set": {},
             "copy": ["current", "show_menu", "referrer"],
             "map": {"sources": {"to": "urls", "pluck": "url"}},
+            "back": {},
+        },
+    },
+    **{
+        name: {
+            "getSystemInfoSync": {
+                "set": {},
+                "copy": [],
+                "map": {},
+                "back": {"only": list(OPERATIONS[name].result)},
+            },
+        }
+        for name in ("getWindowInfo", "getDeviceInfo", "getAppBaseInfo")
+    },
+    "getUserProfile": {
+        "getUserInfo": {
+            "set": {},
+            "copy": ["language"],
+            "map": {},
+            "gone": ["purpose"],
             "back": {},
         },
     },

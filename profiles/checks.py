@@ -16,6 +16,7 @@ from ..canonical.vocabulary import KINDS as FILE_KINDS
 from ..canonical.vocabulary import ORIENTATIONS
 from . import checks_engine, model
 from .fold import NAMESPACE, receiver
+from .model import SUCCESS
 from .problems import (
     Path,
     Problem,
@@ -150,9 +151,15 @@ def _api(profile: model.Vendor, key: str, api: model.Api) -> Problems:
     if api.receiver and api.receiver not in (NAMESPACE, *RECEIVERS):
         yield unknown((*path, "receiver"), api.receiver, (NAMESPACE, *RECEIVERS), "receiver")
     for number, outcome in enumerate(api.outcomes):
-        if outcome.kind not in KINDS:
-            at = (*path, "outcomes", number, "kind")
-            yield unknown(at, outcome.kind, KINDS, "failure kind")
+        at = (*path, "outcomes", number)
+        if outcome.kind not in (SUCCESS, *KINDS):
+            yield unknown((*at, "kind"), outcome.kind, (SUCCESS, *KINDS), "failure kind")
+        for name in outcome.told:
+            if name not in fields:
+                yield unknown((*at, "told", name), name, fields, f"result path of {canonical}")
+    for name in api.unneeded or ():
+        if name not in fields:
+            yield unknown((*path, "unneeded"), name, fields, f"result path of {canonical}")
     yield from _failures(profile, (*path, "failures"), api.failures, api.evidence)
     yield from checks_engine.of_section(profile, (*path, "engine"), api.engine)
     yield from _emulation(profile, path, api, {*options, *fields}, options)

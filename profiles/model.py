@@ -22,6 +22,8 @@ from ..canonical.operations.model import Family
 from .table import Table, key, listing, table
 
 SCHEMA_VERSION: Final = 1
+SUCCESS: Final = "success"
+"""The kind of an outcome that is no failure."""
 
 
 # --- short forms -------------------------------------------------------------------------------
@@ -206,6 +208,10 @@ class Param(ParamFacts):
     cosmetic: bool = key(
         False, "only shows to the eye: a default that differs is no reason for code to write it"
     )
+    entries: Literal["", "text"] = key("", "'text': members of an object are written as texts")
+    supplied: Scalar | None = key(
+        None, "what is written for an option that is required and that the caller leaves out"
+    )
     forced: list[Forced] = listing("values that another option forces, first match counts")
     when: list[ParamWhen] = listing()
 
@@ -233,6 +239,17 @@ class ResultField(ResultFacts):
     values: dict[str, Scalar] = table()
     misspelt: dict[str, str] = table()
     scale: float = key(1, "canonical = vendor's number x scale")
+    open: bool = key(False, "values that the table has no word for are passed on as they are")
+    as_text: bool = key(False, "the vendor gives a number as a text")
+    members: dict[str, str] = table(
+        "of an object, or of the entries of a list: canonical -> vendor"
+    )
+    before: dict[str, str] = table(
+        "words before a value that begins with a digit, by the canonical word of another field"
+    )
+    before_by: str = key("", "that field")
+    member: str = key("", "member of the vendor's global object that has it, too")
+    asked_of: str = key("", "another operation of the vendor whose result has it, too")
     unit: Literal["", "unknown"] = ""
     absent: Scalar | None = key(None, "vendor's value when a known field has none in a reply")
     void: bool = key(False, "`absent` says that there is none: it is read so, and no loss")
@@ -281,11 +298,15 @@ class ResultTable(Table):
 
 
 class Outcome(Table):
-    """A success that is a failure: what such a reply has, in the vendor's own fields."""
+    """A success that is a failure, or a failure that is a success."""
 
-    when: dict[str, Scalar] = table("field of the reply -> its value then")
+    when: dict[str, Scalar] = table("field of the reply, by the vendor's word -> its value then")
     lacks: Keys = listing("fields of the reply that are null or missing then")
-    kind: str = key(doc="the failure it is")
+    needs: Keys = listing("fields that it has as well, whatever their values")
+    kind: str = key(doc="the failure it is; 'success' for a failure that is none")
+    told: dict[str, Condition] = table(
+        "results that are told so, by canonical path: every condition holds"
+    )
 
 
 class Api(Fact):
@@ -319,6 +340,7 @@ class Api(Fact):
     always: dict[str, Scalar] = table(
         "what any success means: canonical result path, which no field of the reply says -> value"
     )
+    code: Keys = listing("where its failures have their code, instead of the envelope's place")
     outcomes: list[Outcome] = listing("successes that are failures")
     failures: list[FailureRule] = listing()
     reroute: list[Reroute] = listing()
@@ -329,6 +351,9 @@ class Api(Fact):
     scope: str = key("", "consent scope the call asks for")
     engine: Annotated[dict[str, Any], "api_engine"] = table()
     answer: dict[str, Any] | None = key(None, "the result that the host answers, and does no more")
+    unneeded: dict[str, Scalar] | None = key(
+        None, "where there is none and none is needed: the canonical result of doing nothing"
+    )
     offline: dict[str, Any] | None = key(None, "instead, where there is no network")
 
 
@@ -436,8 +461,8 @@ class Paths(Fact):
 class Scope(Fact):
     """A consent scope and what it is called in the vendor's settings."""
 
-    name: str
-    setting: str = ""
+    name: str = key("", "what it is asked for by; empty: it cannot be")
+    setting: Keys = listing("its keys in what getSetting gives, all written; default: the name")
 
 
 Part = Literal["properties", "defaults", "methods", "behaviors", "observers", "lifetimes", "shown"]

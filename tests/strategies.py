@@ -98,10 +98,15 @@ def requests(program: Program) -> st.SearchStrategy[dict[str, Any]]:
 
 def cell(field: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     """A valid value of one result field, in the vendor's spelling."""
+    if field.get("as_text"):
+        return st.integers(-180, 180).map(str)
     if field.get("values"):
         return st.sampled_from([item for _, item in field["values"]])
-    if field.get("words"):
+    if field.get("words") and "keys" not in field:
         return st.sampled_from(field["words"])
+    if "keys" in field:
+        names = [name for _, names in field["keys"] for name in names]
+        return st.dictionaries(st.sampled_from(names), st.booleans(), max_size=2)
     if field["kind"] == "any":
         return ANY
     if field["kind"] == "boolean":
@@ -150,8 +155,11 @@ def _reply(
             continue
         if not field.get("many"):
             value = draw(cells[id(field)])
-            for key, is_list, _ in field["from"]:
-                reply[key] = [value] if is_list else value
+            for key, is_list, member in field["from"]:
+                if member is not None:
+                    reply.setdefault(key, {})[member] = value
+                else:
+                    reply[key] = [value] if is_list else value
             continue
         for index in range(count):
             if field.get("only") and kinds[index] not in field["only"]:

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import NO_NETWORK, no_network
 from ...canonical.failures import FALLBACK
-from ...canonical.operations import FAMILIES
+from ...canonical.operations import FAMILIES, TASKS
 from ...canonical.operations.device import ASKED
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Api, FileProblem
@@ -61,6 +61,12 @@ class Answer:
 
 _OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
 """Kinds of failures that every function of the file system tells of in one way."""
+
+
+def offered(api: ClientApi) -> bool:
+    """Whether a client has an operation that is performed here: a function, of no task."""
+    there = api.operation.family in BESIDE and api.support.usable
+    return there and api.operation.form != "value" and api.receiver not in TASKS
 
 
 @define(eq=False)
@@ -110,17 +116,13 @@ class Companions:
         return row
 
     def _known(self) -> list[ClientApi]:
-        return [
-            api
-            for key, api in self.view.apis.items()
-            if api.operation.family in BESIDE and api.support.usable
-        ]
+        return [api for api in self.view.apis.values() if offered(api)]
 
     def _called(self, name: str, receiver: str) -> ClientApi | None:
         """The operation of that function; None for one that is simulated elsewhere, or not."""
         for key in self.view.named(name, receiver):
             api = self.view.apis[key]
-            if api.operation.family in BESIDE and api.support.usable:
+            if offered(api):
                 return api
         return None
 
@@ -203,7 +205,12 @@ class Companions:
         for path, place in api.result.items():
             if path in values:
                 value = place.facts.absent if values[path] is None else values[path]
-                out.update(dict.fromkeys(place.facts.paths, value))
+                for name in place.facts.paths:
+                    key, _, member = name.partition(".")
+                    if member:
+                        out.setdefault(key, {})[member] = value
+                    else:
+                        out[key] = value
         return self.success(api.name, out, api)
 
     def success(

@@ -37,7 +37,7 @@ from ..messages.request import CALLBACKS
 from ..messages.result_write import beside
 from ..plan.notes import Note
 from ..plan.pair import client_profile
-from .companions import BESIDE, Companions
+from .companions import BESIDE, Companions, offered
 from .reply import Rejected, Reply
 from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
 
@@ -241,7 +241,7 @@ class BaseHost:
     def _answered(self, started: Started) -> Reply:
         """The reply of an operation beside media."""
         api = started.api
-        if not api.support.usable:
+        if not offered(api):
             return self._refusal(api, _unsupported(api), [], self._fires("fail", started))
         answer = self.companions.perform(api.name, started.options, api.receiver)
         failure = None if answer.error is None else self._failure(api, answer.error)

@@ -156,8 +156,8 @@ def _settings(it: Companions) -> dict[str, bool]:
     for scope, fact in it.view.profile.scopes.items():
         state = it.host.device.consent.state(scope) if scope in SCOPES else "undetermined"
         if state != "undetermined":
-            key = fact.setting or fact.name
-            found[key] = found.get(key, True) and state in GRANTED
+            for key in fact.setting or [fact.name]:
+                found[key] = found.get(key, True) and state in GRANTED
     return found
 
 
@@ -180,7 +180,8 @@ def open_setting(it: Companions, name: str, _given: Mapping[str, Any]) -> dict[s
 def authorize(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Ask for a permission ahead of its use."""
     wanted = given.get("scope")
-    scopes = [key for key, fact in it.view.profile.scopes.items() if fact.name == wanted]
+    known = it.view.profile.scopes
+    scopes = [key for key in SCOPES if key in known and known[key].name == wanted]
     if not scopes:
         raise MediaError("param_invalid", f"the scope {_text(wanted)[:60]} is not simulated")
     it.host.world.ask(name, (scopes[0],))

@@ -317,13 +317,20 @@ class Fast:
         self._shapes[skeleton] = made
         return made
 
+    def _written(self, api: str) -> Program | None:
+        """How the vendor that is written has an operation."""
+        if self.settings.write is None:
+            return None
+        view = dialect(self.settings.write, self.settings.registry).view
+        return view.program(api) if api in view.profile.apis else None
+
     def _shape(self, value: Any, blind: bool, echoes: bool) -> tuple[Shape, Spec]:
         """The shape of a line; raises `Unshapely`. ``blind``: its message decides nothing;
         ``echoes``: lists that repeat others are told."""
         api, payload, read, _ = opened(self.settings, value)
         reader = dialect(read, self.settings.registry)
         program = reader.view.readable(api)
-        if "outcomes" in program:  # what a field says may make a failure of a success
+        if _by_value(program) or _by_value(self._written(program["api"])):
             raise Unshapely
         if blind and not _told_by_code(reader, program, payload):
             raise Unshapely
@@ -340,6 +347,11 @@ class Fast:
                 below = shape_of(item, _NO_SPEC)
             rows.append((key, below, False))
         return ("object", tuple(rows)), spec
+
+
+def _by_value(program: Program | None) -> bool:
+    """Whether what a field says may make a failure of a success, or the other way."""
+    return program is not None and ("outcomes" in program or "answers" in program)
 
 
 def _told_by_code(reader: Dialect, program: Program, payload: Any) -> bool:

@@ -15,7 +15,7 @@ from ...profiles import loader
 from ...profiles.registry import Registry
 from ..plan.notes import Note
 from ..plan.pair import View, view
-from . import failure, failure_write, request, result, result_write
+from . import failure, failure_write, outcome, request, result, result_write
 from .diagnose import Teller
 from .signs import Signs
 
@@ -76,6 +76,13 @@ class Dialect:
     def failures(self, api: str) -> Reading:
         """How its failed replies are read."""
         return self._remembered(_failures, api)
+
+    def failed(self, api: str, payload: Any) -> bool:
+        """Whether a reply of an operation is a failure."""
+        answers = self._remembered(_answered, api)
+        if answers is not None and answers(payload):
+            return False
+        return self.signs.failed(payload) or self.outcome(api)(payload) is not None
 
     def outcome(self, api: str) -> failure.Outcomes:
         """How its successes that are failures are told."""
@@ -140,6 +147,10 @@ def _failures(of: Dialect, api: str) -> Reading:
     program = of.view.readable(api)
     told = _teller(of, program["api"], reads=True)
     return Reading(program["api"], failure.reader(program, of.side, of.signs), told)
+
+
+def _answered(of: Dialect, api: str) -> outcome.Answers | None:
+    return outcome.answers(of.view.readable(api))
 
 
 def _outcome(of: Dialect, api: str) -> failure.Outcomes:

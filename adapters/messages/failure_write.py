@@ -56,17 +56,21 @@ def writer(
     """
     envelope = side["envelope"]
     vendor = side["id"]
-    code_key = envelope["code"][0] if envelope["code"] else None
+    code_key = next(iter((*program.get("code", ()), *envelope["code"])), None)
     message_key = envelope["message"][0] if envelope["message"] else None
     template = envelope["template"].replace("{api}", program["name"])
     kinds: dict[tuple[str, str | None], _Written] = {}
     known = program["failures"]["write"]
     meant = frozenset(
-        (*reserved(envelope), *(reserved(reader["envelope"]) if reader is not None else ()))
+        (
+            *reserved(envelope),
+            *(reserved(reader["envelope"]) if reader is not None else ()),
+            *(source.get("code", ()) if source is not None else ()),
+        )
     )
 
     carried = program.get("failed", {})
-    outcomes = {kind: {**when, **program["success"]} for when, kind in program.get("outcomes", ())}
+    outcomes = {kind: {**program["success"], **when} for when, kind in program.get("outcomes", ())}
 
     def row(kind: str, detail: Any) -> _Written:
         detailed = f"{kind}/{detail}" if detail else None

@@ -26,6 +26,7 @@ from . import (
     straight_request,
     straight_result,
 )
+from . import outcome as outcome_of
 from .diagnose import Teller
 from .dialect import Dialect, dialect
 from .route import Routed, origin_of, router
@@ -226,6 +227,7 @@ def _direct(both: DialectPair, entry: PlanEntry) -> Program | None:
 
 def _failure(both: DialectPair, entry: PlanEntry) -> Translates:
     source = entry["read"]
+    answers = outcome_of.answers(source)
     target = _direct(both, entry) or lacking(both.plan.write, source["api"])
     read = failure.reader(source, both.read.side, both.read.signs)
     write = failure_write.writer(target, both.write.side, source=source, reader=both.read.side)
@@ -233,6 +235,8 @@ def _failure(both: DialectPair, entry: PlanEntry) -> Translates:
     name = target["name"]
 
     def translate(payload: Any) -> Told:
+        if answers is not None and answers(payload):
+            return both.result(source["api"])(payload)
         notes: list[Note] = []
         value = write(read(payload, notes), notes)
         return Translation(value, tell(notes) if notes else (), NOTHING, name, (), ())
@@ -254,13 +258,17 @@ def _reply(both: DialectPair, api: str, called: str) -> Translates:
     write = result_write.writer(asked, source=answer)
     read_no = failure.reader(answer, there.side, signs)
     write_no = failure_write.writer(asked, here.side, source=answer, reader=there.side)
-    outcome = failure.outcomes(answer)
+    outcome, answers = failure.outcomes(answer), outcome_of.answers(answer)
     tell = Teller(asked["api"], both.plan.write, both.plan.read)
     name = asked["name"]
 
     def translate(payload: Any) -> Told:
         notes: list[Note] = []
-        if signs.failed(payload) or outcome(payload):
+        if answers is not None and answers(payload):
+            failed = False
+        else:
+            failed = signs.failed(payload) or bool(outcome(payload))
+        if failed:
             value = write_no(read_no(payload, notes), notes)
         else:
             values = read(payload, notes)

@@ -109,6 +109,10 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
     wanted: Note | None = None
     if param.get("required"):
         wanted = ("MG115", place, f"{WRITER} requires {param['names'][0]}", {})
+    supplied = OMIT if origin.own else param.get("supplied", OMIT)
+    if supplied is not OMIT:
+        text = f"{param['names'][0]} written out: {WRITER} requires it"
+        wanted = ("MG101", place, text, {})
     implied = [
         (value, conditions(tests))
         for item, tests, value in program.get("forced", ())
@@ -121,9 +125,11 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
     def step(
         values: _Values, stated: Stated, options: dict[str, Any], notes: list[Note], more: list[str]
     ) -> None:
-        if key not in values:
+        if key not in values or (supplied is not OMIT and values[key] == ""):
             if wanted is not None:
                 notes.append(wanted)
+            if supplied is not OMIT:
+                options[param["names"][0]] = supplied
             return
         for value, holding in implied:  # another option of the target forces it anyway
             if values[key] == value and holding(values, stated):
@@ -304,15 +310,21 @@ def _leftover(
     neutral, emulate = program.get("neutral", {}), program.get("emulate", {})
     implied = program.get("implies", {})
     lacking = f"{WRITER}'s {program['name']} has no such option"
+    unsaid = {"severity": "info", "loss": "none"}
 
     def tell(values: _Values, stated: Stated, notes: list[Note], recipes: list[str]) -> None:
         for key, value in values.items():
-            if key in handled or key not in stated:
+            if key in handled or not (key in stated or key in implied):
                 continue
             if value is None or value in (neutral.get(key, OMIT), implied.get(key, OMIT)):
                 continue
             place = origin.place(key)
-            if key in emulate:
+            if key in implied:
+                only = str(implied[key])
+                only = only.lower() if implied[key] in (True, False) else only
+                text = f"{only} it is: {WRITER}'s {program['name']} knows no other"
+                notes.append(("MG104", place, text, {} if key in stated else unsaid))
+            elif key in emulate:
                 _emulated(emulate[key], place, notes, recipes)
             else:
                 notes.append(("MG103", place, lacking, {}))

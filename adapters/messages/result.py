@@ -14,6 +14,7 @@ from ...canonical.errors import InputError, shown
 from ..plan.kinds import KINDS
 from ..plan.kinds.values import shallow
 from ..plan.notes import OMIT, READER, Note
+from . import outcome
 from .result_files import file_reader
 from .result_layout import Columns, PlacedField, ResultLayout, plain
 from .result_lists import as_listed
@@ -41,6 +42,7 @@ def reader(
     roots, names = layout.roots, layout.known
     clean = frozenset(name for name in names if known.quiet({name: None}))
     told = frozenset(reserved(side["envelope"]))
+    inner, answers = layout.inner, outcome.answers(program)
     api, has_result = program["name"], any(map(_expected, program["result"]))
     always = program.get("always", {})
 
@@ -49,7 +51,8 @@ def reader(
             raise InputError(f"expected a reply object, got {shown(reply)}", place=api)
         clear = clean.issuperset(reply)
         if not clear and not known.quiet(reply):
-            doubt = known.doubt(api, reply)
+            answered = answers is not None and answers(reply)
+            doubt = "" if answered else known.doubt(api, reply)
             if doubt:
                 notes.append(("MG210", "", doubt, {}))
         values: dict[str, Any] = {}
@@ -61,6 +64,8 @@ def reader(
                 values[field.path] = value
             else:
                 values.setdefault(field.root, {})[field.leaf] = value
+        for key, members in inner.items():
+            _keep_inner(key, members, reply, values, notes)
         there = False
         for root, files_of in files:
             found = values[root] = files_of(reply, notes)
@@ -97,6 +102,24 @@ def _keep(field: PlacedField, reply: Mapping[str, Any], values: dict[str, Any]) 
         return
     if any(item is not None for item in kept.values()):
         values.setdefault("extra", {}).update(kept)
+
+
+def _keep_inner(
+    key: str,
+    members: frozenset[str],
+    reply: Mapping[str, Any],
+    values: dict[str, Any],
+    notes: list[Note],
+) -> None:
+    """What an object of the reply holds that the profile does not know."""
+    holder = reply.get(key)
+    if not isinstance(holder, Mapping) or members.issuperset(holder):
+        return
+    rest = {name: item for name, item in holder.items() if name not in members}
+    shallow(key, rest)
+    values.setdefault("extra", {})[key] = rest
+    for name in rest:
+        notes.append(("MG205", f"{key}.{name}", f"not a field that {READER}'s profile knows", {}))
 
 
 def _missing(
@@ -151,6 +174,8 @@ def back(conversion: Conversion, values: Mapping[str, Any]) -> dict[str, Any]:
     shape = conversion.get("back") or {}
     if not shape:
         return dict(values)
+    if "only" in shape:
+        return {key: item for key, item in values.items() if key in shape["only"]}
     rest = {key: item for key, item in values.items() if key not in (shape["from"], "media")}
     found = values.get(shape["from"])
     items = [found] if isinstance(found, Mapping) else list(found or ())

@@ -50,6 +50,7 @@ class PlacedField:
         kind = KINDS[data["kind"]]
         told = any(data.get(name) for name in ("values", "reads", "words", "by"))
         free = not told and "scale" not in data and data.get("unit") != "unknown"
+        free = free and not any(data.get(name) for name in ("as_text", "before", "keys"))
         return cls(
             data,
             data["path"],
@@ -61,7 +62,7 @@ class PlacedField:
             kind.spell(data),
             kind.taken if free else None,
             _words(data) if told else None,
-            not data.get("values") and "scale" not in data,
+            not data.get("values") and "scale" not in data and not data.get("as_text"),
         )
 
 
@@ -160,7 +161,8 @@ class ResultLayout:
     """A program's result: fields of the reply itself, files, and the names there are.
 
     ``roots``: where its files are; ``known``: keys of a reply; ``paths``: canonical paths;
-    ``leaves``: by root, the leaves of those below one, ``many`` or not.
+    ``leaves``: by root, the leaves of those below one, ``many`` or not; ``inner``: by key of an
+    object in the reply its known members.
     """
 
     fields: tuple[PlacedField, ...]
@@ -169,6 +171,7 @@ class ResultLayout:
     known: frozenset[str]
     paths: frozenset[str]
     leaves: Mapping[tuple[str, bool], frozenset[str]]
+    inner: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, program: Program) -> ResultLayout:
@@ -179,6 +182,11 @@ class ResultLayout:
             if field.data.get("many"):
                 roots.setdefault(field.root, []).append(field)
         leaves: dict[tuple[str, bool], set[str]] = {}
+        inner: dict[str, set[str]] = {}
+        for field in every:
+            for key, is_list, member in () if field.data.get("many") else field.places:
+                if member is not None and not is_list:
+                    inner.setdefault(key, set()).add(member)
         for field in every:
             for root, many, leaf in _split(field.path):
                 leaves.setdefault((root, many), set()).add(leaf)
@@ -189,6 +197,7 @@ class ResultLayout:
             frozenset(program["success"]) | {key for field in every for key, _, _ in field.places},
             frozenset(field.path for field in every),
             {place: frozenset(names) for place, names in leaves.items()},
+            {key: frozenset(names) for key, names in inner.items()},
         )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import shown
 from ..plan.notes import OMIT, WRITER, Note
+from . import outcome
 from .result_layout import Columns, PlacedField, ResultLayout
 from .result_write_files import MAX_SHAPES, apart_from, file_writer, lacking, tell_lacking
 
@@ -53,6 +54,7 @@ def writer(program: Program, *, source: Program | None = None, older: bool = Tru
     ]
     dropped = _dropped(program, layout)
     success = program["success"]
+    tells = outcome.tells(program)
 
     def write(
         values: Mapping[str, Any], notes: list[Note]
@@ -65,9 +67,13 @@ def writer(program: Program, *, source: Program | None = None, older: bool = Tru
             group(values, reply, legacy, notes)
         dropped(values, notes)
         extra = values.get("extra")
-        if extra:
-            reply.update(extra)
-        reply.update(success)
+        for key, item in (extra or {}).items():
+            known = reply.get(key)
+            if isinstance(known, dict) and isinstance(item, Mapping):
+                item = {**item, **known}
+            reply[key] = item
+        how = tells(values) if tells is not None else None
+        reply.update(success if how is None else how)
         return reply, legacy
 
     return write
@@ -89,7 +95,8 @@ def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str
     data, path, root, leaf = field.data, field.path, field.root, field.leaf
     name = leaf or path
     derived, spell, absent = data.get("derive"), field.spell, _absent(data, given, emulate)
-    places = [(key, is_list) for key, is_list, _ in data["from"]]
+    places = [(key, is_list, member) for key, is_list, member in data["from"]]
+    before, before_by = data.get("before", {}), data.get("before_by", "")
     older = [(key, is_list) for key, is_list, _ in data.get("legacy", ())]
     lost: Note = ("MG201", path, f"{WRITER} does not return it on this client", {})
     lacks = data.get("status") == "no"
@@ -111,8 +118,13 @@ def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str
         spelt = absent(notes) if value is OMIT or value is None else spell(value, path, notes)
         if spelt is OMIT:
             return
-        for key, is_list in places:
-            reply[key] = [spelt] if is_list else spelt
+        if before and isinstance(spelt, str) and spelt[:1].isdecimal():
+            spelt = before.get(str(values.get(before_by)), "") + spelt
+        for key, is_list, member in places:
+            if member is None:
+                reply[key] = [spelt] if is_list else spelt
+            else:
+                reply.setdefault(key, {})[member] = spelt
         for key, is_list in older:
             legacy[key] = [spelt] if is_list else spelt
 

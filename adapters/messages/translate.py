@@ -182,7 +182,7 @@ def normalize(
     if _normalized(payload):
         text = "canonical already, as normalize writes it; expected a reply of the vendor's"
         raise InputError(text, place=reader.side["id"])
-    failed = reader.signs.failed(payload) or reader.outcome(api)(payload) is not None
+    failed = reader.failed(api, payload)
     got: Translation[Any]
     if write is not None:
         both = pair(read, write, registry)

@@ -130,6 +130,8 @@ class ProgramParam(TypedDict):
     needs: NotRequired[Mapping[str, str]]
     covers: NotRequired[str]
     cosmetic: NotRequired[bool]
+    entries: NotRequired[Literal["text"]]
+    supplied: NotRequired[Any]
     inert: NotRequired[Mapping[str, Sequence[str]]]
     idle: NotRequired[Mapping[str, Sequence[str]]]
     not_honoured: NotRequired[Sequence[str]]
@@ -147,6 +149,10 @@ _ReadFrom = TypedDict("_ReadFrom", {"from": Sequence[Place]})
 class ProgramField(_ReadFrom):
     """One field of a result. ``legacy``: older places, of which clients fill the first ``beside``;
     ``only``: the kinds of file that have it; ``by``: what it is told by, so that it is not written.
+    ``open``: values without a word are passed on; ``as_text``: a number comes as a text;
+    ``signed``: it may be below zero; ``keys``: pairs of canonical and vendor's keys of an object;
+    ``before``: what stands before the value, by the word of the field ``before_by``; ``member`` of
+    the global object, ``asked_of`` another operation: where it is besides.
     """
 
     path: str
@@ -170,6 +176,14 @@ class ProgramField(_ReadFrom):
     by: NotRequired[str]
     only: NotRequired[Sequence[str]]
     optional: NotRequired[bool]
+    open: NotRequired[bool]
+    as_text: NotRequired[bool]
+    signed: NotRequired[bool]
+    keys: NotRequired[Sequence[Sequence[Any]]]
+    before: NotRequired[Mapping[str, str]]
+    before_by: NotRequired[str]
+    member: NotRequired[str]
+    asked_of: NotRequired[str]
     status: NotRequired[Status]
 
 
@@ -208,8 +222,10 @@ class Program(TypedDict):
     the function that gives one; ``gives``: the kind of object that it gives itself, a factory's
     product or the task of a call under way, whose members are ``task``; ``outcomes``:
     ``[fields of the reply, kind]``, successes that are failures, ``None`` for a field that is null
-    or missing then; ``implies``: options that calling it means; ``always``: result paths of which
-    a success means a value, though no field says it.
+    or missing then; ``answers``: ``[fields, fields there besides, tests of the result]``, failures
+    that are successes, and the results that are told so; ``implies``: options that calling it
+    means; ``code``: where its failures have their code, before the envelope's places;
+    ``always``: result paths of which a success means a value, though no field says it.
     """
 
     api: str
@@ -228,7 +244,9 @@ class Program(TypedDict):
     implies: NotRequired[Mapping[str, Any]]
     failed: NotRequired[Mapping[str, Any]]
     always: NotRequired[Mapping[str, Any]]
+    code: NotRequired[Sequence[str]]
     outcomes: NotRequired[Sequence[Sequence[Any]]]
+    answers: NotRequired[Sequence[Sequence[Any]]]
     gives: NotRequired[str]
     task: NotRequired[Sequence[str]]
     promise: NotRequired[str]

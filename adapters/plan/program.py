@@ -13,7 +13,7 @@ from ...canonical.operations import OPERATIONS
 from ...canonical.operations.files import MANAGER, PROBLEMS
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
-from ...profiles.model import FailureRule, Level
+from ...profiles.model import SUCCESS, FailureRule, Level
 from ...profiles.table import plain
 from .kinds import KINDS
 
@@ -32,15 +32,19 @@ if TYPE_CHECKING:
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
-    "covers", "needs", "cosmetic",
-)  # fmt: skip
-_OF_FIELDS: Final = (
-    "unit", "void", "or_null", "otherwise", "derive", "by", "only", "optional",
+    "covers", "needs", "cosmetic", "entries",
 )  # fmt: skip
 _OF_CALLS: Final = (
     "emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed", "always",
+    "code",
+)  # fmt: skip
+_OF_FIELDS: Final = (
+    "unit", "void", "or_null", "otherwise", "derive", "by", "only", "optional", "open", "as_text",
+    "before", "before_by", "member", "asked_of",
 )  # fmt: skip
 _UNCONFIRMED: Final = {"soft_min": "unconfirmed_min", "soft_max": "unconfirmed_max"}
+SCOPES: Final = "scopes"
+"""What the words of an option, or the keys of a result, are of: see `operations.Field`."""
 WRITES: Final = "writeFile"
 """The operation that puts bytes into a file."""
 WEAK_GRADES: Final = frozenset({"assumed", "typings"})
@@ -62,7 +66,7 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
             (_param(view, api, param) for param in api.params.values()),
             key=lambda item: KINDS[item["kind"]].late,
         ),
-        "result": [_result(api.canonical, field) for field in api.result.values()],
+        "result": [_result(view, api.canonical, field) for field in api.result.values()],
         "success": {**success, **facts.success},
         "failures": _failures(view, api),
     }
@@ -96,10 +100,18 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
         out["gives"] = api.operation.gives
     if facts.task:
         out["task"] = facts.task
-    if facts.outcomes:
-        out["outcomes"] = [
-            [{**item.when, **dict.fromkeys(item.lacks)}, item.kind] for item in facts.outcomes
-        ]
+    outcomes = [
+        [{**item.when, **dict.fromkeys(item.lacks)}, item.kind]
+        for item in facts.outcomes
+        if item.kind != SUCCESS
+    ]
+    if outcomes:
+        out["outcomes"] = outcomes
+    answers = [
+        [item.when, item.needs, tests(item.told)] for item in facts.outcomes if item.kind == SUCCESS
+    ]
+    if answers:
+        out["answers"] = answers
     return out
 
 
@@ -195,8 +207,14 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramPa
         out["range"] = facts.out_of_range
     if facts.values:
         out["values"] = [[typed(key), item] for key, item in facts.values.items()]
+    elif meta.of == SCOPES:
+        out["values"] = [
+            [key, scope.name] for key, scope in view.profile.scopes.items() if scope.name
+        ]
     if facts.misspelt:
         out["reads"] = facts.misspelt
+    if facts.supplied is not None:
+        out["supplied"] = facts.supplied
     if facts.levels:
         out["levels"] = [_level(item.level, item) for item in facts.levels]
         out["ranges"] = [[item.upto, item.level] for item in facts.ranges]
@@ -245,7 +263,7 @@ def _place(path: str) -> Place:
     return [match[1], 1 if match[2] else 0, match[3]]
 
 
-def _result(api: str, field: ClientField) -> ProgramField:
+def _result(view: ClientProfile, api: str, field: ClientField) -> ProgramField:
     facts = field.facts
     meta = OPERATIONS[api].result[field.path]
     typed = KINDS[meta.kind].typed
@@ -276,8 +294,16 @@ def _result(api: str, field: ClientField) -> ProgramField:
     if facts.absent is not None:
         out["absent"] = facts.absent
     for name in _OF_FIELDS:
-        if getattr(facts, name) not in ("", None, [], False):
+        if getattr(facts, name) not in ("", None, [], {}, False):
             out[name] = getattr(facts, name)
+    if meta.low is not None and meta.low < 0:
+        out["signed"] = True
+    if facts.members:
+        out["keys"] = [[key, [name]] for key, name in facts.members.items()]
+    if meta.of == SCOPES:
+        out["keys"] = [
+            [key, scope.setting or [scope.name]] for key, scope in view.profile.scopes.items()
+        ]
     if field.support.status != "yes":
         out["status"] = field.support.status
     return out

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ...canonical import convert
+from ...canonical.operations import TASKS
 from ...canonical.recipes import RECIPES
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Reroute
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> Ways:
     """How the target does what an API of the source asks for: ways in order, or a refusal."""
     same_vendor = source.profile.id == target.profile.id
-    theirs = target.apis.get(api.key) if same_vendor else target.apis.get(api.canonical)
+    theirs = target.apis.get(api.key) if same_vendor else _same(api, target)
     name = target.profile.name
     if theirs is None:
         why = f"the profile of {name} says nothing about {api.canonical}"
         return {"routes": [], "refuse": {"code": "MG401", "message": why}}
-    usable = theirs.support.usable
+    elsewhere = theirs.receiver in TASKS and theirs.receiver != api.receiver
+    usable = theirs.support.usable and not elsewhere
     others = [way for way in theirs.facts.reroute if not way.missing]
     routes = [] if same_vendor and usable else _reroutes(api, others, target)
     if usable:
@@ -40,9 +42,23 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> W
         out["since"] = called.support.text
     if called.facts.stopped:
         out["stopped"] = called.facts.stopped
-    if not called.support.usable:
+    if elsewhere:
+        giver = target.giver(theirs.receiver)
+        text = (
+            f"{name} has {theirs.name} on what {giver} returns alone: keep that, and call it there."
+        )
+        out["refuse"] = {"code": "MG401", "message": text}
+    elif not called.support.usable:
         out["refuse"] = _refusal(theirs, name)
     return out
+
+
+def _same(api: ClientApi, target: ClientProfile) -> ClientApi | None:
+    """The target's function for an operation: of several the one called on the same receiver."""
+    found = [target.apis[key] for key in target.read_as(api.canonical)]
+    alike = [item for item in found if item.receiver == api.receiver and item.support.usable]
+    first = target.apis.get(api.canonical)
+    return alike[0] if alike and api.receiver in TASKS else first
 
 
 def _reroutes(api: ClientApi, ways: Iterable[Reroute], target: ClientProfile) -> list[Route]:
@@ -76,7 +92,7 @@ def _siblings(api: ClientApi, target: ClientProfile) -> list[Route]:
             "program": program(target, other),
         }
         for key in target.read_as(api.canonical)
-        if key != api.key and key not in selected
+        if key != api.key and key not in selected and target.apis[key].receiver not in TASKS
         if (other := target.apis[key]).support.usable
     ]
 

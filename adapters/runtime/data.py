@@ -126,6 +126,8 @@ def _pair(
     if chosen is not None:
         entries = {key: entry for key, entry in entries.items() if key in chosen}
     entries = there(entries)
+    values = [key for key, entry in entries.items() if entry["read"].get("form") == "value"]
+    entries = {key: entry for key, entry in entries.items() if key not in values}
     sources = tuple(entry["read"] for entry in entries.values())
     if same:
         entries = {key: passed_on(entry) for key, entry in entries.items() if plain(entry)}

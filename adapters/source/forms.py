@@ -34,6 +34,8 @@ def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -
     form = entry["read"].get("form")
     if form == AT_ONCE:
         return _at_once(work, pair, use, entry, call)
+    if form == "factory" and entry["read"]["params"] and arguments_of(call[-1]):
+        return _asked(work, pair, entry, call)
     way = _plain(work, entry)
     if form == "listener":
         _listener(work, pair, use, way, call)
@@ -55,6 +57,14 @@ def _plain(work: Work, entry: PlanEntry) -> Way:
 
 
 def _at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -> Way:
+    way = _asked(work, pair, entry, call)
+    _returned(work, pair, use, entry, way, call)
+    _thrown(work, pair, call)
+    return way
+
+
+def _asked(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> Way:
+    """The way of a call, its options written in the target's form."""
     node = call[-1]
     arguments = node.child_by_field_name("arguments")
     given = arguments_of(node)
@@ -82,8 +92,6 @@ def _at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) ->
         lay_out(work, entries, way, shown, added, literal, arguments)
     elif arguments is not None:
         _compose(work, way.program, shown, added, arguments, positional == theirs)
-    _returned(work, pair, use, entry, way, call)
-    _thrown(work, pair, call)
     return way
 
 

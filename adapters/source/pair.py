@@ -184,7 +184,7 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     words: set[str] = set()
     for key in compiled.apis:
         operation = OPERATIONS[compiled.read.apis[key].canonical]
-        if operation.gives == FILE_MANAGER or operation.internal:
+        if operation.gives == FILE_MANAGER or operation.internal or operation.form == "value":
             continue  # whoever has a file manager is moved with its calls
         entry = compiled.apis[key]
         read_program = entry["read"]
@@ -312,7 +312,7 @@ def _goal(
 ) -> ResultGoal:
     path = field["path"]
     root, leaf = field["root"], field.get("leaf")
-    if back and root == back["to"]:
+    if back and root == back.get("to"):
         if leaf in back.get("add", {}):
             word = back["add"][leaf]
             spelt = dict(map(tuple, field.get("values", ()))).get(word, word)

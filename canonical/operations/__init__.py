@@ -17,8 +17,14 @@ OPERATIONS: Final[dict[str, Operation]] = {
     for item in family.OPERATIONS
 }
 
-RECEIVERS: Final = tuple(sorted({item.receiver for item in OPERATIONS.values()} - {""}))
+RECEIVERS: Final = tuple(
+    sorted({kind for item in OPERATIONS.values() for kind in (item.receiver, item.gives)} - {""})
+)
 """The kinds of object that operations are called on, beside a vendor's namespace."""
+TASKS: Final = frozenset(
+    item.gives for item in OPERATIONS.values() if item.gives and item.form != "factory"
+)
+"""Those that a call returns while it is under way."""
 
 
 def of_family(*families: str) -> tuple[str, ...]:
@@ -30,6 +36,7 @@ __all__ = [
     "FAMILIES",
     "OPERATIONS",
     "RECEIVERS",
+    "TASKS",
     "Family",
     "Field",
     "Form",

@@ -4,46 +4,108 @@ from __future__ import annotations
 
 from typing import Final
 
-from .model import Rows, anything, flag, number, text
+from .model import Field, Rows, anything, flag, number, text, word
 
 ASKED: Final = "getSystemInfoSync"
 """The operation whose result tells clients with one global object apart."""
 _op = Rows("device")
+
+
+def _signed(doc: str = "") -> Field:
+    """A number that may be below zero."""
+    return Field("number", low=-(2.0**53), doc=doc)
+
+
+def _true(doc: str = "") -> Field:
+    """Whether something is so, in a result."""
+    return Field("boolean", doc=doc)
+
+
 _WINDOW: Final = {
     "pixel_ratio": number(),
     "screen_width": number("pixels of the page"),
     "screen_height": number("pixels of the page"),
     "window_width": number("pixels of the page"),
     "window_height": number("pixels of the page"),
+    "status_bar_height": number("pixels of the page"),
+    "safe_area": anything("left, right, top, bottom, width, height in pixels of the page"),
+    "screen_top": number("upper edge of the window, pixels of the page"),
 }
 _DEVICE: Final = {
     "platform": text("the operating system, by the vendor's word"),
-    "system": text("and its version"),
+    "system": text("version of the operating system"),
     "brand": text(),
     "model": text(),
+    "benchmark": _signed("how fast the device is, -2 to 50 and more"),
+}
+_HARDWARE: Final = {
+    "abi": text("of the client's binaries"),
+    "device_abi": text("of the device"),
+    "cpu": text(),
+    "memory": anything("megabytes"),
 }
 _APP: Final = {
     "version": text("of the client"),
     "base": text("version of the base library"),
     "language": text(),
+    "theme": text("light or dark"),
+    "host": anything("the app that the client is part of"),
+    "font_size": number("pixels, as the user set it"),
+    "debug": _true("whether debugging is on"),
 }
+_SWITCHES: Final = {
+    "bluetooth_on": _true("the system's switch"),
+    "location_on": _true("the system's switch"),
+    "wifi_on": _true("the system's switch"),
+    "orientation": text("portrait, landscape"),
+}
+_GRANTS: Final = {
+    key: anything("whether the system allows it to the client")
+    for key in (
+        "album_allowed",
+        "bluetooth_allowed",
+        "camera_allowed",
+        "location_allowed",
+        "microphone_allowed",
+        "notification_allowed",
+        "calendar_allowed",
+    )
+} | {"location_reduced": _true("whether places are told roughly")}
 _LAUNCH: Final = {
     "path": text("the page"),
     "query": anything(),
-    "scene": anything(),
-    "referrer": anything(),
+    "scene": anything("by what the user came: numbers of this vendor alone"),
+    "referrer": anything("the app or account that the user came from"),
+    "ticket": text("share ticket"),
+    "category": text("kind of API that may be called"),
 }
+_PLACE: Final = {
+    "latitude": _signed("degrees, north above zero"),
+    "longitude": _signed("degrees, east above zero"),
+}
+_NAMED: Final = {"name": text(), "address": text()}
+_COORDINATES: Final = word("wgs84", "gcj02", doc="the system of the coordinates")
+_INTERVAL: Final = word("game", "ui", "normal", doc="every 20, 60, 200 ms")
+_BEACON: Final = {"device": text("id of the device")}
 
 OPERATIONS: Final = (
     *_op.both(
         "getSystemInfo",
         "Tells what device, screen and app this is.",
         None,
-        {**_DEVICE, **_APP, **_WINDOW},
+        {**_DEVICE, **_APP, **_WINDOW, **_SWITCHES, **_GRANTS},
     ),
     _op("getWindowInfo", "Tells what window this is.", None, _WINDOW, form="at_once"),
-    _op("getDeviceInfo", "Tells what device this is.", None, _DEVICE, form="at_once"),
+    _op("getDeviceInfo", "Tells what device this is.", None, _DEVICE | _HARDWARE, form="at_once"),
     _op("getAppBaseInfo", "Tells what app this is in.", None, _APP, form="at_once"),
+    _op("getSystemSetting", "Tells what the system has on.", None, _SWITCHES, form="at_once"),
+    _op(
+        "getAppAuthorizeSetting",
+        "Tells what the system allows to the client.",
+        None,
+        _GRANTS,
+        form="at_once",
+    ),
     _op(
         "getMenuButtonBoundingClientRect",
         "Where the client's own button is.",
@@ -62,7 +124,18 @@ OPERATIONS: Final = (
     ),
     _op("getLaunchOptionsSync", "How the app was started.", None, _LAUNCH, form="at_once"),
     _op("getEnterOptionsSync", "How the app was last entered.", None, _LAUNCH, form="at_once"),
-    _op("getAccountInfoSync", "Which app this is.", None, {"app": anything()}, form="at_once"),
+    _op(
+        "getAccountInfoSync",
+        "Which app this is.",
+        None,
+        {
+            "id": text("each vendor has its own"),
+            "release": word("develop", "trial", "release"),
+            "version": text("empty while it is none"),
+            "plugin": anything("the plugin that asks"),
+        },
+        form="at_once",
+    ),
     _op("getAppIdSync", "The id of this app.", None, {"id": text()}, form="at_once"),
     _op(
         "nextTick",
@@ -70,24 +143,233 @@ OPERATIONS: Final = (
         {"run": anything("the function")},
         form="at_once",
     ),
-    _op("vibrateShort", "Lets the device tremble for a moment.", {"type": text("how strongly")}),
+    _op(
+        "getExtConfigSync",
+        "The configuration of a third party's app.",
+        None,
+        {"config": anything()},
+        form="at_once",
+    ),
+    _op(
+        "env",
+        "What surrounds the program.",
+        None,
+        {"user_path": text("the folder for the user's files")},
+        form="value",
+    ),
+    _op("SDKVersion", "The version of the base library.", form="value"),
+    # --- to the senses -------------------------------------------------------------
+    _op(
+        "vibrateShort",
+        "Lets the device tremble for a moment.",
+        {"type": word("heavy", "medium", "light", doc="how strongly")},
+    ),
     _op("vibrateLong", "Lets the device tremble for longer."),
-    _op("setKeepScreenOn", "Keeps the screen from going dark.", {"on": flag()}),
+    _op("setKeepScreenOn", "Keeps the screen from going dark.", {"on": flag("or no longer")}),
+    _op(
+        "setScreenBrightness",
+        "Makes the screen brighter or darker.",
+        {"value": Field("number", low=-1, doc="0 to 1; -1: as the system has it")},
+    ),
+    _op(
+        "getScreenBrightness",
+        "Tells how bright the screen is.",
+        None,
+        {"value": number("0 to 1")},
+    ),
     _op("setClipboardData", "Puts a text where the user can paste it.", {"data": text()}),
-    _op("reportEvent", "Tells the platform of an event."),
-    _op("reportAnalytics", "Tells the platform of an event."),
-    _op("reportMonitor", "Tells the platform of an event."),
+    _op("getClipboardData", "Tells the text that the user can paste.", None, {"data": text()}),
+    # --- places -------------------------------------------------------------
+    _op(
+        "getLocation",
+        "Tells where the device is.",
+        {
+            "coordinates": _COORDINATES,
+            "altitude": flag("tells the height, too", neutral=False),
+            "accurate": flag("as exactly as can be", neutral=False),
+            "accurate_for": number("milliseconds that may take", low=0),
+            "timeout": number("seconds", low=0),
+            "cache": number("seconds for which an older place will do", low=0),
+            "address": Field(
+                "integer", low=0, neutral=0, doc="how much of an address is told: 0 none, 3 all"
+            ),
+        },
+        {
+            **_PLACE,
+            "accuracy": number("metres"),
+            "horizontal_accuracy": number("metres"),
+            "vertical_accuracy": number("metres"),
+            "altitude": _signed("metres"),
+            "speed": _signed("metres a second"),
+            **{key: text() for key in ("country", "province", "city", "district", "country_code")},
+            "street": anything("name and number"),
+            "around": anything("places near by"),
+        },
+    ),
+    _op(
+        "openLocation",
+        "Shows a place on a map.",
+        {
+            **_PLACE,
+            **_NAMED,
+            "scale": number("how near"),
+            "coordinates": _COORDINATES,
+        },
+    ),
+    _op(
+        "chooseLocation",
+        "Lets the user choose a place on a map.",
+        {
+            "latitude": _signed("degrees, where the map opens"),
+            "longitude": _signed("degrees, where the map opens"),
+            "coordinates": _COORDINATES,
+        },
+        {**_PLACE, **_NAMED, "province": text(), "city": text()},
+    ),
+    # --- what else the device can -------------------------------------------------------------
+    _op("makePhoneCall", "Dials a number.", {"number": text("the number")}),
+    _op(
+        "scanCode",
+        "Reads a code that the user holds before the camera.",
+        {
+            "camera_only": flag("not from a picture of the album", neutral=False),
+            "types": Field(
+                "set",
+                ("bar", "qr", "app", "data_matrix", "pdf417", "narrow", "han_xin"),
+                doc="which codes",
+            ),
+            "by_hand": flag("the user may type it", neutral=False),
+        },
+        {
+            "text": text("what the code says"),
+            "type": text("which code it was"),
+            "charset": text(),
+            "path": text("of the vendor's own code: the page that it opens"),
+            "raw": text("the bytes, as base64"),
+        },
+    ),
+    _op(
+        "getBatteryInfo",
+        "Tells how much power there is.",
+        None,
+        {
+            "level": number("percent"),
+            "charging": _true(),
+            "low_power": _true("whether power is saved"),
+        },
+    ),
+    _op(
+        "addPhoneContact",
+        "Puts somebody into the user's address book.",
+        {
+            key: text()
+            for key in (
+                "first_name",
+                "last_name",
+                "middle_name",
+                "nickname",
+                "photo",
+                "remark",
+                "mobile_phone",
+                "wechat",
+                "country",
+                "state",
+                "city",
+                "street",
+                "postal_code",
+                "organization",
+                "title",
+                "work_fax",
+                "work_phone",
+                "company_phone",
+                "email",
+                "url",
+                "home_fax",
+                "home_phone",
+            )
+        },
+    ),
+    # --- sensors -------------------------------------------------------------
+    _op(
+        "startAccelerometer", "Begins to measure how the device is moved.", {"interval": _INTERVAL}
+    ),
+    _op("stopAccelerometer", "Ends it."),
+    *_op.pair(
+        "AccelerometerChange",
+        "The device is moved.",
+        {key: _signed("of the earth's gravity") for key in ("x", "y", "z")},
+    ),
+    _op("startCompass", "Begins to measure where the device points to.", {"interval": _INTERVAL}),
+    _op("stopCompass", "Ends it."),
+    *_op.pair(
+        "CompassChange",
+        "The device points elsewhere.",
+        {"direction": number("degrees from north"), "accuracy": anything()},
+    ),
+    # --- bluetooth -------------------------------------------------------------
+    _op(
+        "openBluetoothAdapter",
+        "Begins to use Bluetooth.",
+        {
+            "mode": word("central", "peripheral", doc="who leads", neutral="central"),
+            "auto_close": flag("ends when the page is left", neutral=False),
+        },
+    ),
+    _op("closeBluetoothAdapter", "Ends it."),
+    _op(
+        "createBLEConnection",
+        "Connects with a device.",
+        {**_BEACON, "timeout": number("milliseconds", low=0)},
+    ),
+    _op("closeBLEConnection", "Ends the connection.", _BEACON),
+    *_op.pair(
+        "BLEConnectionStateChange",
+        "A connection comes or goes.",
+        {**_BEACON, "connected": _true()},
+    ),
+    _op(
+        "getBLEDeviceServices",
+        "Lists what a device offers.",
+        _BEACON,
+        {"services": Field("any", ("id", "primary"), doc="UUID; whether it is a primary one")},
+    ),
+    # --- what the platform hears -------------------------------------------------------------
+    _op(
+        "reportEvent",
+        "Tells the platform of an event.",
+        {"id": text("the event"), "data": anything()},
+    ),
+    _op(
+        "reportAnalytics",
+        "Tells the platform of an event.",
+        {"id": text("the event"), "data": anything()},
+    ),
+    _op(
+        "reportMonitor",
+        "Tells the platform of an event.",
+        {"id": text("the event"), "value": anything()},
+    ),
+    _op("getRealtimeLogManager", "What the platform keeps notes by.", form="factory", gives="log"),
+    _op("getLogManager", "What the client keeps notes by.", {"level": number()}, gives="log"),
     *(
         item
-        for event, doc in (
-            ("AppShow", "The app comes to the front."),
-            ("AppHide", "The app goes to the back."),
-            ("Error", "An error was not caught."),
-            ("UnhandledRejection", "A promise was rejected and nobody heard."),
-            ("PageNotFound", "A page was asked for that there is not."),
-            ("MemoryWarning", "Memory runs low."),
-            ("UserCaptureScreen", "The user takes a picture of the screen."),
+        for event, doc, result in (
+            ("AppShow", "The app comes to the front.", _LAUNCH),
+            ("AppHide", "The app goes to the back.", None),
+            ("Error", "An error was not caught.", None),
+            (
+                "UnhandledRejection",
+                "A promise was rejected and nobody heard.",
+                {"reason": anything(), "promise": anything()},
+            ),
+            (
+                "PageNotFound",
+                "A page was asked for that there is not.",
+                {"path": text(), "query": anything(), "entry": _true("the first page")},
+            ),
+            ("MemoryWarning", "Memory runs low.", {"level": number("5, 10, 15: on Android")}),
+            ("UserCaptureScreen", "The user takes a picture of the screen.", None),
         )
-        for item in _op.pair(event, doc)
+        for item in _op.pair(event, doc, result)
     ),
 )

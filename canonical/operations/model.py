@@ -21,10 +21,11 @@ Family = Literal[
 FAMILIES: Final[tuple[Family, ...]] = (
     "media", "files", "network", "storage", "ui", "navigation", "device", "account", "canvas",
 )  # fmt: skip
-Form = Literal["options", "at_once", "listener", "factory"]
+Form = Literal["options", "at_once", "listener", "factory", "value"]
 """How an operation is called: with one object of options, and answers by callbacks or a promise;
 ``at_once``: it returns its result, and throws or returns its failure; ``listener``: it is given a
-function that hears its results; ``factory``: it returns an object that has operations itself."""
+function that hears its results; ``factory``: it returns an object that has operations itself;
+``value``: it is no function but a member that holds data, or functions of its own."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -34,7 +35,8 @@ class Field(Value):
     ``kind`` is the kind of its value, ``words`` the closed list an enum or a set is from.
     ``neutral`` is the value that asks for nothing, so that leaving it out where a vendor lacks
     the option loses nothing; ``UNSET`` where there is none. ``low`` and ``high`` bound what is
-    taken at all.
+    taken at all. ``of``: the words or, in an object, the keys are of a list that profiles spell
+    elsewhere: ``scopes``.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Field(Value):
     low: float | None = None
     high: float | None = None
     doc: str = ""
+    of: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)

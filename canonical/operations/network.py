@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .model import Rows, anything, number, path, text, word
+from .model import Field, Rows, anything, flag, number, path, text, texts, word
 
 _op = Rows("network")
 _REPLY: Final = {
@@ -14,9 +14,17 @@ _REPLY: Final = {
 }
 _COMMON: Final = {
     "url": text("where to"),
-    "header": anything("HTTP headers"),
+    "header": Field("object", doc="HTTP headers"),
     "timeout": number("milliseconds", low=0),
 }
+_FASTER: Final = {
+    "http2": flag("by HTTP/2", neutral=False),
+    "quic": flag("by QUIC", neutral=False),
+    "profile": anything("whether the reply tells how long things took"),
+}
+_HEADERS: Final = {"header": anything("HTTP headers")}
+_CONNECTION: Final = word("wifi", "2g", "3g", "4g", "5g", "unknown", "none")
+_MESSAGE: Final = {"data": anything("text or bytes")}
 
 OPERATIONS: Final = (
     _op(
@@ -24,6 +32,7 @@ OPERATIONS: Final = (
         "Talks to a server.",
         {
             **_COMMON,
+            **_FASTER,
             "data": anything("what is sent"),
             "method": word(
                 "OPTIONS",
@@ -37,52 +46,125 @@ OPERATIONS: Final = (
                 "PATCH",
                 doc="the HTTP method",
             ),
-            "data_type": text("json: the answer is parsed"),
-            "response_type": word("text", "arraybuffer", doc="what the answer comes as"),
+            "data_type": word(
+                "json",
+                "json_or_text",
+                "text",
+                doc="what is not JSON fails, stays a text; nothing is parsed",
+            ),
+            "response_type": word(
+                "text", "arraybuffer", "base64", doc="what the answer comes as", neutral="text"
+            ),
+            "cookies": flag("cookies are kept and sent", neutral=False),
+            "cache": flag("answers may come from a cache", neutral=False),
+            "chunked": flag("the answer comes in pieces", neutral=False),
+            "cellular": flag("by the mobile network, even with wifi", neutral=False),
+            "redirect": word("follow", "manual", doc="who follows a redirection", neutral="follow"),
+            "http_dns": flag("names are resolved by a service", neutral=False),
         },
         {**_REPLY, "cookies": anything("the cookies set")},
-        gives="task",
+        gives="request_task",
     ),
     _op(
         "downloadFile",
         "Fetches a file.",
-        {**_COMMON, "file": path("where to put it")},
+        {**_COMMON, **_FASTER, "file": path("where to put it")},
         {
             "path": path("the temporary file"),
             "kept": path("the file, where a place was asked for"),
             "status": number("HTTP status"),
             "header": anything("HTTP headers"),
         },
-        gives="task",
+        gives="download_task",
     ),
     _op(
         "uploadFile",
         "Sends a file.",
         {
             **_COMMON,
+            **_FASTER,
             "file": path("the file"),
             "name": text("the field it is sent in"),
-            "form": anything("further fields"),
+            "form": Field("object", doc="further fields"),
             "file_kind": word("image", "video", "audio", doc="what the file is"),
+            "hide_loading": flag("nothing shows that it is going on", neutral=True),
         },
         _REPLY,
-        gives="task",
+        gives="upload_task",
     ),
+    *(
+        item
+        for task, doc, what in (
+            ("request", "The headers of an answer have come.", "Request"),
+            ("download", "The headers of a file have come.", "Download"),
+            ("upload", "The headers of the answer to a file have come.", "Upload"),
+        )
+        for item in _op.pair(f"{what}Headers", doc, _HEADERS, receiver=f"{task}_task")
+    ),
+    *_op.pair(
+        "DownloadProgress",
+        "More of a file has come.",
+        {
+            "progress": number("percent"),
+            "written": number("bytes so far"),
+            "total": number("bytes in all"),
+        },
+        receiver="download_task",
+    ),
+    *_op.pair(
+        "UploadProgress",
+        "More of a file is sent.",
+        {
+            "progress": number("percent"),
+            "sent": number("bytes so far"),
+            "total": number("bytes in all"),
+        },
+        receiver="upload_task",
+    ),
+    _op(
+        "connectSocket",
+        "Opens a connection for messages both ways.",
+        {
+            **_COMMON,
+            "protocols": texts("sub-protocols"),
+            "data": anything("what is sent with it"),
+            "multiple": flag("the call returns a task of its own connection", neutral=True),
+            "no_delay": flag("TCP_NODELAY", neutral=False),
+            "deflate": flag("messages are compressed", neutral=False),
+            "cellular": flag("by the mobile network, even with wifi", neutral=False),
+        },
+        gives="socket_task",
+    ),
+    _op("sendSocketMessage", "Sends a message.", _MESSAGE),
+    _op(
+        "closeSocket",
+        "Ends a connection.",
+        {"code": number("why, 1000: all is well"), "reason": text("why")},
+    ),
+    *_op.pair("SocketOpen", "A connection is open.", {"header": anything("HTTP headers")}),
+    *_op.pair("SocketMessage", "A message has come.", _MESSAGE),
+    *_op.pair(
+        "SocketClose", "A connection has ended.", {"code": number("why"), "reason": text("why")}
+    ),
+    *_op.pair("SocketError", "A connection failed: its listener hears a failure."),
     _op(
         "getNetworkType",
         "Tells what the device is connected by.",
         None,
         {
-            "type": word("wifi", "2g", "3g", "4g", "5g", "unknown", "none"),
-            "available": anything("whether there is a network"),
+            "type": _CONNECTION,
+            "available": Field("boolean", doc="whether there is a network"),
+            "signal": Field("number", low=-1000, doc="strength in dBm"),
+            "weak": Field("boolean", doc="whether the network is weak"),
+            "proxied": Field("boolean", doc="whether there is a proxy"),
         },
     ),
     *_op.pair(
         "NetworkStatusChange",
         "The network comes, goes or changes.",
         {
-            "connected": anything("whether there is a network"),
-            "type": word("wifi", "2g", "3g", "4g", "5g", "unknown", "none"),
+            "connected": Field("boolean", doc="whether there is a network"),
+            "type": _CONNECTION,
         },
     ),
 )

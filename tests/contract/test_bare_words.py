@@ -7,6 +7,7 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
+from families import media
 from mediaglot.adapters.source.port import port_code
 
 VENDORS = ("wx", "my", "tt")
@@ -19,9 +20,10 @@ def options() -> list[tuple[str, str, str, str, Any]]:
         for write in VENDORS:
             if read == write:
                 continue
-            for api, entry in mg.plan(read, write).apis.items():
+            compiled = mg.plan(read, write)
+            for api, entry in compiled.apis.items():
                 program = entry["read"]
-                if program["api"] != api or program.get("receiver"):
+                if program["api"] != api or program.get("receiver") or api not in media(compiled):
                     continue
                 for param in program["params"]:
                     if param["kind"] != "set" or param.get("status") == "no":

@@ -34,7 +34,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "canonical/client.py": ("my/i|tt/a", "an error shows what a client looks like"),
     "profiles/schema.py": ("tempFiles", "an error shows what a place in a reply looks like"),
     "adapters/plan/program.py": ("tempFiles", "the same"),
-    "adapters/realm/page.py": ("offsetTop", "of the element of an event, alike everywhere"),
+    "adapters/realm/page.py": ("offsetTop|timeStamp", "of an event, alike everywhere"),
     "adapters/testing/pytest_plugin.py": (
         "wx",
         "the client of tests that name none, as its help says",
@@ -42,6 +42,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "canonical/": ("MediaFile", "the canon's own class"),
     "adapters/messages/fields.py": ("MediaFile", "the same"),
     "adapters/media/recipes.py": ("MediaFile", "the same"),
+    "adapters/verify/press.py": ("timeStamp", "of an event, alike everywhere"),
 }
 """Where a word may stand all the same: the beginning of a path -> a pattern of words, and why."""
 

@@ -9,7 +9,7 @@ import pytest
 
 OFFLINE = {
     "wx": {"errno": 600000, "errMsg": "request:fail no network"},
-    "my": {"error": 3, "errorMessage": "no network"},
+    "my": {"error": 12, "errorMessage": "no network"},
 }
 
 

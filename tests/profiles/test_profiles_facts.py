@@ -737,4 +737,4 @@ def test_whose_tasks_are_promises_as_well() -> None:
         for key, api in view(vendor).profile.api.items()
         if api.promised
     }
-    assert promised == {("my", "downloadFile"), ("my", "uploadFile")}
+    assert promised == {("my", "downloadFile"), ("my", "request"), ("my", "uploadFile")}

@@ -331,9 +331,9 @@ def test_only_the_clients_own_namespace_is_there(load: Load) -> None:
 
 
 def test_what_is_not_simulated_fails_by_its_name(load: Load) -> None:
-    page = load(page_of("wx.getLocation({})"))
+    page = load(page_of("wx.getWeRunData({})"))
     with pytest.raises(
-        PageError, match=r"page\.js:3:\d+ in go: NotSimulated: wx\.getLocation is not simulated"
+        PageError, match=r"page\.js:3:\d+ in go: NotSimulated: wx\.getWeRunData is not simulated"
     ):
         page.call("go")
 
@@ -353,8 +353,8 @@ def test_what_a_client_fills_beside_is_seen_by_any_look(load: Load) -> None:
 
 
 def test_a_swallowed_refusal_is_still_loud(load: Load) -> None:
-    page = load(page_of("Promise.resolve().then(() => wx.scanCode())"))
-    with pytest.raises(PageError, match=r"wx\.scanCode is not simulated"):
+    page = load(page_of("Promise.resolve().then(() => wx.startBeaconDiscovery())"))
+    with pytest.raises(PageError, match=r"wx\.startBeaconDiscovery is not simulated"):
         page.call("go")
     sync = load(page_of("try { wx.getFileSystemManager().openSync({}) } catch (e) {}"))
     with pytest.raises(PageError, match=r"openSync is not simulated; of what it gives, only"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from ....canonical.errors import shown
 from ....canonical.operations import Field
-from ..notes import OMIT, Note
+from ..notes import OMIT, WRITER, Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .replies import spell
 from .values import met, shallow, spelled, valid_text
@@ -31,6 +32,8 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
 
 def _convert(field: ProgramField) -> Convert:
     pairs = spelled(field.get("values", ()))
+    if "keys" in field:
+        return _convert_keys(field["keys"])
 
     def convert(raw: Any, place: str, _notes: list[Note]) -> Any:
         if isinstance(raw, str):
@@ -39,6 +42,54 @@ def _convert(field: ProgramField) -> Convert:
         return raw if meaning is OMIT else meaning
 
     return convert
+
+
+def _convert_keys(keys: Sequence[Sequence[Any]]) -> Convert:
+    """How an object of a reply is read whose keys the vendor spells in its own way."""
+    known = {name for _, names in keys for name in names}
+
+    def convert(raw: Any, place: str, notes: list[Note]) -> Any:
+        if isinstance(raw, list):
+            return [convert(item, f"{place}[{index}]", notes) for index, item in enumerate(raw)]
+        if not isinstance(raw, Mapping):
+            notes.append(("MG206", place, f"expected an object, got {shown(raw)}", {}))
+            return OMIT
+        found = {}
+        for key, names in keys:
+            name = next((item for item in names if item in raw), None)
+            if name is not None:
+                found[key] = raw[name]
+        return found | {name: item for name, item in raw.items() if name not in known}
+
+    return convert
+
+
+def _spell(field: ProgramField) -> Convert:
+    if "keys" not in field:
+        return spell(field)
+    keys, words = field["keys"], field.get("words", ())
+    known = {key for key, _ in keys}
+
+    def write(value: Any, place: str, notes: list[Note]) -> Any:
+        if isinstance(value, list):
+            return [write(item, f"{place}[]", notes) for item in value]
+        if not isinstance(value, Mapping):
+            return value
+        out: dict[str, Any] = {}
+        for key, names in keys:
+            if key in value:
+                for name in names:
+                    out.setdefault(name, value[key])
+        for key, item in value.items():
+            if key in known:
+                continue
+            if key in words:
+                notes.append(("MG201", f"{place}.{key}", f"{WRITER} has no such key", {}))
+            else:
+                out[key] = item
+        return out
+
+    return write
 
 
 def _check(_field: Field, value: Any) -> Any:
@@ -52,7 +103,7 @@ KIND: Final = Kind(
     read=_read,
     write=_write,
     convert=_convert,
-    spell=spell,
+    spell=_spell,
     taken=None,
     check=_check,
     check_result=_check,

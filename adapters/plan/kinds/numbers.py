@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import InputError, shown
@@ -182,6 +183,7 @@ def convert_number(field: ProgramField) -> Convert:
     reads = field.get("reads", {})
     scale = field.get("scale")
     unitless = field.get("unit") == "unknown"
+    textual, signed = field.get("as_text"), field.get("signed")
 
     def convert(raw: Any, place: str, notes: list[Note]) -> Any:
         if isinstance(raw, str):
@@ -197,11 +199,14 @@ def convert_number(field: ProgramField) -> Convert:
         value = raw
         if isinstance(raw, str) and re.match(_NUMERIC, raw):
             value = float(raw) if "." in raw else int(raw)
-            notes.append(("MG206", place, f"{shown(raw)} read as a number", {"loss": "none"}))
+            if not textual:
+                notes.append(("MG206", place, f"{shown(raw)} read as a number", {"loss": "none"}))
         finite = not isinstance(value, float) or math.isfinite(value)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not finite:
             notes.append(("MG206", place, f"expected a number, got {shown(raw)}", {}))
             return OMIT
+        if signed:
+            return int(value) if isinstance(value, float) and value.is_integer() else value
         if value < 0:
             notes.append(("MG206", place, f"{shown(raw)} is below zero", {}))
         if unitless:
@@ -219,6 +224,11 @@ def tidy(value: float) -> float:
         return value
     value = math.floor(value * 1_000_000 + 0.5) / 1_000_000
     return int(value) if value.is_integer() else value
+
+
+def as_text(value: float) -> str:
+    """A number as a text without an exponent."""
+    return format(Decimal(repr(value)), "f")
 
 
 def check_number(_field: Field, value: Any) -> Any:

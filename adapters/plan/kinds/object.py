@@ -9,6 +9,7 @@ from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ..notes import Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .numbers import as_text
 from .replies import spell
 from .values import convert_where, mapping
 from .writing import usual
@@ -25,7 +26,18 @@ def _read(_param: ProgramParam, spot: Spot) -> Read:
 
 
 def _write(param: ProgramParam, goal: Goal) -> Write:
-    return usual(param, goal)
+    return usual(param, goal, spell=_texts if param.get("entries") else None)
+
+
+def _texts(value: Any, _told: bool, _notes: list[Note]) -> Any:
+    """An object whose members are texts: what is plain is written as one, nothing is left out."""
+    return {key: _text(item) for key, item in value.items() if item is not None}
+
+
+def _text(item: Any) -> Any:
+    if isinstance(item, bool):
+        return str(item).lower()
+    return as_text(item) if isinstance(item, (int, float)) else item
 
 
 def check_object(_field: Field, value: Any) -> Any:

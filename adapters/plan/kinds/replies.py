@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ....canonical.errors import shown
 from ..notes import OMIT, WRITER, Note
 from .kind import Convert
-from .numbers import tidy
+from .numbers import as_text, tidy
 from .writing import meant
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ def spell(field: ProgramField) -> Convert:
     """How a canonical value is given in the vendor's words and units; `OMIT` where it has none."""
     if field.get("values"):
         return _words(field)
+    if field.get("as_text"):
+        return _text
     scale = field.get("scale")
     if scale is None:
         return _as_it_is
@@ -32,9 +34,14 @@ def _as_it_is(value: Any, _place: str, _notes: list[Note]) -> Any:
     return value
 
 
+def _text(value: Any, _place: str, _notes: list[Note]) -> Any:
+    return as_text(value) if isinstance(value, (int, float)) else value
+
+
 def _words(field: ProgramField) -> Convert:
     words, nearest = meant(field.get("values", ())), meant(field.get("nearest", ()))
     otherwise = field.get("otherwise", OMIT)
+    free = field.get("open")
 
     def word(value: Any, place: str, notes: list[Note]) -> Any:
         found = _of(words, value)
@@ -48,6 +55,8 @@ def _words(field: ProgramField) -> Convert:
             if value != otherwise:
                 notes.append(("MG204", place, f"{shown(value)} became {shown(otherwise)}", {}))
             return otherwise
+        if free:
+            return value
         text = f"{WRITER} has no word for {shown(value)}: left out"
         notes.append(("MG204", place, text, {"loss": "dropped"}))
         return OMIT

@@ -105,6 +105,8 @@ def convert_text(field: ProgramField) -> Convert:
     reads = field.get("reads", {})
     words = field.get("words")
     told_by = field.get("by")
+    free = field.get("open") or not (pairs or words is not None)
+    before = [item.lower() for item in field.get("before", {}).values()]
 
     def convert(raw: Any, place: str, notes: list[Note]) -> Any:
         if not isinstance(raw, str):
@@ -121,12 +123,21 @@ def convert_text(field: ProgramField) -> Convert:
             return meaning
         if raw in reads:
             return reads[raw]
+        if free:
+            return _bare(raw, before)
         if pairs or (words is not None and raw not in words):
             notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
             return OMIT
         return raw
 
     return convert
+
+
+def _bare(raw: str, before: Sequence[str]) -> str:
+    """A text without the words that a vendor puts before it."""
+    small = raw.lower() if before else ""
+    bare = next((raw[len(item) :] for item in before if small.startswith(item)), raw)
+    return bare if bare[:1].isdecimal() else raw
 
 
 def convert_where(field: ProgramField, fits: Callable[[Any], bool], wanted: str) -> Convert:

@@ -198,6 +198,13 @@ function readOptions(service, args) {
   return out;
 }
 
+/** A value under a key, or under a member of what stands there. */
+function putMember(out, path, value) {
+  if (path.length === 1) return put(out, path[0], value);
+  if (out[path[0]] === undefined) put(out, path[0], {});
+  return put(out[path[0]], path[1], value);
+}
+
 function writeResult(service, values) {
   if (service.bare) return values[service.bare];
   const said = keysOf(service.success);
@@ -208,7 +215,7 @@ function writeResult(service, values) {
   for (let i = 0; i < words.length; i++) {
     const fields = service.result[words[i]];
     if (fields === undefined) continue;
-    for (let j = 0; j < fields.length; j++) put(out, fields[j], values[words[i]]);
+    for (let j = 0; j < fields.length; j++) putMember(out, split(fields[j], "."), values[words[i]]);
   }
   for (let i = 0; i < said.length; i++) put(out, said[i], service.success[said[i]]);
   return out;

@@ -22,6 +22,7 @@ from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.prompts import Prompt
 from mediaglot.canonical.engine.user import ACTIONS, Action
 from mediaglot.canonical.errors import InputError, MediaglotError
+from mediaglot.canonical.operations import FAMILIES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
 
@@ -90,6 +91,10 @@ def variant(chance: random.Random) -> Case:
         text = stored[chance.choice(list(stored))].body.decode("utf-8", "replace")
     elif chance.random() < 0.7:
         text = SMALL.format(vendor, chance.choice(("zz", "zz", vendor, "a b", "")))
+        if chance.random() < 0.4:
+            bases = {"vendor": vendor, **dict.fromkeys(chance.sample(FAMILIES, 3), other)}
+            table = ", ".join(f'{key} = "{base}"' for key, base in bases.items())
+            text = text.replace(f'"{vendor}"', f"{{ {table} }}", 1)
         sections = _sections(TEXTS[other])
         count = chance.choice((0, 1, 1, 2, 4)) if vendor == other else chance.choice((0, 0, 1))
         text += "".join(dict.fromkeys(chance.sample(sections, count)))

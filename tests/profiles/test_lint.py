@@ -512,6 +512,13 @@ def test_hostile_text_is_one_problem(name: str) -> None:
     assert said(check(text)) == [expected]
 
 
+@pytest.mark.parametrize("name", ["a\\nb", "a\\r", "\\u2028", "x\\u0000"])
+def test_a_name_is_one_line(name: str) -> None:
+    """It stands in comments of generated code."""
+    (found,) = said(check(GOOD.replace('name = "Zed"', f'name = "{name}"')))
+    assert found.startswith("zz.toml:3:1 MG903 name: expected the form ")
+
+
 def test_wrong_types_everywhere_raise_nothing() -> None:
     report = check("schema = nan\nid = []\nos = {}\nsources = 1979-05-27\napi = [[1]]\nengine = 1")
     assert report.profile is None

@@ -12,6 +12,7 @@ from mediaglot.adapters.plan.kinds.words import nearest_set
 from mediaglot.adapters.plan.notes import OMIT
 from mediaglot.adapters.plan.pair import view
 from mediaglot.canonical.client import parse_client
+from mediaglot.canonical.vocabulary import UNSET
 from mediaglot.profiles import loader
 from mediaglot.profiles.fold import answer
 
@@ -211,3 +212,25 @@ def test_a_plan_says_of_each_vendor_what_a_success_says() -> None:
     assert view("tt").side["envelope"]["says"]["errstring"] == "ok"
     assert view("my").side["envelope"]["says"]["errormessage"] == ""
     assert view("my").side["envelope"]["says"]["errmsg"] == "{api}:ok"
+
+
+def test_a_text_is_no_boolean_and_no_list_of_texts() -> None:
+    """Nor is it taken for one because it is a text that nothing else could be said of."""
+    for api, reply in (
+        ("showModal", {"confirm": "yes", "errMsg": "showModal:ok"}),
+        ("getStorageInfo", {"keys": "a", "errMsg": "getStorageInfo:ok"}),
+    ):
+        got = mg.read_result(api, reply, read="wx")
+        field = next(iter(reply))
+        assert getattr(got.value, field) is UNSET
+        assert got.value.extra == {field: reply[field]}
+        assert [item.place for item in got.diagnostics if item.code == "MG206"] == [field]
+
+
+def test_any_value_of_a_field_of_any_shape_comes_through() -> None:
+    for data in ({"a": [1]}, [1, None], "x", 0, False):
+        reply = {"data": data, "errMsg": "getStorage:ok"}
+        got = mg.translate_result("getStorage", reply, read="wx", write="my")
+        assert got.value is not None
+        assert got.value["data"] == data
+        assert got.lossless

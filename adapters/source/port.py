@@ -40,6 +40,7 @@ from .on_the_way import (
 )
 from .outcome import Said
 from .pair import Pair, pair
+from .parser import Endless
 from .paths import path_looks
 from .place import Lines
 from .regions import broken, hidden_ranges
@@ -92,14 +93,11 @@ def port_bytes(
         part = text[block.start : block.end]
         if not both.named(part) and not (typed and names_types(part, both)):
             continue
-        script = parse(
-            data[block.start : block.end],
-            text[block.start : block.end],
-            block.start,
-            block.language,
-        )
         try:
+            script = parse(data[block.start : block.end], part, block.start, block.language)
             _script(file, script, runtime)
+        except Endless:
+            return left_alone(name, kept, "broken: its parser finds no end of mending it")
         except TooDeep:
             return left_alone(name, data, "nested too deep: too many uses inside one another")
     tell_left(file)

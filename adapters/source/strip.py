@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
+from ...canonical.errors import InputError
 from .blanks import Blanks, first_error, walk
+from .parser import Endless, tree_of
 from .strip_enums import written_enum
-from .syntax import parser_of
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
 _ERASED: Final = frozenset(
     {
@@ -42,16 +43,23 @@ _NAMED: Final = frozenset({"identifier", "shorthand_property_identifier"})
 def stripped(text: str, name: str) -> str:
     """The JavaScript of a TypeScript file. Raises InputError with the place of what is refused."""
     source = text.encode("utf-8", "surrogatepass")
-    tree = parser_of("typescript").parse(source)
     work = _Work(source, name)
+    tree = _tree("typescript", source, name)
     if tree.root_node.has_error:
         work.refuse(first_error(tree.root_node), "is no TypeScript that can be read")
     work.run(tree.root_node)
     result = work.result()
-    made = parser_of("javascript").parse(result).root_node
+    made = _tree("javascript", result, name).root_node
     if made.has_error:
         work.refuse(first_error(made), "cannot be told without its types")
     return result.decode("utf-8", "surrogatepass")
+
+
+def _tree(language: str, source: bytes, name: str) -> Tree:
+    try:
+        return tree_of(language, source)
+    except Endless:
+        raise InputError("is no TypeScript that can be read", place=name) from None
 
 
 @define(eq=False)

@@ -7,15 +7,16 @@ is a node with all its ancestors, root first; the parent of a node is the one be
 from __future__ import annotations
 
 import re
-from functools import cache
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from .edits import hole
+from .parser import Endless, tree_of
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Node
 
 Chain = tuple["Node", ...]
 
@@ -45,22 +46,6 @@ LITERALS: Final = frozenset({"string", "number", "true", "false", "null", "undef
 
 class TooDeep(Exception):
     """A script nests so many uses so deep that its port would take too much memory."""
-
-
-@cache
-def parser_of(language: str) -> Parser:
-    """The parser of ``javascript``, ``typescript`` or ``tsx``, made once a process."""
-    from tree_sitter import Language, Parser
-
-    if language == "javascript":
-        import tree_sitter_javascript
-
-        return Parser(Language(tree_sitter_javascript.language()))
-    import tree_sitter_typescript
-
-    if language == "tsx":
-        return Parser(Language(tree_sitter_typescript.language_tsx()))
-    return Parser(Language(tree_sitter_typescript.language_typescript()))
 
 
 @attrs.define(eq=False, repr=False)
@@ -137,19 +122,20 @@ _MARKUP: Final = re.compile(rb"</|/>")
 
 
 def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
-    """Parse one script. Broken regions are ``ERROR`` nodes in the tree, never an exception."""
-    tree = parser_of(language).parse(text)
+    """Parse one script. Broken regions are ``ERROR`` nodes in the tree; raises `Endless`."""
+    tree = tree_of(language, text)
     if tree.root_node.has_error and _SPACES.search(text):
         # the grammars insert no semicolon behind a white space outside ASCII
         plain = _SPACES.sub(lambda match: b" " * len(match[0]), text)
-        other = parser_of(language).parse(plain)
+        other = tree_of(language, plain)
         if not other.root_node.has_error:
             tree = other
     if language == "javascript" and tree.root_node.has_error and _MARKUP.search(text):
         # the JavaScript grammar takes an attribute called class for a class; the other does not
-        other = parser_of("tsx").parse(text)
-        if _damage(other.root_node) < _damage(tree.root_node):
-            tree = other
+        with suppress(Endless):
+            other = tree_of("tsx", text)
+            if _damage(other.root_node) < _damage(tree.root_node):
+                tree = other
     return Script(original, text, base, language, tree.root_node, tree)
 
 

@@ -17,7 +17,7 @@ from fuzz.cases import Case
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.source.syntax import parser_of
+from mediaglot.adapters.source.parser import tree_of
 from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.prompts import Prompt
 from mediaglot.canonical.engine.user import ACTIONS, Action
@@ -176,7 +176,7 @@ def compiled(vendor: str) -> None:
             if "both have the global" in str(error):
                 continue  # and nothing tells the two apart: a sentence says so
             raise
-        root = parser_of("javascript").parse(text).root_node
+        root = tree_of("javascript", text).root_node
         assert not root.has_error, f"a runtime from {read} to {write} that does not parse"
 
 

@@ -21,9 +21,9 @@ from mediaglot.adapters.source.edits import apply, reverse
 from mediaglot.adapters.source.encoding import encoding_of, mask
 from mediaglot.adapters.source.model import FilePort
 from mediaglot.adapters.source.pair import ASKING, pair
+from mediaglot.adapters.source.parser import Endless, tree_of
 from mediaglot.adapters.source.port import port_bytes
 from mediaglot.adapters.source.report import finding_lines
-from mediaglot.adapters.source.syntax import parser_of
 
 PIECES = (cases.LINES, cases.TOKENS, cases.BYTES)
 NAMES = ("a.js", "a.js", "a.ts", "a.tsx", "a.jsx", "a.vue", "a.mjs", "a.cjs")
@@ -188,7 +188,11 @@ def errors(data: bytes, name: str) -> int:
     text = mask(data, encoding_of(data))
     count = 0
     for block in blocks_of(text, "." + name.rpartition(".")[2]):
-        stack = [parser_of(block.language).parse(text[block.start : block.end]).root_node]
+        try:
+            stack = [tree_of(block.language, text[block.start : block.end]).root_node]
+        except Endless:
+            count += 1
+            continue
         while stack:
             node = stack.pop()
             if node.is_error or node.is_missing:

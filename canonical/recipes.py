@@ -41,12 +41,32 @@ RECIPES: Final[dict[str, str]] = {
     "filter_extensions": "After picking, drop the files whose suffix was not asked for.",
     "ask_before_saving": "Show an action sheet with 'save' and 'cancel' before the call.",
     "keep_one_kind": "After picking, keep only files of the first file's kind.",
+    "settings_first": "Make no call but look at the settings: fail where the permission is refused "
+    "there, else succeed, and let the client ask when it is used.",
+    "run_later": "Make no call: run the function after the current one has ended.",
+    "base64_from_bytes": "Make no call: compute the text.",
+    "bytes_from_base64": "Make no call: compute the bytes.",
+    "notes_on_console": "Make no call: give an object that writes notes on the console.",
+    "json_from_text": "Ask for text, and parse what comes where it is JSON.",
+    "answers_at_exec": "Keep the functions that questions of a query are given, and call them with "
+    "the answers when the query is run.",
 }
 
 PERFORMERS: Final[dict[str, tuple[str, ...]]] = {
     name: ("runtime", "Media", *(("one message",) if name == "mark_duplicates" else ()))
     for name in RECIPES
-}
+} | dict.fromkeys(
+    (
+        "settings_first",
+        "run_later",
+        "base64_from_bytes",
+        "bytes_from_base64",
+        "notes_on_console",
+        "json_from_text",
+        "answers_at_exec",
+    ),
+    ("runtime",),
+)
 """Who performs a recipe; all others say that it is needed (MG406, MG409) and leave it."""
 
 LOSSES: Final[dict[str, str]] = {
@@ -59,6 +79,8 @@ LOSSES: Final[dict[str, str]] = {
     "check_duration": "a video that is too long fails only after it was picked",
     "filter_extensions": "other files are on offer, and dropped after the pick",
     "keep_one_kind": "files of another kind are dropped after the pick",
+    "settings_first": "where nothing was asked yet, it succeeds without asking",
+    "notes_on_console": "nobody but the developer sees the notes",
 }
 """What a recipe cannot keep, told where it is used. The others lose nothing but time."""
 
@@ -78,6 +100,7 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
     "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
     "size_from_file": ("getFileInfo",),
     "resize_on_canvas": ("getImageInfo",),
+    "settings_first": ("getSetting",),
 }
 """The media operations that a recipe asks of the target in canonical words."""
 

@@ -212,6 +212,8 @@ class Param(ParamFacts):
     supplied: Scalar | None = key(
         None, "what is written for an option that is required and that the caller leaves out"
     )
+    suffix_of: str = key("", "left out, the suffix of the path in this option is written")
+    emulated: dict[str, str] = table("words that a recipe does by another word: word -> recipe")
     forced: list[Forced] = listing("values that another option forces, first match counts")
     when: list[ParamWhen] = listing()
 
@@ -251,7 +253,9 @@ class ResultField(ResultFacts):
     member: str = key("", "member of the vendor's global object that has it, too")
     asked_of: str = key("", "another operation of the vendor whose result has it, too")
     unit: Literal["", "unknown"] = ""
-    absent: Scalar | None = key(None, "vendor's value when a known field has none in a reply")
+    absent: Scalar | dict[str, Scalar] | None = key(
+        None, "vendor's value when a known field has none in a reply"
+    )
     void: bool = key(False, "`absent` says that there is none: it is read so, and no loss")
     or_null: bool = key(False, "null where there is none, in a reply that has the field")
     otherwise: Scalar | None = key(None, "vendor's value for canonical words it lacks")

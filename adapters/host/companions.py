@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import NO_NETWORK, no_network
+from ...canonical.errors import InputError
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import FAMILIES, TASKS
 from ...canonical.operations.device import ASKED
@@ -69,6 +70,13 @@ def offered(api: ClientApi) -> bool:
     return there and api.operation.form != "value" and api.receiver not in TASKS
 
 
+def simulated(api: ClientApi) -> bool:
+    """Whether something answers for an operation: one whose result nobody makes up is refused."""
+    gives = any(not place.facts.optional for place in api.result.values())
+    asked = api.operation.form == "options" and not api.receiver and gives
+    return not asked or api.canonical in PERFORMERS or api.facts.answer is not None
+
+
 @define(eq=False)
 class Companions:
     """The operations beside media of one vendor over a host.
@@ -116,7 +124,7 @@ class Companions:
         return row
 
     def _known(self) -> list[ClientApi]:
-        return [api for api in self.view.apis.values() if offered(api)]
+        return [api for api in self.view.apis.values() if offered(api) and simulated(api)]
 
     def _called(self, name: str, receiver: str) -> ClientApi | None:
         """The operation of that function; None for one that is simulated elsewhere, or not."""
@@ -159,6 +167,8 @@ class Companions:
         run = PERFORMERS.get(api.canonical)
         if api.facts.answer is not None:
             return Answer(True, self.success(name, self.answer(api.facts), api))
+        if run is None and not simulated(api):
+            raise InputError(f"{self.view.profile.namespace}.{name} is not simulated")
         if run is None:
             self.host.world.event(name, "navigate", options=dict(options))
             return Answer(True, self.success(name, {}, api))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,6 +50,9 @@ class Origin:
 
 CANONICAL: Final = Origin()
 """No vendor: what was made here."""
+
+
+_SUFFIX: Final = re.compile(r"\.([A-Za-z0-9_]+)\Z")
 
 
 def writer(program: Program, origin: Origin = CANONICAL) -> Writes:
@@ -113,19 +117,26 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
     if supplied is not OMIT:
         text = f"{param['names'][0]} written out: {WRITER} requires it"
         wanted = ("MG101", place, text, {})
+    named = "" if origin.own else param.get("suffix_of", "")
+    suffix: Note = ("MG101", place, f"{param['names'][0]} written out: the suffix of the file", {})
     implied = [
         (value, conditions(tests))
         for item, tests, value in program.get("forced", ())
         if item == key
     ]
     idle = [(item, set(members)) for item, members in param.get("idle", {}).items()]
-    if wanted is None and not implied and not idle:
+    if wanted is None and not implied and not idle and not named:
         return act
 
     def step(
         values: _Values, stated: Stated, options: dict[str, Any], notes: list[Note], more: list[str]
     ) -> None:
         if key not in values or (supplied is not OMIT and values[key] == ""):
+            found = _SUFFIX.search(str(values.get(named, "")))
+            if found is not None:
+                options[param["names"][0]] = found[1].lower()
+                notes.append(suffix)
+                return
             if wanted is not None:
                 notes.append(wanted)
             if supplied is not OMIT:

@@ -141,7 +141,7 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
     def first(reply: Mapping[str, Any], notes: list[Note]) -> Any:
         for key, is_list, member in places:
             raw: Any = reply.get(key)
-            if isinstance(raw, str) and (is_list or member is not None):
+            if isinstance(raw, str) and (is_list or (member is not None and not whole)):
                 raw = as_listed(key, raw, member is not None, notes) or None
             if isinstance(raw, (list, tuple)) and raw and (is_list or not whole):
                 many, raw = len(raw), raw[0]

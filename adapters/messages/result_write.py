@@ -69,8 +69,8 @@ def writer(program: Program, *, source: Program | None = None, older: bool = Tru
         extra = values.get("extra")
         for key, item in (extra or {}).items():
             known = reply.get(key)
-            if isinstance(known, dict) and isinstance(item, Mapping):
-                item = {**item, **known}
+            if known is not None and isinstance(item, Mapping):  # what is left of an object
+                item = {**item, **known} if isinstance(known, dict) else known
             reply[key] = item
         how = tells(values) if tells is not None else None
         reply.update(success if how is None else how)

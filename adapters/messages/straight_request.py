@@ -70,7 +70,7 @@ def straight(entry: PlanEntry, origin: Origin) -> Straight | None:
     program = way["program"]
     if program.get("forced") or program.get("recipes") or program.get("implies"):
         return None
-    if any("supplied" in param for param in program["params"]):
+    if any("supplied" in param or "suffix_of" in param for param in program["params"]):
         return None
     rows: list[_Row] = []
     names = _names(read)

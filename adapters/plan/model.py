@@ -132,6 +132,8 @@ class ProgramParam(TypedDict):
     cosmetic: NotRequired[bool]
     entries: NotRequired[Literal["text"]]
     supplied: NotRequired[Any]
+    suffix_of: NotRequired[str]
+    emulated: NotRequired[Mapping[str, str]]
     inert: NotRequired[Mapping[str, Sequence[str]]]
     idle: NotRequired[Mapping[str, Sequence[str]]]
     not_honoured: NotRequired[Sequence[str]]
@@ -286,7 +288,8 @@ class Ways(TypedDict):
     """How a target does an operation: the first way whose tests hold, or a refusal.
 
     ``status`` and ``since`` are the target's support where it is no plain yes; ``stopped``: why
-    its function is no longer maintained.
+    its function is no longer maintained; ``unneeded``: the canonical result of doing nothing,
+    where there is no function and none is needed.
     """
 
     routes: Sequence[Route]
@@ -294,6 +297,7 @@ class Ways(TypedDict):
     status: NotRequired[Status]
     since: NotRequired[str]
     stopped: NotRequired[str]
+    unneeded: NotRequired[Mapping[str, Any]]
 
 
 class PlanEntry(Ways):

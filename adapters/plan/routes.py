@@ -42,6 +42,8 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> W
         out["since"] = called.support.text
     if called.facts.stopped:
         out["stopped"] = called.facts.stopped
+    if theirs.facts.unneeded is not None and not routes:
+        out["unneeded"] = theirs.facts.unneeded
     if elsewhere:
         giver = target.giver(theirs.receiver)
         text = (
@@ -112,7 +114,8 @@ def routes_for(view: ClientProfile, key: str) -> Ways:
 
 
 def _refusal(api: ClientApi, name: str) -> Refusal:
-    recipe = next((item for item in api.facts.emulate.values() if item in RECIPES), "")
+    named = (*api.facts.emulate.values(), *api.facts.recipes)
+    recipe = next((item for item in named if item in RECIPES), "")
     advice = f" {api.facts.advice}" if api.facts.advice else ""
     if api.facts.support is False:
         if recipe:

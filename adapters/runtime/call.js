@@ -9,7 +9,7 @@ const BARE = {};
 
 //if receiver
 /** An object of a kind, of the target's function that gives one. */
-const given = (kind, holder = platform(), giver = target.givers[kind]) =>
+const given = (kind, holder = platform(), giver = (target.givers || {})[kind]) =>
   holder && isCallable(holder[giver]) && holder[giver]();
 //endif
 
@@ -69,9 +69,14 @@ function reach(job, program, options, ok, no = refuse, ended) {
     if (ended) ended();
 //endif
     try {
+//if json_from_text
+      if (job.json && isObject(reply)) reply = withJson(reply, job.json);
+//endif
 //if outcomes
       const outcome = outcomeOf(program, reply);
-      if (outcome && outcome[1] === "success") return ok(job, reply);
+//endif
+//if answers
+      if (answers(program, reply)) return ok(job, reply);
 //endif
 //if fast
       const quick = job.lane && mark !== FAILED
@@ -115,7 +120,12 @@ function reach(job, program, options, ok, no = refuse, ended) {
 //if form:at_once form:factory
     if (program.form) {
       const value = returnedBy(holder, program, options);
-      if (program.form === "factory") return end(job, true, value);
+//if form:factory
+      if (program.form === "factory") {
+        job.made = value;
+        return ok(job, {});
+      }
+//endif
 //if form:at_once
       if (program.returns) settle({ [program.returns]: value }, BARE);
       else settle(value);
@@ -191,8 +201,13 @@ function answer(job) {
 //if range:reject
   if (job.rejected) return refuse(job, job.rejected);
 //endif
-//if media_by_kind
-  if (entry.recipe === "media_by_kind" && !entry.routes.some((way) => holding(way, job))) return byKind(job);
+//if alone
+  if (ALONE[entry.recipe] && !entry.routes.some((way) => holding(way, job))) return ALONE[entry.recipe](job);
+//endif
+//if unneeded
+  if (entry.unneeded && !entry.routes.length) {
+    return end(job, true, writeResult(entry, copy({}, entry.unneeded), { result: [] }));
+  }
 //endif
   const way = entry.routes.find((way) => holding(way, job) && there(way
 //if owner
@@ -222,7 +237,11 @@ function take(job, way) {
   if (way.convert) convertRequest(way.convert, job);
 //endif
   prepare(job);
-  const finish = () => fillIn(job, () => end(job, true, translated(job)));
+  const finish = () => fillIn(job, () => end(job, true
+//if answers
+    && !answeredBy(job.entry, job.result)
+//endif
+    , translated(job)));
   if (!job.recipes.length) return once(job, finish);
   chain(job, BEFORE, () => {
     prepare(job);
@@ -235,7 +254,28 @@ function take(job, way) {
 function prepare(job) {
   job.recipes = [];
   job.options = writeRequest(job.program, job);
+//if json_from_text
+  if (among(job.recipes, "json_from_text")) {
+    job.recipes = job.recipes.filter((name) => name !== "json_from_text");
+    job.json = jsonPlace(job.program);
+  }
+//endif
 }
+//if json_from_text
+
+/** Where a reply has what may be JSON. */
+const jsonPlace = (program) => find(program.result, "path", "data").places[0].key;
+
+/** A reply whose text is parsed, where it is JSON. */
+function withJson(reply, place) {
+  if (!isText(reply[place])) return reply;
+  try {
+    return copy(copy({}, reply), { [place]: JSON.parse(reply[place]) });
+  } catch (error) {
+    return reply;
+  }
+}
+//endif
 
 /** Those recipes of a table that a job wants, one after the other. */
 function chain(job, table, ok) {
@@ -247,6 +287,9 @@ function chain(job, table, ok) {
 
 /** The result of a job as the reply its caller knows. */
 function translated(job) {
+//if form:factory
+  if (job.program.form === "factory") return job.made;
+//endif
   let result = job.result;
 //if convert
   result = back(job.way.convert, result);
@@ -322,9 +365,30 @@ function serve(job, name, given, ok, no = refuse) {
 
 /** Recipes by name: those before a call, in its stead, after it, and for fields of its result. */
 const BEFORE = {}, INSTEAD = {}, AFTER = {}, FILLS = {};
+//if alone
+/** Those of operations for which the target has no function. */
+const ALONE = {};
+//endif
 
 /** Fields that the target does not give and a recipe can supply. */
 function fillIn(job, ok) {
+//if member
+  for (const field of job.program.result) {
+    if (field.member && isNone(job.result[field.path])) {
+      const value = (platform() || {})[field.member];
+      if (!isNone(value)) job.result[field.path] = convert(field, value);
+    }
+  }
+//endif
+//if asked_of
+  for (const field of job.program.result) {
+    const asked = field.asked_of && programs[field.asked_of], holder = asked && holderOf(asked);
+    if (!holder || !isNone(job.result[field.path]) || !find(job.entry.result, "path", field.path)) continue;
+    try {
+      job.result[field.path] = readResult(asked, returnedBy(holder, asked, {}))[field.path];
+    } catch (error) { /* it is not told */ }
+  }
+//endif
   const emulate = job.program.emulate || {};
   const wanted = (path) =>
 //if canonical

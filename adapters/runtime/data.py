@@ -133,7 +133,7 @@ def _pair(
         entries = {key: passed_on(entry) for key, entry in entries.items() if plain(entry)}
     if not debug:
         entries = {
-            key: entry if entry["routes"] else {**entry, "read": mute(entry["read"])}
+            key: entry if entry["routes"] else {**entry, "read": mute(entry)}
             for key, entry in entries.items()
         }
     holder = reader["user"]["member"].partition(".")[0]
@@ -181,7 +181,8 @@ class _Packer:
             asked = needs.asked(self.entries.values())
             programs = {key: needs.sparing(item, asked[key]) for key, item in programs.items()}
         recipes = needs.recipes(self.entries.values(), programs.values())
-        for name in {name for recipe in recipes for name in CALLED.get(recipe, ())}:
+        called = {name for recipe in recipes for name in CALLED.get(recipe, ())}
+        for name in called | needs.asked_besides(programs.values()):
             api = self.target.apis.get(name)
             if name not in programs and api is not None and api.support.usable:
                 programs[name] = program(self.target, api)
@@ -197,6 +198,8 @@ class _Packer:
         if services:
             features |= {"service"}
         features |= needs.forms(sources, programs.values())
+        if any(entry.get("refuse", {}).get("recipe") for entry in self.entries.values()):
+            features |= {"alone"}
         features |= {f"fails:{self.reader['at_once']}"}
         if any(item.get("on") for item in services.values()):
             features |= {"receiver"}

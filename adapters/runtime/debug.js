@@ -32,7 +32,7 @@ function translate(kind, api, payload, called) {
       .some((rule) => rule[0] === "auth_denied_forever");
     let value, quick = false;
     const outcome = outcomeOf(program, payload);
-    if (outcome ? outcome[1] !== "success" : isFailure(payload)) {
+    if (!answers(program, payload) && (outcome || isFailure(payload))) {
       if (!outcome && ordinary(program, payload)) throw new Error("a failure passes for a success");
       const failure = readFailure(program, payload, outcome);
       value = succeeded(entry, failure) || writeFailure(entry, failure);

@@ -87,6 +87,7 @@ def there(entries: Mapping[str, PlanEntry]) -> dict[str, PlanEntry]:
         for key, entry in entries.items()
         if entry["routes"]
         or entry.get("refuse", {}).get("recipe")
+        or "unneeded" in entry
         or entry["read"].get("form") in (None, "listener")
         or entry["read"].get("gives", "") in kinds
     }
@@ -100,6 +101,11 @@ def passed_on(entry: PlanEntry) -> PlanEntry:
     return out
 
 
-def mute(item: Program) -> Program:
-    """A program that nothing is asked of: it can only fail, or be passed on."""
-    return {**item, "params": [], "result": [], "forced": []}
+def mute(entry: PlanEntry) -> Program:
+    """The program of an operation for which the target has no function: without a recipe it can
+    only fail, be passed on, or be told that nothing needed doing."""
+    item = entry["read"]
+    if entry.get("refuse", {}).get("recipe"):
+        return item
+    result = item["result"] if "unneeded" in entry else []
+    return {**item, "params": [], "result": result, "forced": []}

@@ -23,8 +23,8 @@ function roleOf(key) {
 }
 
 /** The keys of a reply that are the vendor's for a code (or others'), those spelt otherwise last. */
-function codedUnder(reply, role) {
-  const own = target.code.filter((key) => role > 0 && has(reply, key));
+function codedUnder(reply, role, first) {
+  const own = listOf(first).concat(target.code).filter((key) => role > 0 && has(reply, key));
   return own.concat(keysOf(reply).filter((key) => roleOf(key) === role));
 }
 
@@ -77,6 +77,13 @@ function matches(pattern, text) {
   return compiled.exec(text.slice(0, 2000));
 }
 
+//if answers
+/** Whether a failed reply is an answer: a code tells so, and the result is there besides. */
+const answers = (program, reply) => isObject(reply) && listOf(program.answers).some(([when, needs]) =>
+  keysOf(when).every((key) => typeof reply[key] !== "boolean" && String(reply[key]) === String(when[key])) &&
+  needs.every((key) => !isNone(reply[key])));
+//endif
+
 //if outcomes
 /** What a documented reply is in spite of its looks: [fields of it, a kind of failure or success]. */
 const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes).find(([when]) =>
@@ -84,9 +91,9 @@ const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes
 
 /** The success by which a vendor tells of a failure of such a kind, if it does. */
 function succeeded(program, { kind, vendor, code, message }) {
-  const row = listOf(program.outcomes).find((row) => row[1] === kind);
+  const row = listOf(program.outcomes).filter((row) => row[1] === kind).pop();
   return row && !(OWN && vendor === source.id && (code || message)) &&
-    copy(copy({}, row[0]), program.success);
+    copy(copy({}, program.success), row[0]);
 }
 //endif
 
@@ -94,7 +101,7 @@ function succeeded(program, { kind, vendor, code, message }) {
 function readFailure(program, payload, outcome) {
   const said = isText(payload) ? { [target.message[0]]: payload } : {};
   const reply = isObject(payload) ? payload : said;
-  const codeKey = codedUnder(reply, "1").find((key) => codeOf(reply[key]) !== null);
+  const codeKey = codedUnder(reply, "1", program.code).find((key) => codeOf(reply[key]) !== null);
   const texts = target.message.filter((key) => isText(reply[key]));
   const messageKey = texts.find((key) => reply[key]) || toldUnder(reply) || texts[0];
   const code = codeOf(reply[codeKey]), message = reply[messageKey];
@@ -108,8 +115,10 @@ function readFailure(program, payload, outcome) {
 //endif
   if (code !== null) values.code = code;
   if (message !== undefined) values.message = message;
+//if outcomes code
+  const told = [codeKey, messageKey].concat(program.code || []);
+//endif
 //if outcomes
-  const told = [codeKey, messageKey];
   if (outcome && rule.length < 2 && !message) {
     values.kind = outcome[1];
     program.outcomes.forEach((row) => told.push(...keysOf(row[0])));
@@ -117,7 +126,7 @@ function readFailure(program, payload, outcome) {
   }
 //endif
   keep(values, reply, new Set(
-//if outcomes
+//if outcomes code
     told ||
 //endif
     [codeKey, messageKey]));

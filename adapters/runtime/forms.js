@@ -59,13 +59,20 @@ function wrapped(kind, native) {
     );
   });
 //if chain
-  for (let level = native; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
-    Object.getOwnPropertyNames(level).forEach((name) => {
-      if (!has(made, name) && name !== "constructor") forward(made, name, native);
-    });
-  }
+  membersOf(native).forEach((name) => { if (!has(made, name)) forward(made, name, native); });
 //endif
   return made;
+}
+//endif
+
+//if chain answers_at_exec
+/** The names of what an object has, be it of its class. */
+function membersOf(object) {
+  const names = [];
+  for (let level = object; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+    names.push(...Object.getOwnPropertyNames(level).filter((name) => name !== "constructor"));
+  }
+  return names;
 }
 //endif
 

@@ -40,6 +40,11 @@ _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "recipe_bytes": ("exif_from_bytes", "format_from_bytes", "size_from_file"),
     "recipe_path": ("path_from_request",),
     "recipe_digest": ("digest_from_bytes",),
+    "recipe_alone": (
+        "settings_first", "run_later", "base64_from_bytes", "bytes_from_base64",
+        "notes_on_console",
+    ),
+    "recipe_query": ("answers_at_exec",),
 }  # fmt: skip
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "recipe_calls": ("recipe_exchange",),

@@ -10,10 +10,16 @@ function laneOf(entry, { ask, tell }) {
 }
 
 /** The target's options for an ordinary request, or null. */
-function quickRequest(lane, given) {
+function quickRequest(lane, given, job) {
   if (!isObject(given)) return null;
+//if json_from_text
+  lane.json = false;
+//endif
   const left = lane.left, options = lane.ask(lane, given), known = lane.known;
   if (lane.left > left) return null;
+//if json_from_text
+  if (job) job.json = lane.json && jsonPlace(lane.program);
+//endif
   for (const name in given) {
     if (!known.has(name) && has(given, name)) put(options, name, given[name]);
   }
@@ -61,6 +67,15 @@ function sameTexts(lane, raw) {
   return raw.slice();
 }
 
+//if read:object
+/** An object that passes, with texts for members where these are wanted. */
+const members = (lane, raw, texts) => (!isObject(raw) ? noOption(lane, raw)
+//if entries
+  : texts ? writeTexts({ entries: texts }, raw)
+//endif
+  : copy({}, raw));
+//endif
+
 /** Which entry of a list opens first: read as an address or index, written as one or the other. */
 function entryOf(lane, list, raw, byAddress, asAddress) {
   if (isNone(raw)) return OMIT;
@@ -83,7 +98,10 @@ function recall(lane, at, raw) {
   } else if (!isNone(raw)) {
     node = below(memo, node, raw);
   }
-  if (node.value === undefined) node.value = learned(lane, lane.entry.params[at], raw);
+  if (node.value === undefined) node.value = learned(lane, lane.entry.params[at], raw, node);
+//if json_from_text
+  if (node.json) lane.json = true;
+//endif
   if (node.value === null) leave(lane);
   return isList(node.value) ? node.value.slice() : node.value;
 }
@@ -99,11 +117,17 @@ function below(memo, node, word) {
 }
 
 /** What the interpreter writes for one option; null where there is more to do than that. */
-function learned(lane, param, raw) {
+function learned(lane, param, raw, node) {
   const job = { stated: {}, recipes: [] };
   try {
     job.values = readRequest({ params: [param], known: lane.entry.known }, { [param.names[0]]: raw }, job);
     const options = writeRequest(lane.program, job), [name] = keysOf(options);
+//if json_from_text
+    if (job.recipes.length === 1 && job.recipes[0] === "json_from_text") {
+      job.recipes = [];
+      node.json = true;
+    }
+//endif
     return job.rejected || job.recipes.length || lane.ways.some((way) => holding(way, job)) ? null
       : name ? options[name] : OMIT;
   } catch (error) {
@@ -123,7 +147,7 @@ const plainText = (lane, raw) => (isText(raw) ? raw : raw === undefined ? OMIT :
 const plainNumber = (lane, raw) =>
   (isNumber(raw) && isFinite(raw) ? tidy(raw) : raw === undefined ? OMIT : leave(lane));
 
-//if whole
+//if whole read:any
 const some = (raw) => (isNone(raw) ? OMIT : raw);
 //endif
 

@@ -70,7 +70,7 @@ function dialect(entry
     try {
       if (job.unread) refuse(job, job.unread);
 //if fast
-      const quick = job.open && job.lane && quickRequest(job.lane, given);
+      const quick = job.open && job.lane && quickRequest(job.lane, given, job);
       if (quick && !reach(job, job.lane.program, quick, unfold)) return promised;
       job.lane = null;
 //endif
@@ -88,7 +88,12 @@ function dialect(entry
 /** End a job of the fast lane whose reply is out of the ordinary. */
 function unfold(job, reply) {
   const program = job.lane.program;
-  end(job, true, writeResult(job.entry, readResult(program, reply), program));
+  const values = readResult(program, reply);
+  end(job, true
+//if answers
+    && !answeredBy(job.entry, values)
+//endif
+    , writeResult(job.entry, values, program));
 }
 //endif
 

@@ -14,7 +14,11 @@ from ..plan.side import folded
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Side
 
-_SAID: Final = ("outcomes", "implies", "always", "failed")
+_SAID: Final = ("outcomes", "answers", "implies", "always", "failed", "code")
+_OF_PARAMS: Final = ("entries", "supplied", "suffix_of")
+_OF_FIELDS: Final = (
+    "void", "or_null", "open", "as_text", "signed", "keys", "before", "member", "asked_of",
+)  # fmt: skip
 WHOLE: Final = ("any", "boolean", "strings")
 """Kinds of results that are neither texts nor numbers."""
 _SIDES: Final = ("max_width", "max_height")
@@ -115,6 +119,7 @@ def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[st
         for param in item["params"]:
             if param.get("network") is False:
                 found.add("download_first")
+            found.update(param.get("emulated", {}).values())
             if param.get("inline"):
                 found.add("data_to_file")
             if param["key"] == "count" and "max" in param:
@@ -122,6 +127,12 @@ def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[st
             if unpressed and param["kind"] == "quality":
                 found.add("return_source")
     return found
+
+
+def asked_besides(programs: Iterable[Program]) -> set[str]:
+    """The operations that are asked for what a result of these lacks."""
+    fields = [field for item in programs for field in item["result"]]
+    return {field["asked_of"] for field in fields if "asked_of" in field}
 
 
 def details(programs: Iterable[Program]) -> set[str]:
@@ -212,6 +223,8 @@ def features(
     ways = [way.get("convert") for entry in entries for way in entry["routes"]]
     conversions = [convert for convert in ways if convert]
     found = {"convert"} if conversions else set()
+    found |= {"back:only" for convert in conversions if "only" in convert.get("back", {})}
+    found |= {"unneeded" for entry in entries if "unneeded" in entry}
     for convert in conversions:
         found |= {"gone" for name in ("gone", "one") if convert.get(name)}
         found |= {"map"} if convert["map"] else set()
@@ -260,7 +273,9 @@ def features(
             found.add("receiver")
         if set(item.get("emulate", {}).values()) & {"size_from_file"}:
             found.add("also")
-    if any(CALLED.get(recipe) for item in programs for recipe in item.get("emulate", {}).values()):
+    refused = [entry.get("refuse", {}).get("recipe", "") for entry in entries]
+    emulated = [recipe for item in programs for recipe in item.get("emulate", {}).values()]
+    if any(CALLED.get(recipe) for recipe in (*refused, *emulated)):
         found.add("also")
     return found
 
@@ -286,6 +301,9 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
     for item in (*sources, *programs):
         found |= {name for name in _SAID if item.get(name)}
         found |= {f"read:{param['kind']}" for param in item["params"] if param["kind"] == "any"}
-        found |= {name for name in ("void", "or_null") for field in item["result"] if name in field}
+        found |= {name for name in _OF_PARAMS for param in item["params"] if name in param}
+        found |= {name for name in _OF_FIELDS for field in item["result"] if name in field}
+        inner = [place for field in item["result"] for place in field["from"] if place[2]]
+        found |= {"inner" for place in inner if not place[1]}
         found |= {"whole" for field in item["result"] if field["kind"] in WHOLE}
     return found | ({"task"} if any(item.get("task") for item in others) else set())

@@ -17,15 +17,16 @@ READ_PARAM: Final = (
 )  # fmt: skip
 WRITE_PARAM: Final = (
     *_BOTH, "default", "min", "max", "fold", "allowed", "levels", "ranges", "required", "network",
-    "needs",
+    "needs", "entries", "supplied", "suffix_of", "emulated",
 )  # fmt: skip
 WRITE_FIELD: Final = (
     "from", "legacy", "beside", "values", "scale", "nearest", "otherwise", "absent", "void",
-    "or_null", "derive", "only",
+    "or_null", "derive", "only", "open", "as_text", "keys", "before", "before_by",
 )  # fmt: skip
 _WAY: Final = ("to", "when")
 READ_FIELD: Final = (
     "from", "legacy", "values", "reads", "scale", "kind", "words", "by", "absent", "void",
+    "open", "as_text", "signed", "keys", "before", "member", "asked_of",
 )  # fmt: skip
 
 
@@ -111,6 +112,8 @@ def entry(key: str, entry: PlanEntry, packed: Mapping[str, Any], debug: bool) ->
     out = dict(packed)
     if routes != [key]:
         out["routes"] = routes[0] if len(routes) == 1 and isinstance(routes[0], str) else routes
+    if "unneeded" in entry:
+        out["unneeded"] = entry["unneeded"]
     refusal = entry.get("refuse")
     if refusal:
         if refusal.get("recipe"):
@@ -123,7 +126,7 @@ def entry(key: str, entry: PlanEntry, packed: Mapping[str, Any], debug: bool) ->
     return out
 
 
-_CALLED: Final = ("form", "outcomes", "always", "implies", "failed")
+_CALLED: Final = ("form", "outcomes", "answers", "always", "implies", "failed", "code")
 """What is said of how an operation is called, and ends, as it stands in a program."""
 
 _USUAL_SHAPES: Final = ("list", "wrap")
@@ -245,6 +248,12 @@ def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
             row.pop("words", None)
         if not debug and names is READ_FIELD and "void" not in row:
             row.pop("absent", None)
+        if names is READ_FIELD and "before" in row:
+            row["before"] = [word.lower() for word in row["before"].values()]
+        if "keys" in row:
+            row["keys"] = [
+                [key, names_[0] if len(names_) == 1 else names_] for key, names_ in row["keys"]
+            ]
         for name in ("path", "root", "many", "leaf"):
             row.pop(name, None)
         if row.get("kind") == KINDS.get(field["leaf"] or field["root"]):

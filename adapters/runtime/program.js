@@ -35,6 +35,9 @@ function learn(program, key, side) {
     param.words = param.words || WORDS[key];
   });
   const free = program.free = new Set();
+//if inner
+  program.inner = {};
+//endif
   program.singles = [];
   program.groups = [];
   program.result = rows(program.result, "from", (field, path) => {
@@ -45,6 +48,11 @@ function learn(program, key, side) {
     field.kind = field.kind || kindOf(member || key);
     field.places = listOf(field.from || path).map(placeOf);
     field.places.forEach((place) => free.add(place.key));
+//if inner
+    field.places.forEach(({ key, list, member }) => {
+      if (member && !list) (program.inner[key] = program.inner[key] || new Set()).add(member);
+    });
+//endif
     if (!list) return program.singles.push(field);
     let group = find(program.groups, "root", key);
     if (!group) program.groups.push(group = { root: key, fields: [], lists: [] });

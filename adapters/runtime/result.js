@@ -2,13 +2,13 @@
 /** Plain canonical values of a vendor's reply. */
 function readResult(program, payload) {
   const reply = isObject(payload) ? payload : {};
-  unsaid(program, reply); //debug
+  if (!answers(program, reply)) unsaid(program, reply); //debug
   const values = {};
   for (const field of program.singles) {
     const value = firstOf(field, reply);
     if (value === OMIT) {
       const kept = field.places.filter(({ key, member }) => !member && has(reply, key));
-      if (kept.some(({ key }) => reply[key] !== null)
+      if (kept.some(({ key }) => !isNone(reply[key]))
 //if void
         && !(field.void && kept.some(({ key }) => reply[key] === field.absent))
 //endif
@@ -21,6 +21,14 @@ function readResult(program, payload) {
       values[field.path] = value;
     }
   }
+//if inner
+  for (const key in program.inner) {
+    if (!isObject(reply[key])) continue;
+    const rest = copy({}, reply[key], (name) => program.inner[key].has(name));
+    if (keysOf(rest).length) addExtra(values, key, rest);
+    keysOf(rest).forEach((name) => say.note("MG205", key + "." + name)); //debug
+  }
+//endif
   for (const group of program.groups) values[group.root] = readFiles(reply, group);
 //if always
   for (const path in program.always) {
@@ -42,7 +50,11 @@ function firstOf(field, holder, index) {
     const { key, list, member } = place;
     let raw = holder[key];
     if (index === undefined) {
-      if (isText(raw) && (list || member)) {
+      if (isText(raw) && (list || (member
+//if whole
+        && !WHOLE[field.kind]
+//endif
+      ))) {
         raw = listed(key, raw, member);
         if (!raw.length) continue;
       }
@@ -164,16 +176,31 @@ function convert(field, raw) {
     return keyOf(SUFFIXES, (/\.(\w+)$/.exec(raw.toLowerCase()) || [])[1], "file");
   }
 //endif
+//if keys
+  if (field.keys) return keyed(field.keys, 1, raw);
+//endif
   const meant = paired(field.values, 1, raw);
   if (meant !== OMIT) return meant;
 //if reads
   if (isText(raw) && field.reads && has(field.reads, raw)) return field.reads[raw];
 //endif
+//if open
+  if (field.open && isText(raw)) return raw;
+//endif
+//if before
+  if (field.before && isText(raw)) {
+    const small = raw.toLowerCase(), before = field.before.find((word) => small.indexOf(word) === 0) || "";
+    return /^\d/.test(raw.slice(before.length)) ? raw.slice(before.length) : raw;
+  }
+//endif
   if (!field.values) {
     if (field.kind === "integer" || field.kind === "number") {
       const value = isText(raw) && /^-?\d{1,15}(\.\d{1,15})?$/.test(raw) ? +raw : raw;
-      if (value !== raw) say.note("MG206", say.place); //debug
+      if (value !== raw && !field.as_text) say.note("MG206", say.place); //debug
       if (isNumber(value) && isFinite(value)) {
+//if signed
+        if (field.signed) return value;
+//endif
         if (value < 0) say.note("MG206", say.place); //debug
         if (field.unit === "unknown") say.note("MG203", say.place); //debug
 //if scale
@@ -197,6 +224,15 @@ function convert(field, raw) {
 /** A number without noise: to a millionth. */
 const tidy = (value) => (value % 1 ? Math.floor(value * 1e6 + 0.5) / 1e6 : value);
 
+//if answers
+/** What a vendor tells of such a result by, where it calls it a failure. */
+function answeredBy(program, values) {
+  const row = listOf(program.answers).find(([, , tests]) =>
+    tests.length && tests.every((test) => holds(test, values, {})));
+  return row && row[0];
+}
+//endif
+
 /**
  * A vendor's reply of plain canonical values; older fields stand there, not enumerable where its
  * client does not fill them any more.
@@ -213,16 +249,39 @@ function writeResult(program, values, called) {
 //if derive
     if (value === undefined && field.derive) value = kindOfFiles(values);
 //endif
-    const spelt = spellField(field, value, called);
+    let spelt = spellField(field, value, called);
     if (spelt === OMIT) continue;
-    for (const { older, key, list } of field.places) parts[older][key] = list ? [spelt] : spelt;
+//if before
+    if (field.before_by && isText(spelt) && /^\d/.test(spelt)) {
+      spelt = (field.before[values[field.before_by]] || "") + spelt;
+    }
+//endif
+    for (const { older, key, list, member } of field.places) {
+//if inner
+      if (member && !list) {
+        put(parts[older][key] = parts[older][key] || {}, member, spelt);
+        continue;
+      }
+//endif
+      parts[older][key] = list ? [spelt] : spelt;
+    }
   }
   for (const group of program.groups) {
     writeFiles(values[group.root] || [], group, parts);
     untold(values[group.root] || [], group, called); //debug
   }
   dropped(program, values); //debug
-  copy(copy(reply, values.extra), program.success);
+//if inner
+  for (const key in values.extra) {
+    if (!has(reply, key) || !isObject(values.extra[key])) continue;
+    values.extra[key] = isObject(reply[key]) ? copy(copy({}, values.extra[key]), reply[key]) : reply[key];
+  }
+//endif
+  let success = program.success;
+//if answers
+  success = answeredBy(program, values) || success;
+//endif
+  copy(copy(reply, values.extra), success);
 //if legacy
   for (const older in parts) {
     for (const key in parts[older]) {
@@ -258,7 +317,7 @@ function spellField(field, value, called) {
 //if absent
   if (field.absent !== undefined && find(called.result, "path", field.path)) {
     say.note("MG202", field.path); //debug
-    return field.absent;
+    return isObject(field.absent) ? copy({}, field.absent) : field.absent;
   }
 //endif
   if (!field.derive && !field.optional) say.note("MG202", field.path); //debug
@@ -267,6 +326,12 @@ function spellField(field, value, called) {
 
 /** A canonical value in the vendor's words and units. */
 function spell(field, value) {
+//if keys
+  if (field.keys) return keyed(field.keys, 0, value, field);
+//endif
+//if as_text
+  if (field.as_text) return isNumber(value) ? asText(value) : value;
+//endif
 //if scale
   if (field.scale && !field.values && isNumber(value)) return tidy(value / field.scale);
 //endif
@@ -286,9 +351,32 @@ function spell(field, value) {
     return field.otherwise;
   }
 //endif
+//if open
+  if (field.open) return value;
+//endif
   say.note("MG204", field.path); //debug
   return OMIT;
 }
+
+//if keys
+/** An object, or each of a list, with other words for its keys: pairs of meaning and spellings. */
+function keyed(keys, from, value, field) {
+  if (isList(value)) return value.map((item) => keyed(keys, from, item, field));
+  if (!isObject(value)) {
+    if (!field) say.note("MG206", say.place); //debug
+    return field ? value : OMIT;
+  }
+  const out = {}, known = [];
+  keys.forEach(([meaning, names]) => {
+    const all = listOf(names), read = from ? all : [meaning], write = from ? [meaning] : all;
+    known.push(...read);
+    const name = read.find((name) => has(value, name));
+    if (name !== undefined) write.forEach((word) => { if (!has(out, word)) put(out, word, value[name]); });
+  });
+  if (field) keysOf(value).forEach((key) => { if (!among(known, key) && among(field.words || [], key)) say.note("MG201", field.path + "." + key); }); //debug
+  return copy(out, value, (key) => among(known, key) || (field && among(field.words || [], key)));
+}
+//endif
 
 function writeFiles(items, group, parts) {
   for (const { key, list, older, member } of group.lists) {
@@ -335,6 +423,9 @@ function writeFiles(items, group, parts) {
 /** The result of the API that was called, as the result of the API that was asked for. */
 function back(conversion, values) {
   const shape = conversion && conversion.back;
+//if back:only
+  if (shape && shape.only) return copy({}, values, (key) => !among(shape.only, key));
+//endif
   if (!shape || !shape.from) return values;
   const rest = copy({}, values), found = values[shape.from];
   delete rest[shape.from];

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _TEXTS: Final = ("path", "string")
 _PLACES: Final = ("address", "index")
-_FREE: Final = (*_TEXTS, *_PLACES, "paths", "strings", "object", "media_sources")
+_FREE: Final = (*_TEXTS, *_PLACES, "paths", "strings", "object", "any", "media_sources")
+_TOLD_OTHERWISE: Final = ("values", "scale", "keys", "open", "as_text", "signed", "before")
 _NUMBERS: Final = ("integer", "number")
-_ODD: Final = ("derive", "only", "legacy", "or_null")
+_ODD: Final = ("derive", "only", "legacy", "or_null", "before")
 
 
 def lines(entries: Mapping[str, PlanEntry]) -> dict[str, str]:
@@ -61,6 +62,8 @@ def _program(entry: PlanEntry) -> Program | None:
         or read.get("forced")
         or read.get("implies")
         or program.get("always")
+        or any(name in param for param in program["params"] for name in ("supplied", "suffix_of"))
+        or any(name in field for field in program["result"] for name in ("member", "asked_of"))
         or any("needs" in param for param in (*read["params"], *program["params"]))
         or paths & set(program.get("emulate", {}))
         or len(names) != len(set(names))
@@ -122,6 +125,10 @@ def _free(
         return f"sameText(l, {given})"
     if kind == "paths":
         return None if to.get("single") else f"sameTexts(l, {given})"
+    if kind == "any" and to["kind"] == "any":
+        return f"some({given})"
+    if kind == "object" and to["kind"] == "object":
+        return f"members(l, {given}, {json.dumps('entries' in to)})"
     if kind not in _PLACES:
         return f"noOption(l, {given})"
     of = str(param.get("of"))
@@ -143,7 +150,10 @@ def _given(param: ProgramParam) -> str:
 
 def _tell(read: Program, program: Program) -> str | None:
     """The function that writes a reply, or None where it is not that plain."""
-    if any(name in field for field in read["result"] for name in _ODD):
+    if any(name in field for field in read["result"] for name in _ODD) or read.get("answers"):
+        return None
+    places = [place for field in read["result"] for place in field["from"]]
+    if any(place[2] and not place[1] for place in places):
         return None
     if any("by" in field or "void" in field or not field["from"] for field in program["result"]):
         return None
@@ -242,7 +252,7 @@ def _respelt(
 ) -> str:
     """A value in the source's words: unchanged where both sides mean the same by it."""
     both = (field, source[1]) if source else (field,)
-    if not any("values" in item or "scale" in item for item in both):
+    if not any(name in item for item in both for name in _TOLD_OTHERWISE):
         if field["kind"] in _NUMBERS:
             return f"plainNumber(l, {raw})"
         if field["kind"] == "any":

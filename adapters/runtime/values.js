@@ -26,6 +26,8 @@ const among = (items, item) => items.indexOf(item) >= 0;
 const within = (some, items) => some.every((item) => among(items, item));
 const sameMembers = (one, other) => within(one, other) && within(other, one);
 
+const alike = (one, other) => (isList(one) && isList(other) ? sameMembers(one, other) : one === other);
+
 function define(object, key, value, shown) {
   Object.defineProperty(object, key,
     { value: value, writable: true, configurable: true, enumerable: shown });
@@ -71,6 +73,18 @@ function paired(pairs, at, value) {
   }
   return OMIT;
 }
+
+//if entries as_text
+/** A number as a text without an exponent. */
+function asText(number) {
+  const [digits, power] = String(number).split("e");
+  if (!power) return digits;
+  const [whole, part = ""] = digits.replace("-", "").split(".");
+  const at = whole.length + +power, all = "0".repeat(Math.max(1 - at, 0)) + whole + part;
+  const point = Math.max(at, 1), long = all + "0".repeat(Math.max(point - all.length, 0));
+  return (number < 0 ? "-" : "") + long.slice(0, point) + (long.length > point ? "." + long.slice(point) : "");
+}
+//endif
 
 /** A table of the data as the list that the interpreter walks; a member stands for its row. */
 function rows(table, member, build) {

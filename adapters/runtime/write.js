@@ -6,10 +6,9 @@ function writeRequest(program, job) {
   /** What is done for an option that the target has not. */
   const emulate = (key) => {
     const [recipe, nothing] = listOf((program.emulate || {})[key]);
-    if (has(program.neutral || {}, key) && values[key] === program.neutral[key]) return; //debug
-    if (program.implies && values[key] === program.implies[key]) return; //debug
+    if (has(program.neutral || {}, key) && alike(values[key], program.neutral[key])) return; //debug
     say.note(recipe ? "MG409" : say.lacking, say.spell(key)); //debug
-    if (recipe && values[key] !== nothing) recipes.push(recipe);
+    if (recipe && !alike(values[key], nothing)) recipes.push(recipe);
   };
   if (program.recipes) recipes.push(...program.recipes);
 //if write:address
@@ -18,7 +17,26 @@ function writeRequest(program, job) {
 //endif
   for (const param of program.params) {
     const key = param.key, value = values[key];
-    if (value === undefined) {
+    if (value === undefined
+//if supplied
+      || (value === "" && !OWN && has(param, "supplied"))
+//endif
+    ) {
+//if suffix_of
+      const suffix = !OWN && param.suffix_of && /\.(\w+)$/.exec(values[param.suffix_of]);
+      if (suffix) {
+        options[param.names[0]] = suffix[1].toLowerCase();
+        say.note("MG101", say.spell(key)); //debug
+        continue;
+      }
+//endif
+//if supplied
+      if (!OWN && has(param, "supplied")) {
+        options[param.names[0]] = param.supplied;
+        say.note("MG101", say.spell(key)); //debug
+        continue;
+      }
+//endif
       if (param.required) say.note("MG115", say.spell(key)); //debug
       continue;
     }
@@ -53,6 +71,10 @@ function writeRequest(program, job) {
 //endif
   }
   for (const key of keysOf(values)) {
+    if (has(program.implies || {}, key) && !find(program.params, "key", key)) { //debug
+      if (values[key] !== null && values[key] !== program.implies[key]) say.note("MG104", say.spell(key)); //debug
+      continue; //debug
+    } //debug
     say.lacking = "MG103"; //debug
     if (stated[key] && values[key] !== null && !find(program.params, "key", key)) emulate(key);
   }
@@ -97,6 +119,14 @@ function writeValue(param, value, values, recipes) {
     say.note("MG111", say.spell(param.key)); //debug
     return OMIT;
   }
+//if json_from_text
+  let recipe = (param.emulated || {})[value];
+  recipe = ""; //debug
+  if (recipe) {
+    recipes.push(recipe);
+    value = "text";
+  }
+//endif
   const write = WRITERS[kind];
   if (write) value = write(param, value, recipes, values);
   if (value === OMIT || /^(paths?|address)$/.test(kind)) return value; //debug
@@ -262,7 +292,23 @@ function writePaths(param, value, recipes) {
   return value.length ? value[0] : OMIT;
 }
 
+//if entries
+/** An object whose members are texts: what is plain is written as one, nothing is left out. */
+function writeTexts(param, value) {
+  if (!param.entries) return value;
+  const out = {};
+  keysOf(value).forEach((key) => {
+    const item = value[key];
+    if (!isNone(item)) put(out, key, isNumber(item) ? asText(item) : typeof item === "boolean" ? String(item) : item);
+  });
+  return out;
+}
+//endif
+
 const WRITERS = {
+//if entries
+  object: writeTexts,
+//endif
 //if bounds return_source
   integer: writeNumber, number: writeNumber, quality: writeNumber,
 //endif

@@ -334,7 +334,7 @@ def _goal(
 def _meanings(field: ProgramField) -> Any:
     """How a field's values are spelt; two fields with equal meanings need no translation."""
     pairs = {str(meaning): spelling for meaning, spelling in field.get("values", ())}
-    return pairs, field.get("otherwise")
+    return pairs, field.get("otherwise"), field.get("keys")
 
 
 def _chosen(key: Key, there: ProgramField) -> Key:

@@ -85,6 +85,9 @@ def _port(work: Work, shape: ResultGoals, access: Access) -> None:
     if root == EACH:
         return
     places = shape.of(root)
+    whole = places.get((root, False, None))
+    if whole is not None and not whole.plain and len(path) > 1:
+        raise NeedsRuntime("MG510", f"the keys of {root} differ", node)
     access = _without_character(access, places)
     path, node = access.path, access.chain[-1]
     if access.steps and path[-2:] == (EACH, EACH) and not shape.same(root):

@@ -74,7 +74,7 @@ _GRANTS: Final = {
 _LAUNCH: Final = {
     "path": text("the page"),
     "query": anything(),
-    "scene": anything("by what the user came: numbers of this vendor alone"),
+    "scene": number("by what the user came: numbers of this vendor alone"),
     "referrer": anything("the app or account that the user came from"),
     "ticket": text("share ticket"),
     "category": text("kind of API that may be called"),
@@ -137,6 +137,20 @@ OPERATIONS: Final = (
         form="at_once",
     ),
     _op("getAppIdSync", "The id of this app.", None, {"id": text()}, form="at_once"),
+    _op(
+        "arrayBufferToBase64",
+        "Bytes as text.",
+        {"bytes": anything("the bytes")},
+        {"text": text("base64")},
+        form="at_once",
+    ),
+    _op(
+        "base64ToArrayBuffer",
+        "The bytes that a text stands for.",
+        {"text": text("base64")},
+        {"bytes": anything("the bytes")},
+        form="at_once",
+    ),
     _op(
         "nextTick",
         "Runs a function once what runs now has ended.",
@@ -338,19 +352,28 @@ OPERATIONS: Final = (
         "reportEvent",
         "Tells the platform of an event.",
         {"id": text("the event"), "data": anything()},
+        form="at_once",
     ),
     _op(
         "reportAnalytics",
         "Tells the platform of an event.",
         {"id": text("the event"), "data": anything()},
+        form="at_once",
     ),
     _op(
         "reportMonitor",
         "Tells the platform of an event.",
         {"id": text("the event"), "value": anything()},
+        form="at_once",
     ),
     _op("getRealtimeLogManager", "What the platform keeps notes by.", form="factory", gives="log"),
-    _op("getLogManager", "What the client keeps notes by.", {"level": number()}, gives="log"),
+    _op(
+        "getLogManager",
+        "What the client keeps notes by.",
+        {"level": number()},
+        form="factory",
+        gives="log",
+    ),
     *(
         item
         for event, doc, result in (

@@ -140,7 +140,8 @@ def test_reading_then_writing_a_reply_gives_it_back(
         assert key in got.value
     for key, value in got.value.items():
         if key in payload:
-            assert value == payload[key] or isinstance(value, list)
+            more = isinstance(value, dict) and payload[key].items() <= value.items()
+            assert value == payload[key] or isinstance(value, list) or more
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
@@ -152,8 +153,12 @@ def test_every_failure_rule_reads_as_its_kind_and_back(vendor: str) -> None:
 def failures_come_back(vendor: str, api: str) -> None:
     side = plans.plan(vendor, vendor).sides["read"]
     codes = side["envelope"]["code"]
+    codes = program(vendor, api).get("code", codes)
+    told = {kind for _, kind in program(vendor, api).get("outcomes", ())}
     for row in program(vendor, api)["failures"]["read"]:
         assert row["kind"] in KINDS
+        if row["kind"] in told:
+            continue  # written as a success, by its fields
         for code in row.get("codes", ()):
             payload = {codes[0]: code}
             read = mg.read_failure(api, payload, read=vendor).value
@@ -221,7 +226,7 @@ def test_unstated_options_never_warn(one: str, other: str, data: st.DataObject) 
     meant = program(one, api).get("implies", {})  # calling it says so
     got = mg.translate_request(api, needed, read=one, write=other)
     for item in got.diagnostics:
-        if item.severity == "warning":
+        if item.severity == "warning" and item.code != "MG115":  # what the other one requires
             assert item.place in needed or item.place in meant, item
 
 

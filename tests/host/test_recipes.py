@@ -52,9 +52,10 @@ def test_everyone_who_performs_is_named() -> None:
     sources = "".join(file.read_text("utf-8") for file in folder.glob("*.js"))
     for name, performers in PERFORMERS.items():
         registered = any(
-            f"\n{part}.{name} =" in sources for part in ("BEFORE", "AFTER", "INSTEAD", "FILLS")
+            f"\n{part}.{name} =" in sources
+            for part in ("BEFORE", "AFTER", "INSTEAD", "FILLS", "ALONE")
         )
-        otherwise = name in ("media_by_kind", "one_at_a_time", "mark_duplicates")
+        otherwise = name in ("one_at_a_time", "mark_duplicates", "json_from_text")
         assert (registered or otherwise) == ("runtime" in performers), name
 
 

@@ -63,12 +63,13 @@ def check(engine: str, vector: dict[str, Any]) -> None:
     if not request and isinstance(value, dict):  # what a client fills beside is for programs only
         older = beside(plan(read, write).entry(message["api"])["read"])
         value = {key: item for key, item in value.items() if key not in older}
-    assert {
+    got = {
         "value": value,
         "codes": codes(got),
         "recipes": got["recipes"] if request else [],
         "calls": got["calls"] if request and got["value"] is None else [],
-    } == {
+    }
+    assert got == {
         "value": vector.get("value"),
         "codes": vector.get("codes", []),
         "recipes": vector.get("recipes", []),

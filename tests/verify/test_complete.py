@@ -283,7 +283,8 @@ def test_a_call_that_another_page_makes_counts_for_the_module_they_share(tmp_pat
 
 def test_what_could_not_be_compared_is_not_said_to_differ(tmp_path: Path) -> None:
     tree(
-        tmp_path, {"page.js": "Page({ go() { wx.chooseImage({ success: () => wx.scanCode() }) } })"}
+        tmp_path,
+        {"page.js": "Page({ go() { wx.chooseImage({ success: () => wx.chooseAddress() }) } })"},
     )
     status, text = run(f"mediaglot verify {tmp_path} --from wx --to my --only ok")
     assert status == 1

@@ -110,13 +110,13 @@ def test_a_wrong_port_is_caught(name: str, tmp_path: Path) -> None:
 
 
 def test_what_is_not_simulated_is_no_agreement(tmp_path: Path) -> None:
-    code = "Page({ go() { wx.chooseImage({ success: () => wx.scanCode() }) } })"
+    code = "Page({ go() { wx.chooseImage({ success: () => wx.chooseAddress() }) } })"
     (tmp_path / "page.js").write_text(code)
     verified = verify(tmp_path, read="wx", write="my", situations=SCENARIOS[:1])
     assert not verified.ok
-    assert "wx.scanCode, which is not simulated" in verified.verdicts[0].problem
+    assert "wx.chooseAddress, which is not simulated" in verified.verdicts[0].problem
     stubbed = verify(tmp_path, read="wx", write="wx/ios", port=tmp_path, situations=SCENARIOS[:1],
-                     stubs={"scanCode": {"result": "x"}})  # fmt: skip
+                     stubs={"chooseAddress": {"result": "x"}})  # fmt: skip
     assert stubbed.ok
 
 
@@ -157,7 +157,7 @@ CANCEL = [s for s in SCENARIOS if s.name == "cancel"]
 
 def test_what_was_pressed_in_vain_is_told(tmp_path: Path) -> None:
     code = """Page({
-      pick() { wx.chooseImage({}) }, idle() {}, locate() { wx.getLocation({}) },
+      pick() { wx.chooseImage({}) }, idle() {}, locate() { wx.chooseAddress({}) },
     })"""
     quiet = "Page({ one() { nothing.at.all }, two() {} })"
     verified = verify(program(tmp_path, code, quiet=quiet), read="wx", write="my", situations=ONE)
@@ -166,7 +166,7 @@ def test_what_was_pressed_in_vain_is_told(tmp_path: Path) -> None:
     ]  # fmt: skip
     lines = list(missed_lines(verified))
     assert lines[1] == (
-        "  page.js:locate: wx.getLocation: not simulated; answer it: --stub getLocation={}"
+        "  page.js:locate: wx.chooseAddress: not simulated; answer it: --stub chooseAddress={}"
     )
     assert lines[-1] == "without a media call: 3 handlers; --all names them"
     assert plain(verified)["not_compared"][1]["handler"] == "locate"

@@ -124,7 +124,7 @@ def convert_text(field: ProgramField) -> Convert:
         if raw in reads:
             return reads[raw]
         if free:
-            return _bare(raw, before)
+            return _bare(raw, before) if before else raw
         if pairs or (words is not None and raw not in words):
             notes.append(("MG206", place, f"{shown(raw)} is none of the documented values", {}))
             return OMIT

@@ -14,7 +14,6 @@ from attrs import define, field, frozen
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import NO_NETWORK, no_network
-from ...canonical.errors import InputError
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import FAMILIES, TASKS
 from ...canonical.operations.device import ASKED
@@ -168,7 +167,8 @@ class Companions:
         if api.facts.answer is not None:
             return Answer(True, self.success(name, self.answer(api.facts), api))
         if run is None and not simulated(api):
-            raise InputError(f"{self.view.profile.namespace}.{name} is not simulated")
+            error = MediaError("api_unsupported", f"{name} is not simulated")
+            return Answer(False, self._failed(api, error), error=error)
         if run is None:
             self.host.world.event(name, "navigate", options=dict(options))
             return Answer(True, self.success(name, {}, api))

@@ -50,7 +50,8 @@ def _convert_keys(keys: Sequence[Sequence[Any]]) -> Convert:
 
     def convert(raw: Any, place: str, notes: list[Note]) -> Any:
         if isinstance(raw, list):
-            return [convert(item, f"{place}[{index}]", notes) for index, item in enumerate(raw)]
+            entries = (convert(item, f"{place}[{at}]", notes) for at, item in enumerate(raw))
+            return [{} if item is OMIT else item for item in entries]
         if not isinstance(raw, Mapping):
             notes.append(("MG206", place, f"expected an object, got {shown(raw)}", {}))
             return OMIT

@@ -41,20 +41,7 @@ MESSAGES: Final[dict[str, dict[str, Any]]] = {
 def mapped() -> dict[str, Translate]:
     """Models of both shapes and the mapping between, as a careful backend would write them."""
     from pydantic import BaseModel, Field
-
-    class File(BaseModel):
-        path: str
-        size: int
-
-    class MyReply(BaseModel):
-        apFilePaths: list[str] = []  # noqa: N815
-        tempFilePaths: list[str]  # noqa: N815
-        tempFiles: list[File]  # noqa: N815
-
-    class WxReply(BaseModel):
-        tempFilePaths: list[str]  # noqa: N815
-        tempFiles: list[File]  # noqa: N815
-        errMsg: str  # noqa: N815
+    from reply_models import MyReply, WxReply
 
     class WxRequest(BaseModel):
         count: Annotated[int, Field(ge=1)] = 9

@@ -51,21 +51,7 @@ def parse_only() -> Lines:
 
 def base_model() -> Lines:
     """Models of both shapes, as a careful backend would write them with pydantic."""
-    from pydantic import BaseModel
-
-    class File(BaseModel):
-        path: str
-        size: int
-
-    class MyReply(BaseModel):
-        apFilePaths: list[str] = []  # noqa: N815
-        tempFilePaths: list[str]  # noqa: N815
-        tempFiles: list[File]  # noqa: N815
-
-    class WxReply(BaseModel):
-        tempFilePaths: list[str]  # noqa: N815
-        tempFiles: list[File]  # noqa: N815
-        errMsg: str  # noqa: N815
+    from reply_models import MyReply, WxReply
 
     def each(line: bytes) -> bytes:
         reply = MyReply.model_validate_json(line)

@@ -1,8 +1,7 @@
 """What a client offers pages beside the media API: toasts, dialogs, storage, files, the network.
 
 The vendor's names come from its profile; what an operation does is told here once, in
-canonical words. What a page needs at once is answered in the realm
-itself, from the same store.
+canonical words. What a page needs at once is answered in the realm itself, from the same store.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from ...canonical.operations.device import ASKED
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Api, FileProblem
 from ..messages import failure_write as failures
-from ..plan.program import program, without_operation, written_failures
+from ..plan.program import failures_of, named, without_operation, written_failures
 from ..plan.side import side
 from .performers import PERFORMERS
 
@@ -47,6 +46,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "invalid": ("param_invalid", "invalid argument"),
 }
 """What can be wrong with files and folders: the failure's kind, and words for it."""
+_OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
+"""Kinds of failures that every function of the file system tells of in one way."""
 
 
 @frozen
@@ -57,10 +58,6 @@ class Answer:
     value: dict[str, Any]
     values: Mapping[str, Any] = field(factory=dict[str, Any])
     error: MediaError | None = None
-
-
-_OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
-"""Kinds of failures that every function of the file system tells of in one way."""
 
 
 def offered(api: ClientApi) -> bool:
@@ -104,7 +101,11 @@ class Companions:
             "form": form,
             "receiver": api.receiver,
             "throws": self.view.profile.files.sync == "throws",
-            "failures": _named(problems, api.name) if at_once and api.receiver else {},
+            "failures": (
+                {problem: named(reply, api.name) for problem, reply in problems.items()}
+                if at_once and api.receiver
+                else {}
+            ),
             "params": {key: param.names[0] for key, param in api.params.items()},
             "arguments": facts.arguments,
             "result": {path: field.facts.paths for path, field in api.result.items()},
@@ -207,7 +208,7 @@ class Companions:
             self.host.world.note(NO_NETWORK)
         if api.receiver and error.kind in _OF_FILES:
             return {**api.facts.failed, **self.file_failure(api.name, _OF_FILES[error.kind])}
-        reply = self.failure(api.name, error, program(self.view, api)["failures"]["write"], detail)
+        reply = self.failure(api.name, error, failures_of(self.view, api)["write"], detail)
         return {**api.facts.failed, **reply}
 
     def _written(self, api: ClientApi, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -230,12 +231,7 @@ class Companions:
         own = api.facts.success if api is not None else {}
         at_once = api is not None and api.operation.form == "at_once"
         around = {} if at_once else self.view.profile.envelope.success.fields
-        fields = {**around, **own}
-        shown = {
-            key: value.replace("{api}", name) if isinstance(value, str) else value
-            for key, value in fields.items()
-        }
-        return {**values, **shown}
+        return {**values, **named({**around, **own}, name)}
 
     def _file_failures(self) -> dict[str, dict[str, Any]]:
         """What files can go wrong with, ``{api}`` in the place of the function's name."""
@@ -269,13 +265,3 @@ class Companions:
         finer = detail if f"{kind}/{detail}" in written else ""
         values = {"kind": kind, "code": error.code, "message": text, "vendor": own, "detail": finer}
         return failures.write(told, self.side, values, [])
-
-
-def _named(replies: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, dict[str, Any]]:
-    return {
-        problem: {
-            key: value.replace("{api}", name) if isinstance(value, str) else value
-            for key, value in reply.items()
-        }
-        for problem, reply in replies.items()
-    }

@@ -147,9 +147,8 @@ def matcher(program: Program) -> Match:
             found = by_code.get(code)
             if found is not None:
                 return found
-        text = (message or "")[
-            :MAX_SEARCHED
-        ]  # no text at all is what a pattern of anything matches
+        # no text at all is what a pattern of anything matches
+        text = (message or "")[:MAX_SEARCHED]
         if not texts:  # most failures have a code
             texts.extend(_texts(rules))
         for pattern, rule in texts:

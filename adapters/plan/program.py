@@ -55,10 +55,6 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
     facts = api.facts
     with_callbacks = api.operation.form == "options"
     fields = view.profile.envelope.success.fields if with_callbacks else {}
-    success = {
-        key: value.replace("{api}", api.name) if isinstance(value, str) else value
-        for key, value in fields.items()
-    }
     out: Program = {
         "api": api.canonical,
         "name": api.name,
@@ -67,8 +63,8 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
             key=lambda item: KINDS[item["kind"]].late,
         ),
         "result": [_result(view, api.canonical, field) for field in api.result.values()],
-        "success": {**success, **facts.success},
-        "failures": _failures(view, api),
+        "success": {**named(fields, api.name), **facts.success},
+        "failures": failures_of(view, api),
     }
     forced = [
         [key, tests(item.when), item.to]
@@ -135,6 +131,14 @@ def under_its_name(view: ClientProfile, item: Program) -> Program:
     for name in ("emulate", "recipes", "quirks", "outcomes", "failed"):
         out.pop(name, None)  # type: ignore[misc]
     return out
+
+
+def named(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Fields of a reply, the function's name in the place of ``{api}`` in their texts."""
+    return {
+        key: value.replace("{api}", name) if isinstance(value, str) else value
+        for key, value in fields.items()
+    }
 
 
 def without_operation(name: str, written: Mapping[str, FailureWords]) -> Program:
@@ -316,7 +320,7 @@ def tests(when: Mapping[str, Any]) -> list[Test]:
     ]
 
 
-def _failures(view: ClientProfile, api: ClientApi) -> Failures:
+def failures_of(view: ClientProfile, api: ClientApi) -> Failures:
     """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
     rules = (*api.failures, *_of_files(view, api), *view.rules(api.canonical))
     unnamed = view.client.os is None

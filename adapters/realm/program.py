@@ -82,7 +82,7 @@ class MiniProgram:
         """Called with API and value before the program sees a reply of the media API."""
         self._limits = limits or Limits()
         self._stubs = dict(stubs or {})
-        self._services = {host.view.profile.namespace: Companions(host.view, host)}
+        self._services = {host.view.profile.namespace: host.companions}
         if foreign is not None:
             self._services[foreign.profile.namespace] = Companions(foreign, host)
         self._modules = Modules(root, prelude_lines())

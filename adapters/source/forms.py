@@ -58,8 +58,9 @@ def _plain(work: Work, entry: PlanEntry) -> Way:
 
 def _at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -> Way:
     way = _asked(work, pair, entry, call)
-    _returned(work, pair, use, entry, way, call)
-    _thrown(work, pair, call)
+    accesses = follow_value(work.script, call)
+    _returned(work, pair, use, entry, way, call, accesses)
+    _thrown(work, pair, call, accesses)
     return way
 
 
@@ -146,11 +147,18 @@ def _field(program: Program, path: str) -> ProgramField | None:
     return next((field for field in program["result"] if field["path"] == path), None)
 
 
-def _returned(work: Work, pair: Pair, use: Use, entry: PlanEntry, way: Way, call: Chain) -> None:
+def _returned(
+    work: Work,
+    pair: Pair,
+    use: Use,
+    entry: PlanEntry,
+    way: Way,
+    call: Chain,
+    accesses: list[Access],
+) -> None:
     """What is done with the value that the call returns."""
     read, program = entry["read"], way.program
     mine, theirs = read.get("returns", ""), program.get("returns", "")
-    accesses = follow_value(work.script, call)
     if all(access.use == "unused" for access in accesses):
         return
     if not mine and not theirs:
@@ -207,7 +215,7 @@ def _around(work: Work, call: Chain, before: str, after: str) -> None:
     work.put(node.end_byte, after)
 
 
-def _thrown(work: Work, pair: Pair, call: Chain) -> None:
+def _thrown(work: Work, pair: Pair, call: Chain, accesses: list[Access]) -> None:
     """Failures at once: thrown by one vendor, returned by the other."""
     mine, theirs = pair.plan.read.profile.files.sync, pair.plan.write.profile.files.sync
     if mine == theirs:
@@ -217,7 +225,7 @@ def _thrown(work: Work, pair: Pair, call: Chain) -> None:
     if mine == "throws" and _caught(call):
         raise NeedsRuntime("MG533", text, work.call)
     keys = (*pair.source["envelope"]["code"], *pair.source["envelope"]["message"])
-    reads = {access.path[0] for access in follow_value(work.script, call) if access.path}
+    reads = {access.path[0] for access in accesses if access.path}
     if mine == "returns" and reads & set(keys):
         raise NeedsRuntime("MG533", text, work.call)
     work.say("MG533", text, work.call)

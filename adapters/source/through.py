@@ -56,7 +56,7 @@ def through(
         work.say("MG523", text, use.node, {"loss": "unknown"})
     if use.call is not None:
         ways = [tried.route] if tried.route >= 0 else list(range(len(entry["routes"])))
-        _results(work, pair, use, ways)
+        _results(work, pair, use, entry, ways)
     return work.edits[0], tuple({_identity(item): item for item in work.said}.values())
 
 
@@ -70,16 +70,15 @@ def _lost(recipes: Sequence[str]) -> dict[str, Any]:
     return {"severity": "warning", "loss": "approximated"} if lossy else {}
 
 
-def _results(work: Work, pair: Pair, use: Use, ways: Sequence[int]) -> None:
+def _results(work: Work, pair: Pair, use: Use, entry: PlanEntry, ways: Sequence[int]) -> None:
     """Tell of each read of a field that no way of the call has."""
     call = use.call
     if call is None or not ways:
         return
     shapes = [ResultGoals(goals(pair, use.name, use.managed, way)) for way in ways]
-    called = [_Way(pair.entry(use.name, use.managed), way) for way in ways]
+    called = [_Way(entry, way) for way in ways]
     quiet = Work(work.script, work.call, work.quote, platform=pair.name)
-    read = pair.entry(use.name, use.managed)["read"]
-    for access in _reads(quiet, call, read, _options(work, use), pair.source["promise"]):
+    for access in _reads(quiet, call, entry["read"], _options(work, use), pair.source["promise"]):
         if access.use == "write" or not access.path or access.path[0] == EACH:
             continue
         root = access.path[0]

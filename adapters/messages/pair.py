@@ -185,7 +185,7 @@ def _result(both: DialectPair, api: str) -> Translates:
     tell = _teller(both, entry)
     if target is None:
         return _refused(read, entry, tell)
-    write = result_write.writer(target, source=source, older=False)
+    write = result_write.writer(target, source=source, older=False, own=both.plan.own)
     name = target["name"]
     outcome = failure.outcomes(source) if "outcomes" in source else None
 
@@ -255,7 +255,7 @@ def _reply(both: DialectPair, api: str, called: str) -> Translates:
     asked, answer, there, here = entry["read"], way["program"], both.write, both.read
     signs, convert = there.signs, way.get("convert")
     read = result.reader(answer, there.side, signs)
-    write = result_write.writer(asked, source=answer)
+    write = result_write.writer(asked, source=answer, own=both.plan.own)
     read_no = failure.reader(answer, there.side, signs)
     write_no = failure_write.writer(asked, here.side, source=answer, reader=there.side)
     outcome, answers = failure.outcomes(answer), outcome_of.answers(answer)

@@ -35,13 +35,16 @@ def beside(program: Program) -> frozenset[str]:
     )
 
 
-def writer(program: Program, *, source: Program | None = None, older: bool = True) -> Writes:
+def writer(
+    program: Program, *, source: Program | None = None, older: bool = True, own: bool = False
+) -> Writes:
     """The function that writes an operation's successful replies.
 
     ``source`` is the program the values were read by: it tells a field that this reply lacks
-    from one that its vendor never gives. ``older``: the older fields of files are wanted.
+    from one that its vendor never gives. ``older``: the older fields of files are wanted. ``own``:
+    the values were read by a program of the same vendor.
     """
-    layout = ResultLayout.of(program)
+    layout = ResultLayout.of(_own_keys(program) if own else program)
     read = ResultLayout.of(source) if source is not None else None
     given = read.paths if read is not None else None
     emulate = source.get("emulate", {}) if source is not None else {}
@@ -88,6 +91,17 @@ def write(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The same once: for a program that nothing else is written by."""
     return writer(program, source=source)(values, notes)
+
+
+def _own_keys(program: Program) -> Program:
+    """The program, keys of objects in one spelling: another one is there for other vendors' pages,
+    and may be a key with a meaning of its own."""
+    result: list[ProgramField] = []
+    for field in program["result"]:
+        if "keys" in field:
+            field = {**field, "keys": [[key, names[:1]] for key, names in field["keys"]]}
+        result.append(field)
+    return {**program, "result": result}
 
 
 def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str, str]) -> _Step:

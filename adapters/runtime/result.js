@@ -368,7 +368,7 @@ function keyed(keys, from, value, field) {
   }
   const out = {}, known = [];
   keys.forEach(([meaning, names]) => {
-    const all = listOf(names), read = from ? all : [meaning], write = from ? [meaning] : all;
+    const all = listOf(names), read = from ? all : [meaning], write = from ? [meaning] : OWN ? all.slice(0, 1) : all;
     known.push(...read);
     const name = read.find((name) => has(value, name));
     if (name !== undefined) write.forEach((word) => { if (!has(out, word)) put(out, word, value[name]); });

@@ -1,0 +1,133 @@
+"""What a vendor profile says: frozen values, whose fields are the keys of a profile file.
+
+A profile is TOML, keyed by canonical names; the vendor's spellings are values. Every fact
+carries its evidence, by key into the file's own ``[sources]`` table: on the fact itself, or
+inherited from the API it stands under.
+
+The one home of keys, types, defaults and descriptions. `table` makes these values out of plain
+data; `schema` checks the data of a file that a user gives. Annotations are read at run time by
+both: a function in one puts a short form of the data into its full form, a word names a check
+of the schema.
+"""
+
+from .client import (
+    Calling,
+    Clue,
+    Envelope,
+    FailureEnvelope,
+    FileProblem,
+    FileSystem,
+    PackageList,
+    Paths,
+    Scope,
+    SuccessEnvelope,
+    Typings,
+)
+from .common import (
+    Base,
+    Codes,
+    Fact,
+    Grade,
+    Keys,
+    Names,
+    ParamType,
+    Places,
+    Promises,
+    Quirk,
+    Scalar,
+    Source,
+    Support,
+    When,
+    based,
+    coded,
+    listed,
+    placed,
+    spelt,
+    tabled,
+)
+from .markup import (
+    Application,
+    Instances,
+    Layout,
+    Part,
+    Templates,
+)
+from .operation import (
+    SUCCESS,
+    Api,
+    Condition,
+    FailureRule,
+    Forced,
+    Level,
+    LevelRange,
+    Outcome,
+    Param,
+    ParamFacts,
+    ParamWhen,
+    Reroute,
+    ResultFacts,
+    ResultField,
+    ResultTable,
+    ResultWhen,
+)
+from .vendor import (
+    SCHEMA_VERSION,
+    Vendor,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "SUCCESS",
+    "Api",
+    "Application",
+    "Base",
+    "Calling",
+    "Clue",
+    "Codes",
+    "Condition",
+    "Envelope",
+    "Fact",
+    "FailureEnvelope",
+    "FailureRule",
+    "FileProblem",
+    "FileSystem",
+    "Forced",
+    "Grade",
+    "Instances",
+    "Keys",
+    "Layout",
+    "Level",
+    "LevelRange",
+    "Names",
+    "Outcome",
+    "PackageList",
+    "Param",
+    "ParamFacts",
+    "ParamType",
+    "ParamWhen",
+    "Part",
+    "Paths",
+    "Places",
+    "Promises",
+    "Quirk",
+    "Reroute",
+    "ResultFacts",
+    "ResultField",
+    "ResultTable",
+    "ResultWhen",
+    "Scalar",
+    "Scope",
+    "Source",
+    "SuccessEnvelope",
+    "Support",
+    "Templates",
+    "Typings",
+    "Vendor",
+    "When",
+    "based",
+    "coded",
+    "listed",
+    "placed",
+    "spelt",
+    "tabled",
+]

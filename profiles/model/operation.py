@@ -1,0 +1,263 @@
+"""What a profile says of an operation: its options, its result, its failures."""
+
+from typing import Annotated, Any, Final, Literal
+
+from ...canonical.operations.model import Family
+from ..table import Table, key, listing, table
+from .common import (
+    Codes,
+    Fact,
+    Keys,
+    Names,
+    ParamType,
+    Places,
+    Promises,
+    Quirk,
+    Scalar,
+    Support,
+    When,
+    listed,
+    placed,
+    spelt,
+    tabled,
+)
+
+SUCCESS: Final = "success"
+"""The kind of an outcome that is no failure."""
+
+
+class Level(Table):
+    """One level of a vendor's own scale and what it means."""
+
+    level: int
+    quality: int | None = None
+    platform: bool = key(False, "the platform decides")
+    none: bool = key(False, "no compression at all")
+
+
+class LevelRange(Table):
+    """Qualities up to and including ``upto`` are written as ``level``."""
+
+    upto: int
+    level: int
+
+
+class ParamFacts(Fact):
+    """What may be said of an option, and overlaid for an os, a surface or a version."""
+
+    default: Any = key(None, "canonical value; absent: not documented")
+    platform_default: bool = key(False, "default: the platform decides")
+    min: float | None = None
+    max: float | None = None
+    unconfirmed_min: float | None = key(
+        None, "no source gives a minimum; values below this are reported"
+    )
+    unconfirmed_max: float | None = key(
+        None, "no source gives a maximum; values above this are reported"
+    )
+    out_of_range: Literal["unknown", "reject", "clamp", "default"] = "unknown"
+    allowed: list[list[str]] | None = key(None, "the only combinations of a set on this client")
+    inert: dict[str, list[str]] = table("no effect when another option is exactly this set")
+    network: bool | None = key(None, "whether network addresses work")
+    not_honoured: list[str] = listing(
+        "canonical words this client takes and does not act on: a reported loss"
+    )
+    fold: dict[str, list[str]] = table("canonical word the vendor lacks -> words it has")
+    support: Support = True
+
+
+class ParamWhen(When, ParamFacts):
+    """An overlay of an option."""
+
+
+class Condition(Table):
+    """A test on a canonical option."""
+
+    over: float | None = None
+    under: float | None = None
+    equals: Scalar | None = None
+    only: list[str] | None = key(None, "exactly these members")
+    stated: bool | None = None
+    all_kind: str | None = key(None, "every entry is of this kind")
+
+
+class Forced(Table):
+    """A value that another option forces: what the option itself says does not count then."""
+
+    when: dict[str, Condition] = table()
+    to: Scalar
+
+
+class Param(ParamFacts):
+    """One option of an API, under its canonical name."""
+
+    name: Keys = listing("vendor's spelling; several: all are read, the first is written")
+    also: list[str] = listing("further spellings, written with the same value")
+    type: ParamType | None = key(None, "left out: the canonical kind")
+    required: bool = False
+    values: dict[str, Scalar] = table("canonical word -> the vendor's value")
+    misspelt: dict[str, str] = table("vendor's known misprints -> canonical word")
+    lenient: bool = key(False, "reading takes a bare word for a list, and a list for a word")
+    single: bool = key(False, "one value here where the canon has a list")
+    of: str = key("", "canonical list that an address points into")
+    levels: list[Level] = listing()
+    ranges: list[LevelRange] = listing()
+    entry: dict[str, str] = table("members of a list entry: canonical -> vendor")
+    needs: dict[str, str] = table(
+        "has an effect only where these options have these values: canonical name -> word"
+    )
+    covers: str = key("", "what the option governs, where vendors' options differ in reach")
+    cosmetic: bool = key(
+        False, "only shows to the eye: a default that differs is no reason for code to write it"
+    )
+    entries: Literal["", "text"] = key("", "'text': members of an object are written as texts")
+    supplied: Scalar | None = key(
+        None, "what is written for an option that is required and that the caller leaves out"
+    )
+    suffix_of: str = key("", "left out, the suffix of the path in this option is written")
+    emulated: dict[str, str] = table("words that a recipe does by another word: word -> recipe")
+    forced: list[Forced] = listing("values that another option forces, first match counts")
+    when: list[ParamWhen] = listing()
+
+
+class ResultFacts(Fact):
+    """What may be said of a result field, and overlaid."""
+
+    support: Support = True
+
+
+class ResultWhen(When, ResultFacts):
+    """An overlay of a result field."""
+
+
+class ResultField(ResultFacts):
+    """Where a canonical result path stands in the vendor's reply."""
+
+    paths: Annotated[Names, "places"] = key(doc="read: the first present; write: all")
+    beside: Places = listing(
+        "older places that the client still fills: read; written where code may look for them"
+    )
+    legacy: Places = listing(
+        "older places: read; written only where old code may look (not enumerable)"
+    )
+    values: dict[str, Scalar] = table()
+    misspelt: dict[str, str] = table()
+    scale: float = key(1, "canonical = vendor's number x scale")
+    open: bool = key(False, "values that the table has no word for are passed on as they are")
+    as_text: bool = key(False, "the vendor gives a number as a text")
+    members: dict[str, str] = table(
+        "of an object, or of the entries of a list: canonical -> vendor"
+    )
+    before: dict[str, str] = table(
+        "words before a value that begins with a digit, by the canonical word of another field"
+    )
+    before_by: str = key("", "that field")
+    member: str = key("", "member of the vendor's global object that has it, too")
+    asked_of: str = key("", "another operation of the vendor whose result has it, too")
+    unit: Literal["", "unknown"] = ""
+    absent: Scalar | dict[str, Scalar] | None = key(
+        None, "vendor's value when a known field has none in a reply"
+    )
+    void: bool = key(False, "`absent` says that there is none: it is read so, and no loss")
+    or_null: bool = key(False, "null where there is none, in a reply that has the field")
+    otherwise: Scalar | None = key(None, "vendor's value for canonical words it lacks")
+    nearest: dict[str, str] = table("canonical word the vendor lacks -> nearest it has")
+    derive: Literal["", "kind_of_files"] = ""
+    by: Literal["", "suffix"] = key("", "read from a file's name by its suffix; never written")
+    optional: bool = key(False, "the vendor itself may leave it out")
+    only: list[str] = listing("given only for these kinds of file")
+    when: list[ResultWhen] = listing()
+
+
+class FailureRule(Fact):
+    """Codes and messages that mean one kind. The first rule of a kind is the one written."""
+
+    kind: str
+    code: Codes = listing()
+    pattern: Annotated[str, "regex"] = key("", "regular expression, searched in the message")
+    reads: Annotated[str, "regex"] = key(
+        "", "further texts of this kind: read, never written; ported code does not test for them"
+    )
+    text: str = key("", "what to write into the message")
+    detail: str = key("", "a finer cause: 'network_source'")
+    os: Keys = listing("only on these")
+    family: Annotated[list[Family], listed] = listing("only in operations of these families")
+    replace: bool = key(False, "the base's rules of this kind, in a file that extends, are void")
+    read_only: bool = key(False, "never written")
+
+
+class Reroute(Table):
+    """Call another API of this vendor instead, when every condition holds."""
+
+    to: str
+    when: dict[str, Condition] = table()
+    missing: bool = key(False, "only where the client lacks the API itself")
+    why: str = ""
+
+
+class ResultTable(Table):
+    """Result fields by canonical path; ``evidence`` and ``note`` speak for the table."""
+
+    evidence: Keys = listing()
+    note: str = ""
+    fields: dict[str, Annotated[ResultField, placed]] = table()
+
+
+class Outcome(Table):
+    """A success that is a failure, or a failure that is a success."""
+
+    when: dict[str, Scalar] = table("field of the reply, by the vendor's word -> its value then")
+    lacks: Keys = listing("fields of the reply that are null or missing then")
+    needs: Keys = listing("fields that it has as well, whatever their values")
+    kind: str = key(doc="the failure it is; 'success' for a failure that is none")
+    told: dict[str, Condition] = table(
+        "results that are told so, by canonical path: every condition holds"
+    )
+
+
+class Api(Fact):
+    """One operation of the vendor, under its canonical name (or one that ``reads_as`` it)."""
+
+    name: str = key(
+        "", "the vendor's function; default: the key", pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$"
+    )
+    reads_as: str = key("", "an older API: read as this canonical one")
+    like: str = key(
+        "", "another operation of this file, whose options, results and failures it has, too"
+    )
+    receiver: str = key(
+        "", "what it is called on, where not on the operation's own: 'namespace', or a receiver"
+    )
+    arguments: list[str] = listing("its options are arguments, in this order")
+    returns: str = key("", "the one field of the result that is returned by itself")
+    implies: dict[str, Scalar] = table("options that calling it means: canonical -> value")
+    fixed: dict[str, Scalar] = table("options that an emulation always gives: canonical -> value")
+    task: list[str] = listing(
+        "members of the object it returns; listeners among them are never called, abort ends it"
+    )
+    promised: bool = key(False, "the object that it returns is a promise as well")
+    support: Support = True
+    stopped: str = key("", "no longer maintained: since when, what instead")
+    promise: Promises | None = key(None, "whether it returns a promise, instead of [call]'s")
+    params: dict[str, Annotated[Param, spelt]] = table()
+    result: Annotated[ResultTable, tabled] = key(ResultTable())
+    success: dict[str, Scalar] = table("fields every success carries besides the envelope")
+    failed: dict[str, Scalar] = table("fields every failure carries besides the envelope")
+    always: dict[str, Scalar] = table(
+        "what any success means: canonical result path, which no field of the reply says -> value"
+    )
+    code: Keys = listing("where its failures have their code, instead of the envelope's place")
+    outcomes: list[Outcome] = listing("successes that are failures")
+    failures: list[FailureRule] = listing()
+    reroute: list[Reroute] = listing()
+    emulate: dict[str, str] = table("canonical option or result path -> recipe")
+    recipes: list[str] = listing("recipes every call needs")
+    advice: str = key("", "what to write where the API is missing")
+    quirks: list[Quirk] = listing()
+    scope: str = key("", "consent scope the call asks for")
+    engine: Annotated[dict[str, Any], "api_engine"] = table()
+    answer: dict[str, Any] | None = key(None, "the result that the host answers, and does no more")
+    unneeded: dict[str, Scalar] | None = key(
+        None, "where there is none and none is needed: the canonical result of doing nothing"
+    )
+    offline: dict[str, Any] | None = key(None, "instead, where there is no network")

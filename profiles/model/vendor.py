@@ -1,0 +1,57 @@
+"""A whole profile."""
+
+from typing import Annotated, Any, Final, Literal
+
+from ..table import Table, key, listing, table
+from .client import Calling, Clue, Envelope, FileSystem, Paths, Scope, Typings
+from .common import Base, Source, based
+from .markup import Application, Instances, Layout, Templates
+from .operation import Api, FailureRule
+
+SCHEMA_VERSION: Final = 1
+
+
+class Vendor(Table):
+    """A whole vendor: what a profile says."""
+
+    schema: Annotated[int, "schema_version"]
+    id: str = key(pattern=r"^[a-z][a-z0-9_-]{0,31}$")
+    name: str = key(doc="one line", pattern=r"^[^\u0000-\u001f\u007f\u2028\u2029]*$")
+    namespace: str = key(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
+    types: list[str] = listing("namespaces of the vendor's type declarations, beside its own")
+    typings: Typings = key(Typings())
+    extends: Annotated[dict[Base, str], based] = table(
+        "the profile that this one begins from; a family's name: another one, for its operations"
+    )
+    versions: str = key(doc="what a version counts: 'client' or 'base library'")
+    major: int | None = key(
+        None, "the newest major version; far above it, another thing is counted"
+    )
+    os: list[str]
+    platforms: dict[str, str] = table(
+        "an os -> the system it says that it is: a word of getSystemInfo's values"
+    )
+    surfaces: list[str] = listing("the first is the default")
+    note: str = ""
+    sources: dict[str, Source]
+    detect: list[Clue] = listing(
+        "a global object of this name is this vendor's where one of these holds; none: whenever "
+        "it is there. Not inherited"
+    )
+    call: Calling
+    paths: Paths
+    files: FileSystem = key(FileSystem())
+    envelope: Envelope
+    scopes: dict[str, Scope] = table()
+    texts: dict[Literal["image", "video", "save"], str] = table(
+        "words of the action sheets that emulations show"
+    )
+    program: Layout = key(Layout())
+    app: Application = key(Application())
+    page: Instances = key(Instances())
+    component: Instances = key(Instances())
+    behavior: str = key("", "the function that makes what pages and components have in common")
+    template: Templates | None = key(None)
+    failures: list[FailureRule] = listing()
+    engine: Annotated[dict[str, Any], "profile_engine"] = table()
+    api: dict[str, Api]

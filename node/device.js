@@ -118,11 +118,11 @@ class Device {
     return path.replace("{id}", token(++this.made)).replace("{ext}", own);
   }
 
-  /** How large one more temporary file, or one that is kept, may be, in bytes. */
-  room(kept) {
+  /** How large one more temporary file, or one that is kept, may be, in bytes; what stands at `target` makes room. */
+  room(kept, target) {
     const { max_file, max_total } = this.facts.roots[kept ? "user" : "temp"];
     let used = 0;
-    for (const file of this.files.values()) if (file.kept === kept) used += file.size;
+    for (const [path, file] of this.files) if (file.kept === kept && path !== target) used += file.size;
     return Math.min(max_file || Infinity, max_total ? max_total - used : Infinity);
   }
 
@@ -139,7 +139,7 @@ class Device {
     const root = this.facts.roots.user.path;
     if (target && !target.startsWith(root)) throw new Failed("file_permission", `the target must be under ${root}`);
     const place = target ? root + clean(target.slice(root.length)) : this.named("saved", file);
-    if (file.size > this.room(true)) throw new Failed("storage_full", `a file of ${file.size} bytes is over the quota`);
+    if (file.size > this.room(true, place)) throw new Failed("storage_full", `a file of ${file.size} bytes is over the quota`);
     this.files.delete(path);
     this.files.set(place, { ...file, kept: true });
     return { path: place, size: file.size };

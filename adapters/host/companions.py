@@ -21,7 +21,7 @@ from ...profiles.model import Api, FileProblem
 from ..messages import failure_write as failures
 from ..plan.program import failures_of, named, without_operation, written_failures
 from ..plan.side import side
-from .performers import PERFORMERS
+from .performers import KEPT_FULL, PERFORMERS
 
 if TYPE_CHECKING:
     from ..plan.model import FailureWords, Side
@@ -46,6 +46,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "invalid": ("param_invalid", "invalid argument"),
 }
 """What can be wrong with files and folders: the failure's kind, and words for it."""
+_OF_KEYS: Final[Mapping[str, tuple[str, str]]] = {"kept_full": KEPT_FULL}
+"""The same of what is kept by key."""
 _OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
 """Kinds of failures that every function of the file system tells of in one way."""
 
@@ -95,6 +97,7 @@ class Companions:
     def _row(self, api: ClientApi, problems: Mapping[str, Any]) -> dict[str, Any]:
         facts, form = api.facts, api.operation.form
         at_once = form == "at_once"
+        of_keys = at_once and api.operation.family == "storage"
         row: dict[str, Any] = {
             "name": api.name,
             "is": api.canonical.removesuffix(AT_ONCE) if at_once else api.canonical,
@@ -104,6 +107,8 @@ class Companions:
             "failures": (
                 {problem: named(reply, api.name) for problem, reply in problems.items()}
                 if at_once and api.receiver
+                else {problem: self.problem_failure(api, problem) for problem in _OF_KEYS}
+                if of_keys
                 else {}
             ),
             "params": {key: param.names[0] for key, param in api.params.items()},
@@ -236,6 +241,17 @@ class Companions:
     def _file_failures(self) -> dict[str, dict[str, Any]]:
         """What files can go wrong with, ``{api}`` in the place of the function's name."""
         return {problem: self.file_failure("{api}", problem) for problem in PROBLEMS}
+
+    def problem(self, name: str, receiver: str, problem: str) -> dict[str, Any]:
+        """A failed reply for a problem that was met in the realm."""
+        api = self._called(name, receiver)
+        if api is None or problem not in _OF_KEYS:
+            return self.file_failure(name, problem)
+        return self.problem_failure(api, problem)
+
+    def problem_failure(self, api: ClientApi, problem: str) -> dict[str, Any]:
+        """A failed reply of a function that keeps things by key."""
+        return self._failed(api, MediaError(*_OF_KEYS[problem]))
 
     def file_failure(self, name: str, problem: str) -> dict[str, Any]:
         """A failed reply of a function of the file system. Raises KeyError for no known problem."""

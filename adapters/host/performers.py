@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MAX_READ: Final = 64 << 20
 MOST_KEPT: Final = 10 << 20
 """Bytes of JSON that may be kept by key, in all."""
+KEPT_FULL: Final = ("storage_full", "exceed max size")
+"""How keeping more than that fails: the failure's kind, and words for it."""
 _ENCODINGS: Final = {
     "utf8": "utf-8", "utf-8": "utf-8", "ascii": "ascii", "latin1": "latin-1",
     "binary": "latin-1", "ucs2": "utf-16-le", "ucs-2": "utf-16-le", "utf16le": "utf-16-le",
@@ -201,8 +203,9 @@ def set_storage(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str
     except (TypeError, ValueError, RecursionError):
         raise MediaError("param_invalid", "the data is nothing that JSON can hold") from None
     key = _text(given.get("key"))
-    if sum(map(len, it.host.stored.values())) + len(kept) > MOST_KEPT:
-        raise MediaError("storage_full", "exceed max size")
+    others = sum(len(text) for other, text in it.host.stored.items() if other != key)
+    if others + len(kept) > MOST_KEPT:
+        raise MediaError(*KEPT_FULL)
     it.host.stored[key] = kept
     it.host.world.event(name, "stored", key=key, text=kept)
     return {}

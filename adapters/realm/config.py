@@ -12,6 +12,7 @@ from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
 from ...profiles.registry import Registry
 from ..host.companions import Companions
+from ..host.performers import MOST_KEPT
 from ..plan.pair import client_profile
 from .files import MOST_BYTES
 
@@ -26,6 +27,7 @@ def file_rules(storage: Storage) -> dict[str, Any]:
         "capacity": storage.capacity,
         "forms": sorted(rules.package_forms),
         "most": MOST_BYTES,
+        "most_kept": MOST_KEPT,
     }
 
 

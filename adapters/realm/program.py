@@ -301,7 +301,7 @@ class MiniProgram:
             ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})
             value = dict(stub) if ok else dict(stub["fail"])
         elif "problem" in call:
-            ok, value = False, services.file_failure(name, str(call["problem"]))
+            ok, value = False, services.problem(name, str(call["receiver"]), str(call["problem"]))
         elif "local" in call:
             ok, value = True, services.success(name, call["local"] or {})
         else:

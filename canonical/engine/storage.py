@@ -136,17 +136,21 @@ class Storage:
         """A free place for a file about to be made; `keep_temp` then takes it over."""
         return self._folder / "temp" / self._ids.token(24)
 
-    def room(self, root: str, moving: int = 0) -> int:
+    def room(self, root: str, moving: int = 0, target: str = "") -> int:
         """Bytes that one more file in `temp` or `kept` may have.
 
-        `moving`: bytes that this file takes already on the device, elsewhere.
+        `moving`: bytes that this file takes already on the device, elsewhere. `target`: the path
+        that it is going to have: the kept file which stands there makes room.
         """
         rule = self._rules.temp if root == "temp" else self._rules.user
         room = min(rule.max_file or MAX_FILE, MAX_FILE)
+        old = self._kept.files.get(target)
+        freed = old.size if old is not None else 0
         if rule.max_total:
-            room = min(room, rule.max_total - self.used(root))
+            room = min(room, rule.max_total + (freed if root == "kept" else 0) - self.used(root))
         if self.capacity is not None:
-            room = min(room, self.capacity + moving - self.used("temp") - self.used("kept"))
+            used = self.used("temp") + self.used("kept") - freed
+            room = min(room, self.capacity + moving - used)
         return max(room, 0)
 
     def used(self, root: str) -> int:
@@ -246,40 +250,28 @@ class Storage:
         temp = self._temp.files.get(path)
         if temp is None or not temp.place.is_file():
             raise MediaError("file_not_found", "no such temporary file", detail="temp_file")
-        if target is None:
-            named = self._named(self._rules.saved, temp.place)
-        else:
-            prefix = self._rules.user.path
-            if not target.startswith(prefix):
-                raise MediaError("file_permission", f"the target must be under {prefix}")
-            named = prefix + "/".join(clean_parts(target[len(prefix) :]))
-        if temp.size > self.room("kept", moving=temp.size):
+        named = self._named(self._rules.saved, temp.place) if target is None else self._own(target)
+        if temp.size > self.room("kept", moving=temp.size, target=named):
             raise MediaError("storage_full", f"a file of {temp.size} bytes is over the quota")
         kept = StoredFile(named, temp.size, self._folder / "kept" / self._ids.token(24))
         os.replace(temp.place, kept.place)
         self._temp.pop(path)
-        old = self._kept.put(kept)
-        self.log += (path, named)
-        if old is not None:
-            old.place.unlink(missing_ok=True)
-        return kept
+        self.log.append(path)
+        return self._keep(kept)
 
     def rename(self, path: str, target: str) -> StoredFile:
         """Give a temporary, saved or user file a name of the app's own. Raises MediaError."""
         place = self.resolve(path)
         found = self.entry(path)
-        prefix = self._rules.user.path
-        if found is None or not target.startswith(prefix):
-            raise MediaError("file_permission", f"only files are renamed, to names under {prefix}")
-        named = prefix + "/".join(clean_parts(target[len(prefix) :]))
+        if found is None:
+            raise MediaError("file_permission", "the package cannot be changed")
+        named = self._own(target)
+        if path in self._temp.files and found.size > self.room("kept", found.size, named):
+            raise MediaError("storage_full", f"a file of {found.size} bytes is over the quota")
         self._temp.pop(path)
         self._kept.pop(path)
-        made = StoredFile(named, found.size, place)
-        old = self._kept.put(made)
-        if old is not None:
-            old.place.unlink(missing_ok=True)
-        self.log += (path, named)
-        return made
+        self.log.append(path)
+        return self._keep(StoredFile(named, found.size, place))
 
     def remove(self, path: str) -> None:
         """Delete a temporary, saved or user file. Raises MediaError."""
@@ -291,12 +283,31 @@ class Storage:
 
     def put(self, target: str, source: bytes | Path) -> StoredFile:
         """Make bytes, or a copy of a real file, the app's own file `target`. Raises MediaError."""
-        entry = self.put_temp(source) if isinstance(source, bytes) else self.import_temp(source)
-        try:
-            return self.save(entry.path, target)
-        except MediaError:
-            self.remove(entry.path)
-            raise
+        named = self._own(target)
+        room = self.room("kept", target=named)
+        place = self._folder / "kept" / self._ids.token(24)
+        if isinstance(source, Path):
+            copy_file(source, place, room)
+        elif len(source) > room:
+            raise MediaError("storage_full", f"a file of {len(source)} bytes is over the quota")
+        else:
+            place.write_bytes(source)
+        return self._keep(StoredFile(named, _size(place), place))
+
+    def _keep(self, entry: StoredFile) -> StoredFile:
+        """A file that lies where it belongs takes its path, and the place of what had it."""
+        old = self._kept.put(entry)
+        self.log.append(entry.path)
+        if old is not None and old.place != entry.place:
+            old.place.unlink(missing_ok=True)
+        return entry
+
+    def _own(self, target: str) -> str:
+        """The path of a file of the app's own. Raises MediaError."""
+        prefix = self._rules.user.path
+        if not target.startswith(prefix):
+            raise MediaError("file_permission", f"the target must be under {prefix}")
+        return prefix + "/".join(clean_parts(target[len(prefix) :]))
 
     def entry(self, path: str) -> StoredFile | None:
         """The temporary, saved or user file of that path."""

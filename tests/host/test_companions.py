@@ -36,6 +36,20 @@ def test_more_than_there_is_room_for_is_thrown_or_returned() -> None:
         assert "exceed" in host.call("setStorageSync", big)["errorMessage"]
 
 
+@pytest.mark.parametrize("vendor", ["wx", "my", "tt"])
+def test_what_is_overwritten_makes_room(vendor: str) -> None:
+    with mg.Host(vendor) as host:
+        for text in ("x" * (6 << 20), "y" * (9 << 20), "z" * (5 << 20)):
+            said = host.call("setStorageSync", {"key": "a", "data": text})
+            assert said in (None, {"success": True})
+        assert host.call("getStorageInfoSync")["currentSize"] == 5 << 10 | 1
+        if vendor == "my":
+            assert (
+                "exceed"
+                in host.call("setStorageSync", {"key": "b", "data": text * 2})["errorMessage"]
+            )
+
+
 def test_a_menu_that_is_closed_is_what_it_is_there() -> None:
     entries = {"itemList": ["a"], "items": ["a"]}
     said = {}

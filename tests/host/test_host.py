@@ -493,6 +493,24 @@ def test_alipay_quota_of_saved_files() -> None:
         assert my.open(path).read(1) == b"x"
 
 
+def test_a_file_in_the_place_of_another_makes_room() -> None:
+    with host("wx", capacity=100) as wx:
+        root = wx.storage.user_root
+        wx.storage.put(f"{root}a", b"x" * 60)
+        wx.storage.put(f"{root}a", b"y" * 90)
+        with pytest.raises(MediaError, match="over the quota"):
+            wx.storage.put(f"{root}b", b"z" * 20)
+        wx.storage.put(f"{root}a", b"y" * 40)
+        temp = wx.storage.put_temp(b"t" * 50).path
+        assert wx.storage.save(temp, f"{root}a").size == 50
+        assert wx.storage.used("kept") == 50
+    with host("my") as my:
+        temp = my.storage.put_temp(b"x" * (11 << 20)).path
+        with pytest.raises(MediaError, match="over the quota"):
+            my.storage.rename(temp, f"{my.storage.user_root}a")
+        assert my.open(temp).read(1) == b"x"
+
+
 def test_package_files(tmp_path: Any) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "猫🐈.jpg").write_bytes(worlds.ALBUM["cat.jpg"])

@@ -184,6 +184,49 @@ def test_the_quota_holds(load: Load) -> None:
     ]  # fmt: skip
 
 
+def test_what_is_overwritten_makes_room(load: Load) -> None:
+    body = """
+      t('writeFileSync', root + '/a', 'x'.repeat(60))
+      t('writeFileSync', root + '/a', 'y'.repeat(90))
+      t('writeFileSync', root + '/b', 'z'.repeat(10))
+      t('copyFileSync', root + '/a', root + '/b')
+      t('writeFileSync', root + '/a', 'w'.repeat(20))
+      t('copyFileSync', root + '/a', root + '/b')
+      out.push(fs.readFileSync(root + '/b', 'utf8').length)
+    """
+    full = "the maximum size of the file storage limit is exceeded"
+    assert did(load, body, device={"capacity": 100}) == [
+        None, None, None, ["threw", f"copyFileSync:fail {full}", 1300202, True], None, None, 20
+    ]  # fmt: skip
+
+
+STORES = """
+Page({ async go() {
+  const out = []
+  const t = (key, size) => {
+    try { out.push(NS.setStorageSync(ARGS) || null) } catch (e) { out.push(e.errMsg) }
+  }
+  t('a', 6 << 20); t('a', 9 << 20); t('b', 2 << 20); t('b', 1)
+  await new Promise((go) => NS.setStorage({ key: 'c', data: 'x'.repeat(2 << 20),
+    fail: (e) => { out.push(e.errMsg || e.errorMessage); go() }, success: () => { out.push('kept'); go() } }))
+  return out
+} })
+"""
+
+
+@pytest.mark.parametrize("client", ["wx", "my"])
+def test_what_is_kept_by_key_has_its_limit(load: Load, client: str) -> None:
+    args = "key, 'x'.repeat(size)" if client == "wx" else "{ key, data: 'x'.repeat(size) }"
+    out = load(STORES.replace("NS", client).replace("ARGS", args), client).call("go")
+    if client == "wx":
+        full = "setStorageSync:fail exceed max size"
+        assert out == [None, None, full, None, "setStorage:fail exceed max size"]
+    else:
+        good = {"success": True}
+        assert [out[0], out[1], out[3]] == [good] * 3
+        assert (out[2]["errorMessage"], out[4]) == ("exceed max size", "exceed max size")
+
+
 @pytest.mark.parametrize(
     "path",
     [

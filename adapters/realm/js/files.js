@@ -239,16 +239,18 @@ function used(kept) {
   return sum;
 }
 
-function makeRoom(size) {
+/** `path`: where the bytes go; what stands there makes room. `moving`: bytes that are here already. */
+function makeRoom(size, path, moving = 0) {
   const { max_file, max_total, capacity } = config.files;
-  if ((max_file && size > max_file) || (max_total && used(true) + size > max_total)
-      || (capacity !== null && used(false) + size > capacity)) {
+  const old = files.has(path) ? files.get(path).size : 0;
+  if ((max_file && size > max_file) || (max_total && used(true) - old + size > max_total)
+      || (capacity !== null && used(false) - old - moving + size > capacity)) {
     throw new FileProblem("full");
   }
 }
 
 function keep(path, size, data) {
-  makeRoom(size);
+  makeRoom(size, path);
   files.set(path, bare({ size, time: now, kept: true, data }));
 }
 
@@ -408,6 +410,8 @@ const FILES = bare({
     if (place.path === source.path) return bare({ success: true });
     if (startsWith(place.path, source.path + "/")) throw new FileProblem("invalid");
     inFolder(place.path);
+    const { file } = source;
+    if (file !== undefined && !file.kept) makeRoom(file.size, place.path, file.size);
     moved(source, place);
     return bare({ success: true });
   },

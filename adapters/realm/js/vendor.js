@@ -147,6 +147,11 @@ const SYNC = bare({
   }),
   setStorage: ({ key, data }) => {
     const kept = stringify(owned(copied(data === undefined ? null : data)));
+    let others = 0;
+    store.forEach((held, other) => {
+      if (other !== Text(key)) others += held.length;
+    });
+    if (others + kept.length > config.files.most_kept) throw new FileProblem("kept_full");
     store.set(Text(key), kept);
     send({ t: "stored", key: Text(key), text: kept });
     return bare({});

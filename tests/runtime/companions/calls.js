@@ -120,7 +120,7 @@ at("what device this is", (wx) => {
 }, { returns: { platform: "ios", system: "iOS 16.0", language: "zh_CN", SDKVersion: "string", windowWidth: 390, windowHeight: 753, screenWidth: 390, pixelRatio: 3, statusBarHeight: 47 } });
 at("what device this is, Android", (wx) => { const { platform, system, screenWidth } = wx.getSystemInfoSync(); return [platform, system, screenWidth]; }, {
   device: { os: "android" }, returns: ["android", "Android 13", 390], tt: { returns: ["android", "Android 16.0", 390] } });
-at("where nothing covers the window", (wx) => wx.getSystemInfoSync().safeArea.top, { returns: 47, "my 2022": { lacks: true } });
+at("where nothing covers the window", (wx) => wx.getSystemInfoSync().safeArea.top, { returns: 47, "my 2022": { lacks: true, tells: "MG205" } });
 call("what device this is, later", "getSystemInfo", undefined, { gives: { platform: "ios", language: "zh_CN", windowWidth: 390 } });
 at("what window this is", (wx) => { const { windowWidth, screenHeight, pixelRatio, statusBarHeight } = wx.getWindowInfo(); return [windowWidth, screenHeight, pixelRatio, statusBarHeight]; }, { returns: [390, 844, 3, 47] });
 at("what app this is in", (wx) => { const { language, version } = wx.getAppBaseInfo(); return [language, typeof version]; }, { returns: ["zh_CN", "string"] });
@@ -137,7 +137,7 @@ at("the network comes and goes", (wx, { world }) => {
   wx.offNetworkStatusChange(listener);
   world.fire("network", { isConnected: false, networkType: "none" });
   return heard;
-}, { returns: [[true, "wifi"]] });
+}, { returns: [[true, "wifi"]], tt: { tells: "MG401" } });
 call("a text to paste", "setClipboardData", { data: "copied" }, { copies: "copied" });
 call("what was copied", "getClipboardData", undefined, { copied: "kept", gives: { data: "kept" } });
 call("a call by telephone", "makePhoneCall", { phoneNumber: "10086" }, { sees: [["call", "10086"]] });
@@ -154,7 +154,7 @@ call("no place is chosen", "chooseLocation", {}, { user: { taps: "no" }, fails: 
 
 // --- the user ---
 call("who the user is", "login", undefined, { sees: [["login", "auth_base"]], gives: { code: "c0de" } });
-call("that is still known", "checkSession", undefined, {});
+call("that is still known", "checkSession", undefined, { my: { tells: "MG401" } });
 call("what is allowed", "getSetting", undefined, { user: { refuses: ["location"] }, gives: { authSetting: { "scope.userLocation": false } } });
 call("a permission ahead of its use", "authorize", { scope: "scope.userLocation" }, {});
 call("a permission that is refused", "authorize", { scope: "scope.userLocation" }, { user: { refuses: ["location"] }, fails: /^authorize:fail auth den/ });
@@ -182,9 +182,9 @@ at("an animation", (wx) => wx.createAnimation({ duration: 200, timingFunction: "
 at("a sound", (wx) => { const audio = wx.createInnerAudioContext(); audio.src = "a.mp3"; audio.play(); }, { sees: [["play", "a.mp3"]] });
 at("bytes as text", (wx) => wx.arrayBufferToBase64(new Uint8Array([1, 2, 255]).buffer), { returns: "AQL/" });
 at("text as bytes", (wx) => [...new Uint8Array(wx.base64ToArrayBuffer("AQL/"))], { returns: [1, 2, 255] });
-at("what can be used", (wx) => [wx.canIUse("showModal"), wx.canIUse("showToast.object.title"), wx.canIUse("noSuchThing")], { returns: [true, true, false] });
+at("what can be used", (wx) => [wx.canIUse("showModal"), wx.canIUse("showToast.object.title"), wx.canIUse("noSuchThing")], { returns: [true, true, false], tells: "MG528" });
 at("after the page is drawn", (wx) => new Promise((resolve) => { wx.nextTick(() => resolve("later")); }), { returns: "later" });
-at("an event is told", (wx) => wx.reportAnalytics("opened", { page: 1 }), { returns: undefined });
+at("an event is told", (wx) => wx.reportAnalytics("opened", { page: 1 }), { returns: undefined, tells: "MG401" });
 at("a log", (wx) => { const log = wx.getRealtimeLogManager(); log.info("a"); return typeof log.error; }, { returns: "function" });
 
 module.exports = { calls };

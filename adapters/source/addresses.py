@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ..plan.kinds import KINDS
 from ..plan.kinds.addresses import BASE64
 from ..plan.notes import WRITER
 from .outcome import Work
 from .pair import Pair, param_named
-from .properties import Property
+from .properties import CALLBACKS, Property
 from .scope import table
 from .syntax import Script, string_value, unwrap
 
@@ -30,12 +31,11 @@ def tell_addresses(work: Work, pair: Pair, program: Program, options: list[Prope
     told of. ``program`` is the source's; ``work.package`` gets the paths of those files."""
     for entry in options:
         param = param_named(program, entry.name)
-        if param is None or entry.value is None or entry.name in ("success", "fail", "complete"):
+        if param is None or entry.value is None or entry.name in CALLBACKS:
             continue
-        if param["kind"] not in ("path", "paths", "media_sources"):
-            continue
-        for node in _parts(entry.value):
-            _tell(work, pair, entry.name, param["kind"], node)
+        kind = KINDS[param["kind"]]
+        for node in _parts(entry.value) if kind.files else ():
+            _tell(work, pair, entry.name, kind.inline, node)
 
 
 def _writable(pair: Pair) -> bool:
@@ -43,17 +43,17 @@ def _writable(pair: Pair) -> bool:
     return "writeFile" in pair.target["services"] and any(pair.target["user"].values())
 
 
-def _tell(work: Work, pair: Pair, name: str, kind: str, node: Node) -> None:
+def _tell(work: Work, pair: Pair, name: str, inline: bool, node: Node) -> None:
     begins, whole = _beginning(work.script, node, _DEPTH)
-    inline = _INLINE.match(begins)
-    if inline is not None:
+    held = _INLINE.match(begins)
+    if held is not None:
         user = pair.target["user"]
         where = f"{pair.goal}.{user['member']}" if user["member"] else user["address"]
         text = (
-            f"{name}: {WRITER} documents no {inline[1].lower()}: address here; write the bytes to "
+            f"{name}: {WRITER} documents no {held[1].lower()}: address here; write the bytes to "
             f"a file under {where} with the file manager's writeFile, and pass its path"
         )
-        performed = kind != "media_sources" and BASE64.match(begins) and _writable(pair)
+        performed = inline and BASE64.match(begins) and _writable(pair)
         work.say("MG529", text, node, {"recipe": "data_to_file" if performed else ""})
         return
     listing = pair.target["package"]

@@ -12,19 +12,21 @@ from ..plan.notes import WRITER
 from .addresses import tell_addresses
 from .consumers import consumers_of
 from .edits import Edit
+from .failure_kinds import same_failures
 from .failures import port_failures
 from .forms import port_form
 from .model import NATIVE, REFUSED, RUNTIME
-from .options import Way, port_options
+from .options import port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
 from .overlap import may_overlap
-from .pair import ASKING, Pair, goals, same_failures
+from .pair import ASKING, Pair, goals
 from .properties import properties_of
 from .results import ResultGoals, port_reads
 from .scope import table
 from .sites import Use
 from .syntax import Chain, Script, arguments_of, string_value, unwrap
 from .through import through
+from .ways import Way
 
 if TYPE_CHECKING:
     from tree_sitter import Node

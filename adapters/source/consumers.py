@@ -12,7 +12,7 @@ from .callers import callers_of, enclosing, own_calls, returning
 from .calm import calm, calm_handler
 from .flow import Access, follow_parameter, follow_pattern, follow_value, uses_arguments
 from .outcome import NeedsRuntime, Work
-from .properties import Property
+from .properties import CALLBACKS, Property
 from .scope import Binding, table
 from .shaped import stands_in
 from .syntax import (
@@ -53,7 +53,7 @@ def consumers_of(work: Work, call: Chain, entries: list[Property], promise_style
     """Everything that sees the outcome of a call; raises `NeedsRuntime` where some is hidden."""
     found = Consumers()
     for entry in entries:
-        if entry.name in ("success", "fail", "complete"):
+        if entry.name in CALLBACKS:
             _callback(work, found, entry)
     silent = found.callbacks and promise_style == "without_callbacks"
     if not silent and promise_style != "never":
@@ -65,7 +65,7 @@ def visible(work: Work, call: Chain, entries: list[Property], promise_style: str
     """As much as can be seen of who takes the outcome of a call, where some is hidden."""
     found = Consumers()
     for entry in entries:
-        if entry.name in ("success", "fail", "complete"):
+        if entry.name in CALLBACKS:
             with suppress(NeedsRuntime):
                 _callback(work, found, entry)
     if not (found.callbacks and promise_style == "without_callbacks"):

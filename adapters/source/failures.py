@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from .conditions import condition, is_not, loose, negated, told_before
 from .decided import decide
 from .edits import Edit
+from .failure_kinds import kinds_of_code, kinds_of_text, same_failures, target_rows
 from .failure_tests import Test, find_test
 from .flow import EACH, Access
 from .literal import write
 from .outcome import NeedsRuntime, Work
-from .pair import Pair, kinds_of_code, kinds_of_text, same_failures, target_rows
+from .pair import Pair
 from .syntax import Chain, Script, constant, rise
 
 if TYPE_CHECKING:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .consumers import follow_handler
 from .flow import Access, follow_value
+from .layout import Shown, lay_out
 from .literal import key as key_text
 from .literal import write
-from .options import Shown, Way, lay_out, options_of
+from .options import options_of
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, goals, param_keyed
 from .properties import Property, properties_of
 from .results import ResultGoals, port_reads
 from .sites import Use
 from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, unwrap
+from .ways import Way
 
 if TYPE_CHECKING:
     from tree_sitter import Node

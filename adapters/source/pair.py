@@ -1,4 +1,4 @@
-"""What a compiled plan says to a porter: functions, options, result places and failure kinds.
+"""What a compiled plan says to a porter: functions, options and result places.
 
 Everything here is data taken out of `adapters.plan.pair`; nothing knows a vendor, and
 nothing knows a syntax tree.
@@ -21,8 +21,8 @@ from ...canonical.values import Value
 from ...profiles import loader
 from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
+from ..plan.kinds import KINDS
 from ..plan.pair import Plan, plan
-from ..plan.program import fallback
 from .place import name_pattern
 
 if TYPE_CHECKING:
@@ -50,16 +50,6 @@ class ResultGoal(Value):
     plain: bool = True
     unit: bool = True
     path: bool = False
-
-
-@attrs.frozen(eq=False, repr=False)
-class Matched(Value):
-    """The kinds of failure that a test of the source means."""
-
-    kinds: frozenset[str]
-    everything: bool = False
-    texts: frozenset[str] = frozenset()
-    """The messages, of those that the profile writes, which satisfy it."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -193,7 +183,7 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
         else:
             functions.setdefault(read_program["name"], key)
         for field in read_program["result"]:
-            if field["kind"] == "path":
+            if KINDS[field["kind"]].files:
                 for place in (*field["from"], *field.get("legacy", ())):
                     words.add(place[2] or place[0])
     own = str(source["namespace"]).encode()
@@ -290,7 +280,7 @@ def _goals(both: Pair, function: str, managed: bool, route: int) -> Mapping[Key,
         if field.get("status") == "no":
             continue
         goal = _goal(key, field, fields, back, emulated)
-        found[key] = attrs.evolve(goal, path=field["kind"] == "path")
+        found[key] = attrs.evolve(goal, path=KINDS[field["kind"]].files)
     for name, text in read["success"].items():
         same = write["success"].get(name)
         key = (name, False, None)
@@ -348,76 +338,6 @@ LONG_LINE: Final = 20_000
 """Bytes; a longer line was made by a tool."""
 ASKING: Final = "canIUse"
 """The function of every vendor's global that tells what a client has."""
-
-
-def kinds_of_code(program: Program, code: Any) -> frozenset[str]:
-    """The kinds a code means for an API of the source."""
-    return frozenset(
-        row["kind"] for row in program["failures"]["read"] if code in row.get("codes", ())
-    )
-
-
-def kinds_of_text(program: Program, side: Side, holds: Any, needle: str) -> Matched:
-    """The kinds whose messages satisfy a test of the message.
-
-    ``holds`` is the test, a function of a message; ``needle`` the text it looks for, empty for a
-    regular expression. Messages tried: what the profile writes for each kind.
-    """
-    kinds: set[str] = set()
-    template = side["envelope"]["template"]
-    samples: dict[str, list[str]] = {}
-    for key, written in program["failures"]["write"].items():
-        if written.get("text"):
-            text = template.replace("{api}", program["name"]).replace("{text}", written["text"])
-            samples.setdefault(key.partition("/")[0], []).append(text)
-    met = frozenset(text for texts in samples.values() for text in texts if holds(text))
-    kinds.update(kind for kind, texts in samples.items() if not met.isdisjoint(texts))
-    if needle:
-        for row in program["failures"]["read"]:
-            patterns = (row[name] for name in ("pattern", "reads") if name in row)
-            if len(needle) < 500 and any(re.search(it, needle, re.IGNORECASE) for it in patterns):
-                kinds.add(row["kind"])
-    other = template.replace("{api}", program["name"]).replace("{text}", "\x00")
-    return Matched(frozenset(kinds), bool(holds(other)), met)
-
-
-def target_rows(
-    pair: Pair, program: Program, source: Program, kinds: frozenset[str]
-) -> tuple[list[Any], list[str], bool]:
-    """Codes and patterns by which the target tells these kinds, and whether exactly these.
-
-    A kind of the target that the source does not know counts as the nearest one it does. Only what
-    can come: where the profile has rows of a kind for this very API, the vendor's general rows of
-    it are for others, and rows that are never written are none of this API's. A code that means
-    another kind too, which the source tells apart, is not exact.
-    """
-    known = {row["kind"]: 1 for row in source["failures"]["read"]}
-    own, shared = pair.own_failures(program), pair.general_failures(program)
-    told = {rule.kind for rule in own}
-    codes: list[Any] = []
-    patterns: list[str] = []
-    met: set[str] = set()
-    others: set[Any] = set()
-    for place, row in enumerate(program["failures"]["read"]):
-        kind = row["kind"]
-        meant = kind if kind in known else fallback(kind, known)
-        general = place >= len(own)
-        if general and (kind in told or shared[place - len(own)].read_only):
-            continue
-        if meant not in kinds:
-            others.update(row.get("codes", ()) if meant not in (None, "unknown") else ())
-            continue
-        met.add(meant)
-        codes.extend(code for code in row.get("codes", ()) if code not in codes)
-        if "pattern" in row and row["pattern"] not in patterns:
-            patterns.append(row["pattern"])
-    return codes, patterns, met >= kinds and others.isdisjoint(codes)
-
-
-def same_failures(pair: Pair, source: Program, target: Program) -> bool:
-    """Whether both vendors' failures of an API look alike and mean the same."""
-    envelopes = pair.source["envelope"] == pair.target["envelope"]
-    return bool(envelopes and source["failures"] == target["failures"])
 
 
 def evidence_of(pair: Pair, function: str, about: str) -> tuple[Evidence, ...]:

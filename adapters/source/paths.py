@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ..plan.kinds import KINDS
 from .callees import functions_of
 from .callers import enclosing, members_called, own_calls
 from .consumers import settler_of
 from .flow import places_in_callback
+from .kinds import LIST, PATH, SOURCE_KINDS
 from .known import known_text
 from .pair import Pair, param_named
 from .place import name_pattern
@@ -63,7 +65,7 @@ _SAYS: Final = re.compile(
 )
 _EQUAL: Final = frozenset({"===", "!==", "==", "!="})
 _MOST: Final = 3_000
-_PATH, _LIST, _PROMISE = "path", "list", "promise "
+_PROMISE: Final = "promise "
 
 Item = tuple[Chain, str]
 """An expression and what it is: a path, a list of paths, or a promise of either."""
@@ -126,13 +128,13 @@ class _Walk:
             left = node.child_by_field_name("left")
             if left is not None:
                 self.pattern((*chain, left), kind)
-        elif node.type == "array_pattern" and kind == _LIST:
+        elif node.type == "array_pattern" and kind == LIST:
             for item in node.named_children:
                 inner = item.named_child(0) if item.type == "rest_pattern" else None
                 if inner is not None:
-                    self.pattern((*chain, item, inner), _LIST)
+                    self.pattern((*chain, item, inner), LIST)
                 else:
-                    self.pattern((*chain, item), _PATH)
+                    self.pattern((*chain, item), PATH)
 
     def variable(self, binding: Binding | None, kind: str) -> None:
         """The reads of a variable."""
@@ -176,9 +178,9 @@ def _start(walk: _Walk, both: Pair, use: Use) -> None:
         return
     program = both.entry(use.name, use.managed)["read"]
     for field in program["result"]:
-        if field["kind"] == "path":
+        if KINDS[field["kind"]].files:
             for root, many, member in (*field["from"], *field.get("legacy", ())):
-                walk.held(member or root, _LIST if many and not member else _PATH)
+                walk.held(member or root, LIST if many and not member else PATH)
     given = arguments_of(use.call[-1]) if use.call is not None else []
     literal = unwrap(given[0]) if given else None
     for item in literal.named_children if literal is not None and literal.type == "object" else ():
@@ -187,10 +189,9 @@ def _start(walk: _Walk, both: Pair, use: Use) -> None:
             key = value = item
         name = walk.script.at(key).decode("utf-8", "replace") if key is not None else ""
         param = param_named(program, name)
-        if param is None or value is None or param["kind"] not in ("path", "paths", "address"):
-            continue
-        kind = _LIST if param["kind"] == "paths" and not param.get("single") else _PATH
-        _source(walk, unwrap(value), kind)
+        kind = SOURCE_KINDS[param["kind"]].holds(param) if param is not None else ""
+        if kind and value is not None:
+            _source(walk, unwrap(value), kind)
 
 
 def _source(walk: _Walk, node: Node, kind: str) -> None:
@@ -204,7 +205,7 @@ def _source(walk: _Walk, node: Node, kind: str) -> None:
             walk.held(walk.script.at(prop).decode("utf-8", "replace"), kind)
     elif node.type == "array":
         for item in node.named_children:
-            _source(walk, unwrap(item), _PATH)
+            _source(walk, unwrap(item), PATH)
 
 
 def _step(walk: _Walk, chain: Chain, kind: str) -> Node | None:
@@ -217,13 +218,13 @@ def _step(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     if what == "member_expression" and is_field(parent, node, "object"):
         return _member(walk, chain, kind)
     if what == "subscript_expression" and is_field(parent, node, "object"):
-        if kind == _PATH:
+        if kind == PATH:
             return parent
-        walk.add(chain[:-1], _PATH)
+        walk.add(chain[:-1], PATH)
     elif what == "variable_declarator" and is_field(parent, node, "value"):
         _into(walk, chain, "name", kind)
-    elif what == "for_in_statement" and is_field(parent, node, "right") and kind == _LIST:
-        _into(walk, chain, "left", _PATH)
+    elif what == "for_in_statement" and is_field(parent, node, "right") and kind == LIST:
+        _into(walk, chain, "left", PATH)
     elif what == "assignment_expression" and is_field(parent, node, "right"):
         left = parent.child_by_field_name("left")
         if left is not None:
@@ -237,13 +238,13 @@ def _step(walk: _Walk, chain: Chain, kind: str) -> Node | None:
         if not is_field(parent, node, "condition"):
             walk.add(chain[:-1], kind)
     elif what == "array":
-        walk.add(chain[:-1], _LIST)
-    elif what == "template_substitution" and kind == _PATH:
-        walk.add(chain[:-2], _PATH)
+        walk.add(chain[:-1], LIST)
+    elif what == "template_substitution" and kind == PATH:
+        walk.add(chain[:-2], PATH)
     elif what == "binary_expression":
         return _operand(walk, chain, kind)
     elif what == "switch_statement":
-        return parent if kind == _PATH else None
+        return parent if kind == PATH else None
     elif what == "arguments" and len(chain) > 2:
         return _argument(walk, chain, kind)
     elif what == "return_statement" or (
@@ -267,20 +268,20 @@ def _member(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     if outer[-2].type != "call_expression" or not is_field(outer[-2], outer[-1], "function"):
         return None
     given = arguments_of(call[-1])
-    if kind == _PATH:
+    if kind == PATH:
         if name in _KEEPING:
-            walk.add(call, _PATH)
+            walk.add(call, PATH)
         return call[-1] if name in _LOOKS else None
     callback = unwrap(given[0]) if given else None
     if callback is not None and callback.type in FUNCTIONS:
         for index, whole in places_in_callback(name, len(given)).items():
-            walk.parameter(callback, index, _LIST if whole else _PATH)
+            walk.parameter(callback, index, LIST if whole else PATH)
     elif callback is not None and places_in_callback(name, len(given)):
-        _handed(walk, callback, 0, _PATH)
+        _handed(walk, callback, 0, PATH)
     if name in _LISTS:
-        walk.add(call, _LIST)
+        walk.add(call, LIST)
     elif name in _ONES or name == "join":
-        walk.add(call, _PATH)
+        walk.add(call, PATH)
     return None
 
 
@@ -289,9 +290,9 @@ def _operand(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     operator = parent.child_by_field_name("operator")
     sign = operator.type if operator is not None else ""
     other = parent.child_by_field_name("right" if is_field(parent, node, "left") else "left")
-    if sign in _EQUAL and kind == _PATH and other is not None:
+    if sign in _EQUAL and kind == PATH and other is not None:
         return parent if known_text(walk.script, other) else None
-    if sign in ("||", "??", "&&") or (sign == "+" and kind == _PATH):
+    if sign in ("||", "??", "&&") or (sign == "+" and kind == PATH):
         walk.add(chain[:-1], kind)
     return None
 
@@ -301,16 +302,16 @@ def _argument(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     callee = call[-1].child_by_field_name("function")
     if callee is None:
         made = call[-1].child_by_field_name("constructor")
-        asks = made is not None and script.at(made) == b"URL" and kind == _PATH
+        asks = made is not None and script.at(made) == b"URL" and kind == PATH
         return call[-1] if asks else None
     text = script.at(callee)
-    if kind == _PATH and _TESTS.search(text):
+    if kind == PATH and _TESTS.search(text):
         return call[-1]
     given = arguments_of(call[-1])
     if _SAME.match(text):
         walk.add(call, kind)
         if len(given) > 1 and unwrap(given[1]).type in FUNCTIONS:
-            walk.parameter(unwrap(given[1]), 0, _PATH)
+            walk.parameter(unwrap(given[1]), 0, PATH)
         return None
     settled = settler_of(script, callee)
     if settled is not None:
@@ -319,16 +320,16 @@ def _argument(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     prop, holder = callee.child_by_field_name("property"), callee.child_by_field_name("object")
     name = prop if callee.type == "member_expression" else callee
     if prop is not None and holder is not None and script.at(prop) in _ADDING:
-        _source(walk, unwrap(holder), _LIST)
+        _source(walk, unwrap(holder), LIST)
         return None
     if prop is not None and script.at(prop) == b"concat":
-        walk.add(call, _LIST)
+        walk.add(call, LIST)
         return None
     place = next((index for index, item in enumerate(given) if item.id == node.id), None)
     if place is not None and _handed(walk, callee, place, kind):
         return None
     said = name is not None and _SAYS.match(script.at(name)) is not None
-    return call[-1] if said and kind == _PATH else None
+    return call[-1] if said and kind == PATH else None
 
 
 def _handed(walk: _Walk, callee: Node, index: int, kind: str) -> bool:
@@ -354,7 +355,7 @@ def _returned(walk: _Walk, chain: Chain, kind: str) -> None:
         if name in (b"then", b"catch"):
             walk.add(outer[:-2], _PROMISE + kind.removeprefix(_PROMISE))
         elif name in (b"map", b"flatMap"):
-            walk.add(outer[:-2], _LIST)
+            walk.add(outer[:-2], LIST)
         return
     promised = any(child.type == "async" for child in node.children)
     key = node.child_by_field_name("name")

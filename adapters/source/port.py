@@ -11,6 +11,7 @@ import attrs
 
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError, wrong
+from ..plan.kinds import KINDS
 from .aliases import port_aliases, port_asking, port_presence
 from .annotations import imported_as, names_types, port_types
 from .asked import natively_asked
@@ -247,7 +248,7 @@ def _giving(both: Pair) -> frozenset[str]:
     return frozenset(
         name
         for name in both.functions
-        if any(field["kind"] == "path" for field in both.entry(name)["read"]["result"])
+        if any(KINDS[field["kind"]].files for field in both.entry(name)["read"]["result"])
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .edits import Edit
 from .outcome import NeedsRuntime
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .syntax import Script
+
+
+CALLBACKS: Final = ("success", "fail", "complete")
+"""Properties of an options literal that are no options: who is called with the outcome."""
 
 
 class Property(NamedTuple):

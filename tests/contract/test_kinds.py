@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.plan.kinds import KINDS, Goal, Kind, Spot
 from mediaglot.adapters.plan.notes import OMIT, Note
-from mediaglot.adapters.source.expression import stand_in
+from mediaglot.adapters.source.kinds import SOURCE_KINDS
 from mediaglot.adapters.source.syntax import parse
 from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.operations import OPERATIONS, Field
@@ -23,6 +24,7 @@ from mediaglot.profiles import loader, model
 
 PACKAGE = Path(mg.__file__).parent
 FOLDER = PACKAGE / "adapters" / "plan" / "kinds"
+SOURCE = PACKAGE / "adapters" / "source"
 SPOT = Spot("chooseImage.x", "x", own=True)
 GOAL = Goal("x", own=True)
 LIST = ["a.jpg", "b.jpg", "c.jpg"]
@@ -79,13 +81,24 @@ def written(kind: Kind, param: Any, value: Any) -> Any:
     return kind.write(param, GOAL)(value, True, {str(param.get("of")): LIST}, [], [])
 
 
+def modules(folder: Path) -> set[str]:
+    """The modules of a folder that are a kind's."""
+    return {path.stem for path in folder.glob("*.py") if "KIND: Final" in path.read_text("utf-8")}
+
+
 def test_a_module_a_kind_and_a_kind_a_module() -> None:
-    modules = {
-        path.stem for path in FOLDER.glob("*.py") if "KIND: Final" in path.read_text("utf-8")
-    }
-    assert modules == set(KINDS)
+    assert modules(FOLDER) == set(KINDS)
     assert all(KINDS[name].name == name for name in KINDS)
     assert all(kind.doc and isinstance(kind, Kind) for kind in KINDS.values())
+
+
+def test_the_porter_has_a_module_a_kind_or_leaves_it_to_the_runtime() -> None:
+    assert modules(SOURCE / "kinds") == set(SOURCE_KINDS) <= set(KINDS)
+    assert all(SOURCE_KINDS[name].name == name for name in SOURCE_KINDS)
+    assert all(kind.porter for name, kind in KINDS.items() if name not in SOURCE_KINDS)
+    assert all(set(kind.expressions) <= set(KINDS) for kind in SOURCE_KINDS.values())
+    for name, kind in SOURCE_KINDS.items():
+        assert bool(kind.pointing) == KINDS[name].pointing
 
 
 def test_a_profile_may_name_them_and_no_other() -> None:
@@ -256,5 +269,48 @@ def test_it_has_an_expression_in_the_porter_or_says_why_not(kind: Kind) -> None:
     text = b"f({ x: y })"
     script = parse(text, text, 0, "javascript")
     node = script.root.descendant_for_byte_range(7, 8)
+    stand_in = SOURCE_KINDS[kind.name].stand_in
     ported = [stand_in(script, param, node, []) is not None for param in PARAMS[kind.name]]  # type: ignore[arg-type]
     assert any(ported) != bool(kind.porter)
+
+
+def decides_by_kind(tree: ast.Module) -> list[int]:
+    """The lines where a program asks which kind of value it has: ``x["kind"]`` in a comparison, or
+    something called a kind compared with the name of one. Types of syntax nodes are no kinds."""
+    types = {
+        name.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ".type" in ast.unparse(node.value)
+        for name in ast.walk(node.targets[0])
+        if isinstance(name, ast.Name)
+    }
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Compare):
+            continue
+        sides = [node.left, *node.comparators]
+        words = {item.value for item in ast.walk(node) if isinstance(item, ast.Constant)}
+        by_key = any(
+            isinstance(side, ast.Subscript) and ast.unparse(side.slice) == "'kind'"
+            for side in sides
+        )
+        named = any(
+            name in ("kind", "kinds") and name not in types
+            for side in sides
+            for name in [getattr(side, "id", None) or getattr(side, "attr", None)]
+        )
+        if by_key or (named and words & set(KINDS)):
+            found.append(node.lineno)
+    return found
+
+
+def test_nothing_else_of_the_porter_asks_for_a_kind_by_name() -> None:
+    assert decides_by_kind(ast.parse('param["kind"] in ("path", "set")')) == [1]
+    assert decides_by_kind(ast.parse('kind = param["kind"]\nkind == "enum"')) == [2]
+    assert decides_by_kind(ast.parse('kind = node.type\nkind == "string"')) == []
+    found = {
+        path.name: lines
+        for path in sorted(SOURCE.glob("*.py"))
+        if (lines := decides_by_kind(ast.parse(path.read_text("utf-8"))))
+    }
+    assert found == {}

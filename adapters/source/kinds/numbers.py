@@ -1,0 +1,54 @@
+"""What the kinds that are numbers share: an ordinary one, and the bounds to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..events import textual
+from ..expression import ceiling
+from ..literal import clamped
+from .given import given
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from ...plan.model import ProgramParam
+    from ..outcome import Work
+    from ..pair import Pair
+    from ..properties import Property
+    from ..syntax import Script
+
+
+def ordinary(_script: Script, param: ProgramParam, _node: Node | None, _texts: list[str]) -> Any:
+    """The stand-in of a number: the default, or the least."""
+    if isinstance(param.get("default"), (int, float)):
+        return param["default"]
+    low = param.get("min") or 0
+    return max(int(low), 1)
+
+
+def bounded(
+    work: Work, param: ProgramParam, target: ProgramParam, item: Property, _pair: Pair
+) -> str | None:
+    """A computed number, held to the bounds of the target that the source does not hold to."""
+    node = item.value or item.node
+    text = work.script.hole(node)
+    low, high = _bounds(work.script, param, target, node)
+    if low is None and high is None:
+        kept = given(work, param, target, item, wrapped=False)
+        return f"Number({kept or text})" if textual(work.script, node) else kept
+    return clamped(given(work, param, target, item, wrapped=True) or text, low, high)
+
+
+def _bounds(
+    script: Script, param: ProgramParam, target: ProgramParam, node: Node
+) -> tuple[float | None, float | None]:
+    low, high = target.get("min"), target.get("max")
+    least, most = param.get("min"), param.get("max")
+    if low is None or (least is None and low <= 1) or (least is not None and least >= low):
+        low = None
+    if high is None or (most is not None and most <= high):
+        high = None
+    if high is not None and (top := ceiling(script, node)) is not None and top <= high:
+        high = None
+    return low, high

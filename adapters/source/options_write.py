@@ -1,0 +1,188 @@
+"""The options of a call as the target has them: constants by the plan, the rest by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, Final
+
+from ...canonical.recipes import LOSSES
+from ..messages.request_write import Origin, Writes, writer
+from ..messages.route import origin_of, spelt
+from ..plan.notes import WRITER, Note
+from .kinds import SOURCE_KINDS
+from .kinds.pointing import misplaced
+from .layout import Shown
+from .literal import marks_in, write
+from .options_read import Asked, mend
+from .outcome import NeedsRuntime, Work
+from .pair import Pair, param_keyed, param_named, without_defaults
+from .properties import Property
+from .ways import Way, counterpart
+
+if TYPE_CHECKING:
+    from ..plan.model import PlanEntry, ProgramParam
+
+HARMLESS: Final = frozenset(
+    {"one_at_a_time", "loop_until_count", "mark_duplicates", "data_to_file"}
+)
+"""Recipes that a native call does without, with a report."""
+
+
+def _writers(pair: Pair, entry: PlanEntry, route: int) -> tuple[Writes, Writes]:
+    """The functions that write its requests by a route: as usual, and with every default."""
+    program = entry["routes"][route]["program"]
+    origin = origin_of(entry, pair.source)
+    bare = Origin(local=origin.local, spell=origin.spell)
+    return writer(program, origin), writer(without_defaults(program), bare)
+
+
+def written(
+    work: Work,
+    pair: Pair,
+    entry: PlanEntry,
+    way: Way,
+    values: Mapping[str, Any],
+    stated: set[str],
+    told: Asked,
+    notes: list[Note],
+    options: list[Property],
+) -> tuple[Shown, list[tuple[str, str]]]:
+    """The options as the target has them, and those that are added; adds to ``notes``.
+
+    Raises `NeedsRuntime` where a computed value has no expression, or a recipe is needed.
+    """
+    usual, bare = pair.of_entry(_writers, entry, way.route)
+    normal, recipes = usual(values, stated, notes)
+    everything, _ = bare(values, stated, [])
+    hard = [recipe for recipe in recipes if recipe not in HARMLESS]
+    if hard:
+        each = (f"{name} ({LOSSES[name]})" if name in LOSSES else name for name in hard)
+        word = "recipe" if len(hard) == 1 else "recipes"
+        raise NeedsRuntime("MG523", f"it takes the {word} {' and '.join(each)}", None, hard)
+    if "one_at_a_time" in recipes and work.overlaps():
+        raise NeedsRuntime("MG523", "it takes the recipe one_at_a_time")
+    texts = told.texts
+    quote = work.quote
+    written: set[str] = set()
+    shown: Shown = []
+    for item in options:
+        param = param_named(entry["read"], item.name)
+        if param is None:
+            if param_named(way.program, item.name) is not None:
+                shown.append((item, None))  # it would come to life there
+            else:
+                written.add(item.name)
+            continue
+        target = counterpart(way, param["key"])
+        if item is told.pointer:
+            shown.append((item, _pointer(work, entry, way, item, param, target, options)))
+            if target is not None:
+                written.update((target["names"][0], *target.get("also", ())))
+            continue
+        if target is None or target.get("status") == "no":
+            shown.append((item, None))
+            continue
+        names = [target["names"][0]]
+        written.update((*names, *target.get("also", ())))
+        if item.name in told.unset:
+            explicit = write(normal[names[0]], quote) if names[0] in normal else None
+            shown.append((item, [(names[0], explicit)] if explicit is not None else None))
+        elif item.name in told.opaque:
+            mended = mend(work, entry["read"], item) if work.unsafe else None
+            shown.append((item, [(name, mended) for name in names]))
+        elif item.name in told.computed and not marks_in(told.payload[item.name]):
+            if target["key"] != param["key"]:
+                raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
+            text = _expressed(work, param, target, item, pair)
+            if "covers" in param and target.get("covers", param["covers"]) != param["covers"]:
+                reach = f"{names[0]} governs {target['covers']}; {item.name} "
+                work.say("MG104", f"{reach}{param.get('covers')}", item.node)
+            if target.get("not_honoured"):
+                where = f" on {' and '.join(target.get('not_honoured_on', ()))}".removesuffix(
+                    " on "
+                )
+                word = ", ".join(target["not_honoured"])
+                work.say(
+                    "MG104", f"{item.name}: {WRITER} does not act upon {word}{where}", item.node
+                )
+            shown.append((item, [(name, text) for name in names]))
+        elif names[0] not in everything:
+            shown.append((item, None))
+        else:
+            if item.name in told.computed:
+                SOURCE_KINDS[param["kind"]].check(work, param, target, item, pair)
+            value = everything[names[0]]
+            same = SOURCE_KINDS[param["kind"]].same(value, told.payload[item.name])
+            text = None if same else write(value, quote, texts)
+            shown.append((item, [(name, text) for name in names]))
+    # a message has every spelling that a client may read; code has the documented one
+    other = {name for param in way.program["params"] for name in param.get("also", ())}
+    seen = (
+        set()
+        if work.exact
+        else _left_to_the_eye(work, way, normal.keys() - written, spelt(entry["read"]), notes)
+    )
+    added = [
+        (name, write(value, quote, texts))
+        for name, value in normal.items()
+        if name not in written and name not in other and name not in seen
+    ]
+    return shown, added
+
+
+def _left_to_the_eye(
+    work: Work, way: Way, names: AbstractSet[str], spell: Mapping[str, str], notes: list[Note]
+) -> set[str]:
+    """Of options that would be added those that only show to the eye: told, and left out."""
+    params = [item for item in way.program["params"] if item.get("cosmetic")]
+    found = {item["names"][0]: spell.get(item["key"], item["names"][0]) for item in params}
+    found = {name: place for name, place in found.items() if name in names}
+    if found:
+        places = set(found.values())
+        notes[:] = [note for note in notes if note[0] != "MG101" or note[1] not in places]
+        text = f"{way.name}: {', '.join(found)} as the target has it; only the eye sees that"
+        work.say("MG535", text, work.call)
+    return set(found)
+
+
+def _expressed(
+    work: Work, param: ProgramParam, target: ProgramParam, item: Property, pair: Pair
+) -> str | None:
+    """The expression that means a computed option on the target; None: the same text."""
+    express = SOURCE_KINDS[param["kind"]].expressions.get(target["kind"])
+    if express is None:
+        raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
+    return express(work, param, target, item, pair)
+
+
+def _pointer(
+    work: Work,
+    entry: PlanEntry,
+    way: Way,
+    item: Property,
+    param: ProgramParam,
+    target: ProgramParam | None,
+    options: list[Property],
+) -> list[tuple[str, str | None]] | None:
+    """``current``: which entry of a list is meant, by address on one vendor, by index on others."""
+    if target is None:
+        return None
+    mine, theirs = SOURCE_KINDS[param["kind"]].pointing, SOURCE_KINDS[target["kind"]].pointing
+    if mine is None or theirs is None:
+        raise NeedsRuntime("MG513", f"{item.name} points into a list here alone", item.node)
+    same = mine is theirs
+    of = param_keyed(entry["read"], param["of"])
+    names = of["names"] if of is not None else ()
+    listed = next((other for other in options if other.name in names), None)
+    wrong = misplaced(work, mine, item, listed)
+    if wrong is not None:
+        if work.unsafe and wrong.meant is not None and listed is not None:
+            return [(target["names"][0], theirs.entry(work, wrong.meant, listed))]
+        return [(target["names"][0], None)] if same else None
+    if same:
+        return [(target["names"][0], None)]
+    if listed is None or way.convert:
+        raise NeedsRuntime("MG513", f"{item.name} points into a list that is not written here")
+    text = mine.pointed(work, item, listed)
+    return [(target["names"][0], text)] if text is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -39,13 +39,22 @@ class Refused(Exception):
         self.node = node
 
 
+class Ranged(Protocol):
+    """A node, or what else has a range of bytes."""
+
+    @property
+    def start_byte(self) -> int: ...
+    @property
+    def end_byte(self) -> int: ...
+
+
 @attrs.frozen(eq=False, repr=False)
 class Said:
     """A finding before it has a place in a file."""
 
     code: str
     message: str
-    node: Node
+    node: Ranged
     changes: Mapping[str, Any]
 
 

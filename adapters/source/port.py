@@ -17,6 +17,7 @@ from .annotations import imported_as, names_types, port_types
 from .asked import natively_asked
 from .blocks import blocks_of
 from .calls import PortedUse, Style, capability, port_use
+from .characters import Character, unreadable
 from .destructured import port_patterns
 from .edits import Conflict, Edit, ordered, settled, shifted
 from .encoding import encoding_of, mask, wide
@@ -137,6 +138,9 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
     for node in broken(script):
         told = finding(file, script, Said("MG505", "syntax error", node, {}))
         file.findings.append(attrs.evolve(told, blocks="syntax error" if uses else ""))
+    if (odd := unreadable(script)) is not None:
+        _leave(file, script, uses, odd)
+        return
     moved: list[Edit] = []
     for node, text in schemes(script, file.pair):
         at_home = port_address(script, file.pair, node)
@@ -198,6 +202,17 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
         file.parts.append((script, parts))
     edits = _settle(file, script, edits)
     file.edits.extend(shifted(edits, script.base))
+
+
+def _leave(file: OnTheWay, script: Script, uses: list[Use], odd: Character) -> None:
+    """Leave a script that no engine reads as it is: it did not run before, and cannot be judged."""
+    text = f"syntax error: {odd.shown} is no white space and no part of a name"
+    told = finding(file, script, Said("MG505", text, odd, {"severity": "error"}))
+    file.findings.append(attrs.evolve(told, blocks="syntax error" if uses else ""))
+    for use in uses:
+        if use.name in (file.pair.managed if use.managed else file.pair.functions):
+            line, column = file.lines.position(script.base + use.node.start_byte)
+            file.calls.append(CallPort(use.name, REFUSED, file.name, line, column, "MG505"))
 
 
 def _stays(

@@ -45,7 +45,8 @@ WORDS = (
     sourceType sizeType urls current src quality indexOf includes map forEach filter length
     /a/g 图 success(res){} fail:(e)=>{} ...opts ['count'] <script> </script> <template> <!-- -->
     #ifdef #endif mediaglot:ignore""".split(),
-    *("\u200b", "\u2028", "\ufeff", "\n", "\ud800", "\0"),
+    *("\u200b", "\u2060", "\u00ad", "\u00a0", "\u3000", "\u2028", "\ufeff", "\u200d", "\uff0c"),
+    *("\n", "\ud800", "\0"),
 )
 WRAPPERS = (
     ("async function f() {\n", "\n}"), ("function f(wx) {\n", "\n}"), ("(() => {\n", "\n})()"),
@@ -144,7 +145,7 @@ def _other(parts: list[str], chance: random.Random) -> None:
 
 
 def _gap(parts: list[str], chance: random.Random) -> None:
-    gaps = ("\n", "/* c */", "// c\n", "\t", "\u00a0", "\r", "\u2028", "/* a\n b */", "")
+    gaps = ("\n", "/* c */", "// c\n", "\t", "\u00a0", "\r", "\u2028", "/* a\n b */", "", "\u200b")
     parts.insert(chance.randint(0, len(parts)), chance.choice(gaps))
 
 

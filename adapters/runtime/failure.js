@@ -160,7 +160,12 @@ function writeFailure(program, values) {
   if (!isNone(code) && !own && rule[2]) say.note("MG305", ""); //debug
   if (isNone(code) && !own && source.code.length) say.note("MG302", ""); //debug
   if (isNone(code) && !own) code = listOf(rules.unknown)[0];
-  if (!isNone(code) && source.code.length) out[source.code[0]] = code;
+  const key = (
+//if code
+    program.code ||
+//endif
+    source.code)[0];
+  if (!isNone(code) && key) out[key] = code;
   if (!own && values.kind === "auth_denied") widened(program, rule); //debug
 //if failed
   if (program.failed) copy(out, program.failed, (key) => has(out, key));
@@ -171,7 +176,7 @@ function writeFailure(program, values) {
 
 function messageOf(program, rule, values, own) {
   if (own && values.message !== undefined) return values.message;
-  const told = values.message ? values.message.replace(PREFIX, "") : "";
+  const told = (values.message || "").replace(PREFIX, "");
   let text = isText(rule[1]) ? rule[1] : told || values.kind.replace(/_/g, " ");
 //if template
   text = fill(fill(source.template, "{api}", program.name), "{text}", text);

@@ -75,7 +75,7 @@ function translateRequest(entry, payload) {
   if (job.rejected) return { api: "", value: null, calls: [], recipes: [], notes: say.notes };
   const way = entry.routes.filter((item) => holding(item, job))[0];
   if (!way) {
-    say.note(entry.code, "");
+    say.note(entry.refused, "");
     const calls = entry.recipe === "media_by_kind" ? entry.routes.map((item) => silently(item, job)) : [];
     if (calls.length) eitherWay(entry, job);
     return { api: "", value: null, calls: calls, recipes: calls.length ? [entry.recipe] : [], notes: say.notes };

@@ -119,7 +119,7 @@ def entry(key: str, entry: PlanEntry, packed: Mapping[str, Any], debug: bool) ->
         if refusal.get("recipe"):
             out["recipe"] = refusal["recipe"]
         if debug:
-            out["code"] = refusal["code"]
+            out["refused"] = refusal["code"]
     for name in ("stopped", "status") if debug else ():
         if entry.get(name):
             out[name] = entry[name]

@@ -95,6 +95,7 @@ REALM_CONFIG: dict[str, Any] = {
     "model": {
         kind: {
             "begin": [],
+            "end": [],
             "hooks": [],
             "lifetimes": [],
             "outside": True,

@@ -21,6 +21,7 @@ Examples:
       --scenario flow.toml --call upload
   mediaglot run page.js --client my --user 'allows("album")' --user cancels --tap pick
   mediaglot run page.js --client wx --call pick --format json | jq .data
+  mediaglot run pages/index/index.js --client wx --tap openDetail --tap pick  # on the page reached
 """
 
 
@@ -67,7 +68,8 @@ def run(
 ) -> int:
     """Run a mini-program page on a simulated client and show what it did and saw.
 
-    Without --call and --tap the page is opened and its handlers are listed.
+    Without --call and --tap the page is opened and its handlers are listed. Where navigation leads
+    to another page, what follows is called and tapped there.
     """
     from ..realm.engine import Limits
     from ..realm.page import Page, load
@@ -86,10 +88,10 @@ def run(
                 host, page, root=root, query=asked, stubs=stubs, limits=limits, setup=setup
             )
             for name in calls:
-                opened.call(name)
+                opened.current.call(name)
             for name in taps:
-                opened.tap(name)
-            data = opened.data
+                opened.current.tap(name)
+            data = opened.current.data
             host.finish()
         except InputError:
             raise
@@ -98,6 +100,8 @@ def run(
                 raise
             problem = str(error)
             failed = getattr(error, "trace", None)
+        seen = opened.current if opened is not None else None
+        led = seen is not None and opened is not None and seen.number != opened.number
         trace = opened.trace if opened is not None else failed
         start = trace.events[0].time if trace is not None and len(trace) else 0.0
         if form == "json":
@@ -105,15 +109,18 @@ def run(
             write_json(
                 _jsonable(
                     {"ok": problem is None, "client": host.client, "problem": problem,
-                     "methods": opened.methods if opened is not None else [], "data": data,
+                     "page": seen.file if seen is not None else None,
+                     "methods": seen.methods if seen is not None else [], "data": data,
                      "trace": events}
                 )
             )  # fmt: skip
         else:
             if trace is not None and len(trace):
                 click.echo(trace.text(start))
-            if not calls and not taps and opened is not None:
-                click.echo(f"handlers: {', '.join(opened.methods) or 'none'}")
+            if seen is not None and led:
+                click.echo(f"page: {seen.file}")
+            if seen is not None and (led or not (calls or taps)):
+                click.echo(f"handlers: {', '.join(seen.methods) or 'none'}")
             for note in host.notes:
                 click.echo(f"note: {note}", err=True)
             if data:

@@ -26,6 +26,7 @@ from .performers import KEPT_FULL, PERFORMERS
 if TYPE_CHECKING:
     from ..plan.model import FailureWords, Side
     from .host import BaseHost
+    from .performers import Do
 
 AT_ONCE: Final = "Sync"
 """Canonical names that end so are of operations that answer at once."""
@@ -163,20 +164,29 @@ class Companions:
             "window_height": 750,
         }
 
-    def perform(self, name: str, options: Mapping[str, Any], receiver: str) -> Answer:
-        """Do what a function of the vendor does. Raises ScriptError when the script does not fit;
-        KeyError for a function that is none of its operations."""
+    def perform(
+        self,
+        name: str,
+        options: Mapping[str, Any],
+        receiver: str,
+        moves: Mapping[str, Do] | None = None,
+    ) -> Answer:
+        """Do what a function of the vendor does. `moves`: what is done by those that lead from page
+        to page, by canonical name, where there are pages. Raises ScriptError when the script does
+        not fit; KeyError for a function that is none of its operations."""
         api = self._called(name, receiver)
         if api is None:
             raise KeyError(name)
-        run = PERFORMERS.get(api.canonical)
+        moves = moves or {}
+        run = moves.get(api.canonical) or PERFORMERS.get(api.canonical)
         if api.facts.answer is not None:
             return Answer(True, self.success(name, self.answer(api.facts), api))
         if run is None and not simulated(api):
             error = MediaError("api_unsupported", f"{name} is not simulated")
             return Answer(False, self._failed(api, error), error=error)
-        if run is None:
+        if run is None or api.canonical in moves:
             self.host.world.event(name, "navigate", options=dict(options))
+        if run is None:
             return Answer(True, self.success(name, {}, api))
         given = {
             key: options[spelt]
@@ -207,7 +217,7 @@ class Companions:
 
     def _failed(self, api: ClientApi, error: MediaError) -> dict[str, Any]:
         """A failed reply, by this function's own codes where it has some."""
-        detail = ""
+        detail = error.detail or ""
         if error.kind == "network" and self.host.device.fetch is no_network:
             detail = "offline"
             self.host.world.note(NO_NETWORK)

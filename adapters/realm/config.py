@@ -44,15 +44,17 @@ def instance_model(view: ClientProfile) -> dict[str, Any]:
 
 
 def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
+    lacking = () if opener_words(view) else ("opener_channel",)
     return {
         "begin": facts.begin,
+        "end": facts.end,
         "hooks": facts.hooks,
         "lifetimes": facts.lifetimes,
         "outside": facts.outside,
         "parts": {p: name.split(".") for p, name in parts_of(facts, view.client).items()},
         "options": facts.options,
         "roles": facts.roles,
-        "methods": facts.methods,
+        "methods": {key: name for key, name in facts.methods.items() if key not in lacking},
         "listens": facts.listens,
         "fields": facts.fields,
         "views": facts.views,
@@ -60,6 +62,16 @@ def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
         "computed": facts.computed,
         "as_page": facts.as_page,
     }
+
+
+def opener_words(view: ClientProfile) -> dict[str, str]:
+    """By which option and field the opener of a page talks to it; empty where it cannot."""
+    api = view.apis.get("navigateTo")
+    events = api.params.get("events") if api is not None else None
+    channel = api.result.get("channel") if api is not None else None
+    if events is None or channel is None or not events.support.usable:
+        return {}
+    return {"events": events.names[0], "channel": channel.facts.paths[0]}
 
 
 def _assumed(promise: str) -> str:

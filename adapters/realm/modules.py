@@ -257,6 +257,12 @@ def app_script(root: Path, own: str = "") -> str:
     return next((name for name in names if (root / name).is_file()), "")
 
 
+def page_script(root: Path, route: str) -> str:
+    """The script of a page by its route; empty where there is none."""
+    names = (f"{route}{suffix}" for suffix in (".js", ".ts"))
+    return next((n for n in names if (root / n).is_file() and is_inside(root, root / n)), "")
+
+
 def find_root(page: Path) -> Path:
     """The folder of the mini-program a page belongs to: where the file that lists pages stands, or
     one of the developer tools'."""

@@ -10,9 +10,10 @@ from attrs import frozen
 
 from ...canonical.errors import InputError
 from ..host.host import BaseHost
+from .answers import Stubs
 from .engine import Limits
 from .modules import app_script, find_root
-from .program import MiniProgram, Stubs
+from .program import MiniProgram
 from .trace import Trace
 
 
@@ -66,6 +67,21 @@ class Page:
             "detail": dict(detail or {}),
         }
         return self.program.invoke(self.number, handler, event)
+
+    @property
+    def current(self) -> Page:
+        """The page that the user sees now: this one, or where navigation led."""
+        number = self.program.top
+        if number is None or number == self.number:
+            return self
+        program = self.program
+        return Page(program, number, program.file(number), program.methods(number))
+
+    def back(self) -> Page:
+        """The user goes back to the page below the one that is seen, if there is one; gives the
+        page that is seen then."""
+        self.program.back()
+        return self.current
 
     @property
     def data(self) -> dict[str, Any]:

@@ -8,25 +8,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
-from attrs import frozen
-
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
 from ..host.companions import Companions
 from ..host.host import BaseHost, Started
+from .answers import Stubs, companion_reply, media_call, media_reply
 from .config import file_rules, instance_model, side_config
 from .engine import Limits, Realm, RealmError, mapped, prelude_lines
 from .files import Mirror, repeat, spoken
 from .modules import Modules
+from .navigation import Navigator
+from .record import Heard, Record
+from .site import Site
 from .timers import Timers
 from .trace import Trace
 
 HORIZON: Final = 60.0
 """Seconds on the virtual clock that pending timers are waited for after the user did something."""
-
-Stubs = Mapping[str, Any]
-"""Answers for functions that are not simulated: a reply, or ``{"fail": reply}``; by function."""
 
 
 class PageError(MediaglotError):
@@ -37,27 +36,15 @@ class PageError(MediaglotError):
         self.trace = trace
 
 
-@frozen
-class Thrown:
-    """Something the script threw and did not catch."""
-
-    where: str
-    message: str
-    places: list[str]
-
-    def line(self) -> str:
-        """In one line, with the place in the program."""
-        place = f"{self.places[0]}: " if self.places else ""
-        return f"{place}{self.message} (in {self.where})"
-
-
 class MiniProgram:
     """A program whose files lie under `root`, on one client.
 
     `stubs` answer functions that are not simulated. `foreign` is another vendor whose services
     (never its media API) the program finds too, under their own name: for half-ported programs.
-    `strict`: what the script throws is raised as PageError. Use it from one thread, and close it,
-    or use it as a context manager. The host stays open.
+    `strict`: what the script throws is raised as PageError. `pages`: what pages it has, where not
+    what its configuration says in this vendor's words; without either, navigation is written down
+    and leads nowhere. Use it from one thread, and close it, or use it as a context manager. The
+    host stays open.
     """
 
     def __init__(
@@ -70,13 +57,11 @@ class MiniProgram:
         limits: Limits | None = None,
         foreign: ClientProfile | None = None,
         strict: bool = True,
+        pages: Site | None = None,
     ) -> None:
         self.host = host
         self.root = root
-        self.trace = Trace()
         self.strict = strict
-        self.thrown: list[Thrown] = []
-        self.absent: dict[str, str] = {}
         self.stored = host.stored
         self.before_reply: Callable[[str, Mapping[str, Any]], None] | None = None
         """Called with API and value before the program sees a reply of the media API."""
@@ -86,6 +71,8 @@ class MiniProgram:
         if foreign is not None:
             self._services[foreign.profile.namespace] = Companions(foreign, host)
         self._modules = Modules(root, prelude_lines())
+        self._record = Record(self._now, self._modules.place, host.client)
+        self.trace, self.thrown = self._record.trace, self._record.thrown
         host.storage.mount(root)
         self._mirror = Mirror(host.storage, spoken(it.view for it in self._services.values()))
         self._calls: list[dict[str, Any]] = []
@@ -94,11 +81,29 @@ class MiniProgram:
         self._results: dict[int, dict[str, Any]] = {}
         self._registered: set[str] = set()
         self._opened: dict[int, dict[str, Any]] = {}
+        self._navigator = Navigator(
+            host, root, pages,
+            send=self._send, run=self._made, told=self._moved, opened=self._opened,
+        )  # fmt: skip
         self._numbers = 0
         self._turns = 0
         self._seen = len(host.events)
         self._page = page
         self._start = host.device.clock.now()
+        self.hears: dict[str, Heard] = {
+            **self._record.hears(),
+            "call": self._on_call,
+            "abort": lambda it: self._aborted.add(it["id"]),
+            "timer": self._on_timer,
+            "stop": lambda it: self._timers.stop(it["id"]),
+            "stored": self._on_stored,
+            "file": self._on_file,
+            "done": lambda it: self._results.update({it["number"]: it}),
+            "ran": lambda _it: None,  # what follows from it is told by itself
+            "registered": lambda it: self._registered.add(str(it["file"])),
+            "opened": lambda it: self._opened.update({it["page"]: it}),
+        }
+        """Who hears of which message of the realm, by `t`."""
         self._realm = Realm(self._config(), self._limits)
 
     def _config(self) -> dict[str, Any]:
@@ -129,18 +134,44 @@ class MiniProgram:
         """
         number: int | None = None
         with self._turn():
-            self._run(page)
-            known = set(self._opened)
-            if page in self._registered:
-                self._send("open", file=page, query=dict(query or {}), where=page)
+            if self._made(page):
+                number = self._navigator.enter(
+                    page, query or {}, as_tab=self._navigator.is_tab(page)
+                )
                 self._settle()
-                number = next((n for n in self._opened if n not in known), None)
             elif not self.thrown:
                 raise InputError(self._modules.why_no_page(), place=page)
         if number is None:
             reason = self.thrown[-1].line() if self.thrown else f"{page} opened no page"
             raise InputError(reason)
-        return number, list(self._opened[number].get("methods", ()))
+        return number, self.methods(number)
+
+    def back(self) -> bool:
+        """The user goes back to the page below this one, where there is one."""
+        with self._turn():
+            went = self._navigator.back()
+            self._settle()
+        return went
+
+    @property
+    def top(self) -> int | None:
+        """The number of the page that the user sees."""
+        page = self._navigator.open.top
+        return None if page is None else page.number
+
+    @property
+    def route(self) -> str:
+        """The route of that page; empty where none is open."""
+        page = self._navigator.open.top
+        return "" if page is None else page.route
+
+    def file(self, page: int) -> str:
+        """The script of a page."""
+        return str(self._opened[page]["file"])
+
+    def methods(self, page: int) -> list[str]:
+        """The handlers of a page."""
+        return list(self._opened[page].get("methods", ()))
 
     def set_up(self, file: Path) -> None:
         """Run a script of the test's own, before any of the program: what it sets on the vendor's
@@ -164,6 +195,11 @@ class MiniProgram:
             self._mirror.read(module.code or "")
         self._send("define", modules=[module.to_json() for module in modules])
         self._send("run", file=file, where=file)
+
+    def _made(self, file: str) -> bool:
+        """Run a file, and say whether it calls Page or Component."""
+        self._run(file)
+        return file in self._registered
 
     def evaluate(self, code: str) -> Any:
         """The value of an expression in the realm, waited for when it is a promise."""
@@ -231,7 +267,7 @@ class MiniProgram:
         if changes:
             message["files"] = changes
         for entry in self._realm.send(op, now=clock, **message):
-            getattr(self, f"_on_{entry['t']}")(entry)
+            self.hears[entry["t"]](entry)
 
     def _settle(self) -> None:
         """Answer calls and run timers until the program is quiet."""
@@ -244,16 +280,23 @@ class MiniProgram:
 
     def _answer(self) -> None:
         calls, self._calls = self._calls, []
-        begun: list[tuple[dict[str, Any], Started | None]] = []
+        begun = list[tuple[dict[str, Any], Started | None]]()
         for call in calls:
             self._turns += 1
             if self._turns > self._limits.calls:
                 self._realm.fail(
                     f"the script called the client more than {self._limits.calls:,} times"
                 )
-            begun.append((call, self._started(call)))
+            begun.append((call, media_call(self.host, call, self._stubs)))
         for call, started in begun:
-            reply = self._media(started) if started is not None else self._other(call)
+            if started is not None:
+                reply = media_reply(self.host, started)
+            else:
+                reply = companion_reply(
+                    self._services[str(call["side"])], call, self._stubs,
+                    aborted=call["id"] in self._aborted,
+                    moves=self._navigator.performers(call["id"]),
+                )  # fmt: skip
             self._events()
             self.trace.add(
                 self._now(), "reply", str(call["api"]), ok=reply["ok"], value=reply["value"],
@@ -263,54 +306,6 @@ class MiniProgram:
                 self.before_reply(started.api.canonical, reply["value"])
             self._fire(self._now(), intervals=True)
             self._send("reply", id=call["id"], where=f"{call['api']}", **reply)
-
-    def _started(self, call: Mapping[str, Any]) -> Started | None:
-        """A media call begun on the host; None when it is none."""
-        if call["side"] != self.host.view.profile.namespace or call["api"] in self._stubs:
-            return None
-        view = self.host.view
-        for key in view.named(str(call["api"]), str(call["receiver"])):
-            api = view.apis[key]
-            if api.operation.family == "media" and api.support.usable:
-                options = call.get("options")  # a function, for example, is not told
-                started = self.host.start(key, options if isinstance(options, dict) else {})
-                started.overlapped = started.overlapped or bool(call.get("overlaps"))
-                return started
-        return None
-
-    def _media(self, started: Started) -> dict[str, Any]:
-        reply = self.host.settle(started)
-        outcome = "success" if reply.ok else "fail"
-        older = reply.legacy.items()
-        return {
-            "ok": reply.ok,
-            "value": {**reply.value, **{k: v for k, v in older if k in reply.beside}},
-            "legacy": {k: v for k, v in older if k not in reply.beside},
-            "fires": list(reply.fires),
-            "settles": outcome in reply.fires,
-        }
-
-    def _other(self, call: Mapping[str, Any]) -> dict[str, Any]:
-        name, services = str(call["api"]), self._services[str(call["side"])]
-        given = call.get("options")
-        options = given if isinstance(given, dict) else {}
-        if call["id"] in self._aborted:
-            ok, value = False, services.aborted(name, str(call["receiver"]))
-        elif name in self._stubs:
-            stub = self._stubs[name]
-            ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})
-            value = dict(stub) if ok else dict(stub["fail"])
-        elif "problem" in call:
-            ok, value = False, services.problem(name, str(call["receiver"]), str(call["problem"]))
-        elif "local" in call:
-            ok, value = True, services.success(name, call["local"] or {})
-        else:
-            answer = services.perform(name, options, str(call["receiver"]))
-            ok, value = answer.ok, answer.value
-        wanted = ("success" if ok else "fail", "complete")
-        order = services.view.profile.call.order
-        fires = [callback for callback in order if callback in wanted]
-        return {"ok": ok, "value": value, "fires": fires, "settles": True}
 
     def _events(self) -> None:
         """Take over what the host wrote down since."""
@@ -341,41 +336,12 @@ class MiniProgram:
             vendor=entry["side"],
         )  # fmt: skip
 
-    def _on_listen(self, entry: dict[str, Any]) -> None:
-        self.trace.add(self._now(), "listen", str(entry["api"]))
-
-    def _on_foreign(self, entry: dict[str, Any]) -> None:
-        self.trace.add(self._now(), "foreign", str(entry["api"]), vendor=entry["side"])
-
-    def _on_abort(self, entry: dict[str, Any]) -> None:
-        self._aborted.add(entry["id"])
+    def _moved(self, route: str, query: Mapping[str, str]) -> None:
+        self._events()
+        self._record.page(route, query)
 
     def _on_timer(self, entry: dict[str, Any]) -> None:
         self._timers.add(entry["id"], float(entry["ms"]) / 1000, repeat=bool(entry["repeat"]))
-
-    def _on_stop(self, entry: dict[str, Any]) -> None:
-        self._timers.stop(entry["id"])
-
-    def _on_data(self, entry: dict[str, Any]) -> None:
-        self.trace.add(self._now(), "data", page=entry["page"], patch=entry["patch"])
-
-    def _on_log(self, entry: dict[str, Any]) -> None:
-        self.trace.add(self._now(), "log", level=entry["level"], text=entry["text"])
-
-    def _on_error(self, entry: dict[str, Any]) -> None:
-        places = mapped(entry["stack"], self._modules.place)
-        name, message = entry["name"], entry["message"]
-        text = f"{name}: {message}" if name and not message.startswith(name) else message
-        if "not a function" in message and self.absent:
-            api, why = next(reversed(self.absent.items()))
-            text += f"; {api} is not there on {self.host.client}: {why}"
-        thrown = Thrown(entry["where"], text, places)
-        self.thrown.append(thrown)
-        self.trace.add(self._now(), "error", where=entry["where"], text=text, places=places)
-
-    def _on_absent(self, entry: dict[str, Any]) -> None:
-        self.absent.pop(entry["name"], None)
-        self.absent[entry["name"]] = entry["why"]
 
     def _on_stored(self, entry: dict[str, Any]) -> None:
         if entry["key"] is None:
@@ -392,21 +358,6 @@ class MiniProgram:
         except MediaError as error:
             self._realm.fail(f"the realm's files are not the client's: {error}")
         self._events()
-
-    def _on_event(self, entry: dict[str, Any]) -> None:
-        self.trace.add(self._now(), "event", name=entry["name"], detail=entry.get("detail"))
-
-    def _on_done(self, entry: dict[str, Any]) -> None:
-        self._results[entry["number"]] = entry
-
-    def _on_ran(self, entry: dict[str, Any]) -> None:
-        """Nothing: what follows from it is told by itself."""
-
-    def _on_registered(self, entry: dict[str, Any]) -> None:
-        self._registered.add(str(entry["file"]))
-
-    def _on_opened(self, entry: dict[str, Any]) -> None:
-        self._opened[entry["page"]] = entry
 
     # looking ------------------------------------------------------------------------------------
 

@@ -109,6 +109,15 @@ SHAPES: Final = (
         ),
     ),
     Message(
+        "opener",
+        "the call by which one page opens another",
+        _has(
+            Slot("opener", "count", "its number"),
+            Slot("events", "text", "the option that holds its listeners"),
+            Slot("channel", "text", "the field of the result that is the channel"),
+        ),
+    ),
+    Message(
         "file",
         "what became of a path of the app; without a size and no folder, it is gone",
         _has(
@@ -136,9 +145,23 @@ TO_SCRIPT: Final = (
     Message(
         "open",
         "open the page or component that a file registered",
-        _has(Slot("file", "text", "its path"), Slot("query", "table", "texts by name")),
+        _has(
+            Slot("file", "text", "its path"),
+            Slot("query", "table", "texts by name"),
+            _maybe("opener", "opener", "the call that opens it, where the two may talk"),
+        ),
         "`opened`, unless it throws",
     ),
+    Message(
+        "leave",
+        "pages are covered or closed, before another opens or comes back",
+        _has(
+            Slot("hides", "list of count", "their numbers"),
+            Slot("closes", "list of count", "their numbers"),
+            Slot("stays", "list of count", "what is open then, the lowest first"),
+        ),
+    ),
+    Message("show", "a page comes back", _has(Slot("page", "count", "its number"))),
     Message(
         "invoke",
         "call a method of an open page",
@@ -322,6 +345,10 @@ TYPES: Final[Mapping[str, tuple[str, Test]]] = {
         "a list of texts",
         lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     ),
+    "list of count": (
+        "a list of whole numbers, 0 or more",
+        lambda value: isinstance(value, list) and all(map(_is_count, value)),
+    ),
     "table": ("an object", lambda value: isinstance(value, Mapping)),
     "any": ("anything", lambda _value: True),
 }
@@ -373,6 +400,8 @@ def _test(kind: str) -> Test:
     if kind in TYPES:
         return TYPES[kind][1]
     row = _ROWS[kind.removeprefix("list of ")]
+    if not kind.startswith("list of "):
+        return lambda value: not row.fault(value)
     return lambda value: isinstance(value, list) and not any(map(row.fault, value))
 
 
@@ -381,7 +410,8 @@ def _wanted(kind: str, value: object) -> str:
     if kind in TYPES:
         return f"expected {TYPES[kind][0]}"
     row = _ROWS[kind.removeprefix("list of ")]
-    faults = map(row.fault, value) if isinstance(value, list) else ()
+    items = value if isinstance(value, list) else ()
+    faults = map(row.fault, items if kind.startswith("list of ") else (value,))
     return next(filter(None, faults), f"expected a {kind}")
 
 

@@ -18,9 +18,10 @@ from ...profiles.loader import known_ids
 from ..host.host import Album
 from ..host.rules import with_default_os
 from ..plan.pair import client_profile
+from ..realm.answers import Stubs
 from ..realm.host import Host
 from ..realm.modules import Modules, find_root
-from ..realm.program import Stubs
+from ..realm.site import Site, site
 from ..source.calls import Style
 from ..source.output import write_tree
 from ..source.tree import TreePort, port_tree
@@ -100,8 +101,23 @@ class _Sides:
         root, client = (self.port, target) if of_port else (self.original, source)
         return elements(root, page, client, (self.original, source))
 
+    def pages(self, of_port: bool) -> Site | None:
+        """The pages of a program whose configuration is the source's; None: it says them itself."""
+        layout = self.views()[0].profile.program
+        names = [folder / layout.config for folder in (self.original, self.port)]
+        if of_port and not _same_bytes(*names):
+            return None
+        return site(self.original, layout)
+
     def views(self) -> tuple[ClientProfile, ClientProfile]:
         return client_profile(self.read), client_profile(self.write)
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    try:
+        return one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
 
 
 def verify(
@@ -261,7 +277,8 @@ def _entries(
         try:
             done = observe(host, sides.original, file, handlers, situation,
                            other=sides.views()[1], stubs=sides.stubs, setup=sides.setup,
-                           presses=1, elements=sides.elements(file, False))  # fmt: skip
+                           presses=1, elements=sides.elements(file, False),
+                           pages=sides.pages(False))  # fmt: skip
         finally:
             host.close()
         made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
@@ -305,7 +322,8 @@ def _judged(
             runs.append(
                 observe(host, folder, entry.page, entry.handlers, situation, other=other,
                         foreign=foreign, stubs=sides.stubs, setup=sides.setup, presses=presses,
-                        elements=sides.elements(entry.page, folder is sides.port))
+                        elements=sides.elements(entry.page, folder is sides.port),
+                        pages=sides.pages(folder is sides.port))
             )  # fmt: skip
         words = Vocabulary()
         for run in runs:

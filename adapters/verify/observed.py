@@ -22,9 +22,11 @@ from ...canonical.failures import Failure
 from ...profiles.fold import ClientProfile
 from ..host.host import BaseHost
 from ..messages.translate import translate_failure, write_failure
+from ..realm.answers import Stubs
 from ..realm.engine import Limits
 from ..realm.modules import app_script
-from ..realm.program import MiniProgram, Stubs
+from ..realm.program import MiniProgram
+from ..realm.site import Site
 from ..realm.trace import Did, Trace
 from .labels import Labels, Vocabulary, Wording
 from .press import NO_ELEMENTS, Elements
@@ -137,16 +139,17 @@ def observe(
     setup: Path | None = None,
     presses: int = 2,
     elements: Elements = NO_ELEMENTS,
+    pages: Site | None = None,
 ) -> Run:
     """Open a page on a host, press its entries, and write down what happens.
 
     `other`: the client on the other side, whose words for failures the program may speak.
     `elements`: of the page's template, which say what a press sends; in a loop the second press is
-    the second item's.
+    the second item's. `pages`: what pages the program has, where not what its configuration says.
     """
     program = MiniProgram(
         host, root, page=page.rpartition(".")[0], stubs=stubs, foreign=foreign, strict=False,
-        limits=Limits(),
+        limits=Limits(), pages=pages,
     )  # fmt: skip
     if situation.loses:
         program.before_reply = lambda api, value: _lose(host, api, value)
@@ -235,7 +238,7 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
         if event.what == "call":
             asked.setdefault(event.api, []).append(data.get("options") or {})
             if shown.get(event.api):
-                seen.append(_seen(shown[event.api].pop(0), labels))
+                seen.append(_seen(shown[event.api].pop(0), host, labels))
         elif event.what == "reply":
             _reply(event, host, labels)
             if data["media"]:
@@ -251,7 +254,7 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
         elif event.what == "menu" and not set(data["entries"]) <= texts:
             seen.append(Seen("menu", labels.told(data["entries"])))
         elif event.what not in _SILENT and event.what not in _AT_CALL:
-            seen.append(_seen(event, labels))
+            seen.append(_seen(event, host, labels))
     return Observation(
         host.client,
         tuple(seen),
@@ -335,7 +338,18 @@ def _is_file(host: BaseHost, text: str) -> bool:
                             or (host.storage.is_local(text) and ":" in text))  # fmt: skip
 
 
-def _seen(event: Did, labels: Labels) -> Seen:
+def _called(event: Did, host: BaseHost) -> list[Any]:
+    """A call in canonical words: the operation, and its options."""
+    options = event.data["options"]
+    key = next(iter(host.view.named(event.api, "")), None)
+    if key is None:
+        return [event.api, options]
+    api = host.view.apis[key]
+    words = {name: word for word, param in api.params.items() for name in param.names}
+    return [api.canonical, {words.get(name, name): value for name, value in options.items()}]
+
+
+def _seen(event: Did, host: BaseHost, labels: Labels) -> Seen:
     data = dict(event.data)
     if event.what == "data":
         return Seen("setData", labels.told(data["patch"]))
@@ -352,5 +366,5 @@ def _seen(event: Did, labels: Labels) -> Seen:
     if event.what == "uploaded":
         data.pop("size", None)
     if event.what == "navigate":
-        return Seen("navigate", [event.api, labels.told(data["options"])])
+        return Seen("navigate", labels.told(_called(event, host)))
     return Seen(event.what, labels.told(data), world=event.what in _WORLD)

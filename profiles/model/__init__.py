@@ -49,6 +49,7 @@ from .markup import (
     Application,
     Instances,
     Layout,
+    PageStack,
     Part,
     Templates,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "Names",
     "Outcome",
     "PackageList",
+    "PageStack",
     "Param",
     "ParamFacts",
     "ParamType",

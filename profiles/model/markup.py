@@ -5,28 +5,39 @@ from typing import Any, Literal
 from ..table import key, listing, table
 from .common import Fact
 
-Part = Literal["properties", "defaults", "methods", "behaviors", "observers", "lifetimes", "shown"]
+Part = Literal[
+    "properties",
+    "defaults",
+    "methods",
+    "behaviors",
+    "observers",
+    "lifetimes",
+    "shown",
+    "hidden",
+]
 """A part of a definition: properties with types and observers, whose values are data; properties
-with first values alone, which are no data; what runs when it is shown, ``part.name``."""
+with first values alone, which are no data; what runs when it is shown or hidden, ``part.name``."""
+Method = Literal["trigger_event", "splice_data", "batched_updates", "opener_channel"]
+"""A method of the client's own: tells the parent something, changes lists of the data, changes them
+in one go, gives the channel to the page that opened this one."""
 
 
 class Instances(Fact):
     """What pages or components are made of. What is not listed, this vendor's do not have."""
 
     begin: list[str] = listing("what runs when one is opened, in order; the client calls it")
+    end: list[str] = listing("what runs when one is closed, in order")
     hooks: list[str] = listing("what else the client calls, by name: no handlers of elements")
-    lifetimes: list[str] = listing("those of `begin` that stand in the part for them")
+    lifetimes: list[str] = listing("those of all these that stand in the part for them")
     outside: bool = key(True, "those may stand outside that part, too")
     parts: dict[Part, str] = table("part -> the key of the definition")
     options: dict[Part, str] = table("parts that count only where options.<this> is true")
     since: dict[Part, str] = table("part -> the version that has it")
-    roles: dict[Literal["query", "shown", "updated"], str] = table(
-        "hooks with a part of their own -> name: given the query, that of the part `shown`, run "
-        "after a change of the data"
+    roles: dict[Literal["query", "shown", "hidden", "updated"], str] = table(
+        "hooks with a part of their own -> name: given the query, run when one is shown or hidden "
+        "(those of the parts `shown` and `hidden`, too), run after a change of the data"
     )
-    methods: dict[Literal["trigger_event", "splice_data", "batched_updates"], str] = table(
-        "methods of the client's own, beside setData"
-    )
+    methods: dict[Method, str] = table("methods of the client's own, beside setData")
     listens: str = key("", "how the names of first values begin that a parent listens by")
     fields: dict[Literal["route", "path", "id", "dataset", "query"], str] = table(
         "what the client sets on one"
@@ -52,9 +63,24 @@ class Layout(Fact):
     """How the files of a program are called."""
 
     config: str = key("", "the file at its root that lists the pages")
+    pages: str = key("", "where it lists them, by keys: 'a.b'")
+    parts: list[str] = listing("where it lists parts of the program with pages of their own")
+    folder: str = key("", "the key of such a part that is the folder of its pages")
+    entry: str = key("", "where it names the page that opens first, if not the first of the list")
+    tabs: str = key("", "where it lists the tabs")
+    tab: str = key("", "the key of a tab that is its page")
     script: str = key("", "the script at its root that runs first, without its suffix")
     project: list[str] = listing("files at its root that are the developer tools'")
     packages: list[str] = listing("folders that the tools build packages into")
+
+
+class PageStack(Fact):
+    """How pages stand above one another. Operations have their canonical names."""
+
+    deepest: int | None = key(None, "how many may be open")
+    no_tabs: list[str] = listing("operations that refuse a page of the tab bar")
+    no_query: list[str] = listing("operations by which such a page gets no query")
+    decodes: bool | None = key(None, "escapes in a query are decoded")
 
 
 class Templates(Fact):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from ..table import Table, key, listing, table
 from .client import Calling, Clue, Envelope, FileSystem, Paths, Scope, Typings
 from .common import Base, Source, based
-from .markup import Application, Instances, Layout, Templates
+from .markup import Application, Instances, Layout, PageStack, Templates
 from .operation import Api, FailureRule
 
 SCHEMA_VERSION: Final = 1
@@ -47,6 +47,7 @@ class Vendor(Table):
         "words of the action sheets that emulations show"
     )
     program: Layout = key(Layout())
+    stack: PageStack = key(PageStack())
     app: Application = key(Application())
     page: Instances = key(Instances())
     component: Instances = key(Instances())

@@ -48,9 +48,8 @@ def test_the_script_handles_what_is_in_the_table() -> None:
     assert set(re.findall(r"^  (\w+)(?:\(|:)", body, re.MULTILINE)) == SENT
 
 
-def test_the_program_takes_what_is_in_the_table() -> None:
-    taken = {name.removeprefix("_on_") for name in vars(MiniProgram) if name.startswith("_on_")}
-    assert taken == QUEUED - ENDS
+def test_the_program_takes_what_is_in_the_table(load: Load) -> None:
+    assert set(load("Page({})").program.hears) == QUEUED - ENDS
 
 
 EVERYTHING = """
@@ -72,6 +71,7 @@ Page({
     this.triggerEvent && this.triggerEvent("seen", { a: 1 });
     throw new Error("told");
   },
+  leave() { wx.navigateTo({ url: "/next" }) },
   pick() { return wx.chooseImage({ count: 1 }).then((r) => r.tempFilePaths.length); },
 });
 """
@@ -91,12 +91,15 @@ def test_every_message_crosses(load: Load, monkeypatch: pytest.MonkeyPatch) -> N
 
     page = load(
         EVERYTHING, "wx/android@2.9.0", user=[picks("cat.jpg")], strict=False,
-        files={"other.js": "module.exports = 1"},
+        files={"other.js": "module.exports = 1", "app.json": '{"pages": ["page", "next"]}',
+               "next.js": "Page({})"},
     )  # fmt: skip
     assert page.call("pick") == 1
     assert page.program.evaluate("1 + 1") == 2
     page.run_for(1)
     assert page.data["n"] == 1
+    page.call("leave")
+    assert page.back().number == page.number
     page.close()
     program = MiniProgram(
         page.program.host, page.program.root, page="page", strict=False,

@@ -41,8 +41,8 @@ function composed(definition, isPage, above = list()) {
     assign(whole.methods, partOf(definition, model, "methods"));
     ownHooks(definition, whole);
   }
-  const run = partOf(definition, model, "shown");
-  if (run !== undefined) addHook(whole, model.roles.shown, run);
+  addHook(whole, model.roles.shown, partOf(definition, model, "shown"));
+  addHook(whole, model.roles.hidden, partOf(definition, model, "hidden"));
   watch(whole, partOf(definition, model, "observers"));
   return whole;
 }
@@ -77,9 +77,10 @@ function ownMembers(definition, whole) {
 
 /** The hooks of a component: those beside its parts, and those of the part for them, which count. */
 function ownHooks(definition, whole) {
-  const { begin, hooks, lifetimes, outside } = whole.model;
+  const { begin, end, hooks, lifetimes, outside } = whole.model;
   const part = partOf(definition, whole.model, "lifetimes");
   const every = listOf(begin);
+  for (let i = 0; i < end.length; i++) every.push(end[i]);
   for (let i = 0; i < hooks.length; i++) every.push(hooks[i]);
   for (let i = 0; i < every.length; i++) {
     const name = every[i];

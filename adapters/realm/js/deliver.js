@@ -29,9 +29,11 @@ const HANDLERS = bare({
     load(file);
     send({ t: "ran", file });
   },
-  open: ({ file, query }) => {
-    open(file, query);
+  open: ({ file, query, opener }) => {
+    open(file, query, opener === undefined ? undefined : channelFor(opener));
   },
+  leave: (move) => leave(move),
+  show: ({ page }) => comeBack(page),
   invoke: ({ page, name, args, number }) => invoke(page, name, args, number),
   reply: answerCall,
   timer: ({ id }) => fireTimer(id),

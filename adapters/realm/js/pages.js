@@ -2,7 +2,7 @@
 // they are made of is the vendor's own: `config.model`.
 const registered = map();
 const instances = map();
-const stack = list();
+let stack = list(); // the pages that are open, the lowest first
 let application;
 let instanceCount = 0;
 
@@ -59,7 +59,7 @@ function register(kind, definition) {
   send({ t: "registered", kind, file });
 }
 
-function open(file, query) {
+function open(file, query, channel) {
   const found = registered.get(file);
   if (found === undefined) {
     throw new OwnError(file + " calls neither Page nor Component");
@@ -69,7 +69,7 @@ function open(file, query) {
   const whole = composed(definition, isPage);
   const id = ++instanceCount;
   const own = { data: {} };
-  const page = bare({ own, whole, rounds: 0 });
+  const page = bare({ own, whole, rounds: 0, channel });
   const methods = keysOf(whole.methods);
   for (let i = 0; i < methods.length; i++) {
     if (methods[i] !== "data") put(own, methods[i], whole.methods[methods[i]]);
@@ -87,22 +87,103 @@ function open(file, query) {
     t: "opened", page: id, file, kind, methods: methodNames(page), data: encode(own.data, "data"),
     properties: keysOf(whole.properties),
   });
-  const { begin, lifetimes, roles } = whole.model;
+  const { begin, roles } = whole.model;
   for (let i = 0; i < begin.length; i++) {
-    const name = begin[i];
-    const hooks = listOf(hooksOf(whole, name));
-    if (isPage ? !has(lifetimes, name) : whole.model.as_page && name in PAGE_HOOKS) hooks.push(own[name]);
-    for (let j = 0; j < hooks.length; j++) {
-      const hook = hooks[j];
-      if (typeof hook !== "function") continue;
-      guarded(() => apply(hook, own, name === roles.query ? [query] : []), name, hook);
-    }
+    runHooks(page, begin[i], begin[i] === roles.query ? [query] : []);
   }
-  return id;
 }
 
 const PAGE_HOOKS = create(null);
-for (let i = 0; i < config.model.page.begin.length; i++) PAGE_HOOKS[config.model.page.begin[i]] = true;
+{
+  const { begin, end, roles } = config.model.page;
+  const known = list(begin, end, list(roles.hidden || ""));
+  for (let i = 0; i < known.length; i++) {
+    for (let j = 0; j < known[i].length; j++) PAGE_HOOKS[known[i][j]] = true;
+  }
+}
+
+/** What the client calls of a page by a name: hooks of its parts first, then its own. */
+function runHooks({ own, whole }, name, given) {
+  const { isPage, model: { lifetimes, as_page } } = whole;
+  const hooks = listOf(hooksOf(whole, name));
+  if (isPage ? !has(lifetimes, name) : as_page && name in PAGE_HOOKS) hooks.push(own[name]);
+  for (let i = 0; i < hooks.length; i++) {
+    const hook = hooks[i];
+    if (typeof hook === "function") guarded(() => apply(hook, own, given), name, hook);
+  }
+}
+
+/** Pages are covered or closed, and those that stay are told by number. */
+function leave({ hides, closes, stays }) {
+  for (let i = 0; i < hides.length; i++) {
+    const page = instances.get(hides[i]);
+    runHooks(page, page.whole.model.roles.hidden, []);
+  }
+  for (let i = 0; i < closes.length; i++) {
+    const page = instances.get(closes[i]);
+    const { end } = page.whole.model;
+    for (let j = 0; j < end.length; j++) runHooks(page, end[j], []);
+  }
+  stack = list();
+  for (let i = 0; i < stays.length; i++) stack.push(instances.get(stays[i]).own);
+}
+
+function comeBack(id) {
+  const page = instances.get(id);
+  runHooks(page, page.whole.model.roles.shown, []);
+}
+
+/** Two ends of a channel: what one emits, the listeners of the other hear. */
+function channelEnds() {
+  const one = map();
+  const other = map();
+  return list(channelEnd(one, other), channelEnd(other, one));
+}
+
+function channelEnd(heard, far) {
+  const add = (once) => function (name, run) {
+    if (typeof run !== "function") return;
+    const key = Text(name);
+    if (!heard.has(key)) heard.set(key, list());
+    heard.get(key).push(bare({ run, once }));
+  };
+  return {
+    on: add(false),
+    once: add(true),
+    off(name, run) {
+      const left = list();
+      const there = heard.get(Text(name)) || list();
+      for (let i = 0; i < there.length; i++) {
+        if (run !== undefined && there[i].run !== run) left.push(there[i]);
+      }
+      heard.set(Text(name), left);
+    },
+    emit(name, ...args) {
+      const key = Text(name);
+      const there = far.get(key) || list();
+      const left = list();
+      for (let i = 0; i < there.length; i++) if (!there[i].once) left.push(there[i]);
+      far.set(key, left);
+      for (let i = 0; i < there.length; i++) {
+        const { run } = there[i];
+        guarded(() => apply(run, undefined, args), "the event " + key, run);
+      }
+    },
+  };
+}
+
+/** The channel between a page that opens and the one whose call opens it. */
+function channelFor({ opener, events, channel }) {
+  const call = waiting.get(opener);
+  const ends = channelEnds();
+  const given = call.given[events];
+  if (given !== null && typeof given === "object") {
+    const keys = keysOf(given);
+    for (let i = 0; i < keys.length; i++) ends[0].on(keys[i], given[keys[i]]);
+  }
+  call.local = bare({ [channel]: ends[0] });
+  return ends[1];
+}
 
 function setFields(own, fields, route, query) {
   const values = bare({ route, path: route, id: "", dataset: {}, query });
@@ -122,7 +203,13 @@ function equip(id, page) {
       throw refusal("this." + views[i], "; views are not");
     });
   }
-  const { trigger_event, splice_data, batched_updates } = methods;
+  const { trigger_event, splice_data, batched_updates, opener_channel } = methods;
+  if (opener_channel) {
+    hidden(own, opener_channel, function () {
+      if (page.channel === undefined) page.channel = channelEnds()[0]; // nobody hears it
+      return page.channel;
+    });
+  }
   if (trigger_event) {
     hidden(own, trigger_event, function (name, detail) {
       send({ t: "event", page: id, name: Text(name), detail: encode(detail, "detail") });
@@ -152,12 +239,14 @@ function equip(id, page) {
 
 /** The handlers: methods that the client does not call by itself. */
 function methodNames({ own, whole }) {
-  const { begin, hooks } = whole.model;
+  const { begin, end, hooks } = whole.model;
   const found = list();
   const keys = keysOf(whole.isPage ? own : whole.methods);
   for (let i = 0; i < keys.length; i++) {
     const name = keys[i];
-    if (typeof own[name] !== "function" || has(begin, name) || has(hooks, name)) continue;
+    if (typeof own[name] !== "function" || has(begin, name) || has(end, name) || has(hooks, name)) {
+      continue;
+    }
     if (!(name in PAGE_HOOKS)) found.push(name);
   }
   return found;

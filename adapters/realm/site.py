@@ -1,0 +1,95 @@
+"""What pages a program has, by its own configuration; and where an address in it leads."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+
+from attrs import field, frozen
+
+from ...canonical.errors import InputError
+from ...profiles.model import Layout
+from .modules import read_source
+
+MOST_PAGES: Final = 5_000
+
+
+@frozen
+class Site:
+    """The pages of a program by their routes: paths without a suffix.
+
+    `first`: the one that opens first. `tabs`: those of the tab bar. `whole`: no other page is
+    there; where the profile does not say how parts of a program are listed, there may be some.
+    """
+
+    pages: frozenset[str]
+    first: str = ""
+    tabs: tuple[str, ...] = ()
+    whole: bool = True
+
+
+@frozen
+class Target:
+    """Where an address leads: a page's route, and its query."""
+
+    route: str
+    query: Mapping[str, str] = field(factory=dict[str, str])
+
+
+def site(root: Path, layout: Layout) -> Site | None:
+    """The pages of the program under `root`; None where its configuration lists none."""
+    if not layout.config or not layout.pages:
+        return None
+    try:
+        told = json.loads(read_source(root, layout.config))
+    except (InputError, ValueError, RecursionError):
+        return None
+    pages = list(_routes(_at(told, layout.pages)))
+    for part in (_at(told, key) for key in layout.parts):
+        for item in part if isinstance(part, list) else ():
+            folder = _at(item, layout.folder)
+            inner = _routes(_at(item, layout.pages))
+            pages += [_clean(f"{folder}/{route}") for route in inner if isinstance(folder, str)]
+    if not pages:
+        return None
+    tabs = _at(told, layout.tabs) if layout.tabs else None
+    named = [_at(tab, layout.tab) for tab in tabs] if isinstance(tabs, list) else []
+    entry = _at(told, layout.entry) if layout.entry else None
+    first = _clean(entry) if isinstance(entry, str) and entry else pages[0]
+    return Site(
+        frozenset(pages[:MOST_PAGES]), first, tuple(_routes(named)), whole=bool(layout.parts)
+    )
+
+
+def target(url: str, base: str, *, decodes: bool = False) -> Target:
+    """Where `url` leads from the page at the route `base`. `decodes`: escapes in the query are
+    decoded."""
+    path, _, rest = url.partition("?")
+    here = "" if path.startswith("/") else posixpath.dirname(base)
+    query: dict[str, str] = {}
+    for part in rest.split("&") if rest else ():
+        key, _, value = part.partition("=")
+        if key:
+            query[key] = unquote(value) if decodes else value
+    return Target(_clean(posixpath.join(here, path.lstrip("/"))), query)
+
+
+def _at(value: Any, keys: str) -> Any:
+    """What stands under keys, ``a.b``; None where that leads nowhere."""
+    for key in keys.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _routes(listed: Any) -> Iterator[str]:
+    for route in listed if isinstance(listed, list) else ():
+        if isinstance(route, str) and route:
+            yield _clean(route)
+
+
+def _clean(route: str) -> str:
+    return posixpath.normpath(route.lstrip("/")) if route.strip("/") else ""

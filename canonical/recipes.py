@@ -52,10 +52,7 @@ RECIPES: Final[dict[str, str]] = {
     "the answers when the query is run.",
 }
 
-PERFORMERS: Final[dict[str, tuple[str, ...]]] = {
-    name: ("runtime", "Media", *(("one message",) if name == "mark_duplicates" else ()))
-    for name in RECIPES
-} | dict.fromkeys(
+_RUNTIME_ALONE: Final = frozenset(
     (
         "settings_first",
         "run_later",
@@ -64,9 +61,17 @@ PERFORMERS: Final[dict[str, tuple[str, ...]]] = {
         "notes_on_console",
         "json_from_text",
         "answers_at_exec",
-    ),
-    ("runtime",),
+    )
 )
+
+
+def _performers(name: str) -> tuple[str, ...]:
+    if name in _RUNTIME_ALONE:
+        return ("runtime",)
+    return ("runtime", "Media", *(("one message",) if name == "mark_duplicates" else ()))
+
+
+PERFORMERS: Final[dict[str, tuple[str, ...]]] = {name: _performers(name) for name in RECIPES}
 """Who performs a recipe; all others say that it is needed (MG406, MG409) and leave it."""
 
 LOSSES: Final[dict[str, str]] = {

@@ -34,7 +34,7 @@ def compatibility_pages(note: str, vendors: Sequence[str] = ()) -> dict[str, str
     ``vendors``: ids, by default those of the built-in profiles.
     """
     views = [loader.get(vendor).at(vendor) for vendor in vendors or loader.builtin_ids()]
-    families = [family for family in FAMILIES if _known(family, views)]
+    families: list[Family] = [family for family in FAMILIES if _known(family, views)]
     pages = {f"{FOLDER}/{family}.md": _family_page(note, family, views) for family in families}
     return {INDEX: _index_page(note, families, views), **pages}
 

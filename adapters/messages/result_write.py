@@ -96,12 +96,13 @@ def write(
 def _own_keys(program: Program) -> Program:
     """The program, keys of objects in one spelling: another one is there for other vendors' pages,
     and may be a key with a meaning of its own."""
-    result: list[ProgramField] = []
-    for field in program["result"]:
-        if "keys" in field:
-            field = {**field, "keys": [[key, names[:1]] for key, names in field["keys"]]}
-        result.append(field)
-    return {**program, "result": result}
+    return {**program, "result": [_own_spelling(field) for field in program["result"]]}
+
+
+def _own_spelling(field: ProgramField) -> ProgramField:
+    if "keys" not in field:
+        return field
+    return {**field, "keys": [[key, names[:1]] for key, names in field["keys"]]}
 
 
 def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str, str]) -> _Step:

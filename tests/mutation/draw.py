@@ -92,6 +92,7 @@ def _mutant(area: str, source: str, spec: MutationSpec) -> Mutant:
     name = spec.module_path.as_posix()
     operator = plugins.get_operator(spec.operator_name)()
     mutated = mutate_code(source, operator, spec.occurrence)
+    assert mutated is not None, f"{name}: {spec.operator_name} {spec.occurrence} is not there"
     diff = difflib.unified_diff(
         source.splitlines(), mutated.splitlines(), f"a/{name}", f"b/{name}", n=1, lineterm=""
     )

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing.queues import Queue
 from pathlib import Path
+from typing import Any
 
 import attrs
 import click
@@ -90,7 +91,8 @@ def stage(
     sound = {pool.submit(_sound, tests): tests for tests in chosen}
     running: dict[Future[WorkResult], Mutant] = {}
     while sound or running:
-        ready = wait([*sound, *running], return_when=FIRST_COMPLETED).done
+        waited: list[Future[Any]] = [*sound, *running]
+        ready = wait(waited, return_when=FIRST_COMPLETED).done
         for run in [run for run in sound if run in ready]:
             tests = sound.pop(run)
             limit = _limit(tests, *run.result())
@@ -181,7 +183,9 @@ def _tried(
     stored = {item.job_id for item in db.work_items}
     db.add_work_items(WorkItem(m.digest, [m.spec]) for m in mutants if m.digest not in stored)
     before = {
-        name: result for name, result in db.results if result.test_outcome is TestOutcome.KILLED
+        str(name): result
+        for name, result in db.results
+        if result.test_outcome is TestOutcome.KILLED
     }
     ended = [
         Tried(m, NAMES[0], _how(before[m.digest].output or ""))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -18,6 +18,8 @@ from .results import RESULTS, MediaFile, Result
 from .vocabulary import UNSET
 
 T = TypeVar("T", Request, Result)
+_PLAIN: Final = ("any", "record", "list", "map")
+"""Kinds whose values stay plain objects and lists."""
 
 
 @cache
@@ -55,9 +57,10 @@ def _attribute(field: Field) -> Any:
         "low": field.low,
         "high": field.high,
         "doc": field.doc,
+        "field": field,
     }
     return attrs.field(
-        default=UNSET, hash=False if field.kind == "any" else None, metadata=metadata
+        default=UNSET, hash=False if field.kind in _PLAIN else None, metadata=metadata
     )
 
 
@@ -71,7 +74,7 @@ def request_of(api: str, plain: Mapping[str, Any]) -> Request:
         value, of = plain[field.name], field.metadata["kind"]
         if of == "set" and value is not None:
             value = frozenset(value)
-        elif isinstance(value, list) and of != "any":
+        elif isinstance(value, list) and of not in _PLAIN:
             value = tuple(value)
         values[field.name] = value
     return kind(**values)

@@ -14,7 +14,8 @@ from ..canonical.operations.device import ASKED
 from ..canonical.recipes import RECIPES
 from ..canonical.vocabulary import KINDS as FILE_KINDS
 from ..canonical.vocabulary import ORIENTATIONS
-from . import checks_engine, model
+from . import checks_engine, checks_nested, model
+from .checks_nested import vocabulary
 from .fold import NAMESPACE, receiver
 from .model import SUCCESS
 from .problems import (
@@ -30,8 +31,6 @@ from .problems import (
     say,
     unknown,
 )
-
-_BOOLEANS: Final = ("true", "false")
 
 
 def problems(profile: model.Vendor) -> Problems:
@@ -221,7 +220,9 @@ def _param(
     inherited: list[str],
 ) -> Problems:
     yield from has_evidence(profile, path, param, inherited)
-    words = _vocabulary(options[name])
+    words = vocabulary(options[name])
+    yield from checks_nested.members(profile, path, param, options[name])
+    yield from checks_nested.no_default(path, param, options[name])
     yield from known_words((*path, "values"), param.values, words)
     yield from known_words((*path, "misspelt"), param.misspelt.values(), words)
     lists = [key for key, item in options.items() if item.kind in ("paths", "media_sources")]
@@ -352,12 +353,6 @@ def _not_a(kind: str, default: Any) -> str:
     return "" if isinstance(default, wanted) else text
 
 
-def _vocabulary(metadata: Field) -> tuple[str, ...]:
-    if metadata.kind == "boolean":
-        return _BOOLEANS
-    return tuple(metadata.words)
-
-
 # --- result fields -----------------------------------------------------------------------------
 
 
@@ -371,7 +366,8 @@ def _field(
 ) -> Problems:
     yield from has_evidence(profile, path, field, inherited)
     yield from known_support(profile, path, field.support)
-    words = _vocabulary(metadata)
+    words = vocabulary(metadata)
+    yield from checks_nested.members(profile, path, field, metadata)
     if name == "orientation":
         words = tuple(str(number) for number in ORIENTATIONS)
     yield from known_words((*path, "values"), field.values, words)

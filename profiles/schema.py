@@ -42,7 +42,7 @@ def check(kind: type, data: Mapping[str, Any]) -> None:
 def model_of(kind: type) -> type[BaseModel]:
     """The pydantic model of a table."""
     fields: dict[str, Any] = {
-        _name(name): (_annotation(key.type), _field(name, key))
+        _name(name): (_annotation(key.type, kind), _field(name, key))
         for name, key in vars(kind)["keys"].items()
     }
     config = ConfigDict(extra="forbid", strict=True)
@@ -65,22 +65,26 @@ def _field(name: str, key: Key) -> Any:
     return Field(... if key.default is REQUIRED else key.default, **says)
 
 
-def _annotation(kind: Any) -> Any:
-    """A type with models for tables, and checks for the words of ``Annotated``."""
+def _annotation(kind: Any, within: type) -> Any:
+    """A type with models for tables, and checks for the words of ``Annotated``; ``within``: the
+    table that is made, which stands for itself by its name."""
+    if kind is within:
+        return within.__name__
     if isinstance(kind, type) and issubclass(kind, Table):
         table: type = kind
         return model_of(table)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
         made, *marks = arguments
-        made = _annotation(made)
+        told = _FORMS if made is not within else _FORMS_WITHIN
+        made = _annotation(made, within)
         for mark in marks:
-            made = _SECTIONS[mark]() if mark in _SECTIONS else Annotated[made, _FORMS[mark]()]
+            made = _SECTIONS[mark]() if mark in _SECTIONS else Annotated[made, told[mark]()]
         return made
     if origin in (Union, UnionType):
-        return Union[tuple(map(_annotation, arguments))]  # noqa: UP007
+        return Union[tuple(_annotation(item, within) for item in arguments)]  # noqa: UP007
     if origin in (list, dict):
-        return GenericAlias(origin, tuple(map(_annotation, arguments)))
+        return GenericAlias(origin, tuple(_annotation(item, within) for item in arguments))
     return kind
 
 
@@ -183,6 +187,9 @@ _FORMS: Final[dict[Any, Callable[[], Any]]] = {
     model.spelt: lambda: BeforeValidator(
         model.spelt, json_schema_input_type=str | list[str] | model_of(model.Param)
     ),
+    model.named: lambda: BeforeValidator(
+        model.named, json_schema_input_type=str | list[str] | model_of(model.Member)
+    ),
     model.tabled: lambda: BeforeValidator(
         model.tabled, json_schema_input_type=GenericAlias(dict, (str, _result_field()))
     ),
@@ -200,3 +207,10 @@ _FORMS: Final[dict[Any, Callable[[], Any]]] = {
     "version_range": lambda: AfterValidator(_version_range),
 }
 """The other marks, as pydantic understands them."""
+
+_FORMS_WITHIN: Final[dict[Any, Callable[[], Any]]] = {
+    model.named: lambda: BeforeValidator(
+        model.named, json_schema_input_type=str | list[str] | dict[str, Any]
+    ),
+}
+"""The same in a table that holds itself: what it may say there is not repeated for editors."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, KeysView, Mapping
 from functools import cache
-from types import UnionType
+from types import GenericAlias, UnionType
 from typing import (
     Annotated,
     Any,
     ClassVar,
     Final,
+    ForwardRef,
     NoReturn,
     Self,
     TypeVar,
@@ -77,7 +78,7 @@ class Table:
         for name, kind in cls.__annotations__.items():
             said = vars(cls).get(name, REQUIRED)
             found = said if isinstance(said, Key) else Key(said)
-            found.type = kind
+            found.type = _known(kind, cls)
             cls.keys[name] = found
             if found.default is not REQUIRED:
                 setattr(cls, name, found.default)
@@ -140,6 +141,20 @@ def plain(value: Any, leave: Collection[str] = ()) -> Any:
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     return value
+
+
+def _known(kind: Any, own: type) -> Any:
+    """A type of which a part may be the name of the class that is being made."""
+    if isinstance(kind, ForwardRef):
+        if kind.__forward_arg__ != own.__name__:
+            raise TypeError(f"{own.__name__}: no table is called {kind.__forward_arg__}")
+        return own
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return Annotated[(_known(arguments[0], own), *arguments[1:])]
+    if origin in (list, dict):
+        return GenericAlias(origin, tuple(_known(item, own) for item in arguments))
+    return kind
 
 
 @cache

@@ -79,7 +79,26 @@ def option(param: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         return ANY
     if kind == "object":
         return st.dictionaries(TEXT, TEXT, max_size=2)
+    if kind in NESTED:
+        return nested(param, option)
     return TEXT
+
+
+NESTED = ("record", "list", "map")
+
+
+def nested(
+    row: Mapping[str, Any], make: Callable[[Mapping[str, Any]], st.SearchStrategy[Any]]
+) -> st.SearchStrategy[Any]:
+    """A valid value that is made of others, with members that nobody knows here and there."""
+    if row["kind"] == "list":
+        return st.lists(make(row["each"]), max_size=3)
+    if row["kind"] == "map":
+        return st.dictionaries(st.sampled_from(["a", "b", "constructor"]), make(row["each"]))
+    usable = [member for member in row["members"] if member.get("status") != "no"]
+    return st.fixed_dictionaries(
+        {}, optional={member["names"][0]: make(member) for member in usable} | {"odd": ANY}
+    )
 
 
 @remembered
@@ -109,6 +128,8 @@ def cell(field: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         return st.dictionaries(st.sampled_from(names), st.booleans(), max_size=2)
     if field["kind"] == "any":
         return ANY
+    if field["kind"] in NESTED:
+        return nested(field, cell)
     if field["kind"] == "boolean":
         return st.booleans()
     if field["kind"] == "strings":

@@ -9,7 +9,7 @@ from ...canonical.failures import KINDS
 from ...canonical.operations import FAMILIES, OPERATIONS, Family, of_family
 from ...canonical.recipes import PERFORMERS, RECIPES
 from ...profiles import loader, model
-from ...profiles.fold import ClientApi, ClientProfile
+from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 from . import facts
 from .output import markdown
 
@@ -119,19 +119,11 @@ def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
         ],
     )
     options = [
-        [
-            f"`{key}`",
-            _vendor(view, api),
-            f"`{facts.names(param)}`",
-            facts.kind(api.facts.params[key]),
-            facts.default(api.facts.params[key], required=api.facts.params[key].required),
-            _joined(facts.bounds(api.facts.params[key]), facts.effect(api.facts.params[key])),
-            _joined(_gates(api.facts.params[key].support), facts.overlays(api.facts.params[key])),
-            _evidence(facts.evidence(param.evidence), api.facts.params[key].note),
-        ]
+        row
         for key in OPERATIONS[name].options
         for view, api in found
         if (param := api.params.get(key)) is not None
+        for row in _option(view, api, param)
     ]
     if options:
         yield f"### Options of {name}\n"
@@ -140,20 +132,11 @@ def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
             options,
         )
     fields = [
-        [
-            f"`{path}`",
-            _vendor(view, api),
-            f"`{facts.places(field.facts)}`",
-            facts.field_values(field.facts),
-            _joined(
-                _gates(api.facts.result.fields[path].support),
-                facts.overlays(api.facts.result.fields[path]),
-            ),
-            _evidence(facts.evidence(field.evidence), field.facts.note),
-        ]
+        row
         for path in OPERATIONS[name].result
         for view, api in found
         if (field := api.result.get(path)) is not None
+        for row in _field(view, api, field)
     ]
     if fields:
         yield f"### Result of {name}\n"
@@ -179,6 +162,40 @@ def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
     if emulated:
         yield f"### Emulated for {name}\n"
         yield markdown(["vendor", "what", "recipe"], emulated)
+
+
+def _option(view: ClientProfile, api: ClientApi, param: ClientParam) -> Iterator[list[str]]:
+    said = api.facts.params[param.key]
+    yield [
+        f"`{param.key}`",
+        _vendor(view, api),
+        f"`{facts.names(param)}`",
+        facts.kind(param.facts),
+        facts.default(said, required=said.required),
+        _joined(facts.bounds(said), facts.effect(said)),
+        _joined(_gates(said.support), facts.overlays(said)),
+        _evidence(facts.evidence(param.evidence), said.note),
+    ]
+    meta = OPERATIONS[api.canonical].options[param.key]
+    for path, place, member in facts.inside(meta, said, param.key, param.names[0]):
+        values, gates = facts.member_values(member), _gates(member.support)
+        yield [f"`{path}`", _vendor(view, api), f"`{place}`", "", "", values, gates, ""]
+
+
+def _field(view: ClientProfile, api: ClientApi, field: ClientField) -> Iterator[list[str]]:
+    said = api.facts.result.fields[field.path]
+    yield [
+        f"`{field.path}`",
+        _vendor(view, api),
+        f"`{facts.places(field.facts)}`",
+        facts.field_values(field.facts),
+        _joined(_gates(said.support), facts.overlays(said)),
+        _evidence(facts.evidence(field.evidence), field.facts.note),
+    ]
+    meta = OPERATIONS[api.canonical].result[field.path]
+    for path, place, member in facts.inside(meta, said, field.path, said.paths[0]):
+        values, gates = facts.member_values(member), _gates(member.support)
+        yield [f"`{path}`", _vendor(view, api), f"`{place}`", values, gates, ""]
 
 
 def _function(view: ClientProfile, api: ClientApi) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...canonical.diagnostics import Evidence
+from ...canonical.operations import Field
 from ...profiles import model
 from ...profiles.fold import ClientApi, ClientField, ClientParam, Supported
 from ...profiles.table import plain
@@ -249,6 +250,33 @@ def places(field: model.ResultField) -> str:
         text += f" (by its {field.by})"
     older = (*field.beside, *field.legacy)
     return f"{text} (older: {', '.join(older)})" if older else text
+
+
+def inside(
+    meta: Field, said: model.Param | model.ResultField | model.Member, path: str, place: str
+) -> Iterator[tuple[str, str, model.Member]]:
+    """What stands inside a value, at any depth: canonical path, the vendor's, what is said."""
+    while meta.each is not None:
+        step = ".*" if meta.kind == "map" else "[]"
+        path, place, meta = f"{path}{step}", f"{place}{step}", meta.each
+    for name, member in said.members.items():
+        inner, there = f"{path}.{name}", f"{place}.{member.name[0] if member.name else name}"
+        yield inner, there, member
+        yield from inside(meta.members[name], member, inner, there)
+
+
+def member_values(member: model.Member) -> str:
+    """Units and words of a member."""
+    parts = [", ".join(f"{word} = {own!r}" for word, own in member.values.items())]
+    if member.scale != 1:
+        parts.append(f"theirs x {member.scale:g}")
+    if member.unit:
+        parts.append("unit unknown")
+    if member.required:
+        parts.append("required")
+    if member.optional:
+        parts.append("may be left out")
+    return "; ".join(part for part in (*parts, member.note.rstrip(".")) if part)
 
 
 def field_values(field: model.ResultField) -> str:

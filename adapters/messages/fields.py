@@ -73,9 +73,10 @@ def _checked_fields(value: results.Result | results.MediaFile, place: str) -> No
             _checked_fields(file, at)
         if kind not in ("files", "file"):
             try:
-                KINDS["object" if kind == "extra" else kind].check_result(_EXTRA, item)
+                meant = field.metadata.get("field", _EXTRA)
+                KINDS["object" if kind == "extra" else kind].check_result(meant, item)
             except InputError as error:
-                raise InputError(error.reason, place=here) from None
+                raise InputError(error.reason, place=f"{here}{error.place}") from None
 
 
 def known_fields(api: str, names: Iterable[str]) -> None:

@@ -102,7 +102,8 @@ def write(
 
 
 def _goal(param: ProgramParam, origin: Origin) -> Goal:
-    return Goal(origin.place(param["key"]), origin.local, origin.own)
+    key = param["key"]
+    return Goal(origin.place(key), origin.local, origin.own, key, origin.spell)
 
 
 def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:

@@ -62,7 +62,10 @@ class PlacedField:
             kind.spell(data),
             kind.taken if free else None,
             _words(data) if told else None,
-            not data.get("values") and "scale" not in data and not data.get("as_text"),
+            not data.get("values")
+            and "scale" not in data
+            and not data.get("as_text")
+            and not kind.nests,
         )
 
 

@@ -9,13 +9,23 @@ import attrs
 
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.rules import RULES
+from ..plan.kinds.nested import ANY_KEY, EACH
 from ..plan.notes import WRITER, Note
 from . import request_write
 from .request import Holds, conditions
 from .request_write import Origin, Stated
 
 if TYPE_CHECKING:
-    from ..plan.model import Conversion, PlanEntry, Program, ProgramParam, Refusal, Route, Side
+    from ..plan.model import (
+        Conversion,
+        PlanEntry,
+        Program,
+        ProgramMember,
+        ProgramParam,
+        Refusal,
+        Route,
+        Side,
+    )
 
 Options = dict[str, Any]
 Routed = tuple[Options | None, str, list[tuple[str, Options]], list[str]]
@@ -49,8 +59,24 @@ def router(entry: PlanEntry, origin: Origin) -> Way:
 
 
 def spelt(program: Program) -> dict[str, str]:
-    """A vendor's spelling of canonical options."""
-    return {param["key"]: param["names"][0] for param in program["params"]}
+    """A vendor's spelling of canonical options, and of the places inside of them."""
+    found = {param["key"]: param["names"][0] for param in program["params"]}
+    for param in program["params"]:
+        if "each" in param or "members" in param:
+            _spelt_inside(param, param["key"], param["names"][0], found)
+    return found
+
+
+def _spelt_inside(
+    holder: ProgramParam | ProgramMember, path: str, place: str, found: dict[str, str]
+) -> None:
+    if "each" in holder:
+        step = ANY_KEY if holder["kind"] == "map" else EACH
+        _spelt_inside(holder["each"], f"{path}{step}", f"{place}{step}", found)
+    for member in holder.get("members", ()):
+        inner = f"{path}.{member['key']}"
+        found[inner] = f"{place}.{member['names'][0]}"
+        _spelt_inside(member, inner, found[inner], found)
 
 
 def origin_of(entry: PlanEntry, reader: Side, *, own: bool = False) -> Origin:

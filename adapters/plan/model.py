@@ -93,6 +93,27 @@ class Side(TypedDict):
     canonical: NotRequired[bool]
 
 
+class ProgramMember(TypedDict):
+    """A member of an object, or (under no name) each entry of a list or a map, at any depth."""
+
+    key: str
+    names: Sequence[str]
+    kind: str
+    values: NotRequired[Sequence[Sequence[Any]]]
+    words: NotRequired[Sequence[str]]
+    reads: NotRequired[Mapping[str, Any]]
+    open: NotRequired[bool]
+    scale: NotRequired[float]
+    as_text: NotRequired[bool]
+    signed: NotRequired[bool]
+    unit: NotRequired[Literal["unknown"]]
+    required: NotRequired[bool]
+    optional: NotRequired[bool]
+    status: NotRequired[Status]
+    members: NotRequired[Sequence[ProgramMember]]
+    each: NotRequired[ProgramMember]
+
+
 class ProgramParam(TypedDict):
     """One option: how it is spelt, what values it takes, what a client does with them.
 
@@ -143,6 +164,8 @@ class ProgramParam(TypedDict):
     grade: NotRequired[Literal["assumed", "typings"]]
     mute: NotRequired[bool]
     free: NotRequired[Sequence[Any]]
+    members: NotRequired[Sequence[ProgramMember]]
+    each: NotRequired[ProgramMember]
 
 
 _ReadFrom = TypedDict("_ReadFrom", {"from": Sequence[Place]})
@@ -187,6 +210,8 @@ class ProgramField(_ReadFrom):
     member: NotRequired[str]
     asked_of: NotRequired[str]
     status: NotRequired[Status]
+    members: NotRequired[Sequence[ProgramMember]]
+    each: NotRequired[ProgramMember]
 
 
 class FailureRow(TypedDict):

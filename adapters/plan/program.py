@@ -16,6 +16,7 @@ from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 from ...profiles.model import SUCCESS, FailureRule, Level
 from ...profiles.table import plain
 from .kinds import KINDS
+from .shapes import OF_LEAVES, inside
 
 if TYPE_CHECKING:
     from .model import (
@@ -191,7 +192,7 @@ def _writable(view: ClientProfile) -> bool:
 def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramParam:
     facts = param.facts
     meta = OPERATIONS[api.canonical].options[param.key]
-    typed = KINDS[meta.kind].typed
+    typed, nests = KINDS[meta.kind].typed, KINDS[meta.kind].nests
     out: ProgramParam = {"key": param.key, "names": param.names, "kind": facts.type or meta.kind}
     if facts.platform_default:
         out["default"] = None
@@ -209,13 +210,15 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramPa
         out["inline"] = True
     if facts.out_of_range != "unknown":
         out["range"] = facts.out_of_range
-    if facts.values:
+    if nests:
+        out.update(inside(view, meta, facts))  # type: ignore[typeddict-item]
+    elif facts.values:
         out["values"] = [[typed(key), item] for key, item in facts.values.items()]
     elif meta.of == SCOPES:
         out["values"] = [
             [key, scope.name] for key, scope in view.profile.scopes.items() if scope.name
         ]
-    if facts.misspelt:
+    if facts.misspelt and not nests:
         out["reads"] = facts.misspelt
     if facts.supplied is not None:
         out["supplied"] = facts.supplied
@@ -270,7 +273,7 @@ def _place(path: str) -> Place:
 def _result(view: ClientProfile, api: str, field: ClientField) -> ProgramField:
     facts = field.facts
     meta = OPERATIONS[api].result[field.path]
-    typed = KINDS[meta.kind].typed
+    typed, nests = KINDS[meta.kind].typed, KINDS[meta.kind].nests
     root, many, leaf = _place(field.path)
     out: ProgramField = {
         "path": field.path,
@@ -285,25 +288,27 @@ def _result(view: ClientProfile, api: str, field: ClientField) -> ProgramField:
         out["legacy"] = [_place(path) for path in (*facts.beside, *facts.legacy)]
     if facts.beside:
         out["beside"] = len(facts.beside)  # of the older places, these first are enumerable
-    if facts.values:
+    if nests:
+        out.update(inside(view, meta, facts))  # type: ignore[typeddict-item]
+    elif facts.values:
         out["values"] = [[typed(key), item] for key, item in facts.values.items()]
-    if facts.misspelt:
+    if facts.misspelt and not nests:
         out["reads"] = {key: typed(item) for key, item in facts.misspelt.items()}
     elif meta.words:
         out["words"] = list(meta.words)
-    if facts.scale != 1:
+    if facts.scale != 1 and not nests:
         out["scale"] = facts.scale
     if facts.nearest:
         out["nearest"] = [[typed(key), typed(item)] for key, item in facts.nearest.items()]
     if facts.absent is not None:
         out["absent"] = facts.absent
     for name in _OF_FIELDS:
+        if nests and name in OF_LEAVES:
+            continue
         if getattr(facts, name) not in ("", None, [], {}, False):
             out[name] = getattr(facts, name)
     if meta.low is not None and meta.low < 0:
         out["signed"] = True
-    if facts.members:
-        out["keys"] = [[key, [name]] for key, name in facts.members.items()]
     if meta.of == SCOPES:
         out["keys"] = [
             [key, scope.setting or [scope.name]] for key, scope in view.profile.scopes.items()

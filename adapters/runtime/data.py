@@ -198,6 +198,7 @@ class _Packer:
         if services:
             features |= {"service"}
         features |= needs.forms(sources, programs.values())
+        features |= needs.nested(sources, programs.values())
         if any(entry.get("refuse", {}).get("recipe") for entry in self.entries.values()):
             features |= {"alone"}
         features |= {f"fails:{self.reader['at_once']}"}

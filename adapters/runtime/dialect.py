@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ...canonical.operations import OPERATIONS, Field
+from ..plan.shapes import holds, inside
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramParam, Side
@@ -68,4 +69,6 @@ def _param(key: str, meta: Field) -> ProgramParam:
         out["words"] = list(meta.words)
     if meta.kind == "media_sources":
         out["entry"] = _ENTRY
+    if holds(meta):
+        out.update(inside(None, meta, None))  # type: ignore[typeddict-item]
     return out

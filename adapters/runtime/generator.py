@@ -53,7 +53,7 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "recipe_download": ("recipe_exchange",),
     "recipe_digest": ("recipe_bytes",),
 }
-_NUMERIC: Final = ("integer", "number", "any", "boolean", "strings")
+_NUMERIC: Final = ("integer", "number", "any", "boolean", "strings", "record", "list", "map")
 _APART: Final = "const passed = Object.prototype;\n"
 _CURRENT: Final = """\
 const built = pairs.map(over);
@@ -123,7 +123,8 @@ def _text(
     detect = ["detect"] if "detect" in features else []
     forms = ["forms"] if debug or features & set(_FORMS) else []
     space = [] if "canonical" in features or len(found) > 1 else ["space"]
-    kept = [*_CORE, *_modules(features), *lane, *forms]
+    nested = ["nested"] if debug or "nested" in features else []
+    kept = [*_CORE, *nested, *_modules(features), *lane, *forms]
     files = [*detect, *kept, *space, "media", *(["debug"] if debug else [])]
     made = ["media: media, canIUse: media.canIUse", *(["translate: translate"] if debug else [])]
     frame = _one if len(found) == 1 else _several

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import FALLBACK
@@ -12,15 +12,16 @@ from ..messages.signs import Signs
 from ..plan.side import folded
 
 if TYPE_CHECKING:
-    from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Side
+    from ..plan.model import PlanEntry, Program, ProgramField, ProgramMember, ProgramParam, Side
 
 _SAID: Final = ("outcomes", "answers", "implies", "always", "failed", "code")
 _OF_PARAMS: Final = ("entries", "supplied", "suffix_of")
 _OF_FIELDS: Final = (
     "void", "or_null", "open", "as_text", "signed", "keys", "before", "member", "asked_of",
 )  # fmt: skip
-WHOLE: Final = ("any", "boolean", "strings")
+WHOLE: Final = ("any", "boolean", "strings", "list")
 """Kinds of results that are neither texts nor numbers."""
+_INSIDE: Final = ("open", "as_text", "signed", "scale", "reads")
 _SIDES: Final = ("max_width", "max_height")
 _FAILURES: Final = frozenset(
     (
@@ -278,6 +279,33 @@ def features(
     if any(CALLED.get(recipe) for recipe in (*refused, *emulated)):
         found.add("also")
     return found
+
+
+def within(row: ProgramParam | ProgramField | ProgramMember) -> Iterator[ProgramMember]:
+    """What is inside a value, at any depth."""
+    inner = [*row.get("members", ()), *([row["each"]] if "each" in row else [])]
+    for member in inner:
+        yield member
+        yield from within(member)
+
+
+def nested(sources: Iterable[Program], programs: Iterable[Program]) -> set[str]:
+    """What of the interpreter the values ask for that are made of others."""
+    read, written = set[str](), set[str]()
+    rows: list[Any] = []
+    for items, kinds in ((sources, read), (programs, written)):
+        for item in items:
+            for param in item["params"]:
+                inside = [] if "mute" in param else list(within(param))
+                kinds |= {row["kind"] for row in (param, *inside)} if inside else set()
+                rows += inside
+            rows += [row for field in item["result"] for row in within(field)]
+    if not rows:
+        return set()
+    found = {"nested"} | {f"read:{kind}" for kind in read} | {f"write:{kind}" for kind in written}
+    found |= {"whole" for row in rows if row["kind"] in WHOLE}
+    found |= {"status:no" for row in rows if row.get("status") == "no"}
+    return found | {name for name in _INSIDE for row in rows if name in row}
 
 
 def giver(item: Program, kinds: Collection[str]) -> bool:

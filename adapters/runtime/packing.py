@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.operations import OPERATIONS
 
 if TYPE_CHECKING:
-    from ..plan.model import Conversion, PlanEntry, Program, Side
+    from ..plan.model import Conversion, PlanEntry, Program, ProgramMember, Side
 
-_BOTH: Final = ("names", "also", "kind", "values", "words", "single", "of", "entry")
+_BOTH: Final = (
+    "names", "also", "kind", "values", "words", "single", "of", "entry", "each",
+    "members",
+)  # fmt: skip
 READ_PARAM: Final = (
     *_BOTH, "default", "min", "max", "range", "reads", "lenient", "levels", "free", "needs",
 )  # fmt: skip
@@ -22,11 +25,13 @@ WRITE_PARAM: Final = (
 WRITE_FIELD: Final = (
     "from", "legacy", "beside", "values", "scale", "nearest", "otherwise", "absent", "void",
     "or_null", "derive", "only", "open", "as_text", "keys", "before", "before_by",
+    "kind", "each", "members",
 )  # fmt: skip
 _WAY: Final = ("to", "when")
 READ_FIELD: Final = (
     "from", "legacy", "values", "reads", "scale", "kind", "words", "by", "absent", "void",
     "open", "as_text", "signed", "keys", "before", "member", "asked_of",
+    "each", "members",
 )  # fmt: skip
 
 
@@ -203,6 +208,40 @@ def _kept(item: Mapping[str, Any], names: Iterable[str], debug: bool) -> dict[st
     return kept
 
 
+_INSIDE: Final = (
+    "names", "kind", "values", "words", "reads", "open", "scale", "as_text", "signed", "each",
+    "members",
+)  # fmt: skip
+"""What the interpreter reads of a value inside another."""
+
+
+def _nested(row: dict[str, Any], debug: bool) -> None:
+    """What is inside a value, spelt as shortly: members by key, most of them a name alone."""
+    if "each" in row:
+        row["each"] = _inside(row["each"], debug)
+        row["each"].pop("names", None)
+    if "members" in row:
+        found = {}
+        for member in row["members"]:
+            inner = _inside(member, debug)
+            if inner.get("names") == member["key"]:
+                del inner["names"]
+            found[member["key"]] = inner["names"] if list(inner) == ["names"] else inner
+        row["members"] = found
+
+
+def _inside(member: ProgramMember, debug: bool) -> dict[str, Any]:
+    row = _kept(member, _INSIDE, debug)
+    row.pop("key", None)
+    if row["kind"] == "string":
+        del row["kind"]
+    if "values" in row:
+        row.pop("words", None)
+    row["names"] = row["names"][0] if len(row["names"]) == 1 else row["names"]
+    _nested(row, debug)
+    return row
+
+
 def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for param in item["params"]:
@@ -228,6 +267,7 @@ def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
                 (other["key"] for other in item["params"] if other["kind"] == "media_sources"),
                 "urls",
             )
+        _nested(row, debug)
         spelt = row.pop("names")
         if spelt != [key]:
             row["names"] = spelt[0] if len(spelt) == 1 else spelt
@@ -250,6 +290,9 @@ def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
             row.pop("absent", None)
         if names is READ_FIELD and "before" in row:
             row["before"] = [word.lower() for word in row["before"].values()]
+        if names is WRITE_FIELD and "each" not in row and "members" not in row and not debug:
+            row.pop("kind", None)
+        _nested(row, debug)
         if "keys" in row:
             row["keys"] = [
                 [key, names_[0] if len(names_) == 1 else names_] for key, names_ in row["keys"]

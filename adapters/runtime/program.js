@@ -33,6 +33,9 @@ function learn(program, key, side) {
     param.names.forEach((name) => program.known.add(name));
     param.kind = param.kind || kindOf(key);
     param.words = param.words || WORDS[key];
+//if nested
+    openUp(param, key);
+//endif
   });
   const free = program.free = new Set();
 //if inner
@@ -46,6 +49,9 @@ function learn(program, key, side) {
     field.root = key;
     field.leaf = member;
     field.kind = field.kind || kindOf(member || key);
+//if nested
+    openUp(field, path);
+//endif
     field.places = listOf(field.from || path).map(placeOf);
     field.places.forEach((place) => free.add(place.key));
 //if inner

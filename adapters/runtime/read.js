@@ -153,7 +153,7 @@ function readEnum(param, raw, name) {
 }
 //endif
 
-//if read:strings read:set read:paths read:media_sources
+//if read:strings read:set read:paths read:media_sources read:list
 function readList(param, raw, name) {
   if (!isList(raw) || raw.length > MOST) bad(name, "an array");
   return raw;
@@ -226,6 +226,9 @@ function readSources(param, raw, name) {
 //endif
 
 const READERS = {
+//if read:record read:list read:map
+  record: readRecord, list: readEach, map: readEach,
+//endif
 //if read:any
   any: readAny,
 //endif

@@ -60,7 +60,7 @@ function firstOf(field, holder, index) {
       }
       if (isList(raw) && raw.length
 //if whole
-        && (list || (field.kind !== "any" && field.kind !== "strings"))
+        && (list || !/^(any|strings|list)$/.test(field.kind))
 //endif
       ) {
         if (raw.length > 1) say.note("MG206", key); //debug
@@ -162,6 +162,7 @@ function saidBy(raw, inner) {
 /** Whether a value is one of a kind that is neither text nor number. */
 const WHOLE = {
   any: () => true,
+  list: isList,
   boolean: (raw) => typeof raw === "boolean",
   strings: (raw) => isList(raw) && raw.every(isText)
 };
@@ -175,6 +176,9 @@ function convert(field, raw) {
     say.note("MG209", say.place); //debug
     return keyOf(SUFFIXES, (/\.(\w+)$/.exec(raw.toLowerCase()) || [])[1], "file");
   }
+//endif
+//if nested
+  if (field.each || field.members) return convertInside(field, raw);
 //endif
 //if keys
   if (field.keys) return keyed(field.keys, 1, raw);
@@ -326,6 +330,9 @@ function spellField(field, value, called) {
 
 /** A canonical value in the vendor's words and units. */
 function spell(field, value) {
+//if nested
+  if (field.each || field.members) return spellInside(field, value);
+//endif
 //if keys
   if (field.keys) return keyed(field.keys, 0, value, field);
 //endif

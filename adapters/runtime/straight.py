@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
 _TEXTS: Final = ("path", "string")
 _PLACES: Final = ("address", "index")
-_FREE: Final = (*_TEXTS, *_PLACES, "paths", "strings", "object", "any", "media_sources")
-_TOLD_OTHERWISE: Final = ("values", "scale", "keys", "open", "as_text", "signed", "before")
+_FREE: Final = (
+    *_TEXTS, *_PLACES, "paths", "strings", "object", "any", "media_sources",
+    "record", "list", "map",
+)  # fmt: skip
+_TOLD_OTHERWISE: Final = (
+    "values", "scale", "keys", "open", "as_text", "signed", "before", "each",
+    "members",
+)  # fmt: skip
 _NUMBERS: Final = ("integer", "number")
 _ODD: Final = ("derive", "only", "legacy", "or_null", "before")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ...canonical.operations import OPERATIONS
 
 if TYPE_CHECKING:
-    from ..plan.model import Program, ProgramParam
+    from ..plan.model import Program, ProgramField, ProgramMember, ProgramParam
 
 _OPTION: Final = {
     "integer": "number",
@@ -46,9 +46,33 @@ def _words(param: ProgramParam) -> str:
     return " | ".join(json.dumps(word, ensure_ascii=False) for word in words) or "string"
 
 
+def nested(row: ProgramParam | ProgramField | ProgramMember, of_options: bool) -> str:
+    """The type of a value that is made of others."""
+    if "each" in row:
+        inner = _inner(row["each"], of_options)
+        return f"Record<string, {inner}>" if row["kind"] == "map" else f"Array<{inner}>"
+    members = [
+        f"{key_of(name)}?: {_inner(member, of_options)};"
+        for member in row["members"]
+        if member.get("status") != "no"
+        for name in (member["names"] if of_options else member["names"][:1])
+    ]
+    return f"{{ {' '.join(members)} [member: string]: any; }}"
+
+
+def _inner(member: ProgramMember, of_options: bool) -> str:
+    if "each" in member or "members" in member:
+        return nested(member, of_options)
+    if of_options:
+        return option(cast("ProgramParam", member))
+    return value(member.get("values"), member["kind"])
+
+
 def option(param: ProgramParam) -> str:
     """The type of an option."""
     kind = param["kind"]
+    if "each" in param or "members" in param:
+        return nested(param, True)
     if kind == "enum":
         return _words(param)
     if kind == "set":
@@ -64,6 +88,13 @@ def option(param: ProgramParam) -> str:
     return _OPTION[kind]
 
 
+def field_value(field: ProgramField, kind: str) -> str:
+    """The type of a field of a result."""
+    if "each" in field or "members" in field:
+        return nested(field, False)
+    return value(field.get("values"), kind)
+
+
 def value(values: Sequence[Sequence[Any]] | None, kind: str) -> str:
     """The type of a value of a result: one of the words it may be, or of its kind."""
     if not values:
@@ -77,4 +108,4 @@ def bare(program: Program) -> str:
     path = program["returns"]
     kind = OPERATIONS[program["api"]].result[path].kind
     rows = [field for field in program["result"] if field["path"] == path]
-    return value(rows[0].get("values") if rows else None, kind)
+    return field_value(rows[0], kind) if rows else value(None, kind)

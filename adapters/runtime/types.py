@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import KINDS
 from ...canonical.operations import OPERATIONS
+from ..plan.shapes import holds, inside
 from . import type_forms
 from .data import RuntimeTarget
 from .entries import CANONICAL
 from .type_names import kind_name, shape_of
-from .type_values import key_of, option, value
+from .type_values import field_value, key_of, nested, option, value
 
 if TYPE_CHECKING:
     from ..plan.model import Program, Side
@@ -146,7 +147,7 @@ def _result(read: str, program: Program) -> list[str]:
     for field in program["result"]:
         if field.get("status") == "no" or "by" in field:
             continue
-        shape = value(field.get("values"), known[field["path"]].kind)
+        shape = field_value(field, known[field["path"]].kind)
         for key, many, member in field["from"]:
             if member is not None and many:
                 files.setdefault(key, {})[member] = shape
@@ -183,7 +184,8 @@ def _canonical(api: str) -> list[str]:
     files: dict[str, dict[str, str]] = {}
     for path, meta in OPERATIONS[api].result.items():
         words = [[word, word] for word in meta.words]
-        shape = value(words, meta.kind)
+        inner: Any = {"kind": meta.kind, **inside(None, meta, None)} if holds(meta) else None
+        shape = nested(inner, False) if inner else value(words, meta.kind)
         root, _, leaf = path.partition(".")
         if leaf:
             files.setdefault(root, {})[leaf] = shape

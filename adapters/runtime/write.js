@@ -199,6 +199,9 @@ function nearest(wanted, allowed, fallback) {
 //endif
 
 function spellOption(param, value) {
+//if write:record write:list write:map
+  if (param.each || param.members) return writeInside(param, value);
+//endif
 //if write:media_sources
   if (param.kind === "media_sources") {
     return value.map((entry) => {

@@ -72,6 +72,13 @@ def asked_for(work: Work, program: Program, read: Reads, options: list[Property]
         if kind.pointing is not None and param.get("of"):
             told.pointer = entry
             continue
+        if kind.rewrite is not None:
+            inside = kind.stand_in(work.script, param, entry.value, told.texts)
+            if inside is not None and _understood(read, entry.name, inside):
+                told.payload[entry.name] = inside
+            else:
+                told.opaque[entry.name] = entry
+            continue
         if value is not NO_CONSTANT:
             if _understood(read, entry.name, value) or _shaped(read, param, value):
                 told.payload[entry.name] = value

@@ -88,6 +88,11 @@ def written(
         if item.name in told.unset:
             explicit = write(normal[names[0]], quote) if names[0] in normal else None
             shown.append((item, [(names[0], explicit)] if explicit is not None else None))
+        elif (rewrite := SOURCE_KINDS[param["kind"]].rewrite) is not None:
+            if target["key"] != param["key"]:
+                raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
+            rewrite(work, param, target, item.value, item.name)
+            shown.append((item, [(name, None) for name in names]))
         elif item.name in told.opaque:
             mended = mend(work, entry["read"], item) if work.unsafe else None
             shown.append((item, [(name, mended) for name in names]))

@@ -23,6 +23,7 @@ from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
 from ..plan.kinds import KINDS
 from ..plan.pair import Plan, plan
+from .inner import Inner, paired
 from .place import name_pattern
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class ResultGoal(Value):
     ``kind``: ``place`` (it stands at ``key`` of the target's result), ``constant`` (always
     ``value``), ``missing`` (the target does not say) or ``emulated`` (only the runtime has it).
     ``scale`` is what to multiply the target's number by; ``plain`` is False where words differ;
-    ``unit`` is False where no source gives the unit; ``path``: the value is a file's path.
+    ``unit`` is False where no source gives the unit; ``path``: the value is a file's path;
+    ``inside``: what became of what is inside the value.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class ResultGoal(Value):
     plain: bool = True
     unit: bool = True
     path: bool = False
+    inside: Inner | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -315,6 +318,9 @@ def _goal(
         derived = derived or (there is not None and "by" in there)
         return ResultGoal("emulated" if derived else "missing")
     place = _chosen(key, there)
+    if "each" in field or "members" in field:
+        inside = paired(field, there)
+        return ResultGoal("place", place, plain=inside.same, inside=inside)
     scale = there.get("scale", 1) / field.get("scale", 1)
     plain = _meanings(field) == _meanings(there)
     unit = "unit" not in field and "unit" not in there

@@ -15,6 +15,7 @@ import attrs
 from .decided import decide
 from .edits import Edit
 from .flow import EACH, Access, Path
+from .inner import followed
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import Key, ResultGoal
@@ -85,6 +86,8 @@ def _port(work: Work, shape: ResultGoals, access: Access) -> None:
     if root == EACH:
         return
     places = shape.of(root)
+    if _nested(work, places, access):
+        return
     whole = places.get((root, False, None))
     if whole is not None and not whole.plain and len(path) > 1:
         raise NeedsRuntime("MG510", f"the keys of {root} differ", node)
@@ -116,6 +119,51 @@ def _port(work: Work, shape: ResultGoals, access: Access) -> None:
     if not goal.plain and access.use != "log":
         raise NeedsRuntime("MG510", f"the values of {spelt(path)} differ", node)
     _place(work, shape, access, key, goal)
+
+
+def _nested(work: Work, places: Mapping[Key, ResultGoal], access: Access) -> bool:
+    """Port a read of what is inside of a value; False where nothing differs there."""
+    path, node = access.path, access.chain[-1]
+    for start in range(1, min(len(path), 2) + 1):
+        key: Key = (path[0], False, path[1] if start == 2 else None)
+        goal = places.get(key)
+        if goal is not None and goal.inside is not None and not goal.plain:
+            break
+    else:
+        return False
+    there = goal.key
+    if there is None or there[1] or (there[2] is None) != (key[2] is None):
+        raise NeedsRuntime("MG510", f"{spelt(path)} has another shape", node)
+    found = followed(goal.inside, path, start)
+    inner = found.inner
+    if not access.steps:
+        if inner is not None and access.use in ("value", "method") and not inner.same:
+            raise NeedsRuntime("MG510", f"{spelt(path)} goes out of sight", node)
+        return True
+    if found.unknown is not None:
+        work.say("MG205", f"{spelt(path)} is no field this vendor documents", node)
+    elif found.missing is not None:
+        work.say("MG512", f"the target's result has no {spelt(path)}", node)
+    elif inner is None:
+        raise NeedsRuntime("MG510", "which member of the result is read cannot be told", node)
+    elif inner.each is not None or inner.members is not None:
+        if access.use == "log" and not inner.same:
+            work.say("MG517", "the result is printed; it will have the target's shape", node)
+        elif access.use in ("value", "method", "compare", "write") and not inner.same:
+            raise NeedsRuntime("MG510", f"{spelt(path)} goes out of sight", node)
+    else:
+        if not inner.plain and access.use != "log":
+            raise NeedsRuntime("MG510", f"the values of {spelt(path)} differ", node)
+        if not inner.unit:
+            work.say("MG203", f"no source gives the unit of {spelt(path)}", node)
+        if inner.scale != 1:
+            _scaled(work, access, ResultGoal("place", there, scale=inner.scale))
+    _rename(work, access, 0, there[0])
+    if there[2] is not None:
+        _rename(work, access, 1, there[2])
+    for position, name in found.names.items():
+        _rename(work, access, position, name)
+    return True
 
 
 def _without_character(access: Access, places: Mapping[Key, ResultGoal]) -> Access:

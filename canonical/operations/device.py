@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .model import Field, Rows, anything, flag, number, text, word
+from .model import Field, Rows, anything, flag, listed, number, record, text, word
 
 ASKED: Final = "getSystemInfoSync"
 """The operation whose result tells clients with one global object apart."""
@@ -345,7 +345,37 @@ OPERATIONS: Final = (
         "getBLEDeviceServices",
         "Lists what a device offers.",
         _BEACON,
-        {"services": Field("any", ("id", "primary"), doc="UUID; whether it is a primary one")},
+        {
+            "services": listed(
+                record({"id": text("UUID"), "primary": _true("whether it is a primary one")})
+            )
+        },
+    ),
+    _op(
+        "getBLEDeviceCharacteristics",
+        "Lists what a service of a device can be asked and told.",
+        {**_BEACON, "service": text("UUID of the service")},
+        {
+            "characteristics": listed(
+                record(
+                    {
+                        "id": text("UUID"),
+                        "service": text("UUID of its service"),
+                        "value": anything("what it holds"),
+                        "can": record(
+                            {
+                                "read": _true(),
+                                "write": _true(),
+                                "notify": _true("tells of changes"),
+                                "indicate": _true("tells of changes and is answered"),
+                                "write_unanswered": _true(),
+                                "write_answered": _true(),
+                            }
+                        ),
+                    }
+                )
+            )
+        },
     ),
     # --- what the platform hears -------------------------------------------------------------
     _op(

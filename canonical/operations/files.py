@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .model import Operation, Rows, anything, flag, number, path, text
+from .model import Operation, Rows, anything, flag, listed, number, path, record, text
 
 MANAGER: Final = "file_manager"
 PROBLEMS: Final[dict[str, tuple[str, bool]]] = {
@@ -22,8 +22,8 @@ else it is a finer cause. An argument that is wrong is no problem of the file.""
 _op = Rows("files")
 _PATH: Final = {"path": path("the file")}
 _DATA: Final = {"data": anything("text or bytes"), "encoding": text("of the text")}
-_SAVED: Final = {"files": anything("path, size in bytes, time in seconds of each")}
 _OF_SAVED: Final = {"size": number("bytes"), "time": number("when it was kept, in seconds")}
+_SAVED: Final = {"files": listed(record({"path": path("the file"), **_OF_SAVED}))}
 _FROM_TO: Final = {"source": path("the file"), "target": path("where to")}
 
 

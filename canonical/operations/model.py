@@ -37,6 +37,9 @@ class Field(Value):
     the option loses nothing; ``UNSET`` where there is none. ``low`` and ``high`` bound what is
     taken at all. ``of``: the words or, in an object, the keys are of a list that profiles spell
     elsewhere: ``scopes``.
+
+    Shapes nest: a ``record`` has ``members`` by name, a ``list`` and a ``map`` (an object whose
+    keys are the program's own) have ``each``, what every entry of them is.
     """
 
     kind: str
@@ -46,6 +49,8 @@ class Field(Value):
     high: float | None = None
     doc: str = ""
     of: str = ""
+    members: Mapping[str, Field] = attrs.field(factory=dict)
+    each: Field | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -104,6 +109,21 @@ def path(doc: str = "") -> Field:
 def anything(doc: str = "", *, neutral: Any = UNSET) -> Field:
     """Any value: it passes as it is."""
     return Field("any", neutral=neutral, doc=doc)
+
+
+def record(members: Mapping[str, Field], doc: str = "") -> Field:
+    """An object with these members."""
+    return Field("record", doc=doc, members=members)
+
+
+def listed(each: Field, doc: str = "") -> Field:
+    """A list, every entry of it such a value."""
+    return Field("list", doc=doc, each=each)
+
+
+def mapped(each: Field, doc: str = "") -> Field:
+    """An object with keys of the program's own, under each such a value."""
+    return Field("map", doc=doc, each=each)
 
 
 @attrs.frozen

@@ -29,6 +29,11 @@ def spelt(value: Any) -> Any:
     return {"name": value} if isinstance(value, (str, list)) else value
 
 
+def named(value: Any) -> Any:
+    """The vendor's spelling alone for a member of an object."""
+    return spelt(value)
+
+
 def based(value: Any) -> Any:
     """The base of all alone, for a table of bases."""
     return {"vendor": value} if isinstance(value, str) and value else value or {}
@@ -69,6 +74,9 @@ ParamType = Literal[
     "address",
     "media_sources",
     "any",
+    "record",
+    "list",
+    "map",
 ]
 Quirk = Literal["overlap_fires_once"]
 Promises = Literal["always", "without_callbacks", "never", "unknown"]

@@ -17,6 +17,7 @@ from .common import (
     Support,
     When,
     listed,
+    named,
     placed,
     spelt,
     tabled,
@@ -88,6 +89,25 @@ class Forced(Table):
     to: Scalar
 
 
+class Member(Fact):
+    """A member of an object, at any depth, under its canonical name.
+
+    Lists and maps are passed through: what is said of one is said of each entry.
+    """
+
+    name: Keys = listing("vendor's spelling; several: all are read, the first is written")
+    values: dict[str, Scalar] = table("canonical word -> the vendor's value")
+    misspelt: dict[str, str] = table("vendor's known misprints -> canonical word")
+    open: bool = key(False, "values that the table has no word for are passed on as they are")
+    scale: float = key(1, "canonical = vendor's number x scale; in results")
+    as_text: bool = key(False, "the vendor gives a number as a text; in results")
+    unit: Literal["", "unknown"] = ""
+    required: bool = False
+    optional: bool = key(False, "the vendor itself may leave it out")
+    support: Support = True
+    members: dict[str, Annotated["Member", named]] = table("its own members, by canonical name")
+
+
 class Param(ParamFacts):
     """One option of an API, under its canonical name."""
 
@@ -103,6 +123,9 @@ class Param(ParamFacts):
     levels: list[Level] = listing()
     ranges: list[LevelRange] = listing()
     entry: dict[str, str] = table("members of a list entry: canonical -> vendor")
+    members: dict[str, Annotated[Member, named]] = table(
+        "members of an object, or of the entries of a list or a map, by canonical name"
+    )
     needs: dict[str, str] = table(
         "has an effect only where these options have these values: canonical name -> word"
     )
@@ -145,8 +168,8 @@ class ResultField(ResultFacts):
     scale: float = key(1, "canonical = vendor's number x scale")
     open: bool = key(False, "values that the table has no word for are passed on as they are")
     as_text: bool = key(False, "the vendor gives a number as a text")
-    members: dict[str, str] = table(
-        "of an object, or of the entries of a list: canonical -> vendor"
+    members: dict[str, Annotated[Member, named]] = table(
+        "members of an object, or of the entries of a list or a map, by canonical name"
     )
     before: dict[str, str] = table(
         "words before a value that begins with a digit, by the canonical word of another field"

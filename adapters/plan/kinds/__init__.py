@@ -15,6 +15,7 @@ from .kind import Goal, Kind, Spot
 _NAMES: Final = (
     "integer", "number", "boolean", "string", "path", "paths", "enum", "set", "strings", "object",
     "quality", "levels", "index", "address", "media_sources", "any",
+    "record", "list", "map",
 )  # fmt: skip
 
 

@@ -56,11 +56,22 @@ class Spot(Value):
 @attrs.frozen(eq=False, repr=False)
 class Goal(Value):
     """Where an option is written: its place in the source's words, for notes; the prefixes that
-    mean local files there; and whether the same vendor was read."""
+    mean local files there; and whether the same vendor was read.
+
+    Inside of an option: ``path``, its canonical place, and ``spell``, the source's words for such
+    places."""
 
     place: str
     local: Sequence[str] = ()
     own: bool = False
+    path: str = ""
+    spell: Mapping[str, str] = attrs.field(factory=dict)
+
+    def inside(self, step: str) -> Goal:
+        """The goal of a member (``.name``), or of each entry (``[]``)."""
+        path = f"{self.path}{step}"
+        place = self.spell.get(path, f"{self.place}{step}")
+        return Goal(place, self.local, self.own, path, self.spell)
 
 
 def _word(word: str) -> Any:
@@ -87,6 +98,7 @@ class Kind(Value):
     ``pointing``: a value means an entry of another option's list. ``whole``: of numbers, whether a
     fraction is none.
     ``files``: its values are addresses of files, which may hold the bytes themselves (``inline``).
+    ``nests``: it is made of other values, each of a kind itself.
     ``approximate``: reading and writing it tells by itself that it is only near. ``javascript``,
     ``porter``: why the runtime cannot read it, or why a computed value of it is not ported by
     itself; empty where they do.
@@ -112,6 +124,7 @@ class Kind(Value):
     whole: bool = False
     files: bool = False
     inline: bool = False
+    nests: bool = False
     approximate: bool = False
     javascript: str = ""
     porter: str = ""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from ...plan.model import ProgramParam
+    from ..inner import Row
     from ..outcome import Work
     from ..pair import Pair
     from ..properties import Property
@@ -38,6 +39,10 @@ option and the target's, and how it is written. Raises `NeedsRuntime` where ther
 
 Check = Callable[["Work", "ProgramParam", "ProgramParam", "Property", "Pair"], None]
 """Raises `NeedsRuntime` where a computed value may be one that the target does not take."""
+
+Rewrite = Callable[["Work", "Row", "Row", "Node | None", str], None]
+"""Writes the edits inside a value that is written in place: the source's option and the target's,
+the node of the value, the option's name. Raises `NeedsRuntime` where they cannot be told."""
 
 Mended = Callable[["Work", "ProgramParam", Any], str | None]
 """A constant that its vendor does not understand as its author meant it, written; None where that
@@ -99,6 +104,8 @@ class SourceKind(Value):
     ``check``: what must hold of the first. ``plain``: a stand-in without marks is the value itself.
     ``decides``: whether the way of a call may hang on a computed one.
 
+    ``rewrite``: of a kind whose values are made of others, how these are ported in their places.
+
     ``forms``: what a constant may mean, written in another form than its vendor documents;
     ``mended``: a constant put right. ``same``: whether the target's value is what the source's text
     says already. ``pointing``: of a kind whose values mean an entry of another option's list.
@@ -110,6 +117,7 @@ class SourceKind(Value):
     expressions: Mapping[str, Expression] = attrs.field(factory=dict)
     check: Check = _unchecked
     plain: bool = False
+    rewrite: Rewrite | None = None
     decides: bool = True
     forms: Callable[[Any], Sequence[Any]] = _one_form
     mended: Mended = _as_it_is

@@ -1,0 +1,111 @@
+"""Objects whose keys are the program's own, each with a value of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ....canonical.errors import InputError, shown
+from ....canonical.operations import Field
+from ..notes import OMIT, Note
+from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .nested import ANY_KEY, at_entry, checked, converts, entry_name, once, reads, spells, writes
+from .values import shallow
+from .writing import usual
+
+if TYPE_CHECKING:
+    from ..model import ProgramField, ProgramParam
+
+
+def _read(param: ProgramParam, spot: Spot) -> Read:
+    take = reads(param["each"], Spot(f"{spot.place}{ANY_KEY}", f"{spot.name}{ANY_KEY}", spot.own))
+
+    def read(raw: Any, values: Mapping[str, Any], notes: list[Note]) -> Any:
+        if not isinstance(raw, Mapping):
+            raise spot.error(f"expected {KIND.wanted}, got {shown(raw)}")
+        since = len(notes)
+        out: dict[str, Any] = {}
+        for key, item in raw.items():
+            try:
+                value = None if item is None else take(item, values, notes)
+            except InputError as error:
+                raise at_entry(error, spot.place, entry_name(key)) from None
+            if value is not OMIT:
+                out[key] = value
+        once(notes, since)
+        return out
+
+    return read
+
+
+def _write(param: ProgramParam, goal: Goal) -> Write:
+    put = writes(param["each"], goal.inside(ANY_KEY))
+
+    def spell(value: Any, told: bool, notes: list[Note]) -> Any:
+        since, out = len(notes), dict[str, Any]()
+        for key, item in value.items():
+            spelt = None if item is None else put(item, told, {}, notes, [])
+            if spelt is not OMIT:
+                out[key] = spelt
+        once(notes, since)
+        return out
+
+    return usual(param, goal, spell=spell)
+
+
+def _convert(field: ProgramField) -> Convert:
+    return _each(converts(field["each"]), strict=True)
+
+
+def _spell(field: ProgramField) -> Convert:
+    return _each(spells(field["each"]), strict=False)
+
+
+def _each(convert: Convert, *, strict: bool) -> Convert:
+    """What is done with each value; ``strict``: one that is no object is told and left out."""
+
+    def every(raw: Any, place: str, notes: list[Note]) -> Any:
+        if not isinstance(raw, Mapping):
+            if not strict:
+                return raw
+            notes.append(("MG206", place, f"expected {KIND.wanted}, got {shown(raw)}", {}))
+            return OMIT
+        if strict:
+            shallow(place, raw)
+        since, out = len(notes), dict[str, Any]()
+        for key, item in raw.items():
+            value = None if item is None else convert(item, f"{place}{ANY_KEY}", notes)
+            if value is not OMIT:
+                out[key] = value
+        once(notes, since)
+        return out
+
+    return every
+
+
+def _check(field: Field, value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise InputError(f"expected {KIND.wanted}, got {shown(value)}")
+    out: dict[str, Any] = {}
+    for key, item in value.items():
+        try:
+            out[key] = checked(field.each, item)
+        except InputError as error:
+            raise InputError(error.reason, place=f"{entry_name(key)}{error.place}") from None
+    return out
+
+
+KIND: Final = Kind(
+    name="map",
+    doc="an object with keys of the program's own, each value of one shape",
+    wanted="an object",
+    read=_read,
+    write=_write,
+    convert=_convert,
+    spell=_spell,
+    taken=None,
+    check=_check,
+    check_result=_check,
+    facts=frozenset({"members"}),
+    nests=True,
+)

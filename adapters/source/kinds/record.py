@@ -1,0 +1,10 @@
+"""Objects with members of their own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .kind import SourceKind
+from .nested import of_object, rewrite
+
+KIND: Final = SourceKind(name="record", stand_in=of_object, rewrite=rewrite, decides=False)

@@ -20,7 +20,7 @@ import pytest
 from mediaglot.canonical import failures, operations, recipes, vocabulary
 from mediaglot.profiles import loader
 from mediaglot.profiles.markup import file_names
-from mediaglot.profiles.model import Instances
+from mediaglot.profiles.model import Instances, Member, Param, ResultField
 from mediaglot.profiles.profile import Profile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,15 +87,24 @@ def _spelt(profile: Profile) -> Iterator[str]:
         yield api.name or key
         yield from api.task
         for param in api.params.values():
-            yield from (*param.name, *param.also, *param.entry.values())
+            yield from (*param.name, *param.also, *param.entry.values(), *_members(param))
+            yield from (*_texts(param.values), *param.misspelt)
         for field in api.result.fields.values():
             for place in (*field.paths, *field.beside, *field.legacy):
                 yield from WORD.findall(place)
+            yield from (*_members(field), *_texts(field.values), *field.misspelt)
         yield from (*api.success, *api.failed)
         for outcome in api.outcomes:
-            yield from outcome.when
+            yield from (*outcome.when, *outcome.lacks, *outcome.needs, *_texts(outcome.when))
+        yield from (*api.quirks, *(text for rule in api.failures for text in rule.os))
     failure = profile.envelope.failure
     yield from (*failure.code, *failure.message, *profile.envelope.success.fields)
+    yield from (*failure.also, *failure.also_code)
+    for scope in profile.scopes.values():
+        yield from (
+            scope.name.rpartition(".")[2],
+            *(key.rpartition(".")[2] for key in scope.setting),
+        )
     yield from profile.paths.user_member.split(".")
     yield from (*profile.app.begin, profile.app.error, profile.behavior, profile.call.at_once)
     for facts in (profile.page, profile.component):
@@ -103,6 +112,28 @@ def _spelt(profile: Profile) -> Iterator[str]:
     if profile.template is not None:
         yield profile.template.hit
     yield from profile.typings.entries
+
+
+def _members(said: Param | ResultField | Member) -> Iterator[str]:
+    for member in said.members.values():
+        yield from (*member.name, *_texts(member.values), *member.misspelt, *_members(member))
+
+
+def _texts(values: Mapping[str, Any]) -> Iterator[str]:
+    """The words of a vendor's values that are one word each."""
+    for spelling in values.values():
+        if isinstance(spelling, str) and WORD.fullmatch(spelling) and not spelling.isupper():
+            yield spelling  # one in capitals may be the name of a constant
+
+
+@cache
+def schemes() -> tuple[str, ...]:
+    """How vendors' paths and consents begin: what no text in code may hold."""
+    found: set[str] = set()
+    for profile in map(loader.get, loader.builtin_ids()):
+        found |= {*profile.paths.local, *profile.paths.private, profile.paths.user}
+        found |= {scope.name for scope in profile.scopes.values() if "." in scope.name}
+    return tuple(sorted(item for item in found if re.search(r"\w:/|\w\.\w", item)))
 
 
 def _of(facts: Instances) -> Iterator[str]:
@@ -161,7 +192,8 @@ def script(text: str) -> Iterator[tuple[int, str, bool]]:
 def found(text: str, read: Any) -> Iterator[tuple[int, str]]:
     """The words of vendors in some code, with their lines."""
     sought = spellings() | names() | suffixes()
-    if sought.isdisjoint(WORD.findall(text)) and clients().search(text) is None:
+    plain = sought.isdisjoint(WORD.findall(text)) and clients().search(text) is None
+    if plain and not any(item in text for item in schemes()):
         return
     for line, token, is_text in read(text):
         words = WORD.findall(token) if is_text else [token]
@@ -173,6 +205,9 @@ def found(text: str, read: Any) -> Iterator[tuple[int, str]]:
             yield line, inner
         for match in clients().finditer(inner) if is_text else ():
             yield line, match[0]
+        for item in schemes() if is_text else ():
+            if item in inner:
+                yield line, item
 
 
 def files() -> list[Path]:
@@ -213,7 +248,10 @@ def test_no_vendor_stands_in_code() -> None:
      ("if name == 'my/ios': pass", ["my/i"]), ("a = f'{b} in my view'", []),
      ("say('Feishu has none')", ["Feishu"]), ("x = 'tt.env'", ["tt.env"]),
      ("hit = '.wxml'", [".wxml"]), ("go('onLoad', tempFilePaths)", ["onLoad", "tempFilePaths"]),
-     ("count = chooseImage", [])],
+     ("count = chooseImage", []),
+     ("ask('scope.userLocation')", ["userLocation", "scope.userLocation"]),
+     ("path.startswith('wxfile://')", ["wxfile://"]), ("'wxfile'", []),
+     ("row['characteristicId']", ["characteristicId"])],
 )  # fmt: skip
 def test_what_is_found(code: str, words: list[str]) -> None:
     assert [word for _, word in found(code, python)] == words

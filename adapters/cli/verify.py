@@ -133,7 +133,8 @@ def _short(entry: Entry) -> str:
     if len(label) <= MOST_LABEL or len(entry.handlers) < 3:
         return label
     first, last = entry.handlers[0], entry.handlers[-1]
-    return f"{entry.page}:{first}+…+{last} ({len(entry.handlers)} in turn)"
+    way = "".join(f"{step.label()} > " for step in entry.after)
+    return f"{way}{entry.page}:{first}+…+{last} ({len(entry.handlers)} in turn)"
 
 
 def _cell(verdict: Verdict) -> str:

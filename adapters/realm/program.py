@@ -153,6 +153,10 @@ class MiniProgram:
             self._settle()
         return went
 
+    def is_below(self, page: int) -> bool:
+        """Whether a page is open and another stands above it."""
+        return any(it.number == page for it in self._navigator.open.above[:-1])
+
     @property
     def top(self) -> int | None:
         """The number of the page that the user sees."""

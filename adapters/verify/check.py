@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,9 +27,11 @@ from ..source.calls import Style
 from ..source.output import write_tree
 from ..source.tree import TreePort, port_tree
 from .compare import Difference, compared
-from .entries import Entry, Missed, Pressed, checked, entries, named, pages, unread
+from .discover import entries_of
+from .drive import Run, observe, stub_line
+from .entries import Entry, Missed, Pressed, Step, checked, named, pages, unread
 from .labels import Vocabulary
-from .observed import Observation, Run, observe, stub_line, told
+from .observed import Observation, told
 from .press import Elements, elements
 from .reached import Unmade, unmade
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
@@ -272,27 +275,21 @@ def _entries(
 ) -> tuple[list[Entry], list[Missed]]:
     _, situation, make = cases[0]
 
-    def run(file: str, handlers: Sequence[str]) -> Pressed:
+    def run(file: str, handlers: Sequence[str], after: Sequence[Step] = ()) -> Pressed:
         host = make(str(sides.read), sides.original)
         try:
             done = observe(host, sides.original, file, handlers, situation,
                            other=sides.views()[1], stubs=sides.stubs, setup=sides.setup,
-                           presses=1, elements=sides.elements(file, False),
-                           pages=sides.pages(False))  # fmt: skip
+                           presses=1, elements=partial(sides.elements, of_port=False),
+                           pages=sides.pages(False), after=after)  # fmt: skip
         finally:
             host.close()
         made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
-        return Pressed(done.methods, made, done.stopped())
+        return Pressed(done.methods, made, done.stopped(), done.leads, done.shown)
 
     if calls:
         return checked(named(calls, found), run), []
-    chosen: list[Entry] = []
-    missed: list[Missed] = []
-    for page in found:
-        ours, others = entries(page, run, speaks=_speaks(sides, page))
-        chosen += ours
-        missed += others
-    return chosen, missed
+    return entries_of(found, sides.pages(False), run, lambda page: _speaks(sides, page))
 
 
 def _speaks(sides: _Sides, page: str) -> bool:
@@ -322,8 +319,8 @@ def _judged(
             runs.append(
                 observe(host, folder, entry.page, entry.handlers, situation, other=other,
                         foreign=foreign, stubs=sides.stubs, setup=sides.setup, presses=presses,
-                        elements=sides.elements(entry.page, folder is sides.port),
-                        pages=sides.pages(folder is sides.port))
+                        elements=partial(sides.elements, of_port=folder is sides.port),
+                        pages=sides.pages(folder is sides.port), after=entry.after)
             )  # fmt: skip
         words = Vocabulary()
         for run in runs:

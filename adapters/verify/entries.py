@@ -23,13 +23,30 @@ _SKIPPED: Final = frozenset({"node_modules", ".git"})
 
 
 @frozen
+class Step:
+    """One step from page to page: on `page`, the last of `handlers`, pressed in order, leads to the
+    page `to`; without any, the page leads there while it opens."""
+
+    page: str
+    handlers: tuple[str, ...]
+    to: str
+
+    def label(self) -> str:
+        """As it stands in reports."""
+        return f"{self.page}:{'+'.join(self.handlers) or 'open'}"
+
+
+@frozen
 class Pressed:
-    """A page opened and its handlers pressed. `calls`: how many media calls were made."""
+    """A page opened and its handlers pressed. `calls`: how many media calls were made. `leads`:
+    handlers that opened other pages, and those; `shown`: handlers that an element has."""
 
     methods: tuple[str, ...]
     calls: int
     problem: str = ""
     """What stopped it, if anything did."""
+    leads: tuple[tuple[str, str], ...] = ()
+    shown: frozenset[str] = frozenset()
 
 
 Runs = Callable[[str, Sequence[str]], Pressed]
@@ -38,14 +55,16 @@ Runs = Callable[[str, Sequence[str]], Pressed]
 
 @frozen
 class Entry:
-    """A page and the handlers pressed, in order."""
+    """A page and the handlers pressed, in order. `after`: how it is reached."""
 
     page: str
     handlers: tuple[str, ...]
+    after: tuple[Step, ...] = ()
 
     def label(self) -> str:
-        """As it stands in reports: ``pages/index/index.js:pick``."""
-        return f"{self.page}:{'+'.join(self.handlers) or 'open'}"
+        """As it stands in reports: ``index.js:open > pages/detail.js:pick``."""
+        own = f"{self.page}:{'+'.join(self.handlers) or 'open'}"
+        return " > ".join([*(step.label() for step in self.after), own])
 
 
 def pages(root: Path) -> Iterator[str]:
@@ -100,10 +119,35 @@ class Missed:
         return f"{self.page}:{self.handler}" if self.handler else self.page
 
 
-def entries(page: str, run: Runs, *, speaks: bool = True) -> tuple[list[Entry], list[Missed]]:
+@frozen
+class Found:
+    """What was found on a page: its entries, what is not compared, and where its handlers lead."""
+
+    entries: tuple[Entry, ...] = ()
+    missed: tuple[Missed, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def entries(page: str, run: Runs, *, speaks: bool = True) -> Found:
     """The handlers of a page that reach a media call, alone or after others, and all in turn; and
     those that do not. `speaks`: its scripts name a media API; without, its handlers are pressed
     in one go first, and each by itself only where that reaches a call."""
+    leads: dict[str, Step] = {}
+
+    def pressed(page: str, handlers: Sequence[str]) -> Pressed:
+        did = run(page, handlers)
+        for handler, to in did.leads:
+            before = handlers[: list(handlers).index(handler) + 1] if handler else ()
+            step = Step(page, tuple(before) if speaks else tuple(before)[-1:], to)
+            if to not in leads or len(step.handlers) < len(leads[to].handlers):
+                leads[to] = step
+        return did
+
+    found, missed = _entries(page, pressed, speaks)
+    return Found(tuple(found), tuple(missed), tuple(leads.values()))
+
+
+def _entries(page: str, run: Runs, speaks: bool) -> tuple[list[Entry], list[Missed]]:
     opened = run(page, ())
     if opened.problem and not opened.methods:
         return [], [Missed(page, "", opened.problem)]
@@ -111,6 +155,7 @@ def entries(page: str, run: Runs, *, speaks: bool = True) -> tuple[list[Entry], 
         return [], [Missed(page, name) for name in opened.methods]
     alone = {name: run(page, (name,)) for name in opened.methods}
     direct = [name for name, did in alone.items() if did.calls > opened.calls]
+    shown = tuple(name for name, did in alone.items() if name in did.shown)
     found = [Entry(page, (name,)) for name in direct]
     missed: list[Missed] = []
     reached = run(page, direct).calls if direct else 0
@@ -119,6 +164,8 @@ def entries(page: str, run: Runs, *, speaks: bool = True) -> tuple[list[Entry], 
             continue
         if direct and run(page, (*direct, name)).calls > reached:
             found.append(Entry(page, (*direct, name)))
+        elif name not in shown and shown and _shows(page, run, shown, name):
+            found.append(Entry(page, (*shown, name)))
         else:
             problem = alone[name].problem
             missed.append(Missed(page, name, problem if problem != opened.problem else ""))
@@ -133,6 +180,12 @@ def entries(page: str, run: Runs, *, speaks: bool = True) -> tuple[list[Entry], 
     if opened.problem:
         missed.append(Missed(page, "", opened.problem))
     return found, missed
+
+
+def _shows(page: str, run: Runs, shown: Sequence[str], name: str) -> bool:
+    """Whether a handler that no element has at first gets one by those that are shown, and then
+    reaches a call."""
+    return run(page, (*shown, name)).calls > run(page, shown).calls
 
 
 def named(calls: Sequence[str], found: Sequence[str]) -> list[Entry]:

@@ -26,12 +26,22 @@ class _Unknown:
 
 UNKNOWN: Final = _Unknown()
 
+
+class _Undefined:
+    """The value of what is not there, where that is known."""
+
+    def __repr__(self) -> str:
+        return "UNDEFINED"
+
+
+UNDEFINED: Final = _Undefined()
+
 _TOKEN: Final = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_$][\w$]*)|('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
     r"|(\.\.\.|===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()\[\]{}]))"
 )
 _WORDS: Final[Mapping[str, Any]] = {
-    "true": True, "false": False, "null": None, "undefined": UNKNOWN, "NaN": math.nan,
+    "true": True, "false": False, "null": None, "NaN": math.nan,
 }  # fmt: skip
 _LEVELS: Final = (
     ("||",), ("&&",), ("===", "!==", "==", "!="), ("<", ">", "<=", ">="), ("+", "-"),
@@ -43,25 +53,26 @@ class _NotRead(Exception):
     """An expression that is none of these."""
 
 
-def value_of(text: str, scope: Mapping[str, Any]) -> Any:
-    """The value of an attribute: its text, or what its mustaches stand for in `scope`."""
+def value_of(text: str, scope: Mapping[str, Any], absent: Any = UNKNOWN) -> Any:
+    """The value of an attribute: its text, or what its mustaches stand for in `scope`. `absent`:
+    of names and entries that are not there, UNKNOWN or UNDEFINED."""
     if len(text) > MOST_CHARS:
         return UNKNOWN if "{{" in text else text
     whole = re.fullmatch(r"\s*\{\{((?:(?!\}\}(?!\})).)*)\}\}\s*", text, re.DOTALL)
     if whole is not None:
-        return evaluated(whole[1], scope)
+        return evaluated(whole[1], scope, absent)
     if "{{" not in text:
         return text
     parts = re.split(r"\{\{((?:(?!\}\}).)*)\}\}", text, flags=re.DOTALL)
-    values = [evaluated(part, scope) if at % 2 else part for at, part in enumerate(parts)]
+    values = [evaluated(part, scope, absent) if at % 2 else part for at, part in enumerate(parts)]
     return UNKNOWN if any(value is UNKNOWN for value in values) else "".join(map(_text, values))
 
 
-def evaluated(text: str, scope: Mapping[str, Any]) -> Any:
+def evaluated(text: str, scope: Mapping[str, Any], absent: Any = UNKNOWN) -> Any:
     """The value of an expression in a scope; UNKNOWN where it cannot be told."""
     try:
         tokens = _tokens(text)
-        reader = _Reader(tokens, scope)
+        reader = _Reader(tokens, scope, absent)
         value = reader.choice()
         return value if reader.at == len(tokens) else UNKNOWN
     except (_NotRead, ArithmeticError, TypeError, ValueError):
@@ -85,6 +96,7 @@ def _tokens(text: str) -> list[tuple[int, str]]:
 class _Reader:
     tokens: list[tuple[int, str]]
     scope: Mapping[str, Any]
+    absent: Any
     at: int = 0
     depth: int = field(default=0)
 
@@ -111,7 +123,7 @@ class _Reader:
             one = self.choice()
             self.take(":")
             other = self.choice()
-            test = UNKNOWN if test is UNKNOWN else one if _truth(test) else other
+            test = UNKNOWN if test is UNKNOWN else one if truth(test) else other
         self.depth -= 1
         return test
 
@@ -135,9 +147,7 @@ class _Reader:
         for sign in reversed(signs):
             if value is UNKNOWN:
                 return UNKNOWN
-            value = (
-                not _truth(value) if sign == "!" else _number(value) * (-1 if sign == "-" else 1)
-            )
+            value = not truth(value) if sign == "!" else _number(value) * (-1 if sign == "-" else 1)
         return value
 
     def member(self) -> Any:
@@ -150,12 +160,18 @@ class _Reader:
                 if kind != 2:
                     raise _NotRead
                 self.at += 1
-                value = _entry(value, name)
+                value = self.entry(value, name)
             else:
                 key = self.choice()
                 self.take("]")
-                value = _entry(value, key)
+                value = self.entry(value, key)
         return value
+
+    def entry(self, value: Any, key: Any) -> Any:
+        """What stands in a value under a key."""
+        found = _entry(value, key)
+        known = value is not UNKNOWN and key is not UNKNOWN
+        return self.absent if found is _NONE and known else UNKNOWN if found is _NONE else found
 
     def first(self) -> Any:
         """A literal, a name, or what stands in parentheses."""
@@ -166,7 +182,9 @@ class _Reader:
         if kind == 1:
             return float(text) if "." in text else int(text[:18])
         if kind == 2:
-            return _WORDS[text] if text in _WORDS else self.scope.get(text, UNKNOWN)
+            if text == "undefined":
+                return self.absent
+            return _WORDS[text] if text in _WORDS else self.scope.get(text, self.absent)
         if kind == 3:
             return re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL)
         if text == "[":
@@ -217,26 +235,34 @@ class _Reader:
         return values if known else UNKNOWN
 
 
+_NONE: Final = object()
+
+
 def _entry(value: Any, key: Any) -> Any:
     if isinstance(value, Mapping):
-        return value.get(_text(key), UNKNOWN)
+        return value.get(_text(key), _NONE)
     if isinstance(value, (list, str)):
         if key == "length":
             return len(value)
         number = int(key) if isinstance(key, str) and key.isdecimal() else key
         if isinstance(number, (int, float)) and not isinstance(number, bool):
             at = int(number)
-            return value[at] if at == number and 0 <= at < len(value) else UNKNOWN
-    return UNKNOWN
+            return value[at] if at == number and 0 <= at < len(value) else _NONE
+    return _NONE
 
 
-def _truth(value: Any) -> bool:
+def truth(value: Any) -> bool:
+    """Whether a value counts as true."""
     if isinstance(value, (list, Mapping)):
         return True
+    if value is UNDEFINED:
+        return False
     return bool(value) and value == value  # NaN is false
 
 
 def _number(value: Any) -> float | int:
+    if value is UNDEFINED:
+        return math.nan
     if isinstance(value, bool) or value is None:
         return int(bool(value))
     if isinstance(value, (int, float)):
@@ -247,8 +273,8 @@ def _number(value: Any) -> float | int:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if value is None:
-        return "null"
+    if value is None or value is UNDEFINED:
+        return "null" if value is None else "undefined"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, (list, Mapping)):
@@ -273,12 +299,14 @@ _NUMBERS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
 
 def _applied(sign: str, one: Any, other: Any) -> Any:
     if sign == "&&":
-        return UNKNOWN if one is UNKNOWN else other if _truth(one) else one
+        return UNKNOWN if one is UNKNOWN else other if truth(one) else one
     if sign == "||":
-        return UNKNOWN if one is UNKNOWN else one if _truth(one) else other
+        return UNKNOWN if one is UNKNOWN else one if truth(one) else other
     if one is UNKNOWN or other is UNKNOWN:
         return UNKNOWN
     if sign in ("===", "!==", "==", "!="):
+        if len(sign) == 2:  # null and undefined are alike
+            one, other = (None if it is UNDEFINED else it for it in (one, other))
         strict = isinstance(one, bool) == isinstance(other, bool)
         equal = one == other and (strict or len(sign) == 2)
         return equal == (sign[0] == "=")

@@ -12,7 +12,7 @@ from ...canonical.errors import InputError
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Templates
 from ..realm.modules import read_source
-from .template import Bound, bound
+from .template import Bound, Reads, bound
 
 MOST_ELEMENTS: Final = 4
 """Elements that name one handler and are pressed."""
@@ -28,8 +28,8 @@ class Elements:
     bound: tuple[Bound, ...] = ()
 
     def events(self, handler: str, data: Mapping[str, Any], number: int) -> list[dict[str, Any]]:
-        """The events that one press of a handler sends: one an element that is on the page. In a
-        loop it is the item of that number which is pressed. No element names it: a plain tap."""
+        """The events that one press of a handler sends: one an element that is shown. In a loop it
+        is the item of that number which is pressed. No element names it: a plain tap."""
         named = [element for element in self.bound if element.handler == handler]
         if not named:
             return [self._event("tap", {"index": 0, "id": 0})]
@@ -82,5 +82,17 @@ def elements(
             text = read_source(folder, name)
         except InputError:
             continue
-        return Elements(facts, found, tuple(bound(text, found)))
+        return Elements(facts, found, tuple(bound(text, found, name, reads(folder))))
     return Elements(facts)
+
+
+def reads(folder: Path) -> Reads:
+    """How the files of a program are read; None for one that is not there or not inside."""
+
+    def text(name: str) -> str | None:
+        try:
+            return read_source(folder, name) if (folder / name).is_file() else None
+        except (InputError, OSError, ValueError):
+            return None
+
+    return text

@@ -136,6 +136,7 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
     out: dict[str, Any] = {
         "page": verdict.entry.page,
         "handlers": list(verdict.entry.handlers),
+        "after": [step.label() for step in verdict.entry.after],
         "situation": verdict.situation,
         "ok": verdict.ok,
     }

@@ -95,3 +95,6 @@ class Templates(Fact):
     lowered: bool | None = key(None, "capitals in the names of data attributes become small")
     hit: str = key("", "the field of target with the dataset of the element that was hit")
     at: bool = key(False, "the detail of a tap says where: x and y")
+    modules: dict[str, str] = table("elements that bring a script -> the attribute with its name")
+    hides: str = key("", "the attribute that hides an element")
+    hidden: list[str] = listing("elements that have it; none: every one")

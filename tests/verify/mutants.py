@@ -29,8 +29,9 @@ from mediaglot.adapters.source.roots import RUNTIME_FILE
 from mediaglot.adapters.source.tree import port_tree
 from mediaglot.adapters.verify.check import _problem
 from mediaglot.adapters.verify.compare import compared
+from mediaglot.adapters.verify.drive import Run, observe
 from mediaglot.adapters.verify.labels import Vocabulary
-from mediaglot.adapters.verify.observed import Observation, Run, observe, told
+from mediaglot.adapters.verify.observed import Observation, told
 from mediaglot.adapters.verify.worlds import SCENARIOS, Situation, shared_scopes, situated
 from mediaglot.canonical import requests
 from mediaglot.canonical.client import parse_client

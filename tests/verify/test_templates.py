@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.verify.expressions import UNKNOWN, evaluated, value_of
-from mediaglot.adapters.verify.press import Elements
+from mediaglot.adapters.verify.press import Elements, reads
 from mediaglot.adapters.verify.template import bound
 from mediaglot.profiles import loader
 from mediaglot.profiles.model import Templates
@@ -234,3 +235,126 @@ def test_large_templates_are_bounded(text: str) -> None:
 def test_any_template_is_read(text: str) -> None:
     for element in bound(text, facts("wx")):
         element.dataset(DATA, 1, lowered=True)
+
+
+# Conditions ------------------------------------------------------------------------------------
+
+SHOWN = {
+    '<view wx:if="{{n > 2}}" bindtap="go"/>': True,
+    '<view wx:if="{{on}}" bindtap="go"/>': False,
+    '<view wx:if="{{missing}}" bindtap="go"/>': False,
+    '<view wx:if="{{missing.deep[0].path}}" bindtap="go"/>': False,
+    '<view wx:if="{{missing == null && missing !== null}}" bindtap="go"/>': True,
+    '<view wx:if="{{empty.length}}" bindtap="go"/>': False,
+    '<view wx:if="{{!photos.length}}" bindtap="go"/>': False,
+    '<view wx:if="{{empty}}" bindtap="go"/>': True,
+    '<view wx:if="{{m.shows(n)}}" bindtap="go"/>': True,  # it cannot be told
+    '<wxs module="m" src="./m.wxs"/><view wx:if="{{m.on}}" bindtap="go"/>': True,
+    '<view wx:if="false" bindtap="go"/>': True,  # a text
+    '<view wx:if="{{on}}"/><view wx:elif="{{n}}" bindtap="go"/>': True,
+    '<view wx:if="{{n}}"/><view wx:elif="{{n}}" bindtap="go"/>': False,
+    '<view wx:if="{{on}}"/><view wx:elif="{{on}}"/><view wx:else bindtap="go"/>': True,
+    '<view wx:if="{{on}}"/><view wx:elif="{{n}}"/><view wx:else bindtap="go"/>': False,
+    '<view wx:if="{{m.f()}}"/><view wx:else bindtap="go"/>': True,
+    '<block wx:if="{{on}}"><view><view bindtap="go"/></view></block>': False,
+    '<view hidden="{{n}}" bindtap="go"/>': False,
+    '<view hidden="{{on}}" bindtap="go"/>': True,
+    '<view hidden bindtap="go"/>': False,
+    '<view hidden="false" bindtap="go"/>': False,  # a text
+    '<view hidden="{{!on}}"><button bindtap="go"/></view>': False,
+    '<view wx:for="{{photos}}" wx:if="{{item.id == 8}}" bindtap="go"/>': False,
+    '<view wx:for="{{photos}}" wx:if="{{index === 0}}" bindtap="go"/>': True,
+    '<view wx:for="{{photos}}"><view wx:if="{{on}}"/><view wx:else bindtap="go"/></view>': True,
+}
+
+
+@pytest.mark.parametrize("text", SHOWN)
+@pytest.mark.parametrize("vendor", ["wx", "my", "tt"])
+def test_what_is_not_shown_is_not_pressed(vendor: str, text: str) -> None:
+    words = facts(vendor)
+    own = text.replace("wx:", words.directive).replace("bindtap", words.bind[-1] + "tap")
+    if vendor == "my":
+        own = own.replace("ontap", "onTap").replace(
+            'wxs module="m" src', 'import-sjs name="m" from'
+        )
+    if vendor == "tt":
+        own = own.replace("wxs", "sjs")
+    assert bool(sent(vendor, own, "go")) is SHOWN[text]
+
+
+def test_only_some_elements_of_alipay_can_be_hidden() -> None:
+    assert sent("my", '<button hidden="{{true}}" onTap="go"/>', "go")
+    assert not sent("my", '<view hidden="{{true}}" onTap="go"/>', "go")
+
+
+def test_the_second_item_has_its_own_condition() -> None:
+    text = '<view wx:for="{{photos}}" wx:if="{{item.id == 8}}" bindtap="go" data-id="{{item.id}}"/>'
+    assert datasets("wx", text, "go") == []
+    assert datasets("wx", text, "go", 1) == [{"id": 8}]
+
+
+# Templates of other files ------------------------------------------------------------------------
+
+FILES = {
+    "parts/card.wxml": """<import src="inner"/><template name="card">
+      <view bindtap="open" data-id="{{id}}" data-n="{{n}}"/><template is="inner" data="{{...more}}"/>
+      <template is="unlisted"/></template><view bindtap="outside"/>""",
+    "parts/inner.wxml": """<template name="inner"><view bindtap="inner" data-a="{{a}}"/></template>""",
+    "foot.wxml": """<template name="no"/><view bindtap="foot" data-n="{{n}}"/><include src="/foot"/>""",
+    "loop.wxml": '<import src="loop"/><template name="loop"><view bindtap="again"/><template is="loop"/></template>',
+}
+
+
+def bound_of(text: str) -> list[Any]:
+    return bound(text, facts("wx"), "pages/a.wxml", FILES.get)
+
+
+def sent_of(text: str, handler: str) -> list[dict[str, Any]]:
+    told = Elements(facts("wx"), facts("wx"), tuple(bound_of(text)))
+    return [event["currentTarget"]["dataset"] for event in told.events(handler, DATA, 0)]
+
+
+def test_imported_templates_see_the_data_they_are_given() -> None:
+    text = """<import src="../parts/card.wxml"/>
+      <template is="card" data="{{ id: photos[1].id, more: {a: text} }}"/>
+      <template wx:for="{{photos}}" is="card" data="{{...item, n}}"/>
+      <template is="inner" data="{{a: 1}}"/>"""
+    assert sent_of(text, "open") == [{"id": 8}, {"id": 7, "n": 3}]
+    assert sent_of(text, "inner") == [{"a": "hi"}, {}]
+    assert {it.handler for it in bound_of(text)} == {"open", "inner"}  # imports do not chain
+
+
+def test_templates_of_the_file_itself_by_computed_names() -> None:
+    text = """<template name="one"><view bindtap="one"/></template>
+      <template name="two"><view bindtap="two"/></template>
+      <template is="{{n == 3 ? 'one' : 'two'}}"/>"""
+    assert (sent_of(text, "one"), sent_of(text, "two")) == ([{}], [])
+    unknown = text.replace("n == 3 ? 'one' : 'two'", "m.f(n)")
+    assert (sent_of(unknown, "one"), sent_of(unknown, "two")) == ([{}], [{}])
+
+
+def test_what_a_template_gets_that_cannot_be_told_hides_nothing() -> None:
+    text = """<template name="one"><view wx:if="{{a}}" bindtap="one" data-a="{{a}}"/></template>
+      <template is="one" data="{{a: m.f(n)}}"/>"""
+    assert sent_of(text, "one") == [{}]
+
+
+def test_an_included_file_stands_in_its_place() -> None:
+    text = '<view wx:if="{{n}}"><include src="../foot.wxml"/></view><include src="../gone"/>'
+    assert sent_of(text, "foot")[0] == {"n": 3}
+    assert not sent_of('<view wx:if="{{on}}"><include src="/foot"/></view>', "foot")
+
+
+def test_templates_that_use_themselves_are_bounded() -> None:
+    assert 0 < len(bound_of('<import src="/loop"/><template is="loop"/>')) < 20
+    many = '<template name="x">' + '<template is="x"/>' * 50 + '<view bindtap="go"/></template>'
+    assert len(bound_of(many + '<template is="x"/>')) <= 20_000
+
+
+def test_no_file_outside_the_program_is_read(tmp_path: Path) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "out.wxml").write_text('<view bindtap="out"/>', encoding="utf-8")
+    (tmp_path / "app" / "link.wxml").symlink_to(tmp_path / "out.wxml")
+    for src in ("../out.wxml", "/../out.wxml", "link", "a\0b", "."):
+        text = f'<include src="{src}"/>'
+        assert bound(text, facts("wx"), "a.wxml", reads(tmp_path / "app")) == []

@@ -1,0 +1,216 @@
+"""One run of a program: opened, walked to a page, its handlers pressed, as a user would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from ...canonical.engine.faults import MediaError
+from ...canonical.engine.operations import CHOOSING
+from ...canonical.errors import InputError, MediaglotError
+from ...profiles.fold import ClientProfile
+from ..host.host import BaseHost
+from ..realm.answers import Stubs
+from ..realm.engine import Limits
+from ..realm.modules import app_script
+from ..realm.program import MiniProgram
+from ..realm.site import Site
+from .entries import Step
+from .labels import Vocabulary
+from .press import NO_ELEMENTS, Elements
+from .vocabulary import strings, vocabulary_of
+from .worlds import Situation
+
+ElementsOf = Callable[[str], Elements]
+"""What the template beside a page says, by the page's script."""
+
+
+def no_elements(_page: str) -> Elements:
+    """Of pages without templates."""
+    return NO_ELEMENTS
+
+
+@frozen(eq=False)
+class Run:
+    """One run, before it is told in words of no vendor. Its host must stay open until then.
+
+    `leads`: which handler opened which other pages, by their scripts; "" for the opening itself.
+    `shown`: the handlers of those pressed that an element had.
+    """
+
+    host: BaseHost
+    program: MiniProgram
+    broke: str
+    methods: tuple[str, ...]
+    vocabulary: Vocabulary
+    leads: tuple[tuple[str, str], ...] = ()
+    shown: frozenset[str] = frozenset()
+
+    def unsimulated(self) -> tuple[str, ...]:
+        """Functions that the program called and that are not simulated."""
+        thrown = self.program.thrown
+        names = (it.where for it in thrown if it.message.startswith("NotSimulated"))
+        return tuple(dict.fromkeys(names))
+
+    def stopped(self) -> str:
+        """What kept the program from going on, in one line; empty where nothing did."""
+        if self.unsimulated():
+            names = self.unsimulated()
+            return f"{', '.join(names)}: not simulated; {stub_line(names)}"
+        if self.broke:
+            return self.broke
+        return self.program.thrown[0].line() if self.program.thrown else ""
+
+
+def stub_line(names: Sequence[str]) -> str:
+    """How to answer functions that are not simulated, by their whole names."""
+    stubs = [name.partition(".")[2] for name in names if not name.startswith("this.")]
+    return (
+        "answer it: " + " ".join(f"--stub {name}={{}}" for name in stubs)
+        if stubs
+        else "views are not"
+    )
+
+
+def observe(
+    host: BaseHost,
+    root: Path,
+    page: str,
+    entries: Sequence[str],
+    situation: Situation,
+    *,
+    other: ClientProfile,
+    foreign: ClientProfile | None = None,
+    stubs: Stubs | None = None,
+    setup: Path | None = None,
+    presses: int = 2,
+    elements: ElementsOf = no_elements,
+    pages: Site | None = None,
+    after: Sequence[Step] = (),
+) -> Run:
+    """Open a page on a host, press its entries, and write down what happens.
+
+    `other`: the client on the other side, whose words for failures the program may speak.
+    `elements`: of the templates of pages, which say what a press sends; in a loop the second press
+    is the second item's. `pages`: what pages the program has, where not what its configuration
+    says. `after`: how the page is reached from the first one's opening; where a step does not lead
+    on, the run ends there.
+    """
+    first = after[0].page if after else page
+    program = MiniProgram(
+        host, root, page=first.rpartition(".")[0], stubs=stubs, foreign=foreign, strict=False,
+        limits=Limits(), pages=pages,
+    )  # fmt: skip
+    if situation.loses:
+        program.before_reply = lambda api, value: _lose(host, api, value)
+    walk = Walk(program, elements)
+    broke = ""
+    try:
+        if setup is not None:
+            program.set_up(setup)
+        script = app_script(root, host.view.profile.program.script)
+        if script and first != script:
+            program.run(script)
+        walk.open(first)
+        if all(walk.takes(step) for step in after):
+            for name in entries:
+                for press in range(presses):
+                    walk.press(name, press)
+        program.trace.add(host.device.clock.now(), "end", data=_own_data(program, walk.page))
+    except InputError as error:
+        broke = str(error)
+    except MediaglotError as error:
+        broke = f"{type(error).__name__}: {error}"
+    finally:
+        program.close()
+    known = vocabulary_of(program.trace, host, other)
+    methods, leads = tuple(walk.methods), tuple(walk.leads)
+    return Run(host, program, broke, methods, known, leads, frozenset(walk.shown))
+
+
+class Walk:
+    """A user on the pages of a program. `page`: the one whose handlers are pressed."""
+
+    def __init__(self, program: MiniProgram, elements: ElementsOf) -> None:
+        self.page = 0
+        self.methods: list[str] = []
+        self.leads: dict[tuple[str, str], None] = {}
+        self.shown: set[str] = set()
+        self._program, self._elements = program, elements
+
+    def open(self, file: str) -> None:
+        """Open a page by itself."""
+        self.page, self.methods = self._program.open(file)
+        self._led("")
+
+    def press(self, name: str, number: int) -> None:
+        """Press every element that names a handler, with the data it carries now."""
+        if name in self.methods:
+            for event in self._events(name, number):
+                self.shown.add(name)
+                self._back()
+                self._program.invoke(self.page, name, event)
+                self._led(name)
+
+    def takes(self, step: Step) -> bool:
+        """Press handlers until the last leads to a page, which is the one that counts from then
+        on."""
+        *before, last = step.handlers or ("",)
+        for name in before:
+            self.press(name, 0)
+        if last in self.methods:
+            for event in self._events(last, 0):
+                self._back()
+                self._program.invoke(self.page, last, event)
+                if self._seen() == step.to:
+                    break
+        if self._seen() != step.to:
+            return False
+        top = self._program.top
+        self.page = self.page if top is None else top
+        self.methods = self._program.methods(self.page)
+        self.leads.clear()
+        return True
+
+    def _events(self, name: str, number: int) -> list[dict[str, Any]]:
+        elements = self._elements(self._program.file(self.page))
+        data = self._program.data(self.page) if elements.bound else {}
+        return elements.events(name, data if isinstance(data, dict) else {}, number)
+
+    def _seen(self) -> str:
+        """The script of the page that the user sees."""
+        top = self._program.top
+        return "" if top is None else self._program.file(top)
+
+    def _led(self, name: str) -> None:
+        if self._program.top not in (None, self.page):
+            self.leads[name, self._seen()] = None
+
+    def _back(self) -> None:
+        """Back to the page, where it is still below the one that is seen."""
+        while self._program.is_below(self.page) and self._program.back():
+            pass
+
+
+def _own_data(program: MiniProgram, page: int) -> Any:
+    """The data of a page; of a component without what its parent gave, which only some clients
+    count as data."""
+    data, given = program.data(page), program.properties(page)
+    if not given or not isinstance(data, dict):
+        return data
+    return {key: value for key, value in data.items() if key not in given}
+
+
+def _lose(host: BaseHost, api: str, value: Mapping[str, Any]) -> None:
+    """The picked files are gone before the program gets to them."""
+    if api not in CHOOSING:
+        return
+    for text in strings(value):
+        if host.storage.is_temp(text):
+            try:
+                host.storage.remove(text)
+            except MediaError:
+                continue

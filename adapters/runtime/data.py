@@ -133,7 +133,7 @@ def _pair(
         entries = {key: passed_on(entry) for key, entry in entries.items() if plain(entry)}
     if not debug:
         entries = {
-            key: entry if entry["routes"] else {**entry, "read": mute(entry)}
+            key: needs.told(entry) if entry["routes"] else {**entry, "read": mute(entry)}
             for key, entry in entries.items()
         }
     holder = reader["user"]["member"].partition(".")[0]

@@ -64,7 +64,27 @@ def sparing(item: Program, asked: set[str]) -> Program:
     emulate = {key: recipe for key, recipe in item.get("emulate", {}).items() if key in asked}
     forced = [rule for rule in item.get("forced", ()) if all(test[0] in asked for test in rule[1])]
     params = [param if param["key"] in asked else _mute(param) for param in item["params"]]
-    return {**item, "emulate": emulate, "forced": forced, "params": params}
+    result = [field if field["path"] in asked else _closed(field) for field in item["result"]]
+    return {**item, "emulate": emulate, "forced": forced, "params": params, "result": result}
+
+
+def told(entry: PlanEntry) -> PlanEntry:
+    """The entry without what is inside of results that no target gives."""
+    given = {field["path"] for way in entry["routes"] for field in way["program"]["result"]}
+    read = entry["read"]
+    result = [field if field["path"] in given else _closed(field) for field in read["result"]]
+    return {**entry, "read": {**read, "result": result}}
+
+
+def _closed(field: ProgramField) -> ProgramField:
+    """A field of which nobody asks what is inside."""
+    if "each" not in field and "members" not in field:
+        return field
+    out = field.copy()
+    out["kind"] = "any"
+    out.pop("each", None)
+    out.pop("members", None)
+    return out
 
 
 def wary(item: Program, target: Side) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .model import Field, Rows, anything, flag, number, text, texts, word
+from .model import Field, Rows, anything, flag, mapped, number, record, text, texts, word
 
 _op = Rows("account")
 
@@ -17,7 +17,13 @@ SCOPES: Final = (
 
 _SETTINGS: Final = {
     "settings": Field("any", SCOPES, of="scopes", doc="by scope: whether it is allowed"),
-    "subscriptions": anything("by template: whether messages are welcome"),
+    "subscriptions": record(
+        {
+            "on": flag("messages are welcome at all"),
+            "items": mapped(word("accepted", "rejected", "banned"), "by template"),
+        },
+        "whether messages are welcome",
+    ),
 }
 _ASKED: Final = {"subscriptions": flag("those of messages, too", neutral=False)}
 _LANGUAGE: Final = {"language": word("en", "zh_CN", "zh_TW", doc="of the names of places")}

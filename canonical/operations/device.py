@@ -88,6 +88,12 @@ _COORDINATES: Final = word("wgs84", "gcj02", doc="the system of the coordinates"
 _INTERVAL: Final = word("game", "ui", "normal", doc="every 20, 60, 200 ms")
 _BEACON: Final = {"device": text("id of the device")}
 
+_CONTACT: Final = (
+    "first_name", "last_name", "middle_name", "nickname", "photo", "remark", "mobile_phone",
+    "wechat", "country", "state", "city", "street", "postal_code", "organization", "title",
+    "work_fax", "work_phone", "company_phone", "email", "url", "home_fax", "home_phone",
+)  # fmt: skip
+
 OPERATIONS: Final = (
     *_op.both(
         "getSystemInfo",
@@ -275,33 +281,7 @@ OPERATIONS: Final = (
     _op(
         "addPhoneContact",
         "Puts somebody into the user's address book.",
-        {
-            key: text()
-            for key in (
-                "first_name",
-                "last_name",
-                "middle_name",
-                "nickname",
-                "photo",
-                "remark",
-                "mobile_phone",
-                "wechat",
-                "country",
-                "state",
-                "city",
-                "street",
-                "postal_code",
-                "organization",
-                "title",
-                "work_fax",
-                "work_phone",
-                "company_phone",
-                "email",
-                "url",
-                "home_fax",
-                "home_phone",
-            )
-        },
+        {key: text() for key in _CONTACT},
     ),
     # --- sensors -------------------------------------------------------------
     _op(

@@ -461,6 +461,11 @@ def test_it_says_so_of_any_message(read: str, write: str, data: st.DataObject) -
     agree(read, write, "reply", reply)
 
 
+def test_a_runtime_has_the_code_for_it_only_where_it_is_used() -> None:
+    assert "recordBy" in generate("wx", "my", only=["getBLEDeviceServices"])
+    assert "recordBy" not in generate("wx", "my", only=["getSetting"])  # the target tells no more
+
+
 def test_types() -> None:
     text_ = declarations("deepone", "deeptwo", only=["showRoute"])
     assert 'callout?: { content?: string; anchor?: "top" | "bottom";' in text_

@@ -11,6 +11,7 @@ import click
 
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError
+from ...canonical.operations import OPERATIONS
 from ...canonical.vocabulary import API_NAMES
 from ...profiles import loader, model
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
@@ -169,8 +170,34 @@ def _api(left: ClientApi, right: ClientApi) -> Iterator[Row]:
     yield "api", "", "stopped", left.facts.stopped or "-", right.facts.stopped or "-"
     for key in [*left.params, *(key for key in right.params if key not in left.params)]:
         yield from _option(key, left.params.get(key), right.params.get(key))
+        yield from _inside("option", key, left, right)
     for path in [*left.result, *(path for path in right.result if path not in left.result)]:
         yield from _field(path, left.result.get(path), right.result.get(path))
+        yield from _inside("result", path, left, right)
+
+
+def _inside(what: str, name: str, left: ClientApi, right: ClientApi) -> Iterator[Row]:
+    """What stands inside of an option or of a field, by its canonical place."""
+    sides = [_members(what, name, api) for api in (left, right)]
+    for path in dict.fromkeys((*sides[0], *sides[1])):
+        here, there = (side.get(path) for side in sides)
+        yield what, path, "name", _word(here), _word(there)
+        if here is not None and there is not None:
+            values = [facts.member_values(item) or "-" for item in (here, there)]
+            yield what, path, "values", values[0], values[1]
+
+
+def _word(member: model.Member | None) -> str:
+    return NONE if member is None else ", ".join(member.name)
+
+
+def _members(what: str, name: str, api: ClientApi) -> dict[str, model.Member]:
+    operation = OPERATIONS[api.canonical]
+    meta = (operation.options if what == "option" else operation.result).get(name)
+    held = (api.params if what == "option" else api.result).get(name)
+    if meta is None or held is None:
+        return {}
+    return {path: member for path, _, member in facts.inside(meta, held.facts, name, name)}
 
 
 def _support(api: ClientApi | None) -> str:

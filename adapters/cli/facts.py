@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...canonical.diagnostics import Evidence
-from ...canonical.operations import Field
+from ...canonical.operations import OPERATIONS, Field
 from ...profiles import model
 from ...profiles.fold import ClientApi, ClientField, ClientParam, Supported
 from ...profiles.table import plain
@@ -226,6 +226,15 @@ def param_row(param: ClientParam) -> list[str]:
     ]
 
 
+def param_rows(api: ClientApi) -> Iterator[list[str]]:
+    """The options of an operation on one client, and what is inside of them."""
+    for param in api.params.values():
+        yield param_row(param)
+        meta = OPERATIONS[api.canonical].options[param.key]
+        for path, place, member in inside(meta, param.facts, param.key, param.names[0]):
+            yield [path, place, "", "", member_values(member), stated(member.support), ""]
+
+
 PARAM_HEADERS = ["option", "name there", "type", "default", "bounds", "support", "evidence"]
 
 
@@ -238,6 +247,15 @@ def field_row(field: ClientField) -> list[str]:
         answered(field.support),
         evidence(field.evidence),
     ]
+
+
+def field_rows(api: ClientApi) -> Iterator[list[str]]:
+    """The fields of a result on one client, and what is inside of them."""
+    for field in api.result.values():
+        yield field_row(field)
+        meta = OPERATIONS[api.canonical].result[field.path]
+        for path, place, member in inside(meta, field.facts, field.path, field.facts.paths[0]):
+            yield [path, place, member_values(member), stated(member.support), ""]
 
 
 FIELD_HEADERS = ["field", "place there", "values", "support", "evidence"]

@@ -176,10 +176,10 @@ def _show_api(view: ClientProfile, item: ClientApi) -> None:
         click.echo(item.facts.note)
     if item.params:
         _title("Options")
-        table(facts.PARAM_HEADERS, [facts.param_row(param) for param in item.params.values()])
+        table(facts.PARAM_HEADERS, [*facts.param_rows(item)])
     if item.result:
         _title("Result")
-        table(facts.FIELD_HEADERS, [facts.field_row(field) for field in item.result.values()])
+        table(facts.FIELD_HEADERS, [*facts.field_rows(item)])
     _failures(item.failures)
     found = [item.evidence, *(part.evidence for part in facts.parts(item))]
     sources = {source.source: source for group in found for source in group}

@@ -473,6 +473,19 @@ def test_types() -> None:
     assert 'steps?: Array<{ turn?: "L" | "R"; note?: any;' in text_
 
 
+def test_commands_show_what_is_inside() -> None:
+    status, out, _ = called(["profile", "show", "my", "getBLEDeviceCharacteristics"])
+    shown = [row.split() for row in out.decode().splitlines()]
+    assert status == 0
+    assert ["characteristics[].can.read", "characteristics[].properties.read", "yes"] in shown
+    _, out, _ = called(["compare", "wx", "my", "getBLEDeviceCharacteristics"])
+    differ = out.decode()
+    assert "uuid" in differ
+    assert "characteristicId" in differ
+    assert "can.write_unanswered" in differ
+    assert "can.read" not in differ
+
+
 @pytest.mark.parametrize(
     ("line", "instead", "said"),
     [

@@ -16,7 +16,7 @@ from ..canonical.vocabulary import KINDS as FILE_KINDS
 from ..canonical.vocabulary import ORIENTATIONS
 from . import checks_engine, checks_nested, model
 from .checks_nested import vocabulary
-from .fold import NAMESPACE, receiver
+from .fold import NAMESPACE, REST, receiver
 from .model import SUCCESS
 from .problems import (
     Path,
@@ -140,7 +140,7 @@ def _api(profile: model.Vendor, key: str, api: model.Api) -> Problems:
         yield from _field(profile, at, field, fields[name], name, inherited)
     for table_name in ("arguments", "implies", "fixed"):
         for name in getattr(api, table_name):
-            if name not in options:
+            if name not in options and not (table_name == "arguments" and name == REST):
                 yield unknown((*path, table_name), name, options, f"option of {canonical}")
     for name in api.always:
         if name not in fields:

@@ -18,6 +18,8 @@ from .lazy import Lazy
 
 Status = Literal["yes", "no", "unknown", "depends"]
 NAMESPACE: Final = "namespace"
+REST: Final = "..."
+"""Among arguments: an object of the other options."""
 """The receiver of an operation that one vendor has in its namespace, others elsewhere."""
 
 

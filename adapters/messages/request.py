@@ -76,6 +76,7 @@ def _step(api: str, param: ProgramParam, own: bool) -> _Step:
     names = (*param["names"], *param.get("also", ()))
     reads = {name: kind.read(param, Spot(f"{api}.{name}", name, own)) for name in names}
     has_default, default = "default" in param, param.get("default")
+    nullable = bool(param.get("nullable"))
 
     def step(
         options: Mapping[str, Any], values: dict[str, Any], stated: set[str], notes: list[Note]
@@ -87,6 +88,10 @@ def _step(api: str, param: ProgramParam, own: bool) -> _Step:
                 values[key] = value
                 stated.add(key)
                 return
+        elif nullable and name in options:
+            values[key] = None
+            stated.add(key)
+            return
         if has_default:
             values[key] = default
 
@@ -94,7 +99,7 @@ def _step(api: str, param: ProgramParam, own: bool) -> _Step:
         options: Mapping[str, Any], values: dict[str, Any], stated: set[str], notes: list[Note]
     ) -> None:
         used = next((item for item in names if item in options), None)
-        if used is not None and options[used] is not None:
+        if used is not None and (nullable or options[used] is not None):
             if not own and unmet(param, values):
                 wanted = " and ".join(f"{key} is {word}" for key, word in param["needs"].items())
                 notes.append(("MG107", used, f"{READER} heeds it only where {wanted}", {}))

@@ -137,10 +137,13 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
     places, taken, convert = field.places, field.taken, field.convert
     whole = KINDS[field.data["kind"]].listed
     none = field.data.get("absent") if field.data.get("void") else None
+    nullable = field.data.get("nullable")
 
     def first(reply: Mapping[str, Any], notes: list[Note]) -> Any:
         for key, is_list, member in places:
             raw: Any = reply.get(key)
+            if raw is None and nullable and key in reply:
+                return None
             if isinstance(raw, str) and (is_list or (member is not None and not whole)):
                 raw = as_listed(key, raw, member is not None, notes) or None
             if isinstance(raw, (list, tuple)) and raw and (is_list or not whole):

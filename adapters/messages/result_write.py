@@ -114,7 +114,7 @@ def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str
     before, before_by = data.get("before", {}), data.get("before_by", "")
     older = [(key, is_list) for key, is_list, _ in data.get("legacy", ())]
     lost: Note = ("MG201", path, f"{WRITER} does not return it on this client", {})
-    lacks = data.get("status") == "no"
+    lacks, nullable = data.get("status") == "no", data.get("nullable")
 
     def step(
         values: Mapping[str, Any],
@@ -130,7 +130,10 @@ def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str
             if value is not OMIT:
                 notes.append(lost)
             return
-        spelt = absent(notes) if value is OMIT or value is None else spell(value, path, notes)
+        if value is OMIT or (value is None and not nullable):
+            spelt = absent(notes)
+        else:
+            spelt = value if value is None else spell(value, path, notes)
         if spelt is OMIT:
             return
         if before and isinstance(spelt, str) and spelt[:1].isdecimal():
@@ -232,7 +235,8 @@ def teller(program: Program) -> Callable[[Mapping[str, Any], list[Note]], None]:
     def tell(values: Mapping[str, Any], notes: list[Note]) -> None:
         for field, note in fields:
             holder = values if field.leaf is None else (values.get(field.root) or {})
-            if holder.get(field.leaf or field.path) is None:
+            name = field.leaf or field.path
+            if holder.get(name) is None and not (field.data.get("nullable") and name in holder):
                 notes.append(note)
         for files in layout.files:
             items = values.get(files.root) or ([{}] if files.single else [])

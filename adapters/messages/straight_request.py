@@ -38,12 +38,13 @@ of the defaults; None for any other request."""
 class _Row:
     """One option of the target: its names here and there, and what it is when nobody states it."""
 
-    __slots__ = ("absent", "carry", "first", "key", "lists", "name", "notes")
+    __slots__ = ("absent", "carry", "first", "key", "lists", "name", "notes", "nullable")
 
-    def __init__(self, name: str, key: str, first: str, carry: Carry | None) -> None:
+    def __init__(self, name: str, param: ProgramParam, carry: Carry | None) -> None:
         self.name = name
-        self.key = key
-        self.first = first
+        self.nullable = bool(param.get("nullable"))
+        self.key = param["key"]
+        self.first = param["names"][0]
         self.carry = carry
         self.absent: dict[str, Any] = {}
         self.lists: tuple[str, ...] = ()
@@ -103,6 +104,8 @@ def straight(entry: PlanEntry, origin: Origin) -> Straight | None:
         for row in rows:
             raw = payload.get(row.name)
             if raw is None or row.carry is None:
+                if row.nullable and row.name in payload:
+                    return None
                 if row.absent:
                     options.update(row.absent)
                     for first in row.lists:
@@ -149,7 +152,7 @@ def _row(
     usual: Mapping[str, Any],
 ) -> _Row | None:
     """The row of an option; None where what it is by default takes a recipe."""
-    key, first = param["key"], param["names"][0]
+    key = param["key"]
     source = next((item for item in read["params"] if item["key"] == key), None)
     carry, name = None, ""
     if source is not None and source.get("status") != "no":
@@ -157,7 +160,7 @@ def _row(
         if len(spelt) == 1 and names[spelt[0]] == 1 and "needs" not in source:
             name = spelt[0]
             carry = _carry(read, source, program, param, origin)
-    row = _Row(name, key, first, carry)
+    row = _Row(name, param, carry)
     recipes: list[str] = []
     step_of(program, param, origin)(usual, _UNSTATED, row.absent, row.notes, recipes)
     row.lists = tuple(name for name, value in row.absent.items() if isinstance(value, list))

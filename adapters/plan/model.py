@@ -119,6 +119,7 @@ class ProgramParam(TypedDict):
 
     ``values``: pairs of meaning and spelling; ``levels``: pairs of level and quality, and
     ``ranges`` of quality and level; ``grade``: given where no vendor document states it.
+    ``nullable``: null is a value of it.
     ``mute`` and ``free`` are of the runtime's own: nothing can ask for it, any of these words may.
     """
 
@@ -152,6 +153,8 @@ class ProgramParam(TypedDict):
     covers: NotRequired[str]
     cosmetic: NotRequired[bool]
     entries: NotRequired[Literal["text"]]
+    nullable: NotRequired[bool]
+    base64_by: NotRequired[str]
     supplied: NotRequired[Any]
     suffix_of: NotRequired[str]
     emulated: NotRequired[Mapping[str, str]]
@@ -195,6 +198,9 @@ class ProgramField(_ReadFrom):
     absent: NotRequired[Any]
     void: NotRequired[bool]
     or_null: NotRequired[bool]
+    nullable: NotRequired[bool]
+    base64_by: NotRequired[str]
+    modes: NotRequired[Mapping[str, int]]
     otherwise: NotRequired[Any]
     nearest: NotRequired[Sequence[Sequence[Any]]]
     derive: NotRequired[str]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
-    "covers", "needs", "cosmetic", "entries", "suffix_of", "emulated",
+    "covers", "needs", "cosmetic", "entries", "suffix_of", "emulated", "base64_by",
 )  # fmt: skip
 _OF_CALLS: Final = (
     "emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed", "always",
@@ -41,7 +41,7 @@ _OF_CALLS: Final = (
 )  # fmt: skip
 _OF_FIELDS: Final = (
     "unit", "void", "or_null", "otherwise", "derive", "by", "only", "optional", "open", "as_text",
-    "before", "before_by", "member", "asked_of",
+    "before", "before_by", "member", "asked_of", "base64_by", "modes",
 )  # fmt: skip
 _UNCONFIRMED: Final = {"soft_min": "unconfirmed_min", "soft_max": "unconfirmed_max"}
 SCOPES: Final = "scopes"
@@ -242,6 +242,8 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramPa
             out[limit] = _whole(getattr(meta, limit))
     if meta.words:
         out["words"] = list(meta.words)
+    if meta.nullable:
+        out["nullable"] = True
     if param.support.status != "yes":
         out["status"] = param.support.status
     if param.support.text:
@@ -296,6 +298,8 @@ def _result(view: ClientProfile, api: str, field: ClientField) -> ProgramField:
         out["reads"] = {key: typed(item) for key, item in facts.misspelt.items()}
     elif meta.words:
         out["words"] = list(meta.words)
+    if meta.nullable:
+        out["nullable"] = True
     if facts.scale != 1 and not nests:
         out["scale"] = facts.scale
     if facts.nearest:

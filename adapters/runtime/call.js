@@ -304,7 +304,14 @@ function translated(job) {
 /** What a function of the target returns at once: its options are arguments, an object, or none. */
 function returnedBy(holder, program, options) {
   const names = program.arguments;
-  const list = names ? names.map((name) => options[name]) : keysOf(options).length ? [options] : [];
+//if rest
+  const rest = names && copy({}, options, (key) => among(names, key));
+//endif
+  const list = names ? names.map((name) =>
+//if rest
+    name === "..." ? (keysOf(rest).length ? rest : undefined) :
+//endif
+    options[name]) : keysOf(options).length ? [options] : [];
   while (list.length && list[list.length - 1] === undefined) list.pop();
   return holder[program.name](...list);
 }

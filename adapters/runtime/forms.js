@@ -7,7 +7,13 @@ function optionsOf(program, given) {
     return isNone(first) ? {} : first;
   }
   const options = {};
-  names.forEach((name, at) => { options[name] = given[at]; });
+  names.forEach((name, at) => {
+//if rest
+    if (name === "...") copy(options, given[at]);
+    else
+//endif
+    options[name] = given[at];
+  });
   return options;
 }
 
@@ -100,10 +106,11 @@ const giving = (entry) => () => wrapped(entry.gives, given(entry.gives));
 
 //if form:listener
 const listeners = {};
+const eventOf = (entry) => entry.api.replace(/^o(n|ff)/, "");
 
 /** A function that begins, or ends, to hear of an event in the dialect's words. */
 function listening(entry, owner) {
-  const event = entry.api.replace(/^o(n|ff)/, ""), ends = /^off/.test(entry.api);
+  const event = eventOf(entry), ends = /^off/.test(entry.api);
   const known = (owner || listeners)[event] = (owner || listeners)[event] || [];
   return function (listener) {
     const way = entry.routes[0], program = way && programs[way.to];
@@ -112,6 +119,12 @@ function listening(entry, owner) {
       const row = { own: listener };
       row.given = (reply, more) => row.own && row.own(inWords(entry, program, reply), more);
       known.push(row);
+//if latest
+      if (!owner && entry.twin) {
+        row.given = heardBy(row, entry, program, 1);
+        if (latest[entry.twin.on]) overhear(row, entry, latest[entry.twin.on].native);
+      }
+//endif
       if (holder) holder[program.name](isCallable(listener) ? row.given : listener);
       return;
     }
@@ -125,6 +138,21 @@ function listening(entry, owner) {
   };
 }
 
+//if latest
+/** Hears of an event for a row: from the namespace or from tasks, whichever tells it first. */
+const heardBy = (row, entry, program, from) => (reply, more) => {
+  if (!row.own || (row.from || from) !== from) return;
+  row.from = from;
+  row.own(inWords(entry, program, reply), more);
+};
+
+/** Let a row hear of its event from a task, too. */
+function overhear(row, entry, task) {
+  const program = programs[(entry.twin.routes[0] || {}).to];
+  if (program && isCallable(task[program.name])) task[program.name](heardBy(row, entry.twin, program, 2));
+}
+
+//endif
 /** What an event says, in the dialect's words; as it is where it cannot be read. */
 function inWords(entry, program, reply) {
   try {
@@ -161,9 +189,31 @@ function taskOf(job, promised) {
   return task;
 }
 
+//if latest
+/**
+ * The last task of each kind: what the target has on tasks alone, or no longer on its namespace
+ * once there are tasks, is asked of it.
+ */
+const latest = {};
+
+/** A function of the namespace, done by the last task where there is one. */
+const byLatest = (entry, own) => function (options) {
+  const owner = latest[entry.twin.on];
+  const asked = owner && copy(copy({}, entry.twin), { name: entry.name, success: entry.success, lane: null });
+  return (owner ? dialect(asked, owner) : own)(options);
+};
+
+//endif
 /** Learn of the target's task, and do what was asked of it. */
 function begun(job, running) {
   job.running = running;
+//if latest
+  latest[job.entry.gives] = { kind: job.entry.gives, native: running };
+  keysOf(named).forEach((name) => {
+    const entry = named[name], heard = entry.twin && entry.twin.on === job.entry.gives && listeners[eventOf(entry)];
+    if (heard && /^on/.test(entry.api)) heard.forEach((row) => overhear(row, entry, running));
+  });
+//endif
   job.waiting.splice(0).forEach((act) => act());
 }
 //endif

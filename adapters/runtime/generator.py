@@ -28,6 +28,7 @@ MODULES: Final = ("cjs", "esm")
 _CORE: Final = ("values", "program", "read", "write", "result", "failure", "route", "call")
 _FORMS: Final = ("form:at_once", "form:factory", "form:listener", "task", "giver")
 _RECIPES: Final[dict[str, tuple[str, ...]]] = {
+    "base64": ("base64_from_bytes", "bytes_from_base64", "base64_by"),
     "recipe_routes": ("media_by_kind", "ask_before_saving"),
     "recipe_exchange": (),
     "recipe_download": ("download_first", "download_with_header"),

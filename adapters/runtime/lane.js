@@ -150,6 +150,9 @@ const plainNumber = (lane, raw) =>
 //if whole read:any
 const some = (raw) => (isNone(raw) ? OMIT : raw);
 //endif
+//if nullable
+const orNull = (raw) => (raw === undefined ? OMIT : raw);
+//endif
 
 /** A value of a reply by the interpreter. */
 function respelt(lane, from, to, raw) {

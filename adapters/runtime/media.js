@@ -202,7 +202,14 @@ keysOf(apis).forEach((key) => {
 //endif
   named[name] = entry;
 });
-keysOf(named).forEach((name) => { media[name] = makerOf(named[name])(named[name]); });
+keysOf(named).forEach((name) => {
+//if latest
+  const entry = named[name];
+  keysOf(kinds).forEach((kind) => { entry.twin = entry.twin || find(kinds[kind], "api", entry.api); });
+  if (entry.twin && !entry.form && entry.twin.routes.length) return (media[name] = byLatest(entry, dialect(entry)));
+//endif
+  media[name] = makerOf(named[name])(named[name]);
+});
 //if env
 
 if (source.user) {

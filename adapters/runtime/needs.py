@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import CALLED
+from ...profiles.fold import REST
 from ..messages.signs import Signs
 from ..plan.side import folded
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramMember, ProgramParam, Side
 
 _SAID: Final = ("outcomes", "answers", "implies", "always", "failed", "code")
-_OF_PARAMS: Final = ("entries", "supplied", "suffix_of")
+_OF_PARAMS: Final = ("entries", "supplied", "suffix_of", "nullable", "base64_by")
 _OF_FIELDS: Final = (
     "void", "or_null", "open", "as_text", "signed", "keys", "before", "member", "asked_of",
+    "nullable", "base64_by", "modes",
 )  # fmt: skip
 WHOLE: Final = ("any", "boolean", "strings", "list")
 """Kinds of results that are neither texts nor numbers."""
@@ -354,4 +356,10 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
         inner = [place for field in item["result"] for place in field["from"] if place[2]]
         found |= {"inner" for place in inner if not place[1]}
         found |= {"whole" for field in item["result"] if field["kind"] in WHOLE}
-    return found | ({"task"} if any(item.get("task") for item in others) else set())
+    tasks = {item.get("gives") for item in others if item.get("task")}
+    on_tasks = {item["api"] for item in sources if item.get("receiver") in tasks}
+    if any(item["api"] in on_tasks for item in others if not item.get("receiver")):
+        found.add("latest")
+    if any(REST in item.get("arguments", ()) for item in (*sources, *programs)):
+        found.add("rest")
+    return found | ({"task"} if tasks else set())

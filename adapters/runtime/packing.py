@@ -17,21 +17,23 @@ _BOTH: Final = (
 )  # fmt: skip
 READ_PARAM: Final = (
     *_BOTH, "default", "min", "max", "range", "reads", "lenient", "levels", "free", "needs",
+    "nullable",
 )  # fmt: skip
 WRITE_PARAM: Final = (
     *_BOTH, "default", "min", "max", "fold", "allowed", "levels", "ranges", "required", "network",
-    "needs", "entries", "supplied", "suffix_of", "emulated",
+    "needs", "entries", "supplied", "suffix_of", "emulated", "nullable",
+    "base64_by",
 )  # fmt: skip
 WRITE_FIELD: Final = (
     "from", "legacy", "beside", "values", "scale", "nearest", "otherwise", "absent", "void",
-    "or_null", "derive", "only", "open", "as_text", "keys", "before", "before_by",
-    "kind", "each", "members",
+    "or_null", "derive", "only", "open", "as_text", "keys", "before", "before_by", "nullable",
+    "modes", "kind", "each", "members",
 )  # fmt: skip
 _WAY: Final = ("to", "when")
 READ_FIELD: Final = (
     "from", "legacy", "values", "reads", "scale", "kind", "words", "by", "absent", "void",
-    "open", "as_text", "signed", "keys", "before", "member", "asked_of",
-    "each", "members",
+    "open", "as_text", "signed", "keys", "before", "member", "asked_of", "nullable",
+    "base64_by", "each", "members",
 )  # fmt: skip
 
 

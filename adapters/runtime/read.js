@@ -9,7 +9,11 @@ function readRequest(program, options, job) {
 //endif
     const key = param.key, name = param.names.find((name) => options[name] !== undefined);
     let value = OMIT;
-    if (name && options[name] !== null) {
+    if (name && (options[name] !== null
+//if nullable
+      || param.nullable
+//endif
+    )) {
 //if needs
       if (!OWN && unmet(param, values)) {
         say.note("MG107", name); //debug
@@ -197,7 +201,7 @@ function readPaths(param, raw, name) {
 
 //if read:any
 function readAny(param, raw, name) {
-  if (typeof raw === "object") shallow(name, raw); //debug
+  if (typeof raw === "object" && raw) shallow(name, raw); //debug
   return raw;
 }
 //endif

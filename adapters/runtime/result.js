@@ -77,8 +77,16 @@ function firstOf(field, holder, index) {
 //if void
     if (field.void && raw === field.absent) continue;
 //endif
+//if nullable
+    if (raw === null && field.nullable) return raw;
+//endif
     if (!isNone(raw)) {
       say.place = spot(place, index); //debug
+//if base64_by
+      let by = field.base64_by && (member ? holder[key] : holder)[field.base64_by];
+      by = ""; //debug
+      if (by === true && isText(raw)) return fromBase64(raw);
+//endif
       const value = convert(field, raw);
       if (value !== OMIT) return value;
     }
@@ -278,7 +286,11 @@ function writeResult(program, values, called) {
 //if inner
   for (const key in values.extra) {
     if (!has(reply, key) || !isObject(values.extra[key])) continue;
-    values.extra[key] = isObject(reply[key]) ? copy(copy({}, values.extra[key]), reply[key]) : reply[key];
+    values.extra[key] = isObject(reply[key])
+//if base64_by
+      && !isBytes(reply[key])
+//endif
+      ? copy(copy({}, values.extra[key]), reply[key]) : reply[key];
   }
 //endif
   let success = program.success;
@@ -304,6 +316,18 @@ function kindOfFiles(values) {
 }
 //endif
 
+//if modes
+/** An object that tells by functions what kind of file its mode says, where it has none of its own. */
+function moded(modes, value) {
+  if (!isObject(value) || !isNumber(value.mode) || keysOf(modes).every((name) => isCallable(value[name]))) return value;
+  const out = copy({}, value);
+  keysOf(modes).forEach((name) => {
+    if (!isCallable(value[name])) define(out, name, () => (value.mode & 61440) === modes[name]);
+  });
+  return out;
+}
+//endif
+
 function spellField(field, value, called) {
 //if status:no
   if (field.status === "no") {
@@ -311,7 +335,13 @@ function spellField(field, value, called) {
     return OMIT;
   }
 //endif
+//if modes
+  if (field.modes) value = moded(field.modes, value);
+//endif
   if (!isNone(value)) return spell(field, value);
+//if nullable
+  if (value === null && field.nullable) return value;
+//endif
 //if void
   if (field.void) return field.absent;
 //endif

@@ -31,7 +31,7 @@ _TOLD_OTHERWISE: Final = (
     "members",
 )  # fmt: skip
 _NUMBERS: Final = ("integer", "number")
-_ODD: Final = ("derive", "only", "legacy", "or_null", "before")
+_ODD: Final = ("derive", "only", "legacy", "or_null", "before", "modes")
 
 
 def lines(entries: Mapping[str, PlanEntry]) -> dict[str, str]:
@@ -68,8 +68,16 @@ def _program(entry: PlanEntry) -> Program | None:
         or read.get("forced")
         or read.get("implies")
         or program.get("always")
-        or any(name in param for param in program["params"] for name in ("supplied", "suffix_of"))
-        or any(name in field for field in program["result"] for name in ("member", "asked_of"))
+        or any(
+            name in param
+            for param in program["params"]
+            for name in ("supplied", "suffix_of", "base64_by")
+        )
+        or any(
+            name in field
+            for field in program["result"]
+            for name in ("member", "asked_of", "base64_by")
+        )
         or any("needs" in param for param in (*read["params"], *program["params"]))
         or paths & set(program.get("emulate", {}))
         or len(names) != len(set(names))
@@ -132,7 +140,7 @@ def _free(
     if kind == "paths":
         return None if to.get("single") else f"sameTexts(l, {given})"
     if kind == "any" and to["kind"] == "any":
-        return f"some({given})"
+        return f"{_anything(param)}({given})"
     if kind == "object" and to["kind"] == "object":
         return f"members(l, {given}, {json.dumps('entries' in to)})"
     if kind not in _PLACES:
@@ -262,10 +270,15 @@ def _respelt(
         if field["kind"] in _NUMBERS:
             return f"plainNumber(l, {raw})"
         if field["kind"] == "any":
-            return f"some({raw})"
+            return f"{_anything(field)}({raw})"
         if "words" not in field and field["kind"] not in WHOLE:
             return f"plainText(l, {raw})"
     return f"respelt(l, {at}, {source[0] if source else -1}, {raw})"
+
+
+def _anything(row: ProgramParam | ProgramField) -> str:
+    """What passes a value of any shape: null is none, or a value too."""
+    return "orNull" if row.get("nullable") else "some"
 
 
 def _places(field: ProgramField) -> list[Any]:

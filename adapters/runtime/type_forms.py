@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ...canonical.operations import OPERATIONS
+from ...profiles.fold import REST
 from .type_names import kind_name
 from .type_values import bare, option
 
@@ -47,13 +48,15 @@ def _given(name: str, program: Program) -> str:
     params = {param["key"]: param for param in program["params"]}
     words = program.get("arguments", ())
     if words:
-        return ", ".join(
-            f"{params[word]['names'][0]}?: {option(params[word])}"
-            if at
-            else f"{params[word]['names'][0]}: {option(params[word])}"
-            for at, word in enumerate(words)
-            if word in params
-        )
+        given = []
+        for word in words:
+            if word == REST:
+                given.append(f"options?: {name}Options")
+            elif word in params:
+                needed = not given and REST not in words
+                mark = "" if needed else "?"
+                given.append(f"{params[word]['names'][0]}{mark}: {option(params[word])}")
+        return ", ".join(given)
     usable = [param for param in program["params"] if param.get("status") != "no"]
     if usable:
         return f"options?: {name}Options"

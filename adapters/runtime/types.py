@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import KINDS
 from ...canonical.operations import OPERATIONS
+from ...profiles.fold import REST
 from ..plan.shapes import holds, inside
 from . import type_forms
 from .data import RuntimeTarget
@@ -63,7 +64,7 @@ def declared(read: str, found: Sequence[RuntimeTarget]) -> str:
         if form == "options":
             callbacks = f"Callbacks<{name}Result, Failure>"
             parts.append(_interface(f"{name}Options extends {callbacks}", options))
-        elif options and not program.get("arguments"):
+        elif options and (not program.get("arguments") or REST in program["arguments"]):
             parts.append(_interface(f"{name}Options", options))
         if form == "options" or (result and not program.get("returns")):
             parts.append(_interface(f"{name}Result", result))

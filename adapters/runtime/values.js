@@ -18,6 +18,9 @@ const has = (object, key) => owns.call(object, key);
 const isList = Array.isArray;
 const keysOf = Object.keys;
 const isObject = (value) => typeof value === "object" && value !== null && !isList(value);
+//if base64_by
+const isBytes = (value) => isObject(value) && typeof value.byteLength === "number";
+//endif
 const isNumber = (value) => typeof value === "number";
 const isText = (value) => typeof value === "string";
 const isCallable = (value) => typeof value === "function";

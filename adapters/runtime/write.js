@@ -51,8 +51,14 @@ function writeRequest(program, job) {
       continue;
     }
 //endif
-    const out = writeValue(param, value, values, recipes);
+    let out = writeValue(param, value, values, recipes);
     if (out === OMIT) continue;
+//if base64_by
+    if (param.base64_by && isBytes(out)) {
+      out = toBase64(out);
+      options[param.base64_by] = true;
+    }
+//endif
     if (!OWN) weigh(param, told); //debug
     if (!OWN) resolvable(param, value); //debug
     if (!OWN && told && say.covers[key]) covered(param); //debug
@@ -111,7 +117,11 @@ function writeValue(param, value, values, recipes) {
 //if write:levels
   if (kind === "levels") return writeLevel(param, value);
 //endif
-  if (value === null) {
+  if (value === null
+//if nullable
+    && !param.nullable
+//endif
+  ) {
     if (fallback === null) return OMIT; //debug
 //if required
     if (fallback !== null && param.required && param.max !== undefined) return param.max;

@@ -177,6 +177,8 @@ def _returned(
         raise Refused("MG512", f"the target's result has no {mine}", work.call)
     if any(item is not None and item.get("values") for item in (field, other)):
         raise NeedsRuntime("MG510", "the values of the result differ", work.call)
+    if field is not None and field.get("modes") != (other.get("modes") if other else None):
+        raise NeedsRuntime("MG523", f"{mine} has to be worked out", work.call)
     end = "" if theirs or other is None else f".{other['from'][0][0]}"
     absent = _missing(field), _missing(other)
     if absent[0] is not _UNKNOWN and absent[0] != absent[1] and not _unseen(call, accesses):

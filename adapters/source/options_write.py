@@ -18,6 +18,7 @@ from .options_read import Asked, mend
 from .outcome import NeedsRuntime, Work
 from .pair import Pair, param_keyed, param_named, without_defaults
 from .properties import Property
+from .syntax import unwrap
 from .ways import Way, counterpart
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def written(
         if target is None or target.get("status") == "no":
             shown.append((item, None))
             continue
+        if "base64_by" in target and not _surely_text(work, item):
+            raise NeedsRuntime("MG513", f"{item.name} may be bytes", item.node)
         names = [target["names"][0]]
         written.update((*names, *target.get("also", ())))
         if item.name in told.unset:
@@ -159,6 +162,15 @@ def _expressed(
     if express is None:
         raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
     return express(work, param, target, item, pair)
+
+
+def _surely_text(work: Work, item: Property) -> bool:
+    """Whether a computed value is a text, whatever it is computed of."""
+    if item.value is None:
+        return False
+    node = unwrap(item.value)
+    called = work.script.source(node).startswith(b"JSON.stringify(")
+    return node.type in ("string", "template_string") or called
 
 
 def _pointer(

@@ -317,6 +317,8 @@ def _goal(
         derived = "derive" in field or path in emulated or field["path"] in emulated
         derived = derived or (there is not None and "by" in there)
         return ResultGoal("emulated" if derived else "missing")
+    if "base64_by" in there or field.get("modes") != there.get("modes"):
+        return ResultGoal("emulated")
     place = _chosen(key, there)
     if "each" in field or "members" in field:
         inside = paired(field, there)

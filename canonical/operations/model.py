@@ -36,7 +36,7 @@ class Field(Value):
     ``neutral`` is the value that asks for nothing, so that leaving it out where a vendor lacks
     the option loses nothing; ``UNSET`` where there is none. ``low`` and ``high`` bound what is
     taken at all. ``of``: the words or, in an object, the keys are of a list that profiles spell
-    elsewhere: ``scopes``.
+    elsewhere: ``scopes``. ``nullable``: null is a value of it, and not the same as none.
 
     Shapes nest: a ``record`` has ``members`` by name, a ``list`` and a ``map`` (an object whose
     keys are the program's own) have ``each``, what every entry of them is.
@@ -51,6 +51,7 @@ class Field(Value):
     of: str = ""
     members: Mapping[str, Field] = attrs.field(factory=dict)
     each: Field | None = None
+    nullable: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -106,9 +107,9 @@ def path(doc: str = "") -> Field:
     return Field("path", doc=doc)
 
 
-def anything(doc: str = "", *, neutral: Any = UNSET) -> Field:
-    """Any value: it passes as it is."""
-    return Field("any", neutral=neutral, doc=doc)
+def anything(doc: str = "", *, neutral: Any = UNSET, nullable: bool = False) -> Field:
+    """Any value: it passes as it is, null too where it is ``nullable``."""
+    return Field("any", neutral=neutral, doc=doc, nullable=nullable)
 
 
 def record(members: Mapping[str, Field], doc: str = "") -> Field:

@@ -8,7 +8,7 @@ from .model import Field, Rows, anything, flag, number, path, text, texts, word
 
 _op = Rows("network")
 _REPLY: Final = {
-    "data": anything("what the server said"),
+    "data": anything("what the server said", nullable=True),
     "status": number("HTTP status"),
     "header": anything("HTTP headers"),
 }

@@ -24,7 +24,11 @@ OPERATIONS: Final = (
     *_op.both(
         "setStorage",
         "Keeps a value under a key.",
-        {**_KEY, "data": anything("the value"), "encrypt": flag("encrypted", neutral=False)},
+        {
+            **_KEY,
+            "data": anything("the value", nullable=True),
+            "encrypt": flag("encrypted", neutral=False),
+        },
     ),
     *_op.both("removeStorage", "Forgets what is kept under a key.", _KEY),
     *_op.both("clearStorage", "Forgets all that is kept."),

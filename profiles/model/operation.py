@@ -137,6 +137,9 @@ class Param(ParamFacts):
     supplied: Scalar | None = key(
         None, "what is written for an option that is required and that the caller leaves out"
     )
+    base64_by: str = key(
+        "", "bytes are written as a base64 text, with true for this option of the vendor's"
+    )
     suffix_of: str = key("", "left out, the suffix of the path in this option is written")
     emulated: dict[str, str] = table("words that a recipe does by another word: word -> recipe")
     forced: list[Forced] = listing("values that another option forces, first match counts")
@@ -183,6 +186,12 @@ class ResultField(ResultFacts):
     )
     void: bool = key(False, "`absent` says that there is none: it is read so, and no loss")
     or_null: bool = key(False, "null where there is none, in a reply that has the field")
+    base64_by: str = key(
+        "", "true in this member beside it: the text is base64, and the value bytes"
+    )
+    modes: dict[str, int] = table(
+        "functions of an object that compare the kind of file in its mode: name -> bits"
+    )
     otherwise: Scalar | None = key(None, "vendor's value for canonical words it lacks")
     nearest: dict[str, str] = table("canonical word the vendor lacks -> nearest it has")
     derive: Literal["", "kind_of_files"] = ""
@@ -251,7 +260,9 @@ class Api(Fact):
     receiver: str = key(
         "", "what it is called on, where not on the operation's own: 'namespace', or a receiver"
     )
-    arguments: list[str] = listing("its options are arguments, in this order")
+    arguments: list[str] = listing(
+        "its options are arguments, in this order; '...': an object of the others"
+    )
     returns: str = key("", "the one field of the result that is returned by itself")
     implies: dict[str, Scalar] = table("options that calling it means: canonical -> value")
     fixed: dict[str, Scalar] = table("options that an emulation always gives: canonical -> value")

@@ -32,7 +32,7 @@ def usual(
 
     ``same``: whether a value is the default, by default `alike`; ``spell`` by default `spelling`.
     """
-    absent = unsaid(param, goal)
+    absent, nullable = unsaid(param, goal), param.get("nullable")
     has_default, default = "default" in param, param.get("default")
     equal = same or alike
     spelt = spell or spelling(param, goal)
@@ -41,7 +41,7 @@ def usual(
     explicit: Note = ("MG101", goal.place, text, {})
 
     def write(value: Any, told: bool, values: Values, notes: list[Note], recipes: list[str]) -> Any:
-        if value is None:
+        if value is None and not nullable:
             return absent(told, notes)
         if fit is not None:
             value = fit(value, values, told, notes, recipes)

@@ -5,6 +5,9 @@
  */
 
 const { checked, answer } = require("./world");
+const device = require("./alipay_device");
+const { manager } = require("./alipay_files");
+const { bytes } = require("./parts");
 
 function make(world, { typed }) {
   const bad = { error: 2, errorMessage: "invalid parameter" };
@@ -184,8 +187,11 @@ function make(world, { typed }) {
       answer(given, { ok: {} });
       if (!o.multiple) return Promise.resolve({});
       const heard = {};
-      const task = { send: ({ data, success, fail, complete }) => {
-        setImmediate(() => { if (heard.message) heard.message(typed ? { data: { socketTaskID: 1, data: `echo ${data}`, isBuffer: false } } : { data: `echo ${data}`, isBuffer: false }); });
+      const task = { send: ({ data, isBuffer = false, success, fail, complete }) => {
+        if (typeof data !== "string") world.misuse(`send: ${typeof data}`);
+        world.see("sent", isBuffer ? bytes(data) : data);
+        const told = { data: isBuffer ? data : `echo ${data}`, isBuffer };
+        setImmediate(() => { if (heard.message) heard.message(typed ? { data: { socketTaskID: 1, ...told } } : told); });
         answer({ success, fail, complete }, { ok: {} });
       }, close: (more) => { world.see("socket closed"); answer(more, { ok: {} }); } };
       ["Open", "Message", "Close", "Error"].forEach((event) => {
@@ -268,12 +274,7 @@ function make(world, { typed }) {
       world.see("document", o.filePath, o.fileType);
       return { ok: {} };
     }),
-    getFileSystemManager: () => ({
-      readFileSync: (given, encoding) => read(typeof given === "object" ? given : { filePath: given, encoding }),
-      writeFileSync: (given, data) => { const o = typeof given === "object" ? given : { filePath: given, data }; world.files.set(o.filePath, o.data); return { success: true }; },
-      accessSync: (given) => (world.files.has(typeof given === "object" ? given.path : given) ? { success: true } : { error: 10022, errorMessage: "not found" }),
-      readFile: fn("readFile", { filePath: "text!", encoding: "text" }, (o) => (world.files.has(o.filePath) ? { ok: { data: world.files.get(o.filePath) } } : { no: { error: 10022, errorMessage: "not found" } })),
-    }),
+    getFileSystemManager: () => manager(world, fn),
     createSelectorQuery: () => {
       const asked = [];
       const add = (what) => (...given) => { if (typeof given[0] === "function") world.misuse(`${what} takes no callback`); asked.push({ width: 10, height: 20, top: 0, left: 0 }); return query; };
@@ -299,9 +300,6 @@ function make(world, { typed }) {
     base64ToArrayBuffer: (text) => Uint8Array.from(Buffer.from(text, "base64")).buffer,
     createInnerAudioContext: () => ({ src: "", play() { world.see("play", this.src); }, onEnded() {} }),
   };
-  function read({ filePath }) {
-    return world.files.has(filePath) ? { data: world.files.get(filePath), dataType: "string" } : { error: 10022, errorMessage: "not found" };
-  }
   if (typed) {
     Object.assign(my, {
       showModal: fn("showModal", { title: "text", content: "text", showCancel: "flag", cancelText: "text", cancelColor: "text", confirmText: "text", confirmColor: "text", editable: "flag", placeholderText: "text" }, (o) => {
@@ -317,7 +315,7 @@ function make(world, { typed }) {
       showShareMenu: seen("showShareMenu", {}, "sharing"),
     });
   }
-  return my;
+  return Object.assign(my, device.make(world, { fn, seen, typed }));
 }
 
 module.exports = { make };

@@ -92,7 +92,7 @@ at("socket: sent and heard", (wx) => new Promise((resolve) => {
   const socket = wx.connectSocket({ url: "wss://api.example.com/ws" });
   socket.onOpen(() => socket.send({ data: "hi" }));
   socket.onMessage(({ data }) => { socket.close({}); resolve(data); });
-}), { sees: [["socket", "wss://api.example.com/ws"], ["socket closed"]], returns: "echo hi" });
+}), { sees: [["socket", "wss://api.example.com/ws"], ["sent", "hi"], ["socket closed"]], returns: "echo hi" });
 
 // --- from page to page ---
 call("a page is opened", "navigateTo", { url: "/pages/list/list?id=1" }, { sees: [["open", "/pages/list/list?id=1"]] });
@@ -186,5 +186,7 @@ at("what can be used", (wx) => [wx.canIUse("showModal"), wx.canIUse("showToast.o
 at("after the page is drawn", (wx) => new Promise((resolve) => { wx.nextTick(() => resolve("later")); }), { returns: "later" });
 at("an event is told", (wx) => wx.reportAnalytics("opened", { page: 1 }), { returns: undefined, tells: "MG401" });
 at("a log", (wx) => { const log = wx.getRealtimeLogManager(); log.info("a"); return typeof log.error; }, { returns: "function" });
+
+require("./calls_device")({ call, at, frozen: Object.freeze });
 
 module.exports = { calls };

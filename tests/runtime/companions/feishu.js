@@ -2,6 +2,7 @@
 /** Feishu's namespace as its pages have it. From companion.tsv and NOTES.md. */
 
 const { checked, answer } = require("./world");
+const device = require("./feishu_device");
 
 function make(world) {
   const failed = (name, errno, text) => ({ no: { errMsg: `${name}:fail ${text}`, errno } });
@@ -124,7 +125,8 @@ function make(world) {
       setImmediate(() => { if (heard.open) heard.open({}); });
       return {
         send: ({ data, success, fail, complete }) => {
-          setImmediate(() => { if (heard.message) heard.message({ data: `echo ${data}` }); });
+          world.see("sent", typeof data === "string" ? data : [...new Uint8Array(data)]);
+          setImmediate(() => { if (heard.message) heard.message({ data: typeof data === "string" ? `echo ${data}` : data }); });
           answer({ success, fail, complete }, { ok: { errMsg: "sendSocketMessage:ok" } });
         },
         close: (more) => { world.see("socket closed"); answer(more, { ok: {} }); },
@@ -191,12 +193,6 @@ function make(world) {
       if (o.showMenu !== false) world.see("document menu");
       return { ok: {} };
     }),
-    getFileSystemManager: () => ({
-      readFileSync: (path) => { if (!world.files.has(path)) throw thrown("readFileSync", 1, "no such file"); return world.files.get(path); },
-      writeFileSync: (path, data) => { world.files.set(path, data); },
-      accessSync: (path) => { if (!world.files.has(path)) throw thrown("accessSync", 1, "no such file"); },
-      readFile: fn("readFile", { filePath: "text!", encoding: "text", position: "number", length: "number" }, (o) => (world.files.has(o.filePath) ? { ok: { data: world.files.get(o.filePath) } } : failed("readFile", 1, "no such file or directory"))),
-    }),
     createSelectorQuery: () => {
       const asked = [];
       const add = (given) => { asked.push([typeof given === "function" ? given : null, { width: 10, height: 20, top: 0, left: 0 }]); return query; };
@@ -223,7 +219,7 @@ function make(world) {
     },
     createInnerAudioContext: () => ({ src: "", play() { world.see("play", this.src); }, onEnded() {} }),
   };
-  return tt;
+  return Object.assign(tt, device.make(world, { fn, seen, failed, thrown }));
 }
 
 module.exports = { make };

@@ -28,6 +28,7 @@ class World {
     this.wrong = [];
     this.kept = new Map();
     this.files = new Map([["user:/note.txt", "a note"]]);
+    this.folders = new Set(["user:"]);
     this.copied = "";
     this.stack = ["pages/index/index"];
     this.listeners = new Map();

@@ -17,7 +17,8 @@ class FileNames:
 
     `templates`: suffixes of templates and of the scripts beside them; `styles`: suffix of a style
     sheet -> whose; `configs`, `projects`: files at a program's root; `scripts`: of those, the ones
-    that run first, without a suffix; `packages`: folders that tools build packages into.
+    that run first, without a suffix; `packages`: folders that tools build packages into; `pages`:
+    where a file of `configs` lists the pages.
     """
 
     templates: frozenset[str]
@@ -26,6 +27,7 @@ class FileNames:
     projects: frozenset[str]
     scripts: tuple[str, ...]
     packages: frozenset[str]
+    pages: frozenset[str]
 
 
 def file_names(registry: Registry) -> FileNames:
@@ -40,6 +42,7 @@ def file_names(registry: Registry) -> FileNames:
         frozenset(name for layout in layouts for name in layout.project),
         tuple(dict.fromkeys(layout.script for layout in layouts if layout.script)),
         frozenset(name for layout in layouts for name in layout.packages),
+        frozenset(layout.pages for layout in layouts if layout.pages),
     )
 
 

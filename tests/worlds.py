@@ -106,6 +106,7 @@ REALM_CONFIG: dict[str, Any] = {
             "listens": "",
             "fields": {},
             "views": [],
+            "finds_none": [],
             "copies": "deep",
             "computed": False,
             "as_page": False,

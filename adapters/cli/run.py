@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ...canonical.errors import InputError, MediaglotError
 from .output import write_json
+
+if TYPE_CHECKING:
+    from ..realm.record import Thrown
 
 EPILOG: Final = """\
 \b
@@ -85,14 +89,17 @@ def run(
     try:
         try:
             opened = load(
-                host, page, root=root, query=asked, stubs=stubs, limits=limits, setup=setup
-            )
+                host, page, root=root, query=asked, stubs=stubs, limits=limits, setup=setup,
+                strict=False,
+            )  # fmt: skip
             for name in calls:
                 opened.current.call(name)
             for name in taps:
                 opened.current.tap(name)
             data = opened.current.data
-            host.finish()
+            problem = thrown_of(opened.program.thrown)
+            if problem is None:
+                host.finish()
         except InputError:
             raise
         except MediaglotError as error:
@@ -130,6 +137,14 @@ def run(
     finally:
         host.close()
     return 0 if problem is None else 1
+
+
+def thrown_of(thrown: Sequence[Thrown]) -> str | None:
+    """What a script threw and did not catch, in one line; the client went on, as clients do."""
+    if not thrown:
+        return None
+    more = f"; {len(thrown) - 1} more" if len(thrown) > 1 else ""
+    return thrown[0].line() + more
 
 
 def _host(

@@ -58,6 +58,7 @@ def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
         "listens": facts.listens,
         "fields": facts.fields,
         "views": facts.views,
+        "finds_none": facts.finds_none,
         "copies": facts.copies,
         "computed": facts.computed,
         "as_page": facts.as_page,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -268,9 +268,26 @@ def find_root(page: Path) -> Path:
     one of the developer tools'."""
     known = _known()
     for folder in page.parents:
-        if any((folder / name).is_file() for name in (*known.configs, *known.projects)):
+        own = f"{page.stem}.json" if folder == page.parent else ""
+        if any(_begins(folder, name, known.pages, name == own) for name in known.configs):
+            return folder
+        if any((folder / name).is_file() for name in known.projects):
             return folder
     return page.parent
+
+
+def _begins(folder: Path, name: str, pages: Iterable[str], own: bool) -> bool:
+    """Whether a file lists a program's pages. `own`: it has the page's own name, so it may be that
+    page's configuration."""
+    if not (folder / name).is_file():
+        return False
+    if not own:
+        return True
+    try:
+        told = json.loads(read_source(folder, name))
+    except (InputError, ValueError, RecursionError):
+        return True
+    return isinstance(told, dict) and any(key.partition(".")[0] in told for key in pages)
 
 
 def _known() -> FileNames:

@@ -142,8 +142,9 @@ class MiniProgram:
             elif not self.thrown:
                 raise InputError(self._modules.why_no_page(), place=page)
         if number is None:
-            reason = self.thrown[-1].line() if self.thrown else f"{page} opened no page"
-            raise InputError(reason)
+            if self.thrown:
+                raise PageError(self.thrown[-1].line(), self.trace)
+            raise InputError(f"{page} opened no page")
         return number, self.methods(number)
 
     def back(self) -> bool:

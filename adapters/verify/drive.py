@@ -16,7 +16,7 @@ from ..host.host import BaseHost
 from ..realm.answers import Stubs
 from ..realm.engine import Limits
 from ..realm.modules import app_script
-from ..realm.program import MiniProgram
+from ..realm.program import MiniProgram, PageError
 from ..realm.site import Site
 from .entries import Step
 from .labels import Vocabulary
@@ -67,6 +67,8 @@ class Run:
 
 def stub_line(names: Sequence[str]) -> str:
     """How to answer functions that are not simulated, by their whole names."""
+    if any(name.startswith("the package ") for name in names):
+        return "build or install it"
     stubs = [name.partition(".")[2] for name in names if not name.startswith("this.")]
     return (
         "answer it: " + " ".join(f"--stub {name}={{}}" for name in stubs)
@@ -120,7 +122,7 @@ def observe(
                 for press in range(presses):
                     walk.press(name, press)
         program.trace.add(host.device.clock.now(), "end", data=_own_data(program, walk.page))
-    except InputError as error:
+    except (InputError, PageError) as error:
         broke = str(error)
     except MediaglotError as error:
         broke = f"{type(error).__name__}: {error}"

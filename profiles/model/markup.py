@@ -43,6 +43,7 @@ class Instances(Fact):
         "what the client sets on one"
     )
     views: list[str] = listing("methods that look at views, which are not simulated")
+    finds_none: list[str] = listing("such methods that find nothing where there is nothing: null")
     copies: Literal["deep", "shallow"] = key(
         "deep", "data as the definition gives it: each has its own, or shares what is nested"
     )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.realm.esm import is_module, tokenized, transformed
+from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.realm.modules import Modules
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
@@ -234,3 +235,32 @@ def test_a_script_beside_typescript_is_what_it_was_compiled_to(load: Load) -> No
 def test_what_has_to_be_compiled_says_so(load: Load, name: str) -> None:
     with pytest.raises(InputError, match="is not run here; compile it to JavaScript first"):
         load("", files={name: "Page({})"}, page=name)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import Toast, { Theme } from 'ui/toast'\nPage({ go() { Toast({ theme: Theme.ok }) } })",
+        "import * as ui from 'ui/toast'\nPage({ go() { ui.show() } })",
+        "const { show } = require('ui/toast')\nPage({ go() { show() } })",
+        "const Ui = require('ui/toast')\nPage({ go() { return new Ui.Toast() } })",
+    ],
+)
+def test_a_package_that_is_not_there_is_missed_where_it_is_used(load: Load, code: str) -> None:
+    page = load(code, strict=False)
+    page.call("go")
+    (thrown,) = page.program.thrown
+    assert thrown.message.startswith("NotSimulated: the package ui/toast")
+    assert "build or install it" in thrown.message
+
+
+def test_a_page_may_have_the_name_of_the_configuration(load: Load, tmp_path: Path) -> None:
+    for name, text in {
+        "app.json": '{"pages": ["x/app/app"]}', "app.js": "App({ found: 1 })",
+        "x/app/app.json": '{"usingComponents": {}}',
+        "x/app/app.js": "Page({ data: { n: getApp().found } })",
+    }.items():  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Host("wx") as host:
+        assert host.load(tmp_path / "x/app/app.js").data == {"n": 1}

@@ -193,3 +193,26 @@ def test_the_seeds_sample_code_does_the_same_elsewhere(
     verified = verify(tmp_path, read=read, write=write, situations=some, calls=["go"])
     bad = [(v.situation, v.problem, v.difference) for v in verified.verdicts if not v.ok]
     assert bad == []
+
+
+def test_run_goes_on_after_what_a_script_throws(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "app.json").write_text('{"pages": ["a", "b"]}', encoding="utf-8")
+    (tmp_path / "app.js").write_text("App({ onLaunch() { wx.cloud.init() } })", encoding="utf-8")
+    (tmp_path / "a.js").write_text(
+        "Page({ onShow() { if (this.getTabBar()) this.getTabBar().setData({}) },"
+        " go() { wx.navigateTo({ url: 'b?n=1' }) } })",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.js").write_text(
+        "Page({ onLoad(q) { this.setData(q) }, add() { this.setData({ m: 2 }) } })",
+        encoding="utf-8",
+    )
+    args = ["run", str(tmp_path / "a.js"), "--client", "wx", "--tap", "go", "--tap", "add"]
+    assert main(args) == 1
+    said = capsys.readouterr()
+    assert "page: b.js" in said.out
+    assert 'data: {"n": "1", "m": 2}' in said.out
+    assert "wx.cloud.init is not simulated" in said.err
+    assert "Traceback" not in said.err

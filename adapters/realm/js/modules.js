@@ -1,5 +1,6 @@
 // Modules: the client sends every file a program may ask for; each runs once, when first asked.
 const modules = map();
+const packages = map();
 const running = list();
 const ENDS = freeze(list("", ".js", ".ts", ".json", "/index.js", "/index.ts"));
 
@@ -72,10 +73,25 @@ function computed(module, name) {
 function asked(module, given) {
   const name = Text(given);
   const id = module.names[name] || computed(module, name);
-  if (id === undefined) {
+  if (id !== undefined) return load(id);
+  if (exec(/^[./]/, name) !== null) {
     throw new OwnError("cannot find module '" + name + "', asked for by " + module.id);
   }
-  return load(id);
+  return lacking(name);
+}
+
+/** A package that is not among the program's files: it is missed where it is used, by its name. */
+function lacking(name) {
+  if (!packages.has(name)) {
+    const missing = (used) => {
+      const error = new OwnError(used + " is not among the program's files; build or install it");
+      hidden(error, "name", "NotSimulated");
+      return error;
+    };
+    const exports = refusing("the package " + name, missing);
+    packages.set(name, bare({ lacks: true, shell: { exports } }));
+  }
+  return packages.get(name);
 }
 
 /** Names of other modules as live bindings, for a `with` around the module's own strict code. */
@@ -99,6 +115,7 @@ function made(exports) {
 
 function member(other, name, spec) {
   const { exports } = other.shell;
+  if (other.lacks) return name === "default" ? exports : exports[name];
   if (name === "default" && !made(exports)) return exports;
   if (made(exports) && !(name in exports)) {
     throw new OwnSyntaxError("'" + spec + "' has no export named '" + name + "'");
@@ -108,7 +125,7 @@ function member(other, name, spec) {
 
 function wrapped(other) {
   const { exports } = other.shell;
-  if (made(exports)) return exports;
+  if (other.lacks || made(exports)) return exports;
   const out = create(null);
   if (exports !== null && typeof exports === "object") assign(out, exports);
   out.default = exports;

@@ -194,7 +194,8 @@ function setFields(own, fields, route, query) {
 /** What every page and component has of the client. */
 function equip(id, page) {
   const { own } = page;
-  const { methods, views } = page.whole.model;
+  const { methods, views, finds_none } = page.whole.model;
+  for (let i = 0; i < finds_none.length; i++) hidden(own, finds_none[i], () => null);
   hidden(own, "setData", function setData(patch, done) {
     setData_(id, page, patch, done);
   });

@@ -10,7 +10,7 @@ import attrs
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.rules import RULES
 from ..plan.kinds.nested import ANY_KEY, EACH
-from ..plan.notes import WRITER, Note
+from ..plan.notes import OMIT, WRITER, Note
 from . import request_write
 from .request import Holds, conditions
 from .request_write import Origin, Stated
@@ -220,6 +220,8 @@ def converted(
                 text = f"{value} asked for; {WRITER} gives one at a time"
                 notes.append(("MG102", spell.get(key, key), text, {}))
         elif key in stated and key not in conversion.get("gone", ()):
+            if value == conversion.get("neutral", {}).get(key, OMIT):
+                continue
             out[key] = value
             told.add(key)
     return out, told

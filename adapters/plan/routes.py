@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ...canonical import convert
-from ...canonical.operations import TASKS
+from ...canonical.operations import OPERATIONS, TASKS
 from ...canonical.recipes import RECIPES
+from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Reroute
 from .program import program, tests
 
 if TYPE_CHECKING:
-    from .model import Refusal, Route, Ways
+    from .model import Conversion, Refusal, Route, Ways
 
 
 def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> Ways:
@@ -77,9 +78,21 @@ def _reroutes(api: ClientApi, ways: Iterable[Reroute], target: ClientProfile) ->
             "program": program(target, other),
         }
         if other.canonical != api.canonical:
-            route["convert"] = convert.CONVERSIONS[api.canonical][way.to]
+            route["convert"] = _conversion(api, other)
         found.append(route)
     return found
+
+
+def _conversion(api: ClientApi, other: ClientApi) -> Conversion:
+    """The table for asking one operation by another, with what of the first asks for nothing."""
+    table = convert.CONVERSIONS[api.canonical][other.key]
+    theirs = OPERATIONS[other.canonical].options
+    neutral = {
+        key: option.neutral
+        for key, option in OPERATIONS[api.canonical].options.items()
+        if option.neutral is not UNSET and key not in theirs and key not in table["map"]
+    }
+    return {**table, **({"neutral": neutral} if neutral else {})}
 
 
 def _siblings(api: ClientApi, target: ClientProfile) -> list[Route]:

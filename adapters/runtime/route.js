@@ -55,6 +55,8 @@ function convertRequest(conversion, job) {
         if (value > 1) say.note("MG102", say.spell(key)); //debug
         continue; //debug
       } //debug
+      const idle = conversion.neutral || {}; //debug
+      if (!kept && has(idle, key) && alike(value, idle[key])) continue; //debug
       out[to] = value;
       if (stated[key]) told[to] = true;
     }

@@ -65,6 +65,12 @@ Examples:
     help="With or without straight lines for ordinary calls: 1 KB for twice the calls a second. "
     "Default: with them, but for a part (--only) that would grow over 12 KB.",
 )
+@click.option(
+    "--sizes",
+    is_flag=True,
+    help="Tell on standard error what costs what: by how many bytes, gzipped, the file would be "
+    "smaller without each name of --only, or without each family.",
+)
 def runtime(
     read: str,
     write: str,
@@ -73,6 +79,7 @@ def runtime(
     module: str | None,
     only: str | None,
     fast: bool | None,
+    sizes: bool,
 ) -> None:
     """Write one JavaScript file that gives a program its vendor's namespace on another vendor.
 
@@ -97,3 +104,14 @@ def runtime(
     write_text(text, out)
     if types:
         write_text(declared, types)
+    if sizes:
+        _tell_sizes(read, write, apis, fast)
+
+
+def _tell_sizes(read: str, write: str, apis: list[str] | None, fast: bool | None) -> None:
+    from ..runtime.sizes import sizes
+
+    rows = sizes(read, write, only=apis, fast=fast)
+    click.echo(f"{sum(size for _, size in rows):>7,}  bytes, gzipped, without comments", err=True)
+    for name, size in rows:
+        click.echo(f"{size:>7,}  {name or 'shared'}", err=True)

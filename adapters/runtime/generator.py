@@ -108,8 +108,13 @@ def generate(
 
 def _weight(text: str) -> int:
     """How much a file holds that is not said twice: the different runs of characters in it."""
-    plain = _BLANK.sub("", text)
-    return len({plain[at : at + _RUN] for at in range(len(plain))})
+    bare = plain(text)
+    return len({bare[at : at + _RUN] for at in range(len(bare))})
+
+
+def plain(text: str) -> str:
+    """A generated file without comments and indents."""
+    return _BLANK.sub("", text)
 
 
 def _text(

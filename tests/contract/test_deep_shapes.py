@@ -370,6 +370,39 @@ def test_port_of_reads(reads: str, ported: str) -> None:
     assert done.code == call.format("deeptwo", ported)
 
 
+@pytest.mark.parametrize(
+    ("reads", "ported"),
+    [
+        (
+            "show(res.characteristics?.[0]?.uuid)",
+            "show(res.characteristics?.[0]?.characteristicId)",
+        ),
+        (
+            "for (const { uuid, properties: { read } } of res.characteristics) show(uuid)",
+            "for (const { characteristicId: uuid, properties: { read } } of res.characteristics)"
+            + " show(uuid)",
+        ),
+        (
+            "show(res.characteristics.map(({ uuid }) => uuid))",
+            "show(res.characteristics.map(({ characteristicId: uuid }) => uuid))",
+        ),
+        (
+            "const c = res.characteristics.find((c) => c.uuid === it); show(c.properties.read)",
+            "const c = res.characteristics.find((c) => c.characteristicId === it);"
+            + " show(c.properties.read)",
+        ),
+        (
+            "const { characteristics = [] } = res; show(characteristics[0]['uuid'])",
+            "const { characteristics = [] } = res; show(characteristics[0]['characteristicId'])",
+        ),
+    ],
+)
+def test_port_of_reads_of_a_real_one(reads: str, ported: str) -> None:
+    call = "{}.getBLEDeviceCharacteristics({{ deviceId, serviceId, success: (res) => {{ {} }} }})"
+    done = mg.port(call.format("wx", reads), read="wx", write="my")
+    assert done.code == call.format("my", ported)
+
+
 def evaluated(script: str) -> Any:
     quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
     context = quickjs.Context()

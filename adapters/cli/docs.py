@@ -33,6 +33,7 @@ FAMILIES: Final = {
     "MG4": "Support",
     "MG5": "Source code",
     "MG6": "Host",
+    "MG7": "Templates",
     "MG9": "Profiles",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ import click
 from ...canonical.errors import InputError
 from ..source.calls import Style
 from ..source.place import way_from_here
-from ..source.tree import TreePort, port_tree
+from ..source.tree import PARTS, Part, TreePort, port_tree
 from ..system.cores import MAX_JOBS
 from ..system.cycles import no_cycles
 from ..system.places import reads, writes
@@ -62,6 +63,12 @@ _REPORTS: Final = {
 @click.option("--diff", is_flag=True, help="Show a unified diff, write nothing.")
 @click.option("--check", is_flag=True, help="Write nothing: report what a port comes to.")
 @click.option("--force", is_flag=True, help="With --in-place: whatever git says.")
+@click.option(
+    "--only",
+    type=click.Choice(PARTS),
+    multiple=True,
+    help="Port the scripts of a program only, or its templates only. [default: all]",
+)
 @click.option(
     "--style",
     type=click.Choice(["native", "runtime"]),
@@ -115,6 +122,7 @@ def port(
     diff: bool,
     check: bool,
     force: bool,
+    only: tuple[Part, ...],
     style: str,
     exact: bool,
     strict: bool,
@@ -164,7 +172,7 @@ def port(
         if piped:
             done = _piped(read, write, settings, name or "code.js")
         else:
-            done = _ported(source, read, write, settings, jobs, quiet)
+            done = _ported(source, read, write, settings, jobs, quiet, only or PARTS)
         if report is not None and not piped:
             from ..source.output import no_file_of
 
@@ -208,10 +216,16 @@ def _hint(done: TreePort, single: bool) -> None:
 
 
 def _ported(
-    source: str, read: str, write: str, settings: Style, jobs: int, quiet: bool
+    source: str,
+    read: str,
+    write: str,
+    settings: Style,
+    jobs: int,
+    quiet: bool,
+    only: Collection[Part],
 ) -> TreePort:
     if quiet or not sys.stderr.isatty():
-        return port_tree(source, read=read, write=write, style=settings, jobs=jobs)
+        return port_tree(source, read=read, write=write, style=settings, jobs=jobs, parts=only)
     done = 0
 
     def progress(more: int) -> None:
@@ -220,7 +234,9 @@ def _ported(
         if done // 250 != before:
             click.echo(f"\r{done:,} files", nl=False, err=True)
 
-    result = port_tree(source, read=read, write=write, style=settings, jobs=jobs, progress=progress)
+    result = port_tree(
+        source, read=read, write=write, style=settings, jobs=jobs, progress=progress, parts=only
+    )
     if done >= 250:
         click.echo("\r\x1b[K", nl=False, err=True)
     return result
@@ -278,13 +294,17 @@ def _binary(data: bytes) -> None:
 def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
     """Standard input as a tree of one file."""
     from ..source.files import MAX_BYTES, SOURCES, Found, Walked
+    from ..source.markup.port import markup_suffixes, port_markup
     from ..source.pair import pair
     from ..source.port import port_bytes
     from ..source.roots import roots_of
     from ..source.seen import NotPorted, calls_of_others
 
-    if os.path.splitext(name.lower())[1] not in SOURCES:
-        known = ", ".join(sorted(SOURCES))
+    both = pair(read, write)
+    templates = markup_suffixes(both)
+    suffix = os.path.splitext(name.lower())[1]
+    if suffix not in SOURCES and suffix not in templates:
+        known = ", ".join([*sorted(SOURCES), *templates])
         raise InputError(f"expected a name that ends in one of {known}", place=name)
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -293,10 +313,12 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
         raise InputError(f"cannot be read: {reason}", place="standard input") from None
     if len(data) > MAX_BYTES:
         raise InputError(f"larger than {MAX_BYTES:,} bytes", place="standard input")
-    both = pair(read, write)
     walked = Walked(".", [Found("", name, "source")])
     clients = (str(both.source["client"]), str(both.target["client"]))
-    file = port_bytes(data, name, both, settings)
+    if suffix in templates:
+        file = port_markup(data, name, both)
+    else:
+        file = port_bytes(data, name, both, settings)
     return TreePort(
         *clients,
         str(both.source["namespace"]),

@@ -13,8 +13,11 @@ _CONTEXT: Final = 3
 _NOWHERE: Final = b"/dev/null"
 
 
-def unified(before: bytes, edits: Iterable[Edit], name: str) -> list[bytes]:
-    """The edits as a unified diff, in lines without line feeds; empty when nothing changes."""
+def unified(before: bytes, edits: Iterable[Edit], name: str, goal: str = "") -> list[bytes]:
+    """The edits as a unified diff, in lines without line feeds; empty when nothing changes.
+
+    ``goal``: the name that the file gets, as git says it; ``patch`` takes that, too.
+    """
     old = _lines(before)
     groups: list[tuple[int, int, list[bytes]]] = []
     for start, end, new in _changed_lines(before, old, edits):
@@ -22,9 +25,10 @@ def unified(before: bytes, edits: Iterable[Edit], name: str) -> list[bytes]:
             first, _, more = groups.pop()
             start, new = first, more + new
         groups.append((start, end, new))
+    lines = _renamed(name, goal) if goal else []
     if not groups:
-        return []
-    lines = [b"--- " + _named(f"a/{name}"), b"+++ " + _named(f"b/{name}")]
+        return lines
+    lines += [b"--- " + _named(f"a/{name}"), b"+++ " + _named(f"b/{goal or name}")]
     shift = 0
     for hunk in _hunks(groups):
         first = max(0, hunk[0][0] - _CONTEXT)
@@ -42,6 +46,28 @@ def unified(before: bytes, edits: Iterable[Edit], name: str) -> list[bytes]:
         lines += [spans.encode(), *body]
         shift += grown
     return lines
+
+
+def headed(lines: list[bytes], name: str) -> list[bytes]:
+    """The diff of a file that keeps its name, or is new, behind a head as git writes it: where one
+    file is renamed, all need one."""
+    if not lines or lines[0].startswith(b"diff "):
+        return lines
+    mode = [b"new file mode 100644"] if lines[0].endswith(_NOWHERE) else []
+    return [_head(name, name), *mode, *lines]
+
+
+def _head(name: str, goal: str) -> bytes:
+    old, new = _named(f"a/{name}").rstrip(b"\t"), _named(f"b/{goal}").rstrip(b"\t")
+    return b"diff --git " + old + b" " + new
+
+
+def _renamed(name: str, goal: str) -> list[bytes]:
+    return [
+        _head(name, goal),
+        b"rename from " + _named(name).rstrip(b"\t"),
+        b"rename to " + _named(goal).rstrip(b"\t"),
+    ]
 
 
 def created(data: bytes, name: str) -> list[bytes]:

@@ -107,9 +107,9 @@ def walk(root: str | Path) -> Walked:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot be read: {reason}", place=top) from None
     if not stat.S_ISDIR(mode):
-        _readable(top, known)
+        what = _readable(top, known)
         walked = Walked(os.path.dirname(top) or ".")
-        walked.found.append(Found(top, os.path.basename(top), "source"))
+        walked.found.append(Found(top, os.path.basename(top), what))
         return walked
     walked = Walked(top, kinds=known)
     ignores = _ignores_above(top)
@@ -131,16 +131,18 @@ def walk(root: str | Path) -> Walked:
     return walked
 
 
-def _readable(path: str, known: Kinds) -> None:
-    """Raise `InputError` for one file that is no source, with what it is."""
+def _readable(path: str, known: Kinds) -> str:
+    """What one file is; raises `InputError` for one that is not read, with what it is."""
     suffix = os.path.splitext(path.lower())[1]
     if suffix in SOURCES:
-        return
+        return "source"
     names = others()
+    if known.suffixes.get(suffix[1:]) == "template" and suffix[1:] not in names["templates"]:
+        return "template"
     styles = {*loader.current().remembered(file_names)().styles, *names["styles"]}
     expected = ", ".join(sorted(SOURCES))
-    if known.suffixes.get(suffix[1:]) == "template":
-        what = "a template or its script, and is not ported"
+    if suffix[1:] in names["templates"]:
+        what = f"a template of {names['templates'][suffix[1:]]}, and is not read"
     elif suffix[1:] in names["components"]:
         maker = names["components"][suffix[1:]]
         what = f"a file of {maker}, and is not read: port what {maker} builds"

@@ -89,6 +89,8 @@ class FilePort(Value):
     ``uses`` counts the uses of the global in code, ``left`` those that throw on the target.
     ``package`` are paths of files of the package that a project has to list, as they are written.
     ``before`` is None for a file that cannot be read, and for one of a tree that stays as it is.
+    ``goal`` is the file's name on the target where that is another; ``made`` are files that the
+    port adds, by name.
     """
 
     name: str
@@ -104,6 +106,8 @@ class FilePort(Value):
     uses: int = 0
     left: int = 0
     package: tuple[str, ...] = ()
+    goal: str = ""
+    made: tuple[tuple[str, bytes], ...] = attrs.field(default=(), repr=False)
 
     @property
     def after(self) -> bytes:
@@ -115,7 +119,7 @@ class FilePort(Value):
     @property
     def changed(self) -> bool:
         """Whether the port differs."""
-        return bool(self.edits)
+        return bool(self.edits or self.goal)
 
     def count(self, how: str) -> int:
         """How many calls ended that way."""

@@ -12,7 +12,7 @@ from ...canonical.errors import InputError
 from ..runtime.forms import types_beside
 from ..system.places import identity
 from ..system.whole import beside
-from .diff import created, replaced, unified
+from .diff import created, headed, replaced, unified
 from .package import package_lists
 from .tree import TreePort
 
@@ -37,14 +37,15 @@ def write_bytes(path: Path, data: bytes, like: Path | None = None) -> None:
 
 
 def added_texts(port: TreePort) -> dict[str, bytes]:
-    """The files that a port adds or completes, by name: the generated runtimes, and the project's
-    list of package files where the target has one."""
+    """The files that a port adds or completes, by name: the generated runtimes, the project's list
+    of package files where the target has one, and scripts that stood in templates."""
     listed = package_lists(port)
+    made = {name: data for file in port.files for name, data in file.made}
     if not port.runtimes:
-        return listed
+        return {**listed, **made}
     from ..runtime import declarations, generate
 
-    texts: dict[str, bytes] = listed
+    texts: dict[str, bytes] = {**listed, **made}
     for name, need in port.runtimes.items():
         only = None if need.whole else sorted(need.apis) or None
         module: Literal["cjs", "esm"] = "esm" if need.module == "esm" else "cjs"
@@ -99,7 +100,8 @@ def write_tree(port: TreePort, source: Path, out: Path) -> int:
                 data = origin.read_bytes()
             except OSError:
                 continue  # it vanished, or cannot be read: the report says so for sources
-        write_bytes(_inside(target, item.name), data, origin)
+        name = (file.goal or item.name) if file is not None else item.name
+        write_bytes(_inside(target, name), data, origin)
         written += 1
     for name, data in texts.items():
         write_bytes(_inside(target, name), data)
@@ -111,6 +113,8 @@ def no_file_of(port: TreePort, source: Path, out: Path | None, name: str) -> Non
     top = source if source.is_dir() else source.parent
     wanted = identity(name)
     made = [*port.runtimes, *map(types_beside, port.runtimes)]
+    made += [name for file in port.files for name, _ in file.made]
+    made += [file.goal for file in port.files if file.goal]
     folders = [folder for folder in (top, out) if folder is not None]
     for inner in (*(item.name for item in port.walked.found), *made):
         for folder in folders:
@@ -165,8 +169,22 @@ def write_in_place(port: TreePort, source: Path) -> int:
     for name, data in texts.items():
         write_bytes(top / name, data)
     for file in changed:
-        write_bytes(top / file.name, file.after, top / file.name)
+        goal = top / (file.goal or file.name)
+        if file.goal and goal.exists():
+            raise InputError("is there already; a ported file would replace it", place=str(goal))
+        write_bytes(goal, file.after, top / file.name)
+        if file.goal:
+            _remove(top / file.name)
     return len(changed)
+
+
+def _remove(path: Path) -> None:
+    """Take away a file whose port has another name."""
+    try:
+        path.unlink()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot be removed: {reason}", place=str(path)) from None
 
 
 def diff_lines(port: TreePort, lead: str = "") -> Iterator[tuple[bytes, str]]:
@@ -175,14 +193,17 @@ def diff_lines(port: TreePort, lead: str = "") -> Iterator[tuple[bytes, str]]:
     The generated runtimes are in it as new files. ``lead`` goes before the names of the tree:
     the way from the folder where the diff is to be applied.
     """
+    renamed = any(file.goal for file in port.files)
     for file in port.files:
         if file.before is not None:
-            for line in unified(file.before, file.edits, lead + file.name):
+            goal, name = lead + file.goal if file.goal else "", lead + file.name
+            lines = unified(file.before, file.edits, name, goal)
+            for line in headed(lines, name) if renamed else lines:
                 yield line, file.encoding
     top = Path(port.walked.root)
     for name, data in added_texts(port).items():
         path = top / name
         old = path.read_bytes() if path.is_file() else None
         lines = created(data, lead + name) if old is None else replaced(old, data, lead + name)
-        for line in lines:
+        for line in headed(lines, lead + name) if renamed else lines:
             yield line, "utf-8"

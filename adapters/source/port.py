@@ -28,6 +28,7 @@ from .imports import free_name, import_edit, module_kind
 from .instances import missing
 from .looks import private_addresses, schemes, suffixes
 from .manager import port_managers
+from .markup.port import markup_suffixes, port_markup
 from .mentions import TYPED, type_members, types_named
 from .model import REFUSED, RUNTIME, CallPort, FilePort, Ported
 from .on_the_way import (
@@ -360,11 +361,11 @@ def port_code(
 ) -> Ported:
     """Port one source text from the vendor ``read`` to the vendor ``write``.
 
-    ``name`` tells the language by its suffix (``.js``, ``.ts``, ``.tsx``, ``.vue`` …) and stands
-    in the diagnostics; ``style`` is ``native`` (plain code of the target where that is provable)
-    or ``runtime``; ``runtime`` is where calls through the runtime import it from; ``exact``
-    writes what only shows to the eye, too (how long a toast stays). The result has
-    ``code`` and ``diagnostics``. Raises `InputError`.
+    ``name`` tells the language by its suffix (``.js``, ``.ts``, ``.tsx``, ``.vue`` …, or that of
+    the source's templates and their scripts) and stands in the diagnostics; ``style`` is ``native``
+    (plain code of the target where that is provable) or ``runtime``; ``runtime`` is where calls
+    through the runtime import it from; ``exact`` writes what only shows to the eye, too (how long a
+    toast stays). The result has ``code`` and ``diagnostics``. Raises `InputError`.
     """
     if not isinstance(code, str):
         raise wrong("source code as a string", code)
@@ -373,15 +374,23 @@ def port_code(
     if style not in ("native", "runtime"):
         raise InputError(f"expected native or runtime, got {style!r}", place="style")
     suffix = os.path.splitext(name.lower())[1]
-    if suffix not in SOURCES:
-        known = ", ".join(sorted(SOURCES))
+    both = pair(parse_client(read), parse_client(write))
+    templates = markup_suffixes(both)
+    if suffix not in SOURCES and suffix not in templates:
+        known = ", ".join([*sorted(SOURCES), *templates])
         raise InputError(f"expected a name that ends in one of {known}", place=name[-60:])
     data = code.encode("utf-8", "surrogatepass")
+    if suffix in templates:
+        return _ported(port_markup(data, name, both))
     done = port_bytes(
         data,
         name,
-        pair(parse_client(read), parse_client(write)),
+        both,
         Style(style == "runtime", strict, exact=exact),
         lambda: runtime,
     )
+    return _ported(done)
+
+
+def _ported(done: FilePort) -> Ported:
     return Ported(done.after.decode("utf-8", "surrogatepass"), done)

@@ -76,8 +76,9 @@ def _calls(own: str, goal: str) -> re.Pattern[bytes]:
     )
 
 
-def seen(walked: Walked, both: Pair, calls: int) -> NotPorted:
-    """Look for what the port of a tree, with so many calls, may have been meant for."""
+def seen(walked: Walked, both: Pair, calls: int, looked: int) -> NotPorted:
+    """Look for what the port of a tree, with so many calls in so many files, may have been meant
+    for."""
     unread = [item for item in walked.found if _component(item)]
     components = Counter(os.path.splitext(item.name.lower())[1] for item in unread)
     found: Counter[str] = Counter()
@@ -86,7 +87,7 @@ def seen(walked: Walked, both: Pair, calls: int) -> NotPorted:
             data = read(item)
             if isinstance(data, bytes):
                 found += calls_of_others(data, both)
-    return NotPorted(found, components, not walked.sources())
+    return NotPorted(found, components, not looked)
 
 
 def calls_of_others(data: bytes, both: Pair) -> Counter[str]:

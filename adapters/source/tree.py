@@ -5,15 +5,15 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 
 from ...canonical.client import Client
 from ...canonical.diagnostics import LOSSLESS
-from ...canonical.errors import MediaglotError
+from ...canonical.errors import InputError, MediaglotError
 from ...canonical.rules import diagnostic
 from ...canonical.values import Value
 from ..system.cores import cores
@@ -22,6 +22,9 @@ from ..system.interrupts import held_back, left_to_parent
 from .calls import Style
 from .files import Found, Walked, read, walk
 from .imports import relative
+from .markup.port import is_markup, markup_suffixes, port_markup
+from .markup.program import Programs, programs
+from .markup.work import ALONE
 from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
 from .on_the_way import left_alone
 from .pair import ASKING, Pair, pair
@@ -33,6 +36,11 @@ from .verdict import VERDICTS, Ranked, Verdict, ranked_blockers, ranked_losses
 _MANY: Final = 2_000
 """Files of a tree that is worth the start of other processes."""
 _CHUNK: Final = 64
+
+Part = Literal["script", "markup"]
+PARTS: Final[tuple[Part, ...]] = ("script", "markup")
+"""What of a program is ported: its scripts, its templates and their scripts."""
+SCRIPTS: Final[tuple[Part, ...]] = ("script",)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -112,9 +120,12 @@ class TreePort(Value):
 
     @property
     def templates(self) -> Counter[str]:
-        """Templates and template scripts, by suffix."""
+        """Templates and template scripts that stay as they are, by suffix."""
+        ported = {file.name for file in self.files}
         return Counter(
-            os.path.splitext(item.name)[1] for item in self.walked.found if item.what == "template"
+            os.path.splitext(item.name)[1]
+            for item in self.walked.found
+            if item.what == "template" and item.name not in ported
         )
 
     @property
@@ -209,6 +220,7 @@ class TreePort(Value):
 def _file_plain(file: FilePort) -> dict[str, Any]:
     return {
         "file": file.name,
+        **({"goal": file.goal} if file.goal else {}),
         "changed": file.changed,
         "verdict": file.verdict or None,
         "blockers": [cause.to_plain() for cause in file.blockers],
@@ -231,9 +243,11 @@ def port_tree(
     style: Style | None = None,
     jobs: int = 0,
     progress: Callable[[int], None] | None = None,
+    parts: Collection[Part] = SCRIPTS,
 ) -> TreePort:
     """Port every source under a folder (or one file); nothing is written.
 
+    ``parts``: which parts of a program, of `PARTS`; a single file is ported whatever it is.
     ``jobs``: processes; 0 means one below 2,000 files, else one a core. ``progress`` is called
     with the number of files done since the last call. Raises `InputError` for unknown clients
     and an unreadable root, `MediaglotError` when one of the processes dies.
@@ -242,20 +256,30 @@ def port_tree(
     walked = walk(source)
     roots = roots_of(walked, both)
     style = style or Style()
-    todo = walked.sources()
+    around: Programs | None = None
+    todo = walked.sources() if "script" in parts else []
+    lone = len(walked.found) == 1 and walked.found[0].what == "template"
+    if "markup" in parts or lone:
+        todo += [
+            item for item in walked.found if item.what == "template" and is_markup(item.name, both)
+        ]
+        around = programs(walked, both)
+    if lone and not todo:
+        _other_template(walked.found[0], both)
     if jobs <= 0:
         jobs = 1 if len(todo) < _MANY else cores()
     files: list[FilePort] = []
     if jobs == 1 or len(todo) <= _CHUNK:
         with no_cycles():
             for item in todo:
-                done = _port(item, roots, both, style, walked.skipped)
+                done = _port(item, roots, both, style, walked.skipped, around)
                 if done is not None:
                     files.append(done)
                 if progress is not None:
                     progress(1)
     else:
-        files = _parallel((todo, roots, both, style), jobs, walked.skipped, progress)
+        files = _parallel((todo, roots, both, style, around), jobs, walked.skipped, progress)
+    files.sort(key=lambda file: file.name)
     return TreePort(
         str(both.source["client"]),
         str(both.target["client"]),
@@ -264,13 +288,21 @@ def port_tree(
         tuple(files),
         roots,
         len(todo),
-        seen(walked, both, sum(len(file.calls) for file in files)),
+        seen(walked, both, sum(len(file.calls) for file in files), len(todo)),
         both.target["package"],
     )
 
 
-Task = tuple[list[Found], ProgramRoots, Pair, Style]
-"""What a worker needs: the files, the roots of mini-programs among them, and how to port."""
+Task = tuple[list[Found], ProgramRoots, Pair, Style, Programs | None]
+"""What a worker needs: the files, the roots of mini-programs among them, how to port, and the
+programs as templates need them."""
+
+
+def _other_template(item: Found, both: Pair) -> None:
+    """Raise `InputError` for one template of another vendor than the source."""
+    ends = " or ".join(markup_suffixes(both)) or "nothing: its profile says too little"
+    text = f"is a template or its script; of those, {both.source['name']} reads {ends}"
+    raise InputError(text, place=item.path)
 
 
 def _parallel(
@@ -311,20 +343,27 @@ def _start(task: Task) -> None:
 
 
 def _span(start: int, stop: int) -> tuple[list[FilePort], Mapping[str, int]]:
-    todo, roots, both, style = _task
+    todo, roots, both, style, around = _task
     skipped: Counter[str] = Counter()
-    found = [_port(item, roots, both, style, skipped) for item in todo[start:stop]]
+    found = [_port(item, roots, both, style, skipped, around) for item in todo[start:stop]]
     return [file for file in found if file is not None], skipped
 
 
 def _port(
-    item: Found, roots: ProgramRoots, both: Pair, style: Style, skipped: Counter[str]
+    item: Found,
+    roots: ProgramRoots,
+    both: Pair,
+    style: Style,
+    skipped: Counter[str],
+    around: Programs | None,
 ) -> FilePort | None:
-    """One file; None where it does not name the source's global."""
+    """One file; None for a script that does not name the source's global."""
     data = read(item)
     if isinstance(data, str):
         skipped["unreadable"] += 1
         return left_alone(item.name, None, data)
+    if item.what == "template":
+        return _port_markup(data, item, both, around)
     if not concerns(data, item.name, both):
         return None
     typed = roots.is_typed(item.name)
@@ -339,10 +378,29 @@ def _port(
             es_module=typed,
         )
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
-        text = f"the porter failed on this file ({type(error).__name__}: {error}); please report it"
-        said = diagnostic("MG509", text, place=item.name, severity="error")
-        finding = Finding(said, item.name, 1, 1, 1, 1, 0, 0, blocks="porter failed")
-        return FilePort(item.name, None, findings=(finding,), reason="failed")
+        return _failed(item, error)
     if done.reason:
         skipped[done.reason] += 1
+    return done
+
+
+def _failed(item: Found, error: Exception) -> FilePort:
+    text = f"the porter failed on this file ({type(error).__name__}: {error}); please report it"
+    said = diagnostic("MG509", text, place=item.name, severity="error")
+    finding = Finding(said, item.name, 1, 1, 1, 1, 0, 0, blocks="porter failed")
+    return FilePort(item.name, None, findings=(finding,), reason="failed")
+
+
+def _port_markup(data: bytes, item: Found, both: Pair, around: Programs | None) -> FilePort:
+    """A template or a script of templates, which keeps its name where that of the port is taken."""
+    try:
+        place = around.around(item.name) if around is not None else ALONE
+        done = port_markup(data, item.name, both, place)
+    except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
+        return _failed(item, error)
+    if done.goal and around is not None and around.has(done.goal):
+        text = f"{done.goal} is there already: the file was left as it was"
+        said = diagnostic("MG730", text, place=item.name)
+        told = Finding(said, item.name, 1, 1, 1, 1, 0, 0, blocks="name taken")
+        return FilePort(item.name, data, findings=(told,), uses=1)
     return done

@@ -1,7 +1,7 @@
 """The table of rules, from which docs, ``mediaglot rule``, JSON and SARIF come.
 
 MG1xx requests, MG2xx results, MG3xx failures, MG4xx support, MG5xx source, MG6xx host,
-MG9xx profiles. A code, once published, keeps its meaning.
+MG7xx templates, MG9xx profiles. A code, once published, keeps its meaning.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from ..diagnostics import Diagnostic, Rule
 from ..errors import InputError, did_you_mean, wrong
-from . import failure, host, profile, request, result, source, support
+from . import failure, host, markup, profile, request, result, source, support
 
 RULES: Final[dict[str, Rule]] = {
     rule.code: rule
-    for module in (request, result, failure, support, source, host, profile)
+    for module in (request, result, failure, support, source, host, markup, profile)
     for rule in module.RULES
 }
 

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from ..table import key, listing, table
-from .common import Fact
+from .common import Fact, Keys, Names, Scalar
 
 Part = Literal[
     "properties",
@@ -84,8 +84,14 @@ class PageStack(Fact):
     decodes: bool | None = key(None, "escapes in a query are decoded")
 
 
+Binding = Literal["bind", "catch", "capture_bind", "capture_catch", "mut_bind"]
+"""How an attribute listens: the event goes on, ends here, comes before those inside, to one."""
+Prefix = Literal["mark", "generic", "observe"]
+"""Attributes by their prefix: what an event carries along, a component by name, a watched value."""
+
+
 class Templates(Fact):
-    """What a template beside a page says of its handlers."""
+    """What a template beside a page says."""
 
     suffix: str = key(doc="of the file", pattern=r"^\.[a-z]{2,8}$")
     styles: str = key("", "of the style sheet beside it", pattern=r"^(\.[a-z]{2,8})?$")
@@ -99,3 +105,81 @@ class Templates(Fact):
     modules: dict[str, str] = table("elements that bring a script -> the attribute with its name")
     hides: str = key("", "the attribute that hides an element")
     hidden: list[str] = listing("elements that have it; none: every one")
+    binding: dict[Binding, Keys] = table(
+        "kind of binding -> its prefixes, the usual one first; of components' own events the last"
+    )
+    two_way: str | None = key(None, "prefix of attributes that are set as well; empty: none")
+    other_key: str = key("", "an attribute beside the directive that takes an expression for a key")
+    key_expression: bool | None = key(None, "the directive's own key may be an expression")
+    prefixes: dict[Prefix, str] = table("other prefixes of attributes")
+    lacks: list[Binding | Prefix] = listing("those of the above that its pages do not have")
+    slot_scope: str = key("", "the attribute that names what a slot hands out")
+    flag: bool | None = key(None, "an attribute without a value is true")
+    bare: Literal["relative", "package"] | None = key(
+        None, "what a path without ./ or / in front is: relative to the file, or a package's"
+    )
+    shortened: bool | None = key(None, "a reference may leave out the suffix of its file")
+    relative: bool | None = key(None, "an attribute's path may be relative to the file")
+    host: bool | None = key(None, "a component has a node of its own, with class, style and id")
+    host_events: bool | None = key(None, "and it hands on events of fingers by itself")
+    in_template: bool | None = key(None, "components work inside templates and included files")
+    handler_missing: Literal["ignored", "error"] | None = key(
+        None, "what comes of an event whose handler is not there"
+    )
+    handler_expression: bool | None = key(None, "a handler may be named by an expression")
+    property_hyphens: bool | None = key(None, "a-b on a component sets its property aB")
+    twice: Literal["first", "last"] | None = key(
+        None, "which of two attributes of one name an element has"
+    )
+    tag_capitals: bool | None = key(None, "a component's tag may have capitals")
+
+
+class TemplateScripts(Fact):
+    """Scripts that templates call."""
+
+    element: str = key(doc="that names one")
+    name: str = key(doc="its attribute with the name it has in the template")
+    source: str = key(doc="its attribute with the file")
+    suffix: str = key(doc="of the file", pattern=r"^\.[a-z]{2,8}$")
+    inline: bool | None = key(None, "the script may be the element's text")
+    form: Literal["commonjs", "esm"]
+    modern: bool = key(False, "let, arrows, templates, destructuring and the like are understood")
+    names: list[str] = listing("all global names, where they are known")
+    handlers: bool | None = key(None, "a handler may be a module's function")
+
+
+class AllElements(Fact):
+    """What holds for all built-in components."""
+
+    everywhere: list[str] = listing("attributes that all of them take")
+    closed: bool = key(False, "and no others: one that some element has, others have not")
+    common: list[str] = listing("events that all of them tell")
+    fires: dict[str, str] = table("event -> the vendor's name behind the prefix, where it differs")
+    held: dict[str, int] = table("event of a finger that stays -> after how many milliseconds")
+    alone: list[str] = listing("of these, the ones that no tap follows")
+    complete: bool = key(False, "there are no others than those that the profile has")
+
+
+class ElementFacts(Fact):
+    """A built-in component, by canonical names."""
+
+    name: str = key("", "the vendor's, where it differs")
+    attributes: list[str] = listing("what it takes")
+    spelt: dict[str, Names] = table(
+        "attribute -> the vendor's name, where it differs; of several the first is written"
+    )
+    events: list[str] = listing("what it tells")
+    fires: dict[str, str] = table("event -> the vendor's name behind the prefix")
+    silent: list[str] = listing("events of any element that this one is said not to tell")
+    lacks: list[str] = listing("attributes, and events after 'on ', that it is said not to have")
+    complete: bool = key(False, "its page lists everything: what is not here, it has not")
+    stands_in: dict[str, str] = table("attribute it lacks -> the one of its own that says it")
+    fixed: dict[str, str] = table("attribute it lacks -> the value it behaves by")
+    initial: dict[str, str] = table(
+        "attribute whose value counts once -> the attribute that makes it follow the data"
+    )
+    defaults: dict[str, Scalar] = table("attribute -> what it is when left out")
+    values: dict[str, list[str]] = table("attribute -> its words, all that it has")
+    nearest: dict[str, dict[str, str]] = table("attribute -> a word it lacks -> the nearest it has")
+    detail: dict[str, list[str]] = table("event -> all fields of its detail")
+    either: list[list[str]] = listing("attributes of which only one may be true")

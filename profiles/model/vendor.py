@@ -5,7 +5,16 @@ from typing import Annotated, Any, Final, Literal
 from ..table import Table, key, listing, table
 from .client import Calling, Clue, Envelope, FileSystem, Paths, Scope, Typings
 from .common import Base, Source, based
-from .markup import Application, Instances, Layout, PageStack, Templates
+from .markup import (
+    AllElements,
+    Application,
+    ElementFacts,
+    Instances,
+    Layout,
+    PageStack,
+    Templates,
+    TemplateScripts,
+)
 from .operation import Api, FailureRule
 
 SCHEMA_VERSION: Final = 1
@@ -53,6 +62,9 @@ class Vendor(Table):
     component: Instances = key(Instances())
     behavior: str = key("", "the function that makes what pages and components have in common")
     template: Templates | None = key(None)
+    module: TemplateScripts | None = key(None)
+    elements: AllElements | None = key(None)
+    element: dict[str, ElementFacts] = table()
     failures: list[FailureRule] = listing()
     engine: Annotated[dict[str, Any], "profile_engine"] = table()
     api: dict[str, Api]

@@ -1,0 +1,281 @@
+"""Attributes of built-in elements and of components: kept, renamed, taken out or told."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from ....canonical.markup import ELEMENTS
+from .controlled import follow
+from .facts import Has, looks
+from .mustache import whole
+from .references import relative_path
+from .tokens import Attribute, TemplateToken
+from .work import TemplateWork
+
+BARE: Final = frozenset({"class", "style", "id", "slot"})
+"""Attributes of any node, which say nothing where they have no value."""
+NODE: Final = frozenset({"class", "style", "id", "hidden", "animation"})
+"""Attributes of a node: a component without one has no use for them."""
+DATA: Final = "data-"
+ARIA: Final = "aria-"
+FILES: Final = frozenset({"src", "poster"})
+"""Attributes that name a file."""
+_TEXTS: Final = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"")
+
+
+def data_attribute(work: TemplateWork, attribute: Attribute) -> None:
+    """``data-itemId``: what becomes of capitals is the vendors' to say."""
+    name = attribute.name
+    if name == name.lower():
+        return
+    lowered = work.both.source.template.lowered
+    if lowered:
+        work.rename(attribute, name.lower())
+        return
+    text = f"{name}: no source says what becomes of capitals in the names of data attributes"
+    evidence = work.both.source.evidence()
+    work.say("MG725", text, attribute.start, attribute.name_end, evidence=evidence)
+
+
+def aria_attribute(work: TemplateWork, attribute: Attribute) -> None:
+    """Attributes for those who do not see the page: no source lists them."""
+    text = f"no source says which aria attributes {work.writer} has"
+    work.say(
+        "MG706", text, attribute.start, attribute.name_end, once=ARIA, severity="info",
+    )  # fmt: skip
+
+
+def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
+    """An attribute of a component of the program: a property, or one of its node."""
+    name = attribute.name
+    source, target = work.both.source.template, work.both.target.template
+    if name in NODE:
+        if source.host and not target.host:
+            _host(work, token, attribute)
+    elif name not in BARE and not name.startswith(ARIA) and ":" not in name:
+        if attribute.value_start < 0:
+            _flag(work, attribute)
+        if "-" in name and source.property_hyphens and not target.property_hyphens:
+            text = f"no source says that {name} sets the property {_camel(name)} on {work.writer}"
+            work.say("MG706", text, attribute.start, attribute.name_end, once="hyphens")
+
+
+def _host(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
+    target = work.both.target
+    if target.template.host is False:
+        text = (
+            f"<{token.name}> has no node of its own on {work.writer} unless it asks for one: "
+            f"{attribute.name} would be nobody's"
+        )
+        changes: dict[str, Any] = {}
+    else:
+        text = f"no source says that <{token.name}> has a node of its own on {work.writer}"
+        changes = {"severity": "info", "loss": "unknown"}
+    work.say(
+        "MG720", text, attribute.start, attribute.name_end, once=token.name,
+        evidence=target.evidence(target.template), **changes,
+    )  # fmt: skip
+
+
+def element_attribute(
+    work: TemplateWork,
+    token: TemplateToken,
+    element: str,
+    attribute: Attribute,
+    stated: frozenset[str],
+) -> str:
+    """An attribute of a built-in element; gives its canonical name. ``stated``: all the tag's
+    attributes as they are spelt."""
+    source, target = work.both.source, work.both.target
+    name = source.spelt.get(element, {}).get(attribute.name, attribute.name)
+    known = source.has_attribute(element, name)
+    if known != "yes":
+        if attribute.name.startswith(ARIA):
+            aria_attribute(work, attribute)
+        else:
+            _unknown(work, element, name, attribute, known)
+        return name
+    there = target.has_attribute(element, name)
+    if there == "no":
+        _missing(work, token, element, name, attribute)
+        return name
+    if there == "unknown":
+        text = f"no source says whether {work.writer}'s {element} has {name}"
+        changes: dict[str, Any] = {"severity": "info"} if looks(element, name) else {}
+        work.say(
+            "MG706", text, attribute.start, attribute.name_end, once=f"{element} {name}",
+            evidence=target.evidence(target.element(element)), **changes,
+        )  # fmt: skip
+    spelling = target.attribute(element, name)
+    if spelling != attribute.name:
+        if spelling in stated:
+            text = f"{attribute.name} and {spelling} are one on {work.writer}: the other stays"
+            work.drop(attribute)
+            work.say("MG729", text, attribute.start, attribute.end)
+            return name
+        work.rename(attribute, spelling)
+    if attribute.value_start < 0:
+        if name not in BARE:
+            _flag(work, attribute)
+        return name
+    if not _word(work, element, name, attribute):
+        return name
+    if name in FILES:
+        relative_path(work, attribute)
+    follow(work, token, element, name, attribute, stated)
+    return name
+
+
+def _unknown(work: TemplateWork, element: str, name: str, attribute: Attribute, known: Has) -> None:
+    """An attribute that the source's own pages do not have: left as it is."""
+    source, target = work.both.source, work.both.target
+    facts = target.element(element)
+    if target.has_attribute(element, name) == "yes" and name in facts.attributes:
+        # what is nothing on the source would begin to count
+        text = f"{work.reader}'s {element} has no {name}, and {work.writer}'s has"
+    elif known == "no":
+        text = f"{work.reader}'s {element} has no {name}"
+    else:
+        text = f"no source says that {work.reader}'s {element} has {name}"
+    work.say(
+        "MG706", text, attribute.start, attribute.name_end, once=f"{element} {name}",
+        evidence=source.evidence(source.element(element)),
+    )  # fmt: skip
+
+
+def _missing(
+    work: TemplateWork, token: TemplateToken, element: str, name: str, attribute: Attribute,
+) -> None:  # fmt: skip
+    """An attribute that the target's element lacks."""
+    target = work.both.target
+    facts = target.element(element)
+    other = facts.stands_in.get(name)
+    if other is not None:
+        _stands_in(work, token, element, target.attribute(element, other), attribute)
+        return
+    value = work.value(attribute)
+    place = (attribute.start, attribute.end)
+    evidence = target.evidence(facts)
+    fixed = facts.fixed.get(name)
+    if fixed is not None:
+        if value.strip() == fixed:
+            work.drop(attribute)
+        elif "{{" in value:
+            text = f"{work.writer}'s {element} has no {name}: it is always {fixed}"
+            work.say("MG708", text, *place, evidence=evidence)
+        else:
+            text = f"{work.writer}'s {element} has no {name}={work.shown(value)}"
+            blocks = f"{element} {name}={work.shown(value)}"
+            work.say("MG707", text, *place, blocks=blocks, evidence=evidence)
+        return
+    if _asks_nothing(element, name, attribute, value):
+        work.drop(attribute)
+        return
+    text = f"{work.writer}'s {element} has no {name}"
+    if looks(element, name):
+        work.drop(attribute)
+        work.say("MG705", text, *place, once=f"{element} {name}", evidence=evidence)
+    else:
+        work.say("MG704", text, *place, blocks=f"{element} {name}", evidence=evidence)
+
+
+def _stands_in(
+    work: TemplateWork, token: TemplateToken, element: str, other: str, attribute: Attribute
+) -> None:
+    """Say it by another attribute of the target's, which must not be there already."""
+    there = next((item for item in token.attributes if item.name == other), None)
+    if there is None:
+        work.rename(attribute, other)
+        if attribute.value_start < 0:
+            _flag(work, attribute)
+    elif work.value(there) == work.value(attribute):
+        work.drop(attribute)
+    else:
+        text = f"{attribute.name} is {other} on {work.writer}, and the element has both"
+        blocks = f"{element} {attribute.name}"
+        work.say("MG729", text, attribute.start, attribute.end, blocks=blocks, severity="error")
+
+
+def _asks_nothing(element: str, name: str, attribute: Attribute, value: str) -> bool:
+    """Whether the value is the one that asks for nothing."""
+    neutral = ELEMENTS[element].neutral if element in ELEMENTS else {}
+    return (
+        name in neutral and attribute.value_start >= 0 and value.strip() == written(neutral[name])
+    )
+
+
+def written(value: Any) -> str:
+    """A value as an attribute says it."""
+    if isinstance(value, bool):
+        return "{{true}}" if value else "{{false}}"
+    return str(value)
+
+
+def _flag(work: TemplateWork, attribute: Attribute) -> None:
+    """An attribute without a value, where no source says that the target takes it for true."""
+    if work.both.source.template.flag and not work.both.target.template.flag:
+        work.flagged(attribute)
+
+
+def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> bool:
+    """The words of an attribute; False where it was taken out."""
+    source, target = work.both.source.element(element), work.both.target.element(element)
+    has = target.values.get(name)
+    if has is None:
+        return True
+    value = work.value(attribute)
+    place = (attribute.start, attribute.end)
+    evidence = work.both.target.evidence(target)
+    mine = source.values.get(name, ())
+    said = _said(work, attribute, value)
+    if said is None:
+        if not set(mine) <= set(has):
+            text = f"{work.writer}'s {name} has not all the words of {work.reader}'s"
+            work.say("MG708", text, *place, evidence=evidence)
+        return True
+    for word in said:
+        if word in has or not word:
+            continue
+        shown = work.shown(word)
+        if mine and word not in mine:
+            text = f"{shown} is no {name} of {work.reader}'s {element}"
+            work.say("MG708", text, *place, evidence=work.both.source.evidence(source))
+            continue
+        near = target.nearest.get(name, {}).get(word)
+        text = f"{work.writer}'s {element} has no {name}={shown}"
+        if near is not None and "{{" not in value:
+            work.set_value(attribute, near)
+            text += f": {near} was written"
+            changes: dict[str, Any] = {"severity": "warning", "loss": "approximated"}
+            work.say("MG707", text, *place, evidence=evidence, **changes)
+        elif looks(element, name) and "{{" not in value:
+            work.drop(attribute)
+            work.say("MG705", text, *place, once=f"{element} {name}", evidence=evidence)
+            return False
+        else:
+            blocks = f"{element} {name}={shown}"
+            work.say("MG707", text, *place, blocks=blocks, evidence=evidence)
+    return True
+
+
+def _said(work: TemplateWork, attribute: Attribute, value: str) -> list[str] | None:
+    """The words that a value may come to; None where that cannot be told."""
+    if "{{" not in value:
+        return [value.strip()]
+    inner = whole(work.text, attribute.value_start, attribute.value_end)
+    if inner is None:
+        return None
+    text = work.text[inner.inner : inner.last].strip()
+    words = [match[1] or match[2] or "" for match in _TEXTS.finditer(text)]
+    parts = text.partition("?")
+    if not words or not parts[1]:
+        return words if _TEXTS.fullmatch(text) else None
+    last = _TEXTS.sub("''", parts[2])
+    if re.fullmatch(r"\s*''\s*:\s*''\s*", last) and "?" not in last:
+        return words[-2:]
+    return None
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"-+(.?)", lambda match: match[1].upper(), name)

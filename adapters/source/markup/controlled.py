@@ -1,0 +1,73 @@
+"""Values that count once on the target, unless the element follows the data."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from .mustache import whole
+from .tokens import Attribute, TemplateToken
+from .work import TRUE, TemplateWork
+
+_PATH: Final = re.compile(r"\s*([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*\Z")
+_TYPED: Final = ("input", "change")
+"""Events that tell what the user made of a value."""
+
+
+def follow(
+    work: TemplateWork, token: TemplateToken, element: str, name: str, attribute: Attribute,
+    stated: frozenset[str],
+) -> None:  # fmt: skip
+    """Make an element follow the data where the page keeps the data up with what the user does;
+    tell where it cannot be told, or where it does not."""
+    source, target = work.both.source, work.both.target
+    follows = target.element(element).initial.get(name)
+    if follows is None or name in source.element(element).initial:
+        return
+    if "{{" not in work.value(attribute) or follows in stated:
+        return
+    found = _setters(work, attribute)
+    if found == set():
+        return  # it is set once, at the beginning
+    handlers = _handlers(work, element, token)
+    if found and handlers & found:
+        work.add(token, f'{target.attribute(element, follows)}="{TRUE}"')
+        return
+    if found is None:
+        text = (
+            f"{name} counts once on {work.writer}: whether the page sets it later "
+            "cannot be told from here"
+        )
+        changes: dict[str, Any] = {"loss": "unknown"}
+    else:
+        text = (
+            f"{name} counts once on {work.writer}, and {', '.join(sorted(found)) or 'the page'} "
+            "sets it later"
+        )
+        changes = {}
+    work.say(
+        "MG723", text, attribute.start, attribute.end,
+        evidence=target.evidence(target.element(element)),
+        fix=f'{follows}="{TRUE}", and set the field in the handler of its own event', **changes,
+    )  # fmt: skip
+
+
+def _setters(work: TemplateWork, attribute: Attribute) -> set[str] | None:
+    """The functions of the page that set what a value is bound to; None: it cannot be told."""
+    script = work.around.script
+    inner = whole(work.text, attribute.value_start, attribute.value_end)
+    if script is None or inner is None:
+        return None
+    path = _PATH.match(work.text, inner.inner, inner.last)
+    return script.sets(path[1]) if path is not None else None
+
+
+def _handlers(work: TemplateWork, element: str, token: TemplateToken) -> set[str]:
+    """The handlers of an element that learn what the user made of its value."""
+    source = work.both.source
+    found: set[str] = set()
+    for attribute in token.attributes:
+        bound = source.binding(attribute.name)
+        if bound is not None and source.read_event(element, bound[2]) in _TYPED:
+            found.add(work.value(attribute).strip())
+    return found

@@ -1,0 +1,243 @@
+"""Attributes that name handlers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from ....canonical.markup import COMMON, PRESSES
+from .mustache import names, whole
+from .tokens import Attribute, TemplateToken
+from .work import TemplateWork
+
+if TYPE_CHECKING:
+    from ....profiles.model import Binding
+
+HANDLER: Final = re.compile(r"\s*([A-Za-z_$][\w$-]*)\s*\Z")
+_NO_NAMES: Final = frozenset({"true", "false", "null", "undefined", "return", "none"})
+_ENDING: Final = frozenset({"catch", "capture_catch"})
+_KINDS: Final = {
+    "bind": "a handler that lets the event go on",
+    "catch": "a handler that ends the event",
+    "capture_bind": "handlers before those inside",
+    "capture_catch": "handlers before those inside that end the event",
+    "mut_bind": "handlers of which one is called",
+}
+
+
+def event_attribute(
+    work: TemplateWork, token: TemplateToken, element: str, attribute: Attribute,
+    bound: tuple[Binding, str, str], taken: dict[str, Attribute],
+) -> None:  # fmt: skip
+    """An attribute that names a handler. ``element``: empty for a component of the program;
+    ``taken``: the attributes of the tag that were written, by name."""
+    work.uses += 1
+    if work.both.target.binding(attribute.name) is not None and work.both.target.template.capital:
+        return  # it is the target's already
+    kind, prefix, raw = bound
+    source, target = work.both.source, work.both.target
+    event = source.read_event(element, raw) if element or raw in COMMON else ""
+    event = event or (source.read_event("", raw) if not element else "")
+    place = (attribute.start, attribute.name_end)
+    handler = _handler(work, kind, attribute)
+    if handler is False:
+        return
+    own = not element and event not in COMMON
+    if own:
+        kind = "bind" if target.template.capital and kind == "catch" else kind
+    prefixes = target.template.binding.get(kind)
+    if prefixes is None:
+        _no_binding(work, kind, attribute)
+        return
+    if own:
+        name = _component_event(work, raw)
+        best = prefixes[-1]
+    elif event:
+        name = target.event(element, event)
+        best = prefixes[0]
+    else:
+        name, best = _turned(work, raw), prefixes[-1]
+    if prefix in prefixes and name == raw:
+        best = prefix
+    written = best + name
+    other = taken.get(written)
+    if other is not None and other is not attribute:
+        text = f"{attribute.name} and {other.name} are both {written} on {work.writer}"
+        work.say("MG729", text, *place, blocks=attribute.name, severity="error")
+        return
+    taken[written] = attribute
+    work.rename(attribute, written)
+    if not element:
+        if event in COMMON:
+            _on_a_component(work, token, event, attribute)
+    elif target.has_element(element) == "yes":
+        _told(work, element, event, raw, attribute)
+
+
+def _no_binding(work: TemplateWork, kind: Binding, attribute: Attribute) -> None:
+    target = work.both.target
+    place = (attribute.start, attribute.name_end)
+    evidence = target.evidence(target.template)
+    if kind in target.template.lacks:
+        text = f"{work.writer} has no {_KINDS[kind]}"
+        work.say("MG715", text, *place, blocks=attribute.name, evidence=evidence)
+    else:
+        text = f"no source says that {work.writer} has {_KINDS[kind]}"
+        changes: dict[str, Any] = {"severity": "warning", "loss": "unknown"}
+        work.say("MG715", text, *place, evidence=evidence, **changes)
+
+
+def _component_event(work: TemplateWork, raw: str) -> str:
+    """The name of a component's own event: with a capital, or from one."""
+    source, target = work.both.source.template, work.both.target
+    if source.capital and not target.template.capital:
+        return raw[0].lower() + raw[1:]
+    return target.named(raw) if not source.capital else raw
+
+
+def _turned(work: TemplateWork, raw: str) -> str:
+    """The name of an event that nobody knows."""
+    source, target = work.both.source.template, work.both.target
+    if source.capital and not target.template.capital:
+        return raw.lower()
+    return target.named(raw) if not source.capital else raw
+
+
+def _on_a_component(
+    work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute
+) -> None:
+    source, target = work.both.source.template, work.both.target.template
+    if not source.host_events or target.host_events:
+        return
+    place = (attribute.start, attribute.name_end)
+    if target.host_events is False:
+        text = f"<{token.name}> tells {event} on {work.writer} only if it does so itself"
+        blocks = f"{event} on a component"
+        work.say("MG721", text, *place, blocks=blocks, evidence=work.both.target.evidence(target))
+        return
+    text = f"no source says that <{token.name}> tells {event} by itself on {work.writer}"
+    changes: dict[str, Any] = {"severity": "info", "loss": "unknown"}
+    work.say("MG721", text, *place, once="host events", **changes)
+
+
+def _told(work: TemplateWork, element: str, event: str, raw: str, attribute: Attribute) -> None:
+    """Whether the target's element tells the event, and what of it is other there."""
+    source, target = work.both.source, work.both.target
+    place = (attribute.start, attribute.name_end)
+    facts = target.element(element)
+    evidence = target.evidence(facts)
+    if not event or source.has_event(element, event) == "no":
+        text = f"no source says that {work.reader}'s {element} tells {raw}"
+        work.say("MG710", text, *place, once=f"{element} {raw}", evidence=source.evidence(facts))
+        return
+    has = target.has_event(element, event)
+    if has == "no":
+        text = f"{work.writer}'s {element} does not tell {event}"
+        work.say("MG709", text, *place, blocks=f"{element} {event}", evidence=evidence)
+        return
+    if has == "unknown":
+        text = f"no source says that {work.writer}'s {element} tells {event}"
+        once = f"{element} {event}"
+        work.say("MG710", text, *place, once=once, evidence=evidence)
+        return
+    if event in PRESSES:
+        _press(work, event, attribute)
+    _detail(work, element, event, attribute)
+
+
+def _press(work: TemplateWork, event: str, attribute: Attribute) -> None:
+    """A finger that stays: after how long, and whether a tap follows."""
+    mine, other = work.both.source.elements, work.both.target.elements
+    told = []
+    if event in mine.held and event in other.held and mine.held[event] != other.held[event]:
+        told.append(f"after {other.held[event]} ms, {mine.held[event]} on {work.reader}")
+    if event in mine.alone and event not in other.alone:
+        told.append("and a tap may follow")
+    if told:
+        text = f"{event} comes {' '.join(told)}"
+        work.say(
+            "MG711", text, attribute.start, attribute.name_end, once=event,
+            evidence=work.both.target.evidence(other),
+        )  # fmt: skip
+
+
+def _detail(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:
+    """What the event carries on the source and not on the target, where a handler may read it."""
+    source, target = work.both.source, work.both.target
+    mine = source.element(element).detail.get(event)
+    other = target.element(element).detail.get(event)
+    if mine is None or other is None:
+        return
+    lost = [field for field in mine if field not in other]
+    script = work.around.script
+    if script is not None:
+        lost = [field for field in lost if script.reads(field)]
+    if not lost:
+        return
+    changes: dict[str, Any] = {} if script is not None else {"severity": "info"}
+    text = f"{element}'s {event} has no detail.{', detail.'.join(lost)} on {work.writer}"
+    if other and set(other) - set(mine):
+        text += f"; it has {', '.join(field for field in other if field not in mine)}"
+    work.say(
+        "MG711", text, attribute.start, attribute.name_end, once=f"{element} {event}",
+        evidence=target.evidence(target.element(element)),
+        **changes,
+    )  # fmt: skip
+
+
+def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | bool | None:
+    """The handler's name; None where it is an expression; False where the attribute was taken
+    out."""
+    source, target = work.both.source.template, work.both.target.template
+    value = work.value(attribute) if attribute.value_start >= 0 else ""
+    place = (attribute.start, attribute.end)
+    evidence = work.both.target.evidence(target)
+    if "{{" in value:
+        _expression(work, attribute)
+        return None
+    name = HANDLER.match(value)
+    script = work.around.script
+    if name is not None and name[1] not in _NO_NAMES:
+        if script is not None and not script.mentions(name[1]) and not script.composed:
+            _absent(work, attribute, name[1])
+        return value.strip()
+    if target.handler_missing != "error" or source.handler_missing == "error":
+        return value.strip()
+    ends = kind in _ENDING
+    if not value.strip() and not ends:
+        work.drop(attribute)
+        return False
+    shown = work.shown(value.strip())
+    text = f"there is no handler {shown}" if shown else "there is no handler"
+    text += f": {work.writer} raises an error when the event comes"
+    changes: dict[str, Any] = {"severity": "error", "loss": "unsupported"} if ends else {}
+    blocks = f"{attribute.name} without a handler" if ends else ""
+    fix = "name a function that does nothing" if ends else ""
+    work.say("MG713", text, *place, blocks=blocks, evidence=evidence, fix=fix, **changes)
+    return value.strip()
+
+
+def _absent(work: TemplateWork, attribute: Attribute, name: str) -> None:
+    """A handler that the script beside the template does not name."""
+    source, target = work.both.source.template, work.both.target.template
+    if target.handler_missing != "error" or source.handler_missing == "error":
+        return
+    text = f"the script has no {name}: {work.writer} raises an error when the event comes"
+    evidence = work.both.target.evidence(target)
+    work.say("MG713", text, attribute.start, attribute.end, evidence=evidence)
+
+
+def _expression(work: TemplateWork, attribute: Attribute) -> None:
+    """A handler named by an expression: a module's function, or a name that the data hold."""
+    target = work.both.target
+    inner = whole(work.text, attribute.value_start, attribute.value_end)
+    read = names(work.text, inner.inner, inner.last) if inner is not None else None
+    place = (attribute.start, attribute.end)
+    if read and read[0].text in work.modules:
+        if target.module is not None and target.module.handlers:
+            return
+        text = f"no source says that {work.writer} takes a script's function for a handler"
+        work.say("MG712", text, *place, evidence=target.evidence(target.module))
+    elif not target.template.handler_expression:
+        text = f"no source says that {work.writer} takes a handler's name from the data"
+        work.say("MG712", text, *place, evidence=target.evidence(target.template))

@@ -1,0 +1,198 @@
+"""What two vendors' templates are made of, as the porter asks for it.
+
+Everything here comes out of profiles: how attributes, events and elements are spelt, whether a
+vendor has them, and what is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
+
+import attrs
+
+from ....canonical.diagnostics import Evidence
+from ....canonical.errors import InputError
+from ....canonical.markup import COMMON, ELEMENTS, GENERAL
+from ....profiles.fold import evidence
+from ....profiles.model import (
+    AllElements,
+    Binding,
+    ElementFacts,
+    Fact,
+    Templates,
+    TemplateScripts,
+    Vendor,
+)
+from ..pair import Pair
+
+Has = Literal["yes", "no", "unknown"]
+_NONE: Final = ElementFacts()
+_ALL: Final = AllElements()
+
+
+@attrs.frozen(eq=False)
+class Markup:
+    """One vendor's templates. ``tags``: its tags -> canonical elements; ``spelt``: attributes of a
+    canonical element by the vendor's spelling; ``told``: its events by the name behind the prefix,
+    the likeliest first; ``prefixes``: prefix of a handler -> kind of binding, the longest first."""
+
+    vendor: Vendor
+    template: Templates
+    module: TemplateScripts | None
+    elements: AllElements
+    tags: Mapping[str, str]
+    spelt: Mapping[str, Mapping[str, str]]
+    told: Mapping[str, Mapping[str, list[str]]]
+    prefixes: tuple[tuple[str, Binding], ...]
+
+    def element(self, name: str) -> ElementFacts:
+        """What is known of a canonical element; nothing of one that the profile does not have."""
+        return self.vendor.element.get(name, _NONE)
+
+    def has_element(self, name: str) -> Has:
+        """Whether there is such an element."""
+        if name in self.vendor.element:
+            return "yes"
+        return "no" if self.elements.complete else "unknown"
+
+    def tag(self, name: str) -> str:
+        """The tag of a canonical element."""
+        return self.element(name).name or name
+
+    def has_attribute(self, element: str, name: str) -> Has:
+        """Whether an element takes an attribute, by canonical names."""
+        facts = self.element(element)
+        if name in facts.attributes or name in self.elements.everywhere:
+            return "yes"
+        if name in GENERAL and not self.elements.closed:
+            return "unknown"
+        return "no" if facts.complete or name in facts.lacks else "unknown"
+
+    def attribute(self, element: str, name: str) -> str:
+        """The spelling of an attribute."""
+        found = self.element(element).spelt.get(name)
+        return found[0] if found else name
+
+    def has_event(self, element: str, name: str) -> Has:
+        """Whether an element tells an event, by canonical names."""
+        facts = self.element(element)
+        if name in facts.silent or f"on {name}" in facts.lacks:
+            return "no"
+        if name in facts.events or name in self.elements.common:
+            return "yes"
+        return "no" if facts.complete and name not in COMMON else "unknown"
+
+    def event(self, element: str, name: str) -> str:
+        """The name of an event behind the prefix of a binding."""
+        facts = self.element(element)
+        return facts.fires.get(name) or self.elements.fires.get(name) or self.named(name)
+
+    def named(self, name: str) -> str:
+        """The name of any event behind a prefix: of one that no page has, too."""
+        if not self.template.capital:
+            return name
+        return "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+
+    def read_event(self, element: str, raw: str) -> str:
+        """The canonical event of the name behind a prefix; empty for one that is not known."""
+        found = self.told.get(element, {}).get(raw) or self.told[""].get(raw) or ()
+        own = self.element(element)
+        for name in found:
+            if name in own.events:
+                return name
+        if found:
+            return found[0]
+        return raw if raw in COMMON and not self.template.capital else ""
+
+    def binding(self, name: str) -> tuple[Binding, str, str] | None:
+        """Kind, prefix and the rest of an attribute that names a handler."""
+        for prefix, kind in self.prefixes:
+            rest = name[len(prefix) :]
+            if not rest or not name.startswith(prefix):
+                continue
+            if self.template.capital and not rest[0].isupper():
+                continue
+            if not (rest[0].isalpha() or rest[0] in "_$"):
+                continue
+            return kind, prefix, rest
+        return None
+
+    def evidence(self, *facts: Fact | None) -> tuple[Evidence, ...]:
+        """The evidence of the first fact that has any."""
+        for fact in (*facts, self.elements, self.template):
+            if fact is not None and fact.evidence:
+                return evidence(self.vendor, fact.evidence, fact.grade)
+        return ()
+
+
+@attrs.frozen(eq=False)
+class Both:
+    """The templates of the two vendors of a pair."""
+
+    pair: Pair
+    source: Markup
+    target: Markup
+
+
+def both_of(pair: Pair) -> Both | None:
+    """What the profiles of a pair say of templates; None where one of them says nothing."""
+    return pair.remembered(_both_of)
+
+
+def _both_of(pair: Pair) -> Both | None:
+    source, target = (_markup(view.profile) for view in (pair.plan.read, pair.plan.write))
+    return Both(pair, source, target) if source and target else None
+
+
+def needed(pair: Pair) -> Both:
+    """The same; raises `InputError` where a profile says nothing of templates."""
+    found = both_of(pair)
+    if found is None:
+        missing = next(
+            side["name"]
+            for side, view in ((pair.source, pair.plan.read), (pair.target, pair.plan.write))
+            if _markup(view.profile) is None
+        )
+        raise InputError(f"the profile of {missing} says nothing of how its templates bind events")
+    return found
+
+
+def _markup(vendor: Vendor) -> Markup | None:
+    template = vendor.template
+    if template is None or not template.binding:
+        return None
+    general = vendor.elements or _ALL
+    told: dict[str, dict[str, list[str]]] = {"": {}}
+    spelt: dict[str, dict[str, str]] = {}
+    for event, raw in general.fires.items():
+        told[""].setdefault(raw, []).append(event)
+    for names in told[""].values():
+        names.sort(key=lambda name: name not in COMMON)
+    for name, facts in vendor.element.items():
+        spelt[name] = {raw: key for key, names in facts.spelt.items() for raw in names}
+        own = told.setdefault(name, {})
+        for event, raw in facts.fires.items():
+            own.setdefault(raw, []).append(event)
+        if not template.capital:
+            for event in facts.events:
+                own.setdefault(facts.fires.get(event, event), []).append(event)
+    pairs: Iterable[tuple[str, Binding]] = (
+        (prefix, kind) for kind, names in template.binding.items() for prefix in names
+    )
+    return Markup(
+        vendor,
+        template,
+        vendor.module,
+        general,
+        {facts.name or name: name for name, facts in vendor.element.items()},
+        spelt,
+        told,
+        tuple(sorted(pairs, key=lambda item: -len(item[0]))),
+    )
+
+
+def looks(element: str, name: str) -> bool:
+    """Whether a page does without an attribute."""
+    found = ELEMENTS.get(element)
+    return found is not None and name in found.looks

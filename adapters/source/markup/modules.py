@@ -1,0 +1,443 @@
+"""Scripts that templates call: two subsets of JavaScript, with two kinds of modules."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from ....profiles.model import TemplateScripts
+from ..edits import Edit, ordered, shifted
+from ..encoding import encoding_of, mask, wide
+from ..model import FilePort
+from ..on_the_way import heard, left_alone
+from ..pair import Pair
+from ..parser import Endless
+from ..place import Lines
+from ..syntax import Script, TooDeep, parse, string_value
+from .facts import needed
+from .ways import moved
+from .work import ALONE, MOST_FINDINGS, Around, TemplateWork, TooMany, way
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ALWAYS: Final = frozenset({"undefined", "NaN", "Infinity", "arguments"})
+_COMMON: Final = frozenset({"module", "exports", "require"})
+_NEWER: Final[dict[str, str]] = {
+    "arrow_function": "arrow functions",
+    "template_string": "template strings",
+    "object_pattern": "destructuring",
+    "array_pattern": "destructuring",
+    "spread_element": "spread",
+    "rest_pattern": "rest parameters",
+    "computed_property_name": "computed keys",
+    "class_declaration": "classes",
+    "assignment_pattern": "default values",
+    "for_in_statement of": "for ... of",
+    "optional_chain": "optional chaining",
+}
+_NAMED: Final = frozenset({"identifier", "shorthand_property_identifier"})
+_DECLARING: Final = frozenset(
+    {"variable_declarator", "function_declaration", "function_expression", "class_declaration"}
+)
+
+
+def port_module_file(data: bytes, name: str, pair: Pair, around: Around = ALONE) -> FilePort:
+    """Port the bytes of a file of a template script. The result has its name on the target.
+    Raises `InputError` where a profile says nothing of templates."""
+    both = needed(pair)
+    if (other := wide(data)) is not None:
+        reason = f"{other[0]}: no mini-program platform reads it; save it as UTF-8"
+        return left_alone(name, data, reason)
+    facts = both.target.module
+    encoding = encoding_of(data)
+    work = TemplateWork(way(name, data, both, Lines(data, encoding)), both, around, "")
+    try:
+        edits = ordered(port_module(work, data, 0))
+    except TooMany:
+        return left_alone(name, data, f"too much to say: more than {MOST_FINDINGS:,} findings")
+    blocked = any(item.blocks for item in work.file.findings)
+    goal = os.path.splitext(name)[0] + facts.suffix if facts is not None else name
+    findings = sorted(heard(work.file), key=lambda item: (item.start, item.code))
+    return FilePort(
+        name,
+        data,
+        () if blocked else tuple(edits),
+        findings=tuple(findings),
+        encoding=encoding,
+        uses=1,
+        goal=goal if goal != name else "",
+    )
+
+
+def port_module(work: TemplateWork, data: bytes, base: int) -> list[Edit]:
+    """The edits of a script that stands at ``base`` of its file; what cannot be said in the
+    target's language is told."""
+    mine, other = work.both.source.module, work.both.target.module
+    if mine is None or other is None:
+        _refuse(work, "there are no scripts of templates", base, base + len(data))
+        return []
+    text = mask(data, encoding_of(data))
+    try:
+        script = parse(data, text, base, "javascript")
+    except (Endless, TooDeep):
+        _refuse(work, "the script cannot be read", base, base + len(data))
+        return []
+    if script.root.has_error:
+        at = next(_errors(script.root), script.root)
+        _refuse(work, "syntax error in the script", base + at.start_byte, base + at.end_byte)
+        return []
+    if mine.form == other.form:
+        edits = list(_same(work, script, mine, other))
+    elif other.form == "esm":
+        edits = _to_esm(work, script, mine, other)
+    else:
+        edits = _to_common(work, script, mine, other)
+    if not other.modern:
+        edits += _older(work, script, mine)
+    _names(work, script, other)
+    return shifted(edits, base)
+
+
+def _refuse(work: TemplateWork, text: str, start: int, end: int) -> None:
+    facts = work.both.target.module
+    evidence = work.both.target.evidence(facts)
+    work.say("MG717", text, start, max(end, start + 1), blocks="template script", evidence=evidence)
+
+
+def _no(work: TemplateWork, script: Script, node: Node, text: str) -> None:
+    _refuse(work, text, script.base + node.start_byte, script.base + node.end_byte)
+
+
+def _errors(root: Node) -> Iterator[Node]:
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node.type == "ERROR" or node.is_missing:
+            yield node
+        pending.extend(reversed(node.children))
+
+
+def _all(root: Node) -> Iterator[Node]:
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.children))
+
+
+def _file(
+    work: TemplateWork, script: Script, node: Node, mine: TemplateScripts, other: TemplateScripts
+) -> Edit | None:
+    """A path of another script, with the target's suffix."""
+    value = string_value(script, node)
+    if value is None:
+        _no(work, script, node, "which script this is cannot be told")
+        return None
+    new = moved(
+        value, work.both.source.template, work.both.target.template, mine.suffix, other.suffix
+    )
+    if new is None:
+        _no(work, script, node, f"{value} is a script of a package")
+        return None
+    if new == value:
+        return None
+    return Edit(node.start_byte + 1, node.end_byte - 1, new.encode())
+
+
+def _required(script: Script, node: Node) -> Node | None:
+    """The argument of ``require(...)``."""
+    callee = node.child_by_field_name("function")
+    given = node.child_by_field_name("arguments")
+    if node.type != "call_expression" or callee is None or given is None:
+        return None
+    if script.at(callee) != b"require" or given.named_child_count != 1:
+        return None
+    return given.named_child(0)
+
+
+def _same(
+    work: TemplateWork, script: Script, mine: TemplateScripts, other: TemplateScripts
+) -> Iterator[Edit]:
+    for node in _all(script.root):
+        path = _required(script, node)
+        if path is None and node.type in ("import_statement", "export_statement"):
+            path = node.child_by_field_name("source")
+        edit = _file(work, script, path, mine, other) if path is not None else None
+        if edit is not None:
+            yield edit
+
+
+def _to_esm(
+    work: TemplateWork, script: Script, mine: TemplateScripts, other: TemplateScripts
+) -> list[Edit]:
+    """CommonJS to ES modules: one ``module.exports = …`` is the default export."""
+    edits: list[Edit] = []
+    handled: set[int] = set()
+    whole: list[Node] = []
+    parts: list[Node] = []
+    for statement in script.root.named_children:
+        left = _assigned(statement)
+        if left is not None and script.at(left) == b"module.exports":
+            whole.append(statement)
+            handled.add(left.id)
+        elif left is not None and re.fullmatch(
+            rb"(?:module\.)?exports\.[A-Za-z_$][\w$]*", script.at(left)
+        ):
+            parts.append(left)
+            handled.add(left.id)
+        elif (found := _import(work, script, statement, mine, other)) is not None:
+            edits += found
+            handled.add(statement.id)
+    loose = [
+        node
+        for node in _loose(script.root, handled)
+        if script.at(node).decode("utf-8", "replace") in _COMMON
+    ]
+    if loose or len(whole) > 1 or (whole and parts):
+        at = loose[0] if loose else (whole + parts)[-1]
+        _no(work, script, at, "a module's names are used in a way that ES modules have no form for")
+        return edits
+    if whole:
+        left = _assigned(whole[0])
+        right = left.next_named_sibling if left is not None else None
+        if left is not None and right is not None:
+            edits.append(Edit(left.start_byte, right.start_byte, b"export default "))
+    elif parts:
+        edits += _collected(script, parts)
+    return edits
+
+
+def _assigned(statement: Node) -> Node | None:
+    """What a statement assigns to."""
+    if statement.type != "expression_statement" or not statement.named_child_count:
+        return None
+    inner = statement.named_child(0)
+    if inner is None or inner.type != "assignment_expression":
+        return None
+    return inner.child_by_field_name("left")
+
+
+def _collected(script: Script, parts: list[Node]) -> list[Edit]:
+    """``module.exports.a = …`` in several places: the members of one object."""
+    local = "exported"
+    while re.search(rb"(?<![\w$])%b(?![\w$])" % local.encode(), script.text):
+        local += "_"
+    edits = [Edit(0, 0, f"var {local} = {{}};\n".encode())]
+    for left in parts:
+        member = left.child_by_field_name("object")
+        if member is not None:
+            edits.append(Edit(member.start_byte, member.end_byte, local.encode()))
+    end = len(script.text)
+    lead = "" if script.text.endswith(b"\n") else "\n"
+    edits.append(Edit(end, end, f"{lead}export default {local};\n".encode()))
+    return edits
+
+
+def _import(
+    work: TemplateWork,
+    script: Script,
+    statement: Node,
+    mine: TemplateScripts,
+    other: TemplateScripts,
+) -> list[Edit] | None:
+    """``var a = require('./a')`` as an import; None for any other statement."""
+    if statement.type not in ("variable_declaration", "lexical_declaration"):
+        return None
+    declared = [child for child in statement.named_children if child.type != "comment"]
+    if not any(_value(script, child) for child in declared):
+        return None
+    edits: list[Edit] = []
+    separate = [declared[0].start_byte, *(child.start_byte for child in declared[1:])]
+    for number, child in enumerate(declared):
+        name, path = child.child_by_field_name("name"), _value(script, child)
+        call = child.child_by_field_name("value")
+        if path is None or call is None or name is None or name.type != "identifier":
+            return None
+        begin = statement.start_byte if number == 0 else declared[number - 1].end_byte
+        lead = b"import " if number == 0 else b";\nimport "
+        edits.append(Edit(begin, separate[number], lead))
+        edits.append(Edit(name.end_byte, path.start_byte, b" from "))
+        edits.append(Edit(path.end_byte, call.end_byte, b""))
+        moved_ = _file(work, script, path, mine, other)
+        if moved_ is not None:
+            edits.append(moved_)
+    return edits
+
+
+def _value(script: Script, declarator: Node) -> Node | None:
+    value = declarator.child_by_field_name("value")
+    return _required(script, value) if value is not None else None
+
+
+def _loose(root: Node, handled: set[int]) -> Iterator[Node]:
+    """Names that are read, outside what was handled."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node.id in handled:
+            continue
+        if node.type in _NAMED:
+            yield node
+        pending.extend(reversed(node.named_children))
+
+
+def _to_common(
+    work: TemplateWork, script: Script, mine: TemplateScripts, other: TemplateScripts
+) -> list[Edit]:
+    """ES modules to CommonJS."""
+    edits: list[Edit] = []
+    names: list[str] = []
+    default = False
+    last: Node | None = None
+    for node in script.root.named_children:
+        if node.type == "import_statement":
+            edits += _require(work, script, node, mine, other)
+        elif node.type == "export_statement":
+            last = node
+            declared = node.child_by_field_name("declaration")
+            value = node.child_by_field_name("value")
+            if any(child.type == "default" for child in node.children):
+                default = True
+                first = value or declared
+                if first is not None:
+                    edits.append(Edit(node.start_byte, first.start_byte, b"module.exports = "))
+            elif declared is not None and node.child_by_field_name("source") is None:
+                edits.append(Edit(node.start_byte, declared.start_byte, b""))
+                names += _declared(script, declared)
+            else:
+                _no(work, script, node, "an export of this form has none in the target's modules")
+    if names and default:
+        _no(work, script, last or script.root, "a module with a default and with names")
+    elif names:
+        end = len(script.text)
+        lead = "" if script.text.endswith(b"\n") else "\n"
+        pairs = ", ".join(f"{name}: {name}" for name in names)
+        edits.append(Edit(end, end, f"{lead}module.exports = {{ {pairs} }};\n".encode()))
+    return edits
+
+
+def _declared(script: Script, node: Node) -> list[str]:
+    found = [node] if node.type.startswith(("function", "class")) else node.named_children
+    names = (child.child_by_field_name("name") for child in found)
+    return [script.at(name).decode("utf-8", "replace") for name in names if name is not None]
+
+
+def _require(
+    work: TemplateWork, script: Script, node: Node, mine: TemplateScripts, other: TemplateScripts
+) -> list[Edit]:
+    """An import as ``var … = require(…)``."""
+    path = node.child_by_field_name("source")
+    clause = next((child for child in node.named_children if child.type == "import_clause"), None)
+    if path is None or clause is None or clause.named_child_count != 1:
+        _no(work, script, node, "an import of this form has none in the target's modules")
+        return []
+    given = clause.named_child(0)
+    edit = _file(work, script, path, mine, other)
+    source = script.at(path).decode("utf-8", "replace")
+    if edit is not None:
+        source = source[0] + edit.text.decode() + source[-1]
+    if given is None or given.type not in ("identifier", "named_imports"):
+        _no(work, script, node, "an import of this form has none in the target's modules")
+        return []
+    if given.type == "identifier":
+        name = script.at(given).decode("utf-8", "replace")
+        text = f"var {name} = require({source});"
+    else:
+        parts = []
+        for child in given.named_children:
+            of, local = child.child_by_field_name("name"), child.child_by_field_name("alias")
+            if of is None:
+                continue
+            member = script.at(of).decode("utf-8", "replace")
+            name = script.at(local).decode("utf-8", "replace") if local is not None else member
+            parts.append(f"{name} = require({source}).{member}")
+        text = f"var {', '.join(parts)};"
+    return [Edit(node.start_byte, node.end_byte, text.encode())]
+
+
+def _older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edit]:
+    """What only newer JavaScript says, for a language that does not: ``let`` and ``const`` become
+    ``var`` where that is the same, the rest is told once of each kind."""
+    edits: list[Edit] = []
+    told: set[str] = set()
+    if not mine.modern:
+        return edits
+    for node in _all(script.root):
+        if node.type == "lexical_declaration":
+            above = node.parent
+            body = above is not None and (
+                above.type in ("program", "export_statement")
+                or (above.type == "statement_block" and _is_body(above))
+            )
+            if body:
+                word = node.children[0]
+                edits.append(Edit(word.start_byte, word.end_byte, b"var"))
+            elif "let" not in told:
+                told.add("let")
+                _no(work, script, node, f"{work.writer}'s scripts have no let or const in blocks")
+            continue
+        if node.type == "shorthand_property_identifier":
+            name = script.at(node)
+            edits.append(Edit(node.end_byte, node.end_byte, b": " + name))
+            continue
+        key = node.type
+        if key == "for_in_statement" and any(child.type == "of" for child in node.children):
+            key = "for_in_statement of"
+        what = _NEWER.get(key)
+        if key == "method_definition":
+            what = "methods in objects"
+        if what is not None and what not in told:
+            told.add(what)
+            _no(work, script, node, f"{work.writer}'s scripts of templates have no {what}")
+    return edits
+
+
+def _is_body(block: Node) -> bool:
+    above = block.parent
+    return above is not None and above.type in (
+        "function_declaration", "function_expression", "arrow_function", "method_definition",
+    )  # fmt: skip
+
+
+def _names(work: TemplateWork, script: Script, other: TemplateScripts) -> None:
+    """Global names that the target's language does not have, once each."""
+    if not other.names:
+        return
+    known = {*other.names, *_ALWAYS, *_COMMON, *_own(script)}
+    for node in _all(script.root):
+        if node.type not in _NAMED:
+            continue
+        name = script.at(node).decode("utf-8", "replace")
+        if name not in known:
+            known.add(name)
+            _no(work, script, node, f"{work.writer}'s scripts of templates have no {name}")
+
+
+def _own(script: Script) -> set[str]:
+    """Every name that a script declares anywhere."""
+    found: set[str] = set()
+    for node in _all(script.root):
+        if node.type in _DECLARING:
+            named = node.child_by_field_name("name")
+            if named is not None:
+                found |= set(_inner(script, named))
+        elif node.type in ("formal_parameters", "catch_clause", "import_clause"):
+            found |= set(_inner(script, node))
+        elif node.type == "arrow_function":
+            single = node.child_by_field_name("parameter")
+            if single is not None:
+                found |= set(_inner(script, single))
+        elif node.type == "for_in_statement":
+            left = node.child_by_field_name("left")
+            if left is not None:
+                found |= set(_inner(script, left))
+    return found
+
+
+def _inner(script: Script, node: Node) -> Iterator[str]:
+    for child in _all(node):
+        if child.type in ("identifier", "shorthand_property_identifier_pattern"):
+            yield script.at(child).decode("utf-8", "replace")

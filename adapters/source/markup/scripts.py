@@ -1,0 +1,141 @@
+"""What the script beside a template does with its data and handlers, as far as it can be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from ..encoding import encoding_of, mask, wide
+from ..parser import Endless
+from ..syntax import Script, TooDeep, arguments_of, parse, property_name, unwrap
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+SET_DATA: Final = "setData"
+_FUNCTIONS: Final = frozenset(
+    {"method_definition", "function_declaration", "arrow_function", "function_expression"}
+)
+_MIXED: Final = re.compile(
+    rb"\.\.\.|\b(?:behaviors|mixins|assign|extend|mixin)\b|\[[\w$`'\" +.]+\]\s*[(:]"
+)
+"""How definitions take in what others have."""
+_WORD: Final = re.compile(rb"[\w$]+")
+_ANY: Final = "*"
+_MOST: Final = 2_000_000
+
+
+@attrs.frozen(eq=False)
+class Beside:
+    """The script beside a template: its bytes and the language of its suffix."""
+
+    data: bytes
+    language: str
+
+    def mentions(self, name: str) -> bool:
+        """Whether a name stands anywhere in it."""
+        return (
+            re.search(rb"(?<![\w$])%b(?![\w$])" % re.escape(name.encode()), self.data) is not None
+        )
+
+    def reads(self, field: str) -> bool:
+        """Whether a field of that name is taken of anything, by a dot or a pattern."""
+        raw = re.escape(field.encode())
+        return (
+            re.search(rb"\.\s*%b(?![\w$])|[{,]\s*%b\s*[,:}=]" % (raw, raw), self.data) is not None
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[bytes]:
+        return frozenset(_WORD.findall(self.data))
+
+    @property
+    def composed(self) -> bool:
+        """Whether it may have handlers that it does not name: by what it is mixed with."""
+        return _MIXED.search(self.data) is not None
+
+    def sets(self, path: str) -> set[str] | None:
+        """The functions by name that set a path of the data, or what it is in; None where calls
+        may set anything."""
+        found: set[str] = set()
+        for name, keys in self._sets:
+            for key in keys:
+                if key == _ANY:
+                    return None
+                if (
+                    path == key
+                    or path.startswith((f"{key}.", f"{key}["))
+                    or key.startswith((f"{path}.", f"{path}["))
+                ):
+                    found.add(name)
+        return found
+
+    @cached_property
+    def _sets(self) -> list[tuple[str, list[str]]]:
+        """Each call of setData: the function it stands in, and the keys it sets."""
+        if SET_DATA.encode() not in self.data:
+            return []
+        if len(self.data) > _MOST or wide(self.data) is not None:
+            return [("", [_ANY])]
+        text = mask(self.data, encoding_of(self.data))
+        try:
+            script = parse(self.data, text, 0, self.language)
+        except (Endless, TooDeep):
+            return [("", [_ANY])]
+        return list(_setting(script))
+
+
+def _setting(script: Script) -> Iterator[tuple[str, list[str]]]:
+    pending: list[tuple[Node, str]] = [(script.root, "")]
+    while pending:
+        node, name = pending.pop()
+        if node.type in _FUNCTIONS:
+            name = _own_name(script, node) or name
+        elif node.type == "call_expression":
+            callee = node.child_by_field_name("function")
+            taken = callee.child_by_field_name("property") if callee is not None else None
+            if taken is not None and script.at(taken) == SET_DATA.encode():
+                yield name, _keys(script, node)
+        pending.extend((child, name) for child in node.named_children)
+
+
+def _own_name(script: Script, node: Node) -> str:
+    """What a method, or a function that is the value of a key, is called."""
+    named = node.child_by_field_name("name")
+    if named is not None:
+        return script.at(named).decode("utf-8", "replace")
+    above = node.parent
+    key = above.child_by_field_name("key") if above is not None else None
+    if above is not None and above.type == "pair" and key is not None:
+        return property_name(script, key) or ""
+    return ""
+
+
+def _keys(script: Script, call: Node) -> list[str]:
+    given = arguments_of(call)
+    literal = unwrap(given[0]) if given else None
+    if literal is None or literal.type != "object":
+        return [_ANY]
+    found: list[str] = []
+    for child in literal.named_children:
+        if child.type == "shorthand_property_identifier":
+            found.append(script.at(child).decode("utf-8", "replace"))
+        elif child.type == "pair":
+            key = child.child_by_field_name("key")
+            name = property_name(script, key) if key is not None else None
+            found.append(_template_key(script, child) if name is None else name)
+        elif child.type != "comment":
+            found.append(_ANY)
+    return found
+
+
+def _template_key(script: Script, pair: Node) -> str:
+    """The certain beginning of a computed key: ``list`` of ``[`list[${i}].done`]``."""
+    key = pair.child_by_field_name("key")
+    text = script.at(key).decode("utf-8", "replace") if key is not None else ""
+    match = re.match(r"\[\s*[`'\"]([A-Za-z_$][\w$]*)(?=[.\[])", text)
+    return match[1] if match else _ANY

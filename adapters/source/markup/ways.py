@@ -1,0 +1,35 @@
+"""Ways from file to file: a reference as the target writes it, and the file that it names."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Final
+
+from ....profiles.model import Templates
+
+SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
+
+
+def moved(value: str, source: Templates, target: Templates, mine: str, other: str) -> str | None:
+    """A reference as the target writes it; None where it names a package's file, and the target
+    looks for a file beside."""
+    bare = not value.startswith(("./", "../", "/"))
+    if bare and source.bare == "package" and target.bare != "package":
+        return None
+    if bare and source.bare == "relative" and target.bare != "relative":
+        value = f"./{value}"
+    if value.endswith(mine):
+        return value[: -len(mine)] + other
+    if source.shortened and not target.shortened and SUFFIX.search(value) is None:
+        return value + other
+    return value
+
+
+def resolved(value: str, name: str, root: str) -> str | None:
+    """A reference as a name of the tree, from the file ``name``; None where it leads out."""
+    if value.startswith("/"):
+        path = posixpath.normpath(root + value.lstrip("/"))
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), value))
+    return None if path.startswith("..") else path

@@ -1,0 +1,173 @@
+"""One template on its way: its edits, its findings in their places, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+import attrs
+
+from ....canonical.diagnostics import Evidence, Fix
+from ....canonical.rules import diagnostic
+from ..calls import Style
+from ..edits import Edit
+from ..model import Finding
+from ..on_the_way import OnTheWay
+from .facts import Both
+from .scripts import Beside
+from .tokens import Attribute, TemplateToken
+
+TRUE: Final = "{{true}}"
+MOST_FINDINGS: Final = 2_000
+"""More of them in one file are no template that anybody wrote."""
+
+
+class TooMany(Exception):
+    """More findings in a file than `MOST_FINDINGS`."""
+
+
+@attrs.frozen(eq=False)
+class Around:
+    """What is known of the place of a template.
+
+    ``declared``: tags of the components that its page declares; None where that is not known.
+    ``script``: the script beside it. ``exists``: whether a file of the program is there, by its
+    path from the folder ``root`` (ends in a slash, empty for the top), None where the tree is not
+    known. ``part``: it belongs to no page and no component: others include it.
+    """
+
+    declared: Mapping[str, str] | None = None
+    script: Beside | None = None
+    exists: Callable[[str], bool] | None = None
+    root: str = ""
+    part: bool = False
+
+
+ALONE: Final = Around()
+
+
+class Made(NamedTuple):
+    """A file that a port adds: its name, as the tree's names are, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@attrs.define(eq=False, repr=False)
+class TemplateWork:
+    """One template on its way."""
+
+    file: OnTheWay
+    both: Both
+    around: Around
+    text: str
+    edits: list[Edit] = attrs.field(factory=list)
+    made: list[Made] = attrs.field(factory=list)
+    modules: dict[str, str] = attrs.field(factory=dict)
+    renamed: dict[str, str] = attrs.field(factory=dict)
+    once: set[tuple[str, str]] = attrs.field(factory=set)
+    uses: int = 0
+    _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)
+
+    def edit(self, start: int, end: int, text: str) -> None:
+        """Replace a range; what is already so stays."""
+        new = text.encode("latin-1", "ignore") if not text.isascii() else text.encode()
+        if self.file.data[start:end] != new:
+            self.edits.append(Edit(start, end, new))
+
+    def value(self, attribute: Attribute) -> str:
+        """What an attribute says; empty without a value."""
+        return self.text[attribute.value_start : attribute.value_end]
+
+    def shown(self, text: str) -> str:
+        """A piece of the template as people read it."""
+        return text.encode("latin-1").decode(self.file.lines.encoding, "replace")
+
+    def rename(self, attribute: Attribute, name: str) -> None:
+        """Give an attribute another name."""
+        self.uses += 1
+        self.edit(attribute.start, attribute.name_end, name)
+
+    def flagged(self, attribute: Attribute) -> None:
+        """Write out that an attribute without a value is true."""
+        self.edit(attribute.name_end, attribute.end, f'="{TRUE}"')
+
+    def set_value(self, attribute: Attribute, value: str) -> None:
+        """Give an attribute another value, in its own quotes."""
+        if attribute.quote:
+            self.edit(attribute.value_start, attribute.value_end, value)
+        else:
+            self.edit(attribute.value_start, attribute.value_end, f'"{value}"')
+
+    def drop(self, attribute: Attribute) -> None:
+        """Take an attribute out, with the white space before it."""
+        start = attribute.start
+        while start > 0 and self.text[start - 1].isspace():
+            start -= 1
+        self.edits.append(Edit(start, attribute.end, b""))
+
+    def add(self, token: TemplateToken, text: str) -> None:
+        """Write an attribute behind the name of a tag."""
+        at = token.start + 1 + len(token.name)
+        self.edits.append(Edit(at, at, f" {text}".encode("latin-1", "ignore")))
+
+    def say(
+        self,
+        code: str,
+        message: str,
+        start: int,
+        end: int,
+        *,
+        blocks: str = "",
+        once: str = "",
+        evidence: tuple[Evidence, ...] = (),
+        fix: str = "",
+        **changes: Any,
+    ) -> None:
+        """A finding at a place; ``once``: told once a file of one thing."""
+        if once:
+            if (code, once) in self.once:
+                return
+            self.once.add((code, once))
+        if len(self.file.findings) >= MOST_FINDINGS:
+            raise TooMany
+        lines = self.file.lines
+        line, column = lines.position(start)
+        end_line, end_column = lines.position(end)
+        if end_line != line:
+            end_line, end_column = line, len(self._line(line)) + 1
+        source, target = self.both.pair.source, self.both.pair.target
+        item = diagnostic(
+            code,
+            message,
+            evidence=evidence,
+            place=f"{self.file.name}:{line}:{column}",
+            read=str(source["client"]),
+            write=str(target["client"]),
+            **({"fix": Fix(fix, safe=False)} if fix else {}),
+            **changes,
+        )
+        spot = (line, column, end_line, end_column, start, end)
+        found = Finding(item, self.file.name, *spot, self._line(line), blocks=blocks)
+        self.file.findings.append(found)
+
+    def _line(self, number: int) -> str:
+        """A line of the file; the last one that was asked for is kept, as it may be long."""
+        if self._known[0] != number:
+            self._known = (number, self.file.lines.text(number))
+        return self._known[1]
+
+    @property
+    def reader(self) -> str:
+        """The source's name, as people say it."""
+        return str(self.both.pair.source["name"])
+
+    @property
+    def writer(self) -> str:
+        """The target's name."""
+        return str(self.both.pair.target["name"])
+
+
+def way(name: str, data: bytes, both: Both, lines: Any) -> OnTheWay:
+    """A file on its way through the porter, for what templates and scripts have in common."""
+    return OnTheWay(name, data, both.pair, Style(), lines)

@@ -1,0 +1,296 @@
+"""What templates are made of, under one name each: elements, what they are told, what they tell.
+
+A profile says which of these a vendor has and how it spells them. Names are the field's own where
+vendors agree; of two names for one thing the plainer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from .values import Value
+
+
+@attrs.frozen(eq=False, repr=False)
+class BuiltIn(Value):
+    """A component that clients have built in.
+
+    ``attributes``: what decides what it does; ``looks``: what only shows to the eye or makes it
+    nicer, so that a page does without it; ``events``: its own. ``neutral``: attribute -> the value
+    that asks for nothing.
+    """
+
+    name: str
+    attributes: frozenset[str]
+    looks: frozenset[str]
+    events: frozenset[str]
+    neutral: Mapping[str, Any]
+
+
+def _element(
+    name: str, attributes: str = "", looks: str = "", events: str = "", **neutral: Any
+) -> BuiltIn:
+    plain = {key.replace("_", "-"): value for key, value in neutral.items()}
+    taken, seen, told = (frozenset(text.split()) for text in (attributes, looks, events))
+    return BuiltIn(name, taken, seen, told, MappingProxyType(plain))
+
+
+COMMON: Final = frozenset(
+    (
+        "tap",
+        "longpress",
+        "longtap",
+        "touchstart",
+        "touchmove",
+        "touchend",
+        "touchcancel",
+        "touchforcechange",
+        "transitionend",
+        "animationstart",
+        "animationiteration",
+        "animationend",
+    )
+)
+"""Events of any element: those of fingers bubble; animations end."""
+PRESSES: Final = frozenset({"longpress", "longtap"})
+"""Two names for a finger that stays; which of them keeps a tap from following, vendors say."""
+
+GENERAL: Final = frozenset({"id", "class", "style", "slot", "hidden", "animation"})
+"""Attributes of any element, where a vendor has them for all."""
+
+STRUCTURE: Final = frozenset({"block", "template", "import", "include", "slot"})
+"""Elements that place others, alike on all platforms."""
+
+_ROWS: Final = (
+    _element("ad", attributes="unit-id", events="error load"),
+    _element("ad-custom", attributes="ad-intervals unit-id", events="error load"),
+    _element(
+        "audio",
+        attributes="author controls loop name poster src",
+        events="ended error pause play timeupdate",
+    ),
+    _element(
+        "button",
+        attributes="app-parameter disabled form-type loading open-type public-id scope "
+        "send-message-img send-message-path send-message-title session-from "
+        "show-message-card",
+        looks="hover-class hover-start-time hover-stay-time hover-stop-propagation lang "
+        "plain shape size type",
+        events="agreeprivacyauthorization chooseavatar contact error feedback "
+        "followlifestyle getauthorize getphonenumber getuserinfo launchapp "
+        "opensetting",
+    ),
+    _element(
+        "camera",
+        attributes="device-position flash frame-size mode output-dimension resolution "
+        "scan-code-type",
+        events="error initdone inserted lumadetect scancode stop",
+    ),
+    _element(
+        "canvas",
+        attributes="canvas-id disable-scroll height type width",
+        events="error ready",
+    ),
+    _element("checkbox", attributes="checked disabled name value", looks="color", events="change"),
+    _element("checkbox-group", attributes="name", events="change"),
+    _element("contact-button"),
+    _element("cover-image", attributes="src", events="error load"),
+    _element("cover-view", attributes="penetrateGuesture scroll-top"),
+    _element("customized-input"),
+    _element(
+        "editor",
+        attributes="auto-height contents hyperlinkOptions placeholder placeholderStyle plugins "
+        "read-only show-img-resize show-img-size show-img-toolbar supportAttribution "
+        "supportInsertImage supportMarkdown",
+        events="atfinder blur editorclick focus getfileinfo input insertimage insertvideo "
+        "mentionclick mentionselect ready statuschange",
+    ),
+    _element("error-view"),
+    _element("form", looks="report-submit", events="reset submit"),
+    _element("functional-page-navigator", attributes="args name version", events="fail success"),
+    _element("icon", attributes="type", looks="color size"),
+    _element(
+        "image",
+        attributes="mode src",
+        looks="default-source lazy-load show-menu-by-longpress",
+        events="error load",
+    ),
+    _element(
+        "input",
+        attributes="always-system auto-focus confirm-hold controlled cursor disabled focus "
+        "maxlength name password placeholder random-number safe-password-cert-path "
+        "safe-password-custom-hash safe-password-length safe-password-nonce "
+        "safe-password-salt safe-password-time-stamp selection-end selection-start "
+        "type value",
+        looks="adjust-position always-embed confirm-type cursor-spacing hold-keyboard "
+        "placeholder-class placeholder-style",
+        events="blur confirm focus input keyboardheightchange",
+    ),
+    _element("keyboard-accessory"),
+    _element("label", attributes="for"),
+    _element("lifestyle"),
+    _element(
+        "live-player",
+        attributes="autoplay background-mute max-cache min-cache mode muted object-fit "
+        "orientation src",
+        events="fullscreenchange netstatus statechange",
+    ),
+    _element(
+        "live-pusher",
+        attributes="aspect auto-focus autopush background-mute beauty device-position "
+        "enable-camera max-bitrate min-bitrate mode muted orientation url "
+        "waiting-image waiting-image-hash whiteness zoom",
+        events="error netstatus statechange",
+    ),
+    _element("lottie"),
+    _element(
+        "map",
+        attributes="circles controls covers include-points latitude longitude markers polygons "
+        "polyline scale show-location",
+        looks="enable-3D enable-overlooking enable-rotate enable-scroll enable-zoom "
+        "show-compass subkey",
+        events="callouttap controltap markertap poitap regionchange updated",
+    ),
+    _element(
+        "match-media",
+        attributes="height max-height max-width min-height min-width orientation width",
+    ),
+    _element("movable-area", attributes="scale-area"),
+    _element(
+        "movable-view",
+        attributes="animation damping direction disabled friction htouchmove inertia "
+        "out-of-bounds scale scale-max scale-min scale-value vtouchmove x y",
+        events="change changeend scale",
+    ),
+    _element(
+        "navigation-bar",
+        attributes="color-animation-duration color-animation-timing-func front-color loading title",
+        looks="background-color",
+    ),
+    _element(
+        "navigator",
+        attributes="app-id delta extra-data open-type path short-link target url version",
+        looks="hover-class hover-start-time hover-stay-time hover-stop-propagation",
+        events="complete fail success",
+    ),
+    _element("official-account"),
+    _element("open-data", attributes="lang open-gid type"),
+    _element(
+        "page-container",
+        attributes="close-on-slide-down custom-style duration overlay overlay-style position "
+        "round show z-index",
+        events="afterenter afterleave beforeenter beforeleave clickoverlay enter "
+        "entercancelled leave leavecancelled",
+    ),
+    _element(
+        "page-meta",
+        attributes="background-color-bottom background-color-top page-font-size page-orientation "
+        "page-style root-background-color root-font-size scroll-duration scroll-top",
+        looks="background-color background-text-style",
+        events="resize scroll scrolldone",
+    ),
+    _element(
+        "picker",
+        attributes="custom-item disabled end fields mode name range range-key start value",
+        looks="title",
+        events="cancel change columnchange",
+    ),
+    _element(
+        "picker-view",
+        attributes="value",
+        looks="immediate-change indicator-class indicator-style mask-class mask-style",
+        events="change pickend pickover pickstart",
+    ),
+    _element("picker-view-column"),
+    _element(
+        "progress",
+        attributes="active active-mode percent",
+        looks="active-color background-color color show-info stroke-width",
+    ),
+    _element("radio", attributes="checked disabled name value", looks="color"),
+    _element("radio-group", attributes="name", events="change"),
+    _element("rich-text", attributes="nodes", looks="space"),
+    _element("root-portal"),
+    _element(
+        "scroll-view",
+        attributes="disable-lower-scroll disable-upper-scroll lower-threshold "
+        "refresher-background refresher-default-style refresher-enabled "
+        "refresher-threshold refresher-triggered scroll-animation-duration "
+        "scroll-into-view scroll-left scroll-top scroll-with-animation scroll-x "
+        "scroll-y upper-threshold",
+        looks="bounces enable-back-to-top enable-flex enhanced paging-enabled "
+        "show-scrollbar trap-scroll",
+        events="refresherabort refresherpulling refresherrefresh refresherrestore scroll "
+        "scrolltolower scrolltoupper",
+    ),
+    _element("share-element", attributes="duration easing-function key transform"),
+    _element(
+        "slider",
+        attributes="disabled max min name step value",
+        looks="active-color background-color block-color block-size color selected-color "
+        "show-value track-size",
+        events="change changing",
+    ),
+    _element(
+        "swiper",
+        attributes="adjust-height adjust-vertical-height autoplay circular current "
+        "current-item-id disable-programmatic-animation disable-touch "
+        "display-multiple-items duration indicator-dots interval vertical",
+        looks="acceleration active-class changing-class easing-function "
+        "indicator-active-color indicator-color next-margin previous-margin "
+        "skip-hidden-item-layout snap-to-edge swipe-ratio swipe-speed touch-angle",
+        events="animationfinish change transition",
+    ),
+    _element("swiper-item", attributes="item-id"),
+    _element(
+        "switch",
+        attributes="checked controlled disabled name type",
+        looks="color",
+        events="change",
+    ),
+    _element("text", attributes="decode", looks="number-of-lines space user-select"),
+    _element(
+        "textarea",
+        attributes="auto-focus auto-height confirm-hold controlled cursor disabled focus "
+        "maxlength name placeholder selection-end selection-start value",
+        looks="adjust-position confirm-type cursor-spacing disable-default-padding fixed "
+        "hold-keyboard placeholder-class placeholder-style show-confirm-bar "
+        "show-count",
+        events="blur confirm focus input keyboardheightchange linechange",
+        show_count=False,
+    ),
+    _element(
+        "video",
+        attributes="ad-unit-id auto-fullscreen auto-pause-if-navigate auto-pause-if-open-native "
+        "auto-pause-if-outside-screen autoplay background-poster certificate-url "
+        "controls direction duration enable-auto-rotation enable-play-gesture "
+        "enable-progress-gesture floating-mode header initial-time is-drm license-url "
+        "loop mobilenet-hint-type muted picture-in-picture-mode "
+        "picture-in-picture-show-progress poster poster-for-crawler provision-url "
+        "referrer-policy show-background-playback-button show-casting-button "
+        "show-mute-btn show-screen-lock-button show-snapshot-button src "
+        "vslide-gesture-in-fullscreen",
+        looks="danmu-btn danmu-list enable-danmu object-fit page-gesture play-btn-position "
+        "poster-size show-bottom-progress show-center-play-btn show-download-btn "
+        "show-fullscreen-btn show-play-btn show-progress show-rate-btn "
+        "show-thin-progress-bar title vslide-gesture",
+        events="controlstoggle ended enterpictureinpicture error fullscreenchange "
+        "leavepictureinpicture loadedmetadata mutechange pause play "
+        "playbackratechange progress renderstart seekcomplete stop timeupdate "
+        "useraction waiting",
+    ),
+    _element(
+        "view",
+        attributes="animation disable-scroll hidden",
+        looks="aria-role hover-class hover-start-time hover-stay-time hover-stop-propagation",
+        events="appear disappear firstappear",
+    ),
+    _element("voip-room", attributes="device-position mode openid", events="error"),
+    _element("web-view", attributes="src", looks="progressbar-color", events="error load message"),
+)
+
+ELEMENTS: Final[Mapping[str, BuiltIn]] = MappingProxyType({row.name: row for row in _ROWS})

@@ -1,0 +1,51 @@
+"""What the schema cannot say about components and templates: evidence, canonical names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..canonical.markup import COMMON, ELEMENTS, GENERAL
+from . import model
+from .problems import Path, Problems, has_evidence, unknown
+
+
+def of_vendor(profile: model.Vendor) -> Problems:
+    """What is wrong with a profile's facts about templates."""
+    general = profile.elements
+    inherited = general.evidence if general is not None else []
+    for name, fact in (("elements", general), ("module", profile.module)):
+        if fact is not None:
+            yield from has_evidence(profile, (name,), fact)
+    for name, element in profile.element.items():
+        path: Path = ("element", name)
+        if name not in ELEMENTS:
+            yield unknown(path, name, ELEMENTS, "element")
+            continue
+        yield from has_evidence(profile, path, element, inherited)
+        canon = ELEMENTS[name]
+        attributes = canon.attributes | canon.looks | GENERAL
+        lists: tuple[tuple[str, Iterable[str]], ...] = (
+            ("attributes", element.attributes),
+            ("spelt", element.spelt),
+            ("stands_in", element.stands_in),
+            ("fixed", element.fixed),
+            ("initial", element.initial),
+            ("defaults", element.defaults),
+            ("values", element.values),
+            ("nearest", element.nearest),
+        )
+        for key, names in lists:
+            for one in names:
+                if one not in attributes:
+                    yield unknown((*path, key), one, attributes, f"attribute of {name}")
+        events = canon.events | COMMON
+        told: tuple[tuple[str, Iterable[str]], ...] = (
+            ("events", element.events),
+            ("fires", element.fires),
+            ("silent", element.silent),
+            ("detail", element.detail),
+        )
+        for key, names in told:
+            for one in names:
+                if one not in events:
+                    yield unknown((*path, key), one, events, f"event of {name}")

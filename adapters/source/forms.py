@@ -11,9 +11,11 @@ from .layout import Shown, lay_out
 from .literal import key as key_text
 from .literal import write
 from .options import options_of
+from .options_write import HARMLESS
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, goals, param_keyed
 from .properties import Property, properties_of
+from .questions import AT_EXEC, port_questions
 from .results import ResultGoals, port_reads
 from .sites import Use
 from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, unwrap
@@ -37,13 +39,25 @@ def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -
     if form == AT_ONCE:
         return _at_once(work, pair, use, entry, call)
     if form == "factory" and entry["read"]["params"] and arguments_of(call[-1]):
-        return _asked(work, pair, entry, call)
+        way = _asked(work, pair, entry, call)
+        _performed(work, way, call)
+        return way
     way = _plain(work, entry)
     if form == "listener":
         _listener(work, pair, use, way, call)
     else:
         _factory(work, use, way, entry["read"], call)
+        _performed(work, way, call)
     return way
+
+
+def _performed(work: Work, way: Way, call: Chain) -> None:
+    """What the way takes beside the call. Raises `NeedsRuntime` where only the runtime can."""
+    for recipe in way.program.get("recipes", ()):
+        if recipe == AT_EXEC:
+            port_questions(work, call)
+        elif recipe not in HARMLESS:
+            raise NeedsRuntime("MG523", f"it takes the recipe {recipe}", None, [recipe])
 
 
 def _plain(work: Work, entry: PlanEntry) -> Way:

@@ -1,0 +1,137 @@
+"""What a query of elements is asked, for a target that answers all questions when it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .flow import uses_arguments
+from .outcome import NeedsRuntime, Work
+from .scope import table
+from .sites import binding_of
+from .syntax import Chain, Script, arguments_of, is_field, parameters_of, rise, unwrap
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+AT_EXEC: Final = "answers_at_exec"
+_RUN: Final = "exec"
+_WHERE: Final = ("select", "in")
+"""How the calls begin that say where to look; all others but the run are questions."""
+_NO_FUNCTION: Final = frozenset({"object", "array", "string", "number", "template_string"})
+_WRITTEN: Final = frozenset({"function_expression", "arrow_function"})
+
+
+class QueryCall(NamedTuple):
+    """One call on a query, or on what such a call gives; ``call`` ends in it."""
+
+    name: str
+    call: Chain
+
+    @property
+    def heard(self) -> Node | None:
+        """The last argument, where it may be a function."""
+        given = arguments_of(self.call[-1])
+        last = unwrap(given[-1]) if given else None
+        return last if last is not None and last.type not in _NO_FUNCTION else None
+
+    @property
+    def is_question(self) -> bool:
+        return self.name != _RUN and not self.name.startswith(_WHERE)
+
+
+def port_questions(work: Work, call: Chain) -> None:
+    """Write the edits for the functions that questions are given; ``call`` ends in what gives the
+    query. The function of a single question is handed to the run, as its only answer.
+
+    Raises `NeedsRuntime` where there are several, or where they cannot be seen.
+    """
+    every = _asked(work.script, call)
+    if every is not None:
+        questions = [item for item in every if item.is_question]
+        if not any(item.heard for item in questions):
+            return
+        runs = [item for item in every if item.name == _RUN]
+        if len(questions) == len(runs) == 1 and _moved(work, questions[0], runs[0]):
+            return
+    raise NeedsRuntime("MG523", f"it takes the recipe {AT_EXEC}", None, [AT_EXEC])
+
+
+def _asked(script: Script, call: Chain) -> list[QueryCall] | None:
+    """All that is called on the query; None where it goes out of sight."""
+    found: list[QueryCall] = []
+    queue = [call]
+    while queue:
+        chain = rise(queue.pop())
+        node, parent = chain[-1], chain[-2]
+        if parent.type == "expression_statement":
+            continue
+        if parent.type == "member_expression" and is_field(parent, node, "object"):
+            prop, outer = parent.child_by_field_name("property"), rise(chain[:-1])
+            called = outer[-2]
+            if prop is None or called.type != "call_expression":
+                return None
+            if not is_field(called, outer[-1], "function"):
+                return None
+            name = script.at(prop).decode("utf-8", "replace")
+            found.append(QueryCall(name, outer[:-1]))
+            if name != _RUN:
+                queue.append(outer[:-1])
+        elif parent.type == "variable_declarator" and is_field(parent, node, "value"):
+            target = parent.child_by_field_name("name")
+            binding = binding_of(script, target) if target is not None else None
+            if target is None or binding is None or target.type != "identifier":
+                return None
+            for reference in table(script, binding.name).of(binding):
+                if reference.write:
+                    return None
+                queue.append(reference.chain)
+        else:
+            return None
+    return sorted(found, key=lambda item: item.call[-1].end_byte)
+
+
+def _moved(work: Work, question: QueryCall, run: QueryCall) -> bool:
+    """Hand the function of a question to the run; whether that can be."""
+    function = question.heard
+    places = [item.call[-1].child_by_field_name("arguments") for item in (question, run)]
+    asking, running = places
+    if function is None or asking is None or running is None or running.named_child_count:
+        return False
+    if work.script.language != "javascript" or not _alone(work.script, function) or not _follows(question, run):
+        return False
+    if any(item.type == "comment" for item in asking.named_children):
+        return False
+    for pattern in parameters_of(function):
+        bare = function.child_by_field_name("parameter") is not None
+        work.put(pattern.start_byte, "([" if bare else "[")
+        work.put(pattern.end_byte, "])" if bare else "]")
+    others: Sequence[Node] = arguments_of(question.call[-1])[:-1]
+    work.replace(asking, f"({', '.join(work.script.hole(item) for item in others)})")
+    work.replace(running, f"({work.script.hole(function)})")
+    return True
+
+
+def _alone(script: Script, function: Node) -> bool:
+    """Whether a function is written in place, and takes one plain value at the most."""
+    if function.type not in _WRITTEN or uses_arguments(script, function):
+        return False
+    patterns = parameters_of(function)
+    return len(patterns) < 2 and all(item.type != "rest_pattern" for item in patterns)
+
+
+def _follows(question: QueryCall, run: QueryCall) -> bool:
+    """Whether the run comes after the question in the same block: what the function names is the
+    same there."""
+    blocks = [_statement(item.call) for item in (question, run)]
+    return blocks[0] == blocks[1] and question.call[-1].end_byte <= run.call[-1].end_byte
+
+
+def _statement(call: Chain) -> int:
+    """The block that holds the statement of a call, by the id of its node."""
+    for at in range(len(call) - 1, 0, -1):
+        if call[at].type == "expression_statement":
+            return call[at - 1].id
+        if call[at].type.endswith("_declaration"):
+            return call[at - 1].id
+    return -1

@@ -250,14 +250,19 @@ def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> PortedUse:
 def capability(
     script: Script, pair: Pair, use: Use, style: Style, runtime: str
 ) -> PortedUse | None:
-    """``canIUse("chooseMedia")``: the runtime answers a question about a media function."""
+    """``canIUse("chooseMedia")``: the runtime answers a question about a function, and hands one
+    about anything else to the target's client. None where what it asks for is computed."""
     if use.call is None or use.name != ASKING or use.managed:
         return None
     given = arguments_of(use.call[-1])
     text = string_value(script, given[0]) if given else None
-    if text is None or text.split(".")[0] not in pair.functions:
+    if text is None:
         return None
-    said = Said("MG507", f"asks for {text} of {pair.source['name']}", use.call[-1], {})
+    asks, changes = f"asks for {text} of {pair.source['name']}", {}
+    if text.split(".")[0] not in pair.functions:
+        asks = f"{asks}, which is no function known: {WRITER} answers for what it has of that name"
+        changes = {"severity": "warning", "loss": "unknown"}
+    said = Said("MG507", asks, use.call[-1], changes)
     if style.strict:
         return PortedUse(REFUSED, (), (said,), "MG507", counts=False)
     node = use.node

@@ -47,7 +47,7 @@ def added_texts(port: TreePort) -> dict[str, bytes]:
 
     texts: dict[str, bytes] = {**listed, **made}
     for name, need in port.runtimes.items():
-        only = None if need.whole else sorted(need.apis) or None
+        only = None if need.whole else sorted(need.apis)
         module: Literal["cjs", "esm"] = "esm" if need.module == "esm" else "cjs"
         texts[name] = generate(port.read, port.write, module=module, only=only).encode()
         if need.typed:

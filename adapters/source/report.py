@@ -9,6 +9,7 @@ from typing import Final
 
 from ...canonical.rules import RULES
 from .model import Finding
+from .pair import ASKING
 from .tree import TreePort
 from .verdict import SPOKEN
 
@@ -139,7 +140,7 @@ def _totals(port: TreePort, verbose: bool, paint: Paint, named: bool) -> Iterato
             "warning",
         )
     for name, need in port.runtimes.items():
-        yield f"runtime {name}: {', '.join(sorted(need.apis))}"
+        yield f"runtime {name}: {', '.join(sorted(need.apis)) or ASKING}"
     remaining = port.remaining
     if remaining:
         names = [f"{name} {count}" for name, count in remaining.most_common(12)]

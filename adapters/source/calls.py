@@ -26,7 +26,7 @@ from .scope import table
 from .sites import Use
 from .syntax import Chain, Script, arguments_of, string_value, unwrap
 from .through import through
-from .ways import Way
+from .ways import Way, without_function
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -192,7 +192,7 @@ def _possible(pair: Pair, use: Use) -> None:
     """Raise `Refused` where not even the runtime can do it."""
     entry = pair.entry(use.name, use.managed)
     refusal = entry.get("refuse")
-    if not entry["routes"] and refusal and not refusal.get("recipe"):
+    if not entry["routes"] and refusal and not without_function(entry):
         raise Refused(refusal["code"], refusal["message"], use.node)
 
 
@@ -221,10 +221,8 @@ def _rename(work: Work, pair: Pair, use: Use, program: Program) -> None:
 
 def _handed_back(work: Work, pair: Pair, use: Use, style: Style, runtime: str) -> PortedUse:
     """The global that a stored member gets back as ``this``: the runtime stands for both."""
-    refusal = pair.entry(use.name).get("refuse")
-    if style.strict or (
-        refusal and not pair.entry(use.name)["routes"] and not refusal.get("recipe")
-    ):
+    entry = pair.entry(use.name)
+    if style.strict or not (entry["routes"] or without_function(entry)):
         return PortedUse(REFUSED, counts=False)  # the member says why
     work.replace(use.node, runtime)
     return PortedUse(RUNTIME, tuple(work.edits), counts=False)
@@ -238,7 +236,7 @@ def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> PortedUse:
         _rename(work, pair, use, plain["program"])
         work.say("MG520", f"the test asks for {pair.goal}.{plain['program']['name']}", use.node)
         return PortedUse(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
-    if refusal and refusal.get("recipe"):
+    if without_function(entry):
         asked = runtime if use.word is not None else f"{runtime}.{use.name}"
         work.replace(use.node, asked)
         return PortedUse(RUNTIME, tuple(work.edits), (), counts=False)

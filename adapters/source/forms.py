@@ -19,7 +19,7 @@ from .questions import AT_EXEC, port_questions
 from .results import ResultGoals, port_reads
 from .sites import Use
 from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, unwrap
-from .ways import Way
+from .ways import Way, no_way
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -66,7 +66,7 @@ def _plain(work: Work, entry: PlanEntry) -> Way:
         if not route["when"]:
             program = route["program"]
             return Way(program["name"], program, route.get("convert") or {}, index)
-    raise Refused(entry["refuse"]["code"], entry["refuse"]["message"], work.call)
+    raise no_way(work, entry)
 
 
 # --- at once -----------------------------------------------------------------------------------

@@ -96,6 +96,9 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         why = "" if known else ": no profile knows it"
         text = f"{holder}.{stay.name} is not ported{why}, and {WRITER} has no {own}"
         said = Said("MG528", text, stay.use.node, {})
+        refusal = None if stay.use.managed else file.pair.refusal(stay.name)
+        if refusal is not None:
+            said = Said(refusal["code"], refusal["message"], stay.use.node, {})
     told = finding(file, script, said, stay.use if stay.use.name else None)
     file.findings.append(attrs.evolve(told, blocks=stay.name, uses=uses))
 

@@ -27,7 +27,7 @@ from .inner import Inner, paired
 from .place import name_pattern
 
 if TYPE_CHECKING:
-    from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Side
+    from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Refusal, Side
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -160,6 +160,12 @@ class Pair:
     def entry(self, function: str, managed: bool = False) -> PlanEntry:
         """The plan's entry of one of the source's functions (of its file manager's)."""
         return self.plan.apis[(self.managed if managed else self.functions)[function]]
+
+    def refusal(self, member: str) -> Refusal | None:
+        """Why the target has nothing for a member of the source's global, where a profile says."""
+        entries = (self.plan.apis[key] for key in self.plan.read.named(member, ""))
+        found = (entry.get("refuse") for entry in entries if not entry["routes"])
+        return next(filter(None, found), None)
 
 
 def pair(read: str | Client, write: str | Client, registry: Registry | None = None) -> Pair:

@@ -334,7 +334,7 @@ def _one(
 
 
 _NAMES: Final = {"MG505": "syntax error", "MG506": "conditional compilation"}
-_ONCE: Final = ("MG404", "MG405", "MG410", "MG533", "MG535")
+_ONCE: Final = ("MG404", "MG405", "MG410", "MG533", "MG535", "MG536")
 """Rules that speak once a file of one thing."""
 
 

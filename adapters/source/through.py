@@ -14,6 +14,7 @@ from .properties import Property
 from .results import ResultGoals, key_of, spelt
 from .sites import Use
 from .syntax import Chain, arguments_of, property_name, unwrap
+from .ways import unneeded_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,8 @@ def through(
     if tried.route < 0 and not need.recipes and recipe:
         text = f"where no single call does it, it takes the recipe {recipe}: {LOSSES[recipe]}"
         work.say("MG523", text, use.node, {"loss": "unknown"})
+    if need.code != "MG536" and not entry["routes"] and "unneeded" in entry:
+        work.say("MG536", unneeded_words(entry), use.node)
     if use.call is not None:
         ways = [tried.route] if tried.route >= 0 else list(range(len(entry["routes"])))
         _results(work, pair, use, entry, ways)

@@ -62,11 +62,30 @@ def way_of(
         if all(holds(test, values, stated) for test in route["when"]):
             program = route["program"]
             return Way(program["name"], program, route.get("convert") or {}, index)
+    if entry["refuse"].get("recipe"):
+        _either(entry, values, stated, notes)
+    raise no_way(work, entry)
+
+
+def no_way(work: Work, entry: PlanEntry) -> Refused | NeedsRuntime:
+    """What becomes of a call that no function of the target does: the runtime may."""
     refusal = entry["refuse"]
     if refusal.get("recipe"):
-        _either(entry, values, stated, notes)
-        raise NeedsRuntime("MG523", refusal["message"], None, [refusal["recipe"]])
-    raise Refused(refusal["code"], refusal["message"], work.call)
+        return NeedsRuntime("MG523", refusal["message"], None, [refusal["recipe"]])
+    if without_function(entry):
+        return NeedsRuntime("MG536", unneeded_words(entry))
+    return Refused(refusal["code"], refusal["message"], work.call)
+
+
+def unneeded_words(entry: PlanEntry) -> str:
+    """That nothing is done for a call, and what its author may do."""
+    return f"{entry['refuse']['message']} The runtime does nothing for it, and succeeds"
+
+
+def without_function(entry: PlanEntry) -> bool:
+    """Whether the runtime does it although the target has no function for it."""
+    refusal = entry.get("refuse")
+    return bool(refusal and refusal.get("recipe")) or "unneeded" in entry
 
 
 def _either(

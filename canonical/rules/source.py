@@ -381,4 +381,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.showToast({ title: 'Saved' })  // on my",
         "Give --exact to have such options written; the generated runtime always gives them.",
     ),
+    Rule(
+        "MG536",
+        "left-out",
+        "warning",
+        "dropped",
+        "The target has no such function and the program runs without it: the runtime does "
+        "nothing, and succeeds.",
+        "What the call does is not seen, or not told to anybody, on the target.",
+        "wx.showNavigationBarLoading()  # on tt",
+        "Do what the message names instead, or take the call out.",
+    ),
 )

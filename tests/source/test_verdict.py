@@ -18,6 +18,8 @@ BLOCKED = [
     ("wx.nobody()", "nobody (MG528)"),
     ("wx.nobody.deep.call(); wx.nobody.more()", "nobody (MG528)"),
     ("wx.nobody = () => 1", "nobody (MG528)"),
+    ("wx.cloud.init(); const db = wx.cloud.database()", "cloud (MG401)"),
+    ("wx.canIUse(name)", "canIUse (MG528)"),
     ("const { nobody } = wx; nobody()", "nobody (MG528)"),
     ("const { nobody } = wx", "wx (MG528)"),
     ("const api = wx; if (api.nobody) api.nobody()", "nobody (MG528)"),
@@ -46,6 +48,11 @@ def test_what_blocks(code: str, by: str) -> None:
 
 
 LOSSY = [
+    ("wx.canIUse('button.open-type.getUserInfo')", "canIUse (MG507)"),
+    ("wx.checkSession({ fail: () => go() })", "checkSession (MG536)"),
+    ("const check = promisify(wx.checkSession)", "checkSession (MG536)"),
+    ("if (wx.checkSession) wx.checkSession()", "checkSession (MG536)"),
+    ("const log = wx.getRealtimeLogManager(); log.info(1)", "getRealtimeLogManager (MG523)"),
     ("wx.compressImage({ src, quality: 50 })", "compressImage (MG104)"),
     ("if (wx.editImage) wx.editImage({ src })", "editImage (MG534)"),
     ("if (wx.nobody) wx.nobody()", "nobody (MG534)"),

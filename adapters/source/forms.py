@@ -205,7 +205,17 @@ def _returned(
 
 _UNKNOWN: Final = object()
 _ALONE: Final = frozenset(
-    {"return_statement", "variable_declarator", "arguments", "pair", "arrow_function"}
+    {
+        "return_statement",
+        "variable_declarator",
+        "assignment_expression",
+        "augmented_assignment_expression",
+        "template_substitution",
+        "arguments",
+        "array",
+        "pair",
+        "arrow_function",
+    }
 )
 """What an expression stands in without another operator beside it."""
 

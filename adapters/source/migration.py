@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...canonical.rules import RULES
 from .model import FilePort, Finding
 from .report import number, printable
 from .tree import TreePort
-from .verdict import SPOKEN, Cause, Ranked
+from .verdict import SPOKEN, Cause, Ranked, words_of_losses
 
 
 class Section(NamedTuple):
@@ -54,7 +54,7 @@ def verdict_rows(port: TreePort) -> list[list[str]]:
 
 def sections(port: TreePort, every: bool = False) -> Iterator[Section]:
     """The tables that have rows; ``every``: complete files are listed, too."""
-    found = (_blockers(port.blockers), _losses(port.losses), _files(port, every))
+    found = (_blockers(port.blockers), _losses(port), _files(port, every))
     yield from (section for section in found if section.rows)
 
 
@@ -79,16 +79,30 @@ def _blockers(rows: Sequence[Ranked]) -> Section:
     )
 
 
-def _losses(rows: Sequence[Ranked]) -> Section:
+def _losses(port: TreePort) -> Section:
+    words = words_of_losses(port.files)
     return Section(
         "Lost",
-        "What ported files do not keep.",
+        "What ported files do not keep; why: what is said of most places.",
         ("of", "rule", "files", "places", "why"),
         [
-            (row.name, row.code, f"{row.files:,}", f"{row.uses:,}", RULES[row.code].summary)
-            for row in rows
+            (
+                printable(row.name),
+                row.code,
+                f"{row.files:,}",
+                f"{row.uses:,}",
+                _most(words[row.name, row.code]),
+            )
+            for row in port.losses
         ],
     )
+
+
+def _most(words: Counter[str]) -> str:
+    """The message of most places, and how many others there are."""
+    (first, _), *others = words.most_common()
+    more = f" (and {number(len(others), 'other')})" if others else ""
+    return printable(first) + more
 
 
 def _files(port: TreePort, every: bool) -> Section:

@@ -98,7 +98,9 @@ def _moved(work: Work, question: QueryCall, run: QueryCall) -> bool:
     asking, running = places
     if function is None or asking is None or running is None or running.named_child_count:
         return False
-    if work.script.language != "javascript" or not _alone(work.script, function) or not _follows(question, run):
+    if work.script.language != "javascript" or not _alone(work.script, function):
+        return False
+    if not _follows(question, run):
         return False
     if any(item.type == "comment" for item in asking.named_children):
         return False

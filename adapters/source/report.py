@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from ...canonical.rules import RULES
@@ -19,6 +20,8 @@ Paint = Callable[[str, str], str]
 _WIDEST: Final = 160
 _NAMED: Final = 6
 """Blockers that are named beside the totals."""
+_AGAIN: Final = 12
+"""Places of the same finding that are named beside the first."""
 _NO_TAB: Final = re.compile(r"[^\t]")
 
 
@@ -90,11 +93,25 @@ def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) ->
 
 
 def place_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) -> Iterator[str]:
-    """The findings (infos only when ``verbose``)."""
-    for item in port.findings:
-        if item.diagnostic.severity != "info" or verbose:
-            yield from finding_lines(item, paint)
-            yield ""
+    """The findings (infos only when ``verbose``); what is said again of a file, by its places."""
+    shown = (item for item in port.findings if item.diagnostic.severity != "info" or verbose)
+    for first, *others in _alike(shown):
+        yield from finding_lines(first, paint)
+        if others:
+            places = [f"{item.line}:{item.column}" for item in others[:_AGAIN]]
+            yield f"      {paint('=', 'dim')} the same at {_some(places, len(others))}"
+        yield ""
+
+
+def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """The findings of each file that say the same and have the same fix, together."""
+    for _, group in groupby(findings, lambda item: item.file):
+        found: dict[tuple[str, str, str], list[Finding]] = {}
+        for item in group:
+            fix = item.diagnostic.fix
+            key = (item.code, item.told, fix.text if fix is not None else "")
+            found.setdefault(key, []).append(item)
+        yield from found.values()
 
 
 def total_lines(

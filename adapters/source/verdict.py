@@ -99,9 +99,24 @@ def blockers_of(findings: Iterable[Finding]) -> tuple[Cause, ...]:
 
 def losses_of(findings: Iterable[Finding]) -> tuple[Cause, ...]:
     """What is lost in a file, most frequent first; what a comment silences is not told."""
-    return _causes(
-        item for item in findings if not item.blocks and item.diagnostic.loss not in LOSSLESS
-    )
+    return _causes(filter(_loses, findings))
+
+
+def words_of_losses(files: Iterable[FilePort]) -> dict[tuple[str, str], Counter[str]]:
+    """What the losses of a tree say, by name and rule: each message, and in how many places."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for item in (item for file in files for item in file.findings):
+        if _loses(item) and not item.ignored:
+            found.setdefault(_named(item), Counter())[item.diagnostic.message] += item.uses
+    return found
+
+
+def _loses(item: Finding) -> bool:
+    return not item.blocks and item.diagnostic.loss not in LOSSLESS
+
+
+def _named(item: Finding) -> tuple[str, str]:
+    return item.blocks or item.diagnostic.api or RULES[item.code].name, item.code
 
 
 def _causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
@@ -109,8 +124,7 @@ def _causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
     for item in findings:
         if item.ignored:
             continue
-        name = item.blocks or item.diagnostic.api or RULES[item.code].name
-        key = (name, item.code)
+        key = _named(item)
         known = found.get(key)
         found[key] = (
             Cause(*key, item.diagnostic.message, item.uses, item.line, item.column)

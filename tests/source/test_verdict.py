@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from mediaglot.adapters.source.migration import sections
 from mediaglot.adapters.source.port import port_code
 from mediaglot.adapters.source.report import report_lines
 from mediaglot.adapters.source.sarif import sarif
@@ -230,6 +231,33 @@ def test_a_tree(tmp_path: Path) -> None:
     assert "blocked by nobody (MG528) in 2 files, editImage (MG401) in 2 files" in told
     results = sarif(done)["runs"][0]["results"]
     assert sum(item["ruleId"] == "MG528" for item in results) == 3
+
+
+def test_what_a_file_says_again_is_told_by_its_places(tmp_path: Path) -> None:
+    toast = "wx.showToast({ title: a, mask: true })\n"
+    app = _tree(tmp_path, a=toast * 16, b=f"{toast}wx.compressImage({{ src, quality: 50 }})\n")
+    done = port_tree(app, read="wx", write="my")
+    told = "\n".join(report_lines(done))
+    assert told.count("mask: Alipay's showToast has no such option") == 2
+    first = [f"{line}:26" for line in range(2, 14)]
+    assert f"= the same at {', '.join(first)}, and 3 more\n" in told
+    assert "quality 50 became compressLevel 1" in told
+    assert len(done.to_plain()["files"][0]["diagnostics"]) > 16
+
+
+def test_a_loss_is_told_in_the_words_of_most_places(tmp_path: Path) -> None:
+    app = _tree(
+        tmp_path,
+        a="wx.showToast({ title: a, mask: true })\nwx.showToast({ title: a, image: b })\n",
+        b="wx.showToast({ title: a, mask: true })\n",
+    )
+    rows = next(
+        part.rows
+        for part in sections(port_tree(app, read="wx", write="my"))
+        if part.title == "Lost"
+    )
+    said = "mask: Alipay's showToast has no such option (and 1 other)"
+    assert [tuple(row) for row in rows] == [("showToast", "MG103", "2", "3", said)]
 
 
 def test_what_fails_a_run(tmp_path: Path) -> None:

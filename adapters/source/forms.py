@@ -15,7 +15,7 @@ from .options_write import HARMLESS
 from .outcome import NeedsRuntime, Refused, Work
 from .pair import Pair, goals, param_keyed
 from .properties import Property, properties_of
-from .questions import AT_EXEC, port_questions
+from .questions import AT_EXEC, port_questions, tell_selectors
 from .results import ResultGoals, port_reads
 from .sites import Use
 from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, unwrap
@@ -40,19 +40,23 @@ def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -
         return _at_once(work, pair, use, entry, call)
     if form == "factory" and entry["read"]["params"] and arguments_of(call[-1]):
         way = _asked(work, pair, entry, call)
-        _performed(work, way, call)
+        _performed(work, pair, way, call)
         return way
     way = _plain(work, entry)
     if form == "listener":
         _listener(work, pair, use, way, call)
     else:
         _factory(work, use, way, entry["read"], call)
-        _performed(work, way, call)
+        _performed(work, pair, way, call)
     return way
 
 
-def _performed(work: Work, way: Way, call: Chain) -> None:
+def _performed(work: Work, pair: Pair, way: Way, call: Chain) -> None:
     """What the way takes beside the call. Raises `NeedsRuntime` where only the runtime can."""
+    view = pair.plan.write
+    known = view.apis[way.program["api"]].facts.selectors
+    if known:
+        tell_selectors(work, call, known, view.client.os or "")
     for recipe in way.program.get("recipes", ()):
         if recipe == AT_EXEC:
             port_questions(work, call)

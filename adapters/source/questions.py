@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..plan.notes import WRITER
 from .flow import uses_arguments
 from .outcome import NeedsRuntime, Work
 from .scope import table
 from .sites import binding_of
-from .syntax import Chain, Script, arguments_of, is_field, parameters_of, rise, unwrap
+from .syntax import Chain, Script, arguments_of, is_field, parameters_of, rise, string_value, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 AT_EXEC: Final = "answers_at_exec"
 _RUN: Final = "exec"
-_WHERE: Final = ("select", "in")
+_SELECT: Final = "select"
+_WHERE: Final = (_SELECT, "in")
 """How the calls begin that say where to look; all others but the run are questions."""
+ANY: Final = "any"
+_SELECTORS: Final = {
+    "id": re.compile(r"#[\w-]+"),
+    "class": re.compile(r"\.[\w-]+"),
+}
 _NO_FUNCTION: Final = frozenset({"object", "array", "string", "number", "template_string"})
 _WRITTEN: Final = frozenset({"function_expression", "arrow_function"})
 
@@ -55,6 +63,27 @@ def port_questions(work: Work, call: Chain) -> None:
         if len(questions) == len(runs) == 1 and _moved(work, questions[0], runs[0]):
             return
     raise NeedsRuntime("MG523", f"it takes the recipe {AT_EXEC}", None, [AT_EXEC])
+
+
+def tell_selectors(work: Work, call: Chain, known: Mapping[str, Sequence[str]], os: str) -> None:
+    """Tell of selectors written in place that the target's queries do not know. ``known``: the
+    kinds of those they know, by operating system, or for any; ``os``: the target's, if named."""
+    here = {where: kinds for where, kinds in known.items() if where == ANY or os in ("", where)}
+    for item in _asked(work.script, call) or []:
+        given = arguments_of(item.call[-1])
+        if not given or not item.name.startswith(_SELECT):
+            continue
+        text = string_value(work.script, given[0])
+        lacking = [
+            where
+            for where, kinds in here.items()
+            if text is not None and not any(_SELECTORS[kind].fullmatch(text) for kind in kinds)
+        ]
+        if lacking:
+            kinds = " and ".join(here[lacking[0]])
+            on = "" if ANY in lacking else f" on {', '.join(lacking)}"
+            said = f"{WRITER}'s queries know selectors by {kinds} alone{on}: {text} is none"
+            work.say("MG537", said, given[0])
 
 
 def _asked(script: Script, call: Chain) -> list[QueryCall] | None:

@@ -44,7 +44,7 @@ def through(
         work.say(need.code, need.reason, need.node or use.node, _lost(need.recipes))
     for item in tried.said:
         if (
-            item.code.startswith(("MG1", "MG4", "MG519", "MG529", "MG530"))
+            item.code.startswith(("MG1", "MG4", "MG519", "MG529", "MG530", "MG537"))
             and item.code not in _RUNTIME_DOES
             and not item.changes.get("recipe")
         ):

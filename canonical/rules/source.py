@@ -392,4 +392,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.showNavigationBarLoading()  # on tt",
         "Do what the message names instead, or take the call out.",
     ),
+    Rule(
+        "MG537",
+        "selector-unknown",
+        "warning",
+        "unknown",
+        "A query of elements selects by what the target's queries are not said to know.",
+        "Feishu's on telephones know ids alone: a class finds nothing, and null comes back.",
+        "wx.createSelectorQuery().select('.box')  # on tt",
+        "Give the element an id, and select by that.",
+    ),
 )

@@ -269,6 +269,9 @@ class Api(Fact):
     task: list[str] = listing(
         "members of the object it returns; listeners among them are never called, abort ends it"
     )
+    selectors: dict[str, list[Literal["id", "class"]]] = table(
+        "the selectors that a query of elements knows, where not all: os, or 'any' -> id, class"
+    )
     promised: bool = key(False, "the object that it returns is a promise as well")
     support: Support = True
     stopped: str = key("", "no longer maintained: since when, what instead")

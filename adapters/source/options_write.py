@@ -88,6 +88,12 @@ def written(
             raise NeedsRuntime("MG513", f"{item.name} may be bytes", item.node)
         names = [target["names"][0]]
         written.update((*names, *target.get("also", ())))
+        unknown = item.name in told.opaque or item.name in told.computed
+        covers = param.get("covers")
+        if unknown and covers and target.get("covers", covers) != covers:
+            # what a value governs is told of any value; of one that is known by its translation
+            text = f"{names[0]} governs {target['covers']}; {item.name} {covers}"
+            work.say("MG104", text, item.node)
         if item.name in told.unset:
             explicit = write(normal[names[0]], quote) if names[0] in normal else None
             shown.append((item, [(names[0], explicit)] if explicit is not None else None))
@@ -103,9 +109,6 @@ def written(
             if target["key"] != param["key"]:
                 raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
             text = _expressed(work, param, target, item, pair)
-            if "covers" in param and target.get("covers", param["covers"]) != param["covers"]:
-                reach = f"{names[0]} governs {target['covers']}; {item.name} "
-                work.say("MG104", f"{reach}{param.get('covers')}", item.node)
             if target.get("not_honoured"):
                 where = f" on {' and '.join(target.get('not_honoured_on', ()))}".removesuffix(
                     " on "

@@ -92,8 +92,8 @@ def written(
         covers = param.get("covers")
         if unknown and covers and target.get("covers", covers) != covers:
             # what a value governs is told of any value; of one that is known by its translation
-            text = f"{names[0]} governs {target['covers']}; {item.name} {covers}"
-            work.say("MG104", text, item.node)
+            reach = f"{names[0]} governs {target['covers']}; {item.name} {covers}"
+            work.say("MG104", reach, item.node)
         if item.name in told.unset:
             explicit = write(normal[names[0]], quote) if names[0] in normal else None
             shown.append((item, [(names[0], explicit)] if explicit is not None else None))

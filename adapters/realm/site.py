@@ -33,7 +33,7 @@ class Site:
 
 
 @frozen
-class Target:
+class Destination:
     """Where an address leads: a page's route, and its query."""
 
     route: str
@@ -65,7 +65,7 @@ def site(root: Path, layout: Layout) -> Site | None:
     )
 
 
-def target(url: str, base: str, *, decodes: bool = False) -> Target:
+def target(url: str, base: str, *, decodes: bool = False) -> Destination:
     """Where `url` leads from the page at the route `base`. `decodes`: escapes in the query are
     decoded."""
     path, _, rest = url.partition("?")
@@ -75,7 +75,7 @@ def target(url: str, base: str, *, decodes: bool = False) -> Target:
         key, _, value = part.partition("=")
         if key:
             query[key] = unquote(value) if decodes else value
-    return Target(_clean(posixpath.join(here, path.lstrip("/"))), query)
+    return Destination(_clean(posixpath.join(here, path.lstrip("/"))), query)
 
 
 def _at(value: Any, keys: str) -> Any:

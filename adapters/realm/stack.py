@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from ...canonical.engine.faults import MediaError
 from ...profiles.model import PageStack
-from .site import Site, Target, target
+from .site import Destination, Site, target
 
 
 @frozen
@@ -59,7 +59,7 @@ class Move:
     hides: tuple[Standing, ...] = ()
     closes: tuple[Standing, ...] = ()
     shows: Standing | None = None
-    opens: Target | None = None
+    opens: Destination | None = None
     as_tab: bool = False
     talks: bool = False
 
@@ -89,7 +89,7 @@ def moved(name: str, given: Mapping[str, Any], pages: Pages, ground: Ground) -> 
         raise MediaError("not_found", text, detail="tab")
     if tab and name in ground.rules.no_query and led.query:
         ground.noted(f"the query of a tab that {name} opens is dropped: {led.route}")
-        led = Target(led.route)
+        led = Destination(led.route)
     if name == "switchTab":
         return _switch(led, pages, tab)
     if name == "reLaunch":
@@ -104,7 +104,7 @@ def moved(name: str, given: Mapping[str, Any], pages: Pages, ground: Ground) -> 
     return Move(pages, hides=pages.above[-1:], opens=led, talks=True)
 
 
-def _led(name: str, given: Mapping[str, Any], pages: Pages, ground: Ground) -> Target:
+def _led(name: str, given: Mapping[str, Any], pages: Pages, ground: Ground) -> Destination:
     """The page that a function's address leads to."""
     url = given.get("url")
     if not isinstance(url, str) or not url:
@@ -121,7 +121,7 @@ def _led(name: str, given: Mapping[str, Any], pages: Pages, ground: Ground) -> T
     raise MediaError("not_found", f'page "{led.route}" is not found')
 
 
-def _switch(led: Target, pages: Pages, tab: bool) -> Move:
+def _switch(led: Destination, pages: Pages, tab: bool) -> Move:
     if not tab:
         text = f"{led.route} is no page of the tab bar"
         raise MediaError("not_found", text, detail="no_tab")

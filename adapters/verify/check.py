@@ -29,7 +29,7 @@ from ..source.tree import TreePort, port_tree
 from .compare import Difference, compared
 from .discover import entries_of
 from .drive import Run, observe, stub_line
-from .entries import Entry, Missed, Pressed, Step, checked, named, pages, unread
+from .entries import Entry, Missed, PageStep, Pressed, checked, named, pages, unread
 from .labels import Vocabulary
 from .observed import Observation, told
 from .press import Elements, elements
@@ -275,7 +275,7 @@ def _entries(
 ) -> tuple[list[Entry], list[Missed]]:
     _, situation, make = cases[0]
 
-    def run(file: str, handlers: Sequence[str], after: Sequence[Step] = ()) -> Pressed:
+    def run(file: str, handlers: Sequence[str], after: Sequence[PageStep] = ()) -> Pressed:
         host = make(str(sides.read), sides.original)
         try:
             done = observe(host, sides.original, file, handlers, situation,

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Final
 
 from ..realm.site import Site
-from .entries import Entry, Found, Missed, Pressed, Step, entries
+from .entries import Entry, Missed, OnPage, PageStep, Pressed, entries
 
 MOST_STEPS: Final = 3
 """From the page that is opened to one that is entered."""
 
-RunsAfter = Callable[[str, Sequence[str], Sequence[Step]], Pressed]
+RunsAfter = Callable[[str, Sequence[str], Sequence[PageStep]], Pressed]
 """Opens a page, by steps from another, and presses handlers in order."""
 
 
@@ -24,8 +24,8 @@ def entries_of(
     A page that navigation leads to is entered by the first way there, so that it has the query and
     the state that its opener gives it; every other, and one that makes no media call so, by itself.
     """
-    reached: dict[str, Found] = {}
-    ways: dict[str, tuple[Step, ...]] = dict.fromkeys(_begins(found, site), ())
+    reached: dict[str, OnPage] = {}
+    ways: dict[str, tuple[PageStep, ...]] = dict.fromkeys(_begins(found, site), ())
     todo = list(ways)
     known = set(found)
     for page in [*todo, *(page for page in found if page not in ways)]:
@@ -45,8 +45,8 @@ def entries_of(
 
 def _walk(
     todo: list[str],
-    ways: dict[str, tuple[Step, ...]],
-    reached: dict[str, Found],
+    ways: dict[str, tuple[PageStep, ...]],
+    reached: dict[str, OnPage],
     known: set[str],
     run: RunsAfter,
     speaks: Callable[[str], bool],
@@ -57,7 +57,7 @@ def _walk(
         after = ways[page]
         did = entries(page, partial(_by_way, run, after), speaks=speaks(page))
         made = tuple(Entry(entry.page, entry.handlers, after) for entry in did.entries)
-        reached[page] = Found(made, did.missed, did.steps)
+        reached[page] = OnPage(made, did.missed, did.steps)
         for step in did.steps:
             if step.to in known and step.to not in ways and len(after) < MOST_STEPS:
                 ways[step.to] = (*after, step)
@@ -73,7 +73,9 @@ def _begins(found: Sequence[str], site: Site | None) -> Iterator[str]:
                 yield by_route[route]
 
 
-def _by_way(run: RunsAfter, after: Sequence[Step], page: str, handlers: Sequence[str]) -> Pressed:
+def _by_way(
+    run: RunsAfter, after: Sequence[PageStep], page: str, handlers: Sequence[str]
+) -> Pressed:
     return run(page, handlers, after)
 
 

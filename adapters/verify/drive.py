@@ -18,7 +18,7 @@ from ..realm.engine import Limits
 from ..realm.modules import app_script
 from ..realm.program import MiniProgram, PageError
 from ..realm.site import Site
-from .entries import Step
+from .entries import PageStep
 from .labels import Vocabulary
 from .press import NO_ELEMENTS, Elements
 from .vocabulary import strings, vocabulary_of
@@ -91,7 +91,7 @@ def observe(
     presses: int = 2,
     elements: ElementsOf = no_elements,
     pages: Site | None = None,
-    after: Sequence[Step] = (),
+    after: Sequence[PageStep] = (),
 ) -> Run:
     """Open a page on a host, press its entries, and write down what happens.
 
@@ -157,7 +157,7 @@ class Walk:
                 self._program.invoke(self.page, name, event)
                 self._led(name)
 
-    def takes(self, step: Step) -> bool:
+    def takes(self, step: PageStep) -> bool:
         """Press handlers until the last leads to a page, which is the one that counts from then
         on."""
         *before, last = step.handlers or ("",)

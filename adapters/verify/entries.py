@@ -23,7 +23,7 @@ _SKIPPED: Final = frozenset({"node_modules", ".git"})
 
 
 @frozen
-class Step:
+class PageStep:
     """One step from page to page: on `page`, the last of `handlers`, pressed in order, leads to the
     page `to`; without any, the page leads there while it opens."""
 
@@ -59,7 +59,7 @@ class Entry:
 
     page: str
     handlers: tuple[str, ...]
-    after: tuple[Step, ...] = ()
+    after: tuple[PageStep, ...] = ()
 
     def label(self) -> str:
         """As it stands in reports: ``index.js:open > pages/detail.js:pick``."""
@@ -120,31 +120,31 @@ class Missed:
 
 
 @frozen
-class Found:
+class OnPage:
     """What was found on a page: its entries, what is not compared, and where its handlers lead."""
 
     entries: tuple[Entry, ...] = ()
     missed: tuple[Missed, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PageStep, ...] = ()
 
 
-def entries(page: str, run: Runs, *, speaks: bool = True) -> Found:
+def entries(page: str, run: Runs, *, speaks: bool = True) -> OnPage:
     """The handlers of a page that reach a media call, alone or after others, and all in turn; and
     those that do not. `speaks`: its scripts name a media API; without, its handlers are pressed
     in one go first, and each by itself only where that reaches a call."""
-    leads: dict[str, Step] = {}
+    leads: dict[str, PageStep] = {}
 
     def pressed(page: str, handlers: Sequence[str]) -> Pressed:
         did = run(page, handlers)
         for handler, to in did.leads:
             before = handlers[: list(handlers).index(handler) + 1] if handler else ()
-            step = Step(page, tuple(before) if speaks else tuple(before)[-1:], to)
+            step = PageStep(page, tuple(before) if speaks else tuple(before)[-1:], to)
             if to not in leads or len(step.handlers) < len(leads[to].handlers):
                 leads[to] = step
         return did
 
     found, missed = _entries(page, pressed, speaks)
-    return Found(tuple(found), tuple(missed), tuple(leads.values()))
+    return OnPage(tuple(found), tuple(missed), tuple(leads.values()))
 
 
 def _entries(page: str, run: Runs, speaks: bool) -> tuple[list[Entry], list[Missed]]:

@@ -42,7 +42,7 @@ class Loop:
 
 
 @frozen
-class Condition:
+class ShownWhen:
     """When an element is shown: none of the tests before holds, and its own does (None: it has
     none). `negated`: it is hidden then."""
 
@@ -62,7 +62,7 @@ class Condition:
 
 
 @frozen
-class Chosen:
+class NamedTemplate:
     """A template that is used where an expression gives its name."""
 
     named: str
@@ -76,7 +76,7 @@ class Given:
     data: str
 
 
-Layer = Loop | Condition | Chosen | Given
+Layer = Loop | ShownWhen | NamedTemplate | Given
 """What stands around an element, from outside in."""
 
 
@@ -118,12 +118,12 @@ class Bound:
 
 
 def _within(
-    layer: Loop | Condition | Chosen, scope: dict[str, Any], absent: Any, number: int
+    layer: Loop | ShownWhen | NamedTemplate, scope: dict[str, Any], absent: Any, number: int
 ) -> dict[str, Any] | None:
     """What is known inside a layer; None where nothing of it is shown."""
     if isinstance(layer, Loop):
         return _looped(layer, scope, number)
-    if isinstance(layer, Condition):
+    if isinstance(layer, ShownWhen):
         return scope if layer.holds(scope, absent) else None
     name = value_of(layer.named, scope, absent)
     return scope if name is UNKNOWN or name == layer.name else None
@@ -259,7 +259,7 @@ class _Reader:
         for name in file.templates if "{{" in named else (named,):
             if name in file.templates:
                 home, template = file.templates[name]
-                chosen = (Chosen(named, name),) if "{{" in named else ()
+                chosen = (NamedTemplate(named, name),) if "{{" in named else ()
                 inside = (*layers, *chosen, Given(data))
                 parts.append(_Part(home, iter(template.inner), inside, nested))
         return parts[::-1]
@@ -277,14 +277,14 @@ class _Reader:
             layers.append(Loop(over, item, index))
         if f"{word}if" in attributes:
             own = attributes[f"{word}if"] or ""
-            layers.append(Condition(own))
+            layers.append(ShownWhen(own))
             chain = (own,)
         elif f"{word}elif" in attributes:
             own = attributes[f"{word}elif"] or ""
-            layers.append(Condition(own, chain))
+            layers.append(ShownWhen(own, chain))
             chain = (*chain, own)
         elif f"{word}else" in attributes:
-            layers.append(Condition(None, chain))
+            layers.append(ShownWhen(None, chain))
         else:
             chain = ()
         hides = self._facts.hides
@@ -292,7 +292,7 @@ class _Reader:
             tags = self._facts.hidden
             if not tags or element.tag in tags:
                 written = attributes[hides]
-                layers.append(Condition("{{true}}" if written is None else written, negated=True))
+                layers.append(ShownWhen("{{true}}" if written is None else written, negated=True))
         return chain, tuple(layers)
 
     def _bound(

@@ -29,6 +29,7 @@ SUITE = (
     "tests/cli",
     "tests/host",
     "tests/source",
+    "tests/markup",
     "tests/verify",
     "tests/volume",
     "tests/runtime",

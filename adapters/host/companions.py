@@ -6,7 +6,7 @@ canonical words. What a page needs at once is answered in the realm itself, from
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import define, field, frozen
@@ -16,7 +16,7 @@ from ...canonical.engine.fetchers import NO_NETWORK, no_network
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import FAMILIES, TASKS
 from ...canonical.operations.device import ASKED
-from ...profiles.fold import ClientApi, ClientProfile
+from ...profiles.fold import ClientApi, ClientField, ClientProfile
 from ...profiles.model import Api, FileProblem
 from ..messages import failure_write as failures
 from ..plan.program import failures_of, named, without_operation, written_failures
@@ -32,6 +32,8 @@ AT_ONCE: Final = "Sync"
 """Canonical names that end so are of operations that answer at once."""
 NEWEST: Final = "999.0.0"
 """The version a client without one reports: it counts as the newest."""
+_SAFE: Final = {"left": 0, "right": 390, "top": 47, "bottom": 810, "width": 390, "height": 763}
+"""Where nothing of the device covers the page, in pixels of the page."""
 
 BESIDE: Final = tuple(family for family in FAMILIES if family not in ("media", "canvas"))
 """Families that are performed here: the engine performs one of the others, nobody canvas."""
@@ -76,6 +78,14 @@ def simulated(api: ClientApi) -> bool:
     return not asked or api.canonical in PERFORMERS or api.facts.answer is not None
 
 
+def _given(api: ClientApi) -> Iterator[tuple[str, ClientField]]:
+    """The fields that a client's replies have: not those that it tells elsewhere."""
+    for path, place in api.result.items():
+        elsewhere = place.facts.member or place.facts.asked_of
+        if place.support.usable and not elsewhere:
+            yield path, place
+
+
 @define(eq=False)
 class Companions:
     """The operations beside media of one vendor over a host.
@@ -114,7 +124,7 @@ class Companions:
             ),
             "params": {key: param.names[0] for key, param in api.params.items()},
             "arguments": facts.arguments,
-            "result": {path: field.facts.paths for path, field in api.result.items()},
+            "result": {path: field.facts.paths for path, field in _given(api)},
             "absent": {
                 path: field.facts.absent
                 for path, field in api.result.items()
@@ -144,14 +154,12 @@ class Companions:
         """What getSystemInfo says, in canonical words."""
         client, profile = self.view.client, self.view.profile
         os_name = client.os or profile.os[0]
-        asked = self.view.apis.get(ASKED)
-        field = asked.result.get("platform") if asked is not None else None
-        words: Mapping[str, Any] = field.facts.values if field is not None else {}
         version = str(client.version) if client.version is not None else NEWEST
         by_client = profile.versions == "client"
-        return {
-            "platform": words.get(profile.platforms.get(os_name, os_name), os_name),
-            "system": os_name,
+        platform = profile.platforms.get(os_name, os_name)
+        told: dict[str, Any] = {
+            "platform": platform,
+            "system": "14.0",
             "version": version if by_client else NEWEST,
             "base": NEWEST if by_client else version,
             "brand": "mediaglot",
@@ -162,6 +170,28 @@ class Companions:
             "screen_height": 844,
             "window_width": 390,
             "window_height": 750,
+            "status_bar_height": 47,
+            "safe_area": dict(_SAFE),
+            "screen_top": 94,
+            "font_size": 16,
+            "theme": "light",
+        }
+        asked = self.view.apis.get(ASKED)
+        fields = asked.result if asked is not None else {}
+        for key, place in fields.items():
+            if isinstance(told.get(key), str):
+                before = place.facts.before.get(platform, "")
+                told[key] = before + str(place.facts.values.get(told[key], told[key]))
+        return told
+
+    def members(self) -> dict[str, Any]:
+        """What of that the vendor's global object has as members of its own, by their names."""
+        asked, told = self.view.apis.get(ASKED), self.info()
+        fields = asked.result if asked is not None else {}
+        return {
+            place.facts.member: told[key]
+            for key, place in fields.items()
+            if place.facts.member and key in told
         }
 
     def perform(
@@ -228,7 +258,7 @@ class Companions:
 
     def _written(self, api: ClientApi, values: Mapping[str, Any]) -> dict[str, Any]:
         out: dict[str, Any] = {}
-        for path, place in api.result.items():
+        for path, place in _given(api):
             if path in values:
                 value = place.facts.absent if values[path] is None else values[path]
                 for name in place.facts.paths:

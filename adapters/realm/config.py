@@ -97,7 +97,10 @@ def side_config(services: Companions, *, own: bool, stubs: Mapping[str, Any]) ->
             for name, value in stubs.items()
         },
         "message": next(iter(profile.envelope.failure.message), ""),
-        "values": _nested(profile.paths.user_member, services.host.storage.user_root.rstrip("/")),
+        "values": {
+            **services.members(),
+            **_nested(profile.paths.user_member, services.host.storage.user_root.rstrip("/")),
+        },
         "info": services.info(),
         "advice": "" if own else "the port still calls it",
     }

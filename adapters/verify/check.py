@@ -325,7 +325,8 @@ def _judged(
         words = Vocabulary()
         for run in runs:
             words.add(run.vocabulary)
-        original, port = (told(run, words) for run in runs)
+        client = target.client
+        original, port = (told(run, words, client) for run in runs)
     problem = _problem(original, port)
     difference = None if problem else compared(original, port, sides.read, sides.write)
     return Verdict(entry, name, original, port, difference, problem)

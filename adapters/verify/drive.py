@@ -37,7 +37,8 @@ def no_elements(_page: str) -> Elements:
 class Run:
     """One run, before it is told in words of no vendor. Its host must stay open until then.
 
-    `leads`: which handler opened which other pages, by their scripts; "" for the opening itself.
+    `other`: the client on the other side; `leads`: which handler opened which other pages, by their
+    scripts; "" for the opening itself.
     `shown`: the handlers of those pressed that an element had.
     """
 
@@ -46,6 +47,7 @@ class Run:
     broke: str
     methods: tuple[str, ...]
     vocabulary: Vocabulary
+    other: ClientProfile
     leads: tuple[tuple[str, str], ...] = ()
     shown: frozenset[str] = frozenset()
 
@@ -130,7 +132,7 @@ def observe(
         program.close()
     known = vocabulary_of(program.trace, host, other)
     methods, leads = tuple(walk.methods), tuple(walk.leads)
-    return Run(host, program, broke, methods, known, leads, frozenset(walk.shown))
+    return Run(host, program, broke, methods, known, other, leads, frozenset(walk.shown))
 
 
 class Walk:

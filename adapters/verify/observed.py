@@ -6,6 +6,7 @@ canonical kind, sizes become whose size it is. What is left is what the program 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -13,7 +14,12 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from ...canonical import requests
+from ...canonical.client import Client
+from ...canonical.errors import MediaglotError
 from ..host.host import BaseHost
+from ..messages.translate import read_request, translate_request
+from ..plan.pair import client_profile
 from ..realm.trace import Did, Trace
 from .drive import Run
 from .labels import Labels, Vocabulary
@@ -76,9 +82,11 @@ class Observation:
     """Why the run ended early, if it did."""
 
 
-def told(run: Run, vocabulary: Vocabulary) -> Observation:
-    """A run in words of no vendor. `vocabulary`: of every run it is compared with."""
+def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Observation:
+    """A run in words of no vendor. `vocabulary`: of every run it is compared with; `target`: the
+    client that calls beside media are told for, by default the run's own."""
     host, program = run.host, run.program
+    target = target or host.view.client
     labels = Labels(
         words=dict(vocabulary.words),
         tails=vocabulary.tails,
@@ -100,7 +108,7 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
         if event.what == "call":
             asked.setdefault(event.api, []).append(data.get("options") or {})
             if shown.get(event.api):
-                seen.append(_seen(shown[event.api].pop(0), host, labels))
+                seen.append(_seen(shown[event.api].pop(0), run, target, labels))
         elif event.what == "reply":
             _reply(event, host, labels)
             if data["media"]:
@@ -116,7 +124,7 @@ def told(run: Run, vocabulary: Vocabulary) -> Observation:
         elif event.what == "menu" and not set(data["entries"]) <= texts:
             seen.append(Seen("menu", labels.told(data["entries"])))
         elif event.what not in _SILENT and event.what not in _AT_CALL:
-            seen.append(_seen(event, host, labels))
+            seen.append(_seen(event, run, target, labels))
     return Observation(
         host.client,
         tuple(seen),
@@ -162,18 +170,30 @@ def _is_file(host: BaseHost, text: str) -> bool:
                             or (host.storage.is_local(text) and ":" in text))  # fmt: skip
 
 
-def _called(event: Did, host: BaseHost) -> list[Any]:
-    """A call in canonical words: the operation, and its options."""
-    options = event.data["options"]
-    key = next(iter(host.view.named(event.api, "")), None)
-    if key is None:
-        return [event.api, options]
-    api = host.view.apis[key]
+def _called(event: Did, run: Run, target: Client) -> list[Any]:
+    """A call in canonical words, as the target has it: the operation, and its options."""
+    name, options = event.api, event.data["options"]
+    views = (run.host.view, run.other)
+    found = [(view, view.apis[key]) for view in views for key in view.named(name, "")[:1]]
+    if not found:
+        return [name, options]
+    view, api = next((it for it in found if it[1].support.usable), found[0])
+    with contextlib.suppress(MediaglotError, KeyError):
+        asked: Any = dict(options)
+        if view.client != target:
+            made = translate_request(name, asked, read=view.client, write=target)
+            if made.value is None or made.recipes:
+                raise KeyError(name)
+            name, asked = made.api or name, made.value
+        plain = requests.to_plain(read_request(name, asked, read=target).value)
+        there = client_profile(target).api(name)
+        shown = {key for key, param in there.params.items() if param.facts.cosmetic}
+        return [there.canonical, {key: it for key, it in plain.items() if key not in shown}]
     words = {name: word for word, param in api.params.items() for name in param.names}
     return [api.canonical, {words.get(name, name): value for name, value in options.items()}]
 
 
-def _seen(event: Did, host: BaseHost, labels: Labels) -> Seen:
+def _seen(event: Did, run: Run, target: Client, labels: Labels) -> Seen:
     data = dict(event.data)
     if event.what == "data":
         return Seen("setData", labels.told(data["patch"]))
@@ -190,5 +210,5 @@ def _seen(event: Did, host: BaseHost, labels: Labels) -> Seen:
     if event.what == "uploaded":
         data.pop("size", None)
     if event.what == "navigate":
-        return Seen("navigate", labels.told(_called(event, host)))
+        return Seen("navigate", labels.told(_called(event, run, target)))
     return Seen(event.what, labels.told(data), world=event.what in _WORLD)

@@ -324,6 +324,30 @@ def test_system_information_and_capabilities(load: Load) -> None:
     ]  # fmt: skip
 
 
+SAFE = {"left": 0, "right": 390, "top": 47, "bottom": 810, "width": 390, "height": 763}
+
+
+@pytest.mark.parametrize(
+    ("client", "wanted"),
+    [
+        ("wx/ios@3.0.0", ["iOS 14.0", "zh_CN", 47, SAFE, "3.0.0", "undefined"]),
+        ("wx/ios@2.0.0", ["iOS 14.0", "zh_CN", 47, None, "2.0.0", "undefined"]),
+        ("my/ios@2.8.0", ["14.0", "zh-Hans", 47, None, None, "2.8.0"]),
+    ],
+)
+def test_system_information_is_in_the_clients_own_words(
+    load: Load, client: str, wanted: list[Any]
+) -> None:
+    body = """
+      const it = NS.getSystemInfoSync(), later = await new Promise((done) => NS.getSystemInfo({ success: done }))
+      const known = ['system', 'language', 'statusBarHeight', 'safeArea', 'SDKVersion'].map((key) => it[key])
+      if (known.some((value, i) => JSON.stringify(value) !== JSON.stringify(
+        later[['system', 'language', 'statusBarHeight', 'safeArea', 'SDKVersion'][i]]))) throw new Error('differs')
+      return [...known, 'SDKVersion' in NS ? NS.SDKVersion : 'undefined']
+    """
+    assert load(page_of(body.replace("NS", client[:2])), client).call("go") == wanted
+
+
 def test_only_the_clients_own_namespace_is_there(load: Load) -> None:
     body = "return [typeof wx, typeof my, typeof tt, typeof window, typeof require, typeof process]"
     kinds = ["undefined", "object", "undefined", "undefined", "function", "undefined"]

@@ -140,3 +140,34 @@ def test_a_handler_that_is_shown_later_is_pressed_then(tmp_path: Path) -> None:
     verified = proved(tmp_path, {"page.js": page, "page.wxml": markup})
     assert {v.entry.label() for v in verified.verdicts} == {"page.js:show+pick"}
     assert [item.label() for item in verified.missed] == ["page.js:show", "page.js:never"]
+
+
+BESIDE = """Page({
+  data: {},
+  go() {
+    const { platform, windowWidth } = wx.getSystemInfoSync()
+    this.setData({ known: !!platform, windowWidth })
+    wx.setNavigationBarTitle({ title: 'hello' })
+    wx.chooseImage({ success: (res) => {
+      wx.setNavigationBarColor({ frontColor: '#ffffff', backgroundColor: '#000000' })
+      this.setData({ n: res.tempFilePaths.length })
+      wx.pageScrollTo({ scrollTop: 0 })
+    } })
+  },
+})"""
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_calls_beside_media_are_told_as_the_target_has_them(tmp_path: Path, write: str) -> None:
+    verified = proved(tmp_path / "app", {"page.js": BESIDE}, write=write)
+    assert [verdict.difference for verdict in verified.verdicts if not verdict.ok] == []
+    port = tmp_path / "port"
+    port.mkdir()
+    wrong = """Page({ data: {}, go() {
+      this.setData({ known: true, windowWidth: 390 }); NS.BAR({ title: 'other' }) } })"""
+    bar = {"my": "setNavigationBar", "tt": "setNavigationBarTitle"}[write]
+    (port / "page.js").write_text(wrong.replace("NS", write).replace("BAR", bar), encoding="utf-8")
+    verified = proved(tmp_path / "app", {"page.js": BESIDE}, write=write, port=port)
+    difference = verified.verdicts[0].difference
+    assert difference is not None
+    assert ("hello" in difference.original, "other" in difference.port) == (True, True)

@@ -21,6 +21,7 @@ from attrs import frozen
 from ...canonical.errors import MediaglotError
 from . import protocol
 from .process import Unavailable, give_back, take
+from .trace import Trace
 
 _FILES: Final = (
     "own",
@@ -37,11 +38,13 @@ _LINE: Final = re.compile(r"<input>:(\d+)(?::(\d+))?")
 
 
 class RealmError(MediaglotError):
-    """The realm cannot go on: a limit was reached, or it has ended. `stack`: where it was."""
+    """The realm cannot go on: a limit was reached, or it has ended. `stack`: where it was; `trace`:
+    the run up to there, where there was one."""
 
-    def __init__(self, message: str, stack: str = "") -> None:
+    def __init__(self, message: str, stack: str = "", trace: Trace | None = None) -> None:
         super().__init__(message)
         self.stack = stack
+        self.trace = trace
 
 
 class RealmMissing(MediaglotError):

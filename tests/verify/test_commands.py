@@ -216,3 +216,19 @@ def test_run_goes_on_after_what_a_script_throws(
     assert 'data: {"n": "1", "m": 2}' in said.out
     assert "wx.cloud.init is not simulated" in said.err
     assert "Traceback" not in said.err
+
+
+def test_a_limit_that_is_met_while_a_page_opens_is_the_scripts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "app.json").write_text('{"pages": ["a", "b"]}', encoding="utf-8")
+    for name, to in (("a", "b"), ("b", "a")):
+        text = f"Page({{ onLoad() {{ wx.redirectTo({{ url: '{to}' }}) }} }})"
+        (tmp_path / f"{name}.js").write_text(text, encoding="utf-8")
+    (tmp_path / "loop.js").write_text("Page({ onLoad() { for (;;) {} } })", encoding="utf-8")
+    for page in ("a.js", "loop.js"):
+        args = ["run", str(tmp_path / page), "--client", "wx", "--seconds", "0.2"]
+        assert main(args) == 1
+        said = capsys.readouterr().err
+        assert said.startswith("failed: ")
+        assert "the script ran for more than 0.2 s" in said

@@ -254,7 +254,7 @@ def _thrown(work: Work, pair: Pair, call: Chain, accesses: list[Access]) -> None
         return
     how = "returned, not thrown" if theirs == "returns" else "thrown, not returned"
     text = f"what answers at once fails otherwise: its failure is {how}"
-    if mine == "throws" and _caught(call):
+    if mine == "throws" and _caught(call) and not _unnoticed(call):
         raise NeedsRuntime("MG533", text, work.call)
     keys = (*pair.source["envelope"]["code"], *pair.source["envelope"]["message"])
     reads = {access.path[0] for access in accesses if access.path}
@@ -271,6 +271,21 @@ def _caught(call: Chain) -> bool:
         if parent.type == "try_statement" and is_field(parent, node, "body"):
             return parent.child_by_field_name("handler") is not None
     return False
+
+
+def _unnoticed(call: Chain) -> bool:
+    """Whether a call is the last statement of a ``try`` whose handler does nothing: it is the same
+    whether it throws there."""
+    if len(call) < 4 or call[-2].type != "expression_statement":
+        return False
+    block, statement = call[-3], call[-4]
+    handler = statement.child_by_field_name("handler")
+    body = handler.child_by_field_name("body") if handler is not None else None
+    if statement.type != "try_statement" or not is_field(statement, block, "body") or body is None:
+        return False
+    rest = [item for item in block.named_children if item.type != "comment"]
+    idle = all(item.type == "comment" for item in body.named_children)
+    return idle and bool(rest) and rest[-1].id == call[-2].id
 
 
 # --- listeners and factories -------------------------------------------------------------------

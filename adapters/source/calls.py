@@ -14,12 +14,13 @@ from .consumers import consumers_of
 from .edits import Edit
 from .failure_kinds import same_failures
 from .failures import port_failures
-from .forms import port_form
+from .forms import port_form, port_member
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
 from .overlap import may_overlap
 from .pair import ASKING, Pair, goals
+from .products import port_product
 from .properties import properties_of
 from .results import ResultGoals, port_reads
 from .scope import table
@@ -135,9 +136,10 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     seen = consumers_of(work, call, options, promise)
     port_reads(work, ResultGoals(goals(pair, use.name, use.managed, way.route)), seen.results)
     port_failures(work, pair, entry["read"], way.program, seen.failures)
-    if way.program.get("outcomes") != entry["read"].get("outcomes") and (
-        seen.results or seen.failures or seen.promise or seen.callbacks
-    ):
+    unlike = any(
+        way.program.get(rules) != entry["read"].get(rules) for rules in ("outcomes", "answers")
+    )
+    if unlike and (seen.results or seen.failures or seen.promise or seen.callbacks):
         text = f"what {way.name} gives as a success may be a failure, or the other way"
         raise NeedsRuntime("MG532", text, use.node)
     if seen.uncaught and not same_failures(pair, entry["read"], way.program):
@@ -146,9 +148,14 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
         theirs = way.program.get("promise", pair.target["promise"])
         if theirs != "always" and not (theirs == "without_callbacks" and not seen.callbacks):
             raise NeedsRuntime("MG521", "the returned promise is used", use.node)
+    port_product(work, pair, entry, way.program, call, partial(_member, pair))
     if not style.runtime:
         _rename(work, pair, use, way.program)
     return way
+
+
+def _member(pair: Pair, work: Work, entry: PlanEntry, call: Chain) -> None:
+    port_member(work, pair, entry, call)
 
 
 def _other_form(
@@ -161,6 +168,7 @@ def _other_form(
         _possible(pair, use)
         raise
     _told_support(work, entry, way, use)
+    port_product(work, pair, entry, way.program, call, partial(_member, pair))
     if not style.runtime:
         _rename(work, pair, use, way.program)
     return way

@@ -13,8 +13,8 @@ from .literal import write
 from .options import options_of
 from .options_write import HARMLESS
 from .outcome import NeedsRuntime, Refused, Work
-from .pair import Pair, goals, param_keyed
-from .properties import Property, properties_of
+from .pair import BEGINS, ENDS, Pair, goals, goals_of, param_keyed
+from .properties import CALLBACKS, Property, properties_of
 from .questions import AT_EXEC, port_questions, tell_selectors
 from .results import ResultGoals, port_reads
 from .sites import Use
@@ -44,7 +44,7 @@ def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -
         return way
     way = _plain(work, entry)
     if form == "listener":
-        _listener(work, pair, use, way, call)
+        _listener(work, pair, entry, way, call)
     else:
         _factory(work, use, way, entry["read"], call)
         _performed(work, pair, way, call)
@@ -62,6 +62,33 @@ def _performed(work: Work, pair: Pair, way: Way, call: Chain) -> None:
             port_questions(work, call)
         elif recipe not in HARMLESS:
             raise NeedsRuntime("MG523", f"it takes the recipe {recipe}", None, [recipe])
+
+
+def port_member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:
+    """Write the edits for a call on what another call gives: its options, what its listener hears,
+    its name. Raises as `port_form` does."""
+    read = entry["read"]
+    if read.get("form") == "listener":
+        way = _plain(work, entry)
+        _listener(work, pair, entry, way, call)
+    elif arguments_of(call[-1]):
+        way = _asked(work, pair, entry, call)
+    else:
+        way = _plain(work, entry)
+    literals = [unwrap(item) for item in arguments_of(call[-1])]
+    if not read.get("form") and any(
+        item.name in CALLBACKS
+        for literal in literals
+        if literal.type == "object"
+        for item in properties_of(work.script, literal)
+    ):
+        raise NeedsRuntime("MG510", "who hears of it sees another vendor's reply", work.call)
+    if way.program.get("receiver") != read.get("receiver"):
+        raise NeedsRuntime("MG510", "it is called on something else there", work.call)
+    function = call[-1].child_by_field_name("function")
+    prop = unwrap(function).child_by_field_name("property") if function is not None else None
+    if prop is not None and way.program["name"] != read["name"]:
+        work.replace(prop, way.program["name"])
 
 
 def _plain(work: Work, entry: PlanEntry) -> Way:
@@ -291,9 +318,10 @@ def _unnoticed(call: Chain) -> bool:
 # --- listeners and factories -------------------------------------------------------------------
 
 
-def _listener(work: Work, pair: Pair, use: Use, way: Way, call: Chain) -> None:
+def _listener(work: Work, pair: Pair, entry: PlanEntry, way: Way, call: Chain) -> None:
     given = arguments_of(call[-1])
-    shape = ResultGoals(goals(pair, use.name, use.managed, way.route))
+    heard, route = _begun(pair, entry, way)
+    shape = ResultGoals(goals_of(pair, heard, route))
     if not given or shape.same():
         return
     accesses = follow_handler(work, given[0])
@@ -302,8 +330,22 @@ def _listener(work: Work, pair: Pair, use: Use, way: Way, call: Chain) -> None:
     port_reads(work, shape, accesses)
 
 
+def _begun(pair: Pair, entry: PlanEntry, way: Way) -> tuple[PlanEntry, int]:
+    """The event that a listener hears; of one that is to hear it no longer, that which it began
+    with: the two are told apart by the function, so both are ported or neither."""
+    canonical = entry["read"]["api"]
+    if not canonical.startswith(ENDS):
+        return entry, way.route
+    begins = BEGINS + canonical.removeprefix(ENDS)
+    for other in pair.plan.apis.values():
+        same = other["read"].get("receiver") == entry["read"].get("receiver")
+        if same and other["read"]["api"] == begins and other["routes"]:
+            return other, 0
+    return entry, way.route
+
+
 def _factory(work: Work, use: Use, way: Way, read: Program, call: Chain) -> None:
-    """Members of what is given that the target's has not are told; the others are alike."""
+    """What is given is alike, but for the members that `products` sees to and for recipes."""
     given = arguments_of(call[-1])
-    if way.program.get("arguments") != read.get("arguments") and given:
+    if not read["params"] and way.program.get("arguments") != read.get("arguments") and given:
         raise NeedsRuntime("MG511", f"{use.name} takes other arguments there", work.call)

@@ -12,15 +12,17 @@ from typing import Any
 
 import attrs
 
-from .decided import decide
 from .edits import Edit
+from .expression import is_pure
 from .flow import EACH, Access, Path
 from .inner import followed
+from .literal import key as key_text
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import Key, ResultGoal
 from .rebuilt import rebind, rebuild
-from .syntax import NO_CONSTANT, constant, unwrap
+from .result_values import cast, constant_read, scaled
+from .syntax import unwrap
 
 
 @attrs.define
@@ -36,10 +38,7 @@ class ResultGoals:
     def same(self, root: str = "") -> bool:
         """Whether all places (under one key) stand unchanged in the target's result."""
         places = self.of(root) if root else self.goals
-        return all(
-            goal.kind == "place" and goal.key == key and goal.plain and goal.scale == 1
-            for key, goal in places.items()
-        )
+        return all(goal.same(key) for key, goal in places.items())
 
     def renamed(self, root: str) -> str | None:
         """The one key that stands for ``root`` on the target, entries keeping their shape."""
@@ -90,7 +89,8 @@ def _port(work: Work, shape: ResultGoals, access: Access) -> None:
         return
     whole = places.get((root, False, None))
     if whole is not None and not whole.plain and len(path) > 1:
-        raise NeedsRuntime("MG510", f"the keys of {root} differ", node)
+        _keyed(work, access, whole)
+        return
     access = _without_character(access, places)
     path, node = access.path, access.chain[-1]
     if access.steps and path[-2:] == (EACH, EACH) and not shape.same(root):
@@ -114,9 +114,10 @@ def _port(work: Work, shape: ResultGoals, access: Access) -> None:
     if goal.kind == "emulated":
         raise NeedsRuntime("MG523", f"{spelt(path)} has to be worked out", node)
     if goal.kind == "constant":
-        _constant(work, access, goal)
+        constant_read(work, access, goal)
         return
-    if not goal.plain and access.use != "log":
+    held = goal.keys is not None and access.use in ("bind", "step", "test", "unused")
+    if not goal.plain and access.use != "log" and not held:
         raise NeedsRuntime("MG510", f"the values of {spelt(path)} differ", node)
     _place(work, shape, access, key, goal)
 
@@ -157,7 +158,7 @@ def _nested(work: Work, places: Mapping[Key, ResultGoal], access: Access) -> boo
         if not inner.unit:
             work.say("MG203", f"no source gives the unit of {spelt(path)}", node)
         if inner.scale != 1:
-            _scaled(work, access, ResultGoal("place", there, scale=inner.scale))
+            scaled(work, access, ResultGoal("place", there, scale=inner.scale))
     _rename(work, access, 0, there[0])
     if there[2] is not None:
         _rename(work, access, 1, there[2])
@@ -182,7 +183,9 @@ def _kept(shape: ResultGoals, path: Path) -> bool:
     """Whether a variable with what stands there reads alike whatever it is assigned later."""
     places = shape.of(path[0]) if path else {}
     goal = places.get(key_of(path, places) or ("", False, None)) if places else None
-    return goal is not None and goal.kind == "place" and goal.plain and goal.scale == 1
+    if goal is None or goal.kind != "place" or goal.cast:
+        return False
+    return goal.plain and goal.scale == 1
 
 
 def spelt(path: Path) -> str:
@@ -221,6 +224,10 @@ def _whole(work: Work, shape: ResultGoals, access: Access) -> None:
 
 def _moved(work: Work, shape: ResultGoals, access: Access) -> None:
     """A use of a variable that already holds a part of the result."""
+    whole = shape.of(access.path[0]).get((access.path[0], False, None))
+    held = access.use in ("bind", "step", "test", "unused", "log") or len(access.path) > 1
+    if whole is not None and whole.keys and not whole.plain and not held:
+        raise NeedsRuntime("MG510", f"the keys of {access.path[0]} differ", access.chain[-1])
     if access.use in ("value", "method") and _is_container(access.path, shape):
         _escape(work, shape, access)
 
@@ -236,10 +243,54 @@ def _escape(work: Work, shape: ResultGoals, access: Access) -> None:
     for key, goal in shape.of(access.path[0]).items():
         if goal.kind == "missing":
             gone.append(key[2] or key[0])
-        elif goal.kind != "place" or goal.key is None or goal.key[2] != key[2] or not goal.plain:
+        elif (
+            goal.kind != "place"
+            or goal.key is None
+            or goal.key[2] != key[2]
+            or not goal.plain
+            or goal.cast
+        ):
             raise NeedsRuntime("MG510", "entries of the result go out of sight", access.chain[-1])
     if gone:
         work.say("MG512", f"the target's entries have no {', '.join(gone)}", access.chain[-1])
+
+
+def _keyed(work: Work, access: Access, goal: ResultGoal) -> None:
+    """A read of an object whose keys are words: ``res.authSetting['scope.camera']``."""
+    path, node = access.path, access.chain[-1]
+    names = (goal.keys or {}).get(path[1]) if len(path) == 2 else None
+    if names is None or goal.key is None or goal.key[1:] != (False, None):
+        raise NeedsRuntime("MG510", f"the keys of {path[0]} differ", node)
+    if not access.steps:
+        return  # a variable that holds the value
+    if not names:
+        work.say("MG512", f"the target's result has no {spelt(path)}", node)
+        return
+    _rename(work, access, 0, goal.key[0])
+    if access.use == "bind":
+        if len(names) > 1:
+            raise NeedsRuntime("MG510", f"{spelt(path)} is kept under several keys there", node)
+        _rename(work, access, 1, names[0])
+        return
+    holder = unwrap(node).child_by_field_name("object")
+    if holder is None or path[1] == names[0]:
+        return
+    start, end = holder.end_byte, unwrap(node).end_byte
+    dot = "?." if work.script.text[start:end].lstrip().startswith(b"?.") else "."
+    if len(names) == 1:
+        work.edits.append(Edit(start, end, _member(dot, names[0], work.quote).encode()))
+        return
+    if not is_pure(work.script, holder):
+        raise NeedsRuntime("MG510", f"{spelt(path)} is kept under several keys there", node)
+    inner = work.script.hole(holder)
+    text = " ?? ".join(inner + _member(dot, name, work.quote) for name in names)
+    work.replace(unwrap(node), f"({text})")
+
+
+def _member(dot: str, name: str, quote: str) -> str:
+    """A member by its name, behind the object."""
+    plain = key_text(name, quote)
+    return f"{dot}{name}" if plain == name else f"{dot.rstrip('.') and dot}[{plain}]"
 
 
 def _container(work: Work, shape: ResultGoals, access: Access) -> None:
@@ -281,14 +332,15 @@ def _rename(work: Work, access: Access, position: int, name: str) -> None:
     step = access.steps[at]
     if step.name == name or step.form in ("index", "each"):
         return
+    plain = key_text(name, work.quote)
     if step.form == "shorthand":
-        work.edits.append(Edit(step.node.start_byte, step.node.start_byte, f"{name}: ".encode()))
+        work.edits.append(Edit(step.node.start_byte, step.node.start_byte, f"{plain}: ".encode()))
     elif step.form == "bracket" or step.node.type == "string":
         work.replace(step.node, write(name, work.quote))
     elif step.form == "key" and _named(work, access.chain[-1]) == name:
         work.replace(access.chain[-1], name)
     else:
-        work.replace(step.node, name)
+        work.replace(step.node, plain if step.form == "key" else name)
 
 
 def _named(work: Work, item: Any) -> str:
@@ -307,7 +359,9 @@ def _place(work: Work, shape: ResultGoals, access: Access, key: Key, goal: Resul
         work.say("MG203", f"no source gives the unit of {spelt(access.path)}", node)
     alike = there[1] == key[1] and (there[2] is None) == (key[2] is None)
     if goal.scale != 1:
-        _scaled(work, access, goal)
+        scaled(work, access, goal)
+    if goal.cast:
+        cast(work, access, goal.cast)
     if alike and (key[2] is None or shape.renamed(key[0]) == there[0]):
         _rename(work, access, 0, there[0])
         if there[2] is not None:
@@ -324,62 +378,3 @@ def _place(work: Work, shape: ResultGoals, access: Access, key: Key, goal: Resul
         rebind(work, access, key, there)
     else:
         rebuild(work, access, key, there)
-
-
-def _scaled(work: Work, access: Access, goal: ResultGoal) -> None:
-    if access.use in ("bind", "log", "test") or access.steps[-1].form in ("key", "shorthand"):
-        if access.use in ("log", "test"):
-            return
-        raise NeedsRuntime("MG510", "a number in another unit is taken apart", access.chain[-1])
-    if access.base and len(access.steps) == 0:
-        raise NeedsRuntime("MG510", "a number in another unit", access.chain[-1])
-    node = unwrap(access.chain[-1])
-    more = goal.scale > 1
-    factor = write(goal.scale if more else round(1 / goal.scale, 12), "")
-    sign = "*" if more else "/"
-    parent = access.chain[-2].type
-    loose = parent in ("binary_expression", "member_expression", "unary_expression")
-    left, right = ("(", ")") if loose else ("", "")
-    if left:
-        work.edits.append(Edit(node.start_byte, node.start_byte, left.encode()))
-    work.edits.append(Edit(node.end_byte, node.end_byte, f" {sign} {factor}{right}".encode()))
-
-
-def _constant(work: Work, access: Access, goal: ResultGoal) -> None:
-    """A field that always says the same: its literal."""
-    node = access.chain[-1]
-    if access.use == "bind" or not access.steps or access.base:
-        if access.base and not access.steps:
-            return
-        if access.use == "bind" and access.steps and access.steps[-1].form == "shorthand":
-            _default(work, access, goal)
-            return
-        if access.base and access.chain[-1].type != "member_expression":
-            raise NeedsRuntime("MG510", "a field the target does not send is taken apart", node)
-    if access.use == "compare" and _decided(work, access, goal):
-        return
-    work.replace(unwrap(node), write(goal.value, work.quote))
-
-
-def _decided(work: Work, access: Access, goal: ResultGoal) -> bool:
-    """A comparison of a constant with a literal has one outcome."""
-    outer = access.chain[-2]
-    operator = outer.child_by_field_name("operator")
-    sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
-    other = next((side for side in sides if side and side.id != access.chain[-1].id), None)
-    value = constant(work.script, other) if other is not None else NO_CONSTANT
-    if operator is None or operator.type not in ("===", "==", "!==", "!="):
-        return False
-    if value is NO_CONSTANT:
-        return False
-    decide(work, access.chain[:-1], (value == goal.value) == (operator.type[0] == "="))
-    return True
-
-
-def _default(work: Work, access: Access, goal: ResultGoal) -> None:
-    """``{ errMsg }`` where the target sends none: the literal as a default."""
-    item = access.chain[-1]
-    if item.type != "shorthand_property_identifier_pattern":
-        raise NeedsRuntime("MG510", "a field the target does not send is taken apart", item)
-    text = f" = {write(goal.value, work.quote)}"
-    work.edits.append(Edit(item.end_byte, item.end_byte, text.encode()))

@@ -10,6 +10,7 @@ from .edits import Edit
 from .flow import EACH, Access, follow_value
 from .outcome import NeedsRuntime, Said, Work
 from .pair import Key, Pair, ResultGoal, goals, places
+from .products import tell_product
 from .properties import Property
 from .results import ResultGoals, key_of, spelt
 from .sites import Use
@@ -60,6 +61,7 @@ def through(
     if use.call is not None:
         ways = [tried.route] if tried.route >= 0 else list(range(len(entry["routes"])))
         _results(work, pair, use, entry, ways)
+        tell_product(work, pair, entry, [entry["routes"][way]["program"] for way in ways], use.call)
     return work.edits[0], tuple({_identity(item): item for item in work.said}.values())
 
 

@@ -58,7 +58,7 @@ def source_of(vector: dict[str, Any]) -> str | None:
         return None
     program = entry["read"]
     holder = plan.sides["read"]["namespace"] + (
-        ".getFileSystemManager()" if program.get("receiver") else ""
+        f".{program['on']}()" if program.get("receiver") else ""
     )
     return f"{holder}.{program['name']}({json.dumps(vector['payload'])})"
 

@@ -27,9 +27,35 @@ NOTES = {
         "uni": "current becomes an index; errMsg is put into the reply",
         "mpx": "current becomes an index; reply and failures go through as they are",
     },
+    "showToast": {
+        "direct": BARE,
+        "mediaglot": "every option checked and written; reply and failures read and written",
+        "small": "the same by the interpreter alone (--small)",
+        "taro": "title and icon are copied to content and type",
+        "uni": "title and icon become content and type; errMsg is put into the reply",
+        "mpx": "title and icon become content and type; reply and failures as they are",
+    },
+    "request": {
+        "direct": BARE,
+        "mediaglot": "every option checked and written; reply and failures read and written",
+        "small": "the same by the interpreter alone (--small)",
+        "taro": "header, status and headers are renamed; without its chain of interceptors",
+        "uni": "header, status and headers are renamed; HTTP errors become answers",
+        "mpx": "header, status and headers are renamed",
+    },
+    "getStorageSync": {
+        "direct": "no shim: the vendor's own function, with an object for the key",
+        "mediaglot": "the key checked and written; the reply read, a failure thrown",
+        "small": "the same by the interpreter alone (--small)",
+        "taro": "the key becomes an object; of the reply the data",
+        "uni": "the key becomes an object; of the reply the data",
+        "mpx": "the key becomes an object; of the reply the data",
+    },
 }
 RIVALS = {"chooseImage": ("uni-app", "Taro"), "previewImage": ("uni-app", "Taro", "Mpx")}
-"""Those that translate the call."""
+"""Those that translate the call; where it is not said, uni-app and Taro."""
+STYLES = {"request": ("promise",), "getStorageSync": ("returned",)}
+"""How a call is made, where not both by callbacks and by promise: Taro's request answers later."""
 
 
 def run(context: Context) -> list[Table]:
@@ -47,7 +73,7 @@ def run(context: Context) -> list[Table]:
     calls = context.size(CALLS)
     tables = []
     for call, notes in NOTES.items():
-        for style in ("callbacks", "promise"):
+        for style in STYLES.get(call, ("callbacks", "promise")):
             title = f"{call} in the WeChat dialect on Alipay, {style}"
             commands = {
                 NAMES.get(name, name): [name, call, style, str(calls), str(files.get(name, ""))]
@@ -55,13 +81,13 @@ def run(context: Context) -> list[Table]:
             }
             rows = _rows(context, str(node), commands, calls, title)
             told = {NAMES.get(name, name): note for name, note in notes.items()}
-            goals = [Goal("mediaglot", name, 1.0) for name in RIVALS[call]]
+            goals = [Goal("mediaglot", name, 1.0) for name in RIVALS.get(call, ("uni-app", "Taro"))]
             shown = [Row(row.name, row.rates, told[row.name]) for row in rows]
             tables.append(Table(title, "calls/s", shown, list(NAMES.values()), goals))
     title = "The Alipay dialect on WeChat, promises; no other package has it"
     commands = {
         call: ["mediaglot", call, "promise", str(calls), str(files["alipay"]), "alipay"]
-        for call in NOTES
+        for call in RIVALS
     }
     tables.append(Table(title, "calls/s", _rows(context, str(node), commands, calls, title), []))
     return tables

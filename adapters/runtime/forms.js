@@ -184,7 +184,8 @@ function taskOf(job, promised) {
   }));
 //if receiver
   const owner = { kind: entry.gives, get native() { return job.running; } };
-  listOf(kinds[entry.gives]).forEach((one) => add(one.name, makerOf(one)(one, owner)));
+  // Made when it is called: most tasks are asked for nothing.
+  listOf(kinds[entry.gives]).forEach((one) => add(one.name, (...given) => makerOf(one)(one, owner)(...given)));
 //endif
   return task;
 }

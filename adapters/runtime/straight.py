@@ -31,6 +31,8 @@ _TOLD_OTHERWISE: Final = (
     "members",
 )  # fmt: skip
 _NUMBERS: Final = ("integer", "number")
+_COUNTED: Final = (*_NUMBERS, "quality", "index", "levels")
+"""Kinds whose values may be numbers: of two under one name the smaller is written."""
 _ODD: Final = ("derive", "only", "legacy", "or_null", "before", "modes")
 
 
@@ -60,7 +62,6 @@ def _program(entry: PlanEntry) -> Program | None:
         return None
     program = usual["program"]
     paths = {field["path"] for field in read["result"]}
-    names = [param["names"][0] for param in _usable(program)]
     odd = (
         usual.get("convert")
         or program.get("recipes")
@@ -80,9 +81,15 @@ def _program(entry: PlanEntry) -> Program | None:
         )
         or any("needs" in param for param in (*read["params"], *program["params"]))
         or paths & set(program.get("emulate", {}))
-        or len(names) != len(set(names))
+        or any(param["kind"] in _COUNTED for param in _usable(program) if _shared(program, param))
     )
     return None if odd else program
+
+
+def _shared(program: Program, param: ProgramParam) -> bool:
+    """Whether another option of the target is written under the same name."""
+    name = param["names"][0]
+    return sum(other["names"][0] == name for other in _usable(program)) > 1
 
 
 def _by_one_value(way: Route, read: Program) -> bool:
@@ -115,8 +122,10 @@ def _ask(read: Program, program: Program) -> str | None:
             body.append(f"{made};")
             continue
         value = "v"
+        if to and _shared(program, to):  # whichever comes first: of two the interpreter decides
+            value = f"o{member(names[0])} === undefined ? v : leave(l)"
         if param["kind"] == "paths" and param.get("single"):
-            value = "v" if to and to.get("single") else "[v]"
+            value = value if to and to.get("single") else "[v]"
         usual = to.get("default") if to and free and param["kind"] not in _PLACES else None
         test = "" if usual is None else f" && v !== {json.dumps(usual, ensure_ascii=False)}"
         body.append(f"if ((v = {made}) !== OMIT{test}) {target} = {value};")
@@ -182,10 +191,10 @@ def _tell(read: Program, program: Program) -> str | None:
         if field.get("many"):
             roots.setdefault(field["root"], []).append((at, field))
             continue
-        key, is_list, leaf = field["from"][0]
+        _, is_list, leaf = field["from"][0]
         if is_list or leaf is not None:
             return None
-        body.append(_single(at, field, sources.get(field["path"]), f"r{member(key)}"))
+        body.append(_single(at, field, sources.get(field["path"]), _first(field)))
     wanted = {field["root"] for field in read["result"] if field.get("many")}
     if wanted - set(roots):
         return None
@@ -200,10 +209,28 @@ def _tell(read: Program, program: Program) -> str | None:
     return "(l, r) => { " + " ".join(body) + " return o; }"
 
 
+def _first(field: ProgramField) -> str:
+    """Where a reply has a value: in the first of its places that has one, if all are members."""
+    places = _places(field)
+    if _listed(field):
+        places = places[:1]
+    test = "!== undefined" if field.get("nullable") else "!= null"
+    names = [f"r{member(place[0])}" for place in places]
+    text = names[-1]
+    for name in reversed(names[:-1]):
+        text = f"({name} {test} ? {name} : {text})"
+    return text
+
+
+def _listed(field: ProgramField) -> bool:
+    """Whether some place of a value is not a member of the reply itself."""
+    return any(is_list or leaf is not None for _, is_list, leaf in _places(field))
+
+
 def _single(at: int, field: ProgramField, source: tuple[int, ProgramField] | None, raw: str) -> str:
     """One value of a reply, written wherever the source has it."""
     made = _respelt(at, field, source, raw)
-    many = len(_places(field)) > 1
+    many = len(_places(field)) > 1 and _listed(field)
     otherwise = " else leave(l);" if many else ""
     if source is None:
         return f"if ({made} === OMIT) leave(l);" if many else f"{made};"

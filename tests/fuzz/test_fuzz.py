@@ -11,7 +11,14 @@ from fuzz import cases, media, profiles, run
 from fuzz.cases import TARGETS, Case
 from fuzz.hunt import Judge, hunt, minimised, smaller
 
-COUNTS = {"media": 150, "messages": 25, "sources": 150, "profiles": 6, "bridge": 12}
+COUNTS = {
+    "media": 150,
+    "messages": 25,
+    "sources": 150,
+    "templates": 150,
+    "profiles": 6,
+    "bridge": 12,
+}
 SEEDS = [(name, seed) for name in TARGETS for seed in cases.kept(name)]
 NEEDS = {"bridge": "quickjs"}
 

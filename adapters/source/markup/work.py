@@ -102,8 +102,11 @@ class TemplateWork:
     def drop(self, attribute: Attribute) -> None:
         """Take an attribute out, with the white space before it."""
         start = attribute.start
-        while start > 0 and self.text[start - 1].isspace():
-            start -= 1
+        if self.text[attribute.end : attribute.end + 1] in (">", "/") or (
+            self.text[attribute.end : attribute.end + 1].isspace()
+        ):
+            while start > 0 and self.text[start - 1].isspace():
+                start -= 1
         self.edits.append(Edit(start, attribute.end, b""))
 
     def add(self, token: TemplateToken, text: str) -> None:

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
+from ..plan.kinds.said import AROUND
+from ..plan.kinds.said import said as said_by
 from ..plan.kinds.values import MAX_LIST
 from ..plan.notes import Note
 
-_AROUND: Final = "\0\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-"""What may stand around JSON in a text: JavaScript's blanks (a byte order mark is one), padding."""
 _NO_PATH: Final = ("[", "{", '"', "'")
 _NOTHING: Final = ("", "null", "undefined", "none", "nil")
 
@@ -39,7 +37,7 @@ def listed(key: str, raw: Any, objects: bool | None, notes: list[Note]) -> list[
 
 def as_listed(key: str, raw: str, objects: bool, notes: list[Note]) -> list[Any]:
     """What a text says that stands where a list or an object belongs."""
-    said = _said(raw)
+    said = said_by(raw)
     if isinstance(said, list):
         notes.append(("MG206", key, "JSON text, read as the list it says", {"loss": "none"}))
         return listed(key, said, objects, notes)
@@ -51,7 +49,7 @@ def as_listed(key: str, raw: str, objects: bool, notes: list[Note]) -> list[Any]
         return []
     if isinstance(said, str):
         raw = said
-    odd = raw.strip(_AROUND).startswith(_NO_PATH) or "," in raw or raw.lower() in _NOTHING
+    odd = raw.strip(AROUND).startswith(_NO_PATH) or "," in raw or raw.lower() in _NOTHING
     whole = {} if odd else {"loss": "none"}
     notes.append(("MG206", key, "a single text where a list belongs", whole))
     return [raw]
@@ -61,23 +59,9 @@ def _object_in(key: str, item: Any, notes: list[Note]) -> Any:
     """An entry of a list of objects; one that is a text, as the object it says."""
     if not isinstance(item, str):
         return item
-    said = _said(item)
+    said = said_by(item)
     if isinstance(said, dict):
         notes.append(("MG206", key, "JSON text, read as the object it says", {"loss": "none"}))
         return said
     notes.append(("MG206", key, f"expected an object, got {shown(item)}", {}))
     return None
-
-
-def _said(text: str, *, again: bool = True) -> Any:
-    """The list, object or text that a text says in JSON, be it written twice; else nothing."""
-    text = text.strip(_AROUND)
-    if not text.startswith(("[", "{", '"')):
-        return None
-    import orjson
-
-    try:
-        said = orjson.loads(text)
-    except ValueError:
-        return None
-    return (_said(said, again=False) if again else None) or said if isinstance(said, str) else said

@@ -21,8 +21,10 @@ _OF_FIELDS: Final = (
     "void", "or_null", "open", "as_text", "signed", "keys", "before", "member", "asked_of",
     "nullable", "base64_by", "modes",
 )  # fmt: skip
-WHOLE: Final = ("any", "boolean", "strings", "list")
+WHOLE: Final = ("any", "boolean", "strings", "list", "object")
 """Kinds of results that are neither texts nor numbers."""
+_OBJECTS: Final = ("object", "record", "map")
+_LISTS: Final = ("strings", "list")
 _INSIDE: Final = ("open", "as_text", "signed", "scale", "reads")
 _SIDES: Final = ("max_width", "max_height")
 _FAILURES: Final = frozenset(
@@ -311,6 +313,11 @@ def within(row: ProgramParam | ProgramField | ProgramMember) -> Iterator[Program
         yield from within(member)
 
 
+def _sayable(field: Mapping[str, Any]) -> set[str]:
+    """Whether a field of a reply is an object or a list, which a text may say."""
+    return {"said"} if field["kind"] in (*_OBJECTS, *_LISTS) or "keys" in field else set()
+
+
 def nested(sources: Iterable[Program], programs: Iterable[Program]) -> set[str]:
     """What of the interpreter the values ask for that are made of others."""
     read, written = set[str](), set[str]()
@@ -326,6 +333,7 @@ def nested(sources: Iterable[Program], programs: Iterable[Program]) -> set[str]:
         return set()
     found = {"nested"} | {f"read:{kind}" for kind in read} | {f"write:{kind}" for kind in written}
     found |= {"whole" for row in rows if row["kind"] in WHOLE}
+    found |= set().union(*map(_sayable, rows))
     found |= {"status:no" for row in rows if row.get("status") == "no"}
     return found | {name for name in _INSIDE for row in rows if name in row}
 
@@ -356,6 +364,7 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
         inner = [place for field in item["result"] for place in field["from"] if place[2]]
         found |= {"inner" for place in inner if not place[1]}
         found |= {"whole" for field in item["result"] if field["kind"] in WHOLE}
+        found |= set().union(*map(_sayable, item["result"]))
     tasks = {item.get("gives") for item in others if item.get("task")}
     on_tasks = {item["api"] for item in sources if item.get("receiver") in tasks}
     if any(item["api"] in on_tasks for item in others if not item.get("receiver")):

@@ -166,10 +166,23 @@ function saidBy(raw, inner) {
   return isText(said) && !inner ? saidBy(said, true) || said : said;
 }
 
+//if said
+/** What a text says in JSON where an object or a list belongs; else the text. */
+function instead(field, raw) {
+  const said = saidBy(raw), kind = field.kind;
+  const fits = isList(said) ? among(["list", "strings"], kind) : isObject(said) &&
+    (among(["object", "record", "map"], kind) || (kind === "list" && field.each.kind === "record"));
+  if (!fits && !(field.keys && said && !isText(said))) return raw;
+  say.note("MG206", say.place); //debug
+  return said;
+}
+//endif
+
 //if whole
 /** Whether a value is one of a kind that is neither text nor number. */
 const WHOLE = {
   any: () => true,
+  object: isObject,
   list: isList,
   boolean: (raw) => typeof raw === "boolean",
   strings: (raw) => isList(raw) && raw.every(isText)
@@ -179,6 +192,9 @@ const WHOLE = {
 /** A vendor's value as the canonical one: words, units and types. */
 function convert(field, raw) {
   if (isText(raw)) readString(field, raw, say.place); //debug
+//if said
+  if (isText(raw)) raw = instead(field, raw);
+//endif
 //if by
   if (field.by && isText(raw)) {
     say.note("MG209", say.place); //debug

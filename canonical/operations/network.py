@@ -10,7 +10,7 @@ _op = Rows("network")
 _REPLY: Final = {
     "data": anything("what the server said", nullable=True),
     "status": number("HTTP status"),
-    "header": anything("HTTP headers"),
+    "header": Field("object", doc="HTTP headers"),
 }
 _COMMON: Final = {
     "url": text("where to"),
@@ -22,7 +22,7 @@ _FASTER: Final = {
     "quic": flag("by QUIC", neutral=False),
     "profile": anything("whether the reply tells how long things took"),
 }
-_HEADERS: Final = {"header": anything("HTTP headers")}
+_HEADERS: Final = {"header": Field("object", doc="HTTP headers")}
 _CONNECTION: Final = word("wifi", "2g", "3g", "4g", "5g", "unknown", "none")
 _MESSAGE: Final = {"data": anything("text or bytes")}
 
@@ -73,7 +73,7 @@ OPERATIONS: Final = (
             "path": path("the temporary file"),
             "kept": path("the file, where a place was asked for"),
             "status": number("HTTP status"),
-            "header": anything("HTTP headers"),
+            "header": Field("object", doc="HTTP headers"),
         },
         gives="download_task",
     ),
@@ -141,7 +141,7 @@ OPERATIONS: Final = (
         "Ends a connection.",
         {"code": number("why, 1000: all is well"), "reason": text("why")},
     ),
-    *_op.pair("SocketOpen", "A connection is open.", {"header": anything("HTTP headers")}),
+    *_op.pair("SocketOpen", "A connection is open.", _HEADERS),
     *_op.pair("SocketMessage", "A message has come.", _MESSAGE),
     *_op.pair(
         "SocketClose", "A connection has ended.", {"code": number("why"), "reason": text("why")}

@@ -10,6 +10,7 @@ from ....canonical.operations import Field
 from ..notes import OMIT, WRITER, Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .replies import spell
+from .said import or_said
 from .values import met, shallow, spelled, valid_text
 from .writing import usual
 
@@ -33,7 +34,7 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
 def _convert(field: ProgramField) -> Convert:
     pairs = spelled(field.get("values", ()))
     if "keys" in field:
-        return _convert_keys(field["keys"])
+        return or_said(_convert_keys(field["keys"]), dict, list)
 
     def convert(raw: Any, place: str, _notes: list[Note]) -> Any:
         if isinstance(raw, str):

@@ -10,6 +10,7 @@ from ....canonical.operations import Field
 from ..notes import OMIT, Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .nested import EACH, at_entry, checked, converts, kind_of, once, reads, spells, writes
+from .said import or_said
 from .values import MAX_LIST, entries
 from .writing import usual
 
@@ -70,7 +71,7 @@ def _convert(field: ProgramField) -> Convert:
         once(notes, since)
         return out
 
-    return take
+    return or_said(take, list, dict) if objects else or_said(take, list)
 
 
 def _spell(field: ProgramField) -> Convert:

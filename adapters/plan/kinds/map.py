@@ -10,6 +10,7 @@ from ....canonical.operations import Field
 from ..notes import OMIT, Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .nested import ANY_KEY, at_entry, checked, converts, entry_name, once, reads, spells, writes
+from .said import or_said
 from .values import shallow
 from .writing import usual
 
@@ -54,7 +55,7 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
 
 
 def _convert(field: ProgramField) -> Convert:
-    return _each(converts(field["each"]), strict=True)
+    return or_said(_each(converts(field["each"]), strict=True), dict)
 
 
 def _spell(field: ProgramField) -> Convert:

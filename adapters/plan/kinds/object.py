@@ -11,6 +11,7 @@ from ..notes import Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .numbers import as_text
 from .replies import spell
+from .said import or_said
 from .values import convert_where, mapping
 from .writing import usual
 
@@ -52,7 +53,7 @@ def _is_object(raw: Any) -> bool:
 
 
 def _convert(field: ProgramField) -> Convert:
-    return convert_where(field, _is_object, KIND.wanted)
+    return or_said(convert_where(field, _is_object, KIND.wanted), dict)
 
 
 KIND: Final = Kind(

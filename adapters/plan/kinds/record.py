@@ -10,6 +10,7 @@ from ....canonical.operations import Field
 from ..notes import OMIT, READER, WRITER, Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .nested import checked, converts, reads, spells, writes
+from .said import or_said
 from .values import shallow
 from .writing import usual
 
@@ -151,7 +152,7 @@ def _convert(field: ProgramField) -> Convert:
             out[EXTRA] = extra
         return out
 
-    return convert
+    return or_said(convert, dict)
 
 
 def _spell(field: ProgramField) -> Convert:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..notes import Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .replies import spell
+from .said import or_said
 from .values import alone, check_string, convert_where, text, texts
 from .words import check_each, spell_each
 from .writing import usual
@@ -37,7 +38,7 @@ def _are_strings(raw: Any) -> bool:
 
 
 def _convert(field: ProgramField) -> Convert:
-    return convert_where(field, _are_strings, "a list of strings")
+    return or_said(convert_where(field, _are_strings, "a list of strings"), list)
 
 
 KIND: Final = Kind(

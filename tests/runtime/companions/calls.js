@@ -120,7 +120,7 @@ at("what device this is", (wx) => {
 }, { returns: { platform: "ios", system: "iOS 16.0", language: "zh_CN", SDKVersion: "string", windowWidth: 390, windowHeight: 753, screenWidth: 390, pixelRatio: 3, statusBarHeight: 47 } });
 at("what device this is, Android", (wx) => { const { platform, system, screenWidth } = wx.getSystemInfoSync(); return [platform, system, screenWidth]; }, {
   device: { os: "android" }, returns: ["android", "Android 13", 390], tt: { returns: ["android", "Android 16.0", 390] } });
-at("where nothing covers the window", (wx) => wx.getSystemInfoSync().safeArea.top, { returns: 47, "my 2022": { lacks: true, tells: "MG205" } });
+at("where nothing covers the window", (wx) => wx.getSystemInfoSync().safeArea.top, { returns: 47, "my 2022": { lacks: true, tells: "MG205|MG510" } });
 call("what device this is, later", "getSystemInfo", undefined, { gives: { platform: "ios", language: "zh_CN", windowWidth: 390 } });
 at("what window this is", (wx) => { const { windowWidth, screenHeight, pixelRatio, statusBarHeight } = wx.getWindowInfo(); return [windowWidth, screenHeight, pixelRatio, statusBarHeight]; }, { returns: [390, 844, 3, 47] });
 at("what app this is in", (wx) => { const { language, version } = wx.getAppBaseInfo(); return [language, typeof version]; }, { returns: ["zh_CN", "string"] });

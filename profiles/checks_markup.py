@@ -13,7 +13,11 @@ def of_vendor(profile: model.Vendor) -> Problems:
     """What is wrong with a profile's facts about templates."""
     general = profile.elements
     inherited = general.evidence if general is not None else []
-    for name, fact in (("elements", general), ("module", profile.module)):
+    for name, fact in (
+        ("elements", general),
+        ("module", profile.module),
+        ("style", profile.style),
+    ):
         if fact is not None:
             yield from has_evidence(profile, (name,), fact)
     for name, element in profile.element.items():

@@ -12,8 +12,9 @@ import click
 
 from ...canonical.errors import InputError
 from ..source.calls import Style
+from ..source.parts import PARTS, Part
 from ..source.place import way_from_here
-from ..source.tree import PARTS, Part, TreePort, port_tree
+from ..source.tree import TreePort, port_tree
 from ..system.cores import MAX_JOBS
 from ..system.cycles import no_cycles
 from ..system.places import reads, writes
@@ -67,7 +68,7 @@ _REPORTS: Final = {
     "--only",
     type=click.Choice(PARTS),
     multiple=True,
-    help="Port the scripts of a program only, or its templates only. [default: all]",
+    help="Port one part of a program only; several times: several. [default: all]",
 )
 @click.option(
     "--style",
@@ -294,17 +295,17 @@ def _binary(data: bytes) -> None:
 def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
     """Standard input as a tree of one file."""
     from ..source.files import MAX_BYTES, SOURCES, Found, Walked
-    from ..source.markup.port import markup_suffixes, port_markup
     from ..source.pair import pair
+    from ..source.parts import port_part, suffixes_of
     from ..source.port import port_bytes
     from ..source.roots import roots_of
     from ..source.seen import NotPorted, calls_of_others
 
     both = pair(read, write)
-    templates = markup_suffixes(both)
+    others = suffixes_of(both)
     suffix = os.path.splitext(name.lower())[1]
-    if suffix not in SOURCES and suffix not in templates:
-        known = ", ".join([*sorted(SOURCES), *templates])
+    if suffix not in SOURCES and suffix not in others:
+        known = ", ".join([*sorted(SOURCES), *others])
         raise InputError(f"expected a name that ends in one of {known}", place=name)
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -315,8 +316,8 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
         raise InputError(f"larger than {MAX_BYTES:,} bytes", place="standard input")
     walked = Walked(".", [Found("", name, "source")])
     clients = (str(both.source["client"]), str(both.target["client"]))
-    if suffix in templates:
-        file = port_markup(data, name, both)
+    if suffix in others:
+        file = port_part(data, name, both)
     else:
         file = port_bytes(data, name, both, settings)
     return TreePort(

@@ -48,8 +48,8 @@ def others() -> dict[str, dict[str, str]]:
 class Found(NamedTuple):
     """One entry of the tree.
 
-    ``what``: ``source``, ``template``, ``other`` (copied as it is by ``--out``) or ``skipped``
-    with its ``reason``. ``name`` is the path from the root, with forward slashes.
+    ``what``: ``source``, ``template``, ``style``, ``other`` (copied as it is by ``--out``) or
+    ``skipped`` with its ``reason``. ``name`` is the path from the root, with forward slashes.
     """
 
     path: str
@@ -62,7 +62,7 @@ class Found(NamedTuple):
 class Kinds:
     """What files are by their suffix, without its dot, and why folders are left out.
 
-    Templates and their scripts are counted, never touched.
+    Templates of platforms without a profile are counted, never touched.
     """
 
     suffixes: Mapping[str, str]
@@ -73,8 +73,10 @@ def kinds(registry: Registry) -> Kinds:
     """The kinds of files that the vendors of a registry make, and a few others."""
     names = registry.remembered(file_names)()
     templates = {suffix[1:] for suffix in names.templates} | set(others()["templates"])
+    styles = dict.fromkeys((suffix[1:] for suffix in names.styles), "style")
+    sources = {suffix[1:]: "source" for suffix in SOURCES}
     return Kinds(
-        {**{suffix[1:]: "source" for suffix in SOURCES}, **dict.fromkeys(templates, "template")},
+        {**styles, **sources, **dict.fromkeys(templates, "template")},
         {**_FOLDERS, **dict.fromkeys(names.packages, "packages")},
     )
 
@@ -137,16 +139,16 @@ def _readable(path: str, known: Kinds) -> str:
     if suffix in SOURCES:
         return "source"
     names = others()
-    if known.suffixes.get(suffix[1:]) == "template" and suffix[1:] not in names["templates"]:
-        return "template"
-    styles = {*loader.current().remembered(file_names)().styles, *names["styles"]}
+    kind = known.suffixes.get(suffix[1:])
+    if kind in ("template", "style") and suffix[1:] not in names["templates"]:
+        return kind
     expected = ", ".join(sorted(SOURCES))
     if suffix[1:] in names["templates"]:
         what = f"a template of {names['templates'][suffix[1:]]}, and is not read"
     elif suffix[1:] in names["components"]:
         maker = names["components"][suffix[1:]]
         what = f"a file of {maker}, and is not read: port what {maker} builds"
-    elif suffix in styles or suffix[1:] in styles:
+    elif suffix[1:] in names["styles"]:
         what = "a style sheet, and has no calls"
     else:
         what = "not a source"

@@ -28,7 +28,6 @@ from .imports import free_name, import_edit, module_kind
 from .instances import missing
 from .looks import private_addresses, schemes, suffixes
 from .manager import port_managers
-from .markup.port import markup_suffixes, port_markup
 from .mentions import TYPED, type_members, types_named
 from .model import REFUSED, RUNTIME, CallPort, FilePort, Ported
 from .on_the_way import (
@@ -44,6 +43,7 @@ from .on_the_way import (
 from .outcome import Said
 from .pair import Pair, pair
 from .parser import Endless
+from .parts import port_part, suffixes_of
 from .paths import path_looks
 from .place import Lines
 from .regions import broken, hidden_ranges
@@ -362,10 +362,10 @@ def port_code(
     """Port one source text from the vendor ``read`` to the vendor ``write``.
 
     ``name`` tells the language by its suffix (``.js``, ``.ts``, ``.tsx``, ``.vue`` …, or that of
-    the source's templates and their scripts) and stands in the diagnostics; ``style`` is ``native``
-    (plain code of the target where that is provable) or ``runtime``; ``runtime`` is where calls
-    through the runtime import it from; ``exact`` writes what only shows to the eye, too (how long a
-    toast stays). The result has ``code`` and ``diagnostics``. Raises `InputError`.
+    the source's templates, their scripts and style sheets) and stands in the diagnostics; ``style``
+    is ``native`` (plain code of the target where that is provable) or ``runtime``; ``runtime`` is
+    where calls through the runtime import it from; ``exact`` writes what only shows to the eye, too
+    (how long a toast stays). The result has ``code`` and ``diagnostics``. Raises `InputError`.
     """
     if not isinstance(code, str):
         raise wrong("source code as a string", code)
@@ -375,13 +375,13 @@ def port_code(
         raise InputError(f"expected native or runtime, got {style!r}", place="style")
     suffix = os.path.splitext(name.lower())[1]
     both = pair(parse_client(read), parse_client(write))
-    templates = markup_suffixes(both)
-    if suffix not in SOURCES and suffix not in templates:
-        known = ", ".join([*sorted(SOURCES), *templates])
+    others = suffixes_of(both)
+    if suffix not in SOURCES and suffix not in others:
+        known = ", ".join([*sorted(SOURCES), *others])
         raise InputError(f"expected a name that ends in one of {known}", place=name[-60:])
     data = code.encode("utf-8", "surrogatepass")
-    if suffix in templates:
-        return _ported(port_markup(data, name, both))
+    if suffix in others:
+        return _ported(port_part(data, name, both))
     done = port_bytes(
         data,
         name,

@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import attrs
 
@@ -22,12 +22,12 @@ from ..system.interrupts import held_back, left_to_parent
 from .calls import Style
 from .files import Found, Walked, read, walk
 from .imports import relative
-from .markup.port import is_markup, markup_suffixes, port_markup
 from .markup.program import Programs, programs
 from .markup.work import ALONE
 from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
 from .on_the_way import left_alone
 from .pair import ASKING, Pair, pair
+from .parts import SCRIPTS, Part, port_part, suffixes_of
 from .port import concerns, port_bytes
 from .roots import ProgramRoots, roots_of
 from .seen import NotPorted, seen
@@ -36,11 +36,8 @@ from .verdict import VERDICTS, Ranked, Verdict, ranked_blockers, ranked_losses
 _MANY: Final = 2_000
 """Files of a tree that is worth the start of other processes."""
 _CHUNK: Final = 64
-
-Part = Literal["script", "markup"]
-PARTS: Final[tuple[Part, ...]] = ("script", "markup")
-"""What of a program is ported: its scripts, its templates and their scripts."""
-SCRIPTS: Final[tuple[Part, ...]] = ("script",)
+_OTHERS: Final = frozenset({"template", "style"})
+"""Kinds of files that are no scripts."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -247,7 +244,7 @@ def port_tree(
 ) -> TreePort:
     """Port every source under a folder (or one file); nothing is written.
 
-    ``parts``: which parts of a program, of `PARTS`; a single file is ported whatever it is.
+    ``parts``: which parts of a program, of `parts.PARTS`; a single file is ported whatever it is.
     ``jobs``: processes; 0 means one below 2,000 files, else one a core. ``progress`` is called
     with the number of files done since the last call. Raises `InputError` for unknown clients
     and an unreadable root, `MediaglotError` when one of the processes dies.
@@ -258,14 +255,14 @@ def port_tree(
     style = style or Style()
     around: Programs | None = None
     todo = walked.sources() if "script" in parts else []
-    lone = len(walked.found) == 1 and walked.found[0].what == "template"
-    if "markup" in parts or lone:
-        todo += [
-            item for item in walked.found if item.what == "template" and is_markup(item.name, both)
-        ]
+    lone = len(walked.found) == 1 and walked.found[0].what in _OTHERS
+    ends = suffixes_of(both) if lone else suffixes_of(both, parts)
+    if ends:
+        others = [item for item in walked.found if item.what in _OTHERS]
+        todo += [item for item in others if item.name.lower().endswith(ends)]
         around = programs(walked, both)
     if lone and not todo:
-        _other_template(walked.found[0], both)
+        _other_vendor(walked.found[0], both)
     if jobs <= 0:
         jobs = 1 if len(todo) < _MANY else cores()
     files: list[FilePort] = []
@@ -298,10 +295,10 @@ Task = tuple[list[Found], ProgramRoots, Pair, Style, Programs | None]
 programs as templates need them."""
 
 
-def _other_template(item: Found, both: Pair) -> None:
-    """Raise `InputError` for one template of another vendor than the source."""
-    ends = " or ".join(markup_suffixes(both)) or "nothing: its profile says too little"
-    text = f"is a template or its script; of those, {both.source['name']} reads {ends}"
+def _other_vendor(item: Found, both: Pair) -> None:
+    """Raise `InputError` for one template or style sheet of another vendor than the source."""
+    ends = " or ".join(suffixes_of(both)) or "nothing: its profile says too little"
+    text = f"is a file of templates or styles; of those, {both.source['name']} reads {ends}"
     raise InputError(text, place=item.path)
 
 
@@ -362,8 +359,8 @@ def _port(
     if isinstance(data, str):
         skipped["unreadable"] += 1
         return left_alone(item.name, None, data)
-    if item.what == "template":
-        return _port_markup(data, item, both, around)
+    if item.what in _OTHERS:
+        return _port_part(data, item, both, around)
     if not concerns(data, item.name, both):
         return None
     typed = roots.is_typed(item.name)
@@ -391,11 +388,11 @@ def _failed(item: Found, error: Exception) -> FilePort:
     return FilePort(item.name, None, findings=(finding,), reason="failed")
 
 
-def _port_markup(data: bytes, item: Found, both: Pair, around: Programs | None) -> FilePort:
-    """A template or a script of templates, which keeps its name where that of the port is taken."""
+def _port_part(data: bytes, item: Found, both: Pair, around: Programs | None) -> FilePort:
+    """A file of another part than scripts, which keeps its name where that of the port is taken."""
     try:
         place = around.around(item.name) if around is not None else ALONE
-        done = port_markup(data, item.name, both, place)
+        done = port_part(data, item.name, both, place)
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         return _failed(item, error)
     if done.goal and around is not None and around.has(done.goal):

@@ -1,4 +1,4 @@
-"""MG7xx: what the porter has to say about templates and their scripts."""
+"""MG7xx: what the porter has to say about templates, their scripts and style sheets."""
 
 from __future__ import annotations
 
@@ -209,8 +209,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "host-node",
         "warning",
         "approximated",
-        "A component of the program has an attribute of nodes, and on the target components have "
-        "no node of their own, or no source says so.",
+        "A component of the program has an attribute of nodes, or its sheet a rule for its node; "
+        "on the target components have no node of their own, or no source says so.",
         "Its class, style and id would be those of nothing.",
         '<my-card class="wide"/>  <!-- on my -->',
         "Give the component a node: the option or key that the target has for it.",
@@ -321,5 +321,25 @@ RULES: Final[tuple[Rule, ...]] = (
         "Some trees keep the templates of several platforms side by side.",
         "index.wxml and index.axml in one folder",
         "Move one of the two, or port into another tree.",
+    ),
+    Rule(
+        "MG731",
+        "selector-missing",
+        "warning",
+        "dropped",
+        "The target's style sheets have no selectors of this kind.",
+        "The rules behind it are never applied.",
+        ".item[disabled] { }  /* on my */",
+        "Give the elements a class.",
+    ),
+    Rule(
+        "MG732",
+        "class-reserved",
+        "warning",
+        "approximated",
+        "Classes that begin so are the target's own.",
+        "A rule for one may change the client's components, or be changed by the client.",
+        ".am-list { }  /* on my */",
+        "Give the class another name, in the templates, too.",
     ),
 )

@@ -56,6 +56,7 @@ from .markup import (
     PageStack,
     Part,
     Prefix,
+    Styles,
     Templates,
     TemplateScripts,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "Scalar",
     "Scope",
     "Source",
+    "Styles",
     "SuccessEnvelope",
     "Support",
     "TemplateScripts",

@@ -134,6 +134,19 @@ class Templates(Fact):
     tag_capitals: bool | None = key(None, "a component's tag may have capitals")
 
 
+class Styles(Fact):
+    """What style sheets may say."""
+
+    bare: Literal["relative", "package"] | None = key(
+        None, "what an import without ./ or / in front is: relative to the file, or a package's"
+    )
+    shortened: bool | None = key(None, "an import may leave out the suffix of its file")
+    relative: bool | None = key(None, "an address may be relative to the file")
+    attributes: bool | None = key(None, "selectors by attributes count")
+    reserved: list[str] = listing("beginnings of classes that are the vendor's own")
+    host: bool | None = key(None, ":host is a component's own node")
+
+
 class TemplateScripts(Fact):
     """Scripts that templates call."""
 

@@ -12,6 +12,7 @@ from .markup import (
     Instances,
     Layout,
     PageStack,
+    Styles,
     Templates,
     TemplateScripts,
 )
@@ -62,6 +63,7 @@ class Vendor(Table):
     component: Instances = key(Instances())
     behavior: str = key("", "the function that makes what pages and components have in common")
     template: Templates | None = key(None)
+    style: Styles | None = key(None)
     module: TemplateScripts | None = key(None)
     elements: AllElements | None = key(None)
     element: dict[str, ElementFacts] = table()

@@ -11,8 +11,9 @@ import mediaglot as mg
 import pytest
 from commands import called
 from mediaglot.adapters.source import output
+from mediaglot.adapters.source.parts import PARTS
 from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import PARTS, TreePort, port_tree
+from mediaglot.adapters.source.tree import TreePort, port_tree
 
 PAGE = """\
 <import src="../../tpl/row"/>

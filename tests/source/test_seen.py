@@ -129,14 +129,14 @@ def test_components_of_frameworks_are_told(tmp_path: Path, suffix: str) -> None:
         port_tree(tmp_path / f"a.{suffix}", read="wx", write="my")
 
 
-@pytest.mark.parametrize("suffix", ["axml", "ttml", "sjs"])
+@pytest.mark.parametrize("suffix", ["axml", "ttml", "sjs", "acss"])
 def test_one_template_of_another_vendor(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"a.{suffix}").write_text("<view/>")
-    with pytest.raises(InputError, match=r"of those, WeChat reads \.wxml or \.wxs"):
+    with pytest.raises(InputError, match=r"of those, WeChat reads \.wxml or \.wxs or \.wxss"):
         port_tree(tmp_path / f"a.{suffix}", read="wx", write="my")
 
 
-@pytest.mark.parametrize("suffix", ["swan", "acss", "wxss", "md"])
+@pytest.mark.parametrize("suffix", ["swan", "less", "md"])
 def test_one_file_that_is_no_source(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"a.{suffix}").write_text("wx.chooseImage")
     with pytest.raises(InputError, match="expected a file that ends in"):

@@ -6,12 +6,14 @@ import posixpath
 import re
 from typing import Final
 
-from ....profiles.model import Templates
+from ....profiles.model import Styles, Templates
 
 SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 
 
-def moved(value: str, source: Templates, target: Templates, mine: str, other: str) -> str | None:
+def moved(
+    value: str, source: Templates | Styles, target: Templates | Styles, mine: str, other: str
+) -> str | None:
     """A reference as the target writes it; None where it names a package's file, and the target
     looks for a file beside."""
     bare = not value.startswith(("./", "../", "/"))

@@ -342,4 +342,14 @@ RULES: Final[tuple[Rule, ...]] = (
         ".am-list { }  /* on my */",
         "Give the class another name, in the templates, too.",
     ),
+    Rule(
+        "MG733",
+        "important-inline",
+        "warning",
+        "dropped",
+        "An element's own style says !important, which the target does not take there.",
+        "The rule of a sheet may win that lost before.",
+        '<view style="color: red !important"/>  <!-- on my -->',
+        "Give the element a class, and say it in the sheet.",
+    ),
 )

@@ -145,6 +145,7 @@ class Styles(Fact):
     attributes: bool | None = key(None, "selectors by attributes count")
     reserved: list[str] = listing("beginnings of classes that are the vendor's own")
     host: bool | None = key(None, ":host is a component's own node")
+    inline_important: bool | None = key(None, "!important counts in the style of an element")
 
 
 class TemplateScripts(Fact):

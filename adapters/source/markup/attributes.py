@@ -38,6 +38,18 @@ def data_attribute(work: TemplateWork, attribute: Attribute) -> None:
     work.say("MG725", text, attribute.start, attribute.name_end, evidence=evidence)
 
 
+def own_style(work: TemplateWork, attribute: Attribute) -> None:
+    """``style``: what outranks a sheet may not count there."""
+    mine, other = work.both.source.vendor.style, work.both.target.vendor.style
+    if mine is None or other is None or "!important" not in work.value(attribute):
+        return
+    if mine.inline_important and other.inline_important is False:
+        text = f"{work.writer} takes no !important in the style of an element"
+        evidence = work.both.target.evidence(other)
+        place = (attribute.start, attribute.end)
+        work.say("MG733", text, *place, once="!important", evidence=evidence)
+
+
 def aria_attribute(work: TemplateWork, attribute: Attribute) -> None:
     """Attributes for those who do not see the page: no source lists them."""
     text = f"no source says which aria attributes {work.writer} has"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ....profiles.model import TemplateScripts
 from ..edits import Edit, ordered, shifted
@@ -17,31 +17,12 @@ from ..parser import Endless
 from ..place import Lines
 from ..syntax import Script, TooDeep, parse, string_value
 from .facts import needed
+from .language import COMMON, NAMED, every, global_names, older, refuse, tell_no
 from .ways import moved
 from .work import ALONE, MOST_FINDINGS, Around, TemplateWork, TooMany, way
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_ALWAYS: Final = frozenset({"undefined", "NaN", "Infinity", "arguments"})
-_COMMON: Final = frozenset({"module", "exports", "require"})
-_NEWER: Final[dict[str, str]] = {
-    "arrow_function": "arrow functions",
-    "template_string": "template strings",
-    "object_pattern": "destructuring",
-    "array_pattern": "destructuring",
-    "spread_element": "spread",
-    "rest_pattern": "rest parameters",
-    "computed_property_name": "computed keys",
-    "class_declaration": "classes",
-    "assignment_pattern": "default values",
-    "for_in_statement of": "for ... of",
-    "optional_chain": "optional chaining",
-}
-_NAMED: Final = frozenset({"identifier", "shorthand_property_identifier"})
-_DECLARING: Final = frozenset(
-    {"variable_declarator", "function_declaration", "function_expression", "class_declaration"}
-)
 
 
 def port_module_file(data: bytes, name: str, pair: Pair, around: Around = ALONE) -> FilePort:
@@ -77,17 +58,17 @@ def port_module(work: TemplateWork, data: bytes, base: int) -> list[Edit]:
     target's language is told."""
     mine, other = work.both.source.module, work.both.target.module
     if mine is None or other is None:
-        _refuse(work, "there are no scripts of templates", base, base + len(data))
+        refuse(work, "there are no scripts of templates", base, base + len(data))
         return []
     text = mask(data, encoding_of(data))
     try:
         script = parse(data, text, base, "javascript")
     except (Endless, TooDeep):
-        _refuse(work, "the script cannot be read", base, base + len(data))
+        refuse(work, "the script cannot be read", base, base + len(data))
         return []
     if script.root.has_error:
         at = next(_errors(script.root), script.root)
-        _refuse(work, "syntax error in the script", base + at.start_byte, base + at.end_byte)
+        refuse(work, "syntax error in the script", base + at.start_byte, base + at.end_byte)
         return []
     if mine.form == other.form:
         edits = list(_same(work, script, mine, other))
@@ -96,19 +77,9 @@ def port_module(work: TemplateWork, data: bytes, base: int) -> list[Edit]:
     else:
         edits = _to_common(work, script, mine, other)
     if not other.modern:
-        edits += _older(work, script, mine)
-    _names(work, script, other)
+        edits += older(work, script, mine)
+    global_names(work, script, other)
     return shifted(edits, base)
-
-
-def _refuse(work: TemplateWork, text: str, start: int, end: int) -> None:
-    facts = work.both.target.module
-    evidence = work.both.target.evidence(facts)
-    work.say("MG717", text, start, max(end, start + 1), blocks="template script", evidence=evidence)
-
-
-def _no(work: TemplateWork, script: Script, node: Node, text: str) -> None:
-    _refuse(work, text, script.base + node.start_byte, script.base + node.end_byte)
 
 
 def _errors(root: Node) -> Iterator[Node]:
@@ -120,27 +91,19 @@ def _errors(root: Node) -> Iterator[Node]:
         pending.extend(reversed(node.children))
 
 
-def _all(root: Node) -> Iterator[Node]:
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(reversed(node.children))
-
-
 def _file(
     work: TemplateWork, script: Script, node: Node, mine: TemplateScripts, other: TemplateScripts
 ) -> Edit | None:
     """A path of another script, with the target's suffix."""
     value = string_value(script, node)
     if value is None:
-        _no(work, script, node, "which script this is cannot be told")
+        tell_no(work, script, node, "which script this is cannot be told")
         return None
     new = moved(
         value, work.both.source.template, work.both.target.template, mine.suffix, other.suffix
     )
     if new is None:
-        _no(work, script, node, f"{value} is a script of a package")
+        tell_no(work, script, node, f"{value} is a script of a package")
         return None
     if new == value:
         return None
@@ -161,7 +124,7 @@ def _required(script: Script, node: Node) -> Node | None:
 def _same(
     work: TemplateWork, script: Script, mine: TemplateScripts, other: TemplateScripts
 ) -> Iterator[Edit]:
-    for node in _all(script.root):
+    for node in every(script.root):
         path = _required(script, node)
         if path is None and node.type in ("import_statement", "export_statement"):
             path = node.child_by_field_name("source")
@@ -194,11 +157,13 @@ def _to_esm(
     loose = [
         node
         for node in _loose(script.root, handled)
-        if script.at(node).decode("utf-8", "replace") in _COMMON
+        if script.at(node).decode("utf-8", "replace") in COMMON
     ]
     if loose or len(whole) > 1 or (whole and parts):
         at = loose[0] if loose else (whole + parts)[-1]
-        _no(work, script, at, "a module's names are used in a way that ES modules have no form for")
+        tell_no(
+            work, script, at, "a module's names are used in a way that ES modules have no form for"
+        )
         return edits
     if whole:
         left = _assigned(whole[0])
@@ -279,7 +244,7 @@ def _loose(root: Node, handled: set[int]) -> Iterator[Node]:
         node = pending.pop()
         if node.id in handled:
             continue
-        if node.type in _NAMED:
+        if node.type in NAMED:
             yield node
         pending.extend(reversed(node.named_children))
 
@@ -308,9 +273,11 @@ def _to_common(
                 edits.append(Edit(node.start_byte, declared.start_byte, b""))
                 names += _declared(script, declared)
             else:
-                _no(work, script, node, "an export of this form has none in the target's modules")
+                tell_no(
+                    work, script, node, "an export of this form has none in the target's modules"
+                )
     if names and default:
-        _no(work, script, last or script.root, "a module with a default and with names")
+        tell_no(work, script, last or script.root, "a module with a default and with names")
     elif names:
         end = len(script.text)
         lead = "" if script.text.endswith(b"\n") else "\n"
@@ -332,7 +299,7 @@ def _require(
     path = node.child_by_field_name("source")
     clause = next((child for child in node.named_children if child.type == "import_clause"), None)
     if path is None or clause is None or clause.named_child_count != 1:
-        _no(work, script, node, "an import of this form has none in the target's modules")
+        tell_no(work, script, node, "an import of this form has none in the target's modules")
         return []
     given = clause.named_child(0)
     edit = _file(work, script, path, mine, other)
@@ -340,7 +307,7 @@ def _require(
     if edit is not None:
         source = source[0] + edit.text.decode() + source[-1]
     if given is None or given.type not in ("identifier", "named_imports"):
-        _no(work, script, node, "an import of this form has none in the target's modules")
+        tell_no(work, script, node, "an import of this form has none in the target's modules")
         return []
     if given.type == "identifier":
         name = script.at(given).decode("utf-8", "replace")
@@ -356,88 +323,3 @@ def _require(
             parts.append(f"{name} = require({source}).{member}")
         text = f"var {', '.join(parts)};"
     return [Edit(node.start_byte, node.end_byte, text.encode())]
-
-
-def _older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edit]:
-    """What only newer JavaScript says, for a language that does not: ``let`` and ``const`` become
-    ``var`` where that is the same, the rest is told once of each kind."""
-    edits: list[Edit] = []
-    told: set[str] = set()
-    if not mine.modern:
-        return edits
-    for node in _all(script.root):
-        if node.type == "lexical_declaration":
-            above = node.parent
-            body = above is not None and (
-                above.type in ("program", "export_statement")
-                or (above.type == "statement_block" and _is_body(above))
-            )
-            if body:
-                word = node.children[0]
-                edits.append(Edit(word.start_byte, word.end_byte, b"var"))
-            elif "let" not in told:
-                told.add("let")
-                _no(work, script, node, f"{work.writer}'s scripts have no let or const in blocks")
-            continue
-        if node.type == "shorthand_property_identifier":
-            name = script.at(node)
-            edits.append(Edit(node.end_byte, node.end_byte, b": " + name))
-            continue
-        key = node.type
-        if key == "for_in_statement" and any(child.type == "of" for child in node.children):
-            key = "for_in_statement of"
-        what = _NEWER.get(key)
-        if key == "method_definition":
-            what = "methods in objects"
-        if what is not None and what not in told:
-            told.add(what)
-            _no(work, script, node, f"{work.writer}'s scripts of templates have no {what}")
-    return edits
-
-
-def _is_body(block: Node) -> bool:
-    above = block.parent
-    return above is not None and above.type in (
-        "function_declaration", "function_expression", "arrow_function", "method_definition",
-    )  # fmt: skip
-
-
-def _names(work: TemplateWork, script: Script, other: TemplateScripts) -> None:
-    """Global names that the target's language does not have, once each."""
-    if not other.names:
-        return
-    known = {*other.names, *_ALWAYS, *_COMMON, *_own(script)}
-    for node in _all(script.root):
-        if node.type not in _NAMED:
-            continue
-        name = script.at(node).decode("utf-8", "replace")
-        if name not in known:
-            known.add(name)
-            _no(work, script, node, f"{work.writer}'s scripts of templates have no {name}")
-
-
-def _own(script: Script) -> set[str]:
-    """Every name that a script declares anywhere."""
-    found: set[str] = set()
-    for node in _all(script.root):
-        if node.type in _DECLARING:
-            named = node.child_by_field_name("name")
-            if named is not None:
-                found |= set(_inner(script, named))
-        elif node.type in ("formal_parameters", "catch_clause", "import_clause"):
-            found |= set(_inner(script, node))
-        elif node.type == "arrow_function":
-            single = node.child_by_field_name("parameter")
-            if single is not None:
-                found |= set(_inner(script, single))
-        elif node.type == "for_in_statement":
-            left = node.child_by_field_name("left")
-            if left is not None:
-                found |= set(_inner(script, left))
-    return found
-
-
-def _inner(script: Script, node: Node) -> Iterator[str]:
-    for child in _all(node):
-        if child.type in ("identifier", "shorthand_property_identifier_pattern"):
-            yield script.at(child).decode("utf-8", "replace")

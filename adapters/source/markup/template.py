@@ -21,20 +21,19 @@ from .attributes import (
     component_attribute,
     data_attribute,
     element_attribute,
-    written,
+    own_style,
 )
+from .defaults import defaults, either
+from .directives import general
 from .events import event_attribute
+from .expressions import expressions
 from .facts import needed
 from .inline import module
-from .mustache import Mustache, modern, mustaches, names, whole
 from .references import reference
 from .tokens import Attribute, TemplateToken, scanned
 from .work import ALONE, MOST_FINDINGS, Around, TemplateWork, TooMany, way
 
-DIRECTIVES: Final = frozenset({"if", "elif", "else", "for", "for-item", "for-index", "key"})
-"""The directives by what stands behind the prefix, alike on all platforms."""
 _REFERENCES: Final = frozenset({"import", "include"})
-_ITEM: Final = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.([A-Za-z_$][\w$]*))?\s*\Z")
 _CAPITAL: Final = re.compile(r"[A-Z]")
 
 
@@ -110,7 +109,7 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
             continue
         top = above[-1] if above else Open("", frozenset(), False)
         if token.kind == "text":
-            _expressions(work, token.start, token.end, top.scope)
+            expressions(work, token.start, token.end, top.scope)
         elif token.kind == "close":
             above.pop()
             new = renamed.pop()
@@ -226,9 +225,9 @@ def _structure(work: TemplateWork, token: TemplateToken, scope: frozenset[str]) 
     for attribute in token.attributes:
         if attribute.name == "src" and token.name in _REFERENCES:
             reference(work, attribute, source.template.suffix, target.template.suffix)
-        elif not _general(work, token, attribute, scope):
+        elif not general(work, token, attribute, scope):
             data = token.name == "template" and attribute.name == "data"
-            _expressions(work, attribute.value_start, attribute.value_end, scope, data)
+            expressions(work, attribute.value_start, attribute.value_end, scope, data)
 
 
 def _attributes(
@@ -244,8 +243,10 @@ def _attributes(
         if attribute.name in met and _twice(work, attribute):
             continue
         met.add(attribute.name)
-        if _general(work, token, attribute, scope):
+        if general(work, token, attribute, scope):
             continue
+        if attribute.name == "style":
+            own_style(work, attribute)
         bound = source.binding(attribute.name)
         if bound is not None:
             event_attribute(work, token, element, attribute, bound, taken)
@@ -259,10 +260,10 @@ def _attributes(
             aria_attribute(work, attribute)
         else:
             component_attribute(work, token, attribute)
-        _expressions(work, attribute.value_start, attribute.value_end, scope)
+        expressions(work, attribute.value_start, attribute.value_end, scope)
     if element:
-        _defaults(work, token, element, known, stated)
-        _either(work, token, element)
+        defaults(work, token, element, known, stated)
+        either(work, token, element)
 
 
 def _twice(work: TemplateWork, attribute: Attribute) -> bool:
@@ -277,117 +278,6 @@ def _twice(work: TemplateWork, attribute: Attribute) -> bool:
     return counts == "first"
 
 
-def _general(
-    work: TemplateWork, token: TemplateToken, attribute: Attribute, scope: frozenset[str]
-) -> bool:
-    """Directives, and attributes by their prefix; False for any other."""
-    source, target = work.both.source.template, work.both.target.template
-    name = attribute.name
-    if name.startswith(source.directive):
-        rest = name[len(source.directive) :]
-        if rest not in DIRECTIVES:
-            text = f"{name} is no directive that {work.reader}'s pages name"
-            work.say("MG719", text, attribute.start, attribute.end)
-            return True
-        work.rename(attribute, target.directive + rest)
-        if rest == "key":
-            _key(work, token, attribute)
-        _expressions(work, attribute.value_start, attribute.value_end, scope)
-        return True
-    if name == source.other_key and token.name != "block":
-        _other_key(work, token, attribute)
-        return True
-    if source.two_way and name.startswith(source.two_way):
-        _two_way(work, attribute)
-        return True
-    for kind, prefix in source.prefixes.items():
-        if name.startswith(prefix):
-            _prefixed(work, attribute, target.prefixes.get(kind), kind in target.lacks, prefix)
-            return True
-    if name == source.slot_scope and name and not target.slot_scope:
-        text = f"no source says that {work.writer}'s slots hand anything out"
-        work.say("MG728", text, attribute.start, attribute.end, blocks=name, severity="error")
-        return True
-    return False
-
-
-def _two_way(work: TemplateWork, attribute: Attribute) -> None:
-    target = work.both.target
-    place = (attribute.start, attribute.name_end)
-    prefix = target.template.two_way
-    if prefix:
-        old = work.both.source.template.two_way or ""
-        work.rename(attribute, prefix + attribute.name[len(old) :])
-    elif prefix is None:
-        text = f"no source says that {work.writer} has bindings that set the data"
-        changes: dict[str, Any] = {"severity": "warning", "loss": "unknown"}
-        work.say("MG714", text, *place, **changes)
-    else:
-        text = f"{work.writer} has no bindings that set the data"
-        evidence = target.evidence(target.template)
-        work.say("MG714", text, *place, blocks=attribute.name, evidence=evidence)
-
-
-def _prefixed(
-    work: TemplateWork, attribute: Attribute, prefix: str | None, lacks: bool, old: str
-) -> None:
-    place = (attribute.start, attribute.name_end)
-    if prefix is not None:
-        work.rename(attribute, prefix + attribute.name[len(old) :])
-    elif lacks:
-        text = f"{work.writer} has no attributes {old}"
-        work.say("MG715", text, *place, blocks=f"{old}...")
-    else:
-        text = f"no source says that {work.writer} has attributes {old}"
-        work.say("MG715", text, *place, once=old, severity="warning", loss="unknown")
-
-
-def _key(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
-    """The key of a loop: a property of the items, the item itself, or an expression."""
-    source, target = work.both.source.template, work.both.target.template
-    if "{{" not in work.value(attribute) or target.key_expression:
-        return
-    name = _own_key(work, token, attribute, source.directive)
-    if name:
-        work.set_value(attribute, name)
-        return
-    text = f"{work.writer}'s key is the name of a property of the items, or *this"
-    evidence = work.both.target.evidence(target)
-    work.say("MG716", text, attribute.start, attribute.end, evidence=evidence)
-
-
-def _own_key(work: TemplateWork, token: TemplateToken, attribute: Attribute, prefix: str) -> str:
-    """The name of the item's property that an expression is, ``*this`` for the item."""
-    inner = whole(work.text, attribute.value_start, attribute.value_end)
-    read = _ITEM.match(work.text, inner.inner, inner.last) if inner is not None else None
-    if read is None:
-        return ""
-    named = next((item for item in token.attributes if item.name == f"{prefix}for-item"), None)
-    item = work.value(named).strip() if named is not None else "item"
-    if read[1] != item or not any(a.name == f"{prefix}for" for a in token.attributes):
-        return ""
-    return read[2] or "*this"
-
-
-def _other_key(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
-    """A key beside the directive, which takes an expression."""
-    source, target = work.both.source.template, work.both.target.template
-    directive = f"{source.directive}key"
-    there = any(item.name == directive for item in token.attributes)
-    if target.other_key == attribute.name or there:
-        return
-    if "{{" not in work.value(attribute) or target.key_expression:
-        work.rename(attribute, f"{target.directive}key")
-        return
-    name = _own_key(work, token, attribute, source.directive)
-    if name:
-        work.rename(attribute, f"{target.directive}key")
-        work.set_value(attribute, name)
-        return
-    text = f"{work.writer} has no key that is an expression"
-    work.say("MG716", text, attribute.start, attribute.end)
-
-
 def _slot(work: TemplateWork, token: TemplateToken, inside: list[TemplateToken]) -> None:
     """What stands in a slot: shown where nothing is passed, or not known."""
     first = inside[0] if inside else None
@@ -397,75 +287,3 @@ def _slot(work: TemplateWork, token: TemplateToken, inside: list[TemplateToken])
         return
     text = "what stands in the slot: no source says when both vendors show it"
     work.say("MG728", text, token.start, token.end)
-
-
-def _defaults(
-    work: TemplateWork, token: TemplateToken, element: str, known: set[str], stated: frozenset[str]
-) -> None:
-    """Defaults that differ are written out; those that the target cannot have are told."""
-    source, target = work.both.source, work.both.target
-    mine, other = source.element(element), target.element(element)
-    neutral = ELEMENTS[element].neutral
-    for name, theirs in other.defaults.items():
-        if name in known or target.attribute(element, name) in stated:
-            continue
-        value = mine.defaults.get(name)
-        if value is None and source.has_attribute(element, name) != "yes":
-            value = neutral.get(name)
-        if value is not None and value != theirs:
-            work.add(token, f'{target.attribute(element, name)}="{written(value)}"')
-    for name, value in mine.defaults.items():
-        if name in known or neutral.get(name) in (None, value):
-            continue
-        if target.has_attribute(element, name) == "no":
-            text = f"{work.reader}'s {element} has {name} unless told not to; {work.writer}'s not"
-            work.say("MG705", text, token.start, token.end, once=f"{element} {name}")
-
-
-def _either(work: TemplateWork, token: TemplateToken, element: str) -> None:
-    """Attributes of which the target takes only one."""
-    target = work.both.target
-    for names_ in target.element(element).either:
-        if names_ in work.both.source.element(element).either:
-            continue
-        on = [
-            item
-            for item in token.attributes
-            if item.name in names_
-            and work.value(item).replace(" ", "") not in ("{{false}}", "{{!1}}", "{{0}}")
-        ]
-        if len(on) > 1:
-            text = f"only one of {' and '.join(names_)} counts on {work.writer}"
-            evidence = target.evidence(target.element(element))
-            changes: dict[str, Any] = {"severity": "warning", "loss": "approximated"}
-            work.say("MG704", text, on[1].start, on[1].end, evidence=evidence, **changes)
-
-
-def _expressions(
-    work: TemplateWork, start: int, end: int, scope: frozenset[str], data: bool = False
-) -> None:
-    """The mustaches of a text: names that moved, and what only newer JavaScript says."""
-    if start < 0 or work.text.find("{{", start, end) < 0:
-        return
-    for one in mustaches(work.text, start, end):
-        at = modern(work.text, one.inner, one.last)
-        if at >= 0:
-            text = "no source says that templates take newer JavaScript in expressions"
-            work.say("MG724", text, at, at + 2)
-        if work.renamed:
-            _renamed(work, one, scope, data)
-
-
-def _renamed(work: TemplateWork, one: Mustache, scope: frozenset[str], data: bool) -> None:
-    read = names(work.text, one.inner, one.last)
-    if read is None:
-        if any(name in work.text[one.inner : one.last] for name in work.renamed):
-            text = "an expression that may name a script's functions cannot be read"
-            work.say("MG717", text, one.start, one.end, blocks="expression")
-        return
-    for name in read:
-        new = work.renamed.get(name.text)
-        if new is None or name.text in scope:
-            continue
-        alone = name.alone or (data and len(read) == 1)
-        work.edit(name.start, name.end, f"{name.text}: {new}" if alone else new)

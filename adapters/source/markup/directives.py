@@ -1,0 +1,126 @@
+"""Directives, keys of loops, and attributes by their prefix."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from .expressions import expressions
+from .mustache import whole
+from .tokens import Attribute, TemplateToken
+from .work import TemplateWork
+
+DIRECTIVES: Final = frozenset({"if", "elif", "else", "for", "for-item", "for-index", "key"})
+"""The directives by what stands behind the prefix, alike on all platforms."""
+_ITEM: Final = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.([A-Za-z_$][\w$]*))?\s*\Z")
+
+
+def general(
+    work: TemplateWork, token: TemplateToken, attribute: Attribute, scope: frozenset[str]
+) -> bool:
+    """Directives, and attributes by their prefix; False for any other."""
+    source, target = work.both.source.template, work.both.target.template
+    name = attribute.name
+    if name.startswith(source.directive):
+        rest = name[len(source.directive) :]
+        if rest not in DIRECTIVES:
+            text = f"{name} is no directive that {work.reader}'s pages name"
+            work.say("MG719", text, attribute.start, attribute.end)
+            return True
+        work.rename(attribute, target.directive + rest)
+        if rest == "key":
+            _key(work, token, attribute)
+        expressions(work, attribute.value_start, attribute.value_end, scope)
+        return True
+    if name == source.other_key and token.name != "block":
+        _other_key(work, token, attribute)
+        return True
+    if source.two_way and name.startswith(source.two_way):
+        _two_way(work, attribute)
+        return True
+    for kind, prefix in source.prefixes.items():
+        if name.startswith(prefix):
+            _prefixed(work, attribute, target.prefixes.get(kind), kind in target.lacks, prefix)
+            return True
+    if name == source.slot_scope and name and not target.slot_scope:
+        text = f"no source says that {work.writer}'s slots hand anything out"
+        work.say("MG728", text, attribute.start, attribute.end, blocks=name, severity="error")
+        return True
+    return False
+
+
+def _two_way(work: TemplateWork, attribute: Attribute) -> None:
+    target = work.both.target
+    place = (attribute.start, attribute.name_end)
+    prefix = target.template.two_way
+    if prefix:
+        old = work.both.source.template.two_way or ""
+        work.rename(attribute, prefix + attribute.name[len(old) :])
+    elif prefix is None:
+        text = f"no source says that {work.writer} has bindings that set the data"
+        changes: dict[str, Any] = {"severity": "warning", "loss": "unknown"}
+        work.say("MG714", text, *place, **changes)
+    else:
+        text = f"{work.writer} has no bindings that set the data"
+        evidence = target.evidence(target.template)
+        work.say("MG714", text, *place, blocks=attribute.name, evidence=evidence)
+
+
+def _prefixed(
+    work: TemplateWork, attribute: Attribute, prefix: str | None, lacks: bool, old: str
+) -> None:
+    place = (attribute.start, attribute.name_end)
+    if prefix is not None:
+        work.rename(attribute, prefix + attribute.name[len(old) :])
+    elif lacks:
+        text = f"{work.writer} has no attributes {old}"
+        work.say("MG715", text, *place, blocks=f"{old}...")
+    else:
+        text = f"no source says that {work.writer} has attributes {old}"
+        work.say("MG715", text, *place, once=old, severity="warning", loss="unknown")
+
+
+def _key(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
+    """The key of a loop: a property of the items, the item itself, or an expression."""
+    source, target = work.both.source.template, work.both.target.template
+    if "{{" not in work.value(attribute) or target.key_expression:
+        return
+    name = _own_key(work, token, attribute, source.directive)
+    if name:
+        work.set_value(attribute, name)
+        return
+    text = f"{work.writer}'s key is the name of a property of the items, or *this"
+    evidence = work.both.target.evidence(target)
+    work.say("MG716", text, attribute.start, attribute.end, evidence=evidence)
+
+
+def _own_key(work: TemplateWork, token: TemplateToken, attribute: Attribute, prefix: str) -> str:
+    """The name of the item's property that an expression is, ``*this`` for the item."""
+    inner = whole(work.text, attribute.value_start, attribute.value_end)
+    read = _ITEM.match(work.text, inner.inner, inner.last) if inner is not None else None
+    if read is None:
+        return ""
+    named = next((item for item in token.attributes if item.name == f"{prefix}for-item"), None)
+    item = work.value(named).strip() if named is not None else "item"
+    if read[1] != item or not any(a.name == f"{prefix}for" for a in token.attributes):
+        return ""
+    return read[2] or "*this"
+
+
+def _other_key(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
+    """A key beside the directive, which takes an expression."""
+    source, target = work.both.source.template, work.both.target.template
+    directive = f"{source.directive}key"
+    there = any(item.name == directive for item in token.attributes)
+    if target.other_key == attribute.name or there:
+        return
+    if "{{" not in work.value(attribute) or target.key_expression:
+        work.rename(attribute, f"{target.directive}key")
+        return
+    name = _own_key(work, token, attribute, source.directive)
+    if name:
+        work.rename(attribute, f"{target.directive}key")
+        work.set_value(attribute, name)
+        return
+    text = f"{work.writer} has no key that is an expression"
+    work.say("MG716", text, attribute.start, attribute.end)

@@ -1,0 +1,36 @@
+"""Expressions in a template: names that moved, and what only newer JavaScript says."""
+
+from __future__ import annotations
+
+from .mustache import Mustache, modern, mustaches, names
+from .work import TemplateWork
+
+
+def expressions(
+    work: TemplateWork, start: int, end: int, scope: frozenset[str], data: bool = False
+) -> None:
+    """The mustaches of a text: names that moved, and what only newer JavaScript says."""
+    if start < 0 or work.text.find("{{", start, end) < 0:
+        return
+    for one in mustaches(work.text, start, end):
+        at = modern(work.text, one.inner, one.last)
+        if at >= 0:
+            text = "no source says that templates take newer JavaScript in expressions"
+            work.say("MG724", text, at, at + 2)
+        if work.renamed:
+            _renamed(work, one, scope, data)
+
+
+def _renamed(work: TemplateWork, one: Mustache, scope: frozenset[str], data: bool) -> None:
+    read = names(work.text, one.inner, one.last)
+    if read is None:
+        if any(name in work.text[one.inner : one.last] for name in work.renamed):
+            text = "an expression that may name a script's functions cannot be read"
+            work.say("MG717", text, one.start, one.end, blocks="expression")
+        return
+    for name in read:
+        new = work.renamed.get(name.text)
+        if new is None or name.text in scope:
+            continue
+        alone = name.alone or (data and len(read) == 1)
+        work.edit(name.start, name.end, f"{name.text}: {new}" if alone else new)

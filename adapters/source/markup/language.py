@@ -1,0 +1,139 @@
+"""What the languages of template scripts have: newer JavaScript or not, and which global names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from ....profiles.model import TemplateScripts
+from ..edits import Edit
+from ..syntax import Script
+from .work import TemplateWork
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ALWAYS: Final = frozenset({"undefined", "NaN", "Infinity", "arguments"})
+COMMON: Final = frozenset({"module", "exports", "require"})
+NAMED: Final = frozenset({"identifier", "shorthand_property_identifier"})
+_NEWER: Final[dict[str, str]] = {
+    "arrow_function": "arrow functions",
+    "template_string": "template strings",
+    "object_pattern": "destructuring",
+    "array_pattern": "destructuring",
+    "spread_element": "spread",
+    "rest_pattern": "rest parameters",
+    "computed_property_name": "computed keys",
+    "class_declaration": "classes",
+    "assignment_pattern": "default values",
+    "for_in_statement of": "for ... of",
+    "optional_chain": "optional chaining",
+}
+_DECLARING: Final = frozenset(
+    {"variable_declarator", "function_declaration", "function_expression", "class_declaration"}
+)
+
+
+def refuse(work: TemplateWork, text: str, start: int, end: int) -> None:
+    facts = work.both.target.module
+    evidence = work.both.target.evidence(facts)
+    work.say("MG717", text, start, max(end, start + 1), blocks="template script", evidence=evidence)
+
+
+def tell_no(work: TemplateWork, script: Script, node: Node, text: str) -> None:
+    refuse(work, text, script.base + node.start_byte, script.base + node.end_byte)
+
+
+def every(root: Node) -> Iterator[Node]:
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.children))
+
+
+def older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edit]:
+    """What only newer JavaScript says, for a language that does not: ``let`` and ``const`` become
+    ``var`` where that is the same, the rest is told once of each kind."""
+    edits: list[Edit] = []
+    told: set[str] = set()
+    if not mine.modern:
+        return edits
+    for node in every(script.root):
+        if node.type == "lexical_declaration":
+            above = node.parent
+            body = above is not None and (
+                above.type in ("program", "export_statement")
+                or (above.type == "statement_block" and _is_body(above))
+            )
+            if body:
+                word = node.children[0]
+                edits.append(Edit(word.start_byte, word.end_byte, b"var"))
+            elif "let" not in told:
+                told.add("let")
+                tell_no(
+                    work, script, node, f"{work.writer}'s scripts have no let or const in blocks"
+                )
+            continue
+        if node.type == "shorthand_property_identifier":
+            name = script.at(node)
+            edits.append(Edit(node.end_byte, node.end_byte, b": " + name))
+            continue
+        key = node.type
+        if key == "for_in_statement" and any(child.type == "of" for child in node.children):
+            key = "for_in_statement of"
+        what = _NEWER.get(key)
+        if key == "method_definition":
+            what = "methods in objects"
+        if what is not None and what not in told:
+            told.add(what)
+            tell_no(work, script, node, f"{work.writer}'s scripts of templates have no {what}")
+    return edits
+
+
+def _is_body(block: Node) -> bool:
+    above = block.parent
+    return above is not None and above.type in (
+        "function_declaration", "function_expression", "arrow_function", "method_definition",
+    )  # fmt: skip
+
+
+def global_names(work: TemplateWork, script: Script, other: TemplateScripts) -> None:
+    """Global names that the target's language does not have, once each."""
+    if not other.names:
+        return
+    known = {*other.names, *_ALWAYS, *COMMON, *_own(script)}
+    for node in every(script.root):
+        if node.type not in NAMED:
+            continue
+        name = script.at(node).decode("utf-8", "replace")
+        if name not in known:
+            known.add(name)
+            tell_no(work, script, node, f"{work.writer}'s scripts of templates have no {name}")
+
+
+def _own(script: Script) -> set[str]:
+    """Every name that a script declares anywhere."""
+    found: set[str] = set()
+    for node in every(script.root):
+        if node.type in _DECLARING:
+            named = node.child_by_field_name("name")
+            if named is not None:
+                found |= set(_inner(script, named))
+        elif node.type in ("formal_parameters", "catch_clause", "import_clause"):
+            found |= set(_inner(script, node))
+        elif node.type == "arrow_function":
+            single = node.child_by_field_name("parameter")
+            if single is not None:
+                found |= set(_inner(script, single))
+        elif node.type == "for_in_statement":
+            left = node.child_by_field_name("left")
+            if left is not None:
+                found |= set(_inner(script, left))
+    return found
+
+
+def _inner(script: Script, node: Node) -> Iterator[str]:
+    for child in every(node):
+        if child.type in ("identifier", "shorthand_property_identifier_pattern"):
+            yield script.at(child).decode("utf-8", "replace")

@@ -120,6 +120,7 @@ class Templates(Fact):
     )
     shortened: bool | None = key(None, "a reference may leave out the suffix of its file")
     relative: bool | None = key(None, "an attribute's path may be relative to the file")
+    absolute: bool | None = key(None, "an attribute's path may begin at the program's root")
     host: bool | None = key(None, "a component has a node of its own, with class, style and id")
     host_events: bool | None = key(None, "and it hands on events of fingers by itself")
     in_template: bool | None = key(None, "components work inside templates and included files")

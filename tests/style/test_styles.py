@@ -73,6 +73,7 @@ def test_trap_10_addresses_are_from_the_root() -> None:
     alone = port(text)
     assert alone.edits == ()
     assert told(alone) == ["MG726 1:22 error unsupported", "MG726 2:24 error unsupported"]
+    assert port(text, write="tt", files=set()).edits == ()
     assert told(port(text, write="tt")) == [
         "MG726 1:22 warning unknown",
         "MG726 2:24 warning unknown",

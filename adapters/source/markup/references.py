@@ -55,7 +55,8 @@ def relative_path(work: TemplateWork, attribute: Attribute) -> None:
         return
     around = work.around
     path = resolved(value, work.file.name, around.root) if around.exists is not None else None
-    if path is not None and "{{" not in value and path.startswith(around.root):
+    known = target.absolute and path is not None and "{{" not in value
+    if known and path is not None and path.startswith(around.root):
         work.set_value(attribute, "/" + path[len(around.root) :])
         return
     text = f"no source says what {work.shown(value)} is relative to on {work.writer}"

@@ -96,7 +96,7 @@ def _address(work: TemplateWork, part: SheetPart) -> None:
         return
     around = work.around
     path = resolved(value, work.file.name, around.root) if around.exists is not None else None
-    if path is not None and path.startswith(around.root):
+    if target.relative is False and path is not None and path.startswith(around.root):
         work.edit(part.start, part.end, "/" + path[len(around.root) :])
         return
     evidence = work.both.target.evidence(target)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from ...profiles.fold import REST
 from .consumers import follow_handler
 from .flow import Access, follow_value
 from .layout import Shown, lay_out
@@ -123,11 +125,7 @@ def _asked(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> Way:
     if positional and not _named(given):
         if len(given) > len(positional):
             raise NeedsRuntime("MG511", "more arguments than are documented", node)
-        entries = [
-            Property(param["names"][0], item, None, item)
-            for key, item in zip(positional, given, strict=False)
-            if (param := param_keyed(entry["read"], key)) is not None
-        ]
+        entries = list(_in_order(work, entry["read"], positional, given))
     else:
         if given:
             literal = unwrap(given[0])
@@ -141,6 +139,21 @@ def _asked(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> Way:
     elif arguments is not None:
         _compose(work, way.program, shown, added, arguments, positional == theirs)
     return way
+
+
+def _in_order(
+    work: Work, program: Program, positional: list[str], given: list[Node]
+) -> Iterator[Property]:
+    """The options that arguments in order give; one of them may be an object of others."""
+    for key, item in zip(positional, given, strict=False):
+        param = param_keyed(program, key)
+        if param is not None:
+            yield Property(param["names"][0], item, None, item)
+        elif key == REST:
+            literal = unwrap(item)
+            if literal.type != "object":
+                raise NeedsRuntime("MG511", "the options are not written in place", item)
+            yield from properties_of(work.script, literal)
 
 
 def _named(given: list[Node]) -> bool:
@@ -173,21 +186,28 @@ def _compose(
         return
     order = program.get("arguments", ())
     if not order:
-        inner = ", ".join(
-            name if name == text else f"{key_text(name, work.quote)}: {text}"
-            for name, text in pairs.items()
-        )
-        work.replace(arguments, f"({{ {inner} }})" if inner else "()")
+        work.replace(arguments, f"({_object(work, pairs)})" if pairs else "()")
         return
     texts: list[str] = []
     for key in order:
         param = param_keyed(program, key)
-        texts.append(
-            pairs.get(param["names"][0], "undefined") if param is not None else "undefined"
-        )
+        if param is not None:
+            texts.append(pairs.pop(param["names"][0], "undefined"))
+        elif key != REST:
+            texts.append("undefined")
+    if REST in order:  # what no other argument is
+        texts.insert(order.index(REST), _object(work, pairs) if pairs else "undefined")
     while texts and texts[-1] == "undefined":
         texts.pop()
     work.replace(arguments, f"({', '.join(texts)})")
+
+
+def _object(work: Work, pairs: dict[str, str]) -> str:
+    inner = ", ".join(
+        name if name == text else f"{key_text(name, work.quote)}: {text}"
+        for name, text in pairs.items()
+    )
+    return f"{{ {inner} }}"
 
 
 def _field(program: Program, path: str) -> ProgramField | None:

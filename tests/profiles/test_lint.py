@@ -144,6 +144,11 @@ CHANGES = {
         'name = "count"',
         "43:1 MG903 api.chooseImage.params.sources.name: 'count' is integer as count, and set here",
     ),
+    "one spelling for options of two types, one by the canon": (
+        'name = "sourceType"\ntype = "set"',
+        'name = "count"',
+        "43:1 MG903 api.chooseImage.params.sources.name: 'count' is integer as count, and set here",
+    ),
     "a function without a name": (
         "support = {",
         'name = ""\nsupport = {',

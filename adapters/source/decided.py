@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .conditions import is_not
 from .edits import Edit
 from .outcome import Work
-from .syntax import FUNCTIONS, Chain, Script, is_field, parameters_of, rise
+from .syntax import FUNCTIONS, Chain, Script, is_field, parameters_of, rise, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -40,7 +40,7 @@ def decide(work: Work, chain: Chain, value: bool) -> None:
     elif parent.type == "if_statement" and _unwrapped(work, risen[:-1], value):
         pass
     else:
-        work.replace(node, "true" if value else "false")
+        work.replace(unwrap(node), "true" if value else "false")
 
 
 def _joined(work: Work, chain: Chain, value: bool) -> bool:

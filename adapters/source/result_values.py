@@ -76,12 +76,15 @@ def constant_read(work: Work, access: Access, goal: ResultGoal) -> None:
     if access.use == "bind" or not access.steps or access.base:
         if access.base and not access.steps:
             return
-        if access.use == "bind" and access.steps and access.steps[-1].form == "shorthand":
+        if access.use == "bind" and access.steps and access.steps[-1].form in ("key", "shorthand"):
             _default(work, access, goal)
             return
         if access.base and access.chain[-1].type != "member_expression":
             raise NeedsRuntime("MG510", "a field the target does not send is taken apart", node)
     if access.use == "compare" and _decided(work, access, goal):
+        return
+    if access.use == "test" and isinstance(goal.value, bool):
+        decide(work, access.chain, goal.value)
         return
     work.replace(unwrap(node), write(goal.value, work.quote))
 
@@ -102,9 +105,11 @@ def _decided(work: Work, access: Access, goal: ResultGoal) -> bool:
 
 
 def _default(work: Work, access: Access, goal: ResultGoal) -> None:
-    """``{ errMsg }`` where the target sends none: the literal as a default."""
+    """``{ errMsg }`` or ``{ errMsg: text }``, which the target lacks: the literal as a default."""
     item = access.chain[-1]
-    if item.type != "shorthand_property_identifier_pattern":
+    value = item.child_by_field_name("value") if item.type == "pair_pattern" else None
+    named = value is not None and value.type == "identifier"
+    if item.type != "shorthand_property_identifier_pattern" and not named:
         raise NeedsRuntime("MG510", "a field the target does not send is taken apart", item)
     text = f" = {write(goal.value, work.quote)}"
     work.edits.append(Edit(item.end_byte, item.end_byte, text.encode()))

@@ -1,7 +1,8 @@
 """One reply as one row: the same columns for every vendor and API.
 
 ``files`` holds the files of a reply; an API that tells of one file (getImageInfo, saveFile)
-gives a list of one. Absent is null. Units are those of `canonical.results`.
+gives a list of one; the fields of what tells of none (request, login) are in ``extra``. Absent is
+null. Units are those of `canonical.results`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import orjson
 from ...canonical import results
 from ...canonical.diagnostics import Translation
 from ...canonical.failures import Failure
+from ...canonical.operations import OPERATIONS
 from ..lines.stream import LineSettings, Outcome, opened
 from ..messages.translate import normalize
+from ..plan.kinds import KINDS
 from ..plan.pair import view
 
 TEXT: Final = "string"
@@ -85,7 +88,7 @@ def row(settings: LineSettings, value: Any) -> Outcome:
     if isinstance(got.value, Failure):
         _failed(made, got.value)
     else:
-        _done(made, results.to_plain(got.value))
+        _done(made, results.to_plain(got.value), _of_file(got.api))
     made["diagnostics"] = diagnostics(got)
     if settings.envelope and rest:
         made["envelope"] = rest
@@ -103,7 +106,16 @@ def _failed(made: dict[str, Any], failure: Failure) -> None:
     made["extra"] = _extra(failure.extra)
 
 
-def _done(made: dict[str, Any], plain: dict[str, Any]) -> None:
+def _of_file(api: str) -> bool:
+    """Whether the result of an operation tells of a file of its own."""
+    operation = OPERATIONS[api]
+    columns = operation.family in ("media", "files") and not FILE.keys().isdisjoint(
+        operation.result
+    )
+    return columns or any(KINDS[field.kind].files for field in operation.result.values())
+
+
+def _done(made: dict[str, Any], plain: dict[str, Any], of_file: bool) -> None:
     extra = _extra(plain.pop("extra", {}))
     if "media" in plain:
         made["media"] = plain.pop("media")
@@ -111,7 +123,8 @@ def _done(made: dict[str, Any], plain: dict[str, Any]) -> None:
     if files is None and "video" in plain:
         files = [plain["video"]]
     if files is None:
-        files = [plain] if plain else []
+        files = [plain] if plain and of_file else []
+        extra += [] if of_file else _extra(plain)
     made["files"] = []
     for index, file in enumerate(files):
         inner = dict(file.get("extra", {}))

@@ -194,3 +194,33 @@ def test_percentiles() -> None:
     one = Sizes()
     one.add(0)
     assert one.at(0.5) == 0
+
+
+def test_what_tells_of_no_file_counts_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "in.jsonl"
+    answered = {"data": {"n": 1}, "statusCode": 200, "header": {}, "errMsg": "request:ok"}
+    file.write_text(
+        "\n".join(
+            [
+                envelope("wx", "request", answered),
+                envelope("my", "getAuthCode", {"authCode": "x"}),
+                envelope("wx", "downloadFile", {"tempFilePath": "a", "statusCode": 200}),
+            ]
+        )
+    )
+    groups = {item["api"]: item for item in plain(file, capsys)["groups"]}
+    assert {api: item.get("files") for api, item in groups.items()} == {
+        "request": None,
+        "login": None,
+        "downloadFile": 1,
+    }
+    settings = LineSettings(read="wx")
+    made, _ = row(settings, {"api": "request", "payload": answered})
+    assert made["files"] == []
+    assert {item["name"]: item["value"] for item in made["extra"]} == {
+        "data": '{"n":1}',
+        "status": "200",
+        "header": "{}",
+    }

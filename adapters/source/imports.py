@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .edits import Edit
 from .place import name_pattern
 from .syntax import Script
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 RUNTIME_NAME: Final = "media"
 """What the generated runtime exports: the source vendor's functions over the target."""
@@ -16,6 +20,10 @@ _MODULES: Final = frozenset({".vue", ".ts", ".tsx", ".mts", ".mjs"})
 _NO_STATEMENTS: Final = frozenset({"comment", "html_comment", "hash_bang_line"})
 _CALLS: Final = frozenset({b"(", b"[", b"`", b"/", b"+", b"-"})
 """What a statement begins with that would go on with one before it that has no semicolon."""
+_OF_FILE: Final = re.compile(
+    rb"@(?:file|fileoverview|overview|license|copyright|preserve|module|jsx\w*|flow|format)\b"
+)
+"""What a comment says that is about the file, and so comes first in it."""
 _COMMON: Final = frozenset({".cjs", ".cts"})
 _IMPORTS: Final = frozenset({"import_statement", "export_statement"})
 
@@ -62,7 +70,9 @@ def import_edit(
         directives += 1
     after = (imports[-1].end_byte if imports else 0) or 0
     first = next((script.at(node)[:1] for node in statements if node.start_byte >= after), b"")
-    if not semicolon and not _CALLS.isdisjoint((first, text[after:].lstrip()[:1])):
+    rest = text[after:].lstrip()
+    comes = b"" if rest.startswith((b"//", b"/*")) else rest[:1]
+    if not semicolon and not _CALLS.isdisjoint((first, comes)):
         line += ";"
     anchor = imports[-1] if imports else (statements[directives - 1] if directives else None)
     if anchor is not None:
@@ -73,6 +83,9 @@ def import_edit(
     head = 3 if script.original.startswith(codecs.BOM_UTF8) else 0
     if not statements:
         return Edit(head, head, f"{line}{end}".encode())
+    about = _about(script, statements[0])
+    if about is not None:
+        return Edit(about, about, f"{line}{end}{end}".encode())
     at = statements[0].start_byte
     start = max(text.rfind(b"\n", 0, at) + 1, head)
     indent = text[start:at].decode("latin-1")
@@ -81,20 +94,35 @@ def import_edit(
     return Edit(at, at, f"{line}{end}{indent}".encode("latin-1"))
 
 
+def _about(script: Script, statement: Node) -> int | None:
+    """Where the comment begins that documents a declaration: it stays with it."""
+    comment = statement.prev_named_sibling
+    declares = statement.type.endswith("_declaration") or statement.type == "export_statement"
+    if comment is None or comment.type != "comment" or not declares:
+        return None
+    text = script.text
+    between = text[comment.end_byte : statement.start_byte]
+    own_line = not text[text.rfind(b"\n", 0, comment.start_byte) + 1 : comment.start_byte]
+    if not own_line or between.strip() or between.count(b"\n") != 1:
+        return None
+    words = script.at(comment)
+    return comment.start_byte if words.startswith(b"/**") and not _OF_FILE.search(words) else None
+
+
 def _semicolons(script: Script) -> bool:
+    """Whether the script's statements end in semicolons; those of functions tell where no other
+    does."""
     tried = [
         node
         for node in script.root.named_children
         if node.type.endswith("_statement") or node.type.endswith("_declaration")
     ][:8]
-    if not tried:
-        return True
     ends = [
         script.at(node).rstrip().endswith(b";")
         for node in tried
         if not node.type.startswith(("function", "class", "if", "for", "while", "export"))
     ]
-    return any(ends) if ends else True
+    return any(ends) if ends else b";" in script.text or not tried
 
 
 def free_name(script: Script) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...profiles.fold import REST
 from .consumers import follow_handler
+from .edits import Edit
 from .flow import Access, follow_value
 from .layout import Shown, lay_out
 from .literal import key as key_text
@@ -20,7 +21,7 @@ from .properties import CALLBACKS, Property, properties_of
 from .questions import AT_EXEC, port_questions, tell_selectors
 from .results import ResultGoals, port_reads
 from .sites import Use
-from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, unwrap
+from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, string_value, unwrap
 from .ways import Way, no_way
 
 if TYPE_CHECKING:
@@ -235,7 +236,13 @@ def _returned(
         field = _field(read, theirs)
         if field is None:
             raise NeedsRuntime("MG510", "the target returns the value by itself", work.call)
-        _around(work, call, f"({{ {field['from'][0][0]}: ", " })")
+        places = [place[0] for place in field["from"]]
+        _beside(work, pair, read, places, accesses)
+        read_there = _member(work, call)
+        if read_there is not None and read_there[0] in places:
+            work.edits.append(Edit(call[-1].end_byte, read_there[1].end_byte, b""))
+        else:
+            _around(work, call, f"({{ {places[0]}: ", " })")
         return
     field, other = _field(read, mine), _field(program, mine)
     if other is None and not theirs:
@@ -252,6 +259,33 @@ def _returned(
         _around(work, call, "" if alone else "(", instead if alone else f"{instead})")
     elif end:
         _around(work, call, "", end)
+
+
+def _beside(
+    work: Work, pair: Pair, read: Program, places: list[str], accesses: list[Access]
+) -> None:
+    """Reads of an answer at once beside its value, which is all that the target answers with."""
+    envelope = pair.source["envelope"]
+    for access in accesses:
+        name = access.path[0] if access.path else ""
+        if name in read["success"]:
+            raise NeedsRuntime("MG510", f"the target does not answer with {name}", work.call)
+        if name and name not in (*places, *envelope["code"], *envelope["message"]):
+            text = f"{name} is no field this vendor documents: nothing is there on the target"
+            work.say("MG205", text, access.chain[-1])
+
+
+def _member(work: Work, call: Chain) -> tuple[str, Node] | None:
+    """The member that is taken of what a call returns, right there: its name and the access."""
+    outer = call[-2]
+    if not is_field(outer, call[-1], "object"):
+        return None
+    if outer.type == "member_expression":
+        word = outer.child_by_field_name("property")
+        return (work.script.at(word).decode("utf-8", "replace"), outer) if word else None
+    index = outer.child_by_field_name("index")
+    name = string_value(work.script, index) if index is not None else None
+    return (name, outer) if name is not None else None
 
 
 _UNKNOWN: Final = object()

@@ -171,12 +171,20 @@ def _name(word: str, prompt: Prompt) -> str | None:
 
 
 def _ask(question: str, words: list[str], default: str) -> str:
-    choice: str = click.prompt(
-        question, type=click.Choice(words), default=default, show_choices=False, err=True
-    )
-    return choice
+    return _answered(question, type=click.Choice(words), default=default, show_choices=False)
 
 
 def _line(question: str) -> str:
-    line: str = click.prompt(question, err=True)
+    return _answered(question)
+
+
+def _answered(question: str, **options: Any) -> str:
+    """The answer to a question; raises InputError where standard input ends before it."""
+    try:
+        line: str = click.prompt(question, err=True, **options)
+    except click.Abort as error:
+        if not isinstance(error.__context__, EOFError):
+            raise
+        click.echo(err=True)
+        raise InputError("standard input ended, and this is not answered", place=question) from None
     return line

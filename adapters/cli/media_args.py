@@ -6,9 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
+import click
+
+from ...canonical.engine.paths import plain_name
 from ...canonical.errors import InputError
 
 T = TypeVar("T")
@@ -24,7 +28,10 @@ def files_of(arguments: Sequence[str]) -> list[Path]:
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
-            found.extend(_inside(path))
+            inside = list(islice(_inside(path), MAX_FILES + 1))
+            if not inside:
+                click.echo(f"{plain_name(argument)}: no files in this folder", err=True)
+            found += inside
         else:
             found.append(path)
         if len(found) > MAX_FILES:

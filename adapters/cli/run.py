@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ...canonical.engine.fetchers import NO_NETWORK
 from ...canonical.errors import InputError, MediaglotError
 from .output import write_json
 
@@ -129,7 +130,8 @@ def run(
             if seen is not None and (led or not (calls or taps)):
                 click.echo(f"handlers: {', '.join(seen.methods) or 'none'}")
             for note in host.notes:
-                click.echo(f"note: {note}", err=True)
+                more = "; --stub NAME=JSON answers for it" if note == NO_NETWORK else ""
+                click.echo(f"note: {note}{more}", err=True)
             if data:
                 click.echo(f"data: {json.dumps(data, ensure_ascii=False, default=str)}")
             if problem is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from pathlib import Path
 from typing import Any
@@ -303,3 +304,35 @@ def test_a_folder_in_the_place_of_a_file_is_named_once(
     assert capsys.readouterr().err == (
         "mediaglot: error: out: is a folder; expected a file to write\n"
     )
+
+
+def test_a_question_that_standard_input_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main(["choose", str(tmp_path), "--client", "tt"]) == 2
+    *_, told = capsys.readouterr().err.splitlines()
+    assert told.startswith("mediaglot: error: chooseImage: album or camera?")
+    assert told.endswith("standard input ended, and this is not answered")
+
+
+@pytest.mark.parametrize("command", [["info"], ["compress", "--client", "wx", "--out", "small"]])
+def test_a_folder_without_files_is_told(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    (tmp_path / "bare").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main([*command, "bare"]) == 0
+    assert capsys.readouterr().err == "bare: no files in this folder\n"
+
+
+def test_a_page_that_asks_a_network_that_is_not_there(tmp_path: Path, capsys: Any) -> None:
+    page = tmp_path / "page.js"
+    page.write_text("Page({ go() { wx.request({ url: 'https://a.example' }) } })", encoding="utf-8")
+    assert main(["run", str(page), "--client", "wx", "--tap", "go"]) == 0
+    told = capsys.readouterr().err
+    assert told.startswith("note: the device has no network")
+    assert "--stub NAME=JSON" in told
+    answered = ["--stub", 'request={"statusCode": 200}']
+    assert main(["run", str(page), "--client", "wx", "--tap", "go", *answered]) == 0
+    assert "no network" not in capsys.readouterr().err

@@ -224,10 +224,11 @@ def _whole(work: Work, shape: ResultGoals, access: Access) -> None:
 
 def _moved(work: Work, shape: ResultGoals, access: Access) -> None:
     """A use of a variable that already holds a part of the result."""
-    whole = shape.of(access.path[0]).get((access.path[0], False, None))
+    root = access.path[0]
+    whole = shape.of(root).get((root, False, None))
     held = access.use in ("bind", "step", "test", "unused", "log") or len(access.path) > 1
     if whole is not None and whole.keys and not whole.plain and not held:
-        raise NeedsRuntime("MG510", f"the keys of {access.path[0]} differ", access.chain[-1])
+        raise NeedsRuntime("MG510", f"the keys of {root} differ", access.chain[-1])
     if access.use in ("value", "method") and _is_container(access.path, shape):
         _escape(work, shape, access)
 

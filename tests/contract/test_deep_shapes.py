@@ -270,13 +270,14 @@ def test_odd_replies() -> None:
         "showRoute", {"parts": {"start": "a"}, "result": {"seen": []}},
         read="deeptwo", write="deepone",
     )  # fmt: skip
+    assert out.value is not None
     assert out.value["legs"] == [{"origin": "a"}]
     assert ("MG206", "parts") in notes(out)
     assert ("MG206", "result.seen") in notes(out)
 
 
 def test_canonical_values() -> None:
-    asked = mg.read_request("showRoute", ASKED, read="deepone").value
+    asked: Any = mg.read_request("showRoute", ASKED, read="deepone").value
     assert asked.stops[1] == {"id": 2, "label": {"text": "there", "side": "above"}}
     assert mg.write_request(asked, write="deepone").value == ASKED
     wrong = type(asked)(stops=[{"label": {"txt": "x"}}])

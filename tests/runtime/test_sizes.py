@@ -41,8 +41,8 @@ def test_what_costs_what() -> None:
 
 @weighed
 def test_the_command_tells_it() -> None:
-    words = "runtime --from wx --to my --only showToast,request --sizes"
-    status, out, told = commands.called(words.split())
+    words = ["runtime", "--from", "wx", "--to", "my", "--only", "showToast,request", "--sizes"]
+    status, out, told = commands.called(words)
     assert status == 0
     assert out.startswith(b"// mediaglot")
     lines = told.splitlines()

@@ -9,12 +9,8 @@ def test_a_vendor_with_a_code_for_unknown_failures_writes_that_one() -> None:
     failure = {"errMsg": "getStorage:fail data not found"}
     out = mg.translate_failure("getStorage", failure, read="wx", write="tt")
     assert out.value == {"errno": 100, "errMsg": "getStorage:fail data not found"}
-    assert [(item.code, item.message) for item in out.diagnostics] == [
-        (
-            "MG302",
-            "no source gives Feishu's code for not_found: 100, its code of an unknown failure, it is",
-        )
-    ]
+    text = "no source gives Feishu's code for not_found: 100, its code of an unknown failure, it is"
+    assert [(item.code, item.message) for item in out.diagnostics] == [("MG302", text)]
 
 
 def test_a_vendor_without_one_writes_none() -> None:

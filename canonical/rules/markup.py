@@ -78,7 +78,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "The target's attribute does not know this word.",
         "Clients take a word they do not know for the default, and do something else.",
         '<picker mode="date">  <!-- on my -->',
-        "Write that part of the page for the target; the message names the nearest word it has.",
+        "Write that part of the page for the target; where it has a near word, the message names "
+        "it.",
     ),
     Rule(
         "MG708",

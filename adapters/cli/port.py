@@ -207,7 +207,9 @@ def _hint(done: TreePort, single: bool) -> None:
     if not single:
         click.echo("nothing was written: --out, --in-place or --diff say where", err=True)
     elif done.runtimes:
-        only = sorted({api for need in done.runtimes.values() for api in need.apis})
+        needs = done.runtimes.values()
+        whole = any(need.whole for need in needs)
+        only = [] if whole else sorted({api for need in needs for api in need.apis})
         words = f" --only {','.join(only)}" if only else ""
         click.echo(
             f"the runtime it imports: mediaglot runtime --from {done.read} --to {done.write}"

@@ -55,10 +55,11 @@ def _replaced(script: Script, uses: list[Use], binding: Binding, ported: set[int
 
 
 def port_presence(
-    script: Script, pair: Pair, uses: list[Use], results: Results
+    script: Script, pair: Pair, uses: list[Use], results: Results, bound: bool = False
 ) -> Iterator[tuple[Edit | None, Use, Said]]:
     """What becomes of each ``typeof wx``: it asks for the target's global where it guards ported
-    calls and the script does not look for several platforms; else it is reported."""
+    calls and the script does not look for several platforms; else it is reported. ``bound``: the
+    script has a global of its own."""
     places = [use.node.start_byte for use, _ in results]
     ported = {use.object.id for use, _ in results if use.object is not None}
     picks = [use for use in uses if use.kind == "alias" and use.binding and not plain(use)]
@@ -84,6 +85,8 @@ def port_presence(
             continue
         name = pair.name.decode()
         text = f"asks whether {name} is there; on {pair.target['name']} it is not"
+        if bound and use.node.type != "string":
+            text = f"asks whether {name} is there; the runtime's is"
         # beside no media call it is one of the uses that are left to whoever ports them
         changes = {} if places else {"severity": "info"}
         yield None, use, Said("MG526", text, use.node, changes)

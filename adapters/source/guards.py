@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OWNING: Final = "hasOwnProperty"
 _ASKING: Final = (b"hasOwnProperty.call", b"Object.hasOwn", b"Reflect.has")
-_LENDING: Final = frozenset({"call", "apply", "bind"})
+LENDING: Final = frozenset({"call", "apply", "bind"})
 _APPLYING: Final = b"Reflect.apply"
 
 
@@ -48,7 +48,7 @@ def lent(script: Script, chain: Chain) -> str | None:
     if callee is None:
         return None
     function: Node | None = None
-    if member_name(script, callee) in _LENDING and given[0].id == node.id:
+    if member_name(script, callee) in LENDING and given[0].id == node.id:
         function = callee.child_by_field_name("object")
     elif script.at(callee) == _APPLYING and len(given) > 1 and given[1].id == node.id:
         function = given[0]

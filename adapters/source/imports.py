@@ -42,25 +42,27 @@ def module_kind(script: Script, suffix: str = "", typed: bool = False) -> str:
 
 
 def import_edit(
-    script: Script, path: str, local: str, kind: str, types: Sequence[str] = ()
+    script: Script, path: str, local: str, kind: str, types: Sequence[str] = (), own: str = ""
 ) -> Edit:
     """Import the runtime under a name: after the last import, else before the first statement.
 
-    ``types``: of its types too, each ``Name`` or ``Name as Other``; with them, no name is no value.
+    ``own``: under the name of its namespace, too. ``types``: of its types too, each ``Name`` or
+    ``Name as Other``; with them, no name is no value.
     """
     text = script.text
     statements = [node for node in script.root.named_children if node.type not in _NO_STATEMENTS]
     semicolon = ";" if _semicolons(script) else ""
     quote = '"' if text.count(b'"') > text.count(b"'") else "'"
     end = "\r\n" if b"\r\n" in text else "\n"
-    if not local:
+    renamed = f"{RUNTIME_NAME} as {local}" if kind == "esm" else f"{RUNTIME_NAME}: {local}"
+    names = [] if local in ("", own) else [local if local == RUNTIME_NAME else renamed]
+    held = ", ".join([*names, own] if own else names)
+    if not held:
         line = ""
     elif kind == "esm":
-        name = RUNTIME_NAME if local == RUNTIME_NAME else f"{RUNTIME_NAME} as {local}"
-        line = f"import {{ {name} }} from {quote}{path}{quote}{semicolon}"
+        line = f"import {{ {held} }} from {quote}{path}{quote}{semicolon}"
     else:
-        name = RUNTIME_NAME if local == RUNTIME_NAME else f"{RUNTIME_NAME}: {local}"
-        line = f"const {{ {name} }} = require({quote}{path}{quote}){semicolon}"
+        line = f"const {{ {held} }} = require({quote}{path}{quote}){semicolon}"
     if types:
         shapes = f"import type {{ {', '.join(types)} }} from {quote}{path}{quote}{semicolon}"
         line = f"{line}{end}{shapes}" if line else shapes

@@ -107,7 +107,7 @@ def _entry(script: Script, node: Node) -> Node | None:
         value = unwrap(given[0]) if frozen else None
     if value is None or value.type != "object":
         return None
-    if not all(_read(script, use.chain) for use in uses):
+    if not all(only_read(script, use.chain) for use in uses):
         return None
     return _listed(script, value, name)
 
@@ -123,7 +123,7 @@ def _listed(script: Script, holder: Node | None, name: str) -> Node | None:
     return found
 
 
-def _read(script: Script, chain: Chain) -> bool:
+def only_read(script: Script, chain: Chain) -> bool:
     """Whether a use of a table only reads it."""
     chain = rise(chain)
     node, parent = chain[-1], chain[-2]

@@ -85,7 +85,8 @@ class FilePort(Value):
 
     ``remaining`` counts the other members of the source vendor's global by name; ``reason`` is
     why the file was left alone, empty when it was looked at; ``runtime`` names the functions it
-    calls through the generated runtime, ``module`` how it imports it: ``esm`` or ``cjs``.
+    calls through the generated runtime, ``whole`` that it needs all of it, ``module`` how it
+    imports it: ``esm`` or ``cjs``.
     ``uses`` counts the uses of the global in code, ``left`` those that throw on the target.
     ``package`` are paths of files of the package that a project has to list, as they are written.
     ``before`` is None for a file that cannot be read, and for one of a tree that stays as it is.
@@ -100,6 +101,7 @@ class FilePort(Value):
     findings: tuple[Finding, ...] = ()
     remaining: Counter[str] = attrs.field(factory=Counter)
     runtime: frozenset[str] = frozenset()
+    whole: bool = False
     module: str = ""
     encoding: str = "utf-8"
     reason: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -13,10 +14,10 @@ from ...canonical.diagnostics import Fix
 from ...canonical.rules import RULES, diagnostic
 from ...profiles.fold import evidence
 from ..plan.notes import READER, WRITER
-from .calls import Style
-from .edits import Edit
+from .calls import PortedUse, Style
+from .edits import Conflict, Edit, settled
 from .instances import Part
-from .model import CallPort, FilePort, Finding
+from .model import REFUSED, CallPort, FilePort, Finding
 from .outcome import Said
 from .pair import Pair, evidence_of
 from .place import Lines
@@ -53,6 +54,16 @@ class OnTheWay:
     parts: list[tuple[Script, list[Part]]] = attrs.field(factory=list)
     module: str = ""
     es_module: bool = False
+    whole: bool = False
+
+    def fork(self) -> OnTheWay:
+        """The same file, to be ported another way from here on."""
+        made = copy(self)
+        for field in attrs.fields(OnTheWay):
+            value = getattr(self, field.name)
+            if isinstance(value, (list, set, Counter)):
+                setattr(made, field.name, value.copy())
+        return made
 
 
 def left_alone(name: str, kept: bytes | None, reason: str, calm: bool = False) -> FilePort:
@@ -117,6 +128,25 @@ def tell_definitions(file: OnTheWay) -> None:
         file.findings.append(finding(file, script, Said("MG531", text, parts[0].node, changes)))
 
 
+_ONCE: Final = ("MG404", "MG405", "MG410", "MG533", "MG535", "MG536")
+"""Rules that speak once a file of one thing."""
+
+
+def tell_ported(file: OnTheWay, script: Script, use: Use, result: PortedUse) -> None:
+    """Count a call that was ported or refused, and tell what became of it; of a use that is no
+    call that is told when it is known what the calls became."""
+    if not result.counts:
+        return
+    line, column = file.lines.position(script.base + use.node.start_byte)
+    file.calls.append(CallPort(use.name, result.how, file.name, line, column, result.why))
+    for said in result.said if result.how != REFUSED else ():
+        if said.code in _ONCE:
+            if (said.code, said.message) in file.once:
+                continue
+            file.once.add((said.code, said.message))
+        file.findings.append(finding(file, script, said, use))
+
+
 def say_once(file: OnTheWay, script: Script, code: str, looks: Iterable[tuple[Node, str]]) -> None:
     """Findings of a rule, on lines where it has said nothing yet."""
     told = {item.line for item in file.findings if item.code == code}
@@ -132,6 +162,22 @@ def say_looks(file: OnTheWay, script: Script, looks: Iterable[tuple[Node, str]])
         if node.start_byte >= last:
             file.findings.append(finding(file, script, Said("MG519", text, node, {})))
             last = node.end_byte
+
+
+def without_conflicts(file: OnTheWay, script: Script, edits: list[Edit]) -> list[Edit]:
+    """The edits of a script, none where two of them cross: its calls are refused then."""
+    try:
+        return settled(script.original, edits)
+    except Conflict:
+        # two calls want different things of one handler: a case nobody has met is left alone
+        text = "two calls need different edits of the same code: the script was left as it is"
+        said = Said("MG505", text, script.root, {"severity": "error"})
+        told = finding(file, script, said)
+        file.findings.append(attrs.evolve(told, blocks="crossing edits"))
+        file.calls[:] = [attrs.evolve(call, how=REFUSED, why="MG505") for call in file.calls]
+        file.runtime.clear()
+        file.module, file.whole = "", False
+        return []
 
 
 def finding(file: OnTheWay, script: Script, said: Said, use: Use | None = None) -> Finding:

@@ -25,6 +25,7 @@ from ..plan.kinds import KINDS
 from ..plan.pair import Plan, plan
 from .inner import Inner, paired
 from .place import name_pattern
+from .sites import HOLDERS
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Refusal, Side
@@ -77,7 +78,8 @@ class Pair:
     the functions of them that give the file manager. ``texts`` are names of functions,
     ``schemes`` beginnings of local paths, ``marks`` namespaces of its types. ``use`` finds a use
     of the global with the member taken of it right there; ``member`` only such uses, ``bare`` the
-    others; ``dotted`` an object's own member of that name; ``typed`` a name out of the source's
+    others; ``dotted`` an object's own member of that name, ``held`` one of the global object;
+    ``typed`` a name out of the source's
     type declarations; ``letters`` the global's name wherever it is (a pattern is the fastest for a
     short one).
     """
@@ -100,6 +102,7 @@ class Pair:
     typed: re.Pattern[bytes] | None = attrs.field(repr=False)
     marks: tuple[bytes, ...] = attrs.field(repr=False)
     dotted: re.Pattern[bytes] = attrs.field(repr=False)
+    held: re.Pattern[bytes] = attrs.field(repr=False)
     letters: re.Pattern[bytes] = attrs.field(repr=False)
     _made: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -142,6 +145,8 @@ class Pair:
         hidden = met or self.dotted.search(data) is not None
         if hidden and (any(text in data for text in self.texts) or self._uses_bare(data)):
             return True
+        if hidden and self.held.search(data) is not None:
+            return True
         return self._addressed(data)
 
     def _addressed(self, data: bytes) -> bool:
@@ -174,6 +179,10 @@ class Pair:
     def entry(self, function: str, managed: bool = False) -> PlanEntry:
         """The plan's entry of one of the source's functions (of its file manager's)."""
         return self.plan.apis[(self.managed if managed else self.functions)[function]]
+
+    def knows(self, function: str) -> bool:
+        """Whether it is a function of the source, or of its file manager."""
+        return function in self.functions or function in self.managed
 
     def refusal(self, member: str) -> Refusal | None:
         """Why the target has nothing for a member of the source's global, where a profile says."""
@@ -243,6 +252,7 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
         _typed(source["types"]),
         tuple(item.encode() for item in source["types"]),
         re.compile(rb"\." + name),
+        re.compile(rb"(?:%b)\s*\??\.\s*%b(?![\w$])" % (b"|".join(HOLDERS), name)),
         re.compile(name),
     )
 

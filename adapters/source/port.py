@@ -16,10 +16,11 @@ from .aliases import port_aliases, port_asking, port_presence
 from .annotations import imported_as, names_types, port_types
 from .asked import natively_asked
 from .blocks import blocks_of
+from .bound import OwnGlobal, bound, homes, may_bind, port_bound, runtime_name, runtime_names
 from .calls import PortedUse, Style, capability, port_use
 from .characters import Character, unreadable
 from .destructured import port_patterns
-from .edits import Conflict, Edit, ordered, settled, shifted
+from .edits import Edit, ordered, shifted
 from .encoding import encoding_of, mask, wide
 from .files import SOURCES, minified
 from .generated import runtime_in
@@ -39,9 +40,11 @@ from .on_the_way import (
     say_once,
     tell_definitions,
     tell_left,
+    tell_ported,
+    without_conflicts,
 )
 from .outcome import Said
-from .pair import Pair, pair
+from .pair import ASKING, Pair, pair
 from .parser import Endless
 from .parts import port_part, suffixes_of
 from .paths import path_looks
@@ -98,7 +101,7 @@ def port_bytes(
             continue
         try:
             script = parse(data[block.start : block.end], part, block.start, block.language)
-            _script(file, script, runtime)
+            file = _script(file, script, runtime)
         except Endless:
             return left_alone(name, kept, "broken: its parser finds no end of mending it")
         except TooDeep:
@@ -114,6 +117,7 @@ def port_bytes(
         findings,
         file.remaining,
         frozenset(file.runtime),
+        file.whole,
         file.module,
         encoding,
         uses=file.uses,
@@ -131,8 +135,29 @@ def concerns(data: bytes, name: str, both: Pair) -> bool:
     )
 
 
-def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
+def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> OnTheWay:
+    """Port one script of a file; gives the file as it is on its way then."""
     uses = uses_of(script, file.pair.name, file.pair.manager)
+    if file.style.strict or not may_bind(uses):
+        _port_script(file, script, uses, runtime, None)
+        return file
+    unbound = file.fork()
+    told = len(file.throwing)
+    _port_script(unbound, script, uses, runtime, None)
+    held = bound(script, uses, (stay for _, stay in unbound.throwing[told:]))
+    if held is None:
+        return unbound
+    _port_script(file, script, uses, runtime, held)
+    return file
+
+
+def _port_script(
+    file: OnTheWay,
+    script: Script,
+    uses: list[Use],
+    runtime: Callable[[], str],
+    held: OwnGlobal | None,
+) -> None:
     file.uses += len(uses)
     file.remaining.update(type_members(script, file.pair))
     quote = _quote(script)
@@ -150,17 +175,27 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
         moved += at_home or ()
     if not uses:
         say_once(file, script, "MG122", private_addresses(script, file.pair))
-        moved += _imported(file, script, runtime, [], "")
+        moved += _imported(file, script, runtime, [], "", None)
         file.edits.extend(shifted(moved, script.base))
         return
     hidden = hidden_ranges(script)
-    local = free_name(script)
+    local = runtime_name(script, file.pair) if held is not None else free_name(script)
     stays: list[Stay] = []
     results: list[tuple[Use, PortedUse]] = []
     for use in uses:
         at_home = port_member(script, file.pair, use, quote)
         if at_home is not None:
             moved += at_home
+            continue
+        answer = (
+            port_bound(script, file.pair, use, file.style, held, local, quote) if held else None
+        )
+        if answer is not None:
+            file.findings.extend(finding(file, script, said, use) for said in answer.said)
+            stays.extend(answer.stays)
+            if answer.ported is not None:
+                tell_ported(file, script, use, answer.ported)
+                results.append((use, answer.ported))
             continue
         result = _one(file, script, use, quote, local, hidden)
         if isinstance(result, Stay):
@@ -185,23 +220,24 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> None:
     emptied, freed = port_patterns(script, file.pair, uses, results)
     edits += emptied
     kept: list[Node] = []
-    for edit, use, said in port_presence(script, file.pair, uses, results):
+    for edit, use, said in port_presence(script, file.pair, uses, results, held is not None):
         if edit is not None:
             edits.append(edit)
             freed.add(use.node.id)
         elif use.kind == "alias":
-            stays.append(Stay(use, file.pair.name.decode(), said))
+            stays += [Stay(use, file.pair.name.decode(), said)] if held is None else []
             continue
-        else:
+        elif held is None or use.node.type == "string":
             kept.append(use.node)
         file.findings.append(finding(file, script, said))
     edits += port_aliases(script, file.pair, uses, results, freed)
     edits += port_asking(file.pair, uses, results, local)
-    edits += _stays(file, script, uses, stays, kept, edits, quote)
-    edits += _imported(file, script, runtime, results, local)
+    edits += homes(file.pair, uses, Gone(edits)) if held is not None else []
+    edits += _stays(file, script, uses, stays, kept, edits, quote, held is not None)
+    edits += _imported(file, script, runtime, results, local, held)
     if parts := missing(script, file.pair):
         file.parts.append((script, parts))
-    edits = _settle(file, script, edits)
+    edits = without_conflicts(file, script, edits)
     file.edits.extend(shifted(edits, script.base))
 
 
@@ -224,12 +260,13 @@ def _stays(
     kept: list[Node],
     edits: list[Edit],
     quote: str,
+    held: bool,
 ) -> tuple[Edit, ...]:
     """Settle what stays of the global; gives the edits of the tests that would throw."""
     gone = Gone(edits)
     stays = [stay for stay in stays if not gone.use(stay.use)]
     file.remaining.update(stay.use.name for stay in stays if stay.said is None)
-    settled = settle_stays(script, file.pair, uses, stays, kept, gone, quote)
+    settled = settle_stays(script, file.pair, uses, stays, kept, gone, quote, held)
     file.throwing.extend((script, stay) for stay in settled.throwing)
     file.kept_off.extend((script, stay) for stay in settled.kept_off)
     told = ((stay.said, stay.use) for stay in settled.chosen)
@@ -243,20 +280,29 @@ def _imported(
     runtime: Callable[[], str],
     results: list[tuple[Use, PortedUse]],
     local: str,
+    held: OwnGlobal | None,
 ) -> list[Edit]:
     """The edits for the script's types, and the import of what it needs of the runtime."""
-    through = {use.name for use, result in results if result.how == RUNTIME}
+    called = {use.name for use, result in results if result.how == RUNTIME}
+    through = {name for name in called if name == ASKING or file.pair.knows(name)}
     typed = port_types(script, file.pair, [use.call[-1] for use, _ in results if use.call])
     file.remaining -= typed.told
-    if not (through or typed.types):
+    if not (called or typed.types or held):
         return typed.edits
     kind = module_kind(script, os.path.splitext(file.name.lower())[1], file.es_module)
     names = [(name, imported_as(script, name)) for name in sorted(typed.types)]
     types = [name if name == other else f"{name} as {other}" for name, other in names]
     file.runtime.update(through | typed.functions)
+    own = ""
+    if held is not None:
+        own = file.pair.name.decode()
+        file.whole = file.whole or held.names is None
+        file.runtime.update(runtime_names(file.pair, held.names or ()))
     file.module = kind if file.module in ("", kind) else "cjs"
-    held = local if through else ""
-    return [*typed.edits, import_edit(script, runtime(), held, kind, types)]
+    return [
+        *typed.edits,
+        import_edit(script, runtime(), local if called else "", kind, types, own),
+    ]
 
 
 def _giving(both: Pair) -> frozenset[str]:
@@ -266,20 +312,6 @@ def _giving(both: Pair) -> frozenset[str]:
         for name in both.functions
         if any(KINDS[field["kind"]].files for field in both.entry(name)["read"]["result"])
     )
-
-
-def _settle(file: OnTheWay, script: Script, edits: list[Edit]) -> list[Edit]:
-    try:
-        return settled(script.original, edits)
-    except Conflict:
-        # two calls want different things of one handler: a case nobody has met is left alone
-        text = "two calls need different edits of the same code: the script was left as it is"
-        said = Said("MG505", text, script.root, {"severity": "error"})
-        told = finding(file, script, said)
-        file.findings.append(attrs.evolve(told, blocks="crossing edits"))
-        file.calls[:] = [attrs.evolve(call, how=REFUSED, why="MG505") for call in file.calls]
-        file.runtime.clear()
-        return []
 
 
 def _one(
@@ -317,25 +349,13 @@ def _one(
         result = PortedUse(REFUSED, (), (said,), "MG506")
     else:
         result = port_use(script, both, use, file.style, local, quote)
-    line, column = file.lines.position(script.base + use.node.start_byte)
-    if result.counts:
-        file.calls.append(CallPort(use.name, result.how, file.name, line, column, result.why))
+    tell_ported(file, script, use, result)
     if result.how == REFUSED:
         return _stay(use, result.said[0]) if result.said else None
-    if not result.counts:
-        return result  # told when it is known what the calls became
-    for said in result.said:
-        if said.code in _ONCE:
-            if (said.code, said.message) in file.once:
-                continue
-            file.once.add((said.code, said.message))
-        file.findings.append(finding(file, script, said, use))
     return result
 
 
 _NAMES: Final = {"MG505": "syntax error", "MG506": "conditional compilation"}
-_ONCE: Final = ("MG404", "MG405", "MG410", "MG533", "MG535", "MG536")
-"""Rules that speak once a file of one thing."""
 
 
 def _stay(use: Use, said: Said | None = None) -> Stay:

@@ -157,7 +157,8 @@ def _totals(port: TreePort, verbose: bool, paint: Paint, named: bool) -> Iterato
             "warning",
         )
     for name, need in port.runtimes.items():
-        yield f"runtime {name}: {', '.join(sorted(need.apis)) or ASKING}"
+        apis = ", ".join(sorted(need.apis)) or ASKING
+        yield f"runtime {name}: {'all functions' if need.whole else apis}"
     remaining = port.remaining
     if remaining:
         names = [f"{name} {count}" for name, count in remaining.most_common(12)]

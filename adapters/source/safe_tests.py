@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from .conditions import is_not, loose
 from .edits import Edit
 from .pair import Pair
+from .scope import table
 from .sites import Use
 from .syntax import Chain, Script, constant, is_field, is_undefined, rise
 
@@ -54,6 +55,16 @@ def member_asked(script: Script, pair: Pair, use: Use, quote: str) -> list[Edit]
     if apart:
         edits.append(Edit(test.node.end_byte, test.node.end_byte, b")"))
     return edits
+
+
+def asked_there(script: Script, pair: Pair, use: Use) -> list[Edit] | None:
+    """The edit that makes a test for a member ask the target's global; None: no plain test, or
+    that is out of reach."""
+    test = _named(use) if use.kind == "named" else _test(script, use.chain)
+    visible = table(script, pair.goal.encode()).visible(use.chain)
+    if use.object is None or test is None or visible is not None:
+        return None
+    return [Edit(use.object.start_byte, use.object.end_byte, pair.goal.encode())]
 
 
 def global_asked(script: Script, pair: Pair, use: Use, quote: str) -> Edit | None:

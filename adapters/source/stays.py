@@ -19,7 +19,7 @@ from .edits import Edit
 from .outcome import Said
 from .pair import ASKING, Pair
 from .reached import Reach
-from .safe_tests import global_asked, is_typeof, member_asked, test_node
+from .safe_tests import asked_there, global_asked, is_typeof, member_asked, test_node
 from .scope import table
 from .sites import Use
 from .syntax import Script, arguments_of, is_field, rise, string_value
@@ -70,10 +70,11 @@ def settle_stays(
     kept: Iterable[Node],
     gone: Gone,
     quote: str,
+    bound: bool = False,
 ) -> Settled:
     """Tell which uses that stay are reached; of a file manager, what is called on it. ``kept`` are
     the tests for the global itself that were not ported, ``gone`` is what the edits of the script
-    take out."""
+    take out. ``bound``: the script has a global of its own, and tests ask the target's."""
     held = {stay.use.fetched.id for stay in stays if stay.use.fetched is not None}
     stays = [stay for stay in stays if stay.use.node.id not in held]
     ids = {node.id for node in kept}
@@ -99,7 +100,8 @@ def settle_stays(
             continue
         made = None
         if use.kind in ("probe", "named"):
-            made = member_asked(script, pair, use, quote)
+            made = asked_there(script, pair, use) if bound else None
+            made = made or member_asked(script, pair, use, quote)
         if made is None or use.object is None:
             open_.append(stay)
             continue
@@ -111,7 +113,7 @@ def settle_stays(
     throwing = [stay for stay in open_ if whole.reached(stay.use.chain)]
     kept_off = [*tests, *(stay for stay in open_ if not whole.reached(stay.use.chain))]
     kept_off.sort(key=lambda stay: stay.use.node.start_byte)
-    if not throwing:
+    if not throwing and not bound:
         throwing = list(_unexplained(script, pair, whole, gone, safe))
     return Settled(tuple(throwing), tuple(kept_off), tuple(chosen), tuple(more))
 

@@ -44,7 +44,8 @@ _OTHERS: Final = frozenset({"template", "style"})
 class Needed(Value):
     """A runtime file to write: its functions, its module format, and whether it needs types.
 
-    ``whole``: one of this pair stands there, which other files call; it has all functions.
+    ``whole``: it has all functions: a file needs them all, or one of this pair stands there, which
+    other files call.
     """
 
     apis: frozenset[str]
@@ -130,7 +131,7 @@ class TreePort(Value):
         """The runtime files to write, and what each must have."""
         needed: dict[str, Needed] = {}
         for file in self.files:
-            if not file.runtime:
+            if not file.module:
                 continue
             name = self.roots.runtime_of(file.name)
             there = self.roots.whole.get(name, "")
@@ -144,7 +145,7 @@ class TreePort(Value):
                 self.roots.form_of(name)
                 or ("esm" if known.module == (form or file.module) == "esm" else "cjs"),
                 known.typed or typed,
-                known.whole,
+                known.whole or file.whole,
             )
         return dict(sorted(needed.items()))
 

@@ -12,10 +12,11 @@ RULES: Final[tuple[Rule, ...]] = (
         "member-computed",
         "error",
         "unknown",
-        "The name of the function called is computed; what it is cannot be told from the source.",
-        "It may be a media API or any other.",
+        "The name of the function called is computed: the runtime's namespace has it.",
+        "The names that it may be are told where the source shows them. Else it may be any "
+        "function: all of the runtime comes along, and what the target lacks fails when called.",
         "wx[name]({ count: 1 })",
-        "Write the call with its name, or import the generated runtime and use its object.",
+        "Write the call with its name, or keep the names in a list or a table.",
     ),
     Rule(
         "MG502",
@@ -23,9 +24,11 @@ RULES: Final[tuple[Rule, ...]] = (
         "warning",
         "unknown",
         "The vendor's global object itself is stored or passed on; its calls are out of sight.",
-        "Calls made through the copy are not ported.",
+        "The runtime's namespace is passed on in its place; what the target lacks fails when it is "
+        "called. Nothing stands for a global that is given another value: that blocks the file.",
         "promisifyAll(wx, wxp)",
-        "Pass the generated runtime's object instead, or call the functions by name.",
+        "Nothing, where the program calls no more than the target has; else call the functions by "
+        "name, so that each is told.",
     ),
     Rule(
         "MG503",
@@ -33,9 +36,10 @@ RULES: Final[tuple[Rule, ...]] = (
         "warning",
         "unknown",
         "A function of the vendor's global is replaced: a mock, a polyfill or a wrapper.",
-        "The replacement speaks the source vendor's dialect and is not called by ported code.",
+        "It is replaced in the runtime's namespace, and called there by the same script. Calls in "
+        "other files that became native do not call it.",
         "wx.chooseImage = jest.fn()",
-        "Write the replacement for the target's function.",
+        "Port what relies on it with --style runtime, or write it for the target's function.",
     ),
     Rule(
         "MG504",

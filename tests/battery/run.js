@@ -43,8 +43,9 @@ const compiled = new Map();
 const NAMES = ["require", "module", "exports", "globalThis", "wx", "my", "tt", "Page", "Component", "App",
   "getApp", "console", "setTimeout", "clearTimeout", "global", "window"];
 
+/** A module: what it declares may have the name of a global, as on a client. */
 function compile(code) {
-  if (!compiled.has(code)) compiled.set(code, new Function(...NAMES, code));
+  if (!compiled.has(code)) compiled.set(code, new Function(...NAMES, `return function () {${code}\n}.call(this)`));
   return compiled.get(code);
 }
 

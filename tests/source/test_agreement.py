@@ -64,12 +64,12 @@ def test_original_and_port_agree(topic: Path, node: Path) -> None:
             if write == read:
                 continue
             done = port_code(code, read=read, write=write, runtime=RUNTIME)
-            only = sorted(done.runtime - {"canIUse"}) or None
-            if done.runtime:
+            only = None if done.file.whole else sorted(done.runtime - {"canIUse"})
+            if done.file.module:
                 modules.append({RUNTIME: generate(read, write, only=only)})
             port = slice(len(asked), len(asked) + len(met))
             ported.append((title, write, done, marks, original, port))
-            asked += jobs(write, done.code, len(modules) - 1 if done.runtime else 0, met)
+            asked += jobs(write, done.code, len(modules) - 1 if done.file.module else 0, met)
     question = json.dumps({"modules": modules, "jobs": asked})
     ran = subprocess.run(
         [node, CLIENTS], input=question, capture_output=True, text=True, check=True
@@ -84,4 +84,4 @@ def test_original_and_port_agree(topic: Path, node: Path) -> None:
         if not wanted:
             assert traces[port] == traces[original], f"{title} -> {write}\n{done.code}"
         if "native" in marks:
-            assert not done.runtime, f"{title} -> {write}\n{done.code}"
+            assert not done.file.module, f"{title} -> {write}\n{done.code}"

@@ -22,7 +22,7 @@ def port(tmp_path: Path) -> TreePort:
         "b.js": "wx.editImage({ a: '</pre><img src=x>' }) // 图片",
         "c.js": "wx.compressImage({ src, quality: 50 })",
         "d.js": "wx.chooseImage({ count: 1 })",
-        "e.js": f"const long = '{'<' * 900}'; promisifyAll(wx); const more = '{'&' * 900}'",
+        "e.js": f"const long = '{'<' * 900}'; wx = mine(1); const more = '{'&' * 900}'",
     }
     for name, code in files.items():
         (tmp_path / name).write_text(code)
@@ -96,7 +96,7 @@ def test_a_file_opens_to_its_places(port: TreePort) -> None:
     assert "1:1 error MG401" in row[1]
     assert "wx.editImage({ a: '</pre><img src=x>' }) // 图片" in row[1]
     long = next(row for row in rows if row[1].startswith("e.js"))
-    assert "promisifyAll(wx)" in long[1]
+    assert "wx = mine(1)" in long[1]
     assert len(long[1]) < 400
 
 

@@ -135,6 +135,31 @@ def test_what_passes_strict_does_so_when_ported(read: str, write: str, tmp_path:
     )
 
 
+@pytest.mark.slow
+@pytest.mark.node
+@pytest.mark.parametrize(("read", "write"), [("wx", "my"), ("my", "tt"), ("tt", "wx")])
+def test_a_namespace_of_its_own_passes_strict(read: str, write: str, tmp_path: Path) -> None:
+    sources = [
+        f"export default {read}",
+        f"export function call(name: string): unknown {{ return {read}[name]({{}}) }}",
+        f"export const of = (name: keyof typeof {read}) => {read}[name]",
+        f"export const all = (['showToast', 'hideToast'] as const).map((name) => {read}[name])",
+        f"export const api = {{ ...{read} }}\nexport const keys: string[] = Object.keys({read})",
+        f"{read}.report = (text: string) => text\nexport const said: string = {read}.report('a')",
+        f"export function f(platform = {read}) {{ platform.hideToast({{}}) }}",
+        f"export const there = typeof {read} !== 'undefined'\nexport const kept = [{read}]",
+    ]
+    whole = {True: "whole", False: "part"}
+    for index, text in enumerate(sources):
+        done = mg.port(text, read=read, write=write, name="a.ts")
+        assert re.search(rf"import \{{ {read} \}} from", done.code), text
+        only = None if done.file.whole else sorted(done.runtime)
+        types = declarations(read, write, only=only)
+        files = {"a.ts": done.code, "mediaglot-runtime.d.ts": types}
+        folder = tmp_path / f"{index}_{whole[done.file.whole]}"
+        assert _checked(files, write, folder) == {}, done.code
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -18,16 +18,17 @@ BLOCKED = [
     ("promisify(wx.editImage)", "editImage (MG401)"),
     ("wx.nobody()", "nobody (MG528)"),
     ("wx.nobody.deep.call(); wx.nobody.more()", "nobody (MG528)"),
-    ("wx.nobody = () => 1", "nobody (MG528)"),
     ("wx.cloud.init(); const db = wx.cloud.database()", "cloud (MG401)"),
-    ("wx.canIUse(name)", "canIUse (MG528)"),
     ("const { nobody } = wx; nobody()", "nobody (MG528)"),
     ("const { nobody } = wx", "wx (MG528)"),
     ("const api = wx; if (api.nobody) api.nobody()", "nobody (MG528)"),
     ("const found = wx.nobody || other", "nobody (MG528)"),
-    ("wx[name]()", "wx[...] (MG501)"),
-    ("promisifyAll(wx)", "wx (MG502)"),
-    ("wx.chooseImage = mock", "chooseImage (MG503)"),
+    ("wx = mine", "wx (MG502)"),
+    ("globalThis.wx = mine", "wx (MG502)"),
+    ("wx[yes ? 'editImage' : 'showToast']()", "editImage (MG401)"),
+    ("for (const name of ['nobody', 'showToast']) wx[name]()", "nobody (MG528)"),
+    ("wx[name](); wx.nobody()", "nobody (MG528)"),
+    ("function f(api = wx) { api.nobody() } f()", "nobody (MG528)"),
     ("wx.chooseImage({ count: , })", "syntax error (MG505)"),
     ("// #ifdef MP-WEIXIN\nwx.nobody()\n// #endif", "conditional compilation (MG506)"),
     ("if (typeof wx !== 'undefined') { wx.chooseImage({}); wx.nobody() }", "nobody (MG528)"),
@@ -49,6 +50,9 @@ def test_what_blocks(code: str, by: str) -> None:
 
 
 LOSSY = [
+    ("wx[name]()", "member-computed (MG501)"),
+    ("promisifyAll(wx)", "global-escapes (MG502)"),
+    ("if (wx.nobody) wx.nobody(); promisifyAll(wx)", "nobody (MG534), global-escapes (MG502)"),
     ("wx.canIUse('button.open-type.getUserInfo')", "canIUse (MG507)"),
     ("wx.checkSession({ fail: () => go() })", "checkSession (MG536)"),
     ("const check = promisify(wx.checkSession)", "checkSession (MG536)"),
@@ -165,7 +169,7 @@ def test_what_is_called_complete_runs_without_the_global(node: str) -> None:
     """Not one of the ports that nothing blocks throws where there is no such global."""
     codes = [code for code, _ in (*LOSSY, *TESTS)] + COMPLETE
     ports = [port_code(code, read="wx", write="my") for code in codes if "ignore" not in code]
-    runs = [done.code for done in ports if not done.runtime and not done.blockers]
+    runs = [done.code for done in ports if not done.file.module and not done.blockers]
     assert len(runs) > 40
     script = "const nothing = () => {}\n" + "\n".join(
         "(function (my, a, b, go, more, show, sorry, src) {"
@@ -202,7 +206,7 @@ def test_a_tree(tmp_path: Path) -> None:
         tmp_path,
         a="wx.nobody(); wx.nobody()",
         b="wx.nobody(); wx.editImage({})",
-        c="wx.editImage({}); promisifyAll(wx)",
+        c="wx.editImage({}); wx = mine",
         d="wx.compressImage({ src, quality: 50 })",
         e="wx.chooseImage({ count: 1 })",
         f="my.chooseImage({})",
@@ -261,7 +265,7 @@ def test_a_loss_is_told_in_the_words_of_most_places(tmp_path: Path) -> None:
 
 
 def test_what_fails_a_run(tmp_path: Path) -> None:
-    app = _tree(tmp_path, a="promisifyAll(wx)")  # a warning, but it blocks
+    app = _tree(tmp_path, a="wx = mine")  # a warning, but it blocks
     done = port_tree(app, read="wx", write="my")
     assert [done.failed(level) for level in ("error", "lossy", "never")] == [True, True, False]
     app = _tree(tmp_path, a="if (wx.editImage) wx.editImage({})")
@@ -269,6 +273,25 @@ def test_what_fails_a_run(tmp_path: Path) -> None:
     assert [done.failed(level) for level in ("error", "lossy", "never")] == [False, True, False]
     app = _tree(tmp_path, a="wx.editImage({}) // mediaglot: ignore")
     assert not port_tree(app, read="wx", write="my").failed("lossy")
+
+
+def test_a_runtime_has_what_a_namespace_is_asked_for(tmp_path: Path) -> None:
+    names = "for (const name of ['showToast', 'hideToast']) wx[name]({})"
+    done = port_tree(_tree(tmp_path, a=names, b="wx.mine = 1"), read="wx", write="my")
+    need = done.runtimes["mediaglot-runtime.js"]
+    assert (need.apis, need.whole) == (frozenset({"showToast", "hideToast"}), False)
+    told = "\n".join(report_lines(done))
+    assert "runtime mediaglot-runtime.js: hideToast, showToast" in told
+    done = port_tree(_tree(tmp_path, c="keep(wx)"), read="wx", write="my")
+    assert done.runtimes["mediaglot-runtime.js"].whole
+    assert "runtime mediaglot-runtime.js: all functions" in "\n".join(report_lines(done))
+    assert "KB gzipped" in done.files[-1].findings[0].diagnostic.message
+
+
+def test_nothing_is_bound_with_strict() -> None:
+    for code in ("wx[name]()", "keep(wx)", "wx.mine = 1"):
+        done = port_code(code, read="wx", write="my", strict=True)
+        assert (done.code, done.verdict) == (code, "blocked")
 
 
 def test_files_that_are_left_alone(tmp_path: Path) -> None:

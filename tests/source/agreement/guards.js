@@ -113,7 +113,7 @@ Page({ run() { (wx.chooseMedia || wx.chooseImage)({ count: 2, mediaType: ['image
 //// ternary member
 Page({ run() { const pick = wx.chooseMedia ? wx.chooseMedia : wx.chooseImage; pick({ count: 2, mediaType: ['image'], success: r => show(r.tempFiles.length) }) } })
 
-//// ternary names [MG501]
+//// ternary names
 Page({ run() { const name = wx.chooseMedia ? 'chooseMedia' : 'chooseImage'; wx[name]({ count: 2, mediaType: ['image'], success: r => show(r.tempFiles.length) }) } })
 
 //// bracket
@@ -146,7 +146,7 @@ Page({ run() { if (wx.chooseImage !== undefined && wx != null) wx.chooseImage({ 
 //// ternary wx
 Page({ run() { wx ? wx.chooseImage({ count: 2, success: r => show(r.tempFilePaths) }) : show('no') } })
 
-//// passed [MG502]
+//// passed
 const call = (api, name, o) => api[name](o)
 Page({ run() { call(wx, 'chooseImage', { count: 2, success: r => show(r.tempFilePaths) }) } })
 
@@ -209,7 +209,7 @@ Page({ run() { api?.chooseImage?.({ count: 2, success: r => show(r.tempFilePaths
 const api = typeof wx === 'undefined' ? undefined : wx
 Page({ run() { const f = api.chooseImage; f({ count: 2, success: r => show(r.tempFilePaths) }) } })
 
-//// pick escapes [MG502]
+//// pick escapes
 const api = typeof wx === 'undefined' ? undefined : wx
 const call = (o) => o.chooseImage({ count: 2, success: r => show(r.tempFilePaths) })
 Page({ run() { call(api) } })

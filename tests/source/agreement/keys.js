@@ -82,7 +82,7 @@ Page({ run(e) { wx[F]({ count: 3, success: r => show(r.tempFilePaths) }) } })
 const API = { pick: 'chooseImage' }
 Page({ run(e) { wx[API.pick]({ count: 3, success: r => show(r.tempFilePaths) }) } })
 
-//// fn dynamic [MG501]
+//// fn dynamic
 Page({ run(e) { wx[e.x || 'chooseImage']({ count: 3, success: r => show(r.tempFilePaths) }) } })
 
 //// ternary key

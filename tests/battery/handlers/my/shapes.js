@@ -34,7 +34,7 @@ Page({ go() { chooseImage({ count: 2, success: r => previewImage({ urls: r.apFil
 //# literal-member
 Page({ go() { my['chooseImage']({ count: 1, success: r => this.setData({ p: r['apFilePaths'][0] }) }) } })
 
-//# member-by-parameter | differs both: MG501
+//# member-by-parameter
 const invoke = (name, o) => new Promise((success, fail) => my[name]({ ...o, success, fail }))
 Page({ go() { invoke('chooseImage', { count: 1 }).then(r => this.setData({ p: r.apFilePaths[0] }), e => this.setData({ c: e.error === 11 })) } })
 
@@ -81,6 +81,6 @@ Page({ go: function () { var _this = this; (_b = (_a = my).chooseImage) === null
 //# spread-result
 Page({ go() { my.chooseImage({ count: 1, success: r => { const copy = { ...r }; this.setData({ p: copy.apFilePaths[0] }) } }) } })
 
-//# global-passed | differs both: MG502
+//# global-passed
 function pickWith(api, page) { api.chooseImage({ count: 1, success: r => page.setData({ p: r.apFilePaths[0] }) }) }
 Page({ go() { pickWith(my, this) } })

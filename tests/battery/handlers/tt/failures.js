@@ -55,7 +55,7 @@ Page({ go() { tt.chooseImage({ count: 1, success() {}, fail: err => this.setData
 function quiet(err) { return err.errno === 1300001 || err.errno === 1301001 }
 Page({ go() { tt.chooseImage({ count: 1, success() {}, fail: e => { if (!quiet(e)) this.setData({ failed: true }) } }) } })
 
-//# promise-wrapper | differs both: MG501
+//# promise-wrapper
 const call = (name, o = {}) => new Promise((success, fail) => tt[name]({ ...o, success, fail }))
 Page({ go() { call('chooseImage', { count: 1 }).then(r => this.setData({ p: r.tempFilePaths[0] }), e => this.setData({ c: e.errno === 1300001 })) } })
 

@@ -30,17 +30,17 @@ Page({ go() { api.chooseImage({ count: 1, success: r => this.setData({ p: r.temp
 const api = globalThis.wx || {}
 Page({ go() { if (api.chooseImage) api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }); else this.setData({ none: true }) } })
 
-//# property-alias | differs both: MG502
+//# property-alias
 const app = { api: wx }
 Page({ go() { app.api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# this-alias | differs both: MG502
+//# this-alias
 Page({ api: wx, go() { this.api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } })
 
-//# parameter-alias | differs both: MG502
+//# parameter-alias
 ;(function (api) { Page({ go() { api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) } }) })(wx)
 
-//# default-parameter-alias | differs both: MG502
+//# default-parameter-alias
 function pick(done, api = wx) { api.chooseImage({ count: 1, success: r => done(r.tempFilePaths[0]) }) }
 Page({ go() { pick(p => this.setData({ p })) } })
 

@@ -141,19 +141,19 @@ Page({
   go() { setTimeout(wx.previewImage, 0, { urls: ['https://img.example.com/a.jpg'] }) }
 })
 
-//# spread-global | differs both: MG502
+//# spread-global
 const api = { ...wx }
 Page({
   go() { api.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) }
 })
 
-//# assign-global | differs both: MG502
+//# assign-global
 const wxp = Object.assign({}, wx)
 Page({
   go() { wxp.chooseImage({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) }
 })
 
-//# promisify-all | differs both: MG502
+//# promisify-all
 const wxp = {}
 function promisifyAll(source, target) {
   Object.keys(source).forEach(name => {
@@ -165,17 +165,17 @@ Page({
   go() { wxp.chooseImage({ count: 1 }).then(r => this.setData({ p: r.tempFilePaths[0] })).catch(e => this.setData({ c: e.errMsg.includes('cancel') })) }
 })
 
-//# global-passed | differs both: MG502
+//# global-passed
 function pickWith(api, page) { api.chooseImage({ count: 1, success: r => page.setData({ p: r.tempFilePaths[0] }) }) }
 Page({ go() { pickWith(wx, this) } })
 
-//# proxy-global | differs both: MG502
+//# proxy-global
 const p = new Proxy(wx, { get: (target, name) => options => new Promise((success, fail) => target[name]({ ...options, success, fail })) })
 Page({
   go() { p.chooseImage({ count: 1 }).then(r => this.setData({ p: r.tempFilePaths[0] }), () => this.setData({ p: '' })) }
 })
 
-//# member-by-parameter | differs both: MG501
+//# member-by-parameter
 function invoke(name, options) { return new Promise((success, fail) => wx[name]({ ...options, success, fail })) }
 Page({
   go() { invoke('chooseImage', { count: 1 }).then(r => this.setData({ p: r.tempFilePaths[0] }), e => this.setData({ c: /cancel/.test(e.errMsg) })) }

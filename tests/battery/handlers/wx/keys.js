@@ -119,7 +119,7 @@ Page({
   go() { wx['chooseImage']({ count: 1, success: r => this.setData({ p: r.tempFilePaths[0] }) }) }
 })
 
-//# ternary-member | differs both: MG501
+//# ternary-member
 Page({
   data: { video: false },
   go() {

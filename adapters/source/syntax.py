@@ -53,7 +53,7 @@ class Script:
     """One parsed script: ``original`` is what is edited, ``text`` what the parser saw.
 
     Both have the same length; offsets of nodes fit either. ``base`` is where the script starts
-    in its file.
+    in its file. ``tables`` and ``words`` keep what was found of names and of expressions.
     """
 
     original: bytes
@@ -63,6 +63,7 @@ class Script:
     root: Node
     tree: Any = attrs.field(repr=False)
     tables: dict[bytes, Any] = attrs.field(factory=dict, repr=False)
+    words: dict[int, frozenset[str] | None] = attrs.field(factory=dict, repr=False)
     _spent: int = attrs.field(default=0, init=False, repr=False)
     _path: list[Node] = attrs.field(factory=list, init=False, repr=False)
     _spans: list[tuple[int, int]] = attrs.field(factory=list, init=False, repr=False)

@@ -37,6 +37,14 @@ Words = frozenset[str]
 def known_words(script: Script, node: Node, depth: int = _DEPTH) -> Words | None:
     """All the texts that an expression may be; None where the source does not tell."""
     node = unwrap(node)
+    known = script.words
+    if node.id not in known:  # what comes back to itself, or is asked for often, is looked at once
+        known[node.id] = None
+        known[node.id] = _words(script, node, depth)
+    return known[node.id]
+
+
+def _words(script: Script, node: Node, depth: int) -> Words | None:
     text = known_text(script, node)
     if text is not None:
         return frozenset((text,))

@@ -288,6 +288,18 @@ def test_a_runtime_has_what_a_namespace_is_asked_for(tmp_path: Path) -> None:
     assert "KB gzipped" in done.files[-1].findings[0].diagnostic.message
 
 
+def test_names_that_go_through_many_hands_take_no_long_time() -> None:
+    hands = [
+        f"function f{at}(n) {{ {f'f{at - 1}(n); ' * 30 if at else 'wx[n]({})'} }}"
+        for at in range(8)
+    ]
+    code = "\n".join([*hands, *(["f7('showToast')", "f7('hideToast')"] * 15)])
+    done = port_code(code, read="wx", write="my")
+    assert (done.runtime, done.file.whole) == ({"showToast", "hideToast"}, False)
+    ring = "function f(n) { wx[n]({}); f(n) }\nf('showToast')"
+    assert port_code(ring, read="wx", write="my").file.whole
+
+
 def test_nothing_is_bound_with_strict() -> None:
     for code in ("wx[name]()", "keep(wx)", "wx.mine = 1"):
         done = port_code(code, read="wx", write="my", strict=True)

@@ -30,7 +30,7 @@ saved, previewed and uploaded, and the media calls made.
 \b
 Exit status: 0 they agree everywhere; 1 they differ, or a run could not be compared; 2 usage or
 unreadable input; 3 what was compared agrees, but pages, files or media calls were not
-compared: they are listed. Needs the extra: pip install 'mediaglot[js]'.
+compared, for lack of something that is not simulated, for example: they are listed. Needs the extra: pip install 'mediaglot[js]'.
 \b
 Examples:
   mediaglot verify src/ --from wx --to my
@@ -140,7 +140,9 @@ def _short(entry: Entry) -> str:
 def _cell(verdict: Verdict) -> str:
     if verdict.problem:
         return "stopped"
-    return "ok" if verdict.ok else "DIFFERS"
+    if not verdict.ok:
+        return "DIFFERS"
+    return "in part" if verdict.left else "ok"
 
 
 def _listed(name: str, cells: dict[str, str], width: int) -> Iterator[str]:
@@ -156,8 +158,18 @@ def _listed(name: str, cells: dict[str, str], width: int) -> Iterator[str]:
         )
 
 
+def _wrapped(line: str, width: int) -> list[str]:
+    """A line of a list in a terminal of that width; whole where nobody looks."""
+    if not sys.stdout.isatty():
+        return [line]
+    return textwrap.wrap(
+        line, max(width, 40), subsequent_indent="    ", break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
 def _report(verified: Verified, everything: bool) -> None:
-    from ..verify.show import foreign_lines, missed_lines, verdict_lines
+    from ..verify.show import foreign_lines, missed_lines, part_lines, verdict_lines
 
     width = shutil.get_terminal_size((140, 24)).columns
     rows: dict[str, dict[str, str]] = {}
@@ -166,7 +178,9 @@ def _report(verified: Verified, everything: bool) -> None:
     names = {verdict.entry.label(): _short(verdict.entry) for verdict in verified.verdicts}
     situations = list(dict.fromkeys(verdict.situation for verdict in verified.verdicts))
     taken = max(map(len, names.values()), default=0) + sum(len(name) + 3 for name in situations)
-    if sys.stdout.isatty() and taken > width:
+    if not rows:
+        pass
+    elif sys.stdout.isatty() and taken > width:
         for label, cells in rows.items():
             click.echo("\n".join(_listed(names[label], cells, width)))
     else:
@@ -185,17 +199,29 @@ def _report(verified: Verified, everything: bool) -> None:
     foreign = list(foreign_lines(verified))
     if foreign:
         click.echo("\n" + "\n".join(foreign))
-    missed = list(missed_lines(verified, everything=everything))
-    if missed:
-        click.echo("\n" + "\n".join(missed))
+    for told in (part_lines, missed_lines):
+        lines = [
+            line for it in told(verified, everything=everything) for line in _wrapped(it, width)
+        ]
+        if lines:
+            click.echo("\n" + "\n".join(lines))
     good = len(verified.verdicts) - len(bad)
     stopped = sum(bool(verdict.problem) for verdict in verified.verdicts)
     verb = click.style("differ", fg="red")
     if stopped == len(bad):  # none that was compared differs
         verb = click.style("agree", fg="green") if not bad else "were not compared everywhere"
     rest = f", {stopped} could not be compared" if stopped else ""
+    in_part = sum(verdict.ok and bool(verdict.left) for verdict in verified.verdicts)
+    rest += f", {in_part} of them as far as they are simulated" if in_part else ""
+    stopped_early = len({item.label() for item in verified.missed if item.problem})
+    count = ""
     if not verified.complete:
-        rest += "; not everything was compared, see above"
+        plural = "s" if stopped_early > 1 else ""
+        count = f" ({stopped_early} page{plural} or handler{plural})" if stopped_early else ""
+        rest += f"; not everything was compared{count}, see above"
+    if not verified.verdicts:
+        click.echo(f"\noriginal on {verified.read}: nothing was compared{count}, see above")
+        return
     click.echo(
         f"\noriginal on {verified.read} and port on {verified.write} {verb}: "
         f"{good} of {len(verified.verdicts)} runs are the same{rest}"

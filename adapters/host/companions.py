@@ -66,8 +66,10 @@ class Answer:
 
 
 def offered(api: ClientApi) -> bool:
-    """Whether a client has an operation that is performed here: a function, of no task."""
-    there = api.operation.family in BESIDE and api.support.usable
+    """Whether a client has an operation that is performed here: a function, of no task; of the
+    families that nobody performs those that give an object whose members are known."""
+    recorded = api.operation.form == "factory" and bool(api.facts.task) and not api.receiver
+    there = (api.operation.family in BESIDE or recorded) and api.support.usable
     return there and api.operation.form != "value" and api.receiver not in TASKS
 
 

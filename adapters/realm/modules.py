@@ -31,6 +31,8 @@ _REQUIRE: Final = re.compile(
 _COMPUTED: Final = re.compile(
     r"""(?<![\w$.])(?:require|import)\s*\(\s*(?:[^"'\s)]|(["'])[^"'\n]*\1\s*[^\s)])"""
 )
+MOST_DEEP: Final = 3
+"""Folders below the one that is given, where a program is looked for."""
 TYPED: Final = (".ts", ".mts", ".cts")
 UNREAD: Final = (".tsx", ".jsx", ".vue")
 """Kinds of source that are no script before something compiles them."""
@@ -274,6 +276,39 @@ def find_root(page: Path) -> Path:
         if any((folder / name).is_file() for name in known.projects):
             return folder
     return page.parent
+
+
+def find_program(folder: Path) -> Path:
+    """The folder of the mini-program that lies under `folder`: that one, or the one below it where
+    a list of pages stands, if there is just one. Raises InputError for several programs."""
+    names = _known().configs
+    if any(_begins(folder, name, _known().pages, own=True) for name in names):
+        return folder
+    skipped = {"node_modules", *_known().packages}
+    found: list[Path] = []
+    todo = [folder]
+    for depth in range(MOST_DEEP):
+        below = [inner for it in todo for inner in _folders(it) if inner.name not in skipped]
+        begun = {
+            inner
+            for inner in below
+            if any(_begins(inner, name, _known().pages, own=True) for name in names)
+        }
+        found += sorted(begun)
+        todo = [inner for inner in below if inner not in begun] if depth + 1 < MOST_DEEP else []
+    if len(found) > 1:
+        told = ", ".join(place.relative_to(folder).as_posix() for place in found[:4])
+        more = f" and {len(found) - 4} more" if len(found) > 4 else ""
+        raise InputError(f"holds several programs, name one: {told}{more}", place=str(folder))
+    return found[0] if found else folder
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        inner = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [p for p in inner if p.is_dir() and not p.is_symlink() and not p.name.startswith(".")]
 
 
 def _begins(folder: Path, name: str, pages: Iterable[str], own: bool) -> bool:

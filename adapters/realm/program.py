@@ -41,10 +41,11 @@ class MiniProgram:
 
     `stubs` answer functions that are not simulated. `foreign` is another vendor whose services
     (never its media API) the program finds too, under their own name: for half-ported programs.
-    `strict`: what the script throws is raised as PageError. `pages`: what pages it has, where not
-    what its configuration says in this vendor's words; without either, navigation is written down
-    and leads nowhere. Use it from one thread, and close it, or use it as a context manager. The
-    host stays open.
+    `strict`: what the script throws is raised as PageError; without, what is not simulated is told
+    and something stands in its place, so that the program goes on. `pages`: what pages it has,
+    where not what its configuration says in this vendor's words; without either, navigation is
+    written down and leads nowhere. Use it from one thread, and close it, or use it as a context
+    manager. The host stays open.
     """
 
     def __init__(
@@ -112,6 +113,7 @@ class MiniProgram:
             "now": self._milliseconds(),
             "seed": zlib.crc32(self.host.device.ids.token(16).encode()),
             "page": self._page,
+            "goes_on": not self.strict,
             "files": file_rules(self.host.storage),
             "model": instance_model(self.host.view),
             "store": dict(self.stored),

@@ -92,6 +92,7 @@ SHAPES: Final = (
             Slot("now", "number", "milliseconds on the client's clock"),
             Slot("seed", "count", "of the random numbers"),
             Slot("page", "text", "path of the page that is opened first"),
+            _maybe("goes_on", "flag", "what is lacking is told and does not stop the program"),
             Slot("files", "table", "where the app's own files lie, and how much room there is"),
             Slot("model", "table", "what pages and components are made of"),
             Slot("store", "table", "what is kept by key, as JSON"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
 from .engine import mapped
 from .trace import Trace
 
+NOT_SIMULATED: Final = "NotSimulated"
+"""The name of the error that says so, in the client's script."""
 Heard = Callable[[dict[str, Any]], None]
 """Hears of one message of the realm."""
 
@@ -21,6 +23,12 @@ class Thrown:
     where: str
     message: str
     places: list[str]
+
+    @property
+    def lacks(self) -> str:
+        """What the program asked for that is not simulated; empty for anything else thrown."""
+        kind, _, words = self.message.partition(": ")
+        return words.partition(" is not ")[0] if kind == NOT_SIMULATED else ""
 
     def line(self) -> str:
         """In one line, with the place in the program."""

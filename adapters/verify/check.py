@@ -21,14 +21,14 @@ from ..host.rules import with_default_os
 from ..plan.pair import client_profile
 from ..realm.answers import Stubs
 from ..realm.host import Host
-from ..realm.modules import Modules, find_root
+from ..realm.modules import Modules, find_program, find_root
 from ..realm.site import Site, site
 from ..source.calls import Style
 from ..source.output import write_tree
 from ..source.tree import TreePort, port_tree
-from .compare import Difference, compared
+from .compare import Difference, held, lacking
 from .discover import entries_of
-from .drive import Run, observe, stub_line
+from .drive import Run, observe
 from .entries import Entry, Missed, PageStep, Pressed, checked, named, pages, unread
 from .labels import Vocabulary
 from .observed import Observation, told
@@ -51,10 +51,12 @@ class Verdict:
     difference: Difference | None = None
     problem: str = ""
     """Why the two cannot be compared."""
+    left: tuple[str, ...] = ()
+    """Why they were compared in part: what is not simulated, and where a run met it."""
 
     @property
     def ok(self) -> bool:
-        """Whether the two agree."""
+        """Whether the two agree wherever they were compared."""
         return self.difference is None and not self.problem
 
 
@@ -74,6 +76,8 @@ class Verified:
     """Files that name a media API and are of a kind that is not run: they are not compared."""
     unmade: tuple[Unmade, ...] = ()
     """Media calls that files of the program write and no run made: they are not compared."""
+    at_start: tuple[str, ...] = ()
+    """What the program asks for before its first page opens and that is not simulated."""
 
     @property
     def ok(self) -> bool:
@@ -84,7 +88,9 @@ class Verified:
     def complete(self) -> bool:
         """Whether everything was compared that has to do with media."""
         missed = any(item.problem for item in self.missed)
-        return not (self.unread or self.unmade or missed)
+        in_part = any(verdict.left for verdict in self.verdicts)
+        nothing = not self.verdicts
+        return not (self.unread or self.unmade or self.at_start or missed or in_part or nothing)
 
 
 @frozen
@@ -151,7 +157,7 @@ def verify(
     place = Path(checked_path(source, "the path of a mini-program or a page"))
     if not place.exists():
         raise InputError("no such file or folder", place=str(source))
-    root = place.resolve() if place.is_dir() else find_root(place.resolve())
+    root = find_program(place.resolve()) if place.is_dir() else find_root(place.resolve())
     found = list(pages(root)) if place.is_dir() else [place.resolve().relative_to(root).as_posix()]
     _, words = _namings(read)
     not_run = tuple(unread(root, words)) if place.is_dir() else ()
@@ -159,6 +165,9 @@ def verify(
         raise InputError(_no_page(not_run), place=str(source))
     read, write = (_with_os(client) for client in (read, write))
     first_script = Path(setup).resolve() if setup is not None else None
+    if port is not None and place.is_dir():  # given as a whole, too, or the program alone
+        within = Path(port) / root.relative_to(place.resolve())
+        port = within if within.is_dir() else port
     with _ported(root, read, write, port, style) as (tree, other):
         sides = _Sides(parse_client(read), parse_client(write), root, other, stubs, first_script)
         cases = _cases(sides, situations, scenario, album)
@@ -172,8 +181,10 @@ def verify(
                 verdicts.append(verdict)
                 if first and not verdict.ok:
                     return Verified(read, write, tuple(verdicts))
-    if not verdicts:
-        raise InputError(_nothing(missed), place=str(source))
+    if not verdicts and not any(item.problem for item in missed):
+        raise InputError(
+            "no handler here reaches a media call; name one with --call", place=str(source)
+        )
     made = _made(sides, verdicts)
     if calls:
         missed = [_idle(entry) for entry in chosen if not made[entry]]
@@ -186,7 +197,12 @@ def verify(
         media = {api.name for api in apis if api.operation.family == "media"}
         left = unmade(tree, root, pages_made, media, whole=place.is_dir())
     foreign = _foreign(sides, verdicts)
-    return Verified(read, write, tuple(verdicts), foreign, tuple(missed), not_run, left)
+    begins = dict.fromkeys(
+        label for it in verdicts for label in lacking(it.original.at_start, it.port.at_start)
+    )
+    return Verified(
+        read, write, tuple(verdicts), foreign, tuple(missed), not_run, left, tuple(begins)
+    )
 
 
 def _made(sides: _Sides, verdicts: Sequence[Verdict]) -> dict[Entry, set[str]]:
@@ -216,13 +232,6 @@ def _namings(read: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(sorted({re.escape(api.name) for api in view.apis.values()}))
     namespace = re.escape(view.profile.namespace)
     return re.compile(rf"\b(?:{names})\b"), re.compile(rf"\b{namespace}\s*\??\.\s*(?:{names})\b")
-
-
-def _nothing(missed: Sequence[Missed]) -> str:
-    stopped = [f"{item.label()}: {item.problem}" for item in missed if item.problem]
-    more = f"; {len(stopped) - 3} more" if len(stopped) > 3 else ""
-    reason = f" ({'; '.join(stopped[:3])}{more})" if stopped else ""
-    return f"no handler here reaches a media call{reason}; name one with --call"
 
 
 def _with_os(text: str) -> str:
@@ -285,7 +294,7 @@ def _entries(
         finally:
             host.close()
         made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
-        return Pressed(done.methods, made, done.stopped(), done.leads, done.shown)
+        return Pressed(done.methods, made, *done.stopped(), done.leads, done.shown)
 
     if calls:
         return checked(named(calls, found), run), []
@@ -327,25 +336,8 @@ def _judged(
             words.add(run.vocabulary)
         client = target.client
         original, port = (told(run, words, client) for run in runs)
-    problem = _problem(original, port)
-    difference = None if problem else compared(original, port, sides.read, sides.write)
-    return Verdict(entry, name, original, port, difference, problem)
-
-
-def _problem(original: Observation, port: Observation) -> str:
-    for which, seen in (("original", original), ("port", port)):
-        if seen.unsimulated:
-            names = ", ".join(seen.unsimulated)
-            return (
-                f"the {which} calls {names}, which is not simulated; {stub_line(seen.unsimulated)}"
-            )
-    if original.broke and original.broke == port.broke:
-        return f"neither runs to its end: {original.broke}"
-    if original.broke:
-        return f"the original does not run to its end: {original.broke}"
-    if port.broke:
-        return f"the port does not run to its end: {port.broke}"
-    return ""
+    found = held(original, port, sides.read, sides.write)
+    return Verdict(entry, name, original, port, found.difference, found.problem, found.left)
 
 
 def _foreign(sides: _Sides, verdicts: Sequence[Verdict]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...canonical import requests
 from ...canonical.client import Client
@@ -14,7 +14,8 @@ from ...canonical.errors import MediaglotError
 from ...canonical.recipes import BESIDE, CALLED
 from ..messages.translate import read_request, translate_request
 from ..plan.pair import client_profile, plan
-from .observed import MediaCall, Observation, Seen
+from .drive import Lack
+from .observed import MediaCall, Met, Observation, Seen
 
 _OUTCOMES: Final = frozenset({"cancelled", "auth_denied"})
 
@@ -33,21 +34,75 @@ class Difference:
     port: str
 
 
+@frozen
+class Held:
+    """Two runs held against each other: the first difference; why they cannot be compared; and why
+    they were compared in part, what is not simulated with its place among that."""
+
+    difference: Difference | None = None
+    problem: str = ""
+    left: tuple[str, ...] = ()
+
+
+def held(original: Observation, port: Observation, read: Client, write: Client) -> Held:
+    """Two runs held against each other as far as both go: what neither finds stops neither, and
+    what only one finds ends the comparison there."""
+    left = lacking(original.met_by_pages(), port.met_by_pages())
+    same = 0
+    for one, other in zip(original.met, port.met, strict=False):
+        if _member(one.lack) != _member(other.lack):
+            break
+        same += 1
+    ours, theirs = (
+        _upto(run, run.met[same]) if len(run.met) > same else run for run in (original, port)
+    )
+    if original.broke:
+        both = "neither runs" if original.broke == port.broke else "the original does not run"
+        left.append(f"{both} to its end: {original.broke}")
+    elif port.broke and theirs is port:
+        return Held(problem=f"the port does not run to its end: {port.broke}")
+    in_part = ours is not original or theirs is not port or bool(original.broke)
+    return Held(compared(ours, theirs, read, write, in_part=in_part), left=tuple(left))
+
+
+def lacking(original: Sequence[Lack], port: Sequence[Lack]) -> list[str]:
+    """What the two runs lack, each once; of the port what the original has."""
+    known = {_member(lack) for lack in original}
+    more = (f"in the port, {lack.label()}" for lack in port if _member(lack) not in known)
+    return [*(lack.label() for lack in original), *more]
+
+
+def _member(lack: Lack) -> str:
+    """What is lacking, without the name of the vendor's namespace."""
+    return lack.name.partition(".")[2] or lack.name
+
+
 def compared(
-    original: Observation, port: Observation, read: Client, write: Client
+    original: Observation, port: Observation, read: Client, write: Client, *, in_part: bool = False
 ) -> Difference | None:
-    """The first difference between two runs, or None."""
+    """The first difference between two runs, or None. `in_part`: one of them ended early, so that
+    what only the other did says nothing."""
     for world in (False, True):
         streams = [[seen for seen in run.seen if seen.world is world] for run in (original, port)]
+        if in_part:
+            least = min(map(len, streams))
+            streams = [stream[:least] for stream in streams]
         for at, (one, other) in enumerate(zip_longest(*streams)):
             if one is None or other is None or not same(one, other):
                 what = "what it did to the device" if world else "what it did"
                 return Difference(what, at, _line(one), _line(other))
-    return _calls_differ(original, port, read, write)
+    return _calls_differ(original, port, read, write, in_part)
+
+
+def _upto(run: Observation, met: Met) -> Observation:
+    """What a run did before it met something."""
+    page = [seen for seen in run.seen if not seen.world][: met.page]
+    device = [seen for seen in run.seen if seen.world][: met.device]
+    return evolve(run, seen=(*page, *device), calls=run.calls[: met.calls])
 
 
 def _calls_differ(
-    original: Observation, port: Observation, read: Client, write: Client
+    original: Observation, port: Observation, read: Client, write: Client, in_part: bool
 ) -> Difference | None:
     """The first media call that the translation would not make, API by API.
 
@@ -62,6 +117,9 @@ def _calls_differ(
         theirs = [plain for plain in actual if plain is not None and plain[0] == api]
         if not ours and api in _HELPERS:
             continue  # a field of the result is read out of the file
+        if in_part:
+            least = min(len(ours), len(theirs))
+            ours, theirs = ours[:least], theirs[:least]
         for at, (want, got) in enumerate(zip_longest(ours, theirs)):
             if not _alike(want, got):
                 return Difference("media calls", at, _shown(want), _shown(got))

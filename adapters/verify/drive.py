@@ -33,13 +33,27 @@ def no_elements(_page: str) -> Elements:
     return NO_ELEMENTS
 
 
+@frozen
+class Lack:
+    """Something that a program asked for and that is not simulated, and where it did."""
+
+    name: str
+    place: str = ""
+
+    def label(self) -> str:
+        """As it stands in reports."""
+        words = f"{self.name}; {advice([self.name])}"
+        return f"{self.place}: {words}" if self.place else words
+
+
 @frozen(eq=False)
 class Run:
     """One run, before it is told in words of no vendor. Its host must stay open until then.
 
     `other`: the client on the other side; `leads`: which handler opened which other pages, by their
     scripts; "" for the opening itself.
-    `shown`: the handlers of those pressed that an element had.
+    `shown`: the handlers of those pressed that an element had. `begun`: how many things were thrown
+    before the first page opened; `reached`: before the first handler was pressed.
     """
 
     host: BaseHost
@@ -50,28 +64,36 @@ class Run:
     other: ClientProfile
     leads: tuple[tuple[str, str], ...] = ()
     shown: frozenset[str] = frozenset()
+    begun: int = 0
+    reached: int = 0
 
-    def unsimulated(self) -> tuple[str, ...]:
-        """Functions that the program called and that are not simulated."""
+    def lacks(self, *, of_app: bool = False) -> tuple[Lack, ...]:
+        """What the program's pages asked for that is not simulated; or what the program itself did
+        before the first of them opened."""
         thrown = self.program.thrown
-        names = (it.where for it in thrown if it.message.startswith("NotSimulated"))
-        return tuple(dict.fromkeys(names))
+        told = thrown[: self.begun] if of_app else thrown[self.begun :]
+        return tuple(Lack(it.lacks, it.places[0] if it.places else "") for it in told if it.lacks)
 
-    def stopped(self) -> str:
-        """What kept the program from going on, in one line; empty where nothing did."""
-        if self.unsimulated():
-            names = self.unsimulated()
-            return f"{', '.join(names)}: not simulated; {stub_line(names)}"
+    def stopped(self) -> tuple[str, str]:
+        """What kept the program from going on, in one line, and where; empty where nothing did."""
+        lacks = self.lacks()
+        pressed = len([it for it in self.program.thrown[self.reached :] if it.lacks])
+        lacks = lacks[len(lacks) - pressed :] if pressed else lacks
+        if lacks:
+            names = list(dict.fromkeys(lack.name for lack in lacks))
+            return f"not simulated: {', '.join(names)}; {advice(names)}", lacks[0].place
         if self.broke:
-            return self.broke
-        return self.program.thrown[0].line() if self.program.thrown else ""
+            return self.broke, ""
+        failed = [it for it in self.program.thrown if not it.lacks]
+        return (failed[0].line() if failed else ""), ""
 
 
-def stub_line(names: Sequence[str]) -> str:
-    """How to answer functions that are not simulated, by their whole names."""
+def advice(names: Sequence[str]) -> str:
+    """How to answer what is not simulated, by whole names."""
     if any(name.startswith("the package ") for name in names):
         return "build or install it"
     stubs = [name.partition(".")[2] for name in names if not name.startswith("this.")]
+    stubs = [name for name in stubs if name]
     return (
         "answer it: " + " ".join(f"--stub {name}={{}}" for name in stubs)
         if stubs
@@ -112,14 +134,18 @@ def observe(
         program.before_reply = lambda api, value: _lose(host, api, value)
     walk = Walk(program, elements)
     broke = ""
+    begun = reached = 0
     try:
         if setup is not None:
             program.set_up(setup)
         script = app_script(root, host.view.profile.program.script)
         if script and first != script:
             program.run(script)
+        begun = len(program.thrown)
         walk.open(first)
-        if all(walk.takes(step) for step in after):
+        there = all(walk.takes(step) for step in after)
+        reached = len(program.thrown)
+        if there:
             for name in entries:
                 for press in range(presses):
                     walk.press(name, press)
@@ -132,7 +158,9 @@ def observe(
         program.close()
     known = vocabulary_of(program.trace, host, other)
     methods, leads = tuple(walk.methods), tuple(walk.leads)
-    return Run(host, program, broke, methods, known, other, leads, frozenset(walk.shown))
+    return Run(
+        host, program, broke, methods, known, other, leads, frozenset(walk.shown), begun, reached
+    )
 
 
 class Walk:

@@ -45,6 +45,8 @@ class Pressed:
     calls: int
     problem: str = ""
     """What stopped it, if anything did."""
+    place: str = ""
+    """Where it did, unless `problem` says so."""
     leads: tuple[tuple[str, str], ...] = ()
     shown: frozenset[str] = frozenset()
 
@@ -113,6 +115,8 @@ class Missed:
     page: str
     handler: str
     problem: str = ""
+    place: str = ""
+    """Where it was stopped, unless `problem` says so."""
 
     def label(self) -> str:
         """As it stands in reports."""
@@ -150,7 +154,7 @@ def entries(page: str, run: Runs, *, speaks: bool = True) -> OnPage:
 def _entries(page: str, run: Runs, speaks: bool) -> tuple[list[Entry], list[Missed]]:
     opened = run(page, ())
     if opened.problem and not opened.methods:
-        return [], [Missed(page, "", opened.problem)]
+        return [], [Missed(page, "", opened.problem, opened.place)]
     if not speaks and run(page, opened.methods).calls == opened.calls == 0:
         return [], [Missed(page, name) for name in opened.methods]
     alone = {name: run(page, (name,)) for name in opened.methods}
@@ -167,8 +171,9 @@ def _entries(page: str, run: Runs, speaks: bool) -> tuple[list[Entry], list[Miss
         elif name not in shown and shown and _shows(page, run, shown, name):
             found.append(Entry(page, (*shown, name)))
         else:
-            problem = alone[name].problem
-            missed.append(Missed(page, name, problem if problem != opened.problem else ""))
+            did = alone[name]
+            own = (did.problem, did.place) != (opened.problem, opened.place)
+            missed.append(Missed(page, name, did.problem, did.place) if own else Missed(page, name))
     if len(found) > 1:
         everything = tuple(direct) + tuple(e.handlers[-1] for e in found if len(e.handlers) > 1)
         if not any(entry.handlers == everything for entry in found):
@@ -177,8 +182,8 @@ def _entries(page: str, run: Runs, speaks: bool) -> tuple[list[Entry], list[Miss
         found.append(Entry(page, ()))
     if not found and speaks and not any(item.problem for item in missed) and not opened.problem:
         missed.append(Missed(page, "", "its scripts name a media API, and no handler reached one"))
-    if opened.problem:
-        missed.append(Missed(page, "", opened.problem))
+    if opened.problem and not (found and opened.place):  # its entries tell of it
+        missed.append(Missed(page, "", opened.problem, opened.place))
     return found, missed
 
 

@@ -20,8 +20,9 @@ from ...canonical.errors import MediaglotError
 from ..host.host import BaseHost
 from ..messages.translate import read_request, translate_request
 from ..plan.pair import client_profile
+from ..realm.record import Thrown
 from ..realm.trace import Did, Trace
-from .drive import Run
+from .drive import Lack, Run
 from .labels import Labels, Vocabulary
 from .vocabulary import DENIED
 
@@ -69,6 +70,17 @@ class MediaCall:
 
 
 @frozen
+class Met:
+    """Something not simulated that a run met, and how much it had done before: to the page, to the
+    device, and media calls."""
+
+    lack: Lack
+    page: int
+    device: int
+    calls: int
+
+
+@frozen
 class Observation:
     """A whole run."""
 
@@ -77,9 +89,18 @@ class Observation:
     calls: tuple[MediaCall, ...]
     trace: Trace = field(repr=False)
     methods: tuple[str, ...] = ()
-    unsimulated: tuple[str, ...] = ()
+    met: tuple[Met, ...] = ()
     broke: str = ""
     """Why the run ended early, if it did."""
+    at_start: tuple[Lack, ...] = ()
+    """What the program itself asked for that is not simulated, before its first page opened."""
+
+    def met_by_pages(self) -> tuple[Lack, ...]:
+        """What is not simulated that was met later, each once."""
+        found: dict[str, Lack] = {}
+        for it in self.met[len(self.at_start) :]:
+            found.setdefault(it.lack.name, it.lack)
+        return tuple(found.values())
 
 
 def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Observation:
@@ -98,6 +119,7 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
     asked: dict[str, list[Mapping[str, Any]]] = {}
     texts = set(host.view.profile.texts.values())
     shown: dict[str, list[Did]] = {}
+    met: list[Met] = []
     for event in program.trace:
         if event.what in _AT_CALL:
             shown.setdefault(event.api, []).append(event)
@@ -108,7 +130,9 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
         if event.what == "call":
             asked.setdefault(event.api, []).append(data.get("options") or {})
             if shown.get(event.api):
-                seen.append(_seen(shown[event.api].pop(0), run, target, labels))
+                did = shown[event.api].pop(0)
+                if not _unneeded(event.api, run, target):
+                    seen.append(_seen(did, run, target, labels))
         elif event.what == "reply":
             _reply(event, host, labels)
             if data["media"]:
@@ -123,6 +147,9 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
             labels.waiting = [f"taken {data['what']}"]
         elif event.what == "menu" and not set(data["entries"]) <= texts:
             seen.append(Seen("menu", labels.told(data["entries"])))
+        elif event.what == "error" and (lack := lack_of(event)) is not None:
+            device = sum(it.world for it in seen)
+            met.append(Met(lack, len(seen) - device, device, len(calls)))
         elif event.what not in _SILENT and event.what not in _AT_CALL:
             seen.append(_seen(event, run, target, labels))
     return Observation(
@@ -131,9 +158,18 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
         tuple(calls),
         program.trace,
         run.methods,
-        run.unsimulated(),
+        tuple(met),
         run.broke,
+        run.lacks(of_app=True),
     )
+
+
+def lack_of(event: Did) -> Lack | None:
+    """What an error of the program says is not simulated; None for any other error."""
+    data = event.data
+    places = list(data.get("places") or ())
+    name = Thrown("", str(data.get("text", "")), places).lacks
+    return Lack(name, places[0] if places else "") if name else None
 
 
 def _reply(event: Did, host: BaseHost, labels: Labels) -> None:
@@ -168,6 +204,14 @@ def _files(value: Any, api: str, host: BaseHost, labels: Labels) -> None:
 def _is_file(host: BaseHost, text: str) -> bool:
     return "/" in text and (host.storage.is_temp(text) or host.storage.is_kept(text)
                             or (host.storage.is_local(text) and ":" in text))  # fmt: skip
+
+
+def _unneeded(name: str, run: Run, target: Client) -> bool:
+    """Whether a call that only shows is left out for the target, without loss."""
+    views = (run.host.view, run.other)
+    keys = [view.apis[key].canonical for view in views for key in view.named(name, "")[:1]]
+    there = client_profile(target).apis
+    return any(there[key].facts.unneeded is not None for key in keys if key in there)
 
 
 def _called(event: Did, run: Run, target: Client) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -67,21 +67,49 @@ def verdict_lines(verdict: Verdict, width: int = 120) -> Iterator[str]:
         yield from beside(verdict, width)
 
 
+def part_lines(verified: Verified, *, everything: bool = False) -> Iterator[str]:
+    """What is not simulated, and what was compared without it."""
+    if verified.at_start:
+        yield "not simulated, though the program asks for it as it starts; compared without it:"
+        yield from _most([f"  {label}" for label in verified.at_start], everything, "")
+    runs: dict[str, dict[str, None]] = {}
+    for verdict in verified.verdicts:
+        for reason in verdict.left:
+            runs.setdefault(reason, {})[verdict.entry.label()] = None
+    if runs:
+        yield "not simulated, so compared in part:"
+        lines = [f"  {reason} ({_and_more(list(labels))})" for reason, labels in runs.items()]
+        yield from _most(lines, everything, " reasons")
+
+
+def _and_more(labels: Sequence[str]) -> str:
+    return f"{labels[0]} and {len(labels) - 1} more" if len(labels) > 1 else labels[0]
+
+
+def _most(lines: Sequence[str], everything: bool, what: str) -> Iterator[str]:
+    """The first of some lines, and how many there are."""
+    shown = lines if everything else lines[:MOST_STOPPED]
+    yield from shown
+    if len(shown) < len(lines):
+        yield f"  … {len(lines) - len(shown)}{what} more; --all shows them"
+
+
 def missed_lines(verified: Verified, *, everything: bool = False) -> Iterator[str]:
     """What was pressed and is not compared: what stopped it, or how many just made no call."""
     stopped: dict[str, list[str]] = {}
+    places: dict[str, str] = {}
     for item in verified.missed:
         if item.problem:
             stopped.setdefault(item.problem, []).append(item.label())
+            places.setdefault(item.problem, item.place)
     quiet = [item.label() for item in verified.missed if not item.problem]
     if stopped:
         yield "stopped before a media call, so not compared:"
-        reasons = list(stopped.items())
-        for problem, labels in reasons if everything else reasons[:MOST_STOPPED]:
-            more = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
-            yield f"  {labels[0]}{more}: {problem}"
-        if not everything and len(reasons) > MOST_STOPPED:
-            yield f"  … {len(reasons) - MOST_STOPPED} reasons more; --all shows them"
+        lines = [
+            f"  {_and_more(labels)}: {f'{places[problem]}: ' if places[problem] else ''}{problem}"
+            for problem, labels in stopped.items()
+        ]
+        yield from _most(lines, everything, " reasons")
     if quiet and everything:
         yield f"without a media call: {', '.join(quiet)}"
     elif quiet:
@@ -89,17 +117,11 @@ def missed_lines(verified: Verified, *, everything: bool = False) -> Iterator[st
         yield f"without a media call: {len(quiet)} handler{plural}; --all names them"
     if verified.unmade:
         yield "media calls that no run made, so not compared:"
-        left = verified.unmade if everything else verified.unmade[:MOST_STOPPED]
-        yield from (f"  {one.file}: {', '.join(one.names)}" for one in left)
-        if len(left) < len(verified.unmade):
-            yield f"  … {len(verified.unmade) - len(left)} files more; --all shows them"
+        lines = [f"  {one.file}: {', '.join(one.names)}" for one in verified.unmade]
+        yield from _most(lines, everything, " files")
     if verified.unread:
         yield "of a kind that is not run, so not compared, though they name a media API:"
-        shown = verified.unread if everything else verified.unread[:MOST_STOPPED]
-        for name in shown:
-            yield f"  {name}"
-        if len(shown) < len(verified.unread):
-            yield f"  … {len(verified.unread) - len(shown)} files more; --all shows them"
+        yield from _most([f"  {name}" for name in verified.unread], everything, " files")
 
 
 def foreign_lines(verified: Verified) -> Iterator[str]:
@@ -125,9 +147,15 @@ def plain(verified: Verified) -> dict[str, Any]:
         "not_run": list(verified.unread),
         "not_made": {item.file: list(item.names) for item in verified.unmade},
         "not_compared": [
-            {"page": item.page, "handler": item.handler, "problem": item.problem}
+            {
+                "page": item.page,
+                "handler": item.handler,
+                "problem": item.problem,
+                "place": item.place,
+            }
             for item in verified.missed
         ],
+        "lacking_at_start": list(verified.at_start),
         "verdicts": [_plain(verdict) for verdict in verified.verdicts],
     }
 
@@ -140,6 +168,8 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         "situation": verdict.situation,
         "ok": verdict.ok,
     }
+    if verdict.left:
+        out["in_part"] = list(verdict.left)
     if verdict.problem:
         out["problem"] = verdict.problem
     if verdict.difference is not None:

@@ -27,8 +27,7 @@ from mediaglot.adapters.source.calls import Style
 from mediaglot.adapters.source.output import write_tree
 from mediaglot.adapters.source.roots import RUNTIME_FILE
 from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.verify.check import _problem
-from mediaglot.adapters.verify.compare import compared
+from mediaglot.adapters.verify.compare import Held, held
 from mediaglot.adapters.verify.drive import Run, observe
 from mediaglot.adapters.verify.labels import Vocabulary
 from mediaglot.adapters.verify.observed import Observation, told
@@ -172,12 +171,12 @@ class Bench:
         """Whether original and port do the same."""
         one, two = self.pair(handler, situation)
         ends = parse_client(self.read), parse_client(self.write)
-        return not _problem(one, two) and compared(one, two, *ends) is None
+        return held(one, two, *ends) == Held()
 
     def _prepare(self, handler: str, situation: Situation) -> None:
         one, two = self.pair(handler, situation)
         ends = parse_client(self.read), parse_client(self.write)
-        if _problem(one, two) or compared(one, two, *ends) is not None:
+        if held(one, two, *ends) != Held():
             self.left_out.append(f"{handler}/{situation.name}")
             return
         self.cases.append((handler, situation))

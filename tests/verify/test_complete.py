@@ -204,9 +204,14 @@ def test_a_stub_reaches_members_of_members_and_the_ports_own_calls(tmp_path: Pat
     page = """Page({ pick() { wx.chooseImage({ success: (r) => wx.cloud.uploadFile({ filePath: r.tempFilePaths[0],
       success: (done) => this.setData({ id: done.fileID, ext: wx.getExtConfigSync().name }) }) }) } })"""
     files = {"app.js": app, "app.json": "{}", "page.js": page}
-    problem = proved(tmp_path, files).verdicts[0].problem
-    assert problem.startswith("the original calls wx.cloud.init, wx.cloud.uploadFile, which is not")
-    assert "--stub cloud.init={} --stub cloud.uploadFile={}" in problem
+    lacking = proved(tmp_path, files)
+    assert (lacking.ok, lacking.complete) == (True, False)
+    assert lacking.at_start == (
+        "app.js:1:29 in onLaunch: wx.cloud.init; answer it: --stub cloud.init={}",
+    )
+    assert [label.partition(": ")[2] for label in lacking.verdicts[0].left] == [
+        "wx.cloud.uploadFile; answer it: --stub cloud.uploadFile={}"
+    ]
     stubs = {
         "cloud.init": {},
         "cloud.uploadFile": {"fileID": "f1"},
@@ -287,9 +292,80 @@ def test_what_could_not_be_compared_is_not_said_to_differ(tmp_path: Path) -> Non
         {"page.js": "Page({ go() { wx.chooseImage({ success: () => wx.chooseAddress() }) } })"},
     )
     status, text = run(f"mediaglot verify {tmp_path} --from wx --to my --only ok")
-    assert status == 1
-    assert "port on my/android were not compared everywhere: 0 of 1 runs are the same" in text
+    assert status == 3
+    assert "page.js:go  in part" in text
+    assert "page.js:1:50 in success: wx.chooseAddress; answer it: --stub chooseAddress={}" in text
+    assert "agree: 1 of 1 runs are the same, 1 of them as far as they are simulated" in text
     assert "differ" not in text
+
+
+def test_a_page_goes_on_without_what_is_not_simulated(tmp_path: Path) -> None:
+    """What both lack is compared without it, before and after; what stays unknown is not guessed."""
+    page = """const db = wx.cloud.database()
+      const toast = require('ui-kit/toast')
+      Page({ data: {},
+        onLoad() { this.map = wx.createMapContext('m'); this.map.moveToLocation() },
+        pick() { wx.chooseImage({ count: 1, success: () => {
+          toast.show('picked')
+          this.setData({ n: 1 })
+          db.collection('a').add({}).then(() => this.setData({ n: 2 })) } }) },
+        stuck() { const all = db.collection('a').size * 2; wx.chooseImage({ count: all }) } })"""
+    files = {"app.json": "{}", "app.js": "App({ onLaunch() { wx.cloud.init() } })", "page.js": page}
+    verified = proved(tmp_path / "src", files)
+    assert (verified.ok, verified.complete) == (True, False)
+    only = verified.verdicts[0]
+    assert [seen.data for seen in only.original.seen if seen.what == "setData"] == [{"n": 1}] * 2
+    assert [label.partition("; ")[0] for label in only.left] == [
+        "page.js:1:21: wx.cloud.database",
+        "page.js:6:17 in success: the package ui-kit/toast.show",
+    ]
+    stuck = next(item for item in verified.missed if item.handler == "stuck")
+    assert ("wx.cloud.database" in stuck.problem, stuck.place) == (True, "page.js:9:34 in stuck")
+    port = tmp_path / "port"
+    tree(port, {name: text.replace("wx.", "my.") for name, text in files.items()})
+    wrong = (port / "page.js").read_text().replace("n: 1", "n: 3")
+    (port / "page.js").write_text(wrong, encoding="utf-8")
+    differs = proved(tmp_path / "src", files, port=port)
+    assert differs.verdicts[0].difference is not None
+
+
+def test_what_the_port_alone_lacks_ends_the_comparison_there(tmp_path: Path) -> None:
+    source, port = tmp_path / "src", tmp_path / "port"
+    code = "Page({ go() { wx.chooseImage({ count: 1, success: () => { %s; this.setData({ a: 1 }) } }) } })"
+    tree(source, {"page.js": code % "wx.getSystemInfoSync()"})
+    tree(
+        port, {"page.js": (code % "this.setData({ b: my.nothing().x + 1 })").replace("wx.", "my.")}
+    )
+    verified = verify(source, read="wx", write="my", port=port, situations=SCENARIOS[:1])
+    assert (verified.ok, verified.complete) == (True, False)
+    assert verified.verdicts[0].left[0].startswith("in the port, page.js:1:")
+    tree(port, {"page.js": (code % "this.setData({ z: 0 }); my.nothing()").replace("wx.", "my.")})
+    verified = verify(source, read="wx", write="my", port=port, situations=SCENARIOS[:1])
+    assert not verified.ok
+
+
+def test_a_program_of_which_nothing_runs_is_no_bad_input(tmp_path: Path) -> None:
+    tree(tmp_path, {"page.js": "const x = +wx.cloud.init()\nPage({ go() { wx.chooseImage({}) } })"})
+    status, text = run(f"mediaglot verify {tmp_path} --from wx --to my --only ok")
+    assert status == 3
+    assert "page.js:1:21: not simulated: wx.cloud.init; answer it: --stub cloud.init={}" in text
+    assert "original on wx/android: nothing was compared (1 page or handler), see above" in text
+
+
+def test_a_program_is_found_below_the_folder_of_its_tools(tmp_path: Path) -> None:
+    files = {
+        "project.config.json": "{}",
+        "mini/app.json": '{"pages": ["page"]}',
+        "mini/app.js": "App({ count: 2 })",
+        "mini/page.js": "Page({ go() { wx.chooseImage({ count: getApp().count }) } })",
+        "cloud/index.js": "exports.main = () => 1",
+    }
+    verified = proved(tmp_path, files)
+    assert {verdict.entry.label() for verdict in verified.verdicts} == {"page.js:go"}
+    assert verified.complete
+    tree(tmp_path, {"built/app.json": '{"pages": ["page"]}'})
+    with pytest.raises(InputError, match=r"holds several programs, name one: built, mini$"):
+        proved(tmp_path, files)
 
 
 KEEPS = """Page({

@@ -113,8 +113,8 @@ def test_what_is_not_simulated_is_no_agreement(tmp_path: Path) -> None:
     code = "Page({ go() { wx.chooseImage({ success: () => wx.chooseAddress() }) } })"
     (tmp_path / "page.js").write_text(code)
     verified = verify(tmp_path, read="wx", write="my", situations=SCENARIOS[:1])
-    assert not verified.ok
-    assert "wx.chooseAddress, which is not simulated" in verified.verdicts[0].problem
+    assert not verified.complete
+    assert "wx.chooseAddress; answer it: --stub chooseAddress={}" in verified.verdicts[0].left[0]
     stubbed = verify(tmp_path, read="wx", write="wx/ios", port=tmp_path, situations=SCENARIOS[:1],
                      stubs={"chooseAddress": {"result": "x"}})  # fmt: skip
     assert stubbed.ok
@@ -166,7 +166,8 @@ def test_what_was_pressed_in_vain_is_told(tmp_path: Path) -> None:
     ]  # fmt: skip
     lines = list(missed_lines(verified))
     assert lines[1] == (
-        "  page.js:locate: wx.chooseAddress: not simulated; answer it: --stub chooseAddress={}"
+        "  page.js:locate: page.js:2:63 in locate: not simulated: wx.chooseAddress; "
+        "answer it: --stub chooseAddress={}"
     )
     assert lines[-1] == "without a media call: 3 handlers; --all names them"
     assert plain(verified)["not_compared"][1]["handler"] == "locate"

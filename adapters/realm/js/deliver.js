@@ -9,6 +9,7 @@ function deliver(said) {
     if (!(keys[i] in FOR_THE_PAGE)) owned(message[keys[i]]);
   }
   if (message.now !== undefined) now = message.now;
+  lacked = map();
   if (message.files !== undefined) mirror(message.files);
   try {
     HANDLERS[message.op](message);

@@ -38,7 +38,7 @@ function installPages() {
     });
   }
   hidden(globalThis, "requirePlugin", function requirePlugin() {
-    throw notSimulated("requirePlugin", "");
+    return refused_("requirePlugin", (name) => notSimulated(name, ""));
   });
 }
 
@@ -201,7 +201,7 @@ function equip(id, page) {
   });
   for (let i = 0; i < views.length; i++) {
     hidden(own, views[i], function () {
-      throw refusal("this." + views[i], "; views are not");
+      return refused_("this." + views[i], (name) => notSimulated(name, "; views are not"));
     });
   }
   const { trigger_event, splice_data, batched_updates, opener_channel } = methods;

@@ -322,12 +322,45 @@ const OF_FUNCTIONS = names("call", "apply", "bind", "name", "length", "prototype
 /** A function that refuses by its name; so do its members, by theirs. */
 function refusing(name, missing) {
   const refuse = function () {
-    throw refusal(name, "", missing(name));
+    return refused_(name, missing);
   };
   return new PlainProxy(refuse, bare({
     get(own, key) {
       const silent = typeof key === "symbol" || key === "then" || key === "toJSON";
       return silent || key in OF_FUNCTIONS ? own[key] : refusing(name + "." + key, missing);
+    },
+  }));
+}
+
+/** A refusal is thrown; where the program is to go on, it is told and stands for what is lacking. */
+function refused_(name, missing) {
+  if (!config.goes_on || standing >= MOST_STANDING) throw refusal(name, "", missing(name));
+  standing++;
+  if (!lacked.has(name)) report(missing(name), name);
+  lacked.set(name, true);
+  return standIn(name, missing);
+}
+
+const MOST_STANDING = 1000;
+const VALUES = list(Symbol.toPrimitive, Symbol.iterator, Symbol.asyncIterator);
+let standing = 0;
+let lacked = map(); // told in this turn
+
+/** In the place of what a function that is lacking would have given: its members give the same, a
+ * promise of it is never settled, and who needs its value is refused. */
+function standIn(name, missing) {
+  const again = function () {
+    return refused_(name, missing);
+  };
+  return new PlainProxy(again, bare({
+    get(own, key) {
+      if (has(VALUES, key)) {
+        return () => {
+          throw refusal(name, "", missing(name));
+        };
+      }
+      if (typeof key === "symbol" || key === "toJSON" || getOwnPropertyDescriptor(own, key) !== undefined) return own[key];
+      return standIn(name, missing);
     },
   }));
 }

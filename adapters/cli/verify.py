@@ -30,7 +30,8 @@ saved, previewed and uploaded, and the media calls made.
 \b
 Exit status: 0 they agree everywhere; 1 they differ, or a run could not be compared; 2 usage or
 unreadable input; 3 what was compared agrees, but pages, files or media calls were not
-compared, for lack of something that is not simulated, for example: they are listed. Needs the extra: pip install 'mediaglot[js]'.
+compared, for lack of something that is not simulated, for example: they are listed.
+Needs the extra: pip install 'mediaglot[js]'.
 \b
 Examples:
   mediaglot verify src/ --from wx --to my

@@ -39,7 +39,7 @@ NOTES = {
         "direct": BARE,
         "mediaglot": "every option checked and written; reply and failures read and written",
         "small": "the same by the interpreter alone (--small)",
-        "taro": "header, status and headers are renamed; without its chain of interceptors",
+        "taro": "header, status and headers are renamed; by its chain of interceptors, none added",
         "uni": "header, status and headers are renamed; HTTP errors become answers",
         "mpx": "header, status and headers are renamed",
     },
@@ -55,7 +55,7 @@ NOTES = {
 RIVALS = {"chooseImage": ("uni-app", "Taro"), "previewImage": ("uni-app", "Taro", "Mpx")}
 """Those that translate the call; where it is not said, uni-app and Taro."""
 STYLES = {"request": ("promise",), "getStorageSync": ("returned",)}
-"""How a call is made, where not both by callbacks and by promise: Taro's request answers later."""
+"""How a call is made, where not both by callbacks and by promise: Taro's gives one always."""
 
 
 def run(context: Context) -> list[Table]:

@@ -119,7 +119,14 @@ function reach(job, program, options, ok, no = refuse, ended) {
     if (!holder) return true;
 //if form:at_once form:factory
     if (program.form) {
-      const value = returnedBy(holder, program, options);
+//if now
+      if (job.had && job.had[1]) throw job.had[0];
+//endif
+      const value =
+//if now
+        job.had ? job.had[0] :
+//endif
+        returnedBy(holder, program, options);
 //if form:factory
       if (program.form === "factory") {
         job.made = value;
@@ -143,7 +150,7 @@ function reach(job, program, options, ok, no = refuse, ended) {
     };
     const returned = holder[program.name](options);
 //if task
-    if (job.waiting && isObject(returned)) begun(job, returned);
+    if (job.tasked && isObject(returned)) begun(job, returned);
 //endif
     if (returned && isCallable(returned.then)) {
       returned.then((reply) => { if (isObject(reply)) settle(reply); }, fail);

@@ -21,7 +21,7 @@ from ..plan.pair import client_profile, plan
 from ..plan.program import program
 from ..plan.routes import routes_for
 from ..plan.side import side
-from . import dialect, needs, packing, packing_failures, straight
+from . import dialect, lanes, needs, packing, packing_failures
 from .entries import CANONICAL, givers, handed_on, mute, passed_on, plain, there, wanted
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _pair(
     profile = target.profile
     if several and profile.detect:
         data, features = {**data, "detect": _known_by(profile)}, features | {"detect"}
-    lines = {} if read == CANONICAL else straight.lines(packer.entries)
+    lines = {} if read == CANONICAL else lanes.lines(packer.entries)
     texts = _texts(target, features)
     return RuntimeTarget(
         profile.name, profile.namespace, data, texts, features, reader, sources, lines

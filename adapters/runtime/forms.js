@@ -19,7 +19,7 @@ function optionsOf(program, given) {
 
 /** A function that answers at once: it returns its result, and throws or returns its failure. */
 function atOnce(entry, owner) {
-  return function () {
+  const slowly = function () {
     const job = { entry: entry, owner: owner, open: true, once: true };
     try {
       job.given = optionsOf(entry, arguments);
@@ -28,25 +28,35 @@ function atOnce(entry, owner) {
     } catch (error) {
       refuse(job, broken(error, "param_invalid"), error);
     }
-    const value = job.value;
 //if receiver
+    const value = job.value;
     if (job.good && kinds[entry.gives] && isObject(value)) {
       return owner && value === owner.native ? this : wrapped(entry.gives, value);
     }
 //endif
-    if (!job.good) {
+    return closed(job);
+  };
+//if now
+  if (!owner && entry.now) return quickly(entry, slowly);
+//endif
+  return slowly;
+}
+
+/** What a job has come to that is done at once: its value, or its failure as the source has it. */
+function closed(job) {
+  const { entry, value } = job;
+  if (!job.good) {
 //if fails:throws
-      const error = new Error(value[source.message[0]]);
-      define(error, "cause", value.cause);
-      throw copy(error, value);
+    const error = new Error(value[source.message[0]]);
+    define(error, "cause", value.cause);
+    throw copy(error, value);
 //endif
 //if fails:returns
-      return value;
+    return value;
 //endif
-    }
-    return entry.returns ? value[entry.returns] :
-      entry.result.length || keysOf(value).length ? value : undefined;
-  };
+  }
+  return entry.returns ? value[entry.returns] :
+    entry.result.length || keysOf(value).length ? value : undefined;
 }
 //endif
 
@@ -167,35 +177,52 @@ function inWords(entry, program, reply) {
 //endif
 
 //if task
-/** The task of a call under way; what is asked of it before the target has given one waits. */
+const JOB = Symbol();
+
+/** The task of a call under way, with what tasks of its entry have; that is made when it is asked for. */
 function taskOf(job, promised) {
-  const { entry } = job, task = promised || {};
-  const add = (name, act) => {
-    task[name] = function () {
-      const acts = () => act.apply(null, arguments);
-      if (job.running) return acts();
-      job.waiting.push(acts);
-      if (name === "abort") refuse(job, { kind: "aborted" });
-    };
-  };
-  job.waiting = [];
-  entry.task.forEach((name) => add(name, function () {
-    if (isCallable(job.running[name])) job.running[name].apply(job.running, arguments);
+  const task = promised || {};
+  job.tasked = true;
+  task[JOB] = job;
+  return Object.setPrototypeOf(task, job.entry[promised ? "promised" : "plain"] || tasksOf(job.entry, promised));
+}
+
+/** What the tasks of an entry have: functions of the target's, and those of the dialect. */
+function tasksOf(entry, promised) {
+  const kind = Object.create(promised ? Promise.prototype : Object.prototype);
+  const add = (name, act) => Object.defineProperty(kind, name, {
+    configurable: true, enumerable: true,
+    get: function () {
+      const task = this;
+      return task[JOB] ? waitingFor(task[JOB], name, act) : undefined;
+    },
+    set: function (value) { define(this, name, value, true); }
+  });
+  entry.task.forEach((name) => add(name, (job, given) => {
+    if (isCallable(job.running[name])) job.running[name].apply(job.running, given);
   }));
 //if receiver
-  const owner = { kind: entry.gives, get native() { return job.running; } };
-  // Made when it is called: most tasks are asked for nothing.
-  listOf(kinds[entry.gives]).forEach((one) => add(one.name, (...given) => makerOf(one)(one, owner)(...given)));
+  listOf(kinds[entry.gives]).forEach((one) => add(one.name, (job, given) => {
+    job.task = job.task || { kind: entry.gives, native: job.running };
+    return makerOf(one)(one, job.task)(...given);
+  }));
 //endif
-  return task;
+  return entry[promised ? "promised" : "plain"] = kind;
 }
+
+/** A function of a task; what is asked of it before the target has given one waits. */
+const waitingFor = (job, name, act) => function () {
+  if (job.running) return act(job, arguments);
+  (job.waiting = job.waiting || []).push(() => act(job, arguments));
+  if (name === "abort") refuse(job, { kind: "aborted" });
+};
 
 //if latest
 /**
  * The last task of each kind: what the target has on tasks alone, or no longer on its namespace
  * once there are tasks, is asked of it.
  */
-const latest = {};
+const latest = {}, overheard = {};
 
 /** A function of the namespace, done by the last task where there is one. */
 const byLatest = (entry, own) => function (options) {
@@ -210,11 +237,10 @@ function begun(job, running) {
   job.running = running;
 //if latest
   latest[job.entry.gives] = { kind: job.entry.gives, native: running };
-  keysOf(named).forEach((name) => {
-    const entry = named[name], heard = entry.twin && entry.twin.on === job.entry.gives && listeners[eventOf(entry)];
-    if (heard && /^on/.test(entry.api)) heard.forEach((row) => overhear(row, entry, running));
+  listOf(overheard[job.entry.gives]).forEach((entry) => {
+    listOf(listeners[eventOf(entry)]).forEach((row) => overhear(row, entry, running));
   });
 //endif
-  job.waiting.splice(0).forEach((act) => act());
+  if (job.waiting) job.waiting.splice(0).forEach((act) => act());
 }
 //endif

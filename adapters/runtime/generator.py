@@ -100,7 +100,9 @@ def generate(
     if len(found) > 1:
         features.add("several")
     if debug or (fast is not False and any(pair.lines for pair in found)):
-        text = _text(found, features | {"fast"}, read, write, module, debug)
+        now = any("now: [" in line for pair in found for line in pair.lines.values())
+        fast_features = features | {"fast"} | ({"now"} if now else set())
+        text = _text(found, fast_features, read, write, module, debug)
         if debug or fast or only is None or _weight(text) < ROOM:
             return text
     return _text(found, features, read, write, module, debug)

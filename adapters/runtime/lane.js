@@ -4,6 +4,9 @@
 function laneOf(entry, { ask, tell }) {
   const usual = usualOf(entry), program = programs[usual.to];
   return { entry: entry, program: program, ask: ask, tell: tell, left: 0,
+//if now
+    last: "",
+//endif
     ways: entry.routes.slice(0, entry.routes.indexOf(usual)),
     known: new Set([...entry.known, ...program.known]),
     memo: entry.params.map(() => copy(new Map(), { room: 99 })) };
@@ -52,11 +55,19 @@ function allKnown(lane, known, object) {
 /** An option that is not passed on in straight lines. */
 const noOption = (lane, raw) => (isNone(raw) ? OMIT : leave(lane));
 
+//if now
+/** Whether an engine can say at once that a text has no half of a surrogate pair. */
+const sound = "".isWellFormed ? (text) => text.isWellFormed() : () => false;
+
+//endif
 /** A text that passes unchanged. */
 function sameText(lane, raw) {
   if (!isText(raw)) return noOption(lane, raw);
 //if data_to_file
   if (raw[4] === ":" && /^(data|blob):/i.test(raw)) return leave(lane);
+//endif
+//if now
+  if (sound(raw)) return raw;
 //endif
   return LONE.test(raw) ? leave(lane) : raw;
 }
@@ -162,3 +173,40 @@ function respelt(lane, from, to, raw) {
   const spelt = value === OMIT || to < 0 ? value : spell(lane.entry.result[to], value);
   return spelt === OMIT ? leave(lane) : spelt;
 }
+//if now
+
+/** What is written for an argument, which is never left out. */
+const wanted = (lane, made) => (made === OMIT ? leave(lane) : made);
+
+/** A text that passes unchanged; most often it is the one that has passed before. */
+const sameKey = (lane, raw) => (raw === lane.last ? raw : lane.last = wanted(lane, sameText(lane, raw)));
+
+/** Ordinary calls by arguments that answer at once; `slowly`: what does all others. */
+function quickly(entry, slowly) {
+  const lane = entry.lane, [count, ask, call, got] = entry.now, name = lane.program.name;
+//if wary
+  if (lane.program.wary) return slowly;
+//endif
+  return function (a, b, c) {
+    const left = lane.left, holder = platform();
+    if (arguments.length !== count || !holder || !isCallable(holder[name])) return slowly.apply(this, arguments);
+    const options = ask(lane, a, b, c);
+    if (lane.left > left) return slowly.apply(this, arguments);
+    let reply;
+    try {
+      reply = call(holder, options);
+    } catch (error) {
+      return oddly(entry, options, [error, FAILED]);
+    }
+    const value = got(lane, reply);
+    return lane.left > left ? oddly(entry, options, [reply]) : value;
+  };
+}
+
+/** What a call comes to whose answer is out of the ordinary; `had`: that answer, and whether it was thrown. */
+function oddly(entry, options, had) {
+  const job = { entry: entry, lane: entry.lane, given: options, open: true, once: true, had: had };
+  reach(job, entry.lane.program, options, unfold);
+  return closed(job);
+}
+//endif

@@ -196,6 +196,9 @@ keysOf(apis).forEach((key) => {
   entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
 //if fast
   if (lines[key]) entry.lane = laneOf(entry, lines[key]);
+//if now
+  entry.now = entry.lane && lines[key].now;
+//endif
 //endif
 //if receiver
   if (entry.on) return (kinds[entry.on] = kinds[entry.on] || []).push(entry);
@@ -206,6 +209,7 @@ keysOf(named).forEach((name) => {
 //if latest
   const entry = named[name];
   keysOf(kinds).forEach((kind) => { entry.twin = entry.twin || find(kinds[kind], "api", entry.api); });
+  if (entry.twin && /^on/.test(entry.api)) (overheard[entry.twin.on] = overheard[entry.twin.on] || []).push(entry);
   if (entry.twin && !entry.form && entry.twin.routes.length) return (media[name] = byLatest(entry, dialect(entry)));
 //endif
   media[name] = makerOf(named[name])(named[name]);

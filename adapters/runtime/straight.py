@@ -20,10 +20,10 @@ from .needs import WHOLE
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Route
 
-_TEXTS: Final = ("path", "string")
-_PLACES: Final = ("address", "index")
-_FREE: Final = (
-    *_TEXTS, *_PLACES, "paths", "strings", "object", "any", "media_sources",
+TEXTS: Final = ("path", "string")
+PLACES: Final = ("address", "index")
+FREE: Final = (
+    *TEXTS, *PLACES, "paths", "strings", "object", "any", "media_sources",
     "record", "list", "map",
 )  # fmt: skip
 _TOLD_OTHERWISE: Final = (
@@ -36,20 +36,7 @@ _COUNTED: Final = (*_NUMBERS, "quality", "index", "levels")
 _ODD: Final = ("derive", "only", "legacy", "or_null", "before", "modes")
 
 
-def lines(entries: Mapping[str, PlanEntry]) -> dict[str, str]:
-    """For each API that can be done so: the literal of its ``ask`` and, if it has one, ``tell``."""
-    out = {}
-    for key, entry in entries.items():
-        program = _program(entry)
-        ask = _ask(entry["read"], program) if program else None
-        if program and ask:
-            tell = _tell(entry["read"], program)
-            parts = [f"ask: {ask}", *([f"tell: {tell}"] if tell else [])]
-            out[key] = "{" + ", ".join(parts) + "}"
-    return out
-
-
-def _program(entry: PlanEntry) -> Program | None:
+def program_of(entry: PlanEntry) -> Program | None:
     """What ordinary calls of an entry come to: one call, with nothing around it.
 
     Other ways may come first where the value of one option leads to them.
@@ -81,31 +68,31 @@ def _program(entry: PlanEntry) -> Program | None:
         )
         or any("needs" in param for param in (*read["params"], *program["params"]))
         or paths & set(program.get("emulate", {}))
-        or any(param["kind"] in _COUNTED for param in _usable(program) if _shared(program, param))
+        or any(param["kind"] in _COUNTED for param in usable(program) if shared(program, param))
     )
     return None if odd else program
 
 
-def _shared(program: Program, param: ProgramParam) -> bool:
+def shared(program: Program, param: ProgramParam) -> bool:
     """Whether another option of the target is written under the same name."""
     name = param["names"][0]
-    return sum(other["names"][0] == name for other in _usable(program)) > 1
+    return sum(other["names"][0] == name for other in usable(program)) > 1
 
 
 def _by_one_value(way: Route, read: Program) -> bool:
     """Whether a way is gone by the value of one option, and that is remembered or never given."""
     keys = {test[0] for test in way["when"]}
-    free = {param["key"] for param in read["params"] if param["kind"] in _FREE}
+    free = {param["key"] for param in read["params"] if param["kind"] in FREE}
     return len(keys) == 1 and not keys & free and all(test[1] != "stated" for test in way["when"])
 
 
-def _usable(program: Program) -> list[ProgramParam]:
+def usable(program: Program) -> list[ProgramParam]:
     return [param for param in program["params"] if param.get("status") != "no"]
 
 
-def _ask(read: Program, program: Program) -> str | None:
+def ask(read: Program, program: Program) -> str | None:
     """The function that writes a request; None where a file's path must not pass unchanged."""
-    targets = {param["key"]: param for param in _usable(program)}
+    targets = {param["key"]: param for param in usable(program)}
     body = ["const o = {}; let v;"]
     for at, param in enumerate(read["params"]):
         if param.get("status") == "no":
@@ -113,8 +100,8 @@ def _ask(read: Program, program: Program) -> str | None:
         to = targets.get(param["key"])
         given = _given(param)
         names = [to["names"][0], *to.get("also", ())] if to else []
-        free = param["kind"] in _FREE
-        made = _free(param, to, given, targets) if free else f"recall(l, {at}, {given})"
+        free = param["kind"] in FREE
+        made = freely(param, to, given, targets) if free else f"recall(l, {at}, {given})"
         if made is None:
             return None
         target = " = ".join(f"o{member(name)}" for name in names)
@@ -122,17 +109,17 @@ def _ask(read: Program, program: Program) -> str | None:
             body.append(f"{made};")
             continue
         value = "v"
-        if to and _shared(program, to):  # whichever comes first: of two the interpreter decides
+        if to and shared(program, to):  # whichever comes first: of two the interpreter decides
             value = f"o{member(names[0])} === undefined ? v : leave(l)"
         if param["kind"] == "paths" and param.get("single"):
             value = value if to and to.get("single") else "[v]"
-        usual = to.get("default") if to and free and param["kind"] not in _PLACES else None
+        usual = to.get("default") if to and free and param["kind"] not in PLACES else None
         test = "" if usual is None else f" && v !== {json.dumps(usual, ensure_ascii=False)}"
         body.append(f"if ((v = {made}) !== OMIT{test}) {target} = {value};")
     return "(l, g) => { " + " ".join(body) + " return o; }"
 
 
-def _free(
+def freely(
     param: ProgramParam,
     to: ProgramParam | None,
     given: str,
@@ -140,11 +127,11 @@ def _free(
 ) -> str | None:
     """What is written for an option of any value."""
     kind = param["kind"]
-    if param.get("default", 0) != 0 or ("default" in param and kind not in _PLACES):
+    if param.get("default", 0) != 0 or ("default" in param and kind not in PLACES):
         return None
     if to is None or to.get("network") is False:
         return None if kind in ("path", "paths") else f"noOption(l, {given})"
-    if kind in _TEXTS or (kind == "paths" and param.get("single")):
+    if kind in TEXTS or (kind == "paths" and param.get("single")):
         return f"sameText(l, {given})"
     if kind == "paths":
         return None if to.get("single") else f"sameTexts(l, {given})"
@@ -152,7 +139,7 @@ def _free(
         return f"{_anything(param)}({given})"
     if kind == "object" and to["kind"] == "object":
         return f"members(l, {given}, {json.dumps('entries' in to)})"
-    if kind not in _PLACES:
+    if kind not in PLACES:
         return f"noOption(l, {given})"
     of = str(param.get("of"))
     if of not in targets or of != to.get("of") or to.get("default") != 0:
@@ -171,7 +158,7 @@ def _given(param: ProgramParam) -> str:
     return text
 
 
-def _tell(read: Program, program: Program) -> str | None:
+def tell(read: Program, program: Program) -> str | None:
     """The function that writes a reply, or None where it is not that plain."""
     if any(name in field for field in read["result"] for name in _ODD) or read.get("answers"):
         return None
@@ -194,7 +181,7 @@ def _tell(read: Program, program: Program) -> str | None:
         _, is_list, leaf = field["from"][0]
         if is_list or leaf is not None:
             return None
-        body.append(_single(at, field, sources.get(field["path"]), _first(field)))
+        body.append(_single(at, field, sources.get(field["path"]), first_of(field)))
     wanted = {field["root"] for field in read["result"] if field.get("many")}
     if wanted - set(roots):
         return None
@@ -209,10 +196,10 @@ def _tell(read: Program, program: Program) -> str | None:
     return "(l, r) => { " + " ".join(body) + " return o; }"
 
 
-def _first(field: ProgramField) -> str:
+def first_of(field: ProgramField) -> str:
     """Where a reply has a value: in the first of its places that has one, if all are members."""
-    places = _places(field)
-    if _listed(field):
+    places = places_of(field)
+    if listed(field):
         places = places[:1]
     test = "!== undefined" if field.get("nullable") else "!= null"
     names = [f"r{member(place[0])}" for place in places]
@@ -222,15 +209,15 @@ def _first(field: ProgramField) -> str:
     return text
 
 
-def _listed(field: ProgramField) -> bool:
+def listed(field: ProgramField) -> bool:
     """Whether some place of a value is not a member of the reply itself."""
-    return any(is_list or leaf is not None for _, is_list, leaf in _places(field))
+    return any(is_list or leaf is not None for _, is_list, leaf in places_of(field))
 
 
 def _single(at: int, field: ProgramField, source: tuple[int, ProgramField] | None, raw: str) -> str:
     """One value of a reply, written wherever the source has it."""
-    made = _respelt(at, field, source, raw)
-    many = len(_places(field)) > 1 and _listed(field)
+    made = respelt(at, field, source, raw)
+    many = len(places_of(field)) > 1 and listed(field)
     otherwise = " else leave(l);" if many else ""
     if source is None:
         return f"if ({made} === OMIT) leave(l);" if many else f"{made};"
@@ -267,8 +254,8 @@ def _files(
     for at, field in fields:
         source = sources.get(field["path"])
         raw = f"e{member(field['from'][0][2])}" if deep else "e"
-        made = _respelt(at, field, source, raw)
-        many = len(_places(field)) > 1
+        made = respelt(at, field, source, raw)
+        many = len(places_of(field)) > 1
         if source is None:
             inner.append(f"if ({made} === OMIT) leave(l);" if many else f"{made};")
             continue
@@ -288,9 +275,7 @@ def _files(
     return f"{head}for (const i of listIn(l, r{member(key)})) {{ {' '.join(inner)} }}{tail}"
 
 
-def _respelt(
-    at: int, field: ProgramField, source: tuple[int, ProgramField] | None, raw: str
-) -> str:
+def respelt(at: int, field: ProgramField, source: tuple[int, ProgramField] | None, raw: str) -> str:
     """A value in the source's words: unchanged where both sides mean the same by it."""
     both = (field, source[1]) if source else (field,)
     if not any(name in item for item in both for name in _TOLD_OTHERWISE):
@@ -308,7 +293,7 @@ def _anything(row: ProgramParam | ProgramField) -> str:
     return "orNull" if row.get("nullable") else "some"
 
 
-def _places(field: ProgramField) -> list[Any]:
+def places_of(field: ProgramField) -> list[Any]:
     return [*field["from"], *field.get("legacy", ())]
 
 

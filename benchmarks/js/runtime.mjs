@@ -62,14 +62,20 @@ const ALIPAY = {
 }
 const { [style]: ask, reply } = (dialect ? ALIPAY : CALLS)[call]
 
+// What goes to native code and comes from it is really made: no engine may leave it out.
+let asked, answered
+const task = { abort() {}, onHeadersReceived() {}, offHeadersReceived() {} }
 globalThis.getApp = globalThis.getCurrentPages = () => []
 globalThis.__mpx_mode__ = 'ali'
 globalThis[dialect ? 'wx' : 'my'] = {
   chooseImage: (options) => void pending.push(options),
   previewImage: (options) => void pending.push(options),
   showToast: (options) => void pending.push(options),
-  request: (options) => void pending.push(options),
-  getStorageSync: () => ({ data: { name: 'Ann' }, success: true }),
+  request: (options) => (pending.push(options), task),
+  getStorageSync: (options) => {
+    asked = options
+    return answered = { data: { name: 'Ann' }, success: true }
+  },
   canIUse: (asked) => asked === 'request',  // else uni-app and Mpx ask for the obsolete one
   getSystemInfoSync: () => ({ language: 'en' }),
 }
@@ -99,12 +105,7 @@ const SHIMS = {
     Object.defineProperty(globalThis, 'navigator', { configurable: true, value: {} })
     const hooks = require('@tarojs/shared').hooks
     await load('@tarojs/plugin-platform-alipay/dist/runtime.js')
-    // Without Taro's chain of interceptors, which only takes more time.
-    const Link = class {
-      constructor(request) { this.request = request }
-      addInterceptor() {}
-      cleanInterceptors() {}
-    }
+    const { default: Link } = await load('@tarojs/api/dist/interceptor/index.js')
     const taro = { Link, options: {} }
     hooks.call('initNativeApi', taro)
     return taro

@@ -187,6 +187,30 @@ add("forms: a task is there at once, and is the target's", () => {
   });
 });
 
+add("forms: what a task has is there however it is asked for, and knows its listeners", () => {
+  let native = [], aborted = 0;
+  target("my", {
+    uploadFile: raw(() => ({
+      abort: () => { aborted += 1; },
+      onProgressUpdate: (listener) => native.push(listener),
+      offProgressUpdate: (listener) => { native = native.filter((one) => one !== listener); }
+    }))
+  });
+  const { wx } = runtime("whole wx>my"), heard = [], hears = (told) => heard.push(told.progress);
+  const task = wx.uploadFile({ url: "https://a.example", filePath: "a", name: "f", success() {} });
+  const { abort, onProgressUpdate, offProgressUpdate } = task;
+  yes("abort" in task, "a task without its functions");
+  onProgressUpdate(hears);
+  native.forEach((listener) => listener({ progress: 5 }));
+  offProgressUpdate(hears);
+  same(native.length, 0);
+  abort();
+  same(aborted, 1);
+  same(heard, [5]);
+  const promised = wx.uploadFile({ url: "https://a.example", filePath: "a", name: "f" });
+  yes(!promised.then || promised instanceof Promise, "another promise");
+});
+
 add("forms: a success that is a failure, and the other way", () => {
   const sheet = { itemList: ["a", "b"] };
   target("my", { showActionSheet: ok({ index: -1 }) });

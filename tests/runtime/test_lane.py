@@ -5,9 +5,12 @@ That both say the same is held where messages are: the test build compares them 
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
+import jsenv
 import pytest
 from mediaglot.adapters.runtime import generate
 from mediaglot.adapters.runtime.straight import member
@@ -57,6 +60,22 @@ def test_out_of_the_ordinary(
 ) -> None:
     answer = ask(engine, read, write, {"kind": kind, "api": api, "payload": payload})
     assert not answer.get("quick", False)
+
+
+AT_ONCE = Path(__file__).with_name("at_once.js")
+KEPT = ["getStorageSync", "setStorageSync", "removeStorageSync"]
+
+
+@pytest.mark.parametrize("target", ["my", "tt"])
+def test_calls_at_once_come_to_what_the_interpreter_makes_of_them(target: str) -> None:
+    builds = [generate("wx", target, fast=fast) for fast in (True, False)]
+    for name in KEPT:
+        assert re.search(rf"  {name}: {{ask: .*, now: \[", builds[0])
+    assert "now: [" not in builds[1]
+    asked = {"builds": builds, "target": target, "names": KEPT}
+    found = json.loads(jsenv.serve(AT_ONCE)(json.dumps(asked)))
+    assert found["count"] > 9_000
+    assert not found["wrong"], "\n".join(found["wrong"][:9])
 
 
 SPOKEN = """

@@ -97,7 +97,11 @@ def download(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, A
     target = given.get("file")
     path = entry.path
     if isinstance(target, str) and target:
-        path = it.host.storage.save(entry.path, target).path
+        try:
+            path = it.host.storage.save(entry.path, target).path
+        except MediaError:  # nothing of what was asked for elsewhere is left
+            it.host.storage.remove(entry.path)
+            raise
     it.host.world.event(name, "downloaded", url=given["url"], path=path)
     kept = path != entry.path and "kept" in it.view.api(name).result
     return {"kept" if kept else "path": path, "status": 200}

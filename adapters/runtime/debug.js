@@ -148,11 +148,11 @@ function weigh(param, told) {
   const place = say.spell(param.key);
   if (param.status === "depends") say.note("MG405", place);
   if (param.status === "unknown") say.note("MG404", place);
-  if (param.grade && param.kind !== "levels") say.note("MG119", place);
+  if (param.grade) say.note("MG119", place);
 }
 
 function resolvable(param, value) {
-  if (["path", "paths", "media_sources"].indexOf(param.kind) < 0) return;
+  if (!FILES[param.kind]) return;
   const paths = listOf(value).map((item) => (isObject(item) ? item.url : item));
   say.private.forEach((prefix) => {
     if (paths.some((path) => path.indexOf(prefix) === 0)) say.note("MG122", say.spell(param.key));

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any, Final, Literal
 
 from ..._version import __version__
@@ -20,12 +18,13 @@ from ...canonical.failures import FALLBACK
 from ...canonical.rules import RULES
 from ...canonical.vocabulary import SUFFIXES
 from .data import RuntimeTarget, pairs
+from .joining import kinds, source
 from .packing import HIGH_COUNT, KINDS, WORDS
 
 Module = Literal["cjs", "esm"]
 MODULES: Final = ("cjs", "esm")
 
-_CORE: Final = ("values", "program", "read", "write", "result", "failure", "route", "call")
+_CORE: Final = ("values", "program", "read", "write", "result", "kinds", "failure", "route", "call")
 _FORMS: Final = ("form:at_once", "form:factory", "form:listener", "task", "giver")
 _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "base64": ("base64_from_bytes", "bytes_from_base64", "base64_by"),
@@ -60,15 +59,11 @@ _CURRENT: Final = """\
 const built = pairs.map(over);
 const current = () => built.find((one) => one.platform()) || built[0];
 """
-_DEBUG: Final = re.compile(
-    r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
-)
 _BLANK: Final = re.compile(r"/\*\*.*?\*/|^//[^\n]*\n|^ +", re.MULTILINE | re.DOTALL)
 _RUN: Final = 8
-ROOM: Final = 32_400
+ROOM: Final = 32_500
 """Different runs of eight characters, comments and indents apart, in a file that stays under 12 KB
 minified and gzipped: what repeats itself weighs next to nothing then."""
-_COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
 
 
 def generate(
@@ -131,10 +126,11 @@ def _text(
     detect = ["detect"] if "detect" in features else []
     forms = ["forms"] if debug or features & set(_FORMS) else []
     space = [] if "canonical" in features or len(found) > 1 else ["space"]
-    nested = ["nested"] if debug or "nested" in features else []
-    kept = [*_CORE, *nested, *_modules(features), *lane, *forms]
+    kept = [*_CORE, *_modules(features), *lane, *forms]
     files = [*detect, *kept, *space, "media", *(["debug"] if debug else [])]
     made = ["media: media, canIUse: media.canIUse", *(["translate: translate"] if debug else [])]
+    by_kind, tabled = kinds(features, debug)
+    features = features | tabled
     frame = _one if len(found) == 1 else _several
     head, tail = frame(found, features, _tables(found, debug), ", ".join(made), debug)
     return "".join(
@@ -143,7 +139,7 @@ def _text(
             '"use strict";\n',
             "const runtime = (function () {\n",
             *head,
-            *(_source(name, features, debug) for name in files),
+            *(by_kind if name == "kinds" else source(name, features, debug) for name in files),
             *tail,
             "})();\n",
             _exports(module, debug, found[0].reader["namespace"]),
@@ -204,9 +200,9 @@ def _several(
     ]
     ends = [f"return {{ {made}, platform: platform }};\n", "};\n"]
     if "canonical" in features:
-        return head, [*ends, _CURRENT, _APART, _source("several", features, debug)]
-    outer = ["const platform = () => current().platform();\n", _source("space", features, debug)]
-    return head, [*ends, _CURRENT, *outer, _source("several", features, debug)]
+        return head, [*ends, _CURRENT, _APART, source("several", features, debug)]
+    outer = ["const platform = () => current().platform();\n", source("space", features, debug)]
+    return head, [*ends, _CURRENT, *outer, source("several", features, debug)]
 
 
 def _finder(pair: RuntimeTarget) -> str:
@@ -228,31 +224,6 @@ def _table(data: Any, named: object = True) -> str:
 def _lines(pair: RuntimeTarget) -> str:
     rows = (f"{_key(key)}: {text}" for key, text in pair.lines.items())
     return "{" + ",\n  ".join(rows) + "}"
-
-
-@cache
-def _file(name: str) -> str:
-    return Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
-
-
-def _source(name: str, features: set[str], debug: bool) -> str:
-    """A source file without the parts that nothing here needs, and without line comments.
-
-    ``//if A B`` to ``//endif`` stays where a feature A or B is wanted; such parts may nest.
-    """
-    lines = []
-    open_parts: list[bool] = []
-    for line in _file(name).splitlines(keepends=True):
-        if line.startswith("//if "):
-            open_parts.append(debug or bool(features & set(line.split()[1:])))
-        elif line.startswith("//endif"):
-            open_parts.pop()
-        elif all(open_parts):
-            lines.append(line)
-    text = "".join(lines)
-    if not debug:
-        text = _DEBUG.sub("", text)
-    return _COMMENT.sub("", text)
 
 
 def _modules(features: set[str]) -> list[str]:

@@ -10,6 +10,7 @@ from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import CALLED
 from ...profiles.fold import REST
 from ..messages.signs import Signs
+from ..plan.kinds import KINDS
 from ..plan.side import folded
 
 if TYPE_CHECKING:
@@ -21,10 +22,8 @@ _OF_FIELDS: Final = (
     "void", "or_null", "open", "as_text", "signed", "keys", "before", "member", "asked_of",
     "nullable", "base64_by", "modes",
 )  # fmt: skip
-WHOLE: Final = ("any", "boolean", "strings", "list", "object")
+WHOLE: Final = tuple(name for name, kind in KINDS.items() if kind.taken is None)
 """Kinds of results that are neither texts nor numbers."""
-_OBJECTS: Final = ("object", "record", "map")
-_LISTS: Final = ("strings", "list")
 _INSIDE: Final = ("open", "as_text", "signed", "scale", "reads")
 _SIDES: Final = ("max_width", "max_height")
 _FAILURES: Final = frozenset(
@@ -266,6 +265,7 @@ def features(
         found |= {"status:no" for row in rows if row.get("status") == "no"}
     for item in sources:
         found |= {f"read:{param['kind']}" for param in item["params"]}
+        found |= {f"spell:{field['kind']}" for field in item["result"]}
         found |= {"range" for param in item["params"] if "range" in param or "free" in param}
         found |= {"older" for field in item["result"] if field.get("legacy")}
         found |= {"bare" for field in item["result"] if _bare(field)}
@@ -282,6 +282,7 @@ def features(
     for item in programs:
         written = [param for param in item["params"] if "mute" not in param]
         found |= {f"write:{param['kind']}" for param in written}
+        found |= {f"convert:{field['kind']}" for field in item["result"]}
         found |= {"bounds" for param in written if "min" in param or "max" in param}
         found |= {"required" for param in written if "required" in param and "max" in param}
         names = [param["names"][0] for param in written]
@@ -313,27 +314,21 @@ def within(row: ProgramParam | ProgramField | ProgramMember) -> Iterator[Program
         yield from within(member)
 
 
-def _sayable(field: Mapping[str, Any]) -> set[str]:
-    """Whether a field of a reply is an object or a list, which a text may say."""
-    return {"said"} if field["kind"] in (*_OBJECTS, *_LISTS) or "keys" in field else set()
-
-
 def nested(sources: Iterable[Program], programs: Iterable[Program]) -> set[str]:
     """What of the interpreter the values ask for that are made of others."""
-    read, written = set[str](), set[str]()
-    rows: list[Any] = []
-    for items, kinds in ((sources, read), (programs, written)):
+    found, rows = set[str](), list[Any]()
+    for items, told, said in ((sources, "read", "spell"), (programs, "write", "convert")):
         for item in items:
             for param in item["params"]:
                 inside = [] if "mute" in param else list(within(param))
-                kinds |= {row["kind"] for row in (param, *inside)} if inside else set()
+                found |= {f"{told}:{row['kind']}" for row in inside}
                 rows += inside
-            rows += [row for field in item["result"] for row in within(field)]
+            inside = [row for field in item["result"] for row in within(field)]
+            found |= {f"{said}:{row['kind']}" for row in inside}
+            rows += inside
     if not rows:
         return set()
-    found = {"nested"} | {f"read:{kind}" for kind in read} | {f"write:{kind}" for kind in written}
-    found |= {"whole" for row in rows if row["kind"] in WHOLE}
-    found |= set().union(*map(_sayable, rows))
+    found |= {"nested"} | {"whole" for row in rows if row["kind"] in WHOLE}
     found |= {"status:no" for row in rows if row.get("status") == "no"}
     return found | {name for name in _INSIDE for row in rows if name in row}
 
@@ -358,13 +353,11 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
     found |= {f"form:{item['form']}" for item in rest if item.get("form")}
     for item in (*sources, *programs):
         found |= {name for name in _SAID if item.get(name)}
-        found |= {f"read:{param['kind']}" for param in item["params"] if param["kind"] == "any"}
         found |= {name for name in _OF_PARAMS for param in item["params"] if name in param}
         found |= {name for name in _OF_FIELDS for field in item["result"] if name in field}
         inner = [place for field in item["result"] for place in field["from"] if place[2]]
         found |= {"inner" for place in inner if not place[1]}
         found |= {"whole" for field in item["result"] if field["kind"] in WHOLE}
-        found |= set().union(*map(_sayable, item["result"]))
     tasks = {item.get("gives") for item in others if item.get("task")}
     on_tasks = {item["api"] for item in sources if item.get("receiver") in tasks}
     if any(item["api"] in on_tasks for item in others if not item.get("receiver")):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.operations import OPERATIONS
+from ..plan import kinds
 
 if TYPE_CHECKING:
     from ..plan.model import Conversion, PlanEntry, Program, ProgramMember, Side
@@ -250,6 +251,8 @@ def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
         key = param["key"]
         row = _kept(param, names, debug)
         row.pop("key", None)
+        if kinds.KINDS[param["kind"]].approximate:  # which is told of it anyway
+            row.pop("grade", None)
         if not debug:
             if row.get("network") is not False:
                 row.pop("network", None)

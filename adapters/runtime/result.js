@@ -51,16 +51,16 @@ function firstOf(field, holder, index) {
     let raw = holder[key];
     if (index === undefined) {
       if (isText(raw) && (list || (member
-//if whole
-        && !WHOLE[field.kind]
+//if rows:LISTED
+        && !LISTED[field.kind]
 //endif
       ))) {
         raw = listed(key, raw, member);
         if (!raw.length) continue;
       }
       if (isList(raw) && raw.length
-//if whole
-        && (list || !/^(any|strings|list)$/.test(field.kind))
+//if rows:LISTED
+        && (list || !LISTED[field.kind])
 //endif
       ) {
         if (raw.length > 1) say.note("MG206", key); //debug
@@ -166,33 +166,20 @@ function saidBy(raw, inner) {
   return isText(said) && !inner ? saidBy(said, true) || said : said;
 }
 
-//if said
+//if rows:SAYS
 /** What a text says in JSON where an object or a list belongs; else the text. */
 function instead(field, raw) {
-  const said = saidBy(raw), kind = field.kind;
-  const fits = isList(said) ? among(["list", "strings"], kind) : isObject(said) &&
-    (among(["object", "record", "map"], kind) || (kind === "list" && field.each.kind === "record"));
-  if (!fits && !(field.keys && said && !isText(said))) return raw;
+  const says = SAYS[field.kind], said = says && saidBy(raw);
+  if (!says || !says(said, field)) return raw;
   say.note("MG206", say.place); //debug
   return said;
 }
 //endif
 
-//if whole
-/** Whether a value is one of a kind that is neither text nor number. */
-const WHOLE = {
-  any: () => true,
-  object: isObject,
-  list: isList,
-  boolean: (raw) => typeof raw === "boolean",
-  strings: (raw) => isList(raw) && raw.every(isText)
-};
-//endif
-
 /** A vendor's value as the canonical one: words, units and types. */
 function convert(field, raw) {
   if (isText(raw)) readString(field, raw, say.place); //debug
-//if said
+//if rows:SAYS
   if (isText(raw)) raw = instead(field, raw);
 //endif
 //if by
@@ -200,9 +187,6 @@ function convert(field, raw) {
     say.note("MG209", say.place); //debug
     return keyOf(SUFFIXES, (/\.(\w+)$/.exec(raw.toLowerCase()) || [])[1], "file");
   }
-//endif
-//if nested
-  if (field.each || field.members) return convertInside(field, raw);
 //endif
 //if keys
   if (field.keys) return keyed(field.keys, 1, raw);
@@ -222,32 +206,19 @@ function convert(field, raw) {
   }
 //endif
   if (!field.values) {
-    if (field.kind === "integer" || field.kind === "number") {
-      const value = isText(raw) && /^-?\d{1,15}(\.\d{1,15})?$/.test(raw) ? +raw : raw;
-      if (value !== raw && !field.as_text) say.note("MG206", say.place); //debug
-      if (isNumber(value) && isFinite(value)) {
-//if signed
-        if (field.signed) return value;
+    const value = (
+//if rows:CONVERTERS
+      CONVERTERS[field.kind] ||
 //endif
-        if (value < 0) say.note("MG206", say.place); //debug
-        if (field.unit === "unknown") say.note("MG203", say.place); //debug
-//if scale
-        if (field.scale) return tidy(value * field.scale);
-//endif
-        return tidy(value);
-      }
-    } else if (
-//if whole
-      WHOLE[field.kind] ? WHOLE[field.kind](raw) :
-//endif
-      isText(raw) && (!field.words || among(field.words, raw))) {
-      if (field.kind === "path" && raw === "") say.note("MG206", say.place); //debug
-      return raw;
-    }
+      convertText)(field, raw);
+    if (value !== OMIT) return value;
   }
   say.note("MG206", say.place); //debug
   return OMIT;
 }
+
+const convertText = (field, raw) =>
+  (isText(raw) && (!field.words || among(field.words, raw)) ? raw : OMIT);
 
 /** A number without noise: to a millionth. */
 const tidy = (value) => (value % 1 ? Math.floor(value * 1e6 + 0.5) / 1e6 : value);
@@ -376,8 +347,8 @@ function spellField(field, value, called) {
 
 /** A canonical value in the vendor's words and units. */
 function spell(field, value) {
-//if nested
-  if (field.each || field.members) return spellInside(field, value);
+//if rows:FIELD_SPELLERS
+  if (field.each || field.members) return FIELD_SPELLERS[field.kind](field, value);
 //endif
 //if keys
   if (field.keys) return keyed(field.keys, 0, value, field);
@@ -410,26 +381,6 @@ function spell(field, value) {
   say.note("MG204", field.path); //debug
   return OMIT;
 }
-
-//if keys
-/** An object, or each of a list, with other words for its keys: pairs of meaning and spellings. */
-function keyed(keys, from, value, field) {
-  if (isList(value)) return value.map((item) => keyed(keys, from, item, field));
-  if (!isObject(value)) {
-    if (!field) say.note("MG206", say.place); //debug
-    return field ? value : OMIT;
-  }
-  const out = {}, known = [];
-  keys.forEach(([meaning, names]) => {
-    const all = listOf(names), read = from ? all : [meaning], write = from ? [meaning] : OWN ? all.slice(0, 1) : all;
-    known.push(...read);
-    const name = read.find((name) => has(value, name));
-    if (name !== undefined) write.forEach((word) => { if (!has(out, word)) put(out, word, value[name]); });
-  });
-  if (field) keysOf(value).forEach((key) => { if (!among(known, key) && among(field.words || [], key)) say.note("MG201", field.path + "." + key); }); //debug
-  return copy(out, value, (key) => among(known, key) || (field && among(field.words || [], key)));
-}
-//endif
 
 function writeFiles(items, group, parts) {
   for (const { key, list, older, member } of group.lists) {

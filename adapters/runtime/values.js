@@ -31,6 +31,11 @@ const sameMembers = (one, other) => within(one, other) && within(other, one);
 
 const alike = (one, other) => (isList(one) && isList(other) ? sameMembers(one, other) : one === other);
 
+//if range:clamp bounds loop_until_count return_source
+/** A number within bounds; one that is undefined bounds nothing. */
+const clamp = (value, low, high) => (value < low ? low : value > high ? high : value);
+//endif
+
 function define(object, key, value, shown) {
   Object.defineProperty(object, key,
     { value: value, writable: true, configurable: true, enumerable: shown });

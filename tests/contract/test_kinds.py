@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.plan.kinds import KINDS, Goal, Kind, Spot
 from mediaglot.adapters.plan.notes import OMIT, Note
+from mediaglot.adapters.runtime import joining
 from mediaglot.adapters.source.kinds import SOURCE_KINDS
 from mediaglot.adapters.source.syntax import parse
 from mediaglot.canonical.errors import InputError
@@ -25,6 +26,7 @@ from mediaglot.profiles import loader, model
 PACKAGE = Path(mg.__file__).parent
 FOLDER = PACKAGE / "adapters" / "plan" / "kinds"
 SOURCE = PACKAGE / "adapters" / "source"
+RUNTIME = PACKAGE / "adapters" / "runtime"
 SPOT = Spot("chooseImage.x", "x", own=True)
 GOAL = Goal("x", own=True)
 LIST = ["a.jpg", "b.jpg", "c.jpg"]
@@ -262,23 +264,69 @@ def test_replies_are_read_by_it(kind: Kind) -> None:
         assert kind.check_result(field_of(kind), raw) == raw
 
 
-def readers() -> set[str]:
-    """The kinds that the runtime's JavaScript reads."""
-    text = (PACKAGE / "adapters" / "runtime" / "read.js").read_text("utf-8")
-    table = text[text.index("const READERS = {") :]
-    named = re.findall(r"READERS\.(\w+) =", table) + re.findall(
-        r"READERS\.\w+ = READERS\.(\w+)", table
-    )
-    return {
-        *re.findall(r"^\s*(\w+):", table, re.MULTILINE),
-        *re.findall(r"[{,] (\w+):", table),
-        *named,
+def test_the_runtime_has_a_file_a_kind_or_says_why_not() -> None:
+    files = {path.stem for path in (RUNTIME / "kinds").glob("*.js")}
+    shared = {
+        name
+        for path in (RUNTIME / "kinds").glob("*.js")
+        for name in re.findall(r"^//uses (\w+)$", path.read_text("utf-8"), re.MULTILINE)
     }
+    assert {name for name, kind in KINDS.items() if not kind.javascript} == files - shared
+    assert shared <= files - set(KINDS)
+    assert not [name for name in shared if rows(RUNTIME / "kinds" / f"{name}.js")]
+
+
+def rows(path: Path) -> list[str]:
+    """The tables that a file puts its kind into."""
+    return re.findall(r"^//row (\w+) \S", path.read_text("utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-def test_it_has_a_twin_in_javascript_or_says_why_not(kind: Kind) -> None:
-    assert (kind.name in readers()) != bool(kind.javascript)
+def test_it_has_a_reader_in_javascript_or_says_why_not(kind: Kind) -> None:
+    """Its file alone has the rows of it, and only of tables that there are."""
+    path = RUNTIME / "kinds" / f"{kind.name}.js"
+    assert path.is_file() != bool(kind.javascript)
+    if not kind.javascript:
+        assert "READERS" in rows(path)
+        assert set(rows(path)) <= set(joining.TABLES)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_a_runtime_has_only_the_rows_that_it_needs(kind: Kind) -> None:
+    text, added = joining.kinds({f"read:{kind.name}"}, debug=False)
+    assert added == {"rows:READERS"}
+    table = text[text.index("const READERS = {") :]
+    assert re.findall(r"(\w+): ", table) == ([] if kind.javascript else [kind.name])
+    assert not joining.kinds(set(), debug=False)[0].replace("const READERS = {  };\n", "").strip()
+
+
+def names_a_kind(text: str) -> list[int]:
+    """The lines where JavaScript asks which kind of value it has, or keeps a table of kinds: a
+    comparison with something called a kind, a list of their names, rows of the tables of kinds."""
+    name = rf"[\"'](?:{'|'.join(KINDS)})[\"']"
+    table = rf"(?:{'|'.join(joining.TABLES)})"
+    asks = re.compile(
+        rf"\bkind\s*[!=]==?\s*{name}|{name}\s*[!=]==?\s*[\w.]*\bkind\b|case\s+{name}"
+        rf"|\.test\([\w.]*\bkind\)|\[{name},|\b{table}\.\w+|\b{table} = "
+        rf"|^//(?:row|uses)\b"
+    )
+    return [at for at, line in enumerate(text.splitlines(), 1) if asks.search(line)]
+
+
+def test_nothing_else_of_the_runtime_names_a_kind() -> None:
+    for wrong in (
+        'if (param.kind === "levels") return 1;', '"set" !== field.kind ? 1 : 2', 'case "map":',
+        "/^paths?$/.test(param.kind)", 'among(["list", "strings"], kind)', "READERS.number = 1;",
+        "const WRITERS = {};", "//row READERS readNumber",
+    ):  # fmt: skip
+        assert names_a_kind(wrong) == [1], wrong
+    assert not names_a_kind('if (file.kind === "video") READERS[param.kind](param);')
+    found = {
+        path.name: lines
+        for path in sorted(RUNTIME.glob("*.js"))
+        if (lines := names_a_kind(path.read_text("utf-8")))
+    }
+    assert found == {}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))

@@ -1,0 +1,86 @@
+"""The JavaScript files of a runtime, joined without what is not needed; those of kinds of values.
+
+A line ``//if A B`` to ``//endif`` stays where a feature A or B is wanted; such parts may nest. In
+``kinds/``, ``//row TABLE code`` puts the kind's row into a table (the last that is kept holds), and
+``//uses NAME`` brings a file along that kinds share. ``rows:TABLE`` is a feature where a table has
+rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from ..plan.kinds import KINDS
+
+TABLES: Final = (
+    "READERS", "PREPARERS", "WRITERS", "FITTERS", "SPELLERS", "CONVERTERS", "SAYS", "LISTED",
+    "FIELD_SPELLERS", "FILES", "FINAL",
+)  # fmt: skip
+"""What the interpreter looks up by the kind of a value.
+
+Of an option: how it is read; what is done to all values before it is written; how it is written
+altogether, or fitted to the target before its default is left out, and spelt after that. Of a
+result: how it is read; whether what a text says is one; whether a value may be a list itself; how
+one that is made of others is spelt. In a debug build: whether a value is addresses
+of files, and whether nothing is told of one that is fitted.
+"""
+_FOLDER: Final = Path(__file__).parent
+_DIRECTIVE: Final = re.compile(r"//(row|uses) (\w+) ?(.*)\n")
+_DEBUG: Final = re.compile(
+    r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
+)
+_COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
+
+
+def source(name: str, features: Collection[str], debug: bool) -> str:
+    """A file without the parts that nothing here needs, and without line comments."""
+    return _COMMENT.sub("", _kept(name, features, debug))
+
+
+def kinds(features: Collection[str], debug: bool) -> tuple[str, set[str]]:
+    """The code of the kinds of values, with the tables of it; what features these add."""
+    tables: dict[str, dict[str, str]] = {name: {} for name in TABLES}
+    code, shared = [], dict[str, str]()
+    for kind in KINDS:
+        if KINDS[kind].javascript:
+            continue
+        name = f"kinds/{kind}"
+        used: list[str] = []
+        for word, first, rest in _DIRECTIVE.findall(_kept(name, features, debug)):
+            if word == "row":
+                tables[first][kind] = rest
+            else:
+                used.append(first)
+        code.append(source(name, features, debug))
+        if code[-1].strip() or any(kind in rows for rows in tables.values()):
+            shared |= {part: source(f"kinds/{part}", features, debug) for part in used}
+    filled = {name: rows for name, rows in tables.items() if rows or name == "READERS"}
+    ends = [
+        f"const {name} = {{ {', '.join(f'{kind}: {row}' for kind, row in rows.items())} }};\n"
+        for name, rows in filled.items()
+    ]
+    return "".join((*shared.values(), *code, *ends)), {f"rows:{name}" for name in filled}
+
+
+@cache
+def _file(name: str) -> str:
+    return (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _kept(name: str, features: Collection[str], debug: bool) -> str:
+    """A file without the parts that nothing here needs."""
+    lines = []
+    open_parts: list[bool] = []
+    for line in _file(name).splitlines(keepends=True):
+        if line.startswith("//if "):
+            open_parts.append(debug or not set(line.split()[1:]).isdisjoint(features))
+        elif line.startswith("//endif"):
+            open_parts.pop()
+        elif all(open_parts):
+            lines.append(line)
+    text = "".join(lines)
+    return text if debug else _DEBUG.sub("", text)

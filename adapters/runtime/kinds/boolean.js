@@ -1,0 +1,14 @@
+// Yes or no.
+//uses typed
+//if read:boolean
+//row READERS readBoolean
+const readBoolean = (param, raw, name) => {
+  const value = paired(param.values, 1, raw);
+  if (value !== OMIT) return value;
+  if (typeof raw !== "boolean") bad(name, "true or false");
+  return raw;
+};
+//endif
+//if convert:boolean
+//row CONVERTERS typed((raw) => typeof raw === "boolean")
+//endif

@@ -1,0 +1,22 @@
+// One word of a closed list.
+//uses words
+//if read:enum
+//row READERS readEnum
+const readEnum = (param, raw, name) => {
+  const word = isList(raw) && (param.lenient ? raw.length : raw.length === 1) ? raw[0] : raw;
+  if (!isText(word)) bad(name, "a string");
+  if (word !== raw && !param.lenient) say.note("MG112", name); //debug
+  return readWord(param, word, name);
+};
+//endif
+//if write:enum
+//if fold
+//row FITTERS fitWord
+/** A word, or the one that stands for it where the target has none. */
+const fitWord = (param, value) => {
+  const instead = (param.fold || {})[value];
+  if (instead && say.told) say.note("MG117", say.spell(param.key)); //debug
+  return instead ? instead[0] : value;
+};
+//endif
+//endif

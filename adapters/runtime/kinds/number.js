@@ -1,0 +1,16 @@
+// A number.
+//uses numbers
+//if read:number
+//row READERS readReal
+//if range
+//row READERS readBounded
+//endif
+//endif
+//if write:number
+//if bounds return_source
+//row FITTERS fitNumber
+//endif
+//endif
+//if convert:number
+//row CONVERTERS convertNumber
+//endif

@@ -1,0 +1,5 @@
+// A text.
+//uses texts
+//if read:string
+//row READERS readString
+//endif

@@ -463,7 +463,9 @@ def agree(read: str, write: str, kind: str, payload: Any) -> None:
         context = CONTEXTS[read, write] = quickjs.Context()
         context.eval(f"const module = {{ exports: {{}} }};\n{text_}")
     question = json.dumps([kind, "showRoute", payload])
-    got = json.loads(context.eval(f"JSON.stringify(module.exports.translate(...{question}))"))
+    # as JSON: in a literal, __proto__ is no member
+    asked = f"JSON.parse({json.dumps(question)})"
+    got = json.loads(context.eval(f"JSON.stringify(module.exports.translate(...{asked}))"))
     try:
         if kind == "request":
             wanted: Any = mg.translate_request("showRoute", payload, read=read, write=write)

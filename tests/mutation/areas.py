@@ -30,6 +30,7 @@ SUITE = (
     "tests/host",
     "tests/source",
     "tests/markup",
+    "tests/style",
     "tests/verify",
     "tests/volume",
     "tests/runtime",

@@ -167,7 +167,7 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
 def lack_of(event: Did) -> Lack | None:
     """What an error of the program says is not simulated; None for any other error."""
     data = event.data
-    places = list(data.get("places") or ())
+    places: list[str] = list(data.get("places") or [])
     name = Thrown("", str(data.get("text", "")), places).lacks
     return Lack(name, places[0] if places else "") if name else None
 

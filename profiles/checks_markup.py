@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ..canonical.markup import COMMON, ELEMENTS, GENERAL
 from . import model
@@ -38,10 +38,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("values", element.values),
             ("nearest", element.nearest),
         )
-        for key, names in lists:
-            for one in names:
-                if one not in attributes:
-                    yield unknown((*path, key), one, attributes, f"attribute of {name}")
+        yield from _known(path, lists, attributes, f"attribute of {name}")
         events = canon.events | COMMON
         told: tuple[tuple[str, Iterable[str]], ...] = (
             ("events", element.events),
@@ -49,7 +46,13 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("silent", element.silent),
             ("detail", element.detail),
         )
-        for key, names in told:
-            for one in names:
-                if one not in events:
-                    yield unknown((*path, key), one, events, f"event of {name}")
+        yield from _known(path, told, events, f"event of {name}")
+
+
+def _known(
+    path: Path, lists: Iterable[tuple[str, Iterable[str]]], words: Collection[str], what: str
+) -> Problems:
+    for key, names in lists:
+        for one in names:
+            if one not in words:
+                yield unknown((*path, key), one, words, what)

@@ -8,7 +8,9 @@ import pytest
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_an_option_on_a_line_of_its_own_goes_with_the_line(end: str) -> None:
-    source = end.join(["wx.showToast({", "  title: 'a',", "  mask: true,", "  duration: 1000", "})"])
+    source = end.join(
+        ["wx.showToast({", "  title: 'a',", "  mask: true,", "  duration: 1000", "})"]
+    )
     wanted = ["my.showToast({", "  content: 'a',", "  duration: 1000,", "  type: 'success'", "})"]
     assert mg.port(source, read="wx", write="my").code == end.join(wanted)
 

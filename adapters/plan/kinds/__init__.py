@@ -6,10 +6,10 @@ below.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Final
 
+from .by_module import ByModule
 from .kind import Goal, Kind, Spot
 
 _NAMES: Final = (
@@ -18,29 +18,7 @@ _NAMES: Final = (
     "record", "list", "map",
 )  # fmt: skip
 
-
-class _Kinds(Mapping[str, Kind]):
-    """The kinds by name; the module of one is imported when it is first asked for."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, Kind] = {}
-
-    def __getitem__(self, name: str) -> Kind:
-        found = self._found.get(name)
-        if found is None:
-            if name not in _NAMES:
-                raise KeyError(name)
-            found = self._found[name] = import_module(f".{name}", __name__).KIND
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_NAMES)
-
-    def __len__(self) -> int:
-        return len(_NAMES)
-
-
-KINDS: Final[Mapping[str, Kind]] = _Kinds()
+KINDS: Final[Mapping[str, Kind]] = ByModule(__name__, _NAMES)
 """Every kind by its name."""
 
 __all__ = ["KINDS", "Goal", "Kind", "Spot"]

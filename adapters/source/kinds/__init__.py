@@ -6,10 +6,10 @@ has none is left to the runtime, and its half in `adapters.plan.kinds` says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Final
 
+from ...plan.kinds.by_module import ByModule
 from .kind import LIST, PATH, SourceKind
 
 _NAMES: Final = (
@@ -20,28 +20,12 @@ _NAMES: Final = (
 _ABSENT: Final = SourceKind(name="")
 
 
-class _SourceKinds(Mapping[str, SourceKind]):
-    """The kinds by name; the module of one is imported when it is first asked for."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, SourceKind] = {}
-
-    def __getitem__(self, name: str) -> SourceKind:
-        found = self._found.get(name)
-        if found is None:
-            if name not in _NAMES:
-                return _ABSENT
-            found = self._found[name] = import_module(f".{name}", __name__).KIND
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_NAMES)
-
-    def __len__(self) -> int:
-        return len(_NAMES)
+class _SourceKinds(ByModule[SourceKind]):
+    def absent(self, name: str) -> SourceKind:  # noqa: ARG002
+        return _ABSENT
 
 
-SOURCE_KINDS: Final[Mapping[str, SourceKind]] = _SourceKinds()
+SOURCE_KINDS: Final[Mapping[str, SourceKind]] = _SourceKinds(__name__, _NAMES)
 """Every kind that the porter knows, by its name; any other has no stand-in."""
 
 __all__ = ["LIST", "PATH", "SOURCE_KINDS", "SourceKind"]

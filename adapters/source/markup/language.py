@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ....profiles.model import TemplateScripts
+from ..blanks import walk
 from ..edits import Edit
 from ..syntax import Script
 from .work import TemplateWork
@@ -44,14 +45,6 @@ def tell_no(work: TemplateWork, script: Script, node: Node, text: str) -> None:
     refuse(work, text, script.base + node.start_byte, script.base + node.end_byte)
 
 
-def every(root: Node) -> Iterator[Node]:
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(reversed(node.children))
-
-
 def older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edit]:
     """What only newer JavaScript says, for a language that does not: ``let`` and ``const`` become
     ``var`` where that is the same, the rest is told once of each kind."""
@@ -59,7 +52,7 @@ def older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edi
     told: set[str] = set()
     if not mine.modern:
         return edits
-    for node in every(script.root):
+    for node in walk(script.root):
         if node.type == "lexical_declaration":
             above = node.parent
             body = above is not None and (
@@ -103,7 +96,7 @@ def global_names(work: TemplateWork, script: Script, other: TemplateScripts) -> 
     if not other.names:
         return
     known = {*other.names, *_ALWAYS, *COMMON, *_own(script)}
-    for node in every(script.root):
+    for node in walk(script.root):
         if node.type not in NAMED:
             continue
         name = script.at(node).decode("utf-8", "replace")
@@ -115,7 +108,7 @@ def global_names(work: TemplateWork, script: Script, other: TemplateScripts) -> 
 def _own(script: Script) -> set[str]:
     """Every name that a script declares anywhere."""
     found: set[str] = set()
-    for node in every(script.root):
+    for node in walk(script.root):
         if node.type in _DECLARING:
             named = node.child_by_field_name("name")
             if named is not None:
@@ -134,6 +127,6 @@ def _own(script: Script) -> set[str]:
 
 
 def _inner(script: Script, node: Node) -> Iterator[str]:
-    for child in every(node):
+    for child in walk(node):
         if child.type in ("identifier", "shorthand_property_identifier_pattern"):
             yield script.at(child).decode("utf-8", "replace")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ....profiles.model import TemplateScripts
+from ..blanks import walk
 from ..edits import Edit, ordered, shifted
 from ..encoding import encoding_of, mask, wide
 from ..model import FilePort
@@ -17,7 +18,7 @@ from ..parser import Endless
 from ..place import Lines
 from ..syntax import Script, TooDeep, parse, string_value
 from .facts import needed
-from .language import COMMON, NAMED, every, global_names, older, refuse, tell_no
+from .language import COMMON, NAMED, global_names, older, refuse, tell_no
 from .ways import moved
 from .work import ALONE, MOST_FINDINGS, Around, TemplateWork, TooMany, way
 
@@ -83,12 +84,7 @@ def port_module(work: TemplateWork, data: bytes, base: int) -> list[Edit]:
 
 
 def _errors(root: Node) -> Iterator[Node]:
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if node.type == "ERROR" or node.is_missing:
-            yield node
-        pending.extend(reversed(node.children))
+    return (node for node in walk(root) if node.type == "ERROR" or node.is_missing)
 
 
 def _file(
@@ -124,7 +120,7 @@ def _required(script: Script, node: Node) -> Node | None:
 def _same(
     work: TemplateWork, script: Script, mine: TemplateScripts, other: TemplateScripts
 ) -> Iterator[Edit]:
-    for node in every(script.root):
+    for node in walk(script.root):
         path = _required(script, node)
         if path is None and node.type in ("import_statement", "export_statement"):
             path = node.child_by_field_name("source")

@@ -294,3 +294,29 @@ _ROWS: Final = (
 )
 
 ELEMENTS: Final[Mapping[str, BuiltIn]] = MappingProxyType({row.name: row for row in _ROWS})
+
+CONTROLS: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
+    {
+        "input": ("value", ""),
+        "textarea": ("value", ""),
+        "switch": ("checked", False),
+        "checkbox": ("checked", False),
+        "radio": ("checked", False),
+        "slider": ("value", 0),
+        "picker": ("value", 0),
+        "picker-view": ("value", []),
+        "swiper": ("current", 0),
+    }
+)
+"""Elements that the user changes -> the attribute for it, and what it is when nobody says."""
+
+NAVIGATES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "navigate": "navigateTo",
+        "redirect": "redirectTo",
+        "switchTab": "switchTab",
+        "reLaunch": "reLaunch",
+        "navigateBack": "navigateBack",
+    }
+)
+"""What a navigator's ``open-type`` does, by operation."""

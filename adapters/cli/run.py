@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,8 +15,14 @@ from ...canonical.errors import InputError, MediaglotError
 from .output import write_json
 
 if TYPE_CHECKING:
+    from ..realm.page import Page
     from ..realm.record import Thrown
+    from ..realm.render.tree import PageTree
 
+MOST_UNKNOWN: Final = 5
+"""So much that is not known of a page is told."""
+_HANDLER: Final = re.compile(r"[A-Za-z_$][\w$]*")
+_TYPED: Final = re.compile(r"((?:[^=\[]|\[[^\]]*\])+)=(.*)", re.DOTALL)
 EPILOG: Final = """\
 \b
 Exit status: 0 it ran; 1 the script failed, was stopped at a limit, or did what the user's script
@@ -27,6 +35,8 @@ Examples:
   mediaglot run page.js --client my --user 'allows("album")' --user cancels --tap pick
   mediaglot run page.js --client wx --call pick --format json | jq .data
   mediaglot run pages/index/index.js --client wx --tap openDetail --tap pick  # on the page reached
+  mediaglot run pages/index/index.js --client wx --input '#name=Ann' --tap '.post'
+  mediaglot run pages/index/index.js --client my --tree json | jq .tree
 """
 
 
@@ -41,7 +51,24 @@ Examples:
 )
 @click.option("--user", multiple=True, metavar="ACTION", help="What the user does; may repeat.")
 @click.option("--call", "calls", multiple=True, metavar="HANDLER", help="Call it; may repeat.")
-@click.option("--tap", "taps", multiple=True, metavar="HANDLER", help="Tap it, after --call.")
+@click.option(
+    "--input", "inputs", multiple=True, metavar="SELECTOR=TEXT", help="Type it, after --call."
+)
+@click.option(
+    "--tap",
+    "taps",
+    multiple=True,
+    metavar="WHAT",
+    help="Tap the element of a handler, or the one that a selector finds; after --input.",
+)
+@click.option(
+    "--tree",
+    "tree",
+    type=click.Choice(["text", "json", "none"]),
+    default="text",
+    show_default=True,
+    help="What stands on the page: as text, as JSON and nothing else, not at all.",
+)
 @click.option("--query", multiple=True, metavar="KEY=VALUE", help="The page's query.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False), help="Program's folder.")
 @click.option("--stub", multiple=True, metavar="NAME=JSON", help="Answer of another function.")
@@ -62,7 +89,9 @@ def run(
     scenario: str | None,
     user: tuple[str, ...],
     calls: tuple[str, ...],
+    inputs: tuple[str, ...],
     taps: tuple[str, ...],
+    tree: str,
     query: tuple[str, ...],
     root: str | None,
     stub: tuple[str, ...],
@@ -74,10 +103,11 @@ def run(
     """Run a mini-program page on a simulated client and show what it did and saw.
 
     Without --call and --tap the page is opened and its handlers are listed. Where navigation leads
-    to another page, what follows is called and tapped there.
+    to another page, what follows is called and tapped there. A page with a template is shown as
+    the user reads it.
     """
     from ..realm.engine import Limits
-    from ..realm.page import Page, load
+    from ..realm.page import load
 
     limits = Limits(seconds=seconds, memory=memory << 20)
     stubs = dict(stub_of(text) for text in stub)
@@ -95,8 +125,14 @@ def run(
             )  # fmt: skip
             for name in calls:
                 opened.current.call(name)
+            for text in inputs:
+                selector, value = _typed(text)
+                opened.current.find(selector).input(value)
             for name in taps:
-                opened.current.tap(name)
+                if _HANDLER.fullmatch(name):
+                    opened.current.tap(name)
+                else:
+                    opened.current.find(name).tap()
             data = opened.current.data
             problem = thrown_of(opened.program.thrown)
             if problem is None:
@@ -112,21 +148,27 @@ def run(
         led = seen is not None and opened is not None and seen.number != opened.number
         trace = opened.trace if opened is not None else failed
         start = trace.events[0].time if trace is not None and len(trace) else 0.0
-        if form == "json":
+        stands = _standing(seen) if tree != "none" or form == "json" else None
+        if tree == "json":
+            write_json(_jsonable(stands.to_plain() if stands is not None else None))
+        elif form == "json":
             events = [event.to_plain() for event in trace] if trace is not None else []
             write_json(
                 _jsonable(
                     {"ok": problem is None, "client": host.client, "problem": problem,
                      "page": seen.file if seen is not None else None,
                      "methods": seen.methods if seen is not None else [], "data": data,
+                     "tree": stands.to_plain() if stands is not None else None,
                      "trace": events}
                 )
             )  # fmt: skip
         else:
             if trace is not None and len(trace):
                 click.echo(trace.text(start))
-            if seen is not None and led:
+            if seen is not None and (led or stands is not None):
                 click.echo(f"page: {seen.file}")
+            if stands is not None:
+                _show(stands)
             if seen is not None and (led or not (calls or taps)):
                 click.echo(f"handlers: {', '.join(seen.methods) or 'none'}")
             for note in host.notes:
@@ -139,6 +181,42 @@ def run(
     finally:
         host.close()
     return 0 if problem is None else 1
+
+
+def _typed(text: str) -> tuple[str, str]:
+    """A selector and what is typed there: an equals sign inside brackets is the selector's."""
+    match = _TYPED.fullmatch(text)
+    if match is None:
+        raise InputError(f"expected SELECTOR=TEXT, got {text[:60]!r}", place="--input")
+    return match[1], match[2]
+
+
+def _standing(page: Page | None) -> PageTree | None:
+    """What stands on a page; None for one that is not drawn, which is told where there is more to
+    it than that it has no template."""
+    if page is None:
+        return None
+    try:
+        return page.tree
+    except InputError as error:
+        if not str(error).endswith("it has no template"):
+            click.echo(f"note: the page is not drawn: {error}", err=True)
+    except MediaglotError:
+        return None
+    return None
+
+
+def _show(stands: PageTree) -> None:
+    from ..realm.render.show import page_text
+
+    width = shutil.get_terminal_size((80, 24)).columns
+    text = page_text(stands, width - 2, lambda words: click.style(words, fg="cyan"))
+    click.echo("\n".join(f"  {line}" for line in text.splitlines()) or "  (nothing shows)")
+    for rule in stands.unknown[:MOST_UNKNOWN]:
+        click.echo(f"note: not known: {rule.says}", err=True)
+    if len(stands.unknown) > MOST_UNKNOWN:
+        more = len(stands.unknown) - MOST_UNKNOWN
+        click.echo(f"note: not known: {more} more; --tree json has them", err=True)
 
 
 def thrown_of(thrown: Sequence[Thrown]) -> str | None:

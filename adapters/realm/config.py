@@ -15,6 +15,7 @@ from ..host.companions import Companions
 from ..host.performers import MOST_KEPT
 from ..plan.pair import client_profile
 from .files import MOST_BYTES
+from .render.facts import drawing
 
 
 def file_rules(storage: Storage) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def instance_model(view: ClientProfile) -> dict[str, Any]:
         "page": _instances(profile.page, view),
         "component": _instances(profile.component, view),
         "behavior": profile.behavior,
+        "template": drawing(profile),
     }
 
 
@@ -48,6 +50,8 @@ def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
     return {
         "begin": facts.begin,
         "end": facts.end,
+        "bare": facts.bare,
+        "drawn": facts.drawn,
         "hooks": facts.hooks,
         "lifetimes": facts.lifetimes,
         "outside": facts.outside,
@@ -55,7 +59,11 @@ def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
         "options": facts.options,
         "roles": facts.roles,
         "methods": {key: name for key, name in facts.methods.items() if key not in lacking},
+        "calls_back": facts.calls_back,
         "listens": facts.listens,
+        "virtual": facts.virtual,
+        "converts": facts.converts,
+        "slots": facts.slots,
         "fields": facts.fields,
         "views": facts.views,
         "finds_none": facts.finds_none,

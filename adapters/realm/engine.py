@@ -29,6 +29,12 @@ _FILES: Final = (
     "globals",
     "modules",
     "components",
+    "scripts",
+    "evaluate",
+    "views",
+    "parts",
+    "touch",
+    "select",
     "pages",
     "files",
     "vendor",
@@ -62,7 +68,7 @@ class Limits:
 
     seconds: float = 5.0
     memory: int = 256 << 20
-    stack: int = 512 << 10
+    stack: int = 1 << 20
     jobs: int = 1_000_000
     calls: int = 20_000
     messages: int = 1_000_000

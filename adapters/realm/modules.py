@@ -20,7 +20,9 @@ from ...canonical.engine.paths import is_inside
 from ...canonical.errors import InputError
 from ...profiles import loader
 from ...profiles.markup import FileNames, file_names
+from ...profiles.model import TemplateScripts
 from . import esm as realm_esm
+from .render.scripts import plain_script
 
 MAX_FILE: Final = 4 << 20
 MAX_ALL: Final = 32 << 20
@@ -63,6 +65,8 @@ class Module:
     first: int
     """Line of the realm where the file's first line stands."""
     lines: int
+    hides: tuple[str, ...] = ()
+    """Global names that it does not see: a script of templates."""
 
     def to_json(self) -> dict[str, Any]:
         """As `define` of the realm takes it."""
@@ -71,18 +75,30 @@ class Module:
             plain["json"] = self.json
         else:
             plain["code"] = self.code
+        if self.hides:
+            plain["hides"] = list(self.hides)
         return plain
+
+
+@frozen
+class TemplateLanguage:
+    """What the scripts of templates are, and the global names that they do not see."""
+
+    facts: TemplateScripts
+    hides: tuple[str, ...]
 
 
 @define(eq=False)
 class Modules:
     """The modules of one realm, under one root. Lines of the realm lead back to files.
 
-    `first`: the first line free for modules.
+    `first`: the first line free for modules. `language`: what the scripts of templates are, with
+    the global names that they do not see.
     """
 
     root: Path
     first: int
+    language: TemplateLanguage | None = None
     known: dict[str, Module] = field(factory=dict)
     size: int = 0
     missing: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
@@ -114,6 +130,19 @@ class Modules:
         self.known[name] = self._wrapped(name, text)[0]
         return self.known[name]
 
+    def add_text(self, name: str, text: str, line: int) -> list[Module]:
+        """A script that stands in a template at a line, with the modules it brings, itself last."""
+        if name in self.known:
+            return []
+        module, _ = self._wrapped(name, "\n" * (line - 1) + text, inline=True)
+        self.known[name] = module
+        brought = [one for file in module.names.values() for one in self.add(file)]
+        return [*brought, module]
+
+    def resolve(self, importer: str, spec: str) -> str | None:
+        """The script that a path written in a file of the program leads to; None: there is none."""
+        return self._resolve(importer, spec)
+
     def _read(self, name: str) -> tuple[Module, bool]:
         if len(self.known) >= MAX_FILES:
             raise InputError(f"the program has more than {MAX_FILES} files", place=name)
@@ -131,8 +160,11 @@ class Modules:
             raise InputError("is not run here; compile it to JavaScript first", place=name)
         return self._wrapped(name, text)
 
-    def _wrapped(self, name: str, text: str) -> tuple[Module, bool]:
+    def _wrapped(self, name: str, text: str, inline: bool = False) -> tuple[Module, bool]:
         """A script as a function of the realm, its lines where `place` finds them."""
+        hides: tuple[str, ...] = ()
+        if self.language is not None and (inline or self._of_template(name)):
+            text, hides = plain_script(text), self.language.hides
         head, body, specs, computed = _read_script(text, name)
         own = not name.startswith("(setup)")
         names = {s: found for s in specs if own and (found := self._resolve(name, s))}
@@ -140,7 +172,7 @@ class Modules:
         lines = body.count("\n") + 1
         tail = realm_esm.TAIL if head.endswith(realm_esm.HEAD_END) else "\n})"
         code = "\n" * (self.first - 1) + head + "\n" + body + tail
-        module = Module(name, code, None, names, self.first + 1, lines)
+        module = Module(name, code, None, names, self.first + 1, lines, hides)
         self.first += lines + 2
         return module, computed
 
@@ -176,13 +208,18 @@ class Modules:
         clean = posixpath.normpath(path)
         if clean.startswith("..") or "\\" in clean or "\0" in clean:
             return None
-        for suffix in _SUFFIXES:
+        own = self.language.facts.suffix if self.language is not None else ""
+        for suffix in (*_SUFFIXES, own):
             name = clean + suffix
-            if name.endswith((*_CODE, ".json")):
+            if name.endswith((*_CODE, ".json")) or self._of_template(name):
                 place = self.root / name
                 if place.is_file() and is_inside(self.root, place):
                     return name
         return None
+
+    def _of_template(self, name: str) -> bool:
+        """Whether a file is a script of templates."""
+        return self.language is not None and name.endswith(self.language.facts.suffix)
 
     def _everything(self) -> Iterator[str]:
         """Every script of the program: a path is computed, so any may be asked for."""

@@ -93,6 +93,14 @@ class Navigator:
         self._carry_out(move, opener)
         return {}
 
+    def lead(self, name: str, given: Mapping[str, Any]) -> bool:
+        """Go where an element leads, by an operation's canonical name; False where no pages are
+        known. Raises MediaError where that fails."""
+        if self.ground is None or self.open.top is None:
+            return False
+        self._carry_out(moved(name, given, self.open, self.ground), None)
+        return True
+
     def back(self) -> bool:
         """The user goes back to the page below this one, where there is one."""
         if self.ground is None or len(self.open.above) < 2:

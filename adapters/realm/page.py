@@ -12,8 +12,10 @@ from ...canonical.errors import InputError
 from ..host.host import BaseHost
 from .answers import Stubs
 from .engine import Limits
+from .found import FoundElements
 from .modules import app_script, find_root
 from .program import MiniProgram
+from .render.tree import PageTree
 from .trace import Trace
 
 
@@ -67,6 +69,16 @@ class Page:
             "detail": dict(detail or {}),
         }
         return self.program.invoke(self.number, handler, event)
+
+    def find(self, selector: str) -> FoundElements:
+        """The elements that a selector finds on the page: see `FoundElements`."""
+        return FoundElements(self.program, self.number, selector)
+
+    @property
+    def tree(self) -> PageTree:
+        """What stands on the page. Raises InputError for a page without a template, or one whose
+        template no client takes."""
+        return self.program.tree(self.number)[0]
 
     @property
     def current(self) -> Page:

@@ -17,10 +17,14 @@ from .answers import Stubs, companion_reply, media_call, media_reply
 from .config import file_rules, instance_model, side_config
 from .engine import Limits, Realm, RealmError, mapped, prelude_lines
 from .files import Mirror, repeat, spoken
-from .modules import Modules
+from .modules import Modules, TemplateLanguage
 from .navigation import Navigator
 from .record import Heard, Record
+from .render.program import PageTemplates
+from .render.scripts import hidden_names
+from .render.tree import PageTree, PageView
 from .site import Site
+from .stage import Stage
 from .timers import Timers
 from .trace import Trace
 
@@ -44,7 +48,8 @@ class MiniProgram:
     `strict`: what the script throws is raised as PageError; without, what is not simulated is told
     and something stands in its place, so that the program goes on. `pages`: what pages it has,
     where not what its configuration says in this vendor's words; without either, navigation is
-    written down and leads nowhere. Use it from one thread, and close it, or use it as a context
+    written down and leads nowhere. `draws`: templates are drawn, and the components in them live.
+    Use it from one thread, and close it, or use it as a context
     manager. The host stays open.
     """
 
@@ -59,7 +64,9 @@ class MiniProgram:
         foreign: ClientProfile | None = None,
         strict: bool = True,
         pages: Site | None = None,
+        draws: bool = True,
     ) -> None:
+        self._draws = draws
         self.host = host
         self.root = root
         self.strict = strict
@@ -71,7 +78,7 @@ class MiniProgram:
         self._services = {host.view.profile.namespace: host.companions}
         if foreign is not None:
             self._services[foreign.profile.namespace] = Companions(foreign, host)
-        self._modules = Modules(root, prelude_lines())
+        self._modules = Modules(root, prelude_lines(), self._language())
         self._record = Record(self._now, self._modules.place, host.client)
         self.trace, self.thrown = self._record.trace, self._record.thrown
         host.storage.mount(root)
@@ -85,6 +92,10 @@ class MiniProgram:
         self._navigator = Navigator(
             host, root, pages,
             send=self._send, run=self._made, told=self._moved, opened=self._opened,
+        )  # fmt: skip
+        self._stage = Stage(
+            host.view.profile, PageTemplates(root, host.view.profile, self._modules),
+            send=self._send, ask=self._answer_to, run=self._run, ran=self._registered,
         )  # fmt: skip
         self._numbers = 0
         self._turns = 0
@@ -103,9 +114,16 @@ class MiniProgram:
             "ran": lambda _it: None,  # what follows from it is told by itself
             "registered": lambda it: self._registered.add(str(it["file"])),
             "opened": lambda it: self._opened.update({it["page"]: it}),
+            "navigate": self._stage.leads.append,
         }
         """Who hears of which message of the realm, by `t`."""
         self._realm = Realm(self._config(), self._limits)
+
+    def _language(self) -> TemplateLanguage | None:
+        """What the scripts of this client's templates are."""
+        facts = self.host.view.profile.module
+        vendors = [it.view.profile.namespace for it in self._services.values()]
+        return None if facts is None else TemplateLanguage(facts, hidden_names(facts, vendors))
 
     def _config(self) -> dict[str, Any]:
         first = next(iter(self._services))
@@ -204,7 +222,9 @@ class MiniProgram:
         self._send("run", file=file, where=file)
 
     def _made(self, file: str) -> bool:
-        """Run a file, and say whether it calls Page or Component."""
+        """Run a file, those of its components first, and say whether it calls Page or Component."""
+        if self._draws:
+            self._stage.gather(file)
         self._run(file)
         return file in self._registered
 
@@ -225,6 +245,39 @@ class MiniProgram:
         """Call a method of an open page and run all that follows."""
         with self._turn():
             return self._invoked("invoke", name, page=page, name=name, args=list(args))
+
+    def tree(self, page: int, select: str | None = None) -> tuple[PageTree, list[PageView]]:
+        """What stands on an open page, and which of it a selector finds.
+
+        Raises InputError for a page without a template that can be drawn, and for a selector that
+        is none; PageError for what scripts throw meanwhile."""
+        with self._turn():
+            return self._stage.tree(self.file(page), page, select)
+
+    def act(
+        self, page: int, node: int, does: str, *, detail: Mapping[str, Any], value: Any = None
+    ) -> int:
+        """The user does something to an element of the last tree, and all that follows runs. Gives
+        how many handlers ran. Raises PageError."""
+        with self._turn():
+            count = self._stage.act(page, node, does, detail, value)
+            while self._stage.lead(self._navigator, self._led, self._lost):
+                self._settle()
+        return count
+
+    def _led(self, name: str, url: str) -> None:
+        self.trace.add(self._now(), "leads", name, url=url)
+
+    def _lost(self, why: str, where: str) -> None:
+        self.trace.add(self._now(), "error", text=why, places=[], where=where)
+
+    def _answer_to(self, op: str, **message: Any) -> dict[str, Any]:
+        """What the realm says to a question by number."""
+        self._numbers += 1
+        number = self._numbers
+        self._send(op, number=number, **message)
+        self._settle()
+        return self._results.pop(number, {})
 
     def properties(self, page: int) -> list[str]:
         """Data of an open component that are its parent's."""

@@ -107,6 +107,24 @@ SHAPES: Final = (
             Slot("names", "table", "paths as written in it -> the files they lead to"),
             _maybe("code", "text", "a function of the script, as text"),
             _maybe("json", "text", "or the value that the file holds, as JSON"),
+            _maybe("hides", "list of text", "a script of templates: global names it does not see"),
+        ),
+    ),
+    Message(
+        "part",
+        "a page or component as its template has it",
+        _has(
+            Slot("script", "text", "its script"),
+            Slot("template", "text", "the file of its template; empty: it has none"),
+            Slot("using", "table", "its components: tag -> their script"),
+            Slot("lacking", "table", "tag -> why it has no script"),
+            Slot("config", "table", "what its configuration says yes or no to"),
+            Slot(
+                "files",
+                "table",
+                "the template's files by path: `render/template.py` has what they say",
+            ),
+            _maybe("broken", "text", "why it cannot be drawn"),
         ),
     ),
     Message(
@@ -142,6 +160,11 @@ EVERY: Final = _has(
 TO_SCRIPT: Final = (
     Message("poke", "nothing: what is queued is wanted"),
     Message("define", "files of the program", _has(Slot("modules", "list of module", "in order"))),
+    Message(
+        "templates",
+        "what pages and components look like",
+        _has(Slot("parts", "list of part", "each once")),
+    ),
     Message("run", "run a file", _has(Slot("file", "text", "its path")), "`ran`, unless it throws"),
     Message(
         "open",
@@ -192,6 +215,33 @@ TO_SCRIPT: Final = (
         "the data of an open page are wanted",
         _has(Slot("page", "count", "its number"), Slot("number", "count", "for the answer")),
         "`done`",
+    ),
+    Message(
+        "tree",
+        "what stands on an open page",
+        _has(
+            Slot("page", "count", "its number"),
+            Slot("number", "count", "for the answer"),
+            _maybe("select", "text", "a selector: which of it is wanted"),
+        ),
+        "`done`",
+    ),
+    Message(
+        "act",
+        "the user does something to an element",
+        _has(
+            Slot("page", "count", "the page's number"),
+            Slot("node", "count", "the element's, as the last tree had it"),
+            Slot(
+                "does",
+                "text",
+                "tap, longpress, input, change, submit, or an event by canonical name",
+            ),
+            Slot("detail", "table", "what the event carries beside its own"),
+            _maybe("value", "any", "what the user changes it to"),
+            Slot("number", "count", "for the answer"),
+        ),
+        "`done`: how many handlers ran",
     ),
     Message(
         "evaluate",
@@ -294,6 +344,16 @@ FROM_SCRIPT: Final = (
         "registered",
         "a file called Page or Component",
         _has(Slot("kind", "text", "which"), Slot("file", "text", "its path")),
+    ),
+    Message(
+        "navigate",
+        "an element leads to a page",
+        _has(
+            Slot("page", "count", "from this one"),
+            Slot("how", "text", "the element's word for the way"),
+            Slot("url", "text", "to that one"),
+            Slot("delta", "number", "how many pages back"),
+        ),
     ),
     Message(
         "opened",

@@ -128,7 +128,7 @@ def observe(
     first = after[0].page if after else page
     program = MiniProgram(
         host, root, page=first.rpartition(".")[0], stubs=stubs, foreign=foreign, strict=False,
-        limits=Limits(), pages=pages,
+        limits=Limits(), pages=pages, draws=False,
     )  # fmt: skip
     if situation.loses:
         program.before_reply = lambda api, value: _lose(host, api, value)

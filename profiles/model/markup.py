@@ -17,9 +17,20 @@ Part = Literal[
 ]
 """A part of a definition: properties with types and observers, whose values are data; properties
 with first values alone, which are no data; what runs when it is shown or hidden, ``part.name``."""
-Method = Literal["trigger_event", "splice_data", "batched_updates", "opener_channel"]
+Method = Literal[
+    "trigger_event",
+    "splice_data",
+    "batched_updates",
+    "opener_channel",
+    "select_component",
+    "select_components",
+]
 """A method of the client's own: tells the parent something, changes lists of the data, changes them
-in one go, gives the channel to the page that opened this one."""
+in one go, gives the channel to the page that opened this one, finds a component in its template,
+finds all."""
+
+
+Role = Literal["query", "shown", "hidden", "updated", "derived"]
 
 
 class Instances(Fact):
@@ -27,17 +38,23 @@ class Instances(Fact):
 
     begin: list[str] = listing("what runs when one is opened, in order; the client calls it")
     end: list[str] = listing("what runs when one is closed, in order")
+    bare: list[str] = listing("those of `begin` that run before it has what its parent gives")
+    drawn: list[str] = listing("those of `begin` that run once what its template says stands there")
     hooks: list[str] = listing("what else the client calls, by name: no handlers of elements")
     lifetimes: list[str] = listing("those of all these that stand in the part for them")
     outside: bool = key(True, "those may stand outside that part, too")
     parts: dict[Part, str] = table("part -> the key of the definition")
     options: dict[Part, str] = table("parts that count only where options.<this> is true")
     since: dict[Part, str] = table("part -> the version that has it")
-    roles: dict[Literal["query", "shown", "hidden", "updated"], str] = table(
+    roles: dict[Role, str] = table(
         "hooks with a part of their own -> name: given the query, run when one is shown or hidden "
-        "(those of the parts `shown` and `hidden`, too), run after a change of the data"
+        "(those of the parts `shown` and `hidden`, too), run after a change of the data, or before "
+        "one of what the parent gives, which it is told"
     )
     methods: dict[Method, str] = table("methods of the client's own, beside setData")
+    calls_back: list[Method] = listing(
+        "those that hand what they find to a function they are given"
+    )
     listens: str = key("", "how the names of first values begin that a parent listens by")
     fields: dict[Literal["route", "path", "id", "dataset", "query"], str] = table(
         "what the client sets on one"
@@ -49,6 +66,13 @@ class Instances(Fact):
     )
     computed: bool = key(False, "data may be a function that gives it")
     as_page: bool = key(False, "a component may be opened as a page: its methods are the hooks")
+    virtual: str = key(
+        "", "the option by which one has no node of its own (true), or has one (false)"
+    )
+    converts: bool | None = key(
+        None, "a property that is given another type takes it over in its own"
+    )
+    slots: str = key("", "the option without which one has a single slot, the one without a name")
 
 
 class Application(Fact):
@@ -114,6 +138,15 @@ class Templates(Fact):
     prefixes: dict[Prefix, str] = table("other prefixes of attributes")
     lacks: list[Binding | Prefix] = listing("those of the above that its pages do not have")
     slot_scope: str = key("", "the attribute that names what a slot hands out")
+    slot_default: bool | None = key(
+        None, "what stands in a slot is there when nothing is handed to it"
+    )
+    loops: list[Literal["number", "text", "object"]] = listing(
+        "what a loop runs over, beside lists"
+    )
+    nothing: list[Literal["undefined", "null"]] | None = key(
+        None, "values that a text has nothing for, where others show as JavaScript writes them"
+    )
     flag: bool | None = key(None, "an attribute without a value is true")
     bare: Literal["relative", "package"] | None = key(
         None, "what a path without ./ or / in front is: relative to the file, or a package's"
@@ -143,6 +176,7 @@ class Styles(Fact):
     )
     shortened: bool | None = key(None, "an import may leave out the suffix of its file")
     relative: bool | None = key(None, "an address may be relative to the file")
+    isolated: bool | None = key(None, "the classes of a page do not reach into its components")
     attributes: bool | None = key(None, "selectors by attributes count")
     reserved: list[str] = listing("beginnings of classes that are the vendor's own")
     host: bool | None = key(None, ":host is a component's own node")
@@ -198,3 +232,4 @@ class ElementFacts(Fact):
     nearest: dict[str, dict[str, str]] = table("attribute -> a word it lacks -> the nearest it has")
     detail: dict[str, list[str]] = table("event -> all fields of its detail")
     either: list[list[str]] = listing("attributes of which only one may be true")
+    presses: list[str] = listing("elements inside it, or that it names, that a tap on it presses")

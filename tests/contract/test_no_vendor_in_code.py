@@ -35,6 +35,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "profiles/schema.py": ("tempFiles", "an error shows what a place in a reply looks like"),
     "adapters/plan/program.py": ("tempFiles", "the same"),
     "adapters/realm/page.py": ("offsetTop|timeStamp", "of an event, alike everywhere"),
+    "adapters/realm/js/touch.js": ("offsetTop|timeStamp", "the same"),
     "adapters/testing/pytest_plugin.py": (
         "wx",
         "the client of tests that name none, as its help says",

@@ -92,13 +92,15 @@ def test_every_message_crosses(load: Load, monkeypatch: pytest.MonkeyPatch) -> N
     page = load(
         EVERYTHING, "wx/android@2.9.0", user=[picks("cat.jpg")], strict=False,
         files={"other.js": "module.exports = 1", "app.json": '{"pages": ["page", "next"]}',
-               "next.js": "Page({})"},
+               "next.js": "Page({})", "page.wxml": '<navigator url="/next">on</navigator>'},
     )  # fmt: skip
     assert page.call("pick") == 1
     assert page.program.evaluate("1 + 1") == 2
     page.run_for(1)
     assert page.data["n"] == 1
     page.call("leave")
+    assert page.back().number == page.number
+    page.find("navigator").tap()
     assert page.back().number == page.number
     page.close()
     program = MiniProgram(

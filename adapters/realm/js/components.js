@@ -20,8 +20,11 @@ function composed(definition, isPage, above = list()) {
   const model = isPage ? config.model.page : config.model.component;
   const whole = bare({
     model, isPage, data: create(null), properties: create(null), defaults: create(null),
-    methods: create(null), hooks: map(), observers: list(),
+    methods: create(null), hooks: map(), observers: list(), options: {},
   });
+  if (definition.options !== null && typeof definition.options === "object") {
+    assign(whole.options, definition.options);
+  }
   const inside = listOf(above);
   inside.push(definition);
   const parents = partOf(definition, model, "behaviors") || list();
@@ -132,7 +135,7 @@ function emptyOf(type) {
 }
 
 /** What a parent passes: the first values, and a function for whatever a component may tell it. */
-function givenProps(id, { defaults, model: { listens } }) {
+function givenProps({ id }, { defaults, model: { listens } }) {
   const told = map();
   return new PlainProxy(assign({}, defaults), bare({
     get(own, key) {
@@ -160,7 +163,7 @@ function eventOf(listens, key) {
 }
 
 /** What follows from a change of the data: observers of the paths, of properties, and updates. */
-function changed(page, paths, before) {
+function changed(page, paths, before, props_) {
   const { whole, own } = page;
   if (page.rounds >= MOST_ROUNDS) throw new OwnRangeError("observers change the data without end");
   page.rounds++;
@@ -169,7 +172,7 @@ function changed(page, paths, before) {
       const { paths: wanted, run } = whole.observers[i];
       if (!anyTouches(wanted, paths)) continue;
       const values = list();
-      for (let j = 0; j < wanted.length; j++) values.push(valueAt(own.data, stem(wanted[j])));
+      for (let j = 0; j < wanted.length; j++) values.push(seenAt(page, stem(wanted[j])));
       guarded(() => apply(run, own, values), "an observer", run);
     }
     const keys = keysOf(whole.properties);
@@ -184,7 +187,8 @@ function changed(page, paths, before) {
     const { roles: { updated }, parts } = whole.model;
     const updates = hooksOf(whole, updated);
     for (let i = 0; i < updates.length; i++) {
-      const props = parts.defaults === undefined ? undefined : own[parts.defaults[0]];
+      const now_ = parts.defaults === undefined ? undefined : own[parts.defaults[0]];
+      const props = props_ === undefined ? now_ : props_;
       guarded(() => apply(updates[i], own, [props, before]), updated, updates[i]);
     }
   } finally {
@@ -213,6 +217,13 @@ function touches(path, done) {
 function within(inner, outer) {
   return inner === outer || outer === ""
     || (startsWith(inner, outer) && (inner[outer.length] === "." || inner[outer.length] === "["));
+}
+
+/** A value of the data, or of what the parent gives where that stands beside them. */
+function seenAt({ own, whole: { model: { parts } } }, path) {
+  const value = valueAt(own.data, path);
+  if (value !== undefined || parts.defaults === undefined) return value;
+  return valueAt(own[parts.defaults[0]], path);
 }
 
 const STEP = /^(?:\.?([^.[\]]+)|\[(\d+)\])/;

@@ -1,5 +1,5 @@
 // The only way in: one message from the client, its own and the queued answers back.
-const FOR_THE_PAGE = names("query", "args", "value", "legacy");
+const FOR_THE_PAGE = names("query", "args", "value", "legacy", "detail");
 
 function deliver(said) {
   const message = heard(said);
@@ -13,6 +13,7 @@ function deliver(said) {
   if (message.files !== undefined) mirror(message.files);
   try {
     HANDLERS[message.op](message);
+    drawDirty();
   } catch (thrown) {
     scriptFailed(thrown, message.where || "the program");
   }
@@ -26,6 +27,9 @@ const HANDLERS = bare({
   define: ({ modules: given }) => {
     for (let i = 0; i < given.length; i++) define(given[i]);
   },
+  templates: ({ parts }) => takePrograms(parts),
+  tree: treeOf,
+  act: (it) => act(it),
   run: ({ file }) => {
     load(file);
     send({ t: "ran", file });

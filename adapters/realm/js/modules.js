@@ -2,11 +2,12 @@
 const modules = map();
 const packages = map();
 const running = list();
+const LANGUAGE = freeze(bare({ date: PlainDate, pattern: globalThis.RegExp }));
 const ENDS = freeze(list("", ".js", ".ts", ".json", "/index.js", "/index.ts"));
 
-function define({ id, code, json, names: named }) {
+function define({ id, code, json, names: named, hides }) {
   const shell = { exports: {} };
-  modules.set(id, bare({ id, code, json, names: named, shell, state: "new" }));
+  modules.set(id, bare({ id, code, json, names: named, hides, shell, state: "new" }));
 }
 
 function load(id) {
@@ -20,7 +21,7 @@ function load(id) {
   }
   running.push(id);
   try {
-    const body = evaluate(module.code);
+    const body = module.hides === undefined ? evaluate(module.code) : shaded(module);
     const ask = (name) => asked(module, name);
     body((name) => ask(name).shell.exports, module.shell, module.shell.exports, bare({
       from: (name) => ask(name).shell,
@@ -50,6 +51,16 @@ function load(id) {
     running.pop();
   }
   return module;
+}
+
+/** A script of templates: it sees few of the realm's names, and two of its language's own. */
+function shaded({ code, hides }) {
+  const own = list("getDate", "getRegExp");
+  const outer = evaluate("(function (" + joined(own, ", ") + ", " + joined(hides, ", ") + ") { return (" + code + ")\n})");
+  return outer(
+    (...given) => construct(LANGUAGE.date, given.length ? given : [now]),
+    (source, flags) => construct(LANGUAGE.pattern, flags === undefined ? [source] : [source, flags]),
+  );
 }
 
 /** A path that was computed: looked for among the files that are here. */

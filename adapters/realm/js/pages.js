@@ -64,33 +64,60 @@ function open(file, query, channel) {
   if (found === undefined) {
     throw new OwnError(file + " calls neither Page nor Component");
   }
-  const { kind, definition } = found;
+  const page = make(file, found);
+  const { own, whole } = page;
+  page.id = ++instanceCount;
+  page.channel = channel;
+  page.root = page;
+  const { begin, drawn, roles, parts: known, fields } = whole.model;
+  if (known.defaults !== undefined) put(own, known.defaults[0], givenProps(page, whole));
+  if (fields.query !== undefined) put(own, fields.query, query);
+  equip(page);
+  instances.set(page.id, page);
+  stack.push(own);
+  send({
+    t: "opened", page: page.id, file, kind: found.kind, methods: methodNames(page), data: encode(own.data, "data"),
+    properties: keysOf(whole.properties),
+  });
+  let standing = false;
+  for (let i = 0; i < begin.length; i++) {
+    if (!standing && has(drawn, begin[i])) {
+      standing = true;
+      firstDrawn(page);
+    }
+    runHooks(page, begin[i], begin[i] === roles.query ? [query] : []);
+  }
+  if (!standing) firstDrawn(page);
+}
+
+/** The page stands: what is on it is there, and is told that the page is shown. */
+function firstDrawn(page) {
+  if (page.part === undefined) return;
+  page.standing = true;
+  page.dirty = true;
+  drawDirty();
+  eachKid(page, (kid) => runHooks(kid, kid.whole.model.roles.shown, []));
+}
+
+/** A page or component of its definition: its own members and first data. */
+function make(file, { kind, definition }) {
   const isPage = kind === "Page";
   const whole = composed(definition, isPage);
-  const id = ++instanceCount;
   const own = { data: {} };
-  const page = bare({ own, whole, rounds: 0, channel });
+  const page = bare({
+    own, whole, file, part: programs.get(file), rounds: 0, dirty: false, kids: map(), states: map(),
+    given: create(null),
+  });
   const methods = keysOf(whole.methods);
   for (let i = 0; i < methods.length; i++) {
     if (methods[i] !== "data") put(own, methods[i], whole.methods[methods[i]]);
   }
   own.data = assign(firstValues(whole.properties), whole.data);
-  const { parts } = whole.model;
-  if (parts.properties !== undefined) put(own, parts.properties[0], own.data);
-  if (parts.defaults !== undefined) put(own, parts.defaults[0], givenProps(id, whole));
-  const route = exec(/^([^]*?)(?:\.[a-z]+)?$/, file)[1];
-  setFields(own, whole.model.fields, route, query);
-  equip(id, page);
-  instances.set(id, page);
-  stack.push(own);
-  send({
-    t: "opened", page: id, file, kind, methods: methodNames(page), data: encode(own.data, "data"),
-    properties: keysOf(whole.properties),
-  });
-  const { begin, roles } = whole.model;
-  for (let i = 0; i < begin.length; i++) {
-    runHooks(page, begin[i], begin[i] === roles.query ? [query] : []);
-  }
+  const { parts: known } = whole.model;
+  if (known.properties !== undefined) put(own, known.properties[0], own.data);
+  if (known.defaults !== undefined) put(own, known.defaults[0], assign({}, whole.defaults));
+  setFields(own, whole.model.fields, exec(/^([^]*?)(?:\.[a-z]+)?$/, file)[1], {});
+  return page;
 }
 
 const PAGE_HOOKS = create(null);
@@ -103,10 +130,10 @@ const PAGE_HOOKS = create(null);
 }
 
 /** What the client calls of a page by a name: hooks of its parts first, then its own. */
-function runHooks({ own, whole }, name, given) {
+function runHooks({ own, whole, owner }, name, given) {
   const { isPage, model: { lifetimes, as_page } } = whole;
   const hooks = listOf(hooksOf(whole, name));
-  if (isPage ? !has(lifetimes, name) : as_page && name in PAGE_HOOKS) hooks.push(own[name]);
+  if (owner === undefined && (isPage ? !has(lifetimes, name) : as_page && name in PAGE_HOOKS)) hooks.push(own[name]);
   for (let i = 0; i < hooks.length; i++) {
     const hook = hooks[i];
     if (typeof hook === "function") guarded(() => apply(hook, own, given), name, hook);
@@ -118,11 +145,15 @@ function leave({ hides, closes, stays }) {
   for (let i = 0; i < hides.length; i++) {
     const page = instances.get(hides[i]);
     runHooks(page, page.whole.model.roles.hidden, []);
+    eachKid(page, (kid) => runHooks(kid, kid.whole.model.roles.hidden, []));
   }
   for (let i = 0; i < closes.length; i++) {
     const page = instances.get(closes[i]);
     const { end } = page.whole.model;
     for (let j = 0; j < end.length; j++) runHooks(page, end[j], []);
+    page.kids.forEach((kid) => ended(kid));
+    page.dirty = false;
+    page.part = undefined;
   }
   stack = list();
   for (let i = 0; i < stays.length; i++) stack.push(instances.get(stays[i]).own);
@@ -131,6 +162,7 @@ function leave({ hides, closes, stays }) {
 function comeBack(id) {
   const page = instances.get(id);
   runHooks(page, page.whole.model.roles.shown, []);
+  eachKid(page, (kid) => runHooks(kid, kid.whole.model.roles.shown, []));
 }
 
 /** Two ends of a channel: what one emits, the listeners of the other hear. */
@@ -192,12 +224,12 @@ function setFields(own, fields, route, query) {
 }
 
 /** What every page and component has of the client. */
-function equip(id, page) {
+function equip(page) {
   const { own } = page;
-  const { methods, views, finds_none } = page.whole.model;
+  const { methods, views, finds_none, calls_back } = page.whole.model;
   for (let i = 0; i < finds_none.length; i++) hidden(own, finds_none[i], () => null);
   hidden(own, "setData", function setData(patch, done) {
-    setData_(id, page, patch, done);
+    setData_(page, patch, done);
   });
   for (let i = 0; i < views.length; i++) {
     hidden(own, views[i], function () {
@@ -205,6 +237,11 @@ function equip(id, page) {
     });
   }
   const { trigger_event, splice_data, batched_updates, opener_channel } = methods;
+  const finders = list("select_component", "select_components");
+  for (let i = 0; i < finders.length; i++) {
+    const name = methods[finders[i]];
+    if (name) hidden(own, name, finder(page, name, i > 0, has(calls_back, finders[i])));
+  }
   if (opener_channel) {
     hidden(own, opener_channel, function () {
       if (page.channel === undefined) page.channel = channelEnds()[0]; // nobody hears it
@@ -212,8 +249,9 @@ function equip(id, page) {
     });
   }
   if (trigger_event) {
-    hidden(own, trigger_event, function (name, detail) {
-      send({ t: "event", page: id, name: Text(name), detail: encode(detail, "detail") });
+    hidden(own, trigger_event, function (name, detail, options) {
+      if (page.owner !== undefined) tellParent(page, Text(name), detail, options);
+      else send({ t: "event", page: page.id, name: Text(name), detail: encode(detail, "detail") });
     });
   }
   if (splice_data) {
@@ -228,7 +266,7 @@ function equip(id, page) {
         apply(splice, after, patch[path]);
         put(lists, path, after);
       }
-      setData_(id, page, lists, done);
+      setData_(page, lists, done);
     });
   }
   if (batched_updates) {
@@ -327,13 +365,15 @@ function scriptFailed(thrown, where) {
   }
 }
 
-function setData_(id, page, patch, done) {
+function setData_(page, patch, done) {
   if (patch === null || typeof patch !== "object") throw new OwnTypeError("setData needs an object");
   const { own } = page;
   const paths = keysOf(patch);
-  send({ t: "data", page: id, patch: encode(patch, "setData") });
+  const plain_ = encode(patch, "setData");
+  if (page.owner === undefined) send({ t: "data", page: page.id, patch: plain_ });
   const before = assign({}, own.data);
   for (let i = 0; i < paths.length; i++) putAt(own.data, paths[i], copied(patch[paths[i]]));
+  if (page.root.standing && !page.gone) page.root.dirty = true;
   changed(page, paths, before);
   if (typeof done === "function") later(() => guarded(() => apply(done, own, []), "setData", done));
 }

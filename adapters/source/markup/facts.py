@@ -141,7 +141,7 @@ def both_of(pair: Pair) -> Both | None:
 
 
 def _both_of(pair: Pair) -> Both | None:
-    source, target = (_markup(view.profile) for view in (pair.plan.read, pair.plan.write))
+    source, target = (markup_of(view.profile) for view in (pair.plan.read, pair.plan.write))
     return Both(pair, source, target) if source and target else None
 
 
@@ -152,13 +152,14 @@ def needed(pair: Pair) -> Both:
         missing = next(
             side["name"]
             for side, view in ((pair.source, pair.plan.read), (pair.target, pair.plan.write))
-            if _markup(view.profile) is None
+            if markup_of(view.profile) is None
         )
         raise InputError(f"the profile of {missing} says nothing of how its templates bind events")
     return found
 
 
-def _markup(vendor: Vendor) -> Markup | None:
+def markup_of(vendor: Vendor) -> Markup | None:
+    """What a vendor's profile says of its templates; None where it does not say how they bind."""
     template = vendor.template
     if template is None or not template.binding:
         return None

@@ -1,0 +1,301 @@
+// Components that stand on a page: made, told what their parent gives, drawn, ended. What each is
+// given and when it is told is the vendor's own model: `config.model.component`.
+
+/** A component where a template has its tag. */
+function drawPart(view, node, ctx, scope, script) {
+  const { page: owner } = ctx;
+  const found = script === undefined ? undefined : registered.get(script);
+  const place = ctx.file.name + ":" + node.at;
+  if (found === undefined || found.kind === "Page") {
+    const why = owner.part.lacking[node.tag] || "its script made no component";
+    doubt("template", place + ": what <" + node.tag + "> shows: " + why);
+    drawAll(node.inner, ctx, scope, view);
+    return;
+  }
+  if (ctx.depth > MOST_LEVELS) throw new OwnRangeError("components contain one another without end");
+  const given = propertiesOf(view, node, owner);
+  owner.seen.set(ctx.path, true);
+  let kid = owner.kids.get(ctx.path);
+  if (kid === undefined || kid.file !== script) {
+    if (kid !== undefined) ended(kid);
+    kid = born(script, found, owner, view, given);
+    if (kid === undefined) return;
+    owner.kids.set(ctx.path, kid);
+    frame.born.push(kid);
+  } else {
+    kid.host = view;
+    hand(kid, given);
+  }
+  view.instance = kid;
+  hostOf(view, kid, place);
+  kid.light = bare({ node, ctx, scope, views: undefined });
+  kid.generics = genericsOf(node, owner);
+  setFields_(kid, view);
+  drawInstance(kid, ctx.depth);
+  view.inner.push(kid.tree);
+}
+
+/** The components that a parent hands in by name. */
+function genericsOf(node, owner) {
+  if (node.generics === undefined) return undefined;
+  const out = create(null);
+  for (let i = 0; i < node.generics.length; i++) {
+    out[node.generics[i][0]] = owner.part.using[node.generics[i][1]];
+  }
+  return out;
+}
+
+/** Whether a component has a node of its own: by its options, its configuration, the client. */
+function hostOf(view, kid, place) {
+  const { whole: { model: { virtual }, options }, part } = kid;
+  let own = options[virtual];
+  if (virtual && typeof own !== "boolean" && part !== undefined) own = part.config[virtual];
+  const host = typeof own === "boolean" ? !own : facts.host;
+  view.virtual = host === false;
+  const shows = view.classes !== "" || "style" in view.attrs || view.id !== "" || view.binds.length > 0;
+  if (host === null && shows) doubt("template.host", place + ": whether <" + view.node.tag + "> has a node of its own");
+  else if (shows) decides(typeof own === "boolean" ? "component.virtual" : "template.host");
+  if (view.virtual) view.shown = view.up.shown;
+}
+
+/** What a parent gives: attributes that are no general ones, and its functions as props. */
+function propertiesOf(view, node, owner) {
+  const given = create(null);
+  const keys = ownKeys(view.attrs);
+  for (let i = 0; i < keys.length; i++) if (!(keys[i] in GENERAL)) given[keys[i]] = view.attrs[keys[i]];
+  const { listens } = config.model.component;
+  for (let i = 0; listens && node.gives !== undefined && i < node.gives.length; i++) {
+    const name = node.gives[i][0];
+    const bind = view.binds[i];
+    if (eventOf(listens, name) === "") continue;
+    delete given[name];
+    given[name] = handedOn(owner, bind, view);
+  }
+  return given;
+}
+
+/** A function of the parent's, as a component gets it: the same one each time. */
+function handedOn(owner, bind, view) {
+  if (typeof bind.handler === "function") return bind.handler;
+  const name = inText(bind.handler);
+  if (owner.handed === undefined) owner.handed = map();
+  if (!owner.handed.has(name)) {
+    owner.handed.set(name, function (...told) {
+      const run = owner.own[name];
+      if (typeof run !== "function") return missing(name, "on " + view.node.tag);
+      return apply(run, owner.own, told);
+    });
+  }
+  return owner.handed.get(name);
+}
+
+/** A component begins: its properties, its hooks up to the first drawing. */
+function born(script, found, owner, view, given) {
+  let kid;
+  try {
+    kid = make(script, found);
+  } catch (thrown) {
+    scriptFailed(thrown, script);
+    return undefined;
+  }
+  kid.owner = owner;
+  kid.host = view;
+  kid.root = owner.root;
+  equip(kid);
+  const { model } = kid.whole;
+  hooksAt(kid, (name) => has(model.bare, name));
+  const begun = bare({ before: assign({}, kid.own.data), paths: list() });
+  take_(kid, given, begun, true);
+  if (begun.paths.length && model.parts.defaults === undefined) changed(kid, begun.paths, begun.before);
+  hooksAt(kid, (name) => !has(model.bare, name) && !has(model.drawn, name));
+  return kid;
+}
+
+/** The hooks of a component's beginning, those of them that are due. */
+function hooksAt(kid, due) {
+  const { begin, roles } = kid.whole.model;
+  for (let i = 0; i < begin.length; i++) {
+    if (begin[i] !== roles.query && begin[i] !== roles.shown && due(begin[i])) runHooks(kid, begin[i], []);
+  }
+}
+
+/** What changed of what a parent gives; a component hears of it as its vendor has it. */
+function hand(kid, given) {
+  const before = assign({}, kid.own.data);
+  const told = bare({ before, paths: list() });
+  const { parts: known } = kid.whole.model;
+  const props = known.defaults === undefined ? undefined : kid.own[known.defaults[0]];
+  take_(kid, given, told, false);
+  if (told.paths.length) changed(kid, told.paths, before, props);
+}
+
+function take_(kid, given, told, first) {
+  const { model } = kid.whole;
+  const keys = listOf(ownKeys(given));
+  if (!first) {
+    const had = ownKeys(kid.given);
+    for (let i = 0; i < had.length; i++) if (!(had[i] in given)) keys.push(had[i]);
+  }
+  const news = list();
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    const text = typeof given[key] === "function" ? given[key] : keyText(given[key]);
+    if (key in kid.given && kid.given[key] === text) continue;
+    if (key in given) kid.given[key] = text;
+    else delete kid.given[key];
+    news.push(key);
+  }
+  if (model.parts.defaults !== undefined) takeProps(kid, given, news, told, first);
+  else takeProperties(kid, given, news, told);
+}
+
+/** Properties are data: each in its own type, where the client takes care of that. */
+function takeProperties(kid, given, news, told) {
+  const { whole: { properties, model }, own } = kid;
+  for (let i = 0; i < news.length; i++) {
+    const key = news[i];
+    if (getOwnPropertyDescriptor(properties, key) === undefined) continue;
+    const declared = properties[key];
+    const object = declared !== null && typeof declared === "object";
+    const type = object ? declared.type : declared;
+    const types = list(type);
+    const more = object ? declared.optionalTypes : undefined;
+    for (let j = 0; isArray(more) && j < more.length; j++) types.push(entry(more, j));
+    let value = given[key];
+    if (!fits(value, types)) {
+      if (model.converts === null) doubt("component.converts", "what the property " + key + " is, given another type");
+      else if (model.converts) value = converted(value, type);
+    }
+    put(own.data, key, copied(value));
+    told.paths.push(key);
+  }
+}
+
+function fits(value, types) {
+  for (let i = 0; i < types.length; i++) {
+    const type = types[i];
+    if (type === null || type === undefined) return true;
+    if (type === Text ? typeof value === "string" : type === OwnNumber ? typeof value === "number"
+      : type === OwnBoolean ? typeof value === "boolean" : type === PlainArray ? isArray(value)
+        : type === PlainObject ? value === null || (typeof value === "object" && !isArray(value)) : true) return true;
+  }
+  return false;
+}
+
+function converted(value, type) {
+  const none = value === undefined || value === null;
+  if (type === Text) return none ? "" : inText(value);
+  if (type === OwnBoolean) return !!value;
+  if (type === PlainArray) return [];
+  if (type === PlainObject) return none || typeof value !== "object" ? null : value;
+  const number = none || typeof value === "object" ? NaN : +value;
+  return isFinite(number) ? number : 0;
+}
+
+/** Props stand beside the data, and are the parent's. */
+function takeProps(kid, given, news, told, first) {
+  const { own, whole } = kid;
+  const name = whole.model.parts.defaults[0];
+  if (!first && !news.length) return;
+  const props = assign({}, whole.defaults);
+  const keys = ownKeys(given);
+  for (let i = 0; i < keys.length; i++) if (given[keys[i]] !== undefined) put(props, keys[i], given[keys[i]]);
+  for (let i = 0; i < news.length; i++) told.paths.push(news[i]);
+  const { derived } = whole.model.roles;
+  if (derived && !first) runHooks(kid, derived, [props]);
+  put(own, name, frozen(props));
+}
+
+function frozen(props) {
+  return new PlainProxy(props, bare({ set: () => false, deleteProperty: () => false }));
+}
+
+/** The fields of a component that say where it stands. */
+function setFields_(kid, view) {
+  const { fields } = kid.whole.model;
+  if (fields.id !== undefined && facts.host !== false) put(kid.own, fields.id, view.id);
+  if (fields.dataset !== undefined) put(kid.own, fields.dataset, copied(view.data));
+}
+
+/** What a parent hands to a slot, drawn in the parent's own scope. */
+function drawSlot(node, ctx, scope, up) {
+  const { page } = ctx;
+  const { light } = page;
+  if (light === undefined) return;
+  const view = viewOf("slot", node, up, page);
+  up.inner.push(view);
+  dress(view, node, scope);
+  const wanted = inText(valueIn(node.name, scope));
+  const views = light.views === undefined || scoped(light) ? handed(page, view) : light.views;
+  const many = manySlots(page);
+  let found = false;
+  for (let i = 0; i < views.length; i++) {
+    if (many ? views[i].slot !== wanted : view.page.tree.filled) continue;
+    found = true;
+    moveInto(views[i], view);
+  }
+  if (!many) page.tree.filled = true;
+  if (found || !node.inner.length) return;
+  if (facts.slot_default === null) {
+    doubt("template.slot_default", ctx.file.name + ":" + node.at + ": whether what stands in a slot shows");
+  } else if (facts.slot_default) {
+    decides("template.slot_default");
+    drawAll(node.inner, ctx, scope, view);
+  }
+}
+
+/** Whether a component's slots have names: always, or by an option. */
+function manySlots({ whole: { model: { slots }, options } }) {
+  if (!slots) return true;
+  decides("component.slots");
+  return options[slots] === true;
+}
+
+function scoped({ node, ctx }) {
+  for (let i = 0; i < node.inner.length; i++) {
+    if (ctx.file.nodes[node.inner[i]].scope !== undefined) return true;
+  }
+  return false;
+}
+
+/** The views that stand between a component's tags. */
+function handed(page, slot) {
+  const { light } = page;
+  const { node, ctx, scope } = light;
+  const top = bare({ inner: list(), shown: slot.shown, page: ctx.page, up: slot });
+  let inner = scope;
+  for (let i = 0; i < node.inner.length; i++) {
+    const { scope: name } = ctx.file.nodes[node.inner[i]];
+    if (name !== undefined && name !== "") inner = within_(scope, bare({ [name]: assign({}, slot.attrs) }));
+  }
+  drawAll(node.inner, inside(ctx, ctx.path + "/~"), inner, top);
+  light.views = top.inner;
+  return top.inner;
+}
+
+function moveInto(view, slot) {
+  view.up = slot;
+  slot.inner.push(view);
+  if (!slot.shown) hide(view);
+}
+
+function hide(view) {
+  view.shown = false;
+  for (let i = 0; i < view.inner.length; i++) hide(view.inner[i]);
+}
+
+/** A component that stands nowhere any more, and those in it. */
+function ended(kid) {
+  const { end } = kid.whole.model;
+  kid.gone = true;
+  for (let i = 0; i < end.length; i++) runHooks(kid, end[i], []);
+  kid.kids.forEach((inner) => ended(inner));
+}
+
+/** Every component on a page, or in another, with what is to be done with each. */
+function eachKid(page, run) {
+  page.kids.forEach((kid) => {
+    run(kid);
+    eachKid(kid, run);
+  });
+}

@@ -1,0 +1,218 @@
+"""What the user does to elements: events on their way, what handlers get, what elements do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from mediaglot.adapters.realm.page import Page
+from mediaglot.adapters.realm.program import PageError
+
+Load = Callable[..., Page]
+SUFFIX = {"wx": ".wxml", "my": ".axml", "tt": ".ttml"}
+LOG = """
+const log = []
+const note = (name) => function (e) { log.push(name + ' ' + e.type) }
+Page({ data: DATA, log() { return log.splice(0) },
+  a: note('a'), b: note('b'), c: note('c'), d: note('d'),
+  seen(e) { log.push(JSON.stringify([e.target.dataset, e.currentTarget.dataset, e.target.id, e.mark, e.target.targetDataset])) },
+  detail(e) { log.push(JSON.stringify(e.detail)) },
+})"""
+
+
+def page_of(load: Load, text: str, client: str = "wx", data: str = "{}", **more: Any) -> Page:
+    files = {f"page{SUFFIX[client[:2]]}": text, **more.pop("files", {})}
+    return load(more.pop("code", LOG.replace("DATA", data)), client, files=files, **more)
+
+
+def log(page: Page) -> list[str]:
+    found: list[str] = page.call("log")
+    return found
+
+
+# On their way -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("client", "outer", "middle", "inner", "wanted"),
+    [
+        ("wx", "bindtap", "bind:tap", "bindtap", ["c tap", "b tap", "a tap"]),
+        ("wx", "bindtap", "catch:tap", "bindtap", ["c tap", "b tap"]),
+        ("wx", "capture-bind:tap", "bindtap", "catchtap", ["a tap", "c tap"]),
+        ("wx", "bindtap", "capture-catch:tap", "bindtap", ["b tap"]),
+        ("wx", "mut-bind:tap", "bindtap", "mut-bind:tap", ["c tap", "b tap"]),
+        ("my", "onTap", "onTap", "onTap", ["c tap", "b tap", "a tap"]),
+        ("my", "onTap", "catchTap", "onTap", ["c tap", "b tap"]),
+        ("tt", "bindtap", "catchtap", "bind:tap", ["c tap", "b tap"]),
+    ],
+)  # fmt: skip
+def test_events_go_inwards_and_outwards(
+    load: Load, client: str, outer: str, middle: str, inner: str, wanted: list[str]
+) -> None:
+    text = (
+        f'<view {outer}="a"><view {middle}="b"><view class="in" {inner}="c">x</view></view></view>'
+    )
+    page = page_of(load, text, client)
+    assert page.find(".in").tap() == len(wanted)
+    assert log(page) == wanted
+
+
+def test_what_a_handler_gets(load: Load) -> None:
+    text = '<view id="o" data-o="1" mark:a="x" bindtap="seen"><text id="i" data-i="2" mark:b="{{[1]}}" bindtap="seen">x</text></view>'
+    page = page_of(load, text)
+    page.find("text").tap()
+    assert log(page) == [
+        '[{"i":"2"},{"i":"2"},"i",{"a":"x","b":[1]},null]',
+        '[{"i":"2"},{"o":"1"},"i",{"a":"x","b":[1]},null]',
+    ]
+
+
+def test_an_event_has_its_own_word_and_its_place(load: Load) -> None:
+    text = '<view class="v" {}touch{}ove="a" {}="detail">x</view>'
+    page = page_of(load, text.format("bind", "m", "bindtap"))
+    page.find(".v").send("touchmove")
+    page.find(".v").tap()
+    assert log(page) == ["a touchmove", '{"x":0,"y":0}']
+    page = page_of(load, '<view class="v" onTouchMove="a" onTap="detail">x</view>', "my")
+    page.find(".v").send("touchmove")
+    page.find(".v").tap()
+    assert log(page) == ["a touchMove", "{}"]
+
+
+def test_events_of_fingers_have_touches(load: Load) -> None:
+    code = "Page({ data: { n: [] }, go(e) { this.setData({ n: [e.type, e.touches.length, e.changedTouches[0].identifier] }) } })"
+    page = page_of(load, '<view class="v" bindtouchstart="go"/>', code=code)
+    page.find(".v").send("touchstart")
+    assert page.data["n"] == ["touchstart", 1, 0]
+
+
+def test_a_handler_that_is_not_there(load: Load) -> None:
+    page = page_of(load, '<view class="v" bindtap="gone" catchtouchmove="">x</view>')
+    assert page.find(".v").tap() == 1
+    assert page.find(".v").send("touchmove") == 1
+    page = page_of(load, '<view class="v" onTap="gone">x</view>', "my")
+    with pytest.raises(PageError, match="there is no handler 'gone'"):
+        page.find(".v").tap()
+
+
+def test_a_handler_by_an_expression(load: Load) -> None:
+    page = page_of(load, '<view class="v" bindtap="{{name}}">x</view>', data="{ name: 'b' }")
+    page.find(".v").tap()
+    assert log(page) == ["b tap"]
+    page = page_of(load, '<view class="v" onTap="{{name}}">x</view>', "my", data="{ name: 'b' }")
+    page.find(".v").tap()
+    assert "given by an expression" in page.tree.unknown[0].says
+
+
+def test_what_an_element_is_said_not_to_tell(load: Load) -> None:
+    page = page_of(load, '<label class="v" onTap="a">x</label>', "my")
+    assert page.find(".v").tap() == 0
+    assert page.find(".v").view.bound == ()
+
+
+# Elements -----------------------------------------------------------------------------------------
+
+
+def test_an_input_keeps_what_is_typed_and_follows_the_data(load: Load) -> None:
+    text = '<input value="{{v}}" bindinput="detail"/>'
+    code = LOG.replace("DATA", "{ v: 'a' }").replace(
+        "a: note", "set() { this.setData({ v: 'new' }) }, a: note"
+    )
+    page = page_of(load, text, code=code)
+    assert page.find("input").input("typed") == 1
+    assert (log(page), page.find("input").attributes["value"]) == (['{"value":"typed"}'], "typed")
+    page.call("set")
+    assert page.find("input").attributes["value"] == "new"
+
+
+@pytest.mark.parametrize(("more", "value"), [("", "a"), (' controlled="{{true}}"', "new")])
+def test_an_input_whose_value_is_the_first_alone(load: Load, more: str, value: str) -> None:
+    code = "Page({ data: { v: 'a' }, set() { this.setData({ v: 'new' }) } })"
+    page = page_of(load, f'<input value="{{{{v}}}}"{more}/>', "my", code=code)
+    page.call("set")
+    assert page.find("input").attributes["value"] == value
+
+
+def test_a_binding_both_ways_sets_the_data(load: Load) -> None:
+    page = page_of(load, '<input model:value="{{a.b}}"/>', data="{ a: { b: 'x' } }")
+    page.find("input").input("typed")
+    assert (page.data, page.find("input").attributes["value"]) == ({"a": {"b": "typed"}}, "typed")
+
+
+FORM = """<form {on}submit="detail" {on}reset="a"><input name="who" value="me"/><switch name="on"/>
+<checkbox-group name="many" {on}change="detail"><label><checkbox value="x"/>X</label><checkbox value="y" checked="{{{{true}}}}"/></checkbox-group>
+<radio-group name="one" {on}change="detail"><radio class="r1" value="1"/><radio class="r2" value="2"/></radio-group>
+<slider name="much" value="{{{{5}}}}"/><button class="send" form-type="submit">send</button><button form-type="reset" class="clear"/></form>"""
+
+
+def test_a_form_sends_what_its_controls_hold(load: Load) -> None:
+    page = page_of(load, FORM.format(on="bind"))
+    page.find("input").input("you")
+    page.find("switch").tap()
+    page.find("label").tap()
+    page.find(".r1").tap()
+    page.find(".r2").tap()
+    page.find("slider").change(7)
+    log(page)
+    page.find(".send").tap()
+    assert log(page) == ['{"value":{"who":"you","on":true,"many":["x","y"],"one":"2","much":7}}']
+    page.find(".clear").tap()
+    assert log(page) == ["a reset"]
+    page.find("form").submit()
+    assert log(page) == ['{"value":{"who":"","on":false,"many":[],"one":"","much":0}}']
+
+
+def test_groups_tell_of_their_boxes(load: Load) -> None:
+    page = page_of(load, FORM.format(on="bind"))
+    page.find("label").tap()
+    page.find(".r1").tap()
+    page.find(".r1").tap()
+    assert log(page) == ['{"value":["x","y"]}', '{"value":"1"}']
+
+
+def test_a_swiper_tells_its_own_field(load: Load) -> None:
+    page = page_of(load, '<swiper bindchange="detail"><swiper-item/></swiper>')
+    page.find("swiper").change(1)
+    assert log(page) == ['{"current":1}']
+    assert page.find("swiper").attributes["current"] == 1
+
+
+def test_a_finger_that_stays(load: Load) -> None:
+    page = page_of(load, '<view class="v" bindlongpress="a" bindtap="b">x</view>')
+    page.find(".v").longpress()
+    assert log(page) == ["a longpress"]
+    page = page_of(load, '<view class="v" onLongTap="a" onTap="b">x</view>', "my")
+    page.find(".v").longpress()
+    assert log(page) == ["a longTap", "b tap"]
+
+
+NAVIGATOR = {
+    "app.json": '{"pages": ["page", "next"]}',
+    "next.js": "Page({ data: { q: 0 }, onLoad(q) { this.setData({ q: q.a }) } })",
+    "next.wxml": "<text>next {{q}}</text>",
+}
+
+
+def test_a_navigator_leads_to_its_page(load: Load) -> None:
+    page = page_of(load, '<navigator url="/next?a=7">go</navigator>', files=NAVIGATOR)
+    page.find("navigator").tap()
+    assert (page.current.file, page.current.tree.words()) == ("next.js", "next 7")
+    assert [event.api for event in page.trace.of("leads")] == ["navigateTo"]
+
+
+def test_a_handler_that_throws_is_told_and_the_others_run(load: Load) -> None:
+    code = LOG.replace("DATA", "{}").replace("a: note('a')", "a() { throw new Error('no') }")
+    page = page_of(
+        load, '<view bindtap="b"><view class="v" bindtap="a"/></view>', code=code, strict=False
+    )
+    assert page.find(".v").tap() == 2
+    assert log(page) == ["b tap"]
+    assert "no" in page.program.thrown[0].line()
+
+
+def test_what_handlers_change_is_drawn_with_what_follows(load: Load) -> None:
+    code = "Page({ data: { n: 0 }, go() { setTimeout(() => Promise.resolve().then(() => this.setData({ n: 2 })), 10) } })"
+    page = page_of(load, '<text class="v" bindtap="go">{{n}}</text>', code=code)
+    page.find(".v").tap()
+    assert page.find(".v").text == "2"

@@ -118,7 +118,7 @@ SHAPES: Final = (
             Slot("template", "text", "the file of its template; empty: it has none"),
             Slot("using", "table", "its components: tag -> their script"),
             Slot("lacking", "table", "tag -> why it has no script"),
-            Slot("config", "table", "what its configuration says yes or no to"),
+            Slot("config", "table", "what its configuration says in one word, yes or no"),
             Slot(
                 "files",
                 "table",

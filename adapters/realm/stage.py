@@ -11,6 +11,7 @@ from ...canonical.markup import NAVIGATES
 from ...profiles.model import Vendor
 from .navigation import Navigator
 from .render.program import PageTemplates
+from .render.sheets import sheets_of
 from .render.tree import PageTree, PageView, found_in, tree_of
 
 
@@ -55,7 +56,8 @@ class Stage:
             if file in self._undrawn:
                 raise InputError(self._undrawn[file])
             raise InputError(str(said.get("known") or "it has no template"), place=file)
-        found, known = tree_of(file, said["value"], self._vendor)
+        sheets = sheets_of(file.rpartition(".")[0], self._vendor, self._templates.text)
+        found, known = tree_of(file, said["value"], self._vendor, sheets)
         return found, found_in(known, said["value"].get("found") or ())
 
     def act(self, page: int, node: int, does: str, detail: Mapping[str, Any], value: Any) -> int:

@@ -177,6 +177,9 @@ class Styles(Fact):
     shortened: bool | None = key(None, "an import may leave out the suffix of its file")
     relative: bool | None = key(None, "an address may be relative to the file")
     isolated: bool | None = key(None, "the classes of a page do not reach into its components")
+    isolation: str = key(
+        "", "the option of a component that says so by the word isolated, or not so"
+    )
     attributes: bool | None = key(None, "selectors by attributes count")
     reserved: list[str] = listing("beginnings of classes that are the vendor's own")
     host: bool | None = key(None, ":host is a component's own node")

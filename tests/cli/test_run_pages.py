@@ -42,7 +42,7 @@ def test_the_page_is_shown_as_text(page: str, monkeypatch: pytest.MonkeyPatch) -
     assert out.splitlines()[2:5] == [
         "page: page.js",
         "  input [Ann = me]                              input: typed",
-        "  Ann = me 7                               tap: pick {n=7}",
+        "  Ann = me 7                                 tap: pick {n=7}",
     ]
     assert "\x1b" not in out
 

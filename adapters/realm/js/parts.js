@@ -56,6 +56,9 @@ function hostOf(view, kid, place) {
   if (host === null && shows) doubt("template.host", place + ": whether <" + view.node.tag + "> has a node of its own");
   else if (shows) decides(typeof own === "boolean" ? "component.virtual" : "template.host");
   if (view.virtual) view.shown = view.up.shown;
+  view.isolated = facts.isolated;
+  const said = options[facts.isolation] || (part !== undefined && part.config[facts.isolation]);
+  if (facts.isolation && typeof said === "string") view.isolated = said === "isolated";
 }
 
 /** What a parent gives: attributes that are no general ones, and its functions as props. */

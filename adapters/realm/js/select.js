@@ -176,6 +176,7 @@ function plainView(view, up) {
   if (key !== undefined) out.key = key;
   if (view.virtual) out.virtual = true;
   if (view.inert) out.inert = true;
+  if (view.isolated !== undefined && view.isolated !== null) out.isolated = view.isolated;
   if (view.script !== undefined) out.script = view.script;
   out.data = encode(data, "the dataset");
   out.attrs = create(null);

@@ -22,6 +22,8 @@ def drawing(vendor: Vendor) -> dict[str, Any]:
         "handler_missing": template.handler_missing if template else None,
         "handler_expression": template.handler_expression if template else None,
         "slot_default": template.slot_default if template else None,
+        "isolated": vendor.style.isolated if vendor.style else None,
+        "isolation": vendor.style.isolation if vendor.style else "",
         "loops": template.loops if template else [],
         "nothing": template.nothing if template else None,
         "hit": template.hit if template else "",

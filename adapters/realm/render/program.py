@@ -80,6 +80,13 @@ class PageTemplates:
         scripts = tuple(name for name in reversed(order) if name != page)
         return PageParts(scripts, tuple(modules), tuple(found.values()))
 
+    def text(self, name: str) -> str | None:
+        """The text of a file of the program; None where there is none that can be read."""
+        try:
+            return read_source(self.root, name) if self._there(name) else None
+        except InputError:
+            return None
+
     def _beside(self, script: str) -> str:
         suffix = self.facts.template.suffix if self.facts is not None else ""
         return script.rpartition(".")[0] + suffix
@@ -114,7 +121,7 @@ class PageTemplates:
             "template": template if files else "",
             "using": using,
             "lacking": lacking,
-            "config": {key: value for key, value in config.items() if isinstance(value, bool)},
+            "config": {k: value for k, value in config.items() if isinstance(value, (bool, str))},
             "files": plain,
         }
         return part, modules

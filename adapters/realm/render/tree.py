@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 from ....canonical.diagnostics import Evidence
 from ....profiles.fold import evidence
 from ....profiles.model import Fact, Vendor
+from .sheets import PageSheets
 
 Kind = Literal["tag", "part", "text"]
 _MOST_VALUE: Final = 60
@@ -32,7 +33,8 @@ class PageView:
     `tag`: as written; `element`: its canonical name, empty for what is no built-in component;
     `at`: file, line and column; `attributes`: by canonical names, those of `id`, `class` and the
     like apart; `shown`: nothing around it hides it; `virtual`: a component without a node of its
-    own; `inert`: one that the client makes nothing of where it stands; `why`: the facts that
+    own; `inert`: one that the client makes nothing of where it stands; `isolated`: classes
+    of the page do not reach into it, None where nothing tells; `why`: the facts that
     decided how it reads, by their place in the profile."""
 
     number: int
@@ -51,6 +53,7 @@ class PageView:
     script: str = ""
     virtual: bool = False
     inert: bool = False
+    isolated: bool | None = None
     why: tuple[str, ...] = ()
     up: PageView | None = None
     inner: list[PageView] = field(factory=list["PageView"])
@@ -79,7 +82,7 @@ class PageView:
             "class": list(self.classes), "key": self.key, "attributes": dict(self.attributes),
             "dataset": dict(self.dataset), "why": list(self.why),
             "handlers": [[b.kind, b.event, b.handler] for b in self.bound],
-            "virtual": self.virtual, "inert": self.inert,
+            "virtual": self.virtual, "inert": self.inert, "isolated": self.isolated,
         }  # fmt: skip
         plain |= {name: value for name, value in told.items() if value}
         if not self.shown:
@@ -103,12 +106,14 @@ class RenderRule:
 @frozen(eq=False)
 class PageTree:
     """What stands on a page. `rules`: the facts that decided; `unknown`: those that nothing tells
-    and that decide something here."""
+    and that decide something here; `sheets`: the style sheets that reach it, of which nothing is
+    drawn."""
 
     page: str
     top: tuple[PageView, ...]
     rules: tuple[RenderRule, ...] = ()
     unknown: tuple[RenderRule, ...] = ()
+    sheets: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[PageView]:
         """Everything in it, in order."""
@@ -126,6 +131,7 @@ class PageTree:
             "tree": [view.to_plain() for view in self.top],
             "rules": [_plain(rule) for rule in self.rules],
             "unknown": [_plain(rule) for rule in self.unknown],
+            "sheets": list(self.sheets),
         }
 
 
@@ -137,7 +143,7 @@ def _plain(rule: RenderRule) -> dict[str, Any]:
 
 
 def tree_of(
-    page: str, said: Mapping[str, Any], vendor: Vendor
+    page: str, said: Mapping[str, Any], vendor: Vendor, sheets: PageSheets
 ) -> tuple[PageTree, dict[int, PageView]]:
     """The tree of what a realm says, and its elements by number."""
     known: dict[int, PageView] = {}
@@ -148,9 +154,16 @@ def tree_of(
         above = known.get(int(plain["up"]))
         view.up = above
         (top if above is None else above.inner).append(view)
-    rules = tuple(rule_of(vendor, rule) for rule in said["rules"])
-    unknown = tuple(RenderRule(rule, None, words) for rule, words in said["doubts"])
-    return PageTree(page, tuple(top), rules, unknown), known
+    rules = [rule_of(vendor, rule) for rule in said["rules"]]
+    unknown = [RenderRule(rule, None, words) for rule, words in said["doubts"]]
+    for lost in sheets.lost:
+        rule = rule_of(vendor, lost.rule)
+        words = f"{lost.at}: {lost.says}"
+        if lost.known:
+            rules.append(RenderRule(lost.rule, rule.value, words, rule.evidence))
+        else:
+            unknown.append(RenderRule(lost.rule, None, words))
+    return PageTree(page, tuple(top), tuple(rules), tuple(unknown), sheets.names), known
 
 
 def _view(plain: Mapping[str, Any]) -> PageView:
@@ -171,6 +184,7 @@ def _view(plain: Mapping[str, Any]) -> PageView:
         str(plain.get("script", "")),
         bool(plain.get("virtual")),
         bool(plain.get("inert")),
+        plain.get("isolated"),
         tuple(plain.get("why") or ()),
     )
 

@@ -21,7 +21,7 @@ class Value:
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        names = [field.name for field in self.__attrs_attrs__]
+        names = [field.name for field in self.__attrs_attrs__ if field.eq]
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def __hash__(self) -> int:

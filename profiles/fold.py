@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar
 
 import attrs
 
@@ -16,6 +16,8 @@ from ..canonical.values import Value
 from . import model
 from .lazy import Lazy
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Status = Literal["yes", "no", "unknown", "depends"]
 NAMESPACE: Final = "namespace"
 REST: Final = "..."
@@ -126,6 +128,18 @@ class ClientProfile(Value):
     apis: Mapping[str, ClientApi]
     failures: tuple[model.FailureRule, ...]
     engine: Mapping[str, Any]
+    _made: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False, hash=False)
+
+    def remembered(
+        self, make: Callable[Concatenate[ClientProfile, P], T], *args: P.args, **no: P.kwargs
+    ) -> T:
+        """What ``make``, a function of a module, says of this client: worked out once."""
+        key = (make, *args)
+        found: T
+        if key not in self._made:
+            self._made[key] = make(self, *args, **no)
+        found = self._made[key]
+        return found
 
     def api(self, name: str) -> ClientApi:
         """The API of a canonical or a vendor's own name; raises `InputError`."""
@@ -146,18 +160,13 @@ class ClientProfile(Value):
 
     def named(self, name: str, receiver_: str | None = None) -> list[str]:
         """Keys of the operations that the vendor calls so, of one receiver where it is given."""
-        return [
-            key
-            for key, api in self.profile.api.items()
-            if (api.name or key) == name
-            and receiver_ in (None, receiver(key, api))
-            and not _internal(key, api)
-        ]
+        found = self.remembered(_names).get(name, ())
+        return [key for key, kind in found if receiver_ in (None, kind)]
 
     def read_as(self, canonical: str) -> list[str]:
         """Keys of the vendor's functions for one canonical operation, itself first."""
         own = [canonical] if canonical in self.profile.api else []
-        return own + [key for key, api in self.profile.api.items() if api.reads_as == canonical]
+        return own + self.remembered(_readers).get(canonical, [])
 
     def rules(self, canonical: str) -> tuple[model.FailureRule, ...]:
         """The vendor's failure rules for an operation; all of them for one that is none."""
@@ -166,15 +175,42 @@ class ClientProfile(Value):
 
     def rules_of(self, family: str) -> tuple[model.FailureRule, ...]:
         """The vendor's failure rules that hold in every operation of a family."""
-        return tuple(rule for rule in self.failures if not rule.family or family in rule.family)
+        return self.remembered(_rules_of, family)
 
     def giver(self, kind: str) -> str:
         """The vendor's function that gives a receiver; empty: there is none."""
-        for key, api in self.profile.api.items():
-            operation = OPERATIONS.get(api.reads_as or key)
-            if operation is not None and operation.gives == kind:
-                return api.name or key
-        return ""
+        return self.remembered(_givers).get(kind, "")
+
+
+def _names(view: ClientProfile) -> dict[str, list[tuple[str, str]]]:
+    """The keys of the vendor's operations and their receivers, by the vendor's name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, api in view.profile.api.items():
+        if not _internal(key, api):
+            found.setdefault(api.name or key, []).append((key, receiver(key, api)))
+    return found
+
+
+def _readers(view: ClientProfile) -> dict[str, list[str]]:
+    """The keys of functions that are read as another canonical operation, by that."""
+    found: dict[str, list[str]] = {}
+    for key, api in view.profile.api.items():
+        found.setdefault(api.reads_as, []).append(key)
+    return found
+
+
+def _rules_of(view: ClientProfile, family: str) -> tuple[model.FailureRule, ...]:
+    return tuple(rule for rule in view.failures if not rule.family or family in rule.family)
+
+
+def _givers(view: ClientProfile) -> dict[str, str]:
+    """The function that gives each kind of receiver, the first of several."""
+    found: dict[str, str] = {}
+    for key, api in view.profile.api.items():
+        operation = OPERATIONS.get(api.reads_as or key)
+        if operation is not None:
+            found.setdefault(operation.gives, api.name or key)
+    return found
 
 
 def fold(profile: model.Vendor, client: Client) -> ClientProfile:

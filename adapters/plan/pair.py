@@ -112,8 +112,9 @@ def plan(read: str | Client, write: str | Client, registry: Registry | None = No
 
 
 def _plan(registry: Registry, read: str | Client, write: str | Client) -> Plan:
-    source = client_profile(parse_client(read), registry)
-    target = client_profile(parse_client(write), registry)
+    if isinstance(read, str) or isinstance(write, str):
+        return plan(parse_client(read), parse_client(write), registry)
+    source, target = client_profile(read, registry), client_profile(write, registry)
 
     def entry(key: str) -> PlanEntry:
         api = source.apis[key]

@@ -264,7 +264,7 @@ def _level(level: int, item: Level) -> list[Any]:
     return [level, "none" if item.none else item.quality]
 
 
-def _place(path: str) -> Place:
+def place_of(path: str) -> Place:
     """A vendor's result path as ``[key, is a list, member of an entry or None]``."""
     match = _PATH.match(path)
     if match is None:
@@ -276,18 +276,18 @@ def _result(view: ClientProfile, api: str, field: ClientField) -> ProgramField:
     facts = field.facts
     meta = OPERATIONS[api].result[field.path]
     typed, nests = KINDS[meta.kind].typed, KINDS[meta.kind].nests
-    root, many, leaf = _place(field.path)
+    root, many, leaf = place_of(field.path)
     out: ProgramField = {
         "path": field.path,
         "root": root,
         "leaf": leaf,
         "kind": meta.kind,
-        "from": [_place(path) for path in facts.paths],
+        "from": [place_of(path) for path in facts.paths],
     }
     if many:
         out["many"] = True
     if facts.beside or facts.legacy:
-        out["legacy"] = [_place(path) for path in (*facts.beside, *facts.legacy)]
+        out["legacy"] = [place_of(path) for path in (*facts.beside, *facts.legacy)]
     if facts.beside:
         out["beside"] = len(facts.beside)  # of the older places, these first are enumerable
     if nests:
@@ -331,10 +331,36 @@ def tests(when: Mapping[str, Any]) -> list[Test]:
 
 def failures_of(view: ClientProfile, api: ClientApi) -> Failures:
     """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
-    rules = (*api.failures, *_of_files(view, api), *view.rules(api.canonical))
+    unnamed = view.client.os is None
+    own = (*api.failures, *_of_files(view, api))
+    operation = OPERATIONS.get(api.canonical)
+    wide = view.remembered(_vendor_wide, operation.family if operation is not None else None)
+    read = [*(_rule(rule, unnamed) for rule in own), *wide["read"]]
+    return {"read": read, "write": _either(written_failures(own, unnamed), wide["write"])}
+
+
+def _vendor_wide(view: ClientProfile, family: str | None) -> Failures:
+    """The rules that the operations of a family share, or all of them, read and written."""
+    rules = view.failures if family is None else view.rules_of(family)
     unnamed = view.client.os is None
     read = [_rule(rule, unnamed) for rule in rules]
     return {"read": read, "write": written_failures(rules, unnamed)}
+
+
+def _either(
+    first: dict[str, FailureWords], rest: Mapping[str, FailureWords]
+) -> dict[str, FailureWords]:
+    """What is written by the first rules, and where they say nothing by the rest."""
+    for key, words in rest.items():
+        known = first.get(key)
+        if known is None:
+            first[key] = words.copy()
+            continue
+        coded = "code" in known
+        for name, value in words.items():
+            if name not in known and not (coded and name == "os"):
+                known[name] = value  # type: ignore[literal-required]
+    return first
 
 
 def _of_files(view: ClientProfile, api: ClientApi) -> Iterator[FailureRule]:

@@ -15,7 +15,6 @@ import attrs
 from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
-from ...canonical.operations import OPERATIONS
 from ...canonical.operations.files import MANAGER as FILE_MANAGER
 from ...canonical.values import Value
 from ...profiles import loader
@@ -23,6 +22,7 @@ from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
 from ..plan.kinds import KINDS
 from ..plan.pair import Plan, plan
+from ..plan.program import place_of
 from .inner import Inner, paired
 from .place import name_pattern
 from .sites import HOLDERS
@@ -204,22 +204,19 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     functions: dict[str, str] = {}
     managed: dict[str, str] = {}
     words: set[str] = set()
-    for key in compiled.apis:
-        operation = OPERATIONS[compiled.read.apis[key].canonical]
+    for key in compiled.apis:  # not an entry is compiled before it is needed
+        api = compiled.read.apis[key]
+        operation = api.operation
         if operation.gives == FILE_MANAGER or operation.internal or operation.form == "value":
             continue  # whoever has a file manager is moved with its calls
-        entry = compiled.apis[key]
-        read_program = entry["read"]
-        if read_program.get("receiver"):
-            if read_program["receiver"] != FILE_MANAGER:
-                continue  # of what a call gives; see `products`
-            managed.setdefault(read_program["name"], key)
-        else:
-            functions.setdefault(read_program["name"], key)
-        for field in read_program["result"]:
-            if KINDS[field["kind"]].files:
-                for place in (*field["from"], *field.get("legacy", ())):
-                    words.add(place[2] or place[0])
+        if api.receiver not in ("", FILE_MANAGER):
+            continue  # of what a call gives; see `products`
+        (managed if api.receiver else functions).setdefault(api.name, key)
+        for field in api.result.values():
+            if KINDS[operation.result[field.path].kind].files:
+                facts = field.facts
+                places = map(place_of, (*facts.paths, *facts.beside, *facts.legacy))
+                words.update(place[2] or place[0] for place in places)
     own = str(source["namespace"]).encode()
     name = re.escape(own)
     # the literal comes first in both patterns: that is what makes them fast

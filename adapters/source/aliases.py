@@ -27,8 +27,10 @@ def port_aliases(
     """Take out the names for the global that no call goes through any more: each ported call
     names the target's function in full, and the source's global is not there on the target.
     ``freed`` are the ids of other uses that name the target's."""
-    ported = freed | {use.object.id for use, _ in results if use.object is not None}
     edits: list[Edit] = []
+    if not any(use.kind == "alias" for use in uses):
+        return edits
+    ported = freed | {use.object.id for use, _ in results if use.object is not None}
     for use in reversed(uses):  # an alias of an alias comes after it
         if use.kind != "alias" or use.binding is None:
             continue
@@ -60,6 +62,8 @@ def port_presence(
     """What becomes of each ``typeof wx``: it asks for the target's global where it guards ported
     calls and the script does not look for several platforms; else it is reported. ``bound``: the
     script has a global of its own."""
+    if not any(use.kind in ("alias", "exists") for use in uses):
+        return
     places = [use.node.start_byte for use, _ in results]
     ported = {use.object.id for use, _ in results if use.object is not None}
     picks = [use for use in uses if use.kind == "alias" and use.binding and not plain(use)]
@@ -95,6 +99,8 @@ def port_presence(
 def port_asking(pair: Pair, uses: list[Use], results: Results, runtime: str) -> list[Edit]:
     """``wx.canIUse && wx.canIUse(...)``: what answers, the runtime or the target, is asked for, and
     so for the file manager."""
+    if not any(use.kind == "probe" for use in uses):
+        return []
     answers = {
         ASKING: {result.how for use, result in results if use.name == ASKING},
         pair.manager: {result.how for use, result in results if use.managed},

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from .calls import PortedUse
 from .edits import Edit
 from .literal import string
@@ -19,6 +17,8 @@ Results = list[tuple[Use, PortedUse]]
 def natively_asked(script: Script, pair: Pair, results: Results, quote: str) -> Results:
     """The results with tests sent to the target where no call needs the runtime: ``wx.canIUse``
     with a function's name, and a function that the target has under another name."""
+    if all(result.counts or result.how != RUNTIME for _, result in results):
+        return results
     ends: dict[str, set[str]] = {}
     for use, result in results:
         if result.counts and not use.managed:
@@ -56,9 +56,8 @@ def _one(
         spans += [(prop, target)] if target != name else []
         text = f"the test asks for {pair.goal}.{target}"
     edits = tuple(Edit(node.start_byte, node.end_byte, new.encode()) for node, new in spans)
-    return attrs.evolve(
-        result, how=NATIVE, edits=edits, said=(Said("MG520", text, use.node, {}),), why=""
-    )
+    said = (Said("MG520", text, use.node, {}),)
+    return result._replace(how=NATIVE, edits=edits, said=said, why="")
 
 
 def _plain(pair: Pair, name: str) -> set[str]:

@@ -37,7 +37,7 @@ def functions_of(script: Script, callee: Node, name: Node) -> Iterator[Node]:
             if value.type in FUNCTIONS:
                 yield value
         return
-    for match in name_pattern(script.at(name)).finditer(script.text):
+    for match in script.everywhere(name_pattern(script.at(name))):
         chain = script.chain(match.start(), match.end())
         parent = parent_of(chain)
         if parent.type == "method_definition" and is_field(parent, chain[-1], "name"):

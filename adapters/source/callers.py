@@ -143,7 +143,7 @@ def _platforms(holder: Chain) -> bool:
 
 def members_called(script: Script, name: bytes) -> Iterator[Chain]:
     """The calls of a member of that name, whatever object it is of."""
-    for match in name_pattern(name).finditer(script.text):
+    for match in script.everywhere(name_pattern(name)):
         chain = script.chain(match.start(), match.end())
         if chain[-1].type != "property_identifier" or chain[-2].type != "member_expression":
             continue

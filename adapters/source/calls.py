@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -46,8 +46,7 @@ class Style(Value):
     exact: bool = False
 
 
-@attrs.frozen(eq=False, repr=False)
-class PortedUse:
+class PortedUse(NamedTuple):
     """What became of one use."""
 
     how: str

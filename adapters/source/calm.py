@@ -232,7 +232,7 @@ def _listed(script: Script, node: Node) -> bool:
     if not script.at(holder).endswith(b".data"):
         return False
     start = rb"(?<![\w$.])" + re.escape(script.at(prop)) + rb"['\"]?\s*:\s*\["
-    return re.search(start, script.text) is not None
+    return any(script.everywhere(re.compile(start)))
 
 
 def _asked(script: Script, statement: Node, platform: bytes) -> list[Node] | None:

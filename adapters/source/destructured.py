@@ -26,6 +26,8 @@ def port_patterns(
     was refused still needs it. Gives the edits, and the ids of the objects that no pattern takes
     from any more.
     """
+    if all(use.pattern is None for use in uses):
+        return [], set()
     open_uses = Counter(
         use.pattern[-1].id for use in uses if use.pattern is not None and use.kind != "taken"
     )

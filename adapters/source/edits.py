@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 
@@ -16,6 +17,9 @@ class Edit(NamedTuple):
     text: bytes
 
 
+_RANGE: Final = itemgetter(0, 1)
+
+
 class Conflict(ValueError):
     """Two edits of the same bytes: a defect of the rewriter, never of the input."""
 
@@ -23,7 +27,7 @@ class Conflict(ValueError):
 def ordered(edits: Iterable[Edit]) -> list[Edit]:
     """The edits in file order, exact duplicates once; raises `Conflict` where two overlap."""
     result: list[Edit] = []
-    for edit in sorted(dict.fromkeys(edits), key=lambda item: (item.start, item.end)):
+    for edit in sorted(dict.fromkeys(edits), key=_RANGE):
         if result and edit.start < result[-1].end:
             raise Conflict(f"edits overlap at bytes {edit.start} to {result[-1].end}")
         result.append(edit)
@@ -42,7 +46,7 @@ def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join(parts)
 
 
-_HOLE: Final = re.compile(rb"\x00(\d+):(\d+)\x00")
+HOLE: Final = re.compile(rb"\x00(\d+):(\d+)\x00")
 
 
 def hole(start: int, end: int) -> str:
@@ -58,30 +62,38 @@ def settled(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
     every = sorted(
         dict.fromkeys(edits), key=lambda item: (item.start, item.start < item.end, -item.end)
     )
-    return _within(data, every, [edit.start for edit in every], every, frozenset())
+    starts = [edit.start for edit in every]
+    if all(edit.end < start for edit, start in zip(every, starts[1:], strict=False)):
+        return [_filled(data, every, starts, edit, frozenset()) for edit in every]
+    return _within(data, every, starts, every, frozenset())
 
 
 def _within(
     data: bytes, every: list[Edit], starts: list[int], chosen: list[Edit], busy: frozenset[Edit]
 ) -> list[Edit]:
     """The chosen ones of all edits, their holes filled; ``busy`` are those being filled."""
-    result: list[Edit] = []
-    for edit in _outermost(chosen):
-        if b"\0" not in edit.text:
-            result.append(edit)
-            continue
-        if edit in busy:
-            raise Conflict(f"an edit at byte {edit.start} holds itself")
+    return ordered(_filled(data, every, starts, edit, busy) for edit in _outermost(chosen))
 
-        def fill(match: re.Match[bytes], edit: Edit = edit) -> bytes:
-            start, end = int(match[1]), int(match[2])
-            low, high = bisect_left(starts, start), bisect_right(starts, end)
-            inner = [item for item in every[low:high] if item.end <= end and item is not edit]
-            filled = _within(data, every, starts, inner, busy | {edit})
-            return apply(data[start:end], shifted(filled, -start))
 
-        result.append(Edit(edit.start, edit.end, _HOLE.sub(fill, edit.text)))
-    return ordered(result)
+def _filled(
+    data: bytes, every: list[Edit], starts: list[int], edit: Edit, busy: frozenset[Edit]
+) -> Edit:
+    """An edit with its holes filled."""
+    if b"\0" not in edit.text:
+        return edit
+    if edit in busy:
+        raise Conflict(f"an edit at byte {edit.start} holds itself")
+
+    def fill(match: re.Match[bytes]) -> bytes:
+        start, end = int(match[1]), int(match[2])
+        low, high = bisect_left(starts, start), bisect_right(starts, end)
+        inner = [item for item in every[low:high] if item.end <= end and item is not edit]
+        if not inner:
+            return data[start:end]
+        filled = _within(data, every, starts, inner, busy | {edit})
+        return apply(data[start:end], shifted(filled, -start))
+
+    return Edit(edit.start, edit.end, HOLE.sub(fill, edit.text))
 
 
 def _outermost(chosen: list[Edit]) -> list[Edit]:
@@ -92,8 +104,11 @@ def _outermost(chosen: list[Edit]) -> list[Edit]:
         if outer in swallowed or outer.start == outer.end:
             continue
         first, last = outer.start, outer.end
-        edges = {int(part) for match in _HOLE.finditer(outer.text) for part in match.groups()}
-        before = at - 1
+        before, after = at - 1, at + 1
+        alone = before < 0 or chosen[before].start != first
+        if alone and (after == len(chosen) or chosen[after].start > last):
+            continue
+        edges = {int(part) for match in HOLE.finditer(outer.text) for part in match.groups()}
         while before >= 0 and chosen[before].start == first:
             if chosen[before].end == first and first in edges:
                 swallowed.add(chosen[before])

@@ -56,9 +56,23 @@ def kinds_of_text(program: Program, side: Side, holds: Any, needle: str) -> Matc
     return Matched(frozenset(kinds), bool(holds(other)), met)
 
 
-def target_rows(
-    pair: Pair, program: Program, source: Program, kinds: frozenset[str]
-) -> tuple[list[Any], list[str], bool]:
+Rows = tuple[list[Any], list[str], bool]
+
+
+def told_rows(pair: Pair, program: Program, source: Program, kinds: frozenset[str]) -> Rows:
+    """The same as `target_rows`, worked out once: the lists are not to be changed."""
+    known = pair.remembered(_rows)
+    key = (id(program), id(source), kinds)  # the plan keeps them: no others have their numbers
+    if key not in known:
+        known[key] = target_rows(pair, program, source, kinds)
+    return known[key]
+
+
+def _rows(_pair: Pair) -> dict[tuple[int, int, frozenset[str]], Rows]:
+    return {}
+
+
+def target_rows(pair: Pair, program: Program, source: Program, kinds: frozenset[str]) -> Rows:
     """Codes and patterns by which the target tells these kinds, and whether exactly these.
 
     A kind of the target that the source does not know counts as the nearest one it does. Only what

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from .conditions import condition, is_not, loose, negated, told_before
 from .decided import decide
 from .edits import Edit
-from .failure_kinds import kinds_of_code, kinds_of_text, same_failures, target_rows
+from .failure_kinds import kinds_of_code, kinds_of_text, same_failures, told_rows
 from .failure_tests import Test, find_test
 from .flow import EACH, Access
 from .literal import write
@@ -213,7 +213,7 @@ def _translate(
         shown = work.script.source(test.node).decode("utf-8", "replace")[:60]
         work.say("MG515", f"no failure of this API is known to satisfy {shown}", test.node)
         return None
-    codes, patterns, exact = target_rows(pair, target, source, kinds)
+    codes, patterns, exact = told_rows(pair, target, source, kinds)
     places = _fields(work.script, pair, access, what)
     if (codes and not places["code"]) or (patterns and not places["message"]):
         raise NeedsRuntime("MG514", "a test of a failure taken apart", test.node)
@@ -271,7 +271,7 @@ def _switch(work: Work, pair: Pair, source: Program, target: Program, access: Ac
         if not kinds:
             work.say("MG515", "no failure of this API is known by this code", value)
             continue
-        codes, patterns, exact = target_rows(pair, target, source, kinds)
+        codes, patterns, exact = told_rows(pair, target, source, kinds)
         if not codes or patterns:
             raise NeedsRuntime("MG514", "a switch over codes that the target lacks", value)
         if not exact:

@@ -47,7 +47,8 @@ class Runtime(Value):
 
 def runtime_in(data: bytes) -> Runtime | None:
     """The generated runtime that a file is, if it is one."""
-    found = _HEAD.search(data[:_HEAD_BYTES])
+    head = data[:_HEAD_BYTES]
+    found = _HEAD.search(head) if b"// mediaglot " in head else None
     if found is None:
         return None
     read, write = (part.decode("ascii", "replace") for part in found.groups())

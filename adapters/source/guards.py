@@ -11,7 +11,7 @@ from .syntax import Chain, Script, arguments_of, is_field, member_name, rise, un
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_OWNING: Final = "hasOwnProperty"
+OWNING: Final = "hasOwnProperty"
 _ASKING: Final = (b"hasOwnProperty.call", b"Object.hasOwn", b"Reflect.has")
 LENDING: Final = frozenset({"call", "apply", "bind"})
 _APPLYING: Final = b"Reflect.apply"
@@ -30,7 +30,7 @@ def named(script: Script, chain: Chain) -> tuple[str, Node] | None:
         given = arguments_of(chain[-3])
         asks = callee is not None and script.at(callee).endswith(_ASKING)
         word = given[1] if asks and len(given) == 2 and given[0].id == node.id else None
-    elif parent.type == "member_expression" and member_name(script, parent) == _OWNING:
+    elif parent.type == "member_expression" and member_name(script, parent) == OWNING:
         call = rise(chain[:-1])[-2]
         given = arguments_of(call) if call.type == "call_expression" else []
         word = given[0] if len(given) == 1 else None

@@ -37,8 +37,7 @@ def module_kind(script: Script, suffix: str = "", typed: bool = False) -> str:
         return "cjs"
     if suffix in _MODULES or typed:
         return "esm"
-    kinds = {node.type for node in script.root.named_children}
-    return "esm" if kinds & _IMPORTS else "cjs"
+    return "esm" if any(node.type in _IMPORTS for node in script.statements) else "cjs"
 
 
 def import_edit(
@@ -50,7 +49,7 @@ def import_edit(
     ``Name as Other``; with them, no name is no value.
     """
     text = script.text
-    statements = [node for node in script.root.named_children if node.type not in _NO_STATEMENTS]
+    statements = [node for node in script.statements if node.type not in _NO_STATEMENTS]
     semicolon = ";" if _semicolons(script) else ""
     quote = '"' if text.count(b'"') > text.count(b"'") else "'"
     end = "\r\n" if b"\r\n" in text else "\n"
@@ -115,9 +114,7 @@ def _semicolons(script: Script) -> bool:
     """Whether the script's statements end in semicolons; those of functions tell where no other
     does."""
     tried = [
-        node
-        for node in script.root.named_children
-        if node.type.endswith("_statement") or node.type.endswith("_declaration")
+        node for node in script.statements if node.type.endswith(("_statement", "_declaration"))
     ][:8]
     ends = [
         script.at(node).rstrip().endswith(b";")

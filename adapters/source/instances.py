@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
@@ -49,8 +50,10 @@ def missing(script: Script, both: Pair) -> list[Part]:
     found: list[Part] = []
     members: set[str] = set()
     for name, page in ((PAGE, True), (COMPONENT, False), (own, False)):
-        source, target = both.remembered(_kinds, page)
-        if not (name and source.keys and target.keys):
+        if not name or name.encode() not in script.text:
+            continue
+        source, target, unlike = both.remembered(_kinds, page)
+        if not (source.keys and target.keys):
             continue
         for call, given in _calls(script, name):
             members |= source.members - target.members
@@ -58,14 +61,19 @@ def missing(script: Script, both: Pair) -> list[Part]:
                 found.append(Part(own, call))
             literal = unwrap(given[0]) if given else None
             if literal is not None and literal.type == "object":
-                found.extend(_keys(script, literal, source, target))
+                text = script.at(literal)
+                if b"\\" in text or any(word in text for word in unlike):
+                    found.extend(_keys(script, literal, source, target))
     if members:
         found.extend(_members(script, members))
     return sorted(found, key=lambda part: part.node.start_byte)
 
 
-def _kinds(both: Pair, page: bool) -> tuple[_Kind, _Kind]:
-    return _kind(both.plan.read, page), _kind(both.plan.write, page)
+def _kinds(both: Pair, page: bool) -> tuple[_Kind, _Kind, list[bytes]]:
+    """Both clients' kinds, and the names that one has and the other may not."""
+    source, target = _kind(both.plan.read, page), _kind(both.plan.write, page)
+    names = [key for key in source.keys - _DATA if key not in target.keys or target.wants.get(key)]
+    return source, target, [name.encode() for name in names]
 
 
 def _kind(view: ClientProfile, page: bool) -> _Kind:
@@ -123,8 +131,7 @@ def _keys(script: Script, literal: Node, source: _Kind, target: _Kind) -> Iterat
 
 def _members(script: Script, names: set[str]) -> Iterator[Part]:
     """Methods of the client's own that are taken of an instance: of `this`, or of what holds it."""
-    words = "|".join(map(re.escape, sorted(names)))
-    for match in re.finditer(rb"\.\s*(%b)\b" % words.encode(), script.text):
+    for match in _member_pattern(frozenset(names)).finditer(script.text):
         chain = script.chain(match.start(1), match.end(1))
         owner = chain[-2] if len(chain) > 1 else None
         held = owner.child_by_field_name("object") if owner is not None else None
@@ -132,6 +139,13 @@ def _members(script: Script, names: set[str]) -> Iterator[Part]:
             continue
         if _this(script, unwrap(held)):
             yield Part(f"this.{match[1].decode()}", owner)
+
+
+@lru_cache(maxsize=64)
+def _member_pattern(names: frozenset[str]) -> re.Pattern[bytes]:
+    """What finds members of these names."""
+    words = "|".join(map(re.escape, sorted(names)))
+    return re.compile(rb"\.\s*(%b)\b" % words.encode())
 
 
 def _this(script: Script, node: Node) -> bool:

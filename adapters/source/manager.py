@@ -18,12 +18,13 @@ def port_managers(
     A manager that some other function is called on is left to whoever ports that function. One
     whose calls all go through the runtime, imported by that name, is fetched from there.
     """
-    ported = {id(use): result for use, result in results}
     more: list[Edit] = []
     spare: set[Edit] = set()
-    for origin in uses:
-        if origin.kind != "call" or origin.name != pair.manager or origin.managed:
-            continue
+    origins = [
+        use for use in uses if use.name == pair.manager and use.kind == "call" and not use.managed
+    ]
+    ported = {id(use): result for use, result in results} if origins else {}
+    for origin in origins:
         mine = [
             use
             for use in uses

@@ -94,8 +94,8 @@ def tell_left(file: OnTheWay) -> None:
         script, stay = places[0]
         text = f"{own}.{name}: tests for it fail on {WRITER}, so it is not run there"
         text += f". {stay.said.message}" if stay.said is not None else ""
-        told = finding(file, script, Said("MG534", text, stay.use.node, {}), stay.use)
-        file.findings.append(attrs.evolve(told, uses=len(places)))
+        said = Said("MG534", text, stay.use.node, {})
+        file.findings.append(finding(file, script, said, stay.use, uses=len(places)))
 
 
 def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
@@ -110,8 +110,8 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         refusal = None if stay.use.managed else file.pair.refusal(stay.name)
         if refusal is not None:
             said = Said(refusal["code"], refusal["message"], stay.use.node, {})
-    told = finding(file, script, said, stay.use if stay.use.name else None)
-    file.findings.append(attrs.evolve(told, blocks=stay.name, uses=uses))
+    use = stay.use if stay.use.name else None
+    file.findings.append(finding(file, script, said, use, blocks=stay.name, uses=uses))
 
 
 def tell_definitions(file: OnTheWay) -> None:
@@ -149,8 +149,10 @@ def tell_ported(file: OnTheWay, script: Script, use: Use, result: PortedUse) -> 
 
 def say_once(file: OnTheWay, script: Script, code: str, looks: Iterable[tuple[Node, str]]) -> None:
     """Findings of a rule, on lines where it has said nothing yet."""
-    told = {item.line for item in file.findings if item.code == code}
+    told: set[int] | None = None
     for node, text in looks:
+        if told is None:
+            told = {item.line for item in file.findings if item.code == code}
         found = finding(file, script, Said(code, text, node, {}))
         file.findings.extend(() if found.line in told else (found,))
 
@@ -172,61 +174,71 @@ def without_conflicts(file: OnTheWay, script: Script, edits: list[Edit]) -> list
         # two calls want different things of one handler: a case nobody has met is left alone
         text = "two calls need different edits of the same code: the script was left as it is"
         said = Said("MG505", text, script.root, {"severity": "error"})
-        told = finding(file, script, said)
-        file.findings.append(attrs.evolve(told, blocks="crossing edits"))
+        file.findings.append(finding(file, script, said, blocks="crossing edits"))
         file.calls[:] = [attrs.evolve(call, how=REFUSED, why="MG505") for call in file.calls]
         file.runtime.clear()
         file.module, file.whole = "", False
         return []
 
 
-def finding(file: OnTheWay, script: Script, said: Said, use: Use | None = None) -> Finding:
+def finding(
+    file: OnTheWay, script: Script, said: Said, use: Use | None = None, *, blocks: str = "",
+    uses: int = 1,
+) -> Finding:  # fmt: skip
+    """A finding of what is said, at its place in the file. ``blocks`` and ``uses`` as of one."""
+    pair, lines = file.pair, file.lines
     start, end = said.node.start_byte + script.base, said.node.end_byte + script.base
-    line, column = file.lines.position(start)
-    end_line, end_column = file.lines.position(end)
+    line, column = lines.position(start)
+    end_line, end_column = lines.position(end)
+    text = lines.text(line)
     if end_line != line:
-        end_line, end_column = line, len(file.lines.text(line)) + 1
+        end_line, end_column = line, len(text) + 1
     changes = dict(said.changes)
+    changes.pop("recipe", None)
     fix, about = changes.pop("fix", None), changes.pop("about", "")
     safe = changes.pop("safe", False)
-    changes.pop("recipe", None)
-    names = {READER: file.pair.source["name"], WRITER: file.pair.target["name"]}
-    message = said.message
-    for mark, name in names.items():
-        message = message.replace(mark, name)
+    name = use.name if use is not None else ""
     item = diagnostic(
         said.code,
-        message,
-        evidence=changes.pop("evidence", ())
-        or evidence_of(file.pair, use.name if use is not None else "", about),
+        pair.remembered(_spoken, said.message),
+        evidence=changes.pop("evidence", ()) or evidence_of(pair, name, about),
         place=f"{file.name}:{line}:{column}",
-        api=use.name if use is not None else "",
-        read=str(file.pair.source["client"]),
-        write=str(file.pair.target["client"]),
-        **({"fix": Fix(fix, safe=safe)} if fix else {}),
+        api=name,
+        read=str(pair.source["client"]),
+        write=str(pair.target["client"]),
+        fix=Fix(fix, safe=safe) if fix else None,
         **changes,
     )
     return Finding(
-        item, file.name, line, column, end_line, end_column, start, end, file.lines.text(line)
-    )
+        item, file.name, line, column, end_line, end_column, start, end, text, False, None,
+        blocks, uses,
+    )  # fmt: skip
+
+
+def _spoken(pair: Pair, message: str) -> str:
+    """A message that names the vendors."""
+    message = message.replace(READER, pair.source["name"])
+    return message.replace(WRITER, pair.target["name"])
 
 
 def heard(file: OnTheWay) -> Iterator[Finding]:
     """The findings, those marked that a comment of the source asks not to hear."""
+    if b"mediaglot:" not in file.data:
+        yield from file.findings
+        return
     silent: dict[int, set[str]] = {}
     asked: list[tuple[int, re.Match[str], set[str], tuple[int, ...]]] = []
-    if b"mediaglot:" in file.data:
-        for number in range(1, len(file.lines.starts) + 1):
-            text = file.lines.text(number)
-            match = _IGNORE.search(text)
-            if match is None:
-                continue
-            codes = set(re.findall(r"MG\d+", match["codes"].upper()))
-            alone = text[: match.start()].strip() in ("//", "/*", "{/*", "<!--")
-            lines = tuple(range(number, number + 2 if alone else number + 1))
-            for line in lines:
-                silent.setdefault(line, set()).update(codes or {"*"})
-            asked.append((number, match, codes, lines))
+    for number in range(1, len(file.lines.starts) + 1):
+        text = file.lines.text(number)
+        match = _IGNORE.search(text)
+        if match is None:
+            continue
+        codes = set(re.findall(r"MG\d+", match["codes"].upper()))
+        alone = text[: match.start()].strip() in ("//", "/*", "{/*", "<!--")
+        lines = tuple(range(number, number + 2 if alone else number + 1))
+        for line in lines:
+            silent.setdefault(line, set()).update(codes or {"*"})
+        asked.append((number, match, codes, lines))
     met = {(item.line, item.code) for item in file.findings}
     for number, match, codes, lines in asked:
         for code in sorted(codes):

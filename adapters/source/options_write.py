@@ -128,12 +128,11 @@ def written(
             text = None if same else write(value, quote, texts)
             shown.append((item, [(name, text) for name in names]))
     # a message has every spelling that a client may read; code has the documented one
+    missing = normal.keys() - written
+    if not missing:
+        return shown, []
     other = {name for param in way.program["params"] for name in param.get("also", ())}
-    seen = (
-        set()
-        if work.exact
-        else _left_to_the_eye(work, way, normal.keys() - written, spelt(entry["read"]), notes)
-    )
+    seen = set() if work.exact else _left_to_the_eye(work, entry, way, missing, notes)
     added = [
         (name, write(value, quote, texts))
         for name, value in normal.items()
@@ -143,14 +142,14 @@ def written(
 
 
 def _left_to_the_eye(
-    work: Work, way: Way, names: AbstractSet[str], spell: Mapping[str, str], notes: list[Note]
+    work: Work, entry: PlanEntry, way: Way, names: AbstractSet[str], notes: list[Note]
 ) -> set[str]:
     """Of options that would be added those that only show to the eye: told, and left out."""
     params = [item for item in way.program["params"] if item.get("cosmetic")]
-    found = {item["names"][0]: spell.get(item["key"], item["names"][0]) for item in params}
-    found = {name: place for name, place in found.items() if name in names}
+    found = {name: item["key"] for item in params if (name := item["names"][0]) in names}
     if found:
-        places = set(found.values())
+        spell = spelt(entry["read"])
+        places = {spell.get(key, name) for name, key in found.items()}
         notes[:] = [note for note in notes if note[0] != "MG101" or note[1] not in places]
         text = f"{way.name}: {', '.join(found)} as the target has it; only the eye sees that"
         work.say("MG535", text, work.call)

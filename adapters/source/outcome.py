@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import attrs
 
@@ -48,8 +48,7 @@ class Ranged(Protocol):
     def end_byte(self) -> int: ...
 
 
-@attrs.frozen(eq=False, repr=False)
-class Said:
+class Said(NamedTuple):
     """A finding before it has a place in a file."""
 
     code: str

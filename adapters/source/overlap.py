@@ -36,6 +36,7 @@ _MOST: Final = 100
 
 def may_overlap(script: Script, call: Chain, name: str) -> bool:
     """Whether the call that a chain ends in may start before another of that function is done."""
+    script.asked.add(name.encode())  # what is around the call decides as well
     if _again(script, call, set()):
         return True
     mentions = list(islice(_mentions(script, name), _MOST))
@@ -112,7 +113,7 @@ def _called_again(script: Script, name: str, place: Chain, function: Node, seen:
 
 
 def _mentions(script: Script, name: str) -> Iterator[Chain]:
-    for match in name_pattern(name.encode()).finditer(script.text):
+    for match in script.everywhere(name_pattern(name.encode())):
         chain = script.chain(match.start(), match.end())
         if chain[-1].type in ("identifier", "property_identifier"):
             yield chain

@@ -21,7 +21,7 @@ from .consumers import settler_of
 from .flow import places_in_callback
 from .kinds import LIST, PATH, SOURCE_KINDS
 from .known import known_text
-from .pair import Pair, param_named
+from .pair import Pair
 from .place import name_pattern
 from .scope import Binding, table
 from .sites import Use, binding_of
@@ -173,25 +173,38 @@ def path_looks(script: Script, both: Pair, uses: Iterable[Use]) -> Iterator[tupl
 
 def _start(walk: _Walk, both: Pair, use: Use) -> None:
     """The fields that a function gives paths in, and the options that it takes them by."""
-    known = both.managed if use.managed else both.functions
-    if use.name not in known:
-        return
-    program = both.entry(use.name, use.managed)["read"]
-    for field in program["result"]:
-        if KINDS[field["kind"]].files:
-            for root, many, member in (*field["from"], *field.get("legacy", ())):
-                walk.held(member or root, LIST if many and not member else PATH)
-    given = arguments_of(use.call[-1]) if use.call is not None else []
+    fields, options = both.remembered(_paths_of, use.name, use.fetched is not None)
+    for name, kind in fields:
+        walk.held(name, kind)
+    given = arguments_of(use.call[-1]) if options and use.call is not None else []
     literal = unwrap(given[0]) if given else None
     for item in literal.named_children if literal is not None and literal.type == "object" else ():
         key, value = item.child_by_field_name("key"), item.child_by_field_name("value")
         if item.type == "shorthand_property_identifier":
             key = value = item
         name = walk.script.at(key).decode("utf-8", "replace") if key is not None else ""
-        param = param_named(program, name)
-        kind = SOURCE_KINDS[param["kind"]].holds(param) if param is not None else ""
-        if kind and value is not None:
-            _source(walk, unwrap(value), kind)
+        if name in options and value is not None:
+            _source(walk, unwrap(value), options[name])
+
+
+def _paths_of(
+    both: Pair, function: str, managed: bool
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """The names of the result's fields that hold paths, with what they hold, and so the options."""
+    if function not in (both.managed if managed else both.functions):
+        return [], {}
+    program = both.entry(function, managed)["read"]
+    fields = [
+        (member or root, LIST if many and not member else PATH)
+        for field in program["result"]
+        if KINDS[field["kind"]].files
+        for root, many, member in (*field["from"], *field.get("legacy", ()))
+    ]
+    options: dict[str, str] = {}
+    for param in program["params"]:
+        for name in (*param["names"], *param.get("also", ())):
+            options.setdefault(name, SOURCE_KINDS[param["kind"]].holds(param))
+    return fields, {name: kind for name, kind in options.items() if kind}
 
 
 def _source(walk: _Walk, node: Node, kind: str) -> None:

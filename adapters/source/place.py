@@ -38,8 +38,12 @@ class Lines:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a byte offset."""
-        line = bisect_right(self.starts, offset)
-        before = self.data[self.starts[line - 1] : offset]
+        starts = self._starts or self.starts
+        line = bisect_right(starts, offset)
+        start = starts[line - 1]
+        before = self.data[start:offset]
+        if before.isascii():
+            return line, len(before) + 1
         return line, len(self._text(before, line)) + 1
 
     def text(self, line: int) -> str:

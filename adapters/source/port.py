@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-import attrs
-
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError, wrong
 from ..plan.kinds import KINDS
@@ -17,7 +15,7 @@ from .annotations import imported_as, names_types, port_types
 from .asked import natively_asked
 from .blocks import blocks_of
 from .bound import OwnGlobal, bound, homes, may_bind, port_bound, runtime_name, runtime_names
-from .calls import PortedUse, Style, capability, port_use
+from .calls import PortedUse, Style
 from .characters import Character, unreadable
 from .destructured import port_patterns
 from .edits import Edit, ordered, shifted
@@ -43,6 +41,7 @@ from .on_the_way import (
     tell_ported,
     without_conflicts,
 )
+from .one_use import port_one
 from .outcome import Said
 from .pair import ASKING, Pair, pair
 from .parser import Endless
@@ -50,6 +49,7 @@ from .parts import port_part, suffixes_of
 from .paths import path_looks
 from .place import Lines
 from .regions import broken, hidden_ranges
+from .repeats import repeats_of
 from .sites import Use, uses_of
 from .stays import Gone, Stay, settle_stays
 from .syntax import Script, TooDeep, parse
@@ -162,8 +162,9 @@ def _port_script(
     file.remaining.update(type_members(script, file.pair))
     quote = _quote(script)
     for node in broken(script):
-        told = finding(file, script, Said("MG505", "syntax error", node, {}))
-        file.findings.append(attrs.evolve(told, blocks="syntax error" if uses else ""))
+        said = Said("MG505", "syntax error", node, {})
+        blocks = "syntax error" if uses else ""
+        file.findings.append(finding(file, script, said, blocks=blocks))
     if (odd := unreadable(script)) is not None:
         _leave(file, script, uses, odd)
         return
@@ -180,10 +181,12 @@ def _port_script(
         return
     hidden = hidden_ranges(script)
     local = runtime_name(script, file.pair) if held is not None else free_name(script)
+    repeats = repeats_of(script, file.pair, file.style, local, quote)
+    home = file.pair.source["user"]["member"].partition(".")[0]
     stays: list[Stay] = []
     results: list[tuple[Use, PortedUse]] = []
     for use in uses:
-        at_home = port_member(script, file.pair, use, quote)
+        at_home = port_member(script, file.pair, use, quote) if use.name == home else None
         if at_home is not None:
             moved += at_home
             continue
@@ -197,7 +200,7 @@ def _port_script(
                 tell_ported(file, script, use, answer.ported)
                 results.append((use, answer.ported))
             continue
-        result = _one(file, script, use, quote, local, hidden)
+        result = port_one(file, script, use, repeats, hidden)
         if isinstance(result, Stay):
             stays.append(result)
         elif result is not None:
@@ -212,7 +215,8 @@ def _port_script(
     )
     say_once(file, script, "MG122", private_addresses(script, file.pair))
     say_looks(file, script, path_looks(script, file.pair, [use for use, _ in results]))
-    if any(use.name in file.pair.remembered(_giving) for use, _ in results):
+    giving = file.pair.remembered(_giving)
+    if any(use.name in giving for use, _ in results):
         say_once(file, script, "MG519", suffixes(script, file.pair))
     edits, spare = port_managers(file.pair, uses, results, local)
     edits += moved
@@ -244,8 +248,9 @@ def _port_script(
 def _leave(file: OnTheWay, script: Script, uses: list[Use], odd: Character) -> None:
     """Leave a script that no engine reads as it is: it did not run before, and cannot be judged."""
     text = f"syntax error: {odd.shown} is no white space and no part of a name"
-    told = finding(file, script, Said("MG505", text, odd, {"severity": "error"}))
-    file.findings.append(attrs.evolve(told, blocks="syntax error" if uses else ""))
+    told = Said("MG505", text, odd, {"severity": "error"})
+    blocks = "syntax error" if uses else ""
+    file.findings.append(finding(file, script, told, blocks=blocks))
     for use in uses:
         if use.name in (file.pair.managed if use.managed else file.pair.functions):
             line, column = file.lines.position(script.base + use.node.start_byte)
@@ -312,55 +317,6 @@ def _giving(both: Pair) -> frozenset[str]:
         for name in both.functions
         if any(KINDS[field["kind"]].files for field in both.entry(name)["read"]["result"])
     )
-
-
-def _one(
-    file: OnTheWay, script: Script, use: Use, quote: str, local: str, hidden: list[tuple[int, int]]
-) -> PortedUse | Stay | None:
-    """Port one use, or tell why it stays."""
-    both = file.pair
-    own = str(both.source["namespace"])
-    if use.kind in ("taken", "exists", "alias"):
-        return None
-    if use.managed and use.kind == "escape" and not use.name:
-        text = "the file manager is kept where calls of it are out of sight: they stay as they are"
-        return Stay(use, both.manager, Said("MG502", text, use.node, {}))
-    if use.kind == "dynamic":
-        text = f"which function of {own} this is cannot be told"
-        return Stay(use, f"{own}[...]", Said("MG501", text, use.node, {}))
-    if use.kind == "escape" or (use.kind == "assign" and not use.name):
-        text = f"{own} itself is passed on or replaced"
-        return Stay(use, own, Said("MG502", text, use.node, {}))
-    if use.kind == "self" and use.name not in both.functions:
-        return None  # the member is counted
-    if use.managed and use.name not in both.managed:
-        return _stay(use)
-    by_platform = any(start <= use.node.start_byte < end for start, end in hidden)
-    if not use.managed and use.name not in both.functions:
-        asked = capability(script, both, use, file.style, local)
-        if asked is None and by_platform:
-            said = Said("MG506", "the use stands in a block chosen by platform", use.node, {})
-            return _stay(use, said)
-        if asked is None:
-            return _stay(use)
-        return _stay(use, asked.said[0]) if asked.how == REFUSED else asked
-    if by_platform:
-        said = Said("MG506", "the call stands in a block chosen by platform", use.node, {})
-        result = PortedUse(REFUSED, (), (said,), "MG506")
-    else:
-        result = port_use(script, both, use, file.style, local, quote)
-    tell_ported(file, script, use, result)
-    if result.how == REFUSED:
-        return _stay(use, result.said[0]) if result.said else None
-    return result
-
-
-_NAMES: Final = {"MG505": "syntax error", "MG506": "conditional compilation"}
-
-
-def _stay(use: Use, said: Said | None = None) -> Stay:
-    """A use that stays, under the name of what would have to be done."""
-    return Stay(use, _NAMES.get(said.code if said else "", use.name), said)
 
 
 def _quote(script: Script) -> str:

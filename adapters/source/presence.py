@@ -137,7 +137,7 @@ def _initial(script: Script, name: bytes) -> bool:
     """Whether the script gives a property of that name a number or a word to begin with."""
     start = rb"(?<![\w$.])" + re.escape(name) + rb"['\"]?\s*:\s*"
     value = rb"(?:-?\d|['\"]|true\b|false\b|\{[^{}]{0,200}\b(?:value|default)\s*:\s*(?:-?\d|['\"]))"
-    return re.search(start + value, script.text) is not None
+    return any(script.everywhere(re.compile(start + value)))
 
 
 def _declared(script: Script, node: Node) -> Binding | None:

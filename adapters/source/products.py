@@ -157,7 +157,7 @@ class _Product:
         """Whether nothing else goes by its names."""
         if self.properties:
             given = re.compile(rb"\.\s*%b\s*\(" % re.escape(function.encode()))
-            return len(given.findall(script.text)) == 1
+            return sum(1 for _ in script.everywhere(given)) == 1
         return all(
             sum(item.write for item in table(script, binding.name).of(binding)) <= 1
             for binding in self.bindings
@@ -295,7 +295,7 @@ _MINE, _OTHER, _UNKNOWN = range(3)
 def _calls(script: Script, names: list[str]) -> Iterator[tuple[str, Chain]]:
     """Calls of members of these names, or the members where they are not called."""
     words = b"|".join(re.escape(name.encode()) for name in names)
-    for match in re.finditer(rb"\.\s*(%b)(?![\w$])" % words, script.text):
+    for match in script.everywhere(re.compile(rb"\.\s*(%b)(?![\w$])" % words)):
         chain = script.chain(*match.span(1))
         if len(chain) < 3 or chain[-1].type != "property_identifier":
             continue

@@ -109,12 +109,12 @@ class NameTable:
 
     def __attrs_post_init__(self) -> None:
         uses: dict[int, list[Reference]] = {}
+        nodes: dict[int, Binding | Reference] = {}
         for item in self.references:
             uses.setdefault(id(item.binding), []).append(item)
-        nodes: dict[int, Binding | Reference] = {
-            item.chain[-1].id: item for item in self.references
-        }
-        nodes.update((binding.chain[-1].id, binding) for binding in self.bindings)
+            nodes[item.chain[-1].id] = item
+        for binding in self.bindings:
+            nodes[binding.chain[-1].id] = binding
         object.__setattr__(self, "_uses", uses)
         object.__setattr__(self, "_nodes", nodes)
 
@@ -151,6 +151,7 @@ class NameTable:
 
 def table(script: Script, name: bytes) -> NameTable:
     """Everything a script says about a name; computed once a name."""
+    script.asked.add(name)
     known = script.tables.get(name)
     if isinstance(known, NameTable):
         return known
@@ -170,7 +171,7 @@ def _table(script: Script, name: bytes) -> NameTable:
             continue
         role = _role(chain)
         if isinstance(role, Binding):
-            declared.append(attrs.evolve(role, name=name))
+            declared.append(Binding(name, role.kind, role.scope, role.chain))
         elif role is not None:
             used.append((chain, role))
     scopes: dict[int, Binding] = {}
@@ -200,20 +201,19 @@ def _scope(chain: Chain, upto: int, kinds: frozenset[str]) -> Node:
 
 def _role(chain: Chain) -> Binding | bool | None:
     """A declaration, a use (True: it is written to), or None: no occurrence of a value's name."""
-    node = chain[-1]
-    parent = chain[-2] if len(chain) > 1 else None
-    if parent is None:
+    if len(chain) < 2:
         return None
-    kind = parent.type
-    if node.type == "type_identifier":
+    node, parent = chain[-1], chain[-2]
+    kind, what = parent.type, node.type
+    if what == "type_identifier":
         if kind in _CLASSES and is_field(parent, node, "name"):
             return _declaration(chain, len(chain) - 2, "class")
         return None
-    if not _TYPE_ONLY.isdisjoint([item.type for item in chain[-4:-1]]):
+    if kind in _TYPE_ONLY or not _TYPE_ONLY.isdisjoint([item.type for item in chain[-4:-2]]):
         return None
     if kind in _PLAIN:
         return False
-    if node.type == "shorthand_property_identifier":
+    if what == "shorthand_property_identifier":
         return False
     if kind == "jsx_namespace_name" or (kind.startswith("jsx_") and kind.endswith("_element")):
         return None  # a tag in lower case, or a part of wx:if, is no variable

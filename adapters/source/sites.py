@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .guards import kept, lent, named, picked
+from .guards import OWNING, kept, lent, named, picked
 from .known import known_text
 from .scope import Binding, Reference, table
 from .syntax import Chain, Script, is_field, member_name, property_name, rise
@@ -73,6 +73,11 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
     found.extend(_asked(script, name))
     while queue:
         chain, fetched = queue.pop()
+        if fetched is None and (plain := _taken(script, chain)) is not None:
+            found.append(plain)
+            if plain.call and plain.name == manager:
+                queue.append((plain.call, plain.node))
+            continue
         for item in _use(script, chain):
             if isinstance(item, _Kept):
                 uses = table(script, item.binding.name).of(item.binding)
@@ -96,8 +101,13 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
             found.append(item if fetched is None else item._replace(fetched=fetched))
             if fetched is None and item.kind == "call" and item.name == manager and item.call:
                 queue.append((item.call, item.node))
-    found.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))
+    found.sort(key=_range)
     return found
+
+
+def _range(use: Use) -> tuple[int, int]:
+    node = use.chain[-1]
+    return node.start_byte, node.end_byte
 
 
 class _Kept(NamedTuple):
@@ -153,10 +163,21 @@ def binding_of(script: Script, identifier: Node) -> Binding | None:
     return table(script, script.at(identifier)).binding_at(identifier)
 
 
+def _taken(script: Script, chain: Chain) -> Use | None:
+    """The use of an object that a member is taken of right there, by its name; None for another."""
+    if len(chain) < 2 or chain[-2].type != "member_expression":
+        return None
+    name = member_name(script, chain[-2])
+    return None if name in (None, OWNING) else _member(chain[:-1], name or "", chain[-1])
+
+
 def _use(script: Script, at: Chain) -> Iterator[Use | Binding | _Kept]:
     """What one occurrence of the object is: a use, or the alias that now stands for it."""
     chain = rise(at)
     if len(chain) < 2:
+        return
+    if (plain := _taken(script, chain)) is not None:
+        yield plain._replace(object=at[-1])
         return
     binding = kept(script, chain)
     if binding is not None:

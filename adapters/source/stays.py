@@ -6,16 +6,15 @@ global: it asks for the global first, and what hangs on it is not run there.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ..plan.notes import WRITER
-from .edits import Edit
+from .edits import HOLE, Edit
 from .outcome import Said
 from .pair import ASKING, Pair
 from .reached import Reach
@@ -26,8 +25,6 @@ from .syntax import Script, arguments_of, is_field, rise, string_value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_HOLE: Final = re.compile(rb"\x00(\d+):(\d+)\x00")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -137,7 +134,7 @@ def _unexplained(
     name = pair.name.decode()
     for reference in table(script, pair.name).unbound():
         node, chain = reference.node, reference.chain
-        if node.id in safe or is_typeof(rise(chain)[-2]) or gone.node(node):
+        if gone.node(node) or node.id in safe or is_typeof(rise(chain)[-2]):
             continue
         if reach.reached(chain):
             said = Said("MG528", f"{name} is used, and {WRITER} has none: it throws", node, {})
@@ -151,7 +148,10 @@ class Gone:
         ranges: list[tuple[int, int]] = []
         for edit in edits:
             at = edit.start
-            holes = sorted((int(start), int(end)) for start, end in _HOLE.findall(edit.text))
+            if b"\0" not in edit.text:
+                ranges.append((at, edit.end))
+                continue
+            holes = sorted((int(start), int(end)) for start, end in HOLE.findall(edit.text))
             for start, end in holes:
                 if edit.start <= start and end <= edit.end:
                     ranges.append((at, start))

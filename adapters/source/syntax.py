@@ -7,6 +7,7 @@ is a node with all its ancestors, root first; the parent of a node is the one be
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +54,9 @@ class Script:
     """One parsed script: ``original`` is what is edited, ``text`` what the parser saw.
 
     Both have the same length; offsets of nodes fit either. ``base`` is where the script starts
-    in its file. ``tables`` and ``words`` keep what was found of names and of expressions.
+    in its file. ``tables`` and ``words`` keep what was found of names and of expressions; ``asked``
+    are the names that were looked for in all of the script since it was emptied. ``sound``: the
+    grammar of its language took all of it.
     """
 
     original: bytes
@@ -64,9 +67,24 @@ class Script:
     tree: Any = attrs.field(repr=False)
     tables: dict[bytes, Any] = attrs.field(factory=dict, repr=False)
     words: dict[int, frozenset[str] | None] = attrs.field(factory=dict, repr=False)
+    asked: set[bytes] = attrs.field(factory=set, repr=False)
+    sound: bool = True
+    _statements: list[Node] = attrs.field(factory=list, init=False, repr=False)
     _spent: int = attrs.field(default=0, init=False, repr=False)
     _path: list[Node] = attrs.field(factory=list, init=False, repr=False)
     _spans: list[tuple[int, int]] = attrs.field(factory=list, init=False, repr=False)
+
+    @property
+    def statements(self) -> list[Node]:
+        """What the script is made of, comments between statements among it."""
+        if not self._statements:
+            self._statements = self.root.named_children
+        return self._statements
+
+    def everywhere(self, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+        """What a pattern finds in all of the script."""
+        self.asked.add(pattern.pattern)
+        return pattern.finditer(self.text)
 
     def at(self, node: Node) -> bytes:
         """What the parser saw of a node."""
@@ -125,7 +143,8 @@ _MARKUP: Final = re.compile(rb"</|/>")
 def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
     """Parse one script. Broken regions are ``ERROR`` nodes in the tree; raises `Endless`."""
     tree = tree_of(language, text)
-    if tree.root_node.has_error and _SPACES.search(text):
+    sound = not tree.root_node.has_error
+    if not sound and _SPACES.search(text):
         # the grammars insert no semicolon behind a white space outside ASCII
         plain = _SPACES.sub(lambda match: b" " * len(match[0]), text)
         other = tree_of(language, plain)
@@ -137,7 +156,7 @@ def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
             other = tree_of("tsx", text)
             if _damage(other.root_node) < _damage(tree.root_node):
                 tree = other
-    return Script(original, text, base, language, tree.root_node, tree)
+    return Script(original, text, base, language, tree.root_node, tree, sound=sound)
 
 
 def _damage(root: Node) -> int:
@@ -340,12 +359,13 @@ def property_name(script: Script, node: Node) -> str | None:
 
 def member_name(script: Script, node: Node) -> str | None:
     """The static name a member or subscript expression reads, else None."""
-    if node.type == "member_expression":
+    kind = node.type
+    if kind == "member_expression":
         prop = node.child_by_field_name("property")
         if prop is None or prop.type != "property_identifier":
             return None
         return script.at(prop).decode("utf-8", "replace")
-    if node.type == "subscript_expression":
+    if kind == "subscript_expression":
         index = node.child_by_field_name("index")
         return string_value(script, index) if index is not None else None
     return None

@@ -85,9 +85,10 @@ _RANKS: Final = frozenset({"frees", "together"})
 
 def verdict_of(file: FilePort) -> Verdict:
     """The verdict of one file."""
-    if blockers_of(file.findings):
+    heard = [item for item in file.findings if not item.ignored]
+    if any(item.blocks for item in heard):
         return "blocked"
-    if losses_of(file.findings):
+    if any(map(_loses, heard)):
         return "lossy"
     return "complete" if file.uses or file.edits else ""
 
@@ -120,18 +121,18 @@ def _named(item: Finding) -> tuple[str, str]:
 
 
 def _causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
-    found: dict[tuple[str, str], Cause] = {}
+    first: dict[tuple[str, str], Finding] = {}
+    uses = Counter[tuple[str, str]]()
     for item in findings:
-        if item.ignored:
-            continue
-        key = _named(item)
-        known = found.get(key)
-        found[key] = (
-            Cause(*key, item.diagnostic.message, item.uses, item.line, item.column)
-            if known is None
-            else attrs.evolve(known, uses=known.uses + item.uses)
-        )
-    return tuple(sorted(found.values(), key=lambda cause: -cause.uses))
+        if not item.ignored:
+            key = _named(item)
+            first.setdefault(key, item)
+            uses[key] += item.uses
+    found = (
+        Cause(*key, item.diagnostic.message, uses[key], item.line, item.column)
+        for key, item in first.items()
+    )
+    return tuple(sorted(found, key=lambda cause: -cause.uses))
 
 
 def ranked_blockers(files: Iterable[FilePort]) -> tuple[Ranked, ...]:
@@ -159,11 +160,17 @@ def ranked_losses(files: Iterable[FilePort]) -> tuple[Ranked, ...]:
 
 
 def _ranked(causes: Iterable[Cause]) -> list[Ranked]:
-    found: dict[tuple[str, str], Ranked] = {}
+    first: dict[tuple[str, str], Cause] = {}
+    files, uses = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for cause in causes:
-        row = found.get(_key(cause)) or Ranked(cause.name, cause.code, cause.message, 0, 0)
-        found[_key(cause)] = attrs.evolve(row, files=row.files + 1, uses=row.uses + cause.uses)
-    return list(found.values())
+        key = _key(cause)
+        first.setdefault(key, cause)
+        files[key] += 1
+        uses[key] += cause.uses
+    return [
+        Ranked(cause.name, cause.code, cause.message, files[key], uses[key])
+        for key, cause in first.items()
+    ]
 
 
 def _key(cause: Cause) -> tuple[str, str]:

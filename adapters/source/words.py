@@ -37,7 +37,10 @@ Words = frozenset[str]
 def known_words(script: Script, node: Node, depth: int = _DEPTH) -> Words | None:
     """All the texts that an expression may be; None where the source does not tell."""
     node = unwrap(node)
+    if node.type == "string":
+        return frozenset((known_text(script, node) or "",))
     known = script.words
+    script.asked.add(script.at(node))  # also where it is known by now
     if node.id not in known:  # what comes back to itself, or is asked for often, is looked at once
         known[node.id] = None
         known[node.id] = _words(script, node, depth)

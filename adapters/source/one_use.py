@@ -1,0 +1,68 @@
+"""What becomes of one use of the source's global: it is ported, or it stays, and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .calls import PortedUse, capability
+from .model import REFUSED
+from .on_the_way import OnTheWay, tell_ported
+from .outcome import Said
+from .repeats import Repeats
+from .sites import Use
+from .stays import Stay
+from .syntax import Script
+
+_NO_WORK: Final = frozenset({"taken", "exists", "alias"})
+"""Kinds of uses that others see to."""
+_NAMES: Final = {"MG505": "syntax error", "MG506": "conditional compilation"}
+
+
+def port_one(
+    file: OnTheWay, script: Script, use: Use, repeats: Repeats, hidden: list[tuple[int, int]]
+) -> PortedUse | Stay | None:
+    """Port one use, or tell why it stays; None for one that others see to.
+
+    ``hidden`` are the ranges of the script that are chosen by platform.
+    """
+    both = file.pair
+    if use.kind in _NO_WORK:
+        return None
+    managed, known = use.managed, use.name in both.functions
+    own = both.name.decode()
+    if managed and use.kind == "escape" and not use.name:
+        text = "the file manager is kept where calls of it are out of sight: they stay as they are"
+        return Stay(use, both.manager, Said("MG502", text, use.node, {}))
+    if use.kind == "dynamic":
+        text = f"which function of {own} this is cannot be told"
+        return Stay(use, f"{own}[...]", Said("MG501", text, use.node, {}))
+    if use.kind == "escape" or (use.kind == "assign" and not use.name):
+        text = f"{own} itself is passed on or replaced"
+        return Stay(use, own, Said("MG502", text, use.node, {}))
+    if use.kind == "self" and not known:
+        return None  # the member is counted
+    if managed and use.name not in both.managed:
+        return _stay(use)
+    by_platform = bool(hidden) and any(start <= use.node.start_byte < end for start, end in hidden)
+    if not managed and not known:
+        asked = capability(script, both, use, file.style, repeats.runtime)
+        if asked is None and by_platform:
+            said = Said("MG506", "the use stands in a block chosen by platform", use.node, {})
+            return _stay(use, said)
+        if asked is None:
+            return _stay(use)
+        return _stay(use, asked.said[0]) if asked.how == REFUSED else asked
+    if by_platform:
+        said = Said("MG506", "the call stands in a block chosen by platform", use.node, {})
+        result = PortedUse(REFUSED, (), (said,), "MG506")
+    else:
+        result = repeats.port(use)
+    tell_ported(file, script, use, result)
+    if result.how == REFUSED:
+        return _stay(use, result.said[0]) if result.said else None
+    return result
+
+
+def _stay(use: Use, said: Said | None = None) -> Stay:
+    """A use that stays, under the name of what would have to be done."""
+    return Stay(use, _NAMES.get(said.code if said else "", use.name), said)

@@ -11,6 +11,8 @@ from .problems import Path, Problems, has_evidence, unknown
 
 def of_vendor(profile: model.Vendor) -> Problems:
     """What is wrong with a profile's facts about templates."""
+    if profile.definitions != model.Definitions():
+        yield from has_evidence(profile, ("definitions",), profile.definitions)
     general = profile.elements
     inherited = general.evidence if general is not None else []
     for name, fact in (

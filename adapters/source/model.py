@@ -90,6 +90,8 @@ class FilePort(Value):
     ``uses`` counts the uses of the global in code, ``left`` those that throw on the target.
     ``package`` are paths of files of the package that a project has to list, as they are written.
     ``before`` is None for a file that cannot be read, and for one of a tree that stays as it is.
+    ``helper`` names the functions of the generated components that it calls, ``helper_module`` how
+    it imports them.
     ``goal`` is the file's name on the target where that is another; ``made`` are files that the
     port adds, by name.
     """
@@ -108,6 +110,8 @@ class FilePort(Value):
     uses: int = 0
     left: int = 0
     package: tuple[str, ...] = ()
+    helper: frozenset[str] = frozenset()
+    helper_module: str = ""
     goal: str = ""
     made: tuple[tuple[str, bytes], ...] = attrs.field(default=(), repr=False)
 

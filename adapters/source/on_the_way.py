@@ -12,11 +12,10 @@ import attrs
 
 from ...canonical.diagnostics import Fix
 from ...canonical.rules import RULES, diagnostic
-from ...profiles.fold import evidence
 from ..plan.notes import READER, WRITER
 from .calls import PortedUse, Style
+from .components.place import UNKNOWN, ScriptPlace
 from .edits import Conflict, Edit, settled
-from .instances import Part
 from .model import REFUSED, CallPort, FilePort, Finding
 from .outcome import Said
 from .pair import Pair, evidence_of
@@ -51,8 +50,10 @@ class OnTheWay:
     package: list[str] = attrs.field(factory=list)
     runtime: set[str] = attrs.field(factory=set)
     once: set[tuple[str, str]] = attrs.field(factory=set)
-    parts: list[tuple[Script, list[Part]]] = attrs.field(factory=list)
     module: str = ""
+    helper: set[str] = attrs.field(factory=set)
+    helper_module: str = ""
+    beside: ScriptPlace = UNKNOWN
     es_module: bool = False
     whole: bool = False
 
@@ -112,20 +113,6 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
             said = Said(refusal["code"], refusal["message"], stay.use.node, {})
     use = stay.use if stay.use.name else None
     file.findings.append(finding(file, script, said, use, blocks=stay.name, uses=uses))
-
-
-def tell_definitions(file: OnTheWay) -> None:
-    """Tell once a script, at the first, what a ported file's pages and components are made of and
-    the target's are not."""
-    if not file.edits:
-        return
-    view = file.pair.plan.write.profile
-    keys = dict.fromkeys([*view.component.evidence, *view.page.evidence])
-    for script, parts in file.parts:
-        names = ", ".join(dict.fromkeys(part.name for part in parts))
-        text = f"{WRITER}'s pages and components, as its profile knows them, have no {names}"
-        changes = {"evidence": evidence(view, keys)}
-        file.findings.append(finding(file, script, Said("MG531", text, parts[0].node, changes)))
 
 
 _ONCE: Final = ("MG404", "MG405", "MG410", "MG533", "MG535", "MG536")

@@ -12,6 +12,7 @@ from ...canonical.errors import InputError
 from ..runtime.forms import types_beside
 from ..system.places import identity
 from ..system.whole import beside
+from .components.helper import FUNCTIONS, declarations_of_components, generate_components
 from .diff import created, headed, replaced, unified
 from .package import package_lists
 from .tree import TreePort
@@ -41,6 +42,7 @@ def added_texts(port: TreePort) -> dict[str, bytes]:
     of package files where the target has one, and scripts that stood in templates."""
     listed = package_lists(port)
     made = {name: data for file in port.files for name, data in file.made}
+    made |= _helpers(port)
     if not port.runtimes:
         return {**listed, **made}
     from ..runtime import declarations, generate
@@ -53,6 +55,19 @@ def added_texts(port: TreePort) -> dict[str, bytes]:
         if need.typed:
             types = declarations(port.read, port.write, only=only)
             texts[types_beside(name)] = types.encode()
+    return texts
+
+
+def _helpers(port: TreePort) -> dict[str, bytes]:
+    """The generated modules of components, by name, with their declarations."""
+    texts: dict[str, bytes] = {}
+    for name, need in port.helpers.items():
+        only = FUNCTIONS if need.whole else need.apis
+        module: Literal["cjs", "esm"] = "esm" if need.module == "esm" else "cjs"
+        text = generate_components(port.read, port.write, only=only, module=module)
+        texts[name] = text.encode()
+        if need.typed:
+            texts[types_beside(name)] = declarations_of_components(only).encode()
     return texts
 
 
@@ -113,6 +128,7 @@ def no_file_of(port: TreePort, source: Path, out: Path | None, name: str) -> Non
     top = source if source.is_dir() else source.parent
     wanted = identity(name)
     made = [*port.runtimes, *map(types_beside, port.runtimes)]
+    made += [*port.helpers, *map(types_beside, port.helpers)]
     made += [name for file in port.files for name, _ in file.made]
     made += [file.goal for file in port.files if file.goal]
     folders = [folder for folder in (top, out) if folder is not None]

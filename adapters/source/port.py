@@ -17,6 +17,9 @@ from .blocks import blocks_of
 from .bound import OwnGlobal, bound, homes, may_bind, port_bound, runtime_name, runtime_names
 from .calls import PortedUse, Style
 from .characters import Character, unreadable
+from .components.facts import defines
+from .components.place import UNKNOWN, ScriptPlace
+from .defined import port_defined
 from .destructured import port_patterns
 from .edits import Edit, ordered, shifted
 from .encoding import encoding_of, mask, wide
@@ -24,7 +27,6 @@ from .files import SOURCES, minified
 from .generated import runtime_in
 from .home import port_address, port_member
 from .imports import free_name, import_edit, module_kind
-from .instances import missing
 from .looks import private_addresses, schemes, suffixes
 from .manager import port_managers
 from .mentions import TYPED, type_members, types_named
@@ -36,7 +38,6 @@ from .on_the_way import (
     left_alone,
     say_looks,
     say_once,
-    tell_definitions,
     tell_left,
     tell_ported,
     without_conflicts,
@@ -68,15 +69,17 @@ def port_bytes(
     runtime: Callable[[], str] = lambda: RUNTIME_PATH,
     keep: bool = True,
     es_module: bool = False,
+    place: Callable[[], ScriptPlace] = lambda: UNKNOWN,
 ) -> FilePort:
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there.
 
     ``keep``: the result has the bytes also of a file that stays as it is. ``es_module``: its
-    package has the type module.
+    package has the type module. ``place``: what stands beside it.
     """
     kept = data if keep else None
     if not concerns(data, name, both):
         return FilePort(name, kept)
+    made_here = defines(data, both)
     if (other := wide(data)) is not None:
         return left_alone(
             name, kept, f"{other[0]}: no mini-program platform reads it; save it as UTF-8"
@@ -86,18 +89,24 @@ def port_bytes(
     types = types_named(data, name, both)
     met = both.met(data)
     typed = name.lower().endswith(TYPED) and names_types(data, both)
-    if not typed and not both.wants(data, met):
+    if not typed and not made_here and not both.wants(data, met):
         return FilePort(name, kept, remaining=Counter(types))
     encoding = encoding_of(data)
     if minified(data, both.name):
         return left_alone(name, kept, "minified: its lines are too long to have been written")
     lines = Lines(data, encoding)
     file = OnTheWay(name, data, both, style, lines, remaining=Counter(types), es_module=es_module)
+    if made_here:
+        file.beside = place()
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):
         part = text[block.start : block.end]
-        if not both.named(part) and not (typed and names_types(part, both)):
+        if (
+            not both.named(part)
+            and not (typed and names_types(part, both))
+            and not defines(part, both)
+        ):
             continue
         try:
             script = parse(data[block.start : block.end], part, block.start, block.language)
@@ -107,7 +116,6 @@ def port_bytes(
         except TooDeep:
             return left_alone(name, data, "nested too deep: too many uses inside one another")
     tell_left(file)
-    tell_definitions(file)
     findings = tuple(sorted(heard(file), key=lambda item: (item.start, item.code)))
     return FilePort(
         name,
@@ -123,15 +131,20 @@ def port_bytes(
         uses=file.uses,
         left=sum(stay.said is None for _, stay in file.throwing),
         package=tuple(dict.fromkeys(file.package)),
+        helper=frozenset(file.helper),
+        helper_module=file.helper_module,
     )
 
 
 def concerns(data: bytes, name: str, both: Pair) -> bool:
-    """Whether a file has anything of the source in it: its global, an address, a type."""
+    """Whether a file has anything of the source in it: its global, an address, a type, a page or
+    component that it defines."""
     if (other := wide(data)) is not None:
         data = other[1]
-    return both.named(data) or (
-        name.lower().endswith(TYPED) and any(mark in data for mark in both.marks)
+    return (
+        both.named(data)
+        or defines(data, both)
+        or (name.lower().endswith(TYPED) and any(mark in data for mark in both.marks))
     )
 
 
@@ -174,9 +187,11 @@ def _port_script(
         if at_home is None:
             file.findings.append(finding(file, script, Said("MG519", text, node, {})))
         moved += at_home or ()
+    moved += port_defined(file, script, runtime)
     if not uses:
         say_once(file, script, "MG122", private_addresses(script, file.pair))
         moved += _imported(file, script, runtime, [], "", None)
+        moved = without_conflicts(file, script, moved)
         file.edits.extend(shifted(moved, script.base))
         return
     hidden = hidden_ranges(script)
@@ -239,8 +254,6 @@ def _port_script(
     edits += homes(file.pair, uses, Gone(edits)) if held is not None else []
     edits += _stays(file, script, uses, stays, kept, edits, quote, held is not None)
     edits += _imported(file, script, runtime, results, local, held)
-    if parts := missing(script, file.pair):
-        file.parts.append((script, parts))
     edits = without_conflicts(file, script, edits)
     file.edits.extend(shifted(edits, script.base))
 

@@ -20,6 +20,7 @@ from ..system.cores import cores
 from ..system.cycles import no_cycles
 from ..system.interrupts import held_back, left_to_parent
 from .calls import Style
+from .components.place import UNKNOWN, helper_beside
 from .files import Found, Walked, read, walk
 from .imports import relative
 from .markup.program import Programs, programs
@@ -149,6 +150,25 @@ class TreePort(Value):
             )
         return dict(sorted(needed.items()))
 
+    @property
+    def helpers(self) -> dict[str, Needed]:
+        """The generated modules of components to write, and what each must have."""
+        needed: dict[str, Needed] = {}
+        for file in self.files:
+            if not file.helper:
+                continue
+            name = helper_beside(self.roots.runtime_of(file.name))
+            form = self.roots.form_of(name)
+            known = needed.get(name, Needed(frozenset(), form or file.helper_module, False))
+            typed = os.path.splitext(file.name)[1] in (".ts", ".tsx")
+            needed[name] = Needed(
+                known.apis | file.helper,
+                form or ("esm" if known.module == file.helper_module == "esm" else "cjs"),
+                known.typed or typed,
+                (Path(self.walked.root) / name).is_file(),
+            )
+        return dict(sorted(needed.items()))
+
     def failed(self, level: str) -> bool:
         """Whether something falls under ``--fail-on``: ``error`` (an error, or a file that is
         blocked), ``lossy`` (a loss, too) or ``never``."""
@@ -258,10 +278,11 @@ def port_tree(
     todo = walked.sources() if "script" in parts else []
     lone = len(walked.found) == 1 and walked.found[0].what in _OTHERS
     ends = suffixes_of(both) if lone else suffixes_of(both, parts)
+    if suffixes_of(both):
+        around = programs(walked, both, "markup" in parts)
     if ends:
         others = [item for item in walked.found if item.what in _OTHERS]
         todo += [item for item in others if item.name.lower().endswith(ends)]
-        around = programs(walked, both)
     if lone and not todo:
         _other_vendor(walked.found[0], both)
     if jobs <= 0:
@@ -374,6 +395,7 @@ def _port(
             lambda: relative(item.name, roots.runtime_of(item.name), typed),
             keep=False,
             es_module=typed,
+            place=lambda: around.place(item.name) if around is not None else UNKNOWN,
         )
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         return _failed(item, error)

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from ..diagnostics import Diagnostic, Rule
 from ..errors import InputError, did_you_mean, wrong
-from . import failure, host, markup, profile, request, result, source, support
+from . import components, failure, host, markup, profile, request, result, source, support
 
 RULES: Final[dict[str, Rule]] = {
     rule.code: rule
-    for module in (request, result, failure, support, source, host, markup, profile)
+    for module in (request, result, failure, support, source, components, host, markup, profile)
     for rule in module.RULES
 }
 

@@ -46,6 +46,7 @@ from .common import (
     spelt,
     tabled,
 )
+from .definitions import Definitions
 from .markup import (
     AllElements,
     Application,
@@ -96,6 +97,7 @@ __all__ = [
     "Clue",
     "Codes",
     "Condition",
+    "Definitions",
     "ElementFacts",
     "Envelope",
     "Fact",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from ..table import Table, key, listing, table
 from .client import Calling, Clue, Envelope, FileSystem, Paths, Scope, Typings
 from .common import Base, Source, based
+from .definitions import Definitions
 from .markup import (
     AllElements,
     Application,
@@ -61,6 +62,7 @@ class Vendor(Table):
     app: Application = key(Application())
     page: Instances = key(Instances())
     component: Instances = key(Instances())
+    definitions: Definitions = key(Definitions())
     behavior: str = key("", "the function that makes what pages and components have in common")
     template: Templates | None = key(None)
     style: Styles | None = key(None)

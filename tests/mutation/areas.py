@@ -31,6 +31,7 @@ SUITE = (
     "tests/source",
     "tests/markup",
     "tests/style",
+    "tests/components",
     "tests/verify",
     "tests/volume",
     "tests/runtime",

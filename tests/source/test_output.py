@@ -200,6 +200,6 @@ def test_every_rule_the_porter_names_is_in_the_table() -> None:
 
 def test_every_source_rule_is_used() -> None:
     folder = Path(output.__file__).parent
-    text = "".join(path.read_text() for path in folder.glob("*.py"))
+    text = "".join(path.read_text() for path in folder.rglob("*.py"))
     unused = [code for code in RULES if code.startswith("MG5") and f'"{code}"' not in text]
     assert not unused

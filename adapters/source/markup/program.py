@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from ..blocks import LANGUAGES
+from ..components.place import ScriptPlace
 from ..files import MAX_BYTES, Walked
 from ..pair import Pair
 from .facts import both_of
@@ -24,12 +25,15 @@ _CONFIG: Final = ".json"
 @attrs.frozen(eq=False)
 class Programs:
     """The files of a tree by name, and the folders of programs in it: each ends in a slash, that
-    of the top is empty. ``config``: the name of a program's configuration."""
+    of the top is empty. ``config``: the name of a program's configuration; ``templates``: how the
+    source's and the target's templates end; ``moves``: the source's are ported with the scripts."""
 
     top: str
     names: frozenset[str]
     roots: tuple[str, ...]
     config: str
+    templates: tuple[str, str] = ("", "")
+    moves: bool = True
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
@@ -47,6 +51,21 @@ class Programs:
             self.has,
             root,
             own is None and not script,
+        )
+
+    def place(self, name: str) -> ScriptPlace:
+        """What is known of the place of a script."""
+        stem = os.path.splitext(name)[0]
+        own = self._config(stem + _CONFIG)
+        mine, other = (stem + suffix in self.names for suffix in self.templates)
+        components: bool | None = None
+        if own is not None:
+            general = self._config(self.root_of(name) + self.config) or {}
+            components = bool(_components(general) or _components(own))
+        return ScriptPlace(
+            template=(True if self.moves else None) if mine else False if other else None,
+            components=components,
+            page=None if own is None else own.get("component") is not True and (mine or other),
         )
 
     def has(self, name: str) -> bool:
@@ -77,8 +96,8 @@ class Programs:
         return Beside(data, LANGUAGES[os.path.splitext(name)[1]])
 
 
-def programs(walked: Walked, pair: Pair) -> Programs:
-    """The programs of a tree that was walked."""
+def programs(walked: Walked, pair: Pair, moves: bool = True) -> Programs:
+    """The programs of a tree that was walked. ``moves``: its templates are ported."""
     both = both_of(pair)
     config = both.source.vendor.program.config if both is not None else ""
     names = frozenset(item.name for item in walked.found)
@@ -86,7 +105,10 @@ def programs(walked: Walked, pair: Pair) -> Programs:
     for name in names:
         if config and (name == config or name.endswith(f"/{config}")):
             roots.add(name[: len(name) - len(config)])
-    return Programs(walked.root, names, tuple(sorted(roots)), config)
+    ends = ("", "")
+    if both is not None:
+        ends = (both.source.template.suffix, both.target.template.suffix)
+    return Programs(walked.root, names, tuple(sorted(roots)), config, ends, moves)
 
 
 def _components(config: Mapping[str, Any]) -> dict[str, str]:

@@ -1,0 +1,168 @@
+"""The definitions of a script: calls of Page, Component, App and of what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import attrs
+
+from ..scope import table
+from ..syntax import Script, arguments_of, property_name, unwrap
+from .facts import APP, COMPONENT, PAGE, Models
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+BEHAVIOR: Final = "Behavior"
+"""What this package calls a definition of what others have in common, whatever its vendor does."""
+_KEYED: Final = frozenset({"pair", "method_definition"})
+_FUNCTIONS: Final = frozenset(
+    {"function_expression", "arrow_function", "generator_function", "method_definition"}
+)
+
+
+class LiteralEntry(NamedTuple):
+    """One key of an object literal: the key, its value (None: a method), and all of it."""
+
+    name: str
+    key: Node
+    value: Node | None
+    whole: Node
+
+    @property
+    def function(self) -> Node | None:
+        """The function that it is, if it is one."""
+        if self.whole.type == "method_definition":
+            return self.whole
+        value = unwrap(self.value) if self.value is not None else None
+        return value if value is not None and value.type in _FUNCTIONS else None
+
+
+@attrs.frozen(eq=False)
+class Definition:
+    """One definition. ``kind``: Page, Component, App or Behavior; ``name`` is the function's name
+    at the call; ``literal`` the object that it is given, where it is written right there, and
+    ``entries`` its keys; ``whole`` that no other keys come to them."""
+
+    kind: str
+    name: Node
+    call: Node
+    argument: Node | None
+    literal: Node | None
+    entries: Mapping[str, LiteralEntry]
+    whole: bool
+
+    def inner(self, script: Script, name: str) -> Mapping[str, LiteralEntry]:
+        """The keys of a part that is an object literal."""
+        return literal_entries(script, self.entries[name].value) if name in self.entries else {}
+
+
+def definitions_of(script: Script, models: Models) -> list[Definition]:
+    """The definitions of a script, in the order of places."""
+    found: list[Definition] = []
+    for kind, name in (
+        (PAGE, PAGE), (COMPONENT, COMPONENT), (APP, APP), (BEHAVIOR, models.source.behavior),
+    ):  # fmt: skip
+        if name:
+            found.extend(_definition(script, kind, *call) for call in _calls(script, name))
+    return sorted(found, key=lambda item: item.name.start_byte)
+
+
+def _calls(script: Script, name: str) -> Iterator[tuple[Node, Node]]:
+    if name.encode() not in script.text:
+        return
+    for use in table(script, name.encode()).unbound():
+        call = use.chain[-2] if len(use.chain) > 1 else None
+        if call is None or call.type != "call_expression" or use.write:
+            continue
+        callee = call.child_by_field_name("function")
+        if callee is not None and callee.id == use.node.id:
+            yield use.node, call
+
+
+def _definition(script: Script, kind: str, name: Node, call: Node) -> Definition:
+    given = arguments_of(call)
+    argument = given[0] if given else None
+    literals = list(_literals(script, argument, 4)) if argument is not None else []
+    entries: dict[str, LiteralEntry] = {}
+    whole = bool(literals)
+    literal: Node | None = None
+    for item in literals:
+        if item is None:
+            whole = False
+            continue
+        entries |= literal_entries(script, item)
+        whole = whole and all(_plain(script, child) for child in item.named_children)
+        if argument is not None and unwrap(argument).id == item.id:
+            literal = item
+    return Definition(kind, name, call, argument, literal, entries, whole)
+
+
+def _literals(script: Script, node: Node, depth: int) -> Iterator[Node | None]:
+    """The object literals whose keys a value has, the later ones over the earlier; None for what
+    is out of sight."""
+    node = unwrap(node)
+    if depth == 0:
+        yield None
+    elif node.type == "object":
+        for child in node.named_children:
+            if child.type == "spread_element" and child.named_child(0) is not None:
+                yield from _literals(script, child.named_children[0], depth - 1)
+        yield node
+    elif node.type == "identifier":
+        value = _held(script, node)
+        yield from _literals(script, value, depth - 1) if value is not None else (None,)
+    elif node.type == "call_expression" and script.at(node).startswith(b"Object.assign("):
+        for item in arguments_of(node):
+            yield from _literals(script, item, depth - 1)
+    else:
+        yield None
+
+
+def _held(script: Script, node: Node) -> Node | None:
+    """What a constant is."""
+    reference = table(script, script.at(node)).reference_at(node)
+    binding = reference.binding if reference is not None else None
+    if binding is None or binding.kind not in ("const", "let", "var"):
+        return None
+    if any(use.write for use in table(script, binding.name).of(binding)):
+        return None
+    owner = binding.chain[-2]
+    named = owner.child_by_field_name("name") if owner.type == "variable_declarator" else None
+    if named is None or named.id != binding.chain[-1].id:
+        return None
+    return owner.child_by_field_name("value")
+
+
+def _plain(script: Script, child: Node) -> bool:
+    """Whether what stands in an object literal says which key it is."""
+    if child.type == "comment" or child.type == "shorthand_property_identifier":
+        return True
+    if child.type == "spread_element":
+        inner = child.named_child(0)
+        return inner is not None and None not in list(_literals(script, inner, 4))
+    key = child.child_by_field_name("key") or child.child_by_field_name("name")
+    return key is not None and property_name(script, key) is not None
+
+
+def literal_entries(script: Script, literal: Node | None) -> dict[str, LiteralEntry]:
+    """The keys of an object literal that are in sight."""
+    found: dict[str, LiteralEntry] = {}
+    node = unwrap(literal) if literal is not None else None
+    if node is not None and node.type == "identifier":
+        node = _held(script, node)
+        node = unwrap(node) if node is not None else None
+    if node is None or node.type != "object":
+        return found
+    for item in node.named_children:
+        if item.type == "shorthand_property_identifier":
+            name: str | None = script.at(item).decode("utf-8", "replace")
+            found[str(name)] = LiteralEntry(str(name), item, item, item)
+        if item.type not in _KEYED:
+            continue
+        key = item.child_by_field_name("key") or item.child_by_field_name("name")
+        name = property_name(script, key) if key is not None else None
+        if key is not None and name is not None:
+            found[name] = LiteralEntry(name, key, item.child_by_field_name("value"), item)
+    return found

@@ -1,0 +1,207 @@
+"""What two vendors' pages and components are made of, as their port asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Final, Literal
+
+import attrs
+
+from ....canonical.diagnostics import Evidence
+from ....canonical.markup import COMMON
+from ....profiles.fold import ClientProfile, evidence, parts_of
+from ....profiles.model import Definitions, Instances
+from ..markup.facts import Markup, both_of
+from ..pair import Pair
+
+Kind = Literal["typed", "first", ""]
+"""How properties are declared: with types, their values among the data; by first values, apart from
+the data; not at all."""
+PAGE, COMPONENT, APP = "Page", "Component", "App"
+"""The functions that take a definition, by every vendor's convention."""
+
+
+@attrs.frozen(eq=False)
+class Model:
+    """One client's pages and components."""
+
+    view: ClientProfile
+    definitions: Definitions
+    page: Instances
+    component: Instances
+    parts: Mapping[str, str]
+    page_parts: Mapping[str, str]
+
+    @property
+    def kind(self) -> Kind:
+        """How its properties are declared."""
+        if "properties" in self.parts:
+            return "typed"
+        return "first" if "defaults" in self.parts else ""
+
+    @property
+    def behavior(self) -> str:
+        """The function that makes what definitions have in common; empty: none."""
+        return self.view.profile.behavior
+
+    @property
+    def given(self) -> str:
+        """The key of a component's properties."""
+        return self.parts.get("properties") or self.parts.get("defaults", "")
+
+    @property
+    def methods(self) -> Mapping[str, str]:
+        """Methods for data and events, of pages and components: by canonical name."""
+        both: tuple[Mapping[Any, str], ...] = (self.component.methods, self.page.methods)
+        return {str(key): name for methods in both for key, name in methods.items()}
+
+    @property
+    def hit(self) -> str:
+        """The field of an event's target with the data of the node that was hit."""
+        template = self.view.profile.template
+        return template.hit if template is not None else ""
+
+    @property
+    def name(self) -> str:
+        """The vendor's name, as people say it."""
+        return self.view.profile.name
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What its definitions are known by."""
+        keys = dict.fromkeys([*self.definitions.evidence, *self.component.evidence])
+        return evidence(self.view.profile, keys, self.definitions.grade)
+
+    def has(self, what: str) -> Literal["yes", "no", "unknown"]:
+        """Whether it has a member, a section or a sight, by canonical name."""
+        facts = self.definitions
+        if what in facts.members or what in facts.sections or what in facts.sights:
+            return "yes"
+        return "no" if what in facts.lacks else "unknown"
+
+
+@attrs.frozen(eq=False)
+class Models:
+    """The pages and components of the two clients of a pair."""
+
+    pair: Pair
+    source: Model
+    target: Model
+
+    @property
+    def differ(self) -> bool:
+        """Whether components are made otherwise: their definitions go through the helper."""
+        return self.source.kind != self.target.kind
+
+    @property
+    def helps(self) -> bool:
+        """Whether there is a generated module for the pair."""
+        return "typed" in (self.source.kind, self.target.kind)
+
+    @property
+    def pages_by_component(self) -> bool:
+        """Whether the source's constructor of components makes pages that the target's does not."""
+        mine, other = self.source.definitions, self.target.definitions
+        return bool(mine.page_queries) and not other.page_queries
+
+    @cached_property
+    def lacking(self) -> tuple[str, ...]:
+        """Parts of components that the source has and the target has not."""
+        mine, other = self.source, self.target
+        parts = [part for part in mine.parts if part not in other.parts and part not in _GIVEN]
+        return tuple(part for part in parts if part not in _SIGHTS)
+
+    @property
+    def helped(self) -> frozenset[str]:
+        """Members of the source's that the helper gives the target's instances."""
+        if not self.differ:
+            return frozenset()
+        typed = self.source.kind == "typed"
+        return (
+            frozenset(("trigger_event", "dataset", "properties"))
+            if typed
+            else frozenset(("splice_data", "batched_updates"))
+        )
+
+    @cached_property
+    def absent_methods(self) -> frozenset[str]:
+        """Methods for data and events that the target's instances do not have."""
+        return frozenset(key for key in self.source.methods if key not in self.target.methods)
+
+    @property
+    def values_to_events(self) -> bool:
+        """Whether handlers get values on the source, and events around them on the target."""
+        mine, other = self.source.definitions.hands, self.target.definitions.hands
+        return mine == "values" and other == "event"
+
+    @cached_property
+    def spelling(self) -> Mapping[str, str]:
+        """Types of events that the source spells otherwise -> the target's."""
+        both = both_of(self.pair)
+        if both is None:
+            return {}
+        found: dict[str, str] = {}
+        for name in dict.fromkeys(
+            [*COMMON, *both.source.elements.fires, *both.target.elements.fires]
+        ):
+            name = both.source.read_event("", both.source.event("", name)) or name
+            mine, other = (_type(side, name) for side in (both.source, both.target))
+            if mine != other:
+                found[mine] = other
+        return found
+
+    @property
+    def calls(self) -> re.Pattern[bytes]:
+        """Where a script may define a page or a component, or what they have in common."""
+        names = (PAGE, COMPONENT, APP, self.source.behavior)
+        words = "|".join(re.escape(name) for name in names if name)
+        return re.compile(rb"(?<![\w$.])(?:%b)\s*[(<]" % words.encode())
+
+
+def _type(markup: Markup, name: str) -> str:
+    """The type of an event, which is spelt as the event is behind a prefix."""
+    spelt = markup.event("", name)
+    return spelt[:1].lower() + spelt[1:] if markup.template.capital else spelt
+
+
+def models_of(pair: Pair) -> Models | None:
+    """The models of a pair; None where a profile says too little of definitions to port them."""
+    return pair.remembered(_models_of)
+
+
+def _models_of(pair: Pair) -> Models | None:
+    source, target = (_model(view) for view in (pair.plan.read, pair.plan.write))
+    if not source.kind or not target.kind:
+        return None
+    if not source.definitions.moments or not target.definitions.moments:
+        return None
+    return Models(pair, source, target)
+
+
+def _model(view: ClientProfile) -> Model:
+    profile = view.profile
+    return Model(
+        view,
+        profile.definitions,
+        profile.page,
+        profile.component,
+        parts_of(profile.component, view.client),
+        parts_of(profile.page, view.client),
+    )
+
+
+def defines(data: bytes, pair: Pair) -> bool:
+    """Whether a file may define a page or a component that has to be ported."""
+    found = models_of(pair)
+    return found is not None and pair.remembered(_calls).search(data) is not None
+
+
+def _calls(pair: Pair) -> re.Pattern[bytes]:
+    found = models_of(pair)
+    return found.calls if found is not None else _NEVER
+
+
+_GIVEN: Final = frozenset({"properties", "defaults"})
+_SIGHTS: Final = frozenset({"shown", "hidden"})
+_NEVER: Final = re.compile(rb"(?!)")

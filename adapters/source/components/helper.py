@@ -1,0 +1,177 @@
+"""The generated module that ported definitions go through: the source's model over the target's.
+
+What it holds comes from the two profiles; of its functions it has what the program uses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from ...._version import __version__
+from ..pair import pair
+from .facts import Models, models_of
+
+FUNCTIONS: Final = ("component", "behavior", "page", "pageOf")
+"""What the module can export."""
+_FOLDER: Final = Path(__file__).parent / "js"
+_PART_NAMES: Final = ("methods", "behaviors", "observers", "lifetimes")
+_BEHAVIOR: Final = "function behavior(definition) {\n  return definition;\n}\n"
+
+
+def generate_components(
+    read: str,
+    write: str,
+    *,
+    only: Collection[str] | None = None,
+    module: Literal["cjs", "esm"] = "cjs",
+) -> str:
+    """The module as JavaScript, for the clients ``read`` (whose model the program is written for)
+    and ``write``. ``only``: which of `FUNCTIONS` it exports; all by default. Raises `InputError`
+    for unknown clients, `LookupError` where a profile says too little of definitions."""
+    both = pair(read, write)
+    models = models_of(both)
+    if models is None or not models.helps:
+        raise LookupError("the profiles say too little of pages and components")
+    wanted = [name for name in FUNCTIONS if only is None or name in only]
+    if not models.pages_by_component:
+        wanted = [name for name in wanted if name != "pageOf"]
+    code = "".join(_file(name) for name in _files(models, wanted))
+    if "behavior" in wanted:
+        code += _BEHAVIOR
+    constants = _constants(models)
+    used = {name: value for name, value in constants.items() if name in code}
+    head = "".join(f"const {name} = {json.dumps(used[name])};\n" for name in used)
+    names = ", ".join(wanted)
+    ends = f"export {{ {names} }};\n" if module == "esm" else f"module.exports = {{ {names} }};\n"
+    lead = (
+        f"// mediaglot {__version__}: components of {both.source['name']} on "
+        f"{both.target['name']} (--from {read} --to {write})\n"
+        "// Generated; changes are lost when it is generated again.\n"
+    )
+    strict = '"use strict";\n' if module == "cjs" else ""
+    return f"{lead}{strict}{head}{code}{ends}"
+
+
+def declarations_of_components(only: Iterable[str]) -> str:
+    """TypeScript declarations of the module. Definitions are not checked: their `this` is any."""
+    shapes = {
+        "component": "component<D>(definition: D & ThisType<any>): any",
+        "behavior": "behavior<D>(definition: D & ThisType<any>): any",
+        "page": "page<D>(definition: D & ThisType<any>): any",
+        "pageOf": "pageOf<D>(definition: D & ThisType<any>): any",
+    }
+    lines = [f"export declare function {shapes[name]};\n" for name in FUNCTIONS if name in only]
+    return "".join(lines)
+
+
+def _files(models: Models, wanted: Collection[str]) -> list[str]:
+    typed = models.source.kind == "typed"
+    found: list[str] = []
+    if set(wanted) - {"behavior"}:
+        found += ["compose", "watch", "given" if typed else "first"]
+    if "component" in wanted and models.target.kind == "first":
+        found += ["tell", "to_defaults"]
+    elif "component" in wanted:
+        found += ["flat" if typed else "props", "to_properties"]
+    elif "page" in wanted and not typed:
+        found.append("props")
+    if "page" in wanted or "pageOf" in wanted:
+        found.append("page")
+    if "pageOf" in wanted:
+        found.append("page_of")
+    return found
+
+
+@cache
+def _file(name: str) -> str:
+    lines = (_FOLDER / f"{name}.js").read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("//"))
+
+
+def _constants(models: Models) -> dict[str, Any]:
+    source, target = models.source, models.target
+    mine, other = source.definitions, target.definitions
+    parts = {name: source.parts[name].split(".") for name in _PART_NAMES if name in source.parts}
+    options = {name: option for name, option in source.component.options.items() if name in parts}
+    moments = dict.fromkeys([*mine.moments, *mine.tree])
+    heads = {path.partition(".")[0] for path in (*source.parts.values(), *mine.sights.values())}
+    own = {*heads, *mine.moments.values(), *mine.sections.values(), "data", "options"}
+    named = {
+        mine.members[key]: other.members[key]
+        for key in mine.members
+        if key in other.members and mine.members[key] != other.members[key]
+    }
+    batch = "batched_updates"
+    if batch in source.component.methods and batch in target.component.methods:
+        named[source.component.methods[batch]] = target.component.methods[batch]
+    hosts = {}
+    if mine.hosts and other.hosts:
+        wants = source.view.profile.template is not None and source.view.profile.template.host
+        value = other.hosts["value"]
+        hosts = {other.hosts["option"]: value if wants else not value}
+    page_parts = {path.partition(".")[0] for path in source.page_parts.values()}
+    return {
+        "READ": {
+            "parts": {**parts, "given": [source.given]},
+            "options": options,
+            "moments": mine.moments,
+            "tree": mine.tree if "lifetimes" in parts else {},
+            "sights": _paths(mine.sights),
+            "sections": mine.sections,
+            "also": mine.also,
+            "first": mine.first,
+            "merges": bool(mine.merges),
+        },
+        "WRITE": {
+            "parts": {
+                "given": target.given,
+                "methods": target.parts.get("methods", "methods"),
+                **(
+                    {"lifetimes": target.parts["lifetimes"].split(".")}
+                    if "lifetimes" in target.parts
+                    else {}
+                ),
+            },
+            "options": dict(target.component.options),
+            "moments": other.moments,
+            "tree": other.tree,
+            "sights": _paths(other.sights),
+            "page_sights": _paths(other.page_sights),
+            "page": other.page,
+            "sections": other.sections,
+            "flags": other.options,
+            "also": other.also,
+        },
+        "MOMENTS": list(moments),
+        "OWN": dict.fromkeys(sorted({*own, "definitionFilter"}), 1),
+        "PAGE_OWN": dict.fromkeys(sorted({*page_parts, "data"}), 1),
+        "PAGE_HOOKS": dict.fromkeys([*source.page.begin, *source.page.end, *source.page.hooks], 1),
+        "PAGE_RUNS": list(moments) if source.kind == "typed" else [],
+        "ALIASES": named,
+        "HOST": hosts,
+        "DROPPED": [
+            *other.dropped,
+            *other.elsewhere,
+            *source.component.options.values(),
+            *mine.options.values(),
+        ],
+        "PROPS": source.given if source.kind == "first" else target.given,
+        "PROPERTIES": mine.members.get("properties", ""),
+        "DATASET": (mine if source.kind == "typed" else other).members.get("dataset", ""),
+        "TAG_DATA": (mine if source.kind == "first" else other).tag_data,
+        "HIT": target.hit,
+        "LISTENS": source.component.listens or target.component.listens,
+        "TRIGGER": (source if source.kind == "typed" else target).methods.get("trigger_event", ""),
+        "ID": source.component.fields.get("id", ""),
+        "SPLICE": source.component.methods.get("splice_data", ""),
+        "BATCHED": source.methods.get(batch, ""),
+        "SHARED": target.page.copies == "shallow",
+    }
+
+
+def _paths(named: Any) -> dict[str, list[str]]:
+    return {key: path.split(".") for key, path in named.items()}

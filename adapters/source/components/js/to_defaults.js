@@ -1,0 +1,83 @@
+// The definition for a client whose components are given properties apart from their data: the
+// properties' values stand in the data, too, and follow what the parent passes.
+
+function component(definition) {
+  const whole = compose(definition, false, [definition]);
+  const first = {};
+  for (const name of Object.keys(whole.given)) first[name] = firstOf(whole.given[name]);
+  const out = rest(definition, whole);
+  const { moments } = WRITE;
+  out[WRITE.parts.given] = first;
+  out.data = Object.assign(copied(first), whole.data);
+  out[WRITE.parts.methods] = whole.methods;
+  out[moments.made] = function () {
+    begin(this, whole);
+  };
+  out[moments.derived] = function (next) {
+    begin(this, whole);
+    take(this, whole, next);
+    place(this, whole);
+  };
+  out[moments.updated] = function () {
+    take(this, whole, this[PROPS]);
+  };
+  out[moments.ready] = function () {
+    begin(this, whole);
+    take(this, whole, this[PROPS]);
+    place(this, whole);
+    run(this, whole, "ready");
+  };
+  for (const moment of ["removed", "failed"]) {
+    if (moments[moment] && whole.hooks[moment]) out[moments[moment]] = function () {
+      run(this, whole, moment, arguments);
+    };
+  }
+  if (whole.hooks.moved && WRITE.parts.lifetimes) {
+    setAt(out, WRITE.parts.lifetimes.concat(WRITE.tree.moved), function () {
+      run(this, whole, "moved");
+    });
+    out.options[WRITE.options.lifetimes] = true;
+  }
+  for (const sight of Object.keys(WRITE.sights)) {
+    if (whole.hooks[sight]) setAt(out, WRITE.sights[sight], function () {
+      run(this, whole, sight, arguments);
+    });
+  }
+  return out;
+}
+
+/** An instance that was made: its members under the names that its own code uses. */
+function begin(it, whole) {
+  const state = stateOf(it);
+  if (state.begun) return;
+  state.begun = true;
+  state.taken = {};
+  alias(it);
+  if (TRIGGER) it[TRIGGER] = (name, detail) => tell(it, name, detail);
+  if (PROPERTIES) define(it, PROPERTIES, () => it.data);
+  if (DATASET) define(it, DATASET, () => dataOf(it));
+  if (observed(whole)) watch(it, whole);
+  run(it, whole, "made");
+}
+
+function place(it, whole) {
+  const state = stateOf(it);
+  if (state.placed) return;
+  state.placed = true;
+  run(it, whole, "placed");
+}
+
+/** Take over what the parent passes and has changed since. */
+function take(it, whole, next) {
+  const { taken } = stateOf(it);
+  const patch = {};
+  for (const name of Object.keys(whole.given)) {
+    const value = next[name];
+    if (name in taken && taken[name] === value) continue;
+    const first = !(name in taken);
+    taken[name] = value;
+    const fit = fitted(whole.given[name], value);
+    if (!first || fit !== it.data[name]) patch[name] = fit;
+  }
+  if (Object.keys(patch).length) it.setData(patch);
+}

@@ -1,0 +1,58 @@
+// The definition for a client whose components find their properties among their data.
+
+function component(definition) {
+  const whole = compose(definition, false, [definition]);
+  const out = rest(definition, whole);
+  const { moments } = WRITE;
+  const properties = {};
+  for (const name of Object.keys(whole.given)) {
+    const entry = propertyOf(name, whole.given[name]);
+    if (entry === undefined) continue;
+    properties[name] = Object.assign(entry, {
+      observer() {
+        if (!stateOf(this).busy) passed(this, whole);
+      },
+    });
+  }
+  whole.names = Object.keys(properties);
+  out[WRITE.parts.given] = properties;
+  out.data = whole.data;
+  out[WRITE.parts.methods] = heardAll(whole.methods);
+  out[moments.made] = function () {
+    begin(this, whole);
+  };
+  out[moments.placed] = function () {
+    begin(this, whole);
+    place(this, whole);
+  };
+  for (const moment of ["ready", "moved", "removed", "failed"]) {
+    if (moments[moment] && whole.hooks[moment]) out[moments[moment]] = function () {
+      run(this, whole, moment, arguments);
+    };
+  }
+  for (const sight of Object.keys(WRITE.sights)) {
+    if (whole.hooks[sight]) setAt(out, WRITE.sights[sight], function () {
+      run(this, whole, sight, arguments);
+    });
+  }
+  return out;
+}
+
+function valuesOf(it, whole) {
+  const out = {};
+  for (const name of whole.names) out[name] = it.data[name];
+  return out;
+}
+
+/** What the parent passed has changed: all that did is told at once. */
+function passed(it, whole) {
+  const state = stateOf(it);
+  const before = state.values || {};
+  const now = valuesOf(it, whole);
+  const names = whole.names.filter((name) => now[name] !== before[name]);
+  if (!names.length) return;
+  state.values = now;
+  derive(it, whole, before);
+  notify(it, whole, names, Object.assign({}, it.data, before));
+  if (state.after) state.after(Object.assign({}, it.data, before));
+}

@@ -1,0 +1,107 @@
+"""Members of instances: what is called otherwise on the target, and what it does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ...plan.notes import READER, WRITER
+from ..edits import Edit
+from ..outcome import Said
+from ..scope import table
+from ..syntax import Script, unwrap
+from .definitions import Definition
+from .facts import COMPONENT, PAGE, Models
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_OF_TAG: Final = ("id", "dataset", "properties")
+"""Members that only components have: other objects have some of these names, too."""
+_LATER: Final = (
+    "{member} answers through a function on {writer}, and there is no value at once: "
+    "what is called on it here would be called on nothing"
+)
+
+
+class Taken(NamedTuple):
+    """A member that is taken of an instance."""
+
+    name: str
+    field: Node
+    whole: Node
+    holder: str
+
+
+def port_members(
+    script: Script, models: Models, found: Iterable[Definition]
+) -> tuple[list[Edit], list[Said], list[tuple[str, Said]]]:
+    """The edits for members of instances, what is to be told, and what keeps the file from being
+    complete, each by its name."""
+    edits: list[Edit] = []
+    said: list[Said] = []
+    blocks: list[tuple[str, Said]] = []
+    kinds = {item.kind for item in found}
+    pages = [item.call for item in found if item.kind == PAGE]
+    mine, other = models.source.definitions, models.target.definitions
+    members: Mapping[Any, str] = mine.members
+    goals: Mapping[Any, str] = other.members
+    names: dict[str, Any] = {name: key for key, name in members.items()}
+    methods = models.source.methods
+    names |= {name: key for key, name in methods.items() if name != models.target.methods.get(key)}
+    told: set[str] = set()
+    for taken in _members(script, names):
+        key = names[taken.name]
+        if key in _OF_TAG and COMPONENT not in kinds:
+            continue
+        inside = any(call.start_byte <= taken.whole.start_byte < call.end_byte for call in pages)
+        if key in models.helped and not inside:
+            continue  # the helper gives instances what is called so
+        goal = goals.get(key) or models.target.methods.get(key, "")
+        shown = f"{taken.holder}.{taken.name}"
+        if key in other.later and key not in mine.later:
+            text = _LATER.format(member=shown, writer=WRITER)
+            blocks.append((shown, Said("MG541", text, taken.whole, {})))
+        elif key in mine.later and key not in other.later:
+            text = f"{shown} answers through a function on {READER}, and at once on {WRITER}"
+            blocks.append((shown, Said("MG541", text, taken.whole, {})))
+        elif goal:
+            if goal != taken.name:
+                edits.append(Edit(taken.field.start_byte, taken.field.end_byte, goal.encode()))
+        elif shown not in told:
+            told.add(shown)
+            if models.target.has(key) == "no" or key in models.absent_methods:
+                text = f"instances have no {taken.name} on {WRITER}"
+                blocks.append((shown, Said("MG541", text, taken.whole, {})))
+            else:
+                text = f"no source says that instances have {taken.name} on {WRITER}"
+                said.append(Said("MG543", text, taken.whole, {}))
+    return edits, said, blocks
+
+
+def _members(script: Script, names: Iterable[str]) -> Iterator[Taken]:
+    """Members of these names that are taken of `this`, or of a variable that holds it."""
+    words = "|".join(re.escape(name) for name in sorted(names))
+    if not words:
+        return
+    for match in re.finditer(rb"\.\s*(%b)(?![\w$])" % words.encode(), script.text):
+        chain = script.chain(match.start(1), match.end(1))
+        owner = chain[-2] if len(chain) > 1 else None
+        held = owner.child_by_field_name("object") if owner is not None else None
+        if owner is None or held is None or owner.type != "member_expression":
+            continue
+        if chain[-1].type == "property_identifier" and is_this(script, unwrap(held)):
+            yield Taken(match[1].decode(), chain[-1], owner, "this")
+
+
+def is_this(script: Script, node: Node) -> bool:
+    """Whether an expression is `this`, or a variable that holds it."""
+    if node.type == "this":
+        return True
+    if node.type != "identifier":
+        return False
+    reference = table(script, script.at(node)).reference_at(node)
+    owner = reference.binding.chain[-2] if reference and reference.binding else None
+    value = owner.child_by_field_name("value") if owner is not None else None
+    return value is not None and unwrap(value).type == "this"

@@ -1,0 +1,37 @@
+"""What is known of the place of a script: the template and the configuration beside it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+
+@attrs.frozen(eq=False)
+class ScriptPlace:
+    """The place of a script; None is what cannot be told.
+
+    ``template``: a template of the source's stands beside it (False: one of the target's, so that
+    it is ported already). ``components``: its page may have components of the program. ``page``:
+    it is a page's script.
+    """
+
+    template: bool | None = None
+    components: bool | None = None
+    page: bool | None = None
+
+
+UNKNOWN: Final = ScriptPlace()
+COMPONENTS_FILE: Final = "mediaglot-components.js"
+"""The generated module that ported definitions go through."""
+_STEM: Final = "mediaglot-components"
+_RUNTIME: Final = "mediaglot-runtime"
+
+
+def helper_beside(runtime: str) -> str:
+    """The name, or the path, of the module of components that stands beside a runtime."""
+    folder, slash, name = runtime.rpartition("/")
+    if name.startswith(_RUNTIME):
+        return f"{folder}{slash}{_STEM}{name[len(_RUNTIME) :]}"
+    dot = name.rfind(".")
+    return f"{folder}{slash}{_STEM}{name[dot:] if dot > 0 else ''}"

@@ -1,0 +1,119 @@
+"""The definitions of a script ported: their edits, what they need of the helper, what is told."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+
+from ..edits import Edit
+from ..pair import Pair
+from ..place import name_pattern
+from ..scope import table
+from ..syntax import Script
+from .constructors import HelperNames, Told, helper_of, moved_hooks, options_of, told_of, wrapped
+from .definitions import Definition, definitions_of
+from .events import port_events
+from .facts import Models, models_of
+from .helper import FUNCTIONS
+from .in_place import own_data
+from .members import port_members
+from .place import COMPONENTS_FILE, UNKNOWN, ScriptPlace
+
+
+@attrs.frozen(eq=False)
+class PortedDefinitions:
+    """What became of a script's definitions: edits, findings, functions of the helper as the
+    script names them (function -> local name)."""
+
+    found: tuple[Definition, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    told: tuple[Told, ...] = ()
+    helper: tuple[tuple[str, str], ...] = ()
+
+
+def port_definitions(
+    script: Script, pair: Pair, beside: ScriptPlace = UNKNOWN
+) -> PortedDefinitions:
+    """Port the definitions of a script. Nothing where a profile says too little of them."""
+    models = models_of(pair)
+    if models is None:
+        return PortedDefinitions()
+    found = definitions_of(script, models) if beside.template is not False else []
+    found = [item for item in found if not _ported(script, item)]
+    if not found:
+        return PortedDefinitions()
+    edits: list[Edit] = []
+    told: list[Told] = []
+    used: set[str] = set()
+    names = _names(script)
+    for definition in found:
+        if definition.call.has_error:
+            continue  # the broken place is told
+        helper = helper_of(models, definition, beside)
+        told.extend(told_of(script, models, definition, helper))
+        if helper:
+            edits += wrapped(definition, helper, names)
+            used.add(helper)
+        else:
+            edits += own_data(script, models, definition)
+            edits += options_of(script, models, definition)
+            edits += moved_hooks(models, definition)
+    more, said, blocks = port_members(script, models, found)
+    edits += more
+    told += [Told(item) for item in said]
+    told += [Told(item, name) for name, item in blocks]
+    more, said = port_events(script, models, found, _certain(script, models, found, beside))
+    edits += more
+    told += [Told(item) for item in said]
+    told = [_with_evidence(item, models) for item in told]
+    held = tuple((name, str(getattr(names, name))) for name in FUNCTIONS if name in used)
+    return PortedDefinitions(tuple(found), tuple(edits), tuple(told), held)
+
+
+def _certain(script: Script, models: Models, found: list[Definition], beside: ScriptPlace) -> bool:
+    """Whether a script is the source's still, by what it names or by what stands beside it."""
+    hit = models.source.hit.encode()
+    return (
+        beside.template is True
+        or models.pair.named(script.text)
+        or (bool(hit) and hit in script.text)
+        or any(helper_of(models, item, beside) for item in found)
+    )
+
+
+def _ported(script: Script, definition: Definition) -> bool:
+    """Whether a definition goes through the generated module already."""
+    argument = definition.argument
+    if argument is None or _STEM not in script.text or argument.type != "call_expression":
+        return False
+    callee = argument.child_by_field_name("function")
+    if callee is None or callee.type != "identifier":
+        return False
+    reference = table(script, script.at(callee)).reference_at(callee)
+    binding = reference.binding if reference is not None else None
+    return binding is not None and any(
+        _STEM in script.at(node)
+        for node in binding.chain[-6:]
+        if node.type in ("import_statement", "variable_declarator")
+    )
+
+
+_STEM: Final = COMPONENTS_FILE.removesuffix(".js").encode()
+
+
+def _with_evidence(told: Told, models: Models) -> Told:
+    """The same with the evidence of the target's definitions."""
+    changes: dict[str, Any] = {"evidence": models.target.evidence(), **told.said.changes}
+    return Told(attrs.evolve(told.said, changes=changes), told.blocks)
+
+
+def _names(script: Script) -> HelperNames:
+    """Names for the helper's functions that the script does not use."""
+    return HelperNames(*(_free(script, name) for name in HelperNames._fields))
+
+
+def _free(script: Script, name: str) -> str:
+    while name_pattern(name.encode(), after=b".").search(script.text) is not None:
+        name += "_"
+    return name

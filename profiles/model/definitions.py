@@ -15,11 +15,11 @@ Sight = Literal["shown", "hidden", "resized"]
 Section = Literal["relations", "external_classes"]
 """A part of a definition that says the same on all vendors that have it."""
 InstanceMember = Literal[
-    "select", "select_all", "owner", "query", "intersections", "medias", "related", "performance",
+    "owner", "query", "intersections", "medias", "related", "performance",
     "tab_bar", "page", "animate", "clear_animation", "page_id", "mixed", "path", "id", "dataset",
     "properties", "router", "page_router", "saved", "applied",
 ]  # fmt: skip
-"""A member of an instance beside its methods for data and events: what finds components, asks for
+"""A member of an instance beside its methods for data, events and components: what asks for
 nodes, watches them, animates; its page; what its tag says."""
 
 
@@ -44,15 +44,12 @@ class Definitions(Fact):
     hands: Literal["event", "values"] | None = key(
         None, "what a parent's handler is given: an event with a detail, or what the component says"
     )
+    stamp: str = key("", "the field of an event that tells when it was")
     tag_data: str = key("", "how properties begin that are data attributes of the tag")
     ready_made: Keys = listing("how the names of the client's own behaviours begin")
     members: dict[InstanceMember, str] = table("members of instances")
-    later: list[InstanceMember] = listing("those that answer through a function")
     lacks: list[str] = listing("members, sections, moments that its pages are said not to have")
     project: dict[Moment, str] = table("moments that come only where the project's file says this")
-    hosts: dict[Literal["option", "value"], Any] = table(
-        "the option that gives a component a node of its own, and its value for that"
-    )
     dropped: list[str] = listing("options that say what is so anyway")
     elsewhere: list[str] = listing("options that stand in the configuration instead")
     known_options: list[str] = listing("options that it has")

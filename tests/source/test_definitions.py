@@ -90,7 +90,9 @@ def test_a_broken_definition_is_left_alone() -> None:
 
 
 def test_bytes_outside_edits_stay() -> None:
-    code = "// \u4e2d\u6587\r\nComponent({\r\n\tproperties: { a: String }, /* \U0001f600 */\r\n})\r\n"
+    code = (
+        "// \u4e2d\u6587\r\nComponent({\r\n\tproperties: { a: String }, /* \U0001f600 */\r\n})\r\n"
+    )
     out = mg.port(code, read="wx", write="my")
     edits = sorted(out.file.edits)
     assert [edit.start == edit.end for edit in edits] == [True] * 3
@@ -119,7 +121,8 @@ def test_two_vendors_with_properties_apart_from_the_data(tmp_path: Any) -> None:
     file = tmp_path / "zz.toml"
     file.write_text(
         'schema = 1\nextends = "my"\nid = "zz"\nname = "Z"\nnamespace = "zz"\n'
-        "[definitions.members]\nselect = 'find'\n"
+        "[component.methods]\nselect_component = 'find'\n"
+        "[page.methods]\nselect_component = 'find'\n"
     )
     register(load(file))
     try:

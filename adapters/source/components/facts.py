@@ -58,6 +58,17 @@ class Model:
         return {str(key): name for methods in both for key, name in methods.items()}
 
     @property
+    def has_node(self) -> bool:
+        """Whether a component has a node of its own where nothing is said."""
+        template = self.view.profile.template
+        return template is not None and bool(template.host)
+
+    @property
+    def later(self) -> frozenset[str]:
+        """Those of the methods that answer through a function."""
+        return frozenset((*self.component.calls_back, *self.page.calls_back))
+
+    @property
     def hit(self) -> str:
         """The field of an event's target with the data of the node that was hit."""
         template = self.view.profile.template

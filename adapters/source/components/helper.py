@@ -105,14 +105,15 @@ def _constants(models: Models) -> dict[str, Any]:
         for key in mine.members
         if key in other.members and mine.members[key] != other.members[key]
     }
-    batch = "batched_updates"
-    if batch in source.component.methods and batch in target.component.methods:
-        named[source.component.methods[batch]] = target.component.methods[batch]
-    hosts = {}
-    if mine.hosts and other.hosts:
-        wants = source.view.profile.template is not None and source.view.profile.template.host
-        value = other.hosts["value"]
-        hosts = {other.hosts["option"]: value if wants else not value}
+    for key, name in source.methods.items():
+        goal = target.methods.get(key, name)
+        if goal != name and (key in source.later) == (key in target.later):
+            named[name] = goal
+    hosts: dict[str, bool] = {}
+    if source.component.virtual and target.component.virtual:
+        hosts[target.component.virtual] = not source.has_node
+    if target.component.slots and not source.component.slots:
+        hosts[target.component.slots] = True
     page_parts = {path.partition(".")[0] for path in source.page_parts.values()}
     return {
         "READ": {
@@ -164,11 +165,12 @@ def _constants(models: Models) -> dict[str, Any]:
         "DATASET": (mine if source.kind == "typed" else other).members.get("dataset", ""),
         "TAG_DATA": (mine if source.kind == "first" else other).tag_data,
         "HIT": target.hit,
+        "STAMP": other.stamp,
         "LISTENS": source.component.listens or target.component.listens,
         "TRIGGER": (source if source.kind == "typed" else target).methods.get("trigger_event", ""),
         "ID": source.component.fields.get("id", ""),
         "SPLICE": source.component.methods.get("splice_data", ""),
-        "BATCHED": source.methods.get(batch, ""),
+        "BATCHED": source.methods.get("batched_updates", ""),
         "SHARED": target.page.copies == "shallow",
     }
 

@@ -49,7 +49,11 @@ def port_members(
     goals: Mapping[Any, str] = other.members
     names: dict[str, Any] = {name: key for key, name in members.items()}
     methods = models.source.methods
-    names |= {name: key for key, name in methods.items() if name != models.target.methods.get(key)}
+    later = models.source.later ^ models.target.later
+    goals_of = models.target.methods
+    names |= {
+        name: key for key, name in methods.items() if name != goals_of.get(key) or key in later
+    }
     told: set[str] = set()
     for taken in _members(script, names):
         key = names[taken.name]
@@ -60,10 +64,10 @@ def port_members(
             continue  # the helper gives instances what is called so
         goal = goals.get(key) or models.target.methods.get(key, "")
         shown = f"{taken.holder}.{taken.name}"
-        if key in other.later and key not in mine.later:
+        if key in models.target.later and key not in models.source.later:
             text = _LATER.format(member=shown, writer=WRITER)
             blocks.append((shown, Said("MG541", text, taken.whole, {})))
-        elif key in mine.later and key not in other.later:
+        elif key in models.source.later and key not in models.target.later:
             text = f"{shown} answers through a function on {READER}, and at once on {WRITER}"
             blocks.append((shown, Said("MG541", text, taken.whole, {})))
         elif goal:

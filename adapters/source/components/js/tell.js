@@ -15,8 +15,7 @@ function tell(it, name, detail) {
   if (typeof heard !== "function") return;
   const dataset = dataOf(it);
   const node = Object.assign({ id: it[PROPS].id || "", dataset }, HIT && { [HIT]: dataset });
-  heard({
-    type: name, timeStamp: Date.now(), detail: detail === undefined ? {} : detail,
-    target: node, currentTarget: node,
-  });
+  const event = { type: name, detail: detail === undefined ? {} : detail, target: node, currentTarget: node };
+  if (STAMP) event[STAMP] = Date.now();
+  heard(event);
 }

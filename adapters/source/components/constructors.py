@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import attrs
-
 from ...plan.notes import READER, WRITER
 from ..edits import Edit
 from ..outcome import Said
@@ -156,7 +154,7 @@ def _of_component(script: Script, models: Models, definition: Definition) -> Ite
             continue
         absent = _absent(models, name, key, entry)
         if name in _LOOKS:
-            yield Told(attrs.evolve(absent.said, code="MG531", changes=_LOST))
+            yield Told(absent.said._replace(code="MG531", changes=_LOST))
         else:
             yield absent
     yield from _sights(script, models, definition)

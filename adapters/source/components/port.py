@@ -105,7 +105,7 @@ _STEM: Final = COMPONENTS_FILE.removesuffix(".js").encode()
 def _with_evidence(told: Told, models: Models) -> Told:
     """The same with the evidence of the target's definitions."""
     changes: dict[str, Any] = {"evidence": models.target.evidence(), **told.said.changes}
-    return Told(attrs.evolve(told.said, changes=changes), told.blocks)
+    return Told(told.said._replace(changes=changes), told.blocks)
 
 
 def _names(script: Script) -> HelperNames:

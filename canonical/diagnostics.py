@@ -36,7 +36,8 @@ V = TypeVar("V")
 
 @attrs.frozen(eq=False, repr=False)
 class Rule(Value):
-    """One row of the rule table, and its documentation."""
+    """One row of the rule table, and its documentation. ``eye``: what is lost only shows to the
+    eye, or programs work without it."""
 
     code: str
     name: str
@@ -46,6 +47,7 @@ class Rule(Value):
     why: str
     example: str
     fix: str
+    eye: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)

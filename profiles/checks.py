@@ -14,7 +14,7 @@ from ..canonical.operations.device import ASKED
 from ..canonical.recipes import RECIPES
 from ..canonical.vocabulary import KINDS as FILE_KINDS
 from ..canonical.vocabulary import ORIENTATIONS
-from . import checks_engine, checks_markup, checks_nested, model
+from . import checks_config, checks_engine, checks_markup, checks_nested, model
 from .checks_nested import vocabulary
 from .fold import NAMESPACE, REST, receiver
 from .model import SUCCESS
@@ -51,6 +51,7 @@ def problems(profile: model.Vendor) -> Problems:
     for key, scope in profile.scopes.items():
         yield from has_evidence(profile, ("scopes", key), scope)
     yield from checks_markup.of_vendor(profile)
+    yield from checks_config.of_vendor(profile)
     yield from _failures(profile, ("failures",), profile.failures, [])
     yield from checks_engine.of_vendor(profile)
     functions: dict[tuple[str, str], str] = {}

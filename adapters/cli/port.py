@@ -12,7 +12,7 @@ import click
 
 from ...canonical.errors import InputError
 from ..source.calls import Style
-from ..source.parts import PARTS, Part
+from ..source.parts import CONFIG, PARTS, Part
 from ..source.place import way_from_here
 from ..source.tree import TreePort, port_tree
 from ..system.cores import MAX_JOBS
@@ -298,7 +298,7 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
     """Standard input as a tree of one file."""
     from ..source.files import MAX_BYTES, SOURCES, Found, Walked
     from ..source.pair import pair
-    from ..source.parts import port_part, suffixes_of
+    from ..source.parts import port_part, port_text_config, suffixes_of
     from ..source.port import port_bytes
     from ..source.roots import roots_of
     from ..source.seen import NotPorted, calls_of_others
@@ -306,8 +306,8 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
     both = pair(read, write)
     others = suffixes_of(both)
     suffix = os.path.splitext(name.lower())[1]
-    if suffix not in SOURCES and suffix not in others:
-        known = ", ".join([*sorted(SOURCES), *others])
+    if suffix not in SOURCES and suffix not in (*others, CONFIG):
+        known = ", ".join([*sorted(SOURCES), *others, CONFIG])
         raise InputError(f"expected a name that ends in one of {known}", place=name)
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -318,7 +318,9 @@ def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
         raise InputError(f"larger than {MAX_BYTES:,} bytes", place="standard input")
     walked = Walked(".", [Found("", name, "source")])
     clients = (str(both.source["client"]), str(both.target["client"]))
-    if suffix in others:
+    if suffix == CONFIG:
+        file = port_text_config(data, name, both)
+    elif suffix in others:
         file = port_part(data, name, both)
     else:
         file = port_bytes(data, name, both, settings)

@@ -142,6 +142,8 @@ def _readable(path: str, known: Kinds) -> str:
     kind = known.suffixes.get(suffix[1:])
     if kind in ("template", "style") and suffix[1:] not in names["templates"]:
         return kind
+    if suffix == ".json":
+        return "other"
     expected = ", ".join(sorted(SOURCES))
     if suffix[1:] in names["templates"]:
         what = f"a template of {names['templates'][suffix[1:]]}, and is not read"

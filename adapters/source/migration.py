@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .model import FilePort, Finding
+from .pages.verdict import PagePort, spoken_page, told_pages
 from .report import number, printable
 from .tree import TreePort
-from .verdict import SPOKEN, Cause, Ranked, words_of_losses
+from .verdict import SPOKEN, VERDICTS, Cause, Ranked, words_of_losses
 
 
 class Section(NamedTuple):
@@ -28,13 +29,14 @@ def head(port: TreePort) -> str:
 
 def told(port: TreePort) -> str:
     """What there is in one sentence."""
-    total = port.summary()
+    total, pages = port.summary(), told_pages(port.pages)
     return (
         f"{number(total['files'], 'file')} looked at, {len(port.judged):,} of them "
         f"{'uses' if len(port.judged) == 1 else 'use'} {port.namespace}; "
         f"{number(total['calls'], 'call')}: {total['native']:,} native, "
         f"{total['runtime']:,} through the runtime, {total['refused']:,} refused; "
         f"{number(total['errors'], 'error')}, {number(total['warnings'], 'warning')}."
+        + (f" {pages}." if pages else "")
     )
 
 
@@ -54,16 +56,66 @@ def verdict_rows(port: TreePort) -> list[list[str]]:
 
 def sections(port: TreePort, every: bool = False) -> Iterator[Section]:
     """The tables that have rows; ``every``: complete files are listed, too."""
-    found = (_blockers(port.blockers), _losses(port), _files(port, every))
+    found = (
+        _pages_blocked(port),
+        _pages(port, every),
+        _blockers(port.blockers),
+        _losses(port),
+        _files(port, every),
+    )
     yield from (section for section in found if section.rows)
 
 
-def _blockers(rows: Sequence[Ranked]) -> Section:
+def _pages_blocked(port: TreePort) -> Section:
+    return _ranked(
+        port.page_blockers,
+        "Pages blocked by",
+        "frees: pages that nothing else blocks; together: pages free once this and all above it "
+        "are done.",
+        "pages",
+    )
+
+
+def _pages(port: TreePort, every: bool) -> Section:
+    pages = [page for page in in_page_order(port) if every or page.verdict != "complete"]
     return Section(
+        "Pages",
+        "A page is its files, the components it uses and all that they bring; a program's own "
+        "files stand under its configuration. Blocked ones first.",
+        ("page", "verdict", "components", "by"),
+        [
+            (
+                printable(page.name),
+                spoken_page(page),
+                f"{len(page.components):,}",
+                causes_in_a_line(page.blockers or page.losses),
+            )
+            for page in pages
+        ],
+    )
+
+
+def in_page_order(port: TreePort) -> list[PagePort]:
+    """The pages, those that need most first, then by name."""
+    places = {verdict: place for place, verdict in enumerate(VERDICTS)}
+    return sorted(port.pages, key=lambda page: (places[page.verdict], page.name))
+
+
+def _blockers(rows: Sequence[Ranked]) -> Section:
+    return _ranked(
+        rows,
         "Blocked by",
         "frees: files that nothing else blocks; together: files free once this and all above it "
         "are done.",
-        ("blocker", "rule", "frees", "together", "files", "places", "why"),
+        "files",
+    )
+
+
+def _ranked(rows: Sequence[Ranked], title: str, about: str, of: str) -> Section:
+    return Section(
+        title,
+        about,
+        ("blocker", "rule", "frees", "together", of, "places", "why"),
         [
             (
                 printable(row.name),
@@ -126,7 +178,11 @@ def in_order(port: TreePort) -> list[FilePort]:
 
 def reasons(file: FilePort) -> str:
     """What blocks a file, or what is lost in it, in one line."""
-    causes: tuple[Cause, ...] = file.blockers or file.losses
+    return causes_in_a_line(file.blockers or file.losses)
+
+
+def causes_in_a_line(causes: Iterable[Cause]) -> str:
+    """Causes in one line."""
     return ", ".join(printable(cause.words) for cause in causes)
 
 

@@ -17,7 +17,7 @@ from .report import printable, printed
 from .tree import TreePort
 from .verdict import SPOKEN
 
-_COUNTS: Final = frozenset({"frees", "together", "files", "places", "calls"})
+_COUNTS: Final = frozenset({"frees", "together", "files", "pages", "places", "calls", "components"})
 _STYLED: Final = frozenset({"count", "rule", "why", "by", "file"})
 _WIDEST: Final = 200
 
@@ -73,7 +73,7 @@ def _row(tag: str, headers: Sequence[str], cells: Sequence[str]) -> str:
 
 
 def _class(name: str) -> str:
-    kind = "count" if name in _COUNTS else name
+    kind = "count" if name in _COUNTS else "file" if name == "page" else name
     return f' class="{kind}"' if kind in _STYLED else ""
 
 

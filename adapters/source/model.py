@@ -80,6 +80,15 @@ class CallPort(Value):
 
 
 @attrs.frozen(eq=False, repr=False)
+class Links(Value):
+    """What a file takes in: other files of the tree, by name (those of components without suffix),
+    and the tags of components."""
+
+    files: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@attrs.frozen(eq=False, repr=False)
 class FilePort(Value):
     """One file: its edits, calls and findings.
 
@@ -93,7 +102,7 @@ class FilePort(Value):
     ``helper`` names the functions of the generated components that it calls, ``helper_module`` how
     it imports them.
     ``goal`` is the file's name on the target where that is another; ``made`` are files that the
-    port adds, by name.
+    port adds, by name. ``links`` says what a template, a sheet or a configuration takes in.
     """
 
     name: str
@@ -114,6 +123,7 @@ class FilePort(Value):
     helper_module: str = ""
     goal: str = ""
     made: tuple[tuple[str, bytes], ...] = attrs.field(default=(), repr=False)
+    links: Links = Links()
 
     @property
     def after(self) -> bytes:

@@ -9,6 +9,11 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
+from .edits import Edit
+from .model import FilePort
+
 if TYPE_CHECKING:
     from .tree import TreePort
 
@@ -24,7 +29,9 @@ def package_lists(port: TreePort) -> dict[str, bytes]:
     """
     if not port.package:
         return {}
+    made_here = _made(port)
     there = {item.name: item.path for item in port.walked.found}
+    there |= dict.fromkeys(made_here, "")
     wanted: dict[str, list[str]] = {}
     for file in port.files:
         for path in file.package:
@@ -43,11 +50,36 @@ def package_lists(port: TreePort) -> dict[str, bytes]:
                 wanted[name].append(whole)
     made: dict[str, bytes] = {}
     for name, paths in wanted.items():
-        before = Path(there[name]).read_bytes() if name in there else b""
+        before = made_here.get(name, b"")
+        if name in there and name not in made_here:
+            before = Path(there[name]).read_bytes()
         after = merged(before, paths, port.package)
         if after not in (None, before):
             made[name] = after or b""
     return made
+
+
+def with_lists(port: TreePort) -> TreePort:
+    """The port with lists put into files that it writes or renames itself."""
+    lists = package_lists(port)
+    files: list[FilePort] = []
+    for file in port.files:
+        if file.goal in lists and file.before is not None:
+            whole = Edit(0, len(file.before), lists[file.goal])
+            file = attrs.evolve(file, edits=(whole,))
+        if any(name in lists for name, _ in file.made):
+            made = tuple((name, lists.get(name, data)) for name, data in file.made)
+            file = attrs.evolve(file, made=made)
+        files.append(file)
+    return attrs.evolve(port, files=tuple(files))
+
+
+def _made(port: TreePort) -> dict[str, bytes]:
+    """The files that a port writes under another name than the source's, by name."""
+    found = {name: data for file in port.files for name, data in file.made}
+    found |= {file.goal: file.after for file in port.files
+              if file.goal.endswith(".json") and file.before is not None}  # fmt: skip
+    return found
 
 
 def _above(name: str, there: Mapping[str, str], base: str) -> str | None:

@@ -46,7 +46,7 @@ from .one_use import port_one
 from .outcome import Said
 from .pair import ASKING, Pair, pair
 from .parser import Endless
-from .parts import port_part, suffixes_of
+from .parts import CONFIG, port_part, port_text_config, suffixes_of
 from .paths import path_looks
 from .place import Lines
 from .regions import broken, hidden_ranges
@@ -351,7 +351,8 @@ def port_code(
     """Port one source text from the vendor ``read`` to the vendor ``write``.
 
     ``name`` tells the language by its suffix (``.js``, ``.ts``, ``.tsx``, ``.vue`` …, or that of
-    the source's templates, their scripts and style sheets) and stands in the diagnostics; ``style``
+    the source's templates, their scripts and style sheets; ``app.json`` and the like for
+    configurations) and stands in the diagnostics; ``style``
     is ``native`` (plain code of the target where that is provable) or ``runtime``; ``runtime`` is
     where calls through the runtime import it from; ``exact`` writes what only shows to the eye, too
     (how long a toast stays). The result has ``code`` and ``diagnostics``. Raises `InputError`.
@@ -365,10 +366,12 @@ def port_code(
     suffix = os.path.splitext(name.lower())[1]
     both = pair(parse_client(read), parse_client(write))
     others = suffixes_of(both)
-    if suffix not in SOURCES and suffix not in others:
-        known = ", ".join([*sorted(SOURCES), *others])
+    if suffix not in SOURCES and suffix not in (*others, CONFIG):
+        known = ", ".join([*sorted(SOURCES), *others, CONFIG])
         raise InputError(f"expected a name that ends in one of {known}", place=name[-60:])
     data = code.encode("utf-8", "surrogatepass")
+    if suffix == CONFIG:
+        return _ported(port_text_config(data, name, both))
     if suffix in others:
         return _ported(port_part(data, name, both))
     done = port_bytes(

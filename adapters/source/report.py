@@ -10,6 +10,7 @@ from typing import Final
 
 from ...canonical.rules import RULES
 from .model import Finding
+from .pages.verdict import told_pages
 from .pair import ASKING
 from .tree import TreePort
 from .verdict import SPOKEN
@@ -144,6 +145,7 @@ def _totals(port: TreePort, verbose: bool, paint: Paint, named: bool) -> Iterato
         "bold",
     )
     yield from _verdicts(port, paint, named)
+    yield from _page_verdicts(port, paint, named)
     found = [number(total[f"{name}s"], name) for name in ("error", "warning")]
     note = f", {number(total['infos'], 'note')}"
     hidden = " (--verbose shows them)" if total["infos"] and not verbose else ""
@@ -192,6 +194,18 @@ def _verdicts(port: TreePort, paint: Paint, named: bool) -> Iterator[str]:
     yield f"{told} by {by}" if lone and rows else told
     if rows and named and not lone:
         yield f"blocked by {by}"
+
+
+def _page_verdicts(port: TreePort, paint: Paint, named: bool) -> Iterator[str]:
+    """How many pages have each verdict, and what blocks most."""
+    told = told_pages(port.pages)
+    if not told:
+        return
+    yield paint(told, "bold")
+    rows = port.page_blockers
+    shown = [f"{row.words} on {number(row.files, 'page')}" for row in rows[:_NAMED]]
+    if rows and named:
+        yield f"pages blocked by {_some(shown, len(rows))}"
 
 
 _STYLES: Final = {"blocked": "error", "lossy": "warning", "complete": "good"}

@@ -47,6 +47,7 @@ def sarif(port: TreePort) -> dict[str, Any]:
                     "summary": port.summary(),
                     "verdict": port.verdict or None,
                     "blockers": [row.to_plain() for row in port.blockers],
+                    **port.pages_plain(),
                 },
             }
         ],

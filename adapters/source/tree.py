@@ -26,9 +26,12 @@ from .imports import relative
 from .markup.program import Programs, programs
 from .markup.work import ALONE
 from .model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
+from .moved import in_moved_folders
 from .on_the_way import left_alone
+from .package import with_lists
+from .pages.verdict import PagePort, counted, pages_of
 from .pair import ASKING, Pair, pair
-from .parts import SCRIPTS, Part, port_part, suffixes_of
+from .parts import PARTS, SCRIPTS, Part, has_config, port_configuration, port_part, suffixes_of
 from .port import concerns, port_bytes
 from .roots import ProgramRoots, roots_of
 from .seen import NotPorted, seen
@@ -38,7 +41,9 @@ _MANY: Final = 2_000
 """Files of a tree that is worth the start of other processes."""
 _CHUNK: Final = 64
 _OTHERS: Final = frozenset({"template", "style"})
-"""Kinds of files that are no scripts."""
+"""Kinds of files that are no scripts, and are known by their suffix."""
+_ALONE: Final = _OTHERS | {"other"}
+"""The same of one file alone."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -59,7 +64,8 @@ class Needed(Value):
 class TreePort(Value):
     """The port of a tree. ``files`` are those that name the source's global, in name order.
 
-    ``runtimes`` gives the generated runtimes to write, by name.
+    ``runtimes`` gives the generated runtimes to write, by name; ``pages`` are those of the tree's
+    programs, where all parts are ported, each program's own files first.
     """
 
     read: str
@@ -71,6 +77,7 @@ class TreePort(Value):
     looked: int = 0
     seen: NotPorted = NotPorted()
     package: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+    pages: tuple[PagePort, ...] = ()
 
     @property
     def findings(self) -> list[Finding]:
@@ -107,6 +114,16 @@ class TreePort(Value):
     def losses(self) -> tuple[Ranked, ...]:
         """What is lost, first what is in most files."""
         return ranked_losses(self.files)
+
+    @property
+    def page_verdicts(self) -> dict[Verdict, int]:
+        """How many pages are blocked, complete with losses, and complete."""
+        return counted(self.pages)
+
+    @property
+    def page_blockers(self) -> tuple[Ranked, ...]:
+        """What blocks pages, first what frees most of them by itself."""
+        return ranked_blockers(page for page in self.pages if not page.whole)
 
     @property
     def remaining(self) -> Counter[str]:
@@ -170,13 +187,16 @@ class TreePort(Value):
         return dict(sorted(needed.items()))
 
     def failed(self, level: str) -> bool:
-        """Whether something falls under ``--fail-on``: ``error`` (an error, or a file that is
-        blocked), ``lossy`` (a loss, too) or ``never``."""
+        """Whether something falls under ``--fail-on``: ``error`` (an error, or a file or page that
+        is blocked), ``lossy`` (a loss, too) or ``never``."""
         if level == "never":
             return False
         if any(item.diagnostic.severity == "error" or item.blocks for item in self.findings):
             return True
+        if any(page.blockers for page in self.pages):
+            return True
         lost = any(item.diagnostic.loss not in LOSSLESS for item in self.findings)
+        lost = lost or any(page.losses for page in self.pages)
         return self.astray or (level == "lossy" and lost)
 
     @property
@@ -212,7 +232,17 @@ class TreePort(Value):
             "runtimes": {name: sorted(need.apis) for name, need in self.runtimes.items()},
             "seen": self.seen.to_plain(),
             "hints": self.seen.hints(self.namespace),
+            **self.pages_plain(),
             "files": [_file_plain(file) for file in self.files],
+        }
+
+    def pages_plain(self) -> dict[str, Any]:
+        """The pages and what blocks them as JSON-like values; nothing without pages."""
+        if not self.pages:
+            return {}
+        return {
+            "pageBlockers": [row.to_plain() for row in self.page_blockers],
+            "pages": [page.to_plain() for page in self.pages],
         }
 
     def summary(self) -> dict[str, int]:
@@ -232,7 +262,17 @@ class TreePort(Value):
             "warnings": severities["warning"],
             "infos": severities["info"],
             "left": self.left,
+            **self._pages_counted(),
         }
+
+    def _pages_counted(self) -> dict[str, int]:
+        pages = [page for page in self.pages if not page.whole]
+        if not pages:
+            return {}
+        verdicts = reversed(self.page_verdicts.items())
+        eye = sum(page.verdict == "lossy" and page.eye for page in pages)
+        counts = {f"pages{str(verdict).capitalize()}": count for verdict, count in verdicts}
+        return {"pages": len(pages), **counts, "pagesCosmetic": eye}
 
 
 def _file_plain(file: FilePort) -> dict[str, Any]:
@@ -276,13 +316,16 @@ def port_tree(
     style = style or Style()
     around: Programs | None = None
     todo = walked.sources() if "script" in parts else []
-    lone = len(walked.found) == 1 and walked.found[0].what in _OTHERS
+    lone = len(walked.found) == 1 and walked.found[0].what in _ALONE
     ends = suffixes_of(both) if lone else suffixes_of(both, parts)
-    if suffixes_of(both):
-        around = programs(walked, both, "markup" in parts)
+    configured = ("config" in parts or lone) and has_config(both)
+    if suffixes_of(both) or configured:
+        around = programs(walked, both, "markup" in parts, configured)
     if ends:
         others = [item for item in walked.found if item.what in _OTHERS]
         todo += [item for item in others if item.name.lower().endswith(ends)]
+    if around is not None:
+        todo += [item for item in walked.found if item.name in around.configs.kinds]
     if lone and not todo:
         _other_vendor(walked.found[0], both)
     if jobs <= 0:
@@ -299,7 +342,10 @@ def port_tree(
     else:
         files = _parallel((todo, roots, both, style, around), jobs, walked.skipped, progress)
     files.sort(key=lambda file: file.name)
-    return TreePort(
+    files = in_moved_folders(files, walked, around, both)
+    whole = around is not None and set(PARTS) <= set(parts)
+    judged = pages_of(files, around, both) if around is not None and whole else ()
+    port = TreePort(
         str(both.source["client"]),
         str(both.target["client"]),
         str(both.source["namespace"]),
@@ -309,7 +355,9 @@ def port_tree(
         len(todo),
         seen(walked, both, sum(len(file.calls) for file in files), len(todo)),
         both.target["package"],
+        judged,
     )
+    return with_lists(port)
 
 
 Task = tuple[list[Found], ProgramRoots, Pair, Style, Programs | None]
@@ -318,7 +366,10 @@ programs as templates need them."""
 
 
 def _other_vendor(item: Found, both: Pair) -> None:
-    """Raise `InputError` for one template or style sheet of another vendor than the source."""
+    """Raise `InputError` for one file that is none of the source's."""
+    if item.what == "other":
+        text = f"is no configuration that {both.source['name']} is known to have"
+        raise InputError(text, place=item.path)
     ends = " or ".join(suffixes_of(both)) or "nothing: its profile says too little"
     text = f"is a file of templates or styles; of those, {both.source['name']} reads {ends}"
     raise InputError(text, place=item.path)
@@ -381,7 +432,7 @@ def _port(
     if isinstance(data, str):
         skipped["unreadable"] += 1
         return left_alone(item.name, None, data)
-    if item.what in _OTHERS:
+    if item.what in _OTHERS or item.what == "other":
         return _port_part(data, item, both, around)
     if not concerns(data, item.name, both):
         return None
@@ -414,8 +465,13 @@ def _failed(item: Found, error: Exception) -> FilePort:
 def _port_part(data: bytes, item: Found, both: Pair, around: Programs | None) -> FilePort:
     """A file of another part than scripts, which keeps its name where that of the port is taken."""
     try:
-        place = around.around(item.name) if around is not None else ALONE
-        done = port_part(data, item.name, both, place)
+        kind = around.configs.kinds.get(item.name) if around is not None else None
+        if kind is not None:
+            tree = around if around is not None and len(around.names) > 1 else None
+            done = port_configuration(data, item.name, both, kind, tree)
+        else:
+            place = around.around(item.name) if around is not None else ALONE
+            done = port_part(data, item.name, both, place)
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         return _failed(item, error)
     if done.goal and around is not None and around.has(done.goal):

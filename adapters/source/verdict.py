@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 import attrs
 
@@ -34,7 +34,7 @@ class Cause(Value):
 
     ``name`` is the function or member (``editImage``), or the thing itself (``syntax error``); of
     a loss that is of no function, the rule's name. ``code`` is the rule, ``uses`` how many places,
-    ``line`` and ``column`` the first of them.
+    ``line`` and ``column`` the first of them; ``file`` the file of that, in a verdict over several.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Cause(Value):
     uses: int
     line: int
     column: int
+    file: str = ""
 
     @property
     def words(self) -> str:
@@ -51,7 +52,8 @@ class Cause(Value):
 
     def to_plain(self) -> dict[str, Any]:
         """JSON-like values."""
-        return attrs.asdict(self)
+        plain = attrs.asdict(self)
+        return plain if self.file else {key: plain[key] for key in plain if key != "file"}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -83,6 +85,18 @@ class Ranked(Value):
 _RANKS: Final = frozenset({"frees", "together"})
 
 
+class Judged(Protocol):
+    """What has a verdict, and reasons for it: a file, a page."""
+
+    @property
+    def blockers(self) -> tuple[Cause, ...]:
+        """What blocks it."""
+
+    @property
+    def losses(self) -> tuple[Cause, ...]:
+        """What is lost."""
+
+
 def verdict_of(file: FilePort) -> Verdict:
     """The verdict of one file."""
     heard = [item for item in file.findings if not item.ignored]
@@ -93,14 +107,20 @@ def verdict_of(file: FilePort) -> Verdict:
     return "complete" if file.uses or file.edits else ""
 
 
-def blockers_of(findings: Iterable[Finding]) -> tuple[Cause, ...]:
-    """What blocks a file, most frequent first; what a comment silences does not."""
-    return _causes(item for item in findings if item.blocks)
+def blockers_of(findings: Iterable[Finding], several: bool = False) -> tuple[Cause, ...]:
+    """What blocks a file, most frequent first; what a comment silences does not. ``several``: the
+    findings are of several files, which are named."""
+    return _causes((item for item in findings if item.blocks), several)
 
 
-def losses_of(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+def losses_of(findings: Iterable[Finding], several: bool = False) -> tuple[Cause, ...]:
     """What is lost in a file, most frequent first; what a comment silences is not told."""
-    return _causes(filter(_loses, findings))
+    return _causes(filter(_loses, findings), several)
+
+
+def eye_only(findings: Iterable[Finding]) -> bool:
+    """Whether all that is lost only shows to the eye, or the program works without it."""
+    return all(RULES[item.code].eye for item in filter(_loses, findings) if not item.ignored)
 
 
 def words_of_losses(files: Iterable[FilePort]) -> dict[tuple[str, str], Counter[str]]:
@@ -120,7 +140,7 @@ def _named(item: Finding) -> tuple[str, str]:
     return item.blocks or item.diagnostic.api or RULES[item.code].name, item.code
 
 
-def _causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+def _causes(findings: Iterable[Finding], several: bool) -> tuple[Cause, ...]:
     first: dict[tuple[str, str], Finding] = {}
     uses = Counter[tuple[str, str]]()
     for item in findings:
@@ -129,13 +149,20 @@ def _causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
             first.setdefault(key, item)
             uses[key] += item.uses
     found = (
-        Cause(*key, item.diagnostic.message, uses[key], item.line, item.column)
+        Cause(
+            *key,
+            item.diagnostic.message,
+            uses[key],
+            item.line,
+            item.column,
+            item.file if several else "",
+        )
         for key, item in first.items()
     )
     return tuple(sorted(found, key=lambda cause: -cause.uses))
 
 
-def ranked_blockers(files: Iterable[FilePort]) -> tuple[Ranked, ...]:
+def ranked_blockers(files: Iterable[Judged]) -> tuple[Ranked, ...]:
     """The blockers of a tree: first what frees most files by itself, then what is in most."""
     blocked = [causes for file in files if (causes := file.blockers)]
     alone = Counter(_key(causes[0]) for causes in blocked if len(causes) == 1)
@@ -153,7 +180,7 @@ def ranked_blockers(files: Iterable[FilePort]) -> tuple[Ranked, ...]:
     return tuple(rows)
 
 
-def ranked_losses(files: Iterable[FilePort]) -> tuple[Ranked, ...]:
+def ranked_losses(files: Iterable[Judged]) -> tuple[Ranked, ...]:
     """The losses of a tree: first what is in most files."""
     rows = _ranked(cause for file in files for cause in file.losses)
     return tuple(sorted(rows, key=lambda row: (-row.files, -row.uses, row.code, row.name)))

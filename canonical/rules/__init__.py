@@ -1,7 +1,8 @@
 """The table of rules, from which docs, ``mediaglot rule``, JSON and SARIF come.
 
 MG1xx requests, MG2xx results, MG3xx failures, MG4xx support, MG5xx source, MG6xx host,
-MG7xx templates, MG9xx profiles. A code, once published, keeps its meaning.
+MG7xx templates, styles and configurations, MG9xx profiles. A code, once published, keeps its
+meaning.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ from typing import Any, Final
 
 from ..diagnostics import Diagnostic, Rule
 from ..errors import InputError, did_you_mean, wrong
-from . import components, failure, host, markup, profile, request, result, source, support
+from . import components, config, failure, host, markup, profile, request, result, source, support
 
-RULES: Final[dict[str, Rule]] = {
-    rule.code: rule
-    for module in (request, result, failure, support, source, components, host, markup, profile)
-    for rule in module.RULES
-}
+_MODULES: Final = (
+    request, result, failure, support, source, components, host, markup, config, profile,
+)  # fmt: skip
+RULES: Final[dict[str, Rule]] = {rule.code: rule for module in _MODULES for rule in module.RULES}
 
 
 def rule(code: str) -> Rule:

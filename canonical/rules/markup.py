@@ -58,6 +58,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "A page does without it.",
         '<scroll-view scroll-y show-scrollbar="{{false}}">  <!-- on my -->',
         "Nothing, where the difference does not matter; else by styles.",
+        eye=True,
     ),
     Rule(
         "MG706",
@@ -215,6 +216,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "Its class, style and id would be those of nothing.",
         '<my-card class="wide"/>  <!-- on my -->',
         "Give the component a node: the option or key that the target has for it.",
+        eye=True,
     ),
     Rule(
         "MG721",
@@ -332,6 +334,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "The rules behind it are never applied.",
         ".item[disabled] { }  /* on my */",
         "Give the elements a class.",
+        eye=True,
     ),
     Rule(
         "MG732",
@@ -342,6 +345,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "A rule for one may change the client's components, or be changed by the client.",
         ".am-list { }  /* on my */",
         "Give the class another name, in the templates, too.",
+        eye=True,
     ),
     Rule(
         "MG733",
@@ -352,5 +356,6 @@ RULES: Final[tuple[Rule, ...]] = (
         "The rule of a sheet may win that lost before.",
         '<view style="color: red !important"/>  <!-- on my -->',
         "Give the element a class, and say it in the sheet.",
+        eye=True,
     ),
 )

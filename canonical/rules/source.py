@@ -340,6 +340,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "Component({ attached() {}, methods: { pick() { this.triggerEvent('picked') } } })  "
         "// on my",
         "Write that part of the definition for the target; mediaglot verify shows what is missing.",
+        eye=True,
     ),
     Rule(
         "MG532",
@@ -395,6 +396,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "What the call does is not seen, or not told to anybody, on the target.",
         "wx.showNavigationBarLoading()  # on tt",
         "Do what the message names instead, or take the call out.",
+        eye=True,
     ),
     Rule(
         "MG537",

@@ -46,6 +46,7 @@ from .common import (
     spelt,
     tabled,
 )
+from .config import Configuration, JsonFiles, Project, SettingFacts
 from .definitions import Definitions
 from .markup import (
     AllElements,
@@ -97,6 +98,7 @@ __all__ = [
     "Clue",
     "Codes",
     "Condition",
+    "Configuration",
     "Definitions",
     "ElementFacts",
     "Envelope",
@@ -108,6 +110,7 @@ __all__ = [
     "Forced",
     "Grade",
     "Instances",
+    "JsonFiles",
     "Keys",
     "Layout",
     "Level",
@@ -125,6 +128,7 @@ __all__ = [
     "Paths",
     "Places",
     "Prefix",
+    "Project",
     "Promises",
     "Quirk",
     "Reroute",
@@ -134,6 +138,7 @@ __all__ = [
     "ResultWhen",
     "Scalar",
     "Scope",
+    "SettingFacts",
     "Source",
     "Styles",
     "SuccessEnvelope",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from ..table import Table, key, listing, table
 from .client import Calling, Clue, Envelope, FileSystem, Paths, Scope, Typings
 from .common import Base, Source, based
+from .config import Configuration, JsonFiles, Project, SettingFacts
 from .definitions import Definitions
 from .markup import (
     AllElements,
@@ -69,6 +70,10 @@ class Vendor(Table):
     module: TemplateScripts | None = key(None)
     elements: AllElements | None = key(None)
     element: dict[str, ElementFacts] = table()
+    json: JsonFiles | None = key(None)
+    project: Project | None = key(None)
+    config: Configuration | None = key(None)
+    settings: dict[str, SettingFacts] = table("group -> its settings")
     failures: list[FailureRule] = listing()
     engine: Annotated[dict[str, Any], "profile_engine"] = table()
     api: dict[str, Api]

@@ -32,6 +32,7 @@ SUITE = (
     "tests/markup",
     "tests/style",
     "tests/components",
+    "tests/config",
     "tests/verify",
     "tests/volume",
     "tests/runtime",

@@ -12,7 +12,6 @@ from mediaglot.adapters.source.edits import apply, reverse
 from mediaglot.adapters.source.markup.work import Around
 from mediaglot.adapters.source.model import FilePort
 from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.parts import PARTS
 from mediaglot.adapters.source.style.port import port_style
 from mediaglot.adapters.source.style.sheet import parts
 from mediaglot.adapters.source.tree import port_tree
@@ -131,7 +130,7 @@ def test_a_tree(tmp_path: Path) -> None:
     (app / "common.wxss").write_text("page { }\n")
     (app / "app.json").write_text("{}")
     (app / "pages/a.ttss").write_text(".b {}")
-    done = port_tree(app, read="wx", write="my", parts=PARTS)
+    done = port_tree(app, read="wx", write="my", parts=["script", "markup", "style"])
     output.write_tree(done, app, out)
     names = {path.name: path.read_text() for path in out.rglob("*") if path.is_file()}
     assert names == {

@@ -63,7 +63,7 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
     name = attribute.name
     source, target = work.both.source.template, work.both.target.template
     if name in NODE:
-        if source.host and not target.host:
+        if source.host and not target.host and not work.around.has_node(token.name):
             _host(work, token, attribute)
     elif name not in BARE and not name.startswith(ARIA) and ":" not in name:
         if attribute.value_start < 0:

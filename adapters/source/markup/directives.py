@@ -40,6 +40,8 @@ def general(
         return True
     for kind, prefix in source.prefixes.items():
         if name.startswith(prefix):
+            if kind == "generic":
+                work.tags[work.value(attribute).strip()] = None
             _prefixed(work, attribute, target.prefixes.get(kind), kind in target.lacks, prefix)
             return True
     if name == source.slot_scope and name and not target.slot_scope:

@@ -19,7 +19,7 @@ from ..place import Lines
 from ..syntax import Script, TooDeep, parse, string_value
 from .facts import needed
 from .language import COMMON, NAMED, global_names, older, refuse, tell_no
-from .ways import moved
+from .ways import moved, resolved
 from .work import ALONE, MOST_FINDINGS, Around, TemplateWork, TooMany, way
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def port_module_file(data: bytes, name: str, pair: Pair, around: Around = ALONE)
         encoding=encoding,
         uses=1,
         goal=goal if goal != name else "",
+        links=work.taken,
     )
 
 
@@ -101,6 +102,7 @@ def _file(
     if new is None:
         tell_no(work, script, node, f"{value} is a script of a package")
         return None
+    work.link(resolved(value, work.file.name, work.around.root))
     if new == value:
         return None
     return Edit(node.start_byte + 1, node.end_byte - 1, new.encode())

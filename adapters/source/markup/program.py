@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable
+from functools import cached_property
+from typing import Final
 
 import attrs
 
 from ..blocks import LANGUAGES
 from ..components.place import ScriptPlace
+from ..config.components import component_stem
+from ..config.found import NONE, Configs, configs_of, read_json
+from ..config.json_text import JsonNode
 from ..files import MAX_BYTES, Walked
 from ..pair import Pair
 from .facts import both_of
@@ -26,7 +29,8 @@ _CONFIG: Final = ".json"
 class Programs:
     """The files of a tree by name, and the folders of programs in it: each ends in a slash, that
     of the top is empty. ``config``: the name of a program's configuration; ``templates``: how the
-    source's and the target's templates end; ``moves``: the source's are ported with the scripts."""
+    source's and the target's templates end; ``moves``: the source's are ported with the scripts;
+    ``configs``: the configurations of the tree, where they are ported."""
 
     top: str
     names: frozenset[str]
@@ -34,39 +38,74 @@ class Programs:
     config: str
     templates: tuple[str, str] = ("", "")
     moves: bool = True
+    configs: Configs = NONE
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
         root = self.root_of(name)
         stem = os.path.splitext(name)[0]
         script = next((stem + end for end in LANGUAGES if stem + end in self.names), "")
-        own = self._config(stem + _CONFIG)
-        general = self._config(root + self.config) or {}
+        own = self.config_in(stem + _CONFIG)
         declared: dict[str, str] | None = None
         if own is not None:
-            declared = {**_components(general), **_components(own)}
+            declared = {**self._general(root), **_components(own)}
         return Around(
             declared,
             self._script(script),
             self.has,
             root,
             own is None and not script,
+            self.given_node(stem),
+            self._noded(root, stem + _CONFIG) if self.configs.nodes else None,
         )
 
     def place(self, name: str) -> ScriptPlace:
         """What is known of the place of a script."""
         stem = os.path.splitext(name)[0]
-        own = self._config(stem + _CONFIG)
+        own = self.config_in(stem + _CONFIG)
         mine, other = (stem + suffix in self.names for suffix in self.templates)
         components: bool | None = None
+        page: bool | None = None
         if own is not None:
-            general = self._config(self.root_of(name) + self.config) or {}
-            components = bool(_components(general) or _components(own))
+            components = bool(self._general(self.root_of(name)) or _components(own))
+            said = own.get("component")
+            page = (said is None or said.plain is not True) and (mine or other)
         return ScriptPlace(
             template=(True if self.moves else None) if mine else False if other else None,
             components=components,
-            page=None if own is None else own.get("component") is not True and (mine or other),
+            page=page,
         )
+
+    def given_node(self, stem: str) -> bool:
+        """Whether the port gives the component of a stem a node of its own: its configuration is
+        ported, and its script says nothing of that."""
+        if not self.configs.nodes or self.configs.kinds.get(stem + _CONFIG) != "component":
+            return False
+        script = self.beside(stem + _CONFIG)
+        return script is None or not any(map(script.mentions, self.configs.virtual))
+
+    def _noded(self, root: str, name: str) -> Callable[[str], bool]:
+        """Whether a tag's component, as the file ``name`` declares it, is given a node."""
+        own = self.config_in(name)
+        said = _components(own) if own is not None else {}
+
+        def noded(tag: str) -> bool:
+            path, where = said.get(tag), name
+            if path is None:
+                path, where = self._general(root).get(tag), root + self.config
+            stem = (
+                component_stem(path, where, root, self.has, (_CONFIG,))
+                if path is not None
+                else None
+            )
+            return stem is not None and self.given_node(stem)
+
+        return noded
+
+    def beside(self, name: str) -> Beside | None:
+        """The script beside a file."""
+        stem = os.path.splitext(name)[0]
+        return self._script(next((stem + end for end in LANGUAGES if stem + end in self.names), ""))
 
     def has(self, name: str) -> bool:
         """Whether the tree has a file."""
@@ -76,15 +115,23 @@ class Programs:
         """The folder of the program that a file belongs to."""
         return max((root for root in self.roots if name.startswith(root)), key=len, default="")
 
-    def _config(self, name: str) -> Mapping[str, Any] | None:
+    @cached_property
+    def _known(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _general(self, root: str) -> dict[str, str]:
+        """The components that all pages of a program may use."""
+        if root not in self._known:
+            found = self.config_in(root + self.config)
+            self._known[root] = _components(found) if found is not None else {}
+        return self._known[root]
+
+    def config_in(self, name: str) -> JsonNode | None:
         """The configuration in a file; None where there is none that can be read."""
         if name not in self.names:
             return None
-        try:
-            found = json.loads(_read(os.path.join(self.top, name)).decode("utf-8-sig"))
-        except (OSError, ValueError, RecursionError):
-            return None
-        return found if isinstance(found, dict) else None
+        found = read_json(os.path.join(self.top, name))
+        return found if found is not None and found.kind == "object" else None
 
     def _script(self, name: str) -> Beside | None:
         if not name:
@@ -96,8 +143,9 @@ class Programs:
         return Beside(data, LANGUAGES[os.path.splitext(name)[1]])
 
 
-def programs(walked: Walked, pair: Pair, moves: bool = True) -> Programs:
-    """The programs of a tree that was walked. ``moves``: its templates are ported."""
+def programs(walked: Walked, pair: Pair, moves: bool = True, configured: bool = False) -> Programs:
+    """The programs of a tree that was walked. ``moves``: its templates are ported; ``configured``:
+    its configurations are."""
     both = both_of(pair)
     config = both.source.vendor.program.config if both is not None else ""
     names = frozenset(item.name for item in walked.found)
@@ -108,14 +156,15 @@ def programs(walked: Walked, pair: Pair, moves: bool = True) -> Programs:
     ends = ("", "")
     if both is not None:
         ends = (both.source.template.suffix, both.target.template.suffix)
-    return Programs(walked.root, names, tuple(sorted(roots)), config, ends, moves)
+    configs = configs_of(walked, pair) if configured else NONE
+    return Programs(walked.root, names, tuple(sorted(roots)), config, ends, moves, configs)
 
 
-def _components(config: Mapping[str, Any]) -> dict[str, str]:
+def _components(config: JsonNode) -> dict[str, str]:
     found = config.get(COMPONENTS)
-    if not isinstance(found, dict):
+    if found is None:
         return {}
-    return {str(tag): str(path) for tag, path in found.items()}
+    return {entry.key: entry.value.text for entry in found.entries if entry.value.text is not None}
 
 
 def _read(path: str) -> bytes:

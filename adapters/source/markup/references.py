@@ -39,6 +39,8 @@ def _there(work: TemplateWork, attribute: Attribute, value: str, mine: str) -> N
         return
     path = resolved(value, work.file.name, around.root)
     names = (path, f"{path}{mine}") if path is not None else ()
+    for name in names:
+        work.link(name)
     if names and not any(map(around.exists, names)):
         text = f"there is no file {work.shown(value)}"
         place = (attribute.start, attribute.end)

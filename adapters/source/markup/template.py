@@ -85,6 +85,7 @@ def _done(work: TemplateWork, goal: str, edits: list[Edit], encoding: str) -> Fi
         uses=max(work.uses, 1),
         goal=goal if goal != work.file.name else "",
         made=tuple(work.made),
+        links=work.taken,
     )
 
 
@@ -200,6 +201,7 @@ def _component(work: TemplateWork, token: TemplateToken, inside: bool) -> None:
     """A component of the program, or a tag that nobody declares."""
     source, target = work.both.source.template, work.both.target
     declared, name = work.around.declared, token.name
+    work.tags[name] = None
     place = (token.start, token.start + 1 + len(name))
     if declared is not None and name not in declared:
         what = "a component of a newer client" if name in ELEMENTS else "declared nowhere"

@@ -11,7 +11,7 @@ from ....canonical.diagnostics import Evidence, Fix
 from ....canonical.rules import diagnostic
 from ..calls import Style
 from ..edits import Edit
-from ..model import Finding
+from ..model import Finding, Links
 from ..on_the_way import OnTheWay
 from .facts import Both
 from .scripts import Beside
@@ -33,7 +33,8 @@ class Around:
     ``declared``: tags of the components that its page declares; None where that is not known.
     ``script``: the script beside it. ``exists``: whether a file of the program is there, by its
     path from the folder ``root`` (ends in a slash, empty for the top), None where the tree is not
-    known. ``part``: it belongs to no page and no component: others include it.
+    known. ``part``: it belongs to no page and no component: others include it. ``own_node``: it is
+    of a component whose configuration gives it a node of its own; ``noded``: the same of a tag.
     """
 
     declared: Mapping[str, str] | None = None
@@ -41,6 +42,12 @@ class Around:
     exists: Callable[[str], bool] | None = None
     root: str = ""
     part: bool = False
+    own_node: bool = False
+    noded: Callable[[str], bool] | None = None
+
+    def has_node(self, tag: str) -> bool:
+        """Whether the configuration of a component's tag gives it a node of its own."""
+        return self.noded is not None and self.noded(tag)
 
 
 ALONE: Final = Around()
@@ -67,7 +74,19 @@ class TemplateWork:
     renamed: dict[str, str] = attrs.field(factory=dict)
     once: set[tuple[str, str]] = attrs.field(factory=set)
     uses: int = 0
+    links: list[str] = attrs.field(factory=list)
+    tags: dict[str, None] = attrs.field(factory=dict)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)
+
+    def link(self, path: str | None) -> None:
+        """Note a file that is taken in, where the tree has it."""
+        if path is not None and self.around.exists is not None and self.around.exists(path):
+            self.links.append(path)
+
+    @property
+    def taken(self) -> Links:
+        """What the file takes in."""
+        return Links(tuple(dict.fromkeys(self.links)), tuple(self.tags))
 
     def edit(self, start: int, end: int, text: str) -> None:
         """Replace a range; what is already so stays."""

@@ -51,6 +51,7 @@ def port_style(data: bytes, name: str, pair: Pair, around: Around = ALONE) -> Fi
         encoding=encoding,
         uses=1,
         goal=goal if goal != name else "",
+        links=work.taken,
     )
 
 
@@ -81,6 +82,7 @@ def _import(work: TemplateWork, part: SheetPart) -> None:
         return
     work.edit(part.start, part.end, new)
     path = resolved(value, work.file.name, work.around.root)
+    work.link(path)
     if work.around.exists is not None and path is not None and not work.around.exists(path):
         text = f"there is no file {work.shown(value)}"
         work.say("MG718", text, part.start, part.end, severity="warning", loss="unknown")
@@ -128,7 +130,8 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
     if set(target.reserved) - set(source.reserved):
         for match in _CLASS.finditer(text):
             _reserved(work, part, match, target)
-    if source.host and not target.host and (found := _HOST.search(text)):
+    own = work.around.own_node and target.host is False
+    if source.host and not target.host and not own and (found := _HOST.search(text)):
         at = part.start + found.start()
         told = f"a component has no node of its own on {work.writer} unless it asks for one"
         changes = {}

@@ -1,0 +1,120 @@
+"""Components by path: those a file declares, those a parent names, those that stand in."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from .files import moved_path
+from .json_text import JsonEntry, JsonNode
+
+if TYPE_CHECKING:
+    from .work import ConfigWork
+
+
+def components(work: ConfigWork, node: JsonNode) -> None:
+    """The declared components: paths as the target takes them; packages and plugins are refused."""
+    for entry in node.entries:
+        if entry.value.text is not None:
+            component(work, entry.value, entry.value.text)
+
+
+def component(work: ConfigWork, value: JsonNode, path: str) -> None:
+    """One component by its path."""
+    source, target = work.both.source.config, work.both.target.config
+    place = (value.start, value.end)
+    bare = not path.startswith(("./", "../", "/"))
+    found = stem_of(work, path)
+    known = work.place.exists is not None or (bare and source.bare == "package")
+    plugin = bool(source.plugin) and path.startswith(source.plugin)
+    if found is None and (known or plugin):
+        code, name, text = why_missing(path, source.plugin)
+        work.say(code, text, *place, blocks=name)
+        return
+    if found is not None:
+        work.links.append(found)
+    if path.startswith("/") and moved_path(work, path) != path:
+        work.changes.put(value, moved_path(work, path))
+        return
+    if bare and source.bare == "relative" and target.bare == "package":
+        if work.place.exists is not None:
+            work.changes.put(value, f"./{path}")
+            return
+        text = f"whether {path[:80]} is a file or a package's cannot be told of this file alone"
+        work.say("MG747", text, *place, severity="warning", loss="unknown")
+
+
+def why_missing(path: str, plugin: str) -> tuple[str, str, str]:
+    """Why the program has no component of a path: the rule, what blocks, and a sentence."""
+    shown = path[:80]
+    if plugin and path.startswith(plugin):
+        text = f"{shown} is a component of a plugin, and plugins belong to one platform"
+        return "MG747", "plugin", text
+    if path.startswith(("./", "../", "/")):
+        return "MG749", "missing component", f"there is no component {shown}"
+    name = package_of(path)
+    text = f"{shown} is no file of the program: a component of the package {name}?"
+    return "MG747", f"package {name}", text
+
+
+def package_of(path: str) -> str:
+    """The package that a path begins with: its name, or scope and name."""
+    parts = path.split("/")
+    return "/".join(parts[: 2 if path.startswith("@") else 1])[:60]
+
+
+def stem_of(work: ConfigWork, path: str) -> str | None:
+    """The name of a component's files in the tree, without suffix; None where it has none."""
+    return component_stem(path, work.file.name, work.place.root, work.place.exists,
+                          work.place.suffixes)  # fmt: skip
+
+
+def component_stem(
+    path: str, name: str, root: str, exists: object, suffixes: tuple[str, ...]
+) -> str | None:
+    """The stem of the component at a path that the file ``name`` says; None where there is none.
+
+    A path may name a folder with an ``index`` in it, and leads nowhere outside the program.
+    """
+    if not callable(exists) or "\0" in path:
+        return None
+    if path.startswith("/"):
+        whole = posixpath.normpath(root + path.lstrip("/"))
+    else:
+        whole = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+    if whole.startswith("..") or not f"{whole}/".startswith(root):
+        return None
+    for stem in (whole, posixpath.splitext(whole)[0], f"{whole}/index"):
+        if stem and any(exists(stem + suffix) for suffix in suffixes):
+            return stem
+    return None
+
+
+def generics(work: ConfigWork, entry: JsonEntry) -> None:
+    """Components that a parent names: the target may want a default."""
+    for inner in entry.value.entries:
+        usual = inner.value.get("default")
+        if usual is not None and usual.text is not None:
+            component(work, usual, usual.text)
+        elif usual is None and work.both.target.config.generic_default:
+            text = f"{inner.key} has no component by default, which {work.writer} wants"
+            evidence = work.facts("component")
+            work.say("MG743", text, inner.start, inner.end, blocks=entry.key, evidence=evidence)
+
+
+def placeholders(work: ConfigWork, entry: JsonEntry, node: JsonNode) -> None:
+    """Components that stand in for others until those are there."""
+    source, target = work.both.source, work.both.target
+    if target.config.placeholder_element is not False:
+        return
+    own = set(work.place.declared)
+    for key in source.keys(work.kind, "components"):
+        found = node.get(key)
+        own |= {item.key for item in found.entries} if found is not None else set()
+    for inner in entry.value.entries:
+        if inner.value.text is not None and inner.value.text not in own:
+            text = (
+                f"{inner.value.text[:60]} is no component of the program: {work.writer} wants one"
+            )
+            evidence = work.facts(work.kind)
+            work.say("MG743", text, inner.start, inner.end, blocks=entry.key, evidence=evidence)

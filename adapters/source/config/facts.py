@@ -1,0 +1,113 @@
+"""What two vendors' configurations are made of, as the porter asks for it: all from profiles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+import attrs
+
+from ....canonical.diagnostics import Evidence
+from ....canonical.settings import GROUPS, Setting
+from ....profiles.fold import evidence
+from ....profiles.model import Configuration, Fact, JsonFiles, Project, SettingFacts, Vendor
+from ..pair import Pair
+
+Has = Literal["yes", "no", "unknown"]
+_NONE: Final = SettingFacts()
+_PLAIN: Final = JsonFiles()
+_CONFIG: Final = Configuration()
+
+
+@attrs.frozen(eq=False)
+class ConfigSide:
+    """One vendor's configurations. ``read``: group -> its key -> canonical setting."""
+
+    vendor: Vendor
+    json: JsonFiles
+    config: Configuration
+    project: Project | None
+    read: Mapping[str, Mapping[str, str]]
+
+    def group(self, name: str) -> SettingFacts:
+        """What is known of a group; nothing of one that the profile does not have."""
+        return self.vendor.settings.get(name, _NONE)
+
+    def has(self, group: str, name: str) -> Has:
+        """Whether a group has a setting, by canonical names."""
+        facts = self.group(group)
+        if name in facts.has:
+            return "yes"
+        return "no" if facts.complete or name in facts.lacks else "unknown"
+
+    def key(self, group: str, name: str) -> str:
+        """The key of a setting."""
+        found = self.group(group).spelt.get(name)
+        return found[0] if found else name
+
+    def keys(self, group: str, name: str) -> tuple[str, ...]:
+        """All keys that a setting is read by."""
+        found = self.group(group).spelt.get(name)
+        return tuple(found) if found else (name,)
+
+    def word(self, group: str, name: str, value: Any) -> str | None:
+        """The canonical word of a value; None where the setting has no words, or not this one."""
+        for word, said in self.group(group).words.get(name, {}).items():
+            if said == value and isinstance(said, bool) == isinstance(value, bool):
+                return word
+        return None
+
+    def default(self, group: str, name: str) -> str | None:
+        """What a setting is when left out, as a word; None where that is not known."""
+        found = self.group(group).defaults.get(name)
+        return None if found is None else as_word(found)
+
+    def evidence(self, *facts: Fact | None) -> tuple[Evidence, ...]:
+        """The evidence of the first fact that has any."""
+        for fact in (*facts, self.config):
+            if fact is not None and fact.evidence:
+                return evidence(self.vendor, fact.evidence, fact.grade)
+        return ()
+
+
+@attrs.frozen(eq=False)
+class ConfigSides:
+    """The configurations of the two vendors of a pair."""
+
+    source: ConfigSide
+    target: ConfigSide
+
+
+def as_word(value: Any) -> str:
+    """A scalar as a word: what it says, or its JSON."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def dialects_of(pair: Pair) -> ConfigSides | None:
+    """What the profiles of a pair say of configurations; None where one of them says nothing."""
+    return pair.remembered(_dialects_of)
+
+
+def _dialects_of(pair: Pair) -> ConfigSides | None:
+    source, target = (_dialect(view.profile) for view in (pair.plan.read, pair.plan.write))
+    return ConfigSides(source, target) if source and target else None
+
+
+def _dialect(vendor: Vendor) -> ConfigSide | None:
+    if not vendor.settings or not vendor.program.config:
+        return None
+    read: dict[str, dict[str, str]] = {}
+    for group, rows in GROUPS.items():
+        facts = vendor.settings.get(group, _NONE)
+        read[group] = {
+            key: name for name in rows for key in (facts.spelt.get(name) or [name])
+            if name in facts.has
+            or (name in facts.spelt and name not in facts.lacks and not facts.complete)
+        }  # fmt: skip
+    return ConfigSide(vendor, vendor.json or _PLAIN, vendor.config or _CONFIG, vendor.project, read)
+
+
+def setting(group: str, name: str) -> Setting:
+    """The row of a setting."""
+    return GROUPS[group][name]

@@ -1,0 +1,260 @@
+"""The configurations of a tree: which files they are, and what stands around each."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..encoding import encoding_of, mask, wide
+from ..files import Found, Walked
+from ..pair import Pair
+from .components import component_stem
+from .facts import ConfigSide, ConfigSides, dialects_of
+from .files import page_name
+from .isolation import word_in
+from .json_text import MOST_BYTES, Broken, JsonNode, parsed
+from .port import SUFFIX, kind_of
+from .work import ConfigKind, ConfigPlace
+
+if TYPE_CHECKING:
+    from ..markup.program import Programs
+
+
+@attrs.frozen(eq=False)
+class ProgramFiles:
+    """One program: its folder (ends in a slash, empty for the top), the names of its pages' files
+    without suffix, in order, the components that all pages may use, values of themes, and the
+    folder of a bar of tabs of its own, empty where it has none."""
+
+    root: str
+    pages: tuple[str, ...]
+    declared: Mapping[str, str]
+    themes: Mapping[str, str]
+    tabs: str
+
+
+@attrs.frozen(eq=False)
+class Configs:
+    """The configurations of a tree: name -> what it is; and its programs. ``nodes``: the port gives
+    components a node of their own, where the target has none for them by itself; ``virtual``:
+    options of a script that forbid it."""
+
+    kinds: Mapping[str, ConfigKind]
+    programs: tuple[ProgramFiles, ...]
+    nodes: bool = False
+    virtual: tuple[str, ...] = ()
+
+    def program_of(self, name: str) -> ProgramFiles | None:
+        """The program that a file belongs to."""
+        found = [item for item in self.programs if name.startswith(item.root)]
+        return max(found, key=lambda item: len(item.root)) if found else None
+
+
+NONE = Configs({}, ())
+
+
+def read_json(path: str) -> JsonNode | None:
+    """The value in a file; None where there is none that can be read."""
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError:
+        return None
+    if wide(data) is not None or b"\0" in data:
+        return None
+    encoding = encoding_of(data)
+    try:
+        return parsed(mask(data, encoding).decode("latin-1"), data, encoding).root
+    except Broken:
+        return None
+
+
+def configs_of(walked: Walked, pair: Pair) -> Configs:
+    """The configurations of a tree that was walked."""
+    both = dialects_of(pair)
+    if both is None:
+        return NONE
+    source = both.source
+    if len(walked.found) == 1:
+        return _alone(walked.found[0], both)
+    paths = {item.name: item.path for item in walked.found if item.what == "other"}
+    kinds: dict[str, ConfigKind] = {}
+    programs: list[ProgramFiles] = []
+    config = source.vendor.program.config
+    for name, path in paths.items():
+        if posixpath.basename(name) == config:
+            kinds[name] = "app"
+            root = read_json(path)
+            if root is not None and root.kind == "object":
+                programs.append(_program(name[: -len(config)], root, source, paths))
+        elif source.project is not None and posixpath.basename(name) == source.project.file:
+            kinds[name] = "project"
+    pages = {page + SUFFIX for program in programs for page in program.pages}
+    for name, path in paths.items():
+        if name in kinds or not name.lower().endswith(SUFFIX):
+            continue
+        if name in pages:
+            kinds[name] = "page"
+        elif programs and _is_component(path, source):
+            kinds[name] = "component"
+    own, other = (item.default("component", "virtual") for item in (both.source, both.target))
+    given = own is not None and own != other and both.target.has("component", "virtual") == "yes"
+    return Configs(
+        kinds,
+        tuple(programs),
+        given and own == "false",
+        both.source.keys("component", "virtual"),
+    )
+
+
+def _alone(item: Found, both: ConfigSides) -> Configs:
+    """One file alone, by its name and what it says."""
+    try:
+        with open(item.path, "rb") as stream:
+            kind = kind_of(stream.read(MOST_BYTES), item.name, both)
+    except OSError:
+        kind = None
+    return Configs({item.name: kind} if kind is not None else {}, ())
+
+
+def _is_component(path: str, source: ConfigSide) -> bool:
+    keys = source.keys("component", "component")
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(MOST_BYTES)
+    except OSError:
+        return False
+    if not any(key.encode() in data for key in keys):
+        return False
+    root = read_json(path)
+    return root is not None and any(
+        (found := root.get(key)) is not None and found.plain is True for key in keys
+    )
+
+
+def _first(source: ConfigSide, node: JsonNode, group: str, name: str) -> JsonNode | None:
+    for key in source.keys(group, name):
+        found = node.get(key)
+        if found is not None:
+            return found
+    return None
+
+
+def _program(
+    root: str, node: JsonNode, source: ConfigSide, paths: Mapping[str, str]
+) -> ProgramFiles:
+    pages: dict[str, None] = {}
+
+    def add(folder: str, listed: JsonNode | None) -> None:
+        for path in listed.texts if listed is not None else ():
+            name = page_name(root, folder, path.partition("?")[0])
+            if name is not None:
+                pages[name] = None
+
+    add("", _first(source, node, "app", "pages"))
+    parts = _first(source, node, "app", "parts")
+    for part in parts.items if parts is not None else ():
+        folder = _first(source, part, "part", "root")
+        add(
+            (folder.text or "") if folder is not None else "", _first(source, part, "part", "pages")
+        )
+    declared = _first(source, node, "app", "components")
+    tabs = _first(source, node, "app", "tabs")
+    custom = _first(source, tabs, "tabs", "custom") if tabs is not None else None
+    own = source.config.tab_folder if custom is not None and custom.plain is True else ""
+    return ProgramFiles(
+        root,
+        tuple(pages),
+        _texts(declared),
+        _themes(root, node, source, paths),
+        f"{root}{own}/" if own else "",
+    )
+
+
+def _texts(node: JsonNode | None) -> dict[str, str]:
+    if node is None:
+        return {}
+    return {entry.key: entry.value.text for entry in node.entries if entry.value.text is not None}
+
+
+def _themes(
+    root: str, node: JsonNode, source: ConfigSide, paths: Mapping[str, str]
+) -> dict[str, str]:
+    """What the file of themes says for usual days."""
+    where = _first(source, node, "app", "theme")
+    name = page_name(root, "", where.text) if where is not None and where.text else None
+    path = paths.get(name or "")
+    found = read_json(path) if path is not None else None
+    usual = found.get(source.config.theme_plain) if found is not None else None
+    return _texts(usual)
+
+
+def place_of(name: str, around: Programs, pair: Pair, suffixes: tuple[str, ...]) -> ConfigPlace:
+    """What is known of the place of a configuration."""
+    both = dialects_of(pair)
+    program = around.configs.program_of(name)
+    root = around.root_of(name)
+
+    def size(file: str) -> int:
+        try:
+            return os.path.getsize(os.path.join(around.top, file))
+        except OSError:
+            return 0
+
+    def inside(folder: str) -> list[str]:
+        ends = tuple(end for end in suffixes if end != SUFFIX)
+        return sorted(one for one in around.names if one.startswith(folder) and one.endswith(ends))
+
+    def lets_in(path: str) -> bool:
+        stem = component_stem(path, name, root, around.has, suffixes)
+        if stem is None or both is None:
+            return False
+        return _lets_in(stem, around, both.source)
+
+    kept = (
+        [item.project.file for item in (both.source, both.target) if item.project] if both else []
+    )
+    return ConfigPlace(
+        root,
+        around.has,
+        size,
+        inside,
+        around.beside(name),
+        program.declared if program is not None else {},
+        program.themes if program is not None else {},
+        lets_in,
+        suffixes,
+        any(around.has(folder + file) for folder in _above(root) for file in kept),
+        _tabs(program, both),
+    )
+
+
+def _tabs(program: ProgramFiles | None, both: ConfigSides | None) -> str:
+    """The folder of a program's own bar of tabs, from its root, where the port renames it."""
+    if program is None or both is None or not program.tabs or not both.target.config.tab_folder:
+        return ""
+    folder = program.tabs[len(program.root) :]
+    return folder if folder != f"{both.target.config.tab_folder}/" else ""
+
+
+def _above(root: str) -> list[str]:
+    """A folder and those above it, each ended by a slash."""
+    parts = root.split("/")[:-1]
+    return ["".join(f"{part}/" for part in parts[:end]) for end in range(len(parts), -1, -1)]
+
+
+def _lets_in(stem: str, around: Programs, source: ConfigSide) -> bool:
+    """Whether a component takes the rules of the pages it stands in."""
+    word: str | None = source.default("component", "isolation")
+    root = read_json(os.path.join(around.top, stem + SUFFIX)) if around.has(stem + SUFFIX) else None
+    own = _first(source, root, "component", "isolation") if root is not None else None
+    if own is not None:
+        word = source.word("component", "isolation", own.plain)
+    script = around.beside(stem + SUFFIX)
+    if script is not None:
+        word = word_in(script.data, source, word)
+    return word != source.default("component", "isolation")

@@ -1,0 +1,142 @@
+"""One file of configuration on its way: its edits and findings, and what is known around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
+
+import attrs
+
+from ....canonical.client import Version, parse_client, parse_version
+from ....canonical.diagnostics import Evidence, Fix
+from ....canonical.rules import diagnostic
+from ..markup.scripts import Beside
+from ..model import Finding
+from ..on_the_way import OnTheWay
+from ..pair import Pair
+from .changed import Changes
+from .facts import ConfigSides, Has
+from .json_text import JsonNode
+
+ConfigKind = Literal["app", "page", "component", "project"]
+MOST_FINDINGS: Final = 2_000
+
+
+class TooMuch(Exception):
+    """More findings in a file than `MOST_FINDINGS`."""
+
+
+@attrs.frozen(eq=False)
+class ConfigPlace:
+    """What is known of the place of a configuration.
+
+    ``root``: the folder of its program, ended by a slash, empty for the top. ``exists`` and
+    ``size`` ask for files of the tree by name, ``inside`` for the names in a folder; None: the tree
+    is not known. ``script``: the script beside it. ``declared``: components that all pages of the
+    program may use. ``themes``: values by their names in the file of themes. ``lets_in``: whether
+    the component at a path takes the rules of pages. ``suffixes``: of files by which a page or
+    component is there. ``project``: a file of the developer tools is there. ``tabs``: the folder of
+    a bar of tabs of the program's own, from its root, where the port renames it.
+    """
+
+    root: str = ""
+    exists: Callable[[str], bool] | None = None
+    size: Callable[[str], int] | None = None
+    inside: Callable[[str], list[str]] | None = None
+    script: Beside | None = None
+    declared: Mapping[str, str] = attrs.field(factory=dict)
+    themes: Mapping[str, str] = attrs.field(factory=dict)
+    lets_in: Callable[[str], bool] | None = None
+    suffixes: tuple[str, ...] = ()
+    project: bool = False
+    tabs: str = ""
+
+
+NOWHERE: Final = ConfigPlace()
+
+
+@attrs.define(eq=False, repr=False)
+class ConfigWork:
+    """One file of configuration on its way."""
+
+    file: OnTheWay
+    both: ConfigSides
+    place: ConfigPlace
+    kind: ConfigKind
+    changes: Changes
+    root: JsonNode
+    links: list[str] = attrs.field(factory=list)
+    once: set[tuple[str, str]] = attrs.field(factory=set)
+    uses: int = 1
+
+    @property
+    def pair(self) -> Pair:
+        """The two vendors."""
+        return self.file.pair
+
+    @property
+    def reader(self) -> str:
+        """The source's name, as people say it."""
+        return str(self.pair.source["name"])
+
+    @property
+    def writer(self) -> str:
+        """The target's name."""
+        return str(self.pair.target["name"])
+
+    def has(self, group: str, name: str) -> Has:
+        """Whether the target's client has a setting."""
+        found = self.both.target.has(group, name)
+        since = self.both.target.group(group).since.get(name)
+        version = self.version
+        if found == "yes" and since and version is not None and version < parse_version(since):
+            return "no"
+        return found
+
+    @property
+    def version(self) -> Version | None:
+        """The version of the target's client, where it is said."""
+        return parse_client(str(self.pair.target["client"])).version
+
+    def facts(self, group: str) -> tuple[Evidence, ...]:
+        """The evidence of what the target has in a group."""
+        return self.both.target.evidence(self.both.target.group(group))
+
+    def say(
+        self,
+        code: str,
+        message: str,
+        start: int,
+        end: int,
+        *,
+        blocks: str = "",
+        once: str = "",
+        evidence: tuple[Evidence, ...] = (),
+        fix: str = "",
+        **changes: Any,
+    ) -> None:
+        """A finding at a place; ``once``: told once a file of one thing."""
+        if once:
+            if (code, once) in self.once:
+                return
+            self.once.add((code, once))
+        if len(self.file.findings) >= MOST_FINDINGS:
+            raise TooMuch
+        lines = self.file.lines
+        line, column = lines.position(start)
+        end_line, end_column = lines.position(end)
+        text = lines.text(line)
+        if end_line != line:
+            end_line, end_column = line, len(text) + 1
+        item = diagnostic(
+            code,
+            message,
+            evidence=evidence,
+            place=f"{self.file.name}:{line}:{column}",
+            read=str(self.pair.source["client"]),
+            write=str(self.pair.target["client"]),
+            **({"fix": Fix(fix, safe=False)} if fix else {}),
+            **changes,
+        )
+        spot = (line, column, end_line, end_column, start, end)
+        self.file.findings.append(Finding(item, self.file.name, *spot, text, blocks=blocks))

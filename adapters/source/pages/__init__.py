@@ -1,0 +1,1 @@
+"""Pages: what each takes in of a program, and what its port comes to over all of that."""

@@ -1,0 +1,171 @@
+"""What a page takes in: its own files, the components it uses, and all that these take in."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import attrs
+
+from ..blocks import LANGUAGES
+from ..config.components import component_stem
+from ..config.facts import ConfigSides
+from ..config.found import ProgramFiles
+from ..config.json_text import JsonNode
+from ..config.port import SUFFIX
+from ..files import MAX_BYTES
+from ..markup.program import Programs
+from ..model import FilePort
+from .scripts import brought, script_at
+
+_MOST: Final = 5_000
+"""Files of one page: more are no page."""
+
+
+class GoneComponent(NamedTuple):
+    """A component that is used and not there: the file that declares it, its tag and its path."""
+
+    file: str
+    tag: str
+    path: str
+
+
+@attrs.frozen(eq=False)
+class TakenIn:
+    """What a page takes in. ``files``: names of the tree, the page's own first; ``components``:
+    stems; ``gone``: those that are not there."""
+
+    files: tuple[str, ...]
+    components: tuple[str, ...]
+    gone: tuple[GoneComponent, ...]
+
+
+@attrs.define(eq=False)
+class Takes:
+    """What pages of a tree take in. ``suffixes``: of a page's template and style sheet."""
+
+    around: Programs
+    both: ConfigSides
+    files: Mapping[str, FilePort]
+    suffixes: tuple[str, ...]
+    ends: tuple[str, ...]
+    _brought: dict[str, list[str]] = attrs.field(factory=dict, init=False)
+    _declared: dict[str, dict[str, str]] = attrs.field(factory=dict, init=False)
+
+    def page(self, stem: str, program: ProgramFiles) -> TakenIn:
+        """What the page of a stem takes in."""
+        return self._walk([stem], program)
+
+    def program(self, program: ProgramFiles) -> TakenIn:
+        """What a program itself is made of: its own script, style sheet and configuration."""
+        vendor = self.both.source.vendor
+        own = program.root + vendor.program.script
+        names = [own + suffix for suffix in (*self.suffixes, *LANGUAGES)]
+        names.append(program.root + vendor.program.config)
+        found = [name for name in names if self.around.has(name)]
+        files = self._closed(dict.fromkeys(found), program)
+        return TakenIn(tuple(files), (), ())
+
+    def _walk(self, stems: list[str], program: ProgramFiles) -> TakenIn:
+        files: dict[str, None] = {}
+        seen = dict.fromkeys(stems)
+        gone: dict[GoneComponent, None] = {}
+        pending = list(stems)
+        while pending and len(files) < _MOST:
+            stem = pending.pop()
+            own = self._of_stem(stem)
+            inside = self._closed(dict.fromkeys(own), program)
+            files.update(inside)
+            tags = {tag for name in inside for tag in self._tags(name)}
+            for tag in sorted(tags):
+                found = self._component(tag, stem, program)
+                if isinstance(found, GoneComponent):
+                    gone[found] = None
+                elif found and found not in seen:
+                    seen[found] = None
+                    pending.append(found)
+        components = tuple(stem for stem in seen if stem not in stems)
+        return TakenIn(tuple(files), components, tuple(gone))
+
+    def _of_stem(self, stem: str) -> list[str]:
+        """The files of a page or component, of scripts the one that is written by people."""
+        scripts = [stem + end for end in self._languages if self.around.has(stem + end)]
+        names = [*(stem + suffix for suffix in self.suffixes), *scripts[:1], stem + SUFFIX]
+        return [name for name in names if self.around.has(name)]
+
+    @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        """Suffixes of scripts, those that are compiled first."""
+        return tuple(sorted(LANGUAGES, key=lambda end: "t" not in end))
+
+    def _tags(self, name: str) -> tuple[str, ...]:
+        done = self.files.get(name)
+        return done.links.tags if done is not None else ()
+
+    def _component(self, tag: str, stem: str, program: ProgramFiles) -> str | GoneComponent | None:
+        """The component of a tag: its stem, that it is not there, or None: it is none."""
+        name = stem + SUFFIX
+        path = self._said(name).get(tag)
+        if path is None:
+            path, name = program.declared.get(tag), program.root + self.around.config
+        if path is None:
+            return None
+        found = component_stem(path, name, program.root, self.around.has, self.ends)
+        return GoneComponent(name, tag, path) if found is None else found
+
+    def _said(self, name: str) -> dict[str, str]:
+        """The components that a file declares: tag -> path."""
+        if name not in self._declared:
+            node = self.around.config_in(name)
+            self._declared[name] = self._texts(node) if node is not None else {}
+        return self._declared[name]
+
+    def _texts(self, node: JsonNode) -> dict[str, str]:
+        for key in self.both.source.keys("page", "components"):
+            found = node.get(key)
+            if found is not None:
+                return {
+                    entry.key: entry.value.text
+                    for entry in found.entries
+                    if entry.value.text is not None
+                }
+        return {}
+
+    def _closed(self, names: dict[str, None], program: ProgramFiles) -> dict[str, None]:
+        """Files and all that they take in, configurations' components left out."""
+        found: dict[str, None] = {}
+        pending = list(names)
+        while pending and len(found) < _MOST:
+            name = pending.pop(0)
+            if name in found:
+                continue
+            found[name] = None
+            if os.path.splitext(name)[1] in LANGUAGES:
+                pending += self._scripts(name, program.root)
+            elif not name.endswith(SUFFIX):
+                done = self.files.get(name)
+                pending += done.links.files if done is not None else ()
+        return found
+
+    def _scripts(self, name: str, root: str) -> list[str]:
+        if name not in self._brought:
+            paths = brought(self.data(name))
+            places = (script_at(path, name, root, self.around.has) for path in paths)
+            self._brought[name] = [place for place in places if place is not None]
+        return self._brought[name]
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a file of the tree; none of one that cannot be read."""
+        try:
+            with open(os.path.join(self.around.top, name), "rb") as stream:
+                return stream.read(MAX_BYTES)
+        except OSError:
+            return b""
+
+
+def shown(stem: str, program: ProgramFiles) -> str:
+    """A page as a program names it, from the program's folder."""
+    return posixpath.normpath(stem[len(program.root) :])

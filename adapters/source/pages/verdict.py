@@ -1,0 +1,132 @@
+"""What the port of each page comes to, over all that it takes in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ....canonical.values import Value
+from ..config.components import why_missing
+from ..config.facts import dialects_of
+from ..markup.facts import both_of
+from ..markup.program import Programs
+from ..model import FilePort
+from ..pair import Pair
+from ..parts import page_suffixes
+from ..verdict import SPOKEN, VERDICTS, Cause, Verdict, blockers_of, eye_only, losses_of
+from .taken import GoneComponent, TakenIn, Takes
+
+
+@attrs.frozen(eq=False, repr=False)
+class PagePort(Value):
+    """A page and what its port comes to: ``name`` without suffix, from the top of the tree; of a
+    program's own files (``whole``) the name of its configuration. ``files`` are all that it takes
+    in, ``components`` the stems of the components it uses; ``eye``: all that is lost only shows to
+    the eye, or the page works without it."""
+
+    name: str
+    whole: bool
+    files: tuple[str, ...]
+    components: tuple[str, ...]
+    blockers: tuple[Cause, ...]
+    losses: tuple[Cause, ...]
+    eye: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """``complete``, ``lossy`` or ``blocked``."""
+        if self.blockers:
+            return "blocked"
+        return "lossy" if self.losses else "complete"
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like values."""
+        return {
+            "page": self.name,
+            **({"program": True} if self.whole else {}),
+            "verdict": self.verdict,
+            **({"cosmetic": self.eye} if self.verdict == "lossy" else {}),
+            "blockers": [cause.to_plain() for cause in self.blockers],
+            "losses": [cause.to_plain() for cause in self.losses],
+            "components": list(self.components),
+            "files": list(self.files),
+        }
+
+
+def pages_of(files: Iterable[FilePort], around: Programs, both: Pair) -> tuple[PagePort, ...]:
+    """The pages of a tree's programs and what becomes of them, in the order of the programs, each
+    program's own files first. Nothing where its configurations are not ported."""
+    dialects, markup = dialects_of(both), both_of(both)
+    if dialects is None or markup is None:
+        return ()
+    ported = {file.name: file for file in files}
+    template = markup.source.template
+    suffixes = tuple(suffix for suffix in (template.suffix, template.styles) if suffix)
+    takes = Takes(around, dialects, ported, suffixes, page_suffixes(both))
+    found: list[PagePort] = []
+    for program in around.configs.programs:
+        whole = program.root + around.config
+        found.append(_judged(whole, True, takes.program(program), ported, []))
+        for stem in program.pages:
+            taken = takes.page(stem, program)
+            gone = [_gone(item, dialects.source.config.plugin) for item in taken.gone]
+            found.append(_judged(stem, False, taken, ported, gone))
+    return tuple(found)
+
+
+def _judged(
+    name: str,
+    whole: bool,
+    taken: TakenIn,
+    ported: Mapping[str, FilePort],
+    gone: Sequence[Cause],
+) -> PagePort:
+    """A page by the findings of its files, and by the components that are not there."""
+    done = [ported[file] for file in taken.files if file in ported]
+    findings = [item for file in done for item in file.findings]
+    blockers, losses = blockers_of(findings, True), losses_of(findings, True)
+    known = {(cause.name, cause.code) for cause in blockers}
+    more = [cause for cause in gone if (cause.name, cause.code) not in known]
+    return PagePort(
+        name,
+        whole,
+        taken.files,
+        taken.components,
+        (*blockers, *more),
+        losses,
+        eye_only(findings),
+    )
+
+
+def _gone(item: GoneComponent, plugin: str) -> Cause:
+    """Why a component that is used is not there, as the configuration that declares it says."""
+    code, name, text = why_missing(item.path, plugin)
+    return Cause(name, code, f"<{item.tag}>: {text}", 1, 1, 1, item.file)
+
+
+def spoken_page(page: PagePort) -> str:
+    """The verdict of a page in words; of losses, whether they only show to the eye."""
+    words = SPOKEN[page.verdict]
+    return f"{words} (to the eye)" if page.verdict == "lossy" and page.eye else words
+
+
+def told_pages(pages: Sequence[PagePort]) -> str:
+    """How many pages have each verdict, in a line; empty without pages."""
+    own = [page for page in pages if not page.whole]
+    if not own:
+        return ""
+    parts = []
+    for verdict, count in reversed(counted(own).items()):
+        eye = sum(page.eye for page in own if page.verdict == verdict)
+        more = f" ({eye:,} to the eye alone)" if verdict == "lossy" and eye else ""
+        parts += [f"{count:,} {SPOKEN[verdict]}{more}"] if count else []
+    return f"{len(own):,} page{'' if len(own) == 1 else 's'}: {', '.join(parts)}"
+
+
+def counted(pages: Iterable[PagePort]) -> dict[Verdict, int]:
+    """How many pages have each verdict, programs' own files left out."""
+    counts = Counter(page.verdict for page in pages if not page.whole)
+    return {verdict: counts[verdict] for verdict in VERDICTS}

@@ -39,7 +39,10 @@ def instance_model(view: ClientProfile) -> dict[str, Any]:
     return {
         "app": {"begin": app.begin, "error": app.error, "first": app.first, "path": app.path},
         "page": _instances(profile.page, view),
-        "component": _instances(profile.component, view),
+        "component": {
+            **_instances(profile.component, view),
+            "tag_data": profile.definitions.tag_data,
+        },
         "behavior": profile.behavior,
         "template": drawing(profile),
     }

@@ -105,7 +105,7 @@ def test_a_component_of_props(load: Load) -> None:
     part = '<view class="in" onTap="go">{{value}} {{own}}</view>'
     page = page_of(load, text, part, MY, "my", code=PAGE, files=APP)
     assert page.tree.words() == "1 1"
-    assert log(page) == ["onInit 1", "didMount"]
+    assert log(page) == ["onInit 1", "derive 1", "didMount"]
     view = page.find("my-part").view
     assert (view.virtual, view.why) == (True, ())
     page.call("set", {"n": 3})

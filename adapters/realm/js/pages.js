@@ -85,7 +85,8 @@ function open(file, query, channel) {
       standing = true;
       firstDrawn(page);
     }
-    runHooks(page, begin[i], begin[i] === roles.query ? [query] : []);
+    const derives = begin[i] === roles.derived;
+    runHooks(page, begin[i], begin[i] === roles.query ? [query] : derives ? [own[known.defaults[0]]] : []);
   }
   if (!standing) firstDrawn(page);
 }

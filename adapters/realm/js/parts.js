@@ -66,7 +66,9 @@ function propertiesOf(view, node, owner) {
   const given = create(null);
   const keys = ownKeys(view.attrs);
   for (let i = 0; i < keys.length; i++) if (!(keys[i] in GENERAL)) given[keys[i]] = view.attrs[keys[i]];
-  const { listens } = config.model.component;
+  const { listens, tag_data } = config.model.component;
+  const data = tag_data ? ownKeys(view.data) : list();
+  for (let i = 0; i < data.length; i++) given[tag_data + hyphened(data[i])] = view.data[data[i]];
   for (let i = 0; listens && node.gives !== undefined && i < node.gives.length; i++) {
     const name = node.gives[i][0];
     const bind = view.binds[i];
@@ -75,6 +77,16 @@ function propertiesOf(view, node, owner) {
     given[name] = handedOn(owner, bind, view);
   }
   return given;
+}
+
+/** The name of a data attribute by its key in the dataset. */
+function hyphened(key) {
+  let out = "";
+  for (let i = 0; i < key.length; i++) {
+    const small = lower(key[i]);
+    out += small === key[i] ? small : "-" + small;
+  }
+  return out;
 }
 
 /** A function of the parent's, as a component gets it: the same one each time. */
@@ -116,9 +128,10 @@ function born(script, found, owner, view, given) {
 
 /** The hooks of a component's beginning, those of them that are due. */
 function hooksAt(kid, due) {
-  const { begin, roles } = kid.whole.model;
+  const { begin, roles, parts: known } = kid.whole.model;
   for (let i = 0; i < begin.length; i++) {
-    if (begin[i] !== roles.query && begin[i] !== roles.shown && due(begin[i])) runHooks(kid, begin[i], []);
+    if (begin[i] === roles.query || begin[i] === roles.shown || !due(begin[i])) continue;
+    runHooks(kid, begin[i], begin[i] === roles.derived ? [kid.own[known.defaults[0]]] : []);
   }
 }
 

@@ -12,14 +12,16 @@ function component(definition) {
   out[WRITE.parts.methods] = whole.methods;
   out[moments.made] = function () {
     begin(this, whole);
+    take(this, whole, this[PROPS]);
+    place(this, whole);
   };
   out[moments.derived] = function (next) {
     begin(this, whole);
+    stateOf(this).derives = true;
     take(this, whole, next);
-    place(this, whole);
   };
   out[moments.updated] = function () {
-    take(this, whole, this[PROPS]);
+    if (!stateOf(this).derives) take(this, whole, this[PROPS]); // a project without the other hook
   };
   out[moments.ready] = function () {
     begin(this, whole);

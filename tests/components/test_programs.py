@@ -1,0 +1,80 @@
+"""Programs with components, ported whole and drawn: each vendor shows what the original shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import mediaglot as mg
+import pytest
+import tomli
+from mediaglot.adapters.source.output import write_tree
+from mediaglot.adapters.source.tree import port_tree
+
+PROGRAMS: list[dict[str, Any]] = tomli.loads(
+    Path(__file__).with_name("programs.toml").read_text(encoding="utf-8")
+)["program"]
+VENDORS = ("wx", "my", "tt")
+PARTS = ("script", "markup", "style")
+
+
+def drawn(folder: Path, client: str, steps: list[str]) -> list[str]:
+    """The words on the page, at first and after each step."""
+    with mg.Host(client) as host:
+        page = host.load(folder / "page.js")
+        found = [page.tree.words()]
+        for step in steps:
+            does, what = step.split()
+            getattr(page.find(what), does)()
+            found.append(page.tree.words())
+        return found
+
+
+def written(program: dict[str, Any], folder: Path) -> Path:
+    folder.mkdir()
+    for name, text in program["files"].items():
+        (folder / name).write_text(text.lstrip("\n"), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("target", VENDORS)
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program["name"])
+def test_a_program_shows_the_same(tmp_path: Path, program: dict[str, Any], target: str) -> None:
+    read, steps = program["read"], program["steps"]
+    source = written(program, tmp_path / "source")
+    if target == read:
+        assert len(set(map(str, drawn(source, read, steps)))) > 1
+        return
+    port = port_tree(source, read=read, write=target, parts=PARTS)
+    blocked = sorted(cause.name for file in port.files for cause in file.blockers)
+    if target in program.get("apart", ()):
+        assert blocked
+        return
+    assert not blocked
+    out = tmp_path / "out"
+    write_tree(port, source, out)
+    assert drawn(out, target, steps) == drawn(source, read, steps)
+    again = port_tree(out, read=read, write=target, parts=PARTS)
+    assert not [file.name for file in again.files if file.changed]
+
+
+def test_a_component_of_the_program_has_a_node_of_its_own(tmp_path: Path) -> None:
+    files = {
+        "app.json": '{"pages": ["page"]}',
+        "page.json": '{"usingComponents": {"my-part": "./part", "far-part": "far/part"}}',
+        "page.wxml": '<my-part class="a" id="b" /><far-part class="c" />',
+        "page.js": "Page({})",
+        "part.json": '{"component": true}',
+        "part.wxml": "<view>{{n}}</view>",
+        "part.js": "Component({ properties: { n: Number } })",
+    }
+    source = written({"files": files}, tmp_path / "source")
+    port = port_tree(source, read="wx", write="my", parts=PARTS)
+    told = [item for item in port.findings if item.code == "MG720"]
+    assert ["far-part" in item.diagnostic.message for item in told] == [True]
+    out = tmp_path / "out"
+    write_tree(port, source, out)
+    with mg.Host("my") as host:
+        page = host.load(out / "page.js")
+        assert page.find("#b").view.tag == "my-part"
+        assert not page.find("#b").view.virtual

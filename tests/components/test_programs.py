@@ -15,7 +15,7 @@ PROGRAMS: list[dict[str, Any]] = tomli.loads(
     Path(__file__).with_name("programs.toml").read_text(encoding="utf-8")
 )["program"]
 VENDORS = ("wx", "my", "tt")
-PARTS = ("script", "markup", "style")
+PARTS = ("script", "markup", "style", "config")
 
 
 def drawn(folder: Path, client: str, steps: list[str]) -> list[str]:

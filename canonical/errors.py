@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-MAX_LISTED: Final = 30
+MAX_LISTED: Final = 12
 """Words in the list at the end of an error."""
+_FEW: Final = 4
+"""Of more, those are listed that are most like what was asked for."""
 MAX_NAME: Final = 255
 """Characters in one name of a path."""
 
@@ -46,24 +48,26 @@ class LossError(MediaglotError):
         self.diagnostics = diagnostics
 
 
-def nearest(word: str, words: Iterable[str], most: int = 3) -> list[str]:
-    """The words most like a misspelt one, best first, case ignored."""
+def nearest(word: str, words: Iterable[str], most: int = 3, like: float = 0.6) -> list[str]:
+    """The words most like a misspelt one, best first, case ignored. ``like``: how much, up to 1."""
     import difflib
 
     known = list(words)
     by_fold = {name.casefold(): name for name in known}
-    hits = difflib.get_close_matches(word[:100].casefold(), list(by_fold), n=most, cutoff=0.6)
+    hits = difflib.get_close_matches(word[:100].casefold(), list(by_fold), n=most, cutoff=like)
     return [by_fold[hit] for hit in hits]
 
 
 def did_you_mean(word: str, words: Iterable[str], what: str) -> str:
-    """The end of an error sentence: a suggestion, or the list of what is known."""
+    """The end of an error sentence: a suggestion, or what is known, of many how many and the
+    most like it."""
     known = sorted(words)
-    listed = ", ".join(known[:MAX_LISTED]) + (" …" if len(known) > MAX_LISTED else "")
     close = nearest(word, known)
     if close:
         return f"did you mean {' or '.join(repr(name) for name in close)}?"
-    return f"known {what}: {listed}"
+    if len(known) <= MAX_LISTED:
+        return f"known {what}: {', '.join(known)}"
+    return f"{len(known)} {what} are known, such as {', '.join(nearest(word, known, _FEW, 0))}"
 
 
 def quoted(word: str, most: int = 60) -> str:

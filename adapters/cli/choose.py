@@ -26,7 +26,8 @@ EPILOG: Final = """\
 \b
 Examples:
   mediaglot choose album/ --client tt/pc
-  mediaglot choose album/ --client my/ios --options '{"count": 3}' --out picked/
+  mediaglot choose album/ --client my/ios --options '{"count": 3}' \\
+      --out picked/
   echo "1 3" | mediaglot choose album/ --client tt/pc
 """
 PAGE: Final = 50

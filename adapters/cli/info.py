@@ -29,7 +29,7 @@ EPILOG: Final = """\
 Examples:
   mediaglot info photo.jpg clip.mp4
   mediaglot info album/ --format jsonl | jq 'select(.orientation == 6)'
-  mediaglot info photo.heic --client my/ios        as that client's getImageInfo answers
+  mediaglot info photo.heic --client my/ios   # as its getImageInfo answers
 """
 
 

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Final
 import click
 
 from ...canonical.errors import InputError
+from ...canonical.rules import RULES
 from ..system.cores import cores
 from ..system.places import is_standard_output, reads, writes
 from . import complete
@@ -23,25 +24,33 @@ if TYPE_CHECKING:
     from ..lines.framing import OnBad, Tally
 
 EPILOG: Final = """\
-\b
 A line is a bare payload (with --api) or {"api": "chooseImage", "payload": {...}}, which may
 name its client: "read": "my/android". Output keeps the order of the lines:
-  {"api": "chooseImage", "ok": true, "result": {...}}                       a success
-  {"api": "chooseImage", "ok": false, "failure": {"kind": "cancelled", ...}}  a failure
-  {...}                                          with --to: the reply as that vendor gives it
-  {"api": "chooseMedia", "payload": {...}}       with --to --kind request: what to call there
+
 \b
+a success
+  {"api": "chooseImage", "ok": true, "result": {...}}
+a failure
+  {"api": "chooseImage", "ok": false, "failure": {"kind": "cancelled", ...}}
+with --to: the reply as that vendor gives it
+  {...}
+with --to --kind request: what to call there
+  {"api": "chooseMedia", "payload": {...}}
+
 Exit status: 0 done; 1 done, but a line was bad or refused (see --fail-on); 2 usage, input
 that cannot be read, or stopped by --on-error stop.
+
 \b
 Examples:
   mediaglot normalize --from my --api chooseImage replies.jsonl
   mediaglot normalize --from my --to wx --out wx.jsonl replies.jsonl
-  kubectl logs app | mediaglot normalize --from tt --on-error keep | jq .failure.kind
-  mediaglot normalize --kind request --from wx --to my --diagnostics calls.jsonl
-  mediaglot normalize --from my --jobs 8 --rejects bad.jsonl --out all.jsonl logs/*.jsonl
-  mediaglot normalize --from my --jobs 8 --rejects bad.jsonl --out all.jsonl --resume logs/*.jsonl
-  mediaglot normalize --from my --api chooseImage --out rows.parquet replies.jsonl
+  kubectl logs app | mediaglot normalize --from tt --on-error keep | jq .ok
+  mediaglot normalize --kind request --from wx --to my --diagnostics \\
+      calls.jsonl
+  mediaglot normalize --from my --jobs 8 --rejects bad.jsonl \\
+      --out all.jsonl logs/*.jsonl          # again with --resume: it goes on
+  mediaglot normalize --from my --api chooseImage --out rows.parquet \\
+      replies.jsonl
 """
 
 
@@ -208,5 +217,6 @@ def _summary(tally: Tally, format: str) -> str:  # noqa: A002
         return orjson.dumps({"lines": tally.lines, "bad": tally.bad, "codes": codes}).decode()
     text = f"normalize: {tally.lines:,} line{'s' if tally.lines != 1 else ''}, {tally.bad:,} bad"
     if codes:
-        text += f"; {', '.join(f'{code} x {count:,}' for code, count in codes.items())}"
+        named = (f"{code} {RULES[code].name} x {count:,}" for code, count in codes.items())
+        text += f"; {', '.join(named)}"
     return text

@@ -22,23 +22,26 @@ from .file_args import TEXT, all_apart, file_name, fits, folder_name, suffix_of
 from .port_report import give, paint
 
 EPILOG: Final = """\
-\b
 Nothing is written unless --out or --in-place says where. A single file without either goes to
 standard output; "-" reads standard input (name it with --name).
-\b
+
 Every call becomes native code of the target, or goes through a generated runtime that speaks
 the source's dialect, or is refused at its place. Findings are silenced at their line:
-  // mediaglot: ignore MG512
+
 \b
+  // mediaglot: ignore MG512
+
 Exit status: 0 done; 1 done, but something falls under --fail-on, or a tree has no call of
 --from but calls of others; 2 usage or unreadable input.
+
 \b
 Examples:
   mediaglot port src/ --from wx --to my --out build/my
   mediaglot port src/ --from wx --to tt/android@7.40.0 --diff
   mediaglot port src/ --from my --to wx --check --format sarif > port.sarif
   mediaglot port pages/index.js --from wx --to my
-  git diff --name-only | grep js$ | xargs -n1 mediaglot port --from wx --to my --check
+  git diff --name-only | grep js$ | \\
+      xargs -n1 mediaglot port --from wx --to my --check
 """
 _REPORTS: Final = {
     ".json": "json",

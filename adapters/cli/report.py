@@ -16,14 +16,15 @@ from .progress import Progress
 from .volume_args import check_files, volume_options
 
 EPILOG: Final = """\
-\b
 Lines are those of 'mediaglot normalize': {"api": ..., "read": ..., "payload": {...}}, or bare
 payloads with --from and --api.
+
 \b
 Examples:
   mediaglot report --from my/android logs/*.jsonl
   mediaglot report --out week.html --jobs 0 logs/*.jsonl
-  mediaglot report --format json logs.jsonl | jq '.groups[] | [.client, .api, .denied]'
+  mediaglot report --format json logs.jsonl | \\
+      jq '.groups[] | [.client, .api, .denied]'
   mediaglot report --format toml logs.jsonl >> my-own-profile.toml
 """
 _SUFFIXES: Final = {

@@ -14,7 +14,8 @@ EPILOG = """\
 \b
 Examples:
   mediaglot rule MG102
-  mediaglot rule --format json | jq '.[] | select(.severity == "error") | .code'
+  mediaglot rule --format json | \\
+      jq '.[] | select(.severity == "error") | .code'
 """
 
 

@@ -24,18 +24,22 @@ MOST_UNKNOWN: Final = 5
 _HANDLER: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _TYPED: Final = re.compile(r"((?:[^=\[]|\[[^\]]*\])+)=(.*)", re.DOTALL)
 EPILOG: Final = """\
-\b
 Exit status: 0 it ran; 1 the script failed, was stopped at a limit, or did what the user's script
 did not foresee; 2 usage or unreadable input. Needs the extra: pip install 'mediaglot[js]'.
+
 \b
 Examples:
-  mediaglot run pages/index/index.js --client wx --album photos --tap pick --user 'picks("cat.jpg")'
-  mediaglot run pages/index/index.js --client tt/android@7.47.0 --album photos \\
-      --scenario flow.toml --call upload
-  mediaglot run page.js --client my --user 'allows("album")' --user cancels --tap pick
+  mediaglot run pages/index/index.js --client wx --album photos --tap pick \\
+      --user 'picks("cat.jpg")'
+  mediaglot run pages/index/index.js --client tt/android@7.47.0 \\
+      --album photos --scenario flow.toml --call upload
+  mediaglot run page.js --client my --tap pick \\
+      --user 'allows("album")' --user cancels
   mediaglot run page.js --client wx --call pick --format json | jq .data
-  mediaglot run pages/index/index.js --client wx --tap openDetail --tap pick  # on the page reached
-  mediaglot run pages/index/index.js --client wx --input '#name=Ann' --tap '.post'
+  mediaglot run pages/index/index.js --client wx --tap openDetail \\
+      --tap pick                              # on the page reached
+  mediaglot run pages/index/index.js --client wx --input '#name=Ann' \\
+      --tap '.post'
   mediaglot run pages/index/index.js --client my --tree json | jq .tree
 """
 

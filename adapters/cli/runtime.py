@@ -15,9 +15,11 @@ EPILOG = """\
 \b
 Examples:
   mediaglot runtime --from wx --to my --out utils/wx.js
-  mediaglot runtime --from my --to tt/android@7.47.0 --module esm --out media.mjs
+  mediaglot runtime --from my --to tt/android@7.47.0 --module esm \\
+      --out media.mjs
   mediaglot runtime --from wx --to wx,my --only media,showToast --out media.js
-  mediaglot runtime --from canonical --to any --out media.js --types media.d.ts
+  mediaglot runtime --from canonical --to any --out media.js \\
+      --types media.d.ts
 """
 
 

@@ -23,20 +23,21 @@ MOST_LABEL: Final = 60
 INCOMPLETE: Final = 3
 """Exit status: what was compared agrees, and not everything was."""
 EPILOG: Final = """\
-\b
 The original runs on a simulated client of the source vendor, the port on one of the target, with
 the same device and the same user. What the program did must agree: data set, messages shown, files
 saved, previewed and uploaded, and the media calls made.
-\b
+
 Exit status: 0 they agree everywhere; 1 they differ, or a run could not be compared; 2 usage or
 unreadable input; 3 what was compared agrees, but pages, files or media calls were not
 compared, for lack of something that is not simulated, for example: they are listed.
 Needs the extra: pip install 'mediaglot[js]'.
+
 \b
 Examples:
   mediaglot verify src/ --from wx --to my
   mediaglot verify src/ --from wx --to tt/ios@7.47.0 --port build/tt
-  mediaglot verify src/ --from wx --to my --call pages/index/index.js:pick --only cancel,deny
+  mediaglot verify src/ --from wx --to my \\
+      --call pages/index/index.js:pick --only cancel,deny
   mediaglot verify src/ --from my --to wx --scenario flow.toml
 """
 
@@ -51,6 +52,10 @@ Examples:
 @click.option(
     "--call", "calls", multiple=True, metavar="ENTRY",
     help="PAGE.js:HANDLER, or HANDLER+HANDLER in turn; default: all that reach a media call.",
+)  # fmt: skip
+@click.option(
+    "--every", is_flag=True,
+    help="All handlers that do anything: a toast, storage, a request, data.",
 )  # fmt: skip
 @click.option(
     "--scenario", type=click.Path(exists=True, dir_okay=False),
@@ -91,6 +96,7 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
         write=given["write"],
         port=given["port"],
         calls=given["calls"],
+        every=given["every"],
         situations=[known[name] for name in names],
         scenario=_scenario(given["scenario"]),
         album=given["album"],

@@ -320,7 +320,8 @@ class Ways(TypedDict):
 
     ``status`` and ``since`` are the target's support where it is no plain yes; ``stopped``: why
     its function is no longer maintained; ``unneeded``: the canonical result of doing nothing,
-    where there is no function and none is needed.
+    where there is no function and none is needed; ``by_task``: the function whose task has it,
+    where the namespace has not.
     """
 
     routes: Sequence[Route]
@@ -329,6 +330,7 @@ class Ways(TypedDict):
     since: NotRequired[str]
     stopped: NotRequired[str]
     unneeded: NotRequired[Mapping[str, Any]]
+    by_task: NotRequired[str]
 
 
 class PlanEntry(Ways):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...canonical import convert
 from ...canonical.operations import OPERATIONS, TASKS
+from ...canonical.operations.model import BEGINS, ENDS
 from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientProfile
@@ -45,6 +46,9 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> W
         out["stopped"] = called.facts.stopped
     if theirs.facts.unneeded is not None and not routes:
         out["unneeded"] = theirs.facts.unneeded
+    giver = _by_task(api, target) if not routes else ""
+    if giver:
+        out["by_task"] = giver
     if elsewhere:
         giver = target.giver(theirs.receiver)
         text = (
@@ -54,6 +58,17 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> W
     elif not called.support.usable:
         out["refuse"] = _refusal(theirs, name)
     return out
+
+
+def _by_task(api: ClientApi, target: ClientProfile) -> str:
+    """The target's function whose task has what the source has on its namespace: the function
+    itself or, where it ends an event, the one that begins it."""
+    if api.receiver in TASKS:
+        return ""
+    begins = BEGINS + api.canonical.removeprefix(ENDS)
+    key = begins if api.canonical.startswith(ENDS) else api.canonical
+    found = target.apis.get(key)
+    return target.giver(found.receiver) if found is not None and found.receiver in TASKS else ""
 
 
 def _same(api: ClientApi, target: ClientProfile) -> ClientApi | None:

@@ -22,7 +22,17 @@ from ..plan.program import program
 from ..plan.routes import routes_for
 from ..plan.side import side
 from . import dialect, lanes, needs, packing, packing_failures
-from .entries import CANONICAL, givers, handed_on, mute, passed_on, plain, there, wanted
+from .entries import (
+    CANONICAL,
+    givers,
+    handed_on,
+    mute,
+    passed_on,
+    plain,
+    there,
+    wanted,
+    with_objects,
+)
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, Side
@@ -115,6 +125,7 @@ def _pair(
         reader, success, same = dialect.SIDE, {}, False
     else:
         compiled = plan(read, write)
+        chosen = chosen if chosen is None else with_objects(compiled, chosen)
         entries = {
             key: compiled.apis[key] if debug else handed_on(compiled, key)
             for key in compiled.apis

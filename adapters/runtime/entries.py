@@ -22,7 +22,7 @@ CANONICAL: Final = "canonical"
 
 
 def wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
-    """The keys of the APIs asked for; ``None``: all."""
+    """The keys of the APIs asked for by name; ``None``: all."""
     if only is None:
         return None
     if read == CANONICAL:
@@ -44,8 +44,46 @@ def wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
         else:
             found = view.api(name)
             keys.update(key for key, api in view.apis.items() if api.name == found.name)
-    kinds = {receiver(key, view.profile.api[key]) for key in keys & set(view.profile.api)}
-    return frozenset(keys | givers(view.profile, kinds).keys())
+    return frozenset(keys)
+
+
+def with_objects(compiled: Plan, chosen: Collection[str]) -> frozenset[str]:
+    """The operations asked for, with what is called on the objects that they give where that is
+    not the same on the target, and with what gives the objects that they are called on."""
+    keys = set(chosen)
+    gives = {compiled.apis[key]["read"].get("gives") for key in keys & set(compiled.apis)}
+    for kind in gives - {None}:
+        keys |= _unlike(compiled, kind)
+    own = compiled.read.profile
+    kinds = {receiver(key, own.api[key]) for key in keys & set(own.api)}
+    return frozenset(keys | givers(own, kinds).keys())
+
+
+def _unlike(compiled: Plan, kind: str | None) -> set[str]:
+    """What is called on objects of a kind; nothing where all of it is the same on the target."""
+    rows = {
+        key: entry
+        for key in compiled.apis
+        if (entry := compiled.apis[key])["read"].get("receiver") == kind and entry["routes"]
+    }
+    return set() if all(_alike(compiled, entry) for entry in rows.values()) else set(rows)
+
+
+_SHAPE: Final = (
+    "name", "receiver", "form", "arguments", "returns", "recipes", "params", "result", "implies",
+    "outcomes", "always",
+)  # fmt: skip
+
+
+def _alike(compiled: Plan, entry: PlanEntry) -> bool:
+    """Whether a call on an object says and hears the same on the target."""
+    read, way = entry["read"], entry["routes"][0]
+    mine, theirs = (compiled.sides[side]["envelope"] for side in ("read", "write"))
+    return (
+        not way["when"]
+        and all(read.get(name) == way["program"].get(name) for name in _SHAPE)
+        and ("form" in read or mine == theirs)
+    )
 
 
 def _family(key: str, api: Api) -> str:

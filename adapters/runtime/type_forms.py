@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ...canonical.operations import OPERATIONS
+from ...canonical.operations.model import ENDS
 from ...profiles.fold import REST
 from .type_names import kind_name
 from .type_values import bare, option
 
 if TYPE_CHECKING:
     from ..plan.model import Program
-
-_ENDS: Final = "off"
 
 
 def signature(name: str, program: Program, told: bool) -> str:
@@ -22,7 +21,7 @@ def signature(name: str, program: Program, told: bool) -> str:
     """
     function, form = program["name"], program["form"]
     if form == "listener":
-        mark = "?" if program["api"].startswith(_ENDS) else ""
+        mark = "?" if program["api"].startswith(ENDS) else ""
         return f"{function}(listener{mark}: (result: {_heard(name, program, told)}) => void): void;"
     returned = "any" if program.get("returns") else f"{name}Result" if told else "void"
     if program.get("returns"):

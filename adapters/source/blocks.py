@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import attrs
@@ -57,8 +58,23 @@ def blocks_of(data: bytes, suffix: str) -> tuple[Block, ...]:
 
 def vue_blocks(data: bytes) -> tuple[Block, ...]:
     """The inline script blocks of a single-file component, ``setup`` ones too, in file order."""
-    tags = re.compile(_TAG)  # here, and remembered there: most trees have no such file
     found: list[Block] = []
+    for name, attributes, start, end in _elements(data):
+        if name == b"script" and b"src" not in attributes:
+            language = _SCRIPT_LANGUAGES.get(attributes.get(b"lang", b"").lower())
+            if language is not None:
+                found.append(Block(start, end, language))
+    return tuple(found)
+
+
+def vue_templates(data: bytes) -> tuple[tuple[int, int], ...]:
+    """Where the templates of a single-file component stand that are written as HTML."""
+    return tuple((start, end) for name, _, start, end in _elements(data) if name == b"template")
+
+
+def _elements(data: bytes) -> Iterator[tuple[bytes, dict[bytes, bytes], int, int]]:
+    """The outermost elements of a single-file component: name, attributes, where they stand."""
+    tags = re.compile(_TAG)  # here, and remembered there: most trees have no such file
     at = 0
     while (tag := tags.search(data, at)) is not None:
         at = tag.end()
@@ -70,16 +86,13 @@ def vue_blocks(data: bytes) -> tuple[Block, ...]:
             continue
         name = tag["name"].lower()
         attributes = _attributes(tag["attributes"])
+        start = at
         if name == b"template" and attributes.get(b"lang", b"html") == b"html":
             at = _after_template(data, at)
-            continue
-        stop = _close_of(data, at, name)
-        if name == b"script" and b"src" not in attributes:
-            language = _SCRIPT_LANGUAGES.get(attributes.get(b"lang", b"").lower())
-            if language is not None:
-                found.append(Block(at, stop, language))
-        at = stop
-    return tuple(found)
+        else:
+            at = _close_of(data, at, name)
+            name = b"" if name == b"template" else name
+        yield name, attributes, start, at
 
 
 def _attributes(text: bytes) -> dict[bytes, bytes]:

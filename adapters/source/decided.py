@@ -20,6 +20,19 @@ _SCOPED: Final = frozenset(
 _WORD: Final = re.compile(rb"[\w$]+")
 _JOINING: Final = (b"(", b"[", b"`", b"+", b"-", b"/")
 """What a statement must not begin with behind a line without a semicolon."""
+_OPEN: Final = frozenset(
+    {
+        "expression_statement",
+        "variable_declaration",
+        "return_statement",
+        "throw_statement",
+        "break_statement",
+        "continue_statement",
+        "do_statement",
+    }
+)
+"""Statements that a semicolon ends, or the end of a line."""
+_GAP: Final = re.compile(rb"\s*")
 _TESTS: Final = frozenset({"if_statement", "while_statement", "do_statement", "ternary_expression"})
 
 
@@ -96,6 +109,12 @@ def _unwrapped(work: Work, chain: Chain, value: bool) -> bool:
     alone = outer.type in ("statement_block", "program")
     text = work.script.text
     if kept is None:
+        if outer.type == "else_clause" and not value:
+            start = outer.start_byte
+            while text[start - 1 : start].isspace():
+                start -= 1
+            work.edits.append(Edit(start, outer.end_byte, b""))
+            return True
         if alone and not value:
             work.edits.append(_taken(text, whole))
         return alone and not value
@@ -112,9 +131,12 @@ def _unwrapped(work: Work, chain: Chain, value: bool) -> bool:
         _only(work, whole, kept)
         return True
     first, last = inside[0], inside[-1]
-    if text[first.start_byte : first.start_byte + 1] in _JOINING:
+    begins = next((child for child in inside if child.type != "comment"), None)
+    if begins is not None and text[begins.start_byte : begins.start_byte + 1] in _JOINING:
         return False
     here, there = _indent(text, whole.start_byte), _indent(text, first.start_byte)
+    if there is None and begins is not None:
+        there = _indent(text, begins.start_byte)
     work.edits.append(Edit(whole.start_byte, first.start_byte, b""))
     if here is not None and there is not None and there.startswith(here):
         at = text.find(b"\n", first.start_byte) + 1
@@ -123,8 +145,19 @@ def _unwrapped(work: Work, chain: Chain, value: bool) -> bool:
                 work.edits.append(Edit(at, at + len(there) - len(here), b""))
             at = text.find(b"\n", at) + 1
     if last.end_byte < whole.end_byte:
-        work.edits.append(Edit(last.end_byte, whole.end_byte, b""))
+        end = b";" if _runs_on(text, last, whole.end_byte) else b""
+        work.edits.append(Edit(last.end_byte, whole.end_byte, end))
     return True
+
+
+def _runs_on(text: bytes, last: Node, end: int) -> bool:
+    """Whether a statement that a brace ended, and no semicolon, would go on with what follows."""
+    if last.type not in _OPEN or text[last.end_byte - 1 : last.end_byte] == b";":
+        return False
+    gap = _GAP.match(text, end)
+    follows = text[gap.end() : gap.end() + 1] if gap is not None else b""
+    on_the_line = gap is not None and b"\n" not in gap[0]
+    return follows in _JOINING or (on_the_line and follows not in (b"", b"}", b";"))
 
 
 def _parameters(script: Script, function: Node) -> frozenset[bytes]:

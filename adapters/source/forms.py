@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from ...canonical.operations.model import BEGINS, ENDS
 from ...profiles.fold import REST
 from .consumers import follow_handler
 from .edits import Edit
@@ -16,12 +17,22 @@ from .literal import write
 from .options import options_of
 from .options_write import HARMLESS
 from .outcome import NeedsRuntime, Refused, Work
-from .pair import BEGINS, ENDS, Pair, goals, goals_of, param_keyed
+from .pair import Pair, goals, goals_of, param_keyed
 from .properties import CALLBACKS, Property, properties_of
-from .questions import AT_EXEC, port_questions, tell_selectors
+from .questions import AT_EXEC, port_questions, tell_selectors, tell_unsure
 from .results import ResultGoals, port_reads
 from .sites import Use
-from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, string_value, unwrap
+from .syntax import (
+    FUNCTIONS,
+    NO_CONSTANT,
+    Chain,
+    arguments_of,
+    constant,
+    is_field,
+    rise,
+    string_value,
+    unwrap,
+)
 from .ways import Way, no_way
 
 if TYPE_CHECKING:
@@ -57,7 +68,8 @@ def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -
 def _performed(work: Work, pair: Pair, way: Way, call: Chain) -> None:
     """What the way takes beside the call. Raises `NeedsRuntime` where only the runtime can."""
     view = pair.plan.write
-    known = view.apis[way.program["api"]].facts.selectors
+    facts = view.apis[way.program["api"]].facts
+    known = facts.selectors
     if known:
         tell_selectors(work, call, known, view.client.os or "")
     for recipe in way.program.get("recipes", ()):
@@ -65,6 +77,8 @@ def _performed(work: Work, pair: Pair, way: Way, call: Chain) -> None:
             port_questions(work, call)
         elif recipe not in HARMLESS:
             raise NeedsRuntime("MG523", f"it takes the recipe {recipe}", None, [recipe])
+    if facts.unsure:
+        tell_unsure(work, way.name, call, facts.unsure)
 
 
 def port_member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:
@@ -253,7 +267,8 @@ def _returned(
         raise NeedsRuntime("MG523", f"{mine} has to be worked out", work.call)
     end = "" if theirs or other is None else f".{other['from'][0][0]}"
     absent = _missing(field), _missing(other)
-    if absent[0] is not _UNKNOWN and absent[0] != absent[1] and not _unseen(call, accesses):
+    alike = _unseen(call, accesses) or _compared(work, call, absent)
+    if absent[0] is not _UNKNOWN and absent[0] != absent[1] and not alike:
         instead = f"{end} ?? {write(absent[0], work.quote)}"
         alone = call[-2].type in _ALONE
         _around(work, call, "" if alone else "(", instead if alone else f"{instead})")
@@ -319,6 +334,19 @@ def _unseen(call: Chain, accesses: list[Access]) -> bool:
         if operator is not None and operator.type in ("||", "&&"):
             return operator.type == "||"
     return all(access.use in _UNSEEN and not access.steps for access in accesses)
+
+
+def _compared(work: Work, call: Chain, absent: tuple[Any, Any]) -> bool:
+    """Whether a value is only held against one that is neither vendor's for nothing."""
+    risen = rise(call)
+    parent = risen[-2]
+    operator = parent.child_by_field_name("operator")
+    if operator is None or operator.type not in ("===", "!=="):
+        return False
+    sides = (parent.child_by_field_name("left"), parent.child_by_field_name("right"))
+    other = next((side for side in sides if side is not None and side.id != risen[-1].id), None)
+    value = constant(work.script, other) if other is not None else NO_CONSTANT
+    return value not in (NO_CONSTANT, None, *absent)
 
 
 def _around(work: Work, call: Chain, before: str, after: str) -> None:

@@ -3,11 +3,35 @@ calls use it."""
 
 from __future__ import annotations
 
-from .calls import PortedUse
+from typing import Any
+
+from ..plan.notes import WRITER
+from .calls import PortedUse, Style
 from .edits import Edit
 from .model import NATIVE, RUNTIME
+from .outcome import Said
 from .pair import Pair
 from .sites import Use
+from .stays import Stay
+
+
+def hands_on(use: Use) -> bool:
+    """Whether a file manager goes where calls of it are out of sight."""
+    return use.managed and not use.name and use.kind in ("escape", "dynamic")
+
+
+def hand_on(pair: Pair, use: Use, style: Style) -> PortedUse | Stay:
+    """What becomes of such a manager: the runtime's goes there."""
+    if style.strict:
+        text = "the file manager is kept where calls of it are out of sight: they stay as they are"
+        return Stay(use, pair.manager, Said("MG502", text, use.node, {}))
+    text = "what is called of the file manager where it goes cannot be told: it is the runtime's"
+    lacking = sorted(name for name in pair.managed if not pair.entry(name, True)["routes"])
+    changes: dict[str, Any] = {"severity": "info", "loss": "none"}
+    if lacking:
+        text, changes = f"{text}, and there {WRITER} has no {', '.join(lacking)}", {}
+    said = Said("MG502", text, use.node, changes)
+    return PortedUse(RUNTIME, (), (said,), "MG502", counts=False)
 
 
 def port_managers(
@@ -36,7 +60,9 @@ def port_managers(
         ways = {result.how if result is not None else "" for _, result in made}
         if not mine or not ways <= {NATIVE, RUNTIME}:
             continue
-        inside = [_within(origin, use) or use.pattern is not None for use in mine]
+        inside = [
+            not hands_on(use) and (_within(origin, use) or use.pattern is not None) for use in mine
+        ]
         if ways == {RUNTIME} and all(inside):
             continue  # its own call is rewritten with it
         fetched = runtime if ways == {RUNTIME} else pair.goal

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from .calls import PortedUse, capability
+from .manager import hand_on, hands_on
 from .model import REFUSED
 from .on_the_way import OnTheWay, tell_ported
 from .outcome import Said
+from .own_factories import inside
 from .repeats import Repeats
 from .sites import Use
 from .stays import Stay
@@ -30,9 +32,8 @@ def port_one(
         return None
     managed, known = use.managed, use.name in both.functions
     own = both.name.decode()
-    if managed and use.kind == "escape" and not use.name:
-        text = "the file manager is kept where calls of it are out of sight: they stay as they are"
-        return Stay(use, both.manager, Said("MG502", text, use.node, {}))
+    if hands_on(use):
+        return hand_on(both, use, file.style)
     if use.kind == "dynamic":
         text = f"which function of {own} this is cannot be told"
         return Stay(use, f"{own}[...]", Said("MG501", text, use.node, {}))
@@ -42,27 +43,27 @@ def port_one(
     if use.kind == "self" and not known:
         return None  # the member is counted
     if managed and use.name not in both.managed:
-        return _stay(use)
+        return stay_of(use)
     by_platform = bool(hidden) and any(start <= use.node.start_byte < end for start, end in hidden)
     if not managed and not known:
         asked = capability(script, both, use, file.style, repeats.runtime)
         if asked is None and by_platform:
             said = Said("MG506", "the use stands in a block chosen by platform", use.node, {})
-            return _stay(use, said)
+            return stay_of(use, said)
         if asked is None:
-            return _stay(use)
-        return _stay(use, asked.said[0]) if asked.how == REFUSED else asked
+            return stay_of(use)
+        return stay_of(use, asked.said[0]) if asked.how == REFUSED else asked
     if by_platform:
         said = Said("MG506", "the call stands in a block chosen by platform", use.node, {})
         result = PortedUse(REFUSED, (), (said,), "MG506")
     else:
-        result = repeats.port(use)
+        result = inside(script, both, use, repeats.port(use))
     tell_ported(file, script, use, result)
     if result.how == REFUSED:
-        return _stay(use, result.said[0]) if result.said else None
+        return stay_of(use, result.said[0]) if result.said else None
     return result
 
 
-def _stay(use: Use, said: Said | None = None) -> Stay:
+def stay_of(use: Use, said: Said | None = None) -> Stay:
     """A use that stays, under the name of what would have to be done."""
     return Stay(use, _NAMES.get(said.code if said else "", use.name), said)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...canonical.errors import InputError
+from ...canonical.operations import OPERATIONS
 from ..messages.request import Reads, reader
 from ..messages.route import converted, missed, spelt
 from ..plan.notes import Note
@@ -18,6 +19,7 @@ from .options_write import written
 from .outcome import NeedsRuntime, Work
 from .pair import Pair
 from .properties import CALLBACKS, Property
+from .syntax import dropped
 from .ways import Way, way_of
 
 if TYPE_CHECKING:
@@ -60,6 +62,9 @@ def options_of(
         values, stated = read(told.payload, notes)
     except InputError as error:
         raise NeedsRuntime("MG516", str(error), literal or work.call) from None
+    asks = OPERATIONS[entry["read"]["api"]].given_by
+    if asks and asks not in stated and dropped(work.script.chain_of(work.call)):
+        values.pop(asks, None)
     for index, (code, name, message, changes) in enumerate(notes):
         item = next((entry for entry in options if entry.name == name), None)
         if code == "MG112" and item is not None:

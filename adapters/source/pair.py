@@ -423,9 +423,6 @@ def _chosen(key: Key, there: ProgramField) -> Key:
 _ADDRESS: Final = re.compile(rb"://")
 LONG_LINE: Final = 20_000
 """Bytes; a longer line was made by a tool."""
-BEGINS: Final = "on"
-ENDS: Final = "off"
-"""How the canon names an event and its end."""
 ASKING: Final = "canIUse"
 """The function of every vendor's global that tells what a client has."""
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError, wrong
 from ..plan.kinds import KINDS
@@ -15,6 +17,7 @@ from .annotations import imported_as, names_types, port_types
 from .asked import natively_asked
 from .blocks import blocks_of
 from .bound import OwnGlobal, bound, homes, may_bind, port_bound, runtime_name, runtime_names
+from .by_task import by_task
 from .calls import PortedUse, Style
 from .characters import Character, unreadable
 from .components.facts import defines
@@ -28,7 +31,8 @@ from .generated import runtime_in
 from .home import port_address, port_member
 from .imports import free_name, import_edit, module_kind
 from .looks import private_addresses, schemes, suffixes
-from .manager import port_managers
+from .manager import hands_on, port_managers
+from .markup.single_file import tell_single_file
 from .mentions import TYPED, type_members, types_named
 from .model import REFUSED, RUNTIME, CallPort, FilePort, Ported
 from .on_the_way import (
@@ -42,8 +46,9 @@ from .on_the_way import (
     tell_ported,
     without_conflicts,
 )
-from .one_use import port_one
+from .one_use import port_one, stay_of
 from .outcome import Said
+from .own_factories import own_uses, port_own
 from .pair import ASKING, Pair, pair
 from .parser import Endless
 from .parts import CONFIG, port_part, port_text_config, suffixes_of
@@ -116,6 +121,8 @@ def port_bytes(
         except TooDeep:
             return left_alone(name, data, "nested too deep: too many uses inside one another")
     tell_left(file)
+    if suffix == ".vue":
+        tell_single_file(file, text)
     findings = tuple(sorted(heard(file), key=lambda item: (item.start, item.code)))
     return FilePort(
         name,
@@ -188,7 +195,8 @@ def _port_script(
             file.findings.append(finding(file, script, Said("MG519", text, node, {})))
         moved += at_home or ()
     moved += port_defined(file, script, runtime)
-    if not uses:
+    own = list(own_uses(script, file.pair))
+    if not (uses or own):
         say_once(file, script, "MG122", private_addresses(script, file.pair))
         moved += _imported(file, script, runtime, [], "", None)
         moved = without_conflicts(file, script, moved)
@@ -197,6 +205,12 @@ def _port_script(
     hidden = hidden_ranges(script)
     local = runtime_name(script, file.pair) if held is not None else free_name(script)
     repeats = repeats_of(script, file.pair, file.style, local, quote)
+    together = by_task(script, file.pair, uses, file.style, local, quote)
+    away = [use.fetched for use in uses if hands_on(use)]
+    runs = repeats
+    if (together or away) and not file.style.strict:
+        style = attrs.evolve(file.style, runtime=True)
+        runs = repeats_of(script, file.pair, style, local, quote)
     home = file.pair.source["user"]["member"].partition(".")[0]
     stays: list[Stay] = []
     results: list[tuple[Use, PortedUse]] = []
@@ -215,12 +229,22 @@ def _port_script(
                 tell_ported(file, script, use, answer.ported)
                 results.append((use, answer.ported))
             continue
-        result = port_one(file, script, use, repeats, hidden)
+        apart = use.name in together or use.fetched in away
+        result = port_one(file, script, use, runs if apart else repeats, hidden)
         if isinstance(result, Stay):
             stays.append(result)
         elif result is not None:
             results.append((use, result))
             file.package.extend(result.package)
+    for use in own:
+        ported = port_own(script, file.pair, use, file.style, local, quote)
+        if ported is None:
+            continue
+        tell_ported(file, script, use, ported)
+        if ported.how == REFUSED:
+            stays.extend(stay_of(use, said) for said in ported.said[:1])
+        else:
+            results.append((use, ported))
     results = natively_asked(script, file.pair, results, quote)
     file.findings.extend(
         finding(file, script, said, use)
@@ -311,6 +335,7 @@ def _imported(
     names = [(name, imported_as(script, name)) for name in sorted(typed.types)]
     types = [name if name == other else f"{name} as {other}" for name, other in names]
     file.runtime.update(through | typed.functions)
+    file.runtime.update(file.pair.manager for use, _ in results if hands_on(use))
     own = ""
     if held is not None:
         own = file.pair.name.decode()

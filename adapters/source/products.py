@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ...canonical.operations.model import ENDS
 from .outcome import NeedsRuntime, Work
-from .pair import ENDS, Pair, goals_of
+from .pair import Pair, goals_of
 from .properties import CALLBACKS
 from .results import ResultGoals
 from .scope import Binding, table

@@ -86,6 +86,14 @@ def tell_selectors(work: Work, call: Chain, known: Mapping[str, Sequence[str]], 
             work.say("MG537", said, given[0])
 
 
+def tell_unsure(work: Work, name: str, call: Chain, members: Sequence[str]) -> None:
+    """Tell of calls on what a query gives that clients may not have. ``members``: their names."""
+    for item in _asked(work.script, call) or []:
+        if item.name in members:
+            text = f"{name}().{item.name}: no source says since when"
+            work.say("MG404", text, item.call[-1])
+
+
 def _asked(script: Script, call: Chain) -> list[QueryCall] | None:
     """All that is called on the query; None where it goes out of sight."""
     found: list[QueryCall] = []

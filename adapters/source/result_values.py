@@ -10,10 +10,15 @@ from .flow import Access
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import ResultGoal
-from .syntax import NO_CONSTANT, constant, unwrap
+from .syntax import NO_CONSTANT, constant, rise, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+
+NUMBER: Final = "Number"
+_CONVERTING: Final = frozenset({b"Number", b"parseFloat"})
+_CALCULATING: Final = frozenset({"-", "*", "/", "%", "**"})
 
 
 def scaled(work: Work, access: Access, goal: ResultGoal) -> None:
@@ -46,8 +51,25 @@ def cast(work: Work, access: Access, name: str) -> None:
     if name == "!":
         _negated(work, access, node)
         return
+    if name == NUMBER and _numeric(work, access):
+        return
     work.put(node.start_byte, f"{name}(")
     work.put(node.end_byte, ")")
+
+
+def _numeric(work: Work, access: Access) -> bool:
+    """Whether what stands around a value makes a number of a text itself."""
+    risen = rise(access.chain)
+    outer = risen[-2]
+    if outer.type == "arguments":
+        callee = risen[-3].child_by_field_name("function")
+        name = work.script.at(callee) if callee is not None else b""
+        return name in _CONVERTING or name.startswith(b"Math.")
+    operator = outer.child_by_field_name("operator")
+    sign = operator.type if operator is not None else ""
+    return (outer.type == "binary_expression" and sign in _CALCULATING) or (
+        outer.type == "unary_expression" and sign in ("+", "-")
+    )
 
 
 def _negated(work: Work, access: Access, node: Node) -> None:

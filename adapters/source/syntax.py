@@ -132,6 +132,11 @@ class Script:
         return chain
 
 
+def dropped(call: Chain) -> bool:
+    """Whether nobody takes what a call gives."""
+    return rise(call)[-2].type == "expression_statement"
+
+
 _SPACES: Final = re.compile(rb"\xc2\xa0|\xe3\x80\x80|\xef\xbb\xbf|\xe2\x80[\x80-\x8a\xaf]")
 """No-break and wide spaces, as editors and copied code leave them."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.recipes import LOSSES
+from ...profiles.fold import REST
+from ..plan.notes import WRITER
 from .consumers import follow_handler, visible
 from .edits import Edit
 from .flow import EACH, Access, follow_value
 from .outcome import NeedsRuntime, Said, Work
-from .pair import Key, Pair, ResultGoal, goals, places
+from .pair import Key, Pair, ResultGoal, goals, param_keyed, places
 from .products import tell_product
 from .properties import Property
 from .results import ResultGoals, key_of, spelt
@@ -51,6 +53,7 @@ def through(
         ):
             work.said.append(item)
     entry = pair.entry(use.name, use.managed)
+    _arguments(work, entry, use)
     refusal = entry.get("refuse")
     recipe = refusal.get("recipe") if refusal else None
     if tried.route < 0 and not need.recipes and recipe:
@@ -63,6 +66,23 @@ def through(
         _results(work, pair, use, entry, ways)
         tell_product(work, pair, entry, [entry["routes"][way]["program"] for way in ways], use.call)
     return work.edits[0], tuple({_identity(item): item for item in work.said}.values())
+
+
+def _arguments(work: Work, entry: PlanEntry, use: Use) -> None:
+    """Tell of each argument that is an option no way of the call has."""
+    programs = [route["program"] for route in entry["routes"]]
+    spelt = entry["read"].get("arguments", ())
+    given = arguments_of(use.call[-1]) if use.call is not None else []
+    for key, node in zip(spelt, given, strict=False) if programs else ():
+        if (
+            key == REST
+            or node.type == "object"
+            or any(key in program.get("emulate", ()) for program in programs)
+        ):
+            continue
+        if not any(param_keyed(program, key) for program in programs):
+            text = f"{key}: {WRITER}'s {programs[0]['name']} has no such option"
+            work.say("MG103", text, node)
 
 
 def _identity(item: Said) -> tuple[Any, ...]:

@@ -72,6 +72,9 @@ def no_way(work: Work, entry: PlanEntry) -> Refused | NeedsRuntime:
     refusal = entry["refuse"]
     if refusal.get("recipe"):
         return NeedsRuntime("MG523", refusal["message"], None, [refusal["recipe"]])
+    if "by_task" in entry:
+        text = f"the runtime asks it of what the last {entry['by_task']} gave"
+        return NeedsRuntime("MG523", text)
     if without_function(entry):
         return NeedsRuntime("MG536", unneeded_words(entry))
     return Refused(refusal["code"], refusal["message"], work.call)
@@ -85,7 +88,8 @@ def unneeded_words(entry: PlanEntry) -> str:
 def without_function(entry: PlanEntry) -> bool:
     """Whether the runtime does it although the target has no function for it."""
     refusal = entry.get("refuse")
-    return bool(refusal and refusal.get("recipe")) or "unneeded" in entry
+    recipe = bool(refusal and refusal.get("recipe"))
+    return recipe or "unneeded" in entry or "by_task" in entry
 
 
 def _either(

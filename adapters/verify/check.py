@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from attrs import field, frozen
 
@@ -38,6 +39,10 @@ from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
 MakeHost = Callable[[str, Path], Host]
 """A fresh host for a client, with the package in that folder."""
+
+
+_SEEN: Final = ("call", "listen", "stored", "data")
+"""What a trace tells of a handler that does something."""
 
 
 @frozen
@@ -144,6 +149,7 @@ def verify(
     style: str = "native",
     progress: Callable[[str], None] | None = None,
     first: bool = False,
+    every: bool = False,
 ) -> Verified:
     """Run the original on `read` and the port on `write`, and compare what they do.
 
@@ -151,7 +157,8 @@ def verify(
     ported here. `calls`: entries such as ``pages/index.js:pick``; default: every handler that
     reaches a media call. `scenario` makes the hosts instead of `situations`. `stubs` answer
     functions that are not simulated, and `setup` is a script run before the program, on both
-    sides. `first`: stop at the first difference.
+    sides. `first`: stop at the first difference. `every`: the handlers that do anything that
+    is seen, not those alone that reach a media call.
     Raises InputError, RealmMissing.
     """
     place = Path(checked_path(source, "the path of a mini-program or a page"))
@@ -172,7 +179,7 @@ def verify(
         sides = _Sides(parse_client(read), parse_client(write), root, other, stubs, first_script)
         cases = _cases(sides, situations, scenario, album)
         verdicts: list[Verdict] = []
-        chosen, missed = _entries(sides, found, calls, cases)
+        chosen, missed = _entries(sides, found, calls, cases, every)
         for entry in chosen:
             for name, situation, make in cases:
                 if progress is not None:
@@ -183,7 +190,9 @@ def verify(
                     return Verified(read, write, tuple(verdicts))
     if not verdicts and not any(item.problem for item in missed):
         raise InputError(
-            "no handler here reaches a media call; name one with --call", place=str(source)
+            f"no handler here {'does anything' if every else 'reaches a media call'}; "
+            "name one with --call",
+            place=str(source),
         )
     made = _made(sides, verdicts)
     if calls:
@@ -280,7 +289,11 @@ def _cases(
 
 
 def _entries(
-    sides: _Sides, found: Sequence[str], calls: Sequence[str], cases: Sequence[Case]
+    sides: _Sides,
+    found: Sequence[str],
+    calls: Sequence[str],
+    cases: Sequence[Case],
+    every: bool,
 ) -> tuple[list[Entry], list[Missed]]:
     _, situation, make = cases[0]
 
@@ -293,12 +306,17 @@ def _entries(
                            pages=sides.pages(False), after=after)  # fmt: skip
         finally:
             host.close()
-        made = sum(bool(event.data["media"]) for event in done.program.trace.of("reply"))
+        trace = done.program.trace
+        made = (
+            len(trace.of(*_SEEN))
+            if every
+            else sum(bool(it.data["media"]) for it in trace.of("reply"))
+        )
         return Pressed(done.methods, made, *done.stopped(), done.leads, done.shown)
 
     if calls:
         return checked(named(calls, found), run), []
-    return entries_of(found, sides.pages(False), run, lambda page: _speaks(sides, page))
+    return entries_of(found, sides.pages(False), run, lambda page: every or _speaks(sides, page))
 
 
 def _speaks(sides: _Sides, page: str) -> bool:

@@ -114,7 +114,10 @@ def missed_lines(verified: Verified, *, everything: bool = False) -> Iterator[st
         yield f"without a media call: {', '.join(quiet)}"
     elif quiet:
         plural = "s" if len(quiet) > 1 else ""
-        yield f"without a media call: {len(quiet)} handler{plural}; --all names them"
+        yield (
+            f"without a media call: {len(quiet)} handler{plural}; --all names them, "
+            "--every compares them"
+        )
     if verified.unmade:
         yield "media calls that no run made, so not compared:"
         lines = [f"  {one.file}: {', '.join(one.names)}" for one in verified.unmade]

@@ -59,7 +59,8 @@ class Operation(Value):
     """One thing a platform does.
 
     ``receiver``: the kind of object it is called on, empty: the vendor's namespace. ``gives``: the
-    kind of object that a call returns, a factory's product or the task of a call under way.
+    kind of object that a call returns, a factory's product or the task of a call under way;
+    ``given_by``: the option that asks for it, which a call whose object nobody takes does without.
     ``internal``: emulations call it, and no call of a program is read as it.
     """
 
@@ -71,7 +72,13 @@ class Operation(Value):
     form: Form = "options"
     receiver: str = ""
     gives: str = ""
+    given_by: str = ""
     internal: bool = False
+
+
+BEGINS: Final = "on"
+ENDS: Final = "off"
+"""How the canonical names of the two operations of an event begin."""
 
 
 # --- short forms for rows ----------------------------------------------------------------------

@@ -134,6 +134,7 @@ OPERATIONS: Final = (
             "cellular": flag("by the mobile network, even with wifi", neutral=False),
         },
         gives="socket_task",
+        given_by="multiple",
     ),
     _op("sendSocketMessage", "Sends a message.", _MESSAGE),
     _op(

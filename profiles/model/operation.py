@@ -272,6 +272,9 @@ class Api(Fact):
     selectors: dict[str, list[Literal["id", "class"]]] = table(
         "the selectors that a query of elements knows, where not all: os, or 'any' -> id, class"
     )
+    unsure: list[str] = listing(
+        "members of the object it gives that no page tells of: not known since when"
+    )
     promised: bool = key(False, "the object that it returns is a promise as well")
     support: Support = True
     stopped: str = key("", "no longer maintained: since when, what instead")

@@ -12,6 +12,7 @@ import pytest
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.lines.framing import Bad, TranslatedLine
 from mediaglot.adapters.lines.stream import LineSettings, processor
+from mediaglot.canonical.errors import did_you_mean
 
 BIG = "x" * 10_000_000
 
@@ -336,3 +337,12 @@ def test_a_page_that_asks_a_network_that_is_not_there(tmp_path: Path, capsys: An
     answered = ["--stub", 'request={"statusCode": 200}']
     assert main(["run", str(page), "--client", "wx", "--tap", "go", *answered]) == 0
     assert "no network" not in capsys.readouterr().err
+
+
+def test_of_many_names_those_most_like_it_are_told() -> None:
+    many = [f"show{number}" for number in range(40)]
+    told = did_you_mean("xyzzy show", many, "APIs")
+    assert told.startswith("40 APIs are known, such as show")
+    assert told.count("show") == 4
+    assert did_you_mean("zz", ["wx", "my"], "vendors") == "known vendors: my, wx"
+    assert did_you_mean("shwo12", many, "APIs").startswith("did you mean 'show12'")

@@ -16,6 +16,7 @@ from typing import Any, Final
 import jsenv
 import mediaglot as mg
 import pytest
+from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.runtime import generate
 
 BATTERY: Final = Path(__file__).parent / "companions" / "run.js"
@@ -54,6 +55,29 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.mark.parametrize("client", CLIENTS)
 def test_every_call_does_what_it_does_in_wechat(judged: Any, client: str, build: str) -> None:
     rows = judged(client, build)
+    wrong = [f"{row['title']} ({row['style']}): {row['error']}" for row in rows if row["error"]]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("client", ["my", "tt"])
+def test_a_part_of_it_has_what_is_called_on_the_objects_it_gives(
+    judged: Any, client: str, tmp_path: Path
+) -> None:
+    target, variant = CLIENTS[client]
+    own = plan("wx", target)
+    gives = {entry["read"]["name"] for entry in own.apis.values() if entry["read"].get("gives")}
+    files = {}
+    for row in {row["title"]: row for row in judged(client, "small")}.values():
+        names = set(re.findall(r"\bwx\.(\w+)", row["code"])) | {row["name"]} - {""}
+        known = {name for name in names if own.read.named(name)}
+        if names & gives:
+            made = generate("wx", target, only=sorted(known), fast=False)
+            file = tmp_path / f"of-{len(files)}.cjs"
+            file.write_text(made, encoding="utf-8")
+            files[row["title"]] = str(file)
+    assert len(files) > 12
+    asked = {"files": files, "target": target, "variant": variant}
+    rows: list[dict[str, Any]] = json.loads(jsenv.serve(BATTERY)(json.dumps(asked)))
     wrong = [f"{row['title']} ({row['style']}): {row['error']}" for row in rows if row["error"]]
     assert not wrong, "\n".join(wrong)
 

@@ -26,7 +26,7 @@ weighed = pytest.mark.xdist_group("weights")
 def test_the_most_used_companions_are_small() -> None:
     small = {to: minified(generate("wx", to, only=TOP, fast=False)) for to in ("my", "tt")}
     assert small["tt"] < 10 * 1024
-    assert small["my"] < 12 * 1024  # what it is made of, `sizes` tells
+    assert small["my"] < 12_500  # what it is made of, `sizes` tells
 
 
 @weighed

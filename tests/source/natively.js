@@ -32,15 +32,13 @@ const literal = (value) => (Array.isArray(value) ? `[${value.map(literal).join('
     : typeof value === 'string' ? `'${value}'` : String(value));
 
 const fs = require('fs');
-/** The calls that need nothing but these constants stand in the first of the files. */
-const OWN = fs.readFileSync(path.join(FOLDER, 'calls.js'), 'utf8');
 /** What the calls share: the constants beside them, by name. */
 const SHARED = [...new Map(fs.readdirSync(FOLDER).filter((name) => /^calls.*\.js$/.test(name))
-  .flatMap((name) => fs.readFileSync(path.join(FOLDER, name), 'utf8').match(/^ *const [A-Z_]+ = "[^"]*";$/gm) || [])
-  .map((line) => [line.trim().split(' ')[1], line.trim()])).values()].join('\n');
+  .flatMap((name) => fs.readFileSync(path.join(FOLDER, name), 'utf8').match(/^ *const (?:[A-Z_]+ = "[^"]*"|done = .*);$/gm) || [])
+  .map((line) => [line.trim().split(' ')[1], line.trim().replace(/frozen\((.*?)\)\)\)/, '$1))')])).values()].join('\n');
 
 function script(one) {
-  if (one.run) return `${SHARED}\nmodule.exports = ${String(one.run).replace(/^\(wx(?:, )?/, '(')}\n`;
+  if (one.run) return `${SHARED}\nmodule.exports = ${String(one.run).replace(/^(async )?\(wx(?:, )?/, '$1(')}\n`;
   const read = leaves(one.wanted.gives || {}, 'res').map(([how]) => how);
   if (one.wanted.has) read.push(`Boolean(res.${one.wanted.has})`);
   const parts = Object.keys(one.options || {}).map((key) => `${key}: ${literal(one.options[key])}`);
@@ -95,8 +93,10 @@ async function outcome(one, made, world, wanted) {
 }
 
 async function run({ target, typed, jobs }) {
-  const found = [];
+  const found = [], before = new Set(Object.keys(require.cache));
   for (const { at, code } of jobs) {
+    // a runtime remembers: it is read anew for each program
+    Object.keys(require.cache).forEach((name) => before.has(name) || delete require.cache[name]);
     const one = calls[at];
     const wanted = wantedOn(one, target, typed ? 'typed' : '2022');
     const world = new World(wanted.user, wanted.device);
@@ -125,7 +125,7 @@ async function run({ target, typed, jobs }) {
 
 async function main() {
   const asked = JSON.parse(require('fs').readFileSync(0, 'utf8'));
-  const told = asked.ask ? calls.map((one, at) => ({ at, title: one.title, code: script(one), alone: OWN.includes(JSON.stringify(one.title)), wanted: Object.fromEntries(
+  const told = asked.ask ? calls.map((one, at) => ({ at, title: one.title, code: script(one), wanted: Object.fromEntries(
     ['my typed', 'my 2022', 'tt typed'].map((key) => {
       const [target, variant] = key.split(' ');
       const wanted = wantedOn(one, target, variant);

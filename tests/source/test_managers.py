@@ -34,13 +34,12 @@ def test_nothing_of_the_source_is_left(source: str, wanted: str) -> None:
     assert not out.file.remaining
 
 
-@pytest.mark.parametrize("other", ["m.fluff({ filePath: p })", "keep(m)"])
-def test_what_somebody_else_uses_stays_and_is_told(other: str) -> None:
-    source = f"const m = wx.getFileSystemManager()\nm.saveFile(o)\n{other}"
+def test_what_somebody_else_uses_stays_and_is_told() -> None:
+    source = "const m = wx.getFileSystemManager()\nm.saveFile(o)\nm.fluff({ filePath: p })"
     out = port_code(source, read="wx", write="my")
     assert "const m = wx.getFileSystemManager()" in out.code
     assert "media.getFileSystemManager().saveFile(o)" in out.code
-    assert {"MG502", "MG528"} & {item.code for item in out.findings}
+    assert "MG528" in {item.code for item in out.findings}
     assert out.file.verdict == "blocked"
 
 
@@ -61,3 +60,21 @@ def test_a_manager_out_of_sight_is_told(code: str, write: str) -> None:
     """Its calls stay in the code, and throw where that vendor has no such global."""
     found = port_code(code, read="wx", write=write).diagnostics
     assert "MG502" in {item.code for item in found}
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_a_manager_that_goes_out_of_sight_is_the_runtime_s(write: str) -> None:
+    code = (
+        "const fs = wx.getFileSystemManager()\n"
+        "keep(fs)\n"
+        "fs.readFile({ filePath, encoding: 'utf8', success: (res) => go(res.data) })\n"
+        "keep(wx.getFileSystemManager())"
+    )
+    out = port_code(code, read="wx", write=write)
+    assert out.code == (
+        "const { media } = require('./mediaglot-runtime')\n" + code.replace("wx.", "media.")
+    )
+    assert out.runtime == {"getFileSystemManager", "readFile"}
+    assert ("truncateSync" in out.diagnostics[0].message) == (out.verdict == "lossy")
+    strict = port_code(code, read="wx", write=write, strict=True)
+    assert [cause.words for cause in strict.blockers] == ["getFileSystemManager (MG502)"]

@@ -232,3 +232,31 @@ def test_a_limit_that_is_met_while_a_page_opens_is_the_scripts(
         said = capsys.readouterr().err
         assert said.startswith("failed: ")
         assert "the script ran for more than 0.2 s" in said
+
+
+def test_handlers_that_do_anything_are_compared_where_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "index.js").write_text(
+        """
+        Page({
+          data: { n: 0 },
+          toast() { wx.showToast({ title: 'a' }) },
+          keep() { wx.setStorageSync('k', 1) },
+          look() { this.setData({ n: wx.getStorageSync('none') }) },
+          idle() {},
+          pick() { wx.chooseImage({ count: 1 }) },
+        })
+        """
+    )
+    args = ["verify", str(tmp_path), "--from", "wx", "--to", "my", "--only", "ok"]
+    assert main(args) == 0
+    out = capsys.readouterr().out
+    assert "1 of 1 runs" in out
+    assert "without a media call: 4 handlers; --all names them, --every compares them" in out
+    assert main([*args, "--every"]) == 0
+    out = capsys.readouterr().out
+    for handler in ("toast", "keep", "look", "pick", "toast+keep+look+pick"):
+        assert f"index.js:{handler} " in out
+    assert "index.js:idle" not in out
+    assert "5 of 5 runs" in out

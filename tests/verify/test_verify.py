@@ -169,7 +169,7 @@ def test_what_was_pressed_in_vain_is_told(tmp_path: Path) -> None:
         "  page.js:locate: page.js:2:63 in locate: not simulated: wx.chooseAddress; "
         "answer it: --stub chooseAddress={}"
     )
-    assert lines[-1] == "without a media call: 3 handlers; --all names them"
+    assert lines[-1] == "without a media call: 3 handlers; --all names them, --every compares them"
     assert plain(verified)["not_compared"][1]["handler"] == "locate"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
@@ -15,6 +15,9 @@ from ....profiles.fold import ClientProfile, evidence, parts_of
 from ....profiles.model import Definitions, Instances
 from ..markup.facts import Markup, both_of
 from ..pair import Pair
+
+if TYPE_CHECKING:
+    from ...plan.model import Program
 
 Kind = Literal["typed", "first", ""]
 """How properties are declared: with types, their values among the data; by first values, apart from
@@ -140,6 +143,14 @@ class Models:
         """Methods for data and events that the target's instances do not have."""
         return frozenset(key for key in self.source.methods if key not in self.target.methods)
 
+    @cached_property
+    def factories(self) -> frozenset[str]:
+        """Methods of the source's instances that are its global's factories, looking inside them:
+        ported as those."""
+        views = (*self.source.page.views, *self.source.component.views)
+        known = (name for name in views if name in self.pair.functions)
+        return frozenset(name for name in known if _plain(self.pair.entry(name)["read"]))
+
     @property
     def values_to_events(self) -> bool:
         """Whether handlers get values on the source, and events around them on the target."""
@@ -168,6 +179,10 @@ class Models:
         names = (PAGE, COMPONENT, APP, self.source.behavior)
         words = "|".join(re.escape(name) for name in names if name)
         return re.compile(rb"(?<![\w$.])(?:%b)\s*[(<]" % words.encode())
+
+
+def _plain(read: Program) -> bool:
+    return read.get("form") == "factory" and not read["params"]
 
 
 def _type(markup: Markup, name: str) -> str:

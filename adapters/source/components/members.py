@@ -56,6 +56,8 @@ def port_members(
     }
     told: set[str] = set()
     for taken in _members(script, names):
+        if taken.name in models.factories:
+            continue
         key = names[taken.name]
         if key in _OF_TAG and COMPONENT not in kinds:
             continue

@@ -67,14 +67,14 @@ module.exports = ({ call, at, frozen }) => {
     wx.onSocketOpen(() => wx.sendSocketMessage({ data: "hi" }));
     wx.onSocketMessage(({ data }) => resolve(data));
     wx.connectSocket({ url: WS });
-  }), { sees: [["socket", WS], ["sent", "hi"]], returns: "echo hi", tt: { tells: "MG401" } });
+  }), { sees: [["socket", WS], ["sent", "hi"]], returns: "echo hi", tt: { tells: "MG523" } });
   at("socket: the one of the program, bytes", (wx, { world }) => new Promise((resolve) => {
     wx.onSocketMessage(({ data }) => resolve(data instanceof ArrayBuffer && [...new Uint8Array(data)]));
     world.fire("message", { data: "AQL/", isBuffer: true });
-  }), { returns: [1, 2, 255], tt: { never: true, tells: "MG401" } });
+  }), { returns: [1, 2, 255], tt: { never: true, tells: "MG523" } });
   at("socket: the one of the program is sent bytes", (wx) => new Promise((resolve) => {
     wx.sendSocketMessage({ data: new Uint8Array([1, 2, 255]).buffer, success: () => resolve("sent"), fail: () => resolve("not sent") });
-  }), { sees: [["sent", [1, 2, 255]]], returns: "sent", tt: { sees: [], returns: "not sent", tells: "MG401" } });
+  }), { sees: [["sent", [1, 2, 255]]], returns: "sent", tt: { sees: [], returns: "not sent", tells: "MG523" } });
 
   // --- the device, once more ---
   at("what device this is, alone", (wx) => { const { platform, brand, model, system } = wx.getDeviceInfo(); return [platform, brand, model, system]; }, { returns: ["ios", "iPhone", "iPhone14,5", "iOS 16.0"] });

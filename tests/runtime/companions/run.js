@@ -107,9 +107,11 @@ function loader(file) {
   };
 }
 
-async function all({ file, target, variant }) {
-  const found = [], made = loader(file);
-  for (const one of calls) {
+/** `files`: by title, a file for each of some calls, instead of one for all. */
+async function all({ file, files, target, variant }) {
+  const found = [], whole = file && loader(file);
+  for (const one of calls.filter(({ title }) => !files || files[title])) {
+    const made = whole || loader(files[one.title]);
     for (const style of one.run ? ["at once"] : ["callbacks", "await"]) {
       const wanted = wantedOn(one.wanted, target, variant);
       const world = new World(wanted.user, wanted.device);

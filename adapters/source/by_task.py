@@ -1,0 +1,67 @@
+"""What a vendor has on its namespace and on a task as well: messages of a connection.
+
+The functions of the namespace are of the last task, whichever call gave it. The runtime knows that
+task where it made it, so where one of these functions goes through the runtime, all of the script
+do; and so does a call whose task nobody takes, where the target has the functions on tasks alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...canonical.operations import TASKS
+from ...canonical.operations.model import BEGINS, ENDS
+from .calls import Style, port_use
+from .model import RUNTIME
+from .syntax import dropped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .pair import Pair
+    from .sites import Use
+    from .syntax import Script
+
+
+def by_task(
+    script: Script, pair: Pair, uses: Sequence[Use], style: Style, runtime: str, quote: str
+) -> frozenset[str]:
+    """The functions of a script that go through the runtime because one of them has to."""
+    shared = pair.remembered(_shared)
+    some = [use for use in uses if use.name in shared and not use.managed]
+    if style.strict or style.runtime or not some:
+        return frozenset()
+    if any(_alone(pair, use) for use in some) or any(
+        port_use(script, pair, use, style, runtime, quote).how == RUNTIME for use in some
+    ):
+        return shared
+    return frozenset()
+
+
+def _shared(pair: Pair) -> frozenset[str]:
+    """The functions of the source's namespace that tasks have too, and what gives such tasks."""
+    rows = [pair.plan.apis[key]["read"] for key in pair.plan.apis]
+    on_tasks = {read["api"]: kind for read in rows if (kind := read.get("receiver")) in TASKS}
+    kinds = {
+        read["name"]: kind
+        for read in rows
+        if not read.get("receiver")
+        and (kind := on_tasks.get(read["api"]) or on_tasks.get(_begun(read["api"])))
+    }
+    gives = {read["name"] for read in rows if read.get("gives") in kinds.values()}
+    return frozenset({*kinds, *gives}) if kinds else frozenset()
+
+
+def _begun(api: str) -> str:
+    return BEGINS + api.removeprefix(ENDS) if api.startswith(ENDS) else api
+
+
+def _alone(pair: Pair, use: Use) -> bool:
+    """Whether a call gives a task that nobody takes, where the target has tasks alone."""
+    gives = pair.entry(use.name)["read"].get("gives")
+    return (
+        gives is not None
+        and use.call is not None
+        and dropped(use.call)
+        and any("by_task" in pair.plan.apis[key] for key in pair.plan.apis)
+    )

@@ -16,6 +16,7 @@ COUNTS = {
     "messages": 25,
     "sources": 150,
     "templates": 150,
+    "configs": 200,
     "profiles": 6,
     "bridge": 12,
 }

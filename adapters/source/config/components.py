@@ -9,6 +9,7 @@ from .files import moved_path
 from .json_text import JsonEntry, JsonNode
 
 if TYPE_CHECKING:
+    from .facts import ConfigSide
     from .work import ConfigWork
 
 
@@ -28,7 +29,7 @@ def component(work: ConfigWork, value: JsonNode, path: str) -> None:
     known = work.place.exists is not None or (bare and source.bare == "package")
     plugin = bool(source.plugin) and path.startswith(source.plugin)
     if found is None and (known or plugin):
-        code, name, text = why_missing(path, source.plugin)
+        code, name, text = why_missing(path, work.both.source)
         work.say(code, text, *place, blocks=name)
         return
     if found is not None:
@@ -44,13 +45,19 @@ def component(work: ConfigWork, value: JsonNode, path: str) -> None:
         work.say("MG747", text, *place, severity="warning", loss="unknown")
 
 
-def why_missing(path: str, plugin: str) -> tuple[str, str, str]:
+def why_missing(path: str, source: ConfigSide) -> tuple[str, str, str]:
     """Why the program has no component of a path: the rule, what blocks, and a sentence."""
-    shown = path[:80]
+    shown, plugin = path[:80], source.config.plugin
     if plugin and path.startswith(plugin):
         text = f"{shown} is a component of a plugin, and plugins belong to one platform"
         return "MG747", "plugin", text
-    if path.startswith(("./", "../", "/")):
+    parts = path.split("/")
+    built = next(
+        (at for at, part in enumerate(parts) if part in source.vendor.program.packages), None
+    )
+    if built is not None and built + 1 < len(parts):
+        path = "/".join(parts[built + 1 :])
+    elif path.startswith(("./", "../", "/")):
         return "MG749", "missing component", f"there is no component {shown}"
     name = package_of(path)
     text = f"{shown} is no file of the program: a component of the package {name}?"

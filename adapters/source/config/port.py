@@ -79,13 +79,17 @@ def _ported(work: ConfigWork, document: JsonDocument, name: str, encoding: str) 
 
 
 def _accounts(work: ConfigWork, document: JsonDocument) -> None:
-    """Take out what the source's vendor has given the developer, of a file that keeps its name."""
-    root, own = document.root, work.both.source.project
+    """Of a file that keeps its name: take out what the source's vendor has given the developer, and
+    write what the target's says anew."""
+    root, own, other = document.root, work.both.source.project, work.both.target.project
     for name in own.asks if own is not None else ():
         for entry in root.entries:
             if entry.key in work.both.source.keys(GROUP, name):
                 work.changes.drop(root, entry)
                 account(work, entry.key, entry.start, entry.end)
+    for key, value in other.fresh.items() if other is not None else ():
+        if root.get(key) is None:
+            work.changes.add(root, key, value)
 
 
 def _project_beside(work: ConfigWork) -> list[tuple[str, bytes]]:

@@ -27,13 +27,11 @@ _NAMED: Final = {"object": "object", "array": "list", "text": "text"}
 def port_group(work: ConfigWork, node: JsonNode, group: str) -> None:
     """Port the entries of an object, and write out defaults that it relies on."""
     read = work.both.source.read[group]
-    stated: dict[str, JsonEntry] = {}
+    stated = {read[entry.key]: entry for entry in node.entries if entry.key in read}
+    there = work.both.target.read[group]
     for entry in node.entries:
-        name = read.get(entry.key)
-        if name is None:
-            _stray(work, group, entry)
-        else:
-            stated[name] = entry
+        if entry.key not in read:
+            _stray(work, node, group, entry, there.get(entry.key, "") in stated)
     for entry in node.entries:
         name = read.get(entry.key)
         if name is not None:
@@ -209,8 +207,16 @@ def _neutral(work: ConfigWork, group: str, row: Setting, value: JsonNode) -> boo
     return said == row.neutral or (word is not None and word == row.neutral)
 
 
-def _stray(work: ConfigWork, group: str, entry: JsonEntry) -> None:
-    """A key that the source is not known to have."""
+def _stray(
+    work: ConfigWork, node: JsonNode, group: str, entry: JsonEntry, meant: bool
+) -> None:  # fmt: skip
+    """A key that the source is not known to have. ``meant``: it is the target's for a setting that
+    stands here by the source's key."""
+    if meant:
+        work.changes.drop(node, entry)
+        text = f"{entry.key} says nothing to {work.reader}, and would to {work.writer}: taken out"
+        work.say("MG745", text, entry.start, entry.end)
+        return
     if entry.key[:1] in ("$", "_", "/", "#"):
         return
     closed = work.both.source.group(group).complete or group == "project"

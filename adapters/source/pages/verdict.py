@@ -10,7 +10,7 @@ import attrs
 
 from ....canonical.values import Value
 from ..config.components import why_missing
-from ..config.facts import dialects_of
+from ..config.facts import ConfigSide, dialects_of
 from ..markup.facts import both_of
 from ..markup.program import Programs
 from ..model import FilePort
@@ -72,7 +72,7 @@ def pages_of(files: Iterable[FilePort], around: Programs, both: Pair) -> tuple[P
         found.append(_judged(whole, True, takes.program(program), ported, []))
         for stem in program.pages:
             taken = takes.page(stem, program)
-            gone = [_gone(item, dialects.source.config.plugin) for item in taken.gone]
+            gone = [_gone(item, dialects.source) for item in taken.gone]
             found.append(_judged(stem, False, taken, ported, gone))
     return tuple(found)
 
@@ -101,9 +101,9 @@ def _judged(
     )
 
 
-def _gone(item: GoneComponent, plugin: str) -> Cause:
+def _gone(item: GoneComponent, source: ConfigSide) -> Cause:
     """Why a component that is used is not there, as the configuration that declares it says."""
-    code, name, text = why_missing(item.path, plugin)
+    code, name, text = why_missing(item.path, source)
     return Cause(name, code, f"<{item.tag}>: {text}", 1, 1, 1, item.file)
 
 

@@ -1,0 +1,11 @@
+const { read } = require('../../utils/notes')
+
+Page({
+  data: { count: 0 },
+  onShow() {
+    this.setData({ count: read().length })
+  },
+  named() {
+    my.setNavigationBar({ title: 'About' })
+  },
+})

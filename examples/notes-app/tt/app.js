@@ -1,0 +1,6 @@
+App({
+  globalData: { opened: 0 },
+  onLaunch() {
+    this.globalData.opened = Date.now()
+  },
+})

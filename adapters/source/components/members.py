@@ -10,9 +10,10 @@ from ...plan.notes import READER, WRITER
 from ..edits import Edit
 from ..outcome import Said
 from ..scope import table
-from ..syntax import Script, unwrap
+from ..syntax import Script, is_field, unwrap
 from .definitions import Definition
 from .facts import COMPONENT, PAGE, Models
+from .later import Continuations, continued
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -55,6 +56,7 @@ def port_members(
         name: key for key, name in methods.items() if name != goals_of.get(key) or key in later
     }
     told: set[str] = set()
+    ends = Continuations()
     for taken in _members(script, names):
         if taken.name in models.factories:
             continue
@@ -67,6 +69,12 @@ def port_members(
         goal = goals.get(key) or models.target.methods.get(key, "")
         shown = f"{taken.holder}.{taken.name}"
         if key in models.target.later and key not in models.source.later:
+            moved = _continued(script, taken, ends)
+            if moved is not None:
+                edits += moved
+                text = f"{shown} answers later on {WRITER}: what hangs on it comes then"
+                said.append(Said("MG544", text, taken.whole, {}))
+                continue
             text = _LATER.format(member=shown, writer=WRITER)
             blocks.append((shown, Said("MG541", text, taken.whole, {})))
         elif key in models.source.later and key not in models.target.later:
@@ -83,7 +91,20 @@ def port_members(
             else:
                 text = f"no source says that instances have {taken.name} on {WRITER}"
                 said.append(Said("MG543", text, taken.whole, {}))
-    return edits, said, blocks
+    return edits + ends.edits(), said, blocks
+
+
+def _continued(script: Script, taken: Taken, ends: Continuations) -> list[Edit] | None:
+    """The edits for a member that is called and answers later on the target."""
+    chain = script.chain_of(taken.whole)
+    call = chain[-2] if len(chain) > 1 else None
+    if (
+        call is None
+        or call.type != "call_expression"
+        or not is_field(call, taken.whole, "function")
+    ):
+        return None
+    return continued(script, chain[:-1], ends)
 
 
 def _members(script: Script, names: Iterable[str]) -> Iterator[Taken]:

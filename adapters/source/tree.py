@@ -446,7 +446,7 @@ def _port(
             lambda: relative(item.name, roots.runtime_of(item.name), typed),
             keep=False,
             es_module=typed,
-            place=lambda: around.place(item.name) if around is not None else UNKNOWN,
+            place=lambda: around.script_place(item.name, both) if around is not None else UNKNOWN,
         )
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         return _failed(item, error)

@@ -18,6 +18,7 @@ from .facts import Models, models_of
 from .helper import FUNCTIONS
 from .in_place import own_data
 from .members import port_members
+from .nothing import handler_edit
 from .place import COMPONENTS_FILE, UNKNOWN, ScriptPlace
 
 
@@ -59,6 +60,9 @@ def port_definitions(
             edits += own_data(script, models, definition)
             edits += options_of(script, models, definition)
             edits += moved_hooks(models, definition)
+    nothing = handler_edit(script, models, found) if beside.ends else None
+    if nothing is not None:
+        edits.append(nothing)
     more, said, blocks = port_members(script, models, found)
     edits += more
     told += [Told(item) for item in said]

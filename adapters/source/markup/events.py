@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.markup import COMMON, PRESSES
+from .facts import Both
 from .mustache import names, whole
-from .tokens import Attribute, TemplateToken
+from .tokens import Attribute, TemplateToken, scanned
 from .work import TemplateWork
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
         return None
     name = HANDLER.match(value)
     script = work.around.script
+    changes: dict[str, Any]
     if name is not None and name[1] not in _NO_NAMES:
         if script is not None and not script.mentions(name[1]) and not script.composed:
             _absent(work, attribute, name[1])
@@ -207,14 +209,43 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
     if not value.strip() and not ends:
         work.drop(attribute)
         return False
+    added = script.nothing(work.both.pair) if ends and script and work.around.exists else ""
+    if added:
+        work.set_value(attribute, added) if attribute.value_start >= 0 else work.edit(
+            attribute.name_end, attribute.end, f'="{added}"'
+        )
+        text = f"the script gets a handler that does nothing, {added}: {work.writer} wants one"
+        changes = {"severity": "info", "loss": "none"}
+        work.say("MG713", text, *place, once=added, evidence=evidence, **changes)
+        return value.strip()
     shown = work.shown(value.strip())
     text = f"there is no handler {shown}" if shown else "there is no handler"
     text += f": {work.writer} raises an error when the event comes"
-    changes: dict[str, Any] = {"severity": "error", "loss": "unsupported"} if ends else {}
+    changes = {"severity": "error", "loss": "unsupported"} if ends else {}
     blocks = f"{attribute.name} without a handler" if ends else ""
     fix = "name a function that does nothing" if ends else ""
     work.say("MG713", text, *place, blocks=blocks, evidence=evidence, fix=fix, **changes)
     return value.strip()
+
+
+def ends_events(text: str, both: Both) -> bool:
+    """Whether an element of a template ends an event and names no handler, where the target wants
+    one and the source does not."""
+    source, target = both.source, both.target.template
+    if target.handler_missing != "error" or source.template.handler_missing == "error":
+        return False
+    scripts = {source.module.element} if source.module is not None else set()
+    for token in scanned(text, scripts).tokens:
+        for attribute in token.attributes:
+            bound = source.binding(attribute.name)
+            if bound is None or bound[0] not in _ENDING:
+                continue
+            start = max(attribute.value_start, 0)
+            value = text[start : attribute.value_end] if attribute.value_start >= 0 else ""
+            name = HANDLER.match(value)
+            if "{{" not in value and (name is None or name[1] in _NO_NAMES):
+                return True
+    return False
 
 
 def _absent(work: TemplateWork, attribute: Attribute, name: str) -> None:

@@ -14,8 +14,10 @@ from ..components.place import ScriptPlace
 from ..config.components import component_stem
 from ..config.found import NONE, Configs, configs_of, read_json
 from ..config.json_text import JsonNode
+from ..encoding import encoding_of, mask, wide
 from ..files import MAX_BYTES, Walked
 from ..pair import Pair
+from .events import ends_events
 from .facts import both_of
 from .scripts import Beside
 from .work import Around
@@ -75,6 +77,20 @@ class Programs:
             components=components,
             page=page,
         )
+
+    def script_place(self, name: str, pair: Pair) -> ScriptPlace:
+        """The same, with what the template beside it wants of it."""
+        place, both = self.place(name), both_of(pair)
+        if both is None or not place.template:
+            return place
+        try:
+            data = _read(os.path.join(self.top, os.path.splitext(name)[0] + self.templates[0]))
+        except OSError:
+            return place
+        if wide(data) is not None:
+            return place
+        text = mask(data, encoding_of(data)).decode("latin-1")
+        return attrs.evolve(place, ends=ends_events(text, both))
 
     def given_node(self, stem: str) -> bool:
         """Whether the port gives the component of a stem a node of its own: its configuration is

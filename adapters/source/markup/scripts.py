@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ..components.nothing import handler_for
 from ..encoding import encoding_of, mask, wide
+from ..pair import Pair
 from ..parser import Endless
 from ..syntax import Script, TooDeep, arguments_of, parse, property_name, unwrap
 
@@ -41,6 +43,10 @@ class Beside:
         return (
             re.search(rb"(?<![\w$])%b(?![\w$])" % re.escape(name.encode()), self.data) is not None
         )
+
+    def nothing(self, pair: Pair) -> str:
+        """The name of the handler that does nothing which the port adds; empty: it adds none."""
+        return handler_for(self.data, self.language, pair)
 
     def reads(self, field: str) -> bool:
         """Whether a field of that name is taken of anything, by a dot or a pattern."""

@@ -1,0 +1,60 @@
+"""A handler that does nothing, for elements that only end events where a missing one is an error:
+the template names it, and the script beside it gets it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..edits import Edit
+from ..encoding import encoding_of, mask, wide
+from ..files import minified
+from ..pair import Pair
+from ..parser import Endless
+from ..place import name_pattern
+from ..syntax import Script, TooDeep, parse, unwrap
+from .definitions import Definition, definitions_of
+from .facts import COMPONENT, PAGE, Models, models_of
+
+_NAME: Final = "nothing"
+
+
+def handler_for(data: bytes, language: str, pair: Pair) -> str:
+    """The name of the handler that the port adds to a script; empty where it can add none."""
+    models = models_of(pair)
+    if models is None or wide(data) is not None or minified(data, pair.name):
+        return ""
+    try:
+        script = parse(data, mask(data, encoding_of(data)), 0, language)
+        edit = handler_edit(script, models, definitions_of(script, models))
+    except (Endless, TooDeep):
+        return ""
+    return _free(script) if edit is not None else ""
+
+
+def handler_edit(script: Script, models: Models, found: list[Definition]) -> Edit | None:
+    """The edit that adds it to the one page or component of a script; None where there is none, or
+    where its methods cannot be seen."""
+    made = [item for item in found if item.kind in (PAGE, COMPONENT)]
+    if len(made) != 1 or made[0].literal is None or made[0].call.has_error:
+        return None
+    literal, text = made[0].literal, f"{_free(script)}() {{}}"
+    if made[0].kind == COMPONENT:
+        key = models.source.parts.get("methods", "")
+        entry = made[0].entries.get(key)
+        value = unwrap(entry.value) if entry is not None and entry.value is not None else None
+        if entry is not None and (value is None or value.type != "object"):
+            return None
+        literal, text = (literal, f"{key}: {{ {text} }}") if value is None else (value, text)
+    at = literal.start_byte + 1
+    first = next(iter(literal.named_children), None)
+    between = script.text[at : first.start_byte] if first is not None else b" "
+    lead = between.decode("latin-1") if b"\n" in between and not between.strip() else " "
+    end = "" if first is not None else " "
+    return Edit(at, at, f"{lead}{text},{end}".encode("latin-1"))
+
+
+def _free(script: Script) -> str:
+    name = _NAME
+    while name_pattern(name.encode()).search(script.text) is not None:
+        name += "_"
+    return name

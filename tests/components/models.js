@@ -34,7 +34,7 @@ class Alipay {
     const it = {};
     this.it = it;
     Object.assign(it, ...all.map((one) => one.methods || {}));
-    it.data = Object.assign({}, ...all.map((one) => copy(one.data) || {}));
+    it.data = Object.assign({}, ...all.map((one) => copy(typeof one.data === "function" ? one.data() : one.data) || {}));
     it.props = this.props(given, told);
     it.is = "/c"; it.$id = 1;
     it.setData = (patch, done) => this.set(patch, done);

@@ -171,6 +171,7 @@ def _constants(models: Models) -> dict[str, Any]:
         "ID": source.component.fields.get("id", ""),
         "SPLICE": source.component.methods.get("splice_data", ""),
         "BATCHED": source.methods.get("batched_updates", ""),
+        "COMPUTED": target.component.computed,
         "SHARED": target.page.copies == "shallow",
     }
 

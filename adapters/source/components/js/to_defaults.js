@@ -8,7 +8,8 @@ function component(definition) {
   const out = rest(definition, whole);
   const { moments } = WRITE;
   out[WRITE.parts.given] = first;
-  out.data = Object.assign(copied(first), whole.data);
+  const data = Object.assign(copied(first), whole.data);
+  out.data = COMPUTED ? () => copied(data) : data;
   out[WRITE.parts.methods] = whole.methods;
   out[moments.made] = function () {
     begin(this, whole);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -20,6 +21,8 @@ Examples:
   mediaglot runtime --from wx --to wx,my --only media,showToast --out media.js
   mediaglot runtime --from canonical --to any --out media.js \\
       --types media.d.ts
+  mediaglot runtime --from wx --to my --components \\
+      --out mediaglot-components.js
 """
 
 
@@ -73,6 +76,12 @@ Examples:
     help="Tell on standard error what costs what: by how many bytes, gzipped, the file would be "
     "smaller without each name of --only, or without each family.",
 )
+@click.option(
+    "--components",
+    is_flag=True,
+    help="Write the module that ported pages and components go through instead; --only names its "
+    "functions.",
+)
 def runtime(
     read: str,
     write: str,
@@ -82,6 +91,7 @@ def runtime(
     only: str | None,
     fast: bool | None,
     sizes: bool,
+    components: bool,
 ) -> None:
     """Write one JavaScript file that gives a program its vendor's namespace on another vendor.
 
@@ -95,8 +105,11 @@ def runtime(
     if only is not None:
         apis = [name.strip() for name in only.split(",") if name.strip()]
     form = module_form(out, module)
-    text = generate(read, write, module=form, only=apis, fast=fast)
-    declared = declarations(read, write, only=apis)
+    if components:
+        text, declared = _components(read, write, form, apis)
+    else:
+        text = generate(read, write, module=form, only=apis, fast=fast)
+        declared = declarations(read, write, only=apis)
     ending = TYPES.get(Path(out or "").suffix.lower())
     if types is None and ending:
         types = str(Path(str(out)).with_suffix(ending))
@@ -106,8 +119,22 @@ def runtime(
     write_text(text, out)
     if types:
         write_text(declared, types)
-    if sizes:
+    if sizes and not components:
         _tell_sizes(read, write, apis, fast)
+
+
+def _components(
+    read: str, write: str, form: Literal["cjs", "esm"], only: list[str] | None
+) -> tuple[str, str]:
+    """The module of components and its types."""
+    from ..source.components.helper import (
+        FUNCTIONS,
+        declarations_of_components,
+        generate_components,
+    )
+
+    text = generate_components(read, write, only=only, module=form)
+    return text, declarations_of_components(only or FUNCTIONS)
 
 
 def _tell_sizes(read: str, write: str, apis: list[str] | None, fast: bool | None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from ...._version import __version__
+from ....canonical.errors import InputError, did_you_mean
 from ..pair import pair
 from .facts import Models, models_of
 
@@ -31,11 +32,15 @@ def generate_components(
 ) -> str:
     """The module as JavaScript, for the clients ``read`` (whose model the program is written for)
     and ``write``. ``only``: which of `FUNCTIONS` it exports; all by default. Raises `InputError`
-    for unknown clients, `LookupError` where a profile says too little of definitions."""
+    for unknown clients and functions, and where a profile says too little of definitions."""
     both = pair(read, write)
     models = models_of(both)
     if models is None or not models.helps:
-        raise LookupError("the profiles say too little of pages and components")
+        names = f"{both.source['name']} and {both.target['name']}"
+        raise InputError(f"the profiles of {names} say too little of pages and components")
+    for name in only or ():
+        if name not in FUNCTIONS:
+            raise InputError(f"no function {name!r}; {did_you_mean(name, FUNCTIONS, 'functions')}")
     wanted = [name for name in FUNCTIONS if only is None or name in only]
     if not models.pages_by_component:
         wanted = [name for name in wanted if name != "pageOf"]

@@ -40,6 +40,8 @@ def problems(profile: model.Vendor) -> Problems:
         ("paths", profile.paths),
     ):
         yield from has_evidence(profile, (name,), fact)
+    if profile.others.names:
+        yield from has_evidence(profile, ("others",), profile.others)
     yield from has_evidence(profile, ("envelope", "success"), profile.envelope.success)
     yield from has_evidence(profile, ("envelope", "failure"), profile.envelope.failure)
     for key, source in profile.sources.items():

@@ -149,6 +149,9 @@ class ClientProfile(Value):
         found = self.apis.get(name)
         if found is None:
             keys = self.named(name)
+            if not keys and name in self.profile.others.names:
+                text = f"{self.profile.id} has {name}, and its profile says no more of it"
+                raise InputError(text)
             if not keys:
                 known = {api.name or key for key, api in self.profile.api.items()} | set(self.apis)
                 raise InputError(

@@ -105,7 +105,9 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         own, manager = file.pair.source["namespace"], file.pair.manager
         holder = f"{own}.{manager}()" if stay.use.managed else own
         known = stay.name == manager and not stay.use.managed
-        why = "" if known else ": no profile knows it"
+        others = file.pair.plan.read.profile.others.names
+        named = f"{READER}'s profile names it and says no more of it"
+        why = "" if known else f": {named if stay.name in others else 'no profile knows it'}"
         text = f"{holder}.{stay.name} is not ported{why}, and {WRITER} has no {own}"
         said = Said("MG528", text, stay.use.node, {})
         refusal = None if stay.use.managed else file.pair.refusal(stay.name)

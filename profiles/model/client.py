@@ -77,6 +77,12 @@ class Typings(Fact):
     entries: dict[str, str] = table("an entry of a list -> 'function.member' of the list")
 
 
+class Others(Fact):
+    """What the vendor's global has beside the operations that the profile describes."""
+
+    names: list[str] = listing("its functions and members")
+
+
 class FileSystem(Fact):
     """How the functions of getFileSystemManager() answer and fail."""
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final, Literal
 
 from ..table import Table, key, listing, table
-from .client import Calling, Clue, Envelope, FileSystem, Paths, Scope, Typings
+from .client import Calling, Clue, Envelope, FileSystem, Others, Paths, Scope, Typings
 from .common import Base, Source, based
 from .config import Configuration, JsonFiles, Project, SettingFacts
 from .definitions import Definitions
@@ -53,6 +53,7 @@ class Vendor(Table):
     call: Calling
     paths: Paths
     files: FileSystem = key(FileSystem())
+    others: Others = key(Others())
     envelope: Envelope
     scopes: dict[str, Scope] = table()
     texts: dict[Literal["image", "video", "save"], str] = table(

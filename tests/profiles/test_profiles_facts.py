@@ -13,6 +13,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.canonical.client import parse_client
+from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.vocabulary import API_NAMES
 from mediaglot.profiles import loader
 from mediaglot.profiles.fold import ClientApi, ClientProfile
@@ -738,3 +739,23 @@ def test_whose_tasks_are_promises_as_well() -> None:
         if api.promised
     }
     assert promised == {("my", "downloadFile"), ("my", "request"), ("my", "uploadFile")}
+
+
+@pytest.mark.parametrize("vendor", ["wx", "my", "tt"])
+def test_what_is_named_alone_is_no_operation_that_is_described(vendor: str) -> None:
+    profile = loader.get(vendor)
+    described = {api.name or key for key, api in profile.api.items()}
+    assert described & set(profile.others.names) == set()
+    assert profile.others.names == sorted(set(profile.others.names))
+
+
+def test_a_name_that_no_operation_describes_is_told_apart_from_a_misprint() -> None:
+    for name, text in (
+        ("createUDPSocket", "WeChat's profile names it and says no more of it"),
+        ("createUDPSockets", "no profile knows it"),
+    ):
+        (found,) = mg.port(f"wx.{name}()", read="wx", write="my").diagnostics
+        assert (found.code, found.severity) == ("MG528", "error")
+        assert f"wx.{name} is not ported: {text}, and Alipay has no wx" == found.message
+    with pytest.raises(InputError, match="wx has createUDPSocket, and its profile says no more"):
+        mg.translate_request("createUDPSocket", {}, read="wx", write="my")

@@ -39,6 +39,9 @@ class Instances(Fact):
     begin: list[str] = listing("what runs when one is opened, in order; the client calls it")
     end: list[str] = listing("what runs when one is closed, in order")
     bare: list[str] = listing("those of `begin` that run before it has what its parent gives")
+    placed: list[str] = listing(
+        "those of `begin` that run once a whole page is made, the outer first"
+    )
     drawn: list[str] = listing("those of `begin` that run once what its template says stands there")
     hooks: list[str] = listing("what else the client calls, by name: no handlers of elements")
     lifetimes: list[str] = listing("those of all these that stand in the part for them")
@@ -69,6 +72,7 @@ class Instances(Fact):
     virtual: str = key(
         "", "the option by which one has no node of its own (true), or has one (false)"
     )
+    again: bool = key(False, "observers hear of a property that is set to what it was")
     converts: bool | None = key(
         None, "a property that is given another type takes it over in its own"
     )

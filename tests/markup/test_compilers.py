@@ -1,5 +1,4 @@
-"""WeChat's own compilers of templates are the oracle for what is well formed, and for what an
-element has where an attribute stands twice."""
+"""WeChat's own compilers of templates are the oracle for what is well formed."""
 
 from __future__ import annotations
 

@@ -243,6 +243,11 @@ def test_newer_javascript_is_told_and_none(load: Load) -> None:
     assert [rule.says.partition(":")[0] for rule in page.tree.unknown] == ["page.wxml"] * 2
 
 
+def test_which_of_two_attributes_counts_is_told_not_to_be_known(load: Load) -> None:
+    tree = page_of(load, '<view class="a" class="b">x</view>').tree
+    assert tree.unknown[0].says == "page.wxml:1:1: which of two attributes class counts"
+
+
 # Hidden, evidence ---------------------------------------------------------------------------------
 
 

@@ -107,7 +107,7 @@ function make(file, { kind, definition }) {
   const own = { data: {} };
   const page = bare({
     own, whole, file, part: programs.get(file), rounds: 0, dirty: false, kids: map(), states: map(),
-    given: create(null),
+    given: create(null), touched: create(null),
   });
   const methods = keysOf(whole.methods);
   for (let i = 0; i < methods.length; i++) {
@@ -373,7 +373,11 @@ function setData_(page, patch, done) {
   const plain_ = encode(patch, "setData");
   if (page.owner === undefined) send({ t: "data", page: page.id, patch: plain_ });
   const before = assign({}, own.data);
-  for (let i = 0; i < paths.length; i++) putAt(own.data, paths[i], copied(patch[paths[i]]));
+  for (let i = 0; i < paths.length; i++) {
+    putAt(own.data, paths[i], copied(patch[paths[i]]));
+    const head = exec(/^[^.[\]]*/, paths[i])[0];
+    page.touched[head] = true;
+  }
   if (page.root.standing && !page.gone) page.root.dirty = true;
   changed(page, paths, before);
   if (typeof done === "function") later(() => guarded(() => apply(done, own, []), "setData", done));

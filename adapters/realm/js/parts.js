@@ -14,6 +14,11 @@ function drawPart(view, node, ctx, scope, script) {
   }
   if (ctx.depth > MOST_LEVELS) throw new OwnRangeError("components contain one another without end");
   const given = propertiesOf(view, node, owner);
+  const again = create(null);
+  const { attrs = EMPTY_LIST } = node;
+  for (let i = 0; config.model.component.again && i < attrs.length; i++) {
+    if (isFresh(attrs[i][1], scope, owner)) again[attrs[i][0]] = true;
+  }
   owner.seen.set(ctx.path, true);
   let kid = owner.kids.get(ctx.path);
   if (kid === undefined || kid.file !== script) {
@@ -24,7 +29,7 @@ function drawPart(view, node, ctx, scope, script) {
     frame.born.push(kid);
   } else {
     kid.host = view;
-    hand(kid, given);
+    hand(kid, given, again);
   }
   view.instance = kid;
   hostOf(view, kid, place);
@@ -122,7 +127,7 @@ function born(script, found, owner, view, given) {
   const begun = bare({ before: assign({}, kid.own.data), paths: list() });
   take_(kid, given, begun, true);
   if (begun.paths.length && model.parts.defaults === undefined) changed(kid, begun.paths, begun.before);
-  hooksAt(kid, (name) => !has(model.bare, name) && !has(model.drawn, name));
+  hooksAt(kid, (name) => !has(model.bare, name) && !has(model.placed, name) && !has(model.drawn, name));
   return kid;
 }
 
@@ -136,16 +141,16 @@ function hooksAt(kid, due) {
 }
 
 /** What changed of what a parent gives; a component hears of it as its vendor has it. */
-function hand(kid, given) {
+function hand(kid, given, again) {
   const before = assign({}, kid.own.data);
   const told = bare({ before, paths: list() });
   const { parts: known } = kid.whole.model;
   const props = known.defaults === undefined ? undefined : kid.own[known.defaults[0]];
-  take_(kid, given, told, false);
+  take_(kid, given, told, false, again);
   if (told.paths.length) changed(kid, told.paths, before, props);
 }
 
-function take_(kid, given, told, first) {
+function take_(kid, given, told, first, again = create(null)) {
   const { model } = kid.whole;
   const keys = listOf(ownKeys(given));
   if (!first) {
@@ -156,7 +161,7 @@ function take_(kid, given, told, first) {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     const text = typeof given[key] === "function" ? given[key] : keyText(given[key]);
-    if (key in kid.given && kid.given[key] === text) continue;
+    if (key in kid.given && kid.given[key] === text && !(key in again)) continue;
     if (key in given) kid.given[key] = text;
     else delete kid.given[key];
     news.push(key);

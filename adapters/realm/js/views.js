@@ -57,6 +57,10 @@ function drawPage(page) {
   page.rules = frame.rules;
   page.doubts = frame.doubts;
   frame = undefined;
+  for (let i = 0; i < born.length; i++) {
+    const { placed } = born[i].whole.model;
+    hooksAt(born[i], (name) => has(placed, name));
+  }
   for (let i = born.length - 1; i >= 0; i--) {
     const { drawn } = born[i].whole.model;
     hooksAt(born[i], (name) => has(drawn, name));
@@ -84,6 +88,7 @@ function drawInstance(page, depth) {
   page.states.forEach((_, key) => {
     if (!page.seen.has(key)) page.states.delete(key);
   });
+  page.touched = create(null);
 }
 
 function scopeFor(page, file) {
@@ -94,8 +99,19 @@ function scopeFor(page, file) {
   });
 }
 
-function within_(scope, given) {
-  return bare({ up: scope, names: given, data: scope.data, props: scope.props, scripts: scope.scripts, facts });
+function within_(scope, given, fresh_) {
+  return bare({ up: scope, names: given, fresh: fresh_, data: scope.data, props: scope.props, scripts: scope.scripts, facts });
+}
+
+/** Whether the data that a value reads were set since the page was drawn last. */
+function isFresh(value, scope, page) {
+  if (!isArray(value)) return false;
+  if (value[0] === "n" && typeof value[1] === "string") {
+    for (let at = scope; at !== undefined; at = at.up) if (value[1] in at.names) return at.fresh === true;
+    return scope.fresh === true || value[1] in page.touched;
+  }
+  for (let i = 0; i < value.length; i++) if (isFresh(value[i], scope, page)) return true;
+  return false;
 }
 
 /** The script modules of a template's file, by the names that it gives them. */
@@ -171,10 +187,11 @@ function drawLoop(node, number, ctx, scope, up) {
   }
   const item = node.item || "item";
   const index = node.index || "index";
+  const fresh_ = isFresh(node.for, scope, ctx.page);
   const met = map();
   for (let i = 0; i < count; i++) {
     const value = kind === "number" ? i : keys !== undefined ? over[keys[i]] : kind === "list" ? entry(over, i) : over[i];
-    const inner = within_(scope, bare({ [item]: value, [index]: keys === undefined ? i : keys[i] }));
+    const inner = within_(scope, bare({ [item]: value, [index]: keys === undefined ? i : keys[i] }), fresh_);
     if (node.chain === "if" && !valueIn(node.test, inner)) continue;
     let key = keyOf(node, value, inner, i);
     const times = met.get(key) || 0;
@@ -245,7 +262,7 @@ function drawTemplate(node, ctx, scope, up) {
   inner.templated = true;
   const own = bare({
     up: undefined, names: create(null), data: given, props: undefined,
-    scripts: scriptsOf(ctx.page.part, found), facts,
+    scripts: scriptsOf(ctx.page.part, found), facts, fresh: isFresh(node.with, scope, ctx.page),
   });
   drawAll(found.templates[inText(name)], inner, own, up);
 }

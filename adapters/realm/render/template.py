@@ -66,6 +66,7 @@ class _Reader(TemplateText):
     declared: frozenset[str] = frozenset()
     nodes: list[Node] = field(factory=list[Node])
     templates: dict[str, list[int]] = field(factory=dict)
+    doubled: list[str] = field(factory=list)
     imports: list[str] = field(factory=list)
     includes: list[str] = field(factory=list)
     scripts: dict[str, str | tuple[str, int]] = field(factory=dict)
@@ -176,6 +177,9 @@ class _Reader(TemplateText):
             node["kind"] = "part"
         else:
             self.element(node, token.name)
+        for name in self.doubled:
+            fact = self.facts.template.twice
+            self.decides(node, "template.twice", fact, f"which of two attributes {name} counts")
         self.directives(node, attributes)
         self.others(node, attributes)
         node["inner"] = inside
@@ -195,8 +199,11 @@ class _Reader(TemplateText):
         """The attributes of a tag, one of each name."""
         last = self.facts.template.twice == "last"
         found: dict[str, Attribute] = {}
+        self.doubled = []
         for attribute in token.attributes:
             name = self.plain(attribute.start, attribute.name_end)
+            if name in found:
+                self.doubled.append(name)
             if last or name not in found:
                 found[name] = attribute
         return found

@@ -18,6 +18,7 @@ from .run import stub_of
 if TYPE_CHECKING:
     from ..verify import Verdict, Verified
     from ..verify.entries import Entry
+    from ..verify.worlds import Situation
 
 MOST_LABEL: Final = 60
 INCOMPLETE: Final = 3
@@ -39,6 +40,7 @@ Examples:
   mediaglot verify src/ --from wx --to my \\
       --call pages/index/index.js:pick --only cancel,deny
   mediaglot verify src/ --from my --to wx --scenario flow.toml
+  mediaglot verify src/ --from wx --to my --pages
 """
 
 
@@ -71,6 +73,10 @@ Examples:
     "--style", type=click.Choice(["native", "runtime"]), default="native", show_default=True,
     help="How the port is made.",
 )  # fmt: skip
+@click.option(
+    "--pages", "by_page", is_flag=True,
+    help="Draw each page, touch what can be touched, and compare what stands there.",
+)  # fmt: skip
 @click.option("--list", "listed", is_flag=True, help="List the built-in situations.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -90,20 +96,22 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
     for name in names:
         if name not in known:
             raise InputError(f"no situation {name!r}; known: {', '.join(known)}", place="--only")
+    shared: dict[str, Any] = {
+        "read": given["read"],
+        "write": given["write"],
+        "port": given["port"],
+        "scenario": _scenario(given["scenario"]),
+        "album": given["album"],
+        "stubs": dict(stub_of(text) for text in given["stub"]),
+        "setup": given["setup"],
+        "style": given["style"],
+        "progress": _progress if sys.stderr.isatty() and form == "text" else None,
+    }
+    chosen = [known[name] for name in names]
+    if given["by_page"]:
+        return _by_page(source, form, everything, given, chosen, shared)
     verified = run(
-        source,
-        read=given["read"],
-        write=given["write"],
-        port=given["port"],
-        calls=given["calls"],
-        every=given["every"],
-        situations=[known[name] for name in names],
-        scenario=_scenario(given["scenario"]),
-        album=given["album"],
-        stubs=dict(stub_of(text) for text in given["stub"]),
-        setup=given["setup"],
-        style=given["style"],
-        progress=_progress if sys.stderr.isatty() and form == "text" else None,
+        source, calls=given["calls"], every=given["every"], situations=chosen, **shared
     )
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
@@ -111,6 +119,28 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
         write_json(plain(verified))
     else:
         _report(verified, everything)
+    return 1 if not verified.ok else 0 if verified.complete else INCOMPLETE
+
+
+def _by_page(
+    source: str,
+    form: str,
+    everything: bool,
+    given: dict[str, Any],
+    chosen: list[Situation],
+    shared: dict[str, Any],
+) -> int:
+    """What stands on the pages; in the first situation, where none is named."""
+    from ..verify.pages import verify_pages
+    from .verify_pages import report_pages
+
+    if given["calls"]:
+        raise InputError("with --pages everything is touched that stands there", place="--call")
+    situations = chosen if given["only"] else chosen[:1]
+    verified = verify_pages(source, situations=situations, **shared)
+    if sys.stderr.isatty() and form == "text":
+        click.echo("\r\x1b[K", nl=False, err=True)
+    report_pages(verified, form, everything)
     return 1 if not verified.ok else 0 if verified.complete else INCOMPLETE
 
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 from attrs import frozen
 
 from ...canonical.errors import InputError
+from ...profiles.model import Templates
 from ..host.host import BaseHost
 from .answers import Stubs
 from .engine import Limits
@@ -17,6 +18,26 @@ from .modules import app_script, find_root
 from .program import MiniProgram
 from .render.tree import PageTree
 from .trace import Trace
+
+
+def event_of(
+    facts: Templates | None,
+    kind: str,
+    dataset: Mapping[str, Any],
+    detail: Mapping[str, Any],
+    name: str = "",
+) -> dict[str, Any]:
+    """An event as a client with these facts hands it to a handler. `kind`: the event's own word;
+    `name`: the element's id."""
+    element = {"id": name, "dataset": dict(dataset), "offsetLeft": 0, "offsetTop": 0}
+    hit = {facts.hit: dict(dataset)} if facts is not None and facts.hit else {}
+    return {
+        "type": kind,
+        "timeStamp": 0,
+        "target": {**element, **hit},
+        "currentTarget": element,
+        "detail": dict(detail),
+    }
 
 
 @frozen(eq=False)
@@ -58,16 +79,8 @@ class Page:
         id: str = "",  # noqa: A002
     ) -> Any:
         """Send any event, such as ``change`` or ``input``, to a handler."""
-        element = {"id": id, "dataset": dict(dataset or {}), "offsetLeft": 0, "offsetTop": 0}
         facts = self.program.host.view.profile.template
-        hit = {facts.hit: dict(dataset or {})} if facts is not None and facts.hit else {}
-        event = {
-            "type": type,
-            "timeStamp": 0,
-            "target": {**element, **hit},
-            "currentTarget": element,
-            "detail": dict(detail or {}),
-        }
+        event = event_of(facts, type, dataset or {}, detail or {}, id)
         return self.program.invoke(self.number, handler, event)
 
     def find(self, selector: str) -> FoundElements:

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
+from ...profiles.model import Vendor
 from ..host.companions import Companions
 from ..host.host import BaseHost, Started
 from .answers import Stubs, companion_reply, media_call, media_reply
@@ -49,8 +50,8 @@ class MiniProgram:
     and something stands in its place, so that the program goes on. `pages`: what pages it has,
     where not what its configuration says in this vendor's words; without either, navigation is
     written down and leads nowhere. `draws`: templates are drawn, and the components in them live.
-    Use it from one thread, and close it, or use it as a context
-    manager. The host stays open.
+    `looks`: a folder and a vendor whose templates count where this program has none. Use it from
+    one thread, and close it, or use it as a context manager. The host stays open.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class MiniProgram:
         strict: bool = True,
         pages: Site | None = None,
         draws: bool = True,
+        looks: tuple[Path, Vendor] | None = None,
     ) -> None:
         self._draws = draws
         self.host = host
@@ -94,7 +96,11 @@ class MiniProgram:
             send=self._send, run=self._made, told=self._moved, opened=self._opened,
         )  # fmt: skip
         self._stage = Stage(
-            host.view.profile, PageTemplates(root, host.view.profile, self._modules),
+            host.view.profile,
+            [
+                PageTemplates(folder, vendor, self._modules)
+                for folder, vendor in ((root, host.view.profile), *((looks,) if looks else ()))
+            ],
             send=self._send, ask=self._answer_to, run=self._run, ran=self._registered,
         )  # fmt: skip
         self._numbers = 0
@@ -253,6 +259,10 @@ class MiniProgram:
         is none; PageError for what scripts throw meanwhile."""
         with self._turn():
             return self._stage.tree(self.file(page), page, select)
+
+    def named(self, page: int) -> frozenset[str] | None:
+        """The handlers that a page's template names; None for a page that is not drawn."""
+        return self._stage.named(self.file(page))
 
     def act(
         self, page: int, node: int, does: str, *, detail: Mapping[str, Any], value: Any = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from ...canonical.engine.faults import MediaError
@@ -16,13 +16,14 @@ from .render.tree import PageTree, PageView, found_in, tree_of
 
 
 class Stage:
-    """The pages of one program as they look. `send` tells the realm something, `ask` does and gives
-    its answer, `run` runs a script; `ran`: scripts that made a page or component."""
+    """The pages of one program as they look. `templates`: where they are looked for, in order.
+    `send` tells the realm something, `ask` does and gives its answer, `run` runs a script; `ran`:
+    scripts that made a page or component."""
 
     def __init__(
         self,
         vendor: Vendor,
-        templates: PageTemplates,
+        templates: Sequence[PageTemplates],
         *,
         send: Callable[..., None],
         ask: Callable[..., Mapping[str, Any]],
@@ -32,21 +33,40 @@ class Stage:
         self._vendor, self._templates = vendor, templates
         self._send, self._ask, self._run, self._ran = send, ask, run, ran
         self._undrawn: dict[str, str] = {}
+        self._named: dict[str, frozenset[str]] = {}
         self.leads: list[dict[str, Any]] = []
         """Elements that lead to pages, as the realm said it."""
 
     def gather(self, page: str) -> None:
         """Tell the realm what a page looks like, and run the scripts of its components."""
-        found = self._templates.gather(page)
+        if page in self._named or page in self._undrawn:
+            return
+        gathered = (templates.gather(page) for templates in self._templates)
+        found = next((one for one in gathered if one.parts or one.problem), None)
+        if found is None:
+            return
         if found.problem:
             self._undrawn[page] = found.problem
+            return
+        self._named[page] = frozenset(
+            bind["handler"].strip()
+            for part in found.parts
+            if part["script"] == page
+            for file in part["files"].values()
+            for node in file["nodes"]
+            for bind in node.get("binds", ())
+            if isinstance(bind["handler"], str)
+        )
         if found.modules:
             self._send("define", modules=[module.to_json() for module in found.modules])
         for script in found.scripts:
             if script not in self._ran:
                 self._run(script)
-        if found.parts:
-            self._send("templates", parts=list(found.parts))
+        self._send("templates", parts=list(found.parts))
+
+    def named(self, file: str) -> frozenset[str] | None:
+        """The handlers that the template of a page names; None for a page that is not drawn."""
+        return self._named.get(file)
 
     def tree(self, file: str, page: int, select: str | None) -> tuple[PageTree, list[PageView]]:
         """What stands on a page, and which of it a selector finds. Raises InputError."""
@@ -56,7 +76,7 @@ class Stage:
             if file in self._undrawn:
                 raise InputError(self._undrawn[file])
             raise InputError(str(said.get("known") or "it has no template"), place=file)
-        sheets = sheets_of(file.rpartition(".")[0], self._vendor, self._templates.text)
+        sheets = sheets_of(file.rpartition(".")[0], self._vendor, self._templates[0].text)
         found, known = tree_of(file, said["value"], self._vendor, sheets)
         return found, found_in(known, said["value"].get("found") or ())
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -17,6 +16,7 @@ from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError, checked_path
 from ...profiles.fold import ClientProfile
 from ...profiles.loader import known_ids
+from ...profiles.model import Vendor
 from ..host.host import Album
 from ..host.rules import with_default_os
 from ..plan.pair import client_profile
@@ -26,6 +26,7 @@ from ..realm.modules import Modules, find_program, find_root
 from ..realm.site import Site, site
 from ..source.calls import Style
 from ..source.output import write_tree
+from ..source.parts import SCRIPTS, Part
 from ..source.tree import TreePort, port_tree
 from .compare import Difference, held, lacking
 from .discover import entries_of
@@ -33,7 +34,6 @@ from .drive import Run, observe
 from .entries import Entry, Missed, PageStep, Pressed, checked, named, pages, unread
 from .labels import Vocabulary
 from .observed import Observation, told
-from .press import Elements, elements
 from .reached import Unmade, unmade
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
@@ -99,7 +99,7 @@ class Verified:
 
 
 @frozen
-class _Sides:
+class Sides:
     """Both programs, and the clients they run on."""
 
     read: Client
@@ -109,11 +109,9 @@ class _Sides:
     stubs: Stubs | None = None
     setup: Path | None = None
 
-    def elements(self, page: str, of_port: bool) -> Elements:
-        """What the template beside a page says, to one of the sides."""
-        source, target = self.views()
-        root, client = (self.port, target) if of_port else (self.original, source)
-        return elements(root, page, client, (self.original, source))
+    def looks(self, of_port: bool) -> tuple[Path, Vendor] | None:
+        """Whose templates count where one of the sides has none: the original's for the port."""
+        return (self.original, self.views()[0].profile) if of_port else None
 
     def pages(self, of_port: bool) -> Site | None:
         """The pages of a program whose configuration is the source's; None: it says them itself."""
@@ -169,22 +167,22 @@ def verify(
     _, words = _namings(read)
     not_run = tuple(unread(root, words)) if place.is_dir() else ()
     if not found:
-        raise InputError(_no_page(not_run), place=str(source))
-    read, write = (_with_os(client) for client in (read, write))
+        raise InputError(no_page(not_run), place=str(source))
+    read, write = (with_os(client) for client in (read, write))
     first_script = Path(setup).resolve() if setup is not None else None
     if port is not None and place.is_dir():  # given as a whole, too, or the program alone
         within = Path(port) / root.relative_to(place.resolve())
         port = within if within.is_dir() else port
-    with _ported(root, read, write, port, style) as (tree, other):
-        sides = _Sides(parse_client(read), parse_client(write), root, other, stubs, first_script)
-        cases = _cases(sides, situations, scenario, album)
+    with ported(root, read, write, port, style) as (tree, other):
+        sides = Sides(parse_client(read), parse_client(write), root, other, stubs, first_script)
+        cases = cases_of(sides, situations, scenario, album)
         verdicts: list[Verdict] = []
         chosen, missed = _entries(sides, found, calls, cases, every)
         for entry in chosen:
             for name, situation, make in cases:
                 if progress is not None:
                     progress(f"{entry.label()} {name}")
-                verdict = _judged(sides, entry, name, situation, make, presses=2 - bool(scenario))
+                verdict = _judged(sides, entry, name, situation, make, times=2 - bool(scenario))
                 verdicts.append(verdict)
                 if first and not verdict.ok:
                     return Verified(read, write, tuple(verdicts))
@@ -214,7 +212,7 @@ def verify(
     )
 
 
-def _made(sides: _Sides, verdicts: Sequence[Verdict]) -> dict[Entry, set[str]]:
+def _made(sides: Sides, verdicts: Sequence[Verdict]) -> dict[Entry, set[str]]:
     """The functions of the source that each entry's runs of the original called."""
     known = sides.views()[0].apis
     made: dict[Entry, set[str]] = {}
@@ -229,7 +227,8 @@ def _idle(entry: Entry) -> Missed:
     return Missed(entry.page, "+".join(entry.handlers), "it made no media call in any situation")
 
 
-def _no_page(not_run: Sequence[str]) -> str:
+def no_page(not_run: Sequence[str]) -> str:
+    """Why there is nothing to run. `not_run`: files of a kind that is not."""
     more = f" and {len(not_run) - 3} more" if len(not_run) > 3 else ""
     rest = f"; not run: {', '.join(not_run[:3])}{more}" if not_run else ""
     return f"no script here calls Page or Component{rest}"
@@ -243,15 +242,20 @@ def _namings(read: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\b(?:{names})\b"), re.compile(rf"\b{namespace}\s*\??\.\s*(?:{names})\b")
 
 
-def _with_os(text: str) -> str:
+def with_os(text: str) -> str:
     """The client as it runs here: with the os that its profile assumes where none is named."""
     client = parse_client(text)
     return str(with_default_os(client, client_profile(client)))
 
 
 @contextmanager
-def _ported(
-    root: Path, read: str, write: str, port: str | Path | None, style: str
+def ported(
+    root: Path,
+    read: str,
+    write: str,
+    port: str | Path | None,
+    style: str,
+    parts: Collection[Part] = SCRIPTS,
 ) -> Iterator[tuple[TreePort, Path]]:
     """What the port makes of the source, and the folder where the ported program stands."""
     given = Path(port) if port is not None else None
@@ -260,9 +264,10 @@ def _ported(
     if given is not None:  # whatever it was ported to: the calls of the source are wanted
         vendor = parse_client(read).vendor
         other = next((known for known in known_ids() if known != vendor), write)
-        yield port_tree(root, read=read, write=other), given.resolve()
+        yield port_tree(root, read=read, write=other, parts=parts), given.resolve()
         return
-    tree = port_tree(root, read=read, write=write, style=Style(runtime=style == "runtime"))
+    how = Style(runtime=style == "runtime")
+    tree = port_tree(root, read=read, write=write, style=how, parts=parts)
     with TemporaryDirectory(prefix="mediaglot-") as folder:
         out = Path(folder).resolve() / "port"
         write_tree(tree, root, out)
@@ -272,8 +277,8 @@ def _ported(
 Case = tuple[str, Situation, MakeHost]
 
 
-def _cases(
-    sides: _Sides, situations: Sequence[Situation], scenario: MakeHost | None, album: Album
+def cases_of(
+    sides: Sides, situations: Sequence[Situation], scenario: MakeHost | None, album: Album
 ) -> list[Case]:
     if scenario is not None:
         return [("scenario", Situation("scenario", "the user's own"), scenario)]
@@ -289,7 +294,7 @@ def _cases(
 
 
 def _entries(
-    sides: _Sides,
+    sides: Sides,
     found: Sequence[str],
     calls: Sequence[str],
     cases: Sequence[Case],
@@ -302,8 +307,7 @@ def _entries(
         try:
             done = observe(host, sides.original, file, handlers, situation,
                            other=sides.views()[1], stubs=sides.stubs, setup=sides.setup,
-                           presses=1, elements=partial(sides.elements, of_port=False),
-                           pages=sides.pages(False), after=after)  # fmt: skip
+                           times=1, pages=sides.pages(False), after=after)  # fmt: skip
         finally:
             host.close()
         trace = done.program.trace
@@ -319,7 +323,7 @@ def _entries(
     return entries_of(found, sides.pages(False), run, lambda page: every or _speaks(sides, page))
 
 
-def _speaks(sides: _Sides, page: str) -> bool:
+def _speaks(sides: Sides, page: str) -> bool:
     """Whether a page, or what it asks for, names a media API of the source."""
     names, _ = _namings(str(sides.read))
     modules = Modules(sides.original, 1)
@@ -331,7 +335,7 @@ def _speaks(sides: _Sides, page: str) -> bool:
 
 
 def _judged(
-    sides: _Sides, entry: Entry, name: str, situation: Situation, make: MakeHost, presses: int
+    sides: Sides, entry: Entry, name: str, situation: Situation, make: MakeHost, times: int
 ) -> Verdict:
     source, target = sides.views()
     same = source.profile.namespace == target.profile.namespace
@@ -345,8 +349,8 @@ def _judged(
             hosts.callback(host.close)
             runs.append(
                 observe(host, folder, entry.page, entry.handlers, situation, other=other,
-                        foreign=foreign, stubs=sides.stubs, setup=sides.setup, presses=presses,
-                        elements=partial(sides.elements, of_port=folder is sides.port),
+                        foreign=foreign, stubs=sides.stubs, setup=sides.setup, times=times,
+                        looks=sides.looks(folder is sides.port),
                         pages=sides.pages(folder is sides.port), after=entry.after)
             )  # fmt: skip
         words = Vocabulary()
@@ -358,7 +362,7 @@ def _judged(
     return Verdict(entry, name, original, port, found.difference, found.problem, found.left)
 
 
-def _foreign(sides: _Sides, verdicts: Sequence[Verdict]) -> dict[str, int]:
+def _foreign(sides: Sides, verdicts: Sequence[Verdict]) -> dict[str, int]:
     source, target = sides.views()
     name = source.profile.namespace
     if name == target.profile.namespace:

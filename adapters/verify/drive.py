@@ -12,6 +12,7 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.engine.operations import CHOOSING
 from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
+from ...profiles.model import Vendor
 from ..host.host import BaseHost
 from ..realm.answers import Stubs
 from ..realm.engine import Limits
@@ -20,17 +21,9 @@ from ..realm.program import MiniProgram, PageError
 from ..realm.site import Site
 from .entries import PageStep
 from .labels import Vocabulary
-from .press import NO_ELEMENTS, Elements
+from .press import presses
 from .vocabulary import strings, vocabulary_of
 from .worlds import Situation
-
-ElementsOf = Callable[[str], Elements]
-"""What the template beside a page says, by the page's script."""
-
-
-def no_elements(_page: str) -> Elements:
-    """Of pages without templates."""
-    return NO_ELEMENTS
 
 
 @frozen
@@ -112,27 +105,29 @@ def observe(
     foreign: ClientProfile | None = None,
     stubs: Stubs | None = None,
     setup: Path | None = None,
-    presses: int = 2,
-    elements: ElementsOf = no_elements,
+    times: int = 2,
+    looks: tuple[Path, Vendor] | None = None,
     pages: Site | None = None,
     after: Sequence[PageStep] = (),
+    acts: Callable[[Walk], None] | None = None,
 ) -> Run:
     """Open a page on a host, press its entries, and write down what happens.
 
     `other`: the client on the other side, whose words for failures the program may speak.
-    `elements`: of the templates of pages, which say what a press sends; in a loop the second press
-    is the second item's. `pages`: what pages the program has, where not what its configuration
-    says. `after`: how the page is reached from the first one's opening; where a step does not lead
-    on, the run ends there.
+    `times`: how often each entry is pressed; in a loop the second press is the second item's.
+    `looks`: whose templates count where the program has none. `pages`: what pages the program has,
+    where not what its configuration says. `after`: how the page is reached from the first one's
+    opening; where a step does not lead on, the run ends there. `acts`: what is done there instead
+    of pressing entries.
     """
     first = after[0].page if after else page
     program = MiniProgram(
         host, root, page=first.rpartition(".")[0], stubs=stubs, foreign=foreign, strict=False,
-        limits=Limits(), pages=pages, draws=False,
+        limits=Limits(), pages=pages, looks=looks,
     )  # fmt: skip
     if situation.loses:
         program.before_reply = lambda api, value: _lose(host, api, value)
-    walk = Walk(program, elements)
+    walk = Walk(program)
     broke = ""
     begun = reached = 0
     try:
@@ -145,9 +140,11 @@ def observe(
         walk.open(first)
         there = all(walk.takes(step) for step in after)
         reached = len(program.thrown)
-        if there:
+        if there and acts is not None:
+            acts(walk)
+        elif there:
             for name in entries:
-                for press in range(presses):
+                for press in range(times):
                     walk.press(name, press)
         program.trace.add(host.device.clock.now(), "end", data=_own_data(program, walk.page))
     except (InputError, PageError) as error:
@@ -166,26 +163,26 @@ def observe(
 class Walk:
     """A user on the pages of a program. `page`: the one whose handlers are pressed."""
 
-    def __init__(self, program: MiniProgram, elements: ElementsOf) -> None:
+    def __init__(self, program: MiniProgram) -> None:
         self.page = 0
         self.methods: list[str] = []
         self.leads: dict[tuple[str, str], None] = {}
         self.shown: set[str] = set()
-        self._program, self._elements = program, elements
+        self.program = program
 
     def open(self, file: str) -> None:
         """Open a page by itself."""
-        self.page, self.methods = self._program.open(file)
-        self._led("")
+        self.page, self.methods = self.program.open(file)
+        self.led("")
 
     def press(self, name: str, number: int) -> None:
-        """Press every element that names a handler, with the data it carries now."""
+        """Press every element that names a handler, with the data it carries then."""
         if name in self.methods:
-            for event in self._events(name, number):
+            for press in presses(self.program, self.page, name, number):
                 self.shown.add(name)
-                self._back()
-                self._program.invoke(self.page, name, event)
-                self._led(name)
+                self.back()
+                press()
+                self.led(name)
 
     def takes(self, step: PageStep) -> bool:
         """Press handlers until the last leads to a page, which is the one that counts from then
@@ -194,36 +191,32 @@ class Walk:
         for name in before:
             self.press(name, 0)
         if last in self.methods:
-            for event in self._events(last, 0):
-                self._back()
-                self._program.invoke(self.page, last, event)
+            for press in presses(self.program, self.page, last, 0):
+                self.back()
+                press()
                 if self._seen() == step.to:
                     break
         if self._seen() != step.to:
             return False
-        top = self._program.top
+        top = self.program.top
         self.page = self.page if top is None else top
-        self.methods = self._program.methods(self.page)
+        self.methods = self.program.methods(self.page)
         self.leads.clear()
         return True
 
-    def _events(self, name: str, number: int) -> list[dict[str, Any]]:
-        elements = self._elements(self._program.file(self.page))
-        data = self._program.data(self.page) if elements.bound else {}
-        return elements.events(name, data if isinstance(data, dict) else {}, number)
-
     def _seen(self) -> str:
         """The script of the page that the user sees."""
-        top = self._program.top
-        return "" if top is None else self._program.file(top)
+        top = self.program.top
+        return "" if top is None else self.program.file(top)
 
-    def _led(self, name: str) -> None:
-        if self._program.top not in (None, self.page):
+    def led(self, name: str) -> None:
+        """Note where a handler led, if it did."""
+        if self.program.top not in (None, self.page):
             self.leads[name, self._seen()] = None
 
-    def _back(self) -> None:
+    def back(self) -> None:
         """Back to the page, where it is still below the one that is seen."""
-        while self._program.is_below(self.page) and self._program.back():
+        while self.program.is_below(self.page) and self.program.back():
             pass
 
 

@@ -94,6 +94,8 @@ class Observation:
     """Why the run ended early, if it did."""
     at_start: tuple[Lack, ...] = ()
     """What the program itself asked for that is not simulated, before its first page opened."""
+    words: Callable[[Any], Any] = field(default=lambda value: value, eq=False, repr=False)
+    """A value of the run in words of no vendor."""
 
     def met_by_pages(self) -> tuple[Lack, ...]:
         """What is not simulated that was met later, each once."""
@@ -161,6 +163,7 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
         tuple(met),
         run.broke,
         run.lacks(of_app=True),
+        labels.told,
     )
 
 

@@ -1,98 +1,82 @@
-"""How a page's handlers are pressed: with the data of the elements that name them."""
+"""How a page's handlers are pressed: by touching what stands there and listens with them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Final
-
-from attrs import frozen
+from collections.abc import Callable
+from typing import Final
 
 from ...canonical.errors import InputError
-from ...profiles.fold import ClientProfile
-from ...profiles.model import Templates
-from ..realm.modules import read_source
-from .template import Bound, Reads, bound
+from ...canonical.markup import COMMON, CONTROLS
+from ..realm.page import event_of
+from ..realm.program import MiniProgram
+from ..realm.render.tree import PageView
 
 MOST_ELEMENTS: Final = 4
 """Elements that name one handler and are pressed."""
+_VALUED: Final = frozenset({"input", "change", "blur", "confirm", "focus"})
+
+Pressing = Callable[[], None]
+"""Does one press, as far as what is pressed still stands there."""
 
 
-@frozen
-class Elements:
-    """What a page's template says. `facts`: of the vendor whose template it is; `client`: of the
-    one the page runs on, whose events it gets."""
-
-    client: Templates | None = None
-    facts: Templates | None = None
-    bound: tuple[Bound, ...] = ()
-
-    def events(self, handler: str, data: Mapping[str, Any], number: int) -> list[dict[str, Any]]:
-        """The events that one press of a handler sends: one an element that is shown. In a loop it
-        is the item of that number which is pressed. No element names it: a plain tap."""
-        named = [element for element in self.bound if element.handler == handler]
-        if not named:
-            return [self._event("tap", {"index": 0, "id": 0})]
-        out: list[dict[str, Any]] = []
-        for element in named:
-            lowered = self.facts is not None and self.facts.lowered is not False
-            dataset = element.dataset(data, number, lowered=lowered)
-            if dataset is None or len(out) == MOST_ELEMENTS:
-                continue
-            event = self._event(element.event, dataset)
-            if event not in out:
-                out.append(event)
-        return out
-
-    def _event(self, kind: str, dataset: Mapping[str, Any]) -> dict[str, Any]:
-        element = {"id": "", "dataset": dict(dataset)}
-        target = dict(element)
-        detail: dict[str, Any] = {"value": ""}
-        if self.client is None or self.client.at:
-            detail |= {"x": 0, "y": 0}
-        if self.client is not None and self.client.hit:
-            target[self.client.hit] = dict(dataset)
-        return {
-            "type": kind,
-            "timeStamp": 0,
-            "target": target,
-            "currentTarget": element,
-            "detail": detail,
-        }
+def presses(program: MiniProgram, page: int, handler: str, number: int) -> list[Pressing]:
+    """What one press of a handler does: one thing an element that is shown and listens with it. In
+    a loop it is the item of that number that is touched, or the last there is. A handler that no
+    element of the template names gets a plain tap."""
+    named = program.named(page)
+    if named is None or handler not in named:
+        return [lambda: _invoke(program, page, handler, "tap", {"index": 0, "id": 0})]
+    rounds: dict[tuple[str, str, str], list[PageView]] = {}
+    for view in _listening(program, page, handler):
+        for bound in view.bound:
+            if bound.handler == handler:
+                rounds.setdefault((view.at, bound.kind, bound.event), []).append(view)
+    found: list[Pressing] = []
+    touched: list[tuple[str, object]] = []
+    for (at, _, event), views in rounds.items():
+        view = views[min(number, len(views) - 1)]
+        if (event, view.dataset) not in touched and len(found) < MOST_ELEMENTS:
+            touched.append((event, view.dataset))
+            found.append(_touching(program, page, handler, at, event, number))
+    return found
 
 
-NO_ELEMENTS: Final = Elements()
-"""Of a page without a template."""
+def _listening(program: MiniProgram, page: int, handler: str) -> list[PageView]:
+    """The elements that are shown and listen with a handler, of the page's own template."""
+    try:
+        tree, _ = program.tree(page)
+    except InputError:
+        return []
+    return [
+        view
+        for view in tree.walk()
+        if view.shown and any(bound.handler == handler for bound in view.bound)
+    ]
 
 
-def elements(
-    root: Path, page: str, client: ClientProfile, original: tuple[Path, ClientProfile]
-) -> Elements:
-    """The elements of a page's template. `original`: the program it was ported from, whose template
-    counts where the port has none of its own."""
-    facts = client.profile.template
-    for folder, view in ((root, client), original):
-        found = view.profile.template
-        if found is None:
-            continue
-        name = page.rpartition(".")[0] + found.suffix
-        if not (folder / name).is_file():
-            continue
-        try:
-            text = read_source(folder, name)
-        except InputError:
-            continue
-        return Elements(facts, found, tuple(bound(text, found, name, reads(folder))))
-    return Elements(facts)
+def _touching(
+    program: MiniProgram, page: int, handler: str, at: str, event: str, number: int
+) -> Pressing:
+    def touch() -> None:
+        views = [view for view in _listening(program, page, handler) if view.at == at]
+        if not views:
+            return
+        view = views[min(number, len(views) - 1)]
+        if view.kind == "part" and event not in COMMON:  # only the component itself tells it
+            _invoke(program, page, handler, event, dict(view.dataset))
+            return
+        value = view.attributes.get(CONTROLS[view.element][0]) if view.element in CONTROLS else None
+        detail = {"value": value if value is not None else ""} if event in _VALUED else {}
+        program.act(page, view.number, event, detail=detail, value=value)
+
+    return touch
 
 
-def reads(folder: Path) -> Reads:
-    """How the files of a program are read; None for one that is not there or not inside."""
-
-    def text(name: str) -> str | None:
-        try:
-            return read_source(folder, name) if (folder / name).is_file() else None
-        except (InputError, OSError, ValueError):
-            return None
-
-    return text
+def _invoke(
+    program: MiniProgram, page: int, handler: str, event: str, dataset: dict[str, object]
+) -> None:
+    facts = program.host.view.profile.template
+    detail: dict[str, object] = {"value": ""}
+    if facts is None or facts.at:
+        detail |= {"x": 0, "y": 0}
+    program.invoke(page, handler, event_of(facts, event, dataset, detail))

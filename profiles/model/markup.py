@@ -124,15 +124,11 @@ class Templates(Fact):
     suffix: str = key(doc="of the file", pattern=r"^\.[a-z]{2,8}$")
     styles: str = key("", "of the style sheet beside it", pattern=r"^(\.[a-z]{2,8})?$")
     directive: str = key(doc="prefix of the attributes for loops and conditions")
-    bind: list[str] = listing("beginnings of attributes that name a handler, the longest first")
     scripts: list[str] = listing("elements whose text is a script")
     capital: bool = key(False, "the event's name after it begins with a capital letter")
     lowered: bool | None = key(None, "capitals in the names of data attributes become small")
     hit: str = key("", "the field of target with the dataset of the element that was hit")
     at: bool = key(False, "the detail of a tap says where: x and y")
-    modules: dict[str, str] = table("elements that bring a script -> the attribute with its name")
-    hides: str = key("", "the attribute that hides an element")
-    hidden: list[str] = listing("elements that have it; none: every one")
     binding: dict[Binding, Keys] = table(
         "kind of binding -> its prefixes, the usual one first; of components' own events the last"
     )

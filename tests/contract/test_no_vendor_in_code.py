@@ -43,7 +43,6 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "canonical/": ("MediaFile", "the canon's own class"),
     "adapters/messages/fields.py": ("MediaFile", "the same"),
     "adapters/media/recipes.py": ("MediaFile", "the same"),
-    "adapters/verify/press.py": ("timeStamp", "of an event, alike everywhere"),
 }
 """Where a word may stand all the same: the beginning of a path -> a pattern of words, and why."""
 

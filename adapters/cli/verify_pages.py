@@ -1,0 +1,115 @@
+"""``mediaglot verify --pages``: what stands on the pages of original and port, side by side."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from .output import table, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..verify.pages import PagesVerified, PageVerdict
+
+AROUND: Final = 8
+"""Lines shown before and after the first difference."""
+
+
+def report_pages(verified: PagesVerified, form: str, everything: bool) -> None:
+    """Show what `verify_pages` found."""
+    if form == "json":
+        write_json(plain_pages(verified))
+        return
+    width = shutil.get_terminal_size((140, 24)).columns
+    rows = [
+        [verdict.page, verdict.situation, str(verdict.steps), _cell(verdict)]
+        for verdict in verified.verdicts
+    ]
+    if rows:
+        table(["page", "situation", "touches", "outcome"], rows)
+    bad = [verdict for verdict in verified.verdicts if not verdict.ok]
+    for verdict in bad if everything else bad[:1]:
+        click.echo()
+        click.echo("\n".join(_explained(verdict, max(width, 80))))
+    if len(bad) > 1 and not everything:
+        click.echo(f"\n{len(bad) - 1} more differ or stopped; --all shows them")
+    left = dict.fromkeys(line for verdict in verified.verdicts for line in verdict.left)
+    if left:
+        click.echo("\nnot simulated, so compared in part:")
+        click.echo("\n".join(f"  {line}" for line in left))
+    if verified.undrawn:
+        click.echo("\nnot drawn, so not compared:")
+        click.echo("\n".join(f"  {page}: {why}" for page, why in verified.undrawn.items()))
+    if not verified.verdicts:
+        click.echo("\nnothing was compared")
+        return
+    verb = click.style("differ", fg="red") if bad else click.style("agree", fg="green")
+    good = len(verified.verdicts) - len(bad)
+    click.echo(
+        f"\npages on {verified.read} and of the port on {verified.write} {verb}: "
+        f"{good} of {len(verified.verdicts)} are the same"
+    )
+
+
+def _cell(verdict: PageVerdict) -> str:
+    if verdict.problem:
+        return "stopped"
+    if not verdict.ok:
+        return "DIFFERS"
+    return "in part" if verdict.left else "ok"
+
+
+def _explained(verdict: PageVerdict, width: int) -> Iterator[str]:
+    head = f"{verdict.page}, situation {verdict.situation}: "
+    if verdict.difference is None:
+        yield head + verdict.problem
+        return
+    after = f" after {verdict.step}" if verdict.step else ""
+    yield f"{head}{verdict.difference.what} differs{after}"
+    column = (width - 3) // 2
+    yield f"{'original'.ljust(column)} | port"
+    at = verdict.difference.at
+    rows = list(zip_longest(verdict.original, verdict.port, fillvalue="(nothing)"))
+    first = max(0, at - AROUND)
+    if first:
+        yield f"  … {first} before"
+    for number in range(first, min(len(rows), at + AROUND + 1)):
+        one, other = rows[number]
+        mark = "!" if number == at else "=" if number < at else " "
+        yield f"{one[:column].ljust(column)} {mark} {other[:column]}".rstrip()
+    if len(rows) > at + AROUND + 1:
+        yield f"  … {len(rows) - at - AROUND - 1} after"
+
+
+def plain_pages(verified: PagesVerified) -> dict[str, Any]:
+    """The whole as JSON-like values."""
+    return {
+        "read": verified.read,
+        "write": verified.write,
+        "ok": verified.ok,
+        "complete": verified.complete,
+        "not_drawn": dict(verified.undrawn),
+        "pages": [_plain(verdict) for verdict in verified.verdicts],
+    }
+
+
+def _plain(verdict: PageVerdict) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "page": verdict.page, "situation": verdict.situation, "touches": verdict.steps,
+        "ok": verdict.ok,
+    }  # fmt: skip
+    if verdict.left:
+        out["in_part"] = list(verdict.left)
+    if verdict.problem:
+        out["problem"] = verdict.problem
+    if verdict.difference is not None:
+        out["difference"] = {
+            "what": verdict.difference.what, "after": verdict.step, "at": verdict.difference.at,
+            "original": verdict.difference.original, "port": verdict.difference.port,
+        }  # fmt: skip
+        out["original"], out["port"] = list(verdict.original), list(verdict.port)
+    return out

@@ -1,0 +1,364 @@
+"""Page by page: original and port drawn side by side, everything that can be touched touched, and
+what stands there, the data, messages and pages reached compared after each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from ...canonical.client import parse_client
+from ...canonical.errors import InputError, checked_path
+from ...canonical.markup import CONTROLS, PRESSES
+from ..host.host import Album
+from ..realm.answers import Stubs
+from ..realm.modules import find_program, find_root
+from ..realm.program import MiniProgram
+from ..realm.render.tree import PageTree, PageView
+from ..source.markup.facts import Markup, markup_of
+from ..source.parts import PARTS
+from ..source.tree import TreePort
+from .check import Case, MakeHost, Sides, cases_of, no_page, ported, with_os
+from .compare import Difference, held
+from .drive import Run, Walk, observe
+from .entries import pages as pages_of
+from .labels import Vocabulary
+from .observed import Observation, told
+from .trees import Stands, first_difference, outline
+from .worlds import SCENARIOS, Situation
+
+MOST_TOUCHES: Final = 60
+"""Touches of one page."""
+MOST_OF_ONE: Final = 2
+"""Elements of one place in a template that are touched: a loop's first and second item."""
+_BY_USERS: Final = frozenset(
+    {"tap", "longpress", "input", "change", "submit", "reset", "confirm", "focus", "blur", "scroll",
+     "touchstart", "touchmove", "touchend"}
+)  # fmt: skip
+_CHANGED: Final[Mapping[str, Any]] = {"input": "typed", "textarea": "typed", "picker-view": [0]}
+
+
+@frozen
+class Touch:
+    """Something done to an element: the event, the handler that hears of it, and the number of the
+    element among those that listen so; `total`: how many did; `whole`: its number where those of
+    which a loss was told are left out. `of`: the element, for people."""
+
+    event: str
+    handler: str
+    number: int
+    total: int
+    whole: int
+    of: str
+
+    def label(self) -> str:
+        """As it stands in reports."""
+        return f"{self.event} {self.of}"
+
+
+@frozen
+class Snapshot:
+    """What stood on the page after a step; None where none could be drawn, `why` says it."""
+
+    step: str
+    tree: PageTree | None
+    why: str = ""
+
+
+@frozen
+class PageVerdict:
+    """One page in one situation. `steps`: how many things were done; `difference`: the first, with
+    the step after which it showed; `original`, `port`: what stood there then, as lines."""
+
+    page: str
+    situation: str
+    steps: int = 0
+    step: str = ""
+    difference: Difference | None = None
+    problem: str = ""
+    left: tuple[str, ...] = ()
+    original: tuple[str, ...] = ()
+    port: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the two agree wherever they were compared."""
+        return self.difference is None and not self.problem
+
+
+@frozen
+class PagesVerified:
+    """What `verify_pages` found. `undrawn`: pages without a template that can be drawn on either
+    side, and why."""
+
+    read: str
+    write: str
+    verdicts: tuple[PageVerdict, ...]
+    undrawn: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every page that was compared agrees."""
+        return all(verdict.ok for verdict in self.verdicts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every page was compared, to its end."""
+        return bool(self.verdicts) and not self.undrawn and not any(v.left for v in self.verdicts)
+
+
+@define(eq=False)
+class _Visit:
+    """One side's visit of a page."""
+
+    touches: list[Touch] = field(factory=list[Touch])
+    shots: list[Snapshot] = field(factory=list[Snapshot])
+    told: Mapping[str, set[int]] = field(factory=dict)
+    """Lines of the original of whose elements a loss was told: they are not touched."""
+    lost: str = ""
+    """The step that could not be taken."""
+
+    def explore(self, walk: Walk) -> None:
+        """Touch everything that stands there or comes to light."""
+        self.shoot(walk, "opening the page")
+        done: dict[tuple[str, str, str], int] = {}
+        while len(self.touches) < MOST_TOUCHES:
+            found = _next(self.shots[-1].tree, done, self.told)
+            if found is None:
+                return
+            self.take(walk, found)
+
+    def repeat(self, walk: Walk, touches: Sequence[Touch]) -> None:
+        """Do what the other side did."""
+        self.shoot(walk, "opening the page")
+        for touch in touches:
+            if not self.take(walk, touch):
+                return
+
+    def take(self, walk: Walk, touch: Touch) -> bool:
+        """One touch, on the page itself; False where there is nothing to touch."""
+        walk.back()
+        view = _found(_tree(walk)[0], touch)
+        if view is None:
+            self.lost = touch.label()
+            return False
+        self.touches.append(touch)
+        _do(walk.program, walk.page, view, touch)
+        walk.led(touch.handler)
+        self.shoot(walk, touch.label())
+        return True
+
+    def shoot(self, walk: Walk, step: str) -> None:
+        """Keep what stands there now."""
+        tree, why = _tree(walk)
+        self.shots.append(Snapshot(step, tree, why))
+
+
+def _tree(walk: Walk) -> tuple[PageTree | None, str]:
+    try:
+        return walk.program.tree(walk.page)[0], ""
+    except InputError as error:
+        return None, str(error)
+
+
+def _touchable(tree: PageTree) -> list[tuple[PageView, str, str]]:
+    """Elements that show and listen to what a user does, with event and handler, in order."""
+    found: list[tuple[PageView, str, str]] = []
+    for view in tree.walk():
+        for bound in view.bound if view.shown and view.kind == "tag" else ():
+            event = "longpress" if bound.event in PRESSES else bound.event
+            if event in _BY_USERS and bound.handler:
+                found.append((view, event, bound.handler))
+    return found
+
+
+def _next(
+    tree: PageTree | None, done: dict[tuple[str, str, str], int], told: Mapping[str, set[int]]
+) -> Touch | None:
+    """What was not touched yet, the first of it."""
+    found = _touchable(tree) if tree is not None else []
+    numbers: dict[tuple[str, str], int] = {}
+    whole: dict[tuple[str, str], int] = {}
+    met: dict[tuple[str, str, str], int] = {}
+    for view, event, handler in found:
+        key, place = (event, handler), (view.at, event, handler)
+        number = numbers.get(key, 0)
+        numbers[key] = number + 1
+        name, line, _ = view.at.rsplit(":", 2)
+        if int(line) in told.get(name, ()):
+            continue
+        of_whole = whole.get(key, 0)
+        whole[key] = of_whole + 1
+        met[place] = met.get(place, 0) + 1
+        if met[place] > done.get(place, 0) and done.get(place, 0) < MOST_OF_ONE:
+            done[place] = done.get(place, 0) + 1
+            total = sum((other, its) == key for _, other, its in found)
+            data = " ".join(f"{key}={value}" for key, value in view.dataset.items())
+            of = f"<{view.tag}> at {view.at}" + (f" {{{data[:60]}}}" if data else "")
+            return Touch(event, handler, number, total, of_whole, of)
+    return None
+
+
+def _found(tree: PageTree | None, touch: Touch) -> PageView | None:
+    """The element that a touch means, on either side."""
+    key = (touch.event, touch.handler)
+    found = _touchable(tree) if tree is not None else []
+    same = [view for view, event, name in found if (event, name) == key]
+    number = touch.number if len(same) == touch.total else touch.whole
+    return same[number] if number < len(same) else None
+
+
+def _do(program: MiniProgram, page: int, view: PageView, touch: Touch) -> None:
+    held_, first = CONTROLS.get(view.element, ("", None))
+    value: Any = None
+    if touch.event in ("input", "change") and held_:
+        now = view.attributes.get(held_, first)
+        value = _CHANGED.get(view.element, (not now) if isinstance(first, bool) else 1)
+    detail = {"value": view.attributes.get(held_, "")} if touch.event in ("confirm", "blur") else {}
+    program.act(page, view.number, touch.event, detail=detail, value=value)
+
+
+def verify_pages(
+    source: str | Path,
+    *,
+    read: str,
+    write: str,
+    port: str | Path | None = None,
+    situations: Sequence[Situation] = SCENARIOS[:1],
+    scenario: MakeHost | None = None,
+    album: Album = None,
+    stubs: Stubs | None = None,
+    setup: str | Path | None = None,
+    style: str = "native",
+    progress: Callable[[str], None] | None = None,
+) -> PagesVerified:
+    """Draw each page of the original on `read` and of the port on `write`, touch what can be
+    touched, an item of a loop twice, and compare after each step.
+
+    The arguments are those of `verify`. What is compared: the elements that show, with the
+    attributes that both vendors have, their data and what they listen to; data set, messages,
+    storage, media calls, and the pages that are reached. Where the port told of a loss in a
+    template, what that element is told and tells does not count. Raises InputError, RealmMissing.
+    """
+    place = Path(checked_path(source, "the path of a mini-program or a page"))
+    if not place.exists():
+        raise InputError("no such file or folder", place=str(source))
+    root = find_program(place.resolve()) if place.is_dir() else find_root(place.resolve())
+    found = (
+        list(pages_of(root)) if place.is_dir() else [place.resolve().relative_to(root).as_posix()]
+    )
+    if not found:
+        raise InputError(no_page(()), place=str(source))
+    read, write = with_os(read), with_os(write)
+    first = Path(setup).resolve() if setup is not None else None
+    verdicts: list[PageVerdict] = []
+    undrawn: dict[str, str] = {}
+    with ported(root, read, write, port, style, PARTS) as (tree, other):
+        sides = Sides(parse_client(read), parse_client(write), root, other, stubs, first)
+        lost = losses(tree)
+        for page in found:
+            for case in cases_of(sides, situations, scenario, album):
+                if progress is not None:
+                    progress(f"{page} {case[0]}")
+                verdict, why = _judged(sides, page, case, lost)
+                if why:
+                    undrawn[page] = why
+                    break
+                verdicts.append(verdict)
+    return PagesVerified(read, write, tuple(verdicts), undrawn)
+
+
+def losses(tree: TreePort) -> dict[str, set[int]]:
+    """Lines of templates that begin an element of which the port told a loss, by file."""
+    found: dict[str, set[int]] = {}
+    for file in tree.files:
+        if file.before is None or not file.goal:
+            continue
+        for finding in file.findings:
+            if finding.diagnostic.loss != "none":
+                begin = file.before.rfind(b"<", 0, finding.start + 1)
+                line = file.before.count(b"\n", 0, max(begin, 0)) + 1
+                found.setdefault(file.name, set()).add(line)
+    return found
+
+
+def _judged(
+    sides: Sides, page: str, case: Case, lost: Mapping[str, set[int]]
+) -> tuple[PageVerdict, str]:
+    """What comes of one page in one situation; or why it is not drawn."""
+    name, situation, make = case
+    source, target = sides.views()
+    same = source.profile.namespace == target.profile.namespace
+    visits = (_Visit(told=lost), _Visit())
+    runs: list[Run] = []
+    acts: tuple[Callable[[Walk], None], ...] = (
+        visits[0].explore,
+        lambda walk: visits[1].repeat(walk, visits[0].touches),
+    )
+    with ExitStack() as hosts:
+        for of_port, (client, folder, other, foreign) in enumerate(
+            (
+                (sides.read, sides.original, target, None),
+                (sides.write, sides.port, source, None if same else source),
+            )
+        ):
+            host = make(str(client), folder)
+            hosts.callback(host.close)
+            runs.append(
+                observe(host, folder, page, (), situation, other=other, foreign=foreign,
+                        stubs=sides.stubs, setup=sides.setup, pages=sides.pages(bool(of_port)),
+                        acts=acts[of_port])
+            )  # fmt: skip
+            shots = visits[of_port].shots
+            if not shots or shots[0].tree is None:
+                why = runs[-1].broke or (shots[0].why if shots else "it does not open")
+                return PageVerdict(page, name), ("in the port: " if of_port else "") + why
+        words = Vocabulary()
+        for run in runs:
+            words.add(run.vocabulary)
+        both = [told(run, words, target.client) for run in runs]
+    return _compared(sides, page, name, visits, both, lost), ""
+
+
+def _compared(
+    sides: Sides,
+    page: str,
+    name: str,
+    visits: tuple[_Visit, _Visit],
+    both: Sequence[Observation],
+    lost: Mapping[str, set[int]],
+) -> PageVerdict:
+    facts = [markup_of(view.profile) for view in sides.views()]
+    ours, theirs = facts
+    steps = len(visits[0].touches)
+    assert ours is not None and theirs is not None  # noqa: S101, PT018  (both were drawn)
+    for one, other in zip(visits[0].shots, visits[1].shots, strict=False):
+        left = _lines(one, ours, theirs, both[0])
+        right = _lines(other, theirs, ours, both[1])
+        found = first_difference(left, right, lost)
+        if found is not None:
+            lines = [
+                it[found.at].line() if found.at < len(it) else "(nothing)" for it in (left, right)
+            ]
+            difference = Difference(found.what, found.at, *(line.strip() for line in lines))
+            return PageVerdict(
+                page, name, steps, one.step, difference,
+                original=tuple(it.line() for it in left), port=tuple(it.line() for it in right),
+            )  # fmt: skip
+    did = held(both[0], both[1], sides.read, sides.write)
+    if visits[1].lost and did.difference is None:
+        text = f"there is nothing in the port to {visits[1].lost}"
+        return PageVerdict(page, name, steps, problem=text, left=did.left)
+    traces = [tuple(seen.line() for seen in it.seen) for it in both]
+    shown = traces if did.difference is not None else [(), ()]
+    return PageVerdict(
+        page, name, steps, "", did.difference, did.problem, did.left, shown[0], shown[1]
+    )
+
+
+def _lines(shot: Snapshot, own: Markup, other: Markup, seen: Observation) -> list[Stands]:
+    return [] if shot.tree is None else outline(shot.tree, own, other, seen.words)

@@ -1,0 +1,150 @@
+"""Trees of two vendors held against each other, in words of neither."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import zip_longest
+from typing import Any, Final
+
+from attrs import frozen
+
+from ...canonical.markup import CONTROLS, ELEMENTS, PRESSES
+from ..realm.render.tree import Listening, PageTree, PageView
+from ..source.markup.facts import Markup
+
+Told = Callable[[Any], Any]
+"""A value in words of no vendor: paths as what they stand for."""
+_AFTER: Final = frozenset({"controlled"})
+"""Attributes that say how another counts: that shows in what the element holds."""
+
+
+@frozen
+class Stands:
+    """One thing that shows on a page. `head`: what it is; `words`: of a text; `listens`: event ->
+    handler; `at`: where it is written; `known`: attributes that both vendors have, by name."""
+
+    depth: int
+    head: str
+    at: str
+    words: str = ""
+    classes: tuple[str, ...] = ()
+    known: tuple[tuple[str, str], ...] = ()
+    dataset: str = ""
+    listens: tuple[tuple[str, str], ...] = ()
+
+    def line(self) -> str:
+        """As a line of an outline."""
+        parts = [self.head, *(f".{name}" for name in self.classes)]
+        parts += [f"{name}={value}" for name, value in self.known]
+        parts += [f"data {self.dataset}"] if self.dataset else []
+        parts += [f"{event}: {handler or '-'}" for event, handler in self.listens]
+        return "  " * self.depth + (self.words or " ".join(parts))
+
+
+@frozen
+class TreeDifference:
+    """The first thing that differs between two trees: its number, and what it is on either side."""
+
+    at: int
+    what: str
+
+
+def outline(tree: PageTree, own: Markup, other: Markup, told: Told) -> list[Stands]:
+    """What shows on a page, in order. `own`: the facts of the client it runs on; `other`: of the
+    one it is compared with."""
+    return [it for view in tree.top for it in _outline(view, 0, own, other, told)]
+
+
+def _outline(
+    view: PageView, depth: int, own: Markup, other: Markup, told: Told
+) -> Iterator[Stands]:
+    if not view.shown:
+        return
+    if view.kind == "text":
+        words = " ".join(str(told(view.text)).split())
+        if words:
+            yield Stands(depth, "text", view.at, words=words)
+        return
+    part = view.kind == "part"
+    yield Stands(
+        depth,
+        f"<{view.script.rpartition('.')[0] or view.tag}>" if part else view.element or view.tag,
+        view.at,
+        classes=() if part else tuple(sorted(view.classes)),
+        known=tuple(sorted(_known(view, own, other, told))),
+        dataset=_json(told(dict(view.dataset))) if view.dataset else "",
+        listens=tuple(sorted(_listens(view.bound, part))),
+    )
+    for inner in view.inner:
+        yield from _outline(inner, depth + 1, own, other, told)
+
+
+def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[tuple[str, str]]:
+    """The attributes that decide what an element does, as far as both vendors have them."""
+    built_in = ELEMENTS.get(view.element)
+    for name, value in view.attributes.items():
+        if name in ("style", "animation", "slot"):
+            continue
+        if built_in is not None:
+            both = {facts.has_attribute(view.element, name) for facts in (own, other)}
+            if name not in built_in.attributes or both != {"yes"} or name in _AFTER:
+                continue
+        elif view.kind != "part":
+            continue
+        said = told(value)
+        plain = CONTROLS.get(view.element, ("", None))
+        if said is None or (name == plain[0] and said == plain[1]) or said is False:
+            continue
+        yield _name(name) if view.kind == "part" else name, _json(said)
+
+
+def _listens(bound: Collection[Listening], part: bool) -> Iterator[tuple[str, str]]:
+    for one in bound:
+        event = "longpress" if one.event in PRESSES else one.event
+        kind = one.kind.replace("mut_", "")
+        yield f"{kind}:{_name(event) if part else event}", one.handler
+
+
+def _name(text: str) -> str:
+    """A name in small letters alone: vendors write the same one with hyphens or with capitals."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def first_difference(
+    original: list[Stands], port: list[Stands], lost: Mapping[str, Collection[int]]
+) -> TreeDifference | None:
+    """The first thing that differs. `lost`: lines of the original's files where the port told of a
+    loss: what an element is told there, and tells, does not count."""
+    for at, (one, other) in enumerate(zip_longest(original, port)):
+        if one is None or other is None:
+            return TreeDifference(at, "what stands there")
+        if (one.depth, one.head, one.words) != (other.depth, other.head, other.words):
+            return TreeDifference(at, "what stands there")
+        name, line, _ = one.at.rsplit(":", 2)
+        if int(line) in lost.get(name, ()):
+            continue
+        for what, same in (
+            ("its classes", one.classes == other.classes),
+            ("its attributes", one.known == other.known),
+            ("its data", one.dataset == other.dataset),
+            ("what it listens to", _same_listening(one.listens, other.listens)),
+        ):
+            if not same:
+                return TreeDifference(at, what)
+    return None
+
+
+def _same_listening(
+    original: tuple[tuple[str, str], ...], port: tuple[tuple[str, str], ...]
+) -> bool:
+    """Whether both listen with the same handlers; where the original names none, any will do."""
+    if [event for event, _ in original] != [event for event, _ in port]:
+        return False
+    pairs = zip(original, port, strict=True)
+    return all(name in ("", other) for (_, name), (_, other) in pairs)

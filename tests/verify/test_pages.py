@@ -1,0 +1,168 @@
+"""Page by page: what stands there on both sides, after everything that can be touched was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import called
+from mediaglot.adapters.verify.pages import PagesVerified, verify_pages
+from mediaglot.adapters.verify.worlds import SCENARIOS
+
+pytest.importorskip("quickjs")
+
+SHOP = {
+    "app.json": '{"pages": ["pages/shop", "pages/next"]}',
+    "pages/shop.wxml": """<view class="title">{{title}} {{n}}</view>
+<input value="{{name}}" bindinput="typed"/>
+<view wx:for="{{list}}" wx:key="id" class="post" data-id="{{item.id}}" bindtap="open">{{item.t}}<text
+  wx:if="{{on == item.id}}">*</text></view>
+<button bindtap="pick">Pick</button>
+<image wx:for="{{photos}}" wx:key="*this" src="{{item}}" bindtap="look" data-src="{{item}}"/>
+<view wx:if="{{photos.length}}" bindtap="next">next</view>""",
+    "pages/shop.js": """Page({
+  data: { title: 'Shop', n: 0, name: '', on: 0, photos: [],
+    list: [{ id: 1, t: 'one' }, { id: 2, t: 'two' }, { id: 3, t: 'three' }] },
+  typed(e) { this.setData({ name: e.detail.value }) },
+  open(e) { this.setData({ on: e.currentTarget.dataset.id }); wx.showToast({ title: 'it is ' + this.data.on }) },
+  pick() { wx.chooseImage({ count: 2, success: (r) => this.setData({ photos: r.tempFilePaths }) }) },
+  look(e) { wx.previewImage({ urls: this.data.photos, current: e.currentTarget.dataset.src }) },
+  next() { wx.navigateTo({ url: '/pages/next?n=' + this.data.photos.length }) },
+})""",
+    "pages/next.wxml": "<text>next {{n}}</text>",
+    "pages/next.js": "Page({ data: { n: 0 }, onLoad(q) { this.setData({ n: q.n }) } })",
+}  # fmt: skip
+
+
+def tree(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    return folder
+
+
+def one(source: dict[str, str], port: dict[str, str], tmp_path: Path, write: str = "my") -> Any:
+    """The verdict of a page and its port, both given."""
+    found = verify_pages(
+        tree(tmp_path / "src", source), read="wx", write=write, port=tree(tmp_path / "port", port)
+    )
+    assert not found.undrawn, found.undrawn
+    return found.verdicts[0]
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_a_program_and_its_port_agree_on_every_page(tmp_path: Path, write: str) -> None:
+    found = verify_pages(tree(tmp_path, SHOP), read="wx", write=write)
+    assert [(verdict.page, verdict.steps, verdict.ok) for verdict in found.verdicts] == [
+        ("pages/next.js", 0, True), ("pages/shop.js", 6, True),
+    ]  # fmt: skip
+    assert (found.ok, found.complete) == (True, True)
+
+
+def test_every_situation_that_is_asked_for(tmp_path: Path) -> None:
+    chosen = [it for it in SCENARIOS if it.name in ("cancel", "deny")]
+    found = verify_pages(tree(tmp_path, SHOP), read="wx", write="my", situations=chosen)
+    assert [v.situation for v in found.verdicts] == ["cancel", "deny"] * 2
+    assert found.ok
+
+
+PAGE = "Page({ data: { log: 'none', on: false, list: [1, 2] }, go(e) { this.setData({ log: String(e.target.dataset.a) }) }, HERE })"
+
+
+def js(more: str = "") -> str:
+    return PAGE.replace("HERE", more)
+
+
+WRONG = [  # template, the port's, the port's script, what differs, after what
+    ('<view data-a="1">{{log}}</view>', '<view data-a="2">{{log}}</view>', js(), "its data", "opening the page"),
+    ('<view class="a b">x</view>', '<view class="b c">x</view>', js(), "its classes", "opening the page"),
+    ("<view>{{log}}</view>", "<view>{{log}}!</view>", js(), "what stands there", "opening the page"),
+    ('<image src="/a.png"/>', '<image src="/b.png"/>', js(), "its attributes", "opening the page"),
+    ('<view bindtap="go">x</view>', '<view catchTap="go">x</view>', js(), "what it listens to", "opening the page"),
+    ('<view wx:for="{{list}}" bindtap="go" data-a="{{item}}">x</view>', '<view a:for="{{list}}" onTap="go" data-a="{{item}}">x</view>',
+     js().replace("dataset.a)", "dataset.a).replace('2', '9')"), "what it did", ""),
+    ('<view wx:if="{{on}}">on</view><view bindtap="turn">x</view>', '<view a:if="{{on}}">on</view><view onTap="turn">x</view>',
+     js("turn() { this.setData({ on: 0 }) }"), "what it listens to", "tap <view> at page.wxml:1:31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("template", "renamed", "script", "what", "after"), WRONG)
+def test_the_first_difference_is_told(
+    tmp_path: Path, template: str, renamed: str, script: str, what: str, after: str
+) -> None:
+    more = "turn() { this.setData({ on: 1 }) }" if "turn" in template else ""
+    verdict = one(
+        {"page.wxml": template, "page.js": js(more)},
+        {"page.axml": renamed, "page.js": script},
+        tmp_path,
+    )
+    assert (verdict.difference.what, verdict.step) == (what, after)
+    assert verdict.original != verdict.port or what != "what stands there"
+
+
+def test_the_dataset_of_what_was_hit_is_a_difference(tmp_path: Path) -> None:
+    text = '<view data-a="out" bindtap="go"><view class="in" data-a="in" bindtap="hit">{{log}}</view></view>'
+    own = {"page.wxml": text, "page.js": js("hit() {}")}
+    port = {"page.axml": text.replace("bindtap", "onTap"), "page.js": js("hit() {}")}
+    verdict = one(own, port, tmp_path)
+    assert not verdict.ok
+    assert (verdict.difference.original, verdict.difference.port) == ("in", "out")
+
+
+def test_an_element_of_which_a_loss_was_told_is_not_touched(tmp_path: Path) -> None:
+    own = {
+        "page.wxml": '<label bindtap="go">x</label>\n<view bindtap="go">y</view>',
+        "page.js": js(),
+    }
+    port = {"page.axml": '<label>x</label><view onTap="go">y</view>', "page.js": js()}
+    verdict = one(own, port, tmp_path)
+    assert (verdict.ok, verdict.steps) == (True, 1)
+
+
+def test_what_cannot_be_touched_in_the_port_is_told(tmp_path: Path) -> None:
+    own = {"page.wxml": '<view wx:if="{{!on}}"><view bindtap="go">x</view></view>', "page.js": js()}
+    port = {"page.axml": '<view a:if="{{!on}}"><view onTap="went">x</view></view>', "page.js": js()}
+    assert one(own, port, tmp_path).difference.what == "what it listens to"
+
+
+def test_a_loss_that_the_port_told_of_is_no_difference(tmp_path: Path) -> None:
+    files = {
+        "page.wxml": '<image show-menu-by-longpress src="/a.png" hidden="{{on}}"/><text>x</text>',
+        "page.js": js(),
+    }
+    found = verify_pages(tree(tmp_path, files), read="wx", write="my")
+    assert found.ok
+
+
+def test_pages_that_are_not_drawn_are_named(tmp_path: Path) -> None:
+    files = {"a.js": js(), "b.js": js(), "b.wxml": "<view>"}
+    found = verify_pages(tree(tmp_path, files), read="wx", write="my")
+    assert dict(found.undrawn) == {
+        "a.js": "a.js: it has no template", "b.js": "b.wxml:1:1: <view> is not closed",
+    }  # fmt: skip
+    assert (found.verdicts, found.complete) == ((), False)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    source = str(tree(tmp_path / "src", {"page.wxml": "<view>{{log}}</view>", "page.js": js()}))
+    port = str(tree(tmp_path / "port", {"page.axml": "<view>{{log}}!</view>", "page.js": js()}))
+    words = ["verify", source, "--from", "wx", "--to", "my", "--pages"]
+    status, out, _ = called(words)
+    assert (status, "1 of 1 are the same" in out.decode()) == (0, True)
+    status, out, _ = called([*words, "--port", port])
+    text = out.decode()
+    assert status == 1
+    assert "page.js, situation ok: what stands there differs after opening the page" in text
+    assert any("none" in line and "! " in line and "none!" in line for line in text.splitlines())
+    plain = json.loads(called([*words, "--port", port, "--format", "json"])[1])
+    assert plain["pages"][0]["difference"]["port"] == "none!"
+    status, _, told = called([*words, "--call", "page.js:go"])
+    assert (status, "everything is touched" in told) == (2, True)
+
+
+def test_found_is_a_value(tmp_path: Path) -> None:
+    found = verify_pages(tree(tmp_path, SHOP), read="wx", write="my")
+    assert isinstance(found, PagesVerified)

@@ -110,9 +110,7 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
     chosen = [known[name] for name in names]
     if given["by_page"]:
         return _by_page(source, form, everything, given, chosen, shared)
-    verified = run(
-        source, calls=given["calls"], every=given["every"], situations=chosen, **shared
-    )
+    verified = run(source, calls=given["calls"], every=given["every"], situations=chosen, **shared)
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
     if form == "json":

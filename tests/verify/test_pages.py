@@ -62,6 +62,31 @@ def test_a_program_and_its_port_agree_on_every_page(tmp_path: Path, write: str) 
     assert (found.ok, found.complete) == (True, True)
 
 
+CARDS = {
+    "app.json": '{"pages": ["pages/a"]}',
+    "pages/a.json": '{"usingComponents": {"my-card": "/parts/card"}}',
+    "pages/a.wxml": """<my-card wx:for="{{list}}" wx:key="id" title="{{item.t}}" count="{{n}}" data-id="{{item.id}}"
+  bind:picked="picked"><text slot="foot">foot {{item.id}}</text></my-card><view bindtap="more">more {{last}}</view>""",
+    "pages/a.js": """Page({ data: { n: 1, last: '', list: [{ id: 1, t: 'one' }, { id: 2, t: 'two' }] },
+  more() { this.setData({ n: this.data.n + 1 }) },
+  picked(e) { this.setData({ last: e.detail.title + e.currentTarget.dataset.id }) } })""",
+    "parts/card.json": '{"component": true}',
+    "parts/card.wxml": """<view class="card" bindtap="go">{{title}} {{count}} {{twice}} {{state}}<slot name="foot"/></view>""",
+    "parts/card.js": """Component({ options: { multipleSlots: true }, data: { twice: 0, state: 'new' },
+  properties: { title: String, count: { type: Number, value: 0, observer(n) { this.setData({ twice: n * 2 }) } } },
+  lifetimes: { attached() { this.setData({ state: 'attached' }) } },
+  methods: { go() { this.triggerEvent('picked', { title: this.data.title }) } } })""",
+}
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_components_live_on_both_sides(tmp_path: Path, write: str) -> None:
+    found = verify_pages(tree(tmp_path, CARDS), read="wx", write=write)
+    assert [(it.page, it.steps, it.difference) for it in found.verdicts] == [
+        ("pages/a.js", 3, None)
+    ]
+
+
 def test_every_situation_that_is_asked_for(tmp_path: Path) -> None:
     chosen = [it for it in SCENARIOS if it.name in ("cancel", "deny")]
     found = verify_pages(tree(tmp_path, SHOP), read="wx", write="my", situations=chosen)

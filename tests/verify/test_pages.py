@@ -87,6 +87,20 @@ def test_components_live_on_both_sides(tmp_path: Path, write: str) -> None:
     ]
 
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "notes-app"
+
+
+@pytest.mark.parametrize("read", ["wx", "my", "tt"])
+@pytest.mark.parametrize("write", ["wx", "my", "tt"])
+def test_the_example_agrees_on_every_page(read: str, write: str) -> None:
+    if read == write:
+        return
+    found = verify_pages(EXAMPLE / read, read=read, write=write)
+    steps = {verdict.page: (verdict.steps, verdict.ok) for verdict in found.verdicts}
+    assert steps == {"pages/about/about.js": (1, True), "pages/list/list.js": (3, True)}
+    assert found.complete
+
+
 def test_every_situation_that_is_asked_for(tmp_path: Path) -> None:
     chosen = [it for it in SCENARIOS if it.name in ("cancel", "deny")]
     found = verify_pages(tree(tmp_path, SHOP), read="wx", write="my", situations=chosen)

@@ -56,7 +56,7 @@ _WINDOW: Final = (
     *_seen(
         "bar-color", "background", "background-top", "background-bottom", "background-image",
         "background-image-color", "scroll-bar", "gesture-back", "title-loading", "title-image",
-        "transparent", "penetrate", "desktop", "content", "resizable",
+        "transparent", "penetrate", "desktop", "content", "resizable", "home-button",
     ),
     _row("bar-text", "word", "seen"),
     _row("bar", "word", "seen", neutral="default"),
@@ -114,7 +114,7 @@ _ROWS: Final[Mapping[str, tuple[Setting, ...]]] = {
     "page": (
         *_WINDOW,
         *_SHARED,
-        *_seen("option-menu", "bar-theme", "share", "share-timeline"),
+        *_seen("option-menu", "bar-theme", "share", "share-timeline", "style-version"),
         _row("single-page", weight="seen"),
     ),
     "component": (
@@ -151,7 +151,7 @@ _ROWS: Final[Mapping[str, tuple[Setting, ...]]] = {
         *_tool(
             "id", "name", "description", "type", "options", "compile", "ignore", "include",
             "library-version", "editor", "condition", "develop", "scripts", "format", "cloud-root",
-            "packages", "watch", "simulator", "upload", "template", "source-folder",
+            "packages", "watch", "simulator", "upload", "template", "source-folder", "debugging",
             "plugin-resolution",
         ),
         _row("root"),

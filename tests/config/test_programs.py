@@ -126,6 +126,17 @@ def test_components_that_the_port_gives_a_node_are_not_told(app: Path) -> None:
     assert "MG720" in {item.code for item in ported(app).findings}
 
 
+def test_options_of_a_script_that_the_configuration_says(app: Path, tmp_path: Path) -> None:
+    script = "Component({ options: { styleIsolation: 'apply-shared' } })\n"
+    done = ported(write(app, {"parts/in/in.js": script}))
+    assert [item for item in done.findings if item.file == "parts/in/in.js"] == []
+    output.write_tree(done, app, tmp_path / "out")
+    said = json.loads((tmp_path / "out/parts/in/in.json").read_text())
+    assert said["styleIsolation"] == "apply-shared"
+    alone = port_tree(app, read="wx", write="my", parts=["script"])
+    assert "MG544" in {item.code for item in alone.findings}
+
+
 def test_a_second_port_changes_nothing(app: Path, tmp_path: Path) -> None:
     for to in ("my", "tt"):
         out = tmp_path / to

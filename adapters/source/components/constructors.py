@@ -121,10 +121,13 @@ def options_of(script: Script, models: Models, definition: Definition) -> list[E
     return [Edit(at, at, f"options: {{ {option}: true }},{between}".encode("latin-1"))]
 
 
-def told_of(script: Script, models: Models, definition: Definition, helper: str) -> Iterator[Told]:
-    """What a definition says that the target does not have, or has otherwise."""
+def told_of(
+    script: Script, models: Models, definition: Definition, helper: str, configured: bool = False
+) -> Iterator[Told]:
+    """What a definition says that the target does not have, or has otherwise. ``configured``: what
+    stands in the component's configuration there is written there."""
     if definition.kind in (COMPONENT, BEHAVIOR):
-        yield from _of_component(script, models, definition)
+        yield from _of_component(script, models, definition, configured)
         yield from () if helper else _parts_left(models, definition)
     elif definition.kind == PAGE:
         yield from _of_page(script, models, definition, helper)
@@ -146,7 +149,9 @@ def _parts_left(models: Models, definition: Definition) -> Iterator[Told]:
             yield _absent(models, part, key, definition.entries[key])
 
 
-def _of_component(script: Script, models: Models, definition: Definition) -> Iterator[Told]:
+def _of_component(
+    script: Script, models: Models, definition: Definition, configured: bool
+) -> Iterator[Told]:
     mine, other = models.source.definitions, models.target.definitions
     for name, key in mine.sections.items():
         entry = definition.entries.get(key)
@@ -159,7 +164,7 @@ def _of_component(script: Script, models: Models, definition: Definition) -> Ite
             yield absent
     yield from _sights(script, models, definition)
     yield from _moments(script, models, definition)
-    yield from _options(script, models, definition)
+    yield from _options(script, models, definition, configured)
     mixed = definition.entries.get(models.source.parts.get("behaviors", ""))
     for item in _items(mixed):
         text = string_value(script, item)
@@ -221,11 +226,15 @@ _STANDS_IN: Final = frozenset({"made", "placed", "ready", "derived", "updated", 
 """Moments that the helper brings about where the target has no hook for them."""
 
 
-def _options(script: Script, models: Models, definition: Definition) -> Iterator[Told]:
+def _options(
+    script: Script, models: Models, definition: Definition, configured: bool
+) -> Iterator[Told]:
     mine, other = models.source.definitions, models.target.definitions
     own = {*models.source.component.options.values(), *mine.options.values()}
     for name, entry in definition.inner(script, "options").items():
         if name in own or name in other.dropped or name in other.known_options:
+            continue
+        if name in other.elsewhere and configured and _plain_text(script, entry):
             continue
         if name in other.elsewhere:
             said = f": {string_value(script, entry.value)}" if entry.value is not None else ""
@@ -234,6 +243,11 @@ def _options(script: Script, models: Models, definition: Definition) -> Iterator
         else:
             text = f"no source says that components have the option {name} on {WRITER}"
             yield Told(Said("MG544", text, entry.key, _UNKNOWN))
+
+
+def _plain_text(script: Script, entry: LiteralEntry) -> bool:
+    """Whether an option is a text that stands there, which the configuration can say."""
+    return entry.value is not None and string_value(script, entry.value) is not None
 
 
 def _own_properties(script: Script, models: Models, definition: Definition) -> Iterator[Told]:

@@ -52,7 +52,7 @@ def port_definitions(
         if definition.call.has_error:
             continue  # the broken place is told
         helper = helper_of(models, definition, beside)
-        told.extend(told_of(script, models, definition, helper))
+        told.extend(told_of(script, models, definition, helper, beside.configured))
         if helper:
             edits += wrapped(definition, helper, names)
             used.add(helper)

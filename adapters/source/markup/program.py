@@ -76,6 +76,7 @@ class Programs:
             template=(True if self.moves else None) if mine else False if other else None,
             components=components,
             page=page,
+            configured=stem + _CONFIG in self.configs.kinds,
         )
 
     def script_place(self, name: str, pair: Pair) -> ScriptPlace:

@@ -14,8 +14,8 @@ class ScriptPlace:
     ``template``: a template of the source's stands beside it (False: one of the target's, so that
     it is ported already). ``components``: its page may have components of the program. ``page``:
     it is a page's script. ``ends``: the template has elements that end events without a handler,
-    where the target wants one. ``configured``: its configuration is ported, and says what options of the
-    script say that stand there on the target.
+    where the target wants one. ``configured``: its configuration is ported, and says what options
+    of the script say that stand there on the target.
     """
 
     template: bool | None = None

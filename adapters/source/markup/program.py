@@ -136,6 +136,10 @@ class Programs:
     def _known(self) -> dict[str, dict[str, str]]:
         return {}
 
+    @cached_property
+    def _configs_read(self) -> dict[str, JsonNode | None]:
+        return {}
+
     def _general(self, root: str) -> dict[str, str]:
         """The components that all pages of a program may use."""
         if root not in self._known:
@@ -147,8 +151,12 @@ class Programs:
         """The configuration in a file; None where there is none that can be read."""
         if name not in self.names:
             return None
-        found = read_json(os.path.join(self.top, name))
-        return found if found is not None and found.kind == "object" else None
+        if name not in self._configs_read:
+            found = read_json(os.path.join(self.top, name))
+            self._configs_read[name] = (
+                found if found is not None and found.kind == "object" else None
+            )
+        return self._configs_read[name]
 
     def _script(self, name: str) -> Beside | None:
         if not name:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from ..._version import __version__
@@ -291,19 +292,28 @@ def _nobody(found: Sequence[RuntimeTarget]) -> str:
 
 def _literal(value: Any) -> str:
     """A JSON value as a JavaScript literal, with bare keys where these are identifiers."""
+    if type(value) is str:
+        return _scalar(value)
     if isinstance(value, Mapping):
         rows = (f"{_key(key)}: {_literal(item)}" for key, item in value.items())
         return "{" + ", ".join(rows) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_literal(item) for item in value) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    """A JSON value that holds no others as JavaScript."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
 
 
+_NAME: Final = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
+
+
+@lru_cache(1024)
 def _key(key: str) -> str:
-    if re.fullmatch(r"[A-Za-z_$][\w$]*", key, re.ASCII) and key != "__proto__":
-        return key
-    return _literal(key)
+    return key if _NAME.fullmatch(key) and key != "__proto__" else _scalar(key)
 
 
 def _by_kind(names: set[str]) -> dict[str, str]:

@@ -82,19 +82,21 @@ def rules(rules: Iterable[FailureRow], debug: bool = True) -> list[Any]:
 
     The ``os`` is for a diagnostic alone.
     """
+    return [_rule(rule, debug) for rule in rules]
+
+
+def _rule(rule: FailureRow, debug: bool) -> Any:
     names = ("pattern", "detail", "os") if debug else ("pattern", "detail")
-    out = []
-    for rule in rules:
-        codes = rule.get("codes", [])
-        patterns = [rule[name] for name in ("pattern", "reads") if name in rule]
-        said = {**rule, "pattern": "|".join(patterns) or 0}
-        row = [
+    codes = rule.get("codes", [])
+    patterns = [rule[name] for name in ("pattern", "reads") if name in rule]
+    said = {**rule, "pattern": "|".join(patterns) or 0}
+    return _row(
+        [
             rule["kind"],
             codes[0] if len(codes) == 1 else codes,
             *(said.get(name, 0) for name in names),
         ]
-        out.append(_row(row))
-    return out
+    )
 
 
 def every(kind: Any, detail: Any) -> Any:
@@ -106,12 +108,15 @@ def split_read(
     programs: Sequence[Program], debug: bool, effect: Effect, details: Container[str]
 ) -> tuple[list[Any], list[Any]]:
     """Failures to read: the rules at the end that all programs share, and each one's own."""
-    tables = [rules(item["failures"]["read"], debug) for item in programs]
+    read = [item["failures"]["read"] for item in programs]
+    found = {id(rule): rule for table in read for rule in table}  # most are of many programs
+    rows = {key: _rule(rule, debug) for key, rule in found.items()}
+    tables = [[rows[id(rule)] for rule in table] for table in read]
     if not tables:
         return [], []
     size = 0
-    while all(size < len(table) for table in tables) and (
-        len({repr(table[-1 - size]) for table in tables}) == 1
+    while all(size < len(table) for table in tables) and _one_row(
+        [table[-1 - size] for table in tables]
     ):
         size += 1
     cut = len(tables[0]) - size
@@ -122,6 +127,11 @@ def split_read(
     own, shared = [_blunt(table, details) for table in own], _blunt(shared, details)
     told = [_telling(table, shared) for table in own]
     return [condensed(table, effect) for table in told], condensed(shared, effect)
+
+
+def _one_row(rows: Sequence[Any]) -> bool:
+    """Whether rows are all alike."""
+    return all(row is rows[0] for row in rows) or len(set(map(repr, rows))) == 1
 
 
 def _blunt(rows: Sequence[Any], details: Container[str]) -> list[Any]:

@@ -97,8 +97,8 @@ def port_types(script: Script, both: Pair, calls: Iterable[Node]) -> Typed:
         if not _taken_off(script, chain, ported, found):
             _respell(script, found, start, end, names.meant[name], names.functions.get(name))
     for name in own:
-        for match in name_pattern(name.encode()).finditer(script.text):
-            chain = script.chain(match.start(), match.end())
+        for start, end in script.named(name.encode()):
+            chain = script.chain(start, end)
             if chain[-1].type == "type_identifier":
                 _taken_off(script, chain, ported, found)
     for chain, name in _queries(script, both):

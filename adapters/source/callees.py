@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .callers import own_calls
-from .place import name_pattern
 from .scope import Binding, table
 from .syntax import (
     FUNCTIONS,
@@ -37,8 +36,8 @@ def functions_of(script: Script, callee: Node, name: Node) -> Iterator[Node]:
             if value.type in FUNCTIONS:
                 yield value
         return
-    for match in script.everywhere(name_pattern(script.at(name))):
-        chain = script.chain(match.start(), match.end())
+    for start, end in script.named(script.at(name)):
+        chain = script.chain(start, end)
         parent = parent_of(chain)
         if parent.type == "method_definition" and is_field(parent, chain[-1], "name"):
             yield parent

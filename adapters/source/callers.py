@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .place import name_pattern
 from .scope import table
 from .syntax import FUNCTIONS, Chain, Script, function_body, is_field, property_name, rise
 
@@ -143,8 +142,8 @@ def _platforms(holder: Chain) -> bool:
 
 def members_called(script: Script, name: bytes) -> Iterator[Chain]:
     """The calls of a member of that name, whatever object it is of."""
-    for match in script.everywhere(name_pattern(name)):
-        chain = script.chain(match.start(), match.end())
+    for start, end in script.named(name):
+        chain = script.chain(start, end)
         if chain[-1].type != "property_identifier" or chain[-2].type != "member_expression":
             continue
         outer = rise(chain[:-1])

@@ -126,9 +126,11 @@ def tell_ported(file: OnTheWay, script: Script, use: Use, result: PortedUse) -> 
     call that is told when it is known what the calls became."""
     if not result.counts:
         return
-    line, column = file.lines.position(script.base + use.node.start_byte)
+    line, column = file.lines.position(script.base + use.chain[-1].start_byte)
     file.calls.append(CallPort(use.name, result.how, file.name, line, column, result.why))
-    for said in result.said if result.how != REFUSED else ():
+    if result.how == REFUSED:
+        return
+    for said in result.said:
         if said.code in _ONCE:
             if (said.code, said.message) in file.once:
                 continue

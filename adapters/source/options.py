@@ -16,7 +16,7 @@ from ..plan.notes import Note
 from .layout import Shown, lay_out
 from .options_read import Asked, asked_for, mend, told_wrong
 from .options_write import written
-from .outcome import NeedsRuntime, Work
+from .outcome import NeedsRuntime, Said, Work
 from .pair import Pair
 from .properties import CALLBACKS, Property
 from .syntax import dropped
@@ -55,6 +55,40 @@ def options_of(
     Raises as `port_options` does; nothing is edited.
     """
     options = [item for item in entries if item.name not in CALLBACKS]
+    if options:
+        return _translated(work, pair, entry, options, literal)
+    known = pair.of_entry(_bare, entry)
+    key = (work.quote, work.exact, work.unsafe)
+    if key not in known:
+        before, asked = len(work.said), work.script.asked
+        work.script.asked = set()
+        try:
+            way, shown, added = _translated(work, pair, entry, options, literal)
+            alone = not work.script.asked
+        finally:
+            work.script.asked |= asked
+        if not alone:  # what is around the call decides, too
+            return way, shown, added
+        known[key] = (way, added, tuple(work.said[before:]))
+        del work.said[before:]
+    way, added, said = known[key]
+    work.route = way.route
+    work.said += [item._replace(node=work.call) for item in said]
+    return way, [], added
+
+
+Bare = tuple[Way, list[tuple[str, str]], tuple[Said, ...]]
+"""What a call without options comes to: its way, what is added, and what is told of it."""
+
+
+def _bare(_pair: Pair, _entry: PlanEntry) -> dict[tuple[str, bool, bool], Bare]:
+    """What is known of calls of an entry without options, by how they are ported."""
+    return {}
+
+
+def _translated(
+    work: Work, pair: Pair, entry: PlanEntry, options: list[Property], literal: Node | None
+) -> tuple[Way, Shown, list[tuple[str, str]]]:
     read = pair.of_entry(_reader, entry)
     told = asked_for(work, entry["read"], read, options)
     notes: list[Note] = []

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from .place import name_pattern
 from .syntax import FUNCTIONS, Chain, Script, is_field, parent_of, property_name, rise
 
 if TYPE_CHECKING:
@@ -113,8 +112,8 @@ def _called_again(script: Script, name: str, place: Chain, function: Node, seen:
 
 
 def _mentions(script: Script, name: str) -> Iterator[Chain]:
-    for match in script.everywhere(name_pattern(name.encode())):
-        chain = script.chain(match.start(), match.end())
+    for start, end in script.named(name.encode()):
+        chain = script.chain(start, end)
         if chain[-1].type in ("identifier", "property_identifier"):
             yield chain
 

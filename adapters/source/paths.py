@@ -22,7 +22,6 @@ from .flow import places_in_callback
 from .kinds import LIST, PATH, SOURCE_KINDS
 from .known import known_text
 from .pair import Pair
-from .place import name_pattern
 from .scope import Binding, table
 from .sites import Use, binding_of
 from .syntax import (
@@ -91,8 +90,8 @@ class _Walk:
         if name in self.names or name in ("", "length", "data"):
             return
         self.names[name] = kind
-        for match in name_pattern(name.encode()).finditer(self.script.text):
-            chain = self.script.chain(match.start(), match.end())
+        for start, end in self.script.named(name.encode()):
+            chain = self.script.chain(start, end)
             node, parent = chain[-1], parent_of(chain)
             if node.type == "property_identifier" and is_field(parent, node, "property"):
                 if not (common and _elsewhere(self.script, parent)):

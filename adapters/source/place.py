@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from typing import Final
 
 import attrs
 
@@ -17,6 +19,27 @@ def name_pattern(name: bytes, after: bytes = b"") -> re.Pattern[bytes]:
     raw = re.escape(name)
     # the name comes first: that is what makes the search fast
     return re.compile(rb"%b(?<![\w$%b]%b)(?![\w$])" % (raw, re.escape(after), raw))
+
+
+_SHORT: Final = 3
+_WORD: Final = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
+
+
+def places_of(text: bytes, name: bytes) -> Iterator[tuple[int, int]]:
+    """Where a name stands that is no part of a longer one: its beginnings and ends."""
+    if len(name) <= _SHORT:  # it is a part of many, and few: a pattern is made once for each
+        for match in name_pattern(name).finditer(text):
+            yield match.span()
+        return
+    size, length = len(name), len(text)
+    at = text.find(name)
+    while at >= 0:
+        end = at + size
+        if (at and text[at - 1] in _WORD) or (end < length and text[end] in _WORD):
+            at = text.find(name, at + 1)
+            continue
+        yield at, end
+        at = text.find(name, end)
 
 
 @attrs.define(eq=False, repr=False)
@@ -32,8 +55,9 @@ class Lines:
         """Where each line begins; found when the first place is asked for."""
         if self._starts:
             return self._starts
-        lengths = [len(line) + 1 for line in self.data.split(b"\n")]
-        self._starts = list(accumulate(lengths[:-1], initial=0))
+        lengths = map(len, self.data.split(b"\n"))
+        starts = [end + line for line, end in enumerate(accumulate(lengths, initial=0))]
+        self._starts = starts[:-1]  # the last is the end of what follows the last line break
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:

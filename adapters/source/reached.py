@@ -27,6 +27,7 @@ _DEPTH: Final = 12
 _LEAVING: Final = frozenset(
     {"return_statement", "throw_statement", "break_statement", "continue_statement"}
 )
+_PERHAPS: Final = _LEAVING | {"if_statement"}
 _EQUAL: Final = {"===": True, "==": True, "!==": False, "!=": False}
 _HOISTED: Final = frozenset({"function_declaration", "generator_function_declaration"})
 _NONE: Final = 1 << 62
@@ -81,7 +82,7 @@ class Reach:
     def _end(self, block: Node) -> int:
         """From where on nothing of a block is run."""
         if block.id not in self._ends:
-            leaving = (item for item in block.named_children if self._leaves(item))
+            leaving = filter(self._leaves, _perhaps_leaving(self.script, block))
             first = next(leaving, None)
             self._ends[block.id] = first.end_byte if first is not None else _NONE
         return self._ends[block.id]
@@ -183,6 +184,14 @@ class Reach:
             return None
         word = constant(self.script, other)
         return None if word is NO_CONSTANT else bool(word == "undefined")
+
+
+def _perhaps_leaving(script: Script, block: Node) -> list[Node]:
+    """The statements of a block after which it may not go on."""
+    known = script.leaving
+    if block.id not in known:
+        known[block.id] = [item for item in block.named_children if item.type in _PERHAPS]
+    return known[block.id]
 
 
 def _uncalled(script: Script, chain: Chain) -> bool:

@@ -57,7 +57,7 @@ class Repeats:
         found = known.get((use.name, text))
         if found is not None:
             return _moved(found, call[-1].start_byte)
-        script.asked.clear()
+        script.asked = set()
         made = port_use(script, pair, use, self.style, self.runtime, self.quote)
         if script.asked <= {pair.goal.encode()} and len(known) < _MOST:
             known[use.name, text] = _moved(made, -call[-1].start_byte)

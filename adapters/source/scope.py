@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
-from .place import name_pattern
+from .place import places_of
 from .syntax import FUNCTIONS, Chain, Script, is_field
 
 if TYPE_CHECKING:
@@ -163,8 +163,7 @@ def table(script: Script, name: bytes) -> NameTable:
 def _table(script: Script, name: bytes) -> NameTable:
     declared: list[Binding] = []
     used: list[tuple[Chain, bool]] = []
-    for match in name_pattern(name).finditer(script.text):
-        start, end = match.span()
+    for start, end in places_of(script.text, name):
         chain = script.chain(start, end)
         leaf = chain[-1]
         if leaf.type not in _NAMES or leaf.start_byte != start or leaf.end_byte != end:

@@ -86,7 +86,7 @@ def settle_stays(
             more.append(edit)
             safe.add(use.node.id)
     members = set(_answered_no(script, pair, uses, {stay.use.node.id for stay in stays}))
-    alive = Reach(script)
+    alive = Reach(script) if platform.absent else platform
     chosen: list[Stay] = []
     open_: list[Stay] = []
     for stay in stays:
@@ -106,7 +106,7 @@ def settle_stays(
         members.add(test_node(use).id)
         safe.add(use.object.id)
         tests.append(stay)
-    whole = Reach(script, platform.absent | members)
+    whole = Reach(script, platform.absent | members) if members else platform
     throwing = [stay for stay in open_ if whole.reached(stay.use.chain)]
     kept_off = [*tests, *(stay for stay in open_ if not whole.reached(stay.use.chain))]
     kept_off.sort(key=lambda stay: stay.use.node.start_byte)

@@ -15,6 +15,7 @@ import attrs
 
 from .edits import hole
 from .parser import Endless, tree_of
+from .place import places_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -54,7 +55,8 @@ class Script:
     """One parsed script: ``original`` is what is edited, ``text`` what the parser saw.
 
     Both have the same length; offsets of nodes fit either. ``base`` is where the script starts
-    in its file. ``tables`` and ``words`` keep what was found of names and of expressions; ``asked``
+    in its file. ``tables`` and ``words`` keep what was found of names and of expressions,
+    ``leaving`` of blocks; ``asked``
     are the names that were looked for in all of the script since it was emptied. ``sound``: the
     grammar of its language took all of it.
     """
@@ -67,6 +69,7 @@ class Script:
     tree: Any = attrs.field(repr=False)
     tables: dict[bytes, Any] = attrs.field(factory=dict, repr=False)
     words: dict[int, frozenset[str] | None] = attrs.field(factory=dict, repr=False)
+    leaving: dict[int, list[Node]] = attrs.field(factory=dict, repr=False)
     asked: set[bytes] = attrs.field(factory=set, repr=False)
     sound: bool = True
     _statements: list[Node] = attrs.field(factory=list, init=False, repr=False)
@@ -85,6 +88,11 @@ class Script:
         """What a pattern finds in all of the script."""
         self.asked.add(pattern.pattern)
         return pattern.finditer(self.text)
+
+    def named(self, name: bytes) -> Iterator[tuple[int, int]]:
+        """Where a name stands in all of the script."""
+        self.asked.add(name)
+        return places_of(self.text, name)
 
     def at(self, node: Node) -> bytes:
         """What the parser saw of a node."""
@@ -329,13 +337,17 @@ def _items(node: Node) -> list[Node]:
     return [child for child in node.named_children if child.type != "comment"]
 
 
+_WHOLE: Final = re.compile(r"(?:0|[1-9][0-9]*)")
+_BASED: Final = re.compile(r"0[xXoObB][0-9a-fA-F]+")
+
+
 def _number(raw: bytes) -> Any:
     text = raw.decode("ascii", "replace").replace("_", "")
     try:
-        if re.fullmatch(r"0[xXoObB][0-9a-fA-F]+", text):
-            return int(text, 0)
-        if re.fullmatch(r"(?:0|[1-9][0-9]*)", text):
+        if _WHOLE.fullmatch(text):
             return int(text) if len(text) < 20 else float(text)
+        if _BASED.fullmatch(text):
+            return int(text, 0)
         value = float(text)
     except (ValueError, OverflowError):
         return NO_CONSTANT

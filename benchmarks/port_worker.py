@@ -1,6 +1,8 @@
 """The mediaglot contestant of bench_port: one port of a tree for every line on standard input.
 
-It does what ``mediaglot port --check --verbose`` does, and makes the ported bytes as well.
+It does what ``mediaglot port --check --verbose`` does, and makes the ported bytes as well. The
+first argument is the tree, others are the parts of programs that are ported: all, where none is
+named.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import sys
 import time
 
+from mediaglot.adapters.source.parts import PARTS
 from mediaglot.adapters.source.report import report_lines
 from mediaglot.adapters.source.tree import no_cycles, port_tree
 
@@ -19,7 +22,7 @@ atexit.register(gc.freeze)
 with no_cycles():
     for _ in sys.stdin:
         begin = time.perf_counter()
-        port = port_tree(sys.argv[1], read="wx", write="my", jobs=1)
+        port = port_tree(sys.argv[1], read="wx", write="my", jobs=1, parts=sys.argv[2:] or PARTS)
         made = [file.after for file in port.files if file.changed]
         report = "\n".join(report_lines(port, verbose=True))
         seconds = time.perf_counter() - begin

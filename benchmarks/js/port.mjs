@@ -1,6 +1,6 @@
 // One Node.js contestant of bench_port.
 //
-//   node port.mjs PARSER FILTER TREE
+//   node port.mjs PARSER TREE
 //
 // One run for every line on standard input: walk, read, filter, parse, rename `wx.x` to `my.x`.
 
@@ -10,13 +10,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const require = createRequire(import.meta.url)
-const [parser, filter, tree] = process.argv.slice(2)
-const MEDIA = [
-  'chooseImage', 'chooseMedia', 'chooseVideo', 'compressImage', 'compressVideo', 'getImageInfo',
-  'getVideoInfo', 'previewImage', 'previewMedia', 'saveImageToPhotosAlbum',
-  'saveVideoToPhotosAlbum', 'editImage', 'cropImage', 'chooseMessageFile', 'saveFile',
-  'getFileInfo',
-]
+const [parser, tree] = process.argv.slice(2)
 
 function* walk(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -25,11 +19,6 @@ function* walk(folder) {
     if (entry.isDirectory()) yield* walk(path)
     else if (/\.(m?js|cjs|jsx|tsx?)$/.test(entry.name) && !entry.name.endsWith('.d.ts')) yield path
   }
-}
-
-function wanted(code) {
-  if (!code.includes('wx')) return false
-  return filter === 'name' || MEDIA.some((name) => code.includes(name))
 }
 
 // every member expression whose object is the identifier wx, whatever the tree looks like
@@ -116,7 +105,7 @@ for await (const _ of createInterface({ input: process.stdin })) {
   let failed = 0
   for (const path of walk(tree)) {
     const code = readFileSync(path, 'utf8')
-    if (!wanted(code)) continue
+    if (!code.includes('wx')) continue
     try {
       if (rename(code, path) !== code) files += 1
     } catch {

@@ -9,10 +9,12 @@ all pages, ``themes``. ``goal``: its name on the target, ``made``: files that th
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import tomli
 from grids import each
 from mediaglot.adapters.source.config.port import port_config
@@ -103,3 +105,32 @@ def test_every_finding_has_a_reason(case: dict[str, Any]) -> None:
         assert diagnostic.message
         if diagnostic.severity == "error" and diagnostic.loss != "none":
             assert item.blocks, diagnostic
+
+
+def many(text: str, count: int) -> str:
+    """So many entries, # being their number."""
+    return ", ".join(text.replace("#", str(number)) for number in range(count))
+
+
+PARTS = many('{ "root": "r#", "name": "n#" }', 900)
+RULES = many('"p#": { "network": "all", "packages": ["n#"] }', 900)
+HOSTILE = [
+    '{ "window": { ' + many('"backgroundTextStyle": #', 1_900) + " } }",
+    '{ "tabBar": { "list": [' + many('{ "pagePath": "a", "text": "b" }', 10_000) + "] } }",
+    f'{{ "pages": [], "subPackages": [{PARTS}], "preloadRule": {{ {RULES} }} }}',
+    '{ "usingComponents": { ' + many('"a#": "b/#"', 10_000) + " } }",
+    '{"a": ' * 90 + "1" + "}" * 90,
+    "[" * 1_000_000,
+    '{"a": "' + "b" * 1_500_000,
+    "/*" * 500_000,
+]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_hostile_files_cost_what_they_are_long(number: int) -> None:
+    text = HOSTILE[number]
+    case = {"read": "wx", "write": "my", "kind": "app", "files": ["app.json"]}
+    begin = time.process_time()
+    done = port(case, text.encode())
+    assert time.process_time() - begin < 8
+    assert apply(done.after, reverse(text.encode(), done.edits)) == text.encode()

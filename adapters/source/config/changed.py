@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -66,22 +67,17 @@ class Changes:
         self.edits.append(Edit(last.end, last.end, self._bytes(made)))
 
     def all(self) -> list[Edit]:
-        """Every edit."""
-        gone = [
+        """Every edit; those inside an entry that is taken out are none."""
+        gone = _Outside(
             (entry.start, entry.end)
             for start, node in self._objects.items()
             for entry in node.entries
             if entry.start in self._out.get(start, ())
-        ]
-        found = [
-            edit
-            for edit in self.edits
-            if not any(start <= edit.start and edit.end <= end for start, end in gone)
-        ]
+        )
+        found = [edit for edit in self.edits if not gone.hold(edit.start, edit.end)]
         for start, node in self._objects.items():
-            if any(first < start < last for first, last in gone):
-                continue
-            found += self._of(node, self._out.get(start, set()), self._in.get(start, {}))
+            if not gone.hold(start, node.end):
+                found += self._of(node, self._out.get(start, set()), self._in.get(start, {}))
         return found
 
     def _of(self, node: JsonNode, out: set[int], new: Mapping[str, str]) -> Iterator[Edit]:
@@ -147,3 +143,20 @@ class Changes:
 
     def _bytes(self, text: str) -> bytes:
         return text.encode(self.encoding, "replace")
+
+
+class _Outside:
+    """Ranges that are taken out; one may stand in another."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(ranges):
+            if not self.ends or end > self.ends[-1]:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of them holds a range."""
+        at = bisect_right(self.starts, start) - 1
+        return at >= 0 and end <= self.ends[at]

@@ -43,7 +43,7 @@ def part_folders(work: ConfigWork, value: JsonNode) -> None:
     source, target = work.both.source.config, work.both.target.config
     if not source.part_names or target.part_names or value.kind != "array":
         return
-    names = _names(work)
+    names = work.part_names
     kept: list[str] = []
     for item in value.texts:
         if item != source.main_part:
@@ -54,7 +54,7 @@ def part_folders(work: ConfigWork, value: JsonNode) -> None:
         work.say("MG748", text, value.start, value.end, evidence=work.facts("preload"))
 
 
-def _names(work: ConfigWork) -> dict[str, str]:
+def names_of_parts(work: ConfigWork) -> dict[str, str]:
     """Name of a part -> its folder."""
     found: dict[str, str] = {}
     parts = next((item for key in work.both.source.keys("app", "parts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Final, Literal
 
 import attrs
@@ -68,6 +69,13 @@ class ConfigWork:
     links: list[str] = attrs.field(factory=list)
     once: set[tuple[str, str]] = attrs.field(factory=set)
     uses: int = 1
+
+    @cached_property
+    def part_names(self) -> dict[str, str]:
+        """Names of the program's parts -> their folders."""
+        from .parts import names_of_parts
+
+        return names_of_parts(self)
 
     @property
     def pair(self) -> Pair:

@@ -34,7 +34,6 @@ class Definitions(Fact):
     sections: dict[Section, str] = table("parts that say the same everywhere -> their key")
     options: dict[Section, str] = table("parts that count only where options.<this> is true")
     since: dict[str, str] = table("part or member -> the version that has it")
-    types: list[str] = listing("types that a property may have, beside none: null")
     also: str = key("", "the key of a property with further types")
     first: dict[str, Any] = table("type -> a property's value where none is said; others: null")
     merges: bool | None = key(None, "objects of one name in the data of behaviours become one")

@@ -78,3 +78,21 @@ def test_a_component_of_the_program_has_a_node_of_its_own(tmp_path: Path) -> Non
         page = host.load(out / "page.js")
         assert page.find("#b").view.tag == "my-part"
         assert not page.find("#b").view.virtual
+
+
+def test_what_is_no_page_is_not_made_one(tmp_path: Path) -> None:
+    """The bar of tabs, and whatever else no list of pages has, stay components."""
+    files = {
+        "app.json": '{"pages": ["page"]}',
+        "page.json": "{}",
+        "page.wxml": "<view/>",
+        "page.js": "Component({ methods: {} })",
+        "bar.json": "{}",
+        "bar.wxml": "<view/>",
+        "bar.js": "Component({ methods: {} })",
+    }
+    source = written({"files": files}, tmp_path / "source")
+    port = port_tree(source, read="wx", write="my", parts=PARTS)
+    after = {file.name: file.after.decode() for file in port.files if file.name.endswith(".js")}
+    assert "Page(pageOf({ methods: {} }))" in after["page.js"]
+    assert "Component(component({ methods: {} }))" in after["bar.js"]

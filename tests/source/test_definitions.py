@@ -76,6 +76,15 @@ def test_first_values_that_no_source_tells() -> None:
     assert told(code, "wx", "my") == []
 
 
+def test_an_old_client_lacks_what_came_later() -> None:
+    code = "Component({ relations: {}, methods: { a() { return this.selectOwnerComponent() } } })"
+    assert mg.port(code, read="wx", write="my").blockers == ()
+    old = mg.port(code, read="wx", write="my@2.8.4").blockers
+    assert [cause.name for cause in old] == ["relations"]
+    older = mg.port(code, read="wx", write="my@2.7.0").blockers
+    assert {cause.name for cause in older} == {"relations", "this.selectOwnerComponent"}
+
+
 def test_a_comment_silences_it() -> None:
     code = "Component({\n  relations: {}, // mediaglot: ignore MG541\n})"
     (found,) = told(code, write="tt")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
+from ....canonical.client import parse_version
 from ....canonical.diagnostics import Evidence
 from ....canonical.markup import COMMON
 from ....profiles.fold import ClientProfile, evidence, parts_of
@@ -87,9 +88,16 @@ class Model:
         keys = dict.fromkeys([*self.definitions.evidence, *self.component.evidence])
         return evidence(self.view.profile, keys, self.definitions.grade)
 
+    def too_old(self, what: str) -> bool:
+        """Whether the client is from before a member, a section or a sight, by canonical name."""
+        version, since = self.view.client.version, self.definitions.since.get(what)
+        return version is not None and since is not None and version < parse_version(since)
+
     def has(self, what: str) -> Literal["yes", "no", "unknown"]:
         """Whether it has a member, a section or a sight, by canonical name."""
         facts = self.definitions
+        if self.too_old(what):
+            return "no"
         if what in facts.members or what in facts.sections or what in facts.sights:
             return "yes"
         return "no" if what in facts.lacks else "unknown"
@@ -110,8 +118,11 @@ class Models:
 
     @property
     def helps(self) -> bool:
-        """Whether there is a generated module for the pair."""
-        return "typed" in (self.source.kind, self.target.kind)
+        """Whether there is a generated module for the pair: over properties apart from the data, data
+        of their names have to be what templates show."""
+        if self.target.kind == "first":
+            return self.source.kind == "typed" and bool(self.target.definitions.shadows)
+        return True
 
     @property
     def pages_by_component(self) -> bool:

@@ -57,6 +57,9 @@ def generate_components(
         f"{both.target['name']} (--from {read} --to {write})\n"
         "// Generated; changes are lost when it is generated again.\n"
     )
+    settings = ", ".join(dict.fromkeys(models.target.definitions.project.values()))
+    if settings and models.target.kind == "first":
+        lead += f"// The project's file has to turn on {settings}.\n"
     strict = '"use strict";\n' if module == "cjs" else ""
     return f"{lead}{strict}{head}{code}{ends}"
 

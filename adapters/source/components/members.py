@@ -80,7 +80,7 @@ def port_members(
         elif key in models.source.later and key not in models.target.later:
             text = f"{shown} answers through a function on {READER}, and at once on {WRITER}"
             blocks.append((shown, Said("MG541", text, taken.whole, {})))
-        elif goal:
+        elif goal and not models.target.too_old(key):
             if goal != taken.name:
                 edits.append(Edit(taken.field.start_byte, taken.field.end_byte, goal.encode()))
         elif shown not in told:

@@ -77,13 +77,28 @@ def port_definitions(
 
 def _certain(script: Script, models: Models, found: list[Definition], beside: ScriptPlace) -> bool:
     """Whether a script is the source's still, by what it names or by what stands beside it."""
-    hit = models.source.hit.encode()
+    hit = models.source.hit
     return (
         beside.template is True
         or models.pair.named(script.text)
-        or (bool(hit) and hit in script.text)
+        or (bool(hit) and _reads(script, hit.encode()))
         or any(helper_of(models, item, beside) for item in found)
     )
+
+
+def _reads(script: Script, field: bytes) -> bool:
+    """Whether a script takes a field of anything: no text and no comment counts."""
+    places = (match.span() for match in name_pattern(field).finditer(script.text))
+    return any(script.chain(*place)[-1].type in _FIELDS for place in places)
+
+
+_FIELDS: Final = frozenset(
+    {
+        "property_identifier",
+        "shorthand_property_identifier_pattern",
+        "shorthand_property_identifier",
+    }
+)
 
 
 def _ported(script: Script, definition: Definition) -> bool:

@@ -72,6 +72,8 @@ class Programs:
             components = bool(self._general(self.root_of(name)) or _components(own))
             said = own.get("component")
             page = (said is None or said.plain is not True) and (mine or other)
+        if (program := self.configs.program_of(name)) is not None:
+            page = stem in program.pages
         return ScriptPlace(
             template=(True if self.moves else None) if mine else False if other else None,
             components=components,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import zip_longest
@@ -16,6 +17,8 @@ from ..source.markup.facts import Markup
 
 Told = Callable[[Any], Any]
 """A value in words of no vendor: paths as what they stand for."""
+_BESIDE: Final = re.compile(r"(?:\.\.?/)+[\w./-]+|[\w-][\w/-]*\.[A-Za-z0-9]{1,8}")
+"""A path that does not begin at the root; without ./ one that ends as a file does."""
 _AFTER: Final = frozenset({"controlled"})
 """Attributes that say how another counts: that shows in what the element holds."""
 
@@ -84,7 +87,9 @@ def _outline(
 def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[tuple[str, str]]:
     """The attributes that decide what an element does, as far as both vendors have them."""
     built_in = ELEMENTS.get(view.element)
-    for name, value in view.attributes.items():
+    stands = {**own.element(view.element).stands_in, **other.element(view.element).stands_in}
+    for given, value in view.attributes.items():
+        name = stands.get(given, given)
         if name in ("style", "animation", "slot"):
             continue
         if built_in is not None:
@@ -93,11 +98,20 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
                 continue
         elif view.kind != "part":
             continue
-        said = told(value)
+        said = _rooted(told(value), view.at)
         plain = CONTROLS.get(view.element, ("", None))
         if said is None or (name == plain[0] and said == plain[1]) or said is False:
             continue
         yield _name(name) if view.kind == "part" else name, _json(said)
+
+
+def _rooted(value: Any, at: str) -> Any:
+    """A path beside a template's file as one from the program's root; any other value as it is."""
+    if not isinstance(value, str) or not _BESIDE.fullmatch(value):
+        return value
+    folder = posixpath.dirname(at.rsplit(":", 2)[0])
+    path = posixpath.normpath(posixpath.join("/", folder, value))
+    return value if path.startswith("/..") else path
 
 
 def _listens(bound: Collection[Listening], part: bool) -> Iterator[tuple[str, str]]:

@@ -176,6 +176,16 @@ def test_a_loss_that_the_port_told_of_is_no_difference(tmp_path: Path) -> None:
     assert found.ok
 
 
+def test_what_is_spelt_otherwise_is_no_difference(tmp_path: Path) -> None:
+    files = {
+        "app.json": '{"pages": ["pages/a/a"]}', "pages/a/a.js": js(),
+        "pages/a/a.wxml": '<input auto-focus value="{{log}}"/><image src="../../img/a.png"/><image src="b.png"/>',
+        "img/a.png": "", "pages/a/b.png": "",
+    }  # fmt: skip
+    found = verify_pages(tree(tmp_path, files), read="wx", write="my")
+    assert [verdict.difference for verdict in found.verdicts] == [None]
+
+
 def test_pages_that_are_not_drawn_are_named(tmp_path: Path) -> None:
     files = {"a.js": js(), "b.js": js(), "b.wxml": "<view>"}
     found = verify_pages(tree(tmp_path, files), read="wx", write="my")

@@ -191,3 +191,26 @@ def test_the_clients_script_keeps_its_own_rule(rule: str) -> None:
         if not line.lstrip().startswith(("//", "/*", "*")) and re.search(FORBIDDEN[rule], line)
     ]
     assert found == []
+
+
+DRAWN = """
+Page({
+  data: { list: ['a', 'b'], n: 0, o: { k: [1] } },
+  poison() { POISON },
+  pick(e) { this.setData({ n: e.currentTarget.dataset.n, 'list[2]': 'c' }) },
+})
+"""
+DRAWN_TEMPLATE = """<template name="t"><text>{{x}}</text></template>
+<view wx:for="{{list}}" wx:key="*this" class="a b" data-n="{{index + 1}}" bindtap="pick">{{item}}{{o.k[0]}}</view>
+<template is="t" data="{{x: n, ...o}}"/><part v="{{n}}"/><input value="{{n}}"/><view wx:if="{{n > 1}}">more</view>"""
+
+
+def test_a_poisoned_page_is_drawn_and_touched(load: Load) -> None:
+    files = {
+        "page.wxml": DRAWN_TEMPLATE, "page.json": '{"usingComponents": {"part": "part"}}',
+        "part.js": "Component({ properties: { v: Number } })", "part.wxml": "<text>part {{v}}</text>",
+    }  # fmt: skip
+    page = load(DRAWN.replace("POISON", POISON), files=files)
+    page.call("poison")
+    page.find(".b").nth(1).tap()
+    assert page.tree.words() == "a1 b1 c1 2 part 2 more"

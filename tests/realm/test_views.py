@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
+from mediaglot.adapters.realm.render.expressions import NotRead, expression, members
+from mediaglot.adapters.realm.render.template import template_file
 from mediaglot.adapters.realm.render.tree import PageView
+from mediaglot.adapters.source.markup.facts import markup_of
 from mediaglot.canonical.errors import InputError
+from mediaglot.profiles import loader
 
 Load = Callable[..., Page]
 SUFFIX = {"wx": ".wxml", "my": ".axml", "tt": ".ttml"}
@@ -320,3 +328,39 @@ def test_views_are_pythons_own(load: Load) -> None:
     top = page_of(load, TREE).tree.top[0]
     assert isinstance(top, PageView)
     assert outline([top]) == [["view", ["text", "1"], ["view", ["text", "2"]]]]
+
+
+# Anything at all ----------------------------------------------------------------------------------
+
+PIECES = [
+    "<view>", "</view>", "<text>", "</text>", "{{", "}}", "{{a}}", "{{a.b[0]}}", '"', "'", "<", ">", "/>", " ",
+    'wx:for="{{a}}"', "wx:if", "wx:else", 'wx:elif="{{', "<block ", "<template name='t'>", "</template>",
+    '<template is="t" data="{{...a}}"/>', "<slot/>", "<import src='x'/>", "<wxs module='m'>", "</wxs>", "data-A-b=1",
+    "bind:tap='go'", "model:value='{{a}}'", "<!--", "-->", "(", ")", "?", ":", "...", "a", "\u4e2d", "\ud83d\ude00", "\n", "=",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_text_is_a_template_or_told_where_it_is_none(text: str) -> None:
+    for vendor in ("wx", "my", "tt"):
+        facts = markup_of(loader.get(vendor))
+        assert facts is not None
+        try:
+            made = template_file(text, "page.wxml", facts, frozenset())
+        except InputError as error:
+            told = str(error)
+            made = None
+        if made is None:
+            assert told.startswith("page.wxml")
+            continue
+        assert json.loads(json.dumps(made.nodes)) == made.nodes
+        inner = [number for node in made.nodes for number in node.get("inner", ())]
+        places = [*made.top, *inner, *(n for numbers in made.templates.values() for n in numbers)]
+        assert len(places) == len(set(places)) <= len(made.nodes)
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join))
+def test_any_text_is_an_expression_or_none(text: str) -> None:
+    for read in (expression, members):
+        with contextlib.suppress(NotRead):
+            assert json.loads(json.dumps(read(text))) == read(text)

@@ -103,9 +103,7 @@ class Journal:
         self.finished = False
         with ExitStack() as opened:
             self.out, fresh = self._part(out)
-            opened.callback(self.out.close)
-            if fresh:
-                opened.callback(self.part.unlink, missing_ok=True)
+            opened.callback(self._given_up, *([self.part] if fresh else []))
             found = self._found(fresh)
             if job.resume and found is not None and not fresh:
                 self._check(found)
@@ -225,18 +223,21 @@ class Journal:
                 self.save()
                 self.out.truncate(self.point.out)
         useless = not self.finished and isinstance(error, InputError)
-        if useless and os.name != "nt":  # while the lock is held: it is nobody else's yet
-            self._remove()
-        for stream in (self.out, self.rejects):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
-        if useless and os.name == "nt":
-            self._remove()
+        self._given_up(*([self.file, self.part] if useless else []))
+        if self.rejects is not None:
+            with suppress(OSError):
+                self.rejects.close()
 
-    def _remove(self) -> None:
-        self.file.unlink(missing_ok=True)
-        self.part.unlink(missing_ok=True)
+    def _given_up(self, *useless: Path) -> None:
+        """Close the part, and remove what is of no use to anybody."""
+        if os.name == "nt":  # there, what is open cannot be removed
+            with suppress(OSError):
+                self.out.close()
+        for file in useless:  # while the lock is held: it is nobody else's yet
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.out.close()
 
     def save(self) -> None:
         """Write down how far all is good, after it is on disk."""

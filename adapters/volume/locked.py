@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import stat
 import time
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from ...canonical.errors import InputError
 
 LOCK_TRIES: Final = 50
 LOCK_WAIT: Final = 0.1
 """Seconds between tries to get hold of a file."""
+LOCKED_BYTE: Final = 0x7FFF_FFF0
+"""The byte of a file that is locked where locks are on bytes."""
 
 
 def locked(name: str, shown: str | None = None) -> tuple[IO[bytes], bool]:
@@ -65,14 +67,31 @@ def _locks(stream: IO[bytes]) -> bool:
     """Keep other runs away. Workers of one that was killed need a moment to notice."""
     try:
         import fcntl
-    except ImportError:  # Windows
-        return True
+    except ImportError:
+        return _locks_as_windows_does(stream)
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # a file system that knows no locks
         return True
+    return True
+
+
+def _locks_as_windows_does(stream: IO[bytes]) -> bool:
+    """There a lock is on bytes, and keeps others from reading them: so it is on one far behind."""
+    import importlib
+
+    msvcrt: Any = importlib.import_module("msvcrt")
+    handle = stream.fileno()
+    place = os.lseek(handle, 0, os.SEEK_CUR)
+    os.lseek(handle, LOCKED_BYTE, os.SEEK_SET)
+    try:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return False
+    finally:
+        os.lseek(handle, place, os.SEEK_SET)
     return True
 
 

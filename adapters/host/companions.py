@@ -228,7 +228,8 @@ class Companions:
         }
         given.update(api.facts.implies)
         try:
-            values = run(self, api.name, given)
+            with self.host.storage.nothing_left():
+                values = run(self, api.name, given)
         except MediaError as error:
             if error.kind == "cancelled":
                 for outcome in api.facts.outcomes:

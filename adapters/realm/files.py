@@ -124,16 +124,15 @@ class Mirror:
                 yield row | self._data(place, size)
 
 
-def repeat(entry: Mapping[str, Any], world: World) -> None:
-    """Do to the real files what the script did in its realm. Raises MediaError where that is not
-    what a script can have done."""
+def repeat(entry: Mapping[str, Any], world: World) -> int:
+    """Do to the real files what the script did in its realm: how many bytes that wrote. Raises
+    MediaError where that is not what a script can have done."""
     storage, path, act = world.storage, str(entry.get("path")), entry.get("act")
     if act in ("put", "append"):
         data = base64.b64decode(str(entry.get("data")))
-        if act == "append":
-            data = storage.resolve(path).read_bytes() + data
-        storage.put(path, data)
-        world.event("writeFile", "written", path=path, size=len(data))
+        kept = storage.append(path, data) if act == "append" else storage.put(path, data)
+        world.event("writeFile", "written", path=path, size=kept.size)
+        return len(data)
     elif act in ("copy", "move"):
         target = str(entry.get("to"))
         made = (
@@ -142,6 +141,7 @@ def repeat(entry: Mapping[str, Any], world: World) -> None:
             else storage.put(target, storage.resolve(path))
         )
         world.event("writeFile", "written", path=made.path, size=made.size)
+        return made.size if act == "copy" else 0
     elif act == "gone":
         storage.remove(path)
         world.event("unlink", "deleted", path=path)
@@ -151,3 +151,4 @@ def repeat(entry: Mapping[str, Any], world: World) -> None:
         storage.folders.discard(path)
     else:
         raise MediaError("internal", f"an unknown file operation {act!r}")
+    return 0

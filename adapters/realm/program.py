@@ -29,6 +29,8 @@ from .stage import Stage
 from .timers import Timers
 from .trace import Trace
 
+MOST_WRITTEN: Final = 4 << 30
+"""Bytes that a program's synchronous calls may write and copy in all."""
 HORIZON: Final = 60.0
 """Seconds on the virtual clock that pending timers are waited for after the user did something."""
 
@@ -103,7 +105,7 @@ class MiniProgram:
             ],
             send=self._send, ask=self._answer_to, run=self._run, ran=self._registered,
         )  # fmt: skip
-        self._numbers = 0
+        self._numbers = self._written = 0
         self._turns = 0
         self._seen = len(host.events)
         self._page = page
@@ -424,9 +426,11 @@ class MiniProgram:
 
     def _on_file(self, entry: dict[str, Any]) -> None:
         try:
-            repeat(entry, self.host.world)
+            self._written += repeat(entry, self.host.world)
         except MediaError as error:
             self._realm.fail(f"the realm's files are not the client's: {error}")
+        if self._written > MOST_WRITTEN:
+            self._realm.fail(f"the script wrote more than {MOST_WRITTEN >> 30} GB of files")
         self._events()
 
     # looking ------------------------------------------------------------------------------------

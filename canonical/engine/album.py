@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -134,10 +134,17 @@ def copy_file(source: Path, target: Path, most: int) -> int:
             raise MediaError("storage_full", f"the file of {size} bytes is larger than {most}")
         try:
             with target.open("xb") as out:
-                shutil.copyfileobj(stream, out, 1 << 20)
+                while piece := stream.read(1 << 20):
+                    if out.tell() + len(piece) > most:  # it grew meanwhile
+                        raise MediaError("storage_full", f"the file is larger than {most}")
+                    out.write(piece)
                 return out.tell()
-        except OSError as error:
-            target.unlink(missing_ok=True)
+        except BaseException as error:
+            if not isinstance(error, FileExistsError):
+                with suppress(OSError):
+                    target.unlink(missing_ok=True)
+            if not isinstance(error, OSError):
+                raise
             if error.errno in NO_ROOM:
                 raise MediaError("storage_full", "there is no room on the device") from None
             raise MediaError("internal", f"the file cannot be copied: {error.strerror}") from None

@@ -51,6 +51,7 @@ def perform(request: Request, world: World, how: Behaviour) -> Result:
     if trouble is not None:
         raise MediaError(trouble, KINDS[trouble])
     try:
-        return do(request, world, how)
+        with world.storage.nothing_left():
+            return do(request, world, how)
     except OSError as error:  # a file vanished or changed between two looks at it
         raise of_system(error) from None

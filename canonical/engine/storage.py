@@ -11,14 +11,16 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import get_ident
 
 from attrs import field, frozen
 
 from ..values import Value
 from .album import copy_file
 from .clock import Ids
-from .faults import MediaError
+from .faults import MediaError, of_system
 from .heads import read_format
 from .paths import clean_parts, inside
 from .sniff import kind_of, suffix_of
@@ -107,6 +109,8 @@ class Storage:
         """Paths of files that came, went or changed, in order."""
         self.folders: set[str] = {rules.user.path.rstrip("/")}
         """Folders of the app's own files, without a final slash."""
+        self._loose: dict[Path, int] = {}
+        """Files about to be made that are not the app's yet, and the thread that makes each."""
         self.capacity: int | None = None
         """Bytes the device has room for in all; None: no limit of its own."""
         for name in ("temp", "kept"):
@@ -134,7 +138,23 @@ class Storage:
 
     def scratch(self) -> Path:
         """A free place for a file about to be made; `keep_temp` then takes it over."""
-        return self._folder / "temp" / self._ids.token(24)
+        place = self._folder / "temp" / self._ids.token(24)
+        self._loose[place] = get_ident()
+        return place
+
+    @contextmanager
+    def nothing_left(self) -> Iterator[None]:
+        """Whatever ends the block, what was begun in it and is no file of the app is gone."""
+        before = set(self._loose)
+        try:
+            yield
+        finally:
+            thread = get_ident()
+            for place, maker in list(self._loose.items()):
+                if maker == thread and place not in before:
+                    del self._loose[place]
+                    with suppress(OSError):
+                        place.unlink(missing_ok=True)
 
     def room(self, root: str, moving: int = 0, target: str = "") -> int:
         """Bytes that one more file in `temp` or `kept` may have.
@@ -163,6 +183,7 @@ class Storage:
         A file beyond the quota is removed: nothing half-kept is left.
         """
         size = _size(place)
+        self._loose.pop(place, None)
         if size > self.room("temp"):
             place.unlink(missing_ok=True)
             raise MediaError("storage_full", "there is no room for another temporary file")
@@ -182,7 +203,7 @@ class Storage:
         if len(data) > self.room("temp"):
             raise MediaError("storage_full", "there is no room for another temporary file")
         place = self.scratch()
-        place.write_bytes(data)
+        _write(place, data)
         return self.keep_temp(place)
 
     def _named(self, rule: RootRule, place: Path) -> str:
@@ -291,8 +312,31 @@ class Storage:
         elif len(source) > room:
             raise MediaError("storage_full", f"a file of {len(source)} bytes is over the quota")
         else:
-            place.write_bytes(source)
+            _write(place, source)
         return self._keep(StoredFile(named, _size(place), place))
+
+    def append(self, path: str, data: bytes) -> StoredFile:
+        """Add bytes to the app's own file of that path. Raises MediaError."""
+        found = self._kept.files.get(path)
+        if found is None:
+            raise MediaError("file_not_found", "no such file")
+        size = found.size + len(data)
+        if size > self.room("kept", target=path):
+            raise MediaError("storage_full", f"a file of {size} bytes is over the quota")
+        try:
+            with found.place.open("r+b", buffering=0) as out:
+                try:
+                    out.seek(found.size)
+                    rest = memoryview(data)
+                    while rest:
+                        rest = rest[out.write(rest) :]
+                except BaseException:
+                    with suppress(OSError):
+                        out.truncate(found.size)
+                    raise
+        except OSError as error:
+            raise of_system(error) from None
+        return self._keep(StoredFile(path, size, found.place))
 
     def _keep(self, entry: StoredFile) -> StoredFile:
         """A file that lies where it belongs takes its path, and the place of what had it."""
@@ -333,6 +377,18 @@ class Storage:
             entry.place.unlink(missing_ok=True)
         self.log += self._temp.files
         self._temp.clear()
+
+
+def _write(place: Path, data: bytes) -> None:
+    """Make bytes a file, whole or not at all. Raises MediaError."""
+    try:
+        place.write_bytes(data)
+    except BaseException as error:
+        with suppress(OSError):
+            place.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise of_system(error) from None
+        raise
 
 
 def _size(place: Path) -> int:

@@ -180,13 +180,12 @@ def crop_image(request: CropImage, world: World, how: Behaviour) -> CropImageRes
         raise MediaError("param_invalid", "the scale must be a ratio such as 16:9")
     read_image_head(source)
     _confirmed("cropImage", "the cropper", world)
-    place = world.storage.scratch()
-    _cropped(source, place, int(across) / int(down), how)
+    upright, place = world.storage.scratch(), world.storage.scratch()
+    _cropped(source, upright, place, int(across) / int(down), how)
     return CropImageResult(path=world.storage.keep_temp(place).path)
 
 
-def _cropped(source: Path, target: Path, ratio: float, how: Behaviour) -> None:
-    upright = target.with_suffix(".upright")
+def _cropped(source: Path, upright: Path, target: Path, ratio: float, how: Behaviour) -> None:
     rule = evolve(CompressRule(), accepts=None, orientation="apply", optimize=False)
     shown = compress_image(source, upright, quality=100, rule=rule)
     try:

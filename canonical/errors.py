@@ -83,7 +83,7 @@ def shown(value: Any, most: int = 60) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         text = value if len(value) <= most else value[:most] + "…"
-        return f'the string "{_printable(text)}"'
+        return f'the string "{printable(text)}"'
     if isinstance(value, (int, float)):
         text = repr(value) if not isinstance(value, int) or abs(value) < 10**20 else "a huge number"
         return text
@@ -94,8 +94,9 @@ def shown(value: Any, most: int = 60) -> str:
     return f"a value of type {type(value).__name__}"
 
 
-def _printable(text: str) -> str:
-    """A text as it reads; what cannot be printed, and half of a surrogate pair, is escaped."""
+def printable(text: str) -> str:
+    """A text as it reads, in one line: what cannot be printed, such as what moves a terminal's
+    cursor or turns its writing round, and half of a surrogate pair, is escaped."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from .output import say
+
 if TYPE_CHECKING:
     from ..lines.framing import BadLine
     from .progress import Progress
@@ -28,7 +30,7 @@ class BadLines:
         if self.left:
             self.left -= 1
             self.progress.clear()
-            click.echo(self._one(name, item), err=True)
+            say(self._one(name, item), err=True)
             return
         from ..volume.rejects import kind_of
 
@@ -50,7 +52,7 @@ class BadLines:
         click.echo(f"{total:,} more bad line{'s' if total != 1 else ''}:", err=True)
         width = len(f"{self.reasons.most_common(1)[0][1]:,}")
         for reason, count in self.reasons.most_common():
-            click.echo(f"  {count:>{width},}  {reason}", err=True)
+            say(f"  {count:>{width},}  {reason}", err=True)
 
     def _one(self, name: str, item: BadLine) -> str:
         if self.form == "text":

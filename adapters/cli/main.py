@@ -20,7 +20,7 @@ from typing import Any, Final
 import click
 
 from ..._version import __version__
-from ...canonical.errors import InputError, MediaglotError, nearest
+from ...canonical.errors import InputError, MediaglotError, nearest, printable
 from ..system import interrupts
 from .file_args import file_name, remember_profiles
 from .streams import give_up, open_streams
@@ -235,7 +235,7 @@ def _outcome(args: Sequence[str] | None = None) -> int:
 def _fail(message: str) -> int:
     if interrupts.heard():
         return interrupts.told()
-    line = " ".join(message.split())
+    line = printable(" ".join(message.split()))
     with suppress(OSError):  # nobody is there to be told
         click.echo(f"{click.style('mediaglot: error:', fg='red', bold=True)} {line}", err=True)
     return 2

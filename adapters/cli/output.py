@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from typing import IO, Any, Final
 
 import click
 
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, printable
 from ..system.places import is_standard_output, naming
 
 FORMAT: Final = click.option(
@@ -28,9 +29,26 @@ _BETWEEN: Final = 3
 """Columns of a terminal that a drawn table takes beside each of its own."""
 
 
+_UNSEEN: Final = re.compile(r"[^\n\x20-\x7e]")
+"""Characters of JSON that may have to be escaped for a terminal."""
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """A value as JSON to look at: what cannot be printed is escaped."""
+    whole = json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
+    return _UNSEEN.sub(
+        lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], whole
+    )
+
+
 def write_json(value: Any) -> None:
     """A value as indented JSON on standard output."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+    say(json_text(value, 2))
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Lines that a stranger may have had a hand in: nothing in them moves a terminal's cursor."""
+    click.echo("\n".join(map(printable, text.split("\n"))), err=err)
 
 
 def wrapped(text: str, indent: int = 0) -> str:
@@ -45,6 +63,7 @@ def wrapped(text: str, indent: int = 0) -> str:
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table on standard output: drawn on a terminal, aligned columns elsewhere. On a terminal
     where words would be broken to fit, each row by itself, a line a column."""
+    rows = [[printable(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         from shutil import get_terminal_size
 

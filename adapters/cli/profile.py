@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ...canonical.diagnostics import Diagnostic
-from ...canonical.errors import InputError, did_you_mean, shown
+from ...canonical.errors import InputError, did_you_mean, printable, shown
 from ...canonical.operations import FAMILIES
 from ...canonical.vocabulary import API_NAMES
 from ..system.places import writes
 from . import complete
 from .file_args import all_apart, file_name
-from .output import FORMAT, table, write_json, write_text
+from .output import FORMAT, say, table, write_json, write_text
 
 if TYPE_CHECKING:
     from ...profiles.extending import Inherited
@@ -133,20 +133,20 @@ def _show_vendor(view: ClientProfile) -> None:
 
     found = view.profile
     _title(f"{found.name} ({found.id})", f"client {view.client}")
-    click.echo(f"namespace   {found.namespace}")
-    click.echo(f"versions    of the {found.versions}")
-    click.echo(f"os          {', '.join(found.os)}")
+    say(f"namespace   {found.namespace}")
+    say(f"versions    of the {found.versions}")
+    say(f"os          {', '.join(found.os)}")
     if found.surfaces:
-        click.echo(f"surfaces    {', '.join(found.surfaces)}")
-    click.echo(f"promises    {found.call.promise.replace('_', ' ')}")
+        say(f"surfaces    {', '.join(found.surfaces)}")
+    say(f"promises    {found.call.promise.replace('_', ' ')}")
     if found.paths.local:
-        click.echo(f"local files {', '.join(found.paths.local)}")
+        say(f"local files {', '.join(found.paths.local)}")
     success = found.envelope.success.fields
-    click.echo(f"success     {', '.join(f'{k}: {v}' for k, v in success.items()) or '(nothing)'}")
+    say(f"success     {', '.join(f'{k}: {v}' for k, v in success.items()) or '(nothing)'}")
     failure = found.envelope.failure
-    click.echo(f"failure     {', '.join([*failure.code, *failure.message])}")
+    say(f"failure     {', '.join([*failure.code, *failure.message])}")
     if found.note:
-        click.echo(f"note        {found.note}")
+        say(f"note        {found.note}")
     for family in FAMILIES:
         rows = [
             [
@@ -171,9 +171,9 @@ def _show_api(view: ClientProfile, item: ClientApi) -> None:
     name = f"{view.profile.namespace}.{item.name}"
     _title(name, f"client {view.client}; support: {facts.answered(item.support)}")
     if item.facts.stopped:
-        click.echo(f"Stopped: {item.facts.stopped}")
+        say(f"Stopped: {item.facts.stopped}")
     if item.facts.note:
-        click.echo(item.facts.note)
+        say(item.facts.note)
     if item.params:
         _title("Options")
         table(facts.PARAM_HEADERS, [*facts.param_rows(item)])
@@ -208,7 +208,7 @@ def _failures(rules: tuple[FailureRule, ...]) -> None:
 
 def _title(text: str, more: str = "") -> None:
     start = "" if more else "\n"
-    click.echo(f"{start}{click.style(text, bold=True)}{'  ' + more if more else ''}")
+    click.echo(f"{start}{click.style(printable(text), bold=True)}{'  ' + more if more else ''}")
 
 
 LINT_EPILOG = """\
@@ -262,13 +262,13 @@ def lint(ctx: click.Context, files: tuple[str, ...], format: str) -> None:  # no
     else:
         for item in found:
             code = click.style(item.code, fg="red", bold=True)
-            click.echo(f"{item.place}: {code} {item.message}")
+            click.echo(f"{printable(item.place)}: {code} {printable(item.message)}")
         for name, parts in inherited.items():
             click.echo(
                 f"{name}: inherited; whether what is not named is there is unknown:", err=True
             )
             for part in parts:
-                click.echo(f"  {_inherited(part)}", err=True)
+                say(f"  {_inherited(part)}", err=True)
         click.echo(_summary(len(found), len(names)), err=True)
     ctx.exit(1 if found else 0)
 

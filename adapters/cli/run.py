@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ...canonical.engine.fetchers import NO_NETWORK
-from ...canonical.errors import InputError, MediaglotError
-from .output import write_json
+from ...canonical.errors import InputError, MediaglotError, printable
+from .output import json_text, say, write_json
 
 if TYPE_CHECKING:
     from ..realm.page import Page
@@ -168,20 +168,21 @@ def run(
             )  # fmt: skip
         else:
             if trace is not None and len(trace):
-                click.echo(trace.text(start))
+                say(trace.text(start))
             if seen is not None and (led or stands is not None):
-                click.echo(f"page: {seen.file}")
+                say(f"page: {seen.file}")
             if stands is not None:
                 _show(stands)
             if seen is not None and (led or not (calls or taps)):
-                click.echo(f"handlers: {', '.join(seen.methods) or 'none'}")
+                say(f"handlers: {', '.join(seen.methods) or 'none'}")
             for note in host.notes:
                 more = "; --stub NAME=JSON answers for it" if note == NO_NETWORK else ""
-                click.echo(f"note: {note}{more}", err=True)
+                say(f"note: {note}{more}", err=True)
             if data:
-                click.echo(f"data: {json.dumps(data, ensure_ascii=False, default=str)}")
+                say(f"data: {json_text(_jsonable(data))}")
             if problem is not None:
-                click.echo(f"{click.style('failed:', fg='red', bold=True)} {problem}", err=True)
+                head = click.style("failed:", fg="red", bold=True)
+                click.echo(f"{head} {printable(' '.join(problem.split()))}", err=True)
     finally:
         host.close()
     return 0 if problem is None else 1
@@ -204,7 +205,7 @@ def _standing(page: Page | None) -> PageTree | None:
         return page.tree
     except InputError as error:
         if not str(error).endswith("it has no template"):
-            click.echo(f"note: the page is not drawn: {error}", err=True)
+            say(f"note: the page is not drawn: {error}", err=True)
     except MediaglotError:
         return None
     return None
@@ -217,7 +218,7 @@ def _show(stands: PageTree) -> None:
     text = page_text(stands, width - 2, lambda words: click.style(words, fg="cyan"))
     click.echo("\n".join(f"  {line}" for line in text.splitlines()) or "  (nothing shows)")
     for rule in stands.unknown[:MOST_UNKNOWN]:
-        click.echo(f"note: not known: {rule.says}", err=True)
+        say(f"note: not known: {rule.says}", err=True)
     if len(stands.unknown) > MOST_UNKNOWN:
         more = len(stands.unknown) - MOST_UNKNOWN
         click.echo(f"note: not known: {more} more; --tree json has them", err=True)

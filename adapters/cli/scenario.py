@@ -7,9 +7,9 @@ from typing import Final
 
 import click
 
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, printable
 from .file_args import file_name
-from .output import FORMAT, table, write_json, write_text
+from .output import FORMAT, say, table, write_json, write_text
 
 EPILOG: Final = """\
 \b
@@ -101,12 +101,12 @@ def run(file: str, clients: tuple[str, ...], format: str) -> int:  # noqa: A002
         )
         return 0 if good else 1
     if script.scenario.title:
-        click.echo(click.style(script.scenario.title, bold=True))
+        click.echo(click.style(printable(script.scenario.title), bold=True))
     rows = [[name, *cells] for name, cells in differences(runs)]
     table(["", *(run.client for run in runs)], [row for whole in rows for row in _lines(whole)])
     for run in runs:
         if run.problem:
-            click.echo(f"{run.client}: {run.problem}", err=True)
+            say(f"{run.client}: {run.problem}", err=True)
     failed = sum(not run.ok for run in runs)
     click.echo(
         f"{len(runs)} clients, {len(script.scenario.call)} calls: "

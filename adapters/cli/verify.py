@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ...canonical.errors import InputError
-from .output import table, write_json
+from ...canonical.errors import InputError, printable
+from .output import say, table, write_json
 from .run import stub_of
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _by_page(
 
 def _progress(text: str) -> None:
     columns = shutil.get_terminal_size().columns - 1
-    click.echo(f"\r\x1b[K{text[:columns]}", nl=False, err=True)
+    click.echo(f"\r\x1b[K{printable(text)[:columns]}", nl=False, err=True)
 
 
 def _scenario(file: str | None) -> Any:
@@ -217,7 +217,7 @@ def _report(verified: Verified, everything: bool) -> None:
         pass
     elif sys.stdout.isatty() and taken > width:
         for label, cells in rows.items():
-            click.echo("\n".join(_listed(names[label], cells, width)))
+            say("\n".join(_listed(names[label], cells, width)))
     else:
         found = [
             [names[label], *(cells.get(name, "") for name in situations)]
@@ -228,18 +228,18 @@ def _report(verified: Verified, everything: bool) -> None:
     for verdict in bad if everything else bad[:1]:
         click.echo()
         for line in verdict_lines(verdict, max(width, 80)):
-            click.echo(line)
+            say(line)
     if len(bad) > 1 and not everything:
         click.echo(f"\n{len(bad) - 1} more differ or stopped; --all shows them")
     foreign = list(foreign_lines(verified))
     if foreign:
-        click.echo("\n" + "\n".join(foreign))
+        say("\n" + "\n".join(foreign))
     for told in (part_lines, missed_lines):
         lines = [
             line for it in told(verified, everything=everything) for line in _wrapped(it, width)
         ]
         if lines:
-            click.echo("\n" + "\n".join(lines))
+            say("\n" + "\n".join(lines))
     good = len(verified.verdicts) - len(bad)
     stopped = sum(bool(verdict.problem) for verdict in verified.verdicts)
     verb = click.style("differ", fg="red")

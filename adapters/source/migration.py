@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ...canonical.errors import printable
 from .model import FilePort, Finding
 from .pages.verdict import PagePort, spoken_page, told_pages
-from .report import number, printable
+from .report import number
 from .tree import TreePort
 from .verdict import SPOKEN, VERDICTS, Cause, Ranked, words_of_losses
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from ...canonical.errors import printable
 from .migration import Section, head, in_order, places, reasons, sections, share, told
 from .model import FilePort, Finding
-from .report import printable, printed
+from .report import printed
 from .tree import TreePort
 from .verdict import SPOKEN
 

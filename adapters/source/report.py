@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from ...canonical.errors import printable
 from ...canonical.rules import RULES
 from .model import Finding
 from .pages.verdict import told_pages
@@ -78,13 +79,6 @@ def _width(mark: str) -> int:
     if unicodedata.combining(mark):
         return 0
     return 2 if unicodedata.east_asian_width(mark) in ("W", "F") else 1
-
-
-def printable(name: str) -> str:
-    """A file name that cannot break the report's lines."""
-    if name.isprintable():
-        return name
-    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in name)
 
 
 def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) -> Iterator[str]:

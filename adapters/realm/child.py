@@ -28,6 +28,7 @@ else:
     import protocol
 
 ALONE = 72
+FAULTY = 1
 GRACE = 0.25
 """Seconds that the engine has to stop by itself, with a place, before the process ends."""
 TICK = 0.02
@@ -35,6 +36,8 @@ BACKSTOP = 3
 """The engine's own limit is so many times the one promised. Lists grow by half and texts by
 doubling, so before any of them is refused the process is over the limit, and that is seen here;
 a script could hide the engine's refusal in a promise."""
+ROOM = 16 << 20
+"""Bytes of stack beside the engine's: for its own functions, which do not count."""
 PIECE = 1 << 20
 PER_BYTE = 6
 """Copies of a message that crossing takes: they are the client's, not the script's."""
@@ -157,7 +160,7 @@ class RealmKeeper:
         self.base, self.memory, self.jobs = self.held(), settings["memory"], settings["jobs"]
         self.watch.peak = self.base
         self.context.set_memory_limit(BACKSTOP * self.memory)
-        self.context.set_max_stack_size(settings["stack"])
+        self.context.set_max_stack_size(min(settings["stack"], protocol.MOST_STACK))
         self.deliver = self.limited(lambda: start(settings["config"]), seconds)
         return "[]"
 
@@ -274,7 +277,20 @@ def main() -> None:
 
     watch = Watch(holding(), deserted(sys.stdin.fileno()))
     watch.start()
-    serve(RealmKeeper(engine, watch), watch, sys.stdin.buffer.read, write)
+
+    def served() -> None:
+        status = FAULTY
+        try:
+            serve(RealmKeeper(engine, watch), watch, sys.stdin.buffer.read, write)
+            status = 0
+        finally:
+            os._exit(status)  # the other side sees its pipe end
+
+    # a thread has the stack that it is given; the first one's is the system's to choose
+    threading.stack_size(protocol.MOST_STACK + ROOM)
+    engine_thread = threading.Thread(target=served)
+    engine_thread.start()
+    engine_thread.join()
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ _FILES: Final = (
     "vendor",
     "deliver",
 )
-_LINE: Final = re.compile(r"<input>:(\d+)(?::(\d+))?")
+_LINE: Final = re.compile(r"<input>:(\d{1,9})(?::(\d{1,9}))?(?!\d)")
 
 
 class RealmError(MediaglotError):
@@ -63,15 +63,20 @@ class Limits:
 
     In one turn (all that follows from one thing the user does): `seconds` of processor time,
     `calls` of the client, `jobs` (promise reactions) after each answer. In all: `memory` that the
-    realm's process grows by and `stack`, in bytes, and `messages` sent.
+    realm's process grows by, and that what it sends takes here; `stack`, in bytes; and `messages`
+    sent.
     """
 
     seconds: float = 5.0
     memory: int = 256 << 20
-    stack: int = 1 << 20
+    stack: int = protocol.MOST_STACK
     jobs: int = 1_000_000
     calls: int = 20_000
     messages: int = 1_000_000
+
+
+PER_VALUE: Final = 64
+"""Bytes that an object or an array takes here beside its text; a run's trace keeps what is sent."""
 
 
 @cache
@@ -95,7 +100,7 @@ class Realm:
         self._limits = limits
         self._thread = threading.get_ident()
         self._ended = ""
-        self._messages = 0
+        self._messages = self._kept = 0
         self._spent = 0.0
         if fault := protocol.shape("config", config):
             raise RealmError(f"the realm cannot begin: {fault}")
@@ -106,7 +111,7 @@ class Realm:
         settings = {
             "config": json.dumps(config),
             "memory": limits.memory,
-            "stack": limits.stack,
+            "stack": min(limits.stack, limits.memory // 2),  # it is memory, too
             "jobs": limits.jobs,
         }
         try:
@@ -143,6 +148,9 @@ class Realm:
         if not isinstance(messages, list):
             self.fail("what the script sent cannot be read")
         self._messages += len(messages)
+        self._kept += len(queued) + PER_VALUE * (queued.count("{") + queued.count("["))
+        if self._kept > self._limits.memory:
+            self.fail(f"what the script sent takes more than {self._limits.memory >> 20} MB")
         if self._messages > self._limits.messages:
             self.fail(f"the script sent more than {self._limits.messages:,} messages")
         if {"t": "broken"} in messages:

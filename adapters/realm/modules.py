@@ -27,6 +27,8 @@ from .render.scripts import plain_script
 MAX_FILE: Final = 4 << 20
 MAX_ALL: Final = 32 << 20
 MAX_FILES: Final = 2000
+MAX_NAMES: Final = 10_000
+"""Modules that the files of a program ask for, by file and as written."""
 _REQUIRE: Final = re.compile(
     r"""(?<![\w$.])(?:require|import)\s*\(\s*(["'])([^"'\n]{1,400})\1\s*\)"""
 )
@@ -101,6 +103,7 @@ class Modules:
     language: TemplateLanguage | None = None
     known: dict[str, Module] = field(factory=dict)
     size: int = 0
+    asked: int = 0
     missing: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
     """Modules that are asked for and not there: by which file, and how."""
 
@@ -151,11 +154,8 @@ class Modules:
         if self.size > MAX_ALL:
             raise InputError("the program's files are too large together", place=name)
         if name.endswith(".json"):
-            try:
-                value = json.loads(text)
-            except (ValueError, RecursionError) as error:
-                raise InputError(f"not JSON: {error}", place=name) from None
-            return Module(name, None, json.dumps(value), {}, 0, 0), False
+            json_value(text, name)
+            return Module(name, None, text, {}, 0, 0), False
         if name.endswith(UNREAD):
             raise InputError("is not run here; compile it to JavaScript first", place=name)
         return self._wrapped(name, text)
@@ -166,6 +166,9 @@ class Modules:
         if self.language is not None and (inline or self._of_template(name)):
             text, hides = plain_script(text), self.language.hides
         head, body, specs, computed = _read_script(text, name)
+        self.asked += len(specs)
+        if self.asked > MAX_NAMES:
+            raise InputError(f"the program asks for more than {MAX_NAMES:,} modules", place=name)
         own = not name.startswith("(setup)")
         names = {s: found for s in specs if own and (found := self._resolve(name, s))}
         self.missing += [(name, spec) for spec in specs if own and spec not in names]
@@ -260,12 +263,13 @@ def _read_script(text: str, name: str) -> tuple[str, str, tuple[str, ...], bool]
 
         text = stripped(text, name)
     specs: list[str] = []
-    if realm_esm.is_module(text):
-        head, body, specs = realm_esm.transformed(text, name)
+    tokens = realm_esm.declaring(text, name)
+    if tokens is not None:
+        head, body, specs = realm_esm.transformed(text, name, tokens)
     else:
         head, body = "(function (require, module, exports, $mg) {", text
     specs = [*specs, *(match[2] for match in _REQUIRE.finditer(text))]
-    return head, body, tuple(specs), _COMPUTED.search(text) is not None
+    return head, body, tuple(dict.fromkeys(specs)), _COMPUTED.search(text) is not None
 
 
 def read_source(root: Path, name: str) -> str:
@@ -274,8 +278,12 @@ def read_source(root: Path, name: str) -> str:
     if not is_inside(root, place):
         raise InputError("leads out of the program's folder", place=name)
     try:
+        if place.exists() and not place.is_file():  # a pipe is never at its end
+            raise InputError("is no file", place=name)
         with place.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)
+    except InputError:
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot be read: {reason}", place=name) from None
@@ -286,6 +294,23 @@ def read_source(root: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("not UTF-8", place=f"{name}:{line}") from None
+
+
+def json_value(text: str, name: str) -> Any:
+    """The value of a JSON file, as JavaScript reads it. Raises InputError with the place."""
+    try:
+        return json.loads(text, parse_int=float, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        place = f"{name}:{error.lineno}:{error.colno}"
+        raise InputError(f"not JSON: {error.msg}", place=place) from None
+    except ValueError as error:
+        raise InputError(f"not JSON: {error}", place=name) from None
+    except RecursionError:
+        raise InputError("not JSON that can be read: nested too deeply", place=name) from None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number there")
 
 
 def app_script(root: Path, own: str = "") -> str:

@@ -46,7 +46,7 @@ class Navigator:
         profile = host.view.profile
         self._note = host.world.note
         self._channel = opener_words(host.view)
-        found = pages or site(root, profile.program)
+        found = pages or site(root, profile.program, self._note)
         self.ground: Ground | None = None
         if found is not None:
             self.ground = Ground(found, profile.stack, self._there, self._note)

@@ -22,6 +22,8 @@ from . import protocol
 
 _SCRIPT: Final = Path(__file__).with_name("child.py").resolve()
 MOST_IDLE: Final = 2
+ENDING: Final = 1.0
+"""Seconds that a process whose pipes are closed has to end."""
 MOST_GROWN: Final = 64 << 20
 """Bytes: a process that held so much more than at first is not used again."""
 _ENDS: Final = {protocol.OUT_OF_TIME: "time", protocol.OUT_OF_MEMORY: "memory"}
@@ -89,6 +91,9 @@ class Worker:
             return self._ended("its process answered what fits no frame")
 
     def _ended(self, why: str = "") -> ChildReply:
+        if not why:  # it is ending by itself: how, is its last word
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(ENDING)
         code = self.kill()
         end = "" if why else _ENDS.get(code, "")
         return ChildReply((), 0.0, end or "ended", why or f"its process ended with status {code}")

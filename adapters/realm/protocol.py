@@ -23,6 +23,8 @@ OUT_OF_MEMORY: Final = 71
 """Statuses with which the process ends a script that the engine does not."""
 MOST_BYTES: Final = 1 << 30
 """A frame has no more; a longer one is passed over unread."""
+MOST_STACK: Final = 16 << 20
+"""Bytes of the engine's stack: as many calls inside each other, some thousands, as phones take."""
 
 REASONS: Final[Mapping[str, str]] = {
     "time": "the script ran for too long",
@@ -81,7 +83,7 @@ SHAPES: Final = (
         _has(
             Slot("config", "text", "`config` as JSON"),
             Slot("memory", "count", "bytes that the process may grow by"),
-            Slot("stack", "count", "bytes of the engine's stack"),
+            Slot("stack", "count", f"bytes of the engine's stack, {MOST_STACK:,} at most"),
             Slot("jobs", "count", "promise reactions after one message"),
         ),
     ),

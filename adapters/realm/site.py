@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from ...canonical.errors import InputError
 from ...profiles.model import Layout
-from .modules import read_source
+from .modules import json_value, read_source
 
 MOST_PAGES: Final = 5_000
 
@@ -40,13 +40,16 @@ class Destination:
     query: Mapping[str, str] = field(factory=dict[str, str])
 
 
-def site(root: Path, layout: Layout) -> Site | None:
-    """The pages of the program under `root`; None where its configuration lists none."""
+def site(root: Path, layout: Layout, noted: Callable[[str], None] | None = None) -> Site | None:
+    """The pages of the program under `root`; None where its configuration lists none. `noted` hears
+    of one that cannot be read."""
     if not layout.config or not layout.pages:
         return None
     try:
-        told = json.loads(read_source(root, layout.config))
-    except (InputError, ValueError, RecursionError):
+        told = json_value(read_source(root, layout.config), layout.config)
+    except InputError as error:
+        if noted is not None and os.path.lexists(root / layout.config):
+            noted(f"{error}; so no pages are known, and navigation leads nowhere")
         return None
     pages = list(_routes(_at(told, layout.pages)))
     for part in (_at(told, key) for key in layout.parts):

@@ -12,12 +12,14 @@ LONGEST: Final = 2**31 / 1000
 
 
 class Timers:
-    """Timers by number, and when each is due next."""
+    """Timers by number, and when each is due next. Those that run once and those that repeat stand
+    apart, so that none is searched for: a script may begin any number of them."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._intervals: dict[int, float | None] = {}
-        self._due: list[tuple[float, int, int]] = []
+        self._once: list[tuple[float, int, int]] = []
+        self._again: list[tuple[float, int, int]] = []
         self._count = 0
 
     def add(self, number: int, seconds: float, *, repeat: bool) -> None:
@@ -35,21 +37,22 @@ class Timers:
 
         Without `intervals` time goes on only for timers that run once, since the others never end.
         """
-        while self._due and (intervals or self._one_shot(until)):
-            due, _, number = self._due[0]
-            if number in self._intervals and due > until:
-                return None
-            heapq.heappop(self._due)
-            if number not in self._intervals:
-                continue
-            self.pass_to(due)
-            interval = self._intervals[number]
-            if interval is None:
-                del self._intervals[number]
-            else:
-                self._later(number, due + max(interval, LEAST_INTERVAL))
-            return due, number
-        return None
+        for queue in (self._once, self._again):
+            while queue and queue[0][2] not in self._intervals:
+                heapq.heappop(queue)
+        if not intervals and not (self._once and self._once[0][0] <= until):
+            return None
+        queue = min((queue for queue in (self._once, self._again) if queue), default=[])
+        if not queue or queue[0][0] > until:
+            return None
+        due, _, number = heapq.heappop(queue)
+        self.pass_to(due)
+        interval = self._intervals[number]
+        if interval is None:
+            del self._intervals[number]
+        else:
+            self._later(number, due + max(interval, LEAST_INTERVAL))
+        return due, number
 
     def pass_to(self, moment: float) -> None:
         """Let time pass up to a moment."""
@@ -57,12 +60,7 @@ class Timers:
         if wait > 0:
             self._clock.pass_time(wait)
 
-    def _one_shot(self, until: float) -> bool:
-        return any(
-            due <= until and self._intervals.get(number, 0.0) is None
-            for due, _, number in self._due
-        )
-
     def _later(self, number: int, due: float) -> None:
         self._count += 1
-        heapq.heappush(self._due, (due, self._count, number))
+        queue = self._once if self._intervals[number] is None else self._again
+        heapq.heappush(queue, (due, self._count, number))

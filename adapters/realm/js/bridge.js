@@ -165,8 +165,9 @@ function copied(value, above = list()) {
 /** Whether the engine had no memory left. It throws null where no error finds room; so may a script. */
 function isExhausted(thrown) {
   if (thrown === null) return !hasRoom();
-  return typeof thrown === "object" && getPrototypeOf(thrown) === outOfMemory
-    && thrown.message === "out of memory";
+  if (!isError(thrown)) return false; // no proxy is one: its traps are the script's
+  return getPrototypeOf(thrown) === outOfMemory
+    && bare(getOwnPropertyDescriptor(thrown, "message")).value === "out of memory";
 }
 
 function hasRoom() {

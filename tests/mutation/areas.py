@@ -107,3 +107,17 @@ def stages(area: Area, root: Path = ROOT) -> Iterator[tuple[str, ...]]:
     ]
     inside = [d for d in done if any(d.startswith(f"{folder}/") for folder in rest)]
     yield (*rest, *(f"--ignore={d}" for d in inside))
+
+
+def asked_before(test: str, area: Area) -> bool:
+    """Whether the stages before the last have asked a test, or none does."""
+    file = test.partition("::")[0]
+    done = (*area.own, *area.near, *LEFT_OUT)
+    return any(file == name or file.startswith(f"{name}/") for name in done)
+
+
+def recorded(root: Path = ROOT) -> list[str]:
+    """The test files of the suite but for those left out, sorted."""
+    found = {p.relative_to(root).as_posix() for p in (root / "tests").rglob("test_*.py")}
+    none = Area((), (), ())
+    return sorted(n for n in found if "node_modules" not in n and not asked_before(n, none))

@@ -3,7 +3,9 @@
 Mutations by Cosmic Ray (https://cosmic-ray.readthedocs.io) are drawn by a seed over five areas and
 tried in copies of the checkout: each against its area's own tests, then against those of its
 nearest callers, then against the rest of the suite, until one fails. A test that does not end has
-failed.
+failed. Of the rest, those tests are asked that execute the mutated lines, where that was recorded
+(`--record`, once, which takes some times what the suite does; the record stays in .venv); else, and
+with `--whole`, all of them.
 
 What survives is shown with its diff. Mutations that no test can or need tell are listed with the
 reason in explained.toml. Exits with 1 when fewer than 95 % of all others are killed.
@@ -18,8 +20,9 @@ import shlex
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from functools import partial
 from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
@@ -30,14 +33,16 @@ from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.testing import run_tests
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkItem, WorkResult
-from mutation import sandbox
-from mutation.areas import AREAS, ROOT, stages
+from mutation import reach, sandbox
+from mutation.areas import AREAS, ROOT, asked_before, recorded, stages
 from mutation.draw import Mutant, draw
 from mutation.places import load
 from rich.console import Console
 from rich.table import Table
 
 WANTED = 0.95
+REACHED = ROOT / ".venv" / "mutants-reached.json"
+A_TIME = 8  # test files that are recorded in one go
 # A limit for tests of a mutant, from what they take on sound code: generous, for a busy machine.
 TIMES, AT_LEAST = 5.0, 120.0
 NAMES = ("own tests", "nearest callers", "rest of the suite")
@@ -71,6 +76,45 @@ def _sound(tests: Sequence[str]) -> tuple[float, str]:
     start = time.monotonic()
     outcome, output = run_tests(shlex.join([*_command, *tests]), 7200)
     return time.monotonic() - start, "" if outcome is TestOutcome.SURVIVED else output
+
+
+def _record(number: int, folder: Path, tests: Sequence[str]) -> tuple[Path, Path, str]:
+    """Record what some tests reach: in which copy, where, and what they printed if they failed."""
+    into = folder / f"reached-{number}"
+    copy = Path.cwd()
+    return copy, into, reach.record(Path(_command[0]), copy, into, tests)
+
+
+def record_all(pool: ProcessPoolExecutor, folder: Path) -> reach.Record:
+    """What each test of the suite reaches. Raises click.ClickException where one fails."""
+    names = recorded()
+    parts = [names[at : at + A_TIME] for at in range(0, len(names), A_TIME)]
+    OUT.print(f"what the tests reach: {len(names)} files")
+    runs = [pool.submit(_record, n, folder, part) for n, part in enumerate(parts)]
+    done: list[tuple[Path, Path]] = []
+    for run in runs:
+        copy, into, output = run.result()
+        if output:
+            raise click.ClickException(f"tests fail on the code as it is:\n{output}")
+        done.append((copy, into))
+        OUT.print(f"  {min(len(done) * A_TIME, len(names))}/{len(names)}")
+    return reach.gathered(done)
+
+
+def _last(mutant: Mutant, record: reach.Record | None, folder: Path) -> tuple[str, ...]:
+    """The tests of the last stage for a mutant: those that reach it, in a file; all where that is
+    not known; none where no other does."""
+    area = AREAS[mutant.area]
+    first, last = mutant.spec.start_pos[0], mutant.spec.end_pos[0]
+    found = record.reaching(ROOT, mutant.key.file, first, last) if record is not None else None
+    if found is None:
+        return list(stages(area))[-1]
+    left = [name for name in found if not asked_before(name, area)]
+    if not left:
+        return ()
+    names = folder / f"tests-{mutant.digest}.txt"
+    names.write_text("\n".join(left), encoding="utf-8")
+    return (f"@{names}",)
 
 
 def _try(mutant: Mutant, tests: Sequence[str], limit: float) -> WorkResult:
@@ -177,9 +221,15 @@ def _drawn(seed: int, count: int, areas: Sequence[str], files: Sequence[str]) ->
 
 
 def _tried(
-    pool: ProcessPoolExecutor, db: WorkDB, mutants: list[Mutant], known: set[str], quick: bool
+    pool: ProcessPoolExecutor,
+    db: WorkDB,
+    mutants: list[Mutant],
+    known: set[str],
+    last_tests: Callable[[Mutant], tuple[str, ...]] | None,
 ) -> list[Tried]:
-    """Take the mutants through the stages; those known to survive meet their own tests alone."""
+    """Take the mutants through the stages; those known to survive meet their own tests alone.
+    `last_tests`: of the last stage; None: there is none."""
+    quick = last_tests is None
     stored = {item.job_id for item in db.work_items}
     db.add_work_items(WorkItem(m.digest, [m.spec]) for m in mutants if m.digest not in stored)
     before = {
@@ -198,11 +248,15 @@ def _tried(
     for number, name in enumerate(NAMES[:2] if quick else NAMES):
         chosen: dict[tuple[str, ...], list[Mutant]] = {}
         for mutant in alive:
-            tests = list(stages(AREAS[mutant.area]))[number]
+            if last_tests is not None and name == NAMES[-1]:
+                tests = last_tests(mutant)
+            else:
+                tests = list(stages(AREAS[mutant.area]))[number]
             chosen.setdefault(tests, []).append(mutant)
         if not chosen:
             break
-        tried = stage(pool, db, name, chosen)
+        unasked = [Tried(mutant, None) for mutant in chosen.pop((), [])]
+        tried = [*unasked, *(stage(pool, db, name, chosen) if chosen else [])]
         last = name == (NAMES[1] if quick else NAMES[-1])
         over = [t for t in tried if t.killed or last or t.mutant.digest in known]
         ended += over
@@ -220,6 +274,8 @@ def _tried(
 @click.option("--file", "files", multiple=True, metavar="PATH",
               help="Draw of this module alone, a path from the root. May be repeated.")  # fmt: skip
 @click.option("--quick", is_flag=True, help="Leave the rest of the suite out.")
+@click.option("--record", is_flag=True, help="Record first which tests execute which lines.")
+@click.option("--whole", is_flag=True, help="Ask all the rest of the suite, whatever is recorded.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True,
               help="Processes, each with a copy of its own.")  # fmt: skip
 @click.option("--session", type=click.Path(dir_okay=False, path_type=Path),
@@ -232,6 +288,8 @@ def main(
     only: tuple[str, ...],
     files: tuple[str, ...],
     quick: bool,
+    record: bool,
+    whole: bool,
     jobs: int,
     session: Path | None,
     listing: bool,
@@ -258,7 +316,11 @@ def main(
             except sandbox.Unsound as error:
                 raise click.ClickException(str(error)) from None
         try:
-            tried = _tried(pool, db, mutants, set(known), quick)
+            if record:
+                reach.keep(record_all(pool, Path(temporary)), REACHED)
+            reached = None if whole else reach.kept(REACHED)
+            last_tests = partial(_last, record=reached, folder=Path(temporary))
+            tried = _tried(pool, db, mutants, set(known), None if quick else last_tests)
         except BaseException:
             pool.shutdown(cancel_futures=True)  # a bad start, or Ctrl-C
             raise

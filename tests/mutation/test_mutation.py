@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from mutation import sandbox
-from mutation.areas import AREAS, LEFT_OUT, ROOT, SUITE, stages
+from mutation import reach, sandbox
+from mutation.areas import AREAS, LEFT_OUT, ROOT, SUITE, asked_before, recorded, stages
 from mutation.places import EXPLAINED, Key, annotated, changed, function_at, functions, key, load
 
 SOURCE = '''\
@@ -151,3 +152,105 @@ def test_the_copy_is_what_its_interpreter_imports(tmp_path: Path) -> None:
 def test_a_folder_that_git_does_not_know_is_refused(tmp_path: Path) -> None:
     with pytest.raises(sandbox.Unsound, match="git does not list the files"):
         sandbox.make(tmp_path, tmp_path / "one")
+
+
+REACHED = """\
+LIMIT = 3
+
+
+def read(size):
+    if size > LIMIT:
+        size = min(
+            size,
+            LIMIT,
+        )
+    return [x for x in range(size)]
+
+
+class Reader:
+    most = 4
+
+    def ready(self):
+        return self.most > LIMIT
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "span"),
+    [(1, None), (4, None), (5, (5, 5)), (7, (6, 9)), (10, (10, 10)), (13, None), (14, None),
+     (16, None), (17, (17, 17))],
+)  # fmt: skip
+def test_a_place_in_a_function_is_its_statement(line: int, span: tuple[int, int] | None) -> None:
+    assert reach.inside_function(REACHED, line, line) == span
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout with a module that two tests reach, one of them by a process of its own."""
+    root = tmp_path / "checkout"
+    plugin = ("adapters", "adapters/testing")  # which pytest loads by the package's entry point
+    for name in ("canonical", "tests/mutation", *plugin):
+        (root / name).mkdir(parents=True)
+    for name in (".", "canonical", *plugin):
+        (root / name / "__init__.py").write_text("", encoding="utf-8")
+    (root / "adapters" / "testing" / "pytest_plugin.py").write_text("", encoding="utf-8")
+    (root / "canonical" / "reader.py").write_text(REACHED, encoding="utf-8")
+    for name in ("contexts.py", "reach.py"):
+        shutil.copy(ROOT / "tests" / "mutation" / name, root / "tests" / "mutation" / name)
+    (root / "tests" / "test_a.py").write_text(
+        "import subprocess, sys\n"
+        "import pytest\n"
+        "@pytest.mark.parametrize('size', [1, 5])\n"
+        "def test_here(size):\n"
+        "    from mediaglot.canonical.reader import read\n"
+        "    assert read(size)\n"
+        "def test_apart(tmp_path):\n"
+        "    code = 'from mediaglot.canonical.reader import Reader; assert Reader().ready()'\n"
+        "    subprocess.run([sys.executable, '-c', code], cwd=tmp_path, check=True)\n",
+        encoding="utf-8",
+    )
+    subprocess.run(["git", "init", "-q", root], check=True)
+    return root
+
+
+def test_what_tests_reach_is_recorded(checkout: Path, tmp_path: Path) -> None:
+    pytest.importorskip("coverage")
+    copy, python = sandbox.make(checkout, tmp_path / "one")
+    folder = tmp_path / "kept"
+    assert reach.record(python, copy, folder, ["tests/test_a.py"]) == ""
+    found = reach.gathered([(copy, folder)])
+    file = tmp_path / "reached.json"
+    reach.keep(found, file)
+    assert reach.kept(file) == found
+
+    module = "canonical/reader.py"
+    assert found.reaching(checkout, module, 7, 7) == ["tests/test_a.py::test_here"]
+    assert found.reaching(checkout, module, 17, 17) == ["tests/test_a.py::test_apart"]
+    assert found.reaching(checkout, module, 14, 14) is None
+
+    # a test file that is new is asked whole; a module that has changed is not known
+    (checkout / "tests" / "test_b.py").write_text("", encoding="utf-8")
+    asked = found.reaching(checkout, module, 17, 17)
+    assert asked == ["tests/test_a.py::test_apart", "tests/test_b.py"]
+    (checkout / module).write_text(REACHED + "\n", encoding="utf-8")
+    assert found.reaching(checkout, module, 17, 17) is None
+
+
+def test_without_a_record_nothing_is_known(tmp_path: Path) -> None:
+    assert reach.kept(tmp_path / "none.json") is None
+
+
+def test_a_test_that_fails_on_the_sound_code_is_told(checkout: Path, tmp_path: Path) -> None:
+    pytest.importorskip("coverage")
+    (checkout / "tests" / "test_a.py").write_text("def test_a(): assert 0\n", encoding="utf-8")
+    copy, python = sandbox.make(checkout, tmp_path / "one")
+    assert "test_a" in reach.record(python, copy, tmp_path / "kept", ["tests/test_a.py"])
+
+
+def test_a_test_is_asked_once() -> None:
+    for area in AREAS.values():
+        names = [name for stage in list(stages(area))[:2] for name in stage]
+        assert all(asked_before(f"{name}::test", area) for name in names)
+    assert not asked_before("tests/realm/test_files.py::test_a", AREAS["canonical"])
+    assert "tests/mutation/test_mutation.py" not in recorded()
+    assert "tests/realm/test_files.py" in recorded()

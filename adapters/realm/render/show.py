@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
+from ....canonical.errors import printable
 from ....canonical.markup import CONTROLS
 from .tree import PageTree, PageView
 
@@ -34,9 +35,14 @@ def page_text(tree: PageTree, width: int, paint: Paint = str) -> str:
     """The page as lines of at most so many columns, what shows alone. `paint` colours what can be
     done to an element."""
     width = min(max(width, NARROWEST), WIDEST)
-    lines = [line for view in tree.top for line in _lines(view, 0)]
+    lines = [_plain(line) for view in tree.top for line in _lines(view, 0)]
     shown = [text for line in _joined(lines) for text in _laid(line, width, paint)]
     return "\n".join(shown)
+
+
+def _plain(line: _Line) -> _Line:
+    """A line whose words, which are the page's, move no terminal's cursor."""
+    return line._replace(label=printable(line.label), note=printable(line.note))
 
 
 def _lines(view: PageView, depth: int) -> Iterator[_Line]:

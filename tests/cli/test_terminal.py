@@ -1,0 +1,57 @@
+"""What strangers say is shown, and moves no terminal's cursor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from mediaglot.adapters.cli.main import main
+from mediaglot.adapters.cli.output import json_text, say, table
+
+EVIL = "\x1b[2J\x9b31m\u202e\x07\ud800ok 中文"
+SAFE = r"\x1b[2J\x9b31m\u202e\x07\ud800ok 中文"
+
+
+def test_lines_tables_and_json_escape_what_cannot_be_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    say(f"{EVIL}\nnext")
+    assert capsys.readouterr().out == f"{SAFE}\nnext\n"
+    table(["a"], [[EVIL]])
+    assert SAFE in capsys.readouterr().out
+    text = json_text({"a": [EVIL, "\n"]}, 2)
+    assert all(char.isprintable() or char == "\n" for char in text)
+    assert json.loads(text) == {"a": [EVIL, "\n"]}
+    assert "中文" in text
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_a_page_throws_logs_and_holds_is_escaped(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("quickjs")
+    said = "\\x1b[2J\\x9b31m\\u202e\\x07ok"
+    page = tmp_path / "page.js"
+    page.write_text(
+        f"Page({{ data: {{ a: '{said}' }},\n"
+        f"go() {{ console.log('{said}'); throw new Error('{said}') }} }})",
+        encoding="utf-8",
+    )
+    words = ["--color", "always", "run", str(page), "--client", "wx", "--call", "go"]
+    assert main([*words, "--format", form]) == 1
+    out, err = capsys.readouterr()
+    for text in (out, err.replace("\x1b[31m", "").replace("\x1b[1m", "").replace("\x1b[0m", "")):
+        assert all(char.isprintable() or char == "\n" for char in text)
+    assert "ok" in out
+
+
+def test_an_error_is_one_line_without_control_characters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a\x1b[2J\u202e\nb.toml"
+    file.write_text("=", encoding="utf-8")
+    assert main(["scenario", "check", str(file)]) == 2
+    err = capsys.readouterr().err.replace("\x1b[31m\x1b[1m", "").replace("\x1b[0m", "")
+    assert err.count("\n") == 1
+    assert all(char.isprintable() or char == "\n" for char in err)

@@ -69,7 +69,7 @@ class _Pieces:
         self._text = text
         self._view = memoryview(b"")
         self._kept = b""
-        self._next = self._size = 0
+        self._next, self._size = -1, _SAID
         self._parsing = True
 
     def __call__(self, offset: int, _point: Any) -> bytes | memoryview:

@@ -105,6 +105,13 @@ def test_a_handler_by_an_expression(load: Load) -> None:
     assert "given by an expression" in page.tree.unknown[0].says
 
 
+def test_a_handler_of_a_script_module(load: Load) -> None:
+    text = '<wxs module="m">module.exports.go = function (e) { e.type = "seen " + e.type }</wxs>'
+    page = page_of(load, text + '<view class="v" bindtap="{{m.go}}">x</view>')
+    assert page.find(".v").tap() == 1
+    assert [rule.rule for rule in page.tree.unknown] == ["module.handlers"]
+
+
 def test_what_an_element_is_said_not_to_tell(load: Load) -> None:
     page = page_of(load, '<label class="v" onTap="a">x</label>', "my")
     assert page.find(".v").tap() == 0

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mediaglot.adapters.realm.engine import Limits, RealmError
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
 from mediaglot.adapters.realm.render.expressions import NotRead, expression, members
@@ -228,6 +229,14 @@ def test_a_loop_without_end_is_one_clear_error(load: Load, over: str) -> None:
     code = "Page({ data: { many: [] }, onLoad() { this.setData({ many: new Array(30000).fill(1) }) } })"
     with pytest.raises(PageError, match=r"page.wxml:1:1: a loop of \d+ rounds makes more than"):
         page_of(load, f'<view wx:for="{{{{{over}}}}}"/>', code=code)
+
+
+def test_a_script_module_without_end_is_ended(load: Load) -> None:
+    text = (
+        '<wxs module="m">module.exports = function () { while (true) {} }</wxs><text>{{m()}}</text>'
+    )
+    with pytest.raises(RealmError, match=r"ran for more than 0\.3 s"):
+        page_of(load, text, limits=Limits(seconds=0.3))
 
 
 def test_loops_in_loops_are_bounded(load: Load) -> None:

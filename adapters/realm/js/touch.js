@@ -56,6 +56,7 @@ function handle(run, view, bind) {
   const owner = view.page;
   const where = "the event " + run.event.name;
   if (typeof bind.handler === "function") {
+    doubt("module.handlers", placeOf(view) + ": what a script module's handler does to elements: it gets none here");
     guarded(() => apply(bind.handler, undefined, [eventFor(run, view)]), where, bind.handler);
     return;
   }

@@ -15,11 +15,12 @@ from .edits import Edit
 from .failure_kinds import same_failures
 from .failures import port_failures
 from .forms import port_form, port_member
+from .goals import goals
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import port_options
 from .outcome import NeedsRuntime, Refused, Said, Work
 from .overlap import may_overlap
-from .pair import ASKING, Pair, goals
+from .pair import ASKING, Pair
 from .products import port_product
 from .properties import properties_of
 from .results import ResultGoals, port_reads

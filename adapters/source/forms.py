@@ -11,13 +11,14 @@ from ...profiles.fold import REST
 from .consumers import follow_handler
 from .edits import Edit
 from .flow import Access, follow_value
+from .goals import goals, goals_of
 from .layout import Shown, lay_out
 from .literal import key as key_text
 from .literal import write
 from .options import options_of
 from .options_write import HARMLESS
 from .outcome import NeedsRuntime, Refused, Work
-from .pair import Pair, goals, goals_of, param_keyed
+from .pair import Pair, param_keyed
 from .properties import CALLBACKS, Property, properties_of
 from .questions import AT_EXEC, port_questions, tell_selectors, tell_unsure
 from .results import ResultGoals, port_reads

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ...canonical.operations.model import ENDS
+from .goals import goals_of
 from .outcome import NeedsRuntime, Work
-from .pair import Pair, goals_of
+from .pair import Pair
 from .properties import CALLBACKS
 from .results import ResultGoals
 from .scope import Binding, table

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from .edits import Edit
 from .flow import EACH, Access
+from .goals import Key
 from .outcome import NeedsRuntime, Work
-from .pair import Key
 from .syntax import unwrap
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from .decided import decide
 from .edits import Edit
 from .flow import Access
+from .goals import ResultGoal
 from .literal import write
 from .outcome import NeedsRuntime, Work
-from .pair import ResultGoal
 from .syntax import NO_CONSTANT, constant, rise, unwrap
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ import attrs
 from .edits import Edit
 from .expression import is_pure
 from .flow import EACH, Access, Path
+from .goals import Key, ResultGoal
 from .inner import followed
 from .literal import key as key_text
 from .literal import write
 from .outcome import NeedsRuntime, Work
-from .pair import Key, ResultGoal
 from .rebuilt import rebind, rebuild
 from .result_values import cast, constant_read, scaled
 from .syntax import unwrap

@@ -10,8 +10,9 @@ from ..plan.notes import WRITER
 from .consumers import follow_handler, visible
 from .edits import Edit
 from .flow import EACH, Access, follow_value
+from .goals import Key, ResultGoal, goals, places
 from .outcome import NeedsRuntime, Said, Work
-from .pair import Key, Pair, ResultGoal, goals, param_keyed, places
+from .pair import Pair, param_keyed
 from .products import tell_product
 from .properties import Property
 from .results import ResultGoals, key_of, spelt

@@ -107,6 +107,30 @@ def test_every_finding_has_a_reason(case: dict[str, Any]) -> None:
             assert item.blocks, diagnostic
 
 
+def test_bytes_that_are_no_text() -> None:
+    both = pair("wx", "my")
+    text = '{ "navigationBarTitleText": "图" }'
+    for data, told in (
+        (text.encode("utf-16"), ["MG509"]),
+        (text.encode("utf-8-sig"), ["MG741"]),
+        (text.encode("gb18030"), []),
+        (b'{ "navigationBarTitleText": "\0" }', ["MG740"]),
+    ):
+        done = port_config(data, "pages/a/a.json", both, "page")
+        assert [item.code for item in done.findings] == told
+        kept = told in (["MG509"], ["MG740"])
+        assert done.after == (
+            data if kept else data.replace(b"navigationBarTitleText", b"defaultTitle")
+        )
+
+
+def test_more_than_anybody_would_read() -> None:
+    text = "{ " + many('"a#": 1', 3_000) + " }"
+    done = port_config(text.encode(), "app.json", pair("wx", "my"), "app")
+    assert [item.code for item in done.findings] == ["MG509"]
+    assert not done.edits
+
+
 def many(text: str, count: int) -> str:
     """So many entries, # being their number."""
     return ", ".join(text.replace("#", str(number)) for number in range(count))

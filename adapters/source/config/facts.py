@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from ....canonical.diagnostics import Evidence
-from ....canonical.settings import GROUPS, Setting
+from ....canonical.settings import GROUPS
 from ....profiles.fold import evidence
 from ....profiles.model import Configuration, Fact, JsonFiles, Project, SettingFacts, Vendor
 from ..pair import Pair
@@ -106,8 +106,3 @@ def _dialect(vendor: Vendor) -> ConfigSide | None:
             or (name in facts.spelt and name not in facts.lacks and not facts.complete)
         }  # fmt: skip
     return ConfigSide(vendor, vendor.json or _PLAIN, vendor.config or _CONFIG, vendor.project, read)
-
-
-def setting(group: str, name: str) -> Setting:
-    """The row of a setting."""
-    return GROUPS[group][name]

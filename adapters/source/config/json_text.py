@@ -69,15 +69,6 @@ class JsonNode(NamedTuple):
                 found = entry.value
         return found
 
-    def at(self, path: str) -> JsonNode | None:
-        """The value at a path of keys: ``a.b``."""
-        found: JsonNode | None = self
-        for key in path.split("."):
-            if found is None:
-                return None
-            found = found.get(key)
-        return found
-
     @property
     def text(self) -> str | None:
         """What a text says; None for any other value."""

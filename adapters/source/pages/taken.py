@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -164,8 +163,3 @@ class Takes:
                 return stream.read(MAX_BYTES)
         except OSError:
             return b""
-
-
-def shown(stem: str, program: ProgramFiles) -> str:
-    """A page as a program names it, from the program's folder."""
-    return posixpath.normpath(stem[len(program.root) :])

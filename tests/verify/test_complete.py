@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -393,3 +394,13 @@ def test_a_kept_file_within_a_text_is_the_same_file(tmp_path: Path, write: str) 
     assert stored[0] == '"<saveFile 1>"'
     assert "<saveFile 1>" in stored[1]
     assert "<user>/x" in stored[1]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
+def test_a_pipe_in_the_place_of_a_configuration_is_none(tmp_path: Path) -> None:
+    from mediaglot.adapters.verify.check import _same_bytes
+
+    os.mkfifo(tmp_path / "app.json")
+    (tmp_path / "other.json").write_bytes(b"")
+    assert not _same_bytes(tmp_path / "app.json", tmp_path / "other.json")
+    assert _same_bytes(tmp_path / "other.json", tmp_path / "other.json")

@@ -332,11 +332,16 @@ def tests(when: Mapping[str, Any]) -> list[Test]:
 def failures_of(view: ClientProfile, api: ClientApi) -> Failures:
     """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
     unnamed = view.client.os is None
-    own = (*api.failures, *_of_files(view, api))
+    own = own_rules(view, api)
     operation = OPERATIONS.get(api.canonical)
     wide = view.remembered(_vendor_wide, operation.family if operation is not None else None)
     read = [*(_rule(rule, unnamed) for rule in own), *wide["read"]]
     return {"read": read, "write": _either(written_failures(own, unnamed), wide["write"])}
+
+
+def own_rules(view: ClientProfile, api: ClientApi) -> tuple[FailureRule, ...]:
+    """The rules of failure of an API that stand before those that it shares with others."""
+    return (*api.failures, *_of_files(view, api))
 
 
 def _vendor_wide(view: ClientProfile, family: str | None) -> Failures:

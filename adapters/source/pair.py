@@ -21,7 +21,7 @@ from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
 from ..plan.kinds import KINDS
 from ..plan.pair import Plan, plan
-from ..plan.program import place_of
+from ..plan.program import own_rules, place_of
 from .place import name_pattern
 from .sites import HOLDERS
 
@@ -128,7 +128,7 @@ class Pair:
     def own_failures(self, program: Program) -> Sequence[FailureRule]:
         """The target's rules of failure that are for one API alone: the first of its program."""
         found = (
-            api.failures
+            own_rules(self.plan.write, api)
             for key in self.plan.write.named(program["name"], program.get("receiver", ""))
             for api in (self.plan.write.apis[key],)
         )
@@ -148,7 +148,8 @@ class Pair:
 
     def refusal(self, member: str) -> Refusal | None:
         """Why the target has nothing for a member of the source's global, where a profile says."""
-        entries = (self.plan.apis[key] for key in self.plan.read.named(member, ""))
+        keys = self.plan.read.named(member, "")
+        entries = (self.plan.apis[key] for key in keys if key in self.plan.apis)
         found = (entry.get("refuse") for entry in entries if not entry["routes"])
         return next(filter(None, found), None)
 

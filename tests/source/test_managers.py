@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
+import mediaglot as mg
 import pytest
+from mediaglot.adapters.source.pair import pair
 from mediaglot.adapters.source.port import port_code
+from mediaglot.profiles import loader
 
 NATIVE = "saveFile({ tempFilePath: p, success(r) { go(r.savedFilePath) } })"
 
@@ -78,3 +83,24 @@ def test_a_manager_that_goes_out_of_sight_is_the_runtime_s(write: str) -> None:
     assert ("truncateSync" in out.diagnostics[0].message) == (out.verdict == "lossy")
     strict = port_code(code, read="wx", write=write, strict=True)
     assert [cause.words for cause in strict.blockers] == ["getFileSystemManager (MG502)"]
+
+
+@pytest.mark.parametrize(("read", "write"), list(permutations(loader.builtin_ids(), 2)))
+def test_rules_of_failures_are_an_apis_own_and_those_it_shares(read: str, write: str) -> None:
+    """Codes for what is wrong with files are rules of each function that works on them."""
+    both = pair(read, write)
+    for entry in both.plan.apis.values():
+        for route in entry["routes"]:
+            rules = [
+                *both.own_failures(route["program"]),
+                *both.general_failures(route["program"]),
+            ]
+            rows = route["program"]["failures"]["read"]
+            assert [row["kind"] for row in rows] == [rule.kind for rule in rules]
+
+
+def test_a_member_that_its_own_vendor_has_not() -> None:
+    code = "my.reportAnalytics('a', {}); my.chooseImage({ count: 1 })"
+    out = mg.port(code, read="my", write="wx")
+    assert out.code == "my.reportAnalytics('a', {}); wx.chooseImage({ count: 1 })"
+    assert [(item.code, item.severity) for item in out.diagnostics] == [("MG528", "error")]

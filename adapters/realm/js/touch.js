@@ -197,7 +197,8 @@ function tap(view, detail) {
   return count + does(view);
 }
 
-/** A finger that stays: a tap follows unless somebody hears of an event that it does not follow. */
+/** A finger that stays: a tap follows unless somebody hears of an event that it does not follow, or
+ * nothing tells whether it does. */
 function press(view, detail) {
   let count = finger(view, "touchstart", {});
   let quiet = false;
@@ -205,8 +206,11 @@ function press(view, detail) {
   for (let i = 0; i < kinds.length; i++) {
     const met = finger(view, kinds[i], detail);
     count += met;
-    if (met && has(facts.alone, kinds[i])) quiet = true;
-    else if (met && !facts.alone.length) doubt("elements.alone", "whether a tap follows a finger that stays");
+    if (!met) continue;
+    if (has(facts.alone, kinds[i])) quiet = true;
+    if (facts.alone.length) continue;
+    doubt("elements.alone", placeOf(view) + ": whether a tap follows a finger that stays; none does here");
+    quiet = true;
   }
   count += finger(view, "touchend", {});
   if (quiet) return count;

@@ -189,7 +189,23 @@ class Models:
         """Where a script may define a page or a component, or what they have in common."""
         names = (PAGE, COMPONENT, APP, self.source.behavior)
         words = "|".join(re.escape(name) for name in names if name)
-        return re.compile(rb"(?<![\w$.])(?:%b)\s*[(<]" % words.encode())
+        finds = "|".join(re.escape(name) for name in self.finders)
+        found = rb"(?<![\w$.])(?:%b)\s*[(<]" % words.encode()
+        if finds:
+            found += rb"|\.\s*(?:%b)\s*\(" % finds.encode()
+        return re.compile(found)
+
+    @property
+    def finders(self) -> dict[str, str]:
+        """Methods that find components, which nothing else has by these names, and which are
+        called otherwise on the target, or answer otherwise: name -> key."""
+        mine, other = self.source.methods, self.target.methods
+        later = self.source.later ^ self.target.later
+        return {
+            mine[key]: key
+            for key in ("select_component", "select_components")
+            if key in mine and (mine[key] != other.get(key) or key in later)
+        }
 
 
 def _plain(read: Program) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ...plan.notes import READER, WRITER
 from ..edits import Edit
 from ..outcome import Said
 from ..scope import table
-from ..syntax import Script, is_field, unwrap
+from ..syntax import Chain, Script, is_field, unwrap
 from .definitions import Definition
 from .facts import COMPONENT, PAGE, Models
 from .later import Continuations, continued
@@ -24,6 +24,9 @@ _LATER: Final = (
     "{member} answers through a function on {writer}, and there is no value at once: "
     "what is called on it here would be called on nothing"
 )
+
+
+_TAKEN: Final[dict[str, Any]] = {"severity": "info", "loss": "none"}
 
 
 class Taken(NamedTuple):
@@ -57,7 +60,7 @@ def port_members(
     }
     told: set[str] = set()
     ends = Continuations()
-    for taken in _members(script, names):
+    for taken in _members(script, names, models.finders):
         if taken.name in models.factories:
             continue
         key = names[taken.name]
@@ -81,6 +84,9 @@ def port_members(
             text = f"{shown} answers through a function on {READER}, and at once on {WRITER}"
             blocks.append((shown, Said("MG541", text, taken.whole, {})))
         elif goal and not models.target.too_old(key):
+            if taken.holder != "this":
+                text = f"{taken.holder} is taken for a page or a component"
+                said.append(Said("MG543", text, taken.whole, _TAKEN))
             if goal != taken.name:
                 edits.append(Edit(taken.field.start_byte, taken.field.end_byte, goal.encode()))
         elif shown not in told:
@@ -107,8 +113,9 @@ def _continued(script: Script, taken: Taken, ends: Continuations) -> list[Edit] 
     return continued(script, chain[:-1], ends)
 
 
-def _members(script: Script, names: Iterable[str]) -> Iterator[Taken]:
-    """Members of these names that are taken of `this`, or of a variable that holds it."""
+def _members(script: Script, names: Iterable[str], anywhere: Collection[str]) -> Iterator[Taken]:
+    """Members of these names that are taken of `this`, or of a variable that holds it; of those
+    that nothing else has, ``anywhere``, of other instances, too."""
     words = "|".join(re.escape(name) for name in sorted(names))
     if not words:
         return
@@ -118,8 +125,20 @@ def _members(script: Script, names: Iterable[str]) -> Iterator[Taken]:
         held = owner.child_by_field_name("object") if owner is not None else None
         if owner is None or held is None or owner.type != "member_expression":
             continue
-        if chain[-1].type == "property_identifier" and is_this(script, unwrap(held)):
-            yield Taken(match[1].decode(), chain[-1], owner, "this")
+        if chain[-1].type != "property_identifier":
+            continue
+        name = match[1].decode()
+        if is_this(script, unwrap(held)):
+            yield Taken(name, chain[-1], owner, "this")
+        elif name in anywhere and _instance(script, chain, unwrap(held)):
+            yield Taken(name, chain[-1], owner, script.source(held).decode("utf-8", "replace"))
+
+
+def _instance(script: Script, chain: Chain, held: Node) -> bool:
+    """Whether what a component is asked for may well be a page or a component: a name, or what a
+    call gives, and a method of it is called."""
+    called = len(chain) > 2 and chain[-3].type == "call_expression"
+    return called and held.type in ("identifier", "call_expression", "subscript_expression")
 
 
 def is_this(script: Script, node: Node) -> bool:

@@ -42,7 +42,8 @@ def port_definitions(
         return PortedDefinitions()
     found = definitions_of(script, models) if beside.template is not False else []
     found = [item for item in found if not _ported(script, item)]
-    if not found:
+    finders = models.finders and any(name.encode() in script.text for name in models.finders)
+    if not found and (not finders or beside.template is False):
         return PortedDefinitions()
     edits: list[Edit] = []
     told: list[Told] = []

@@ -493,3 +493,8 @@ def test_rejections_are_reported_once_and_never_invented(load: Load) -> None:
     with pytest.raises(PageError, match="lost"):
         page.call("lost")
     assert len(page.program.thrown) == 1
+
+
+def test_a_method_of_the_page_is_not_the_clients(load: Load) -> None:
+    page = load("Page({ animate() { return 'mine' }, go() { return this.animate() } })")
+    assert page.call("go") == "mine"

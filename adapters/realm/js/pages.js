@@ -233,6 +233,7 @@ function equip(page) {
     setData_(page, patch, done);
   });
   for (let i = 0; i < views.length; i++) {
+    if (getOwnPropertyDescriptor(own, views[i]) !== undefined) continue; // a method of the program's
     hidden(own, views[i], function () {
       return refused_("this." + views[i], (name) => notSimulated(name, "; views are not"));
     });

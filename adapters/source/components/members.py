@@ -46,7 +46,9 @@ def port_members(
     edits: list[Edit] = []
     said: list[Said] = []
     blocks: list[tuple[str, Said]] = []
+    found = list(found)
     kinds = {item.kind for item in found}
+    own = _own(script, models, found)
     pages = [item.call for item in found if item.kind == PAGE]
     mine, other = models.source.definitions, models.target.definitions
     members: Mapping[Any, str] = mine.members
@@ -60,7 +62,7 @@ def port_members(
     }
     told: set[str] = set()
     ends = Continuations()
-    for taken in _members(script, names, models.finders):
+    for taken in _members(script, names.keys() - own, models.finders.keys() - own):
         if taken.name in models.factories:
             continue
         key = names[taken.name]
@@ -98,6 +100,17 @@ def port_members(
                 text = f"no source says that instances have {taken.name} on {WRITER}"
                 said.append(Said("MG543", text, taken.whole, {}))
     return edits + ends.edits(), said, blocks
+
+
+def _own(script: Script, models: Models, found: Iterable[Definition]) -> set[str]:
+    """Methods that the definitions of a script have: nobody else's are meant by their names."""
+    key = models.source.parts.get("methods", "")
+    return {
+        name
+        for item in found
+        for names in (item.entries if item.kind == PAGE else (), item.inner(script, key))
+        for name in names
+    }
 
 
 def _continued(script: Script, taken: Taken, ends: Continuations) -> list[Edit] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import bytecode
 import jsenv
@@ -20,6 +22,19 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+sys.dont_write_bytecode = False  # a worker reads what the one before it made of the tests
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """The scheduler of `make test`."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from units import Units
+
+    return Units(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

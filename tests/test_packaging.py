@@ -25,7 +25,6 @@ FOLDERS = ("adapters", "canonical", "profiles")
 PROJECT = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # One worker builds; the rest of the suite runs beside it.
-pytestmark = pytest.mark.xdist_group("packaging")
 
 
 @dataclass(frozen=True)

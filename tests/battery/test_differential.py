@@ -7,11 +7,10 @@ from battery.battery import PAIRS, WORLDS, Outcome, handlers, outcomes
 
 HANDLERS = handlers()
 GROUPS = [
-    pytest.param(read, write, kind, id=f"{read}>{write} {kind}",
-                 marks=pytest.mark.xdist_group(f"battery {read}>{write}"))
+    pytest.param(read, write, kind, id=f"{read}>{write} {kind}")
     for read, write in PAIRS
     for kind in dict.fromkeys(h.kind for h in HANDLERS if h.dialect == read)
-]  # fmt: skip
+]
 
 
 def told(found: list[Outcome]) -> str:
@@ -30,11 +29,7 @@ def test_ports_do_the_same_or_say_so(read: str, write: str, kind: str) -> None:
 
 
 @pytest.mark.node
-@pytest.mark.parametrize(
-    ("read", "write"),
-    [pytest.param(*pair, marks=pytest.mark.xdist_group(f"battery {'>'.join(pair)}"))
-     for pair in PAIRS],
-)  # fmt: skip
+@pytest.mark.parametrize(("read", "write"), [pytest.param(*p, id=">".join(p)) for p in PAIRS])
 def test_handlers_are_compared(read: str, write: str) -> None:
     """A handler that no world shows at work, or that does nothing there, would prove nothing."""
     for outcome in outcomes(read, write):

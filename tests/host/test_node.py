@@ -40,7 +40,7 @@ from mediaglot.canonical.errors import MediaglotError
 from mediaglot.canonical.operations import of_family
 from mediaglot.profiles.fold import ClientApi
 
-pytestmark = [pytest.mark.node, pytest.mark.xdist_group("node")]
+pytestmark = pytest.mark.node
 
 NODE = Path(__file__).resolve().parents[2] / "node"
 DIGESTS = ("md5", "sha1", "sha256")

@@ -20,8 +20,6 @@ EVERY = [*FULL, ("wx", "any"), ("canonical", "any"), ("canonical", "tt"), ("wx@2
 MEDIA = ["media"]
 LIMIT = 12 * 1024
 
-weighed = pytest.mark.xdist_group("weights")  # in one process: a weight is taken once
-
 
 @cache
 def weight(source: str) -> int:
@@ -40,13 +38,11 @@ def test_es2015() -> None:
             assert told == {"error": ""}, (read, write, module, fast)
 
 
-@weighed
 def test_a_full_pair_is_small() -> None:
     sizes = {pair: weight(generate(*pair, only=MEDIA)) for pair in FULL}
     assert max(sizes.values()) < LIMIT, sizes
 
 
-@weighed
 def test_straight_lines_cost_a_kilobyte() -> None:
     extra = [
         weight(generate(*pair, only=MEDIA, fast=True))
@@ -56,7 +52,6 @@ def test_straight_lines_cost_a_kilobyte() -> None:
     assert all(0 < more < 1400 for more in extra), extra
 
 
-@weighed
 def test_an_api_pays_its_way() -> None:
     sources = [generate("wx", "my", only=names) for names in (["previewImage"], ["chooseImage"])]
     sources.append(generate("wx", "my", only=MEDIA))
@@ -111,7 +106,6 @@ def test_a_vendor_that_extends_another_is_not_known_by_what_the_other_is(tmp_pat
         loader.unregister(other.id)
 
 
-@weighed
 def test_names_that_say_their_vendors_and_no_more_weigh_less() -> None:
     two, every = (weight(generate("canonical", write)) for write in ("wx,my", "any"))
     assert two < 0.95 * every

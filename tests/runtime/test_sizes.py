@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import commands
-import pytest
 from mediaglot.adapters.runtime import generate
 from mediaglot.adapters.runtime.sizes import sizes, weight
 from test_file import weight as minified
@@ -19,17 +18,13 @@ TOP = (
 """The 25 members of ``wx`` beside media that most files use, in this order, of 3,669 files of 114
 public WeChat programs, counted in November 2026; ``wx.cloud``, which no target has, left out."""
 
-weighed = pytest.mark.xdist_group("weights")
 
-
-@weighed
 def test_the_most_used_companions_are_small() -> None:
     small = {to: minified(generate("wx", to, only=TOP, fast=False)) for to in ("my", "tt")}
     assert small["tt"] < 10 * 1024
     assert small["my"] < 12_500  # what it is made of, `sizes` tells
 
 
-@weighed
 def test_what_costs_what() -> None:
     rows = sizes("wx", "my", only=TOP, fast=False)
     assert sum(size for _, size in rows) == weight(generate("wx", "my", only=TOP, fast=False))
@@ -39,7 +34,6 @@ def test_what_costs_what() -> None:
     assert rows[:-1] == sorted(rows[:-1], key=lambda row: -row[1])
 
 
-@weighed
 def test_the_command_tells_it() -> None:
     words = ["runtime", "--from", "wx", "--to", "my", "--only", "showToast,request", "--sizes"]
     status, out, told = commands.called(words)

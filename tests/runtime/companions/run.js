@@ -22,8 +22,12 @@ const met = (got, wanted) => wanted.length === got.length && wanted.every((item,
   (typeof item === "string" && typeof got[at] === "string" ? item.split("|").includes(got[at]) || item === got[at] : alike(got[at], item)));
 
 ["debug", "info", "log", "warn", "error"].forEach((name) => { console[name] = () => {}; });
-const WAIT = 400;
-const within = (promise) => Promise.race([promise, new Promise((resolve) => setTimeout(resolve, WAIT, "never"))]);
+const WAIT = { never: 400, else: 20_000 }; // what answers at all does so at once, but for a busy machine
+const within = (promise, wanted) => {
+  let timer;
+  const never = new Promise((resolve) => { timer = setTimeout(resolve, wanted.never ? WAIT.never : WAIT.else, "never"); });
+  return Promise.race([promise, never]).finally(() => clearTimeout(timer));
+};
 let stray = [];
 process.on("unhandledRejection", (reason) => stray.push(reason));
 process.on("uncaughtException", (reason) => stray.push(reason));
@@ -45,7 +49,7 @@ async function judge(one, style, wx, world, wanted) {
   let how, reply;
   if (one.run) {
     try {
-      const told = await within(Promise.resolve(one.run(wx, { world, heard })));
+      const told = await within(Promise.resolve(one.run(wx, { world, heard })), wanted);
       if (told === "never") return wanted.never ? "" : "it hangs";
       [how, reply] = wanted.fails ? [told[0][0], told[0][1]] : ["returned", told];
     } catch (error) {
@@ -59,7 +63,7 @@ async function judge(one, style, wx, world, wanted) {
   } else if (style === "callbacks") {
     const [given, told] = heard(options);
     wx[one.name](given);
-    const rows = await within(told);
+    const rows = await within(told, wanted);
     if (rows === "never") return "it hangs";
     if (rows.length !== 2 || rows[1][0] !== "complete" || rows[0][1] !== rows[1][1]) return `heard ${shown(rows)}`;
     [how, reply] = rows[0];
@@ -68,7 +72,7 @@ async function judge(one, style, wx, world, wanted) {
       how = "success";
       const called = wx[one.name](options);
       if (!called || typeof called.then !== "function") return one.wanted.task ? "" : "it gives no promise";
-      reply = await within(called);
+      reply = await within(called, wanted);
       if (reply === "never") return "it hangs";
     } catch (error) {
       [how, reply] = ["fail", error];
@@ -97,7 +101,7 @@ async function judge(one, style, wx, world, wanted) {
   return "";
 }
 
-/** Loads a file anew at each call: what it remembers is of one program. */
+/** What gives the file loaded anew: what it remembers is of one program. */
 function loader(file) {
   const script = new vm.Script(`(function (module) {${fs.readFileSync(file, "utf8")}\n})`, { filename: file });
   return () => {
@@ -107,9 +111,13 @@ function loader(file) {
   };
 }
 
+/** What a runtime goes on remembering: listeners, and objects that a call gives. */
+const LASTING = /\.(?:on|off|connect|create|get\w+Manager)/;
+
 /** `files`: by title, a file for each of some calls, instead of one for all. */
 async function all({ file, files, target, variant }) {
   const found = [], whole = file && loader(file);
+  let shared = whole && whole();
   for (const one of calls.filter(({ title }) => !files || files[title])) {
     const made = whole || loader(files[one.title]);
     for (const style of one.run ? ["at once"] : ["callbacks", "await"]) {
@@ -122,10 +130,12 @@ async function all({ file, files, target, variant }) {
       stray = [];
       let error;
       try {
-        error = await judge(one, style, made().wx, world, wanted);
+        const own = !shared || (one.run && LASTING.test(String(one.run)));
+        error = await judge(one, style, (own ? made() : shared).wx, world, wanted);
       } catch (thrown) {
         error = `it throws ${thrown && thrown.stack}`;
       }
+      if (error && shared) shared = made(); // what went wrong may go on
       await new Promise((resolve) => setImmediate(resolve));
       const wrong = world.wrong.filter((text) => !(wanted.wrong && wanted.wrong.test(text)));
       if (!error && wrong.length) error = `misuse: ${wrong.join("; ")}`;

@@ -15,6 +15,7 @@ from ...canonical.operations import OPERATIONS
 from ...canonical.vocabulary import API_NAMES
 from ...profiles import loader, model
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+from ..plan.kinds import KINDS
 from . import complete, facts
 from .output import markdown, table, write_json
 
@@ -223,7 +224,8 @@ def _option(key: str, left: ClientParam | None, right: ClientParam | None) -> It
 def _default(param: ClientParam) -> str:
     """The default; sets in one order, because they are compared as sets."""
     given = param.facts.default
-    if param.facts.type == "set" and isinstance(given, list):
+    kind = param.facts.type
+    if kind and KINDS[kind].unordered and isinstance(given, list):
         return facts.value(sorted(given))
     return facts.default(param.facts, required=param.facts.required)
 

@@ -10,6 +10,7 @@ from ...canonical.operations import OPERATIONS, Field
 from ...profiles import model
 from ...profiles.fold import ClientApi, ClientField, ClientParam, Supported
 from ...profiles.table import plain
+from ..plan.kinds import KINDS
 
 
 def answered(support: Supported) -> str:
@@ -275,7 +276,7 @@ def inside(
 ) -> Iterator[tuple[str, str, model.Member]]:
     """What stands inside a value, at any depth: canonical path, the vendor's, what is said."""
     while meta.each is not None:
-        step = ".*" if meta.kind == "map" else "[]"
+        step = KINDS[meta.kind].step
         path, place, meta = f"{path}{step}", f"{place}{step}", meta.each
     for name, member in said.members.items():
         inner, there = f"{path}.{name}", f"{place}.{member.name[0] if member.name else name}"

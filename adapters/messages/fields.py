@@ -74,7 +74,7 @@ def _checked_fields(value: results.Result | results.MediaFile, place: str) -> No
         if kind not in ("files", "file"):
             try:
                 meant = field.metadata.get("field", _EXTRA)
-                KINDS["object" if kind == "extra" else kind].check_result(meant, item)
+                KINDS[meant.kind if kind == "extra" else kind].check_result(meant, item)
             except InputError as error:
                 raise InputError(error.reason, place=f"{here}{error.place}") from None
 

@@ -9,7 +9,7 @@ import attrs
 
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.rules import RULES
-from ..plan.kinds.nested import ANY_KEY, EACH
+from ..plan.kinds import KINDS
 from ..plan.notes import OMIT, WRITER, Note
 from . import request_write
 from .request import Holds, conditions
@@ -71,7 +71,7 @@ def _spelt_inside(
     holder: ProgramParam | ProgramMember, path: str, place: str, found: dict[str, str]
 ) -> None:
     if "each" in holder:
-        step = ANY_KEY if holder["kind"] == "map" else EACH
+        step = KINDS[holder["kind"]].step
         _spelt_inside(holder["each"], f"{path}{step}", f"{place}{step}", found)
     for member in holder.get("members", ()):
         inner = f"{path}.{member['key']}"

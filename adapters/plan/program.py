@@ -228,6 +228,8 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramPa
     for name in _PLAIN_FACTS:
         if getattr(facts, name):
             out[name] = getattr(facts, name)
+    if KINDS[out["kind"]].pointing and "of" not in out:
+        out["of"] = _pointed_into(api)
     idle = _idle(view, api, param)
     if idle:
         out["idle"] = idle
@@ -252,6 +254,12 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramPa
     if weak:
         out["grade"] = weak
     return out
+
+
+def _pointed_into(api: ClientApi) -> str:
+    """The list whose entry an option means that names none: the one the operation has."""
+    options = OPERATIONS[api.canonical].options
+    return next((key for key, option in options.items() if KINDS[option.kind].entries), "")
 
 
 def _whole(value: float) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...canonical.operations import OPERATIONS, Field
 from ..plan.shapes import holds, inside
+from .kinds import RUNTIME_KINDS
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramParam, Side
@@ -43,8 +44,6 @@ SIDE: Final[Side] = {
     "texts": {},
 }
 
-_ENTRY: Final = {"url": "url", "kind": "kind", "poster": "poster"}
-
 
 def program(api: str) -> Program:
     """How canonical requests of an API are read and canonical results written."""
@@ -60,15 +59,12 @@ def program(api: str) -> Program:
 
 def _param(key: str, meta: Field) -> ProgramParam:
     out: ProgramParam = {"key": key, "names": [key], "kind": meta.kind}
-    if meta.kind == "quality":
-        out["free"] = ["none"]
+    out.update(RUNTIME_KINDS[meta.kind].canonical)  # type: ignore[typeddict-item]
     for name in ("low", "high"):
         if getattr(meta, name) is not None:
             out[name] = getattr(meta, name)
     if meta.words:
         out["words"] = list(meta.words)
-    if meta.kind == "media_sources":
-        out["entry"] = _ENTRY
     if holds(meta):
         out.update(inside(None, meta, None))  # type: ignore[typeddict-item]
     return out

@@ -20,6 +20,8 @@ from ...canonical.rules import RULES
 from ...canonical.vocabulary import SUFFIXES
 from .data import RuntimeTarget, pairs
 from .joining import kinds, source
+from .kinds import RUNTIME_KINDS
+from .literals import literal, literal_key
 from .packing import HIGH_COUNT, KINDS, WORDS
 
 Module = Literal["cjs", "esm"]
@@ -54,7 +56,6 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "recipe_download": ("recipe_exchange",),
     "recipe_digest": ("recipe_bytes",),
 }
-_NUMERIC: Final = ("integer", "number", "any", "boolean", "strings", "record", "list", "map")
 _APART: Final = "const passed = Object.prototype;\n"
 _CURRENT: Final = """\
 const built = pairs.map(over);
@@ -215,15 +216,17 @@ def _finder(pair: RuntimeTarget) -> str:
 def _table(data: Any, named: object = True) -> str:
     """A literal of data, a row a line; ``named``: with the ids of vendors."""
     if not isinstance(data, Mapping):
-        return _literal(data)
+        return literal(data)
     rows = (
-        f"  {_key(key)}: {_literal(item)}" for key, item in data.items() if named or key != "id"
+        f"  {literal_key(key)}: {literal(item)}"
+        for key, item in data.items()
+        if named or key != "id"
     )
     return "{\n" + ",\n".join(rows) + "\n}"
 
 
 def _lines(pair: RuntimeTarget) -> str:
-    rows = (f"{_key(key)}: {text}" for key, text in pair.lines.items())
+    rows = (f"{literal_key(key)}: {text}" for key, text in pair.lines.items())
     return "{" + ",\n  ".join(rows) + "}"
 
 
@@ -251,9 +254,7 @@ def _tables(found: Sequence[RuntimeTarget], debug: bool) -> list[str]:
         key
         for item in every
         for key, param in item.get("params", {}).items()
-        if isinstance(param, Mapping)
-        and param.get("kind", KINDS.get(key)) in ("set", "enum")
-        and (param.get("kind", KINDS.get(key)) == "set" or "values" not in param)
+        if isinstance(param, Mapping) and _asks_for_words(key, param)
     }
     rows: dict[str, Any] = {
         "FALLBACK": {
@@ -261,7 +262,7 @@ def _tables(found: Sequence[RuntimeTarget], debug: bool) -> list[str]:
             for kind, near in FALLBACK.items()
             if not all(kind in kinds for kinds in told)
         },
-        "KINDS": _by_kind(options | {leaf for leaf in leaves if debug or KINDS[leaf] in _NUMERIC}),
+        "KINDS": _by_kind(options | {leaf for leaf in leaves if debug or _marked(leaf)}),
         "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
         "HIGH": {"count": HIGH_COUNT},
         "NOBODY": _nobody(found),
@@ -272,7 +273,17 @@ def _tables(found: Sequence[RuntimeTarget], debug: bool) -> list[str]:
         rows["SUFFIXES"] = {kind: " ".join(words) for kind, words in SUFFIXES.items()}
     if debug:
         rows["LOSSY"] = [code for code, rule in RULES.items() if rule.loss not in LOSSLESS]
-    return [f"const {name} = {_literal(table)};\n" for name, table in rows.items()]
+    return [f"const {name} = {literal(table)};\n" for name, table in rows.items()]
+
+
+def _asks_for_words(key: str, param: Mapping[str, Any]) -> bool:
+    """Whether an option's words are those of the canon."""
+    named = param.get("kind", KINDS.get(key))
+    return named is not None and RUNTIME_KINDS[named].listed(param)
+
+
+def _marked(leaf: str) -> bool:
+    return RUNTIME_KINDS[KINDS[leaf]].marked
 
 
 def _banner(found: Sequence[RuntimeTarget], read: str, write: str) -> str:
@@ -290,37 +301,11 @@ def _nobody(found: Sequence[RuntimeTarget]) -> str:
     return f"there is no global {', '.join(others)}{' or ' if others else ''}{last} here"
 
 
-def _literal(value: Any) -> str:
-    """A JSON value as a JavaScript literal, with bare keys where these are identifiers."""
-    if type(value) is str:
-        return _scalar(value)
-    if isinstance(value, Mapping):
-        rows = (f"{_key(key)}: {_literal(item)}" for key, item in value.items())
-        return "{" + ", ".join(rows) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_literal(item) for item in value) + "]"
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> str:
-    """A JSON value that holds no others as JavaScript."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-
-
-_NAME: Final = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
-
-
-@lru_cache(1024)
-def _key(key: str) -> str:
-    return key if _NAME.fullmatch(key) and key != "__proto__" else _scalar(key)
-
-
 def _by_kind(names: set[str]) -> dict[str, str]:
     """Canonical names by their usual kind, each list in one string."""
     out: dict[str, list[str]] = {}
     for name, kind in KINDS.items():
-        if name in names and kind != "path":
+        if name in names and not RUNTIME_KINDS[kind].unsaid:
             out.setdefault(kind, []).append(name)
     return {kind: " ".join(found) for kind, found in out.items()}
 

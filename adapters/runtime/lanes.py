@@ -10,16 +10,15 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from .literals import member
 from .straight import (
-    FREE,
-    PLACES,
-    TEXTS,
     ask,
     first_of,
     freely,
+    kind_of,
     listed,
-    member,
     places_of,
+    pointing,
     program_of,
     respelt,
     shared,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramParam
 
 _LETTERS: Final = ("a", "b", "c")
-_LISTED: Final = ("paths", *PLACES)
 _WEIGHED: Final = ("outcomes", "answers")
 
 
@@ -63,7 +61,7 @@ def _now(read: Program, program: Program) -> tuple[str, ...] | None:
         return None
     if not 0 < len(names) <= len(_LETTERS) or sorted(names) != sorted(map(_first_name, params)):
         return None
-    if next(item for item in params if _first_name(item) == names[0])["kind"] not in TEXTS:
+    if not kind_of(next(item for item in params if _first_name(item) == names[0])).key:
         return None  # an object may be one that names the arguments
     asked = _asked_of(read, program, dict(zip(names, _LETTERS, strict=False)))
     got = _got(read, program)
@@ -84,10 +82,12 @@ def _asked_of(read: Program, program: Program, letters: Mapping[str, str]) -> st
         to = targets.get(param["key"])
         if param.get("status") == "no":
             continue
-        if to is None or to.get("also") or shared(program, to) or param["kind"] in _LISTED:
+        if to is None or to.get("also") or shared(program, to):
+            return None
+        if pointing(param) or kind_of(param).several:
             return None
         given = letters[_first_name(param)]
-        if param["kind"] not in FREE:
+        if kind_of(param).lane is None:
             made = f"wanted(l, recall(l, {at}, {given}))"
         else:
             free = freely(param, to, given, targets)

@@ -10,8 +10,9 @@ from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import CALLED
 from ...profiles.fold import REST
 from ..messages.signs import Signs
-from ..plan.kinds import KINDS
+from ..plan.kinds import ANYTHING, KINDS
 from ..plan.side import folded
+from .kinds import RUNTIME_KINDS
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramMember, ProgramParam, Side
@@ -22,8 +23,6 @@ _OF_FIELDS: Final = (
     "void", "or_null", "open", "as_text", "signed", "keys", "before", "member", "asked_of",
     "nullable", "base64_by", "modes",
 )  # fmt: skip
-WHOLE: Final = tuple(name for name, kind in KINDS.items() if kind.taken is None)
-"""Kinds of results that are neither texts nor numbers."""
 _INSIDE: Final = ("open", "as_text", "signed", "scale", "reads")
 _SIDES: Final = ("max_width", "max_height")
 _FAILURES: Final = frozenset(
@@ -84,7 +83,7 @@ def _closed(field: ProgramField) -> ProgramField:
     if "each" not in field and "members" not in field:
         return field
     out = field.copy()
-    out["kind"] = "any"
+    out["kind"] = ANYTHING
     out.pop("each", None)
     out.pop("members", None)
     return out
@@ -124,7 +123,7 @@ def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[st
         lists = {
             param["key"]
             for param in entry["read"]["params"]
-            if param["kind"] == "paths" and not param.get("single")
+            if RUNTIME_KINDS[param["kind"]].several and not param.get("single")
         }
         singles = {
             param["key"]
@@ -148,8 +147,8 @@ def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[st
                 found.add("data_to_file")
             if param["key"] == "count" and "max" in param:
                 found.add("loop_until_count")
-            if unpressed and param["kind"] == "quality":
-                found.add("return_source")
+            if unpressed and RUNTIME_KINDS[param["kind"]].none:
+                found.add(RUNTIME_KINDS[param["kind"]].none)
     return found
 
 
@@ -328,7 +327,7 @@ def nested(sources: Iterable[Program], programs: Iterable[Program]) -> set[str]:
             rows += inside
     if not rows:
         return set()
-    found |= {"nested"} | {"whole" for row in rows if row["kind"] in WHOLE}
+    found |= {"nested"} | {"whole" for row in rows if KINDS[row["kind"]].taken is None}
     found |= {"status:no" for row in rows if row.get("status") == "no"}
     return found | {name for name in _INSIDE for row in rows if name in row}
 
@@ -357,7 +356,7 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
         found |= {name for name in _OF_FIELDS for field in item["result"] if name in field}
         inner = [place for field in item["result"] for place in field["from"] if place[2]]
         found |= {"inner" for place in inner if not place[1]}
-        found |= {"whole" for field in item["result"] if field["kind"] in WHOLE}
+        found |= {"whole" for field in item["result"] if KINDS[field["kind"]].taken is None}
     tasks = {item.get("gives") for item in others if item.get("task")}
     on_tasks = {item["api"] for item in sources if item.get("receiver") in tasks}
     if any(item["api"] in on_tasks for item in others if not item.get("receiver")):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.operations import OPERATIONS
 from ..plan import kinds
+from .kinds import RUNTIME_KINDS
 
 if TYPE_CHECKING:
     from ..plan.model import Conversion, PlanEntry, Program, ProgramMember, Side
@@ -236,7 +237,7 @@ def _nested(row: dict[str, Any], debug: bool) -> None:
 def _inside(member: ProgramMember, debug: bool) -> dict[str, Any]:
     row = _kept(member, _INSIDE, debug)
     row.pop("key", None)
-    if row["kind"] == "string":
+    if RUNTIME_KINDS[row["kind"]].unsaid_inside:
         del row["kind"]
     if "values" in row:
         row.pop("words", None)
@@ -267,18 +268,14 @@ def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
             continue
         if row["kind"] == KINDS.get(key):
             del row["kind"]
-        if row.get("kind", KINDS.get(key)) == "index" and names is WRITE_PARAM:
-            row["of"] = param.get("of") or next(
-                (other["key"] for other in item["params"] if other["kind"] == "media_sources"),
-                "urls",
-            )
         _nested(row, debug)
         spelt = row.pop("names")
         if spelt != [key]:
             row["names"] = spelt[0] if len(spelt) == 1 else spelt
-        if row.get("words") == WORDS.get(key) or param["kind"] not in ("set", "enum"):
+        kind = RUNTIME_KINDS[param["kind"]]
+        if row.get("words") == WORDS.get(key) or not kind.words:
             row.pop("words", None)
-        plain = list(row) == ["names"] and param["kind"] == "path"  # the kind of what says none
+        plain = list(row) == ["names"] and kind.unsaid
         out[key] = row["names"] if plain else row
     return out
 

@@ -10,29 +10,21 @@ interpreter: ``lane.js`` asks it once a value and remembers. Whatever is out of 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from ..plan.kinds import KINDS
 from ..plan.routes import plain_way
-from .needs import WHOLE
+from .kinds import RUNTIME_KINDS, RuntimeKind
+from .literals import member
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramParam, Route
 
-TEXTS: Final = ("path", "string")
-PLACES: Final = ("address", "index")
-FREE: Final = (
-    *TEXTS, *PLACES, "paths", "strings", "object", "any", "media_sources",
-    "record", "list", "map",
-)  # fmt: skip
 _TOLD_OTHERWISE: Final = (
     "values", "scale", "keys", "open", "as_text", "signed", "before", "each",
     "members",
 )  # fmt: skip
-_NUMBERS: Final = ("integer", "number")
-_COUNTED: Final = (*_NUMBERS, "quality", "index", "levels")
-"""Kinds whose values may be numbers: of two under one name the smaller is written."""
 _ODD: Final = ("derive", "only", "legacy", "or_null", "before", "modes")
 
 
@@ -68,7 +60,7 @@ def program_of(entry: PlanEntry) -> Program | None:
         )
         or any("needs" in param for param in (*read["params"], *program["params"]))
         or paths & set(program.get("emulate", {}))
-        or any(param["kind"] in _COUNTED for param in usable(program) if shared(program, param))
+        or any(kind_of(param).counted for param in usable(program) if shared(program, param))
     )
     return None if odd else program
 
@@ -82,7 +74,7 @@ def shared(program: Program, param: ProgramParam) -> bool:
 def _by_one_value(way: Route, read: Program) -> bool:
     """Whether a way is gone by the value of one option, and that is remembered or never given."""
     keys = {test[0] for test in way["when"]}
-    free = {param["key"] for param in read["params"] if param["kind"] in FREE}
+    free = {param["key"] for param in read["params"] if kind_of(param).lane}
     return len(keys) == 1 and not keys & free and all(test[1] != "stated" for test in way["when"])
 
 
@@ -100,7 +92,7 @@ def ask(read: Program, program: Program) -> str | None:
         to = targets.get(param["key"])
         given = _given(param)
         names = [to["names"][0], *to.get("also", ())] if to else []
-        free = param["kind"] in FREE
+        free = kind_of(param).lane is not None
         made = freely(param, to, given, targets) if free else f"recall(l, {at}, {given})"
         if made is None:
             return None
@@ -111,9 +103,9 @@ def ask(read: Program, program: Program) -> str | None:
         value = "v"
         if to and shared(program, to):  # whichever comes first: of two the interpreter decides
             value = f"o{member(names[0])} === undefined ? v : leave(l)"
-        if param["kind"] == "paths" and param.get("single"):
+        if param.get("single"):
             value = value if to and to.get("single") else "[v]"
-        usual = to.get("default") if to and free and param["kind"] not in PLACES else None
+        usual = to.get("default") if to and free and not pointing(param) else None
         test = "" if usual is None else f" && v !== {json.dumps(usual, ensure_ascii=False)}"
         body.append(f"if ((v = {made}) !== OMIT{test}) {target} = {value};")
     return "(l, g) => { " + " ".join(body) + " return o; }"
@@ -125,28 +117,25 @@ def freely(
     given: str,
     targets: Mapping[str, ProgramParam],
 ) -> str | None:
-    """What is written for an option of any value."""
-    kind = param["kind"]
-    if param.get("default", 0) != 0 or ("default" in param and kind not in PLACES):
+    """What is written for an option of any value, None where its kind has no such expression."""
+    lane = kind_of(param).lane
+    if lane is None or param.get("default", 0) != 0:
         return None
-    if to is None or to.get("network") is False:
-        return None if kind in ("path", "paths") else f"noOption(l, {given})"
-    if kind in TEXTS or (kind == "paths" and param.get("single")):
-        return f"sameText(l, {given})"
-    if kind == "paths":
-        return None if to.get("single") else f"sameTexts(l, {given})"
-    if kind == "any" and to["kind"] == "any":
-        return f"{_anything(param)}({given})"
-    if kind == "object" and to["kind"] == "object":
-        return f"members(l, {given}, {json.dumps('entries' in to)})"
-    if kind not in PLACES:
-        return f"noOption(l, {given})"
-    of = str(param.get("of"))
-    if of not in targets or of != to.get("of") or to.get("default") != 0:
+    if "default" in param and not pointing(param):
         return None
-    urls = f"o{member(targets[of]['names'][0])}"
-    by, as_ = (json.dumps(item["kind"] == "address") for item in (param, to))
-    return f"entryOf(l, {urls}, {given}, {by}, {as_})"
+    if to is not None and to.get("network") is False:
+        to = None
+    return lane(param, to, given, targets)
+
+
+def kind_of(row: ProgramParam | ProgramField) -> RuntimeKind:
+    """What the generator knows of the kind of an option or a field."""
+    return RUNTIME_KINDS[row["kind"]]
+
+
+def pointing(param: ProgramParam) -> bool:
+    """Whether an option means an entry of another option's list."""
+    return KINDS[param["kind"]].pointing
 
 
 def _given(param: ProgramParam) -> str:
@@ -279,25 +268,15 @@ def respelt(at: int, field: ProgramField, source: tuple[int, ProgramField] | Non
     """A value in the source's words: unchanged where both sides mean the same by it."""
     both = (field, source[1]) if source else (field,)
     if not any(name in item for item in both for name in _TOLD_OTHERWISE):
-        if field["kind"] in _NUMBERS:
+        kind, taken = kind_of(field), KINDS[field["kind"]].taken
+        if taken is int:
             return f"plainNumber(l, {raw})"
-        if field["kind"] == "any":
-            return f"{_anything(field)}({raw})"
-        if "words" not in field and field["kind"] not in WHOLE:
+        if kind.passed is not None:
+            return f"{kind.passed(field)}({raw})"
+        if "words" not in field and taken is not None:
             return f"plainText(l, {raw})"
     return f"respelt(l, {at}, {source[0] if source else -1}, {raw})"
 
 
-def _anything(row: ProgramParam | ProgramField) -> str:
-    """What passes a value of any shape: null is none, or a value too."""
-    return "orNull" if row.get("nullable") else "some"
-
-
 def places_of(field: ProgramField) -> list[Any]:
     return [*field["from"], *field.get("legacy", ())]
-
-
-def member(name: str) -> str:
-    """JavaScript that names a member of an object."""
-    plain = re.fullmatch(r"[A-Za-z_$][\w$]*", name, re.ASCII)
-    return f".{name}" if plain else f"[{json.dumps(name)}]"

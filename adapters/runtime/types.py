@@ -13,8 +13,9 @@ from ..plan.shapes import holds, inside
 from . import type_forms
 from .data import RuntimeTarget
 from .entries import CANONICAL
+from .literals import key_of
 from .type_names import kind_name, shape_of
-from .type_values import field_value, key_of, nested, option, value
+from .type_values import field_value, nested, option, value
 
 if TYPE_CHECKING:
     from ..plan.model import Program, Side

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.plan.kinds import KINDS, Goal, Kind, Spot
 from mediaglot.adapters.plan.notes import OMIT, Note
-from mediaglot.adapters.runtime import joining
+from mediaglot.adapters.runtime import joining, type_values
+from mediaglot.adapters.runtime.kinds import RUNTIME_KINDS
 from mediaglot.adapters.source.kinds import SOURCE_KINDS
 from mediaglot.adapters.source.syntax import parse
 from mediaglot.canonical.errors import InputError
@@ -25,6 +26,7 @@ from mediaglot.profiles import loader, model
 
 PACKAGE = Path(mg.__file__).parent
 FOLDER = PACKAGE / "adapters" / "plan" / "kinds"
+ADAPTERS = PACKAGE / "adapters"
 SOURCE = PACKAGE / "adapters" / "source"
 RUNTIME = PACKAGE / "adapters" / "runtime"
 SPOT = Spot("chooseImage.x", "x", own=True)
@@ -281,6 +283,39 @@ def rows(path: Path) -> list[str]:
     return re.findall(r"^//row (\w+) \S", path.read_text("utf-8"), re.MULTILINE)
 
 
+def test_the_generator_has_a_module_a_kind() -> None:
+    assert modules(RUNTIME / "kinds") == set(RUNTIME_KINDS) == set(KINDS)
+    for name, kind in RUNTIME_KINDS.items():
+        assert kind.name == name
+        assert bool(kind.around) == bool(KINDS[name].step)
+        assert not kind.address or KINDS[name].pointing
+        assert not kind.several or KINDS[name].files
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_its_values_have_a_type_in_typescript(kind: Kind) -> None:
+    """A whole one: its brackets close, and it is no name that only Python knows."""
+    for param in PARAMS[kind.name]:
+        told = [type_values.option(param), type_values.field_value(param, kind.name)]  # type: ignore[arg-type]
+        for text in told:
+            bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", text)
+            assert bare.strip() or text
+            assert [bare.count(left) for left in "<[{("] == [bare.count(right) for right in ">]})"]
+            assert not re.search(r"\b(?:None|True|False|str|int)\b|\{\}", bare), text
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_straight_lines_pass_its_options_on_or_leave_them(kind: Kind) -> None:
+    """An expression of what the caller gave; where the target takes none, none is made up."""
+    lane = RUNTIME_KINDS[kind.name].lane
+    for param in PARAMS[kind.name] if lane else ():
+        for to in (param, None):
+            made = lane(param, to, "g.x", {str(param.get("of")): param})  # type: ignore[arg-type]
+            assert made is None or re.fullmatch(r"\w+\(.*g\.x.*\)", made), made
+            if to is None:
+                assert made in (None, "noOption(l, g.x)")
+
+
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_it_has_a_reader_in_javascript_or_says_why_not(kind: Kind) -> None:
     """Its file alone has the rows of it, and only of tables that there are."""
@@ -341,9 +376,10 @@ def test_it_has_an_expression_in_the_porter_or_says_why_not(kind: Kind) -> None:
     assert (any(ported) or inside) != bool(kind.porter)
 
 
-def decides_by_kind(tree: ast.Module) -> list[int]:
+def decides_by_kind(tree: ast.Module, *, named: bool = False) -> list[int]:
     """The lines where a program asks which kind of value it has: ``x["kind"]`` in a comparison, or
-    something called a kind compared with the name of one. Types of syntax nodes are no kinds."""
+    something called a kind compared with the name of one. Types of syntax nodes are no kinds.
+    ``named``: only with the name of one, where there are kinds of failures and of files, too."""
     types = {
         name.id
         for node in ast.walk(tree)
@@ -361,14 +397,46 @@ def decides_by_kind(tree: ast.Module) -> list[int]:
             isinstance(side, ast.Subscript) and ast.unparse(side.slice) == "'kind'"
             for side in sides
         )
-        named = any(
+        called = any(
             name in ("kind", "kinds") and name not in types
             for side in sides
             for name in [getattr(side, "id", None) or getattr(side, "attr", None)]
         )
-        if by_key or (named and words & set(KINDS)):
+        if (by_key and not named) or ((by_key or called) and (words - {"kind"}) & set(KINDS)):
             found.append(node.lineno)
     return found
+
+
+def tables_of_kinds(tree: ast.Module) -> list[int]:
+    """The lines where a program lists kinds of values, or makes something a kind by its name."""
+    found = []
+    for node in ast.walk(tree):
+        keys = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+        words = [item.value for item in keys if isinstance(item, ast.Constant)]
+        if len(words) > 1 and len(words) == len(keys) and set(words) <= set(KINDS):
+            found.append(node.lineno)
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Constant)
+            and node.value.value in KINDS
+            and ast.unparse(node.targets[0]).endswith("['kind']")
+        ):
+            found.append(node.lineno)
+    return found
+
+
+def test_nothing_else_in_python_names_a_kind() -> None:
+    assert tables_of_kinds(ast.parse('A = ("path", "string")')) == [1]
+    assert tables_of_kinds(ast.parse('A = {"integer": "number", "any": "any"}')) == [1]
+    assert tables_of_kinds(ast.parse('row["kind"] = "any"')) == [1]
+    assert not tables_of_kinds(ast.parse('A = ("path", "root", "many", "leaf")'))
+    found = {}
+    for folder in ("plan", "messages", "runtime", "media", "host", "cli", "volume", "testing"):
+        for path in sorted((ADAPTERS / folder).glob("*.py")):
+            tree = ast.parse(path.read_text("utf-8"))
+            if lines := [*decides_by_kind(tree, named=True), *tables_of_kinds(tree)]:
+                found[f"{folder}/{path.name}"] = lines
+    assert found == {}
 
 
 def test_nothing_else_of_the_porter_asks_for_a_kind_by_name() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import jsenv
 import pytest
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.runtime.straight import member
+from mediaglot.adapters.runtime.literals import member
 from mediaglot.profiles import loader
 from realms import ENGINES, ask
 

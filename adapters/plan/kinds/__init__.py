@@ -21,4 +21,7 @@ _NAMES: Final = (
 KINDS: Final[Mapping[str, Kind]] = ByModule(__name__, _NAMES)
 """Every kind by its name."""
 
-__all__ = ["KINDS", "Goal", "Kind", "Spot"]
+ANYTHING: Final = "any"
+"""The kind of what nobody looks into."""
+
+__all__ = ["ANYTHING", "KINDS", "Goal", "Kind", "Spot"]

@@ -97,8 +97,11 @@ class Kind(Value):
     ``listed``: a reply's value may be a list itself. ``late``: read and written after the others.
     ``pointing``: a value means an entry of another option's list. ``whole``: of numbers, whether a
     fraction is none.
+    ``entries``: a value is a list of files that another option may point into.
     ``files``: its values are addresses of files, which may hold the bytes themselves (``inline``).
-    ``nests``: it is made of other values, each of a kind itself.
+    ``nests``: it is made of other values, each of a kind itself; ``step``: how the place of an
+    entry is written behind its own, where all are of one kind. ``unordered``: the order of its
+    entries says nothing.
     ``approximate``: reading and writing it tells by itself that it is only near. ``javascript``,
     ``porter``: why the runtime cannot read it, or why a computed value of it is not ported by
     itself; empty where they do.
@@ -121,10 +124,13 @@ class Kind(Value):
     listed: bool = False
     late: bool = False
     pointing: bool = False
+    entries: bool = False
     whole: bool = False
     files: bool = False
     inline: bool = False
     nests: bool = False
+    step: str = ""
+    unordered: bool = False
     approximate: bool = False
     javascript: str = ""
     porter: str = ""

@@ -116,4 +116,5 @@ KIND: Final = Kind(
     facts=frozenset({"members"}),
     listed=True,
     nests=True,
+    step=EACH,
 )

@@ -109,4 +109,5 @@ KIND: Final = Kind(
     check_result=_check,
     facts=frozenset({"members"}),
     nests=True,
+    step=ANY_KEY,
 )

@@ -80,6 +80,7 @@ KIND: Final = Kind(
     check=check_each(_check),
     check_result=check_string,
     hints=_hints,
+    entries=True,
     files=True,
     porter="its entries are ported one by one where they are written in place",
 )

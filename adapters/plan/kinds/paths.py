@@ -42,6 +42,7 @@ KIND: Final = Kind(
     taken=str,
     check=check_each(check_string),
     check_result=check_string,
+    entries=True,
     files=True,
     inline=True,
 )

@@ -17,19 +17,19 @@ def entry_of(
     param: ProgramParam, goal: Goal
 ) -> Callable[[int, Values, bool, list[Note]], tuple[int, Any]]:
     """An index, moved into the list it points into, and that list."""
-    of = param.get("of") or "urls"
+    of = param["of"]
 
     def entry(
         index: int, values: Mapping[str, Any], told: bool, notes: list[Note]
     ) -> tuple[int, Any]:
-        urls = values.get(of) or values.get("sources") or []
+        entries = values.get(of) or []
         value = index
-        if urls and not 0 <= index < len(urls):
-            index = 0 if index < 0 else len(urls) - 1
+        if entries and not 0 <= index < len(entries):
+            index = 0 if index < 0 else len(entries) - 1
             if told:
-                text = f"index {value} is not in a list of {len(urls)}; {index} it is"
+                text = f"index {value} is not in a list of {len(entries)}; {index} it is"
                 notes.append(("MG113", goal.place, text, {}))
-        return max(index, 0), urls
+        return max(index, 0), entries
 
     return entry
 
@@ -41,19 +41,19 @@ def unique(param: ProgramParam, goal: Goal) -> Prepare:
     def prepare(values: Values, notes: list[Note], recipes: list[str]) -> Values:
         if not isinstance(values.get(key), int):
             return values
-        urls: list[str] = list(values.get(of) or ())
-        index = min(max(values[key], 0), len(urls) - 1)
-        if index <= 0 or urls.index(urls[index]) == index:
+        entries: list[str] = list(values.get(of) or ())
+        index = min(max(values[key], 0), len(entries) - 1)
+        if index <= 0 or entries.index(entries[index]) == index:
             return values
-        if is_network(urls[index], goal.local):
-            urls[index] += f"#{index}"
+        if is_network(entries[index], goal.local):
+            entries[index] += f"#{index}"
             text = f"entry {index} occurs earlier: marked #{index}"
             notes.append(("MG114", goal.place, text, {}))
             recipes.append("mark_duplicates")
-            return {**values, of: urls}
-        wanted = urls[index]
-        first = urls.index(wanted)
-        kept = [url for at, url in enumerate(urls) if at >= index or url != wanted]
+            return {**values, of: entries}
+        wanted = entries[index]
+        first = entries.index(wanted)
+        kept = [entry for at, entry in enumerate(entries) if at >= index or entry != wanted]
         text = f"entry {first} is the same file: the earlier one was left out"
         notes.append(("MG114", goal.place, text, {"loss": "dropped"}))
         return {**values, of: kept, key: kept.index(wanted)}

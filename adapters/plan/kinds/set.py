@@ -109,5 +109,6 @@ KIND: Final = Kind(
     taken=str,
     check=_check,
     check_result=check_string,
+    unordered=True,
     hints=_hints,
 )

@@ -1,0 +1,23 @@
+"""Words of a closed list, in no order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from .kind import RuntimeKind
+from .typescript import spelt
+
+if TYPE_CHECKING:
+    from ...plan.model import ProgramParam
+
+
+def _option(param: ProgramParam) -> str:
+    return f"Array<{spelt(param)}>"
+
+
+def _listed(_row: Mapping[str, Any]) -> bool:
+    return True
+
+
+KIND: Final = RuntimeKind(name="set", option=_option, words=True, listed=_listed)

@@ -37,7 +37,8 @@ from ..messages.request import CALLBACKS
 from ..messages.result_write import beside
 from ..plan.notes import Note
 from ..plan.pair import client_profile
-from .companions import BESIDE, Companions, offered
+from .companions import Companions
+from .replies import BESIDE, offered
 from .reply import Rejected, Reply
 from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
 

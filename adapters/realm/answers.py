@@ -63,9 +63,9 @@ def companion_reply(
         ok = not (isinstance(stub, Mapping) and set(stub) == {"fail"})
         value = dict(stub) if ok else dict(stub["fail"])
     elif "problem" in call:
-        ok, value = False, services.problem(name, receiver, str(call["problem"]))
+        ok, value = False, services.words.problem(name, receiver, str(call["problem"]))
     elif "local" in call:
-        ok, value = True, services.success(name, call["local"] or {})
+        ok, value = True, services.words.success(name, call["local"] or {})
     else:
         answer = services.perform(name, options, receiver, moves)
         ok, value = answer.ok, answer.value

@@ -104,7 +104,7 @@ def side_config(services: Companions, *, own: bool, stubs: Mapping[str, Any]) ->
         "promise": _assumed(profile.call.promise),
         "file_promise": _assumed(profile.files.promise or profile.call.promise),
         "operations": services.table(),
-        "givers": {kind: giver for kind in RECEIVERS if (giver := view.giver(kind))},
+        "givers": services.host.registry.remembered(_givers)(view.client),
         "stubs": {
             name: {"value": value} if at_once and name.endswith(at_once) else None
             for name, value in stubs.items()
@@ -124,6 +124,12 @@ def _nested(member: str, value: Any) -> dict[str, Any]:
     for name in reversed(member.split(".") if member else []):
         value = {name: value}
     return value if member else {}
+
+
+def _givers(registry: Registry, client: Client) -> Mapping[str, str]:
+    """The functions that give an object of a kind, by the kind."""
+    view = client_profile(client, registry)
+    return {kind: giver for kind in RECEIVERS if (giver := view.giver(kind))}
 
 
 _NOTHING: Final[Mapping[str, Any]] = {"apis": [], "absent": {}, "usable": {}, "promises": {}}

@@ -149,7 +149,31 @@ function fresh(value) {
   return value === undefined ? undefined : parse(stringify(value));
 }
 
-const config = owned(parse(text));
+const ownedBefore = weakSet();
+
+/** The same, done when it is first asked for: of most operations nothing ever is. */
+function ownedOnce(value) {
+  if (!ownedBefore.has(value)) {
+    ownedBefore.add(value);
+    owned(value);
+  }
+  return value;
+}
+
+/** The settings of the client. The rows of its operations are owned once they are called. */
+function settings() {
+  const told = parse(text);
+  const rows = list();
+  for (let i = 0; i < told.sides.length; i++) {
+    rows[i] = told.sides[i].operations;
+    told.sides[i].operations = null;
+  }
+  owned(told);
+  for (let i = 0; i < told.sides.length; i++) told.sides[i].operations = rows[i];
+  return told;
+}
+
+const config = settings();
 
 /** An entry of an array; a gap is none, whatever stands on its prototypes. */
 function entry(items, i) {

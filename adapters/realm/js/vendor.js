@@ -95,6 +95,7 @@ function listener(side, api) {
 /** A call that is answered by a task: it can be ended. Some are promises as well. */
 function taskFunction(side, name, service) {
   return function (options) {
+    ownedOnce(service);
     const way = service.promised ? side.promise : "never";
     const promised = callApi(side, name, options, service.receiver, undefined, way);
     const id = callCount;
@@ -232,11 +233,12 @@ function operationFunction(side, service) {
   const run = SYNC[service.is] || FILES[service.is];
   if (form === "listener") return listener(side, name);
   if (form === "factory") return taskOf(side, name, service);
-  if (service.answer !== undefined && form === "at_once") return answering(side, name, service.answer);
+  if (service.answer !== undefined && form === "at_once") return answering(side, name, owned(service.answer));
   if (form === "at_once") {
     if (run === undefined) return refusing(side.namespace + "." + name, notSimulated);
     return function (...args) {
       setPrototypeOf(args, LIST);
+      ownedOnce(service);
       atOnce(side, name);
       try {
         return writeResult(service, run(readOptions(service, args), service.absent, side));
@@ -249,6 +251,7 @@ function operationFunction(side, service) {
   if (run === undefined || service.is === "readFile") return apiFunction(side, name, receiver);
   return function (options) {
     let local;
+    ownedOnce(service);
     try {
       local = writeResult(service, run(readOptions(service, list(options)), service.absent, side)) || {};
     } catch (thrown) {
@@ -274,6 +277,7 @@ function answering(side, name, value) {
 function taskOf(side, name, service) {
   return () => {
     const out = {};
+    ownedOnce(service);
     for (let i = 0; i < service.task.length; i++) {
       put(out, service.task[i], listener(side, name + "." + service.task[i]));
     }

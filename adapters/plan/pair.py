@@ -15,7 +15,7 @@ import attrs
 from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError
 from ...profiles import loader
-from ...profiles.fold import ClientProfile
+from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.lazy import Lazy
 from ...profiles.registry import Registry
 from .program import program
@@ -74,7 +74,14 @@ class View:
         """The program of an API, by canonical or vendor's name; raises `InputError`."""
         found = self._programs.get(api) if isinstance(api, str) else None
         if found is None:
-            found = self._programs[api] = program(self.profile, self.profile.api(api))
+            found = self._programs[api] = self.compiled(self.profile.api(api))
+        return found
+
+    def compiled(self, api: ClientApi) -> Program:
+        """The program of an API of this client, compiled once: all its plans have the same."""
+        found = self._programs.get(api.key)
+        if found is None:
+            found = self._programs[api.key] = program(self.profile, api)
         return found
 
     def readable(self, api: str) -> Program:
@@ -114,15 +121,17 @@ def plan(read: str | Client, write: str | Client, registry: Registry | None = No
 def _plan(registry: Registry, read: str | Client, write: str | Client) -> Plan:
     if isinstance(read, str) or isinstance(write, str):
         return plan(parse_client(read), parse_client(write), registry)
-    source, target = client_profile(read, registry), client_profile(write, registry)
+    reads, writes = view(read, registry), view(write, registry)
+    source, target = reads.profile, writes.profile
 
     def entry(key: str) -> PlanEntry:
         api = source.apis[key]
-        return {"read": program(source, api), **routes_of(source, api, target)}
+        ways = routes_of(source, api, target, writes.compiled)
+        return {"read": reads.compiled(api), **ways}
 
     there = (key for key, api in source.profile.api.items() if api.support is not False)
     apis = Lazy(there, entry)
-    return Plan(source, target, {"read": side(source), "write": side(target)}, apis, registry)
+    return Plan(source, target, {"read": reads.side, "write": writes.side}, apis, registry)
 
 
 def client_profile(client: Client, registry: Registry | None = None) -> ClientProfile:

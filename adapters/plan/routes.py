@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...canonical import convert
@@ -15,11 +16,19 @@ from ...profiles.model import Reroute
 from .program import program, tests
 
 if TYPE_CHECKING:
-    from .model import Conversion, Refusal, Route, Ways
+    from .model import Conversion, Program, Refusal, Route, Ways
+
+    Made = Callable[[ClientApi], Program]
 
 
-def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> Ways:
-    """How the target does what an API of the source asks for: ways in order, or a refusal."""
+def routes_of(
+    source: ClientProfile, api: ClientApi, target: ClientProfile, made: Made | None = None
+) -> Ways:
+    """How the target does what an API of the source asks for: ways in order, or a refusal.
+
+    ``made``: what compiles the target's functions, where it has them already.
+    """
+    made = made or partial(program, target)
     same_vendor = source.profile.id == target.profile.id
     theirs = target.apis.get(api.key) if same_vendor else _same(api, target)
     name = target.profile.name
@@ -29,12 +38,12 @@ def routes_of(source: ClientProfile, api: ClientApi, target: ClientProfile) -> W
     elsewhere = theirs.receiver in TASKS and theirs.receiver != api.receiver
     usable = theirs.support.usable and not elsewhere
     others = [way for way in theirs.facts.reroute if not way.missing]
-    routes = [] if same_vendor and usable else _reroutes(api, others, target)
+    routes = [] if same_vendor and usable else _reroutes(api, others, target, made)
     if usable:
-        routes.append({"to": theirs.key, "when": [], "program": program(target, theirs)})
-    siblings = _siblings(theirs, target)
+        routes.append({"to": theirs.key, "when": [], "program": made(theirs)})
+    siblings = _siblings(theirs, target, made)
     routes += siblings
-    routes += _reroutes(api, [way for way in theirs.facts.reroute if way.missing], target)
+    routes += _reroutes(api, [way for way in theirs.facts.reroute if way.missing], target, made)
     out: Ways = {"routes": routes}
     usual = plain_way(out)
     told = usual is not None and (usable or "convert" not in usual)
@@ -79,7 +88,9 @@ def _same(api: ClientApi, target: ClientProfile) -> ClientApi | None:
     return alike[0] if alike and api.receiver in TASKS else first
 
 
-def _reroutes(api: ClientApi, ways: Iterable[Reroute], target: ClientProfile) -> list[Route]:
+def _reroutes(
+    api: ClientApi, ways: Iterable[Reroute], target: ClientProfile, made: Made
+) -> list[Route]:
     """The ways by another operation of the target, or by another function for the same one."""
     found: list[Route] = []
     for way in ways:
@@ -90,7 +101,7 @@ def _reroutes(api: ClientApi, ways: Iterable[Reroute], target: ClientProfile) ->
             "to": way.to,
             "when": tests(way.when),
             "why": way.why,
-            "program": program(target, other),
+            "program": made(other),
         }
         if other.canonical != api.canonical:
             route["convert"] = _conversion(api, other)
@@ -110,7 +121,7 @@ def _conversion(api: ClientApi, other: ClientApi) -> Conversion:
     return {**table, **({"neutral": neutral} if neutral else {})}
 
 
-def _siblings(api: ClientApi, target: ClientProfile) -> list[Route]:
+def _siblings(api: ClientApi, target: ClientProfile, made: Made) -> list[Route]:
     """The target's other functions for the same, older ones: where a client lacks the first."""
     selected = {way.to for way in api.facts.reroute}
     return [
@@ -119,7 +130,7 @@ def _siblings(api: ClientApi, target: ClientProfile) -> list[Route]:
             "when": [],
             "older": True,
             "why": f"this client has no {_shown(api, target.giver(api.receiver))}",
-            "program": program(target, other),
+            "program": made(other),
         }
         for key in target.read_as(api.canonical)
         if key != api.key and key not in selected and target.apis[key].receiver not in TASKS

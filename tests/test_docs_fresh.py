@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -29,19 +30,25 @@ NAMES = (
 )
 
 
+@cache
+def made() -> dict[str, str]:
+    """Every generated page, made once for all tests."""
+    return dict(pages())
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_page_is_fresh(root: Path, name: str) -> None:
     text = (root / "docs" / name).read_bytes().decode()
-    fresh = text == pages()[name]
+    fresh = text == made()[name]
     assert fresh, f"docs/{name} is stale: run `make docs`"
 
 
 def test_no_other_page_is_generated() -> None:
-    assert set(pages()) == set(NAMES)
+    assert set(made()) == set(NAMES)
 
 
 def test_every_rule_has_a_section() -> None:
-    text = pages()["rules.md"]
+    text = made()["rules.md"]
     assert re.findall(r"^### (MG\d+)$", text, re.MULTILINE) == sorted(RULES)
 
 
@@ -53,33 +60,33 @@ def anchors(text: str) -> set[str]:
 
 
 def test_links_within_the_pages_lead_somewhere() -> None:
-    made = pages()
+    texts = made()
     for name in ("rules.md", "compatibility.md"):
-        links = set(re.findall(r"\]\(#([^)]+)\)", made[name]))
+        links = set(re.findall(r"\]\(#([^)]+)\)", texts[name]))
         assert links
-        assert links <= anchors(made[name])
-    others = re.findall(r"\]\((compatibility/\w+\.md)#([^)]+)\)", made["compatibility.md"])
+        assert links <= anchors(texts[name])
+    others = re.findall(r"\]\((compatibility/\w+\.md)#([^)]+)\)", texts["compatibility.md"])
     assert len(others) > 100
     for page, anchor in others:
-        assert anchor in anchors(made[page])
+        assert anchor in anchors(texts[page])
 
 
 def test_every_operation_has_an_example_and_every_rule_of_it_a_section() -> None:
-    made = pages()
+    texts = made()
     for family in FAMILIES:
-        text = made[f"families/{family}.md"]
+        text = texts[f"families/{family}.md"]
         sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
         bare = {part.split("\n")[0] for part in sections if "```js" not in part}
         assert bare <= {"onShareAppMessage"}  # nobody calls it: it is a page's own
         assert len(text) < 100_000
         rules = set(re.findall(r"\]\(\.\./rules\.md#([^)]+)\)", text))
-        assert rules <= anchors(made["rules.md"])
+        assert rules <= anchors(texts["rules.md"])
 
 
 def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
     for name in ("rules.md", "compatibility.md", "realm.md", *FAMILY_PAGES, *EXAMPLES):
         cells = 0
-        for line in pages()[name].splitlines():
+        for line in made()[name].splitlines():
             if not line.startswith("|"):
                 cells = 0
                 continue
@@ -92,7 +99,7 @@ def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
 def test_profiles_satisfy_the_schema_for_editors(vendor: str) -> None:
     texts = loader.builtin_texts(vendor)
     assert texts
-    validator = jsonschema.Draft202012Validator(json.loads(pages()["profile.schema.json"]))
+    validator = jsonschema.Draft202012Validator(json.loads(made()["profile.schema.json"]))
     errors = [
         f"{list(error.absolute_path)}: {error.message[:200]}"
         for text in texts.values()

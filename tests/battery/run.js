@@ -113,17 +113,17 @@ function copied(value, depth = 0) {
 }
 
 /**
- * The generated runtime, started once for a handler: starting it takes longer than a whole run. It
- * sees the client of whichever run is on, and is started anew after a run that left calls unanswered.
+ * The generated runtime, started once: starting it takes longer than a whole run. It sees the client
+ * of whichever run is on, and is started anew after a run that left calls unanswered.
  */
-function runtimeOf(handler, job, platform) {
-  handler.platform = platform;
-  if (!handler.runtime) {
+function runtimeOf(job, platform) {
+  job.platform = platform;
+  if (!job.started) {
     const live = new Proxy({}, {
-      get: (_, key) => handler.platform[key],
-      has: (_, key) => key in handler.platform,
-      ownKeys: () => Reflect.ownKeys(handler.platform),
-      getOwnPropertyDescriptor: (_, key) => ({ value: handler.platform[key], configurable: true, enumerable: true }),
+      get: (_, key) => job.platform[key],
+      has: (_, key) => key in job.platform,
+      ownKeys: () => Reflect.ownKeys(job.platform),
+      getOwnPropertyDescriptor: (_, key) => ({ value: job.platform[key], configurable: true, enumerable: true }),
     });
     const spaces = { [job.write]: live };
     const holder = { exports: {} };
@@ -131,9 +131,9 @@ function runtimeOf(handler, job, platform) {
     const given = { module: holder, exports: holder.exports, globalThis: spaces, ...spaces, console: QUIET,
       setTimeout: timer, clearTimeout: (id) => current.timers.delete(id) };
     compile(job.runtime)(...NAMES.map((name) => given[name]));
-    handler.runtime = holder.exports;
+    job.started = holder.exports;
   }
-  return handler.runtime;
+  return job.started;
 }
 
 async function run(handler, code, job, id, variant, spec) {
@@ -158,7 +158,7 @@ async function run(handler, code, job, id, variant, spec) {
     (made) => { page = pageOf(world, made); }, () => app, QUIET, timer, (id) => world.timers.delete(id), undefined, undefined];
   const require = (name) => {
     const base = path.basename(name, ".js");
-    if (base === "mediaglot-runtime") return runtimeOf(handler, job, platform);
+    if (base === "mediaglot-runtime") return runtimeOf(job, platform);
     if (!(base in own)) throw new Error(`no module ${name}`);
     return own[base];
   };
@@ -187,7 +187,7 @@ async function run(handler, code, job, id, variant, spec) {
     await drain(world);
   }
   if (target) world.see("end", copied(data || target.data));
-  if (world.open) handler.runtime = null;
+  if (world.open) job.started = null;
   current = null;
   return world;
 }

@@ -32,6 +32,11 @@ def engine(name: str) -> jsenv.Send:
 
 
 @cache
+def _debugged(read: str, write: str) -> str:
+    return generate(read, write, debug=True)
+
+
+@cache
 def _known(name: str) -> set[str]:
     return set()
 
@@ -52,7 +57,7 @@ def ask(name: str, read: str, write: str, request: dict[str, Any]) -> dict[str, 
     key = f"{read}>{write}"
     message = {"key": key, **request}
     if key not in _known(name):
-        message["source"] = generate(read, write, debug=True)
+        message["source"] = _debugged(read, write)
         _known(name).add(key)
     answer: dict[str, Any] = json.loads(engine(name)(json.dumps(_wired(message))))
     assert "crash" not in answer, answer["crash"]

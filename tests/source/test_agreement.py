@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,12 @@ def jobs(vendor: str, code: str, modules: int, met: list[dict[str, Any]]) -> lis
     return [{**job, "situation": situation} for situation in met]
 
 
+@cache
+def runtime(read: str, write: str, only: tuple[str, ...] | None) -> str:
+    """The runtime of a port: many scripts ask for the same functions."""
+    return generate(read, write, only=only)
+
+
 @pytest.mark.parametrize("topic", sorted(FOLDER.glob("*.js")), ids=lambda path: path.stem)
 def test_original_and_port_agree(topic: Path, node: Path) -> None:
     ported: list[tuple[str, str, Any, list[str], slice, slice]] = []
@@ -64,9 +71,9 @@ def test_original_and_port_agree(topic: Path, node: Path) -> None:
             if write == read:
                 continue
             done = port_code(code, read=read, write=write, runtime=RUNTIME)
-            only = None if done.file.whole else sorted(done.runtime - {"canIUse"})
+            only = None if done.file.whole else tuple(sorted(done.runtime - {"canIUse"}))
             if done.file.module:
-                modules.append({RUNTIME: generate(read, write, only=only)})
+                modules.append({RUNTIME: runtime(read, write, only)})
             port = slice(len(asked), len(asked) + len(met))
             ported.append((title, write, done, marks, original, port))
             asked += jobs(write, done.code, len(modules) - 1 if done.file.module else 0, met)

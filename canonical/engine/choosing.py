@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import frozen
-
 from ..requests import ChooseImage, ChooseMedia, ChooseMessageFile, ChooseVideo
 from ..results import (
     ChooseImageResult,
@@ -15,44 +13,17 @@ from ..results import (
     ChooseVideoResult,
     MediaFile,
 )
-from ..values import Value
-from ..vocabulary import SIZES, SOURCES, UNSET, Maybe
+from ..vocabulary import SIZES, SOURCES
 from .album import AlbumItem
-from .codec import CompressRule, compress_image, remarks, with_no_trace
-from .faults import ExtraMissing, MediaError
-from .heads import read_format, read_image_head
+from .chosen import Chosen, Wish, drop, finished
+from .codec import with_no_trace
+from .faults import MediaError
+from .heads import read_format
 from .paths import plain_name
 from .prompts import Item, Prompt
 from .sniff import suffix_of
 from .user import Action, ScriptError
-from .video_codec import compress_video, first_frame
-from .video_heads import read_video_head
 from .world import Behaviour, World, said
-
-
-@frozen(eq=False, repr=False)
-class Wish(Value):
-    """A choosing request in one form for all APIs. `count` None: no limit."""
-
-    api: str
-    kinds: tuple[str, ...]
-    count: int | None = None
-    sources: frozenset[str] = frozenset(SOURCES)
-    sizes: frozenset[str] = frozenset(SIZES)
-    camera: str = "back"
-    save: bool = False
-    max_duration: float | None = None
-    max_picked: float | None = None
-    mix: bool = False
-
-
-@frozen(eq=False, repr=False)
-class Chosen(Value):
-    """A file that was picked or taken, on its way into the result."""
-
-    place: Path
-    kind: str
-    original: bool
 
 
 def choose_image(request: ChooseImage, world: World, how: Behaviour) -> ChooseImageResult:
@@ -189,9 +160,9 @@ def _choose(wish: Wish, world: World, how: Behaviour) -> tuple[MediaFile, ...]:
             try:
                 chosen.append(Chosen(_copied(item, world), item.kind, original))
             except MediaError:
-                _drop(chosen)
+                drop(chosen)
                 raise
-    return _finished(chosen, wish, world, how)
+    return finished(chosen, wish, world, how)
 
 
 LIMITED = (
@@ -350,91 +321,3 @@ def _taken(action: Action, wish: Wish, world: World, how: Behaviour, original: b
         world.device.consent.also_show(kept)
         world.event(wish.api, "saved", name=kept)
     return Chosen(place, kind, original)
-
-
-def _finished(
-    chosen: list[Chosen], wish: Wish, world: World, how: Behaviour
-) -> tuple[MediaFile, ...]:
-    """Compress and measure what was chosen. Nothing is left behind when one file fails."""
-    files: list[MediaFile] = []
-    kept: list[Path] = []
-    try:
-        for one in chosen:
-            if one.kind == "image":
-                files.append(_image(one, world, how, kept))
-            else:
-                files.append(_video(one, wish, world, how, kept))
-    except BaseException:
-        _drop(chosen)
-        for place in kept:
-            with_no_trace(place)
-        raise
-    return tuple(files)
-
-
-def _drop(chosen: list[Chosen]) -> None:
-    for one in chosen:
-        with_no_trace(one.place)
-
-
-def _image(one: Chosen, world: World, how: Behaviour, kept: list[Path]) -> MediaFile:
-    head = read_image_head(one.place)
-    place = one.place
-    rule = None if one.original and not how.compress_always else how.compressed
-    if how.first_frame and head.animated:
-        rule = CompressRule(accepts=None, output="jpeg")
-    if rule is not None:
-        place = world.storage.scratch()
-        kept.append(place)
-        for code, text in remarks(head, rule):
-            world.note(text, code)
-        head = compress_image(one.place, place, quality=how.quality, rule=rule)
-        with_no_trace(one.place)
-    entry = world.storage.keep_temp(place)
-    kept.append(entry.place)
-    return MediaFile(
-        path=entry.path, size=entry.size, kind="image", width=head.width, height=head.height
-    )
-
-
-def _video(one: Chosen, wish: Wish, world: World, how: Behaviour, kept: list[Path]) -> MediaFile:
-    head = read_video_head(one.place)
-    most = wish.max_picked
-    if most is None and how.limits == "pick":
-        most = wish.max_duration
-    if most is not None and (head.duration or 0.0) > most:
-        raise MediaError("too_long", f"the video is longer than {most:g} seconds")
-    place = one.place
-    if how.video_compressed is not None and (how.compress_always or not one.original):
-        smaller = world.storage.scratch()
-        kept.append(smaller)
-        try:
-            head = compress_video(place, smaller, how.video_compressed)
-            with_no_trace(place)
-            place = smaller
-        except ExtraMissing as missing:
-            world.note(f"videos come back uncompressed: {missing.message}", "MG605")
-    entry = world.storage.keep_temp(place)
-    kept.append(entry.place)
-    return MediaFile(
-        path=entry.path,
-        size=entry.size,
-        kind="video",
-        duration=UNSET if head.duration is None else round(head.duration, 3),
-        width=head.width,
-        height=head.height,
-        thumbnail=_thumbnail(entry.place, world, kept) if how.thumbnail else UNSET,
-    )
-
-
-def _thumbnail(video: Path, world: World, kept: list[Path]) -> Maybe[str]:
-    try:
-        picture = first_frame(video)
-    except ExtraMissing as missing:
-        world.note(f"videos have no thumbnail: {missing.message}", "MG605")
-        return UNSET
-    place = world.storage.scratch()
-    with place.open("xb") as out:
-        picture.convert("RGB").save(out, "JPEG", quality=80)
-    kept.append(place)
-    return world.storage.keep_temp(place).path

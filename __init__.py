@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from .adapters.plan.pair import plan as plan
     from .adapters.realm.host import Host as Host
     from .adapters.source.port import port_code as port  # noqa: F401
-    from .adapters.testing.scenario import load_scenario as load_scenario
     from .adapters.testing.scenario import run_scenario as run_scenario
+    from .adapters.testing.scenario_file import load_scenario as load_scenario
     from .adapters.verify.check import verify as verify
     from .adapters.volume import arrow as arrow
     from .adapters.volume import cluster as cluster
@@ -109,7 +109,7 @@ _HOMES: dict[str, str] = {
     "LossWarning": ".adapters.media.media",
     "Media": ".adapters.media.media",
     "MediaFailed": ".adapters.media.media",
-    "load_scenario": ".adapters.testing.scenario",
+    "load_scenario": ".adapters.testing.scenario_file",
     "run_scenario": ".adapters.testing.scenario",
     "verify": ".adapters.verify.check",
     "Device": ".canonical.engine.device",

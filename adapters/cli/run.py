@@ -243,7 +243,7 @@ def _host(
         if client is None:
             raise InputError("which client? Give --client, for example --client wx/android")
         return Host(client, album=album, user=actions)
-    from ..testing.scenario import load_scenario
+    from ..testing.scenario_file import load_scenario
 
     script = load_scenario(scenario)
     host = script.host(client or script.scenario.clients[0])

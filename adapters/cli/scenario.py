@@ -67,7 +67,8 @@ def run(file: str, clients: tuple[str, ...], format: str) -> int:  # noqa: A002
 
     Exit status 1 when something did not come as expected.
     """
-    from ..testing.scenario import differences, load_scenario, run_scenario
+    from ..testing.scenario import differences, run_scenario
+    from ..testing.scenario_file import load_scenario
 
     script = load_scenario(file)
     runs = list(run_scenario(script, clients))
@@ -126,7 +127,7 @@ def _lines(row: list[str]) -> list[list[str]]:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 def check(file: str) -> None:
     """Check a scenario file without running it."""
-    from ..testing.scenario import load_scenario
+    from ..testing.scenario_file import load_scenario
 
     script = load_scenario(file)
     it = script.scenario

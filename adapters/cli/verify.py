@@ -150,7 +150,7 @@ def _progress(text: str) -> None:
 def _scenario(file: str | None) -> Any:
     if file is None:
         return None
-    from ..testing.scenario import load_scenario
+    from ..testing.scenario_file import load_scenario
 
     script = load_scenario(file)
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack, cast
+from typing import Any, BinaryIO, Self, Unpack
 
 from attrs import asdict, define
 
 from ...canonical import results, shapes
 from ...canonical.client import Client, parse_client
-from ...canonical.diagnostics import Diagnostic
 from ...canonical.engine.device import (
     Device,
     DeviceOptions,
-    Files,
-    FolderDevice,
-    MemoryDevice,
 )
 from ...canonical.engine.faults import ExtraMissing, MediaError
 from ...canonical.engine.operations import perform
@@ -26,9 +20,7 @@ from ...canonical.engine.prompts import User
 from ...canonical.engine.scripted import ScriptedUser
 from ...canonical.engine.user import Action
 from ...canonical.engine.world import Behaviour, Event, World
-from ...canonical.errors import InputError, checked_path, shown, wrong
-from ...canonical.failures import Failure
-from ...canonical.rules import diagnostic
+from ...canonical.errors import InputError, shown, wrong
 from ...profiles import loader
 from ...profiles.fold import ClientApi
 from ...profiles.registry import Registry
@@ -37,15 +29,12 @@ from ..messages.request import CALLBACKS
 from ..messages.result_write import beside
 from ..plan.notes import Note
 from ..plan.pair import client_profile
+from .albums import Album, make_device
+from .asking import asked, diagnosed, failure_of, unsupported
 from .companions import Companions
 from .replies import BESIDE, offered
 from .reply import Rejected, Reply
-from .rules import assumed, behaviour, consent_rules, storage_rules, with_default_os
-
-if TYPE_CHECKING:
-    from ..plan.model import Program, ProgramParam
-
-Album = str | os.PathLike[str] | Mapping[str, bytes | str | Path] | Iterable[str | Path] | None
+from .rules import behaviour, consent_rules, storage_rules, with_default_os
 
 
 @define(eq=False)
@@ -215,7 +204,8 @@ class BaseHost:
             return self._answered(started)
         plan = self._dialect.program(api.key)
         try:
-            result = self._performed(api, plan, started.options, notes)
+            request = asked(self._dialect, api, started.options, notes)
+            result = perform(request, self._world, self._behaviour(api))
         except ExtraMissing:
             raise  # this machine lacks a library: no client would report that
         except MediaError as error:
@@ -235,7 +225,7 @@ class BaseHost:
             result=result,
             legacy=legacy,
             beside=beside(plan),
-            diagnostics=self._diagnosed(api, notes),
+            diagnostics=diagnosed(self._world, api, notes),
             fires=self._fires("success", started),
         )
 
@@ -243,9 +233,9 @@ class BaseHost:
         """The reply of an operation beside media."""
         api = started.api
         if not offered(api):
-            return self._refusal(api, _unsupported(api), [], self._fires("fail", started))
+            return self._refusal(api, unsupported(api), [], self._fires("fail", started))
         answer = self.companions.perform(api.name, started.options, api.receiver)
-        failure = None if answer.error is None else self._failure(api, answer.error)
+        failure = None if answer.error is None else failure_of(self.view, api, answer.error)
         known = {key: answer.values[key] for key in api.result if key in answer.values}
         return Reply(
             api.name,
@@ -256,31 +246,6 @@ class BaseHost:
             fires=self._fires("success" if answer.ok else "fail", started),
         )
 
-    def _performed(
-        self, api: ClientApi, plan: Program, options: Mapping[str, Any], notes: list[Note]
-    ) -> results.Result:
-        if not api.support.usable or api.engine.get("unsupported"):
-            raise _unsupported(api)
-        try:
-            values, _ = self._dialect.requests(api.key).read(options, notes)
-        except InputError as error:
-            raise MediaError("param_invalid", error.reason) from None
-        refused = next((note for note in notes if note[0] == "MG110"), None)
-        if refused is not None:
-            name = next((p["key"] for p in plan["params"] if refused[1] in p["names"]), "range")
-            raise MediaError("param_invalid", f"{refused[1]}: {refused[2]}", detail=name)
-        for param in plan["params"]:
-            if param.get("required") and param["key"] not in values:
-                text = f"{param['names'][0]} is required"
-                raise MediaError("param_invalid", text, detail="empty_path")
-            if param.get("allowed") and param["key"] in values:
-                _allow(param, values)
-        try:
-            request = shapes.request_of(api.canonical, values)
-        except (TypeError, ValueError) as error:
-            raise MediaError("param_invalid", str(error)) from None
-        return perform(request, self._world, self._behaviour(api))
-
     def refused(self, api: str, error: MediaError) -> Reply:
         """The reply of this client to a call that failed for `error`."""
         return self._refusal(self.view.api(api), error, [], ("fail", "complete"))
@@ -288,7 +253,7 @@ class BaseHost:
     def _refusal(
         self, api: ClientApi, error: MediaError, notes: list[Note], fires: tuple[str, ...]
     ) -> Reply:
-        failure = self._failure(api, error)
+        failure = failure_of(self.view, api, error)
         how = self._dialect.refusals(api.key)
         value = how.write(asdict(failure, recurse=False), notes)
         self._world.event(api.name, "failed", failure=failure.kind)
@@ -297,19 +262,8 @@ class BaseHost:
             False,
             value,
             failure=failure,
-            diagnostics=self._diagnosed(api, notes),
+            diagnostics=diagnosed(self._world, api, notes),
             fires=fires,
-        )
-
-    def _failure(self, api: ClientApi, error: MediaError) -> Failure:
-        code = error.code
-        return Failure(
-            api=api.canonical,
-            kind=error.kind,
-            code=code,
-            vendor=self.view.profile.id if code is not None else None,
-            message=None if code is not None else error.message,
-            detail=error.detail or "",
         )
 
     def _behaviour(self, api: ClientApi) -> Behaviour:
@@ -326,27 +280,6 @@ class BaseHost:
         )
         wanted = {"complete"} if swallowed else {outcome, "complete"}
         return tuple(name for name in self._dialect.side["order"] if name in wanted)
-
-    def _diagnosed(self, api: ClientApi, notes: list[Note]) -> tuple[Diagnostic, ...]:
-        notes.extend((code, "", text, {}) for code, text in self._world.told)
-        self._world.told.clear()
-        if api.support.usable:
-            notes.extend(
-                ("MG604", part, f"how {self.client} does {what} is assumed", {})
-                for part, what in assumed(api)
-            )
-        return tuple(
-            diagnostic(
-                code,
-                text,
-                place=place,
-                api=api.canonical,
-                write=self.client,
-                evidence=api.evidence,
-                **changes,
-            )
-            for code, place, text, changes in notes
-        )
 
     def fire(
         self, reply: Reply, options: Mapping[str, Any], started: Started | None = None
@@ -456,22 +389,6 @@ class BaseHost:
             self.close()
 
 
-def make_device(album: Album, *, keep: bool = False, **options: Unpack[DeviceOptions]) -> Device:
-    """A device over a folder, over files by name, or over paths of files."""
-    if album is None or isinstance(album, Mapping):
-        return MemoryDevice(cast("Files | None", album), **options)
-    if isinstance(album, (str, os.PathLike)):
-        return FolderDevice(album, keep=keep, **options)
-    files = {Path(path).name: Path(path) for path in _paths(album)}
-    return MemoryDevice(files, **options)
-
-
-def _paths(album: object) -> list[str | os.PathLike[str]]:
-    if isinstance(album, bytes) or not isinstance(album, Iterable):
-        raise wrong("a folder, files by name, or paths of files", album, place="album")
-    return [checked_path(path) for path in album]
-
-
 def _attentive(user: User) -> User:
     if not callable(getattr(user, "answer", None)):
         raise wrong("actions such as cancels(), or a user that answers", user, place="user")
@@ -482,15 +399,3 @@ def _options(options: Mapping[str, Any] | None) -> Mapping[str, Any]:
     if options is not None and not isinstance(options, Mapping):
         raise InputError(f"expected an object of options, got {shown(options)}")
     return options or {}
-
-
-def _unsupported(api: ClientApi) -> MediaError:
-    since = api.support.text
-    return MediaError("api_unsupported", f"not supported{f': {since}' if since else ''}")
-
-
-def _allow(param: ProgramParam, values: dict[str, Any]) -> None:
-    """A combination this client does not have counts as its default."""
-    value = values[param["key"]]
-    if isinstance(value, list) and sorted(value) not in [sorted(ok) for ok in param["allowed"]]:
-        values[param["key"]] = param.get("default", param["allowed"][0])

@@ -17,7 +17,8 @@ from ...canonical.operations import FAMILIES, TASKS
 from ...profiles.fold import ClientApi, ClientField, ClientProfile
 from ...profiles.model import FileProblem
 from ..messages import failure_write as failures
-from ..plan.program import failures_of, named, without_operation, written_failures
+from ..plan.failures import failures_of, written_failures
+from ..plan.program import named, without_operation
 from ..plan.side import side
 from .performers import KEPT_FULL, PERFORMERS
 

@@ -12,11 +12,10 @@ for JSON that is spaced or escaped otherwise, that the line has as many strings 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-import attrs
 import msgspec
 
 from ...canonical.diagnostics import Diagnostic
@@ -26,8 +25,9 @@ from ...profiles.registry import Registry
 from ..messages.dialect import Dialect, dialect
 from ..system.cycles import no_cycles
 from . import guess as guess
-from .compiled import ENCODER, Compiled, CompiledLine, Outputs
+from .compiled import ENCODER, Compiled, CompiledLine
 from .framing import Bad, BadLine, Batch, OnBad, Tally, bare
+from .runs import LineRun, LineWork, count_told, line_end, put_out
 from .shape import Shape, Spec, Unshapely, shape_of, spec_of
 from .stream import LineSettings, Reference, check, opened, settled, translated, wrapped
 
@@ -50,32 +50,6 @@ _NO_SPEC: Final = Spec(frozenset(), frozenset())
 
 
 _SKIP: Final = object()
-
-
-@attrs.define
-class _Run:
-    """What comes of a run of lines."""
-
-    on_bad: OnBad
-    first: int = 1
-    blank: list[int] = attrs.field(factory=list)
-    out: list[bytes] = attrs.field(factory=list)
-    rejected: list[BadLine] = attrs.field(factory=list)
-    tally: Tally = attrs.field(factory=Tally)
-
-    @property
-    def stopped(self) -> bool:
-        return bool(self.rejected) and self.on_bad == "stop"
-
-
-@attrs.define
-class _Work:
-    """Lines of many shapes: the output of each, and the places of those to be done one by one."""
-
-    lines: list[bytes]
-    made: list[Any]
-    rest: list[int] = attrs.field(factory=list)
-    tally: Tally = attrs.field(factory=Tally)
 
 
 class Fast:
@@ -102,11 +76,11 @@ class Fast:
         """
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n")
-        run = _Run(on_bad, first)
+        run = LineRun(on_bad, first)
         place, number = 0, first
         with no_cycles():
             while place < len(data) and not run.stopped:
-                end = _line_end(data, place, BLOCK if self._last is not None else MIXED)
+                end = line_end(data, place, BLOCK if self._last is not None else MIXED)
                 block = data[place:end]
                 number += self._uniform(run, block, number)
                 place = end
@@ -118,7 +92,7 @@ class Fast:
             blank=tuple(run.blank),
         )
 
-    def _uniform(self, run: _Run, block: bytes, first: int) -> int:
+    def _uniform(self, run: LineRun, block: bytes, first: int) -> int:
         """Translate a block whose lines are taken to be of one shape, that of those before.
 
         Gives how many lines they are. One that is not costs a look at its neighbours.
@@ -129,7 +103,7 @@ class Fast:
                 break
             done = shape.many(block)
             if not isinstance(done, int) and not done[2]:
-                return number - first + _put(run, done)
+                return number - first + put_out(run, done)
             if not isinstance(done, int) or done < 0:
                 break
             start = block.rfind(b"\n", 0, done) + 1
@@ -142,19 +116,19 @@ class Fast:
             number += self._mixed(run, block, number)
         return number - first
 
-    def _part(self, run: _Run, shape: Compiled, part: bytes, first: int) -> int:
+    def _part(self, run: LineRun, shape: Compiled, part: bytes, first: int) -> int:
         """Translate lines that should be of one shape; gives how many they are."""
         done = shape.many(part)
         if isinstance(done, int) or done[2]:
             return self._mixed(run, part, first)
-        return _put(run, done)
+        return put_out(run, done)
 
-    def _mixed(self, run: _Run, block: bytes, first: int) -> int:
+    def _mixed(self, run: LineRun, block: bytes, first: int) -> int:
         """Translate a block whose lines are of many shapes; gives how many they are."""
         lines = block.split(b"\n")
         if not lines[-1]:
             lines.pop()
-        work = _Work(lines, [None] * len(lines))
+        work = LineWork(lines, [None] * len(lines))
         self._grouped(work)
         used: list[CompiledLine] = []
         for index in sorted(work.rest):
@@ -177,13 +151,13 @@ class Fast:
                 item = told if run.on_bad == "keep" else _SKIP
             work.made[index] = item
             work.tally.lines += 1
-        _count(work.tally, used)
+        count_told(work.tally, used)
         made = [item for item in work.made if item is not _SKIP] if work.rest else work.made
         run.out.append(ENCODER.encode_lines(made))
         run.tally.add(work.tally)
         return len(lines)
 
-    def _grouped(self, work: _Work) -> None:
+    def _grouped(self, work: LineWork) -> None:
         """Translate lines that look like compiled shapes, all of a shape at once."""
         self._last = None
         by_head, by_names = self._tables
@@ -203,7 +177,7 @@ class Fast:
                 for names, part in parts.items():
                     self._alike(by_names.get(names, []), work, part)
 
-    def _alike(self, shapes: list[Compiled], work: _Work, indexes: list[int]) -> None:
+    def _alike(self, shapes: list[Compiled], work: LineWork, indexes: list[int]) -> None:
         """Translate lines that are taken to be of one of some shapes; the others are the rest."""
         for shape in shapes[:MAX_GUESSES]:
             indexes = self._of(shape, work, indexes)
@@ -211,7 +185,7 @@ class Fast:
                 return
         work.rest += indexes
 
-    def _of(self, shape: Compiled, work: _Work, indexes: list[int]) -> list[int]:
+    def _of(self, shape: Compiled, work: LineWork, indexes: list[int]) -> list[int]:
         """Translate lines that are taken to be of one shape; gives those that are not."""
         others: list[int] = []
         for _ in range(MAX_TROUBLE):
@@ -229,7 +203,7 @@ class Fast:
             indexes = indexes[missed + 1 :]
         return others + indexes
 
-    def _together(self, shape: Compiled, work: _Work, indexes: list[int]) -> list[int] | int:
+    def _together(self, shape: Compiled, work: LineWork, indexes: list[int]) -> list[int] | int:
         """Translate lines of one shape; gives those that are not known, or the first that is not
         of that shape, -1 where it cannot be told."""
         block = b"\n".join([work.lines[index] for index in indexes]) + b"\n"
@@ -243,7 +217,7 @@ class Fast:
             work.made[index] = item
         good = len(found) - len(missed)
         work.tally.lines += good
-        _count(work.tally, told)
+        count_told(work.tally, told)
         if good + 1 >= len(work.lines):
             self._last = shape
         return [indexes[at] for at in missed]
@@ -360,28 +334,6 @@ def _told_by_code(reader: Dialect, program: Program, payload: Any) -> bool:
     if code is None or code in reader.side["envelope"]["ok"]:
         return False
     return any(code in rule.get("codes", ()) for rule in program["failures"]["read"])
-
-
-def _put(run: _Run, done: Outputs) -> int:
-    """Put out what messages of one shape came to; gives how many they are."""
-    made, told, _ = done
-    run.tally.lines += len(made)
-    _count(run.tally, told)
-    run.out.append(ENCODER.encode_lines(made))
-    return len(made)
-
-
-def _count(tally: Tally, told: list[CompiledLine]) -> None:
-    """Count the diagnostics of lines translated by these entries."""
-    for entry, times in Counter(told).items() if told else ():
-        tally.say(entry.diagnostics, times)
-
-
-def _line_end(data: bytes, start: int, size: int) -> int:
-    """Where the last line ends that starts within so many bytes: at least one line."""
-    if len(data) - start <= size:
-        return len(data)
-    return data.rfind(b"\n", start, start + size) + 1 or data.find(b"\n", start) + 1 or len(data)
 
 
 def normalize_lines(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from ..plan.failures import fallback
 from ..plan.notes import WRITER, Note
-from ..plan.program import fallback
 from .failure import matcher
 from .signs import FLAGS, SPACE, reserved
 

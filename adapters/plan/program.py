@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
-from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
-from ...canonical.operations.files import MANAGER, PROBLEMS
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
-from ...profiles.model import SUCCESS, FailureRule, Level
+from ...profiles.model import SUCCESS, Level
 from ...profiles.table import plain
+from .failures import failure_row, failures_of, written_failures
 from .kinds import KINDS
 from .shapes import OF_LEAVES, inside
 
 if TYPE_CHECKING:
     from .model import (
-        FailureRow,
-        Failures,
         FailureWords,
         Place,
         Program,
@@ -125,7 +122,7 @@ def under_its_name(view: ClientProfile, item: Program) -> Program:
     """The program of an operation of another vendor, as a client would have it of whom nothing is
     said: the same names and shapes, this vendor's failures."""
     unnamed = view.client.os is None
-    read = [_rule(rule, unnamed) for rule in view.failures]
+    read = [failure_row(rule, unnamed) for rule in view.failures]
     out = item.copy()
     out["failures"] = {"read": read, "write": {}}
     out["success"] = {}
@@ -335,100 +332,3 @@ def tests(when: Mapping[str, Any]) -> list[Test]:
     return [
         [key, test, wanted] for key, tests in when.items() for test, wanted in plain(tests).items()
     ]
-
-
-def failures_of(view: ClientProfile, api: ClientApi) -> Failures:
-    """Rules for reading, this API's own before the vendor-wide; one rule a kind for writing."""
-    unnamed = view.client.os is None
-    own = own_rules(view, api)
-    operation = OPERATIONS.get(api.canonical)
-    wide = view.remembered(_vendor_wide, operation.family if operation is not None else None)
-    read = [*(_rule(rule, unnamed) for rule in own), *wide["read"]]
-    return {"read": read, "write": _either(written_failures(own, unnamed), wide["write"])}
-
-
-def own_rules(view: ClientProfile, api: ClientApi) -> tuple[FailureRule, ...]:
-    """The rules of failure of an API that stand before those that it shares with others."""
-    return (*api.failures, *_of_files(view, api))
-
-
-def _vendor_wide(view: ClientProfile, family: str | None) -> Failures:
-    """The rules that the operations of a family share, or all of them, read and written."""
-    rules = view.failures if family is None else view.rules_of(family)
-    unnamed = view.client.os is None
-    read = [_rule(rule, unnamed) for rule in rules]
-    return {"read": read, "write": written_failures(rules, unnamed)}
-
-
-def _either(
-    first: dict[str, FailureWords], rest: Mapping[str, FailureWords]
-) -> dict[str, FailureWords]:
-    """What is written by the first rules, and where they say nothing by the rest."""
-    for key, words in rest.items():
-        known = first.get(key)
-        if known is None:
-            first[key] = words.copy()
-            continue
-        coded = "code" in known
-        for name, value in words.items():
-            if name not in known and not (coded and name == "os"):
-                known[name] = value  # type: ignore[literal-required]
-    return first
-
-
-def _of_files(view: ClientProfile, api: ClientApi) -> Iterator[FailureRule]:
-    """The vendor's codes for what is wrong with files: of the functions that work on them."""
-    if api.receiver != MANAGER:
-        return
-    for problem, code in view.profile.files.codes.items():
-        if problem in PROBLEMS:
-            kind, whole = PROBLEMS[problem]
-            yield FailureRule(kind=kind, code=[code], detail="" if whole else problem)
-
-
-def _rule(rule: FailureRule, unnamed: bool) -> FailureRow:
-    row: FailureRow = {"kind": rule.kind}
-    if rule.code:
-        row["codes"] = rule.code
-    if rule.pattern:
-        row["pattern"] = rule.pattern
-    if rule.reads:
-        row["reads"] = rule.reads
-    if rule.detail:
-        row["detail"] = rule.detail
-    if rule.os and unnamed:
-        row["os"] = rule.os
-    return row
-
-
-def written_failures(
-    rules: Iterable[FailureRule], unnamed: bool = False
-) -> dict[str, FailureWords]:
-    """What is written for a kind of failure, and for one with a finer cause: ``kind/detail``.
-
-    ``unnamed``: the client names no os, so that a code of one os bears its name.
-    """
-    write: dict[str, FailureWords] = {}
-    for rule in rules:
-        if rule.read_only:
-            continue
-        key = f"{rule.kind}/{rule.detail}" if rule.detail else rule.kind
-        written = write.setdefault(key, {})
-        if rule.code and "code" not in written:
-            written["code"] = rule.code[0]
-            if rule.os and unnamed:
-                written["os"] = rule.os
-        if rule.text and "text" not in written:
-            written["text"] = rule.text
-    return write
-
-
-def fallback(kind: str, known: Mapping[str, Any]) -> str | None:
-    """The nearest kind that a vendor has, following `failures.FALLBACK`."""
-    seen = set()
-    while kind not in known:
-        if kind in seen or kind not in FALLBACK:
-            return None
-        seen.add(kind)
-        kind = FALLBACK[kind]
-    return kind

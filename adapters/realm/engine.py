@@ -38,6 +38,7 @@ _FILES: Final = (
     "pages",
     "files",
     "vendor",
+    "namespace",
     "deliver",
 )
 _LINE: Final = re.compile(r"<input>:(\d{1,9})(?::(\d{1,9}))?(?!\d)")

@@ -27,7 +27,10 @@ from .packing import HIGH_COUNT, KINDS, WORDS
 Module = Literal["cjs", "esm"]
 MODULES: Final = ("cjs", "esm")
 
-_CORE: Final = ("values", "program", "read", "write", "result", "kinds", "failure", "route", "call")
+_CORE: Final = (
+    "values", "program", "read", "write", "result", "result_write", "kinds", "failure", "route",
+    "call", "answer",
+)  # fmt: skip
 _FORMS: Final = ("form:at_once", "form:factory", "form:listener", "task", "giver")
 _RECIPES: Final[dict[str, tuple[str, ...]]] = {
     "base64": ("base64_from_bytes", "bytes_from_base64", "base64_by"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ...canonical.values import Value
-from ..plan.program import fallback
+from ..plan.failures import fallback
 from .pair import Pair
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
 from ..plan.kinds import KINDS
 from ..plan.pair import Plan, plan
-from ..plan.program import own_rules, place_of
+from ..plan.failures import own_rules
+from ..plan.program import place_of
 from .place import name_pattern
 from .sites import HOLDERS
 

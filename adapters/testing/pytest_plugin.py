@@ -94,7 +94,7 @@ def mediaglot_album(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def device(request: pytest.FixtureRequest, mediaglot_album: Any) -> Iterator[Device]:
     """A device with an album, a camera, permissions and a clock of its own."""
-    from ..host.host import make_device
+    from ..host.albums import make_device
 
     marker = request.node.get_closest_marker("device")
     options: dict[str, Any] = dict(marker.kwargs) if marker is not None else {}
@@ -159,7 +159,7 @@ class ScenarioFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One item a client."""
         from ...canonical.errors import InputError
-        from .scenario import load_scenario
+        from .scenario_file import load_scenario
 
         try:
             script = load_scenario(self.path)

@@ -17,7 +17,7 @@ from ...canonical.errors import InputError, checked_path
 from ...profiles.fold import ClientProfile
 from ...profiles.loader import known_ids
 from ...profiles.model import Vendor
-from ..host.host import Album
+from ..host.albums import Album
 from ..host.rules import with_default_os
 from ..plan.pair import client_profile
 from ..realm.answers import Stubs

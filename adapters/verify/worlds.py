@@ -19,7 +19,7 @@ from ...canonical.engine.faults import ExtraMissing
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.user import ACTIONS, Action
 from ...profiles.fold import ClientProfile
-from ..host.host import Album, make_device
+from ..host.albums import Album, make_device
 from ..host.rules import consent_rules
 from ..plan.pair import client_profile
 from ..realm.host import Host

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from .device_fields import (
+    APP,
+    BEACON,
+    CONTACT,
+    COORDINATES,
+    DEVICE,
+    GRANTS,
+    HARDWARE,
+    INTERVAL,
+    LAUNCH,
+    NAMED,
+    PLACE,
+    SWITCHES,
+    WINDOW,
+    signed,
+    true,
+)
 from .model import Field, Rows, anything, flag, listed, number, record, text, word
 
 ASKED: Final = "getSystemInfoSync"
@@ -11,105 +28,22 @@ ASKED: Final = "getSystemInfoSync"
 _op = Rows("device")
 
 
-def _signed(doc: str = "") -> Field:
-    """A number that may be below zero."""
-    return Field("number", low=-(2.0**53), doc=doc)
-
-
-def _true(doc: str = "") -> Field:
-    """Whether something is so, in a result."""
-    return Field("boolean", doc=doc)
-
-
-_WINDOW: Final = {
-    "pixel_ratio": number(),
-    "screen_width": number("pixels of the page"),
-    "screen_height": number("pixels of the page"),
-    "window_width": number("pixels of the page"),
-    "window_height": number("pixels of the page"),
-    "status_bar_height": number("pixels of the page"),
-    "safe_area": anything("left, right, top, bottom, width, height in pixels of the page"),
-    "screen_top": number("upper edge of the window, pixels of the page"),
-}
-_DEVICE: Final = {
-    "platform": text("the operating system, by the vendor's word"),
-    "system": text("version of the operating system"),
-    "brand": text(),
-    "model": text(),
-    "benchmark": _signed("how fast the device is, -2 to 50 and more"),
-}
-_HARDWARE: Final = {
-    "abi": text("of the client's binaries"),
-    "device_abi": text("of the device"),
-    "cpu": text(),
-    "memory": anything("megabytes"),
-}
-_APP: Final = {
-    "version": text("of the client"),
-    "base": text("version of the base library"),
-    "language": text(),
-    "theme": text("light or dark"),
-    "host": anything("the app that the client is part of"),
-    "font_size": number("pixels, as the user set it"),
-    "debug": _true("whether debugging is on"),
-}
-_SWITCHES: Final = {
-    "bluetooth_on": _true("the system's switch"),
-    "location_on": _true("the system's switch"),
-    "wifi_on": _true("the system's switch"),
-    "orientation": text("portrait, landscape"),
-}
-_GRANTS: Final = {
-    key: anything("whether the system allows it to the client")
-    for key in (
-        "album_allowed",
-        "bluetooth_allowed",
-        "camera_allowed",
-        "location_allowed",
-        "microphone_allowed",
-        "notification_allowed",
-        "calendar_allowed",
-    )
-} | {"location_reduced": _true("whether places are told roughly")}
-_LAUNCH: Final = {
-    "path": text("the page"),
-    "query": anything(),
-    "scene": number("by what the user came: numbers of this vendor alone"),
-    "referrer": anything("the app or account that the user came from"),
-    "ticket": text("share ticket"),
-    "category": text("kind of API that may be called"),
-}
-_PLACE: Final = {
-    "latitude": _signed("degrees, north above zero"),
-    "longitude": _signed("degrees, east above zero"),
-}
-_NAMED: Final = {"name": text(), "address": text()}
-_COORDINATES: Final = word("wgs84", "gcj02", doc="the system of the coordinates")
-_INTERVAL: Final = word("game", "ui", "normal", doc="every 20, 60, 200 ms")
-_BEACON: Final = {"device": text("id of the device")}
-
-_CONTACT: Final = (
-    "first_name", "last_name", "middle_name", "nickname", "photo", "remark", "mobile_phone",
-    "wechat", "country", "state", "city", "street", "postal_code", "organization", "title",
-    "work_fax", "work_phone", "company_phone", "email", "url", "home_fax", "home_phone",
-)  # fmt: skip
-
 OPERATIONS: Final = (
     *_op.both(
         "getSystemInfo",
         "Tells what device, screen and app this is.",
         None,
-        {**_DEVICE, **_APP, **_WINDOW, **_SWITCHES, **_GRANTS},
+        {**DEVICE, **APP, **WINDOW, **SWITCHES, **GRANTS},
     ),
-    _op("getWindowInfo", "Tells what window this is.", None, _WINDOW, form="at_once"),
-    _op("getDeviceInfo", "Tells what device this is.", None, _DEVICE | _HARDWARE, form="at_once"),
-    _op("getAppBaseInfo", "Tells what app this is in.", None, _APP, form="at_once"),
-    _op("getSystemSetting", "Tells what the system has on.", None, _SWITCHES, form="at_once"),
+    _op("getWindowInfo", "Tells what window this is.", None, WINDOW, form="at_once"),
+    _op("getDeviceInfo", "Tells what device this is.", None, DEVICE | HARDWARE, form="at_once"),
+    _op("getAppBaseInfo", "Tells what app this is in.", None, APP, form="at_once"),
+    _op("getSystemSetting", "Tells what the system has on.", None, SWITCHES, form="at_once"),
     _op(
         "getAppAuthorizeSetting",
         "Tells what the system allows to the client.",
         None,
-        _GRANTS,
+        GRANTS,
         form="at_once",
     ),
     _op(
@@ -128,8 +62,8 @@ OPERATIONS: Final = (
         form="factory",
         gives="update_manager",
     ),
-    _op("getLaunchOptionsSync", "How the app was started.", None, _LAUNCH, form="at_once"),
-    _op("getEnterOptionsSync", "How the app was last entered.", None, _LAUNCH, form="at_once"),
+    _op("getLaunchOptionsSync", "How the app was started.", None, LAUNCH, form="at_once"),
+    _op("getEnterOptionsSync", "How the app was last entered.", None, LAUNCH, form="at_once"),
     _op(
         "getAccountInfoSync",
         "Which app this is.",
@@ -204,7 +138,7 @@ OPERATIONS: Final = (
         "getLocation",
         "Tells where the device is.",
         {
-            "coordinates": _COORDINATES,
+            "coordinates": COORDINATES,
             "altitude": flag("tells the height, too", neutral=False),
             "accurate": flag("as exactly as can be", neutral=False),
             "accurate_for": number("milliseconds that may take", low=0),
@@ -215,12 +149,12 @@ OPERATIONS: Final = (
             ),
         },
         {
-            **_PLACE,
+            **PLACE,
             "accuracy": number("metres"),
             "horizontal_accuracy": number("metres"),
             "vertical_accuracy": number("metres"),
-            "altitude": _signed("metres"),
-            "speed": _signed("metres a second"),
+            "altitude": signed("metres"),
+            "speed": signed("metres a second"),
             **{key: text() for key in ("country", "province", "city", "district", "country_code")},
             "street": anything("name and number"),
             "around": anything("places near by"),
@@ -230,21 +164,21 @@ OPERATIONS: Final = (
         "openLocation",
         "Shows a place on a map.",
         {
-            **_PLACE,
-            **_NAMED,
+            **PLACE,
+            **NAMED,
             "scale": number("how near"),
-            "coordinates": _COORDINATES,
+            "coordinates": COORDINATES,
         },
     ),
     _op(
         "chooseLocation",
         "Lets the user choose a place on a map.",
         {
-            "latitude": _signed("degrees, where the map opens"),
-            "longitude": _signed("degrees, where the map opens"),
-            "coordinates": _COORDINATES,
+            "latitude": signed("degrees, where the map opens"),
+            "longitude": signed("degrees, where the map opens"),
+            "coordinates": COORDINATES,
         },
-        {**_PLACE, **_NAMED, "province": text(), "city": text()},
+        {**PLACE, **NAMED, "province": text(), "city": text()},
     ),
     # --- what else the device can -------------------------------------------------------------
     _op("makePhoneCall", "Dials a number.", {"number": text("the number")}),
@@ -274,26 +208,24 @@ OPERATIONS: Final = (
         None,
         {
             "level": number("percent"),
-            "charging": _true(),
-            "low_power": _true("whether power is saved"),
+            "charging": true(),
+            "low_power": true("whether power is saved"),
         },
     ),
     _op(
         "addPhoneContact",
         "Puts somebody into the user's address book.",
-        {key: text() for key in _CONTACT},
+        {key: text() for key in CONTACT},
     ),
     # --- sensors -------------------------------------------------------------
-    _op(
-        "startAccelerometer", "Begins to measure how the device is moved.", {"interval": _INTERVAL}
-    ),
+    _op("startAccelerometer", "Begins to measure how the device is moved.", {"interval": INTERVAL}),
     _op("stopAccelerometer", "Ends it."),
     *_op.pair(
         "AccelerometerChange",
         "The device is moved.",
-        {key: _signed("of the earth's gravity") for key in ("x", "y", "z")},
+        {key: signed("of the earth's gravity") for key in ("x", "y", "z")},
     ),
-    _op("startCompass", "Begins to measure where the device points to.", {"interval": _INTERVAL}),
+    _op("startCompass", "Begins to measure where the device points to.", {"interval": INTERVAL}),
     _op("stopCompass", "Ends it."),
     *_op.pair(
         "CompassChange",
@@ -313,28 +245,28 @@ OPERATIONS: Final = (
     _op(
         "createBLEConnection",
         "Connects with a device.",
-        {**_BEACON, "timeout": number("milliseconds", low=0)},
+        {**BEACON, "timeout": number("milliseconds", low=0)},
     ),
-    _op("closeBLEConnection", "Ends the connection.", _BEACON),
+    _op("closeBLEConnection", "Ends the connection.", BEACON),
     *_op.pair(
         "BLEConnectionStateChange",
         "A connection comes or goes.",
-        {**_BEACON, "connected": _true()},
+        {**BEACON, "connected": true()},
     ),
     _op(
         "getBLEDeviceServices",
         "Lists what a device offers.",
-        _BEACON,
+        BEACON,
         {
             "services": listed(
-                record({"id": text("UUID"), "primary": _true("whether it is a primary one")})
+                record({"id": text("UUID"), "primary": true("whether it is a primary one")})
             )
         },
     ),
     _op(
         "getBLEDeviceCharacteristics",
         "Lists what a service of a device can be asked and told.",
-        {**_BEACON, "service": text("UUID of the service")},
+        {**BEACON, "service": text("UUID of the service")},
         {
             "characteristics": listed(
                 record(
@@ -344,12 +276,12 @@ OPERATIONS: Final = (
                         "value": anything("what it holds"),
                         "can": record(
                             {
-                                "read": _true(),
-                                "write": _true(),
-                                "notify": _true("tells of changes"),
-                                "indicate": _true("tells of changes and is answered"),
-                                "write_unanswered": _true(),
-                                "write_answered": _true(),
+                                "read": true(),
+                                "write": true(),
+                                "notify": true("tells of changes"),
+                                "indicate": true("tells of changes and is answered"),
+                                "write_unanswered": true(),
+                                "write_answered": true(),
                             }
                         ),
                     }
@@ -387,7 +319,7 @@ OPERATIONS: Final = (
     *(
         item
         for event, doc, result in (
-            ("AppShow", "The app comes to the front.", _LAUNCH),
+            ("AppShow", "The app comes to the front.", LAUNCH),
             ("AppHide", "The app goes to the back.", None),
             ("Error", "An error was not caught.", None),
             (
@@ -398,7 +330,7 @@ OPERATIONS: Final = (
             (
                 "PageNotFound",
                 "A page was asked for that there is not.",
-                {"path": text(), "query": anything(), "entry": _true("the first page")},
+                {"path": text(), "query": anything(), "entry": true("the first page")},
             ),
             ("MemoryWarning", "Memory runs low.", {"level": number("5, 10, 15: on Android")}),
             ("UserCaptureScreen", "The user takes a picture of the screen.", None),

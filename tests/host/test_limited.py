@@ -10,7 +10,7 @@ import pytest
 import worlds
 from mediaglot.adapters.media.config import from_config
 from mediaglot.adapters.realm.host import Host
-from mediaglot.adapters.testing.scenario import load_scenario
+from mediaglot.adapters.testing.scenario_file import load_scenario
 from mediaglot.canonical.engine.consent import SCOPES, Consent
 from mediaglot.canonical.engine.user import ScriptError, cancels, picks, picks_first, shoots
 from mediaglot.canonical.errors import InputError

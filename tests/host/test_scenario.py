@@ -9,7 +9,8 @@ import pytest
 import worlds
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.testing import scenario
-from mediaglot.adapters.testing.scenario import differences, load_scenario, run_scenario
+from mediaglot.adapters.testing.scenario import differences, run_scenario
+from mediaglot.adapters.testing.scenario_file import load_scenario
 from mediaglot.canonical.errors import InputError
 
 FLOW = """

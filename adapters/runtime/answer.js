@@ -1,0 +1,217 @@
+// Answering as the source vendor answers: by a way, with the recipes around the call.
+/** Answer a request by the first of the ways that its options allow and the client has. */
+function answer(job) {
+  const entry = job.entry;
+  job.stated = {};
+  job.recipes = [];
+  job.values = readRequest(entry, job.given, job);
+//if range:reject
+  if (job.rejected) return refuse(job, job.rejected);
+//endif
+//if alone
+  if (ALONE[entry.recipe] && !entry.routes.some((way) => holding(way, job))) return ALONE[entry.recipe](job);
+//endif
+//if unneeded
+  if (entry.unneeded && !entry.routes.length) {
+    return end(job, true, writeResult(entry, copy({}, entry.unneeded), { result: [] }));
+  }
+//endif
+  const way = entry.routes.find((way) => holding(way, job) && there(way
+//if owner
+    , job.owner
+//endif
+  ));
+  if (way) take(job, way);
+  else refuse(job, lacking(entry.name));
+}
+
+/** Whether the client has the function of a way. */
+const there = (way
+//if owner
+  , owner
+//endif
+) => holderOf(programs[way.to]
+//if owner
+  , owner
+//endif
+);
+
+/** Go one way: write the request, perform its recipes around the call, translate the reply. */
+function take(job, way) {
+  job.way = way;
+  job.program = programs[way.to];
+//if convert
+  if (way.convert) convertRequest(way.convert, job);
+//endif
+  prepare(job);
+  const finish = () => fillIn(job, () => end(job, true
+//if answers
+    && !answeredBy(job.entry, job.result)
+//endif
+    , translated(job)));
+  if (!job.recipes.length) return once(job, finish);
+  chain(job, BEFORE, () => {
+    prepare(job);
+    const instead = keysOf(INSTEAD).find((name) => among(job.recipes, name));
+    (INSTEAD[instead] || once)(job, () => chain(job, AFTER, finish));
+  });
+}
+
+/** Write the request of a job, and learn what recipes it takes. */
+function prepare(job) {
+  job.recipes = [];
+  job.options = writeRequest(job.program, job);
+//if json_from_text
+  if (among(job.recipes, "json_from_text")) {
+    job.recipes = job.recipes.filter((name) => name !== "json_from_text");
+    job.json = jsonPlace(job.program);
+  }
+//endif
+}
+//if json_from_text
+
+/** Where a reply has what may be JSON. */
+const jsonPlace = (program) => find(program.result, "path", "data").places[0].key;
+
+/** A reply whose text is parsed, where it is JSON. */
+function withJson(reply, place) {
+  if (!isText(reply[place])) return reply;
+  try {
+    return copy(copy({}, reply), { [place]: JSON.parse(reply[place]) });
+  } catch (error) {
+    return reply;
+  }
+}
+//endif
+
+/** Those recipes of a table that a job wants, one after the other. */
+function chain(job, table, ok) {
+  each(keysOf(table), (name, next) => {
+    if (among(job.recipes, name)) table[name](job, next);
+    else next();
+  }, ok);
+}
+
+/** The result of a job as the reply its caller knows. */
+function translated(job) {
+//if form:factory
+  if (job.program.form === "factory") return job.made;
+//endif
+  let result = job.result;
+//if convert
+  result = back(job.way.convert, result);
+//endif
+//if canonical
+  if (source.canonical) return result;
+//endif
+  return writeResult(job.entry, result, job.program);
+}
+
+//if form:at_once form:factory
+/** What a function of the target returns at once: its options are arguments, an object, or none. */
+function returnedBy(holder, program, options) {
+  const names = program.arguments;
+//if rest
+  const rest = names && copy({}, options, (key) => among(names, key));
+//endif
+  const list = names ? names.map((name) =>
+//if rest
+    name === "..." ? (keysOf(rest).length ? rest : undefined) :
+//endif
+    options[name]) : keysOf(options).length ? [options] : [];
+  while (list.length && list[list.length - 1] === undefined) list.pop();
+  return holder[program.name](...list);
+}
+//endif
+
+/** The plain way: one call. */
+function once(job, ok, no) {
+//if task
+  if (!job.open) return;
+//endif
+  perform(job, job.program, job.options, (same, reply) => {
+    job.result = readResult(job.program, reply);
+    ok();
+  }, no);
+}
+
+/** Do it to each item in order. */
+function each(items, step, ok) {
+  let at = 0;
+  const next = () => {
+    if (at < items.length) step(items[at++], next);
+    else ok();
+  };
+  next();
+}
+
+/** The picked files of a result, in one list. */
+const filesOf = (result) => listOf(result.images || result.files || result.video);
+
+//if also
+/** Another API of the target, by canonical name, for a recipe. */
+function also(job, api, values, ok, no = refuse) {
+  const program = programs[api];
+  if (!program) return no(job, lacking(api));
+  perform(job, program, writeRequest(program, { values: values, stated: {}, recipes: [] }),
+    (same, reply) => ok(readResult(program, reply)), no);
+}
+//endif
+
+//if service
+/** A platform service that a recipe needs: `given` and the reply by the service's own keys. */
+function serve(job, name, given, ok, no = refuse) {
+  const service = target.services[name];
+  if (!service) return no(job, lacking(name));
+  const options = copy({}, service.fixed);
+  keysOf(given).forEach((key) => {
+    if (has(service.params, key)) options[service.params[key] || key] = given[key];
+  });
+  perform(job, service, options, (same, reply) => {
+    const out = {};
+    keysOf(service.result || out).forEach((key) => {
+      out[key] = service.result[key].map((place) => reply[place]).find((value) => !isNone(value));
+    });
+    ok(out);
+  }, no);
+}
+//endif
+
+/** Recipes by name: those before a call, in its stead, after it, and for fields of its result. */
+const BEFORE = {}, INSTEAD = {}, AFTER = {}, FILLS = {};
+//if alone
+/** Those of operations for which the target has no function. */
+const ALONE = {};
+//endif
+
+/** Fields that the target does not give and a recipe can supply. */
+function fillIn(job, ok) {
+//if member
+  for (const field of job.program.result) {
+    if (field.member && isNone(job.result[field.path])) {
+      const value = (platform() || {})[field.member];
+      if (!isNone(value)) job.result[field.path] = convert(field, value);
+    }
+  }
+//endif
+//if asked_of
+  for (const field of job.program.result) {
+    const asked = field.asked_of && programs[field.asked_of], holder = asked && holderOf(asked);
+    if (!holder || !isNone(job.result[field.path]) || !find(job.entry.result, "path", field.path)) continue;
+    try {
+      job.result[field.path] = readResult(asked, returnedBy(holder, asked, {}))[field.path];
+    } catch (error) { /* it is not told */ }
+  }
+//endif
+  const emulate = job.program.emulate || {};
+  const wanted = (path) =>
+//if canonical
+    source.canonical ||
+//endif
+    find(job.entry.result, "path", path);
+  each(keysOf(emulate), (path, next) => {
+    const fill = FILLS[emulate[path]];
+    if (fill && job.result[path] === undefined && wanted(path)) fill(job, path, next);
+    else next();
+  }, ok);
+}

@@ -1,0 +1,213 @@
+// Writing results by a program of the plan.
+/**
+ * A vendor's reply of plain canonical values; older fields stand there, not enumerable where its
+ * client does not fill them any more.
+ */
+function writeResult(program, values, called) {
+  const reply = {}, parts = { "": reply
+//if legacy
+    , "~": {}, "~~": {}
+//endif
+  };
+  for (const field of program.singles) {
+    const holder = field.leaf ? values[field.root] || {} : values;
+    let value = holder[field.leaf || field.path];
+//if derive
+    if (value === undefined && field.derive) value = kindOfFiles(values);
+//endif
+    let spelt = spellField(field, value, called);
+    if (spelt === OMIT) continue;
+//if before
+    if (field.before_by && isText(spelt) && /^\d/.test(spelt)) {
+      spelt = (field.before[values[field.before_by]] || "") + spelt;
+    }
+//endif
+    for (const { older, key, list, member } of field.places) {
+//if inner
+      if (member && !list) {
+        put(parts[older][key] = parts[older][key] || {}, member, spelt);
+        continue;
+      }
+//endif
+      parts[older][key] = list ? [spelt] : spelt;
+    }
+  }
+  for (const group of program.groups) {
+    writeFiles(values[group.root] || [], group, parts);
+    untold(values[group.root] || [], group, called); //debug
+  }
+  dropped(program, values); //debug
+//if inner
+  for (const key in values.extra) {
+    if (!has(reply, key) || !isObject(values.extra[key])) continue;
+    values.extra[key] = isObject(reply[key])
+//if base64_by
+      && !isBytes(reply[key])
+//endif
+      ? copy(copy({}, values.extra[key]), reply[key]) : reply[key];
+  }
+//endif
+  let success = program.success;
+//if answers
+  success = answeredBy(program, values) || success;
+//endif
+  copy(copy(reply, values.extra), success);
+//if legacy
+  for (const older in parts) {
+    for (const key in parts[older]) {
+      if (!has(reply, key)) (older === "~~" ? put : define)(reply, key, parts[older][key]);
+    }
+  }
+//endif
+  return reply;
+}
+
+//if derive
+function kindOfFiles(values) {
+  const kinds = (values.files || []).map((file) => file.kind);
+  if (!kinds.length || among(kinds, undefined)) return undefined;
+  return kinds.every((kind) => kind === kinds[0]) ? kinds[0] : "mix";
+}
+//endif
+
+//if modes
+/** An object that tells by functions what kind of file its mode says, where it has none of its own. */
+function moded(modes, value) {
+  if (!isObject(value) || !isNumber(value.mode) || keysOf(modes).every((name) => isCallable(value[name]))) return value;
+  const out = copy({}, value);
+  keysOf(modes).forEach((name) => {
+    if (!isCallable(value[name])) define(out, name, () => (value.mode & 61440) === modes[name]);
+  });
+  return out;
+}
+//endif
+
+function spellField(field, value, called) {
+//if status:no
+  if (field.status === "no") {
+    if (value !== undefined) say.note("MG201", field.path); //debug
+    return OMIT;
+  }
+//endif
+//if modes
+  if (field.modes) value = moded(field.modes, value);
+//endif
+  if (!isNone(value)) return spell(field, value);
+//if nullable
+  if (value === null && field.nullable) return value;
+//endif
+//if void
+  if (field.void) return field.absent;
+//endif
+//if or_null
+  if (field.or_null) return null;
+//endif
+//if absent
+  if (field.absent !== undefined && find(called.result, "path", field.path)) {
+    say.note("MG202", field.path); //debug
+    return isObject(field.absent) ? copy({}, field.absent) : field.absent;
+  }
+//endif
+  if (!field.derive && !field.optional) say.note("MG202", field.path); //debug
+  return OMIT;
+}
+
+/** A canonical value in the vendor's words and units. */
+function spell(field, value) {
+//if rows:FIELD_SPELLERS
+  if (field.each || field.members) return FIELD_SPELLERS[field.kind](field, value);
+//endif
+//if keys
+  if (field.keys) return keyed(field.keys, 0, value, field);
+//endif
+//if as_text
+  if (field.as_text) return isNumber(value) ? asText(value) : value;
+//endif
+//if scale
+  if (field.scale && !field.values && isNumber(value)) return tidy(value / field.scale);
+//endif
+  if (!field.values) return value;
+  const found = paired(field.values, 0, value);
+  if (found !== OMIT) return found;
+//if nearest
+  const near = paired(field.nearest, 0, value);
+  if (near !== OMIT) {
+    say.note("MG204", field.path); //debug
+    return paired(field.values, 0, near);
+  }
+//endif
+//if otherwise
+  if (field.otherwise !== undefined) {
+    if (value !== field.otherwise) say.note("MG204", field.path); //debug
+    return field.otherwise;
+  }
+//endif
+//if open
+  if (field.open) return value;
+//endif
+  say.note("MG204", field.path); //debug
+  return OMIT;
+}
+
+function writeFiles(items, group, parts) {
+  for (const { key, list, older, member } of group.lists) {
+//if bare
+    if (!list) continue;
+//endif
+    parts[older][key] = member ? items.map(() => ({})) : [];
+  }
+  for (const field of group.fields) {
+    if (field.by) continue; //debug
+//if status:no
+    if (field.status === "no") continue;
+//endif
+    items.forEach((item, index) => {
+      const value = item[field.leaf];
+      if (isNone(value)) return;
+//if only
+      if (field.only && !among(field.only, item.kind || field.only[0])) return;
+//endif
+      const spelt = spell(field, value);
+      if (spelt === OMIT) return;
+      for (const { older, key, list, member } of field.places) {
+        const out = parts[older];
+//if bare
+        if (!list) {
+          if (!index) out[key] = spelt;
+        } else
+//endif
+        if (member) out[key][index][member] = spelt;
+        else out[key].push(spelt);
+      }
+    });
+  }
+  for (const { key, list, older, member } of group.lists) {
+    if (older || !list || !member) continue;
+    items.forEach((item, index) => {
+      const entry = parts[""][key][index];
+      copy(entry, item.extra, (name) => has(entry, name));
+    });
+  }
+}
+
+//if convert
+/** The result of the API that was called, as the result of the API that was asked for. */
+function back(conversion, values) {
+  const shape = conversion && conversion.back;
+//if back:only
+  if (shape && shape.only) return copy({}, values, (key) => !among(shape.only, key));
+//endif
+  if (!shape || !shape.from) return values;
+  const rest = copy({}, values), found = values[shape.from];
+  delete rest[shape.from];
+  delete rest.media;
+  const items = (isList(found) ? found : found ? [found] : []).map((file) => {
+    const out = copy({}, file);
+    (shape.drop || []).forEach((key) => { delete out[key]; });
+    return copy(out, shape.add);
+  });
+  if (shape.shape !== "first") rest[shape.to] = items;
+  else if (items.length) rest[shape.to] = items[0];
+  return rest;
+}
+//endif

@@ -17,7 +17,7 @@ _CLASSES: Final = {
 _CONTROLS: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v"}
 
 
-class Reader:
+class PatternReader:
     """A pattern read by the grammar that Python and JavaScript share. Raises `ValueError`."""
 
     def __init__(self, text: str) -> None:

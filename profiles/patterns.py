@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from .pattern_reader import Reader
+from .pattern_reader import PatternReader
 from .pattern_tree import (
     ALL,
     NONE,
@@ -41,7 +41,7 @@ def problem(pattern: str) -> str | None:
     if len(pattern) > MAX_PATTERN:
         return f"longer than {MAX_PATTERN:,} characters"
     try:
-        found = Reader(pattern).whole()
+        found = PatternReader(pattern).whole()
     except ValueError as error:
         return str(error)
     if steps(found) > MAX_STEPS:

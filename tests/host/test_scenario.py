@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import worlds
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.testing import scenario
+from mediaglot.adapters.testing import scenario_file
 from mediaglot.adapters.testing.scenario import differences, run_scenario
 from mediaglot.adapters.testing.scenario_file import load_scenario
 from mediaglot.canonical.errors import InputError
@@ -168,7 +168,7 @@ def test_errors_name_file_line_and_key(text: str, words: str, tmp_path: Path) ->
 
 
 def test_the_scenario_of_the_documentation(tmp_path: Path) -> None:
-    text = (scenario.__doc__ or "").partition("```toml\n")[2].partition("```")[0]
+    text = (scenario_file.__doc__ or "").partition("```toml\n")[2].partition("```")[0]
     runs = list(run_scenario(load_scenario(write(tmp_path, text))))
     assert [run.client for run in runs if run.ok] == ["wx/android", "tt/ios", "my/android"]
 

@@ -109,6 +109,13 @@ CALLED: Final[dict[str, tuple[str, ...]]] = {
 }
 """The media operations that a recipe asks of the target in canonical words."""
 
+BEYOND: Final[dict[str, str]] = {"count": "loop_until_count"}
+"""Options that are asked for part by part beyond what the target takes at most, by the recipe."""
+WORDED: Final[dict[str, str]] = {"digest": "digest_from_bytes"}
+"""Options whose words a recipe works out itself: it brings along what the program asks for."""
+SIDES: Final = ("max_width", "max_height")
+"""Options of a size that a recipe keeps to."""
+
 BESIDE: Final = frozenset(
     {"check_duration", "filter_extensions", "keep_one_kind", "one_at_a_time", "save_after_capture"}
 )

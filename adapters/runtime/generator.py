@@ -22,7 +22,7 @@ from .data import RuntimeTarget, pairs
 from .joining import kinds, source
 from .kinds import RUNTIME_KINDS
 from .literals import literal, literal_key
-from .packing import HIGH_COUNT, KINDS, WORDS
+from .packing import HIGH, KINDS, WORDS
 
 Module = Literal["cjs", "esm"]
 MODULES: Final = ("cjs", "esm")
@@ -267,7 +267,7 @@ def _tables(found: Sequence[RuntimeTarget], debug: bool) -> list[str]:
         },
         "KINDS": _by_kind(options | {leaf for leaf in leaves if debug or _marked(leaf)}),
         "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
-        "HIGH": {"count": HIGH_COUNT},
+        "HIGH": HIGH,
         "NOBODY": _nobody(found),
         "texts": {name: word for pair in found for name, word in pair.texts.items()},
     }

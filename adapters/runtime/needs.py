@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
-from ...canonical.recipes import CALLED
+from ...canonical.recipes import BEYOND, CALLED, SIDES, WORDED
 from ...profiles.fold import REST
 from ..messages.signs import Signs
 from ..plan.kinds import ANYTHING, KINDS
@@ -24,7 +24,6 @@ _OF_FIELDS: Final = (
     "nullable", "base64_by", "modes",
 )  # fmt: skip
 _INSIDE: Final = ("open", "as_text", "signed", "scale", "reads")
-_SIDES: Final = ("max_width", "max_height")
 _FAILURES: Final = frozenset(
     (
         "api_unsupported",
@@ -145,8 +144,8 @@ def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[st
             found.update(param.get("emulated", {}).values())
             if param.get("inline"):
                 found.add("data_to_file")
-            if param["key"] == "count" and "max" in param:
-                found.add("loop_until_count")
+            if param["key"] in BEYOND and "max" in param:
+                found.add(BEYOND[param["key"]])
             if unpressed and RUNTIME_KINDS[param["kind"]].none:
                 found.add(RUNTIME_KINDS[param["kind"]].none)
     return found
@@ -272,11 +271,11 @@ def features(
         for name in ("nearest", "otherwise", "derive", "legacy", "beside", "absent", "only"):
             found |= {name for field in item["result"] if name in field}
         found |= {name for param in item["params"] for name in ("reads", "needs") if name in param}
-        found |= {param["key"] for param in item["params"] if param["key"] in _SIDES}
+        found |= {param["key"] for param in item["params"] if param["key"] in SIDES}
         if item.get("on"):
             found.add("receiver")
-        if item["api"] == "getFileInfo":
-            found |= {word for param in item["params"] for word in _said(param)}
+        worded = [param for param in item["params"] if param["key"] in WORDED]
+        found |= {word for param in worded for word in _said(param)}
         found |= {f"format:{word}" for field in item["result"] for word in _formats(field)}
     for item in programs:
         written = [param for param in item["params"] if "mute" not in param]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.operations import OPERATIONS
+from ...canonical.recipes import BEYOND
 from ..plan import kinds
 from .kinds import RUNTIME_KINDS
 
@@ -62,7 +63,13 @@ def _words() -> dict[str, list[str]]:
 
 KINDS: Final = _kinds()
 WORDS: Final = _words()
-HIGH_COUNT: Final = OPERATIONS["chooseImage"].options["count"].high
+HIGH: Final = {
+    key: option.high
+    for operation in reversed(OPERATIONS.values())
+    for key, option in operation.options.items()
+    if key in BEYOND and option.high is not None
+}
+"""The most that a caller may ask for of what is asked for part by part."""
 PROMISES: Final = {"never": 1, "without_callbacks": 2, "unknown": 2, "always": 3}
 """When a function gives a promise, by its words in the plan."""
 

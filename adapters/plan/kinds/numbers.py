@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
+from ....canonical.recipes import BEYOND
 from ....canonical.vocabulary import NO_COMPRESSION
 from ..notes import OMIT, READER, WRITER, Note
 from .kind import Convert, Goal, Read, Spot, Values, Write
@@ -146,7 +147,7 @@ def _inside(param: ProgramParam) -> tuple[float | None, float | None]:
 def _fit(param: ProgramParam, goal: Goal) -> Fit:
     low, high = param.get("min"), param.get("max")
     soft_low, soft_high = param.get("soft_min"), param.get("soft_max")
-    loops = param["key"] == "count"
+    beyond = BEYOND.get(param["key"])
     least, most = _inside(param)
     place = goal.place
     untouched: Note = ("MG118", place, "no compression asked for: the result is the input", {})
@@ -165,8 +166,8 @@ def _fit(param: ProgramParam, goal: Goal) -> Fit:
             if told:
                 bound = f"{WRITER}'s {'least' if value < kept else 'most'} is {kept}"
                 notes.append(("MG102", place, f"{value} became {kept}: {bound}", {}))
-            if loops and value > kept:
-                recipes.append("loop_until_count")
+            if beyond is not None and value > kept:
+                recipes.append(beyond)
         elif told:
             said = f"under {soft_low}" if soft_low is not None and value < soft_low else ""
             said = said or f"over {soft_high}"

@@ -63,10 +63,10 @@ def continued(script: Script, chain: Chain, ends: Continuations) -> list[Edit] |
         return _assigned(script, outer[:-1], call, close, name, ends)
     if parent.type == "variable_declarator" and is_field(parent, outer[-1], "value"):
         return _declared(script, outer[:-1], call, close, ends)
-    return _asked(script, chain, close, name)
+    return _asked(chain, close, name)
 
 
-def _asked(script: Script, chain: Chain, close: int, name: str) -> list[Edit] | None:
+def _asked(chain: Chain, close: int, name: str) -> list[Edit] | None:
     """A method of the answer is called, and nobody takes what it gives."""
     at = len(chain) - 1
     while at > 1 and chain[at - 1].type in ("member_expression", "call_expression"):

@@ -19,9 +19,9 @@ from ...canonical.operations.files import MANAGER as FILE_MANAGER
 from ...profiles import loader
 from ...profiles.model import FailureRule
 from ...profiles.registry import Registry
+from ..plan.failures import own_rules
 from ..plan.kinds import KINDS
 from ..plan.pair import Plan, plan
-from ..plan.failures import own_rules
 from ..plan.program import place_of
 from .place import name_pattern
 from .sites import HOLDERS

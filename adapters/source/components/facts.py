@@ -118,8 +118,8 @@ class Models:
 
     @property
     def helps(self) -> bool:
-        """Whether there is a generated module for the pair: over properties apart from the data, data
-        of their names have to be what templates show."""
+        """Whether there is a generated module for the pair: over properties apart from the data,
+        data of their names have to be what templates show."""
         if self.target.kind == "first":
             return self.source.kind == "typed" and bool(self.target.definitions.shadows)
         return True

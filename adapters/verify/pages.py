@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, checked_path
 from ...canonical.markup import CONTROLS, PRESSES
-from ..host.host import Album
+from ..host.albums import Album
 from ..realm.answers import Stubs
 from ..realm.modules import find_program, find_root
 from ..realm.program import MiniProgram

@@ -27,6 +27,8 @@ import attrs
 import jsenv
 import mediaglot as mg
 from mediaglot.adapters.runtime import generate
+from mediaglot.canonical.errors import InputError
+from mediaglot.adapters.source.components.helper import generate_components
 from mediaglot.adapters.source.model import Finding
 
 HERE = Path(__file__).resolve().parent
@@ -191,6 +193,14 @@ def ported(handler: Handler, write: str) -> Any:
     return mg.port(handler.source, read=handler.dialect, write=write, name=name)
 
 
+def _components(read: str, write: str) -> str:
+    """The module that definitions of components go through, where the pair has one."""
+    try:
+        return generate_components(read, write)
+    except InputError:
+        return ""
+
+
 @cache
 def outcomes(read: str, write: str, only: str = "") -> tuple[Outcome, ...]:
     """Every handler of a dialect, ported and run. `only`: those with this in their id."""
@@ -200,6 +210,7 @@ def outcomes(read: str, write: str, only: str = "") -> tuple[Outcome, ...]:
         "read": read,
         "write": write,
         "runtime": generate(read, write),
+        "components": _components(read, write),
         "worlds": WORLDS,
         "typescript": str(jsenv.packages()),
         "handlers": [

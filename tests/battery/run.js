@@ -3,7 +3,7 @@
  * Runs handlers, original and port, each on its vendor's mock, in every world and variant, and tells
  * where what they did is not the same. A job as JSON on standard input, an answer on standard output.
  *
- * Job: {read, write, runtime, worlds: {name: spec}, typescript: folder or null, handlers: [{id, lang,
+ * Job: {read, write, runtime, components, worlds: {name: spec}, typescript: folder or null, handlers: [{id, lang,
  * original, port, press, dataset, args, worlds}]}. Answer: [{id, compared, problem, differences:
  * [{world, original: [trace], port: [trace]}]}].
  *
@@ -78,9 +78,12 @@ function setAt(data, key, value) {
   place[steps.at(-1)] = value;
 }
 
-function pageOf(world, made) {
+/** Data may be a function on Alipay; elsewhere no source says so. */
+const dataOf = (id, { data }) => (typeof data !== "function" ? structuredClone(data || {}) : id === "my" ? data() : {});
+
+function pageOf(world, made, id) {
   const instance = { ...made.methods, ...made };
-  instance.data = structuredClone(typeof made.data === "function" ? {} : made.data || {});
+  instance.data = dataOf(id, made);
   instance.properties = instance.data;
   instance.setData = (patch, then) => {
     for (const [key, value] of Object.entries(patch)) setAt(instance.data, key, value);
@@ -88,6 +91,36 @@ function pageOf(world, made) {
     if (then) then.call(instance);
   };
   instance.triggerEvent = (name, detail) => world.see("event", [name, copied(detail)]);
+  return instance;
+}
+
+/** An event as its parent hears it, whatever it is called there: `after-read`, `onAfterRead`. */
+const heard = (name) => name.replace(/-+(.)/g, (_, letter) => letter.toUpperCase()).replace(/^./, (letter) => letter.toLowerCase());
+
+/** What a property without a value begins as. */
+const FIRST = new Map([[String, () => ""], [Number, () => 0], [Boolean, () => false], [Array, () => []],
+  [Object, () => null], [null, () => null]]);
+
+/** A component, made and on its page. Its parent listens to whatever it tells. */
+function componentOf(world, made, id) {
+  const instance = pageOf(world, made, id);
+  const see = (name, detail) => world.see("event", [heard(name), copied(detail)]);
+  if (id === "my") {
+    delete instance.triggerEvent;
+    instance.props = new Proxy({ ...made.props }, {
+      get: (own, name) => name in own || !/^on[A-Z]/.test(name) ? own[name]
+        : (event) => see(name.slice(2), event && "detail" in event ? event.detail : event),
+    });
+    for (const hook of ["onInit", "didMount"]) if (made[hook]) made[hook].call(instance);
+  } else {
+    for (const [name, property] of Object.entries(made.properties || {})) {
+      const said = property && typeof property === "object" ? property : { type: property };
+      if (!(name in instance.data)) instance.data[name] = "value" in said ? structuredClone(said.value) : FIRST.get(said.type)();
+    }
+    instance.triggerEvent = (name, detail) => see(name, detail && detail.$said ? detail.$said[0] : detail);
+    const hooks = { ...made, ...made.lifetimes };
+    for (const hook of ["created", "attached", "ready"]) if (hooks[hook]) hooks[hook].call(instance);
+  }
   return instance;
 }
 
@@ -136,6 +169,13 @@ function runtimeOf(job, platform) {
   return job.started;
 }
 
+/** The generated module of components. */
+function componentsOf(job) {
+  const holder = { exports: {} };
+  compile(job.components)(...NAMES.map((name) => ({ module: holder, exports: holder.exports, console: QUIET })[name]));
+  return holder.exports;
+}
+
 async function run(handler, code, job, id, variant, spec) {
   const world = new World(spec);
   const platform = MOCKS[id].make(world, variant);
@@ -154,11 +194,12 @@ async function run(handler, code, job, id, variant, spec) {
   const own = helpers(world);
   let page;
   const environment = (require, holder) => [require, holder, holder.exports, shared, spaces.wx, spaces.my, spaces.tt,
-    (made) => { page = pageOf(world, made); }, (made) => { page = pageOf(world, made); },
-    (made) => { page = pageOf(world, made); }, () => app, QUIET, timer, (id) => world.timers.delete(id), undefined, undefined];
+    (made) => { page = pageOf(world, made, id); }, (made) => { page = componentOf(world, made, id); },
+    (made) => { page = pageOf(world, made, id); }, () => app, QUIET, timer, (id) => world.timers.delete(id), undefined, undefined];
   const require = (name) => {
     const base = path.basename(name, ".js");
     if (base === "mediaglot-runtime") return runtimeOf(job, platform);
+    if (base === "mediaglot-components") return componentsOf(job);
     if (!(base in own)) throw new Error(`no module ${name}`);
     return own[base];
   };
@@ -172,7 +213,7 @@ async function run(handler, code, job, id, variant, spec) {
   let target = page;
   const exported = module.exports.default || module.exports;
   if (!page && exported.methods) ({ instance: target, data } = vueOf(world, exported));
-  if (!page && !exported.methods) target = pageOf(world, exported);
+  if (!page && !exported.methods) target = pageOf(world, exported, id);
   for (const name of handler.press) {
     if (typeof target[name] !== "function") { world.see("error", new Error(`no handler ${name}`)); continue; }
     const element = { id: "", dataset: handler.dataset };

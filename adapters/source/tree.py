@@ -316,7 +316,7 @@ def port_tree(
     style = style or Style()
     around: Programs | None = None
     todo = walked.sources() if "script" in parts else []
-    lone = len(walked.found) == 1 and walked.found[0].what in _ALONE
+    lone = not os.path.isdir(source) and walked.found[0].what in _ALONE
     ends = suffixes_of(both) if lone else suffixes_of(both, parts)
     configured = ("config" in parts or lone) and has_config(both)
     if suffixes_of(both) or configured:

@@ -35,8 +35,8 @@ RULES: Final = (
         "warning",
         "unknown",
         "No source says whether the target's instances have a member that the code takes of this.",
-        "Where they have not, the call throws. What finds components is taken for that of a page or "
-        "a component whatever it is called on.",
+        "Where they have not, the call throws. What finds components is taken for that of a page "
+        "or a component whatever it is called on.",
         "Page({ onReady() { this.createSelectorQuery() } })  // on tt",
         "Try it on the target, or do it another way there.",
     ),

@@ -27,9 +27,9 @@ import attrs
 import jsenv
 import mediaglot as mg
 from mediaglot.adapters.runtime import generate
-from mediaglot.canonical.errors import InputError
 from mediaglot.adapters.source.components.helper import generate_components
 from mediaglot.adapters.source.model import Finding
+from mediaglot.canonical.errors import InputError
 
 HERE = Path(__file__).resolve().parent
 VENDORS = ("wx", "my", "tt")

@@ -165,7 +165,7 @@ def test_a_file_manager_that_moves_along_is_not_left() -> None:
 
 
 def test_a_folder_without_sources_is_told(tmp_path: Path) -> None:
-    done = port_tree(tree(tmp_path, app_json="{}"), read="wx", write="my")
+    done = port_tree(tree(tmp_path, notes_txt="{}"), read="wx", write="my")
     assert "hint: no file here ends in .cjs, .cts, .js, .jsx, .mjs, .mts, .ts, .tsx, .vue" in told(
         done
     )

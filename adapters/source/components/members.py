@@ -143,11 +143,11 @@ def _members(script: Script, names: Iterable[str], anywhere: Collection[str]) ->
         name = match[1].decode()
         if is_this(script, unwrap(held)):
             yield Taken(name, chain[-1], owner, "this")
-        elif name in anywhere and _instance(script, chain, unwrap(held)):
+        elif name in anywhere and _instance(chain, unwrap(held)):
             yield Taken(name, chain[-1], owner, script.source(held).decode("utf-8", "replace"))
 
 
-def _instance(script: Script, chain: Chain, held: Node) -> bool:
+def _instance(chain: Chain, held: Node) -> bool:
     """Whether what a component is asked for may well be a page or a component: a name, or what a
     call gives, and a method of it is called."""
     called = len(chain) > 2 and chain[-3].type == "call_expression"

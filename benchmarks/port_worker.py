@@ -19,10 +19,11 @@ from mediaglot.adapters.source.tree import no_cycles, port_tree
 
 atexit.register(gc.freeze)
 
+parts = tuple(part for part in PARTS if part in sys.argv[2:]) or PARTS
 with no_cycles():
     for _ in sys.stdin:
         begin = time.perf_counter()
-        port = port_tree(sys.argv[1], read="wx", write="my", jobs=1, parts=sys.argv[2:] or PARTS)
+        port = port_tree(sys.argv[1], read="wx", write="my", jobs=1, parts=parts)
         made = [file.after for file in port.files if file.changed]
         report = "\n".join(report_lines(port, verbose=True))
         seconds = time.perf_counter() - begin

@@ -49,8 +49,10 @@ def own_uses(script: Script, pair: Pair) -> Iterator[Use]:
         chain = script.chain(match.start(1), match.end(1))[:-1]
         holder = _holder(script, chain[-1]) if chain else None
         outer = rise(chain) if holder is not None else ()
-        called = outer[-2] if len(outer) > 1 else None
-        if called is None or called.type != "call_expression" or arguments_of(called):
+        if len(outer) < 2:
+            continue
+        called = outer[-2]
+        if called.type != "call_expression" or arguments_of(called):
             continue
         if is_field(called, outer[-1], "function"):
             yield Use("call", match[1].decode(), chain, holder, outer[:-1])

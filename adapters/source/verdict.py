@@ -91,10 +91,12 @@ class Judged(Protocol):
     @property
     def blockers(self) -> tuple[Cause, ...]:
         """What blocks it."""
+        ...
 
     @property
     def losses(self) -> tuple[Cause, ...]:
         """What is lost."""
+        ...
 
 
 def verdict_of(file: FilePort) -> Verdict:

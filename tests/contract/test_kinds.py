@@ -411,6 +411,8 @@ def tables_of_kinds(tree: ast.Module) -> list[int]:
     """The lines where a program lists kinds of values, or makes something a kind by its name."""
     found = []
     for node in ast.walk(tree):
+        if not isinstance(node, (ast.stmt, ast.expr)):
+            continue
         keys = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
         words = [item.value for item in keys if isinstance(item, ast.Constant)]
         if len(words) > 1 and len(words) == len(keys) and set(words) <= set(KINDS):

@@ -354,11 +354,11 @@ def test_any_text_is_a_template_or_told_where_it_is_none(text: str) -> None:
     for vendor in ("wx", "my", "tt"):
         facts = markup_of(loader.get(vendor))
         assert facts is not None
+        told, made = "", None
         try:
             made = template_file(text, "page.wxml", facts, frozenset())
         except InputError as error:
             told = str(error)
-            made = None
         if made is None:
             assert told.startswith("page.wxml")
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import mediaglot as mg
 import pytest
 
@@ -10,7 +12,7 @@ ASKED = ".select('#a').boundingClientRect(r => this.r = r).exec()"
 TWO = "q.select('#a').boundingClientRect(f); q.select('#b').boundingClientRect(g); q.exec()"
 
 
-def ported(code: str, write: str, **settings: bool) -> mg.Ported:
+def ported(code: str, write: str, **settings: Any) -> mg.Ported:
     return mg.port(
         f"Page({{ go() {{ wx.hideLoading(); {code} }} }})", read="wx", write=write, **settings
     )

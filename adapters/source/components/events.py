@@ -159,9 +159,9 @@ def _destructures(script: Script, owner: Node | None, names: set[str]) -> bool:
 def _port_type(script: Script, models: Models, chain: tuple[Node, ...], edits: list[Edit]) -> None:
     """A comparison of the event's type with a text: types are spelt as events are."""
     other = models.spelling
-    outer = chain[-2] if len(chain) > 1 else None
-    if not other or outer is None:
+    if not other or len(chain) < 2:
         return
+    outer = chain[-2]
     told: Node | None = None
     if outer.type == "binary_expression":
         operator = outer.child_by_field_name("operator")

@@ -56,9 +56,9 @@ def continued(script: Script, chain: Chain, ends: Continuations) -> list[Edit] |
     while name_pattern(name.encode(), after=b".").search(script.text) is not None:
         name += "_"
     outer = rise(chain)
-    parent = outer[-2] if len(outer) > 1 else None
-    if parent is None:
+    if len(outer) < 2:
         return None
+    parent = outer[-2]
     if parent.type == "assignment_expression" and is_field(parent, outer[-1], "right"):
         return _assigned(script, outer[:-1], call, close, name, ends)
     if parent.type == "variable_declarator" and is_field(parent, outer[-1], "value"):

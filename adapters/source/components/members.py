@@ -134,9 +134,11 @@ def _members(script: Script, names: Iterable[str], anywhere: Collection[str]) ->
         return
     for match in re.finditer(rb"\.\s*(%b)(?![\w$])" % words.encode(), script.text):
         chain = script.chain(match.start(1), match.end(1))
-        owner = chain[-2] if len(chain) > 1 else None
-        held = owner.child_by_field_name("object") if owner is not None else None
-        if owner is None or held is None or owner.type != "member_expression":
+        if len(chain) < 2:
+            continue
+        owner = chain[-2]
+        held = owner.child_by_field_name("object")
+        if held is None or owner.type != "member_expression":
             continue
         if chain[-1].type != "property_identifier":
             continue

@@ -97,7 +97,7 @@ class _Open:
     __slots__ = ("entries", "items", "key", "kind", "names", "start")
 
     def __init__(self, kind: Literal["object", "array"], start: int) -> None:
-        self.kind = kind
+        self.kind: Final = kind
         self.start = start
         self.entries: list[JsonEntry] = []
         self.items: list[JsonNode] = []

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _TARGET, _CURRENT, _DATASET, _TYPE = "target", "currentTarget", "dataset", "type"
 """What events are made of on all platforms."""
 _COMPARES: Final = frozenset({"==", "===", "!=", "!=="})
-_CAPITAL: Final = re.compile(r"[A-Z]")
+_READS: Final = re.compile(rb"%b|%b" % (_TARGET.encode(), _TYPE.encode()))
+"""What a handler says that reads what differs."""
 
 
 def port_events(
@@ -41,6 +42,8 @@ def port_events(
             if function is None or function.id in seen:
                 continue
             seen.add(function.id)
+            if _READS.search(script.text, function.start_byte, function.end_byte) is None:
+                continue
             for node in _events(script, function):
                 _port_use(script, models, node, sure, edits, said)
     return edits, said

@@ -13,13 +13,13 @@ import json
 import sys
 import time
 
-from mediaglot.adapters.source.parts import PARTS
+from mediaglot.adapters.source.parts import PARTS, SCRIPTS
 from mediaglot.adapters.source.report import report_lines
 from mediaglot.adapters.source.tree import no_cycles, port_tree
 
 atexit.register(gc.freeze)
 
-parts = tuple(part for part in PARTS if part in sys.argv[2:]) or PARTS
+parts = SCRIPTS if sys.argv[2:] == ["script"] else PARTS
 with no_cycles():
     for _ in sys.stdin:
         begin = time.perf_counter()

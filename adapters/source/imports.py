@@ -108,7 +108,8 @@ def _placed(script: Script, line: str) -> Edit:
     about = _about(script, statements[0])
     if about is not None:
         return Edit(about, about, f"{line}{end}{end}".encode())
-    at = statements[0].start_byte
+    # a word that no statement could be made of may stand before the first
+    at = next(node for node in script.root.children if node.type not in _NO_STATEMENTS).start_byte
     start = max(text.rfind(b"\n", 0, at) + 1, head)
     indent = text[start:at].decode("latin-1")
     if indent.strip():  # on a line with more before it, what follows must not join it

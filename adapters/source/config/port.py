@@ -13,12 +13,13 @@ from ..model import FilePort, Links
 from ..on_the_way import OnTheWay, heard, left_alone
 from ..pair import Pair
 from ..place import Lines
+from ..telling import MOST_FINDINGS, TooMany
 from .changed import Changes
 from .facts import ConfigSides, dialects_of
 from .json_text import NOTHING, Broken, JsonDocument, parsed
 from .project import GROUP, account, new_project, port_project
 from .settings import port_group
-from .work import MOST_FINDINGS, NOWHERE, ConfigKind, ConfigPlace, ConfigWork, TooMuch
+from .work import NOWHERE, ConfigKind, ConfigPlace, ConfigWork
 
 SUFFIX: Final = ".json"
 _MARK: Final = b"\xef\xbb\xbf"
@@ -50,7 +51,7 @@ def port_config(
         return _done(work, name, [], encoding)
     try:
         return _ported(work, document, name, encoding)
-    except TooMuch:
+    except TooMany:
         return left_alone(name, data, f"too much to say: more than {MOST_FINDINGS:,} findings")
 
 

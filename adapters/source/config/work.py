@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import attrs
 
 from ....canonical.client import Version, parse_client, parse_version
-from ....canonical.diagnostics import Evidence, Fix
-from ....canonical.rules import diagnostic
+from ....canonical.diagnostics import Evidence
 from ..markup.scripts import Beside
-from ..model import Finding
 from ..on_the_way import OnTheWay
 from ..pair import Pair
+from ..telling import Telling
 from .changed import Changes
 from .facts import ConfigSides, Has
 from .json_text import JsonNode
 
 ConfigKind = Literal["app", "page", "component", "project"]
-MOST_FINDINGS: Final = 2_000
-
-
-class TooMuch(Exception):
-    """More findings in a file than `MOST_FINDINGS`."""
 
 
 @attrs.frozen(eq=False)
@@ -57,7 +51,7 @@ NOWHERE: Final = ConfigPlace()
 
 
 @attrs.define(eq=False, repr=False)
-class ConfigWork:
+class ConfigWork(Telling):
     """One file of configuration on its way."""
 
     file: OnTheWay
@@ -109,42 +103,3 @@ class ConfigWork:
     def facts(self, group: str) -> tuple[Evidence, ...]:
         """The evidence of what the target has in a group."""
         return self.both.target.evidence(self.both.target.group(group))
-
-    def say(
-        self,
-        code: str,
-        message: str,
-        start: int,
-        end: int,
-        *,
-        blocks: str = "",
-        once: str = "",
-        evidence: tuple[Evidence, ...] = (),
-        fix: str = "",
-        **changes: Any,
-    ) -> None:
-        """A finding at a place; ``once``: told once a file of one thing."""
-        if once:
-            if (code, once) in self.once:
-                return
-            self.once.add((code, once))
-        if len(self.file.findings) >= MOST_FINDINGS:
-            raise TooMuch
-        lines = self.file.lines
-        line, column = lines.position(start)
-        end_line, end_column = lines.position(end)
-        text = lines.text(line)
-        if end_line != line:
-            end_line, end_column = line, len(text) + 1
-        item = diagnostic(
-            code,
-            message,
-            evidence=evidence,
-            place=f"{self.file.name}:{line}:{column}",
-            read=str(self.pair.source["client"]),
-            write=str(self.pair.target["client"]),
-            **({"fix": Fix(fix, safe=False)} if fix else {}),
-            **changes,
-        )
-        spot = (line, column, end_line, end_column, start, end)
-        self.file.findings.append(Finding(item, self.file.name, *spot, text, blocks=blocks))

@@ -17,10 +17,11 @@ from ..pair import Pair
 from ..parser import Endless
 from ..place import Lines
 from ..syntax import Script, TooDeep, parse, string_value
+from ..telling import MOST_FINDINGS, TooMany
 from .facts import needed
 from .language import COMMON, NAMED, global_names, older, refuse, tell_no
 from .ways import moved, resolved
-from .work import ALONE, MOST_FINDINGS, Around, TemplateWork, TooMany, way
+from .work import ALONE, Around, TemplateWork, way
 
 if TYPE_CHECKING:
     from tree_sitter import Node

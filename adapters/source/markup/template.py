@@ -14,6 +14,7 @@ from ..model import FilePort
 from ..on_the_way import heard, left_alone
 from ..pair import Pair
 from ..place import Lines
+from ..telling import MOST_FINDINGS, TooMany
 from .attributes import (
     ARIA,
     DATA,
@@ -31,7 +32,7 @@ from .facts import needed
 from .inline import module
 from .references import reference
 from .tokens import Attribute, TemplateToken, scanned
-from .work import ALONE, MOST_FINDINGS, Around, TemplateWork, TooMany, way
+from .work import ALONE, Around, TemplateWork, way
 
 _REFERENCES: Final = frozenset({"import", "include"})
 _CAPITAL: Final = re.compile(r"[A-Z]")

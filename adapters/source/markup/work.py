@@ -7,23 +7,16 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from ....canonical.diagnostics import Evidence, Fix
-from ....canonical.rules import diagnostic
 from ..calls import Style
 from ..edits import Edit
-from ..model import Finding, Links
+from ..model import Links
 from ..on_the_way import OnTheWay
+from ..telling import Telling
 from .facts import Both
 from .scripts import Beside
 from .tokens import Attribute, TemplateToken
 
 TRUE: Final = "{{true}}"
-MOST_FINDINGS: Final = 2_000
-"""More of them in one file are no template that anybody wrote."""
-
-
-class TooMany(Exception):
-    """More findings in a file than `MOST_FINDINGS`."""
 
 
 @attrs.frozen(eq=False)
@@ -61,7 +54,7 @@ class Made(NamedTuple):
 
 
 @attrs.define(eq=False, repr=False)
-class TemplateWork:
+class TemplateWork(Telling):
     """One template on its way."""
 
     file: OnTheWay
@@ -133,47 +126,7 @@ class TemplateWork:
         at = token.start + 1 + len(token.name)
         self.edits.append(Edit(at, at, f" {text}".encode("latin-1", "ignore")))
 
-    def say(
-        self,
-        code: str,
-        message: str,
-        start: int,
-        end: int,
-        *,
-        blocks: str = "",
-        once: str = "",
-        evidence: tuple[Evidence, ...] = (),
-        fix: str = "",
-        **changes: Any,
-    ) -> None:
-        """A finding at a place; ``once``: told once a file of one thing."""
-        if once:
-            if (code, once) in self.once:
-                return
-            self.once.add((code, once))
-        if len(self.file.findings) >= MOST_FINDINGS:
-            raise TooMany
-        lines = self.file.lines
-        line, column = lines.position(start)
-        end_line, end_column = lines.position(end)
-        if end_line != line:
-            end_line, end_column = line, len(self._line(line)) + 1
-        source, target = self.both.pair.source, self.both.pair.target
-        item = diagnostic(
-            code,
-            message,
-            evidence=evidence,
-            place=f"{self.file.name}:{line}:{column}",
-            read=str(source["client"]),
-            write=str(target["client"]),
-            **({"fix": Fix(fix, safe=False)} if fix else {}),
-            **changes,
-        )
-        spot = (line, column, end_line, end_column, start, end)
-        found = Finding(item, self.file.name, *spot, self._line(line), blocks=blocks)
-        self.file.findings.append(found)
-
-    def _line(self, number: int) -> str:
+    def line_text(self, number: int) -> str:
         """A line of the file; the last one that was asked for is kept, as it may be long."""
         if self._known[0] != number:
             self._known = (number, self.file.lines.text(number))

@@ -11,11 +11,12 @@ from ..edits import ordered
 from ..encoding import encoding_of, mask, wide
 from ..markup.facts import Both, needed
 from ..markup.ways import moved, resolved
-from ..markup.work import ALONE, MOST_FINDINGS, Around, TemplateWork, TooMany, way
+from ..markup.work import ALONE, Around, TemplateWork, way
 from ..model import FilePort
 from ..on_the_way import heard, left_alone
 from ..pair import Pair
 from ..place import Lines
+from ..telling import MOST_FINDINGS, TooMany
 from .sheet import SheetPart, parts
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

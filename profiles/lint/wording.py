@@ -87,11 +87,13 @@ def further(found: list[Problem], data: Mapping[str, Any]) -> list[Problem]:
 
 
 def _holds(data: Any, path: Path) -> bool:
+    """Whether something stands at a path; the letters of a text are no places."""
     try:
-        _node(data, path)
+        above = _node(data, path[:-1])
+        _node(above, path[-1:])
     except (KeyError, IndexError, TypeError):
         return False
-    return True
+    return not isinstance(above, str)
 
 
 def _prune(data: Any) -> None:

@@ -530,6 +530,13 @@ def test_wrong_types_everywhere_raise_nothing() -> None:
     assert {item.code for item in report.diagnostics} == {"MG903"}
 
 
+def test_a_word_that_is_none_of_a_list_s_is_one_problem() -> None:
+    told = said(check(GOOD + '\n[[failures]]\nkind = "internal"\nfamily = "{"\n'))
+    assert len(told) == 1
+    assert "failures[" in told[0]
+    assert 'got the string "{"' in told[0]
+
+
 VALUES = ("1", "-1", "nan", '"x"', "[]", "{}", "[[1]]", "[{}]", "true", "1979-05-27", '{ a = "b" }')
 LINES = ("zz = 1", "[zz]", "evidence = [1]", "when = [{}]", "engine = { when = 1 }", "default = 1")
 

@@ -17,7 +17,7 @@ COUNTS = {
     "sources": 150,
     "templates": 150,
     "configs": 200,
-    "profiles": 6,
+    "profiles": 12,
     "bridge": 12,
 }
 SEEDS = [(name, seed) for name in TARGETS for seed in cases.kept(name)]

@@ -23,6 +23,7 @@ from .navigation import Navigator
 from .record import Heard, Record
 from .render.program import PageTemplates
 from .render.scripts import hidden_names
+from .render.template import reader_of
 from .render.tree import PageTree, PageView
 from .site import Site
 from .stage import Stage
@@ -100,7 +101,7 @@ class MiniProgram:
         self._stage = Stage(
             host.view.profile,
             [
-                PageTemplates(folder, vendor, self._modules)
+                PageTemplates(folder, vendor, reader_of(host.registry, vendor.id), self._modules)
                 for folder, vendor in ((root, host.view.profile), *((looks,) if looks else ()))
             ],
             send=self._send, ask=self._answer_to, run=self._run, ran=self._registered,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -14,11 +16,12 @@ from mediaglot.adapters.realm.engine import Limits, RealmError
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
 from mediaglot.adapters.realm.render.expressions import NotRead, expression, members
-from mediaglot.adapters.realm.render.template import template_file
+from mediaglot.adapters.realm.render.template import reader_of, template_file
 from mediaglot.adapters.realm.render.tree import PageView
 from mediaglot.adapters.source.markup.facts import markup_of
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import loader
+from mediaglot.profiles.registry import Registry
 
 Load = Callable[..., Page]
 SUFFIX = {"wx": ".wxml", "my": ".axml", "tt": ".ttml"}
@@ -374,3 +377,15 @@ def test_any_text_is_an_expression_or_none(text: str) -> None:
         with contextlib.suppress(NotRead):
             sent = json.dumps(read(text))  # halves of a pair that stand apart become one there
             assert json.dumps(json.loads(sent)) == sent
+
+
+def test_templates_that_were_read_are_kept_with_their_registry() -> None:
+    known = Registry()
+    reader = reader_of(known, "wx")
+    assert reader is not None and reader is reader_of(known, "wx")  # noqa: PT018
+    file = reader.read("<view/>", "page.wxml", frozenset())
+    assert reader.read("<view/>", "page.wxml", frozenset()) is file
+    kept = weakref.ref(reader.facts)
+    del known, reader, file
+    gc.collect()
+    assert kept() is None

@@ -16,11 +16,11 @@ from attrs import define, field, frozen
 from ....canonical.engine.paths import is_inside
 from ....canonical.errors import InputError
 from ....profiles.model import Vendor
-from ...source.markup.facts import Markup, markup_of
+from ...source.markup.facts import Markup
 from ...source.markup.program import COMPONENTS
 from ..modules import Module, Modules, read_source
 from .scripts import locals_of
-from .template import TemplateFile, template_file
+from .template import TemplateFile, TemplateReader
 
 MOST_FILES: Final = 400
 """Files of one page's template, and components that a page leads to."""
@@ -41,20 +41,18 @@ class PageParts:
 
 @define(eq=False)
 class PageTemplates:
-    """The templates of one program on one client. ``modules``: its scripts."""
+    """The templates of one program on one client. ``reader``: None where the vendor's profile says
+    too little of templates; ``modules``: its scripts."""
 
     root: Path
     vendor: Vendor
+    reader: TemplateReader | None
     modules: Modules
-    facts: Markup | None = field(init=False)
     known: set[str] = field(factory=set[str], init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.facts = markup_of(self.vendor)
 
     def gather(self, page: str) -> PageParts:
         """What a page's script needs beside it; only what the realm was not told before."""
-        if self.facts is None or not self._there(self._beside(page)):
+        if self.reader is None or not self._there(self._beside(page, self.reader.facts)):
             return PageParts()
         found: dict[str, dict[str, Any]] = {}
         modules: list[Module] = []
@@ -67,7 +65,7 @@ class PageTemplates:
             if len(found) >= MOST_FILES:
                 raise InputError(f"leads to more than {MOST_FILES} components", place=page)
             try:
-                part, brought = self._part(script, self.facts)
+                part, brought = self._part(script, self.reader)
             except InputError as error:
                 if script == page:
                     return PageParts(problem=str(error))
@@ -87,9 +85,8 @@ class PageTemplates:
         except InputError:
             return None
 
-    def _beside(self, script: str) -> str:
-        suffix = self.facts.template.suffix if self.facts is not None else ""
-        return script.rpartition(".")[0] + suffix
+    def _beside(self, script: str, facts: Markup) -> str:
+        return script.rpartition(".")[0] + facts.template.suffix
 
     def _there(self, name: str) -> bool:
         place = self.root / name
@@ -104,15 +101,16 @@ class PageTemplates:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def _part(self, script: str, facts: Markup) -> tuple[dict[str, Any], list[Module]]:
+    def _part(self, script: str, reader: TemplateReader) -> tuple[dict[str, Any], list[Module]]:
         """A page's or a component's template, with the scripts that it brings."""
         stem = script.rpartition(".")[0]
         config = self._config(stem + _CONFIG)
         using, lacking = self._using(script, config)
-        template = self._beside(script)
+        facts = reader.facts
+        template = self._beside(script, facts)
         files: dict[str, TemplateFile] = {}
         if self._there(template):
-            for file in self._files(template, facts, frozenset((*using, *lacking))):
+            for file in self._files(template, reader, frozenset((*using, *lacking))):
                 files[file.name] = file
         modules: list[Module] = []
         plain = {name: self._plain(file, facts, modules) for name, file in files.items()}
@@ -152,7 +150,7 @@ class PageTemplates:
         return using, lacking
 
     def _files(
-        self, template: str, facts: Markup, declared: frozenset[str]
+        self, template: str, reader: TemplateReader, declared: frozenset[str]
     ) -> Iterator[TemplateFile]:
         """A template's file and all that it takes in."""
         todo, met = [(template, "")], {template}
@@ -164,10 +162,10 @@ class PageTemplates:
                 text = read_source(self.root, name)
             except InputError as error:
                 raise InputError(str(error), place=place) from None
-            file = template_file(text, name, facts, declared)
+            file = reader.read(text, name, declared)
             yield file
             for src in (*file.imports, *file.includes):
-                led = self._led(name, src, facts)
+                led = self._led(name, src, reader.facts)
                 if led not in met:
                     met.add(led)
                     todo.append((led, name))

@@ -15,7 +15,7 @@ nothing tells, and what depends on them. Values are those of `expressions`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -23,7 +23,8 @@ from attrs import define, field, frozen
 
 from ....canonical.errors import InputError
 from ....canonical.markup import COMMON, GENERAL, STRUCTURE
-from ...source.markup.facts import Markup
+from ....profiles.registry import Registry
+from ...source.markup.facts import Markup, markup_of
 from ...source.markup.tokens import Attribute, TemplateToken, scanned
 from .expressions import Value
 from .text import Node, TemplateText
@@ -53,12 +54,38 @@ class TemplateFile:
     scripts: dict[str, str | tuple[str, int]]
 
 
-@lru_cache(maxsize=512)
 def template_file(text: str, name: str, facts: Markup, declared: frozenset[str]) -> TemplateFile:
     """A template's file as a program. ``declared``: the tags of components of its page.
 
     Raises InputError with line and column for what no client takes."""
     return _Reader(text, name, facts, declared).file()
+
+
+@frozen(eq=False)
+class TemplateReader:
+    """How a vendor's templates are read: by its facts, ``read`` as `template_file` does it."""
+
+    facts: Markup
+    read: Callable[[str, str, frozenset[str]], TemplateFile]
+
+
+def reader_of(registry: Registry, vendor: str) -> TemplateReader | None:
+    """How the templates of a vendor, by its id, are read; None where its profile says too little.
+
+    What was read is kept with the registry: a program is run many times over."""
+    return registry.remembered(_reader_of)(vendor)
+
+
+def _reader_of(registry: Registry, vendor: str) -> TemplateReader | None:
+    facts = markup_of(registry.get(vendor))
+    if facts is None:
+        return None
+
+    @lru_cache(maxsize=512)
+    def read(text: str, name: str, declared: frozenset[str]) -> TemplateFile:
+        return template_file(text, name, facts, declared)
+
+    return TemplateReader(facts, read)
 
 
 @define(eq=False)

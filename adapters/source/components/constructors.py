@@ -30,15 +30,6 @@ class Told(NamedTuple):
     blocks: str = ""
 
 
-class HelperNames(NamedTuple):
-    """What a definition needs of the helper: its functions, under the names of the file."""
-
-    component: str = "component"
-    behavior: str = "behavior"
-    page: str = "page"
-    pageOf: str = "pageOf"  # noqa: N815  (the module's own name for it)
-
-
 def helper_of(models: Models, definition: Definition, place: ScriptPlace) -> str:
     """The function of the helper that a definition goes through; empty: none."""
     kind = definition.kind
@@ -76,8 +67,8 @@ def _computed(models: Models, definition: Definition) -> bool:
     return entry is not None and entry.function is not None and not models.target.page.computed
 
 
-def wrapped(definition: Definition, helper: str, names: HelperNames) -> list[Edit]:
-    """Put a definition through a function of the helper."""
+def wrapped(definition: Definition, helper: str, own: str) -> list[Edit]:
+    """Put a definition through a function of the helper, which the script calls ``own``."""
     argument = definition.argument
     if argument is None:
         return []
@@ -88,10 +79,10 @@ def wrapped(definition: Definition, helper: str, names: HelperNames) -> list[Edi
     ]
     name = definition.name
     if helper == "behavior":
-        return [*edits, Edit(name.start_byte, name.end_byte, names.behavior.encode())]
+        return [*edits, Edit(name.start_byte, name.end_byte, own.encode())]
     if helper == "pageOf":
         edits.append(Edit(name.start_byte, name.end_byte, PAGE.encode()))
-    opening = f"{getattr(names, helper)}(".encode()
+    opening = f"{own}(".encode()
     return [
         *edits,
         Edit(argument.start_byte, argument.start_byte, opening),

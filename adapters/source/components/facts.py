@@ -55,7 +55,7 @@ class Model:
         """The key of a component's properties."""
         return self.parts.get("properties") or self.parts.get("defaults", "")
 
-    @property
+    @cached_property
     def methods(self) -> Mapping[str, str]:
         """Methods for data and events, of pages and components: by canonical name."""
         both: tuple[Mapping[Any, str], ...] = (self.component.methods, self.page.methods)
@@ -195,7 +195,7 @@ class Models:
             found += rb"|\.\s*(?:%b)\s*\(" % finds.encode()
         return re.compile(found)
 
-    @property
+    @cached_property
     def finders(self) -> dict[str, str]:
         """Methods that find components, which nothing else has by these names, and which are
         called otherwise on the target, or answer otherwise: name -> key."""

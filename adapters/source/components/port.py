@@ -11,7 +11,7 @@ from ..pair import Pair
 from ..place import name_pattern
 from ..scope import table
 from ..syntax import Script
-from .constructors import HelperNames, Told, helper_of, moved_hooks, options_of, told_of, wrapped
+from .constructors import Told, helper_of, moved_hooks, options_of, told_of, wrapped
 from .definitions import Definition, definitions_of
 from .events import port_events
 from .facts import Models, models_of
@@ -47,16 +47,15 @@ def port_definitions(
         return PortedDefinitions()
     edits: list[Edit] = []
     told: list[Told] = []
-    used: set[str] = set()
-    names = _names(script)
+    names: dict[str, str] = {}
     for definition in found:
         if definition.call.has_error:
             continue  # the broken place is told
         helper = helper_of(models, definition, beside)
         told.extend(told_of(script, models, definition, helper, beside.configured))
         if helper:
-            edits += wrapped(definition, helper, names)
-            used.add(helper)
+            names.setdefault(helper, _free(script, helper))
+            edits += wrapped(definition, helper, names[helper])
         else:
             edits += own_data(script, models, definition)
             edits += options_of(script, models, definition)
@@ -72,7 +71,7 @@ def port_definitions(
     edits += more
     told += [Told(item) for item in said]
     told = [_with_evidence(item, models) for item in told]
-    held = tuple((name, str(getattr(names, name))) for name in FUNCTIONS if name in used)
+    held = tuple((name, names[name]) for name in FUNCTIONS if name in names)
     return PortedDefinitions(tuple(found), tuple(edits), tuple(told), held)
 
 
@@ -128,12 +127,8 @@ def _with_evidence(told: Told, models: Models) -> Told:
     return Told(told.said._replace(changes=changes), told.blocks)
 
 
-def _names(script: Script) -> HelperNames:
-    """Names for the helper's functions that the script does not use."""
-    return HelperNames(*(_free(script, name) for name in HelperNames._fields))
-
-
 def _free(script: Script, name: str) -> str:
+    """A name for a function of the helper that the script does not use."""
     while name_pattern(name.encode(), after=b".").search(script.text) is not None:
         name += "_"
     return name

@@ -12,7 +12,6 @@ import attrs
 from ..edits import Edit
 from .json_text import JsonEntry, JsonNode, written
 
-_INDENT: Final = re.compile(r"(?:\A|\n)([ \t]*)\Z")
 _UNIT: Final = "  "
 
 

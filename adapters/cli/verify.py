@@ -16,7 +16,7 @@ from .output import say, table, write_json
 from .run import stub_of
 
 if TYPE_CHECKING:
-    from ..verify import Verdict, Verified
+    from ..verify import Verified
     from ..verify.entries import Entry
     from ..verify.worlds import Situation
 
@@ -172,14 +172,6 @@ def _short(entry: Entry) -> str:
     return f"{way}{entry.page}:{first}+…+{last} ({len(entry.handlers)} in turn)"
 
 
-def _cell(verdict: Verdict) -> str:
-    if verdict.problem:
-        return "stopped"
-    if not verdict.ok:
-        return "DIFFERS"
-    return "in part" if verdict.left else "ok"
-
-
 def _listed(name: str, cells: dict[str, str], width: int) -> Iterator[str]:
     """An entry's outcomes where a table is too wide: each with the situations that had it."""
     yield name
@@ -209,7 +201,7 @@ def _report(verified: Verified, everything: bool) -> None:
     width = shutil.get_terminal_size((140, 24)).columns
     rows: dict[str, dict[str, str]] = {}
     for verdict in verified.verdicts:
-        rows.setdefault(verdict.entry.label(), {})[verdict.situation] = _cell(verdict)
+        rows.setdefault(verdict.entry.label(), {})[verdict.situation] = verdict.outcome
     names = {verdict.entry.label(): _short(verdict.entry) for verdict in verified.verdicts}
     situations = list(dict.fromkeys(verdict.situation for verdict in verified.verdicts))
     taken = max(map(len, names.values()), default=0) + sum(len(name) + 3 for name in situations)

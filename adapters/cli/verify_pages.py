@@ -26,7 +26,7 @@ def report_pages(verified: PagesVerified, form: str, everything: bool) -> None:
         return
     width = shutil.get_terminal_size((140, 24)).columns
     rows = [
-        [verdict.page, verdict.situation, str(verdict.steps), _cell(verdict)]
+        [verdict.page, verdict.situation, str(verdict.steps), verdict.outcome]
         for verdict in verified.verdicts
     ]
     if rows:
@@ -53,14 +53,6 @@ def report_pages(verified: PagesVerified, form: str, everything: bool) -> None:
         f"\npages on {verified.read} and of the port on {verified.write} {verb}: "
         f"{good} of {len(verified.verdicts)} are the same"
     )
-
-
-def _cell(verdict: PageVerdict) -> str:
-    if verdict.problem:
-        return "stopped"
-    if not verdict.ok:
-        return "DIFFERS"
-    return "in part" if verdict.left else "ok"
 
 
 def _explained(verdict: PageVerdict, width: int) -> Iterator[str]:

@@ -28,7 +28,7 @@ from ..source.calls import Style
 from ..source.output import write_tree
 from ..source.parts import SCRIPTS, Part
 from ..source.tree import TreePort, port_tree
-from .compare import Difference, held, lacking
+from .compare import Agreement, Difference, held, lacking
 from .discover import entries_of
 from .drive import Run, observe
 from .entries import Entry, Missed, PageStep, Pressed, checked, named, pages, unread
@@ -46,7 +46,7 @@ _SEEN: Final = ("call", "listen", "stored", "data")
 
 
 @frozen
-class Verdict:
+class Verdict(Agreement):
     """One entry in one situation."""
 
     entry: Entry
@@ -58,11 +58,6 @@ class Verdict:
     """Why the two cannot be compared."""
     left: tuple[str, ...] = ()
     """Why they were compared in part: what is not simulated, and where a run met it."""
-
-    @property
-    def ok(self) -> bool:
-        """Whether the two agree wherever they were compared."""
-        return self.difference is None and not self.problem
 
 
 @frozen

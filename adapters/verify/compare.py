@@ -34,6 +34,30 @@ class Difference:
     port: str
 
 
+class Agreement:
+    """What holds of anything of two sides that was compared, or was not."""
+
+    __slots__ = ()
+
+    difference: Difference | None
+    problem: str
+    left: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the two agree wherever they were compared."""
+        return self.difference is None and not self.problem
+
+    @property
+    def outcome(self) -> str:
+        """In a word: ``stopped``, ``DIFFERS``, ``in part``, ``ok``."""
+        if self.problem:
+            return "stopped"
+        if self.difference is not None:
+            return "DIFFERS"
+        return "in part" if self.left else "ok"
+
+
 @frozen
 class Held:
     """Two runs held against each other: the first difference; why they cannot be compared; and why

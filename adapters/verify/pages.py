@@ -23,7 +23,7 @@ from ..source.markup.facts import Markup, markup_of
 from ..source.parts import PARTS
 from ..source.tree import TreePort
 from .check import Case, MakeHost, Sides, cases_of, no_page, ported, with_os
-from .compare import Difference, held
+from .compare import Agreement, Difference, held
 from .drive import Run, Walk, observe
 from .entries import pages as pages_of
 from .labels import Vocabulary
@@ -70,7 +70,7 @@ class Snapshot:
 
 
 @frozen
-class PageVerdict:
+class PageVerdict(Agreement):
     """One page in one situation. `steps`: how many things were done; `difference`: the first, with
     the step after which it showed; `original`, `port`: what stood there then, as lines."""
 
@@ -83,11 +83,6 @@ class PageVerdict:
     left: tuple[str, ...] = ()
     original: tuple[str, ...] = ()
     port: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether the two agree wherever they were compared."""
-        return self.difference is None and not self.problem
 
 
 @frozen

@@ -397,6 +397,14 @@ def evidence(
     return tuple(found)
 
 
+def evidence_of_first(profile: model.Vendor, *facts: model.Fact | None) -> tuple[Evidence, ...]:
+    """The evidence of the first of these facts that has any."""
+    for fact in facts:
+        if fact is not None and fact.evidence:
+            return evidence(profile, fact.evidence, fact.grade)
+    return ()
+
+
 def parts_of(facts: model.Instances, client: Client) -> dict[str, str]:
     """The parts of a page's or component's definition that a client has: part -> its key. Where
     the client's version is not said, it is taken as one that has them."""

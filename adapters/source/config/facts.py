@@ -10,7 +10,7 @@ import attrs
 
 from ....canonical.diagnostics import Evidence
 from ....canonical.settings import GROUPS
-from ....profiles.fold import evidence
+from ....profiles.fold import evidence_of_first
 from ....profiles.model import Configuration, Fact, JsonFiles, Project, SettingFacts, Vendor
 from ..pair import Pair
 
@@ -65,10 +65,7 @@ class ConfigSide:
 
     def evidence(self, *facts: Fact | None) -> tuple[Evidence, ...]:
         """The evidence of the first fact that has any."""
-        for fact in (*facts, self.config):
-            if fact is not None and fact.evidence:
-                return evidence(self.vendor, fact.evidence, fact.grade)
-        return ()
+        return evidence_of_first(self.vendor, *facts, self.config)
 
 
 @attrs.frozen(eq=False)

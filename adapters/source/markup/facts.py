@@ -14,7 +14,7 @@ import attrs
 from ....canonical.diagnostics import Evidence
 from ....canonical.errors import InputError
 from ....canonical.markup import COMMON, ELEMENTS, GENERAL
-from ....profiles.fold import evidence
+from ....profiles.fold import evidence_of_first
 from ....profiles.model import (
     AllElements,
     Binding,
@@ -120,10 +120,7 @@ class Markup:
 
     def evidence(self, *facts: Fact | None) -> tuple[Evidence, ...]:
         """The evidence of the first fact that has any."""
-        for fact in (*facts, self.elements, self.template):
-            if fact is not None and fact.evidence:
-                return evidence(self.vendor, fact.evidence, fact.grade)
-        return ()
+        return evidence_of_first(self.vendor, *facts, self.elements, self.template)
 
 
 @attrs.frozen(eq=False)

@@ -18,7 +18,7 @@ import importlib
 import json
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -114,6 +114,32 @@ def repeat(data: bytearray, chance: random.Random) -> None:
         at = chance.randrange(len(data))
         piece = data[at : at + chance.choice((4, 12, 64, 300))]
         data[at:at] = piece * chance.choice((1, 2, 50))
+
+
+def rearrange(
+    parts: list[str],
+    chance: random.Random,
+    words: Sequence[str],
+    other: Callable[[], list[str]],
+    around: Callable[[], tuple[str, str]],
+) -> None:
+    """Take out, repeat, replace or bring in some parts of a text. ``words`` that mean something
+    there; ``other``: the parts of another text; ``around``: what stands around a word brought in."""
+    at = chance.randrange(len(parts)) if parts else 0
+    way = chance.randrange(5)
+    if way == 0:
+        del parts[at : at + chance.choice((1, 1, 3, 8))]
+    elif way == 1:
+        parts[at:at] = parts[at : at + chance.choice((1, 3, 12))] * chance.choice((1, 2))
+    elif way == 2 and parts:
+        parts[at] = chance.choice(words)
+    elif way == 3:
+        found = other()
+        begin = chance.randrange(len(found)) if found else 0
+        parts[at:at] = found[begin : begin + chance.choice((3, 10, 30))]
+    else:
+        before, after = around()
+        parts.insert(at, before + chance.choice(words) + after)
 
 
 def insert(words: tuple[bytes, ...]) -> Mutator:

@@ -83,20 +83,10 @@ def variant(chance: random.Random) -> Case:
 
 
 def _change(parts: list[str], chance: random.Random) -> None:
-    at = chance.randrange(len(parts)) if parts else 0
-    way = chance.randrange(5)
-    if way == 0:
-        del parts[at : at + chance.choice((1, 1, 3, 8))]
-    elif way == 1:
-        parts[at:at] = parts[at : at + chance.choice((1, 3, 12))] * chance.choice((1, 2))
-    elif way == 2 and parts:
-        parts[at] = chance.choice(WORDS)
-    elif way == 3:
-        found = PARTS.findall(chance.choice(_seeds())[1])
-        begin = chance.randrange(len(found)) if found else 0
-        parts[at:at] = found[begin : begin + chance.choice((3, 10, 30))]
-    else:
-        parts.insert(at, f" {chance.choice(WORDS)} ")
+    def other() -> list[str]:
+        return PARTS.findall(chance.choice(_seeds())[1])
+
+    cases.rearrange(parts, chance, WORDS, other, lambda: (" ", " "))
 
 
 def _problems(data: bytes, vendor: str) -> int:

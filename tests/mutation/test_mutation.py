@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from mutation import reach, sandbox
+from mutation import asking, reach, sandbox
 from mutation.areas import AREAS, LEFT_OUT, ROOT, SUITE, asked_before, recorded, stages
 from mutation.places import EXPLAINED, Key, annotated, changed, function_at, functions, key, load
 
@@ -170,6 +170,7 @@ def read(size):
 class Reader:
     most = 4
 
+    @property
     def ready(self):
         return self.most > LIMIT
 """
@@ -177,11 +178,11 @@ class Reader:
 
 @pytest.mark.parametrize(
     ("line", "span"),
-    [(1, None), (4, None), (5, (5, 5)), (7, (6, 9)), (10, (10, 10)), (13, None), (14, None),
-     (16, None), (17, (17, 17))],
+    [(1, (1, 1)), (4, (4, 4)), (5, (5, 5)), (7, (6, 9)), (10, (10, 10)), (13, (13, 13)),
+     (14, (14, 14)), (16, (16, 17)), (17, (16, 17)), (18, (18, 18))],
 )  # fmt: skip
-def test_a_place_in_a_function_is_its_statement(line: int, span: tuple[int, int] | None) -> None:
-    assert reach.inside_function(REACHED, line, line) == span
+def test_a_place_is_its_statement(line: int, span: tuple[int, int]) -> None:
+    assert reach.statement(REACHED, line, line) == span
 
 
 @pytest.fixture
@@ -195,7 +196,7 @@ def checkout(tmp_path: Path) -> Path:
         (root / name / "__init__.py").write_text("", encoding="utf-8")
     (root / "adapters" / "testing" / "pytest_plugin.py").write_text("", encoding="utf-8")
     (root / "canonical" / "reader.py").write_text(REACHED, encoding="utf-8")
-    for name in ("contexts.py", "reach.py"):
+    for name in ("areas.py", "contexts.py", "reach.py"):
         shutil.copy(ROOT / "tests" / "mutation" / name, root / "tests" / "mutation" / name)
     (root / "tests" / "test_a.py").write_text(
         "import subprocess, sys\n"
@@ -205,7 +206,7 @@ def checkout(tmp_path: Path) -> Path:
         "    from mediaglot.canonical.reader import read\n"
         "    assert read(size)\n"
         "def test_apart(tmp_path):\n"
-        "    code = 'from mediaglot.canonical.reader import Reader; assert Reader().ready()'\n"
+        "    code = 'from mediaglot.canonical.reader import Reader; assert Reader().ready'\n"
         "    subprocess.run([sys.executable, '-c', code], cwd=tmp_path, check=True)\n",
         encoding="utf-8",
     )
@@ -216,35 +217,54 @@ def checkout(tmp_path: Path) -> Path:
 def test_what_tests_reach_is_recorded(checkout: Path, tmp_path: Path) -> None:
     pytest.importorskip("coverage")
     copy, python = sandbox.make(checkout, tmp_path / "one")
-    folder = tmp_path / "kept"
-    assert reach.record(python, copy, folder, ["tests/test_a.py"]) == ""
-    found = reach.gathered([(copy, folder)])
+    found, output = reach.record(python, copy, tmp_path / "kept", "tests/test_a.py", 300)
+    assert output == ""
     file = tmp_path / "reached.json"
     reach.keep(found, file)
     assert reach.kept(file) == found
+    assert set(found.seconds) == {"tests/test_a.py::test_here", "tests/test_a.py::test_apart"}
 
-    module = "canonical/reader.py"
-    assert found.reaching(checkout, module, 7, 7) == ["tests/test_a.py::test_here"]
-    assert found.reaching(checkout, module, 17, 17) == ["tests/test_a.py::test_apart"]
-    assert found.reaching(checkout, module, 14, 14) is None
+    module, test = "canonical/reader.py", "tests/test_a.py"
+    here, apart = f"{test}::test_here", f"{test}::test_apart"
+    assert found.reaching(checkout, module, 7, 7) == reach.Reached((here,), (test,))
+    assert found.reaching(checkout, module, 18, 18) == reach.Reached((apart,), (test,))
+    # run while it is imported, by whichever test is the first
+    at_import = found.reaching(checkout, module, 14, 14)
+    assert at_import is not None
+    assert at_import.files == (test,)
 
     # a test file that is new is asked whole; a module that has changed is not known
     (checkout / "tests" / "test_b.py").write_text("", encoding="utf-8")
-    asked = found.reaching(checkout, module, 17, 17)
-    assert asked == ["tests/test_a.py::test_apart", "tests/test_b.py"]
+    new = reach.Reached((apart,), (test, "tests/test_b.py"))
+    assert found.reaching(checkout, module, 18, 18) == new
+    (checkout / test).write_text("def test_here(): ...", encoding="utf-8")
+    assert found.reaching(checkout, module, 18, 18) == reach.Reached((), new.files)
     (checkout / module).write_text(REACHED + "\n", encoding="utf-8")
-    assert found.reaching(checkout, module, 17, 17) is None
+    assert found.reaching(checkout, module, 18, 18) is None
 
 
 def test_without_a_record_nothing_is_known(tmp_path: Path) -> None:
     assert reach.kept(tmp_path / "none.json") is None
 
 
-def test_a_test_that_fails_on_the_sound_code_is_told(checkout: Path, tmp_path: Path) -> None:
+def test_a_file_that_fails_is_told_and_no_part_of_the_record(
+    checkout: Path, tmp_path: Path
+) -> None:
     pytest.importorskip("coverage")
-    (checkout / "tests" / "test_a.py").write_text("def test_a(): assert 0\n", encoding="utf-8")
     copy, python = sandbox.make(checkout, tmp_path / "one")
-    assert "test_a" in reach.record(python, copy, tmp_path / "kept", ["tests/test_a.py"])
+    texts = {
+        "def test_a(): assert 0": "test_a",
+        "import os\ndef test_a(): os._exit(0)": "ended its process",
+        "import time\ndef test_a(): time.sleep(600)": "did not end",
+        "import nothing_of_this_name": "nothing_of_this_name",
+    }
+    for number, (text, told) in enumerate(texts.items()):
+        (copy / "tests" / "test_a.py").write_text(text + "\n", encoding="utf-8")
+        folder, limit = tmp_path / str(number), 5 if "sleep" in text else 300
+        found, output = reach.record(python, copy, folder, "tests/test_a.py", limit)
+        assert told in output
+        assert not found.texts
+        assert list(found.anew(copy)) == ["tests/test_a.py"]
 
 
 def test_a_test_is_asked_once() -> None:
@@ -254,3 +274,45 @@ def test_a_test_is_asked_once() -> None:
     assert not asked_before("tests/realm/test_files.py::test_a", AREAS["canonical"])
     assert "tests/mutation/test_mutation.py" not in recorded()
     assert "tests/realm/test_files.py" in recorded()
+
+
+def test_records_of_files_are_joined() -> None:
+    one = reach.Record({"m.py": "1", "a.py": "2"}, {"m.py": {3: ("a.py::a",)}}, {"a.py::a": 1.0})
+    two = reach.Record(
+        {"m.py": "1", "b.py": "4"}, {"m.py": {3: ("b.py",), 4: ("b.py::b",)}}, {"b.py::b": 2.0}
+    )
+    assert reach.joined([one, two]) == reach.Record(
+        {"m.py": "1", "a.py": "2", "b.py": "4"},
+        {"m.py": {3: ("a.py::a", "b.py"), 4: ("b.py::b",)}},
+        {"a.py::a": 1.0, "b.py::b": 2.0},
+    )
+    assert reach.joined([one, two]).took(["a.py::a", "b.py"]) == 3.0
+    assert reach.joined([one, two]).longest(["a.py::a", "b.py"]) == 2.0
+
+
+def test_a_mutant_meets_what_executes_it_and_then_their_files(tmp_path: Path) -> None:
+    """Its area's own first, the quickest first; no file twice where all of it was asked."""
+    names = ("tests/messages/test_a.py", "tests/messages/test_b.py", "tests/realm/test_c.py")
+    texts = {name: f"# {name}\n" for name in names} | {"canonical/reader.py": REACHED}
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    a, b, c = (f"{name}::test" for name in names)
+    record = reach.Record(
+        {name: reach.digest(text) for name, text in texts.items()},
+        {"canonical/reader.py": {5: (a, b, c), 10: (f"{c}_more", names[0])}},
+        {a: 3.0, f"{a}_more": 9.0, b: 2.0, c: 1.0, f"{c}_more": 0.5},
+    )
+
+    def stages_at(line: int, record: reach.Record | None) -> list[asking.Stage]:
+        return asking.asked("canonical", "canonical/reader.py", (line, line), record, tmp_path)
+
+    single, files = stages_at(5, record)
+    assert single == asking.Stage(asking.EXECUTE, (b, a, c), 6.0, 3.0)
+    assert files == asking.Stage(asking.FILES, (names[0], names[2]), 13.5, 9.0)
+    single, files = stages_at(10, record)
+    assert (single.tests, files.tests) == ((f"{c}_more",), (names[0], names[2]))
+    assert stages_at(17, record) == []
+    assert [stage.name for stage in stages_at(5, None)] == [asking.OWN, asking.NEAR, asking.REST]
+    (tmp_path / "canonical" / "reader.py").write_text("", encoding="utf-8")
+    assert [stage.name for stage in stages_at(5, record)] == [asking.OWN, asking.NEAR, asking.REST]

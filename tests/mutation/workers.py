@@ -1,0 +1,62 @@
+"""What a process of the pool does, in its copy of the checkout."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import time
+from collections.abc import Sequence
+from multiprocessing.queues import Queue
+from pathlib import Path
+
+from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.testing import run_tests
+from cosmic_ray.work_item import TestOutcome, WorkResult
+from mutation import reach
+from mutation.draw import Mutant
+
+FOR_A_FILE = 3600.0
+"""Seconds for one test file while it is recorded: a test that hangs ends nothing else."""
+FOR_SOUND_CODE = 7200.0
+"""Seconds for the tests of a stage on the code as it is."""
+
+_command: list[str] = []  # how pytest is started in this process's copy
+
+
+def enter(copies: Queue[tuple[Path, Path]]) -> None:
+    """Take a copy for this process and go there."""
+    copy, python = copies.get()
+    os.chdir(copy)
+    os.environ["CI"] = "true"  # examples of hypothesis that do not change from run to run
+    for name in ("MEDIAGLOT_ACCEPT", "PYTHONPATH"):
+        os.environ.pop(name, None)
+    words = ["-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--tb=line"]
+    _command[:] = [python.as_posix(), *words]
+
+
+def sound(tests: Sequence[str]) -> tuple[float, str]:
+    """Run tests on the sound code: seconds, and what they printed when they failed."""
+    start = time.monotonic()
+    outcome, output = run_tests(shlex.join([*_command, *tests]), FOR_SOUND_CODE)
+    return time.monotonic() - start, "" if outcome is TestOutcome.SURVIVED else output
+
+
+def trial(mutant: Mutant, tests: Sequence[str], limit: float) -> tuple[float, WorkResult]:
+    """Run tests on a mutant, for `limit` seconds at most: seconds, and how they ended."""
+    start = time.monotonic()
+    result = mutate_and_test([mutant.spec], shlex.join([*_command, *tests]), limit)
+    return time.monotonic() - start, result
+
+
+def measure(test: str, into: Path) -> str:
+    """Record what a test file reaches, into a file; gives what was printed where it fails."""
+    copy = Path.cwd()
+    folder = copy.parent.parent / "measured"  # beside `src`: of this copy alone
+    try:
+        found, output = reach.record(Path(_command[0]), copy, folder, test, FOR_A_FILE)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if not output:
+        reach.keep(found, into)
+    return output

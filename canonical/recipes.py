@@ -9,7 +9,7 @@ these tables.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 RECIPES: Final[dict[str, str]] = {
     "media_by_kind": "Ask with an action sheet whether a picture or a video is wanted, then call "
@@ -89,31 +89,79 @@ LOSSES: Final[dict[str, str]] = {
 }
 """What a recipe cannot keep, told where it is used. The others lose nothing but time."""
 
-SERVED: Final[dict[str, tuple[str, ...]]] = {
-    "media_by_kind": ("showActionSheet",),
-    "ask_before_saving": ("showActionSheet",),
-    "download_first": ("downloadFile",),
-    "download_with_header": ("downloadFile",),
-    "data_to_file": ("writeFile",),
-    "exif_from_bytes": ("readFile",),
-    "format_from_bytes": ("readFile",),
-    "digest_from_bytes": ("readFile",),
-    "resize_on_canvas": ("createCanvas", "exportCanvas"),
+OPTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "ask_before_saving": ("show_action_sheet",),
+    "download_with_header": ("header",),
+    "resize_on_canvas": ("width", "height", "max_width", "max_height"),
+    "loop_until_count": ("count",),
+    "digest_from_bytes": ("digest",),
+    "check_duration": ("max_picked_duration", "max_duration"),
+    "filter_extensions": ("extensions",),
+    "save_after_capture": ("sources",),
+}
+"""The options of the call by which a recipe works; of lengths, the first that is stated."""
+FIELDS: Final[dict[str, tuple[str, ...]]] = {"keep_one_kind": ("media",)}
+"""What of the result a recipe says anew, beside the files."""
+
+
+class Exchange(NamedTuple):
+    """What a recipe gives an operation of the target, and what it takes of the reply."""
+
+    gives: tuple[str, ...]
+    takes: tuple[str, ...] = ()
+
+
+_ASKED: Final = {"showActionSheet": Exchange(("items",), ("index",))}
+_FETCHED: Final = Exchange(("url",), ("path", "status"))
+_HEAD: Final = {"readFile": Exchange(("path", "position", "length"), ("data",))}
+
+SERVED: Final[dict[str, dict[str, Exchange]]] = {
+    "media_by_kind": _ASKED,
+    "ask_before_saving": _ASKED,
+    "download_first": {"downloadFile": _FETCHED},
+    "download_with_header": {"downloadFile": _FETCHED._replace(gives=("url", "header"))},
+    "data_to_file": {"writeFile": Exchange(("path", "data", "encoding"))},
+    "exif_from_bytes": _HEAD,
+    "format_from_bytes": _HEAD,
+    "digest_from_bytes": {"readFile": Exchange(("path",), ("data",))},
+    "resize_on_canvas": {
+        "createCanvas": Exchange(("width", "height")),
+        "exportCanvas": Exchange(
+            (
+                "canvas",
+                "canvas_id",
+                "width",
+                "height",
+                "out_width",
+                "out_height",
+                "format",
+                "quality",
+            ),
+            ("path",),
+        ),
+    },
 }
 """The operations that a recipe calls on the target with options of its own."""
+SAVED_BY: Final = {"image": "saveImageToPhotosAlbum", "video": "saveVideoToPhotosAlbum"}
+"""What puts a file into the album, by its kind."""
 CALLED: Final[dict[str, tuple[str, ...]]] = {
-    "save_after_capture": ("saveImageToPhotosAlbum", "saveVideoToPhotosAlbum"),
+    "save_after_capture": tuple(SAVED_BY.values()),
     "size_from_file": ("getFileInfo",),
     "resize_on_canvas": ("getImageInfo",),
     "settings_first": ("getSetting",),
 }
 """The media operations that a recipe asks of the target in canonical words."""
+SHOWN: Final[dict[str, tuple[str, ...]]] = {
+    "media_by_kind": ("image", "video"),
+    "ask_before_saving": ("save",),
+}
+"""The words that a recipe shows to the user: profiles say them as ``texts``."""
 
-BEYOND: Final[dict[str, str]] = {"count": "loop_until_count"}
+BEYOND: Final = dict.fromkeys(OPTIONS["loop_until_count"], "loop_until_count")
 """Options that are asked for part by part beyond what the target takes at most, by the recipe."""
-WORDED: Final[dict[str, str]] = {"digest": "digest_from_bytes"}
+WORDED: Final = dict.fromkeys(OPTIONS["digest_from_bytes"], "digest_from_bytes")
 """Options whose words a recipe works out itself: it brings along what the program asks for."""
-SIDES: Final = ("max_width", "max_height")
+SIDES: Final = OPTIONS["resize_on_canvas"][2:]
 """Options of a size that a recipe keeps to."""
 
 BESIDE: Final = frozenset(

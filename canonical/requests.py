@@ -76,6 +76,7 @@ class Request(Value):
     """What every canonical request has: the vendor's options that no profile knows."""
 
     api: ClassVar[str] = ""
+    keeps: ClassVar[bool] = False
 
     extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, metadata={"kind": "extra"})
 
@@ -254,6 +255,7 @@ class SaveFile(Request):
     """Keep a temporary file: it is moved, the temporary path is gone afterwards."""
 
     api: ClassVar[str] = "saveFile"
+    keeps: ClassVar[bool] = True
 
     temp_file: Maybe[str] = _field("path", doc="the temporary file")
     file: Maybe[str] = _field("path", doc="where to keep it; absent: the client chooses")

@@ -8,7 +8,7 @@ fields no profile knows survive in ``extra``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -16,9 +16,21 @@ import attrs
 from .values import Value
 from .vocabulary import IMAGE_FORMATS, KINDS, MEDIA, UNSET, Maybe
 
+_FILE: Final = "file"
+"""The kind of a field that holds files of a result, one or many."""
+
 
 def _value(kind: str, words: tuple[str, ...] = (), doc: str = "") -> Any:
     return attrs.field(default=UNSET, metadata={"kind": kind, "words": words, "doc": doc})
+
+
+def _files(of: str = "") -> Any:
+    """Files in a list; ``of``: what kind each is, where the field says it for all."""
+    return attrs.field(default=(), metadata={"kind": _FILE, "many": True, "of": of})
+
+
+def _file(of: str) -> Any:
+    return attrs.field(default=UNSET, metadata={"kind": _FILE, "many": False, "of": of})
 
 
 def _extra() -> Any:
@@ -55,7 +67,7 @@ class ChooseImageResult(Result):
     """The pictures picked, in the order of picking."""
 
     api: ClassVar[str] = "chooseImage"
-    images: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
+    images: tuple[MediaFile, ...] = _files("image")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -63,7 +75,7 @@ class ChooseMediaResult(Result):
     """The files picked, in the order of picking, and what kind they are together."""
 
     api: ClassVar[str] = "chooseMedia"
-    files: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
+    files: tuple[MediaFile, ...] = _files()
     media: Maybe[str] = _value("enum", MEDIA, doc="image, video, or mix")
 
 
@@ -72,7 +84,7 @@ class ChooseVideoResult(Result):
     """The video picked or recorded."""
 
     api: ClassVar[str] = "chooseVideo"
-    video: Maybe[MediaFile] = attrs.field(default=UNSET, metadata={"kind": "file"})
+    video: Maybe[MediaFile] = _file("video")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -80,7 +92,7 @@ class CompressImageResult(Result):
     """The compressed pictures, in the order asked."""
 
     api: ClassVar[str] = "compressImage"
-    images: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
+    images: tuple[MediaFile, ...] = _files("image")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -170,7 +182,7 @@ class ChooseMessageFileResult(Result):
     """The files picked."""
 
     api: ClassVar[str] = "chooseMessageFile"
-    files: tuple[MediaFile, ...] = attrs.field(default=(), metadata={"kind": "files"})
+    files: tuple[MediaFile, ...] = _files()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -213,17 +225,61 @@ RESULTS: Final[dict[str, type[Result]]] = {
 }
 
 
+def _holders(value: Result) -> Iterator[tuple[attrs.Attribute[Any], tuple[MediaFile, ...]]]:
+    """The fields of a result that hold files, and the files in each."""
+    for field in attrs.fields(type(value)):
+        if (many := many_files(field)) is not None:
+            item = getattr(value, field.name)
+            yield field, tuple(item) if many else () if item is UNSET or item is None else (item,)
+
+
+def many_files(field: attrs.Attribute[Any]) -> bool | None:
+    """Whether a field of a result holds files in a list, or one alone; None: it holds none."""
+    many: bool | None = field.metadata.get("many")
+    return many
+
+
+def files_of(value: Result) -> tuple[MediaFile, ...]:
+    """The files that a result gives, in their order."""
+    return tuple(file for _, files in _holders(value) for file in files)
+
+
+def paths_of(value: Result) -> tuple[str, ...]:
+    """The addresses of the files that a result gives, or of the file that it tells of itself."""
+    paths = [file.path for file in files_of(value)] or [
+        getattr(value, field.name)
+        for field in attrs.fields(type(value))
+        if field.metadata["kind"] == "path"
+    ]
+    return tuple(path for path in paths if isinstance(path, str))
+
+
+def kind_of(value: Result, file: MediaFile) -> str:
+    """What kind a file of a result is, by the field that holds it or by itself; empty: unknown."""
+    of = next((field.metadata["of"] for field, _ in _holders(value)), "")
+    return str(of or file.kind or "")
+
+
+def with_files(value: Result, files: Sequence[MediaFile]) -> Result:
+    """The result with these files in place of its own; where it holds one alone, the first."""
+    for field, _ in _holders(value):
+        alone = files[0] if files else UNSET
+        held: dict[str, Any] = {field.name: tuple(files) if many_files(field) else alone}
+        return attrs.evolve(value, **held)
+    return value
+
+
 def to_plain(value: Result | MediaFile) -> dict[str, Any]:
     """Plain (JSON-like) values of a result; unset fields and empty ``extra`` left out."""
     plain: dict[str, Any] = {}
     for field in attrs.fields(type(value)):
         item = getattr(value, field.name)
-        kind = field.metadata["kind"]
-        if item is UNSET or (kind == "extra" and not item):
+        if item is UNSET or (field.metadata["kind"] == "extra" and not item):
             continue
-        if kind == "files":
+        many = many_files(field)
+        if many:
             item = [to_plain(file) for file in item]
-        elif kind == "file" and item is not None:
+        elif many is not None and item is not None:
             item = to_plain(item)
         elif isinstance(item, tuple):
             item = list(item)

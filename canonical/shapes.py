@@ -14,7 +14,7 @@ import attrs
 
 from .operations import OPERATIONS, Field
 from .requests import REQUESTS, Request
-from .results import RESULTS, MediaFile, Result
+from .results import RESULTS, MediaFile, Result, many_files
 from .vocabulary import UNSET
 
 T = TypeVar("T", Request, Result)
@@ -87,12 +87,12 @@ def result_of(api: str, plain: Mapping[str, Any]) -> Result:
     for field in attrs.fields(kind):
         if field.name not in plain:
             continue
-        value, of = plain[field.name], field.metadata["kind"]
-        if of == "files":
+        value, many = plain[field.name], many_files(field)
+        if many:
             value = tuple(MediaFile(**item) for item in value)
-        elif of == "file" and value is not None:
+        elif many is not None and value is not None:
             value = MediaFile(**value)
-        elif of == "strings" and isinstance(value, list):
+        elif field.metadata["kind"] == "strings" and isinstance(value, list):
             value = tuple(value)
         values[field.name] = value
     return kind(**values)

@@ -9,6 +9,7 @@ import attrs
 import pytest
 from mediaglot.canonical import requests, results, shapes
 from mediaglot.canonical.failures import Failure
+from mediaglot.canonical.operations import OPERATIONS
 from mediaglot.canonical.recipes import PERFORMERS, RECIPES
 from mediaglot.canonical.requests import REQUESTS, ChooseImage, GetImageInfo
 from mediaglot.canonical.results import RESULTS, ChooseImageResult, MediaFile
@@ -105,3 +106,56 @@ def test_there_are_eight_orientations_of_exif() -> None:
     assert len(set(ORIENTATION_WORDS.values())) == 8
     mirrored = {n for n, word in ORIENTATION_WORDS.items() if word.endswith("-mirrored")}
     assert mirrored == {2, 4, 5, 7}
+
+
+def files(*names: str) -> tuple[MediaFile, ...]:
+    return tuple(MediaFile(path=name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("result", "held"),
+    [
+        (ChooseImageResult(images=files("a", "b")), ["a", "b"]),
+        (results.ChooseMediaResult(files=files("a")), ["a"]),
+        (results.ChooseVideoResult(video=MediaFile(path="v")), ["v"]),
+        (results.ChooseVideoResult(video=None), []),
+        (results.ChooseVideoResult(), []),
+        (results.EditImageResult(path="e"), []),
+    ],
+)
+def test_files_of_a_result_are_found_whatever_holds_them(
+    result: results.Result, held: list[str]
+) -> None:
+    found = results.files_of(result)
+    assert [file.path for file in found] == held
+    assert results.with_files(result, found) == result or held == []
+    assert results.paths_of(result) == tuple(held or (["e"] if result.api == "editImage" else []))
+
+
+def test_files_of_a_result_are_replaced_where_they_stand() -> None:
+    picked = ChooseImageResult(images=files("a", "b"))
+    assert results.with_files(picked, files("c")) == ChooseImageResult(images=files("c"))
+    video = results.ChooseVideoResult(video=MediaFile(path="v"))
+    assert results.with_files(video, ()) == results.ChooseVideoResult()
+    edited = results.EditImageResult(path="e")
+    assert results.with_files(edited, files("c")) == edited
+
+
+def test_the_field_that_holds_files_or_the_file_says_its_kind() -> None:
+    plain, said = MediaFile(path="a"), MediaFile(path="a", kind="video")
+    assert results.kind_of(ChooseImageResult(images=(plain,)), plain) == "image"
+    assert results.kind_of(results.ChooseVideoResult(video=plain), plain) == "video"
+    assert results.kind_of(results.ChooseMediaResult(files=(said,)), said) == "video"
+    assert results.kind_of(results.ChooseMediaResult(files=(plain,)), plain) == ""
+
+
+def test_rows_tell_what_holds_the_files_of_a_result() -> None:
+    held = {name: item.files for name, item in OPERATIONS.items() if item.files}
+    for name, kind in RESULTS.items():
+        fields = [
+            field.name for field in attrs.fields(kind) if results.many_files(field) is not None
+        ]
+        assert ([held[name]] if name in held else []) == fields
+    assert held["getSavedFileList"] == "files"
+    assert "readdir" not in held
+    assert {name for name, item in OPERATIONS.items() if item.keeps} == {"saveFile", "saveFileSync"}

@@ -65,16 +65,15 @@ def choose(album: str, client: str, api: str, text: str, out: str | None) -> int
 
 def _copied(host: Any, result: results.Result, folder: Path) -> None:
     """Write the files of a result into a folder, each whole or not at all; none is replaced."""
-    plain = results.to_plain(result)
-    files: list[dict[str, Any]] = plain.get("images") or plain.get("files") or [plain["video"]]
-    places = [folder / _plain(host, file["path"]) for file in files]
+    paths = results.paths_of(result)
+    places = [folder / _plain(host, path) for path in paths]
     for place in places:
         if place.exists():
             raise InputError("exists already; choose another --out", place=str(place))
     folder.mkdir(parents=True, exist_ok=True)
-    for file, place in zip(files, places, strict=True):
+    for path, place in zip(paths, places, strict=True):
         with beside(place) as part:
-            with host.open(file["path"]) as stream, part.open("wb") as target:
+            with host.open(path) as stream, part.open("wb") as target:
                 shutil.copyfileobj(stream, target)
             part.chmod(0o666 & ~mask())
             place_new(part, place)

@@ -13,12 +13,23 @@ from ...canonical.diagnostics import LOSSLESS, Diagnostic, Translation
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import LossError, MediaglotError
 from ...canonical.failures import Failure
+from ...canonical.recipes import OPTIONS, SAVED_BY, SHOWN
 from ..host.host import BaseHost
 from ..host.reply import Reply
 from ..messages.fields import request_of
 from ..messages.result import back
 from ..messages.translate import read_result, write_request
-from .recipes import after, before, filled, in_rounds, joined, kind_wanted, settled, unchanged
+from .recipes import (
+    after,
+    before,
+    filled,
+    in_rounds,
+    joined,
+    kind_wanted,
+    of_files,
+    settled,
+    unchanged,
+)
 
 Loss = Literal["error", "warn", "ignore"]
 
@@ -152,7 +163,7 @@ class Media:
         """The result of the call, or of those that stand for it."""
         api = request.api
         if "loop_until_count" in recipes and told.value is not None:
-            most = self.host.view.api(told.api).params["count"].facts.max
+            most = self.host.view.api(told.api).params[OPTIONS["loop_until_count"][0]].facts.max
             if most:
                 return in_rounds(request, int(most), self._round)
         if told.value is not None:
@@ -164,7 +175,7 @@ class Media:
             return joined(api, parts)
         if "media_by_kind" in recipes:
             kind = kind_wanted(self.host, api)
-            call = told.calls[0 if kind == "image" else -1]
+            call = told.calls[0 if kind == SHOWN["media_by_kind"][0] else -1]
             return self._called(request, call.api, call.options)
         why = next((d.message for d in told.diagnostics if d.severity == "error"), "")
         raise LossError(
@@ -178,9 +189,9 @@ class Media:
 
     def _saved(self, path: str, kind: str) -> None:
         """Put a file into the album; where that fails, what was picked stays picked."""
-        api = "saveVideoToPhotosAlbum" if kind == "video" else "saveImageToPhotosAlbum"
+        api = SAVED_BY.get(kind, SAVED_BY["image"])
         with suppress(MediaFailed):
-            self.perform(api, {"file": path})
+            self.perform(api, dict.fromkeys(of_files(api), path))
 
     def _refused(
         self, api: str, told: Translation[dict[str, Any] | None], error: MediaError
@@ -212,7 +223,7 @@ class Media:
         plain = results.to_plain(found.value)
         if self.fill:
             emulate = view.api(called).facts.emulate
-            plain = filled(self.host, emulate, requests.to_plain(request), plain)
+            plain = filled(self.host, emulate, request, plain)
         if found.api != request.api:
             plain = back(CONVERSIONS[request.api][found.api], plain)
         return shapes.result_of(request.api, plain)

@@ -21,11 +21,11 @@ from ...canonical.engine.heads import read_image_head
 from ...canonical.engine.prompts import Item, Prompt
 from ...canonical.engine.sources import fetched, is_network
 from ...canonical.operations import OPERATIONS
+from ...canonical.recipes import FIELDS, OPTIONS, SHOWN
 from ..host.host import BaseHost
 from ..plan.kinds import KINDS
 from ..plan.kinds.addresses import BASE64, unwritten
 
-_SIZES: Final = ("width", "height", "max_width", "max_height")
 _MEANT: Final = {
     "MG102": "loop_until_count",
     "MG114": "mark_duplicates",
@@ -66,7 +66,23 @@ def settled(
 
 def _from_camera(request: requests.Request) -> bool:
     """Whether every file of a pick must come from the camera."""
-    return set(requests.to_plain(request).get("sources") or ()) == {"camera"}
+    sources: list[str] | None = _stated("save_after_capture", requests.to_plain(request))
+    return sources == ["camera"]
+
+
+def _stated(recipe: str, plain: Mapping[str, Any]) -> Any:
+    """What a request says by the options that a recipe works by: the first that says anything."""
+    return next((plain[name] for name in OPTIONS[recipe] if plain.get(name)), None)
+
+
+def _without(recipe: str, plain: dict[str, Any]) -> list[Any]:
+    """The values of the options that a recipe works by, taken out of a request; None: unsaid."""
+    return [plain.pop(name, None) for name in OPTIONS[recipe]]
+
+
+def of_files(api: str) -> list[str]:
+    """The options of an operation that are addresses of files."""
+    return [name for name, of in OPERATIONS[api].options.items() if KINDS[of.kind].files]
 
 
 # Before the call --------------------------------------------------------------------------------
@@ -77,19 +93,21 @@ def before(host: BaseHost, request: requests.Request, recipes: Iterable[str]) ->
     plain = requests.to_plain(request)
     named = frozenset(recipes)
     if "ask_before_saving" in named:
-        plain.pop("show_action_sheet", None)
+        _without("ask_before_saving", plain)
         offers = ("saves", "cancels")
         prompt = Prompt("save", request.api, "the sheet that offers to save", offers)
         if host.world.put(prompt).kind != "saves":
             raise MediaError("cancelled", "the user cancelled")
     if "data_to_file" in named:
         _changed(request, plain, lambda path: _written(host, path))
-    header = plain.pop("header", None) if "download_with_header" in named else None
+    header = None
+    if "download_with_header" in named:
+        (header,) = _without("download_with_header", plain)
     if header is not None or "download_first" in named:
         _changed(request, plain, lambda path: _local(host, path, header))
     if "resize_on_canvas" in named:
-        resize = Resize(*(int(plain.pop(name, 0) or 0) for name in _SIZES))
-        plain["srcs"] = [_resized(host, path, resize) for path in plain["srcs"]]
+        resize = Resize(*(int(size or 0) for size in _without("resize_on_canvas", plain)))
+        _changed(request, plain, lambda path: _resized(host, path, resize))
     return shapes.request_of(request.api, plain)
 
 
@@ -98,8 +116,9 @@ def _changed(
 ) -> None:
     """Put other addresses into a plain request."""
     known = OPERATIONS[request.api].options
-    for name, value in plain.items():
-        if name in known and KINDS[known[name].kind].inline:
+    for name in of_files(request.api):
+        if name in plain and KINDS[known[name].kind].inline:
+            value = plain[name]
             several = isinstance(value, list)
             plain[name] = [change(path) for path in value] if several else change(value)
 
@@ -148,17 +167,19 @@ def kind_wanted(host: BaseHost, api: str) -> str:
         "the sheet: a picture or a video?",
         ("taps",),
         items=tuple(Item(item.name, item.kind, item.size) for item in items),
-        media=("image", "video"),
-        entries=("image", "video"),
+        media=SHOWN["media_by_kind"],
+        entries=SHOWN["media_by_kind"],
     )
     return host.world.put(sheet).names[0]
 
 
 def unchanged(request: requests.Request) -> results.Result:
     """The result of a compression that was not wanted: its input."""
-    paths = requests.to_plain(request).get("srcs") or []
-    files = tuple(results.MediaFile(path=path) for path in paths)
-    return results.CompressImageResult(images=files)
+    plain = requests.to_plain(request)
+    given = [plain.get(name) or [] for name in of_files(request.api)]
+    paths = [path for value in given for path in (value if isinstance(value, list) else [value])]
+    files = [results.MediaFile(path=path) for path in paths]
+    return results.with_files(shapes.result_of(request.api, {}), files)
 
 
 def joined(api: str, parts: Iterable[results.Result]) -> results.Result:
@@ -181,19 +202,20 @@ def in_rounds(
     `call` raises what a failed call raises; after the first round a `cancelled` one ends it.
     """
     plain = requests.to_plain(request)
-    missing = int(plain["count"])
+    (option,) = OPTIONS["loop_until_count"]
+    missing = int(plain[option])
     parts: list[results.Result] = []
     while missing > 0:
         asked = min(missing, most)
         try:
-            part = call(shapes.request_of(request.api, {**plain, "count": asked}))
+            part = call(shapes.request_of(request.api, {**plain, option: asked}))
         except Exception as error:
             failure = getattr(error, "failure", None)
             if not parts or failure is None or failure.kind != "cancelled":
                 raise
             break
         parts.append(part)
-        got = len(files_of(results.to_plain(part)))
+        got = len(results.files_of(part))
         missing -= got
         if got < asked:
             break
@@ -204,12 +226,14 @@ def in_rounds(
 
 
 def filled(
-    host: BaseHost, emulate: Mapping[str, str], asked: Mapping[str, Any], plain: dict[str, Any]
+    host: BaseHost, emulate: Mapping[str, str], request: requests.Request, plain: dict[str, Any]
 ) -> dict[str, Any]:
     """A plain result with what the vendor does not tell, taken from the files themselves.
 
-    `emulate`: result path -> recipe; `asked`: the request's plain values.
+    `emulate`: result path -> recipe; `request`: what was asked.
     """
+    asked = requests.to_plain(request)
+    about = next((asked[name] for name in of_files(request.api) if asked.get(name)), None)
     for path, recipe in emulate.items():
         fill = _FILLS.get(recipe)
         if fill is None:
@@ -219,7 +243,7 @@ def filled(
         for item in items:
             key = leaf if inner else path
             if item.get(key) is None:
-                source = item.get("path") or asked.get("src") or asked.get("file")
+                source = item.get("path") or about
                 value = _filled(fill, host, source, asked)
                 if value is not None:
                     item[key] = value
@@ -237,7 +261,7 @@ def _filled(fill: _Fill, host: BaseHost, source: object, asked: Mapping[str, Any
 
 
 def _digest(host: BaseHost, source: str, asked: Mapping[str, Any]) -> str | None:
-    wanted = asked.get("digest")
+    wanted = _stated("digest_from_bytes", asked)
     if not wanted:
         return None
     with host.storage.resolve(source).open("rb") as stream:
@@ -248,7 +272,7 @@ _FILLS: Final[Mapping[str, _Fill]] = {
     "exif_from_bytes": lambda host, at, _: read_image_head(host.storage.resolve(at)).orientation,
     "format_from_bytes": lambda host, at, _: read_image_head(host.storage.resolve(at)).format,
     "size_from_file": lambda host, at, _: host.storage.resolve(at).stat().st_size,
-    "path_from_request": lambda _host, _at, asked: asked.get("src"),
+    "path_from_request": lambda _host, at, _: at,
     "digest_from_bytes": _digest,
 }
 
@@ -267,38 +291,27 @@ def after(
     `save`: puts a file, given with its kind, into the album.
     """
     named = frozenset(recipes)
-    asked, plain = requests.to_plain(request), results.to_plain(result)
+    asked, files = requests.to_plain(request), results.files_of(result)
     if "check_duration" in named:
-        most = asked.get("max_picked_duration") or asked.get("max_duration")
-        if most is not None and any((f.get("duration") or 0) > most for f in files_of(plain)):
+        most = _stated("check_duration", asked)
+        if most is not None and any((file.duration or 0) > most for file in files):
             raise MediaError("too_long", f"the video is longer than {most:g} seconds")
     if "filter_extensions" in named:
-        endings = tuple(f".{word.lower().lstrip('.')}" for word in asked.get("extensions") or ())
-        _sift(plain, lambda file: not endings or _name(file).endswith(endings))
-    if "keep_one_kind" in named and files_of(plain):
-        kind = files_of(plain)[0].get("kind")
-        _sift(plain, lambda file: file.get("kind") == kind)
-        if "media" in plain:
-            plain["media"] = kind
+        endings = tuple(
+            f".{word.lower().lstrip('.')}" for word in _stated("filter_extensions", asked) or ()
+        )
+        files = tuple(file for file in files if not endings or _name(file).endswith(endings))
+    if "keep_one_kind" in named and files:
+        kind = files[0].kind
+        files = tuple(file for file in files if file.kind == kind)
+        said = results.to_plain(result).keys() & FIELDS["keep_one_kind"]
+        changes: dict[str, Any] = dict.fromkeys(said, kind)
+        result = evolve(result, **changes)
     if "save_after_capture" in named and _from_camera(request):
-        for file in files_of(plain):
-            save(file["path"], "video" if "video" in plain else file.get("kind", "image"))
-    return shapes.result_of(result.api, plain)
+        for file in files:
+            save(str(file.path), results.kind_of(result, file))
+    return results.with_files(result, files)
 
 
-def _name(file: Mapping[str, Any]) -> str:
-    name: str = file.get("name") or file.get("path") or ""
-    return name.lower()
-
-
-def _sift(plain: dict[str, Any], test: Callable[[Mapping[str, Any]], bool]) -> None:
-    for key in ("images", "files"):
-        if isinstance(plain.get(key), list):
-            plain[key] = [file for file in plain[key] if test(file)]
-
-
-def files_of(plain: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The files of a choosing API's plain result."""
-    if plain.get("video"):
-        return [plain["video"]]
-    return list(plain.get("images") or plain.get("files") or [])
+def _name(file: results.MediaFile) -> str:
+    return str(file.name or file.path or "").lower()

@@ -61,17 +61,19 @@ def _checked_fields(value: results.Result | results.MediaFile, place: str) -> No
     for field in attrs.fields(type(value)):
         item = getattr(value, field.name)
         here, kind = f"{place}.{field.name}", field.metadata["kind"]
-        if item is UNSET or (item is None and kind != "files"):
+        many = results.many_files(field)
+        if item is UNSET or (item is None and not many):
             continue
-        files = item if kind == "files" else [item] if kind == "file" else []
-        if not isinstance(files, (list, tuple)):
-            raise wrong("a tuple of MediaFile", files, place=here)
-        for number, file in enumerate(files):
-            at = f"{here}[{number}]" if kind == "files" else here
-            if not isinstance(file, results.MediaFile):
-                raise wrong("a MediaFile", file, place=at)
-            _checked_fields(file, at)
-        if kind not in ("files", "file"):
+        if many is not None:
+            files = item if many else [item]
+            if not isinstance(files, (list, tuple)):
+                raise wrong("a tuple of MediaFile", files, place=here)
+            for number, file in enumerate(files):
+                at = f"{here}[{number}]" if many else here
+                if not isinstance(file, results.MediaFile):
+                    raise wrong("a MediaFile", file, place=at)
+                _checked_fields(file, at)
+        else:
             try:
                 meant = field.metadata.get("field", _EXTRA)
                 KINDS[meant.kind if kind == "extra" else kind].check_result(meant, item)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from ...canonical.diagnostics import Evidence
 from ...canonical.errors import InputError
 from ...canonical.operations import OPERATIONS
+from ...canonical.recipes import SERVED
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 from ...profiles.model import SUCCESS, Level
@@ -43,8 +44,6 @@ _OF_FIELDS: Final = (
 _UNCONFIRMED: Final = {"soft_min": "unconfirmed_min", "soft_max": "unconfirmed_max"}
 SCOPES: Final = "scopes"
 """What the words of an option, or the keys of a result, are of: see `operations.Field`."""
-WRITES: Final = "writeFile"
-"""The operation that puts bytes into a file."""
 WEAK_GRADES: Final = frozenset({"assumed", "typings"})
 
 
@@ -183,7 +182,9 @@ def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, 
 def _writable(view: ClientProfile) -> bool:
     """Whether bytes can be put into a file of the user's directory."""
     paths = view.profile.paths
-    return WRITES in view.profile.api and bool(paths.user or paths.user_member)
+    return SERVED["data_to_file"].keys() <= view.profile.api.keys() and bool(
+        paths.user or paths.user_member
+    )
 
 
 def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramParam:

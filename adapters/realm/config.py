@@ -16,6 +16,7 @@ from ..host.performers import MOST_KEPT
 from ..plan.pair import client_profile
 from .files import MOST_BYTES
 from .render.facts import drawing
+from .stack import opener_words
 
 
 def file_rules(storage: Storage) -> dict[str, Any]:
@@ -76,16 +77,6 @@ def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
         "computed": facts.computed,
         "as_page": facts.as_page,
     }
-
-
-def opener_words(view: ClientProfile) -> dict[str, str]:
-    """By which option and field the opener of a page talks to it; empty where it cannot."""
-    api = view.apis.get("navigateTo")
-    events = api.params.get("events") if api is not None else None
-    channel = api.result.get("channel") if api is not None else None
-    if events is None or channel is None or not events.support.usable:
-        return {}
-    return {"events": events.names[0], "channel": channel.facts.paths[0]}
 
 
 def _assumed(promise: str) -> str:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError
-from .config import opener_words
 from .modules import page_script
 from .site import Site, site
-from .stack import MOVES, Ground, Move, Pages, Standing, moved
+from .stack import MOVES, Ground, Move, Pages, Standing, moved, opener_words
 
 if TYPE_CHECKING:
     from ..host.companions import Companions

@@ -12,6 +12,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ...canonical.engine.faults import MediaError
+from ...profiles.fold import ClientProfile
 from ...profiles.model import PageStack
 from .site import Destination, Site, target
 
@@ -156,3 +157,13 @@ def _without(pages: Pages, gone: tuple[Standing, ...]) -> Pages:
 
 MOVES: Final = frozenset(("navigateTo", "redirectTo", "reLaunch", "switchTab", "navigateBack"))
 """The functions that move, by canonical name."""
+
+
+def opener_words(view: ClientProfile) -> dict[str, str]:
+    """By which option and field the opener of a page talks to it; empty where it cannot."""
+    api = view.apis.get("navigateTo")
+    events = api.params.get("events") if api is not None else None
+    channel = api.result.get("channel") if api is not None else None
+    if events is None or channel is None or not events.support.usable:
+        return {}
+    return {"events": events.names[0], "channel": channel.facts.paths[0]}

@@ -10,9 +10,9 @@ import attrs
 from ...canonical import requests
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError
-from ...canonical.operations import RECEIVERS
+from ...canonical.operations import OPERATIONS, RECEIVERS
 from ...canonical.operations.device import ASKED
-from ...canonical.recipes import CALLED, SERVED
+from ...canonical.recipes import CALLED, SERVED, SHOWN
 from ...canonical.vocabulary import IMAGE_FORMATS
 from ...profiles import loader
 from ...profiles.fold import ClientProfile
@@ -38,10 +38,6 @@ if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, Side
 
 ANY: Final = "any"
-
-CANVAS: Final = "createCanvas"
-MENU: Final = "showActionSheet"
-_SHOWN: Final = ("image", "video", "save")
 
 
 @attrs.frozen
@@ -163,9 +159,8 @@ def _pair(
 
 def _texts(target: ClientProfile, features: Collection[str]) -> dict[str, str]:
     """The words of the action sheets that these recipes show."""
-    words = _SHOWN if "media_by_kind" in features else ("save",)
-    shown = any(MENU in SERVED.get(name, ()) for name in features)
-    texts = side(target)["texts"] if shown else {}
+    words = [word for recipe, shown in SHOWN.items() if recipe in features for word in shown]
+    texts = side(target)["texts"] if words else {}
     return {key: texts[key] for key in words if key in texts}
 
 
@@ -202,8 +197,9 @@ class _Packer:
         services = data["target"].get("services", {})
         if ":" not in data["target"].get("user", ":"):
             features |= {"user:member"}
-        if CANVAS in services:
-            features |= {f"canvas:{services[CANVAS].get('call', 'object')}"}
+        for key, item in services.items():
+            if "call" in item:
+                features |= {f"{OPERATIONS[key].gives}:{item['call']}"}
         if data["source"].get("canonical"):
             features |= {f"format:{word}" for word in IMAGE_FORMATS}
         if services:

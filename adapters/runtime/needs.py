@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import OPERATIONS
-from ...canonical.recipes import BEYOND, CALLED, SIDES, WORDED
+from ...canonical.recipes import BEYOND, CALLED, SERVED, SIDES, WORDED
 from ...profiles.fold import REST
 from ..messages.signs import Signs
 from ..plan.kinds import ANYTHING, KINDS
@@ -180,43 +180,16 @@ def kinds(sources: Iterable[Program], programs: Collection[Program], debug: bool
     return frozenset(found | {f"param_invalid/{key}" for key in refused})
 
 
-_GIVEN: Final[dict[str, tuple[str, ...]]] = {
-    "showActionSheet": ("items",),
-    "downloadFile": ("url",),
-    "readFile": ("path",),
-}
-_TOLD: Final[dict[str, tuple[str, ...]]] = {
-    "showActionSheet": ("index",),
-    "downloadFile": ("path", "status"),
-    "readFile": ("data",),
-}
-_GIVEN_BY: Final[dict[str, tuple[str, ...]]] = {
-    "download_with_header": ("header",),
-    "exif_from_bytes": ("position", "length"),
-    "format_from_bytes": ("position", "length"),
-}
-
-
 def service(key: str, item: Mapping[str, Any], recipes: Iterable[str]) -> dict[str, Any]:
     """A service as far as these recipes use it: what they give it, what they take of its reply."""
-    if "params" not in item:
-        return dict(item)
-    given = {
-        *_GIVEN.get(key, ()),
-        *(word for recipe in recipes for word in _GIVEN_BY.get(recipe, ())),
-    }
+    exchanges = [SERVED[name][key] for name in recipes if key in SERVED.get(name, ())]
+    given = {word for exchange in exchanges for word in exchange.gives}
+    taken = {word for exchange in exchanges for word in exchange.takes}
     used = {
-        "params": {
-            word: 0 if word == name else name
-            for word, name in item["params"].items()
-            if key not in _GIVEN or word in given
-        },
-        "result": {
-            word: places
-            for word, places in item.get("result", {}).items()
-            if key not in _TOLD or word in _TOLD[key]
-        },
+        "params": {word: name for word, name in item["params"].items() if word in given},
+        "result": {word: at for word, at in item.get("result", {}).items() if word in taken},
     }
+    used["params"] = {word: 0 if word == name else name for word, name in used["params"].items()}
     rest = {name: value for name, value in item.items() if name not in used}
     return rest | {name: table for name, table in used.items() if table}
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ...canonical.recipes import SERVED
 from ..plan.kinds import KINDS
 from ..plan.kinds.addresses import BASE64
 from ..plan.notes import WRITER
@@ -40,7 +41,9 @@ def tell_addresses(work: Work, pair: Pair, program: Program, options: list[Prope
 
 def _writable(pair: Pair) -> bool:
     """Whether the runtime can write bytes to a file of the target's user directory."""
-    return "writeFile" in pair.target["services"] and any(pair.target["user"].values())
+    return SERVED["data_to_file"].keys() <= pair.target["services"].keys() and any(
+        pair.target["user"].values()
+    )
 
 
 def _tell(work: Work, pair: Pair, name: str, inline: bool, node: Node) -> None:
@@ -48,10 +51,11 @@ def _tell(work: Work, pair: Pair, name: str, inline: bool, node: Node) -> None:
     held = _INLINE.match(begins)
     if held is not None:
         user = pair.target["user"]
+        writes = " or ".join(SERVED["data_to_file"])
         where = f"{pair.goal}.{user['member']}" if user["member"] else user["address"]
         text = (
             f"{name}: {WRITER} documents no {held[1].lower()}: address here; write the bytes to "
-            f"a file under {where} with the file manager's writeFile, and pass its path"
+            f"a file under {where} with the file manager's {writes}, and pass its path"
         )
         performed = inline and BASE64.match(begins) and _writable(pair)
         work.say("MG529", text, node, {"recipe": "data_to_file" if performed else ""})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from ...canonical.operations import OPERATIONS
 from ...canonical.values import Value
 from ..plan.notes import WRITER
 from .addresses import tell_addresses
@@ -127,9 +128,7 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     except NeedsRuntime:
         _possible(pair, use)
         raise
-    _told_support(work, entry, way, use)
-    if entry["read"]["api"] == "saveFile":
-        _room(work, pair, use)
+    _told_client(work, pair, entry, way, use)
     if table(script, pair.goal.encode()).visible(call) is not None:
         raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
     promise = entry["read"].get("promise", pair.source["promise"])
@@ -167,17 +166,20 @@ def _other_form(
     except NeedsRuntime:
         _possible(pair, use)
         raise
-    _told_support(work, entry, way, use)
+    _told_client(work, pair, entry, way, use)
     port_product(work, pair, entry, way.program, call, partial(_member, pair))
     if not style.runtime:
         _rename(work, pair, use, way.program)
     return way
 
 
-def _told_support(work: Work, entry: PlanEntry, way: Way, use: Use) -> None:
+def _told_client(work: Work, pair: Pair, entry: PlanEntry, way: Way, use: Use) -> None:
+    """Tell what is to be known of the target's client, wherever the call stands."""
     if entry.get("status"):
         code = "MG404" if entry["status"] == "unknown" else "MG405"
         work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
+    if OPERATIONS[entry["read"]["api"]].keeps:
+        _room(work, pair, use)
 
 
 def _room(work: Work, pair: Pair, use: Use) -> None:

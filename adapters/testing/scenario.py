@@ -77,6 +77,7 @@ def _step(
 ) -> ScenarioStep:
     media.diagnostics.clear()
     plain: dict[str, Any] = {}
+    result: results.Result | None = None
     try:
         fields = _resolved(call.options, known)
         if call.read:
@@ -85,8 +86,8 @@ def _step(
             from ...canonical.requests import to_plain
 
             fields = to_plain(told.value)
-        plain = results.to_plain(media.perform(call.api, fields))
-        outcome, summary = "ok", _summary(plain)
+        result = media.perform(call.api, fields)
+        outcome, summary, plain = "ok", _summary(result), results.to_plain(result)
     except MediaFailed as failed:
         outcome = summary = failed.failure.kind
         summary += f" {dict(failed.reply.value)}"
@@ -98,13 +99,13 @@ def _step(
         call.api,
         outcome,
         summary,
-        tuple(_problems(call, outcome, plain, media.host)),
+        tuple(_problems(call, outcome, result, media.host)),
         tuple(media.diagnostics),
     )
 
 
 def _problems(
-    call: ScenarioCall, outcome: str, plain: dict[str, Any], host: BaseHost
+    call: ScenarioCall, outcome: str, result: results.Result | None, host: BaseHost
 ) -> Iterator[str]:
     expect = call.expect
     wanted = next(
@@ -113,30 +114,24 @@ def _problems(
     if outcome != wanted:
         yield f"expected {wanted}, got {outcome}"
         return
-    if outcome != "ok":
+    if result is None:
         return
-    count = len(_files(plain))
+    count = len(results.files_of(result))
     if expect.files is not None and count != expect.files:
         yield f"expected {expect.files} files, got {count}"
+    plain = results.to_plain(result)
     for path, value in expect.fields.items():
         found = _at(plain, path)
         if found != value:
             yield f"expected {path} to be {value!r}, got {found!r}"
 
 
-def _files(plain: Mapping[str, Any]) -> list[Any]:
-    for key in ("images", "files", "video"):
-        if key in plain:
-            found = plain[key]
-            return found if isinstance(found, list) else [found]
-    return []
-
-
-def _summary(plain: Mapping[str, Any]) -> str:
-    files = _files(plain)
+def _summary(result: results.Result) -> str:
+    files = results.files_of(result)
     if files:
-        sizes = [file["size"] for file in files if "size" in file]
+        sizes = [file.size for file in files if isinstance(file.size, int)]
         return f"{len(files)} files, {sum(sizes):,} bytes" if sizes else f"{len(files)} files"
+    plain = results.to_plain(result)
     facts = [f"{key} {value}" for key, value in plain.items() if key not in ("extra", "path")]
     return ", ".join(facts) or "ok"
 

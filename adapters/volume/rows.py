@@ -88,7 +88,7 @@ def row(settings: LineSettings, value: Any) -> Outcome:
     if isinstance(got.value, Failure):
         _failed(made, got.value)
     else:
-        _done(made, results.to_plain(got.value), _of_file(got.api))
+        _done(made, results.to_plain(got.value), got.api)
     made["diagnostics"] = diagnostics(got)
     if settings.envelope and rest:
         made["envelope"] = rest
@@ -115,13 +115,14 @@ def _of_file(api: str) -> bool:
     return columns or any(KINDS[field.kind].files for field in operation.result.values())
 
 
-def _done(made: dict[str, Any], plain: dict[str, Any], of_file: bool) -> None:
+def _done(made: dict[str, Any], plain: dict[str, Any], api: str) -> None:
+    of_file, holder = _of_file(api), OPERATIONS[api].files
     extra = _extra(plain.pop("extra", {}))
     if "media" in plain:
         made["media"] = plain.pop("media")
-    files = next((plain[name] for name in ("images", "files") if name in plain), None)
-    if files is None and "video" in plain:
-        files = [plain["video"]]
+    files = plain.get(holder)
+    if isinstance(files, dict):
+        files = [files]
     if files is None:
         files = [plain] if plain and of_file else []
         extra += [] if of_file else _extra(plain)

@@ -78,6 +78,7 @@ OPERATIONS: Final = (
         {"path": path("the file kept")},
         form="at_once",
         receiver=MANAGER,
+        keeps=True,
     ),
     _op("getSavedFileList", "Lists the files that are kept.", None, _SAVED, receiver=MANAGER),
     _op("removeSavedFile", "Removes a file that is kept.", _PATH, receiver=MANAGER),

@@ -26,10 +26,10 @@ def _field(metadata: Mapping[str, Any]) -> Field:
 def _fields(kind: type, prefix: str = "") -> Iterator[tuple[str, Field]]:
     """The fields of a class by path, those of files inside it too; ``extra`` left out."""
     for field in attrs.fields(kind):
-        of = field.metadata["kind"]
-        if of in ("files", "file"):
-            yield from _fields(results.MediaFile, field.name + ("[]." if of == "files" else "."))
-        elif of != "extra":
+        many = results.many_files(field)
+        if many is not None:
+            yield from _fields(results.MediaFile, field.name + ("[]." if many else "."))
+        elif field.metadata["kind"] != "extra":
             yield prefix + field.name, _field(field.metadata)
 
 
@@ -41,6 +41,7 @@ def _operation(name: str) -> Operation:
         " ".join((asked.__doc__ or "").split()),
         dict(_fields(asked)),
         dict(_fields(results.RESULTS[name])),
+        keeps=asked.keeps,
     )
 
 

@@ -28,6 +28,10 @@ function that hears its results; ``factory``: it returns an object that has oper
 ``value``: it is no function but a member that holds data, or functions of its own."""
 
 
+_FILE: Final = "path"
+"""The kind of a file's address."""
+
+
 @attrs.frozen(eq=False, repr=False)
 class Field(Value):
     """An option of an operation, or a place of its result (``images[].size``).
@@ -61,7 +65,8 @@ class Operation(Value):
     ``receiver``: the kind of object it is called on, empty: the vendor's namespace. ``gives``: the
     kind of object that a call returns, a factory's product or the task of a call under way;
     ``given_by``: the option that asks for it, which a call whose object nobody takes does without.
-    ``internal``: emulations call it, and no call of a program is read as it.
+    ``internal``: emulations call it, and no call of a program is read as it. ``keeps``: it keeps a
+    file for good, in the room that clients give to a program's own files.
     """
 
     name: str
@@ -74,6 +79,17 @@ class Operation(Value):
     gives: str = ""
     given_by: str = ""
     internal: bool = False
+    keeps: bool = False
+
+    @property
+    def files(self) -> str:
+        """The field of its result that holds the files it gives, one or many; empty: none does."""
+        for place, field in self.result.items():
+            root, nested, _ = place.replace("[].", ".").partition(".")
+            inside = field.each.members.values() if field.each is not None else ()
+            if (nested and field.kind == _FILE) or any(item.kind == _FILE for item in inside):
+                return root
+        return ""
 
 
 BEGINS: Final = "on"
@@ -111,7 +127,7 @@ def texts(doc: str = "") -> Field:
 
 def path(doc: str = "") -> Field:
     """The path of a file."""
-    return Field("path", doc=doc)
+    return Field(_FILE, doc=doc)
 
 
 def anything(doc: str = "", *, neutral: Any = UNSET, nullable: bool = False) -> Field:

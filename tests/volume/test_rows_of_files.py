@@ -133,3 +133,11 @@ def test_lines_that_are_too_long_have_their_numbers(tmp_path: Path) -> None:
     command = ["normalize", "-q", "--from", "my", "--api", "chooseImage", "--max-line", "100"]
     assert main([*command, "--out", str(out), str(file)]) == 1
     assert pq.read_table(out).column("line").to_pylist() == [1, 4, 7]
+
+
+def test_names_in_a_folder_are_no_files_with_columns() -> None:
+    settings = LineSettings(read="wx", api="readdir")
+    made, _ = row(settings, {"errMsg": "readdir:ok", "files": ["a.jpg", "b.jpg"]})
+    assert made["ok"]
+    assert made["files"] == []
+    assert made["extra"] == [{"name": "files", "value": '["a.jpg","b.jpg"]'}]

@@ -62,8 +62,9 @@ class Trials:
         if ended:
             self._tell(f"{len(ended)} of {len(mutants)} were killed in this session before")
         todo = {m.digest: [s for s in stages_of(m) if not self._outlived(m, s)] for m in left}
-        sound: dict[tuple[str, ...], Future[tuple[float, str]]] = {}
-        asking: dict[Future[Any], tuple[Mutant, Stage] | None] = {}
+        sound: dict[tuple[str, ...], float] = {}  # seconds
+        waiting: dict[tuple[str, ...], list[Mutant]] = {}  # for tests to pass on the sound code
+        asking: dict[Future[Any], tuple[Mutant | None, Stage]] = {}
 
         def go_on(mutant: Mutant) -> None:
             """Begin a mutant's next stage, or end it."""
@@ -72,16 +73,13 @@ class Trials:
                 self._progress(ended, len(mutants), asking, mutant, "ALIVE")
                 return
             stage = todo[mutant.digest][0]
-            if stage.seconds is not None:
-                limit = stage.limit(stage.seconds)
-            elif stage.tests not in sound:
-                sound[stage.tests] = self._pool.submit(workers.sound, stage.tests)
-                asking[sound[stage.tests]] = None
+            seconds = stage.seconds if stage.seconds is not None else sound.get(stage.tests)
+            if seconds is None:
+                if stage.tests not in waiting:
+                    asking[self._pool.submit(workers.sound, stage.tests)] = None, stage
+                waiting.setdefault(stage.tests, []).append(mutant)
                 return
-            elif not sound[stage.tests].done():
-                return
-            else:
-                limit = stage.limit(self._sound(stage, sound[stage.tests]))
+            limit = stage.limit(seconds)
             tests = self._words(mutant, stage)
             asking[self._pool.submit(workers.trial, mutant, tests, limit)] = mutant, stage
 
@@ -89,24 +87,22 @@ class Trials:
             go_on(mutant)
         while asking:
             for run in wait(asking, return_when=FIRST_COMPLETED).done:
-                what = asking.pop(run)
-                if what is None:  # tests on the sound code: those that wait for them go on
-                    for mutant in left:
-                        stage = next(iter(todo[mutant.digest]), None)
-                        if stage is not None and sound.get(stage.tests) is run:
-                            go_on(mutant)
+                tried, stage = asking.pop(run)
+                if tried is None:  # the sound code: the mutants that wait for it go on
+                    sound[stage.tests] = self._sound(stage, run)
+                    for mutant in waiting.pop(stage.tests):
+                        go_on(mutant)
                     continue
-                mutant, stage = what
                 seconds, result = run.result()
                 self._took[stage.name].append(seconds)
-                if self._keep(mutant, stage, result):
+                if self._keep(tried, stage, result):
                     how = _how(result.output or "")
-                    ended[mutant.digest] = Tried(mutant, stage.name, how)
-                    todo[mutant.digest] = []
-                    self._progress(ended, len(mutants), asking, mutant, f"killed by {how}")
+                    ended[tried.digest] = Tried(tried, stage.name, how)
+                    todo[tried.digest] = []
+                    self._progress(ended, len(mutants), asking, tried, f"killed by {how}")
                 else:
-                    todo[mutant.digest].pop(0)
-                    go_on(mutant)
+                    todo[tried.digest].pop(0)
+                    go_on(tried)
         return [ended[m.digest] for m in mutants]
 
     def _before(self, mutants: Sequence[Mutant]) -> tuple[dict[str, Tried], list[Mutant]]:
@@ -184,13 +180,13 @@ class Trials:
         self,
         ended: dict[str, Tried],
         count: int,
-        asking: dict[Future[Any], tuple[Mutant, Stage] | None],
+        asking: dict[Future[Any], tuple[Mutant | None, Stage]],
         mutant: Mutant,
         how: str,
     ) -> None:
         """Tell how far all have come, and how a mutant ended."""
         deaths = sum(1 for t in ended.values() if t.killed)
-        left = sum(map(self._guess, (what[1] for what in asking.values() if what is not None)))
+        left = sum(self._guess(stage) for _, stage in asking.values())
         operator = mutant.spec.operator_name.removeprefix("core/")
         self._tell(
             f"  {len(ended)}/{count}  {deaths} killed, {len(ended) - deaths} alive, "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
-from ....canonical.markup import ELEMENTS
+from ....canonical.markup import ELEMENTS, GENERAL
 from .controlled import follow
-from .facts import Has, looks
+from .facts import Both, Has, looks
 from .mustache import whole
 from .references import relative_path
 from .tokens import Attribute, TemplateToken
@@ -17,7 +18,6 @@ BARE: Final = frozenset({"class", "style", "id", "slot"})
 """Attributes of any node, which say nothing where they have no value."""
 NODE: Final = frozenset({"class", "style", "id", "hidden", "animation"})
 """Attributes of a node: a component without one has no use for them."""
-DATA: Final = "data-"
 ARIA: Final = "aria-"
 FILES: Final = frozenset({"src", "poster"})
 """Attributes that name a file."""
@@ -139,6 +139,36 @@ def element_attribute(
     return name
 
 
+def alike(both: Both, element: str) -> Mapping[str, str]:
+    """The attributes of a built-in element that stay as they are, whatever their value: how they
+    are spelt -> canonical name. `element_attribute` has nothing to do for any of them."""
+    found = both.same.get(element)
+    if found is None:
+        found = both.same[element] = _alike(both, element)
+    return found
+
+
+def _alike(both: Both, element: str) -> dict[str, str]:
+    source, target = both.source, both.target
+    if target.has_element(element) != "yes":
+        return {}
+    mine, other = source.element(element), target.element(element)
+    spelt = source.spelt.get(element, {})
+    found: dict[str, str] = {}
+    for raw in {*spelt, *mine.attributes, *source.elements.everywhere, *GENERAL}:
+        name = spelt.get(raw, raw)
+        moved = name in FILES and source.template.relative and not target.template.relative
+        counts = name in other.initial and name not in mine.initial
+        if (
+            source.ordinary(raw)
+            and source.has_attribute(element, name) == target.has_attribute(element, name) == "yes"
+            and target.attribute(element, name) == raw
+            and not (moved or counts or name in other.values)
+        ):
+            found[raw] = name
+    return found
+
+
 def _unknown(work: TemplateWork, element: str, name: str, attribute: Attribute, known: Has) -> None:
     """An attribute that the source's own pages do not have: left as it is."""
     source, target = work.both.source, work.both.target
@@ -237,6 +267,8 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
     if has is None:
         return True
     value = work.value(attribute)
+    if value in has:
+        return True
     place = (attribute.start, attribute.end)
     evidence = work.both.target.evidence(target)
     mine = source.values.get(name, ())

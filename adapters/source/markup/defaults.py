@@ -6,6 +6,7 @@ from typing import Any
 
 from ....canonical.markup import ELEMENTS
 from .attributes import written
+from .facts import Both, Relied
 from .tokens import TemplateToken
 from .work import TemplateWork
 
@@ -14,21 +15,12 @@ def defaults(
     work: TemplateWork, token: TemplateToken, element: str, known: set[str], stated: frozenset[str]
 ) -> None:
     """Defaults that differ are written out; those that the target cannot have are told."""
-    source, target = work.both.source, work.both.target
-    mine, other = source.element(element), target.element(element)
-    neutral = ELEMENTS[element].neutral
-    for name, theirs in other.defaults.items():
-        if name in known or target.attribute(element, name) in stated:
-            continue
-        value = mine.defaults.get(name)
-        if value is None and source.has_attribute(element, name) != "yes":
-            value = neutral.get(name)
-        if value is not None and value != theirs:
-            work.add(token, f'{target.attribute(element, name)}="{written(value)}"')
-    for name, value in mine.defaults.items():
-        if name in known or neutral.get(name) in (None, value):
-            continue
-        if target.has_attribute(element, name) == "no":
+    relied = _relied(work.both, element)
+    for name, spelling, value in relied.written:
+        if name not in known and spelling not in stated:
+            work.add(token, f'{spelling}="{value}"')
+    for name in relied.lost:
+        if name not in known:
             text = f"{work.reader}'s {element} has {name} unless told not to; {work.writer}'s not"
             work.say("MG705", text, token.start, token.end, once=f"{element} {name}")
 
@@ -36,9 +28,7 @@ def defaults(
 def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
     """Attributes of which the target takes only one."""
     target = work.both.target
-    for names_ in target.element(element).either:
-        if names_ in work.both.source.element(element).either:
-            continue
+    for names_ in _relied(work.both, element).either:
         on = [
             item
             for item in token.attributes
@@ -50,3 +40,31 @@ def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
             evidence = target.evidence(target.element(element))
             changes: dict[str, Any] = {"severity": "warning", "loss": "approximated"}
             work.say("MG704", text, on[1].start, on[1].end, evidence=evidence, **changes)
+
+
+def _relied(both: Both, element: str) -> Relied:
+    """What a pair says of an element whose tag says nothing; worked out once."""
+    found = both.relied.get(element)
+    if found is None:
+        found = both.relied[element] = _worked_out(both, element)
+    return found
+
+
+def _worked_out(both: Both, element: str) -> Relied:
+    source, target = both.source, both.target
+    mine, other = source.element(element), target.element(element)
+    neutral = ELEMENTS[element].neutral
+    found: list[tuple[str, str, str]] = []
+    for name, theirs in other.defaults.items():
+        value = mine.defaults.get(name)
+        if value is None and source.has_attribute(element, name) != "yes":
+            value = neutral.get(name)
+        if value is not None and value != theirs:
+            found.append((name, target.attribute(element, name), written(value)))
+    lost = [
+        name
+        for name, value in mine.defaults.items()
+        if neutral.get(name) not in (None, value) and target.has_attribute(element, name) == "no"
+    ]
+    alone = [tuple(names) for names in other.either if names not in mine.either]
+    return Relied(tuple(found), tuple(lost), tuple(alone))

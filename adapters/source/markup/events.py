@@ -126,7 +126,6 @@ def _told(work: TemplateWork, element: str, event: str, raw: str, attribute: Att
     source, target = work.both.source, work.both.target
     place = (attribute.start, attribute.name_end)
     facts = target.element(element)
-    evidence = target.evidence(facts)
     if not event or source.has_event(element, event) == "no":
         text = f"no source says that {work.reader}'s {element} tells {raw}"
         work.say("MG710", text, *place, once=f"{element} {raw}", evidence=source.evidence(facts))
@@ -134,12 +133,15 @@ def _told(work: TemplateWork, element: str, event: str, raw: str, attribute: Att
     has = target.has_event(element, event)
     if has == "no":
         text = f"{work.writer}'s {element} does not tell {event}"
-        work.say("MG709", text, *place, blocks=f"{element} {event}", evidence=evidence)
+        work.say(
+            "MG709", text, *place, blocks=f"{element} {event}",
+            evidence=target.evidence(facts),
+        )  # fmt: skip
         return
     if has == "unknown":
         text = f"no source says that {work.writer}'s {element} tells {event}"
         once = f"{element} {event}"
-        work.say("MG710", text, *place, once=once, evidence=evidence)
+        work.say("MG710", text, *place, once=once, evidence=target.evidence(facts))
         return
     if event in PRESSES:
         _press(work, event, attribute)
@@ -192,7 +194,6 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
     source, target = work.both.source.template, work.both.target.template
     value = work.value(attribute) if attribute.value_start >= 0 else ""
     place = (attribute.start, attribute.end)
-    evidence = work.both.target.evidence(target)
     if "{{" in value:
         _expression(work, attribute)
         return None
@@ -205,6 +206,7 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
         return value.strip()
     if target.handler_missing != "error" or source.handler_missing == "error":
         return value.strip()
+    evidence = work.both.target.evidence(target)
     ends = kind in _ENDING
     if not value.strip() and not ends:
         work.drop(attribute)

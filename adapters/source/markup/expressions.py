@@ -10,7 +10,7 @@ def expressions(
     work: TemplateWork, start: int, end: int, scope: frozenset[str], data: bool = False
 ) -> None:
     """The mustaches of a text: names that moved, and what only newer JavaScript says."""
-    if start < 0 or work.text.find("{{", start, end) < 0:
+    if start < 0 or not (work.modern or work.renamed) or work.text.find("{{", start, end) < 0:
         return
     for one in mustaches(work.text, start, end):
         at = modern(work.text, one.inner, one.last)

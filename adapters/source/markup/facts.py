@@ -7,7 +7,7 @@ vendor has them, and what is not known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import attrs
 
@@ -27,6 +27,12 @@ from ....profiles.model import (
 from ..pair import Pair
 
 Has = Literal["yes", "no", "unknown"]
+Bound = tuple[Binding, str, str]
+"""A handler's binding: its kind, its prefix, the event behind it."""
+DATA: Final = "data-"
+"""How attributes begin that are an element's own data, alike on all platforms."""
+_NAMES: Final = 2_000
+"""So many names of attributes are kept with what they bind."""
 _NONE: Final = ElementFacts()
 _ALL: Final = AllElements()
 
@@ -35,7 +41,8 @@ _ALL: Final = AllElements()
 class Markup:
     """One vendor's templates. ``tags``: its tags -> canonical elements; ``spelt``: attributes of a
     canonical element by the vendor's spelling; ``told``: its events by the name behind the prefix,
-    the likeliest first; ``prefixes``: prefix of a handler -> kind of binding, the longest first."""
+    the likeliest first; ``prefixes``: prefix of a handler -> kind of binding, the longest first;
+    ``bound``: what names of attributes bind, as far as they were asked for."""
 
     vendor: Vendor
     template: Templates
@@ -45,6 +52,7 @@ class Markup:
     spelt: Mapping[str, Mapping[str, str]]
     told: Mapping[str, Mapping[str, list[str]]]
     prefixes: tuple[tuple[str, Binding], ...]
+    bound: dict[str, Bound | None] = attrs.field(factory=dict, init=False)
 
     def element(self, name: str) -> ElementFacts:
         """What is known of a canonical element; nothing of one that the profile does not have."""
@@ -105,8 +113,24 @@ class Markup:
             return found[0]
         return raw if raw in COMMON and not self.template.capital else ""
 
-    def binding(self, name: str) -> tuple[Binding, str, str] | None:
+    def ordinary(self, name: str) -> bool:
+        """Whether an attribute is none that all elements have alike: a directive, a handler, one
+        by its prefix, data, a style."""
+        facts = self.template
+        if name in ("style", facts.other_key, facts.slot_scope) or self.binding(name) is not None:
+            return False
+        starts = (facts.directive, facts.two_way, DATA, *facts.prefixes.values())
+        return not any(start and name.startswith(start) for start in starts)
+
+    def binding(self, name: str) -> Bound | None:
         """Kind, prefix and the rest of an attribute that names a handler."""
+        if name not in self.bound:
+            if len(self.bound) >= _NAMES:
+                self.bound.clear()
+            self.bound[name] = self._binding(name)
+        return self.bound[name]
+
+    def _binding(self, name: str) -> Bound | None:
         for prefix, kind in self.prefixes:
             rest = name[len(prefix) :]
             if not rest or not name.startswith(prefix):
@@ -123,13 +147,27 @@ class Markup:
         return evidence_of_first(self.vendor, *facts, self.elements, self.template)
 
 
+class Relied(NamedTuple):
+    """What an element's tag may rely on. ``written``: defaults that differ, as canonical name,
+    spelling and value of what is written out; ``lost``: those that the target cannot have;
+    ``either``: attributes of which the target takes only one."""
+
+    written: tuple[tuple[str, str, str], ...]
+    lost: tuple[str, ...]
+    either: tuple[tuple[str, ...], ...]
+
+
 @attrs.frozen(eq=False)
 class Both:
-    """The templates of the two vendors of a pair."""
+    """The templates of the two vendors of a pair. ``same``: of an element the attributes that stay
+    as they are; ``relied``: what holds where its tag says nothing; both as far as they were asked
+    for."""
 
     pair: Pair
     source: Markup
     target: Markup
+    same: dict[str, dict[str, str]] = attrs.field(factory=dict, init=False)
+    relied: dict[str, Relied] = attrs.field(factory=dict, init=False)
 
 
 def both_of(pair: Pair) -> Both | None:

@@ -17,7 +17,7 @@ from ..place import Lines
 from ..telling import MOST_FINDINGS, TooMany
 from .attributes import (
     ARIA,
-    DATA,
+    alike,
     aria_attribute,
     component_attribute,
     data_attribute,
@@ -28,7 +28,7 @@ from .defaults import defaults, either
 from .directives import general
 from .events import event_attribute
 from .expressions import expressions
-from .facts import needed
+from .facts import DATA, needed
 from .inline import module
 from .references import reference
 from .tokens import Attribute, TemplateToken, scanned
@@ -159,9 +159,10 @@ def _is_template(token: TemplateToken) -> bool:
 def _loop(work: TemplateWork, token: TemplateToken, scope: frozenset[str]) -> frozenset[str]:
     """The names that loops give inside an element."""
     prefix = work.both.source.template.directive
-    own = {item.name: item for item in token.attributes if item.name.startswith(prefix)}
-    if f"{prefix}for" not in own:
+    loop = f"{prefix}for"
+    if not any(item.name == loop for item in token.attributes):
         return scope
+    own = {item.name: item for item in token.attributes if item.name.startswith(prefix)}
     found = set(scope)
     for key, usual in (("for-item", "item"), ("for-index", "index")):
         named = own.get(f"{prefix}{key}")
@@ -238,14 +239,21 @@ def _attributes(
 ) -> None:
     """The attributes of an element, and the defaults that it relies on."""
     source, target = work.both.source, work.both.target
-    stated = frozenset(item.name for item in token.attributes)
     taken = {item.name: item for item in reversed(token.attributes)}
+    stated = frozenset(taken)
+    repeats = len(taken) < len(token.attributes)
     known: set[str] = set()
     met: set[str] = set()
+    same = alike(work.both, element) if element else {}
     for attribute in token.attributes:
-        if attribute.name in met and _twice(work, attribute):
+        if repeats and attribute.name in met and _twice(work, attribute):
             continue
         met.add(attribute.name)
+        name = same.get(attribute.name)
+        if name is not None and attribute.value_start >= 0:
+            known.add(name)
+            expressions(work, attribute.value_start, attribute.value_end, scope)
+            continue
         if general(work, token, attribute, scope):
             continue
         if attribute.name == "style":

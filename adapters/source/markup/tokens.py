@@ -23,6 +23,12 @@ _SPACE: Final = re.compile(r"\s*")
 _ATTRIBUTE: Final = re.compile(r"[^\s/>=\"'<]+")
 _EQUALS: Final = re.compile(r"\s*=\s*")
 _BARE: Final = re.compile(r"[^\s>\"'=<]*")
+_QUOTED: Final = re.compile(
+    r"\s*+([^\s/>=\"'<{][^\s/>=\"'<]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')"
+)
+"""An attribute as nearly all are; `_attribute` reads any."""
+_CLOSING: Final = re.compile(r"</([^\s/>=\"'<{]++)\s*+>")
+"""A closing tag as nearly all are; `_markup` reads any."""
 _TEXT: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 _TRIES: Final = 8
 """So many ``}}`` are tried; a mustache that none of them closes ends at the first."""
@@ -148,6 +154,8 @@ def _markup(text: str, at: int, problems: list[Fault]) -> TemplateToken:
         _tell(problems, Fault(at, end, "templates have no such tag"))
         return TemplateToken("meta", at, end)
     closing = text[at + 1] == "/"
+    if closing and (usual := _CLOSING.match(text, at)) is not None:
+        return TemplateToken("close", at, usual.end(), usual[1])
     name = _NAME.match(text, at + 1 + closing)
     if name is None:
         end = text.find(">", at)
@@ -167,6 +175,16 @@ def _inside(text: str, at: int, problems: list[Fault]) -> tuple[int, bool, list[
     found: list[Attribute] = []
     begun, size = at, len(text)
     while True:
+        usual = _QUOTED.match(text, at)
+        while usual is not None:
+            start, name_end = usual.span(1)
+            first, last = usual.span(usual.lastindex or 0)
+            opened = text.rfind("{{", first, last)
+            if opened >= 0 and text.find("}}", opened, last) < 0:
+                break  # the quote may be one inside a mustache
+            at = last + 1
+            found.append(Attribute(usual[1], start, name_end, first, last, at, text[last]))
+            usual = _QUOTED.match(text, at)
         at = _space(text, at)
         mark = text[at : at + 1]
         if mark == ">":

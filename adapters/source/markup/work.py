@@ -13,6 +13,7 @@ from ..model import Links
 from ..on_the_way import OnTheWay
 from ..telling import Telling
 from .facts import Both
+from .mustache import modern
 from .scripts import Beside
 from .tokens import Attribute, TemplateToken
 
@@ -55,7 +56,8 @@ class Made(NamedTuple):
 
 @attrs.define(eq=False, repr=False)
 class TemplateWork(Telling):
-    """One template on its way."""
+    """One template on its way. ``modern``: somewhere in it stands what only newer JavaScript
+    says, in an expression or not."""
 
     file: OnTheWay
     both: Both
@@ -69,7 +71,11 @@ class TemplateWork(Telling):
     uses: int = 0
     links: list[str] = attrs.field(factory=list)
     tags: dict[str, None] = attrs.field(factory=dict)
+    modern: bool = attrs.field(init=False)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.modern = modern(self.text, 0, len(self.text)) >= 0
 
     def link(self, path: str | None) -> None:
         """Note a file that is taken in, where the tree has it."""

@@ -65,3 +65,25 @@ def test_no_public_class_has_the_name_of_another(root: Path) -> None:
                 homes.setdefault(node.name, []).append(module)
     assert len(homes) > 250
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+MOST_LINES = 400
+TABLES: dict[str, str] = {
+    "adapters/realm/protocol.py": "messages of the realm, a row each; the child reads it alone",
+    "canonical/rules/source.py": "rules, a row each",
+}
+"""Files that may be longer, and why."""
+
+
+def test_a_file_holds_no_more_than_one_idea_takes(root: Path) -> None:
+    """Where one grows beyond the bound, it holds two ideas, or it is a table."""
+    long = {}
+    for package in (*PACKAGES, "node"):
+        for file in sorted((root / package).rglob("*")):
+            path = file.relative_to(root)
+            if file.suffix not in (".py", ".js") or {"node_modules", "clients"} & {*path.parts}:
+                continue
+            lines = file.read_text(encoding="utf-8").count("\n")
+            if lines > MOST_LINES:
+                long[path.as_posix()] = lines
+    assert long.keys() == TABLES.keys(), long

@@ -22,7 +22,7 @@ from ...profiles.fold import ClientApi, ClientProfile
 from ..messages.translate import read_failure, translate_failure, translate_result
 from ..source.literal import key as key_text
 from ..source.literal import write
-from ..source.port import port_code
+from ..source.port_code import port_code
 from .docs_compatibility import ABOUT
 from .output import markdown
 

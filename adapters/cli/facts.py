@@ -8,7 +8,8 @@ from typing import Any
 from ...canonical.diagnostics import Evidence
 from ...canonical.operations import OPERATIONS, Field
 from ...profiles import model
-from ...profiles.fold import ClientApi, ClientField, ClientParam, Supported
+from ...profiles.conditions import Supported
+from ...profiles.fold import ClientApi, ClientField, ClientParam
 from ...profiles.table import plain
 from ..plan.kinds import KINDS
 

@@ -14,7 +14,8 @@ from ...canonical.errors import InputError
 from ..source.calls import Style
 from ..source.parts import CONFIG, PARTS, Part
 from ..source.place import way_from_here
-from ..source.tree import TreePort, port_tree
+from ..source.tree import port_tree
+from ..source.tree_port import TreePort
 from ..system.cores import MAX_JOBS
 from ..system.cycles import no_cycles
 from ..system.places import reads, writes

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from ..source.report import place_lines, plain, total_lines
-from ..source.tree import TreePort
+from ..source.tree_port import TreePort
 from .output import aligned, table, write_text
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {

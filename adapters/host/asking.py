@@ -10,7 +10,7 @@ from ...canonical import requests, shapes
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.world import World
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, shown
 from ...canonical.failures import Failure
 from ...canonical.rules import diagnostic
 from ...profiles.fold import ClientApi, ClientProfile
@@ -96,3 +96,10 @@ def diagnosed(world: World, api: ClientApi, notes: list[Note]) -> tuple[Diagnost
         )
         for code, place, text, changes in notes
     )
+
+
+def options_given(options: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """What a caller gave, where it gave any. Raises InputError for what is no object."""
+    if options is not None and not isinstance(options, Mapping):
+        raise InputError(f"expected an object of options, got {shown(options)}")
+    return options or {}

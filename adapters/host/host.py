@@ -20,7 +20,7 @@ from ...canonical.engine.prompts import User
 from ...canonical.engine.scripted import ScriptedUser
 from ...canonical.engine.user import Action
 from ...canonical.engine.world import Behaviour, Event, World
-from ...canonical.errors import InputError, shown, wrong
+from ...canonical.errors import InputError, wrong
 from ...profiles import loader
 from ...profiles.fold import ClientApi
 from ...profiles.registry import Registry
@@ -30,7 +30,7 @@ from ..messages.result_write import beside
 from ..plan.notes import Note
 from ..plan.pair import client_profile
 from .albums import Album, make_device
-from .asking import asked, diagnosed, failure_of, unsupported
+from .asking import asked, diagnosed, failure_of, options_given, unsupported
 from .companions import Companions
 from .replies import BESIDE, offered
 from .reply import Rejected, Reply
@@ -112,7 +112,7 @@ class BaseHost:
         that answers at once takes its options by name, too, and gives what it returns: the reply,
         or the one field of it; it raises Rejected where this client throws.
         """
-        everything = {**_options(options), **callbacks}
+        everything = {**options_given(options), **callbacks}
         started = self.start(api, everything)
         try:
             reply = self._settle(started)
@@ -144,7 +144,7 @@ class BaseHost:
         """
         import asyncio
 
-        everything = {**_options(options), **callbacks}
+        everything = {**options_given(options), **callbacks}
         started = self.start(api, everything)
         try:
             await asyncio.sleep(0)
@@ -160,7 +160,7 @@ class BaseHost:
 
     def reply(self, api: str, options: Mapping[str, Any] | None = None) -> Reply:
         """As `call`, with the canonical value and the diagnostics beside the vendor's reply."""
-        return self.settle(self.start(api, _options(options)))
+        return self.settle(self.start(api, options_given(options)))
 
     def promises(self, options: Mapping[str, Any], api: ClientApi) -> bool:
         """Whether a call of an API with these options returns a promise on this client."""
@@ -393,9 +393,3 @@ def _attentive(user: User) -> User:
     if not callable(getattr(user, "answer", None)):
         raise wrong("actions such as cancels(), or a user that answers", user, place="user")
     return user
-
-
-def _options(options: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    if options is not None and not isinstance(options, Mapping):
-        raise InputError(f"expected an object of options, got {shown(options)}")
-    return options or {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ...canonical.operations import Field
-from ...profiles.fold import ClientProfile, answer
+from ...profiles.conditions import answer
+from ...profiles.fold import ClientProfile
 from ...profiles.model import Member, Param, ResultField
 from .kinds import KINDS
 

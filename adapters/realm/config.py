@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
 from ...profiles.registry import Registry
 from ..host.companions import Companions
+from ..host.host import BaseHost
 from ..host.performers import MOST_KEPT
 from ..plan.pair import client_profile
 from .files import MOST_BYTES
@@ -151,3 +153,30 @@ def _offered(registry: Registry, client: Client) -> Mapping[str, Any]:
     for item in there:
         absent.pop(item["name"], None)
     return {"apis": there, "absent": absent, "usable": usable, "promises": promises}
+
+
+def realm_config(
+    host: BaseHost,
+    services: Mapping[str, Companions],
+    stubs: Mapping[str, Any],
+    now: int,
+    page: str,
+    *,
+    goes_on: bool,
+) -> dict[str, Any]:
+    """All that a realm is told. ``services``: by the vendor's global, the program's own first;
+    ``now``: milliseconds; ``goes_on``: what is not simulated is told, and does not throw."""
+    first = next(iter(services))
+    return {
+        "now": now,
+        "seed": zlib.crc32(host.device.ids.token(16).encode()),
+        "page": page,
+        "goes_on": goes_on,
+        "files": file_rules(host.storage),
+        "model": instance_model(host.view),
+        "store": dict(host.stored),
+        "sides": [
+            side_config(service, own=name == first, stubs=stubs)
+            for name, service in services.items()
+        ],
+    }

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
-from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError, MediaglotError
 from ...profiles.fold import ClientProfile
 from ...profiles.model import Vendor
 from ..host.companions import Companions
-from ..host.host import BaseHost, Started
-from .answers import Stubs, companion_reply, media_call, media_reply
-from .config import file_rules, instance_model, side_config
+from ..host.host import BaseHost
+from .answers import Stubs
+from .calls import Calls
+from .config import realm_config
 from .engine import Limits, Realm, RealmError, mapped, prelude_lines
-from .files import Mirror, repeat, spoken
+from .files import Mirror, spoken
+from .kept import Kept
 from .modules import Modules, TemplateLanguage
 from .navigation import Navigator
 from .record import Heard, Record
@@ -30,8 +30,6 @@ from .stage import Stage
 from .timers import Timers
 from .trace import Trace
 
-MOST_WRITTEN: Final = 4 << 30
-"""Bytes that a program's synchronous calls may write and copy in all."""
 HORIZON: Final = 60.0
 """Seconds on the virtual clock that pending timers are waited for after the user did something."""
 
@@ -86,10 +84,12 @@ class MiniProgram:
         self._modules = Modules(root, prelude_lines(), self._language())
         self._record = Record(self._now, self._modules.place, host.client)
         self.trace, self.thrown = self._record.trace, self._record.thrown
+        self._calls = Calls(
+            host, self._services, self._stubs, self._limits.calls, self.trace, self._failed
+        )
+        self._kept = Kept(host, self.stored, self.trace, self._failed, self._events)
         host.storage.mount(root)
         self._mirror = Mirror(host.storage, spoken(it.view for it in self._services.values()))
-        self._calls: list[dict[str, Any]] = []
-        self._aborted: set[int] = set()
         self._timers = Timers(host.device.clock)
         self._results: dict[int, dict[str, Any]] = {}
         self._registered: set[str] = set()
@@ -106,19 +106,16 @@ class MiniProgram:
             ],
             send=self._send, ask=self._answer_to, run=self._run, ran=self._registered,
         )  # fmt: skip
-        self._numbers = self._written = 0
-        self._turns = 0
+        self._numbers = 0
         self._seen = len(host.events)
         self._page = page
         self._start = host.device.clock.now()
         self.hears: dict[str, Heard] = {
             **self._record.hears(),
-            "call": self._on_call,
-            "abort": lambda it: self._aborted.add(it["id"]),
+            **self._calls.hears(),
+            **self._kept.hears(),
             "timer": self._on_timer,
             "stop": lambda it: self._timers.stop(it["id"]),
-            "stored": self._on_stored,
-            "file": self._on_file,
             "done": lambda it: self._results.update({it["number"]: it}),
             "ran": lambda _it: None,  # what follows from it is told by itself
             "registered": lambda it: self._registered.add(str(it["file"])),
@@ -126,29 +123,16 @@ class MiniProgram:
             "navigate": self._stage.leads.append,
         }
         """Who hears of which message of the realm, by `t`."""
-        self._realm = Realm(self._config(), self._limits)
+        config = realm_config(
+            host, self._services, self._stubs, self._milliseconds(), page, goes_on=not strict
+        )
+        self._realm = Realm(config, self._limits)
 
     def _language(self) -> TemplateLanguage | None:
         """What the scripts of this client's templates are."""
         facts = self.host.view.profile.module
         vendors = [it.view.profile.namespace for it in self._services.values()]
         return None if facts is None else TemplateLanguage(facts, hidden_names(facts, vendors))
-
-    def _config(self) -> dict[str, Any]:
-        first = next(iter(self._services))
-        return {
-            "now": self._milliseconds(),
-            "seed": zlib.crc32(self.host.device.ids.token(16).encode()),
-            "page": self._page,
-            "goes_on": not self.strict,
-            "files": file_rules(self.host.storage),
-            "model": instance_model(self.host.view),
-            "store": dict(self.stored),
-            "sides": [
-                side_config(services, own=name == first, stubs=self._stubs)
-                for name, services in self._services.items()
-            ],
-        }
 
     def _milliseconds(self) -> int:
         return int(self.host.device.clock.now() * 1000)
@@ -246,7 +230,7 @@ class MiniProgram:
         """Let time pass: timers and intervals run."""
         with self._turn():
             until = self.host.device.clock.now() + seconds
-            while self._calls or self._fire(until, intervals=True):
+            while self._calls.waiting or self._fire(until, intervals=True):
                 self._settle()
             self._timers.pass_to(until)
 
@@ -317,7 +301,7 @@ class MiniProgram:
     def _turn(self) -> Iterator[None]:
         """One thing the user does: its limits begin anew, what the script threw is raised."""
         self._realm.begin_turn()
-        self._turns = 0
+        self._calls.begin_turn()
         before = len(self.thrown)
         try:
             yield
@@ -328,6 +312,9 @@ class MiniProgram:
             raise RealmError(text, trace=self.trace) from None
         if self.strict and len(self.thrown) > before:
             raise PageError(self.thrown[before].line(), self.trace)
+
+    def _failed(self, why: str) -> None:
+        self._realm.fail(why)
 
     def _now(self) -> float:
         return self.host.device.clock.now()
@@ -346,35 +333,16 @@ class MiniProgram:
         """Answer calls and run timers until the program is quiet."""
         until = self._now() + HORIZON
         while True:
-            if self._calls:
+            if self._calls.waiting:
                 self._answer()
             elif not self._fire(until, intervals=False):
                 return
 
     def _answer(self) -> None:
-        calls, self._calls = self._calls, []
-        begun = list[tuple[dict[str, Any], Started | None]]()
-        for call in calls:
-            self._turns += 1
-            if self._turns > self._limits.calls:
-                self._realm.fail(
-                    f"the script called the client more than {self._limits.calls:,} times"
-                )
-            begun.append((call, media_call(self.host, call, self._stubs)))
-        for call, started in begun:
-            if started is not None:
-                reply = media_reply(self.host, started)
-            else:
-                reply = companion_reply(
-                    self._services[str(call["side"])], call, self._stubs,
-                    aborted=call["id"] in self._aborted,
-                    moves=self._navigator.performers(call["id"]),
-                )  # fmt: skip
+        for call, started in self._calls.begun():
+            reply = self._calls.reply(call, started, self._navigator.performers(call["id"]))
             self._events()
-            self.trace.add(
-                self._now(), "reply", str(call["api"]), ok=reply["ok"], value=reply["value"],
-                media=started.api.key if started is not None else "", vendor=call["side"],
-            )  # fmt: skip
+            self._calls.note(call, started, reply)
             if started is not None and self.before_reply is not None:
                 self.before_reply(started.api.canonical, reply["value"])
             self._fire(self._now(), intervals=True)
@@ -396,18 +364,11 @@ class MiniProgram:
             due, number = found
             fired = True
             self._send("timer", now=max(due, self._start), id=number)
-            if self._calls:
+            if self._calls.waiting:
                 break
         return fired
 
     # messages of the realm ------------------------------------------------------------------------
-
-    def _on_call(self, entry: dict[str, Any]) -> None:
-        self._calls.append(entry)
-        self.trace.add(
-            self._now(), "call", str(entry["api"]), options=entry.get("options"),
-            vendor=entry["side"],
-        )  # fmt: skip
 
     def _moved(self, route: str, query: Mapping[str, str]) -> None:
         self._events()
@@ -415,24 +376,6 @@ class MiniProgram:
 
     def _on_timer(self, entry: dict[str, Any]) -> None:
         self._timers.add(entry["id"], float(entry["ms"]) / 1000, repeat=bool(entry["repeat"]))
-
-    def _on_stored(self, entry: dict[str, Any]) -> None:
-        if entry["key"] is None:
-            self.stored.clear()
-        elif entry["text"] is None:
-            self.stored.pop(entry["key"], None)
-        else:
-            self.stored[entry["key"]] = entry["text"]
-        self.trace.add(self._now(), "stored", key=entry["key"], text=entry["text"])
-
-    def _on_file(self, entry: dict[str, Any]) -> None:
-        try:
-            self._written += repeat(entry, self.host.world)
-        except MediaError as error:
-            self._realm.fail(f"the realm's files are not the client's: {error}")
-        if self._written > MOST_WRITTEN:
-            self._realm.fail(f"the script wrote more than {MOST_WRITTEN >> 30} GB of files")
-        self._events()
 
     # looking ------------------------------------------------------------------------------------
 

@@ -10,16 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from .syntax import (
-    FUNCTIONS,
-    NO_CONSTANT,
-    Script,
-    arguments_of,
-    constant,
-    function_body,
-    parameters_of,
-    unwrap,
-)
+from .constants import NO_CONSTANT, constant
+from .syntax import FUNCTIONS, Script, arguments_of, function_body, parameters_of, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from .callers import callers_of, enclosing, own_calls, returning
-from .calm import calm, calm_handler
+from .calm import calm
+from .drops import is_dropped, is_empty, is_ignored, is_steady
 from .flow import Access, follow_parameter, follow_pattern, follow_value, uses_arguments
 from .outcome import NeedsRuntime, Work
 from .properties import CALLBACKS, Property
@@ -24,7 +24,6 @@ from .syntax import (
     function_body,
     is_field,
     parameters_of,
-    property_name,
     rise,
     unwrap,
     valued,
@@ -242,7 +241,7 @@ def _promise(
         chain = road.chain
         parent = chain[-2]
         outer = valued(chain)
-        if outer is None or parent.type == "unary_expression" or _ignored(work.script, outer):
+        if outer is None or parent.type == "unary_expression" or is_ignored(work.script, outer):
             return
         if not wrapped:
             found.promise = True
@@ -294,7 +293,7 @@ def _uncaught(work: Work, found: Consumers, chain: Chain, far: int) -> None:
     if function is None:
         found.uncaught = True
         return
-    if _dropped(work.script, function):
+    if is_dropped(work.script, function):
         found.uncaught = True
         return
     calls = callers_of(work.script, function) if far < _FAR else None
@@ -306,12 +305,6 @@ def _uncaught(work: Work, found: Consumers, chain: Chain, far: int) -> None:
         _promise(work, found, call, False, True, wrapped=True, foreign=True, far=far + 1)
 
 
-def _dropped(script: Script, function: Chain) -> bool:
-    """Whether a function is handed to a caller that looks at no return value."""
-    outer = rise(function)
-    return _drops(script, outer[-2], outer[:-2])
-
-
 @attrs.define(eq=False, repr=False)
 class _Road:
     """Where a promise has come to, and what it still brings. ``foreign``: it may fail by code
@@ -321,35 +314,6 @@ class _Road:
     result: bool
     failure: bool
     foreign: bool
-
-
-_HANDLERS: Final = frozenset({"success", "fail", "complete"})
-_EVENT: Final = re.compile(rb"(?:on|bind|catch)[A-Z:]")
-_CALLERS: Final = (b".forEach", b"setTimeout", b"setInterval", b".nextTick", b"addEventListener")
-
-
-def _ignored(script: Script, chain: Chain) -> bool:
-    """Whether a value is what a handler returns to a caller that looks at no return value."""
-    arrow = chain[-2]
-    if arrow.type != "arrow_function" or not is_field(arrow, chain[-1], "body") or len(chain) < 4:
-        return False
-    return _drops(script, chain[-3], chain[:-3])
-
-
-def _drops(script: Script, holder: Node, above: Chain) -> bool:
-    """Whether what a function returns is dropped by what holds it."""
-    if holder.type == "pair":
-        key = holder.child_by_field_name("key")
-        return key is not None and property_name(script, key) in _HANDLERS
-    if not above:
-        return False
-    if holder.type == "jsx_expression" and above[-1].type == "jsx_attribute":
-        name = above[-1].named_child(0)
-        return name is not None and _EVENT.match(script.at(name)) is not None
-    if holder.type != "arguments":
-        return False
-    callee = above[-1].child_by_field_name("function")
-    return callee is not None and script.at(callee).endswith(_CALLERS)
 
 
 def _then(work: Work, found: Consumers, road: _Road) -> bool:
@@ -367,14 +331,14 @@ def _then(work: Work, found: Consumers, road: _Road) -> bool:
     if name not in (b"then", b"catch", b"finally"):
         return False
     steady = all(
-        _steady(work, item, road.result and name == b"then" and index == 0)
+        is_steady(work, item, road.result and name == b"then" and index == 0)
         for index, item in enumerate(arguments)
     )
     if name == b"then":
-        if road.result and arguments and not _empty(script, arguments[0]):
+        if road.result and arguments and not is_empty(script, arguments[0]):
             found.results.extend(_taken(work, found, arguments[0], 0))
             road.result = False
-        if road.failure and len(arguments) > 1 and not _empty(script, arguments[1]):
+        if road.failure and len(arguments) > 1 and not is_empty(script, arguments[1]):
             _looked_at(work, found, _taken(work, found, arguments[1], 1), road.foreign)
             road.failure = False
     elif name == b"catch":
@@ -385,19 +349,6 @@ def _then(work: Work, found: Consumers, road: _Road) -> bool:
         road.failure = road.failure and not arguments
     road.chain, road.foreign = rise(call), road.foreign or not steady
     return True
-
-
-def _empty(script: Script, handler: Node) -> bool:
-    """``then(null, failed)``: no handler at all."""
-    return script.at(unwrap(handler)) in (b"null", b"undefined")
-
-
-def _steady(work: Work, handler: Node, held: bool) -> bool:
-    """Whether a handler of a promise adds no failures of its own."""
-    node = unwrap(handler)
-    if _empty(work.script, node):
-        return True
-    return node.type in FUNCTIONS and calm_handler(work.script, node, held, work.platform)
 
 
 def _taken(work: Work, found: Consumers, node: Node, wanted: int) -> list[Access]:

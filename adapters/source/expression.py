@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .syntax import NO_CONSTANT, Script, arguments_of, constant, unwrap
+from .constants import NO_CONSTANT, constant
+from .syntax import Script, arguments_of, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from .constants import constant
 from .flow import Access
-from .syntax import Chain, Script, arguments_of, constant, is_field, rise, unwrap
+from .syntax import Chain, Script, arguments_of, is_field, rise, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

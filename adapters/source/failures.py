@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from .conditions import condition, is_not, loose, negated, told_before
+from .constants import constant
 from .decided import decide
 from .edits import Edit
 from .failure_kinds import kinds_of_code, kinds_of_text, same_failures, told_rows
@@ -14,7 +15,7 @@ from .flow import EACH, Access
 from .literal import write
 from .outcome import NeedsRuntime, Work
 from .pair import Pair
-from .syntax import Chain, Script, constant, rise
+from .syntax import Chain, Script, rise
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from ...canonical.operations.model import BEGINS, ENDS
-from ...profiles.fold import REST
+from .at_once import AT_ONCE, asked_at_once, port_at_once
 from .consumers import follow_handler
-from .edits import Edit
-from .flow import Access, follow_value
-from .goals import goals, goals_of
-from .layout import Shown, lay_out
-from .literal import key as key_text
-from .literal import write
-from .options import options_of
+from .goals import goals_of
 from .options_write import HARMLESS
-from .outcome import NeedsRuntime, Refused, Work
-from .pair import Pair, param_keyed
-from .properties import CALLBACKS, Property, properties_of
+from .outcome import NeedsRuntime, Work
+from .pair import Pair
+from .properties import CALLBACKS, properties_of
 from .questions import AT_EXEC, port_questions, tell_selectors, tell_unsure
 from .results import ResultGoals, port_reads
 from .sites import Use
-from .syntax import (
-    FUNCTIONS,
-    NO_CONSTANT,
-    Chain,
-    arguments_of,
-    constant,
-    is_field,
-    rise,
-    string_value,
-    unwrap,
-)
+from .syntax import Chain, arguments_of, unwrap
 from .ways import Way, no_way
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
-    from ..plan.model import PlanEntry, Program, ProgramField
-
-AT_ONCE: Final = "at_once"
-_UNSEEN: Final = frozenset({"test", "unused", "log", "bind"})
+    from ..plan.model import PlanEntry, Program
 
 
 def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -> Way:
@@ -52,9 +29,9 @@ def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -
     """
     form = entry["read"].get("form")
     if form == AT_ONCE:
-        return _at_once(work, pair, use, entry, call)
+        return port_at_once(work, pair, use, entry, call)
     if form == "factory" and entry["read"]["params"] and arguments_of(call[-1]):
-        way = _asked(work, pair, entry, call)
+        way = asked_at_once(work, pair, entry, call)
         _performed(work, pair, way, call)
         return way
     way = _plain(work, entry)
@@ -90,7 +67,7 @@ def port_member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:
         way = _plain(work, entry)
         _listener(work, pair, entry, way, call)
     elif arguments_of(call[-1]):
-        way = _asked(work, pair, entry, call)
+        way = asked_at_once(work, pair, entry, call)
     else:
         way = _plain(work, entry)
     literals = [unwrap(item) for item in arguments_of(call[-1])]
@@ -116,289 +93,6 @@ def _plain(work: Work, entry: PlanEntry) -> Way:
             program = route["program"]
             return Way(program["name"], program, route.get("convert") or {}, index)
     raise no_way(work, entry)
-
-
-# --- at once -----------------------------------------------------------------------------------
-
-
-def _at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -> Way:
-    way = _asked(work, pair, entry, call)
-    accesses = follow_value(work.script, call)
-    _returned(work, pair, use, entry, way, call, accesses)
-    _thrown(work, pair, call, accesses)
-    return way
-
-
-def _asked(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> Way:
-    """The way of a call, its options written in the target's form."""
-    node = call[-1]
-    arguments = node.child_by_field_name("arguments")
-    given = arguments_of(node)
-    positional = list(entry["read"].get("arguments", ()))
-    literal: Node | None = None
-    if any(item.type == "spread_element" for item in given):
-        raise NeedsRuntime("MG511", "the arguments hold a spread", node)
-    if positional and not _named(given):
-        if len(given) > len(positional):
-            raise NeedsRuntime("MG511", "more arguments than are documented", node)
-        entries = list(_in_order(work, entry["read"], positional, given))
-    else:
-        if given:
-            literal = unwrap(given[0])
-            if len(given) > 1 or literal.type != "object":
-                raise NeedsRuntime("MG511", "the options are not written in place", given[0])
-        entries = properties_of(work.script, literal) if literal is not None else []
-    way, shown, added = options_of(work, pair, entry, entries, literal)
-    theirs = list(way.program.get("arguments", ()))
-    if literal is not None and not theirs:
-        lay_out(work, entries, way, shown, added, literal, arguments)
-    elif arguments is not None:
-        _compose(work, way.program, shown, added, arguments, positional == theirs)
-    return way
-
-
-def _in_order(
-    work: Work, program: Program, positional: list[str], given: list[Node]
-) -> Iterator[Property]:
-    """The options that arguments in order give; one of them may be an object of others."""
-    for key, item in zip(positional, given, strict=False):
-        param = param_keyed(program, key)
-        if param is not None:
-            yield Property(param["names"][0], item, None, item)
-        elif key == REST:
-            literal = unwrap(item)
-            if literal.type != "object":
-                raise NeedsRuntime("MG511", "the options are not written in place", item)
-            yield from properties_of(work.script, literal)
-
-
-def _named(given: list[Node]) -> bool:
-    """Whether a call that takes arguments in order is given one object of them."""
-    return len(given) == 1 and unwrap(given[0]).type == "object"
-
-
-def _compose(
-    work: Work,
-    program: Program,
-    shown: Shown,
-    added: list[tuple[str, str]],
-    arguments: Node,
-    alike: bool,
-) -> None:
-    """The arguments anew, in the target's order or as one object."""
-    script = work.script
-    pairs: dict[str, str] = {}
-    kept = True
-    for item, parts in shown:
-        if parts is None:
-            kept = False
-            continue
-        own = script.hole(item.value or item.node)
-        for name, text in parts:
-            kept = kept and text is None
-            pairs[name] = own if text is None else text
-    pairs.update(added)
-    if alike and kept and not added:
-        return
-    order = program.get("arguments", ())
-    if not order:
-        work.replace(arguments, f"({_object(work, pairs)})" if pairs else "()")
-        return
-    texts: list[str] = []
-    for key in order:
-        param = param_keyed(program, key)
-        if param is not None:
-            texts.append(pairs.pop(param["names"][0], "undefined"))
-        elif key != REST:
-            texts.append("undefined")
-    if REST in order:  # what no other argument is
-        texts.insert(order.index(REST), _object(work, pairs) if pairs else "undefined")
-    while texts and texts[-1] == "undefined":
-        texts.pop()
-    work.replace(arguments, f"({', '.join(texts)})")
-
-
-def _object(work: Work, pairs: dict[str, str]) -> str:
-    inner = ", ".join(
-        name if name == text else f"{key_text(name, work.quote)}: {text}"
-        for name, text in pairs.items()
-    )
-    return f"{{ {inner} }}"
-
-
-def _field(program: Program, path: str) -> ProgramField | None:
-    return next((field for field in program["result"] if field["path"] == path), None)
-
-
-def _returned(
-    work: Work,
-    pair: Pair,
-    use: Use,
-    entry: PlanEntry,
-    way: Way,
-    call: Chain,
-    accesses: list[Access],
-) -> None:
-    """What is done with the value that the call returns."""
-    read, program = entry["read"], way.program
-    mine, theirs = read.get("returns", ""), program.get("returns", "")
-    if all(access.use == "unused" for access in accesses):
-        return
-    if not mine and not theirs:
-        port_reads(work, ResultGoals(goals(pair, use.name, use.managed, way.route)), accesses)
-        return
-    if not mine:
-        field = _field(read, theirs)
-        if field is None:
-            raise NeedsRuntime("MG510", "the target returns the value by itself", work.call)
-        places = [place[0] for place in field["from"]]
-        _beside(work, pair, read, places, accesses)
-        read_there = _member(work, call)
-        if read_there is not None and read_there[0] in places:
-            work.edits.append(Edit(call[-1].end_byte, read_there[1].end_byte, b""))
-        else:
-            _around(work, call, f"({{ {places[0]}: ", " })")
-        return
-    field, other = _field(read, mine), _field(program, mine)
-    if other is None and not theirs:
-        raise Refused("MG512", f"the target's result has no {mine}", work.call)
-    if any(item is not None and item.get("values") for item in (field, other)):
-        raise NeedsRuntime("MG510", "the values of the result differ", work.call)
-    if field is not None and field.get("modes") != (other.get("modes") if other else None):
-        raise NeedsRuntime("MG523", f"{mine} has to be worked out", work.call)
-    end = "" if theirs or other is None else f".{other['from'][0][0]}"
-    absent = _missing(field), _missing(other)
-    alike = _unseen(call, accesses) or _compared(work, call, absent)
-    if absent[0] is not _UNKNOWN and absent[0] != absent[1] and not alike:
-        instead = f"{end} ?? {write(absent[0], work.quote)}"
-        alone = call[-2].type in _ALONE
-        _around(work, call, "" if alone else "(", instead if alone else f"{instead})")
-    elif end:
-        _around(work, call, "", end)
-
-
-def _beside(
-    work: Work, pair: Pair, read: Program, places: list[str], accesses: list[Access]
-) -> None:
-    """Reads of an answer at once beside its value, which is all that the target answers with."""
-    envelope = pair.source["envelope"]
-    for access in accesses:
-        name = access.path[0] if access.path else ""
-        if name in read["success"]:
-            raise NeedsRuntime("MG510", f"the target does not answer with {name}", work.call)
-        if name and name not in (*places, *envelope["code"], *envelope["message"]):
-            text = f"{name} is no field this vendor documents: nothing is there on the target"
-            work.say("MG205", text, access.chain[-1])
-
-
-def _member(work: Work, call: Chain) -> tuple[str, Node] | None:
-    """The member that is taken of what a call returns, right there: its name and the access."""
-    outer = call[-2]
-    if not is_field(outer, call[-1], "object"):
-        return None
-    if outer.type == "member_expression":
-        word = outer.child_by_field_name("property")
-        return (work.script.at(word).decode("utf-8", "replace"), outer) if word else None
-    index = outer.child_by_field_name("index")
-    name = string_value(work.script, index) if index is not None else None
-    return (name, outer) if name is not None else None
-
-
-_UNKNOWN: Final = object()
-_ALONE: Final = frozenset(
-    {
-        "return_statement",
-        "variable_declarator",
-        "assignment_expression",
-        "augmented_assignment_expression",
-        "template_substitution",
-        "arguments",
-        "array",
-        "pair",
-        "arrow_function",
-    }
-)
-"""What an expression stands in without another operator beside it."""
-
-
-def _missing(field: ProgramField | None) -> Any:
-    """What stands for a value that is not there, where that is known."""
-    return field["absent"] if field is not None and "absent" in field else _UNKNOWN
-
-
-def _unseen(call: Chain, accesses: list[Access]) -> bool:
-    """Whether one empty value is as good as another: it is only tested, or something stands in."""
-    risen = rise(call)
-    parent = risen[-2]
-    if parent.type == "binary_expression" and is_field(parent, risen[-1], "left"):
-        operator = parent.child_by_field_name("operator")
-        if operator is not None and operator.type in ("||", "&&"):
-            return operator.type == "||"
-    return all(access.use in _UNSEEN and not access.steps for access in accesses)
-
-
-def _compared(work: Work, call: Chain, absent: tuple[Any, Any]) -> bool:
-    """Whether a value is only held against one that is neither vendor's for nothing."""
-    risen = rise(call)
-    parent = risen[-2]
-    operator = parent.child_by_field_name("operator")
-    if operator is None or operator.type not in ("===", "!=="):
-        return False
-    sides = (parent.child_by_field_name("left"), parent.child_by_field_name("right"))
-    other = next((side for side in sides if side is not None and side.id != risen[-1].id), None)
-    value = constant(work.script, other) if other is not None else NO_CONSTANT
-    return value not in (NO_CONSTANT, None, *absent)
-
-
-def _around(work: Work, call: Chain, before: str, after: str) -> None:
-    node = call[-1]
-    if before:
-        work.put(node.start_byte, before)
-    work.put(node.end_byte, after)
-
-
-def _thrown(work: Work, pair: Pair, call: Chain, accesses: list[Access]) -> None:
-    """Failures at once: thrown by one vendor, returned by the other."""
-    mine, theirs = pair.plan.read.profile.files.sync, pair.plan.write.profile.files.sync
-    if mine == theirs:
-        return
-    how = "returned, not thrown" if theirs == "returns" else "thrown, not returned"
-    text = f"what answers at once fails otherwise: its failure is {how}"
-    if mine == "throws" and _caught(call) and not _unnoticed(call):
-        raise NeedsRuntime("MG533", text, work.call)
-    keys = (*pair.source["envelope"]["code"], *pair.source["envelope"]["message"])
-    reads = {access.path[0] for access in accesses if access.path}
-    if mine == "returns" and reads & set(keys):
-        raise NeedsRuntime("MG533", text, work.call)
-    work.say("MG533", text, work.call)
-
-
-def _caught(call: Chain) -> bool:
-    """Whether a handler stands around a call, in its own function."""
-    for parent, node in reversed(list(pairwise(call))):
-        if node.type in FUNCTIONS:
-            return False
-        if parent.type == "try_statement" and is_field(parent, node, "body"):
-            return parent.child_by_field_name("handler") is not None
-    return False
-
-
-def _unnoticed(call: Chain) -> bool:
-    """Whether a call is the last statement of a ``try`` whose handler does nothing: it is the same
-    whether it throws there."""
-    if len(call) < 4 or call[-2].type != "expression_statement":
-        return False
-    block, statement = call[-3], call[-4]
-    handler = statement.child_by_field_name("handler")
-    body = handler.child_by_field_name("body") if handler is not None else None
-    if statement.type != "try_statement" or not is_field(statement, block, "body") or body is None:
-        return False
-    rest = [item for item in block.named_children if item.type != "comment"]
-    idle = all(item.type == "comment" for item in body.named_children)
-    return idle and bool(rest) and rest[-1].id == call[-2].id
-
-
-# --- listeners and factories -------------------------------------------------------------------
 
 
 def _listener(work: Work, pair: Pair, entry: PlanEntry, way: Way, call: Chain) -> None:

@@ -10,7 +10,7 @@ from ...canonical.errors import printable
 from .model import FilePort, Finding
 from .pages.verdict import PagePort, spoken_page, told_pages
 from .report import number
-from .tree import TreePort
+from .tree_port import TreePort
 from .verdict import SPOKEN, VERDICTS, Cause, Ranked, words_of_losses
 
 

@@ -15,7 +15,7 @@ from ...canonical.errors import printable
 from .migration import Section, head, in_order, places, reasons, sections, share, told
 from .model import FilePort, Finding
 from .report import printed
-from .tree import TreePort
+from .tree_port import TreePort
 from .verdict import SPOKEN
 
 _COUNTS: Final = frozenset({"frees", "together", "files", "pages", "places", "calls", "components"})

@@ -9,12 +9,12 @@ import attrs
 from ...canonical.errors import InputError
 from ..messages.request import Reads
 from ..plan.notes import Note
+from .constants import NO_CONSTANT, constant, is_undefined
 from .kinds import SOURCE_KINDS
 from .literal import marks_in
 from .outcome import NeedsRuntime, Work
 from .pair import param_named
 from .properties import Property
-from .syntax import NO_CONSTANT, constant, is_undefined
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramParam

@@ -15,7 +15,7 @@ from ..system.whole import beside
 from .components.helper import FUNCTIONS, declarations_of_components, generate_components
 from .diff import created, headed, replaced, unified
 from .package import package_lists
-from .tree import TreePort
+from .tree_port import TreePort
 
 
 def write_bytes(path: Path, data: bytes, like: Path | None = None) -> None:

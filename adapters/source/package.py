@@ -15,7 +15,7 @@ from .edits import Edit
 from .model import FilePort
 
 if TYPE_CHECKING:
-    from .tree import TreePort
+    from .tree_port import TreePort
 
 _BOM: Final = b"\xef\xbb\xbf"
 

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-import attrs
-
 from ..plan.kinds import KINDS
 from .callees import functions_of
 from .callers import enclosing, members_called, own_calls
@@ -22,15 +20,15 @@ from .flow import places_in_callback
 from .kinds import LIST, PATH, SOURCE_KINDS
 from .known import known_text
 from .pair import Pair
-from .scope import Binding, table
-from .sites import Use, binding_of
+from .path_walk import KEEPING, MOST_PLACES, PathWalk
+from .scope import table
+from .sites import Use
 from .syntax import (
     FUNCTIONS,
     Chain,
     Script,
     arguments_of,
     is_field,
-    parameters_of,
     parent_of,
     property_name,
     rise,
@@ -48,7 +46,6 @@ _LOOKS: Final = frozenset(
         "at", "replace", "replaceAll", "localeCompare",
     }
 )  # fmt: skip
-_KEEPING: Final = frozenset({"toString", "valueOf", "trim", "toLowerCase", "toUpperCase", "concat"})
 _LISTS: Final = frozenset({"filter", "slice", "concat", "reverse", "sort", "splice", "toSorted"})
 _ONES: Final = frozenset({"find", "findLast", "pop", "shift", "at"})
 _ADDING: Final = frozenset({b"push", b"unshift"})
@@ -63,105 +60,15 @@ _SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _EQUAL: Final = frozenset({"===", "!==", "==", "!="})
-_MOST: Final = 3_000
 _PROMISE: Final = "promise "
-
-Item = tuple[Chain, str]
-"""An expression and what it is: a path, a list of paths, or a promise of either."""
-
-
-@attrs.define(eq=False, repr=False)
-class _Walk:
-    script: Script
-    queue: list[Item] = attrs.field(factory=list)
-    seen: set[tuple[int, str]] = attrs.field(factory=set)
-    names: dict[str, str] = attrs.field(factory=dict)
-
-    def add(self, chain: Chain, kind: str) -> None:
-        if (chain[-1].id, kind) not in self.seen:
-            self.seen.add((chain[-1].id, kind))
-            self.queue.append((chain, kind))
-
-    def held(self, name: str, kind: str) -> None:
-        """A property of that name holds a path: so does every one that is read by it. A word in
-        common use (``path``) is one only of what the script itself has made."""
-        common = name.islower()
-        name = re.split(r"[.\[]", name.rstrip("]0123456789["))[-1]
-        if name in self.names or name in ("", "length", "data"):
-            return
-        self.names[name] = kind
-        for start, end in self.script.named(name.encode()):
-            chain = self.script.chain(start, end)
-            node, parent = chain[-1], parent_of(chain)
-            if node.type == "property_identifier" and is_field(parent, node, "property"):
-                if not (common and _elsewhere(self.script, parent)):
-                    self.add(chain[:-1], kind)
-            elif node.type == "property_identifier" and parent.type == "pair_pattern":
-                value = parent.child_by_field_name("value")
-                if value is not None and is_field(parent, node, "key"):
-                    self.pattern((*chain[:-1], value), kind)
-            elif node.type == "shorthand_property_identifier_pattern":
-                self.pattern(chain, kind)
-            elif node.type == "string_fragment" and parent.type == "string":
-                self._spelt(chain[:-1], kind)
-
-    def _spelt(self, chain: Chain, kind: str) -> None:
-        """A name as text: what it is an index of, itself or by a variable that holds it."""
-        node, outer = chain[-1], chain[-2]
-        if outer.type == "subscript_expression" and is_field(outer, node, "index"):
-            self.add(chain[:-1], kind)
-        name = outer.child_by_field_name("name") if outer.type == "variable_declarator" else None
-        if name is None or name.type != "identifier":
-            return
-        binding = binding_of(self.script, name)
-        for reference in table(self.script, binding.name).of(binding) if binding else ():
-            if is_field(reference.chain[-2], reference.node, "index"):
-                self.add(reference.chain[:-1], kind)
-
-    def pattern(self, chain: Chain, kind: str) -> None:
-        """What a pattern takes the value in."""
-        node = chain[-1]
-        if node.type in ("identifier", "shorthand_property_identifier_pattern"):
-            self.variable(binding_of(self.script, node), kind)
-        elif node.type in ("assignment_pattern", "object_assignment_pattern"):
-            left = node.child_by_field_name("left")
-            if left is not None:
-                self.pattern((*chain, left), kind)
-        elif node.type == "array_pattern" and kind == LIST:
-            for item in node.named_children:
-                inner = item.named_child(0) if item.type == "rest_pattern" else None
-                if inner is not None:
-                    self.pattern((*chain, item, inner), LIST)
-                else:
-                    self.pattern((*chain, item), PATH)
-
-    def variable(self, binding: Binding | None, kind: str) -> None:
-        """The reads of a variable."""
-        for reference in table(self.script, binding.name).of(binding) if binding else ():
-            if not reference.write:
-                self.add(reference.chain, kind)
-
-    def parameter(self, function: Node, index: int, kind: str) -> None:
-        patterns = parameters_of(function)
-        if index < len(patterns):
-            self.pattern(self.script.chain_of(patterns[index]), kind)
-
-
-def _elsewhere(script: Script, member: Node) -> bool:
-    """Whether a member is of an object that the script does not declare: ``location.path``."""
-    holder = member.child_by_field_name("object")
-    if holder is None or unwrap(holder).type != "identifier":
-        return False
-    reference = table(script, script.at(unwrap(holder))).reference_at(unwrap(holder))
-    return reference is None or reference.binding is None
 
 
 def path_looks(script: Script, both: Pair, uses: Iterable[Use]) -> Iterator[tuple[Node, str]]:
     """Every place where a path of the source vendor's is looked at, and what to say there."""
-    walk = _Walk(script)
+    walk = PathWalk(script)
     for use in uses:
         _start(walk, both, use)
-    for _ in range(_MOST):
+    for _ in range(MOST_PLACES):
         if not walk.queue:
             return
         chain, kind = walk.queue.pop()
@@ -170,7 +77,7 @@ def path_looks(script: Script, both: Pair, uses: Iterable[Use]) -> Iterator[tupl
             yield look, TEXT
 
 
-def _start(walk: _Walk, both: Pair, use: Use) -> None:
+def _start(walk: PathWalk, both: Pair, use: Use) -> None:
     """The fields that a function gives paths in, and the options that it takes them by."""
     fields, options = both.remembered(_paths_of, use.name, use.fetched is not None)
     for name, kind in fields:
@@ -206,7 +113,7 @@ def _paths_of(
     return fields, {name: kind for name, kind in options.items() if kind}
 
 
-def _source(walk: _Walk, node: Node, kind: str) -> None:
+def _source(walk: PathWalk, node: Node, kind: str) -> None:
     """Where a value that is handed to an option comes from: its other uses are uses of a path."""
     if node.type in ("identifier", "shorthand_property_identifier"):
         reference = table(walk.script, walk.script.at(node)).reference_at(node)
@@ -220,7 +127,7 @@ def _source(walk: _Walk, node: Node, kind: str) -> None:
             _source(walk, unwrap(item), PATH)
 
 
-def _step(walk: _Walk, chain: Chain, kind: str) -> Node | None:
+def _step(walk: PathWalk, chain: Chain, kind: str) -> Node | None:
     """Follow a value by one step; gives the node of a look at a path."""
     node, parent = chain[-1], parent_of(chain)
     what, script = parent.type, walk.script
@@ -266,13 +173,13 @@ def _step(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     return None
 
 
-def _into(walk: _Walk, chain: Chain, field: str, kind: str) -> None:
+def _into(walk: PathWalk, chain: Chain, field: str, kind: str) -> None:
     target = chain[-2].child_by_field_name(field)
     if target is not None:
         walk.pattern((*chain[:-1], target), kind)
 
 
-def _member(walk: _Walk, chain: Chain, kind: str) -> Node | None:
+def _member(walk: PathWalk, chain: Chain, kind: str) -> Node | None:
     prop = chain[-2].child_by_field_name("property")
     name = walk.script.at(prop).decode("utf-8", "replace") if prop is not None else ""
     outer = rise(chain[:-1])
@@ -281,7 +188,7 @@ def _member(walk: _Walk, chain: Chain, kind: str) -> Node | None:
         return None
     given = arguments_of(call[-1])
     if kind == PATH:
-        if name in _KEEPING:
+        if name in KEEPING:
             walk.add(call, PATH)
         return call[-1] if name in _LOOKS else None
     callback = unwrap(given[0]) if given else None
@@ -297,7 +204,7 @@ def _member(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     return None
 
 
-def _operand(walk: _Walk, chain: Chain, kind: str) -> Node | None:
+def _operand(walk: PathWalk, chain: Chain, kind: str) -> Node | None:
     node, parent = chain[-1], chain[-2]
     operator = parent.child_by_field_name("operator")
     sign = operator.type if operator is not None else ""
@@ -309,7 +216,7 @@ def _operand(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     return None
 
 
-def _argument(walk: _Walk, chain: Chain, kind: str) -> Node | None:
+def _argument(walk: PathWalk, chain: Chain, kind: str) -> Node | None:
     script, node, call = walk.script, chain[-1], chain[:-2]
     callee = call[-1].child_by_field_name("function")
     if callee is None:
@@ -344,7 +251,7 @@ def _argument(walk: _Walk, chain: Chain, kind: str) -> Node | None:
     return call[-1] if said and kind == PATH else None
 
 
-def _handed(walk: _Walk, callee: Node, index: int, kind: str) -> bool:
+def _handed(walk: PathWalk, callee: Node, index: int, kind: str) -> bool:
     """Go on in the functions of the script that a call may mean; whether there are any."""
     name = callee.child_by_field_name("property") or callee
     found = list(functions_of(walk.script, callee, name))
@@ -353,7 +260,7 @@ def _handed(walk: _Walk, callee: Node, index: int, kind: str) -> bool:
     return bool(found)
 
 
-def _returned(walk: _Walk, chain: Chain, kind: str) -> None:
+def _returned(walk: PathWalk, chain: Chain, kind: str) -> None:
     """What a function gives goes to whoever calls it."""
     function = enclosing(chain)
     if function is None:
@@ -382,7 +289,7 @@ def _returned(walk: _Walk, chain: Chain, kind: str) -> None:
         walk.add(call, kind)
 
 
-def _awaited(walk: _Walk, chain: Chain, kind: str) -> None:
+def _awaited(walk: PathWalk, chain: Chain, kind: str) -> None:
     """A promise of a path: its ``await``, or the handler of its ``then``."""
     parent = chain[-2]
     if parent.type == "await_expression":

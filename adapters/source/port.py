@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ...canonical.client import Client, parse_client
-from ...canonical.errors import InputError, wrong
 from ..plan.kinds import KINDS
 from .aliases import port_aliases, port_asking, port_presence
 from .annotations import imported_as, names_types, port_types
@@ -26,7 +24,7 @@ from .defined import port_defined
 from .destructured import port_patterns
 from .edits import Edit, ordered, shifted
 from .encoding import encoding_of, mask, wide
-from .files import SOURCES, minified
+from .files import minified
 from .generated import runtime_in
 from .home import port_address, port_member
 from .imports import free_name, import_edit, module_kind
@@ -34,7 +32,7 @@ from .looks import private_addresses, schemes, suffixes
 from .manager import hands_on, port_managers
 from .markup.single_file import tell_single_file
 from .mentions import TYPED, type_members, types_named
-from .model import REFUSED, RUNTIME, CallPort, FilePort, Ported
+from .model import REFUSED, RUNTIME, CallPort, FilePort
 from .on_the_way import (
     OnTheWay,
     finding,
@@ -49,9 +47,8 @@ from .on_the_way import (
 from .one_use import port_one, stay_of
 from .outcome import Said
 from .own_factories import own_uses, port_own
-from .pair import ASKING, Pair, pair
+from .pair import ASKING, Pair
 from .parser import Endless
-from .parts import CONFIG, port_part, port_text_config, suffixes_of
 from .paths import path_looks
 from .place import Lines
 from .regions import broken, hidden_ranges
@@ -360,54 +357,3 @@ def _giving(both: Pair) -> frozenset[str]:
 def _quote(script: Script) -> str:
     """The quotes the file prefers."""
     return '"' if script.text.count(b'"') > script.text.count(b"'") else "'"
-
-
-def port_code(
-    code: str,
-    *,
-    read: str | Client,
-    write: str | Client,
-    name: str = "code.js",
-    style: str = "native",
-    strict: bool = False,
-    runtime: str = RUNTIME_PATH,
-    exact: bool = False,
-) -> Ported:
-    """Port one source text from the vendor ``read`` to the vendor ``write``.
-
-    ``name`` tells the language by its suffix (``.js``, ``.ts``, ``.tsx``, ``.vue`` …, or that of
-    the source's templates, their scripts and style sheets; ``app.json`` and the like for
-    configurations) and stands in the diagnostics; ``style``
-    is ``native`` (plain code of the target where that is provable) or ``runtime``; ``runtime`` is
-    where calls through the runtime import it from; ``exact`` writes what only shows to the eye, too
-    (how long a toast stays). The result has ``code`` and ``diagnostics``. Raises `InputError`.
-    """
-    if not isinstance(code, str):
-        raise wrong("source code as a string", code)
-    if not isinstance(name, str):
-        raise wrong("a file name such as page.js", name, place="name")
-    if style not in ("native", "runtime"):
-        raise InputError(f"expected native or runtime, got {style!r}", place="style")
-    suffix = os.path.splitext(name.lower())[1]
-    both = pair(parse_client(read), parse_client(write))
-    others = suffixes_of(both)
-    if suffix not in SOURCES and suffix not in (*others, CONFIG):
-        known = ", ".join([*sorted(SOURCES), *others, CONFIG])
-        raise InputError(f"expected a name that ends in one of {known}", place=name[-60:])
-    data = code.encode("utf-8", "surrogatepass")
-    if suffix == CONFIG:
-        return _ported(port_text_config(data, name, both))
-    if suffix in others:
-        return _ported(port_part(data, name, both))
-    done = port_bytes(
-        data,
-        name,
-        both,
-        Style(style == "runtime", strict, exact=exact),
-        lambda: runtime,
-    )
-    return _ported(done)
-
-
-def _ported(done: FilePort) -> Ported:
-    return Ported(done.after.decode("utf-8", "surrogatepass"), done)

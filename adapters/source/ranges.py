@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .constants import constant
 from .scope import Binding, table
-from .syntax import Chain, Script, constant, parameters_of, unwrap
+from .syntax import Chain, Script, parameters_of, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

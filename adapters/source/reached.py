@@ -6,19 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from .constants import NO_CONSTANT, constant, is_undefined
 from .known import constant_of
 from .scope import table
-from .syntax import (
-    FUNCTIONS,
-    NO_CONSTANT,
-    Chain,
-    Script,
-    arguments_of,
-    constant,
-    is_field,
-    is_undefined,
-    unwrap,
-)
+from .syntax import FUNCTIONS, Chain, Script, arguments_of, is_field, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -13,7 +13,7 @@ from ...canonical.rules import RULES
 from .model import Finding
 from .pages.verdict import told_pages
 from .pair import ASKING
-from .tree import TreePort
+from .tree_port import TreePort
 from .verdict import SPOKEN
 
 Paint = Callable[[str, str], str]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .constants import NO_CONSTANT, constant
 from .decided import decide
 from .edits import Edit
 from .flow import Access
 from .goals import ResultGoal
 from .literal import write
 from .outcome import NeedsRuntime, Work
-from .syntax import NO_CONSTANT, constant, rise, unwrap
+from .syntax import rise, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .conditions import is_not, loose
+from .constants import constant, is_undefined
 from .edits import Edit
 from .pair import Pair
 from .scope import table
 from .sites import Use
-from .syntax import Chain, Script, constant, is_field, is_undefined, rise
+from .syntax import Chain, Script, is_field, rise
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -9,7 +9,7 @@ from ..._version import __version__
 from ...canonical.rules import RULES
 from .model import Finding
 from .place import way_from_here
-from .tree import TreePort
+from .tree_port import TreePort
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT: Final = "The folder that was ported."

@@ -278,80 +278,9 @@ def string_value(script: Script, node: Node) -> str | None:
     return None
 
 
-class _NoConstant:
-    def __bool__(self) -> bool:
-        return False
-
-
-NO_CONSTANT: Final = _NoConstant()
-"""What `constant` gives for an expression whose value the source does not tell."""
-
-
-def constant(script: Script, node: Node, depth: int = 12) -> Any:
-    """The value of a literal expression (string, number, boolean, null, array), or NO_CONSTANT.
-
-    Numbers are ``int`` where they are whole. ``undefined`` gives NO_CONSTANT.
-    """
-    node = unwrap(node)
-    kind = node.type
-    if depth == 0:
-        return NO_CONSTANT
-    if kind in ("string", "template_string"):
-        text = string_value(script, node)
-        return NO_CONSTANT if text is None else text
-    if kind == "number":
-        return _number(script.at(node))
-    if kind in ("true", "false"):
-        return kind == "true"
-    if kind == "null":
-        return None
-    if kind == "unary_expression":
-        operand = node.child_by_field_name("argument")
-        value = constant(script, operand, depth - 1) if operand is not None else NO_CONSTANT
-        sign = node.child(0)
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and sign is not None:
-            if sign.type == "-":
-                return -value
-            if sign.type == "+":
-                return value
-        if sign is not None and sign.type == "!" and not isinstance(value, _NoConstant):
-            return not value
-        return NO_CONSTANT
-    if kind == "array":
-        items = [constant(script, item, depth - 1) for item in _items(node)]
-        return NO_CONSTANT if any(item is NO_CONSTANT for item in items) else items
-    return NO_CONSTANT
-
-
-def is_undefined(script: Script, node: Node) -> bool:
-    """Whether an expression is ``undefined`` itself, or ``void 0``."""
-    node = unwrap(node)
-    if node.type == "unary_expression":
-        sign, operand = node.child(0), node.child_by_field_name("argument")
-        void = sign is not None and sign.type == "void"
-        return void and operand is not None and constant(script, operand) is not NO_CONSTANT
-    return node.type == "undefined"
-
-
-def _items(node: Node) -> list[Node]:
+def children_of(node: Node) -> list[Node]:
+    """The named children of a node, comments left out."""
     return [child for child in node.named_children if child.type != "comment"]
-
-
-_WHOLE: Final = re.compile(r"(?:0|[1-9][0-9]*)")
-_BASED: Final = re.compile(r"0[xXoObB][0-9a-fA-F]+")
-
-
-def _number(raw: bytes) -> Any:
-    text = raw.decode("ascii", "replace").replace("_", "")
-    try:
-        if _WHOLE.fullmatch(text):
-            return int(text) if len(text) < 20 else float(text)
-        if _BASED.fullmatch(text):
-            return int(text, 0)
-        value = float(text)
-    except (ValueError, OverflowError):
-        return NO_CONSTANT
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
 
 
 def arguments_of(call: Node) -> list[Node]:
@@ -359,7 +288,7 @@ def arguments_of(call: Node) -> list[Node]:
     arguments = call.child_by_field_name("arguments")
     if arguments is None or arguments.type != "arguments":
         return []
-    return _items(arguments)
+    return children_of(arguments)
 
 
 def property_name(script: Script, node: Node) -> str | None:
@@ -402,7 +331,7 @@ def parameters_of(function: Node) -> list[Node]:
     if listed is None:
         return []
     patterns: list[Node] = []
-    for item in _items(listed):
+    for item in children_of(listed):
         pattern = item
         if item.type in ("required_parameter", "optional_parameter"):
             inner = item.child_by_field_name("pattern")

@@ -27,7 +27,8 @@ from ..realm.site import Site, site
 from ..source.calls import Style
 from ..source.output import write_tree
 from ..source.parts import SCRIPTS, Part
-from ..source.tree import TreePort, port_tree
+from ..source.tree import port_tree
+from ..source.tree_port import TreePort
 from .compare import Agreement, Difference, held, lacking
 from .discover import entries_of
 from .drive import Run, observe

@@ -21,7 +21,7 @@ from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree, PageView
 from ..source.markup.facts import Markup, markup_of
 from ..source.parts import PARTS
-from ..source.tree import TreePort
+from ..source.tree_port import TreePort
 from .check import Case, MakeHost, Sides, cases_of, no_page, ported, with_os
 from .compare import Agreement, Difference, held
 from .drive import Run, Walk, observe

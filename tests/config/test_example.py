@@ -12,7 +12,8 @@ import pytest
 from grids import each
 from mediaglot.adapters.source import output
 from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.tree import TreePort, port_tree
+from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree_port import TreePort
 from mediaglot.profiles import loader
 
 APP = Path(__file__).resolve().parents[2] / "examples" / "notes-app"

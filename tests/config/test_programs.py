@@ -19,7 +19,8 @@ from mediaglot.adapters.source.pages.verdict import PagePort
 from mediaglot.adapters.source.parts import PARTS
 from mediaglot.adapters.source.report import report_lines
 from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import TreePort, port_tree
+from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree_port import TreePort
 from mediaglot.profiles import loader
 
 APP = {

@@ -13,7 +13,7 @@ import mediaglot as mg
 import pytest
 from mediaglot.adapters.source.goals import goals
 from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_code
+from mediaglot.adapters.source.port_code import port_code
 from mediaglot.canonical.diagnostics import LOSSLESS
 from vector_data import load
 

@@ -13,7 +13,8 @@ from commands import called
 from mediaglot.adapters.source import output
 from mediaglot.adapters.source.parts import PARTS
 from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import TreePort, port_tree
+from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree_port import TreePort
 
 PAGE = """\
 <import src="../../tpl/row"/>

@@ -14,7 +14,7 @@ from mediaglot.adapters.plan.pair import view
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.vocabulary import UNSET
 from mediaglot.profiles import loader
-from mediaglot.profiles.fold import answer
+from mediaglot.profiles.conditions import answer
 
 SIZED: dict[str, Any] = {"kind": "integer", "path": "turn", "values": [[1, 10], [6, 60]]}
 SAID: dict[str, Any] = {"kind": "string", "path": "kept", "values": [[True, "1"], [False, "0"]]}

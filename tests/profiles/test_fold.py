@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 from mediaglot.canonical.client import parse_client, parse_version
-from mediaglot.profiles.fold import Supported, _failures, _overlaid, answer, applies, in_range
+from mediaglot.profiles.conditions import (
+    Supported,
+    answer,
+    applies,
+    in_range,
+    section_with_overlays,
+)
+from mediaglot.profiles.fold import _failures
 from mediaglot.profiles.model import FailureRule
 
 PROFILE: Any = SimpleNamespace(id="xx", os=["ios", "android", "pc"], surfaces=["gadget", "web"])
@@ -119,7 +126,7 @@ def test_a_section_is_overlaid_at_every_depth() -> None:
     }
 
     def seen(client: str) -> dict[str, Any]:
-        return _overlaid(section, PROFILE, parse_client(client))
+        return section_with_overlays(section, PROFILE, parse_client(client))
 
     assert seen("xx") == {"first": 1, "below": {"second": 2}}
     assert seen("xx/ios") == {"first": 6, "below": {"second": 3}}

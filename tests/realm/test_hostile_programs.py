@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from mediaglot.adapters.realm.engine import Limits, RealmError
-from mediaglot.adapters.realm.esm import MOST_TOKENS, declaring
+from mediaglot.adapters.realm.esm import declaring
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
 from mediaglot.adapters.realm.timers import Timers
+from mediaglot.adapters.realm.tokens import MOST_TOKENS
 from mediaglot.canonical.engine.clock import VirtualClock
 from mediaglot.canonical.errors import InputError, MediaglotError
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.realm.esm import is_module, tokenized, transformed
+from mediaglot.adapters.realm.esm import is_module, transformed
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.realm.modules import Modules
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
+from mediaglot.adapters.realm.tokens import tokenized
 from mediaglot.canonical.errors import InputError, MediaglotError
 
 Load = Callable[..., Page]

@@ -9,7 +9,7 @@ import mediaglot as mg
 import pytest
 from mediaglot.adapters.source import output
 from mediaglot.adapters.source.package import merged
-from mediaglot.adapters.source.port import port_code
+from mediaglot.adapters.source.port_code import port_code
 from mediaglot.adapters.source.tree import port_tree
 
 PAIRS = [(a, b) for a in ("wx", "my", "tt") for b in ("wx", "my", "tt") if a != b]

@@ -7,7 +7,7 @@ from itertools import permutations
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_code
+from mediaglot.adapters.source.port_code import port_code
 from mediaglot.profiles import loader
 
 NATIVE = "saveFile({ tempFilePath: p, success(r) { go(r.savedFilePath) } })"

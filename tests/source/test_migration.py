@@ -10,7 +10,8 @@ import pytest
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.source.migration import markdown, sections
 from mediaglot.adapters.source.migration_html import page
-from mediaglot.adapters.source.tree import TreePort, port_tree
+from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree_port import TreePort
 
 EVIL = "a`b|c*d_[e](f)<script>@all&#64;\n\u202e"
 

@@ -10,10 +10,12 @@ from mediaglot.adapters.source import output
 from mediaglot.adapters.source.calls import Style
 from mediaglot.adapters.source.generated import runtime_in
 from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_bytes, port_code
+from mediaglot.adapters.source.port import port_bytes
+from mediaglot.adapters.source.port_code import port_code
 from mediaglot.adapters.source.report import report_lines
 from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import TreePort, port_tree
+from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree_port import TreePort
 from mediaglot.canonical.errors import InputError
 
 VENDORS = ("wx", "my", "tt")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from mediaglot.adapters.source.migration import sections
-from mediaglot.adapters.source.port import port_code
+from mediaglot.adapters.source.port_code import port_code
 from mediaglot.adapters.source.report import report_lines
 from mediaglot.adapters.source.sarif import sarif
 from mediaglot.adapters.source.tree import port_tree

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...plan.notes import READER
+from ..constants import NO_CONSTANT, constant
 from ..expression import is_pure, tight
 from ..literal import clamped
 from ..outcome import NeedsRuntime, Work
 from ..ranges import within
-from ..syntax import NO_CONSTANT, constant, unwrap
+from ..syntax import unwrap
 from .kind import PATH, Pointing, SourceKind
 from .pointing import entries, is_last, places_of
 

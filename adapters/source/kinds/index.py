@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...plan.notes import WRITER
+from ..constants import NO_CONSTANT, constant
 from ..expression import is_pure, tight
 from ..outcome import NeedsRuntime, Work
-from ..syntax import NO_CONSTANT, Script, arguments_of, constant, unwrap
+from ..syntax import Script, arguments_of, unwrap
 from .kind import Pointing, SourceKind
 from .pointing import entries, is_last, places_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from ..constants import NO_CONSTANT, constant
 from ..literal import mark, write
-from ..syntax import NO_CONSTANT, Script, constant, unwrap
+from ..syntax import Script, unwrap
 from .kind import marking
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ..constants import NO_CONSTANT, constant
 from ..literal import mark
-from ..syntax import NO_CONSTANT, Script, constant, property_name, unwrap
+from ..syntax import Script, property_name, unwrap
 from .kind import SourceKind
 from .local import check_local
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from ..constants import NO_CONSTANT, constant
 from ..inner import paired
 from ..literal import key as key_text
 from ..literal import mark, write
 from ..outcome import NeedsRuntime, Work
 from ..properties import properties_of, removals
-from ..syntax import NO_CONSTANT, Script, constant, unwrap
+from ..syntax import Script, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

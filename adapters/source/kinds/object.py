@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ..constants import NO_CONSTANT, constant
 from ..literal import write
-from ..syntax import NO_CONSTANT, constant, unwrap
+from ..syntax import unwrap
 from .kind import SourceKind
 
 if TYPE_CHECKING:

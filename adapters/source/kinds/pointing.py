@@ -8,8 +8,9 @@ import attrs
 
 from ....canonical.errors import shown
 from ....canonical.values import Value
+from ..constants import NO_CONSTANT, constant
 from ..outcome import NeedsRuntime, Work
-from ..syntax import NO_CONSTANT, Script, constant, unwrap
+from ..syntax import Script, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from ..constants import constant
 from ..expression import is_pure, tight
 from ..outcome import NeedsRuntime, Work
-from ..syntax import Script, constant, unwrap
+from ..syntax import Script, unwrap
 from .kind import SourceKind
 from .numbers import bounded, ordinary
 

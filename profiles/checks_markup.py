@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from ..canonical.markup import COMMON, ELEMENTS, GENERAL
 from . import model
 from .problems import Path, Problems, has_evidence, unknown
+
+_ON: Final = "on "
+"""What stands before the name of an event among those of attributes."""
 
 
 def of_vendor(profile: model.Vendor) -> Problems:
@@ -39,6 +43,9 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("defaults", element.defaults),
             ("values", element.values),
             ("nearest", element.nearest),
+            ("counts_with", (one for one in element.counts_with if not one.startswith(_ON))),
+            ("counts_with", (said.partition("=")[0] for said in element.counts_with.values())),
+            ("counts_inside", element.counts_inside),
         )
         yield from _known(path, lists, attributes, f"attribute of {name}")
         events = canon.events | COMMON
@@ -47,8 +54,14 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("fires", element.fires),
             ("silent", element.silent),
             ("detail", element.detail),
+            (
+                "counts_with",
+                (one[len(_ON) :] for one in element.counts_with if one.startswith(_ON)),
+            ),
         )
         yield from _known(path, told, events, f"event of {name}")
+        inside = (("counts_inside", element.counts_inside.values()),)
+        yield from _known(path, inside, ELEMENTS, "element")
 
 
 def _known(

@@ -235,4 +235,8 @@ class ElementFacts(Fact):
     nearest: dict[str, dict[str, str]] = table("attribute -> a word it lacks -> the nearest it has")
     detail: dict[str, list[str]] = table("event -> all fields of its detail")
     either: list[list[str]] = listing("attributes of which only one may be true")
+    counts_with: dict[str, str] = table(
+        "attribute, or event after 'on ' -> attribute=word with which alone it counts"
+    )
+    counts_inside: dict[str, str] = table("attribute -> the element inside which alone it counts")
     presses: list[str] = listing("elements inside it, or that it names, that a tap on it presses")

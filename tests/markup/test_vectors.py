@@ -3,7 +3,7 @@
 A case: ``source`` on ``read`` becomes ``target`` on ``write``; ``findings``: rule, place, severity,
 what each blocks; ``verdict``; ``made``: files that the port adds. ``module``: it is the file of a
 script. What stands around it: ``declared`` components, the ``script`` beside it, ``files`` of the
-tree, ``part``: it is a file that others include.
+tree, ``part``: it is a file that others include, ``page``: a page of the program.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def around(case: dict[str, Any]) -> Around:
     declared = dict.fromkeys(case["declared"], "/x") if "declared" in case else None
     files = frozenset(case["files"]) if "files" in case else None
     exists = None if files is None else files.__contains__
-    return Around(declared, script, exists, "", case.get("part", False))
+    part, page = case.get("part", False), case.get("page", False)
+    return Around(declared, script, exists, "", part, page=page)
 
 
 def port(case: dict[str, Any], data: bytes) -> FilePort:

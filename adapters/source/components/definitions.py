@@ -92,6 +92,9 @@ def _definition(script: Script, kind: str, name: Node, call: Node) -> Definition
         if item is None:
             whole = False
             continue
+        if isinstance(item, LiteralEntry):
+            entries[item.name] = item
+            continue
         entries |= literal_entries(script, item)
         whole = whole and all(_plain(script, child) for child in item.named_children)
         if argument is not None and unwrap(argument).id == item.id:
@@ -99,9 +102,9 @@ def _definition(script: Script, kind: str, name: Node, call: Node) -> Definition
     return Definition(kind, name, call, argument, literal, entries, whole)
 
 
-def _literals(script: Script, node: Node, depth: int) -> Iterator[Node | None]:
-    """The object literals whose keys a value has, the later ones over the earlier; None for what
-    is out of sight."""
+def _literals(script: Script, node: Node, depth: int) -> Iterator[Node | LiteralEntry | None]:
+    """The object literals whose keys a value has, and keys that it is given one by one, the later
+    ones over the earlier; None for what is out of sight."""
     node = unwrap(node)
     if depth == 0:
         yield None
@@ -113,11 +116,51 @@ def _literals(script: Script, node: Node, depth: int) -> Iterator[Node | None]:
     elif node.type == "identifier":
         value = _held(script, node)
         yield from _literals(script, value, depth - 1) if value is not None else (None,)
+        yield from _given_later(script, node) if value is not None else ()
     elif node.type == "call_expression" and script.at(node).startswith(b"Object.assign("):
         for item in arguments_of(node):
             yield from _literals(script, item, depth - 1)
     else:
         yield None
+
+
+def _given_later(script: Script, node: Node) -> Iterator[LiteralEntry | None]:
+    """What the object of a name is given beside its literal: keys by assignment; None where keys
+    may come to it that are out of sight."""
+    names = table(script, script.at(node))
+    reference = names.reference_at(node)
+    if reference is None or reference.binding is None:
+        return
+    for use in names.of(reference.binding):
+        holder = use.chain[-2]
+        if holder.type == "arguments":
+            if _may_add(script, use.node, holder, use.chain[-3]):
+                yield None
+        elif holder.type in ("member_expression", "subscript_expression"):
+            whole = use.chain[-3]
+            left = whole.child_by_field_name("left")
+            if left is None or left.id != holder.id or whole.type != "assignment_expression":
+                continue  # it is read
+            key = holder.child_by_field_name("property")
+            if key is None:
+                yield None
+            else:
+                name = script.at(key).decode("utf-8", "replace")
+                yield LiteralEntry(name, key, whole.child_by_field_name("right"), whole)
+
+
+def _may_add(script: Script, node: Node, given: Node, call: Node) -> bool:
+    """Whether a function that an object is given to may add keys to it."""
+    callee = call.child_by_field_name("function")
+    name = script.at(callee).decode("utf-8", "replace") if callee is not None else ""
+    first = next((child for child in given.named_children if child.type != "comment"), None)
+    if name == "Object.assign":
+        return first is not None and first.id == node.id
+    return not (name[:1].isupper() or name.startswith(_READS))
+
+
+_READS: Final = ("JSON.", "Object.", "console.")
+"""Functions that only read what they are given; constructors are called by a capital."""
 
 
 def _held(script: Script, node: Node) -> Node | None:

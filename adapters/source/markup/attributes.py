@@ -9,8 +9,8 @@ from typing import Any, Final
 from ....canonical.markup import ELEMENTS, GENERAL
 from .controlled import follow
 from .facts import Both, Has, looks
-from .mustache import whole
 from .references import relative_path
+from .said import counts, said_by
 from .tokens import Attribute, TemplateToken
 from .work import TemplateWork
 
@@ -21,7 +21,6 @@ NODE: Final = frozenset({"class", "style", "id", "hidden", "animation"})
 ARIA: Final = "aria-"
 FILES: Final = frozenset({"src", "poster"})
 """Attributes that name a file."""
-_TEXTS: Final = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"")
 
 
 def data_attribute(work: TemplateWork, attribute: Attribute) -> None:
@@ -211,11 +210,15 @@ def _missing(
             blocks = f"{element} {name}={work.shown(value)}"
             work.say("MG707", text, *place, blocks=blocks, evidence=evidence)
         return
-    if _asks_nothing(element, name, attribute, value):
+    there = counts(work, token, element, name)
+    if there == "never" or _asks_nothing(element, name, attribute, value):
         work.drop(attribute)
         return
     text = f"{work.writer}'s {element} has no {name}"
-    if looks(element, name):
+    if there == "may":
+        work.drop(attribute)
+        work.say("MG704", text, *place, evidence=evidence, severity="warning", loss="dropped")
+    elif looks(element, name):
         work.drop(attribute)
         work.say("MG705", text, *place, once=f"{element} {name}", evidence=evidence)
     else:
@@ -272,7 +275,7 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
     place = (attribute.start, attribute.end)
     evidence = work.both.target.evidence(target)
     mine = source.values.get(name, ())
-    said = _said(work, attribute, value)
+    said = said_by(work, attribute)
     if said is None:
         if not set(mine) <= set(has):
             text = f"{work.writer}'s {name} has not all the words of {work.reader}'s"
@@ -301,24 +304,6 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
             blocks = f"{element} {name}={shown}"
             work.say("MG707", text, *place, blocks=blocks, evidence=evidence)
     return True
-
-
-def _said(work: TemplateWork, attribute: Attribute, value: str) -> list[str] | None:
-    """The words that a value may come to; None where that cannot be told."""
-    if "{{" not in value:
-        return [value.strip()]
-    inner = whole(work.text, attribute.value_start, attribute.value_end)
-    if inner is None:
-        return None
-    text = work.text[inner.inner : inner.last].strip()
-    words = [match[1] or match[2] or "" for match in _TEXTS.finditer(text)]
-    parts = text.partition("?")
-    if not words or not parts[1]:
-        return words if _TEXTS.fullmatch(text) else None
-    last = _TEXTS.sub("''", parts[2])
-    if re.fullmatch(r"\s*''\s*:\s*''\s*", last) and "?" not in last:
-        return words[-2:]
-    return None
 
 
 def _camel(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.markup import COMMON, PRESSES
 from .facts import Both
 from .mustache import names, whole
+from .said import Counts, counts
 from .tokens import Attribute, TemplateToken, scanned
 from .work import TemplateWork
 
@@ -72,7 +73,7 @@ def event_attribute(
         if event in COMMON:
             _on_a_component(work, token, event, attribute)
     elif target.has_element(element) == "yes":
-        _told(work, element, event, raw, attribute)
+        _told(work, token, element, event, raw, attribute)
 
 
 def _no_binding(work: TemplateWork, kind: Binding, attribute: Attribute) -> None:
@@ -121,7 +122,10 @@ def _on_a_component(
     work.say("MG721", text, *place, once="host events", **changes)
 
 
-def _told(work: TemplateWork, element: str, event: str, raw: str, attribute: Attribute) -> None:
+def _told(
+    work: TemplateWork, token: TemplateToken, element: str, event: str, raw: str,
+    attribute: Attribute,
+) -> None:  # fmt: skip
     """Whether the target's element tells the event, and what of it is other there."""
     source, target = work.both.source, work.both.target
     place = (attribute.start, attribute.name_end)
@@ -131,6 +135,10 @@ def _told(work: TemplateWork, element: str, event: str, raw: str, attribute: Att
         work.say("MG710", text, *place, once=f"{element} {raw}", evidence=source.evidence(facts))
         return
     has = target.has_event(element, event)
+    there = counts(work, token, element, f"on {event}") if has == "no" else "yes"
+    if there != "yes":
+        _idle(work, element, event, attribute, there)
+        return
     if has == "no":
         text = f"{work.writer}'s {element} does not tell {event}"
         work.say(
@@ -146,6 +154,19 @@ def _told(work: TemplateWork, element: str, event: str, raw: str, attribute: Att
     if event in PRESSES:
         _press(work, event, attribute)
     _detail(work, element, event, attribute)
+
+
+def _idle(
+    work: TemplateWork, element: str, event: str, attribute: Attribute, there: Counts
+) -> None:
+    """An event that the target's element does not tell, and the source's only now and then."""
+    target = work.both.target
+    if there == "may":
+        text = f"{work.writer}'s {element} does not tell {event}"
+        evidence = target.evidence(target.element(element))
+        changes: dict[str, Any] = {"severity": "warning", "loss": "dropped"}
+        place = (attribute.start, attribute.name_end)
+        work.say("MG709", text, *place, evidence=evidence, **changes)
 
 
 def _press(work: TemplateWork, event: str, attribute: Attribute) -> None:

@@ -59,6 +59,7 @@ class Programs:
             own is None and not script,
             self.given_node(stem),
             self._noded(root, stem + _CONFIG) if self.configs.nodes else None,
+            self._is_page(stem),
         )
 
     def place(self, name: str) -> ScriptPlace:
@@ -120,6 +121,11 @@ class Programs:
             return stem is not None and self.given_node(stem)
 
         return noded
+
+    def _is_page(self, stem: str) -> bool:
+        """Whether a program names the page of a stem."""
+        program = self.configs.program_of(stem)
+        return program is not None and stem in program.pages
 
     def beside(self, name: str) -> Beside | None:
         """The script beside a file."""

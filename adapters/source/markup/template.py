@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ....canonical.markup import ELEMENTS, STRUCTURE
 from ..edits import Edit, ordered
@@ -32,19 +32,10 @@ from .facts import DATA, needed
 from .inline import module
 from .references import reference
 from .tokens import Attribute, TemplateToken, scanned
-from .work import ALONE, Around, TemplateWork, way
+from .work import ALONE, Around, Open, TemplateWork, way
 
 _REFERENCES: Final = frozenset({"import", "include"})
 _CAPITAL: Final = re.compile(r"[A-Z]")
-
-
-class Open(NamedTuple):
-    """An element that is open: its name, names that loops give inside it, and whether it is, or
-    stands in, a template of its own."""
-
-    name: str
-    scope: frozenset[str]
-    inside: bool
 
 
 def port_template(data: bytes, name: str, pair: Pair, around: Around = ALONE) -> FilePort:
@@ -102,7 +93,7 @@ def _modules(work: TemplateWork, tokens: list[TemplateToken]) -> None:
 
 
 def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
-    above: list[Open] = []
+    above = work.above
     renamed: list[str] = []
     source = work.both.source
     skip = -1

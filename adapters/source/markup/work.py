@@ -29,6 +29,7 @@ class Around:
     path from the folder ``root`` (ends in a slash, empty for the top), None where the tree is not
     known. ``part``: it belongs to no page and no component: others include it. ``own_node``: it is
     of a component whose configuration gives it a node of its own; ``noded``: the same of a tag.
+    ``page``: it is the template of a page of the program.
     """
 
     declared: Mapping[str, str] | None = None
@@ -38,6 +39,7 @@ class Around:
     part: bool = False
     own_node: bool = False
     noded: Callable[[str], bool] | None = None
+    page: bool = False
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""
@@ -54,10 +56,19 @@ class Made(NamedTuple):
     data: bytes
 
 
+class Open(NamedTuple):
+    """An element that is open: its name, names that loops give inside it, and whether it is, or
+    stands in, a template of its own."""
+
+    name: str
+    scope: frozenset[str]
+    inside: bool
+
+
 @attrs.define(eq=False, repr=False)
 class TemplateWork(Telling):
-    """One template on its way. ``modern``: somewhere in it stands what only newer JavaScript
-    says, in an expression or not."""
+    """One template on its way. ``above``: what the tag that is read stands in; ``modern``: in the
+    template stands what only newer JavaScript says, in an expression or not."""
 
     file: OnTheWay
     both: Both
@@ -71,6 +82,7 @@ class TemplateWork(Telling):
     uses: int = 0
     links: list[str] = attrs.field(factory=list)
     tags: dict[str, None] = attrs.field(factory=dict)
+    above: list[Open] = attrs.field(factory=list)
     modern: bool = attrs.field(init=False)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)
 

@@ -11,11 +11,53 @@ under another name with its values translated (``values`` maps the JSON spelling
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NotRequired, TypedDict
 
 from .operations import OPERATIONS
 
-CONVERSIONS: Final[dict[str, dict[str, dict[str, Any]]]] = {
+
+class ConversionStep(TypedDict):
+    """A field carried over under another name, with its values translated (``values``, ``lossy``:
+    those that say less there) or one member taken of each entry (``pluck``)."""
+
+    to: str
+    values: NotRequired[Mapping[str, Any]]
+    lossy: NotRequired[Sequence[str]]
+    pluck: NotRequired[str]
+
+
+Back = TypedDict(
+    "Back",
+    {
+        "from": str,
+        "to": str,
+        "shape": str,
+        "drop": Sequence[str],
+        "add": Mapping[str, Any],
+        "only": Sequence[str],
+    },
+    total=False,
+)
+"""Where the files of a result go, and as what: a ``list``, one that is wrapped (``wrap``) or the
+``first`` of them; or which fields of it are meant (``only``). Empty: the result is the same."""
+
+
+class Conversion(TypedDict):
+    """How one operation is asked for through another. ``gone``: fields that need no counterpart;
+    ``one``: those whose value above 1 is a loss; ``neutral``: the values that ask for nothing of
+    those that the other lacks."""
+
+    set: Mapping[str, Any]
+    copy: Sequence[str]
+    map: Mapping[str, ConversionStep]
+    gone: NotRequired[Sequence[str]]
+    one: NotRequired[Sequence[str]]
+    back: NotRequired[Back]
+    neutral: NotRequired[Mapping[str, Any]]
+
+
+CONVERSIONS: Final[dict[str, dict[str, Conversion]]] = {
     "chooseImage": {
         "chooseMedia": {
             "set": {"media": ["image"]},
@@ -103,5 +145,4 @@ CONVERSIONS: Final[dict[str, dict[str, dict[str, Any]]]] = {
         },
     },
 }
-"""``CONVERSIONS[asked][called]``. ``gone``: fields that need no counterpart; ``one``: fields
-whose value above 1 is a loss; ``pluck``: take one member of each entry of a list."""
+"""``CONVERSIONS[asked][called]``."""

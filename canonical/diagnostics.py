@@ -7,7 +7,7 @@ evidence and a fix. The rules themselves stand in `canonical.rules`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypedDict, TypeVar
 
 import attrs
 
@@ -32,6 +32,13 @@ LOSSES: Final[tuple[str, ...]] = (
 LOSSLESS: Final[frozenset[str]] = frozenset({"none", "made_explicit"})
 
 V = TypeVar("V")
+
+
+class RuleChanges(TypedDict, total=False):
+    """What a diagnostic says otherwise than its rule."""
+
+    severity: Severity
+    loss: Loss
 
 
 @attrs.frozen(eq=False, repr=False)

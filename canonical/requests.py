@@ -26,6 +26,7 @@ from .vocabulary import (
     UNSET,
     VIDEO_QUALITIES,
     Maybe,
+    Payload,
     in_order,
 )
 
@@ -294,9 +295,9 @@ REQUESTS: Final[dict[str, type[Request]]] = {
 }
 
 
-def to_plain(request: Request) -> dict[str, Any]:
+def to_plain(request: Request) -> Payload:
     """Plain (JSON-like) values of a request; unset fields left out, sets in vocabulary order."""
-    plain: dict[str, Any] = {}
+    plain: Payload = {}
     for field in attrs.fields(type(request)):
         value = getattr(request, field.name)
         if value is UNSET or (field.metadata["kind"] == "extra" and not value):

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from .values import Value
-from .vocabulary import IMAGE_FORMATS, KINDS, MEDIA, UNSET, Maybe
+from .vocabulary import IMAGE_FORMATS, KINDS, MEDIA, UNSET, Maybe, Payload
 
 _FILE: Final = "file"
 """The kind of a field that holds files of a result, one or many."""
@@ -264,14 +264,14 @@ def with_files(value: Result, files: Sequence[MediaFile]) -> Result:
     """The result with these files in place of its own; where it holds one alone, the first."""
     for field, _ in _holders(value):
         alone = files[0] if files else UNSET
-        held: dict[str, Any] = {field.name: tuple(files) if many_files(field) else alone}
+        held: Payload = {field.name: tuple(files) if many_files(field) else alone}
         return attrs.evolve(value, **held)
     return value
 
 
-def to_plain(value: Result | MediaFile) -> dict[str, Any]:
+def to_plain(value: Result | MediaFile) -> Payload:
     """Plain (JSON-like) values of a result; unset fields and empty ``extra`` left out."""
-    plain: dict[str, Any] = {}
+    plain: Payload = {}
     for field in attrs.fields(type(value)):
         item = getattr(value, field.name)
         if item is UNSET or (field.metadata["kind"] == "extra" and not item):

@@ -15,7 +15,7 @@ import attrs
 from .operations import OPERATIONS, Field
 from .requests import REQUESTS, Request
 from .results import RESULTS, MediaFile, Result, many_files
-from .vocabulary import UNSET
+from .vocabulary import UNSET, Payload
 
 T = TypeVar("T", Request, Result)
 _PLAIN: Final = ("any", "record", "list", "map")
@@ -67,7 +67,7 @@ def _attribute(field: Field) -> Any:
 def request_of(api: str, plain: Mapping[str, Any]) -> Request:
     """The request of plain (JSON-like) values; lists become sets and tuples."""
     kind = request_class(api)
-    values: dict[str, Any] = {}
+    values: Payload = {}
     for field in attrs.fields(kind):
         if field.name not in plain:
             continue
@@ -83,7 +83,7 @@ def request_of(api: str, plain: Mapping[str, Any]) -> Request:
 def result_of(api: str, plain: Mapping[str, Any]) -> Result:
     """The result of plain (JSON-like) values."""
     kind = result_class(api)
-    values: dict[str, Any] = {}
+    values: Payload = {}
     for field in attrs.fields(kind):
         if field.name not in plain:
             continue

@@ -30,6 +30,10 @@ T = TypeVar("T")
 Maybe: TypeAlias = T | Unset | None
 """A canonical field: a value, ``None`` (the platform decides) or ``UNSET`` (unknown)."""
 
+Payload: TypeAlias = dict[str, Any]
+"""An object of JSON whose keys are data: a message in a vendor's words, or plain values under
+canonical names. What code itself gives keys to has a type of its own."""
+
 NO_COMPRESSION: Final = "none"
 """The quality of a call that asks for no compression at all (not the same as 100)."""
 

@@ -13,6 +13,7 @@ from ...canonical.engine.world import World
 from ...canonical.errors import InputError, shown
 from ...canonical.failures import Failure
 from ...canonical.rules import diagnostic
+from ...canonical.vocabulary import Payload
 from ...profiles.fold import ClientApi, ClientProfile
 from ..messages.dialect import Dialect
 from ..plan.notes import Note
@@ -55,7 +56,7 @@ def unsupported(api: ClientApi) -> MediaError:
     return MediaError("api_unsupported", f"not supported{f': {since}' if since else ''}")
 
 
-def _allow(param: ProgramParam, values: dict[str, Any]) -> None:
+def _allow(param: ProgramParam, values: Payload) -> None:
     """A combination this client does not have counts as its default."""
     value = values[param["key"]]
     if isinstance(value, list) and sorted(value) not in [sorted(ok) for ok in param["allowed"]]:

@@ -15,6 +15,7 @@ from ...canonical.client import Client
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import NO_NETWORK, no_network
 from ...canonical.operations.device import ASKED
+from ...canonical.vocabulary import Payload
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Api
 from ...profiles.registry import Registry
@@ -37,8 +38,8 @@ class Answer:
     """A reply in the vendor's shape, and what it means: values by canonical name, or the error."""
 
     ok: bool
-    value: dict[str, Any]
-    values: Mapping[str, Any] = field(factory=dict[str, Any])
+    value: Payload
+    values: Mapping[str, Any] = field(factory=Payload)
     error: MediaError | None = None
 
 
@@ -57,21 +58,21 @@ class Companions:
     def __attrs_post_init__(self) -> None:
         self.words = self.host.registry.remembered(_replies)(self.view.client)
 
-    def table(self) -> list[dict[str, Any]]:
+    def table(self) -> list[Payload]:
         """What the realm is told: what each function of the vendor is and how it is called."""
         return [
             row if api.facts.answer is None else {**row, "answer": self.answer(api.facts)}
             for api, row in self.host.registry.remembered(_rows)(self.view.client)
         ]
 
-    def info(self) -> dict[str, Any]:
+    def info(self) -> Payload:
         """What getSystemInfo says, in canonical words."""
         client, profile = self.view.client, self.view.profile
         os_name = client.os or profile.os[0]
         version = str(client.version) if client.version is not None else NEWEST
         by_client = profile.versions == "client"
         platform = profile.platforms.get(os_name, os_name)
-        told: dict[str, Any] = {
+        told: Payload = {
             "platform": platform,
             "system": "14.0",
             "version": version if by_client else NEWEST,
@@ -98,7 +99,7 @@ class Companions:
                 told[key] = before + str(place.facts.values.get(told[key], told[key]))
         return told
 
-    def members(self) -> dict[str, Any]:
+    def members(self) -> Payload:
         """What of that the vendor's global object has as members of its own, by their names."""
         asked, told = self.view.apis.get(ASKED), self.info()
         fields = asked.result if asked is not None else {}
@@ -151,17 +152,17 @@ class Companions:
             return Answer(False, self._failed(api, error), error=error)
         return Answer(True, self.words.written(api, values), values)
 
-    def answer(self, facts: Api) -> dict[str, Any]:
+    def answer(self, facts: Api) -> Payload:
         """What a function that does nothing else here answers now."""
         offline = facts.offline is not None and self.host.device.fetch is no_network
         return dict((facts.offline if offline else facts.answer) or {})
 
-    def aborted(self, name: str, receiver: str) -> dict[str, Any]:
+    def aborted(self, name: str, receiver: str) -> Payload:
         """The reply of a call that the program ended by its task."""
         api, error = self.words.called(name, receiver), MediaError("aborted", "abort")
         return self.words.failure(name, error) if api is None else self._failed(api, error)
 
-    def _failed(self, api: ClientApi, error: MediaError) -> dict[str, Any]:
+    def _failed(self, api: ClientApi, error: MediaError) -> Payload:
         """A failed reply, by this function's own codes where it has some."""
         detail = error.detail or ""
         if error.kind == "network" and self.host.device.fetch is no_network:
@@ -174,5 +175,5 @@ def _replies(registry: Registry, client: Client) -> Replies:
     return Replies(client_profile(client, registry))
 
 
-def _rows(registry: Registry, client: Client) -> Sequence[tuple[ClientApi, dict[str, Any]]]:
+def _rows(registry: Registry, client: Client) -> Sequence[tuple[ClientApi, Payload]]:
     return registry.remembered(_replies)(client).rows()

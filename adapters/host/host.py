@@ -21,6 +21,7 @@ from ...canonical.engine.scripted import ScriptedUser
 from ...canonical.engine.user import Action
 from ...canonical.engine.world import Behaviour, Event, World
 from ...canonical.errors import InputError, wrong
+from ...canonical.vocabulary import Payload
 from ...profiles import loader
 from ...profiles.fold import ClientApi
 from ...profiles.registry import Registry
@@ -136,7 +137,7 @@ class BaseHost:
 
     async def acall(
         self, api: str, options: Mapping[str, Any] | None = None, **callbacks: Callable[..., Any]
-    ) -> dict[str, Any] | None:
+    ) -> Payload | None:
         """As `call`, asynchronously, with this client's rule for promises.
 
         Calls that are awaited together overlap. A failure raises Rejected; where callbacks are

@@ -16,11 +16,12 @@ from ...canonical.engine.consent import GRANTED, SCOPES
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sources import fetched
+from ...canonical.vocabulary import Payload
 
 if TYPE_CHECKING:
     from .companions import Companions
 
-    Do = Callable[[Companions, str, Mapping[str, Any]], dict[str, Any]]
+    Do = Callable[[Companions, str, Mapping[str, Any]], Payload]
 
 MAX_READ: Final = 64 << 20
 MOST_KEPT: Final = 10 << 20
@@ -34,25 +35,25 @@ _ENCODINGS: Final = {
 }  # fmt: skip
 
 
-def toast(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def toast(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Show a short message."""
     it.host.world.event(name, "toast", text=_text(given.get("title")))
     return {}
 
 
-def loading(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def loading(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Show that something is going on."""
     it.host.world.event(name, "loading", text=_text(given.get("title")))
     return {}
 
 
-def hide(it: Companions, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+def hide(it: Companions, name: str, _given: Mapping[str, Any]) -> Payload:
     """Take a message away."""
     it.host.world.event(name, "hidden")
     return {}
 
 
-def dialog(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def dialog(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Ask, or tell, and wait for the user."""
     title, text = _text(given.get("title")), _text(given.get("content"))
     yes = _text(given.get("confirm_text")) or "OK"
@@ -75,7 +76,7 @@ def dialog(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any
     return {"confirm": confirmed, "cancel": not confirmed}
 
 
-def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Let the user choose from a menu."""
     items = given.get("items")
     if not isinstance(items, list) or not items:
@@ -91,7 +92,7 @@ def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> dict[st
     return {"index": entries.index(action.names[0])}
 
 
-def download(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def download(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Fetch a file into the temporary files."""
     entry = fetched(_address(given), it.host.world, _headers(given))
     target = given.get("file")
@@ -107,7 +108,7 @@ def download(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, A
     return {"kept" if kept else "path": path, "status": 200}
 
 
-def upload(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def upload(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Send a file; the network's answer comes back as text."""
     url, path = _address(given), given.get("file")
     if not isinstance(path, str) or not path:
@@ -122,7 +123,7 @@ def upload(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any
     return {"data": reply.decode("utf-8", "replace"), "status": 200, "header": {}}
 
 
-def request(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def request(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Talk to a server."""
     url = _address(given)
     reply = it.host.device.fetch(url, _headers(given))
@@ -135,7 +136,7 @@ def request(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, An
     return {"data": text, "status": 200, "header": {}}
 
 
-def read_file(it: Companions, _name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def read_file(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
     """Bytes or text of a file."""
     place = it.host.storage.resolve(_path(given))
     start = _count(given.get("position"), 0)
@@ -152,7 +153,7 @@ def read_file(it: Companions, _name: str, given: Mapping[str, Any]) -> dict[str,
     return {"data": data.decode(_encoding(encoding), "replace")}
 
 
-def get_setting(it: Companions, _name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+def get_setting(it: Companions, _name: str, _given: Mapping[str, Any]) -> Payload:
     """What the user has allowed, under the vendor's names."""
     return {"settings": _settings(it)}
 
@@ -167,7 +168,7 @@ def _settings(it: Companions) -> dict[str, bool]:
     return found
 
 
-def open_setting(it: Companions, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+def open_setting(it: Companions, name: str, _given: Mapping[str, Any]) -> Payload:
     """Open the page where the user switches permissions."""
     scopes = [scope for scope in it.view.profile.scopes if scope in SCOPES]
     consent = it.host.device.consent
@@ -183,7 +184,7 @@ def open_setting(it: Companions, name: str, _given: Mapping[str, Any]) -> dict[s
     return {"settings": _settings(it)}
 
 
-def authorize(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def authorize(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Ask for a permission ahead of its use."""
     wanted = given.get("scope")
     known = it.view.profile.scopes
@@ -194,13 +195,13 @@ def authorize(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, 
     return {}
 
 
-def get_storage(it: Companions, _name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def get_storage(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
     """What is kept under a key; `None` where there is nothing."""
     kept = it.host.stored.get(_text(given.get("key")))
     return {"data": None if kept is None else json.loads(kept)}
 
 
-def set_storage(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def set_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Keep a value under a key."""
     try:
         kept = json.dumps(given.get("data"), allow_nan=False)
@@ -215,7 +216,7 @@ def set_storage(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str
     return {}
 
 
-def remove_storage(it: Companions, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def remove_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Forget what is kept under a key."""
     key = _text(given.get("key"))
     it.host.stored.pop(key, None)
@@ -223,20 +224,20 @@ def remove_storage(it: Companions, name: str, given: Mapping[str, Any]) -> dict[
     return {}
 
 
-def clear_storage(it: Companions, name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+def clear_storage(it: Companions, name: str, _given: Mapping[str, Any]) -> Payload:
     """Forget all that is kept."""
     it.host.stored.clear()
     it.host.world.event(name, "stored", key=None, text=None)
     return {}
 
 
-def storage_info(it: Companions, _name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+def storage_info(it: Companions, _name: str, _given: Mapping[str, Any]) -> Payload:
     """What is kept, in kilobytes."""
     size = sum(len(key) + len(kept) for key, kept in it.host.stored.items())
     return {"keys": list(it.host.stored), "size": -(-size // 1024), "limit": MOST_KEPT // 1024}
 
 
-def system_info(it: Companions, _name: str, _given: Mapping[str, Any]) -> dict[str, Any]:
+def system_info(it: Companions, _name: str, _given: Mapping[str, Any]) -> Payload:
     """What device, screen and app this is."""
     return it.info()
 

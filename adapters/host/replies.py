@@ -14,6 +14,7 @@ from attrs import field, frozen
 from ...canonical.engine.faults import MediaError
 from ...canonical.failures import FALLBACK
 from ...canonical.operations import FAMILIES, TASKS
+from ...canonical.vocabulary import Payload
 from ...profiles.fold import ClientApi, ClientField, ClientProfile
 from ...profiles.model import FileProblem
 from ..messages import failure_write as failures
@@ -80,7 +81,7 @@ class Replies:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "side", side(self.view))
 
-    def rows(self) -> list[tuple[ClientApi, dict[str, Any]]]:
+    def rows(self) -> list[tuple[ClientApi, Payload]]:
         """What each function of the vendor is that is simulated, and how it is called."""
         problems = {problem: self.file_failure("{api}", problem) for problem in PROBLEMS}
         return [
@@ -89,11 +90,11 @@ class Replies:
             if offered(api) and simulated(api)
         ]
 
-    def _row(self, api: ClientApi, problems: Mapping[str, Any]) -> dict[str, Any]:
+    def _row(self, api: ClientApi, problems: Mapping[str, Any]) -> Payload:
         facts, form = api.facts, api.operation.form
         at_once = form == "at_once"
         of_keys = at_once and api.operation.family == "storage"
-        row: dict[str, Any] = {
+        row: Payload = {
             "name": api.name,
             "is": api.canonical.removesuffix(AT_ONCE) if at_once else api.canonical,
             "form": form,
@@ -129,15 +130,15 @@ class Replies:
                 return api
         return None
 
-    def failed(self, api: ClientApi, error: MediaError, detail: str = "") -> dict[str, Any]:
+    def failed(self, api: ClientApi, error: MediaError, detail: str = "") -> Payload:
         """A failed reply, by this function's own codes where it has some."""
         if api.receiver and error.kind in _OF_FILES:
             return {**api.facts.failed, **self.file_failure(api.name, _OF_FILES[error.kind])}
         reply = self.failure(api.name, error, failures_of(self.view, api)["write"], detail)
         return {**api.facts.failed, **reply}
 
-    def written(self, api: ClientApi, values: Mapping[str, Any]) -> dict[str, Any]:
-        out: dict[str, Any] = {}
+    def written(self, api: ClientApi, values: Mapping[str, Any]) -> Payload:
+        out: Payload = {}
         for path, place in _given(api):
             if path in values:
                 value = place.facts.absent if values[path] is None else values[path]
@@ -151,25 +152,25 @@ class Replies:
 
     def success(
         self, name: str, values: Mapping[str, Any], api: ClientApi | None = None
-    ) -> dict[str, Any]:
+    ) -> Payload:
         """A successful reply around `values`."""
         own = api.facts.success if api is not None else {}
         at_once = api is not None and api.operation.form == "at_once"
         around = {} if at_once else self.view.profile.envelope.success.fields
         return {**values, **named({**around, **own}, name)}
 
-    def problem(self, name: str, receiver: str, problem: str) -> dict[str, Any]:
+    def problem(self, name: str, receiver: str, problem: str) -> Payload:
         """A failed reply for a problem that was met in the realm."""
         api = self.called(name, receiver)
         if api is None or problem not in _OF_KEYS:
             return self.file_failure(name, problem)
         return self.problem_failure(api, problem)
 
-    def problem_failure(self, api: ClientApi, problem: str) -> dict[str, Any]:
+    def problem_failure(self, api: ClientApi, problem: str) -> Payload:
         """A failed reply of a function that keeps things by key."""
         return self.failed(api, MediaError(*_OF_KEYS[problem]))
 
-    def file_failure(self, name: str, problem: str) -> dict[str, Any]:
+    def file_failure(self, name: str, problem: str) -> Payload:
         """A failed reply of a function of the file system. Raises KeyError for no known problem."""
         kind, text = PROBLEMS[problem]
         code = self.view.profile.files.codes.get(cast("FileProblem", problem))
@@ -182,7 +183,7 @@ class Replies:
         error: MediaError,
         written: Mapping[str, FailureWords] | None = None,
         detail: str = "",
-    ) -> dict[str, Any]:
+    ) -> Payload:
         """A failed reply, by the rules of one function (``written``), or those of them all."""
         if written is None:
             written = written_failures(self.view.failures)

@@ -11,6 +11,7 @@ from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import MediaglotError
 from ...canonical.failures import Failure
 from ...canonical.results import Result
+from ...canonical.vocabulary import Payload
 
 
 @frozen
@@ -28,7 +29,7 @@ class Reply:
     value: Mapping[str, Any]
     result: Result | None = None
     failure: Failure | None = None
-    legacy: Mapping[str, Any] = field(factory=dict[str, Any])
+    legacy: Mapping[str, Any] = field(factory=Payload)
     beside: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     fires: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ import orjson
 
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError
-from ...canonical.vocabulary import kind_of_name
+from ...canonical.vocabulary import Payload, kind_of_name
 from .marks import marked
 from .shape import Shape, Spec, Unshapely, tokens, type_of
 from .stream import LineSettings, Reference
@@ -96,7 +96,7 @@ class Compiled:
         exec(_MANY.format(**self.parts, hot=text), names)  # noqa: S102
         self.convert: _Convert = names["convert"]
 
-    def _names(self) -> dict[str, Any]:
+    def _names(self) -> Payload:
         return {
             "UNSET": msgspec.UNSET,
             "UNREADABLE": _UNREADABLE,

@@ -24,6 +24,7 @@ import attrs
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS
 from ..plan.kinds.values import MAX_LIST
 from ..plan.side import folded
@@ -44,7 +45,7 @@ MIN_ECHO: Final = 256
 LIMIT: Final = 2**63
 _INTEGER: Final = Annotated[int, msgspec.Meta(ge=-LIMIT, le=LIMIT - 1)]
 _COUNT: Final = Annotated[int, msgspec.Meta(ge=0, le=LIMIT - 1)]
-_TYPES: Final[dict[str, Any]] = {
+_TYPES: Final[Payload] = {
     "string": str,
     "text": str,
     "named": str,

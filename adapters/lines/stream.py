@@ -21,6 +21,7 @@ from ...canonical.diagnostics import Diagnostic, Translation
 from ...canonical.errors import InputError, shown
 from ...canonical.failures import Failure
 from ...canonical.values import Value
+from ...canonical.vocabulary import Payload
 from ...profiles import loader
 from ...profiles.registry import Registry
 from ..messages.translate import normalize, read_request, translate_request
@@ -100,8 +101,8 @@ def _keys(value: Any) -> int:
     return 0
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _once(pairs: list[tuple[str, Any]]) -> Payload:
+    found: Payload = {}
     for key, value in pairs:
         if key in found:
             raise InputError(f"the key {shown(key)[11:]} occurs twice in one object")
@@ -167,10 +168,10 @@ def wrapped(settings: LineSettings, value: Any) -> bool:
     )
 
 
-def opened(settings: LineSettings, value: Any) -> tuple[str, Any, str, dict[str, Any]]:
+def opened(settings: LineSettings, value: Any) -> tuple[str, Any, str, Payload]:
     """API, payload, client and other keys of a line."""
     api, payload, read = settings.api, value, settings.read
-    rest: dict[str, Any] = {}
+    rest: Payload = {}
     if wrapped(settings, value):
         payload = value["payload"]
         api = _text(value, "api", api)
@@ -194,14 +195,12 @@ def _text(value: Mapping[str, Any], key: str, otherwise: str | None) -> str | No
     return found
 
 
-def _reply(
-    settings: LineSettings, api: str, payload: Any, read: str, rest: dict[str, Any]
-) -> Outcome:
+def _reply(settings: LineSettings, api: str, payload: Any, read: str, rest: Payload) -> Outcome:
     got = normalize(api, payload, read=read, write=settings.write, registry=settings.registry)
     if settings.write is not None:
         return _line(settings, got, {"api": got.api, "payload": got.value}, rest, got.value)
     if isinstance(got.value, Failure):
-        plain: dict[str, Any] = {
+        plain: Payload = {
             "api": got.value.api,
             "ok": False,
             "failure": _failure(got.value),
@@ -211,8 +210,8 @@ def _reply(
     return _line(settings, got, plain, rest, plain)
 
 
-def _failure(value: Failure) -> dict[str, Any]:
-    plain: dict[str, Any] = {"kind": value.kind, "code": value.code, "message": value.message}
+def _failure(value: Failure) -> Payload:
+    plain: Payload = {"kind": value.kind, "code": value.code, "message": value.message}
     if value.detail:
         plain["detail"] = value.detail
     if value.extra:
@@ -220,12 +219,10 @@ def _failure(value: Failure) -> dict[str, Any]:
     return plain
 
 
-def _request(
-    settings: LineSettings, api: str, payload: Any, read: str, rest: dict[str, Any]
-) -> Outcome:
+def _request(settings: LineSettings, api: str, payload: Any, read: str, rest: Payload) -> Outcome:
     if settings.write is None:
         asked = read_request(api, payload, read=read, registry=settings.registry)
-        plain: dict[str, Any] = {
+        plain: Payload = {
             "api": asked.value.api,
             "request": requests.to_plain(asked.value),
             "stated": sorted(asked.stated),
@@ -246,8 +243,8 @@ def _request(
 def _line(
     settings: LineSettings,
     got: Translation[Any],
-    envelope: dict[str, Any],
-    rest: dict[str, Any],
+    envelope: Payload,
+    rest: Payload,
     bare: Any,
 ) -> Outcome:
     """The output: bare, or the envelope where the caller wants more than the value."""

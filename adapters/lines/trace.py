@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
+from ...canonical.vocabulary import Payload
 from ..plan.kinds.numbers import tidy
 from .marks import Name, Number, Path, blank, constant, has_mark, sources, whole
 from .shape import Shape, Unshapely
@@ -63,7 +64,7 @@ class _Writer:
     def __init__(self, shape: Shape, count: int) -> None:
         self.shape = shape
         self.count = count
-        self.names: dict[str, Any] = {"tidy": tidy, "zip": zip, "__builtins__": {}}
+        self.names: Payload = {"tidy": tidy, "zip": zip, "__builtins__": {}}
 
     def name(self, prefix: str, value: Any) -> str:
         name = f"{prefix}{len(self.names)}"

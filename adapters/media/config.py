@@ -40,6 +40,7 @@ from ...canonical.engine.fetchers import Fetcher
 from ...canonical.engine.user import Action
 from ...canonical.engine.user_lines import parse_line
 from ...canonical.errors import InputError, checked_path, did_you_mean
+from ...canonical.vocabulary import Payload
 from ...profiles import loader
 from ...profiles.registry import Registry
 from ...profiles.toml_file import checked, place_and_key, place_of, read_toml
@@ -205,7 +206,7 @@ def load_settings(
     """What a configuration and the environment say. Raises InputError."""
     surroundings = os.environ if environ is None else environ
     file = find_config(path)
-    data: dict[str, Any] = {}
+    data: Payload = {}
     text = ""
     under: tuple[str, ...] = ()
     if file is not None:
@@ -217,7 +218,7 @@ def load_settings(
     read = checked(_File, data, text=text, name=name, under=under)
     merged = read.model_dump(exclude_unset=True, exclude={"env"})
     wanted = env or surroundings.get(PREFIX + "ENV") or ""
-    over: dict[str, Any] = {}
+    over: Payload = {}
     if wanted:
         if wanted not in read.env:
             known = did_you_mean(wanted, read.env, "environments") if read.env else "it has none"
@@ -240,7 +241,7 @@ def load_settings(
     )
 
 
-def _lay(below: dict[str, Any], over: Mapping[str, Any]) -> None:
+def _lay(below: Payload, over: Mapping[str, Any]) -> None:
     """Lay settings over others key by key: one of two rivals puts the other out of force."""
     for rivals in _RIVALS:
         if any(name in over for name in rivals):
@@ -265,9 +266,9 @@ def _holds(settings: Mapping[str, Any], path: Sequence[str | int]) -> bool:
     return True
 
 
-def _overrides(environ: Mapping[str, str]) -> dict[str, Any]:
+def _overrides(environ: Mapping[str, str]) -> Payload:
     """What the environment says. Raises InputError naming the variable."""
-    found: dict[str, Any] = {}
+    found: Payload = {}
     for key in OVERRIDES:
         value = environ.get(PREFIX + key.upper())
         if value:

@@ -14,6 +14,7 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.errors import LossError, MediaglotError
 from ...canonical.failures import Failure
 from ...canonical.recipes import OPTIONS, SAVED_BY, SHOWN
+from ...canonical.vocabulary import Payload
 from ..host.host import BaseHost
 from ..host.reply import Reply
 from ..messages.fields import request_of
@@ -151,13 +152,13 @@ class Media:
         except MediaError as error:
             raise self._refused(api, told, error) from None
 
-    def _written(self, request: requests.Request) -> Translation[dict[str, Any] | None]:
+    def _written(self, request: requests.Request) -> Translation[Payload | None]:
         return write_request(request, write=self.host.view.client, registry=self.host.registry)
 
     def _made(
         self,
         request: requests.Request,
-        told: Translation[dict[str, Any] | None],
+        told: Translation[Payload | None],
         recipes: tuple[str, ...],
     ) -> results.Result:
         """The result of the call, or of those that stand for it."""
@@ -194,12 +195,12 @@ class Media:
             self.perform(api, dict.fromkeys(of_files(api), path))
 
     def _refused(
-        self, api: str, told: Translation[dict[str, Any] | None], error: MediaError
+        self, api: str, told: Translation[Payload | None], error: MediaError
     ) -> MediaFailed:
         name = told.api or (told.calls[0].api if told.calls else api)
         return MediaFailed(self.host.refused(name, error))
 
-    def _weigh(self, request: requests.Request, told: Translation[dict[str, Any] | None]) -> None:
+    def _weigh(self, request: requests.Request, told: Translation[Payload | None]) -> None:
         found = settled(self.host, request, told.diagnostics, told.recipes)
         self.diagnostics.extend(found)
         lost = [item for item in found if item.loss not in LOSSLESS]

@@ -22,6 +22,7 @@ from ...canonical.engine.prompts import Item, Prompt
 from ...canonical.engine.sources import fetched, is_network
 from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import FIELDS, OPTIONS, SHOWN
+from ...canonical.vocabulary import Payload
 from ..host.host import BaseHost
 from ..plan.kinds import KINDS
 from ..plan.kinds.addresses import BASE64, unwritten
@@ -75,7 +76,7 @@ def _stated(recipe: str, plain: Mapping[str, Any]) -> Any:
     return next((plain[name] for name in OPTIONS[recipe] if plain.get(name)), None)
 
 
-def _without(recipe: str, plain: dict[str, Any]) -> list[Any]:
+def _without(recipe: str, plain: Payload) -> list[Any]:
     """The values of the options that a recipe works by, taken out of a request; None: unsaid."""
     return [plain.pop(name, None) for name in OPTIONS[recipe]]
 
@@ -111,9 +112,7 @@ def before(host: BaseHost, request: requests.Request, recipes: Iterable[str]) ->
     return shapes.request_of(request.api, plain)
 
 
-def _changed(
-    request: requests.Request, plain: dict[str, Any], change: Callable[[str], str]
-) -> None:
+def _changed(request: requests.Request, plain: Payload, change: Callable[[str], str]) -> None:
     """Put other addresses into a plain request."""
     known = OPERATIONS[request.api].options
     for name in of_files(request.api):
@@ -184,7 +183,7 @@ def unchanged(request: requests.Request) -> results.Result:
 
 def joined(api: str, parts: Iterable[results.Result]) -> results.Result:
     """The results of several calls as one, files in the order of the calls."""
-    plain: dict[str, Any] = {}
+    plain: Payload = {}
     for part in parts:
         for key, value in results.to_plain(part).items():
             if isinstance(value, list):
@@ -226,8 +225,8 @@ def in_rounds(
 
 
 def filled(
-    host: BaseHost, emulate: Mapping[str, str], request: requests.Request, plain: dict[str, Any]
-) -> dict[str, Any]:
+    host: BaseHost, emulate: Mapping[str, str], request: requests.Request, plain: Payload
+) -> Payload:
     """A plain result with what the vendor does not tell, taken from the files themselves.
 
     `emulate`: result path -> recipe; `request`: what was asked.
@@ -239,7 +238,7 @@ def filled(
         if fill is None:
             continue
         many, inner, leaf = path.partition("[].")
-        items: list[dict[str, Any]] = plain.get(many, []) if inner else [plain]
+        items: list[Payload] = plain.get(many, []) if inner else [plain]
         for item in items:
             key = leaf if inner else path
             if item.get(key) is None:
@@ -305,7 +304,7 @@ def after(
         kind = files[0].kind
         files = tuple(file for file in files if file.kind == kind)
         said = results.to_plain(result).keys() & FIELDS["keep_one_kind"]
-        changes: dict[str, Any] = dict.fromkeys(said, kind)
+        changes: Payload = dict.fromkeys(said, kind)
         result = evolve(result, **changes)
     if "save_after_capture" in named and _from_camera(request):
         for file in files:

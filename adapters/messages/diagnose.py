@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from ...canonical.diagnostics import Diagnostic, Evidence
 from ...canonical.rules import RULES
 from ...profiles.fold import ClientApi, ClientProfile
-from ..plan.notes import READER, WRITER, Note
+from ..plan.notes import READER, WRITER, Note, NoteChanges
 
 MAX_REMEMBERED: Final = 256
 """Diagnostics of an operation that are remembered: most messages say the same again."""
@@ -58,7 +58,7 @@ class Teller:
         """The diagnostics of these notes, in order."""
         return tuple([self._of(*note) for note in notes]) if notes else ()
 
-    def _of(self, code: str, place: str, message: str, changes: Mapping[str, Any]) -> Diagnostic:
+    def _of(self, code: str, place: str, message: str, changes: NoteChanges) -> Diagnostic:
         key = (code, place, message, *changes.values())
         found = self._told.get(key)
         if found is None:
@@ -69,7 +69,7 @@ class Teller:
                 self._told[key] = found
         return found
 
-    def _made(self, code: str, place: str, message: str, changes: Mapping[str, Any]) -> Diagnostic:
+    def _made(self, code: str, place: str, message: str, changes: NoteChanges) -> Diagnostic:
         reads, writes = self._names
         rule = RULES[code]
         spelt = place

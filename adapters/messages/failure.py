@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...canonical.errors import InputError, shown
+from ...canonical.vocabulary import Payload
 from ..plan.kinds.values import shallow, valid_text
 from ..plan.notes import READER, Note
 from .signs import FLAGS, MAX_SEARCHED, Signs, code_in
@@ -14,7 +15,7 @@ from .signs import FLAGS, MAX_SEARCHED, Signs, code_in
 if TYPE_CHECKING:
     from ..plan.model import FailureRow, Program, Side
 
-Reads = Callable[[Any, list[Note]], dict[str, Any]]
+Reads = Callable[[Any, list[Note]], Payload]
 """A vendor's failure as plain canonical values: its kind, beside its own code and message."""
 
 Outcomes = Callable[[Any], "str | None"]
@@ -38,7 +39,7 @@ def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
     api, vendor = program["name"], side["id"]
     outcome, said = outcomes(program), _said(program)
 
-    def read(payload: Any, notes: list[Note]) -> dict[str, Any]:
+    def read(payload: Any, notes: list[Note]) -> Payload:
         if isinstance(payload, str):
             payload = {messages[0]: payload}
         if type(payload) is not dict and not isinstance(payload, Mapping):
@@ -60,7 +61,7 @@ def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
         message = payload[message_key] if message_key is not None else None
         telling = None if code in ok else code
         rule = match(telling, message)
-        values: dict[str, Any] = {"kind": rule["kind"] if rule else "unknown", "vendor": vendor}
+        values: Payload = {"kind": rule["kind"] if rule else "unknown", "vendor": vendor}
         if rule and rule.get("detail"):
             values["detail"] = rule["detail"]
         if code is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from ...canonical.vocabulary import Payload
 from ..plan.failures import fallback
 from ..plan.notes import WRITER, Note
 from .failure import matcher
@@ -19,7 +20,7 @@ from .signs import FLAGS, SPACE, reserved
 if TYPE_CHECKING:
     from ..plan.model import FailureWords, Program, Side
 
-Writes = Callable[[Mapping[str, Any], list[Note]], dict[str, Any]]
+Writes = Callable[[Mapping[str, Any], list[Note]], Payload]
 """Plain canonical values of a failure as a vendor's reply."""
 
 _PREFIX: Final = r"^(?:[\w.$]{1,64}[\s:\uff1a]{1,9})?fail(?:ed|ure)?(?![a-z0-9])[\s:,_\uff1a]*"
@@ -80,13 +81,13 @@ def writer(
             found = kinds[key] = _row(program, side, source, *key)
         return found
 
-    def write(values: Mapping[str, Any], notes: list[Note]) -> dict[str, Any]:
+    def write(values: Mapping[str, Any], notes: list[Note]) -> Payload:
         kind = values["kind"]
         own = values.get("vendor") == vendor
         if kind in outcomes and not (own and (values.get("code") or values.get("message"))):
             return dict(outcomes[kind])
         how = row(kind, values.get("detail"))
-        out: dict[str, Any] = {}
+        out: Payload = {}
         message: str | None = values.get("message")
         if own:
             given = values.get("code")
@@ -125,7 +126,7 @@ def write(
     notes: list[Note],
     *,
     reader: Side | None = None,
-) -> dict[str, Any]:
+) -> Payload:
     """The same once: for a program that nothing else is written by."""
     return writer(program, side, reader=reader)(values, notes)
 

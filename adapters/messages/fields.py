@@ -10,7 +10,7 @@ import attrs
 from ...canonical import requests, results, shapes
 from ...canonical.errors import InputError, did_you_mean, wrong
 from ...canonical.operations import OPERATIONS, Field
-from ...canonical.vocabulary import UNSET
+from ...canonical.vocabulary import UNSET, Payload
 from ..plan.kinds import KINDS
 
 _EXTRA: Final = Field("object")
@@ -28,7 +28,7 @@ def request_of(api: str, fields: Mapping[str, Any]) -> requests.Request:
         raise InputError(f"unknown API {api[:60]!r}; {did_you_mean(api, OPERATIONS, 'APIs')}")
     known_fields(api, fields)
     known = OPERATIONS[api].options
-    values: dict[str, Any] = {}
+    values: Payload = {}
     for name, value in fields.items():
         try:
             values[name] = _value(known.get(name, _EXTRA), value)

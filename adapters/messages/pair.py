@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.client import Client, parse_client
 from ...canonical.diagnostics import Call, Translation
 from ...canonical.errors import InputError, quoted
+from ...canonical.vocabulary import Payload
 from ...profiles import loader
 from ...profiles.registry import Registry
 from ..plan.notes import WRITER, Note
@@ -34,7 +35,7 @@ from .route import Routed, origin_of, router
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramParam
 
-Told = Translation[dict[str, Any] | None]
+Told = Translation[Payload | None]
 Translates = Callable[[Any], Told]
 """One message of the vendor read as one of the vendor written."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError, shown
+from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS, Spot
 from ..plan.kinds.values import shallow
 from ..plan.notes import OMIT, READER, Note
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 CALLBACKS: Final = frozenset({"success", "fail", "complete"})
 
-Reads = Callable[[Any, list[Note]], tuple[dict[str, Any], set[str]]]
+Reads = Callable[[Any, list[Note]], tuple[Payload, set[str]]]
 """A vendor's options as plain canonical values, and the canonical names stated."""
 
 Holds = Callable[[Mapping[str, Any], "set[str] | frozenset[str]"], bool]
 """Whether a condition is true of a request: its values, and the names stated."""
 
-_Step = Callable[[Mapping[str, Any], dict[str, Any], set[str], list[Note]], None]
+_Step = Callable[[Mapping[str, Any], Payload, set[str], list[Note]], None]
 
 
 def reader(program: Program, *, own: bool = False) -> Reads:
@@ -42,10 +43,10 @@ def reader(program: Program, *, own: bool = False) -> Reads:
     implied = dict(program.get("implies", {}))
     forced = [(key, conditions(tests), value) for key, tests, value in program.get("forced", ())]
 
-    def read(payload: Any, notes: list[Note]) -> tuple[dict[str, Any], set[str]]:
+    def read(payload: Any, notes: list[Note]) -> tuple[Payload, set[str]]:
         if type(payload) is not dict and not isinstance(payload, Mapping):
             raise InputError(f"expected an object of options, got {shown(payload)}", place=api)
-        values: dict[str, Any] = {}
+        values: Payload = {}
         stated: set[str] = set()
         for step in steps:
             step(payload, values, stated, notes)
@@ -65,7 +66,7 @@ def reader(program: Program, *, own: bool = False) -> Reads:
 
 def read(
     program: Program, payload: Any, notes: list[Note], *, own: bool = False
-) -> tuple[dict[str, Any], set[str]]:
+) -> tuple[Payload, set[str]]:
     """The same once: for a program that nothing else is read by."""
     return reader(program, own=own)(payload, notes)
 
@@ -79,7 +80,7 @@ def _step(api: str, param: ProgramParam, own: bool) -> _Step:
     nullable = bool(param.get("nullable"))
 
     def step(
-        options: Mapping[str, Any], values: dict[str, Any], stated: set[str], notes: list[Note]
+        options: Mapping[str, Any], values: Payload, stated: set[str], notes: list[Note]
     ) -> None:
         raw = options.get(name)
         if raw is not None:
@@ -96,7 +97,7 @@ def _step(api: str, param: ProgramParam, own: bool) -> _Step:
             values[key] = default
 
     def picky(
-        options: Mapping[str, Any], values: dict[str, Any], stated: set[str], notes: list[Note]
+        options: Mapping[str, Any], values: Payload, stated: set[str], notes: list[Note]
     ) -> None:
         used = next((item for item in names if item in options), None)
         if used is not None and (nullable or options[used] is not None):
@@ -120,7 +121,7 @@ def _step(api: str, param: ProgramParam, own: bool) -> _Step:
 
 def _unknown(
     api: str, options: Mapping[str, Any], known: frozenset[str], notes: list[Note]
-) -> dict[str, Any]:
+) -> Payload:
     """The options that the profile does not know, told one by one."""
     extra = {name: item for name, item in options.items() if name not in known}
     shallow(api, extra)

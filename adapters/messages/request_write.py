@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from ...canonical.vocabulary import kind_of_name
+from ...canonical.vocabulary import Payload, kind_of_name
 from ..plan.kinds import KINDS, Goal
 from ..plan.kinds.addresses import resolvable
 from ..plan.kinds.kind import Write
-from ..plan.notes import OMIT, WRITER, Note
+from ..plan.notes import OMIT, WRITER, Note, NoteChanges
 from .request import conditions, unmet
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramParam
 
 Stated = set[str] | frozenset[str]
-Writes = Callable[[Mapping[str, Any], Stated, list[Note]], tuple[dict[str, Any], list[str]]]
+Writes = Callable[[Mapping[str, Any], Stated, list[Note]], tuple[Payload, list[str]]]
 """Plain canonical values as a vendor's options, and the recipes that a plain call misses."""
 
 _Values = Mapping[str, Any]
-Step = Callable[[_Values, Stated, dict[str, Any], list[Note], list[str]], None]
+Step = Callable[[_Values, Stated, Payload, list[Note], list[str]], None]
 """Puts an option among the others: canonical values, names stated, options, notes, recipes."""
 
 
@@ -71,10 +71,8 @@ def writer(program: Program, origin: Origin = CANONICAL) -> Writes:
         name for param in params for name in (*param["names"], *param.get("also", ()))
     )
 
-    def write(
-        values: _Values, stated: Stated, notes: list[Note]
-    ) -> tuple[dict[str, Any], list[str]]:
-        options: dict[str, Any] = {}
+    def write(values: _Values, stated: Stated, notes: list[Note]) -> tuple[Payload, list[str]]:
+        options: Payload = {}
         recipes = [*usual]
         for prepare in prepares:
             values = prepare(values, notes, recipes)
@@ -96,7 +94,7 @@ def write(
     stated: Stated,
     notes: list[Note],
     origin: Origin = CANONICAL,
-) -> tuple[dict[str, Any], list[str]]:
+) -> tuple[Payload, list[str]]:
     """The same once: for a program that nothing else is written by."""
     return writer(program, origin)(values, stated, notes)
 
@@ -130,7 +128,7 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
         return act
 
     def step(
-        values: _Values, stated: Stated, options: dict[str, Any], notes: list[Note], more: list[str]
+        values: _Values, stated: Stated, options: Payload, notes: list[Note], more: list[str]
     ) -> None:
         if key not in values or (supplied is not OMIT and values[key] == ""):
             found = _SUFFIX.search(str(values.get(named, "")))
@@ -165,7 +163,7 @@ def _lacking(program: Program, param: ProgramParam, origin: Origin) -> Step:
     note: Note = ("MG403", place, text, {})
 
     def step(
-        values: _Values, stated: Stated, _: dict[str, Any], notes: list[Note], recipes: list[str]
+        values: _Values, stated: Stated, _: Payload, notes: list[Note], recipes: list[str]
     ) -> None:
         if key not in stated or key not in values or values[key] == neutral:
             return
@@ -190,7 +188,7 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
     need = None if own else _need(program, param, place)
 
     def plain(
-        values: _Values, stated: Stated, options: dict[str, Any], notes: list[Note], more: list[str]
+        values: _Values, stated: Stated, options: Payload, notes: list[Note], more: list[str]
     ) -> None:
         if key in values:
             out = convert(values[key], key in stated, values, notes, more)
@@ -198,7 +196,7 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
                 options[first] = out
 
     def step(
-        values: _Values, stated: Stated, options: dict[str, Any], notes: list[Note], more: list[str]
+        values: _Values, stated: Stated, options: Payload, notes: list[Note], more: list[str]
     ) -> None:
         if key not in values:
             return
@@ -278,7 +276,7 @@ def _covers(param: ProgramParam, origin: Origin) -> Note | None:
     return "MG104", place, text, {}
 
 
-_Need = Callable[[Any, Stated, dict[str, Any], list[Note]], None]
+_Need = Callable[[Any, Stated, Payload, list[Note]], None]
 
 
 def _need(program: Program, param: ProgramParam, place: str) -> _Need | None:
@@ -289,7 +287,7 @@ def _need(program: Program, param: ProgramParam, place: str) -> _Need | None:
     if not rows:
         return None
 
-    def need(value: Any, stated: Stated, options: dict[str, Any], notes: list[Note]) -> None:
+    def need(value: Any, stated: Stated, options: Payload, notes: list[Note]) -> None:
         for key, name, word in rows:
             if key in stated:
                 text = f"{WRITER} heeds {first} only where {name} is {word}"
@@ -306,7 +304,7 @@ def _need(program: Program, param: ProgramParam, place: str) -> _Need | None:
     return need
 
 
-def _unknown(names: frozenset[str], extra: Mapping[str, Any], notes: list[Note]) -> dict[str, Any]:
+def _unknown(names: frozenset[str], extra: Mapping[str, Any], notes: list[Note]) -> Payload:
     """What the source's profile does not know, without what would come to life here."""
     for name in extra:
         if name in names:
@@ -322,7 +320,7 @@ def _leftover(
     neutral, emulate = program.get("neutral", {}), program.get("emulate", {})
     implied = program.get("implies", {})
     lacking = f"{WRITER}'s {program['name']} has no such option"
-    unsaid = {"severity": "info", "loss": "none"}
+    unsaid: NoteChanges = {"severity": "info", "loss": "none"}
 
     def tell(values: _Values, stated: Stated, notes: list[Note], recipes: list[str]) -> None:
         for key, value in values.items():

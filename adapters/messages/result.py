@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ...canonical.convert import Conversion
 from ...canonical.errors import InputError, shown
+from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS
 from ..plan.kinds.values import shallow
 from ..plan.notes import OMIT, READER, Note
@@ -21,9 +23,9 @@ from .result_lists import as_listed
 from .signs import Signs, reserved
 
 if TYPE_CHECKING:
-    from ..plan.model import Conversion, Program, ProgramField, Side
+    from ..plan.model import Program, ProgramField, Side
 
-Reads = Callable[[Any, list[Note]], dict[str, Any]]
+Reads = Callable[[Any, list[Note]], Payload]
 """A vendor's reply as plain canonical values."""
 
 
@@ -46,7 +48,7 @@ def reader(
     api, has_result = program["name"], any(map(_expected, program["result"]))
     always = program.get("always", {})
 
-    def read(reply: Any, notes: list[Note]) -> dict[str, Any]:
+    def read(reply: Any, notes: list[Note]) -> Payload:
         if type(reply) is not dict and not isinstance(reply, Mapping):
             raise InputError(f"expected a reply object, got {shown(reply)}", place=api)
         clear = clean.issuperset(reply)
@@ -55,7 +57,7 @@ def reader(
             doubt = "" if answered else known.doubt(api, reply)
             if doubt:
                 notes.append(("MG210", "", doubt, {}))
-        values: dict[str, Any] = {}
+        values: Payload = {}
         for field, first in fields:
             value = first(reply, notes)
             if value is OMIT:
@@ -95,7 +97,7 @@ def _expected(data: ProgramField) -> bool:
     return not any(data.get(name) for name in ("optional", "void", "or_null"))
 
 
-def _keep(field: PlacedField, reply: Mapping[str, Any], values: dict[str, Any]) -> None:
+def _keep(field: PlacedField, reply: Mapping[str, Any], values: Payload) -> None:
     """What could not be read stays, under the vendor's own name."""
     kept = {key: reply[key] for key in field.kept if key in reply}
     if field.data.get("void") and field.data.get("absent") in kept.values():
@@ -108,7 +110,7 @@ def _keep_inner(
     key: str,
     members: frozenset[str],
     reply: Mapping[str, Any],
-    values: dict[str, Any],
+    values: Payload,
     notes: list[Note],
 ) -> None:
     """What an object of the reply holds that the profile does not know."""
@@ -172,7 +174,7 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
     return first if listed or inner is not None else simple
 
 
-def back(conversion: Conversion, values: Mapping[str, Any]) -> dict[str, Any]:
+def back(conversion: Conversion, values: Mapping[str, Any]) -> Payload:
     """The result of the API that was called, as the result of the API that was asked for."""
     shape = conversion.get("back") or {}
     if not shape:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
+from ...canonical.vocabulary import Payload
 from ..plan.kinds.values import MAX_LIST, shallow
 from ..plan.notes import OMIT, READER, Note
 from .result_layout import Columns, Files, PlacedField, plain
 from .result_lists import listed
 
 Lists = dict[str, list[Any]]
-ReadFiles = Callable[[Mapping[str, Any], list[Note]], "list[dict[str, Any]] | Columns"]
+ReadFiles = Callable[[Mapping[str, Any], list[Note]], "list[Payload] | Columns"]
 
 _TEXTS: Final = {str}
 _NONE: Final[frozenset[str]] = frozenset()
@@ -26,7 +27,7 @@ def file_reader(files: Files, *, columns: bool) -> ReadFiles:
     """The function that reads one list of files; ``columns``: as `Columns`, where it can."""
     keys = [(key, files.entries.get(key)) for key in files.keys]
 
-    def one_by_one(reply: Mapping[str, Any], notes: list[Note]) -> list[dict[str, Any]]:
+    def one_by_one(reply: Mapping[str, Any], notes: list[Note]) -> list[Payload]:
         lists = {
             key: listed(key, reply[key], objects, notes)
             for key, objects in keys
@@ -38,7 +39,7 @@ def file_reader(files: Files, *, columns: bool) -> ReadFiles:
     if columns:
         return whole
 
-    def read(reply: Mapping[str, Any], notes: list[Note]) -> list[dict[str, Any]]:
+    def read(reply: Mapping[str, Any], notes: list[Note]) -> list[Payload]:
         found = whole(reply, notes)
         return found.rows() if isinstance(found, Columns) else found
 
@@ -49,14 +50,14 @@ def file_reader(files: Files, *, columns: bool) -> ReadFiles:
 
 
 def _whole(
-    files: Files, otherwise: Callable[[Mapping[str, Any], list[Note]], list[dict[str, Any]]]
+    files: Files, otherwise: Callable[[Mapping[str, Any], list[Note]], list[Payload]]
 ) -> ReadFiles:
     """The function that takes the lists of a reply whole, or leaves them to ``otherwise``."""
     known = {key: (files.entries.get(key), files.members.get(key, _NONE)) for key in files.keys}
     fields = [(str(field.leaf), _column(field, files.entries)) for field in files.fields]
     counted = frozenset(files.counted)
 
-    def whole(reply: Mapping[str, Any], notes: list[Note]) -> list[dict[str, Any]] | Columns:
+    def whole(reply: Mapping[str, Any], notes: list[Note]) -> list[Payload] | Columns:
         lists: Lists = {}
         count = 0
         for key, raw in reply.items():
@@ -224,12 +225,12 @@ def _words(raw: list[Any], words: Mapping[Any, Any]) -> list[Any] | None:
 # One by one --------------------------------------------------------------------------------------
 
 
-def _one_by_one(lists: Lists, files: Files, notes: list[Note]) -> list[dict[str, Any]]:
+def _one_by_one(lists: Lists, files: Files, notes: list[Note]) -> list[Payload]:
     """The files of a reply, each field from the first place that has it."""
-    items: list[dict[str, Any]] = []
+    items: list[Payload] = []
     extras: set[str] = set()
     for index in range(_count(lists, files, notes)):
-        item: dict[str, Any] = {}
+        item: Payload = {}
         for field in files.fields:
             value = _cell(lists, field, index, notes)
             if value is not OMIT:
@@ -264,7 +265,7 @@ def _count(lists: Lists, files: Files, notes: list[Note]) -> int:
     return count or max(map(len, lists.values()), default=0)
 
 
-def _keep_raw(lists: Lists, field: PlacedField, index: int, item: dict[str, Any]) -> None:
+def _keep_raw(lists: Lists, field: PlacedField, index: int, item: Payload) -> None:
     """What could not be read stays with the file, under the vendor's own name."""
     for key, _, member in field.data["from"]:
         column = lists.get(key, ())

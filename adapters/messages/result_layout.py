@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS
 from ..plan.kinds.kind import Convert
 
@@ -69,12 +70,12 @@ class PlacedField:
         )
 
 
-def _words(data: ProgramField) -> dict[str, Any] | None:
+def _words(data: ProgramField) -> Payload | None:
     """What the vendor's texts mean, where a field has no other values and tells of nothing."""
     pairs = data.get("values", ())
     if data.get("by") or not all(type(spelling) is str for _, spelling in pairs):
         return None
-    found: dict[str, Any] = {}
+    found: Payload = {}
     for meaning, spelling in pairs:
         found.setdefault(spelling, meaning)
     for spelling, meaning in data.get("reads", {}).items():
@@ -103,7 +104,7 @@ class Columns:
     def __len__(self) -> int:
         return len(self.lists[0])
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[Payload]:
         """The files one by one."""
         return [dict(zip(self.leaves, row, strict=True)) for row in zip(*self.lists, strict=True)]
 

@@ -9,7 +9,7 @@ from ...canonical.errors import InputError, shown
 from ..plan.kinds.said import AROUND
 from ..plan.kinds.said import said as said_by
 from ..plan.kinds.values import MAX_LIST
-from ..plan.notes import Note
+from ..plan.notes import Note, NoteChanges
 
 _NO_PATH: Final = ("[", "{", '"', "'")
 _NOTHING: Final = ("", "null", "undefined", "none", "nil")
@@ -50,7 +50,7 @@ def as_listed(key: str, raw: str, objects: bool, notes: list[Note]) -> list[Any]
     if isinstance(said, str):
         raw = said
     odd = raw.strip(AROUND).startswith(_NO_PATH) or "," in raw or raw.lower() in _NOTHING
-    whole = {} if odd else {"loss": "none"}
+    whole: NoteChanges = {} if odd else {"loss": "none"}
     notes.append(("MG206", key, "a single text where a list belongs", whole))
     return [raw]
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import shown
+from ...canonical.vocabulary import Payload
 from ..plan.notes import OMIT, WRITER, Note
 from . import outcome
 from .result_layout import Columns, PlacedField, ResultLayout
@@ -17,13 +18,13 @@ from .result_write_files import MAX_SHAPES, apart_from, file_writer, lacking, te
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramField
 
-Writes = Callable[[Mapping[str, Any], list[Note]], tuple[dict[str, Any], dict[str, Any]]]
+Writes = Callable[[Mapping[str, Any], list[Note]], tuple[Payload, Payload]]
 """Plain canonical values as a vendor's reply, and the older fields old code may look for."""
 
 _NONE: Final[frozenset[str]] = frozenset()
 _EXTRA: Final = {"extra"}
 
-_Step = Callable[[Mapping[str, Any], dict[str, Any], dict[str, Any], list[Note]], None]
+_Step = Callable[[Mapping[str, Any], Payload, Payload, list[Note]], None]
 
 
 def beside(program: Program) -> frozenset[str]:
@@ -59,11 +60,9 @@ def writer(
     success = program["success"]
     tells = outcome.tells(program)
 
-    def write(
-        values: Mapping[str, Any], notes: list[Note]
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        reply: dict[str, Any] = {}
-        legacy: dict[str, Any] = {}
+    def write(values: Mapping[str, Any], notes: list[Note]) -> tuple[Payload, Payload]:
+        reply: Payload = {}
+        legacy: Payload = {}
         for step in steps:
             step(values, reply, legacy, notes)
         for group in groups:
@@ -88,7 +87,7 @@ def write(
     notes: list[Note],
     *,
     source: Program | None = None,
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[Payload, Payload]:
     """The same once: for a program that nothing else is written by."""
     return writer(program, source=source)(values, notes)
 
@@ -118,8 +117,8 @@ def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str
 
     def step(
         values: Mapping[str, Any],
-        reply: dict[str, Any],
-        legacy: dict[str, Any],
+        reply: Payload,
+        legacy: Payload,
         notes: list[Note],
     ) -> None:
         holder = values if leaf is None else (values.get(root) or {})
@@ -223,8 +222,8 @@ def _dropped(
 def teller(program: Program) -> Callable[[Mapping[str, Any], list[Note]], None]:
     """The function that says which fields a vendor documents that a reply of it did not have."""
     layout = ResultLayout.of(program)
-    fields = [
-        (field, ("MG202", field.path, lacking(field.path, layout.paths, {}), dict[str, Any]()))
+    fields: list[tuple[PlacedField, Note]] = [
+        (field, ("MG202", field.path, lacking(field.path, layout.paths, {}), {}))
         for field in layout.fields
         if not any(
             field.data.get(name)

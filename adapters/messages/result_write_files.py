@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from ...canonical.vocabulary import Payload
 from ..plan.notes import OMIT, READER, WRITER, Note
 from .result_layout import Columns, Files, PlacedField, ResultLayout
 
 MAX_SHAPES: Final = 64
 """Sets of fields that a list of files is remembered for."""
 
-WriteFiles = Callable[[Mapping[str, Any], dict[str, Any], dict[str, Any], list[Note]], None]
+WriteFiles = Callable[[Mapping[str, Any], Payload, Payload, list[Note]], None]
 """Puts the files among the values into a reply, and into its older fields."""
 
 _Lists = Sequence[list[Any]]
@@ -33,8 +34,8 @@ def file_writer(
 
     def write(
         values: Mapping[str, Any],
-        reply: dict[str, Any],
-        legacy: dict[str, Any],
+        reply: Payload,
+        legacy: Payload,
         notes: list[Note],
     ) -> None:
         items = values.get(root) or []
@@ -218,7 +219,7 @@ def _objects(members: list[tuple[str, int]]) -> Make:
     if len(members) == 2:
         (a, b), (i, j) = names, at
 
-        def two(lists: _Lists) -> list[dict[str, Any]]:
+        def two(lists: _Lists) -> list[Payload]:
             one, other = lists[i], lists[j]
             if len(one) == 1:
                 return [{a: one[0], b: other[0]}]
@@ -271,8 +272,8 @@ def tell_lacking(
 def _one_by_one(
     items: Sequence[Mapping[str, Any]],
     files: Files,
-    reply: dict[str, Any],
-    legacy: dict[str, Any],
+    reply: Payload,
+    legacy: Payload,
     notes: list[Note],
 ) -> None:
     if files.single and len(items) > 1:
@@ -308,7 +309,7 @@ def _one_by_one(
 
 
 def _place(
-    out: dict[str, Any], key: str, is_list: bool, member: str | None, index: int, value: Any
+    out: Payload, key: str, is_list: bool, member: str | None, index: int, value: Any
 ) -> None:
     if not is_list:
         if index == 0:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ...canonical.convert import Conversion, ConversionStep
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.rules import RULES
+from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS
 from ..plan.notes import OMIT, WRITER, Note
 from . import request_write
@@ -17,7 +19,6 @@ from .request_write import Origin, Stated
 
 if TYPE_CHECKING:
     from ..plan.model import (
-        Conversion,
         PlanEntry,
         Program,
         ProgramMember,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         Side,
     )
 
-Options = dict[str, Any]
+Options = Payload
 Routed = tuple[Options | None, str, list[tuple[str, Options]], list[str]]
 """The way a request went: the one call's options, the function, the calls, and the recipes."""
 
@@ -202,11 +203,12 @@ def converted(
     stated: Stated,
     notes: list[Note],
     spell: Mapping[str, str],
-) -> tuple[dict[str, Any], set[str]]:
+) -> tuple[Payload, set[str]]:
     """The request of one canonical API as the request of another, by a table of `convert`."""
-    out: dict[str, Any] = dict(conversion["set"])
+    out: Payload = dict(conversion["set"])
     told = set(conversion["set"])
-    moved = {**{key: {"to": key} for key in conversion["copy"]}, **conversion["map"]}
+    moved: dict[str, ConversionStep] = {key: {"to": key} for key in conversion["copy"]}
+    moved.update(conversion["map"])
     for key, value in values.items():
         if key == "extra":
             out["extra"] = value
@@ -245,7 +247,7 @@ def _word(value: Any) -> str:
 
 
 def _mapped(
-    step: Mapping[str, Any],
+    step: ConversionStep,
     key: str,
     value: Any,
     told: bool,

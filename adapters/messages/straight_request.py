@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError
+from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS, Spot
 from ..plan.notes import OMIT, Note
 from .request import CALLBACKS, conditions
@@ -30,7 +31,7 @@ _USUAL: Final = object()
 Carry = Callable[[Any], Any]
 """A vendor's value of an option as the other's, `OMIT`, or `_USUAL`."""
 
-Straight = Callable[[Any], "tuple[dict[str, Any], str, list[str], list[Note]] | None"]
+Straight = Callable[[Any], "tuple[Payload, str, list[str], list[Note]] | None"]
 """The options of an ordinary request, the function, the canonical names stated, and what is told
 of the defaults; None for any other request."""
 
@@ -46,7 +47,7 @@ class _Row:
         self.key = param["key"]
         self.first = param["names"][0]
         self.carry = carry
-        self.absent: dict[str, Any] = {}
+        self.absent: Payload = {}
         self.lists: tuple[str, ...] = ()
         self.notes: list[Note] = []
 
@@ -95,10 +96,10 @@ def straight(entry: PlanEntry, origin: Origin) -> Straight | None:
     allowed = CALLBACKS.union(carried.values(), *deaf)
     name = program["name"]
 
-    def ask(payload: Any) -> tuple[dict[str, Any], str, list[str], list[Note]] | None:
+    def ask(payload: Any) -> tuple[Payload, str, list[str], list[Note]] | None:
         if type(payload) is not dict or not allowed.issuperset(payload):
             return None
-        options: dict[str, Any] = {}
+        options: Payload = {}
         stated: list[str] = []
         notes: list[Note] = []
         for row in rows:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.diagnostics import Diagnostic, Translation
+from ...canonical.vocabulary import Payload
 from ..plan.notes import Note
 from . import result_write
 from .diagnose import Teller
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MAX_SHAPES: Final = 64
 """Sets of fields of files that are remembered."""
 
-Answer = Callable[[Any], Translation[dict[str, Any] | None]]
+Answer = Callable[[Any], Translation[Payload | None]]
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
@@ -37,7 +38,7 @@ class _Shape:
 
     def __init__(
         self,
-        constant: dict[str, Any],
+        constant: Payload,
         makes: list[tuple[str, Make]],
         told: tuple[Diagnostic, ...],
     ) -> None:
@@ -81,7 +82,7 @@ def straight(source: Program, target: Program, signs: Signs, tell: Teller, usual
             shapes[found.leaves] = new
         return new
 
-    def translate(reply: Any) -> Translation[dict[str, Any] | None]:
+    def translate(reply: Any) -> Translation[Payload | None]:
         if type(reply) is not dict or not allowed.issuperset(reply):
             return usual(reply)
         for key in said:

@@ -19,9 +19,10 @@ from ...canonical.client import Client
 from ...canonical.diagnostics import Translation
 from ...canonical.errors import InputError, did_you_mean, quoted, wrong
 from ...canonical.failures import KINDS, Failure
+from ...canonical.vocabulary import Payload
 from ...profiles import loader
 from ...profiles.registry import Registry
-from ..plan.notes import Note
+from ..plan.notes import Note, NoteChanges
 from ..plan.pair import plan
 from .diagnose import Teller
 from .dialect import dialect
@@ -42,7 +43,7 @@ def translate_request(
     read: AnyClient,
     write: AnyClient,
     registry: Registry | None = None,
-) -> Translation[dict[str, Any] | None]:
+) -> Translation[Payload | None]:
     """A request of one vendor as a request of another.
 
     ``value`` is the target's options; ``api`` the target's function, which may be another one
@@ -72,7 +73,7 @@ def write_request(
     write: AnyClient,
     stated: frozenset[str] | None = None,
     registry: Registry | None = None,
-) -> Translation[dict[str, Any] | None]:
+) -> Translation[Payload | None]:
     """A canonical request as a vendor's options. ``stated``: default, every field that is set."""
     values = requests.to_plain(checked(request))
     told = set(values) - {"extra"} if stated is None else _names(stated)
@@ -92,7 +93,7 @@ def translate_result(
     read: AnyClient,
     write: AnyClient,
     registry: Registry | None = None,
-) -> Translation[dict[str, Any] | None]:
+) -> Translation[Payload | None]:
     """A successful reply of the vendor ``read`` in the shape that ``write`` gives it.
 
     ``value`` is ``None``, with an error diagnostic, where that vendor has no such API. What its
@@ -113,7 +114,7 @@ def read_result(
 
 def write_result(
     result: results.Result, *, write: AnyClient, registry: Registry | None = None
-) -> Translation[dict[str, Any]]:
+) -> Translation[Payload]:
     """A canonical result as a vendor's reply."""
     checked_result(result)
     how = dialect(write, registry).answers(result.api)
@@ -129,9 +130,9 @@ def translate_failure(
     read: AnyClient,
     write: AnyClient,
     registry: Registry | None = None,
-) -> Translation[dict[str, Any]]:
+) -> Translation[Payload]:
     """A failed reply of one vendor as another gives it: by meaning, never by number."""
-    return cast("Translation[dict[str, Any]]", pair(read, write, registry).failure(api)(payload))
+    return cast("Translation[Payload]", pair(read, write, registry).failure(api)(payload))
 
 
 def read_failure(
@@ -146,7 +147,7 @@ def read_failure(
 
 def write_failure(
     failure: Failure, *, write: AnyClient, registry: Registry | None = None
-) -> Translation[dict[str, Any]]:
+) -> Translation[Payload]:
     """A canonical failure as a vendor's reply. Always gives an envelope, with or without code."""
     if not isinstance(failure, Failure):
         raise wrong("a Failure", failure)
@@ -222,7 +223,7 @@ def _normalized(payload: Any) -> bool:
 def _mute(program: Program, got: Translation[Any], wanted: str) -> Note:
     """That no ``wanted`` says that it is a success: lossless where the result is there."""
     there = bool(program["result"]) and all(item.code != "MG208" for item in got.diagnostics)
-    changes = {"severity": "info", "loss": "none"} if there else {}
+    changes: NoteChanges = {"severity": "info", "loss": "none"} if there else {}
     return "MG210", wanted, f"no {wanted} says that {program['name']} succeeded", changes
 
 
@@ -245,7 +246,7 @@ def translate_reply(
     asked_by: AnyClient,
     answered_by: AnyClient,
     registry: Registry | None = None,
-) -> Translation[dict[str, Any] | None]:
+) -> Translation[Payload | None]:
     """The reply of the API that was called instead, in the shape of the API that was asked for.
 
     ``asked_by`` is the dialect the program is written in, ``answered_by`` the vendor that ran

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 
+from ...canonical.convert import Conversion
+
 Place = Sequence[Any]
 """Where a vendor has a value: the key of the reply, 1 for a list there, the member or ``None``."""
 
@@ -286,10 +288,6 @@ class Program(TypedDict):
     emulate: NotRequired[Mapping[str, str]]
     recipes: NotRequired[Sequence[str]]
     quirks: NotRequired[Sequence[str]]
-
-
-Conversion = Mapping[str, Any]
-"""How one canonical API is asked for through another: a table of `canonical.convert`."""
 
 
 class Route(TypedDict):

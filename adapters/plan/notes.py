@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-Note = tuple[str, str, str, dict[str, Any]]
+from ...canonical.diagnostics import RuleChanges
+
+
+class NoteChanges(RuleChanges, total=False):
+    """What a note says otherwise than its rule; how to mend it by hand: ``fix``, ``safe`` where
+    that changes nothing else."""
+
+    fix: str
+    safe: bool
+
+
+Note = tuple[str, str, str, NoteChanges]
 """A rule's code, the place, the text, and what differs from the rule's own severity and loss."""
 
 OMIT: Final = object()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...canonical import convert
+from ...canonical.convert import Conversion
 from ...canonical.operations import OPERATIONS, TASKS
 from ...canonical.operations.model import BEGINS, ENDS
 from ...canonical.recipes import RECIPES
@@ -16,7 +17,7 @@ from ...profiles.model import Reroute
 from .program import program, tests
 
 if TYPE_CHECKING:
-    from .model import Conversion, Program, Refusal, Route, Ways
+    from .model import Program, Refusal, Route, Ways
 
     Made = Callable[[ClientApi], Program]
 
@@ -118,7 +119,7 @@ def _conversion(api: ClientApi, other: ClientApi) -> Conversion:
         for key, option in OPERATIONS[api.canonical].options.items()
         if option.neutral is not UNSET and key not in theirs and key not in table["map"]
     }
-    return {**table, **({"neutral": neutral} if neutral else {})}
+    return {**table, "neutral": neutral} if neutral else table
 
 
 def _siblings(api: ClientApi, target: ClientProfile, made: Made) -> list[Route]:

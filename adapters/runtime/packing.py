@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from ...canonical.convert import Conversion
 from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import BEYOND
 from ..plan import kinds
 from .kinds import RUNTIME_KINDS
 
 if TYPE_CHECKING:
-    from ..plan.model import Conversion, PlanEntry, Program, ProgramMember, Side
+    from ..plan.model import PlanEntry, Program, ProgramMember, Side
 
 _BOTH: Final = (
     "names", "also", "kind", "values", "words", "single", "of", "entry", "each",

@@ -9,7 +9,7 @@ from .calls import PortedUse
 from .destructured import alone, removal_of_statement
 from .edits import Edit
 from .model import RUNTIME
-from .outcome import Said
+from .outcome import Changes, Said
 from .pair import ASKING, Pair
 from .scope import Binding, table
 from .sites import Use
@@ -92,7 +92,7 @@ def port_presence(
         if bound and use.node.type != "string":
             text = f"asks whether {name} is there; the runtime's is"
         # beside no media call it is one of the uses that are left to whoever ports them
-        changes = {} if places else {"severity": "info"}
+        changes: Changes = {} if places else {"severity": "info"}
         yield None, use, Said("MG526", text, use.node, changes)
 
 

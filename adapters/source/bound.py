@@ -18,7 +18,7 @@ from .edits import Edit
 from .handed import members_taken
 from .imports import free_name
 from .model import RUNTIME
-from .outcome import Said
+from .outcome import Changes, Said
 from .pair import ASKING, Pair
 from .scope import table
 from .sites import Use
@@ -29,8 +29,8 @@ from .words import Words, known_words
 
 _CHANGING: Final = (b"Object.assign", b"Object.defineProperty", b"Object.defineProperties")
 _NO_MEMBERS: Final = frozenset({"taken", "alias", "exists"})
-_CALM: Final = {"severity": "info", "loss": "none"}
-_UNTOLD: Final = {"severity": "warning", "loss": "unknown"}
+_CALM: Final[Changes] = {"severity": "info", "loss": "none"}
+_UNTOLD: Final[Changes] = {"severity": "warning", "loss": "unknown"}
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -19,7 +19,7 @@ from .forms import port_form, port_member
 from .goals import goals
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import port_options
-from .outcome import NeedsRuntime, Refused, Said, Work
+from .outcome import Changes, NeedsRuntime, Refused, Said, Work
 from .overlap import may_overlap
 from .pair import ASKING, Pair
 from .products import port_product
@@ -266,7 +266,8 @@ def capability(
     text = string_value(script, given[0]) if given else None
     if text is None:
         return None
-    asks, changes = f"asks for {text} of {pair.source['name']}", {}
+    asks = f"asks for {text} of {pair.source['name']}"
+    changes: Changes = {}
     if text.split(".")[0] not in pair.functions:
         asks = f"{asks}, which is no function known: {WRITER} answers for what it has of that name"
         changes = {"severity": "warning", "loss": "unknown"}

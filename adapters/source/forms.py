@@ -91,7 +91,7 @@ def _plain(work: Work, entry: PlanEntry) -> Way:
     for index, route in enumerate(entry["routes"]):
         if not route["when"]:
             program = route["program"]
-            return Way(program["name"], program, route.get("convert") or {}, index)
+            return Way(program["name"], program, route.get("convert"), index)
     raise no_way(work, entry)
 
 

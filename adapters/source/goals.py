@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ...canonical.convert import Back
 from ...canonical.values import Value
 from ..plan.kinds import KINDS
 from .inner import Inner, paired
@@ -87,7 +88,8 @@ def goals_of(both: Pair, entry: PlanEntry, route: int) -> Mapping[Key, ResultGoa
 def _goals(_both: Pair, entry: PlanEntry, route: int) -> Mapping[Key, ResultGoal]:
     way = entry["routes"][route]
     read, write = entry["read"], way["program"]
-    back = (way.get("convert") or {}).get("back") or {}
+    convert = way.get("convert")
+    back: Back = convert.get("back", {}) if convert else {}
     fields = {field["path"]: field for field in write["result"]}
     emulated = write.get("emulate", {})
     found: dict[Key, ResultGoal] = {}

@@ -3,13 +3,11 @@ calls use it."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..plan.notes import WRITER
 from .calls import PortedUse, Style
 from .edits import Edit
 from .model import NATIVE, RUNTIME
-from .outcome import Said
+from .outcome import Changes, Said
 from .pair import Pair
 from .sites import Use
 from .stays import Stay
@@ -27,7 +25,7 @@ def hand_on(pair: Pair, use: Use, style: Style) -> PortedUse | Stay:
         return Stay(use, pair.manager, Said("MG502", text, use.node, {}))
     text = "what is called of the file manager where it goes cannot be told: it is the runtime's"
     lacking = sorted(name for name in pair.managed if not pair.entry(name, True)["routes"])
-    changes: dict[str, Any] = {"severity": "info", "loss": "none"}
+    changes: Changes = {"severity": "info", "loss": "none"}
     if lacking:
         text, changes = f"{text}, and there {WRITER} has no {', '.join(lacking)}", {}
     said = Said("MG502", text, use.node, changes)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ...canonical.diagnostics import Fix
+from ...canonical.diagnostics import Diagnostic, Fix
 from ...canonical.rules import RULES, diagnostic
 from ..plan.notes import READER, WRITER
 from .calls import PortedUse, Style
@@ -184,21 +184,20 @@ def finding(
     text = lines.text(line)
     if end_line != line:
         end_line, end_column = line, len(text) + 1
-    changes = dict(said.changes)
-    changes.pop("recipe", None)
-    fix, about = changes.pop("fix", None), changes.pop("about", "")
-    safe = changes.pop("safe", False)
+    changes, rule = said.changes, RULES[said.code]
+    fix = changes.get("fix", "")
     name = use.name if use is not None else ""
-    item = diagnostic(
+    item = Diagnostic(
         said.code,
         pair.remembered(_spoken, said.message),
-        evidence=changes.pop("evidence", ()) or evidence_of(pair, name, about),
+        changes.get("severity", rule.severity),
+        changes.get("loss", rule.loss),
+        evidence=changes.get("evidence") or evidence_of(pair, name, changes.get("about", "")),
         place=f"{file.name}:{line}:{column}",
         api=name,
         read=str(pair.source["client"]),
         write=str(pair.target["client"]),
-        fix=Fix(fix, safe=safe) if fix else None,
-        **changes,
+        fix=Fix(fix, safe=changes.get("safe", False)) if fix else None,
     )
     return Finding(
         item, file.name, line, column, end_line, end_column, start, end, text, False, None,

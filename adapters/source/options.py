@@ -6,17 +6,17 @@ correct expression of the source's own text, or sends the call to the runtime.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ...canonical.errors import InputError
 from ...canonical.operations import OPERATIONS
 from ..messages.request import Reads, reader
 from ..messages.route import converted, missed, spelt
-from ..plan.notes import Note
+from ..plan.notes import Note, NoteChanges
 from .layout import Shown, lay_out
 from .options_read import Asked, asked_for, mend, told_wrong
 from .options_write import written
-from .outcome import NeedsRuntime, Said, Work
+from .outcome import Changes, NeedsRuntime, Said, Work
 from .pair import Pair
 from .properties import CALLBACKS, Property
 from .syntax import dropped
@@ -103,12 +103,12 @@ def _translated(
         item = next((entry for entry in options if entry.name == name), None)
         if code == "MG112" and item is not None:
             mended = mend(work, entry["read"], item)
-            fix = {"fix": f"{name}: {mended}", "safe": True} if mended else {}
+            fix: NoteChanges = {"fix": f"{name}: {mended}", "safe": True} if mended else {}
             notes[index] = (code, name, message, {**changes, **fix})
     for name, item in told.opaque.items():
         mended = mend(work, entry["read"], item)
-        changes = {"fix": f"{name}: {mended}"} if mended else {}
-        notes.append(("MG112", name, told_wrong(work, read, item), changes))
+        by_hand: NoteChanges = {"fix": f"{name}: {mended}"} if mended else {}
+        notes.append(("MG112", name, told_wrong(work, read, item), by_hand))
     try:
         if told.blocked is not None:
             raise told.blocked
@@ -138,7 +138,8 @@ def _tell(work: Work, told: Asked, notes: list[Note], options: list[Property]) -
         if _spoken(code, place, told):
             known = place in places and place not in message
             text = f"{place}: {message}" if known else message
-            work.say(code, text, places.get(place), {**changes, "about": place})
+            more = cast("Changes", {**changes, "about": place})
+            work.say(code, text, places.get(place), more)
 
 
 def _spoken(code: str, place: str, told: Asked) -> bool:

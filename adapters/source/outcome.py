@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import attrs
 
+from ...canonical.diagnostics import Evidence
+from ..plan.notes import NoteChanges
 from .edits import Edit
 
 if TYPE_CHECKING:
@@ -48,13 +50,22 @@ class Ranged(Protocol):
     def end_byte(self) -> int: ...
 
 
+class Changes(NoteChanges, total=False):
+    """What a finding says otherwise than its rule, and more: the ``recipe`` that performs what it
+    tells; what its evidence is looked up for (``about``), or the ``evidence`` itself."""
+
+    recipe: str
+    about: str
+    evidence: tuple[Evidence, ...]
+
+
 class Said(NamedTuple):
     """A finding before it has a place in a file."""
 
     code: str
     message: str
     node: Ranged
-    changes: Mapping[str, Any]
+    changes: Changes
 
 
 @attrs.define(eq=False, repr=False)
@@ -88,6 +99,8 @@ class Work:
         """Put a text in at a byte offset."""
         self.edits.append(Edit(at, at, text.encode("latin-1")))
 
-    def say(self, code: str, message: str, node: Node | None = None, changes: Any = None) -> None:
+    def say(
+        self, code: str, message: str, node: Node | None = None, changes: Changes | None = None
+    ) -> None:
         """Add a finding at a node, the call itself by default."""
-        self.said.append(Said(code, message, node or self.call, dict(changes or {})))
+        self.said.append(Said(code, message, node or self.call, changes or {}))

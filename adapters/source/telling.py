@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final, Unpack
 
-from ...canonical.diagnostics import Evidence, Fix
+from ...canonical.diagnostics import Evidence, Fix, RuleChanges
 from ...canonical.rules import diagnostic
 from .model import Finding
 from .on_the_way import OnTheWay
@@ -40,7 +40,7 @@ class Telling:
         once: str = "",
         evidence: tuple[Evidence, ...] = (),
         fix: str = "",
-        **changes: Any,
+        **changes: Unpack[RuleChanges],
     ) -> None:
         """A finding at a place; ``once``: told once a file of one thing. Raises `TooMany`."""
         if once:
@@ -62,7 +62,7 @@ class Telling:
             place=f"{self.file.name}:{line}:{column}",
             read=str(self.file.pair.source["client"]),
             write=str(self.file.pair.target["client"]),
-            **({"fix": Fix(fix, safe=False)} if fix else {}),
+            fix=Fix(fix, safe=False) if fix else None,
             **changes,
         )
         spot = (line, column, end_line, end_column, start, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ...canonical.convert import Back
 from ...canonical.recipes import LOSSES
 from ...profiles.fold import REST
 from ..plan.notes import WRITER
@@ -11,7 +12,7 @@ from .consumers import follow_handler, visible
 from .edits import Edit
 from .flow import EACH, Access, follow_value
 from .goals import Key, ResultGoal, goals, places
-from .outcome import NeedsRuntime, Said, Work
+from .outcome import Changes, NeedsRuntime, Said, Work
 from .pair import Pair, param_keyed
 from .products import tell_product
 from .properties import Property
@@ -90,7 +91,7 @@ def _identity(item: Said) -> tuple[Any, ...]:
     return (item.code, item.message, item.node.start_byte, item.node.end_byte)
 
 
-def _lost(recipes: Sequence[str]) -> dict[str, Any]:
+def _lost(recipes: Sequence[str]) -> Changes:
     """The weight of a finding about recipes that cannot keep everything."""
     lossy = any(recipe in LOSSES for recipe in recipes)
     return {"severity": "warning", "loss": "approximated"} if lossy else {}
@@ -148,7 +149,9 @@ class _Way:
     def __init__(self, entry: PlanEntry, number: int) -> None:
         route = entry["routes"][number]
         self.name = route["program"]["name"]
-        added = ((route.get("convert") or {}).get("back") or {}).get("add", {})
+        convert = route.get("convert")
+        back: Back = convert.get("back", {}) if convert else {}
+        added = back.get("add", {})
         self._kind = added.get("kind")
         self._only = {
             key: field["only"] for key, field in places(entry["read"]).items() if "only" in field

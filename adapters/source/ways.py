@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ...canonical.convert import Conversion
 from ...canonical.values import Value
 from ..messages.request import holds
 from ..messages.request_write import Origin
@@ -19,7 +20,7 @@ from .outcome import NeedsRuntime, Refused, Work
 from .pair import param_keyed, param_named
 
 if TYPE_CHECKING:
-    from ..plan.model import Conversion, PlanEntry, Program, ProgramParam, Test
+    from ..plan.model import PlanEntry, Program, ProgramParam, Test
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -31,7 +32,7 @@ class Way(Value):
 
     name: str
     program: Program
-    convert: Conversion
+    convert: Conversion | None
     route: int
 
 
@@ -61,7 +62,7 @@ def way_of(
             raise NeedsRuntime("MG513", "which function to call depends on a computed option")
         if all(holds(test, values, stated) for test in route["when"]):
             program = route["program"]
-            return Way(program["name"], program, route.get("convert") or {}, index)
+            return Way(program["name"], program, route.get("convert"), index)
     if entry["refuse"].get("recipe"):
         _either(entry, values, stated, notes)
     raise no_way(work, entry)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.source.config.changed import Changes
+from mediaglot.adapters.source.config.changed import ObjectChanges
 from mediaglot.adapters.source.config.json_text import (
     DEEPEST,
     MOST_BYTES,
@@ -119,7 +119,7 @@ def test_texts_in_another_encoding() -> None:
 def changed(text: str, out: str = "", new: dict[str, Any] | None = None) -> str:
     data = text.encode()
     root = read(data).root
-    changes = Changes(mask(data, "utf-8").decode("latin-1"), "utf-8")
+    changes = ObjectChanges(mask(data, "utf-8").decode("latin-1"), "utf-8")
     for entry in root.entries:
         if entry.key in out.split():
             changes.drop(root, entry)
@@ -171,7 +171,7 @@ def test_any_entries_out_and_in(
 def test_an_edit_inside_what_goes_out_is_none() -> None:
     data = b'{"a": {"b": 1}, "c": {}}'
     root = read(data).root
-    changes = Changes(data.decode(), "utf-8")
+    changes = ObjectChanges(data.decode(), "utf-8")
     inner = root.entries[0].value
     changes.rename(inner.entries[0], "z")
     changes.put(inner.entries[0].value, 2)
@@ -188,6 +188,6 @@ def test_lists_get_more() -> None:
         ('["x", "a"]', '["x", "a", "b"]'),
     ):
         data = text.encode()
-        changes = Changes(text, "utf-8")
+        changes = ObjectChanges(text, "utf-8")
         changes.append(read(data).root, ["b"])
         assert apply(data, changes.all()).decode() == after

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import shown
 from ....canonical.operations import Field
+from ....canonical.vocabulary import Payload
 from ..notes import OMIT, WRITER, Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .replies import spell
@@ -77,7 +78,7 @@ def _spell(field: ProgramField) -> Convert:
             return [write(item, f"{place}[]", notes) for item in value]
         if not isinstance(value, Mapping):
             return value
-        out: dict[str, Any] = {}
+        out: Payload = {}
         for key, names in keys:
             if key in value:
                 for name in names:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import shown
 from ....canonical.operations import Field
-from ..notes import READER, WRITER, Note
+from ..notes import READER, WRITER, Note, NoteChanges
 from .kind import Goal, Kind, Read, Spot, Write
 from .replies import spell
 from .values import check_string, convert_text
@@ -48,7 +48,7 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
             return value
         if told:
             text = f"{WRITER} has no word for {value}: {near} it is"
-            changes = {"severity": "warning", "loss": "approximated"}
+            changes: NoteChanges = {"severity": "warning", "loss": "approximated"}
             notes.append(("MG117", goal.place, text, changes))
         return near
 

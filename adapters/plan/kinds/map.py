@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
+from ....canonical.vocabulary import Payload
 from ..notes import OMIT, Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .nested import ANY_KEY, at_entry, checked, converts, entry_name, once, reads, spells, writes
@@ -25,7 +26,7 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
         if not isinstance(raw, Mapping):
             raise spot.error(f"expected {KIND.wanted}, got {shown(raw)}")
         since = len(notes)
-        out: dict[str, Any] = {}
+        out: Payload = {}
         for key, item in raw.items():
             try:
                 value = None if item is None else take(item, values, notes)
@@ -43,7 +44,7 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
     put = writes(param["each"], goal.inside(ANY_KEY))
 
     def spell(value: Any, told: bool, notes: list[Note]) -> Any:
-        since, out = len(notes), dict[str, Any]()
+        since, out = len(notes), Payload()
         for key, item in value.items():
             spelt = None if item is None else put(item, told, {}, notes, [])
             if spelt is not OMIT:
@@ -73,7 +74,7 @@ def _each(convert: Convert, *, strict: bool) -> Convert:
             return OMIT
         if strict:
             shallow(place, raw)
-        since, out = len(notes), dict[str, Any]()
+        since, out = len(notes), Payload()
         for key, item in raw.items():
             value = None if item is None else convert(item, f"{place}{ANY_KEY}", notes)
             if value is not OMIT:
@@ -87,7 +88,7 @@ def _each(convert: Convert, *, strict: bool) -> Convert:
 def _check(field: Field, value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise InputError(f"expected {KIND.wanted}, got {shown(value)}")
-    out: dict[str, Any] = {}
+    out: Payload = {}
     for key, item in value.items():
         try:
             out[key] = checked(field.each, item)

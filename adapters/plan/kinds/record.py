@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import InputError, did_you_mean, shown
 from ....canonical.operations import Field
+from ....canonical.vocabulary import Payload
 from ..notes import OMIT, READER, WRITER, Note
 from .kind import Convert, Goal, Kind, Read, Spot, Write
 from .nested import checked, converts, reads, spells, writes
@@ -58,7 +59,7 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
     def read(raw: Any, values: Mapping[str, Any], notes: list[Note]) -> Any:
         if not isinstance(raw, Mapping):
             raise spot.error(f"expected {KIND.wanted}, got {shown(raw)}")
-        out: dict[str, Any] = {}
+        out: Payload = {}
         for key, ways in rows:
             for name, take in ways:
                 item = raw.get(name)
@@ -86,7 +87,7 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
     steps = [(member, inner.place, name, writes(member, inner)) for member, inner, name in rows]
 
     def spell(value: Any, told: bool, notes: list[Note]) -> Any:
-        out: dict[str, Any] = {}
+        out: Payload = {}
         for member, place, name, put in steps:
             item = value.get(member["key"])
             if item is None:
@@ -124,8 +125,8 @@ def _convert(field: ProgramField) -> Convert:
         if not isinstance(raw, Mapping):
             notes.append(("MG206", place, f"expected {KIND.wanted}, got {shown(raw)}", {}))
             return OMIT
-        out: dict[str, Any] = {}
-        extra: dict[str, Any] = {}
+        out: Payload = {}
+        extra: Payload = {}
         for (key, names, take), at in zip(rows, places[place], strict=True):
             name = names[0]
             item = raw.get(name)
@@ -164,7 +165,7 @@ def _spell(field: ProgramField) -> Convert:
     def write(value: Any, place: str, notes: list[Note]) -> Any:
         if not isinstance(value, Mapping):
             return value
-        out: dict[str, Any] = {}
+        out: Payload = {}
         for (member, name, spell), at in zip(steps, places[place], strict=True):
             item = value.get(member["key"])
             lacks = member.get("status") == "no"
@@ -195,7 +196,7 @@ def _spell(field: ProgramField) -> Convert:
 def _check(field: Field, value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise InputError(f"expected {KIND.wanted}, got {shown(value)}")
-    out: dict[str, Any] = {}
+    out: Payload = {}
     for key, item in value.items():
         member = field.members.get(key)
         if member is None and key != EXTRA:

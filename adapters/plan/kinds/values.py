@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
-from ....canonical.vocabulary import kind_of_name
+from ....canonical.vocabulary import Payload, kind_of_name
 from ..notes import OMIT, READER, Note
 from .kind import Convert, Read, Spot
 
@@ -66,7 +66,7 @@ def texts(spot: Spot, raw: Any) -> list[str]:
     return [text(spot, item, f"[{index}]") for index, item in enumerate(found)]
 
 
-def mapping(spot: Spot, raw: Any, at: str = "") -> dict[str, Any]:
+def mapping(spot: Spot, raw: Any, at: str = "") -> Payload:
     """An object of a request."""
     if not isinstance(raw, Mapping):
         raise spot.error(f"expected an object, got {shown(raw)}", at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.errors import InputError, did_you_mean, shown
 from ....canonical.operations import Field
-from ..notes import OMIT, READER, WRITER, Note
+from ..notes import OMIT, READER, WRITER, Note, NoteChanges
 from .kind import Goal, Spot
 from .values import check_string
 from .writing import Spell, meant, spelling
@@ -66,7 +66,7 @@ def fold(param: ProgramParam, goal: Goal, value: Iterable[str]) -> tuple[list[st
         if word in wanted:
             wanted = (wanted - {word}) | set(instead)
             text = f"{WRITER} has no word for {word}: {' and '.join(instead)} it is"
-            changes = {"severity": "warning", "loss": "approximated"}
+            changes: NoteChanges = {"severity": "warning", "loss": "approximated"}
             notes.append(("MG117", goal.place, text, changes))
     allowed = param.get("allowed")
     if allowed is not None and not any(set(item) == wanted for item in allowed):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...plan.notes import READER, WRITER
 from ..edits import Edit
-from ..outcome import Said
+from ..outcome import Changes, Said
 from ..syntax import FUNCTIONS, Script, string_value, unwrap
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
 from .facts import APP, COMPONENT, PAGE, Models
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _LOOKS: Final = frozenset({"external_classes"})
 """Sections without which a component only looks otherwise."""
-_LOST: Final[dict[str, Any]] = {"severity": "warning", "loss": "dropped"}
-_UNKNOWN: Final[dict[str, Any]] = {"severity": "info", "loss": "unknown"}
+_LOST: Final[Changes] = {"severity": "warning", "loss": "dropped"}
+_UNKNOWN: Final[Changes] = {"severity": "info", "loss": "unknown"}
 
 
 class Told(NamedTuple):

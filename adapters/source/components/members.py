@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ...plan.notes import READER, WRITER
 from ..edits import Edit
-from ..outcome import Said
+from ..outcome import Changes, Said
 from ..scope import table
 from ..syntax import Chain, Script, is_field, unwrap
 from .definitions import Definition
@@ -26,7 +26,7 @@ _LATER: Final = (
 )
 
 
-_TAKEN: Final[dict[str, Any]] = {"severity": "info", "loss": "none"}
+_TAKEN: Final[Changes] = {"severity": "info", "loss": "none"}
 
 
 class Taken(NamedTuple):

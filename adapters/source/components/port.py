@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from ..edits import Edit
+from ..outcome import Changes
 from ..pair import Pair
 from ..place import name_pattern
 from ..scope import table
@@ -123,7 +124,7 @@ _STEM: Final = COMPONENTS_FILE.removesuffix(".js").encode()
 
 def _with_evidence(told: Told, models: Models) -> Told:
     """The same with the evidence of the target's definitions."""
-    changes: dict[str, Any] = {"evidence": models.target.evidence(), **told.said.changes}
+    changes: Changes = {"evidence": models.target.evidence(), **told.said.changes}
     return Told(told.said._replace(changes=changes), told.blocks)
 
 

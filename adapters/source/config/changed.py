@@ -16,7 +16,7 @@ _UNIT: Final = "  "
 
 
 @attrs.define(eq=False, repr=False)
-class Changes:
+class ObjectChanges:
     """The changes of one file, by the objects they are in. ``text``: a mask of it."""
 
     text: str

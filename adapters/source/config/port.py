@@ -14,7 +14,7 @@ from ..on_the_way import OnTheWay, heard, left_alone
 from ..pair import Pair
 from ..place import Lines
 from ..telling import MOST_FINDINGS, TooMany
-from .changed import Changes
+from .changed import ObjectChanges
 from .facts import ConfigSides, dialects_of
 from .json_text import NOTHING, Broken, JsonDocument, parsed
 from .project import GROUP, account, new_project, port_project
@@ -38,7 +38,7 @@ def port_config(
     encoding = encoding_of(data)
     text = mask(data, encoding).decode("latin-1")
     way = OnTheWay(name, data, pair, Style(), Lines(data, encoding))
-    work = ConfigWork(way, both, place, kind, Changes(text, encoding), NOTHING)
+    work = ConfigWork(way, both, place, kind, ObjectChanges(text, encoding), NOTHING)
     if b"\0" in data:
         at = data.index(b"\0")
         work.say("MG740", "a NUL byte: left as it is", at, at + 1, blocks="broken configuration")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ....canonical.diagnostics import RuleChanges
 from ....canonical.settings import GROUPS, Setting, SettingKind
 from .components import components, generics, placeholders
 from .facts import as_word
@@ -159,10 +160,8 @@ def write_word(
         work.say("MG746", text, entry.start, entry.end, evidence=evidence)
     elif row.weight == "needed":
         text = f"{work.writer} has no {shown}"
-        changes = {"severity": "error", "loss": "unsupported"}
-        work.say(
-            "MG746", text, entry.start, entry.end, blocks=entry.key, evidence=evidence, **changes
-        )
+        lost: RuleChanges = {"severity": "error", "loss": "unsupported"}
+        work.say("MG746", text, entry.start, entry.end, blocks=entry.key, evidence=evidence, **lost)
     else:
         work.changes.drop(node, entry)
         text = f"{work.writer} has no {shown}: taken out"
@@ -221,7 +220,7 @@ def _stray(
         return
     closed = work.both.source.group(group).complete or group == "project"
     text = f"{entry.key} is no key that {work.reader}'s pages name here: left as it is"
-    changes: dict[str, Any] = {"severity": "info", "loss": "none"} if closed else {}
+    changes: RuleChanges = {"severity": "info", "loss": "none"} if closed else {}
     work.say("MG754", text, entry.start, entry.end, once=f"{group} {entry.key}", **changes)
 
 
@@ -279,7 +278,8 @@ def _write_out(work: ConfigWork, node: JsonNode, group: str, name: str, own: str
     key = target.key(group, name)
     if any(entry.key == key for entry in node.entries):
         return
-    word, changes = own, {}
+    word = own
+    changes: RuleChanges = {}
     if words is not None and own not in words:
         near = facts.nearest.get(name, {}).get(own)
         if near is None or near == target.default(group, name):

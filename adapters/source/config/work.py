@@ -14,7 +14,7 @@ from ..markup.scripts import Beside
 from ..on_the_way import OnTheWay
 from ..pair import Pair
 from ..telling import Telling
-from .changed import Changes
+from .changed import ObjectChanges
 from .facts import ConfigSides, Has
 from .json_text import JsonNode
 
@@ -58,7 +58,7 @@ class ConfigWork(Telling):
     both: ConfigSides
     place: ConfigPlace
     kind: ConfigKind
-    changes: Changes
+    changes: ObjectChanges
     root: JsonNode
     links: list[str] = attrs.field(factory=list)
     once: set[tuple[str, str]] = attrs.field(factory=set)

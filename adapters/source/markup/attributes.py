@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, GENERAL
 from .controlled import follow
 from .facts import Both, Has, looks
@@ -79,7 +80,7 @@ def _host(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> Non
             f"<{token.name}> has no node of its own on {work.writer} unless it asks for one: "
             f"{attribute.name} would be nobody's"
         )
-        changes: dict[str, Any] = {}
+        changes: RuleChanges = {}
     else:
         text = f"no source says that <{token.name}> has a node of its own on {work.writer}"
         changes = {"severity": "info", "loss": "unknown"}
@@ -113,7 +114,7 @@ def element_attribute(
         return name
     if there == "unknown":
         text = f"no source says whether {work.writer}'s {element} has {name}"
-        changes: dict[str, Any] = {"severity": "info"} if looks(element, name) else {}
+        changes: RuleChanges = {"severity": "info"} if looks(element, name) else {}
         work.say(
             "MG706", text, attribute.start, attribute.name_end, once=f"{element} {name}",
             evidence=target.evidence(target.element(element)), **changes,
@@ -294,7 +295,7 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
         if near is not None and "{{" not in value:
             work.set_value(attribute, near)
             text += f": {near} was written"
-            changes: dict[str, Any] = {"severity": "warning", "loss": "approximated"}
+            changes: RuleChanges = {"severity": "warning", "loss": "approximated"}
             work.say("MG707", text, *place, evidence=evidence, **changes)
         elif looks(element, name) and "{{" not in value:
             work.drop(attribute)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
+from ....canonical.diagnostics import RuleChanges
 from .mustache import whole
 from .tokens import Attribute, TemplateToken
 from .work import TRUE, TemplateWork
@@ -38,7 +39,7 @@ def follow(
             f"{name} counts once on {work.writer}: whether the page sets it later "
             "cannot be told from here"
         )
-        changes: dict[str, Any] = {"loss": "unknown"}
+        changes: RuleChanges = {"loss": "unknown"}
     else:
         text = (
             f"{name} counts once on {work.writer}, and {', '.join(sorted(found)) or 'the page'} "

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS
 from .attributes import written
 from .facts import Both, Relied
@@ -38,7 +37,7 @@ def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
         if len(on) > 1:
             text = f"only one of {' and '.join(names_)} counts on {work.writer}"
             evidence = target.evidence(target.element(element))
-            changes: dict[str, Any] = {"severity": "warning", "loss": "approximated"}
+            changes: RuleChanges = {"severity": "warning", "loss": "approximated"}
             work.say("MG704", text, on[1].start, on[1].end, evidence=evidence, **changes)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
+from ....canonical.diagnostics import RuleChanges
 from .expressions import expressions
 from .mustache import whole
 from .tokens import Attribute, TemplateToken
@@ -60,7 +61,7 @@ def _two_way(work: TemplateWork, attribute: Attribute) -> None:
         work.rename(attribute, prefix + attribute.name[len(old) :])
     elif prefix is None:
         text = f"no source says that {work.writer} has bindings that set the data"
-        changes: dict[str, Any] = {"severity": "warning", "loss": "unknown"}
+        changes: RuleChanges = {"severity": "warning", "loss": "unknown"}
         work.say("MG714", text, *place, **changes)
     else:
         text = f"{work.writer} has no bindings that set the data"

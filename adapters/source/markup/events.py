@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import COMMON, PRESSES
 from .facts import Both
 from .mustache import names, whole
@@ -85,7 +86,7 @@ def _no_binding(work: TemplateWork, kind: Binding, attribute: Attribute) -> None
         work.say("MG715", text, *place, blocks=attribute.name, evidence=evidence)
     else:
         text = f"no source says that {work.writer} has {_KINDS[kind]}"
-        changes: dict[str, Any] = {"severity": "warning", "loss": "unknown"}
+        changes: RuleChanges = {"severity": "warning", "loss": "unknown"}
         work.say("MG715", text, *place, evidence=evidence, **changes)
 
 
@@ -118,7 +119,7 @@ def _on_a_component(
         work.say("MG721", text, *place, blocks=blocks, evidence=work.both.target.evidence(target))
         return
     text = f"no source says that <{token.name}> tells {event} by itself on {work.writer}"
-    changes: dict[str, Any] = {"severity": "info", "loss": "unknown"}
+    changes: RuleChanges = {"severity": "info", "loss": "unknown"}
     work.say("MG721", text, *place, once="host events", **changes)
 
 
@@ -198,7 +199,7 @@ def _detail(work: TemplateWork, element: str, event: str, attribute: Attribute) 
         lost = [field for field in lost if script.reads(field)]
     if not lost:
         return
-    changes: dict[str, Any] = {} if script is not None else {"severity": "info"}
+    changes: RuleChanges = {} if script is not None else {"severity": "info"}
     text = f"{element}'s {event} has no detail.{', detail.'.join(lost)} on {work.writer}"
     if other and set(other) - set(mine):
         text += f"; it has {', '.join(field for field in other if field not in mine)}"
@@ -220,7 +221,7 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
         return None
     name = HANDLER.match(value)
     script = work.around.script
-    changes: dict[str, Any]
+    changes: RuleChanges
     if name is not None and name[1] not in _NO_NAMES:
         if script is not None and not script.mentions(name[1]) and not script.composed:
             _absent(work, attribute, name[1])

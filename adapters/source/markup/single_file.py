@@ -4,8 +4,9 @@ a vendor's own that stand in them. Those are told, and nothing is changed."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from ....canonical.diagnostics import RuleChanges
 from ..blocks import vue_templates
 from .facts import both_of
 from .tokens import Attribute, scanned
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _EVENT: Final = re.compile(r"(?:@|v-on:)([A-Za-z][\w-]*)")
 _BOUND: Final = re.compile(r"(?::|v-bind:)([A-Za-z][\w-]*)")
-_CHANGES: Final[dict[str, Any]] = {"severity": "warning", "loss": "unknown"}
+_CHANGES: Final[RuleChanges] = {"severity": "warning", "loss": "unknown"}
 _FRAMEWORK: Final = "what the framework makes of it is not known"
 
 

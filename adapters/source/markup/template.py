@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from typing import Any, Final
+from typing import Final
 
+from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, STRUCTURE
 from ..edits import Edit, ordered
 from ..encoding import encoding_of, mask, wide
@@ -275,7 +276,7 @@ def _twice(work: TemplateWork, attribute: Attribute) -> bool:
     if counts == "first":
         work.drop(attribute)
         text += f": {work.reader} takes the first, so this one was taken out"
-    changes: dict[str, Any] = {"severity": "info", "loss": "none"} if counts == "first" else {}
+    changes: RuleChanges = {"severity": "info", "loss": "none"} if counts == "first" else {}
     work.say("MG729", text, attribute.start, attribute.name_end, **changes)
     return counts == "first"
 

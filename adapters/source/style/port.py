@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any, Final
+from typing import Final
 
+from ....canonical.diagnostics import RuleChanges
 from ....profiles.model import Styles
 from ..edits import ordered
 from ..encoding import encoding_of, mask, wide
@@ -105,7 +106,7 @@ def _address(work: TemplateWork, part: SheetPart) -> None:
     evidence = work.both.target.evidence(target)
     if target.relative is False:
         text = f"{work.shown(value)} is relative: {work.writer}'s sheets name files from the root"
-        changes: dict[str, Any] = {"severity": "error", "loss": "unsupported"}
+        changes: RuleChanges = {"severity": "error", "loss": "unsupported"}
         blocks = "relative address"
     else:
         text = f"no source says what {work.shown(value)} is relative to on {work.writer}"
@@ -121,7 +122,7 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
     evidence = work.both.target.evidence(target)
     if source.attributes and not target.attributes and (found := _ATTRIBUTE.search(text)):
         at = part.start + found.start()
-        changes: dict[str, Any] = {}
+        changes: RuleChanges = {}
         if target.attributes is None:
             told = f"no source says that {work.writer} has selectors by attributes"
             changes = {"severity": "warning", "loss": "unknown"}

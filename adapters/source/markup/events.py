@@ -165,7 +165,7 @@ def _idle(
     if there == "may":
         text = f"{work.writer}'s {element} does not tell {event}"
         evidence = target.evidence(target.element(element))
-        changes: dict[str, Any] = {"severity": "warning", "loss": "dropped"}
+        changes: RuleChanges = {"severity": "warning", "loss": "dropped"}
         place = (attribute.start, attribute.name_end)
         work.say("MG709", text, *place, evidence=evidence, **changes)
 

@@ -18,6 +18,7 @@ from .bound import OwnGlobal, bound, homes, may_bind, port_bound, runtime_name, 
 from .by_task import by_task
 from .calls import PortedUse, Style
 from .characters import Character, unreadable
+from .components.differs import may_differ
 from .components.facts import defines
 from .components.place import UNKNOWN, ScriptPlace
 from .defined import port_defined
@@ -71,17 +72,17 @@ def port_bytes(
     runtime: Callable[[], str] = lambda: RUNTIME_PATH,
     keep: bool = True,
     es_module: bool = False,
-    place: Callable[[], ScriptPlace] = lambda: UNKNOWN,
+    concern: Concern | None = None,
 ) -> FilePort:
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there.
 
     ``keep``: the result has the bytes also of a file that stays as it is. ``es_module``: its
-    package has the type module. ``place``: what stands beside it.
+    package has the type module. ``concern``: what `concern_of` told of it, where it was asked.
     """
     kept = data if keep else None
-    if not concerns(data, name, both):
+    concern = concern or concern_of(data, name, both)
+    if concern is None:
         return FilePort(name, kept)
-    made_here = defines(data, both)
     if (other := wide(data)) is not None:
         return left_alone(
             name, kept, f"{other[0]}: no mini-program platform reads it; save it as UTF-8"
@@ -91,15 +92,14 @@ def port_bytes(
     types = types_named(data, name, both)
     met = both.met(data)
     typed = name.lower().endswith(TYPED) and names_types(data, both)
-    if not typed and not made_here and not both.wants(data, met):
+    if not (typed or both.wants(data, met) or concern.differs(data, both)):
         return FilePort(name, kept, remaining=Counter(types))
     encoding = encoding_of(data)
     if minified(data, both.name):
         return left_alone(name, kept, "minified: its lines are too long to have been written")
     lines = Lines(data, encoding)
     file = OnTheWay(name, data, both, style, lines, remaining=Counter(types), es_module=es_module)
-    if made_here:
-        file.beside = place()
+    file.beside = concern.beside
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):
@@ -140,16 +140,36 @@ def port_bytes(
     )
 
 
-def concerns(data: bytes, name: str, both: Pair) -> bool:
-    """Whether a file has anything of the source in it: its global, an address, a type, a page or
-    component that it defines."""
+@attrs.frozen(eq=False)
+class Concern:
+    """What of the source a script has: its global, an address or a type (``named``); a page or
+    component (``defines``). ``beside``: what stands beside it, where it defines any."""
+
+    named: bool
+    defines: bool
+    beside: ScriptPlace
+
+    def differs(self, data: bytes, both: Pair) -> bool:
+        """Whether it has to be parsed for what it defines, whatever else it has."""
+        return self.defines and (not self.named or may_differ(data, both, self.beside))
+
+
+def concern_of(
+    data: bytes, name: str, both: Pair, place: Callable[[], ScriptPlace] = lambda: UNKNOWN
+) -> Concern | None:
+    """What a file has of the source: its global, an address, a type, a page or component. None
+    where it has nothing of them, or nothing that differs. ``place`` tells what stands beside it."""
     if (other := wide(data)) is not None:
         data = other[1]
-    return (
-        both.named(data)
-        or defines(data, both)
-        or (name.lower().endswith(TYPED) and any(mark in data for mark in both.marks))
+    named = both.named(data) or (
+        name.lower().endswith(TYPED) and any(mark in data for mark in both.marks)
     )
+    if not defines(data, both):
+        return Concern(named, False, UNKNOWN) if named else None
+    beside = place()
+    if not named and not may_differ(data, both, beside):
+        return None
+    return Concern(named, True, beside)
 
 
 def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> OnTheWay:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -13,8 +11,10 @@ import attrs
 from ...canonical.values import Value
 from ...profiles import loader
 from .files import SOURCES, others, read
+from .place import Sought, alternatives, sought
 
 if TYPE_CHECKING:
+    from ...profiles.registry import Registry
     from .files import Found, Walked
     from .pair import Pair
 
@@ -61,19 +61,14 @@ class NotPorted(Value):
         return told
 
 
-@cache
-def _calls(own: str, goal: str) -> re.Pattern[bytes]:
+def _calls(registry: Registry, own: str, goal: str) -> Sought:
     names = others()
-    profiles = [loader.get(vendor) for vendor in loader.known_ids()]
+    profiles = [registry.get(vendor) for vendor in registry.ids]
     globals_ = {*names["frameworks"], *names["platforms"], *(item.namespace for item in profiles)}
     functions = {api.name or key for item in profiles for key, api in item.api.items()}
-    return re.compile(
-        rb"(?<![\w$.])(%b)\s*\??\.\s*(?:%b)\b"
-        % (
-            "|".join(sorted(globals_ - {own, goal})).encode(),
-            "|".join(sorted(functions)).encode(),
-        )
-    )
+    asked = globals_ - {own, goal}
+    calls = rb"(?<![\w$.])(%b)\s*\??\.\s*(?:%b)\b"
+    return sought(asked, calls % (alternatives(asked), alternatives(functions)))
 
 
 def seen(walked: Walked, both: Pair, calls: int, looked: int) -> NotPorted:
@@ -92,8 +87,10 @@ def seen(walked: Walked, both: Pair, calls: int, looked: int) -> NotPorted:
 
 def calls_of_others(data: bytes, both: Pair) -> Counter[str]:
     """How many media calls of other globals a file has, by name."""
-    pattern = _calls(both.source["namespace"], both.goal)
-    return Counter(match[1].decode() for match in pattern.finditer(data))
+    calls = loader.current().remembered(_calls)(both.source["namespace"], both.goal)
+    if not calls.mentioned(data):
+        return Counter()
+    return Counter(match[1].decode() for match in calls.pattern.finditer(data))
 
 
 def _component(item: Found) -> bool:

@@ -16,7 +16,7 @@ from ..system.cores import cores
 from ..system.cycles import no_cycles
 from ..system.interrupts import held_back, left_to_parent
 from .calls import Style
-from .components.place import UNKNOWN
+from .components.place import UNKNOWN, ScriptPlace
 from .files import Found, read, walk
 from .imports import relative
 from .markup.program import Programs, programs
@@ -28,7 +28,7 @@ from .package import with_lists
 from .pages.verdict import pages_of
 from .pair import Pair, pair
 from .parts import PARTS, SCRIPTS, Part, has_config, port_configuration, port_part, suffixes_of
-from .port import concerns, port_bytes
+from .port import concern_of, port_bytes
 from .roots import ProgramRoots, roots_of
 from .seen import seen
 from .tree_port import TreePort
@@ -183,10 +183,15 @@ def _port(
         return left_alone(item.name, None, data)
     if item.what in _OTHERS or item.what == "other":
         return _port_part(data, item, both, around)
-    if not concerns(data, item.name, both):
-        return None
-    typed = roots.is_typed(item.name)
+
+    def place() -> ScriptPlace:
+        return around.script_place(item.name, both) if around is not None else UNKNOWN
+
     try:
+        concern = concern_of(data, item.name, both, place)
+        if concern is None:
+            return None
+        typed = roots.is_typed(item.name)
         done = port_bytes(
             data,
             item.name,
@@ -195,7 +200,7 @@ def _port(
             lambda: relative(item.name, roots.runtime_of(item.name), typed),
             keep=False,
             es_module=typed,
-            place=lambda: around.script_place(item.name, both) if around is not None else UNKNOWN,
+            concern=concern,
         )
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         return _failed(item, error)

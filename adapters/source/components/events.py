@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ...plan.notes import READER, WRITER
 from ..edits import Edit
 from ..outcome import Said
+from ..place import sought
 from ..scope import table
 from ..syntax import Script, member_name, parameters_of, string_value, unwrap
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
@@ -22,6 +23,9 @@ _TARGET, _CURRENT, _DATASET, _TYPE = "target", "currentTarget", "dataset", "type
 _COMPARES: Final = frozenset({"==", "===", "!=", "!=="})
 _READS: Final = re.compile(rb"%b|%b" % (_TARGET.encode(), _TYPE.encode()))
 """What a handler says that reads what differs."""
+_TAKEN: Final = rb"\.\s*%b(?![\w$])|\[\s*[\"'`]%b[\"'`]"
+_TARGETS: Final = sought([_TARGET], _TAKEN % (_TARGET.encode(), _TARGET.encode()))
+_TYPES: Final = sought([_TYPE], _TAKEN % (_TYPE.encode(), _TYPE.encode()))
 
 
 def port_events(
@@ -47,6 +51,20 @@ def port_events(
             for node in _events(script, function):
                 _port_use(script, models, node, sure, edits, said)
     return edits, said
+
+
+def reads_events(text: bytes, models: Models) -> bool:
+    """Whether a script may read of an event what is otherwise on the target, by its words."""
+    mine, other = models.source.hit, models.target.hit
+    if mine != other and _TARGETS.within(text):
+        named = (name.encode() in text for name in (_DATASET, mine, other) if name)
+        if any(named):
+            return True
+    return (
+        bool(models.spelling)
+        and _TYPES.within(text)
+        and any(name.encode() in text for name in models.spelling)
+    )
 
 
 def _handlers(script: Script, models: Models, definition: Definition) -> Iterator[LiteralEntry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -16,6 +15,7 @@ from ....profiles.fold import ClientProfile, evidence, parts_of
 from ....profiles.model import Definitions, Instances
 from ..markup.facts import Markup, both_of
 from ..pair import Pair
+from ..place import Sought, alternatives, sought
 
 if TYPE_CHECKING:
     from ...plan.model import Program
@@ -184,16 +184,14 @@ class Models:
                 found[mine] = other
         return found
 
-    @property
-    def calls(self) -> re.Pattern[bytes]:
+    @cached_property
+    def calls(self) -> Sought:
         """Where a script may define a page or a component, or what they have in common."""
-        names = (PAGE, COMPONENT, APP, self.source.behavior)
-        words = "|".join(re.escape(name) for name in names if name)
-        finds = "|".join(re.escape(name) for name in self.finders)
-        found = rb"(?<![\w$.])(?:%b)\s*[(<]" % words.encode()
-        if finds:
-            found += rb"|\.\s*(?:%b)\s*\(" % finds.encode()
-        return re.compile(found)
+        names = [name for name in (PAGE, COMPONENT, APP, self.source.behavior) if name]
+        found = rb"(?<![\w$.])(?:%b)\s*[(<]" % alternatives(names)
+        if self.finders:
+            found += rb"|\.\s*(?:%b)\s*\(" % alternatives(self.finders)
+        return sought([*names, *self.finders], found)
 
     @cached_property
     def finders(self) -> dict[str, str]:
@@ -247,14 +245,8 @@ def _model(view: ClientProfile) -> Model:
 def defines(data: bytes, pair: Pair) -> bool:
     """Whether a file may define a page or a component that has to be ported."""
     found = models_of(pair)
-    return found is not None and pair.remembered(_calls).search(data) is not None
-
-
-def _calls(pair: Pair) -> re.Pattern[bytes]:
-    found = models_of(pair)
-    return found.calls if found is not None else _NEVER
+    return found is not None and found.calls.within(data)
 
 
 _GIVEN: Final = frozenset({"properties", "defaults"})
 _SIGHTS: Final = frozenset({"shown", "hidden"})
-_NEVER: Final = re.compile(rb"(?!)")

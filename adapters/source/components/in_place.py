@@ -19,23 +19,41 @@ _CHANGES: Final = re.compile(
     rb"(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])|\+\+|--)"
 )
 """What changes something inside the data of an instance."""
+_DATA: Final = re.compile(rb"\.\s*data\b")
+_HELD: Final = re.compile(rb"=\s*[\w$]+\s*\.\s*data\b")
+"""What either needs: these begin in one way, and are found quickly."""
 _ALIASED: Final = re.compile(
     rb"(?:const|let|var)\s+(?:[\w$]+\s*=\s*|\{[^{}\n]{1,200}\}\s*=\s*)[\w$]+\s*\.\s*data\b"
 )
 """A variable for data, or for a part of it: what is done to it is not followed."""
 
 
+def shares_data(models: Models) -> bool:
+    """Whether the target's pages share what is nested in their data, and the source's do not."""
+    target = models.target.page
+    shares = target.copies == "shallow" and bool(target.computed)
+    return shares and models.source.page.copies == "deep"
+
+
+def changes_in_place(text: bytes) -> bool:
+    """Whether a script changes something inside the data of an instance, or may."""
+    if _DATA.search(text) is None:
+        return False
+    if _CHANGES.search(text) is not None:
+        return True
+    return _HELD.search(text) is not None and _ALIASED.search(text) is not None
+
+
 def own_data(script: Script, models: Models, definition: Definition) -> list[Edit]:
     """Give each page data of its own: a function that makes them, where what is nested in them is
     changed in place, or may be. Nothing where the target copies them, or nothing is nested."""
-    shares = models.target.page.copies == "shallow" and models.target.page.computed
-    if definition.kind != PAGE or not shares or models.source.page.copies != "deep":
+    if definition.kind != PAGE or not shares_data(models):
         return []
     entry = definition.entries.get("data")
     value = unwrap(entry.value) if entry is not None and entry.value is not None else None
     if entry is None or value is None or value.type != "object" or entry.whole.type != "pair":
         return []
-    if not _nested(value) or not (_CHANGES.search(script.text) or _ALIASED.search(script.text)):
+    if not _nested(value) or not changes_in_place(script.text):
         return []
     if definition.literal is None or entry.whole.parent is None:
         return []

@@ -18,7 +18,7 @@ from .later import Continuations, continued
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_OF_TAG: Final = ("id", "dataset", "properties")
+TAG_MEMBERS: Final = ("id", "dataset", "properties")
 """Members that only components have: other objects have some of these names, too."""
 _LATER: Final = (
     "{member} answers through a function on {writer}, and there is no value at once: "
@@ -50,23 +50,15 @@ def port_members(
     kinds = {item.kind for item in found}
     own = _own(script, models, found)
     pages = [item.call for item in found if item.kind == PAGE]
-    mine, other = models.source.definitions, models.target.definitions
-    members: Mapping[Any, str] = mine.members
-    goals: Mapping[Any, str] = other.members
-    names: dict[str, Any] = {name: key for key, name in members.items()}
-    methods = models.source.methods
-    later = models.source.later ^ models.target.later
-    goals_of = models.target.methods
-    names |= {
-        name: key for key, name in methods.items() if name != goals_of.get(key) or key in later
-    }
+    goals: Mapping[Any, str] = models.target.definitions.members
+    names = members_asked(models)
     told: set[str] = set()
     ends = Continuations()
     for taken in _members(script, names.keys() - own, models.finders.keys() - own):
         if taken.name in models.factories:
             continue
         key = names[taken.name]
-        if key in _OF_TAG and COMPONENT not in kinds:
+        if key in TAG_MEMBERS and COMPONENT not in kinds:
             continue
         inside = any(call.start_byte <= taken.whole.start_byte < call.end_byte for call in pages)
         if key in models.helped and not inside:
@@ -100,6 +92,19 @@ def port_members(
                 text = f"no source says that instances have {taken.name} on {WRITER}"
                 said.append(Said("MG543", text, taken.whole, {}))
     return edits + ends.edits(), said, blocks
+
+
+def members_asked(models: Models) -> dict[str, Any]:
+    """Members of the source's instances that may be otherwise on the target: name -> key."""
+    members: Mapping[Any, str] = models.source.definitions.members
+    names: dict[str, Any] = {name: key for key, name in members.items()}
+    later = models.source.later ^ models.target.later
+    goals = models.target.methods
+    return names | {
+        name: key
+        for key, name in models.source.methods.items()
+        if name != goals.get(key) or key in later
+    }
 
 
 def _own(script: Script, models: Models, found: Iterable[Definition]) -> set[str]:

@@ -14,6 +14,7 @@ from ..scope import table
 from ..syntax import Script
 from .constructors import Told, helper_of, moved_hooks, options_of, told_of, wrapped
 from .definitions import Definition, definitions_of
+from .differs import may_differ
 from .events import port_events
 from .facts import Models, models_of
 from .helper import FUNCTIONS
@@ -39,7 +40,7 @@ def port_definitions(
 ) -> PortedDefinitions:
     """Port the definitions of a script. Nothing where a profile says too little of them."""
     models = models_of(pair)
-    if models is None:
+    if models is None or not may_differ(script.text, pair, beside):
         return PortedDefinitions()
     found = definitions_of(script, models) if beside.template is not False else []
     found = [item for item in found if not _ported(script, item)]

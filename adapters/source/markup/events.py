@@ -252,11 +252,17 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
     return value.strip()
 
 
+def wants_handlers(both: Both) -> bool:
+    """Whether an event without a handler is an error on the target, and none on the source."""
+    source, target = both.source.template, both.target.template
+    return target.handler_missing == "error" and source.handler_missing != "error"
+
+
 def ends_events(text: str, both: Both) -> bool:
     """Whether an element of a template ends an event and names no handler, where the target wants
     one and the source does not."""
-    source, target = both.source, both.target.template
-    if target.handler_missing != "error" or source.template.handler_missing == "error":
+    source = both.source
+    if not wants_handlers(both):
         return False
     scripts = {source.module.element} if source.module is not None else set()
     for token in scanned(text, scripts).tokens:
@@ -274,11 +280,10 @@ def ends_events(text: str, both: Both) -> bool:
 
 def _absent(work: TemplateWork, attribute: Attribute, name: str) -> None:
     """A handler that the script beside the template does not name."""
-    source, target = work.both.source.template, work.both.target.template
-    if target.handler_missing != "error" or source.handler_missing == "error":
+    if not wants_handlers(work.both):
         return
     text = f"the script has no {name}: {work.writer} raises an error when the event comes"
-    evidence = work.both.target.evidence(target)
+    evidence = work.both.target.evidence(work.both.target.template)
     work.say("MG713", text, attribute.start, attribute.end, evidence=evidence)
 
 

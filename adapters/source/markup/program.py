@@ -17,7 +17,7 @@ from ..config.json_text import JsonNode
 from ..encoding import encoding_of, mask, wide
 from ..files import MAX_BYTES, Walked
 from ..pair import Pair
-from .events import ends_events
+from .events import ends_events, wants_handlers
 from .facts import both_of
 from .scripts import Beside
 from .work import Around
@@ -85,7 +85,7 @@ class Programs:
     def script_place(self, name: str, pair: Pair) -> ScriptPlace:
         """The same, with what the template beside it wants of it."""
         place, both = self.place(name), both_of(pair)
-        if both is None or not place.template:
+        if both is None or not place.template or not wants_handlers(both):
             return place
         try:
             data = _read(os.path.join(self.top, os.path.splitext(name)[0] + self.templates[0]))

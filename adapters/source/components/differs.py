@@ -1,0 +1,71 @@
+"""Whether a page's script may be anything else on the target: told by its words, without a parse.
+
+Most pages are made alike everywhere. A script whose definitions are pages and programs alone is
+read by these words first: one that has none of them has nothing that this package ports or tells.
+The words are of the facts that `port_definitions` asks for, no fewer.
+"""
+
+from __future__ import annotations
+
+from ..pair import Pair
+from ..place import Sought, alternatives, sought
+from .events import reads_events
+from .facts import COMPONENT, Models, models_of
+from .in_place import changes_in_place, shares_data
+from .members import TAG_MEMBERS, members_asked
+from .place import ScriptPlace
+
+
+def may_differ(data: bytes, pair: Pair, place: ScriptPlace) -> bool:
+    """Whether a script that defines something has to be parsed for it.
+
+    False only where its pages and programs say nothing that is called, given or read otherwise on
+    the target. ``place``: what stands beside it.
+    """
+    models = models_of(pair)
+    if models is None:
+        return False
+    return (
+        place.ends
+        or models.values_to_events
+        or any(item.within(data) for item in pair.remembered(_sought))
+        or reads_events(data, models)
+        or (shares_data(models) and changes_in_place(data))
+    )
+
+
+def _sought(pair: Pair) -> tuple[Sought, ...]:
+    models = models_of(pair)
+    if models is None:
+        return ()
+    made = [name for name in (COMPONENT, models.source.behavior) if name]
+    members = _members(models)
+    keys = _keys(models)
+    return (
+        sought(made, rb"(?<![\w$.])(?:%b)\s*[(<]" % alternatives(made)),
+        sought(members, rb"\.\s*(?:%b)(?![\w$])" % alternatives(members)),
+        sought(keys, rb"(?<![\w$])(?:%b)(?![\w$])" % alternatives(keys)),
+    )
+
+
+def _members(models: Models) -> set[str]:
+    """Members of instances that differ; those of components only are not meant by a page."""
+    return {name for name, key in members_asked(models).items() if key not in TAG_MEMBERS}
+
+
+def _keys(models: Models) -> set[str]:
+    """Keys of pages and programs that the target does not have, or has elsewhere, and what hooks
+    give back that it does not read."""
+    source, target = models.source, models.target
+    mine, other = source.definitions, target.definitions
+    there = {*target.page.begin, *target.page.end, *target.page.hooks}
+    keys = {*source.page.begin, *source.page.end, *source.page.hooks} - there
+    for sight, path in mine.page_sights.items():
+        if "." in path or "." in other.page_sights.get(sight, ""):
+            keys.add(path)
+    keys |= {path.partition(".")[0] for path in source.page_parts.values()}
+    keys |= set(mine.app) - set(other.app)
+    for hook, fields in mine.page_returns.items():
+        if hook in other.page_returns:
+            keys |= set(fields) - set(other.page_returns[hook])
+    return {part for key in keys for part in key.split(".")}

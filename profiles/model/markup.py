@@ -162,6 +162,7 @@ class Templates(Fact):
     )
     handler_expression: bool | None = key(None, "a handler may be named by an expression")
     property_hyphens: bool | None = key(None, "a-b on a component sets its property aB")
+    camel: bool | None = key(None, "an element's attribute a-b may be spelt aB")
     twice: Literal["first", "last"] | None = key(
         None, "which of two attributes of one name an element has"
     )

@@ -352,7 +352,7 @@ class _Reader(TemplateText):
         if node["kind"] == "part":
             name = self.member(node, name)
         elif element:
-            name = self.facts.spelt.get(element, {}).get(name, name)
+            name = self.facts.canonical(element, name)
             has = self.facts.has_attribute(element, name)
             if has == "no":
                 self.decides(node, f"element.{element}", True, "")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, GENERAL
 from .controlled import follow
-from .facts import Both, Has, looks
+from .facts import Both, Has, camel, looks
 from .references import relative_path
 from .said import counts, said_by
 from .tokens import Attribute, TemplateToken
@@ -69,7 +68,7 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
         if attribute.value_start < 0:
             _flag(work, attribute)
         if "-" in name and source.property_hyphens and not target.property_hyphens:
-            text = f"no source says that {name} sets the property {_camel(name)} on {work.writer}"
+            text = f"no source says that {name} sets the property {camel(name)} on {work.writer}"
             work.say("MG706", text, attribute.start, attribute.name_end, once="hyphens")
 
 
@@ -100,7 +99,7 @@ def element_attribute(
     """An attribute of a built-in element; gives its canonical name. ``stated``: all the tag's
     attributes as they are spelt."""
     source, target = work.both.source, work.both.target
-    name = source.spelt.get(element, {}).get(attribute.name, attribute.name)
+    name = source.canonical(element, attribute.name)
     known = source.has_attribute(element, name)
     if known != "yes":
         if attribute.name.startswith(ARIA):
@@ -305,7 +304,3 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
             blocks = f"{element} {name}={shown}"
             work.say("MG707", text, *place, blocks=blocks, evidence=evidence)
     return True
-
-
-def _camel(name: str) -> str:
-    return re.sub(r"-+(.?)", lambda match: match[1].upper(), name)

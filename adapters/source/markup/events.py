@@ -46,8 +46,8 @@ def event_attribute(
     if handler is False:
         return
     own = not element and event not in COMMON
-    if own:
-        kind = "bind" if target.template.capital and kind == "catch" else kind
+    if target.template.capital and kind == "catch" and (own or (event and event not in COMMON)):
+        kind = "bind"  # an event that an element has of its own goes no further anyway
     prefixes = target.template.binding.get(kind)
     if prefixes is None:
         _no_binding(work, kind, attribute)
@@ -64,7 +64,7 @@ def event_attribute(
         best = prefix
     written = best + name
     other = taken.get(written)
-    if other is not None and other is not attribute:
+    if other is not None and other.name != attribute.name:  # the same name twice is told as such
         text = f"{attribute.name} and {other.name} are both {written} on {work.writer}"
         work.say("MG729", text, *place, blocks=attribute.name, severity="error")
         return

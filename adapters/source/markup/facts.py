@@ -6,6 +6,7 @@ vendor has them, and what is not known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
@@ -81,6 +82,10 @@ class Markup:
         """The spelling of an attribute."""
         found = self.element(element).spelt.get(name)
         return found[0] if found else name
+
+    def canonical(self, element: str, raw: str) -> str:
+        """The canonical name of an attribute by its spelling."""
+        return self.spelt.get(element, {}).get(raw, raw)
 
     def has_event(self, element: str, name: str) -> Has:
         """Whether an element tells an event, by canonical names."""
@@ -207,6 +212,9 @@ def markup_of(vendor: Vendor) -> Markup | None:
         names.sort(key=lambda name: name not in COMMON)
     for name, facts in vendor.element.items():
         spelt[name] = {raw: key for key, names in facts.spelt.items() for raw in names}
+        if template.camel:
+            hyphened = (key for key in facts.attributes if "-" in key)
+            spelt[name] |= {camel(facts.spelt.get(key, [key])[0]): key for key in hyphened}
         own = told.setdefault(name, {})
         for event, raw in facts.fires.items():
             own.setdefault(raw, []).append(event)
@@ -226,6 +234,11 @@ def markup_of(vendor: Vendor) -> Markup | None:
         told,
         tuple(sorted(pairs, key=lambda item: -len(item[0]))),
     )
+
+
+def camel(name: str) -> str:
+    """``a-b`` as ``aB``."""
+    return re.sub(r"-+(.?)", lambda match: match[1].upper(), name)
 
 
 def looks(element: str, name: str) -> bool:

@@ -45,8 +45,10 @@ def counts(work: TemplateWork, token: TemplateToken, element: str, name: str) ->
 
 def _with(work: TemplateWork, token: TemplateToken, element: str, wanted: str) -> Counts:
     name, _, word = wanted.partition("=")
-    spelling = work.both.source.attribute(element, name)
-    there = next((item for item in token.attributes if item.name == spelling), None)
+    source = work.both.source
+    there = next(
+        (item for item in token.attributes if source.canonical(element, item.name) == name), None
+    )
     if there is None:
         return "never"
     said = said_by(work, there)

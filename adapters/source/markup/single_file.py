@@ -53,7 +53,7 @@ def _tell(work: TemplateWork, element: str, attribute: Attribute) -> None:
         return
     bound = _BOUND.match(attribute.name)
     raw = bound[1] if bound is not None else attribute.name
-    name = source.spelt.get(element, {}).get(raw, raw)
+    name = source.canonical(element, raw)
     if source.has_attribute(element, name) != "yes":
         return
     if target.has_attribute(element, name) == "no":

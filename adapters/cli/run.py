@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 from collections.abc import Sequence
@@ -44,6 +45,24 @@ Examples:
 """
 
 
+class Seconds(click.FloatRange):
+    """A time that ends."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(min=0.01)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number. Raises click.BadParameter."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{number} is no number of seconds.", param, ctx)
+        return number
+
+
 @click.command(epilog=EPILOG)
 @click.argument("page", type=click.Path(exists=True, dir_okay=False))
 @click.option(
@@ -81,7 +100,10 @@ Examples:
     type=click.Path(exists=True, dir_okay=False),
     help="Script to run before the program.",
 )
-@click.option("--seconds", type=click.FloatRange(min=0.01), default=5.0, help="Time limit a turn.")
+@click.option("--seconds", type=Seconds(), default=5.0, help="Time limit a turn.")
+@click.option(
+    "--budget", type=Seconds(), default=120.0, show_default=True, help="Time limit of the whole."
+)
 @click.option("--memory", type=click.IntRange(min=8), default=256, help="Memory limit, MB.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -101,6 +123,7 @@ def run(
     stub: tuple[str, ...],
     setup: str | None,
     seconds: float,
+    budget: float,
     memory: int,
     form: str,
 ) -> int:
@@ -110,10 +133,11 @@ def run(
     to another page, what follows is called and tapped there. A page with a template is shown as
     the user reads it.
     """
-    from ..realm.engine import Limits
+    from ..realm.budget import Budget
+    from ..realm.engine import Limits, OutOfTime
     from ..realm.page import load
 
-    limits = Limits(seconds=seconds, memory=memory << 20)
+    limits = Limits(seconds=seconds, memory=memory << 20, budget=Budget(budget))
     stubs = dict(stub_of(text) for text in stub)
     asked = dict(_pair(text, "--query") for text in query)
     problem: str | None = None
@@ -144,7 +168,8 @@ def run(
         except InputError:
             raise
         except MediaglotError as error:
-            if opened is None and not getattr(error, "trace", None):
+            late = isinstance(error, OutOfTime)
+            if opened is None and not late and not getattr(error, "trace", None):
                 raise
             problem = str(error)
             failed = getattr(error, "trace", None)

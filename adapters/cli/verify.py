@@ -13,7 +13,7 @@ import click
 
 from ...canonical.errors import InputError, printable
 from .output import say, table, write_json
-from .run import stub_of
+from .run import Seconds, stub_of
 
 if TYPE_CHECKING:
     from ..verify import Verified
@@ -30,7 +30,8 @@ saved, previewed and uploaded, and the media calls made.
 
 Exit status: 0 they agree everywhere; 1 they differ, or a run could not be compared; 2 usage or
 unreadable input; 3 what was compared agrees, but pages, files or media calls were not
-compared, for lack of something that is not simulated, for example: they are listed.
+compared, for lack of time or of something that is not simulated, for example: they are
+listed.
 Needs the extra: pip install 'mediaglot[js]'.
 
 \b
@@ -77,6 +78,10 @@ Examples:
     "--pages", "by_page", is_flag=True,
     help="Draw each page, touch what can be touched, and compare what stands there.",
 )  # fmt: skip
+@click.option(
+    "--budget", type=Seconds(), default=600.0, show_default=True,
+    help="Time of all runs together; what is left then is listed.",
+)  # fmt: skip
 @click.option("--list", "listed", is_flag=True, help="List the built-in situations.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -105,6 +110,7 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
         "stubs": dict(stub_of(text) for text in given["stub"]),
         "setup": given["setup"],
         "style": given["style"],
+        "budget": given["budget"],
         "progress": _progress if sys.stderr.isatty() and form == "text" else None,
     }
     chosen = [known[name] for name in names]
@@ -241,6 +247,7 @@ def _report(verified: Verified, everything: bool) -> None:
     in_part = sum(verdict.ok and bool(verdict.left) for verdict in verified.verdicts)
     rest += f", {in_part} of them as far as they are simulated" if in_part else ""
     stopped_early = len({item.label() for item in verified.missed if item.problem})
+    stopped_early += len(verified.late)
     count = ""
     if not verified.complete:
         plural = "s" if stopped_early > 1 else ""

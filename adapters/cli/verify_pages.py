@@ -24,6 +24,8 @@ def report_pages(verified: PagesVerified, form: str, everything: bool) -> None:
     if form == "json":
         write_json(plain_pages(verified))
         return
+    from ..verify.show import late_lines
+
     width = shutil.get_terminal_size((140, 24)).columns
     rows = [
         [verdict.page, verdict.situation, str(verdict.steps), verdict.outcome]
@@ -44,6 +46,9 @@ def report_pages(verified: PagesVerified, form: str, everything: bool) -> None:
     if verified.undrawn:
         click.echo("\nnot drawn, so not compared:")
         click.echo("\n".join(f"  {page}: {why}" for page, why in verified.undrawn.items()))
+    late = list(late_lines(verified.late, everything=everything))
+    if late:
+        click.echo("\n" + "\n".join(late))
     if not verified.verdicts:
         click.echo("\nnothing was compared")
         return
@@ -85,6 +90,7 @@ def plain_pages(verified: PagesVerified) -> dict[str, Any]:
         "ok": verified.ok,
         "complete": verified.complete,
         "not_drawn": dict(verified.undrawn),
+        "not_in_time": {page: list(names) for page, names in verified.late.items()},
         "pages": [_plain(verdict) for verdict in verified.verdicts],
     }
 

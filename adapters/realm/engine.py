@@ -20,6 +20,7 @@ from attrs import frozen
 
 from ...canonical.errors import MediaglotError
 from . import protocol
+from .budget import Budget
 from .process import Unavailable, give_back, take
 from .trace import Trace
 
@@ -56,6 +57,10 @@ class RealmError(MediaglotError):
         self.trace = trace
 
 
+class OutOfTime(RealmError):
+    """The time that all runs together have is up."""
+
+
 class RealmMissing(MediaglotError):
     """What runs JavaScript is not here: the library, or a process for it."""
 
@@ -67,7 +72,8 @@ class Limits:
     In one turn (all that follows from one thing the user does): `seconds` of processor time,
     `calls` of the client, `jobs` (promise reactions) after each answer. In all: `memory` that the
     realm's process grows by, and that what it sends takes here; `stack`, in bytes; and `messages`
-    sent.
+    sent. `budget`: real time that this and other realms have together; None for as much as they
+    take.
     """
 
     seconds: float = 5.0
@@ -76,6 +82,7 @@ class Limits:
     jobs: int = 1_000_000
     calls: int = 20_000
     messages: int = 1_000_000
+    budget: Budget | None = None
 
 
 PER_VALUE: Final = 64
@@ -119,6 +126,8 @@ class Realm:
         }
         try:
             self._asked(b"N", json.dumps(settings))
+        except OutOfTime:
+            raise
         except RealmError as error:
             raise RealmError(f"the realm cannot begin: {error}") from None
 
@@ -131,10 +140,12 @@ class Realm:
 
         `protocol` has the messages of both ways. Raises RealmError for one that is none of them,
         which is not sent; and when a limit is reached, or the realm says what does not fit: it is
-        dead then.
+        dead then. Raises OutOfTime when the time of all realms together is up.
         """
         if self._ended:
-            raise RealmError(f"the realm has ended: {self._ended}")
+            budget = self._limits.budget
+            kind = OutOfTime if budget is not None and budget.over else RealmError
+            raise kind(f"the realm has ended: {self._ended}")
         if threading.get_ident() != self._thread:
             raise RealmError("a realm is used from the thread that made it")
         told = {"op": op, **message}
@@ -168,8 +179,14 @@ class Realm:
         return messages
 
     def _asked(self, kind: bytes, text: str) -> tuple[str, ...]:
-        reply = self._worker.ask(kind, text, self._limits.seconds - self._spent)
+        budget, allowed = self._limits.budget, self._limits.seconds - self._spent
+        left = allowed if budget is None else budget.left()
+        if budget is not None and left <= 0:
+            self._late()
+        reply = self._worker.ask(kind, text, min(allowed, left))
         self._spent += reply.spent
+        if reply.why == "time" and left < allowed:
+            self._late(reply.stack)
         if reply.why:
             known = {
                 "time": f"the script ran for more than {self._limits.seconds:g} s",
@@ -182,10 +199,18 @@ class Realm:
 
     def fail(self, why: str, stack: str = "") -> NoReturn:
         """Give the realm up. Always raises RealmError."""
+        self._give_up(why)
+        raise RealmError(why, stack)
+
+    def _late(self, stack: str = "") -> NoReturn:
+        why = f"the time of the whole run, {self._limits.budget}, is up"
+        self._give_up(why)
+        raise OutOfTime(why, stack)
+
+    def _give_up(self, why: str) -> None:
         if not self._ended:
             self._ended = why
             self._worker.kill()
-        raise RealmError(why, stack)
 
     def end(self, why: str = "it was closed") -> None:
         """Give the realm up, with everything in it."""

@@ -309,7 +309,7 @@ class MiniProgram:
             places = mapped(error.stack, self._modules.place)
             text = f"{places[0]}: {error}" if places else str(error)
             self.trace.add(self._now(), "error", text=text)
-            raise RealmError(text, trace=self.trace) from None
+            raise type(error)(text, trace=self.trace) from None
         if self.strict and len(self.thrown) > before:
             raise PageError(self.thrown[before].line(), self.trace)
 

@@ -4,43 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from ...canonical.client import Client, parse_client
+from ...canonical.client import parse_client
 from ...canonical.errors import InputError, checked_path
-from ...profiles.fold import ClientProfile
-from ...profiles.loader import known_ids
-from ...profiles.model import Vendor
 from ..host.albums import Album
-from ..host.rules import with_default_os
 from ..plan.pair import client_profile
 from ..realm.answers import Stubs
+from ..realm.budget import Budget
+from ..realm.engine import OutOfTime
 from ..realm.host import Host
 from ..realm.modules import Modules, find_program, find_root
-from ..realm.site import Site, site
-from ..source.calls import Style
-from ..source.output import write_tree
-from ..source.parts import SCRIPTS, Part
-from ..source.tree import port_tree
-from ..source.tree_port import TreePort
 from .compare import Agreement, Difference, held, lacking
 from .discover import entries_of
-from .drive import Run, observe
-from .entries import Entry, Missed, PageStep, Pressed, checked, named, pages, unread
+from .drive import Run, limits_of, observe
+from .entries import LATE, Entry, Missed, PageStep, Pressed, checked, named, pages, unread
 from .labels import Vocabulary
 from .observed import Observation, told
 from .reached import Unmade, unmade
+from .sides import Sides, ported, with_os
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
 MakeHost = Callable[[str, Path], Host]
 """A fresh host for a client, with the package in that folder."""
-
+MOST_SECONDS: Final = 600.0
+"""Seconds for all runs of a program and its port together, where nobody says otherwise."""
+_TO_FIND: Final = 0.5
+"""The part of it in which the handlers that reach a media call are looked for."""
 
 _SEEN: Final = ("call", "listen", "stored", "data")
 """What a trace tells of a handler that does something."""
@@ -79,6 +74,9 @@ class Verified:
     """Media calls that files of the program write and no run made: they are not compared."""
     at_start: tuple[str, ...] = ()
     """What the program asks for before its first page opens and that is not simulated."""
+    late: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """What was not compared for lack of time: entries, handlers and pages by their labels, each
+    with the situations it was not compared in; none where it was in none."""
 
     @property
     def ok(self) -> bool:
@@ -91,41 +89,8 @@ class Verified:
         missed = any(item.problem for item in self.missed)
         in_part = any(verdict.left for verdict in self.verdicts)
         nothing = not self.verdicts
-        return not (self.unread or self.unmade or self.at_start or missed or in_part or nothing)
-
-
-@frozen
-class Sides:
-    """Both programs, and the clients they run on."""
-
-    read: Client
-    write: Client
-    original: Path
-    port: Path
-    stubs: Stubs | None = None
-    setup: Path | None = None
-
-    def looks(self, of_port: bool) -> tuple[Path, Vendor] | None:
-        """Whose templates count where one of the sides has none: the original's for the port."""
-        return (self.original, self.views()[0].profile) if of_port else None
-
-    def pages(self, of_port: bool) -> Site | None:
-        """The pages of a program whose configuration is the source's; None: it says them itself."""
-        layout = self.views()[0].profile.program
-        names = [folder / layout.config for folder in (self.original, self.port)]
-        if of_port and not _same_bytes(*names):
-            return None
-        return site(self.original, layout)
-
-    def views(self) -> tuple[ClientProfile, ClientProfile]:
-        return client_profile(self.read), client_profile(self.write)
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    try:  # a pipe is never at its end
-        return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
-    except OSError:
-        return False
+        left = self.unread or self.unmade or self.at_start or self.late
+        return not (left or missed or in_part or nothing)
 
 
 def verify(
@@ -144,6 +109,7 @@ def verify(
     progress: Callable[[str], None] | None = None,
     first: bool = False,
     every: bool = False,
+    budget: Budget | float | None = MOST_SECONDS,
 ) -> Verified:
     """Run the original on `read` and the port on `write`, and compare what they do.
 
@@ -152,7 +118,10 @@ def verify(
     reaches a media call. `scenario` makes the hosts instead of `situations`. `stubs` answer
     functions that are not simulated, and `setup` is a script run before the program, on both
     sides. `first`: stop at the first difference. `every`: the handlers that do anything that
-    is seen, not those alone that reach a media call.
+    is seen, not those alone that reach a media call. `budget`: seconds of real time for all runs
+    together, from when the port stands; None for as many as they take. What is not compared by
+    then is told (`late`); where time is short, each entry meets the first situation before any
+    meets the second.
     Raises InputError, RealmMissing.
     """
     place = Path(checked_path(source, "the path of a mini-program or a page"))
@@ -170,19 +139,30 @@ def verify(
         within = Path(port) / root.relative_to(place.resolve())
         port = within if within.is_dir() else port
     with ported(root, read, write, port, style) as (tree, other):
-        sides = Sides(parse_client(read), parse_client(write), root, other, stubs, first_script)
+        limits = limits_of(budget)
+        sides = Sides(
+            parse_client(read), parse_client(write), root, other, stubs, first_script, limits
+        )
         cases = cases_of(sides, situations, scenario, album)
-        verdicts: list[Verdict] = []
+        by_entry: dict[Entry, list[Verdict]] = {}
+        late: dict[str, tuple[str, ...]] = {}
         chosen, missed = _entries(sides, found, calls, cases, every)
-        for entry in chosen:
-            for name, situation, make in cases:
+        for name, situation, make in cases:
+            for entry in chosen:
                 if progress is not None:
                     progress(f"{entry.label()} {name}")
-                verdict = _judged(sides, entry, name, situation, make, times=2 - bool(scenario))
-                verdicts.append(verdict)
+                try:
+                    verdict = _judged(sides, entry, name, situation, make, times=2 - bool(scenario))
+                except OutOfTime:
+                    late[entry.label()] = (*late.get(entry.label(), ()), name)
+                    continue
+                by_entry.setdefault(entry, []).append(verdict)
                 if first and not verdict.ok:
-                    return Verified(read, write, tuple(verdicts))
-    if not verdicts and not any(item.problem for item in missed):
+                    return Verified(read, write, (verdict,))
+    verdicts = [verdict for entry in chosen for verdict in by_entry.get(entry, ())]
+    late |= {item.label(): () for item in missed if item.problem == LATE}
+    missed = [item for item in missed if item.problem != LATE]
+    if not verdicts and not late and not any(item.problem for item in missed):
         raise InputError(
             f"no handler here {'does anything' if every else 'reaches a media call'}; "
             "name one with --call",
@@ -190,7 +170,7 @@ def verify(
         )
     made = _made(sides, verdicts)
     if calls:
-        missed = [_idle(entry) for entry in chosen if not made[entry]]
+        missed = [_idle(entry) for entry in by_entry if not made[entry]]
         left: tuple[Unmade, ...] = ()
     else:
         pages_made: dict[str, set[str]] = {page: set() for page in found}
@@ -204,7 +184,7 @@ def verify(
         label for it in verdicts for label in lacking(it.original.at_start, it.port.at_start)
     )
     return Verified(
-        read, write, tuple(verdicts), foreign, tuple(missed), not_run, left, tuple(begins)
+        read, write, tuple(verdicts), foreign, tuple(missed), not_run, left, tuple(begins), late
     )
 
 
@@ -238,38 +218,6 @@ def _namings(read: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\b(?:{names})\b"), re.compile(rf"\b{namespace}\s*\??\.\s*(?:{names})\b")
 
 
-def with_os(text: str) -> str:
-    """The client as it runs here: with the os that its profile assumes where none is named."""
-    client = parse_client(text)
-    return str(with_default_os(client, client_profile(client)))
-
-
-@contextmanager
-def ported(
-    root: Path,
-    read: str,
-    write: str,
-    port: str | Path | None,
-    style: str,
-    parts: Collection[Part] = SCRIPTS,
-) -> Iterator[tuple[TreePort, Path]]:
-    """What the port makes of the source, and the folder where the ported program stands."""
-    given = Path(port) if port is not None else None
-    if given is not None and not given.is_dir():
-        raise InputError("is no folder; expected the ported program", place=str(port))
-    if given is not None:  # whatever it was ported to: the calls of the source are wanted
-        vendor = parse_client(read).vendor
-        other = next((known for known in known_ids() if known != vendor), write)
-        yield port_tree(root, read=read, write=other, parts=parts), given.resolve()
-        return
-    how = Style(runtime=style == "runtime")
-    tree = port_tree(root, read=read, write=write, style=how, parts=parts)
-    with TemporaryDirectory(prefix="mediaglot-") as folder:
-        out = Path(folder).resolve() / "port"
-        write_tree(tree, root, out)
-        yield tree, out
-
-
 Case = tuple[str, Situation, MakeHost]
 
 
@@ -297,13 +245,18 @@ def _entries(
     every: bool,
 ) -> tuple[list[Entry], list[Missed]]:
     _, situation, make = cases[0]
+    whole = sides.limits.budget
+    limits = evolve(sides.limits, budget=whole and whole.share(_TO_FIND))
 
     def run(file: str, handlers: Sequence[str], after: Sequence[PageStep] = ()) -> Pressed:
         host = make(str(sides.read), sides.original)
         try:
             done = observe(host, sides.original, file, handlers, situation,
                            other=sides.views()[1], stubs=sides.stubs, setup=sides.setup,
-                           times=1, pages=sides.pages(False), after=after)  # fmt: skip
+                           times=1, pages=sides.pages(False), after=after,
+                           limits=limits)  # fmt: skip
+        except OutOfTime:
+            return Pressed((), 0, LATE)
         finally:
             host.close()
         trace = done.program.trace
@@ -347,7 +300,8 @@ def _judged(
                 observe(host, folder, entry.page, entry.handlers, situation, other=other,
                         foreign=foreign, stubs=sides.stubs, setup=sides.setup, times=times,
                         looks=sides.looks(folder is sides.port),
-                        pages=sides.pages(folder is sides.port), after=entry.after)
+                        pages=sides.pages(folder is sides.port), after=entry.after,
+                        limits=sides.limits)
             )  # fmt: skip
         words = Vocabulary()
         for run in runs:

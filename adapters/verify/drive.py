@@ -15,7 +15,8 @@ from ...profiles.fold import ClientProfile
 from ...profiles.model import Vendor
 from ..host.host import BaseHost
 from ..realm.answers import Stubs
-from ..realm.engine import Limits
+from ..realm.budget import Budget
+from ..realm.engine import Limits, OutOfTime
 from ..realm.modules import app_script
 from ..realm.program import MiniProgram, PageError
 from ..realm.site import Site
@@ -94,6 +95,13 @@ def advice(names: Sequence[str]) -> str:
     )
 
 
+def limits_of(budget: Budget | float | None) -> Limits:
+    """What each run may use, with the time that all have together. Raises InputError."""
+    if budget is not None and not isinstance(budget, Budget):
+        budget = Budget(budget)
+    return Limits(budget=budget)
+
+
 def observe(
     host: BaseHost,
     root: Path,
@@ -110,6 +118,7 @@ def observe(
     pages: Site | None = None,
     after: Sequence[PageStep] = (),
     acts: Callable[[Walk], None] | None = None,
+    limits: Limits | None = None,
 ) -> Run:
     """Open a page on a host, press its entries, and write down what happens.
 
@@ -118,12 +127,12 @@ def observe(
     `looks`: whose templates count where the program has none. `pages`: what pages the program has,
     where not what its configuration says. `after`: how the page is reached from the first one's
     opening; where a step does not lead on, the run ends there. `acts`: what is done there instead
-    of pressing entries.
+    of pressing entries. Raises OutOfTime when the time of all runs together is up by the end.
     """
     first = after[0].page if after else page
     program = MiniProgram(
         host, root, page=first.rpartition(".")[0], stubs=stubs, foreign=foreign, strict=False,
-        limits=Limits(), pages=pages, looks=looks,
+        limits=limits, pages=pages, looks=looks,
     )  # fmt: skip
     if situation.loses:
         program.before_reply = lambda api, value: _lose(host, api, value)
@@ -153,6 +162,8 @@ def observe(
         broke = f"{type(error).__name__}: {error}"
     finally:
         program.close()
+    if limits is not None and limits.budget is not None and limits.budget.over:
+        raise OutOfTime(f"the time of all runs, {limits.budget}, is up")
     known = vocabulary_of(program.trace, host, other)
     methods, leads = tuple(walk.methods), tuple(walk.leads)
     return Run(

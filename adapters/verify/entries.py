@@ -22,6 +22,10 @@ UNREAD: Final = (".vue", ".tsx", ".jsx", ".wpy", ".mpx", ".uvue", ".nvue")
 _SKIPPED: Final = frozenset({"node_modules", ".git"})
 
 
+LATE: Final = "the time was up"
+"""The problem of what was not run for lack of time."""
+
+
 @frozen
 class PageStep:
     """One step from page to page: on `page`, the last of `handlers`, pressed in order, leads to the
@@ -151,12 +155,20 @@ def entries(page: str, run: Runs, *, speaks: bool = True) -> OnPage:
     return OnPage(tuple(found), tuple(missed), tuple(leads.values()))
 
 
-def _entries(page: str, run: Runs, speaks: bool) -> tuple[list[Entry], list[Missed]]:
+def _entries(page: str, runs: Runs, speaks: bool) -> tuple[list[Entry], list[Missed]]:
+    late = False
+
+    def run(page: str, handlers: Sequence[str]) -> Pressed:
+        nonlocal late
+        did = runs(page, handlers)
+        late = late or did.problem == LATE
+        return did
+
     opened = run(page, ())
     if opened.problem and not opened.methods:
         return [], [Missed(page, "", opened.problem, opened.place)]
     if not speaks and run(page, opened.methods).calls == opened.calls == 0:
-        return [], [Missed(page, name) for name in opened.methods]
+        return [], [Missed(page, name, LATE if late else "") for name in opened.methods]
     alone = {name: run(page, (name,)) for name in opened.methods}
     direct = [name for name, did in alone.items() if did.calls > opened.calls]
     shown = tuple(name for name, did in alone.items() if name in did.shown)
@@ -170,6 +182,8 @@ def _entries(page: str, run: Runs, speaks: bool) -> tuple[list[Entry], list[Miss
             found.append(Entry(page, (*direct, name)))
         elif name not in shown and shown and _shows(page, run, shown, name):
             found.append(Entry(page, (*shown, name)))
+        elif late:  # whether it reaches a call is not known
+            missed.append(Missed(page, name, LATE))
         else:
             did = alone[name]
             own = (did.problem, did.place) != (opened.problem, opened.place)

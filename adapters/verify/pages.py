@@ -16,18 +16,21 @@ from ...canonical.errors import InputError, checked_path
 from ...canonical.markup import CONTROLS, PRESSES
 from ..host.albums import Album
 from ..realm.answers import Stubs
+from ..realm.budget import Budget
+from ..realm.engine import OutOfTime
 from ..realm.modules import find_program, find_root
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree, PageView
 from ..source.markup.facts import Markup, markup_of
 from ..source.parts import PARTS
 from ..source.tree_port import TreePort
-from .check import Case, MakeHost, Sides, cases_of, no_page, ported, with_os
+from .check import MOST_SECONDS, Case, MakeHost, cases_of, no_page
 from .compare import Agreement, Difference, held
-from .drive import Run, Walk, observe
+from .drive import Run, Walk, limits_of, observe
 from .entries import pages as pages_of
 from .labels import Vocabulary
 from .observed import Observation, told
+from .sides import Sides, ported, with_os
 from .trees import Stands, first_difference, outline
 from .worlds import SCENARIOS, Situation
 
@@ -88,12 +91,14 @@ class PageVerdict(Agreement):
 @frozen
 class PagesVerified:
     """What `verify_pages` found. `undrawn`: pages without a template that can be drawn on either
-    side, and why."""
+    side, and why; `late`: those not compared for lack of time, each with the situations in which it
+    was not."""
 
     read: str
     write: str
     verdicts: tuple[PageVerdict, ...]
     undrawn: Mapping[str, str] = field(factory=dict)
+    late: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -103,7 +108,8 @@ class PagesVerified:
     @property
     def complete(self) -> bool:
         """Whether every page was compared, to its end."""
-        return bool(self.verdicts) and not self.undrawn and not any(v.left for v in self.verdicts)
+        left = self.undrawn or self.late or any(v.left for v in self.verdicts)
+        return bool(self.verdicts) and not left
 
 
 @define(eq=False)
@@ -230,6 +236,7 @@ def verify_pages(
     setup: str | Path | None = None,
     style: str = "native",
     progress: Callable[[str], None] | None = None,
+    budget: Budget | float | None = MOST_SECONDS,
 ) -> PagesVerified:
     """Draw each page of the original on `read` and of the port on `write`, touch what can be
     touched, an item of a loop twice, and compare after each step.
@@ -252,8 +259,10 @@ def verify_pages(
     first = Path(setup).resolve() if setup is not None else None
     verdicts: list[PageVerdict] = []
     undrawn: dict[str, str] = {}
+    late: dict[str, tuple[str, ...]] = {}
     with ported(root, read, write, port, style, PARTS) as (tree, other):
-        sides = Sides(parse_client(read), parse_client(write), root, other, stubs, first)
+        limits = limits_of(budget)
+        sides = Sides(parse_client(read), parse_client(write), root, other, stubs, first, limits)
         lost = losses(tree)
         listed = sides.pages(False) if place.is_dir() else None
         for page in found:
@@ -262,12 +271,16 @@ def verify_pages(
             for case in cases_of(sides, situations, scenario, album):
                 if progress is not None:
                     progress(f"{page} {case[0]}")
-                verdict, why = _judged(sides, page, case, lost)
+                try:
+                    verdict, why = _judged(sides, page, case, lost)
+                except OutOfTime:
+                    late[page] = (*late.get(page, ()), case[0])
+                    continue
                 if why:
                     undrawn[page] = why
                     break
                 verdicts.append(verdict)
-    return PagesVerified(read, write, tuple(verdicts), undrawn)
+    return PagesVerified(read, write, tuple(verdicts), undrawn, late)
 
 
 def losses(tree: TreePort) -> dict[str, set[int]]:
@@ -309,7 +322,7 @@ def _judged(
             runs.append(
                 observe(host, folder, page, (), situation, other=other, foreign=foreign,
                         stubs=sides.stubs, setup=sides.setup, pages=sides.pages(bool(of_port)),
-                        acts=acts[of_port])
+                        acts=acts[of_port], limits=sides.limits)
             )  # fmt: skip
             shots = visits[of_port].shots
             if not shots or shots[0].tree is None:

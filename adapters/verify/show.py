@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -118,6 +118,7 @@ def missed_lines(verified: Verified, *, everything: bool = False) -> Iterator[st
             f"without a media call: {len(quiet)} handler{plural}; --all names them, "
             "--every compares them"
         )
+    yield from late_lines(verified.late, everything=everything)
     if verified.unmade:
         yield "media calls that no run made, so not compared:"
         lines = [f"  {one.file}: {', '.join(one.names)}" for one in verified.unmade]
@@ -125,6 +126,22 @@ def missed_lines(verified: Verified, *, everything: bool = False) -> Iterator[st
     if verified.unread:
         yield "of a kind that is not run, so not compared, though they name a media API:"
         yield from _most([f"  {name}" for name in verified.unread], everything, " files")
+
+
+def late_lines(late: Mapping[str, tuple[str, ...]], *, everything: bool = False) -> Iterator[str]:
+    """What was not compared for lack of time, by the situations that are missing."""
+    if not late:
+        return
+    yield "not compared for lack of time (--budget SECONDS):"
+    labels: dict[str, list[str]] = {}
+    for label, situations in late.items():
+        labels.setdefault(", ".join(situations) or "whether it reaches a call", []).append(label)
+    lines = (
+        [f"  {label}: {what}" for what, names in labels.items() for label in names]
+        if everything
+        else [f"  {_and_more(names)}: {what}" for what, names in labels.items()]
+    )
+    yield from _most(lines, everything, "")
 
 
 def foreign_lines(verified: Verified) -> Iterator[str]:
@@ -158,6 +175,7 @@ def plain(verified: Verified) -> dict[str, Any]:
             }
             for item in verified.missed
         ],
+        "not_in_time": {label: list(names) for label, names in verified.late.items()},
         "lacking_at_start": list(verified.at_start),
         "verdicts": [_plain(verdict) for verdict in verified.verdicts],
     }

@@ -4,8 +4,8 @@ Each test file runs under coverage.py in a process of its own, in a copy of the 
 a context of its own (its cases together); processes that a test starts count as the test's. What is
 remembered from one test to the next, or made while a module is imported, is executed in the first
 that asks and seen by others, so a line is also its file's. The record stands for modules and tests
-whose text it saw: of a module that has changed nothing is known, and a test file that has changed,
-or that failed while it was recorded, is asked whole.
+whose text it saw: of a module that has changed since, nothing is known, and a test file that has
+changed, or that failed while it was recorded, is asked whole.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ VARIABLE = "MEDIAGLOT_TEST"
 """In the environment of a test: its name, for the processes that it starts."""
 ENDED = "MEDIAGLOT_ENDED"
 """In the environment of pytest: the file for how the tests ended."""
+ANY_LINE = 0
+"""Stands for all lines of a module, where it is not known which were executed."""
+MEASURED = ("canonical", "profiles", "adapters")
 SETTINGS = """\
 [run]
 parallel = true
@@ -76,7 +79,8 @@ class Record:
             return None
         begin, end = statement(source, first, last)
         lines = self.tests.get(module, {})
-        found = {test for line in range(begin, end + 1) for test in lines.get(line, ())}
+        asked = (ANY_LINE, *range(begin, end + 1))
+        found = {test for line in asked for test in lines.get(line, ())}
         anew = set(self.anew(root))
         files = {test.partition("::")[0] for test in found}
         tests = {test for test in found if "::" in test and test.partition("::")[0] not in anew}
@@ -177,18 +181,22 @@ def record(python: Path, copy: Path, folder: Path, test: str, limit: float) -> t
 def _measured(copy: Path, folder: Path, test: str, told: dict[str, dict[str, float]]) -> Record:
     """The record of one test file, of what was kept in a folder."""
     from coverage import CoverageData
+    from coverage.exceptions import DataError
 
     tests: dict[str, dict[int, set[str]]] = {}
     for file in sorted(folder.glob("data.*")):
         data = CoverageData(str(file))
-        data.read()
+        try:
+            data.read()
+        except DataError:  # of a process that was ended while it wrote
+            continue
         for measured in data.measured_files():
             lines = tests.setdefault(Path(measured).relative_to(copy).as_posix(), {})
             for line, names in data.contexts_by_lineno(measured).items():
                 lines.setdefault(line, set()).update(name or test for name in names)
     texts = {
         name: digest((copy / name).read_text(encoding="utf-8"))
-        for name in (*files(copy, "canonical", "profiles", "adapters"), test)
+        for name in (*files(copy, *MEASURED), test)
     }
     return Record(
         texts,
@@ -200,8 +208,12 @@ def _measured(copy: Path, folder: Path, test: str, told: dict[str, dict[str, flo
     )
 
 
-def joined(records: Iterable[Record]) -> Record:
-    """One record of several, which saw the same modules."""
+def joined(records: Iterable[Record], root: Path) -> Record:
+    """One record of several, for the modules as they are in `root`. What reached a module that was
+    another then may reach any line of it."""
+    now = {
+        name: digest((root / name).read_text(encoding="utf-8")) for name in files(root, *MEASURED)
+    }
     texts: dict[str, str] = {}
     seconds: dict[str, float] = {}
     tests: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -209,10 +221,14 @@ def joined(records: Iterable[Record]) -> Record:
         texts |= one.texts
         seconds |= one.seconds
         for module, lines in one.tests.items():
-            for line, names in lines.items():
-                tests[module][line].extend(names)
+            if one.texts[module] == now.get(module):
+                for line, names in lines.items():
+                    tests[module][line].extend(names)
+            else:
+                names = {name.partition("::")[0] for found in lines.values() for name in found}
+                tests[module][ANY_LINE].extend(names)
     return Record(
-        texts,
+        texts | now,
         {
             module: {line: tuple(sorted(names)) for line, names in lines.items()}
             for module, lines in tests.items()

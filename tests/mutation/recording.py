@@ -3,14 +3,13 @@ stopped, and is not recorded again."""
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from mutation import reach, workers
-from mutation.areas import LEFT_OUT, recorded
+from mutation.areas import recorded
 
 
 def record_all(
@@ -19,8 +18,8 @@ def record_all(
     """Record what each test file of `root` reaches, into the file `into`; give those that failed.
 
     The processes of `pool` stand in copies of the checkout. Beside `into`, a folder of its name
-    keeps each file's own record until all are there; records of other texts of modules and helpers
-    in it are thrown away.
+    keeps each file's own record, which stands for as long as that file is what it was; others in it
+    are thrown away.
     """
     files = _parts(root, into.with_suffix(""))
     left = [test for test, file in files.items() if not file.exists()]
@@ -36,26 +35,16 @@ def record_all(
         minutes = (time.monotonic() - start) / number * (len(left) - number) / 60
         tell(f"  {len(files) - len(left) + number}/{len(files)}  {minutes:.0f} min left: {test}")
     found = (reach.kept(file) for file in files.values())
-    reach.keep(reach.joined(one for one in found if one is not None), into)
-    if not failed:
-        shutil.rmtree(into.with_suffix(""))
+    reach.keep(reach.joined((one for one in found if one is not None), root), into)
     return sorted(failed)
 
 
 def _parts(root: Path, folder: Path) -> dict[str, Path]:
     """The file for the record of each test file, by its name; all others in the folder go."""
-    helpers = [
-        name
-        for name in reach.files(root, "tests")
-        if not Path(name).name.startswith("test_") and not name.startswith(LEFT_OUT)
-    ]
-    modules = list(reach.files(root, "canonical", "profiles", "adapters"))
-
-    def text(name: str) -> str:
-        return f"{name}\0{(root / name).read_text(encoding='utf-8')}\0"
-
-    common = "".join(map(text, (*modules, *helpers)))
-    files = {test: folder / f"{reach.digest(common + text(test))}.json" for test in recorded(root)}
+    files: dict[str, Path] = {}
+    for test in recorded(root):
+        text = (root / test).read_text(encoding="utf-8")
+        files[test] = folder / f"{reach.digest(test + text)}.json"
     folder.mkdir(parents=True, exist_ok=True)
     for file in folder.iterdir():
         if file not in files.values():

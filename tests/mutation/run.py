@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -76,8 +77,11 @@ def copies(jobs: int) -> Iterator[tuple[ProcessPoolExecutor, Path]]:
             raise
 
 
-def write_record(jobs: int) -> None:
-    """Record which tests execute which lines; exit with 1 where some fail."""
+def write_record(jobs: int, afresh: bool) -> None:
+    """Record which tests execute which lines, of all or of those that are not recorded; exit with 1
+    where some fail."""
+    if afresh:
+        shutil.rmtree(REACHED.with_suffix(""), ignore_errors=True)
     with copies(jobs) as (pool, _):
         failed = record_all(pool, ROOT, REACHED, tell)
     if failed:
@@ -157,7 +161,7 @@ def _drawn(seed: int, count: int, areas: Sequence[str], files: Sequence[str]) ->
               help="Of what is drawn, try what begins here alone. May be repeated.")  # fmt: skip
 @click.option("--quick", is_flag=True, help="Leave the last stage out.")
 @click.option("--record", "recording", is_flag=True,
-              help="Record which tests execute which lines, and stop.")  # fmt: skip
+              help="Record what each test file executes, unless it was, and stop.")  # fmt: skip
 @click.option("--whole", is_flag=True, help="Ask the whole suite, whatever is recorded.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True,
               help="Processes, each with a copy of its own.")  # fmt: skip
@@ -165,7 +169,7 @@ def _drawn(seed: int, count: int, areas: Sequence[str], files: Sequence[str]) ->
               show_default=".venv/mutants.sqlite",
               help="Keep here what was tried, and do not try it again: "
                    "cr-report and cr-html read it.")  # fmt: skip
-@click.option("--afresh", is_flag=True, help="Forget what the session has tried.")
+@click.option("--afresh", is_flag=True, help="Forget what was tried, or what was recorded.")
 @click.option("--list", "listing", is_flag=True, help="Show what would be tried and stop.")
 def main(
     seed: int,
@@ -182,7 +186,7 @@ def main(
     listing: bool,
 ) -> None:
     if recording:
-        write_record(jobs)
+        write_record(jobs, afresh)
         return
     explained = load()
     mutants = _drawn(seed, count, only or tuple(AREAS), files)

@@ -276,18 +276,29 @@ def test_a_test_is_asked_once() -> None:
     assert "tests/realm/test_files.py" in recorded()
 
 
-def test_records_of_files_are_joined() -> None:
-    one = reach.Record({"m.py": "1", "a.py": "2"}, {"m.py": {3: ("a.py::a",)}}, {"a.py::a": 1.0})
-    two = reach.Record(
-        {"m.py": "1", "b.py": "4"}, {"m.py": {3: ("b.py",), 4: ("b.py::b",)}}, {"b.py::b": 2.0}
-    )
-    assert reach.joined([one, two]) == reach.Record(
-        {"m.py": "1", "a.py": "2", "b.py": "4"},
-        {"m.py": {3: ("a.py::a", "b.py"), 4: ("b.py::b",)}},
+def test_records_of_files_are_joined(tmp_path: Path) -> None:
+    module = "canonical/m.py"
+    (tmp_path / "canonical").mkdir()
+    (tmp_path / module).write_text("LIMIT = 1\n", encoding="utf-8")
+    now = reach.digest("LIMIT = 1\n")
+    one = reach.Record({module: now, "a.py": "2"}, {module: {3: ("a.py::a",)}}, {"a.py::a": 1.0})
+    lines = {3: ("b.py",), 4: ("b.py::b",)}
+    two = reach.Record({module: now, "b.py": "4"}, {module: lines}, {"b.py::b": 2.0})
+    both = reach.joined([one, two], tmp_path)
+    assert both == reach.Record(
+        {module: now, "a.py": "2", "b.py": "4"},
+        {module: {3: ("a.py::a", "b.py"), 4: ("b.py::b",)}},
         {"a.py::a": 1.0, "b.py::b": 2.0},
     )
-    assert reach.joined([one, two]).took(["a.py::a", "b.py"]) == 3.0
-    assert reach.joined([one, two]).longest(["a.py::a", "b.py"]) == 2.0
+    assert both.took(["a.py::a", "b.py"]) == 3.0
+    assert both.longest(["a.py::a", "b.py"]) == 2.0
+    # one that was recorded before the module changed: its lines are not known
+    old = reach.Record({module: "1", "b.py": "4"}, {module: lines}, {"b.py::b": 2.0})
+    assert reach.joined([one, old], tmp_path).tests == {
+        module: {3: ("a.py::a",), reach.ANY_LINE: ("b.py",)}
+    }
+    found = reach.joined([one, old], tmp_path).reaching(tmp_path, module, 3, 3)
+    assert found == reach.Reached(("a.py::a",), ("a.py", "b.py"))
 
 
 def test_a_mutant_meets_what_executes_it_and_then_their_files(tmp_path: Path) -> None:

@@ -398,7 +398,7 @@ def test_a_kept_file_within_a_text_is_the_same_file(tmp_path: Path, write: str) 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
 def test_a_pipe_in_the_place_of_a_configuration_is_none(tmp_path: Path) -> None:
-    from mediaglot.adapters.verify.check import _same_bytes
+    from mediaglot.adapters.verify.sides import _same_bytes
 
     os.mkfifo(tmp_path / "app.json")
     (tmp_path / "other.json").write_bytes(b"")

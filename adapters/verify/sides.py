@@ -1,0 +1,93 @@
+"""Both programs, and the clients they run on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import frozen
+
+from ...canonical.client import Client, parse_client
+from ...canonical.errors import InputError
+from ...profiles.fold import ClientProfile
+from ...profiles.loader import known_ids
+from ...profiles.model import Vendor
+from ..host.rules import with_default_os
+from ..plan.pair import client_profile
+from ..realm.answers import Stubs
+from ..realm.engine import Limits
+from ..realm.site import Site, site
+from ..source.calls import Style
+from ..source.output import write_tree
+from ..source.parts import SCRIPTS, Part
+from ..source.tree import port_tree
+from ..source.tree_port import TreePort
+
+
+@frozen
+class Sides:
+    """Both programs, and the clients they run on."""
+
+    read: Client
+    write: Client
+    original: Path
+    port: Path
+    stubs: Stubs | None = None
+    setup: Path | None = None
+    limits: Limits = Limits()
+
+    def looks(self, of_port: bool) -> tuple[Path, Vendor] | None:
+        """Whose templates count where one of the sides has none: the original's for the port."""
+        return (self.original, self.views()[0].profile) if of_port else None
+
+    def pages(self, of_port: bool) -> Site | None:
+        """The pages of a program whose configuration is the source's; None: it says them itself."""
+        layout = self.views()[0].profile.program
+        names = [folder / layout.config for folder in (self.original, self.port)]
+        if of_port and not _same_bytes(*names):
+            return None
+        return site(self.original, layout)
+
+    def views(self) -> tuple[ClientProfile, ClientProfile]:
+        return client_profile(self.read), client_profile(self.write)
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    try:  # a pipe is never at its end
+        return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
+
+
+def with_os(text: str) -> str:
+    """The client as it runs here: with the os that its profile assumes where none is named."""
+    client = parse_client(text)
+    return str(with_default_os(client, client_profile(client)))
+
+
+@contextmanager
+def ported(
+    root: Path,
+    read: str,
+    write: str,
+    port: str | Path | None,
+    style: str,
+    parts: Collection[Part] = SCRIPTS,
+) -> Iterator[tuple[TreePort, Path]]:
+    """What the port makes of the source, and the folder where the ported program stands."""
+    given = Path(port) if port is not None else None
+    if given is not None and not given.is_dir():
+        raise InputError("is no folder; expected the ported program", place=str(port))
+    if given is not None:  # whatever it was ported to: the calls of the source are wanted
+        vendor = parse_client(read).vendor
+        other = next((known for known in known_ids() if known != vendor), write)
+        yield port_tree(root, read=read, write=other, parts=parts), given.resolve()
+        return
+    how = Style(runtime=style == "runtime")
+    tree = port_tree(root, read=read, write=write, style=how, parts=parts)
+    with TemporaryDirectory(prefix="mediaglot-") as folder:
+        out = Path(folder).resolve() / "port"
+        write_tree(tree, root, out)
+        yield tree, out

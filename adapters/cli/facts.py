@@ -141,6 +141,8 @@ def effect(facts: model.ParamFacts) -> str:
     if isinstance(facts, model.Param):
         if facts.covers:
             parts.append(f"governs {facts.covers.replace('_', ' ')}")
+        if facts.left_out:
+            parts.append(f"left out: {facts.left_out}")
         for forced in facts.forced:
             conditions = " and ".join(_condition(k, c) for k, c in forced.when.items())
             parts.append(f"{value(forced.to)} whenever {conditions}")

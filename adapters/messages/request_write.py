@@ -12,7 +12,7 @@ from ...canonical.vocabulary import Payload, kind_of_name
 from ..plan.kinds import KINDS, Goal
 from ..plan.kinds.addresses import resolvable
 from ..plan.kinds.kind import Write
-from ..plan.notes import OMIT, WRITER, Note, NoteChanges
+from ..plan.notes import OMIT, READER, WRITER, Note, NoteChanges
 from .request import conditions, unmet
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class Origin:
     ``local`` are the path prefixes that mean local files there, ``private`` those of addresses
     that only that vendor can resolve; ``spell`` gives the source's spelling of a canonical name,
     for places in notes; ``own``: it is the same vendor, so that its own words and levels are
-    exact; ``covers``: what the source's options govern, where vendors' options differ in reach.
+    exact; ``covers``: what the source's options govern, where vendors' options differ in reach;
+    ``left_out``: what stands for those that are left out, where that is no one value.
     """
 
     local: Sequence[str] = ()
@@ -42,6 +43,7 @@ class Origin:
     spell: Mapping[str, str] = attrs.field(factory=dict)
     own: bool = False
     covers: Mapping[str, str] = attrs.field(factory=dict)
+    left_out: Mapping[str, str] = attrs.field(factory=dict)
 
     def place(self, key: str) -> str:
         """An option in the source's words."""
@@ -124,7 +126,8 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
         if item == key
     ]
     idle = [(item, set(members)) for item, members in param.get("idle", {}).items()]
-    if wanted is None and not implied and not idle and not named:
+    other = None if origin.own else _left_out(param, origin)
+    if wanted is None and not implied and not idle and not named and other is None:
         return act
 
     def step(
@@ -138,6 +141,8 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
                 return
             if wanted is not None:
                 notes.append(wanted)
+            if other is not None and key not in stated:
+                notes.append(other)
             if supplied is not OMIT:
                 options[param["names"][0]] = supplied
             return
@@ -274,6 +279,19 @@ def _covers(param: ProgramParam, origin: Origin) -> Note | None:
     place = origin.place(key)
     text = f"{param['names'][0]} governs {param['covers']}; {place} {theirs}"
     return "MG104", place, text, {}
+
+
+def _left_out(param: ProgramParam, origin: Origin) -> Note | None:
+    """That another thing stands for an option that is left out than on the source."""
+    key, first = param["key"], param["names"][0]
+    mine, theirs = origin.left_out.get(key), param.get("left_out")
+    if mine is None or mine == theirs or "default" in param:
+        return None
+    if theirs is None:
+        text = f"no source says what {first} is on {WRITER} where it is left out; {READER}: {mine}"
+        return "MG104", origin.place(key), text, {"severity": "info", "loss": "unknown"}
+    text = f"left out, {first} is {theirs} on {WRITER}, and {mine} on {READER}"
+    return "MG104", origin.place(key), text, {"severity": "info"}
 
 
 _Need = Callable[[Any, Stated, Payload, list[Note]], None]

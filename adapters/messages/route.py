@@ -84,7 +84,8 @@ def origin_of(entry: PlanEntry, reader: Side, *, own: bool = False) -> Origin:
     """Where the requests of an entry come from, for those who write them."""
     read = entry["read"]
     covers = {param["key"]: param["covers"] for param in read["params"] if "covers" in param}
-    return Origin(reader["local"], reader["private"], spelt(read), own, covers)
+    usual = {param["key"]: param["left_out"] for param in read["params"] if "left_out" in param}
+    return Origin(reader["local"], reader["private"], spelt(read), own, covers, usual)
 
 
 def _way(way: Route, origin: Origin) -> Way:

@@ -153,6 +153,7 @@ class ProgramParam(TypedDict):
     required: NotRequired[bool]
     needs: NotRequired[Mapping[str, str]]
     covers: NotRequired[str]
+    left_out: NotRequired[str]
     cosmetic: NotRequired[bool]
     entries: NotRequired[Literal["text"]]
     nullable: NotRequired[bool]

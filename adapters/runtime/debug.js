@@ -3,7 +3,7 @@
 const say = {};
 
 function listen() {
-  copy(say, { notes: [], names: {}, covers: {}, idle: [], private: source.private || [],
+  copy(say, { notes: [], names: {}, covers: {}, leftOut: {}, idle: [], private: source.private || [],
     note: (code, place) => { say.notes.push([code, place]); },
     spell: (key) => say.names[key] || key });
 }
@@ -70,6 +70,7 @@ function translateRequest(entry, payload) {
   entry.params.forEach((param) => {
     say.names[param.key] = param.names[0];
     if (param.covers) say.covers[param.key] = param.covers;
+    if (param.left_out) say.leftOut[param.key] = param.left_out;
   });
   job.values = readRequest(entry, payload, job);
   if (job.rejected) return { api: "", value: null, calls: [], recipes: [], notes: say.notes };
@@ -162,6 +163,11 @@ function resolvable(param, value) {
 function covered(param) {
   const theirs = say.covers[param.key];
   if ((param.covers || theirs) !== theirs) say.note("MG104", say.spell(param.key));
+}
+
+function leftOut(param) {
+  const mine = say.leftOut[param.key];
+  if (mine && mine !== param.left_out && !has(param, "default")) say.note("MG104", say.spell(param.key));
 }
 
 /** Whether no client of the target heeds the option. */

@@ -39,6 +39,7 @@ function writeRequest(program, job) {
       }
 //endif
       if (param.required) say.note("MG115", say.spell(key)); //debug
+      if (!OWN && !stated[key]) leftOut(param); //debug
       continue;
     }
     const told = say.told = stated[key] === true; //debug

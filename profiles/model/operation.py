@@ -130,6 +130,9 @@ class Param(ParamFacts):
         "has an effect only where these options have these values: canonical name -> word"
     )
     covers: str = key("", "what the option governs, where vendors' options differ in reach")
+    left_out: str = key(
+        "", "what stands for an option that is left out, where that is no one value: in words"
+    )
     cosmetic: bool = key(
         False, "only shows to the eye: a default that differs is no reason for code to write it"
     )

@@ -16,7 +16,7 @@ from typing import Any
 import jsenv
 import pytest
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.source.port import Ported
+from mediaglot.adapters.source.model import Ported
 from mediaglot.adapters.source.port_code import port_code
 
 SCRIPT = Path(__file__).parent / "natively.js"

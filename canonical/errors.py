@@ -10,6 +10,9 @@ MAX_LISTED: Final = 12
 """Words in the list at the end of an error."""
 _FEW: Final = 4
 """Of more, those are listed that are most like what was asked for."""
+_MEANT: Final = 3
+"""As many are suggested, where they are alike by more than `_LIKE`, from 0 to 1."""
+_LIKE: Final = 0.6
 MAX_NAME: Final = 255
 """Characters in one name of a path."""
 
@@ -48,26 +51,53 @@ class LossError(MediaglotError):
         self.diagnostics = diagnostics
 
 
-def nearest(word: str, words: Iterable[str], most: int = 3, like: float = 0.6) -> list[str]:
+def nearest(word: str, words: Iterable[str], most: int = _MEANT, like: float = _LIKE) -> list[str]:
     """The words most like a misspelt one, best first, case ignored. ``like``: how much, up to 1."""
-    import difflib
+    return [name for _, name in _ranked(word, words, most, like)]
 
-    known = list(words)
-    by_fold = {name.casefold(): name for name in known}
-    hits = difflib.get_close_matches(word[:100].casefold(), list(by_fold), n=most, cutoff=like)
-    return [by_fold[hit] for hit in hits]
+
+def _ranked(word: str, words: Iterable[str], most: int, like: float) -> list[tuple[float, str]]:
+    """The words most like another and how much they are, as `difflib.get_close_matches` has them;
+    but what cannot be among the best by its letters alone is not compared, so that thousands of
+    errors are told at once."""
+    import difflib
+    import heapq
+
+    by_fold = {name.casefold(): name for name in words}
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(word[:100].casefold())
+    at_most: list[tuple[float, str]] = []
+    for name in by_fold:
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() >= like and (bound := matcher.quick_ratio()) >= like:
+            at_most.append((bound, name))
+    best: list[tuple[float, str]] = []
+    for bound, name in sorted(at_most, reverse=True):
+        if len(best) == most and bound < best[0][0]:
+            break
+        matcher.set_seq1(name)
+        alike = (matcher.ratio(), name)
+        if alike[0] < like:
+            continue
+        if len(best) < most:
+            heapq.heappush(best, alike)
+        else:
+            heapq.heappushpop(best, alike)
+    return [(ratio, by_fold[name]) for ratio, name in sorted(best, reverse=True)]
 
 
 def did_you_mean(word: str, words: Iterable[str], what: str) -> str:
     """The end of an error sentence: a suggestion, or what is known, of many how many and the
     most like it."""
     known = sorted(words)
-    close = nearest(word, known)
+    many = len(known) > MAX_LISTED
+    ranked = _ranked(word, known, _FEW, 0 if many else _LIKE)
+    close = [name for ratio, name in ranked if ratio >= _LIKE][:_MEANT]
     if close:
         return f"did you mean {' or '.join(repr(name) for name in close)}?"
-    if len(known) <= MAX_LISTED:
+    if not many:
         return f"known {what}: {', '.join(known)}"
-    return f"{len(known)} {what} are known, such as {', '.join(nearest(word, known, _FEW, 0))}"
+    return f"{len(known)} {what} are known, such as {', '.join(name for _, name in ranked)}"
 
 
 def quoted(word: str, most: int = 60) -> str:

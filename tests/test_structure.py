@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,20 +23,21 @@ def trees(root: Path) -> dict[str, tuple[bool, ast.Module]]:
     return found
 
 
-def run_time(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes below, those that only type checkers read left out."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+def run_time(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body and of those inside, those that only type checkers read left out."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test):
             continue
-        yield child
-        yield from run_time(child)
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from run_time(getattr(statement, name, ()))
 
 
 def imported(root: Path, name: str) -> set[str]:
     modules = trees(root)
     is_package, tree = modules[name]
     found = set()
-    for node in run_time(tree):
+    for node in run_time(tree.body):
         if isinstance(node, ast.ImportFrom) and node.level:
             home = name.split(".") if is_package else name.split(".")[:-1]
             home = home[: len(home) - node.level + 1]

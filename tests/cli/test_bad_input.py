@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 import math
 from pathlib import Path
@@ -9,10 +10,13 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.lines.framing import Bad, TranslatedLine
 from mediaglot.adapters.lines.stream import LineSettings, processor
-from mediaglot.canonical.errors import did_you_mean
+from mediaglot.canonical.errors import did_you_mean, nearest
+from mediaglot.canonical.operations import OPERATIONS
 
 BIG = "x" * 10_000_000
 
@@ -346,3 +350,13 @@ def test_of_many_names_those_most_like_it_are_told() -> None:
     assert told.count("show") == 4
     assert did_you_mean("zz", ["wx", "my"], "vendors") == "known vendors: my, wx"
     assert did_you_mean("shwo12", many, "APIs").startswith("did you mean 'show12'")
+
+
+@given(st.text(max_size=12) | st.sampled_from(sorted(OPERATIONS)).map(lambda name: name[1:] + "z"))
+@example("")
+@example("nope17")
+def test_the_nearest_words_are_those_of_difflib(word: str) -> None:
+    folded = {name.casefold(): name for name in OPERATIONS}
+    for most, like in ((3, 0.6), (4, 0.0), (1, 0.3)):
+        hits = difflib.get_close_matches(word.casefold(), list(folded), n=most, cutoff=like)
+        assert nearest(word, OPERATIONS, most, like) == [folded[hit] for hit in hits]

@@ -169,15 +169,15 @@ def _api(profile: model.Vendor, key: str, api: model.Api) -> Problems:
 
 def _like(profile: model.Vendor, path: Path, api: model.Api) -> Problems:
     """Whether the operation that one is like is there, and is not like it in turn."""
-    met = [str(path[1])]
+    seen = [str(path[1])]
     while api.like:
         if api.like not in profile.api:
-            if len(met) == 1:
+            if len(seen) == 1:
                 yield broken((*path, "like"), api.like, profile.api, "API of this profile")
             return
-        met.append(api.like)
-        if api.like in met[:-1]:
-            yield say("MG903", (*path, "like"), f"leads in a circle ({' -> '.join(met)[:200]})")
+        seen.append(api.like)
+        if api.like in seen[:-1]:
+            yield say("MG903", (*path, "like"), f"leads in a circle ({' -> '.join(seen)[:200]})")
             return
         api = profile.api[api.like]
 

@@ -170,19 +170,19 @@ class ClientProfile(Value):
 
 def _names(view: ClientProfile) -> dict[str, list[tuple[str, str]]]:
     """The keys of the vendor's operations and their receivers, by the vendor's name."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    result: dict[str, list[tuple[str, str]]] = {}
     for key, api in view.profile.api.items():
         if not _internal(key, api):
-            found.setdefault(api.name or key, []).append((key, receiver(key, api)))
-    return found
+            result.setdefault(api.name or key, []).append((key, receiver(key, api)))
+    return result
 
 
 def _readers(view: ClientProfile) -> dict[str, list[str]]:
     """The keys of functions that are read as another canonical operation, by that."""
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for key, api in view.profile.api.items():
-        found.setdefault(api.reads_as, []).append(key)
-    return found
+        result.setdefault(api.reads_as, []).append(key)
+    return result
 
 
 def _rules_of(view: ClientProfile, family: str) -> tuple[model.FailureRule, ...]:
@@ -191,12 +191,12 @@ def _rules_of(view: ClientProfile, family: str) -> tuple[model.FailureRule, ...]
 
 def _givers(view: ClientProfile) -> dict[str, str]:
     """The function that gives each kind of receiver, the first of several."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for key, api in view.profile.api.items():
         operation = OPERATIONS.get(api.reads_as or key)
         if operation is not None:
-            found.setdefault(operation.gives, api.name or key)
-    return found
+            result.setdefault(operation.gives, api.name or key)
+    return result
 
 
 def fold(profile: model.Vendor, client: Client) -> ClientProfile:
@@ -274,12 +274,12 @@ def evidence(
     profile: model.Vendor, keys: Iterable[str], grade: str | None = None
 ) -> tuple[Evidence, ...]:
     """The evidence behind source keys; a broken key is lint's to report."""
-    found = []
+    result = []
     for key in keys:
         source = profile.sources.get(key)
         if source is not None:
-            found.append(Evidence(key, source.where, source.checked, str(grade or source.grade)))
-    return tuple(found)
+            result.append(Evidence(key, source.where, source.checked, str(grade or source.grade)))
+    return tuple(result)
 
 
 def evidence_of_first(profile: model.Vendor, *facts: model.Fact | None) -> tuple[Evidence, ...]:

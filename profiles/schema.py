@@ -76,10 +76,10 @@ def _annotation(kind: Any, within: type) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
         made, *marks = arguments
-        told = _FORMS if made is not within else _FORMS_WITHIN
+        message = _FORMS if made is not within else _FORMS_WITHIN
         made = _annotation(made, within)
         for mark in marks:
-            made = _SECTIONS[mark]() if mark in _SECTIONS else Annotated[made, told[mark]()]
+            made = _SECTIONS[mark]() if mark in _SECTIONS else Annotated[made, message[mark]()]
         return made
     if origin in (Union, UnionType):
         return Union[tuple(_annotation(item, within) for item in arguments)]  # noqa: UP007
@@ -158,8 +158,8 @@ def _scopes() -> Any:
     )
     either: Any = Union[tuple(kinds)]  # noqa: UP007
     words = "Input should be an array, or a table of arrays by source"
-    told = Discriminator(_listed_or_not, custom_error_type="scopes", custom_error_message=words)
-    return Annotated[either, told]
+    message = Discriminator(_listed_or_not, custom_error_type="scopes", custom_error_message=words)
+    return Annotated[either, message]
 
 
 def _listed_or_not(value: Any) -> str | None:

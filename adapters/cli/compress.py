@@ -203,8 +203,8 @@ def _compress_one(
                 return Done(error=job.why_no_video)
             made = compress_video(path, part, job.video).format
         else:
-            told = remarks(read_image_head(path), job.rule, job.resize)
-            note = "; ".join(f"{code}: {text}" for code, text in told)
+            lost = remarks(read_image_head(path), job.rule, job.resize)
+            note = "; ".join(f"{code}: {text}" for code, text in lost)
             head = compress_image(path, part, quality=job.quality, rule=job.rule, resize=job.resize)
             made = head.format
         suffix = path.suffix if fits(made, path.suffix) else f".{suffix_of(made)}"

@@ -76,7 +76,7 @@ def remember_profiles(ctx: click.Context, files: Iterable[str]) -> None:
     ctx.meta[_PROFILES] = tuple(files)
 
 
-def all_apart(*places: Iterable[Place], told: bool = True) -> None:
+def all_apart(*places: Iterable[Place], all_of_them: bool = True) -> None:
     """Raise `InputError` where two files of a command are one, profiles among them.
 
     ``told``: the command writes to standard error while it works.
@@ -88,4 +88,4 @@ def all_apart(*places: Iterable[Place], told: bool = True) -> None:
     found = reads("--profile", *profiles)
     for more in places:
         found += more
-    apart(found + (messages() if told else []))
+    apart(found + (messages() if all_of_them else []))

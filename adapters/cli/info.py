@@ -58,14 +58,14 @@ def info(files: tuple[str, ...], client: str | None, format: str, jobs: int | No
             failed += "error" in row
             click.echo(json.dumps(row, ensure_ascii=False))
         return exit_status(failed, len(paths))
-    found = list(rows)
-    failed = sum("error" in row for row in found)
+    result = list(rows)
+    failed = sum("error" in row for row in result)
     if format == "json" or client:
-        write_json(found)
+        write_json(result)
     else:
         headers = ["file", "format", "width", "height", "turn", "size", "more"]
-        table(headers, [_cells(row) for row in found])
-    return exit_status(failed, len(found))
+        table(headers, [_cells(row) for row in result])
+    return exit_status(failed, len(result))
 
 
 def describe(path: Path) -> dict[str, Any]:

@@ -24,19 +24,19 @@ MANY: Final = 5000
 
 def files_of(arguments: Sequence[str]) -> list[Path]:
     """The files named; folders stand for the files in them, hidden ones left out, in order."""
-    found: list[Path] = []
+    result: list[Path] = []
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
             inside = list(islice(_inside(path), MAX_FILES + 1))
             if not inside:
                 click.echo(f"{plain_name(argument)}: no files in this folder", err=True)
-            found += inside
+            result += inside
         else:
-            found.append(path)
-        if len(found) > MAX_FILES:
+            result.append(path)
+        if len(result) > MAX_FILES:
             raise InputError(f"more than {MAX_FILES:,} files", place=argument)
-    return found
+    return result
 
 
 def _inside(folder: Path) -> Iterator[Path]:

@@ -151,14 +151,14 @@ def _param(api: str, key: str, metadata: Field) -> str:
 
 def _fields(api: str) -> dict[str, str]:
     """Result paths that most vendors give, at a place in WeChat's manner."""
-    found = {}
+    result = {}
     for path in OPERATIONS[api].result:
         root, mark, leaf = path.rpartition("[].")
         if mark and leaf in ("path", "size"):
-            found[path] = f"tempFiles[].{_camel(leaf)}"
+            result[path] = f"tempFiles[].{_camel(leaf)}"
         elif not mark and "." not in root:
-            found[path] = _camel(path.rpartition(".")[2])
-    return found
+            result[path] = _camel(path.rpartition(".")[2])
+    return result
 
 
 def _camel(key: str) -> str:

@@ -101,12 +101,12 @@ class Companions:
 
     def members(self) -> Payload:
         """What of that the vendor's global object has as members of its own, by their names."""
-        asked, told = self.view.apis.get(ASKED), self.info()
+        asked, info = self.view.apis.get(ASKED), self.info()
         fields = asked.result if asked is not None else {}
         return {
-            place.facts.member: told[key]
+            place.facts.member: info[key]
             for key, place in fields.items()
-            if place.facts.member and key in told
+            if place.facts.member and key in info
         }
 
     def perform(
@@ -134,10 +134,10 @@ class Companions:
         if run is None:
             return Answer(True, self.words.success(name, {}, api))
         given = {
-            key: options[spelt]
+            key: options[spelling]
             for key, param in api.params.items()
-            for spelt in param.names
-            if spelt in options
+            for spelling in param.names
+            if spelling in options
         }
         given.update(api.facts.implies)
         try:

@@ -159,13 +159,13 @@ def get_setting(it: Companions, _name: str, _given: Mapping[str, Any]) -> Payloa
 
 
 def _settings(it: Companions) -> dict[str, bool]:
-    found: dict[str, bool] = {}
+    result: dict[str, bool] = {}
     for scope, fact in it.view.profile.scopes.items():
         state = it.host.device.consent.state(scope) if scope in SCOPES else "undetermined"
         if state != "undetermined":
             for key in fact.setting or [fact.name]:
-                found[key] = found.get(key, True) and state in GRANTED
-    return found
+                result[key] = result.get(key, True) and state in GRANTED
+    return result
 
 
 def open_setting(it: Companions, name: str, _given: Mapping[str, Any]) -> Payload:

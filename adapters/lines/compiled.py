@@ -372,7 +372,7 @@ def _varying(shape: Shape, name: str) -> list[str]:
         return [f"kind_of_name({name})"]
     if kind == "list":
         raise Unshapely
-    found: list[str] = []
+    result: list[str] = []
     if kind == "object":
         for index, (_, below, optional) in enumerate(shape[1]):
             field = f"{name}.f{index}"
@@ -381,5 +381,5 @@ def _varying(shape: Shape, name: str) -> list[str]:
             inner = _varying(below, field)
             if optional and below[0] == "named":
                 inner = [f"None if {field} is UNSET else {inner[0]}"]
-            found += inner or ([f"{field} is UNSET"] if optional else [])
-    return found
+            result += inner or ([f"{field} is UNSET"] if optional else [])
+    return result

@@ -147,8 +147,8 @@ class Fast:
                     run.tally.add(Tally(lines=1, bad=1))
                     return self._mixed(run, b"\n".join(lines[:index]), first) if index else 0
                 work.tally.bad += 1
-                told = {"line": bad.line, "error": bad.reason}
-                item = told if run.on_bad == "keep" else _SKIP
+                failures = {"line": bad.line, "error": bad.reason}
+                item = failures if run.on_bad == "keep" else _SKIP
             work.made[index] = item
             work.tally.lines += 1
         count_told(work.tally, used)
@@ -210,14 +210,14 @@ class Fast:
         done = shape.many(block)
         if isinstance(done, int):
             return min(block.count(b"\n", 0, done), len(indexes) - 1) if done >= 0 else -1
-        found, told, missed = done
+        found, failures, missed = done
         if len(found) != len(indexes):
             return -1
         for index, item in zip(indexes, found, strict=True):
             work.made[index] = item
         good = len(found) - len(missed)
         work.tally.lines += good
-        count_told(work.tally, told)
+        count_told(work.tally, failures)
         if good + 1 >= len(work.lines):
             self._last = shape
         return [indexes[at] for at in missed]

@@ -24,12 +24,12 @@ def head(line: bytes) -> bytes:
 
 def names(line: bytes) -> bytes:
     """Every key of a line once, API and client of an envelope: a guess that costs more."""
-    found = list(dict.fromkeys(_NAME.findall(line, 0, MAX_NAMED)))
-    if b"payload" not in found:
-        return b"|".join(found)
+    result = list(dict.fromkeys(_NAME.findall(line, 0, MAX_NAMED)))
+    if b"payload" not in result:
+        return b"|".join(result)
     for key in (b'"api"', b'"read"', b'"client"'):
         at = line.find(key)
         if at >= 0:
             at = line.find(b'"', at + len(key)) + 1
-            found.append(line[at : line.find(b'"', at)])
-    return b"|".join(found)
+            result.append(line[at : line.find(b'"', at)])
+    return b"|".join(result)

@@ -199,7 +199,7 @@ def _at(shape: Shape, path: Path) -> Shape:
 
 def sources(item: Any) -> list[Path]:
     """The lists that the marks of an output entry come from, in order."""
-    found: dict[Path, None] = {}
+    result: dict[Path, None] = {}
     stack = [item]
     while stack:
         value = stack.pop(0)
@@ -210,6 +210,6 @@ def sources(item: Any) -> list[Path]:
         elif isinstance(value, (Name, Number)):
             for index, step in enumerate(value.path):
                 if not isinstance(step, int):
-                    found[value.path[:index]] = None
+                    result[value.path[:index]] = None
                     break
-    return list(found)
+    return list(result)

@@ -39,16 +39,16 @@ class LineWork:
 
 def put_out(run: LineRun, done: Outputs) -> int:
     """Put out what messages of one shape came to; gives how many they are."""
-    made, told, _ = done
+    made, lines, _ = done
     run.tally.lines += len(made)
-    count_told(run.tally, told)
+    count_told(run.tally, lines)
     run.out.append(ENCODER.encode_lines(made))
     return len(made)
 
 
-def count_told(tally: Tally, told: list[CompiledLine]) -> None:
+def count_told(tally: Tally, lines: list[CompiledLine]) -> None:
     """Count the diagnostics of lines translated by these entries."""
-    for entry, times in Counter(told).items() if told else ():
+    for entry, times in Counter(lines).items() if lines else ():
         tally.say(entry.diagnostics, times)
 
 

@@ -102,12 +102,12 @@ def _keys(value: Any) -> int:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Payload:
-    found: Payload = {}
+    result: Payload = {}
     for key, value in pairs:
-        if key in found:
+        if key in result:
             raise InputError(f"the key {shown(key)[11:]} occurs twice in one object")
-        found[key] = value
-    return found
+        result[key] = value
+    return result
 
 
 def processor(settings: LineSettings) -> Callable[[bytes], TranslatedLine | Bad]:

@@ -166,28 +166,28 @@ def from_config(
     does, besides the file's own lines. Raises InputError naming file, line and key.
     """
     surroundings = os.environ if environ is None else environ
-    told = load_settings(path, env=env, environ=surroundings)
-    settings = told.settings
+    loaded = load_settings(path, env=env, environ=surroundings)
+    settings = loaded.settings
     registry = loader.current()
     for number, own in enumerate(settings.profiles):
-        registry = registry.with_profile(loader.load(told.file(own, "profiles", number)))
-    client = chosen_client(told, registry)
+        registry = registry.with_profile(loader.load(loaded.file(own, "profiles", number)))
+    client = chosen_client(loaded, registry)
     lines: list[Action] = []
     for number, line in enumerate(settings.user):
-        with told.at("user", number):
+        with loaded.at("user", number):
             lines.append(parse_line(line))
-    camera = told.directory("camera")
+    camera = loaded.directory("camera")
     host = BaseHost(
         client,
-        told.directory("album"),
+        loaded.directory("album"),
         [*lines, *user],
         keep=settings.keep and settings.album is not None,
         camera=scenes(camera) if camera is not None else None,
         permissions=dict(settings.permissions),
         limited=settings.limited,
         system_off=settings.system_off,
-        network=_network(told),
-        package=told.directory("package"),
+        network=_network(loaded),
+        package=loaded.directory("package"),
         capacity=settings.capacity,
         trouble=settings.trouble,
         seed=settings.seed,
@@ -268,34 +268,34 @@ def _holds(settings: Mapping[str, Any], path: Sequence[str | int]) -> bool:
 
 def _overrides(environ: Mapping[str, str]) -> Payload:
     """What the environment says. Raises InputError naming the variable."""
-    found: Payload = {}
+    result: Payload = {}
     for key in OVERRIDES:
         value = environ.get(PREFIX + key.upper())
         if value:
             whole = key == "seed" and value.lstrip("-").isdecimal()
-            found[key] = int(value) if whole else value
+            result[key] = int(value) if whole else value
             try:
-                checked(Settings, {key: found[key]})
+                checked(Settings, {key: result[key]})
             except InputError as error:
                 raise InputError(error.reason, place=PREFIX + key.upper()) from None
     for key in ("album", "camera", "package"):
-        if key in found:
-            found[key] = os.path.abspath(found[key])
-    return found
+        if key in result:
+            result[key] = os.path.abspath(result[key])
+    return result
 
 
-def chosen_client(told: Loaded, registry: Registry) -> str:
+def chosen_client(loaded: Loaded, registry: Registry) -> str:
     """The client that settings name. Raises InputError when there is none, or two that disagree."""
-    vendor, name = told.settings.vendor, told.settings.client
+    vendor, name = loaded.settings.vendor, loaded.settings.client
     key = "client" if name is not None else "vendor"
     wanted = name if name is not None else vendor
     if wanted is None:
         known = ", ".join(registry.ids)
         raise InputError(
             f"no vendor: set vendor or client there, or {PREFIX}VENDOR; known vendors: {known}",
-            place=told.name,
+            place=loaded.name,
         )
-    with told.at(key):
+    with loaded.at(key):
         client = parse_client(wanted)
         if vendor not in (None, client.vendor):
             raise InputError(f"vendor is {vendor!r}, but client is {name!r}")
@@ -339,13 +339,13 @@ def scenes(folder: Path) -> Files:
     return {entry.name: entry for entry in sorted(folder.iterdir()) if entry.is_file()}
 
 
-def _network(told: Loaded) -> Fetcher | dict[str, Path] | None:
-    network = told.settings.network
+def _network(loaded: Loaded) -> Fetcher | dict[str, Path] | None:
+    network = loaded.settings.network
     if network is None:
         return None
     if network.domains and network.files:
         text = "files and domains exclude each other: canned files, or the real network"
-        raise InputError(text, place=told.place("network"))
+        raise InputError(text, place=loaded.place("network"))
     if network.domains:
         return web(network.domains, max_bytes=network.max_bytes, timeout=network.timeout)
-    return {url: told.file(file, "network", "files", url) for url, file in network.files.items()}
+    return {url: loaded.file(file, "network", "files", url) for url, file in network.files.items()}

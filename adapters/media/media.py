@@ -140,17 +140,19 @@ class Media:
         Raises InputError for an unknown API or field, LossError by the policy, MediaFailed.
         """
         request = request_of(api, fields)
-        told = self._written(request)
-        self._weigh(request, told)
+        written = self._written(request)
+        self._weigh(request, written)
         try:
-            ready = before(self.host, request, told.recipes)
+            ready = before(self.host, request, written.recipes)
         except MediaError as error:
-            raise self._refused(api, told, error) from None
-        result = self._made(ready, self._written(ready) if ready != request else told, told.recipes)
+            raise self._refused(api, written, error) from None
+        result = self._made(
+            ready, self._written(ready) if ready != request else written, written.recipes
+        )
         try:
-            return after(request, result, told.recipes, self._saved)
+            return after(request, result, written.recipes, self._saved)
         except MediaError as error:
-            raise self._refused(api, told, error) from None
+            raise self._refused(api, written, error) from None
 
     def _written(self, request: requests.Request) -> Translation[Payload | None]:
         return write_request(request, write=self.host.view.client, registry=self.host.registry)
@@ -158,35 +160,35 @@ class Media:
     def _made(
         self,
         request: requests.Request,
-        told: Translation[Payload | None],
+        written: Translation[Payload | None],
         recipes: tuple[str, ...],
     ) -> results.Result:
         """The result of the call, or of those that stand for it."""
         api = request.api
-        if "loop_until_count" in recipes and told.value is not None:
-            most = self.host.view.api(told.api).params[OPTIONS["loop_until_count"][0]].facts.max
+        if "loop_until_count" in recipes and written.value is not None:
+            most = self.host.view.api(written.api).params[OPTIONS["loop_until_count"][0]].facts.max
             if most:
                 return in_rounds(request, int(most), self._round)
-        if told.value is not None:
-            return self._called(request, told.api, told.value)
+        if written.value is not None:
+            return self._called(request, written.api, written.value)
         if "return_source" in recipes:
             return unchanged(request)
         if "fan_out" in recipes:
-            parts = [self._called(request, call.api, call.options) for call in told.calls]
+            parts = [self._called(request, call.api, call.options) for call in written.calls]
             return joined(api, parts)
         if "media_by_kind" in recipes:
             kind = kind_wanted(self.host, api)
-            call = told.calls[0 if kind == SHOWN["media_by_kind"][0] else -1]
+            call = written.calls[0 if kind == SHOWN["media_by_kind"][0] else -1]
             return self._called(request, call.api, call.options)
-        why = next((d.message for d in told.diagnostics if d.severity == "error"), "")
+        why = next((d.message for d in written.diagnostics if d.severity == "error"), "")
         raise LossError(
             f"{api} cannot be done on {self.host.client}" + (f": {why}" if why else ""),
-            told.diagnostics,
+            written.diagnostics,
         )
 
     def _round(self, request: requests.Request) -> results.Result:
-        told = self._written(request)
-        return self._called(request, told.api, told.value or {})
+        written = self._written(request)
+        return self._called(request, written.api, written.value or {})
 
     def _saved(self, path: str, kind: str) -> None:
         """Put a file into the album; where that fails, what was picked stays picked."""
@@ -195,13 +197,13 @@ class Media:
             self.perform(api, dict.fromkeys(of_files(api), path))
 
     def _refused(
-        self, api: str, told: Translation[Payload | None], error: MediaError
+        self, api: str, written: Translation[Payload | None], error: MediaError
     ) -> MediaFailed:
-        name = told.api or (told.calls[0].api if told.calls else api)
+        name = written.api or (written.calls[0].api if written.calls else api)
         return MediaFailed(self.host.refused(name, error))
 
-    def _weigh(self, request: requests.Request, told: Translation[Payload | None]) -> None:
-        found = settled(self.host, request, told.diagnostics, told.recipes)
+    def _weigh(self, request: requests.Request, written: Translation[Payload | None]) -> None:
+        found = settled(self.host, request, written.diagnostics, written.recipes)
         self.diagnostics.extend(found)
         lost = [item for item in found if item.loss not in LOSSLESS]
         if not lost or self.loss == "ignore":

@@ -37,7 +37,10 @@ _MEANT: Final = {
 
 
 def settled(
-    host: BaseHost, request: requests.Request, told: Iterable[Diagnostic], recipes: Iterable[str]
+    host: BaseHost,
+    request: requests.Request,
+    diagnostics: Iterable[Diagnostic],
+    recipes: Iterable[str],
 ) -> list[Diagnostic]:
     """The diagnostics of a request, those without loss whose recipe is performed."""
     emulate: dict[str, str] = {}
@@ -47,22 +50,22 @@ def settled(
                 param = api.params.get(name)
                 emulate.update(dict.fromkeys((name, *(param.names if param else ())), does))
     named = frozenset(recipes)
-    found: list[Diagnostic] = []
-    for item in told:
+    result: list[Diagnostic] = []
+    for item in diagnostics:
         recipe = emulate.get(item.place) if item.code == "MG409" else _MEANT.get(item.code)
         if item.code == "MG529" and unwritten(requests.to_plain(request)):
             recipe = None
         if item.code == "MG406":
             recipe = next(iter(named), None)
         if item.loss in LOSSLESS or recipe not in named:
-            found.append(item)
+            result.append(item)
         elif recipe == "save_after_capture" and not _from_camera(request):
             text = f"{item.message}, but not here: what the camera took is not known from the rest"
-            found.append(evolve(item, message=text))
+            result.append(evolve(item, message=text))
         else:
             text = f"{item.message} (recipe {recipe}: performed)"
-            found.append(evolve(item, message=text, severity="info", loss="none"))
-    return found
+            result.append(evolve(item, message=text, severity="info", loss="none"))
+    return result
 
 
 def _from_camera(request: requests.Request) -> bool:

@@ -72,15 +72,15 @@ class Teller:
     def _made(self, code: str, place: str, message: str, changes: NoteChanges) -> Diagnostic:
         reads, writes = self._names
         rule = RULES[code]
-        spelt = place
+        shown = place
         if code.startswith("MG2"):  # notes on results name canonical paths
-            spelt = self._places.get(place, place)
+            shown = self._places.get(place, place)
         return Diagnostic(
             code=code,
             message=message.replace(READER, reads).replace(WRITER, writes),
             severity=changes.get("severity", rule.severity),
             loss=changes.get("loss", rule.loss),
-            place=spelt,
+            place=shown,
             api=self._api,
             read=self._read,
             write=self._write,
@@ -90,10 +90,10 @@ class Teller:
 
 def _evidence(entry: ClientApi) -> dict[str, tuple[Evidence, ...]]:
     """The evidence of an operation by option, spelling and result path."""
-    found: dict[str, tuple[Evidence, ...]] = {}
+    result: dict[str, tuple[Evidence, ...]] = {}
     for key, param in entry.params.items():
         for name in (key, *param.names):
-            found.setdefault(name, param.evidence)
+            result.setdefault(name, param.evidence)
     for path, field in entry.result.items():
-        found.setdefault(path, field.evidence)
-    return found
+        result.setdefault(path, field.evidence)
+    return result

@@ -133,20 +133,20 @@ def _teller(of: Dialect, api: str, *, reads: bool) -> Teller:
 
 def _requests(of: Dialect, api: str) -> Reading:
     program = of.view.readable(api)
-    told = _teller(of, program["api"], reads=True)
-    return Reading(program["api"], request.reader(program), told)
+    teller = _teller(of, program["api"], reads=True)
+    return Reading(program["api"], request.reader(program), teller)
 
 
 def _results(of: Dialect, api: str) -> Reading:
     program = of.view.readable(api)
-    told = _teller(of, program["api"], reads=True)
-    return Reading(program["api"], result.reader(program, of.side, of.signs), told)
+    teller = _teller(of, program["api"], reads=True)
+    return Reading(program["api"], result.reader(program, of.side, of.signs), teller)
 
 
 def _failures(of: Dialect, api: str) -> Reading:
     program = of.view.readable(api)
-    told = _teller(of, program["api"], reads=True)
-    return Reading(program["api"], failure.reader(program, of.side, of.signs), told)
+    teller = _teller(of, program["api"], reads=True)
+    return Reading(program["api"], failure.reader(program, of.side, of.signs), teller)
 
 
 def _answered(of: Dialect, api: str) -> outcome.Answers | None:
@@ -159,15 +159,15 @@ def _outcome(of: Dialect, api: str) -> failure.Outcomes:
 
 def _answers(of: Dialect, api: str) -> Writing:
     program = of.program(api)
-    told = _teller(of, program["api"], reads=False)
-    return Writing(program["name"], result_write.writer(program), told)
+    teller = _teller(of, program["api"], reads=False)
+    return Writing(program["name"], result_write.writer(program), teller)
 
 
 def _refusals(of: Dialect, api: str, source: Dialect | None) -> Writing:
     program = of.program(api)
-    told = _teller(of, program["api"], reads=False)
+    teller = _teller(of, program["api"], reads=False)
     reader = source.side if source is not None else None
-    return Writing(program["name"], failure_write.writer(program, of.side, reader=reader), told)
+    return Writing(program["name"], failure_write.writer(program, of.side, reader=reader), teller)
 
 
 def _lacking(of: Dialect, api: str) -> Callable[[Mapping[str, Any], list[Note]], None]:

@@ -113,8 +113,8 @@ def _alike(value: Any, wanted: Any) -> bool:
 
 def _said(program: Program) -> tuple[str, ...]:
     """What stands in a success that is a failure and says so, or says that it is a success."""
-    told = (key for when, _ in program.get("outcomes", ()) for key in when)
-    return (*told, *program["success"], "success")
+    keys = (key for when, _ in program.get("outcomes", ()) for key in when)
+    return (*keys, *program["success"], "success")
 
 
 def _code_otherwise(signs: Signs, payload: Mapping[str, Any]) -> tuple[Any, str | None]:

@@ -118,11 +118,11 @@ def _teller(both: DialectPair, entry: PlanEntry) -> Teller:
     return Teller(source["api"], known, both.plan.write, next(own, ""))
 
 
-def _translation(routed: Routed, told: Any, stated: set[str]) -> Told:
+def _translation(routed: Routed, notes: Any, stated: set[str]) -> Told:
     value, api, calls, recipes = routed
     return Translation(
         value,
-        told,
+        notes,
         frozenset(stated),
         api,
         tuple([Call(name, options) for name, options in calls]),
@@ -143,12 +143,12 @@ def _request(both: DialectPair, entry: PlanEntry) -> Translates:
         if carry is not None:
             carried = carry(payload)
             if carried is not None:
-                options, name, said, told = carried
+                options, name, said, more = carried
                 if usual and name == usual[0]:
-                    told += usual[1]
+                    more += usual[1]
                 return Translation(
                     options,
-                    tell(told) if told else (),
+                    tell(more) if more else (),
                     frozenset(said),
                     name,
                     (Call(name, options),),

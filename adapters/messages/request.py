@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError, shown
 from ...canonical.vocabulary import Payload
-from ..plan.kinds import KINDS, Spot
+from ..plan.kinds import KINDS, OptionPlace
 from ..plan.kinds.values import shallow
 from ..plan.notes import OMIT, READER, Note
 
@@ -75,7 +75,7 @@ def _step(api: str, param: ProgramParam, own: bool) -> _Step:
     """How one option is read: it puts its value among the others, or its default."""
     kind, key = KINDS[param["kind"]], param["key"]
     names = (*param["names"], *param.get("also", ()))
-    reads = {name: kind.read(param, Spot(f"{api}.{name}", name, own)) for name in names}
+    reads = {name: kind.read(param, OptionPlace(f"{api}.{name}", name, own)) for name in names}
     has_default, default = "default" in param, param.get("default")
     nullable = bool(param.get("nullable"))
 

@@ -134,9 +134,9 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
         values: _Values, stated: Stated, options: Payload, notes: list[Note], more: list[str]
     ) -> None:
         if key not in values or (supplied is not OMIT and values[key] == ""):
-            found = _SUFFIX.search(str(values.get(named, "")))
-            if found is not None:
-                options[param["names"][0]] = found[1].lower()
+            match = _SUFFIX.search(str(values.get(named, "")))
+            if match is not None:
+                options[param["names"][0]] = match[1].lower()
                 notes.append(suffix)
                 return
             if wanted is not None:
@@ -205,15 +205,15 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
     ) -> None:
         if key not in values:
             return
-        value, told = values[key], key in stated
-        out = convert(value, told, values, notes, more)
+        value, is_stated = values[key], key in stated
+        out = convert(value, is_stated, values, notes, more)
         if out is OMIT:
             return
-        if told:
+        if is_stated:
             notes += weighs
         if resolve is not None:
             resolve(value, notes)
-        if told and covers is not None:
+        if is_stated and covers is not None:
             notes.append(covers)
         if twice and first in options and isinstance(out, (int, float)):
             out = min(out, options[first])

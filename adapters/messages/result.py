@@ -43,7 +43,7 @@ def reader(
     files = [(each.root, file_reader(each, columns=columns)) for each in layout.files]
     roots, names = layout.roots, layout.known
     clean = frozenset(name for name in names if known.quiet({name: None}))
-    told = frozenset(reserved(side["envelope"]))
+    reserved_keys = frozenset(reserved(side["envelope"]))
     inner, answers = layout.inner, outcome.answers(program)
     api, has_result = program["name"], any(map(_expected, program["result"]))
     always = program.get("always", {})
@@ -79,7 +79,9 @@ def reader(
             _missing(api, roots, values, notes)
         if not clear and not names.issuperset(reply):
             extra = {
-                name: item for name, item in reply.items() if name not in names and name not in told
+                name: item
+                for name, item in reply.items()
+                if name not in names and name not in reserved_keys
             }
             if extra:
                 shallow(api, extra)

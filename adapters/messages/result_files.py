@@ -84,15 +84,15 @@ def _whole(
         if counted.isdisjoint(lists):
             return otherwise(reply, notes)
         leaves: list[str] = []
-        found: list[list[Any]] = []
+        result: list[list[Any]] = []
         for leaf, column in fields:
             values = column(lists)
             if values is None:
                 return otherwise(reply, notes)
             if values is not OMIT:
                 leaves.append(leaf)
-                found.append(values)
-        return Columns(tuple(leaves), found) if found else otherwise(reply, notes)
+                result.append(values)
+        return Columns(tuple(leaves), result) if result else otherwise(reply, notes)
 
     return whole
 
@@ -139,13 +139,13 @@ def _texts_in(key: str, member: str, otherwise: _Column) -> _Column:
     """The texts that the entries of a list have, where each has one there is nothing to say of."""
 
     def column(lists: Lists) -> Any:
-        found = []
+        result = []
         for entry in lists.get(key, ()):
             item = entry.get(member)
             if type(item) is not str or not item or not item.isascii():
                 return otherwise(lists)
-            found.append(item)
-        return found or otherwise(lists)
+            result.append(item)
+        return result or otherwise(lists)
 
     return column
 
@@ -154,13 +154,13 @@ def _wholes_in(key: str, member: str, otherwise: _Column) -> _Column:
     """The same of whole numbers."""
 
     def column(lists: Lists) -> Any:
-        found = []
+        result = []
         for entry in lists.get(key, ()):
             item = entry.get(member)
             if type(item) is not int or item < 0:
                 return otherwise(lists)
-            found.append(item)
-        return found or otherwise(lists)
+            result.append(item)
+        return result or otherwise(lists)
 
     return column
 

@@ -49,8 +49,8 @@ class PlacedField:
         """The field of a program's entry."""
         places = tuple(tuple(place) for place in (*data["from"], *data.get("legacy", ())))
         kind = KINDS[data["kind"]]
-        told = any(data.get(name) for name in ("values", "reads", "words", "by"))
-        free = not told and "scale" not in data and data.get("unit") != "unknown"
+        translated = any(data.get(name) for name in ("values", "reads", "words", "by"))
+        free = not translated and "scale" not in data and data.get("unit") != "unknown"
         free = free and not any(data.get(name) for name in ("as_text", "before", "keys"))
         return cls(
             data,
@@ -62,7 +62,7 @@ class PlacedField:
             kind.convert(data),
             kind.spell(data),
             kind.taken if free else None,
-            _words(data) if told else None,
+            _words(data) if translated else None,
             not data.get("values")
             and "scale" not in data
             and not data.get("as_text")
@@ -75,15 +75,15 @@ def _words(data: ProgramField) -> Payload | None:
     pairs = data.get("values", ())
     if data.get("by") or not all(type(spelling) is str for _, spelling in pairs):
         return None
-    found: Payload = {}
+    result: Payload = {}
     for meaning, spelling in pairs:
-        found.setdefault(spelling, meaning)
+        result.setdefault(spelling, meaning)
     for spelling, meaning in data.get("reads", {}).items():
-        found.setdefault(spelling, meaning)
+        result.setdefault(spelling, meaning)
     if not pairs and KINDS[data["kind"]].taken is str:
         for word in data.get("words", ()):
-            found.setdefault(word, word)
-    return found
+            result.setdefault(word, word)
+    return result
 
 
 class Columns:
@@ -153,11 +153,11 @@ class Files:
 
 
 def _lists(places: Iterator[Sequence[Any]]) -> dict[str, bool]:
-    found: dict[str, bool] = {}
+    result: dict[str, bool] = {}
     for key, is_list, member in (place for each in places for place in each):
         if is_list:
-            found.setdefault(key, member is not None)
-    return found
+            result.setdefault(key, member is not None)
+    return result
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -130,20 +130,20 @@ def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str
                 notes.append(lost)
             return
         if value is OMIT or (value is None and not nullable):
-            spelt = absent(notes)
+            written = absent(notes)
         else:
-            spelt = value if value is None else spell(value, path, notes)
-        if spelt is OMIT:
+            written = value if value is None else spell(value, path, notes)
+        if written is OMIT:
             return
-        if before and isinstance(spelt, str) and spelt[:1].isdecimal():
-            spelt = before.get(str(values.get(before_by)), "") + spelt
+        if before and isinstance(written, str) and written[:1].isdecimal():
+            written = before.get(str(values.get(before_by)), "") + written
         for key, is_list, member in places:
             if member is None:
-                reply[key] = [spelt] if is_list else spelt
+                reply[key] = [written] if is_list else written
             else:
-                reply.setdefault(key, {})[member] = spelt
+                reply.setdefault(key, {})[member] = written
         for key, is_list in older:
-            legacy[key] = [spelt] if is_list else spelt
+            legacy[key] = [written] if is_list else written
 
     return step
 
@@ -163,8 +163,8 @@ def _absent(
     elif given is not None and not data.get("derive") and not data.get("optional"):
         notes.append(("MG202", path, lacking(path, given, emulate), {}))
 
-    def absent(told: list[Note]) -> Any:
-        told += notes
+    def absent(problems: list[Note]) -> Any:
+        problems += notes
         return said
 
     return absent

@@ -116,12 +116,12 @@ class FileWriting:
 
     def __init__(
         self,
-        told: list[Note],
+        notes: list[Note],
         words: list[tuple[int, PlacedField] | Note],
         reply: list[tuple[str, Make]],
         legacy: list[tuple[str, Make]],
     ) -> None:
-        self.told = told
+        self.told = notes
         self.words = words
         self.reply = reply
         self.legacy = legacy
@@ -144,11 +144,11 @@ class FileWriting:
 def shape_of(
     files: Files, leaves: tuple[str, ...], given: frozenset[str] | None, *, older: bool
 ) -> FileWriting:
-    told: list[Note] = []
+    notes: list[Note] = []
     words: list[tuple[int, PlacedField] | Note] = []
     put: list[tuple[int, PlacedField]] = []
     if given is not None:
-        told += [
+        notes += [
             ("MG202", field.path, lacking(field.path, given, {}), {})
             for field in files.fields
             if _asked(field) and field.leaf not in leaves
@@ -164,10 +164,10 @@ def shape_of(
         if not field.verbatim:
             words.append((at, field))
     if not any(len(step) == 2 for step in words):
-        told += [step for step in words if len(step) == 4]
+        notes += [step for step in words if len(step) == 4]
         words = []
     return FileWriting(
-        told,
+        notes,
         words,
         _makers(files.lists, [(at, field.data["from"]) for at, field in put]),
         _makers(files.legacy, [(at, field.data.get("legacy", ())) for at, field in put])
@@ -295,12 +295,12 @@ def _one_by_one(
             value = item.get(leaf)
             if value is None or (only and item.get("kind", only[0]) not in only):
                 continue
-            spelt = value if field.verbatim else field.spell(value, field.path, notes)
-            if spelt is not OMIT:
+            written = value if field.verbatim else field.spell(value, field.path, notes)
+            if written is not OMIT:
                 for key, is_list, member in data["from"]:
-                    _place(reply, key, is_list, member, index, spelt)
+                    _place(reply, key, is_list, member, index, written)
                 for key, is_list, member in data.get("legacy", ()):
-                    _place(legacy, key, is_list, member, index, spelt)
+                    _place(legacy, key, is_list, member, index, written)
     extras = [(index, item["extra"]) for index, item in enumerate(items) if item.get("extra")]
     for index, extra in extras:
         for key, objects in files.lists.items():

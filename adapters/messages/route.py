@@ -61,11 +61,11 @@ def router(entry: PlanEntry, origin: Origin) -> Way:
 
 def spelt(program: Program) -> dict[str, str]:
     """A vendor's spelling of canonical options, and of the places inside of them."""
-    found = {param["key"]: param["names"][0] for param in program["params"]}
+    result = {param["key"]: param["names"][0] for param in program["params"]}
     for param in program["params"]:
         if "each" in param or "members" in param:
-            _spelt_inside(param, param["key"], param["names"][0], found)
-    return found
+            _spelt_inside(param, param["key"], param["names"][0], result)
+    return result
 
 
 def _spelt_inside(
@@ -92,10 +92,10 @@ def _way(way: Route, origin: Origin) -> Way:
     """What becomes of the requests that take a way."""
     program, convert = way["program"], way.get("convert")
     name, single = program["name"], _single(program)
-    told: Note | None = None
+    note: Note | None = None
     if convert or way.get("older"):
         why = f": {way['why']}" if way.get("why") else ""
-        told = ("MG407", "", f"{WRITER}'s {name} is called instead{why}", {})
+        note = ("MG407", "", f"{WRITER}'s {name} is called instead{why}", {})
     if convert:
         moved = {step["to"]: origin.place(key) for key, step in convert["map"].items()}
         goal = attrs.evolve(origin, spell={**moved, **origin.spell})
@@ -104,8 +104,8 @@ def _way(way: Route, origin: Origin) -> Way:
     write = request_write.writer(program, goal)
 
     def take(values: Mapping[str, Any], stated: set[str], notes: list[Note]) -> Routed:
-        if told is not None:
-            notes.append(told)
+        if note is not None:
+            notes.append(note)
         if convert:
             values, stated = converted(convert, values, stated, notes, origin.spell)
         options, recipes = write(values, stated, notes)
@@ -137,11 +137,11 @@ def _refuser(entry: PlanEntry, origin: Origin) -> Way:
     refusal: Refusal | None = entry.get("refuse")
     if refusal is None:
         return lambda _values, _stated, _notes: (None, "", [], [])
-    told: Note = (refusal["code"], "", refusal["message"], {})
+    note: Note = (refusal["code"], "", refusal["message"], {})
     chosen: list[Choose] = []
 
     def refuse(values: Mapping[str, Any], stated: set[str], notes: list[Note]) -> Routed:
-        notes.append(told)
+        notes.append(note)
         if refusal.get("recipe") == "media_by_kind":
             if not chosen:
                 chosen.append(chooser(entry, origin))
@@ -176,7 +176,7 @@ def chooser(entry: PlanEntry, origin: Origin) -> Choose:
         values: Mapping[str, Any], stated: Stated
     ) -> tuple[list[tuple[str, Options]], list[Note]]:
         calls: list[tuple[str, Options]] = []
-        told: dict[tuple[str, str], list[tuple[str, Note]]] = {}
+        by_place: dict[tuple[str, str], list[tuple[str, Note]]] = {}
         for name, convert, called, judged in ways:
             notes: list[Note] = []
             kept, said = converted(convert, values, stated, notes, origin.spell)
@@ -184,8 +184,8 @@ def chooser(entry: PlanEntry, origin: Origin) -> Choose:
             judged(kept, said, notes)
             for note in notes:
                 if note[3].get("loss", RULES[note[0]].loss) not in LOSSLESS:
-                    told.setdefault((note[0], note[1]), []).append((name, note))
-        return calls, [_said(rows, len(ways)) for rows in told.values()]
+                    by_place.setdefault((note[0], note[1]), []).append((name, note))
+        return calls, [_said(rows, len(ways)) for rows in by_place.values()]
 
     return choose
 
@@ -207,7 +207,7 @@ def converted(
 ) -> tuple[Payload, set[str]]:
     """The request of one canonical API as the request of another, by a table of `convert`."""
     out: Payload = dict(conversion["set"])
-    told = set(conversion["set"])
+    asked = set(conversion["set"])
     moved: dict[str, ConversionStep] = {key: {"to": key} for key in conversion["copy"]}
     moved.update(conversion["map"])
     for key, value in values.items():
@@ -217,7 +217,7 @@ def converted(
             step = moved[key]
             out[step["to"]] = _mapped(step, key, value, key in stated, notes, spell)
             if key in stated:
-                told.add(step["to"])
+                asked.add(step["to"])
         elif key in conversion.get("one", ()):
             if key in stated and value is not None and value > 1:
                 text = f"{value} asked for; {WRITER} gives one at a time"
@@ -226,8 +226,8 @@ def converted(
             if value == conversion.get("neutral", {}).get(key, OMIT):
                 continue
             out[key] = value
-            told.add(key)
-    return out, told
+            asked.add(key)
+    return out, asked
 
 
 def missed(conversion: Conversion, values: Mapping[str, Any], stated: Stated) -> str:
@@ -251,7 +251,7 @@ def _mapped(
     step: ConversionStep,
     key: str,
     value: Any,
-    told: bool,
+    stated: bool,
     notes: list[Note],
     spell: Mapping[str, str],
 ) -> Any:
@@ -260,7 +260,7 @@ def _mapped(
     if "values" not in step or value is None:
         return value
     word = _word(value)
-    if told and word in step.get("lossy", ()):
+    if stated and word in step.get("lossy", ()):
         choice = word.replace(",", " or ")
         kept = str(step["values"][word]).lower()
         text = f"{choice} cannot be the user's choice; {step['to']} is {kept}"

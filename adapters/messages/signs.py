@@ -146,10 +146,10 @@ class Signs:
         key = self.told_under(payload)
         if key is None:
             return ""
-        told = self.said_ok(key, payload[key])
-        if told is None:
+        says = self.said_ok(key, payload[key])
+        if says is None:
             return f"{key} does not say success: {shown(payload[key])}"
-        if told and told != name.lower():
+        if says and says != name.lower():
             return f"{key} tells of another API: {shown(payload[key])}"
         return ""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError
 from ...canonical.vocabulary import Payload
-from ..plan.kinds import KINDS, Spot
+from ..plan.kinds import KINDS, OptionPlace
 from ..plan.notes import OMIT, Note
 from .request import CALLBACKS, conditions
 from .request_write import Origin, plain_writer, shared, step_of
@@ -137,11 +137,11 @@ def _way(entry: PlanEntry, usual: Mapping[str, Any]) -> tuple[Route | None, set[
 
 def _names(read: Program) -> dict[str, int]:
     """How many options of the source a spelling belongs to."""
-    found: dict[str, int] = {}
+    result: dict[str, int] = {}
     for param in read["params"]:
         for name in (*param["names"], *param.get("also", ())):
-            found[name] = found.get(name, 0) + 1
-    return found
+            result[name] = result.get(name, 0) + 1
+    return result
 
 
 def _row(
@@ -176,8 +176,8 @@ def _carry(
     if write is None or KINDS[source["kind"]].pointing or KINDS[param["kind"]].pointing:
         return None
     name = source["names"][0]
-    spot = Spot(f"{read['name']}.{name}", name, origin.own)
-    take = KINDS[source["kind"]].read(source, spot)
+    where = OptionPlace(f"{read['name']}.{name}", name, origin.own)
+    take = KINDS[source["kind"]].read(source, where)
 
     def carry(raw: Any) -> Any:
         notes: list[Note] = []

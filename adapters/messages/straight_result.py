@@ -40,11 +40,11 @@ class _Shape:
         self,
         constant: Payload,
         makes: list[tuple[str, Make]],
-        told: tuple[Diagnostic, ...],
+        diagnostics: tuple[Diagnostic, ...],
     ) -> None:
         self.constant = constant
         self.makes = makes
-        self.told = told
+        self.told = diagnostics
 
 
 def straight(source: Program, target: Program, signs: Signs, tell: Teller, usual: Answer) -> Answer:

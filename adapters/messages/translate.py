@@ -76,8 +76,8 @@ def write_request(
 ) -> Translation[Payload | None]:
     """A canonical request as a vendor's options. ``stated``: default, every field that is set."""
     values = requests.to_plain(checked(request))
-    told = set(values) - {"extra"} if stated is None else _names(stated)
-    return pair(write, write, registry).asked(request.api)(values, told)
+    diagnostics = set(values) - {"extra"} if stated is None else _names(stated)
+    return pair(write, write, registry).asked(request.api)(values, diagnostics)
 
 
 def _names(given: object) -> set[str]:
@@ -208,8 +208,8 @@ def normalize(
     if not notes:
         return got
     writer = None if write is None else dialect(write, registry).view.profile
-    told = Teller(program["api"], reader.view.profile, writer)(notes)
-    return attrs.evolve(got, diagnostics=(*got.diagnostics, *told))
+    stated = Teller(program["api"], reader.view.profile, writer)(notes)
+    return attrs.evolve(got, diagnostics=(*got.diagnostics, *stated))
 
 
 def _normalized(payload: Any) -> bool:

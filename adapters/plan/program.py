@@ -163,7 +163,7 @@ def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, 
 
     An os that does not offer a combination takes another, so that the option counts again.
     """
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for key, members in param.facts.inert.items():
         other = api.params.get(key)
         if other is None or not other.support.usable:
@@ -175,8 +175,8 @@ def _idle(view: ClientProfile, api: ClientApi, param: ClientParam) -> dict[str, 
         ]
         offers = [item for item in (other.facts.allowed, *overlays) if item is not None]
         if all(any(set(offer) == set(members) for offer in item) for item in offers):
-            found[key] = members
-    return found
+            result[key] = members
+    return result
 
 
 def _writable(view: ClientProfile) -> bool:

@@ -47,8 +47,8 @@ def routes_of(
     routes += _reroutes(api, [way for way in theirs.facts.reroute if way.missing], target, made)
     out: Ways = {"routes": routes}
     usual = plain_way(out)
-    told = usual is not None and (usable or "convert" not in usual)
-    called = target.apis[usual["to"]] if usual is not None and told else theirs
+    usual_works = usual is not None and (usable or "convert" not in usual)
+    called = target.apis[usual["to"]] if usual is not None and usual_works else theirs
     if called.support.status in ("unknown", "depends"):
         out["status"] = called.support.status
         out["since"] = called.support.text
@@ -93,7 +93,7 @@ def _reroutes(
     api: ClientApi, ways: Iterable[Reroute], target: ClientProfile, made: Made
 ) -> list[Route]:
     """The ways by another operation of the target, or by another function for the same one."""
-    found: list[Route] = []
+    result: list[Route] = []
     for way in ways:
         other = target.apis.get(way.to)
         if other is None or not other.support.usable:
@@ -106,8 +106,8 @@ def _reroutes(
         }
         if other.canonical != api.canonical:
             route["convert"] = _conversion(api, other)
-        found.append(route)
-    return found
+        result.append(route)
+    return result
 
 
 def _conversion(api: ClientApi, other: ClientApi) -> Conversion:

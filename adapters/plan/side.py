@@ -97,5 +97,5 @@ def _says(envelope: Envelope) -> dict[str, str]:
     """What a success says, by folded key of a message; empty: nothing, any text is a failure."""
     fields = envelope.success.fields
     own = {key: fields.get(key) for key in envelope.failure.message}
-    told = {folded(key): text for key, text in envelope.failure.also.items()}
-    return told | {folded(key): text if isinstance(text, str) else "" for key, text in own.items()}
+    texts = {folded(key): text for key, text in envelope.failure.also.items()}
+    return texts | {folded(key): text if isinstance(text, str) else "" for key, text in own.items()}

@@ -148,10 +148,10 @@ class Realm:
             raise kind(f"the realm has ended: {self._ended}")
         if threading.get_ident() != self._thread:
             raise RealmError("a realm is used from the thread that made it")
-        told = {"op": op, **message}
-        if fault := protocol.to_script(told):
+        sent = {"op": op, **message}
+        if fault := protocol.to_script(sent):
             raise RealmError(f"not sent to the realm: {fault}")
-        text = json.dumps(told, allow_nan=False, default=_tagged)
+        text = json.dumps(sent, allow_nan=False, default=_tagged)
         return [entry for queued in self._asked(b"S", text) for entry in self._read(queued)]
 
     def _read(self, queued: str) -> list[dict[str, Any]]:
@@ -226,7 +226,7 @@ class Realm:
 
 def mapped(stack: str, place: Callable[[int], str | None]) -> list[str]:
     """The lines of a stack that lie in the program's own files, innermost first."""
-    found: list[str] = []
+    result: list[str] = []
     for line in stack.splitlines():
         match = _LINE.search(line)
         where = place(int(match[1])) if match else None
@@ -234,8 +234,8 @@ def mapped(stack: str, place: Callable[[int], str | None]) -> list[str]:
             name = line.strip().removeprefix("at ").split("(")[0].strip()
             column = f":{match[2]}" if match[2] else ""
             plain = name and not name.startswith("<")
-            found.append(f"{where}{column} in {name}" if plain else f"{where}{column}")
-    return found
+            result.append(f"{where}{column} in {name}" if plain else f"{where}{column}")
+    return result
 
 
 def _tagged(value: object) -> dict[str, str]:

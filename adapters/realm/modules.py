@@ -112,7 +112,7 @@ class Modules:
 
         Raises InputError for a file that is missing, too large or no UTF-8.
         """
-        found: list[Module] = []
+        result: list[Module] = []
         todo = [file]
         while todo:
             name = todo.pop()
@@ -120,11 +120,11 @@ class Modules:
                 continue
             module, computed = self._read(name)
             self.known[name] = module
-            found.append(module)
+            result.append(module)
             todo.extend(module.names.values())
             if computed:
                 todo.extend(self._everything())
-        return found[::-1]
+        return result[::-1]
 
     def add_setup(self, file: Path) -> Module:
         """A script of the test's own, which may lie anywhere. It asks for no other file."""
@@ -347,7 +347,7 @@ def find_program(folder: Path) -> Path:
     if any(_begins(folder, name, _known().pages, own=True) for name in names):
         return folder
     skipped = {"node_modules", *_known().packages}
-    found: list[Path] = []
+    result: list[Path] = []
     todo = [folder]
     for depth in range(MOST_DEEP):
         below = [inner for it in todo for inner in _folders(it) if inner.name not in skipped]
@@ -356,13 +356,13 @@ def find_program(folder: Path) -> Path:
             for inner in below
             if any(_begins(inner, name, _known().pages, own=True) for name in names)
         }
-        found += sorted(begun)
+        result += sorted(begun)
         todo = [inner for inner in below if inner not in begun] if depth + 1 < MOST_DEEP else []
-    if len(found) > 1:
-        told = ", ".join(place.relative_to(folder).as_posix() for place in found[:4])
-        more = f" and {len(found) - 4} more" if len(found) > 4 else ""
-        raise InputError(f"holds several programs, name one: {told}{more}", place=str(folder))
-    return found[0] if found else folder
+    if len(result) > 1:
+        data = ", ".join(place.relative_to(folder).as_posix() for place in result[:4])
+        more = f" and {len(result) - 4} more" if len(result) > 4 else ""
+        raise InputError(f"holds several programs, name one: {data}{more}", place=str(folder))
+    return result[0] if result else folder
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -381,10 +381,10 @@ def _begins(folder: Path, name: str, pages: Iterable[str], own: bool) -> bool:
     if not own:
         return True
     try:
-        told = json.loads(read_source(folder, name))
+        data = json.loads(read_source(folder, name))
     except (InputError, ValueError, RecursionError):
         return True
-    return isinstance(told, dict) and any(key.partition(".")[0] in told for key in pages)
+    return isinstance(data, dict) and any(key.partition(".")[0] in data for key in pages)
 
 
 def _known() -> FileNames:

@@ -46,22 +46,22 @@ def site(root: Path, layout: Layout, noted: Callable[[str], None] | None = None)
     if not layout.config or not layout.pages:
         return None
     try:
-        told = json_value(read_source(root, layout.config), layout.config)
+        data = json_value(read_source(root, layout.config), layout.config)
     except InputError as error:
         if noted is not None and os.path.lexists(root / layout.config):
             noted(f"{error}; so no pages are known, and navigation leads nowhere")
         return None
-    pages = list(_routes(_at(told, layout.pages)))
-    for part in (_at(told, key) for key in layout.parts):
+    pages = list(_routes(_at(data, layout.pages)))
+    for part in (_at(data, key) for key in layout.parts):
         for item in part if isinstance(part, list) else ():
             folder = _at(item, layout.folder)
             inner = _routes(_at(item, layout.pages))
             pages += [_clean(f"{folder}/{route}") for route in inner if isinstance(folder, str)]
     if not pages:
         return None
-    tabs = _at(told, layout.tabs) if layout.tabs else None
+    tabs = _at(data, layout.tabs) if layout.tabs else None
     named = [_at(tab, layout.tab) for tab in tabs] if isinstance(tabs, list) else []
-    entry = _at(told, layout.entry) if layout.entry else None
+    entry = _at(data, layout.entry) if layout.entry else None
     first = _clean(entry) if isinstance(entry, str) and entry else pages[0]
     return Site(
         frozenset(pages[:MOST_PAGES]), first, tuple(_routes(named)), whole=bool(layout.parts)

@@ -92,12 +92,12 @@ def _family(key: str, api: Api) -> str:
 
 def givers(profile: Vendor, kinds: Collection[str]) -> dict[str, str]:
     """The operations that give an object of some kinds, and do no more: by key, the kind."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for key, api in profile.api.items():
         operation = OPERATIONS[api.reads_as or key]
         if operation.gives in kinds and operation.form == "factory" and not receiver(key, api):
-            found[key] = operation.gives
-    return found
+            result[key] = operation.gives
+    return result
 
 
 def handed_on(compiled: Plan, key: str) -> PlanEntry:

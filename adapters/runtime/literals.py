@@ -47,5 +47,5 @@ def _scalar(value: Any) -> str:
 
 def words(values: Any) -> str:
     """The TypeScript of one of these words, each as a literal; of any text where there is none."""
-    spelt = dict.fromkeys(json.dumps(word, ensure_ascii=False) for word in values)
-    return " | ".join(spelt) or "string"
+    texts = dict.fromkeys(json.dumps(word, ensure_ascii=False) for word in values)
+    return " | ".join(texts) or "string"

@@ -111,7 +111,7 @@ def _mute(param: ProgramParam) -> ProgramParam:
 
 def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[str]:
     """Names of the recipes that a request or a reply can ask for."""
-    found: set[str] = set()
+    result: set[str] = set()
     sources = [entry["read"] for entry in entries]
     params = [param for item in sources for param in item["params"]]
     unpressed = any(
@@ -131,24 +131,24 @@ def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[st
             if param.get("single")
         }
         if lists & singles:
-            found.add("fan_out")
+            result.add("fan_out")
         refusal = entry.get("refuse")
         if refusal and refusal.get("recipe"):
-            found.add(refusal["recipe"])
+            result.add(refusal["recipe"])
     for item in programs:
-        found.update(item.get("recipes", ()))
-        found.update(item.get("emulate", {}).values())
+        result.update(item.get("recipes", ()))
+        result.update(item.get("emulate", {}).values())
         for param in item["params"]:
             if param.get("network") is False:
-                found.add("download_first")
-            found.update(param.get("emulated", {}).values())
+                result.add("download_first")
+            result.update(param.get("emulated", {}).values())
             if param.get("inline"):
-                found.add("data_to_file")
+                result.add("data_to_file")
             if param["key"] in BEYOND and "max" in param:
-                found.add(BEYOND[param["key"]])
+                result.add(BEYOND[param["key"]])
             if unpressed and RUNTIME_KINDS[param["kind"]].none:
-                found.add(RUNTIME_KINDS[param["kind"]].none)
-    return found
+                result.add(RUNTIME_KINDS[param["kind"]].none)
+    return result
 
 
 def asked_besides(programs: Iterable[Program]) -> set[str]:

@@ -43,23 +43,23 @@ READ_FIELD: Final = (
 
 def _kinds() -> dict[str, str]:
     """The usual kind of a value, by canonical option and by leaf of a result path."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for operation in OPERATIONS.values():
         for path, field in operation.result.items():
-            found.setdefault(path.rpartition(".")[2], field.kind)
+            result.setdefault(path.rpartition(".")[2], field.kind)
         for key, option in operation.options.items():
-            found.setdefault(key, option.kind)
-    return found
+            result.setdefault(key, option.kind)
+    return result
 
 
 def _words() -> dict[str, list[str]]:
     """The words of an option, by canonical name, where every API has the same."""
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for operation in OPERATIONS.values():
         for key, option in operation.options.items():
             if option.words:
-                found.setdefault(key, list(option.words))
-    return found
+                result.setdefault(key, list(option.words))
+    return result
 
 
 KINDS: Final = _kinds()
@@ -81,13 +81,13 @@ _READ: Final = ("code", "message", "ok", "pattern")
 def envelope(side: Side, success: Mapping[str, Any], *, read: bool = False) -> dict[str, Any]:
     """What a runtime knows of a vendor's replies; ``read``: replies of it are read, too."""
     known: Mapping[str, Any] = side["envelope"]
-    told: dict[str, Any]
+    packed: dict[str, Any]
     if not read:
-        told = {key: known[key] for key in _WRITTEN}
+        packed = {key: known[key] for key in _WRITTEN}
     else:
-        told = {key: known[key] for key in _READ if known[key]}
-        told["roles"] = {**_codes(known["codes"]), **_says(known["says"])}
-    return {"id": side["id"], **told, "success": dict(success)}
+        packed = {key: known[key] for key in _READ if known[key]}
+        packed["roles"] = {**_codes(known["codes"]), **_says(known["says"])}
+    return {"id": side["id"], **packed, "success": dict(success)}
 
 
 def _codes(own: Mapping[str, bool]) -> dict[str, str]:
@@ -171,11 +171,11 @@ def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) 
         out["name"] = item["name"]
     if item.get("receiver"):
         out["on"] = item["receiver"]
-    told: Mapping[str, Any] = item
-    out |= {name: told[name] for name in _CALLED if told.get(name)}
+    facts: Mapping[str, Any] = item
+    out |= {name: facts[name] for name in _CALLED if facts.get(name)}
     if item.get("arguments"):
-        spelt = {param["key"]: param["names"][0] for param in item["params"]}
-        out["arguments"] = [spelt.get(key, key) for key in item["arguments"]]
+        names = {param["key"]: param["names"][0] for param in item["params"]}
+        out["arguments"] = [names.get(key, key) for key in item["arguments"]]
     if item.get("returns"):
         out["returns"] = bare(item)
     if item.get("forced"):
@@ -271,15 +271,15 @@ def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
                 row.pop("min", None)
                 row.pop("max", None)
         if "mute" in param:
-            spelt = [*param["names"], *param.get("also", ())]
-            out[key] = spelt[0] if len(spelt) == 1 else spelt
+            spellings = [*param["names"], *param.get("also", ())]
+            out[key] = spellings[0] if len(spellings) == 1 else spellings
             continue
         if row["kind"] == KINDS.get(key):
             del row["kind"]
         _nested(row, debug)
-        spelt = row.pop("names")
-        if spelt != [key]:
-            row["names"] = spelt[0] if len(spelt) == 1 else spelt
+        spellings = row.pop("names")
+        if spellings != [key]:
+            row["names"] = spellings[0] if len(spellings) == 1 else spellings
         kind = RUNTIME_KINDS[param["kind"]]
         if row.get("words") == WORDS.get(key) or not kind.words:
             row.pop("words", None)

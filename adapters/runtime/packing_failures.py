@@ -64,15 +64,15 @@ def effect(own: Sequence[Mapping[str, Any]], common: Mapping[str, Any]) -> Effec
     tables = [{**common, **table} for table in own]
 
     def written(kind: Any, detail: Any) -> Any:
-        found = []
+        result = []
         for table in tables:
             near: str | None = f"{kind}/{detail}"
             if near not in table:
                 near = kind
                 while near is not None and near not in table:
                     near = FALLBACK.get(near)
-            found.append(None if near is None else table.get(near))
-        return found, kind if kind in _ASKED_FOR else ""
+            result.append(None if near is None else table.get(near))
+        return result, kind if kind in _ASKED_FOR else ""
 
     return written
 
@@ -125,8 +125,8 @@ def split_read(
     if debug:
         return own, shared
     own, shared = [_blunt(table, details) for table in own], _blunt(shared, details)
-    told = [_telling(table, shared) for table in own]
-    return [condensed(table, effect) for table in told], condensed(shared, effect)
+    kinds = [_telling(table, shared) for table in own]
+    return [condensed(table, effect) for table in kinds], condensed(shared, effect)
 
 
 def _one_row(rows: Sequence[Any]) -> bool:

@@ -211,11 +211,13 @@ def _single(at: int, field: ProgramField, source: tuple[int, ProgramField] | Non
     if source is None:
         return f"if ({made} === OMIT) leave(l);" if many else f"{made};"
     to = source[1]
-    spelt = [f"o{member(key)} = " + ("[v]" if is_list else "v") for key, is_list, _ in to["from"]]
+    assignments = [
+        f"o{member(key)} = " + ("[v]" if is_list else "v") for key, is_list, _ in to["from"]
+    ]
     if "absent" in to and not many:
         absent = json.dumps(to["absent"], ensure_ascii=False)
-        return f"if ((v = {made}) === OMIT) v = {absent}; {'; '.join(spelt)};"
-    return f"if ((v = {made}) !== OMIT) {{ {'; '.join(spelt)}; }}{otherwise}"
+        return f"if ((v = {made}) === OMIT) v = {absent}; {'; '.join(assignments)};"
+    return f"if ((v = {made}) !== OMIT) {{ {'; '.join(assignments)}; }}{otherwise}"
 
 
 def _files(

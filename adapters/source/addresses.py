@@ -119,8 +119,8 @@ def _beginning(script: Script, node: Node, depth: int) -> tuple[str, bool]:
         return "", False
     if node.type == "ternary_expression":
         sides = map(node.child_by_field_name, ("consequence", "alternative"))
-        found = [_beginning(script, side, depth - 1)[0] for side in sides if side is not None]
-        return next(filter(_INLINE.match, found), ""), False
+        result = [_beginning(script, side, depth - 1)[0] for side in sides if side is not None]
+        return next(filter(_INLINE.match, result), ""), False
     if node.type == "call_expression":
         callee = node.child_by_field_name("function")
         prop = callee.child_by_field_name("property") if callee is not None else None

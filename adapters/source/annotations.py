@@ -144,12 +144,12 @@ def _named(script: Script, both: Pair, names: Names) -> Iterator[tuple[int, int,
 
 def _own(script: Script, both: Pair, names: Names) -> set[str]:
     """The file's own types that are made of the source's."""
-    found = set()
+    result = set()
     for start, end, _ in _named(script, both, names):
         for node in script.chain(start, end):
             if node.type in _DECLARED and (named := node.child_by_field_name("name")) is not None:
-                found.add(script.at(named).decode())
-    return found
+                result.add(script.at(named).decode())
+    return result
 
 
 def _queries(script: Script, both: Pair) -> Iterator[tuple[Chain, str]]:

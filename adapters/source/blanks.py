@@ -61,14 +61,14 @@ class Blanks:
                 continue  # inside another
             events.append((max(start, end), 1, stop, first))
             end = stop
-        events += [(at, 0, at, told) for at, told in self.inserts]
+        events += [(at, 0, at, text) for at, text in self.inserts]
         parts: list[bytes] = []
         at = 0
-        for start, cut, stop, told in sorted(events, key=lambda it: it[:2]):
+        for start, cut, stop, text in sorted(events, key=lambda it: it[:2]):
             if start < at and cut:
                 continue
             parts.append(self.source[at:start] if start > at else b"")
-            parts.append(_blank(self.source[start:stop], told) if cut else told)
+            parts.append(_blank(self.source[start:stop], text) if cut else text)
             at = max(at, stop)
         parts.append(self.source[at:])
         return b"".join(parts)
@@ -79,8 +79,8 @@ def _blank(text: bytes, first: bytes) -> bytes:
     out: list[str] = []
     for char in text.decode("utf-8", "surrogatepass"):
         out.append(char if char in "\r\n\u2028\u2029\t" else " " * (2 if ord(char) > 0xFFFF else 1))
-    told = first.decode()
-    for at, char in enumerate(told):
+    inserted = first.decode()
+    for at, char in enumerate(inserted):
         if at < len(out) and out[at] == " ":
             out[at] = char
         else:

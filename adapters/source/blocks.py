@@ -58,13 +58,13 @@ def blocks_of(data: bytes, suffix: str) -> tuple[Block, ...]:
 
 def vue_blocks(data: bytes) -> tuple[Block, ...]:
     """The inline script blocks of a single-file component, ``setup`` ones too, in file order."""
-    found: list[Block] = []
+    result: list[Block] = []
     for name, attributes, start, end in _elements(data):
         if name == b"script" and b"src" not in attributes:
             language = _SCRIPT_LANGUAGES.get(attributes.get(b"lang", b"").lower())
             if language is not None:
-                found.append(Block(start, end, language))
-    return tuple(found)
+                result.append(Block(start, end, language))
+    return tuple(result)
 
 
 def vue_templates(data: bytes) -> tuple[tuple[int, int], ...]:

@@ -68,14 +68,14 @@ def bound(script: Script, uses: list[Use], throwing: Iterable[Stay]) -> OwnGloba
         if use.kind == "assign":
             replaced.add(use.name)
         elif use.kind == "dynamic" and not use.managed:
-            told = _told(script, use)
+            words = _told(script, use)
             if _assigned(use.chain):
-                any_replaced = any_replaced or told is None
-                replaced |= told or set()
-            elif told is None:
+                any_replaced = any_replaced or words is None
+                replaced |= words or set()
+            elif words is None:
                 whole = True
             else:
-                names |= told
+                names |= words
         elif use.kind == "escape" and not use.managed:
             any_replaced = any_replaced or _changed(script, use)
             taken = members_taken(script, rise(use.chain))
@@ -98,10 +98,10 @@ def runtime_name(script: Script, pair: Pair) -> str:
 
 def runtime_names(pair: Pair, names: Iterable[str]) -> frozenset[str]:
     """What a runtime is asked for so that its namespace has these members."""
-    found = {name for name in names if name in pair.functions}
+    result = {name for name in names if name in pair.functions}
     if pair.manager in names:
-        found |= set(pair.managed)
-    return frozenset(found)
+        result |= set(pair.managed)
+    return frozenset(result)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -147,13 +147,13 @@ def port_bound(
 
 def homes(pair: Pair, uses: Iterable[Use], gone: Gone) -> list[Edit]:
     """The edits that make each ``globalThis.wx`` that stays the script's own ``wx``."""
-    found: dict[int, Edit] = {}
+    result: dict[int, Edit] = {}
     for use in uses:
         node = use.object if use.object is not None and not use.managed else None
         held = node is not None and node.type in ("member_expression", "subscript_expression")
         if node is not None and held and not gone.node(node):
-            found[node.id] = Edit(node.start_byte, node.end_byte, pair.name)
-    return list(found.values())
+            result[node.id] = Edit(node.start_byte, node.end_byte, pair.name)
+    return list(result.values())
 
 
 def _own_member(
@@ -172,24 +172,24 @@ def _own_member(
 
 
 def _handed(
-    pair: Pair, use: Use, held: OwnGlobal, told: Words | None, code: str, what: str
+    pair: Pair, use: Use, held: OwnGlobal, names: Words | None, code: str, what: str
 ) -> BoundUse:
     own = pair.name.decode()
-    if told is None:
+    if names is None:
         text = (
             f"{what} cannot be told: it is the runtime's {own}, {_size(pair)}; what {WRITER} lacks "
             "fails there when it is called"
         )
         return BoundUse((Said(code, text, use.node, _UNTOLD),))
-    if not told:
+    if not names:
         return BoundUse()
-    text = f"{what}: {', '.join(sorted(told))}, of the runtime's {own}"
-    return _members(pair, use, held, told, Said(code, text, use.node, _CALM))
+    text = f"{what}: {', '.join(sorted(names))}, of the runtime's {own}"
+    return _members(pair, use, held, names, Said(code, text, use.node, _CALM))
 
 
-def _members(pair: Pair, use: Use, held: OwnGlobal, told: Iterable[str], said: Said) -> BoundUse:
+def _members(pair: Pair, use: Use, held: OwnGlobal, names: Iterable[str], said: Said) -> BoundUse:
     """The members that are told; those that the target lacks, or nobody knows, stay."""
-    lacking = [name for name in sorted(told) if not (held.owns(name) or _has(pair, name))]
+    lacking = [name for name in sorted(names) if not (held.owns(name) or _has(pair, name))]
     return BoundUse((said,), tuple(Stay(use._replace(name=name), name) for name in lacking))
 
 

@@ -98,8 +98,8 @@ def port_use(
         if use.kind == "value" and use.pattern is not None and use.binding is None:
             text = "a member is taken out in a way that is not followed"
             return PortedUse(REFUSED, (), (Said("MG502", text, use.node, {}),), "MG502")
-        edit, told = through(work, pair, use, need, runtime)
-        return PortedUse(RUNTIME, (edit,), told, need.code, package=tuple(work.package))
+        edit, findings = through(work, pair, use, need, runtime)
+        return PortedUse(RUNTIME, (edit,), findings, need.code, package=tuple(work.package))
     except Refused as refusal:
         said = Said(refusal.code, refusal.reason, refusal.node or use.node, {})
         return PortedUse(REFUSED, (), (said,), refusal.code)

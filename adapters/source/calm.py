@@ -164,18 +164,18 @@ def _awaited(node: Node) -> Node | None:
 
 def _names(pattern: Node) -> list[Node]:
     """The identifiers that a pattern binds."""
-    found: list[Node] = []
+    result: list[Node] = []
     todo = [pattern]
     while todo:
         node = todo.pop()
         if node.type in ("identifier", "shorthand_property_identifier_pattern"):
-            found.append(node)
+            result.append(node)
         elif node.type == "pair_pattern":
             value = node.child_by_field_name("value")
             todo.extend(() if value is None else (value,))
         else:
             todo.extend(node.named_children)
-    return found
+    return result
 
 
 def _given(script: Script, node: Node, held: set[bytes]) -> bool:

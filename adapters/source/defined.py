@@ -18,9 +18,9 @@ from .syntax import Script
 def port_defined(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> list[Edit]:
     """The edits for the pages and components that a script defines, and what is told of them."""
     done = port_definitions(script, file.pair, file.beside)
-    for told in done.told:
-        found = finding(file, script, told.said)
-        file.findings.append(attrs.evolve(found, blocks=told.blocks))
+    for item in done.told:
+        found = finding(file, script, item.said)
+        file.findings.append(attrs.evolve(found, blocks=item.blocks))
     edits = list(done.edits)
     if done.helper:
         kind = module_kind(script, os.path.splitext(file.name.lower())[1], file.es_module)

@@ -45,15 +45,15 @@ def kinds_of_text(program: Program, side: Side, holds: Any, needle: str) -> Matc
         if written.get("text"):
             text = template.replace("{api}", program["name"]).replace("{text}", written["text"])
             samples.setdefault(key.partition("/")[0], []).append(text)
-    met = frozenset(text for texts in samples.values() for text in texts if holds(text))
-    kinds.update(kind for kind, texts in samples.items() if not met.isdisjoint(texts))
+    seen = frozenset(text for texts in samples.values() for text in texts if holds(text))
+    kinds.update(kind for kind, texts in samples.items() if not seen.isdisjoint(texts))
     if needle:
         for row in program["failures"]["read"]:
             patterns = (row[name] for name in ("pattern", "reads") if name in row)
             if len(needle) < 500 and any(re.search(it, needle, re.IGNORECASE) for it in patterns):
                 kinds.add(row["kind"])
     other = template.replace("{api}", program["name"]).replace("{text}", "\x00")
-    return Matched(frozenset(kinds), bool(holds(other)), met)
+    return Matched(frozenset(kinds), bool(holds(other)), seen)
 
 
 Rows = tuple[list[Any], list[str], bool]
@@ -85,7 +85,7 @@ def target_rows(pair: Pair, program: Program, source: Program, kinds: frozenset[
     told = {rule.kind for rule in own}
     codes: list[Any] = []
     patterns: list[str] = []
-    met: set[str] = set()
+    seen: set[str] = set()
     others: set[Any] = set()
     for place, row in enumerate(program["failures"]["read"]):
         kind = row["kind"]
@@ -96,11 +96,11 @@ def target_rows(pair: Pair, program: Program, source: Program, kinds: frozenset[
         if meant not in kinds:
             others.update(row.get("codes", ()) if meant not in (None, "unknown") else ())
             continue
-        met.add(meant)
+        seen.add(meant)
         codes.extend(code for code in row.get("codes", ()) if code not in codes)
         if "pattern" in row and row["pattern"] not in patterns:
             patterns.append(row["pattern"])
-    return codes, patterns, met >= kinds and others.isdisjoint(codes)
+    return codes, patterns, seen >= kinds and others.isdisjoint(codes)
 
 
 def same_failures(pair: Pair, source: Program, target: Program) -> bool:

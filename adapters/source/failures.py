@@ -201,13 +201,13 @@ def _translate(
 ) -> set[Told] | None:
     """Replace a test by the target's test of the same kinds; gives what that looks at, None where
     the test is only renamed."""
-    met: frozenset[str] | None = None
+    seen: frozenset[str] | None = None
     if test.holds is not None:
         matched = kinds_of_text(source, pair.source, test.holds, test.needle)
         if matched.everything:
             decide(work, work.script.chain_of(test.node), test.yes)
             return set()
-        kinds, met = matched.kinds, matched.texts
+        kinds, seen = matched.kinds, matched.texts
     else:
         kinds = frozenset().union(*(kinds_of_code(source, code) for code in test.codes))
     if not kinds:
@@ -224,8 +224,8 @@ def _translate(
         raise NeedsRuntime("MG524", f"the target has no code for {names}", test.node)
     if not exact:
         work.say("MG524", "the target does not tell these failures apart", test.node)
-    if met is not None:
-        _apart(work, test.node, f"{codes} {patterns}", met)
+    if seen is not None:
+        _apart(work, test.node, f"{codes} {patterns}", seen)
     node, yes = test.node, test.yes
     chain = work.script.chain_of(node)
     while is_not(work.script, chain[-2]):
@@ -247,14 +247,14 @@ def _translate(
     return looked
 
 
-def _apart(work: Work, node: Node, told: str, met: frozenset[str]) -> None:
+def _apart(work: Work, node: Node, told: str, seen: frozenset[str]) -> None:
     """Raise where another statement asks for other messages, and both would ask for the same."""
     chain = work.script.chain_of(node)
     holder = next(item for item in reversed(chain) if item.type in _STATEMENTS or item is chain[0])
     others = work.tested.setdefault(told, [])
-    if any(known != met for other, known in others if other != holder.id):
+    if any(known != seen for other, known in others if other != holder.id):
         raise NeedsRuntime("MG524", "two tests of the message would become the same test", node)
-    others.append((holder.id, met))
+    others.append((holder.id, seen))
 
 
 def _switch(work: Work, pair: Pair, source: Program, target: Program, access: Access) -> bool:

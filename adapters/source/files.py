@@ -223,7 +223,7 @@ def _ignores_in(folder: str, lead: str = "", cut: int = 0) -> list[Ignore]:
 def _ignores_above(top: str) -> list[Ignore]:
     """The .gitignore files of the folders above, up to the top of the work tree."""
     here = os.path.abspath(top)
-    found: list[Ignore] = []
+    result: list[Ignore] = []
     probe, lead = here, ""
     while True:
         if os.path.exists(os.path.join(probe, ".git")):
@@ -233,8 +233,8 @@ def _ignores_above(top: str) -> list[Ignore]:
             return []
         lead = f"{os.path.basename(probe)}/{lead}"
         probe = parent
-        found[:0] = _ignores_in(probe, lead=lead)
-    return found
+        result[:0] = _ignores_in(probe, lead=lead)
+    return result
 
 
 def _ignored(rules: list[Ignore], name: str, folder: bool) -> bool:

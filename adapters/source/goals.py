@@ -62,12 +62,12 @@ def _key(place: Any) -> Key:
 def places(program: Program) -> dict[Key, ProgramField]:
     """Every place of a vendor's result, older ones too, and the field that stands there; of two
     (agreed, and not agreed) the one that says it as it is."""
-    found: dict[Key, ProgramField] = {}
+    result: dict[Key, ProgramField] = {}
     for field in sorted(program["result"], key=_reversed):
         if "by" not in field:
             for place in (*field["from"], *field.get("legacy", ())):
-                found.setdefault(_key(place), field)
-    return found
+                result.setdefault(_key(place), field)
+    return result
 
 
 def _reversed(field: ProgramField) -> bool:
@@ -92,7 +92,7 @@ def _goals(_both: Pair, entry: PlanEntry, route: int) -> Mapping[Key, ResultGoal
     back: Back = convert.get("back", {}) if convert else {}
     fields = {field["path"]: field for field in write["result"]}
     emulated = write.get("emulate", {})
-    found: dict[Key, ResultGoal] = {}
+    result: dict[Key, ResultGoal] = {}
     for key, field in places(read).items():
         if field.get("status") == "no":
             continue
@@ -100,17 +100,17 @@ def _goals(_both: Pair, entry: PlanEntry, route: int) -> Mapping[Key, ResultGoal
         if goal.kind == "missing" and field["path"] in write.get("always", {}):
             value = write["always"][field["path"]]
             goal = ResultGoal("constant", None, _spelt(field, value))
-        found[key] = attrs.evolve(goal, path=KINDS[field["kind"]].files)
+        result[key] = attrs.evolve(goal, path=KINDS[field["kind"]].files)
     for name, text in read["success"].items():
         same = write["success"].get(name)
         key = (name, False, None)
-        if key in found:
+        if key in result:
             continue
         if same == text:
-            found[key] = ResultGoal("place", key)
+            result[key] = ResultGoal("place", key)
         else:
-            found[key] = ResultGoal("constant", None, text)
-    return found
+            result[key] = ResultGoal("constant", None, text)
+    return result
 
 
 def _goal(
@@ -156,11 +156,11 @@ def _keys(field: ProgramField, there: ProgramField) -> Mapping[str, Sequence[str
     if "keys" not in field or "keys" not in there:
         return None
     theirs = {meaning: tuple(names) for meaning, names in there["keys"]}
-    found: dict[str, Sequence[str]] = {}
+    result: dict[str, Sequence[str]] = {}
     for meaning, names in field["keys"]:
         for name in names:
-            found[name] = found.get(name) or theirs.get(meaning, ())
-    return found
+            result[name] = result.get(name) or theirs.get(meaning, ())
+    return result
 
 
 def _spelt(field: ProgramField, word: Any) -> Any:

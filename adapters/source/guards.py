@@ -78,15 +78,15 @@ def _values(script: Script, identifier: Node) -> list[Node]:
         for owner in owners
         if (value := owner.child_by_field_name("value") or owner.child_by_field_name("right"))
     ]
-    found: list[Node] = []
-    while todo and len(found) < 20:
+    result: list[Node] = []
+    while todo and len(result) < 20:
         node = unwrap(todo.pop())
-        found.append(node)
+        result.append(node)
         for name in ("consequence", "alternative", "left", "right"):
             child = node.child_by_field_name(name)
             if child is not None and node.type in ("ternary_expression", "binary_expression"):
                 todo.append(child)
-    return found
+    return result
 
 
 def _member_of(script: Script, node: Node, own: bytes) -> str | None:

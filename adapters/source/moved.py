@@ -44,8 +44,8 @@ def in_moved_folders(
 
 def _folders(around: Programs, name: str) -> dict[str, str]:
     """The folders that get another name, and that name."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for program in around.configs.programs:
         if program.tabs and name and program.tabs != f"{program.root}{name}/":
-            found[program.tabs] = f"{program.root}{name}/"
-    return found
+            result[program.tabs] = f"{program.root}{name}/"
+    return result

@@ -72,8 +72,8 @@ def left_alone(name: str, kept: bytes | None, reason: str, calm: bool = False) -
     changes = {"severity": "info", "loss": "none"} if calm else {}
     said = diagnostic("MG509", reason, place=name, **changes)
     reason = reason.partition(":")[0]
-    told = Finding(said, name, 1, 1, 1, 1, 0, 0, blocks="" if calm else reason)
-    return FilePort(name, kept, findings=(told,), reason=reason)
+    item = Finding(said, name, 1, 1, 1, 1, 0, 0, blocks="" if calm else reason)
+    return FilePort(name, kept, findings=(item,), reason=reason)
 
 
 def tell_left(file: OnTheWay) -> None:
@@ -140,12 +140,12 @@ def tell_ported(file: OnTheWay, script: Script, use: Use, result: PortedUse) -> 
 
 def say_once(file: OnTheWay, script: Script, code: str, looks: Iterable[tuple[Node, str]]) -> None:
     """Findings of a rule, on lines where it has said nothing yet."""
-    told: set[int] | None = None
+    lines: set[int] | None = None
     for node, text in looks:
-        if told is None:
-            told = {item.line for item in file.findings if item.code == code}
+        if lines is None:
+            lines = {item.line for item in file.findings if item.code == code}
         found = finding(file, script, Said(code, text, node, {}))
-        file.findings.extend(() if found.line in told else (found,))
+        file.findings.extend(() if found.line in lines else (found,))
 
 
 def say_looks(file: OnTheWay, script: Script, looks: Iterable[tuple[Node, str]]) -> None:
@@ -229,10 +229,10 @@ def heard(file: OnTheWay) -> Iterator[Finding]:
         for line in lines:
             silent.setdefault(line, set()).update(codes or {"*"})
         asked.append((number, match, codes, lines))
-    met = {(item.line, item.code) for item in file.findings}
+    seen = {(item.line, item.code) for item in file.findings}
     for number, match, codes, lines in asked:
         for code in sorted(codes):
-            if not any((line, code) in met for line in lines):
+            if not any((line, code) in seen for line in lines):
                 yield _unheard(file, number, match, code)
     for item in file.findings:
         codes = silent.get(item.line, set())

@@ -90,10 +90,10 @@ def _translated(
     work: Work, pair: Pair, entry: PlanEntry, options: list[Property], literal: Node | None
 ) -> tuple[Way, Shown, list[tuple[str, str]]]:
     read = pair.of_entry(_reader, entry)
-    told = asked_for(work, entry["read"], read, options)
+    asked = asked_for(work, entry["read"], read, options)
     notes: list[Note] = []
     try:
-        values, stated = read(told.payload, notes)
+        values, stated = read(asked.payload, notes)
     except InputError as error:
         raise NeedsRuntime("MG516", str(error), literal or work.call) from None
     asks = OPERATIONS[entry["read"]["api"]].given_by
@@ -105,14 +105,14 @@ def _translated(
             mended = mend(work, entry["read"], item)
             fix: NoteChanges = {"fix": f"{name}: {mended}", "safe": True} if mended else {}
             notes[index] = (code, name, message, {**changes, **fix})
-    for name, item in told.opaque.items():
+    for name, item in asked.opaque.items():
         mended = mend(work, entry["read"], item)
         by_hand: NoteChanges = {"fix": f"{name}: {mended}"} if mended else {}
         notes.append(("MG112", name, told_wrong(work, read, item), by_hand))
     try:
-        if told.blocked is not None:
-            raise told.blocked
-        way = way_of(entry, values, stated, told, notes, work)
+        if asked.blocked is not None:
+            raise asked.blocked
+        way = way_of(entry, values, stated, asked, notes, work)
         work.route = way.route
         if way.convert:
             spell = spelt(entry["read"])
@@ -120,9 +120,9 @@ def _translated(
             text = f"{way.name} is called instead" + (f": {lost}" if lost else "")
             notes.append(("MG407", "", text, {"loss": "approximated"} if lost else {}))
             values, stated = converted(way.convert, values, stated, notes, spell)
-        shown, added = written(work, pair, entry, way, values, stated, told, notes, options)
+        shown, added = written(work, pair, entry, way, values, stated, asked, notes, options)
     finally:
-        _tell(work, told, notes, options)
+        _tell(work, asked, notes, options)
     return way, shown, added
 
 
@@ -131,23 +131,23 @@ def _reader(_pair: Pair, entry: PlanEntry) -> Reads:
     return reader(entry["read"])
 
 
-def _tell(work: Work, told: Asked, notes: list[Note], options: list[Property]) -> None:
+def _tell(work: Work, asked: Asked, notes: list[Note], options: list[Property]) -> None:
     """Report what the translation of the options noted, also where only the runtime can do it."""
     places = {item.name: item.node for item in options}
     for code, place, message, changes in notes:
-        if _spoken(code, place, told):
+        if _spoken(code, place, asked):
             known = place in places and place not in message
             text = f"{place}: {message}" if known else message
             more = cast("Changes", {**changes, "about": place})
             work.say(code, text, places.get(place), more)
 
 
-def _spoken(code: str, place: str, told: Asked) -> bool:
+def _spoken(code: str, place: str, asked: Asked) -> bool:
     """Whether a note is about the call as written: a stand-in's own value says nothing."""
     if code == "MG529":
         return False  # told by what the address is written with
-    if place in told.opaque:
+    if place in asked.opaque:
         return code == "MG112"
-    if place in told.computed:
+    if place in asked.computed:
         return code not in ("MG104", "MG102", "MG105", "MG107", "MG109", "MG112", "MG113", "MG117")
     return True

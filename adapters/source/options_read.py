@@ -56,44 +56,44 @@ def mend(work: Work, program: Program, entry: Property) -> str | None:
 
 def asked_for(work: Work, program: Program, read: Reads, options: list[Property]) -> Asked:
     """What the options of a call ask for; nothing is told."""
-    told = Asked()
+    asked = Asked()
     for entry in options:
         param = param_named(program, entry.name)
         if param is None:
-            told.payload[entry.name] = 0  # unknown to the profile: kept as it is, and reported
+            asked.payload[entry.name] = 0  # unknown to the profile: kept as it is, and reported
             continue
         value = constant(work.script, entry.value) if entry.value is not None else NO_CONSTANT
         if entry.value is not None and is_undefined(work.script, entry.value):
-            told.unset.add(entry.name)
+            asked.unset.add(entry.name)
             continue
         if entry.shorthand:
             value = NO_CONSTANT
         kind = SOURCE_KINDS[param["kind"]]
         if kind.pointing is not None and param.get("of"):
-            told.pointer = entry
+            asked.pointer = entry
             continue
         if kind.rewrite is not None:
-            inside = kind.stand_in(work.script, param, entry.value, told.texts)
+            inside = kind.stand_in(work.script, param, entry.value, asked.texts)
             if inside is not None and _understood(read, entry.name, inside):
-                told.payload[entry.name] = inside
+                asked.payload[entry.name] = inside
             else:
-                told.opaque[entry.name] = entry
+                asked.opaque[entry.name] = entry
             continue
         if value is not NO_CONSTANT:
             if _understood(read, entry.name, value) or _shaped(read, param, value):
-                told.payload[entry.name] = value
+                asked.payload[entry.name] = value
             else:
-                told.opaque[entry.name] = entry
+                asked.opaque[entry.name] = entry
             continue
-        stand_in = kind.stand_in(work.script, param, entry.value, told.texts)
+        stand_in = kind.stand_in(work.script, param, entry.value, asked.texts)
         if stand_in is None:
             text = f"{entry.name} is computed"
-            told.blocked = told.blocked or NeedsRuntime("MG513", text, entry.node)
+            asked.blocked = asked.blocked or NeedsRuntime("MG513", text, entry.node)
             continue
-        told.payload[entry.name] = stand_in
+        asked.payload[entry.name] = stand_in
         if not kind.plain or marks_in(stand_in):
-            told.computed[entry.name] = entry
-    return told
+            asked.computed[entry.name] = entry
+    return asked
 
 
 def _shaped(read: Reads, param: ProgramParam, value: Any) -> bool:

@@ -45,7 +45,7 @@ def written(
     way: Way,
     values: Mapping[str, Any],
     stated: set[str],
-    told: Asked,
+    asked: Asked,
     notes: list[Note],
     options: list[Property],
 ) -> tuple[Shown, list[tuple[str, str]]]:
@@ -63,7 +63,7 @@ def written(
         raise NeedsRuntime("MG523", f"it takes the {word} {' and '.join(each)}", None, hard)
     if "one_at_a_time" in recipes and work.overlaps():
         raise NeedsRuntime("MG523", "it takes the recipe one_at_a_time")
-    texts = told.texts
+    texts = asked.texts
     quote = work.quote
     written: set[str] = set()
     shown: Shown = []
@@ -76,7 +76,7 @@ def written(
                 written.add(item.name)
             continue
         target = counterpart(way, param["key"])
-        if item is told.pointer:
+        if item is asked.pointer:
             shown.append((item, _pointer(work, entry, way, item, param, target, options)))
             if target is not None:
                 written.update((target["names"][0], *target.get("also", ())))
@@ -88,13 +88,13 @@ def written(
             raise NeedsRuntime("MG513", f"{item.name} may be bytes", item.node)
         names = [target["names"][0]]
         written.update((*names, *target.get("also", ())))
-        unknown = item.name in told.opaque or item.name in told.computed
+        unknown = item.name in asked.opaque or item.name in asked.computed
         covers = param.get("covers")
         if unknown and covers and target.get("covers", covers) != covers:
             # what a value governs is told of any value; of one that is known by its translation
             reach = f"{names[0]} governs {target['covers']}; {item.name} {covers}"
             work.say("MG104", reach, item.node)
-        if item.name in told.unset:
+        if item.name in asked.unset:
             explicit = write(normal[names[0]], quote) if names[0] in normal else None
             shown.append((item, [(names[0], explicit)] if explicit is not None else None))
         elif (rewrite := SOURCE_KINDS[param["kind"]].rewrite) is not None:
@@ -102,10 +102,10 @@ def written(
                 raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
             rewrite(work, param, target, item.value, item.name)
             shown.append((item, [(name, None) for name in names]))
-        elif item.name in told.opaque:
+        elif item.name in asked.opaque:
             mended = mend(work, entry["read"], item) if work.unsafe else None
             shown.append((item, [(name, mended) for name in names]))
-        elif item.name in told.computed and not marks_in(told.payload[item.name]):
+        elif item.name in asked.computed and not marks_in(asked.payload[item.name]):
             if target["key"] != param["key"]:
                 raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
             text = _expressed(work, param, target, item, pair)
@@ -121,10 +121,10 @@ def written(
         elif names[0] not in everything:
             shown.append((item, None))
         else:
-            if item.name in told.computed:
+            if item.name in asked.computed:
                 SOURCE_KINDS[param["kind"]].check(work, param, target, item, pair)
             value = everything[names[0]]
-            same = SOURCE_KINDS[param["kind"]].same(value, told.payload[item.name])
+            same = SOURCE_KINDS[param["kind"]].same(value, asked.payload[item.name])
             text = None if same else write(value, quote, texts)
             shown.append((item, [(name, text) for name in names]))
     # a message has every spelling that a client may read; code has the documented one
@@ -146,14 +146,14 @@ def _left_to_the_eye(
 ) -> set[str]:
     """Of options that would be added those that only show to the eye: told, and left out."""
     params = [item for item in way.program["params"] if item.get("cosmetic")]
-    found = {name: item["key"] for item in params if (name := item["names"][0]) in names}
-    if found:
+    result = {name: item["key"] for item in params if (name := item["names"][0]) in names}
+    if result:
         spell = spelt(entry["read"])
-        places = {spell.get(key, name) for name, key in found.items()}
+        places = {spell.get(key, name) for name, key in result.items()}
         notes[:] = [note for note in notes if note[0] != "MG101" or note[1] not in places]
-        text = f"{way.name}: {', '.join(found)} as the target has it; only the eye sees that"
+        text = f"{way.name}: {', '.join(result)} as the target has it; only the eye sees that"
         work.say("MG535", text, work.call)
-    return set(found)
+    return set(result)
 
 
 def _expressed(

@@ -76,10 +76,10 @@ def with_lists(port: TreePort) -> TreePort:
 
 def _made(port: TreePort) -> dict[str, bytes]:
     """The files that a port writes under another name than the source's, by name."""
-    found = {name: data for file in port.files for name, data in file.made}
-    found |= {file.goal: file.after for file in port.files
+    result = {name: data for file in port.files for name, data in file.made}
+    result |= {file.goal: file.after for file in port.files
               if file.goal.endswith(".json") and file.before is not None}  # fmt: skip
-    return found
+    return result
 
 
 def _above(name: str, there: Mapping[str, str], base: str) -> str | None:
@@ -132,8 +132,8 @@ def _pattern(glob: str) -> str:
 
 def _put(before: bytes, key: str, new: list[str], there: bool, filled: bool) -> bytes:
     end = b"\r\n" if b"\r\n" in before else b"\n"
-    found = re.search(rb"\n([ \t]+)\"", before)
-    indent = found[1] if found is not None else b"  "
+    match = re.search(rb"\n([ \t]+)\"", before)
+    indent = match[1] if match is not None else b"  "
     lines = [indent * 2 + json.dumps(path, ensure_ascii=False).encode() for path in new]
     many = b"," + end
     if there:

@@ -98,14 +98,14 @@ class Pair:
         """The members taken of the global where it is named; empty for another use, or none."""
         return self.use.findall(data)
 
-    def wants(self, data: bytes, met: list[bytes]) -> bool:
+    def wants(self, data: bytes, seen: list[bytes]) -> bool:
         """Whether a file may use the global, or has anything to report: else it is not parsed.
 
         ``met`` is what `met` gives for it.
         """
-        if any(met):
+        if any(seen):
             return True
-        hidden = met or self.dotted.search(data) is not None
+        hidden = seen or self.dotted.search(data) is not None
         if hidden and (any(text in data for text in self.texts) or self._uses_bare(data)):
             return True
         if hidden and self.held.search(data) is not None:

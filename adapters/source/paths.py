@@ -254,10 +254,10 @@ def _argument(walk: PathWalk, chain: Chain, kind: str) -> Node | None:
 def _handed(walk: PathWalk, callee: Node, index: int, kind: str) -> bool:
     """Go on in the functions of the script that a call may mean; whether there are any."""
     name = callee.child_by_field_name("property") or callee
-    found = list(functions_of(walk.script, callee, name))
-    for function in found:
+    result = list(functions_of(walk.script, callee, name))
+    for function in result:
         walk.parameter(function, index, kind)
-    return bool(found)
+    return bool(result)
 
 
 def _returned(walk: PathWalk, chain: Chain, kind: str) -> None:

@@ -106,12 +106,12 @@ def _lost(pair: Pair, row: PlanEntry | None, entry: PlanEntry, name: str) -> tup
 
 def _unlike(pair: Pair, kind: str) -> Mapping[str, PlanEntry]:
     """The operations on such an object that are not the same on both, by the source's names."""
-    found: dict[str, PlanEntry] = {}
+    result: dict[str, PlanEntry] = {}
     for key in pair.plan.apis:
         entry = pair.plan.apis[key]
         if entry["read"].get("receiver") == kind and not _alike(pair, entry):
-            found.setdefault(entry["read"]["name"], entry)
-    return found
+            result.setdefault(entry["read"]["name"], entry)
+    return result
 
 
 def _alike(pair: Pair, entry: PlanEntry) -> bool:

@@ -33,12 +33,12 @@ class Property(NamedTuple):
 
 def properties_of(script: Script, literal: Node) -> list[Property]:
     """The properties of an object literal; raises `NeedsRuntime` where names are computed."""
-    found: list[Property] = []
+    result: list[Property] = []
     for item in literal.named_children:
         if item.type == "comment":
             continue
         if item.type == "shorthand_property_identifier":
-            found.append(Property(script.at(item).decode("utf-8", "replace"), item, item, item))
+            result.append(Property(script.at(item).decode("utf-8", "replace"), item, item, item))
             continue
         if item.type == "pair":
             key, value = item.child_by_field_name("key"), item.child_by_field_name("value")
@@ -51,11 +51,11 @@ def properties_of(script: Script, literal: Node) -> list[Property]:
         name = property_name(script, key) if key is not None else None
         if name is None:
             raise NeedsRuntime("MG511", "an option's name is computed", item)
-        found.append(Property(name, item, key, value))
-    names = [entry.name for entry in found]
+        result.append(Property(name, item, key, value))
+    names = [entry.name for entry in result]
     if len(set(names)) != len(names):
         raise NeedsRuntime("MG511", "an option is given twice", literal)
-    return found
+    return result
 
 
 def insertion(script: Script, literal: Node, parts: list[str], after: Node | None = None) -> Edit:
@@ -92,11 +92,11 @@ def _behind(script: Script, literal: Node, after: Node, parts: list[bytes]) -> E
     more = b"".join(b"," + lead + part for part in parts)
     comma = _neighbour(after, forward=True)
     listed = comma is not None and comma.type == ","
-    told = _comment_on_line(script, comma if comma is not None and listed else after)
-    if told is not None and own_line:
-        rest = script.original[after.end_byte : told.end_byte]
+    comment = _comment_on_line(script, comma if comma is not None and listed else after)
+    if comment is not None and own_line:
+        rest = script.original[after.end_byte : comment.end_byte]
         put = (b"" if listed else b",") + rest + more[1:] + (b"," if listed else b"")
-        return Edit(after.end_byte, told.end_byte, put)
+        return Edit(after.end_byte, comment.end_byte, put)
     if comma is not None and listed:
         return Edit(comma.start_byte, comma.end_byte, more + b",")
     # not an insertion at the edge: the value before it may be rewritten around itself
@@ -106,13 +106,13 @@ def _behind(script: Script, literal: Node, after: Node, parts: list[bytes]) -> E
 
 def _comment_on_line(script: Script, node: Node) -> Node | None:
     """The comment behind a token that ends its line: it speaks of what stands before it."""
-    told = node.next_sibling
-    if told is None or told.type != "comment":
+    comment = node.next_sibling
+    if comment is None or comment.type != "comment":
         return None
-    between = script.text[node.end_byte : told.start_byte]
-    ends = script.text[told.end_byte :].lstrip(b" \t")[:1] in (b"\r", b"\n")
-    same = b"\n" not in between and b"\n" not in script.at(told)
-    return told if same and ends else None
+    between = script.text[node.end_byte : comment.start_byte]
+    ends = script.text[comment.end_byte :].lstrip(b" \t")[:1] in (b"\r", b"\n")
+    same = b"\n" not in between and b"\n" not in script.at(comment)
+    return comment if same and ends else None
 
 
 def removals(script: Script, items: list[Node], gone: list[Node]) -> list[Edit]:

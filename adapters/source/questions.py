@@ -96,7 +96,7 @@ def tell_unsure(work: Work, name: str, call: Chain, members: Sequence[str]) -> N
 
 def _asked(script: Script, call: Chain) -> list[QueryCall] | None:
     """All that is called on the query; None where it goes out of sight."""
-    found: list[QueryCall] = []
+    result: list[QueryCall] = []
     queue = [call]
     while queue:
         chain = rise(queue.pop())
@@ -111,7 +111,7 @@ def _asked(script: Script, call: Chain) -> list[QueryCall] | None:
             if not is_field(called, outer[-1], "function"):
                 return None
             name = script.at(prop).decode("utf-8", "replace")
-            found.append(QueryCall(name, outer[:-1]))
+            result.append(QueryCall(name, outer[:-1]))
             if name != _RUN:
                 queue.append(outer[:-1])
         elif parent.type == "variable_declarator" and is_field(parent, node, "value"):
@@ -125,7 +125,7 @@ def _asked(script: Script, call: Chain) -> list[QueryCall] | None:
                 queue.append(reference.chain)
         else:
             return None
-    return sorted(found, key=lambda item: item.call[-1].end_byte)
+    return sorted(result, key=lambda item: item.call[-1].end_byte)
 
 
 def _moved(work: Work, question: QueryCall, run: QueryCall) -> bool:

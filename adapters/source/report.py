@@ -178,24 +178,24 @@ def _verdicts(port: TreePort, paint: Paint, named: bool) -> Iterator[str]:
         for verdict, count in reversed(port.verdicts.items())
         if count
     ]
-    told = f"{number(len(files), 'file')} {'uses' if lone else 'use'} {port.namespace}: "
-    told += ", ".join(counts)
+    text = f"{number(len(files), 'file')} {'uses' if lone else 'use'} {port.namespace}: "
+    text += ", ".join(counts)
     rows = [
         row.words if lone else f"{row.words} in {number(row.files, 'file')}"
         for row in blockers[:_NAMED]
     ]
     by = _some(rows, len(blockers))
-    yield f"{told} by {by}" if lone and rows else told
+    yield f"{text} by {by}" if lone and rows else text
     if rows and named and not lone:
         yield f"blocked by {by}"
 
 
 def _page_verdicts(port: TreePort, paint: Paint, named: bool) -> Iterator[str]:
     """How many pages have each verdict, and what blocks most."""
-    told = told_pages(port.pages)
-    if not told:
+    text = told_pages(port.pages)
+    if not text:
         return
-    yield paint(told, "bold")
+    yield paint(text, "bold")
     rows = port.page_blockers
     shown = [f"{row.words} on {number(row.files, 'page')}" for row in rows[:_NAMED]]
     if rows and named:

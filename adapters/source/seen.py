@@ -40,25 +40,25 @@ class NotPorted(Value):
 
     def hints(self, own: str) -> list[str]:
         """Sentences for people; ``own`` is the source's global."""
-        told = [f"no file here ends in {', '.join(sorted(SOURCES))}"] if self.nothing else []
+        texts = [f"no file here ends in {', '.join(sorted(SOURCES))}"] if self.nothing else []
         names = others()
         vendors = {loader.get(vendor).namespace: vendor for vendor in loader.known_ids()}
         if self.globals:
             every = ", ".join(f"{name} {count}" for name, count in self.globals.most_common())
-            told.append(f"no media call of {own} was found, but calls of {every}")
+            texts.append(f"no media call of {own} was found, but calls of {every}")
         for name in self.globals:
             if name in vendors:
-                told.append(f"{name} is read with --from {vendors[name]}")
+                texts.append(f"{name} is read with --from {vendors[name]}")
             elif name in names["frameworks"]:
                 what = names["frameworks"][name]
-                told.append(f"calls of {name} go to {what}: port what it builds for {own}")
+                texts.append(f"calls of {name} go to {what}: port what it builds for {own}")
             else:
-                told.append(f"no profile has the global {name} of {names['platforms'][name]}")
+                texts.append(f"no profile has the global {name} of {names['platforms'][name]}")
         for suffix, count in sorted(self.components.items()):
             what = names["components"][suffix[1:]]
             files = f"{count} file{'' if count == 1 else 's'}"
-            told.append(f"{files} in {suffix} ({what}) not read: port what {what} builds")
-        return told
+            texts.append(f"{files} in {suffix} ({what}) not read: port what {what} builds")
+        return texts
 
 
 def _calls(registry: Registry, own: str, goal: str) -> Sought:
@@ -76,13 +76,13 @@ def seen(walked: Walked, both: Pair, calls: int, looked: int) -> NotPorted:
     for."""
     unread = [item for item in walked.found if _component(item)]
     components = Counter(os.path.splitext(item.name.lower())[1] for item in unread)
-    found: Counter[str] = Counter()
+    result: Counter[str] = Counter()
     if not calls:
         for item in [*walked.sources(), *unread][:_MOST]:
             data = read(item)
             if isinstance(data, bytes):
-                found += calls_of_others(data, both)
-    return NotPorted(found, components, not looked)
+                result += calls_of_others(data, both)
+    return NotPorted(result, components, not looked)
 
 
 def calls_of_others(data: bytes, both: Pair) -> Counter[str]:

@@ -61,20 +61,20 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
 
     ``manager`` names the function whose result's members are uses too, marked ``managed``.
     """
-    found: list[Use] = []
+    result: list[Use] = []
     seen: set[int] = set()
     queue: list[tuple[Chain, Node | None]] = []
     for reference in table(script, name).unbound():
         if reference.write:
-            found.append(Use("assign", "", reference.chain))
+            result.append(Use("assign", "", reference.chain))
         else:
             queue.append((reference.chain, None))
     queue.extend((chain, None) for chain in _held(script, name))
-    found.extend(_asked(script, name))
+    result.extend(_asked(script, name))
     while queue:
         chain, fetched = queue.pop()
         if fetched is None and (plain := _taken(script, chain)) is not None:
-            found.append(plain)
+            result.append(plain)
             if plain.call and plain.name == manager:
                 queue.append((plain.call, plain.node))
             continue
@@ -96,13 +96,13 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
                 if fetched is None:
                     hidden = not more or any(node.type == "export_statement" for node in chain)
                     kind = "escape" if hidden else "alias"
-                    found.append(Use(kind, "", chain, chain[-1], None, item))
+                    result.append(Use(kind, "", chain, chain[-1], None, item))
                 continue
-            found.append(item if fetched is None else item._replace(fetched=fetched))
+            result.append(item if fetched is None else item._replace(fetched=fetched))
             if fetched is None and item.kind == "call" and item.name == manager and item.call:
                 queue.append((item.call, item.node))
-    found.sort(key=_range)
-    return found
+    result.sort(key=_range)
+    return result
 
 
 def _range(use: Use) -> tuple[int, int]:

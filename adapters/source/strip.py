@@ -242,8 +242,8 @@ class _Work(Blanks):
             if call is not None and (call.text or b"").startswith(b"super"):
                 at = statement.end_byte
                 break
-        told = b"".join(b"this." + name + b" = " + name + b"; " for name in names)
-        self.inserts.append((at, b"; " + told))
+        assignments = b"".join(b"this." + name + b" = " + name + b"; " for name in names)
+        self.inserts.append((at, b"; " + assignments))
 
     def _tokens(self, node: Node, wanted: set[str]) -> None:
         for child in node.children:

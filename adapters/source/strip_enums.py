@@ -42,8 +42,8 @@ def written_enum(work: Blanks, node: Node) -> list[Node]:
             work.inserts.append((child.start_byte, b"%b = " % place))
             values.append(value)
             _qualified(work, value, name, known)
-        told = b'; if (typeof %b !== "string") %b[%b] = %b; ' % (place, name, place, key)
-        work.inserts.append((child.end_byte, told))
+        code = b'; if (typeof %b !== "string") %b[%b] = %b; ' % (place, name, place, key)
+        work.inserts.append((child.end_byte, code))
         known.add((key_node.text or b"").strip(b"'\""))
         last = place
     tail = b"})(%b || (%b = {}));" % (name, name)

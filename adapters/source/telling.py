@@ -65,5 +65,5 @@ class Telling:
             fix=Fix(fix, safe=False) if fix else None,
             **changes,
         )
-        spot = (line, column, end_line, end_column, start, end)
-        self.file.findings.append(Finding(item, self.file.name, *spot, text, blocks=blocks))
+        span = (line, column, end_line, end_column, start, end)
+        self.file.findings.append(Finding(item, self.file.name, *span, text, blocks=blocks))

@@ -190,11 +190,11 @@ def _options(work: Work, use: Use) -> list[Property]:
     """The options that are written in place, whatever else the call is given."""
     if use.call is None:
         return []
-    found: list[Property] = []
+    result: list[Property] = []
     for literal in map(unwrap, arguments_of(use.call[-1])):
         for item in literal.named_children if literal.type == "object" else ():
             key = item.child_by_field_name("key") or item.child_by_field_name("name")
             name = property_name(work.script, key) if key is not None else None
             if name is not None and item.type in ("pair", "method_definition"):
-                found.append(Property(name, item, key, item.child_by_field_name("value")))
-    return found
+                result.append(Property(name, item, key, item.child_by_field_name("value")))
+    return result

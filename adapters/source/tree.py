@@ -164,8 +164,8 @@ def _start(task: Task) -> None:
 def _span(start: int, stop: int) -> tuple[list[FilePort], Mapping[str, int]]:
     todo, roots, both, style, around = _task
     skipped: Counter[str] = Counter()
-    found = [_port(item, roots, both, style, skipped, around) for item in todo[start:stop]]
-    return [file for file in found if file is not None], skipped
+    result = [_port(item, roots, both, style, skipped, around) for item in todo[start:stop]]
+    return [file for file in result if file is not None], skipped
 
 
 def _port(
@@ -231,6 +231,6 @@ def _port_part(data: bytes, item: Found, both: Pair, around: Programs | None) ->
     if done.goal and around is not None and around.has(done.goal):
         text = f"{done.goal} is there already: the file was left as it was"
         said = diagnostic("MG730", text, place=item.name)
-        told = Finding(said, item.name, 1, 1, 1, 1, 0, 0, blocks="name taken")
-        return FilePort(item.name, data, findings=(told,), uses=1)
+        refusal = Finding(said, item.name, 1, 1, 1, 1, 0, 0, blocks="name taken")
+        return FilePort(item.name, data, findings=(refusal,), uses=1)
     return done

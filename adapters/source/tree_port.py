@@ -78,8 +78,8 @@ class TreePort(Value):
     @property
     def verdict(self) -> Verdict:
         """The worst verdict of a file; empty where none uses the source's global."""
-        found: list[Verdict] = [verdict for verdict, count in self.verdicts.items() if count]
-        return found[0] if found else ""
+        result: list[Verdict] = [verdict for verdict, count in self.verdicts.items() if count]
+        return result[0] if result else ""
 
     @property
     def blockers(self) -> tuple[Ranked, ...]:

@@ -127,11 +127,11 @@ def eye_only(findings: Iterable[Finding]) -> bool:
 
 def words_of_losses(files: Iterable[FilePort]) -> dict[tuple[str, str], Counter[str]]:
     """What the losses of a tree say, by name and rule: each message, and in how many places."""
-    found: dict[tuple[str, str], Counter[str]] = {}
+    result: dict[tuple[str, str], Counter[str]] = {}
     for item in (item for file in files for item in file.findings):
         if _loses(item) and not item.ignored:
-            found.setdefault(_named(item), Counter())[item.diagnostic.message] += item.uses
-    return found
+            result.setdefault(_named(item), Counter())[item.diagnostic.message] += item.uses
+    return result
 
 
 def _loses(item: Finding) -> bool:

@@ -40,7 +40,7 @@ def way_of(
     entry: PlanEntry,
     values: Mapping[str, Any],
     stated: set[str],
-    told: Asked,
+    asked: Asked,
     notes: list[Note],
     work: Work,
 ) -> Way:
@@ -53,12 +53,12 @@ def way_of(
         raise Refused("MG110", text, work.call)
     computed = {
         param["key"]: name
-        for name in told.computed
+        for name in asked.computed
         if (param := param_named(entry["read"], name)) is not None
         and SOURCE_KINDS[param["kind"]].decides
     }
     for index, route in enumerate(entry["routes"]):
-        if any(_undecided(work, told, computed, test) for test in route["when"]):
+        if any(_undecided(work, asked, computed, test) for test in route["when"]):
             raise NeedsRuntime("MG513", "which function to call depends on a computed option")
         if all(holds(test, values, stated) for test in route["when"]):
             program = route["program"]
@@ -101,12 +101,12 @@ def _either(
     notes.extend(choose(values, stated)[1])
 
 
-def _undecided(work: Work, told: Asked, computed: Mapping[str, str], test: Test) -> bool:
+def _undecided(work: Work, asked: Asked, computed: Mapping[str, str], test: Test) -> bool:
     """Whether a condition of a route hangs on a computed option."""
     key, name, wanted = test
     if key not in computed or name == "stated":
         return False
-    node = told.computed[computed[key]].value
+    node = asked.computed[computed[key]].value
     top = ceiling(work.script, node) if node is not None else None
     return not (name == "over" and top is not None and top <= wanted)
 

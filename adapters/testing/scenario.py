@@ -81,11 +81,11 @@ def _step(
     try:
         fields = _resolved(call.options, known)
         if call.read:
-            told = read_request(call.api, fields, read=call.read, registry=media.host.registry)
-            media.diagnostics.extend(told.diagnostics)
+            request = read_request(call.api, fields, read=call.read, registry=media.host.registry)
+            media.diagnostics.extend(request.diagnostics)
             from ...canonical.requests import to_plain
 
-            fields = to_plain(told.value)
+            fields = to_plain(request.value)
         result = media.perform(call.api, fields)
         outcome, summary, plain = "ok", _summary(result), results.to_plain(result)
     except MediaFailed as failed:

@@ -199,14 +199,14 @@ def _translated(call: MediaCall, read: Client, write: Client) -> Plain | None:
     if call.kind == "param_invalid":
         return None  # a port may refuse it before calling
     try:
-        told = translate_request(call.api, dict(call.options), read=read, write=write)
+        translation = translate_request(call.api, dict(call.options), read=read, write=write)
     except MediaglotError:
         return None
-    lost = any(d.severity == "error" for d in told.diagnostics)
-    if set(told.recipes) - BESIDE or told.value is None or lost:
+    lost = any(d.severity == "error" for d in translation.diagnostics)
+    if set(translation.recipes) - BESIDE or translation.value is None or lost:
         return None
-    plain = _plain(told.api or call.api, told.value, write, call)
-    outcome = ANY_OUTCOME if told.recipes else _outcome(call)
+    plain = _plain(translation.api or call.api, translation.value, write, call)
+    outcome = ANY_OUTCOME if translation.recipes else _outcome(call)
     return None if plain is None else (*plain, outcome)
 
 

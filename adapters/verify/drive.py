@@ -65,8 +65,8 @@ class Run:
         """What the program's pages asked for that is not simulated; or what the program itself did
         before the first of them opened."""
         thrown = self.program.thrown
-        told = thrown[: self.begun] if of_app else thrown[self.begun :]
-        return tuple(Lack(it.lacks, it.places[0] if it.places else "") for it in told if it.lacks)
+        errors = thrown[: self.begun] if of_app else thrown[self.begun :]
+        return tuple(Lack(it.lacks, it.places[0] if it.places else "") for it in errors if it.lacks)
 
     def stopped(self) -> tuple[str, str]:
         """What kept the program from going on, in one line, and where; empty where nothing did."""

@@ -54,9 +54,9 @@ class Wording:
     def tail(self, text: str) -> str | None:
         """What a message says that failed, without the name of the function; None for others."""
         for pattern in self.failed:
-            found = _compiled(pattern).match(text)
-            if found is not None:
-                return found[1]
+            match = _compiled(pattern).match(text)
+            if match is not None:
+                return match[1]
         return None
 
 

@@ -99,10 +99,10 @@ class Observation:
 
     def met_by_pages(self) -> tuple[Lack, ...]:
         """What is not simulated that was met later, each once."""
-        found: dict[str, Lack] = {}
+        result: dict[str, Lack] = {}
         for it in self.met[len(self.at_start) :]:
-            found.setdefault(it.lack.name, it.lack)
-        return tuple(found.values())
+            result.setdefault(it.lack.name, it.lack)
+        return tuple(result.values())
 
 
 def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Observation:
@@ -121,7 +121,7 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
     asked: dict[str, list[Mapping[str, Any]]] = {}
     texts = set(host.view.profile.texts.values())
     shown: dict[str, list[Did]] = {}
-    met: list[Met] = []
+    known: list[Met] = []
     for event in program.trace:
         if event.what in _AT_CALL:
             shown.setdefault(event.api, []).append(event)
@@ -151,7 +151,7 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
             seen.append(Seen("menu", labels.told(data["entries"])))
         elif event.what == "error" and (lack := lack_of(event)) is not None:
             device = sum(it.world for it in seen)
-            met.append(Met(lack, len(seen) - device, device, len(calls)))
+            known.append(Met(lack, len(seen) - device, device, len(calls)))
         elif event.what not in _SILENT and event.what not in _AT_CALL:
             seen.append(_seen(event, run, target, labels))
     return Observation(
@@ -160,7 +160,7 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
         tuple(calls),
         program.trace,
         run.methods,
-        tuple(met),
+        tuple(known),
         run.broke,
         run.lacks(of_app=True),
         labels.told,

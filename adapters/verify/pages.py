@@ -168,13 +168,13 @@ def _tree(walk: Walk) -> tuple[PageTree | None, str]:
 
 def _touchable(tree: PageTree) -> list[tuple[PageView, str, str]]:
     """Elements that show and listen to what a user does, with event and handler, in order."""
-    found: list[tuple[PageView, str, str]] = []
+    result: list[tuple[PageView, str, str]] = []
     for view in tree.walk():
         for bound in view.bound if view.shown and view.kind == "tag" else ():
             event = "longpress" if bound.event in PRESSES else bound.event
             if event in _BY_USERS and bound.handler:
-                found.append((view, event, bound.handler))
-    return found
+                result.append((view, event, bound.handler))
+    return result
 
 
 def _next(
@@ -184,7 +184,7 @@ def _next(
     found = _touchable(tree) if tree is not None else []
     numbers: dict[tuple[str, str], int] = {}
     whole: dict[tuple[str, str], int] = {}
-    met: dict[tuple[str, str, str], int] = {}
+    seen: dict[tuple[str, str, str], int] = {}
     for view, event, handler in found:
         key, place = (event, handler), (view.at, event, handler)
         number = numbers.get(key, 0)
@@ -194,8 +194,8 @@ def _next(
             continue
         of_whole = whole.get(key, 0)
         whole[key] = of_whole + 1
-        met[place] = met.get(place, 0) + 1
-        if met[place] > done.get(place, 0) and done.get(place, 0) < MOST_OF_ONE:
+        seen[place] = seen.get(place, 0) + 1
+        if seen[place] > done.get(place, 0) and done.get(place, 0) < MOST_OF_ONE:
             done[place] = done.get(place, 0) + 1
             total = sum((other, its) == key for _, other, its in found)
             data = " ".join(f"{key}={value}" for key, value in view.dataset.items())
@@ -285,7 +285,7 @@ def verify_pages(
 
 def losses(tree: TreePort) -> dict[str, set[int]]:
     """Lines of templates that begin an element of which the port told a loss, by file."""
-    found: dict[str, set[int]] = {}
+    result: dict[str, set[int]] = {}
     for file in tree.files:
         if file.before is None or not file.goal:
             continue
@@ -293,8 +293,8 @@ def losses(tree: TreePort) -> dict[str, set[int]]:
             if finding.diagnostic.loss != "none":
                 begin = file.before.rfind(b"<", 0, finding.start + 1)
                 line = file.before.count(b"\n", 0, max(begin, 0)) + 1
-                found.setdefault(file.name, set()).add(line)
-    return found
+                result.setdefault(file.name, set()).add(line)
+    return result
 
 
 def _judged(

@@ -31,14 +31,14 @@ def presses(program: MiniProgram, page: int, handler: str, number: int) -> list[
         for bound in view.bound:
             if bound.handler == handler:
                 rounds.setdefault((view.at, bound.kind, bound.event), []).append(view)
-    found: list[Pressing] = []
+    result: list[Pressing] = []
     touched: list[tuple[str, object]] = []
     for (at, _, event), views in rounds.items():
         view = views[min(number, len(views) - 1)]
-        if (event, view.dataset) not in touched and len(found) < MOST_ELEMENTS:
+        if (event, view.dataset) not in touched and len(result) < MOST_ELEMENTS:
             touched.append((event, view.dataset))
-            found.append(_touching(program, page, handler, at, event, number))
-    return found
+            result.append(_touching(program, page, handler, at, event, number))
+    return result
 
 
 def _listening(program: MiniProgram, page: int, handler: str) -> list[PageView]:

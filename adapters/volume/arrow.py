@@ -239,9 +239,9 @@ def _normalized(
         try:
             fast = _fast(attrs.evolve(base, read=own_read, api=own_api))
         except InputError as error:
-            told = orjson.dumps({"error": str(error)})
+            text = orjson.dumps({"error": str(error)})
             for index in rows:
-                out[index] = told
+                out[index] = text
             continue
         made = fast.run(b"\n".join([lines[index] for index in rows]), on_bad="keep")
         for index, line in zip(rows, made.data.splitlines(), strict=True):

@@ -159,7 +159,7 @@ def write_part(
 
     known = registry or loader.current()
     fast = Fast(LineSettings(read=read, api=api, envelope=envelope, registry=known), row)
-    told: dict[str, Any] = {"part": part, "lines": 0, "bad": 0, "bytes": 0}
+    counts: dict[str, Any] = {"part": part, "lines": 0, "bad": 0, "bytes": 0}
     with beside(Path(part)) as temporary:
         with open(file, "rb") as stream, pq.ParquetWriter(temporary, SCHEMA) as writer:
             if start:
@@ -171,15 +171,15 @@ def write_part(
                 data = chunk.data
                 if data is not None:
                     data = data[: _last_start(data, stop - chunk.start)]
-                    told["bytes"] += len(data)
+                    counts["bytes"] += len(data)
                     if chunk.start == 0:
                         data = without_mark(data)
                 batch = translated_chunk(fast, data, 1, "keep", max_line)
-                told["lines"] += batch.tally.lines
-                told["bad"] += batch.tally.bad
+                counts["lines"] += batch.tally.lines
+                counts["bad"] += batch.tally.bad
                 writer.write_table(table(batch.data))
         os.replace(temporary, part)
-    return told
+    return counts
 
 
 def _last_start(data: bytes, stop: int) -> int:

@@ -159,11 +159,11 @@ class Report:
         more = (row.vendor, row.api, row.kind, OTHER)
         _count(self.codes, (row.vendor, row.api, row.kind, code), more)
         if row.kind == "unknown":
-            told = (row.message or "")[:200]
-            key = (row.vendor, row.api, row.code, "" if row.code is not None else told)
+            message = (row.message or "")[:200]
+            key = (row.vendor, row.api, row.code, "" if row.code is not None else message)
             _count(self.unknown, key, (row.vendor, row.api, None, OTHER))
             if row.code is not None and len(self.messages) < MAX_DISTINCT:
-                self.messages.setdefault((row.vendor, row.api, row.code), told)
+                self.messages.setdefault((row.vendor, row.api, row.code), message)
 
     def to_plain(self) -> dict[str, Any]:
         """The report as JSON-like values, most frequent first."""
@@ -187,10 +187,10 @@ class Report:
                     "vendor": vendor,
                     "api": api,
                     "code": code,
-                    "message": self.messages.get((vendor, api, code), "") if code else told,
+                    "message": self.messages.get((vendor, api, code), "") if code else message,
                     "count": count,
                 }
-                for (vendor, api, code, told), count in self.unknown.most_common()
+                for (vendor, api, code, message), count in self.unknown.most_common()
             ],
             "drift": [
                 {
@@ -258,8 +258,8 @@ def unknown_rules(plain: dict[str, Any]) -> str:
         code, message = item["code"], item["message"]
         if code is None and message in ("", OTHER):
             continue
-        told = f", message {_quoted(message)}" if code and message else ""
-        lines.append(f"# {item['vendor']}: {item['count']:,} times{told}")
+        text = f", message {_quoted(message)}" if code and message else ""
+        lines.append(f"# {item['vendor']}: {item['count']:,} times{text}")
         lines.append(f"[[api.{item['api']}.failures]]")
         lines.append('kind = "unknown"  # say which')
         if code is None:

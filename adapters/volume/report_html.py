@@ -24,9 +24,9 @@ def page(plain: dict[str, Any], title: str) -> str:
     body = [_charts(plain)]
     for name, headers, rows in sections(plain):
         body.append(f"<section><h2>{escape(name)}</h2>{_table(headers, rows)}</section>")
-    told = f"{plain['lines']:,} lines, {plain['read']:,} replies, {plain['bad']:,} bad"
+    text = f"{plain['lines']:,} lines, {plain['read']:,} replies, {plain['bad']:,} bad"
     return Template(template).substitute(
-        title=escape(title), told=escape(told), body="\n".join(body)
+        title=escape(title), told=escape(text), body="\n".join(body)
     )
 
 
@@ -80,10 +80,10 @@ def _stacked(title: str, rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
             if not count:
                 continue
             width = WIDTH * count / whole
-            told = escape(f"{label}: {name} {count:,} ({share(count, whole)})")
+            text = escape(f"{label}: {name} {count:,} ({share(count, whole)})")
             drawn.append(
                 f'<rect class="{name}" x="{left:.1f}" y="{top}" width="{width:.1f}" '
-                f'height="{BAR}"><title>{told}</title></rect>'
+                f'height="{BAR}"><title>{text}</title></rect>'
             )
             left += width
         drawn.append(_count(whole, top))

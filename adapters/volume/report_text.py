@@ -10,7 +10,7 @@ MOST: Final = 30
 
 def sections(plain: dict[str, Any]) -> list[Section]:
     """Titles, headers and rows of a report's tables, empty ones left out."""
-    found = [
+    result = [
         _calls(plain),
         _failures(plain),
         _unknown(plain),
@@ -19,7 +19,7 @@ def sections(plain: dict[str, Any]) -> list[Section]:
         _shapes(plain),
         _bad(plain),
     ]
-    return [section for section in found if section[2]]
+    return [section for section in result if section[2]]
 
 
 def share(part: int, whole: int) -> str:

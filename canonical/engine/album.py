@@ -65,8 +65,8 @@ class Album:
     def items(self, kinds: Iterable[str] = ("image", "video")) -> tuple[AlbumItem, ...]:
         """What the picker shows: files of these kinds in natural order of their names."""
         wanted = frozenset(kinds)
-        found = {item.name: item for item in self._all() if item.kind in wanted}
-        return tuple(sorted(found.values(), key=lambda item: _natural(item.name)))
+        result = {item.name: item for item in self._all() if item.kind in wanted}
+        return tuple(sorted(result.values(), key=lambda item: _natural(item.name)))
 
     def _all(self) -> Iterator[AlbumItem]:
         for folder in (self._folder, self._saved):

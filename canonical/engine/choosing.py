@@ -60,8 +60,8 @@ def choose_media(request: ChooseMedia, world: World, how: Behaviour) -> ChooseMe
         mix="mix" in media,
     )
     files = _choose(wish, world, how)
-    found = {file.kind for file in files}
-    return ChooseMediaResult(files=files, media="mix" if len(found) > 1 else next(iter(found)))
+    result = {file.kind for file in files}
+    return ChooseMediaResult(files=files, media="mix" if len(result) > 1 else next(iter(result)))
 
 
 def choose_video(request: ChooseVideo, world: World, how: Behaviour) -> ChooseVideoResult:
@@ -273,7 +273,7 @@ def _picked(
         )
     if len(set(names)) < len(names):
         raise ScriptError(f"{world.client}: {action.line()} picks the same file twice")
-    found: list[AlbumItem] = []
+    result: list[AlbumItem] = []
     for name in names:
         item = by_name.get(name) or world.device.album.find(name)
         if item.name not in by_name:
@@ -283,9 +283,9 @@ def _picked(
             raise ScriptError(
                 f"{world.client}: the picker of {api} does not show {plain_name(name)}, {why}"
             )
-        found.append(item)
-    world.event(api, "picked", names=[plain_name(item.name) for item in found])
-    return found
+        result.append(item)
+    world.event(api, "picked", names=[plain_name(item.name) for item in result])
+    return result
 
 
 def _copied(item: AlbumItem, world: World) -> Path:

@@ -101,17 +101,17 @@ def output_format(head: ImageHead, rule: CompressRule) -> str | None:
 
 def remarks(head: ImageHead, rule: CompressRule, resize: Resize | None = None) -> list[Remark]:
     """What compressing a picture with this head does not do, as rules and words."""
-    found: list[Remark] = []
+    result: list[Remark] = []
     name = output_format(head, rule)
     if name is None and resize not in (None, Resize()):
         shown = head.format.upper()
         text = f"{shown} pictures come back as they are: no size can be asked for"
-        found.append(("MG606", text))
+        result.append(("MG606", text))
     if name is not None and head.elsewhere is not None:
-        found.append(("MG607", unread(head.elsewhere)))
+        result.append(("MG607", unread(head.elsewhere)))
     if name is not None and head.animated:
-        found.append(("MG608", "the picture is animated: only its first frame comes out"))
-    return found
+        result.append(("MG608", "the picture is animated: only its first frame comes out"))
+    return result
 
 
 def unread(orientation: int) -> str:

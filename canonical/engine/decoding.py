@@ -118,11 +118,11 @@ def _read(
 def _loaded(picture: Any, head: ImageHead) -> Raster:
     orientation = head.orientation
     if head.format == "tiff":
-        told = picture.tag_v2.get(ORIENTATION_TAG)
-        if told is None:  # else Pillow would turn it by XMP, which no client is known to do
+        tag = picture.tag_v2.get(ORIENTATION_TAG)
+        if tag is None:  # else Pillow would turn it by XMP, which no client is known to do
             picture.getexif().pop(ORIENTATION_TAG, None)
         picture.load()
-        if isinstance(told, int) and 2 <= told <= 8 and ORIENTATION_TAG not in picture.tag_v2:
+        if isinstance(tag, int) and 2 <= tag <= 8 and ORIENTATION_TAG not in picture.tag_v2:
             orientation = 1  # Pillow turned it while loading it, as its later versions do
     else:
         picture.load()

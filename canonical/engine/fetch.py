@@ -100,11 +100,11 @@ def _names(given: Iterable[str], what: str) -> list[str]:
     several = [given] if isinstance(given, str) else given
     if not isinstance(several, Iterable):
         raise wrong(f"a list of {what}", given)
-    found = list(several)
-    for name in found:
+    result = list(several)
+    for name in result:
         if not isinstance(name, str):
             raise wrong(f"a list of {what}", name)
-    return found
+    return result
 
 
 def _domain(name: str) -> str:

@@ -331,9 +331,9 @@ def _places(raw: bytes, box: Box | None, wanted: frozenset[int]) -> dict[int, tu
     wide = 4 if version == 2 else 2
     count = _number(raw, start + 6, wide)
     pos = start + 6 + wide
-    found: dict[int, tuple[int, int, int]] = {}
+    result: dict[int, tuple[int, int, int]] = {}
     for _ in range(min(count, MAX_ITEMS)):
-        if pos >= end or len(found) == len(wanted):
+        if pos >= end or len(result) == len(wanted):
             break
         item = _number(raw, pos, wide)
         pos += wide
@@ -349,9 +349,9 @@ def _places(raw: bytes, box: Box | None, wanted: frozenset[int]) -> dict[int, tu
         if extents and item in wanted:
             offset = _number(raw, pos + index_size, offset_size)
             length = _number(raw, pos + index_size + offset_size, length_size)
-            found.setdefault(item, (method, base + offset, length))
+            result.setdefault(item, (method, base + offset, length))
         pos += extents * (index_size + offset_size + length_size)
-    return found
+    return result
 
 
 def _descriptions(raw: bytes, box: Box | None) -> dict[int, int]:
@@ -360,8 +360,8 @@ def _descriptions(raw: bytes, box: Box | None) -> dict[int, int]:
         return {}
     _, start, end = box
     wide = 4 if raw[start] else 2
-    found: dict[int, int] = {}
+    result: dict[int, int] = {}
     for kind, body, _ in boxes(raw, start + 4, end):
         if kind == b"cdsc" and _number(raw, body + wide, 2):
-            found[_number(raw, body, wide)] = _number(raw, body + wide + 2, wide)
-    return found
+            result[_number(raw, body, wide)] = _number(raw, body + wide + 2, wide)
+    return result

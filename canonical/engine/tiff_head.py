@@ -71,19 +71,19 @@ class _Tiff:
         count = min(count, MAX_ENTRIES)
         start = offset + count_size
         table = self.reader.upto(start, count * entry_size + entry_size - inline)
-        found: dict[int, _Field] = {}
+        result: dict[int, _Field] = {}
         for at in range(0, min(len(table) - entry_size + 1, count * entry_size), entry_size):
             tag, kind, many = struct.unpack_from(f"{self.order}HH{self.offset}", table, at)
-            if tag not in _WANTED or tag in found:
+            if tag not in _WANTED or tag in result:
                 continue
             place = start + at + inline
             if many * _SIZES.get(kind, 1) > entry_size - inline:
                 (place,) = struct.unpack_from(self.order + self.offset, table, at + inline)
-            found[tag] = _Field(kind, many, place)
+            result[tag] = _Field(kind, many, place)
         tail = table[count * entry_size :]
         wide = 8 if self.big else 4
         behind = int.from_bytes(tail[:wide], self._word) if len(tail) >= wide else 0
-        return _Directory(found, behind)
+        return _Directory(result, behind)
 
     @property
     def _word(self) -> Literal["little", "big"]:

@@ -73,9 +73,9 @@ def _compressed(
     if not source.size:
         raise MediaError("empty", "the picture is empty")
     place = world.storage.scratch()
-    told = remarks(read_image_head(source.place), how.compress, resize)
+    notes = remarks(read_image_head(source.place), how.compress, resize)
     compress_image(source.place, place, quality=quality, rule=how.compress, resize=resize)
-    for code, text in told:
+    for code, text in notes:
         world.note(text, code)
     return world.storage.keep_temp(place)
 

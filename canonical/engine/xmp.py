@@ -22,8 +22,8 @@ _PACKET = b"XML:com.adobe.xmp"
 
 def xmp_orientation(packet: bytes) -> int | None:
     """The orientation that an XMP packet states, 1..8, or None."""
-    found = _ORIENTATION.search(packet)
-    return int(found[1]) if found else None
+    match = _ORIENTATION.search(packet)
+    return int(match[1]) if match else None
 
 
 def text_orientation(kind: bytes, body: bytes) -> int | None:

@@ -18,13 +18,13 @@ def of_them(data: Data) -> dict[str, Any]:
 
 def gone(base: Data, over: Data) -> dict[str, frozenset[str]]:
     """Words for os and surface that the base has and the file that extends it has not."""
-    found: dict[str, frozenset[str]] = {}
+    result: dict[str, frozenset[str]] = {}
     for key, condition in CLIENTS.items():
         if key in over and isinstance(base.get(key), list):
             mine = {item for item in listed(over[key]) if isinstance(item, str)}
             had = {item for item in base[key] if isinstance(item, str)}
-            found[condition] = frozenset(had - mine)
-    return {key: words for key, words in found.items() if words}
+            result[condition] = frozenset(had - mine)
+    return {key: words for key, words in result.items() if words}
 
 
 def narrowed(data: Any, gone: Mapping[str, frozenset[str]]) -> Any:

@@ -22,8 +22,8 @@ _OWN: Final = ("detect", "extends")
 
 def extended(own: Data, whole: Callable[[str], Data]) -> Data:
     """The data of a profile with what it extends below it; ``whole`` gives a base's, by its id."""
-    found = {key: whole(base) for key, base in bases(own).items()}
-    return laid(found.pop(VENDOR, {}), own, found) if found else own
+    result = {key: whole(base) for key, base in bases(own).items()}
+    return laid(result.pop(VENDOR, {}), own, result) if result else own
 
 
 def laid(base: Data, own: Data, families: Mapping[str, Data] | None = None) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class Inherited:
 def inherited(own: Data, whole: Mapping[str, Data]) -> tuple[Inherited, ...]:
     """What a file inherits by family; ``whole``: the data of its bases, by what they are of."""
     named = table(own, "api")
-    found = []
+    result = []
     for family in FAMILIES:
         key = family if family in whole else VENDOR
         operations = tuple(
@@ -112,5 +112,5 @@ def inherited(own: Data, whole: Mapping[str, Data]) -> tuple[Inherited, ...]:
         )
         if operations:
             left = tuple(name for name in operations if name not in named)
-            found.append(Inherited(family, bases(own)[key], operations, left))
-    return tuple(found)
+            result.append(Inherited(family, bases(own)[key], operations, left))
+    return tuple(result)

@@ -77,28 +77,28 @@ def _lint(texts: Texts, find: Find) -> LintReport:
     if files.broken:
         return LintReport(None, tuple(files.broken))
     data, origins = files.whole()
-    found: list[tuple[Problem, int | None]]
+    result: list[tuple[Problem, int | None]]
     try:
         schema.check(Profile, data)
     except ValidationError as error:
         wrong = schema_problems(error, data)
-        found = [(item, None) for item in _once([*wrong, *further(wrong, data)], data, origins)]
+        result = [(item, None) for item in _once([*wrong, *further(wrong, data)], data, origins)]
     else:
         profile = structured(Profile, data)
-        found = [
+        result = [
             (item, number)
             for number, file in enumerate(files.found)
             if file.bases
             for item in unsourced(file.data)
         ]
-        told = {(item.code, item.path) for item, _ in found}
+        known = {(item.code, item.path) for item, _ in result}
         for item in _once(list(problems(profile)), data, origins):
             _, path = origin(item.path, origins) or (0, item.path)
-            if (item.code, path) not in told:
-                found.append((item, None))
-        if not found:
+            if (item.code, path) not in known:
+                result.append((item, None))
+        if not result:
             return LintReport(profile, inherited=files.inherited())
-    return LintReport(None, Places(files.found, data, origins).diagnosed(found))
+    return LintReport(None, Places(files.found, data, origins).diagnosed(result))
 
 
 def _once(found: list[Problem], data: Mapping[str, Any], origins: Origins) -> Iterator[Problem]:
@@ -117,11 +117,11 @@ def _once(found: list[Problem], data: Mapping[str, Any], origins: Origins) -> It
 
 def _models(problem: Problem, data: Mapping[str, Any]) -> Iterator[Path]:
     """The same place of the operations that one is like."""
-    path, apis, met = problem.path, data.get("api"), set[str]()
+    path, apis, seen = problem.path, data.get("api"), set[str]()
     if path[:1] != ("api",) or path[2:3] not in _ALIKE or not isinstance(apis, Mapping):
         return
     name = other(apis.get(path[1]))
-    while name and name not in met:
-        met.add(name)
+    while name and name not in seen:
+        seen.add(name)
         yield ("api", name, *path[2:])
         name = other(apis.get(name))

@@ -37,13 +37,13 @@ class File:
 
     def positions(self) -> dict[Path, Place]:
         """Where each key stands: the file's name and the position in it."""
-        found: dict[Path, Place] = {}
+        result: dict[Path, Place] = {}
         for name, text in reversed(list(self.texts.items())):
             family = family_file(name, self.texts)
             for path, position in positions(text).items():
                 said = path == ("extends",) and bool(family)
-                found[(*path, family) if said else path] = (name, position)
-        return found
+                result[(*path, family) if said else path] = (name, position)
+        return result
 
     def place(self, path: Path) -> str:
         """The place of a key: of the file, where the key is none of its."""

@@ -34,33 +34,33 @@ _SCALARS: Final[dict[str | int, str]] = {
 
 def schema_problems(error: ValidationError, data: Mapping[str, Any]) -> list[Problem]:
     """The schema's errors over the data of a whole profile, as problems of it."""
-    found: dict[Path, Problem] = {}
+    result: dict[Path, Problem] = {}
     items = error.errors(include_url=False)
     for item in items:
         loc = item["loc"]
         if item["type"] == "extra_forbidden":
             path = _raw_path(loc, data)
-            found[path] = _unknown_key(path, _model_keys(loc[:-1]))
+            result[path] = _unknown_key(path, _model_keys(loc[:-1]))
             continue
         if item["type"] == "missing":
             path = _raw_path(loc[:-1], data)
             if path[:1] == ("api",) and len(path) > 1:  # or it was laid over nothing
                 other = misnamed(path, _node(data, path[:2]))
                 if other is not None:
-                    found[other.path] = other
+                    result[other.path] = other
                     continue
             message = f"{where(path)}: the key {loc[-1]!r} is missing"
             if not path:
                 message = f"the key {loc[-1]!r} is missing"
-            found[(*path, loc[-1])] = Problem("MG903", (*path, loc[-1]), message)
+            result[(*path, loc[-1])] = Problem("MG903", (*path, loc[-1]), message)
             continue
         path = _raw_path(loc, data)
-        if path in found:
+        if path in result:
             continue
         tags = [str(other["loc"][-1]) for other in items if other["loc"][:-1] == loc[:-1]]
         text = _explained(dict(item), tags if loc[-1] in _SCALARS else [])
-        found[path] = Problem("MG903", path, f"{where(path)}: {text}")
-    return list(found.values())
+        result[path] = Problem("MG903", path, f"{where(path)}: {text}")
+    return list(result.values())
 
 
 def further(found: list[Problem], data: Mapping[str, Any]) -> list[Problem]:

@@ -14,7 +14,7 @@ import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.plan.kinds import KINDS, Goal, Kind, Spot
+from mediaglot.adapters.plan.kinds import KINDS, Goal, Kind, OptionPlace
 from mediaglot.adapters.plan.notes import OMIT, Note
 from mediaglot.adapters.runtime import joining, type_values
 from mediaglot.adapters.runtime.kinds import RUNTIME_KINDS
@@ -29,7 +29,7 @@ FOLDER = PACKAGE / "adapters" / "plan" / "kinds"
 ADAPTERS = PACKAGE / "adapters"
 SOURCE = PACKAGE / "adapters" / "source"
 RUNTIME = PACKAGE / "adapters" / "runtime"
-SPOT = Spot("chooseImage.x", "x", own=True)
+SPOT = OptionPlace("chooseImage.x", "x", own=True)
 GOAL = Goal("x", own=True)
 LIST = ["a.jpg", "b.jpg", "c.jpg"]
 """What a value that points at an entry may point at."""

@@ -14,7 +14,7 @@ import tomli
 HERE = Path(__file__).resolve().parent
 EXPLAINED = HERE / "explained.toml"
 
-Spot = tuple[int, int]
+OptionPlace = tuple[int, int]
 
 
 @attrs.frozen
@@ -123,7 +123,7 @@ def _definitions(node: ast.AST, prefix: str) -> Iterator[tuple[str, int, int]]:
             yield from _definitions(child, prefix)
 
 
-def annotated(source: str) -> list[tuple[Spot, Spot]]:
+def annotated(source: str) -> list[tuple[OptionPlace, OptionPlace]]:
     """Return the spans of annotations and of code for type checkers only, as (line, column) pairs.
 
     Annotations are never evaluated, or at import by pydantic, where `|` alone makes a type: the
@@ -131,7 +131,7 @@ def annotated(source: str) -> list[tuple[Spot, Spot]]:
     """
     lines = source.splitlines()
 
-    def spot(line: int, column: int) -> Spot:
+    def spot(line: int, column: int) -> OptionPlace:
         return line, len(lines[line - 1].encode()[:column].decode())
 
     spans = []

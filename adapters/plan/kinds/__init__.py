@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .by_module import ByModule
-from .kind import Goal, Kind, Spot
+from .kind import Goal, Kind, OptionPlace
 
 _NAMES: Final = (
     "integer", "number", "boolean", "string", "path", "paths", "enum", "set", "strings", "object",
@@ -24,4 +24,4 @@ KINDS: Final[Mapping[str, Kind]] = ByModule(__name__, _NAMES)
 ANYTHING: Final = "any"
 """The kind of what nobody looks into."""
 
-__all__ = ["ANYTHING", "KINDS", "Goal", "Kind", "Spot"]
+__all__ = ["ANYTHING", "KINDS", "Goal", "Kind", "OptionPlace"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..notes import OMIT, READER, Note
 from . import index
-from .kind import Goal, Kind, Read, Spot, Values, Write
+from .kind import Goal, Kind, OptionPlace, Read, Values, Write
 from .pointing import entry_of, unique
 from .replies import spell
 from .values import check_string, convert_text, text
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from ..model import ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
     of = param["of"]
     said = f"not in the list; {READER} shows the first"
-    elsewhere: Note = ("MG113", spot.name, said, {"severity": "info"})
+    elsewhere: Note = ("MG113", where.name, said, {"severity": "info"})
 
     def read(raw: Any, values: Mapping[str, Any], notes: list[Note]) -> Any:
-        value = text(spot, raw)
+        value = text(where, raw)
         urls = values.get(of) or []
         if value in urls:
             return list(urls).index(value)
@@ -40,11 +40,11 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
     default = param.get("default")
 
     def write(
-        value: Any, told: bool, values: Values, notes: list[Note], _recipes: list[str]
+        value: Any, stated: bool, values: Values, notes: list[Note], _recipes: list[str]
     ) -> Any:
         if value is None:
-            return absent(told, notes)
-        place, urls = pointed(value, values, told, notes)
+            return absent(stated, notes)
+        place, urls = pointed(value, values, stated, notes)
         return OMIT if not urls or place == default else urls[place]
 
     return write

@@ -55,10 +55,10 @@ def write_files(param: ProgramParam, goal: Goal) -> Write:
     )  # fmt: skip
 
     def write(
-        value: Any, told: bool, _values: Values, notes: list[Note], recipes: list[str]
+        value: Any, stated: bool, _values: Values, notes: list[Note], recipes: list[str]
     ) -> Any:
         if value is None:
-            return absent(told, notes)
+            return absent(stated, notes)
         paths = value if isinstance(value, list) else [value]
         if any(map(_INLINE.match, paths)):
             notes.append(inlined)
@@ -78,12 +78,12 @@ def write_files(param: ProgramParam, goal: Goal) -> Write:
 
 def unwritten(values: Mapping[str, Any]) -> bool:
     """Whether an address holds its bytes in a way that the recipe does not read."""
-    found = [path for value in values.values() for path in addresses(value)]
-    return any(_INLINE.match(path) and not BASE64.match(path) for path in found)
+    result = [path for value in values.values() for path in addresses(value)]
+    return any(_INLINE.match(path) and not BASE64.match(path) for path in result)
 
 
 def addresses(value: Any) -> list[str]:
     """The addresses of an option's value, whatever its form."""
     rows = value if isinstance(value, list) else [value]
-    found = [item.get("url") if isinstance(item, Mapping) else item for item in rows]
-    return [path for path in found if isinstance(path, str)]
+    result = [item.get("url") if isinstance(item, Mapping) else item for item in rows]
+    return [path for path in result if isinstance(path, str)]

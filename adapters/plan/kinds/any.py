@@ -9,7 +9,7 @@ from ....canonical.errors import shown
 from ....canonical.operations import Field
 from ....canonical.vocabulary import Payload
 from ..notes import OMIT, WRITER, Note
-from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
 from .replies import spell
 from .said import or_said
 from .values import met, shallow, spelled, valid_text
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from ..model import ProgramField, ProgramParam
 
 
-def _read(_param: ProgramParam, spot: Spot) -> Read:
+def _read(_param: ProgramParam, where: OptionPlace) -> Read:
     def read(raw: Any, _values: Mapping[str, Any], _notes: list[Note]) -> Any:
         if isinstance(raw, (Mapping, list)):
-            shallow(spot.place, raw)
+            shallow(where.place, raw)
         return raw
 
     return read
@@ -57,12 +57,12 @@ def _convert_keys(keys: Sequence[Sequence[Any]]) -> Convert:
         if not isinstance(raw, Mapping):
             notes.append(("MG206", place, f"expected an object, got {shown(raw)}", {}))
             return OMIT
-        found = {}
+        result = {}
         for key, names in keys:
             name = next((item for item in names if item in raw), None)
             if name is not None:
-                found[key] = raw[name]
-        return found | {name: item for name, item in raw.items() if name not in known}
+                result[key] = raw[name]
+        return result | {name: item for name, item in raw.items() if name not in known}
 
     return convert
 

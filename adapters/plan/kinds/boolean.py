@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ..notes import OMIT, Note
-from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
 from .replies import spell
 from .values import convert_where, met, spelled
 from .words import WORDS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..model import ProgramField, ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
     pairs = param.get("values", ())
     known = spelled(pairs)
     wanted = " or ".join(repr(spelling) for _, spelling in pairs) or KIND.wanted
@@ -29,7 +29,7 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
             return meaning
         if isinstance(raw, bool):
             return raw
-        raise spot.error(f"expected {wanted}, got {shown(raw)}")
+        raise where.error(f"expected {wanted}, got {shown(raw)}")
 
     return read
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import shown
 from ....canonical.operations import Field
 from ..notes import READER, WRITER, Note, NoteChanges
-from .kind import Goal, Kind, Read, Spot, Write
+from .kind import Goal, Kind, OptionPlace, Read, Write
 from .replies import spell
 from .values import check_string, convert_text
 from .words import WORDS, check_word, hints, read_word
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..model import ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
-    word = read_word(param, spot)
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
+    word = read_word(param, where)
     lenient = param.get("lenient")
 
     def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
@@ -28,10 +28,10 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
                 raw = raw[0]
             elif len(raw) == 1 and isinstance(raw[0], str):
                 said = f"a list of {shown(raw[0])} where {READER} documents the word alone"
-                notes.append(("MG112", spot.name, f"{said}; read as that", {}))
+                notes.append(("MG112", where.name, f"{said}; read as that", {}))
                 raw = raw[0]
         if not isinstance(raw, str):
-            raise spot.error(f"expected a string, got {shown(raw)}")
+            raise where.error(f"expected a string, got {shown(raw)}")
         return word(raw, notes)
 
     return read
@@ -41,12 +41,12 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
     instead = {word: words[0] for word, words in param.get("fold", {}).items()}
 
     def fit(
-        value: Any, _values: Mapping[str, Any], told: bool, notes: list[Note], _more: list[str]
+        value: Any, _values: Mapping[str, Any], stated: bool, notes: list[Note], _more: list[str]
     ) -> Any:
         near = instead.get(value)
         if near is None:
             return value
-        if told:
+        if stated:
             text = f"{WRITER} has no word for {value}: {near} it is"
             changes: NoteChanges = {"severity": "warning", "loss": "approximated"}
             notes.append(("MG117", goal.place, text, changes))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..notes import Note
 from . import numbers
-from .kind import Goal, Kind, Read, Spot, Values, Write
+from .kind import Goal, Kind, OptionPlace, Read, Values, Write
 from .pointing import entry_of
 from .replies import spell
 from .values import check_string, convert_text
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ..model import ProgramParam
 
 
-def _read(_param: ProgramParam, spot: Spot) -> Read:
+def _read(_param: ProgramParam, where: OptionPlace) -> Read:
     def read(raw: Any, _values: Mapping[str, Any], _notes: list[Note]) -> Any:
-        return numbers.number(spot, raw, numbers.WHOLE)
+        return numbers.number(where, raw, numbers.WHOLE)
 
     return read
 
@@ -27,8 +27,10 @@ def _read(_param: ProgramParam, spot: Spot) -> Read:
 def _write(param: ProgramParam, goal: Goal) -> Write:
     pointed = entry_of(param, goal)
 
-    def fit(value: Any, values: Values, told: bool, notes: list[Note], _recipes: list[str]) -> Any:
-        return pointed(value, values, told, notes)[0]
+    def fit(
+        value: Any, values: Values, stated: bool, notes: list[Note], _recipes: list[str]
+    ) -> Any:
+        return pointed(value, values, stated, notes)[0]
 
     return usual(param, goal, fit=fit)
 

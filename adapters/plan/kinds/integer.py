@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import shown
 from ..notes import OMIT, Note
 from . import numbers
-from .kind import Kind, Read, Spot
+from .kind import Kind, OptionPlace, Read
 from .replies import spell
 
 if TYPE_CHECKING:
     from ..model import ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
-    inside = numbers.bounded(param, spot, numbers.WHOLE)
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
+    inside = numbers.bounded(param, where, numbers.WHOLE)
     low, high = param.get("low"), param.get("high")
     if low is None and high is None:
         return inside
@@ -31,7 +31,7 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
         value = inside(raw, values, notes)
         if value is OMIT or least <= value <= most:
             return value
-        raise spot.error(f"expected a whole number {top}, got {shown(value)}")
+        raise where.error(f"expected a whole number {top}, got {shown(value)}")
 
     return read
 

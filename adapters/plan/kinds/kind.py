@@ -40,7 +40,7 @@ Check = Callable[[Field, Any], Any]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Spot(Value):
+class OptionPlace(Value):
     """Where an option is read: its place for messages (``chooseImage.count``), the spelling used,
     and whether the same vendor will write it."""
 
@@ -110,7 +110,7 @@ class Kind(Value):
     name: str
     doc: str
     wanted: str
-    read: Callable[[ProgramParam, Spot], Read]
+    read: Callable[[ProgramParam, OptionPlace], Read]
     write: Callable[[ProgramParam, Goal], Write]
     convert: Callable[[ProgramField], Convert]
     spell: Callable[[ProgramField], Convert]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.vocabulary import NO_COMPRESSION
 from ..notes import NO_MAPPING, OMIT, READER, Note
 from . import numbers, quality
-from .kind import Goal, Kind, Read, Spot, Values, Write
+from .kind import Goal, Kind, OptionPlace, Read, Values, Write
 from .replies import spell
 from .values import check_string, convert_text
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from ..model import ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
     known: dict[Any, Any] = {}
     for level, meant in param["levels"]:
         known.setdefault(level, meant)
 
     def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
-        level = numbers.number(spot, raw, numbers.WHOLE)
+        level = numbers.number(where, raw, numbers.WHOLE)
         value = known.get(level, OMIT)
         if value is OMIT:
             text = f"{level} is none of the levels {READER} documents"
-            notes.append(("MG112", spot.name, text, {}))
-        elif not spot.own and isinstance(value, int):
-            text = f"{spot.name} {raw} counts as quality {value}; {NO_MAPPING}"
-            notes.append(("MG104", spot.name, text, {}))
+            notes.append(("MG112", where.name, text, {}))
+        elif not where.own and isinstance(value, int):
+            text = f"{where.name} {raw} counts as quality {value}; {NO_MAPPING}"
+            notes.append(("MG104", where.name, text, {}))
         return value
 
     return read
@@ -48,7 +48,7 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
         return next((level for level, quality in levels if quality == value), None)
 
     def write(
-        value: Any, told: bool, _values: Values, notes: list[Note], _recipes: list[str]
+        value: Any, stated: bool, _values: Values, notes: list[Note], _recipes: list[str]
     ) -> Any:
         level = exact(value)
         if level is not None and (goal.own or value is None or value == NO_COMPRESSION):
@@ -57,7 +57,7 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
             return OMIT
         level = next((level for upto, level in ranges if value <= upto), ranges[-1][1])
         text = f"quality {value} became {first} {level}; {NO_MAPPING}"
-        notes.append(("MG104", goal.place, text, {} if told else {"severity": "info"}))
+        notes.append(("MG104", goal.place, text, {} if stated else {"severity": "info"}))
         return level
 
     return write

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ..notes import OMIT, Note
-from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
 from .nested import EACH, at_entry, checked, converts, kind_of, once, reads, spells, writes
 from .said import or_said
 from .values import MAX_LIST, entries
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from ..model import ProgramField, ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
-    take = reads(param["each"], Spot(f"{spot.place}{EACH}", f"{spot.name}{EACH}", spot.own))
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
+    take = reads(
+        param["each"], OptionPlace(f"{where.place}{EACH}", f"{where.name}{EACH}", where.own)
+    )
 
     def read(raw: Any, values: Mapping[str, Any], notes: list[Note]) -> Any:
-        told, out = len(notes), []
-        for index, item in enumerate(entries(spot, raw, "values")):
+        before, out = len(notes), []
+        for index, item in enumerate(entries(where, raw, "values")):
             try:
                 value = None if item is None else take(item, values, notes)
             except InputError as error:
-                raise at_entry(error, spot.place, f"[{index}]") from None
+                raise at_entry(error, where.place, f"[{index}]") from None
             out.append(None if value is OMIT else value)
-        once(notes, told)
+        once(notes, before)
         return out
 
     return read
@@ -38,11 +40,11 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
 def _write(param: ProgramParam, goal: Goal) -> Write:
     put = writes(param["each"], goal.inside(EACH))
 
-    def spell(value: Any, told: bool, notes: list[Note]) -> Any:
+    def spell(value: Any, stated: bool, notes: list[Note]) -> Any:
         since, out = len(notes), []
         for item in value:
-            spelt = None if item is None else put(item, told, {}, notes, [])
-            out.append(None if spelt is OMIT else spelt)
+            written = None if item is None else put(item, stated, {}, notes, [])
+            out.append(None if written is OMIT else written)
         once(notes, since)
         return out
 
@@ -82,8 +84,8 @@ def _spell(field: ProgramField) -> Convert:
             return value
         since, out = len(notes), []
         for item in value:
-            spelt = None if item is None else spell(item, f"{place}{EACH}", notes)
-            out.append(None if spelt is OMIT else spelt)
+            written = None if item is None else spell(item, f"{place}{EACH}", notes)
+            out.append(None if written is OMIT else written)
         once(notes, since)
         return out
 

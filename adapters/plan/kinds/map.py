@@ -9,7 +9,7 @@ from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ....canonical.vocabulary import Payload
 from ..notes import OMIT, Note
-from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
 from .nested import ANY_KEY, at_entry, checked, converts, entry_name, once, reads, spells, writes
 from .said import or_said
 from .values import shallow
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
     from ..model import ProgramField, ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
-    take = reads(param["each"], Spot(f"{spot.place}{ANY_KEY}", f"{spot.name}{ANY_KEY}", spot.own))
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
+    take = reads(
+        param["each"], OptionPlace(f"{where.place}{ANY_KEY}", f"{where.name}{ANY_KEY}", where.own)
+    )
 
     def read(raw: Any, values: Mapping[str, Any], notes: list[Note]) -> Any:
         if not isinstance(raw, Mapping):
-            raise spot.error(f"expected {KIND.wanted}, got {shown(raw)}")
+            raise where.error(f"expected {KIND.wanted}, got {shown(raw)}")
         since = len(notes)
         out: Payload = {}
         for key, item in raw.items():
             try:
                 value = None if item is None else take(item, values, notes)
             except InputError as error:
-                raise at_entry(error, spot.place, entry_name(key)) from None
+                raise at_entry(error, where.place, entry_name(key)) from None
             if value is not OMIT:
                 out[key] = value
         once(notes, since)
@@ -43,12 +45,12 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
 def _write(param: ProgramParam, goal: Goal) -> Write:
     put = writes(param["each"], goal.inside(ANY_KEY))
 
-    def spell(value: Any, told: bool, notes: list[Note]) -> Any:
+    def spell(value: Any, stated: bool, notes: list[Note]) -> Any:
         since, out = len(notes), Payload()
         for key, item in value.items():
-            spelt = None if item is None else put(item, told, {}, notes, [])
-            if spelt is not OMIT:
-                out[key] = spelt
+            written = None if item is None else put(item, stated, {}, notes, [])
+            if written is not OMIT:
+                out[key] = written
         once(notes, since)
         return out
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.operations import Field
 from ..notes import Note
-from .kind import Goal, Kind, Read, Spot, Write
+from .kind import Goal, Kind, OptionPlace, Read, Write
 from .object import check_object
 from .replies import spell
 from .values import check_string, convert_text, entries, mapping, text
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 _MEMBERS: Final = ("url", "kind", "poster")
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
     names = param["entry"]
     url_name, kind_name, poster = names["url"], names["kind"], names.get("poster", "")
     kinds = {spelling: meaning for meaning, spelling in param.get("values", ())}
 
     def read(raw: Any, _values: Mapping[str, Any], _notes: list[Note]) -> Any:
         out = []
-        for at, item in enumerate(entries(spot, raw, "objects")):
-            entry = mapping(spot, item, f"[{at}]")
-            url = text(spot, entry.get(url_name), f"[{at}].{url_name}")
+        for at, item in enumerate(entries(where, raw, "objects")):
+            entry = mapping(where, item, f"[{at}]")
+            url = text(where, entry.get(url_name), f"[{at}].{url_name}")
             kind = entry.get(kind_name, "image")
             made = {"url": url, "kind": kinds.get(kind, kind) if isinstance(kind, str) else kind}
             if entry.get(poster):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from ....canonical.errors import InputError
 from ....canonical.operations import Field
 from ..notes import Note
-from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
 
 if TYPE_CHECKING:
     from ..model import ProgramField, ProgramMember, ProgramParam
@@ -25,9 +25,9 @@ def kind_of(member: ProgramMember) -> Kind:
     return KINDS[member["kind"]]
 
 
-def reads(member: ProgramMember, spot: Spot) -> Read:
+def reads(member: ProgramMember, where: OptionPlace) -> Read:
     """How a value inside an option is read."""
-    return kind_of(member).read(cast("ProgramParam", member), spot)
+    return kind_of(member).read(cast("ProgramParam", member), where)
 
 
 def writes(member: ProgramMember, goal: Goal) -> Write:

@@ -13,7 +13,7 @@ from ....canonical.operations import Field
 from ....canonical.recipes import BEYOND
 from ....canonical.vocabulary import NO_COMPRESSION
 from ..notes import OMIT, READER, WRITER, Note
-from .kind import Convert, Goal, Read, Spot, Values, Write
+from .kind import Convert, Goal, OptionPlace, Read, Values, Write
 from .values import met, spelled, valid_text
 from .writing import Fit, usual
 
@@ -40,19 +40,19 @@ def typed(word: str) -> Any:
     return int(word) if word.removeprefix("-").isdecimal() else word
 
 
-def number(spot: Spot, raw: Any, wanted: str) -> Any:
+def number(where: OptionPlace, raw: Any, wanted: str) -> Any:
     """A number of a request; ``wanted`` is `WHOLE` or `NUMBER`."""
     if isinstance(raw, bool) or not isinstance(raw, (int, float)):
-        raise spot.error(f"expected {wanted}, got {shown(raw)}")
+        raise where.error(f"expected {wanted}, got {shown(raw)}")
     if isinstance(raw, float):
         if not math.isfinite(raw):
-            raise spot.error(f"expected {wanted}, got {raw}")
+            raise where.error(f"expected {wanted}, got {raw}")
         if raw.is_integer():
             raw = int(raw)
         elif wanted is WHOLE:
-            raise spot.error(f"expected a whole number, got {raw}")
+            raise where.error(f"expected a whole number, got {raw}")
     if abs(raw) > MOST:
-        raise spot.error(f"expected {wanted} a platform can hold, got {shown(raw)}")
+        raise where.error(f"expected {wanted} a platform can hold, got {shown(raw)}")
     return raw
 
 
@@ -65,17 +65,17 @@ def clamp(value: Any, low: Any, high: Any) -> Any:
     return value
 
 
-def bounded(param: ProgramParam, spot: Spot, wanted: str) -> Read:
+def bounded(param: ProgramParam, where: OptionPlace, wanted: str) -> Read:
     """How a number is read that its vendor may bound."""
     low, high = param.get("min"), param.get("max")
-    beyond = _beyond(param, spot)
+    beyond = _beyond(param, where)
     least = -MOST if low is None else max(low, -MOST)
     most = MOST if high is None else min(high, MOST)
 
     def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
         if type(raw) is int and least <= raw <= most:
             return raw
-        value = number(spot, raw, wanted)
+        value = number(where, raw, wanted)
         if (low is None or value >= low) and (high is None or value <= high):
             return value
         return beyond(value, notes)
@@ -83,7 +83,7 @@ def bounded(param: ProgramParam, spot: Spot, wanted: str) -> Read:
     return read
 
 
-def _beyond(param: ProgramParam, spot: Spot) -> Callable[[Any, list[Note]], Any]:
+def _beyond(param: ProgramParam, where: OptionPlace) -> Callable[[Any, list[Note]], Any]:
     """What a number counts for that lies outside of its vendor's bounds."""
     low, high = param.get("min"), param.get("max")
     bounds = (
@@ -98,24 +98,24 @@ def _beyond(param: ProgramParam, spot: Spot) -> Callable[[Any, list[Note]], Any]
     def beyond(value: Any, notes: list[Note]) -> Any:
         if rule == "reject":
             text = f"{READER} rejects {value}; documented: {bounds}"
-            notes.append(("MG110", spot.name, text, {}))
+            notes.append(("MG110", where.name, text, {}))
         elif rule == "default":
             text = f"{value} is outside {READER}'s {bounds}; its default {param['default']} counts"
-            notes.append(("MG109", spot.name, text, {"loss": "none", "severity": "info"}))
+            notes.append(("MG109", where.name, text, {"loss": "none", "severity": "info"}))
             return OMIT
         elif rule == "clamp":
             return clamp(value, low, high)
         else:
             text = f"{value} is outside what {READER} documents, {bounds}"
-            notes.append(("MG109", spot.name, text, {}))
+            notes.append(("MG109", where.name, text, {}))
         return value
 
     return beyond
 
 
-def read_number(param: ProgramParam, spot: Spot) -> Read:
+def read_number(param: ProgramParam, where: OptionPlace) -> Read:
     """How a number is read that may have a fraction."""
-    return bounded(param, spot, NUMBER)
+    return bounded(param, where, NUMBER)
 
 
 def write_number(param: ProgramParam, goal: Goal) -> Write:
@@ -128,11 +128,11 @@ def write_number(param: ProgramParam, goal: Goal) -> Write:
     default = param.get("default", OMIT)
 
     def ordinary(
-        value: Any, told: bool, values: Values, notes: list[Note], recipes: list[str]
+        value: Any, stated: bool, values: Values, notes: list[Note], recipes: list[str]
     ) -> Any:
-        if told and type(value) is int and value != default and least <= value <= most:
+        if stated and type(value) is int and value != default and least <= value <= most:
             return value
-        return write(value, told, values, notes, recipes)
+        return write(value, stated, values, notes, recipes)
 
     return ordinary
 
@@ -153,7 +153,7 @@ def _fit(param: ProgramParam, goal: Goal) -> Fit:
     untouched: Note = ("MG118", place, "no compression asked for: the result is the input", {})
 
     def fit(
-        value: Any, _values: Mapping[str, Any], told: bool, notes: list[Note], recipes: list[str]
+        value: Any, _values: Mapping[str, Any], stated: bool, notes: list[Note], recipes: list[str]
     ) -> Any:
         if value == NO_COMPRESSION:
             recipes.append("return_source")
@@ -163,12 +163,12 @@ def _fit(param: ProgramParam, goal: Goal) -> Fit:
             return value
         kept = clamp(value, low, high)
         if kept != value:
-            if told:
+            if stated:
                 bound = f"{WRITER}'s {'least' if value < kept else 'most'} is {kept}"
                 notes.append(("MG102", place, f"{value} became {kept}: {bound}", {}))
             if beyond is not None and value > kept:
                 recipes.append(beyond)
-        elif told:
+        elif stated:
             said = f"under {soft_low}" if soft_low is not None and value < soft_low else ""
             said = said or f"over {soft_high}"
             text = f"{value} kept: no source says what {WRITER} does {said}"

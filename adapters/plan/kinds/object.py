@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ..notes import Note
-from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
 from .numbers import as_text
 from .replies import spell
 from .said import or_said
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from ..model import ProgramField, ProgramParam
 
 
-def _read(_param: ProgramParam, spot: Spot) -> Read:
+def _read(_param: ProgramParam, where: OptionPlace) -> Read:
     def read(raw: Any, _values: Mapping[str, Any], _notes: list[Note]) -> Any:
-        return mapping(spot, raw)
+        return mapping(where, raw)
 
     return read
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..notes import Note
 from .addresses import FILE, write_files
-from .kind import Goal, Kind, Read, Spot, Write
+from .kind import Goal, Kind, OptionPlace, Read, Write
 from .replies import spell
 from .values import check_string, convert_text, text, texts
 from .words import check_each
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from ..model import ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
     if param.get("single"):
-        return lambda raw, _values, _notes: [text(spot, raw)]
+        return lambda raw, _values, _notes: [text(where, raw)]
 
     def read(raw: Any, _values: Mapping[str, Any], _notes: list[Note]) -> Any:
-        return texts(spot, raw)
+        return texts(where, raw)
 
     return read
 

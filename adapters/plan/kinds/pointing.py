@@ -20,13 +20,13 @@ def entry_of(
     of = param["of"]
 
     def entry(
-        index: int, values: Mapping[str, Any], told: bool, notes: list[Note]
+        index: int, values: Mapping[str, Any], stated: bool, notes: list[Note]
     ) -> tuple[int, Any]:
         entries = values.get(of) or []
         value = index
         if entries and not 0 <= index < len(entries):
             index = 0 if index < 0 else len(entries) - 1
-            if told:
+            if stated:
                 text = f"index {value} is not in a list of {len(entries)}; {index} it is"
                 notes.append(("MG113", goal.place, text, {}))
         return max(index, 0), entries

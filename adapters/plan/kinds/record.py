@@ -9,7 +9,7 @@ from ....canonical.errors import InputError, did_you_mean, shown
 from ....canonical.operations import Field
 from ....canonical.vocabulary import Payload
 from ..notes import OMIT, READER, WRITER, Note
-from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
 from .nested import checked, converts, reads, spells, writes
 from .said import or_said
 from .values import shallow
@@ -38,18 +38,24 @@ class _Places(dict[str, list[str]]):
         self.names = names
 
     def __missing__(self, place: str) -> list[str]:
-        found = self[place] = [f"{place}.{name}" for name in self.names]
-        return found
+        result = self[place] = [f"{place}.{name}" for name in self.names]
+        return result
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
     members = list(param["members"])
     known = _known(members)
     rows = [
         (
             member["key"],
             [
-                (name, reads(member, Spot(f"{spot.place}.{name}", f"{spot.name}.{name}", spot.own)))
+                (
+                    name,
+                    reads(
+                        member,
+                        OptionPlace(f"{where.place}.{name}", f"{where.name}.{name}", where.own),
+                    ),
+                )
                 for name in member["names"]
             ],
         )
@@ -58,7 +64,7 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
 
     def read(raw: Any, values: Mapping[str, Any], notes: list[Note]) -> Any:
         if not isinstance(raw, Mapping):
-            raise spot.error(f"expected {KIND.wanted}, got {shown(raw)}")
+            raise where.error(f"expected {KIND.wanted}, got {shown(raw)}")
         out: Payload = {}
         for key, ways in rows:
             for name, take in ways:
@@ -70,11 +76,11 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
                     break
         if not known.issuperset(raw):
             extra = {name: item for name, item in raw.items() if name not in known}
-            shallow(spot.place, extra)
+            shallow(where.place, extra)
             out[EXTRA] = extra
             for name in extra:
                 text = f"not a member that {READER}'s profile knows"
-                notes.append(("MG108", f"{spot.name}.{name}", text, {}))
+                notes.append(("MG108", f"{where.name}.{name}", text, {}))
         return out
 
     return read
@@ -86,7 +92,7 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
     rows = [(member, goal.inside(f".{member['key']}"), member["names"][0]) for member in members]
     steps = [(member, inner.place, name, writes(member, inner)) for member, inner, name in rows]
 
-    def spell(value: Any, told: bool, notes: list[Note]) -> Any:
+    def spell(value: Any, stated: bool, notes: list[Note]) -> Any:
         out: Payload = {}
         for member, place, name, put in steps:
             item = value.get(member["key"])
@@ -97,9 +103,9 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
             if member.get("status") == "no":
                 notes.append(("MG403", place, f"{WRITER} has no {name} on this client", {}))
                 continue
-            spelt = put(item, told, {}, notes, [])
-            if spelt is not OMIT:
-                out[name] = spelt
+            written = put(item, stated, {}, notes, [])
+            if written is not OMIT:
+                out[name] = written
         for key, item in value.items():
             if key not in handled and item is not None:
                 place = goal.inside(f".{key}").place
@@ -177,9 +183,9 @@ def _spell(field: ProgramField) -> Convert:
                     text = f"{WRITER} documents it, and it is not in what was read"
                     notes.append(("MG202", at, text, {}))
                 continue
-            spelt = spell(item, at, notes)
-            if spelt is not OMIT:
-                out[name] = spelt
+            written = spell(item, at, notes)
+            if written is not OMIT:
+                out[name] = written
         if EXTRA not in value and handled.issuperset(value):
             return out
         for key, item in value.items():

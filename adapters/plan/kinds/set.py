@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.operations import Field
 from ....canonical.vocabulary import in_order
 from ..notes import OMIT, Note
-from .kind import Goal, Kind, Read, Spot, Values, Write
+from .kind import Goal, Kind, OptionPlace, Read, Values, Write
 from .replies import spell
 from .values import alone, check_string, convert_text, texts
 from .words import WORDS, check_each, check_word, fold, hints, read_word, spell_each
@@ -21,8 +21,8 @@ MAX_REMEMBERED: Final = 64
 """Combinations of words that an option remembers: what they come to is worked out once."""
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
-    word = read_word(param, spot)
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
+    word = read_word(param, where)
     words = param["words"]
     seen: dict[tuple[str, ...], list[str]] = {}
 
@@ -35,17 +35,17 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
             if found is not None:
                 return found
         members = [raw] if isinstance(raw, str) else raw
-        told = len(notes)
-        meant = [word(member, notes) for member in texts(spot, members)]
+        before = len(notes)
+        meant = [word(member, notes) for member in texts(where, members)]
         kept = {item for item in meant if item is not OMIT}
         if not kept:
             return OMIT
         if isinstance(raw, str):
-            said = alone(param, spot, raw)
+            said = alone(param, where, raw)
             if said is not None:
                 notes.append(said)
         made = [item for item in words if item in kept]
-        if type(raw) is list and len(notes) == told and len(seen) < MAX_REMEMBERED:
+        if type(raw) is list and len(notes) == before and len(seen) < MAX_REMEMBERED:
             seen[tuple(raw)] = made
         return made
 
@@ -53,9 +53,9 @@ def _read(param: ProgramParam, spot: Spot) -> Read:
 
 
 def _write(param: ProgramParam, goal: Goal) -> Write:
-    def fit(value: Any, _all: Values, told: bool, notes: list[Note], _recipes: list[str]) -> Any:
+    def fit(value: Any, _all: Values, stated: bool, notes: list[Note], _recipes: list[str]) -> Any:
         kept, said = fold(param, goal, value)
-        if told:
+        if stated:
             notes += said
         return kept
 
@@ -67,14 +67,16 @@ def _remembering(write: Write) -> Write:
     """The same, each combination of words worked out once: nothing else decides."""
     seen: dict[tuple[Any, ...], tuple[Any, list[Note]]] = {}
 
-    def again(value: Any, told: bool, values: Values, notes: list[Note], recipes: list[str]) -> Any:
+    def again(
+        value: Any, stated: bool, values: Values, notes: list[Note], recipes: list[str]
+    ) -> Any:
         if value is None:
-            return write(value, told, values, notes, recipes)
-        key = (told, *value)
+            return write(value, stated, values, notes, recipes)
+        key = (stated, *value)
         found = seen.get(key)
         if found is None:
             said: list[Note] = []
-            found = write(value, told, values, said, recipes), said
+            found = write(value, stated, values, said, recipes), said
             if len(seen) < MAX_REMEMBERED:
                 seen[key] = found
         out, said = found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ..notes import Note
-from .kind import Convert, Goal, Kind, Read, Spot, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
 from .replies import spell
 from .said import or_said
 from .values import alone, check_string, convert_where, text, texts
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from ..model import ProgramField, ProgramParam
 
 
-def _read(param: ProgramParam, spot: Spot) -> Read:
+def _read(param: ProgramParam, where: OptionPlace) -> Read:
     def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
         if not isinstance(raw, str):
-            return texts(spot, raw)
-        said = alone(param, spot, raw)
+            return texts(where, raw)
+        said = alone(param, where, raw)
         if said is not None:
             notes.append(said)
-        return [text(spot, raw, "[0]")]
+        return [text(where, raw, "[0]")]
 
     return read
 

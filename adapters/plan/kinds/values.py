@@ -9,7 +9,7 @@ from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ....canonical.vocabulary import Payload, kind_of_name
 from ..notes import OMIT, READER, Note
-from .kind import Convert, Read, Spot
+from .kind import Convert, OptionPlace, Read
 
 if TYPE_CHECKING:
     from ..model import ProgramField, ProgramParam
@@ -44,59 +44,59 @@ def valid_text(raw: str, place: str) -> str:
     return raw
 
 
-def text(spot: Spot, raw: Any, at: str = "") -> str:
+def text(where: OptionPlace, raw: Any, at: str = "") -> str:
     """A string of a request."""
     if not isinstance(raw, str):
-        raise spot.error(f"expected a string, got {shown(raw)}", at)
-    return raw if raw.isascii() else valid_text(raw, spot.place + at)
+        raise where.error(f"expected a string, got {shown(raw)}", at)
+    return raw if raw.isascii() else valid_text(raw, where.place + at)
 
 
-def entries(spot: Spot, raw: Any, what: str) -> Sequence[Any]:
+def entries(where: OptionPlace, raw: Any, what: str) -> Sequence[Any]:
     """The entries of an array of a request."""
     if not isinstance(raw, (list, tuple)):
-        raise spot.error(f"expected an array of {what}, got {shown(raw)}")
+        raise where.error(f"expected an array of {what}, got {shown(raw)}")
     if len(raw) > MAX_LIST:
-        raise spot.error(f"expected at most {MAX_LIST:,} entries, got {len(raw):,}")
+        raise where.error(f"expected at most {MAX_LIST:,} entries, got {len(raw):,}")
     return raw
 
 
-def texts(spot: Spot, raw: Any) -> list[str]:
+def texts(where: OptionPlace, raw: Any) -> list[str]:
     """The strings of an array of a request."""
-    found = entries(spot, raw, "strings")
-    return [text(spot, item, f"[{index}]") for index, item in enumerate(found)]
+    found = entries(where, raw, "strings")
+    return [text(where, item, f"[{index}]") for index, item in enumerate(found)]
 
 
-def mapping(spot: Spot, raw: Any, at: str = "") -> Payload:
+def mapping(where: OptionPlace, raw: Any, at: str = "") -> Payload:
     """An object of a request."""
     if not isinstance(raw, Mapping):
-        raise spot.error(f"expected an object, got {shown(raw)}", at)
-    shallow(spot.place + at, raw)
+        raise where.error(f"expected an object, got {shown(raw)}", at)
+    shallow(where.place + at, raw)
     return dict(raw)
 
 
-def read_text(_param: ProgramParam, spot: Spot) -> Read:
+def read_text(_param: ProgramParam, where: OptionPlace) -> Read:
     """How a kind that is one string is read."""
 
     def read(raw: Any, _values: Mapping[str, Any], _notes: list[Note]) -> Any:
-        return raw if type(raw) is str and raw.isascii() else text(spot, raw)
+        return raw if type(raw) is str and raw.isascii() else text(where, raw)
 
     return read
 
 
-def alone(param: ProgramParam, spot: Spot, raw: str) -> Note | None:
+def alone(param: ProgramParam, where: OptionPlace, raw: str) -> Note | None:
     """That a bare word stands where the source vendor documents a list: it is read as a list."""
     if param.get("lenient"):
         return None
     said = f"{shown(raw)} stands alone where {READER} documents a list; read as a list of it"
-    return "MG112", spot.name, said, {}
+    return "MG112", where.name, said, {}
 
 
 def spelled(pairs: Sequence[Sequence[Any]]) -> dict[tuple[type, Any], Any]:
     """What the vendor's values mean, by type and value: 1, 1.0 and true are three."""
-    found: dict[tuple[type, Any], Any] = {}
+    result: dict[tuple[type, Any], Any] = {}
     for meaning, spelling in pairs:
-        found.setdefault((type(spelling), spelling), meaning)
-    return found
+        result.setdefault((type(spelling), spelling), meaning)
+    return result
 
 
 def convert_text(field: ProgramField) -> Convert:

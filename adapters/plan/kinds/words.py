@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import InputError, did_you_mean, shown
 from ....canonical.operations import Field
 from ..notes import OMIT, READER, WRITER, Note, NoteChanges
-from .kind import Goal, Spot
+from .kind import Goal, OptionPlace
 from .values import check_string
 from .writing import Spell, meant, spelling
 
@@ -22,13 +22,13 @@ WORDS: Final = frozenset({"values", "misspelt", "not_honoured"})
 ReadWord = Callable[[str, list[Note]], Any]
 
 
-def read_word(param: ProgramParam, spot: Spot) -> ReadWord:
+def read_word(param: ProgramParam, where: OptionPlace) -> ReadWord:
     """How one word of the vendor's is read: its meaning, or `OMIT` for one it does not have."""
     pairs = param.get("values", ())
     words = param.get("words", ())
     known: dict[Any, Any] = {}
-    for meaning, spelt in pairs:
-        known.setdefault(spelt, meaning)
+    for meaning, spellings in pairs:
+        known.setdefault(spellings, meaning)
     for misspelt, meaning in param.get("reads", {}).items():
         known.setdefault(misspelt, meaning)
     if not pairs:
@@ -40,7 +40,7 @@ def read_word(param: ProgramParam, spot: Spot) -> ReadWord:
         meaning = known.get(raw, OMIT)
         if meaning is OMIT:
             text = f"{shown(raw)} is none of {READER}'s {offered}"
-            notes.append(("MG112", spot.name, text, {}))
+            notes.append(("MG112", where.name, text, {}))
         return meaning
 
     return read
@@ -83,18 +83,18 @@ def spell_each(param: ProgramParam, goal: Goal) -> Spell | None:
     pairs = param.get("values")
     if not pairs:
         return None
-    spelt = meant(pairs)
+    spellings = meant(pairs)
     one = spelling(param, goal)
 
-    def spell(value: Any, told: bool, notes: list[Note]) -> Any:
+    def spell(value: Any, stated: bool, notes: list[Note]) -> Any:
         if not isinstance(value, list):
-            return one(value, told, notes) if one else value
-        found = [spelt.get((type(word), word), OMIT) for word in value]
-        missing = [word for word, item in zip(value, found, strict=True) if item is OMIT]
-        if missing and told:
+            return one(value, stated, notes) if one else value
+        result = [spellings.get((type(word), word), OMIT) for word in value]
+        missing = [word for word, item in zip(value, result, strict=True) if item is OMIT]
+        if missing and stated:
             text = f"{WRITER} does not offer {', '.join(missing)}"
             notes.append(("MG106", goal.place, text, {"loss": "dropped"}))
-        return [item for item in found if item is not OMIT] or OMIT
+        return [item for item in result if item is not OMIT] or OMIT
 
     return spell
 
@@ -122,12 +122,12 @@ def check_each(check: Callable[[Field, Any], Any]) -> Callable[[Field, Any], lis
         several = [value] if isinstance(value, str) else value
         if not isinstance(several, (list, tuple, set, frozenset)):
             raise InputError(f"expected a list, got {shown(value)}")
-        found: list[Any] = []
+        result: list[Any] = []
         for number, item in enumerate(several):
             try:
-                found.append(check(field, item))
+                result.append(check(field, item))
             except InputError as error:
                 raise InputError(error.reason, place=f"[{number}]{error.place}") from None
-        return found
+        return result
 
     return checked

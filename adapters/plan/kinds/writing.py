@@ -35,29 +35,31 @@ def usual(
     absent, nullable = unsaid(param, goal), param.get("nullable")
     has_default, default = "default" in param, param.get("default")
     equal = same or alike
-    spelt = spell or spelling(param, goal)
+    put = spell or spelling(param, goal)
     heed = _unheeded(param, goal)
     text = f"{param['names'][0]} written out: {WRITER}'s default is {_default(param)}"
     explicit: Note = ("MG101", goal.place, text, {})
 
-    def write(value: Any, told: bool, values: Values, notes: list[Note], recipes: list[str]) -> Any:
+    def write(
+        value: Any, stated: bool, values: Values, notes: list[Note], recipes: list[str]
+    ) -> Any:
         if value is None and not nullable:
-            return absent(told, notes)
+            return absent(stated, notes)
         if fit is not None:
-            value = fit(value, values, told, notes, recipes)
+            value = fit(value, values, stated, notes, recipes)
             if value is OMIT:
                 return OMIT
-        if told and heed is not None:
+        if stated and heed is not None:
             heed(value, notes)
         if has_default and equal(value, default):
             return OMIT
-        if told and inert is not None:
+        if stated and inert is not None:
             inert(values, notes)
-        if spelt is not None:
-            value = spelt(value, told, notes)
+        if put is not None:
+            value = put(value, stated, notes)
             if value is OMIT:
                 return OMIT
-        if not told:
+        if not stated:
             notes.append(explicit)
         return value
 
@@ -76,8 +78,8 @@ def unsaid(param: ProgramParam, goal: Goal) -> Callable[[bool, list[Note]], Any]
     heard: Note = ("MG111", goal.place, text, {})
     silent: Note = ("MG111", goal.place, text, {"severity": "info"})
 
-    def absent(told: bool, notes: list[Note]) -> Any:
-        notes.append(heard if told else silent)
+    def absent(stated: bool, notes: list[Note]) -> Any:
+        notes.append(heard if stated else silent)
         return OMIT
 
     return absent
@@ -97,12 +99,12 @@ def spelling(param: ProgramParam, goal: Goal) -> Spell | None:
         return None
     words = meant(pairs)
 
-    def spell(value: Any, told: bool, notes: list[Note]) -> Any:
+    def spell(value: Any, stated: bool, notes: list[Note]) -> Any:
         try:
             found = words.get((type(value), value), OMIT)
         except TypeError:  # a list, an object
             found = OMIT
-        if found is OMIT and told:
+        if found is OMIT and stated:
             text = f"{WRITER} does not offer {shown(value)}"
             notes.append(("MG106", goal.place, text, {"loss": "dropped"}))
         return found
@@ -112,10 +114,10 @@ def spelling(param: ProgramParam, goal: Goal) -> Spell | None:
 
 def meant(pairs: Sequence[Sequence[Any]]) -> dict[tuple[type, Any], Any]:
     """The vendor's values by type and value of what they mean: 1, 1.0 and true are three."""
-    found: dict[tuple[type, Any], Any] = {}
+    result: dict[tuple[type, Any], Any] = {}
     for meaning, spelling in pairs:
-        found.setdefault((type(meaning), meaning), spelling)
-    return found
+        result.setdefault((type(meaning), meaning), spelling)
+    return result
 
 
 def _default(param: ProgramParam) -> str:

@@ -232,19 +232,19 @@ class _Reader:
 
     def entries(self, close: str) -> list[Expression]:
         """Values with commas between them, up to a sign."""
-        found: list[Expression] = []
+        result: list[Expression] = []
         while not self.sign(close):
-            found.append(["...", self.choice()] if self.sign("...") else self.choice())
+            result.append(["...", self.choice()] if self.sign("...") else self.choice())
             if self.next.text != close:
                 self.take(",")
-        return found
+        return result
 
     def members(self, close: str) -> Expression:
         """``key: value``, a name alone, ``...value``, up to a sign that stays."""
-        found: list[Any] = []
+        result: list[Any] = []
         while self.next is not _END and (not close or self.next.text != close):
             if self.sign("..."):
-                found.append(["...", self.choice()])
+                result.append(["...", self.choice()])
             else:
                 kind, text = self.next
                 if kind not in ("name", "text", "number"):
@@ -253,12 +253,12 @@ class _Reader:
                 key = _plain(text[1:-1]) if kind == "text" else text
                 if kind != "name" or (self.next.kind, self.next.text) == ("sign", ":"):
                     self.take(":")
-                    found.append([key, self.choice()])
+                    result.append([key, self.choice()])
                 else:
-                    found.append([key, ["n", text]])
+                    result.append([key, ["n", text]])
             if self.next is not _END and self.next.text != close:
                 self.take(",")
-        return ["o", found]
+        return ["o", result]
 
 
 def _plain(text: str) -> str:

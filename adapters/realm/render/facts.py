@@ -51,9 +51,9 @@ def _types(facts: Markup) -> dict[str, str]:
     """Canonical event -> what an event of it says that it is, where that is another word."""
     if not facts.template.capital:
         return {}
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for event, raw in facts.elements.fires.items():
-        told = raw[:1].lower() + raw[1:]
-        if told != event:
-            found[event] = told
-    return found
+        name = raw[:1].lower() + raw[1:]
+        if name != event:
+            result[event] = name
+    return result

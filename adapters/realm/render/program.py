@@ -54,15 +54,15 @@ class PageTemplates:
         """What a page's script needs beside it; only what the realm was not told before."""
         if self.reader is None or not self._there(self._beside(page, self.reader.facts)):
             return PageParts()
-        found: dict[str, dict[str, Any]] = {}
+        result: dict[str, dict[str, Any]] = {}
         modules: list[Module] = []
         todo = [page]
         order: list[str] = []
         while todo:
             script = todo.pop()
-            if script in found or script in self.known:
+            if script in result or script in self.known:
                 continue
-            if len(found) >= MOST_FILES:
+            if len(result) >= MOST_FILES:
                 raise InputError(f"leads to more than {MOST_FILES} components", place=page)
             try:
                 part, brought = self._part(script, self.reader)
@@ -70,13 +70,13 @@ class PageTemplates:
                 if script == page:
                     return PageParts(problem=str(error))
                 part, brought = self._broken(script, str(error)), []
-            found[script] = part
+            result[script] = part
             modules += brought
             order.append(script)
             todo += reversed(part["using"].values())
-        self.known |= set(found)
+        self.known |= set(result)
         scripts = tuple(name for name in reversed(order) if name != page)
-        return PageParts(scripts, tuple(modules), tuple(found.values()))
+        return PageParts(scripts, tuple(modules), tuple(result.values()))
 
     def text(self, name: str) -> str | None:
         """The text of a file of the program; None where there is none that can be read."""
@@ -153,10 +153,10 @@ class PageTemplates:
         self, template: str, reader: TemplateReader, declared: frozenset[str]
     ) -> Iterator[TemplateFile]:
         """A template's file and all that it takes in."""
-        todo, met = [(template, "")], {template}
+        todo, seen = [(template, "")], {template}
         while todo:
             name, place = todo.pop()
-            if len(met) > MOST_FILES:
+            if len(seen) > MOST_FILES:
                 raise InputError(f"takes in more than {MOST_FILES} files", place=template)
             try:
                 text = read_source(self.root, name)
@@ -166,8 +166,8 @@ class PageTemplates:
             yield file
             for src in (*file.imports, *file.includes):
                 led = self._led(name, src, reader.facts)
-                if led not in met:
-                    met.add(led)
+                if led not in seen:
+                    seen.add(led)
                     todo.append((led, name))
 
     def _led(self, here: str, src: str, facts: Markup) -> str:

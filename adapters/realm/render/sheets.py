@@ -89,13 +89,13 @@ def _address(said: str, at: str, facts: Styles) -> list[Unstyled]:
 
 
 def _selector(said: str, at: str, facts: Styles) -> list[Unstyled]:
-    found: list[Unstyled] = []
+    result: list[Unstyled] = []
     if not facts.attributes and (match := _ATTRIBUTE.search(said)) is not None:
         words = f"{match[0][:60]} selects by an attribute"
-        found.append(Unstyled(at, words, "style.attributes", facts.attributes is not None))
+        result.append(Unstyled(at, words, "style.attributes", facts.attributes is not None))
     for name in _CLASS.findall(said):
         if name.startswith(tuple(facts.reserved)) and facts.reserved:
-            found.append(
+            result.append(
                 Unstyled(at, f".{name} begins as the client's own classes", "style.reserved")
             )
-    return found
+    return result

@@ -101,11 +101,11 @@ def _filled(view: PageView, label: str, words: str) -> str:
 
 def _note(view: PageView) -> str:
     """What can be done to an element, and the data that it carries then."""
-    told = [f"{bound.event}: {bound.handler}" for bound in view.bound if bound.handler]
-    if not told:
+    events = [f"{bound.event}: {bound.handler}" for bound in view.bound if bound.handler]
+    if not events:
         return ""
     data = " ".join(f"{key}={_short(value)}" for key, value in view.dataset.items())
-    return ", ".join(told) + (f" {{{data}}}" if data else "")
+    return ", ".join(events) + (f" {{{data}}}" if data else "")
 
 
 def _short(value: Any) -> str:
@@ -119,14 +119,14 @@ _LONG: Final = 48
 
 def _joined(lines: list[_Line]) -> list[_Line]:
     """Texts that follow one another, in one line."""
-    found: list[_Line] = []
+    result: list[_Line] = []
     for line in lines:
-        last = found[-1] if found else None
+        last = result[-1] if result else None
         if last is not None and last.words and line.words and last.depth == line.depth:
-            found[-1] = _Line(line.depth, f"{last.label} {line.label}", "", words=True)
+            result[-1] = _Line(line.depth, f"{last.label} {line.label}", "", words=True)
         else:
-            found.append(line)
-    return found
+            result.append(line)
+    return result
 
 
 def _laid(line: _Line, width: int, paint: Paint) -> Iterator[str]:

@@ -225,15 +225,15 @@ class _Reader(TemplateText):
     def attributes(self, token: TemplateToken) -> dict[str, Attribute]:
         """The attributes of a tag, one of each name."""
         last = self.facts.template.twice == "last"
-        found: dict[str, Attribute] = {}
+        result: dict[str, Attribute] = {}
         self.doubled = []
         for attribute in token.attributes:
             name = self.plain(attribute.start, attribute.name_end)
-            if name in found:
+            if name in result:
                 self.doubled.append(name)
-            if last or name not in found:
-                found[name] = attribute
-        return found
+            if last or name not in result:
+                result[name] = attribute
+        return result
 
     def script(self, token: TemplateToken, attributes: dict[str, Attribute]) -> str:
         """An element that brings a script: its name, where the script is the element's text."""

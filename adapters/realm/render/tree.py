@@ -77,14 +77,14 @@ class PageView:
         if self.kind == "text":
             return {**plain, "text": self.text, **({} if self.shown else {"shown": False})}
         plain["tag"] = self.tag
-        told: dict[str, Any] = {
+        facts: dict[str, Any] = {
             "element": self.element, "component": self.script, "id": self.id,
             "class": list(self.classes), "key": self.key, "attributes": dict(self.attributes),
             "dataset": dict(self.dataset), "why": list(self.why),
             "handlers": [[b.kind, b.event, b.handler] for b in self.bound],
             "virtual": self.virtual, "inert": self.inert, "isolated": self.isolated,
         }  # fmt: skip
-        plain |= {name: value for name, value in told.items() if value}
+        plain |= {name: value for name, value in facts.items() if value}
         if not self.shown:
             plain["shown"] = False
         if self.inner:

@@ -73,11 +73,11 @@ class ObjectChanges:
             for entry in node.entries
             if entry.start in self._out.get(start, ())
         )
-        found = [edit for edit in self.edits if not gone.hold(edit.start, edit.end)]
+        result = [edit for edit in self.edits if not gone.hold(edit.start, edit.end)]
         for start, node in self._objects.items():
             if not gone.hold(start, node.end):
-                found += self._of(node, self._out.get(start, set()), self._in.get(start, {}))
-        return found
+                result += self._of(node, self._out.get(start, set()), self._in.get(start, {}))
+        return result
 
     def _of(self, node: JsonNode, out: set[int], new: Mapping[str, str]) -> Iterator[Edit]:
         kept = [entry for entry in node.entries if entry.start not in out]

@@ -50,8 +50,8 @@ class Configs:
 
     def program_of(self, name: str) -> ProgramFiles | None:
         """The program that a file belongs to."""
-        found = [item for item in self.programs if name.startswith(item.root)]
-        return max(found, key=lambda item: len(item.root)) if found else None
+        result = [item for item in self.programs if name.startswith(item.root)]
+        return max(result, key=lambda item: len(item.root)) if result else None
 
 
 NONE = Configs({}, ())

@@ -56,14 +56,14 @@ def part_folders(work: ConfigWork, value: JsonNode) -> None:
 
 def names_of_parts(work: ConfigWork) -> dict[str, str]:
     """Name of a part -> its folder."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     parts = next((item for key in work.both.source.keys("app", "parts")
                   if (item := work.root.get(key)) is not None), None)  # fmt: skip
     for part in parts.items if parts is not None else ():
         name, root = _at(work, part, "name"), _at(work, part, "root")
         if name is not None and root is not None and name.text and root.text:
-            found[name.text] = root.text.strip("/")
-    return found
+            result[name.text] = root.text.strip("/")
+    return result
 
 
 def _at(work: ConfigWork, part: JsonNode, name: str) -> JsonNode | None:

@@ -46,8 +46,8 @@ def port_config(
     try:
         document = parsed(text, data, encoding)
     except Broken as error:
-        told = f"{error.text}: left as it is"
-        work.say("MG740", told, error.start, error.end, blocks="broken configuration")
+        why = f"{error.text}: left as it is"
+        work.say("MG740", why, error.start, error.end, blocks="broken configuration")
         return _done(work, name, [], encoding)
     try:
         return _ported(work, document, name, encoding)

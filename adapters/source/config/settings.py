@@ -104,12 +104,12 @@ def _value(work: ConfigWork, node: JsonNode, group: str, row: Setting, entry: Js
 
 
 def _objects(value: JsonNode, kind: str) -> list[JsonNode]:
-    found = [value]
+    result = [value]
     if kind == "list":
-        found = value.items
+        result = value.items
     elif kind == "map":
-        found = [entry.value for entry in value.entries]
-    return [item for item in found if item.kind == "object"]
+        result = [entry.value for entry in value.entries]
+    return [item for item in result if item.kind == "object"]
 
 
 def _word(work: ConfigWork, node: JsonNode, group: str, row: Setting, entry: JsonEntry) -> None:

@@ -29,8 +29,8 @@ def of_list(script: Script, row: ProgramParam, node: Node | None, texts: list[st
     if array is None or array.type != "array":
         return None
     items = [child for child in array.named_children if child.type != "comment"]
-    found = [_value(script, row["each"], item, texts) for item in items]
-    return None if any(item is None for item in found) else found
+    result = [_value(script, row["each"], item, texts) for item in items]
+    return None if any(item is None for item in result) else result
 
 
 def of_object(script: Script, row: ProgramParam, node: Node | None, texts: list[str]) -> Any:
@@ -102,9 +102,9 @@ def _word(work: Work, source: Row, target: Row, node: Node, name: str) -> None:
     if value is NO_CONSTANT:
         raise NeedsRuntime("MG513", f"a word in {name} is computed", node)
     meant = next((word for word, item in source.get("values", ()) if item == value), value)
-    spelt = dict(map(tuple, target.get("values", ()))).get(meant, meant)
-    if spelt != value:
-        work.replace(unwrap(node), write(spelt, work.quote))
+    spelling = dict(map(tuple, target.get("values", ()))).get(meant, meant)
+    if spelling != value:
+        work.replace(unwrap(node), write(spelling, work.quote))
 
 
 def _members(work: Work, source: Row, target: Row, literal: Node, name: str) -> None:

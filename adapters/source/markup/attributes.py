@@ -152,10 +152,10 @@ def _alike(both: Both, element: str) -> dict[str, str]:
     if target.has_element(element) != "yes":
         return {}
     mine, other = source.element(element), target.element(element)
-    spelt = source.spelt.get(element, {})
-    found: dict[str, str] = {}
-    for raw in {*spelt, *mine.attributes, *source.elements.everywhere, *GENERAL}:
-        name = spelt.get(raw, raw)
+    spellings = source.spelt.get(element, {})
+    result: dict[str, str] = {}
+    for raw in {*spellings, *mine.attributes, *source.elements.everywhere, *GENERAL}:
+        name = spellings.get(raw, raw)
         moved = name in FILES and source.template.relative and not target.template.relative
         counts = name in other.initial and name not in mine.initial
         if (
@@ -164,8 +164,8 @@ def _alike(both: Both, element: str) -> dict[str, str]:
             and target.attribute(element, name) == raw
             and not (moved or counts or name in other.values)
         ):
-            found[raw] = name
-    return found
+            result[raw] = name
+    return result
 
 
 def _unknown(work: TemplateWork, element: str, name: str, attribute: Attribute, known: Has) -> None:

@@ -66,9 +66,9 @@ def _setters(work: TemplateWork, attribute: Attribute) -> set[str] | None:
 def _handlers(work: TemplateWork, element: str, token: TemplateToken) -> set[str]:
     """The handlers of an element that learn what the user made of its value."""
     source = work.both.source
-    found: set[str] = set()
+    result: set[str] = set()
     for attribute in token.attributes:
         bound = source.binding(attribute.name)
         if bound is not None and source.read_event(element, bound[2]) in _TYPED:
-            found.add(work.value(attribute).strip())
-    return found
+            result.add(work.value(attribute).strip())
+    return result

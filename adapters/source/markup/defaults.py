@@ -53,17 +53,17 @@ def _worked_out(both: Both, element: str) -> Relied:
     source, target = both.source, both.target
     mine, other = source.element(element), target.element(element)
     neutral = ELEMENTS[element].neutral
-    found: list[tuple[str, str, str]] = []
+    result: list[tuple[str, str, str]] = []
     for name, theirs in other.defaults.items():
         value = mine.defaults.get(name)
         if value is None and source.has_attribute(element, name) != "yes":
             value = neutral.get(name)
         if value is not None and value != theirs:
-            found.append((name, target.attribute(element, name), written(value)))
+            result.append((name, target.attribute(element, name), written(value)))
     lost = [
         name
         for name, value in mine.defaults.items()
         if neutral.get(name) not in (None, value) and target.has_attribute(element, name) == "no"
     ]
     alone = [tuple(names) for names in other.either if names not in mine.either]
-    return Relied(tuple(found), tuple(lost), tuple(alone))
+    return Relied(tuple(result), tuple(lost), tuple(alone))

@@ -173,13 +173,13 @@ def _idle(
 def _press(work: TemplateWork, event: str, attribute: Attribute) -> None:
     """A finger that stays: after how long, and whether a tap follows."""
     mine, other = work.both.source.elements, work.both.target.elements
-    told = []
+    texts = []
     if event in mine.held and event in other.held and mine.held[event] != other.held[event]:
-        told.append(f"after {other.held[event]} ms, {mine.held[event]} on {work.reader}")
+        texts.append(f"after {other.held[event]} ms, {mine.held[event]} on {work.reader}")
     if event in mine.alone and event not in other.alone:
-        told.append("and a tap may follow")
-    if told:
-        text = f"{event} comes {' '.join(told)}"
+        texts.append("and a tap may follow")
+    if texts:
+        text = f"{event} comes {' '.join(texts)}"
         work.say(
             "MG711", text, attribute.start, attribute.name_end, once=event,
             evidence=work.both.target.evidence(other),

@@ -205,16 +205,16 @@ def markup_of(vendor: Vendor) -> Markup | None:
         return None
     general = vendor.elements or _ALL
     told: dict[str, dict[str, list[str]]] = {"": {}}
-    spelt: dict[str, dict[str, str]] = {}
+    spellings: dict[str, dict[str, str]] = {}
     for event, raw in general.fires.items():
         told[""].setdefault(raw, []).append(event)
     for names in told[""].values():
         names.sort(key=lambda name: name not in COMMON)
     for name, facts in vendor.element.items():
-        spelt[name] = {raw: key for key, names in facts.spelt.items() for raw in names}
+        spellings[name] = {raw: key for key, names in facts.spelt.items() for raw in names}
         if template.camel:
             hyphened = (key for key in facts.attributes if "-" in key)
-            spelt[name] |= {camel(facts.spelt.get(key, [key])[0]): key for key in hyphened}
+            spellings[name] |= {camel(facts.spelt.get(key, [key])[0]): key for key in hyphened}
         own = told.setdefault(name, {})
         for event, raw in facts.fires.items():
             own.setdefault(raw, []).append(event)
@@ -230,7 +230,7 @@ def markup_of(vendor: Vendor) -> Markup | None:
         vendor.module,
         general,
         {facts.name or name: name for name, facts in vendor.element.items()},
-        spelt,
+        spellings,
         told,
         tuple(sorted(pairs, key=lambda item: -len(item[0]))),
     )

@@ -102,9 +102,9 @@ def _moved_out(
     data = work.file.data[start:stop]
     before = len(work.file.findings)
     edits = shifted(port_module(work, data, start), -start)
-    told = work.file.findings[before:]
-    if other is None or any(item.blocks for item in told) or not _IDENTIFIER.match(name):
-        if not told:
+    findings = work.file.findings[before:]
+    if other is None or any(item.blocks for item in findings) or not _IDENTIFIER.match(name):
+        if not findings:
             text = f"{work.shown(name)} is no name of a file"
             work.say("MG717", text, token.start, token.end, blocks="name of a module")
         return False

@@ -49,7 +49,7 @@ def older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edi
     """What only newer JavaScript says, for a language that does not: ``let`` and ``const`` become
     ``var`` where that is the same, the rest is told once of each kind."""
     edits: list[Edit] = []
-    told: set[str] = set()
+    names: set[str] = set()
     if not mine.modern:
         return edits
     for node in walk(script.root):
@@ -62,8 +62,8 @@ def older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edi
             if body:
                 word = node.children[0]
                 edits.append(Edit(word.start_byte, word.end_byte, b"var"))
-            elif "let" not in told:
-                told.add("let")
+            elif "let" not in names:
+                names.add("let")
                 tell_no(
                     work, script, node, f"{work.writer}'s scripts have no let or const in blocks"
                 )
@@ -78,8 +78,8 @@ def older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edi
         what = _NEWER.get(key)
         if key == "method_definition":
             what = "methods in objects"
-        if what is not None and what not in told:
-            told.add(what)
+        if what is not None and what not in names:
+            names.add(what)
             tell_no(work, script, node, f"{work.writer}'s scripts of templates have no {what}")
     return edits
 
@@ -107,23 +107,23 @@ def global_names(work: TemplateWork, script: Script, other: TemplateScripts) -> 
 
 def _own(script: Script) -> set[str]:
     """Every name that a script declares anywhere."""
-    found: set[str] = set()
+    result: set[str] = set()
     for node in walk(script.root):
         if node.type in _DECLARING:
             named = node.child_by_field_name("name")
             if named is not None:
-                found |= set(_inner(script, named))
+                result |= set(_inner(script, named))
         elif node.type in ("formal_parameters", "catch_clause", "import_clause"):
-            found |= set(_inner(script, node))
+            result |= set(_inner(script, node))
         elif node.type == "arrow_function":
             single = node.child_by_field_name("parameter")
             if single is not None:
-                found |= set(_inner(script, single))
+                result |= set(_inner(script, single))
         elif node.type == "for_in_statement":
             left = node.child_by_field_name("left")
             if left is not None:
-                found |= set(_inner(script, left))
-    return found
+                result |= set(_inner(script, left))
+    return result
 
 
 def _inner(script: Script, node: Node) -> Iterator[str]:

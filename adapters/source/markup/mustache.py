@@ -43,15 +43,15 @@ class ReadName(NamedTuple):
 
 def mustaches(text: str, start: int, stop: int) -> list[Mustache]:
     """The mustaches of a range, in order."""
-    found: list[Mustache] = []
+    result: list[Mustache] = []
     at = text.find("{{", start, stop)
     while at >= 0:
         end = mustache_end(text, at, stop)
         if end < 0:
             break
-        found.append(Mustache(at, at + 2, end - 2, end))
+        result.append(Mustache(at, at + 2, end - 2, end))
         at = text.find("{{", end, stop)
-    return found
+    return result
 
 
 def whole(text: str, start: int, stop: int) -> Mustache | None:
@@ -76,7 +76,7 @@ def names(text: str, start: int, stop: int) -> list[ReadName] | None:
     if tokens and tokens[-1] is None:
         return None
     known = [token for token in tokens if token is not None]
-    found: list[ReadName] = []
+    result: list[ReadName] = []
     above: list[str] = []
     for at, (kind, word, begin, end) in enumerate(known):
         before = known[at - 1][1] if at else ""
@@ -95,8 +95,8 @@ def names(text: str, start: int, stop: int) -> list[ReadName] | None:
         if inside and first and after == ":":
             continue  # a key
         alone = inside and first and after in ("", ",", "}")
-        found.append(ReadName(word, begin, end, alone, _called(known, at)))
-    return found
+        result.append(ReadName(word, begin, end, alone, _called(known, at)))
+    return result
 
 
 def _called(tokens: list[tuple[str, str, int, int]], at: int) -> bool:

@@ -67,7 +67,7 @@ class Beside:
     def sets(self, path: str) -> set[str] | None:
         """The functions by name that set a path of the data, or what it is in; None where calls
         may set anything."""
-        found: set[str] = set()
+        result: set[str] = set()
         for name, keys in self._sets:
             for key in keys:
                 if key == _ANY:
@@ -77,8 +77,8 @@ class Beside:
                     or path.startswith((f"{key}.", f"{key}["))
                     or key.startswith((f"{path}.", f"{path}["))
                 ):
-                    found.add(name)
-        return found
+                    result.add(name)
+        return result
 
     @cached_property
     def _sets(self) -> list[tuple[str, list[str]]]:
@@ -126,17 +126,17 @@ def _keys(script: Script, call: Node) -> list[str]:
     literal = unwrap(given[0]) if given else None
     if literal is None or literal.type != "object":
         return [_ANY]
-    found: list[str] = []
+    result: list[str] = []
     for child in literal.named_children:
         if child.type == "shorthand_property_identifier":
-            found.append(script.at(child).decode("utf-8", "replace"))
+            result.append(script.at(child).decode("utf-8", "replace"))
         elif child.type == "pair":
             key = child.child_by_field_name("key")
             name = property_name(script, key) if key is not None else None
-            found.append(_template_key(script, child) if name is None else name)
+            result.append(_template_key(script, child) if name is None else name)
         elif child.type != "comment":
-            found.append(_ANY)
-    return found
+            result.append(_ANY)
+    return result
 
 
 def _template_key(script: Script, pair: Node) -> str:

@@ -155,11 +155,11 @@ def _loop(work: TemplateWork, token: TemplateToken, scope: frozenset[str]) -> fr
     if not any(item.name == loop for item in token.attributes):
         return scope
     own = {item.name: item for item in token.attributes if item.name.startswith(prefix)}
-    found = set(scope)
+    result = set(scope)
     for key, usual in (("for-item", "item"), ("for-index", "index")):
         named = own.get(f"{prefix}{key}")
-        found.add(work.value(named).strip() if named is not None else usual)
-    return frozenset(found)
+        result.add(work.value(named).strip() if named is not None else usual)
+    return frozenset(result)
 
 
 def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside: bool) -> str:
@@ -235,12 +235,12 @@ def _attributes(
     stated = frozenset(taken)
     repeats = len(taken) < len(token.attributes)
     known: set[str] = set()
-    met: set[str] = set()
+    seen: set[str] = set()
     same = alike(work.both, element) if element else {}
     for attribute in token.attributes:
-        if repeats and attribute.name in met and _twice(work, attribute):
+        if repeats and attribute.name in seen and _twice(work, attribute):
             continue
-        met.add(attribute.name)
+        seen.add(attribute.name)
         name = same.get(attribute.name)
         if name is not None and attribute.value_start >= 0:
             known.add(name)

@@ -172,7 +172,7 @@ def _markup(text: str, at: int, problems: list[Fault]) -> TemplateToken:
 
 def _inside(text: str, at: int, problems: list[Fault]) -> tuple[int, bool, list[Attribute]]:
     """The attributes of a tag from ``at``; where it ends, and whether by ``/>``."""
-    found: list[Attribute] = []
+    result: list[Attribute] = []
     begun, size = at, len(text)
     while True:
         usual = _QUOTED.match(text, at)
@@ -183,26 +183,26 @@ def _inside(text: str, at: int, problems: list[Fault]) -> tuple[int, bool, list[
             if opened >= 0 and text.find("}}", opened, last) < 0:
                 break  # the quote may be one inside a mustache
             at = last + 1
-            found.append(Attribute(usual[1], start, name_end, first, last, at, text[last]))
+            result.append(Attribute(usual[1], start, name_end, first, last, at, text[last]))
             usual = _QUOTED.match(text, at)
         at = _space(text, at)
         mark = text[at : at + 1]
         if mark == ">":
-            return at + 1, False, found
+            return at + 1, False, result
         if mark == "/":
             if text.startswith("/>", at):
-                return at + 2, True, found
+                return at + 2, True, result
             _tell(problems, Fault(at, at + 1, "/ stands in a tag"))
             at += 1
         elif not mark or mark == "<":
             _tell(problems, Fault(begun, min(at + 1, size), "a tag is not closed"))
-            return at, False, found
+            return at, False, result
         elif mark in "\"'=":
             _tell(problems, Fault(at, at + 1, f"{mark} stands where an attribute was expected"))
             at += 1
         else:
             attribute = _attribute(text, at, problems)
-            found.append(attribute)
+            result.append(attribute)
             at = attribute.end
 
 

@@ -24,12 +24,12 @@ def brought(data: bytes) -> list[str]:
     """The paths of ``require`` and ``import`` in a script, in order; computed ones are not told."""
     if _BRINGS.search(data) is None:
         return []
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     for match in _TOKEN.finditer(data):
         raw = match["call"] or match["from"]
         if raw is not None:
-            found[raw[1:-1].decode("utf-8", "replace")] = None
-    return list(found)
+            result[raw[1:-1].decode("utf-8", "replace")] = None
+    return list(result)
 
 
 def script_at(path: str, name: str, root: str, has: Callable[[str], bool]) -> str | None:

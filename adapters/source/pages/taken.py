@@ -135,19 +135,19 @@ class Takes:
 
     def _closed(self, names: dict[str, None], program: ProgramFiles) -> dict[str, None]:
         """Files and all that they take in, configurations' components left out."""
-        found: dict[str, None] = {}
+        result: dict[str, None] = {}
         pending = list(names)
-        while pending and len(found) < _MOST:
+        while pending and len(result) < _MOST:
             name = pending.pop(0)
-            if name in found:
+            if name in result:
                 continue
-            found[name] = None
+            result[name] = None
             if os.path.splitext(name)[1] in LANGUAGES:
                 pending += self._scripts(name, program.root)
             elif not name.endswith(SUFFIX):
                 done = self.files.get(name)
                 pending += done.links.files if done is not None else ()
-        return found
+        return result
 
     def _scripts(self, name: str, root: str) -> list[str]:
         if name not in self._brought:

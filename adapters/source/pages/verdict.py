@@ -66,15 +66,15 @@ def pages_of(files: Iterable[FilePort], around: Programs, both: Pair) -> tuple[P
     template = markup.source.template
     suffixes = tuple(suffix for suffix in (template.suffix, template.styles) if suffix)
     takes = Takes(around, dialects, ported, suffixes, page_suffixes(both))
-    found: list[PagePort] = []
+    result: list[PagePort] = []
     for program in around.configs.programs:
         whole = program.root + around.config
-        found.append(_judged(whole, True, takes.program(program), ported, []))
+        result.append(_judged(whole, True, takes.program(program), ported, []))
         for stem in program.pages:
             taken = takes.page(stem, program)
             gone = [_gone(item, dialects.source) for item in taken.gone]
-            found.append(_judged(stem, False, taken, ported, gone))
-    return tuple(found)
+            result.append(_judged(stem, False, taken, ported, gone))
+    return tuple(result)
 
 
 def _judged(

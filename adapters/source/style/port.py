@@ -124,23 +124,25 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
         at = part.start + found.start()
         changes: RuleChanges = {}
         if target.attributes is None:
-            told = f"no source says that {work.writer} has selectors by attributes"
+            reason = f"no source says that {work.writer} has selectors by attributes"
             changes = {"severity": "warning", "loss": "unknown"}
         else:
-            told = f"{work.writer} has no selectors by attributes"
-        work.say("MG731", told, at, at + len(found[0]), evidence=evidence, **changes)
+            reason = f"{work.writer} has no selectors by attributes"
+        work.say("MG731", reason, at, at + len(found[0]), evidence=evidence, **changes)
     if set(target.reserved) - set(source.reserved):
         for match in _CLASS.finditer(text):
             _reserved(work, part, match, target)
     own = work.around.own_node and target.host is False
     if source.host and not target.host and not own and (found := _HOST.search(text)):
         at = part.start + found.start()
-        told = f"a component has no node of its own on {work.writer} unless it asks for one"
+        reason = f"a component has no node of its own on {work.writer} unless it asks for one"
         changes = {}
         if target.host is None:
-            told = f"no source says that {work.writer} has :host"
+            reason = f"no source says that {work.writer} has :host"
             changes = {"loss": "unknown"}
-        work.say("MG720", told, at, at + len(found[0]), once=":host", evidence=evidence, **changes)
+        work.say(
+            "MG720", reason, at, at + len(found[0]), once=":host", evidence=evidence, **changes
+        )
 
 
 def _reserved(work: TemplateWork, part: SheetPart, match: re.Match[str], target: Styles) -> None:

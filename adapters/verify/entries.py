@@ -172,33 +172,33 @@ def _entries(page: str, runs: Runs, speaks: bool) -> tuple[list[Entry], list[Mis
     alone = {name: run(page, (name,)) for name in opened.methods}
     direct = [name for name, did in alone.items() if did.calls > opened.calls]
     shown = tuple(name for name, did in alone.items() if name in did.shown)
-    found = [Entry(page, (name,)) for name in direct]
+    result = [Entry(page, (name,)) for name in direct]
     missed: list[Missed] = []
     reached = run(page, direct).calls if direct else 0
     for name in opened.methods:
         if name in direct:
             continue
         if direct and run(page, (*direct, name)).calls > reached:
-            found.append(Entry(page, (*direct, name)))
+            result.append(Entry(page, (*direct, name)))
         elif name not in shown and shown and _shows(page, run, shown, name):
-            found.append(Entry(page, (*shown, name)))
+            result.append(Entry(page, (*shown, name)))
         elif late:  # whether it reaches a call is not known
             missed.append(Missed(page, name, LATE))
         else:
             did = alone[name]
             own = (did.problem, did.place) != (opened.problem, opened.place)
             missed.append(Missed(page, name, did.problem, did.place) if own else Missed(page, name))
-    if len(found) > 1:
-        everything = tuple(direct) + tuple(e.handlers[-1] for e in found if len(e.handlers) > 1)
-        if not any(entry.handlers == everything for entry in found):
-            found.append(Entry(page, everything))
-    if not found and opened.calls:
-        found.append(Entry(page, ()))
-    if not found and speaks and not any(item.problem for item in missed) and not opened.problem:
+    if len(result) > 1:
+        everything = tuple(direct) + tuple(e.handlers[-1] for e in result if len(e.handlers) > 1)
+        if not any(entry.handlers == everything for entry in result):
+            result.append(Entry(page, everything))
+    if not result and opened.calls:
+        result.append(Entry(page, ()))
+    if not result and speaks and not any(item.problem for item in missed) and not opened.problem:
         missed.append(Missed(page, "", "its scripts name a media API, and no handler reached one"))
-    if opened.problem and not (found and opened.place):  # its entries tell of it
+    if opened.problem and not (result and opened.place):  # its entries tell of it
         missed.append(Missed(page, "", opened.problem, opened.place))
-    return found, missed
+    return result, missed
 
 
 def _shows(page: str, run: Runs, shown: Sequence[str], name: str) -> bool:

@@ -17,6 +17,7 @@ from mediaglot.canonical.rules import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
 
+PAGES = tuple(f"{FOLDER}/{name}.md" for name in ("elements", "definitions", "settings"))
 FAMILY_PAGES = tuple(f"{FOLDER}/{family}.md" for family in FAMILIES)
 EXAMPLES = ("families.md", *(f"families/{family}.md" for family in FAMILIES))
 NAMES = (
@@ -26,6 +27,7 @@ NAMES = (
     "realm.md",
     "profile.schema.json",
     *FAMILY_PAGES,
+    *PAGES,
     *EXAMPLES,
 )
 
@@ -83,8 +85,43 @@ def test_every_operation_has_an_example_and_every_rule_of_it_a_section() -> None
         assert rules <= anchors(texts["rules.md"])
 
 
+def cells(page: str, section: str, row: str) -> dict[str, str]:
+    """A row of a table by vendor."""
+    text = made()[f"{FOLDER}/{page}.md"].partition(f"\n{section}\n")[2]
+    head: list[str] = []
+    for line in re.split(r"^## ", text, maxsplit=1, flags=re.MULTILINE)[0].splitlines():
+        said = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        head = head or said
+        if said and said[0] == row:
+            return dict(zip(head, said, strict=True))
+        head = head if said else []
+    return {}
+
+
+def test_pages_on_pages_say_what_profiles_say() -> None:
+    button = cells("elements", "## button", "`session-from`")
+    assert button["WeChat"] == "`session-from`; with `open-type=contact`"
+    assert button["Alipay"] == button["Feishu"] == "no"
+    assert cells("elements", "## input", "`auto-focus`")["Feishu"] == "`focus`"
+    watched = cells("definitions", "## Parts of a component", "`observers`")
+    assert watched["Alipay"] == "`observers` since 2.8.1, with `options.observers`"
+    assert (watched["Feishu"], watched["WeChat"]) == ("no", "`observers`")
+    title = cells("settings", "## window", "`title`")
+    assert (title["Alipay"], title["WeChat"]) == ("`defaultTitle`", "`navigationBarTitleText`")
+    for vendor in (loader.get(name) for name in loader.builtin_ids()):
+        for name in vendor.element:
+            said = cells("elements", f"## {name}", "the element")[vendor.name]
+            assert said == f"`<{vendor.element[name].name or name}>`", (vendor.id, name)
+        for group, facts in vendor.settings.items():
+            for name in facts.has:
+                assert cells("settings", f"## {group}", f"`{name}`")[vendor.name].startswith("`")
+        for moment, hook in vendor.definitions.moments.items():
+            found = cells("definitions", "## Hooks of a component", f"`{moment}`")
+            assert found[vendor.name].startswith(f"`{hook}`")
+
+
 def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:
-    for name in ("rules.md", "compatibility.md", "realm.md", *FAMILY_PAGES, *EXAMPLES):
+    for name in ("rules.md", "compatibility.md", "realm.md", *FAMILY_PAGES, *PAGES, *EXAMPLES):
         cells = 0
         for line in made()[name].splitlines():
             if not line.startswith("|"):

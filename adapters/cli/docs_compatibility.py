@@ -11,6 +11,8 @@ from ...canonical.recipes import PERFORMERS, RECIPES
 from ...profiles import loader, model
 from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
 from . import facts
+from .docs_pages import ABOUT as ABOUT_PAGES
+from .docs_pages import pages_of_pages
 from .output import markdown
 
 INDEX: Final = "compatibility.md"
@@ -36,6 +38,7 @@ def compatibility_pages(note: str, vendors: Sequence[str] = ()) -> dict[str, str
     views = [loader.get(vendor).at(vendor) for vendor in vendors or loader.builtin_ids()]
     families: list[Family] = [family for family in FAMILIES if _known(family, views)]
     pages = {f"{FOLDER}/{family}.md": _family_page(note, family, views) for family in families}
+    pages |= pages_of_pages(note, FOLDER, INDEX, views)
     return {INDEX: _index_page(note, families, views), **pages}
 
 
@@ -67,6 +70,13 @@ def _index_page(note: str, families: list[Family], views: list[ClientProfile]) -
             for name in _known(family, views)
         ]
         out.append(markdown(["operation", *(view.profile.name for view in views)], rows))
+    out.append("## Pages\n")
+    out.append(
+        "".join(
+            f"- {text.capitalize()}: [{FOLDER}/{name}.md]({FOLDER}/{name}.md)\n"
+            for name, text in ABOUT_PAGES.items()
+        )
+    )
     out.extend(_failures_of_all(views))
     out.append("## Recipes\n")
     out.append(

@@ -87,11 +87,12 @@ def dialects_of(pair: Pair) -> ConfigSides | None:
 
 
 def _dialects_of(pair: Pair) -> ConfigSides | None:
-    source, target = (_dialect(view.profile) for view in (pair.plan.read, pair.plan.write))
+    source, target = (side_of(view.profile) for view in (pair.plan.read, pair.plan.write))
     return ConfigSides(source, target) if source and target else None
 
 
-def _dialect(vendor: Vendor) -> ConfigSide | None:
+def side_of(vendor: Vendor) -> ConfigSide | None:
+    """What a vendor's profile says of configurations; None where it says nothing."""
     if not vendor.settings or not vendor.program.config:
         return None
     read: dict[str, dict[str, str]] = {}

@@ -60,7 +60,7 @@ RULES: Final = (
         "A handler reads the data of an event's target in a way that cannot be ported.",
         "On one vendor target.dataset is of the element that was hit, on the other of the one that "
         "has the handler.",
-        "tap(event) { const { dataset } = event.target }  // on my",
+        "tap(event) { event = event.detail; this.go(event.target.dataset) }",
         "Read event.currentTarget.dataset, which is the same everywhere.",
     ),
 )

@@ -33,6 +33,8 @@ const id = e['target'].dataset.id
 const { dataset } = e.target
 const id = e.target.targetDataset.id
 const target = { dataset: 1 }
+const { target, type } = e; if (type === 'touchstart') this.go(target.dataset)
+const { target: { dataset: { id } } } = e
 this.selectComponent('#a').go()
 this.$selectComponent('#a').go()
 page.selectAllComponents('.a').map(x => x)

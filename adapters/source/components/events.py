@@ -6,26 +6,34 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from ...plan.notes import READER, WRITER
 from ..edits import Edit
 from ..outcome import Said
 from ..place import sought
-from ..scope import table
-from ..syntax import Script, member_name, parameters_of, string_value, unwrap
+from ..syntax import Chain, Script, is_field, member_name, parameters_of, string_value
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
+from .event_data import (
+    TARGET,
+    EventPort,
+    entries_of,
+    is_object,
+    port_target,
+    port_target_entry,
+    reads_data,
+    uses_of_name,
+)
 from .facts import APP, PAGE, Models
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_TARGET, _CURRENT, _DATASET, _TYPE = "target", "currentTarget", "dataset", "type"
-"""What events are made of on all platforms."""
+_TYPE: Final = "type"
+"""What tells events apart on all platforms."""
 _COMPARES: Final = frozenset({"==", "===", "!=", "!=="})
-_READS: Final = re.compile(rb"%b|%b" % (_TARGET.encode(), _TYPE.encode()))
+_READS: Final = re.compile(rb"%b|%b" % (TARGET.encode(), _TYPE.encode()))
 """What a handler says that reads what differs."""
-_TAKEN: Final = rb"\.\s*%b(?![\w$])|\[\s*[\"'`]%b[\"'`]"
-_TARGETS: Final = sought([_TARGET], _TAKEN % (_TARGET.encode(), _TARGET.encode()))
-_TYPES: Final = sought([_TYPE], _TAKEN % (_TYPE.encode(), _TYPE.encode()))
+_NAMED: Final = rb"(?<![\w$])%b(?![\w$])"
+_TARGETS: Final = sought([TARGET], _NAMED % TARGET.encode())
+_TYPES: Final = sought([_TYPE], _NAMED % _TYPE.encode())
 
 
 def port_events(
@@ -36,30 +44,24 @@ def port_events(
     ``certain``: the script is not ported already. Where ``target.dataset`` means one thing before
     and another after, nothing else may tell.
     """
-    sure = certain or not models.source.hit
-    edits: list[Edit] = []
-    said: list[Said] = []
+    job = EventPort(script, models, certain or not models.source.hit)
     seen: set[int] = set()
     for definition in found:
-        for entry in _handlers(script, models, definition):
+        for entry in _handlers(models, script, definition):
             function = entry.function
             if function is None or function.id in seen:
                 continue
             seen.add(function.id)
-            if _READS.search(script.text, function.start_byte, function.end_byte) is None:
-                continue
-            for node in _events(script, function):
-                _port_use(script, models, node, sure, edits, said)
-    return edits, said
+            if _READS.search(script.text, function.start_byte, function.end_byte) is not None:
+                _port_handler(job, function)
+    return job.edits, job.said
 
 
 def reads_events(text: bytes, models: Models) -> bool:
     """Whether a script may read of an event what is otherwise on the target, by its words."""
-    mine, other = models.source.hit, models.target.hit
-    if mine != other and _TARGETS.within(text):
-        named = (name.encode() in text for name in (_DATASET, mine, other) if name)
-        if any(named):
-            return True
+    hits = models.source.hit != models.target.hit and _TARGETS.within(text)
+    if hits and any(name.encode() in text for name in models.hits):
+        return True
     return (
         bool(models.spelling)
         and _TYPES.within(text)
@@ -67,7 +69,7 @@ def reads_events(text: bytes, models: Models) -> bool:
     )
 
 
-def _handlers(script: Script, models: Models, definition: Definition) -> Iterator[LiteralEntry]:
+def _handlers(models: Models, script: Script, definition: Definition) -> Iterator[LiteralEntry]:
     """Methods that a template may name: all but what the client calls by itself."""
     if definition.kind == APP:
         return
@@ -82,104 +84,52 @@ def _handlers(script: Script, models: Models, definition: Definition) -> Iterato
         yield from literal_entries(script, definition.argument).values()
 
 
-def _events(script: Script, function: Node) -> Iterator[Node]:
-    """Uses of a handler's first parameter: the event."""
+def _port_handler(job: EventPort, function: Node) -> None:
+    """A handler's first parameter is the event."""
     given = parameters_of(function)
-    if not given or given[0].type != "identifier":
+    event = given[0] if given else None
+    if event is not None and event.type == "assignment_pattern":
+        event = event.child_by_field_name("left")
+    if event is None:
         return
-    names = table(script, script.at(given[0]))
-    binding = names.binding_at(given[0])
-    if binding is None or any(use.write for use in names.of(binding)):
-        return
-    for use in names.of(binding):
-        yield use.node
+    if event.type == "object_pattern":
+        _port_pattern(job, event)
+    elif event.type == "identifier":
+        uses = uses_of_name(job.script, event)
+        if uses is None and reads_data(job, event, rb"\s*\??\.\s*%b" % TARGET.encode()):
+            job.untold(event)
+        for chain in uses or ():
+            _port_use(job, chain)
 
 
-def _port_use(
-    script: Script,
-    models: Models,
-    event: Node,
-    sure: bool,
-    edits: list[Edit],
-    said: list[Said],
-) -> None:
-    chain = script.chain_of(event)
-    member = chain[-2] if len(chain) > 1 else None
-    if member is None or not _is_object(member, event):
-        return
-    name = member_name(script, member)
-    if name == _TYPE:
-        _port_type(script, models, chain[:-1], edits)
-    elif name == _TARGET:
-        _port_target(script, models, chain[:-1], sure, edits, said)
+def _port_use(job: EventPort, chain: Chain) -> None:
+    """A use of the event: a field of it, or a pattern that takes some."""
+    event, outer = chain[-1], chain[-2]
+    if is_object(outer, event):
+        name = member_name(job.script, outer)
+        if name == _TYPE:
+            _port_type(job, chain[:-1])
+        elif name == TARGET:
+            port_target(job, chain[:-1])
+    elif outer.type == "variable_declarator" and is_field(outer, event, "value"):
+        pattern = outer.child_by_field_name("name")
+        if pattern is not None and pattern.type == "object_pattern":
+            _port_pattern(job, pattern)
 
 
-def _is_object(member: Node, inner: Node) -> bool:
-    held = member.child_by_field_name("object")
-    return held is not None and unwrap(held).id == inner.id
+def _port_pattern(job: EventPort, pattern: Node) -> None:
+    """``{ target, type }`` of an event."""
+    for entry in entries_of(job.script, pattern):
+        if entry.name == TARGET:
+            port_target_entry(job, entry)
+        elif entry.name == _TYPE:
+            for chain in uses_of_name(job.script, entry.value) or ():
+                _port_type(job, chain)
 
 
-def _port_target(
-    script: Script,
-    models: Models,
-    chain: tuple[Node, ...],
-    sure: bool,
-    edits: list[Edit],
-    said: list[Said],
-) -> None:
-    """``event.target.dataset``: of the node that was hit, or of the one that has the handler."""
-    mine, other = models.source.hit, models.target.hit
-    if mine == other:
-        return
-    target = chain[-1]
-    outer = chain[-2] if len(chain) > 1 else None
-    if outer is None or not _is_object(outer, target):
-        if _destructures(script, outer, {_DATASET, mine, other}):
-            text = f"which node's data {READER} has in target cannot be told apart here"
-            said.append(Said("MG545", text, target, {}))
-        return
-    name = member_name(script, outer)
-    field = outer.child_by_field_name("property") or outer.child_by_field_name("index")
-    inner = target.child_by_field_name("property") or target.child_by_field_name("index")
-    if field is None or inner is None or field.type == "string" or inner.type == "string":
-        if name in (_DATASET, mine, other):
-            text = f"whose data this is differs on {WRITER}; it is asked for by a computed name"
-            said.append(Said("MG545", text, outer, {}))
-        return
-    if not sure and name == _DATASET:
-        text = f"nothing here tells whether this is still {READER}'s target.dataset"
-        said.append(Said("MG545", text, outer, {}))
-    elif name == _DATASET and other:
-        edits.append(Edit(field.start_byte, field.end_byte, other.encode()))
-    elif name == _DATASET and mine:
-        edits.append(Edit(inner.start_byte, inner.end_byte, _CURRENT.encode()))
-    elif name == mine and mine:
-        edits.append(Edit(field.start_byte, field.end_byte, _DATASET.encode()))
-
-
-def _destructures(script: Script, owner: Node | None, names: set[str]) -> bool:
-    """Whether a pattern takes one of these names out of a value, or the value goes on as it is."""
-    if owner is None or owner.type != "variable_declarator":
-        return False
-    pattern = owner.child_by_field_name("name")
-    if pattern is None:
-        return False
-    if pattern.type == "identifier":
-        return any(
-            re.search(rb"(?<![\w$])%b\s*\.\s*%b(?![\w$])" % (script.at(pattern), name.encode()),
-                      script.text)
-            for name in names if name
-        )  # fmt: skip
-    return any(
-        re.search(rb"(?<![\w$])%b(?![\w$])" % name.encode(), script.at(pattern))
-        for name in names
-        if name
-    )
-
-
-def _port_type(script: Script, models: Models, chain: tuple[Node, ...], edits: list[Edit]) -> None:
+def _port_type(job: EventPort, chain: Chain) -> None:
     """A comparison of the event's type with a text: types are spelt as events are."""
-    other = models.spelling
+    other = job.models.spelling
     if not other or len(chain) < 2:
         return
     outer = chain[-2]
@@ -190,25 +140,25 @@ def _port_type(script: Script, models: Models, chain: tuple[Node, ...], edits: l
         if operator is not None and operator.type in _COMPARES:
             told = next((side for side in sides if side and side.id != chain[-1].id), None)
     if outer.type == "switch_statement" or outer.type == "parenthesized_expression":
-        _cases(script, models, chain, edits)
+        _cases(job, chain)
         return
-    value = string_value(script, told) if told is not None else None
+    value = string_value(job.script, told) if told is not None else None
     if told is None or value is None:
         return
     if value in other:
-        _retype(script, told, other[value], edits)
+        _retype(job, told, other[value])
 
 
-def _cases(script: Script, models: Models, chain: tuple[Node, ...], edits: list[Edit]) -> None:
+def _cases(job: EventPort, chain: Chain) -> None:
     switch = next((node for node in reversed(chain[-4:]) if node.type == "switch_statement"), None)
     body = switch.child_by_field_name("body") if switch is not None else None
     for case in body.named_children if body is not None else ():
         value = case.child_by_field_name("value") if case.type == "switch_case" else None
-        text = string_value(script, value) if value is not None else None
-        if value is not None and text in models.spelling:
-            _retype(script, value, models.spelling[str(text)], edits)
+        text = string_value(job.script, value) if value is not None else None
+        if value is not None and text in job.models.spelling:
+            _retype(job, value, job.models.spelling[str(text)])
 
 
-def _retype(script: Script, node: Node, text: str, edits: list[Edit]) -> None:
-    quote = script.at(node)[:1].decode()
-    edits.append(Edit(node.start_byte, node.end_byte, f"{quote}{text}{quote}".encode()))
+def _retype(job: EventPort, node: Node, text: str) -> None:
+    quote = job.script.at(node)[:1].decode()
+    job.replace(node, f"{quote}{text}{quote}")

@@ -25,6 +25,8 @@ Kind = Literal["typed", "first", ""]
 the data; not at all."""
 PAGE, COMPONENT, APP = "Page", "Component", "App"
 """The functions that take a definition, by every vendor's convention."""
+DATASET: Final = "dataset"
+"""What holds the data of a node on all platforms."""
 
 
 @attrs.frozen(eq=False)
@@ -167,6 +169,11 @@ class Models:
         """Whether handlers get values on the source, and events around them on the target."""
         mine, other = self.source.definitions.hands, self.target.definitions.hands
         return mine == "values" and other == "event"
+
+    @cached_property
+    def hits(self) -> tuple[str, ...]:
+        """The fields of an event's target that hold data, here or there."""
+        return tuple(name for name in (DATASET, self.source.hit, self.target.hit) if name)
 
     @cached_property
     def spelling(self) -> Mapping[str, str]:

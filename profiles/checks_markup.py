@@ -53,6 +53,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("events", element.events),
             ("fires", element.fires),
             ("silent", element.silent),
+            ("answers", element.answers),
             ("detail", element.detail),
             (
                 "counts_with",

@@ -155,6 +155,7 @@ def _told(
     if event in PRESSES:
         _press(work, event, attribute)
     _detail(work, element, event, attribute)
+    _answer(work, element, event, attribute)
 
 
 def _idle(
@@ -207,6 +208,22 @@ def _detail(work: TemplateWork, element: str, event: str, attribute: Attribute) 
         "MG711", text, attribute.start, attribute.name_end, once=f"{element} {event}",
         evidence=target.evidence(target.element(element)),
         **changes,
+    )  # fmt: skip
+
+
+def _answer(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:
+    """What a handler gives back, where the source's element takes it."""
+    source, target = work.both.source, work.both.target
+    facts = target.element(element)
+    script, name = work.around.script, HANDLER.match(work.value(attribute))
+    if event not in source.element(element).answers or event in facts.answers:
+        return
+    if script is None or name is None or not script.gives_back(name[1]):
+        return
+    text = f"no source says that {work.writer}'s {element} takes what {name[1]} gives back"
+    work.say(
+        "MG711", text, attribute.start, attribute.name_end, evidence=target.evidence(facts),
+        fix="set it as the value in the handler", loss="unknown",
     )  # fmt: skip
 
 

@@ -80,19 +80,44 @@ class Beside:
                     result.add(name)
         return result
 
+    def gives_back(self, name: str) -> bool:
+        """Whether a function of that name gives something back."""
+        script = self._script if self.mentions(name) else None
+        return script is not None and any(_given_back(script, name))
+
+    @cached_property
+    def _script(self) -> Script | None:
+        """The script parsed; None where it is too long, or cannot be."""
+        if len(self.data) > _MOST or wide(self.data) is not None:
+            return None
+        text = mask(self.data, encoding_of(self.data))
+        try:
+            return parse(self.data, text, 0, self.language)
+        except (Endless, TooDeep):
+            return None
+
     @cached_property
     def _sets(self) -> list[tuple[str, list[str]]]:
         """Each call of setData: the function it stands in, and the keys it sets."""
         if SET_DATA.encode() not in self.data:
             return []
-        if len(self.data) > _MOST or wide(self.data) is not None:
-            return [("", [_ANY])]
-        text = mask(self.data, encoding_of(self.data))
-        try:
-            script = parse(self.data, text, 0, self.language)
-        except (Endless, TooDeep):
-            return [("", [_ANY])]
-        return list(_setting(script))
+        script = self._script
+        return [("", [_ANY])] if script is None else list(_setting(script))
+
+
+def _given_back(script: Script, name: str) -> Iterator[Node]:
+    """What functions of a name give back, those inside them left out."""
+    pending: list[tuple[Node, bool]] = [(script.root, False)]
+    while pending:
+        node, inside = pending.pop()
+        if node.type in _FUNCTIONS:
+            inside = _own_name(script, node) == name
+            body = node.child_by_field_name("body")
+            if inside and body is not None and body.type != "statement_block":
+                yield body
+        elif inside and node.type == "return_statement" and node.named_children:
+            yield node
+        pending.extend((child, inside) for child in node.named_children)
 
 
 def _setting(script: Script) -> Iterator[tuple[str, list[str]]]:

@@ -119,6 +119,7 @@ def observe(
     after: Sequence[PageStep] = (),
     acts: Callable[[Walk], None] | None = None,
     limits: Limits | None = None,
+    query: Mapping[str, str] | None = None,
 ) -> Run:
     """Open a page on a host, press its entries, and write down what happens.
 
@@ -127,7 +128,8 @@ def observe(
     `looks`: whose templates count where the program has none. `pages`: what pages the program has,
     where not what its configuration says. `after`: how the page is reached from the first one's
     opening; where a step does not lead on, the run ends there. `acts`: what is done there instead
-    of pressing entries. Raises OutOfTime when the time of all runs together is up by the end.
+    of pressing entries; `query`: what the first page is opened with. Raises OutOfTime when the time
+    of all runs together is up by the end.
     """
     first = after[0].page if after else page
     program = MiniProgram(
@@ -146,7 +148,7 @@ def observe(
         if script and first != script:
             program.run(script)
         begun = len(program.thrown)
-        walk.open(first)
+        walk.open(first, query)
         there = all(walk.takes(step) for step in after)
         reached = len(program.thrown)
         if there and acts is not None:
@@ -181,9 +183,9 @@ class Walk:
         self.shown: set[str] = set()
         self.program = program
 
-    def open(self, file: str) -> None:
+    def open(self, file: str, query: Mapping[str, str] | None = None) -> None:
         """Open a page by itself."""
-        self.page, self.methods = self.program.open(file)
+        self.page, self.methods = self.program.open(file, query)
         self.led("")
 
     def press(self, name: str, number: int) -> None:

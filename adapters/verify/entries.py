@@ -16,7 +16,7 @@ from ..realm.modules import TYPED, read_source
 
 MAX_PAGES: Final = 500
 _PAGE: Final = re.compile(r"(?<![\w$.])(?:Page|Component)\s*[(<]")
-_SCRIPTS: Final = (".js", ".ts")
+SCRIPTS: Final = (".js", ".ts")
 UNREAD: Final = (".vue", ".tsx", ".jsx", ".wpy", ".mpx", ".uvue", ".nvue")
 """Kinds of source that hold scripts and are not run."""
 _SKIPPED: Final = frozenset({"node_modules", ".git"})
@@ -76,7 +76,7 @@ class Entry:
 def pages(root: Path) -> Iterator[str]:
     """Scripts under the root that call Page or Component."""
     count = 0
-    for name, text in _sources(root, _SCRIPTS):
+    for name, text in sources(root, SCRIPTS):
         if not compiled(root, name) and not name.endswith(".d.ts") and _PAGE.search(text):
             count += 1
             if count > MAX_PAGES:
@@ -86,7 +86,7 @@ def pages(root: Path) -> Iterator[str]:
 
 def runs(name: str) -> bool:
     """Whether files of that name are scripts that can be run."""
-    return name.endswith(_SCRIPTS)
+    return name.endswith(SCRIPTS)
 
 
 def compiled(root: Path, name: str) -> bool:
@@ -96,10 +96,12 @@ def compiled(root: Path, name: str) -> bool:
 
 def unread(root: Path, words: re.Pattern[str]) -> list[str]:
     """Files under the root that speak of `words` and are no script that can be run."""
-    return [name for name, text in _sources(root, UNREAD) if words.search(text)]
+    return [name for name, text in sources(root, UNREAD) if words.search(text)]
 
 
-def _sources(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def sources(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Files under the root that end so, by name, with their texts; packages left out, and what
+    cannot be read."""
     skipped = _SKIPPED | loader.current().remembered(file_names)().packages
     for place in sorted(root.rglob("*")):
         name = place.relative_to(root).as_posix()

@@ -27,9 +27,11 @@ from ..source.tree_port import TreePort
 from .check import MOST_SECONDS, Case, MakeHost, cases_of, no_page
 from .compare import Agreement, Difference, held
 from .drive import Run, Walk, limits_of, observe
+from .entries import SCRIPTS
 from .entries import pages as pages_of
 from .labels import Vocabulary
 from .observed import Observation, told
+from .queries import Queries, queries_of
 from .sides import Sides, ported, with_os
 from .trees import Stands, first_difference, outline
 from .worlds import SCENARIOS, Situation
@@ -239,7 +241,8 @@ def verify_pages(
     budget: Budget | float | None = MOST_SECONDS,
 ) -> PagesVerified:
     """Draw each page of the original on `read` and of the port on `write`, touch what can be
-    touched, an item of a loop twice, and compare after each step.
+    touched, an item of a loop twice, and compare after each step. A page is opened with the query
+    that the program's own addresses of it say.
 
     The arguments are those of `verify`. What is compared: the elements that show, with the
     attributes that both vendors have, their data and what they listen to; data set, messages,
@@ -265,14 +268,15 @@ def verify_pages(
         sides = Sides(parse_client(read), parse_client(write), root, other, stubs, first, limits)
         lost = losses(tree)
         listed = sides.pages(False) if place.is_dir() else None
+        queries = _queries(sides, found)
         for page in found:
-            if listed is not None and page.rpartition(".")[0] not in listed.pages:
+            if listed is not None and _stem(page) not in listed.pages:
                 continue  # a component: it is compared where it stands
             for case in cases_of(sides, situations, scenario, album):
                 if progress is not None:
                     progress(f"{page} {case[0]}")
                 try:
-                    verdict, why = _judged(sides, page, case, lost)
+                    verdict, why = _judged(sides, page, case, lost, queries)
                 except OutOfTime:
                     late[page] = (*late.get(page, ()), case[0])
                     continue
@@ -281,6 +285,17 @@ def verify_pages(
                     break
                 verdicts.append(verdict)
     return PagesVerified(read, write, tuple(verdicts), undrawn, late)
+
+
+def _queries(sides: Sides, pages: Sequence[str]) -> Queries:
+    """What the pages are opened with, as the original says it."""
+    facts = markup_of(sides.views()[0].profile)
+    templates = (facts.template.suffix,) if facts is not None else ()
+    return queries_of(sides.original, frozenset(map(_stem, pages)), (*SCRIPTS, *templates))
+
+
+def _stem(page: str) -> str:
+    return page.rpartition(".")[0]
 
 
 def losses(tree: TreePort) -> dict[str, set[int]]:
@@ -298,7 +313,7 @@ def losses(tree: TreePort) -> dict[str, set[int]]:
 
 
 def _judged(
-    sides: Sides, page: str, case: Case, lost: Mapping[str, set[int]]
+    sides: Sides, page: str, case: Case, lost: Mapping[str, set[int]], queries: Queries
 ) -> tuple[PageVerdict, str]:
     """What comes of one page in one situation; or why it is not drawn."""
     name, situation, make = case
@@ -322,7 +337,7 @@ def _judged(
             runs.append(
                 observe(host, folder, page, (), situation, other=other, foreign=foreign,
                         stubs=sides.stubs, setup=sides.setup, pages=sides.pages(bool(of_port)),
-                        acts=acts[of_port], limits=sides.limits)
+                        acts=acts[of_port], limits=sides.limits, query=queries.get(_stem(page)))
             )  # fmt: skip
             shots = visits[of_port].shots
             if not shots or shots[0].tree is None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from commands import called
 from mediaglot.adapters.verify.pages import PagesVerified, verify_pages
+from mediaglot.adapters.verify.queries import queries_of
 from mediaglot.adapters.verify.worlds import SCENARIOS
 
 pytest.importorskip("quickjs")
@@ -85,6 +86,32 @@ def test_components_live_on_both_sides(tmp_path: Path, write: str) -> None:
     assert [(it.page, it.steps, it.difference) for it in found.verdicts] == [
         ("pages/a.js", 3, None)
     ]
+
+
+LINKS = {
+    "app.json": '{"pages": ["pages/a", "pages/deep/b", "pages/c"]}',
+    "pages/a.wxml": """<view bindtap="go">go</view><navigator url="deep/b?from={{x}}&tab=2">b</navigator>""",
+    "pages/a.js": """Page({ data: { x: 3 }, go() {
+  wx.navigateTo({ url: '/pages/deep/b?kind=new&id=' + this.data.x + '&name=' + name })
+  wx.redirectTo({ url: `../pages/c?id=${this.data.x}` }) } })""",
+    "pages/deep/b.wxml": "<view>{{said}}</view>",
+    "pages/deep/b.js": "Page({ data: { said: '' }, onLoad(q) { this.setData({ said: JSON.stringify(q) }) } })",
+    "pages/c.wxml": '<view wx:if="{{id}}" bindtap="go">{{id}}</view>',
+    "pages/c.js": "Page({ data: { id: '' }, onLoad({ id }) { this.setData({ id }) }, go() {} })",
+}
+
+
+def test_pages_are_opened_with_what_the_program_says(tmp_path: Path) -> None:
+    root = tree(tmp_path, LINKS)
+    found = queries_of(root, {"pages/a", "pages/deep/b", "pages/c"}, (".js", ".wxml"))
+    assert found == {
+        "pages/deep/b": {"kind": "new", "id": "1", "name": "1", "from": "1", "tab": "2"},
+        "pages/c": {"id": "1"},
+    }
+    done = verify_pages(root, read="wx", write="my")
+    assert [(it.page, it.steps, it.ok) for it in done.verdicts][1:] == [
+        ("pages/c.js", 1, True), ("pages/deep/b.js", 0, True),
+    ]  # fmt: skip
 
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "notes-app"

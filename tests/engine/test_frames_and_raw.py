@@ -268,3 +268,18 @@ def test_texts_by_strangers(text: bytes) -> None:
         (b"iTXt", b"XML:com.adobe.xmp"),
     ):
         assert read_image_head(data[:33] + made.png_chunk(name, body) + data[33:]).elsewhere is None
+
+
+@pytest.mark.parametrize(("padding", "wanted"), [(60_000, 6), (65_536, None), (120_000, None)])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_text_is_read_as_far_as_one_is_written(
+    padding: int, wanted: int | None, packed: bool
+) -> None:
+    """64 KB of it, whether it is packed or not."""
+    text = b" " * padding + still.xmp(6)
+    body = b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(text)
+    if not packed:
+        body = b"XML:com.adobe.xmp\0\0\0\0\0" + text
+    data = made.picture("png")
+    head = read_image_head(data[:33] + made.png_chunk(b"iTXt", body) + data[33:])
+    assert head.elsewhere == wanted

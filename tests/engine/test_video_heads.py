@@ -125,6 +125,7 @@ def test_agrees_with_what_was_recorded(container: str, name: str, tmp_path: Path
     assert head.duration == pytest.approx(1.5, abs=0.06)
     assert head.frame_rate == pytest.approx(20, abs=0.5)
     assert head.size == path.stat().st_size
+    assert (head.rotation, head.mirrored, head.orientation) == (0, False, 1)
 
 
 @pytest.mark.parametrize("name", ["webm", "matroska", "avi", "flv"])

@@ -118,6 +118,24 @@ def test_alipay_choose_image_example(client: str, suffix: str) -> None:
         assert my.shown[0].data["current"] == 1  # beyond the list of two: the last
 
 
+@pytest.mark.parametrize(
+    ("client", "api", "given", "wanted"),
+    [
+        ("my/android", "previewImage", -3, 0), ("my/android", "previewImage", 2, 1),
+        ("wx/android", "previewMedia", -3, 0), ("wx/android", "previewMedia", 2, 1),
+    ],
+)  # fmt: skip
+def test_a_preview_begins_at_one_of_its_files(
+    client: str, api: str, given: int, wanted: int
+) -> None:
+    with host(client) as opened:
+        paths = [opened.storage.put_temp(made.picture("jpeg")).path for _ in range(2)]
+        key = "sources" if api == "previewMedia" else "urls"
+        files = [{"url": path} for path in paths] if key == "sources" else paths
+        opened.call(api, {key: files, "current": given})
+        assert opened.shown[0].data["current"] == wanted
+
+
 def test_wechat_examples() -> None:
     with host("wx/android", picks("cat.jpg"), permissions={}) as wx:
         options = {

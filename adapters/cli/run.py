@@ -290,12 +290,20 @@ def stub_of(text: str) -> tuple[str, Any]:
     """A function's name and the answer it is given, from ``NAME=JSON``. Raises InputError."""
     name, value = _pair(text, "--stub")
     try:
-        parsed = json.loads(value)
+        parsed = json.loads(value, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{name}: not JSON: {error}", place="--stub") from None
     if not isinstance(parsed, dict):
         raise InputError(f"{name}: expected an object", place="--stub")
     return name, parsed
+
+
+def _finite(text: str) -> float:
+    """A number as text that has an end. Raises ValueError."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:20]} is no number of JSON's")
+    return number
 
 
 def _jsonable(value: Any) -> Any:

@@ -151,7 +151,10 @@ class Realm:
         sent = {"op": op, **message}
         if fault := protocol.to_script(sent):
             raise RealmError(f"not sent to the realm: {fault}")
-        text = json.dumps(sent, allow_nan=False, default=_tagged)
+        try:
+            text = json.dumps(sent, allow_nan=False, default=_tagged)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise RealmError(f"not sent to the realm: no JSON: {error}") from None
         return [entry for queued in self._asked(b"S", text) for entry in self._read(queued)]
 
     def _read(self, queued: str) -> list[dict[str, Any]]:

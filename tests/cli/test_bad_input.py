@@ -331,6 +331,16 @@ def test_a_folder_without_files_is_told(
     assert capsys.readouterr().err == "bare: no files in this folder\n"
 
 
+@pytest.mark.parametrize("bad", ['{"a": NaN}', '{"a": 1e999}', '{"a": -Infinity}', "[]", "{"])
+def test_an_answer_that_is_no_json_is_refused(bad: str, tmp_path: Path, capsys: Any) -> None:
+    page = tmp_path / "page.js"
+    page.write_text("Page({})", encoding="utf-8")
+    assert main(["run", str(page), "--client", "wx", "--stub", f"request={bad}"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("mediaglot: error: --stub: request: ")
+    assert told.count("\n") == 1
+
+
 def test_a_page_that_asks_a_network_that_is_not_there(tmp_path: Path, capsys: Any) -> None:
     page = tmp_path / "page.js"
     page.write_text("Page({ go() { wx.request({ url: 'https://a.example' }) } })", encoding="utf-8")

@@ -27,7 +27,7 @@ import attrs
 
 HERE = Path(__file__).resolve().parent
 SEEDS = HERE / "seeds"
-TARGETS = ("media", "messages", "sources", "templates", "configs", "profiles", "bridge")
+TARGETS = ("media", "messages", "sources", "templates", "configs", "profiles", "bridge", "views")
 MOST = 1 << 20
 """Bytes of a body: what grows beyond is cut."""
 

@@ -47,7 +47,7 @@ SCRIPT = b"Page({ go() { this.setData({ v: 1, [`b.${i}`]: 2 }) }, x() {} })"
 
 
 @cache
-def _seeds() -> tuple[tuple[str, str], ...]:
+def seeds() -> tuple[tuple[str, str], ...]:
     """Dialect and text of every seed."""
     return tuple(
         (case["read"], case["source"])
@@ -59,17 +59,14 @@ def _seeds() -> tuple[tuple[str, str], ...]:
 
 def variant(chance: random.Random) -> Case:
     """A template, and how it is ported."""
-    dialect, text = chance.choice(_seeds())
+    dialect, text = chance.choice(seeds())
     write = chance.choice([vendor for vendor in SUFFIXES if vendor != dialect])
     head = {"read": dialect, "write": write, "tree": chance.random() < 0.5}
     stored = cases.kept("templates")
     if stored and chance.random() < 0.1:
         seed = stored[chance.choice(list(stored))]
         head, text = dict(seed.head), seed.body.decode("utf-8", "replace")
-    parts = PARTS.findall(text)
-    for _ in range(chance.choice((0, 1, 1, 2, 4, 8))):
-        _change(parts, chance)
-    text = "".join(parts)
+    text = "".join(changed(PARTS.findall(text), chance))
     if chance.random() < 0.2:
         before, after = chance.choice(
             (("<view>", "</view>"), ('<template name="t">', "</template>"), ("\ufeff", ""),
@@ -82,9 +79,16 @@ def variant(chance: random.Random) -> Case:
     return Case(head, bytes(body))
 
 
+def changed(parts: list[str], chance: random.Random) -> list[str]:
+    """The parts of a template, some of them rearranged."""
+    for _ in range(chance.choice((0, 1, 1, 2, 4, 8))):
+        _change(parts, chance)
+    return parts
+
+
 def _change(parts: list[str], chance: random.Random) -> None:
     def other() -> list[str]:
-        return PARTS.findall(chance.choice(_seeds())[1])
+        return PARTS.findall(chance.choice(seeds())[1])
 
     cases.rearrange(parts, chance, WORDS, other, lambda: (" ", " "))
 

@@ -19,9 +19,10 @@ COUNTS = {
     "configs": 200,
     "profiles": 12,
     "bridge": 12,
+    "views": 60,
 }
 SEEDS = [(name, seed) for name in TARGETS for seed in cases.kept(name)]
-NEEDS = {"bridge": "quickjs"}
+NEEDS = {"bridge": "quickjs", "views": "quickjs"}
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -127,6 +127,11 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"op": "poke", "files": [{"path": "a", "size": "9"}]}, "poke.files: file.size: expected a w"),
     ({"op": "reply", "id": 1, "ok": 1, "value": {}, "fires": [], "settles": True},
      "reply.ok: expected true or false"),
+    ({"op": "evaluate", "code": float("nan"), "number": 1}, ""),
+    ({"op": "reply", "id": 1, "ok": True, "value": {"a": float("inf")}, "fires": [], "settles": True},
+     "no JSON"),
+    ({"op": "reply", "id": 1, "ok": True, "value": {"a": object()}, "fires": [], "settles": True},
+     "no JSON"),
 ]  # fmt: skip
 
 

@@ -96,6 +96,14 @@ def test_a_mustache_alone_keeps_its_type_and_one_in_a_text_is_text(load: Load) -
     assert page.find("text").text == "null||NaN|[object Object]"
 
 
+def test_a_number_without_an_end_is_infinity(load: Load) -> None:
+    """Which JSON, in which templates reach the page, has no word for."""
+    text = '<text data-a="{{1e999 > 5}}">{{1e999}} {{-1e999}} {{[1e400]}}</text>'
+    page = page_of(load, text, code=DATA)
+    assert page.find("text").text == "Infinity -Infinity Infinity"
+    assert page.find("text").dataset == {"a": True}
+
+
 def test_what_no_source_says_of_a_text_is_told(load: Load) -> None:
     page = page_of(load, "<text>{{gone}}</text>", "my")
     assert [rule.says for rule in page.tree.unknown] == ["what a text shows for undefined"]

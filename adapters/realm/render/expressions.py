@@ -9,6 +9,7 @@ among them), ``["?", test, one, other]``, ``["a", entries]``, ``["o", members]``
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any, Final, NamedTuple
 
@@ -209,6 +210,8 @@ class _Reader:
         self.at += 1
         if kind == "number":
             number = float(text)
+            if math.isinf(number):  # which JSON has no word for
+                return ["b", "/", ["v", 1], ["v", 0]]
             return ["v", int(number) if number.is_integer() and abs(number) < 2**53 else number]
         if kind == "text":
             return ["v", _plain(text[1:-1])]

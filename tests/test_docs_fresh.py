@@ -16,6 +16,7 @@ from mediaglot.canonical.operations import FAMILIES
 from mediaglot.canonical.rules import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
+from pairs import DESCRIBED, VENDORS
 
 PAGES = tuple(f"{FOLDER}/{name}.md" for name in ("elements", "definitions", "settings"))
 FAMILY_PAGES = tuple(f"{FOLDER}/{family}.md" for family in FAMILIES)
@@ -29,6 +30,7 @@ NAMES = (
     *FAMILY_PAGES,
     *PAGES,
     *EXAMPLES,
+    *(f"vendors/{name}.md" for name in VENDORS if name not in DESCRIBED),
 )
 
 

@@ -18,6 +18,7 @@ from .docs_compatibility import compatibility_pages
 from .docs_engine import behaviour_page
 from .docs_families import family_pages
 from .docs_realm import realm_page
+from .docs_vendors import vendor_pages
 from .file_args import folder_name
 from .output import markdown, whole_file
 
@@ -68,6 +69,7 @@ def pages() -> dict[str, str]:
         **compatibility_pages(NOTE),
         "behaviour.md": behaviour_page(NOTE),
         **family_pages(NOTE_OF_EXAMPLES),
+        **vendor_pages(NOTE_OF_EXAMPLES),
         "realm.md": realm_page(NOTE_OF_CODE),
         "profile.schema.json": json.dumps(schema.json_schema(), indent=2, ensure_ascii=False)
         + "\n",

@@ -27,6 +27,7 @@ from .docs_compatibility import ABOUT
 from .output import markdown
 
 FOLDER: Final = "families"
+VENDORS: Final = "vendors"
 VECTORS: Final = Path(__file__).resolve().parents[2] / "tests" / "vectors"
 _CALLS: Final = 2
 """Calls of one vendor that are shown of an operation."""
@@ -38,6 +39,8 @@ _NEVER_SHOWN: Final = frozenset({"MG101", "MG108", "MG119", "MG205"})
 """Rules that a reader of an example sees by looking at it."""
 
 Vector = Mapping[str, Any]
+Of = tuple[str, str, str]
+"""An operation, what kind of message, and the vendor that is read."""
 
 
 def vectors(folder: Path = VECTORS) -> list[Vector]:
@@ -53,22 +56,38 @@ def vectors(folder: Path = VECTORS) -> list[Vector]:
     return out
 
 
-def family_pages(note: str) -> dict[str, str]:
-    """The index and a page a family: file name in docs/ -> text."""
+def built_in() -> tuple[list[ClientProfile], list[ClientProfile]]:
+    """The vendors whose whole programs are described, and the others: of these less is known, and
+    each has a page of examples of its own."""
     views = [loader.get(vendor).at(vendor) for vendor in loader.builtin_ids()]
-    found: dict[tuple[str, str, str], list[Vector]] = {}
+    return (
+        [view for view in views if view.profile.project is not None],
+        [view for view in views if view.profile.project is None],
+    )
+
+
+def by_operation(views: Sequence[ClientProfile]) -> Mapping[Of, list[Vector]]:
+    """The vectors by operation, kind and the vendor that is read, of these vendors."""
+    found: dict[Of, list[Vector]] = {}
     for vector in vectors():
         name = _canonical(views, vector)
-        if name and vector["read"] in loader.builtin_ids():
+        if name:
             found.setdefault((name, vector["kind"], vector["read"]), []).append(vector)
-    views = _first_the_usual(views, found)
+    return found
+
+
+def family_pages(note: str) -> dict[str, str]:
+    """The index and a page a family: file name in docs/ -> text."""
+    described, others = built_in()
+    found = by_operation(described)
+    views = _first_the_usual(described, found)
     pages = {
         f"{FOLDER}/{family}.md": _page(family, views, found, note)
         for family in FAMILIES
         if of_family(family)
     }
     rows = [
-        [f"[{family}]({FOLDER}/{family}.md)", ABOUT[family], str(len(_shown(family, views)))]
+        [f"[{family}]({FOLDER}/{family}.md)", ABOUT[family], str(len(shown_of(family, views)))]
         for family in FAMILIES
     ]
     index = [
@@ -80,28 +99,35 @@ def family_pages(note: str) -> dict[str, str]:
             "each client supports, and by what evidence, is in [compatibility](compatibility.md).\n"
         ),
         markdown(["family", "what", "operations"], rows),
+        *(["Vendors of whom less is known have pages of their own:\n"] if others else []),
+        *(
+            f"- [{view.profile.name}]({VENDORS}/{view.client.vendor}.md), `{view.client.vendor}`, "
+            f"global object `{view.profile.namespace}`"
+            for view in others
+        ),
+        *([""] if others else []),
     ]
     return {f"{FOLDER}.md": "\n".join(index), **pages}
 
 
 def _canonical(views: Sequence[ClientProfile], vector: Vector) -> str:
-    view = next((view for view in views if view.client.vendor == vector["read"][:2]), None)
+    view = next((view for view in views if view.client.vendor == vector["read"]), None)
     try:
         return view.api(vector["api"]).canonical if view is not None else ""
     except InputError:
         return vector["api"] if vector["api"] in OPERATIONS else ""
 
 
-def _shown(family: Family, views: Sequence[ClientProfile]) -> list[str]:
+def shown_of(family: Family, views: Sequence[ClientProfile]) -> list[str]:
     """The operations of a family that some vendor has."""
     return [
         name
         for name in of_family(family)
-        if not OPERATIONS[name].internal and any(_api(view, name) for view in views)
+        if not OPERATIONS[name].internal and any(api_of(view, name) for view in views)
     ]
 
 
-def _api(view: ClientProfile, name: str) -> ClientApi | None:
+def api_of(view: ClientProfile, name: str) -> ClientApi | None:
     """How a vendor has an operation; None where it has not."""
     api = view.apis.get(name)
     return api if api is not None and api.support.status != "no" else None
@@ -110,7 +136,7 @@ def _api(view: ClientProfile, name: str) -> ClientApi | None:
 def _page(
     family: Family,
     views: Sequence[ClientProfile],
-    found: Mapping[tuple[str, str, str], list[Vector]],
+    found: Mapping[Of, list[Vector]],
     note: str,
 ) -> str:
     title = f"# By example: {family}\n"
@@ -120,7 +146,7 @@ def _page(
         f"clients and evidence: [compatibility](../compatibility/{family}.md).\n"
     )
     out = [title, note, about]
-    for name in _shown(family, views):
+    for name in shown_of(family, views):
         out += _operation(OPERATIONS[name], views, found)
     return "\n".join(out)
 
@@ -128,46 +154,46 @@ def _page(
 def _operation(
     operation: Operation,
     views: Sequence[ClientProfile],
-    found: Mapping[tuple[str, str, str], list[Vector]],
+    found: Mapping[Of, list[Vector]],
 ) -> Iterator[str]:
     name = operation.name
     yield f"## {name}\n"
     yield f"{operation.doc}\n"
-    calls = list(_calls(operation, views, found))
+    calls = list(calls_of(operation, views, found))
     yield from calls
-    replies = _table(name, "result", views, found, _REPLIES)
+    replies = rows_of(name, "result", views, found, _REPLIES)
     if replies:
-        yield _messages("reply", views, replies)
-    failures = _table(name, "failure", views, found, _FAILURES)
+        yield message_table("reply", views, replies)
+    failures = rows_of(name, "failure", views, found, _FAILURES)
     if failures:
-        yield _messages("failure", views, failures)
+        yield message_table("failure", views, failures)
 
 
 # --- calls -------------------------------------------------------------------------------------
 
 
-def _calls(
+def calls_of(
     operation: Operation,
     views: Sequence[ClientProfile],
-    found: Mapping[tuple[str, str, str], list[Vector]],
+    found: Mapping[Of, list[Vector]],
 ) -> Iterator[str]:
     asked = 0
     for view in views:
-        api = _api(view, operation.name)
+        api = api_of(view, operation.name)
         if api is None:
             continue
-        payloads = _payloads(found.get((operation.name, "request", view.client.vendor), ()))
+        payloads = payloads_of(found.get((operation.name, "request", view.client.vendor), ()))
         if not payloads and not asked:
             payloads = [None]
         for payload in payloads:
-            code = _call(view, api, operation, payload)
+            code = call_of(view, api, operation, payload)
             if code:
                 asked += 1
-                yield from _example(code, view, views)
+                yield from example_of(code, view, views)
 
 
 def _first_the_usual(
-    views: Sequence[ClientProfile], found: Mapping[tuple[str, str, str], list[Vector]]
+    views: Sequence[ClientProfile], found: Mapping[Of, list[Vector]]
 ) -> list[ClientProfile]:
     """The vendors, that with most examples first."""
     count: dict[str, int] = {}
@@ -176,7 +202,7 @@ def _first_the_usual(
     return sorted(views, key=lambda view: -count.get(view.client.vendor, 0))
 
 
-def _payloads(given: Sequence[Vector]) -> list[Any]:
+def payloads_of(given: Sequence[Vector]) -> list[Any]:
     """Some of the requests of one vendor: the simplest, and one that says other things."""
     plain = sorted((item["payload"] for item in given), key=lambda item: (not item, len(str(item))))
     kept: list[Any] = []
@@ -186,7 +212,7 @@ def _payloads(given: Sequence[Vector]) -> list[Any]:
     return kept
 
 
-def _call(view: ClientProfile, api: ClientApi, operation: Operation, payload: Any) -> str:
+def call_of(view: ClientProfile, api: ClientApi, operation: Operation, payload: Any) -> str:
     """A call as a program of the vendor writes it; ``payload`` None: the options it requires."""
     owner = view.profile.namespace
     if api.receiver:
@@ -231,7 +257,7 @@ def _literal(api: ClientApi, payload: Any) -> str:
     return f"{{ {', '.join(parts)} }}" if parts else "{}"
 
 
-def _example(code: str, view: ClientProfile, views: Sequence[ClientProfile]) -> Iterator[str]:
+def example_of(code: str, view: ClientProfile, views: Sequence[ClientProfile]) -> Iterator[str]:
     """A call and what becomes of it for the other vendors."""
     lines = [f"{code}  // {view.profile.name}"]
     told: list[str] = []
@@ -265,11 +291,11 @@ def _rule(code: str) -> str:
 # --- replies and failures ----------------------------------------------------------------------
 
 
-def _table(
+def rows_of(
     name: str,
     kind: str,
     views: Sequence[ClientProfile],
-    found: Mapping[tuple[str, str, str], list[Vector]],
+    found: Mapping[Of, list[Vector]],
     most: int,
 ) -> list[tuple[ClientProfile, tuple[str, Any]]]:
     rows: list[tuple[ClientProfile, tuple[str, Any]]] = []
@@ -283,7 +309,7 @@ def _table(
     return rows
 
 
-def _messages(
+def message_table(
     kind: str, views: Sequence[ClientProfile], rows: Sequence[tuple[ClientProfile, tuple[str, Any]]]
 ) -> str:
     head = ["from", "says", *(["kind"] if kind == "failure" else [])]

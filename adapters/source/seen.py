@@ -42,13 +42,16 @@ class NotPorted(Value):
         """Sentences for people; ``own`` is the source's global."""
         texts = [f"no file here ends in {', '.join(sorted(SOURCES))}"] if self.nothing else []
         names = others()
-        vendors = {loader.get(vendor).namespace: vendor for vendor in loader.known_ids()}
+        vendors: dict[str, list[str]] = {}
+        for vendor in loader.known_ids():
+            vendors.setdefault(loader.get(vendor).namespace, []).append(vendor)
         if self.globals:
             every = ", ".join(f"{name} {count}" for name, count in self.globals.most_common())
             texts.append(f"no media call of {own} was found, but calls of {every}")
         for name in self.globals:
             if name in vendors:
-                texts.append(f"{name} is read with --from {vendors[name]}")
+                read = " or ".join(f"--from {vendor}" for vendor in sorted(vendors[name]))
+                texts.append(f"{name} is read with {read}")
             elif name in names["frameworks"]:
                 what = names["frameworks"][name]
                 texts.append(f"calls of {name} go to {what}: port what it builds for {own}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,10 @@ from mediaglot.adapters.source.parts import PARTS
 from mediaglot.adapters.source.tree import port_tree
 from mediaglot.adapters.source.tree_port import TreePort
 from mediaglot.profiles import loader
+from pairs import DESCRIBED, whole
 
 APP = Path(__file__).resolve().parents[2] / "examples" / "notes-app"
-VENDORS = loader.builtin_ids()
-WAYS = [("", f"{read}->{to}", (read, to)) for read, to in permutations(VENDORS, 2)]
+WAYS = [("", f"{read}->{to}", (read, to)) for read, to in whole()]
 
 
 def ported(read: str, to: str, out: Path) -> TreePort:
@@ -55,7 +54,7 @@ SEEN: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("vendor", VENDORS)
+@pytest.mark.parametrize("vendor", DESCRIBED)
 def test_the_originals(vendor: str) -> None:
     assert used(vendor, APP / vendor) == SEEN
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from mediaglot.adapters.source.sarif import sarif
 from mediaglot.adapters.source.tree import port_tree
 from mediaglot.adapters.source.tree_port import TreePort
 from mediaglot.profiles import loader
+from pairs import whole
 
 APP = {
     "pages": ["pages/a/a", "pages/b/b"],
@@ -337,9 +337,7 @@ def test_processes_give_the_same(app: Path) -> None:
     assert one.to_plain() == two.to_plain()
 
 
-WAYS = [
-    (f"{read}->{write}", (read, write)) for read, write in permutations(loader.builtin_ids(), 2)
-]
+WAYS = [(f"{read}->{write}", (read, write)) for read, write in whole()]
 
 
 @each("read, to", [("", name, way) for name, way in WAYS])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.source.pair import pair
 from mediaglot.adapters.source.port_code import port_code
-from mediaglot.profiles import loader
+from pairs import every
 
 NATIVE = "saveFile({ tempFilePath: p, success(r) { go(r.savedFilePath) } })"
 
@@ -85,7 +83,7 @@ def test_a_manager_that_goes_out_of_sight_is_the_runtime_s(write: str) -> None:
     assert [cause.words for cause in strict.blockers] == ["getFileSystemManager (MG502)"]
 
 
-@pytest.mark.parametrize(("read", "write"), list(permutations(loader.builtin_ids(), 2)))
+@pytest.mark.parametrize(("read", "write"), every())
 def test_rules_of_failures_are_an_apis_own_and_those_it_shares(read: str, write: str) -> None:
     """Codes for what is wrong with files are rules of each function that works on them."""
     both = pair(read, write)

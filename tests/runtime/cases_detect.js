@@ -33,21 +33,21 @@ function shared(info) {
 const pickMany = (pair, there) => runtime(pair).media.chooseImage({ count: 30 })
   .then(() => there.calls.map((call) => call[1].count), (error) => error);
 
-FEISHU.forEach((row) => ["wx>any", "wx>shared"].forEach((pair) => add("detect: " + pair + ", Feishu's tt: " + row[0], () => {
+FEISHU.forEach((row) => ["wx>wx,my,tt", "wx>any"].forEach((pair) => add("detect: " + pair + ", Feishu's tt: " + row[0], () => {
   const there = shared(row[1]);
   return pickMany(pair, there).then((counts) => same(counts[0], 20));
 })));
 
 OTHERS.forEach((row) => add("detect: Douyin's tt where its profile is known: " + row[0], () => {
   const there = shared(row[1]);
-  return pickMany("wx>shared", there).then((counts) => same(counts, [30]))
+  return pickMany("wx>any", there).then((counts) => same(counts, [30]))
     .then(() => {
       there.chooseImage = (asked) => asked.fail({ errMsg: "chooseImage:fail cancel" });
-      return refused(runtime("wx>shared").media.chooseImage({}));
+      return refused(runtime("wx>any").media.chooseImage({}));
     }).then((error) => same(error.errno, 1));
 }));
 
-OTHERS.concat([NOBODYS[0], NOBODYS[2], NOBODYS[3]]).map((row) => ["wx>any", row]).concat(NOBODYS.map((row) => ["wx>shared", row]))
+OTHERS.concat([NOBODYS[0], NOBODYS[2], NOBODYS[3]]).map((row) => ["wx>wx,my,tt", row]).concat(NOBODYS.map((row) => ["wx>any", row]))
   .forEach((row) => add("detect: " + row[0] + ", a tt of nobody known: " + row[1][0], () => {
     const there = shared(row[1][1]);
     const { media, canIUse } = runtime(row[0]);
@@ -61,7 +61,7 @@ OTHERS.concat([NOBODYS[0], NOBODYS[2], NOBODYS[3]]).map((row) => ["wx>any", row]
 add("detect: asked once a global, and again of another", () => {
   let asked = 0;
   const info = () => { asked += 1; return { appName: "Feishu" }; };
-  const { media } = runtime("wx>any");
+  const { media } = runtime("wx>wx,my,tt");
   const there = shared({});
   there.getSystemInfoSync = info;
   return media.chooseImage({}).then(() => media.chooseImage({})).then(() => {

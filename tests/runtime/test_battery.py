@@ -17,11 +17,10 @@ from mediaglot.profiles import loader
 from realms import ENGINES
 
 HERE = Path(__file__).parent
-DOUYIN = HERE.parent / "profiles" / "douyin.toml"
 STAGE = HERE / "stage.js"
 FILES = sorted(HERE.glob("cases_*.js"))
 VENDOR_PAIRS = ("wx>my", "wx>tt", "my>wx", "my>tt", "tt>wx", "tt>my")
-PAIRS = (*VENDOR_PAIRS, "wx>tt/ios", "wx>any", "canonical>any", "tt>wx,my")
+PAIRS = (*VENDOR_PAIRS, "wx>tt/ios", "wx>any", "canonical>any", "tt>wx,my", "wx>wx,my,tt")
 WHOLE = ("wx>my", "wx>tt", "my>wx", "wx>wx,my", "wx>any")
 """Pairs whose whole dialect is there, too, as ``whole wx>my``."""
 MAX_JOBS = 100_000
@@ -29,15 +28,10 @@ MAX_JOBS = 100_000
 
 @cache
 def sources(fast: bool) -> dict[str, str]:
-    """Runtimes by pair; the last for a user's vendors: an own recipe, a shared global."""
+    """Runtimes by pair; one for a user's vendor with a recipe of its own."""
     vendor = loader.register(loader.load(HERE / "one_kind.toml")).id
     try:
         own = {f"wx>{vendor}": generate("wx", vendor, only=["media"], fast=fast)}
-    finally:
-        loader.unregister(vendor)
-    vendor = loader.register(loader.load(DOUYIN)).id
-    try:
-        own["wx>shared"] = generate("wx", "any", only=["media"], fast=fast)
     finally:
         loader.unregister(vendor)
     own |= {f"whole {pair}": generate(*pair.split(">"), fast=fast) for pair in WHOLE}

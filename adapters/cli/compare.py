@@ -1,15 +1,15 @@
-"""``mediaglot compare``: what differs between two clients, as a table."""
+"""``mediaglot compare``: what differs between clients, as a table."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 import click
 
-from ...canonical.client import Client, parse_client
+from ...canonical.client import parse_client
 from ...canonical.errors import InputError
 from ...canonical.operations import OPERATIONS
 from ...canonical.vocabulary import API_NAMES
@@ -23,29 +23,33 @@ EPILOG: Final = """\
 \b
 Examples:
   mediaglot compare wx my chooseImage
+  mediaglot compare wx my tt chooseImage
   mediaglot compare tt/android tt/pc chooseMedia
   mediaglot compare tt@5.0 tt@7.40.0
   mediaglot compare wx tt --format markdown > differences.md
 """
 
 NONE: Final = "(none)"
-Row = tuple[str, str, str, str, str]  # about, key, aspect, left, right
+NOWHERE: Final = ""
+UNSAID: Final = "-"
+Views = Sequence[ClientProfile]
+Row = tuple[str, str, str, list[str]]  # about, key, aspect, one value a client
 
 
 @attrs.frozen
 class ComparedFact:
-    """One line of the table: where, what, and both sides.
+    """One line of the table: where, what, and what each client has.
 
     ``api`` is ``""`` for the vendor as a whole; ``about`` is api, option, result, failure,
-    vendor or call; ``key`` the canonical name of the option, field or kind.
+    vendor or call; ``key`` the canonical name of the option, field or kind; ``values`` has one
+    text a client, `NOWHERE` for one that has nothing of the kind.
     """
 
     api: str
     about: str
     key: str
     aspect: str
-    left: str
-    right: str
+    values: tuple[str, ...]
 
     @property
     def label(self) -> str:
@@ -56,11 +60,29 @@ class ComparedFact:
             return f"{self.about} {self.key}"
         return self.aspect
 
+    @property
+    def differs(self) -> bool:
+        """Whether two of the clients that have it are told apart by it."""
+        return len(set(self.values) - {NOWHERE}) > 1
+
+    def to_plain(self) -> dict[str, Any]:
+        """The line as JSON-like values; of two clients, which one is left and right, too."""
+        plain = {key: getattr(self, key) for key in ("api", "about", "key", "aspect")}
+        sides = dict(zip(("left", "right"), self.values, strict=False))
+        return {**plain, "values": [*self.values], **(sides if len(self.values) == 2 else {})}
+
+
+def _completed(context: click.Context, parameter: click.Parameter, text: str) -> list[Any]:
+    """Clients, and after two of them the APIs, too."""
+    found = complete.clients(context, parameter, text)
+    named = context.params.get("clients") or ()
+    return [*found, *complete.apis(context, parameter, text)] if len(named) > 1 else found
+
 
 @click.command(epilog=EPILOG)
-@click.argument("left", shell_complete=complete.clients)
-@click.argument("right", shell_complete=complete.clients)
-@click.argument("api", required=False, shell_complete=complete.apis)
+@click.argument(
+    "clients", nargs=-1, required=True, metavar="CLIENT CLIENT... [API]", shell_complete=_completed
+)
 @click.option("--all", "everything", is_flag=True, help="Show what is the same, too.")
 @click.option(
     "--format",
@@ -69,28 +91,24 @@ class ComparedFact:
     show_default=True,
     help="For people, for programs, for a page.",
 )
-def compare(left: str, right: str, api: str | None, everything: bool, format: str) -> None:  # noqa: A002
-    """Compare two clients LEFT and RIGHT, in every API or in one.
+def compare(clients: tuple[str, ...], everything: bool, format: str) -> None:  # noqa: A002
+    """Compare two CLIENTs or more, in every API or in one.
 
     Clients are vendor[:surface][/os][@version]: wx, tt/pc, tt@5.0.
     """
-    one, two = _view(left), _view(right)
-    found = [row for row in differences(one, two, api) if everything or row.left != row.right]
+    views, api = _asked(clients)
+    found = [row for row in differences(views, api) if everything or row.differs]
+    names = [str(view.client) for view in views]
     if format == "json":
-        write_json(
-            {
-                "left": str(one.client),
-                "right": str(two.client),
-                "differences": [attrs.asdict(row) for row in found],
-            }
-        )
+        sides = {"left": names[0], "right": names[1]} if len(names) == 2 else {}
+        write_json({**sides, "clients": names, "differences": [row.to_plain() for row in found]})
         return
-    headers = ["", str(one.client), str(two.client)]
+    headers = ["", *names]
     groups: dict[str, list[list[str]]] = {}
     for row in found:
-        groups.setdefault(row.api, []).append([row.label, row.left, row.right])
+        groups.setdefault(row.api, []).append([row.label, *row.values])
     for number, (name, rows) in enumerate(groups.items()):
-        title = name or f"{one.profile.name} and {two.profile.name}"
+        title = name or _listed([view.profile.name for view in views])
         if format == "markdown":
             click.echo(f"### {title}\n\n{markdown(headers, rows)}")
         else:
@@ -99,50 +117,83 @@ def compare(left: str, right: str, api: str | None, everything: bool, format: st
             click.echo(click.style(title, bold=True))
             table(headers, rows)
     if not found:
-        click.echo(f"{one.client} and {two.client}: no differences known")
+        click.echo(f"{_listed(names)}: no differences known")
+
+
+def _listed(names: Sequence[str]) -> str:
+    names = list(dict.fromkeys(names))
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _asked(words: Sequence[str]) -> tuple[list[ClientProfile], str | None]:
+    """The clients that are named, and the API where the last word is none; raises `InputError`."""
+    clients, api = list(words), None
+    if not _is_client(words[-1]) and (len(words) > 2 or _is_api(words[-1])):
+        api = clients.pop()
+    if len(clients) < 2:
+        raise InputError("expected two clients or more, such as: mediaglot compare wx my")
+    return [_view(text) for text in clients], api
+
+
+def _is_client(word: str) -> bool:
+    try:
+        return parse_client(word).vendor in loader.known_ids()
+    except InputError:
+        return False
+
+
+def _is_api(word: str) -> bool:
+    """Whether a vendor has an API of that name."""
+    apis = (loader.get(vendor).api.items() for vendor in loader.known_ids())
+    return any(word in (key, facts.name) for rows in apis for key, facts in rows)
 
 
 def _view(text: str) -> ClientProfile:
-    client: Client = parse_client(text)
+    client = parse_client(text)
     return loader.get(client.vendor).at(client)
 
 
-def differences(
-    one: ClientProfile, two: ClientProfile, api: str | None = None
-) -> Iterator[ComparedFact]:
-    """Every aspect of both clients, the equal ones included."""
+def differences(views: Views, api: str | None = None) -> Iterator[ComparedFact]:
+    """Every aspect of the clients, the equal ones included."""
     if api is not None:
-        yield from _apis(_canonical(one, two, api), one, two)
+        yield from _apis(_canonical(views, api), views)
         return
-    for row in _vendor(one, two):
-        yield ComparedFact("", *row)
+    for row in _vendor(views):
+        yield _fact("", row)
     for name in API_NAMES:
-        if name in one.apis or name in two.apis:
-            yield from _apis(name, one, two)
+        if any(name in view.apis for view in views):
+            yield from _apis(name, views)
 
 
-def _canonical(one: ClientProfile, two: ClientProfile, api: str) -> str:
-    """The canonical name of an API that either vendor has under ``api``."""
-    try:
-        return one.api(api).canonical
-    except InputError:
-        return two.api(api).canonical
+def _fact(api: str, row: Row) -> ComparedFact:
+    about, key, aspect, values = row
+    return ComparedFact(api, about, key, aspect, tuple(values))
 
 
-def _vendor(one: ClientProfile, two: ClientProfile) -> Iterator[Row]:
-    def both(what: str, say: Callable[[model.Vendor], str]) -> Row:
-        return "vendor", "", what, say(one.profile) or NONE, say(two.profile) or NONE
+def _canonical(views: Views, api: str) -> str:
+    """The canonical name of an API that one of the vendors has under ``api``."""
+    for view in views[:-1]:
+        try:
+            return view.api(api).canonical
+        except InputError:
+            continue
+    return views[-1].api(api).canonical
 
-    yield both("namespace", lambda it: it.namespace)
-    yield both("a version counts", lambda it: it.versions)
-    yield both("promises", lambda it: it.call.promise.replace("_", " "))
-    yield both("local files", lambda it: ", ".join(it.paths.local))
-    yield both("success carries", _success)
-    yield both("failure code in", lambda it: ", ".join(it.envelope.failure.code))
-    yield both("failure text in", lambda it: ", ".join(it.envelope.failure.message))
-    for kind in _kinds(one.failures, two.failures):
-        codes = _codes(one.failures, kind), _codes(two.failures, kind)
-        yield "failure", kind, "codes", *codes
+
+def _vendor(views: Views) -> Iterator[Row]:
+    says: dict[str, Callable[[model.Vendor], str]] = {
+        "namespace": lambda it: it.namespace,
+        "a version counts": lambda it: it.versions,
+        "promises": lambda it: it.call.promise.replace("_", " "),
+        "local files": lambda it: ", ".join(it.paths.local),
+        "success carries": _success,
+        "failure code in": lambda it: ", ".join(it.envelope.failure.code),
+        "failure text in": lambda it: ", ".join(it.envelope.failure.message),
+    }
+    for what, say in says.items():
+        yield "vendor", "", what, [say(view.profile) or NONE for view in views]
+    for kind in _kinds(*(view.failures for view in views)):
+        yield "failure", kind, "codes", [_codes(view.failures, kind) for view in views]
 
 
 def _success(profile: model.Vendor) -> str:
@@ -150,42 +201,62 @@ def _success(profile: model.Vendor) -> str:
     return ", ".join(f"{key}: {value}" for key, value in fields.items())
 
 
-def _apis(name: str, one: ClientProfile, two: ClientProfile) -> Iterator[ComparedFact]:
-    left, right = one.apis.get(name), two.apis.get(name)
-    yield ComparedFact(name, "api", "", "support", _support(left), _support(right))
-    if left is None or right is None or "no" in (left.support.status, right.support.status):
+def _apis(name: str, views: Views) -> Iterator[ComparedFact]:
+    apis = [view.apis.get(name) for view in views]
+    yield ComparedFact(name, "api", "", "support", tuple(map(_support, apis)))
+    here = [
+        (view, api)
+        for view, api in zip(views, apis, strict=True)
+        if api is not None and api.support.status != "no"
+    ]
+    if len(here) < 2:
         return
-    for row in _api(left, right):
-        yield ComparedFact(name, *row)
-    for kind in _kinds(left.failures, right.failures):
-        here = _codes((*left.failures, *one.rules(left.canonical)), kind)
-        there = _codes((*right.failures, *two.rules(right.canonical)), kind)
-        yield ComparedFact(name, "failure", kind, "codes", here, there)
-    call = _bare_call(name, one, two)
-    if call is not None:
-        yield ComparedFact(name, "call", "", "the same call", *call)
+    having = {id(view) for view, _ in here}
+
+    def spread(row: Row) -> ComparedFact:
+        about, key, aspect, values = row
+        rest = iter(values)
+        every = (next(rest) if id(view) in having else NOWHERE for view in views)
+        return ComparedFact(name, about, key, aspect, tuple(every))
+
+    for row in _api([api for _, api in here]):
+        yield spread(row)
+    for kind in _kinds(*(api.failures for _, api in here)):
+        codes = [_codes((*api.failures, *view.rules(api.canonical)), kind) for view, api in here]
+        yield spread(("failure", kind, "codes", codes))
+    calls = _bare_calls(name, [view for view, _ in here])
+    if calls is not None:
+        yield spread(("call", "", "the same call", calls))
 
 
-def _api(left: ClientApi, right: ClientApi) -> Iterator[Row]:
-    yield "api", "", "function", left.name, right.name
-    yield "api", "", "stopped", left.facts.stopped or "-", right.facts.stopped or "-"
-    for key in [*left.params, *(key for key in right.params if key not in left.params)]:
-        yield from _option(key, left.params.get(key), right.params.get(key))
-        yield from _inside("option", key, left, right)
-    for path in [*left.result, *(path for path in right.result if path not in left.result)]:
-        yield from _field(path, left.result.get(path), right.result.get(path))
-        yield from _inside("result", path, left, right)
+def _api(apis: Sequence[ClientApi]) -> Iterator[Row]:
+    yield "api", "", "function", [api.name for api in apis]
+    yield "api", "", "stopped", [api.facts.stopped or UNSAID for api in apis]
+    for key in dict.fromkeys(key for api in apis for key in api.params):
+        yield from _option(key, [api.params.get(key) for api in apis])
+        yield from _inside("option", key, apis)
+    for path in dict.fromkeys(path for api in apis for path in api.result):
+        yield from _field(path, [api.result.get(path) for api in apis])
+        yield from _inside("result", path, apis)
 
 
-def _inside(what: str, name: str, left: ClientApi, right: ClientApi) -> Iterator[Row]:
+def _inside(what: str, name: str, apis: Sequence[ClientApi]) -> Iterator[Row]:
     """What stands inside of an option or of a field, by its canonical place."""
-    sides = [_members(what, name, api) for api in (left, right)]
-    for path in dict.fromkeys((*sides[0], *sides[1])):
-        here, there = (side.get(path) for side in sides)
-        yield what, path, "name", _word(here), _word(there)
-        if here is not None and there is not None:
-            values = [facts.member_values(item) or "-" for item in (here, there)]
-            yield what, path, "values", values[0], values[1]
+    sides = [_members(what, name, api) for api in apis]
+    for path in dict.fromkeys(path for side in sides for path in side):
+        members = [side.get(path) for side in sides]
+        yield what, path, "name", [_word(member) for member in members]
+        if _shared(members):
+            yield what, path, "values", [_values(member) for member in members]
+
+
+def _shared(items: Sequence[object]) -> bool:
+    """Whether two of them have it, so that what they say of it can differ."""
+    return sum(item is not None for item in items) > 1
+
+
+def _values(member: model.Member | None) -> str:
+    return NOWHERE if member is None else facts.member_values(member) or UNSAID
 
 
 def _word(member: model.Member | None) -> str:
@@ -205,11 +276,13 @@ def _support(api: ClientApi | None) -> str:
     return "no" if api is None else facts.answered(api.support)
 
 
-def _option(key: str, left: ClientParam | None, right: ClientParam | None) -> Iterator[Row]:
-    if left is None or right is None:
-        yield "option", key, "name", _named(left), _named(right)
+def _option(key: str, params: Sequence[ClientParam | None]) -> Iterator[Row]:
+    if None in params:
+        yield "option", key, "name", [_named(param) for param in params]
+    else:
+        yield "option", key, "name", [facts.names(param) for param in params if param is not None]
+    if not _shared(params):
         return
-    yield "option", key, "name", facts.names(left), facts.names(right)
     aspects: dict[str, Callable[[ClientParam], str]] = {
         "type": lambda it: facts.kind(it.facts),
         "default": lambda it: _default(it) or NONE,
@@ -218,7 +291,7 @@ def _option(key: str, left: ClientParam | None, right: ClientParam | None) -> It
         "support": lambda it: facts.answered(it.support),
     }
     for aspect, say in aspects.items():
-        yield "option", key, aspect, say(left), say(right)
+        yield "option", key, aspect, [NOWHERE if it is None else say(it) for it in params]
 
 
 def _default(param: ClientParam) -> str:
@@ -236,16 +309,17 @@ def _named(param: ClientParam | None) -> str:
     return f"{facts.names(param)}: {facts.kind(param.facts)}"
 
 
-def _field(path: str, left: ClientField | None, right: ClientField | None) -> Iterator[Row]:
-    def place(field: ClientField | None) -> str:
-        return NONE if field is None else facts.places(field.facts)
-
-    yield "result", path, "name", place(left), place(right)
-    if left is not None and right is not None:
-        values = [facts.field_values(item.facts) or "-" for item in (left, right)]
-        yield "result", path, "values", values[0], values[1]
-        support = facts.answered(left.support), facts.answered(right.support)
-        yield "result", path, "support", *support
+def _field(path: str, fields: Sequence[ClientField | None]) -> Iterator[Row]:
+    places = [NONE if field is None else facts.places(field.facts) for field in fields]
+    yield "result", path, "name", places
+    if not _shared(fields):
+        return
+    aspects: dict[str, Callable[[ClientField], str]] = {
+        "values": lambda it: facts.field_values(it.facts) or UNSAID,
+        "support": lambda it: facts.answered(it.support),
+    }
+    for aspect, say in aspects.items():
+        yield "result", path, aspect, [NOWHERE if it is None else say(it) for it in fields]
 
 
 def _kinds(*rules: tuple[model.FailureRule, ...]) -> list[str]:
@@ -263,22 +337,25 @@ def _codes(rules: tuple[model.FailureRule, ...], kind: str) -> str:
     return ", ".join(parts) or NONE
 
 
-def _bare_call(name: str, one: ClientProfile, two: ClientProfile) -> tuple[str, str] | None:
-    """A call without options on one side, and what says the same on the other."""
+def _bare_calls(name: str, views: Views) -> list[str] | None:
+    """A call without options on the first client, and what says the same on the others."""
     from ..messages.translate import translate_request
 
-    if any(param.facts.required for param in one.apis[name].params.values()):
+    first = views[0]
+    if any(param.facts.required for param in first.apis[name].params.values()):
         return None
-    try:
-        got = translate_request(name, {}, read=one.client, write=two.client)
-    except InputError:
-        return None
-    if got.value is None:
-        return None
-    left = _call(one, one.apis[name].name, {})
-    if (got.api, got.value) == (one.apis[name].name, {}):
-        return left, left
-    return left, _call(two, got.api, got.value)
+    calls: list[tuple[ClientProfile, str, Any]] = [(first, first.apis[name].name, {})]
+    for view in views[1:]:
+        try:
+            got = translate_request(name, {}, read=first.client, write=view.client)
+        except InputError:
+            return None
+        if got.value is None:
+            return None
+        calls.append((view, got.api, got.value))
+    told = [_call(*call) for call in calls]
+    alike = all(call[1:] == calls[0][1:] for call in calls)
+    return [told[0]] * len(told) if alike else told
 
 
 def _call(view: ClientProfile, api: str, options: Mapping[str, Any]) -> str:

@@ -243,6 +243,8 @@ ARGUMENTS = [
     ["rule", "MG0"],
     ["rule", "MG102", "more"],
     ["compare", "wx"],
+    ["compare", "wx", "chooseImage"],
+    ["compare", "wx", "my", "tt", "chooseImg"],
     ["compare", "wx", "zz"],
     ["compare", "wx", "my", "chooseImge"],
     ["profile", "show"],

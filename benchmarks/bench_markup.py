@@ -97,8 +97,8 @@ PLAIN = (
     """\
   <view class="steps">
     <view class="step step-{n}"><view class="dot"></view><view class="words">已下单</view></view>
-    <view class="step {{{{at > {n} ? 'on' : ''}}}}"><view class="dot"></view><text>已发货</text></view>
-    <view class="step" wx:if="{{{{at > {n}}}}}"><image class="icon" src="/images/a.png"></image></view>
+    <view class="step {{{{at > {n} ? 'on' : ''}}}}"><view class="dot"></view><text>x</text></view>
+    <view class="step" wx:if="{{{{at > {n}}}}}"><image class="icon" src="/a.png" /></view>
     <view class="step" wx:else bindtap="wait{n}"><text>待签收</text></view>
   </view>
 """,

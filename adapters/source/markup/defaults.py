@@ -41,6 +41,12 @@ def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
             work.say("MG704", text, on[1].start, on[1].end, evidence=evidence, **changes)
 
 
+def relies_on_nothing(both: Both, element: str) -> bool:
+    """Whether nothing is said of an element whose tag says nothing."""
+    relied = _relied(both, element)
+    return not (relied.written or relied.lost or relied.either)
+
+
 def _relied(both: Both, element: str) -> Relied:
     """What a pair says of an element whose tag says nothing; worked out once."""
     found = both.relied.get(element)

@@ -25,7 +25,7 @@ from .attributes import (
     element_attribute,
     own_style,
 )
-from .defaults import defaults, either
+from .defaults import defaults, either, relies_on_nothing
 from .directives import general
 from .events import event_attribute
 from .expressions import expressions
@@ -152,7 +152,10 @@ def _loop(work: TemplateWork, token: TemplateToken, scope: frozenset[str]) -> fr
     """The names that loops give inside an element."""
     prefix = work.both.source.template.directive
     loop = f"{prefix}for"
-    if not any(item.name == loop for item in token.attributes):
+    for item in token.attributes:
+        if item.name == loop:
+            break
+    else:
         return scope
     own = {item.name: item for item in token.attributes if item.name.startswith(prefix)}
     result = set(scope)
@@ -185,10 +188,26 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
             new = target.tag(element) if target.tag(element) != name else ""
             if new:
                 work.edit(token.start + 1, token.start + 1 + len(name), new)
+        if has == "yes" and _stays(work, token, element):
+            return new
     else:
         _component(work, token, inside)
     _attributes(work, token, element, scope)
     return new
+
+
+def _stays(work: TemplateWork, token: TemplateToken, element: str) -> bool:
+    """Whether nothing is to be done for any attribute of an element, nor for those it lacks: so it
+    is with most."""
+    if work.modern or work.renamed or not relies_on_nothing(work.both, element):
+        return False
+    same = alike(work.both, element)
+    names: set[str] = set()
+    for item in token.attributes:
+        if item.value_start < 0 or item.name not in same or item.name in names:
+            return False
+        names.add(item.name)
+    return True
 
 
 def _component(work: TemplateWork, token: TemplateToken, inside: bool) -> None:

@@ -174,8 +174,9 @@ def _inside(text: str, at: int, problems: list[Fault]) -> tuple[int, bool, list[
     """The attributes of a tag from ``at``; where it ends, and whether by ``/>``."""
     result: list[Attribute] = []
     begun, size = at, len(text)
+    quoted = _QUOTED.match
     while True:
-        usual = _QUOTED.match(text, at)
+        usual = quoted(text, at)
         while usual is not None:
             start, name_end = usual.span(1)
             first, last = usual.span(usual.lastindex or 0)
@@ -184,7 +185,9 @@ def _inside(text: str, at: int, problems: list[Fault]) -> tuple[int, bool, list[
                 break  # the quote may be one inside a mustache
             at = last + 1
             result.append(Attribute(usual[1], start, name_end, first, last, at, text[last]))
-            usual = _QUOTED.match(text, at)
+            if text[at : at + 1] == ">":
+                return at + 1, False, result
+            usual = quoted(text, at)
         at = _space(text, at)
         mark = text[at : at + 1]
         if mark == ">":

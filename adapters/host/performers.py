@@ -17,6 +17,7 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sources import fetched
 from ...canonical.vocabulary import Payload
+from .file_performers import open_document, path_of, remove_saved, unzip
 
 if TYPE_CHECKING:
     from .companions import Companions
@@ -138,7 +139,7 @@ def request(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
 
 def read_file(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
     """Bytes or text of a file."""
-    place = it.host.storage.resolve(_path(given))
+    place = it.host.storage.resolve(path_of(given, "path"))
     start = _count(given.get("position"), 0)
     with place.open("rb") as stream:
         stream.seek(start)
@@ -260,13 +261,6 @@ def _headers(given: Mapping[str, Any]) -> dict[str, str]:
     return {k: _text(v) for k, v in header.items()} if isinstance(header, dict) else {}
 
 
-def _path(given: Mapping[str, Any]) -> str:
-    path = given.get("path")
-    if not isinstance(path, str) or not path:
-        raise MediaError("param_invalid", "the path is missing or empty")
-    return path
-
-
 def _count(value: Any, default: int) -> int:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= MAX_READ:
         return int(value)
@@ -292,6 +286,9 @@ PERFORMERS: Final[dict[str, Do]] = {
     "request": request,
     "readFile": read_file,
     "readFileSync": read_file,
+    "unzip": unzip,
+    "removeSavedFile": remove_saved,
+    "openDocument": open_document,
     "getSetting": get_setting,
     "openSetting": open_setting,
     "authorize": authorize,

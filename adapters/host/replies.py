@@ -21,6 +21,7 @@ from ..messages import failure_write as failures
 from ..plan.failures import failures_of, written_failures
 from ..plan.program import named, without_operation
 from ..plan.side import side
+from .file_performers import IN_THE_REALM
 from .performers import KEPT_FULL, PERFORMERS
 
 if TYPE_CHECKING:
@@ -57,9 +58,11 @@ def offered(api: ClientApi) -> bool:
 
 
 def simulated(api: ClientApi) -> bool:
-    """Whether something answers for an operation: one whose result nobody makes up is refused."""
+    """Whether something answers for an operation: one whose result nobody makes up is refused, and
+    one of files that nobody touches."""
     gives = any(not place.facts.optional for place in api.result.values())
-    asked = api.operation.form == "options" and not api.receiver and gives
+    of_files = api.operation.family == "files" and api.canonical not in IN_THE_REALM
+    asked = api.operation.form == "options" and (of_files or (gives and not api.receiver))
     return not asked or api.canonical in PERFORMERS or api.facts.answer is not None
 
 

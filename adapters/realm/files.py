@@ -92,6 +92,8 @@ class Mirror:
         return ({"path": path, "folder": True, "time": now} for path in self._storage.folders)
 
     def _row(self, path: str, now: int) -> dict[str, Any]:
+        if path.endswith("/"):
+            return {"path": path.rstrip("/"), "folder": True, "time": now}
         entry = self._storage.entry(path)
         if entry is None:
             return {"path": path}

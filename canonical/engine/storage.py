@@ -106,7 +106,7 @@ class Storage:
         self._temp = FileTable()
         self._kept = FileTable()
         self.log: list[str] = []
-        """Paths of files that came, went or changed, in order."""
+        """Paths of files that came, went or changed, in order; a folder's ends with a slash."""
         self.folders: set[str] = {rules.user.path.rstrip("/")}
         """Folders of the app's own files, without a final slash."""
         self._loose: dict[Path, int] = {}

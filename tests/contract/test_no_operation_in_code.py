@@ -30,6 +30,7 @@ HOMES: Mapping[str, tuple[str, str]] = {
     "canonical/markup.py": (".*", "rows: where elements lead"),
     "canonical/engine/": (".*", "the engine performs the media operations, each by its name"),
     "adapters/host/performers.py": (".*", "a performer an operation beside media"),
+    "adapters/host/file_performers.py": (".*", "the same, of files"),
     "adapters/host/companions.py": (".*", "what the simulated system says of itself"),
     "adapters/media/media.py": (".*", "a method a media operation, for people"),
     "adapters/realm/stack.py": (".*", "the stack of pages performs the moves between them"),

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from mediaglot.adapters.realm import kept
+from mediaglot.adapters.realm.engine import RealmError
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
 from mediaglot.canonical.engine.user import allows, picks
@@ -272,3 +274,31 @@ def test_a_file_that_is_not_there_is_told_alike_by_reading_and_looking(
         [number, text],
         [number, text.replace("readFile", "access")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "ends"),
+    [
+        ("fs.writeFileSync(a, x)", False),
+        ("fs.writeFileSync(a, x); fs.appendFileSync(a, 'y')", True),
+        ("fs.writeFileSync(a, 'y'); for (let i = 0; i < 100; i++) fs.copyFileSync(a, b)", True),
+        ("for (let i = 0; i < 5; i++) { fs.writeFileSync(a, x); fs.unlinkSync(a) }", True),
+        (
+            "fs.writeFileSync(a, x); for (let i = 0; i < 50; i++) { fs.renameSync(a, b); fs.renameSync(b, a) }",
+            False,
+        ),
+    ],
+)
+def test_what_a_script_writes_in_all_has_a_bound(
+    body: str, ends: bool, monkeypatch: pytest.MonkeyPatch, load: Load
+) -> None:
+    """Whatever it takes away again: it was written."""
+    assert kept.MOST_WRITTEN == 4 << 30
+    monkeypatch.setattr(kept, "MOST_WRITTEN", 100)
+    head = "const fs = wx.getFileSystemManager(), a = wx.env.USER_DATA_PATH + '/a', b = a + 'b'"
+    page = load(f"Page({{ go() {{ {head}; const x = 'x'.repeat(100); {body} }} }})", "wx")
+    if ends:
+        with pytest.raises(RealmError, match="the script wrote more than"):
+            page.call("go")
+    else:
+        page.call("go")

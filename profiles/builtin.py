@@ -6,13 +6,13 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import tomli
 
 from .extending import alike, extended
 from .files import MAIN, Texts, joined
-from .model import Layout, Templates
+from .model import Layout, Templates, TemplateScripts
 from .profile import Profile
 from .table import structured
 
@@ -48,8 +48,17 @@ def profile(vendor: str) -> Profile:
         return linted(texts(vendor) or {}, texts)
 
 
+class ProgramParts(NamedTuple):
+    """What a profile says of the files of programs; ``name``: the vendor's, as people say it."""
+
+    template: Templates | None
+    module: TemplateScripts | None
+    layout: Layout
+    name: str
+
+
 @cache
-def markup(vendor: str) -> tuple[Templates | None, Layout, str] | None:
+def markup(vendor: str) -> ProgramParts | None:
     """What a built-in profile says of a program's files, and its name, without reading the rest of
     it; ``None`` where that does not stand in files of its own."""
     parts = texts(vendor) or {}
@@ -58,9 +67,10 @@ def markup(vendor: str) -> tuple[Templates | None, Layout, str] | None:
     if own is None or name is None:
         return None
     plain = tomli.loads(own)
-    template = plain.get("template")
-    return (
+    template, module = plain.get("template"), plain.get("module")
+    return ProgramParts(
         structured(Templates, template) if template is not None else None,
+        structured(TemplateScripts, module) if module is not None else None,
         structured(Layout, plain.get("program", {})),
         name[1],
     )

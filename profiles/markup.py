@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import attrs
 
 from . import builtin
-from .model import Layout, Templates
 from .registry import Registry
 
 
@@ -33,11 +32,12 @@ class FileNames:
 def file_names(registry: Registry) -> FileNames:
     """The file names of every vendor of a registry. Ask for it by ``registry.remembered``."""
     parts = [_parts(registry, vendor) for vendor in registry.ids]
-    layouts = [layout for _, layout, _ in parts]
-    templates = {suffix for found, _, _ in parts if found for suffix in _suffixes(found)}
+    layouts = [part.layout for part in parts]
+    templates = (suffix for part in parts for suffix in _suffixes(part))
+    styles = ((part.template.styles, part.name) for part in parts if part.template is not None)
     return FileNames(
         frozenset(templates),
-        {found.styles: name for found, _, name in parts if found is not None and found.styles},
+        {suffix: name for suffix, name in styles if suffix},
         frozenset(layout.config for layout in layouts if layout.config),
         frozenset(name for layout in layouts for name in layout.project),
         tuple(dict.fromkeys(layout.script for layout in layouts if layout.script)),
@@ -46,15 +46,18 @@ def file_names(registry: Registry) -> FileNames:
     )
 
 
-def _suffixes(found: Templates) -> Iterable[str]:
-    return (found.suffix, *(f".{script}" for script in found.scripts))
+def _suffixes(part: builtin.ProgramParts) -> Iterable[str]:
+    if part.template is not None:
+        yield part.template.suffix
+    if part.module is not None:
+        yield part.module.suffix
 
 
-def _parts(registry: Registry, vendor: str) -> tuple[Templates | None, Layout, str]:
+def _parts(registry: Registry, vendor: str) -> builtin.ProgramParts:
     """What a vendor's profile says of its files; of a built-in one no more is read than that."""
     if not registry.has_own(vendor):
         found = builtin.markup(vendor)
         if found is not None:
             return found
     profile = registry.get(vendor)
-    return profile.template, profile.program, profile.name
+    return builtin.ProgramParts(profile.template, profile.module, profile.program, profile.name)

@@ -124,7 +124,6 @@ class Templates(Fact):
     suffix: str = key(doc="of the file", pattern=r"^\.[a-z]{2,8}$")
     styles: str = key("", "of the style sheet beside it", pattern=r"^(\.[a-z]{2,8})?$")
     directive: str = key(doc="prefix of the attributes for loops and conditions")
-    scripts: list[str] = listing("elements whose text is a script")
     capital: bool = key(False, "the event's name after it begins with a capital letter")
     lowered: bool | None = key(None, "capitals in the names of data attributes become small")
     hit: str = key("", "the field of target with the dataset of the element that was hit")

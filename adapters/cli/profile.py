@@ -15,7 +15,7 @@ from ...canonical.errors import InputError, did_you_mean, printable, shown
 from ...canonical.operations import FAMILIES
 from ...canonical.vocabulary import API_NAMES
 from ..system.places import writes
-from . import complete
+from . import complete, profile_compare
 from .file_args import all_apart, file_name
 from .output import FORMAT, say, table, write_json, write_text
 
@@ -31,6 +31,8 @@ Examples:
   mediaglot profile show tt/pc@7.40.0 chooseImage
   mediaglot profile new qq --name QQ --extends wx --out qq.toml
   mediaglot profile lint qq.toml
+  mediaglot profile diff wx qq.toml
+  mediaglot profile evidence wx --used src/
 """
 
 
@@ -99,7 +101,7 @@ def show(client: str, api: str | None, format: str) -> None:  # noqa: A002
     """
     from . import facts
 
-    view = _view(client)
+    view = profile_compare.view_of(client)
     if format == "json":
         if api is not None:
             write_json({"client": str(view.client), **facts.api_plain(view.api(api))})
@@ -116,16 +118,6 @@ def show(client: str, api: str | None, format: str) -> None:  # noqa: A002
         _show_api(view, view.api(api))
     else:
         _show_vendor(view)
-
-
-def _view(client: str) -> ClientProfile:
-    from ...profiles import loader
-
-    if client.endswith(".toml"):
-        loaded = loader.load(client)
-        return loaded.at(loaded.id)
-    vendor = client.partition("@")[0].partition("/")[0].partition(":")[0]
-    return loader.get(vendor).at(client)
 
 
 def _show_vendor(view: ClientProfile) -> None:
@@ -360,3 +352,7 @@ def schema(out: str | None) -> None:
 
     all_apart(writes("--out", out or "-"))
     write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", out)
+
+
+profile.add_command(profile_compare.diff)
+profile.add_command(profile_compare.evidence)

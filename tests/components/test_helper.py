@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from mediaglot.adapters.source.components import nothing
 from mediaglot.adapters.source.components.helper import FUNCTIONS, generate_components
+from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.parser import Endless
+from mediaglot.adapters.source.syntax import TooDeep
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles.loader import load, register, unregister
 
@@ -60,3 +64,16 @@ def test_the_command(tmp_path: Path) -> None:
     assert (code, exported(out.read_text())) == (0, ["component"])
     assert (tmp_path / "c.d.ts").read_text().count("export declare function") == 1
     assert set(FUNCTIONS) >= {"component", "page"}
+
+
+def test_a_script_that_cannot_be_parsed_gets_no_handler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that its parser mends for ever, or that is nested too deeply, is left as it is."""
+    both = pair("wx", "my")
+    assert nothing.handler_for(b"Page({})", "javascript", both)
+    for error in (Endless, TooDeep):
+
+        def raising(*_: object, error: type[Exception] = error) -> None:
+            raise error
+
+        monkeypatch.setattr(nothing, "parse", raising)
+        assert nothing.handler_for(b"Page({})", "javascript", both) == ""

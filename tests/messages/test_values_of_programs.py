@@ -7,11 +7,12 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.messages.failure_write import words_of
-from mediaglot.adapters.plan.kinds import KINDS, Goal
+from mediaglot.adapters.plan.kinds import KINDS, Goal, nested, numbers
 from mediaglot.adapters.plan.kinds.words import nearest_set
 from mediaglot.adapters.plan.notes import OMIT
 from mediaglot.adapters.plan.pair import view
 from mediaglot.canonical.client import parse_client
+from mediaglot.canonical.shapes import Field
 from mediaglot.canonical.vocabulary import UNSET
 from mediaglot.profiles import loader
 from mediaglot.profiles.conditions import answer
@@ -234,3 +235,20 @@ def test_any_value_of_a_field_of_any_shape_comes_through() -> None:
         assert got.value is not None
         assert got.value["data"] == data
         assert got.lossless
+
+
+def test_what_is_told_of_many_entries_is_told_once_from_where_it_begins() -> None:
+    one, other = ("MG104", "a", "text", {}), ("MG104", "b", "text", {})
+    for before in ([], [one]):
+        notes = [*before, one, other, one, one]
+        nested.once(notes, len(before))
+        assert notes == [*before, one, other]
+    notes = [one, one, other]
+    nested.once(notes, 2)
+    assert notes == [one, one, other]
+
+
+@pytest.mark.parametrize(("given", "kept"), [(3, 3), (3.0, 3), (1.5, 1.5), (-2.25, -2.25), (0, 0)])
+def test_a_number_keeps_its_share(given: float, kept: float) -> None:
+    found = numbers.check_number(Field("number"), given)
+    assert (found, type(found)) == (kept, type(kept))

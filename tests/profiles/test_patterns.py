@@ -14,6 +14,7 @@ from jsenv import node
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.messages.signs import MAX_SEARCHED
 from mediaglot.profiles import loader, patterns
+from mediaglot.profiles.pattern_reader import PatternReader
 from mediaglot.profiles.patterns import problem
 
 HANG = [
@@ -172,3 +173,9 @@ def test_so_is_a_pattern_of_the_envelope(
 def test_what_the_report_advises_is_taken() -> None:
     for message in ("fail (1) [x] {2}", "a\\b.c*d+e?f^g$h|i", "拒绝 / - # & ~ : , = ! < >"):
         assert problem(re.escape(message)) is None
+
+
+def test_where_a_text_begins_and_where_it_ends_are_told_apart() -> None:
+    for text, wanted in (("^a", [True]), ("a$", [False]), ("^a$", [True, False])):
+        found = str(PatternReader(text).whole())
+        assert re.findall(r"At\(start=(\w+)", found) == [str(it) for it in wanted]

@@ -30,7 +30,8 @@ from mediaglot.profiles import loader
 
 PIECES = (cases.LINES, cases.TOKENS, cases.BYTES)
 VECTORS = Path(__file__).resolve().parent.parent / "config"
-VENDORS = loader.builtin_ids()
+VENDORS = tuple(v for v in loader.builtin_ids() if loader.get(v).settings)
+"""Those whose configurations are known."""
 KINDS: tuple[ConfigKind, ...] = ("app", "page", "component", "project")
 PARTS = re.compile(r'\s+|"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|[\w.-]+|.', re.DOTALL)
 WORDS = (

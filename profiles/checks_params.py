@@ -57,6 +57,8 @@ def param_problems(
             yield say("MG904", (*path, "forced", number, "to"), f"expected {wrong}")
     own = list(_facts(profile, path, param, param, options, words, kind))
     yield from own
+    for word, together in param.together.items():
+        yield from known_words((*path, "together", word), together, words)
     failed = any(problem.code == "MG904" for problem in own)  # overlays would repeat it
     for number, overlay in enumerate(param.when):
         at = (*path, "when", number)

@@ -60,6 +60,8 @@ def option(param: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from(words) if words else st.booleans()
     if kind == "enum":
         return st.sampled_from(words)
+    if kind == "set" and param.get("alone"):
+        return st.sampled_from(words)
     if kind == "set":
         if "allowed" in param:
             return st.sampled_from([list(item) for item in param["allowed"]])

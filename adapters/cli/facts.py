@@ -75,6 +75,8 @@ def kind(param: model.Param) -> str:
     if words or levels:
         text += f": {', '.join(words or levels)}"
     text += "".join(f", {word} = {'+'.join(into)}" for word, into in param.fold.items())
+    text += "".join(f", {'+'.join(of)} = {word!r}" for word, of in param.together.items())
+    text += ", one word by itself" if param.alone else ""
     if param.entry:
         members = (
             name if name == own else f"{name} = {own!r}" for name, own in param.entry.items()

@@ -144,6 +144,8 @@ class ProgramParam(TypedDict):
     allowed: NotRequired[Sequence[Sequence[str]]]
     lenient: NotRequired[bool]
     single: NotRequired[bool]
+    alone: NotRequired[bool]
+    together: NotRequired[Mapping[str, Sequence[str]]]
     network: NotRequired[bool]
     inline: NotRequired[bool]
     of: NotRequired[str]

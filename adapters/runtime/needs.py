@@ -260,7 +260,7 @@ def features(
         found |= {"one_name"} if len(names) != len(set(names)) else set()
         found |= {"older" for field in item["result"] if field.get("legacy")}
         found |= {"bare" for field in item["result"] if _bare(field)}
-        for name in ("fold", "allowed"):
+        for name in ("fold", "allowed", "alone"):
             found |= {name for param in item["params"] if name in param}
         if any("needs" in param for param in item["params"]):
             found |= {"needs", "needed"}

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 _BOTH: Final = (
     "names", "also", "kind", "values", "words", "single", "of", "entry", "each",
-    "members",
+    "members", "alone",
 )  # fmt: skip
 READ_PARAM: Final = (
     *_BOTH, "default", "min", "max", "range", "reads", "lenient", "levels", "free", "needs",
     "nullable",
 )  # fmt: skip
 WRITE_PARAM: Final = (
-    *_BOTH, "default", "min", "max", "fold", "allowed", "levels", "ranges", "required", "network",
-    "needs", "entries", "supplied", "suffix_of", "emulated", "nullable",
+    *_BOTH, "default", "min", "max", "fold", "allowed", "together", "levels", "ranges",
+    "required", "network", "needs", "entries", "supplied", "suffix_of", "emulated", "nullable",
     "base64_by",
 )  # fmt: skip
 WRITE_FIELD: Final = (

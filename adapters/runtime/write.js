@@ -159,6 +159,15 @@ function spellOption(param, value) {
   const spell = SPELLERS[param.kind];
   if (spell) return spell(param, value);
 //endif
+//if alone
+  if (param.alone) {
+    const members = listOf(value);
+    const word = keysOf(param.together || {}).filter((one) => sameMembers(param.together[one], members))[0];
+    if (word && say.told && paired(param.values || [], 1, word) !== OMIT) say.note("MG117", say.spell(param.key)); //debug
+    const one = word || spellOption({ values: param.values, key: param.key }, members);
+    return isList(one) ? one[0] : one;
+  }
+//endif
   if (!param.values) return value;
   const spelt = listOf(value).map((word) => paired(param.values, 0, word)).filter((item) => item !== OMIT);
   if (say.told && spelt.length < (isList(value) ? value.length : 1)) say.note("MG106", say.spell(param.key)); //debug

@@ -119,6 +119,10 @@ class Param(ParamFacts):
     misspelt: dict[str, str] = table("vendor's known misprints -> canonical word")
     lenient: bool = key(False, "reading takes a bare word for a list, and a list for a word")
     single: bool = key(False, "one value here where the canon has a list")
+    alone: bool = key(False, "one word by itself, where the canon has a set of words")
+    together: dict[str, list[str]] = table(
+        "the vendor's one word for several canonical words -> these; with `alone`"
+    )
     of: str = key("", "canonical list that an address points into")
     levels: list[Level] = listing()
     ranges: list[LevelRange] = listing()

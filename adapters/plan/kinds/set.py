@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.operations import Field
 from ....canonical.vocabulary import in_order
-from ..notes import OMIT, Note
+from ..notes import OMIT, WRITER, Note, NoteChanges
 from .kind import Goal, Kind, OptionPlace, Read, Values, Write
 from .replies import spell
 from .values import alone, check_string, convert_text, texts
 from .words import WORDS, check_each, check_word, fold, hints, read_word, spell_each
-from .writing import usual
+from .writing import Spell, usual
 
 if TYPE_CHECKING:
     from ..model import ProgramParam
@@ -59,8 +59,31 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
             notes += said
         return kept
 
-    write = usual(param, goal, fit=fit, same=_same, spell=spell_each(param, goal))
+    spell = spell_each(param, goal)
+    if param.get("alone"):
+        spell = _by_itself(param, goal, spell)
+    write = usual(param, goal, fit=fit, same=_same, spell=spell)
     return write if "inert" in param else _remembering(write)
+
+
+def _by_itself(param: ProgramParam, goal: Goal, spell: Spell | None) -> Spell:
+    """One word of the vendor's for what is asked for together: a word that is read as another
+    meaning is told of."""
+    rows = [(set(members), word) for word, members in param.get("together", {}).items()]
+    known = {item for _, item in param.get("values", ())}
+
+    def one(value: Any, stated: bool, notes: list[Note]) -> Any:
+        for members, word in rows:
+            if isinstance(value, list) and set(value) == members:
+                if stated and word in known:
+                    text = f"{WRITER} has no word for {' and '.join(value)}: {word} it is"
+                    changes: NoteChanges = {"severity": "warning", "loss": "approximated"}
+                    notes.append(("MG117", goal.place, text, changes))
+                return word
+        spelt = spell(value, stated, notes) if spell is not None else value
+        return spelt[0] if isinstance(spelt, list) else spelt
+
+    return one
 
 
 def _remembering(write: Write) -> Write:
@@ -82,7 +105,7 @@ def _remembering(write: Write) -> Write:
         out, said = found
         if said:
             notes += said
-        return out if out is OMIT else [*out]
+        return [*out] if isinstance(out, list) else out
 
     return again
 
@@ -103,7 +126,7 @@ KIND: Final = Kind(
     name="set",
     doc="several words of a closed list",
     wanted="an array of strings",
-    facts=WORDS | {"fold", "allowed", "lenient"},
+    facts=WORDS | {"fold", "allowed", "lenient", "alone", "together"},
     read=_read,
     write=_write,
     convert=convert_text,

@@ -85,7 +85,7 @@ def read_text(_param: ProgramParam, where: OptionPlace) -> Read:
 
 def alone(param: ProgramParam, where: OptionPlace, raw: str) -> Note | None:
     """That a bare word stands where the source vendor documents a list: it is read as a list."""
-    if param.get("lenient"):
+    if param.get("lenient") or param.get("alone"):
         return None
     said = f"{shown(raw)} stands alone where {READER} documents a list; read as a list of it"
     return "MG112", where.name, said, {}

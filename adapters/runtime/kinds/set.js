@@ -13,7 +13,7 @@ const readSet = (param, raw, name) => {
     return word;
   });
   const words = param.words.filter((word) => among(found, word));
-  if (bare && words.length && !param.lenient) say.note("MG112", name); //debug
+  if (bare && words.length && !param.lenient && !param.alone) say.note("MG112", name); //debug
   return words.length ? words : OMIT;
 };
 //endif

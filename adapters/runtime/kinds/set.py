@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 def _option(param: ProgramParam) -> str:
+    if param.get("alone"):
+        return spelt(param, param.get("together", ()))
     return f"Array<{spelt(param)}>"
 
 

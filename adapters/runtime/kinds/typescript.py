@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..literals import words
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from ...plan.model import ProgramParam
 
 
-def spelt(param: ProgramParam) -> str:
-    """One of an option's words, as its vendor spells them."""
-    return words([item for _, item in param.get("values", ())] or param.get("words", ()))
+def spelt(param: ProgramParam, more: Iterable[str] = ()) -> str:
+    """One of an option's words, as its vendor spells them; ``more`` are beside them."""
+    own = [item for _, item in param.get("values", ())] or param.get("words", ())
+    return words(list(dict.fromkeys([*own, *more])))

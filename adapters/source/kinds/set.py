@@ -31,7 +31,8 @@ def _respelt(
 ) -> str | None:
     node = item.value or item.node
     text = work.script.hole(node)
-    if not same_words(param, target) or target.get("fold") or "allowed" in target:
+    one = param.get("alone") or target.get("alone")
+    if one or not same_words(param, target) or target.get("fold") or "allowed" in target:
         raise NeedsRuntime("MG513", f"{item.name} is computed", item.node)
     if not param.get("lenient") or target.get("lenient"):
         return given(work, param, target, item, wrapped=False)

@@ -201,7 +201,7 @@ def _beside(
             raise NeedsRuntime("MG510", f"the target does not answer with {name}", work.call)
         if name and name not in (*places, *envelope["code"], *envelope["message"]):
             text = f"{name} is no field this vendor documents: nothing is there on the target"
-            work.say("MG205", text, access.chain[-1])
+            work.say("MG512", text, access.chain[-1])
 
 
 def _member(work: Work, call: Chain) -> tuple[str, Node] | None:

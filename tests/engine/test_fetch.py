@@ -81,6 +81,7 @@ def test_redirects(server: int) -> None:
 
 
 def test_limits(server: int) -> None:
+    assert len(get(server, "/big")) > 1000
     with pytest.raises(MediaError, match="larger than 1000 bytes"):
         get(server, "/big", max_bytes=1000)
     with pytest.raises(MediaError, match="answered 404"):

@@ -328,3 +328,19 @@ def test_what_only_shows_to_the_eye_is_a_closed_list() -> None:
         "MG531", "MG536", "MG705", "MG720", "MG731", "MG732", "MG733", "MG742", "MG746", "MG748",
         "MG752", "MG753", "MG754",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "my.getStorageSync({ key: 'a' }).success ? a() : b()",
+        "const { data, success } = my.getStorageSync({ key: 'a' }); go(data, success)",
+        "const found = my.getStorageSync({ key: 'a' }); if (found.success) go(found.data)",
+    ],
+)
+def test_a_field_that_nothing_answers_with_on_the_target_is_a_loss(code: str) -> None:
+    """What is read beside the value is not there, documented or not: the value is all there is."""
+    done = port_code(code, read="my", write="wx")
+    assert done.verdict == "lossy"
+    losses = {(item.code, item.loss) for item in done.diagnostics if item.loss != "none"}
+    assert losses == {("MG512", "dropped")}

@@ -16,7 +16,7 @@ from mediaglot.adapters.lines import compiled as fast_compiled
 from mediaglot.adapters.lines import fast
 from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.framing import Tally
-from mediaglot.adapters.lines.stream import Bad, LineSettings, opened, processor
+from mediaglot.adapters.lines.stream import Bad, LineSettings, check, opened, processor
 from mediaglot.canonical.errors import InputError
 from streams import by_fast, by_reference, exact
 
@@ -402,3 +402,23 @@ def test_a_text_is_spelt_the_same_whether_or_not_its_shape_was_learnt() -> None:
             assert not isinstance(done, Bad)
             for _ in range(3):
                 assert made.run(line).data == done.data + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"read": "none"}, "none"),
+        ({"read": "wx", "api": "nothing"}, "nothing"),
+        ({"write": "none"}, "none"),
+        ({"read": "wx", "write": "wx/palm"}, "palm"),
+        ({"read": "wx@x", "write": "my"}, "x"),
+    ],
+)
+def test_settings_that_no_line_can_have_are_refused_before_the_first(
+    options: dict[str, str], words: str
+) -> None:
+    check(LineSettings())
+    check(LineSettings(read="wx", write="my", api="chooseImage"))
+    check(LineSettings(write="my"))
+    with pytest.raises(InputError, match=words):
+        check(LineSettings(**options))

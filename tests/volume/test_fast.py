@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import mediaglot as mg
+import msgspec
 import orjson
 import pytest
 import streams
@@ -422,3 +423,21 @@ def test_settings_that_no_line_can_have_are_refused_before_the_first(
     check(LineSettings(write="my"))
     with pytest.raises(InputError, match=words):
         check(LineSettings(**options))
+
+
+@pytest.mark.parametrize(
+    ("block", "line"),
+    [
+        (b'{"a":1}\n{"a":2\n{"a":3}\n', 1),  # ends too early: noticed at the next one's start
+        (b'{"a":1\n{"a":2}\n', 0),
+        (b'{"a":1}\n{"a":x}\n{"a":3}\n', 1),
+        (b'{"a":1}\n{"a":2}\n{"a":3\n', 2),
+        (b'{"a":1}\n{"a":"\xff"}\n', 1),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_found_in_its_block(block: bytes, line: int) -> None:
+    decode = msgspec.json.Decoder(dict[str, int | str]).decode_lines
+    with pytest.raises((msgspec.DecodeError, UnicodeDecodeError)) as caught:
+        decode(block)
+    at = fast_compiled._place(caught.value, block)
+    assert block[:at].count(b"\n") == line

@@ -231,6 +231,7 @@ def features(
     for item in (*sources, *programs):
         found |= {"forced"} if item.get("forced") else set()
         found |= {"aliases" for param in item["params"] if param.get("also")}
+        found |= {"alone" for param in item["params"] if param.get("alone")}
         found |= {"scale" for field in item["result"] if "scale" in field}
         rows = (*item["params"], *item["result"])
         found |= {"status:no" for row in rows if row.get("status") == "no"}
@@ -260,7 +261,7 @@ def features(
         found |= {"one_name"} if len(names) != len(set(names)) else set()
         found |= {"older" for field in item["result"] if field.get("legacy")}
         found |= {"bare" for field in item["result"] if _bare(field)}
-        for name in ("fold", "allowed", "alone"):
+        for name in ("fold", "allowed"):
             found |= {name for param in item["params"] if name in param}
         if any("needs" in param for param in item["params"]):
             found |= {"needs", "needed"}

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 _BOTH: Final = (
     "names", "also", "kind", "values", "words", "single", "of", "entry", "each",
-    "members", "alone",
+    "members", "alone", "together",
 )  # fmt: skip
 READ_PARAM: Final = (
     *_BOTH, "default", "min", "max", "range", "reads", "lenient", "levels", "free", "needs",
     "nullable",
 )  # fmt: skip
 WRITE_PARAM: Final = (
-    *_BOTH, "default", "min", "max", "fold", "allowed", "together", "levels", "ranges",
+    *_BOTH, "default", "min", "max", "fold", "allowed", "levels", "ranges",
     "required", "network", "needs", "entries", "supplied", "suffix_of", "emulated", "nullable",
     "base64_by",
 )  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from mediaglot.adapters.runtime import generate
 from mediaglot.adapters.source import output
 from mediaglot.adapters.source.calls import Style
+from mediaglot.adapters.source.files import others
 from mediaglot.adapters.source.generated import runtime_in
 from mediaglot.adapters.source.pair import pair
 from mediaglot.adapters.source.port import port_bytes
@@ -17,6 +18,7 @@ from mediaglot.adapters.source.sarif import sarif
 from mediaglot.adapters.source.tree import port_tree
 from mediaglot.adapters.source.tree_port import TreePort
 from mediaglot.canonical.errors import InputError
+from mediaglot.profiles import loader
 
 VENDORS = ("wx", "my", "tt")
 
@@ -143,6 +145,11 @@ def test_one_file_that_is_no_source(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"a.{suffix}").write_text("wx.chooseImage")
     with pytest.raises(InputError, match="expected a file that ends in"):
         port_tree(tmp_path / f"a.{suffix}", read="wx", write="my")
+
+
+def test_a_platform_without_a_profile_has_none() -> None:
+    here = {loader.get(vendor).namespace for vendor in loader.builtin_ids()}
+    assert here.isdisjoint(others()["platforms"])
 
 
 def test_what_is_left_of_the_global_is_told(tmp_path: Path) -> None:

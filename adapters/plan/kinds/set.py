@@ -25,8 +25,12 @@ def _read(param: ProgramParam, where: OptionPlace) -> Read:
     word = read_word(param, where)
     words = param["words"]
     seen: dict[tuple[str, ...], list[str]] = {}
+    own = {item for _, item in param.get("values", ())}
+    together = {key: of for key, of in param.get("together", {}).items() if key not in own}
 
     def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
+        if isinstance(raw, str) and raw in together:
+            return [item for item in words if item in together[raw]]
         if type(raw) is list and len(raw) <= len(words):
             try:
                 found = seen.get(tuple(raw))

@@ -7,6 +7,10 @@
 /** The words of a list; a bare word is the list that is meant. */
 const readSet = (param, raw, name) => {
   const bare = isText(raw);
+//if alone
+  const together = bare && paired(param.values, 1, raw) === OMIT && has(param.together || {}, raw) && param.together[raw];
+  if (together) return param.words.filter((word) => among(together, word));
+//endif
   const found = [...readList(param, bare ? [raw] : raw, name)].map((item) => {
     const word = readWord(param, item, name);
     if (word === OMIT) readString(param, item, name);

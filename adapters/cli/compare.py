@@ -67,9 +67,13 @@ class ComparedFact:
 
     def to_plain(self) -> dict[str, Any]:
         """The line as JSON-like values; of two clients, which one is left and right, too."""
-        plain = {key: getattr(self, key) for key in ("api", "about", "key", "aspect")}
-        sides = dict(zip(("left", "right"), self.values, strict=False))
-        return {**plain, "values": [*self.values], **(sides if len(self.values) == 2 else {})}
+        plain: dict[str, Any] = {
+            key: getattr(self, key) for key in ("api", "about", "key", "aspect")
+        }
+        plain["values"] = [*self.values]
+        if len(self.values) == 2:
+            plain["left"], plain["right"] = self.values
+        return plain
 
 
 def _completed(context: click.Context, parameter: click.Parameter, text: str) -> list[Any]:

@@ -222,8 +222,10 @@ def _of_instances(views: Sequence[ClientProfile], which: str, table: str) -> Ite
         cells = []
         for view in views:
             own: model.Instances = getattr(view.profile, which)
-            said = getattr(own, table).get(name)
-            option = own.options.get(name) if table == "parts" else None
+            parts: Mapping[Any, str] = own.parts if table == "parts" else own.methods
+            said = parts.get(name)
+            options: Mapping[Any, str] = own.options if table == "parts" else {}
+            option = options.get(name)
             versions: Mapping[Any, str] = own.since if table == "parts" else {}
             missing = which == "component" and name in view.profile.definitions.lacks
             cell = _keyed(said, name, versions) if said else "no" if missing else ""

@@ -153,11 +153,9 @@ _GRADES: Final = {NOTHING: "without a source"}
 
 def checked(api: ClientApi, uses: Counter[str]) -> Checked:
     """How an API of a client is known."""
-    from . import facts
-
     own = [("", api.evidence)]
-    named = ((part.key if hasattr(part, "key") else part.path, part) for part in facts.parts(api))
-    own += [(name, part.evidence) for name, part in named]
+    own += [(key, param.evidence) for key, param in api.params.items()]
+    own += [(path, field.evidence) for path, field in api.result.items()]
     graded = [(name, *_weakest(sources)) for name, sources in own]
     worst = max((grade for _, grade, _ in graded), key=strength)
     those = [(name, day) for name, grade, day in graded if grade == worst]

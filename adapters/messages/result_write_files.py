@@ -148,11 +148,9 @@ def shape_of(
     words: list[tuple[int, PlacedField] | Note] = []
     put: list[tuple[int, PlacedField]] = []
     if given is not None:
-        notes += [
-            ("MG202", field.path, lacking(field.path, given, {}), {})
-            for field in files.fields
-            if _asked(field) and field.leaf not in leaves
-        ]
+        for field in files.fields:
+            if _asked(field) and field.leaf not in leaves:
+                notes.append(("MG202", field.path, lacking(field.path, given, {}), {}))
     for field in files.fields:
         if field.data.get("by") or field.leaf not in leaves:
             continue

@@ -25,9 +25,11 @@ def hand_on(pair: Pair, use: Use, style: Style) -> PortedUse | Stay:
         return Stay(use, pair.manager, Said("MG502", text, use.node, {}))
     text = "what is called of the file manager where it goes cannot be told: it is the runtime's"
     lacking = sorted(name for name in pair.managed if not pair.entry(name, True)["routes"])
-    changes: Changes = {"severity": "info", "loss": "none"}
+    changes: Changes = {}
     if lacking:
-        text, changes = f"{text}, and there {WRITER} has no {', '.join(lacking)}", {}
+        text = f"{text}, and there {WRITER} has no {', '.join(lacking)}"
+    else:
+        changes |= {"severity": "info", "loss": "none"}
     said = Said("MG502", text, use.node, changes)
     return PortedUse(RUNTIME, (), (said,), "MG502", counts=False)
 

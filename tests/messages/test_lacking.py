@@ -89,7 +89,7 @@ def test_a_canonical_result_with_a_wrong_field_is_refused_at_its_place(kind: typ
         bad = BAD_FIELDS.get(field.metadata["kind"])
         if results.many_files(field) is not None or bad is None:
             continue
-        value = kind(**{field.name: bad})
+        value: Any = kind(**{field.name: bad})
         if kind is results.MediaFile:
             value = results.ChooseImageResult(images=(value,))
         with pytest.raises(mg.InputError, match=rf"\.{field.name}[: ]"):

@@ -9,7 +9,7 @@ import pytest
 from mediaglot.adapters.messages.failure_write import words_of
 from mediaglot.adapters.plan.kinds import KINDS, Goal, nested, numbers
 from mediaglot.adapters.plan.kinds.words import nearest_set
-from mediaglot.adapters.plan.notes import OMIT
+from mediaglot.adapters.plan.notes import OMIT, Note
 from mediaglot.adapters.plan.pair import view
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.shapes import Field
@@ -238,9 +238,10 @@ def test_any_value_of_a_field_of_any_shape_comes_through() -> None:
 
 
 def test_what_is_told_of_many_entries_is_told_once_from_where_it_begins() -> None:
-    one, other = ("MG104", "a", "text", {}), ("MG104", "b", "text", {})
+    one: Note = ("MG104", "a", "text", {})
+    other: Note = ("MG104", "b", "text", {})
     for before in ([], [one]):
-        notes = [*before, one, other, one, one]
+        notes: list[Note] = [*before, one, other, one, one]
         nested.once(notes, len(before))
         assert notes == [*before, one, other]
     notes = [one, one, other]

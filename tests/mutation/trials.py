@@ -120,7 +120,7 @@ class Trials:
                 stage, _, output = (result.output or "").partition("\n")
                 ended[mutant.digest] = Tried(mutant, stage, _how(output))
             else:
-                self._lived[mutant.digest] = (result.output or "").splitlines()
+                self._lived[mutant.digest] = str(result.output or "").splitlines()
         return ended, [m for m in mutants if m.digest not in ended]
 
     def _keep(self, mutant: Mutant, stage: Stage, result: WorkResult) -> bool:

@@ -416,7 +416,7 @@ def test_a_text_is_spelt_the_same_whether_or_not_its_shape_was_learnt() -> None:
     ],
 )
 def test_settings_that_no_line_can_have_are_refused_before_the_first(
-    options: dict[str, str], words: str
+    options: dict[str, Any], words: str
 ) -> None:
     check(LineSettings())
     check(LineSettings(read="wx", write="my", api="chooseImage"))

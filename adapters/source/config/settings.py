@@ -284,7 +284,7 @@ def _write_out(work: ConfigWork, node: JsonNode, group: str, name: str, own: str
         near = facts.nearest.get(name, {}).get(own)
         if near is None or near == target.default(group, name):
             return
-        word, changes = near, {"loss": "approximated"}
+        word, changes["loss"] = near, "approximated"
     value = words[word] if words is not None else work.both.source.group(group).defaults[name]
     work.changes.add(node, key, value)
     other = target.default(group, name)

@@ -104,13 +104,14 @@ def _address(work: TemplateWork, part: SheetPart) -> None:
         work.edit(part.start, part.end, "/" + path[len(around.root) :])
         return
     evidence = work.both.target.evidence(target)
+    changes: RuleChanges = {}
+    blocks = ""
     if target.relative is False:
         text = f"{work.shown(value)} is relative: {work.writer}'s sheets name files from the root"
-        changes: RuleChanges = {"severity": "error", "loss": "unsupported"}
+        changes |= {"severity": "error", "loss": "unsupported"}
         blocks = "relative address"
     else:
         text = f"no source says what {work.shown(value)} is relative to on {work.writer}"
-        changes, blocks = {}, ""
     work.say("MG726", text, part.start, part.end, blocks=blocks, evidence=evidence, **changes)
 
 

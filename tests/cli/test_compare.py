@@ -25,7 +25,7 @@ def said(*words: str) -> str:
     return done.output
 
 
-@pytest.mark.parametrize("clients", itertools.combinations(CLIENTS, 3))
+@pytest.mark.parametrize("clients", [*itertools.combinations(CLIENTS, 3)])
 def test_a_third_client_changes_nothing_of_two(clients: tuple[str, ...]) -> None:
     """Of every two of three clients the rows say what the comparison of the two says."""
     every = {(row.api, row.about, row.key, row.aspect): row.values

@@ -7,7 +7,10 @@ import pytest
 from click.testing import CliRunner
 from mediaglot.adapters.cli.main import COMMANDS, cli
 
-GROUPS = {"profile": ("list", "show", "lint", "new", "schema"), "scenario": ("run", "new", "check")}
+GROUPS = {
+    "profile": ("list", "show", "lint", "new", "schema", "diff", "evidence"),
+    "scenario": ("run", "new", "check"),
+}
 WAYS = [(), *((name,) for name in COMMANDS)] + [
     (group, name) for group, names in GROUPS.items() for name in names
 ]

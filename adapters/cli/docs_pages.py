@@ -222,15 +222,17 @@ def _of_instances(views: Sequence[ClientProfile], which: str, table: str) -> Ite
         cells = []
         for view in views:
             own: model.Instances = getattr(view.profile, which)
-            parts: Mapping[Any, str] = own.parts if table == "parts" else own.methods
-            said = parts.get(name)
-            options: Mapping[Any, str] = own.options if table == "parts" else {}
-            option = options.get(name)
+            said = _by_name(own.parts if table == "parts" else own.methods).get(name)
+            option = _by_name(own.options).get(name) if table == "parts" else None
             versions: Mapping[Any, str] = own.since if table == "parts" else {}
             missing = which == "component" and name in view.profile.definitions.lacks
             cell = _keyed(said, name, versions) if said else "no" if missing else ""
             cells.append(f"{cell}, with `options.{option}`" if said and option else cell)
         yield [f"`{name}`", text, *cells]
+
+
+def _by_name(rows: Mapping[Any, str]) -> dict[str, str]:
+    return {str(key): value for key, value in rows.items()}
 
 
 def _keyed(said: str, name: str, since: Mapping[Any, str]) -> str:

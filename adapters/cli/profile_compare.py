@@ -99,9 +99,10 @@ class Checked:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """First what a program uses, then what is weakest, then what was read longest ago."""
-        weak = -strength(self.grade)
-        return (-self.uses * (1 - weak) if self.uses else 0, weak, self.checked, self.api)
+        """First what is used most and known least together, then what is weakest, then what was
+        read longest ago."""
+        weak = strength(self.grade)
+        return (-self.uses * (1 + weak), -weak, self.checked, self.api)
 
 
 def strength(grade: str) -> int:
@@ -156,14 +157,14 @@ def checked(api: ClientApi, uses: Counter[str]) -> Checked:
     own = [("", api.evidence)]
     own += [(key, param.evidence) for key, param in api.params.items()]
     own += [(path, field.evidence) for path, field in api.result.items()]
-    graded = [(name, *_weakest(sources)) for name, sources in own]
+    graded = [(name, *_best(sources)) for name, sources in own]
     worst = max((grade for _, grade, _ in graded), key=strength)
     those = [(name, day) for name, grade, day in graded if grade == worst]
     parts = () if len(those) == len(graded) else tuple(name or "call" for name, _ in those)
     return Checked(api.key, api.name, worst, parts, min(day for _, day in those), uses[api.name])
 
 
-def _weakest(sources: Sequence[Any]) -> tuple[str, str]:
+def _best(sources: Sequence[Any]) -> tuple[str, str]:
     """The strongest of the sources of one fact, and the day it was read."""
     if not sources:
         return NOTHING, ""
@@ -175,9 +176,9 @@ def calls_in(folder: str, view: ClientProfile) -> Counter[str]:
     """How often the scripts of a folder take each member of a client's global; raises `InputError`
     where it cannot be read."""
     from ..source.files import read, walk
+    from ..source.place import member_pattern
 
-    name = re.escape(view.profile.namespace.encode())
-    member = re.compile(rb"%b(?<![\w$.]%b)\s*\??\.\s*([A-Za-z_$][\w$]*)" % (name, name))
+    member = member_pattern(view.profile.namespace.encode())
     found: Counter[str] = Counter()
     for item in walk(folder).sources():
         data = read(item)

@@ -23,7 +23,7 @@ from ..plan.failures import own_rules
 from ..plan.kinds import KINDS
 from ..plan.pair import Plan, plan
 from ..plan.program import place_of
-from .place import name_pattern
+from .place import TAKEN, member_pattern, name_pattern
 from .sites import HOLDERS
 
 if TYPE_CHECKING:
@@ -188,9 +188,8 @@ def _pair(registry: Registry, read: Client, write: Client) -> Pair:
     prose = rb"(?![ \t]+(?!(?:as|in|instanceof|satisfies)\b)[A-Za-z])"
     plain = rb"(?!\s*\??\.\s*[A-Za-z_$])"
     bare = re.compile(rb"%b(?<![\w$.]%b)(?![\w$])%b%b" % (name, name, plain, prose))
-    taken = rb"\s*\??\.\s*([A-Za-z_$][\w$]*)"
-    member = re.compile(rb"%b(?<![\w$.]%b)%b" % (name, name, taken))
-    use = re.compile(rb"%b(?:%b)?" % (name_pattern(own, after=b".").pattern, taken))
+    member = member_pattern(own)
+    use = re.compile(rb"%b(?:%b)?" % (name_pattern(own, after=b".").pattern, TAKEN))
     home = source["user"]["member"].split(".")
     manager = compiled.read.giver(FILE_MANAGER)
     texts = sorted({item.encode() for item in (*functions, *managed, home[-1]) if item})

@@ -21,6 +21,16 @@ def name_pattern(name: bytes, after: bytes = b"") -> re.Pattern[bytes]:
     return re.compile(rb"%b(?<![\w$%b]%b)(?![\w$])" % (raw, re.escape(after), raw))
 
 
+TAKEN: Final = rb"\s*\??\.\s*([A-Za-z_$][\w$]*)"
+"""A member that is taken of what stands before it."""
+
+
+def member_pattern(name: bytes) -> re.Pattern[bytes]:
+    """What finds the members that are taken of a name: they are its first group."""
+    raw = re.escape(name)
+    return re.compile(rb"%b(?<![\w$.]%b)%b" % (raw, raw, TAKEN))
+
+
 _SHORT: Final = 3
 _WORD: Final = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 

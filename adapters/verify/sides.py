@@ -82,8 +82,9 @@ def ported(
         raise InputError("is no folder; expected the ported program", place=str(port))
     if given is not None:  # whatever it was ported to: the calls of the source are wanted
         vendor = parse_client(read).vendor
-        others = [known for known in known_ids() if known != vendor]
-        other = write if parse_client(write).vendor != vendor or not others else others[0]
+        other = write
+        if parse_client(write).vendor == vendor:
+            other = next((known for known in known_ids() if known != vendor), write)
         yield port_tree(root, read=read, write=other, parts=parts), given.resolve()
         return
     how = Style(runtime=style == "runtime")

@@ -19,6 +19,7 @@ from .table import structured
 FOLDER: Final = Path(__file__).parent
 MARKUP: Final = "markup.toml"
 _NAME: Final = re.compile(r'^name = "([^"\\]+)"$', re.MULTILINE)
+_BASE: Final = re.compile(r'^extends = "([^"\\]+)"$', re.MULTILINE)
 
 
 @cache
@@ -60,11 +61,14 @@ class ProgramParts(NamedTuple):
 @cache
 def markup(vendor: str) -> ProgramParts | None:
     """What a built-in profile says of a program's files, and its name, without reading the rest of
-    it; ``None`` where that does not stand in files of its own."""
+    it: what its base says, with the base's name, where it has no file for that; ``None`` where that
+    does not stand in files of its own."""
     parts = texts(vendor) or {}
-    own = parts.get(f"{vendor}/{MARKUP}")
-    name = _NAME.search(parts.get(f"{vendor}/{MAIN}", ""))
-    if own is None or name is None:
+    own, head = parts.get(f"{vendor}/{MARKUP}"), parts.get(f"{vendor}/{MAIN}", "")
+    name, base = _NAME.search(head), _BASE.search(head)
+    if own is None and base is not None:
+        return markup(base[1])
+    if own is None or name is None or base is not None:
         return None
     plain = tomli.loads(own)
     template, module = plain.get("template"), plain.get("module")

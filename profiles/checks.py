@@ -93,7 +93,9 @@ def misnamed(path: Path, api: Any) -> Problem | None:
 
 def _clue(profile: model.Vendor, path: Path, clue: model.Clue) -> Problems:
     yield from has_evidence(profile, path, clue)
-    if not (clue.has or clue.lacks or clue.field):
+    if clue.by_name and (len(profile.detect) > 1 or clue.has or clue.lacks or clue.field):
+        yield say("MG903", (*path, "by_name"), "who is known by name alone has no other clue")
+    if not (clue.has or clue.lacks or clue.field or clue.by_name):
         yield say("MG903", path, "a clue needs has, lacks, or a field and its words")
     if bool(clue.field) != bool(clue.words):
         yield say("MG903", path, "a clue needs field and words together")

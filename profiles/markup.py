@@ -34,14 +34,14 @@ def file_names(registry: Registry) -> FileNames:
     parts = [_parts(registry, vendor) for vendor in registry.ids]
     layouts = [part.layout for part in parts]
     templates = (suffix for part in parts for suffix in _suffixes(part))
-    styles: dict[str, str] = {}
+    styles: dict[str, list[str]] = {}
     for part in parts:
         if part.template is not None and (suffix := part.template.styles):
-            known = styles.get(suffix)
-            styles[suffix] = f"{known} or {part.name}" if known else part.name
+            known = styles.setdefault(suffix, [])
+            known += [part.name] if part.name not in known else []
     return FileNames(
         frozenset(templates),
-        styles,
+        {suffix: " or ".join(known) for suffix, known in styles.items()},
         frozenset(layout.config for layout in layouts if layout.config),
         frozenset(name for layout in layouts for name in layout.project),
         tuple(dict.fromkeys(layout.script for layout in layouts if layout.script)),

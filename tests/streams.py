@@ -17,9 +17,15 @@ from mediaglot.adapters.lines.framing import Tally, bare
 from mediaglot.adapters.lines.stream import Bad, LineSettings, TranslatedLine, processor
 from mediaglot.adapters.plan import pair as plans
 from mediaglot.profiles import loader
+from pairs import said
 
 VENDORS = loader.builtin_ids()
-CALLS = [(vendor, api) for vendor in VENDORS for api in sorted(media(plans.plan(vendor, vendor)))]
+CALLS = [
+    (vendor, api)
+    for vendor in VENDORS
+    for api in sorted(media(plans.plan(vendor, vendor)))
+    if api in said(vendor)
+]
 SPELT = ("errMsg", "errmsg", "err_msg", "ERR-MSG", "message", "errorMessage", "errString", "msg")
 ODD_TEXT = st.text(max_size=8) | st.sampled_from(
     ['a "quoted" b', "back\\slash", "tab\there", "图片", "\U0001f600", "</script>", "", ":{}[],"]

@@ -61,8 +61,8 @@ def built_in() -> tuple[list[ClientProfile], list[ClientProfile]]:
     each has a page of examples of its own."""
     views = [loader.get(vendor).at(vendor) for vendor in loader.builtin_ids()]
     return (
-        [view for view in views if view.profile.project is not None],
-        [view for view in views if view.profile.project is None],
+        [view for view in views if view.profile.described],
+        [view for view in views if not view.profile.described],
     )
 
 

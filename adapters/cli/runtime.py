@@ -40,7 +40,7 @@ Examples:
     required=True,
     metavar="CLIENT",
     help="Where it runs: a client such as my/android, several (wx,my), or any; which of several "
-    "is found out when it runs.",
+    "is found out when it runs. any leaves out those that their names alone tell from another.",
 )
 @click.option(
     "--out",
@@ -99,6 +99,7 @@ def runtime(
     over the global object of --to, under its own name and as media, and canIUse.
     """
     from ..runtime import declarations, generate
+    from ..runtime.data import ANY, by_name
     from ..runtime.forms import module_form
 
     apis = None
@@ -119,6 +120,9 @@ def runtime(
     write_text(text, out)
     if types:
         write_text(declared, types)
+    if write == ANY and (left := by_name()):
+        names = f"{', '.join(left)}: known by {'its name' if len(left) == 1 else 'their names'}"
+        click.echo(f"mediaglot: without {names} alone, so each takes a file of its own", err=True)
     if sizes and not components:
         _tell_sizes(read, write, apis, fast)
 

@@ -70,21 +70,32 @@ def pairs(
 
 def targets_of(write: str) -> list[str]:
     """The clients that a runtime is for; several must be told apart when it runs."""
-    targets = (
-        list(loader.known_ids()) if write == ANY else [word.strip() for word in write.split(",")]
-    )
-    seen: dict[str, list[tuple[str, list[Any]]]] = {}
+    if write == ANY:
+        named = by_name()
+        targets = [vendor for vendor in loader.known_ids() if vendor not in named]
+    else:
+        targets = [word.strip() for word in write.split(",")]
+    seen: dict[str, list[tuple[str, Vendor]]] = {}
     for target in targets if len(targets) > 1 else ():
         profile = client_profile(parse_client(target)).profile
         others = seen.setdefault(profile.namespace, [])
-        for other, clues in others:
-            if not profile.detect or not clues or profile.detect == clues:
-                raise InputError(
-                    f"{other} and {target} both have the global {profile.namespace!r}, and "
-                    "nothing in their profiles tells one from the other: name one of them"
-                )
-        others.append((target, profile.detect))
+        for other, known in others:
+            if alone := [side for side in (known, profile) if side.by_name]:
+                why = f"{alone[0].id} is known by its name alone: make a runtime for each"
+            elif not profile.detect or not known.detect or profile.detect == known.detect:
+                why = "nothing in their profiles tells one from the other: name one of them"
+            else:
+                continue
+            raise InputError(
+                f"{other} and {target} both have the global {profile.namespace!r}, and {why}"
+            )
+        others.append((target, profile))
     return targets
+
+
+def by_name() -> tuple[str, ...]:
+    """The vendors that no runtime finds out: their profiles say that their names alone tell."""
+    return tuple(vendor for vendor in loader.known_ids() if loader.get(vendor).by_name)
 
 
 def _known_by(profile: Vendor) -> dict[str, Any]:
@@ -148,7 +159,7 @@ def _pair(
     packer = _Packer(target, reader, success, entries, debug, same, env)
     data, features = packer.packed()
     profile = target.profile
-    if several and profile.detect:
+    if several and profile.detect and not profile.by_name:
         data, features = {**data, "detect": _known_by(profile)}, features | {"detect"}
     lines = {} if read == CANONICAL else lanes.lines(packer.entries)
     texts = _texts(target, features)

@@ -50,8 +50,7 @@ class NotPorted(Value):
             texts.append(f"no media call of {own} was found, but calls of {every}")
         for name in self.globals:
             if name in vendors:
-                read = " or ".join(f"--from {vendor}" for vendor in sorted(vendors[name]))
-                texts.append(f"{name} is read with {read}")
+                texts.append(f"{name} is read with {_choices(vendors[name])}")
             elif name in names["frameworks"]:
                 what = names["frameworks"][name]
                 texts.append(f"calls of {name} go to {what}: port what it builds for {own}")
@@ -62,6 +61,15 @@ class NotPorted(Value):
             files = f"{count} file{'' if count == 1 else 's'}"
             texts.append(f"{files} in {suffix} ({what}) not read: port what {what} builds")
         return texts
+
+
+def _choices(vendors: list[str]) -> str:
+    """The vendors of one global: those that are known by their names alone come last, and are said
+    to be so."""
+    alone = {vendor for vendor in vendors if loader.get(vendor).by_name}
+    read = [f"--from {vendor}" for vendor in sorted(set(vendors) - alone)]
+    rest = [f"--from {vendor} where that is its client" for vendor in sorted(alone)]
+    return " or ".join([*read, *rest])
 
 
 def _calls(registry: Registry, own: str, goal: str) -> Sought:

@@ -9,7 +9,7 @@ import attrs
 
 from ...canonical.operations import FAMILIES
 from ..files import VENDOR
-from . import clients, failures
+from . import clients, counts, failures
 from .bases import SECTIONS, Data, bases, family_of, table
 from .over import over
 from .sources import named_short, resolved, signed
@@ -36,7 +36,7 @@ def laid(base: Data, own: Data, families: Mapping[str, Data] | None = None) -> d
     short = named_short(below)
     by_family = {}
     for family, data in (families or {}).items():
-        part = _taken(data, {**clients.of_them(base), **own})
+        part = _taken(data, {**clients.of_them(base), **counts.of_it(base), **own})
         by_family[family] = named_short(part)
         short = {**by_family[family], **short}
         _put(below, part, family)
@@ -49,8 +49,9 @@ def laid(base: Data, own: Data, families: Mapping[str, Data] | None = None) -> d
 
 
 def _taken(base: Data, own: Data) -> dict[str, Any]:
-    """What a base gives: signed, of clients that the vendor has."""
+    """What a base gives: signed, of clients that the vendor has, by versions that it counts."""
     found = clients.narrowed(signed(base), clients.gone(base, own))
+    found = counts.uncounted(found) if counts.others(base, own) else found
     return {key: value for key, value in found.items() if key not in _OWN}
 
 

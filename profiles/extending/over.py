@@ -31,7 +31,7 @@ def over(below: Data, own: Data, evidence: Any = None) -> dict[str, Any]:
             continue
         if key == "failures" and isinstance(value, list) and isinstance(found, list):
             out[key] = failures.over(found, value)
-        elif isinstance(value, Mapping) and isinstance(found, Mapping):
+        elif isinstance(value, Mapping) and isinstance(found, Mapping) and not _unknown(key, value):
             out[key] = over(found, value, own.get("evidence") or evidence)
         else:
             out[key] = value
@@ -41,6 +41,11 @@ def over(below: Data, own: Data, evidence: Any = None) -> dict[str, Any]:
             item for item in (_yielding(overlay, stated) for overlay in overlays) if item
         ]
     return out
+
+
+def _unknown(key: str, value: Data) -> bool:
+    """Whether this says that it is not known who has it: what the base says does not count then."""
+    return key == "support" and not value
 
 
 def _has_own(value: Any) -> bool:

@@ -56,8 +56,13 @@ FileProblem = Literal[
 class Clue(Fact):
     """What the vendor's global object is known by, where another vendor's has the same name.
 
-    Everything given must hold.
+    Everything given must hold. ``by_name`` stands alone: nothing tells it, so that a program, a
+    command or a configuration has to name the vendor.
     """
+
+    by_name: bool = key(
+        False, "nothing of the object tells: whoever means this vendor has to name it"
+    )
 
     has: Keys = listing("one of these members is there")
     lacks: Keys = listing("none of these members is there")

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Final, Literal
 
+from ..files import VENDOR
 from ..table import Table, key, listing, table
 from .client import Calling, Clue, Envelope, FileSystem, Others, Paths, Scope, Typings
 from .common import Base, Source, based
@@ -78,3 +79,18 @@ class Vendor(Table):
     failures: list[FailureRule] = listing()
     engine: Annotated[dict[str, Any], "profile_engine"] = table()
     api: dict[str, Api]
+
+    @property
+    def by_name(self) -> bool:
+        """Whether its name alone tells it from other vendors with a global object of that name."""
+        return any(clue.by_name for clue in self.detect)
+
+    @property
+    def described(self) -> bool:
+        """Whether whole programs of its are described, and not as those of a base."""
+        return self.project is not None and not self.variant
+
+    @property
+    def variant(self) -> bool:
+        """Whether it is another vendor but for what it says itself."""
+        return VENDOR in self.extends

@@ -17,8 +17,7 @@ from mediaglot.profiles.extending import laid
 from mediaglot.profiles.fold import ClientProfile
 from mediaglot.profiles.lint import LintReport, lint
 from mediaglot.profiles.registry import Registry
-
-VENDORS = loader.builtin_ids()
+from pairs import every, itself
 
 
 def head(extends: str, name: str = "acme") -> str:
@@ -403,8 +402,7 @@ def test_a_familys_file_may_say_what_its_family_extends(tmp_path: Path) -> None:
 # --- any base, any family -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("other", VENDORS)
-@pytest.mark.parametrize("vendor", VENDORS)
+@pytest.mark.parametrize(("vendor", "other"), [*itself(), *every()])
 def test_every_family_of_every_vendor_stands_over_every_vendor(vendor: str, other: str) -> None:
     for families in (FAMILIES[::2], FAMILIES[1::2]):
         table = ", ".join(f'{family} = "{other}"' for family in families)

@@ -227,6 +227,16 @@ CHANGES = {
             "chooseImage"
         ),
     ),
+    "a clue beside a name that alone tells": (
+        "[call]",
+        '[[detect]]\nevidence = "S"\nby_name = true\nhas = "zedPay"\n[call]',
+        "16:1 MG903 detect[0].by_name: who is known by name alone has no other clue",
+    ),
+    "a name that alone tells without evidence": (
+        "[call]",
+        "[[detect]]\nby_name = true\n[call]",
+        '14:3 MG905 detect[0]: a fact without evidence; name a source: evidence = "..."',
+    ),
     "a clue without evidence": (
         "[call]",
         '[[detect]]\nhas = "zedPay"\n[call]',

@@ -10,6 +10,7 @@ from typing import Any, Final
 from ...canonical.markup import COMMON, ELEMENTS, GENERAL
 from ...canonical.settings import FILES, GROUPS
 from ...profiles import model
+from ...profiles.files import VENDOR
 from ...profiles.fold import ClientProfile, evidence_of_first
 from ...profiles.model.definitions import Moment, Section, Sight
 from ...profiles.model.markup import Method, Part
@@ -68,12 +69,22 @@ _SAYS: Final[Mapping[str, str]] = {
 def pages_of_pages(
     note: str, folder: str, index: str, views: Sequence[ClientProfile]
 ) -> dict[str, str]:
-    """The three pages by name in docs/."""
+    """The three pages by name in docs/; a variant's pages and programs are its base's."""
+    variants = [view.profile for view in views if view.profile.variant]
+    views = [view for view in views if not view.profile.variant]
+    bases = {view.client.vendor: view.profile.name for view in views}
+    same = "".join(
+        f" {vendor.name}: as {bases[base]}, whose variant it is."
+        for vendor in variants
+        if (base := vendor.extends[VENDOR]) in bases
+    )
     made = {"elements": _elements, "definitions": _definitions, "settings": _settings}
     found = {}
     for name, make in made.items():
         about = ABOUT[name][:1].upper() + ABOUT[name][1:]
-        how = f"How to read it: [compatibility](../{index}). An empty cell: no source says it."
+        how = (
+            f"How to read it: [compatibility](../{index}). An empty cell: no source says it.{same}"
+        )
         parts = [f"# Compatibility: {name}\n", note, f"{about}. {how}\n", *make(views)]
         found[f"{folder}/{name}.md"] = "\n".join(part for part in parts if part)
     return found

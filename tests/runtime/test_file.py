@@ -10,6 +10,7 @@ import jsenv
 import pytest
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.runtime import declarations, generate
+from mediaglot.adapters.runtime.data import targets_of
 from mediaglot.adapters.runtime.generator import Module
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import loader
@@ -98,20 +99,46 @@ def test_several_targets_are_told_apart_or_refused() -> None:
 
 
 def test_a_vendor_that_extends_another_is_not_known_by_what_the_other_is(tmp_path: Path) -> None:
-    file = tmp_path / "lark.toml"
+    file = tmp_path / "acme.toml"
     file.write_text(
-        'schema = 1\nid = "lark"\nname = "Lark"\nnamespace = "tt"\nextends = "tt"\n',
+        'schema = 1\nid = "acme"\nname = "Acme"\nnamespace = "tt"\nextends = "tt"\n',
         encoding="utf-8",
     )
     other = loader.register(loader.load(file))
     try:
         assert loader.get("tt").detect
         assert not other.detect
-        with pytest.raises(InputError, match=r"\w+ and (tt|lark) both have .* 'tt'.*name one"):
+        with pytest.raises(InputError, match=r"acme and \w+ both have .* 'tt'.*name one"):
             generate("wx", "any")
-        assert "Lark" in generate("wx", "wx,lark")
+        assert "Acme" in generate("wx", "wx,acme")
     finally:
         loader.unregister(other.id)
+
+
+def test_a_vendor_that_its_name_alone_tells_is_never_found_out() -> None:
+    """Its profile says so: it is left out of any, and never beside another of its global."""
+    named = [vendor for vendor in loader.known_ids() if loader.get(vendor).by_name]
+    assert named
+    found = targets_of("any")
+    assert [vendor for vendor in loader.known_ids() if vendor not in found] == named
+    for vendor in named:
+        profile = loader.get(vendor)
+        head = generate("canonical", vendor, only=["chooseImage"]).splitlines()[0]
+        assert profile.name in head
+        for rival in found:
+            pair = f"{rival},{vendor}"
+            if loader.get(rival).namespace != profile.namespace:
+                assert targets_of(pair) == [rival, vendor]
+                continue
+            text = rf"{rival} and {vendor} both have .*, and {vendor} is known by its name alone"
+            with pytest.raises(InputError, match=text):
+                targets_of(pair)
+
+
+def test_one_that_its_name_tells_asks_nothing_of_its_object() -> None:
+    beside = generate("canonical", "wx,lark", only=["chooseImage"])
+    assert "detect" not in beside
+    assert "detect" in generate("canonical", "wx,tt", only=["chooseImage"])
 
 
 def test_names_that_say_their_vendors_and_no_more_weigh_less() -> None:

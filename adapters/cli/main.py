@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "run": ("run:run", "Run a mini-program page on a simulated client."),
     "verify": ("verify:verify", "Run original and port, and compare what they do."),
     "scenario": ("scenario:scenario", "Write and check what the simulated user does."),
+    "probe": ("probe:probe", "Ask a real client what it does, and hold that against its profile."),
     "choose": ("choose:choose", "Choose images or media from a folder, as a client would."),
     "runtime": ("runtime:runtime", "Generate the JavaScript runtime of a pair of vendors."),
     "compare": ("compare:compare", "What differs between two vendors or clients, as a table."),

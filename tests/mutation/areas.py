@@ -37,6 +37,7 @@ SUITE = (
     "tests/volume",
     "tests/runtime",
     "tests/realm",
+    "tests/probe",
     "tests/battery",
 )
 

@@ -8,7 +8,7 @@ a file that a user gives is checked by them. Annotations are read at run time, a
 from typing import Annotated, Literal
 
 from .model import Grade, Keys, When
-from .table import Table, key, listing
+from .table import Table, key, listing, table
 
 Format = Literal[
     "jpeg", "png", "gif", "webp", "bmp", "tiff", "heic", "avif",
@@ -235,6 +235,12 @@ class ApiEngineFacts(Engine):
     digest_default: Literal["", "md5", "sha1", "sha256"] = key(
         "", "getFileInfo: where none is named"
     )
+    bit_rates: list[list[int]] = listing(
+        "recording: rows of hertz, least and most bits a second; elsewhere it fails"
+    )
+    framed: list[Literal["aac", "mp3", "wav", "pcm"]] = listing("recording: told piece by piece")
+    shortest: Count = key(0, "recording: milliseconds; a shorter one fails")
+    by_os: dict[str, Format] = table("a photo's format, by os; elsewhere it is a JPEG")
     max_when_system: Count = key(0, "most files of the system's own picker; 0: as asked for")
     unsupported: bool = key(False, "the API is there and does not work on this client")
 

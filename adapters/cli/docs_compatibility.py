@@ -27,6 +27,8 @@ ABOUT: Final[dict[Family, str]] = {
     "device": "what device and app say of themselves, and do",
     "account": "who the user is, and what they allow",
     "canvas": "drawing",
+    "recording": "sound by a recorder, pictures and videos by the camera of a page",
+    "playing": "sounds and videos",
 }
 
 

@@ -34,7 +34,8 @@ def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
     envelope = side["envelope"]
     match = matcher(program)
     codes = (*program.get("code", ()), *envelope["code"])
-    messages = tuple(envelope["message"])
+    messages = (*program.get("message", ()), *envelope["message"])
+    nested = program.get("nested", "")
     ok = frozenset(envelope["ok"])
     api, vendor = program["name"], side["id"]
     outcome, said = outcomes(program), _said(program)
@@ -44,6 +45,9 @@ def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
             payload = {messages[0]: payload}
         if type(payload) is not dict and not isinstance(payload, Mapping):
             raise InputError(f"expected a failure object, got {shown(payload)}", place=api)
+        if nested and isinstance(payload.get(nested), Mapping):
+            inner = payload[nested]
+            payload = {**inner, **{key: payload[key] for key in payload if key != nested}}
         code = code_key = None
         for code_key in codes:
             code = code_in(payload.get(code_key))

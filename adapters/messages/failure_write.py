@@ -58,7 +58,7 @@ def writer(
     envelope = side["envelope"]
     vendor = side["id"]
     code_key = next(iter((*program.get("code", ()), *envelope["code"])), None)
-    message_key = envelope["message"][0] if envelope["message"] else None
+    message_key = next(iter((*program.get("message", ()), *envelope["message"])), None)
     template = envelope["template"].replace("{api}", program["name"])
     kinds: dict[tuple[str, str | None], _Written] = {}
     known = program["failures"]["write"]

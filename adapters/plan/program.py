@@ -32,11 +32,11 @@ _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
     "covers", "alone", "together", "left_out", "needs", "cosmetic", "entries", "suffix_of",
-    "emulated", "base64_by",
+    "emulated", "base64_by", "steps",
 )  # fmt: skip
 _OF_CALLS: Final = (
     "emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed", "always",
-    "code",
+    "code", "message", "nested",
 )  # fmt: skip
 _OF_FIELDS: Final = (
     "unit", "void", "or_null", "otherwise", "derive", "by", "only", "optional", "open", "as_text",
@@ -90,6 +90,8 @@ def program(view: ClientProfile, api: ClientApi) -> Program:
     for name in _OF_CALLS:
         if getattr(facts, name):
             out[name] = getattr(facts, name)
+    if api.operation.fails:
+        out["fails"] = True
     if api.operation.gives:
         out["gives"] = api.operation.gives
     if facts.task:

@@ -100,9 +100,18 @@ function succeeded(program, { kind, vendor, code, message }) {
 /** The canonical kind of a vendor's failure, beside its own code and message. */
 function readFailure(program, payload, outcome) {
   const said = isText(payload) ? { [target.message[0]]: payload } : {};
+//if nested_failure
+  const inner = program.nested && isObject(payload) && payload[program.nested];
+  if (isObject(inner)) payload = copy(copy({}, inner), payload, (key) => key === program.nested);
+//endif
   const reply = isObject(payload) ? payload : said;
+  const messages =
+//if message
+    program.message ? program.message.concat(target.message) :
+//endif
+    target.message;
   const codeKey = codedUnder(reply, "1", program.code).find((key) => codeOf(reply[key]) !== null);
-  const texts = target.message.filter((key) => isText(reply[key]));
+  const texts = messages.filter((key) => isText(reply[key]));
   const messageKey = texts.find((key) => reply[key]) || toldUnder(reply) || texts[0];
   const code = codeOf(reply[codeKey]), message = reply[messageKey];
   const rule = ruleFor((program.failures || []).concat(target.failures), code, message) || ["unknown"];
@@ -170,7 +179,12 @@ function writeFailure(program, values) {
 //if failed
   if (program.failed) copy(out, program.failed, (key) => has(out, key));
 //endif
-  if (source.message.length) out[source.message[0]] = messageOf(program, rule, values, own);
+  const messages =
+//if message
+    program.message ||
+//endif
+    source.message;
+  if (messages.length) out[messages[0]] = messageOf(program, rule, values, own);
   return out;
 }
 

@@ -166,6 +166,9 @@ function overhear(row, entry, task) {
 /** What an event says, in the dialect's words; as it is where it cannot be read. */
 function inWords(entry, program, reply) {
   try {
+//if fails
+    if (entry.fails) return writeFailure(entry, readFailure(program, reply));
+//endif
     const told = writeResult(entry, readResult(program,
       program.returns ? { [program.returns]: reply } : reply), program);
     return entry.returns ? told[entry.returns] :

@@ -17,7 +17,7 @@ from .kinds import RUNTIME_KINDS
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramMember, ProgramParam, Side
 
-_SAID: Final = ("outcomes", "answers", "implies", "always", "failed", "code")
+_SAID: Final = ("outcomes", "answers", "implies", "always", "failed", "code", "message", "fails")
 _OF_PARAMS: Final = ("entries", "supplied", "suffix_of", "nullable", "base64_by")
 _OF_FIELDS: Final = (
     "void", "or_null", "open", "as_text", "signed", "keys", "before", "member", "asked_of",
@@ -255,6 +255,7 @@ def features(
         written = [param for param in item["params"] if "mute" not in param]
         found |= {f"write:{param['kind']}" for param in written}
         found |= {f"convert:{field['kind']}" for field in item["result"]}
+        found |= {"steps" for param in written if "steps" in param}
         found |= {"bounds" for param in written if "min" in param or "max" in param}
         found |= {"required" for param in written if "required" in param and "max" in param}
         names = [param["names"][0] for param in written]
@@ -319,12 +320,16 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
     found = {"giver"} if plain else set()
     if any(item.get("receiver") and item.get("form") == "factory" for item in sources):
         found |= {"chain"}
-    if any(item.get("gives") in kinds for item in others):
+    heard = {item.get("receiver") for item in sources if item.get("form") == "listener"}
+    if any(item.get("gives") in kinds for item in others) or any(
+        item.get("gives") in heard for item in plain
+    ):  # what listens is called on that very object
         found |= {"owner"}
     rest = [*others, *(item for item in programs if item["name"] not in givers)]
     found |= {f"form:{item['form']}" for item in rest if item.get("form")}
     for item in (*sources, *programs):
         found |= {name for name in _SAID if item.get(name)}
+        found |= {"nested_failure"} if item.get("nested") else set()
         found |= {name for name in _OF_PARAMS for param in item["params"] if name in param}
         found |= {name for name in _OF_FIELDS for field in item["result"] if name in field}
         inner = [place for field in item["result"] for place in field["from"] if place[2]]

@@ -24,7 +24,7 @@ READ_PARAM: Final = (
     "nullable",
 )  # fmt: skip
 WRITE_PARAM: Final = (
-    *_BOTH, "default", "min", "max", "fold", "allowed", "levels", "ranges",
+    *_BOTH, "default", "min", "max", "steps", "fold", "allowed", "levels", "ranges",
     "required", "network", "needs", "entries", "supplied", "suffix_of", "emulated", "nullable",
     "base64_by",
 )  # fmt: skip
@@ -143,7 +143,10 @@ def entry(key: str, entry: PlanEntry, packed: Mapping[str, Any], debug: bool) ->
     return out
 
 
-_CALLED: Final = ("form", "outcomes", "answers", "always", "implies", "failed", "code")
+_CALLED: Final = (
+    "form", "outcomes", "answers", "always", "implies", "failed", "code",
+    "message", "nested", "fails",
+)  # fmt: skip
 """What is said of how an operation is called, and ends, as it stands in a program."""
 
 _USUAL_SHAPES: Final = ("list", "wrap")

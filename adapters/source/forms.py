@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...canonical.operations.model import BEGINS, ENDS
 from .at_once import AT_ONCE, asked_at_once, port_at_once
-from .consumers import follow_handler
+from .consumers import consumers_of, follow_handler
+from .failures import port_failures
 from .goals import goals_of
 from .options_write import HARMLESS
 from .outcome import NeedsRuntime, Work
 from .pair import Pair
-from .properties import CALLBACKS, properties_of
+from .properties import properties_of
 from .questions import AT_EXEC, port_questions, tell_selectors, tell_unsure
 from .results import ResultGoals, port_reads
 from .sites import Use
@@ -30,7 +31,10 @@ def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -
     form = entry["read"].get("form")
     if form == AT_ONCE:
         return port_at_once(work, pair, use, entry, call)
-    if form == "factory" and entry["read"]["params"] and arguments_of(call[-1]):
+    wanted = any(
+        param.get("required") for way in entry["routes"] for param in way["program"]["params"]
+    )
+    if form == "factory" and (wanted or (entry["read"]["params"] and arguments_of(call[-1]))):
         way = asked_at_once(work, pair, entry, call)
         _performed(work, pair, way, call)
         return way
@@ -70,20 +74,27 @@ def port_member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:
         way = asked_at_once(work, pair, entry, call)
     else:
         way = _plain(work, entry)
-    literals = [unwrap(item) for item in arguments_of(call[-1])]
-    if not read.get("form") and any(
-        item.name in CALLBACKS
-        for literal in literals
-        if literal.type == "object"
-        for item in properties_of(work.script, literal)
-    ):
-        raise NeedsRuntime("MG510", "who hears of it sees another vendor's reply", work.call)
+    if not read.get("form"):
+        _answered(work, pair, entry, way, call)
     if way.program.get("receiver") != read.get("receiver"):
         raise NeedsRuntime("MG510", "it is called on something else there", work.call)
     function = call[-1].child_by_field_name("function")
     prop = unwrap(function).child_by_field_name("property") if function is not None else None
     if prop is not None and way.program["name"] != read["name"]:
         work.replace(prop, way.program["name"])
+
+
+def _answered(work: Work, pair: Pair, entry: PlanEntry, way: Way, call: Chain) -> None:
+    """Port who hears of the end of a call that an object is asked for."""
+    read, program = entry["read"], way.program
+    literals = [item for item in map(unwrap, arguments_of(call[-1])) if item.type == "object"]
+    options = [item for literal in literals for item in properties_of(work.script, literal)]
+    promise = read.get("promise", pair.source["promise"])
+    seen = consumers_of(work, call, options, promise)
+    port_reads(work, ResultGoals(goals_of(pair, entry, way.route)), seen.results)
+    port_failures(work, pair, read, program, seen.failures)
+    if seen.promise and program.get("promise", pair.target["promise"]) != promise:
+        raise NeedsRuntime("MG521", "the returned promise is used", work.call)
 
 
 def _plain(work: Work, entry: PlanEntry) -> Way:
@@ -99,12 +110,28 @@ def _listener(work: Work, pair: Pair, entry: PlanEntry, way: Way, call: Chain) -
     given = arguments_of(call[-1])
     heard, route = _begun(pair, entry, way)
     shape = ResultGoals(goals_of(pair, heard, route))
-    if not given or shape.same():
+    if not given or (_same_failures(pair, heard, route) and shape.same()):
         return
     accesses = follow_handler(work, given[0])
     if accesses is None:
         raise NeedsRuntime("MG510", "what the listener hears is out of sight", given[0])
+    if heard["read"].get("fails"):
+        if any(access.path or access.use not in _UNREAD for access in accesses):
+            raise NeedsRuntime("MG510", "what the listener hears is worded otherwise", given[0])
+        return
     port_reads(work, shape, accesses)
+
+
+_UNREAD: Final = frozenset({"unused", "log", "test"})
+"""What may be done with a failure whose shape nobody looks at."""
+
+
+def _same_failures(pair: Pair, entry: PlanEntry, route: int) -> bool:
+    """Whether a listener that hears a failure hears the same one on the target."""
+    read = entry["read"]
+    return not read.get("fails") or (
+        pair.plan.own and read.get("code") == entry["routes"][route]["program"].get("code")
+    )
 
 
 def _begun(pair: Pair, entry: PlanEntry, way: Way) -> tuple[PlanEntry, int]:

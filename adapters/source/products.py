@@ -7,9 +7,8 @@ back to the call that gives the object: through chains, variables and properties
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,20 +16,12 @@ from ...canonical.operations.model import ENDS
 from .goals import goals_of
 from .outcome import NeedsRuntime, Work
 from .pair import Pair
-from .properties import CALLBACKS
 from .results import ResultGoals
-from .scope import Binding, table
-from .syntax import Chain, Script, is_field, property_name, rise, unwrap
+from .syntax import Chain
+from .traced import MINE, OTHER, UNKNOWN, Product, calls_of, owner_of, traced
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
     from ..plan.model import PlanEntry, Program, ProgramParam
-
-_NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
-_MOST: Final = 2_000
-_ACTIONS: Final = frozenset({b"forEach", b"setTimeout", b"setInterval", b"nextTick"})
-"""Functions that do nothing with what theirs give."""
 
 
 def port_product(
@@ -42,50 +33,83 @@ def port_product(
     kind = entry["read"].get("gives", "")
     rows = pair.remembered(_unlike, kind) if kind else {}
     lacking = _lacking(entry["read"], program) - rows.keys()
-    if not rows and not lacking:
+    data = _data(pair, entry["read"], program)
+    if not rows and not lacking and not data:
         return
-    product = _traced(work.script, call)
+    product = traced(work.script, call)
+    _tell_data(work, product, data)
     mine = entry["read"]["name"]
     if product.away is not None and any(row["routes"] for row in rows.values()):
         raise NeedsRuntime("MG510", f"what {mine} gives goes out of sight", product.away)
-    for name, chain in _calls(work.script, [*rows, *lacking]):
-        owner = _owner(work.script, product, chain)
+    for name, chain in calls_of(work.script, [*rows, *lacking]):
+        owner = owner_of(work.script, product, chain)
         called = chain[-1].type == "call_expression"
-        if owner == _OTHER or (owner == _UNKNOWN and not called):
+        if owner == OTHER or (owner == UNKNOWN and not called):
             continue
         lost = _lost(pair, rows.get(name), entry, name)
         if lost is not None:
-            if owner == _MINE and not _ends(rows.get(name)):
+            if owner == MINE and not _ends(rows.get(name)):
                 work.say(*lost, chain[-1])
             raise NeedsRuntime("MG510", f"what {mine} gives there has no {name}", chain[-1])
         if not called:
             raise NeedsRuntime("MG510", f"{name} of what {mine} gives is taken out", chain[-1])
         sub = attrs.evolve(work, call=chain[-1], edits=[], said=[], package=[], tested={})
         member(sub, rows[name], chain)
-        if sub.edits and (owner == _UNKNOWN or not product.only(work.script, mine)):
+        if sub.edits and (owner == UNKNOWN or not product.only(work.script, mine)):
             text = f"whose {name} this is cannot be told for each"
             raise NeedsRuntime("MG510", text, chain[-1])
         work.edits += sub.edits
         work.said += sub.said
 
 
+def _data(pair: Pair, read: Program, write: Program) -> dict[str, tuple[str, str]]:
+    """What is to be told of data members of an object: those that the target's has not, and those
+    whose unit no source gives there."""
+    if read.get("form") != "factory" or not write["result"]:
+        return {}
+    theirs = {field["path"]: field for field in write["result"]}
+    told: dict[str, tuple[str, str]] = {}
+    for field in read["result"]:
+        name, other = field["from"][0][0], theirs.get(field["path"])
+        if other is None or other.get("status") == "no":
+            text = f"what {pair.goal}.{write['name']} gives has no {name}"
+            told[name] = ("MG512", text)
+        elif "unit" in other and "unit" not in field:
+            told[name] = ("MG203", f"no source gives the unit of {name} there")
+    return told
+
+
+def _tell_data(work: Work, product: Product, data: Mapping[str, tuple[str, str]]) -> None:
+    for name, chain in calls_of(work.script, list(data)) if data else ():
+        if owner_of(work.script, product, chain) == MINE:
+            work.say(*data[name], chain[-1])
+
+
 def tell_product(
-    work: Work, pair: Pair, entry: PlanEntry, programs: Sequence[Program], call: Chain
-) -> None:
+    work: Work, pair: Pair, entry: PlanEntry, programs: Sequence[Program], call: Chain,
+    member: Callable[[PlanEntry, Chain], None],
+) -> None:  # fmt: skip
     """Tell what is called on the object of a call and no way of it has, where the runtime stands
-    for the target."""
+    for the target; ``member`` tells what one call loses that a way has."""
     kind = entry["read"].get("gives", "")
     rows = pair.remembered(_unlike, kind) if kind else {}
     lacking = [_lacking(entry["read"], program) for program in programs]
     gone = {name for name, row in rows.items() if not row["routes"] and not _ends(row)}
     gone |= set.intersection(*lacking) - rows.keys() if lacking else set()
-    if not gone:
+    names = sorted(gone | {name for name, row in rows.items() if row["routes"]})
+    data = _data(pair, entry["read"], programs[0]) if programs else {}
+    if not names and not data:
         return
-    product = _traced(work.script, call)
-    for name, chain in _calls(work.script, sorted(gone)):
+    product = traced(work.script, call)
+    _tell_data(work, product, data)
+    for name, chain in calls_of(work.script, names):
+        if owner_of(work.script, product, chain) != MINE:
+            continue
         lost = _lost(pair, rows.get(name), entry, name)
-        if lost is not None and _owner(work.script, product, chain) == _MINE:
+        if lost is not None:
             work.say(*lost, chain[-1])
+        elif name in rows and chain[-1].type == "call_expression":
+            member(rows[name], chain)
 
 
 def _ends(row: PlanEntry | None) -> bool:
@@ -107,6 +131,8 @@ def _lost(pair: Pair, row: PlanEntry | None, entry: PlanEntry, name: str) -> tup
 def _unlike(pair: Pair, kind: str) -> Mapping[str, PlanEntry]:
     """The operations on such an object that are not the same on both, by the source's names."""
     result: dict[str, PlanEntry] = {}
+    if not any(api.receiver == kind for api in pair.plan.write.apis.values()):
+        return result  # the target's profile says nothing of such objects
     for key in pair.plan.apis:
         entry = pair.plan.apis[key]
         if entry["read"].get("receiver") == kind and not _alike(pair, entry):
@@ -118,7 +144,7 @@ def _alike(pair: Pair, entry: PlanEntry) -> bool:
     """Whether a call of the source's is the same call on the target."""
     for place, route in enumerate(entry["routes"]):
         read, write = entry["read"], route["program"]
-        if route["when"]:
+        if route["when"] or read.get("fails"):
             return False
         same = all(
             read.get(name) == write.get(name)
@@ -133,7 +159,10 @@ def _alike(pair: Pair, entry: PlanEntry) -> bool:
 
 
 def _spelt(param: ProgramParam) -> tuple[object, ...]:
-    facts = ("key", "names", "kind", "values", "default", "min", "max", "levels", "single")
+    facts = (
+        "key", "names", "kind", "values", "default", "min", "max", "steps", "levels", "single",
+        "status",
+    )  # fmt: skip
     return tuple(param.get(name) for name in facts)
 
 
@@ -141,234 +170,3 @@ def _lacking(read: Program, write: Program) -> set[str]:
     """Members that what the target gives has not, as far as both are known."""
     mine, theirs = read.get("task"), write.get("task")
     return set(mine) - set(theirs) if mine and theirs else set()
-
-
-# --- where the object goes -----------------------------------------------------------------------
-
-
-@attrs.define(eq=False, repr=False)
-class _Product:
-    """The object of one call: by what names it goes, and where it is out of sight."""
-
-    call: Node
-    bindings: list[Binding] = attrs.field(factory=list)
-    properties: set[str] = attrs.field(factory=set)
-    away: Node | None = None
-
-    def only(self, script: Script, function: str) -> bool:
-        """Whether nothing else goes by its names."""
-        if self.properties:
-            given = re.compile(rb"\.\s*%b\s*\(" % re.escape(function.encode()))
-            return sum(1 for _ in script.everywhere(given)) == 1
-        return all(
-            sum(item.write for item in table(script, binding.name).of(binding)) <= 1
-            for binding in self.bindings
-        )
-
-
-def _traced(script: Script, call: Chain) -> _Product:
-    found = _Product(call[-1])
-    queue, seen = [(call, False)], set[int]()
-    while queue and len(seen) < _MOST:
-        chain, chained = queue.pop()
-        chain, more = _called_on(chain)
-        _held(script, found, chain, chained or more, queue, seen)
-    return found
-
-
-def _called_on(chain: Chain) -> tuple[Chain, bool]:
-    """The whole of a chain of calls that begins with an expression, and whether there is one."""
-    chained = False
-    while True:
-        chain = rise(chain)
-        if len(chain) < 3 or chain[-2].type != "member_expression":
-            return chain, chained
-        if not is_field(chain[-2], chain[-1], "object"):
-            return chain, chained
-        outer = rise(chain[:-1])
-        if outer[-2].type != "call_expression" or not is_field(outer[-2], outer[-1], "function"):
-            return chain, chained
-        chain, chained = outer[:-1], True
-
-
-def _held(
-    script: Script,
-    found: _Product,
-    chain: Chain,
-    chained: bool,
-    queue: list[tuple[Chain, bool]],
-    seen: set[int],
-) -> None:
-    """What an expression that is the object (or is called on it) becomes."""
-    node, parent = chain[-1], chain[-2]
-    kind = parent.type
-    if kind in ("expression_statement", "member_expression", "subscript_expression", "comment"):
-        return
-    if kind == "variable_declarator" and is_field(parent, node, "value"):
-        name = parent.child_by_field_name("name")
-        if name is not None and name.type == "identifier":
-            _named(script, found, name, chained, queue, seen)
-            return
-    elif kind == "assignment_expression" and is_field(parent, node, "right"):
-        left = parent.child_by_field_name("left")
-        if left is not None and left.type == "identifier":
-            _named(script, found, left, chained, queue, seen)
-        elif left is not None and left.type == "member_expression":
-            prop = left.child_by_field_name("property")
-            found.properties.add(script.at(prop).decode("utf-8", "replace") if prop else "")
-        else:
-            found.away = found.away or node
-        queue.append((chain[:-1], chained))
-        return
-    elif kind == "pair" and is_field(parent, node, "value"):
-        key = parent.child_by_field_name("key")
-        name_ = property_name(script, key) if key is not None else None
-        if name_ is not None:
-            found.properties.add(name_)
-            return
-    elif (
-        kind in ("if_statement", "parenthesized_expression")
-        or _tested(parent, node)
-        or (kind == "arrow_function" and is_field(parent, node, "body") and _unheard(script, chain))
-    ):
-        return
-    if not chained:
-        found.away = found.away or node
-
-
-def _unheard(script: Script, chain: Chain) -> bool:
-    """Whether what a function gives is nobody's: that of a platform's callback, or of an action."""
-    outer = rise(chain[:-1])[-2]
-    if outer.type == "pair":
-        key = outer.child_by_field_name("key")
-        return key is not None and property_name(script, key) in CALLBACKS
-    if outer.type != "arguments":
-        return False
-    call = rise(chain[:-1])[-3]
-    function = call.child_by_field_name("function")
-    prop = function.child_by_field_name("property") if function is not None else None
-    name = script.at(prop if prop is not None else function) if function is not None else b""
-    return name in _ACTIONS
-
-
-def _tested(parent: Node, node: Node) -> bool:
-    """Whether only the truth of an expression is asked for: ``task && task.abort()``."""
-    if parent.type == "unary_expression":
-        return True
-    operator = parent.child_by_field_name("operator")
-    left = parent.type == "binary_expression" and is_field(parent, node, "left")
-    return left and operator is not None and operator.type in ("&&", "===", "!==", "==", "!=")
-
-
-def _named(
-    script: Script,
-    found: _Product,
-    name: Node,
-    chained: bool,
-    queue: list[tuple[Chain, bool]],
-    seen: set[int],
-) -> None:
-    entry = table(script, script.at(name))
-    binding = next((item for item in entry.bindings if item.chain[-1].id == name.id), None)
-    reference = entry.reference_at(name)
-    if binding is None and reference is not None:
-        binding = reference.binding
-    if binding is None:
-        found.away = found.away or name
-        return
-    if id(binding) in seen:
-        return
-    seen.add(id(binding))
-    found.bindings.append(binding)
-    for item in entry.of(binding):
-        if item.write:
-            continue
-        if item.node.type == "shorthand_property_identifier":
-            found.properties.add(script.at(item.node).decode("utf-8", "replace"))
-        else:
-            queue.append((item.chain, chained))
-
-
-# --- whose member is called ----------------------------------------------------------------------
-
-_MINE, _OTHER, _UNKNOWN = range(3)
-
-
-def _calls(script: Script, names: list[str]) -> Iterator[tuple[str, Chain]]:
-    """Calls of members of these names, or the members where they are not called."""
-    words = b"|".join(re.escape(name.encode()) for name in names)
-    for match in script.everywhere(re.compile(rb"\.\s*(%b)(?![\w$])" % words)):
-        chain = script.chain(*match.span(1))
-        if len(chain) < 3 or chain[-1].type != "property_identifier":
-            continue
-        outer = rise(chain[:-1])
-        called = outer[-2].type == "call_expression" and is_field(outer[-2], outer[-1], "function")
-        yield match[1].decode(), outer[:-1] if called else outer
-
-
-def _owner(script: Script, product: _Product, call: Chain) -> int:
-    start = call[-1]
-    if start.type != "call_expression":
-        start = unwrap(start).child_by_field_name("object") or start
-    root = _root(start, product.call)
-    if root.id == product.call.id:
-        return _MINE
-    if root.type == "member_expression":
-        prop = root.child_by_field_name("property")
-        name = script.at(prop).decode("utf-8", "replace") if prop is not None else ""
-        return _MINE if name in product.properties else _OTHER
-    if root.type not in _NAMES:
-        return _UNKNOWN if product.properties and root.type != "this" else _OTHER
-    reference = table(script, script.at(root)).reference_at(root)
-    binding = reference.binding if reference is not None else None
-    if binding is None:
-        return _OTHER
-    if any(binding is item for item in product.bindings):
-        return _MINE
-    return _through(script, product, binding)
-
-
-def _through(script: Script, product: _Product, binding: Binding) -> int:
-    """Whether a variable may hold the object, which properties hold."""
-    if not product.properties:
-        return _OTHER
-    holder = binding.chain[-2]
-    if binding.kind == "parameter" or holder.type != "variable_declarator":
-        name = binding.name.decode("utf-8", "replace")
-        return _MINE if name in product.properties and _taken(binding) else _UNKNOWN
-    value = holder.child_by_field_name("value")
-    if value is None:
-        return _UNKNOWN
-    inner = unwrap(value)
-    prop = inner.child_by_field_name("property")
-    if inner.type != "member_expression" or prop is None:
-        return _OTHER if inner.type == "call_expression" else _UNKNOWN
-    return _MINE if script.at(prop).decode("utf-8", "replace") in product.properties else _OTHER
-
-
-def _taken(binding: Binding) -> bool:
-    """Whether a variable is taken out of an object by its own name: ``const { task } = this``."""
-    return any(item.type == "object_pattern" for item in binding.chain)
-
-
-def _root(call: Node, product: Node) -> Node:
-    """What a chain of calls begins with, or the call that gives the product."""
-    node = call
-    while node.id != product.id:
-        inner = unwrap(node)
-        if inner.id == product.id:
-            return inner
-        if inner.type == "await_expression" and inner.named_child_count:
-            node = inner.named_children[-1]
-            continue
-        if inner.type != "call_expression":
-            return inner
-        function = inner.child_by_field_name("function")
-        function = unwrap(function) if function is not None else None
-        if function is None or function.type != "member_expression":
-            return inner
-        holder = function.child_by_field_name("object")
-        if holder is None:
-            return inner
-        node = holder
-    return node

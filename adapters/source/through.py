@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+
+import attrs
 
 from ...canonical.convert import Back
 from ...canonical.recipes import LOSSES
@@ -11,8 +15,9 @@ from ..plan.notes import WRITER
 from .consumers import follow_handler, visible
 from .edits import Edit
 from .flow import EACH, Access, follow_value
-from .goals import Key, ResultGoal, goals, places
-from .outcome import Changes, NeedsRuntime, Said, Work
+from .forms import port_member
+from .goals import Key, ResultGoal, goals, goals_of, places
+from .outcome import Changes, NeedsRuntime, Refused, Said, Work
 from .pair import Pair, param_keyed
 from .products import tell_product
 from .properties import Property
@@ -47,13 +52,7 @@ def through(
     work.replace(use.node, text)
     if need.code:
         work.say(need.code, need.reason, need.node or use.node, _lost(need.recipes))
-    for item in tried.said:
-        if (
-            item.code.startswith(("MG1", "MG4", "MG519", "MG529", "MG530", "MG537"))
-            and item.code not in _RUNTIME_DOES
-            and not item.changes.get("recipe")
-        ):
-            work.said.append(item)
+    work.said += filter(_holds, tried.said)
     entry = pair.entry(use.name, use.managed)
     _arguments(work, entry, use)
     refusal = entry.get("refuse")
@@ -66,8 +65,35 @@ def through(
     if use.call is not None:
         ways = [tried.route] if tried.route >= 0 else list(range(len(entry["routes"])))
         _results(work, pair, use, entry, ways)
-        tell_product(work, pair, entry, [entry["routes"][way]["program"] for way in ways], use.call)
+        programs = [entry["routes"][way]["program"] for way in ways]
+        tell_product(work, pair, entry, programs, use.call, partial(_member, work, pair))
     return work.edits[0], tuple({_identity(item): item for item in work.said}.values())
+
+
+def _holds(item: Said) -> bool:
+    """Whether what was told of a native call holds through the runtime as well."""
+    return (
+        item.code.startswith(("MG1", "MG4", "MG519", "MG529", "MG530", "MG537"))
+        and item.code not in _RUNTIME_DOES
+        and not item.changes.get("recipe")
+    )
+
+
+def _member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:
+    """Tell what a call on an object loses: of its options, of what its listener hears."""
+    quiet = attrs.evolve(work, call=call[-1], edits=[], said=[], package=[], tested={})
+    with suppress(NeedsRuntime, Refused):
+        port_member(quiet, pair, entry, call)
+    work.said += filter(_holds, quiet.said)
+    if entry["read"].get("form") != "listener" or entry["read"].get("fails"):
+        return
+    shapes = [ResultGoals(goals_of(pair, entry, way)) for way in range(len(entry["routes"]))]
+    _seen(work, _heard(work, call), shapes, [])
+
+
+def _heard(work: Work, call: Chain) -> list[Access]:
+    given = arguments_of(call[-1])
+    return (follow_handler(work, given[0]) or []) if given else []
 
 
 def _arguments(work: Work, entry: PlanEntry, use: Use) -> None:
@@ -105,7 +131,15 @@ def _results(work: Work, pair: Pair, use: Use, entry: PlanEntry, ways: Sequence[
     shapes = [ResultGoals(goals(pair, use.name, use.managed, way)) for way in ways]
     called = [_Way(entry, way) for way in ways]
     quiet = Work(work.script, work.call, work.quote, platform=pair.name)
-    for access in _reads(quiet, call, entry["read"], _options(work, use), pair.source["promise"]):
+    reads = _reads(quiet, call, entry["read"], _options(work, use), pair.source["promise"])
+    _seen(work, reads, shapes, called)
+
+
+def _seen(
+    work: Work, reads: Sequence[Access], shapes: Sequence[ResultGoals], called: Sequence[_Way]
+) -> None:
+    """Tell of each access to a field that none of some ways has."""
+    for access in reads:
         if access.use == "write" or not access.path or access.path[0] == EACH:
             continue
         root = access.path[0]
@@ -127,8 +161,7 @@ def _reads(
     if form == "at_once":
         return [] if read.get("returns") else follow_value(work.script, call)
     if form == "listener":
-        given = arguments_of(call[-1])
-        return (follow_handler(work, given[0]) or []) if given else []
+        return _heard(work, call)
     return visible(work, call, options, read.get("promise", promise)).results
 
 

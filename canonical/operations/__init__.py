@@ -8,12 +8,36 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import account, canvas, device, files, media, navigation, network, storage, ui
+from . import (
+    account,
+    canvas,
+    device,
+    files,
+    media,
+    navigation,
+    network,
+    playing,
+    recording,
+    storage,
+    ui,
+)
 from .model import FAMILIES, Family, Field, Form, Operation
 
 OPERATIONS: Final[dict[str, Operation]] = {
     item.name: item
-    for family in (media, files, network, storage, ui, navigation, device, account, canvas)
+    for family in (
+        media,
+        files,
+        network,
+        storage,
+        ui,
+        navigation,
+        device,
+        account,
+        canvas,
+        recording,
+        playing,
+    )
     for item in family.OPERATIONS
 }
 

@@ -1,4 +1,4 @@
-"""Drawing, looking at elements, moving them; and what plays and records: objects with methods.
+"""Drawing, looking at elements, moving them: objects with methods.
 
 Of such an object only the methods are rows that vendors call otherwise; all else is its own.
 """
@@ -121,46 +121,12 @@ OPERATIONS: Final = (
         gives="animation",
     ),
     _op(
-        "createVideoContext",
-        "Plays a video of the page.",
-        {"id": text("of the element"), **_IN},
-        form="factory",
-        gives="video_context",
-    ),
-    _op(
-        "createAudioContext",
-        "Plays a sound of the page, the older way.",
-        {"id": text("of the element"), **_IN},
-        form="factory",
-        gives="audio_context",
-    ),
-    _op(
         "createMapContext",
         "Moves a map of the page.",
         {"id": text("of the element"), **_IN},
         form="factory",
         gives="map_context",
     ),
-    _op(
-        "createCameraContext",
-        "Takes pictures with the page's camera.",
-        form="factory",
-        gives="camera_context",
-    ),
-    _op(
-        "createInnerAudioContext",
-        "Plays a sound.",
-        {"web_audio": flag("by the web's own means", neutral=False)},
-        form="factory",
-        gives="inner_audio",
-    ),
-    _op(
-        "getBackgroundAudioManager",
-        "Plays a sound while the app is away.",
-        form="factory",
-        gives="background_audio",
-    ),
-    _op("getRecorderManager", "Records sound.", form="factory", gives="recorder"),
     _op(
         "createWebViewContext",
         "Talks to a web page within the page.",

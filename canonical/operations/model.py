@@ -16,10 +16,12 @@ from ..values import Value
 from ..vocabulary import UNSET
 
 Family = Literal[
-    "media", "files", "network", "storage", "ui", "navigation", "device", "account", "canvas"
-]
+    "media", "files", "network", "storage", "ui", "navigation", "device", "account", "canvas",
+    "recording", "playing",
+]  # fmt: skip
 FAMILIES: Final[tuple[Family, ...]] = (
     "media", "files", "network", "storage", "ui", "navigation", "device", "account", "canvas",
+    "recording", "playing",
 )  # fmt: skip
 Form = Literal["options", "at_once", "listener", "factory", "value"]
 """How an operation is called: with one object of options, and answers by callbacks or a promise;
@@ -66,7 +68,8 @@ class Operation(Value):
     kind of object that a call returns, a factory's product or the task of a call under way;
     ``given_by``: the option that asks for it, which a call whose object nobody takes does without.
     ``internal``: emulations call it, and no call of a program is read as it. ``keeps``: it keeps a
-    file for good, in the room that clients give to a program's own files.
+    file for good, in the room that clients give to a program's own files. ``fails``: what its
+    listener hears is a failure. The result of a factory is the data of the object that it gives.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Operation(Value):
     given_by: str = ""
     internal: bool = False
     keeps: bool = False
+    fails: bool = False
 
     @property
     def files(self) -> str:

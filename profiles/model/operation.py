@@ -60,6 +60,7 @@ class ParamFacts(Fact):
     allowed: list[list[str]] | None = key(None, "the only combinations of a set on this client")
     inert: dict[str, list[str]] = table("no effect when another option is exactly this set")
     network: bool | None = key(None, "whether network addresses work")
+    steps: list[float] = listing("the only numbers it takes, rising: the nearest is written")
     not_honoured: list[str] = listing(
         "canonical words this client takes and does not act on: a reported loss"
     )
@@ -294,6 +295,8 @@ class Api(Fact):
         "what any success means: canonical result path, which no field of the reply says -> value"
     )
     code: Keys = listing("where its failures have their code, instead of the envelope's place")
+    message: Keys = listing("where they have their message, instead of the envelope's place")
+    nested: str = key("", "a member of its failures that may hold their code and message instead")
     outcomes: list[Outcome] = listing("successes that are failures")
     failures: list[FailureRule] = listing()
     reroute: list[Reroute] = listing()

@@ -58,9 +58,10 @@ def source_of(vector: dict[str, Any]) -> str | None:
     if entry is None:
         return None
     program = entry["read"]
-    holder = plan.sides["read"]["namespace"] + (
-        f".{program['on']}()" if program.get("receiver") else ""
-    )
+    holder = plan.sides["read"]["namespace"]
+    if program.get("receiver"):
+        giver = plan.entry(program["on"])["read"]
+        holder += f".{program['on']}({json.dumps('one') if giver.get('arguments') else ''})"
     return f"{holder}.{program['name']}({json.dumps(vector['payload'])})"
 
 
@@ -125,6 +126,8 @@ def test_a_field_that_the_target_lacks(read: str, write: str, name: str, field: 
         source = f"show({space}.{name}().{field})"
     elif entry["read"].get("form") == "listener":
         source = f"{space}.{name}((res) => show(res.{field}))"
+    elif entry["read"].get("form") == "factory":
+        source = f"const made = {space}.{name}();\nshow(made.{field})"
     for style in ("native", "runtime"):
         found = port_code(source, read=read, write=write, style=style).findings
         assert "MG512" in {item.code for item in found}, style

@@ -16,7 +16,7 @@ from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.vocabulary import API_NAMES
 from mediaglot.profiles import loader
-from mediaglot.profiles.fold import ClientApi, ClientProfile
+from mediaglot.profiles.fold import ClientApi, ClientProfile, receiver
 from mediaglot.profiles.table import plain
 
 BUILT_IN = ("my", "tt", "wx")
@@ -744,7 +744,9 @@ def test_whose_tasks_are_promises_as_well() -> None:
 @pytest.mark.parametrize("vendor", ["wx", "my", "tt"])
 def test_what_is_named_alone_is_no_operation_that_is_described(vendor: str) -> None:
     profile = loader.get(vendor)
-    described = {api.name or key for key, api in profile.api.items()}
+    described = {
+        api.name or key for key, api in profile.api.items() if not receiver(key, api)
+    }  # of what an object has, the global may have another of the same name
     assert described & set(profile.others.names) == set()
     assert profile.others.names == sorted(set(profile.others.names))
 

@@ -24,7 +24,9 @@ MOST: Final = 2**53
 """The largest number that every platform holds."""
 WHOLE: Final = "a whole number"
 NUMBER: Final = "a number"
-BOUNDS: Final = frozenset({"min", "max", "unconfirmed_min", "unconfirmed_max", "out_of_range"})
+BOUNDS: Final = frozenset(
+    {"min", "max", "unconfirmed_min", "unconfirmed_max", "out_of_range", "steps"}
+)
 """What a profile may say of a number."""
 _NUMERIC: Final = r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z"
 """A text that is a number. Compiled when one is met: most replies have none."""
@@ -69,6 +71,9 @@ def bounded(param: ProgramParam, where: OptionPlace, wanted: str) -> Read:
     """How a number is read that its vendor may bound."""
     low, high = param.get("min"), param.get("max")
     beyond = _beyond(param, where)
+    steps = param.get("steps", ())
+    if steps:
+        return _stepped(steps, where, wanted)
     least = -MOST if low is None else max(low, -MOST)
     most = MOST if high is None else min(high, MOST)
 
@@ -81,6 +86,33 @@ def bounded(param: ProgramParam, where: OptionPlace, wanted: str) -> Read:
         return beyond(value, notes)
 
     return read
+
+
+def _stepped(steps: Sequence[float], where: OptionPlace, wanted: str) -> Read:
+    """How a number is read of which its vendor takes some alone."""
+
+    def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
+        value = number(where, raw, wanted)
+        if value not in steps:
+            text = f"{value} is outside what {READER} documents, {listed(steps)}"
+            notes.append(("MG109", where.name, text, {}))
+        return value
+
+    return read
+
+
+def listed(steps: Sequence[float]) -> str:
+    """Numbers in words."""
+    return ", ".join(f"{_whole(step):g}" for step in steps)
+
+
+def nearest(steps: Sequence[float], value: float) -> float:
+    """The number among some that is nearest, the larger of two."""
+    return _whole(min(steps, key=lambda step: (abs(step - value), -step)))
+
+
+def _whole(value: float) -> float:
+    return int(value) if float(value).is_integer() else value
 
 
 def _beyond(param: ProgramParam, where: OptionPlace) -> Callable[[Any, list[Note]], Any]:
@@ -121,7 +153,7 @@ def read_number(param: ProgramParam, where: OptionPlace) -> Read:
 def write_number(param: ProgramParam, goal: Goal) -> Write:
     """How a number is written: within the target's bounds, or not at all."""
     write = usual(param, goal, fit=_fit(param, goal))
-    if any(name in param for name in ("not_honoured", "inert", "values")):
+    if any(name in param for name in ("not_honoured", "inert", "values", "steps")):
         return write
     least, most = _inside(param)
     least, most = -MOST if least is None else least, MOST if most is None else most
@@ -150,6 +182,9 @@ def _fit(param: ProgramParam, goal: Goal) -> Fit:
     beyond = BEYOND.get(param["key"])
     least, most = _inside(param)
     place = goal.place
+    steps = param.get("steps")
+    if steps:
+        return _to_step(steps, place, goal.own)
     untouched: Note = ("MG118", place, "no compression asked for: the result is the input", {})
 
     def fit(
@@ -173,6 +208,19 @@ def _fit(param: ProgramParam, goal: Goal) -> Fit:
             said = said or f"over {soft_high}"
             text = f"{value} kept: no source says what {WRITER} does {said}"
             notes.append(("MG105", place, text, {}))
+        return kept
+
+    return fit
+
+
+def _to_step(steps: Sequence[float], place: str, own: bool) -> Fit:
+    def fit(
+        value: Any, _values: Mapping[str, Any], stated: bool, notes: list[Note], _more: list[str]
+    ) -> Any:
+        kept = value if own else nearest(steps, value)
+        if kept != value and stated:
+            text = f"{value} became {kept}: {WRITER} takes {listed(steps)}"
+            notes.append(("MG102", place, text, {}))
         return kept
 
     return fit

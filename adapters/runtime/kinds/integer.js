@@ -12,7 +12,7 @@ const readCount = (param, raw, name, job) => {
 };
 //endif
 //if write:integer
-//if bounds return_source
+//if bounds return_source steps
 //row FITTERS fitNumber
 //endif
 //if loop_until_count

@@ -7,7 +7,7 @@
 //endif
 //endif
 //if write:number
-//if bounds return_source
+//if bounds return_source steps
 //row FITTERS fitNumber
 //endif
 //endif

@@ -1,6 +1,7 @@
 // Numbers: what the kinds of them share.
 const readReal = (param, raw, name) => {
   if (!isNumber(raw) || !(Math.abs(raw) <= 9007199254740992)) bad(name, "a number");
+  if (param.steps && !among(param.steps, raw)) say.note("MG109", name); //debug
   return raw;
 };
 
@@ -32,13 +33,26 @@ const bounded = (param, value, name, job) => {
 };
 //endif
 
+//if steps
+/** The number among some that is nearest, the larger of two. */
+const nearestStep = (steps, value) => steps.reduce((best, step) =>
+  (Math.abs(step - value) <= Math.abs(best - value) ? step : best));
+//endif
+
 //if range
 const readBounded = (param, raw, name, job) =>
   bounded(param, readReal(param, raw, name), name, job);
 //endif
 
-//if bounds return_source
+//if bounds return_source steps
 const fitNumber = (param, value) => {
+//if steps
+  if (param.steps && !OWN) {
+    const step = nearestStep(param.steps, value);
+    if (say.told && step !== value) say.note("MG102", say.spell(param.key)); //debug
+    return step;
+  }
+//endif
   const kept = clamp(value, param.min, param.max);
   if (say.told && kept !== value) say.note("MG102", say.spell(param.key)); //debug
   if (say.told && kept === value && (value > param.soft_max || value < param.soft_min)) say.note("MG105", say.spell(param.key)); //debug

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..events import textual
 from ..expression import ceiling
 from ..literal import clamped
+from ..outcome import NeedsRuntime
 from .given import given
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def bounded(
     """A computed number, held to the bounds of the target that the source does not hold to."""
     node = item.value or item.node
     text = work.script.hole(node)
+    steps = target.get("steps")
+    if steps and not set(param.get("steps", (None,))) <= set(steps):
+        raise NeedsRuntime(
+            "MG513", f"{item.name} is computed, and few numbers are taken", item.node
+        )
     low, high = _bounds(work.script, param, target, node)
     if low is None and high is None:
         kept = given(work, param, target, item, wrapped=False)

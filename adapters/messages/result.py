@@ -86,9 +86,9 @@ def reader(
             if extra:
                 shallow(api, extra)
                 values.setdefault("extra", {}).update(extra)
-                for name in extra:
+                for name in sorted(map(str, extra)):
                     text = f"not a field that {READER}'s profile knows"
-                    notes.append(("MG205", str(name), text, {}))
+                    notes.append(("MG205", name, text, {}))
         return values
 
     return read
@@ -122,7 +122,7 @@ def _keep_inner(
     rest = {name: item for name, item in holder.items() if name not in members}
     shallow(key, rest)
     values.setdefault("extra", {})[key] = rest
-    for name in rest:
+    for name in sorted(map(str, rest)):
         notes.append(("MG205", f"{key}.{name}", f"not a field that {READER}'s profile knows", {}))
 
 

@@ -26,7 +26,7 @@ function readResult(program, payload) {
     if (!isObject(reply[key])) continue;
     const rest = copy({}, reply[key], (name) => program.inner[key].has(name));
     if (keysOf(rest).length) addExtra(values, key, rest);
-    keysOf(rest).forEach((name) => say.note("MG205", key + "." + name)); //debug
+    keysOf(rest).sort().forEach((name) => say.note("MG205", key + "." + name)); //debug
   }
 //endif
   for (const group of program.groups) values[group.root] = readFiles(reply, group);
@@ -39,7 +39,7 @@ function readResult(program, payload) {
   if (expected && !keysOf(values).some((key) => isSome(values[key]))) say.note("MG208", ""); //debug
   else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) say.note("MG208", ""); //debug
   keep(values, reply, program.replied);
-  keysOf(reply).forEach((name) => { if (!program.replied.has(name)) say.note("MG205", name); }); //debug
+  keysOf(reply).sort().forEach((name) => { if (!program.replied.has(name)) say.note("MG205", name); }); //debug
   if (values.extra) shallow(program.name, values.extra); //debug
   return values;
 }

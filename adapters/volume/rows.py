@@ -149,13 +149,16 @@ def _fits(kind: str, value: Any) -> bool:
 
 
 def _extra(found: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Fields and their values as text, in the order of their names: that of a message says
+    nothing, and a shape that is known takes its fields in any."""
     return [
-        {
-            "name": name,
-            "value": item if isinstance(item, str) else orjson.dumps(item).decode(),
-        }
-        for name, item in found.items()
+        {"name": name, "value": item if isinstance(item, str) else _text(item)}
+        for name, item in sorted(found.items())
     ]
+
+
+def _text(item: Any) -> str:
+    return orjson.dumps(item, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def diagnostics(got: Translation[Any]) -> list[dict[str, str]]:

@@ -74,6 +74,23 @@ def test_structs_are_read_as_their_json(data: st.DataObject) -> None:
     ]
 
 
+def test_the_order_of_fields_says_nothing() -> None:
+    """A shape that was learnt takes its fields in any order: what is said of them has its own."""
+    one = b'{"zz":{"b":1,"a":2},"errNo":1,"aa":3}'
+    other = b'{"aa":3,"errNo":1,"zz":{"a":2,"b":1}}'
+    rows_of = [
+        mg.arrow.normalize(pa.array(lines, pa.binary()), read=vendor, api=api).to_pylist()
+        for vendor, api in (("douyin", "previewImage"), ("wx", "compressImage"))
+        for lines in ([one, other, other, one], [other, one, one, other])
+    ]
+    for made in rows_of:
+        assert made[0]["extra"] == [
+            {"name": "aa", "value": "3"},
+            {"name": "zz", "value": '{"a":2,"b":1}'},
+        ]
+        assert all(row == made[0] for row in made)
+
+
 def test_every_canonical_field_has_its_column() -> None:
     for name in of_family("media"):
         for path in OPERATIONS[name].result:

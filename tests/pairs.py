@@ -9,12 +9,13 @@ what shows whether it holds, and of its operations those that it says more of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from functools import cache
 from itertools import permutations
 from typing import Final
 
 import tomli
+from hypothesis import settings
 from mediaglot.profiles import builtin, loader
 from mediaglot.profiles.files import joined
 
@@ -85,3 +86,11 @@ def _ring(names: Sequence[str]) -> Iterator[Pair]:
     """Each with the next, the last with the first."""
     if len(names) > 1:
         yield from zip(names, (*names[1:], names[0]), strict=True)
+
+
+def shared(examples: int, cases: Sized) -> settings:
+    """So many random examples together for the cases of one test, and twenty for each at least.
+
+    Cases grow with the vendors, and what they draw is the same mechanism's for all of them.
+    """
+    return settings(max_examples=max(20, examples // len(cases)))

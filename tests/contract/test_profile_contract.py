@@ -19,7 +19,7 @@ from mediaglot.canonical.failures import KINDS
 from mediaglot.canonical.operations import FAMILIES, OPERATIONS
 from mediaglot.canonical.vocabulary import UNSET
 from mediaglot.profiles import loader
-from pairs import VARIANTS, VENDORS, every, itself, said, some
+from pairs import VARIANTS, VENDORS, every, itself, said, shared, some
 
 PROFILES = {vendor: loader.get(vendor) for vendor in VENDORS}
 
@@ -103,6 +103,7 @@ def test_every_client_folds_and_compiles_against_vendors(client: str) -> None:
 
 
 @pytest.mark.parametrize(("vendor", "api"), [*CALLS, *GROUPS])
+@shared(6900, [*CALLS, *GROUPS])
 @given(data=st.data())
 def test_reading_then_writing_a_request_gives_an_equivalent_one(
     vendor: str, api: str, data: st.DataObject
@@ -122,6 +123,7 @@ def test_reading_then_writing_a_request_gives_an_equivalent_one(
 
 
 @pytest.mark.parametrize(("vendor", "api"), [*CALLS, *GROUPS])
+@shared(6900, [*CALLS, *GROUPS])
 @given(data=st.data())
 def test_reading_then_writing_a_reply_gives_it_back(
     vendor: str, api: str, data: st.DataObject
@@ -185,6 +187,7 @@ def test_kinds_survive_between_vendors_or_say_so(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), SOME)
+@shared(900, SOME)
 @given(data=st.data())
 def test_every_request_is_answered_or_refused(one: str, other: str, data: st.DataObject) -> None:
     api = data.draw(st.sampled_from(owned(one)))
@@ -197,6 +200,7 @@ def test_every_request_is_answered_or_refused(one: str, other: str, data: st.Dat
 
 
 @pytest.mark.parametrize(("one", "other"), SOME)
+@shared(900, SOME)
 @given(data=st.data())
 def test_a_lossless_request_keeps_its_meaning(one: str, other: str, data: st.DataObject) -> None:
     shared = sorted(set(owned(one)) & set(owned(other)) & set(vocabulary.API_NAMES))
@@ -214,6 +218,7 @@ def test_a_lossless_request_keeps_its_meaning(one: str, other: str, data: st.Dat
 
 
 @pytest.mark.parametrize(("one", "other"), SOME)
+@shared(900, SOME)
 @given(data=st.data())
 def test_unstated_options_never_warn(one: str, other: str, data: st.DataObject) -> None:
     api = data.draw(st.sampled_from(owned(one)))

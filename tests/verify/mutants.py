@@ -104,8 +104,9 @@ class Bench:
         self.original = BATTERY / parse_client(read).vendor
         self.port = folder / "port"
         style = Style(runtime=True)
-        write_tree(port_tree(self.original, read=read, write=write, style=style),
-                   self.original, self.port)  # fmt: skip
+        ported = port_tree(self.original, read=read, write=write, style=style)
+        write_tree(ported, self.original, self.port)
+        self.only = sorted(ported.runtimes[RUNTIME_FILE].apis)
         self.runtime = self.port / RUNTIME_FILE
         self.sound = self.runtime.read_text(encoding="utf-8")
         self.source, self.target = (client_profile(parse_client(c)) for c in (read, write))
@@ -212,7 +213,7 @@ class Bench:
 
         try:
             data.plan = spoilt  # type: ignore[assignment]
-            text = generate(self.read, self.write, only=None) if mutant.path else self.sound
+            text = generate(self.read, self.write, only=self.only) if mutant.path else self.sound
         finally:
             data.plan = real
         if mutant.text[0]:

@@ -23,7 +23,7 @@ pytest.importorskip("quickjs")
 
 SOME = [situation for situation in SCENARIOS if situation.name in ("ok", "cancel")]
 PICK = "wx.chooseImage({ count: 2, success: (r) => this.setData({ n: r.tempFilePaths.length }) })"
-MANY = 12
+MANY = 8
 
 
 def ticks() -> Callable[[], float]:

@@ -21,7 +21,7 @@ import click
 
 from ..._version import __version__
 from ...canonical.errors import InputError, MediaglotError, nearest, printable
-from ..system import interrupts
+from ..system import config_file, interrupts
 from .file_args import file_name, remember_profiles
 from .streams import give_up, open_streams
 
@@ -148,6 +148,15 @@ Examples:
     help="Colour: auto is on for a terminal, unless NO_COLOR is set.",
 )
 @click.option(
+    "--config",
+    type=file_name(),
+    envvar="MEDIAGLOT_CONFIG",
+    metavar="FILE",
+    help="The configuration file. [default: the nearest mediaglot.toml, or pyproject.toml with "
+    "[tool.mediaglot], here or above]",
+)
+@click.option("--no-config", is_flag=True, help="Read no configuration file.")
+@click.option(
     "--profile",
     "profiles",
     multiple=True,
@@ -157,7 +166,13 @@ Examples:
     help="A vendor profile of your own, beside the built-in ones; repeatable.",
 )
 @click.pass_context
-def cli(ctx: click.Context, color: str, profiles: tuple[str, ...]) -> None:
+def cli(
+    ctx: click.Context,
+    color: str,
+    config: str | None,
+    no_config: bool,
+    profiles: tuple[str, ...],
+) -> None:
     """One media API for WeChat (wx), Alipay (my) and Feishu (tt) mini-programs.
 
     Clients are written vendor[:surface][/os][@version]: wx, my/ide, tt:web/pc@3.47.0.
@@ -166,6 +181,10 @@ def cli(ctx: click.Context, color: str, profiles: tuple[str, ...]) -> None:
         ctx.color = False if os.environ.get("NO_COLOR") else None
     else:
         ctx.color = color == "always"
+    if config and no_config:
+        raise click.UsageError("--config and --no-config exclude each other", ctx)
+    if not no_config:
+        profiles = (*_configured(ctx, config), *profiles)
     if profiles:
         from ...profiles import loader
 
@@ -174,6 +193,22 @@ def cli(ctx: click.Context, color: str, profiles: tuple[str, ...]) -> None:
         for file in profiles:
             loaded = loader.register(loader.load(file))
             ctx.call_on_close(partial(loader.unregister, loaded.id))
+
+
+def _configured(ctx: click.Context, file: str | None) -> tuple[str, ...]:
+    """Make what the configuration says the defaults of the command; give its profiles."""
+    name = ctx.invoked_subcommand
+    if file is None and not config_file.is_there():
+        return ()
+    from .config import defaults_of, profiles_of, read_configured
+
+    made = read_configured(file)
+    if made is None or name is None:
+        return ()
+    command = ctx.command.get_command(ctx, name) if isinstance(ctx.command, click.Group) else None
+    if command is not None:
+        ctx.default_map = {name: defaults_of(made, name, command)}
+    return profiles_of(made)
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -10,6 +10,7 @@ import click
 from ..source.report import place_lines, plain, total_lines
 from ..source.tree_port import TreePort
 from .output import aligned, table, write_text
+from .port_options import PortArgs
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "error": {"fg": "red", "bold": True},
@@ -29,24 +30,16 @@ def paint(text: str, style: str) -> str:
     return click.style(text, **_STYLES[style]) if style in _STYLES else text
 
 
-def give(
-    done: TreePort,
-    form: str,
-    file: str | None,
-    verbose: bool,
-    quiet: bool,
-    plan: bool,
-    err: bool,
-) -> None:
+def give(done: TreePort, asked: PortArgs, plan: bool, err: bool) -> None:
     """The report; ``plan``: with the tables of blockers, losses and files."""
-    if form == "text" and file is None:
-        if not quiet:
-            _shown(done, verbose, plan, err)
+    if asked.form == "text" and asked.report is None:
+        if not asked.quiet:
+            _shown(done, asked.verbose, plan, err)
         return
-    text = _written(done, form, verbose, plan)
-    if file is not None:
-        write_text(text, file)
-    elif not quiet:
+    text = _written(done, asked, plan)
+    if asked.report is not None:
+        write_text(text, asked.report)
+    elif not asked.quiet:
         click.echo(text, nl=False, err=err)
 
 
@@ -70,8 +63,9 @@ def _shown(done: TreePort, verbose: bool, plan: bool, err: bool) -> None:
         click.echo(line, err=err)
 
 
-def _written(done: TreePort, form: str, verbose: bool, plan: bool) -> str:
+def _written(done: TreePort, asked: PortArgs, plan: bool) -> str:
     """The report as the text of a file."""
+    form, verbose = asked.form, asked.verbose
     if form == "text":
         lines = list(place_lines(done, verbose, plain))
         if plan:
@@ -90,10 +84,18 @@ def _written(done: TreePort, form: str, verbose: bool, plan: bool) -> str:
         from ..source.migration_html import page
 
         return page(done)
+    if form == "github":
+        from ..source.annotations_github import github_lines
+
+        return "".join(f"{line}\n" for line in github_lines(done, verbose))
+    if form == "junit":
+        from ..source.junit import junit
+
+        return junit(done, asked.fail_on)
     if form == "sarif":
         from ..source.sarif import sarif
 
-        value = sarif(done)
+        value = sarif(done, compared=asked.baseline is not None)
     else:
         value = done.to_plain()
     return json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False) + "\n"

@@ -13,6 +13,8 @@ client = "my/ios"
 permissions = { album = "denied" }   # the camera stays allowed
 ```
 
+Keys and tables of the command line (`from`, `[port]`) stand in the same file, and are left to it.
+
 An `[env.NAME]` table is laid over the rest key by key, tables inside it too; a list replaces the
 older list whole. Naming a client puts an older vendor out of force, and the other way round; so
 do the network's files and its domains.
@@ -39,16 +41,17 @@ from ...canonical.engine.fetch import web
 from ...canonical.engine.fetchers import Fetcher
 from ...canonical.engine.user import Action
 from ...canonical.engine.user_lines import parse_line
-from ...canonical.errors import InputError, checked_path, did_you_mean
+from ...canonical.errors import InputError, did_you_mean
 from ...canonical.vocabulary import Payload
 from ...profiles import loader
 from ...profiles.registry import Registry
-from ...profiles.toml_file import checked, place_and_key, place_of, read_toml
+from ...profiles.toml_file import checked
+from ...profiles.toml_text import place_and_key, place_of
 from ..host.host import BaseHost
 from ..plan.pair import client_profile
+from ..system.config_file import COMMAND_KEYS, find_config, read_config
 from .media import Media
 
-NAMES: Final = ("mediaglot.toml", "pyproject.toml")
 PREFIX: Final = "MEDIAGLOT_"
 _RIVALS: Final = (("vendor", "client"), ("files", "domains"))
 OVERRIDES: Final = ("vendor", "client", "album", "camera", "package", "loss", "seed")
@@ -210,10 +213,8 @@ def load_settings(
     text = ""
     under: tuple[str, ...] = ()
     if file is not None:
-        data, text = read_toml(file)
-        if file.name == "pyproject.toml":
-            table = _table(data)
-            data, under = {} if table is None else table, ("tool", "mediaglot")
+        data, text, under = read_config(file)
+        data = {key: item for key, item in data.items() if key not in COMMAND_KEYS}
     name = str(file) if file is not None else "environment"
     read = checked(_File, data, text=text, name=name, under=under)
     merged = read.model_dump(exclude_unset=True, exclude={"env"})
@@ -301,35 +302,6 @@ def chosen_client(loaded: Loaded, registry: Registry) -> str:
             raise InputError(f"vendor is {vendor!r}, but client is {name!r}")
         client_profile(client, registry)
     return wanted
-
-
-def find_config(path: str | os.PathLike[str] | None = None) -> Path | None:
-    """The configuration file: `path` itself, or the first one in that folder or above it.
-
-    None where there is none and no path was given.
-    """
-    start = Path(checked_path(path)) if path is not None else Path.cwd()
-    if path is not None and not start.is_dir():
-        if not start.is_file():
-            raise InputError("there is no such file", place=str(path))
-        return start
-    for folder in (start.resolve(), *start.resolve().parents):
-        for name in NAMES:
-            file = folder / name
-            if file.is_file() and (name != "pyproject.toml" or _has_table(file)):
-                return file
-    if path is not None:
-        raise InputError("no mediaglot.toml there or above", place=str(path))
-    return None
-
-
-def _has_table(file: Path) -> bool:
-    return _table(read_toml(file)[0]) is not None
-
-
-def _table(pyproject: Mapping[str, Any]) -> Any:
-    tool = pyproject.get("tool")
-    return tool.get("mediaglot") if isinstance(tool, Mapping) else None
 
 
 def scenes(folder: Path) -> Files:

@@ -22,7 +22,9 @@ class Finding(Value):
     """A diagnostic at a place in a file. Lines and columns from 1; offsets in bytes.
 
     ``blocks`` names what keeps the file from being complete, empty where the finding does not;
-    ``uses`` is how many places of the file it tells of.
+    ``uses`` is how many places of the file it tells of. ``ignored``: a comment beside it says that
+    it is well. ``hushed``: by what it is settled, ``configuration`` or ``baseline``; it is neither
+    told nor a failure, and counts for verdicts.
     """
 
     diagnostic: Diagnostic
@@ -38,6 +40,7 @@ class Finding(Value):
     edit: Edit | None = attrs.field(default=None, repr=False)
     blocks: str = ""
     uses: int = 1
+    hushed: str = ""
 
     @property
     def code(self) -> str:

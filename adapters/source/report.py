@@ -19,6 +19,10 @@ from .verdict import SPOKEN
 Paint = Callable[[str, str], str]
 """Colours a text: ``paint(text, style)``; styles: error, warning, info, good, bold, dim."""
 
+_SETTLED: Final = {
+    "baseline": "known by the baseline, and not told",
+    "configuration": "left out by --select or --ignore",
+}
 _WIDEST: Final = 160
 _NAMED: Final = 6
 """Blockers that are named beside the totals."""
@@ -144,6 +148,8 @@ def _totals(port: TreePort, verbose: bool, paint: Paint, named: bool) -> Iterato
     note = f", {number(total['infos'], 'note')}"
     hidden = " (--verbose shows them)" if total["infos"] and not verbose else ""
     yield f"{', '.join(found)}{note}{hidden}"
+    for by, count in sorted(port.hushed.items()):
+        yield f"{number(count, 'finding')} {_SETTLED[by]}"
     if port.left:
         uses = number(port.left, "use")
         throw = "it throws where it is" if port.left == 1 else "they throw where they are"

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from ..._version import __version__
 from ...canonical.rules import RULES
+from .baseline import BY, known_by
 from .model import Finding
 from .place import way_from_here
 from .tree_port import TreePort
@@ -17,8 +18,11 @@ _HERE: Final = "The folder that mediaglot ran in."
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def sarif(port: TreePort) -> dict[str, Any]:
-    """The SARIF log of a port, as JSON-like values; silenced findings are suppressed results."""
+def sarif(port: TreePort, compared: bool = False) -> dict[str, Any]:
+    """The SARIF log of a port, as JSON-like values; silenced findings are suppressed results.
+
+    ``compared``: a baseline says which results are not new.
+    """
     findings = [item for file in port.files for item in file.findings]
     codes = sorted({item.code for item in findings})
     folder = way_from_here(port.walked.root)
@@ -40,7 +44,7 @@ def sarif(port: TreePort) -> dict[str, Any]:
                     "SRCROOT": {"description": {"text": _ROOT if folder is None else _HERE}}
                 },
                 "invocations": [{"executionSuccessful": True, **_notes(port)}],
-                "results": [_result(item, codes, folder or "") for item in findings],
+                "results": [_result(item, codes, folder or "", compared) for item in findings],
                 "properties": {
                     "read": port.read,
                     "write": port.write,
@@ -74,7 +78,7 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(item: Finding, codes: list[str], folder: str) -> dict[str, Any]:
+def _result(item: Finding, codes: list[str], folder: str, compared: bool) -> dict[str, Any]:
     out: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": codes.index(item.code),
@@ -98,8 +102,13 @@ def _result(item: Finding, codes: list[str], folder: str) -> dict[str, Any]:
                 }
             }
         ],
+        "partialFingerprints": {"mediaglot/v1": "/".join(known_by(item)[1:])},
         "properties": {"loss": item.diagnostic.loss, "api": item.diagnostic.api},
     }
     if item.ignored:
         out["suppressions"] = [{"kind": "inSource"}]
+    elif item.hushed and item.hushed != BY:
+        out["suppressions"] = [{"kind": "external"}]
+    if compared:
+        out["baselineState"] = "unchanged" if item.hushed == BY else "new"
     return out

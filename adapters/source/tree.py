@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ from .package import with_lists
 from .pages.verdict import pages_of
 from .pair import Pair, pair
 from .parts import PARTS, SCRIPTS, Part, has_config, port_configuration, port_part, suffixes_of
+from .patterns import kept, patterns_of
 from .port import concern_of, port_bytes
 from .roots import ProgramRoots, roots_of
 from .seen import seen
@@ -51,10 +52,14 @@ def port_tree(
     jobs: int = 0,
     progress: Callable[[int], None] | None = None,
     parts: Collection[Part] = SCRIPTS,
+    include: Iterable[str] = (),
+    exclude: Iterable[str] = (),
 ) -> TreePort:
     """Port every source under a folder (or one file); nothing is written.
 
     ``parts``: which parts of a program, of `parts.PARTS`; a single file is ported whatever it is.
+    ``include``, ``exclude``: patterns as in a .gitignore at the top of the tree; what the first do
+    not name, or the others do, stays as it is.
     ``jobs``: processes; 0 means one below 2,000 files, else one a core. ``progress`` is called
     with the number of files done since the last call. Raises `InputError` for unknown clients
     and an unreadable root, `MediaglotError` when one of the processes dies.
@@ -77,6 +82,8 @@ def port_tree(
         todo += [item for item in walked.found if item.name in around.configs.kinds]
     if lone and not todo:
         _other_vendor(walked.found[0], both)
+    if os.path.isdir(source):
+        todo = kept(todo, walked, patterns_of(include, exclude))
     if jobs <= 0:
         jobs = 1 if len(todo) < _MANY else cores()
     files: list[FilePort] = []

@@ -57,8 +57,20 @@ class TreePort(Value):
 
     @property
     def findings(self) -> list[Finding]:
-        """Every finding that no comment silenced, in the order of files and places."""
-        return [item for file in self.files for item in file.findings if not item.ignored]
+        """Every finding that is neither silenced by a comment nor settled, in the order of files
+        and places."""
+        return [
+            item
+            for file in self.files
+            for item in file.findings
+            if not item.ignored and not item.hushed
+        ]
+
+    @property
+    def hushed(self) -> Counter[str]:
+        """How many findings are settled, by what settles them."""
+        found = (item.hushed for file in self.files for item in file.findings if not item.ignored)
+        return Counter(filter(None, found))
 
     def count(self, how: str) -> int:
         """How many calls ended that way."""
@@ -169,10 +181,10 @@ class TreePort(Value):
             return False
         if any(item.diagnostic.severity == "error" or item.blocks for item in self.findings):
             return True
-        if any(page.blockers for page in self.pages):
+        if any(not cause.hushed for page in self.pages for cause in page.blockers):
             return True
         lost = any(item.diagnostic.loss not in LOSSLESS for item in self.findings)
-        lost = lost or any(page.losses for page in self.pages)
+        lost = lost or any(not cause.hushed for page in self.pages for cause in page.losses)
         return self.astray or (level == "lossy" and lost)
 
     @property
@@ -221,7 +233,7 @@ class TreePort(Value):
             "pages": [page.to_plain() for page in self.pages],
         }
 
-    def summary(self) -> dict[str, int]:
+    def summary(self) -> dict[str, Any]:
         """Totals of files, verdicts, calls and findings."""
         severities = Counter(item.diagnostic.severity for item in self.findings)
         ways = Counter(call.how for file in self.files for call in file.calls)
@@ -238,6 +250,7 @@ class TreePort(Value):
             "warnings": severities["warning"],
             "infos": severities["info"],
             "left": self.left,
+            **({"hushed": dict(sorted(hushed.items()))} if (hushed := self.hushed) else {}),
             **self._pages_counted(),
         }
 
@@ -263,7 +276,9 @@ def _file_plain(file: FilePort) -> dict[str, Any]:
         "runtime": file.count(RUNTIME),
         "refused": file.count(REFUSED),
         "calls": [call.to_plain() for call in file.calls],
-        "diagnostics": [item.to_plain() for item in file.findings if not item.ignored],
+        "diagnostics": [
+            item.to_plain() for item in file.findings if not item.ignored and not item.hushed
+        ],
         "remaining": dict(sorted(file.remaining.items())),
         **({"reason": file.reason} if file.reason else {}),
     }

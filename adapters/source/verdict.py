@@ -35,6 +35,7 @@ class Cause(Value):
     ``name`` is the function or member (``editImage``), or the thing itself (``syntax error``); of
     a loss that is of no function, the rule's name. ``code`` is the rule, ``uses`` how many places,
     ``line`` and ``column`` the first of them; ``file`` the file of that, in a verdict over several.
+    ``hushed``: all its findings are settled.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Cause(Value):
     line: int
     column: int
     file: str = ""
+    hushed: bool = False
 
     @property
     def words(self) -> str:
@@ -53,7 +55,8 @@ class Cause(Value):
     def to_plain(self) -> dict[str, Any]:
         """JSON-like values."""
         plain = attrs.asdict(self)
-        return plain if self.file else {key: plain[key] for key in plain if key != "file"}
+        kept = {"file": bool(self.file), "hushed": self.hushed}
+        return {key: item for key, item in plain.items() if kept.get(key, True)}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -130,7 +133,7 @@ def words_of_losses(files: Iterable[FilePort]) -> dict[tuple[str, str], Counter[
     result: dict[tuple[str, str], Counter[str]] = {}
     for item in (item for file in files for item in file.findings):
         if _loses(item) and not item.ignored:
-            result.setdefault(_named(item), Counter())[item.diagnostic.message] += item.uses
+            result.setdefault(cause_of(item), Counter())[item.diagnostic.message] += item.uses
     return result
 
 
@@ -138,7 +141,8 @@ def _loses(item: Finding) -> bool:
     return not item.blocks and item.diagnostic.loss not in LOSSLESS
 
 
-def _named(item: Finding) -> tuple[str, str]:
+def cause_of(item: Finding) -> tuple[str, str]:
+    """The name and the rule of the cause that a finding is part of."""
     return item.blocks or item.diagnostic.api or RULES[item.code].name, item.code
 
 
@@ -147,7 +151,7 @@ def _causes(findings: Iterable[Finding], several: bool) -> tuple[Cause, ...]:
     uses = Counter[tuple[str, str]]()
     for item in findings:
         if not item.ignored:
-            key = _named(item)
+            key = cause_of(item)
             first.setdefault(key, item)
             uses[key] += item.uses
     found = (

@@ -46,7 +46,8 @@ from ...canonical.errors import InputError, checked_path, did_you_mean
 from ...canonical.failures import KINDS
 from ...canonical.requests import REQUESTS
 from ...profiles import loader
-from ...profiles.toml_file import checked, place_and_key, read_toml
+from ...profiles.toml_file import checked
+from ...profiles.toml_text import place_and_key, read_toml
 from ..host.host import BaseHost
 from ..media.config import Scope, State, Troubles, scenes
 from ..messages.fields import known_fields

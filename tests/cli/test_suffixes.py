@@ -38,7 +38,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ([*RUNTIME, "--out", "m.ts"], ".js, .mjs, .cjs"),
         ([*RUNTIME, "--out", "m.json"], ".js"),
         ([*RUNTIME, "--out", "m.js", "--types", "m.ts"], ".d.ts, .d.mts, .d.cts"),
-        ([*PORT, "--report", "r.pdf"], ".json, .sarif, .md, .html, .htm, .txt"),
+        ([*PORT, "--report", "r.pdf"], ".json, .sarif, .xml, .md, .html, .htm, .txt"),
         ([*PORT, "--report", "r.js"], ".json"),
         ([*PORT, "--format", "text", "--report", "r.sarif"], ".txt"),
         (["profile", "new", "acme", "--out", "acme.yaml"], ".toml"),

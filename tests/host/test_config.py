@@ -9,9 +9,10 @@ from typing import Any
 import media_files as made
 import pytest
 import worlds
-from mediaglot.adapters.media.config import find_config, from_config, load_settings
+from mediaglot.adapters.media.config import from_config, load_settings
 from mediaglot.adapters.media.media import LossWarning, Media, MediaFailed
 from mediaglot.adapters.realm.host import Host
+from mediaglot.adapters.system.config_file import find_config
 from mediaglot.canonical.engine.user import Action, allows, cancels, picks, shoots
 from mediaglot.canonical.errors import InputError, LossError
 from mediaglot.profiles import loader

@@ -1,0 +1,113 @@
+"""Findings that a project has settled: left out by its configuration, or known by its baseline.
+
+They are neither told nor counted as failures. Verdicts stay what they are: a file that is blocked
+stays blocked, whoever knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+import attrs
+
+from ...canonical.errors import InputError, did_you_mean
+from ...canonical.rules import RULES
+from .model import FilePort, Finding
+from .pages.verdict import PagePort
+from .tree_port import TreePort
+from .verdict import Cause, cause_of
+
+_CODE: Final = re.compile(r"MG\d{0,3}", re.IGNORECASE)
+Settles = Callable[[Finding], bool]
+
+
+@attrs.frozen
+class ToldRules:
+    """Rules that are told, by code, by how codes begin, or by name; all where none are named."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def settles(self, code: str) -> bool:
+        """Whether findings of a rule are left out."""
+        return (bool(self.select) and code not in self.select) or code in self.ignore
+
+
+def chosen(select: Iterable[str], ignore: Iterable[str]) -> ToldRules:
+    """The rules that words name: ``MG512``, ``MG5``, ``size-lost``. Raises `InputError`."""
+    return ToldRules(_codes(select, "--select"), _codes(ignore, "--ignore"))
+
+
+def _codes(words: Iterable[str], option: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in (part.strip() for text in words for part in text.split(",")):
+        if _CODE.fullmatch(word):
+            some = {code for code in RULES if code.startswith(word.upper())}
+        else:
+            some = {code for code, rule in RULES.items() if rule.name == word}
+        if not some:
+            known = [*RULES, *(rule.name for rule in RULES.values())]
+            raise InputError(
+                f"no rule {word!r}; {did_you_mean(word, known, 'rules')}", place=option
+            )
+        found |= some
+    return frozenset(found)
+
+
+def hushed(port: TreePort, rules: ToldRules) -> TreePort:
+    """A port without the findings that rules leave out."""
+    if rules == ToldRules():
+        return port
+    return settled(
+        port,
+        "configuration",
+        lambda item: rules.settles(item.code),
+        lambda _, c: rules.settles(c.code),
+    )
+
+
+def settled(
+    port: TreePort,
+    by: str,
+    settles: Settles,
+    causes: Callable[[PagePort, Cause], bool],
+) -> TreePort:
+    """A port whose findings, where ``settles`` says so, are neither told nor failures.
+
+    ``causes``: the same of what blocks a page and is no finding: a component that is not there.
+    """
+    files = tuple(
+        attrs.evolve(file, findings=tuple(_marked(file.findings, by, settles)))
+        for file in port.files
+    )
+    by_name = {file.name: file for file in files}
+    pages = tuple(_page(page, by_name, causes) for page in port.pages)
+    return attrs.evolve(port, files=files, pages=pages)
+
+
+def _marked(findings: Sequence[Finding], by: str, settles: Settles) -> Iterable[Finding]:
+    for item in findings:
+        quiet = not item.ignored and not item.hushed and settles(item)
+        yield attrs.evolve(item, hushed=by) if quiet else item
+
+
+def _page(
+    page: PagePort, files: dict[str, FilePort], causes: Callable[[PagePort, Cause], bool]
+) -> PagePort:
+    findings = [item for name in page.files if name in files for item in files[name].findings]
+    heard = Counter(cause_of(item) for item in findings if not item.ignored and not item.hushed)
+    there = Counter(cause_of(item) for item in findings if not item.ignored)
+
+    def told(cause: Cause) -> Cause:
+        key = cause.name, cause.code
+        quiet = not heard[key] if there[key] else cause.hushed or causes(page, cause)
+        return attrs.evolve(cause, hushed=quiet) if quiet != cause.hushed else cause
+
+    return attrs.evolve(
+        page,
+        blockers=tuple(map(told, page.blockers)),
+        losses=tuple(map(told, page.losses)),
+    )

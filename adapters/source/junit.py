@@ -1,0 +1,99 @@
+"""The report as JUnit's XML, for continuous integration that shows tests: a case a file, and a
+case a page.
+
+The form is the one that Jenkins and GitLab read: ``testsuites``, ``testsuite``, ``testcase`` with
+``failure`` (https://github.com/testmoapp/junitxml, read 2026-11-29).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from xml.etree import ElementTree
+
+from ...canonical.diagnostics import LOSSLESS
+from .model import FilePort, Finding
+from .pages.verdict import PagePort
+from .tree_port import TreePort
+from .verdict import SPOKEN, Cause
+
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold."""
+
+
+def junit(port: TreePort, fail_on: str) -> str:
+    """The XML of a port; what falls under ``fail_on`` (as `TreePort.failed`) is a failure."""
+    suites = ElementTree.Element("testsuites", name=f"mediaglot {port.read} to {port.write}")
+    _suite(suites, "files", (_of_file(file, fail_on) for file in port.judged))
+    if port.pages:
+        _suite(suites, "pages", (_of_page(page, fail_on) for page in port.pages))
+    for key in ("tests", "failures"):
+        suites.set(key, str(sum(int(suite.get(key, "0")) for suite in suites)))
+    ElementTree.indent(suites)
+    text = ElementTree.tostring(suites, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+_Case = tuple[str, str, list[tuple[str, str]], list[str]]
+"""A case: of what, its name, its failures (a line, and all of it), and what else is told."""
+
+
+def _suite(suites: ElementTree.Element, name: str, cases: Iterable[_Case]) -> None:
+    suite = ElementTree.SubElement(suites, "testsuite", name=name)
+    count = failed = 0
+    for of, case, failures, told in cases:
+        count += 1
+        failed += bool(failures)
+        made = ElementTree.SubElement(suite, "testcase", classname=_xml(of), name=_xml(case))
+        if failures:
+            lines = [line for line, _ in failures]
+            head = lines[0] if len(lines) == 1 else f"{lines[0]} (and {len(lines) - 1} more)"
+            failure = ElementTree.SubElement(made, "failure", message=_xml(head))
+            failure.text = _xml("\n".join(text for _, text in failures))
+        if told:
+            ElementTree.SubElement(made, "system-out").text = _xml("\n".join(told))
+    suite.set("tests", str(count))
+    suite.set("failures", str(failed))
+
+
+def _of_file(file: FilePort, fail_on: str) -> _Case:
+    heard = [item for item in file.findings if not item.ignored and not item.hushed]
+    failures = [
+        (f"{item.code}: {item.told}", _placed(item)) for item in heard if _fails(item, fail_on)
+    ]
+    rest = [_placed(item) for item in heard if not _fails(item, fail_on)]
+    return SPOKEN[file.verdict], file.name, failures, rest
+
+
+def _fails(item: Finding, fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    if item.diagnostic.severity == "error" or item.blocks:
+        return True
+    return fail_on == "lossy" and item.diagnostic.loss not in LOSSLESS
+
+
+def _placed(item: Finding) -> str:
+    return f"{item.file}:{item.line}:{item.column}: {item.code}: {item.told}"
+
+
+def _of_page(page: PagePort, fail_on: str) -> _Case:
+    failing = [] if fail_on == "never" else list(_heard(page.blockers))
+    failing += _heard(page.losses) if fail_on == "lossy" else []
+    failures = [
+        (cause.words, f"{_where(cause)}{cause.words}: {cause.message}") for cause in failing
+    ]
+    return SPOKEN[page.verdict], page.name, failures, []
+
+
+def _heard(causes: Iterable[Cause]) -> Iterator[Cause]:
+    return (cause for cause in causes if not cause.hushed)
+
+
+def _where(cause: Cause) -> str:
+    return f"{cause.file}:{cause.line}:{cause.column}: " if cause.file else ""
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

@@ -26,7 +26,7 @@ from .port_settled import check_settled, settled
 @click.command(epilog=EPILOG)
 @port_options
 @click.pass_context
-def port(ctx: click.Context, **given: Any) -> None:
+def port(ctx: click.Context, /, **given: Any) -> None:
     """Port the source of a mini-program from one vendor to another.
 
     SRC is a folder, a file, or "-".

@@ -45,8 +45,8 @@ SHARED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 """Options of several commands that stand at the top of the file -> the commands."""
 
 COMMAND_TABLES: Final = (
-    "port", "normalize", "run", "verify", "scenario", "choose", "runtime", "compare", "profile",
-    "rule", "info", "compress", "report",
+    "port", "normalize", "run", "verify", "scenario", "probe", "choose", "runtime", "compare",
+    "profile", "rule", "info", "compress", "report",
 )  # fmt: skip
 """Commands that may have a table of their own, with their options by name."""
 

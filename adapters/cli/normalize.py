@@ -18,14 +18,15 @@ from .bad_lines import BadLines
 from .file_args import LINES, all_apart, file_name
 from .output import whole_file
 from .progress import Progress
-from .volume_args import check_files, volume_options
+from .volume_args import check_files, of_the_log, volume_options
 
 if TYPE_CHECKING:
     from ..lines.framing import OnBad, Tally
 
 EPILOG: Final = """\
 A line is a bare payload (with --api) or {"api": "chooseImage", "payload": {...}}, which may
-name its client: "read": "my/android". Output keeps the order of the lines:
+name its client: "read": "my/android". --map and --words take a log's own names, and a payload
+may be JSON in a text. Output keeps the order of the lines:
 
 \b
 a success
@@ -51,6 +52,8 @@ Examples:
       --out all.jsonl logs/*.jsonl          # again with --resume: it goes on
   mediaglot normalize --from my --api chooseImage --out rows.parquet \\
       replies.jsonl
+  mediaglot normalize --map method=api,platform=read,data=payload \\
+      --words weapp=wx,alipay=my --envelope mixed.jsonl.gz
 """
 
 
@@ -132,6 +135,8 @@ def normalize(
     envelope: bool,
     out: str | None,
     rejects: str | None,
+    keys: tuple[str, ...],
+    words: tuple[str, ...],
     jobs: int,
     resume: bool,
     max_line: int,
@@ -156,6 +161,7 @@ def normalize(
             kind="request" if kind == "request" else "reply",
             diagnostics=diagnostics,
             envelope=envelope,
+            **of_the_log(keys, words),
         ),
         files=files or ("-",),
         out=None if out in (None, "-") else _regular(str(out)),

@@ -13,7 +13,7 @@ from . import complete
 from .file_args import TEXT, all_apart, file_name, fits, suffix_of
 from .output import table, write_json, write_text
 from .progress import Progress
-from .volume_args import check_files, volume_options
+from .volume_args import check_files, of_the_log, volume_options
 
 EPILOG: Final = """\
 Lines are those of 'mediaglot normalize': {"api": ..., "read": ..., "payload": {...}}, or bare
@@ -65,6 +65,8 @@ def report(
     out: str | None,
     title: str,
     rejects: str | None,
+    keys: tuple[str, ...],
+    words: tuple[str, ...],
     jobs: int,
     max_line: int,
     quiet: bool,
@@ -80,7 +82,7 @@ def report(
     from ..volume.run import places, run, size_of
 
     job = Job(
-        settings=LineSettings(read=read, api=api),
+        settings=LineSettings(read=read, api=api, **of_the_log(keys, words)),
         files=files or ("-",),
         rejects=rejects,
         max_line=max_line,

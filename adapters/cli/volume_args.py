@@ -11,6 +11,7 @@ import click
 
 from ...canonical.errors import InputError
 from ..lines.framing import MAX_LINE
+from ..lines.keys import keys_of, pairs_of
 from ..system.cores import MAX_JOBS
 from .file_args import LINES, file_name
 
@@ -18,7 +19,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def volume_options(command: Command) -> Command:
-    """The options ``--rejects``, ``--jobs`` and ``--max-line``."""
+    """The options ``--rejects``, ``--map``, ``--words``, ``--jobs`` and ``--max-line``."""
     for option in (
         click.option(
             "--max-line",
@@ -38,6 +39,20 @@ def volume_options(command: Command) -> Command:
             help="Processes to work with, 0 for one a core. Order is kept.",
         ),
         click.option(
+            "--words",
+            multiple=True,
+            metavar="THEIRS=OURS",
+            help="The log's words for clients: weapp=wx,alipay=my; repeatable.",
+        ),
+        click.option(
+            "--map",
+            "keys",
+            multiple=True,
+            metavar="THEIRS=OURS",
+            help="The log's keys for api, read (the client) and payload: "
+            "method=api,platform=read,data=payload; repeatable.",
+        ),
+        click.option(
             "--rejects",
             metavar="FILE",
             type=file_name(*LINES),
@@ -46,6 +61,14 @@ def volume_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def of_the_log(keys: Sequence[str], words: Sequence[str]) -> dict[str, Any]:
+    """What ``--map`` and ``--words`` say, as settings of lines. Raises `InputError`."""
+    return {
+        "keys": keys_of(pairs_of(keys, "--map"), "--map"),
+        "words": tuple(pairs_of(words, "--words").items()),
+    }
 
 
 def check_files(names: Sequence[str]) -> None:

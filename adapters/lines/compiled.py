@@ -190,7 +190,12 @@ class Compiled:
             return marked(value, self.shape, self.spec, number)
         return {
             key: marked(
-                value[key], item, self.spec, number, (index,), () if key == "payload" else None
+                value[key],
+                item,
+                self.spec,
+                number,
+                (index,),
+                () if key == self.settings.keys.payload else None,
             )
             for index, (key, item, _) in enumerate(self.shape[1])
         }

@@ -13,6 +13,7 @@ for JSON that is spaced or escaped otherwise, that the line has as many strings 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -24,9 +25,10 @@ from ...profiles import loader
 from ...profiles.registry import Registry
 from ..messages.dialect import Dialect, dialect
 from ..system.cycles import no_cycles
-from . import guess as guess
+from . import guess
 from .compiled import ENCODER, Compiled, CompiledLine
 from .framing import Bad, BadLine, Batch, OnBad, Tally, bare
+from .keys import keys_of
 from .runs import LineRun, LineWork, count_told, line_end, put_out
 from .shape import Shape, Spec, Unshapely, shape_of, spec_of
 from .stream import LineSettings, Reference, check, opened, settled, translated, wrapped
@@ -67,6 +69,7 @@ class Fast:
         self._tables: tuple[dict[bytes, list[Compiled]], ...] = ({}, {})
         self._shapes: dict[Shape, Compiled | None] = {}
         self._last: Compiled | None = None
+        self.head, self.names = guess.guesses(settings.keys)
 
     def run(self, data: bytes, *, first: int = 1, on_bad: OnBad = "skip") -> Batch:
         """Translate whole lines. ``first`` is the number of the first; blank lines are left out.
@@ -162,7 +165,7 @@ class Fast:
         self._last = None
         by_head, by_names = self._tables
         groups: defaultdict[bytes, list[int]] = defaultdict(list)
-        for index, head in enumerate(map(guess.head, work.lines)):
+        for index, head in enumerate(map(self.head, work.lines)):
             groups[head].append(index)
         for head, indexes in groups.items():
             shapes = by_head.get(head)
@@ -173,7 +176,7 @@ class Fast:
             else:
                 parts: defaultdict[bytes, list[int]] = defaultdict(list)
                 for index in indexes:
-                    parts[guess.names(work.lines[index])].append(index)
+                    parts[self.names(work.lines[index])].append(index)
                 for names, part in parts.items():
                     self._alike(by_names.get(names, []), work, part)
 
@@ -225,9 +228,9 @@ class Fast:
     def _one(self, line: bytes, used: list[CompiledLine]) -> Any:
         """The output of a line of a compiled shape, else None."""
         by_head, by_names = self._tables
-        known = by_head.get(guess.head(line))
+        known = by_head.get(self.head(line))
         if known is None or len(known) > MAX_GUESSES:
-            known = by_names.get(guess.names(line))
+            known = by_names.get(self.names(line))
         for shape in known or ():
             item = shape.one(line, used)
             if item is not None:
@@ -249,7 +252,7 @@ class Fast:
     def _learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
     ) -> None:
-        for shape in self._tables[1].get(guess.names(line), ()):
+        for shape in self._tables[1].get(self.names(line), ()):
             if shape.learn(line, value, data, diagnostics):
                 self._remember(line, shape)
                 return
@@ -271,7 +274,7 @@ class Fast:
 
     def _remember(self, line: bytes, shape: Compiled) -> None:
         """Try this shape for lines that look like this one."""
-        keys = (guess.head(line), guess.names(line))
+        keys = (self.head(line), self.names(line))
         for table, key in zip(self._tables, keys, strict=True):
             known = table.get(key)
             if known is None:
@@ -312,11 +315,14 @@ class Fast:
         if not wrapped(self.settings, value):
             return shape_of(value, spec, blind=blind, echoes=echoes), spec
         rows = []
+        keys = self.settings.keys
         for key, item in value.items():
-            if key in ("api", "read", "client"):
-                below: Shape = ("word", item)
-            elif key == "payload":
-                below = shape_of(item, spec, blind=blind, echoes=echoes)
+            if key == keys.payload:
+                if isinstance(item, str):
+                    raise Unshapely
+                below: Shape = shape_of(item, spec, blind=blind, echoes=echoes)
+            elif key in keys.all:
+                below = ("word", item)
             else:
                 below = shape_of(item, _NO_SPEC)
             rows.append((key, below, False))
@@ -343,12 +349,17 @@ def normalize_lines(
     write: str | None = None,
     api: str | None = None,
     on_bad: OnBad = "skip",
+    keys: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
     registry: Registry | None = None,
 ) -> Batch:
     """Replies as JSON Lines, to canonical JSON Lines or to those of the vendor ``write``.
 
     Lines are bare payloads (``read`` and ``api`` say of what) or envelopes ``{"api": ...,
-    "read": ..., "payload": ...}``. As fast as JSON is parsed, and says what `normalize` says:
+    "read": ..., "payload": ...}``; ``keys`` says how a log names these parts (theirs to ours:
+    ``{"method": "api", "data": "payload"}``), ``words`` what it calls clients (``{"weapp":
+    "wx"}``), and a payload may be JSON in a text. As fast as JSON is parsed, and says what
+    `normalize` says:
     ``data`` has a line for each good line, ``rejected`` the bad ones with number and reason,
     ``tally`` the counts, diagnostics by code among them. Raises `InputError` for data that are
     no bytes, unknown clients and APIs given by name.
@@ -361,7 +372,14 @@ def normalize_lines(
     if on_bad not in get_args(OnBad):
         raise wrong(f"on_bad to be one of {', '.join(get_args(OnBad))}", on_bad)
     known = registry or loader.current()
-    settings = LineSettings(read=read, write=write, api=api, registry=known)
+    settings = LineSettings(
+        read=read,
+        write=write,
+        api=api,
+        keys=keys_of(keys or {}, "keys"),
+        words=tuple((words or {}).items()),
+        registry=known,
+    )
     check(settings)
     return known.remembered_by_thread(_fast)(settings).run(bytes(data), on_bad=on_bad)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from typing import Final
+
+from .keys import EnvelopeKeys
 
 MAX_HEAD: Final = 512
 MAX_NAMED: Final = 4096
@@ -11,25 +15,39 @@ MAX_NAMED: Final = 4096
 _NAME: Final = re.compile(rb'"([^"\\]*)"\s*:')
 _DIGITS: Final = b"0123456789"
 
+Guess = Callable[[bytes], bytes]
 
-def head(line: bytes) -> bytes:
-    """The start of a line as far as the first key of its payload: a guess at its shape."""
-    start = line.find(b'"payload":{"', 0, MAX_HEAD)
-    if start < 0:
-        start = line.find(b'"payload": {"', 0, MAX_HEAD)
+
+def guesses(keys: EnvelopeKeys) -> tuple[Guess, Guess]:
+    """Two guesses at the shape of a line with such keys.
+
+    The first is its start as far as the first key of its payload; the other, which costs more,
+    every key of it once, with the API and the client of an envelope.
+    """
+    api, read, client, payload = (
+        json.dumps(key, ensure_ascii=False).encode("utf-8", "surrogatepass") for key in keys.all
+    )
+    tight, spaced = payload + b':{"', payload + b': {"'
+    after, bare = len(tight) + 8, payload[1:-1]
+    words = api, read, client
+
+    def head(line: bytes) -> bytes:
+        start = line.find(tight, 0, MAX_HEAD)
         if start < 0:
-            return line[: line.find(b'":', 0, MAX_HEAD)][:MAX_HEAD]
-    return line[: start + 20].translate(None, _DIGITS)
+            start = line.find(spaced, 0, MAX_HEAD)
+            if start < 0:
+                return line[: line.find(b'":', 0, MAX_HEAD)][:MAX_HEAD]
+        return line[: start + after].translate(None, _DIGITS)
 
-
-def names(line: bytes) -> bytes:
-    """Every key of a line once, API and client of an envelope: a guess that costs more."""
-    result = list(dict.fromkeys(_NAME.findall(line, 0, MAX_NAMED)))
-    if b"payload" not in result:
+    def names(line: bytes) -> bytes:
+        result = list(dict.fromkeys(_NAME.findall(line, 0, MAX_NAMED)))
+        if bare not in result:
+            return b"|".join(result)
+        for key in words:
+            at = line.find(key)
+            if at >= 0:
+                at = line.find(b'"', at + len(key)) + 1
+                result.append(line[at : line.find(b'"', at)])
         return b"|".join(result)
-    for key in (b'"api"', b'"read"', b'"client"'):
-        at = line.find(key)
-        if at >= 0:
-            at = line.find(b'"', at + len(key)) + 1
-            result.append(line[at : line.find(b'"', at)])
-    return b"|".join(result)
+
+    return head, names

@@ -1,7 +1,8 @@
 """Messages in JSON Lines: one line in, one line out, nothing kept between them.
 
 A line is a bare payload, when the API is known beforehand, or an envelope
-``{"api": ..., "payload": ...}``, which may name its own client (``"read"`` or ``"client"``).
+``{"api": ..., "payload": ...}``, which may name its own client (``"read"`` or ``"client"``). A log
+may have other keys (`EnvelopeKeys`), and a payload that is JSON in a text.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from ..plan.pair import client_profile, plan
 from .framing import Bad as Bad
 from .framing import TranslatedLine as TranslatedLine
 from .framing import bare
+from .keys import EnvelopeKeys
 
 Kind = Literal["reply", "request"]
 Outcome = tuple[Any, tuple[Diagnostic, ...]]
@@ -45,8 +47,9 @@ class LineSettings(Value):
 
     ``read``: client of lines that name none; ``write``: the dialect wanted, ``None`` for the
     canonical one; ``api``: the API of bare payloads; ``diagnostics``: put them into the lines;
-    ``envelope``: give back envelopes, with all other keys of the line; ``registry``: where
-    vendors are looked up, by default the one in force when the settings are made.
+    ``envelope``: give back envelopes, with all other keys of the line; ``keys``: how envelopes name
+    their parts; ``words``: the log's words for clients, each with ours; ``registry``: where vendors
+    are looked up, by default the one in force when the settings are made.
     """
 
     read: str | None = None
@@ -55,6 +58,8 @@ class LineSettings(Value):
     kind: Kind = "reply"
     diagnostics: bool = False
     envelope: bool = False
+    keys: EnvelopeKeys = EnvelopeKeys()
+    words: tuple[tuple[str, str], ...] = ()
     registry: Registry = attrs.field(factory=loader.current)
 
 
@@ -145,6 +150,8 @@ def check(settings: LineSettings) -> None:
         view = client_profile(parse_client(settings.read), settings.registry)
     if settings.write is not None:
         client_profile(parse_client(settings.write), settings.registry)
+    for _, client in settings.words:
+        client_profile(parse_client(client), settings.registry)
     if view is not None and settings.write is not None:
         plan(str(settings.read), settings.write, settings.registry)
     if view is not None and settings.api is not None:
@@ -163,8 +170,8 @@ def wrapped(settings: LineSettings, value: Any) -> bool:
     """Whether a line is an envelope around its payload."""
     return (
         isinstance(value, dict)
-        and "payload" in value
-        and ("api" in value or settings.api is not None)
+        and settings.keys.payload in value
+        and (settings.keys.api in value or settings.api is not None)
     )
 
 
@@ -173,19 +180,30 @@ def opened(settings: LineSettings, value: Any) -> tuple[str, Any, str, Payload]:
     api, payload, read = settings.api, value, settings.read
     rest: Payload = {}
     if wrapped(settings, value):
-        payload = value["payload"]
-        api = _text(value, "api", api)
-        read = _text(value, "read", _text(value, "client", read))
-        rest = {
-            key: item
-            for key, item in value.items()
-            if key not in ("api", "payload", "read", "client")
-        }
+        keys = settings.keys
+        payload = value[keys.payload]
+        if isinstance(payload, str):
+            payload = _inner(payload, keys.payload)
+        api = _text(value, keys.api, api)
+        said = _text(value, keys.read, _text(value, keys.client, None))
+        if said is not None:
+            read = dict(settings.words).get(said, said)
+        rest = {key: item for key, item in value.items() if key not in keys.all}
     if api is None:
-        raise InputError('expected {"api": ..., "payload": ...}, or the API given by --api')
+        keys = settings.keys
+        expected = f'{{"{keys.api}": ..., "{keys.payload}": ...}}'
+        raise InputError(f"expected {expected}, or the API given by --api")
     if read is None:
-        raise InputError('no client: neither "read" in the line nor --from')
+        raise InputError(f'no client: neither "{settings.keys.read}" in the line nor --from')
     return api, payload, read, rest
+
+
+def _inner(text: str, key: str) -> Any:
+    """A payload that a log keeps as JSON in a text."""
+    try:
+        return parse(text.encode("utf-8", "surrogatepass"))
+    except InputError as error:
+        raise InputError(f"JSON in a text: {error.reason}", place=key) from None
 
 
 def _text(value: Mapping[str, Any], key: str, otherwise: str | None) -> str | None:
@@ -240,6 +258,16 @@ def _request(settings: LineSettings, api: str, payload: Any, read: str, rest: Pa
     return _line(settings, got, plain, rest, plain)
 
 
+def _around(rest: Payload, envelope: Payload) -> Payload:
+    """An envelope with the line's other keys. Raises `InputError` where it would lose one."""
+    lost = rest.keys() & envelope.keys()
+    if lost:
+        raise InputError(
+            f"the line's own {shown(min(lost))[11:]} is a key of the output, too: it would be lost"
+        )
+    return {**rest, **envelope}
+
+
 def _line(
     settings: LineSettings,
     got: Translation[Any],
@@ -250,7 +278,7 @@ def _line(
     """The output: bare, or the envelope where the caller wants more than the value."""
     out = bare
     if settings.envelope or settings.diagnostics:
-        out = {**rest, **envelope} if settings.envelope else dict(envelope)
+        out = _around(rest, envelope) if settings.envelope else dict(envelope)
         if settings.diagnostics:
             out["diagnostics"] = [item.to_plain() for item in got.diagnostics]
     return out, got.diagnostics

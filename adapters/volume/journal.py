@@ -292,6 +292,7 @@ def _identity(job: Job) -> dict[str, Any]:
         found = Path(name).stat()
         files.append([os.path.realpath(name), found.st_size, found.st_mtime_ns])
     settings = attrs.asdict(job.settings, filter=lambda field, _: field.name != "registry")
+    settings["words"] = [list(pair) for pair in job.settings.words]  # as JSON gives them back
     return {
         "options": {**settings, "on_bad": job.on_bad, "max_line": job.max_line},
         "own profiles": job.settings.registry.fingerprint(),

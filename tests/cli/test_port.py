@@ -211,6 +211,9 @@ def test_standard_input_for_the_wrong_vendor_gets_the_hint_that_a_file_gets(app:
         done = mediaglot(source, "--from", "wx", "--to", "my", cwd=app, stdin=given)
         assert (done.returncode, done.stdout) == (0, code)
         assert b"hint: no media call of wx was found, but calls of tt 1\n" in done.stderr
-        assert b"hint: tt is read with --from douyin or --from tt\n" in done.stderr
+        assert (
+            b"hint: tt is read with --from douyin or --from tt or --from lark where that is its "
+            b"client\n" in done.stderr
+        )
     right = mediaglot("-", "--from", "tt", "--to", "my", cwd=app, stdin=code)
     assert b"hint" not in right.stderr

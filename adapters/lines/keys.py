@@ -1,0 +1,64 @@
+"""How the lines of a log name what an envelope says, and the words that they have for vendors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import attrs
+
+from ...canonical.errors import InputError, did_you_mean
+from ...canonical.values import Value
+
+PARTS: Final = ("api", "read", "client", "payload")
+
+
+@attrs.frozen(eq=False, repr=False)
+class EnvelopeKeys(Value):
+    """The keys of an envelope: of the API, the client (under either of two) and the payload."""
+
+    api: str = "api"
+    read: str = "read"
+    client: str = "client"
+    payload: str = "payload"
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The four keys."""
+        return self.api, self.read, self.client, self.payload
+
+
+def keys_of(names: Mapping[str, str], place: str = "") -> EnvelopeKeys:
+    """The keys that a log has (``{"method": "api", "data": "payload"}``: theirs to ours).
+
+    Raises `InputError` for a word that is none of ours, and where two keys would be one.
+    """
+    found: dict[str, str] = {}
+    for theirs, ours in names.items():
+        if ours not in PARTS:
+            raise InputError(
+                f"{theirs}={ours}: no part {ours!r}; {did_you_mean(ours, PARTS, 'parts')}",
+                place=place,
+            )
+        if ours in found:
+            raise InputError(f"{found[ours]} and {theirs} are both {ours}", place=place)
+        if not theirs:
+            raise InputError(f"expected a key that is {ours}, got none", place=place)
+        found[ours] = theirs
+    made = EnvelopeKeys(**found)
+    if len(set(made.all)) < len(PARTS):
+        twice = next(key for key in made.all if made.all.count(key) > 1)
+        raise InputError(f"{twice!r} would be two parts of an envelope", place=place)
+    return made
+
+
+def pairs_of(texts: Iterable[str], place: str) -> dict[str, str]:
+    """``a=b,c=d`` as a mapping, of one text or several. Raises `InputError`."""
+    found: dict[str, str] = {}
+    for part in (piece.strip() for text in texts for piece in text.split(",")):
+        one, sign, other = (word.strip() for word in part.partition("="))
+        if not (one and sign and other):
+            raise InputError(f"expected theirs=ours, got {part[:60]!r}", place=place)
+        if found.setdefault(one, other) != other:
+            raise InputError(f"{one} is given twice: {found[one]} and {other}", place=place)
+    return found

@@ -234,6 +234,8 @@ def _api(profile: model.Vendor, key: str, api: model.Api, client: Client) -> Cli
     inherited = api.evidence
     params: dict[str, ClientParam] = {}
     for name, param in api.params.items():
+        if param.support is False:  # a variant's: its base has it
+            continue
         facts = with_overlays(param, profile, client)
         if facts.type is None:
             facts = facts.evolve(type=OPERATIONS[api.reads_as or key].options[name].kind)
@@ -245,6 +247,8 @@ def _api(profile: model.Vendor, key: str, api: model.Api, client: Client) -> Cli
         )
     result: dict[str, ClientField] = {}
     for path, field in api.result.fields.items():
+        if field.support is False:
+            continue
         shown = with_overlays(field, profile, client)
         result[path] = ClientField(
             path,

@@ -37,7 +37,8 @@ def remembered(make: Make) -> Make:
 def numbers(param: Mapping[str, Any], whole: bool) -> st.SearchStrategy[Any]:
     """Numbers inside the documented bounds."""
     low = max(param.get("min", 0), param.get("low", 0))
-    high = min(param.get("max", 1000), param.get("high", 1000))
+    top = low + 1000
+    high = min(param.get("max", top), param.get("high", top))
     if whole:
         return st.integers(int(low), int(high))
     return st.one_of(

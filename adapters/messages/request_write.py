@@ -191,6 +191,10 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
     resolve = resolvable(origin.private, place) if kind.files and not own else None
     covers = None if own else _covers(param, origin)
     need = None if own else _need(program, param, place)
+    text = (
+        f"{WRITER} requires {first}, and has no word for what {READER} means where it is left out"
+    )
+    wanted: list[Note] = [("MG115", place, text, {})] if param.get("required") and not own else []
 
     def plain(
         values: _Values, stated: Stated, options: Payload, notes: list[Note], more: list[str]
@@ -199,6 +203,8 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
             out = convert(values[key], key in stated, values, notes, more)
             if out is not OMIT:
                 options[first] = out
+            elif key not in stated:
+                notes += wanted
 
     def step(
         values: _Values, stated: Stated, options: Payload, notes: list[Note], more: list[str]
@@ -208,6 +214,7 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
         value, is_stated = values[key], key in stated
         out = convert(value, is_stated, values, notes, more)
         if out is OMIT:
+            notes += () if is_stated else wanted
             return
         if is_stated:
             notes += weighs

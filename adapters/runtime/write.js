@@ -54,6 +54,7 @@ function writeRequest(program, job) {
     }
 //endif
     let out = writeValue(param, value, values, recipes);
+    if (out === OMIT && param.required && !OWN && !told) say.note("MG115", say.spell(key)); //debug
     if (out === OMIT) continue;
 //if base64_by
     if (param.base64_by && isBytes(out)) {
@@ -161,10 +162,12 @@ function spellOption(param, value) {
 //endif
 //if alone
   if (param.alone) {
-    const members = listOf(value);
-    const word = keysOf(param.together || {}).filter((one) => sameMembers(param.together[one], members))[0];
-    if (word && say.told && paired(param.values || [], 1, word) !== OMIT) say.note("MG117", say.spell(param.key)); //debug
+    const members = listOf(value), rows = param.together || {};
+    const parts = keysOf(rows).filter((one) => within(rows[one], members));
+    const word = parts.sort((one, other) => rows[other].length - rows[one].length)[0];
     const one = word || spellOption({ values: param.values, key: param.key }, members);
+    const exact = word ? rows[word].length === members.length && paired(param.values || [], 1, word) === OMIT : !(one.length > 1 && isList(one)); //debug
+    if (say.told && !exact) say.note("MG117", say.spell(param.key)); //debug
     return isList(one) ? one[0] : one;
   }
 //endif

@@ -67,7 +67,7 @@ class Expect(Strict):
     by_client: dict[str, str] = Field(
         default_factory=dict, description="client -> outcome where it differs"
     )
-    files: int | None = Field(default=None, ge=0, description="how many files the result has")
+    files: int | None = Field(default=None, ge=0, description="how many files are in the result")
     fields: dict[str, Any] = Field(
         default_factory=dict, description="canonical result path -> value"
     )

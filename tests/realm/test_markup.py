@@ -111,5 +111,6 @@ def test_of_a_built_in_profile_no_more_than_its_files_names_is_read() -> None:
         assert profile.template is None or profile.template.suffix in names.templates
         assert profile.program.config in names.configs
         assert set(profile.program.packages) <= names.packages
-        if profile.template is not None:
-            assert profile.name in names.styles[profile.template.styles].split(" or ")
+        if profile.template is not None and profile.template.styles:
+            whose = registry.get(profile.extends["vendor"]) if profile.variant else profile
+            assert whose.name in names.styles[profile.template.styles].split(" or ")

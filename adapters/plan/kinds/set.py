@@ -71,21 +71,26 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
 
 
 def _by_itself(param: ProgramParam, goal: Goal, spell: Spell | None) -> Spell:
-    """One word of the vendor's for what is asked for together: a word that is read as another
-    meaning is told of."""
+    """One word of the vendor's for what is asked for together, or for most of it: a word that is
+    read as another meaning is told of."""
     rows = [(set(members), word) for word, members in param.get("together", {}).items()]
     known = {item for _, item in param.get("values", ())}
 
     def one(value: Any, stated: bool, notes: list[Note]) -> Any:
-        for members, word in rows:
-            if isinstance(value, list) and set(value) == members:
-                if stated and word in known:
-                    text = f"{WRITER} has no word for {' and '.join(value)}: {word} it is"
-                    changes: NoteChanges = {"severity": "warning", "loss": "approximated"}
-                    notes.append(("MG117", goal.place, text, changes))
-                return word
-        spelt = spell(value, stated, notes) if spell is not None else value
-        return spelt[0] if isinstance(spelt, list) else spelt
+        asked = set(value) if isinstance(value, list) else set()
+        within = [row for row in rows if row[0] <= asked]
+        members, word = max(within, key=lambda row: len(row[0]), default=(set(), None))
+        if word is None:
+            spelt = spell(value, stated, notes) if spell is not None else value
+            word = spelt[0] if isinstance(spelt, list) else spelt
+            exact = not isinstance(spelt, list) or len(spelt) == 1
+        else:
+            exact = members == asked and word not in known
+        if stated and not exact:
+            text = f"{WRITER} has no word for {' and '.join(value)}: {word} it is"
+            changes: NoteChanges = {"severity": "warning", "loss": "approximated"}
+            notes.append(("MG117", goal.place, text, changes))
+        return word
 
     return one
 

@@ -16,7 +16,7 @@ ALL    := $(CODE) $(wildcard tests benchmarks examples)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check check-format check-lint check-types check-pyright check-imports
-.PHONY: format bench mutants fuzz docs accept clean
+.PHONY: format bench mutants fuzz facts docs accept clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -81,6 +81,9 @@ $(MUTABLE): pyproject.toml $(READY)
 
 fuzz: $(READY)  ## fuzz everything that comes from strangers, for a minute
 	$(BIN)/python tests/fuzz/run.py $(ARGS)
+
+facts: $(READY)  ## hold the profiles against the vendors' published typings, and tell what newer ones change
+	PYTHONPATH=tests $(BIN)/python -m typings.facts $(ARGS)
 
 docs: $(READY)  ## regenerate the generated pages of docs/
 	$(BIN)/python -m mediaglot.adapters.cli.docs $(ARGS)

@@ -65,12 +65,12 @@ def install(folder: Path = JS, timeout: float = 600) -> Path:
 
 def _npm_ci(found: Path, folder: Path, timeout: float) -> None:
     path = os.pathsep.join([str(found.parent), os.environ["PATH"]])  # npm itself starts `node`
-    npm = _npm(found, path)
-    if npm is None:
+    command = npm(found, path)
+    if command is None:
         raise NodeMissing(f"npm is not installed beside {found.name}, so no packages for {folder}")
     try:
         done = subprocess.run(
-            [*npm, "ci"],
+            [*command, "ci"],
             cwd=folder,
             env={**os.environ, "PATH": path},
             capture_output=True,
@@ -85,14 +85,15 @@ def _npm_ci(found: Path, folder: Path, timeout: float) -> None:
         raise NodeMissing(f"npm ci in {folder} failed:\n{tail}")
 
 
-def _npm(found: Path, path: str) -> list[str] | None:
+def npm(found: Path, path: str) -> list[str] | None:
+    """How npm is started, beside this Node.js or on this PATH; None: it is not there."""
     # a wheel has no symbolic links, so its bin/npm cannot find itself: start npm's own script
-    for place in (found.parent.parent / "lib", found.parent):
-        script = place / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    for folder in (found.parent.parent / "lib", found.parent):
+        script = folder / "node_modules" / "npm" / "bin" / "npm-cli.js"
         if script.is_file():
             return [str(found), str(script)]
-    npm = shutil.which("npm", path=path)
-    return [npm] if npm else None
+    place = shutil.which("npm", path=path)
+    return [place] if place else None
 
 
 def _read(file: Path) -> str:

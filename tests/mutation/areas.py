@@ -38,6 +38,7 @@ SUITE = (
     "tests/runtime",
     "tests/realm",
     "tests/probe",
+    "tests/typings",
     "tests/battery",
 )
 

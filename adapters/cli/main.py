@@ -41,6 +41,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "info": ("info:info", "What getImageInfo and getVideoInfo say about files."),
     "compress": ("compress:compress", "Compress pictures and videos as a client would."),
     "report": ("report:report", "Sum up replies: successes, failures, codes no profile knows."),
+    "schema": ("schema:schema", "What normalize and report write, as JSON Schema or columns."),
 }
 """Command name -> ``module:attribute`` in this package, and its line in ``--help``."""
 

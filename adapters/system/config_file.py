@@ -46,7 +46,7 @@ SHARED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 
 COMMAND_TABLES: Final = (
     "port", "normalize", "run", "verify", "scenario", "probe", "choose", "runtime", "compare",
-    "profile", "rule", "info", "compress", "report",
+    "profile", "rule", "info", "compress", "report", "schema",
 )  # fmt: skip
 """Commands that may have a table of their own, with their options by name."""
 

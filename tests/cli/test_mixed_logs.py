@@ -98,10 +98,10 @@ def test_from_python() -> None:
     [
         ({**LOG[0], "platform": "qq"}, "unknown vendor 'qq'"),
         ({**LOG[0], "data": "{"}, "data: JSON in a text: not JSON"),
-        ({**LOG[0], "data": '{"a":1,"a":2}'}, "data: JSON in a text: the key \"a\" occurs twice"),
+        ({**LOG[0], "data": '{"a":1,"a":2}'}, 'data: JSON in a text: the key "a" occurs twice'),
         ({"ts": 1}, 'expected {"method": ..., "data": ...}'),
         ({"method": "chooseImage", "data": OK}, 'no client: neither "platform" in the line'),
-        ({**LOG[0], "api": "v2"}, "the line's own \"api\" is a key of the output, too"),
+        ({**LOG[0], "api": "v2"}, 'the line\'s own "api" is a key of the output, too'),
     ],
 )
 def test_lines_that_cannot_be_read(line: dict[str, Any], said: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..notes import OMIT, READER, Note
 from . import index
-from .kind import Goal, Kind, OptionPlace, Read, Values, Write
+from .kind import Goal, Kind, OptionPlace, Read, Values, Write, described_as
 from .pointing import entry_of, unique
 from .replies import spell
 from .values import check_string, convert_text, text
@@ -63,6 +63,7 @@ KIND: Final = Kind(
     taken=str,
     check=index.KIND.check,
     check_result=check_string,
+    describe=described_as("string"),
     late=True,
     pointing=True,
     porter="it is ported together with the list it points into",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ..notes import OMIT, Note
-from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write, described_as
 from .replies import spell
 from .values import convert_where, met, spelled
 from .words import WORDS
@@ -72,6 +72,7 @@ KIND: Final = Kind(
     taken=None,
     check=_check,
     check_result=_check,
+    describe=described_as("boolean"),
     typed=_typed,
     hints=_hints,
 )

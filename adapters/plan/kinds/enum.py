@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import shown
 from ....canonical.operations import Field
 from ..notes import READER, WRITER, Note, NoteChanges
-from .kind import Goal, Kind, OptionPlace, Read, Write
+from .kind import Goal, Kind, OptionPlace, Read, Write, described_as_word
 from .replies import spell
 from .values import check_string, convert_text
 from .words import WORDS, check_word, hints, read_word
@@ -71,5 +71,6 @@ KIND: Final = Kind(
     taken=str,
     check=check_word,
     check_result=check_string,
+    describe=described_as_word,
     hints=_hints,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import shown
 from ..notes import OMIT, Note
 from . import numbers
-from .kind import Kind, OptionPlace, Read
+from .kind import Kind, OptionPlace, Read, described_as
 from .replies import spell
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ KIND: Final = Kind(
     taken=int,
     check=numbers.check_whole,
     check_result=numbers.check_number,
+    describe=described_as("integer"),
     typed=numbers.typed,
     hints=numbers.hints,
     whole=True,

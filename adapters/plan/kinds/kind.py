@@ -38,6 +38,11 @@ Convert = Callable[[Any, str, list[Note]], Any]
 Check = Callable[[Field, Any], Any]
 """A canonical value that a caller gives, never null, as plain data; raises `InputError`."""
 
+Inner = Callable[[Field], dict[str, Any]]
+Describe = Callable[[Field, Inner], dict[str, Any]]
+"""The JSON Schema of a field's canonical value in a result; the second argument gives that of a
+field inside it."""
+
 
 @attrs.frozen(eq=False, repr=False)
 class OptionPlace(Value):
@@ -78,6 +83,26 @@ def _word(word: str) -> Any:
     return word
 
 
+def described_as(name: str) -> Describe:
+    """Any value of one of JSON Schema's types."""
+    return lambda _field, _inner: {"type": name}
+
+
+def described_as_word(field: Field, _inner: Inner) -> dict[str, Any]:
+    """A text: one of the field's words, or one of the vendor's that no profile knows."""
+    known = {"examples": list(field.words)} if field.words else {}
+    return {"type": "string", **known}
+
+
+def described_as_texts(_field: Field, _inner: Inner) -> dict[str, Any]:
+    """A list of texts."""
+    return {"type": "array", "items": {"type": "string"}}
+
+
+def _anything(_field: Field, _inner: Inner) -> dict[str, Any]:
+    return {}
+
+
 def _no_hints(_field: Field) -> Sequence[str]:
     return ()
 
@@ -91,7 +116,8 @@ class Kind(Value):
     ``write``: the closures of an option; ``prepare``: what has to be done to all values before;
     ``convert``: that of a result field, and ``spell`` the way back; ``taken``: values of exactly
     this type are read from a reply as they are, where the field has no words (None: of no type).
-    ``check``: what callers give; ``check_result`` the same for a result. ``typed``: a word of a
+    ``check``: what callers give; ``check_result`` the same for a result; ``describe``: the JSON
+    Schema of that. ``typed``: a word of a
     profile's key as a canonical value. ``hints``: lines of TOML that a new profile shows.
 
     ``listed``: a reply's value may be a list itself. ``late``: read and written after the others.
@@ -117,6 +143,7 @@ class Kind(Value):
     taken: type | None
     check: Check
     check_result: Check
+    describe: Describe = _anything
     facts: frozenset[str] = frozenset()
     prepare: Callable[[ProgramParam, Goal], Prepare] | None = None
     typed: Callable[[str], Any] = _word

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ..notes import OMIT, Note
-from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
+from .kind import Convert, Goal, Inner, Kind, OptionPlace, Read, Write
 from .nested import EACH, at_entry, checked, converts, kind_of, once, reads, spells, writes
 from .said import or_said
 from .values import MAX_LIST, entries
@@ -104,6 +104,11 @@ def _check(field: Field, value: Any) -> Any:
     return out
 
 
+def _describe(field: Field, inner: Inner) -> dict[str, Any]:
+    each = {"items": inner(field.each)} if field.each is not None else {}
+    return {"type": "array", **each}
+
+
 KIND: Final = Kind(
     name="list",
     doc="a list of values that have a shape of their own",
@@ -115,6 +120,7 @@ KIND: Final = Kind(
     taken=None,
     check=_check,
     check_result=_check,
+    describe=_describe,
     facts=frozenset({"members"}),
     listed=True,
     nests=True,

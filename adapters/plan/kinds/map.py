@@ -9,7 +9,7 @@ from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ....canonical.vocabulary import Payload
 from ..notes import OMIT, Note
-from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
+from .kind import Convert, Goal, Inner, Kind, OptionPlace, Read, Write
 from .nested import ANY_KEY, at_entry, checked, converts, entry_name, once, reads, spells, writes
 from .said import or_said
 from .values import shallow
@@ -99,6 +99,11 @@ def _check(field: Field, value: Any) -> Any:
     return out
 
 
+def _describe(field: Field, inner: Inner) -> dict[str, Any]:
+    each = {"additionalProperties": inner(field.each)} if field.each is not None else {}
+    return {"type": "object", **each}
+
+
 KIND: Final = Kind(
     name="map",
     doc="an object with keys of the program's own, each value of one shape",
@@ -110,6 +115,7 @@ KIND: Final = Kind(
     taken=None,
     check=_check,
     check_result=_check,
+    describe=_describe,
     facts=frozenset({"members"}),
     nests=True,
     step=ANY_KEY,

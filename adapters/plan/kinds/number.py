@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from . import numbers
-from .kind import Kind
+from .kind import Kind, described_as
 from .replies import spell
 
 KIND: Final = Kind(
@@ -20,6 +20,7 @@ KIND: Final = Kind(
     taken=int,
     check=numbers.check_number,
     check_result=numbers.check_number,
+    describe=described_as("number"),
     typed=numbers.typed,
     hints=numbers.hints,
 )

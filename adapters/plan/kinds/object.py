@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ....canonical.errors import InputError, shown
 from ....canonical.operations import Field
 from ..notes import Note
-from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write, described_as
 from .numbers import as_text
 from .replies import spell
 from .said import or_said
@@ -67,4 +67,5 @@ KIND: Final = Kind(
     taken=None,
     check=check_object,
     check_result=check_object,
+    describe=described_as("object"),
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..notes import Note
 from .addresses import FILE, write_files
-from .kind import Convert, Goal, Kind, Write
+from .kind import Convert, Goal, Kind, Write, described_as
 from .replies import spell
 from .values import check_string, convert_text, read_text
 
@@ -42,6 +42,7 @@ KIND: Final = Kind(
     taken=str,
     check=check_string,
     check_result=check_string,
+    describe=described_as("string"),
     files=True,
     inline=True,
 )

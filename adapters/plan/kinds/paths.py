@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..notes import Note
 from .addresses import FILE, write_files
-from .kind import Goal, Kind, OptionPlace, Read, Write
+from .kind import Goal, Kind, OptionPlace, Read, Write, described_as_texts
 from .replies import spell
 from .values import check_string, convert_text, text, texts
 from .words import check_each
@@ -42,6 +42,7 @@ KIND: Final = Kind(
     taken=str,
     check=check_each(check_string),
     check_result=check_string,
+    describe=described_as_texts,
     entries=True,
     files=True,
     inline=True,

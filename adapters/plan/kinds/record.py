@@ -9,7 +9,7 @@ from ....canonical.errors import InputError, did_you_mean, shown
 from ....canonical.operations import Field
 from ....canonical.vocabulary import Payload
 from ..notes import OMIT, READER, WRITER, Note
-from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
+from .kind import Convert, Goal, Inner, Kind, OptionPlace, Read, Write
 from .nested import checked, converts, reads, spells, writes
 from .said import or_said
 from .values import shallow
@@ -217,6 +217,11 @@ def _check(field: Field, value: Any) -> Any:
     return out
 
 
+def _describe(field: Field, inner: Inner) -> dict[str, Any]:
+    members = {name: inner(member) for name, member in field.members.items()}
+    return {"type": "object", "properties": members}
+
+
 KIND: Final = Kind(
     name="record",
     doc="an object with members of its own",
@@ -228,6 +233,7 @@ KIND: Final = Kind(
     taken=None,
     check=_check,
     check_result=_check,
+    describe=_describe,
     facts=frozenset({"members"}),
     nests=True,
 )

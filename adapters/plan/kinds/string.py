@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .kind import Goal, Kind, Write
+from .kind import Goal, Kind, Write, described_as
 from .replies import spell
 from .values import check_string, convert_text, read_text
 from .writing import usual
@@ -28,4 +28,5 @@ KIND: Final = Kind(
     taken=str,
     check=check_string,
     check_result=check_string,
+    describe=described_as("string"),
 )

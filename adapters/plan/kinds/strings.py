@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ..notes import Note
-from .kind import Convert, Goal, Kind, OptionPlace, Read, Write
+from .kind import Convert, Goal, Kind, OptionPlace, Read, Write, described_as_texts
 from .replies import spell
 from .said import or_said
 from .values import alone, check_string, convert_where, text, texts
@@ -53,5 +53,6 @@ KIND: Final = Kind(
     taken=None,
     check=check_each(check_string),
     check_result=check_each(check_string),
+    describe=described_as_texts,
     listed=True,
 )

@@ -27,7 +27,8 @@ def apis(_: click.Context, __: click.Parameter, start: str) -> list[str]:
 
 
 def rules(_: click.Context, __: click.Parameter, start: str) -> list[str]:
-    """Rule codes that begin so, case ignored."""
-    from ...canonical.rules import RULES
+    """Codes and names of rules that begin so, case ignored."""
+    from ...canonical.rules import BY_NAME, RULES
 
-    return [code for code in RULES if code.startswith(start.upper())]
+    codes = [code for code in RULES if code.startswith(start.upper())]
+    return codes + [name for name in BY_NAME if start and name.startswith(start.lower())]

@@ -122,7 +122,8 @@ _OPTIONS: Final = (
         "--select",
         multiple=True,
         metavar="RULES",
-        help="Tell these rules alone, by code, how codes begin or name: MG5,size-lost; repeatable.",
+        help="Tell these rules alone, by code, how codes begin, or name: MG5,value-clamped; "
+        "repeatable.",
     ),
     click.option(
         "--ignore", multiple=True, metavar="RULES", help="Do not tell these rules; repeatable."

@@ -14,6 +14,7 @@ EPILOG = """\
 \b
 Examples:
   mediaglot rule MG102
+  mediaglot rule value-clamped
   mediaglot rule --format json | \\
       jq '.[] | select(.severity == "error") | .code'
 """
@@ -23,7 +24,7 @@ Examples:
 @click.argument("code", required=False, shell_complete=complete.rules)
 @FORMAT
 def rule(code: str | None, format: str) -> None:  # noqa: A002
-    """Explain a rule: CODE such as MG102; all rules without it.
+    """Explain a rule: CODE such as MG102, or its name; all rules without it.
 
     MG1xx speak of requests, MG2xx of results, MG3xx of failures, MG4xx of support, MG5xx of
     source code, MG6xx of the host, MG9xx of profiles.

@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from ...canonical.errors import InputError, did_you_mean
-from ...canonical.rules import RULES
+from ...canonical.rules import BY_NAME, RULES
 from .model import FilePort, Finding
 from .pages.verdict import PagePort
 from .tree_port import TreePort
@@ -37,7 +37,7 @@ class ToldRules:
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> ToldRules:
-    """The rules that words name: ``MG512``, ``MG5``, ``size-lost``. Raises `InputError`."""
+    """The rules that words name: ``MG512``, ``MG5``, ``value-clamped``. Raises `InputError`."""
     return ToldRules(_codes(select, "--select"), _codes(ignore, "--ignore"))
 
 
@@ -47,9 +47,9 @@ def _codes(words: Iterable[str], option: str) -> frozenset[str]:
         if _CODE.fullmatch(word):
             some = {code for code in RULES if code.startswith(word.upper())}
         else:
-            some = {code for code, rule in RULES.items() if rule.name == word}
+            some = {BY_NAME[word.lower()].code} if word.lower() in BY_NAME else set()
         if not some:
-            known = [*RULES, *(rule.name for rule in RULES.values())]
+            known = RULES if word[:2].upper() == "MG" else BY_NAME
             raise InputError(
                 f"no rule {word!r}; {did_you_mean(word, known, 'rules')}", place=option
             )

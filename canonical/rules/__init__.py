@@ -17,15 +17,19 @@ _MODULES: Final = (
     request, result, failure, support, source, components, host, markup, config, profile,
 )  # fmt: skip
 RULES: Final[dict[str, Rule]] = {rule.code: rule for module in _MODULES for rule in module.RULES}
+BY_NAME: Final[dict[str, Rule]] = {rule.name: rule for rule in RULES.values()}
+"""Rules by their names; no two have one."""
 
 
 def rule(code: str) -> Rule:
-    """The rule of a code such as ``MG102``, case ignored; raises `InputError`."""
+    """The rule of a code such as ``MG102``, or of a name such as ``value-clamped``, case ignored;
+    raises `InputError`."""
     if not isinstance(code, str):
         raise wrong("a code such as MG102", code)
-    found = RULES.get(code.upper())
+    found = RULES.get(code.upper()) or BY_NAME.get(code.lower())
     if found is None:
-        raise InputError(f"no rule {code[:40]!r}; {did_you_mean(code, RULES, 'rules')}")
+        likely = RULES if code[:2].upper() == "MG" else BY_NAME
+        raise InputError(f"no rule {code[:40]!r}; {did_you_mean(code, likely, 'rules')}")
     return found
 
 

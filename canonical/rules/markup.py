@@ -73,7 +73,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "MG707",
-        "word-missing",
+        "attribute-word-missing",
         "error",
         "unsupported",
         "The target's attribute does not know this word.",

@@ -40,7 +40,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "MG204",
-        "value-approximated",
+        "result-approximated",
         "warning",
         "approximated",
         "The target has no value with the same meaning; the nearest was taken.",

@@ -171,7 +171,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "MG516",
-        "option-unknown",
+        "option-undocumented",
         "warning",
         "unknown",
         "The source vendor documents no such option or value; it was left as it is.",

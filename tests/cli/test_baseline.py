@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from commands import called
+from mediaglot.canonical.rules import BY_NAME, RULES
 
 BAD = "wx.editImage({})"
 PORT = ["port", "src", "--from", "wx", "--to", "my", "--check"]
@@ -131,7 +132,10 @@ def test_a_baseline_that_cannot_be_read(project: Path, text: str, said: str) -> 
         ([*PORT, "--write-baseline"], "--write-baseline needs --baseline FILE"),
         ([*PORT, "--baseline", "src/a.js"], "a name may end in .json"),
         ([*PORT, "--ignore", "MG999"], "--ignore: no rule 'MG999'"),
-        ([*PORT, "--select", "size-lots"], "--select: no rule 'size-lots'; "),
+        (
+            [*PORT, "--select", "value-clampt"],
+            "--select: no rule 'value-clampt'; did you mean 'value-clamped'",
+        ),
     ],
 )
 def test_what_is_asked_for_wrongly(project: Path, words: list[str], said: str) -> None:
@@ -153,6 +157,8 @@ def test_rules_are_chosen_by_code_by_how_codes_begin_and_by_name(project: Path) 
         (["--select", "MG1"], 0),
         (["--select", "MG4"], 1),
         (["--select", "MG4", "--ignore", "MG401"], 0),
+        (["--ignore", RULES["MG401"].name], 0),
+        (["--select", RULES["MG401"].name], 1),
     ):
         assert called([*PORT, *words])[0] == status, words
     _, out, _ = called([*PORT, "--ignore", "MG401"])
@@ -201,3 +207,17 @@ def test_junit(project: Path) -> None:
     never = called([*PORT, "--format", "junit", "--fail-on", "never"])[1]
     assert b'failures="0"' in never
     assert b"<failure" not in never
+
+
+def test_rules_are_explained_by_code_and_by_name() -> None:
+    assert len(BY_NAME) == len(RULES)
+    by_code, by_name = called(["rule", "mg102"]), called(["rule", RULES["MG102"].name.upper()])
+    assert by_code == by_name
+    assert by_code[0] == 0
+    for word, said in (
+        ("MG9999", "no rule 'MG9999'; did you mean 'MG9"),
+        ("value-clampt", "no rule 'value-clampt'; did you mean 'value-clamped'"),
+    ):
+        status, out, told = called(["rule", word])
+        assert (status, out) == (2, b"")
+        assert said in told

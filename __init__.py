@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .canonical.engine.device import MemoryDevice as MemoryDevice
     from .canonical.engine.faults import MediaError as MediaError
     from .canonical.engine.fetch import web as web_fetcher  # noqa: F401
+    from .canonical.engine.fetchers import WebAnswer as WebAnswer
     from .canonical.engine.heads import read_image_head as read_image_head
     from .canonical.engine.prompts import Prompt as Prompt
     from .canonical.engine.remote import RemoteUser as RemoteUser
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from .canonical.engine.user import cancels as cancels
     from .canonical.engine.user import denies as denies
     from .canonical.engine.user import denies_forever as denies_forever
+    from .canonical.engine.user import is_interrupted as is_interrupted
     from .canonical.engine.user import picks as picks
     from .canonical.engine.user import picks_first as picks_first
     from .canonical.engine.user import records as records
@@ -117,6 +119,7 @@ _HOMES: dict[str, str] = {
     "MemoryDevice": ".canonical.engine.device",
     "MediaError": ".canonical.engine.faults",
     "web_fetcher": ".canonical.engine.fetch:web",
+    "WebAnswer": ".canonical.engine.fetchers",
     "read_image_head": ".canonical.engine.heads",
     "read_video_head": ".canonical.engine.video_heads",
     "Prompt": ".canonical.engine.prompts",
@@ -128,6 +131,7 @@ _HOMES: dict[str, str] = {
     "cancels": ".canonical.engine.user",
     "denies": ".canonical.engine.user",
     "denies_forever": ".canonical.engine.user",
+    "is_interrupted": ".canonical.engine.user",
     "picks": ".canonical.engine.user",
     "picks_first": ".canonical.engine.user",
     "records": ".canonical.engine.user",

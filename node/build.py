@@ -109,10 +109,16 @@ def with_own_codes(view: ClientProfile) -> Profile:
 
 
 def _consent_codes(view: ClientProfile) -> Iterator[tuple[str, int]]:
-    for scope, rule in consent_rules(view).items():
+    for scope, rule in _consents(view).items():
         for name, code in (("ticked", rule.forever_code), ("blocked", rule.blocked_code)):
             if code is not None:
                 yield f"{name}.{scope}", code
+
+
+def _consents(view: ClientProfile) -> dict[str, ConsentRule]:
+    """How a client asks for what the functions of media need."""
+    rules = consent_rules(view)
+    return {scope: rules[scope] for scope in rules if scope != "microphone"}
 
 
 def facts(view: ClientProfile, details: list[str]) -> dict[str, Any]:
@@ -140,7 +146,7 @@ def facts(view: ClientProfile, details: list[str]) -> dict[str, Any]:
         "namespace": view.profile.namespace,
         "roots": {name: _root(getattr(rules, name)) for name in ("temp", "saved", "user")},
         "forms": sorted(rules.package_forms),
-        "consent": {scope: _consent(scope, rule) for scope, rule in consent_rules(view).items()},
+        "consent": {scope: _consent(scope, rule) for scope, rule in _consents(view).items()},
         "details": details,
         "kinds": {kind: KINDS[kind] for kind in TROUBLES},
         "now": int(START),

@@ -240,6 +240,7 @@ class ApiEngineFacts(Engine):
     )
     framed: list[Literal["aac", "mp3", "wav", "pcm"]] = listing("recording: told piece by piece")
     shortest: Count = key(0, "recording: milliseconds; a shorter one fails")
+    parallel: Count = key(0, "calls to the network at a time, of all kinds; 0: nothing is known")
     by_os: dict[str, Format] = table("a photo's format, by os; elsewhere it is a JPEG")
     max_when_system: Count = key(0, "most files of the system's own picker; 0: as asked for")
     unsupported: bool = key(False, "the API is there and does not work on this client")

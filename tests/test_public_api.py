@@ -208,7 +208,9 @@ def test_plans_and_profiles_have_short_names() -> None:
 
 def test_every_action_takes_names_and_seconds_only() -> None:
     for name, make in ACTIONS.items():
-        needed: dict[str, list[Any]] = {"picks_first": [1], "records": [1], "picks": ["a"]}
+        needed: dict[str, list[Any]] = {
+            "picks_first": [1], "records": [1], "is_interrupted": [1], "picks": ["a"],
+        }  # fmt: skip
         given = needed.get(
             name, ["album"] if name in ("allows", "denies", "denies_forever") else []
         )

@@ -28,11 +28,12 @@ clients = ["wx/android", "my/android", "tt/ios"]
 # album = "album"                           # a folder beside this file, or pictures by name:
 album = {{ "cat.jpg" = {{ width = 1600, height = 1200, orientation = 6 }} }}
 # camera = "camera"                         # scenes for shoots("name")
+# sounds = "sounds"                         # what the microphone hears, for records(3, "name")
 permissions = {{ album = "allowed" }}         # album, camera, album_write:
                                             #   undetermined, allowed, denied, denied_forever
 
 # In order; after= seconds, when= clients. Actions: picks, picks_first, shoots, records,
-# toggles_original, cancels, allows, denies, denies_forever, saves.
+# is_interrupted, toggles_original, cancels, allows, denies, denies_forever, saves.
 user = [
     'picks_first(1)',
 ]

@@ -50,6 +50,15 @@ def asked(
         raise MediaError("param_invalid", str(error)) from None
 
 
+def values_of(asker: Dialect, api: ClientApi, options: Mapping[str, Any]) -> Payload:
+    """The options of a function as canonical values, defaults and all. Raises `MediaError`."""
+    try:
+        values: Payload = asker.requests(api.key).read(options, [])[0]
+        return values
+    except InputError as error:
+        raise MediaError("param_invalid", error.reason) from None
+
+
 def unsupported(api: ClientApi) -> MediaError:
     """The failure of a function that this client lacks."""
     since = api.support.text

@@ -17,10 +17,13 @@ from ...canonical.engine.fetchers import NO_NETWORK, no_network
 from ...canonical.operations.device import ASKED
 from ...canonical.vocabulary import Payload
 from ...profiles.fold import ClientApi, ClientProfile
-from ...profiles.model import Api
+from ...profiles.model import SUCCESS, Api, Condition
 from ...profiles.registry import Registry
 from ..plan.pair import client_profile
+from .asking import values_of
+from .live import Objects
 from .performers import PERFORMERS
+from .players import KINDS
 from .replies import Replies, simulated
 
 if TYPE_CHECKING:
@@ -54,8 +57,13 @@ class Companions:
     host: BaseHost
     words: Replies = field(init=False)
     """How the vendor words its replies."""
+    objects: Objects = field(init=False)
+    """What plays and records, and what calls under way tell."""
+    call: int = 0
+    """The number of the call that is performed."""
 
     def __attrs_post_init__(self) -> None:
+        self.objects = Objects(self, KINDS)
         self.words = self.host.registry.remembered(_replies)(self.view.client)
 
     def table(self) -> list[Payload]:
@@ -115,13 +123,17 @@ class Companions:
         options: Mapping[str, Any],
         receiver: str,
         moves: Mapping[str, Do] | None = None,
+        of: int | None = None,
     ) -> Answer:
         """Do what a function of the vendor does. `moves`: what is done by those that lead from page
-        to page, by canonical name, where there are pages. Raises ScriptError when the script does
-        not fit; KeyError for a function that is none of its operations."""
+        to page, by canonical name, where there are pages; `of`: the number of the object that it is
+        called on. Raises ScriptError when the script does not fit; KeyError for a function that is
+        none of its operations."""
         api = self.words.called(name, receiver)
         if api is None:
             raise KeyError(name)
+        if of is not None:
+            return self._of_object(api, options, of)
         moves = moves or {}
         run = moves.get(api.canonical) or PERFORMERS.get(api.canonical)
         if api.facts.answer is not None:
@@ -149,6 +161,32 @@ class Companions:
                     if outcome.kind == error.kind:
                         reply = self.words.success(name, outcome.when, api)
                         return Answer(True, reply, error=error)
+            return Answer(False, self._failed(api, error), error=error)
+        reply = self.words.written(api, values)
+        for outcome in api.facts.outcomes:  # an answer that comes as a failure
+            if outcome.kind == SUCCESS and outcome.told and self._held(outcome.told, values):
+                if not set(outcome.needs) <= reply.keys():
+                    bad = MediaError("load_failed", "the server's status is an error")
+                    return Answer(False, self._failed(api, bad), error=bad)
+                return Answer(False, {**reply, **outcome.when}, values)
+        return Answer(True, reply, values)
+
+    @staticmethod
+    def _held(told: Mapping[str, Condition], values: Mapping[str, Any]) -> bool:
+        """Whether a result is told so: a number over a bound, or equal to a value."""
+        return all(
+            (test.over is None or (isinstance(values.get(path), int) and values[path] > test.over))
+            and (test.equals is None or values.get(path) == test.equals)
+            for path, test in told.items()
+        )
+
+    def _of_object(self, api: ClientApi, options: Mapping[str, Any], of: int) -> Answer:
+        try:
+            with self.host.storage.nothing_left():
+                given = values_of(self.host.dialect, api, options)
+                values = self.objects.get(of).asked(api.canonical, given)
+        except MediaError as error:
+            self.host.world.event(api.name, "failed", failure=error.kind)
             return Answer(False, self._failed(api, error), error=error)
         return Answer(True, self.words.written(api, values), values)
 

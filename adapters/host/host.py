@@ -18,6 +18,7 @@ from ...canonical.engine.faults import ExtraMissing, MediaError
 from ...canonical.engine.operations import perform
 from ...canonical.engine.prompts import User
 from ...canonical.engine.scripted import ScriptedUser
+from ...canonical.engine.timers import Timers
 from ...canonical.engine.user import Action
 from ...canonical.engine.world import Behaviour, Event, World
 from ...canonical.errors import InputError, wrong
@@ -33,6 +34,7 @@ from ..plan.pair import client_profile
 from .albums import Album, make_device
 from .asking import asked, diagnosed, failure_of, options_given, unsupported
 from .companions import Companions
+from .live import Alarms
 from .replies import BESIDE, offered
 from .reply import Rejected, Reply
 from .rules import behaviour, consent_rules, storage_rules, with_default_os
@@ -72,8 +74,8 @@ class BaseHost:
         wanted = parse_client(client)
         self.registry = registry or loader.current()
         view = client_profile(wanted, self.registry)
-        self._dialect: Dialect = dialect(with_default_os(wanted, view), self.registry)
-        self.view = self._dialect.view.profile
+        self.dialect: Dialect = dialect(with_default_os(wanted, view), self.registry)
+        self.view = self.dialect.view.profile
         self.client = str(wanted)
         if device is not None and (album is not None or options):
             raise InputError("give either device= or album= and the device's options, not both")
@@ -95,6 +97,7 @@ class BaseHost:
         )
         self.stored: dict[str, str] = {}
         """What the app keeps by key, as JSON."""
+        self.alarms = Alarms(Timers(self.device.clock))
         self.companions = Companions(self.view, self)
         self._behaviours: dict[str, Behaviour] = {}
         self._running: dict[str, list[Started]] = {}
@@ -203,9 +206,9 @@ class BaseHost:
         api, notes = started.api, list[Note]()
         if api.operation.family in BESIDE:
             return self._answered(started)
-        plan = self._dialect.program(api.key)
+        plan = self.dialect.program(api.key)
         try:
-            request = asked(self._dialect, api, started.options, notes)
+            request = asked(self.dialect, api, started.options, notes)
             result = perform(request, self._world, self._behaviour(api))
         except ExtraMissing:
             raise  # this machine lacks a library: no client would report that
@@ -216,7 +219,7 @@ class BaseHost:
         plain = results.to_plain(result)
         ours = {field["path"] for field in plan["result"]}
         written: list[Note] = []
-        value, legacy = self._dialect.answers(api.key).write(plain, written)
+        value, legacy = self.dialect.answers(api.key).write(plain, written)
         # What the engine knows and this vendor never returns is no loss here.
         notes.extend(note for note in written if note[0] != "MG201" or note[1] in ours)
         return Reply(
@@ -255,7 +258,7 @@ class BaseHost:
         self, api: ClientApi, error: MediaError, notes: list[Note], fires: tuple[str, ...]
     ) -> Reply:
         failure = failure_of(self.view, api, error)
-        how = self._dialect.refusals(api.key)
+        how = self.dialect.refusals(api.key)
         value = how.write(asdict(failure, recurse=False), notes)
         self._world.event(api.name, "failed", failure=failure.kind)
         return Reply(
@@ -280,7 +283,7 @@ class BaseHost:
             and "overlap_fires_once" in started.api.facts.quirks
         )
         wanted = {"complete"} if swallowed else {outcome, "complete"}
-        return tuple(name for name in self._dialect.side["order"] if name in wanted)
+        return tuple(name for name in self.dialect.side["order"] if name in wanted)
 
     def fire(
         self, reply: Reply, options: Mapping[str, Any], started: Started | None = None

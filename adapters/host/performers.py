@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.engine.consent import GRANTED, SCOPES
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.prompts import Prompt
-from ...canonical.engine.sources import fetched
+from ...canonical.engine.sources import answered, kept
 from ...canonical.vocabulary import Payload
 from .file_performers import open_document, path_of, remove_saved, unzip
 
@@ -95,7 +95,14 @@ def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> Payload
 
 def download(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Fetch a file into the temporary files."""
-    entry = fetched(_address(given), it.host.world, _headers(given))
+    url = _address(given)
+    answer = answered(url, it.host.world, _headers(given))
+    told = min(len(answer.body), answer.cut if answer.cut is not None else len(answer.body))
+    it.objects.tell(it.call, "onDownloadHeaders", {"header": dict(answer.header)})
+    for progress, written in _progress(told, len(answer.body)):
+        values = {"progress": progress, "written": written, "total": len(answer.body)}
+        it.objects.tell(it.call, "onDownloadProgress", values)
+    entry = kept(url, answer, it.host.world)
     target = given.get("file")
     path = entry.path
     if isinstance(target, str) and target:
@@ -105,8 +112,9 @@ def download(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
             it.host.storage.remove(entry.path)
             raise
     it.host.world.event(name, "downloaded", url=given["url"], path=path)
-    kept = path != entry.path and "kept" in it.view.api(name).result
-    return {"kept" if kept else "path": path, "status": 200}
+    elsewhere = path != entry.path and "kept" in it.view.api(name).result
+    place = "kept" if elsewhere else "path"
+    return {place: path, "status": answer.status, "header": dict(answer.header)}
 
 
 def upload(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
@@ -115,26 +123,43 @@ def upload(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     if not isinstance(path, str) or not path:
         raise MediaError("param_invalid", "the file to upload is not named")
     size = it.host.storage.resolve(path).stat().st_size
-    reply = it.host.device.fetch(url, _headers(given))
+    reply = answered(url, it.host.world, _headers(given))
+    sent = size if reply.cut is None else min(size, reply.cut)
+    for progress, done in _progress(sent, size):
+        values = {"progress": progress, "sent": done, "total": size}
+        it.objects.tell(it.call, "onUploadProgress", values)
+    if sent < size:
+        raise MediaError("network", f"the connection broke after {sent} bytes")
+    it.objects.tell(it.call, "onUploadHeaders", {"header": dict(reply.header)})
     form = given.get("form")
     it.host.world.event(
         name, "uploaded", url=url, path=path, size=size, name=_text(given.get("name")),
         form=form if isinstance(form, dict) else {},
     )  # fmt: skip
-    return {"data": reply.decode("utf-8", "replace"), "status": 200, "header": {}}
+    data = reply.body.decode("utf-8", "replace")
+    return {"data": data, "status": reply.status, "header": dict(reply.header)}
+
+
+def _progress(done: int, total: int) -> Iterator[tuple[int, int]]:
+    """How far something is, in percent and bytes, at each quarter up to what is done."""
+    for quarter in range(1, 5):
+        at = total * quarter // 4
+        if at > done or not total:
+            return
+        yield at * 100 // total, at
 
 
 def request(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Talk to a server."""
     url = _address(given)
-    reply = it.host.device.fetch(url, _headers(given))
+    reply = answered(url, it.host.world, _headers(given))
     method = _text(given.get("method")) or "GET"
     it.host.world.event(name, "requested", url=url, method=method, data=given.get("data"))
-    text: Any = reply.decode("utf-8", "replace")
+    text: Any = reply.body.decode("utf-8", "replace")
     if _text(given.get("data_type") or "json").lower() == "json":
         with contextlib.suppress(ValueError, RecursionError):
             text = json.loads(text)
-    return {"data": text, "status": 200, "header": {}}
+    return {"data": text, "status": reply.status, "header": dict(reply.header)}
 
 
 def read_file(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:

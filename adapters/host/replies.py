@@ -23,6 +23,7 @@ from ..plan.program import named, without_operation
 from ..plan.side import side
 from .file_performers import IN_THE_REALM
 from .performers import KEPT_FULL, PERFORMERS
+from .players import KINDS
 
 if TYPE_CHECKING:
     from ..plan.model import FailureWords, Side
@@ -43,6 +44,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "invalid": ("param_invalid", "invalid argument"),
 }
 """What can be wrong with files and folders: the failure's kind, and words for it."""
+OBJECTS: Final = ("recording", "playing")
+"""Families of objects, some of which live here."""
 _OF_KEYS: Final[Mapping[str, tuple[str, str]]] = {"kept_full": KEPT_FULL}
 """The same of what is kept by key."""
 _OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
@@ -50,11 +53,21 @@ _OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "
 
 
 def offered(api: ClientApi) -> bool:
-    """Whether a client has an operation that is performed here: a function, of no task; of the
-    families that nobody performs those that give an object whose members are known."""
-    recorded = api.operation.form == "factory" and bool(api.facts.task) and not api.receiver
-    there = (api.operation.family in BESIDE or recorded) and api.support.usable
-    return there and api.operation.form != "value" and api.receiver not in TASKS
+    """Whether a client has an operation that is performed here: a function, of an object one of
+    those that live here; of a task its events; of the families that nobody performs those that
+    give an object whose members are known."""
+    form = api.operation.form
+    recorded = form == "factory" and bool(api.facts.task) and not api.receiver
+    if form == "factory" and api.operation.family in OBJECTS and not _lives(api):
+        return recorded and api.support.usable
+    there = (api.operation.family in BESIDE or recorded) and api.support.usable and form != "value"
+    if api.operation.family in OBJECTS and api.receiver not in ("", *KINDS):
+        return False
+    return there and (api.receiver not in TASKS or form == "listener")
+
+
+def _lives(api: ClientApi) -> bool:
+    return api.operation.gives in KINDS
 
 
 def simulated(api: ClientApi) -> bool:
@@ -122,6 +135,9 @@ class Replies:
             "bare": facts.returns,
             "task": facts.task,
             "promised": facts.promised,
+            "promise": api.promise(self.view.profile),
+            "gives": api.operation.gives,
+            "single": getattr(KINDS.get(api.operation.gives), "single", False),
         }
         return row
 

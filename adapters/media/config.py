@@ -54,7 +54,7 @@ from .media import Media
 
 PREFIX: Final = "MEDIAGLOT_"
 _RIVALS: Final = (("vendor", "client"), ("files", "domains"))
-OVERRIDES: Final = ("vendor", "client", "album", "camera", "package", "loss", "seed")
+OVERRIDES: Final = ("vendor", "client", "album", "camera", "sounds", "package", "loss", "seed")
 
 Scope = Annotated[str, AfterValidator(known_scope)]
 State = Literal["undetermined", "allowed", "limited", "denied", "denied_forever"]
@@ -84,6 +84,7 @@ class Settings(BaseModel):
     album: str | None = Field(default=None, description="folder of pictures and videos")
     keep: bool = Field(default=False, description="write what is saved into that folder")
     camera: str | None = Field(default=None, description="folder of scenes for the camera")
+    sounds: str | None = Field(default=None, description="folder of what the microphone hears")
     package: str | None = Field(default=None, description="the app's own folder")
     permissions: dict[Scope, State] = Field(
         default_factory=dict, description="canonical scope -> what the user has said"
@@ -179,13 +180,14 @@ def from_config(
     for number, line in enumerate(settings.user):
         with loaded.at("user", number):
             lines.append(parse_line(line))
-    camera = loaded.directory("camera")
+    camera, sounds = loaded.directory("camera"), loaded.directory("sounds")
     host = BaseHost(
         client,
         loaded.directory("album"),
         [*lines, *user],
         keep=settings.keep and settings.album is not None,
         camera=scenes(camera) if camera is not None else None,
+        sounds=scenes(sounds) if sounds is not None else None,
         permissions=dict(settings.permissions),
         limited=settings.limited,
         system_off=settings.system_off,
@@ -279,7 +281,7 @@ def _overrides(environ: Mapping[str, str]) -> Payload:
                 checked(Settings, {key: result[key]})
             except InputError as error:
                 raise InputError(error.reason, place=PREFIX + key.upper()) from None
-    for key in ("album", "camera", "package"):
+    for key in ("album", "camera", "sounds", "package"):
         if key in result:
             result[key] = os.path.abspath(result[key])
     return result

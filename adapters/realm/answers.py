@@ -67,7 +67,8 @@ def companion_reply(
     elif "local" in call:
         ok, value = True, services.words.success(name, call["local"] or {})
     else:
-        answer = services.perform(name, options, receiver, moves)
+        services.call = int(call["id"])
+        answer = services.perform(name, options, receiver, moves, call.get("object"))
         ok, value = answer.ok, answer.value
     wanted = ("success" if ok else "fail", "complete")
     order = services.view.profile.call.order

@@ -69,7 +69,23 @@ class Calls:
             if self._made > self._most:
                 self._fail(f"the script called the client more than {self._most:,} times")
             begun.append((call, media_call(self._host, call, self._stubs)))
+        self._crowded(calls)
         yield from begun
+
+    def _crowded(self, calls: list[Call]) -> None:
+        """Note where more go to the network at a time than the client has room for."""
+        view = self._host.view
+        most = [
+            limit
+            for call in calls
+            for key in view.named(str(call["api"]), str(call["receiver"]))
+            if (limit := view.apis[key].engine.get("parallel"))
+        ]
+        if most and len(most) > min(most):
+            self._host.world.note(
+                f"{len(most)} transfers at a time: {view.profile.name} has room for {min(most)}, "
+                "and no source says what becomes of the others"
+            )
 
     def reply(self, call: Call, started: Started | None, moves: Mapping[str, Do]) -> dict[str, Any]:
         """The client's reply to a call. `moves`: who performs what leads to other pages."""

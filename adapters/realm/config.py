@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from ...canonical.client import Client
 from ...canonical.engine.storage import Storage
-from ...canonical.operations import RECEIVERS, of_family
+from ...canonical.operations import RECEIVERS, TASKS, of_family
 from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
 from ...profiles.registry import Registry
 from ..host.companions import Companions
 from ..host.host import BaseHost
 from ..host.performers import MOST_KEPT
+from ..host.players import KINDS
 from ..plan.pair import client_profile
 from .files import MOST_BYTES
 from .render.facts import drawing
@@ -97,6 +98,7 @@ def side_config(services: Companions, *, own: bool, stubs: Mapping[str, Any]) ->
         "promise": _assumed(profile.call.promise),
         "file_promise": _assumed(profile.files.promise or profile.call.promise),
         "operations": services.table(),
+        "live": [*KINDS, *sorted(TASKS)],
         "givers": services.host.registry.remembered(_givers)(view.client),
         "stubs": {
             name: {"value": value} if at_once and name.endswith(at_once) else None

@@ -41,6 +41,7 @@ _FILES: Final = (
     "encoding",
     "files",
     "vendor",
+    "live",
     "namespace",
     "deliver",
 )

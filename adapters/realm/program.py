@@ -18,6 +18,7 @@ from .config import realm_config
 from .engine import Limits, Realm, RealmError, mapped, prelude_lines
 from .files import Mirror, spoken
 from .kept import Kept
+from .lives import Lives
 from .modules import Modules, TemplateLanguage
 from .navigation import Navigator
 from .record import Heard, Record
@@ -27,7 +28,7 @@ from .render.template import reader_of
 from .render.tree import PageTree, PageView
 from .site import Site
 from .stage import Stage
-from .timers import Timers
+from .time import Time
 from .trace import Trace
 
 HORIZON: Final = 60.0
@@ -50,9 +51,9 @@ class MiniProgram:
     `strict`: what the script throws is raised as PageError; without, what is not simulated is told
     and something stands in its place, so that the program goes on. `pages`: what pages it has,
     where not what its configuration says in this vendor's words; without either, navigation is
-    written down and leads nowhere. `draws`: templates are drawn, and the components in them live.
+    written down and leads nowhere. `draws`: templates are drawn, and components in them live.
     `looks`: a folder and a vendor whose templates count where this program has none. Use it from
-    one thread, and close it, or use it as a context manager. The host stays open.
+    one thread, and close it, or in a `with`. The host stays open.
     """
 
     def __init__(
@@ -90,7 +91,8 @@ class MiniProgram:
         self._kept = Kept(host, self.stored, self.trace, self._failed, self._events)
         host.storage.mount(root)
         self._mirror = Mirror(host.storage, spoken(it.view for it in self._services.values()))
-        self._timers = Timers(host.device.clock)
+        self._lives = Lives(self._services)
+        self._time = Time(host, send=self._send, busy=self._busy)
         self._results: dict[int, dict[str, Any]] = {}
         self._registered: set[str] = set()
         self._opened: dict[int, dict[str, Any]] = {}
@@ -114,8 +116,8 @@ class MiniProgram:
             **self._record.hears(),
             **self._calls.hears(),
             **self._kept.hears(),
-            "timer": self._on_timer,
-            "stop": lambda it: self._timers.stop(it["id"]),
+            **self._lives.hears(),
+            **self._time.hears(),
             "done": lambda it: self._results.update({it["number"]: it}),
             "ran": lambda _it: None,  # what follows from it is told by itself
             "registered": lambda it: self._registered.add(str(it["file"])),
@@ -230,9 +232,9 @@ class MiniProgram:
         """Let time pass: timers and intervals run."""
         with self._turn():
             until = self.host.device.clock.now() + seconds
-            while self._calls.waiting or self._fire(until, intervals=True):
+            while self._busy() or self._time.fire(until, intervals=True):
                 self._settle()
-            self._timers.pass_to(until)
+            self._time.pass_to(until)
 
     def invoke(self, page: int, name: str, *args: Any) -> Any:
         """Call a method of an open page and run all that follows."""
@@ -326,6 +328,8 @@ class MiniProgram:
         changes = self._mirror.changes(clock)
         if changes:
             message["files"] = changes
+        if states := self._lives.changes():
+            message["objects"] = states
         for entry in self._realm.send(op, now=clock, **message):
             self.hears[entry["t"]](entry)
 
@@ -333,19 +337,32 @@ class MiniProgram:
         """Answer calls and run timers until the program is quiet."""
         until = self._now() + HORIZON
         while True:
-            if self._calls.waiting:
+            if self._lives.waiting:
+                self._tell()
+            elif self._calls.waiting:
                 self._answer()
-            elif not self._fire(until, intervals=False):
+            elif not (self._time.fire(until, intervals=False) or self._time.waits()):
                 return
+
+    def _busy(self) -> bool:
+        return self._calls.waiting or self._lives.waiting
+
+    def _tell(self) -> None:
+        """What objects and calls under way have told, in order."""
+        for told in self._lives.take():
+            self._events()
+            self.trace.add(self._now(), "told", told.event, value=told.reply)
+            self._send("told", id=told.number, event=told.event, value=told.reply)
 
     def _answer(self) -> None:
         for call, started in self._calls.begun():
             reply = self._calls.reply(call, started, self._navigator.performers(call["id"]))
+            self._tell()
             self._events()
             self._calls.note(call, started, reply)
             if started is not None and self.before_reply is not None:
                 self.before_reply(started.api.canonical, reply["value"])
-            self._fire(self._now(), intervals=True)
+            self._time.fire(self._now(), intervals=True)
             self._send("reply", id=call["id"], where=f"{call['api']}", **reply)
 
     def _events(self) -> None:
@@ -355,27 +372,11 @@ class MiniProgram:
             self.trace.add(event.time, event.kind, event.api, **event.data)
         self._seen = len(events)
 
-    # time ---------------------------------------------------------------------------------------
-
-    def _fire(self, until: float, *, intervals: bool) -> bool:
-        """Run timers due by `until` up to the first that calls the client; False without any."""
-        fired = False
-        while (found := self._timers.take(until, intervals=intervals)) is not None:
-            due, number = found
-            fired = True
-            self._send("timer", now=max(due, self._start), id=number)
-            if self._calls.waiting:
-                break
-        return fired
-
     # messages of the realm ------------------------------------------------------------------------
 
     def _moved(self, route: str, query: Mapping[str, str]) -> None:
         self._events()
         self._record.page(route, query)
-
-    def _on_timer(self, entry: dict[str, Any]) -> None:
-        self._timers.add(entry["id"], float(entry["ms"]) / 1000, repeat=bool(entry["repeat"]))
 
     # looking ------------------------------------------------------------------------------------
 

@@ -156,6 +156,7 @@ SHAPES: Final = (
 EVERY: Final = _has(
     _maybe("now", "number", "milliseconds on the client's clock"),
     _maybe("files", "list of file", "what the script does not know yet of the app's files"),
+    _maybe("objects", "list", "the data of objects that live on the client: `id`, `state`"),
     _maybe("where", "text", "what a failure is put down to"),
 )
 
@@ -213,6 +214,15 @@ TO_SCRIPT: Final = (
     ),
     Message("timer", "a timer is due", _has(Slot("id", "count", "its number"))),
     Message(
+        "told",
+        "an object that lives on the client, or a call under way, tells of an event",
+        _has(
+            Slot("id", "count", "its number, or the call's"),
+            Slot("event", "text", "by canonical name"),
+            Slot("value", "table", "in the vendor's words"),
+        ),
+    ),
+    Message(
         "data",
         "the data of an open page are wanted",
         _has(Slot("page", "count", "its number"), Slot("number", "count", "for the answer")),
@@ -265,6 +275,7 @@ FROM_SCRIPT: Final = (
             _maybe("options", "any", "what it was given, without the callbacks"),
             Slot("receiver", "text", "what it is called on; empty: the namespace"),
             Slot("promise", "flag", "whether it returns a promise"),
+            _maybe("object", "count", "the number of that, where it lives on the client"),
             _maybe("overlaps", "flag", "begun while another's callbacks run"),
             _maybe("problem", "text", "it failed in the realm, for this"),
             _maybe("local", "any", "or it was done there, with this result"),
@@ -272,6 +283,38 @@ FROM_SCRIPT: Final = (
         "`reply`",
     ),
     Message("abort", "the program ends a call", _has(Slot("id", "count", "of the call"))),
+    Message(
+        "object",
+        "the program makes an object that lives on the client",
+        _has(
+            Slot("id", "count", "its number"),
+            Slot("side", "text", "the vendor's namespace"),
+            Slot("is", "text", "the canonical function that gives it"),
+            Slot("options", "any", "what that was given, by canonical name"),
+        ),
+    ),
+    Message(
+        "does",
+        "an object does something that has no answer",
+        _has(
+            Slot("id", "count", "its number"),
+            Slot("side", "text", "the vendor's namespace"),
+            Slot("api", "text", "the function"),
+            Slot("is", "text", "its canonical name"),
+            Slot("options", "any", "what it was given"),
+        ),
+        "`told`, for what comes of it",
+    ),
+    Message(
+        "set",
+        "the program sets a member of an object",
+        _has(
+            Slot("id", "count", "its number"),
+            Slot("side", "text", "the vendor's namespace"),
+            Slot("field", "text", "by canonical name"),
+            Slot("value", "any", "to this"),
+        ),
+    ),
     Message("listen", "a listener is given", _has(Slot("api", "text", "to this function"))),
     Message(
         "foreign",

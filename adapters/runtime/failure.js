@@ -105,13 +105,16 @@ function readFailure(program, payload, outcome) {
   if (isObject(inner)) payload = copy(copy({}, inner), payload, (key) => key === program.nested);
 //endif
   const reply = isObject(payload) ? payload : said;
-  const messages =
-//if message
-    program.message ? program.message.concat(target.message) :
-//endif
-    target.message;
   const codeKey = codedUnder(reply, "1", program.code).find((key) => codeOf(reply[key]) !== null);
-  const texts = messages.filter((key) => isText(reply[key]));
+  const texts =
+//if message
+    listOf(program.message).concat(
+//endif
+    target.message
+//if message
+    )
+//endif
+    .filter((key) => isText(reply[key]));
   const messageKey = texts.find((key) => reply[key]) || toldUnder(reply) || texts[0];
   const code = codeOf(reply[codeKey]), message = reply[messageKey];
   const rule = ruleFor((program.failures || []).concat(target.failures), code, message) || ["unknown"];
@@ -179,12 +182,11 @@ function writeFailure(program, values) {
 //if failed
   if (program.failed) copy(out, program.failed, (key) => has(out, key));
 //endif
-  const messages =
 //if message
-    program.message ||
+  if (program.message) out[program.message[0]] = messageOf(program, rule, values, own);
+  else
 //endif
-    source.message;
-  if (messages.length) out[messages[0]] = messageOf(program, rule, values, own);
+  if (source.message.length) out[source.message[0]] = messageOf(program, rule, values, own);
   return out;
 }
 

@@ -59,7 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     config.addinivalue_line(
         "markers",
-        "device(**options): camera, permissions, limited, system_off, network, package, capacity, "
+        "device(**options): camera, sounds, permissions, limited, system_off, network, package, "
+        "capacity, "
         "seed",
     )
 

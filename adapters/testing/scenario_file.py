@@ -127,6 +127,7 @@ class Scenario(Strict):
         default=None, description="folder, or name -> file or picture to make"
     )
     camera: str | None = Field(default=None, description="folder of scenes")
+    sounds: str | None = Field(default=None, description="folder of what the microphone hears")
     package: str | None = Field(default=None, description="the app's own folder")
     network: dict[str, str] = Field(default_factory=dict, description="address -> file")
     permissions: dict[Scope, State] = Field(default_factory=dict)
@@ -168,6 +169,7 @@ class LoadedScenario:
             album,
             self.actions,
             camera=scenes(self.folder / it.camera) if it.camera is not None else None,
+            sounds=scenes(self.folder / it.sounds) if it.sounds is not None else None,
             permissions=dict(it.permissions),
             limited=it.limited,
             system_off=it.system_off,
@@ -205,7 +207,7 @@ def _checks(it: Scenario, folder: Path) -> Iterator[tuple[_Key, Callable[[], Non
     """What no model knows, key by key: clients of known vendors, fields, files that are there."""
     for number, client in enumerate(it.clients):
         yield ("clients", number), partial(_client, client)
-    for key in ("album", "camera", "package"):
+    for key in ("album", "camera", "sounds", "package"):
         named = getattr(it, key)
         if isinstance(named, str):
             yield (key,), partial(_there, folder / named, Path.is_dir, f"the {key} folder")

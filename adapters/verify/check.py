@@ -25,7 +25,7 @@ from .discover import entries_of
 from .drive import Run, limits_of, observe
 from .entries import LATE, Entry, Missed, PageStep, Pressed, checked, named, pages, unread
 from .labels import Vocabulary
-from .observed import Observation, told
+from .observed import LIVE, Observation, told
 from .reached import Unmade, unmade
 from .sides import Sides, ported, with_os
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
@@ -263,7 +263,7 @@ def _entries(
         made = (
             len(trace.of(*_SEEN))
             if every
-            else sum(bool(it.data["media"]) for it in trace.of("reply"))
+            else sum(bool(it.data["media"]) for it in trace.of("reply")) + len(trace.of(*LIVE))
         )
         return Pressed(done.methods, made, *done.stopped(), done.leads, done.shown)
 

@@ -30,7 +30,9 @@ _UNCAUGHT: Final = re.compile(r"\{.*?<(?:code|message): (?:<message: )?([a-z_]+)
 """A vendor's failure that nobody caught, as it is shown: compared by its kind."""
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
                             "picked", "taken", "cancelled", "answered", "menu", "log",
-                            "foreign"})  # fmt: skip
+                            "foreign", "told"})  # fmt: skip
+LIVE: Final = ("recording", "played", "taken")
+"""Events that objects of a program make: they count as media calls."""
 _VIDEOS: Final = frozenset({"mp4", "mov", "m4v", "video"})
 _AT_CALL: Final = frozenset({"toast", "loading", "dialog", "navigate"})
 """Seen when the program asks for them: the client shows them a moment later."""
@@ -141,6 +143,8 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
                 options = asked[event.api].pop(0) if asked.get(event.api) else {}
                 kind = "" if data["ok"] else failure
                 calls.append(MediaCall(data["media"], options, data["ok"], kind, labels.renamed))
+        elif event.what == "told":
+            _files(event.data["value"], event.api, host, labels)
         elif event.what == "failed":
             failure = DENIED.get(data["failure"], str(data["failure"]))
         elif event.what == "picked":

@@ -92,6 +92,8 @@ class Player:
             return ACTIONS["cancels"]()
         if "saves" in offers:
             return ACTIONS["saves"]()
+        if prompt.kind == "sound":
+            return ACTIONS["records"](2)
         if self._situation.shoots or "picks" not in offers:
             if "shoots" in offers:
                 return ACTIONS["shoots"]("scene")

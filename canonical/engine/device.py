@@ -19,8 +19,9 @@ from .album import Album
 from .camera import Camera
 from .clock import Clock, Ids, RealClock, VirtualClock
 from .consent import Consent
-from .fetchers import Fetcher, canned, no_network
+from .fetchers import WebAnswer, Fetcher, canned, no_network
 from .paths import clean_parts
+from .sound import Microphone
 from .storage import Storage, StorageRules
 
 Files = Mapping[str, bytes | str | Path]
@@ -72,6 +73,7 @@ class Device:
         ids: Ids,
         fetch: Fetcher,
         work: Path,
+        microphone: Microphone | None = None,
         package: Path | None = None,
         capacity: int | None = None,
         trouble: Mapping[str, str] | None = None,
@@ -82,6 +84,7 @@ class Device:
         self.clock = clock
         self.ids = ids
         self.fetch = fetch
+        self.microphone = microphone or Microphone()
         self.package = package
         self.capacity = capacity
         self.trouble = {
@@ -136,19 +139,22 @@ def _placed(files: Files, folder: Path) -> dict[str, Path]:
 class DeviceOptions(TypedDict, total=False):
     """What every device may be given.
 
-    `camera`: scenes by name (bytes or paths). `permissions`: canonical scope -> state. `limited`:
+    `camera`: scenes by name (bytes or paths). `sounds`: what the microphone may hear, by name;
+    without any it is a tone. `permissions`: canonical scope -> state. `limited`:
     names that the user selected, where access to the album is `limited`.
-    `system_off`: scopes the operating system refuses. `network`: address -> bytes or path, or a
-    fetcher; default: no network. `package`: the app's own folder. `capacity`: bytes of room.
+    `system_off`: scopes the operating system refuses. `network`: address ->
+    bytes, path or `WebAnswer`, or a fetcher; default: no network. `package`: the app's own folder.
+    `capacity`: bytes of room.
     `trouble`: canonical API -> failure kind, for what no user causes (see TROUBLES). `seed`: of
     the ids. `real_time`: the machine's clock and random ids.
     """
 
     camera: Files | Camera | None
+    sounds: Files | None
     permissions: Mapping[str, str] | None
     limited: Iterable[str]
     system_off: Iterable[str]
-    network: Fetcher | Mapping[str, bytes | str | Path] | None
+    network: Fetcher | Mapping[str, bytes | str | Path | WebAnswer] | None
     package: str | os.PathLike[str] | None
     capacity: int | None
     trouble: Mapping[str, str] | None
@@ -202,6 +208,7 @@ def _made(
             ids=Ids(os.urandom(16).hex() if real else options.get("seed", 0)),
             fetch=canned(fetch) if isinstance(fetch, Mapping) else fetch,
             work=work,
+            microphone=Microphone(_placed(options.get("sounds") or {}, work / "sounds")),
             package=None if package is None else Path(package),
             capacity=options.get("capacity"),
             trouble=options.get("trouble"),

@@ -21,6 +21,7 @@ PROMPTS: Final[dict[str, str]] = {
     "media": "the sheet that asks for a picture or a video: an entry is tapped",
     "pick": "a picker of the album or of files, perhaps with a way to the camera",
     "camera": "the camera: a photograph, a video",
+    "sound": "a recording of sound that has begun",
     "consent": "the dialog that asks for a permission",
     "save": "a sheet that offers to save",
     "edit": "an editor or cropper: what it shows is saved or not",
@@ -34,7 +35,7 @@ CONSENTS: Final = frozenset({"allows", "denies", "denies_forever"})
 _PICKS: Final = frozenset({"picks", "picks_first"})
 _NAMED: Final[Mapping[str, str]] = {"taps": "entries", **dict.fromkeys(CONSENTS, "scopes")}
 """Actions whose name is one of those that the prompt lists, and where it lists them."""
-_ALONE: Final[Mapping[str, str]] = {"picks_first": "1", "records": "5"}
+_ALONE: Final[Mapping[str, str]] = {"picks_first": "1", "records": "5", "is_interrupted": "2"}
 
 
 @frozen(eq=False, repr=False)

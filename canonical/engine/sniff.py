@@ -106,7 +106,7 @@ def sniff(head: bytes) -> str | None:
     if len(head) >= 2 and head[0] == 0xFF:
         if head[1] in (0xF1, 0xF9):
             return "aac"
-        if head[1] in (0xFB, 0xF3, 0xF2, 0xFA):
+        if head[1] in (0xFB, 0xF3, 0xF2, 0xFA, 0xE3, 0xE2):
             return "mp3"
     return None
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from .faults import MediaError
-from .fetchers import NO_NETWORK, no_network
+from .fetchers import NO_NETWORK, WebAnswer, answer_of, no_network
 from .storage import StoredFile
 from .world import Behaviour, World
 
+_NO_FILE = 400
+"""From this status on an answer is no file to the functions of media."""
 _WEB = ("http://", "https://")
 
 
@@ -43,16 +45,30 @@ def is_network(path: str, world: World) -> bool:
 
 def fetched(url: str, world: World, headers: dict[str, str] | None = None) -> StoredFile:
     """The file at an address, as a new temporary file. Raises MediaError."""
+    answer = answered(url, world, headers)
+    if answer.status >= _NO_FILE:
+        raise MediaError("load_failed", f"the server answered {answer.status}")
+    return kept(url, answer, world)
+
+
+def answered(url: str, world: World, headers: dict[str, str] | None = None) -> WebAnswer:
+    """What the server at an address says, whatever it is. Raises MediaError."""
     if world.device.fetch is no_network:
         world.note(NO_NETWORK)
     try:
-        data = world.device.fetch(url, headers or {})
+        return answer_of(world.device.fetch(url, headers or {}))
     except TimeoutError:
         raise MediaError("timeout", "the server took too long") from None
     except OSError as error:
         words = error.strerror or type(error).__name__
         raise MediaError("network", f"the file cannot be fetched: {words}") from None
-    if not data:
+
+
+def kept(url: str, answer: WebAnswer, world: World) -> StoredFile:
+    """The body of an answer as a new temporary file. Raises MediaError."""
+    if answer.cut is not None and answer.cut < len(answer.body):
+        raise MediaError("network", f"the connection broke after {answer.cut} bytes")
+    if not answer.body:
         raise MediaError("load_failed", "the server sent an empty file")
-    world.event("", "fetched", url=url, size=len(data))
-    return world.storage.put_temp(data)
+    world.event("", "fetched", url=url, size=len(answer.body))
+    return world.storage.put_temp(answer.body)

@@ -15,7 +15,7 @@ from ..errors import InputError, MediaglotError, did_you_mean, quoted, shown, wr
 from ..values import Value
 from .consent import known_scope
 
-_NUMBERED: Final = ("picks_first", "records")
+_NUMBERED: Final = ("picks_first", "records", "is_interrupted")
 """Actions that have a number: how many, or seconds."""
 MAX_NAMES: Final = 10_000
 
@@ -149,10 +149,20 @@ def shoots(name: str | None = None, *, after: float = 0, when: str | Sequence[st
 def records(
     seconds: float, name: str | None = None, *, after: float = 0, when: str | Sequence[str] = ""
 ) -> Action:
-    """The user records a video and stops after `seconds`, or earlier where the client stops."""
+    """The user records and stops after `seconds`, or earlier where the client stops: a video, or
+    sound, of which a program may end the recording itself. `name`: a scene of the camera, or a
+    sound that the microphone hears.
+    """
     if not _is_number(seconds) or seconds <= 0:
         raise ScriptError("records() needs a length in seconds above 0")
     return _made("records", (name,) if name else (), seconds, after=after, when=when)
+
+
+def is_interrupted(seconds: float, *, after: float = 0, when: str | Sequence[str] = "") -> Action:
+    """A call comes `seconds` after a recording of sound began: it takes the microphone."""
+    if not _is_number(seconds) or seconds <= 0:
+        raise ScriptError("is_interrupted() needs a time in seconds above 0")
+    return _made("is_interrupted", number=seconds, after=after, when=when)
 
 
 def toggles_original(*, after: float = 0, when: str | Sequence[str] = "") -> Action:
@@ -197,6 +207,7 @@ ACTIONS: dict[str, Callable[..., Action]] = {
     "picks_first": picks_first,
     "shoots": shoots,
     "records": records,
+    "is_interrupted": is_interrupted,
     "toggles_original": toggles_original,
     "cancels": cancels,
     "allows": allows,

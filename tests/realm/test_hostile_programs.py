@@ -15,9 +15,9 @@ from mediaglot.adapters.realm.engine import Limits, RealmError
 from mediaglot.adapters.realm.esm import declaring
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
-from mediaglot.adapters.realm.timers import Timers
 from mediaglot.adapters.realm.tokens import MOST_TOKENS
 from mediaglot.canonical.engine.clock import VirtualClock
+from mediaglot.canonical.engine.timers import Timers
 from mediaglot.canonical.errors import InputError, MediaglotError
 
 Load = Callable[..., Page]

@@ -68,6 +68,9 @@ Page({
     const fs = wx.getFileSystemManager();
     fs.writeFileSync(wx.env.USER_DATA_PATH + "/a.txt", "a");
     wx.request({ url: "https://a.example" }).abort();
+    const sound = wx.createInnerAudioContext();
+    sound.loop = true;
+    sound.stop();
     this.triggerEvent && this.triggerEvent("seen", { a: 1 });
     throw new Error("told");
   },

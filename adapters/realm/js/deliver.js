@@ -11,6 +11,7 @@ function deliver(said) {
   if (message.now !== undefined) now = message.now;
   lacked = map();
   if (message.files !== undefined) mirror(message.files);
+  if (message.objects !== undefined) holdObjects(message.objects);
   try {
     HANDLERS[message.op](message);
     drawDirty();
@@ -42,6 +43,7 @@ const HANDLERS = bare({
   invoke: ({ page, name, args, number }) => invoke(page, name, args, number),
   reply: answerCall,
   timer: ({ id }) => fireTimer(id),
+  told: hearEvent,
   data: ({ page, number }) => {
     send({ t: "done", number, ok: true, value: encode(instances.get(page).own.data, "data") });
   },

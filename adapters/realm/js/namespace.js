@@ -91,8 +91,14 @@ function namespaceOf(side) {
     const { name, receiver } = side.apis[i];
     place(receiver)[name] = apiFunction(side, name, receiver);
   }
+  side.kinds = map();
   for (let i = 0; i < side.operations.length; i++) {
     const operation = side.operations[i];
+    if (has(side.live, operation.receiver)) {
+      if (!side.kinds.has(operation.receiver)) side.kinds.set(operation.receiver, list());
+      side.kinds.get(operation.receiver).push(operation);
+      continue;
+    }
     place(operation.receiver)[operation.name] = operationFunction(side, operation);
   }
   side.members = map();

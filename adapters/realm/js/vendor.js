@@ -32,7 +32,7 @@ function promiseOf(side, name, receiver) {
   return own || (receiver === "file_manager" ? side.file_promise : side.promise);
 }
 
-function callApi(side, name, options, receiver, local, promise = promiseOf(side, name, receiver)) {
+function callApi(side, name, options, receiver, local, promise = promiseOf(side, name, receiver), of) {
   const given = options === undefined || options === null ? {} : options;
   const callbacks = create(null);
   let listens = false;
@@ -73,6 +73,7 @@ function callApi(side, name, options, receiver, local, promise = promiseOf(side,
   const message = bare({
     t: "call", id, side: side.namespace, api: name, options: plain, receiver, promise: !!promised,
   });
+  if (of !== undefined) message.object = of;
   if (unfinished === name) message.overlaps = true;
   if (isProblem(local)) {
     message.problem = local.problem;
@@ -106,6 +107,8 @@ function taskFunction(side, name, service) {
         if (method === "abort") send({ t: "abort", id });
       });
     }
+    const rows = side.kinds.get(service.gives) || list();
+    for (let i = 0; i < rows.length; i++) put(task, rows[i].name, hears(id, rows[i]));
     return task;
   };
 }
@@ -232,6 +235,9 @@ function operationFunction(side, service) {
   const { name, form, receiver } = service;
   const run = SYNC[service.is] || FILES[service.is];
   if (form === "listener") return listener(side, name);
+  if (form === "factory" && has(side.live, service.gives)) {
+    return side.advice ? refusing(side.namespace + "." + name, notSimulated) : maker(side, service);
+  }
   if (form === "factory") return taskOf(side, name, service);
   if (service.answer !== undefined && form === "at_once") return answering(side, name, owned(service.answer));
   if (form === "at_once") {

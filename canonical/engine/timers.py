@@ -1,11 +1,11 @@
-"""The timers of a program on the client's virtual clock."""
+"""What is due on a clock: timers by number, in order."""
 
 from __future__ import annotations
 
 import heapq
 from typing import Final
 
-from ...canonical.engine.clock import Clock
+from .clock import Clock
 
 LEAST_INTERVAL: Final = 0.004
 LONGEST: Final = 2**31 / 1000

@@ -24,7 +24,7 @@ _MARKS: Final = (b"tool.mediaglot", b"[tool]")
 
 MEDIA_KEYS: Final = frozenset(
     {
-        "vendor", "client", "album", "keep", "camera", "package", "permissions", "limited",
+        "vendor", "client", "album", "keep", "camera", "sounds", "package", "permissions", "limited",
         "system_off", "loss", "profiles", "network", "trouble", "user", "seed", "real_time",
         "capacity", "env",
     }

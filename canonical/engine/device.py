@@ -19,7 +19,7 @@ from .album import Album
 from .camera import Camera
 from .clock import Clock, Ids, RealClock, VirtualClock
 from .consent import Consent
-from .fetchers import WebAnswer, Fetcher, canned, no_network
+from .fetchers import Fetcher, WebAnswer, canned, no_network
 from .paths import clean_parts
 from .sound import Microphone
 from .storage import Storage, StorageRules

@@ -24,8 +24,8 @@ _MARKS: Final = (b"tool.mediaglot", b"[tool]")
 
 MEDIA_KEYS: Final = frozenset(
     {
-        "vendor", "client", "album", "keep", "camera", "sounds", "package", "permissions", "limited",
-        "system_off", "loss", "profiles", "network", "trouble", "user", "seed", "real_time",
+        "vendor", "client", "album", "keep", "camera", "sounds", "package", "permissions",
+        "limited", "system_off", "loss", "profiles", "network", "trouble", "user", "seed", "real_time",
         "capacity", "env",
     }
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,19 @@ SUCCESS: Final = "success"
 
 
 @attrs.frozen(eq=False, repr=False)
+class After(Value):
+    """A call on the object that is listened to, ``wait`` seconds after what came before it."""
+
+    operation: str
+    options: Mapping[str, Any] = attrs.field(factory=dict)
+    wait: float = 0
+
+
+def _afterwards(rows: Sequence[Mapping[str, Any]]) -> tuple[After, ...]:
+    return tuple(After(**row) for row in rows)
+
+
+@attrs.frozen(eq=False, repr=False)
 class Case(Value):
     """One thing that is asked of an operation.
 
@@ -24,8 +37,8 @@ class Case(Value):
     ``expects``: success, a failure kind, or nothing; ``exact`` and ``within``: what the result is,
     by canonical place; ``most``: the option whose default the number of files shows; ``bare``:
     without callbacks; ``gives``: what the files it gives are, ``takes``: those that are gone after
-    it; ``alone``: run by hand only; ``private``: what it answers is somebody's own, and recorded by
-    its form alone.
+    it; ``after``: what is called on the same object once it listens; ``alone``: run by hand only;
+    ``private``: what it answers is somebody's own, and recorded by its form alone.
     """
 
     name: str
@@ -38,6 +51,7 @@ class Case(Value):
     bare: bool = False
     gives: str = ""
     takes: str = ""
+    after: tuple[After, ...] = attrs.field(default=(), converter=_afterwards)
     alone: bool = False
     private: bool = False
 

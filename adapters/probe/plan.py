@@ -15,7 +15,7 @@ from ...profiles.fold import REST, ClientApi, ClientProfile
 from ..messages import request_write
 from ..plan.notes import Note
 from ..plan.pair import View
-from .cases import Case, Cases, required
+from .cases import After, Case, Cases, required
 
 if TYPE_CHECKING:
     from ..plan.model import Program
@@ -34,7 +34,8 @@ class ProbeStep(Value):
 
     ``operation`` is the profile's key, ``function`` the vendor's name, ``on`` the functions that
     give what it is called on, the first on the namespace. ``options`` and ``arguments`` are the
-    vendor's; ``names``: names of the listener's other half. ``files``: where a file stands in the
+    vendor's; ``ends``: the listener's other half, ``after``: what is called once it listens;
+    ``members``: what the object that it gives has. ``files``: where a file stands in the
     reply, in the vendor's words; ``words``: texts of a reply that are the vendor's own.
     """
 
@@ -49,6 +50,8 @@ class ProbeStep(Value):
     options: Mapping[str, Any] = attrs.field(factory=dict)
     arguments: tuple[Any, ...] | None = None
     ends: str = ""
+    after: tuple[Mapping[str, Any], ...] = ()
+    members: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
@@ -71,7 +74,8 @@ class ProbeStep(Value):
         }  # fmt: skip
         more = {
             "act": case.act, "why": self.why, "on": list(self.on), "options": dict(self.options),
-            "ends": self.ends, "files": list(self.files), "gives": case.gives, "takes": case.takes,
+            "ends": self.ends, "after": list(self.after), "members": list(self.members),
+            "files": list(self.files), "gives": case.gives, "takes": case.takes,
             "words": list(self.words), "bare": case.bare,
             "private": case.private or self.run in ("hand", "costly"),
         }  # fmt: skip
@@ -197,11 +201,7 @@ def _step(seen: View, api: ClientApi, case: Case, on: tuple[str, ...], why: str)
     view, operation = seen.profile, api.operation
     program = seen.compiled(api)
     asked = {**required(api.canonical, _needed(api) - case.options.keys()), **case.options}
-    options = _written(program, asked)
-    arguments: tuple[Any, ...] | None = None
-    if api.facts.arguments:
-        arguments = _arguments(api, options)
-        options = {}
+    options, arguments = _asking(api, program, asked)
     run: Run = "safe"
     if why:
         run = "costly"
@@ -212,8 +212,38 @@ def _step(seen: View, api: ClientApi, case: Case, on: tuple[str, ...], why: str)
     return ProbeStep(
         operation=api.key, case=case, function=api.name, family=operation.family,
         form=operation.form, run=run, why=why, on=on, options=options, arguments=arguments,
-        ends=ends_of(view, api), files=_files(api), words=_words(api),
+        ends=ends_of(view, api), members=members_given(view, api),
+        after=tuple(_afterwards(seen, row) for row in case.after), files=_files(api),
+        words=_words(api),
     )  # fmt: skip
+
+
+def _asking(
+    api: ClientApi, program: Program, asked: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[Any, ...] | None]:
+    """The options of a call, or its arguments."""
+    options = _written(program, asked)
+    return ({}, _arguments(api, options)) if api.facts.arguments else (options, None)
+
+
+def _afterwards(seen: View, row: After) -> dict[str, Any]:
+    """A call on the object that is listened to, as the program has it."""
+    api = seen.profile.apis.get(row.operation)
+    if api is None or not api.support.usable:
+        raise InputError(f"there is no {row.operation}")
+    options, arguments = _asking(api, seen.compiled(api), row.options)
+    plain: dict[str, Any] = {"fn": api.name, "wait": row.wait}
+    return plain | ({"options": options} if arguments is None else {"args": list(arguments)})
+
+
+def members_given(view: ClientProfile, api: ClientApi) -> tuple[str, ...]:
+    """The members of the object that a call gives, as far as the profile knows them."""
+    kind = api.operation.gives
+    if not kind:
+        return ()
+    own = (it for it in map(view.apis.__getitem__, view.apis) if it.receiver == kind)
+    names = (it.name for it in own if it.support.usable and not it.operation.internal)
+    return tuple(dict.fromkeys((*api.facts.task, *names)))
 
 
 def _written(program: Program, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -251,8 +281,9 @@ def _files(api: ClientApi) -> tuple[str, ...]:
 def _words(api: ClientApi) -> tuple[str, ...]:
     """Texts that the vendor's own lists have, of the fields of a reply."""
     found: dict[str, None] = {}
-    for field in api.result.values():
-        texts = (*field.facts.values.values(), *field.facts.misspelt)
+    for path, field in api.result.items():
+        words = field.facts.values.values() or api.operation.result[path].words
+        texts = (*words, *field.facts.misspelt)
         found.update(dict.fromkeys(text for text in texts if isinstance(text, str)))
     return tuple(found)
 

@@ -21,6 +21,8 @@ from .whose import client_of
 
 MOST: Final = 20_000
 """Different findings that are kept; a file that has more is no probe's."""
+CLIENTS: Final = 100
+"""Different clients that are read; devices and days of each that are told."""
 ANSWERS: Final = frozenset({"success", "returned", "heard"})
 
 
@@ -55,9 +57,12 @@ class ProbeReader:
             raise InputError(f"a record of {record.vendor[:40]}, where {name} is meant")
         found = list(self._of(known, record))
         days, devices, count = self._seen.get(name, ({}, {}, 0))
-        days[record.date] = None
+        if len(days) < CLIENTS:
+            days[record.date] = None
         model = " ".join(record.device.get(key, "") for key in ("brand", "model")).strip()
-        devices[f"{model or 'a device'}, {record.device.get('system') or 'no system said'}"] = None
+        if len(devices) < CLIENTS:
+            system = record.device.get("system") or "no system said"
+            devices[f"{model or 'a device'}, {system}"] = None
         self._seen[name] = (days, devices, count + 1)
         step = f"{record.operation}/{record.case}"
         for status, place, says, saw, value in found:
@@ -78,6 +83,8 @@ class ProbeReader:
 
     def _known(self, name: str) -> KnownClient:
         if name not in self._clients:
+            if len(self._clients) >= CLIENTS:
+                raise InputError(f"records of more than {CLIENTS} clients: read them in parts")
             reads = dialect(name, self.registry)
             known = cases()
             costly = [key for key in known.costly if key in reads.view.profile.apis]
@@ -187,6 +194,8 @@ def _answered(
     if operation.form == "options":
         yield from _promise(api, case, record, api.promise(profile))
         yield from _order(profile.call.order, "order" in profile.call.given, record)
+    if operation.form == "factory" and isinstance(record.reply, Mapping):
+        yield from succeeded.given(known.dialect.view.profile, api, record.reply)
     if record.outcome == "value" or operation.form == "factory":
         return
     if record.outcome == "complete":

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError
-from ...profiles.fold import ClientApi
+from ...profiles.fold import ClientApi, ClientProfile
 from ..messages.dialect import Dialect
 from ..plan.notes import Note
 from .cases import Case
+from .plan import members_given
 
 if TYPE_CHECKING:
     from .read import Said
@@ -58,8 +59,8 @@ def held(
     yield from _right(case, values)
     if case.most:
         yield from _most(api, case, values)
-    if isinstance(record.returned, Mapping) and api.facts.task:
-        yield from _task(api, record.returned)
+    if isinstance(record.returned, Mapping):
+        yield from given(reads.view.profile, api, record.returned)
 
 
 def _fields(api: ClientApi, reply: Mapping[str, Any], odd: set[str]) -> Iterator[Said]:
@@ -166,10 +167,10 @@ def _most(api: ClientApi, case: Case, values: Mapping[str, Any]) -> Iterator[Sai
         yield "contradicted", place, f"default {says}", saw, {"default": len(files)}
 
 
-def _task(api: ClientApi, returned: Mapping[str, Any]) -> Iterator[Said]:
-    """The members of the object that a call returned."""
-    for name in api.facts.task:
-        if name in returned:
-            yield "confirmed", "task", name, "it has it", None
+def given(view: ClientProfile, api: ClientApi, found: Mapping[str, Any]) -> Iterator[Said]:
+    """The members of the object that a call gave."""
+    for name in members_given(view, api):
+        if found.get(name, "undefined") == "undefined":
+            yield "contradicted", f"members.{name}", "it has it", f"the object has no {name}", None
         else:
-            yield "contradicted", "task", name, f"the object has no {name}", None
+            yield "confirmed", f"members.{name}", "it has it", f"a {found[name]}"[:40], None

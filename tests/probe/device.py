@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from mediaglot.profiles.profile import Profile
 from mediaglot.profiles.registry import Registry
 from mediaglot.profiles.table import plain, structured
 
+_REFUSED = re.compile(r"(\w+) is not simulated")
 ALBUM = {f"cat{number:02}.jpg": media_files.picture("jpeg") for number in range(24)}
 
 
@@ -79,7 +81,7 @@ class ProbeRun:
 
     def __init__(
         self, client: str, folder: Path, plan: ProbePlan, files: dict[str, bytes],
-        registry: Registry | None = None,
+        registry: Registry | None = None, setup: Path | None = None, **device: Any,
     ) -> None:  # fmt: skip
         for name, data in files.items():
             place = folder / name
@@ -87,19 +89,27 @@ class ProbeRun:
             place.write_bytes(data)
         self.plan = plan
         self.person = Person()
-        self.host = Host(client, ALBUM, self.person, registry=registry)
+        self.host = Host(client, ALBUM, self.person, registry=registry, **device)
         index = folder / "pages/index/index.js"
-        self.page: Page = self.host.load(index, root=folder, strict=False)
+        self.page: Page = self.host.load(index, root=folder, strict=False, setup=setup)
 
     def run(self, *steps: ProbeStep) -> None:
         """Run steps, one touch each, the person doing what each says."""
         for step in steps:
             self.person.case = step.case
             self.page.tap("runOne", dataset={"step": step.name})
+            if self.page.data["busy"]:  # it waits for an answer that does not come
+                self.page.run_for(step.limit)
 
     def safe(self) -> None:
         """Run all that need nobody, at one touch."""
         self.page.tap("runSafe")
+
+    @property
+    def refused(self) -> set[str]:
+        """The functions that the client does not simulate, of those that were called."""
+        thrown = (entry.line() for entry in self.page.program.thrown)
+        return {name for line in thrown for name in _REFUSED.findall(line)}
 
     @property
     def text(self) -> str:
@@ -117,10 +127,14 @@ class ProbeRun:
         self.host.close()
 
 
-def opened(client: str, folder: Path, registry: Registry | None = None, **more: Any) -> ProbeRun:
+def opened(
+    client: str, folder: Path, registry: Registry | None = None, *, address: str = "",
+    setup: Path | None = None, device: dict[str, Any] | None = None, **more: Any,
+) -> ProbeRun:  # fmt: skip
     """The probe of a client's profile, running on that client, as ``registry`` has it."""
     plan = plan_of(view(client), cases(), **more)
-    return ProbeRun(client, folder, plan, program_files(plan), registry)
+    files = program_files(plan, address)
+    return ProbeRun(client, folder, plan, files, registry, setup, **(device or {}))
 
 
 def changed(vendor: str, change: Callable[[dict[str, Any]], None]) -> Registry:
@@ -132,10 +146,11 @@ def changed(vendor: str, change: Callable[[dict[str, Any]], None]) -> Registry:
 
 def played(
     client: str, folder: Path, registry: Registry | None = None, *names: str
-) -> list[dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], set[str]]:
     """What the probe of a client's profile records where the client is as ``registry`` says: all of
-    its cases, or those of some operations."""
+    its cases, or those of some operations. And the functions that the client does not simulate."""
     found: list[dict[str, Any]] = []
+    refused: set[str] = set()
     for number, denied in enumerate((False,) if names else (False, True)):
         run = opened(client, folder / str(number), registry=registry)
         try:
@@ -148,9 +163,10 @@ def played(
             elif not denied:
                 run.safe()
             found += run.records
+            refused |= run.refused
         finally:
             run.close()
-    return found
+    return found, refused
 
 
 def held(found: list[dict[str, Any]], client: str = "") -> HeldRecords:

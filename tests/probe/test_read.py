@@ -240,3 +240,9 @@ def test_a_new_rule_stands_in_the_evidence(tmp_path: Path) -> None:
     ) in text
     status, _, _ = called(["profile", "lint", str(evidence)])
     assert status == 0
+
+
+def test_records_of_too_many_clients_are_refused() -> None:
+    many = [line(reply=GOOD, device={**DEVICE, "base": f"3.{number}.0"}) for number in range(101)]
+    with pytest.raises(InputError, match="more than 100 clients"):
+        read(*many)

@@ -6,44 +6,51 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 pytest.importorskip("quickjs")
 from mediaglot.adapters.probe.evidence import evidence_of
-from mediaglot.adapters.probe.findings import HeldRecords
+from mediaglot.adapters.probe.findings import HeldRecords, ProbeFinding
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
 from probe.device import ALBUM, changed, held, opened, played
 
 VENDORS = ("wx", "my", "tt")
-UNSIMULATED = {"getSavedFileList", "getSavedFileListTop"}
+
+
+@attrs.frozen
+class Run:
+    """What a probe recorded, what that comes to, and what the client does not simulate."""
+
+    vendor: str
+    records: list[dict[str, Any]]
+    held: HeldRecords
+    refused: set[str]
+
+    def told(self, status: Any) -> list[ProbeFinding]:
+        """Findings of a kind, those of what the client does not simulate left out."""
+        apis = loader.get(self.vendor).api
+        return [
+            item
+            for item in self.held.of(status)
+            if not item.operation
+            or (apis[item.operation].name or item.operation) not in self.refused
+        ]
 
 
 @pytest.fixture(scope="module", params=VENDORS)
-def run(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, list[dict[str, Any]], HeldRecords]:
-    found = played(request.param, tmp_path_factory.mktemp(request.param))
-    return request.param, found, held(found)
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    found, refused = played(request.param, tmp_path_factory.mktemp(request.param))
+    return Run(request.param, found, held(found), refused)
 
 
-def told(got: HeldRecords, status: Any) -> list[str]:
-    """Findings of a kind in short, those of what the host does not do left out."""
-    return [
-        f"{it.operation} {it.place}" for it in got.of(status) if it.operation not in UNSIMULATED
-    ]
+def test_a_client_that_is_as_its_profile_says_contradicts_nothing(run: Run) -> None:
+    assert run.told("contradicted") == []
 
 
-def test_a_client_that_is_as_its_profile_says_contradicts_nothing(
-    run: tuple[str, list[dict[str, Any]], HeldRecords],
-) -> None:
-    _, _, got = run
-    assert told(got, "contradicted") == []
-
-
-def test_what_a_client_confirms(run: tuple[str, list[dict[str, Any]], HeldRecords]) -> None:
-    vendor, _, got = run
-    confirmed = set(told(got, "confirmed"))
+def test_what_a_client_confirms(run: Run) -> None:
+    confirmed = {f"{item.operation} {item.place}" for item in run.told("confirmed")}
     assert {
         "chooseImage support",
         "chooseImage params.count",
@@ -55,29 +62,21 @@ def test_what_a_client_confirms(run: tuple[str, list[dict[str, Any]], HeldRecord
         "setStorage support",
         "showActionSheet result.index",
     } <= confirmed
-    assert len(confirmed) > {"wx": 200, "my": 130, "tt": 150}[vendor]
+    assert len(confirmed) > {"wx": 250, "my": 180, "tt": 180}[run.vendor]
 
 
-def test_what_is_new_is_what_the_profile_leaves_open(
-    run: tuple[str, list[dict[str, Any]], HeldRecords],
-) -> None:
-    _, _, got = run
-    for item in got.of("new"):
-        if item.operation in UNSIMULATED:
-            continue
-        open_ = item.says.startswith(("unknown", "no unit", "depends"))
-        assert open_ or f"{item.operation} {item.place}" == "getImageInfo failures.file_not_found"
+def test_what_is_new_is_what_the_profile_leaves_open(run: Run) -> None:
+    for item in run.told("new"):
+        left_open = item.says.startswith(("unknown", "no unit", "depends"))
+        assert left_open or (item.operation, item.case) == ("getImageInfo", "missing"), item
 
 
-def test_records_say_nothing_of_whose_pictures_they_were(
-    run: tuple[str, list[dict[str, Any]], HeldRecords],
-) -> None:
-    _, found, _ = run
-    text = json.dumps(found)
+def test_records_say_nothing_of_whose_pictures_they_were(run: Run) -> None:
+    text = json.dumps(run.records)
     assert not any(name in text or name.removesuffix(".jpg") in text for name in ALBUM)
     paths = [
         value
-        for record in found
+        for record in run.records
         if record["operation"] == "chooseImage" and record["outcome"] == "success"
         for value in record["reply"].get("tempFilePaths") or record["reply"]["apFilePaths"]
     ]
@@ -86,17 +85,15 @@ def test_records_say_nothing_of_whose_pictures_they_were(
     assert all(set(name) <= set("x0_-") for name in tail)
 
 
-def test_evidence_is_a_profile_that_lints(
-    run: tuple[str, list[dict[str, Any]], HeldRecords],
-) -> None:
-    vendor, _, got = run
-    text = evidence_of(got, loader.current())
+def test_evidence_is_a_profile_that_lints(run: Run) -> None:
+    vendor = run.vendor
+    text = evidence_of(run.held, loader.current())
     report = lint({"profile.toml": text}, find=loader.builtin_texts)
     assert [item.message for item in report.diagnostics] == []
     assert report.profile is not None
     assert report.profile.sources["P1"].grade == "observed"
     size = report.profile.api["chooseImage"].result.fields["images[].path"]
-    assert size.evidence[-1] == "P1"
+    assert "P1" in size.evidence
     assert size.paths == loader.get(vendor).api["chooseImage"].result.fields["images[].path"].paths
 
 
@@ -164,7 +161,7 @@ def test_differences_are_told_where_they_are_and_nowhere_else(vendor: str, tmp_p
             one(data)
 
     operations = ("chooseImage", "chooseVideo", "getVideoInfo")
-    got = held(played(vendor, tmp_path, changed(vendor, change), *operations))
+    got = held(played(vendor, tmp_path, changed(vendor, change), *operations)[0])
     planted = {row for rows in DIFFERENCES[vendor].values() for row in rows}
     found = {(it.operation, it.status, it.place) for it in got.findings}
     assert planted <= found
@@ -172,13 +169,68 @@ def test_differences_are_told_where_they_are_and_nowhere_else(vendor: str, tmp_p
     assert wrong <= planted
 
 
-def test_records_are_copied_and_sent_in_chunks(tmp_path: Path) -> None:
-    run = opened("wx", tmp_path, families=["storage"])
+SETUP = """
+wx.getBatteryInfo = () => {};
+wx.hideToast = () => { throw new Error("no /data/user/0/secret/file.txt for you"); };
+wx.showToast = (it) => { it.complete({ errMsg: "showToast:ok" }); };
+wx.vibrateShort = undefined;
+wx.getNetworkType = (it) => it.success({ networkType: NaN, ip: "10.0.0.1 of Ann", f() {}, n: null});
+wx.getStorageInfo = (it) => { it.fail("getStorageInfo:fail /Users/ann/x.txt is gone"); };
+wx.getUserInfo = (it) => it.success({ errMsg: "getUserInfo:ok", user: { nick: "Ann", age: 44 } });
+"""
+
+
+def test_what_a_client_does_otherwise_is_a_record(tmp_path: Path) -> None:
+    setup = tmp_path / "setup.js"
+    setup.write_text(SETUP, "utf-8")
+    names = ["getBatteryInfo", "hideToast", "showToast", "vibrateShort", "getNetworkType",
+             "getStorageInfo", "getUserInfo"]  # fmt: skip
+    run = opened("wx", tmp_path / "p", setup=setup, operations=names, include=["getUserInfo"])
     try:
         run.safe()
-        run.page.tap("copy")
-        assert run.page.data["last"] == "copy: done"
-        run.page.tap("keep")
-        assert run.page.data["last"] == "keep: done"
+        run.run(*(step for step in run.plan.steps if step.run == "costly"))
+        found = {record["operation"]: record for record in run.records}
     finally:
         run.close()
+    outcomes = {name: found[name]["outcome"] for name in names}
+    assert outcomes == {
+        "getBatteryInfo": "silent", "hideToast": "threw", "showToast": "complete",
+        "vibrateShort": "missing", "getNetworkType": "success", "getStorageInfo": "fail",
+        "getUserInfo": "success",
+    }  # fmt: skip
+    assert found["getBatteryInfo"]["took"] == 15000
+    assert found["getNetworkType"]["reply"] == {
+        "networkType": {"$": "number", "is": "NaN"}, "ip": "00.0.0.0 xx xxx",
+        "f": {"$": "function"}, "n": None,
+    }  # fmt: skip
+    assert found["getUserInfo"]["reply"]["user"] == {"nick": "xxx", "age": 0}
+    assert found["getUserInfo"]["reply"]["errMsg"] == "getUserInfo:ok"
+    text = json.dumps([found["hideToast"], found["getStorageInfo"]])
+    assert "secret" not in text
+    assert "ann" not in text
+    assert found["hideToast"]["reply"]["message"].startswith("no /xxxx/xxxx/0/")
+
+
+SERVER = """
+globalThis.sent = [];
+wx.request = (it) => { sent.push([it.method, it.url, it.data]); it.success({ statusCode: 200 }); };
+"""
+
+
+def test_records_are_copied_kept_and_sent_in_chunks(tmp_path: Path) -> None:
+    setup = tmp_path / "server.js"
+    setup.write_text(SERVER, "utf-8")
+    address = "https://example.com/records"
+    run = opened("wx", tmp_path / "p", families=["storage", "device"], address=address, setup=setup)
+    try:
+        run.safe()
+        for name in ("copy", "keep", "send"):
+            run.page.tap(name)
+            assert run.page.data["last"] == f"{name}: done", name
+        text = run.text
+        sent = run.page.program.evaluate("sent")
+    finally:
+        run.close()
+    assert "".join(body for _, _, body in sent) == text
+    assert {(method, url) for method, url, _ in sent} == {("POST", address)}
+    assert all(len(body) < 60_000 + 10_000 for _, _, body in sent)

@@ -93,6 +93,10 @@ Probe.prototype.filled = function (value) {
 Probe.prototype.meant = function (text) {
   if (text === "@own") return this.plan.own;
   if (text === "@picture") return this.held.picture || this.plan.own;
+  if (text === "@address") {
+    if (!this.plan.address) throw new Lacking("no address was given: --send-to");
+    return this.plan.address;
+  }
   if (text.indexOf("@user/") === 0) {
     if (!this.user) throw new Lacking("no address of the user's directory is known");
     return this.user + text.slice(5);
@@ -167,6 +171,7 @@ Probe.prototype.call = function (step, done) {
     timer = setTimeout(function () {
       end("silent");
     }, step.limit * 1000);
+    if (step.form === "listener" && step.after) return this.listenTo(step, holder, end, told);
     if (step.form === "listener") return this.listen(step, holder, end, told);
     if (step.form === "options" && !step.bare) {
       ["success", "fail", "complete"].forEach(function (name) {
@@ -177,9 +182,9 @@ Probe.prototype.call = function (step, done) {
     }
     var returned = args ? holder[step.fn].apply(holder, args) : hasAny(step, options) ? holder[step.fn](options) : holder[step.fn]();
     if (step.form === "at_once") return end("returned", shapes.shape(returned, told), returned);
-    if (step.form === "factory") return end("returned", this.looked(returned), returned);
+    if (step.form === "factory") return end("returned", this.looked(returned, step.members), returned);
     var promise = !!returned && typeof returned.then === "function";
-    record.returned = promise ? "promise" : returned !== null && typeof returned === "object" ? this.looked(returned) : typeof returned;
+    record.returned = promise ? "promise" : returned !== null && typeof returned === "object" ? this.looked(returned, step.members) : typeof returned;
     if (promise) {
       returned.then(
         function (value) {
@@ -208,11 +213,34 @@ Probe.prototype.listen = function (step, holder, end, told) {
   holder[step.fn](heard);
 };
 
-/** The members of an object, inherited ones too, by their types. */
-Probe.prototype.looked = function (value) {
+/** Listen, and call what is to be heard of, each call some seconds after the one before it. */
+Probe.prototype.listenTo = function (step, holder, end, told) {
+  var self = this;
+  this.listen(step, holder, end, told);
+  function next(at) {
+    var call = step.after[at];
+    if (!call) return;
+    setTimeout(function () {
+      try {
+        if (typeof holder[call.fn] !== "function") return end("missing", { why: call.fn });
+        holder[call.fn].apply(holder, call.args ? self.filled(call.args) : [self.filled(call.options || {})]);
+        next(at + 1);
+      } catch (error) {
+        end("threw", shapes.thrown(error, told), error);
+      }
+    }, call.wait * 1000);
+  }
+  next(0);
+};
+
+/** The members of an object, inherited ones too, by their types; those of `names` in any case. */
+Probe.prototype.looked = function (value, names) {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return { $: typeof value };
   var found = {};
   for (var key in value) found[key] = typeof value[key];
+  (names || []).forEach(function (name) {
+    found[name] = typeof value[name];
+  });
   if (Object.getPrototypeOf(value) && Object.getPrototypeOf(value) !== Object.prototype) {
     Object.getOwnPropertyNames(Object.getPrototypeOf(value)).forEach(function (name) {
       if (name !== "constructor" && name.charAt(0) !== "_") found[name] = typeof value[name];

@@ -52,6 +52,8 @@ Examples:
       --out all.jsonl logs/*.jsonl          # again with --resume: it goes on
   mediaglot normalize --from my --api chooseImage --out rows.parquet \\
       replies.jsonl
+  mediaglot normalize --from wx --api getImageInfo --out rows.parquet \\
+      replies.parquet
   mediaglot normalize --map method=api,platform=read,data=payload \\
       --words weapp=wx,alipay=my --envelope mixed.jsonl.gz
 """
@@ -145,7 +147,8 @@ def normalize(
 ) -> None:
     """Read messages of any vendor as JSON Lines; write canonical ones, or another vendor's.
 
-    Reads FILEs, or standard input without them (or for -). Memory does not grow with the input.
+    Reads FILEs, or standard input without them (or for -): JSON Lines, an array of JSON, CSV,
+    Parquet, Arrow, packed or not. Memory does not grow with the input.
     """
     from ..lines.stream import LineSettings
     from ..volume.job import Job

@@ -25,6 +25,7 @@ from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.fast import Fast
 from ..lines.stream import LineSettings
+from .inputs import present
 from .rows import COLUMNS, row
 
 try:
@@ -252,7 +253,7 @@ def _normalized(
 def _json(payloads: pa.ChunkedArray) -> Sequence[bytes]:
     """Each payload as one line of JSON that is not blank."""
     if not _is_text(payloads.type):
-        return [orjson.dumps(_present(item)) for item in payloads.to_pylist()]
+        return [orjson.dumps(present(item)) for item in payloads.to_pylist()]
     if pa.types.is_large_string(payloads.type) or pa.types.is_large_binary(payloads.type):
         binary = payloads.cast(pa.large_binary())
     else:
@@ -266,12 +267,3 @@ def _line(item: bytes | None) -> bytes:
     if b"\n" in item:
         item = item.replace(b"\n", b" ")
     return item if item and not item.isspace() else b'""'
-
-
-def _present(value: Any) -> Any:
-    """A struct without its nulls: a null column of a struct is a field that is not there."""
-    if isinstance(value, dict):
-        return {key: _present(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [_present(item) for item in value]
-    return value

@@ -42,12 +42,6 @@ def unpacked(file: IO[bytes]) -> IO[bytes]:
     return cast("IO[bytes]", whole)
 
 
-def is_packed(name: str) -> bool:
-    """Whether a file is packed by gzip; raises `OSError`."""
-    with open(name, "rb") as file:
-        return file.read(2) == _PACKED
-
-
 def unpacking(chunks: Iterator[Chunk], name: str) -> Iterator[Chunk]:
     """The chunks of a file; raises `InputError` where what is packed is damaged or cut off."""
     from zlib import error

@@ -18,7 +18,8 @@ from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.stream import LineSettings, check
 from ..system.whole import beside
-from .chunks import MAX_LINE, is_packed
+from .chunks import MAX_LINE
+from .inputs import is_lines
 from .magic import LOOKED_AT, refuse
 
 if TYPE_CHECKING:
@@ -125,14 +126,16 @@ def dask(
 def _parts(file: Path, size: int) -> list[tuple[int, int]]:
     try:
         end = file.stat().st_size
-        packed = is_packed(str(file))
         with file.open("rb") as stream:
             head = stream.read(LOOKED_AT)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=str(file)) from None
-    if packed:
-        raise InputError("is packed: it has no parts to be read apart; unpack it", place=str(file))
     refuse(head, str(file))
+    if not is_lines(str(file)):
+        raise InputError(
+            "has no parts to be read apart: it is packed, or a table; write its rows as JSON Lines",
+            place=str(file),
+        )
     return [(start, min(start + size, end)) for start in range(0, end, size)]
 
 

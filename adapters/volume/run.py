@@ -25,13 +25,12 @@ from ..system.places import Place, apart, naming, reads, writes
 from .batches import translated_chunk
 from .chunks import (
     Chunk,
-    is_packed,
     read,
     spans,
-    unpacked,
     unpacking,
     without_mark,
 )
+from .inputs import is_lines, lines_of
 from .job import Job, State
 from .journal import Journal, Point, side_files
 from .locked import is_regular, locked
@@ -69,7 +68,7 @@ def size_of(files: Sequence[str]) -> int | None:
     """Bytes of all files, None when one of them is packed or no regular file."""
     total = 0
     for name in files:
-        if name == "-" or not Path(name).is_file() or is_packed(name):
+        if name == "-" or not Path(name).is_file() or not is_lines(name):
             return None
         total += Path(name).stat().st_size
     return total
@@ -91,7 +90,7 @@ def run(
     """
     _sensible(job)
     check(job.settings)  # here, so that workers are started with the profiles read
-    _texts(job.files)
+    _texts(job)
     state = State()
     with ExitStack() as stack:
         sink = _sink(job, stream, state, stack)
@@ -103,7 +102,8 @@ def run(
                 state.file, state.place, state.line = index, 0, 1
             with ExitStack() as opened:
                 file = source if name == "-" and source else opened.enter_context(_open(name))
-                chunks = _chunks(unpacked(file), job, state.place, shown)
+                lines = lines_of(file, shown, job.settings.keys.payload)
+                chunks = _chunks(lines, job, state.place, shown)
                 for chunk, batch in translate(chunks, file, state.line):
                     batch = _renumbered(batch, state.line)
                     sink.write(shown, batch, state.line)
@@ -153,14 +153,14 @@ def _renumbered(batch: Batch, first: int) -> Batch:
     return attrs.evolve(batch, rejected=moved)
 
 
-def _texts(files: Sequence[str]) -> None:
-    """Raise `InputError`, before anything is done, for a file that holds no JSON Lines."""
+def _texts(job: Job) -> None:
+    """Raise `InputError`, before anything is done, for a file that holds no messages."""
     from zlib import error
 
-    for name in files:
+    for name in job.files:
         if name != "-" and os.path.isfile(name):
             with _open(name) as file, suppress(EOFError, OSError, error):
-                refuse(unpacked(file).read(LOOKED_AT), name)
+                refuse(lines_of(file, name, job.settings.keys.payload).read(LOOKED_AT), name)
 
 
 def _open(name: str) -> IO[bytes]:

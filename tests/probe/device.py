@@ -55,6 +55,8 @@ class Person:
         takes = name in ("shot", "recorded") or self.case.options.get("sources") == ["camera"]
         if prompt.kind == "consent":
             return (denies if name == "deny" else allows)(prompt.scopes[0])
+        if prompt.kind == "sound":
+            return records(3)
         if prompt.kind == "source":
             wanted = "camera" if takes else "album"
             return cancels() if gone else taps(next(it for it in prompt.entries if it == wanted))

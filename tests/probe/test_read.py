@@ -246,3 +246,16 @@ def test_records_of_too_many_clients_are_refused() -> None:
     many = [line(reply=GOOD, device={**DEVICE, "base": f"3.{number}.0"}) for number in range(101)]
     with pytest.raises(InputError, match="more than 100 clients"):
         read(*many)
+
+
+def test_records_are_read_as_the_client_that_is_given() -> None:
+    reader = ProbeReader(client="wx/ios@2.0.0")
+    (record,) = records(io.BytesIO(line(operation="chooseMedia", reply=GOOD).encode()), "r.jsonl")
+    assert isinstance(record, ProbeRecord)
+    reader.add(record)
+    support = next(it for it in reader.finish().findings if it.place == "support")
+    assert (support.status, support.client, support.says) == (
+        "contradicted", "wx/ios@2.0.0", "since 2.10.0",
+    )  # fmt: skip
+    with pytest.raises(InputError, match="a record of wx, where my is meant"):
+        read(line(reply=GOOD), client="my")

@@ -60,6 +60,7 @@ def test_what_a_client_confirms(run: Run) -> None:
         "chooseVideo result.video.duration",
         "getImageInfo result.width",
         "setStorage support",
+        "onRecorderStop result.path",
         "showActionSheet result.index",
     } <= confirmed
     assert len(confirmed) > {"wx": 250, "my": 180, "tt": 180}[run.vendor]
@@ -174,7 +175,7 @@ wx.getBatteryInfo = () => {};
 wx.hideToast = () => { throw new Error("no /data/user/0/secret/file.txt for you"); };
 wx.showToast = (it) => { it.complete({ errMsg: "showToast:ok" }); };
 wx.vibrateShort = undefined;
-wx.getNetworkType = (it) => it.success({ networkType: NaN, ip: "10.0.0.1 of Ann", f() {}, n: null});
+wx.getNetworkType = (it) => it.success({ type: NaN, ip: "10.0.0.1 Ann", f() {}, id: "A123456" });
 wx.getStorageInfo = (it) => { it.fail("getStorageInfo:fail /Users/ann/x.txt is gone"); };
 wx.getUserInfo = (it) => it.success({ errMsg: "getUserInfo:ok", user: { nick: "Ann", age: 44 } });
 """
@@ -200,8 +201,8 @@ def test_what_a_client_does_otherwise_is_a_record(tmp_path: Path) -> None:
     }  # fmt: skip
     assert found["getBatteryInfo"]["took"] == 15000
     assert found["getNetworkType"]["reply"] == {
-        "networkType": {"$": "number", "is": "NaN"}, "ip": "00.0.0.0 xx xxx",
-        "f": {"$": "function"}, "n": None,
+        "type": {"$": "number", "is": "NaN"}, "ip": "00.0.0.0 xxx",
+        "f": {"$": "function"}, "id": "x000000",
     }  # fmt: skip
     assert found["getUserInfo"]["reply"]["user"] == {"nick": "xxx", "age": 0}
     assert found["getUserInfo"]["reply"]["errMsg"] == "getUserInfo:ok"

@@ -4,6 +4,7 @@ var MOST = 50;
 var DEEPEST = 6;
 var LONGEST = 80;
 var WORD = /^[\w.+-]{0,24}$/;
+var DIGITS = 6; // so many may be a number of somebody's own
 var ADDRESS = /(?:[a-z][a-z0-9+.-]*:)?\/[^\s"'<>]*/gi;
 
 /** A text by its form: letters as x, digits as 0; of an address, scheme and suffix as they are. */
@@ -24,7 +25,7 @@ function message(text) {
 function textOf(text, key, told) {
   if (told.messages.indexOf(key) >= 0) return message(text);
   if (told.words.indexOf(text) >= 0 || told.known) return text.slice(0, LONGEST);
-  if (!told.hidden && WORD.test(text)) return text;
+  if (!told.hidden && WORD.test(text) && text.replace(/[^0-9]/g, "").length < DIGITS) return text;
   return form(text);
 }
 

@@ -99,6 +99,7 @@ def family_pages(note: str) -> dict[str, str]:
             "each client supports, and by what evidence, is in [compatibility](compatibility.md).\n"
         ),
         markdown(["family", "what", "operations"], rows),
+        f"Every vendor to every other, call by call: [the matrix]({VENDORS}/matrix.md).\n",
         *(["Vendors of whom less is known have pages of their own:\n"] if others else []),
         *(
             f"- [{view.profile.name}]({VENDORS}/{view.client.vendor}.md), `{view.client.vendor}`, "

@@ -10,7 +10,7 @@ const BARE = {};
 //if receiver
 /** An object of a kind, of the target's function that gives one. */
 const given = (kind, holder = platform(), giver = (target.givers || {})[kind]) =>
-  holder && isCallable(holder[giver]) && holder[giver]();
+  holder && giver && isCallable(holder[giver]) && holder[giver]();
 //endif
 
 /** What has the function of the target that a program or a service names, if it is there. */

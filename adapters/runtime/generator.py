@@ -64,6 +64,7 @@ const built = pairs.map(over);
 const current = () => built.find((one) => one.platform()) || built[0];
 """
 _BLANK: Final = re.compile(r"/\*\*.*?\*/|^//[^\n]*\n|^ +", re.MULTILINE | re.DOTALL)
+_DECLARED: Final = re.compile(r"^(?:const|let|var|function|class) (\w+)", re.MULTILINE)
 _RUN: Final = 8
 ROOM: Final = 32_500
 """Different runs of eight characters, comments and indents apart, in a file that stays under 12 KB
@@ -137,18 +138,30 @@ def _text(
     features = features | tabled
     frame = _one if len(found) == 1 else _several
     head, tail = frame(found, features, _tables(found, debug), ", ".join(made), debug)
+    code = (by_kind if name == "kinds" else source(name, features, debug) for name in files)
+    before, body = _apart(found, "".join((*head, *code, *tail)))
     return "".join(
         (
             _banner(found, read, write),
             '"use strict";\n',
+            before,
             "const runtime = (function () {\n",
-            *head,
-            *(by_kind if name == "kinds" else source(name, features, debug) for name in files),
-            *tail,
+            body,
             "})();\n",
             _exports(module, debug, found[0].reader["namespace"]),
         )
     )
+
+
+def _apart(found: Sequence[RuntimeTarget], body: str) -> tuple[str, str]:
+    """What stands before the function that all code is in, and its body: a global whose name the
+    code has for something of its own is looked up where that is not seen."""
+    taken = set(_DECLARED.findall(body))
+    hidden = {pair.namespace: _finder(pair) for pair in found if pair.namespace in taken}
+    for name, finder in hidden.items():
+        body = body.replace(finder, f"theirs.{name}")
+    rows = ", ".join(f"{name}: {finder}" for name, finder in hidden.items())
+    return f"const theirs = {{ {rows} }};\n" if hidden else "", body
 
 
 def _one(

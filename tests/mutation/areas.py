@@ -39,6 +39,7 @@ SUITE = (
     "tests/realm",
     "tests/probe",
     "tests/typings",
+    "tests/matrix",
     "tests/battery",
 )
 

@@ -89,3 +89,17 @@ def all_apart(*places: Iterable[Place], all_of_them: bool = True) -> None:
     for more in places:
         found += more
     apart(found + (messages() if all_of_them else []))
+
+
+def check_report(option: str, file: str, source: str) -> None:
+    """Refuse, before any work, a report that cannot be written, or is its own source.
+
+    Raises `InputError`.
+    """
+    from ..system.places import reads, writes
+
+    if os.path.isdir(file):
+        raise InputError("is a folder; expected a file to write", place=file)
+    all_apart(reads("SRC", source), writes(option, file))
+    if not os.path.isdir(os.path.dirname(file) or "."):
+        raise InputError("cannot be written: there is no such folder", place=file)

@@ -17,7 +17,7 @@ from ..source.tree import port_tree
 from ..source.tree_port import TreePort
 from ..system.cycles import no_cycles
 from ..system.places import reads, writes
-from .file_args import all_apart
+from .file_args import all_apart, check_report
 from .port_options import EPILOG, PortArgs, asked_by, port_options
 from .port_report import give, paint
 from .port_settled import check_settled, settled
@@ -75,12 +75,7 @@ def _checked(path: Path, asked: PortArgs) -> None:
     if asked.in_place and not asked.force:
         output.check_clean(path)
     if report is not None:
-        folder = Path(report).parent
-        if Path(report).is_dir():
-            raise InputError("is a folder; expected a file to write", place=report)
-        all_apart(reads("SRC", str(path)), writes("--report", report))
-        if not folder.is_dir():
-            raise InputError("cannot be written: there is no such folder", place=report)
+        check_report("--report", report, str(path))
 
 
 def _hint(done: TreePort, single: bool) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ...canonical.errors import InputError, printable
-from .output import say, table, write_json
+from .file_args import check_report, file_name
+from .output import say, table, write_json, write_text
 from .run import Seconds, stub_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ Needs the extra: pip install 'mediaglot[js]'.
 \b
 Examples:
   mediaglot verify src/ --from wx --to my
+  mediaglot verify src/ --from wx --to my --html runs.html
   mediaglot verify src/ --from wx --to tt/ios@7.47.0 --port build/tt
   mediaglot verify src/ --from wx --to my \\
       --call pages/index/index.js:pick --only cancel,deny
@@ -86,6 +88,10 @@ Examples:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@click.option(
+    "--html", metavar="FILE", type=file_name(".html", ".htm"),
+    help="Write all runs to one page, both programs beside each other.",
+)  # fmt: skip
 @click.option("-a", "--all", "everything", is_flag=True, help="Show every difference, not one.")
 def verify(source: str, form: str, everything: bool, **given: Any) -> int:
     """Run a mini-program and its port side by side, and prove that they agree."""
@@ -113,12 +119,18 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
         "budget": given["budget"],
         "progress": _progress if sys.stderr.isatty() and form == "text" else None,
     }
+    if given["html"] is not None:
+        check_report("--html", given["html"], source)
     chosen = [known[name] for name in names]
     if given["by_page"]:
         return _by_page(source, form, everything, given, chosen, shared)
     verified = run(source, calls=given["calls"], every=given["every"], situations=chosen, **shared)
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
+    if given["html"] is not None:
+        from ..verify.traces_html import page
+
+        write_text(page(verified, source), given["html"])
     if form == "json":
         write_json(plain(verified))
     else:
@@ -144,6 +156,10 @@ def _by_page(
     verified = verify_pages(source, situations=situations, **shared)
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
+    if given["html"] is not None:
+        from ..verify.traces_html import page_of_pages
+
+        write_text(page_of_pages(verified, source), given["html"])
     report_pages(verified, form, everything)
     return 1 if not verified.ok else 0 if verified.complete else INCOMPLETE
 

@@ -25,8 +25,8 @@ _MARKS: Final = (b"tool.mediaglot", b"[tool]")
 MEDIA_KEYS: Final = frozenset(
     {
         "vendor", "client", "album", "keep", "camera", "sounds", "package", "permissions",
-        "limited", "system_off", "loss", "profiles", "network", "trouble", "user", "seed", "real_time",
-        "capacity", "env",
+        "limited", "system_off", "loss", "profiles", "network", "trouble", "user", "seed",
+        "real_time", "capacity", "env",
     }
 )  # fmt: skip
 """Keys of the media API; the command line takes `client` and `profiles` of them, too."""

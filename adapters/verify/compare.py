@@ -146,7 +146,7 @@ def _calls_differ(
             ours, theirs = ours[:least], theirs[:least]
         for at, (want, got) in enumerate(zip_longest(ours, theirs)):
             if not _alike(want, got):
-                return Difference("media calls", at, _shown(want), _shown(got))
+                return Difference("a media call", at, _shown(want), _shown(got))
     return None
 
 

@@ -25,6 +25,8 @@ from .show import foreign_lines, late_lines, missed_lines, part_lines
 
 STATES: Final = {"differs": "differ", "part": "compared in part", "same": "are the same"}
 """What a run comes to -> as it is said of several."""
+ONE: Final = {"differs": "differs", "part": "in part", "same": "the same"}
+"""The same, as it is said of one."""
 MOST_LINES: Final = 2_000
 """Lines of one side of one run that are shown."""
 _ALONE: Final = "what it did"
@@ -130,13 +132,18 @@ def _whole(read: str, write: str, source: str, runs: Iterable[Shown], notes: Seq
     order = list(STATES)
     shown = sorted(runs, key=lambda run: order.index(run.state))
     counts = Counter(run.state for run in shown)
-    words = ", ".join(f"{counts[state]:,} {STATES[state]}" for state in STATES if counts[state])
+    words = ", ".join(f"{counts[state]:,} {_said(state, counts[state])}" for state in STATES
+                      if counts[state])  # fmt: skip
     title = f"{source}: {read} and its port on {write}"
     told = f"{len(shown):,} run{'' if len(shown) == 1 else 's'}: {words}" if shown else ""
     body = [_bar(counts, told), _list(shown, counts, read, write), _notes(notes)]
     return Template(template).substitute(
         title=_text(title), told=_text(told or "nothing was compared"), body="\n".join(body)
     )
+
+
+def _said(state: str, count: int) -> str:
+    return STATES[state] if count != 1 else {**ONE, "same": "is the same"}[state]
 
 
 def _text(text: str) -> str:
@@ -173,7 +180,7 @@ def _filter(state: str, told: str, count: int) -> str:
 def _run(run: Shown, read: str, write: str) -> str:
     opened = " open" if run.state == "differs" else ""
     summary = (
-        f'<summary><span class="state">{_text(STATES[run.state])}</span>'
+        f'<summary><span class="state">{_text(ONE[run.state])}</span>'
         f"<code>{_text(run.name)}</code><span>{_text(run.situation)}</span></summary>"
     )
     parts = [f"<p>{_text(line)}</p>" for line in (run.told, *run.left) if line]

@@ -69,8 +69,8 @@ def test_runs_that_agree(tmp_path: Path) -> None:
     source, _ = program(tmp_path)
     text = sound(page(verify(source, read="wx", write="my", situations=ONE), "src"))
     assert "<title>src: wx/android and its port on my/android</title>" in text
-    assert "1 run: 1 are the same" in text
-    assert '<details class="same"><summary><span class="state">are the same</span>' in text
+    assert "1 run: 1 is the same" in text
+    assert '<details class="same"><summary><span class="state">the same</span>' in text
     assert "all that happened on wx/android" in text
     assert "chooseImage(options=" in text
     assert "<script>alert" not in text
@@ -96,7 +96,7 @@ def test_pages_that_were_drawn(tmp_path: Path) -> None:
     source, _ = program(tmp_path)
     (source / "page.wxml").write_text('<view bindtap="note">{{n}}</view>', encoding="utf-8")
     text = sound(page_of_pages(verify_pages(source, read="wx", write="my", situations=ONE), "src"))
-    assert "1 run: 1 are the same" in text
+    assert "1 run: 1 is the same" in text
 
 
 def test_the_command_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ def test_a_photo_that_was_picked_twice_is_in_the_list_twice(write: str, tmp_path
 WRONG = {
     "count left out": ("pages/index/index.js", "count: 9,\n", "", "what it did"),
     "another code": ("utils/tell.js", "error.error === 11", "error.error === 12", "what it did"),
-    "index off": ("pages/index/index.js", "length - 1 : 0", "length : 0", "media calls"),
+    "index off": ("pages/index/index.js", "length - 1 : 0", "length : 0", "a media call"),
     "no compression": ("pages/index/index.js", "compressLevel: 1", "compressLevel: 3",
                        "what it did"),
     "one denial": ("utils/tell.js", " || error.error === 2002 || error.error === 2003", "",

@@ -23,6 +23,8 @@ settings.register_profile(
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+os.environ["LANGUAGE"] = "en"  # what is told is told in English, whatever the machine speaks
+
 
 sys.dont_write_bytecode = False  # a worker reads what the one before it made of the tests
 

@@ -83,7 +83,7 @@ def rules_page() -> str:
         NOTE,
         (
             "What a translation, a port, a run or a profile may have to say, by code. On the "
-            "command line: `mediaglot rule MG102`.\n"
+            "command line: `mediaglot rule MG102`, in Chinese `mediaglot --lang zh rule MG102`.\n"
         ),
         (
             "Severity: *info*, the meaning is kept; *warning*, something is lost; *error*, the "

@@ -23,6 +23,7 @@ from ..._version import __version__
 from ...canonical.errors import InputError, MediaglotError, nearest, printable
 from ..system import config_file, interrupts
 from .file_args import file_name, remember_profiles
+from .language import CHOICES, language_of, remember
 from .streams import give_up, open_streams
 
 READER_GONE: Final = 141
@@ -156,6 +157,12 @@ Examples:
     help="The configuration file. [default: the nearest mediaglot.toml, or pyproject.toml with "
     "[tool.mediaglot], here or above]",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(CHOICES),
+    default="auto",
+    help="Language of rules and of the fixes in reports for people: auto is that of LANG.",
+)
 @click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option(
     "--profile",
@@ -171,6 +178,7 @@ def cli(
     ctx: click.Context,
     color: str,
     config: str | None,
+    lang: str,
     no_config: bool,
     profiles: tuple[str, ...],
 ) -> None:
@@ -182,6 +190,7 @@ def cli(
         ctx.color = False if os.environ.get("NO_COLOR") else None
     else:
         ctx.color = color == "always"
+    remember(ctx, language_of(os.environ) if lang == "auto" else lang)
     if config and no_config:
         raise click.UsageError("--config and --no-config exclude each other", ctx)
     if not no_config:

@@ -28,7 +28,8 @@ FORMAT: Final = click.option(
 _BETWEEN: Final = 3
 """Columns of a terminal that a drawn table takes beside each of its own."""
 
-
+_PIECE: Final = re.compile(r"[“（《]*(?:[!-~]+|[^!-~])[。，、；：？！”）》…]*")
+"""What a line of wide characters is not broken within."""
 _UNSEEN: Final = re.compile(r"[^\n\x20-\x7e]")
 """Characters of JSON that may have to be escaped for a terminal."""
 
@@ -55,9 +56,23 @@ def wrapped(text: str, indent: int = 0) -> str:
     """Prose in lines of at most 88 columns."""
     from textwrap import fill
 
+    if width(text) > len(text):
+        return "\n".join(_wide(text, 88, " " * indent))
     pad = " " * indent
     lines = (fill(line, 88, initial_indent=pad, subsequent_indent=pad) for line in text.split("\n"))
     return "\n".join(lines)
+
+
+def _wide(text: str, columns: int, pad: str) -> Iterator[str]:
+    """Lines of a text of wide characters: broken between any two of them, never within a word of
+    narrow ones, before a mark that closes or after one that opens."""
+    line = pad
+    for piece in _PIECE.findall(text):
+        if line != pad and width((line + piece).rstrip()) > columns:
+            yield line.rstrip()
+            line = pad
+        line += piece.lstrip() if line == pad else piece
+    yield line.rstrip()
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -9,6 +9,7 @@ import click
 
 from ..source.report import place_lines, plain, total_lines
 from ..source.tree_port import TreePort
+from .language import language
 from .output import aligned, table, write_text
 from .port_options import PortArgs
 
@@ -45,7 +46,7 @@ def give(done: TreePort, asked: PortArgs, plan: bool, err: bool) -> None:
 
 def _shown(done: TreePort, verbose: bool, plan: bool, err: bool) -> None:
     """The report for people, where they read it."""
-    for line in place_lines(done, verbose, paint):
+    for line in place_lines(done, verbose, paint, language()):
         click.echo(line, err=err)
     if plan:
         from shutil import get_terminal_size
@@ -67,7 +68,7 @@ def _written(done: TreePort, asked: PortArgs, plan: bool) -> str:
     """The report as the text of a file."""
     form, verbose = asked.form, asked.verbose
     if form == "text":
-        lines = list(place_lines(done, verbose, plain))
+        lines = list(place_lines(done, verbose, plain, language()))
         if plan:
             from ..source.migration import sections
 

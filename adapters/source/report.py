@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from ...canonical.errors import printable
-from ...canonical.rules import RULES
+from ...canonical.rules import ENGLISH, RULES, in_language
 from .model import Finding
 from .pages.verdict import told_pages
 from .pair import ASKING
@@ -36,8 +36,8 @@ def plain(text: str, _style: str) -> str:
     return text
 
 
-def finding_lines(item: Finding, paint: Paint = plain) -> Iterator[str]:
-    """One finding as good compilers print it."""
+def finding_lines(item: Finding, paint: Paint = plain, lang: str = ENGLISH) -> Iterator[str]:
+    """One finding as good compilers print it, its rule's fix in a language."""
     severity = item.diagnostic.severity
     place = f"{printable(item.file)}:{item.line}:{item.column}"
     head = f"{paint(place, 'bold')}: {paint(severity, severity)} {item.code}"
@@ -48,7 +48,7 @@ def finding_lines(item: Finding, paint: Paint = plain) -> Iterator[str]:
         kind = "fix" if item.diagnostic.fix.safe else "unsafe fix"
         yield f"      {paint('=', 'dim')} {kind}: {item.diagnostic.fix.text}"
     elif severity != "info" and item.code in RULES:
-        yield f"      {paint('=', 'dim')} {RULES[item.code].fix}"
+        yield f"      {paint('=', 'dim')} {in_language(RULES[item.code], lang).fix}"
 
 
 def _quoted(item: Finding, paint: Paint) -> Iterator[str]:
@@ -91,11 +91,13 @@ def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) ->
     yield from total_lines(port, verbose, paint)
 
 
-def place_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) -> Iterator[str]:
+def place_lines(
+    port: TreePort, verbose: bool = False, paint: Paint = plain, lang: str = ENGLISH
+) -> Iterator[str]:
     """The findings (infos only when ``verbose``); what is said again of a file, by its places."""
     shown = (item for item in port.findings if item.diagnostic.severity != "info" or verbose)
     for first, *others in _alike(shown):
-        yield from finding_lines(first, paint)
+        yield from finding_lines(first, paint, lang)
         if others:
             places = [f"{item.line}:{item.column}" for item in others[:_AGAIN]]
             yield f"      {paint('=', 'dim')} the same at {_some(places, len(others))}"

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import attrs
+
 from ..diagnostics import Diagnostic, Rule
 from ..errors import InputError, did_you_mean, wrong
 from . import components, config, failure, host, markup, profile, request, result, source, support
@@ -19,6 +21,9 @@ _MODULES: Final = (
 RULES: Final[dict[str, Rule]] = {rule.code: rule for module in _MODULES for rule in module.RULES}
 BY_NAME: Final[dict[str, Rule]] = {rule.name: rule for rule in RULES.values()}
 """Rules by their names; no two have one."""
+ENGLISH: Final = "en"
+LANGUAGES: Final = (ENGLISH, "zh")
+"""Languages that the rules' texts are there in."""
 
 
 def rule(code: str) -> Rule:
@@ -31,6 +36,20 @@ def rule(code: str) -> Rule:
         likely = RULES if code[:2].upper() == "MG" else BY_NAME
         raise InputError(f"no rule {code[:40]!r}; {did_you_mean(code, likely, 'rules')}")
     return found
+
+
+def in_language(item: Rule, lang: str) -> Rule:
+    """A rule with its summary, why and fix in a language of `LANGUAGES`; in English where it has
+    no text in that."""
+    if lang == ENGLISH:
+        return item
+    from .zh import TEXTS
+
+    text = TEXTS.get(item.code)
+    if text is None:
+        return item
+    summary, why, fix = text
+    return attrs.evolve(item, summary=summary, why=why, fix=fix)
 
 
 def diagnostic(code: str, message: str, **place: Any) -> Diagnostic:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def _read(param: ProgramParam, where: OptionPlace) -> Read:
     word = read_word(param, where)
     lenient = param.get("lenient")
+    numbers = any(not isinstance(item, str) for _, item in param.get("values", ()))
 
     def read(raw: Any, _values: Mapping[str, Any], notes: list[Note]) -> Any:
         if isinstance(raw, (list, tuple)) and raw:
@@ -30,7 +31,7 @@ def _read(param: ProgramParam, where: OptionPlace) -> Read:
                 said = f"a list of {shown(raw[0])} where {READER} documents the word alone"
                 notes.append(("MG112", where.name, f"{said}; read as that", {}))
                 raw = raw[0]
-        if not isinstance(raw, str):
+        if not isinstance(raw, str) and not (numbers and type(raw) in (int, float)):
             raise where.error(f"expected a string, got {shown(raw)}")
         return word(raw, notes)
 

@@ -9,6 +9,7 @@ from ...canonical import requests
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, did_you_mean
 from ...canonical.operations import FAMILIES, OPERATIONS
+from ...canonical.operations.model import ENDS
 from ...profiles.fold import receiver
 from ...profiles.model import Api, Vendor
 from ..plan.pair import client_profile
@@ -64,7 +65,8 @@ def _unlike(compiled: Plan, kind: str | None) -> set[str]:
     rows = {
         key: entry
         for key in compiled.apis
-        if (entry := compiled.apis[key])["read"].get("receiver") == kind and entry["routes"]
+        if (entry := compiled.apis[key])["read"].get("receiver") == kind
+        and (entry["routes"] or entry["read"]["api"].startswith(ENDS))  # which it ends by itself
     }
     return set() if all(_alike(compiled, entry) for entry in rows.values()) else set(rows)
 
@@ -77,6 +79,8 @@ _SHAPE: Final = (
 
 def _alike(compiled: Plan, entry: PlanEntry) -> bool:
     """Whether a call on an object says and hears the same on the target."""
+    if not entry["routes"]:
+        return False
     read, way = entry["read"], entry["routes"][0]
     mine, theirs = (compiled.sides[side]["envelope"] for side in ("read", "write"))
     return (

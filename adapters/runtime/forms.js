@@ -60,6 +60,11 @@ function closed(job) {
 }
 //endif
 
+//if owner
+/** What listens on an object of the target, however often that is given. */
+const owners = new WeakMap();
+//endif
+
 //if receiver
 /**
  * An object of the target, or none, with the dialect's functions for its kind on it; what else it
@@ -67,10 +72,14 @@ function closed(job) {
  */
 function wrapped(kind, native) {
   const made = Object.create(native || null);
+//if owner
+  const owner = native && owners.get(native) || { kind: kind, native: native };
+  if (native) owners.set(native, owner);
+//endif
   kinds[kind].forEach((entry) => {
     made[entry.name] = makerOf(entry)(entry
 //if owner
-      , { kind: kind, native: native }
+      , owner
 //endif
     );
   });

@@ -5,6 +5,8 @@
  * those of media-families A, F and the vendors' pages.
  */
 
+const { recording } = require("./recording");
+
 const MENU = { image: /图|照|image|photo|picture/i, video: /视频|影|video/i };
 
 const specs = new Map();
@@ -140,7 +142,7 @@ function companions(world, client) {
     };
   }
 
-  return Object.assign(platform, spoken);
+  return Object.assign(platform, spoken, recording(world, client));
 }
 
 module.exports = { companions };

@@ -133,10 +133,14 @@ class ProbeRun:
 
 def opened(
     client: str, folder: Path, registry: Registry | None = None, *, address: str = "",
-    setup: Path | None = None, device: dict[str, Any] | None = None, **more: Any,
+    setup: Path | None = None, device: dict[str, Any] | None = None, pages: bool = False,
+    **more: Any,
 ) -> ProbeRun:  # fmt: skip
-    """The probe of a client's profile, running on that client, as ``registry`` has it."""
-    plan = plan_of(view(client), cases(), **more)
+    """The probe of a client's profile, running on that client, as ``registry`` has it.
+
+    ``pages``: the program is written by what that says, too.
+    """
+    plan = plan_of(view(client, registry if pages else None), cases(), **more)
     files = program_files(plan, address)
     return ProbeRun(client, folder, plan, files, registry, setup, **(device or {}))
 

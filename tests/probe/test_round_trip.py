@@ -235,3 +235,42 @@ def test_records_are_copied_kept_and_sent_in_chunks(tmp_path: Path) -> None:
     assert "".join(body for _, _, body in sent) == text
     assert {(method, url) for method, url, _ in sent} == {("POST", address)}
     assert all(len(body) < 60_000 + 10_000 for _, _, body in sent)
+
+
+def _pages(bind: str, suffix: str, directive: str) -> Any:
+    """What a profile leaves open of pages, as somebody who read on would write it down."""
+
+    def change(data: dict[str, Any]) -> None:
+        source = next(iter(data["sources"]))
+        template = {"suffix": suffix, "directive": directive, "evidence": [source]}
+        template |= data.get("template", {})
+        template |= {"binding": {"bind": [bind]}, "capital": bind == "on"}
+        data["template"] = template
+        data["page"] = {"begin": ["onLoad"], "roles": {"query": "onLoad"}, "evidence": [source]}
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("vendor", "pages", "least"),
+    [
+        ("douyin", _pages("bind", ".ttml", "tt:"), 90),
+        ("dingtalk", _pages("on", ".axml", "a:"), 60),
+        ("swan", _pages("bind", ".swan", "s-"), 50),
+    ],
+)
+def test_vendors_follow_once_their_pages_are_described(
+    vendor: str, pages: Any, least: int, tmp_path: Path
+) -> None:
+    known = changed(vendor, pages)
+    run = opened(vendor, tmp_path, known, pages=True)
+    try:
+        run.run(*(it for it in run.plan.steps if it.run == "person" and it.case.name != "deny"))
+        run.safe()
+        got = held(run.records)
+    finally:
+        run.close()
+    assert got.of("contradicted") == ()
+    confirmed = {f"{item.operation} {item.place}" for item in got.of("confirmed")}
+    assert {"chooseImage support", "chooseImage failures.cancelled"} <= confirmed
+    assert len(got.of("confirmed")) >= least

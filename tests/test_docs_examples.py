@@ -16,7 +16,11 @@ import worlds
 from test_readme import blocks
 
 ROOT = Path(__file__).parent.parent
-PAGES = ["README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
+PAGES = [
+    "README.md",
+    "README.zh.md",
+    *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")),
+]
 MODULES = sorted(
     ".".join(("mediaglot", *file.relative_to(ROOT).with_suffix("").parts))
     for folder in ("canonical", "profiles", "adapters")

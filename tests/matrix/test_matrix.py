@@ -14,9 +14,10 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from matrix.programs import ROWS, RUNTIME, VENDORS, call, page, ported, view
+from matrix.programs import ROWS, RUNTIME, VENDORS, call, handler, page, ported, view
 from matrix.world import Part, run
 from mediaglot.adapters.runtime import generate
+from mediaglot.adapters.verify.worlds import SCENARIOS
 from mediaglot.canonical.shapes import result_of
 
 SAMPLES: dict[str, Any] = {
@@ -129,6 +130,18 @@ def _look(value: Any, path: str) -> Any:
     return (
         [getattr(one, leaf) for one in found] if isinstance(found, tuple) else getattr(found, leaf)
     )
+
+
+@pytest.mark.parametrize(("read", "write"), zip(VENDORS, (*VENDORS[1:], VENDORS[0]), strict=True))
+def test_verify_agrees(read: str, write: str, tmp_path: Path) -> None:
+    """Each vendor once as the source and once as the target: a pick that is well, and a cancelled
+    one."""
+    row = next(item for item in ROWS if item["api"] == "chooseImage")
+    (tmp_path / "page.js").write_text(f"Page({{ data: {{}},\n{handler(read, row)}\n}});\n")
+    few = [item for item in SCENARIOS if item.name in ("ok", "cancel")]
+    done = mg.verify(tmp_path / "page.js", read=read, write=write, situations=few)
+    assert [verdict.ok for verdict in done.verdicts] == [True, True]
+    assert done.complete
 
 
 # The table --------------------------------------------------------------------------------------

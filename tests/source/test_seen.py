@@ -116,6 +116,13 @@ def test_another_global_than_the_one_asked_for(tmp_path: Path) -> None:
     assert any("--from wx" in item["message"]["text"] for item in notes)
 
 
+def test_a_variant_is_named_last_and_only_for_who_means_it(tmp_path: Path) -> None:
+    app = tree(tmp_path, a_js="wx.chooseImage({})\ntt.chooseImage({})\n", b_js="")
+    said = told(port_tree(app, read="my", write="dingtalk"))
+    assert "wx is read with --from wx or --from tcsas where that is its client" in said
+    assert "tt is read with --from douyin or --from tt or --from lark where that is" in said
+
+
 def test_a_tree_without_any_media_call_is_done(tmp_path: Path) -> None:
     done = port_tree(tree(tmp_path, a_js="wx.hideToast()\n", b_js=""), read="wx", write="my")
     assert not done.failed("lossy")

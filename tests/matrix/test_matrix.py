@@ -118,6 +118,7 @@ def test_replies_come_back_as_they_were(write: str) -> None:
             meant = result_of(row["api"], SAMPLES[row["sees"]])
             said = mg.write_result(meant, write=write).value
             back = mg.translate_result(row["api"], said, read=write, write=read).value
+            assert back is not None
             again = mg.read_result(row["api"], back, read=read).value
             assert _look(again, row["sees"]) == _look(meant, row["sees"]), (read, write, row)
 

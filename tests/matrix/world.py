@@ -13,7 +13,7 @@ from matrix.programs import RUNTIME
 from mediaglot.canonical.engine.prompts import Prompt
 from mediaglot.canonical.engine.user import Action, allows, picks, taps
 
-ALLOWED = dict.fromkeys(("album", "camera", "album_write"), "allowed")
+ALLOWED: dict[str, str] = dict.fromkeys(("album", "camera", "album_write"), "allowed")
 NETWORK = {"https://e.com/put": b"kept"} | {
     f"https://e.com/{name}.png": worlds.ALBUM["logo.png"] for name in "ab"
 }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WORDS: Final = frozenset({"values", "misspelt", "not_honoured"})
 """What a profile may say of an option that takes words."""
 
-ReadWord = Callable[[str, list[Note]], Any]
+ReadWord = Callable[[Any, list[Note]], Any]
 
 
 def read_word(param: ProgramParam, where: OptionPlace) -> ReadWord:
@@ -36,7 +36,7 @@ def read_word(param: ProgramParam, where: OptionPlace) -> ReadWord:
             known.setdefault(word, word)
     offered = ", ".join([str(item) for _, item in pairs] or list(words))
 
-    def read(raw: str, notes: list[Note]) -> Any:
+    def read(raw: Any, notes: list[Note]) -> Any:
         meaning = known.get(raw, OMIT)
         if meaning is OMIT:
             text = f"{shown(raw)} is none of {READER}'s {offered}"

@@ -39,7 +39,7 @@ def problems(profile: model.Vendor) -> Problems:
         ("paths", profile.paths),
     ):
         yield from has_evidence(profile, (name,), fact)
-    if profile.others.names:
+    if profile.others.names or profile.others.media:
         yield from has_evidence(profile, ("others",), profile.others)
     yield from has_evidence(profile, ("envelope", "success"), profile.envelope.success)
     yield from has_evidence(profile, ("envelope", "failure"), profile.envelope.failure)

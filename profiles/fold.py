@@ -132,8 +132,11 @@ class ClientProfile(Value):
         found = self.apis.get(name)
         if found is None:
             keys = self.named(name)
-            if not keys and name in self.profile.others.names:
+            others = self.profile.others
+            if not keys and name in (*others.names, *others.media):
                 text = f"{self.profile.id} has {name}, and its profile says no more of it"
+                if name in others.media:
+                    text += ": a function of media that nothing is translated to"
                 raise InputError(text)
             if not keys:
                 known = {api.name or key for key, api in self.profile.api.items()} | set(self.apis)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.engine.faults import MediaError
+from ...canonical.engine.heads import read_format
+from ...canonical.engine.sniff import kind_of
 from ...canonical.engine.unpack import unpack
 from ...canonical.vocabulary import Payload
 
@@ -41,6 +43,28 @@ def remove_saved(it: Companions, _name: str, given: Mapping[str, Any]) -> Payloa
     it.host.storage.remove(path)
     it.host.world.event("unlink", "deleted", path=path)
     return {}
+
+
+def save_media(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+    """Keep pictures and videos, one after the other; the first that fails ends it."""
+    files = given.get("files")
+    if not isinstance(files, list) or not files:
+        raise MediaError("param_invalid", "no files are named")
+    for path in files:
+        one = {"path": path}
+        place = it.host.storage.resolve(path_of(one, "path"))
+        kind = kind_of(read_format(place))
+        if kind not in SAVES:
+            raise MediaError("format_unsupported", f"{name} keeps pictures and videos alone")
+        api = it.view.api(SAVES[kind])
+        reply = it.host.reply(api.key, {api.params["file"].names[0]: path})
+        if not reply.ok and reply.failure is not None:
+            raise MediaError(reply.failure.kind, str(reply.failure.message or ""))
+    return {}
+
+
+SAVES: Final = {"image": "saveImageToPhotosAlbum", "video": "saveVideoToPhotosAlbum"}
+"""What keeps a file of a kind."""
 
 
 def open_document(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:

@@ -17,7 +17,7 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sources import answered, kept
 from ...canonical.vocabulary import Payload
-from .file_performers import open_document, path_of, remove_saved, unzip
+from .file_performers import open_document, path_of, remove_saved, save_media, unzip
 
 if TYPE_CHECKING:
     from .companions import Companions
@@ -314,6 +314,7 @@ PERFORMERS: Final[dict[str, Do]] = {
     "unzip": unzip,
     "removeSavedFile": remove_saved,
     "openDocument": open_document,
+    "saveMediaToPhotosAlbum": save_media,
     "getSetting": get_setting,
     "openSetting": open_setting,
     "authorize": authorize,

@@ -110,6 +110,9 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         why = "" if known else f": {named if stay.name in others else 'no profile knows it'}"
         text = f"{holder}.{stay.name} is not ported{why}, and {WRITER} has no {own}"
         said = Said("MG528", text, stay.use.node, {})
+        if stay.name in file.pair.plan.read.profile.others.media and not stay.use.managed:
+            text = f"{own}.{stay.name} is a function of {READER}'s own media: {WRITER} has none"
+            said = Said("MG401", f"{text} that its profile knows", stay.use.node, {})
         refusal = None if stay.use.managed else file.pair.refusal(stay.name)
         if refusal is not None:
             said = Said(refusal["code"], refusal["message"], stay.use.node, {})

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from ...canonical.client import parse_client
 from ...canonical.errors import printable
 from ...canonical.rules import ENGLISH, RULES, in_language
+from ...profiles import loader
 from .model import Finding
 from .pages.verdict import told_pages
 from .pair import ASKING
@@ -165,8 +167,15 @@ def _totals(port: TreePort, verbose: bool, paint: Paint, named: bool) -> Iterato
         yield f"runtime {name}: {'all functions' if need.whole else apis}"
     remaining = port.remaining
     if remaining:
-        names = [f"{name} {count}" for name, count in remaining.most_common(12)]
-        yield f"other uses of {port.namespace} left: {_some(names, len(remaining), 'name')}"
+        media = frozenset(loader.get(parse_client(port.read).vendor).others.media)
+        for what, some in (
+            ("functions of media of", {name for name in remaining if name in media}),
+            ("other uses of", remaining.keys() - media),
+        ):
+            rows = [item for item in remaining.most_common() if item[0] in some]
+            names = [f"{name} {count}" for name, count in rows[:12]]
+            if rows:
+                yield f"{what} {port.namespace} left: {_some(names, len(rows), 'name')}"
     if port.templates:
         yield f"templates left: {counted(port.templates.most_common())}"
     if port.walked.skipped:

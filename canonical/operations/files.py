@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .model import Operation, Rows, anything, flag, listed, number, path, record, text
+from .model import Field, Operation, Rows, anything, flag, listed, number, path, record, text
 
 MANAGER: Final = "file_manager"
 PROBLEMS: Final[dict[str, tuple[str, bool]]] = {
@@ -83,6 +83,14 @@ OPERATIONS: Final = (
     _op("getSavedFileList", "Lists the files that are kept.", None, _SAVED, receiver=MANAGER),
     _op("removeSavedFile", "Removes a file that is kept.", _PATH, receiver=MANAGER),
     _op("getSavedFileInfo", "Tells of a file that is kept.", _PATH, _OF_SAVED),
+    _op(
+        "saveMediaToPhotosAlbum",
+        "Keeps pictures and videos in the album.",
+        {
+            "files": Field("paths", doc="the files"),
+            "media": Field("set", ("image", "video"), doc="what kinds of file they are"),
+        },
+    ),
     _op(
         "openDocument",
         "Shows a document.",

@@ -86,6 +86,7 @@ class Others(Fact):
     """What the vendor's global has beside the operations that the profile describes."""
 
     names: list[str] = listing("its functions and members")
+    media: list[str] = listing("those that record, play, show, change or keep media")
 
 
 class FileSystem(Fact):

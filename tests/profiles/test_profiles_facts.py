@@ -751,6 +751,21 @@ def test_what_is_named_alone_is_no_operation_that_is_described(vendor: str) -> N
     assert profile.others.names == sorted(set(profile.others.names))
 
 
+@pytest.mark.parametrize("vendor", loader.builtin_ids())
+def test_a_vendors_own_functions_of_media_are_known_and_refused(vendor: str) -> None:
+    profile = loader.get(vendor)
+    other = "my" if vendor == "wx" else "wx"
+    for name in profile.others.media:
+        (found,) = mg.port(
+            f"{profile.namespace}.{name}({{}})", read=vendor, write=other
+        ).diagnostics
+        assert (found.code, found.severity) == ("MG401", "error"), name
+        if profile.at(vendor).named(name):
+            continue  # another's, which an object has
+        with pytest.raises(InputError, match="function of media"):
+            mg.translate_request(name, {}, read=vendor, write=other)
+
+
 def test_a_name_that_no_operation_describes_is_told_apart_from_a_misprint() -> None:
     for name, text in (
         ("createUDPSocket", "WeChat's profile names it and says no more of it"),

@@ -125,7 +125,7 @@ def test_each_section_names_the_same_code_and_numbers(name: str) -> None:
         )
         assert found == told, title
         numbers, there = (
-            {*re.findall(r"\b\d[\d,.]*\b|MG\d+", re.sub(r"`[^`]+`|\(\S+\)", "", text))}
+            {*re.findall(r"\b\d[\d,.]*\b|MG\d+", re.sub(r"`[^`]+`|\]\([^)]*\)", "", text))}
             for text in (one, other)
         )
         assert numbers <= there, title

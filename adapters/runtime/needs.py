@@ -209,6 +209,12 @@ def _bare(field: ProgramField) -> bool:
     return bool(field.get("many")) and not all(place[1] for place in places)
 
 
+def _numbered(param: ProgramParam) -> bool:
+    """Whether the vendor's words for an option are numbers."""
+    words = [word for _, word in param.get("values", ())]
+    return any(isinstance(word, int | float) and not isinstance(word, bool) for word in words)
+
+
 def features(
     sources: Iterable[Program],
     programs: Iterable[Program],
@@ -246,6 +252,7 @@ def features(
             found |= {name for field in item["result"] if name in field}
         found |= {name for param in item["params"] for name in ("reads", "needs") if name in param}
         found |= {param["key"] for param in item["params"] if param["key"] in SIDES}
+        found |= {"numbered" for param in item["params"] if _numbered(param)}
         if item.get("on"):
             found.add("receiver")
         worded = [param for param in item["params"] if param["key"] in WORDED]

@@ -12,6 +12,7 @@ import jsenv
 import pytest
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.runtime import generate
+from mediaglot.canonical.operations import OPERATIONS
 
 DRIVER = Path(__file__).with_name("driver.js")
 ENGINES = ("node", "quickjs")
@@ -32,8 +33,16 @@ def engine(name: str) -> jsenv.Send:
 
 
 @cache
-def _debugged(read: str, write: str) -> str:
-    return generate(read, write, debug=True)
+def _debugged(read: str, write: str, family: str) -> str:
+    """A runtime of a pair; of one family alone, which costs a fraction of all of them."""
+    return generate(read, write, debug=True, only=[family] if family else None)
+
+
+@cache
+def _family(read: str, write: str, api: str) -> str:
+    """The family of an operation of a pair; empty for what is none."""
+    entry = plan(read, write).apis.get(api)
+    return OPERATIONS[entry["read"]["api"]].family if entry is not None else ""
 
 
 @cache
@@ -54,10 +63,11 @@ def _wired(value: Any) -> Any:
 
 def ask(name: str, read: str, write: str, request: dict[str, Any]) -> dict[str, Any]:
     """What the runtime of a pair makes of one message: value, notes, or the error."""
-    key = f"{read}>{write}"
+    family = _family(read, write, request.get("api", ""))
+    key = f"{read}>{write} {family}"
     message = {"key": key, **request}
     if key not in _known(name):
-        message["source"] = _debugged(read, write)
+        message["source"] = _debugged(read, write, family)
         _known(name).add(key)
     answer: dict[str, Any] = json.loads(engine(name)(json.dumps(_wired(message))))
     assert "crash" not in answer, answer["crash"]

@@ -4,7 +4,11 @@
 //row READERS readEnum
 const readEnum = (param, raw, name) => {
   const word = isList(raw) && (param.lenient ? raw.length : raw.length === 1) ? raw[0] : raw;
-  if (!isText(word) && !(isNumber(word) && (param.values || []).some((pair) => isNumber(pair[1])))) bad(name, "a string");
+  if (!isText(word)
+//if numbered
+    && !(isNumber(word) && (param.values || []).some((pair) => isNumber(pair[1])))
+//endif
+  ) bad(name, "a string");
   if (word !== raw && !param.lenient) say.note("MG112", name); //debug
   return readWord(param, word, name);
 };

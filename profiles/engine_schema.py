@@ -242,6 +242,10 @@ class ApiEngineFacts(Engine):
     shortest: Count = key(0, "recording: milliseconds; a shorter one fails")
     parallel: Count = key(0, "calls to the network at a time, of all kinds; 0: nothing is known")
     by_os: dict[str, Format] = table("a photo's format, by os; elsewhere it is a JPEG")
+    element: list[int] = listing("canvas: width and height of one that says no size")
+    by_pixel_ratio: bool | None = key(
+        None, "canvas: a picture without a size is the part's times the pixel ratio"
+    )
     max_when_system: Count = key(0, "most files of the system's own picker; 0: as asked for")
     unsupported: bool = key(False, "the API is there and does not work on this client")
 

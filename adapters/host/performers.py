@@ -17,6 +17,7 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sources import answered, kept
 from ...canonical.vocabulary import Payload
+from .canvas_performers import export_canvas
 from .file_performers import open_document, path_of, remove_saved, save_media, unzip
 
 if TYPE_CHECKING:
@@ -315,6 +316,7 @@ PERFORMERS: Final[dict[str, Do]] = {
     "removeSavedFile": remove_saved,
     "openDocument": open_document,
     "saveMediaToPhotosAlbum": save_media,
+    "exportCanvas": export_canvas,
     "getSetting": get_setting,
     "openSetting": open_setting,
     "authorize": authorize,

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 AT_ONCE: Final = "Sync"
 """Canonical names that end so are of operations that answer at once."""
 BESIDE: Final = tuple(family for family in FAMILIES if family not in ("media", "canvas"))
-"""Families that are performed here: the engine performs one of the others, nobody canvas."""
+"""Families that are performed here, whole: the engine performs one of the others, of canvas a
+function or two are."""
 PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "not_found": ("file_not_found", "no such file or directory"),
     "denied": ("file_permission", "permission denied"),
@@ -60,7 +61,8 @@ def offered(api: ClientApi) -> bool:
     recorded = form == "factory" and bool(api.facts.task) and not api.receiver
     if form == "factory" and api.operation.family in OBJECTS and not _lives(api):
         return recorded and api.support.usable
-    there = (api.operation.family in BESIDE or recorded) and api.support.usable and form != "value"
+    performed = api.operation.family in BESIDE or recorded or api.canonical in PERFORMERS
+    there = performed and api.support.usable and form != "value"
     if api.operation.family in OBJECTS and api.receiver not in ("", *KINDS):
         return False
     return there and (api.receiver not in TASKS or form == "listener")

@@ -21,6 +21,9 @@ from .files import MOST_BYTES
 from .render.facts import drawing
 from .stack import opener_words
 
+DRAWN: Final = "canvas_context"
+"""The kind of object that programs draw with."""
+
 
 def file_rules(storage: Storage) -> dict[str, Any]:
     """Where the app's own files lie and how much of them there may be."""
@@ -99,6 +102,7 @@ def side_config(services: Companions, *, own: bool, stubs: Mapping[str, Any]) ->
         "file_promise": _assumed(profile.files.promise or profile.call.promise),
         "operations": services.table(),
         "live": [*KINDS, *sorted(TASKS)],
+        "drawing": services.host.registry.remembered(_drawing)(view.client),
         "givers": services.host.registry.remembered(_givers)(view.client),
         "stubs": {
             name: {"value": value} if at_once and name.endswith(at_once) else None
@@ -125,6 +129,16 @@ def _givers(registry: Registry, client: Client) -> Mapping[str, str]:
     """The functions that give an object of a kind, by the kind."""
     view = client_profile(client, registry)
     return {kind: giver for kind in RECEIVERS if (giver := view.giver(kind))}
+
+
+def _drawing(registry: Registry, client: Client) -> list[str]:
+    """The functions that give something to draw with, which nothing comes of but a size."""
+    view = client_profile(client, registry)
+    return [
+        api.name
+        for api in view.apis.values()
+        if api.operation.gives == DRAWN and api.support.usable and not api.operation.internal
+    ]
 
 
 _NOTHING: Final[Mapping[str, Any]] = {"apis": [], "absent": {}, "usable": {}, "promises": {}}

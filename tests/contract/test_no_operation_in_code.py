@@ -31,6 +31,7 @@ HOMES: Mapping[str, tuple[str, str]] = {
     "canonical/engine/": (".*", "the engine performs the media operations, each by its name"),
     "adapters/host/performers.py": (".*", "a performer an operation beside media"),
     "adapters/host/file_performers.py": (".*", "the same, of files"),
+    "adapters/host/canvas_performers.py": (".*", "the same, of a canvas"),
     "adapters/host/recorder.py": (".*", "what a recorder does, and what its listeners hear"),
     "adapters/host/sounds.py": (".*", "the same of a sound"),
     "adapters/host/lens.py": (".*", "the same of the camera of a page"),

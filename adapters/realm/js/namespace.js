@@ -101,6 +101,7 @@ function namespaceOf(side) {
     }
     place(operation.receiver)[operation.name] = operationFunction(side, operation);
   }
+  for (let i = 0; i < side.drawing.length; i++) own[side.drawing[i]] = drawing(side.drawing[i] + "()", missing);
   side.members = map();
   const stubs = keysOf(side.stubs);
   for (let i = 0; i < stubs.length; i++) stubbed(own, side, stubs[i], missing);
@@ -117,6 +118,40 @@ function namespaceOf(side) {
   own.canIUse = (words) => canIUse(side, own, words);
   assign(own, fresh(side.values));
   return guardedObject(own, side.namespace, side.absent, missing);
+}
+
+/** Gives a context that draws nothing: its functions give what takes more of them, and run a
+ * function that they are given once the client has drawn; sizes are 0. What would answer by
+ * callbacks is refused. */
+function drawing(label, missing) {
+  const made = weakSet(); // gradients and the like are given back to it
+  const traps = bare({
+    get(own, key) {
+      if (key in own) return own[key];
+      if (typeof key === "symbol" || key === "then" || key === "toJSON") return undefined;
+      if (key === "width" || key === "height") return 0;
+      return function (...args) {
+        setPrototypeOf(args, LIST);
+        for (let i = 0; i < args.length; i++) {
+          if (typeof args[i] === "function") startTimer(args[i], 0, [], false);
+          if (!made.has(args[i]) && answered(args[i])) return refused_(label + "." + key, missing);
+        }
+        return drawn();
+      };
+    },
+  });
+  const drawn = () => {
+    const given = new PlainProxy(create(null), traps);
+    made.add(given);
+    return given;
+  };
+  return drawn;
+}
+
+/** Whether options have a callback. */
+function answered(options) {
+  if (typeof options !== "object" || options === null) return false;
+  return typeof options.success === "function" || typeof options.fail === "function" || typeof options.complete === "function";
 }
 
 /** An answer of the user's: `login`, or `cloud.init`, a member of a member. */

@@ -95,7 +95,9 @@ def test_every_fact_has_evidence(vendor: str) -> None:
 
 @pytest.mark.parametrize("client", CLIENTS)
 def test_every_client_folds_and_compiles_against_vendors(client: str) -> None:
-    for other in AGAINST[parse_client(client).vendor]:
+    """A version changes the client's own side alone, so one other vendor is enough for each."""
+    others = AGAINST[parse_client(client).vendor]
+    for other in others[:1] if "@" in client else others:
         compiled = plans.plan(client, other)
         assert compiled.to_json()["version"] == plans.VERSION
         for entry in compiled.apis.values():

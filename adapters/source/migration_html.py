@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
-from string import Template
 from typing import Final
 
-from ...canonical.errors import printable
+from ..system.html_page import html_bar, html_filter, html_page, html_text
 from .migration import Section, head, in_order, places, reasons, sections, share, told
 from .model import FilePort, Finding
 from .report import printed
 from .tree_port import TreePort
 from .verdict import SPOKEN
 
+_STYLE: Final = Path(__file__).with_name("migration.css")
+LOOKS: Final = {"blocked": "bad", "lossy": "odd", "complete": "good"}
+"""How verdicts look."""
 _COUNTS: Final = frozenset({"frees", "together", "files", "pages", "places", "calls", "components"})
 _STYLED: Final = frozenset({"count", "rule", "why", "by", "file"})
 _WIDEST: Final = 200
@@ -25,33 +27,22 @@ _WIDEST: Final = 200
 
 def page(port: TreePort) -> str:
     """The page."""
-    template = Path(__file__).with_name("migration.html").read_text(encoding="utf-8")
     body = [_bar(port)]
     body += [_section(item) for item in sections(port) if item.title != "Files"]
     body.append(_files(port))
-    return Template(template).substitute(
-        title=_text(head(port)), told=_text(told(port)), body="\n".join(body)
-    )
-
-
-def _text(text: str) -> str:
-    return escape(printable(text))
+    return html_page(_STYLE, head(port), told(port), "\n".join(body))
 
 
 def _bar(port: TreePort) -> str:
     whole = len(port.judged)
     if not whole:
-        return f"<p>No file uses {_text(port.namespace)}.</p>"
+        return f"<p>No file uses {html_text(port.namespace)}.</p>"
     counts = list(reversed(port.verdicts.items()))
     words = ", ".join(
         f"{count:,} {SPOKEN[verdict]} ({share(count, whole)})" for verdict, count in counts
     )
-    parts = "".join(
-        f'<span class="{verdict}" style="flex: {count}"></span>'
-        for verdict, count in counts
-        if count
-    )
-    return f'<div class="bar" role="img" aria-label="{words}">{parts}</div>\n<p>{words}</p>'
+    bar = html_bar(((LOOKS[verdict], count) for verdict, count in counts), words)
+    return f"{bar}\n<p>{words}</p>"
 
 
 def _section(section: Section) -> str:
@@ -82,9 +73,12 @@ def _files(port: TreePort) -> str:
     files = in_order(port)
     if not files:
         return ""
-    kinds = [("all", "all", len(files))]
-    kinds += [(verdict, SPOKEN[verdict], count) for verdict, count in port.verdicts.items()]
-    filters = "\n".join(_filter(*kind) for kind in kinds)
+    kinds = [("all", "", "all", len(files))]
+    kinds += [
+        (verdict, LOOKS[verdict], SPOKEN[verdict], count)
+        for verdict, count in port.verdicts.items()
+    ]
+    filters = "\n".join(html_filter(*kind) for kind in kinds)
     headers = ("verdict", "file", "calls", "by")
     rows = "\n".join(_file(file) for file in files)
     return (
@@ -94,22 +88,15 @@ def _files(port: TreePort) -> str:
     )
 
 
-def _filter(kind: str, words: str, count: int) -> str:
-    checked = " checked" if kind == "all" else ""
-    return (
-        f'<input class="filter" type="radio" name="only" id="only-{kind}"{checked}>'
-        f'<label class="{kind}" for="only-{kind}">{words} {count:,}</label>'
-    )
-
-
 def _file(file: FilePort) -> str:
-    name, found = f"<code>{_text(file.name)}</code>", places(file)
+    name, found = f"<code>{html_text(file.name)}</code>", places(file)
     shown = name
     if found:
         listed = "\n".join(_place(item) for item in found)
         shown = f"<details><summary>{name}</summary><ol>\n{listed}\n</ol></details>"
     return (
-        f'<tr class="{file.verdict}"><td class="verdict">{SPOKEN[file.verdict]}</td>'
+        f'<tr class="{file.verdict} {LOOKS[file.verdict]}">'
+        f'<td class="verdict">{SPOKEN[file.verdict]}</td>'
         f'<td class="file">{shown}</td><td class="count">{len(file.calls):,}</td>'
         f'<td class="by">{escape(reasons(file))}</td></tr>'
     )
@@ -120,7 +107,7 @@ def _place(item: Finding) -> str:
     code = f"<pre>{''.join(_line(item))}</pre>" if item.text.strip() else ""
     return (
         f'<li class="{severity}"><span class="place">{item.line}:{item.column}</span> '
-        f"{severity} {item.code} {_text(item.told)}{code}</li>"
+        f"{severity} {item.code} {html_text(item.told)}{code}</li>"
     )
 
 

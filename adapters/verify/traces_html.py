@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from itertools import zip_longest
 from pathlib import Path
-from string import Template
 from typing import Final
 
 from attrs import frozen
 
-from ...canonical.errors import printable
+from ..system.html_page import html_bar, html_filter, html_page, html_text
 from .check import Verdict, Verified
 from .compare import Difference
 from .pages import PagesVerified, PageVerdict
@@ -25,6 +23,9 @@ from .show import foreign_lines, late_lines, missed_lines, part_lines
 
 STATES: Final = {"differs": "differ", "part": "compared in part", "same": "are the same"}
 """What a run comes to -> as it is said of several."""
+LOOKS: Final = {"differs": "bad", "part": "odd", "same": "good"}
+"""How it looks."""
+_STYLE: Final = Path(__file__).with_name("traces.css")
 ONE: Final = {"differs": "differs", "part": "in part", "same": "the same"}
 """The same, as it is said of one."""
 MOST_LINES: Final = 2_000
@@ -128,7 +129,6 @@ def _sentence(problem: str, difference: Difference | None) -> str:
 
 
 def _whole(read: str, write: str, source: str, runs: Iterable[Shown], notes: Sequence[str]) -> str:
-    template = Path(__file__).with_name("traces.html").read_text(encoding="utf-8")
     order = list(STATES)
     shown = sorted(runs, key=lambda run: order.index(run.state))
     counts = Counter(run.state for run in shown)
@@ -136,69 +136,51 @@ def _whole(read: str, write: str, source: str, runs: Iterable[Shown], notes: Seq
                       if counts[state])  # fmt: skip
     title = f"{source}: {read} and its port on {write}"
     told = f"{len(shown):,} run{'' if len(shown) == 1 else 's'}: {words}" if shown else ""
-    body = [_bar(counts, told), _list(shown, counts, read, write), _notes(notes)]
-    return Template(template).substitute(
-        title=_text(title), told=_text(told or "nothing was compared"), body="\n".join(body)
-    )
+    body = [
+        html_bar(((LOOKS[state], counts[state]) for state in STATES), told),
+        _list(shown, counts, read, write),
+        _notes(notes),
+    ]
+    return html_page(_STYLE, title, told or "nothing was compared", "\n".join(body))
 
 
 def _said(state: str, count: int) -> str:
     return STATES[state] if count != 1 else {**ONE, "same": "is the same"}[state]
 
 
-def _text(text: str) -> str:
-    return escape(printable(text))
-
-
-def _bar(counts: Counter[str], told: str) -> str:
-    parts = "".join(
-        f'<span class="{state}" style="flex: {counts[state]}"></span>'
-        for state in STATES
-        if counts[state]
-    )
-    return f'<div class="bar" role="img" aria-label="{_text(told)}">{parts}</div>' if parts else ""
-
-
 def _list(runs: Sequence[Shown], counts: Counter[str], read: str, write: str) -> str:
     if not runs:
         return ""
-    kinds = [("all", "all", len(runs))]
-    kinds += [(state, told, counts[state]) for state, told in STATES.items()]
-    filters = "\n".join(_filter(*kind) for kind in kinds)
+    kinds = [("all", "", "all", len(runs))]
+    kinds += [(state, LOOKS[state], told, counts[state]) for state, told in STATES.items()]
+    filters = "\n".join(html_filter(*kind) for kind in kinds)
     made = "\n".join(_run(run, read, write) for run in runs)
     return f'<section><h2>Runs</h2>\n{filters}\n<div class="runs">\n{made}\n</div></section>'
-
-
-def _filter(state: str, told: str, count: int) -> str:
-    checked = " checked" if state == "all" else ""
-    return (
-        f'<input class="filter" type="radio" name="only" id="only-{state}"{checked}>'
-        f'<label class="{state}" for="only-{state}">{told} {count:,}</label>'
-    )
 
 
 def _run(run: Shown, read: str, write: str) -> str:
     opened = " open" if run.state == "differs" else ""
     summary = (
-        f'<summary><span class="state">{_text(ONE[run.state])}</span>'
-        f"<code>{_text(run.name)}</code><span>{_text(run.situation)}</span></summary>"
+        f'<summary><span class="state">{html_text(ONE[run.state])}</span>'
+        f"<code>{html_text(run.name)}</code><span>{html_text(run.situation)}</span></summary>"
     )
-    parts = [f"<p>{_text(line)}</p>" for line in (run.told, *run.left) if line]
+    parts = [f"<p>{html_text(line)}</p>" for line in (run.told, *run.left) if line]
     if any(run.sides):
         parts.append(_sides(run, read, write))
     clients = zip((read, write), run.traces, strict=True)
     traces = [_trace(client, lines) for client, lines in clients if lines]
     if traces:
         parts.append(f'<div class="traces">{"".join(traces)}</div>')
-    return f'<details class="{run.state}"{opened}>{summary}{"".join(parts)}</details>'
+    looks = f"{run.state} {LOOKS[run.state]}"
+    return f'<details class="{looks}"{opened}>{summary}{"".join(parts)}</details>'
 
 
 def _sides(run: Shown, read: str, write: str) -> str:
     rows = list(zip_longest(*run.sides, fillvalue="(nothing)"))
     made = "".join(_row(at, one, other, run.first) for at, (one, other) in enumerate(_some(rows)))
     head = (
-        f'<tr><th scope="col">original on {_text(read)}</th><th class="mark"></th>'
-        f'<th scope="col">port on {_text(write)}</th></tr>'
+        f'<tr><th scope="col">original on {html_text(read)}</th><th class="mark"></th>'
+        f'<th scope="col">port on {html_text(write)}</th></tr>'
     )
     more = f"<p>… {len(rows) - MOST_LINES:,} more</p>" if len(rows) > MOST_LINES else ""
     return (
@@ -215,24 +197,24 @@ def _row(at: int, one: str, other: str, first: int) -> str:
     kind, mark = "", "="
     if first >= 0 and at >= first:
         kind, mark = (' class="first"', "!") if at == first else (' class="after"', "")
-    cells = f'<td>{_text(one)}</td><td class="mark">{mark}</td><td>{_text(other)}</td>'
+    cells = f'<td>{html_text(one)}</td><td class="mark">{mark}</td><td>{html_text(other)}</td>'
     return f"<tr{kind}>{cells}</tr>"
 
 
 def _trace(client: str, lines: Sequence[str]) -> str:
-    text = "\n".join(map(_text, lines[:MOST_LINES]))
+    listed = _lines(lines[:MOST_LINES])
     more = f"\n… {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
     return (
-        f"<details><summary>all that happened on {_text(client)} ({len(lines):,})</summary>"
-        f"<pre>{text}{more}</pre></details>"
+        f"<details><summary>all that happened on {html_text(client)} ({len(lines):,})</summary>"
+        f"<pre>{listed}{more}</pre></details>"
     )
 
 
 def _notes(lines: Sequence[str]) -> str:
     if not lines:
         return ""
-    return f"<section><h2>Beside this</h2><pre>{_text_lines(lines)}</pre></section>"
+    return f"<section><h2>Beside this</h2><pre>{_lines(lines)}</pre></section>"
 
 
-def _text_lines(lines: Sequence[str]) -> str:
-    return "\n".join(map(_text, lines))
+def _lines(lines: Sequence[str]) -> str:
+    return "\n".join(map(html_text, lines))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
-from string import Template
 from typing import Any, Final
 
+from ..system.html_page import html_page
 from .report import OUTCOMES
 from .report_text import sections, share, size
 
+_STYLE: Final = Path(__file__).with_name("report.css")
 WIDTH: Final = 520
 BAR: Final = 18
 STEP: Final = 26
@@ -20,14 +21,11 @@ MOST: Final = 24
 
 def page(plain: dict[str, Any], title: str) -> str:
     """The page. Every text of the input is escaped."""
-    template = Path(__file__).with_name("report.html").read_text(encoding="utf-8")
     body = [_charts(plain)]
     for name, headers, rows in sections(plain):
         body.append(f"<section><h2>{escape(name)}</h2>{_table(headers, rows)}</section>")
     text = f"{plain['lines']:,} lines, {plain['read']:,} replies, {plain['bad']:,} bad"
-    return Template(template).substitute(
-        title=escape(title), told=escape(text), body="\n".join(body)
-    )
+    return html_page(_STYLE, title, text, "\n".join(body))
 
 
 def _charts(plain: dict[str, Any]) -> str:

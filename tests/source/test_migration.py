@@ -87,7 +87,7 @@ def test_the_page_is_filtered_by_style_alone(port: TreePort) -> None:
         verdict = str(radio).removeprefix("only-")
         assert f"#{radio}:checked ~ .wide tbody tr:not(.{verdict})" in text
     kinds = [attributes["class"] for tag, attributes in found.tags if tag == "tr" and attributes]
-    assert kinds == ["blocked"] * 3 + ["lossy", "complete"]
+    assert kinds == ["blocked bad"] * 3 + ["lossy odd", "complete good"]
 
 
 def test_a_file_opens_to_its_places(port: TreePort) -> None:

@@ -70,7 +70,7 @@ def test_runs_that_agree(tmp_path: Path) -> None:
     text = sound(page(verify(source, read="wx", write="my", situations=ONE), "src"))
     assert "<title>src: wx/android and its port on my/android</title>" in text
     assert "1 run: 1 is the same" in text
-    assert '<details class="same"><summary><span class="state">the same</span>' in text
+    assert '<details class="same good"><summary><span class="state">the same</span>' in text
     assert "all that happened on wx/android" in text
     assert "chooseImage(options=" in text
     assert "<script>alert" not in text
@@ -82,7 +82,7 @@ def test_the_first_difference_is_marked(tmp_path: Path) -> None:
     source, port = program(tmp_path, BAD)
     found = verify(source, read="wx", write="my", port=port, situations=ONE)
     text = sound(page(found, "src"))
-    assert '<details class="differs" open>' in text
+    assert '<details class="differs bad" open>' in text
     rows = re.findall(
         r'<tr class="first"><td>(.*?)</td><td class="mark">!</td><td>(.*?)</td>', text
     )

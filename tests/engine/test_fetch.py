@@ -64,7 +64,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 def get(port: int, path: str, **options: Any) -> bytes:
     options.setdefault("schemes", ("http",))
-    return fetch.web(["pages.test"], **options)(f"http://pages.test:{port}{path}", {"X-Mine": "1"})
+    fetcher = fetch.web(["pages.test"], **options)
+    answer = fetcher(f"http://pages.test:{port}{path}", {"X-Mine": "1"})
+    assert isinstance(answer, bytes)
+    return answer
 
 
 def test_a_file_with_headers(server: int) -> None:

@@ -59,7 +59,9 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
 
 def get(port: int, path: str = "/x", headers: Any = None, **options: Any) -> bytes:
     options.setdefault("schemes", ("http",))
-    return fetch.web(["pages.test"], **options)(f"http://pages.test:{port}{path}", headers or {})
+    answer = fetch.web(["pages.test"], **options)(f"http://pages.test:{port}{path}", headers or {})
+    assert isinstance(answer, bytes)
+    return answer
 
 
 HEAD = b"HTTP/1.1 200 OK\r\nServer: x\r\n"

@@ -19,6 +19,7 @@ from .table import structured
 FOLDER: Final = Path(__file__).parent
 MARKUP: Final = "markup.toml"
 _NAME: Final = re.compile(r'^name = "([^"\\]+)"$', re.MULTILINE)
+_NAMESPACE: Final = re.compile(r'^namespace = "([^"\\]+)"$', re.MULTILINE)
 _BASE: Final = re.compile(r'^extends = "([^"\\]+)"$', re.MULTILINE)
 
 
@@ -47,6 +48,13 @@ def profile(vendor: str) -> Profile:
         from .lint import linted
 
         return linted(texts(vendor) or {}, texts)
+
+
+@cache
+def namespace(vendor: str) -> str:
+    """The global object of a built-in vendor, read without the rest of its profile."""
+    found = _NAMESPACE.search((FOLDER / vendor / MAIN).read_text(encoding="utf-8"))
+    return found[1] if found is not None else profile(vendor).namespace
 
 
 class ProgramParts(NamedTuple):

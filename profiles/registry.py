@@ -50,6 +50,11 @@ class Registry:
             raise InputError(f"unknown vendor {vendor[:60]!r}; {self._meant(vendor)}")
         return builtin.profile(vendor)
 
+    def namespace(self, vendor: str) -> str:
+        """The global object of a vendor that is known."""
+        own = self._own.get(vendor)
+        return own.namespace if own is not None else builtin.namespace(vendor)
+
     def has_own(self, vendor: str) -> bool:
         """Whether the vendor is not, or not any more, the built-in one of that id."""
         return vendor in self._own

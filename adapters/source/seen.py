@@ -72,12 +72,23 @@ def _choices(vendors: list[str]) -> str:
     return " or ".join([*read, *rest])
 
 
-def _calls(registry: Registry, own: str, goal: str) -> Sought:
+def _globals(registry: Registry, own: str, goal: str) -> frozenset[str]:
+    """The global objects of others."""
     names = others()
+    known = map(registry.namespace, registry.ids)
+    return frozenset({*names["frameworks"], *names["platforms"], *known} - {own, goal})
+
+
+def _mentions(registry: Registry, own: str, goal: str) -> Sought:
+    """Members of them: without one there is no call, and no other profile has to be read."""
+    asked = registry.remembered(_globals)(own, goal)
+    return sought(asked, rb"(?<![\w$.])(?:%b)\s*\??\." % alternatives(asked))
+
+
+def _calls(registry: Registry, own: str, goal: str) -> Sought:
     profiles = [registry.get(vendor) for vendor in registry.ids]
-    globals_ = {*names["frameworks"], *names["platforms"], *(item.namespace for item in profiles)}
     functions = {api.name or key for item in profiles for key, api in item.api.items()}
-    asked = globals_ - {own, goal}
+    asked = registry.remembered(_globals)(own, goal)
     calls = rb"(?<![\w$.])(%b)\s*\??\.\s*(?:%b)\b"
     return sought(asked, calls % (alternatives(asked), alternatives(functions)))
 
@@ -98,9 +109,11 @@ def seen(walked: Walked, both: Pair, calls: int, looked: int) -> NotPorted:
 
 def calls_of_others(data: bytes, both: Pair) -> Counter[str]:
     """How many media calls of other globals a file has, by name."""
-    calls = loader.current().remembered(_calls)(both.source["namespace"], both.goal)
-    if not calls.mentioned(data):
+    registry, ends = loader.current(), (both.source["namespace"], both.goal)
+    mentions = registry.remembered(_mentions)(*ends)
+    if not mentions.mentioned(data) or mentions.pattern.search(data) is None:
         return Counter()
+    calls = registry.remembered(_calls)(*ends)
     return Counter(match[1].decode() for match in calls.pattern.finditer(data))
 
 

@@ -144,6 +144,14 @@ def test_a_vendor_registered_again_is_the_new_one_everywhere(xx: str) -> None:
         mg.port("", read=xx, write="my")
 
 
+def test_a_global_is_read_without_the_rest_of_a_profile() -> None:
+    registry = loader.current()
+    for vendor in registry.ids:
+        assert registry.namespace(vendor) == registry.get(vendor).namespace
+    other = registry.get("wx").evolve(id="other", namespace="qq")
+    assert registry.with_profile(other).namespace("other") == "qq"
+
+
 def test_nothing_compiled_outlives_its_registry() -> None:
     known = Registry([_mine(3)])
     pair("xx", "wx", known)

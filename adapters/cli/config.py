@@ -38,9 +38,11 @@ from ..system.config_file import (
 
 ASKED_FOR: Final = frozenset({"in-place", "force", "write-baseline", "watch", "help"})
 """Switches that change sources, or what is known of them: for the command line alone."""
-WRITES: Final = frozenset({"out", "report", "rejects", "types", "baseline"})
-"""Options whose file is written: it stays in the configuration's folder."""
-PATHS: Final = frozenset({"FILE", "DIR", "FOLDER"})
+READ_ONLY: Final = frozenset({"album", "port", "profiles", "root", "scenario", "setup", "used"})
+"""Options whose file or folder is read alone. What any other names may be written, and stays in the
+configuration's folder, whatever links lead there."""
+PATHS: Final = frozenset({"FILE", "DIR", "FOLDER", "file", "folder_name"})
+"""How options that name files say so: by their metavar, or by their type's name."""
 
 Defaults = dict[str, Any]
 """A command's defaults by the names of its parameters; of a group, its commands' by theirs."""
@@ -73,7 +75,8 @@ class Configured:
             return value
         folder = self.file.parent
         found = os.path.normpath(folder / value)
-        if key in WRITES and not Path(found).is_relative_to(folder):
+        real = Path(os.path.realpath(found))
+        if key not in READ_ONLY and not real.is_relative_to(os.path.realpath(folder)):
             raise self.wrong("leads out of the configuration's folder", *path)
         return os.path.relpath(found) if Path(found).is_relative_to(Path.cwd()) else found
 
@@ -167,7 +170,7 @@ def _value(made: Configured, option: click.Option, value: Any, *path: str) -> An
 def _one(made: Configured, option: click.Option, value: Any, *path: str) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise made.wrong(f"expected {_expected(option)}, got {shown(value)}", *path)
-    if isinstance(option.type, click.Path) or option.metavar in PATHS:
+    if isinstance(option.type, click.Path) or {option.metavar, option.type.name} & PATHS:
         value = made.path_of(value, path[-1], *path)
     try:
         option.type.convert(str(value), option, None)

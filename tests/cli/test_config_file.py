@@ -161,3 +161,24 @@ def test_what_is_for_the_command_line_alone_is_so_everywhere() -> None:
         for option in param.opts
     }
     assert names >= ASKED_FOR - {"help"}
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["compress", "a.jpg", "--client", "wx"], '[compress]\nout = "../x"'),
+        (["choose", "src", "--client", "wx"], '[choose]\nout = "../x"'),
+        (["verify", "src", "--from", "wx", "--to", "my"], '[verify]\nhtml = "../x.html"'),
+        (["profile", "new", "qq"], '[profile.new]\nout = "../x.toml"'),
+        (["runtime", "--from", "wx", "--to", "my"], '[runtime]\ntypes = "../x.d.ts"'),
+        (["port", "src", "--from", "wx", "--to", "my"], '[port]\nout = "away/x"'),
+    ],
+)
+def test_nothing_is_written_outside_its_folder(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, words: list[str], text: str
+) -> None:
+    (project / "away").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    configured(project, text)
+    status, out, told = called(words)
+    assert (status, out) == (2, b"")
+    assert "leads out of the configuration's folder" in told

@@ -40,6 +40,9 @@ KINDS: Final[dict[str, str]] = {
 }
 """Failure kinds and what each means."""
 
+DENIALS: Final = frozenset({"auth_denied", "auth_denied_forever", "system_permission"})
+"""Kinds that say: it is not permitted, by the user or by the system."""
+
 FALLBACK: Final[dict[str, str]] = {
     "auth_denied_forever": "auth_denied",
     "storage_full": "save_failed",

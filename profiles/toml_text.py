@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,11 @@ def read_toml(path: str | Path) -> tuple[dict[str, Any], str]:
     """The tables of a TOML file, and its text. Raises InputError naming file and line."""
     text = read_text(Path(path))
     return parse_toml(text, str(path)), text
+
+
+def toml_string(text: str) -> str:
+    """A text as a basic string of TOML, which takes JSON's escapes; DEL is written as one, too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def place_of(text: str, name: str, path: tuple[str | int, ...]) -> str:

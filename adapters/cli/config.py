@@ -32,7 +32,6 @@ from ..system.config_file import (
     COMMAND_TABLES,
     MEDIA_KEYS,
     SHARED_KEYS,
-    find_config,
     read_config,
 )
 
@@ -81,16 +80,13 @@ class Configured:
         return os.path.relpath(found) if Path(found).is_relative_to(Path.cwd()) else found
 
 
-def read_configured(file: str | None) -> Configured | None:
-    """The configuration that a command line names, or the nearest one; None where there is none.
+def read_configured(file: Path) -> Configured:
+    """What a configuration file says.
 
-    Raises `InputError` for a file that is not there or cannot be read, and for unknown keys.
+    Raises `InputError` for a file that cannot be read, and for unknown keys.
     """
-    found = find_config(file)
-    if found is None:
-        return None
-    data, text, under = read_config(found)
-    made = Configured(found.resolve(), data, text, under)
+    data, text, under = read_config(file)
+    made = Configured(file.resolve(), data, text, under)
     for key in data:
         if key not in COMMAND_KEYS and key not in MEDIA_KEYS:
             known = sorted(COMMAND_KEYS | MEDIA_KEYS)

@@ -208,12 +208,13 @@ def cli(
 def _configured(ctx: click.Context, file: str | None) -> tuple[str, ...]:
     """Make what the configuration says the defaults of the command; give its profiles."""
     name = ctx.invoked_subcommand
-    if file is None and not config_file.is_there():
+    found = config_file.find_config(file)
+    if found is None:
         return ()
     from .config import defaults_of, profiles_of, read_configured
 
-    made = read_configured(file)
-    if made is None or name is None:
+    made = read_configured(found)
+    if name is None:
         return ()
     command = ctx.command.get_command(ctx, name) if isinstance(ctx.command, click.Group) else None
     if command is not None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
-from ...canonical.engine.codec import CompressRule, compress_image
-from ...canonical.engine.faults import ExtraMissing, MediaError
+from ...canonical.engine.chosen import thumbnail_of
+from ...canonical.engine.codec import CompressRule, compress_image, write_png
+from ...canonical.engine.faults import MediaError
 from ...canonical.engine.prompts import Prompt
-from ...canonical.engine.video_codec import first_frame
 from ...canonical.vocabulary import Payload
 from .live import Live
 
@@ -25,7 +24,6 @@ class PageCamera(Live):
         self._begun: float | None = None
         self._scene: str | None = None
         self._over = 0
-        self._place: Path | None = None
 
     def asked(self, canonical: str, values: Mapping[str, Any]) -> Payload:
         """A photo, the beginning and the end of a video, a zoom. Raises MediaError."""
@@ -64,18 +62,12 @@ class PageCamera(Live):
             compress_image(place, smaller, quality=quality, rule=CompressRule())
             place = smaller
         if api.engine.get("by_os", {}).get(self.host.view.client.os or "") == "png":
-            place = self._as_png(place)
+            drawn = storage.scratch()
+            write_png(place, drawn)
+            place = drawn
         entry = storage.keep_temp(place)
         self.world.event(api.name, "taken", what="image", by=name or "camera")
         return {"path": entry.path}
-
-    def _as_png(self, place: Path) -> Path:
-        from ...canonical.engine.decoding import pillow
-
-        target = self.host.storage.scratch()
-        with pillow().open(place) as picture, target.open("xb") as out:
-            picture.save(out, "PNG")
-        return target
 
     def _begin(self, values: Mapping[str, Any]) -> Payload:
         if self._begun is not None:
@@ -89,7 +81,7 @@ class PageCamera(Live):
         prompt = Prompt("camera", api.name, "the camera of the page", ("records",))
         action = self.world.put(prompt)
         self._scene = action.names[0] if action.names else None
-        self._begun = self._now()
+        self._begun = self.now()
         self.alarms.waits = self._begun + action.number
         self._over = self.alarms.later(most, self._timed_out, forces=False)
         return {}
@@ -100,7 +92,7 @@ class PageCamera(Live):
         return self._ended()
 
     def _ended(self) -> Payload:
-        seconds = self._now() - (self._begun or 0.0)
+        seconds = self.now() - (self._begun or 0.0)
         self._begun = None
         self.alarms.cancel(self._over)
         self.alarms.waits = 0.0
@@ -110,15 +102,10 @@ class PageCamera(Live):
         entry = storage.keep_temp(place)
         told: Payload = {"path": entry.path}
         self.world.event(self.api("stopCameraRecord").name, "recorded", seconds=round(seconds, 3))
-        try:
-            picture = first_frame(entry.place)
-        except ExtraMissing as missing:
-            self.world.note(f"videos have no thumbnail: {missing.message}", "MG605")
-            return told
-        thumb = storage.scratch()
-        with thumb.open("xb") as out:
-            picture.convert("RGB").save(out, "JPEG", quality=80)
-        return {**told, "thumbnail": storage.keep_temp(thumb).path}
+        thumb = thumbnail_of(entry.place, self.world)
+        if thumb is not None:
+            told["thumbnail"] = storage.keep_temp(thumb).path
+        return told
 
     def _timed_out(self) -> None:
         """The client ends a video whose time is up: what the program gave to hear of it does."""
@@ -129,6 +116,3 @@ class PageCamera(Live):
             self.world.event(self.api("startCameraRecord").name, "failed", failure=error.kind)
             return
         self.it.objects.answer_as(self.number, "on_timeout", "stopCameraRecord", told)
-
-    def _now(self) -> float:
-        return self.world.device.clock.now()

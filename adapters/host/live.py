@@ -107,6 +107,10 @@ class Live:
         """Its data now, by canonical name."""
         return {}
 
+    def now(self) -> float:
+        """The time on the device's clock, in seconds."""
+        return self.world.device.clock.now()
+
     def read(self, canonical: str, options: Mapping[str, Any]) -> Payload:
         """The options of a method as canonical values, defaults and all. Raises MediaError."""
         return values_of(self.host.dialect, self.api(canonical), options)

@@ -112,7 +112,7 @@ class Recorder(Live):
         self._each = length / max(len(data) / size, 1)
 
     def _go(self) -> None:
-        self._state, self._since = "running", self._now()
+        self._state, self._since = "running", self.now()
         left = self._most - self._before
         self._end = self.alarms.later(left, self._stop, forces=False)
         if self._pieces:
@@ -125,7 +125,7 @@ class Recorder(Live):
 
     def _halt(self) -> None:
         if self._state == "running":
-            self._before += self._now() - self._since
+            self._before += self.now() - self._since
         for number in (self._end, self._piece):
             self.alarms.cancel(number)
 
@@ -165,12 +165,9 @@ class Recorder(Live):
         if self.has("onRecorderInterruptionBegin"):
             self.tell("onRecorderInterruptionBegin")
             self._pause()
-            self.alarms.waits = self._now() + 1
+            self.alarms.waits = self.now() + 1
             self.alarms.later(1, lambda: self.tell("onRecorderInterruptionEnd"))
             return
         self._halt()
         self._state = "idle"
         self.fail(MediaError("resource_busy", "interrupted", detail="interrupted"))
-
-    def _now(self) -> float:
-        return self.world.device.clock.now()

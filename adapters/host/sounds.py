@@ -121,7 +121,7 @@ class Sound(Live):
             self._play()
 
     def _run(self) -> None:
-        self._playing, self._since = True, self._now()
+        self._playing, self._since = True, self.now()
         left = max((self._duration or 0.0) - self._at, 0.0) / self._rate()
         self._end = self.alarms.later(left, self._ended, forces=self._data["loop"] is not True)
         self._beat = self.alarms.later(BEAT, self._further, forces=False)
@@ -147,12 +147,9 @@ class Sound(Live):
     def _position(self) -> float:
         if not self._playing:
             return self._at
-        return min(self._at + (self._now() - self._since) * self._rate(), self._duration or 0.0)
+        return min(self._at + (self.now() - self._since) * self._rate(), self._duration or 0.0)
 
     def _rate(self) -> float:
         rate = self._data["rate"]
         known = isinstance(rate, (int, float)) and not isinstance(rate, bool) and rate > 0
         return float(rate) if known else 1.0
-
-    def _now(self) -> float:
-        return self.world.device.clock.now()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError
 from ...profiles.registry import Registry
+from ...profiles.toml_text import toml_string
 from .failed import UNKNOWN
 from .findings import HeldRecords, ProbeFinding, SeenClient
 
@@ -53,8 +54,10 @@ def _head(profile: Profile) -> str:
     return (
         f"# What probes saw of {profile.name}: for review, then for {profile.id}'s own profile.\n"
         "# Evidence is the profile's, with the probe's added; mediaglot profile lint reads it.\n"
-        f"\nschema = 1\nextends = {_text(profile.id)}\nid = {_text(profile.id + '-observed')}\n"
-        f"name = {_text(profile.name + ', as observed')}\nnamespace = {_text(profile.namespace)}\n"
+        f"\nschema = 1\nextends = {toml_string(profile.id)}\n"
+        f"id = {toml_string(profile.id + '-observed')}\n"
+        f"name = {toml_string(profile.name + ', as observed')}\n"
+        f"namespace = {toml_string(profile.namespace)}\n"
     )
 
 
@@ -78,8 +81,8 @@ def _sources(
         title = f"A probe on {item.client} of {profile.name}"
         where = f"{item.records} records of {'; '.join(item.devices)}"
         yield (
-            f"{keys[item.client]} = {{ title = {_text(title)}, where = {_text(where)}, "
-            f'checked = {_text(item.days[-1])}, grade = "observed" }}'
+            f"{keys[item.client]} = {{ title = {toml_string(title)}, where = {toml_string(where)}, "
+            f'checked = {toml_string(item.days[-1])}, grade = "observed" }}'
         )
     yield ""
 
@@ -114,7 +117,7 @@ def _calling(
 def _members(found: Sequence[ProbeFinding]) -> Iterator[str]:
     new = [it for it in found if it.place.startswith("others.") and it.status == "new"]
     if new:
-        names = ", ".join(_text(str(item.value)) for item in new)
+        names = ", ".join(toml_string(str(item.value)) for item in new)
         yield f"# Members of the namespace that the profile does not have: {_plain(names)}"
 
 
@@ -186,13 +189,13 @@ def _failures(
         if value["code"] is None and not text:
             continue  # it is told by a field of a success
         yield f"{lead}[[api.{operation}.failures]]"
-        yield f"{lead}kind = {_text(value['kind'])}{'  # say which' if lead else ''}"
+        yield f"{lead}kind = {toml_string(value['kind'])}{'  # say which' if lead else ''}"
         if value["code"] is not None:
             yield f"{lead}code = {_value(value['code'])}"
         if text and (item.status == "new" or value["code"] is None):
             pattern = _SPECIAL.sub(r"\\\g<0>", text)
-            yield f"{lead}pattern = {_text(pattern)}"
-            yield f"{lead}text = {_text(text)}"
+            yield f"{lead}pattern = {toml_string(pattern)}"
+            yield f"{lead}text = {toml_string(text)}"
         yield lead + _evidence([], [item], keys)
         yield ""
 
@@ -210,18 +213,13 @@ def _evidence(known: Iterable[str], found: Iterable[ProbeFinding], keys: Mapping
 
 
 def _key(name: str) -> str:
-    return name if _KEY.match(name) else _text(name)
+    return name if _KEY.match(name) else toml_string(name)
 
 
 def _value(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
-    return _text(value) if isinstance(value, str) else json.dumps(value)
-
-
-def _text(text: str) -> str:
-    """A string of TOML, which takes JSON's escapes."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+    return toml_string(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _plain(text: str) -> str:

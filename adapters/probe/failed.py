@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from ...canonical.failures import DENIALS
 from ...profiles.fold import ClientApi
 from ..messages.dialect import Dialect
 from ..messages.failure import matcher
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from ..plan.model import FailureRow
     from .read import Said
 
-DENIALS: Final = frozenset({"auth_denied", "auth_denied_forever", "system_permission"})
-"""What a person who refuses can make of it: which of them, the settings say."""
 USER: Final = DENIALS | {"cancelled"}
-"""Failures that come of what a person does."""
+"""Failures that come of what a person does; which denial a refusal makes, the settings say."""
 UNKNOWN: Final = "unknown"
 
 

@@ -90,7 +90,7 @@ def settled(
 
 def _marked(findings: Sequence[Finding], by: str, settles: Settles) -> Iterable[Finding]:
     for item in findings:
-        quiet = not item.ignored and not item.hushed and settles(item)
+        quiet = item.heard and settles(item)
         yield attrs.evolve(item, hushed=by) if quiet else item
 
 
@@ -98,7 +98,7 @@ def _page(
     page: PagePort, files: dict[str, FilePort], causes: Callable[[PagePort, Cause], bool]
 ) -> PagePort:
     findings = [item for name in page.files if name in files for item in files[name].findings]
-    heard = Counter(cause_of(item) for item in findings if not item.ignored and not item.hushed)
+    heard = Counter(cause_of(item) for item in findings if item.heard)
     there = Counter(cause_of(item) for item in findings if not item.ignored)
 
     def told(cause: Cause) -> Cause:

@@ -8,11 +8,10 @@ The form is the one that Jenkins and GitLab read: ``testsuites``, ``testsuite``,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree
 
-from ...canonical.diagnostics import LOSSLESS
 from .model import FilePort, Finding
 from .pages.verdict import PagePort
 from .tree_port import TreePort
@@ -58,20 +57,12 @@ def _suite(suites: ElementTree.Element, name: str, cases: Iterable[_Case]) -> No
 
 
 def _of_file(file: FilePort, fail_on: str) -> _Case:
-    heard = [item for item in file.findings if not item.ignored and not item.hushed]
+    heard = [item for item in file.findings if item.heard]
     failures = [
-        (f"{item.code}: {item.told}", _placed(item)) for item in heard if _fails(item, fail_on)
+        (f"{item.code}: {item.told}", _placed(item)) for item in heard if item.falls_under(fail_on)
     ]
-    rest = [_placed(item) for item in heard if not _fails(item, fail_on)]
+    rest = [_placed(item) for item in heard if not item.falls_under(fail_on)]
     return SPOKEN[file.verdict], file.name, failures, rest
-
-
-def _fails(item: Finding, fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    if item.diagnostic.severity == "error" or item.blocks:
-        return True
-    return fail_on == "lossy" and item.diagnostic.loss not in LOSSLESS
 
 
 def _placed(item: Finding) -> str:
@@ -79,16 +70,11 @@ def _placed(item: Finding) -> str:
 
 
 def _of_page(page: PagePort, fail_on: str) -> _Case:
-    failing = [] if fail_on == "never" else list(_heard(page.blockers))
-    failing += _heard(page.losses) if fail_on == "lossy" else []
     failures = [
-        (cause.words, f"{_where(cause)}{cause.words}: {cause.message}") for cause in failing
+        (cause.words, f"{_where(cause)}{cause.words}: {cause.message}")
+        for cause in page.failing(fail_on)
     ]
     return SPOKEN[page.verdict], page.name, failures, []
-
-
-def _heard(causes: Iterable[Cause]) -> Iterator[Cause]:
-    return (cause for cause in causes if not cause.hushed)
 
 
 def _where(cause: Cause) -> str:

@@ -47,6 +47,20 @@ class Finding(Value):
         return self.diagnostic.code
 
     @property
+    def heard(self) -> bool:
+        """Whether it is told: no comment silences it, and nothing has settled it."""
+        return not self.ignored and not self.hushed
+
+    def falls_under(self, level: str) -> bool:
+        """Whether it is a failure under ``--fail-on``: ``error`` (an error, or what blocks its
+        file), ``lossy`` (a loss, too) or ``never``."""
+        if level == "never":
+            return False
+        if self.diagnostic.severity == "error" or self.blocks:
+            return True
+        return level == "lossy" and self.diagnostic.loss not in LOSSLESS
+
+    @property
     def told(self) -> str:
         """The message, and of how many places of the file it tells."""
         more = f" ({self.uses} uses in this file)" if self.uses > 1 else ""

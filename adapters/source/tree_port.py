@@ -10,7 +10,6 @@ from typing import Any
 
 import attrs
 
-from ...canonical.diagnostics import LOSSLESS
 from ...canonical.values import Value
 from .components.place import helper_beside
 from .files import Walked
@@ -59,12 +58,7 @@ class TreePort(Value):
     def findings(self) -> list[Finding]:
         """Every finding that is neither silenced by a comment nor settled, in the order of files
         and places."""
-        return [
-            item
-            for file in self.files
-            for item in file.findings
-            if not item.ignored and not item.hushed
-        ]
+        return [item for file in self.files for item in file.findings if item.heard]
 
     @property
     def hushed(self) -> Counter[str]:
@@ -179,13 +173,8 @@ class TreePort(Value):
         is blocked), ``lossy`` (a loss, too) or ``never``."""
         if level == "never":
             return False
-        if any(item.diagnostic.severity == "error" or item.blocks for item in self.findings):
-            return True
-        if any(not cause.hushed for page in self.pages for cause in page.blockers):
-            return True
-        lost = any(item.diagnostic.loss not in LOSSLESS for item in self.findings)
-        lost = lost or any(not cause.hushed for page in self.pages for cause in page.losses)
-        return self.astray or (level == "lossy" and lost)
+        found = any(item.falls_under(level) for item in self.findings)
+        return found or self.astray or any(page.failing(level) for page in self.pages)
 
     @property
     def astray(self) -> bool:
@@ -276,9 +265,7 @@ def _file_plain(file: FilePort) -> dict[str, Any]:
         "runtime": file.count(RUNTIME),
         "refused": file.count(REFUSED),
         "calls": [call.to_plain() for call in file.calls],
-        "diagnostics": [
-            item.to_plain() for item in file.findings if not item.ignored and not item.hushed
-        ],
+        "diagnostics": [item.to_plain() for item in file.findings if item.heard],
         "remaining": dict(sorted(file.remaining.items())),
         **({"reason": file.reason} if file.reason else {}),
     }

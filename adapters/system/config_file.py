@@ -54,15 +54,6 @@ COMMAND_KEYS: Final = frozenset({*SHARED_KEYS, *COMMAND_TABLES}) - MEDIA_KEYS
 """Keys that are the command line's alone."""
 
 
-def is_there() -> bool:
-    """Whether a file that may be a configuration is here or above; it is not parsed."""
-    here = Path.cwd()
-    return any(
-        (folder / NAMES[0]).is_file() or _speaks_of_it(folder / PYPROJECT)
-        for folder in (here, *here.parents)
-    )
-
-
 def find_config(path: str | os.PathLike[str] | None = None) -> Path | None:
     """The configuration file: `path` itself, or the first one in that folder or above it.
 
@@ -109,10 +100,12 @@ def table_of(pyproject: Mapping[str, Any]) -> Any:
 
 
 def _has_table(file: Path) -> bool:
+    if not _speaks_of_it(file):
+        return False
     from ...profiles.files import read_text
     from ...profiles.toml_text import parse_toml
 
-    return _speaks_of_it(file) and table_of(parse_toml(read_text(file), str(file))) is not None
+    return table_of(parse_toml(read_text(file), str(file))) is not None
 
 
 def _speaks_of_it(file: Path) -> bool:

@@ -8,7 +8,7 @@ style alone. Every text of a program is escaped.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
@@ -177,7 +177,9 @@ def _run(run: Shown, read: str, write: str) -> str:
 
 def _sides(run: Shown, read: str, write: str) -> str:
     rows = list(zip_longest(*run.sides, fillvalue="(nothing)"))
-    made = "".join(_row(at, one, other, run.first) for at, (one, other) in enumerate(_some(rows)))
+    made = "".join(
+        _row(at, one, other, run.first) for at, (one, other) in enumerate(rows[:MOST_LINES])
+    )
     head = (
         f'<tr><th scope="col">original on {html_text(read)}</th><th class="mark"></th>'
         f'<th scope="col">port on {html_text(write)}</th></tr>'
@@ -187,10 +189,6 @@ def _sides(run: Shown, read: str, write: str) -> str:
         f'<div class="wide"><table class="sides"><thead>{head}</thead>'
         f"<tbody>{made}</tbody></table></div>{more}"
     )
-
-
-def _some(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    yield from rows[:MOST_LINES]
 
 
 def _row(at: int, one: str, other: str, first: int) -> str:

@@ -10,7 +10,7 @@ import attrs
 import msgspec
 
 from ...canonical.client import parse_client
-from ...canonical.failures import KINDS
+from ...canonical.failures import DENIALS, KINDS
 from ..lines.framing import BadLine
 from .rejects import kind_of
 
@@ -18,7 +18,6 @@ MAX_DISTINCT: Final = 10_000
 """How many different codes, places and so on are kept apart; the rest are counted together."""
 
 OTHER: Final = "(more)"
-DENIALS: Final = frozenset({"auth_denied", "auth_denied_forever", "system_permission"})
 OUTCOMES: Final[tuple[str, ...]] = ("success", "cancelled", "denied", "failed", "unknown")
 DRIFT: Final = frozenset({"MG205", "MG206", "MG207"})
 BUCKETS: Final = 48
@@ -253,23 +252,20 @@ def _group(client: str, api: str, group: Group) -> dict[str, Any]:
 
 def unknown_rules(plain: dict[str, Any]) -> str:
     """The unknown codes as failure rules of a profile, for someone to say what they mean."""
+    from ...profiles.toml_text import toml_string
+
     lines = [f"# kinds: {', '.join(KINDS)}\n"] if plain["unknown"] else []
     for item in plain["unknown"]:
         code, message = item["code"], item["message"]
         if code is None and message in ("", OTHER):
             continue
-        text = f", message {_quoted(message)}" if code and message else ""
+        text = f", message {toml_string(message)}" if code and message else ""
         lines.append(f"# {item['vendor']}: {item['count']:,} times{text}")
         lines.append(f"[[api.{item['api']}.failures]]")
         lines.append('kind = "unknown"  # say which')
         if code is None:
-            lines.append(f"pattern = {_quoted(re.escape(message))}\n")
+            lines.append(f"pattern = {toml_string(re.escape(message))}\n")
         else:
             whole = re.fullmatch(r"-?\d{1,15}", code)
-            lines.append(f"code = {code if whole else _quoted(code)}\n")
+            lines.append(f"code = {code if whole else toml_string(code)}\n")
     return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    """A string of TOML, which takes JSON's escapes."""
-    return msgspec.json.encode(text).decode().replace("\x7f", "\\u007F")

@@ -119,13 +119,21 @@ def _video(one: Chosen, wish: Wish, world: World, how: Behaviour, kept: list[Pat
 
 
 def _thumbnail(video: Path, world: World, kept: list[Path]) -> Maybe[str]:
+    place = thumbnail_of(video, world)
+    if place is None:
+        return UNSET
+    kept.append(place)
+    return world.storage.keep_temp(place).path
+
+
+def thumbnail_of(video: Path, world: World) -> Path | None:
+    """A video's first frame as a JPEG in scratch; None, with a note, where nothing decodes it."""
     try:
         picture = first_frame(video)
     except ExtraMissing as missing:
         world.note(f"videos have no thumbnail: {missing.message}", "MG605")
-        return UNSET
+        return None
     place = world.storage.scratch()
     with place.open("xb") as out:
         picture.convert("RGB").save(out, "JPEG", quality=80)
-    kept.append(place)
-    return world.storage.keep_temp(place).path
+    return place

@@ -23,6 +23,8 @@ from .heads import read_image_head
 from .image_head import ImageHead
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PIL import Image
 
 MAX_SIDE = 65_500
@@ -151,6 +153,12 @@ def compress_image(
     with decoded(source, head, wanted) as raster:
         _encode(raster, target, quality, rule, name, resize)
     return read_image_head(target)
+
+
+def write_png(source: str | os.PathLike[str], target: Path) -> None:
+    """The pixels of a picture of the engine's own as a PNG in a new file."""
+    with pillow().open(source) as picture, target.open("xb") as out:
+        picture.save(out, "PNG")
 
 
 def _encode(

@@ -42,6 +42,12 @@ class PagePort(Value):
             return "blocked"
         return "lossy" if self.losses else "complete"
 
+    def failing(self, level: str) -> tuple[Cause, ...]:
+        """What of it falls under ``--fail-on``, as `Finding.falls_under` does."""
+        causes = () if level == "never" else self.blockers
+        causes += self.losses if level == "lossy" else ()
+        return tuple(cause for cause in causes if not cause.hushed)
+
     def to_plain(self) -> dict[str, Any]:
         """JSON-like values."""
         return {

@@ -103,6 +103,7 @@ def _ported(asked: PortArgs) -> TreePort:
         "parts": asked.only or PARTS,
         "include": asked.include,
         "exclude": asked.exclude,
+        "packages": asked.packages,
     }
     if asked.quiet or not sys.stderr.isatty():
         return port_tree(asked.source, **how)

@@ -83,6 +83,11 @@ _OPTIONS: Final = (
         help="Leave these files as they are, named in the same way; repeatable.",
     ),
     click.option(
+        "--packages",
+        is_flag=True,
+        help="Port what is built into the program of other people's packages, too.",
+    ),
+    click.option(
         "--style",
         type=click.Choice(["native", "runtime"]),
         default="native",
@@ -171,6 +176,7 @@ class PortArgs:
     only: tuple[Part, ...]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    packages: bool
     style: str
     strict: bool
     exact: bool

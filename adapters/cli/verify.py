@@ -77,6 +77,10 @@ Examples:
     help="How the port is made.",
 )  # fmt: skip
 @click.option(
+    "--packages", is_flag=True,
+    help="Port what is built into the program of other people's packages, too.",
+)  # fmt: skip
+@click.option(
     "--pages", "by_page", is_flag=True,
     help="Draw each page, touch what can be touched, and compare what stands there.",
 )  # fmt: skip
@@ -116,6 +120,7 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
         "stubs": dict(stub_of(text) for text in given["stub"]),
         "setup": given["setup"],
         "style": given["style"],
+        "packages": given["packages"],
         "budget": given["budget"],
         "progress": _progress if sys.stderr.isatty() and form == "text" else None,
     }

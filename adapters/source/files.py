@@ -83,23 +83,26 @@ def kinds(registry: Registry) -> Kinds:
 
 @attrs.define(eq=False, repr=False)
 class Walked:
-    """What a walk found, in order of names; ``skipped`` counts reasons."""
+    """What a walk found, in order of names; ``skipped`` counts reasons. ``packages``: folders of
+    packages that it went into."""
 
     root: str
     found: list[Found] = attrs.field(factory=list)
     skipped: Counter[str] = attrs.field(factory=Counter)
     kinds: Kinds = Kinds({}, {})
+    packages: tuple[str, ...] = ()
 
     def sources(self) -> list[Found]:
         """The files to port."""
         return [item for item in self.found if item.what == "source"]
 
 
-def walk(root: str | Path) -> Walked:
+def walk(root: str | Path, packages: tuple[str, ...] = ()) -> Walked:
     """Find the sources under a folder, or take one file.
 
-    Folders of packages, ignored files, symbolic links, declaration and minified files are
-    counted as skipped. Raises `InputError` where the root cannot be read at all.
+    ``packages``: names of folders of packages that are gone into, whatever is ignored. Others,
+    ignored files, symbolic links, declaration and minified files are counted as skipped. Raises
+    `InputError` where the root cannot be read at all.
     """
     top = os.fspath(root)
     known = loader.current().remembered(kinds)()
@@ -113,7 +116,7 @@ def walk(root: str | Path) -> Walked:
         walked = Walked(os.path.dirname(top) or ".")
         walked.found.append(Found(top, os.path.basename(top), what))
         return walked
-    walked = Walked(top, kinds=known)
+    walked = Walked(top, kinds=known, packages=packages)
     ignores = _ignores_above(top)
     pending: list[tuple[str, str, list[Ignore]]] = [(top, "", ignores)]
     while pending:
@@ -175,6 +178,9 @@ def _entry(
     what, reason = "skipped", ""
     if link:
         reason = "symbolic link"
+    elif folder and entry.name in walked.packages:
+        pending.append((entry.path, f"{name}/", []))
+        return
     elif folder and entry.name in walked.kinds.folders:
         reason = walked.kinds.folders[entry.name]
     elif rules and _ignored(rules, name, folder):

@@ -15,6 +15,7 @@ from ...canonical.rules import diagnostic
 from ..system.cores import cores
 from ..system.cycles import no_cycles
 from ..system.interrupts import held_back, left_to_parent
+from .built_packages import by_paths, told_where_used
 from .calls import Style
 from .components.place import UNKNOWN, ScriptPlace
 from .files import Found, read, walk
@@ -54,18 +55,22 @@ def port_tree(
     parts: Collection[Part] = SCRIPTS,
     include: Iterable[str] = (),
     exclude: Iterable[str] = (),
+    packages: bool = False,
 ) -> TreePort:
     """Port every source under a folder (or one file); nothing is written.
 
     ``parts``: which parts of a program, of `parts.PARTS`; a single file is ported whatever it is.
     ``include``, ``exclude``: patterns as in a .gitignore at the top of the tree; what the first do
     not name, or the others do, stays as it is.
+    ``packages``: what the source's tools have built into the program of other people's packages is
+    ported with it, and brought by its path.
     ``jobs``: processes; 0 means one below 2,000 files, else one a core. ``progress`` is called
-    with the number of files done since the last call. Raises `InputError` for unknown clients
-    and an unreadable root, `MediaglotError` when one of the processes dies.
+    with the number of files done since the last call. Raises `InputError` for unknown clients, an
+    unreadable root, and packages of a source that builds none into its programs; `MediaglotError`
+    when one of the processes dies.
     """
     both = pair(read, write)
-    walked = walk(source)
+    walked = walk(source, _package_folders(both) if packages else ())
     roots = roots_of(walked, both)
     style = style or Style()
     around: Programs | None = None
@@ -101,6 +106,8 @@ def port_tree(
     files = in_moved_folders(files, walked, around, both)
     whole = around is not None and set(PARTS) <= set(parts)
     judged = pages_of(files, around, both) if around is not None and whole else ()
+    if around is not None and around.packages and judged:
+        files = told_where_used(files, judged, around.packages)
     port = TreePort(
         str(both.source["client"]),
         str(both.target["client"]),
@@ -114,6 +121,15 @@ def port_tree(
         judged,
     )
     return with_lists(port)
+
+
+def _package_folders(both: Pair) -> tuple[str, ...]:
+    """Where the source's tools build packages into; raises `InputError` where that is not known."""
+    folders = both.plan.read.profile.program.packages
+    if not folders:
+        text = f"no folder is known that the tools of {both.source['name']} build packages into"
+        raise InputError(text)
+    return tuple(folders)
 
 
 Task = tuple[list[Found], ProgramRoots, Pair, Style, Programs | None]
@@ -196,22 +212,24 @@ def _port(
 
     try:
         concern = concern_of(data, item.name, both, place)
-        if concern is None:
-            return None
         typed = roots.is_typed(item.name)
-        done = port_bytes(
-            data,
-            item.name,
-            both,
-            style,
-            lambda: relative(item.name, roots.runtime_of(item.name), typed),
-            keep=False,
-            es_module=typed,
-            concern=concern,
-        )
+        done = None
+        if concern is not None:
+            done = port_bytes(
+                data,
+                item.name,
+                both,
+                style,
+                lambda: relative(item.name, roots.runtime_of(item.name), typed),
+                keep=False,
+                es_module=typed,
+                concern=concern,
+            )
+        if around is not None and around.packages:
+            done = by_paths(done, data, item.name, around)
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         return _failed(item, error)
-    if done.reason:
+    if done is not None and done.reason:
         skipped[done.reason] += 1
     return done
 

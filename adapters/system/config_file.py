@@ -36,6 +36,7 @@ SHARED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "to": ("port", "verify", "runtime"),
     "include": ("port",),
     "exclude": ("port",),
+    "packages": ("port", "verify"),
     "select": ("port",),
     "ignore": ("port",),
     "fail-on": ("port",),

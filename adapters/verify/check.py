@@ -106,6 +106,7 @@ def verify(
     stubs: Stubs | None = None,
     setup: str | Path | None = None,
     style: str = "native",
+    packages: bool = False,
     progress: Callable[[str], None] | None = None,
     first: bool = False,
     every: bool = False,
@@ -117,11 +118,11 @@ def verify(
     ported here. `calls`: entries such as ``pages/index.js:pick``; default: every handler that
     reaches a media call. `scenario` makes the hosts instead of `situations`. `stubs` answer
     functions that are not simulated, and `setup` is a script run before the program, on both
-    sides. `first`: stop at the first difference. `every`: the handlers that do anything that
-    is seen, not those alone that reach a media call. `budget`: seconds of real time for all runs
-    together, from when the port stands; None for as many as they take. What is not compared by
-    then is told (`late`); where time is short, each entry meets the first situation before any
-    meets the second.
+    sides. `packages`: what is built into the program of packages is ported with it. `first`: stop
+    at the first difference. `every`: the handlers that do anything that is seen, not those alone
+    that reach a media call. `budget`: seconds of real time for all runs together, from when the
+    port stands; None for as many as they take. What is not compared by then is told (`late`);
+    where time is short, each entry meets the first situation before any meets the second.
     Raises InputError, RealmMissing.
     """
     place = Path(checked_path(source, "the path of a mini-program or a page"))
@@ -138,7 +139,7 @@ def verify(
     if port is not None and place.is_dir():  # given as a whole, too, or the program alone
         within = Path(port) / root.relative_to(place.resolve())
         port = within if within.is_dir() else port
-    with ported(root, read, write, port, style) as (tree, other):
+    with ported(root, read, write, port, style, packages=packages) as (tree, other):
         limits = limits_of(budget)
         sides = Sides(
             parse_client(read), parse_client(write), root, other, stubs, first_script, limits

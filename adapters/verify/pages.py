@@ -237,6 +237,7 @@ def verify_pages(
     stubs: Stubs | None = None,
     setup: str | Path | None = None,
     style: str = "native",
+    packages: bool = False,
     progress: Callable[[str], None] | None = None,
     budget: Budget | float | None = MOST_SECONDS,
 ) -> PagesVerified:
@@ -263,7 +264,7 @@ def verify_pages(
     verdicts: list[PageVerdict] = []
     undrawn: dict[str, str] = {}
     late: dict[str, tuple[str, ...]] = {}
-    with ported(root, read, write, port, style, PARTS) as (tree, other):
+    with ported(root, read, write, port, style, PARTS, packages) as (tree, other):
         limits = limits_of(budget)
         sides = Sides(parse_client(read), parse_client(write), root, other, stubs, first, limits)
         lost = losses(tree)

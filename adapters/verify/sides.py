@@ -75,8 +75,10 @@ def ported(
     port: str | Path | None,
     style: str,
     parts: Collection[Part] = SCRIPTS,
+    packages: bool = False,
 ) -> Iterator[tuple[TreePort, Path]]:
-    """What the port makes of the source, and the folder where the ported program stands."""
+    """What the port makes of the source, and the folder where the ported program stands.
+    ``packages``: what is built into it of packages is ported with it."""
     given = Path(port) if port is not None else None
     if given is not None and not given.is_dir():
         raise InputError("is no folder; expected the ported program", place=str(port))
@@ -85,10 +87,13 @@ def ported(
         other = write
         if parse_client(write).vendor == vendor:
             other = next((known for known in known_ids() if known != vendor), write)
-        yield port_tree(root, read=read, write=other, parts=parts), given.resolve()
+        yield (
+            port_tree(root, read=read, write=other, parts=parts, packages=packages),
+            given.resolve(),
+        )
         return
     how = Style(runtime=style == "runtime")
-    tree = port_tree(root, read=read, write=write, style=how, parts=parts)
+    tree = port_tree(root, read=read, write=write, style=how, parts=parts, packages=packages)
     with TemporaryDirectory(prefix="mediaglot-") as folder:
         out = Path(folder).resolve() / "port"
         write_tree(tree, root, out)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..packages import is_bare, places_of
 from .files import moved_path
 from .json_text import JsonEntry, JsonNode
 
@@ -24,7 +26,7 @@ def component(work: ConfigWork, value: JsonNode, path: str) -> None:
     """One component by its path."""
     source, target = work.both.source.config, work.both.target.config
     place = (value.start, value.end)
-    bare = not path.startswith(("./", "../", "/"))
+    bare = is_bare(path)
     found = stem_of(work, path)
     known = work.place.exists is not None or (bare and source.bare == "package")
     plugin = bool(source.plugin) and path.startswith(source.plugin)
@@ -34,6 +36,9 @@ def component(work: ConfigWork, value: JsonNode, path: str) -> None:
         return
     if found is not None:
         work.links.append(found)
+        if bare and stem_of(work, path, ()) is None:  # of a package: the target looks elsewhere
+            work.changes.put(value, f"/{found.removeprefix(work.place.root)}")
+            return
     if path.startswith("/") and moved_path(work, path) != path:
         work.changes.put(value, moved_path(work, path))
         return
@@ -70,30 +75,33 @@ def package_of(path: str) -> str:
     return "/".join(parts[: 2 if path.startswith("@") else 1])[:60]
 
 
-def stem_of(work: ConfigWork, path: str) -> str | None:
-    """The name of a component's files in the tree, without suffix; None where it has none."""
-    return component_stem(path, work.file.name, work.place.root, work.place.exists,
-                          work.place.suffixes)  # fmt: skip
+def stem_of(work: ConfigWork, path: str, packages: tuple[str, ...] | None = None) -> str | None:
+    """The name of a component's files in the tree, without suffix; None where it has none.
+    ``packages``: folders of packages that are looked through, if not all that are ported."""
+    place = work.place
+    folders = place.packages if packages is None else packages
+    return component_stem(path, work.file.name, place.root, place.exists, place.suffixes, folders)
 
 
 def component_stem(
-    path: str, name: str, root: str, exists: object, suffixes: tuple[str, ...]
+    path: str,
+    name: str,
+    root: str,
+    exists: Callable[[str], bool] | None,
+    suffixes: tuple[str, ...],
+    packages: tuple[str, ...] = (),
 ) -> str | None:
     """The stem of the component at a path that the file ``name`` says; None where there is none.
 
     A path may name a folder with an ``index`` in it, and leads nowhere outside the program.
+    ``packages``: folders that packages are ported from.
     """
-    if not callable(exists) or "\0" in path:
+    if exists is None:
         return None
-    if path.startswith("/"):
-        whole = posixpath.normpath(root + path.lstrip("/"))
-    else:
-        whole = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-    if whole.startswith("..") or not f"{whole}/".startswith(root):
-        return None
-    for stem in (whole, posixpath.splitext(whole)[0], f"{whole}/index"):
-        if stem and any(exists(stem + suffix) for suffix in suffixes):
-            return stem
+    for whole in places_of(path, name, root, packages):
+        for stem in (whole, posixpath.splitext(whole)[0], f"{whole}/index"):
+            if stem and any(exists(stem + suffix) for suffix in suffixes):
+                return stem
     return None
 
 

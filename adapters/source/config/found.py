@@ -210,7 +210,7 @@ def place_of(name: str, around: Programs, pair: Pair, suffixes: tuple[str, ...])
         return sorted(one for one in around.names if one.startswith(folder) and one.endswith(ends))
 
     def lets_in(path: str) -> bool:
-        stem = component_stem(path, name, root, around.has, suffixes)
+        stem = component_stem(path, name, root, around.has, suffixes, around.packages)
         if stem is None or both is None:
             return False
         return _lets_in(stem, around, both.source)
@@ -230,6 +230,7 @@ def place_of(name: str, around: Programs, pair: Pair, suffixes: tuple[str, ...])
         suffixes,
         any(around.has(folder + file) for folder in _above(root) for file in kept),
         _tabs(program, both),
+        around.packages,
     )
 
 

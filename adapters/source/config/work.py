@@ -31,7 +31,8 @@ class ConfigPlace:
     program may use. ``themes``: values by their names in the file of themes. ``lets_in``: whether
     the component at a path takes the rules of pages. ``suffixes``: of files by which a page or
     component is there. ``project``: a file of the developer tools is there. ``tabs``: the folder of
-    a bar of tabs of the program's own, from its root, where the port renames it.
+    a bar of tabs of the program's own, from its root, where the port renames it. ``packages``:
+    folders that packages are ported from.
     """
 
     root: str = ""
@@ -45,6 +46,7 @@ class ConfigPlace:
     suffixes: tuple[str, ...] = ()
     project: bool = False
     tabs: str = ""
+    packages: tuple[str, ...] = ()
 
 
 NOWHERE: Final = ConfigPlace()

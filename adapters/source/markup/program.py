@@ -32,7 +32,8 @@ class Programs:
     """The files of a tree by name, and the folders of programs in it: each ends in a slash, that
     of the top is empty. ``config``: the name of a program's configuration; ``templates``: how the
     source's and the target's templates end; ``moves``: the source's are ported with the scripts;
-    ``configs``: the configurations of the tree, where they are ported."""
+    ``configs``: the configurations of the tree, where they are ported; ``packages``: folders that
+    packages are ported from."""
 
     top: str
     names: frozenset[str]
@@ -41,6 +42,7 @@ class Programs:
     templates: tuple[str, str] = ("", "")
     moves: bool = True
     configs: Configs = NONE
+    packages: tuple[str, ...] = ()
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
@@ -114,7 +116,7 @@ class Programs:
             if path is None:
                 path, where = self._general(root).get(tag), root + self.config
             stem = (
-                component_stem(path, where, root, self.has, (_CONFIG,))
+                component_stem(path, where, root, self.has, (_CONFIG,), self.packages)
                 if path is not None
                 else None
             )
@@ -190,7 +192,9 @@ def programs(walked: Walked, pair: Pair, moves: bool = True, configured: bool = 
     if both is not None:
         ends = (both.source.template.suffix, both.target.template.suffix)
     configs = configs_of(walked, pair) if configured else NONE
-    return Programs(walked.root, names, tuple(sorted(roots)), config, ends, moves, configs)
+    return Programs(
+        walked.root, names, tuple(sorted(roots)), config, ends, moves, configs, walked.packages
+    )
 
 
 def _components(config: JsonNode) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from ..packages import places_of
 
 _TOKEN: Final = re.compile(
     rb"//[^\n]*|/\*.*?(?:\*/|\Z)"
@@ -20,27 +21,37 @@ _ENDS: Final = (
 _BRINGS: Final = re.compile(rb"\b(?:require|import|export)\b")
 
 
-def brought(data: bytes) -> list[str]:
+class WrittenPath(NamedTuple):
+    """A path that a script brings another by, and the bytes where it stands, quotes left out."""
+
+    path: str
+    start: int
+    end: int
+
+
+def paths_in(data: bytes) -> Iterator[WrittenPath]:
     """The paths of ``require`` and ``import`` in a script, in order; computed ones are not told."""
     if _BRINGS.search(data) is None:
-        return []
-    result: dict[str, None] = {}
+        return
     for match in _TOKEN.finditer(data):
-        raw = match["call"] or match["from"]
-        if raw is not None:
-            result[raw[1:-1].decode("utf-8", "replace")] = None
-    return list(result)
+        group = "call" if match["call"] else "from"
+        if raw := match[group]:
+            start, end = match.span(group)
+            yield WrittenPath(raw[1:-1].decode("utf-8", "replace"), start + 1, end - 1)
 
 
-def script_at(path: str, name: str, root: str, has: Callable[[str], bool]) -> str | None:
-    """The script of the tree that the file ``name`` brings by a path; None for one of a package,
-    and where there is none."""
-    if "\0" in path:
-        return None
-    if path.startswith("/"):
-        whole = posixpath.normpath(root + path.lstrip("/"))
-    else:
-        whole = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-    if whole.startswith(".."):
-        return None
-    return next((whole + end for end in _ENDS if has(whole + end)), None)
+def brought(data: bytes) -> list[str]:
+    """The same, each path once."""
+    return list(dict.fromkeys(one.path for one in paths_in(data)))
+
+
+def script_at(
+    path: str, name: str, root: str, has: Callable[[str], bool], packages: tuple[str, ...] = ()
+) -> str | None:
+    """The script of the tree that the file ``name`` brings by a path; None where there is none, and
+    for one of a package that is in no folder of ``packages``."""
+    for whole in places_of(path, name, root, packages):
+        for end in _ENDS:
+            if has(whole + end):
+                return whole + end
+    return None

@@ -112,7 +112,9 @@ class Takes:
             path, name = program.declared.get(tag), program.root + self.around.config
         if path is None:
             return None
-        found = component_stem(path, name, program.root, self.around.has, self.ends)
+        found = component_stem(
+            path, name, program.root, self.around.has, self.ends, self.around.packages
+        )
         return GoneComponent(name, tag, path) if found is None else found
 
     def _said(self, name: str) -> dict[str, str]:
@@ -152,7 +154,8 @@ class Takes:
     def _scripts(self, name: str, root: str) -> list[str]:
         if name not in self._brought:
             paths = brought(self.data(name))
-            places = (script_at(path, name, root, self.around.has) for path in paths)
+            around = self.around
+            places = (script_at(path, name, root, around.has, around.packages) for path in paths)
             self._brought[name] = [place for place in places if place is not None]
         return self._brought[name]
 

@@ -1,0 +1,53 @@
+"""Packages that are built into a tree and ported with it: their scripts are brought by paths as
+target looks for packages elsewhere, and what no page takes in of them is not told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .edits import Edit, ordered
+from .imports import relative
+from .model import FilePort
+from .packages import is_bare
+from .pages.scripts import paths_in, script_at
+
+if TYPE_CHECKING:
+    from .markup.program import Programs
+    from .pages.verdict import PagePort
+
+
+def by_paths(done: FilePort | None, data: bytes, name: str, around: Programs) -> FilePort | None:
+    """The port of a script, in which packages of the tree are brought by paths. ``done``: the port
+    without that, None where there is none."""
+    if done is not None and done.reason:
+        return done
+    root = around.root_of(name)
+    edits: list[Edit] = []
+    for path, start, end in paths_in(data):
+        if not is_bare(path) or script_at(path, name, root, around.has) is not None:
+            continue
+        found = script_at(path, name, root, around.has, around.packages)
+        if found is not None:
+            edits.append(Edit(start, end, relative(name, found).encode()))
+    if not edits:
+        return done
+    if done is None:
+        return FilePort(name, data, tuple(edits))
+    return attrs.evolve(done, before=data, edits=tuple(ordered([*done.edits, *edits])))
+
+
+def told_where_used(
+    files: Sequence[FilePort], pages: Sequence[PagePort], packages: tuple[str, ...]
+) -> list[FilePort]:
+    """The files of a port, those of packages that no page takes in without findings and calls: a
+    package has more than a program uses."""
+    used = {name for page in pages for name in page.files}
+    return [
+        attrs.evolve(file, findings=(), calls=(), uses=0, left=0)
+        if file.name not in used and not set(packages).isdisjoint(file.name.split("/"))
+        else file
+        for file in files
+    ]

@@ -58,10 +58,12 @@ if TYPE_CHECKING:
     from .canonical.engine.faults import MediaError as MediaError
     from .canonical.engine.fetch import web as web_fetcher  # noqa: F401
     from .canonical.engine.fetchers import WebAnswer as WebAnswer
+    from .canonical.engine.fetchers import WebRequest as WebRequest
     from .canonical.engine.heads import read_image_head as read_image_head
     from .canonical.engine.prompts import Prompt as Prompt
     from .canonical.engine.remote import RemoteUser as RemoteUser
     from .canonical.engine.remote import StreamUser as StreamUser
+    from .canonical.engine.routes import WebRoutes as WebRoutes
     from .canonical.engine.user import Action as Action
     from .canonical.engine.user import ScriptError as ScriptError
     from .canonical.engine.user import allows as allows
@@ -120,11 +122,13 @@ _HOMES: dict[str, str] = {
     "MediaError": ".canonical.engine.faults",
     "web_fetcher": ".canonical.engine.fetch:web",
     "WebAnswer": ".canonical.engine.fetchers",
+    "WebRequest": ".canonical.engine.fetchers",
     "read_image_head": ".canonical.engine.heads",
     "read_video_head": ".canonical.engine.video_heads",
     "Prompt": ".canonical.engine.prompts",
     "RemoteUser": ".canonical.engine.remote",
     "StreamUser": ".canonical.engine.remote",
+    "WebRoutes": ".canonical.engine.routes",
     "Action": ".canonical.engine.user",
     "ScriptError": ".canonical.engine.user",
     "allows": ".canonical.engine.user",

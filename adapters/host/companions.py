@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from ...canonical.client import Client
 from ...canonical.engine.faults import MediaError
-from ...canonical.engine.fetchers import NO_NETWORK, no_network
+from ...canonical.engine.fetchers import NO_NETWORK, is_offline, no_network
 from ...canonical.operations.device import ASKED
 from ...canonical.vocabulary import Payload
 from ...profiles.fold import ClientApi, ClientProfile
@@ -192,7 +192,7 @@ class Companions:
 
     def answer(self, facts: Api) -> Payload:
         """What a function that does nothing else here answers now."""
-        offline = facts.offline is not None and self.host.device.fetch is no_network
+        offline = facts.offline is not None and is_offline(self.host.device.fetch)
         return dict((facts.offline if offline else facts.answer) or {})
 
     def aborted(self, name: str, receiver: str) -> Payload:
@@ -203,9 +203,10 @@ class Companions:
     def _failed(self, api: ClientApi, error: MediaError) -> Payload:
         """A failed reply, by this function's own codes where it has some."""
         detail = error.detail or ""
-        if error.kind == "network" and self.host.device.fetch is no_network:
+        if error.kind == "network" and is_offline(self.host.device.fetch):
             detail = "offline"
-            self.host.world.note(NO_NETWORK)
+            if self.host.device.fetch is no_network:
+                self.host.world.note(NO_NETWORK)
         return self.words.failed(api, error, detail)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.engine.consent import GRANTED, SCOPES
 from ...canonical.engine.faults import MediaError
+from ...canonical.engine.fetchers import WebAnswer, WebRequest
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sources import answered, kept
 from ...canonical.vocabulary import Payload
@@ -97,7 +98,7 @@ def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> Payload
 def download(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Fetch a file into the temporary files."""
     url = _address(given)
-    answer = answered(url, it.host.world, _headers(given))
+    answer = _answered(it, given, WebRequest(url, _headers(given), api=name))
     told = min(len(answer.body), answer.cut if answer.cut is not None else len(answer.body))
     it.objects.tell(it.call, "onDownloadHeaders", {"header": dict(answer.header)})
     for progress, written in _progress(told, len(answer.body)):
@@ -123,8 +124,14 @@ def upload(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     url, path = _address(given), given.get("file")
     if not isinstance(path, str) or not path:
         raise MediaError("param_invalid", "the file to upload is not named")
-    size = it.host.storage.resolve(path).stat().st_size
-    reply = answered(url, it.host.world, _headers(given))
+    place = it.host.storage.resolve(path)
+    size = place.stat().st_size
+    field, form = _text(given.get("name")), given.get("form")
+    form = form if isinstance(form, dict) else {}
+    looked_at = hasattr(it.host.device.fetch, "answer") and size <= MAX_READ
+    sent_file = place.read_bytes() if looked_at else None
+    request = WebRequest(url, _headers(given), "POST", name, file=sent_file, name=field, form=form)
+    reply = _answered(it, given, request)
     sent = size if reply.cut is None else min(size, reply.cut)
     for progress, done in _progress(sent, size):
         values = {"progress": progress, "sent": done, "total": size}
@@ -132,11 +139,7 @@ def upload(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     if sent < size:
         raise MediaError("network", f"the connection broke after {sent} bytes")
     it.objects.tell(it.call, "onUploadHeaders", {"header": dict(reply.header)})
-    form = given.get("form")
-    it.host.world.event(
-        name, "uploaded", url=url, path=path, size=size, name=_text(given.get("name")),
-        form=form if isinstance(form, dict) else {},
-    )  # fmt: skip
+    it.host.world.event(name, "uploaded", url=url, path=path, size=size, name=field, form=form)
     data = reply.body.decode("utf-8", "replace")
     return {"data": data, "status": reply.status, "header": dict(reply.header)}
 
@@ -153,8 +156,9 @@ def _progress(done: int, total: int) -> Iterator[tuple[int, int]]:
 def request(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Talk to a server."""
     url = _address(given)
-    reply = answered(url, it.host.world, _headers(given))
     method = _text(given.get("method")) or "GET"
+    sent = WebRequest(url, _headers(given), method.upper(), name, given.get("data"))
+    reply = _answered(it, given, sent)
     it.host.world.event(name, "requested", url=url, method=method, data=given.get("data"))
     text: Any = reply.body.decode("utf-8", "replace")
     if _text(given.get("data_type") or "json").lower() == "json":
@@ -285,6 +289,14 @@ def _address(given: Mapping[str, Any]) -> str:
 def _headers(given: Mapping[str, Any]) -> dict[str, str]:
     header = given.get("header")
     return {k: _text(v) for k, v in header.items()} if isinstance(header, dict) else {}
+
+
+def _answered(it: Companions, given: Mapping[str, Any], request: WebRequest) -> WebAnswer:
+    """What the server says while the program waits for it."""
+    wait = given.get("timeout")
+    if isinstance(wait, bool) or not isinstance(wait, (int, float)) or not wait > 0:
+        return answered(request, it.host.world)
+    return answered(request, it.host.world, wait / 1000)
 
 
 def _count(value: Any, default: int) -> int:

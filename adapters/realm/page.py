@@ -121,6 +121,11 @@ class Page:
         return [dict(e.data["patch"]) for e in events if e.data["page"] == self.number]
 
     @property
+    def text(self) -> str:
+        """The texts that show on the page. Raises as `tree` does."""
+        return self.tree.words()
+
+    @property
     def trace(self) -> Trace:
         """What the program did and saw."""
         return self.program.trace
@@ -173,17 +178,37 @@ def load(
     if not file.is_relative_to(folder):
         raise InputError(f"lies outside the program's folder {folder}", place=str(page))
     name = file.relative_to(folder).as_posix()
-    program = MiniProgram(
-        host, folder, page=name.rpartition(".")[0], stubs=stubs, limits=limits, strict=strict
-    )
+    program = started(host, folder, name, stubs=stubs, limits=limits, strict=strict, setup=setup,
+                      app=app)  # fmt: skip
+    try:
+        number, methods = program.open(name, query)
+        return Page(program, number, name, methods)
+    except BaseException:
+        program.close()
+        raise
+
+
+def started(
+    host: BaseHost,
+    folder: Path,
+    file: str,
+    *,
+    stubs: Stubs | None,
+    limits: Limits | None,
+    strict: bool,
+    setup: str | Path | None,
+    app: bool = True,
+) -> MiniProgram:
+    """The program of a folder on a host, its own script run, before it opens the page of `file`."""
+    page = file.rpartition(".")[0]
+    program = MiniProgram(host, folder, page=page, stubs=stubs, limits=limits, strict=strict)
     try:
         if setup is not None:
             program.set_up(Path(setup).resolve())
         first = app_script(folder, host.view.profile.program.script)
-        if app and first and name != first:
+        if app and first and file != first:
             program.run(first)
-        number, methods = program.open(name, query)
-        return Page(program, number, name, methods)
+        return program
     except BaseException:
         program.close()
         raise

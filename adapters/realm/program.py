@@ -19,15 +19,15 @@ from .engine import Limits, Realm, RealmError, mapped, prelude_lines
 from .files import Mirror, spoken
 from .kept import Kept
 from .lives import Lives
-from .modules import Modules, TemplateLanguage
+from .modules import Modules
 from .navigation import Navigator
 from .record import Heard, Record
 from .render.program import PageTemplates
-from .render.scripts import hidden_names
 from .render.template import reader_of
 from .render.tree import PageTree, PageView
 from .site import Site
-from .stage import Stage
+from .stack import Pages
+from .stage import Stage, language_of
 from .time import Time
 from .trace import Trace
 
@@ -82,7 +82,7 @@ class MiniProgram:
         self._services = {host.view.profile.namespace: host.companions}
         if foreign is not None:
             self._services[foreign.profile.namespace] = Companions(foreign, host)
-        self._modules = Modules(root, prelude_lines(), self._language())
+        self._modules = Modules(root, prelude_lines(), language_of(host.view, self._services))
         self._record = Record(self._now, self._modules.place, host.client)
         self.trace, self.thrown = self._record.trace, self._record.thrown
         self._calls = Calls(
@@ -130,12 +130,6 @@ class MiniProgram:
         )
         self._realm = Realm(config, self._limits)
 
-    def _language(self) -> TemplateLanguage | None:
-        """What the scripts of this client's templates are."""
-        facts = self.host.view.profile.module
-        vendors = [it.view.profile.namespace for it in self._services.values()]
-        return None if facts is None else TemplateLanguage(facts, hidden_names(facts, vendors))
-
     def _milliseconds(self) -> int:
         return int(self.host.device.clock.now() * 1000)
 
@@ -169,9 +163,15 @@ class MiniProgram:
             self._settle()
         return went
 
-    def is_below(self, page: int) -> bool:
-        """Whether a page is open and another stands above it."""
-        return any(it.number == page for it in self._navigator.open.above[:-1])
+    def go(self, move: str, url: str) -> None:
+        """Go to a page as a function of navigation goes there, by that function's canonical name.
+
+        Raises InputError where the program lists no pages, MediaError where the move fails,
+        PageError for what scripts throw."""
+        with self._turn():
+            if not self._navigator.lead(move, {"url": url}):
+                raise InputError("the program's configuration lists no pages, so nothing leads on")
+            self._settle()
 
     @property
     def top(self) -> int | None:
@@ -180,10 +180,9 @@ class MiniProgram:
         return None if page is None else page.number
 
     @property
-    def route(self) -> str:
-        """The route of that page; empty where none is open."""
-        page = self._navigator.open.top
-        return "" if page is None else page.route
+    def standing(self) -> Pages:
+        """The pages that are open."""
+        return self._navigator.open
 
     def file(self, page: int) -> str:
         """The script of a page."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.errors import InputError
 from ...canonical.markup import NAVIGATES
+from ...profiles.fold import ClientProfile
 from ...profiles.model import Vendor
+from .modules import TemplateLanguage
 from .navigation import Navigator
 from .render.program import PageTemplates
+from .render.scripts import hidden_names
 from .render.sheets import sheets_of
 from .render.tree import PageTree, PageView, found_in, tree_of
+
+
+def language_of(view: ClientProfile, vendors: Iterable[str]) -> TemplateLanguage | None:
+    """What the scripts of a client's templates are; they see no global of these vendors."""
+    facts = view.profile.module
+    return None if facts is None else TemplateLanguage(facts, hidden_names(facts, vendors))
 
 
 class Stage:

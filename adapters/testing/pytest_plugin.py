@@ -1,4 +1,4 @@
-"""The pytest plugin: fixtures `host` and `device`, clients by marker, scenario files as tests.
+"""The pytest plugin: fixtures for clients, programs and networks, scenario files as tests.
 
 ```python
 import mediaglot as mg
@@ -11,6 +11,14 @@ def test_upload(host):
     page = host.load("src/pages/index/index.js")
     page.tap("upload")
     assert page.data["sent"]
+
+
+@pytest.mark.program("src")
+def test_detail(program, network):
+    network.route("https://api.example.com/posts/*", json={"title": "Cats"})
+    program.find(".row").tap()
+    assert program.route == "pages/detail/detail"
+    assert "Cats" in program.text
 ```
 
 Nothing of mediaglot is imported before a test asks for it.
@@ -20,13 +28,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from .frames import PACKAGE, hide_frames
+
 if TYPE_CHECKING:
     from ...canonical.engine.device import Device
+    from ...canonical.engine.routes import WebRoutes
     from ..realm.host import Host
+    from ..realm.opened import OpenProgram
 
 SCENARIOS = "*.scenario.toml"
 
@@ -63,6 +75,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "capacity, "
         "seed",
     )
+    config.addinivalue_line(
+        "markers",
+        "program(folder, page='', query=None, read=None, setup=None, stubs=None, strict=True): the "
+        "program of the fixture `program`: a folder beside the test, or folders by client; `read`: "
+        "whose program it is, ported where another vendor's client runs it",
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -93,12 +111,38 @@ def mediaglot_album(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
+def network(request: pytest.FixtureRequest) -> Iterator[WebRoutes]:
+    """The network of `device`: routes that a test makes, over the files of
+    ``@pytest.mark.device(network=...)``. What the program asked for and no route answers fails the
+    test that passed; ``network.strict = False`` lets it be."""
+    from ...canonical.engine.routes import WebRoutes
+
+    made = WebRoutes.over(_device_options(request).get("network"))
+    yield made
+    if made.strict and made.unrouted and _passed(request):
+        asked = "\n".join(f"  {it.method} {it.url}" for it in made.unrouted[:_MOST_TOLD])
+        more = len(made.unrouted) - _MOST_TOLD
+        rest = f"\n  and {more} more" if more > 0 else ""
+        pytest.fail(
+            f"no route answered\n{asked}{rest}\n"
+            f"add network.route({made.unrouted[0].url!r}, ...), or set network.strict = False",
+            pytrace=False,
+        )
+
+
+def _device_options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    marker = request.node.get_closest_marker("device")
+    return dict(marker.kwargs) if marker is not None else {}
+
+
+@pytest.fixture
 def device(request: pytest.FixtureRequest, mediaglot_album: Any) -> Iterator[Device]:
     """A device with an album, a camera, permissions and a clock of its own."""
     from ..host.albums import make_device
 
-    marker = request.node.get_closest_marker("device")
-    options: dict[str, Any] = dict(marker.kwargs) if marker is not None else {}
+    options = _device_options(request)
+    if "network" in request.fixturenames:
+        options["network"] = request.getfixturevalue("network")
     made = make_device(mediaglot_album, **options)
     yield made
     made.close()
@@ -114,33 +158,64 @@ def host(request: pytest.FixtureRequest, mediaglot_client: str, device: Device) 
     yield made
     for page in made.pages:
         page.close()
-    report = request.node.stash.get(_CALLED, None)
-    if report is None or report.passed:
+    for opened in made.programs:
+        opened.close()
+    if _passed(request):
         made.finish()
 
 
+@pytest.fixture
+def program(request: pytest.FixtureRequest, host: Host, tmp_path: Path) -> OpenProgram:
+    """The program that ``@pytest.mark.program`` names, open on `host`."""
+    from .programs import opened_for
+
+    marker = request.node.get_closest_marker("program")
+    if marker is None:
+        raise pytest.UsageError(
+            f"{request.node.nodeid}: say which program: @pytest.mark.program('src')"
+        )
+    opened: OpenProgram = opened_for(host, marker, request.path.parent, tmp_path / "ported")
+    return opened
+
+
+def _passed(request: pytest.FixtureRequest) -> bool:
+    """Whether the test itself has passed, as far as it ran."""
+    report = request.node.stash.get(_CALLED, None)
+    return report is None or report.passed
+
+
+_MOST_TOLD: Final = 5
 _HOST: pytest.StashKey[Host] = pytest.StashKey()
 _CALLED: pytest.StashKey[pytest.TestReport] = pytest.StashKey()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """A failure shows what the client and its pages did."""
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Any:
+    """A failure shows what the client and its pages did, and no frame of mediaglot."""
+    if call.excinfo is not None and item.config.rootpath != PACKAGE:
+        hide_frames()
     report: pytest.TestReport = yield
     if report.when == "call":
         item.stash[_CALLED] = report
     made = item.stash.get(_HOST, None)
     if made is not None and report.failed:
-        for page in made.pages:
-            report.sections.append((f"{page.file} on {made.client}", page.program.text()))
-        if not made.pages and made.events:
-            start = made.events[0].time
-            lines = (
-                f"{event.time - start:8.3f}  {event.kind:<9} {event.api} {dict(event.data)}"
-                for event in made.events
-            )
-            report.sections.append((f"what happened on {made.client}", "\n".join(lines)))
+        report.sections.extend(_told(made))
     return report
+
+
+def _told(made: Host) -> Iterator[tuple[str, str]]:
+    """What a client and its pages did, as sections of a report."""
+    for page in made.pages:
+        yield f"{page.file} on {made.client}", page.program.text()
+    for opened in made.programs:
+        yield f"{opened.root.name} on {made.client}, at {opened.route}", opened.show()
+    if not made.pages and not made.programs and made.events:
+        start = made.events[0].time
+        lines = (
+            f"{event.time - start:8.3f}  {event.kind:<9} {event.api} {dict(event.data)}"
+            for event in made.events
+        )
+        yield f"what happened on {made.client}", "\n".join(lines)
 
 
 # scenario files ---------------------------------------------------------------------------------

@@ -229,8 +229,9 @@ class Walk:
 
     def back(self) -> None:
         """Back to the page, where it is still below the one that is seen."""
-        while self.program.is_below(self.page) and self.program.back():
-            pass
+        while any(it.number == self.page for it in self.program.standing.above[:-1]):
+            if not self.program.back():
+                break
 
 
 def _own_data(program: MiniProgram, page: int) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .faults import MediaError
-from .fetchers import NO_NETWORK, WebAnswer, answer_of, no_network
+from .fetchers import NO_NETWORK, WebAnswer, WebRequest, answer_of, asked, no_network
 from .storage import StoredFile
 from .world import Behaviour, World
 
@@ -45,23 +45,31 @@ def is_network(path: str, world: World) -> bool:
 
 def fetched(url: str, world: World, headers: dict[str, str] | None = None) -> StoredFile:
     """The file at an address, as a new temporary file. Raises MediaError."""
-    answer = answered(url, world, headers)
+    answer = answered(WebRequest(url, headers or {}), world)
     if answer.status >= _NO_FILE:
         raise MediaError("load_failed", f"the server answered {answer.status}")
     return kept(url, answer, world)
 
 
-def answered(url: str, world: World, headers: dict[str, str] | None = None) -> WebAnswer:
-    """What the server at an address says, whatever it is. Raises MediaError."""
-    if world.device.fetch is no_network:
+def answered(request: WebRequest, world: World, seconds: float | None = None) -> WebAnswer:
+    """What a server says to a request, whatever it is, when it has said it. `seconds`: how long the
+    program waits for it. Raises MediaError."""
+    device = world.device
+    if device.fetch is no_network:
         world.note(NO_NETWORK)
     try:
-        return answer_of(world.device.fetch(url, headers or {}))
+        answer = answer_of(asked(device.fetch, request))
     except TimeoutError:
         raise MediaError("timeout", "the server took too long") from None
     except OSError as error:
         words = error.strerror or type(error).__name__
         raise MediaError("network", f"the file cannot be fetched: {words}") from None
+    if seconds is not None and answer.delay > seconds:
+        device.clock.pass_time(seconds)
+        raise MediaError("timeout", "the server took too long")
+    if answer.delay:
+        device.clock.pass_time(answer.delay)
+    return answer
 
 
 def kept(url: str, answer: WebAnswer, world: World) -> StoredFile:

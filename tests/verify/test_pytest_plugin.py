@@ -108,6 +108,144 @@ def test_scenario_files_are_tests(tmp_path: Path) -> None:
     assert "Traceback" not in out
 
 
+PROGRAM = {
+    "wx/app.json": '{"pages": ["pages/a/a", "pages/b/b"]}',
+    "wx/pages/a/a.js": """Page({
+      data: { title: '' },
+      onLoad() {
+        wx.request({
+          url: 'https://api.example.com/posts/7',
+          success: (res) => this.setData({ title: res.data.title }),
+          fail: () => this.setData({ title: 'offline' }),
+        })
+      },
+      go() { wx.navigateTo({ url: '/pages/b/b' }) },
+    })""",
+    "wx/pages/a/a.wxml": '<view class="go" bindtap="go">{{title}}</view>',
+    "wx/pages/b/b.js": "Page({})",
+    "wx/pages/b/b.wxml": "<text>second</text>",
+}
+OF_PROGRAM = """
+import mediaglot as mg
+import pytest
+
+pytestmark = [pytest.mark.client("wx/android", "my/ios"), pytest.mark.program("wx", read="wx")]
+
+
+@pytest.fixture
+def network(network):
+    network.route("https://api.example.com/**", json={"title": "Cats"})
+    return network
+
+
+def test_leads_on(network, program):
+    assert program.text == "Cats"
+    program.find(".go").tap()
+    assert (program.route, program.text) == ("pages/b/b", "second")
+    assert [it.url for it in network.requests] == ["https://api.example.com/posts/7"]
+
+
+def test_finds_nothing(network, program):
+    program.find(".gone").tap()
+
+
+@pytest.mark.client("wx")
+@pytest.mark.program({"my": "my"})
+def test_of_no_folder(program):
+    pass
+
+
+@pytest.mark.client("wx")
+def test_unrouted(host, network):
+    network.unroute()
+    host.call("request", {"url": "https://api.example.com/x"})
+
+
+@pytest.mark.client("wx")
+def test_unrouted_and_known(host, network):
+    network.unroute()
+    network.strict = False
+    host.call("request", {"url": "https://api.example.com/x"})
+
+
+@pytest.mark.client("wx")
+@pytest.mark.device(network={"https://a.cn/x": b"one"})
+def test_routes_over_files(host, network):
+    network.route("https://a.cn/y", body="two")
+    asked = [{"url": "https://a.cn/" + name, "dataType": "text"} for name in "xy"]
+    assert [host.call("request", it)["data"] for it in asked] == ["one", "two"]
+"""
+
+
+def test_whole_programs_and_networks(tmp_path: Path) -> None:
+    for name, text in PROGRAM.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "test_it.py").write_text(OF_PROGRAM)
+    out = run(tmp_path)
+    assert "test_leads_on[wx/android] PASSED" in out
+    assert "test_leads_on[my/ios] PASSED" in out  # ported on the way
+    assert "test_finds_nothing[my/ios] FAILED" in out
+    assert "nothing on the page is '.gone'" in out
+    assert "ported on my/ios, at pages/a/a" in out  # the trace
+    assert "no folder is for wx; there are some for my" in out
+    assert "test_unrouted[wx] ERROR" in out
+    assert "GET https://api.example.com/x\nadd network.route('https://api.example.com/x'" in out
+    assert "test_unrouted_and_known[wx] PASSED" in out
+    assert "test_unrouted_and_known[wx] ERROR" not in out
+    assert "test_routes_over_files[wx] PASSED" in out
+
+
+FAILING = """
+import pytest
+import mediaglot as mg
+from mediaglot.adapters.messages import dialect
+
+
+def test_refused():
+    mg.translate_request("chooseImag", {}, read="wx", write="my")
+
+
+def test_in_a_callback(host):
+    host.script(mg.cancels())
+
+    def fail(error):
+        assert error["errMsg"] == "mine"
+
+    host.call("chooseImage", fail=fail)
+
+
+def test_broken_inside(monkeypatch):
+    monkeypatch.setattr(dialect.Dialect, "program", None)
+    mg.Host("wx").call("chooseImage")
+
+
+def test_caused():
+    try:
+        mg.Host("nix")
+    except mg.InputError as error:
+        raise ValueError("mine") from error
+"""
+
+
+def test_failures_without_frames_of_mediaglot(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(FAILING)
+    shown = {}
+    for name in ("refused", "in_a_callback", "broken_inside", "caused"):
+        shown[name] = run(tmp_path, "-k", name, "--tb=short")
+        assert "1 failed" in shown[name]
+    inside = ("adapters/", "canonical/", "profiles/")
+    for name in ("refused", "in_a_callback", "caused"):
+        text = "\n".join(it for it in shown[name].splitlines() if "plugin" not in it)
+        assert not any(part in text for part in inside), text
+    assert "did you mean 'chooseImage'" in shown["refused"]
+    assert "chooseImage:fail cancel" in shown["in_a_callback"]
+    assert "unknown vendor 'nix'" in shown["caused"]
+    assert "adapters/host/host.py" in shown["broken_inside"]  # a fault here shows where
+    whole = run(tmp_path, "-k", "refused", "--tb=short", "--full-trace")
+    assert "adapters/messages" in whole
+
+
 def test_the_plugin_imports_nothing_heavy() -> None:
     code = (
         "import sys; import pytest; before = set(sys.modules);"

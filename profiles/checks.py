@@ -12,7 +12,7 @@ from ..canonical.operations.device import ASKED
 from ..canonical.recipes import RECIPES
 from ..canonical.vocabulary import KINDS as FILE_KINDS
 from ..canonical.vocabulary import ORIENTATIONS
-from . import checks_config, checks_engine, checks_markup, checks_nested, model
+from . import checks_config, checks_engine, checks_markup, checks_names, checks_nested, model
 from .checks_nested import vocabulary
 from .checks_params import param_problems
 from .fold import NAMESPACE, REST, receiver
@@ -51,6 +51,7 @@ def problems(profile: model.Vendor) -> Problems:
         yield from _clue(profile, ("detect", number), clue)
     for key, scope in profile.scopes.items():
         yield from has_evidence(profile, ("scopes", key), scope)
+    yield from checks_names.of_vendor(profile)
     yield from checks_markup.of_vendor(profile)
     yield from checks_config.of_vendor(profile)
     yield from _failures(profile, ("failures",), profile.failures, [])

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError
 from ...canonical.rules import diagnostic
-from .. import schema
+from .. import checks_names, schema
 from ..checks import problems
 from ..extending import ALIKE, Inherited, other, unsourced
 from ..files import Texts
@@ -90,6 +90,11 @@ def _lint(texts: Texts, find: Find) -> LintReport:
             for number, file in enumerate(files.found)
             if file.bases
             for item in unsourced(file.data)
+        ]
+        result += [
+            (item, number)
+            for number, file in enumerate(files.found)
+            for item in checks_names.of_data(file.data)
         ]
         known = {(item.code, item.path) for item, _ in result}
         for item in _once(list(problems(profile)), data, origins):

@@ -29,7 +29,10 @@ class Vendor(Table):
 
     schema: Annotated[int, "schema_version"]
     id: str = key(pattern=r"^[a-z][a-z0-9_-]{0,31}$")
-    name: str = key(doc="one line", pattern=r"^[^\u0000-\u001f\u007f\u2028\u2029]*$")
+    name: str = key(
+        doc="one line",
+        pattern=r"^[^\u0000-\u001f\u007f\u200e\u200f\u2028-\u202e\u2066-\u2069]{0,100}$",
+    )
     namespace: str = key(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
     types: list[str] = listing("namespaces of the vendor's type declarations, beside its own")
     typings: Typings = key(Typings())

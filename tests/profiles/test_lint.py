@@ -527,11 +527,37 @@ def test_hostile_text_is_one_problem(name: str) -> None:
     assert said(check(text)) == [expected]
 
 
-@pytest.mark.parametrize("name", ["a\\nb", "a\\r", "\\u2028", "x\\u0000"])
+@pytest.mark.parametrize("name", ["a\\nb", "a\\r", "\\u2028", "x\\u0000", "a\\u202eb", "q" * 101])
 def test_a_name_is_one_line(name: str) -> None:
     """It stands in comments of generated code."""
     (found,) = said(check(GOOD.replace('name = "Zed"', f'name = "{name}"')))
     assert found.startswith("zz.toml:3:1 MG903 name: expected the form ")
+
+
+PROTOTYPES = {
+    'namespace = "zz"': ('namespace = "__proto__"', "4:1", "namespace"),
+    'name = "sourceType"': ('name = "__proto__"', "43:1", "api.chooseImage.params.sources.name"),
+    'album = "album"': (
+        '__proto__ = "album"', "45:12", "api.chooseImage.params.sources.values.__proto__"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("old", PROTOTYPES)
+def test_no_name_sets_a_prototype(old: str) -> None:
+    """Written into an object of JavaScript, it would be no member of it."""
+    new, place, key = PROTOTYPES[old]
+    assert GOOD.count(old) == 1
+    found = said(check(GOOD.replace(old, new)))
+    text = "'__proto__' is the name of no function, option or value: it sets a prototype"
+    assert f"zz.toml:{place} MG903 {key}: {text}" in found
+
+
+@pytest.mark.parametrize("word", ["class", "new", "await", "enum"])
+def test_a_global_object_can_be_named(word: str) -> None:
+    found = said(check(GOOD.replace('namespace = "zz"', f'namespace = "{word}"')))
+    text = f"namespace: {word!r} is a word of JavaScript, and the name of no object"
+    assert found == [f"zz.toml:4:1 MG903 {text}"]
 
 
 def test_wrong_types_everywhere_raise_nothing() -> None:

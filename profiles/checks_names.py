@@ -1,0 +1,48 @@
+"""Names that a profile gives to no effect: JavaScript takes them for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from . import model
+from .problems import Path, Problem, Problems, say
+
+_PROTOTYPE: Final = "__proto__"
+_WORDS: Final = frozenset(
+    {
+        "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default",
+        "delete", "do", "else", "enum", "export", "extends", "false", "finally", "for",
+        "function", "if", "import", "in", "instanceof", "let", "new", "null", "return", "static",
+        "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while",
+        "with", "yield",
+    }
+)  # fmt: skip
+"""What no variable of a module can be called (ECMA-262, reserved words)."""
+
+
+def of_vendor(profile: model.Vendor) -> Problems:
+    """A global object that no script could name."""
+    if profile.namespace in _WORDS:
+        text = f"{profile.namespace!r} is a word of JavaScript, and the name of no object"
+        yield say("MG903", ("namespace",), text)
+
+
+def of_data(data: Any, path: Path = ()) -> Problems:
+    """Keys and texts, at any depth, that set an object's prototype where they are written."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            if key == _PROTOTYPE:
+                yield _no_name((*path, key))
+            else:
+                yield from of_data(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from of_data(value, (*path, number))
+    elif data == _PROTOTYPE:
+        yield _no_name(path)
+
+
+def _no_name(path: Path) -> Problem:
+    text = f"{_PROTOTYPE!r} is the name of no function, option or value: it sets a prototype"
+    return say("MG903", path, text)

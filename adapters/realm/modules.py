@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -95,12 +95,14 @@ class Modules:
     """The modules of one realm, under one root. Lines of the realm lead back to files.
 
     `first`: the first line free for modules. `language`: what the scripts of templates are, with
-    the global names that they do not see.
+    the global names that they do not see. `packages`: folders that the client's tools build
+    packages into; None: those of all vendors.
     """
 
     root: Path
     first: int
     language: TemplateLanguage | None = None
+    packages: Collection[str] | None = None
     known: dict[str, Module] = field(factory=dict)
     size: int = 0
     asked: int = 0
@@ -187,8 +189,9 @@ class Modules:
         if spec.startswith("."):
             return self._file(posixpath.join(here, spec))
         place = here
+        built = _known().packages if self.packages is None else self.packages
         while True:
-            for folder in (*sorted(_known().packages), "node_modules"):
+            for folder in (*sorted(built), "node_modules"):
                 if found := self._package(posixpath.join(place, folder, spec)):
                     return found
             if not place:

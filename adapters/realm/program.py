@@ -82,7 +82,8 @@ class MiniProgram:
         self._services = {host.view.profile.namespace: host.companions}
         if foreign is not None:
             self._services[foreign.profile.namespace] = Companions(foreign, host)
-        self._modules = Modules(root, prelude_lines(), language_of(host.view, self._services))
+        vendor, language = host.view.profile, language_of(host.view, self._services)
+        self._modules = Modules(root, prelude_lines(), language, vendor.program.packages)
         self._record = Record(self._now, self._modules.place, host.client)
         self.trace, self.thrown = self._record.trace, self._record.thrown
         self._calls = Calls(
@@ -101,10 +102,10 @@ class MiniProgram:
             send=self._send, run=self._made, told=self._moved, opened=self._opened,
         )  # fmt: skip
         self._stage = Stage(
-            host.view.profile,
+            vendor,
             [
-                PageTemplates(folder, vendor, reader_of(host.registry, vendor.id), self._modules)
-                for folder, vendor in ((root, host.view.profile), *((looks,) if looks else ()))
+                PageTemplates(folder, of, reader_of(host.registry, of.id), self._modules)
+                for folder, of in ((root, vendor), *((looks,) if looks else ()))
             ],
             send=self._send, ask=self._answer_to, run=self._run, ran=self._registered,
         )  # fmt: skip

@@ -37,6 +37,15 @@ def test_require_finds_files_packages_and_json(load: Load) -> None:
     assert load(page("return a.n + t() + o", before), files=files).call("go") == 1111
 
 
+def test_a_package_is_where_that_client_looks(load: Load) -> None:
+    """What WeChat's tools built is no package on Alipay: a port that leaves it so must not run."""
+    files = {"miniprogram_npm/tool/index.js": "module.exports = () => 100"}
+    body = page("return t()", "const t = require('tool')")
+    assert load(body, client="wx/android", files=files).call("go") == 100
+    with pytest.raises(PageError, match="the package tool"):
+        load(body, client="my/android", files=files).call("go")
+
+
 def test_cycles_and_single_evaluation(load: Load) -> None:
     files = {
         "a.js": "exports.early = 1; exports.b = require('./b').seen; console.log('a')",

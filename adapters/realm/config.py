@@ -49,6 +49,7 @@ def instance_model(view: ClientProfile) -> dict[str, Any]:
         "component": {
             **_instances(profile.component, view),
             "tag_data": profile.definitions.tag_data,
+            "in_forms": {name: of for of, name in profile.definitions.in_forms.items()},
         },
         "behavior": profile.behavior,
         "template": drawing(profile),

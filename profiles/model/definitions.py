@@ -46,6 +46,10 @@ class Definitions(Fact):
     stamp: str = key("", "the field of an event that tells when it was")
     tag_data: str = key("", "how properties begin that are data attributes of the tag")
     ready_made: Keys = listing("how the names of the client's own behaviours begin")
+    in_forms: dict[Literal["field", "group", "button"], str] = table(
+        "such a behaviour by what it makes of a component for the form around it: a field that has "
+        "a name and a value; fields inside it that count; a button inside it that counts"
+    )
     members: dict[InstanceMember, str] = table("members of instances")
     lacks: list[str] = listing("members, sections, moments that its pages are said not to have")
     project: dict[Moment, str] = table("moments that come only where the project's file says this")

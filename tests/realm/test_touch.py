@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -168,6 +169,83 @@ def test_a_form_sends_what_its_controls_hold(load: Load) -> None:
     assert log(page) == ["a reset"]
     page.find("form").submit()
     assert log(page) == ['{"value":{"who":"","on":false,"many":[],"one":"","much":0}}']
+
+
+def component(
+    template: str, *behaviors: str, name: str = "part", suffix: str = ".wxml"
+) -> dict[str, str]:
+    """The files of a component."""
+    return {
+        f"{name}.json": '{"component": true}',
+        f"{name}{suffix}": template,
+        f"{name}.js": f"Component({{ behaviors: {list(behaviors)} }})",
+    }
+
+
+PARTS = '{"usingComponents": {"part": "/part", "other": "/other"}}'
+
+
+def test_a_component_is_a_field_by_a_behaviour_of_the_client_s_own(load: Load) -> None:
+    """WeChat's page on forms: it has two properties more, name and value."""
+    files = {"page.json": PARTS, **component("<text>{{name}}={{value}}</text>", "wx://form-field")}
+    text = '<form bindsubmit="detail"><part name="who" value="{{[1]}}"/><part value="2"/></form>'
+    page = page_of(load, text, files=files)
+    assert page.tree.words() == "who=1 =2"
+    page.find("form").submit()
+    assert log(page) == ['{"value":{"who":[1]}}']
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "wanted"), [("wx://form-field-group", {"in": "x"}), ("wx://form-field", {})]
+)
+def test_fields_inside_a_component_count_where_it_lets_them(
+    load: Load, behaviour: str, wanted: dict[str, str]
+) -> None:
+    files = {"page.json": PARTS, **component('<input name="in" value="x"/>', behaviour)}
+    text = '<form bindsubmit="detail"><part/></form>'
+    page = page_of(load, text, files=files)
+    page.find("form").submit()
+    (told,) = map(json.loads, log(page))
+    assert told["value"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "wanted"), [("wx://form-field-button", ['{"value":{}}']), ("wx://form-field", [])]
+)
+def test_a_button_inside_a_component_sends_where_it_lets_it(
+    load: Load, behaviour: str, wanted: list[str]
+) -> None:
+    files = {"page.json": PARTS, **component('<button form-type="submit">go</button>', behaviour)}
+    page = page_of(load, '<form bindsubmit="detail"><part/></form>', files=files)
+    page.find("button").tap()
+    assert log(page) == wanted
+
+
+def test_what_stands_between_a_component_s_tags_is_the_page_s(load: Load) -> None:
+    files = {"page.json": PARTS, **component("<view><slot/></view>")}
+    text = '<form bindsubmit="detail"><part><input name="own" value="y"/></part></form>'
+    page = page_of(load, text, files=files)
+    page.find("form").submit()
+    assert log(page) == ['{"value":{"own":"y"}}']
+
+
+def test_every_component_on_the_way_has_a_say(load: Load) -> None:
+    outer = component("<other/>", "wx://form-field-group")
+    outer["part.json"] = '{"component": true, "usingComponents": {"other": "/other"}}'
+    for behaviours, wanted in ((("wx://form-field-group",), {"in": "x"}), ((), {})):
+        inner = component('<input name="in" value="x"/>', *behaviours, name="other")
+        page = page_of(
+            load, '<form bindsubmit="detail"><part/></form>',
+            files={"page.json": PARTS, **outer, **inner},
+        )  # fmt: skip
+        page.find("form").submit()
+        assert json.loads(log(page)[0])["value"] == wanted
+
+
+def test_another_behaviour_of_the_client_s_own_is_not_simulated(load: Load) -> None:
+    files = {"page.json": PARTS, **component("<text/>", "wx://component-export")}
+    with pytest.raises(PageError, match="wx://component-export is not simulated"):
+        page_of(load, "<part/>", files=files)
 
 
 def test_groups_tell_of_their_boxes(load: Load) -> None:

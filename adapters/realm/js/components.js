@@ -20,7 +20,7 @@ function composed(definition, isPage, above = list()) {
   const model = isPage ? config.model.page : config.model.component;
   const whole = bare({
     model, isPage, data: create(null), properties: create(null), defaults: create(null),
-    methods: create(null), hooks: map(), observers: list(), options: {},
+    methods: create(null), hooks: map(), observers: list(), options: {}, forms: create(null),
   });
   if (definition.options !== null && typeof definition.options === "object") {
     assign(whole.options, definition.options);
@@ -30,6 +30,12 @@ function composed(definition, isPage, above = list()) {
   const parents = partOf(definition, model, "behaviors") || list();
   for (let i = 0; i < parents.length; i++) {
     const parent = parents[i];
+    const inForms = typeof parent === "string" ? config.model.component.in_forms[parent] : undefined;
+    if (inForms !== undefined) {
+      whole.forms[inForms] = true;
+      if (inForms === "field") assign(whole.properties, { name: Text, value: null });
+      continue;
+    }
     if (parent === null || typeof parent !== "object") {
       throw notSimulated("the behaviour " + shown(parent), "; only behaviours of the program's own are");
     }
@@ -51,7 +57,7 @@ function composed(definition, isPage, above = list()) {
 }
 
 function join(whole, inner) {
-  const parts = list("data", "properties", "defaults", "methods");
+  const parts = list("data", "properties", "defaults", "methods", "forms");
   for (let i = 0; i < parts.length; i++) assign(whole[parts[i]], inner[parts[i]]);
   inner.hooks.forEach((runs, name) => {
     for (let i = 0; i < runs.length; i++) addHook(whole, name, runs[i]);

@@ -224,7 +224,7 @@ function does(view) {
     const { node: { el }, attrs } = way[i];
     if (el === undefined || el in facts.controls && attrs.disabled) continue;
     if (el === "button" && !attrs.disabled && (attrs["form-type"] === "submit" || attrs["form-type"] === "reset")) {
-      const form = above(way[i], "form");
+      const form = formOf(way[i]);
       return form === undefined ? 0 : formed(form, attrs["form-type"], {});
     }
     if (el === "navigator") {
@@ -305,10 +305,31 @@ function groupValue(group) {
   return many ? out : entry(out, 0) || "";
 }
 
+/** Whether a form sees what stands in components inside it, as far as these let it. Where nothing
+ * tells that they have a say, it sees all. */
+function seenBy(form, view, as) {
+  if (!ownKeys(config.model.component.in_forms).length) return true;
+  for (let at = view.page; at !== form.page; at = at.owner) {
+    if (at === undefined || at.host === undefined || at.whole.forms[as] !== true) return false;
+  }
+  return true;
+}
+
+/** The form that a button in it sends. */
+function formOf(button) {
+  const form = above(button, "form");
+  return form !== undefined && seenBy(form, button, "button") ? form : undefined;
+}
+
 /** A form is sent, or set back: every control in it that has a name. */
 function formed(form, name, detail) {
-  const named_ = below(form, (it) => it.node !== undefined && "name" in it.attrs);
   const value = {};
+  const fields = below(form, (it) => it.instance !== undefined && it.instance.whole.forms.field === true);
+  for (let i = 0; i < fields.length; i++) {
+    const { data } = fields[i].instance.own;
+    if (seenBy(form, fields[i], "group") && inText(data.name)) put(value, inText(data.name), copied(data.value));
+  }
+  const named_ = below(form, (it) => it.node !== undefined && "name" in it.attrs && seenBy(form, it, "group"));
   for (let i = 0; i < named_.length; i++) {
     const { node: { el }, state } = named_[i];
     const key = inText(named_[i].attrs.name);
@@ -317,7 +338,7 @@ function formed(form, name, detail) {
       put(value, key, state.value === undefined ? facts.empty[el] : copied(state.value));
     }
   }
-  const held = name === "reset" ? below(form, (it) => it.state !== undefined) : list();
+  const held = name === "reset" ? below(form, (it) => it.state !== undefined && seenBy(form, it, "group")) : list();
   for (let i = 0; i < held.length; i++) {
     held[i].state.value = facts.empty[held[i].node.el];
     form.page.root.dirty = true;

@@ -27,6 +27,7 @@ NAMES = (
     "behaviour.md",
     "realm.md",
     "profile.schema.json",
+    "scenario.schema.json",
     *FAMILY_PAGES,
     *PAGES,
     *EXAMPLES,

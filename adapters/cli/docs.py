@@ -1,4 +1,4 @@
-"""Generated pages of docs/: rules, compatibility, the JSON Schema of a profile.
+"""Generated pages of docs/: rules, compatibility, the JSON Schemas of profiles and scenarios.
 
 ``python -m mediaglot.adapters.cli.docs`` writes them, ``--check`` tells which are stale.
 """
@@ -14,6 +14,7 @@ import click
 
 from ...canonical.rules import RULES
 from ...profiles import schema
+from ..testing.scenario_schema import scenario_schema
 from .docs_compatibility import compatibility_pages
 from .docs_engine import behaviour_page
 from .docs_families import family_pages
@@ -73,6 +74,7 @@ def pages() -> dict[str, str]:
         "realm.md": realm_page(NOTE_OF_CODE),
         "profile.schema.json": json.dumps(schema.json_schema(), indent=2, ensure_ascii=False)
         + "\n",
+        "scenario.schema.json": json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n",
     }
 
 

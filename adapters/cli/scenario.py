@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from ...canonical.errors import InputError, printable
-from .file_args import file_name
+from .file_args import all_apart, check_report, file_name
 from .output import FORMAT, say, table, write_json, write_text
 
 EPILOG: Final = """\
@@ -18,9 +18,13 @@ Examples:
   mediaglot scenario run flow.toml
   mediaglot scenario run flow.toml --client tt/pc --client my/ios
   mediaglot scenario run flow.toml --format json
+  mediaglot scenario run flow.toml --html flow.html
+  mediaglot scenario schema --out scenario.schema.json
 """
 
 TEMPLATE: Final = """\
+#:schema ./scenario.schema.json
+# ^ for editors; mediaglot scenario schema --out scenario.schema.json
 # What the simulated user does, on each of these clients. Run: mediaglot scenario run {name}
 title = "pick a picture and make it small"
 clients = ["wx/android", "my/android", "tt/ios"]
@@ -62,8 +66,14 @@ def scenario() -> None:
 @scenario.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--client", "clients", multiple=True, help="Instead of the file's own; may repeat.")
+@click.option(
+    "--html",
+    type=file_name(".html", ".htm"),
+    help="Write all that happened on each client to one page: calls, prompts, what the user did, "
+    "files, and the facts behind each.",
+)
 @FORMAT
-def run(file: str, clients: tuple[str, ...], format: str) -> int:  # noqa: A002
+def run(file: str, clients: tuple[str, ...], html: str | None, format: str) -> int:  # noqa: A002
     """Run a scenario on its clients, with one table of what differs.
 
     Exit status 1 when something did not come as expected.
@@ -71,9 +81,21 @@ def run(file: str, clients: tuple[str, ...], format: str) -> int:  # noqa: A002
     from ..testing.scenario import differences, run_scenario
     from ..testing.scenario_file import load_scenario
 
+    if html is not None:
+        check_report("--html", html, file)
     script = load_scenario(file)
-    runs = list(run_scenario(script, clients))
+    runs = list(run_scenario(script, clients, traced=html is not None))
     good = all(run.ok for run in runs)
+    if html is not None:
+        from ..testing.trace_page import trace_page
+
+        cells = [[name, *found] for name, found in differences(runs)]
+        page = trace_page(
+            script.scenario.title or file,
+            [run.happened for run in runs if run.happened is not None],
+            cells=[["", *(run.client for run in runs)], *cells],
+        )
+        write_text(page, html)
     if format == "json":
         write_json(
             {
@@ -122,6 +144,19 @@ def _lines(row: list[str]) -> list[list[str]]:
     cells = [cell.split("\n") for cell in row]
     height = max(map(len, cells))
     return [[cell[n] if n < len(cell) else "" for cell in cells] for n in range(height)]
+
+
+@scenario.command()
+@click.option("--out", type=file_name(".json"), help="File to write; default: standard output.")
+def schema(out: str | None) -> None:
+    """Print the JSON Schema of scenario files, for completion and checks in an editor."""
+    import json
+
+    from ..system.places import writes
+    from ..testing.scenario_schema import scenario_schema
+
+    all_apart(writes("--out", out or "-"))
+    write_text(json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n", out)
 
 
 @scenario.command()

@@ -10,10 +10,7 @@ from attrs import asdict, define
 
 from ...canonical import results, shapes
 from ...canonical.client import Client, parse_client
-from ...canonical.engine.device import (
-    Device,
-    DeviceOptions,
-)
+from ...canonical.engine.device import Device, DeviceOptions
 from ...canonical.engine.faults import ExtraMissing, MediaError
 from ...canonical.engine.operations import perform
 from ...canonical.engine.prompts import User
@@ -182,6 +179,7 @@ class BaseHost:
             if beside:
                 started.overlapped = True
             beside.append(started)
+        self._world.tell("call", started.api.name, {"key": started.api.key, "options": options})
         return started
 
     def settle(self, started: Started) -> Reply:
@@ -193,7 +191,9 @@ class BaseHost:
 
     def _settle(self, started: Started) -> Reply:
         with self._lock:
-            return self._settled(started)
+            reply = self._settled(started)
+            self._world.tell("reply", reply.api, {"key": started.api.key, "reply": reply})
+            return reply
 
     def _end(self, started: Started) -> None:
         """A call is over when its complete is called: what starts before that overlaps it."""

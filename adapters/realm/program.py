@@ -84,7 +84,7 @@ class MiniProgram:
             self._services[foreign.profile.namespace] = Companions(foreign, host)
         vendor, language = host.view.profile, language_of(host.view, self._services)
         self._modules = Modules(root, prelude_lines(), language, vendor.program.packages)
-        self._record = Record(self._now, self._modules.place, host.client)
+        self._record = Record(self._now, self._modules.place, host)
         self.trace, self.thrown = self._record.trace, self._record.thrown
         self._calls = Calls(
             host, self._services, self._stubs, self._limits.calls, self.trace, self._failed

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ..host.host import BaseHost
 from .engine import mapped
 from .trace import Trace
 
@@ -38,15 +39,15 @@ class Thrown:
 
 class Record:
     """The record of one run. `now`: the client's clock; `place`: where a line of the realm stands
-    in the program; `client`: as its user names it."""
+    in the program; `host`: its client."""
 
     def __init__(
-        self, now: Callable[[], float], place: Callable[[int], str | None], client: str
+        self, now: Callable[[], float], place: Callable[[int], str | None], host: BaseHost
     ) -> None:
-        self.trace = Trace()
+        self.trace = Trace(tells=host.world.tell)
         self.thrown: list[Thrown] = []
         self.absent: dict[str, str] = {}
-        self._now, self._place, self._client = now, place, client
+        self._now, self._place, self._client = now, place, host.client
 
     def hears(self) -> dict[str, Heard]:
         """Who hears of which message."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -43,14 +43,23 @@ def _shown(value: Any) -> str:
     return f"<{len(value)} bytes>" if isinstance(value, bytes) else repr(value)
 
 
+OF_PROGRAM: Final = frozenset(
+    {"call", "reply", "data", "log", "error", "page", "event", "leads", "listen", "told", "foreign"}
+)
+"""What only a program's own realm tells; the rest is taken over from the host's events."""
+
+
 @define(eq=False)
 class Trace:
-    """Events in order."""
+    """Events in order. `tells` hears of those that only the realm tells."""
 
     events: list[Did] = field(factory=list[Did])
+    tells: Callable[[str, str, Mapping[str, Any]], None] | None = None
 
     def add(self, time: float, what: str, api: str = "", /, **data: Any) -> None:
         """Write an event down."""
+        if self.tells is not None and (what in OF_PROGRAM or (what == "stored" and not api)):
+            self.tells(what, api, data)
         if len(self.events) < MOST:
             self.events.append(Did(time, what, api, data))
 

@@ -33,12 +33,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from .frames import PACKAGE, hide_frames
+from .traces import Traces, seen_page
 
 if TYPE_CHECKING:
     from ...canonical.engine.device import Device
     from ...canonical.engine.routes import WebRoutes
     from ..realm.host import Host
     from ..realm.opened import OpenProgram
+    from .journal import Happened
 
 SCENARIOS = "*.scenario.toml"
 
@@ -52,6 +54,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         metavar="CLIENT",
         help="client of tests without @pytest.mark.client; may repeat (default: wx)",
+    )
+    group.addoption(
+        "--mediaglot-traces",
+        metavar="DIR",
+        help="write a page of what happened on the client into this folder for each test that "
+        "fails: calls, prompts, what the user did, files, the facts behind each",
+    )
+    group.addoption(
+        "--mediaglot-traces-all",
+        action="store_true",
+        help="with --mediaglot-traces: for each test, not only for those that fail",
     )
     parser.addini(
         "mediaglot_clients", "clients of tests without @pytest.mark.client", "args", default=["wx"]
@@ -155,7 +168,10 @@ def host(request: pytest.FixtureRequest, mediaglot_client: str, device: Device) 
 
     made = Host(mediaglot_client, device=device)
     request.node.stash[_HOST] = made
+    journal = Traces.of(request.config).journal(made)
     yield made
+    if journal is not None:
+        request.node.stash[_HAPPENED] = [journal.happened(seen_page(made))]
     for page in made.pages:
         page.close()
     for opened in made.programs:
@@ -186,6 +202,7 @@ def _passed(request: pytest.FixtureRequest) -> bool:
 
 _MOST_TOLD: Final = 5
 _HOST: pytest.StashKey[Host] = pytest.StashKey()
+_HAPPENED: pytest.StashKey[list[Happened]] = pytest.StashKey()
 _CALLED: pytest.StashKey[pytest.TestReport] = pytest.StashKey()
 
 
@@ -200,7 +217,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
     made = item.stash.get(_HOST, None)
     if made is not None and report.failed:
         report.sections.extend(_told(made))
+    happened: list[Happened] = item.stash.get(_HAPPENED, [])
+    Traces.of(item.config).heard(item, report, happened)
     return report
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Where the pages of the tests are."""
+    lines = Traces.of(config).summary(terminalreporter)
+    if lines:
+        terminalreporter.section("mediaglot traces", sep="-")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 def _told(made: Host) -> Iterator[tuple[str, str]]:
@@ -261,18 +289,13 @@ class ScenarioItem(pytest.Item):
         """Run it. Raises ScenarioFailed."""
         from .scenario import run_scenario
 
-        for run in run_scenario(self.script, [self.name]):
-            lines = [f"{run.client}: {run.problem}"] if run.problem else []
-            lines += [
-                f"call {step.call}, {step.api}: {problem}"
-                for step in run.steps
-                for problem in step.problems
-            ]
-            if lines:
-                steps = "\n".join(
-                    f"  {s.call} {s.api}: {s.outcome}, {s.summary}" for s in run.steps
-                )
-                raise ScenarioFailed("\n".join(lines) + f"\nwhat happened:\n{steps}")
+        traces = Traces.of(self.config)
+        (run,) = run_scenario(self.script, [self.name], traced=traces.wanted)
+        self.stash[_HAPPENED] = [run.happened] if run.happened is not None else []
+        lines = run.faults()
+        if lines:
+            steps = "\n".join(f"  {s.call} {s.api}: {s.outcome}, {s.summary}" for s in run.steps)
+            raise ScenarioFailed("\n".join(lines) + f"\nwhat happened:\n{steps}")
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """The lines of the scenario, no traceback."""

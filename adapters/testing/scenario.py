@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
+from attrs import evolve, field
 
 from ...canonical import results
 from ...canonical.diagnostics import Diagnostic
@@ -16,6 +17,9 @@ from ..host.host import BaseHost
 from ..media.media import Media, MediaFailed
 from ..messages.translate import read_request
 from .scenario_file import LoadedScenario, ScenarioCall
+
+if TYPE_CHECKING:
+    from .journal import Happened, HostJournal
 
 _STEP: Final = re.compile(r"([A-Za-z_]+)|\[(\d{1,4})\]")
 
@@ -39,24 +43,39 @@ class ScenarioRun:
     client: str
     steps: tuple[ScenarioStep, ...]
     problem: str = ""
+    happened: Happened | None = field(default=None, repr=False)
+    """All that happened on the client, where it was asked for."""
 
     @property
     def ok(self) -> bool:
         """Whether everything came as expected."""
         return not self.problem and not any(step.problems for step in self.steps)
 
+    def faults(self) -> list[str]:
+        """What did not come as expected, in lines."""
+        lines = [f"{self.client}: {self.problem}"] if self.problem else []
+        return lines + [
+            f"call {step.call}, {step.api}: {problem}"
+            for step in self.steps
+            for problem in step.problems
+        ]
 
-def run_scenario(script: LoadedScenario, clients: Sequence[str] = ()) -> Iterator[ScenarioRun]:
-    """Run a scenario, as `load_scenario` gives it, on each client in turn."""
+
+def run_scenario(
+    script: LoadedScenario, clients: Sequence[str] = (), *, traced: bool = False
+) -> Iterator[ScenarioRun]:
+    """Run a scenario, as `load_scenario` gives it, on each client in turn. `traced`: all that
+    happened comes with each run, for a page that shows it."""
     if not isinstance(script, LoadedScenario):
         raise wrong("a scenario that was loaded", script)
-    return (_run(script, client) for client in clients or script.scenario.clients)
+    return (_run(script, client, traced) for client in clients or script.scenario.clients)
 
 
-def _run(script: LoadedScenario, client: str) -> ScenarioRun:
+def _run(script: LoadedScenario, client: str, traced: bool) -> ScenarioRun:
     steps: list[ScenarioStep] = []
     problem = ""
     with_host = script.host(client)
+    journal = _journal(with_host) if traced else None
     try:
         media = Media(with_host, loss="ignore", fill=False)  # what each client tells, no more
         known: dict[str, dict[str, Any]] = {}
@@ -69,7 +88,16 @@ def _run(script: LoadedScenario, client: str) -> ScenarioRun:
         problem = str(error)
     finally:
         with_host.close()
-    return ScenarioRun(client, tuple(steps), problem)
+    run = ScenarioRun(client, tuple(steps), problem)
+    if journal is None:
+        return run
+    return evolve(run, happened=evolve(journal.happened(), problem="\n".join(run.faults())))
+
+
+def _journal(host: BaseHost) -> HostJournal:
+    from .journal import HostJournal
+
+    return HostJournal(host)
 
 
 def _step(

@@ -33,12 +33,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import attrs
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    field_validator,
+    model_validator,
+)
 
 from ...canonical.client import parse_client
+from ...canonical.engine.routes import WebRoutes
 from ...canonical.engine.samples import sample_picture
 from ...canonical.engine.user import Action
 from ...canonical.engine.user_lines import parse_line
@@ -93,8 +102,12 @@ class Expect(Strict):
 class ScenarioCall(Strict):
     """One call of the flow."""
 
-    api: str
-    options: dict[str, Any] = Field(default_factory=dict)
+    api: str = Field(description="the operation, by its canonical name")
+    options: dict[str, Any] = Field(
+        default_factory=dict,
+        description="its options, by canonical names; $last.images[0].path and $chooseImage.… are "
+        "what earlier calls gave",
+    )
     read: str = Field(default="", description="the dialect of options; default: canonical")
     expect: Expect = Field(default_factory=Expect)
     restart: bool = Field(default=False, description="close and open the app before")
@@ -110,18 +123,55 @@ class ScenarioCall(Strict):
 class Sample(Strict):
     """A picture of the album that is made on the spot."""
 
-    width: int = Field(default=1600, ge=1, le=20_000)
-    height: int = Field(default=1200, ge=1, le=20_000)
+    width: int = Field(default=1600, ge=1, le=20_000, description="pixels")
+    height: int = Field(default=1200, ge=1, le=20_000, description="pixels")
     orientation: int = Field(default=1, ge=1, le=8, description="Exif value")
     format: Literal["jpeg", "png", "webp", "gif", "bmp", "tiff"] = "jpeg"
 
 
-class Scenario(Strict):
-    """A whole scenario file."""
+class ScenarioAnswer(Strict):
+    """What an address answers."""
 
-    title: str = ""
+    method: str = Field(default="", description="of this HTTP method only")
+    status: int = Field(default=200, ge=100, le=599, description="of HTTP")
+    headers: dict[str, str] = Field(default_factory=dict)
+    value: Any = Field(default=None, alias="json", description="the body, as a value of JSON")
+    body: str | None = Field(default=None, description="the body, as a text")
+    file: str | None = Field(default=None, description="the body, as a file beside this one")
+    abort: Literal["network", "timeout"] | None = Field(
+        default=None, description="how the connection breaks, in place of an answer"
+    )
+    delay: float = Field(default=0, ge=0, lt=1e9, description="seconds before it answers")
+    times: int | None = Field(default=None, ge=1, description="so often, then no more")
+
+    @model_validator(mode="after")
+    def _alone(self) -> ScenarioAnswer:
+        bodies = [it for it in ("json", "body", "file") if it in self._stated()]
+        if len(bodies) > 1:
+            raise ValueError(f"{bodies[1]}: {bodies[0]} says already what the body is")
+        return self
+
+    def _stated(self) -> set[str]:
+        """The keys that the file has."""
+        return {"json" if name == "value" else name for name in self.model_fields_set}
+
+
+def _answers(value: Any) -> str:
+    return "answer" if isinstance(value, (dict, ScenarioAnswer)) else "file"
+
+
+FileOrServed = Annotated[
+    Annotated[str, Tag("file")] | Annotated[ScenarioAnswer, Tag("answer")], Discriminator(_answers)
+]
+
+
+class Scenario(Strict):
+    """A whole scenario file: an album, permissions, what the user does, calls, expectations."""
+
+    title: str = Field(default="", description="what the flow is, for people")
     clients: list[str] = Field(
-        default_factory=lambda: list(loader.known_ids()), description="default: every vendor"
+        default_factory=lambda: list(loader.known_ids()),
+        description="clients it runs on, vendor[:surface][/os][@version]; default: every vendor",
     )
     album: str | dict[str, str | Sample] | None = Field(
         default=None, description="folder, or name -> file or picture to make"
@@ -129,19 +179,31 @@ class Scenario(Strict):
     camera: str | None = Field(default=None, description="folder of scenes")
     sounds: str | None = Field(default=None, description="folder of what the microphone hears")
     package: str | None = Field(default=None, description="the app's own folder")
-    network: dict[str, str] = Field(default_factory=dict, description="address -> file")
-    permissions: dict[Scope, State] = Field(default_factory=dict)
+    network: dict[str, FileOrServed] = Field(
+        default_factory=dict,
+        description="addresses, with * and **, -> a file, or what they answer; the first that fits "
+        "answers",
+    )
+    permissions: dict[Scope, State] = Field(
+        default_factory=dict, description="what was answered before"
+    )
     limited: list[str] = Field(
         default_factory=list, description="names the user selected, where the album is limited"
     )
-    system_off: list[Scope] = Field(default_factory=list)
-    capacity: int | None = Field(default=None, ge=0)
+    system_off: list[Scope] = Field(
+        default_factory=list, description="what the system does not let the client use"
+    )
+    capacity: int | None = Field(default=None, ge=0, description="bytes of room on the device")
     trouble: Troubles = Field(
         default_factory=dict, description="API -> failure kind that no user causes"
     )
-    seed: int = 0
-    user: list[str] = Field(default_factory=list)
-    call: list[ScenarioCall] = Field(default_factory=list)
+    seed: int = Field(default=0, description="of the ids in paths")
+    user: list[str] = Field(
+        default_factory=list,
+        description='what the user does, in order: picks("cat.jpg"); after=2 lets seconds pass, '
+        'when="my" is for some clients alone',
+    )
+    call: list[ScenarioCall] = Field(default_factory=list, description="the flow, in order")
 
 
 @attrs.frozen
@@ -173,12 +235,29 @@ class LoadedScenario:
             permissions=dict(it.permissions),
             limited=it.limited,
             system_off=it.system_off,
-            network={url: self.folder / file for url, file in it.network.items()} or None,
+            network=self._network(),
             package=self.folder / it.package if it.package is not None else None,
             capacity=it.capacity,
             trouble=it.trouble,
             seed=it.seed,
         )
+
+    def _network(self) -> WebRoutes | None:
+        """The network of a host, routes and all; None where the scenario has none."""
+        if not self.scenario.network:
+            return None
+        network = WebRoutes()
+        for url, it in reversed(self.scenario.network.items()):
+            if isinstance(it, str):
+                network.route(url, body=self.folder / it)
+                continue
+            json = it.value if "value" in it.model_fields_set else ...
+            body = it.body if it.file is None else self.folder / it.file
+            network.route(
+                url, method=it.method, status=it.status, headers=it.headers, json=json, body=body,
+                abort=it.abort or False, delay=it.delay, times=it.times,
+            )  # fmt: skip
+        return network
 
 
 def load_scenario(path: str | Path) -> LoadedScenario:
@@ -203,7 +282,7 @@ def load_scenario(path: str | Path) -> LoadedScenario:
 _Key = tuple[str | int, ...]
 
 
-def _checks(it: Scenario, folder: Path) -> Iterator[tuple[_Key, Callable[[], None]]]:
+def _checks(it: Scenario, folder: Path) -> Iterator[tuple[_Key, Callable[[], object]]]:
     """What no model knows, key by key: clients of known vendors, fields, files that are there."""
     for number, client in enumerate(it.clients):
         yield ("clients", number), partial(_client, client)
@@ -214,8 +293,11 @@ def _checks(it: Scenario, folder: Path) -> Iterator[tuple[_Key, Callable[[], Non
     for name, made in it.album.items() if isinstance(it.album, dict) else ():
         if isinstance(made, str):
             yield ("album", name), partial(_there, folder / made, Path.is_file, "the file")
-    for url, name in it.network.items():
-        yield ("network", url), partial(_there, folder / name, Path.is_file, "the file")
+    for url, served in it.network.items():
+        yield ("network", url), partial(WebRoutes().route, url)
+        file = served if isinstance(served, str) else served.file
+        if file is not None:
+            yield ("network", url), partial(_there, folder / file, Path.is_file, "the file")
     for number, call in enumerate(it.call):
         for client in call.expect.by_client:
             yield ("call", number, "expect", "by_client", client), partial(_client, client)

@@ -98,11 +98,11 @@ def _result_of(name: str) -> Schema:
         if not many:
             root, _, leaf = path.partition(".")
         if not leaf:
-            properties[root] = _described(field)
+            properties[root] = described(field)
             continue
         holder = properties.setdefault(root, _files() if many else _file())
         inside = holder["items"] if many else holder
-        inside["properties"][leaf] = _described(field)
+        inside["properties"][leaf] = described(field)
     return {
         "type": "object",
         "description": operation.doc,
@@ -124,9 +124,9 @@ def _files() -> Schema:
     return {"type": "array", "items": _file()}
 
 
-def _described(field: Field) -> Schema:
+def described(field: Field) -> Schema:
     """The schema of a field, with what it is for and in what unit."""
-    made = KINDS[field.kind].describe(field, _described)
+    made = KINDS[field.kind].describe(field, described)
     if field.nullable:
         made = {"anyOf": [made, {"type": "null"}]}
     return {**made, "description": field.doc} if field.doc else made

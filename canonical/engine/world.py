@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ PLATFORM_QUALITY = 80
 """Quality of a compression whose strength the platform decides. Assumed: no client documents it."""
 
 
+Watcher = Callable[[str, str, Mapping[str, Any]], None]
+"""Hears of everything on a client as it happens: what it is, the function it belongs to, data."""
 _ONCE: Final = ("allows", "denies")
 _NOT_FOREVER: Final = {"denies_forever": "its dialog has no 'do not ask again'; use denies()"}
 
@@ -97,7 +99,8 @@ class Event(Value):
 class World:
     """Everything one client's operations touch. `events` and `notes` grow as they run.
 
-    `told`: what the call that runs has to say, as a rule's code and words.
+    `told`: what the call that runs has to say, as a rule's code and words. `watchers` hear of
+    everything as it happens: events, prompts, answers, and what the host tells of calls.
     """
 
     client: str
@@ -108,6 +111,7 @@ class World:
     events: list[Event] = field(factory=list[Event])
     notes: list[str] = field(factory=list[str])
     told: list[tuple[str, str]] = field(factory=list[tuple[str, str]])
+    watchers: list[Watcher] = field(factory=list[Watcher])
     _numbers: Iterator[int] = field(factory=lambda: count(1), init=False)
 
     def put(self, prompt: Prompt) -> Action:
@@ -116,10 +120,12 @@ class World:
         Raises ScriptError for an answer that does not fit, whoever the user is.
         """
         asked = evolve(prompt, id=next(self._numbers), client=self.client)
+        self.tell("prompt", asked.operation, {"prompt": asked})
         action = self.user.answer(asked)
         fault = asked.fault(action)
         if fault:
             raise ScriptError(f"{self.client}: {fault}")
+        self.tell("act", asked.operation, {"action": action})
         if action.after:
             self.device.clock.pass_time(action.after)
         return action
@@ -127,6 +133,12 @@ class World:
     def event(self, api: str, kind: str, **data: Any) -> None:
         """Write down that something happened."""
         self.events.append(Event(self.device.clock.now(), api, kind, data))
+        self.tell(kind, api, data)
+
+    def tell(self, what: str, api: str, data: Mapping[str, Any]) -> None:
+        """Let the watchers hear of something."""
+        for watcher in self.watchers:
+            watcher(what, api, data)
 
     def note(self, text: str, code: str = "") -> None:
         """Write down, once, what the engine assumed or could not do.

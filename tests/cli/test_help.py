@@ -9,7 +9,7 @@ from mediaglot.adapters.cli.main import COMMANDS, cli
 
 GROUPS = {
     "profile": ("list", "show", "lint", "new", "schema", "diff", "evidence"),
-    "scenario": ("run", "new", "check"),
+    "scenario": ("run", "new", "check", "schema"),
 }
 WAYS = [(), *((name,) for name in COMMANDS)] + [
     (group, name) for group, names in GROUPS.items() for name in names

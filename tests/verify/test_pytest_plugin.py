@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -244,6 +245,71 @@ def test_failures_without_frames_of_mediaglot(tmp_path: Path) -> None:
     assert "adapters/host/host.py" in shown["broken_inside"]  # a fault here shows where
     whole = run(tmp_path, "-k", "refused", "--tb=short", "--full-trace")
     assert "adapters/messages" in whole
+
+
+TRACED = """
+import mediaglot as mg
+import pytest
+
+
+@pytest.mark.client("my/ios")
+def test_page(host):
+    host.script(mg.allows("album"), mg.picks("photo1.jpg"))
+    page = host.load("page.js")
+    page.tap("pick")
+    assert page.data["n"] == 2, "</script><b>"
+
+
+def test_passes(host):
+    host.call("getSystemInfo")
+
+
+def test_leftover(host):
+    host.script(mg.cancels())
+
+
+def test_without_a_client():
+    assert 0
+"""
+
+
+def test_a_page_for_each_test_that_fails(tmp_path: Path) -> None:
+    (tmp_path / "page.js").write_text(PAGE.replace("tt.", "my."))
+    (tmp_path / "page.json").write_text("{}")
+    (tmp_path / "page.axml").write_text("<view>picked {{n}}</view>")
+    (tmp_path / "test_it.py").write_text(TRACED)
+    (tmp_path / "bad.scenario.toml").write_text(
+        SCENARIO.replace("FILES", "2").replace('"a.jpg" = "a.jpg"', '"a.jpg" = { width = 40 }')
+    )
+    out = run(tmp_path, "--mediaglot-traces", "traces", "--mediaglot-client", "wx")
+    pages = sorted((tmp_path / "traces").iterdir())
+    names = [re.sub("-[0-9a-f]{8}.html", "", page.name) for page in pages]
+    assert names == ["bad.scenario.toml-wx", "test_it.py-test_leftover-wx",
+                     "test_it.py-test_page-my-ios"]  # fmt: skip
+    for page in pages:
+        assert f"traces/{page.name}" in out
+        assert "<script" not in page.read_text()
+    scenario, leftover, failed = (page.read_text() for page in pages)
+    assert "expected 2 files, got 1" in scenario
+    assert "nothing asked for cancels()" in leftover
+    for told in ("&lt;/script&gt;&lt;b&gt;", "picks(&#x27;photo1.jpg&#x27;)", "data:image/jpeg",
+                 "picked 1", "AlipayDocs"):  # fmt: skip
+        assert told in failed
+    assert failed.count('<span class="what">call</span>') == 1  # told by realm and host, shown once
+    run(
+        tmp_path,
+        "--mediaglot-traces",
+        "all",
+        "--mediaglot-traces-all",
+        "-k",
+        "test_passes or without",
+    )
+    assert [it.name[:22] for it in (tmp_path / "all").iterdir()] == ["test_it.py-test_passes"]
+    assert "say where, --mediaglot-traces DIR" in run(tmp_path, "--mediaglot-traces-all")
+    (tmp_path / "file").write_text("mine")
+    refused = run(tmp_path, "--mediaglot-traces", "file/x")
+    assert "--mediaglot-traces: file/x" in refused
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 def test_the_plugin_imports_nothing_heavy() -> None:

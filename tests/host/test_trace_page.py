@@ -1,0 +1,170 @@
+"""The page of what happened: all of it, nothing from elsewhere, no text of a program that runs."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import media_files
+import mediaglot as mg
+import pytest
+from commands import called
+from mediaglot.adapters.testing import journal as journals
+from mediaglot.adapters.testing.journal import Happened, HostJournal, plain
+from mediaglot.adapters.testing.trace_page import trace_page
+
+HOSTILE = "</pre><script>alert(1)</script><img src=x onerror=alert(2)>\x1b[2J\ud800"
+TAGS = {
+    "a", "article", "body", "br", "code", "details", "div", "figcaption", "figure", "h1", "h2",
+    "h3", "h4", "head", "html", "img", "input", "label", "li", "meta", "ol", "p", "pre", "section",
+    "small", "span", "style", "summary", "table", "tbody", "td", "th", "thead", "time", "title",
+    "tr", "ul",
+}  # fmt: skip
+
+
+class Reader(HTMLParser):
+    """Collects what a page is made of, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def run(client: str = "my/ios") -> Happened:
+    """A pick, a compression, a refusal, a request."""
+    network = mg.WebRoutes()
+    network.route("**", json={"ok": True})
+    album = {"cat.jpg": media_files.picture("jpeg")}
+    user = [mg.allows("album", when="my"), mg.picks("cat.jpg"), mg.denies("album_write")]
+    with mg.Host(client, album, user, network=network) as host:
+        journal = HostJournal(host)
+        (path,) = host.call("chooseImage", {"count": 1})["tempFilePaths"]
+        host.call("saveImageToPhotosAlbum", {"filePath": path})
+        host.call("request", {"url": "https://a.cn/x", "data": HOSTILE})
+        return journal.happened()
+
+
+def test_everything_that_happened_and_why() -> None:
+    happened = run()
+    kinds = [(it.what, it.api) for it in happened.moments]
+    assert kinds[0] == ("call", "chooseImage")
+    assert kinds.count(("call", "request")) == kinds.count(("reply", "request")) == 1
+    acts = [it.data["line"] for it in happened.moments if it.what == "act"]
+    assert acts == ["taps('album')", "allows('album')", "picks('cat.jpg')", "denies('album_write')"]
+    (refused,) = [it for it in happened.moments if it.what == "reply" and not it.ok]
+    assert refused.data["kind"] == "auth_denied"
+    assert refused.facts[0].words == "auth_denied is told by code 15"
+    assert refused.facts[0].evidence
+    consent = next(it for it in happened.moments if it.what == "prompt" and "scopes" in it.data)
+    assert "scope.album" in consent.facts[0].words
+    picked, handed = happened.files
+    assert (picked.name, picked.format, picked.kind) == ("cat.jpg", "jpeg", "image")
+    assert handed.name.startswith("https://resource/")
+    assert picked.picture[:2] == handed.picture[:2] == b"\xff\xd8"
+
+
+def test_the_page_needs_nothing_and_runs_nothing() -> None:
+    page = trace_page(f"t {HOSTILE}", [run(), run("wx/android")], failure=f"f {HOSTILE}")
+    read = Reader(page)
+    assert {tag for tag, _ in read.tags} <= TAGS
+    assert not any(name.startswith("on") for _, attrs in read.tags for name in attrs)
+    sources = [attrs.get("src") or "" for tag, attrs in read.tags if tag == "img"]
+    assert len(sources) == 4
+    assert all(it.startswith("data:image/jpeg;base64,") for it in sources)
+    assert all(attrs.get("alt") for tag, attrs in read.tags if tag == "img")
+    links = [attrs.get("href") or "" for tag, attrs in read.tags if tag == "a"]
+    names = {attrs["id"] for _, attrs in read.tags if "id" in attrs}
+    assert links
+    assert all(it.startswith("#") and it[1:] in names for it in links)
+    assert len(names) == sum("id" in attrs for _, attrs in read.tags)
+    (policy,) = [a["content"] or "" for t, a in read.tags if a.get("http-equiv")]
+    assert policy.startswith("default-src 'none'")
+    assert "url(" not in page
+    assert "\x1b" not in page
+    page.encode()
+
+
+def test_filters_have_rules_of_their_own() -> None:
+    page = trace_page("t", [run()])
+    made = set(re.findall(r'id="(only-[\w-]+)"', page))
+    assert {"only-all", "only-calls", "only-user", "only-network", "only-failures"} <= made
+    ruled = set(re.findall(r"#(only-[\w-]+):checked ~", page))
+    assert made - {"only-all"} <= ruled
+    shown = set(re.findall(r'<li class="([^"]*)"', page))
+    assert {"calls", "user", "calls failures bad"} <= shown
+
+
+def test_a_page_of_nothing() -> None:
+    assert "nothing ran" in trace_page("t", [])
+    assert "nothing happened" in trace_page("t", [Happened("wx", ())])
+
+
+def test_long_runs_and_values_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journals, "MOST", 5)
+    with mg.Host("wx") as host:
+        journal = HostJournal(host)
+        for _ in range(9):
+            host.call("getSystemInfo")
+        happened = journal.happened()
+    assert (len(happened.moments), happened.dropped) == (5, 13)
+    assert "13 more" in trace_page("t", [happened])
+    deep: list[object] = []
+    for _ in range(10_000):
+        deep = [deep]
+    assert "…" in str(plain(deep))
+    assert plain("x" * 3000).endswith("… (3,000 characters)")
+    assert plain(list(range(1000)))[-1] == "… 900 more"
+    assert plain({"a": b"12", "b": float("nan"), "c": print}) == {
+        "a": "<2 bytes>", "b": "nan", "c": "<builtin_function_or_method>",
+    }  # fmt: skip
+
+
+def test_what_is_no_picture_has_none(tmp_path: Path) -> None:
+    album = {"bad.jpg": b"\xff\xd8\xff nothing", "cat.jpg": media_files.picture("jpeg")}
+    with mg.Host("wx", album, [mg.picks("bad.jpg", "cat.jpg")]) as host:
+        journal = HostJournal(host)
+        host.call("chooseImage", {"sizeType": ["original"]})
+        files = {it.name: it for it in journal.happened().files}
+    assert files["bad.jpg"].picture == b""
+    assert files["bad.jpg"].size == 11
+    assert files["cat.jpg"].picture
+
+
+FLOW = """
+title = "<b>flow</b>"
+clients = ["wx/android", "my/android"]
+album = { "cat.jpg" = { width = 400, height = 300 } }
+permissions = { album = "allowed" }
+user = ['picks("cat.jpg")']
+[[call]]
+api = "chooseImage"
+options = { count = 1, sources = ["album"] }
+expect = { files = FILES }
+"""
+
+
+@pytest.mark.parametrize(("files", "status"), [(1, 0), (2, 1)])
+def test_scenario_run_html(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int, status: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("flow.toml").write_text(FLOW.replace("FILES", str(files)))
+    assert called(["scenario", "run", "flow.toml", "--html", "out.html"])[0] == status
+    page = Path("out.html").read_text()
+    read = Reader(page)
+    assert "<b>flow</b>" in read.text
+    assert ("expected 2 files, got 1" in read.text) is (status == 1)
+    assert ("2 of 2 not as expected" in read.text) is (status == 1)
+    assert page.count("<article") == 2
+    code, _, told = called(["scenario", "run", "flow.toml", "--html", "flow.toml"])
+    assert code == 2, told
+    assert Path("flow.toml").read_text() == FLOW.replace("FILES", str(files))

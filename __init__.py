@@ -24,7 +24,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from .adapters.host.reply import Rejected as Rejected
     from .adapters.host.reply import Reply as Reply
-    from .adapters.lines.fast import normalize_lines as normalize_lines
+    from .adapters.lines.normalized import normalize_lines as normalize_lines
     from .adapters.media.config import from_config as from_config
     from .adapters.media.media import LossWarning as LossWarning
     from .adapters.media.media import Media as Media
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from .adapters.verify.check import verify as verify
     from .adapters.volume import arrow as arrow
     from .adapters.volume import cluster as cluster
+    from .adapters.volume.frames import normalize_frame as normalize_frame
     from .canonical.client import Client as Client
     from .canonical.diagnostics import Diagnostic as Diagnostic
     from .canonical.diagnostics import Translation as Translation
@@ -95,7 +96,8 @@ _HOMES: dict[str, str] = {
     "Plan": ".adapters.plan.pair",
     "plan": ".adapters.plan.pair",
     "normalize": ".adapters.messages.translate",
-    "normalize_lines": ".adapters.lines.fast",
+    "normalize_frame": ".adapters.volume.frames",
+    "normalize_lines": ".adapters.lines.normalized",
     "read_failure": ".adapters.messages.translate",
     "read_request": ".adapters.messages.translate",
     "read_result": ".adapters.messages.translate",

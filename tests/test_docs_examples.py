@@ -150,10 +150,16 @@ def test_volume_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     table = pyarrow.table({"payload": ['{"error": 11}', '{"tempFilePaths": ["a"]}']})
     parquet.write_table(table, "replies.parquet")
-    first, *_ = blocks("docs/volume.md", "python")
+    (tmp_path / "replies.jsonl").write_text('{"error": 11}\nno\n', encoding="utf-8")
+    lines, columns, frames, *_ = blocks("docs/volume.md", "python")
     names: dict[str, Any] = {}
-    exec(first, names)
+    exec(lines, names)
+    assert (names["lines"].tally.lines, names["lines"].tally.bad) == (2, 1)
+    exec(columns, names)
     assert names["rows"].num_rows == 2
+    pytest.importorskip("polars")
+    exec(frames, names)
+    assert names["rows"]["kind"].to_list() == ["cancelled"]
 
 
 def test_the_modules_with_examples_are_found() -> None:

@@ -77,7 +77,8 @@ CALLS: dict[str, Callable[[Any], Any]] = {
 
 
 def odd_cases() -> list[Any]:
-    good = {("picks_first", "int"), ("payload", "dict"), ("field", "none"), ("lines", "bytes")}
+    good = {("picks_first", "int"), ("payload", "dict"), ("field", "none"), ("lines", "bytes"),
+            ("lines", "list")}  # fmt: skip
     return [
         pytest.param(CALLS[call], odd, id=f"{call}-{name}")
         for call in CALLS

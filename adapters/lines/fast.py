@@ -13,22 +13,17 @@ for JSON that is spaced or escaped otherwise, that the line has as many strings 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from ...canonical.diagnostics import Diagnostic
-from ...canonical.errors import wrong
-from ...profiles import loader
-from ...profiles.registry import Registry
 from ..messages.dialect import Dialect, dialect
 from ..system.cycles import no_cycles
 from . import guess
 from .compiled import ENCODER, Compiled, CompiledLine
 from .framing import Bad, BadLine, Batch, OnBad, Tally, bare
-from .keys import keys_of
 from .runs import LineRun, LineWork, count_told, line_end, put_out
 from .shape import Shape, Spec, Unshapely, shape_of, spec_of
 from .stream import LineSettings, Reference, check, opened, settled, translated, wrapped
@@ -340,50 +335,3 @@ def _told_by_code(reader: Dialect, program: Program, payload: Any) -> bool:
     if code is None or code in reader.side["envelope"]["ok"]:
         return False
     return any(code in rule.get("codes", ()) for rule in program["failures"]["read"])
-
-
-def normalize_lines(
-    data: bytes,
-    *,
-    read: str | None = None,
-    write: str | None = None,
-    api: str | None = None,
-    on_bad: OnBad = "skip",
-    keys: Mapping[str, str] | None = None,
-    words: Mapping[str, str] | None = None,
-    registry: Registry | None = None,
-) -> Batch:
-    """Replies as JSON Lines, to canonical JSON Lines or to those of the vendor ``write``.
-
-    Lines are bare payloads (``read`` and ``api`` say of what) or envelopes ``{"api": ...,
-    "read": ..., "payload": ...}``; ``keys`` says how a log names these parts (theirs to ours:
-    ``{"method": "api", "data": "payload"}``), ``words`` what it calls clients (``{"weapp":
-    "wx"}``), and a payload may be JSON in a text. As fast as JSON is parsed, and says what
-    `normalize` says:
-    ``data`` has a line for each good line, ``rejected`` the bad ones with number and reason,
-    ``tally`` the counts, diagnostics by code among them. Raises `InputError` for data that are
-    no bytes, unknown clients and APIs given by name.
-
-    >>> normalize_lines(b'{"error": 11}', read="my", write="wx", api="chooseImage").data
-    b'{"errno":1,"errMsg":"chooseImage:fail cancel"}\\n'
-    """
-    if not isinstance(data, (bytes, bytearray, memoryview)):
-        raise wrong("JSON Lines as bytes", data)
-    if on_bad not in get_args(OnBad):
-        raise wrong(f"on_bad to be one of {', '.join(get_args(OnBad))}", on_bad)
-    known = registry or loader.current()
-    settings = LineSettings(
-        read=read,
-        write=write,
-        api=api,
-        keys=keys_of(keys or {}, "keys"),
-        words=tuple((words or {}).items()),
-        registry=known,
-    )
-    check(settings)
-    return known.remembered_by_thread(_fast)(settings).run(bytes(data), on_bad=on_bad)
-
-
-def _fast(registry: Registry, settings: LineSettings) -> Fast:
-    del registry  # the settings name it
-    return Fast(settings)

@@ -87,6 +87,10 @@ class Batch(Value):
     stored: int = 0
     blank: tuple[int, ...] = ()
 
+    def __iter__(self) -> Iterator[bytes]:
+        """The output lines, without their ends."""
+        return iter(self.data.split(b"\n")[:-1])
+
 
 def bare(line: bytes) -> bytes:
     """A record without the blanks and zeros around it, and the byte order marks at its head.

@@ -10,21 +10,26 @@ import attrs
 from ...canonical.errors import InputError, did_you_mean
 from ...canonical.values import Value
 
-PARTS: Final = ("api", "read", "client", "payload")
+PARTS: Final = ("api", "read", "client", "payload", "time")
 
 
 @attrs.frozen(eq=False, repr=False)
 class EnvelopeKeys(Value):
-    """The keys of an envelope: of the API, the client (under either of two) and the payload."""
+    """The keys of an envelope: of the API, the client (under either of two) and the payload.
+
+    ``time``: of when it was; a report asks for it, and for all others it is one more key of the
+    log. Empty where another part has that name.
+    """
 
     api: str = "api"
     read: str = "read"
     client: str = "client"
     payload: str = "payload"
+    time: str = "time"
 
     @property
     def all(self) -> tuple[str, ...]:
-        """The four keys."""
+        """The four keys that say how a line is read."""
         return self.api, self.read, self.client, self.payload
 
 
@@ -45,9 +50,12 @@ def keys_of(names: Mapping[str, str], place: str = "") -> EnvelopeKeys:
         if not theirs:
             raise InputError(f"expected a key that is {ours}, got none", place=place)
         found[ours] = theirs
+    if "time" in found.values():
+        found.setdefault("time", "")
     made = EnvelopeKeys(**found)
-    if len(set(made.all)) < len(PARTS):
-        twice = next(key for key in made.all if made.all.count(key) > 1)
+    keys = (*made.all, made.time)
+    if len(set(keys)) < len(PARTS):
+        twice = next(key for key in keys if keys.count(key) > 1)
         raise InputError(f"{twice!r} would be two parts of an envelope", place=place)
     return made
 

@@ -20,7 +20,7 @@ import attrs
 import msgspec
 import orjson
 
-from ...canonical.errors import InputError, did_you_mean
+from ...canonical.errors import InputError, did_you_mean, wrong
 from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.fast import Fast
@@ -63,6 +63,9 @@ FILE_SCHEMA: Final = pa.schema([("file", pa.string()), ("line", pa.int64()), *SC
 _READ: Final = SCHEMA.remove(SCHEMA.get_field_index("envelope"))
 
 
+_NAMED: Final = ("api", "read", "client")
+
+
 class _Kept(msgspec.Struct, gc=False):
     envelope: msgspec.Raw = msgspec.Raw()
 
@@ -81,12 +84,13 @@ def normalize(
 ) -> pa.Table:
     """Replies of any vendor as rows of `SCHEMA`, one a row.
 
-    ``data``: a table, record batch or array. The payload stands in ``column``, by default in the
-    column ``payload``, or in the only column: JSON text, or structs. A table without such a
-    column is itself the payload, a column a field. ``read`` and ``api`` tell client and API of
-    rows whose columns ``read`` (or ``client``) and ``api`` do not. ``envelope``: what else an
-    envelope of JSON text holds goes into the column of that name. ``registry``: where vendors are
-    looked up.
+    ``data``: a table, record batch or array, or whatever gives a table to Arrow by the PyCapsule
+    interface (frames of Polars, pandas and others, relations of DuckDB). The payload stands in
+    ``column``, by default in the column ``payload``, or in the only column: JSON text, or structs.
+    A table without such a column is itself the payload, a column a field. ``read`` and ``api`` tell
+    client and API of rows whose columns ``read`` (or ``client``) and ``api`` do not. ``envelope``:
+    what else an envelope of JSON text holds goes into the column of that name. ``registry``: where
+    vendors are looked up.
 
     Raises `InputError` for unknown clients or APIs and for columns that are not there.
     """
@@ -177,14 +181,13 @@ def _inputs(
     """Payloads as JSON text or structs, and the columns that name APIs and clients."""
     if isinstance(data, (pa.Array, pa.ChunkedArray)):
         return _chunked(data), None, None
-    whole = pa.table(data) if isinstance(data, pa.Table) else pa.Table.from_batches([data])
+    whole = _whole(data)
     names = whole.column_names
-    named = [name for name in ("api", "read", "client") if name in names]
-    rest = [name for name in names if name not in named]
+    named = [name for name in _NAMED if name in names]
     if column is None:
-        column = "payload" if "payload" in names else None
-        if column is None and len(rest) == 1 and _holds_payloads(whole.column(rest[0])):
-            column = rest[0]
+        column = payload_of(names)
+        if column not in (None, "payload") and not _holds_payloads(whole.column(column)):
+            column = None
     elif column not in names:
         raise InputError(f"no column {column!r}; {did_you_mean(column, names, 'columns')}")
     if column is None:
@@ -193,6 +196,28 @@ def _inputs(
     source = "read" if "read" in named else "client"
     reads = whole.column(source).to_pylist() if source in named else None
     return whole.column(column), apis, reads
+
+
+def _whole(data: Any) -> pa.Table:
+    """A table of what is one, or says itself as one to Arrow."""
+    if isinstance(data, pa.Table):
+        return data
+    if isinstance(data, pa.RecordBatch):
+        return pa.Table.from_batches([data])
+    if not hasattr(data, "__arrow_c_stream__") and not hasattr(data, "__arrow_c_array__"):
+        raise wrong("a table, a record batch, an array, or what gives one to Arrow", data)
+    try:
+        return pa.table(data)
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise InputError(f"cannot be read as a table of Arrow: {reason}") from None
+
+
+def payload_of(names: Sequence[str]) -> str | None:
+    """The column of a table that holds payloads, if any does: the one of that name, or the only
+    one beside those that name API and client."""
+    rest = [name for name in names if name not in _NAMED]
+    return "payload" if "payload" in names else rest[0] if len(rest) == 1 else None
 
 
 def _chunked(data: Any) -> pa.ChunkedArray:

@@ -252,12 +252,12 @@ def _spliced(rows: Rows, payload: str) -> Iterator[bytes]:
 
 def _dumped(value: Any) -> bytes:
     try:
-        return orjson.dumps(value, default=_shown, option=orjson.OPT_NON_STR_KEYS)
+        return orjson.dumps(value, default=as_text, option=orjson.OPT_NON_STR_KEYS)
     except (orjson.JSONEncodeError, RecursionError):
         return b'"a row that JSON cannot say"'
 
 
-def _shown(value: Any) -> Any:
+def as_text(value: Any) -> Any:
     """What JSON has no word for: dates, decimals, bytes."""
     return value.hex() if isinstance(value, bytes) else str(value)
 

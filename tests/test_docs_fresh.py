@@ -152,6 +152,10 @@ def test_the_snippets_of_the_profile_page_make_a_clean_profile(root: Path) -> No
     page = (root / "docs" / "profiles.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     blocks = [block for block in blocks if not block.startswith("#:schema")]
+    adding = [block for block in blocks if re.search(r"^extends +=", block, re.MULTILINE)]
+    for block in adding:
+        assert lint({"more": block}, find=loader.builtin_texts).diagnostics == ()
+    blocks = [block for block in blocks if block not in adding]
     blocks.sort(key=lambda block: not block.startswith("schema "))
     rerouted = '[api.chooseMedia]\nevidence = "docs"\n'
     other = '[api.chooseVideo]\nevidence = "docs"\n'

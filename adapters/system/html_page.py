@@ -1,24 +1,60 @@
-"""Pages that need nothing else: no script, no font, no request; one look for all of them."""
+"""Pages that need nothing else: no font, no request, no script but their own; one look for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Any, Final
 
 from ...canonical.errors import printable
 
 _FRAME: Final = Path(__file__).with_name("page.html")
 
 
-def html_page(style: Path, title: str, told: str, body: str) -> str:
+def html_page(
+    style: Path, title: str, told: str, body: str, *, script: Path | None = None, data: Any = None
+) -> str:
     """A page; ``style``: a file with what its looks have beside those of all pages; ``title`` and
-    ``told`` are texts, ``body`` is HTML."""
+    ``told`` are texts, ``body`` is HTML.
+
+    ``script``: a file with what the page does beside being read; its policy lets this text run and
+    no other. ``data``: JSON-like values for it, the text of the element ``data``.
+    """
     frame = Template(_FRAME.read_text(encoding="utf-8"))
     own = style.read_text(encoding="utf-8")
-    return frame.substitute(style=own, title=html_text(title), told=html_text(told), body=body)
+    allowed, parts = "", [body]
+    if script is not None:
+        text = script.read_text(encoding="utf-8")
+        allowed = f"; script-src 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+        parts += [
+            f'<script type="application/json" id="data">{html_json(data)}</script>',
+            f"<script>{text}</script>",
+        ]
+    return frame.substitute(
+        style=own, title=html_text(title), told=html_text(told), body="\n".join(parts),
+        script=allowed,
+    )  # fmt: skip
+
+
+def html_json(value: Any) -> str:
+    """JSON that may stand in a page: nothing in it ends its element, and texts are printable."""
+    text = json.dumps(_printable(value), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {_printable(key): _printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    return value
 
 
 def html_text(words: str) -> str:

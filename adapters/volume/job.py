@@ -9,7 +9,7 @@ import attrs
 from ..lines.framing import OnBad, Tally
 from ..lines.stream import LineSettings, Reference, translated
 from .chunks import MAX_LINE
-from .rows import row
+from .rows import row, timed_row
 
 
 @attrs.frozen(kw_only=True)
@@ -17,7 +17,7 @@ class Job:
     """What to do.
 
     ``files``: names, ``-`` for standard input. ``out``: a file to appear when all is done, None
-    to write to the stream. ``rows``: write the rows of `rows.row`.
+    to write to the stream. ``rows``: write the rows of `rows.timed_row`.
     """
 
     settings: LineSettings
@@ -38,7 +38,9 @@ class Job:
     @property
     def reference(self) -> Reference:
         """What makes the output of one line."""
-        return row if self.columns or self.rows else translated
+        if self.columns:
+            return row
+        return timed_row if self.rows else translated
 
 
 @attrs.define

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import Any, Final
 
 import attrs
 import msgspec
 
-from ...canonical.client import parse_client
-from ...canonical.failures import DENIALS, KINDS
+from ...canonical.client import Client, parse_client
+from ...canonical.failures import DENIALS
 from ..lines.framing import BadLine
 from .rejects import kind_of
+from .report_time import SHOWN, Timeline
 
 MAX_DISTINCT: Final = 10_000
 """How many different codes, places and so on are kept apart; the rest are counted together."""
 
+MAX_MESSAGE: Final = 200
+"""Characters of a message that are kept."""
+
 OTHER: Final = "(more)"
 OUTCOMES: Final[tuple[str, ...]] = ("success", "cancelled", "denied", "failed", "unknown")
 DRIFT: Final = frozenset({"MG205", "MG206", "MG207"})
-BUCKETS: Final = 48
-"""Sizes are counted by powers of two, which makes percentiles exact to a factor of two."""
+BOUNDS: Final[tuple[int, ...]] = tuple(
+    sorted({round(step * 10**power) for power in range(14)
+            for step in (1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8)})
+)  # fmt: skip
+"""Sizes, bytes, up to which files are counted together: ten to each power of ten, so that
+percentiles are exact to a quarter."""
+NAMED: Final = tuple(bound for bound in BOUNDS if str(bound).rstrip("0") in ("1", "2", "5"))
+"""Those of them that buckets are told by: 1, 2, 5, 10, ..."""
+
+LEVELS: Final = ("vendor", "client", "version")
+"""What is told apart: vendors; also surfaces and operating systems; also versions of these."""
 
 _NUMBER: Final = re.compile(r"\[\d+\]")
 
@@ -48,34 +62,66 @@ class _Row(msgspec.Struct, gc=False):
     files: list[dict[str, Any]] = []
     extra: list[_Extra] = []
     diagnostics: list[_Said] = []
+    when: str | int | float | None = None
 
 
 @attrs.define
 class Sizes:
-    """Sizes of files: how many by power of two, their sum and the largest."""
+    """Sizes of files: how many up to each of `BOUNDS` and above all, their sum and the largest."""
 
-    buckets: list[int] = attrs.field(factory=lambda: [0] * BUCKETS)
+    buckets: list[int] = attrs.field(factory=lambda: [0] * (len(BOUNDS) + 1))
     count: int = 0
     total: int = 0
     largest: int = 0
 
     def add(self, size: int) -> None:
         """Count one size, bytes."""
-        self.buckets[min(max(size, 0).bit_length(), BUCKETS - 1)] += 1
+        self.buckets[bisect_left(BOUNDS, size)] += 1
         self.count += 1
         self.total += size
         self.largest = max(self.largest, size)
 
+    def join(self, other: Sizes) -> None:
+        """Count all sizes of another."""
+        self.buckets = [a + b for a, b in zip(self.buckets, other.buckets, strict=True)]
+        self.count += other.count
+        self.total += other.total
+        self.largest = max(self.largest, other.largest)
+
     def at(self, share: float) -> int:
         """The size that this share of the files do not exceed, guessed within its bucket."""
         rest = share * self.count
-        for power, count in enumerate(self.buckets):
+        low = 0
+        for bound, count in zip((*BOUNDS, self.largest), self.buckets, strict=True):
             if count > 0 and rest <= count:
-                low = (1 << power) >> 1
-                high = min((1 << power) - 1, self.largest)
+                high = min(bound, self.largest)
                 return round(low + (high - low) * rest / count)
             rest -= count
+            low = bound
         return self.largest
+
+    def named(self) -> dict[str, int]:
+        """How many files are up to each size of `NAMED`, and larger than the one before."""
+        found: dict[str, int] = {}
+        for bound, count in zip((*BOUNDS, self.largest), self.buckets, strict=True):
+            if count:
+                at = bisect_left(NAMED, bound)
+                key = str(NAMED[at] if at < len(NAMED) else bound)
+                found[key] = found.get(key, 0) + count
+        return found
+
+
+def outcome_of(kind: str) -> str:
+    """The outcome of a failure of some kind: see `OUTCOMES`."""
+    name = "denied" if kind in DENIALS else kind
+    return name if name in OUTCOMES else "failed"
+
+
+def level_of(client: Client, level: str) -> str:
+    """A client as far as a level of `LEVELS` tells clients apart."""
+    if level == "vendor":
+        return client.vendor
+    return str(attrs.evolve(client, version=None) if level == "client" else client)
 
 
 @attrs.define
@@ -87,15 +133,25 @@ class Group:
     per_call: Counter[int] = attrs.field(factory=Counter)
     sizes: Sizes = attrs.field(factory=Sizes)
     shapes: Counter[tuple[str, ...]] = attrs.field(factory=Counter)
+    clients: set[str] = attrs.field(factory=set)
+    """Those that are told as one."""
 
     def outcomes(self) -> dict[str, int]:
         """Calls by outcome: see `OUTCOMES`."""
         found: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
         found["success"] = self.calls - sum(self.kinds.values())
         for kind, count in self.kinds.items():
-            name = "denied" if kind in DENIALS else kind
-            found[name if name in found else "failed"] += count
+            found[outcome_of(kind)] += count
         return found
+
+    def join(self, other: Group) -> None:
+        """Take in all that another has counted."""
+        self.calls += other.calls
+        self.kinds += other.kinds
+        self.per_call += other.per_call
+        self.sizes.join(other.sizes)
+        self.shapes += other.shapes
+        self.clients |= other.clients
 
 
 @attrs.define
@@ -108,10 +164,18 @@ class Report:
     drift: Counter[tuple[str, str, str, str]] = attrs.field(factory=Counter)
     examples: dict[tuple[str, str, str, str], str] = attrs.field(factory=dict)
     codes: Counter[tuple[str, str, str, str]] = attrs.field(factory=Counter)
+    oses: dict[tuple[str, str, str | None, str], set[str]] = attrs.field(factory=dict)
+    """Operating systems of clients that gave an unknown code, empty for one that is not said."""
+    times: Timeline = attrs.field(factory=lambda: Timeline(len(OUTCOMES)))
     lines: int = 0
     bad: int = 0
     reasons: Counter[str] = attrs.field(factory=Counter)
+    _clients: dict[str, Client] = attrs.field(factory=dict)
     _decode: Any = attrs.field(factory=lambda: msgspec.json.Decoder(_Row).decode_lines)
+
+    def begin(self, name: str) -> None:
+        """Take the rows that come now as of a file."""
+        self.times.begin(name)
 
     def write(self, data: bytes) -> None:
         """Take in whole lines of rows."""
@@ -127,12 +191,29 @@ class Report:
         self.bad += 1
         _count(self.reasons, kind_of(item.reason), OTHER)
 
+    def _client(self, text: str) -> Client:
+        found = self._clients.get(text)
+        if found is None:
+            found = parse_client(text)
+            if len(self._clients) < MAX_DISTINCT:
+                self._clients[text] = found
+        return found
+
+    def _group(self, row: _Row) -> Group:
+        key = (row.client, row.api)
+        found = self.groups.get(key)
+        if found is None and len(self.groups) >= MAX_DISTINCT:
+            key = (level_of(self._client(row.client), "client"), row.api)
+            found = self.groups.get(key)
+        if found is None:
+            found = self.groups[key] = Group(clients={key[0]})
+        return found
+
     def _add(self, row: _Row) -> None:
         self.lines += 1
-        key = (row.client, row.api)
-        group = self.groups.get(key)
-        if group is None:
-            group = self.groups[key] = Group()
+        group = self._group(row)
+        outcome = outcome_of(row.kind) if not row.ok else "success"
+        self.times.add((row.vendor, row.api), OUTCOMES.index(outcome), row.when)
         group.calls += 1
         if not row.ok:
             self._failed(row, group)
@@ -158,23 +239,36 @@ class Report:
         more = (row.vendor, row.api, row.kind, OTHER)
         _count(self.codes, (row.vendor, row.api, row.kind, code), more)
         if row.kind == "unknown":
-            message = (row.message or "")[:200]
+            message = (row.message or "")[:MAX_MESSAGE]
             key = (row.vendor, row.api, row.code, "" if row.code is not None else message)
             _count(self.unknown, key, (row.vendor, row.api, None, OTHER))
+            if key in self.unknown:
+                self.oses.setdefault(key, set()).add(self._client(row.client).os or "")
             if row.code is not None and len(self.messages) < MAX_DISTINCT:
                 self.messages.setdefault((row.vendor, row.api, row.code), message)
 
-    def to_plain(self) -> dict[str, Any]:
-        """The report as JSON-like values, most frequent first."""
+    def merged(self, level: str = "version") -> dict[tuple[str, str], Group]:
+        """The groups, those of clients that a level does not tell apart as one."""
+        if level == "version":
+            return self.groups
+        made: dict[tuple[str, str], Group] = {}
+        for (client, api), group in self.groups.items():
+            made.setdefault((level_of(self._client(client), level), api), Group()).join(group)
+        return made
+
+    def to_plain(self, level: str = "version", most_bins: int = SHOWN) -> dict[str, Any]:
+        """The report as JSON-like values, most frequent first; ``level``: one of `LEVELS`,
+        ``most_bins``: of an axis of time."""
         return {
             "lines": self.lines + self.bad,
             "read": self.lines,
             "bad": self.bad,
             "reasons": dict(self.reasons.most_common()),
+            "axis": self.times.to_plain(OUTCOMES, most_bins),
             "groups": [
                 _group(client, api, group)
                 for (client, api), group in sorted(
-                    self.groups.items(), key=lambda item: (-item[1].calls, item[0])
+                    self.merged(level).items(), key=lambda item: (-item[1].calls, item[0])
                 )
             ],
             "codes": [
@@ -187,6 +281,7 @@ class Report:
                     "api": api,
                     "code": code,
                     "message": self.messages.get((vendor, api, code), "") if code else message,
+                    "os": sorted(self.oses.get((vendor, api, code, message), ())),
                     "count": count,
                 }
                 for (vendor, api, code, message), count in self.unknown.most_common()
@@ -222,6 +317,7 @@ def _group(client: str, api: str, group: Group) -> dict[str, Any]:
     for name in ("surface", "os", "version"):
         if getattr(parsed, name) is not None:
             made[name] = str(getattr(parsed, name))
+    made["clients"] = len(group.clients)
     made["calls"] = group.calls
     made.update(group.outcomes())
     made["kinds"] = dict(group.kinds.most_common())
@@ -243,29 +339,6 @@ def _group(client: str, api: str, group: Group) -> dict[str, Any]:
             "p50": sizes.at(0.5),
             "p95": sizes.at(0.95),
             "largest": sizes.largest,
-            "buckets": {
-                str(1 << power): count for power, count in enumerate(sizes.buckets) if count
-            },
+            "buckets": sizes.named(),
         }
     return made
-
-
-def unknown_rules(plain: dict[str, Any]) -> str:
-    """The unknown codes as failure rules of a profile, for someone to say what they mean."""
-    from ...profiles.toml_text import toml_string
-
-    lines = [f"# kinds: {', '.join(KINDS)}\n"] if plain["unknown"] else []
-    for item in plain["unknown"]:
-        code, message = item["code"], item["message"]
-        if code is None and message in ("", OTHER):
-            continue
-        text = f", message {toml_string(message)}" if code and message else ""
-        lines.append(f"# {item['vendor']}: {item['count']:,} times{text}")
-        lines.append(f"[[api.{item['api']}.failures]]")
-        lines.append('kind = "unknown"  # say which')
-        if code is None:
-            lines.append(f"pattern = {toml_string(re.escape(message))}\n")
-        else:
-            whole = re.fullmatch(r"-?\d{1,15}", code)
-            lines.append(f"code = {code if whole else toml_string(code)}\n")
-    return "\n".join(lines)

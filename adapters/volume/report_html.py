@@ -1,132 +1,278 @@
-"""A report as one HTML page that needs nothing else: no script, no font, no request."""
+"""A report as one HTML page that needs nothing else: no font, no request, no script but its own.
+
+It is whole without its script, which sorts and filters what stands there, and folds versions of a
+client away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from html import escape
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ..system.html_page import html_page
-from .report import OUTCOMES
-from .report_text import sections, share, size
+from ..system.html_page import html_page, html_text
+from .report import NAMED, OUTCOMES, Report
+from .report_text import Cell, ReportTable, left_out, moment, share, size, tables, told
+from .report_time import DAY, step_name
 
 _STYLE: Final = Path(__file__).with_name("report.css")
-WIDTH: Final = 520
-BAR: Final = 18
-STEP: Final = 26
-LABEL: Final = 230
-MOST: Final = 24
+_SCRIPT: Final = Path(__file__).with_name("report.js")
+MOST: Final = 1_000
+"""Rows of a table."""
+MOST_LINES: Final = 24
+"""Lines of a chart."""
+_COUNTS: Final = tuple(map(str, range(10)))
+_VENDOR: Final = re.compile(r"[:/@].*")
+_NUMBERS: Final = frozenset({"calls", "clients", "count", "files", "per call", "mean", "p50", "p95",
+                             "largest", *OUTCOMES})  # fmt: skip
+Lines = Sequence[tuple[str, int]]
 
 
-def page(plain: dict[str, Any], title: str) -> str:
+def page(made: Report, title: str) -> str:
     """The page. Every text of the input is escaped."""
-    body = [_charts(plain)]
-    for name, headers, rows in sections(plain):
-        body.append(f"<section><h2>{escape(name)}</h2>{_table(headers, rows)}</section>")
-    text = f"{plain['lines']:,} lines, {plain['read']:,} replies, {plain['bad']:,} bad"
-    return html_page(_STYLE, title, text, "\n".join(body))
+    plain = made.to_plain("client")
+    versions = made.to_plain()["groups"]
+    groups = [_for_script(group) for group in plain["groups"]]
+    body = [_controls(plain["groups"]), _times(plain["axis"])]
+    body.append(_outcomes(made.to_plain("vendor")["groups"]))
+    body.append(f'<div class="charts">{"".join(_charts(groups))}</div>')
+    for table in tables(plain):
+        if table.name == "calls":
+            body.append(_section(table.title, _table(table, _versions(table, versions))))
+        elif table.name != "times":
+            body.append(_section(table.title, _table(table, {})))
+    time = plain["axis"] or {"bins": [], "series": []}
+    data = {
+        "outcomes": OUTCOMES,
+        "groups": groups,
+        "bins": len(time["bins"]),
+        "labels": [_label(item["at"], plain["axis"]) for item in time["bins"]],
+        "series": time["series"],
+        "files": _file_names(),
+        "sizes": [size(bound) for bound in NAMED],
+    }
+    shown = "\n".join(part for part in body if part)
+    return html_page(_STYLE, title, told(plain), shown, script=_SCRIPT, data=data)
 
 
-def _charts(plain: dict[str, Any]) -> str:
-    groups = plain["groups"]
-    charts = [
-        _stacked(
-            "Outcomes",
-            [
-                (f"{item['client']} {item['api']}", {name: item[name] for name in OUTCOMES})
-                for item in groups[:MOST]
-            ],
-        ),
-        _bars("Failure kinds", _summed(groups, lambda item: item["kinds"])),
-        _bars(
-            "Files in a reply",
-            _summed(groups, lambda item: item.get("files_per_call", {}), by_key=True),
-        ),
-        _bars(
-            "Size of a file, up to",
-            [
-                (size(int(power)), count)
-                for power, count in _summed(
-                    groups, lambda item: item.get("bytes", {}).get("buckets", {}), by_key=True
-                )
-            ],
-        ),
-    ]
-    return "\n".join(chart for chart in charts if chart)
+def _for_script(group: Mapping[str, Any]) -> dict[str, Any]:
+    """What charts are made of, as counts by the names that they show."""
+    files: dict[str, int] = {}
+    for count, times in group.get("files_per_call", {}).items():
+        name = _count_name(int(count))
+        files[name] = files.get(name, 0) + times
+    buckets = group.get("bytes", {}).get("buckets", {})
+    return {
+        "vendor": group["vendor"],
+        "api": group["api"],
+        "kinds": group["kinds"],
+        "files": files,
+        "sizes": {size(int(bound)): count for bound, count in buckets.items()},
+    }
 
 
-def _summed(groups: Sequence[Any], pick: Any, *, by_key: bool = False) -> list[tuple[str, int]]:
-    total: dict[str, int] = {}
-    for item in groups:
-        for name, count in pick(item).items():
-            total[name] = total.get(name, 0) + count
-    if by_key:
-        return sorted(total.items(), key=lambda pair: int(pair[0]))[:MOST]
-    return sorted(total.items(), key=lambda pair: -pair[1])[:MOST]
+def _count_name(count: int) -> str:
+    if count < len(_COUNTS):
+        return str(count)
+    low = next(low for low in (50, 20, 10) if count >= low)
+    return {10: "10 to 19", 20: "20 to 49", 50: "50 and more"}[low]
 
 
-def _stacked(title: str, rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
-    if not rows:
+def _file_names() -> list[str]:
+    return [*_COUNTS, *(_count_name(low) for low in (10, 20, 50))]
+
+
+def _controls(groups: Sequence[Mapping[str, Any]]) -> str:
+    """What the page is filtered by; there for those whose browser runs its script."""
+    if not groups:
         return ""
-    drawn = []
-    for index, (label, parts) in enumerate(rows):
-        top, left = index * STEP, float(LABEL)
-        whole = sum(parts.values())
-        drawn.append(_label(label, top))
-        for name, count in parts.items():
-            if not count:
-                continue
-            width = WIDTH * count / whole
-            text = escape(f"{label}: {name} {count:,} ({share(count, whole)})")
-            drawn.append(
-                f'<rect class="{name}" x="{left:.1f}" y="{top}" width="{width:.1f}" '
-                f'height="{BAR}"><title>{text}</title></rect>'
-            )
-            left += width
-        drawn.append(_count(whole, top))
-    legend = "".join(f'<span class="key {name}">{name}</span>' for name in OUTCOMES)
-    return _figure(title, drawn, len(rows), legend)
-
-
-def _bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
-    if not rows:
-        return ""
-    most = max(count for _, count in rows)
-    drawn = []
-    for index, (label, count) in enumerate(rows):
-        top = index * STEP
-        width = max(1.0, WIDTH * count / most)
-        drawn.append(_label(label, top))
-        drawn.append(
-            f'<rect class="plain" x="{LABEL}" y="{top}" width="{width:.1f}" height="{BAR}">'
-            f"<title>{escape(f'{label}: {count:,}')}</title></rect>"
+    chosen = "".join(
+        f'<select name="{name}" aria-label="{html_text(label)}"><option value="">{label}</option>'
+        + "".join(f"<option>{html_text(word)}</option>" for word in words)
+        + "</select>"
+        for name, label, words in (
+            ("vendor", "all vendors", sorted({group["vendor"] for group in groups})),
+            ("api", "all APIs", sorted({group["api"] for group in groups})),
         )
-        drawn.append(_count(count, top))
-    return _figure(title, drawn, len(rows))
-
-
-def _label(text: str, top: int) -> str:
-    short = text if len(text) <= 34 else text[:33] + "…"
-    return f'<text x="{LABEL - 8}" y="{top + 13}" text-anchor="end">{escape(short)}</text>'
-
-
-def _count(count: int, top: int) -> str:
-    return f'<text class="count" x="{LABEL + WIDTH + 8}" y="{top + 13}">{count:,}</text>'
-
-
-def _figure(title: str, drawn: Sequence[str], rows: int, legend: str = "") -> str:
-    width, height = LABEL + WIDTH + 90, rows * STEP
+    )
     return (
-        f"<section><h2>{escape(title)}</h2>{legend}"
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(drawn)}</svg></section>'
+        f'<form class="controls" hidden>{chosen}<input name="words" type="search" '
+        'placeholder="filter rows" aria-label="filter rows"><button type="reset">Clear</button>'
+        '<output aria-live="polite"></output></form>'
     )
 
 
-def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in headers)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+def _section(title: str, inner: str) -> str:
+    return f"<section><h2>{html_text(title)}</h2>{inner}</section>"
+
+
+def _legend() -> str:
+    return "".join(f'<span class="key {name}">{name}</span>' for name in OUTCOMES)
+
+
+# --- over time ----------------------------------------------------------------------------------
+
+
+def _label(text: str, time: Mapping[str, Any] | None) -> str:
+    return moment(text, time["step"]) if time and time["by"] == "clock" else text
+
+
+def _times(time: Mapping[str, Any] | None) -> str:
+    """Calls by time, or by file, as columns of outcomes."""
+    if time is None:
+        return ""
+    bins = time["bins"]
+    most = max([1, *(item["calls"] for item in bins)])
+    drawn = []
+    for place, item in enumerate(bins):
+        top = 100.0
+        for name in OUTCOMES:
+            height = 100 * item[name] / most
+            top -= height
+            if any(row[name][place] for row in time["series"]):
+                text = html_text(f"{_label(item['at'], time)}: {name} {item[name]:,}")
+                drawn.append(
+                    f'<rect class="{name}" data-at="{place}" data-outcome="{name}" x="{place}.04" '
+                    f'y="{top:.2f}" width=".92" height="{height:.2f}"><title>{text}</title></rect>'
+                )
+    if time["by"] == "clock":
+        title = f"Calls by {step_name(time['step'])}, UTC"
+        marks = [bins[place]["at"] for place in sorted({0, len(bins) // 2, len(bins) - 1})]
+        step = DAY if time["step"] >= DAY else 0
+        axis = [moment(text, step) for text in marks]
+    else:
+        title = "Calls by file"
+        axis = [bins[0]["at"], bins[-1]["at"]]
+    rest = left_out(time)
+    note = f"<p>{html_text(rest)}</p>" if rest else ""
+    ends = "".join(f"<span>{html_text(text)}</span>" for text in axis)
+    return _section(
+        title,
+        f'{_legend()}<div class="axis"><span data-most>up to {most:,} calls</span></div>'
+        f'<svg class="columns" viewBox="0 0 {len(bins)} 100" preserveAspectRatio="none" role="img" '
+        f'aria-label="{html_text(title)}">{"".join(drawn)}</svg><div class="axis">{ends}</div>'
+        f"{note}",
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+# --- charts -------------------------------------------------------------------------------------
+
+
+def _outcomes(groups: Sequence[Mapping[str, Any]]) -> str:
+    """What calls come to, by vendor and API."""
+    drawn = []
+    for item in groups[:MOST_LINES]:
+        label = f"{item['vendor']} {item['api']}"
+        parts = "".join(
+            f'<i class="{name}" style="flex: {item[name]}" title="{name} {item[name]:,}"></i>'
+            for name in OUTCOMES
+            if item[name]
+        )
+        whole = ", ".join(f"{name} {share(item[name], item['calls'])}" for name in OUTCOMES)
+        drawn.append(
+            f'<div class="line" data-vendor="{html_text(item["vendor"])}" '
+            f'data-api="{html_text(item["api"])}"><span class="name">{html_text(label)}</span>'
+            f'<span class="track" role="img" aria-label="{html_text(whole)}">{parts}</span>'
+            f'<span class="count">{item["calls"]:,}</span></div>'
+        )
+    if not drawn:
+        return ""
+    more = len(groups) - len(drawn)
+    note = f"<p>{more:,} more with fewer calls</p>" if more > 0 else ""
+    return _section("Outcomes", f"{_legend()}{''.join(drawn)}{note}")
+
+
+def _charts(groups: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    kinds = sorted(_summed(groups, "kinds", ()), key=lambda pair: -pair[1])
+    yield _bars("kinds", "Failure kinds", kinds)
+    yield _bars("files", "Files in a reply", _inner(_summed(groups, "files", _file_names())))
+    sizes = _summed(groups, "sizes", [size(bound) for bound in NAMED])
+    yield _bars("sizes", "Size of a file, up to", _inner(sizes))
+
+
+def _summed(groups: Sequence[Mapping[str, Any]], part: str, order: Iterable[str]) -> Lines:
+    total = dict.fromkeys(order, 0)
+    for group in groups:
+        for name, count in group[part].items():
+            total[name] = total.get(name, 0) + count
+    return list(total.items())
+
+
+def _inner(rows: Lines) -> Lines:
+    """Rows without those of nothing before the first and after the last."""
+    there = [place for place, (_, count) in enumerate(rows) if count]
+    return rows[there[0] : there[-1] + 1] if there else []
+
+
+def _bars(name: str, title: str, rows: Lines) -> str:
+    if not rows:
+        return ""
+    most = max(1, *(count for _, count in rows))
+    drawn = "".join(
+        f'<div class="line"><span class="name">{html_text(label)}</span><span class="track">'
+        + (f'<i class="plain" style="width: {100 * count / most:.2f}%"></i>' if count else "")
+        + f'</span><span class="count">{count:,}</span></div>'
+        for label, count in rows
+    )
+    return _section(title, f'<div data-chart="{name}">{drawn}</div>')
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+
+def _versions(table: ReportTable, groups: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Rows of the versions of clients, by the group that they are shown under."""
+    several = "clients" in table.headers
+    made: dict[str, list[str]] = {}
+    for item in tables({**_NOTHING, "groups": groups}):
+        if item.name != "calls" or not several:
+            continue
+        for row in item.rows:
+            client, _, version = row[0].text.partition("@")
+            if version:
+                key = f"{client} {row[1].text}"
+                cells = (row[0], row[1], Cell(""), *row[2:])
+                made.setdefault(key, []).append(_row(table.headers, cells, of=key))
+    return {key: rows for key, rows in made.items() if len(rows) > 1}
+
+
+_NOTHING: Final[Mapping[str, Any]] = {
+    "axis": None, "codes": [], "unknown": [], "drift": [], "reasons": {},
+}  # fmt: skip
+
+
+def _table(table: ReportTable, below: Mapping[str, Sequence[str]]) -> str:
+    head = "".join(
+        f'<th scope="col"{_number(name)}>{html_text(name)}</th>' for name in table.headers
+    )
+    rows = []
+    for row in table.rows[:MOST]:
+        key = f"{row[0].text} {row[1].text}"
+        rows.append(_row(table.headers, row, group=key if key in below else ""))
+        rows += below.get(key, ())
+    more = len(table.rows) - MOST
+    note = f"<p>{more:,} more rows: --format json has all</p>" if more > 0 else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{note}"
+
+
+def _number(header: str) -> str:
+    return ' class="n"' if header in _NUMBERS else ""
+
+
+def _row(headers: Sequence[str], row: Sequence[Cell], *, group: str = "", of: str = "") -> str:
+    """A row; ``group``: the name that rows below it go by, ``of``: the one it is below."""
+    at = dict(zip(headers, (cell.text for cell in row), strict=True))
+    owner = at.get("vendor") or _VENDOR.sub("", at.get("client", ""))
+    marks = {"vendor": owner, "api": at.get("api", ""), "group": group, "of": of}
+    said = "".join(f' data-{name}="{html_text(word)}"' for name, word in marks.items() if word)
+    cells = []
+    for place, (name, cell) in enumerate(zip(headers, row, strict=True)):
+        look = " ".join(
+            word for word, holds in (("n", name in _NUMBERS), ("first", place == 0)) if holds
+        )
+        looks = f' class="{look}"' if look else ""
+        by = f' data-by="{cell.by:.6g}"' if cell.by is not None else ""
+        cells.append(f'<td{looks} data-label="{html_text(name)}"{by}>{html_text(cell.text)}</td>')
+    look = ' class="version"' if of else ""
+    return f"<tr{look}{said}>{''.join(cells)}</tr>"

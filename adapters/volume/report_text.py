@@ -1,25 +1,79 @@
-"""A report for people who read it in a terminal: titles and rows."""
+"""A report for people who read it: titles, headers and rows of cells."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
-Section = tuple[str, list[str], list[list[str]]]
+import attrs
+
+from .report import OUTCOMES
+from .report_time import DAY, step_name
+
 MOST: Final = 30
+"""Rows of a table for a terminal."""
+MOST_BINS: Final = 24
+"""Rows of the table of times."""
+_WORD: Final = 60
 
 
-def sections(plain: dict[str, Any]) -> list[Section]:
-    """Titles, headers and rows of a report's tables, empty ones left out."""
-    result = [
-        _calls(plain),
-        _failures(plain),
-        _unknown(plain),
-        _files(plain),
-        _drift(plain),
-        _shapes(plain),
-        _bad(plain),
-    ]
-    return [section for section in result if section[2]]
+@attrs.frozen
+class Cell:
+    """A cell of a table: what stands there, and what rows are sorted by; None: by the text."""
+
+    text: str
+    by: float | None = None
+
+
+Row = tuple[Cell, ...]
+
+
+@attrs.frozen
+class ReportTable:
+    """A table of a report. ``name`` is short and one word; ``rows`` are all there are."""
+
+    name: str
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def lines(self, most: int | None = None) -> list[list[str]]:
+        """The texts of rows, of the first so many."""
+        return [[cell.text for cell in row] for row in self.rows[:most]]
+
+
+def tables(plain: Mapping[str, Any]) -> list[ReportTable]:
+    """The tables of a report, empty ones left out."""
+    made = (_times, _calls, _failures, _unknown, _files, _drift, _shapes, _bad)
+    return [table for table in (make(plain) for make in made) if table.rows]
+
+
+def told(plain: Mapping[str, Any]) -> str:
+    """What was read, in one line."""
+    text = f"{plain['lines']:,} lines, {plain['read']:,} replies, {plain['bad']:,} bad"
+    time = plain["axis"]
+    if time is None or time["by"] != "clock":
+        return text
+    bins = time["bins"]
+    first, last = (moment(bins[place]["at"], DAY) for place in (0, -1))
+    return f"{text}; {first} to {last}" if first != last else f"{text}; {first}"
+
+
+def left_out(time: Mapping[str, Any]) -> str:
+    """What the axis of time does not show, as a sentence; empty where it shows everything."""
+    parts = []
+    if time.get("without"):
+        parts.append(f"{time['without']:,} replies say no time that can be read")
+    if time.get("outside"):
+        parts.append(f"{time['outside']:,} lie far before or after the others")
+    return "; ".join(parts)
+
+
+def moment(text: str, step: int) -> str:
+    """The start of a bin, as short as its width allows."""
+    found = datetime.fromisoformat(text)
+    return found.strftime("%Y-%m-%d" if step >= DAY else "%Y-%m-%d %H:%M")
 
 
 def share(part: int, whole: int) -> str:
@@ -34,93 +88,149 @@ def size(count: float) -> str:
     """Bytes, short."""
     for unit in ("B", "kB", "MB", "GB", "TB"):
         if count < 1000 or unit == "TB":
-            return f"{count:.0f} {unit}" if unit == "B" or count >= 100 else f"{count:.1f} {unit}"
+            text = f"{count:,.0f}" if unit == "B" or count >= 100 else f"{count:.1f}"
+            return f"{text.removesuffix('.0')} {unit}"
         count /= 1000
     return ""
 
 
-def _calls(plain: dict[str, Any]) -> Section:
+def number(value: int) -> Cell:
+    """A count."""
+    return Cell(f"{value:,}", value)
+
+
+def _bytes(value: int | None) -> Cell:
+    return Cell("-", -1) if value is None else Cell(size(value), value)
+
+
+def shares(item: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """The shares of the outcomes in so many calls."""
+    return tuple(
+        Cell(share(item[name], item["calls"]), item[name] / item["calls"] if item["calls"] else -1)
+        for name in OUTCOMES
+    )
+
+
+def _texts(*texts: str) -> Row:
+    return tuple(Cell(text) for text in texts)
+
+
+def _times(plain: Mapping[str, Any]) -> ReportTable:
+    time = plain["axis"]
+    headers = ("calls", *OUTCOMES)
+    if time is None:
+        return ReportTable("times", "", headers, ())
+    by_time = time["by"] == "clock"
+    step = time.get("step", 0)
+    title = f"By {step_name(step)}, UTC" if by_time else "By file"
+    rest = left_out(time)
+    return ReportTable(
+        "times",
+        f"{title} ({rest})" if rest else title,
+        ("from" if by_time else "file", *headers),
+        tuple(
+            (
+                Cell(moment(item["at"], step)) if by_time else Cell(item["at"], place),
+                number(item["calls"]),
+                *shares(item),
+            )
+            for place, item in enumerate(time["bins"])
+        ),
+    )
+
+
+def _calls(plain: Mapping[str, Any]) -> ReportTable:
+    several = any(item["clients"] > 1 for item in plain["groups"])
     rows = []
     for item in plain["groups"]:
-        counts = [item[name] for name in ("success", "cancelled", "denied", "failed", "unknown")]
-        shares = [share(count, item["calls"]) for count in counts]
-        rows.append([item["client"], item["api"], f"{item['calls']:,}", *shares])
-    headers = ["client", "api", "calls", "success", "cancelled", "denied", "failed", "unknown"]
-    return "Calls", headers, rows
+        versions = (number(item["clients"]),) if several else ()
+        rows.append(
+            (*_texts(item["client"], item["api"]), *versions, number(item["calls"]), *shares(item))
+        )
+    headers = ("client", "api", *(("clients",) if several else ()), "calls", *OUTCOMES)
+    return ReportTable("calls", "Calls", headers, tuple(rows))
 
 
-def _failures(plain: dict[str, Any]) -> Section:
-    rows = [
-        [item["vendor"], item["api"], item["kind"], item["code"] or "-", f"{item['count']:,}"]
-        for item in plain["codes"][:MOST]
-    ]
-    return "Failures", ["vendor", "api", "kind", "code", "count"], rows
+def _failures(plain: Mapping[str, Any]) -> ReportTable:
+    rows = tuple(
+        (
+            *_texts(item["vendor"], item["api"], item["kind"], item["code"] or "-"),
+            number(item["count"]),
+        )
+        for item in plain["codes"]
+    )
+    return ReportTable("failures", "Failures", ("vendor", "api", "kind", "code", "count"), rows)
 
 
-def _unknown(plain: dict[str, Any]) -> Section:
-    rows = [
-        [
-            item["vendor"],
-            item["api"],
-            item["code"] or "-",
-            f"{item['count']:,}",
-            item["message"][:60],
-        ]
-        for item in plain["unknown"][:MOST]
-    ]
-    return (
+def _unknown(plain: Mapping[str, Any]) -> ReportTable:
+    rows = tuple(
+        (
+            *_texts(item["vendor"], item["api"], item["code"] or "-"),
+            number(item["count"]),
+            Cell(item["message"][:_WORD]),
+        )
+        for item in plain["unknown"]
+    )
+    return ReportTable(
+        "unknown",
         "Codes and messages no profile knows (--format toml: as rules to be filled in)",
-        ["vendor", "api", "code", "count", "message"],
+        ("vendor", "api", "code", "count", "message"),
         rows,
     )
 
 
-def _files(plain: dict[str, Any]) -> Section:
+def _files(plain: Mapping[str, Any]) -> ReportTable:
     rows = []
     for item in plain["groups"]:
         if "files" not in item:
             continue
-        found = item.get("bytes")
-        sizes = ["-"] * 4
-        if found:
-            sizes = [size(found[name]) for name in ("mean", "p50", "p95", "largest")]
-        calls = sum(item["files_per_call"].values())
-        each = f"{item['files'] / calls:.1f}"
-        rows.append([item["client"], item["api"], f"{item['files']:,}", each, *sizes])
-    headers = ["client", "api", "files", "per call", "mean", "p50", "p95", "largest"]
-    return "Files (p50 and p95 are estimates)", headers, rows
+        found = item.get("bytes", {})
+        each = item["files"] / sum(item["files_per_call"].values())
+        sizes = (_bytes(found.get(name)) for name in ("mean", "p50", "p95", "largest"))
+        rows.append(
+            (
+                *_texts(item["client"], item["api"]),
+                number(item["files"]),
+                Cell(f"{each:.1f}", each),
+                *sizes,
+            )
+        )
+    headers = ("client", "api", "files", "per call", "mean", "p50", "p95", "largest")
+    return ReportTable("files", "Files (p50 and p95 are estimates)", headers, tuple(rows))
 
 
-def _drift(plain: dict[str, Any]) -> Section:
-    rows = [
-        [
-            item["vendor"],
-            item["api"],
-            item["rule"],
-            item["place"],
-            f"{item['count']:,}",
-            item["example"][:50],
-        ]
-        for item in plain["drift"][:MOST]
-    ]
-    headers = ["vendor", "api", "rule", "place", "count", "example"]
-    return "Drift: fields and types no profile tells of", headers, rows
+def _drift(plain: Mapping[str, Any]) -> ReportTable:
+    rows = tuple(
+        (
+            *_texts(item["vendor"], item["api"], item["rule"], item["place"]),
+            number(item["count"]),
+            Cell(item["example"][:_WORD]),
+        )
+        for item in plain["drift"]
+    )
+    headers = ("vendor", "api", "rule", "place", "count", "example")
+    return ReportTable("drift", "Drift: fields and types no profile tells of", headers, rows)
 
 
-def _shapes(plain: dict[str, Any]) -> Section:
-    rows = [
-        [item["client"], item["api"], ", ".join(shape["fields"]), f"{shape['count']:,}"]
+def _shapes(plain: Mapping[str, Any]) -> ReportTable:
+    rows = tuple(
+        (*_texts(item["client"], item["api"], ", ".join(shape["fields"])), number(shape["count"]))
         for item in plain["groups"]
         for shape in item.get("shapes", ())
         if len(item["shapes"]) > 1
-    ][:MOST]
-    return (
-        "Shapes: what the first file of a reply holds",
-        ["client", "api", "fields", "count"],
-        rows,
     )
+    title = "Shapes: what the first file of a reply holds"
+    return ReportTable("shapes", title, ("client", "api", "fields", "count"), rows)
 
 
-def _bad(plain: dict[str, Any]) -> Section:
-    rows = [[f"{count:,}", reason] for reason, count in list(plain["reasons"].items())[:MOST]]
-    return "Bad lines", ["count", "reason"], rows
+def _bad(plain: Mapping[str, Any]) -> ReportTable:
+    rows = tuple((number(count), Cell(reason)) for reason, count in plain["reasons"].items())
+    return ReportTable("bad", "Bad lines", ("count", "reason"), rows)
+
+
+def shown(table: ReportTable) -> tuple[Sequence[Sequence[str]], int]:
+    """The rows of a table for a terminal, and how many are left out: of times the last ones are
+    told, of others the first."""
+    if table.name != "times":
+        return table.lines(MOST), max(0, len(table.rows) - MOST)
+    return table.lines()[-MOST_BINS:], max(0, len(table.rows) - MOST_BINS)

@@ -13,9 +13,10 @@ from typing import Any, Final
 import orjson
 
 from ...canonical import results
-from ...canonical.diagnostics import Translation
+from ...canonical.diagnostics import Diagnostic, Translation
 from ...canonical.failures import Failure
 from ...canonical.operations import OPERATIONS
+from ...canonical.vocabulary import Payload
 from ..lines.stream import LineSettings, Outcome, opened
 from ..messages.translate import normalize
 from ..plan.kinds import KINDS
@@ -76,6 +77,23 @@ _RENAMED: Final = {"container": "format"}
 
 def row(settings: LineSettings, value: Any) -> Outcome:
     """The row of one parsed line; raises `InputError`. ``settings.write`` is not looked at."""
+    made, told, rest = _row(settings, value)
+    if settings.envelope and rest:
+        made["envelope"] = rest
+    return made, told
+
+
+def timed_row(settings: LineSettings, value: Any) -> Outcome:
+    """The row with what the envelope says of when it was, under ``when``: text or number."""
+    made, told, rest = _row(settings, value)
+    time = rest.get(settings.keys.time) if settings.keys.time else None
+    if isinstance(time, str | int | float) and not isinstance(time, bool):
+        made["when"] = time
+    return made, told
+
+
+def _row(settings: LineSettings, value: Any) -> tuple[Payload, tuple[Diagnostic, ...], Payload]:
+    """The row of a line, what there is to say, and the other keys of its envelope."""
     api, payload, read, rest = opened(settings, value)
     got = normalize(api, payload, read=read, registry=settings.registry)
     client = view(read, settings.registry).profile.client
@@ -90,9 +108,7 @@ def row(settings: LineSettings, value: Any) -> Outcome:
     else:
         _done(made, results.to_plain(got.value), got.api)
     made["diagnostics"] = diagnostics(got)
-    if settings.envelope and rest:
-        made["envelope"] = rest
-    return made, got.diagnostics
+    return made, got.diagnostics, rest
 
 
 def _failed(made: dict[str, Any], failure: Failure) -> None:

@@ -52,6 +52,9 @@ class Output(Protocol):
 Watcher = Callable[["State"], None]
 """Who is told how far it is."""
 
+Beginning = Callable[[str], None]
+"""Who is told of each file before its lines."""
+
 Complaint = Callable[[str, BadLine], None]
 """Who is told of a bad line: the file's name and the line."""
 
@@ -79,6 +82,7 @@ def run(
     stream: Output,
     *,
     source: IO[bytes] | None = None,
+    begin: Beginning | None = None,
     watch: Watcher | None = None,
     complain: Complaint | None = None,
 ) -> State:
@@ -100,6 +104,8 @@ def run(
             shown = "<stdin>" if name == "-" else name
             if index > state.file:
                 state.file, state.place, state.line = index, 0, 1
+            if begin:
+                begin(shown)
             with ExitStack() as opened:
                 file = source if name == "-" and source else opened.enter_context(_open(name))
                 lines = lines_of(file, shown, job.settings.keys.payload)

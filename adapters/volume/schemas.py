@@ -188,6 +188,7 @@ def _report(_names: Sequence[str]) -> Schema:
     sizes = ("files", "total", "mean", "p50", "p95", "largest")
     group = {
         **dict.fromkeys(("vendor", "client", "api"), _TEXT),
+        "clients": {**_COUNT, "description": "clients told as this one: its versions, for example"},
         "calls": _COUNT,
         **dict.fromkeys(OUTCOMES, _COUNT),
         "kinds": counts,
@@ -199,7 +200,8 @@ def _report(_names: Sequence[str]) -> Schema:
         "shapes": _rows({"fields": {"type": "array", "items": _TEXT}, "count": _COUNT}),
         "bytes": {
             **_object({**dict.fromkeys(sizes, _COUNT), "buckets": counts}),
-            "description": "sizes of files in bytes; buckets: files below a power of two",
+            "description": "sizes of files in bytes; buckets: files up to a size of 1, 2, 5, 10, "
+            "..., and larger than the one before",
         },
     }
     where = {"vendor": _TEXT, "api": _TEXT}
@@ -209,9 +211,18 @@ def _report(_names: Sequence[str]) -> Schema:
         "read": {**_COUNT, "description": "replies among them that could be read"},
         "bad": {**_COUNT, "description": "lines that could not"},
         "reasons": counts,
+        "axis": {"oneOf": [{"type": "null"}, _axis("file", {}), _axis("clock", _OF_TIME)]},
         "groups": {"type": "array", "items": _object(group, optional)},
         "codes": _rows({**where, "kind": _TEXT, "code": _TEXT, "count": _COUNT}),
-        "unknown": _rows({**where, "code": code, "message": _TEXT, "count": _COUNT}),
+        "unknown": _rows(
+            {
+                **where,
+                "code": code,
+                "message": _TEXT,
+                "os": {"type": "array", "items": _TEXT},
+                "count": _COUNT,
+            }
+        ),
         "drift": _rows(
             {
                 **where,
@@ -223,6 +234,28 @@ def _report(_names: Sequence[str]) -> Schema:
         ),
     }
     return {"title": "mediaglot report", **_object(top)}
+
+
+_OF_TIME: Final[Schema] = {
+    "step": {**_COUNT, "description": "the width of a bin, seconds"},
+    "outside": {**_COUNT, "description": "replies far before or after the others, in no bin"},
+    "without": {**_COUNT, "description": "replies that say no time that can be read"},
+}
+
+
+def _axis(by: str, more: Schema) -> Schema:
+    """The axis of a report: its bins, and what each vendor and API comes to in them."""
+    counts = {"type": "array", "items": _COUNT}
+    at = {"type": "string", "description": "where a bin begins, in UTC; or a file's name"}
+    where = {"vendor": _TEXT, "api": _TEXT}
+    return _object(
+        {
+            "by": {"const": by},
+            "bins": _rows({"at": at, "calls": _COUNT, **dict.fromkeys(OUTCOMES, _COUNT)}),
+            "series": _rows({**where, **dict.fromkeys(OUTCOMES, counts)}),
+            **more,
+        }
+    )
 
 
 def _object(required: Mapping[str, Any], optional: Mapping[str, Any] | None = None) -> Schema:

@@ -30,7 +30,8 @@ def laid(base: Data, own: Data, families: Mapping[str, Data] | None = None) -> d
     """The data of a profile that extends others, whole.
 
     ``base`` is the base of all, empty where there is none; ``families`` are those of the operations
-    of some families alone. They are whole themselves.
+    of some families alone. They are whole themselves. A file that extends the profile of its own id
+    adds to it: what it does not name stays known, and what tells the vendor stays.
     """
     below = _taken(base, own)
     short = named_short(below)
@@ -41,18 +42,27 @@ def laid(base: Data, own: Data, families: Mapping[str, Data] | None = None) -> d
         short = {**by_family[family], **short}
         _put(below, part, family)
     named = table(own, "api")
-    if isinstance(below.get("api"), Mapping):
+    if not adds_to(own) and isinstance(below.get("api"), Mapping):
         below["api"] = {
             key: api if key in named else _unspoken(api) for key, api in below["api"].items()
         }
-    return over(below, resolved(own, below, short, by_family))
+    made = over(below, resolved(own, below, short, by_family))
+    if adds_to(own):  # it is whatever variant of others the one below it is
+        made.pop("extends", None)
+        made.update({"extends": base["extends"]} if "extends" in base else {})
+    return made
+
+
+def adds_to(own: Data) -> bool:
+    """Whether a file extends the profile of its own id: more of the same vendor, no other one."""
+    return own.get("id") is not None and own.get("id") == bases(own).get(VENDOR)
 
 
 def _taken(base: Data, own: Data) -> dict[str, Any]:
     """What a base gives: signed, of clients that the vendor has, by versions that it counts."""
     found = clients.narrowed(signed(base), clients.gone(base, own))
     found = counts.uncounted(found) if counts.others(base, own) else found
-    return {key: value for key, value in found.items() if key not in _OWN}
+    return {key: value for key, value in found.items() if key not in _OWN or adds_to(own)}
 
 
 def _put(below: dict[str, Any], part: Data, family: str) -> None:
@@ -101,6 +111,8 @@ class Inherited:
 
 def inherited(own: Data, whole: Mapping[str, Data]) -> tuple[Inherited, ...]:
     """What a file inherits by family; ``whole``: the data of its bases, by what they are of."""
+    if adds_to(own):
+        return ()
     named = table(own, "api")
     result = []
     for family in FAMILIES:

@@ -1,11 +1,11 @@
-"""Makes clients/: a file a vendor, its clients' dialects over a mocked device, of the profiles.
+"""Makes clients/: two files a vendor, its clients' dialects over a mocked device and their types.
 
     python node/build.py                              every os of every vendor
     python node/build.py tt/ios@7.40.0 wx@2.9.0       these clients too
 
-Run by `npm pack` (prepack). A file holds the JavaScript runtime, each client's own plan, written
-for a device that speaks canonical words, and how the client behaves, as the host in Python has it:
-consent, roots of files, and each operation's rules.
+Run by `npm pack` and `npm install` (prepare.js). A file holds the JavaScript runtime, each client's
+own plan, written for a device that speaks canonical words, and how the client behaves, as the host
+in Python has it: consent, roots of files, and each operation's rules.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ import attrs
 from mediaglot.adapters.host.rules import behaviour, consent_rules, storage_rules, with_default_os
 from mediaglot.adapters.plan.pair import client_profile
 from mediaglot.adapters.plan.program import program
-from mediaglot.adapters.runtime import generate
+from mediaglot.adapters.runtime import declarations, generate
 from mediaglot.canonical.client import Client, parse_client
 from mediaglot.canonical.engine.clock import START
+from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.device import TROUBLES
 from mediaglot.canonical.engine.sniff import (
     AUDIO_FORMATS,
@@ -212,16 +213,48 @@ def vendor(name: str, clients: list[Client]) -> dict[str, Any]:
     return {"usual": str(usual).removeprefix(name), "codes": codes, "clients": out}
 
 
+def types_of(name: str) -> str:
+    """The types of a vendor's media functions, as its newest client has them."""
+    loader.register(device_profile([]))
+    return declarations(name, DEVICE, only=["media"])
+
+
+def all_types(names: list[str]) -> str:
+    """What there is of each vendor, by its name: the types of its functions, and its global."""
+    namespaces = [f'  {json.dumps(name)}: import("./{name}").Media' for name in names]
+    globals_ = [f"  {json.dumps(name)}: {json.dumps(loader.get(name).namespace)}" for name in names]
+    words = {
+        "Trouble": [*TROUBLES],
+        "Scope": [*SCOPES],
+        "Operation": [key for key in MEDIA if not OPERATIONS[key].internal],
+    }
+    return "\n".join(
+        [
+            "// Made by build.py.",
+            "export interface Namespaces {", *namespaces, "}",
+            "export interface Globals {", *globals_, "}",
+            *(
+                f"export type {kind} = {' | '.join(map(json.dumps, told))}"
+                for kind, told in words.items()
+            ),
+            "",
+        ]
+    )  # fmt: skip
+
+
 def main() -> None:
     """Every client asked for, and every os of every vendor."""
     FOLDER.mkdir(exist_ok=True)
     asked = [parse_client(text) for text in sys.argv[1:]]
     every = [Client(name, None, os) for name in loader.builtin_ids() for os in loader.get(name).os]
     wanted = dict.fromkeys(with_default_os(it, client_profile(it)) for it in [*asked, *every])
-    for name in dict.fromkeys(client.vendor for client in wanted):
+    names = list(dict.fromkeys(client.vendor for client in wanted))
+    for name in names:
         found = vendor(name, [client for client in wanted if client.vendor == name])
         (FOLDER / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+        (FOLDER / f"{name}.d.ts").write_text(types_of(name), "utf-8")
         print(f"{name}.json: {', '.join(found['clients'])}")
+    (FOLDER / "index.d.ts").write_text(all_types(names), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert");
-const { createHost, picks, cancels, allows, denies, shoots } = require("./index.js");
+const { createHost, finishAll, picks, cancels, allows, denies, shoots } = require("./index.js");
 
 const album = {
   "cat.jpg": { size: 700, width: 4, height: 3, compressed: 500 }, "dog.png": 20, "walk.mp4": 90,
@@ -61,11 +61,28 @@ test("what is not mocked fails by its name, what the client lacks is undefined",
   const host = createHost("wx", { stubs: { login: () => "mine" } }).install();
   assert.strictEqual(globalThis.wx.login(), "mine");
   assert.throws(() => globalThis.wx.scanCode(), /wx\.scanCode is not mocked/);
-  host.finish();
+  assert.throws(() => host.finish(), /wx\.scanCode is not mocked/); // even where a program catches it
   assert.strictEqual(globalThis.wx, undefined);
   assert.throws(() => createHost("wx@1.0.0"), /make it: python build.py wx@1\.0\.0/);
   assert.throws(() => createHost("qq"), /there are: .*my\/android/);
   assert.throws(() => createHost("wx", { system_off: ["album"] }), /no option system_off here; known: album/);
+});
+
+test("what was left open is finished, all of it", () => {
+  const wx = createHost("wx", { user: [cancels()] }).install();
+  const my = createHost("my").install();
+  assert.throws(() => finishAll(), /nothing asked for cancels/);
+  assert.strictEqual(globalThis.wx, undefined);
+  assert.strictEqual(globalThis.my, undefined);
+  assert.doesNotThrow(() => finishAll());
+  wx.finish();
+  my.finish();
+  globalThis.wx = 1;
+  createHost("wx").install().install().finish();
+  assert.strictEqual(globalThis.wx, 1);
+  createHost("wx").finish();
+  assert.strictEqual(globalThis.wx, 1);
+  delete globalThis.wx;
 });
 
 test("one of each: a client's version, its own way of saving, the editor, trouble", async () => {

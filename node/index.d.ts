@@ -1,3 +1,7 @@
+import type { Trouble, Globals, Namespaces, Operation, Scope } from './clients/index'
+
+export type { Trouble, Operation, Scope } from './clients/index'
+
 /** One thing the user does. */
 export interface Action { kind: string; names: string[]; number?: number }
 
@@ -7,10 +11,11 @@ export function shoots(name?: string): Action
 export function records(seconds: number, name?: string): Action
 export function toggles_original(): Action
 export function cancels(): Action
-export function allows(scope: string): Action
-export function denies(scope: string): Action
-export function denies_forever(scope: string): Action
+export function allows(scope: Scope): Action
+export function denies(scope: Scope): Action
+export function denies_forever(scope: Scope): Action
 export function saves(): Action
+export function taps(entry: string): Action
 
 /**
  * A file: its size in bytes, or what is known of it; the rest is made up. `compressed`: its bytes once
@@ -22,7 +27,10 @@ export type AlbumFile = number | {
   duration?: number; fps?: number; bitrate?: number; digests?: Record<string, string>;
 }
 
-export interface Options {
+/** Functions of the vendor that a test answers itself, `jest.fn()` and `vi.fn()` among them. */
+export type Stubs = Record<string, unknown>
+
+export interface Options<Own extends Stubs = Stubs> {
   album?: Record<string, AlbumFile>
   /** Scenes that the camera may be pointed at. */
   camera?: Record<string, AlbumFile>
@@ -31,23 +39,56 @@ export interface Options {
   /** The app's own files, by path from its root. */
   package?: Record<string, AlbumFile>
   /** What no user causes: canonical API -> kind of failure. */
-  trouble?: Record<string, string>
+  trouble?: { [operation in Operation]?: Trouble }
   user?: Action[]
-  permissions?: Record<string, 'undetermined' | 'allowed' | 'limited' | 'denied' | 'denied_forever'>
-  stubs?: Record<string, Function>
+  permissions?: { [scope in Scope]?: 'undetermined' | 'allowed' | 'limited' | 'denied' | 'denied_forever' }
+  stubs?: Own
 }
 
-export interface Host {
-  client: string
-  namespace: string
+export type Vendor = keyof Namespaces
+/** vendor[/os][@version] */
+export type Client = Vendor | `${Vendor}/${string}` | `${Vendor}@${string}`
+export type VendorOf<Name extends string> =
+  Name extends `${infer Id}/${string}` ? Id : Name extends `${infer Id}@${string}` ? Id : Name
+type Known<Name extends string> = VendorOf<Name> & Vendor
+
+/** The vendor's namespace: its media functions, and those that a test answers itself. */
+export type Mock<Name extends string, Own extends Stubs = {}> =
+  Omit<Namespaces[Known<Name>], keyof Own> & Own
+
+/** What happened on the client, in order. */
+export interface HostEvent { api: string; kind: string; [key: string]: unknown }
+
+export interface BareHost<Name extends string, Own extends Stubs> {
+  readonly client: Name
+  /** The name of the vendor's global. */
+  readonly namespace: Globals[Known<Name>]
   /** The vendor's namespace; also under its own name: host.wx, host.my, host.tt. */
-  media: any
-  events: Array<{ api: string; kind: string; [key: string]: unknown }>
+  readonly media: Mock<Name, Own>
+  readonly events: HostEvent[]
+  /** More for the user to do. */
   script(...actions: Action[]): void
+  /** Make the namespace global, as on a client. */
   install(): this
+  /**
+   * Throws when script and events do not agree, and when something was called that is not mocked; takes
+   * the global away. A runner does it after each test by itself.
+   */
   finish(): void
-  [namespace: string]: any
 }
+
+export type Host<Name extends string = Client, Own extends Stubs = {}> =
+  BareHost<Name, Own> & { readonly [name in Globals[Known<Name>]]: Mock<Name, Own> }
 
 export class ScriptError extends Error {}
-export function createHost(client: string, options?: Options): Host
+
+/** A client: `createHost('my/ios', { album, user: [picks('cat.jpg')] })`. */
+export function createHost<Name extends Client>(
+  client: Name, options?: Options & { stubs?: undefined }
+): Host<Name>
+export function createHost<Name extends Client, Own extends Stubs>(
+  client: Name, options: Options<Own> & { stubs: Own }
+): Host<Name, Own>
+
+/** Finish every host that is open: what a runner does after each test. */
+export function finishAll(): void

@@ -5,6 +5,7 @@
 const fs = require("fs");
 const path = require("path");
 const { Device, Failed } = require("./device.js");
+const { opened, closed, finishAll } = require("./hooks.js");
 const { OPERATIONS } = require("./operations.js");
 const { ScriptError, actions } = require("./user.js");
 
@@ -60,7 +61,7 @@ function namespaceOf(media, device) {
 /** What there is of a client: its dialect as a script, and its facts. */
 function found(client) {
   const [, vendor, os, version] = /^([^/:@]*)([^@]*)(.*)$/.exec(client);
-  const files = fs.existsSync(FOLDER) ? fs.readdirSync(FOLDER).sort() : [];
+  const files = fs.existsSync(FOLDER) ? fs.readdirSync(FOLDER).filter((name) => name.endsWith(".json")).sort() : [];
   const of = (name) => JSON.parse(fs.readFileSync(path.join(FOLDER, name), "utf8"));
   const file = files.find((name) => name === vendor + ".json");
   const { usual, clients, codes } = file ? of(file) : { clients: {} };
@@ -72,13 +73,20 @@ function found(client) {
     `there are: ${known.join(", ") || "none"}`);
 }
 
-function guarded(own, label, absent) {
+/** Names that runners, printers and promises ask of any object. */
+const ASKED_OF_ALL = ["then", "toJSON", "asymmetricMatch", "nodeType", "tagName", "$$typeof", "prototype"];
+
+/** The namespace: what is not mocked throws by its name, and the test fails for it even where the
+ * program catches that. */
+function guarded(own, label, absent, broken) {
   return new Proxy(own, {
     get(target, key) {
-      if (key in target || typeof key === "symbol" || key === "then") return target[key];
+      if (key in target || typeof key === "symbol" || ASKED_OF_ALL.includes(key)) return target[key];
       if (absent.includes(key)) return undefined;
       return () => {
-        throw new Error(`${label}.${key} is not mocked; give it a function of its own in stubs`);
+        const error = new Error(`${label}.${key} is not mocked; give it a function of its own in stubs`);
+        broken.push(error);
+        throw error;
       };
     },
   });
@@ -97,9 +105,10 @@ function createHost(client, options = {}) {
   const device = new Device({ ...facts, client }, options);
   Object.assign(bridge, spoken(device, broken));
   const own = { ...namespaceOf(media, device), ...options.stubs };
-  const namespace = guarded(own, facts.namespace, facts.absent);
-  const before = Object.getOwnPropertyDescriptor(globalThis, facts.namespace);
-  return {
+  const namespace = guarded(own, facts.namespace, facts.absent, broken);
+  let before;
+  let installed = false;
+  const host = {
     client,
     namespace: facts.namespace,
     [facts.namespace]: namespace,
@@ -112,6 +121,8 @@ function createHost(client, options = {}) {
     },
     /** Make the namespace global, as on a client. */
     install() {
+      if (!installed) before = Object.getOwnPropertyDescriptor(globalThis, facts.namespace);
+      installed = true;
       Object.defineProperty(globalThis, facts.namespace, {
         value: namespace, writable: true, configurable: true, enumerable: false,
       });
@@ -119,12 +130,20 @@ function createHost(client, options = {}) {
     },
     /** Throws when the script and what happened did not agree; takes the global away. */
     finish() {
-      if (before) Object.defineProperty(globalThis, facts.namespace, before);
-      else delete globalThis[facts.namespace];
-      if (broken.length) throw broken[0];
+      closed(host);
+      if (installed && before) Object.defineProperty(globalThis, facts.namespace, before);
+      else if (installed) delete globalThis[facts.namespace];
+      installed = false;
+      const [first] = broken.splice(0);
+      if (first) {
+        device.script.left.length = 0;
+        throw first;
+      }
       device.script.finish();
     },
   };
+  opened(host);
+  return host;
 }
 
-module.exports = { createHost, ScriptError, ...actions };
+module.exports = { createHost, finishAll, ScriptError, ...actions };

@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 BENCHED := $(VENV)/.bench
 MUTABLE := $(VENV)/.mutants
 COMMA  := ,
-EXTRAS := dev,js,heif,video,video-info$(if $(shell command -v node),,$(COMMA)node)
+EXTRAS := dev,js,studio,heif,video,video-info$(if $(shell command -v node),,$(COMMA)node)
 ARGS   ?=
 
 CODE   := __init__.py $(wildcard __main__.py) _version.py canonical profiles adapters

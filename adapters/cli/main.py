@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "normalize": ("normalize:normalize", "Replies and requests in JSON Lines, to one shape."),
     "run": ("run:run", "Run a mini-program page on a simulated client."),
     "verify": ("verify:verify", "Run original and port, and compare what they do."),
+    "studio": ("studio:studio", "Look at a program on simulated clients, in the browser."),
     "scenario": ("scenario:scenario", "Write and check what the simulated user does."),
     "probe": ("probe:probe", "Ask a real client what it does, and hold that against its profile."),
     "choose": ("choose:choose", "Choose images or media from a folder, as a client would."),

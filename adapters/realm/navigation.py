@@ -107,6 +107,10 @@ class Navigator:
         self._carry_out(moved("navigateBack", {}, self.open, self.ground), None)
         return True
 
+    def switch(self, route: str) -> None:
+        """The user taps an entry of the bar of tabs. Raises MediaError."""
+        self.lead("switchTab", {"url": f"/{route}"})
+
     def _carry_out(self, move: Move, opener: Mapping[str, Any] | None) -> None:
         file = self._made(move.opens.route) if move.opens is not None else ""
         self._send(

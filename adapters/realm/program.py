@@ -89,7 +89,7 @@ class MiniProgram:
         self._calls = Calls(
             host, self._services, self._stubs, self._limits.calls, self.trace, self._failed
         )
-        self._kept = Kept(host, self.stored, self.trace, self._failed, self._events)
+        self._kept = Kept(host, self.stored, self.trace, self._failed, self.catch_up)
         host.storage.mount(root)
         self._mirror = Mirror(host.storage, spoken(it.view for it in self._services.values()))
         self._lives = Lives(self._services)
@@ -97,11 +97,11 @@ class MiniProgram:
         self._results: dict[int, dict[str, Any]] = {}
         self._registered: set[str] = set()
         self._opened: dict[int, dict[str, Any]] = {}
-        self._navigator = Navigator(
+        self.navigator = Navigator(
             host, root, pages,
             send=self._send, run=self._made, told=self._moved, opened=self._opened,
         )  # fmt: skip
-        self._stage = Stage(
+        self.stage = Stage(
             vendor,
             [
                 PageTemplates(folder, of, reader_of(host.registry, of.id), self._modules)
@@ -110,7 +110,7 @@ class MiniProgram:
             send=self._send, ask=self._answer_to, run=self._run, ran=self._registered,
         )  # fmt: skip
         self._numbers = 0
-        self._seen = len(host.events)
+        self.taken = len(host.events)
         self._page = page
         self._start = host.device.clock.now()
         self.hears: dict[str, Heard] = {
@@ -123,7 +123,7 @@ class MiniProgram:
             "ran": lambda _it: None,  # what follows from it is told by itself
             "registered": lambda it: self._registered.add(str(it["file"])),
             "opened": lambda it: self._opened.update({it["page"]: it}),
-            "navigate": self._stage.leads.append,
+            "navigate": self.stage.leads.append,
         }
         """Who hears of which message of the realm, by `t`."""
         config = realm_config(
@@ -143,12 +143,12 @@ class MiniProgram:
         PageError for what it throws, ScriptError when the user's script does not fit.
         """
         number: int | None = None
-        with self._turn():
+        with self.turn():
             if self._made(page):
-                number = self._navigator.enter(
-                    page, query or {}, as_tab=self._navigator.is_tab(page)
+                number = self.navigator.enter(
+                    page, query or {}, as_tab=self.navigator.is_tab(page)
                 )
-                self._settle()
+                self.settle()
             elif not self.thrown:
                 raise InputError(self._modules.why_no_page(), place=page)
         if number is None:
@@ -159,9 +159,9 @@ class MiniProgram:
 
     def back(self) -> bool:
         """The user goes back to the page below this one, where there is one."""
-        with self._turn():
-            went = self._navigator.back()
-            self._settle()
+        with self.turn():
+            went = self.navigator.back()
+            self.settle()
         return went
 
     def go(self, move: str, url: str) -> None:
@@ -169,21 +169,21 @@ class MiniProgram:
 
         Raises InputError where the program lists no pages, MediaError where the move fails,
         PageError for what scripts throw."""
-        with self._turn():
-            if not self._navigator.lead(move, {"url": url}):
+        with self.turn():
+            if not self.navigator.lead(move, {"url": url}):
                 raise InputError("the program's configuration lists no pages, so nothing leads on")
-            self._settle()
+            self.settle()
 
     @property
     def top(self) -> int | None:
         """The number of the page that the user sees."""
-        page = self._navigator.open.top
+        page = self.navigator.open.top
         return None if page is None else page.number
 
     @property
     def standing(self) -> Pages:
         """The pages that are open."""
-        return self._navigator.open
+        return self.navigator.open
 
     def file(self, page: int) -> str:
         """The script of a page."""
@@ -196,18 +196,18 @@ class MiniProgram:
     def set_up(self, file: Path) -> None:
         """Run a script of the test's own, before any of the program: what it sets on the vendor's
         namespace answers the program. Raises InputError, PageError."""
-        with self._turn():
+        with self.turn():
             module = self._modules.add_setup(file)
             self._mirror.read(module.code or "")
             self._send("define", modules=[module.to_json()])
             self._send("run", file=module.id, where=module.id)
-            self._settle()
+            self.settle()
 
     def run(self, file: str) -> None:
         """Run a file of the program, and all that follows from it."""
-        with self._turn():
+        with self.turn():
             self._run(file)
-            self._settle()
+            self.settle()
 
     def _run(self, file: str) -> None:
         modules = self._modules.add(file)
@@ -219,26 +219,26 @@ class MiniProgram:
     def _made(self, file: str) -> bool:
         """Run a file, those of its components first, and say whether it calls Page or Component."""
         if self._draws:
-            self._stage.gather(file)
+            self.stage.gather(file)
         self._run(file)
         return file in self._registered
 
     def evaluate(self, code: str) -> Any:
         """The value of an expression in the realm, waited for when it is a promise."""
-        with self._turn():
+        with self.turn():
             return self._invoked("evaluate", "evaluate", code=code)
 
     def run_for(self, seconds: float) -> None:
         """Let time pass: timers and intervals run."""
-        with self._turn():
+        with self.turn():
             until = self.host.device.clock.now() + seconds
             while self._busy() or self._time.fire(until, intervals=True):
-                self._settle()
+                self.settle()
             self._time.pass_to(until)
 
     def invoke(self, page: int, name: str, *args: Any) -> Any:
         """Call a method of an open page and run all that follows."""
-        with self._turn():
+        with self.turn():
             return self._invoked("invoke", name, page=page, name=name, args=list(args))
 
     def tree(self, page: int, select: str | None = None) -> tuple[PageTree, list[PageView]]:
@@ -246,22 +246,22 @@ class MiniProgram:
 
         Raises InputError for a page without a template that can be drawn, and for a selector that
         is none; PageError for what scripts throw meanwhile."""
-        with self._turn():
-            return self._stage.tree(self.file(page), page, select)
+        with self.turn():
+            return self.stage.tree(self.file(page), page, select)
 
     def named(self, page: int) -> frozenset[str] | None:
         """The handlers that a page's template names; None for a page that is not drawn."""
-        return self._stage.named(self.file(page))
+        return self.stage.named(self.file(page))
 
     def act(
         self, page: int, node: int, does: str, *, detail: Mapping[str, Any], value: Any = None
     ) -> int:
         """The user does something to an element of the last tree, and all that follows runs. Gives
         how many handlers ran. Raises PageError."""
-        with self._turn():
-            count = self._stage.act(page, node, does, detail, value)
-            while self._stage.lead(self._navigator, self._led, self._lost):
-                self._settle()
+        with self.turn():
+            count = self.stage.act(page, node, does, detail, value)
+            while self.stage.lead(self.navigator, self._led, self._lost):
+                self.settle()
         return count
 
     def _led(self, name: str, url: str) -> None:
@@ -275,7 +275,7 @@ class MiniProgram:
         self._numbers += 1
         number = self._numbers
         self._send(op, number=number, **message)
-        self._settle()
+        self.settle()
         return self._results.pop(number, {})
 
     def properties(self, page: int) -> list[str]:
@@ -284,14 +284,14 @@ class MiniProgram:
 
     def data(self, page: int) -> Any:
         """The data of an open page, now."""
-        with self._turn():
+        with self.turn():
             return self._invoked("data", "data", page=page)
 
     def _invoked(self, op: str, what: str, **message: Any) -> Any:
         self._numbers += 1
         number = self._numbers
         self._send(op, number=number, where=what, **message)
-        self._settle()
+        self.settle()
         result = self._results.pop(number, None)
         if result is None:
             return None  # its promise is still pending
@@ -300,7 +300,7 @@ class MiniProgram:
         return result.get("value")
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def turn(self) -> Iterator[None]:
         """One thing the user does: its limits begin anew, what the script threw is raised."""
         self._realm.begin_turn()
         self._calls.begin_turn()
@@ -333,7 +333,7 @@ class MiniProgram:
         for entry in self._realm.send(op, now=clock, **message):
             self.hears[entry["t"]](entry)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Answer calls and run timers until the program is quiet."""
         until = self._now() + HORIZON
         while True:
@@ -350,32 +350,32 @@ class MiniProgram:
     def _tell(self) -> None:
         """What objects and calls under way have told, in order."""
         for told in self._lives.take():
-            self._events()
+            self.catch_up()
             self.trace.add(self._now(), "told", told.event, value=told.reply)
             self._send("told", id=told.number, event=told.event, value=told.reply)
 
     def _answer(self) -> None:
         for call, started in self._calls.begun():
-            reply = self._calls.reply(call, started, self._navigator.performers(call["id"]))
+            reply = self._calls.reply(call, started, self.navigator.performers(call["id"]))
             self._tell()
-            self._events()
+            self.catch_up()
             self._calls.note(call, started, reply)
             if started is not None and self.before_reply is not None:
                 self.before_reply(started.api.canonical, reply["value"])
             self._time.fire(self._now(), intervals=True)
             self._send("reply", id=call["id"], where=f"{call['api']}", **reply)
 
-    def _events(self) -> None:
+    def catch_up(self) -> None:
         """Take over what the host wrote down since."""
         events = self.host.events
-        for event in events[self._seen :]:
+        for event in events[self.taken :]:
             self.trace.add(event.time, event.kind, event.api, **event.data)
-        self._seen = len(events)
+        self.taken = len(events)
 
     # messages of the realm ------------------------------------------------------------------------
 
     def _moved(self, route: str, query: Mapping[str, str]) -> None:
-        self._events()
+        self.catch_up()
         self._record.page(route, query)
 
     # looking ------------------------------------------------------------------------------------

@@ -73,6 +73,10 @@ class Stage:
                 self._run(script)
         self._send("templates", parts=list(found.parts))
 
+    def text(self, name: str) -> str | None:
+        """The text of a file of the program; None where there is none that can be read."""
+        return self._templates[0].text(name)
+
     def named(self, file: str) -> frozenset[str] | None:
         """The handlers that the template of a page names; None for a page that is not drawn."""
         return self._named.get(file)
@@ -85,7 +89,7 @@ class Stage:
             if file in self._undrawn:
                 raise InputError(self._undrawn[file])
             raise InputError(str(said.get("known") or "it has no template"), place=file)
-        sheets = sheets_of(file.rpartition(".")[0], self._vendor, self._templates[0].text)
+        sheets = sheets_of(file.rpartition(".")[0], self._vendor, self.text)
         found, known = tree_of(file, said["value"], self._vendor, sheets)
         return found, found_in(known, said["value"].get("found") or ())
 

@@ -41,13 +41,13 @@ SHARED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "ignore": ("port",),
     "fail-on": ("port",),
     "baseline": ("port",),
-    "client": ("run", "choose", "info", "compress"),
+    "client": ("run", "studio", "choose", "info", "compress"),
 }
 """Options of several commands that stand at the top of the file -> the commands."""
 
 COMMAND_TABLES: Final = (
-    "port", "normalize", "run", "verify", "scenario", "probe", "choose", "runtime", "compare",
-    "profile", "rule", "info", "compress", "report", "schema",
+    "port", "normalize", "run", "verify", "studio", "scenario", "probe", "choose", "runtime",
+    "compare", "profile", "rule", "info", "compress", "report", "schema",
 )  # fmt: skip
 """Commands that may have a table of their own, with their options by name."""
 

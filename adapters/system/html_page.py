@@ -14,6 +14,8 @@ from typing import Any, Final
 from ...canonical.errors import printable
 
 _FRAME: Final = Path(__file__).with_name("page.html")
+LOOK: Final = Path(__file__).with_name("look.css")
+"""Colours, light and dark, of every page that is made here."""
 
 
 def html_page(
@@ -26,7 +28,7 @@ def html_page(
     no other. ``data``: JSON-like values for it, the text of the element ``data``.
     """
     frame = Template(_FRAME.read_text(encoding="utf-8"))
-    own = style.read_text(encoding="utf-8")
+    own, look = (file.read_text(encoding="utf-8") for file in (style, LOOK))
     allowed, parts = "", [body]
     if script is not None:
         text = script.read_text(encoding="utf-8")
@@ -36,7 +38,7 @@ def html_page(
             f"<script>{text}</script>",
         ]
     return frame.substitute(
-        style=own, title=html_text(title), told=html_text(told), body="\n".join(parts),
+        look=look, style=own, title=html_text(title), told=html_text(told), body="\n".join(parts),
         script=allowed,
     )  # fmt: skip
 

@@ -47,6 +47,7 @@ from pydantic import (
 )
 
 from ...canonical.client import parse_client
+from ...canonical.engine.device import Device, DeviceOptions
 from ...canonical.engine.routes import WebRoutes
 from ...canonical.engine.samples import sample_picture
 from ...canonical.engine.user import Action
@@ -57,6 +58,7 @@ from ...canonical.requests import REQUESTS
 from ...profiles import loader
 from ...profiles.toml_file import checked
 from ...profiles.toml_text import place_and_key, read_toml
+from ..host.albums import make_device
 from ..host.host import BaseHost
 from ..media.config import Scope, State, Troubles, scenes
 from ..messages.fields import known_fields
@@ -217,6 +219,19 @@ class LoadedScenario:
 
     def host(self, client: str) -> BaseHost:
         """A fresh host for one client, with the scenario's album, permissions and user."""
+        album, options = self._world()
+        return BaseHost(client, album, self.actions, **options)
+
+    def device(self, *, package: Path | None = None) -> Device:
+        """A fresh device with the scenario's album and permissions. `package`: the app's own
+        folder, where the scenario names none."""
+        album, options = self._world()
+        if options.get("package") is None and package is not None:
+            options["package"] = package
+        return make_device(album, **options)
+
+    def _world(self) -> tuple[Any, DeviceOptions]:
+        """The album, and the options of a device."""
         it = self.scenario
         album: Any = it.album
         if isinstance(album, str):
@@ -226,21 +241,18 @@ class LoadedScenario:
                 name: self.folder / file if isinstance(file, str) else _made(file)
                 for name, file in album.items()
             }
-        return BaseHost(
-            client,
-            album,
-            self.actions,
-            camera=scenes(self.folder / it.camera) if it.camera is not None else None,
-            sounds=scenes(self.folder / it.sounds) if it.sounds is not None else None,
-            permissions=dict(it.permissions),
-            limited=it.limited,
-            system_off=it.system_off,
-            network=self._network(),
-            package=self.folder / it.package if it.package is not None else None,
-            capacity=it.capacity,
-            trouble=it.trouble,
-            seed=it.seed,
-        )
+        return album, {
+            "camera": scenes(self.folder / it.camera) if it.camera is not None else None,
+            "sounds": scenes(self.folder / it.sounds) if it.sounds is not None else None,
+            "permissions": dict(it.permissions),
+            "limited": it.limited,
+            "system_off": it.system_off,
+            "network": self._network(),
+            "package": self.folder / it.package if it.package is not None else None,
+            "capacity": it.capacity,
+            "trouble": it.trouble,
+            "seed": it.seed,
+        }
 
     def _network(self) -> WebRoutes | None:
         """The network of a host, routes and all; None where the scenario has none."""

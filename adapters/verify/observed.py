@@ -30,7 +30,7 @@ _UNCAUGHT: Final = re.compile(r"\{.*?<(?:code|message): (?:<message: )?([a-z_]+)
 """A vendor's failure that nobody caught, as it is shown: compared by its kind."""
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
                             "picked", "taken", "cancelled", "answered", "menu", "log",
-                            "foreign", "told"})  # fmt: skip
+                            "foreign", "told", "prompt", "user"})  # fmt: skip
 LIVE: Final = ("recording", "played", "taken")
 """Events that objects of a program make: they count as media calls."""
 _VIDEOS: Final = frozenset({"mp4", "mov", "m4v", "video"})

@@ -176,24 +176,24 @@ def _device(situation: Situation, album: Album, package: Path) -> Device:
     chosen: Album = files if album is None or broken else album
     return make_device(
         chosen,
-        network=None if situation.offline else _answering,
+        network=None if situation.offline else answering,
         package=package,
-        camera={"clip": _clip(), "scene": _photo(0)},
+        camera={"clip": clip(), "scene": photo(0)},
     )
 
 
-def _answering(url: str, _headers: Mapping[str, str]) -> bytes:
+def answering(url: str, _headers: Mapping[str, str]) -> bytes:
     """A network in which every address answers: pictures with a picture, the rest with JSON."""
     name = url.partition("?")[0].partition("#")[0].lower()
     if name.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".image")):
-        return _photo(zlib.crc32(name.encode()) % 4)
+        return photo(zlib.crc32(name.encode()) % 4)
     if name.endswith((".mp4", ".mov", ".video")):
-        return _clip()
+        return clip()
     return b'{"ok":true}'
 
 
 @cache
-def _photo(number: int) -> bytes:
+def photo(number: int) -> bytes:
     """A photograph: each number another size, and another way round."""
     lens = Lens(320 + 16 * number, 240, (1, 6, 8, 3)[number % 4], (90, 40 * number, 160))
     with TemporaryDirectory() as folder:
@@ -217,7 +217,7 @@ def _drawing() -> bytes:
 
 
 @cache
-def _clip() -> bytes:
+def clip() -> bytes:
     """A clip of two seconds: with pictures where video can be written, else its boxes alone."""
     with TemporaryDirectory() as folder:
         place = Path(folder) / "clip.mp4"
@@ -270,10 +270,10 @@ def _boxes() -> bytes:
 
 
 _FILES: Final[Mapping[str, Callable[[], bytes]]] = {
-    "photo1.jpg": lambda: _photo(0),
-    "photo2.jpg": lambda: _photo(1),
-    "photo3.jpg": lambda: _photo(2),
+    "photo1.jpg": lambda: photo(0),
+    "photo2.jpg": lambda: photo(1),
+    "photo3.jpg": lambda: photo(2),
     "scan.png": _drawing,
-    "clip.mp4": _clip,
+    "clip.mp4": clip,
     "broken.jpg": lambda: b"\xff\xd8\xff\xe0 this is no picture",
 }

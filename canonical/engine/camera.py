@@ -58,6 +58,15 @@ class Camera:
         self.busy = False
         """Set when something of higher priority holds the camera."""
 
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        """What it may be pointed at, by name."""
+        return tuple(self._files)
+
+    def add_scene(self, name: str, file: Path) -> None:
+        """One more scene that it may be pointed at."""
+        self._files[name] = file
+
     def scene(self, name: str) -> Path:
         """The file of that name. Raises InputError with the nearest names."""
         if name not in self._files:

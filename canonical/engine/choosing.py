@@ -242,6 +242,7 @@ def _prompt(
         _told(items),
         wish.count,
         wish.kinds,
+        one_kind=len(wish.kinds) > 1 and not wish.mix,
     )
 
 

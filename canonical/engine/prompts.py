@@ -67,9 +67,10 @@ class Prompt(Value):
     `kind`: one of `PROMPTS`. `operation`: the function that asks; `what`: what it shows, in words.
     `offers`: actions it takes; `refuses`: those that another client would take, and why this one
     does not. What they are about: `items` of a picker, of which at most `most` (None: any number)
-    of the kinds `media`; `entries` that can be tapped; `scopes` that are asked for; `needs`: what
-    an entry of a sheet asks for next; `title` and `text` of a dialog; `then`: the picker behind a
-    sheet, as far as it is known. `id` and `client` are given when it is put to the user.
+    of the kinds `media`, all of one where `one_kind`; `entries` that can be tapped; `scopes` that
+    are asked for; `needs`: what an entry of a sheet asks for next; `title` and `text` of a dialog;
+    `then`: the picker behind a sheet, as far as it is known. `id` and `client` are given when it
+    is put to the user.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Prompt(Value):
     items: tuple[Item, ...] = ()
     most: int | None = None
     media: tuple[str, ...] = ()
+    one_kind: bool = False
     entries: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     needs: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
@@ -143,7 +145,9 @@ class Prompt(Value):
         known = {item.name for item in self.items}
         unknown = next((name for name in action.names if name not in known), None)
         if unknown is None:
-            return ""
+            kinds = {item.kind for item in self.items if item.name in action.names}
+            mixed = self.one_kind and len(kinds) > 1
+            return f"{self.what} takes files of one kind in one pick" if mixed else ""
         return f"{self.what} shows no {quoted(unknown)}; {did_you_mean(unknown, known, 'names')}"
 
     def to_json(self) -> dict[str, Any]:
@@ -232,6 +236,12 @@ def _number(value: object, place: str) -> int:
     return value
 
 
+def _yes(value: object, place: str) -> bool:
+    if not isinstance(value, bool):
+        raise wrong("true or false", value, place=place)
+    return value
+
+
 def _map(value: object, place: str) -> Mapping[Any, Any]:
     if not isinstance(value, Mapping):
         raise wrong("an object", value, place=place)
@@ -261,6 +271,7 @@ _READERS: Final[dict[str, Callable[[Any, str], Any]]] = {
     "items": _listing,
     "most": _number,
     "media": _texts,
+    "one_kind": _yes,
     "entries": _texts,
     "scopes": _words(SCOPES),
     "needs": lambda value, place: {

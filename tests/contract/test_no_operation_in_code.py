@@ -39,7 +39,7 @@ HOMES: Mapping[str, tuple[str, str]] = {
     "adapters/media/media.py": (".*", "a method a media operation, for people"),
     "adapters/realm/stack.py": (".*", "the stack of pages performs the moves between them"),
     "adapters/volume/rows.py": ("media|size_kb", "columns of its own that are called so, too"),
-    "adapters/realm/navigation.py": ("navigateBack", "the user's own way back is one of them"),
+    "adapters/realm/navigation.py": ("navigateBack|switchTab", "ways of the user are among them"),
     "adapters/realm/opened.py": (".*", "a test leads on by the moves that a program makes"),
     "adapters/realm/files.py": (".*", "what a script did to files is told as what does it"),
     "adapters/cli/compress.py": ("compressImage|compressVideo", "the command is that operation"),

@@ -1,0 +1,237 @@
+"""The studio in a real browser: a person's whole flow, two phones, a scenario, looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mediaglot.adapters.testing.scenario import run_scenario
+from mediaglot.adapters.testing.scenario_file import load_scenario
+from studio_server import Looked, Served, Studios
+
+pytestmark = pytest.mark.slow
+Looks = Callable[..., Looked]
+
+
+class Hand:
+    """A person at one of the phones."""
+
+    def __init__(self, looked: Looked, served: Served, number: int = 0) -> None:
+        self.page, self.served = looked.page, served
+        self.phone = looked.page.locator(".phone").nth(number)
+        self.inner = self.phone.frame_locator("iframe")
+
+    def sees(self, text: str) -> None:
+        self.inner.locator(".state").get_by_text(text).wait_for()
+
+    def touches(self, text: str) -> None:
+        self.inner.locator("button", has_text=text).click()
+
+    def adds(self) -> None:
+        self.inner.locator(".add").click()
+
+    def presses(self, name: str) -> None:
+        self.phone.get_by_role("button", name=name, exact=True).click()
+
+    def asked(self, *kinds: str) -> str:
+        """The kind of prompt that opens, or `nothing` when the phone rests."""
+
+        def kind(state: dict[str, Any]) -> str | None:
+            phone = state["phones"][0]
+            prompt = phone.get("prompt")
+            if prompt and prompt["kind"] in kinds:
+                return str(prompt["kind"])
+            return "nothing" if not phone["busy"] else None
+
+        found: str = self.served.until(kind)
+        if found != "nothing":
+            self.phone.locator(f".over [data-kind={found}]").wait_for()
+        return found
+
+    def picks(self, *places: int, original: bool = False) -> None:
+        """Through the sheet and a permission, where they come, to the picker."""
+        self.adds()
+        self.asked("source")
+        self.presses("Album")
+        if self.asked("consent", "pick") == "consent":
+            self.presses("Allow")
+            self.asked("pick")
+        cells = self.phone.locator(".cell:not(.lens)")
+        for place in places:
+            cells.nth(place).click()
+        if original:
+            self.phone.get_by_label("Original").check()
+        self.presses("Done")
+
+
+@pytest.mark.parametrize("client", ["wx/android", "my/android", "tt/android"])
+def test_a_person_does_everything(client: str, studios: Studios, looks: Looks) -> None:
+    served = studios()
+    if client != "wx/android":  # the program is of another vendor: it is ported
+        served.quiet()
+        served.studio.do({"kind": "client", "phone": 0, "client": client})
+    looked = looks(served)
+    hand = Hand(looked, served)
+    hand.picks(0, 2, original=True)
+    hand.sees("picked 2")
+    pictures = hand.inner.locator("image img")
+    assert pictures.count() == 2
+    hand.page.wait_for_function(
+        "() => [...document.querySelector('iframe').contentDocument.images]"
+        ".every((it) => it.complete && it.naturalWidth > 300)"
+    )
+    trace = hand.page.locator(".trace")
+    trace.get_by_text("toggles_original()").wait_for()
+    assert trace.locator("[data-what=picked] img").count() == 2
+
+    hand.touches("Compress")
+    hand.sees("compressed")
+    hand.touches("Upload")
+    hand.sees("sent 200")
+    hand.phone.locator(".toast").get_by_text("Sent").wait_for()
+    trace.locator("[data-what=uploaded]").first.wait_for()
+
+    hand.inner.locator("image").nth(1).click()
+    preview = hand.phone.locator(".preview")
+    preview.get_by_text("2 / 2").wait_for()
+    hand.page.keyboard.press("ArrowLeft")
+    preview.get_by_text("1 / 2").wait_for()
+    hand.page.keyboard.press("Escape")
+    preview.wait_for(state="hidden")
+
+    hand.adds()
+    hand.asked("source")
+    hand.page.keyboard.press("Escape")
+    hand.served.until(lambda state: not state["phones"][0]["busy"])
+    trace.locator("[data-what=cancelled]").first.wait_for()
+
+    hand.touches("More")
+    hand.asked("menu")
+    hand.presses("Remove all")
+    hand.asked("dialog")
+    hand.phone.locator(".dialog .pair .main").click()
+    hand.sees("removed")
+    assert pictures.count() == 0
+
+    hand.picks(0)
+    hand.touches("Save to album")
+    assert hand.asked("consent") == "consent"
+    forever = hand.phone.get_by_label("Don't ask again")
+    for_good = forever.count() == 1
+    if for_good:
+        forever.check()
+    hand.presses("Deny")
+    served.quiet()
+    scopes = served.studio.phones[0].device.consent
+    assert scopes.state("album_write") == ("denied_forever" if for_good else "denied")
+    hand.touches("Save to album")
+    assert hand.asked("consent") == "nothing"
+    assert served.studio.phones[0].host is not None
+    assert served.studio.phones[0].host.saved == ()
+    assert looked.complaints == []
+    assert {url.split("/")[2] for url in looked.asked if "://" in url} == {
+        f"127.0.0.1:{served.at.port}"
+    }
+
+
+def test_two_phones_and_a_planted_difference(
+    studios: Studios, looks: Looks, tmp_path: Path
+) -> None:
+    served = studios(beside="tt/android")
+    served.quiet(2)
+    port = served.studio.phones[1].seat.root / "pages" / "camera" / "camera.js"
+    code = port.read_text(encoding="utf-8")
+    assert "'compressed'" in code
+    port.write_text(code.replace("'compressed'", "'pressed'"), encoding="utf-8")
+    served.studio.do({"kind": "open", "page": ""})
+    served.quiet(2)
+    looked = looks(served)
+    hand = Hand(looked, served)
+    hand.picks(0)
+    hand.sees("picked 1")
+    served.until(lambda state: state["apart"] and state["apart"]["state"] == "same")
+    looked.page.get_by_role("tab", name="Differences").click()
+    looked.page.get_by_text("The two agree so far").wait_for()
+    Hand(looked, served, 1).sees("picked 1")
+
+    hand.touches("Compress")
+    looked.page.get_by_text("They differ").wait_for()
+    first = looked.page.locator(".first code").all_inner_texts()
+    assert '"compressed"' in first[0]
+    assert '"pressed"' in first[1]
+    assert looked.page.locator(".apart tr.here").count() == 1
+    assert looked.complaints == []
+
+
+def test_what_was_done_is_a_scenario(studios: Studios, looks: Looks) -> None:
+    served = studios(beside="my/android")
+    served.quiet(2)
+    looked = looks(served)
+    hand, other = Hand(looked, served), Hand(looked, served, 1)
+    hand.adds()
+    hand.presses("Album")
+    other.presses("Allow")
+    cells = hand.phone.locator(".cell:not(.lens)")
+    cells.nth(0).click()
+    cells.nth(1).click()
+    hand.presses("Done")
+    hand.sees("picked 2")
+    served.quiet(2)
+    hand.touches("Compress")
+    hand.sees("compressed")
+    served.quiet(2)
+    looked.page.get_by_role("button", name="Save as scenario").click()
+    looked.page.get_by_label("Name").fill("snap")
+    looked.page.get_by_role("button", name="Save", exact=True).click()
+    looked.page.get_by_text("written: snap.scenario.toml").wait_for()
+
+    script = load_scenario(served.folder / "snap.scenario.toml")
+    assert [call.api for call in script.scenario.call][:2] == ["chooseImage", "compressImage"]
+    assert script.scenario.clients[0] == "wx/android"
+    runs = list(run_scenario(script))
+    assert [
+        (run.problem, [step.problems for step in run.steps if step.problems]) for run in runs
+    ] == [("", []) for _ in runs]
+    assert not any(step.outcome != "ok" for step in runs[0].steps)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("dark", [False, True])
+def test_nothing_lies_outside(
+    width: int, height: int, dark: bool, studios: Studios, looks: Looks
+) -> None:
+    served = studios(beside="my/android" if width > 1000 else "")
+    served.quiet(2 if width > 1000 else 1)
+    looked = looks(served, width=width, height=height, dark=dark, locale="zh-CN", at="#zh")
+    page = looked.page
+    hand = Hand(looked, served)
+    hand.adds()
+    hand.asked("source")
+    wide = (
+        "() => ((it) => it.scrollWidth <= innerWidth && it.scrollHeight <= innerHeight)"
+        "(document.scrollingElement)"
+    )
+    assert page.evaluate(wide)
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    hand.presses("相册")
+    served.until(lambda state: state["phones"][0].get("prompt", {}).get("kind") == "pick")
+    assert page.evaluate(wide)
+    hand.presses("取消")
+    if width < 760:
+        page.locator("#views").get_by_role("button", name="轨迹").click()
+    for tab in page.locator(".tabs [role=tab]").all():
+        tab.click()
+        assert page.evaluate(wide)
+        pane = page.locator("#pane")
+        assert pane.evaluate("it => it.scrollWidth <= it.clientWidth")
+    shade = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert (int(shade[4:].split(",")[0]) < 100) is dark
+    unnamed = page.evaluate(
+        "() => [...document.querySelectorAll('button, select, input, img, iframe')].filter((it) => "
+        "it.offsetParent && !(it.getAttribute('aria-label') || it.title || it.textContent.trim() "
+        "|| it.alt !== undefined || (it.labels && it.labels.length))).map((it) => it.outerHTML)"
+    )
+    assert unnamed == []
+    assert looked.complaints == []

@@ -1,0 +1,186 @@
+"""The studio without a browser: prompts mirrored, bounds, what is kept and what is forgotten."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import called
+from mediaglot.adapters.studio import phone as phones
+from mediaglot.adapters.studio import shelf as shelves
+from mediaglot.adapters.studio.kept import save_scenario
+from mediaglot.adapters.studio.person import Ahead, ahead_of, fitting
+from mediaglot.adapters.studio.shelf import Shelf
+from mediaglot.canonical.engine.heads import read_image_head
+from mediaglot.canonical.engine.prompts import Item, Prompt
+from mediaglot.canonical.engine.samples import sample_picture
+from mediaglot.canonical.engine.user import cancels, denies, denies_forever, picks, taps
+from mediaglot.canonical.errors import InputError
+from studio_server import SNAP, Served, Studios
+
+
+def tap(served: Served, *handlers: str) -> None:
+    """Touch the first element that tells a handler."""
+    tree = served.studio.phones[0].tree
+    assert tree is not None
+    found = next(
+        view for view in tree.walk() if any(bound.handler in handlers for bound in view.bound)
+    )
+    served.studio.do({"kind": "touch", "node": found.number, "event": "tap"})
+
+
+def prompt(served: Served, number: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = served.until(
+        lambda state: state["phones"][number].get("prompt") if state["phones"] else None
+    )
+    return found
+
+
+def answer(served: Served, *actions: dict[str, Any], number: int = 0) -> None:
+    asked = prompt(served, number)
+    served.studio.do(
+        {"kind": "answer", "phone": number, "prompt": asked["id"], "actions": list(actions)}
+    )
+
+
+CONSENT = Prompt("consent", "chooseImage", "the dialog", ("allows", "denies"), scopes=("album",))
+
+
+def test_what_is_done_at_one_prompt_is_done_at_its_like() -> None:
+    ok = Prompt("dialog", "confirm", "it", ("taps", "cancels"), entries=("OK", "Cancel"))
+    chinese = Prompt("dialog", "showModal", "it", ("taps", "cancels"), entries=("确定", "取消"))
+    assert fitting(chinese, ahead_of(ok, taps("Cancel"))) == taps("取消")
+    assert fitting(ok, Ahead("menu", taps("OK"), 0)) is None
+    assert fitting(CONSENT, Ahead("consent", denies_forever("album"))) == denies("album")
+    assert fitting(CONSENT, Ahead("consent", denies_forever("camera"))) is None
+    items = (Item("a.jpg", "image"), Item("b.mp4", "video"))
+    picker = Prompt("pick", "chooseMedia", "it", ("picks", "cancels"), items=items, one_kind=True)
+    assert fitting(picker, Ahead("pick", picks("a.jpg"))) == picks("a.jpg")
+    assert fitting(picker, Ahead("pick", picks("c.jpg"))) is None
+    assert fitting(picker, Ahead("pick", picks("a.jpg", "b.mp4"))) is None
+    assert fitting(picker, Ahead("pick", cancels())) == cancels()
+
+
+def test_two_phones_answer_to_one_person(studios: Studios) -> None:
+    served = studios(beside="my/android")
+    served.quiet(2)
+    tap(served, "pick")
+    answer(served, {"kind": "taps", "names": ["album"]})
+    answer(served, {"kind": "toggles_original"}, {"kind": "picks", "names": ["photo2.jpg"]})
+    assert prompt(served, 1)["kind"] == "consent"  # which the other client does not ask for
+    with pytest.raises(InputError, match="my/android waits"):
+        served.studio.do({"kind": "wait", "seconds": 1})
+    answer(served, {"kind": "allows", "names": ["album"]}, number=1)
+    served.quiet(2)
+    one, other = ([row["text"] for row in phone.rows.after(0) if row["what"] == "picked"]  # type: ignore[union-attr]
+                  for phone in served.studio.phones)  # fmt: skip
+    assert one == other == ['names: ["photo2.jpg"]']
+    served.until(lambda state: state["apart"] and state["apart"]["state"] == "same")
+
+
+def test_a_given_port_stands_beside(studios: Studios, tmp_path: Path) -> None:
+    made = tmp_path / "port"
+    words = ["port", str(SNAP), "--from", "wx", "--to", "my", "--out", str(made)]
+    assert called(words)[0] == 0
+    page = made / "pages" / "camera" / "camera.js"
+    page.write_text(page.read_text(encoding="utf-8").replace("'removed'", "'gone'"), "utf-8")
+    served = studios(beside="my/ios", port=made)
+    served.quiet(2)
+    assert served.studio.phones[1].seat.root == made.resolve()
+    tap(served, "more")
+    answer(served, {"kind": "taps", "names": ["Remove all"]})
+    asked = prompt(served)
+    served.until(lambda state: state["phones"][0]["prompt"]["kind"] == "dialog")
+    asked = prompt(served)
+    answer(served, {"kind": "taps", "names": [asked["entries"][0]]})
+    held = served.until(lambda state: state["apart"])
+    assert held["state"] == "differs"
+    assert '"removed"' in held["rows"][held["first"]][0]
+    assert '"gone"' in held["rows"][held["first"]][1]
+
+
+def test_memory_does_not_grow(studios: Studios, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phones, "MOST_EVENTS", 40)
+    served = studios()
+    served.quiet()
+    for _ in range(12):
+        tap(served, "more")
+        answer(served, {"kind": "cancels"})
+        served.quiet()
+    phone = served.studio.phones[0]
+    assert phone.program is not None
+    assert phone.host is not None
+    assert len(phone.program.trace.events) < 60
+    assert len(phone.host.world.events) < 60
+    assert phone.rows is not None
+    assert phone.rows.told > 80
+    with pytest.raises(InputError, match="too much happened"):
+        save_scenario(served.studio, "late", served.folder)
+
+
+def test_pictures_are_small_and_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelves, "MOST_BYTES", 6_000)
+    monkeypatch.setattr(shelves, "MOST_FILES", 4)
+    shelf = Shelf()
+    keys = []
+    for number in range(6):
+        place = tmp_path / f"{number}.jpg"
+        place.write_bytes(sample_picture(1600, 1200, orientation=6))
+        keys.append(shelf.key(place))
+        made = shelf.picture(keys[-1], 240)
+        assert made is not None
+        head = read_image_head(made)
+        assert (head.width, head.height, head.orientation) == (180, 240, 1)
+        assert shelf.kept <= 6_000 + len(made)
+    assert [shelf.place(key) is None for key in keys] == [True, True, False, False, False, False]
+    assert shelf.key(tmp_path / "5.jpg") == keys[5]
+    (tmp_path / "5.jpg").unlink()
+    assert shelf.picture(keys[5], 100) is None
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    assert shelf.picture(shelf.key(broken), 240) is None
+    shelf.close()
+
+
+def test_a_program_that_fails_says_why_and_may_begin_anew(studios: Studios, tmp_path: Path) -> None:
+    root = tmp_path / "app"
+    shutil.copytree(SNAP, root)
+    script = root / "pages" / "camera" / "camera.js"
+    code = script.read_text(encoding="utf-8")
+    script.write_text("Page({ onLoad() { for (;;) {} } })", encoding="utf-8")
+    served = studios(root=root)
+    problem = served.until(lambda state: [it["problem"] for it in state["phones"] if it["problem"]])
+    assert "ran for more than" in problem[0]
+    script.write_text(code, encoding="utf-8")
+    served.studio.do({"kind": "open", "page": ""})
+    assert served.quiet()[0]["page"]["nodes"]
+
+
+def test_a_prompt_does_not_hold_up_a_new_beginning(studios: Studios) -> None:
+    served = studios()
+    served.quiet()
+    tap(served, "pick")
+    prompt(served)
+    served.studio.do({"kind": "open", "page": "pages/camera/camera.js"})
+    phone = served.quiet()[0]
+    assert phone["prompt"] is None
+    assert phone["told"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "which client?"),
+        (["--client", "wx", "--ported", "."], "say which: --beside"),
+        (["--client", "wx/"], "wx/"),
+        (["--client", "nobody", "--no-open"], "nobody"),
+        (["--client", "wx", "--port", "70000"], "70000"),
+    ],
+)
+def test_the_command_says_what_is_wrong(words: list[str], told: str) -> None:
+    status, _, error = called(["studio", str(SNAP), *words])
+    assert status == 2
+    assert told in error
+    assert len(error.splitlines()) == 1

@@ -145,9 +145,7 @@ class MiniProgram:
         number: int | None = None
         with self.turn():
             if self._made(page):
-                number = self.navigator.enter(
-                    page, query or {}, as_tab=self.navigator.is_tab(page)
-                )
+                number = self.navigator.enter(page, query or {}, as_tab=self.navigator.is_tab(page))
                 self.settle()
             elif not self.thrown:
                 raise InputError(self._modules.why_no_page(), place=page)

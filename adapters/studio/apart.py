@@ -11,6 +11,7 @@ from attrs import frozen
 from ..source.markup.facts import markup_of
 from ..source.model import Finding
 from ..source.tree_port import TreePort
+from ..testing.journal_facts import FactSaid
 from ..verify.compare import Difference, held
 from ..verify.drive import Run
 from ..verify.labels import Vocabulary
@@ -20,7 +21,7 @@ from ..verify.sides import Sides
 from ..verify.trees import first_difference, outline
 from ..verify.vocabulary import vocabulary_of
 from .phone import Phone
-from .rows import fact_plain
+from .rows import said_plain
 
 MOST_LINES: Final = 400
 MOST_WHY: Final = 8
@@ -115,7 +116,7 @@ def _drawn(
         why += [
             {
                 "at": phone.seat.client, "code": rule.rule, "says": f"{rule.says}: {rule.value}",
-                "facts": [fact_plain(fact) for fact in rule.evidence],
+                "facts": said_plain([FactSaid("", rule.evidence)]),
             }
             for rule in rules[:MOST_WHY]
             if rule.value is not None
@@ -138,7 +139,7 @@ def _why(tree: TreePort | None, one: Phone, other: Phone, difference: Difference
                     names.update((name, api.canonical))
                     yield {
                         "at": phone.seat.client, "code": name, "says": api.support.text or "",
-                        "facts": [fact_plain(fact) for fact in api.evidence],
+                        "facts": said_plain([FactSaid("", api.evidence)]),
                     }  # fmt: skip
     alike = _told(tree, lambda it: it.diagnostic.api in names)
     yield from (alike or _told(tree, lambda it: it.diagnostic.loss != "none"))[:MOST_WHY]

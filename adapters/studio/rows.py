@@ -14,6 +14,7 @@ from ...profiles.fold import evidence
 from ..host.host import BaseHost
 from ..host.rules import assumed
 from ..realm.trace import Did
+from ..testing.journal_facts import FactSaid, facts_of_call, facts_of_failure, facts_of_scopes
 from ..verify.vocabulary import strings
 from .shelf import Shelf
 
@@ -97,23 +98,33 @@ class TraceRows:
                 key = self._shelf.key(entry.place)
                 yield {"name": text, "size": entry.size, "kind": "", "key": key}
 
-    def _facts(self, event: Did) -> list[dict[str, str]]:
-        """What is behind an event: the sources of the operation, of a permission, and what of it
-        is assumed."""
-        view = self._host.view
-        if event.what in ("prompt", "consent") and event.data.get("scope"):
-            rule = consent_facts(self._host, str(event.data["scope"]))
-            if rule:
-                return rule
-        found: list[dict[str, str]] = []
-        if not event.api:
-            return found
-        for key in view.named(event.api, "")[:1]:
-            api = view.apis[key]
-            found = [fact_plain(one) for one in api.evidence[:MOST_FACTS]]
-            if event.what == "call":
-                found += [{"says": words, "grade": "assumed"} for _, words in assumed(api)]
-        return found
+    def _facts(self, event: Did) -> list[dict[str, Any]]:
+        """What is behind an event: the function of the vendor and what of it is assumed, how a
+        permission is asked for, how a failure is told."""
+        host, view, data = self._host, self._host.view, event.data
+        if event.what == "prompt" and data.get("scope"):
+            scope = str(data["scope"])
+            return said_plain(facts_of_scopes(view, [scope])) + consent_facts(host, scope)
+        if event.what == "reply" and not data.get("ok"):
+            return said_plain(facts_of_failure(host, event.api, data.get("value")))
+        if event.what != "call" or not event.api:
+            return []
+        keys = view.named(event.api, "")[:1]
+        guessed = [words for key in keys for _, words in assumed(view.apis[key])]
+        found = said_plain(facts_of_call(view, event.api, *keys))
+        return found + [{"says": words, "grade": "assumed", "sources": []} for words in guessed]
+
+
+def said_plain(facts: Iterable[FactSaid]) -> list[dict[str, Any]]:
+    """Facts in words with their sources, as plain data."""
+    return [
+        {
+            "says": fact.words,
+            "grade": fact.evidence[0].grade if fact.evidence else "",
+            "sources": [fact_plain(one) for one in fact.evidence[:MOST_FACTS]],
+        }
+        for fact in facts
+    ]
 
 
 def fact_plain(one: Evidence) -> dict[str, str]:
@@ -121,14 +132,15 @@ def fact_plain(one: Evidence) -> dict[str, str]:
     return {"where": one.where, "checked": one.checked, "grade": one.grade}
 
 
-def consent_facts(host: BaseHost, scope: str) -> list[dict[str, str]]:
+def consent_facts(host: BaseHost, scope: str) -> list[dict[str, Any]]:
     """Where it is written how a client asks for a permission."""
     facts = host.view.engine.get("consent", {}).get(scope)
     if not isinstance(facts, Mapping) or not facts.get("evidence"):
         return []
     keys = facts["evidence"]
     keys = [keys] if isinstance(keys, str) else keys
-    return [fact_plain(one) for one in evidence(host.view.profile, keys, facts.get("grade"))]
+    found = evidence(host.view.profile, keys, facts.get("grade"))
+    return said_plain([FactSaid(str(facts.get("note") or "how it is asked for"), found)])
 
 
 def _line(what: str, data: Mapping[str, Any]) -> str:

@@ -68,7 +68,8 @@ function line(row) {
     h("span", { class: "text" }, row.text),
   ];
   const inner = [];
-  if (row.facts && row.what !== "reply") head.push(h("b", { class: "grade", "data-grade": row.facts[0].grade, title: w("where it is written") }, w(row.facts[0].grade)));
+  const grade = row.facts && row.facts[0].grade;
+  if (grade) head.push(h("b", { class: "grade", "data-grade": grade, title: w("where it is written") }, w(grade)));
   if (row.more) inner.push(h("pre", { tabindex: "0" }, row.more));
   if (row.facts) inner.push(facts(row.facts));
   const summary = inner.length
@@ -81,10 +82,14 @@ function file({ name, size, key, kind }) {
   return h("figure", {}, thumb(key, name, kind), h("figcaption", {}, h("span", {}, name.slice(name.lastIndexOf("/") + 1)), h("small", {}, bytes(size))));
 }
 
-/** Where facts are written: their sources, the day, the grade. */
+/** Facts in words, and where they are written: sources, the day, the grade. */
 export function facts(listed) {
-  return h("ul", { class: "facts" }, listed.map(({ where, says, checked, grade }) => h("li", {}, h("b", { "data-grade": grade }, w(grade || "assumed")), " ",
-    says || place(where), checked && h("small", {}, ` ${w("checked")} ${checked}`))));
+  return h("ul", { class: "facts" }, listed.map(({ says, grade, sources }) => h("li", {}, says, grade === "assumed" && !sources.length && mark(grade),
+    h("ul", {}, sources.map((one) => h("li", {}, mark(one.grade), " ", place(one.where), h("small", {}, ` ${w("checked")} ${one.checked}`)))))));
+}
+
+function mark(grade) {
+  return h("b", { "data-grade": grade }, w(grade));
 }
 
 /** A source: a link where it is an address, which opens only if the person wants it to. */

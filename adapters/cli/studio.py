@@ -26,6 +26,7 @@ Examples:
   mediaglot studio src/ --client wx/android --beside my/android
   mediaglot studio src/ --client wx/ios --beside tt/ios --ported build/tt
   mediaglot studio pages/index/index.js --client my --album photos/
+  mediaglot studio src/ --from wx --client tt/android
   mediaglot studio src/ --client wx --scenario flow.toml --no-open
 """
 
@@ -33,6 +34,10 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("source", metavar="SRC", type=click.Path(exists=True))
 @click.option("--client", metavar="CLIENT", help="wx/android@8.0; default: the scenario's first.")
+@click.option(
+    "--from", "own", metavar="VENDOR",
+    help="Whose dialect the program is in; default: what its templates say, else --client's.",
+)  # fmt: skip
 @click.option("--beside", metavar="CLIENT", help="A second client, which answers the same acts.")
 @click.option(
     "--ported", type=click.Path(exists=True, file_okay=False),
@@ -58,7 +63,7 @@ def studio(source: str, port: int, no_open: bool, **given: Any) -> int:
     from ..studio.server import bound, serve
 
     _fit(given)
-    for client in filter(None, (given["client"], given["beside"])):
+    for client in filter(None, (given["client"], given["beside"], given["own"])):
         parse_client(client)
 
     lang = click.get_current_context().find_root().params.get("lang") or "auto"
@@ -102,8 +107,9 @@ def _fit(given: dict[str, Any]) -> None:
 
 
 def _plan(source: str, given: dict[str, Any], work: Path) -> StudioPlan:
+    from ...canonical.client import parse_client
     from ..realm.modules import find_program, find_root
-    from ..studio.studio import StudioPlan
+    from ..studio.studio import StudioPlan, dialect_of
     from ..studio.worlds import devices
     from .run import stub_of
 
@@ -122,9 +128,11 @@ def _plan(source: str, given: dict[str, Any], work: Path) -> StudioPlan:
             return script.device(package=root)
 
         device = of_scenario
+    own = parse_client(given["own"]).vendor if given["own"] else dialect_of(root, client)
     return StudioPlan(
         root, client, device, page, given["beside"] or "",
         Path(given["ported"]).resolve() if given["ported"] else None,
+        own,
         dict(stub_of(text) for text in given["stub"]),
     )  # fmt: skip
 

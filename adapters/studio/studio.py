@@ -34,7 +34,8 @@ MOST_PAGES: Final = 200
 
 @frozen
 class StudioPlan:
-    """What a studio begins with. `root`: the program's folder, written for the vendor of `client`;
+    """What a studio begins with. `root`: the program's folder, written for the vendor `own`, empty
+    for that of `client`;
     `page`: the script of the page that is opened, empty for the program's first; `beside`: a second
     client, empty for none; `port`: a folder with the port for it, None where it is made here;
     `device`: makes a fresh device."""
@@ -45,6 +46,7 @@ class StudioPlan:
     page: str = ""
     beside: str = ""
     port: Path | None = None
+    own: str = ""
     stubs: Stubs = field(factory=dict)
 
 
@@ -56,7 +58,8 @@ class Studio:
         self.shelf = Shelf()
         self.version = 0
         self.apart: Apart | None = None
-        self._own = parse_client(plan.client).vendor
+        self._own = plan.own or parse_client(plan.client).vendor
+        self._source = plan.client if self._is_own(plan.client) else with_os(self._own)
         self._page = plan.page
         self._listeners: list[Callable[[], None]] = []
         self._lock = threading.RLock()
@@ -146,7 +149,7 @@ class Studio:
         plan = self.plan
         if self._is_own(client):
             return Seat(client, plan.root, self._device, stubs=plan.stubs)
-        sides, _ = self._sides(plan.client, client)
+        sides, _ = self._sides(self._source, client)
         source, target = sides.views()
         same = source.profile.namespace == target.profile.namespace
         pages = sides.pages(True)
@@ -164,7 +167,7 @@ class Studio:
             if wanted not in self._ports:
                 given = self.plan.port if write == with_os(self.plan.beside or write) else None
                 self._ports[wanted] = self._stack.enter_context(
-                    ported(root, self.plan.client, write, given, "native", PARTS)
+                    ported(root, self._source, write, given, "native", PARTS)
                 )
             port, other = self._ports[wanted]
         return Sides(parse_client(read), parse_client(write), root, other), port
@@ -303,6 +306,19 @@ class Studio:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def dialect_of(root: Path, client: str) -> str:
+    """The vendor whose dialect a program is in: that of a client, unless its templates are those
+    of another alone."""
+    vendor = parse_client(client).vendor
+    ends = {
+        name: facts.suffix
+        for name in dict.fromkeys((vendor, *loader.known_ids()))
+        if (facts := client_profile(parse_client(name)).profile.template) is not None
+    }
+    found = (name for name, end in ends.items() if next(root.rglob(f"*{end}"), None) is not None)
+    return next(found, vendor)
 
 
 def _add(device: Device, added: tuple[str, Path, str]) -> None:

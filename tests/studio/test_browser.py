@@ -211,7 +211,8 @@ def test_nothing_lies_outside(
     hand.asked("source")
     wide = (
         "() => ((it) => it.scrollWidth <= innerWidth && it.scrollHeight <= innerHeight)"
-        "(document.scrollingElement)"
+        "(document.scrollingElement) && [...document.querySelectorAll('.phone, .screen')]"
+        ".every((it) => it.scrollWidth <= it.clientWidth && it.clientWidth <= innerWidth)"
     )
     assert page.evaluate(wide)
     assert page.locator("html").get_attribute("lang") == "zh-CN"

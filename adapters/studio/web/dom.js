@@ -35,9 +35,9 @@ export function bytes(size) {
 }
 
 /** A small picture of a file; a sign of its kind where it has none. */
-export function thumb(key, name, kind = "") {
+export function thumb(key, name, kind = "", size = "thumb") {
   const sign = kind === "video" ? "▶" : kind === "file" ? "▤" : "";
-  const picture = h("img", { src: `thumb/${key}.jpg`, alt: name, loading: "lazy", decoding: "async" });
+  const picture = h("img", { src: `${size}/${key}.jpg`, alt: name, loading: "lazy", decoding: "async" });
   const box = h("span", { class: "thumb", "data-sign": sign }, picture);
   picture.addEventListener("error", () => {
     picture.remove();

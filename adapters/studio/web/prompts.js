@@ -137,7 +137,7 @@ function camera(prompt) {
   const stills = scenes.map(({ name, key }) => ({ name, key }));
   this.scene_ = this.scene_ && scenes.some((it) => it.name === this.scene_) ? this.scene_ : "";
   const look = h("div", { class: "finder" });
-  const draw = () => fill(look, this.scene_ ? thumb(scenes.find((it) => it.name === this.scene_).key, this.scene_) : h("span", { class: "made" }, w("a generated picture")));
+  const draw = () => fill(look, this.scene_ ? thumb(scenes.find((it) => it.name === this.scene_).key, this.scene_, "", "large") : h("span", { class: "made" }, w("a generated picture")));
   const choose = h("select", { "aria-label": w("What the camera sees"), onchange: (event) => {
     if (event.target.value === "+") this.scene();
     else {

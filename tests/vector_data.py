@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import mediaglot as mg
 import tomli
 
 FOLDER = Path(__file__).with_name("vectors")
@@ -33,3 +34,22 @@ def load() -> tuple[dict[str, Any], ...]:
 def cases() -> list[tuple[str, str, tuple[dict[str, Any]]]]:
     """Every vector as a case, those of a file together."""
     return [(vector["of"], vector["id"], (vector,)) for vector in load()]
+
+
+def outcome(vector: dict[str, Any]) -> mg.Translation[Any]:
+    """What the Python interpreter makes of a vector."""
+    kind, api, payload = vector["kind"], vector["api"], vector["payload"]
+    if kind == "reply":
+        return mg.translate_reply(
+            api,
+            vector["called"],
+            payload,
+            asked_by=vector["read"],
+            answered_by=vector["write"],
+        )
+    call = {
+        "request": mg.translate_request,
+        "result": mg.translate_result,
+        "failure": mg.translate_failure,
+    }[kind]
+    return call(api, payload, read=vector["read"], write=vector["write"])

@@ -8,26 +8,9 @@ import mediaglot as mg
 import pytest
 import vector_data
 from grids import each
+from vector_data import outcome
 
 VECTORS = vector_data.load()
-
-
-def outcome(vector: dict[str, Any]) -> mg.Translation[Any]:
-    kind, api, payload = vector["kind"], vector["api"], vector["payload"]
-    if kind == "reply":
-        return mg.translate_reply(
-            api,
-            vector["called"],
-            payload,
-            asked_by=vector["read"],
-            answered_by=vector["write"],
-        )
-    call = {
-        "request": mg.translate_request,
-        "result": mg.translate_result,
-        "failure": mg.translate_failure,
-    }[kind]
-    return call(api, payload, read=vector["read"], write=vector["write"])
 
 
 @each("vector", vector_data.cases())

@@ -33,7 +33,7 @@ from mediaglot.canonical.engine.sniff import (
     VIDEO_FORMATS,
 )
 from mediaglot.canonical.engine.storage import RootRule
-from mediaglot.canonical.engine.world import Behaviour, ConsentRule
+from mediaglot.canonical.engine.world import ConsentRule
 from mediaglot.canonical.failures import KINDS
 from mediaglot.canonical.operations import OPERATIONS, of_family
 from mediaglot.profiles import loader
@@ -125,22 +125,25 @@ def _consents(view: ClientProfile) -> dict[str, ConsentRule]:
 def facts(view: ClientProfile, details: list[str]) -> dict[str, Any]:
     """How a client behaves, as data."""
     rules = storage_rules(view)
-    usual = _plain(attrs.asdict(Behaviour()))
+    known = {
+        key: api for key, api in view.apis.items() if api.canonical in MEDIA and api.support.usable
+    }
+    owns = {key: _plain(attrs.asdict(behaviour(api))) for key, api in known.items()}
+    usual = _usual([*owns.values()])
     apis: dict[str, Any] = {}
-    for key, api in view.apis.items():
-        if api.canonical in MEDIA and api.support.usable:
-            own = _plain(attrs.asdict(behaviour(api)))
-            apis[key] = {
-                "is": api.canonical,
-                "name": api.name,
-                "giver": view.giver(api.receiver) if api.receiver else "",
-                "requires": {
-                    name: param.names[0]
-                    for name, param in api.params.items()
-                    if param.facts.required and param.support.usable
-                },
-                "how": {name: own[name] for name in own if own[name] != usual[name]},
-            }
+    for key, api in known.items():
+        own = owns[key]
+        apis[key] = {
+            "is": api.canonical,
+            "name": api.name,
+            "giver": view.giver(api.receiver) if api.receiver else "",
+            "requires": {
+                name: param.names[0]
+                for name, param in api.params.items()
+                if param.facts.required and param.support.usable
+            },
+            "how": {name: own[name] for name in own if own[name] != usual[name]},
+        }
     named = {api.name for api in view.apis.values() if api.canonical in MEDIA}
     there = {api.name for api in view.apis.values() if api.support.usable}
     return {
@@ -162,6 +165,12 @@ def facts(view: ClientProfile, details: list[str]) -> dict[str, Any]:
         "apis": apis,
         "absent": sorted(named - there),
     }
+
+
+def _usual(owns: list[dict[str, Any]]) -> dict[str, Any]:
+    """Of each name the value that most have."""
+    columns = {name: [own[name] for own in owns] for name in (owns[0] if owns else ())}
+    return {name: max(values, key=values.count) for name, values in columns.items()}
 
 
 def _root(rule: RootRule) -> dict[str, Any]:

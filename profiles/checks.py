@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -30,19 +30,13 @@ from .problems import (
     say,
     unknown,
 )
+from .table import Table
 
 
 def problems(profile: model.Vendor) -> Problems:
     """Everything wrong with a profile that its schema accepts."""
-    for name, fact in (
-        ("call", profile.call),
-        ("paths", profile.paths),
-    ):
-        yield from has_evidence(profile, (name,), fact)
-    if profile.others.names or profile.others.media:
-        yield from has_evidence(profile, ("others",), profile.others)
-    yield from has_evidence(profile, ("envelope", "success"), profile.envelope.success)
-    yield from has_evidence(profile, ("envelope", "failure"), profile.envelope.failure)
+    yield from _sections(profile, (), profile)
+    yield from _sections(profile, ("envelope",), profile.envelope)
     for key, source in profile.sources.items():
         if not _is_day(source.checked):
             text = f"there is no such day as {source.checked}"
@@ -66,6 +60,17 @@ def problems(profile: model.Vendor) -> Problems:
         if first != key:
             at = ("api", key, "name") if api.name else ("api", key)
             yield say("MG903", at, f"{(api.name or key)!r} is the function of {first} already")
+
+
+def _sections(
+    profile: model.Vendor, path: Path, table: Table, inherited: Iterable[str] = ()
+) -> Problems:
+    """The evidence of a table's own tables, and of those in them: one is had from around it."""
+    for name in table.given:
+        fact = getattr(table, name)
+        if isinstance(fact, model.Fact) and fact.given:
+            yield from has_evidence(profile, (*path, name), fact, inherited)
+            yield from _sections(profile, (*path, name), fact, [*inherited, *fact.evidence])
 
 
 def _is_day(text: str) -> bool:

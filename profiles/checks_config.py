@@ -11,13 +11,6 @@ from .problems import Path, Problems, has_evidence, say, unknown
 
 def of_vendor(profile: model.Vendor) -> Problems:
     """What is wrong with a profile's facts about configurations."""
-    for name, fact in (
-        ("json", profile.json),
-        ("project", profile.project),
-        ("config", profile.config),
-    ):
-        if fact is not None:
-            yield from has_evidence(profile, (name,), fact)
     if profile.project is not None:
         yield from _known(("project", "asks"), profile.project.asks, "project")
     for group, facts in profile.settings.items():

@@ -15,17 +15,7 @@ _ON: Final = "on "
 
 def of_vendor(profile: model.Vendor) -> Problems:
     """What is wrong with a profile's facts about templates."""
-    if profile.definitions != model.Definitions():
-        yield from has_evidence(profile, ("definitions",), profile.definitions)
-    general = profile.elements
-    inherited = general.evidence if general is not None else []
-    for name, fact in (
-        ("elements", general),
-        ("module", profile.module),
-        ("style", profile.style),
-    ):
-        if fact is not None:
-            yield from has_evidence(profile, (name,), fact)
+    inherited = profile.elements.evidence if profile.elements is not None else []
     for name, element in profile.element.items():
         path: Path = ("element", name)
         if name not in ELEMENTS:

@@ -42,43 +42,43 @@ class ConsentRule(Value):
     client's codes when that is ticked, and of later calls.
     """
 
-    name: str = ""
-    prompts: bool = False
-    asks_again: bool = False
-    offers_forever: bool = False
-    forever_code: int | None = None
-    blocked_code: int | None = None
+    name: str
+    prompts: bool
+    asks_again: bool
+    offers_forever: bool
+    forever_code: int | None
+    blocked_code: int | None
 
 
 @frozen(eq=False, repr=False)
 class Behaviour(Value):
     """How a client does one API; every difference between clients that the engine knows."""
 
-    scopes: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
+    scopes: Mapping[str, tuple[str, ...]]
     """Consent scopes needed by source: `album`, `camera`, or `save`."""
-    sources: frozenset[str] | None = None
+    sources: frozenset[str] | None
     """Sources this client has; None for all."""
-    sizes: bool = True
+    sizes: bool
     """Whether the client heeds `sizes`."""
-    compressed: CompressRule | None = None
-    quality: int = PLATFORM_QUALITY
-    video_compressed: VideoRule | None = None
-    compress_always: bool = False
-    compress: CompressRule = CompressRule()
-    presets: Mapping[str, float] = field(factory=dict[str, float])
+    compressed: CompressRule | None
+    quality: int
+    video_compressed: VideoRule | None
+    compress_always: bool
+    compress: CompressRule
+    presets: Mapping[str, float]
     """Share of the source's bit rate for a named video quality."""
-    formats: frozenset[str] | None = None
-    by_suffix: bool = False
-    first_frame: bool = False
+    formats: frozenset[str] | None
+    by_suffix: bool
+    first_frame: bool
     """Animated pictures are picked as stills."""
-    limits: str = "shoot"
+    limits: str
     """What max_duration limits: `shoot`, `pick` (picking too) or `none`."""
-    network: bool = False
-    local: bool = True
-    digests: tuple[str, ...] = ()
-    digest_default: str = ""
-    thumbnail: bool = False
-    max_when_system: int = 0
+    network: bool
+    local: bool
+    digests: tuple[str, ...]
+    digest_default: str
+    thumbnail: bool
+    max_when_system: int
 
 
 @frozen(eq=False, repr=False)
@@ -161,9 +161,9 @@ class World:
             raise MediaError(
                 "system_permission", f"the system does not let the client use: {scope}"
             )
-        rule = self.consents.get(scope, ConsentRule())
+        rule = self.consents.get(scope)
         state = consent.state(scope)
-        if not rule.prompts or consent.granted(scope):
+        if rule is None or not rule.prompts or consent.granted(scope):
             return
         if state == "denied_forever":
             raise MediaError(

@@ -355,6 +355,19 @@ def test_a_problem_of_a_familys_base_is_placed_there() -> None:
     ]
 
 
+def test_a_problem_in_a_table_of_a_family_is_placed_in_that_familys_base() -> None:
+    """And what is beside it, in the vendor's."""
+    files = head('"tt"', "files") + '[files]\nsync = "throws"\nevidence = "nothing"\n'
+    files += '[paths]\nlocal = ["ac://"]\nevidence = "none"\n'  # which is not had from there
+    vendor = head('"wx"', "vendor") + '[files]\nsync = "throws"\nevidence = "none"\n'
+    vendor += '[paths]\nlocal = ["ac://"]\nevidence = "nothing"\n'
+    found = said(head('{ vendor = "vendor", files = "files" }'), {"files": files, "vendor": vendor})
+    assert [item.partition(";")[0] for item in found] == [
+        "vendor.toml:15:1 MG908 paths.evidence: no source 'vendor/nothing'",
+        "files.toml:12:1 MG908 files.evidence: no source 'files/nothing'",
+    ]
+
+
 # --- chains, folders ------------------------------------------------------------------------------
 
 

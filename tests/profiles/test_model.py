@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 import tomli
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import builtin, extending, files, loader, schema
+from mediaglot.profiles.checks import problems
 from mediaglot.profiles.lint import lint
 from mediaglot.profiles.model import Level, Param
 from mediaglot.profiles.profile import Profile
@@ -43,6 +46,51 @@ def test_values_are_those_that_the_schema_makes(file: Path) -> None:
         data = extending.laid(parsed(below or {}), data)
     checked = schema.model_of(Profile).model_validate(data)
     assert tree(structured(Profile, data)) == tree(checked)
+
+
+def test_evidence_names_a_source_wherever_it_stands() -> None:
+    """Of each kind of table that the built-in profiles give evidence in."""
+    tried: set[str] = set()
+    for vendor in loader.builtin_ids():
+        data = parsed(builtin.texts(vendor))
+        if "extends" in data:
+            continue
+        for path in with_evidence(data):
+            kind = kind_of(path)
+            if kind not in tried:
+                tried.add(kind)
+                found = problems(structured(Profile, changed(data, path, ["none"])))
+                told = [(it.code, it.path[: len(path)]) for it in found if "'none'" in it.message]
+                assert told == [("MG908", path)], path
+    assert {"files", "app", "call", "envelope.failure", "paths.package_list"} < tried
+    assert len(tried) > 35
+
+
+def with_evidence(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths of the tables that give evidence."""
+    if isinstance(data, dict) and "evidence" in data:
+        yield path
+    if isinstance(data, (dict, list)):
+        for key, item in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from with_evidence(item, (*path, key))
+
+
+def kind_of(path: tuple[str | int, ...]) -> str:
+    """A path with any word for those that a profile is free in."""
+    free = ("api", "params", "result", "sources", "scopes", "element", "settings", "failures")
+    return ".".join(
+        "*" if isinstance(part, int) or (before in free) else part
+        for before, part in zip(("", *path), path, strict=False)
+    )
+
+
+def changed(data: Any, path: tuple[str | int, ...], evidence: list[str]) -> Any:
+    """The data with other evidence there."""
+    if not path:
+        return {**data, "evidence": evidence}
+    out = copy.copy(data)
+    out[path[0]] = changed(data[path[0]], path[1:], evidence)
+    return out
 
 
 def parsed(texts: files.Texts) -> dict[str, Any]:

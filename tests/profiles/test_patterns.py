@@ -68,6 +68,28 @@ def test_what_one_language_lacks_is_refused(pattern: str) -> None:
     assert "not a regular expression of both Python and JavaScript" in str(problem(pattern))
 
 
+@pytest.mark.parametrize(
+    ("pattern", "options", "parts"),
+    [
+        ("a|b", 1, 1),  # one of two characters is a set of them
+        ("a|b|[cd]", 1, 1),
+        ("a|a", 2, 1),
+        ("a|[ab]", 2, 1),
+        ("ab|cd", 2, 2),
+        ("ab|c", 2, 2),
+        ("a*|b", 2, 1),
+        ("a", 1, 1),
+        ("", 1, 0),
+    ],
+)
+def test_different_characters_to_choose_from_are_a_set(
+    pattern: str, options: int, parts: int
+) -> None:
+    found = PatternReader(pattern).whole()
+    assert len(found.options) == options
+    assert len(found.options[0].parts) == parts
+
+
 @pytest.mark.parametrize("pattern", WRONG)
 def test_what_is_no_pattern(pattern: str) -> None:
     assert "not a regular expression" in str(problem(pattern))

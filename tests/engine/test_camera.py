@@ -1,0 +1,100 @@
+"""The camera: what its stills and videos are, and say of themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import media_files as made
+import pytest
+from mediaglot.canonical.engine import camera
+from mediaglot.canonical.engine.camera import BACK, FRONT, Camera, Lens
+from mediaglot.canonical.engine.video_heads import read_video_head
+from mediaglot.canonical.errors import InputError
+from PIL import Image
+
+NOON = 1_767_268_800.0  # 2026-01-01 12:00:00 UTC
+
+
+def shot(place: Path, facing: str, **how: object) -> Image.Image:
+    target = place / f"{facing}.jpg"
+    Camera(**how).shoot(target, facing, NOON)  # type: ignore[arg-type]
+    return Image.open(target)
+
+
+@pytest.mark.parametrize(
+    ("facing", "lens", "size"), [("back", BACK, (1600, 1200)), ("front", FRONT, (1280, 960))]
+)
+def test_a_still_says_who_took_it_and_when_and_how(
+    tmp_path: Path, facing: str, lens: Lens, size: tuple[int, int]
+) -> None:
+    picture = shot(tmp_path, facing)
+    assert picture.format == "JPEG"
+    assert picture.size == size == (lens.width, lens.height)
+    assert dict(picture.getexif()) == {
+        0x010F: "mediaglot",
+        0x0110: "virtual camera",
+        0x0112: 6,
+        0x0132: "2026:01:01 12:00:00",
+    }
+    (tmp_path / f"{facing}.jpg").unlink()
+    told = shot(tmp_path, facing, make="Maker", model="M 1").getexif()
+    assert (told[0x010F], told[0x0110]) == ("Maker", "M 1")
+
+
+def test_a_lens_may_be_another(tmp_path: Path) -> None:
+    picture = shot(tmp_path, "front", front=Lens(64, 48, 1, (10, 200, 30)))
+    assert picture.size == (64, 48)
+    assert picture.getexif()[0x0112] == 1
+    # colours of a quarter of the pixels alone are kept, so that the file is small
+    assert picture.layer[0][1:3] == (2, 2)  # type: ignore[attr-defined]
+
+
+def test_the_lenses_show_different_colours(tmp_path: Path) -> None:
+    front, back = (shot(tmp_path, facing).resize((1, 1)) for facing in ("front", "back"))
+    assert front.getpixel((0, 0)) != pytest.approx(back.getpixel((0, 0)), abs=20)
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="the device has no front camera"):
+        shot(tmp_path, "front", front=None)
+    with pytest.raises(InputError, match="the camera has no scene 'desk'; none: give camera="):
+        Camera().scene("desk")
+    with pytest.raises(InputError, match="the camera has no scene 'desc'; did you mean 'desk'"):
+        Camera({"desk": tmp_path}).scene("desc")
+    assert Camera({"desk": tmp_path}).scene("desk") == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("orientation", "rotation"),
+    [(6, 90), (1, 0)],
+)
+def test_a_video_is_as_long_and_turned_as_it_was_held(
+    tmp_path: Path, orientation: int, rotation: int
+) -> None:
+    pytest.importorskip("av")
+    held = Camera(back=Lens(1600, 1200, orientation))
+    seconds = held.record(tmp_path / "a.mp4", "back", 2)
+    head = read_video_head(tmp_path / "a.mp4")
+    assert seconds == head.duration == pytest.approx(2, abs=0.05)
+    assert (head.width, head.height, head.rotation) == (640, 480, rotation)
+    assert head.frame_rate == pytest.approx(30)
+
+
+def test_a_video_has_a_frame_at_least_and_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("av")
+    monkeypatch.setattr(camera, "MAX_SECONDS", 1)
+    small = Camera(video_size=(64, 48))
+    assert small.record(tmp_path / "a.mp4", "back", 0) == pytest.approx(1 / 30, abs=0.01)
+    assert small.record(tmp_path / "b.mp4", "back", 3) == pytest.approx(1, abs=0.05)
+    head = read_video_head(tmp_path / "b.mp4")
+    assert (head.width, head.height) == (64, 48)
+
+
+def test_a_scene_is_given_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "scene.mp4").write_bytes(made.mp4(seconds=5))
+    given = Camera({"desk": tmp_path / "scene.mp4"})
+    assert given.record(tmp_path / "a.mp4", "back", 1, "desk") == 5
+    given.shoot(tmp_path / "b", "back", NOON, "desk")
+    assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b").read_bytes() == made.mp4(seconds=5)

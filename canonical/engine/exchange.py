@@ -71,8 +71,8 @@ class _Whole(io.BufferedReader):
     """A reader whose lines have an end: one without is what is left of a longer one."""
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        line = super().readline(-1 if size is None else size)
-        if not line.endswith(b"\n") and (size is None or size < 0 or len(line) < size):
+        line = super().readline(size)
+        if not line.endswith(b"\n") and len(line) != size:
             raise _Cut("the answer is cut off")
         return line
 

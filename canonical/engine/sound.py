@@ -34,8 +34,8 @@ _AAC_RATES: Final = (
 )  # fmt: skip
 _MP3_RATES: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _MP3_BITS: Final = {
-    True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    True: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    False: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 
 
@@ -266,7 +266,7 @@ def _mp3_frames(data: bytes) -> Iterator[tuple[int, int, int]]:
             return
         first = version == 3
         rate, samples = _MP3_RATES[version][index], 1152 if first else 576
-        size = samples // 8 * _MP3_BITS[first][bits] * 1000 // rate + (data[at + 2] >> 1 & 1)
+        size = samples // 8 * _MP3_BITS[first][bits - 1] * 1000 // rate + (data[at + 2] >> 1 & 1)
         if at + size > len(data):
             return
         yield samples, rate, 1 if data[at + 3] >> 6 == 3 else 2

@@ -54,8 +54,7 @@ class StorageRules(Value):
     temp: RootRule
     saved: RootRule
     user: RootRule
-    package_forms: frozenset[str] = frozenset({"bare", "slash"})
-    shared_quota: bool = True
+    package_forms: frozenset[str]
 
 
 @frozen(eq=False, repr=False)

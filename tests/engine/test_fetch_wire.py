@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from mediaglot.canonical.engine import fetch
+from mediaglot.canonical.engine import exchange, fetch
 from mediaglot.canonical.engine.addresses import is_public, plain_host
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.errors import InputError
@@ -111,6 +111,50 @@ LIES = {
     "many heads": HEAD + b"X: y\r\n" * 1000 + b"\r\n",
     "a long head": HEAD + b"X: " + b"y" * 100_000 + b"\r\n\r\n",
 }  # fmt: skip
+
+
+TOLD = {
+    **dict.fromkeys(
+        ("two lengths", "two in one", "negative", "signed", "no number", "a long number", "coded"),
+        "the server does not say how long the file is",
+    ),
+    **dict.fromkeys(
+        ("chunk of -1", "chunk of 0x3", "chunk of nothing"),
+        "the file cannot be fetched: a chunk does not say its size",
+    ),
+    "short": "the file cannot be fetched: 997 bytes of it did not come",
+    "packed": "the server packed the file, which it was not asked to",
+    "chunk too long": "the file cannot be fetched: a chunk does not end where it says",
+    "not 200": "the server answered 206",
+    "nowhere": "the server redirects to no address",
+    "no port": "the address cannot be read",
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_is_wrong_is_told(serve: Serve, name: str) -> None:
+    port = serve(lambda link: link.sendall(LIES[name]))
+    with pytest.raises(MediaError) as caught:
+        get(port)
+    assert caught.value.message == TOLD[name]
+
+
+def test_a_failure_without_words_is_told_by_its_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object, **__: object) -> Any:
+        raise ConnectionResetError
+
+    monkeypatch.setattr(exchange, "_connected", refuses)
+    with pytest.raises(MediaError, match=r"^the file cannot be fetched: ConnectionResetError$"):
+        exchange.get([("127.0.0.1", 1)], None, "/", {"Host": "a"}, exchange.Deadline.after(9), 9)
+
+
+@pytest.mark.parametrize("size", [exchange.MAX_LINE - 2, exchange.MAX_LINE - 1])
+def test_a_line_may_be_as_long_as_it_may(serve: Serve, size: int) -> None:
+    """The size of a chunk, with what a server says beside it."""
+    line = b"1;".ljust(size, b"x") + b"\r\n"
+    whole = HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + line + b"a\r\n0\r\n\r\n"
+    port = serve(lambda link: link.sendall(whole))
+    assert get(port) == b"a"
 
 
 @pytest.mark.parametrize("name", LIES)

@@ -9,6 +9,7 @@ from typing import Any
 
 import media_files as made
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.canonical.engine.album import Album
@@ -171,6 +172,7 @@ RULES = StorageRules(
     temp=RootRule("x://temp/{id}.{ext}", max_total=1000),
     saved=RootRule("x://saved/{id}.{ext}"),
     user=RootRule("x://user/", max_file=300, max_total=500),
+    package_forms=frozenset({"bare", "slash"}),
 )
 
 
@@ -194,7 +196,7 @@ def test_temporary_files_by_their_path_alone(storage: Storage) -> None:
 
 
 def test_suffix_by_kind(tmp_path: Path) -> None:
-    rules = StorageRules(RootRule("y://{id}.{ext}", "kind"), RULES.saved, RULES.user)
+    rules = evolve(RULES, temp=RootRule("y://{id}.{ext}", "kind"))
     storage = Storage(tmp_path, rules, Ids())
     files = {"image": made.picture("jpeg"), "video": made.mp4(), "pdf": b"%PDF-1.7", "other": b"x"}
     files["audio"] = b"fLaC...."

@@ -77,6 +77,112 @@ def test_without_the_library_it_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Microphone().record(1, Recorded("wav"))[:4] == b"RIFF"
 
 
+# --- what frames say, which takes no library ------------------------------------------------------
+
+# ISO 11172-3 and 13818-3: hertz and kilobits a second of layer III, by the version's two bits
+MP3_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+FIRST = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+SECOND = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+# ISO 13818-7
+AAC_RATES = (
+    96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350,
+)  # fmt: skip
+
+
+def mp3(version: int, bits: int, index: int, *, pad: int = 0, mode: int = 0) -> bytes:
+    """A frame of layer III."""
+    rate = MP3_RATES[version][index]
+    kilobits = (FIRST if version == 3 else SECOND)[bits - 1]
+    size = (144_000 if version == 3 else 72_000) * kilobits // rate + pad
+    head = bytes(
+        (0xFF, 0xE0 | version << 3 | 1 << 1 | 1, bits << 4 | index << 2 | pad << 1, mode << 6)
+    )
+    return head.ljust(size, b"\0")
+
+
+def aac(index: int, channels: int, blocks: int = 0, size: int = 64) -> bytes:
+    """A frame of ADTS."""
+    head = (
+        0xFF, 0xF1, 1 << 6 | index << 2 | channels >> 2, (channels & 3) << 6 | size >> 11,
+        size >> 3 & 255, (size & 7) << 5, blocks,
+    )  # fmt: skip
+    return bytes(head).ljust(size, b"\0")
+
+
+def head_of(tmp_path: Path, data: bytes) -> SoundHead:
+    (tmp_path / "sound").write_bytes(data)
+    return read_sound(tmp_path / "sound")
+
+
+@pytest.fixture
+def without_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "av", None)
+
+
+@pytest.mark.usefixtures("without_library")
+@pytest.mark.parametrize("version", MP3_RATES)
+@pytest.mark.parametrize("index", range(3))
+def test_the_frames_of_an_mp3_are_counted(tmp_path: Path, version: int, index: int) -> None:
+    rate, samples = MP3_RATES[version][index], 1152 if version == 3 else 576
+    for bits in range(1, 15):
+        for pad, mode in ((0, 0), (1, 1), (0, 2), (1, 3)):
+            frame = mp3(version, bits, index, pad=pad, mode=mode)
+            head = head_of(tmp_path, frame * 5 + frame[:-1])  # the last one is cut
+            assert head == SoundHead("mp3", head.duration, rate, 1 if mode == 3 else 2)
+            assert head.duration == pytest.approx(5 * samples / rate)
+
+
+@pytest.mark.usefixtures("without_library")
+def test_what_stands_before_the_frames_of_an_mp3_is_passed_over(tmp_path: Path) -> None:
+    tag = b"ID3\4\0\0" + bytes((0, 1, 1, 3)) + b"x" * (1 << 14 | 1 << 7 | 3)
+    head = head_of(tmp_path, tag + mp3(3, 9, 0) * 2)
+    assert head == SoundHead("mp3", 2 * 1152 / 44100, 44100, 2)
+
+
+@pytest.mark.usefixtures("without_library")
+@pytest.mark.parametrize(
+    ("at", "byte"),
+    [
+        (1, 0xE0 | 1 << 3 | 3),  # no version
+        (1, 0xE0 | 3 << 3 | 2 << 1 | 1),  # another layer
+        (1, 0xE0 | 3 << 3 | 1),  # no layer
+        (2, 0x00),  # any number of bits
+        (2, 0xF0),  # no number of bits
+        (2, 9 << 4 | 3 << 2),  # no rate
+        (0, 0xFE),
+        (1, 0x7B),
+    ],
+)
+def test_what_is_no_frame_ends_an_mp3(tmp_path: Path, at: int, byte: int) -> None:
+    bad = bytearray(mp3(3, 9, 0))
+    bad[at] = byte
+    assert head_of(tmp_path, mp3(3, 9, 0) + bad).duration == pytest.approx(1152 / 44100)
+
+
+@pytest.mark.usefixtures("without_library")
+@pytest.mark.parametrize("index", range(len(AAC_RATES)))
+def test_the_frames_of_aac_are_counted(tmp_path: Path, index: int) -> None:
+    rate = AAC_RATES[index]
+    for channels in range(1, 8):
+        for blocks, size in ((0, 7), (1, 64), (3, 0x1FFF)):
+            frame = aac(index, channels, blocks, size)
+            head = head_of(tmp_path, frame * 2 + frame[:-1])
+            assert head == SoundHead("aac", head.duration, rate, channels)
+            assert head.duration == pytest.approx(2 * 1024 * (blocks + 1) / rate)
+
+
+@pytest.mark.usefixtures("without_library")
+@pytest.mark.parametrize(
+    "bad", [aac(13, 1), aac(4, 1, size=6), b"\xfe" + aac(4, 1)[1:], b"\xff\xe1" + aac(4, 1)[2:]]
+)
+def test_what_is_no_frame_ends_aac(tmp_path: Path, bad: bytes) -> None:
+    assert head_of(tmp_path, aac(4, 1) + bad.ljust(64, b"\0")).duration == pytest.approx(
+        1024 / 44100
+    )
+    with pytest.raises(ExtraMissing):  # what has no frame at all is asked of the library
+        head_of(tmp_path, aac(13, 1))
+
+
 @pytest.mark.parametrize(
     "data", [b"RIFF\0\0\0\0WAVE", b"RIFF" + b"\xff" * 60, b"\xff\xf1\x00", b"", b"no sound at all"]
 )

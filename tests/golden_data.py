@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.port_code import Ported, port_code
 
 FOLDER = Path(__file__).parent / "source" / "golden"
 FIXED = ("title", "read", "file", "strict", "style", "input")
@@ -33,9 +33,9 @@ def targets(case: dict[str, Any]) -> list[str]:
     return [name for name in case if name not in FIXED]
 
 
-def outcome(case: dict[str, Any], target: str) -> dict[str, Any]:
-    """What the porter gives: the code where it differs, and ``CODE line:column`` of findings."""
-    done = port_code(
+def ported(case: dict[str, Any], target: str) -> Ported:
+    """What the porter makes of a case."""
+    return port_code(
         case["input"],
         read=case["read"],
         write=target,
@@ -43,6 +43,11 @@ def outcome(case: dict[str, Any], target: str) -> dict[str, Any]:
         strict=case.get("strict", False),
         style=case.get("style", "native"),
     )
+
+
+def outcome(case: dict[str, Any], target: str) -> dict[str, Any]:
+    """What the porter gives: the code where it differs, and ``CODE line:column`` of findings."""
+    done = ported(case, target)
     out: dict[str, Any] = {}
     if done.code != case["input"]:
         out["code"] = done.code

@@ -142,7 +142,7 @@ def copy_file(source: Path, target: Path, most: int) -> int:
         except BaseException as error:
             if not isinstance(error, FileExistsError):
                 with suppress(OSError):
-                    target.unlink(missing_ok=True)
+                    target.unlink()
             if not isinstance(error, OSError):
                 raise
             if error.errno in NO_ROOM:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import in_full
 import pytest
 import tomli
 from grids import each
@@ -79,6 +81,15 @@ def test_a_configuration_becomes(case: dict[str, Any]) -> None:
     assert done.verdict == case["verdict"]
     assert done.goal == case.get("goal", "")
     assert {name: data.decode() for name, data in done.made} == case.get("made", {})
+
+
+def test_what_is_told_is_told_in_full(accept: bool, golden: in_full.Golden) -> None:
+    made = {f"{group}: {name}": partial(findings, case) for group, name, (case,) in cases()}
+    in_full.hold(golden, accept, HERE / "told.txt", made)
+
+
+def findings(case: dict[str, Any]) -> list[str]:
+    return [in_full.of_finding(item) for item in port(case, case["source"].encode()).findings]
 
 
 @each("case", cases())

@@ -1,13 +1,16 @@
-"""The camera: what its stills and videos are, and say of themselves."""
+"""The camera: what its stills and videos are, and say of themselves; generated pictures."""
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import media_files as made
 import pytest
 from mediaglot.canonical.engine import camera
 from mediaglot.canonical.engine.camera import BACK, FRONT, Camera, Lens
+from mediaglot.canonical.engine.decoding import MAX_PIXELS
+from mediaglot.canonical.engine.samples import FORMATS, frames, sample_picture
 from mediaglot.canonical.engine.video_heads import read_video_head
 from mediaglot.canonical.errors import InputError
 from PIL import Image
@@ -98,3 +101,42 @@ def test_a_scene_is_given_as_it_is(tmp_path: Path) -> None:
     assert given.record(tmp_path / "a.mp4", "back", 1, "desk") == 5
     given.shoot(tmp_path / "b", "back", NOON, "desk")
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b").read_bytes() == made.mp4(seconds=5)
+
+
+@pytest.mark.parametrize(("width", "bar"), [(32, 2), (64, 2), (320, 10), (5, 2)])
+def test_a_generated_frame_is_a_slope_with_a_bar_that_moves(width: int, bar: int) -> None:
+    made_ones = list(frames(width, 40, 4, (100, 150, 200)))
+    assert {one.size for one in made_ones} == {(width, 40)}
+    for number, one in enumerate(made_ones):
+        left = number * 3 % (width - bar)
+        for y in (0, 20, 39):
+            row = [one.getpixel((x, y)) for x in range(width)]
+            light = [x for x in range(width) if row[x] == (235, 235, 235)]
+            assert light == list(range(left, left + bar))
+    column = [made_ones[0].getpixel((width - 1, y)) for y in range(40)]
+    assert column == sorted(column)  # from dark to the colour
+    assert column[0] < (10, 10, 10)
+    assert column[-1] == pytest.approx((100, 150, 200), abs=5)
+
+
+def test_a_generated_picture_has_a_size_that_can_be_had() -> None:
+    for width, height in ((0, 1), (1, 0), (-1, 1), (MAX_PIXELS, 2)):
+        with pytest.raises(InputError, match=f"cannot make a picture of {width} x {height}"):
+            sample_picture(width, height)
+    for orientation in (0, 9):
+        with pytest.raises(InputError, match="from 1 to 8"):
+            sample_picture(8, 8, orientation=orientation)
+    with pytest.raises(InputError, match="cannot make heic pictures; formats: jpeg, png"):
+        sample_picture(8, 8, format="heic")
+    assert Image.open(io.BytesIO(sample_picture())).size == (1600, 1200)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_generated_picture_is_of_its_format(format: str) -> None:  # noqa: A002
+    for orientation in (1, 2, 8):
+        picture = Image.open(
+            io.BytesIO(sample_picture(16, 8, orientation=orientation, format=format))
+        )
+        assert (picture.format, sorted(picture.size)) == (format.upper(), [8, 16])
+        turned = orientation if format not in ("gif", "bmp") else 1
+        assert picture.getexif().get(0x0112, 1) == turned

@@ -9,9 +9,11 @@ tree, ``part``: it is a file that others include, ``page``: a page of the progra
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import in_full
 import tomli
 from grids import each
 from mediaglot.adapters.source.edits import apply, reverse
@@ -58,6 +60,15 @@ def test_a_template_becomes(case: dict[str, Any]) -> None:
     assert told == case.get("findings", [])
     assert done.verdict == case["verdict"]
     assert {name: data.decode() for name, data in done.made} == case.get("made", {})
+
+
+def test_what_is_told_is_told_in_full(accept: bool, golden: in_full.Golden) -> None:
+    made = {f"{group}: {name}": partial(findings, case) for group, name, (case,) in cases()}
+    in_full.hold(golden, accept, HERE / "told.txt", made)
+
+
+def findings(case: dict[str, Any]) -> list[str]:
+    return [in_full.of_finding(item) for item in port(case, case["source"].encode()).findings]
 
 
 @each("case", cases())

@@ -61,7 +61,7 @@ class _Blocks:
         """The offset behind the sub-blocks that begin at `pos`."""
         while True:
             data, base, end = self._data, self._base, self._base + len(self._data)
-            while base <= pos < end:
+            while pos < end:
                 length = data[pos - base]
                 pos += length + 1
                 self._left -= 1
@@ -71,12 +71,13 @@ class _Blocks:
                 return pos
 
     def _byte(self, pos: int) -> int:
-        if not self._base <= pos < self._base + len(self._data) and not self._move(pos):
+        if not self._inside(pos) and not self._move(pos):
             return 0
         return self._data[pos - self._base]
 
     def _inside(self, pos: int) -> bool:
-        return self._base <= pos < self._base + len(self._data)
+        """Whether the window reaches that far: no place asked for lies before it."""
+        return pos < self._base + len(self._data)
 
     def _move(self, pos: int) -> bool:
         """Look at what lies at `pos`; False where there is nothing, or it is too far off."""

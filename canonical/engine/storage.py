@@ -153,7 +153,7 @@ class Storage:
                 if maker == thread and place not in before:
                     del self._loose[place]
                     with suppress(OSError):
-                        place.unlink(missing_ok=True)
+                        place.unlink()
 
     def room(self, root: str, moving: int = 0, target: str = "") -> int:
         """Bytes that one more file in `temp` or `kept` may have.
@@ -384,7 +384,7 @@ def _write(place: Path, data: bytes) -> None:
         place.write_bytes(data)
     except BaseException as error:
         with suppress(OSError):
-            place.unlink(missing_ok=True)
+            place.unlink()
         if isinstance(error, OSError):
             raise of_system(error) from None
         raise

@@ -75,6 +75,19 @@ def test_a_file_with_headers(server: int) -> None:
     assert Pages.asked == [("/ok", f"pages.test:{server}", "1")]
 
 
+@pytest.mark.parametrize("allowed", ["pages.test", "test", "www.pages.test", "a.www.pages.test"])
+def test_a_domain_stands_for_those_below_it(server: int, allowed: str) -> None:
+    ask = fetch.web([allowed], schemes=("http",))
+    hosts = ("pages.test", "www.pages.test", "a.www.pages.test", "xpages.test", "pages.test.b")
+    for host in hosts:
+        url = f"http://{host}:{server}/ok"
+        if host == allowed or host.endswith(f".{allowed}"):
+            assert ask(url, {}) == b"xxxxx"
+        else:
+            with pytest.raises(MediaError, match=f"the domain {host} is not on the list"):
+                ask(url, {})
+
+
 def test_redirects(server: int) -> None:
     assert get(server, "/moved") == b"xxxxx"
     with pytest.raises(MediaError, match="too many redirects"):

@@ -230,7 +230,6 @@ def _answer(work: TemplateWork, element: str, event: str, attribute: Attribute) 
 def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | bool | None:
     """The handler's name; None where it is an expression; False where the attribute was taken
     out."""
-    source, target = work.both.source.template, work.both.target.template
     value = work.value(attribute) if attribute.value_start >= 0 else ""
     place = (attribute.start, attribute.end)
     if "{{" in value:
@@ -243,9 +242,9 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
         if script is not None and not script.mentions(name[1]) and not script.composed:
             _absent(work, attribute, name[1])
         return value.strip()
-    if target.handler_missing != "error" or source.handler_missing == "error":
+    if not wants_handlers(work.both):
         return value.strip()
-    evidence = work.both.target.evidence(target)
+    evidence = work.both.target.evidence(work.both.target.template)
     ends = kind in _ENDING
     if not value.strip() and not ends:
         work.drop(attribute)

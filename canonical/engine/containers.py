@@ -50,6 +50,8 @@ def _stream(source: Source) -> Any:
 def _by_mediainfo(source: Source, name: str, size: int) -> VideoHead:
     tracks = _tracks(source, name)
     video = next((t for t in tracks if t.get("track_type") == "Video"), {})
+    if not video and any(t.get("track_type") == "Audio" for t in tracks):
+        raise unsupported("the file has no video track")
     if not video.get("width") or not video.get("height"):
         raise broken(f"the {name} file has no readable video track")
     general = next((t for t in tracks if t.get("track_type") == "General"), video)

@@ -248,6 +248,22 @@ def test_a_component_of_all_pages_that_is_not_there(app: Path) -> None:
     assert pages(ported(app))["pages/a/a"].verdict == "lossy"  # which does not use it
 
 
+@pytest.mark.parametrize("text", ["[]", '["pages/a/a"]', "null", '{"pages": [', '"x"', "3"])
+def test_what_is_no_configuration_is_left_as_it_is(app: Path, text: str) -> None:
+    """And there is no program: nobody knows its pages."""
+    done = ported(write(app, {"app.json": text}))
+    (found,) = [item for file in done.files for item in file.findings if file.name == "app.json"]
+    assert found.code == "MG740"
+    assert found.diagnostic.message.endswith(": left as it is")
+    assert done.pages == ()
+    for name in ("pages/a/a.json", "project.config.json"):
+        (app / "app.json").write_text(FILES["app.json"])
+        done = ported(write(app, {name: text}))
+        codes = [item.code for file in done.files for item in file.findings if file.name == name]
+        assert codes == ["MG740"]
+        (app / name).write_text(FILES[name])
+
+
 def test_circles_end(app: Path) -> None:
     write(app, {
         "parts/in/in.json": '{ "component": true, "usingComponents": { "my-card": "../card/card" } }',

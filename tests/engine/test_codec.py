@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -293,6 +294,22 @@ def test_transcoding_keeps_the_rotation(video: Any, rotation: int, place: Any) -
     assert head.frame_rate == pytest.approx(5, abs=0.6)
     still = video.first_frame(source.with_name("out.mp4"))
     assert still.size == ((24, 32) if rotation in (90, 270) else (32, 24))
+
+
+def test_transcoding_keeps_a_rate_that_is_no_whole_number(video: Any, tmp_path: Path) -> None:
+    av = pytest.importorskip("av")
+    rate = Fraction(30_000, 1001)
+    with av.open(str(tmp_path / "in.mp4"), "w") as out:
+        stream = out.add_stream("mpeg4", rate=rate)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(30):
+            out.mux(stream.encode(av.VideoFrame.from_image(made.scene())))
+        out.mux(stream.encode(None))
+    for most, wanted in ((None, rate), (30, rate), (29, rate / 2), (15, rate / 2), (10, rate / 3)):
+        target = tmp_path / f"{most}.mp4"
+        video.compress_video(tmp_path / "in.mp4", target, video.VideoRule(frame_rate=most))
+        with av.open(str(target)) as opened:
+            assert opened.streams.video[0].average_rate == wanted, most
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

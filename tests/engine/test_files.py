@@ -114,6 +114,20 @@ def test_listing_by_content_in_natural_order(folder: Path) -> None:
     assert [item.name for item in album(folder).items(("file",))] == ["notes.txt"]
 
 
+def test_an_album_is_read_so_deep(folder: Path) -> None:
+    deep = "/".join("abcdefghi")
+    (folder / deep).mkdir(parents=True)
+    for place in (deep, deep[:-2]):
+        (folder / place / "x.png").write_bytes(made.picture("png", None, 8, 8))
+    found = [item.name for item in album(folder).items() if item.name.endswith("x.png")]
+    assert found == ["a/b/c/d/e/f/g/h/x.png"]
+
+
+def test_an_album_without_a_folder_has_the_files_that_are_given(folder: Path) -> None:
+    given = Album(folder.parent / "saved", None, {"one.png": folder / "trip" / "a.png"})
+    assert [item.name for item in given.items()] == ["one.png"]
+
+
 def test_links_out_of_the_album_are_seen_and_not_read(folder: Path) -> None:
     (folder.parent / "secret.jpg").write_bytes(made.picture("jpeg"))
     (folder / "link.jpg").symlink_to(folder.parent / "secret.jpg")

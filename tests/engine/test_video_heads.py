@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import attrs
@@ -139,6 +140,32 @@ def test_both_extras_say_the_same(name: str) -> None:
     )
     assert one == other
     assert (one.width, one.height, one.duration) == (64, 48, 0.5)
+
+
+@pytest.mark.parametrize("name", ["webm", "matroska", "avi", "flv"])
+def test_a_container_of_sound_alone_has_no_picture(name: str, tmp_path: Path) -> None:
+    av = pytest.importorskip("av")
+    place = tmp_path / "sound"
+    with av.open(str(place), "w", format=name) as out:
+        codec = {"webm": "libopus", "flv": "aac"}.get(name, "mp2")
+        stream = out.add_stream(codec, rate=48000, layout="stereo")
+        frame = av.AudioFrame(format="s16", layout="stereo", samples=4800)
+        frame.sample_rate = 48000
+        frame.planes[0].update(bytes(4800 * 4))
+        resampler = av.AudioResampler(
+            format=stream.codec_context.format, layout="stereo", rate=48000,
+            frame_size=stream.codec_context.frame_size or 1152,
+        )  # fmt: skip
+        for piece in (*resampler.resample(frame), *resampler.resample(None)):
+            out.mux(stream.encode(piece))
+        out.mux(stream.encode(None))
+    readers = [containers._by_av]
+    if find_spec("pymediainfo") is not None:
+        readers.append(containers._by_mediainfo)
+    for read in readers:
+        with pytest.raises(MediaError, match="no video track") as caught:
+            read(place, name, place.stat().st_size)
+        assert caught.value.kind == "format_unsupported"
 
 
 def test_a_file_that_is_read_for_ever_is_given_up(

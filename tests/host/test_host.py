@@ -373,6 +373,8 @@ def test_alipay_takes_a_still_of_an_animation() -> None:
         with host(client, picks("a.gif"), album={"a.gif": out.getvalue()}) as device:
             path = device.call("chooseImage", {"sizeType": ["original"]})["tempFilePaths"][0]
             assert getattr(Image.open(device.open(path)), "is_animated", False) is not still
+            lost = "the picture is animated: only its first frame comes out"
+            assert (lost in device.notes) is still
 
 
 # Consent, failures, versions -------------------------------------------------------------------

@@ -52,7 +52,7 @@ def test_evidence_names_a_source_wherever_it_stands() -> None:
     """Of each kind of table that the built-in profiles give evidence in."""
     tried: set[str] = set()
     for vendor in loader.builtin_ids():
-        data = parsed(builtin.texts(vendor))
+        data = parsed(builtin.texts(vendor) or {})
         if "extends" in data:
             continue
         for path in with_evidence(data):

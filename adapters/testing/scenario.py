@@ -85,7 +85,7 @@ def _run(script: LoadedScenario, client: str, traced: bool) -> ScenarioRun:
             steps.append(_step(number, call, media, known))
         with_host.finish()
     except (ScriptError, InputError) as error:
-        problem = str(error)
+        problem = str(error).removeprefix(f"{client}: ")
     finally:
         with_host.close()
     run = ScenarioRun(client, tuple(steps), problem)

@@ -48,7 +48,7 @@ def trace_page(
     told = f"{clients}: {_outcome(bad, len(runs))}" if runs else "nothing ran"
     body = [
         html_bar((("bad", bad), ("good", good)), told),
-        f'<pre class="failure" role="alert">{html_text(failure)}</pre>' if failure else "",
+        f'<pre class="failure" role="alert">{_lines(failure)}</pre>' if failure else "",
         _table(cells),
         _runs(runs),
     ]
@@ -68,7 +68,7 @@ def _table(cells: Sequence[Sequence[str]]) -> str:
     rows = "".join(
         f"<tr{' class=same' if row[0].startswith('=') else ''}>"
         f'<th scope="row">{html_text(row[0].lstrip("= "))}</th>'
-        + "".join(f"<td>{html_text(cell)}</td>" for cell in row[1:])
+        + "".join(f"<td>{_lines(cell)}</td>" for cell in row[1:])
         + "</tr>"
         for row in cells[1:]
     )
@@ -110,13 +110,13 @@ def _run(number: int, run: Happened) -> str:
         f'<h3><span class="{look}">{html_text(run.client)}</span> '
         f"<small>{html_text(word)}</small></h3>"
     )
-    told = f'<p class="bad">{html_text(run.problem)}</p>' if run.problem else ""
+    told = f'<p class="bad">{_lines(run.problem)}</p>' if run.problem else ""
     shown: set[int] = set()
     files = {file.number: file for file in run.files}
     items = "\n".join(_moment(number, it, files, shown) for it in run.moments)
     more = f"<p>… {run.dropped:,} more</p>" if run.dropped else ""
     rest = [
-        f"<h4>On the page in the end</h4><pre>{html_text(run.stands)}</pre>" if run.stands else "",
+        f"<h4>On the page in the end</h4><pre>{_lines(run.stands)}</pre>" if run.stands else "",
         "<h4>Assumed</h4><ul>" + "".join(f"<li>{html_text(it)}</li>" for it in run.notes) + "</ul>"
         if run.notes
         else "",
@@ -171,7 +171,12 @@ def _pretty(value: Any) -> str:
 
 
 def _details(words: str, text: str) -> str:
-    return f"<details><summary>{words}</summary><pre>{html_text(text)}</pre></details>"
+    return f"<details><summary>{words}</summary><pre>{_lines(text)}</pre></details>"
+
+
+def _lines(text: str) -> str:
+    """A text of several lines as it stands in a page."""
+    return "\n".join(map(html_text, text.split("\n")))
 
 
 def _figures(run: int, files: Iterable[FileSeen], shown: set[int]) -> str:

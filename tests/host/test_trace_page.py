@@ -9,6 +9,7 @@ from pathlib import Path
 import media_files
 import mediaglot as mg
 import pytest
+from attrs import evolve
 from commands import called
 from mediaglot.adapters.testing import journal as journals
 from mediaglot.adapters.testing.journal import Happened, HostJournal, plain
@@ -101,6 +102,13 @@ def test_filters_have_rules_of_their_own() -> None:
     assert made - {"only-all"} <= ruled
     shown = set(re.findall(r'<li class="([^"]*)"', page))
     assert {"calls", "user", "calls failures bad"} <= shown
+
+
+def test_lines_stay_lines() -> None:
+    happened = evolve(run(), problem="one\ntwo", stands="a\nb")
+    page = trace_page("t", [happened], failure="up\ndown", cells=[["", "wx"], ["1 x", "ok\n! no"]])
+    for told in ("one\ntwo", "a\nb", "up\ndown", "ok\n! no", "{\n  &quot;kind&quot;"):
+        assert told in page
 
 
 def test_a_page_of_nothing() -> None:

@@ -48,7 +48,7 @@ def trace_page(
     told = f"{clients}: {_outcome(bad, len(runs))}" if runs else "nothing ran"
     body = [
         html_bar((("bad", bad), ("good", good)), told),
-        f'<pre class="failure" role="alert">{_lines(failure)}</pre>' if failure else "",
+        _failure(failure),
         _table(cells),
         _runs(runs),
     ]
@@ -59,6 +59,13 @@ def _outcome(bad: int, count: int) -> str:
     if not bad:
         return "as expected" if count == 1 else "all as expected"
     return "not as expected" if count == 1 else f"{bad} of {count} not as expected"
+
+
+def _failure(text: str) -> str:
+    if not text:
+        return ""
+    named = 'tabindex="0" role="region" aria-label="The failure"'
+    return f'<pre class="failure" {named}>{_lines(text)}</pre>'
 
 
 def _table(cells: Sequence[Sequence[str]]) -> str:

@@ -45,6 +45,10 @@ class WebRequest(Value):
     name: str = ""
     form: Mapping[str, Any] = field(factory=dict[str, Any])
 
+    def __repr__(self) -> str:
+        sent = f", a file of {len(self.file):,} bytes" if self.file is not None else ""
+        return f"<{self.method} {self.url}{sent}>"
+
     @property
     def json(self) -> Any:
         """What is sent, where it is a value or a text of JSON. Raises ValueError for a text that

@@ -26,17 +26,20 @@ several; a regular expression that is searched for; a function of the address.""
 _PART: Final = re.compile(r"\*\*/?|\*|\{[^{}]*\}|[^*{]+|\{")
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class WebRoute:
     """One route: what it answers to which addresses. `requests`: what came by it, in order."""
 
     pattern: Pattern
-    _matches: Callable[[str], bool] = field(repr=False)
-    _handler: Handler = field(repr=False)
+    _matches: Callable[[str], bool]
+    _handler: Handler
     method: str = ""
     times: int | None = None
     delay: float = 0.0
     requests: list[WebRequest] = field(factory=list[WebRequest])
+
+    def __repr__(self) -> str:
+        return f"<route {self.pattern!r}: {len(self.requests)} requests>"
 
     def fits(self, request: WebRequest) -> bool:
         """Whether it answers a request now."""
@@ -57,7 +60,7 @@ class WebRoute:
         return evolve(found, delay=found.delay + self.delay)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class WebRoutes:
     """A network made by hand, for `network=` of a host or a device.
 
@@ -80,6 +83,9 @@ class WebRoutes:
     routes: list[WebRoute] = field(factory=list[WebRoute], init=False)
     requests: list[WebRequest] = field(factory=list[WebRequest], init=False)
     unrouted: list[WebRequest] = field(factory=list[WebRequest], init=False)
+
+    def __repr__(self) -> str:
+        return f"<a network of {len(self.routes)} routes: {len(self.requests)} requests>"
 
     @classmethod
     def over(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from attrs import evolve
 from commands import called
 from mediaglot.adapters.testing import journal as journals
+from mediaglot.adapters.testing import journal_files
 from mediaglot.adapters.testing.journal import Happened, HostJournal, plain
 from mediaglot.adapters.testing.trace_page import trace_page
 
@@ -134,6 +136,19 @@ def test_long_runs_and_values_are_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     assert plain({"a": b"12", "b": float("nan"), "c": print}) == {
         "a": "<2 bytes>", "b": "nan", "c": "<builtin_function_or_method>",
     }  # fmt: skip
+
+
+def test_pictures_are_small_and_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_files, "MOST_PICTURES", 1)
+    album = {f"{n}.jpg": media_files.picture("jpeg", width=900 + n, height=600) for n in range(3)}
+    with mg.Host("wx", album, [mg.picks_first(3)]) as host:
+        journal = HostJournal(host)
+        host.call("chooseImage", {"count": 3, "sizeType": ["original"]})
+        files = journal.happened().files
+    assert [bool(it.picture) for it in files] == [True] + [False] * 5
+    head = mg.read_image_head(io.BytesIO(files[0].picture))
+    assert (files[0].width, files[0].height) == (900, 600)
+    assert max(head.width, head.height) == journal_files.SIDE
 
 
 def test_what_is_no_picture_has_none(tmp_path: Path) -> None:

@@ -85,26 +85,27 @@ def _views(view: PageView, storage: Storage, shelf: Shelf) -> Iterator[dict[str,
         plain["isolated"] = view.isolated
         plain["inert"] = view.inert
         plain["virtual"] = view.virtual
+    find = finder(storage, shelf, view.at.rsplit(":", 2)[0])
     facts = {
         "id": view.id, "cls": " ".join(view.classes),
-        "a": dict(_attributes(view)),
+        "a": dict(_attributes(view, find)),
         "on": sorted({bound.event for bound in view.bound if bound.handler}),
     }  # fmt: skip
     plain |= {name: value for name, value in facts.items() if value}
     source = view.attributes.get("src")
     if view.element in _PICTURES and isinstance(source, str):
-        plain["pic"] = finder(storage, shelf, view.at.rsplit(":", 2)[0])(source)
+        plain["pic"] = find(source)
     inner = [below for it in view.inner for below in _views(it, storage, shelf)]
     if inner:
         plain["in"] = inner
     yield plain
 
 
-def _attributes(view: PageView) -> Iterator[tuple[str, Any]]:
+def _attributes(view: PageView, find: Finds) -> Iterator[tuple[str, Any]]:
     for name, value in view.attributes.items():
         if name == "style":
             if isinstance(value, str):
-                yield name, pixels(value[:MOST_VALUE])
+                yield name, _sheet(value[:MOST_VALUE], find)
         elif isinstance(value, str):
             yield name, value[:MOST_VALUE]
         elif isinstance(value, (bool, int, float)):

@@ -83,6 +83,7 @@ def bound(port: int = 0) -> Bound:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen(128)  # who comes before the server stands waits for it
     except (OSError, OverflowError) as error:
         listening.close()
         raise InputError(f"port {port} cannot be had: {error}", place="--port") from None
@@ -315,4 +316,8 @@ def _text(plain: Any) -> bytes:
     """JSON; numbers that it has not are null."""
     import orjson
 
-    return orjson.dumps(plain, default=repr, option=orjson.OPT_NON_STR_KEYS)
+    try:
+        return orjson.dumps(plain, default=repr, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:  # a program's texts may be halves of characters, which JSON can escape
+        text = json.dumps(plain, default=repr)
+        return json.dumps(json.loads(text, parse_constant=lambda _: None)).encode()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from commands import called
@@ -18,7 +24,7 @@ from mediaglot.canonical.engine.prompts import Item, Prompt
 from mediaglot.canonical.engine.samples import sample_picture
 from mediaglot.canonical.engine.user import cancels, denies, denies_forever, picks, taps
 from mediaglot.canonical.errors import InputError
-from studio_server import SNAP, Served, Studios
+from studio_server import PATIENCE, SNAP, Served, Studios
 
 
 def tap(served: Served, *handlers: str) -> None:
@@ -184,3 +190,28 @@ def test_the_command_says_what_is_wrong(words: list[str], told: str) -> None:
     assert status == 2
     assert told in error
     assert len(error.splitlines()) == 1
+
+
+def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    words = [sys.executable, "-u", "-m", "mediaglot", "studio", str(SNAP), "--client", "wx"]
+    done = subprocess.Popen(
+        [*words, "--no-open"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    try:
+        assert done.stdout is not None
+        said = re.search(rb"http://127\.0\.0\.1:\d+/[\w-]{32}/", done.stdout.readline())
+        assert said is not None
+        address = said[0].decode()
+        with urlopen(address, timeout=PATIENCE) as answer:
+            assert b"studio.js" in answer.read()
+        with urlopen(f"{address}about", timeout=PATIENCE) as answer:
+            about = json.load(answer)
+        assert about["pages"] == ["pages/camera/camera.js"]
+        assert {"wx", "my", "tt"} <= {vendor["id"] for vendor in about["vendors"]}
+        done.send_signal(signal.SIGINT)
+        _, error = done.communicate(timeout=PATIENCE)
+        assert b"Traceback" not in error
+        assert done.returncode == 130
+    finally:
+        done.kill()
+        done.communicate()

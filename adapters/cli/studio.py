@@ -67,7 +67,7 @@ def studio(source: str, port: int, no_open: bool, **given: Any) -> int:
         parse_client(client)
 
     lang = click.get_current_context().find_root().params.get("lang") or "auto"
-    with TemporaryDirectory(prefix="mediaglot-") as work:
+    with TemporaryDirectory(prefix="mediaglot-", ignore_cleanup_errors=True) as work:
         at = bound(port)
         click.echo(f"studio: {at.address}\n(Ctrl-C ends it)")
         if not no_open:
@@ -107,34 +107,29 @@ def _fit(given: dict[str, Any]) -> None:
 
 
 def _plan(source: str, given: dict[str, Any], work: Path) -> StudioPlan:
+    from functools import partial
+
     from ...canonical.client import parse_client
+    from ..plan.pair import client_profile
     from ..realm.modules import find_program, find_root
     from ..studio.studio import StudioPlan, dialect_of
     from ..studio.worlds import devices
+    from ..testing.scenario_file import load_scenario
     from .run import stub_of
 
     place = Path(source).resolve()
     root = find_program(place) if place.is_dir() else find_root(place)
     page = "" if place.is_dir() else place.relative_to(root).as_posix()
-    client, album = given["client"], given["album"]
-    device = devices(Path(album).resolve() if album else None, root, work)
-    if given["scenario"]:
-        from ..testing.scenario_file import load_scenario
-
-        script = load_scenario(given["scenario"])
-        client = client or script.scenario.clients[0]
-
-        def of_scenario() -> Any:
-            return script.device(package=root)
-
-        device = of_scenario
+    stubs = dict(stub_of(text) for text in given["stub"])
+    script = load_scenario(given["scenario"]) if given["scenario"] else None
+    client = given["client"] or (script.scenario.clients[0] if script is not None else "")
     own = parse_client(given["own"]).vendor if given["own"] else dialect_of(root, client)
-    return StudioPlan(
-        root, client, device, page, given["beside"] or "",
-        Path(given["ported"]).resolve() if given["ported"] else None,
-        own,
-        dict(stub_of(text) for text in given["stub"]),
-    )  # fmt: skip
+    for name in filter(None, (client, given["beside"], own)):
+        client_profile(parse_client(name))
+    album = Path(given["album"]).resolve() if given["album"] else None
+    device = devices(album, root, work) if script is None else partial(script.device, package=root)
+    port = Path(given["ported"]).resolve() if given["ported"] else None
+    return StudioPlan(root, client, device, page, given["beside"] or "", port, own, stubs)
 
 
 def _open(address: str) -> None:

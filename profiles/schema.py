@@ -190,6 +190,9 @@ _FORMS: Final[dict[Any, Callable[[], Any]]] = {
     model.named: lambda: BeforeValidator(
         model.named, json_schema_input_type=str | list[str] | model_of(model.Member)
     ),
+    model.asked: lambda: BeforeValidator(
+        model.asked, json_schema_input_type=bool | str | dict[str, Any]
+    ),
     model.tabled: lambda: BeforeValidator(
         model.tabled, json_schema_input_type=GenericAlias(dict, (str, _result_field()))
     ),

@@ -13,6 +13,7 @@ from ..plan.kinds import KINDS, Goal
 from ..plan.kinds.addresses import resolvable
 from ..plan.kinds.kind import Write
 from ..plan.notes import OMIT, READER, WRITER, Note, NoteChanges
+from .doubts import doubted
 from .request import conditions, unmet
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Origin:
     that only that vendor can resolve; ``spell`` gives the source's spelling of a canonical name,
     for places in notes; ``own``: it is the same vendor, so that its own words and levels are
     exact; ``covers``: what the source's options govern, where vendors' options differ in reach;
-    ``left_out``: what stands for those that are left out, where that is no one value.
+    ``left_out``: what stands for those that are left out, where that is no one value;
+    ``schemes``: the beginnings of addresses that an option takes there.
     """
 
     local: Sequence[str] = ()
@@ -44,6 +46,7 @@ class Origin:
     own: bool = False
     covers: Mapping[str, str] = attrs.field(factory=dict)
     left_out: Mapping[str, str] = attrs.field(factory=dict)
+    schemes: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
 
     def place(self, key: str) -> str:
         """An option in the source's words."""
@@ -191,6 +194,7 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
     resolve = resolvable(origin.private, place) if kind.files and not own else None
     covers = None if own else _covers(param, origin)
     need = None if own else _need(program, param, place)
+    doubt = None if own else doubted(param, origin.place(key), origin.schemes.get(key))
     text = (
         f"{WRITER} requires {first}, and has no word for what {READER} means where it is left out"
     )
@@ -229,8 +233,13 @@ def _written(program: Program, param: ProgramParam, origin: Origin) -> Step:
             options[name] = out
         if need is not None and unmet(param, values):
             need(value, stated, options, notes)
+        if is_stated and doubt is not None:
+            doubt(out, notes)
 
-    odd = (weighs, others, twice, resolve is not None, covers is not None, need is not None)
+    odd = (
+        weighs, others, twice, resolve is not None, covers is not None, need is not None,
+        doubt is not None,
+    )  # fmt: skip
     return step if any(odd) else plain
 
 
@@ -247,6 +256,7 @@ def plain_writer(program: Program, param: ProgramParam, origin: Origin) -> Write
         not origin.own and _weighs(param, "", kind.approximate),
         not origin.own and _covers(param, origin),
         not origin.own and param.get("needs"),
+        not origin.own and doubted(param, "", origin.schemes.get(param["key"])),
     )
     return None if any(more) else kind.write(param, _goal(param, origin))
 

@@ -85,7 +85,8 @@ def origin_of(entry: PlanEntry, reader: Side, *, own: bool = False) -> Origin:
     read = entry["read"]
     covers = {param["key"]: param["covers"] for param in read["params"] if "covers" in param}
     usual = {param["key"]: param["left_out"] for param in read["params"] if "left_out" in param}
-    return Origin(reader["local"], reader["private"], spelt(read), own, covers, usual)
+    schemes = {param["key"]: param["schemes"] for param in read["params"] if "schemes" in param}
+    return Origin(reader["local"], reader["private"], spelt(read), own, covers, usual, schemes)
 
 
 def _way(way: Route, origin: Origin) -> Way:

@@ -162,6 +162,9 @@ class ProgramParam(TypedDict):
     base64_by: NotRequired[str]
     supplied: NotRequired[Any]
     suffix_of: NotRequired[str]
+    schemes: NotRequired[Sequence[str]]
+    known: NotRequired[Sequence[str]]
+    newer: NotRequired[Mapping[str, str]]
     emulated: NotRequired[Mapping[str, str]]
     steps: NotRequired[Sequence[float]]
     inert: NotRequired[Mapping[str, Sequence[str]]]
@@ -326,7 +329,8 @@ class Ways(TypedDict):
     ``status`` and ``since`` are the target's support where it is no plain yes; ``stopped``: why
     its function is no longer maintained; ``unneeded``: the canonical result of doing nothing,
     where there is no function and none is needed; ``by_task``: the function whose task has it,
-    where the namespace has not.
+    where the namespace has not; ``acts``: what happens otherwise beside options and results, by
+    topic in words, with the words of programs it has to do with where it is not all of them.
     """
 
     routes: Sequence[Route]
@@ -336,6 +340,7 @@ class Ways(TypedDict):
     stopped: NotRequired[str]
     unneeded: NotRequired[Mapping[str, Any]]
     by_task: NotRequired[str]
+    acts: NotRequired[Mapping[str, tuple[str, Sequence[str]]]]
 
 
 class PlanEntry(Ways):

@@ -32,7 +32,7 @@ _PATH = re.compile(r"([A-Za-z_$][\w$]*)(\[\])?(?:\.([A-Za-z_$][\w$]*))?\Z")
 _PLAIN_FACTS: Final = (
     "also", "fold", "lenient", "single", "of", "inert", "required", "entry", "not_honoured",
     "covers", "alone", "together", "left_out", "needs", "cosmetic", "entries", "suffix_of",
-    "emulated", "base64_by", "steps",
+    "emulated", "base64_by", "steps", "schemes", "known", "newer",
 )  # fmt: skip
 _OF_CALLS: Final = (
     "emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed", "always",

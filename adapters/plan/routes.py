@@ -14,6 +14,7 @@ from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Reroute
+from .notes import READER, WRITER
 from .program import program, tests
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def routes_of(
         out["since"] = called.support.text
     if called.facts.stopped:
         out["stopped"] = called.facts.stopped
+    acts = {} if same_vendor else _acts(api, called)
+    if acts:
+        out["acts"] = acts
     if theirs.facts.unneeded is not None and not routes:
         out["unneeded"] = theirs.facts.unneeded
     giver = _by_task(api, target) if not routes else ""
@@ -68,6 +72,23 @@ def routes_of(
     elif not called.support.usable:
         out["refuse"] = _refusal(theirs, name)
     return out
+
+
+def _acts(mine: ClientApi, theirs: ClientApi) -> dict[str, tuple[str, list[str]]]:
+    """What one of two functions does beside options and results and the other is not said to."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for topic in {**theirs.facts.acts, **mine.facts.acts}:
+        texts = [theirs.facts.acts.get(topic), mine.facts.acts.get(topic)]
+        if texts[0] != texts[1]:
+            named = zip((WRITER, READER), (theirs, mine), texts, strict=True)
+            text = "; ".join(f"{who}'s {api.name}: {said}" for who, api, said in named if said)
+            words = mine.facts.acts_by.get(topic) or theirs.facts.acts_by.get(topic) or []
+            found[topic] = (text, list(words))
+    most, least = mine.engine.get("parallel"), theirs.engine.get("parallel")
+    if most and least and least < most:
+        text = f"{WRITER}'s {theirs.name}: {least} at a time, of all transfers; {READER}: {most}"
+        found["parallel"] = (text, [])
+    return found
 
 
 def _by_task(api: ClientApi, target: ClientProfile) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ...canonical.client import Client
 from ...canonical.engine.storage import Storage
 from ...canonical.operations import RECEIVERS, TASKS, of_family
+from ...profiles.conditions import answer
 from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
 from ...profiles.registry import Registry
@@ -23,6 +24,12 @@ from .stack import opener_words
 
 DRAWN: Final = "canvas_context"
 """The kind of object that programs draw with."""
+QUERY: Final = "selector_query"
+"""The kind of object that programs ask of elements with."""
+CANVAS_ID: Final = "canvas-id"
+AT_EXEC: Final = "answers_at_exec"
+"""The recipe of clients whose queries answer when they are run, and not by the functions of each
+question."""
 
 
 def file_rules(storage: Storage) -> dict[str, Any]:
@@ -104,6 +111,7 @@ def side_config(services: Companions, *, own: bool, stubs: Mapping[str, Any]) ->
         "operations": services.table(),
         "live": [*KINDS, *sorted(TASKS)],
         "drawing": services.host.registry.remembered(_drawing)(view.client),
+        **services.host.registry.remembered(_query)(view.client),
         "givers": services.host.registry.remembered(_givers)(view.client),
         "stubs": {
             name: {"value": value} if at_once and name.endswith(at_once) else None
@@ -140,6 +148,37 @@ def _drawing(registry: Registry, client: Client) -> list[str]:
         for api in view.apis.values()
         if api.operation.gives == DRAWN and api.support.usable and not api.operation.internal
     ]
+
+
+def _query(registry: Registry, client: Client) -> Mapping[str, Any]:
+    """What the realm is told of queries of elements; nothing where the client has none."""
+    view = client_profile(client, registry)
+    found = next((api for api in view.apis.values() if api.operation.gives == QUERY), None)
+    if found is None or not found.support.usable:
+        return {}
+    asked = found.facts.questions.items()
+    lacks = [word for word, it in asked if not answer(it.support, view.profile, client).usable]
+    sizes = (api.engine.get("element") for api in view.apis.values())
+    element: list[int] = next((size for size in sizes if size), [])
+    at_exec = AT_EXEC in found.facts.recipes
+    node = found.facts.questions.get("node")
+    query = {
+        "name": found.name, "lacks": lacks, "at_exec": at_exec, "element": element,
+        "after": node.after if node is not None else "",
+    }  # fmt: skip
+    return {"query": query, **_named(view)}
+
+
+def _named(view: ClientProfile) -> Mapping[str, Any]:
+    """The function that names a canvas, the option it does so by, and the attribute it means."""
+    canvas = view.profile.element.get("canvas")
+    attribute = canvas.stands_in.get(CANVAS_ID, CANVAS_ID) if canvas is not None else CANVAS_ID
+    rows = (api for api in view.apis.values() if api.result and "canvas" in api.operation.options)
+    api = next((api for api in rows if api.support.usable), None)
+    param = api.params.get("canvas_id") if api is not None else None
+    if api is None or param is None:
+        return {}
+    return {"named": {"name": api.name, "option": param.names[0], "attribute": attribute}}
 
 
 _NOTHING: Final[Mapping[str, Any]] = {"apis": [], "absent": {}, "usable": {}, "promises": {}}

@@ -36,6 +36,7 @@ _FILES: Final = (
     "parts",
     "touch",
     "select",
+    "query",
     "channels",
     "pages",
     "encoding",

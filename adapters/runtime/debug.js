@@ -3,7 +3,7 @@
 const say = {};
 
 function listen() {
-  copy(say, { notes: [], names: {}, covers: {}, leftOut: {}, idle: [], private: source.private || [],
+  copy(say, { notes: [], names: {}, covers: {}, leftOut: {}, schemes: {}, idle: [], private: source.private || [],
     note: (code, place) => { say.notes.push([code, place]); },
     spell: (key) => say.names[key] || key });
 }
@@ -71,6 +71,7 @@ function translateRequest(entry, payload) {
     say.names[param.key] = param.names[0];
     if (param.covers) say.covers[param.key] = param.covers;
     if (param.left_out) say.leftOut[param.key] = param.left_out;
+    if (param.schemes) say.schemes[param.key] = param.schemes;
   });
   job.values = readRequest(entry, payload, job);
   if (job.rejected) return { api: "", value: null, calls: [], recipes: [], notes: say.notes };
@@ -101,6 +102,7 @@ function translateRequest(entry, payload) {
   if (usual && program.name === programs[usual.to].name) {
     if (entry.stopped) say.note("MG408", "");
     if (entry.status === "unknown" && !OWN) say.note("MG404", "");
+    for (let i = 0; i < (entry.acts || 0); i++) say.note("MG411", "");
   }
   const one = calls.length === 1 && !recipes.length;
   return {
@@ -163,6 +165,18 @@ function resolvable(param, value) {
 function covered(param) {
   const theirs = say.covers[param.key];
   if ((param.covers || theirs) !== theirs) say.note("MG104", say.spell(param.key));
+}
+
+/** A text that not every client of the target takes, or none is said to. */
+function doubted(param, value) {
+  const theirs = param.schemes || [], mine = say.schemes[param.key], known = param.known || [];
+  if (typeof value !== "string") return;
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(value);
+  const refuses = theirs.length && (!mine || mine.some((item) => !among(theirs, item)));
+  if (!known.length && !refuses) return;
+  if (theirs.length && scheme && !among(theirs, scheme[1].toLowerCase())) say.note("MG123", say.spell(param.key));
+  if (has(param.newer || {}, value)) say.note("MG404", say.spell(param.key));
+  else if (known.length && !among(known, value)) say.note("MG105", say.spell(param.key));
 }
 
 function leftOut(param) {

@@ -65,6 +65,7 @@ function writeRequest(program, job) {
     if (!OWN) weigh(param, told); //debug
     if (!OWN) resolvable(param, value); //debug
     if (!OWN && told && say.covers[key]) covered(param); //debug
+    if (!OWN && told) doubted(param, out); //debug
     const first = param.names[0];
     if (!told && idle(param, values)) say.idle.push(first); //debug
 //if one_name

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from ...canonical.operations import OPERATIONS
 from ...canonical.values import Value
 from ..plan.notes import WRITER
 from .addresses import tell_addresses
+from .clients import tell_client
 from .consumers import consumers_of
 from .edits import Edit
 from .failure_kinds import same_failures
@@ -128,7 +128,7 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     except NeedsRuntime:
         _possible(pair, use)
         raise
-    _told_client(work, pair, entry, way, use)
+    tell_client(work, pair, entry, way.name, use)
     if table(script, pair.goal.encode()).visible(call) is not None:
         raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
     promise = entry["read"].get("promise", pair.source["promise"])
@@ -166,36 +166,11 @@ def _other_form(
     except NeedsRuntime:
         _possible(pair, use)
         raise
-    _told_client(work, pair, entry, way, use)
+    tell_client(work, pair, entry, way.name, use)
     port_product(work, pair, entry, way.program, call, partial(_member, pair))
     if not style.runtime:
         _rename(work, pair, use, way.program)
     return way
-
-
-def _told_client(work: Work, pair: Pair, entry: PlanEntry, way: Way, use: Use) -> None:
-    """Tell what is to be known of the target's client, wherever the call stands."""
-    if entry.get("status"):
-        code = "MG404" if entry["status"] == "unknown" else "MG405"
-        work.say(code, f"{way.name}: {entry.get('since') or 'no source says since when'}", use.node)
-    if OPERATIONS[entry["read"]["api"]].keeps:
-        _room(work, pair, use)
-
-
-def _room(work: Work, pair: Pair, use: Use) -> None:
-    """Tell where the target's directory for saved files holds less than the source's."""
-    mine, theirs = pair.source["room"], pair.target["room"]
-    pairs = (
-        (theirs.get("file"), mine.get("file", 0), "a file"),
-        (theirs.get("total"), mine.get("total", 0), "in all"),
-    )
-    less = [
-        f"{there >> 20} MB {words}, not {here >> 20}"
-        for there, here, words in pairs
-        if there is not None and there < here
-    ]
-    if less:
-        work.say("MG410", f"{WRITER} keeps {'; '.join(less)}", use.node)
 
 
 def _possible(pair: Pair, use: Use) -> None:

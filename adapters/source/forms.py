@@ -13,7 +13,7 @@ from .options_write import HARMLESS
 from .outcome import NeedsRuntime, Work
 from .pair import Pair
 from .properties import properties_of
-from .questions import AT_EXEC, port_questions, tell_selectors, tell_unsure
+from .questions import AT_EXEC, port_questions, tell_questions, tell_selectors, tell_unsure
 from .results import ResultGoals, port_reads
 from .sites import Use
 from .syntax import Chain, arguments_of, unwrap
@@ -61,6 +61,9 @@ def _performed(work: Work, pair: Pair, way: Way, call: Chain) -> None:
             raise NeedsRuntime("MG523", f"it takes the recipe {recipe}", None, [recipe])
     if facts.unsure:
         tell_unsure(work, way.name, call, facts.unsure)
+    if facts.questions:
+        mine = pair.plan.read.apis[way.program["api"]].facts
+        tell_questions(work, view, call, way.name, mine, facts)
 
 
 def port_member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:

@@ -17,7 +17,8 @@ from .goals import goals_of
 from .outcome import NeedsRuntime, Work
 from .pair import Pair
 from .results import ResultGoals
-from .syntax import Chain
+from .sites import Use
+from .syntax import Chain, is_field
 from .traced import MINE, OTHER, UNKNOWN, Product, calls_of, owner_of, traced
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def _data(pair: Pair, read: Program, write: Program) -> dict[str, tuple[str, str
             told[name] = ("MG512", text)
         elif "unit" in other and "unit" not in field:
             told[name] = ("MG203", f"no source gives the unit of {name} there")
+        elif "unit" in field and "unit" not in other:
+            told[name] = ("MG203", f"no source gives the unit of {name} here")
     return told
 
 
@@ -110,6 +113,24 @@ def tell_product(
             work.say(*lost, chain[-1])
         elif name in rows and chain[-1].type == "call_expression":
             member(rows[name], chain)
+
+
+def set_members(work: Work, entry: PlanEntry, use: Use) -> set[str]:
+    """The data members that a program sets on the object that a call gives, by canonical names."""
+    call, read = use.call, entry["read"]
+    if call is None or read.get("form") != "factory" or not read["result"]:
+        return set()
+    product = traced(work.script, call)
+    keys = {field["from"][0][0]: field["path"] for field in read["result"]}
+    return {
+        keys[name]
+        for name, chain in calls_of(work.script, list(keys))
+        if owner_of(work.script, product, chain) == MINE and _assigned(chain)
+    }
+
+
+def _assigned(chain: Chain) -> bool:
+    return chain[-2].type == "assignment_expression" and is_field(chain[-2], chain[-1], "left")
 
 
 def _ends(row: PlanEntry | None) -> bool:

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..plan.notes import WRITER
+from ...profiles.conditions import answer
+from ...profiles.fold import ClientProfile
+from ...profiles.model import Api
+from ..plan.notes import READER, WRITER
 from .flow import uses_arguments
 from .outcome import NeedsRuntime, Work
 from .scope import table
 from .sites import binding_of
-from .syntax import Chain, Script, arguments_of, is_field, parameters_of, rise, string_value, unwrap
+from .syntax import (
+    Chain,
+    Script,
+    arguments_of,
+    is_field,
+    parameters_of,
+    property_name,
+    rise,
+    string_value,
+    unwrap,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 AT_EXEC: Final = "answers_at_exec"
 _RUN: Final = "exec"
+_FIELDS: Final = "fields"
+_WHY: Final = {"no": "there is none", "unknown": "no source says since when"}
+_TOLD: Final = {"no": "MG401", "unknown": "MG404", "depends": "MG405"}
 _SELECT: Final = "select"
 _WHERE: Final = (_SELECT, "in")
 """How the calls begin that say where to look; all others but the run are questions."""
@@ -92,6 +108,47 @@ def tell_unsure(work: Work, name: str, call: Chain, members: Sequence[str]) -> N
         if item.name in members:
             text = f"{name}().{item.name}: no source says since when"
             work.say("MG404", text, item.call[-1])
+
+
+def tell_questions(
+    work: Work, view: ClientProfile, call: Chain, name: str, mine: Api, theirs: Api
+) -> None:
+    """Tell of what is asked of elements that the target's queries do not answer, or answer at
+    another time. ``name``: the target's function; ``mine``, ``theirs``: what the profiles say."""
+    for item in _asked(work.script, call) or []:
+        for word, node in _questions(work, item):
+            there = theirs.questions.get(word)
+            if there is None:
+                continue
+            support = answer(there.support, view.profile, view.client)
+            goal = f"{name}().{'fields' if item.name == _FIELDS else word}"
+            if support.status in _TOLD:
+                text = support.text or _WHY.get(support.status, "")
+                code = (
+                    "MG402" if support.status == "no" and support.since else _TOLD[support.status]
+                )
+                work.say(code, f"{goal}: {WRITER}: {word}: {text}", node)
+            source = mine.questions.get(word)
+            acts = {WRITER: there.acts, READER: source.acts if source is not None else ""}
+            if support.usable and len({*acts.values()}) > 1:
+                said = "; ".join(f"{who}: {text}" for who, text in acts.items() if text)
+                work.say("MG411", f"{goal}: {said}", node)
+
+
+def _questions(work: Work, item: QueryCall) -> Iterator[tuple[str, Node]]:
+    """What one call asks, and where: itself, and each field that is wanted."""
+    if not item.is_question:
+        return
+    yield item.name, item.call[-1]
+    given = arguments_of(item.call[-1])
+    literal = unwrap(given[0]) if item.name == _FIELDS and given else None
+    if literal is None or literal.type != "object":
+        return
+    for field in literal.named_children:
+        key, value = field.child_by_field_name("key"), field.child_by_field_name("value")
+        word = property_name(work.script, key) if key is not None else None
+        if word is not None and value is not None and work.script.source(value) != b"false":
+            yield word, field
 
 
 def _asked(script: Script, call: Chain) -> list[QueryCall] | None:

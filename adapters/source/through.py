@@ -12,6 +12,7 @@ from ...canonical.convert import Back
 from ...canonical.recipes import LOSSES
 from ...profiles.fold import REST
 from ..plan.notes import WRITER
+from .clients import tell_client
 from .consumers import follow_handler, visible
 from .edits import Edit
 from .flow import EACH, Access, follow_value
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
 """What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
+_OF_CLIENT: Final = frozenset({"MG404", "MG405", "MG411"})
+"""What is told of the target's client, once the call is known to be one of its own."""
 
 
 def through(
@@ -62,6 +65,8 @@ def through(
         work.say("MG523", text, use.node, {"loss": "unknown"})
     if need.code != "MG536" and not entry["routes"] and "unneeded" in entry:
         work.say("MG536", unneeded_words(entry), use.node)
+    if entry["routes"] and not any(item.code in _OF_CLIENT for item in work.said):
+        tell_client(work, pair, entry, entry["routes"][0]["program"]["name"], use)
     if use.call is not None:
         ways = [tried.route] if tried.route >= 0 else list(range(len(entry["routes"])))
         _results(work, pair, use, entry, ways)
@@ -73,7 +78,7 @@ def through(
 def _holds(item: Said) -> bool:
     """Whether what was told of a native call holds through the runtime as well."""
     return (
-        item.code.startswith(("MG1", "MG4", "MG519", "MG529", "MG530", "MG537"))
+        item.code.startswith(("MG1", "MG203", "MG4", "MG512", "MG519", "MG529", "MG530", "MG537"))
         and item.code not in _RUNTIME_DOES
         and not item.changes.get("recipe")
     )

@@ -235,4 +235,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "Resolve it first (wx.cloud.getTempFileURL) where the data comes from, and pass on the "
         "https address.",
     ),
+    Rule(
+        "MG123",
+        "address-refused",
+        "warning",
+        "unsupported",
+        "The target's client takes no address that begins so; it is written as it is, and the call "
+        "fails there.",
+        "Some vendors' clients speak to https alone, others to http as well.",
+        "tt.uploadFile({ url: 'http://e.com/up' }) -> my: error 20",
+        "Serve the address by https.",
+    ),
 )

@@ -107,4 +107,16 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.saveFile -> my.getFileSystemManager().saveFile: 10 MB a file, 50 MB in all",
         "Compress before saving, and handle the failure of a full storage.",
     ),
+    Rule(
+        "MG411",
+        "acts-otherwise",
+        "info",
+        "none",
+        "Beside what is asked and answered, the target's client does something that the source's "
+        "does not, or is not said to.",
+        "Feishu shows a dialog of its own after a refusal, runs five transfers at a time, and may "
+        "play a sound as soon as it has a source: no option says so.",
+        "wx.openSetting -> tt: two dialogs, the client's and the program's",
+        "Read what the two do, and write the program so that either is right.",
+    ),
 )

@@ -46,7 +46,7 @@ def laid(base: Data, own: Data, families: Mapping[str, Data] | None = None) -> d
         below["api"] = {
             key: api if key in named else _unspoken(api) for key, api in below["api"].items()
         }
-    made = over(below, resolved(own, below, short, by_family))
+    made = _joined(below, over(below, resolved(own, below, short, by_family)))
     if adds_to(own):  # it is whatever variant of others the one below it is
         made.pop("extends", None)
         made.update({"extends": base["extends"]} if "extends" in base else {})
@@ -56,6 +56,15 @@ def laid(base: Data, own: Data, families: Mapping[str, Data] | None = None) -> d
 def adds_to(own: Data) -> bool:
     """Whether a file extends the profile of its own id: more of the same vendor, no other one."""
     return own.get("id") is not None and own.get("id") == bases(own).get(VENDOR)
+
+
+def _joined(below: Data, found: dict[str, Any]) -> dict[str, Any]:
+    """With the media functions of the base among the vendor's: one that nothing is translated to
+    is told, whichever of the two has it."""
+    theirs, own = (table(data, "others").get("media") for data in (below, found))
+    if not isinstance(theirs, list) or not isinstance(own, list):
+        return found
+    return {**found, "others": {**found["others"], "media": sorted({*theirs, *own})}}
 
 
 def _taken(base: Data, own: Data) -> dict[str, Any]:

@@ -29,6 +29,11 @@ def spelt(value: Any) -> Any:
     return {"name": value} if isinstance(value, (str, list)) else value
 
 
+def asked(value: Any) -> Any:
+    """Whether it is supported alone for a question."""
+    return value if isinstance(value, Mapping) and "support" in value else {"support": value}
+
+
 def named(value: Any) -> Any:
     """The vendor's spelling alone for a member of an object."""
     return spelt(value)

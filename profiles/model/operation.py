@@ -16,6 +16,7 @@ from .common import (
     Scalar,
     Support,
     When,
+    asked,
     listed,
     named,
     placed,
@@ -149,6 +150,11 @@ class Param(ParamFacts):
         "", "bytes are written as a base64 text, with true for this option of the vendor's"
     )
     suffix_of: str = key("", "left out, the suffix of the path in this option is written")
+    schemes: list[str] = listing("the beginnings of addresses it takes, before the colon")
+    known: list[str] = listing("the only texts it is said to take; others pass, and are told")
+    newer: dict[str, str] = table(
+        "texts that newer clients alone take, by no version that is counted: text -> since when"
+    )
     emulated: dict[str, str] = table("words that a recipe does by another word: word -> recipe")
     forced: list[Forced] = listing("values that another option forces, first match counts")
     when: list[ParamWhen] = listing()
@@ -255,6 +261,14 @@ class Outcome(Table):
     )
 
 
+class Question(Fact):
+    """What a query may ask of an element."""
+
+    support: Support = True
+    acts: str = key("", "when it is answered, in words, where that is not the same for all")
+    after: str = key("", "the element's own event before which there is no answer")
+
+
 class Api(Fact):
     """One operation of the vendor, under its canonical name (or one that ``reads_as`` it)."""
 
@@ -282,6 +296,15 @@ class Api(Fact):
     )
     unsure: list[str] = listing(
         "members of the object it gives that no page tells of: not known since when"
+    )
+    questions: dict[str, Annotated[Question, asked]] = table(
+        "what a query asks of an element that not all vendors' queries do, by the vendor's word"
+    )
+    acts: dict[str, str] = table(
+        "what happens beside options and results and is not the same for all: topic -> in words"
+    )
+    acts_by: dict[str, list[str]] = table(
+        "words of programs that have to do with a topic of `acts`: told where one of them is"
     )
     promised: bool = key(False, "the object that it returns is a promise as well")
     support: Support = True

@@ -32,6 +32,7 @@ HOMES: Mapping[str, tuple[str, str]] = {
     "adapters/host/performers.py": (".*", "a performer an operation beside media"),
     "adapters/host/file_performers.py": (".*", "the same, of files"),
     "adapters/host/canvas_performers.py": (".*", "the same, of a canvas"),
+    "adapters/realm/config.py": ("canvas_id", "the same, where a page's canvas is looked for"),
     "adapters/host/recorder.py": (".*", "what a recorder does, and what its listeners hear"),
     "adapters/host/sounds.py": (".*", "the same of a sound"),
     "adapters/host/lens.py": (".*", "the same of the camera of a page"),

@@ -36,6 +36,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "adapters/plan/program.py": ("tempFiles", "the same"),
     "adapters/realm/page.py": ("offsetTop|timeStamp", "of an event, alike everywhere"),
     "adapters/realm/js/touch.js": ("offsetTop|timeStamp", "the same"),
+    "adapters/realm/js/query.js": ("selectAll", "a method of queries, alike everywhere"),
     "adapters/testing/pytest_plugin.py": (
         "wx",
         "the client of tests that name none, as its help says",

@@ -54,9 +54,7 @@ def run(folder: Path, client: str, parts: Iterable[Part]) -> dict[tuple[str, str
         (folder / f"runtime_{part.name}.js").write_text(part.runtime, encoding="utf-8")
         made.append(f"(function () {{ const Page = join('{part.name}');\n{own}}})();\n")
     (folder / "page.js").write_text("".join([*made, "Page(page);\n"]), encoding="utf-8")
-    with mg.Host(
-        client, album=worlds.ALBUM, user=Willing(), permissions=ALLOWED, network=NETWORK
-    ) as host:
+    with willing(client, folder) as host:
         page = host.load(folder / "page.js")
         shown: dict[tuple[str, str], Any] = {}
         for part in parts:
@@ -64,6 +62,11 @@ def run(folder: Path, client: str, parts: Iterable[Part]) -> dict[tuple[str, str
                 page.call(f"{part.name}_{api}")
                 shown[part.name, api] = seen(host, page.data.get(api, "nothing"))
         return shown
+
+
+def willing(client: str, _: Path) -> mg.Host:
+    """A client with what all rows need."""
+    return mg.Host(client, album=worlds.ALBUM, user=Willing(), permissions=ALLOWED, network=NETWORK)
 
 
 _JOIN = """\

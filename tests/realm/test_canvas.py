@@ -9,6 +9,8 @@ import pytest
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.realm.page import load
 from mediaglot.adapters.realm.program import PageError
+from mediaglot.adapters.source.parts import PARTS
+from mediaglot.adapters.source.tree import port_tree
 from mediaglot.adapters.verify import SCENARIOS, verify
 
 pytest.importorskip("quickjs")
@@ -43,6 +45,7 @@ def exported(folder: Path, client: str, options: str) -> tuple[dict[str, Any], l
         ("tt", "canvasId: 'c', width: 100, height: 50, destWidth: 30, destHeight: 20", [30, 20]),
         ("my", "canvasId: 'c', width: 100, height: 50, destWidth: 30, destHeight: 20", [30, 20]),
         ("my", "canvasId: 'c', x: 100, y: 25", [200, 200]),  # of 300 by 225
+        ("wx", "canvasId: 'c'", [600, 300]),  # of 300 by 150
     ],
 )  # fmt: skip
 def test_the_size_of_a_picture(tmp_path: Path, client: str, options: str, size: list[int]) -> None:
@@ -75,7 +78,7 @@ def test_format_and_quality(tmp_path: Path) -> None:
     ("client", "options"),
     [
         ("wx", "width: 10, height: 10"),
-        ("wx", "canvasId: 'c'"),  # how large such a canvas is, no source says
+        ("tt", "canvasId: 'c'"),  # how large such a canvas is, no source says
         ("wx", "canvasId: 'c', width: 0, height: 10"),
         ("wx", "canvasId: 'c', width: 1e9, height: 10"),
         ("wx", "canvasId: 'c', width: '9', height: 10"),
@@ -129,3 +132,145 @@ def test_a_smaller_picture_of_the_port_is_seen(tmp_path: Path) -> None:
     assert '"width": 200' in verdict.difference.original
     assert '"width": 100' in verdict.difference.port
     assert verify(tmp_path, read="wx", write="ascf", situations=ok).ok
+
+
+NODES = """Page({ data: { log: [] },
+  tell(what) { this.setData({ log: this.data.log.concat([what]) }) },
+  byNode() { NS.createSelectorQuery().select('#c').node((one) => this.tell(typeof one.node)).exec() },
+  byFields() {
+    NS.createSelectorQuery().select('#c').fields({ node: true, size: true, dataset: true }).exec(([found]) => {
+      const { node: canvas, width, height, dataset } = found
+      this.tell([width, height, dataset.a])
+      const ctx = canvas.getContext('2d')
+      this.tell([canvas.width, canvas.height, ctx === canvas.getContext('2d')])
+      canvas.width = 100; canvas.height = 40
+      ctx.scale(2, 2); ctx.fillStyle = 'red'; ctx.fillRect(0, 0, ctx.measureText('a').width, 10)
+      const image = canvas.createImage()
+      image.onload = () => {
+        ctx.drawImage(image, 0, 0)
+        canvas.requestAnimationFrame(() => NS.canvasToTempFilePath({ canvas, success: r =>
+          NS.getImageInfo({ src: r.tempFilePath || r.apFilePath, success: i => this.tell([i.width, i.height]) }) }))
+      }
+      image.src = 'a.png'
+    })
+  },
+  others() { NS.createSelectorQuery().selectAll('view').fields({ id: true }).exec(([all]) => this.tell(all.map(it => it.id))) },
+  none() { NS.createSelectorQuery().select('#z').fields({ id: true }).exec(([one]) => this.tell(one)) },
+  older() { NS.createSelectorQuery().select('#o').fields({ node: true }).exec(([one]) => this.tell(one)) },
+  same() { NS.createSelectorQuery().select('#c').fields({ node: true }).select('#c').fields({ node: true })
+    .exec(([a, b]) => this.tell(a.node === b.node)) },
+  place() { NS.createSelectorQuery().select('#c').boundingClientRect().exec() },
+  pixels() { NS.createSelectorQuery().select('#c').fields({ node: true }).exec(([one]) => one.node.toDataURL()) },
+})"""
+ENDS = {"wx": "wxml", "my": "axml", "tt": "ttml"}
+
+
+def nodes(folder: Path, client: str, *calls: str) -> tuple[list[Any], list[str]]:
+    """What the page tells of its canvas after some calls, and what was thrown or refused."""
+    code = NODES.replace("NS", NAMES[client])
+    (folder / "page.js").write_text(code, encoding="utf-8")
+    template = '<canvas type="2d" id="c" data-a="7"/><canvas id="o"/><view id="x"/><view id="y"><view/></view>'
+    (folder / f"page.{ENDS[client]}").write_text(template, encoding="utf-8")
+    with Host(client) as host, load(host, folder / "page.js", strict=False) as page:
+        for call in calls:
+            page.call(call)
+            page.program.run_for(1)
+        return list(page.data["log"]), [problem.message for problem in page.program.thrown]
+
+
+@pytest.mark.parametrize(
+    ("client", "size", "written"),
+    [("wx", [300, 150], [200, 80]), ("my", [300, 225], [100, 40])],
+)
+def test_a_canvas_is_a_node_that_a_query_finds(
+    tmp_path: Path, client: str, size: list[int], written: list[int]
+) -> None:
+    """Its picture is of the size that the program gave it, times the ratio where that counts."""
+    log, thrown = nodes(tmp_path, client, "byFields")
+    assert log == [[*size, "7"], [*size, True], written]
+    assert thrown == []
+
+
+def test_what_a_query_answers_by(tmp_path: Path) -> None:
+    asked = ("byNode", "others", "none", "older", "same")
+    assert nodes(tmp_path, "wx", *asked) == (
+        ["object", ["x", "y", ""], None, {"node": None}, True],
+        [],
+    )
+    # Alipay's answers when it is run, and not by the function of each question
+    assert nodes(tmp_path, "my", "byNode", "none") == ([None], [])
+
+
+def test_what_feishu_does_not_know_it_does_not_answer(tmp_path: Path) -> None:
+    log, thrown = nodes(tmp_path, "tt", "older", "byNode")
+    assert log == [{}]
+    assert len(thrown) == 1
+    assert "not a function" in thrown[0]
+
+
+def test_what_takes_a_layout_or_pixels_is_refused(tmp_path: Path) -> None:
+    _, thrown = nodes(tmp_path, "wx", "place", "pixels")
+    assert [text.partition(" is not")[0] for text in thrown] == [
+        "NotSimulated: createSelectorQuery().select().boundingClientRect",
+        "NotSimulated: Canvas.toDataURL",
+    ]
+
+
+IDS = """Page({ data: {}, go() { NS.canvasToTempFilePath({ canvasId: 'pic', width: 10, height: 10, destWidth: 10,
+  destHeight: 10, success: () => this.setData({ is: 'there' }), fail: () => this.setData({ is: 'gone' }) }) } })"""
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_a_canvas_is_named_by_its_vendors_attribute(tmp_path: Path, write: str) -> None:
+    """Renaming the call alone loses the canvas where another attribute names it; the port of the
+    page does not, and `verify` sees the difference."""
+    original, renamed = tmp_path / "original", tmp_path / "renamed"
+    for folder, vendor in ((original, "wx"), (renamed, write)):
+        folder.mkdir()
+        (folder / "app.json").write_text('{"pages": ["page"]}', encoding="utf-8")
+        (folder / "page.js").write_text(IDS.replace("NS", vendor), encoding="utf-8")
+        markup = '<canvas canvas-id="pic"/><view bindtap="go"/>'
+        (folder / f"page.{ENDS[vendor]}").write_text(markup, encoding="utf-8")
+    assert shown(original / "page.js", "wx") == {"is": "there"}
+    assert shown(renamed / "page.js", write) == {"is": "gone" if write == "my" else "there"}
+    done = port_tree(original, read="wx", write=write, parts=PARTS)
+    (markup,) = [it for it in done.files if it.name.endswith("wxml")]
+    assert markup.after.startswith(
+        b'<canvas id="pic"' if write == "my" else b'<canvas canvas-id="pic"'
+    )
+    (renamed / f"page.{ENDS[write]}").write_bytes(markup.after)
+    assert shown(renamed / "page.js", write) == {"is": "there"}
+
+
+def shown(file: Path, client: str) -> dict[str, Any]:
+    """What a page's data are after its handler."""
+    with Host(client) as host, load(host, file) as page:
+        page.call("go")
+        return dict(page.data)
+
+
+EARLY = """Page({ data: {}, onReady() { this.ask('page') }, ready() { this.ask('own') },
+  ask(when) { NS.createSelectorQuery().select('#c').fields({ node: true }).exec(([it]) =>
+    this.setData({ [when]: it.node === null ? 'none' : typeof it.node.getContext })) } })"""
+
+
+@pytest.mark.parametrize(
+    ("client", "handler", "data"),
+    [
+        ("wx", "", {"page": "function"}),
+        (
+            "my",
+            ' onReady="ready"',
+            {"page": "none", "own": "function"},
+        ),  # after its own event alone
+    ],
+)
+def test_when_a_canvas_has_its_node(
+    tmp_path: Path, client: str, handler: str, data: dict[str, str]
+) -> None:
+    (tmp_path / "page.js").write_text(EARLY.replace("NS", client), encoding="utf-8")
+    markup = f'<canvas type="2d" id="c"{handler}/>'
+    (tmp_path / f"page.{ENDS[client]}").write_text(markup, encoding="utf-8")
+    with Host(client) as host, load(host, tmp_path / "page.js") as page:
+        page.program.run_for(1)
+        assert page.data == data

@@ -102,6 +102,10 @@ function namespaceOf(side) {
     place(operation.receiver)[operation.name] = operationFunction(side, operation);
   }
   for (let i = 0; i < side.drawing.length; i++) own[side.drawing[i]] = drawing(side.drawing[i] + "()", missing);
+  if (side.query !== undefined) own[side.query.name] = querying(side, missing);
+  if (side.named !== undefined && side.named.name in own) {
+    own[side.named.name] = ofCanvas(own[side.named.name], side.named);
+  }
   side.members = map();
   const stubs = keysOf(side.stubs);
   for (let i = 0; i < stubs.length; i++) stubbed(own, side, stubs[i], missing);

@@ -65,6 +65,7 @@ function drawPage(page) {
     const { drawn } = born[i].whole.model;
     hooksAt(born[i], (name) => has(drawn, name));
   }
+  if (page.tree !== undefined) canvasesSoon(page);
 }
 
 /** The tree of a page or component, by its own template. */

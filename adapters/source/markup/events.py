@@ -154,6 +154,7 @@ def _told(
         return
     if event in PRESSES:
         _press(work, event, attribute)
+    _when(work, element, event, attribute)
     _detail(work, element, event, attribute)
     _answer(work, element, event, attribute)
 
@@ -185,6 +186,19 @@ def _press(work: TemplateWork, event: str, attribute: Attribute) -> None:
             "MG711", text, attribute.start, attribute.name_end, once=event,
             evidence=work.both.target.evidence(other),
         )  # fmt: skip
+
+
+def _when(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:
+    """That the event comes at other times on the target, where a handler of one would run again."""
+    target = work.both.target
+    facts = target.element(element)
+    text = facts.tells.get(event)
+    if text is None or text == work.both.source.element(element).tells.get(event):
+        return
+    work.say(
+        "MG711", f"{work.writer}'s {element} tells {event} {text}", attribute.start,
+        attribute.name_end, once=f"when {element} {event}", evidence=target.evidence(facts),
+    )  # fmt: skip
 
 
 def _detail(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:

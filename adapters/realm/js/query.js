@@ -1,0 +1,205 @@
+// Queries of elements: what needs no layout is answered, the rest is refused by its name. A canvas of
+// the newer kind is a node: it has a size, a context that draws nothing, and pictures without pixels.
+
+const FRAME = 16; // milliseconds from one picture of the screen to the next
+const PLAIN = names("id", "dataset", "node", "properties");
+
+/** The function that gives a query; `side.query` says what the client's answers. */
+function querying(side, missing) {
+  const { name, lacks, at_exec } = side.query;
+  const label = name + "()";
+  return function () {
+    const asked = list();
+    let within;
+    const query = create(null);
+    const shown = guardedObject(query, label, create(null), missing);
+    const nodes = (selector, all) => {
+      const own = create(null);
+      const ask = (how) => function (...args) {
+        setPrototypeOf(args, LIST);
+        const fields = how === "fields" ? fieldsOf(args[0], lacks, label + "." + how, missing) : names(how);
+        const run = args[how === "fields" ? 1 : 0];
+        asked.push(bare({ selector, all, fields, run: at_exec ? undefined : run }));
+        return shown;
+      };
+      if (!has(lacks, "node")) own.node = ask("node");
+      own.fields = ask("fields");
+      return guardedObject(own, label + ".select()", lacking(lacks), missing);
+    };
+    query.in = (component) => {
+      within = component;
+      return shown;
+    };
+    query.select = (selector) => nodes(Text(selector), false);
+    query.selectAll = (selector) => nodes(Text(selector), true);
+    query.exec = (run) => {
+      const page = instanceOf(within);
+      if (page === undefined || page.root.part === undefined) {
+        return refused_(label + ".exec", (what) => notSimulated(what, "; views are not without a template"));
+      }
+      startTimer(() => answerAll(side, page, asked, run, missing), 0, [], false);
+      return shown;
+    };
+    return shown;
+  };
+}
+
+function lacking(words) {
+  const out = create(null);
+  for (let i = 0; i < words.length; i++) out[words[i]] = "not on this client";
+  return out;
+}
+
+/** What of an element is wanted; what only a layout could say is refused. */
+function fieldsOf(given, lacks, label, missing) {
+  const out = create(null);
+  const keys = typeof given === "object" && given !== null ? ownKeys(given) : list();
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (!given[key] || has(lacks, key)) continue;
+    if (!(key in PLAIN) && key !== "size") refused_(label + " of " + key, missing);
+    out[key] = given[key];
+  }
+  return out;
+}
+
+/** The instance of a component, or the page that is seen. */
+function instanceOf(component) {
+  const wanted = component === undefined ? stack[stack.length - 1] : component;
+  let found;
+  instances.forEach((it) => {
+    if (it.own === wanted) found = it;
+    it.kids.forEach((kid) => {
+      if (kid.own === wanted) found = kid;
+    });
+  });
+  return found;
+}
+
+function answerAll(side, page, asked, run, missing) {
+  drawDirty();
+  const all = [];
+  for (let i = 0; i < asked.length; i++) {
+    const views = page.tree === undefined ? list() : selected(page.tree, asked[i].selector, page);
+    const answers = [];
+    for (let j = 0; j < views.length && (asked[i].all || j < 1); j++) {
+      put(answers, j, answerOf(side, views[j], asked[i].fields, missing));
+    }
+    const one = entry(answers, 0);
+    const answer = asked[i].all ? answers : one === undefined ? null : one;
+    put(all, i, answer);
+    const heard = asked[i].run;
+    if (typeof heard === "function") guarded(() => apply(heard, undefined, [answer]), "what was found", heard);
+  }
+  if (typeof run === "function") guarded(() => apply(run, undefined, [all]), "what was found", run);
+}
+
+function answerOf(side, view, fields, missing) {
+  const out = {};
+  if (fields.id) put(out, "id", view.id);
+  if (fields.dataset) put(out, "dataset", fresh(view.data));
+  if (fields.node) put(out, "node", nodeOf(side, view, missing));
+  if (fields.properties) {
+    for (let i = 0; i < fields.properties.length; i++) {
+      put(out, fields.properties[i], view.attrs[fields.properties[i]]);
+    }
+  }
+  if (fields.size) {
+    const size = sizeOf(side, view);
+    if (size === undefined) refused_("the size of " + view.node.tag, missing);
+    put(out, "width", size[0]);
+    put(out, "height", size[1]);
+  }
+  return out;
+}
+
+/** The size of a canvas that says none by its own attributes: the client's; of others none is known. */
+function sizeOf(side, view) {
+  if (view.node.el !== "canvas") return undefined;
+  const width = +view.attrs.width, height = +view.attrs.height;
+  if (width > 0 && height > 0) return list(width, height);
+  return side.query.element.length ? side.query.element : undefined;
+}
+
+const canvases = map(); // the canvas of an element, by its page and what it is called there
+
+const standingCanvases = map(); // canvases that tell when they are there: by their keys, whether they have
+
+const canvasKey = (view) => view.page.root.id + " " + view.page.file + " " + (view.id || view.n);
+
+/** Canvases that stand on a page now and tell when they are there: a moment later. */
+function canvasesSoon(page) {
+  const { query } = config.sides[0];
+  if (query === undefined || query.after === "") return;
+  const views = selected(page.tree, "canvas");
+  for (let i = 0; i < views.length; i++) {
+    const key = canvasKey(views[i]);
+    if (views[i].attrs.type === undefined || standingCanvases.has(key)) continue;
+    standingCanvases.set(key, false);
+    startTimer(() => {
+      standingCanvases.set(key, true);
+      const now = selected(page.tree, "canvas");
+      for (let j = 0; j < now.length; j++) if (canvasKey(now[j]) === key) tell(now[j], query.after, {});
+    }, 2 * FRAME, [], false);
+  }
+}
+
+/** The canvas that an element is, where it is of the newer kind, and there. */
+function nodeOf(side, view, missing) {
+  if (view.node.el !== "canvas" || view.attrs.type === undefined) return null;
+  const key = canvasKey(view);
+  if (side.query.after !== "" && standingCanvases.get(key) !== true) return null;
+  if (!canvases.has(key)) canvases.set(key, canvasOf(sizeOf(side, view) || list(0, 0), missing));
+  return canvases.get(key);
+}
+
+function canvasOf(size, missing) {
+  const own = create(null);
+  const contexts = map();
+  own.width = size[0];
+  own.height = size[1];
+  hidden(own, "getContext", (kind) => {
+    if (!contexts.has(kind)) contexts.set(kind, drawing("Canvas.getContext()", missing)());
+    return contexts.get(kind);
+  });
+  hidden(own, "createImage", () => imageOf());
+  hidden(own, "requestAnimationFrame", (run) => startTimer(run, FRAME, [], false));
+  hidden(own, "cancelAnimationFrame", (id) => stopTimer(id));
+  return guardedObject(own, "Canvas", create(null), missing);
+}
+
+/** A call that names a canvas of the page: of one that does not stand there it names none. */
+function ofCanvas(run, { option, attribute }) {
+  return function (options, component) {
+    const wanted = typeof options === "object" && options !== null ? options[option] : undefined;
+    const page = instanceOf(undefined);
+    const known = wanted === undefined || component !== undefined || page === undefined || page.root.part === undefined;
+    if (known) return run(options);
+    drawDirty();
+    const found = page.tree === undefined ? list() : selected(page.tree, "canvas");
+    for (let i = 0; i < found.length; i++) {
+      if ((attribute === "id" ? found[i].id : found[i].attrs[attribute]) === Text(wanted)) return run(options);
+    }
+    const rest = assign({}, options);
+    delete rest[option];
+    return run(rest);
+  };
+}
+
+/** A picture to be drawn: it tells that it is there, whatever its address; of pixels nothing is known. */
+function imageOf() {
+  const own = { onload: null, onerror: null, width: 0, height: 0 };
+  let source = "";
+  defineProperty(own, "src", bare({
+    enumerable: true,
+    configurable: true,
+    get: () => source,
+    set: (value) => {
+      source = value;
+      startTimer(() => {
+        if (typeof own.onload === "function") apply(own.onload, own, []);
+      }, 0, [], false);
+    },
+  }));
+  return own;
+}

@@ -13,12 +13,14 @@ import click
 
 from ...canonical.engine.fetchers import NO_NETWORK
 from ...canonical.errors import InputError, MediaglotError, printable
-from .output import json_text, say, write_json
+from .file_args import check_report, file_name
+from .output import json_text, say, write_json, write_text
 
 if TYPE_CHECKING:
     from ..realm.page import Page
     from ..realm.record import Thrown
     from ..realm.render.tree import PageTree
+    from ..testing.journal import Happened, HostJournal
 
 MOST_UNKNOWN: Final = 5
 """So much that is not known of a page is told."""
@@ -42,6 +44,7 @@ Examples:
   mediaglot run pages/index/index.js --client wx --input '#name=Ann' \\
       --tap '.post'
   mediaglot run pages/index/index.js --client my --tree json | jq .tree
+  mediaglot run page.js --client wx --tap pick --user cancels --html out.html
 """
 
 
@@ -106,6 +109,12 @@ class Seconds(click.FloatRange):
 )
 @click.option("--memory", type=click.IntRange(min=8), default=256, help="Memory limit, MB.")
 @click.option(
+    "--html",
+    type=file_name(".html", ".htm"),
+    help="Write all that happened to one page: calls, prompts, what the user did, files, and the "
+    "facts behind each.",
+)
+@click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 def run(
@@ -125,6 +134,7 @@ def run(
     seconds: float,
     budget: float,
     memory: int,
+    html: str | None,
     form: str,
 ) -> int:
     """Run a mini-program page on a simulated client and show what it did and saw.
@@ -144,7 +154,10 @@ def run(
     opened: Page | None = None
     data: Any = None
     failed: Any = None
+    if html is not None:
+        check_report("--html", html, page)
     host = _host(client, album, scenario, user)
+    journal = _journal(host) if html is not None else None
     try:
         try:
             opened = load(
@@ -174,6 +187,8 @@ def run(
             problem = str(error)
             failed = getattr(error, "trace", None)
         seen = opened.current if opened is not None else None
+        if journal is not None:
+            _written(journal.happened(seen), page, problem, html)
         led = seen is not None and opened is not None and seen.number != opened.number
         trace = opened.trace if opened is not None else failed
         start = trace.events[0].time if trace is not None and len(trace) else 0.0
@@ -211,6 +226,20 @@ def run(
     finally:
         host.close()
     return 0 if problem is None else 1
+
+
+def _journal(host: Any) -> HostJournal:
+    from ..testing.journal import HostJournal
+
+    return HostJournal(host)
+
+
+def _written(happened: Happened, page: str, problem: str | None, html: str | None) -> None:
+    from attrs import evolve
+
+    from ..testing.trace_page import trace_page
+
+    write_text(trace_page(page, [evolve(happened, problem=problem or "")]), html)
 
 
 def _typed(text: str) -> tuple[str, str]:

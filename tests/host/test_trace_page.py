@@ -191,3 +191,30 @@ def test_scenario_run_html(
     code, _, told = called(["scenario", "run", "flow.toml", "--html", "flow.toml"])
     assert code == 2, told
     assert Path("flow.toml").read_text() == FLOW.replace("FILES", str(files))
+
+
+PAGE = """
+Page({
+  data: { why: '' },
+  pick() { wx.chooseImage({ fail: (err) => this.setData({ why: err.errMsg }) }) },
+  fall() { throw new Error('oh <b>') },
+})
+"""
+
+
+def test_run_html(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("quickjs")
+    monkeypatch.chdir(tmp_path)
+    Path("page.js").write_text(PAGE)
+    words = ["run", "page.js", "--client", "wx", "--user", "cancels", "--html", "out.html"]
+    assert called([*words, "--tap", "pick"])[0] == 0
+    page = Path("out.html").read_text()
+    assert page.count('<span class="what">call</span>') == 1
+    for told in ("cancels()", "chooseImage:fail cancel", "why"):
+        assert told in page
+    assert called([*words, "--tap", "fall"])[0] == 1
+    text = Reader(Path("out.html").read_text()).text
+    assert "oh <b>" in text
+    assert "not as expected" in text
+    assert called(["run", "page.js", "--client", "wx", "--html", "page.js"])[0] == 2
+    assert Path("page.js").read_text() == PAGE

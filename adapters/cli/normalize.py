@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Final
 
+import attrs
 import click
 
 from ...canonical.errors import InputError
@@ -18,10 +20,12 @@ from .bad_lines import BadLines
 from .file_args import LINES, all_apart, file_name
 from .output import whole_file
 from .progress import Progress
+from .settled_args import SettledOptions, settled_by, settled_options, written
 from .volume_args import check_files, of_the_log, volume_options
 
 if TYPE_CHECKING:
-    from ..lines.framing import OnBad, Tally
+    from ..lines.framing import OnBad, Said, Tally
+    from ..system.baseline_file import Known
 
 EPILOG: Final = """\
 A line is a bare payload (with --api) or {"api": "chooseImage", "payload": {...}}, which may
@@ -110,6 +114,7 @@ Examples:
     type=file_name(*LINES, ".parquet"),
     help="Write to FILE, which appears when all is done; .parquet: as columns.",
 )
+@settled_options
 @volume_options
 @click.option(
     "--resume", is_flag=True, help="Go on where a run with the same --out and input was stopped."
@@ -136,6 +141,10 @@ def normalize(
     diagnostics: bool,
     envelope: bool,
     out: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    write_baseline: bool,
     rejects: str | None,
     keys: tuple[str, ...],
     words: tuple[str, ...],
@@ -150,10 +159,12 @@ def normalize(
     Reads FILEs, or standard input without them (or for -): JSON Lines, an array of JSON, CSV,
     Parquet, Arrow, packed or not. Memory does not grow with the input.
     """
+    from ..lines.framing import Tally
     from ..lines.stream import LineSettings
     from ..volume.job import Job
     from ..volume.run import places, run, size_of
 
+    settled = settled_by("normalize", select, ignore, baseline, write_baseline)
     if out is not None and is_standard_output(out):
         out = "-"
     job = Job(
@@ -177,7 +188,7 @@ def normalize(
     check_files(files)
     streams = [name for name in job.files if name == "-"]
     stream = writes("--out", out or "-") if job.out is None else []
-    all_apart(places(job), reads("an input", *streams), stream)
+    all_apart(places(job), reads("an input", *streams), stream, settled.places())
     with ExitStack() as stack:
         target: IO[bytes] = sys.stdout.buffer
         if job.out is None and out not in (None, "-"):
@@ -205,12 +216,39 @@ def normalize(
             raise InputError(str(error)) from None
         finally:
             progress.clear()
+    if settled.writes:
+        settled = _known_now(settled, state.tally, quiet)
+    told = {said: n for said, n in state.tally.said.items() if settled.tells(known_by(said))}
+    hushed = state.tally.said.total() - sum(told.values())
+    counts = Tally(state.tally.lines, state.tally.bad, Counter(told))
     if not quiet:
         bad.finish()
-        click.echo(_summary(state.tally, format), err=True)
-    failed = {"error": state.tally.bad or state.tally.errors, "never": 0}
-    failed["lossy"] = failed["error"] or state.tally.lossy
+        click.echo(_summary(counts, hushed, format), err=True)
+    failed = {"error": counts.bad or counts.errors, "never": 0}
+    failed["lossy"] = failed["error"] or counts.lossy
     ctx.exit(1 if failed[fail_on] else 0)
+
+
+def known_by(said: Said) -> Known:
+    """What a thing that was said is known by: the vendor's API, the rule, the field."""
+    code, vendor, api, place, *_ = said
+    return f"{vendor} {api}", code, place
+
+
+def _known_now(settled: SettledOptions, tally: Tally, quiet: bool) -> SettledOptions:
+    """What a baseline knows and what is told now, written: a log of one day does not show all."""
+    from ..system.baseline_file import counted, part_of, read_baseline
+
+    found = {known_by(said) for said in tally.said}
+    found = {key for key in found if not settled.rules.settles(key[1])}
+    before: set[Known] = set()
+    if os.path.exists(str(settled.file)):
+        part = part_of(read_baseline(str(settled.file)), settled.part, str(settled.file)) or {}
+        before = set(counted(part, str(settled.file)))
+    known = sorted(found | before)
+    made = {"findings": [{"file": of, "code": code, "digest": at} for of, code, at in known]}
+    written(settled, made, quiet)
+    return attrs.evolve(settled, known=Counter(known))
 
 
 def _regular(out: str) -> str | None:
@@ -218,14 +256,15 @@ def _regular(out: str) -> str | None:
     return out if not os.path.exists(out) or os.path.isfile(out) else None
 
 
-def _summary(tally: Tally, format: str) -> str:  # noqa: A002
+def _summary(tally: Tally, hushed: int, format: str) -> str:  # noqa: A002
     import orjson
 
     codes = dict(sorted(tally.codes.items()))
     if format == "json":
-        return orjson.dumps({"lines": tally.lines, "bad": tally.bad, "codes": codes}).decode()
+        plain = {"lines": tally.lines, "bad": tally.bad, "codes": codes}
+        return orjson.dumps({**plain, **({"hushed": hushed} if hushed else {})}).decode()
     text = f"normalize: {tally.lines:,} line{'s' if tally.lines != 1 else ''}, {tally.bad:,} bad"
     if codes:
         named = (f"{code} {RULES[code].name} x {count:,}" for code, count in codes.items())
         text += f"; {', '.join(named)}"
-    return text
+    return f"{text}; {hushed:,} settled" if hushed else text

@@ -12,6 +12,7 @@ from ..source.calls import Style
 from ..source.parts import PARTS, Part
 from ..system.cores import MAX_JOBS
 from .file_args import TEXT, file_name, fits, folder_name, suffix_of
+from .settled_args import OPTIONS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -123,25 +124,7 @@ _OPTIONS: Final = (
         show_default=True,
         help="Exit with 1 at an error or a blocked file, at a loss too, or never.",
     ),
-    click.option(
-        "--select",
-        multiple=True,
-        metavar="RULES",
-        help="Tell these rules alone, by code, how codes begin, or name: MG5,value-clamped; "
-        "repeatable.",
-    ),
-    click.option(
-        "--ignore", multiple=True, metavar="RULES", help="Do not tell these rules; repeatable."
-    ),
-    click.option(
-        "--baseline",
-        metavar="FILE",
-        type=file_name(".json"),
-        help="Findings that are known already: neither told nor failures.",
-    ),
-    click.option(
-        "--write-baseline", is_flag=True, help="Write the findings of today to the baseline."
-    ),
+    *OPTIONS,
     click.option("--watch", is_flag=True, help="Again after each change of a file, until Ctrl-C."),
     click.option(
         "--jobs", type=click.IntRange(0, MAX_JOBS), default=0, help="Processes; 0: as it needs."

@@ -12,18 +12,20 @@ def settled(done: TreePort, asked: PortArgs) -> TreePort:
     """A port without what rules leave out and a baseline knows; ``--write-baseline`` makes the
     baseline of all that is left then. Raises `InputError`."""
     if asked.select or asked.ignore:
-        from ..source.hush import chosen, hushed
+        from ..source.hush import hushed
+        from ..system.told_rules import chosen
 
         done = hushed(done, chosen(asked.select, asked.ignore))
     file = asked.baseline
     if file is None:
         return done
-    from ..source.baseline import against, load_baseline, outdated, text_of
+    from ..source.baseline import against, load_baseline, outdated, part_of_port
 
     if asked.write_baseline:
+        from ..system.baseline_file import with_part
         from .output import write_text
 
-        write_text(text_of(done), file)
+        write_text(with_part(file, part_of_port(done)), file)
     known = load_baseline(file)
     done = against(done, known, file)
     gone = outdated(done, known)
@@ -47,7 +49,7 @@ def check_settled(asked: PortArgs) -> None:
     Raises `InputError`.
     """
     if asked.select or asked.ignore:
-        from ..source.hush import chosen
+        from ..system.told_rules import chosen
 
         chosen(asked.select, asked.ignore)
     if asked.baseline is not None and not asked.write_baseline:

@@ -5,22 +5,28 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import attrs
 import click
 
 from ...canonical.errors import InputError, printable
-from .file_args import check_report, file_name
+from ..system.places import reads, writes
+from .file_args import all_apart, check_report, file_name
 from .output import say, table, write_json, write_text
 from .run import Seconds, stub_of
+from .settled_args import SettledOptions, settled_by, settled_options, written
 
 if TYPE_CHECKING:
     from ..verify import Verified
     from ..verify.entries import Entry
+    from ..verify.pages import PagesVerified
     from ..verify.worlds import Situation
 
+Found = TypeVar("Found", "Verified", "PagesVerified")
 MOST_LABEL: Final = 60
 INCOMPLETE: Final = 3
 """Exit status: what was compared agrees, and not everything was."""
@@ -96,6 +102,7 @@ Examples:
     "--html", metavar="FILE", type=file_name(".html", ".htm"),
     help="Write all runs to one page, both programs beside each other.",
 )  # fmt: skip
+@settled_options
 @click.option("-a", "--all", "everything", is_flag=True, help="Show every difference, not one.")
 def verify(source: str, form: str, everything: bool, **given: Any) -> int:
     """Run a mini-program and its port side by side, and prove that they agree."""
@@ -106,6 +113,8 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
     if given["listed"]:
         table(["situation", "what happens"], [[s.name, s.about] for s in SCENARIOS])
         return 0
+    words = (given[name] for name in ("select", "ignore", "baseline", "write_baseline"))
+    settled = settled_by("verify", *words)
     known = {situation.name: situation for situation in SCENARIOS}
     names = [name.strip() for name in (given["only"] or ",".join(known)).split(",")]
     for name in names:
@@ -126,10 +135,12 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
     }
     if given["html"] is not None:
         check_report("--html", given["html"], source)
+    all_apart(reads("SRC", source), writes("--html", given["html"]), settled.places())
     chosen = [known[name] for name in names]
     if given["by_page"]:
-        return _by_page(source, form, everything, given, chosen, shared)
+        return _by_page(source, form, everything, given, chosen, shared, settled)
     verified = run(source, calls=given["calls"], every=given["every"], situations=chosen, **shared)
+    verified = _settle(verified, settled, form)
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
     if given["html"] is not None:
@@ -150,6 +161,7 @@ def _by_page(
     given: dict[str, Any],
     chosen: list[Situation],
     shared: dict[str, Any],
+    settled: SettledOptions,
 ) -> int:
     """What stands on the pages; in the first situation, where none is named."""
     from ..verify.pages import verify_pages
@@ -158,7 +170,7 @@ def _by_page(
     if given["calls"]:
         raise InputError("with --pages everything is touched that stands there", place="--call")
     situations = chosen if given["only"] else chosen[:1]
-    verified = verify_pages(source, situations=situations, **shared)
+    verified = _settle(verify_pages(source, situations=situations, **shared), settled, form)
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
     if given["html"] is not None:
@@ -167,6 +179,26 @@ def _by_page(
         write_text(page_of_pages(verified, source), given["html"])
     report_pages(verified, form, everything)
     return 1 if not verified.ok else 0 if verified.complete else INCOMPLETE
+
+
+def _settle(verified: Found, settled: SettledOptions, form: str) -> Found:
+    """A verification without what the project has settled; its baseline, where it is asked for."""
+    from ..verify.findings import findings_of, rows_of, without
+
+    made = without(verified, lambda item: settled.rules.settles(item.code))
+    if settled.writes:
+        found = list(rows_of(findings_of(made)))
+        part = {"from": made.read, "to": made.write, "findings": found}
+        written(settled, part, form == "json")
+        settled = attrs.evolve(
+            settled, known=Counter((row["file"], row["code"], row["digest"]) for row in found)
+        )
+    elif settled.before is not None:
+        pair = tuple(settled.before.get(key) for key in ("from", "to"))
+        if pair != (made.read, made.write):
+            ends = f"{pair[0]} to {pair[1]}, not from {made.read} to {made.write}"
+            raise InputError(f"is of the way from {ends}", place=str(settled.file))
+    return without(made, lambda item: item.key in settled.known)
 
 
 def _progress(text: str) -> None:
@@ -259,12 +291,14 @@ def _report(verified: Verified, everything: bool) -> None:
         ]
         if lines:
             say("\n" + "\n".join(lines))
-    good = len(verified.verdicts) - len(bad)
-    stopped = sum(bool(verdict.problem) for verdict in verified.verdicts)
+    known = sum(verdict.known for verdict in verified.verdicts)
+    good = len(verified.verdicts) - len(bad) - known
+    stopped = sum(bool(verdict.problem) for verdict in bad)
     verb = click.style("differ", fg="red")
     if stopped == len(bad):  # none that was compared differs
         verb = click.style("agree", fg="green") if not bad else "were not compared everywhere"
     rest = f", {stopped} could not be compared" if stopped else ""
+    rest += f", {known} more {'is' if known == 1 else 'are'} known" if known else ""
     in_part = sum(verdict.ok and bool(verdict.left) for verdict in verified.verdicts)
     rest += f", {in_part} of them as far as they are simulated" if in_part else ""
     stopped_early = len({item.label() for item in verified.missed if item.problem})

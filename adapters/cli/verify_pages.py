@@ -53,10 +53,12 @@ def report_pages(verified: PagesVerified, form: str, everything: bool) -> None:
         click.echo("\nnothing was compared")
         return
     verb = click.style("differ", fg="red") if bad else click.style("agree", fg="green")
-    good = len(verified.verdicts) - len(bad)
+    known = sum(verdict.known for verdict in verified.verdicts)
+    good = len(verified.verdicts) - len(bad) - known
+    rest = f", {known} more {'is' if known == 1 else 'are'} known" if known else ""
     click.echo(
         f"\npages on {verified.read} and of the port on {verified.write} {verb}: "
-        f"{good} of {len(verified.verdicts)} are the same"
+        f"{good} of {len(verified.verdicts)} are the same{rest}"
     )
 
 

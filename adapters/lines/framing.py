@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO, Final, Literal
@@ -17,6 +18,12 @@ OnBad = Literal["skip", "keep", "stop"]
 MAX_LINE: Final = 16 * 1024 * 1024
 """The longest line that is read, bytes, unless the caller says else."""
 
+MAX_SAID: Final = 10_000
+"""How many different things that are said are told apart; of others, their places are not."""
+
+OTHER: Final = "(more)"
+_CLIENT: Final = re.compile(r"[:/@].*")
+_NUMBER: Final = re.compile(r"\[\d+\]")
 _CHUNK: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 _BLANK: Final = b" \t\n\r\x0b\x0c\x00"
@@ -46,30 +53,55 @@ class BadLine(Value):
     data: bytes
 
 
+Said = tuple[str, str, str, str, str, str]
+"""What a translation said: the rule, the vendor that was read, the API, the place without numbers,
+severity and loss."""
+
+
 @attrs.define
 class Tally:
     """What a run of lines came to: how many, how many bad, and what was said about them."""
 
     lines: int = 0
     bad: int = 0
-    errors: int = 0
-    lossy: int = 0
-    codes: Counter[str] = attrs.field(factory=Counter)
+    said: Counter[Said] = attrs.field(factory=Counter)
+
+    @property
+    def errors(self) -> int:
+        """How many things that were said are errors."""
+        return sum(count for said, count in self.said.items() if said[4] == "error")
+
+    @property
+    def lossy(self) -> int:
+        """How many things that were said are losses."""
+        return sum(count for said, count in self.said.items() if said[5] not in LOSSLESS)
+
+    @property
+    def codes(self) -> Counter[str]:
+        """How often each rule was told."""
+        found: Counter[str] = Counter()
+        for said, count in self.said.items():
+            found[said[0]] += count
+        return found
 
     def say(self, diagnostics: tuple[Diagnostic, ...], times: int = 1) -> None:
         """Count the diagnostics of so many lines."""
         for item in diagnostics:
-            self.codes[item.code] += times
-            self.errors += times * (item.severity == "error")
-            self.lossy += times * (item.loss not in LOSSLESS)
+            vendor = _CLIENT.sub("", item.read)
+            place = _NUMBER.sub("[]", item.place)
+            said = (item.code, vendor, item.api, place, item.severity, item.loss)
+            if said not in self.said and len(self.said) >= MAX_SAID:
+                said = (item.code, vendor, item.api, OTHER, item.severity, item.loss)
+            self.said[said] += times
 
     def add(self, other: Tally) -> None:
         """Add another run's."""
         self.lines += other.lines
         self.bad += other.bad
-        self.errors += other.errors
-        self.lossy += other.lossy
-        self.codes.update(other.codes)
+        for said, count in other.said.items():
+            if said not in self.said and len(self.said) >= MAX_SAID:
+                said = (*said[:3], OTHER, *said[4:])
+            self.said[said] += count
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from ..._version import __version__
 from ...canonical.rules import RULES
-from .baseline import BY, known_by
+from ..system.baseline_file import BY
+from .baseline import known_by
 from .model import Finding
 from .place import way_from_here
 from .tree_port import TreePort

@@ -38,9 +38,9 @@ SHARED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "exclude": ("port",),
     "packages": ("port", "verify"),
     "select": ("port",),
-    "ignore": ("port",),
+    "ignore": ("port", "verify", "normalize"),
     "fail-on": ("port",),
-    "baseline": ("port",),
+    "baseline": ("port", "verify", "normalize"),
     "client": ("run", "studio", "choose", "info", "compress"),
 }
 """Options of several commands that stand at the top of the file -> the commands."""

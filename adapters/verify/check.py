@@ -54,6 +54,8 @@ class Verdict(Agreement):
     """Why the two cannot be compared."""
     left: tuple[str, ...] = ()
     """Why they were compared in part: what is not simulated, and where a run met it."""
+    known: bool = False
+    """Whether the project has settled that they do not agree."""
 
 
 @frozen

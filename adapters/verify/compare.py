@@ -42,15 +42,18 @@ class Agreement:
     difference: Difference | None
     problem: str
     left: tuple[str, ...]
+    known: bool
 
     @property
     def ok(self) -> bool:
-        """Whether the two agree wherever they were compared."""
-        return self.difference is None and not self.problem
+        """Whether the two agree wherever they were compared, or the project knows that not."""
+        return self.known or (self.difference is None and not self.problem)
 
     @property
     def outcome(self) -> str:
-        """In a word: ``stopped``, ``DIFFERS``, ``in part``, ``ok``."""
+        """In a word: ``known``, ``stopped``, ``DIFFERS``, ``in part``, ``ok``."""
+        if self.known:
+            return "known"
         if self.problem:
             return "stopped"
         if self.difference is not None:

@@ -77,7 +77,8 @@ class Snapshot:
 @frozen
 class PageVerdict(Agreement):
     """One page in one situation. `steps`: how many things were done; `difference`: the first, with
-    the step after which it showed; `original`, `port`: what stood there then, as lines."""
+    the step after which it showed; `original`, `port`: what stood there then, as lines; `known`:
+    whether the project has settled that they do not agree."""
 
     page: str
     situation: str
@@ -88,6 +89,7 @@ class PageVerdict(Agreement):
     left: tuple[str, ...] = ()
     original: tuple[str, ...] = ()
     port: tuple[str, ...] = ()
+    known: bool = False
 
 
 @frozen

@@ -24,7 +24,7 @@ from ..system.places import naming
 from .job import Job, State
 from .locked import LOCK_TRIES, LOCK_WAIT, is_held, is_regular, locked
 
-FORM: Final = 1
+FORM: Final = 2
 HEAD: Final = b'{"form":%d,"job":' % FORM
 """How a journal begins."""
 MAX_JOURNAL: Final = 64 << 20
@@ -45,7 +45,7 @@ class Point:
     out: int
     rejects: int
     counts: dict[str, int]
-    codes: dict[str, int]
+    said: list[Any]
 
     @classmethod
     def of(cls, state: State, out: int, rejects: int) -> Point:
@@ -57,13 +57,21 @@ class Point:
             read=state.read,
             out=out,
             rejects=rejects,
-            counts={name: getattr(tally, name) for name in ("lines", "bad", "errors", "lossy")},
-            codes=dict(tally.codes),
+            counts={name: getattr(tally, name) for name in ("lines", "bad")},
+            said=[[*said, count] for said, count in tally.said.items()],
         )
 
     def tally(self) -> Tally:
         """The counts so far."""
-        return Tally(**self.counts, codes=Counter(self.codes))
+        return Tally(
+            **self.counts,
+            said=Counter(
+                {
+                    (one, two, three, four, five, six): count
+                    for one, two, three, four, five, six, count in self.said
+                }
+            ),
+        )
 
 
 def part_of(out: str) -> str:

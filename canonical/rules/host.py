@@ -101,4 +101,36 @@ RULES: Final[tuple[Rule, ...]] = (
         "chooseImage, and the user picks IMG_1.dng",
         "Test with what the telephone in question hands over, or leave RAW files out of the album.",
     ),
+    Rule(
+        "MG610",
+        "run-differs",
+        "error",
+        "none",
+        "Original and port did different things in the same situation.",
+        "Whatever was told of the port, its users meet another program there.",
+        "pages/index/index.js:pick, situation cancel: what it did differs",
+        "Read the two runs beside each other, and mend the port; or keep it in a baseline.",
+    ),
+    Rule(
+        "MG611",
+        "run-stopped",
+        "error",
+        "none",
+        "A run stopped before original and port could be compared.",
+        "What stopped it may be the program's fault, or something that is not simulated: neither "
+        "proves anything of the port.",
+        "pages/index/index.js:pick, situation cancel: wx.login is not simulated",
+        "Answer the function by --stub, script the situation, or keep it in a baseline.",
+    ),
+    Rule(
+        "MG612",
+        "run-partial",
+        "warning",
+        "none",
+        "Something was not compared, or only in part.",
+        "What agrees says nothing of what was left out.",
+        "not simulated, so compared in part: wx.createMapContext (pages/map/map.js:3:5)",
+        "Answer the function by --stub, name the handler by --call, give more time by --budget, or "
+        "keep it in a baseline.",
+    ),
 )

@@ -208,7 +208,7 @@ def test_the_journal_is_read_under_the_lock(
         told = json.loads(journal.read_bytes())
         told["point"].update(file=0, place=0, line=1, read=0, out=0, rejects=0)
         told["point"]["counts"] = dict.fromkeys(told["point"]["counts"], 0)
-        told["point"]["codes"] = {}
+        told["point"]["said"] = []
         journal.write_text(json.dumps(told))
         return held
 

@@ -12,7 +12,11 @@ _FEW: Final = 4
 """Of more, those are listed that are most like what was asked for."""
 _MEANT: Final = 3
 """As many are suggested, where they are alike by more than `_LIKE`, from 0 to 1."""
-_LIKE: Final = 0.6
+_LIKE: Final = 0.62
+_APART: Final = 0.08
+"""How much less than the nearest another may be like it, to be suggested, too."""
+_SOMEWHAT: Final = 0.4
+"""How much names have to be like it that are told as examples."""
 MAX_NAME: Final = 255
 """Characters in one name of a path."""
 
@@ -87,17 +91,20 @@ def _ranked(word: str, words: Iterable[str], most: int, like: float) -> list[tup
 
 
 def did_you_mean(word: str, words: Iterable[str], what: str) -> str:
-    """The end of an error sentence: a suggestion, or what is known, of many how many and the
-    most like it."""
+    """The end of an error sentence: a suggestion, or what is known, of many how many and those
+    somewhat like it. Nothing is suggested that is much further off than the nearest."""
     known = sorted(words)
     many = len(known) > MAX_LISTED
     ranked = _ranked(word, known, _FEW, 0 if many else _LIKE)
-    close = [name for ratio, name in ranked if ratio >= _LIKE][:_MEANT]
+    least = max(_LIKE, ranked[0][0] - _APART) if ranked else _LIKE
+    close = [name for ratio, name in ranked if ratio >= least][:_MEANT]
     if close:
         return f"did you mean {' or '.join(repr(name) for name in close)}?"
     if not many:
         return f"known {what}: {', '.join(known)}"
-    return f"{len(known)} {what} are known, such as {', '.join(name for _, name in ranked)}"
+    some = [name for ratio, name in ranked if ratio >= _SOMEWHAT]
+    such = f", such as {', '.join(some)}" if some else ""
+    return f"{len(known)} {what} are known{such}"
 
 
 def quoted(word: str, most: int = 60) -> str:

@@ -20,7 +20,7 @@ from typing import Any, Final
 import click
 
 from ..._version import __version__
-from ...canonical.errors import InputError, MediaglotError, nearest, printable
+from ...canonical.errors import InputError, MediaglotError, did_you_mean, nearest, printable, quoted
 from ..system import config_file, interrupts
 from .file_args import file_name, remember_profiles
 from .language import CHOICES, language_of, remember
@@ -285,8 +285,25 @@ def _fail(message: str) -> int:
         return interrupts.told()
     line = printable(" ".join(message.split()))
     with suppress(OSError):  # nobody is there to be told
-        click.echo(f"{click.style('mediaglot: error:', fg='red', bold=True)} {line}", err=True)
+        click.echo(_on_terminal(line), err=True)
     return 2
+
+
+def _on_terminal(line: str) -> str:
+    """An error as it is told: on a terminal in lines that fit, no word broken."""
+    head = "mediaglot: error:"
+    styled = click.style(head, fg="red", bold=True)
+    if not sys.stderr.isatty():
+        return f"{styled} {line}"
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    columns = max(get_terminal_size().columns, 40)
+    rows = wrap(
+        f"{head} {line}", columns, subsequent_indent="  ", break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+    return "\n".join([styled + rows[0].removeprefix(head), *rows[1:]])
 
 
 def _usage(error: click.UsageError) -> str:
@@ -297,6 +314,11 @@ def _usage(error: click.UsageError) -> str:
         if isinstance(error, click.NoSuchOption) and error.option_name in above:
             return f"{error.option_name} goes before {here.info_name!r}"
         here = here.parent
+    asked = getattr(error, "command_name", None)
+    if isinstance(asked, str) and error.ctx is not None:
+        group = error.ctx.command
+        known = group.list_commands(error.ctx) if isinstance(group, click.Group) else []
+        return f"no command {quoted(asked)}; {did_you_mean(asked, known, 'commands')}"
     if isinstance(error, click.NoSuchOption) and error.possibilities:
         close = " or ".join(repr(name) for name in sorted(error.possibilities))
         return f"no option {error.option_name!r}; did you mean {close}?"

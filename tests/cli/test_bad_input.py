@@ -365,6 +365,9 @@ def test_of_many_names_those_most_like_it_are_told() -> None:
     assert told.startswith("40 APIs are known, such as show")
     assert told.count("show") == 4
     assert did_you_mean("zz", ["wx", "my"], "vendors") == "known vendors: my, wx"
+    assert did_you_mean("qqqq", many, "APIs") == "40 APIs are known"
+    far = ["chooseVideo", "chooseMedia", "chooseImage", "choose"]
+    assert did_you_mean("chooseImge", far, "APIs") == "did you mean 'chooseImage'?"
     assert did_you_mean("shwo12", many, "APIs").startswith("did you mean 'show12'")
 
 

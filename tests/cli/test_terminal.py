@@ -55,3 +55,21 @@ def test_an_error_is_one_line_without_control_characters(
     err = capsys.readouterr().err.replace("\x1b[31m\x1b[1m", "").replace("\x1b[0m", "")
     assert err.count("\n") == 1
     assert all(char.isprintable() or char == "\n" for char in err)
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_an_error_fits_the_terminal_and_breaks_no_word(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    words = ["compare", "wx", "zebra"]
+    assert main(words) == 2
+    plain = capsys.readouterr().err
+    assert plain.count("\n") == 1
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["--color", "never", *words]) == 2
+    told = capsys.readouterr().err.replace("\x1b[31m\x1b[1m", "").replace("\x1b[0m", "")
+    lines = told.rstrip("\n").split("\n")
+    assert all(len(line) <= columns for line in lines)
+    assert " ".join(told.split()) == " ".join(plain.split())
+    assert len(lines) > len(plain) // columns

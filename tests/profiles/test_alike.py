@@ -192,7 +192,7 @@ def test_a_file_may_say_what_an_inherited_one_is_like() -> None:
             [
                 (
                     "zz.toml:43:1 MG908 api.getStorageSync.like: no API of this profile "
-                    "'getStorag'; did you mean 'getStorage' or 'getStorageSync'?"
+                    "'getStorag'; did you mean 'getStorage'?"
                 )
             ],
         ),

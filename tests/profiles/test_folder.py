@@ -70,7 +70,7 @@ def test_a_problem_stands_in_its_own_file(tmp_path: Path) -> None:
     )
     key = "api.chooseImage.params.count.defaults"
     assert said(place) == [
-        "vendor.toml:5:1 namespaze: unknown key; did you mean 'namespace' or 'name'?",
+        "vendor.toml:5:1 namespaze: unknown key; did you mean 'namespace'?",
         f"media.toml:3:14 {key}: unknown key; did you mean 'default'?",
         "ui.toml:3:1 api.showToast.naem: unknown key; did you mean 'name'?",
     ]

@@ -346,10 +346,7 @@ CHANGES = {
     "unknown API": (
         "[api.chooseImage]",
         '[api.chooseImge]\nevidence = "S"\n[api.chooseImage]',
-        (
-            "33:6 MG907 api.chooseImge: no canonical API 'chooseImge'; did you mean 'chooseImage' "
-            "or 'chooseVideo' or 'chooseMedia'?"
-        ),
+        "33:6 MG907 api.chooseImge: no canonical API 'chooseImge'; did you mean 'chooseImage'?",
     ),
     "the vendor's name for a canonical one": (
         "params.sources]",
@@ -364,7 +361,7 @@ CHANGES = {
         "image[].path",
         (
             '48:1 MG907 api.chooseImage.result."image[].path": no result path of chooseImage '
-            "'image[].path'; did you mean 'images[].path' or 'images[].width' or 'images[].time'?"
+            "'image[].path'; did you mean 'images[].path'?"
         ),
     ),
     "unknown failure kind": (
@@ -411,7 +408,7 @@ CHANGES = {
         '[api.chooseImage.always]\n"images[].wdth" = 9\n[api.chooseImage.result]',
         (
             '48:1 MG907 api.chooseImage.always."images[].wdth": no result path of chooseImage '
-            "'images[].wdth'; did you mean 'images[].width' or 'images[].path' or 'images[].time'?"
+            "'images[].wdth'; did you mean 'images[].width'?"
         ),
     ),
     "reroute to nowhere": (

@@ -75,6 +75,17 @@ def test_a_file_with_headers(server: int) -> None:
     assert Pages.asked == [("/ok", f"pages.test:{server}", "1")]
 
 
+@pytest.mark.parametrize("error", [socket.gaierror(-2, "unknown"), UnicodeError("label")])
+def test_a_name_that_nobody_knows(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> Any:
+        raise error
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(MediaError, match=r"^the name pages\.test has no address$") as caught:
+        fetch.web(["pages.test"])("https://pages.test/x", {})
+    assert caught.value.kind == "network"
+
+
 @pytest.mark.parametrize("allowed", ["pages.test", "test", "www.pages.test", "a.www.pages.test"])
 def test_a_domain_stands_for_those_below_it(server: int, allowed: str) -> None:
     ask = fetch.web([allowed], schemes=("http",))

@@ -209,6 +209,13 @@ def test_temporary_files_by_their_path_alone(storage: Storage) -> None:
             storage.resolve(other)
 
 
+def test_a_file_that_is_gone_is_written_anew(storage: Storage) -> None:
+    old = storage.put("x://user/a", b"old")
+    old.place.unlink()
+    assert storage.put("x://user/a", b"new").place.read_bytes() == b"new"
+    assert [path for path, _ in storage.entries()] == ["x://user/a"]
+
+
 def test_suffix_by_kind(tmp_path: Path) -> None:
     rules = evolve(RULES, temp=RootRule("y://{id}.{ext}", "kind"))
     storage = Storage(tmp_path, rules, Ids())

@@ -12,6 +12,7 @@ import media_files as made
 import pytest
 import still_files as still
 from mediaglot.adapters.realm.host import Host
+from mediaglot.canonical.engine import moving_head
 from mediaglot.canonical.engine.codec import CompressRule, compress_image
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.heads import read_format, read_image_head
@@ -283,3 +284,20 @@ def test_a_text_is_read_as_far_as_one_is_written(
     data = made.picture("png")
     head = read_image_head(data[:33] + made.png_chunk(b"iTXt", body) + data[33:])
     assert head.elsewhere == wanted
+
+
+def test_a_second_image_is_found_however_far_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind what is read at once, as far as is looked."""
+    noise = Image.effect_noise((400, 300), 120).convert("P")
+    still, moving = tmp_path / "still.gif", tmp_path / "moving.gif"
+    noise.save(still, "GIF")
+    noise.save(moving, "GIF", save_all=True, append_images=[noise.rotate(90)])
+    assert still.stat().st_size > moving_head.WINDOW
+    assert read_image_head(moving).animated
+    assert not read_image_head(still).animated
+    monkeypatch.setattr(moving_head, "WINDOW", 1000)
+    assert read_image_head(moving).animated
+    monkeypatch.setattr(moving_head, "MAX_WALK", still.stat().st_size // 2)
+    assert not read_image_head(moving).animated

@@ -13,7 +13,7 @@ import pytest
 from fuzz import cases, media
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediaglot.canonical.engine import containers
+from mediaglot.canonical.engine import containers, operations
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.video_heads import read_video_head
 
@@ -142,6 +142,25 @@ def test_both_extras_say_the_same(name: str) -> None:
     assert (one.width, one.height, one.duration) == (64, 48, 0.5)
 
 
+CODECS = {
+    "webm": ("vp8", "V_VP8"),
+    "matroska": ("mpeg4", "V_MPEG4/ISO/ASP"),
+    "avi": ("mpeg4", "FMP4"),
+    "flv": ("flv", "2"),
+}
+
+
+@pytest.mark.parametrize("name", CODECS)
+def test_each_has_its_own_word_for_a_codec(name: str) -> None:
+    pytest.importorskip("av")
+    pytest.importorskip("pymediainfo")
+    data = media.seed(name)
+    readers = (containers._by_av, containers._by_mediainfo)
+    heads = [read(data, name, len(data)) for read in readers]
+    assert tuple(head.codec for head in heads) == CODECS[name]
+    assert all(0 < (head.bit_rate or 0) <= len(data) * 8 / 0.5 for head in heads)
+
+
 @pytest.mark.parametrize("name", ["webm", "matroska", "avi", "flv"])
 def test_a_container_of_sound_alone_has_no_picture(name: str, tmp_path: Path) -> None:
     av = pytest.importorskip("av")
@@ -178,3 +197,14 @@ def test_a_file_that_is_read_for_ever_is_given_up(
     place.write_bytes(cases.kept("media")["tags-without-an-end"].body)
     with pytest.raises(MediaError, match=r"takes more than 2 s to read"):
         containers._by_mediainfo(place, "flv", place.stat().st_size)
+
+
+def test_a_track_that_says_nothing_of_how_it_is_shown_is_upright() -> None:
+    head = read_video_head(made.mp4(rotation=90).replace(b"tkhd", b"free"))
+    assert (head.width, head.height) == (320, 240)
+    assert (head.rotation, head.mirrored, head.orientation) == (0, False, 1)
+
+
+def test_operations_in_which_something_is_chosen() -> None:
+    choosing = {"chooseImage", "chooseMedia", "chooseVideo", "chooseMessageFile"}
+    assert choosing == operations.CHOOSING

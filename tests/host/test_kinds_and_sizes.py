@@ -63,3 +63,11 @@ def test_the_sheet_before_saving_goes_on_only_when_the_user_saves() -> None:
             told.append(it.call("saveImage", {"url": path, "showActionSheet": True})["error"])
             assert it.saved == ()
     assert told == [2, 3]  # on to the address, which must be one of the network; cancelled
+
+
+@pytest.mark.parametrize("quality", [-1, 0, 1, 100, 101])
+def test_a_quality_is_from_nothing_to_a_hundred(quality: int) -> None:
+    with Host("wx") as host:
+        path = host.storage.put_temp(made.picture("jpeg")).path
+        answer = host.call("compressImage", {"src": path, "quality": quality})
+        assert (answer["errMsg"] == "compressImage:ok") is (0 <= quality <= 100), answer

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from mediaglot.canonical.rules.profile import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import LintReport, lint
+from mediaglot.profiles.model.client import Typings
 
 GOOD = """\
 schema = 1
@@ -636,3 +637,29 @@ def test_the_profiles_that_come_with_the_package_are_clean(vendor: str) -> None:
     texts = loader.builtin_texts(vendor)
     assert texts is not None
     assert said(lint(texts, find=loader.builtin_texts)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "[template]\nsuffix = '.x'\ndirektive = 'x'\nevidence = 'S'",
+            "MG902 template.direktive: unknown key; did you mean 'directive' or 'relative'?",
+        ),
+        (
+            "[paths.package_list]\nfile = 'a'\nkey = 'b'\nfil = 1",
+            "MG902 paths.package_list.fil: unknown key; did you mean 'file'?",
+        ),
+        (
+            "[json]\ncomment = true\nevidence = 'S'",
+            "MG902 json.comment: unknown key; did you mean 'comments'?",
+        ),
+        (
+            "[typings]\nfoo = 1",
+            "MG902 typings.foo: unknown key; known here: " + ", ".join(sorted(Typings.keys)),
+        ),
+    ],
+)
+def test_keys_are_known_in_tables_that_need_not_be_there(text: str, told: str) -> None:
+    found = [item.partition(" ")[2] for item in said(check(f"{GOOD}{text}\n"))]
+    assert [item for item in found if "unknown key" in item] == [told]

@@ -1,9 +1,10 @@
 """What is told of cases, in full, beside the tables that say the rules of it alone.
 
 A file has the name of each case, and below it, further in, a line for each diagnostic: its rule,
-where it stands, severity and loss, its text, the sources it stands on, what would mend it. The
-tables are written by hand and say what is to be told; what it says, a reader of the diff sees.
-`make accept` rewrites the files. A case that is not in them yet is held by its table alone.
+where it stands, severity and loss, its text, the sources it stands on (of findings, whether it has
+any), what would mend it. The tables are written by hand and say what is to be told; what it says, a
+reader of the diff sees. `make accept` rewrites the files. A case that is not in them yet is held by
+its table alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ def of_diagnostic(item: Diagnostic, place: str = "") -> str:
     """A diagnostic in a line."""
     where = f" {place or item.place}" if place or item.place else ""
     sources = ", ".join(f"{one.source} {one.grade}" for one in item.evidence)
+    if place:  # the facts of whole sections, whose sources grow with each page that is read
+        sources = "sourced" if item.evidence else ""
     fix = f" -> {item.fix.text}{'' if item.fix.safe else ' (unsafe)'}" if item.fix else ""
     return _one_line(
         f"{item.code} {item.severity} {item.loss}{where}: {item.message} [{sources}]{fix}"

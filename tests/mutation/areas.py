@@ -41,6 +41,8 @@ SUITE = (
     "tests/typings",
     "tests/matrix",
     "tests/battery",
+    "tests/studio",
+    "tests/traps",
 )
 
 

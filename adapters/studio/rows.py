@@ -29,6 +29,8 @@ _ALONE: Final[Mapping[str, str]] = {
     "log": "text", "error": "text", "toast": "text", "loading": "text", "failed": "failure",
 }  # fmt: skip
 """What counts of an event."""
+_AGAIN: Final = frozenset({"data", "log"})
+"""Events that only name files which others have told of."""
 _PLAIN: Final = frozenset({"user", "prompt", "toast", "failed", "loading", "hidden"})
 """Events of which there is no more to see."""
 _OF_ALBUM: Final = frozenset({"picked", "saved"})
@@ -69,7 +71,7 @@ class TraceRows:
             row["more"] = more[:MOST_MORE]
         if event.what == "reply":
             row["ok"] = bool(data.get("ok"))
-        if files := list(self._files(event))[:MOST_FILES]:
+        if event.what not in _AGAIN and (files := list(self._files(event))[:MOST_FILES]):
             row["files"] = files
         if facts := self._facts(event):
             row["facts"] = facts

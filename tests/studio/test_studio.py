@@ -18,7 +18,9 @@ from mediaglot.adapters.studio import phone as phones
 from mediaglot.adapters.studio import shelf as shelves
 from mediaglot.adapters.studio.kept import save_scenario
 from mediaglot.adapters.studio.person import Ahead, ahead_of, fitting
+from mediaglot.adapters.studio.server import WEB
 from mediaglot.adapters.studio.shelf import Shelf
+from mediaglot.canonical.engine.consent import SCOPES, STATES
 from mediaglot.canonical.engine.heads import read_image_head
 from mediaglot.canonical.engine.prompts import Item, Prompt
 from mediaglot.canonical.engine.samples import sample_picture
@@ -215,3 +217,17 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     finally:
         done.kill()
         done.communicate()
+
+
+def test_every_word_of_the_page_is_there_in_chinese() -> None:
+    scripts = {file.name: file.read_text(encoding="utf-8") for file in WEB.glob("*.js")}
+    table = scripts.pop("words.js").partition("\n};")[0]
+    known = set(re.findall(r'(?:^|[{,\s])(?:"([^"]+)"|(\w+))\s*:\s*"', table))
+    keys = {quoted or bare for quoted, bare in known}
+    told = [set(re.findall(r'\bw\("([^"]+)"', text)) for text in scripts.values()]
+    assert sum(map(len, told)) > 60
+    assert {word for words in told for word in words} - keys == set()
+    shown = "".join(scripts.values())
+    of_engine = {*SCOPES, *STATES, "image", "video", "documented", "typings", "observed", "assumed"}
+    of_verify = {key for key in keys if key.startswith(("what ", "its ", "a media call"))}
+    assert {key for key in keys - of_engine - of_verify if f'"{key}"' not in shown} == set()

@@ -25,6 +25,10 @@ export class Drawn {
       frame.addEventListener("load", () => {
         this.doc = frame.contentDocument;
         this.listen();
+        let heard = false;
+        this.doc.addEventListener("mg-heard", () => { heard = true; });
+        this.doc.dispatchEvent(new Event("mg-heard"));
+        this.deaf = !heard;
         done();
       }, { once: true });
     });

@@ -72,13 +72,14 @@ export class PhoneView {
       fill(this.tabs, tabs.map(({ route, text, here }) => h("button", { type: "button", role: "tab", "aria-selected": String(here), onclick: () => this.act({ kind: "tab", route }) }, text)));
     }
     if (page.nodes) this.drawn.show(page, !phone.busy);
+    const deaf = this.drawn.deaf && !phone.problem;
     this.frame.hidden = !page.nodes;
     this.frame.title = page.route || w("Page");
     this.notDrawn(phone, page);
     this.over.show(phone);
     this.prompts.show(phone.prompt, this.program);
-    this.problem.hidden = !phone.problem;
-    this.problem.textContent = phone.problem || "";
+    this.problem.hidden = !phone.problem && !deaf;
+    this.problem.textContent = deaf ? w("This browser tells nothing of a frame without scripts: use Chromium or Firefox") : phone.problem || "";
   }
 
   notDrawn(phone, page) {

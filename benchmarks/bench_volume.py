@@ -16,6 +16,7 @@ from bench_messages import generate
 from harness import HERE, Context, Goal, Row, Table
 
 WORKER = HERE / "volume_worker.py"
+COLUMNS_WORKER = HERE / "columns_worker.py"
 FAULTS = (b'{"tempFilePaths":["a.image"', b"nope", b'{"error":11,"error":12}', b'["a"]', b"\xff")
 MEGABYTES = (10, 100, 2000)
 MEASURE = """
@@ -194,6 +195,43 @@ def mixture(context: Context) -> Table:
     )
 
 
+def columns(context: Context, files: int, full: int) -> Table:
+    """A file of lines to a Parquet file, against queries for DuckDB written by hand."""
+    lines = context.size(full)
+    source = context.scratch / f"volume-columns-{files}-{lines}.jsonl"
+    generate(source, files, lines)
+    names = {
+        "DuckDB by hand, path and size": "lean",
+        "DuckDB by hand, the same columns": "whole",
+        "mediaglot": "mediaglot",
+    }
+    title = f"my.chooseImage, {files} files a reply, lines to Parquet, one core"
+    with ExitStack() as stack:
+        running = {
+            name: stack.enter_context(
+                context.worker(
+                    [
+                        sys.executable,
+                        COLUMNS_WORKER,
+                        case,
+                        source,
+                        context.scratch / f"{case}.parquet",
+                    ]
+                )
+            )
+            for name, case in names.items()
+        }
+        rows = context.interleave(running, lines, title)
+    return Table(
+        title=title,
+        unit="messages/s",
+        rows=rows,
+        references=["DuckDB by hand, path and size", "DuckDB by hand, the same columns"],
+        goals=[Goal("mediaglot", "DuckDB by hand, the same columns", 0.8)],
+        notes=["the queries take every line for what it should be; mediaglot proves it"],
+    )
+
+
 def command(source: Path, out: Path | None, jobs: int) -> list[str]:
     """The command line that is measured: from a file to another, or to standard output."""
     return [
@@ -281,4 +319,11 @@ def memory(context: Context) -> Table:
 
 def run(context: Context) -> list[Table]:
     """Measure all of it."""
-    return [faults(context), mixture(context), processes(context), memory(context)]
+    return [
+        faults(context),
+        mixture(context),
+        columns(context, 9, 60_000),
+        columns(context, 1, 300_000),
+        processes(context),
+        memory(context),
+    ]

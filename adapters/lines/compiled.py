@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import attrs
 import msgspec
-import orjson
 
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError
 from ...canonical.vocabulary import Payload, kind_of_name
+from .form import ENCODER, JSON_LINES, Alike, Form
 from .marks import marked
+from .proof import apart, difference, escaped, place_of
 from .shape import Shape, Spec, Unshapely, tokens, type_of
 from .stream import LineSettings, Reference
-from .trace import Template, template
+from .trace import Template
 
 MAX_KEYS: Final = 1024
 MAX_KEYED_TEXT: Final = 512
 MAX_RECOMPILED: Final = 16
-ENCODER: Final = msgspec.json.Encoder()
 _UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
-Outputs = tuple[list[Any], list["CompiledLine"], list[int]]
+Outputs = tuple[list[Any] | Alike, list["CompiledLine"], list[int]]
 """Outputs of messages, the entries with something to say, and which have none (None there)."""
 
 _Convert = Callable[
@@ -44,8 +43,15 @@ class Compiled:
     """One shape, compiled: decoding, what is keyed, and what was learnt for each key."""
 
     def __init__(
-        self, shape: Shape, spec: Spec, settings: LineSettings, reference: Reference, bare: bool
+        self,
+        shape: Shape,
+        spec: Spec,
+        settings: LineSettings,
+        reference: Reference,
+        bare: bool,
+        form: Form = JSON_LINES,
     ) -> None:
+        self.form = form
         self.shape, self.spec = shape, spec
         self.settings, self.reference = settings, reference
         self.bare = bare
@@ -72,6 +78,10 @@ class Compiled:
                 for (of, member), text in self.texts.items()
             ),
         }
+        self.parts["each"] = " ".join(
+            f"for {text} in (Raw(encode([x.{member} for x in {of}])),)"
+            for (of, member), text in self.texts.items()
+        )
         self._compile()
         self._compile_many()
 
@@ -84,6 +94,7 @@ class Compiled:
         self.strings: Callable[[list[Any]], int] = names["strings"]
         self.accepted: Callable[[bytes], Any] = names["accepted"]
         self.one: Callable[[bytes, list[CompiledLine]], Any] = names["one"]
+        self.known: Callable[[list[Any]], list[CompiledLine | None]] = names["known"]
 
     def _compile_many(self) -> None:
         """Write the functions for many messages; the hottest template is put in place."""
@@ -103,7 +114,7 @@ class Compiled:
             "Raw": msgspec.Raw,
             "encode": ENCODER.encode,
             "decode": self.decode,
-            "escaped": _escaped,
+            "escaped": escaped,
             "get": self.entries.get,
             "hot": self.hot,
             "kind_of_name": kind_of_name,
@@ -130,13 +141,28 @@ class Compiled:
         try:
             found: list[Any] = self.decode_lines(block)
         except _UNREADABLE as error:
-            return _place(error, block)
+            return place_of(error, block)
         again = b"" if b'": ' in block[:64] else ENCODER.encode_lines(found)
         if again != block and not self._proved(found, block):
-            return _difference(again, block) if again else -1
+            return difference(again, block) if again else -1
+        if self.form.together:
+            return self._together(found)
         made, told, cold, missed = self.convert(found)
         self._heat(cold, len(made))
         return made, told, missed
+
+    def _together(self, found: list[Any]) -> Outputs:
+        """The outputs of messages, those of one template as `Alike`."""
+        entries = self.known(found)
+        kinds = set(entries)
+        told: list[CompiledLine] = []
+        if any(entry is not None and entry.diagnostics for entry in kinds):
+            told = [entry for entry in entries if entry is not None and entry.diagnostics]
+        templates = {entry.template for entry in kinds if entry is not None}
+        if len(templates) == 1 and None not in kinds:
+            return Alike(templates.pop(), found), told, []
+        made = [entry and entry.make(o) for entry, o in zip(entries, found, strict=True)]
+        return made, told, [at for at, entry in enumerate(entries) if entry is None]
 
     def _proved(self, found: list[Any], block: bytes) -> bool:
         """Whether a block has as many strings as its messages, each on a line of its own.
@@ -146,7 +172,7 @@ class Compiled:
         """
         if self.texts or block.count(b'"') != self.strings(found):
             return False
-        return _apart(block, len(found))
+        return apart(block, len(found))
 
     def learn(
         self, line: bytes, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
@@ -177,10 +203,10 @@ class Compiled:
     ) -> CompiledLine | None:
         try:
             output, told = self.reference(self.settings, self._marked(value))
-            made = template(output, self.shape, self.count(found))
+            made = self.form.template(output, self.shape, self.count(found))
         except (Unshapely, InputError):
             return None
-        if told != diagnostics or _sorted(ENCODER.encode(made.make(found))) != _sorted(data):
+        if told != diagnostics or not self.form.same(made.make(found), data):
             return None
         return CompiledLine(made, made.make, diagnostics)
 
@@ -201,6 +227,7 @@ class Compiled:
         }
 
 
+# known: what was learnt for each of some messages.
 # strings: how many quotes the texts of these messages have. accepted: the message of a line of
 # this shape without a key given twice, else None. one: the output of one line, else None.
 _ONE: Final = """
@@ -222,6 +249,9 @@ def accepted(line):
         return None
     strings = 2 * ({tokens})
     return o if line.count(b'"') == strings or escaped(line, strings) else None
+
+def known(found):
+    return [get({key}) for o in found for n in ({count},) {each}]
 
 def one(line, used):
     try:
@@ -262,67 +292,6 @@ def convert(found):
             told.append(entry)
     return made, told, cold, missed
 """
-
-
-_POSITION: Final = re.compile(r"\(byte (\d+)\)|`\$\[(\d+)\]")
-
-
-def _place(error: Exception, block: bytes) -> int:
-    """Where in a block its decoding failed: in the line, or in the one before it."""
-    if isinstance(error, UnicodeDecodeError):
-        try:
-            block.decode()
-        except UnicodeDecodeError as found:
-            return found.start
-    place = _POSITION.search(str(error))
-    if place is None:  # the last one is cut off
-        return max(len(block) - 2, 0)
-    if place[2] is not None:
-        line = 0
-        for _ in range(int(place[2])):
-            line = block.find(b"\n", line) + 1
-        return line
-    at = min(int(place[1]), len(block) - 1)
-    # a line that ends too early is noticed at the start of the next one
-    return max(at - 2, 0) if block[at - 1 : at] == b"\n" else at
-
-
-def _apart(block: bytes, count: int) -> bool:
-    """Whether so many messages stand on as many lines, each on its own.
-
-    Between two objects that follow each other, one message ends and the next begins: where
-    every line starts and ends as an object does, none has a part of a message.
-    """
-    start = 0
-    for _ in range(count):
-        end = block.find(b"\n", start)
-        if end < 0 or block[start] != 123 or block[end - 1] != 125:
-            return False
-        start = end + 1
-    return start == len(block)
-
-
-def _difference(one: bytes, other: bytes) -> int:
-    """The first place where two texts differ."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return min(low, len(other) - 1)
-
-
-def _escaped(line: bytes, quotes: int) -> bool:
-    """Whether a line has so many quotes when those inside of strings are left out."""
-    if b"\\" not in line:
-        return False
-    return line.replace(b"\\\\", b"").replace(b'\\"', b"").count(b'"') == quotes
-
-
-def _sorted(data: bytes) -> bytes:
-    return orjson.dumps(orjson.loads(data), option=orjson.OPT_SORT_KEYS)
 
 
 def _small(key: Any) -> bool:

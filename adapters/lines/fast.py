@@ -22,7 +22,8 @@ from ...canonical.diagnostics import Diagnostic
 from ..messages.dialect import Dialect, dialect
 from ..system.cycles import no_cycles
 from . import guess
-from .compiled import ENCODER, Compiled, CompiledLine
+from .compiled import Compiled, CompiledLine
+from .form import JSON_LINES, Form
 from .framing import Bad, BadLine, Batch, OnBad, Tally, bare
 from .runs import LineRun, LineWork, count_told, line_end, put_out
 from .shape import Shape, Spec, Unshapely, shape_of, spec_of
@@ -52,12 +53,19 @@ _SKIP: Final = object()
 class Fast:
     """Translates lines, compiling the shapes it meets. Not to be shared between threads.
 
-    ``reference`` makes the output of a parsed line: the JSON-like value and the diagnostics.
+    ``reference`` makes the output of a parsed line: the JSON-like value and the diagnostics;
+    ``form``: what outputs become.
     Raises `InputError` for clients or an API that no profile has.
     """
 
-    def __init__(self, settings: LineSettings, reference: Reference = translated) -> None:
+    def __init__(
+        self,
+        settings: LineSettings,
+        reference: Reference = translated,
+        form: Form = JSON_LINES,
+    ) -> None:
         check(settings)
+        self.form = form
         self.settings = settings
         self.reference = reference
         self.learns = settings.kind == "reply"
@@ -74,7 +82,7 @@ class Fast:
         """
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n")
-        run = LineRun(on_bad, first)
+        run = LineRun(on_bad, self.form, first)
         place, number = 0, first
         with no_cycles():
             while place < len(data) and not run.stopped:
@@ -82,12 +90,15 @@ class Fast:
                 block = data[place:end]
                 number += self._uniform(run, block, number)
                 place = end
+            data, rows = self.form.whole(run.out)
+            run.out.clear()  # so that there is little to search for cycles
         return Batch(
-            b"".join(run.out),
+            data,
             tuple(run.rejected),
             run.tally,
             number - first,
             blank=tuple(run.blank),
+            rows=rows,
         )
 
     def _uniform(self, run: LineRun, block: bytes, first: int) -> int:
@@ -151,7 +162,7 @@ class Fast:
             work.tally.lines += 1
         count_told(work.tally, used)
         made = [item for item in work.made if item is not _SKIP] if work.rest else work.made
-        run.out.append(ENCODER.encode_lines(made))
+        run.out.append(self.form.piece(made))
         run.tally.add(work.tally)
         return len(lines)
 
@@ -283,7 +294,7 @@ class Fast:
             return None
         made: Compiled | None
         try:
-            made = Compiled(skeleton, spec, self.settings, self.reference, bare)
+            made = Compiled(skeleton, spec, self.settings, self.reference, bare, self.form)
         except Unshapely:
             made = None
         self._shapes[skeleton] = made

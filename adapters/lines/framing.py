@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, Final, Literal
+from typing import IO, Any, Final, Literal
 
 import attrs
 
@@ -110,6 +110,7 @@ class Batch(Value):
 
     ``numbered``: how many lines went by, blank ones among them. ``stored``: bytes of output that
     are where they belong already, ``data`` then being empty. ``blank``: which lines are, from 0.
+    ``rows``: the output where it is no bytes.
     """
 
     data: bytes
@@ -118,6 +119,7 @@ class Batch(Value):
     numbered: int = 0
     stored: int = 0
     blank: tuple[int, ...] = ()
+    rows: Any = None
 
     def __iter__(self) -> Iterator[bytes]:
         """The output lines, without their ends."""

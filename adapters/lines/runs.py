@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from .compiled import ENCODER, CompiledLine, Outputs
+from .compiled import CompiledLine, Outputs
+from .form import Form
 from .framing import BadLine, OnBad, Tally
 
 
@@ -16,9 +17,10 @@ class LineRun:
     """What comes of a run of lines."""
 
     on_bad: OnBad
+    form: Form
     first: int = 1
     blank: list[int] = attrs.field(factory=list)
-    out: list[bytes] = attrs.field(factory=list)
+    out: list[Any] = attrs.field(factory=list)
     rejected: list[BadLine] = attrs.field(factory=list)
     tally: Tally = attrs.field(factory=Tally)
 
@@ -42,7 +44,7 @@ def put_out(run: LineRun, done: Outputs) -> int:
     made, lines, _ = done
     run.tally.lines += len(made)
     count_told(run.tally, lines)
-    run.out.append(ENCODER.encode_lines(made))
+    run.out.append(run.form.piece(made))
     return len(made)
 
 

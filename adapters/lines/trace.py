@@ -40,7 +40,7 @@ def template(output: Any, shape: Shape, count: int) -> Template:
 
     ``count``: how many entries every list of the message has.
     """
-    writer = _Writer(shape, count)
+    writer = Writer(shape, count)
     text = writer.expression(output, {})
     used = {
         name: bytes(value) if isinstance(value, msgspec.Raw) else value
@@ -58,8 +58,11 @@ def template(output: Any, shape: Shape, count: int) -> Template:
     return found
 
 
-class _Writer:
-    """Writes the expression, and keeps what it names."""
+class Writer:
+    """Writes the expressions of an output that is made of marks, and keeps what they name.
+
+    ``shape`` and ``count`` are those of `template`; all raises `Unshapely`.
+    """
 
     def __init__(self, shape: Shape, count: int) -> None:
         self.shape = shape
@@ -67,13 +70,15 @@ class _Writer:
         self.names: Payload = {"tidy": tidy, "zip": zip, "__builtins__": {}}
 
     def name(self, prefix: str, value: Any) -> str:
+        """A name for a value that the expressions use."""
         name = f"{prefix}{len(self.names)}"
         self.names[name] = value
         return name
 
     def expression(self, value: Any, bound: Mapping[Path, str]) -> str:
+        """The expression of a value; ``bound``: the names of entries of lists."""
         if isinstance(value, Name):
-            return _render(value.path, bound)
+            return rendered(value.path, bound)
         if isinstance(value, Number):
             return self.number(value, bound)
         if not has_mark(value):
@@ -84,7 +89,7 @@ class _Writer:
         return self.list(value, bound)
 
     def number(self, value: Number, bound: Mapping[Path, str]) -> str:
-        text = _render(value.path, bound)
+        text = rendered(value.path, bound)
         if value.rounded:
             text = f"tidy({text})"
         for sign, other in value.ops:
@@ -96,7 +101,7 @@ class _Writer:
         if lists and not bound and len(items) == self.count:
             same = whole(items, self.shape)
             if same is not None:
-                return _render(same, {})
+                return rendered(same, {})
             if self.count > 1:
                 text = self.repeated(items, lists)
                 if text is not None:
@@ -118,12 +123,13 @@ class _Writer:
         if len(texts) > 1 or any(blank(item) != first for item in items[1:]):
             self.names = before
             return None
-        over = ", ".join(_render(path, {}) for path in lists)
+        over = ", ".join(rendered(path, {}) for path in lists)
         over = over if len(lists) == 1 else f"zip({over})"
         return f"[{texts.pop()} for {', '.join(names)} in {over}]"
 
 
-def _render(path: Path, bound: Mapping[Path, str]) -> str:
+def rendered(path: Path, bound: Mapping[Path, str]) -> str:
+    """The expression of what stands at a place of the message ``o``."""
     text, rest = "o", path
     for size in range(len(path), 0, -1):
         if path[:size] in bound:

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
-import msgspec
 import orjson
 
 from ...canonical.errors import InputError, did_you_mean, wrong
@@ -25,52 +24,18 @@ from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.fast import Fast
 from ..lines.stream import LineSettings
+from .columns import ColumnForm
 from .inputs import present
-from .rows import COLUMNS, row
-
-try:
-    import pyarrow as pa
-    from pyarrow import json as pa_json
-except ImportError as error:
-    raise ImportError(
-        'columns need pyarrow, which is not installed: pip install "mediaglot[arrow]"'
-    ) from error
+from .rows import row
+from .tables import FILE_SCHEMA as FILE_SCHEMA
+from .tables import SCHEMA as SCHEMA
+from .tables import pa, table
 
 if TYPE_CHECKING:
     Columns: TypeAlias = pa.Table | pa.RecordBatch | pa.Array | pa.ChunkedArray
 
 CHUNK_ROWS: Final = 16_384
-MAX_BLOCK: Final = 256 << 20
-
-
-def _type(kind: Any) -> Any:
-    if isinstance(kind, list):
-        return pa.list_(pa.struct([(name, _type(item)) for name, item in kind[0].items()]))
-    return {"bool": pa.bool_()}.get(kind) or pa.type_for_alias(kind)
-
-
-SCHEMA: Final = pa.schema(
-    [
-        *((name, _type(kind)) for name, kind in COLUMNS.items()),
-        ("error", pa.string()),
-    ]
-)
-"""The schema of every output: see `rows.COLUMNS`; ``error`` tells why a row is empty."""
-
-FILE_SCHEMA: Final = pa.schema([("file", pa.string()), ("line", pa.int64()), *SCHEMA])
-"""The schema of a Parquet file made from files of lines: where each row came from, and `SCHEMA`."""
-
-_READ: Final = SCHEMA.remove(SCHEMA.get_field_index("envelope"))
-
-
 _NAMED: Final = ("api", "read", "client")
-
-
-class _Kept(msgspec.Struct, gc=False):
-    envelope: msgspec.Raw = msgspec.Raw()
-
-
-_KEPT: Final = msgspec.json.Decoder(_Kept)
 
 
 def normalize(
@@ -132,47 +97,14 @@ def batches(
         yield from made.to_batches()
 
 
-def table(lines: bytes) -> pa.Table:
-    """Rows written as JSON Lines by `rows.row` (or kept errors) as a table."""
-    if not lines:
-        return SCHEMA.empty_table()
-    half = lines.find(b"\n", len(lines) // 2) + 1
-    if len(lines) > MAX_BLOCK and 0 < half < len(lines):
-        return pa.concat_tables([table(lines[:half]), table(lines[half:])])
-    found = pa_json.read_json(
-        pa.BufferReader(lines),
-        read_options=pa_json.ReadOptions(use_threads=False, block_size=len(lines) + 1),
-        parse_options=pa_json.ParseOptions(
-            explicit_schema=_READ, unexpected_field_behavior="ignore"
-        ),
-    )
-    place = SCHEMA.get_field_index("envelope")
-    kept = _envelopes(lines, len(found))
-    return found.add_column(place, SCHEMA.field(place), kept).combine_chunks()
-
-
-def placed(rows: pa.Table, file: str, lines: Sequence[int]) -> pa.Table:
-    """Rows of `SCHEMA` with their file and line, as rows of `FILE_SCHEMA`."""
-    names = pa.repeat(pa.scalar(file, pa.string()), len(rows))
-    columns = [names, pa.array(lines, pa.int64()), *rows.columns]
-    return pa.Table.from_arrays(columns, schema=FILE_SCHEMA)
-
-
-def _envelopes(lines: bytes, rows: int) -> pa.Array:
-    """What envelopes held beside the payload, as text, row by row."""
-    if b'"envelope":' not in lines:
-        return pa.nulls(rows, pa.string())
-    kept = (bytes(item.envelope) for item in _KEPT.decode_lines(lines))
-    return pa.array([text.decode() if text else None for text in kept], pa.string())
-
-
 def _fast(settings: LineSettings) -> Fast:
     remembered = settings.registry.remembered_by_thread(_fast_rows)
     return remembered(settings.read, settings.api, settings.envelope)
 
 
 def _fast_rows(registry: Registry, read: str | None, api: str | None, envelope: bool) -> Fast:
-    return Fast(LineSettings(read=read, api=api, envelope=envelope, registry=registry), row)
+    settings = LineSettings(read=read, api=api, envelope=envelope, registry=registry)
+    return Fast(settings, row, ColumnForm())
 
 
 def _inputs(
@@ -254,25 +186,27 @@ def _normalized(
     lines = _json(payloads)
     if apis is None and reads is None:
         made = _fast(base).run(b"\n".join(lines), on_bad="keep")
-        return table(made.data)
+        return made.rows
     groups: dict[tuple[Any, Any], list[int]] = {}
     for index in range(len(lines)):
         own_api = (apis[index] if apis is not None else None) or base.api
         own_read = (reads[index] if reads is not None else None) or base.read
         groups.setdefault((own_read, own_api), []).append(index)
-    out: list[bytes] = [b""] * len(lines)
+    tables, order = [], []
     for (own_read, own_api), rows in groups.items():
+        order += rows
         try:
             fast = _fast(attrs.evolve(base, read=own_read, api=own_api))
         except InputError as error:
-            text = orjson.dumps({"error": str(error)})
-            for index in rows:
-                out[index] = text
+            text = orjson.dumps({"error": str(error)}) + b"\n"
+            tables.append(table(text * len(rows)))
             continue
         made = fast.run(b"\n".join([lines[index] for index in rows]), on_bad="keep")
-        for index, line in zip(rows, made.data.splitlines(), strict=True):
-            out[index] = line
-    return table(b"\n".join(out) + b"\n")
+        tables.append(made.rows)
+    places = [0] * len(lines)
+    for place, index in enumerate(order):
+        places[index] = place
+    return pa.concat_tables(tables).combine_chunks().take(pa.array(places, pa.int64()))
 
 
 def _json(payloads: pa.ChunkedArray) -> Sequence[bytes]:

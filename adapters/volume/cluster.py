@@ -154,14 +154,16 @@ def write_part(
     import pyarrow.parquet as pq
 
     from ..lines.fast import Fast
-    from .arrow import SCHEMA, table
     from .batches import translated_chunk
     from .chunks import read as read_chunks
     from .chunks import skip_line, without_mark
+    from .columns import ColumnForm
     from .rows import row
+    from .tables import SCHEMA
 
     known = registry or loader.current()
-    fast = Fast(LineSettings(read=read, api=api, envelope=envelope, registry=known), row)
+    settings = LineSettings(read=read, api=api, envelope=envelope, registry=known)
+    fast = Fast(settings, row, ColumnForm())
     counts: dict[str, Any] = {"part": part, "lines": 0, "bad": 0, "bytes": 0}
     with beside(Path(part)) as temporary:
         with open(file, "rb") as stream, pq.ParquetWriter(temporary, SCHEMA) as writer:
@@ -180,7 +182,7 @@ def write_part(
                 batch = translated_chunk(fast, data, 1, "keep", max_line)
                 counts["lines"] += batch.tally.lines
                 counts["bad"] += batch.tally.bad
-                writer.write_table(table(batch.data))
+                writer.write_table(batch.rows)
         os.replace(temporary, part)
     return counts
 

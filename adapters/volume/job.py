@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from ..lines.fast import Fast
 from ..lines.framing import OnBad, Tally
 from ..lines.stream import LineSettings, Reference, translated
 from .chunks import MAX_LINE
@@ -35,12 +36,14 @@ class Job:
         """Whether the output is a Parquet file."""
         return self.out is not None and self.out.lower().endswith(".parquet")
 
-    @property
-    def reference(self) -> Reference:
-        """What makes the output of one line."""
+    def fast(self) -> Fast:
+        """What translates the lines. Raises `ImportError` where columns need what is not there."""
         if self.columns:
-            return row
-        return timed_row if self.rows else translated
+            from .columns import ColumnForm
+
+            return Fast(self.settings, row, ColumnForm())
+        reference: Reference = timed_row if self.rows else translated
+        return Fast(self.settings, reference)
 
 
 @attrs.define

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +12,19 @@ from typing import IO, Any, Final, Self
 from ...canonical.errors import InputError
 from ..lines.framing import Batch
 from ..system.whole import beside
-from . import arrow
+from . import rows, tables
 from .job import State
 from .rejects import write_rejects
 
 GROUP_ROWS: Final = 128 * 1024
+_WORDS: Final[Any] = [
+    *("file", "vendor", "client", "api", "kind", "detail", "code", "media"),
+    *(f"files.list.element.{name}" for name in ("kind", "format")),
+    *(f"diagnostics.list.element.{name}" for name in rows.DIAGNOSTIC),
+    "extra.list.element.name",
+]
+"""Columns that say the same few things again and again: written as a dictionary, what is of one
+row only takes longer and more room."""
 
 
 class ParquetSink:
@@ -37,7 +46,9 @@ class ParquetSink:
                 self.part = stack.enter_context(beside(self.target))
             except OSError as error:
                 raise InputError(f"cannot be written: {error.strerror}", place=self.place) from None
-            self.writer = pq.ParquetWriter(self.part, arrow.FILE_SCHEMA, compression="zstd")
+            self.writer = pq.ParquetWriter(
+                self.part, tables.FILE_SCHEMA, compression="zstd", use_dictionary=_WORDS
+            )
             stack.callback(self.writer.close)
             self.stack = stack.pop_all()
         return self
@@ -52,7 +63,8 @@ class ParquetSink:
 
     def write(self, name: str, batch: Batch, first: int) -> None:
         """Add the rows of a batch, whose first line has this number."""
-        table = _placed(arrow.table(bytes(batch.data)), name, batch, first)
+        made = batch.rows if batch.rows is not None else tables.unpacked(bytes(batch.data))
+        table = _placed(made, name, batch, first)
         self.tables.append(table)
         self.rows += table.num_rows
         if self.rows >= GROUP_ROWS:
@@ -84,5 +96,7 @@ def _placed(table: Any, name: str, batch: Batch, first: int) -> Any:
     left_out = set(batch.blank)
     if len(table) + len(left_out) < batch.numbered:
         left_out.update(item.line - first for item in batch.rejected)
-    lines = [first + index for index in range(batch.numbered) if index not in left_out]
-    return arrow.placed(table, name, lines)
+    lines: Sequence[int] = range(first, first + batch.numbered)
+    if left_out:
+        lines = [line for line in lines if line - first not in left_out]
+    return tables.placed(table, name, lines)

@@ -72,7 +72,8 @@ COLUMNS: Final[dict[str, Any]] = {
 values other than strings as JSON. ``envelope``: the line's other keys as one object of JSON, where
 they are wanted; `row` gives the object itself."""
 
-_RENAMED: Final = {"container": "format"}
+RENAMED: Final = {"container": "format"}
+"""Fields of a file whose column has another name."""
 
 
 def row(settings: LineSettings, value: Any) -> Outcome:
@@ -122,7 +123,7 @@ def _failed(made: dict[str, Any], failure: Failure) -> None:
     made["extra"] = _extra(failure.extra)
 
 
-def _of_file(api: str) -> bool:
+def of_file(api: str) -> bool:
     """Whether the result of an operation tells of a file of its own."""
     operation = OPERATIONS[api]
     columns = operation.family in ("media", "files") and not FILE.keys().isdisjoint(
@@ -132,7 +133,7 @@ def _of_file(api: str) -> bool:
 
 
 def _done(made: dict[str, Any], plain: dict[str, Any], api: str) -> None:
-    of_file, holder = _of_file(api), OPERATIONS[api].files
+    tells, holder = of_file(api), OPERATIONS[api].files
     extra = _extra(plain.pop("extra", {}))
     if "media" in plain:
         made["media"] = plain.pop("media")
@@ -140,14 +141,14 @@ def _done(made: dict[str, Any], plain: dict[str, Any], api: str) -> None:
     if isinstance(files, dict):
         files = [files]
     if files is None:
-        files = [plain] if plain and of_file else []
-        extra += [] if of_file else _extra(plain)
+        files = [plain] if plain and tells else []
+        extra += [] if tells else _extra(plain)
     made["files"] = []
     for index, file in enumerate(files):
         inner = dict(file.get("extra", {}))
         kept = {}
         for key, item in file.items():
-            name = _RENAMED.get(key, key)
+            name = RENAMED.get(key, key)
             if name in FILE and _fits(FILE[name], item):
                 kept[name] = item
             elif key != "extra":

@@ -204,7 +204,7 @@ def _translator(job: Job, sink: _Sink, stack: ExitStack) -> Translate:
         if isinstance(sink, _Part) and hasattr(os, "pwrite"):
             return stack.enter_context(Pool(job, str(sink.journal.part), sink.end))
         return stack.enter_context(Pool(job))
-    return _Alone(Fast(job.settings, job.reference), job)
+    return _Alone(job.fast(), job)
 
 
 @attrs.define

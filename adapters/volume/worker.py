@@ -33,7 +33,7 @@ def work(
     left_to_parent()
     for other in inherited:
         other.close()
-    worker = _Worker(Fast(job.settings, job.reference), job, memory, part)
+    worker = _Worker(job.fast(), job, memory, part)
     try:
         while True:
             number, slot, *more = link.recv()
@@ -69,6 +69,10 @@ class _Worker:
         if first != 1:
             moved = tuple(attrs.evolve(item, line=item.line - first + 1) for item in batch.rejected)
             batch = attrs.evolve(batch, rejected=moved)
+        if batch.rows is not None:
+            from .tables import packed
+
+            batch = attrs.evolve(batch, data=packed(batch.rows), rows=None)
         size = len(batch.data)
         if self.part is not None:
             self.held[number] = batch.data

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.lines.stream import Bad, LineSettings, settled
 from mediaglot.adapters.plan import pair as plans
-from mediaglot.adapters.volume import rows
+from mediaglot.adapters.volume import rows, tables
 from mediaglot.adapters.volume.inputs import present
 from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.operations import OPERATIONS, of_family
@@ -96,7 +96,7 @@ def test_every_canonical_field_has_its_column() -> None:
     for name in of_family("media"):
         for path in OPERATIONS[name].result:
             leaf = path.rpartition(".")[2]
-            assert rows._RENAMED.get(leaf, leaf) in {*rows.FILE, "media"}, path
+            assert rows.RENAMED.get(leaf, leaf) in {*rows.FILE, "media"}, path
 
 
 def test_forms_of_input() -> None:
@@ -205,7 +205,7 @@ def test_without_pyarrow_the_way_to_get_it_is_told() -> None:
 
 
 def test_many_bytes_are_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mg.arrow, "MAX_BLOCK", 1000)
+    monkeypatch.setattr(tables, "MAX_BLOCK", 1000)
     texts = [json.dumps({"error": 11, "errorMessage": str(number)}) for number in range(500)]
     made = mg.arrow.normalize(pa.array(texts), read="my", api="chooseImage")
     assert made.column("message").to_pylist() == [str(number) for number in range(500)]

@@ -14,7 +14,7 @@ import streams
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.lines import compiled as fast_compiled
-from mediaglot.adapters.lines import fast
+from mediaglot.adapters.lines import fast, proof
 from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.framing import Tally
 from mediaglot.adapters.lines.stream import Bad, LineSettings, check, opened, processor
@@ -439,5 +439,5 @@ def test_a_line_that_cannot_be_read_is_found_in_its_block(block: bytes, line: in
     decode = msgspec.json.Decoder(dict[str, int | str]).decode_lines
     with pytest.raises((msgspec.DecodeError, UnicodeDecodeError)) as caught:
         decode(block)
-    at = fast_compiled._place(caught.value, block)
+    at = proof.place_of(caught.value, block)
     assert block[:at].count(b"\n") == line

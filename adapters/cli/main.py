@@ -44,6 +44,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "compress": ("compress:compress", "Compress pictures and videos as a client would."),
     "report": ("report:report", "Sum up replies: successes, failures, codes no profile knows."),
     "schema": ("schema:schema", "What normalize and report write, as JSON Schema or columns."),
+    "sql": ("sql:sql", "The mapping of replies as a query for DuckDB, Spark and their like."),
 }
 """Command name -> ``module:attribute`` in this package, and its line in ``--help``."""
 

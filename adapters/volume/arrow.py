@@ -28,8 +28,8 @@ from .columns import ColumnForm
 from .inputs import present
 from .rows import row
 from .tables import FILE_SCHEMA as FILE_SCHEMA
+from .tables import MAX_BLOCK, pa, table
 from .tables import SCHEMA as SCHEMA
-from .tables import pa, table
 
 if TYPE_CHECKING:
     Columns: TypeAlias = pa.Table | pa.RecordBatch | pa.Array | pa.ChunkedArray
@@ -185,8 +185,7 @@ def _normalized(
 ) -> pa.Table:
     lines = _json(payloads)
     if apis is None and reads is None:
-        made = _fast(base).run(b"\n".join(lines), on_bad="keep")
-        return made.rows
+        return _rows(_fast(base), lines)
     groups: dict[tuple[Any, Any], list[int]] = {}
     for index in range(len(lines)):
         own_api = (apis[index] if apis is not None else None) or base.api
@@ -201,12 +200,23 @@ def _normalized(
             text = orjson.dumps({"error": str(error)}) + b"\n"
             tables.append(table(text * len(rows)))
             continue
-        made = fast.run(b"\n".join([lines[index] for index in rows]), on_bad="keep")
-        tables.append(made.rows)
+        tables.append(_rows(fast, [lines[index] for index in rows]))
     places = [0] * len(lines)
     for place, index in enumerate(order):
         places[index] = place
     return pa.concat_tables(tables).combine_chunks().take(pa.array(places, pa.int64()))
+
+
+def _rows(fast: Fast, lines: Sequence[bytes]) -> pa.Table:
+    """The rows of lines, so many bytes at a time as an array of texts may hold."""
+    made, start, size = [], 0, 0
+    for index, line in enumerate(lines):
+        size += len(line)
+        if size > MAX_BLOCK and index > start:
+            made.append(fast.run(b"\n".join(lines[start:index]), on_bad="keep").rows)
+            start, size = index, len(line)
+    made.append(fast.run(b"\n".join(lines[start:]), on_bad="keep").rows)
+    return pa.concat_tables(made)
 
 
 def _json(payloads: pa.ChunkedArray) -> Sequence[bytes]:

@@ -103,4 +103,4 @@ def _envelopes(lines: bytes, rows: int) -> pa.Array:
     return pa.array([text.decode() if text else None for text in kept], pa.string())
 
 
-__all__ = ["FILE_SCHEMA", "SCHEMA", "pa", "packed", "placed", "table", "unpacked"]
+__all__ = ["FILE_SCHEMA", "MAX_BLOCK", "SCHEMA", "pa", "packed", "placed", "table", "unpacked"]

@@ -206,6 +206,7 @@ def test_without_pyarrow_the_way_to_get_it_is_told() -> None:
 
 def test_many_bytes_are_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MAX_BLOCK", 1000)
+    monkeypatch.setattr(mg.arrow, "MAX_BLOCK", 1000)
     texts = [json.dumps({"error": 11, "errorMessage": str(number)}) for number in range(500)]
     made = mg.arrow.normalize(pa.array(texts), read="my", api="chooseImage")
     assert made.column("message").to_pylist() == [str(number) for number in range(500)]

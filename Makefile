@@ -16,7 +16,7 @@ ALL    := $(CODE) $(wildcard tests benchmarks examples)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check check-format check-lint check-types check-pyright check-imports
-.PHONY: format bench mutants fuzz facts docs accept clean
+.PHONY: format bench mutants fuzz facts docs accept dist clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -90,6 +90,11 @@ docs: $(READY)  ## regenerate the generated pages of docs/
 
 accept: $(READY)  ## rewrite the golden files from what the code does now; read the diff
 	MEDIAGLOT_ACCEPT=1 $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+dist: $(READY)  ## build wheel and sdist into dist/, and check them as an index would
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist .
+	$(BIN)/python -m twine check --strict dist/*
 
 clean:  ## remove what builds and tools left behind; .venv stays
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

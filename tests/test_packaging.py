@@ -99,6 +99,13 @@ def elsewhere(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
+def test_an_index_would_take_them(built: Built) -> None:
+    """Metadata and the long description of wheel and sdist, as `twine check` reads them."""
+    pytest.importorskip("twine", reason="make setup installs it")
+    told = run(sys.executable, "-m", "twine", "check", "--strict", built.wheel, built.sdist)
+    assert told.count("PASSED") == 2, told
+
+
 def wheel_names(built: Built) -> list[str]:
     with zipfile.ZipFile(built.wheel) as wheel:
         return [name for name in wheel.namelist() if not name.endswith("/")]

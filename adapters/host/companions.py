@@ -6,7 +6,7 @@ canonical words. What a page needs at once is answered in the realm itself, from
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
@@ -64,14 +64,12 @@ class Companions:
 
     def __attrs_post_init__(self) -> None:
         self.objects = Objects(self, KINDS)
-        self.words = self.host.registry.remembered(_replies)(self.view.client)
+        self.words = self.host.registry.remembered(replies)(self.view.client)
 
-    def table(self) -> list[Payload]:
-        """What the realm is told: what each function of the vendor is and how it is called."""
-        return [
-            row if api.facts.answer is None else {**row, "answer": self.answer(api.facts)}
-            for api, row in self.host.registry.remembered(_rows)(self.view.client)
-        ]
+    @property
+    def offline(self) -> bool:
+        """Whether the device has no network."""
+        return is_offline(self.host.device.fetch)
 
     def info(self) -> Payload:
         """What getSystemInfo says, in canonical words."""
@@ -192,7 +190,7 @@ class Companions:
 
     def answer(self, facts: Api) -> Payload:
         """What a function that does nothing else here answers now."""
-        offline = facts.offline is not None and is_offline(self.host.device.fetch)
+        offline = facts.offline is not None and self.offline
         return dict((facts.offline if offline else facts.answer) or {})
 
     def aborted(self, name: str, receiver: str) -> Payload:
@@ -203,16 +201,13 @@ class Companions:
     def _failed(self, api: ClientApi, error: MediaError) -> Payload:
         """A failed reply, by this function's own codes where it has some."""
         detail = error.detail or ""
-        if error.kind == "network" and is_offline(self.host.device.fetch):
+        if error.kind == "network" and self.offline:
             detail = "offline"
             if self.host.device.fetch is no_network:
                 self.host.world.note(NO_NETWORK)
         return self.words.failed(api, error, detail)
 
 
-def _replies(registry: Registry, client: Client) -> Replies:
+def replies(registry: Registry, client: Client) -> Replies:
+    """How a client words its replies."""
     return Replies(client_profile(client, registry))
-
-
-def _rows(registry: Registry, client: Client) -> Sequence[tuple[ClientApi, Payload]]:
-    return registry.remembered(_replies)(client).rows()

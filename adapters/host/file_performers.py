@@ -19,6 +19,9 @@ IN_THE_REALM: Final = frozenset(
      "unlink", "writeFile"}
 )  # fmt: skip
 """Operations of files that the script of a realm does itself, in `realm/js/files.js`."""
+ASKED: Final = frozenset({"readFile"})
+"""Those of them that the client answers where they are not called at once: with bytes that the
+script was not given beforehand."""
 
 
 def unzip(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:

@@ -8,7 +8,7 @@ device's clock. The task of a call that is under way tells its progress in the s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypedDict
 
 from attrs import asdict, frozen
 
@@ -57,6 +57,13 @@ class Alarms:
         self.cancel(number)
         if act is not None:
             act()
+
+
+class ObjectState(TypedDict):
+    """The data of an object that lives on the client, by canonical name."""
+
+    id: int
+    state: Mapping[str, Any]
 
 
 @frozen
@@ -154,7 +161,7 @@ class Objects:
         """The object of a number. Raises KeyError."""
         return self._live[number]
 
-    def states(self) -> list[dict[str, Any]]:
+    def states(self) -> list[ObjectState]:
         """The data of all of them now."""
         found = ((number, live.state()) for number, live in self._live.items())
         return [{"id": number, "state": state} for number, state in found if state]

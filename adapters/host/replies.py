@@ -6,8 +6,8 @@ they are called, is worked out once a client.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict, cast
 
 from attrs import field, frozen
 
@@ -21,7 +21,7 @@ from ..messages import failure_write as failures
 from ..plan.failures import failures_of, written_failures
 from ..plan.program import named, without_operation
 from ..plan.side import side
-from .file_performers import IN_THE_REALM
+from .file_performers import ASKED, IN_THE_REALM
 from .performers import KEPT_FULL, PERFORMERS
 from .players import KINDS
 
@@ -51,6 +51,42 @@ _OF_KEYS: Final[Mapping[str, tuple[str, str]]] = {"kept_full": KEPT_FULL}
 """The same of what is kept by key."""
 _OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
 """Kinds of failures that every function of the file system tells of in one way."""
+
+
+Row = TypedDict(
+    "Row",
+    {
+        "name": str,
+        "is": str,
+        "form": str,
+        "receiver": NotRequired[str],
+        "failures": NotRequired[Mapping[str, Payload]],
+        "of_files": NotRequired[bool],
+        "asked": NotRequired[bool],
+        "params": NotRequired[Mapping[str, str]],
+        "arguments": NotRequired[Sequence[str]],
+        "result": NotRequired[Mapping[str, Sequence[str]]],
+        "absent": NotRequired[Payload],
+        "success": NotRequired[Payload],
+        "bare": NotRequired[str],
+        "task": NotRequired[Sequence[str]],
+        "promised": NotRequired[bool],
+        "promise": NotRequired[str],
+        "gives": NotRequired[str],
+        "single": NotRequired[bool],
+        "answer": NotRequired[Payload],
+        "offline": NotRequired[Payload],
+    },
+)
+"""What a function of the vendor is and how it is called, for a realm; what is empty is left out.
+
+`is`: the canonical operation; `failures`: replies by problem, `of_files` where they are those of
+every function of the file system; `asked`: the client answers, not the script; `params`: the
+vendor's words by canonical name, `arguments` those in order; `result`: places by canonical name,
+`absent` what stands in one without a value, `success` what stands beside, `bare` the field that is
+the whole; `task`: members of what it gives at once, `promised` where that is a promise, too;
+`promise`: where it is not the vendor's own rule; `gives`: the kind of object, `single` where there
+is one; `answer`: what it always says, `offline` without a network."""
 
 
 def offered(api: ClientApi) -> bool:
@@ -99,30 +135,32 @@ class Replies:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "side", side(self.view))
 
-    def rows(self) -> list[tuple[ClientApi, Payload]]:
+    def rows(self) -> list[Row]:
         """What each function of the vendor is that is simulated, and how it is called."""
-        problems = {problem: self.file_failure("{api}", problem) for problem in PROBLEMS}
         return [
-            (api, self._row(api, problems))
-            for api in self.view.apis.values()
-            if offered(api) and simulated(api)
+            self._row(api) for api in self.view.apis.values() if offered(api) and simulated(api)
         ]
 
-    def _row(self, api: ClientApi, problems: Mapping[str, Any]) -> Payload:
+    def file_failures(self) -> dict[str, Payload]:
+        """Failed replies of the functions of the file system, by problem; ``{api}`` in their texts
+        stands for the function's name."""
+        return {problem: self.file_failure("{api}", problem) for problem in PROBLEMS}
+
+    def _row(self, api: ClientApi) -> Row:
         facts, form = api.facts, api.operation.form
         at_once = form == "at_once"
         of_keys = at_once and api.operation.family == "storage"
-        row: Payload = {
+        own = api.promise(self.view.profile)
+        full: Row = {
             "name": api.name,
             "is": api.canonical.removesuffix(AT_ONCE) if at_once else api.canonical,
             "form": form,
             "receiver": api.receiver,
-            "throws": self.view.profile.files.sync == "throws",
+            "of_files": at_once and bool(api.receiver),
+            "asked": api.canonical in ASKED,
             "failures": (
-                {problem: named(reply, api.name) for problem, reply in problems.items()}
-                if at_once and api.receiver
-                else {problem: self.problem_failure(api, problem) for problem in _OF_KEYS}
-                if of_keys
+                {problem: self.problem_failure(api, problem) for problem in _OF_KEYS}
+                if of_keys and not api.receiver
                 else {}
             ),
             "params": {key: param.names[0] for key, param in api.params.items()},
@@ -137,10 +175,15 @@ class Replies:
             "bare": facts.returns,
             "task": facts.task,
             "promised": facts.promised,
-            "promise": api.promise(self.view.profile),
+            "promise": "" if own == self.view.profile.call.promise else own,
             "gives": api.operation.gives,
             "single": getattr(KINDS.get(api.operation.gives), "single", False),
         }
+        row = cast("Row", {key: value for key, value in full.items() if value})
+        if facts.answer is not None:
+            row["answer"] = facts.answer
+            if facts.offline is not None:
+                row["offline"] = facts.offline
         return row
 
     def called(self, name: str, receiver: str) -> ClientApi | None:

@@ -6,9 +6,9 @@ data. Its form is described in docs/architecture.md.
 
 from __future__ import annotations
 
-import copy
+import marshal
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -59,7 +59,7 @@ class Plan:
             "write": self.sides["write"],
             "apis": dict(self.apis),
         }
-        return copy.deepcopy(whole)
+        return cast("dict[str, Any]", marshal.loads(marshal.dumps(whole)))  # noqa: S302  (our own)
 
 
 @attrs.frozen(eq=False, repr=False)

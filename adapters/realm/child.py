@@ -6,11 +6,15 @@ head, then bytes. A frame that does not fit is answered by what is wrong with it
 The engine interrupts scripts that run too long, but not its own loops (``join``, ``sort``,
 ``indexOf``). A thread beside it, which the engine lets run, measures the process and ends it; so it
 does when the process that started this one is gone.
+
+Where a process can be forked, the client's script is read once, and every realm lives in a copy of
+the process that read it. That one has a single thread, and nothing of any realm.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import select
@@ -18,8 +22,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 if TYPE_CHECKING or __package__:
     from . import protocol
@@ -49,7 +53,12 @@ def holding() -> Callable[[], int]:
     if system == "linux":
         page, pid = os.sysconf("SC_PAGE_SIZE"), os.getpid()
         statm = os.open(f"/proc/{pid}/statm", os.O_RDONLY)
-        return lambda: int(os.pread(statm, 64, 0).split()[1]) * page
+
+        def own() -> int:
+            _, resident, of_files, *_ = os.pread(statm, 99, 0).split()
+            return (int(resident) - int(of_files)) * page
+
+        return own
     if system == "win32":
         import ctypes
         from ctypes import wintypes
@@ -129,8 +138,10 @@ class Failed(Exception):
 class RealmKeeper:
     """One realm at a time, and a fresh one kept ready."""
 
-    def __init__(self, engine: Any, watch: Watch) -> None:
-        self.engine, self.watch, self.held = engine, watch, watch.held
+    watch: Watch
+
+    def __init__(self, engine: Any) -> None:
+        self.engine = engine
         self.errors = (engine.JSException, engine.StackOverflow)
         self.prelude = ""
         self.spare: Any = None
@@ -143,25 +154,29 @@ class RealmKeeper:
         context = self.engine.Context()
         return context, context.eval(self.prelude)
 
-    def prepare(self) -> None:
-        """Keep a fresh realm ready."""
-        self.spare = self.fresh()
+    def read(self, prelude: str) -> None:
+        """Take the client's script, and keep a fresh realm ready. Raises Failed."""
+        self.prelude, self.spare = prelude, None
+        self.spare = self.named(self.fresh)
 
     def begin(self, text: str, seconds: float) -> str:
         """A fresh realm begins, with its limits."""
-        settings: Any = text
+        first, *tables = text.split("\n")
+        settings: Any = first
         with contextlib.suppress(ValueError, RecursionError):
-            settings = json.loads(text)
+            settings = json.loads(first)
         fault = protocol.shape("settings", settings)
+        if not fault and not tables:
+            fault = "what the client is, is missing: a line of its own after the settings"
         if fault:
             raise Failed("frame", fault, "")
         self.context, start = self.spare or self.named(self.fresh)
         self.spare = None
-        self.base, self.memory, self.jobs = self.held(), settings["memory"], settings["jobs"]
+        self.base, self.memory, self.jobs = self.watch.held(), settings["memory"], settings["jobs"]
         self.watch.peak = self.base
         self.context.set_memory_limit(BACKSTOP * self.memory)
         self.context.set_max_stack_size(min(settings["stack"], protocol.MOST_STACK))
-        self.deliver = self.limited(lambda: start(settings["config"]), seconds)
+        self.deliver = self.limited(lambda: start(*tables), seconds)
         return "[]"
 
     def said(self, text: str, seconds: float) -> str:
@@ -203,20 +218,36 @@ class RealmKeeper:
             raise Failed("engine", str(error), "") from None
 
     def end(self) -> None:
-        """The realm is gone, another is kept ready."""
+        """The realm is gone, another is kept ready. Raises Failed."""
         self.deliver = self.context = None
         if self.spare is None:
-            self.prepare()
+            self.spare = self.named(self.fresh)
 
 
-def serve(
-    world: RealmKeeper, watch: Watch, read: Callable[[int], bytes], write: Callable[[bytes], None]
-) -> None:
-    """Answer frames until there are none."""
+class Frame(NamedTuple):
+    """What the process that started this one says. `fault`: what is wrong with it."""
+
+    kind: bytes
+    seconds: float
+    text: str
+    fault: str
+
+
+def frames(read: Callable[[int], bytes]) -> Iterator[Frame]:
+    """Frames until there are no more."""
     size = protocol.REQUEST.size
     while len(head := read(size)) == size:
         kind, seconds, length = protocol.REQUEST.unpack(head)
-        text, fault = told(kind, seconds, length, read)
+        yield Frame(kind, seconds, *told(kind, seconds, length, read))
+
+
+def serve(
+    world: RealmKeeper, watch: Watch, said: Iterable[Frame], write: Callable[[bytes], None]
+) -> None:
+    """Answer frames until there are none."""
+    for kind, seconds, text, fault in said:
+        if watch.alone():
+            os._exit(ALONE)
         start = time.process_time()
         watch.until = start + max(seconds, 0.0) + GRACE
         watch.most = sys.maxsize
@@ -231,8 +262,7 @@ def serve(
                 answer = world.said(text, seconds)
                 watch.check()
             elif kind == b"P":
-                world.prelude = text
-                world.named(world.prepare)
+                world.read(text)
             elif kind == b"E":
                 world.end()
         except Failed as failed:
@@ -261,6 +291,67 @@ def told(kind: bytes, seconds: float, length: int, read: Callable[[int], bytes])
     return text, "" if seconds == seconds else "a time that is no number"
 
 
+def exactly(pipe: int) -> Callable[[int], bytes]:
+    """A function that reads so many bytes of a pipe, fewer at its end, and never one ahead: what
+    follows is for another process to read."""
+
+    def read(count: int) -> bytes:
+        got = os.read(pipe, min(count, PIECE)) if count else b""
+        if len(got) == count:
+            return got
+        parts = [got]
+        while got and (count := count - len(got)):
+            got = os.read(pipe, min(count, PIECE))
+            parts.append(got)
+        return b"".join(parts)
+
+    return read
+
+
+def live(world: RealmKeeper, said: Iterable[Frame], write: Callable[[bytes], None]) -> NoReturn:
+    """Answer frames until there are no more; the process ends with that."""
+    started_by = os.getppid()
+    gone = deserted(sys.stdin.fileno())
+
+    def alone() -> bool:
+        return gone() or os.getppid() != started_by
+
+    watch = world.watch = Watch(holding(), alone)
+    watch.start()
+
+    def served() -> None:
+        status = FAULTY
+        try:
+            serve(world, watch, said, write)
+            status = 0
+        finally:
+            os._exit(status)  # the other side sees its pipe end
+
+    # a thread has the stack that it is given; the first one's is the system's to choose
+    threading.stack_size(protocol.MOST_STACK + ROOM)
+    engine_thread = threading.Thread(target=served)
+    engine_thread.start()
+    engine_thread.join()
+    os._exit(FAULTY)
+
+
+def copied(world: RealmKeeper, said: Iterator[Frame], write: Callable[[bytes], None]) -> None:
+    """Read the client's script; from any other frame on a copy of this process answers, until its
+    realm ends. A copy that ends otherwise takes this process with it."""
+    for frame in said:
+        if frame.kind == b"P" and not frame.fault:
+            with contextlib.suppress(Failed):  # the realm that begins says so
+                world.read(frame.text)
+            continue
+        copy = os.fork()
+        if not copy:
+            more = itertools.chain((frame,), said)
+            live(world, itertools.takewhile(lambda it: it.kind != b"E" or it.fault, more), write)
+        status = os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+        if status:
+            os._exit(status & 0xFF)
+
+
 def main() -> None:
     """Serve the process that started this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent's to take
@@ -275,22 +366,8 @@ def main() -> None:
         out.write(data)
         out.flush()
 
-    watch = Watch(holding(), deserted(sys.stdin.fileno()))
-    watch.start()
-
-    def served() -> None:
-        status = FAULTY
-        try:
-            serve(RealmKeeper(engine, watch), watch, sys.stdin.buffer.read, write)
-            status = 0
-        finally:
-            os._exit(status)  # the other side sees its pipe end
-
-    # a thread has the stack that it is given; the first one's is the system's to choose
-    threading.stack_size(protocol.MOST_STACK + ROOM)
-    engine_thread = threading.Thread(target=served)
-    engine_thread.start()
-    engine_thread.join()
+    world, said = RealmKeeper(engine), frames(exactly(sys.stdin.fileno()))
+    (copied if hasattr(os, "fork") else live)(world, said, write)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Mapping
 from typing import Any, Final
@@ -13,7 +14,7 @@ from ...profiles.conditions import answer
 from ...profiles.fold import ClientProfile, parts_of
 from ...profiles.model import Instances
 from ...profiles.registry import Registry
-from ..host.companions import Companions
+from ..host.companions import Companions, replies
 from ..host.host import BaseHost
 from ..host.performers import MOST_KEPT
 from ..host.players import KINDS
@@ -21,6 +22,7 @@ from ..plan.pair import client_profile
 from .files import MOST_BYTES
 from .render.facts import drawing
 from .stack import opener_words
+from .told import Config, FileRules, InstanceFacts, Model, Offered, Side, SideTable
 
 DRAWN: Final = "canvas_context"
 """The kind of object that programs draw with."""
@@ -32,7 +34,7 @@ AT_EXEC: Final = "answers_at_exec"
 question."""
 
 
-def file_rules(storage: Storage) -> dict[str, Any]:
+def file_rules(storage: Storage) -> FileRules:
     """Where the app's own files lie and how much of them there may be."""
     rules = storage.rules
     return {
@@ -46,7 +48,7 @@ def file_rules(storage: Storage) -> dict[str, Any]:
     }
 
 
-def instance_model(view: ClientProfile) -> dict[str, Any]:
+def instance_model(view: ClientProfile) -> Model:
     """What this client's pages and components are made of."""
     profile = view.profile
     app = profile.app
@@ -63,7 +65,7 @@ def instance_model(view: ClientProfile) -> dict[str, Any]:
     }
 
 
-def _instances(facts: Instances, view: ClientProfile) -> dict[str, Any]:
+def _instances(facts: Instances, view: ClientProfile) -> InstanceFacts:
     lacking = () if opener_words(view) else ("opener_channel",)
     return {
         "begin": facts.begin,
@@ -98,32 +100,50 @@ def _assumed(promise: str) -> str:
     return "without_callbacks" if promise == "unknown" else promise
 
 
-def side_config(services: Companions, *, own: bool, stubs: Mapping[str, Any]) -> dict[str, Any]:
-    """What the realm is told of one vendor. Of a foreign one, all but media."""
-    view, profile = services.view, services.view.profile
-    at_once = profile.call.at_once
-    offered = services.host.registry.remembered(_offered)(view.client) if own else _NOTHING
-    return {
-        **offered,
+def _model_text(registry: Registry, client: Client) -> str:
+    return json.dumps({"model": instance_model(client_profile(client, registry))})
+
+
+def _side_text(registry: Registry, client: Client, own: bool) -> str:
+    """What of a side follows from the client alone. Of a foreign one, all but media."""
+    view = client_profile(client, registry)
+    profile, words = view.profile, registry.remembered(replies)(client)
+    operations: dict[str, dict[str, str]] = {}  # each is read when it is first asked for
+    for row in words.rows():
+        operations.setdefault(row.get("receiver", ""), {})[row["name"]] = json.dumps(row)
+    table: SideTable = {
+        **(_offered(view) if own else _NOTHING),
         "namespace": profile.namespace,
         "promise": _assumed(profile.call.promise),
         "file_promise": _assumed(profile.files.promise or profile.call.promise),
-        "operations": services.table(),
+        "operations": operations,
+        "file_failures": words.file_failures(),
+        "throws": profile.files.sync == "throws",
         "live": [*KINDS, *sorted(TASKS)],
-        "drawing": services.host.registry.remembered(_drawing)(view.client),
-        **services.host.registry.remembered(_query)(view.client),
-        "givers": services.host.registry.remembered(_givers)(view.client),
+        "drawing": _drawing(view),
+        **_query(view),
+        "givers": _givers(view),
+        "message": next(iter(profile.envelope.failure.message), ""),
+        "advice": "" if own else "the port still calls it",
+    }
+    return json.dumps(table)
+
+
+def _side(services: Companions, stubs: Mapping[str, Any]) -> Side:
+    """What the realm is told of one vendor beside that."""
+    profile = services.view.profile
+    at_once = profile.call.at_once
+    return {
         "stubs": {
             name: {"value": value} if at_once and name.endswith(at_once) else None
             for name, value in stubs.items()
         },
-        "message": next(iter(profile.envelope.failure.message), ""),
         "values": {
             **services.members(),
             **_nested(profile.paths.user_member, services.host.storage.user_root.rstrip("/")),
         },
         "info": services.info(),
-        "advice": "" if own else "the port still calls it",
+        "offline": services.offline,
     }
 
 
@@ -134,15 +154,13 @@ def _nested(member: str, value: Any) -> dict[str, Any]:
     return value if member else {}
 
 
-def _givers(registry: Registry, client: Client) -> Mapping[str, str]:
+def _givers(view: ClientProfile) -> Mapping[str, str]:
     """The functions that give an object of a kind, by the kind."""
-    view = client_profile(client, registry)
     return {kind: giver for kind in RECEIVERS if (giver := view.giver(kind))}
 
 
-def _drawing(registry: Registry, client: Client) -> list[str]:
+def _drawing(view: ClientProfile) -> list[str]:
     """The functions that give something to draw with, which nothing comes of but a size."""
-    view = client_profile(client, registry)
     return [
         api.name
         for api in view.apis.values()
@@ -150,26 +168,25 @@ def _drawing(registry: Registry, client: Client) -> list[str]:
     ]
 
 
-def _query(registry: Registry, client: Client) -> Mapping[str, Any]:
+def _query(view: ClientProfile) -> Asking:
     """What the realm is told of queries of elements; nothing where the client has none."""
-    view = client_profile(client, registry)
     found = next((api for api in view.apis.values() if api.operation.gives == QUERY), None)
     if found is None or not found.support.usable:
         return {}
     asked = found.facts.questions.items()
-    lacks = [word for word, it in asked if not answer(it.support, view.profile, client).usable]
+    lacks = [word for word, it in asked if not answer(it.support, view.profile, view.client).usable]
     sizes = (api.engine.get("element") for api in view.apis.values())
     element: list[int] = next((size for size in sizes if size), [])
     at_exec = AT_EXEC in found.facts.recipes
     node = found.facts.questions.get("node")
-    query = {
+    query: QueryFacts = {
         "name": found.name, "lacks": lacks, "at_exec": at_exec, "element": element,
         "after": node.after if node is not None else "",
     }  # fmt: skip
     return {"query": query, **_named(view)}
 
 
-def _named(view: ClientProfile) -> Mapping[str, Any]:
+def _named(view: ClientProfile) -> Asking:
     """The function that names a canvas, the option it does so by, and the attribute it means."""
     canvas = view.profile.element.get("canvas")
     attribute = canvas.stands_in.get(CANVAS_ID, CANVAS_ID) if canvas is not None else CANVAS_ID
@@ -181,15 +198,14 @@ def _named(view: ClientProfile) -> Mapping[str, Any]:
     return {"named": {"name": api.name, "option": param.names[0], "attribute": attribute}}
 
 
-_NOTHING: Final[Mapping[str, Any]] = {"apis": [], "absent": {}, "usable": {}, "promises": {}}
+_NOTHING: Final[Offered] = {"apis": [], "absent": {}, "usable": {}, "promises": {}}
 
 
-def _offered(registry: Registry, client: Client) -> Mapping[str, Any]:
+def _offered(view: ClientProfile) -> Offered:
     """The media functions of a client, when they return promises, and why it lacks others."""
-    view = client_profile(client, registry)
     there: list[dict[str, str]] = []
     absent: dict[str, str] = {}
-    usable: dict[str, Any] = {}
+    usable: dict[str, dict[str, list[str]]] = {}
     promises: dict[str, str] = {}
     for api in (view.apis[key] for name in of_family("media") for key in view.read_as(name)):
         if api.facts.promise:
@@ -219,20 +235,24 @@ def realm_config(
     page: str,
     *,
     goes_on: bool,
-) -> dict[str, Any]:
-    """All that a realm is told. ``services``: by the vendor's global, the program's own first;
-    ``now``: milliseconds; ``goes_on``: what is not simulated is told, and does not throw."""
-    first = next(iter(services))
-    return {
+) -> tuple[Config, tuple[str, ...]]:
+    """All that a realm is told, and what of it follows from the clients alone, as texts that are
+    made once. ``services``: by the vendor's global, the program's own first; ``now``:
+    milliseconds; ``goes_on``: what is not simulated is told, and does not throw."""
+    remembered, first = host.registry.remembered, next(iter(services))
+    told: Config = {
         "now": now,
         "seed": zlib.crc32(host.device.ids.token(16).encode()),
         "page": page,
         "goes_on": goes_on,
         "files": file_rules(host.storage),
-        "model": instance_model(host.view),
         "store": dict(host.stored),
-        "sides": [
-            side_config(service, own=name == first, stubs=stubs)
-            for name, service in services.items()
-        ],
+        "sides": [_side(service, stubs) for service in services.values()],
     }
+    return told, (
+        remembered(_model_text)(host.view.client),
+        *(
+            remembered(_side_text)(service.view.client, name == first)
+            for name, service in services.items()
+        ),
+    )

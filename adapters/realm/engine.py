@@ -11,7 +11,7 @@ import base64
 import json
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -41,6 +41,7 @@ _FILES: Final = (
     "pages",
     "encoding",
     "files",
+    "at_once",
     "vendor",
     "live",
     "namespace",
@@ -97,7 +98,7 @@ def prelude() -> str:
     folder = Path(__file__).with_name("js")
     parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _FILES]
     body = "".join(parts)
-    return f'(function (text) {{ "use strict";\n{body}}})'
+    return f'(function () {{ "use strict";\n{body}}})()'
 
 
 def prelude_lines() -> int:
@@ -106,9 +107,13 @@ def prelude_lines() -> int:
 
 
 class Realm:
-    """One JavaScript world, in a process of its own. Used from the thread that made it only."""
+    """One JavaScript world, in a process of its own. Used from the thread that made it only.
 
-    def __init__(self, config: Mapping[str, Any], limits: Limits = Limits()) -> None:
+    `tables`: parts of what it is told that are texts already, as `protocol` has them."""
+
+    def __init__(
+        self, config: Mapping[str, Any], limits: Limits = Limits(), tables: Sequence[str] = ()
+    ) -> None:
         self._limits = limits
         self._thread = threading.get_ident()
         self._ended = ""
@@ -121,13 +126,12 @@ class Realm:
         except Unavailable as error:
             raise RealmMissing(str(error)) from None
         settings = {
-            "config": json.dumps(config),
             "memory": limits.memory,
             "stack": min(limits.stack, limits.memory // 2),  # it is memory, too
             "jobs": limits.jobs,
         }
         try:
-            self._asked(b"N", json.dumps(settings))
+            self._asked(b"N", "\n".join((json.dumps(settings), json.dumps(config), *tables)))
         except OutOfTime:
             raise
         except RealmError as error:

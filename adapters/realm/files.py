@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,7 @@ from ...canonical.engine.storage import Storage
 from ...canonical.engine.world import World
 from ...canonical.operations.files import MANAGER
 from ...profiles.fold import ClientProfile
+from .told import FileRow
 
 MOST_BYTES: Final = 16 << 20
 """A larger file is not readable at once."""
@@ -71,7 +73,7 @@ class Mirror:
         if not self._with_bytes and self._words.reads.search(text):
             self._with_bytes = self._again = True
 
-    def changes(self, now: int) -> list[dict[str, Any]]:
+    def changes(self, now: int) -> list[FileRow]:
         """What the realm does not know yet. `now`: milliseconds."""
         if not self._wanted:
             return []
@@ -85,45 +87,51 @@ class Mirror:
         self._told = len(self._storage.log)
         return [self._row(path, now) for path in news]
 
-    def _everything(self, now: int) -> Iterator[dict[str, Any]]:
+    def _everything(self, now: int) -> Iterator[FileRow]:
         return (self._row(path, now) for path, _ in self._storage.entries())
 
-    def _folders(self, now: int) -> Iterator[dict[str, Any]]:
+    def _folders(self, now: int) -> Iterator[FileRow]:
         return ({"path": path, "folder": True, "time": now} for path in self._storage.folders)
 
-    def _row(self, path: str, now: int) -> dict[str, Any]:
+    def _row(self, path: str, now: int) -> FileRow:
         if path.endswith("/"):
             return {"path": path.rstrip("/"), "folder": True, "time": now}
         entry = self._storage.entry(path)
         if entry is None:
             return {"path": path}
-        row = {"path": path, "size": entry.size, "time": now, "kept": self._storage.is_kept(path)}
-        return row | self._data(entry.place, entry.size)
+        kept = self._storage.is_kept(path)
+        row: FileRow = {"path": path, "size": entry.size, "time": now, "kept": kept}
+        return self._with_data(row, entry.place, entry.size)
 
-    def _data(self, place: Path, size: int) -> dict[str, str]:
-        if not self._with_bytes or size > min(MOST_BYTES, self._budget):
-            return {}
-        self._budget -= size
-        return {"data": base64.b64encode(place.read_bytes()).decode()}
+    def _with_data(self, row: FileRow, place: Path, size: int) -> FileRow:
+        if self._with_bytes and size <= min(MOST_BYTES, self._budget):
+            self._budget -= size
+            row["data"] = base64.b64encode(place.read_bytes()).decode()
+        return row
 
-    def _packaged(self, now: int) -> Iterator[dict[str, Any]]:
+    def _packaged(self, now: int) -> Iterator[FileRow]:
         root = self._storage.package
         if root is None:
             return
-        count = 0
+        count, above = 0, os.path.join(root, "")
         for folder, names, files in os.walk(root):
             names[:] = sorted(name for name in names if name not in _SKIPPED)
             for name in sorted(files):
-                place = Path(folder, name)
-                if not place.is_file() or (place.is_symlink() and not is_inside(root, place)):
+                place = os.path.join(folder, name)
+                try:
+                    facts = os.stat(place)
+                except OSError:  # a link to nothing
+                    continue
+                out = os.path.islink(place) and not is_inside(root, Path(place))
+                if out or not stat.S_ISREG(facts.st_mode):
                     continue
                 count += 1
                 if count > MOST_PACKAGED:
                     return
-                size = place.stat().st_size
-                path = place.relative_to(root).as_posix()
-                row = {"path": path, "pack": True, "size": size, "time": now}
-                yield row | self._data(place, size)
+                path = place.removeprefix(above).replace(os.sep, "/")
+                size = facts.st_size
+                row: FileRow = {"path": path, "pack": True, "size": size, "time": now}
+                yield self._with_data(row, Path(place), size)
 
 
 def repeat(entry: Mapping[str, Any], world: World) -> int:

@@ -67,3 +67,9 @@ class Host(BaseHost):
         opened = open_program(self, os.fspath(folder), page, query, **options)
         self.programs.append(opened)
         return opened
+
+    def close(self) -> None:
+        """Close pages and programs, then everything else: see `BaseHost.close`."""
+        for opened in (*self.pages, *self.programs):
+            opened.close()
+        super().close()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..host.companions import Companions
-from ..host.live import ToldEvent
+from ..host.live import ObjectState, ToldEvent
 from .record import Heard
 
 
@@ -15,7 +15,7 @@ class Lives:
 
     def __init__(self, services: Mapping[str, Companions]) -> None:
         self._services = services
-        self._states: list[dict[str, Any]] = []
+        self._states: list[ObjectState] = []
 
     def hears(self) -> dict[str, Heard]:
         """What is heard of the realm, by the message."""
@@ -30,7 +30,7 @@ class Lives:
         """What was told since, in order."""
         return [told for it in self._services.values() for told in it.objects.take()]
 
-    def changes(self) -> list[dict[str, Any]]:
+    def changes(self) -> list[ObjectState]:
         """Their data, where these are not what the program knows."""
         states = [state for it in self._services.values() for state in it.objects.states()]
         if states == self._states:

@@ -23,6 +23,7 @@ from ...profiles.markup import FileNames, file_names
 from ...profiles.model import TemplateScripts
 from . import esm as realm_esm
 from .render.scripts import plain_script
+from .told import ModuleRow
 
 MAX_FILE: Final = 4 << 20
 MAX_ALL: Final = 32 << 20
@@ -70,9 +71,9 @@ class Module:
     hides: tuple[str, ...] = ()
     """Global names that it does not see: a script of templates."""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ModuleRow:
         """As `define` of the realm takes it."""
-        plain: dict[str, Any] = {"id": self.id, "names": self.names}
+        plain: ModuleRow = {"id": self.id, "names": self.names}
         if self.json is not None:
             plain["json"] = self.json
         else:

@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -26,6 +27,7 @@ ENDING: Final = 1.0
 """Seconds that a process whose pipes are closed has to end."""
 MOST_GROWN: Final = 64 << 20
 """Bytes: a process that held so much more than at first is not used again."""
+_GROUPS: Final = hasattr(os, "killpg")
 _ENDS: Final = {protocol.OUT_OF_TIME: "time", protocol.OUT_OF_MEMORY: "memory"}
 
 
@@ -99,7 +101,10 @@ class Worker:
         return ChildReply((), 0.0, end or "ended", why or f"its process ended with status {code}")
 
     def kill(self) -> int:
-        """End the process; its exit status."""
+        """End the process, with the copy of it that a realm lives in; its exit status."""
+        if _GROUPS and self.process.poll() is None:
+            with contextlib.suppress(OSError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         with contextlib.suppress(OSError):
             self.process.kill()
         for pipe in (self.process.stdin, self.process.stdout):
@@ -167,6 +172,7 @@ def _started() -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_SCRIPT.parent,
+            process_group=0 if _GROUPS else None,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:

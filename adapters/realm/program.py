@@ -126,10 +126,10 @@ class MiniProgram:
             "navigate": self.stage.leads.append,
         }
         """Who hears of which message of the realm, by `t`."""
-        config = realm_config(
+        config, tables = realm_config(
             host, self._services, self._stubs, self._milliseconds(), page, goes_on=not strict
         )
-        self._realm = Realm(config, self._limits)
+        self._realm = Realm(config, self._limits, tables)
 
     def _milliseconds(self) -> int:
         return int(self.host.device.clock.now() * 1000)

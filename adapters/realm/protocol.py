@@ -65,7 +65,12 @@ def _maybe(name: str, type_: str, about: str) -> Slot:
 
 FRAMES: Final = (
     Message("P", "the client's script as text, kept for every realm to come"),
-    Message("N", "a fresh realm begins: `settings` as JSON", answer="an empty list, or why not"),
+    Message(
+        "N",
+        "a fresh realm begins, JSON by lines: `settings`; `config`; what follows from the clients "
+        "alone, laid over `config`, then over each of its sides",
+        answer="an empty list, or why not",
+    ),
     Message(
         "S",
         "a message to the script, as JSON; seconds: how long it may take",
@@ -79,9 +84,8 @@ of the kind `frame`, and the process goes on."""
 SHAPES: Final = (
     Message(
         "settings",
-        "what a realm may use, and what it is told of its client before the first line runs",
+        "what a realm may use",
         _has(
-            Slot("config", "text", "`config` as JSON"),
             Slot("memory", "count", "bytes that the process may grow by"),
             Slot("stack", "count", f"bytes of the engine's stack, {MOST_STACK:,} at most"),
             Slot("jobs", "count", "promise reactions after one message"),
@@ -89,14 +93,16 @@ SHAPES: Final = (
     ),
     Message(
         "config",
-        "the client, for its script",
+        "the client, for its script, before the first line of the program runs",
         _has(
             Slot("now", "number", "milliseconds on the client's clock"),
             Slot("seed", "count", "of the random numbers"),
             Slot("page", "text", "path of the page that is opened first"),
             _maybe("goes_on", "flag", "what is lacking is told and does not stop the program"),
             Slot("files", "table", "where the app's own files lie, and how much room there is"),
-            Slot("model", "table", "what pages and components are made of"),
+            _maybe(
+                "model", "table", "what pages and components are made of, if it does not follow"
+            ),
             Slot("store", "table", "what is kept by key, as JSON"),
             Slot("sides", "list", "the vendors' namespaces, the client's own first"),
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -49,8 +49,28 @@ HOMES: Mapping[str, tuple[str, str]] = {
 }
 """The beginning of a path -> a pattern of names that may stand there, and why."""
 
+SCRIPTS = ("adapters", "node")
+"""Folders with JavaScript of our own."""
+SCRIPT_HOMES: Mapping[str, tuple[str, str]] = {
+    "adapters/realm/js/at_once.js": (".*", "what answers at once, an operation a function"),
+    "adapters/realm/js/files.js": (".*", "the file system of a realm, an operation a function"),
+    "adapters/runtime/recipe_": (".*", "a recipe's steps, in the words of the calls that it makes"),
+    "adapters/runtime/result_write.js": ("files", "what is derived is the kind of a reply's files"),
+    "node/operations.js": (".*", "the mock performs the media operations, each by its name"),
+    "node/device.js": ("temp_file|max_width|max_height", "words of the device's own, too"),
+    "node/index.js": ("readdirSync|readFileSync", "functions of Node.js, too"),
+}
+"""The same of scripts."""
+
 PLAIN = frozenset({"plain", "asked"})
 """What variables that hold canonical values by name are called."""
+SCRIPT_TOKENS = re.compile(
+    r"//[^\n]*|/\*.*?\*/|(?<=[(,=:!&|?{};])\s*/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
+    r"|(?P<looked>\b(?:plain|asked|values)(?:\??\.(?P<member>\w+)|\[\"(?P<key>\w+)\"\]))"
+    r"|\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>(?:[^'\\\n]|\\.)*)'|(?P<word>\w+)",
+    re.DOTALL,
+)
+"""Comments, regular expressions, what canonical values are looked up by, texts, words."""
 
 
 @cache
@@ -125,23 +145,49 @@ def named(code: str) -> Iterator[tuple[int, str]]:
             yield key.lineno, str(key.value)
 
 
-def test_code_that_serves_all_operations_names_none() -> None:
+def named_in_script(code: str) -> Iterator[tuple[int, str]]:
+    """The same of JavaScript, where an operation is a member as often as a text."""
+    for token in SCRIPT_TOKENS.finditer(code):
+        line = 1 + code.count("\n", 0, token.start())
+        word = next(filter(None, token.group("word", "member", "key", "double", "single")), "")
+        known = word in operations() or (word in fields() and "_" in word)
+        if known or (token["looked"] and word in looked_up()):
+            yield line, word
+
+
+def strays(
+    files: Iterable[Path],
+    names: Callable[[str], Iterable[tuple[int, str]]],
+    homes: Mapping[str, tuple[str, str]],
+) -> list[str]:
+    """Names away from their homes, and homes that nothing needs."""
     found: list[str] = []
     needed: set[str] = set()
-    for folder in FOLDERS:
-        for place in sorted((ROOT / folder).rglob("*.py")):
-            path = place.relative_to(ROOT).as_posix()
-            for line, word in named(place.read_text("utf-8")):
-                reasons = {
-                    home
-                    for home, (words, _) in HOMES.items()
-                    if path.startswith(home) and re.fullmatch(words, word)
-                }
-                needed |= reasons
-                if not reasons:
-                    found.append(f"{path}:{line}: {word}")
-    assert found == []
-    assert needed == set(HOMES)  # each is there for something
+    for place in sorted(files):
+        path = place.relative_to(ROOT).as_posix()
+        for line, word in names(place.read_text("utf-8")):
+            reasons = {
+                home
+                for home, (words, _) in homes.items()
+                if path.startswith(home) and re.fullmatch(words, word)
+            }
+            needed |= reasons
+            if not reasons:
+                found.append(f"{path}:{line}: {word}")
+    return [*found, *(f"nothing needs {home}" for home in homes if home not in needed)]
+
+
+def test_code_that_serves_all_operations_names_none() -> None:
+    files = (place for folder in FOLDERS for place in (ROOT / folder).rglob("*.py"))
+    assert strays(files, named, HOMES) == []
+
+
+def test_scripts_that_serve_all_operations_name_none() -> None:
+    files = [place for folder in SCRIPTS for place in (ROOT / folder).rglob("*.js")]
+    own = [place for place in files if not {"node_modules", "data"} & set(place.parts)]
+    tested = [place for place in own if not place.name.endswith(".test.js")]
+    assert len(tested) > 80
+    assert strays(tested, named_in_script, SCRIPT_HOMES) == []
 
 
 @pytest.mark.parametrize(
@@ -161,3 +207,21 @@ def test_code_that_serves_all_operations_names_none() -> None:
 )
 def test_what_is_found(code: str, words: list[str]) -> None:
     assert [word for _, word in named(code)] == words
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('if (row.is === "saveFile") return', ["saveFile"]),
+        ("const RUN = { writeFile: ({ path }) => path }", ["writeFile"]),
+        ("const { max_width } = rule", ["max_width"]),
+        ("job.values.count - 1; plain?.urls", ["count", "urls"]),
+        ('asked["images"]', ["images"]),
+        ("// saveFile\n/* writeFile,\n readFile */ x = 'copyFile'", ["copyFile"]),
+        ("x = /saveFile/; counts.count", []),
+        ("a.count / saveFile / b", ["saveFile"]),
+        ("say('https://example.com/saveFile', \"saveFile is there\", `${saveFile}`)", ["saveFile"]),
+    ],
+)
+def test_what_is_found_in_scripts(code: str, words: list[str]) -> None:
+    assert [word for _, word in named_in_script(code)] == words

@@ -81,9 +81,8 @@ def offered(client: str) -> tuple[tuple[str, bool], ...]:
     """Functions that a client offers pages, and whether they are its file manager's."""
     with Host(client, worlds.ALBUM) as host:
         media = [(api.name, bool(api.receiver)) for api in host.view.apis.values()]
-        other = [
-            (row["name"], bool(row["receiver"])) for row in Companions(host.view, host).table()
-        ]
+        rows = Companions(host.view, host).words.rows()
+        other = [(row["name"], bool(row.get("receiver"))) for row in rows]
     return tuple(dict.fromkeys([*media, *other]))
 
 

@@ -248,7 +248,9 @@ def test_odd_paths_are_failures(load: Load, path: str) -> None:
 
 
 def test_a_name_that_is_computed_is_refused_and_told_why(load: Load) -> None:
-    with pytest.raises(PageError, match=r"in programs that write its name out; use readFile"):
+    with pytest.raises(
+        PageError, match=r"in programs that write the function's name out; read it with callbacks"
+    ):
         did(load, "fs['read' + 'File' + 'Sync']('page.js')")
 
 

@@ -498,3 +498,56 @@ def test_rejections_are_reported_once_and_never_invented(load: Load) -> None:
 def test_a_method_of_the_page_is_not_the_clients(load: Load) -> None:
     page = load("Page({ animate() { return 'mine' }, go() { return this.animate() } })")
     assert page.call("go") == "mine"
+
+
+NAMESPACE = """
+  const slot = Object.getOwnPropertyDescriptor(wx, 'getStorageSync');
+  const keys = Object.keys(wx);
+  const copy = { ...wx };
+  const manager = wx.getFileSystemManager();
+  const read = wx.getStorage;
+  Object.defineProperty(wx, 'setStorage', { enumerable: false });
+  Object.defineProperty(wx, 'hideToast', { value: 5 });
+  wx.showToast = () => 'mine';
+  delete wx.login;
+  wx.login = 'back';
+  delete wx.showModal;
+  return {
+    slot: [typeof slot.value, slot.writable, slot.enumerable, slot.configurable],
+    first: keys.length > 100 && keys.indexOf('chooseImage') < keys.indexOf('getStorageSync'),
+    same: wx.getStorage === read && wx.getStorage === copy.getStorage,
+    order: Object.keys(wx).filter((key) => keys.includes(key)).length === keys.length - 2,
+    all: keys.every((key) => copy[key] !== undefined),
+    has: 'getStorageSync' in wx && 'readFile' in manager && wx.hasOwnProperty('setStorage'),
+    manager: Object.keys(manager).includes('readFile') && typeof manager.readFile,
+    hidden: [typeof wx.setStorage, Object.keys(wx).includes('setStorage')],
+    set: [wx.hideToast, wx.showToast(), wx.login, typeof wx.showLoading],
+    gone: 'showModal' in wx,
+  };
+"""
+
+
+def test_the_namespace_is_an_object_like_any_other(load: Load) -> None:
+    """Its functions are made when they are asked for, which no script sees."""
+    assert load(page_of(NAMESPACE)).call("go") == {
+        "slot": ["function", True, True, True],
+        "first": True,
+        "same": True,
+        "order": True,
+        "all": True,
+        "has": True,
+        "manager": "function",
+        "hidden": ["function", False],
+        "set": [5, "mine", "back", "function"],
+        "gone": False,
+    }
+
+
+def test_a_poisoned_prototype_does_not_reach_what_is_made_late(load: Load) -> None:
+    body = """
+      Object.prototype.get = function () { throw new Error('reached') };
+      Object.prototype.value = 7;
+      const slot = Object.getOwnPropertyDescriptor(wx, 'getStorageSync');
+      return [typeof slot.value, typeof wx.setStorageSync];
+    """
+    assert load(page_of(body)).call("go") == ["function", "function"]

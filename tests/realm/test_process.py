@@ -18,6 +18,7 @@ import pytest
 from mediaglot.adapters.realm import process as realm_process
 from mediaglot.adapters.realm.child import deserted
 from mediaglot.adapters.realm.engine import Limits, Realm, RealmError, RealmMissing
+from mediaglot.adapters.realm.host import Host
 from worlds import REALM_CONFIG as CONFIG
 
 
@@ -64,6 +65,55 @@ def test_a_process_whose_realm_failed_is_not_used_again() -> None:
     second = Realm(CONFIG)
     assert pid(second) != pid(first)
     second.end()
+
+
+def copies(number: int) -> list[int]:
+    """The processes that a process started."""
+    told = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="utf-8")
+    return [int(word) for word in told.split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="cannot see who started whom")
+def test_each_realm_has_a_copy_of_the_process_that_read_the_client_s_script() -> None:
+    first = Realm(CONFIG)
+    process = pid(first)
+    (copy,) = copies(process)
+    value(first, "globalThis.secret = 1")
+    assert copies(process) == [copy]
+    first.end()
+    second = Realm(CONFIG)
+    assert pid(second) == process
+    assert copies(process) != [copy]
+    assert value(second, "typeof secret") == "undefined"
+    (copy,) = copies(process)
+    with pytest.raises(RealmError, match="enough"):
+        second.fail("enough")
+    gone(copy)
+
+
+def test_a_host_that_is_closed_leaves_its_process_to_the_next(tmp_path: Path) -> None:
+    (tmp_path / "page.js").write_text("Page({})", encoding="utf-8")
+    with Host("wx") as host:
+        page = host.load(tmp_path / "page.js")
+        process = page.program._realm._worker.process.pid
+        host.close()
+        host.close()
+    with pytest.raises(RealmError, match="the realm has ended: it was closed"):
+        page.program.evaluate("1")
+    realm = Realm(CONFIG)
+    assert pid(realm) == process
+    realm.end()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="cannot see who started whom")
+def test_a_copy_does_not_outlive_the_process_that_it_is_of() -> None:
+    realm = Realm(CONFIG)
+    (copy,) = copies(pid(realm))
+    realm._worker.process.kill()
+    realm._worker.process.wait()
+    with pytest.raises(RealmError, match="its process ended with status"):
+        value(realm, "1")
+    gone(copy)
 
 
 def test_a_process_that_held_much_is_not_used_again() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mediaglot.adapters.realm import engine, process, protocol
+from mediaglot.adapters.realm import engine, process, protocol, told
 from mediaglot.adapters.realm.engine import Realm, RealmError
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.process import Worker
@@ -188,7 +188,11 @@ def test_the_script_refuses_what_is_no_message(said: str) -> None:
 
 # Frames -----------------------------------------------------------------------------------------
 
-SETTINGS = {"config": json.dumps(CONFIG), "memory": 1 << 26, "stack": 1 << 19, "jobs": 100}
+SETTINGS = {"memory": 1 << 26, "stack": 1 << 19, "jobs": 100}
+
+
+def begins(settings: object = SETTINGS) -> bytes:
+    return f"{json.dumps(settings)}\n{json.dumps(CONFIG)}".encode()
 
 
 @pytest.fixture
@@ -205,10 +209,11 @@ FRAMES: list[tuple[bytes, bytes, float, str]] = [
     (b"N", b"", 1, "settings is an object, not a str"),
     (b"N", b"[]", 1, "settings is an object, not a list"),
     (b"N", b"[" * 100_000, 1, "settings is an object"),
-    (b"N", b'{"config": "{}"}', 1, "settings lacks jobs, memory, stack"),
-    (b"N", json.dumps({**SETTINGS, "memory": "all"}).encode(), 1, "settings.memory: expected a w"),
-    (b"N", json.dumps({**SETTINGS, "path": "/"}).encode(), 1, "settings has no field 'path'"),
-    (b"N", json.dumps(SETTINGS).encode(), float("nan"), "a time that is no number"),
+    (b"N", b"{}\n{}", 1, "settings lacks jobs, memory, stack"),
+    (b"N", begins({**SETTINGS, "memory": "all"}), 1, "settings.memory: expected a w"),
+    (b"N", begins({**SETTINGS, "path": "/"}), 1, "settings has no field 'path'"),
+    (b"N", json.dumps(SETTINGS).encode(), 1, "what the client is, is missing"),
+    (b"N", begins(), float("nan"), "a time that is no number"),
     (b"S", b"\xff\xfe\xff", 1, "a text that is not UTF-8"),
 ]
 
@@ -230,12 +235,12 @@ def test_a_frame_that_does_not_fit_is_answered_and_the_process_goes_on(
     assert reply.why == "frame"
     assert reply.text.startswith(words)
     assert "\n" not in reply.text
-    assert framed(worker, b"N", json.dumps(SETTINGS).encode(), 1).lists == ("[]",)
+    assert framed(worker, b"N", begins(), 1).lists == ("[]",)
     assert framed(worker, b"S", b'{"op": "poke"}', 1).lists == ("[]",)
 
 
 def test_a_frame_that_does_not_fit_leaves_the_realm_as_it_was(worker: Worker) -> None:
-    assert not framed(worker, b"N", json.dumps(SETTINGS).encode(), 1).why
+    assert not framed(worker, b"N", begins(), 1).why
     set_ = b'{"op": "evaluate", "code": "globalThis.a = 5", "number": 1}'
     assert not framed(worker, b"S", set_, 1).why
     for kind, data, seconds, _ in FRAMES:
@@ -256,7 +261,7 @@ def test_a_frame_that_is_too_long_is_passed_over(
     worker = process.take(engine.prelude())
     reply = framed(worker, b"S", b"x" * (5 << 20), 1)
     assert (reply.why, reply.text) == ("frame", "a frame of more than 1,048,576 bytes")
-    assert framed(worker, b"N", json.dumps(SETTINGS).encode(), 1).lists == ("[]",)
+    assert framed(worker, b"N", begins(), 1).lists == ("[]",)
     worker.kill()
 
 
@@ -284,6 +289,25 @@ def test_a_process_that_answers_what_is_no_frame_is_a_realm_that_failed(said: by
         reply = Worker(other).ask(b"S", "{}", 1)
     assert (reply.why, reply.text) == ("ended", "its process answered what fits no frame")
     assert other.returncode is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "follows"),
+    [
+        ("file", told.FileRow, set()),
+        ("module", told.ModuleRow, set()),
+        ("part", told.PartRow, set()),
+        ("config", told.Config, {"model"}),
+    ],
+)
+def test_the_types_of_what_is_told_are_the_table_s(
+    name: str, typed: Any, follows: set[str]
+) -> None:
+    """`follows`: what comes as a table of its own, from the client alone."""
+    (shape,) = (shape for shape in protocol.SHAPES if shape.name == name)
+    assert {slot.name for slot in shape.fields} - follows == set(typed.__annotations__)
+    needed = {slot.name for slot in shape.fields if slot.needed}
+    assert needed <= set(typed.__required_keys__)
 
 
 def test_the_table_is_whole() -> None:

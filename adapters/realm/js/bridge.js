@@ -113,6 +113,10 @@ function bytesOf(value) {
   }
 }
 
+function hasBytes(value) {
+  return bytesOf(value) !== null;
+}
+
 function dateOf(value) {
   let time;
   try {

@@ -75,7 +75,18 @@ function delivered(said) {
   }
 }
 
-installGlobals();
-installPages();
-installVendor();
-return delivered;
+/** A realm begins: all that is above is made by now, alike for every client. */
+function beginRealm(text, ...tables) {
+  config = settings(text, tables);
+  ({ now } = config);
+  seed = config.seed >>> 0 || 1;
+  userRoot = exec(/^([^]*?)\/?$/, config.files.user)[1];
+  facts = config.model.template;
+  nameHooks();
+  installGlobals();
+  installPages();
+  installVendor();
+  return delivered;
+}
+
+return beginRealm;

@@ -31,7 +31,7 @@ function mirror(changes) {
 
 // Paths ---------------------------------------------------------------------------------------
 
-const userRoot = exec(/^([^]*?)\/?$/, config.files.user)[1];
+let userRoot; // without a slash at its end
 
 /** The parts of a relative path; empty ones and dots left out. */
 function partsOf(relative) {
@@ -145,8 +145,8 @@ function keep(path, size, data) {
 function contents({ path, file, pack }) {
   if (file === undefined) throw new FileProblem("is_dir");
   if (file.data === undefined) {
-    throw notSimulated("reading " + path + " at once", "; readFileSync reads files of up to "
-      + (config.files.most >> 20) + " MB, in programs that write its name out; use readFile");
+    throw notSimulated("reading " + path + " at once", "; files of up to " + (config.files.most >> 20)
+      + " MB can be, in programs that write the function's name out; read it with callbacks");
   }
   return file.data;
 }

@@ -1,7 +1,7 @@
 // What a mini-program finds beside its vendor's namespace: time that moves when the client says
 // so, the same random numbers every run, console, timers.
-let now = config.now;
-let seed = config.seed >>> 0 || 1;
+let now;
+let seed;
 
 const timers = map();
 let timerCount = 0;

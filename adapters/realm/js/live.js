@@ -58,19 +58,18 @@ function methodOf(side, id, row) {
   if (row.form === "at_once") {
     return function (...args) {
       setPrototypeOf(args, LIST);
-      ownedOnce(row);
       const options = encode(optionsOf(row, args), row.name);
       send({ t: "does", id, side: side.namespace, api: row.name, is: row.is, options });
     };
   }
   return function (options) {
-    ownedOnce(row);
     const words = keysOf(row.params);
     for (let i = 0; i < words.length; i++) {
       const given = options === undefined || options === null ? undefined : options[row.params[words[i]]];
       if (typeof given === "function") hearing.set(id + " " + words[i], list(given));
     }
-    const promise = row.promise === "unknown" ? "without_callbacks" : row.promise;
+    const own = row.promise === "unknown" ? "without_callbacks" : row.promise;
+    const promise = own || side.promise;
     return callApi(side, row.name, options, row.receiver, undefined, promise, id);
   };
 }
@@ -93,7 +92,6 @@ function dataOf(side, id, field) {
 function maker(side, service) {
   return function (...args) {
     setPrototypeOf(args, LIST);
-    ownedOnce(service);
     const key = side.namespace + " " + service.gives;
     if (service.single && only.has(key)) return only.get(key);
     const id = ++callCount;
@@ -107,7 +105,7 @@ function maker(side, service) {
 
 function objectOf(side, service, id) {
   const own = create(null);
-  const rows = side.kinds.get(service.gives) || list();
+  const rows = rowsOfKind(side, service.gives);
   for (let i = 0; i < rows.length; i++) own[rows[i].name] = methodOf(side, id, rows[i]);
   const fields = keysOf(service.result);
   for (let i = 0; i < fields.length; i++) {

@@ -1,8 +1,29 @@
 // The vendor's namespace as the page finds it: what is there, and a refusal for what is not.
-/** `missing` refuses what is not there, by name; what this client lacks for good is undefined. */
-function guardedObject(target, label, absent, missing) {
+/** `missing` refuses what is not there, by name; what this client lacks for good is undefined.
+ * What `rows` has, `make` makes of its row when it is first asked for: of most nothing ever is. */
+function guardedObject(target, label, absent, missing, rows = create(null), make = undefined) {
+  const made = (own, key) => {
+    const row = rows[key];
+    if (row === undefined) return;
+    delete rows[key];
+    own[key] = make(row);
+  };
   return new PlainProxy(target, bare({
+    getOwnPropertyDescriptor(own, key) {
+      made(own, key);
+      const slot = getOwnPropertyDescriptor(own, key);
+      return slot && bare(slot);
+    },
+    defineProperty(own, key, slot) {
+      made(own, key);
+      return defineProperty(own, key, bare(slot));
+    },
+    deleteProperty(own, key) {
+      delete rows[key];
+      return deleteProperty(own, key);
+    },
     get(own, key) {
+      made(own, key);
       if (key in own) return own[key];
       if (typeof key === "symbol" || key === "then" || key === "toJSON") return undefined;
       if (key in OF_OBJECTS) return ofObjects[key];
@@ -78,29 +99,48 @@ function canIUse(side, own, words) {
   return has(kinds, parts[1]) && has(known, parts[2]);
 }
 
-function namespaceOf(side) {
-  const own = create(null);
-  const receivers = create(null);
-  const missing = (name) => notSimulated(name, side.advice && "; " + side.advice);
-  const place = (receiver) => {
-    if (!receiver) return own;
-    if (receivers[receiver] === undefined) receivers[receiver] = create(null);
-    return receivers[receiver];
-  };
+/** The functions of a side as rows, by the kind of object that they are called on. */
+function rowsOf(side) {
+  const rows = create(null);
+  rows[""] = create(null);
+  side.kinds = map();
   for (let i = 0; i < side.apis.length; i++) {
     const { name, receiver } = side.apis[i];
-    place(receiver)[name] = apiFunction(side, name, receiver);
+    if (rows[receiver] === undefined) rows[receiver] = create(null);
+    rows[receiver][name] = side.apis[i];
   }
-  side.kinds = map();
-  for (let i = 0; i < side.operations.length; i++) {
-    const operation = side.operations[i];
-    if (has(side.live, operation.receiver)) {
-      if (!side.kinds.has(operation.receiver)) side.kinds.set(operation.receiver, list());
-      side.kinds.get(operation.receiver).push(operation);
-      continue;
-    }
-    place(operation.receiver)[operation.name] = operationFunction(side, operation);
+  const receivers = ownKeys(side.operations);
+  for (let i = 0; i < receivers.length; i++) {
+    const receiver = receivers[i];
+    if (has(side.live, receiver)) side.kinds.set(receiver, side.operations[receiver]);
+    else rows[receiver] = laid(rows[receiver] || create(null), side.operations[receiver]);
   }
+  return rows;
+}
+
+/** The rows of a kind of object, whole, in order. */
+function rowsOfKind(side, kind) {
+  const out = list();
+  const rows = side.kinds.get(kind) || bare();
+  const keys = ownKeys(rows);
+  for (let i = 0; i < keys.length; i++) out.push(rowOf(rows[keys[i]]));
+  return out;
+}
+
+/** An object whose members are to be made of rows: each has its place. */
+function placesOf(rows) {
+  const own = create(null);
+  const keys = ownKeys(rows);
+  for (let i = 0; i < keys.length; i++) own[keys[i]] = undefined;
+  return own;
+}
+
+function namespaceOf(side) {
+  const rows = rowsOf(side);
+  const own = placesOf(rows[""]);
+  const missing = (name) => notSimulated(name, side.advice && "; " + side.advice);
+  const make = (row) =>
+    typeof row === "string" ? operationFunction(side, rowOf(row)) : apiFunction(side, row.name, row.receiver);
   for (let i = 0; i < side.drawing.length; i++) own[side.drawing[i]] = drawing(side.drawing[i] + "()", missing);
   if (side.query !== undefined) own[side.query.name] = querying(side, missing);
   if (side.named !== undefined && side.named.name in own) {
@@ -109,19 +149,21 @@ function namespaceOf(side) {
   side.members = map();
   const stubs = keysOf(side.stubs);
   for (let i = 0; i < stubs.length; i++) stubbed(own, side, stubs[i], missing);
-  const kinds = keysOf(receivers);
+  const kinds = keysOf(rows);
   for (let i = 0; i < kinds.length; i++) {
     const giver = side.givers[kinds[i]];
     if (giver === undefined) continue;
-    const members = receivers[kinds[i]];
-    const known = joined(keysOf(members), ", ");
-    const guarded_ = guardedObject(members, giver + "()", create(null), (name) =>
-      notSimulated(name, "; of what it gives, only " + known + " are"));
-    own[giver] = () => guarded_;
+    const members = placesOf(rows[kinds[i]]);
+    const given = guardedObject(members, giver + "()", create(null), (name) =>
+      notSimulated(name, "; of what it gives, only " + joined(keysOf(members), ", ") + " are"),
+    rows[kinds[i]], make);
+    own[giver] = () => given;
   }
   own.canIUse = (words) => canIUse(side, own, words);
   assign(own, fresh(side.values));
-  return guardedObject(own, side.namespace, side.absent, missing);
+  const members = ownKeys(own);
+  for (let i = 0; i < members.length; i++) if (own[members[i]] !== undefined) delete rows[""][members[i]];
+  return guardedObject(own, side.namespace, side.absent, missing, rows[""], make);
 }
 
 /** Gives a context that draws nothing: its functions give what takes more of them, and run a

@@ -135,12 +135,16 @@ function keysIn(table) {
   return out;
 }
 
-/** Values that came as JSON, without prototypes that a page can reach. */
-function owned(value) {
-  if (value === null || typeof value !== "object" || bytesOf(value) !== null) return value;
+/** Values that came as JSON, without prototypes that a page can reach. `isWhole`: of values that did
+ * not, what is no table or list. */
+function owned(value, isWhole = undefined) {
+  if (value === null || typeof value !== "object" || isWhole !== undefined && isWhole(value)) return value;
   setPrototypeOf(value, isArray(value) ? LIST : null);
   const keys = ownKeys(value);
-  for (let i = 0; i < keys.length; i++) if (keys[i] !== "length") owned(value[keys[i]]);
+  for (let i = 0; i < keys.length; i++) {
+    const inner = value[keys[i]];
+    if (typeof inner === "object") owned(inner, isWhole);
+  }
   return value;
 }
 
@@ -149,31 +153,23 @@ function fresh(value) {
   return value === undefined ? undefined : parse(stringify(value));
 }
 
-const ownedBefore = weakSet();
-
-/** The same, done when it is first asked for: of most operations nothing ever is. */
-function ownedOnce(value) {
-  if (!ownedBefore.has(value)) {
-    ownedBefore.add(value);
-    owned(value);
-  }
-  return value;
+/** A table over another, both without prototypes. */
+function laid(table, part) {
+  const keys = ownKeys(part);
+  for (let i = 0; i < keys.length; i++) table[keys[i]] = part[keys[i]];
+  return table;
 }
 
-/** The settings of the client. The rows of its operations are owned once they are called. */
-function settings() {
-  const told = parse(text);
-  const rows = list();
-  for (let i = 0; i < told.sides.length; i++) {
-    rows[i] = told.sides[i].operations;
-    told.sides[i].operations = null;
+/** The settings of the client: its own part is laid over the whole, then one over each side. */
+function settings(text, tables) {
+  const told = owned(parse(text));
+  for (let i = 0; i < tables.length; i++) {
+    laid(i ? told.sides[i - 1] : told, owned(parse(tables[i])));
   }
-  owned(told);
-  for (let i = 0; i < told.sides.length; i++) told.sides[i].operations = rows[i];
   return told;
 }
 
-const config = settings();
+let config;
 
 /** An entry of an array; a gap is none, whatever stands on its prototypes. */
 function entry(items, i) {

@@ -122,7 +122,8 @@ function make(file, { kind, definition }) {
 }
 
 const PAGE_HOOKS = create(null);
-{
+
+function nameHooks() {
   const { begin, end, roles } = config.model.page;
   const known = list(begin, end, list(roles.hidden || ""));
   for (let i = 0; i < known.length; i++) {

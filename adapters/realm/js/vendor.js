@@ -96,7 +96,6 @@ function listener(side, api) {
 /** A call that is answered by a task: it can be ended. Some are promises as well. */
 function taskFunction(side, name, service) {
   return function (options) {
-    ownedOnce(service);
     const way = service.promised ? side.promise : "never";
     const promised = callApi(side, name, options, service.receiver, undefined, way);
     const id = callCount;
@@ -107,7 +106,7 @@ function taskFunction(side, name, service) {
         if (method === "abort") send({ t: "abort", id });
       });
     }
-    const rows = side.kinds.get(service.gives) || list();
+    const rows = rowsOfKind(side, service.gives);
     for (let i = 0; i < rows.length; i++) put(task, rows[i].name, hears(id, rows[i]));
     return task;
   };
@@ -141,56 +140,6 @@ function answerCall({ id, ok, value, legacy, fires, settles }) {
   if (call.resolve === null || !settles) return;
   if (ok) call.resolve(reply);
   else call.reject(reply);
-}
-
-// What answers at once ------------------------------------------------------------------------
-
-const SYNC = bare({
-  getStorage: ({ key }, { data = null }) => bare({
-    data: store.has(key) ? parse(store.get(key)) : data,
-  }),
-  setStorage: ({ key, data }) => {
-    const kept = stringify(owned(copied(data === undefined ? null : data)));
-    let others = 0;
-    store.forEach((held, other) => {
-      if (other !== Text(key)) others += held.length;
-    });
-    if (others + kept.length > config.files.most_kept) throw new FileProblem("kept_full");
-    store.set(Text(key), kept);
-    send({ t: "stored", key: Text(key), text: kept });
-    return bare({});
-  },
-  removeStorage: ({ key }) => {
-    store.delete(Text(key));
-    send({ t: "stored", key: Text(key), text: null });
-    return bare({});
-  },
-  clearStorage: () => {
-    store.clear();
-    send({ t: "stored", key: null, text: null });
-    return bare({});
-  },
-  getStorageInfo: () => {
-    let size = 0;
-    store.forEach((kept, key) => {
-      size += key.length + kept.length;
-    });
-    return bare({ keys: plainArray(keysIn(store)), size: ceil(size / 1024), limit: 10240 });
-  },
-  getSystemInfo: (_, __, side) => bare(fresh(side.info)),
-  nextTick: ({ run }) => {
-    later(() => guarded(run, "nextTick"));
-    return bare({});
-  },
-});
-for (let i = 0; i < 3; i++) {
-  SYNC[["getWindowInfo", "getDeviceInfo", "getAppBaseInfo"][i]] = SYNC.getSystemInfo;
-}
-
-function plainArray(items) {
-  const out = [];
-  for (let i = 0; i < items.length; i++) put(out, i, items[i]);
-  return out;
 }
 
 /** The service's own words to canonical ones, from one object or from arguments in order. */
@@ -230,6 +179,18 @@ function writeResult(service, values) {
   return out;
 }
 
+/** What a row of an operation leaves out. */
+const ROW = bare({
+  receiver: "", failures: bare(), of_files: false, asked: false, params: bare(), arguments: list(), result: bare(),
+  absent: bare(), success: bare(), bare: "", task: list(), promised: false, promise: "", gives: "",
+  single: false,
+});
+
+/** A row of an operation, whole. */
+function rowOf(text) {
+  return laid(bare(ROW), owned(parse(text)));
+}
+
 /** A function of the vendor outside media: by its form, and by who answers it. */
 function operationFunction(side, service) {
   const { name, form, receiver } = service;
@@ -239,12 +200,13 @@ function operationFunction(side, service) {
     return side.advice ? refusing(side.namespace + "." + name, notSimulated) : maker(side, service);
   }
   if (form === "factory") return taskOf(side, name, service);
-  if (service.answer !== undefined && form === "at_once") return answering(side, name, owned(service.answer));
+  if (service.answer !== undefined && form === "at_once") {
+    return answering(side, name, side.offline && service.offline !== undefined ? service.offline : service.answer);
+  }
   if (form === "at_once") {
     if (run === undefined) return refusing(side.namespace + "." + name, notSimulated);
     return function (...args) {
       setPrototypeOf(args, LIST);
-      ownedOnce(service);
       atOnce(side, name);
       try {
         return writeResult(service, run(readOptions(service, args), service.absent, side));
@@ -254,10 +216,9 @@ function operationFunction(side, service) {
     };
   }
   if (service.task.length) return taskFunction(side, name, service);
-  if (run === undefined || service.is === "readFile") return apiFunction(side, name, receiver);
+  if (run === undefined || service.asked) return apiFunction(side, name, receiver);
   return function (options) {
     let local;
-    ownedOnce(service);
     try {
       local = writeResult(service, run(readOptions(service, list(options)), service.absent, side)) || {};
     } catch (thrown) {
@@ -283,7 +244,6 @@ function answering(side, name, value) {
 function taskOf(side, name, service) {
   return () => {
     const out = {};
-    ownedOnce(service);
     for (let i = 0; i < service.task.length; i++) {
       put(out, service.task[i], listener(side, name + "." + service.task[i]));
     }
@@ -299,7 +259,17 @@ function loud(thrown, name) {
 
 /** How a vendor's synchronous call fails: by an error that has the failure's fields, or with them. */
 function failedAtOnce(side, service, { problem }) {
-  const reply = fresh(service.failures[problem]);
-  if (!service.throws) return reply;
+  const reply = service.of_files ? namedIn(side.file_failures[problem], service.name) : fresh(service.failures[problem]);
+  if (!side.throws) return reply;
   throw assign(new OwnError(reply[side.message]), reply);
+}
+
+/** A reply with the function's name in the place of `{api}` in its texts. */
+function namedIn(reply, name) {
+  const out = fresh(reply);
+  const keys = keysOf(out);
+  for (let i = 0; i < keys.length; i++) {
+    if (typeof out[keys[i]] === "string") out[keys[i]] = joined(split(out[keys[i]], "{api}"), name);
+  }
+  return out;
 }

@@ -5,7 +5,7 @@ const MOST_VIEWS = 20000;
 const MOST_LEVELS = 100;
 const MOST_DRAWN = 30;
 const GENERAL = freeze(names("id", "class", "style", "slot", "hidden", "animation"));
-const facts = config.model.template;
+let facts;
 
 let frame; // what is being drawn: counts, facts that decided, facts that nothing tells
 

@@ -19,6 +19,7 @@ from ....profiles.model import Vendor
 from ...source.markup.facts import Markup
 from ...source.markup.program import COMPONENTS
 from ..modules import Module, Modules, read_source
+from ..told import PartRow
 from .scripts import locals_of
 from .template import TemplateFile, TemplateReader
 
@@ -35,7 +36,7 @@ class PageParts:
 
     scripts: tuple[str, ...] = ()
     modules: tuple[Module, ...] = ()
-    parts: tuple[dict[str, Any], ...] = ()
+    parts: tuple[PartRow, ...] = ()
     problem: str = ""
 
 
@@ -54,7 +55,7 @@ class PageTemplates:
         """What a page's script needs beside it; only what the realm was not told before."""
         if self.reader is None or not self._there(self._beside(page, self.reader.facts)):
             return PageParts()
-        result: dict[str, dict[str, Any]] = {}
+        result: dict[str, PartRow] = {}
         modules: list[Module] = []
         todo = [page]
         order: list[str] = []
@@ -101,7 +102,7 @@ class PageTemplates:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def _part(self, script: str, reader: TemplateReader) -> tuple[dict[str, Any], list[Module]]:
+    def _part(self, script: str, reader: TemplateReader) -> tuple[PartRow, list[Module]]:
         """A page's or a component's template, with the scripts that it brings."""
         stem = script.rpartition(".")[0]
         config = self._config(stem + _CONFIG)
@@ -114,7 +115,7 @@ class PageTemplates:
                 files[file.name] = file
         modules: list[Module] = []
         plain = {name: self._plain(file, facts, modules) for name, file in files.items()}
-        part = {
+        part: PartRow = {
             "script": script,
             "template": template if files else "",
             "using": using,
@@ -124,7 +125,7 @@ class PageTemplates:
         }
         return part, modules
 
-    def _broken(self, script: str, why: str) -> dict[str, Any]:
+    def _broken(self, script: str, why: str) -> PartRow:
         return {
             "script": script, "template": "", "using": {}, "lacking": {}, "config": {}, "files": {},
             "broken": why,

@@ -22,7 +22,7 @@ from ..plan.pair import client_profile
 from .files import MOST_BYTES
 from .render.facts import drawing
 from .stack import opener_words
-from .told import Config, FileRules, InstanceFacts, Model, Offered, Side, SideTable
+from .told import Config, FileRules, InstanceFacts, InstanceModel, Offered, SideOfRun, SideTable
 
 DRAWN: Final = "canvas_context"
 """The kind of object that programs draw with."""
@@ -48,7 +48,7 @@ def file_rules(storage: Storage) -> FileRules:
     }
 
 
-def instance_model(view: ClientProfile) -> Model:
+def instance_model(view: ClientProfile) -> InstanceModel:
     """What this client's pages and components are made of."""
     profile = view.profile
     app = profile.app
@@ -129,7 +129,7 @@ def _side_text(registry: Registry, client: Client, own: bool) -> str:
     return json.dumps(table)
 
 
-def _side(services: Companions, stubs: Mapping[str, Any]) -> Side:
+def _side(services: Companions, stubs: Mapping[str, Any]) -> SideOfRun:
     """What the realm is told of one vendor beside that."""
     profile = services.view.profile
     at_once = profile.call.at_once

@@ -70,6 +70,8 @@ class Host(BaseHost):
 
     def close(self) -> None:
         """Close pages and programs, then everything else: see `BaseHost.close`."""
-        for opened in (*self.pages, *self.programs):
-            opened.close()
+        for page in self.pages:
+            page.close()
+        for program in self.programs:
+            program.close()
         super().close()

@@ -95,9 +95,10 @@ class InstanceFacts(TypedDict):
     computed: bool
     as_page: bool
     tag_data: NotRequired[str]
+    in_forms: NotRequired[Mapping[str, str]]
 
 
-class Model(TypedDict):
+class InstanceModel(TypedDict):
     """What this client's app, pages and components are made of, and how templates are drawn."""
 
     app: AppFacts
@@ -151,7 +152,7 @@ class SideTable(Offered, Asking):
     advice: str
 
 
-class Side(TypedDict):
+class SideOfRun(TypedDict):
     """The rest of a vendor's namespace: what differs from run to run."""
 
     stubs: Mapping[str, Mapping[str, Any] | None]
@@ -169,4 +170,4 @@ class Config(TypedDict):
     goes_on: bool
     files: FileRules
     store: Mapping[str, str]
-    sides: list[Side]
+    sides: list[SideOfRun]

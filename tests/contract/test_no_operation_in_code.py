@@ -56,6 +56,7 @@ SCRIPT_HOMES: Mapping[str, tuple[str, str]] = {
     "adapters/realm/js/files.js": (".*", "the file system of a realm, an operation a function"),
     "adapters/runtime/recipe_": (".*", "a recipe's steps, in the words of the calls that it makes"),
     "adapters/runtime/result_write.js": ("files", "what is derived is the kind of a reply's files"),
+    "adapters/studio/web/": ("showModal", "a function of browsers' dialogs, too"),
     "node/operations.js": (".*", "the mock performs the media operations, each by its name"),
     "node/device.js": ("temp_file|max_width|max_height", "words of the device's own, too"),
     "node/index.js": ("readdirSync|readFileSync", "functions of Node.js, too"),

@@ -88,7 +88,7 @@ def test_alipays_mixins_updates_and_spliced_lists(load: Load) -> None:
     ("code", "message"),
     [
         ("Page({ go() { this.selectComponent('#x') } })", r"this\.selectComponent is not simulated"),
-        ("Page({ behaviors: ['wx://form-field'], go() {} })", "only behaviours of the program's own"),
+        ("Page({ behaviors: ['wx://component-export'], go() {} })", "only behaviours of the program's own"),
         ("Component({ observers: { n(n) { this.setData({ n: n + 1 }) } }, methods: { go() { this.setData({ n: 1 }) } } })",
          "observers change the data without end"),
         ("const b = {}; b.behaviors = [b]; Page({ behaviors: [b], go() {} })", "contains itself"),

@@ -22,7 +22,17 @@ from ..plan.pair import client_profile
 from .files import MOST_BYTES
 from .render.facts import drawing
 from .stack import opener_words
-from .told import Asking, Config, FileRules, InstanceFacts, InstanceModel, Offered, QueryFacts, SideOfRun, SideTable
+from .told import (
+    Asking,
+    Config,
+    FileRules,
+    InstanceFacts,
+    InstanceModel,
+    Offered,
+    QueryFacts,
+    SideOfRun,
+    SideTable,
+)
 
 DRAWN: Final = "canvas_context"
 """The kind of object that programs draw with."""

@@ -143,8 +143,8 @@ function namespaceOf(side) {
     typeof row === "string" ? operationFunction(side, rowOf(row)) : apiFunction(side, row.name, row.receiver);
   for (let i = 0; i < side.drawing.length; i++) own[side.drawing[i]] = drawing(side.drawing[i] + "()", missing);
   if (side.query !== undefined) own[side.query.name] = querying(side, missing);
-  if (side.named !== undefined && side.named.name in own) {
-    own[side.named.name] = ofCanvas(own[side.named.name], side.named);
+  if (side.named !== undefined && side.named.name in rows[""]) {
+    own[side.named.name] = ofCanvas(make(rows[""][side.named.name]), side.named);
   }
   side.members = map();
   const stubs = keysOf(side.stubs);

@@ -71,6 +71,12 @@ Examples:
     "Default: with them, but for a part (--only) that would grow over 12 KB.",
 )
 @click.option(
+    "--dev",
+    is_flag=True,
+    help="With checks, told on the console when a call is made: names and options that are not "
+    "known, values that cannot be, functions that the client lacks. Not to be shipped.",
+)
+@click.option(
     "--sizes",
     is_flag=True,
     help="Tell on standard error what costs what: by how many bytes, gzipped, the file would be "
@@ -90,6 +96,7 @@ def runtime(
     module: str | None,
     only: str | None,
     fast: bool | None,
+    dev: bool,
     sizes: bool,
     components: bool,
 ) -> None:
@@ -109,7 +116,7 @@ def runtime(
     if components:
         text, declared = _components(read, write, form, apis)
     else:
-        text = generate(read, write, module=form, only=apis, fast=fast)
+        text = generate(read, write, module=form, only=apis, fast=fast, dev=dev)
         declared = declarations(read, write, only=apis)
     ending = TYPES.get(Path(out or "").suffix.lower())
     if types is None and ending:

@@ -177,6 +177,10 @@ function serve(job, name, given, ok, no = refuse) {
 }
 //endif
 
+//if form:at_once form:factory form:listener giver task
+/** What makes functions of other forms than options with callbacks, and tasks. */
+const MAKERS = {};
+//endif
 /** Recipes by name: those before a call, in its stead, after it, and for fields of its result. */
 const BEFORE = {}, INSTEAD = {}, AFTER = {}, FILLS = {};
 //if alone

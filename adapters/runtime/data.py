@@ -22,6 +22,7 @@ from ..plan.program import program
 from ..plan.routes import routes_for
 from ..plan.side import side
 from . import dialect, lanes, needs, packing, packing_failures
+from .along import Along, along
 from .entries import (
     CANONICAL,
     givers,
@@ -42,7 +43,10 @@ ANY: Final = "any"
 
 @attrs.frozen
 class RuntimeTarget:
-    """One target of a runtime: its global's name, its data, and what of the code it needs."""
+    """One target of a runtime: its global's name, its data, and what of the code it needs.
+
+    ``lacking``: the functions that it can only refuse, each with what it is called on.
+    """
 
     name: str
     namespace: str
@@ -52,6 +56,8 @@ class RuntimeTarget:
     reader: Side
     sources: tuple[Program, ...]
     lines: Mapping[str, str]
+    along: Mapping[str, Along]
+    lacking: frozenset[tuple[str, str]]
 
 
 def pairs(
@@ -157,14 +163,29 @@ def _pair(
     holder = reader["user"]["member"].partition(".")[0]
     env = bool(holder) and (chosen is None or holder in chosen) and not same
     packer = _Packer(target, reader, success, entries, debug, same, env)
-    data, features = packer.packed()
+    data, features, programs = packer.packed()
     profile = target.profile
     if several and profile.detect and not profile.by_name:
         data, features = {**data, "detect": _known_by(profile)}, features | {"detect"}
     lines = {} if read == CANONICAL else lanes.lines(packer.entries)
     texts = _texts(target, features)
+    brought = along(packer.entries, programs)
+    lacking = frozenset(
+        (entry["read"].get("receiver", ""), entry["read"]["name"])
+        for entry in entries.values()
+        if not (same or entry["routes"] or "refuse" not in entry or "recipe" in entry["refuse"])
+    )
     return RuntimeTarget(
-        profile.name, profile.namespace, data, texts, features, reader, sources, lines
+        profile.name,
+        profile.namespace,
+        data,
+        texts,
+        features,
+        reader,
+        sources,
+        lines,
+        brought,
+        lacking,
     )
 
 
@@ -187,8 +208,8 @@ class _Packer:
     same: bool
     env: bool
 
-    def packed(self) -> tuple[dict[str, Any], frozenset[str]]:
-        """The pair's data, and what of the code it needs."""
+    def packed(self) -> tuple[dict[str, Any], frozenset[str], dict[str, Program]]:
+        """The pair's data, what of the code it needs, and the target's programs in it."""
         sources = [entry["read"] for entry in self.entries.values()]
         programs: dict[str, Program] = {}
         for entry in self.entries.values():
@@ -241,7 +262,7 @@ class _Packer:
         for flag in ("same", "canonical"):
             if data.get(flag) or data["source"].get(flag):
                 features |= {flag}
-        return data, frozenset(features)
+        return data, frozenset(features), programs
 
     def _givers(self) -> dict[str, str]:
         """The target's functions that give an object of a kind, by the kind."""

@@ -48,6 +48,13 @@ def wanted(read: str, only: Sequence[str] | None) -> frozenset[str] | None:
     return frozenset(keys)
 
 
+def known_names(read: str) -> list[str]:
+    """What the namespace of a client has by its profile, and ``canIUse``."""
+    view = client_profile(parse_client(read))
+    names = {api.name for key, api in view.apis.items() if not receiver(key, view.profile.api[key])}
+    return sorted(names | {"canIUse"})
+
+
 def with_objects(compiled: Plan, chosen: Collection[str]) -> frozenset[str]:
     """The operations asked for, with what is called on the objects that they give where that is
     not the same on the target, and with what gives the objects that they are called on."""

@@ -42,14 +42,15 @@ function atOnce(entry, owner) {
   return slowly;
 }
 
+MAKERS.at_once = atOnce;
+MAKERS.factory = atOnce;
+
 /** What a job has come to that is done at once: its value, or its failure as the source has it. */
 function closed(job) {
   const { entry, value } = job;
   if (!job.good) {
 //if fails:throws
-    const error = new Error(value[source.message[0]]);
-    define(error, "cause", value.cause);
-    throw copy(error, value);
+    throw value;
 //endif
 //if fails:returns
     return value;
@@ -121,6 +122,7 @@ function forward(made, name, native) {
 //if giver
 /** A function without options that gives an object of a kind. */
 const giving = (entry) => () => wrapped(entry.gives, given(entry.gives));
+MAKERS.giver = giving;
 //endif
 
 //if form:listener
@@ -157,6 +159,8 @@ function listening(entry, owner) {
   };
 }
 
+MAKERS.listener = listening;
+
 //if latest
 /** Hears of an event for a row: from the namespace or from tasks, whichever tells it first. */
 const heardBy = (row, entry, program, from) => (reply, more) => {
@@ -189,7 +193,7 @@ function inWords(entry, program, reply) {
 //endif
 
 //if task
-const JOB = Symbol();
+const JOB = /*#__PURE__*/ Symbol();
 
 /** The task of a call under way, with what tasks of its entry have; that is made when it is asked for. */
 function taskOf(job, promised) {
@@ -198,6 +202,8 @@ function taskOf(job, promised) {
   task[JOB] = job;
   return Object.setPrototypeOf(task, job.entry[promised ? "promised" : "plain"] || tasksOf(job.entry, promised));
 }
+
+MAKERS.task = taskOf;
 
 /** What the tasks of an entry have: functions of the target's, and those of the dialect. */
 function tasksOf(entry, promised) {

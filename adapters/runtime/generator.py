@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from ..._version import __version__
+from ...canonical import requests
 from ...canonical.diagnostics import LOSSLESS
 from ...canonical.errors import InputError, did_you_mean
 from ...canonical.failures import FALLBACK
 from ...canonical.rules import RULES
 from ...canonical.vocabulary import SUFFIXES
 from .data import RuntimeTarget, pairs
-from .joining import kinds, source
+from .entries import known_names
+from .exporting import PURE, Tail, commonjs, without_tables
+from .joining import declared, kinds, recipes_apart, source
 from .kinds import RUNTIME_KINDS
 from .literals import literal, literal_key
 from .packing import HIGH, KINDS, WORDS
@@ -58,6 +61,8 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "recipe_download": ("recipe_exchange",),
     "recipe_digest": ("recipe_bytes",),
 }
+_OTHERS: Final = ("lines", "platform", "texts", "every", "asked")
+"""Names that the code has besides those of its files and the data."""
 _APART: Final = "const passed = Object.prototype;\n"
 _CURRENT: Final = """\
 const built = pairs.map(over);
@@ -78,6 +83,7 @@ def generate(
     module: Module = "cjs",
     only: Sequence[str] | None = None,
     fast: bool | None = None,
+    dev: bool = False,
     debug: bool = False,
 ) -> str:
     """The source of a dependency-free ES2015 file: the namespace of ``read`` under its own name and
@@ -90,6 +96,8 @@ def generate(
     them; default: all, of ``"canonical"`` the media operations.
     ``fast`` adds straight lines for ordinary calls; default: where all are wanted, or the file
     stays under 12 KB.
+    ``dev`` adds checks for developers, told on the console: names and options that are not known,
+    values that cannot be, functions that the client lacks; without straight lines.
     ``debug`` keeps the diagnostics and adds ``translate``, for tests.
     Raises `InputError` for an unknown client, API or module format.
     """
@@ -99,6 +107,8 @@ def generate(
     features = {feature for pair in found for feature in pair.features}
     if len(found) > 1:
         features.add("several")
+    if dev and not debug:
+        return _text(found, features | {"dev"}, read, write, module, debug)
     if debug or (fast is not False and any(pair.lines for pair in found)):
         now = any("now: [" in line for pair in found for line in pair.lines.values())
         fast_features = features | {"fast"} | ({"now"} if now else set())
@@ -127,30 +137,52 @@ def _text(
     module: Module,
     debug: bool,
 ) -> str:
+    form = "together" if module == "cjs" or debug else "hoisted" if _at_top(found) else "closed"
+    features = features | ({form} if form == "together" else {form, "apart"})
+    features |= set() if "fast" in features else {"small"}
     lane = ["lane"] if "fast" in features else []
     detect = ["detect"] if "detect" in features else []
     forms = ["forms"] if debug or features & set(_FORMS) else []
     space = [] if "canonical" in features or len(found) > 1 else ["space"]
     kept = [*_CORE, *_modules(features), *lane, *forms]
-    files = [*detect, *kept, *space, "media", *(["debug"] if debug else [])]
-    made = ["media: media, canIUse: media.canIUse", *(["translate: translate"] if debug else [])]
-    by_kind, tabled = kinds(features, debug)
-    features = features | tabled
+    dev = ["dev"] if "dev" in features else []
+    files = [*detect, *kept, *space, *dev, "media", *(["debug"] if debug else [])]
+    by_kind, tabled, kinds_had = kinds(features, debug, apart=form == "hoisted")
+    features |= tabled
     frame = _one if len(found) == 1 else _several
-    head, tail = frame(found, features, _tables(found, debug), ", ".join(made), debug)
-    code = (by_kind if name == "kinds" else source(name, features, debug) for name in files)
-    before, body = _apart(found, "".join((*head, *code, *tail)))
-    return "".join(
-        (
-            _banner(found, read, write),
-            '"use strict";\n',
-            before,
-            "const runtime = (function () {\n",
-            body,
-            "})();\n",
-            _exports(module, debug, found[0].reader["namespace"]),
-        )
-    )
+    tables = [*_tables(found, debug), *(_for_developers(found) if dev else ())]
+    head, tail = frame(found, features, tables, debug)
+    code = "".join(by_kind if name == "kinds" else source(name, features, debug) for name in files)
+    top = _banner(found, read, write)
+    if form == "together":
+        before, body = _apart(found, "".join((*head, code, *tail)))
+        made = f"const runtime = (function () {{\n{body}}})();\n"
+        return f'{top}"use strict";\n{before}{made}{commonjs(found, debug)}'
+    one_by_one = Tail(found, code, "fast" in features)
+    data = "".join(one_by_one.data())
+    if form == "hoisted":
+        code, recipes_had = recipes_apart(code)
+        parts = kinds_had | set(recipes_had)
+        exported = (*one_by_one.lines(False), *one_by_one.exports(parts))
+        return "".join((top, data, *head, code, *exported))
+    tools = [one_by_one.tools()] if one_by_one.fast else []
+    before, body = _apart(found, "".join((*head, code, *tools, *tail)))
+    made = f"const runtime = {PURE} (function () {{\n{body}}})();\n"
+    return "".join((top, before, data, *one_by_one.lines(True), made, *one_by_one.exports()))
+
+
+def _at_top(found: Sequence[RuntimeTarget]) -> bool:
+    """Whether the code of an ES module can stand at its top, where bundlers look through it."""
+    return len(found) == 1 and found[0].namespace not in {*declared(), *found[0].data, *_OTHERS}
+
+
+def _given(features: Collection[str], debug: bool) -> str:
+    """What the code gives to the lines that export it."""
+    made = ["media: media", "texts: texts"]
+    if "apart" in features:
+        made += ["add: add", "whole: (functions) => Object.assign(media, functions)"]
+    made += ["translate: translate"] if debug else []
+    return f"return {{ {', '.join(made)} }};\n"
 
 
 def _apart(found: Sequence[RuntimeTarget], body: str) -> tuple[str, str]:
@@ -165,11 +197,7 @@ def _apart(found: Sequence[RuntimeTarget], body: str) -> tuple[str, str]:
 
 
 def _one(
-    found: Sequence[RuntimeTarget],
-    features: set[str],
-    tables: Sequence[str],
-    made: str,
-    debug: bool,
+    found: Sequence[RuntimeTarget], features: set[str], tables: Sequence[str], debug: bool
 ) -> tuple[list[str], list[str]]:
     """What stands before and after the code of one pair: its data by name, what is exported.
 
@@ -177,8 +205,10 @@ def _one(
     """
     pair = found[0]
     named = debug or features & {"own", "canonical"}
-    rows = [f"const {key} = {_table(item, named)};\n" for key, item in pair.data.items()]
-    lines = [f"const lines = {_lines(pair)};\n"] if "fast" in features else []
+    data = without_tables(pair.data) if "apart" in features else pair.data
+    rows = [f"const {key} = {_table(item, named)};\n" for key, item in data.items()]
+    straight = "{}" if "apart" in features else _lines(pair)
+    lines = [f"const lines = {straight};\n"] if "fast" in features else []
     head = [
         *rows,
         *tables,
@@ -188,38 +218,41 @@ def _one(
         *(["const same = false;\n"] if debug else []),
         *([_APART] if "canonical" in features else []),
     ]
-    return head, [f"return {{ {made}, texts: texts }};\n"]
+    return head, [] if "hoisted" in features else [_given(features, debug)]
 
 
 def _several(
-    found: Sequence[RuntimeTarget],
-    features: set[str],
-    tables: Sequence[str],
-    made: str,
-    debug: bool,
+    found: Sequence[RuntimeTarget], features: set[str], tables: Sequence[str], debug: bool
 ) -> tuple[list[str], list[str]]:
     """The same of several pairs: the code is a function that makes the media of each."""
+    apart = "apart" in features
     rows = [
-        "".join(f"{key}: {_table(item)},\n" for key, item in pair.data.items())
+        "".join(
+            f"{key}: {_table(item)},\n"
+            for key, item in (without_tables(pair.data) if apart else pair.data).items()
+        )
         + f"find: {_finder(pair)}"
         for pair in found
     ]
-    lines = ", ".join(map(_lines, found))
+    lines = "{}" if apart else f"[{', '.join(map(_lines, found))}][at]"
     head = [
         f"const pairs = [{{ {' }, { '.join(rows)} }}];\n",
         *tables,
         "const over = (pair, at) => {\n",
         "const { source, target, programs, apis, local, same } = pair;\n",
         "const OWN = source.id === target.id;\n",
-        *([f"const lines = [{lines}][at];\n"] if "fast" in features else []),
+        *([f"const lines = {lines};\n"] if "fast" in features else []),
         *([] if "detect" in features else ["const platform = pair.find;\n"]),
         _APART,
     ]
-    ends = [f"return {{ {made}, platform: platform }};\n", "};\n"]
+    made = ["media: media, platform: platform", *(["add: add"] if apart else [])]
+    made += ["translate: translate"] if debug else []
+    ends = [f"return {{ {', '.join(made)} }};\n", "};\n", _CURRENT]
     if "canonical" in features:
-        return head, [*ends, _CURRENT, _APART, source("several", features, debug)]
-    outer = ["const platform = () => current().platform();\n", source("space", features, debug)]
-    return head, [*ends, _CURRENT, *outer, source("several", features, debug)]
+        ends += [_APART]
+    else:
+        ends += ["const platform = () => current().platform();\n", source("space", features, debug)]
+    return head, [*ends, source("several", features, debug), _given(features, debug)]
 
 
 def _finder(pair: RuntimeTarget) -> str:
@@ -235,7 +268,7 @@ def _table(data: Any, named: object = True) -> str:
     rows = (
         f"  {literal_key(key)}: {literal(item)}"
         for key, item in data.items()
-        if named or key != "id"
+        if named or key != "id" or "roles" in data  # the target: errors name it
     )
     return "{\n" + ",\n".join(rows) + "\n}"
 
@@ -291,6 +324,15 @@ def _tables(found: Sequence[RuntimeTarget], debug: bool) -> list[str]:
     return [f"const {name} = {literal(table)};\n" for name, table in rows.items()]
 
 
+def _for_developers(found: Sequence[RuntimeTarget]) -> list[str]:
+    """What a developer is told by: what the dialect is called, and all its names; and how."""
+    namespace = found[0].reader["namespace"]
+    names = [*requests.REQUESTS] if not namespace else known_names(found[0].reader["client"])
+    rows = {"SPOKEN": namespace or "media", "NAMES": names}
+    told = [f"const {name} = {literal(table)};\n" for name, table in rows.items()]
+    return [*told, source("dev_tell", (), False)]
+
+
 def _asks_for_words(key: str, param: Mapping[str, Any]) -> bool:
     """Whether an option's words are those of the canon."""
     named = param.get("kind", KINDS.get(key))
@@ -323,16 +365,6 @@ def _by_kind(names: set[str]) -> dict[str, str]:
         if name in names and not RUNTIME_KINDS[kind].unsaid:
             out.setdefault(kind, []).append(name)
     return {kind: " ".join(found) for kind, found in out.items()}
-
-
-def _exports(module: Module, debug: bool, namespace: str) -> str:
-    """What is exported: under the namespace's name, too, which must not hide a global here."""
-    names = ["media", "canIUse", "texts", *(["translate"] if debug else [])]
-    if module == "cjs":  # one by one: so Node.js finds them where an ES module imports the file
-        own = f"module.exports.{namespace} = runtime.media;\n" if namespace else ""
-        return "".join(f"module.exports.{name} = runtime.{name};\n" for name in names) + own
-    own = f"export {{ media as {namespace} }};\n" if namespace else ""
-    return "".join(f"export const {name} = runtime.{name};\n" for name in names) + own
 
 
 def declarations(read: str, write: str, *, only: Sequence[str] | None = None) -> str:

@@ -33,6 +33,9 @@ _DIRECTIVE: Final = re.compile(r"//(row|uses) (\w+) ?(.*)\n")
 _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
+_ASKED_FOR: Final = {"dev"}
+"""What a debug build has where it is asked for alone, as others have."""
+_DECLARED: Final = re.compile(r"^(?:const|let|function) (\w+)", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
 
 
@@ -41,8 +44,11 @@ def source(name: str, features: Collection[str], debug: bool) -> str:
     return _COMMENT.sub("", _kept(name, features, debug))
 
 
-def kinds(features: Collection[str], debug: bool) -> tuple[str, set[str]]:
-    """The code of the kinds of values, with the tables of it; what features these add."""
+def kinds(
+    features: Collection[str], debug: bool, *, apart: bool = False
+) -> tuple[str, set[str], set[str]]:
+    """The code of the kinds of values, with the tables of it; what features these add; ``apart``:
+    with empty tables, and a function for each kind of these last that puts its rows into them."""
     tables: dict[str, dict[str, str]] = {name: {} for name in TABLES}
     code, shared = [], dict[str, str]()
     for kind in KINDS:
@@ -63,7 +69,45 @@ def kinds(features: Collection[str], debug: bool) -> tuple[str, set[str]]:
         f"const {name} = {{ {', '.join(f'{kind}: {row}' for kind, row in rows.items())} }};\n"
         for name, rows in filled.items()
     ]
-    return "".join((*shared.values(), *code, *ends)), {f"rows:{name}" for name in filled}
+    parts: dict[str, str] = {}
+    if apart:
+        ends = [f"const {name} = {{}};\n" for name in filled]
+        for name, rows in filled.items():
+            for kind, row in rows.items():
+                parts[kind] = f"{parts.get(kind, '')}{name}.{kind} = {row}; "
+        ends += [f"const {PART}{kind} = () => {{ {text}}};\n" for kind, text in parts.items()]
+    added = {f"rows:{name}" for name in filled}
+    return "".join((*shared.values(), *code, *ends)), added, set(parts)
+
+
+def recipes_apart(text: str) -> tuple[str, list[str]]:
+    """Code whose recipes, and makers of functions of a form, are put into their tables by a
+    function each, and the names of these, in order.
+
+    The tables name them from the start: that is the order in which a call takes several.
+    """
+    found = _RECIPE.findall(text)
+    text = _RECIPE.sub(rf"const {PART}\3 = () => {{\n\1\n}};\n", text)
+    for table in dict.fromkeys(name for _, name, _ in found):
+        rows = ", ".join(f"{recipe}: 0" for _, name, recipe in found if name == table)
+        text = re.sub(rf"\b{table} = {{}}", f"{table} = {{ {rows} }}", text, count=1)
+    return text, [recipe for _, _, recipe in found]
+
+
+PART: Final = "with_"
+"""What functions begin with that put something into the tables of the code."""
+_RECIPE: Final = re.compile(
+    r"^((BEFORE|INSTEAD|AFTER|FILLS|ALONE|MAKERS)\.(\w+) = "
+    r"(?:[^\n]*;|[^\n]*\{\n(?:[ ][^\n]*\n|\n)*\}[^\n]*|[^\n]*=>\n[^\n]*))\n",
+    re.MULTILINE,
+)
+
+
+@cache
+def declared() -> frozenset[str]:
+    """The names that the files of the code declare for all of it."""
+    files = [file.read_text(encoding="utf-8") for file in _FOLDER.rglob("*.js")]
+    return frozenset(name for text in files for name in _DECLARED.findall(text))
 
 
 @cache
@@ -77,7 +121,9 @@ def _kept(name: str, features: Collection[str], debug: bool) -> str:
     open_parts: list[bool] = []
     for line in _file(name).splitlines(keepends=True):
         if line.startswith("//if "):
-            open_parts.append(debug or not set(line.split()[1:]).isdisjoint(features))
+            wanted = set(line.split()[1:])
+            kept = debug and wanted != _ASKED_FOR
+            open_parts.append(kept or not wanted.isdisjoint(features))
         elif line.startswith("//endif"):
             open_parts.pop()
         elif all(open_parts):

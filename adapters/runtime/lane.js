@@ -57,7 +57,7 @@ const noOption = (lane, raw) => (isNone(raw) ? OMIT : leave(lane));
 
 //if now
 /** Whether an engine can say at once that a text has no half of a surrogate pair. */
-const sound = "".isWellFormed ? (text) => text.isWellFormed() : () => false;
+const sound = /*#__PURE__*/ (() => ("".isWellFormed ? (text) => text.isWellFormed() : () => false))();
 
 //endif
 /** A text that passes unchanged. */

@@ -50,7 +50,11 @@ function dialect(entry
 //if fast
       lane: entry.lane,
 //endif
-      success: null, fail: null, complete: null, resolve: null, reject: null };
+//if fast
+      success: null, fail: null, complete: null, resolve: null, reject: null
+//endif
+    };
+//if fast
     try {
       job.success = given.success;
       job.fail = given.fail;
@@ -58,6 +62,10 @@ function dialect(entry
     } catch (error) {
       callbacksOf(job);
     }
+//endif
+//if small
+    callbacksOf(job);
+//endif
     const heard = isCallable(job.success) || isCallable(job.fail) || isCallable(job.complete);
     let promised;
     if (style > (heard ? 2 : 1)) {
@@ -65,7 +73,7 @@ function dialect(entry
       if (heard) promised.catch(() => {});
     }
 //if task
-    if (entry.task) promised = taskOf(job, promised);
+    if (entry.task) promised = MAKERS.task(job, promised);
 //endif
     try {
       if (job.unread) refuse(job, job.unread);
@@ -97,19 +105,27 @@ function unfold(job, reply) {
 }
 //endif
 
-/** End a job with the source's error for a canonical failure. */
+/** End a job with an error: the source's values for a failure, and hidden what these do not say. */
 function refuse(job, failure, cause) {
   const program = job.entry;
 //if outcomes
   const told = succeeded(program, failure);
   if (told) return end(job, true, told);
 //endif
-  const error =
+  const values =
 //if canonical
     source.canonical ? copy({ api: program.api }, failure) :
 //endif
     writeFailure(program, failure);
-  if (cause !== undefined) define(error, "cause", cause);
+  const error = new Error(
+//if canonical
+    failure.message || failure.kind ||
+//endif
+    values[source.message[0]]);
+  for (const key in values) define(error, key, values[key], true);
+  if (platform()) failure.vendor = target.id;
+  failure.cause = cause;
+  ["kind", "code", "vendor", "cause"].forEach((key) => has(values, key) || define(error, key, failure[key]));
   end(job, false, error);
 }
 
@@ -149,23 +165,17 @@ function tell(callback, job, value) {
 }
 
 /** The functions of the dialect, those by what they are called on, and entries by name. */
-const media = Object.create(passed), kinds = {}, named = {};
+const media = /*#__PURE__*/ Object.create(passed), kinds = {}, named = {};
 
 /** What makes a function of the form that an operation has. */
 const makerOf = (entry) =>
-//if giver
-  entry.form === "giver" ? giving :
-//endif
-//if form:listener
-  entry.form === "listener" ? listening :
-//endif
-//if form:at_once form:factory
-  entry.form ? atOnce :
+//if form:at_once form:factory form:listener giver
+  MAKERS[entry.form] ||
 //endif
   dialect;
 
 /** Whether the dialect's canIUse string can be used on this target, now. */
-media.canIUse = (text) => {
+const canIUse = (text) => {
   const [api, part, name] = String(text).split("."), entry = has(named, api) && named[api];
   if (!entry) {
     const holder = holderOf({ name: "canIUse" });
@@ -190,8 +200,8 @@ media.canIUse = (text) => {
     ));
 };
 
-keysOf(programs).forEach((key) => learn(programs[key], key, target));
-keysOf(apis).forEach((key) => {
+/** Take an operation of the dialect in: of the namespace under its name, of an object by its kind. */
+function enter(key) {
   const entry = apis[key], name = learn(entry, key, source);
   entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
 //if fast
@@ -204,8 +214,10 @@ keysOf(apis).forEach((key) => {
   if (entry.on) return (kinds[entry.on] = kinds[entry.on] || []).push(entry);
 //endif
   named[name] = entry;
-});
-keysOf(named).forEach((name) => {
+}
+
+/** Make the function of an operation. */
+function make(name) {
 //if latest
   const entry = named[name];
   keysOf(kinds).forEach((kind) => { entry.twin = entry.twin || find(kinds[kind], "api", entry.api); });
@@ -213,12 +225,63 @@ keysOf(named).forEach((name) => {
   if (entry.twin && !entry.form && entry.twin.routes.length) return (media[name] = byLatest(entry, dialect(entry)));
 //endif
   media[name] = makerOf(named[name])(named[name]);
-});
-//if env
-
-if (source.user) {
-  const [holder, member] = source.user.split(".");
-  Object.defineProperty(media, holder, { configurable: true, enumerable: true,
-    get: () => copy(copy({}, (platform() || {})[holder]), { [member]: userFolder() }) });
+//if dev
+  media[name] = checked(named[name], media[name]);
+//endif
 }
+
+/** The namespace, with what it has beside its functions. */
+function whole(functions) {
+//if apart
+  copy(media, functions);
+//endif
+  media.canIUse = canIUse;
+//if env
+  if (source.user) {
+    const [holder, member] = source.user.split(".");
+    Object.defineProperty(media, holder, { configurable: true, enumerable: true,
+      get: () => copy(copy({}, (platform() || {})[holder]), { [member]: userFolder() }) });
+  }
+//endif
+  return media;
+}
+
+//if apart
+/** Add a function with what it needs: its operations, the target's programs, straight lines; give it. */
+function add(name, ours, theirs
+//if fast
+  , straight
+//endif
+//if hoisted
+  , parts
+//endif
+) {
+//if hoisted
+  parts.forEach((part) => part());
+//endif
+  const lacking = (table, rows) => keysOf(rows).filter((key) => !has(table, key) && (table[key] = rows[key]));
+  lacking(programs, theirs).forEach((key) => learn(programs[key], key, target));
+//if fast
+  keysOf(straight).forEach((key) => {
+    lines[key] = lines[key] ||
+//if hoisted
+      straight[key];
+//endif
+//if closed
+      straight[key](tools);
+//endif
+  });
+//endif
+  lacking(apis, ours).forEach(enter);
+  if (!has(media, name)) make(name);
+  return media[name];
+}
+//endif
+//if together
+keysOf(programs).forEach((key) => learn(programs[key], key, target));
+keysOf(apis).forEach(enter);
+keysOf(named).forEach(make);
+//endif
+//if together several
+whole();
 //endif

@@ -63,13 +63,11 @@ function orientationOf(bytes) {
 //if format:tiff
   if (format === "tiff") return tiffOrientation(bytes, 0);
 //endif
-  if (format !== "jpeg") return 1;
-  for (let at = 2; at + 4 < bytes.length && bytes[at] === 255;) {
+  for (let at = format === "jpeg" ? 2 : Infinity; at + 4 < bytes.length && bytes[at] === 255;) {
     const marker = bytes[at + 1];
-    if (marker === 255) { at += 1; continue; }
-    if (marker === 218) return 1;
+    if (marker === 218) break;
     if (marker === 225 && text(bytes, at + 4, at + 8) === "Exif") return tiffOrientation(bytes, at + 10);
-    at += 2 + bytes[at + 2] * 256 + bytes[at + 3];
+    at += marker === 255 ? 1 : 2 + bytes[at + 2] * 256 + bytes[at + 3];
   }
   return 1;
 }

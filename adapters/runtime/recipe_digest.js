@@ -1,5 +1,4 @@
 // digest_from_bytes: md5, sha1 and sha256 of a whole file.
-const ROUNDS = {};
 const rotl = (word, by) => (word << by) | (word >>> (32 - by));
 const either = (x, y, z) => (x & y) | (~x & z);
 //if sha1 sha256
@@ -32,7 +31,7 @@ function digestOf(bytes, algorithm) {
 }
 
 //if md5
-ROUNDS.md5 = (words, state) => {
+const md5 = (words, state) => {
   const turns = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
   for (let at = 0; at < 64; at++) {
     const [a, b, c, d] = state, part = at >> 4;
@@ -48,7 +47,7 @@ ROUNDS.md5 = (words, state) => {
 //endif
 
 //if sha1
-ROUNDS.sha1 = (words, state) => {
+const sha1 = (words, state) => {
   for (let at = 0; at < 80; at++) {
     if (at > 15) words[at] = rotl(words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16], 1);
     const [a, b, c, d, e] = state, part = at / 20 | 0;
@@ -72,9 +71,9 @@ function roots(count, root) {
   return found;
 }
 
-const cubes = roots(64, 3);
+const cubes = /*#__PURE__*/ roots(64, 3);
 
-ROUNDS.sha256 = (words, state) => {
+const sha256 = (words, state) => {
   const mixed = (word, one, two, last) => rotl(word, one) ^ rotl(word, two) ^ last;
   for (let at = 0; at < 64; at++) {
     if (at > 15) {
@@ -90,6 +89,18 @@ ROUNDS.sha256 = (words, state) => {
   return state;
 };
 //endif
+
+const ROUNDS = {
+//if md5
+  md5: md5,
+//endif
+//if sha1
+  sha1: sha1,
+//endif
+//if sha256
+  sha256: sha256,
+//endif
+};
 
 FILLS.digest_from_bytes = (job, path, next) => {
   const algorithm = job.values.digest || keysOf(ROUNDS)[0];

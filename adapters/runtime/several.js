@@ -1,13 +1,26 @@
 // The media of the first of several targets that is there when a function is called.
 const media = Object.create(passed);
 const memberOf = (one, name) => (name in one.media ? one.media : one.platform() || {})[name];
-built.forEach((one) => Object.keys(one.media).forEach((name) => {
-  const make = Object.getOwnPropertyDescriptor(one.media, name);
-  if (make.get) make.get = () => memberOf(current(), name);
-  else make.value = function () { return memberOf(current(), name).apply(null, arguments); };
-  Object.defineProperty(media, name, make);
-}));
+
+/** Show a member of one target's media as that of whichever is there. */
+function show(one, name) {
+  const member = Object.getOwnPropertyDescriptor(one.media, name);
+  if (member.get) member.get = () => memberOf(current(), name);
+  else member.value = function () { return memberOf(current(), name).apply(null, arguments); };
+  Object.defineProperty(media, name, member);
+}
+
+built.forEach((one) => Object.keys(one.media).forEach((name) => show(one, name)));
+//if apart
+
+/** Add a function, with what it needs for each of the targets that have it; give it. */
+function add(name, parts) {
+  parts.forEach((part, at) => {
+    if (!part) return;
+    built[at].add(name, ...part);
+    show(built[at], name);
+  });
+  return media[name];
+}
+//endif
 const translate = built[0].translate; //debug
-return { media: media, canIUse: media.canIUse, texts: texts
-  , translate: translate //debug
-};

@@ -13,12 +13,13 @@ from ..plan.shapes import holds, inside
 from . import type_forms
 from .data import RuntimeTarget
 from .entries import CANONICAL
+from .exporting import names_of
 from .literals import key_of
 from .type_names import kind_name, shape_of
 from .type_values import field_value, nested, option, value
 
 if TYPE_CHECKING:
-    from ..plan.model import Program, Side
+    from ..plan.model import Program, ProgramParam, Side
 
 _HEAD: Final = """\
 export interface Callbacks<Result, Failure> {
@@ -46,6 +47,10 @@ export type Tasked<Given, Result, Task> = Promised<Given, Result> extends void
   : Promise<Result> & Task;
 
 """
+_CAN_I_USE: Final = (
+    "/** Whether a function, an option (`chooseImage.object.count`) or a field of a result\n"
+    "   * (`chooseImage.success.tempFiles`) can be used on the client that is there. */\n  "
+)
 _SHARED: Final = {"Promised<": _PROMISED, "Tasked<": _TASKED}
 """Types that others lean on, by what names them."""
 _QUIET: Final = ("without_callbacks", "unknown")
@@ -54,7 +59,10 @@ _QUIET: Final = ("without_callbacks", "unknown")
 def declared(read: str, found: Sequence[RuntimeTarget]) -> str:
     """The text of the ``.d.ts``."""
     reader = found[0].reader
-    apis = {(item.get("receiver", ""), item["name"]): item for item in found[0].sources}
+    apis: dict[tuple[str, str], Program] = {}
+    for pair in found:
+        for item in pair.sources:
+            apis.setdefault((item.get("receiver", ""), item["name"]), item)
     failure = _failure(reader)
     parts = [f"// Types of the media runtime for {read}. Generated.\n\n{_HEAD}{failure}\n"]
     rows: dict[str, list[str]] = {"": []}
@@ -73,15 +81,17 @@ def declared(read: str, found: Sequence[RuntimeTarget]) -> str:
             parts.append(_interface(f"{name}Task", type_forms.task(program)))
         promise = program.get("promise", reader["promise"])
         call = _signature(name, promise, program) if form == "options" else ""
-        rows.setdefault(kind, []).append(call or type_forms.signature(name, program, bool(result)))
+        signature = call or type_forms.signature(name, program, bool(result))
+        rows.setdefault(kind, []).append(f"{_told(program, found)}{signature}")
     written = "".join(row for kind in rows.values() for row in kind)
     shared = [text for name, text in _SHARED.items() if name in written or "Tasked<" in written]
     parts[1:1] = shared
     for kind, members in rows.items():
         if kind:
             parts.append(_interface(kind_name(kind), [*members, "[method: string]: any;"]))
-    rows[""].append("canIUse(schema: string): boolean;")
+    rows[""].append(f"{_CAN_I_USE}canIUse(schema: string): boolean;")
     parts.append(_interface("Media", rows[""]))
+    parts += [f'export declare const {name}: Media["{name}"];\n' for name in names_of(found)]
     parts.append(_namespace(found[0]))
     return "".join(parts)
 
@@ -107,19 +117,40 @@ def _interface(name: str, rows: Sequence[str]) -> str:
     return f"export interface {name} {{\n" + "".join(f"  {row}\n" for row in rows) + "}\n\n"
 
 
+def _told(program: Program, found: Sequence[RuntimeTarget]) -> str:
+    """The comment of a function: what it does, and which targets have nothing for it."""
+    operation = OPERATIONS[program["api"]]
+    key = (program.get("receiver", ""), program["name"])
+    lacking = [pair.name for pair in found if key in pair.lacking]
+    lines = [operation.doc.rstrip(".") + "." if operation.doc else ""]
+    if lacking:
+        lines.append(f"Fails as api_unsupported on {' and '.join(lacking)}.")
+    return _comment(" ".join(filter(None, lines)))
+
+
+def _comment(text: str) -> str:
+    """A comment before a member, empty for no text."""
+    return f"/** {text.replace('*/', '* /')} */\n  " if text else ""
+
+
 def _failure(side: Side) -> str:
-    rows = [f"{key}?: number;" for key in side["envelope"]["code"]]
+    rows = [f"{key}?: number;" for key in side["envelope"]["code"] if key != "code"]
     written, *others = side["envelope"]["message"] or [""]
-    rows += [f"{written}: string;"] if written else []
-    rows += [f"{key}?: string;" for key in others]
+    rows += [f"{written}: string;"] if written not in ("", "message") else []
+    rows += [f"{key}?: string;" for key in others if key != "message"]
     if side.get("canonical"):
-        kinds = " | ".join(json.dumps(kind) for kind in KINDS)
-        rows = [
-            "api: string;", f"kind: {kinds};", "code?: number | string;", "message?: string;",
-            "vendor?: string;", "detail?: string;",
-        ]  # fmt: skip
-    rows.append("/** The target's own error. Not enumerable. */\n  readonly cause?: unknown;")
-    return _interface("Failure", rows)
+        rows = ["api: string;", "detail?: string;"]
+    words = "".join(f"  /** {doc} */\n  | {json.dumps(kind)}\n" for kind, doc in KINDS.items())
+    of_code = "number" if "code" in side["envelope"]["code"] else "number | string"
+    rows += [
+        f"{_comment('What has happened, in one word for all vendors.')}readonly kind: FailureKind;",
+        f"{_comment('The code of the client, where it gave one.')}readonly code?: {of_code};",
+        f"{_comment('What the failure says.')}readonly message: string;",
+        f"{_comment('The vendor of the client, where one is there.')}readonly vendor?: string;",
+        f"{_comment('The error of the client. Not enumerable.')}readonly cause?: unknown;",
+    ]
+    kinds = f"/** What can have happened. */\nexport type FailureKind =\n{words.rstrip()};\n\n"
+    return kinds + _interface("Failure extends Error", rows)
 
 
 def _typed(program: Program) -> bool:
@@ -132,11 +163,22 @@ def _options(program: Program) -> list[str]:
     for param in program["params"]:
         if param.get("status") == "no":
             continue
+        told = _comment(_option_told(program["api"], param))
         for name in (*param["names"], *param.get("also", ())):
-            rows[name] = f"{key_of(name)}?: {option(param)};"
+            rows[name] = f"{told}{key_of(name)}?: {option(param)};"
     if rows and not _typed(program):
         rows[""] = "[option: string]: any;"
     return list(rows.values())
+
+
+def _option_told(api: str, param: ProgramParam) -> str:
+    """What an option is for, and the vendor's default, where that is a plain value."""
+    field = OPERATIONS[api].options.get(param["key"])
+    doc = field.doc if field is not None else ""
+    default = param.get("default")
+    if isinstance(default, (bool, int, float, str)) and "values" not in param:
+        doc = f"{doc} @default {json.dumps(default, ensure_ascii=False)}".strip()
+    return doc
 
 
 def _result(read: str, program: Program) -> list[str]:
@@ -189,12 +231,12 @@ def _canonical(api: str) -> list[str]:
         inner: Any = {"kind": meta.kind, **inside(None, meta, None)} if holds(meta) else None
         shape = nested(inner, False) if inner else value(words, meta.kind)
         root, _, leaf = path.partition(".")
-        if leaf:
-            files.setdefault(root, {})[leaf] = shape
+        if leaf:  # files are told apart by their paths: each has one
+            files.setdefault(root, {})["path" if leaf == "path" else f"{leaf}?"] = shape
         else:
             flat[path] = f"{path}?: {shape};"
     for root, members in files.items():
-        body = " ".join(f"{name}?: {shape};" for name, shape in members.items())
+        body = " ".join(f"{name}: {shape};" for name, shape in members.items())
         name = root.removesuffix("[]")
         flat[root] = f"{name}: Array<{{ {body} }}>;" if root != name else f"{name}: {{ {body} }};"
     return list(flat.values())

@@ -13,7 +13,7 @@ function bad(place, wanted) {
   throw new Bad(place, wanted);
 }
 
-const owns = {}.hasOwnProperty;
+const owns = Object.prototype.hasOwnProperty;
 const has = (object, key) => owns.call(object, key);
 const isList = Array.isArray;
 const keysOf = Object.keys;
@@ -24,7 +24,7 @@ const isBytes = (value) => isObject(value) && typeof value.byteLength === "numbe
 const isNumber = (value) => typeof value === "number";
 const isText = (value) => typeof value === "string";
 const isCallable = (value) => typeof value === "function";
-const isNone = (value) => value === undefined || value === null;
+const isNone = (value) => value == null;
 const among = (items, item) => items.indexOf(item) >= 0;
 const within = (some, items) => some.every((item) => among(items, item));
 const sameMembers = (one, other) => within(one, other) && within(other, one);
@@ -77,7 +77,8 @@ const find = (items, name, value) => items.find((item) => item[name] === value);
 /** Of pairs of meaning and spelling, a word for two that are one: what a value at 0 or 1 is paired with. */
 function paired(pairs, at, value) {
   for (const pair of pairs || []) {
-    if (!isList(pair) ? pair === value : pair[at] === value) return isList(pair) ? pair[1 - at] : pair;
+    const both = isList(pair) ? pair : [pair, pair];
+    if (both[at] === value) return both[1 - at];
   }
   return OMIT;
 }

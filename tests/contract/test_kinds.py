@@ -329,7 +329,7 @@ def test_it_has_a_reader_in_javascript_or_says_why_not(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_a_runtime_has_only_the_rows_that_it_needs(kind: Kind) -> None:
-    text, added = joining.kinds({f"read:{kind.name}"}, debug=False)
+    text, added, _ = joining.kinds({f"read:{kind.name}"}, debug=False)
     assert added == {"rows:READERS"}
     table = text[text.index("const READERS = {") :]
     assert re.findall(r"(\w+): ", table) == ([] if kind.javascript else [kind.name])

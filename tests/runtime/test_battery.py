@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,39 +27,58 @@ WHOLE = ("wx>my", "wx>tt", "my>wx", "wx>wx,my", "wx>any")
 MAX_JOBS = 100_000
 
 
+BUILDS = {"fast": True, "small": False, "module": None}
+"""With straight lines or without them; an ES module, as it comes."""
+
+
+def made(pair: str, build: str, *, only: list[str] | None = None) -> str:
+    """A runtime of a pair as the stage takes it: an ES module's exports as those of CommonJS."""
+    read, _, write = pair.partition(">")
+    if build != "module":
+        return generate(read, write, only=only, fast=BUILDS[build])
+    text = generate(read, write, module="esm", only=only)
+    return re.sub(r"^export \{ (.*) \};$", _assigned, text, flags=re.MULTILINE)
+
+
+def _assigned(found: re.Match[str]) -> str:
+    """Assignments for a list of exports."""
+    pairs = (item.split(" as ") for item in found[1].split(", "))
+    return "; ".join(f"module.exports.{name} = {local}" for local, name in pairs)
+
+
 @cache
-def sources(fast: bool) -> dict[str, str]:
+def sources(build: str) -> dict[str, str]:
     """Runtimes by pair; one for a user's vendor with a recipe of its own."""
     vendor = loader.register(loader.load(HERE / "one_kind.toml")).id
     try:
-        own = {f"wx>{vendor}": generate("wx", vendor, only=["media"], fast=fast)}
+        own = {f"wx>{vendor}": made(f"wx>{vendor}", build, only=["media"])}
     finally:
         loader.unregister(vendor)
-    own |= {f"whole {pair}": generate(*pair.split(">"), fast=fast) for pair in WHOLE}
-    return {pair: generate(*pair.split(">"), only=["media"], fast=fast) for pair in PAIRS} | own
+    own |= {f"whole {pair}": made(pair, build) for pair in WHOLE}
+    return {pair: made(pair, build, only=["media"]) for pair in PAIRS} | own
 
 
 @cache
-def _node(fast: bool) -> jsenv.Send:
-    send = jsenv.serve(STAGE, "fast" if fast else "small")
-    send(json.dumps({"sources": sources(fast), "files": [str(file) for file in FILES]}))
+def _node(build: str) -> jsenv.Send:
+    send = jsenv.serve(STAGE, build)
+    send(json.dumps({"sources": sources(build), "files": [str(file) for file in FILES]}))
     return lambda name: send(json.dumps({"run": name}))
 
 
-def _realm(fast: bool) -> Any:
+def _realm(build: str) -> Any:
     """A fresh realm with the stage, the runtimes and the cases in it."""
     quickjs: Any = pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
     context = quickjs.Context()
     context.eval(STAGE.read_text(encoding="utf-8"))
-    context.eval(f"Object.assign(sources, {json.dumps(sources(fast))})")
+    context.eval(f"Object.assign(sources, {json.dumps(sources(build))})")
     for file in FILES:
         context.eval("{\n" + file.read_text(encoding="utf-8") + "}")
     return context
 
 
 @cache
-def _quickjs(fast: bool) -> jsenv.Send:
-    context = _realm(fast)
+def _quickjs(build: str) -> jsenv.Send:
+    context = _realm(build)
     start, outcome = context.get("start"), context.get("outcome")
 
     def run(name: str) -> str:
@@ -92,11 +112,11 @@ def names() -> list[tuple[str, str]]:
 CASES = names()
 
 
-@pytest.mark.parametrize("build", ["fast", "small"])
+@pytest.mark.parametrize("build", BUILDS)
 @pytest.mark.parametrize("engine", ENGINES)
 @each("case", [(file, name, (name,)) for file, name in CASES])
 def test_case(engine: str, build: str, case: str) -> None:
-    run = (_node if engine == "node" else _quickjs)(build == "fast")
+    run = (_node if engine == "node" else _quickjs)(build)
     told = json.loads(run(case))
     assert told is not None, "never ended"
     assert told["error"] == ""
@@ -114,7 +134,7 @@ def functions(pair: str) -> set[str]:
 
 
 def test_every_function_has_a_case() -> None:
-    context = _realm(True)
+    context = _realm("fast")
     context.get("startAll")()
     for _ in range(50 * MAX_JOBS):
         if not context.execute_pending_job():

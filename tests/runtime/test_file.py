@@ -144,11 +144,14 @@ def test_one_that_its_name_tells_asks_nothing_of_its_object() -> None:
 def test_a_global_called_as_something_of_the_codes_own_is_looked_up_outside() -> None:
     text = generate("wx", "ascf", only=["chooseImage"])
     name = loader.get("ascf").namespace
-    outside, _, inside = text.partition("const runtime = ")
-    assert f"const {name} = " in inside
-    assert f"typeof {name}" in outside
-    assert f"typeof {name}" not in inside
+    module = generate("wx", "ascf", only=["chooseImage"], module="esm")
+    for made in (text, module):
+        outside, _, inside = made.partition("const runtime = ")
+        assert f"const {name} = " in inside
+        assert f"typeof {name}" in outside
+        assert f"typeof {name}" not in inside
     assert "theirs" not in generate("wx", "my", only=["chooseImage"])
+    assert "const runtime = " not in generate("wx", "my", only=["chooseImage"], module="esm")
 
 
 def test_names_that_say_their_vendors_and_no_more_weigh_less() -> None:

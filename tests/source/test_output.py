@@ -147,7 +147,7 @@ def test_a_runtime_of_the_module_kind_in_use(tmp_path: Path) -> None:
     port = port_tree(tmp_path, read="wx", write="my")
     texts = output.added_texts(port)
     assert set(texts) == {"mediaglot-runtime.js", "mediaglot-runtime.d.ts"}
-    assert b"export const media" in texts["mediaglot-runtime.js"]
+    assert b"export { every as media" in texts["mediaglot-runtime.js"]
 
 
 def test_the_report_for_people(app: Path) -> None:

@@ -9,10 +9,12 @@ import attrs
 import pytest
 from mediaglot.canonical import requests, results, shapes
 from mediaglot.canonical.failures import Failure
+from mediaglot.canonical.markup import CONTROLS
 from mediaglot.canonical.operations import OPERATIONS
 from mediaglot.canonical.recipes import PERFORMERS, RECIPES
 from mediaglot.canonical.requests import REQUESTS, ChooseImage, GetImageInfo
 from mediaglot.canonical.results import RESULTS, ChooseImageResult, MediaFile
+from mediaglot.canonical.rules import RULES
 from mediaglot.canonical.values import Value
 from mediaglot.canonical.vocabulary import ORIENTATION_WORDS, ORIENTATIONS, UNSET
 
@@ -159,3 +161,20 @@ def test_rows_tell_what_holds_the_files_of_a_result() -> None:
     assert held["getSavedFileList"] == "files"
     assert "readdir" not in held
     assert {name for name, item in OPERATIONS.items() if item.keeps} == {"saveFile", "saveFileSync"}
+
+
+def test_what_only_the_eye_sees_is_told_by_these_rules() -> None:
+    assert {code for code, rule in RULES.items() if rule.eye} == {
+        "MG531", "MG536", "MG705", "MG720", "MG731", "MG732", "MG733", "MG742", "MG746", "MG748",
+        "MG752", "MG753", "MG754",
+    }  # fmt: skip
+
+
+def test_what_the_user_changes_begins_empty() -> None:
+    begins = {name: (attribute, value) for name, (attribute, value) in CONTROLS.items()}
+    assert {name for name, (attribute, _) in begins.items() if attribute == "checked"} == {
+        "switch", "checkbox", "radio"
+    }  # fmt: skip
+    assert begins["swiper"] == ("current", 0)
+    assert begins["picker-view"] == ("value", [])
+    assert not any(value for _, value in begins.values())

@@ -9,13 +9,16 @@ its table alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from mediaglot.adapters.source.model import Finding
 from mediaglot.canonical.diagnostics import Diagnostic
 
 Golden = Callable[[Path, str], None]
+_WEIGHT: Final = re.compile(r"\([0-9]+ KB, about [0-9]+ KB gzipped\)")
 
 
 def of_diagnostic(item: Diagnostic, place: str = "") -> str:
@@ -40,8 +43,8 @@ def of_finding(item: Finding) -> str:
 
 
 def _one_line(text: str) -> str:
-    """The text without ends of lines, and without halves of surrogate pairs."""
-    plain = text.replace("\n", "\\n").replace("\r", "\\r")
+    """The text without ends of lines, halves of surrogate pairs, and what the runtime weighs."""
+    plain = _WEIGHT.sub("(its size)", text).replace("\n", "\\n").replace("\r", "\\r")
     return plain.encode(errors="backslashreplace").decode()
 
 

@@ -32,8 +32,8 @@ from .stream import LineSettings, Reference, check, opened, settled, translated,
 if TYPE_CHECKING:
     from ..plan.model import Program
 
-MAX_SHAPES: Final = 512
-MAX_HEADS: Final = 2048
+MAX_SHAPES: Final = 4096
+MAX_HEADS: Final = 16384
 MAX_GUESSES: Final = 3
 MAX_TROUBLE: Final = 4
 MIN_GROUP: Final = 3

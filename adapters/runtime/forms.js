@@ -50,7 +50,9 @@ function closed(job) {
   const { entry, value } = job;
   if (!job.good) {
 //if fails:throws
-    throw value;
+    const error = new Error(value[source.message[0]]);
+    CARRIED.forEach((key) => define(error, key, value[key]));
+    throw copy(error, value);
 //endif
 //if fails:returns
     return value;

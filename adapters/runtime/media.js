@@ -105,7 +105,10 @@ function unfold(job, reply) {
 }
 //endif
 
-/** End a job with an error: the source's values for a failure, and hidden what these do not say. */
+/** What failures carry, hidden. */
+const CARRIED = ["kind", "vendor", "cause"];
+
+/** End a job with the source's failure: an object as its clients give, of the canonical API an error. */
 function refuse(job, failure, cause) {
   const program = job.entry;
 //if outcomes
@@ -117,15 +120,15 @@ function refuse(job, failure, cause) {
     source.canonical ? copy({ api: program.api }, failure) :
 //endif
     writeFailure(program, failure);
-  const error = new Error(
+  const error =
 //if canonical
-    failure.message || failure.kind ||
+    source.canonical ? keysOf(values).reduce((made, key) => (define(made, key, values[key], true), made),
+      new Error(failure.message || failure.kind)) :
 //endif
-    values[source.message[0]]);
-  for (const key in values) define(error, key, values[key], true);
+    values;
   if (platform()) failure.vendor = target.id;
   failure.cause = cause;
-  ["kind", "code", "vendor", "cause"].forEach((key) => has(values, key) || define(error, key, failure[key]));
+  CARRIED.forEach((key) => has(error, key) || define(error, key, failure[key]));
   end(job, false, error);
 }
 

@@ -134,23 +134,26 @@ def _comment(text: str) -> str:
 
 
 def _failure(side: Side) -> str:
-    rows = [f"{key}?: number;" for key in side["envelope"]["code"] if key != "code"]
+    """What calls fail with: an object as the clients give it, of the canonical API an error."""
+    canonical = side.get("canonical")
+    rows = [f"{key}?: number;" for key in side["envelope"]["code"]]
     written, *others = side["envelope"]["message"] or [""]
-    rows += [f"{written}: string;"] if written not in ("", "message") else []
-    rows += [f"{key}?: string;" for key in others if key != "message"]
-    if side.get("canonical"):
-        rows = ["api: string;", "detail?: string;"]
+    rows += [f"{written}: string;"] if written else []
+    rows += [f"{key}?: string;" for key in others]
+    if canonical:
+        rows = [
+            "api: string;",
+            "detail?: string;",
+            f"{_comment('The code of the client, where it gave one.')}code?: number | string;",
+        ]
     words = "".join(f"  /** {doc} */\n  | {json.dumps(kind)}\n" for kind, doc in KINDS.items())
-    of_code = "number" if "code" in side["envelope"]["code"] else "number | string"
     rows += [
         f"{_comment('What has happened, in one word for all vendors.')}readonly kind: FailureKind;",
-        f"{_comment('The code of the client, where it gave one.')}readonly code?: {of_code};",
-        f"{_comment('What the failure says.')}readonly message: string;",
         f"{_comment('The vendor of the client, where one is there.')}readonly vendor?: string;",
         f"{_comment('The error of the client. Not enumerable.')}readonly cause?: unknown;",
     ]
     kinds = f"/** What can have happened. */\nexport type FailureKind =\n{words.rstrip()};\n\n"
-    return kinds + _interface("Failure extends Error", rows)
+    return kinds + _interface("Failure extends Error" if canonical else "Failure", rows)
 
 
 def _typed(program: Program) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -88,3 +89,14 @@ def test_a_file_holds_no_more_than_one_idea_takes(root: Path) -> None:
             if lines > MOST_LINES:
                 long[path.as_posix()] = lines
     assert long.keys() == TABLES.keys(), long
+
+
+def test_no_two_functions_of_the_realm_have_one_name(root: Path) -> None:
+    """Its scripts are one text, in which the later would stand for both."""
+    declared = re.compile(r"^(?:async )?(?:function\*?|const|let|class) ([\w$]+)", re.MULTILINE)
+    homes: dict[str, list[str]] = {}
+    for file in sorted((root / "adapters/realm/js").glob("*.js")):
+        for name in declared.findall(file.read_text(encoding="utf-8")):
+            homes.setdefault(name, []).append(file.name)
+    assert len(homes) > 300
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}

@@ -47,7 +47,7 @@ SHARED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 
 COMMAND_TABLES: Final = (
     "port", "normalize", "run", "verify", "studio", "scenario", "probe", "choose", "runtime",
-    "compare", "profile", "rule", "info", "compress", "report", "schema",
+    "compare", "profile", "rule", "info", "compress", "report", "schema", "sql",
 )  # fmt: skip
 """Commands that may have a table of their own, with their options by name."""
 

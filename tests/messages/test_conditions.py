@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from mediaglot.adapters.lines.compiled import _difference
+from mediaglot.adapters.lines.proof import difference
 from mediaglot.adapters.messages.request import holds, unmet
 from mediaglot.adapters.messages.signs import said_ok
 
@@ -65,7 +65,7 @@ def test_an_option_without_what_it_needs_has_no_effect() -> None:
     ],
 )
 def test_where_two_texts_differ_first(one: bytes, other: bytes, at: int) -> None:
-    assert _difference(one, other) == at
+    assert difference(one, other) == at
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ function querying(side, missing) {
       };
       if (!has(lacks, "node")) own.node = ask("node");
       own.fields = ask("fields");
-      return guardedObject(own, label + ".select()", lacking(lacks), missing);
+      return guardedObject(own, label + ".select()", absentOf(lacks), missing);
     };
     query.in = (component) => {
       within = component;
@@ -44,7 +44,7 @@ function querying(side, missing) {
   };
 }
 
-function lacking(words) {
+function absentOf(words) {
   const out = create(null);
   for (let i = 0; i < words.length; i++) out[words[i]] = "not on this client";
   return out;

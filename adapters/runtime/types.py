@@ -49,7 +49,7 @@ export type Tasked<Given, Result, Task> = Promised<Given, Result> extends void
 """
 _CAN_I_USE: Final = (
     "/** Whether a function, an option (`chooseImage.object.count`) or a field of a result\n"
-    "   * (`chooseImage.success.tempFiles`) can be used on the client that is there. */\n  "
+    "   * (`chooseImage.success.FIELD`) can be used on the client that is there. */\n  "
 )
 _SHARED: Final = {"Promised<": _PROMISED, "Tasked<": _TASKED}
 """Types that others lean on, by what names them."""

@@ -37,6 +37,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "adapters/realm/page.py": ("offsetTop|timeStamp", "of an event, alike everywhere"),
     "adapters/realm/js/touch.js": ("offsetTop|timeStamp", "the same"),
     "adapters/realm/js/query.js": ("selectAll", "a method of queries, alike everywhere"),
+    "adapters/studio/web/": ("scrollTop|maxLength", "of elements in browsers"),
     "adapters/testing/pytest_plugin.py": (
         "wx",
         "the client of tests that name none, as its help says",

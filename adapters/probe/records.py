@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import IO, Any, Final
 
 import attrs
 
-from ...canonical.errors import InputError, shown
+from ...canonical.errors import InputError, printable, shown
 from ...canonical.values import Value
 from ..lines.framing import Bad, BadLine, lines
 from ..lines.stream import parse
@@ -93,19 +94,27 @@ def _record(value: Any, name: str, number: int) -> ProbeRecord:
     if outcome not in OUTCOMES:
         known = ", ".join(sorted(OUTCOMES))
         raise InputError(f"expected one of {known}, got {shown(outcome)}", place="outcome")
-    date = _word(value, "date")
-    if not _DATE.match(date):
-        raise InputError(f"expected a day such as 2026-11-29, got {shown(date)}", place="date")
+    day = _day(value)
     called = value.get("called", [])
     if not isinstance(called, list) or not all(isinstance(it, str) for it in called):
         raise InputError(f"expected the names of callbacks, got {shown(called)}", place="called")
     return ProbeRecord(
-        file=name, line=number, vendor=_word(value, "vendor"), outcome=outcome, date=date,
+        file=name, line=number, vendor=_word(value, "vendor"), outcome=outcome, date=day,
         operation=_word(value, "operation"), case=_word(value, "case"),
         reply=_plain(value.get("reply"), "reply", 0),
         returned=_plain(value.get("returned"), "returned", 0),
         called=tuple(called[:8]), device=_device(value.get("device", {})),
     )  # fmt: skip
+
+
+def _day(value: Mapping[str, Any]) -> str:
+    day = _word(value, "date")
+    try:
+        if _DATE.match(day):
+            return date.fromisoformat(day).isoformat()
+    except ValueError:
+        pass
+    raise InputError(f"expected a day such as 2026-11-29, got {shown(day)}", place="date")
 
 
 def _word(value: Mapping[str, Any], key: str) -> str:
@@ -122,7 +131,7 @@ def _device(value: Any) -> dict[str, str]:
     )
     if not fits:
         raise InputError(f"expected short texts by name, got {shown(value)}", place="device")
-    return dict(value)
+    return {key: printable(item) for key, item in value.items()}
 
 
 def _plain(value: Any, place: str, depth: int) -> Any:

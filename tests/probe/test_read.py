@@ -157,6 +157,7 @@ def test_whose_records_they_are(vendor: str, device: dict[str, str], client: str
         (line(probe=True), "probe: expected a record of form 1"),
         (line(outcome="won"), "outcome: expected one of"),
         (line(date="yesterday"), "date: expected a day"),
+        (line(date="2026-13-45"), "date: expected a day"),
         (line(operation=7), "operation: expected a text"),
         (line(device={"platform": 3}), "device: expected short texts"),
         (line(called="success"), "called: expected the names of callbacks"),
@@ -169,6 +170,14 @@ def test_what_is_no_record_is_told(text: str, said: str) -> None:
     (found,) = records(io.BytesIO(text.encode()), "r.jsonl")
     assert isinstance(found, BadLine)
     assert said in found.reason
+
+
+def test_what_a_device_calls_itself_is_one_line() -> None:
+    """It is printed among findings, which a record cannot add to."""
+    told = line(device={**DEVICE, "model": "x\n  confirmed\u001b[2J"})
+    (found,) = records(io.BytesIO(told.encode()), "r.jsonl")
+    assert isinstance(found, ProbeRecord)
+    assert found.device["model"] == r"x\n  confirmed\x1b[2J"
 
 
 def test_an_operation_that_no_profile_has_is_told() -> None:

@@ -6,24 +6,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from . import model
+from .javascript import RESERVED
 from .problems import Path, Problem, Problems, say
 
 _PROTOTYPE: Final = "__proto__"
-_WORDS: Final = frozenset(
-    {
-        "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default",
-        "delete", "do", "else", "enum", "export", "extends", "false", "finally", "for",
-        "function", "if", "import", "in", "instanceof", "let", "new", "null", "return", "static",
-        "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while",
-        "with", "yield",
-    }
-)  # fmt: skip
-"""What no variable of a module can be called (ECMA-262, reserved words)."""
 
 
 def of_vendor(profile: model.Vendor) -> Problems:
     """A global object that no script could name."""
-    if profile.namespace in _WORDS:
+    if profile.namespace in RESERVED:
         text = f"{profile.namespace!r} is a word of JavaScript, and the name of no object"
         yield say("MG903", ("namespace",), text)
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from ...profiles.javascript import RESERVED, STRICT
 from .joining import PART
 from .literals import literal, literal_key
 
@@ -22,14 +23,8 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 _DECLARED: Final = re.compile(r"^(?:const|let|function) (\w+)", re.MULTILINE)
 _WORD: Final = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*", re.ASCII)
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
-_RESERVED: Final = (
-    "arguments await break case catch class const continue debugger default delete do else enum "
-    "eval export extends false finally for function if implements import in instanceof interface "
-    "let new null package private protected public return static super switch this throw true try "
-    "typeof var void while with yield"
-)
 _BESIDE: Final = ("media", "canIUse", "texts")
-_TAKEN: Final = frozenset((*_RESERVED.split(" "), *_BESIDE, "translate"))
+_TAKEN: Final = RESERVED | STRICT | {*_BESIDE, "translate"}
 """Words that no export may be called by, and those that are exported beside the functions."""
 PURE: Final = "/*#__PURE__*/"
 

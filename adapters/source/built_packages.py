@@ -1,5 +1,5 @@
-"""Packages that are built into a tree and ported with it: their scripts are brought by paths as
-target looks for packages elsewhere, and what no page takes in of them is not told."""
+"""Packages that are built into a tree and ported with it: their scripts are brought by paths, since
+targets look for packages elsewhere, and what no page takes in of them is not told."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import attrs
 
 from .edits import Edit, ordered
 from .imports import relative
+from .markup.ways import is_bare
 from .model import FilePort
-from .packages import is_bare
 from .pages.scripts import paths_in, script_at
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def told_where_used(
 ) -> list[FilePort]:
     """The files of a port, those of packages that no page takes in without findings and calls: a
     package has more than a program uses."""
-    used = {name for page in pages for name in page.files}
+    used, folders = {name for page in pages for name in page.files}, frozenset(packages)
     return [
         attrs.evolve(file, findings=(), calls=(), uses=0, left=0)
-        if file.name not in used and not set(packages).isdisjoint(file.name.split("/"))
+        if file.name not in used and not folders.isdisjoint(file.name.split("/"))
         else file
         for file in files
     ]

@@ -6,27 +6,31 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from .markup.ways import is_bare, resolved
 
-def is_bare(path: str) -> bool:
-    """Whether a path says neither the file beside nor the root: it may be a package's name."""
-    return not path.startswith(("./", "../", "/"))
+
+def packaged(path: str, name: str, root: str, packages: tuple[str, ...]) -> Iterator[str]:
+    """What a path in the file ``name`` may name of packages, in the order in which the source looks
+    for it: in folders called ``packages`` beside the file and above it. What leads out of the
+    program is left out."""
+    if not packages or not path or not is_bare(path):
+        return
+    folder = posixpath.dirname(name)
+    while True:
+        for built in packages:
+            whole = posixpath.normpath(posixpath.join(folder, built, path))
+            if f"{whole}/".startswith(root) and not whole.startswith(".."):
+                yield whole
+        if not folder or folder == root.rstrip("/"):
+            return
+        folder = posixpath.dirname(folder)
 
 
 def places_of(path: str, name: str, root: str, packages: tuple[str, ...] = ()) -> Iterator[str]:
-    """What a path in the file ``name`` may name, in the order in which the source looks: a file
-    beside it, or from the root; then those of packages, in folders called ``packages`` beside the
-    file and above it. What leads out of the program is left out."""
+    """The same, after what it names beside the file or from the root."""
     if "\0" in path:
         return
-    folder = posixpath.dirname(name)
-    tried = [root + path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)]
-    if packages and path and is_bare(path):
-        while True:
-            tried += (posixpath.join(folder, built, path) for built in packages)
-            if not folder or folder == root.rstrip("/"):
-                break
-            folder = posixpath.dirname(folder)
-    for one in tried:
-        whole = posixpath.normpath(one)
-        if not whole.startswith("..") and f"{whole}/".startswith(root):
-            yield whole
+    beside = resolved(path, name, root)
+    if beside is not None and f"{beside}/".startswith(root):
+        yield beside
+    yield from packaged(path, name, root, packages)

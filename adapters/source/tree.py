@@ -212,9 +212,9 @@ def _port(
 
     try:
         concern = concern_of(data, item.name, both, place)
-        typed = roots.is_typed(item.name)
         done = None
         if concern is not None:
+            typed = roots.is_typed(item.name)
             done = port_bytes(
                 data,
                 item.name,

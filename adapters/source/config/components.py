@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..packages import is_bare, places_of
+from ..markup.ways import is_bare
+from ..packages import places_of
 from .files import moved_path
 from .json_text import JsonEntry, JsonNode
 
@@ -62,7 +63,7 @@ def why_missing(path: str, source: ConfigSide) -> tuple[str, str, str]:
     )
     if built is not None and built + 1 < len(parts):
         path = "/".join(parts[built + 1 :])
-    elif path.startswith(("./", "../", "/")):
+    elif not is_bare(path):
         return "MG749", "missing component", f"there is no component {shown}"
     name = package_of(path)
     text = f"{shown} is no file of the program: a component of the package {name}?"

@@ -11,12 +11,17 @@ from ....profiles.model import Styles, Templates
 SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 
 
+def is_bare(path: str) -> bool:
+    """Whether a path says neither the file beside nor the root: it may be a package's name."""
+    return not path.startswith(("./", "../", "/"))
+
+
 def moved(
     value: str, source: Templates | Styles, target: Templates | Styles, mine: str, other: str
 ) -> str | None:
     """A reference as the target writes it; None where it names a package's file, and the target
     looks for a file beside."""
-    bare = not value.startswith(("./", "../", "/"))
+    bare = is_bare(value)
     if bare and source.bare == "package" and target.bare != "package":
         return None
     if bare and source.bare == "relative" and target.bare != "relative":

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from ..packages import places_of
+from ..markup.ways import resolved
+from ..packages import packaged
 
 _TOKEN: Final = re.compile(
     rb"//[^\n]*|/\*.*?(?:\*/|\Z)"
@@ -50,8 +51,8 @@ def script_at(
 ) -> str | None:
     """The script of the tree that the file ``name`` brings by a path; None where there is none, and
     for one of a package that is in no folder of ``packages``."""
-    for whole in places_of(path, name, root, packages):
-        for end in _ENDS:
-            if has(whole + end):
-                return whole + end
-    return None
+    if "\0" in path:
+        return None
+    beside = resolved(path, name, root)
+    places = (*([beside] if beside is not None else ()), *packaged(path, name, root, packages))
+    return next((place + end for place in places for end in _ENDS if has(place + end)), None)

@@ -27,13 +27,18 @@ class Hand:
         self.inner.locator(".state").get_by_text(text).wait_for()
 
     def touches(self, text: str) -> None:
-        self.inner.locator("button", has_text=text).click()
+        self._does(self.inner.locator("button", has_text=text))
 
     def adds(self) -> None:
-        self.inner.locator(".add").click()
+        self._does(self.inner.locator(".add"))
 
     def presses(self, name: str) -> None:
-        self.phone.get_by_role("button", name=name, exact=True).click()
+        self._does(self.phone.get_by_role("button", name=name, exact=True))
+
+    def _does(self, element: Any) -> None:
+        """Click, until the server has heard of it: from then on the phone is busy with it."""
+        with self.page.expect_response(lambda answer: answer.url.endswith("/do")):
+            element.click()
 
     def asked(self, *kinds: str) -> str:
         """The kind of prompt that opens, or `nothing` when the phone rests."""

@@ -36,9 +36,23 @@ class Hand:
         self._does(self.phone.get_by_role("button", name=name, exact=True))
 
     def _does(self, element: Any) -> None:
-        """Click, until the server has heard of it: from then on the phone is busy with it."""
-        with self.page.expect_response(lambda answer: answer.url.endswith("/do")):
+        """Click until the server has heard of it: a phone that is busy takes no touch."""
+        sent: list[Any] = []
+
+        def hears(request: Any) -> None:
+            if request.url.endswith("/do"):
+                sent.append(request)
+
+        self.page.on("request", hears)
+        for _ in range(20):
             element.click()
+            for _ in range(20):
+                if sent:
+                    sent[0].response()
+                    self.page.remove_listener("request", hears)
+                    return
+                self.page.wait_for_timeout(50)
+        raise AssertionError("nothing was sent")
 
     def asked(self, *kinds: str) -> str:
         """The kind of prompt that opens, or `nothing` when the phone rests."""

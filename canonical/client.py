@@ -20,6 +20,7 @@ _CLIENT: Final = re.compile(
     r"(?:/(?P<os>[a-z][a-z0-9_-]{0,31}))?"
     r"(?:@(?P<version>[vV]?[0-9]{1,9}(?:\.[0-9]{1,9}){0,4}))?\Z"
 )
+_MORE: Final = re.compile(r"[:/@]")
 _VERSION: Final = re.compile(r"[vV]?([0-9]{1,9}(?:\.[0-9]{1,9}){0,4})\Z")
 
 
@@ -75,6 +76,11 @@ class Client:
         if self.version is not None:
             text += f"@{self.version}"
         return text
+
+
+def vendor_of(client: str) -> str:
+    """The vendor that the name of a client begins with; nothing is checked."""
+    return _MORE.split(client, maxsplit=1)[0]
 
 
 def parse_client(text: str | Client) -> Client:

@@ -139,6 +139,11 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
+def in_one_line(error: BaseException) -> str:
+    """What an error of another library says, short and in one line."""
+    return " ".join(str(error).split())[:200]
+
+
 def wrong(wanted: str, value: Any, *, place: str = "") -> InputError:
     """The error for a value that is not what was wanted at all."""
     return InputError(f"expected {wanted}, got {shown(value)}", place=place)

@@ -17,10 +17,10 @@ from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sniff import fits, suffix_of
 from ...canonical.engine.user import ACTIONS, Action
 from ...canonical.errors import InputError
-from ..system.whole import beside
+from ..system.whole import beside, new_mode
 from .file_args import folder_name
 from .media_args import megabytes
-from .output import mask, write_json
+from .output import write_json
 
 EPILOG: Final = """\
 \b
@@ -75,7 +75,7 @@ def _copied(host: Any, result: results.Result, folder: Path) -> None:
         with beside(place) as part:
             with host.open(path) as stream, part.open("wb") as target:
                 shutil.copyfileobj(stream, target)
-            part.chmod(0o666 & ~mask())
+            part.chmod(new_mode())
             place_new(part, place)
         click.echo(f"wrote {place}", err=True)
 

@@ -208,14 +208,9 @@ def _mode(target: Path) -> int:
     try:
         return target.stat().st_mode & 0o7777
     except OSError:
-        return 0o666 & ~mask()
+        from ..system.whole import new_mode
 
-
-def mask() -> int:
-    """The permissions that new files do not get."""
-    found = os.umask(0)
-    os.umask(found)
-    return found
+        return new_mode()
 
 
 def write_text(text: str, out: str | None) -> None:

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ...canonical.errors import InputError
-from ..lines.framing import MAX_LINE
+from ..lines.framing import MAX_LINE, open_lines
 from ..lines.keys import keys_of, pairs_of
 from ..system.cores import MAX_JOBS
 from .file_args import LINES, file_name
@@ -76,12 +75,7 @@ def check_files(names: Sequence[str]) -> None:
     for name in names:
         if name == "-" or _is_pipe(name):
             continue
-        try:
-            with open(name, "rb"):
-                pass
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise InputError(f"cannot be read: {reason}", place=name) from None
+        open_lines(name).close()
 
 
 def _is_pipe(name: str) -> bool:

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from ...canonical.client import Client
 from ...canonical.engine.faults import MediaError
-from ...canonical.engine.fetchers import NO_NETWORK, is_offline, no_network
+from ...canonical.engine.fetchers import is_offline
 from ...canonical.operations.device import ASKED
 from ...canonical.vocabulary import Payload
 from ...profiles.fold import ClientApi, ClientProfile
@@ -203,8 +203,6 @@ class Companions:
         detail = error.detail or ""
         if error.kind == "network" and self.offline:
             detail = "offline"
-            if self.host.device.fetch is no_network:
-                self.host.world.note(NO_NETWORK)
         return self.words.failed(api, error, detail)
 
 

@@ -71,7 +71,7 @@ class Recorder(Live):
         self._divide(values, action.number)
         self._go()
         self.tell("onRecorderStart")
-        self.alarms.waits = self.world.device.clock.now() + action.number
+        self.alarms.waits = self.now() + action.number
         if action.kind == "is_interrupted":
             self._interruption = self.alarms.later(action.number, self._interrupted, forces=False)
 

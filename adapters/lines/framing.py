@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +10,9 @@ from typing import IO, Any, Final, Literal
 
 import attrs
 
+from ...canonical.client import vendor_of
 from ...canonical.diagnostics import LOSSLESS, Diagnostic
+from ...canonical.errors import InputError
 from ...canonical.values import Value
 
 OnBad = Literal["skip", "keep", "stop"]
@@ -22,7 +25,6 @@ MAX_SAID: Final = 10_000
 """How many different things that are said are told apart; of others, their places are not."""
 
 OTHER: Final = "(more)"
-_CLIENT: Final = re.compile(r"[:/@].*")
 _NUMBER: Final = re.compile(r"\[\d+\]")
 _CHUNK: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
@@ -87,21 +89,20 @@ class Tally:
     def say(self, diagnostics: tuple[Diagnostic, ...], times: int = 1) -> None:
         """Count the diagnostics of so many lines."""
         for item in diagnostics:
-            vendor = _CLIENT.sub("", item.read)
-            place = _NUMBER.sub("[]", item.place)
-            said = (item.code, vendor, item.api, place, item.severity, item.loss)
-            if said not in self.said and len(self.said) >= MAX_SAID:
-                said = (item.code, vendor, item.api, OTHER, item.severity, item.loss)
-            self.said[said] += times
+            vendor, place = vendor_of(item.read), unnumbered(item.place)
+            self._count((item.code, vendor, item.api, place, item.severity, item.loss), times)
 
     def add(self, other: Tally) -> None:
         """Add another run's."""
         self.lines += other.lines
         self.bad += other.bad
         for said, count in other.said.items():
-            if said not in self.said and len(self.said) >= MAX_SAID:
-                said = (*said[:3], OTHER, *said[4:])
-            self.said[said] += count
+            self._count(said, count)
+
+    def _count(self, said: Said, times: int) -> None:
+        if said not in self.said and len(self.said) >= MAX_SAID:
+            said = (*said[:3], OTHER, *said[4:])
+        self.said[said] += times
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -124,6 +125,20 @@ class Batch(Value):
     def __iter__(self) -> Iterator[bytes]:
         """The output lines, without their ends."""
         return iter(self.data.split(b"\n")[:-1])
+
+
+def unnumbered(place: str) -> str:
+    """A place of a message without the numbers of its entries: ``files[].size``."""
+    return _NUMBER.sub("[]", place)
+
+
+def open_lines(name: str | os.PathLike[str]) -> IO[bytes]:
+    """A file of lines, which its reader closes. Raises `InputError` where it cannot be read."""
+    try:
+        return open(name, "rb")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be read: {reason}", place=os.fspath(name)) from None
 
 
 def bare(line: bytes) -> bytes:

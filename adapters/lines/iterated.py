@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import IO, Any, Final, Self
+from typing import Any, Final, Self
 
-from ...canonical.errors import InputError, checked_path, wrong
+from ...canonical.errors import checked_path, wrong
 from .fast import Fast
-from .framing import MAX_LINE, Bad, BadLine, OnBad, Tally, bare, lines
+from .framing import MAX_LINE, Bad, BadLine, OnBad, Tally, bare, lines, open_lines
 from .stream import encoded
 
 GROUP: Final = 1 << 18
@@ -55,11 +55,11 @@ class TranslatedLines(Iterator[bytes]):
                 self.tally.add(Tally(lines=1, bad=1))
                 bad: tuple[BadLine, ...] = (BadLine(first, group.message, b""),)
                 kept = encoded({"line": first, "error": group.message})
-                made = [kept] if on_bad == "keep" else []
+                made: Iterable[bytes] = [kept] if on_bad == "keep" else []
             else:
                 batch = fast.run(b"\n".join(group), first=first, on_bad=on_bad)
                 self.tally.add(batch.tally)
-                bad, made = batch.rejected, batch.data.split(b"\n")[:-1]
+                bad, made = batch.rejected, batch
             yield from made
             if rejected is not None:
                 for item in bad:
@@ -100,11 +100,7 @@ def _opened(source: Any) -> _Numbered:
 
 
 def _of_file(name: str | os.PathLike[str]) -> _Numbered:
-    try:
-        stream: IO[bytes] = open(name, "rb")  # noqa: SIM115 closed by whoever reads it
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be read: {reason}", place=os.fspath(name)) from None
+    stream = open_lines(name)
 
     def read() -> _Numbered:
         with stream:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError
 from ...profiles.fold import ClientApi, ClientProfile
+from ..lines.framing import unnumbered
 from ..messages.dialect import Dialect
 from ..plan.notes import Note
 from .cases import Case
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .read import Said
     from .records import ProbeRecord
 
-_NUMBER: Final = re.compile(r"\[\d+\]")
 WRONG: Final[Mapping[str, str]] = {
     "MG206": "a value of another type",
     "MG207": "lists that say the same",
@@ -39,7 +38,7 @@ def held(
     odd: set[str] = set()
     empty = any(code == "MG208" for code, *_ in notes)
     for code, place, text, _ in notes:
-        where = _NUMBER.sub("[]", place)
+        where = unnumbered(place)
         odd.add(where)
         if code == "MG205":
             yield "new", f"result.{where}", "no such field", _kind(reply, place), where
@@ -79,7 +78,7 @@ def at(reply: Any, place: str) -> Any:
     for part in place.split("."):
         if not isinstance(value, Mapping):
             return None
-        part = _NUMBER.sub("[]", part)
+        part = unnumbered(part)
         value = value.get(part.removesuffix("[]"))
         if part.endswith("[]"):
             value = value[0] if isinstance(value, list) and value else None

@@ -14,7 +14,7 @@ from ..host.host import BaseHost
 from .answers import Stubs
 from .engine import Limits
 from .found import FoundElements
-from .modules import app_script, find_root
+from .modules import find_root
 from .program import MiniProgram
 from .render.tree import PageTree
 from .trace import Trace
@@ -205,9 +205,8 @@ def started(
     try:
         if setup is not None:
             program.set_up(Path(setup).resolve())
-        first = app_script(folder, host.view.profile.program.script)
-        if app and first and file != first:
-            program.run(first)
+        if app:
+            program.run_app(file)
         return program
     except BaseException:
         program.close()

@@ -19,7 +19,7 @@ from .engine import Limits, Realm, RealmError, mapped, prelude_lines
 from .files import Mirror, spoken
 from .kept import Kept
 from .lives import Lives
-from .modules import Modules
+from .modules import Modules, app_script
 from .navigation import Navigator
 from .record import Heard, Record
 from .render.program import PageTemplates
@@ -201,6 +201,12 @@ class MiniProgram:
             self._send("run", file=module.id, where=module.id)
             self.settle()
 
+    def run_app(self, first: str) -> None:
+        """Run the program's own script, unless it is `first`, the script of the first page."""
+        script = app_script(self.root, self.host.view.profile.program.script)
+        if script and script != first:
+            self.run(script)
+
     def run(self, file: str) -> None:
         """Run a file of the program, and all that follows from it."""
         with self.turn():
@@ -286,13 +292,7 @@ class MiniProgram:
             return self._invoked("data", "data", page=page)
 
     def _invoked(self, op: str, what: str, **message: Any) -> Any:
-        self._numbers += 1
-        number = self._numbers
-        self._send(op, number=number, where=what, **message)
-        self.settle()
-        result = self._results.pop(number, None)
-        if result is None:
-            return None  # its promise is still pending
+        result = self._answer_to(op, where=what, **message)  # nothing while its promise is pending
         if result.get("absent"):
             raise InputError(f"the page has no method {what!r}; methods: {result.get('known')}")
         return result.get("value")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ...canonical.recipes import CALLED
+from ...profiles.lazy import Lazy
 from . import needs
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ class Along:
     kinds: frozenset[str]
 
 
-def along(entries: Mapping[str, PlanEntry], programs: Mapping[str, Program]) -> dict[str, Along]:
+def along(entries: Mapping[str, PlanEntry], programs: Mapping[str, Program]) -> Mapping[str, Along]:
     """For each function of the namespace, by the vendor's name, what it brings along.
 
     That is what is called on the objects that it gives, at any depth, and on tasks of the kind that
     the same is also asked of (``onMessage`` of a socket's task beside ``onSocketMessage``).
-    ``programs`` are those that the runtime has.
+    ``programs`` are those that the runtime has. Only a file from which functions are dropped asks
+    for more than the names.
     """
     of_kind: dict[str, list[str]] = {}
     for key, entry in entries.items():
@@ -49,9 +51,7 @@ def along(entries: Mapping[str, PlanEntry], programs: Mapping[str, Program]) -> 
             if any(entries[other]["read"]["api"] == read["api"] for other in keys)
         }
         found.setdefault(read["name"], []).extend((key, *_on(kinds, of_kind, entries)))
-    return {
-        name: _along({key: entries[key] for key in keys}, programs) for name, keys in found.items()
-    }
+    return Lazy(found, lambda name: _along({key: entries[key] for key in found[name]}, programs))
 
 
 def _on(

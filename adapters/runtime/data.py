@@ -173,7 +173,7 @@ def _pair(
     lacking = frozenset(
         (entry["read"].get("receiver", ""), entry["read"]["name"])
         for entry in entries.values()
-        if not (same or entry["routes"] or "refuse" not in entry or "recipe" in entry["refuse"])
+        if not (entry["routes"] or "refuse" not in entry or "recipe" in entry["refuse"])
     )
     return RuntimeTarget(
         profile.name,

@@ -13,14 +13,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ...profiles.javascript import RESERVED, STRICT
-from .joining import PART
-from .literals import literal, literal_key
+from .joining import DECLARED, PART
+from .literals import IDENTIFIER, literal, literal_key
 
 if TYPE_CHECKING:
     from .data import RuntimeTarget
 
-_IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
-_DECLARED: Final = re.compile(r"^(?:const|let|function) (\w+)", re.MULTILINE)
 _WORD: Final = re.compile(r"(?<![.\w$])[A-Za-z_$][\w$]*", re.ASCII)
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BESIDE: Final = ("media", "canIUse", "texts")
@@ -34,7 +32,7 @@ def names_of(found: Sequence[RuntimeTarget]) -> list[str]:
     names = dict.fromkeys(name for pair in found for name in pair.along)
     own = found[0].reader["namespace"]
     return [
-        name for name in names if _IDENTIFIER.fullmatch(name) and name not in _TAKEN and name != own
+        name for name in names if IDENTIFIER.fullmatch(name) and name not in _TAKEN and name != own
     ]
 
 
@@ -67,7 +65,7 @@ class Tail:
         self.found = found
         self.fast = fast and any(pair.lines for pair in found)
         self.several = len(found) > 1
-        self.declared = set(_DECLARED.findall(code))
+        self.declared = set(DECLARED.findall(code))
 
     def data(self) -> Iterator[str]:
         """A constant for each operation and program."""

@@ -33,9 +33,9 @@ _DIRECTIVE: Final = re.compile(r"//(row|uses) (\w+) ?(.*)\n")
 _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
-_ASKED_FOR: Final = {"dev"}
-"""What a debug build has where it is asked for alone, as others have."""
-_DECLARED: Final = re.compile(r"^(?:const|let|function) (\w+)", re.MULTILINE)
+_ASKED_FOR: Final = {"dev", "small", "apart", "hoisted", "closed"}
+"""What a debug build may be asked for as others are: it is fast and in one piece by itself."""
+DECLARED: Final = re.compile(r"^(?:const|let|function) (\w+)", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)
 
 
@@ -107,7 +107,7 @@ _RECIPE: Final = re.compile(
 def declared() -> frozenset[str]:
     """The names that the files of the code declare for all of it."""
     files = [file.read_text(encoding="utf-8") for file in _FOLDER.rglob("*.js")]
-    return frozenset(name for text in files for name in _DECLARED.findall(text))
+    return frozenset(name for text in files for name in DECLARED.findall(text))
 
 
 @cache
@@ -122,7 +122,7 @@ def _kept(name: str, features: Collection[str], debug: bool) -> str:
     for line in _file(name).splitlines(keepends=True):
         if line.startswith("//if "):
             wanted = set(line.split()[1:])
-            kept = debug and wanted != _ASKED_FOR
+            kept = debug and not wanted <= _ASKED_FOR
             open_parts.append(kept or not wanted.isdisjoint(features))
         elif line.startswith("//endif"):
             open_parts.pop()

@@ -8,23 +8,23 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-_IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
+IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 
 
 def member(name: str) -> str:
     """JavaScript that names a member of an object."""
-    return f".{name}" if _IDENTIFIER.fullmatch(name) else f"[{json.dumps(name)}]"
+    return f".{name}" if IDENTIFIER.fullmatch(name) else f"[{json.dumps(name)}]"
 
 
 def key_of(name: str) -> str:
     """A key of an interface."""
-    return name if _IDENTIFIER.fullmatch(name) else json.dumps(name)
+    return name if IDENTIFIER.fullmatch(name) else json.dumps(name)
 
 
 @lru_cache(1024)
 def literal_key(name: str) -> str:
     """A key of an object literal: bare where it is an identifier and means no prototype."""
-    return name if _IDENTIFIER.fullmatch(name) and name != "__proto__" else _scalar(name)
+    return name if IDENTIFIER.fullmatch(name) and name != "__proto__" else _scalar(name)
 
 
 def literal(value: Any) -> str:

@@ -49,8 +49,6 @@ function dialect(entry
 //endif
 //if fast
       lane: entry.lane,
-//endif
-//if fast
       success: null, fail: null, complete: null, resolve: null, reject: null
 //endif
     };
@@ -115,17 +113,15 @@ function refuse(job, failure, cause) {
   const told = succeeded(program, failure);
   if (told) return end(job, true, told);
 //endif
-  const values =
+  let error;
 //if canonical
-    source.canonical ? copy({ api: program.api }, failure) :
+  if (source.canonical) {
+    const values = copy({ api: program.api }, failure);
+    error = new Error(failure.message || failure.kind);
+    keysOf(values).forEach((key) => define(error, key, values[key], true));
+  } else
 //endif
-    writeFailure(program, failure);
-  const error =
-//if canonical
-    source.canonical ? keysOf(values).reduce((made, key) => (define(made, key, values[key], true), made),
-      new Error(failure.message || failure.kind)) :
-//endif
-    values;
+  error = writeFailure(program, failure);
   if (platform()) failure.vendor = target.id;
   failure.cause = cause;
   CARRIED.forEach((key) => has(error, key) || define(error, key, failure[key]));

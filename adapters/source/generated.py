@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ...canonical.client import vendor_of
 from ...canonical.values import Value
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Runtime(Value):
 
     def calm(self, both: Pair) -> bool:
         """Whether it may stay: it does not run on the client that the port leaves."""
-        return _vendor(self.write) != str(both.source["id"])
+        return vendor_of(self.write) != str(both.source["id"])
 
     def told(self, both: Pair) -> str:
         """What it is, and what to do about it."""
@@ -53,7 +54,3 @@ def runtime_in(data: bytes) -> Runtime | None:
         return None
     read, write = (part.decode("ascii", "replace") for part in found.groups())
     return Runtime(read, write)
-
-
-def _vendor(client: str) -> str:
-    return re.split(r"[:/@]", client, maxsplit=1)[0]

@@ -12,7 +12,7 @@ from ..source.markup.facts import markup_of
 from ..source.model import Finding
 from ..source.tree_port import TreePort
 from ..testing.journal_facts import FactSaid
-from ..verify.compare import Difference, held
+from ..verify.compare import Difference, beside_of, held
 from ..verify.drive import Run
 from ..verify.labels import Vocabulary
 from ..verify.observed import Observation, told
@@ -71,22 +71,13 @@ def apart(one: Phone, other: Phone, sides: Sides, tree: TreePort | None) -> Apar
     found = held(both[0], both[1], sides.read, sides.write)
     if found.problem:
         return Apart("part", found.problem, left=found.left)
+    lines, first = beside_of(found.difference, both)
+    rows = _beside(*lines)
     if found.difference is None:
-        rows = _beside(*([seen.line() for seen in run.seen] for run in both))
         drawn = _drawn(one, other, sides, tree, both)
         return drawn or Apart("part" if found.left else "same", rows=rows, left=found.left)
-    return _differs(found.difference, both, found.left, [*_why(tree, one, other, found.difference)])
-
-
-def _differs(
-    difference: Difference, both: Sequence[Observation], left: tuple[str, ...], why: list[Why]
-) -> Apart:
-    at = difference.at
-    world = difference.what == "what it did to the device"
-    lines = [[seen.line() for seen in run.seen if seen.world is world] for run in both]
-    if not difference.what.startswith("what it did"):
-        lines, at = [[difference.original], [difference.port]], 0
-    return Apart("differs", difference.what, _beside(*lines), at, tuple(why), left)
+    why = tuple(_why(tree, one, other, found.difference))
+    return Apart("differs", found.difference.what, rows, first, why, found.left)
 
 
 def _beside(ours: Sequence[str], theirs: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ from ...canonical.errors import InputError, MediaglotError
 from ...profiles.toml_text import toml_string
 from ..messages.translate import read_request, read_result
 from ..realm.trace import Did
-from ..system.whole import beside
+from ..system.whole import beside, new_mode
 from .phone import Phone
 from .studio import Studio
 
@@ -82,6 +82,7 @@ def save_scenario(studio: Studio, name: str, folder: Path) -> str:
     text = "\n".join(_lines(studio, name, phones, recorded)) + "\n"
     with beside(file) as part:
         part.write_text(text, encoding="utf-8")
+        part.chmod(new_mode())
         place_new(part, file)
     return file.name
 

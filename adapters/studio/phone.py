@@ -25,7 +25,7 @@ from ...profiles.model import Vendor
 from ..realm.answers import Stubs
 from ..realm.engine import Limits, RealmError
 from ..realm.host import Host
-from ..realm.modules import app_script, page_script
+from ..realm.modules import page_script
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree
 from ..realm.site import Site, site
@@ -104,17 +104,18 @@ class Phone:
         self.person.close("the program begins anew")
         self.tell(lambda: self._open(page, fresh))
 
-    def answer(self, action: Action, prompt: int, then: tuple[Action, ...] = ()) -> Ahead | None:
+    def answer(self, prompt: int, action: Action, *then: Action) -> tuple[Ahead, ...]:
         """Do it at the open prompt of a number, and at those that follow `then`; what was done.
 
         Raises ScriptError for what does not fit."""
         open_now = self.person.waits
         self.person.reply(action, prompt)
         if open_now is None:
-            return None
-        for more in then:
-            self.person.ahead(Ahead(open_now.kind, more))
-        return ahead_of(open_now, action)
+            return ()
+        later = [Ahead(open_now.kind, more) for more in then]
+        for more in later:
+            self.person.ahead(more)
+        return ahead_of(open_now, action), *later
 
     def online(self, on: bool) -> None:
         """Give it the network that it began with, or none."""
@@ -164,9 +165,7 @@ class Phone:
             foreign=seat.foreign, strict=False, pages=seat.pages, looks=seat.looks,
         )  # fmt: skip
         self.screen = Screen(seat, host, program, self._shelf)
-        script = app_script(seat.root, host.view.profile.program.script)
-        if script and script != first:
-            program.run(script)
+        program.run_app(first)
         program.open(first)
 
     def _first(self) -> str:
@@ -195,13 +194,9 @@ class Phone:
         self._act(f"{event} {spot.label()}" + ("" if value is None else f" = {value!r}"))
         if view is None or top is None:
             raise InputError(f"there is nothing here to {event}: {spot.label()}")
-        self._counted(lambda: program.act(top, view.number, event, detail=detail, value=value))
-
-    def _counted(self, act: Callable[[], object]) -> None:
-        """What ends a realm ends the program; it may begin anew."""
         try:
-            act()
-        except RealmError as error:
+            program.act(top, view.number, event, detail=detail, value=value)
+        except RealmError as error:  # what ends a realm ends the program; it may begin anew
             raise InputError(f"the program has ended: {error}") from None
 
     def back(self) -> None:
@@ -228,7 +223,7 @@ class Phone:
         return self.program
 
     def _act(self, words: str) -> None:
-        if self.program is not None and self.host is not None:
+        if self.program is not None:
             self.program.trace.add(self.device.clock.now(), "user", "", does=words)
 
     def _asked(self, prompt: Prompt) -> None:
@@ -260,11 +255,11 @@ class Phone:
         """Take over what happened since."""
         if self.program is None or self.rows is None:
             return
-        events = self.program.trace.events
-        self.rows.take(events[self._taken :])
+        fresh = self.program.trace.events[self._taken :]
+        self._taken += len(fresh)
+        self.rows.take(fresh)
         if self.screen is not None:
-            self.screen.hear(events[self._taken :], self.rows.told)
-        self._taken = len(events)
+            self.screen.hear(fresh, self.rows.told)
 
     def _look(self) -> None:
         """What stands there now that it is quiet."""

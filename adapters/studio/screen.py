@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.engine.consent import SCOPES
 from ...canonical.engine.prompts import Prompt
 from ...canonical.errors import InputError, MediaglotError
-from ..host.rules import consent_rules
 from ..realm.host import Host
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree
-from ..realm.site import site
 from ..realm.trace import Did
 from .bars import bars_of
 from .drawn import finder, page_plain, sheets_plain
@@ -85,8 +83,8 @@ class Screen:
             )  # fmt: skip
             page["unknown"] = [rule.says for rule in tree.unknown[:MOST_UNKNOWN]]
         seat, vendor = self._seat, host.view.profile
-        found = seat.pages or site(seat.root, vendor.program)
-        tabs = found.tabs if found is not None else ()
+        ground = program.navigator.ground
+        tabs = ground.site.tabs if ground is not None else ()
         page |= bars_of(*(seat.says or (seat.root, vendor)), page["route"], tabs)
         self.page = page
         return tree
@@ -94,7 +92,7 @@ class Screen:
     def plain(self, prompt: Prompt | None) -> dict[str, Any]:
         """What shows. `prompt`: the one that is open."""
         consent = self._host.device.consent
-        rules = consent_rules(self._host.view)
+        rules = self._host.world.consents
         asks = {scope for scope, rule in rules.items() if rule.prompts}
         return {
             "page": self.page,
@@ -127,7 +125,7 @@ class Screen:
                 for name in device.camera.scenes
             ]
         if prompt.kind == "consent":
-            rule = consent_rules(self._host.view).get(prompt.scopes[0])
+            rule = self._host.world.consents.get(prompt.scopes[0])
             plain["named"] = rule.name if rule is not None else ""
             plain["facts"] = consent_facts(self._host, prompt.scopes[0])
         return plain

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -203,13 +204,11 @@ class Studio:
         return self.phones[number]
 
     def _answer(self, phone: Phone, act: Act) -> None:
-        first, *then = act.actions
-        done = phone.answer(first, act.node, tuple(then))
+        done = phone.answer(act.node, *act.actions)
         for other in self.phones:
-            if other is not phone and done is not None:
-                other.person.ahead(done)
-                for more in then:
-                    other.person.ahead(type(done)(done.kind, more))
+            if other is not phone:
+                for ahead in done:
+                    other.person.ahead(ahead)
 
     def _open(self, page: str, fresh: bool) -> None:
         if page and page not in self.pages:
@@ -223,25 +222,12 @@ class Studio:
         for one in self.phones:
             if one.person.waits is not None:
                 raise InputError(f"{one.seat.client} waits for an answer")
-        jobs: list[Callable[[Phone], Callable[[], None]]] = []
-        if act.kind == "touch":
-            found = spot_of(phone.tree, act.node) if phone.tree is not None else None
-            if found is None:
-                raise InputError("the page has changed; there is no such element")
-            spot = found[0]
-            jobs.append(lambda it: lambda: it.touch(spot, act.event, act.detail, act.value))
-        elif act.kind == "back":
-            jobs.append(lambda it: it.back)
-        elif act.kind == "tab":
-            jobs.append(lambda it: lambda: it.switch(act.text))
-        elif act.kind == "wait":
-            jobs.append(lambda it: lambda: it.wait(act.number))
+        job = _job(phone, act)
         self._anew()
         for one in self.phones:
             one.person.forget_ahead()
         for one in self.phones:
-            for job in jobs:
-                one.tell(job(one))
+            one.tell(partial(job, one))
 
     def room(self) -> Path:
         """A place for a file that is handed in."""
@@ -319,6 +305,20 @@ def dialect_of(root: Path, client: str) -> str:
     }
     found = (name for name, end in ends.items() if next(root.rglob(f"*{end}"), None) is not None)
     return next(found, vendor)
+
+
+def _job(phone: Phone, act: Act) -> Callable[[Phone], None]:
+    """What a finger does, to any phone; `phone`: the one that it touched. Raises InputError."""
+    if act.kind == "touch":
+        spot = spot_of(phone.tree, act.node) if phone.tree is not None else None
+        if spot is None:
+            raise InputError("the page has changed; there is no such element")
+        return lambda it: it.touch(spot, act.event, act.detail, act.value)
+    if act.kind == "back":
+        return lambda it: it.back()
+    if act.kind == "tab":
+        return lambda it: it.switch(act.text)
+    return lambda it: it.wait(act.number)
 
 
 def _add(device: Device, added: tuple[str, Path, str]) -> None:

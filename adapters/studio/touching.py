@@ -30,8 +30,8 @@ class Spot:
         return f"{of} {', '.join(self.handlers)}".strip()
 
 
-def spot_of(tree: PageTree, number: int) -> tuple[Spot, PageView] | None:
-    """Where an element of a number stands, and the element; None where there is no such one.
+def spot_of(tree: PageTree, number: int) -> Spot | None:
+    """Where an element of a number stands; None where there is no such one.
 
     A finger on something that listens to nothing means what is around it."""
     hit = next((view for view in tree.walk() if view.number == number), None)
@@ -43,7 +43,7 @@ def spot_of(tree: PageTree, number: int) -> tuple[Spot, PageView] | None:
     view = at or hit
     alike = [it for it in _shown(tree) if _same(it) == _same(view)]
     place = alike.index(view) if view in alike else 0
-    return Spot(*_same(view), place, view.id), view
+    return Spot(*_same(view), place, view.id)
 
 
 def spotted(tree: PageTree, spot: Spot) -> PageView | None:

@@ -106,7 +106,7 @@ def seen_page(host: Host) -> Page | None:
 def _write(place: Path, nodeid: str, happened: Sequence[Happened], failure: str) -> None:
     from attrs import evolve
 
-    from ..system.whole import beside
+    from ..system.whole import beside, new_mode
     from .trace_page import trace_page
 
     runs = [
@@ -118,6 +118,7 @@ def _write(place: Path, nodeid: str, happened: Sequence[Happened], failure: str)
         place.parent.mkdir(parents=True, exist_ok=True)
         with beside(place) as part:
             part.write_text(text, encoding="utf-8", errors="backslashreplace")
+            part.chmod(new_mode())
             os.replace(part, place)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -26,12 +26,14 @@ ANY_OUTCOME: Final = "either way"
 
 @frozen
 class Difference:
-    """The first thing that differs. `at`: its place among what was seen."""
+    """The first thing that differs. `at`: its place among what was seen; `world`: whether that is
+    what was done to the device, or what the program did; None: it is of neither."""
 
     what: str
     at: int
     original: str
     port: str
+    world: bool | None = None
 
 
 class Agreement:
@@ -92,6 +94,17 @@ def held(original: Observation, port: Observation, read: Client, write: Client) 
     return Held(compared(ours, theirs, read, write, in_part=in_part), left=tuple(left))
 
 
+def beside_of(found: Difference | None, both: Iterable[Observation]) -> tuple[list[list[str]], int]:
+    """The lines of both runs that stand beside each other about a difference, and the place of the
+    first that differs: -1, and all lines, where nothing does."""
+    if found is None:
+        return [[seen.line() for seen in run.seen] for run in both], -1
+    if found.world is None:
+        return [[found.original], [found.port]], 0
+    world = found.world
+    return [[seen.line() for seen in run.seen if seen.world is world] for run in both], found.at
+
+
 def lacking(original: Sequence[Lack], port: Sequence[Lack]) -> list[str]:
     """What the two runs lack, each once; of the port what the original has."""
     known = {_member(lack) for lack in original}
@@ -117,7 +130,7 @@ def compared(
         for at, (one, other) in enumerate(zip_longest(*streams)):
             if one is None or other is None or not same(one, other):
                 what = "what it did to the device" if world else "what it did"
-                return Difference(what, at, _line(one), _line(other))
+                return Difference(what, at, _line(one), _line(other), world)
     return _calls_differ(original, port, read, write, in_part)
 
 

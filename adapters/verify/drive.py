@@ -17,7 +17,6 @@ from ..host.host import BaseHost
 from ..realm.answers import Stubs
 from ..realm.budget import Budget
 from ..realm.engine import Limits, OutOfTime
-from ..realm.modules import app_script
 from ..realm.program import MiniProgram, PageError
 from ..realm.site import Site
 from .entries import PageStep
@@ -144,9 +143,7 @@ def observe(
     try:
         if setup is not None:
             program.set_up(setup)
-        script = app_script(root, host.view.profile.program.script)
-        if script and first != script:
-            program.run(script)
+        program.run_app(first)
         begun = len(program.thrown)
         walk.open(first, query)
         there = all(walk.takes(step) for step in after)

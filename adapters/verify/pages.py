@@ -371,9 +371,10 @@ def _compared(
         found = first_difference(left, right, lost)
         if found is not None:
             lines = [
-                it[found.at].line() if found.at < len(it) else "(nothing)" for it in (left, right)
+                it[found.at].line().strip() if found.at < len(it) else "(nothing)"
+                for it in (left, right)
             ]
-            difference = Difference(found.what, found.at, *(line.strip() for line in lines))
+            difference = Difference(found.what, found.at, lines[0], lines[1])
             return PageVerdict(
                 page, name, steps, one.step, difference,
                 original=tuple(it.line() for it in left), port=tuple(it.line() for it in right),

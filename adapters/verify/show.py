@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from .check import Verdict, Verified
+from .compare import beside_of
 
 AROUND: Final = 6
 """Lines shown before and after the first difference."""
@@ -24,24 +25,18 @@ def beside(verdict: Verdict, width: int = 120) -> Iterator[str]:
     yield f"{_fitted(f'original on {verdict.original.client}', column)} | port on " + (
         verdict.port.client
     )
-    if difference is None or not difference.what.startswith("what it did"):
-        if difference is not None:
-            yield from _row(difference.original, difference.port, "!", column)
+    if difference is None:
         return
-    world = difference.what != "what it did"
-    ours, theirs = (
-        [seen.line() for seen in run.seen if seen.world is world]
-        for run in (verdict.original, verdict.port)
-    )
-    first = max(0, difference.at - AROUND)
+    (ours, theirs), differs = beside_of(difference, (verdict.original, verdict.port))
+    first = max(0, differs - AROUND)
     if first:
         yield f"  … {first} before"
     rows = list(zip_longest(ours, theirs, fillvalue="(nothing)"))
-    for at in range(first, min(len(rows), difference.at + AROUND + 1)):
-        mark = "=" if at < difference.at else "!" if at == difference.at else " "
+    for at in range(first, min(len(rows), differs + AROUND + 1)):
+        mark = "=" if at < differs else "!" if at == differs else " "
         yield from _row(*rows[at], mark, column)
-    if len(rows) > difference.at + AROUND + 1:
-        yield f"  … {len(rows) - difference.at - AROUND - 1} after"
+    if len(rows) > differs + AROUND + 1:
+        yield f"  … {len(rows) - differs - AROUND - 1} after"
 
 
 def _row(left: str, right: str, mark: str, column: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from ..system.html_page import html_bar, html_filter, html_page, html_text
 from .check import Verdict, Verified
-from .compare import Difference
+from .compare import Difference, beside_of
 from .pages import PagesVerified, PageVerdict
 from .show import foreign_lines, late_lines, missed_lines, part_lines
 
@@ -30,8 +30,6 @@ ONE: Final = {"differs": "differs", "part": "in part", "same": "the same"}
 """The same, as it is said of one."""
 MOST_LINES: Final = 2_000
 """Lines of one side of one run that are shown."""
-_ALONE: Final = "what it did"
-"""How differences begin that are of a line of what a program did."""
 
 Rows = Iterable[tuple[str, str]]
 
@@ -69,22 +67,11 @@ def page_of_pages(verified: PagesVerified, source: str) -> str:
 
 
 def _of_run(verdict: Verdict) -> Shown:
-    difference = verdict.difference
-    world = difference is not None and difference.what not in (_ALONE, "")
-    ours, theirs = (
-        [seen.line() for seen in run.seen if seen.world is world or difference is None]
-        for run in (verdict.original, verdict.port)
-    )
-    first = -1
-    if difference is not None:
-        if difference.what.startswith(_ALONE):
-            first = difference.at
-        else:
-            ours, theirs = [difference.original], [difference.port]
-            first = 0
+    difference, both = verdict.difference, (verdict.original, verdict.port)
+    (ours, theirs), first = beside_of(difference, both)
     traces = tuple(
         tuple(f"{event.time - start:8.3f}  {event.line()}" for event in run.trace)
-        for run in (verdict.original, verdict.port)
+        for run in both
         for start in [next(iter(run.trace)).time if len(run.trace) else 0.0]
     )
     return Shown(

@@ -19,14 +19,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 import orjson
 
-from ...canonical.errors import InputError, did_you_mean, wrong
+from ...canonical.errors import InputError, did_you_mean, in_one_line, wrong
 from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.fast import Fast
 from ..lines.stream import LineSettings
-from .columns import ColumnForm
+from .columns import fast_rows
 from .inputs import present
-from .rows import row
 from .tables import FILE_SCHEMA as FILE_SCHEMA
 from .tables import MAX_BLOCK, pa, table
 from .tables import SCHEMA as SCHEMA
@@ -104,7 +103,7 @@ def _fast(settings: LineSettings) -> Fast:
 
 def _fast_rows(registry: Registry, read: str | None, api: str | None, envelope: bool) -> Fast:
     settings = LineSettings(read=read, api=api, envelope=envelope, registry=registry)
-    return Fast(settings, row, ColumnForm())
+    return fast_rows(settings)
 
 
 def _inputs(
@@ -141,7 +140,7 @@ def _whole(data: Any) -> pa.Table:
     try:
         return pa.table(data)
     except (pa.ArrowException, TypeError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = in_one_line(error)
         raise InputError(f"cannot be read as a table of Arrow: {reason}") from None
 
 

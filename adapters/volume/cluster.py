@@ -17,7 +17,7 @@ from ...canonical.errors import InputError
 from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.stream import LineSettings, check
-from ..system.whole import beside
+from ..system.whole import beside, new_mode
 from .chunks import MAX_LINE
 from .inputs import is_lines
 from .magic import LOOKED_AT, refuse
@@ -153,17 +153,15 @@ def write_part(
     """Normalize the lines of a file that start in ``start <= place < stop`` into one part."""
     import pyarrow.parquet as pq
 
-    from ..lines.fast import Fast
     from .batches import translated_chunk
     from .chunks import read as read_chunks
     from .chunks import skip_line, without_mark
-    from .columns import ColumnForm
-    from .rows import row
+    from .columns import fast_rows
     from .tables import SCHEMA
 
     known = registry or loader.current()
     settings = LineSettings(read=read, api=api, envelope=envelope, registry=known)
-    fast = Fast(settings, row, ColumnForm())
+    fast = fast_rows(settings)
     counts: dict[str, Any] = {"part": part, "lines": 0, "bad": 0, "bytes": 0}
     with beside(Path(part)) as temporary:
         with open(file, "rb") as stream, pq.ParquetWriter(temporary, SCHEMA) as writer:
@@ -183,6 +181,7 @@ def write_part(
                 counts["lines"] += batch.tally.lines
                 counts["bad"] += batch.tally.bad
                 writer.write_table(batch.rows)
+        temporary.chmod(new_mode())
         os.replace(temporary, part)
     return counts
 

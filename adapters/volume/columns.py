@@ -16,16 +16,23 @@ from typing import Any, Final
 
 import attrs
 
+from ..lines.fast import Fast
 from ..lines.form import ENCODER, Alike
 from ..lines.marks import Number, Path, constant, has_mark, sources
 from ..lines.shape import Shape, Unshapely
+from ..lines.stream import LineSettings
 from ..lines.trace import MAX_UNROLLED, Template, Writer, rendered, template
-from .rows import FILE, REAL, WHOLE
+from .rows import FILE, REAL, WHOLE, row
 from .tables import SCHEMA, pa, table
 
 MAX_MAKERS: Final = 4096
 _UNREADY: Final = (pa.ArrowException, OverflowError, TypeError, ValueError)
 """What building an array raises for values that it cannot hold."""
+
+
+def fast_rows(settings: LineSettings) -> Fast:
+    """What translates lines into rows of `tables.SCHEMA`."""
+    return Fast(settings, row, ColumnForm())
 
 
 @attrs.frozen(eq=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any, Final, TypeVar, cast
 
-from ...canonical.errors import InputError, wrong
+from ...canonical.errors import InputError, in_one_line, wrong
 from ...profiles.registry import Registry
 
 Frame = TypeVar("Frame")
@@ -118,7 +118,7 @@ def _column(series: Any) -> Any:
     try:
         return pa.array(series, from_pandas=True)
     except (pa.ArrowException, TypeError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = in_one_line(error)
         raise InputError(f"cannot be read: {reason}", place=str(series.name)) from None
 
 

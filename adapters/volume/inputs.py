@@ -17,7 +17,7 @@ from typing import IO, Any, Final, cast
 
 import orjson
 
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, in_one_line
 from .chunks import MAX_LINE, unpacked
 
 TABLES: Final = {".csv": ",", ".tsv": "\t"}
@@ -222,7 +222,7 @@ def _columns(file: IO[bytes], head: bytes, name: str) -> Rows:
                 for row in batch.slice(start, _ROWS).to_pylist():
                     yield present(row)
     except (pa.ArrowException, OSError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = in_one_line(error)
         raise InputError(f"cannot be read: {reason}", place=name) from None
 
 

@@ -10,7 +10,7 @@ from ..lines.fast import Fast
 from ..lines.framing import OnBad, Tally
 from ..lines.stream import LineSettings, Reference, translated
 from .chunks import MAX_LINE
-from .rows import row, timed_row
+from .rows import timed_row
 
 
 @attrs.frozen(kw_only=True)
@@ -39,9 +39,9 @@ class Job:
     def fast(self) -> Fast:
         """What translates the lines. Raises `ImportError` where columns need what is not there."""
         if self.columns:
-            from .columns import ColumnForm
+            from .columns import fast_rows
 
-            return Fast(self.settings, row, ColumnForm())
+            return fast_rows(self.settings)
         reference: Reference = timed_row if self.rows else translated
         return Fast(self.settings, reference)
 

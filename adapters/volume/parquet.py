@@ -11,7 +11,7 @@ from typing import IO, Any, Final, Self
 
 from ...canonical.errors import InputError
 from ..lines.framing import Batch
-from ..system.whole import beside
+from ..system.whole import beside, new_mode
 from . import rows, tables
 from .job import State
 from .rejects import write_rejects
@@ -78,9 +78,7 @@ class ParquetSink:
         """Write what is left, and give the file its name."""
         self._group()
         self.writer.close()
-        mask = os.umask(0)
-        os.umask(mask)
-        self.part.chmod(0o666 & ~mask)
+        self.part.chmod(new_mode())
         os.replace(self.part, self.target)
 
     def _group(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from typing import Any, Final
@@ -12,7 +11,7 @@ import msgspec
 
 from ...canonical.client import Client, parse_client
 from ...canonical.failures import DENIALS
-from ..lines.framing import BadLine
+from ..lines.framing import OTHER, BadLine, unnumbered
 from .rejects import kind_of
 from .report_time import SHOWN, Timeline
 
@@ -22,7 +21,6 @@ MAX_DISTINCT: Final = 10_000
 MAX_MESSAGE: Final = 200
 """Characters of a message that are kept."""
 
-OTHER: Final = "(more)"
 OUTCOMES: Final[tuple[str, ...]] = ("success", "cancelled", "denied", "failed", "unknown")
 DRIFT: Final = frozenset({"MG205", "MG206", "MG207"})
 BOUNDS: Final[tuple[int, ...]] = tuple(
@@ -36,8 +34,6 @@ NAMED: Final = tuple(bound for bound in BOUNDS if str(bound).rstrip("0") in ("1"
 
 LEVELS: Final = ("vendor", "client", "version")
 """What is told apart: vendors; also surfaces and operating systems; also versions of these."""
-
-_NUMBER: Final = re.compile(r"\[\d+\]")
 
 
 class _Said(msgspec.Struct, gc=False):
@@ -227,7 +223,7 @@ class Report:
                 _count(group.shapes, tuple(row.files[0]), (OTHER,))
         for said in row.diagnostics:
             if said.code in DRIFT:
-                place = _NUMBER.sub("[]", said.place)
+                place = unnumbered(said.place)
                 at = (row.vendor, row.api, said.code, place)
                 _count(self.drift, at, (row.vendor, row.api, said.code, OTHER))
                 if at not in self.examples and len(self.examples) < MAX_DISTINCT:
@@ -256,6 +252,12 @@ class Report:
             made.setdefault((level_of(self._client(client), level), api), Group()).join(group)
         return made
 
+    def groups_of(self, level: str = "version") -> list[dict[str, Any]]:
+        """The groups as JSON-like values, those with most calls first; ``level``: one of
+        `LEVELS`."""
+        found = sorted(self.merged(level).items(), key=lambda item: (-item[1].calls, item[0]))
+        return [_group(client, api, group) for (client, api), group in found]
+
     def to_plain(self, level: str = "version", most_bins: int = SHOWN) -> dict[str, Any]:
         """The report as JSON-like values, most frequent first; ``level``: one of `LEVELS`,
         ``most_bins``: of an axis of time."""
@@ -265,12 +267,7 @@ class Report:
             "bad": self.bad,
             "reasons": dict(self.reasons.most_common()),
             "axis": self.times.to_plain(OUTCOMES, most_bins),
-            "groups": [
-                _group(client, api, group)
-                for (client, api), group in sorted(
-                    self.merged(level).items(), key=lambda item: (-item[1].calls, item[0])
-                )
-            ],
+            "groups": self.groups_of(level),
             "codes": [
                 {"vendor": vendor, "api": api, "kind": kind, "code": code, "count": count}
                 for (vendor, api, kind, code), count in self.codes.most_common()

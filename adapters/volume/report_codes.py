@@ -15,7 +15,8 @@ from ...canonical.errors import printable
 from ...canonical.failures import KINDS
 from ...profiles.registry import Registry
 from ...profiles.toml_text import toml_string
-from .report import MAX_MESSAGE, OTHER
+from ..lines.framing import OTHER
+from .report import MAX_MESSAGE
 
 if TYPE_CHECKING:
     from ...profiles.model import FailureRule

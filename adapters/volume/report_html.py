@@ -6,14 +6,24 @@ client away.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from ...canonical.client import vendor_of
 from ..system.html_page import html_page, html_text
 from .report import NAMED, OUTCOMES, Report
-from .report_text import Cell, ReportTable, left_out, moment, share, size, tables, told
+from .report_text import (
+    Cell,
+    ReportTable,
+    calls_table,
+    left_out,
+    moment,
+    share,
+    size,
+    tables,
+    told,
+)
 from .report_time import DAY, step_name
 
 _STYLE: Final = Path(__file__).with_name("report.css")
@@ -23,7 +33,6 @@ MOST: Final = 1_000
 MOST_LINES: Final = 24
 """Lines of a chart."""
 _COUNTS: Final = tuple(map(str, range(10)))
-_VENDOR: Final = re.compile(r"[:/@].*")
 _NUMBERS: Final = frozenset({"calls", "clients", "count", "files", "per call", "mean", "p50", "p95",
                              "largest", *OUTCOMES})  # fmt: skip
 Lines = Sequence[tuple[str, int]]
@@ -32,10 +41,10 @@ Lines = Sequence[tuple[str, int]]
 def page(made: Report, title: str) -> str:
     """The page. Every text of the input is escaped."""
     plain = made.to_plain("client")
-    versions = made.to_plain()["groups"]
+    versions = made.groups_of()
     groups = [_for_script(group) for group in plain["groups"]]
     body = [_controls(plain["groups"]), _times(plain["axis"])]
-    body.append(_outcomes(made.to_plain("vendor")["groups"]))
+    body.append(_outcomes(made.groups_of("vendor")))
     body.append(f'<div class="charts">{"".join(_charts(groups))}</div>')
     for table in tables(plain):
         if table.name == "calls":
@@ -223,23 +232,16 @@ def _bars(name: str, title: str, rows: Lines) -> str:
 
 def _versions(table: ReportTable, groups: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
     """Rows of the versions of clients, by the group that they are shown under."""
-    several = "clients" in table.headers
     made: dict[str, list[str]] = {}
-    for item in tables({**_NOTHING, "groups": groups}):
-        if item.name != "calls" or not several:
-            continue
-        for row in item.rows:
-            client, _, version = row[0].text.partition("@")
-            if version:
-                key = f"{client} {row[1].text}"
-                cells = (row[0], row[1], Cell(""), *row[2:])
-                made.setdefault(key, []).append(_row(table.headers, cells, of=key))
+    if "clients" not in table.headers:
+        return made
+    for row in calls_table(groups).rows:
+        client, _, version = row[0].text.partition("@")
+        if version:
+            key = f"{client} {row[1].text}"
+            cells = (row[0], row[1], Cell(""), *row[2:])
+            made.setdefault(key, []).append(_row(table.headers, cells, of=key))
     return {key: rows for key, rows in made.items() if len(rows) > 1}
-
-
-_NOTHING: Final[Mapping[str, Any]] = {
-    "axis": None, "codes": [], "unknown": [], "drift": [], "reasons": {},
-}  # fmt: skip
 
 
 def _table(table: ReportTable, below: Mapping[str, Sequence[str]]) -> str:
@@ -263,7 +265,7 @@ def _number(header: str) -> str:
 def _row(headers: Sequence[str], row: Sequence[Cell], *, group: str = "", of: str = "") -> str:
     """A row; ``group``: the name that rows below it go by, ``of``: the one it is below."""
     at = dict(zip(headers, (cell.text for cell in row), strict=True))
-    owner = at.get("vendor") or _VENDOR.sub("", at.get("client", ""))
+    owner = at.get("vendor") or vendor_of(at.get("client", ""))
     marks = {"vendor": owner, "api": at.get("api", ""), "group": group, "of": of}
     said = "".join(f' data-{name}="{html_text(word)}"' for name, word in marks.items() if word)
     cells = []

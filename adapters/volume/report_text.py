@@ -139,16 +139,21 @@ def _times(plain: Mapping[str, Any]) -> ReportTable:
     )
 
 
-def _calls(plain: Mapping[str, Any]) -> ReportTable:
-    several = any(item["clients"] > 1 for item in plain["groups"])
+def calls_table(groups: Sequence[Mapping[str, Any]]) -> ReportTable:
+    """The table of calls, of groups as `Report.groups_of` gives them."""
+    several = any(item["clients"] > 1 for item in groups)
     rows = []
-    for item in plain["groups"]:
+    for item in groups:
         versions = (number(item["clients"]),) if several else ()
         rows.append(
             (*_texts(item["client"], item["api"]), *versions, number(item["calls"]), *shares(item))
         )
     headers = ("client", "api", *(("clients",) if several else ()), "calls", *OUTCOMES)
     return ReportTable("calls", "Calls", headers, tuple(rows))
+
+
+def _calls(plain: Mapping[str, Any]) -> ReportTable:
+    return calls_table(plain["groups"])
 
 
 def _failures(plain: Mapping[str, Any]) -> ReportTable:

@@ -19,7 +19,7 @@ import attrs
 
 from ...canonical.errors import InputError
 from ..lines.fast import Fast
-from ..lines.framing import BadLine, Batch
+from ..lines.framing import BadLine, Batch, open_lines
 from ..lines.stream import check
 from ..system.places import Place, apart, naming, reads, writes
 from .batches import translated_chunk
@@ -170,13 +170,7 @@ def _texts(job: Job) -> None:
 
 
 def _open(name: str) -> IO[bytes]:
-    if name == "-":
-        return open(0, "rb", closefd=False)
-    try:
-        return open(name, "rb")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be read: {reason}", place=name) from None
+    return open(0, "rb", closefd=False) if name == "-" else open_lines(name)
 
 
 def _chunks(file: IO[bytes], job: Job, start: int, name: str) -> Iterator[Chunk]:

@@ -33,6 +33,7 @@ DIALECTS: Final = {
 TESTED: Final = ("duckdb", "spark")
 """Those whose queries the tests run."""
 
+_NULL: Final = "CAST(NULL AS VARCHAR)"
 OUT_OF_THE_ORDINARY: Final = "out of the ordinary: mediaglot normalize reads it"
 LEFT_OUT: Final = ("extra", "diagnostics", "envelope")
 """Columns that an ordinary reply has nothing in."""
@@ -134,7 +135,7 @@ def _text(reply: OrdinaryReply, table: str, column: str, keep: Sequence[str], di
         "api": word(reply.api),
         "ok": '"ok"',
         "kind": '"kind"',
-        "detail": f'CASE WHEN NOT "ok" THEN {detail} END' if detail else "CAST(NULL AS VARCHAR)",
+        "detail": f'CASE WHEN NOT "ok" THEN {detail} END' if detail else _NULL,
         "code": f'CASE WHEN NOT "ok" THEN {_first(codes)} END',
         "message": 'CASE WHEN NOT "ok" THEN said END',
         "media": f'CASE WHEN "ok" THEN {_read(reply.media, p)} END',
@@ -165,7 +166,7 @@ def _text(reply: OrdinaryReply, table: str, column: str, keep: Sequence[str], di
 
 def _first(texts: Sequence[str]) -> str:
     if not texts:
-        return "CAST(NULL AS VARCHAR)"
+        return _NULL
     return texts[0] if len(texts) == 1 else f"COALESCE({', '.join(texts)})"
 
 
@@ -175,7 +176,7 @@ def _members(reply: OrdinaryReply, succeeds: bool) -> dict[str, str]:
         codes = dict.fromkeys(reply.codes, sql_text.CODE)
         return {**codes, **dict.fromkeys(reply.messages, sql_text.MESSAGE)}
     made = {key: sql_text.literal(sql_text.quoted(text)) for key, text in reply.says.items()}
-    lists = {item.key: item for item in reply.files if item.key}
+    lists = {item.key: item for item in reply.lists}
     for key, value in reply.scalars.items():
         made[key] = (
             sql_text.listed(sql_text.value(value)) if key in lists else sql_text.value(value)
@@ -205,7 +206,7 @@ def _parsed(reply: OrdinaryReply, dialect: str) -> str:
     """A reply's text as a struct; keys that it lacks are null there."""
     types: dict[str, Any] = dict.fromkeys((*reply.says, *reply.messages), "VARCHAR")
     types |= dict.fromkeys(reply.codes, "BIGINT")
-    lists = {item.key: item for item in reply.files if item.key}
+    lists = {item.key: item for item in reply.lists}
     for key, value in reply.scalars.items():
         types[key] = [_typed(value)] if key in lists else _typed(value)
     for key, item in lists.items():
@@ -233,7 +234,7 @@ def _typed(value: ValueForm) -> str:
 def _success(reply: OrdinaryReply) -> str:
     """What has to be there in a success, and how long lists may be."""
     tests = [f"NOT p.{name(key)} IS NULL" for key in (*reply.says, *sorted(reply.required))]
-    lists = [f"p.{name(item.key)}" for item in reply.files if item.key]
+    lists = [f"p.{name(item.key)}" for item in reply.lists]
     if lists and not reply.required.intersection(item.key for item in reply.files):
         tests.append(f"NOT ({' AND '.join(f'{item} IS NULL' for item in lists)})")
     needed = {f"p.{name(key)}" for key in reply.required}
@@ -253,7 +254,7 @@ def _where(lists: Sequence[str], test: str, needed: Container[str]) -> str:
 
 def _files(reply: OrdinaryReply, p: str) -> str:
     """The files of a success."""
-    lists = [item for item in reply.files if item.key]
+    lists = reply.lists
     whens = []
     for item in lists:
         made = f"LIST_TRANSFORM({p}.{name(item.key)}, LAMBDA x : {{{_leaves(item)}}})"
@@ -275,7 +276,7 @@ def _leaves(files: FileForm, of: str = "x") -> str:
 def _read(place: ValueSource | None, of: str) -> str:
     """What stands at a place, by what it means."""
     if place is None:
-        return "CAST(NULL AS VARCHAR)"
+        return _NULL
     text = f"{of}.{name(place.key)}" if place.key else of
     if place.value.kind == "words":
         if all(meant == said for said, meant in place.value.words.items()):
@@ -315,7 +316,7 @@ def _failure(reply: OrdinaryReply) -> tuple[str, str, str]:
                 for text, said in rules
             ]
             whens.append(f"WHEN {_telling(reply, message)} THEN CASE {' '.join(found)} END")
-        made.append(f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)")
+        made.append(f"CASE {' '.join(whens)} END" if whens else _NULL)
     details = any(said[1] for table in reply.codes.values() for said in table.values())
     details = details or any(said[1] for _, said in rules)
     return " AND ".join(tests) or "TRUE", made[0], made[1] if details else ""
@@ -337,7 +338,7 @@ def _by_code(code: str, table: Mapping[int, tuple[str, str]], what: int) -> str:
         for text, numbers in groups.items()
         if text
     ]
-    return f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
+    return f"CASE {' '.join(whens)} END" if whens else _NULL
 
 
 def _among(numbers: Sequence[int]) -> str:
@@ -369,4 +370,4 @@ def _telling(reply: OrdinaryReply, message: str) -> str:
 
 
 def _or_null(text: str) -> str:
-    return word(text) if text else "CAST(NULL AS VARCHAR)"
+    return word(text) if text else _NULL

@@ -73,3 +73,8 @@ class OrdinaryReply:
     rules: Sequence[MessageRule] = ()
     success: Sequence[str] = ()
     failure: str = ""
+
+    @property
+    def lists(self) -> list[FileForm]:
+        """Those of ``files`` that are lists under a key, in order."""
+        return [item for item in self.files if item.key]

@@ -115,8 +115,6 @@ def _success(program: Program, fields: Sequence[PlacedField], asked: _Asked) -> 
         return None
     atoms = _atoms(fields)
     guess = _Guess(program, fields, atoms, asked)
-    for key, member in tuple(atoms):
-        guess.known_words((key, member))
     while not guess.holds(guess.whole()):  # what something is said of is left out, one by one
         worst = min(guess.atoms, key=lambda atom: guess.without(atom).complaints(), default=None)
         if worst is None:
@@ -146,7 +144,8 @@ def _value(field: PlacedField) -> ValueForm | None:
     if field.data.get("nullable") or field.data.get("as_text") or field.data.get("keys"):
         return None
     if field.words is not None:
-        return ValueForm("words", field.words)
+        texts = {word: item for word, item in field.words.items() if type(word) is str}
+        return ValueForm("words", texts)
     if kind.taken is str:
         return ValueForm(TEXT)
     if kind.taken is int:
@@ -260,24 +259,16 @@ class _Guess:
         """How much the reference path has to say of a reply with all there is."""
         return self.asked.complaints(self.whole())
 
-    def known_words(self, atom: _Atom) -> None:
-        """Keep only the words of which there is nothing to say where they stand."""
-        value = self.atoms[atom]
-        if value.kind == "words":
-            texts = {word: item for word, item in value.words.items() if type(word) is str}
-            self.atoms[atom] = attrs.evolve(value, words=texts)
-
     def with_optional_members(self) -> _Guess:
         """The same with those members optional without which entries are ordinary."""
         found: set[_Atom] = set()
         for key in self.lists:
             members = [member for holder, member in self.atoms if holder == key and member]
-            for left_out in _subsets(members[:MAX_KEYS]):
+            for member in members[:MAX_KEYS]:
                 reply = self.whole(3)
-                for member in left_out:
-                    del reply[key][1][member]
-                if len(left_out) == 1 and self.holds(reply):
-                    found.add((key, left_out[0]))
+                del reply[key][1][member]
+                if self.holds(reply):
+                    found.add((key, member))
         guess = attrs.evolve(self, optional=frozenset(found))
         for key in self.lists:
             for left_out in _subsets([member for holder, member in found if holder == key]):

@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 
 import attrs
 
+from ..errors import in_one_line
 from .faults import MediaError
 
 PIECE: Final = 1 << 16
@@ -115,7 +116,7 @@ def get(
     except TimeoutError:
         raise MediaError("timeout", "the server took too long") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
-        what = " ".join(str(error).split())[:200] or type(error).__name__
+        what = in_one_line(error) or type(error).__name__
         raise MediaError("network", f"the file cannot be fetched: {what}") from None
 
 

@@ -128,6 +128,21 @@ def test_memory_does_not_grow(studios: Studios, monkeypatch: pytest.MonkeyPatch)
         save_scenario(served.studio, "late", served.folder)
 
 
+def test_a_saved_scenario_may_be_read_as_any_new_file(studios: Studios) -> None:
+    served = studios()
+    served.quiet()
+    tap(served, "pick")
+    answer(served, {"kind": "taps", "names": ["album"]})
+    answer(served, {"kind": "picks", "names": ["photo1.jpg"]})
+    served.quiet()
+    name = save_scenario(served.studio, "mine", served.folder)
+    text = (served.folder / name).read_text(encoding="utf-8")
+    assert text.startswith("# Recorded by mediaglot studio in snap.\n")
+    (served.folder / "other").touch()
+    modes = {(served.folder / it).stat().st_mode for it in (name, "other")}
+    assert len(modes) == 1
+
+
 def test_pictures_are_small_and_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelves, "MOST_BYTES", 6_000)
     monkeypatch.setattr(shelves, "MOST_FILES", 4)

@@ -287,6 +287,7 @@ def test_a_page_for_each_test_that_fails(tmp_path: Path) -> None:
     assert names == ["bad.scenario.toml-wx", "test_it.py-test_leftover-wx",
                      "test_it.py-test_page-my-ios"]  # fmt: skip
     for page in pages:
+        assert page.stat().st_mode == (tmp_path / "page.js").stat().st_mode  # as any new file
         assert f"traces/{page.name}" in out
         assert "<script" not in page.read_text()
     scenario, leftover, failed = (page.read_text() for page in pages)

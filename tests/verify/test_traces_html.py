@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from commands import called
+from mediaglot.adapters.realm.trace import Trace
 from mediaglot.adapters.verify import SCENARIOS, verify
+from mediaglot.adapters.verify.compare import Difference, beside_of, compared
+from mediaglot.adapters.verify.observed import Observation, Seen
 from mediaglot.adapters.verify.pages import verify_pages
 from mediaglot.adapters.verify.traces_html import page, page_of_pages
+from mediaglot.canonical.client import parse_client
 
 pytest.importorskip("quickjs")
 
@@ -90,6 +94,24 @@ def test_the_first_difference_is_marked(tmp_path: Path) -> None:
     one, other = rows[0]
     assert "&quot;n&quot;: 1" in one
     assert "&quot;n&quot;: 7" in other
+
+
+def test_only_lines_of_one_kind_stand_beside_each_other() -> None:
+    def run(client: str, *seen: Seen) -> Observation:
+        return Observation(client, seen, (), Trace())
+
+    clients = parse_client("wx/android"), parse_client("my/android")
+    toast, saved = Seen("toast", "a"), Seen("saved", "x", world=True)
+    one = run("wx/android", toast, saved, Seen("toast", "b"))
+    later = compared(one, other := run("my/android", saved, toast, Seen("toast", "c")), *clients)
+    assert beside_of(later, (one, other)) == (
+        [['toast     "a"', 'toast     "b"'], ['toast     "a"', 'toast     "c"']], 1
+    )  # fmt: skip
+    world = compared(one, other := run("my/android", toast, Seen("toast", "b")), *clients)
+    assert beside_of(world, (one, other)) == ([['saved     "x"'], []], 0)
+    call = Difference("a media call", 3, "this", "that")
+    assert beside_of(call, (one, other)) == ([["this"], ["that"]], 0)
+    assert beside_of(None, (one, one)) == ([[it.line() for it in one.seen]] * 2, -1)
 
 
 def test_pages_that_were_drawn(tmp_path: Path) -> None:

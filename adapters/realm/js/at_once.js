@@ -30,7 +30,7 @@ const SYNC = bare({
     store.forEach((kept, key) => {
       size += key.length + kept.length;
     });
-    return bare({ keys: plainArray(keysIn(store)), size: ceil(size / 1024), limit: 10240 });
+    return bare({ keys: plainArray(keysIn(store)), size: ceil(size / 1024), limit: config.files.most_kept / 1024 });
   },
   getSystemInfo: (_, __, side) => bare(fresh(side.info)),
   nextTick: ({ run }) => {

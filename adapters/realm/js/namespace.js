@@ -118,12 +118,14 @@ function rowsOf(side) {
   return rows;
 }
 
-/** The rows of a kind of object, whole, in order. */
+/** The rows of a kind of object, whole, in order; read when they are first asked for. */
 function rowsOfKind(side, kind) {
+  const rows = side.kinds.get(kind) || list();
+  if (isArray(rows)) return rows;
   const out = list();
-  const rows = side.kinds.get(kind) || bare();
   const keys = ownKeys(rows);
   for (let i = 0; i < keys.length; i++) out.push(rowOf(rows[keys[i]]));
+  side.kinds.set(kind, out);
   return out;
 }
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ...canonical.diagnostics import Diagnostic
-from ...canonical.errors import InputError, did_you_mean, printable, shown
+from ...canonical.errors import printable
 from ...canonical.operations import FAMILIES
-from ...canonical.vocabulary import API_NAMES
 from ..system.places import writes
-from . import complete, profile_compare
+from . import complete, profile_compare, profile_new
 from .file_args import all_apart, file_name
 from .output import FORMAT, say, table, write_json, write_text
 
@@ -282,68 +279,6 @@ def _summary(problems: int, files: int) -> str:
     return f"{where}: {problems} problem{'s' if problems != 1 else ''}"
 
 
-NEW_EPILOG = """\
-\b
-Examples:
-  mediaglot profile new acme --name Acme > acme.toml
-  mediaglot profile new qq --name QQ --extends wx --out qq.toml
-  mediaglot profile new acme --api chooseMedia --api chooseVideo
-"""
-
-
-@profile.command(epilog=NEW_EPILOG)
-@click.argument("vendor")
-@click.option("--name", help="The vendor's name for people.  [default: VENDOR]")
-@click.option("--namespace", help="The global object in its JavaScript.  [default: VENDOR]")
-@click.option("--extends", default="", help="Begin from a built-in profile.")
-@click.option(
-    "--api",
-    "apis",
-    multiple=True,
-    shell_complete=complete.apis,
-    help="Canonical API to begin with; repeatable.",
-)
-@click.option("--out", type=file_name(".toml"), help="File to write; default: standard output.")
-@click.option("--force", is_flag=True, help="Replace the file of --out.")
-def new(
-    vendor: str,
-    name: str | None,
-    namespace: str | None,
-    extends: str,
-    apis: tuple[str, ...],
-    out: str | None,
-    force: bool,
-) -> None:
-    """Start the profile of a new VENDOR: a commented TOML file that passes lint."""
-    from ...profiles import loader
-    from ...profiles.lint import lint as check
-    from .scaffold import STARTERS, scaffold
-
-    if re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", vendor) is None:
-        raise InputError(f"expected a vendor's id such as qq or acme2, got {shown(vendor)}")
-    for api in apis:
-        if api not in API_NAMES:
-            raise InputError(f"no API {api[:60]!r}; {did_you_mean(api, API_NAMES, 'APIs')}")
-    if extends:
-        loader.get(extends)
-    identity = {
-        "id": vendor,
-        "name": name or vendor,
-        "namespace": namespace or vendor.replace("-", "_"),
-        "today": datetime.date.today().isoformat(),
-    }
-    text = scaffold(identity, apis=apis or STARTERS, extends=extends)
-    report = check({out or f"{vendor}.toml": text}, find=loader.builtin_texts)
-    if report.profile is None:
-        raise InputError(report.diagnostics[0].message)
-    if out is not None and out != "-" and Path(out).exists() and not force:
-        raise InputError("is there already; --force replaces it", place=out)
-    all_apart(writes("--out", out or "-"))
-    write_text(text, out)
-    if out not in (None, "-"):
-        click.echo(f"{out} written; next: mediaglot profile lint {out}", err=True)
-
-
 @profile.command()
 @click.option("--out", type=file_name(".json"), help="File to write; default: standard output.")
 def schema(out: str | None) -> None:
@@ -354,5 +289,6 @@ def schema(out: str | None) -> None:
     write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", out)
 
 
+profile.add_command(profile_new.new)
 profile.add_command(profile_compare.diff)
 profile.add_command(profile_compare.evidence)

@@ -15,6 +15,8 @@ from ...canonical.operations import OPERATIONS, Field
 from ..plan.kinds import KINDS
 
 STARTERS: Final = ("chooseImage", "getImageInfo", "previewImage", "saveImageToPhotosAlbum")
+SYSTEMS: Final = ("android", "ios")
+DOCS: Final = "https://example.com/docs"
 
 _HEAD: Final = """\
 # The {name} profile: what its media API does, as data.
@@ -28,7 +30,7 @@ id        = {id_}          # what clients are called by: {id}, {id}/android@1.2.
 name      = {name_}
 namespace = {namespace_}          # the global object in the vendor's JavaScript
 versions  = "base library"    # what a version counts: "base library" or "client"
-os        = ["android", "ios"]
+os        = {systems_}
 # surfaces = ["app", "web"]   # if the vendor has more than one; the first is the default
 """
 
@@ -44,11 +46,11 @@ extends   = {extends_}
 id        = {id_}          # what clients are called by: {id}, {id}/android@1.2.0
 name      = {name_}
 namespace = {namespace_}          # the global object in the vendor's JavaScript
-
+{systems}
 # Every fact names where it comes from. Add one table for each page or file you read.
 [sources.{id}_docs]
 title   = {title_}
-where   = "https://example.com/docs"  # the page, or package, version and file
+where   = {docs_}  # the page, or package, version and file
 checked = "{today}"                   # the day you read it
 grade   = "assumed"                   # documented, typings, observed or assumed
 
@@ -57,6 +59,10 @@ grade   = "assumed"                   # documented, typings, observed or assumed
 # evidence = "{id}_docs"
 # params.count.default = 1
 """
+_NAMED: Final = """
+[api.{api}]
+evidence = "{id}_docs"
+"""
 
 _BODY: Final = """\
 
@@ -64,7 +70,7 @@ _BODY: Final = """\
 # Add one table for each page or file you read, and raise the grade of what you confirmed.
 [sources.docs]
 title   = {title_}
-where   = "https://example.com/docs"  # the page, or package, version and file
+where   = {docs_}  # the page, or package, version and file
 checked = "{today}"                   # the day you read it
 grade   = "assumed"                   # documented, typings, observed or assumed
 
@@ -105,20 +111,30 @@ evidence = "docs"
 
 
 def scaffold(
-    identity: Mapping[str, str], *, apis: Sequence[str] = STARTERS, extends: str = ""
+    identity: Mapping[str, str],
+    *,
+    apis: Sequence[str] | None = None,
+    extends: str = "",
+    systems: Sequence[str] = (),
 ) -> str:
     """The text of a profile that passes lint.
 
-    ``identity`` has ``id``, ``name``, ``namespace`` and ``today`` (the day, ``2026-01-31``);
-    ``apis`` are the canonical APIs to begin with; with ``extends`` only what differs is there.
+    ``identity`` has ``id``, ``name``, ``namespace``, ``docs`` (an address) and ``today`` (the day,
+    ``2026-01-31``); ``apis`` are the canonical APIs to begin with, ``systems`` the os that it runs
+    on; with ``extends`` only what differs is there, of these, too.
     """
     name = " ".join(identity["name"].split())
     words = {**identity, "name": name, "title": f"Developer documentation of {name}"}
     words |= {f"{key}_": json.dumps(text, ensure_ascii=False) for key, text in words.items()}
     if extends:
-        return _EXTENDING.format(**words, extends=extends, extends_=json.dumps(extends))
+        own = f"os        = {json.dumps([*systems])}\n" if systems else ""
+        head = _EXTENDING.format(
+            **words, extends=extends, extends_=json.dumps(extends), systems=own
+        )
+        return "".join([head, *(_NAMED.format(**words, api=api) for api in apis or ())])
+    words["systems_"] = json.dumps([*(systems or SYSTEMS)])
     parts = [_HEAD.format(**words), _BODY.format(**words)]
-    parts += [_api(api) for api in apis]
+    parts += [_api(api) for api in apis or STARTERS]
     return "".join(parts)
 
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import mediaglot as mg
 import pytest
+from commands import run
+from mediaglot.adapters.cli.profile_new import VendorQuestion, _answered
 from mediaglot.adapters.cli.scaffold import scaffold
 from mediaglot.canonical.vocabulary import API_NAMES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import lint
 
-IDENTITY = {"id": "acme", "name": 'Acme "1"', "namespace": "ac", "today": "2026-01-31"}
+IDENTITY = {
+    "id": "acme",
+    "name": 'Acme "1"',
+    "namespace": "ac",
+    "docs": "https://a.cme/docs",
+    "today": "2026-01-31",
+}
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +81,85 @@ def test_an_extending_one_is_its_base_under_another_name(base: str) -> None:
             name: param.facts.default for name, param in below.apis[key].params.items()
         }
     assert set(report.unknown) == mine.apis.keys() - lacking
+
+
+@pytest.mark.parametrize("base", ["", "wx"])
+def test_what_is_asked_for_is_what_options_say(base: str) -> None:
+    """Empty answers and no option mean the same; an answer is read as its option is."""
+    asked: list[str] = []
+
+    def ask(question: VendorQuestion, usual: str) -> str:
+        asked.append(question.option)
+        return usual
+
+    given = {"vendor": "acme", "extends": base} if base else {"vendor": "acme"}
+    assert _answered(given, ask) == {
+        "vendor": "acme", "name": "acme", "namespace": "acme", "extends": base, "os": (),
+        "docs": "https://example.com/docs", "api": (), "out": "",
+    }  # fmt: skip
+    alone = [] if base else ["extends", "os", "docs", "api"]
+    assert asked == ["name", "namespace", *(alone or ["docs"]), "out"]
+    said = _answered({**given, "api": ("chooseImage", "saveFile"), "os": ("harmony",)}, ask)
+    assert (said["api"], said["os"]) == (("chooseImage", "saveFile"), ("harmony",))
+
+
+def test_systems_and_operations_of_one_that_extends() -> None:
+    text = scaffold(IDENTITY, apis=["chooseImage"], extends="wx", systems=["android"])
+    report = lint({"acme.toml": text}, find=loader.builtin_texts)
+    assert report.diagnostics == ()
+    assert report.profile is not None
+    assert report.profile.os == ["android"]
+    media = next(part for part in report.inherited if part.family == "media")
+    assert "chooseImage" not in media.unspoken
+
+
+TALK = [
+    ("as in acme/android@1.2.0: ", "Acme"),
+    ("got the string \"Acme\"\r\nId of the vendor, as in acme/android@1.2.0: ", "acme"),
+    ("for people [acme]: ", "Acme & Co"),
+    ("as wx [acme]: ", "1x"),
+    ("got the string \"1x\"\r\nThe global object of its JavaScript, as wx [acme]: ", ""),
+    ("empty: none: ", "wxx"),
+    ("empty: none: ", ""),
+    ("android and ios: ", "harmony"),
+    ("[https://example.com/docs]: ", "https://a.cme"),
+    ("that most have: ", "chooseImge"),
+    ("did you mean 'chooseImage'?\r\nAPIs to begin with; empty: four that most have: ", ""),
+    ("standard output: ", "old.toml"),
+    ("--force replaces it\r\nFile to write; empty: standard output: ", "acme.toml"),
+]  # fmt: skip
+
+
+def test_a_person_is_asked(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    (tmp_path / "old.toml").write_text("mine")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "mediaglot", "profile", "new"],
+        stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, close_fds=True,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        heard = ""
+        for prompt, answer in [*TALK, ("--out acme.toml", "")]:
+            start = len(heard)
+            while prompt not in heard[start:]:
+                heard += os.read(ours, 4_096).decode()
+            os.write(ours, f"{answer}\n".encode())
+        assert process.wait(30) == 0
+    os.close(ours)
+    assert heard.rstrip().endswith(
+        "the same without questions: mediaglot profile new acme --name 'Acme & Co' --os harmony "
+        "--docs https://a.cme --out acme.toml"
+    )
+    written = (tmp_path / "acme.toml").read_text(encoding="utf-8")
+    report = lint({"acme.toml": written}, find=loader.builtin_texts)
+    assert report.profile is not None
+    assert (report.profile.name, report.profile.os) == ("Acme & Co", ["harmony"])
+    assert (tmp_path / "old.toml").read_text() == "mine"
+
+
+def test_nobody_is_asked_where_nobody_is() -> None:
+    assert run("mediaglot profile new") == (
+        2,
+        "mediaglot: error: expected the id of a vendor, as in 'mediaglot profile new acme'\n",
+    )

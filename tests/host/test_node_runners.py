@@ -192,6 +192,42 @@ def test_the_package_holds_what_it_needs(packed: Path) -> None:
     assert not any(name.endswith(".test.js") for name in names)
 
 
+def test_the_command_line_by_npx(packed: Path, tmp_path: Path) -> None:
+    found = jsenv.node()
+    npm = jsenv.npm(found, os.environ["PATH"])
+    assert npm is not None
+    environment = path_with(tmp_path / "bin", python3="exit 1", python="exit 1", node=found)
+    folder = tmp_path / "app"
+    (folder / "mediaglot").mkdir(parents=True)  # no package: a folder of the program's own
+    (folder / "mediaglot" / "__init__.py").write_text("raise SystemExit(7)")
+    (folder / "package.json").write_text("{}")
+    (folder / "it.js").write_text("wx.chooseImage({ count: 3, success() {} })\n")
+    install = [*npm, "install", "--silent", "--offline", "--no-audit", "--no-fund", str(packed)]
+    done = subprocess.run(install, cwd=folder, env=environment, text=True, capture_output=True,
+                          check=False, timeout=300)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+    def npx(*words: str, **more: str) -> tuple[int, str, str]:
+        done = subprocess.run([*npm, "exec", "--offline", "--", "mediaglot", *words], cwd=folder,
+                              env={**environment, **more}, text=True, capture_output=True,
+                              check=False, timeout=300)  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
+
+    here = {"MEDIAGLOT_PYTHON": sys.executable}
+    assert npx("port", "it.js", "--from", "wx", "--to", "my", "-q", **here)[:2] == (
+        0, "my.chooseImage({ count: 3, success() {} })\n"
+    )  # fmt: skip
+    assert npx("rule", "MG", **here)[0] == 2
+    assert npx("rule", "MG404") == (
+        2,
+        "",
+        (
+            "mediaglot: error: no Python here has mediaglot; tried python3, python; install it (pip "
+            "install mediaglot), or name one that has it in MEDIAGLOT_PYTHON\n"
+        ),
+    )
+
+
 @pytest.mark.parametrize("name", JEST)
 def test_in_jest(project: Path, name: str) -> None:
     options, head = JEST[name]

@@ -292,19 +292,12 @@ def _fail(message: str) -> int:
 
 def _on_terminal(line: str) -> str:
     """An error as it is told: on a terminal in lines that fit, no word broken."""
-    head = "mediaglot: error:"
-    styled = click.style(head, fg="red", bold=True)
-    if not sys.stderr.isatty():
-        return f"{styled} {line}"
-    from shutil import get_terminal_size
-    from textwrap import wrap
+    from ..system.columns import fitted
+    from .output import terminal_columns
 
-    columns = max(get_terminal_size().columns, 40)
-    rows = wrap(
-        f"{head} {line}", columns, subsequent_indent="  ", break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
-    return "\n".join([styled + rows[0].removeprefix(head), *rows[1:]])
+    head = f"{click.style('mediaglot: error:', fg='red', bold=True)} "
+    columns = terminal_columns(sys.stderr)
+    return "\n".join(fitted(line, max(columns, 40), head, "  ")) if columns else head + line
 
 
 def _usage(error: click.UsageError) -> str:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import IO, Any, Final
 import click
 
 from ...canonical.errors import InputError, printable
+from ..system.columns import fitted, width
 from ..system.places import is_standard_output, naming
 
 FORMAT: Final = click.option(
@@ -25,11 +25,11 @@ FORMAT: Final = click.option(
     help="For people, or for programs.",
 )
 
+PROSE: Final = 88
+"""Columns of prose that is to be read."""
 _BETWEEN: Final = 3
 """Columns of a terminal that a drawn table takes beside each of its own."""
 
-_PIECE: Final = re.compile(r"[“（《]*(?:[!-~]+|[^!-~])[。，、；：？！”）》…]*")
-"""What a line of wide characters is not broken within."""
 _UNSEEN: Final = re.compile(r"[^\n\x20-\x7e]")
 """Characters of JSON that may have to be escaped for a terminal."""
 
@@ -54,35 +54,24 @@ def say(text: str, *, err: bool = False) -> None:
 
 def wrapped(text: str, indent: int = 0) -> str:
     """Prose in lines of at most 88 columns."""
-    from textwrap import fill
-
-    if width(text) > len(text):
-        return "\n".join(_wide(text, 88, " " * indent))
     pad = " " * indent
-    lines = (fill(line, 88, initial_indent=pad, subsequent_indent=pad) for line in text.split("\n"))
-    return "\n".join(lines)
+    return "\n".join(line for part in text.split("\n") for line in fitted(part, PROSE, pad))
 
 
-def _wide(text: str, columns: int, pad: str) -> Iterator[str]:
-    """Lines of a text of wide characters: broken between any two of them, never within a word of
-    narrow ones, before a mark that closes or after one that opens."""
-    line = pad
-    for piece in _PIECE.findall(text):
-        if line != pad and width((line + piece).rstrip()) > columns:
-            yield line.rstrip()
-            line = pad
-        line += piece.lstrip() if line == pad else piece
-    yield line.rstrip()
+def terminal_columns(stream: IO[str]) -> int:
+    """How many columns a stream's terminal has; 0 where it is none."""
+    if not stream.isatty():
+        return 0
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table on standard output: drawn on a terminal, aligned columns elsewhere. On a terminal
     where words would be broken to fit, each row by itself, a line a column."""
     rows = [[printable(cell) for cell in row] for row in rows]
-    if sys.stdout.isatty():
-        from shutil import get_terminal_size
-
-        columns = get_terminal_size().columns
+    if columns := terminal_columns(sys.stdout):
         if _least(headers, rows) <= columns:
             _drawn(headers, rows)
         else:
@@ -111,8 +100,6 @@ def _least(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
 
 def _stacked(headers: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -> Iterator[str]:
     """Each row under its first cell; columns without a header or a cell are passed over."""
-    from textwrap import wrap
-
     room = max(map(width, headers[1:]), default=0) + 2
     for row in rows:
         inner = " " * (len(row[0]) - len(row[0].lstrip()))
@@ -122,10 +109,7 @@ def _stacked(headers: Sequence[str], rows: Sequence[Sequence[str]], columns: int
             if not cell.strip():
                 continue
             lead = f"{inner}  {header}" + " " * (room - width(header))
-            yield from wrap(
-                cell.strip(), max(columns, len(lead) + 20), initial_indent=lead,
-                subsequent_indent=" " * len(lead), break_long_words=False, break_on_hyphens=False,
-            )  # fmt: skip
+            yield from fitted(cell.strip(), max(columns, width(lead) + 20), lead)
 
 
 def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -156,16 +140,6 @@ def markdown(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _markdown_row(cells: Sequence[str]) -> str:
     clean = (cell.strip().replace("|", "\\|").replace("\n", "<br>") for cell in cells)
     return "| " + " | ".join(clean) + " |"
-
-
-def width(text: str) -> int:
-    """Columns a text takes on a terminal: wide East Asian characters take two."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char)
-        for char in text
-    )
 
 
 @contextmanager

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any, Final
 
 import click
 
 from ..source.report import place_lines, plain, total_lines
 from ..source.tree_port import TreePort
+from ..system.columns import fitted
 from .language import language
-from .output import aligned, table, write_text
+from .output import PROSE, aligned, table, terminal_columns, write_text
 from .port_options import PortArgs
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
@@ -46,22 +48,22 @@ def give(done: TreePort, asked: PortArgs, plan: bool, err: bool) -> None:
 
 def _shown(done: TreePort, verbose: bool, plan: bool, err: bool) -> None:
     """The report for people, where they read it."""
-    for line in place_lines(done, verbose, paint, language()):
+    columns = terminal_columns(sys.stderr if err else sys.stdout)
+    for line in place_lines(done, verbose, paint, language(), columns):
         click.echo(line, err=err)
     if plan:
-        from shutil import get_terminal_size
-        from textwrap import wrap
-
         from ..source.migration import sections
 
+        room = terminal_columns(sys.stdout) or PROSE
         for section in sections(done, verbose):
             click.echo(paint(section.title, "bold"))
-            for line in wrap(section.about, get_terminal_size().columns):
+            for line in fitted(section.about, room):
                 click.echo(paint(line, "dim"))
             table(section.headers, section.rows)
             click.echo()
     for line in total_lines(done, verbose, paint, not plan):
-        click.echo(line, err=err)
+        for part in fitted(line, columns, pad="  ") if columns else (line,):
+            click.echo(part, err=err)
 
 
 def _written(done: TreePort, asked: PortArgs, plan: bool) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -12,6 +10,7 @@ from ...canonical.client import parse_client
 from ...canonical.errors import printable
 from ...canonical.rules import ENGLISH, RULES, in_language
 from ...profiles import loader
+from ..system.columns import fitted, width
 from .model import Finding
 from .pages.verdict import told_pages
 from .pair import ASKING
@@ -30,7 +29,10 @@ _NAMED: Final = 6
 """Blockers that are named beside the totals."""
 _AGAIN: Final = 12
 """Places of the same finding that are named beside the first."""
-_NO_TAB: Final = re.compile(r"[^\t]")
+_NARROWEST: Final = 40
+"""Columns: a terminal that has fewer breaks the lines itself."""
+_STEP: Final = "  "
+_TAB: Final = "  "
 
 
 def plain(text: str, _style: str) -> str:
@@ -38,33 +40,65 @@ def plain(text: str, _style: str) -> str:
     return text
 
 
-def finding_lines(item: Finding, paint: Paint = plain, lang: str = ENGLISH) -> Iterator[str]:
-    """One finding as good compilers print it, its rule's fix in a language."""
+def finding_lines(
+    item: Finding, paint: Paint = plain, lang: str = ENGLISH, columns: int = 0
+) -> Iterator[str]:
+    """One finding as good compilers print it, its rule's fix in a language; with ``columns``, in
+    lines of a terminal that has so many."""
     severity = item.diagnostic.severity
     place = f"{printable(item.file)}:{item.line}:{item.column}"
-    head = f"{paint(place, 'bold')}: {paint(severity, severity)} {item.code}"
-    yield f"{head}: {item.told}"
+    head = f"{paint(place, 'bold')}: {paint(severity, severity)} {item.code}: "
+    yield from _told(item.told, columns, head, _STEP)
     if item.text.strip():
-        yield from _quoted(item, paint)
+        yield from _quoted(item, paint, columns)
     if item.diagnostic.fix is not None:
         kind = "fix" if item.diagnostic.fix.safe else "unsafe fix"
-        yield f"      {paint('=', 'dim')} {kind}: {item.diagnostic.fix.text}"
+        yield from _told(f"{kind}: {item.diagnostic.fix.text}", columns, _mark(paint))
     elif severity != "info" and item.code in RULES:
-        yield f"      {paint('=', 'dim')} {in_language(RULES[item.code], lang).fix}"
+        yield from _told(in_language(RULES[item.code], lang).fix, columns, _mark(paint))
 
 
-def _quoted(item: Finding, paint: Paint) -> Iterator[str]:
-    text, first = item.text, item.column - 1
-    last = max(item.end_column - 1, first + 1)
-    if len(text) > _WIDEST:
-        start = max(0, min(first - 40, len(text) - _WIDEST))
-        text = text[start : start + _WIDEST]
-        first, last = first - start, min(last - start, len(text))
-    shown = printed(text)
-    number = f"{item.line:>5}"
-    gap, carets = _blank(shown[:first]), "^" * max(1, len(_blank(shown[first:last])))
-    yield f"{paint(number + ' |', 'dim')} {shown}"
-    yield f"{paint('      |', 'dim')} {gap}{paint(carets, item.diagnostic.severity)}"
+def _mark(paint: Paint) -> str:
+    return f"      {paint('=', 'dim')} "
+
+
+def _told(text: str, columns: int, lead: str, pad: str | None = None) -> Iterator[str]:
+    if not columns:
+        yield lead + text
+        return
+    yield from fitted(text, max(columns, _NARROWEST), lead, pad)
+
+
+def _quoted(item: Finding, paint: Paint, columns: int) -> Iterator[str]:
+    number, bar = f"{item.line:>5} |", "      |"
+    room = max(columns, _NARROWEST) - len(number) - 1 if columns else _WIDEST
+    first = item.column - 1
+    shown, first, last = _near(item.text, first, max(item.end_column - 1, first + 1), room)
+    shown = printed(shown)
+    if columns:  # a tab would be as wide as the terminal pleases
+        tabs = [shown.count("\t", 0, place) for place in (first, last)]
+        shown, first, last = shown.replace("\t", _TAB), first + tabs[0], last + tabs[1]
+    shown, first, last = _near(shown, first, last, room)
+    carets = "^" * max(1, len(_blank(shown[first:last])))
+    yield f"{paint(number, 'dim')} {shown}"
+    yield f"{paint(bar, 'dim')} {_blank(shown[:first])}{paint(carets, item.diagnostic.severity)}"
+
+
+def _near(text: str, first: int, last: int, room: int) -> tuple[str, int, int]:
+    """What is about a place of a line, in so many columns, marked where it goes on; the place."""
+    if len(text) <= room and width(text) <= room:
+        return text, first, last
+    start = stop = min(first, len(text))
+    room -= 2
+    while start and width(text[start - 1 : first]) <= room // 3:
+        start -= 1
+    while stop < len(text) and width(text[start : stop + 1]) <= room:
+        stop += 1
+    while start and width(text[start - 1 : stop]) <= room:
+        start -= 1
+    before, after = "…" * bool(start), "…" * (stop < len(text))
+    moved = len(before) - start
+    return before + text[start:stop] + after, first + moved, min(last, stop) + moved
 
 
 def printed(text: str) -> str:
@@ -76,15 +110,7 @@ def printed(text: str) -> str:
 
 def _blank(text: str) -> str:
     """White space as wide as a text on a terminal, its tabs kept."""
-    if text.isascii():
-        return _NO_TAB.sub(" ", text)
-    return "".join("\t" if mark == "\t" else " " * _width(mark) for mark in text)
-
-
-def _width(mark: str) -> int:
-    if unicodedata.combining(mark):
-        return 0
-    return 2 if unicodedata.east_asian_width(mark) in ("W", "F") else 1
+    return "\t".join(" " * width(part) for part in text.split("\t"))
 
 
 def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) -> Iterator[str]:
@@ -94,15 +120,21 @@ def report_lines(port: TreePort, verbose: bool = False, paint: Paint = plain) ->
 
 
 def place_lines(
-    port: TreePort, verbose: bool = False, paint: Paint = plain, lang: str = ENGLISH
+    port: TreePort,
+    verbose: bool = False,
+    paint: Paint = plain,
+    lang: str = ENGLISH,
+    columns: int = 0,
 ) -> Iterator[str]:
-    """The findings (infos only when ``verbose``); what is said again of a file, by its places."""
+    """The findings (infos only when ``verbose``); what is said again of a file, by its places; with
+    ``columns``, in lines of a terminal that has so many."""
     shown = (item for item in port.findings if item.diagnostic.severity != "info" or verbose)
     for first, *others in _alike(shown):
-        yield from finding_lines(first, paint, lang)
+        yield from finding_lines(first, paint, lang, columns)
         if others:
             places = [f"{item.line}:{item.column}" for item in others[:_AGAIN]]
-            yield f"      {paint('=', 'dim')} the same at {_some(places, len(others))}"
+            same = f"the same at {_some(places, len(others))}"
+            yield from _told(same, columns, _mark(paint))
         yield ""
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from commands import called
 from mediaglot.adapters.cli.language import language_of
-from mediaglot.adapters.cli.output import width
+from mediaglot.adapters.system.columns import width
 from mediaglot.canonical.diagnostics import Rule
 from mediaglot.canonical.rules import RULES, in_language
 from mediaglot.canonical.rules.zh import TEXTS

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.cli.output import json_text, say, table
+from mediaglot.adapters.source.calls import Style
+from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.port import port_bytes
+from mediaglot.adapters.source.report import finding_lines
+from mediaglot.adapters.system.columns import fitted, width
 
 EVIL = "\x1b[2J\x9b31m\u202e\x07\ud800ok 中文"
 SAFE = r"\x1b[2J\x9b31m\u202e\x07\ud800ok 中文"
@@ -73,3 +82,37 @@ def test_an_error_fits_the_terminal_and_breaks_no_word(
     assert all(len(line) <= columns for line in lines)
     assert " ".join(told.split()) == " ".join(plain.split())
     assert len(lines) > len(plain) // columns
+
+
+@given(st.text("ab 中。（）é\u0301\x1b", max_size=60), st.integers(4, 30))
+def test_fitted_lines_have_every_word_in_order(text: str, columns: int) -> None:
+    text = text.replace("\x1b", "\x1b[1m")
+    lines = [*fitted(text, columns, "> ", "  ")]
+    assert lines[0].startswith("> ".rstrip())
+    assert "".join("".join(lines).removeprefix(">").split()) == "".join(text.split())
+    words = re.findall(
+        r"[“（《]*(?:[!-~]+|[^!-~])[。，、；：？！”）》…]*", text.replace("\x1b[1m", "")
+    )
+    longest = max(map(width, words), default=0)
+    assert all(width(line) <= max(columns, longest + 2) for line in lines)
+
+
+LONG = "    wx.chooseImage({ title: '照片', " + "x: 1, " * 60 + "count: 99 }) // 好 " + "y" * 90
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+@pytest.mark.parametrize("source", [LONG, "\t\t" + LONG.replace("    ", "\t"), "wx.scanItem()"])
+def test_findings_fit_the_terminal_and_point_to_their_place(source: str, columns: int) -> None:
+    findings = port_bytes(source.encode(), "a.js", pair("wx", "my"), Style()).findings
+    assert findings
+    for item in findings:
+        lines = [*finding_lines(item, columns=columns)]
+        assert all(width(line) <= columns for line in lines)
+        whole = [*finding_lines(item)]
+        assert " ".join(" ".join(lines).split()).startswith(whole[0])
+        code, carets = next(
+            (one, two) for one, two in pairwise(lines) if two.lstrip(" |").startswith("^")
+        )
+        before = len(carets) - len(carets.lstrip(" |"))
+        pointed = next(code[at:] for at in range(len(code)) if width(code[:at]) == before)
+        assert pointed.startswith(source[item.column - 1 :][:6])

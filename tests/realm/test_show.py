@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from mediaglot.adapters.realm.page import Page
-from mediaglot.adapters.realm.render.show import columns, page_text
+from mediaglot.adapters.realm.render.show import page_text
+from mediaglot.adapters.system.columns import width
 
 Load = Callable[..., Page]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from ....canonical.errors import printable
 from ....canonical.markup import CONTROLS
+from ...system.columns import width
 from .tree import PageTree, PageView
 
 NARROWEST: Final = 40
@@ -31,12 +31,12 @@ class _Line(NamedTuple):
     """A text that another may go on in the same line."""
 
 
-def page_text(tree: PageTree, width: int, paint: Paint = str) -> str:
+def page_text(tree: PageTree, columns: int, paint: Paint = str) -> str:
     """The page as lines of at most so many columns, what shows alone. `paint` colours what can be
     done to an element."""
-    width = min(max(width, NARROWEST), WIDEST)
+    columns = min(max(columns, NARROWEST), WIDEST)
     lines = [_plain(line) for view in tree.top for line in _lines(view, 0)]
-    shown = [text for line in _joined(lines) for text in _laid(line, width, paint)]
+    shown = [text for line in _joined(lines) for text in _laid(line, columns, paint)]
     return "\n".join(shown)
 
 
@@ -129,39 +129,29 @@ def _joined(lines: list[_Line]) -> list[_Line]:
     return result
 
 
-def _laid(line: _Line, width: int, paint: Paint) -> Iterator[str]:
+def _laid(line: _Line, columns: int, paint: Paint) -> Iterator[str]:
     """A line in so many columns: what can be done stands at its end, or on a line of its own."""
-    indent = _STEP * min(line.depth, width // 8)
-    room = width - len(indent)
+    indent = _STEP * min(line.depth, columns // 8)
+    room = columns - len(indent)
     note = _cut(line.note, room - len(_STEP))
     if not note:
         yield indent + _cut(line.label, room)
         return
-    if columns(line.label) + _GAP + columns(note) <= room:
-        space = " " * (room - columns(line.label) - columns(note))
+    if width(line.label) + _GAP + width(note) <= room:
+        space = " " * (room - width(line.label) - width(note))
         yield f"{indent}{line.label}{space}{paint(note)}"
         return
     yield indent + _cut(line.label, room)
     yield indent + _STEP + paint(note)
 
 
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in text
-    )
-
-
 def _cut(text: str, room: int) -> str:
     """A text in so many columns, with a mark where it goes on."""
-    if columns(text) <= room:
+    if width(text) <= room:
         return text
     kept, used = "", 1
     for sign in text:
-        used += columns(sign)
+        used += width(sign)
         if used > room:
             break
         kept += sign

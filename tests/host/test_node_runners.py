@@ -222,8 +222,8 @@ def test_the_command_line_by_npx(packed: Path, tmp_path: Path) -> None:
         2,
         "",
         (
-            "mediaglot: error: no Python here has mediaglot; tried python3, python; install it (pip "
-            "install mediaglot), or name one that has it in MEDIAGLOT_PYTHON\n"
+            "mediaglot: error: no Python here has mediaglot; tried python3, python; install it "
+            "(pip install mediaglot), or name one that has it in MEDIAGLOT_PYTHON\n"
         ),
     )
 

@@ -50,11 +50,11 @@ def test_a_page_as_text(load: Load) -> None:
     assert page_text(page.tree, 53) == WIDE
 
 
-@pytest.mark.parametrize("width", [1, 40, 60, 120])
-def test_no_line_is_wider_than_it_may_be(load: Load, width: int) -> None:
+@pytest.mark.parametrize("columns", [1, 40, 60, 120])
+def test_no_line_is_wider_than_it_may_be(load: Load, columns: int) -> None:
     page = load(CODE, files={"page.wxml": TEMPLATE})
-    lines = page_text(page.tree, width, lambda text: text).splitlines()
-    assert max(map(columns, lines)) <= max(40, width)
+    lines = page_text(page.tree, columns, lambda text: text).splitlines()
+    assert max(map(width, lines)) <= max(40, columns)
     assert all("secret" not in line for line in lines)
 
 

@@ -44,6 +44,9 @@ def folder_name(value: str) -> str:
     return value
 
 
+folder_name.__name__ = "folder"
+
+
 def _named(value: str, what: str) -> None:
     if not value:
         raise click.BadParameter(f"expected a {what}, got an empty name")

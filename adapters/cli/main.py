@@ -313,9 +313,9 @@ def _usage(error: click.UsageError) -> str:
         group = error.ctx.command
         known = group.list_commands(error.ctx) if isinstance(group, click.Group) else []
         return f"no command {quoted(asked)}; {did_you_mean(asked, known, 'commands')}"
-    if isinstance(error, click.NoSuchOption) and error.possibilities:
-        close = " or ".join(repr(name) for name in sorted(error.possibilities))
-        return f"no option {error.option_name!r}; did you mean {close}?"
+    if isinstance(error, click.NoSuchOption):
+        close = " or ".join(repr(name) for name in sorted(error.possibilities or ()))
+        return f"no option {error.option_name!r}" + (f"; did you mean {close}?" if close else "")
     return _sentence(error.format_message())
 
 

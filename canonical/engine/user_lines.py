@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+import inspect
+import json
+import re
+from typing import Any, Final
 
 from ..errors import InputError, did_you_mean, shown
 from .user import ACTIONS, Action, ScriptError
 
 MAX_LINE = 4000
+_BARE: Final = re.compile(r"[\w./-]+")
 
 
 def parse_line(line: str, *, place: str = "") -> Action:
@@ -36,14 +40,40 @@ def parse_line(line: str, *, place: str = "") -> Action:
             f"unknown action {name!r}; {did_you_mean(name, ACTIONS, 'actions')}", place=place
         )
     try:
-        arguments = [ast.literal_eval(item) for item in tree.args]
-        named: dict[str, Any] = {}
-        for item in tree.keywords:
-            if item.arg is None:
-                raise InputError(f"{name}: ** is not taken here", place=place)
-            named[item.arg] = ast.literal_eval(item.value)
-        return ACTIONS[name](*arguments, **named)
+        arguments = [_value(name, item) for item in tree.args]
+        named = {item.arg or "**": _value(name, item.value) for item in tree.keywords}
+        try:
+            bound = inspect.signature(ACTIONS[name]).bind(*arguments, **named)
+        except TypeError:
+            raise InputError(f"expected {_form(name)}, got {shown(line.strip())}") from None
+        return ACTIONS[name](*bound.args, **bound.kwargs)
     except (ScriptError, InputError) as error:
         raise InputError(str(error), place=place) from None
     except (TypeError, ValueError, AttributeError) as error:
         raise InputError(f"{name}: {error}", place=place) from None
+
+
+def _value(name: str, node: ast.expr) -> Any:
+    """What an argument says. Raises InputError for what is more than a value."""
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        text = ast.unparse(node)
+        near = f"; a text is in quotes: {json.dumps(text)}" if _BARE.fullmatch(text) else ""
+        raise InputError(f"{name}: expected a text or a number, got {text[:80]}{near}") from None
+
+
+def _form(name: str) -> str:
+    """How an action is written, as in `records(seconds[, name][, after=0][, when=""])`."""
+    words, optional = "", ""
+    for word in inspect.signature(ACTIONS[name]).parameters.values():
+        comma = ", " if words or optional else ""
+        if word.kind is word.VAR_POSITIONAL:
+            words += f"{comma}{word.name}…"
+        elif word.default is word.empty:
+            words += f"{comma}{word.name}"
+        elif word.kind is word.KEYWORD_ONLY:
+            optional += f"[{comma}{word.name}={json.dumps(word.default)}]"
+        else:
+            optional += f"[{comma}{word.name}]"
+    return f"{name}({words}{optional})"

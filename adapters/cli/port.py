@@ -38,7 +38,7 @@ def port(ctx: click.Context, /, **given: Any) -> None:
     if asked.watch:
         from .watch import again
 
-        apart = [name for name in (asked.out, asked.report) if name is not None]
+        apart = [name for name in (asked.out, asked.report, asked.html) if name is not None]
         again(asked.source, apart, lambda: _once(ctx, asked, path))
     ctx.exit(_once(ctx, asked, path))
 
@@ -51,10 +51,7 @@ def _once(ctx: click.Context, asked: PortArgs, path: Path) -> int:
             done = _piped(asked.read, asked.write, asked.settings, asked.name or "code.js")
         else:
             done = _ported(asked)
-        if asked.report is not None and not asked.piped:
-            from ..source.output import no_file_of
-
-            no_file_of(done, path, Path(asked.out) if asked.out is not None else None, asked.report)
+        _no_file_of(done, path, asked)
         done = settled(done, asked)
         _write(ctx, done, path, asked, single)
         give(done, asked, asked.check and not done.lone, err=asked.diff or single)
@@ -63,19 +60,32 @@ def _once(ctx: click.Context, asked: PortArgs, path: Path) -> int:
     return 1 if done.failed(asked.fail_on) else 0
 
 
+def _no_file_of(done: TreePort, path: Path, asked: PortArgs) -> None:
+    """Refuse a report that would take the place of a file of the program, or of its port."""
+    if asked.piped:
+        return
+    for name in filter(None, (asked.report, asked.html)):
+        from ..source.output import no_file_of
+
+        no_file_of(done, path, Path(asked.out) if asked.out is not None else None, name)
+
+
 def _checked(path: Path, asked: PortArgs) -> None:
     """Refuse what cannot be written, and what must not be, before any work is done."""
     from ..source import output
 
-    report, baseline = asked.report, asked.baseline
+    baseline = asked.baseline
     if asked.write_baseline and baseline is not None:
         all_apart(reads("SRC", str(path)), writes("--baseline", baseline))
     if asked.out is not None and path.exists():
         output.check_out(path, Path(asked.out))
     if asked.in_place and not asked.force:
         output.check_clean(path)
-    if report is not None:
-        check_report("--report", report, str(path))
+    reports = {"--report": asked.report, "--html": asked.html}
+    for option, report in reports.items():
+        if report is not None:
+            check_report(option, report, str(path))
+    all_apart(*(writes(option, file) for option, file in reports.items()))
 
 
 def _hint(done: TreePort, single: bool) -> None:

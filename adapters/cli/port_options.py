@@ -34,6 +34,7 @@ Examples:
   mediaglot port src/ --from wx --to my --out build/my
   mediaglot port src/ --from wx --to tt/android@7.40.0 --diff
   mediaglot port src/ --from my --to wx --check --format sarif > port.sarif
+  mediaglot port src/ --from my --to wx --check --html plan.html
   mediaglot port pages/index.js --from wx --to my
   git diff --name-only | grep js$ | \\
       xargs -n1 mediaglot port --from wx --to my --check
@@ -118,6 +119,12 @@ _OPTIONS: Final = (
         "--report", metavar="FILE", type=file_name(*REPORTS), help="Write the report to FILE."
     ),
     click.option(
+        "--html",
+        metavar="FILE",
+        type=file_name(".html", ".htm"),
+        help="Write a page to plan by: verdicts, what blocks, each file's diff with its findings.",
+    ),
+    click.option(
         "--fail-on",
         type=click.Choice(["error", "lossy", "never"]),
         default="error",
@@ -166,6 +173,7 @@ class PortArgs:
     fix: str
     form: str | None
     report: str | None
+    html: str | None
     fail_on: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]

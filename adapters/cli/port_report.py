@@ -34,7 +34,12 @@ def paint(text: str, style: str) -> str:
 
 
 def give(done: TreePort, asked: PortArgs, plan: bool, err: bool) -> None:
-    """The report; ``plan``: with the tables of blockers, losses and files."""
+    """The report, and the page that is asked for beside it; ``plan``: with the tables of blockers,
+    losses and files."""
+    if asked.html is not None:
+        from ..source.migration_html import page
+
+        write_text(page(done, language()), asked.html)
     if asked.form == "text" and asked.report is None:
         if not asked.quiet:
             _shown(done, asked.verbose, plan, err)
@@ -86,7 +91,7 @@ def _written(done: TreePort, asked: PortArgs, plan: bool) -> str:
     if form == "html":
         from ..source.migration_html import page
 
-        return page(done)
+        return page(done, language())
     if form == "github":
         from ..source.annotations_github import github_lines
 

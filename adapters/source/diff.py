@@ -18,13 +18,7 @@ def unified(before: bytes, edits: Iterable[Edit], name: str, goal: str = "") -> 
 
     ``goal``: the name that the file gets, as git says it; ``patch`` takes that, too.
     """
-    old = _lines(before)
-    groups: list[tuple[int, int, list[bytes]]] = []
-    for start, end, new in _changed_lines(before, old, edits):
-        if groups and groups[-1][1] == start:
-            first, _, more = groups.pop()
-            start, new = first, more + new
-        groups.append((start, end, new))
+    old, groups = changes(before, edits)
     lines = _renamed(name, goal) if goal else []
     if not groups:
         return lines
@@ -46,6 +40,21 @@ def unified(before: bytes, edits: Iterable[Edit], name: str, goal: str = "") -> 
         lines += [spans.encode(), *body]
         shift += grown
     return lines
+
+
+def changes(
+    before: bytes, edits: Iterable[Edit]
+) -> tuple[list[bytes], list[tuple[int, int, list[bytes]]]]:
+    """The lines of a text with their line feeds, and what changes in them: from which line, counted
+    from 0, before which other, and the lines that stand there then."""
+    old = _lines(before)
+    groups: list[tuple[int, int, list[bytes]]] = []
+    for start, end, new in _changed_lines(before, old, edits):
+        if groups and groups[-1][1] == start:
+            first, _, more = groups.pop()
+            start, new = first, more + new
+        groups.append((start, end, new))
+    return old, groups
 
 
 def headed(lines: list[bytes], name: str) -> list[bytes]:

@@ -16,19 +16,23 @@ from ...canonical.errors import printable
 _FRAME: Final = Path(__file__).with_name("page.html")
 LOOK: Final = Path(__file__).with_name("look.css")
 """Colours, light and dark, of every page that is made here."""
+COMMON: Final = Path(__file__).with_name("common.css")
+"""Type, space and what all pages have: tables, bars, filters, controls."""
 
 
 def html_page(
-    style: Path, title: str, told: str, body: str, *, script: Path | None = None, data: Any = None
-) -> str:
+    style: Path, title: str, told: str, body: str, *, script: Path | None = None, data: Any = None,
+    lang: str = "en",
+) -> str:  # fmt: skip
     """A page; ``style``: a file with what its looks have beside those of all pages; ``title`` and
     ``told`` are texts, ``body`` is HTML.
 
     ``script``: a file with what the page does beside being read; its policy lets this text run and
-    no other. ``data``: JSON-like values for it, the text of the element ``data``.
+    no other. ``data``: JSON-like values for it, the text of the element ``data``. ``lang``: the
+    language of the page, as a tag.
     """
     frame = Template(_FRAME.read_text(encoding="utf-8"))
-    own, look = (file.read_text(encoding="utf-8") for file in (style, LOOK))
+    own, look, common = (file.read_text(encoding="utf-8") for file in (style, LOOK, COMMON))
     allowed, parts = "", [body]
     if script is not None:
         text = script.read_text(encoding="utf-8")
@@ -38,8 +42,8 @@ def html_page(
             f"<script>{text}</script>",
         ]
     return frame.substitute(
-        look=look, style=own, title=html_text(title), told=html_text(told), body="\n".join(parts),
-        script=allowed,
+        look=look, common=common, style=own, title=html_text(title), told=html_text(told), body="\n".join(parts),
+        script=allowed, lang=lang,
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ([*RUNTIME, "--out", "m.js", "--types", "m.ts"], ".d.ts, .d.mts, .d.cts"),
         ([*PORT, "--report", "r.pdf"], ".json, .sarif, .xml, .md, .html, .htm, .txt"),
         ([*PORT, "--report", "r.js"], ".json"),
+        ([*PORT, "--html", "r.md"], ".html, .htm"),
         ([*PORT, "--format", "text", "--report", "r.sarif"], ".txt"),
         (["profile", "new", "acme", "--out", "acme.yaml"], ".toml"),
         (["profile", "schema", "--out", "s.toml"], ".json"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
+from ...canonical.diagnostics import Evidence
 from ...canonical.failures import KINDS
 from ...canonical.operations import FAMILIES, OPERATIONS, Family, of_family
 from ...canonical.recipes import PERFORMERS, RECIPES
 from ...profiles import loader, model
-from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile
+from ...profiles.fold import ClientApi, ClientField, ClientParam, ClientProfile, evidence
 from . import facts
 from .docs_pages import ABOUT as ABOUT_PAGES
 from .docs_pages import pages_of_pages
@@ -109,24 +110,68 @@ def _overview(view: ClientProfile, name: str) -> str:
     if api is None:
         return "unknown"
     stated = facts.stated(api.facts.support)
-    named = _function(view, api) if api.name != name or api.receiver else ""
+    named = function_of(view, api) if api.name != name or api.receiver else ""
     return f"{stated}: {named}" if named else stated
 
 
-def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
+class SaidFact(NamedTuple):
+    """One fact of an operation as a row: its cells, in Markdown, the evidence, and a note."""
+
+    cells: tuple[str, ...]
+    evidence: Sequence[Evidence] = ()
+    note: str = ""
+
+
+class SaidFacts(NamedTuple):
+    """Facts of an operation of one kind: ``api``, ``options``, ``result``, ``failures`` or
+    ``emulated``; the names of their cells; and the rows."""
+
+    about: str
+    headers: tuple[str, ...]
+    rows: list[SaidFact]
+
+
+_TITLES: Final = {
+    "options": "Options of",
+    "result": "Result of",
+    "failures": "Failures of",
+    "emulated": "Emulated for",
+}
+
+
+def _api(name: str, views: Sequence[ClientProfile]) -> Iterator[str]:
     yield f"## {name}\n"
     yield f"{OPERATIONS[name].doc}\n"
-    found = [(view, api) for view in views for api in view.apis.values() if api.canonical == name]
-    yield markdown(
-        ["vendor", "function", "support", "notes", "evidence"],
-        [
+    for about, headers, rows in said_of(name, views):
+        if about in _TITLES:
+            yield f"### {_TITLES[about]} {name}\n"
+        sourced = about != "emulated"
+        yield markdown(
+            [*headers, *(["evidence"] if sourced else [])],
             [
-                view.profile.name,
-                _function(view, api),
-                facts.stated(api.facts.support),
-                _notes(api),
-                facts.evidence(api.evidence),
-            ]
+                [*row.cells, *([_evidence(facts.evidence(row.evidence), row.note)] * sourced)]
+                for row in rows
+            ],
+        )
+
+
+def said_of(name: str, views: Sequence[ClientProfile]) -> Iterator[SaidFacts]:
+    """All that the vendors' profiles say of an operation, kind by kind; kinds without a fact are
+    left out."""
+    found = [(view, api) for view in views for api in view.apis.values() if api.canonical == name]
+    yield SaidFacts(
+        "api",
+        ("vendor", "function", "support", "notes"),
+        [
+            SaidFact(
+                (
+                    view.profile.name,
+                    function_of(view, api),
+                    facts.stated(api.facts.support),
+                    _notes(api),
+                ),
+                api.evidence,
+            )
             for view, api in found
         ],
     )
@@ -137,12 +182,6 @@ def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
         if (param := api.params.get(key)) is not None
         for row in _option(view, api, param)
     ]
-    if options:
-        yield f"### Options of {name}\n"
-        yield markdown(
-            ["option", "vendor", "name", "type", "default", "bounds", "by client", "evidence"],
-            options,
-        )
     fields = [
         row
         for path in OPERATIONS[name].result
@@ -150,67 +189,74 @@ def _api(name: str, views: list[ClientProfile]) -> Iterator[str]:
         if (field := api.result.get(path)) is not None
         for row in _field(view, api, field)
     ]
-    if fields:
-        yield f"### Result of {name}\n"
-        yield markdown(["field", "vendor", "place", "values", "by client", "evidence"], fields)
     failed = [
-        [rule.kind, _vendor(view, api), *_failure(view, rule, api.facts.evidence)]
+        _failure(view, api, rule)
         for kind in KINDS
         for view, api in found
         for rule in api.facts.failures
         if rule.kind == kind
     ]
-    if failed:
-        yield f"### Failures of {name}\n"
-        yield markdown(["kind", "vendor", "code", "message", "os", "evidence"], failed)
     emulated = [
-        [_vendor(view, api), f"`{key}`", recipe]
+        SaidFact((_vendor(view, api), f"`{key}`", recipe))
         for view, api in found
         for key, recipe in [
             *api.facts.emulate.items(),
             *(("every call", recipe) for recipe in api.facts.recipes),
         ]
     ]
-    if emulated:
-        yield f"### Emulated for {name}\n"
-        yield markdown(["vendor", "what", "recipe"], emulated)
+    option = ("option", "vendor", "name", "type", "default", "bounds", "by client")
+    for item in (
+        SaidFacts("options", option, options),
+        SaidFacts("result", ("field", "vendor", "place", "values", "by client"), fields),
+        SaidFacts("failures", ("kind", "vendor", "code", "message", "os"), failed),
+        SaidFacts("emulated", ("vendor", "what", "recipe"), emulated),
+    ):
+        if item.rows:
+            yield item
 
 
-def _option(view: ClientProfile, api: ClientApi, param: ClientParam) -> Iterator[list[str]]:
+def _option(view: ClientProfile, api: ClientApi, param: ClientParam) -> Iterator[SaidFact]:
     said = api.facts.params[param.key]
-    yield [
-        f"`{param.key}`",
-        _vendor(view, api),
-        f"`{facts.names(param)}`",
-        facts.kind(param.facts),
-        facts.default(said, required=said.required),
-        _joined(facts.bounds(said), facts.effect(said)),
-        _joined(_gates(said.support), facts.overlays(said)),
-        _evidence(facts.evidence(param.evidence), said.note),
-    ]
+    yield SaidFact(
+        (
+            f"`{param.key}`",
+            _vendor(view, api),
+            f"`{facts.names(param)}`",
+            facts.kind(param.facts),
+            facts.default(said, required=said.required),
+            _joined(facts.bounds(said), facts.effect(said)),
+            _joined(_gates(said.support), facts.overlays(said)),
+        ),
+        param.evidence,
+        said.note,
+    )
     meta = OPERATIONS[api.canonical].options[param.key]
     for path, place, member in facts.inside(meta, said, param.key, param.names[0]):
         values, gates = facts.member_values(member), _gates(member.support)
-        yield [f"`{path}`", _vendor(view, api), f"`{place}`", "", "", values, gates, ""]
+        yield SaidFact((f"`{path}`", _vendor(view, api), f"`{place}`", "", "", values, gates))
 
 
-def _field(view: ClientProfile, api: ClientApi, field: ClientField) -> Iterator[list[str]]:
+def _field(view: ClientProfile, api: ClientApi, field: ClientField) -> Iterator[SaidFact]:
     said = api.facts.result.fields[field.path]
-    yield [
-        f"`{field.path}`",
-        _vendor(view, api),
-        f"`{facts.places(field.facts)}`",
-        facts.field_values(field.facts),
-        _joined(_gates(said.support), facts.overlays(said)),
-        _evidence(facts.evidence(field.evidence), field.facts.note),
-    ]
+    yield SaidFact(
+        (
+            f"`{field.path}`",
+            _vendor(view, api),
+            f"`{facts.places(field.facts)}`",
+            facts.field_values(field.facts),
+            _joined(_gates(said.support), facts.overlays(said)),
+        ),
+        field.evidence,
+        field.facts.note,
+    )
     meta = OPERATIONS[api.canonical].result[field.path]
     for path, place, member in facts.inside(meta, said, field.path, said.paths[0]):
         values, gates = facts.member_values(member), _gates(member.support)
-        yield [f"`{path}`", _vendor(view, api), f"`{place}`", values, gates, ""]
+        yield SaidFact((f"`{path}`", _vendor(view, api), f"`{place}`", values, gates))
 
 
-def _function(view: ClientProfile, api: ClientApi) -> str:
+def function_of(view: ClientProfile, api: ClientApi) -> str:
+    """How an operation is called on a vendor, as code; empty where the vendor has none."""
     if api.support.status == "no":
         return ""
     owner = f"{view.profile.namespace}."
@@ -240,17 +286,13 @@ def _evidence(sources: str, note: str) -> str:
     return f"{sources}. {note}" if note else sources
 
 
-def _failure(view: ClientProfile, rule: model.FailureRule, inherited: list[str]) -> list[str]:
-    from ...profiles.fold import evidence
-
+def _failure(view: ClientProfile, api: ClientApi, rule: model.FailureRule) -> SaidFact:
     ((_, code, text),) = facts.failures([rule])
-    found = evidence(view.profile, rule.evidence or inherited, rule.grade)
-    return [
-        code,
-        f"`{text}`" if text else "",
-        ", ".join(rule.os),
-        _evidence(facts.evidence(found), rule.note),
-    ]
+    return SaidFact(
+        (rule.kind, _vendor(view, api), code, f"`{text}`" if text else "", ", ".join(rule.os)),
+        evidence(view.profile, rule.evidence or api.facts.evidence, rule.grade),
+        rule.note,
+    )
 
 
 def _failures_of_all(views: list[ClientProfile]) -> Iterator[str]:

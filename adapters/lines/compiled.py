@@ -93,7 +93,7 @@ class Compiled:
         self.key: Callable[[Any], Any] = names["key"]
         self.strings: Callable[[list[Any]], int] = names["strings"]
         self.accepted: Callable[[bytes], Any] = names["accepted"]
-        self.one: Callable[[bytes, list[CompiledLine]], Any] = names["one"]
+        self.one: Callable[[bytes, list[Any]], Any] = names["one"]
         self.known: Callable[[list[Any]], list[CompiledLine | None]] = names["known"]
 
     def _compile_many(self) -> None:

@@ -22,6 +22,7 @@ from ...canonical.diagnostics import Diagnostic
 from ..messages.dialect import Dialect, dialect
 from ..system.cycles import no_cycles
 from . import guess
+from .again import Again, AgainLine
 from .compiled import Compiled, CompiledLine
 from .form import JSON_LINES, Form
 from .framing import Bad, BadLine, Batch, OnBad, Tally, bare
@@ -67,8 +68,8 @@ class Fast:
         check(settings)
         self.form = form
         self.settings = settings
-        self.reference = reference
-        self.learns = settings.kind == "reply"
+        self.again = None if settings.kind == "reply" else Again(reference)
+        self.reference = self.again or reference
         self._tables: tuple[dict[bytes, list[Compiled]], ...] = ({}, {})
         self._shapes: dict[Shape, Compiled | None] = {}
         self._last: Compiled | None = None
@@ -138,8 +139,11 @@ class Fast:
         if not lines[-1]:
             lines.pop()
         work = LineWork(lines, [None] * len(lines))
-        self._grouped(work)
-        used: list[CompiledLine] = []
+        if self.again is None:
+            self._grouped(work)
+        else:
+            work.rest += range(len(lines))
+        used: list[CompiledLine | AgainLine] = []
         for index in sorted(work.rest):
             line = lines[index]
             if not line or not bare(line):
@@ -231,8 +235,14 @@ class Fast:
             self._last = shape
         return [indexes[at] for at in missed]
 
-    def _one(self, line: bytes, used: list[CompiledLine]) -> Any:
-        """The output of a line of a compiled shape, else None."""
+    def _one(self, line: bytes, used: list[CompiledLine | AgainLine]) -> Any:
+        """The output of a line of a compiled shape, or of one that came before; else None."""
+        if self.again is not None:
+            before = self.again.line(line)
+            if before is None:
+                return None
+            used.append(before)
+            return before.data
         by_head, by_names = self._tables
         known = by_head.get(self.head(line))
         if known is None or len(known) > MAX_GUESSES:
@@ -244,14 +254,16 @@ class Fast:
         return None
 
     def _slow(self, line: bytes, tally: Tally) -> msgspec.Raw | Bad:
-        """The reference path; what it translates is learnt."""
+        """The reference path; what it translates is learnt, or remembered."""
         line = bare(line)
         done = settled(self.settings, line, self.reference)
         if isinstance(done, Bad):
             return done
         value, made = done
         tally.say(made.diagnostics)
-        if self.learns and len(line) <= MAX_LEARNT:
+        if self.again is not None:
+            self.again.keep(line, made)
+        elif len(line) <= MAX_LEARNT:
             self._learn(line, value, made.data, made.diagnostics)
         return msgspec.Raw(made.data)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
+from .again import AgainLine
 from .compiled import CompiledLine, Outputs
 from .form import Form
 from .framing import BadLine, OnBad, Tally
@@ -48,7 +50,7 @@ def put_out(run: LineRun, done: Outputs) -> int:
     return len(made)
 
 
-def count_told(tally: Tally, lines: list[CompiledLine]) -> None:
+def count_told(tally: Tally, lines: Sequence[CompiledLine | AgainLine]) -> None:
     """Count the diagnostics of lines translated by these entries."""
     for entry, times in Counter(lines).items() if lines else ():
         tally.say(entry.diagnostics, times)

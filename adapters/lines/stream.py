@@ -258,7 +258,7 @@ def _request(settings: LineSettings, api: str, payload: Any, read: str, rest: Pa
     return _line(settings, got, plain, rest, plain)
 
 
-def _around(rest: Payload, envelope: Payload) -> Payload:
+def around(rest: Payload, envelope: Payload) -> Payload:
     """An envelope with the line's other keys. Raises `InputError` where it would lose one."""
     lost = rest.keys() & envelope.keys()
     if lost:
@@ -278,7 +278,9 @@ def _line(
     """The output: bare, or the envelope where the caller wants more than the value."""
     out = bare
     if settings.envelope or settings.diagnostics:
-        out = _around(rest, envelope) if settings.envelope else dict(envelope)
+        out = dict(envelope)
         if settings.diagnostics:
             out["diagnostics"] = [item.to_plain() for item in got.diagnostics]
+        if settings.envelope:
+            out = around(rest, out)
     return out, got.diagnostics

@@ -16,7 +16,7 @@ ALL    := $(CODE) $(wildcard tests benchmarks examples)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check check-format check-lint check-types check-pyright check-imports
-.PHONY: format bench mutants fuzz facts docs accept dist clean
+.PHONY: format bench mutants fuzz facts docs site pictures accept dist clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -88,6 +88,17 @@ facts: $(READY)  ## hold the profiles against the vendors' published typings, an
 docs: $(READY)  ## regenerate the generated pages of docs/
 	$(BIN)/python -m mediaglot.adapters.cli.docs $(ARGS)
 
+site: $(READY)  ## build the documentation as a site into site/, with the pictures that there are
+	$(BIN)/python -m mediaglot.adapters.cli.site $(ARGS)
+
+# the browser tests write what they look at; the site takes it from there
+pictures: $(READY)  ## have the browser tests take the pictures of the site, into build/pictures
+	MEDIAGLOT_PICTURES="$(CURDIR)/build/pictures" $(BIN)/python -m pytest -q $(PICTURED) \
+	  -k "planted or outside or looked_at or fits" $(ARGS)
+
+PICTURED := tests/studio/test_browser.py tests/host/test_trace_page_browser.py \
+  tests/source/test_migration_page.py
+
 accept: $(READY)  ## rewrite the golden files from what the code does now; read the diff
 	MEDIAGLOT_ACCEPT=1 $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
@@ -97,7 +108,7 @@ dist: $(READY)  ## build wheel and sdist into dist/, and check them as an index 
 	$(BIN)/python -m twine check --strict dist/*
 
 clean:  ## remove what builds and tools left behind; .venv stays
-	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build dist site *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 # the package under its own name, whatever the checkout's folder is called

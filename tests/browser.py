@@ -81,11 +81,11 @@ class Browser:
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
 
-    def picture(self, file: Path) -> None:
-        """The whole page as a PNG."""
+    def picture(self, file: Path, *, whole: bool = True) -> None:
+        """The whole page, or what is seen of it, as a PNG."""
         import base64
 
-        got = self._call("Page.captureScreenshot", captureBeyondViewport=True)
+        got = self._call("Page.captureScreenshot", captureBeyondViewport=whole)
         file.write_bytes(base64.b64decode(got["data"]))
 
     def _call(self, method: str, **params: Any) -> dict[str, Any]:

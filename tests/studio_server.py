@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -20,11 +18,10 @@ from mediaglot.adapters.studio.kept import save_scenario
 from mediaglot.adapters.studio.server import Bound, application, bound
 from mediaglot.adapters.studio.studio import Studio, StudioPlan
 from mediaglot.adapters.verify.worlds import answering
+from real_browser import PATIENCE, Looked
 
+__all__ = ["PATIENCE", "SNAP", "Looked", "Served", "Studios"]
 SNAP = Path(__file__).parent / "studio" / "snap"
-PATIENCE = 60.0
-"""Seconds that something is waited for; a slow machine is not a failure."""
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 @define
@@ -97,18 +94,3 @@ class Studios:
 
         self.stack.callback(end)
         return Served(studio, at, self.folder)
-
-
-def chromium() -> str | None:
-    """A browser of this machine."""
-    named = os.environ.get("MEDIAGLOT_BROWSER")
-    return named or next(filter(None, map(shutil.which, NAMES)), None)
-
-
-@define
-class Looked:
-    """A page of the browser, and what it asked for and complained of."""
-
-    page: Any
-    asked: list[str] = field(factory=list)
-    complaints: list[str] = field(factory=list)

@@ -158,7 +158,7 @@ def _api(name: str, views: Sequence[ClientProfile]) -> Iterator[str]:
 def said_of(name: str, views: Sequence[ClientProfile]) -> Iterator[SaidFacts]:
     """All that the vendors' profiles say of an operation, kind by kind; kinds without a fact are
     left out."""
-    found = [(view, api) for view in views for api in view.apis.values() if api.canonical == name]
+    found = [(view, api) for view in views for api in view.remembered(_by_operation).get(name, ())]
     yield SaidFacts(
         "api",
         ("vendor", "function", "support", "notes"),
@@ -213,6 +213,14 @@ def said_of(name: str, views: Sequence[ClientProfile]) -> Iterator[SaidFacts]:
     ):
         if item.rows:
             yield item
+
+
+def _by_operation(view: ClientProfile) -> dict[str, list[ClientApi]]:
+    """A vendor's functions by the operation that they do."""
+    found: dict[str, list[ClientApi]] = {}
+    for api in view.apis.values():
+        found.setdefault(api.canonical, []).append(api)
+    return found
 
 
 def _option(view: ClientProfile, api: ClientApi, param: ClientParam) -> Iterator[SaidFact]:

@@ -42,8 +42,8 @@ def html_page(
             f"<script>{text}</script>",
         ]
     return frame.substitute(
-        look=look, common=common, style=own, title=html_text(title), told=html_text(told), body="\n".join(parts),
-        script=allowed, lang=lang,
+        look=look, common=common, style=own, title=html_text(title), told=html_text(told),
+        body="\n".join(parts), script=allowed, lang=lang,
     )  # fmt: skip
 
 

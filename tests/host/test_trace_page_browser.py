@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import mediaglot as mg
@@ -11,6 +12,7 @@ from browser import CHROMIUM, Browser
 from mediaglot.adapters.testing.journal import HostJournal
 from mediaglot.adapters.testing.trace_page import trace_page
 from mediaglot.adapters.verify.worlds import sample_album
+from real_browser import keep_picture
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")
 
@@ -51,6 +53,23 @@ def test_it_fits(browser: Browser, page: Path, width: int, dark: bool) -> None:
     assert browser.value("[...document.images].every(it => it.naturalWidth > 0)")
     assert browser.value("document.images.length") >= 6
     assert browser.logged == []
+
+
+def test_it_is_to_be_looked_at(browser: Browser, tmp_path: Path) -> None:
+    runs = []
+    for client in ("wx/android", "my/ios", "tt/android"):
+        user = [mg.allows("album", when="my"), mg.picks("photo1.jpg", "photo2.jpg"), mg.cancels()]
+        with mg.Host(client, sample_album(), user) as host:
+            journal = HostJournal(host)
+            host.call("chooseImage", {"count": 2})
+            host.call("chooseImage", {"count": 1})
+            runs.append(journal.happened())
+    (tmp_path / "page.html").write_text(trace_page("Two picked, then cancelled", runs))
+    for name, width, dark in (("traces", 1440, False), ("traces-phone", 390, True)):
+        browser.open(tmp_path / "page.html", width, dark=dark)
+        assert browser.value(f"{SHOWN} > 10")
+        assert browser.value("[...document.images].every(it => it.naturalWidth > 0)")
+        keep_picture(name, partial(browser.picture, whole=False))
 
 
 def test_filters_leave_what_they_name(browser: Browser, page: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from mediaglot.adapters.source.migration_words import ZH
 from mediaglot.adapters.source.parts import PARTS
 from mediaglot.adapters.source.tree import port_tree
 from mediaglot.adapters.source.tree_port import TreePort
+from real_browser import keep_picture
 
 EVIL = "</script><img src=x onerror=document.title=1>"
 FILES = {
@@ -176,6 +178,9 @@ def test_it_fits(browser: Browser, plan: Path, width: int, dark: bool) -> None:
         ".every((it) => it.getAttribute('aria-label'))"
     )
     assert browser.logged == []
+    if width > 1000 and not dark:
+        browser.value("document.getElementById('files').scrollIntoView()")
+        keep_picture("migration", partial(browser.picture, whole=False))
 
 
 def until(browser: Browser, names: set[str]) -> None:

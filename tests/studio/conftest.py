@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mediaglot.canonical.engine.samples import sample_picture, scenery
-from studio_server import PATIENCE, Looked, Served, Studios, chromium
+from real_browser import PATIENCE, Looked, real_browser
+from studio_server import Served, Studios
 
 
 @pytest.fixture(scope="session")
@@ -34,22 +33,8 @@ def studios(pictures: Path, tmp_path: Path) -> Iterator[Studios]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium from the system's packages, driven by Playwright; none is fetched."""
-    missing = "" if importlib.util.find_spec("playwright") else "playwright is not installed"
-    found = chromium()
-    if found is None:
-        missing = (
-            "there is no Chromium; install the system's package, or name one in MEDIAGLOT_BROWSER"
-        )
-    if missing:
-        if os.environ.get("MEDIAGLOT_REQUIRE_BROWSER"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with real_browser() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

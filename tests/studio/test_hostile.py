@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from studio_server import Looked, Studios
+from real_browser import Looked
+from studio_server import Studios
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,66 @@
+"""Pictures that the tests take of what is to be looked at, and the page that shows them."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import Final
+
+from ...system.html_page import html_text
+from .addresses import made_address, relative
+from .markdown import Heading, Passage
+from .words import said
+
+FOLDER: Final = "pictures"
+CAPTIONS: Final = {
+    "studio": "The studio: two phones that answer to the same acts",
+    "studio-difference": "The first difference of two phones",
+    "studio-phone": "The studio on a telephone, in the dark, in Chinese",
+    "traces": "A trace page: what happened on three clients",
+    "traces-phone": "A trace page on a telephone, in the dark",
+    "migration": "The migration page: a diff with its findings in place",
+}
+"""What pictures show, by their names without suffix, in the order of the page."""
+HOW: Final = "make pictures site"
+_HEAD: Final = b"\x89PNG\r\n\x1a\n"
+_MOST: Final = 8_000_000
+
+
+def pictures_of(folder: Path) -> dict[str, tuple[Path, int, int]]:
+    """The pictures that there are of those with a caption: file, width, height. What is no PNG, or
+    is larger than 8 MB, is none."""
+    found = {}
+    for name in CAPTIONS:
+        file = folder / f"{name}.png"
+        if file.is_file() and file.stat().st_size <= _MOST:
+            head = file.read_bytes()[:24]
+            if head.startswith(_HEAD) and len(head) == 24:
+                width, height = struct.unpack(">II", head[16:24])
+                found[name] = (file, width, height)
+    return found
+
+
+def pictures_html(
+    found: dict[str, tuple[Path, int, int]], lang: str
+) -> tuple[str, tuple[Passage, ...]]:
+    """The page of pictures; without any, how they are taken."""
+    page, title = made_address("pictures", lang), said("Pictures", lang)
+    parts = [f'<h1 id="pictures">{html_text(title)}</h1>']
+    if not found:
+        told = said("There are no pictures in this build. The tests take them:", lang)
+        parts.append(f'<p>{html_text(told)}</p><pre tabindex="0"><code>{HOW}</code></pre>')
+        return "\n".join(parts), (Passage(Heading(1, "pictures", title), told),)
+    about = said("Taken by the tests, in a real browser.", lang)
+    parts.append(f"<p>{html_text(about)}</p>")
+    words = [about]
+    for name, (_, width, height) in found.items():
+        caption = said(CAPTIONS[name], lang)
+        address = relative(f"{FOLDER}/{name}.png", page)
+        narrow = ' class="narrow"' if width < 600 else ""
+        parts.append(
+            f'<figure id="{name}"{narrow}><a href="{address}"><img src="{address}" '
+            f'width="{width}" height="{height}" loading="lazy" alt="{html_text(caption)}"></a>'
+            f"<figcaption>{html_text(caption)}</figcaption></figure>"
+        )
+        words.append(caption)
+    return "\n".join(parts), (Passage(Heading(1, "pictures", title), " ".join(words)),)

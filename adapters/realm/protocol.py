@@ -100,6 +100,9 @@ SHAPES: Final = (
             Slot("page", "text", "path of the page that is opened first"),
             _maybe("goes_on", "flag", "what is lacking is told and does not stop the program"),
             Slot("files", "table", "where the app's own files lie, and how much room there is"),
+            _maybe(
+                "model", "table", "what pages and components are made of, if it does not follow"
+            ),
             Slot("store", "table", "what is kept by key, as JSON"),
             Slot("sides", "list", "the vendors' namespaces, the client's own first"),
         ),

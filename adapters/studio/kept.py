@@ -191,7 +191,7 @@ def _lines(
         if [call.api for call in recorded[at].calls] == [call.api for call in first.calls]
     ]  # fmt: skip
     clients = [phones[at].seat.client for at in same]
-    yield f"# KeptRun by mediaglot studio in {studio.plan.root.name}."
+    yield f"# Recorded by mediaglot studio in {studio.plan.root.name}."
     for at, phone in enumerate(phones):
         if at not in same:
             yield f"# {phone.seat.client} made other calls, so it is not among the clients."

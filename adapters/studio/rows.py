@@ -19,7 +19,7 @@ from ..verify.vocabulary import strings
 from .shelf import Shelf
 
 MOST_ROWS: Final = 3_000
-"""TraceRows that are kept; of more, the first are forgotten."""
+"""Rows that are kept; of more, the first are forgotten."""
 MOST_TEXT: Final = 240
 MOST_MORE: Final = 6_000
 MOST_FILES: Final = 12

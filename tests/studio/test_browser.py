@@ -236,7 +236,7 @@ def test_nothing_lies_outside(
     assert page.evaluate(wide)
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     hand.presses("相册")
-    served.until(lambda state: state["phones"][0].get("prompt", {}).get("kind") == "pick")
+    served.until(lambda state: (state["phones"][0].get("prompt") or {}).get("kind") == "pick")
     hand.phone.locator(".cell").first.wait_for()
     assert page.evaluate(wide)
     hand.presses("取消")

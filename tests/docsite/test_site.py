@@ -241,6 +241,13 @@ def test_pictures(tmp_path: Path) -> None:
             in html
         )
     assert set(pictures.CAPTIONS.values()) <= set(ZH)
+    shown = pictures.with_picture("<h1>a</h1><p>b</p><h2>c</h2>", "studio.zh.html", "zh", found)
+    assert shown.startswith('<h1>a</h1><p>b</p><figure id="studio"')
+    assert shown.endswith("<h2>c</h2>")
+    assert pictures.with_picture("<h2>c</h2>", "testing.html", "en", found) == "<h2>c</h2>"
+    assert set(pictures.SHOWN_ON.values()) <= set(pictures.CAPTIONS)
+    for name in pictures.SHOWN_ON:
+        assert (ROOT / "docs" / f"{name}.md").is_file()
 
 
 # --- in a browser --------------------------------------------------------------------------------

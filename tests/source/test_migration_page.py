@@ -178,9 +178,18 @@ def test_it_fits(browser: Browser, plan: Path, width: int, dark: bool) -> None:
         ".every((it) => it.getAttribute('aria-label'))"
     )
     assert browser.logged == []
-    if width > 1000 and not dark:
-        browser.value("document.getElementById('files').scrollIntoView()")
-        keep_picture("migration", partial(browser.picture, whole=False))
+
+
+def test_it_is_to_be_looked_at(browser: Browser, root: Path, tmp_path: Path) -> None:
+    app = root / "tests" / "transcripts" / "files" / "app"
+    done = port_tree(app, read="wx", write="my", parts=PARTS)
+    (tmp_path / "plan.html").write_text(page(done), encoding="utf-8")
+    browser.open(tmp_path / "plan.html")
+    browser.value("document.querySelector('[data-open=\"1\"]').click()")
+    found = browser.value("document.querySelectorAll('.found').length")
+    assert found == sum(len(migration_html.places(file)) for file in done.judged) > 3
+    browser.value("document.getElementById('files').scrollIntoView()")
+    keep_picture("migration", partial(browser.picture, whole=False))
 
 
 def until(browser: Browser, names: set[str]) -> None:

@@ -33,7 +33,7 @@ from .evidence import sources_html
 from .frame import Nav, NavEntry, SitePage, framed
 from .markdown import Heading, Leads, Passage, rendered
 from .operations import index_html, known_operations, operation_html
-from .pictures import FOLDER, pictures_html, pictures_of
+from .pictures import FOLDER, Taken, pictures_html, pictures_of, with_picture
 from .rules import rule_html, rules_html
 from .search import index_name, search_index
 from .words import EN, LANGS, said
@@ -69,7 +69,7 @@ def site(root: Path, pictures: Path | None = None) -> dict[str, str | Path]:
     sources = Sources.of(root)
     views = [loader.get(vendor).at(vendor) for vendor in loader.builtin_ids()]
     taken = pictures_of(pictures) if pictures is not None else {}
-    pages = list(_repository(sources))
+    pages = list(_repository(sources, taken))
     places = {f"{it.address}#{item.heading.anchor}" for it in pages for item in it.sections}
     pages += [*_operations(views, places), *_rules(), *_others(views, taken)]
     nav = _nav(pages)
@@ -88,7 +88,7 @@ def site(root: Path, pictures: Path | None = None) -> dict[str, str | Path]:
     return files
 
 
-def _repository(sources: Sources) -> Iterator[SitePage]:
+def _repository(sources: Sources, taken: Taken) -> Iterator[SitePage]:
     """The pages that stand in the repository as Markdown."""
     for address, name in sources.pages.items():
         lang = language_of(name)
@@ -103,7 +103,8 @@ def _repository(sources: Sources) -> Iterator[SitePage]:
             permanent="→",
         )
         text = rendered((sources.root / name).read_text(encoding="utf-8"), leads)
-        yield SitePage(address, lang, text.title, text.html, text.sections, twins)
+        html = with_picture(text.html, address, lang, taken)
+        yield SitePage(address, lang, text.title, html, text.sections, twins)
 
 
 def _file(base: str, lang: str) -> str:
@@ -146,9 +147,7 @@ def _rules() -> Iterator[SitePage]:
         yield SitePage(twins[lang], lang, said("Rules", lang), html, sections, twins)
 
 
-def _others(
-    views: Sequence[ClientProfile], taken: dict[str, tuple[Path, int, int]]
-) -> Iterator[SitePage]:
+def _others(views: Sequence[ClientProfile], taken: Taken) -> Iterator[SitePage]:
     """The table, the list of operations, the sources, the pictures."""
     for lang in LANGS:
         made = {

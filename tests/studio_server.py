@@ -18,9 +18,8 @@ from mediaglot.adapters.studio.kept import save_scenario
 from mediaglot.adapters.studio.server import Bound, application, bound
 from mediaglot.adapters.studio.studio import Studio, StudioPlan
 from mediaglot.adapters.verify.worlds import answering
-from real_browser import PATIENCE, Looked
+from real_browser import PATIENCE
 
-__all__ = ["PATIENCE", "SNAP", "Looked", "Served", "Studios"]
 SNAP = Path(__file__).parent / "studio" / "snap"
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from mediaglot.adapters.testing.scenario import run_scenario
 from mediaglot.adapters.testing.scenario_file import load_scenario
-from studio_server import Looked, Served, Studios
+from real_browser import Looked, keep_picture
+from studio_server import Served, Studios
 
 pytestmark = pytest.mark.slow
 Looks = Callable[..., Looked]
@@ -174,6 +175,9 @@ def test_two_phones_and_a_planted_difference(
     looked.page.get_by_role("tab", name="Differences").click()
     looked.page.get_by_text("The two agree so far").wait_for()
     Hand(looked, served, 1).sees("picked 1")
+    looked.page.get_by_role("tab", name="Trace 1").click()
+    keep_picture("studio", lambda file: looked.page.screenshot(path=file))
+    looked.page.get_by_role("tab", name="Differences").click()
 
     hand.touches("Compress")
     looked.page.get_by_text("They differ").wait_for()
@@ -181,6 +185,7 @@ def test_two_phones_and_a_planted_difference(
     assert '"compressed"' in first[0]
     assert '"pressed"' in first[1]
     assert looked.page.locator(".apart tr.here").count() == 1
+    keep_picture("studio-difference", lambda file: looked.page.screenshot(path=file))
     assert looked.complaints == []
 
 
@@ -239,6 +244,8 @@ def test_nothing_lies_outside(
     served.until(lambda state: (state["phones"][0].get("prompt") or {}).get("kind") == "pick")
     hand.phone.locator(".cell").first.wait_for()
     assert page.evaluate(wide)
+    if dark and width < 760:
+        keep_picture("studio-phone", lambda file: page.screenshot(path=file))
     hand.presses("取消")
     if width < 760:
         page.locator("#views").get_by_role("button", name="轨迹").click()

@@ -170,6 +170,12 @@ class ClientProfile(Value):
         """The vendor's function that gives a receiver; empty: there is none."""
         return self.remembered(_givers).get(kind, "")
 
+    def giving(self, kind: str) -> ClientApi | None:
+        """The operation that gives a receiver; None: there is none."""
+        name = self.giver(kind)
+        found = (self.apis[key] for key in self.named(name, "") if key in self.apis) if name else ()
+        return next((api for api in found if api.operation.gives == kind), None)
+
 
 def _names(view: ClientProfile) -> dict[str, list[tuple[str, str]]]:
     """The keys of the vendor's operations and their receivers, by the vendor's name."""

@@ -101,11 +101,11 @@ class Live:
 
     def act(self, canonical: str, values: Mapping[str, Any]) -> None:  # noqa: ARG002
         """What a method does, by canonical name. Raises MediaError."""
-        raise MediaError("api_unsupported", f"{canonical} is not simulated")
+        raise MediaError("api_unsupported", f"{self.api(canonical).name} is not simulated")
 
     def asked(self, canonical: str, values: Mapping[str, Any]) -> Payload:  # noqa: ARG002
         """The result of a method that is answered. Raises MediaError."""
-        raise MediaError("api_unsupported", f"{canonical} is not simulated")
+        raise MediaError("api_unsupported", f"{self.api(canonical).name} is not simulated")
 
     def set(self, field: str, value: Any) -> None:
         """The program sets one of its data."""

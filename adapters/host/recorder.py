@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sound import Recorded
 from .live import Live
+
+BITS: Final = 48_000
+"""Bits a second where neither the program nor a profile says how many."""
 
 
 class Recorder(Live):
@@ -79,10 +82,12 @@ class Recorder(Live):
         """The format, rate, channels and bits of a recording. Raises MediaError for what this
         client does not take."""
         api = self.api("startRecorder")
-        facts = api.params["format"].facts
-        asked = values.get("format") or "aac"
-        wanted = str(facts.default) if asked in facts.not_honoured and facts.default else asked
-        rate, bits = int(values.get("sample_rate") or 8000), int(values["bits_per_second"])
+        wanted = values.get("format") or "aac"
+        facts = api.params["format"].facts if "format" in api.params else None
+        if facts is not None and wanted in facts.not_honoured and facts.default:
+            wanted = str(facts.default)
+        rate = int(values.get("sample_rate") or 8000)
+        bits = int(values.get("bits_per_second") or BITS)
         rates = api.params["sample_rate"].facts.steps
         if rates and rate not in rates:
             raise MediaError("param_invalid", f"{rate} is no sample rate of this client")

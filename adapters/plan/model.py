@@ -330,7 +330,8 @@ class Ways(TypedDict):
     its function is no longer maintained; ``unneeded``: the canonical result of doing nothing,
     where there is no function and none is needed; ``by_task``: the function whose task has it,
     where the namespace has not; ``acts``: what happens otherwise beside options and results, by
-    topic in words, with the words of programs it has to do with where it is not all of them.
+    topic in words, with the words of programs it has to do with where it is not all of them;
+    ``unsaid``: nothing says whether an object of the target's has it, or how it would be called.
     """
 
     routes: Sequence[Route]
@@ -341,6 +342,7 @@ class Ways(TypedDict):
     unneeded: NotRequired[Mapping[str, Any]]
     by_task: NotRequired[str]
     acts: NotRequired[Mapping[str, tuple[str, Sequence[str]]]]
+    unsaid: NotRequired[bool]
 
 
 class PlanEntry(Ways):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...canonical import convert
 from ...canonical.convert import Conversion
 from ...canonical.operations import OPERATIONS, TASKS
+from ...canonical.operations.files import MANAGER
 from ...canonical.operations.model import BEGINS, ENDS
 from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
@@ -35,8 +36,7 @@ def routes_of(
     theirs = target.apis.get(api.key) if same_vendor else _same(api, target)
     name = target.profile.name
     if theirs is None:
-        why = f"the profile of {name} says nothing about {api.canonical}"
-        return {"routes": [], "refuse": {"code": "MG401", "message": why}}
+        return _unsaid(api, target)
     elsewhere = theirs.receiver in TASKS and theirs.receiver != api.receiver
     usable = theirs.support.usable and not elsewhere
     others = [way for way in theirs.facts.reroute if not way.missing]
@@ -70,8 +70,30 @@ def routes_of(
         )
         out["refuse"] = {"code": "MG401", "message": text}
     elif not called.support.usable:
-        out["refuse"] = _refusal(theirs, name)
+        out["refuse"] = _refusal(theirs, name, api.name)
     return out
+
+
+def _unsaid(api: ClientApi, target: ClientProfile) -> Ways:
+    """What is known of an operation that the target's profile does not have: of a member of an
+    object that it has, that it is missing where the object's members are all known, and nothing
+    where they are not."""
+    name = target.profile.name
+    giver = target.giving(api.receiver) if api.receiver else None
+    if giver is None or not giver.support.usable or api.receiver == MANAGER:
+        return _missing(f"the profile of {name} says nothing about {api.name}")
+    on, members = f"{target.profile.namespace}.{giver.name}", giver.facts.task
+    if members and api.name not in members:
+        return _missing(f"what {on} gives has no {api.name}")
+    if members:
+        text = f"the profile of {name} has {api.name} in what {on} gives, and says no more of it"
+    else:
+        text = f"no source says whether what {on} gives has {api.name}"
+    return {**_missing(text), "unsaid": True}
+
+
+def _missing(message: str) -> Ways:
+    return {"routes": [], "refuse": {"code": "MG401", "message": message}}
 
 
 def _acts(mine: ClientApi, theirs: ClientApi) -> dict[str, tuple[str, list[str]]]:
@@ -174,14 +196,16 @@ def routes_for(view: ClientProfile, key: str) -> Ways:
     return routes_of(view, view.apis[key], view)
 
 
-def _refusal(api: ClientApi, name: str) -> Refusal:
+def _refusal(api: ClientApi, name: str, asked: str) -> Refusal:
+    """Why a vendor's function cannot be called. ``asked``: what the source calls it, as the target
+    has no word of its own for what it never had."""
     named = (*api.facts.emulate.values(), *api.facts.recipes)
     recipe = next((item for item in named if item in RECIPES), "")
     advice = f" {api.facts.advice}" if api.facts.advice else ""
     if api.facts.support is False:
         if recipe:
-            text = f"{name} has no {api.name}; recipe {recipe}: {RECIPES[recipe]}{advice}"
+            text = f"{name} has no {asked}; recipe {recipe}: {RECIPES[recipe]}{advice}"
             return {"code": "MG406", "message": text, "recipe": recipe}
-        return {"code": "MG401", "message": f"{name} has no {api.name}.{advice}"}
+        return {"code": "MG401", "message": f"{name} has no {asked}.{advice}"}
     where = f"only {api.support.text}" if api.support.text else "on other clients, not on this one"
     return {"code": "MG402", "message": f"{name} has {api.name} {where}.{advice}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,9 @@ class Lives:
     def __init__(self, services: Mapping[str, Companions]) -> None:
         self._services = services
         self._states: list[ObjectState] = []
+        self.asked: Counter[tuple[str, str]] = Counter()
+        """How often each was made, and each of their methods called: the global that they come
+        from, and the canonical operation."""
 
     def hears(self) -> dict[str, Heard]:
         """What is heard of the realm, by the message."""
@@ -39,9 +43,11 @@ class Lives:
         return states
 
     def _make(self, it: dict[str, Any]) -> None:
+        self.asked[it["side"], it["is"]] += 1
         self._services[it["side"]].objects.make(it["is"], it["id"], _table(it["options"]))
 
     def _do(self, it: dict[str, Any]) -> None:
+        self.asked[it["side"], it["is"]] += 1
         self._services[it["side"]].objects.get(it["id"]).do(it["is"], _table(it["options"]))
 
     def _set(self, it: dict[str, Any]) -> None:

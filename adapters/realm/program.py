@@ -92,7 +92,7 @@ class MiniProgram:
         self._kept = Kept(host, self.stored, self.trace, self._failed, self.catch_up)
         host.storage.mount(root)
         self._mirror = Mirror(host.storage, spoken(it.view for it in self._services.values()))
-        self._lives = Lives(self._services)
+        self.lives = Lives(self._services)
         self._time = Time(host, send=self._send, busy=self._busy)
         self._results: dict[int, dict[str, Any]] = {}
         self._registered: set[str] = set()
@@ -117,7 +117,7 @@ class MiniProgram:
             **self._record.hears(),
             **self._calls.hears(),
             **self._kept.hears(),
-            **self._lives.hears(),
+            **self.lives.hears(),
             **self._time.hears(),
             "done": lambda it: self._results.update({it["number"]: it}),
             "ran": lambda _it: None,  # what follows from it is told by itself
@@ -326,7 +326,7 @@ class MiniProgram:
         changes = self._mirror.changes(clock)
         if changes:
             message["files"] = changes
-        if states := self._lives.changes():
+        if states := self.lives.changes():
             message["objects"] = states
         for entry in self._realm.send(op, now=clock, **message):
             self.hears[entry["t"]](entry)
@@ -335,7 +335,7 @@ class MiniProgram:
         """Answer calls and run timers until the program is quiet."""
         until = self._now() + HORIZON
         while True:
-            if self._lives.waiting:
+            if self.lives.waiting:
                 self._tell()
             elif self._calls.waiting:
                 self._answer()
@@ -343,11 +343,11 @@ class MiniProgram:
                 return
 
     def _busy(self) -> bool:
-        return self._calls.waiting or self._lives.waiting
+        return self._calls.waiting or self.lives.waiting
 
     def _tell(self) -> None:
         """What objects and calls under way have told, in order."""
-        for told in self._lives.take():
+        for told in self.lives.take():
             self.catch_up()
             self.trace.add(self._now(), "told", told.event, value=told.reply)
             self._send("told", id=told.number, event=told.event, value=told.reply)

@@ -129,16 +129,20 @@ def plain(entry: PlanEntry) -> bool:
 
 def there(entries: Mapping[str, PlanEntry]) -> dict[str, PlanEntry]:
     """The entries without the functions that answer at once and that the target has not: a
-    program looks whether they are there."""
+    program looks whether they are there. And without members of the target's objects of which
+    nothing is known: what the client has of that name is its own."""
     kinds = {entry["read"].get("receiver") for entry in entries.values()}
     return {
         key: entry
         for key, entry in entries.items()
-        if entry["routes"]
-        or entry.get("refuse", {}).get("recipe")
-        or "unneeded" in entry
-        or entry["read"].get("form") in (None, "listener")
-        or entry["read"].get("gives", "") in kinds
+        if not entry.get("unsaid")
+        and (
+            entry["routes"]
+            or entry.get("refuse", {}).get("recipe")
+            or "unneeded" in entry
+            or entry["read"].get("form") in (None, "listener")
+            or entry["read"].get("gives", "") in kinds
+        )
     }
 
 

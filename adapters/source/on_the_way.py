@@ -105,12 +105,19 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         own, manager = file.pair.source["namespace"], file.pair.manager
         holder = f"{own}.{manager}()" if stay.use.managed else own
         known = stay.name == manager and not stay.use.managed
-        others = file.pair.plan.read.profile.others.names
+        listed = file.pair.plan.read.profile.others
+        others = (*listed.names, *listed.media)
         named = f"{READER}'s profile names it and says no more of it"
         why = "" if known else f": {named if stay.name in others else 'no profile knows it'}"
         text = f"{holder}.{stay.name} is not ported{why}, and {WRITER} has no {own}"
         said = Said("MG528", text, stay.use.node, {})
-        if stay.name in file.pair.plan.read.profile.others.media and not stay.use.managed:
+        theirs = file.pair.plan.write.profile.others
+        both = not stay.use.managed and stay.name in {*others} & {*theirs.names, *theirs.media}
+        if both:
+            text = f"{own}.{stay.name} is not ported: {WRITER}'s profile names it, too, and no "
+            text += "source says that the two are alike"
+            said = Said("MG528", text, stay.use.node, {})
+        elif stay.name in listed.media and not stay.use.managed:
             text = f"{own}.{stay.name} is a function of {READER}'s own media: {WRITER} has none"
             said = Said("MG401", f"{text} that its profile knows", stay.use.node, {})
         refusal = None if stay.use.managed else file.pair.refusal(stay.name)
@@ -204,7 +211,7 @@ def finding(
     )
     return Finding(
         item, file.name, line, column, end_line, end_column, start, end, text, False, None,
-        blocks, uses,
+        blocks or changes.get("blocks", ""), uses,
     )  # fmt: skip
 
 

@@ -52,9 +52,11 @@ class Ranged(Protocol):
 
 class Changes(NoteChanges, total=False):
     """What a finding says otherwise than its rule, and more: the ``recipe`` that performs what it
-    tells; what its evidence is looked up for (``about``), or the ``evidence`` itself."""
+    tells; what its evidence is looked up for (``about``), or the ``evidence`` itself; what it
+    ``blocks`` a file by."""
 
     recipe: str
+    blocks: str
     about: str
     evidence: tuple[Evidence, ...]
 

@@ -14,6 +14,7 @@ import attrs
 
 from ...canonical.operations.model import ENDS
 from .goals import goals_of
+from .lost_members import Lost, is_call, members_beside, said_of
 from .outcome import NeedsRuntime, Work
 from .pair import Pair
 from .results import ResultGoals
@@ -33,24 +34,29 @@ def port_product(
     one such call. Raises `NeedsRuntime` where one needs to be changed and cannot be traced."""
     kind = entry["read"].get("gives", "")
     rows = pair.remembered(_unlike, kind) if kind else {}
-    lacking = _lacking(entry["read"], program) - rows.keys()
+    others = members_beside(pair, entry["read"], program, rows)
     data = _data(pair, entry["read"], program)
-    if not rows and not lacking and not data:
+    if not rows and not others and not data:
         return
     product = traced(work.script, call)
     _tell_data(work, product, data)
     mine = entry["read"]["name"]
     if product.away is not None and any(row["routes"] for row in rows.values()):
         raise NeedsRuntime("MG510", f"what {mine} gives goes out of sight", product.away)
-    for name, chain in calls_of(work.script, [*rows, *lacking]):
+    lost = Lost(work, product)
+    found = [*calls_of(work.script, [*rows, *others])] if rows or others else []
+    for name, chain in found:
         owner = owner_of(work.script, product, chain)
-        called = chain[-1].type == "call_expression"
+        called = is_call(chain)
         if owner == OTHER or (owner == UNKNOWN and not called):
             continue
-        lost = _lost(pair, rows.get(name), entry, name)
-        if lost is not None:
-            if owner == MINE and not _ends(rows.get(name)):
-                work.say(*lost, chain[-1])
+        row = rows.get(name)
+        said = said_of(row, others.get(name))
+        if said is not None:
+            if owner == MINE and not _ended(row) and (called or not lost.tested(name, chain)):
+                lost.tell(said, name, chain)
+            if said.unsure or (not _ended(row) and owner == MINE and lost.tested(name, chain)):
+                continue
             raise NeedsRuntime("MG510", f"what {mine} gives there has no {name}", chain[-1])
         if not called:
             raise NeedsRuntime("MG510", f"{name} of what {mine} gives is taken out", chain[-1])
@@ -96,22 +102,25 @@ def tell_product(
     for the target; ``member`` tells what one call loses that a way has."""
     kind = entry["read"].get("gives", "")
     rows = pair.remembered(_unlike, kind) if kind else {}
-    lacking = [_lacking(entry["read"], program) for program in programs]
-    gone = {name for name, row in rows.items() if not row["routes"] and not _ends(row)}
-    gone |= set.intersection(*lacking) - rows.keys() if lacking else set()
-    names = sorted(gone | {name for name, row in rows.items() if row["routes"]})
+    every = [members_beside(pair, entry["read"], program, rows) for program in programs]
+    others = {
+        name: said for name, said in every[0].items() if all(name in more for more in every)
+    } if every else {}  # fmt: skip
+    names = sorted(others.keys() | {name for name, row in rows.items() if not _ended(row)})
     data = _data(pair, entry["read"], programs[0]) if programs else {}
     if not names and not data:
         return
     product = traced(work.script, call)
     _tell_data(work, product, data)
-    for name, chain in calls_of(work.script, names):
+    lost = Lost(work, product)
+    for name, chain in calls_of(work.script, names) if names else ():
         if owner_of(work.script, product, chain) != MINE:
             continue
-        lost = _lost(pair, rows.get(name), entry, name)
-        if lost is not None:
-            work.say(*lost, chain[-1])
-        elif name in rows and chain[-1].type == "call_expression":
+        said = said_of(rows.get(name), others.get(name))
+        if said is not None:
+            if is_call(chain) or not (said.unsure or lost.tested(name, chain)):
+                lost.tell(said, name, chain)
+        elif name in rows and is_call(chain):
             member(rows[name], chain)
 
 
@@ -133,27 +142,19 @@ def _assigned(chain: Chain) -> bool:
     return chain[-2].type == "assignment_expression" and is_field(chain[-2], chain[-1], "left")
 
 
-def _ends(row: PlanEntry | None) -> bool:
-    """Whether a member ends a listener: the runtime does that alone where the target cannot."""
-    return row is not None and row["read"]["api"].startswith(ENDS)
+def _ends(row: PlanEntry) -> bool:
+    """Whether a member ends a listener."""
+    return row["read"]["api"].startswith(ENDS)
 
 
-def _lost(pair: Pair, row: PlanEntry | None, entry: PlanEntry, name: str) -> tuple[str, str] | None:
-    """The rule and the words for a member that the target's object has not."""
-    if row is None:
-        giver = entry["routes"][0]["program"]["name"] if entry["routes"] else entry["read"]["name"]
-        return "MG401", f"what {pair.goal}.{giver} gives has no {name}"
-    if row["routes"] or not row.get("refuse"):
-        return None
-    refusal = row["refuse"]
-    return refusal["code"], refusal["message"]
+def _ended(row: PlanEntry | None) -> bool:
+    """Whether the runtime does it alone: a member that ends a listener and that is missing."""
+    return row is not None and not row["routes"] and not row.get("unsaid") and _ends(row)
 
 
 def _unlike(pair: Pair, kind: str) -> Mapping[str, PlanEntry]:
     """The operations on such an object that are not the same on both, by the source's names."""
     result: dict[str, PlanEntry] = {}
-    if not any(api.receiver == kind for api in pair.plan.write.apis.values()):
-        return result  # the target's profile says nothing of such objects
     for key in pair.plan.apis:
         entry = pair.plan.apis[key]
         if entry["read"].get("receiver") == kind and not _alike(pair, entry):
@@ -185,9 +186,3 @@ def _spelt(param: ProgramParam) -> tuple[object, ...]:
         "status",
     )  # fmt: skip
     return tuple(param.get(name) for name in facts)
-
-
-def _lacking(read: Program, write: Program) -> set[str]:
-    """Members that what the target gives has not, as far as both are known."""
-    mine, theirs = read.get("task"), write.get("task")
-    return set(mine) - set(theirs) if mine and theirs else set()

@@ -29,6 +29,8 @@ _NAMED: Final = 6
 """Blockers that are named beside the totals."""
 _AGAIN: Final = 12
 """Places of the same finding that are named beside the first."""
+_ERRORS: Final = 100
+"""Further places of an error that are told, a line each."""
 _NARROWEST: Final = 40
 """Columns: a terminal that has fewer breaks the lines itself."""
 _STEP: Final = "  "
@@ -46,9 +48,7 @@ def finding_lines(
     """One finding as good compilers print it, its rule's fix in a language; with ``columns``, in
     lines of a terminal that has so many."""
     severity = item.diagnostic.severity
-    place = f"{printable(item.file)}:{item.line}:{item.column}"
-    head = f"{paint(place, 'bold')}: {paint(severity, severity)} {item.code}: "
-    yield from _told(item.told, columns, head, _STEP)
+    yield from _told(item.told, columns, _head(item, paint), _STEP)
     if item.text.strip():
         yield from _quoted(item, paint, columns)
     if item.diagnostic.fix is not None:
@@ -56,6 +56,12 @@ def finding_lines(
         yield from _told(f"{kind}: {item.diagnostic.fix.text}", columns, _mark(paint))
     elif severity != "info" and item.code in RULES:
         yield from _told(in_language(RULES[item.code], lang).fix, columns, _mark(paint))
+
+
+def _head(item: Finding, paint: Paint) -> str:
+    severity = item.diagnostic.severity
+    place = f"{printable(item.file)}:{item.line}:{item.column}"
+    return f"{paint(place, 'bold')}: {paint(severity, severity)} {item.code}: "
 
 
 def _mark(paint: Paint) -> str:
@@ -126,16 +132,28 @@ def place_lines(
     lang: str = ENGLISH,
     columns: int = 0,
 ) -> Iterator[str]:
-    """The findings (infos only when ``verbose``); what is said again of a file, by its places; with
-    ``columns``, in lines of a terminal that has so many."""
+    """The findings (infos only when ``verbose``); what is said again of a file, by its places: of
+    an error each has a line of its own, as compilers have it. With ``columns``, in lines of a
+    terminal that has so many."""
     shown = (item for item in port.findings if item.diagnostic.severity != "info" or verbose)
     for first, *others in _alike(shown):
         yield from finding_lines(first, paint, lang, columns)
-        if others:
+        if first.diagnostic.severity == "error":
+            yield from _again(first, others, paint, columns)
+        elif others:
             places = [f"{item.line}:{item.column}" for item in others[:_AGAIN]]
             same = f"the same at {_some(places, len(others))}"
             yield from _told(same, columns, _mark(paint))
         yield ""
+
+
+def _again(first: Finding, others: Sequence[Finding], paint: Paint, columns: int) -> Iterator[str]:
+    """The further places of an error; of very many the first, and how many there are."""
+    for item in others[:_ERRORS]:
+        yield f"{_head(item, paint)}the same as at {first.line}:{first.column}"
+    if len(others) > _ERRORS:
+        same = f"the same at {len(others) - _ERRORS:,} more places"
+        yield from _told(same, columns, _mark(paint))
 
 
 def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:

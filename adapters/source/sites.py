@@ -280,6 +280,11 @@ def _member_kind(outer: Chain) -> str:
     return "value"
 
 
+def asks(chain: Chain) -> bool:
+    """Whether only the presence of the member at the end of a chain is asked for."""
+    return _member_kind(rise(chain)) == "probe"
+
+
 def _conditional(chain: Chain) -> bool:
     """Whether an operand of ``&&`` or ``||`` is a part of a condition."""
     while len(chain) > 2 and chain[-2].type == "binary_expression":

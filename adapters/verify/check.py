@@ -25,7 +25,8 @@ from .discover import entries_of
 from .drive import Run, limits_of, observe
 from .entries import LATE, Entry, Missed, PageStep, Pressed, checked, named, pages, unread
 from .labels import Vocabulary
-from .observed import LIVE, Observation, told
+from .media_calls import functions_of, media_calls
+from .observed import Observation, told
 from .reached import Unmade, unmade
 from .sides import Sides, ported, with_os
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
@@ -173,14 +174,13 @@ def verify(
         )
     made = _made(sides, verdicts)
     if calls:
-        missed = [_idle(entry) for entry in by_entry if not made[entry]]
+        missed = [_idle(entry) for entry, runs in by_entry.items() if not _calls(entry, runs)]
         left: tuple[Unmade, ...] = ()
     else:
         pages_made: dict[str, set[str]] = {page: set() for page in found}
         for entry, names in made.items():
             pages_made[entry.page] |= names
-        apis = sides.views()[0].apis.values()
-        media = {api.name for api in apis if api.operation.family == "media"}
+        media = functions_of(sides.views()[0])
         left = unmade(tree, root, pages_made, media, whole=place.is_dir())
     foreign = _foreign(sides, verdicts)
     begins = dict.fromkeys(
@@ -192,13 +192,20 @@ def verify(
 
 
 def _made(sides: Sides, verdicts: Sequence[Verdict]) -> dict[Entry, set[str]]:
-    """The functions of the source that each entry's runs of the original called."""
+    """The media functions of the source that each entry's runs of the original called."""
     known = sides.views()[0].apis
     made: dict[Entry, set[str]] = {}
     for verdict in verdicts:
         names = made.setdefault(verdict.entry, set())
         names.update(known[call.api].name for call in verdict.original.calls)
+        names.update(verdict.original.media)
     return made
+
+
+def _calls(entry: Entry, runs: Sequence[Verdict]) -> bool:
+    """Whether an entry makes a media call, in any run of the original; its handlers do, where it
+    has some."""
+    return any(it.original.pressed if entry.handlers else it.original.media for it in runs)
 
 
 def _idle(entry: Entry) -> Missed:
@@ -263,11 +270,8 @@ def _entries(
         finally:
             host.close()
         trace = done.program.trace
-        made = (
-            len(trace.of(*_SEEN))
-            if every
-            else sum(bool(it.data["media"]) for it in trace.of("reply")) + len(trace.of(*LIVE))
-        )
+        made = media_calls(done.program, host.view).total()
+        made += len(trace.of(*_SEEN)) if every else 0
         return Pressed(done.methods, made, *done.stopped(), done.leads, done.shown)
 
     if calls:

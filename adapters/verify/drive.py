@@ -21,6 +21,7 @@ from ..realm.program import MiniProgram, PageError
 from ..realm.site import Site
 from .entries import PageStep
 from .labels import Vocabulary
+from .media_calls import media_calls
 from .press import presses
 from .vocabulary import strings, vocabulary_of
 from .worlds import Situation
@@ -46,7 +47,8 @@ class Run:
     `other`: the client on the other side; `leads`: which handler opened which other pages, by their
     scripts; "" for the opening itself.
     `shown`: the handlers of those pressed that an element had. `begun`: how many things were thrown
-    before the first page opened; `reached`: before the first handler was pressed.
+    before the first page opened; `reached`: before the first handler was pressed; `opened`: the
+    media calls that were made by then.
     """
 
     host: BaseHost
@@ -59,6 +61,7 @@ class Run:
     shown: frozenset[str] = frozenset()
     begun: int = 0
     reached: int = 0
+    opened: int = 0
 
     def lacks(self, *, of_app: bool = False) -> tuple[Lack, ...]:
         """What the program's pages asked for that is not simulated; or what the program itself did
@@ -139,7 +142,7 @@ def observe(
         program.before_reply = lambda api, value: _lose(host, api, value)
     walk = Walk(program)
     broke = ""
-    begun = reached = 0
+    begun = reached = opened = 0
     try:
         if setup is not None:
             program.set_up(setup)
@@ -147,7 +150,7 @@ def observe(
         begun = len(program.thrown)
         walk.open(first, query)
         there = all(walk.takes(step) for step in after)
-        reached = len(program.thrown)
+        reached, opened = len(program.thrown), media_calls(program, host.view).total()
         if there and acts is not None:
             acts(walk)
         elif there:
@@ -166,7 +169,17 @@ def observe(
     known = vocabulary_of(program.trace, host, other)
     methods, leads = tuple(walk.methods), tuple(walk.leads)
     return Run(
-        host, program, broke, methods, known, other, leads, frozenset(walk.shown), begun, reached
+        host,
+        program,
+        broke,
+        methods,
+        known,
+        other,
+        leads,
+        frozenset(walk.shown),
+        begun,
+        reached,
+        opened,
     )
 
 

@@ -24,6 +24,7 @@ from ..realm.record import Thrown
 from ..realm.trace import Did, Trace
 from .drive import Lack, Run
 from .labels import Labels, Vocabulary
+from .media_calls import media_calls
 from .vocabulary import DENIED
 
 _UNCAUGHT: Final = re.compile(r"\{.*?<(?:code|message): (?:<message: )?([a-z_]+)>.*\}", re.DOTALL)
@@ -31,8 +32,6 @@ _UNCAUGHT: Final = re.compile(r"\{.*?<(?:code|message): (?:<message: )?([a-z_]+)
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
                             "picked", "taken", "cancelled", "answered", "menu", "log",
                             "foreign", "told", "prompt", "user"})  # fmt: skip
-LIVE: Final = ("recording", "played", "taken")
-"""Events that objects of a program make: they count as media calls."""
 _VIDEOS: Final = frozenset({"mp4", "mov", "m4v", "video"})
 _AT_CALL: Final = frozenset({"toast", "loading", "dialog", "navigate"})
 """Seen when the program asks for them: the client shows them a moment later."""
@@ -98,6 +97,10 @@ class Observation:
     """What the program itself asked for that is not simulated, before its first page opened."""
     words: Callable[[Any], Any] = field(default=lambda value: value, eq=False, repr=False)
     """A value of the run in words of no vendor."""
+    media: frozenset[str] = frozenset()
+    """The media functions that were called, by the client's own names, those of objects too."""
+    pressed: int = 0
+    """How many media calls were made by what was pressed."""
 
     def met_by_pages(self) -> tuple[Lack, ...]:
         """What is not simulated that was met later, each once."""
@@ -111,6 +114,7 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
     """A run in words of no vendor. `vocabulary`: of every run it is compared with; `target`: the
     client that calls beside media are told for, by default the run's own."""
     host, program = run.host, run.program
+    made = media_calls(program, host.view)
     target = target or host.view.client
     labels = Labels(
         words=dict(vocabulary.words),
@@ -168,6 +172,8 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
         run.broke,
         run.lacks(of_app=True),
         labels.told,
+        frozenset(made),
+        made.total() - run.opened,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from attrs import frozen
 
@@ -21,9 +22,12 @@ from ..realm.engine import Limits
 from ..realm.site import Site, site
 from ..source.calls import Style
 from ..source.output import write_tree
-from ..source.parts import SCRIPTS, Part
+from ..source.parts import Part
 from ..source.tree import port_tree
 from ..source.tree_port import TreePort
+
+RUN: Final[tuple[Part, ...]] = ("script", "markup")
+"""What of a program is ported to be run: what it does, and what it names of its pages."""
 
 
 @frozen
@@ -74,7 +78,7 @@ def ported(
     write: str,
     port: str | Path | None,
     style: str,
-    parts: Collection[Part] = SCRIPTS,
+    parts: Collection[Part] = RUN,
     packages: bool = False,
 ) -> Iterator[tuple[TreePort, Path]]:
     """What the port makes of the source, and the folder where the ported program stands.

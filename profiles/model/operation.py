@@ -289,7 +289,8 @@ class Api(Fact):
     implies: dict[str, Scalar] = table("options that calling it means: canonical -> value")
     fixed: dict[str, Scalar] = table("options that an emulation always gives: canonical -> value")
     task: list[str] = listing(
-        "members of the object it returns; listeners among them are never called, abort ends it"
+        "all functions that the object it returns has, by every source there is: what is not among "
+        "them is missing; without the list that is not known of any"
     )
     selectors: dict[str, list[Literal["id", "class"]]] = table(
         "the selectors that a query of elements knows, where not all: os, or 'any' -> id, class"

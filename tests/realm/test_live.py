@@ -365,3 +365,35 @@ def test_more_transfers_than_there_is_room_for_are_told(load: Load) -> None:
     assert any(
         "6 transfers at a time: Feishu has room for 5" in note for note in page.program.host.notes
     )
+
+
+MEMBERS = [
+    ("swan", "swan.createCameraContext().setZoom({ zoom: 2 })"),
+    ("swan", "swan.createCameraContext().onCameraFrame(() => {})"),
+    ("swan", "swan.createVideoContext('v').startCasting({})"),
+    ("swan", "swan.getRecorderManager().offStop()"),
+    ("swan", "swan.downloadFile({ url: 'https://a.b/c' }).onHeadersReceived(() => {})"),
+    ("douyin", "tt.getRecorderManager().onInterruptionBegin(() => {})"),
+    ("douyin", "tt.createVideoContext('v').playbackRate(2)"),
+    ("ascf", "has.getRecorderManager().onInterruptionBegin(() => {})"),
+    ("tt", "tt.createVideoContext('v').sendDanmu({ text: 'x' })"),
+    ("tt", "tt.createVideoContext('v').requestBackgroundPlayback()"),
+]
+
+
+@pytest.mark.parametrize(("client", "code"), MEMBERS)
+def test_what_an_object_lacks_throws_as_on_a_device(load: Load, client: str, code: str) -> None:
+    page = load(f"Page({{ go() {{ {code} }} }})", client, device=ALLOWED)
+    with pytest.raises(mg.MediaglotError, match="not a function"):
+        page.tap("go")
+
+
+@pytest.mark.parametrize("client", ["swan", "douyin", "ascf"])
+def test_recorders_of_others_record(load: Load, client: str) -> None:
+    own = {"swan": "swan", "douyin": "tt", "ascf": "has"}[client]
+    code = RECORDER.replace("NS", own)
+    page = load(code, client, user=[mg.records(1)], device=ALLOWED)
+    page.tap("start", dataset={"options": {"duration": 1000}})
+    said = page.tap("log")
+    assert [row[0] for row in said] == ["Start", "Stop"]
+    assert ("duration" in said[1][1]) is (client != "douyin")

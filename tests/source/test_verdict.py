@@ -344,3 +344,44 @@ def test_a_field_that_nothing_answers_with_on_the_target_is_a_loss(code: str) ->
     assert done.verdict == "lossy"
     losses = {(item.code, item.loss) for item in done.diagnostics if item.loss != "none"}
     assert losses == {("MG512", "dropped")}
+
+
+def test_an_error_has_a_line_at_each_of_its_places(tmp_path: Path) -> None:
+    app = _tree(tmp_path, a="wx.editImage({ src })\n" * 3 + "wx.createVKSession({})\n" * 2)
+    lines = [*report_lines(port_tree(app, read="wx", write="my"))]
+    again = [line for line in lines if "the same as at" in line]
+    assert again == [
+        "a.js:2:1: error MG401: the same as at 1:1",
+        "a.js:3:1: error MG401: the same as at 1:1",
+        "a.js:5:1: error MG401: the same as at 4:1",
+    ]
+    assert any("5 errors" in line for line in lines)
+    (tmp_path / "b").mkdir()
+    many = _tree(tmp_path / "b", a="wx.editImage({ src })\n" * 150)
+    lines = [*report_lines(port_tree(many, read="wx", write="my"))]
+    assert sum("the same as at" in line for line in lines) == 100
+    assert "      = the same at 49 more places" in lines
+    assert any("150 errors" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "read", "write", "said"),
+    [
+        ("wx.createVKSession({})", "wx", "my", ("MG401", "WeChat's own media")),
+        ("wx.canvasPutImageData({})", "wx", "my", ("MG401", "WeChat's own media")),
+        ("wx.canvasPutImageData({})", "wx", "swan", ("MG528", "Baidu's profile names it, too")),
+        ("wx.canvasPutImageData({})", "wx", "ascf", ("MG528", "ASCF's profile names it, too")),
+        ("swan.canvasPutImageData({})", "swan", "wx", ("MG528", "WeChat's profile names it, too")),
+        ("tt.filePicker({})", "tt", "my", ("MG401", "Alipay has no filePicker.")),
+        ("wx.request({ url }).onHeadersReceived(f)", "wx", "my", ("MG401", "has no onHeadersRec")),
+        ("my.filePreview({})", "my", "wx", ("MG528", "my.filePreview")),
+    ],
+)
+def test_what_blocks_is_told_by_the_vendors_own_word(
+    code: str, read: str, write: str, said: tuple[str, str]
+) -> None:
+    (item,) = [
+        item for item in port_code(code, read=read, write=write).file.findings if item.blocks
+    ]
+    assert item.code == said[0]
+    assert said[1] in item.diagnostic.message

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 class SaidOfMember(NamedTuple):
     """What is told of a member that the target's object lacks; ``unsure``: of one of which nothing
-    says whether it is there."""
+    says whether it is there; ``eased``: the runtime gets along without that one."""
 
     code: str
     message: str
     unsure: bool = False
+    eased: bool = False
 
 
 def said_of(row: PlanEntry | None, other: SaidOfMember | None) -> SaidOfMember | None:
@@ -53,18 +54,33 @@ def members_beside(
     mine, theirs = read.get("task", ()), write.get("task", ())
     giver = f"{pair.goal}.{write['name']}"
     names = [name for name in mine if name not in theirs and name not in rows]
-    if theirs:
-        return {name: SaidOfMember("MG401", f"what {giver} gives has no {name}") for name in names}
-    alike = pair.remembered(_operations, read.get("gives", ""))
-    names = [name for name in names if name not in alike]
-    unsure = "no source says whether what {} gives has {}"
-    return {name: SaidOfMember("MG404", unsure.format(giver, name), unsure=True) for name in names}
+    gives = read.get("gives", "")
+    told: dict[str, SaidOfMember] = {}
+    for name in names:
+        unsure = f"no source says whether what {giver} gives has {name}"
+        if theirs and name in pair.remembered(_doubtful, gives):
+            told[name] = SaidOfMember("MG404", unsure, unsure=True, eased=True)
+        elif theirs:
+            told[name] = SaidOfMember("MG401", f"what {giver} gives has no {name}")
+        elif name not in pair.remembered(_operations, gives):
+            told[name] = SaidOfMember("MG404", unsure, unsure=True)
+    return told
 
 
 def _operations(pair: Pair, kind: str) -> frozenset[str]:
     """The names of the source's operations on a kind of object."""
     apis = pair.plan.read.apis.values()
     return frozenset(api.name for api in apis if kind and api.receiver == kind)
+
+
+def _doubtful(pair: Pair, kind: str) -> frozenset[str]:
+    """The names of the target's operations on a kind of object that its clients may not have."""
+    apis = pair.plan.write.apis.values()
+    return frozenset(
+        api.name
+        for api in apis
+        if kind and api.receiver == kind and api.support.status == "unknown"
+    )
 
 
 def is_call(chain: Chain) -> bool:

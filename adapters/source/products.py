@@ -55,7 +55,9 @@ def port_product(
         if said is not None:
             if owner == MINE and not _ended(row) and (called or not lost.tested(name, chain)):
                 lost.tell(said, name, chain)
-            if said.unsure or (not _ended(row) and owner == MINE and lost.tested(name, chain)):
+            if (said.unsure and not said.eased) or (
+                not _ended(row) and owner == MINE and lost.tested(name, chain)
+            ):
                 continue
             raise NeedsRuntime("MG510", f"what {mine} gives there has no {name}", chain[-1])
         if not called:

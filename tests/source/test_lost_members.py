@@ -75,6 +75,15 @@ def test_without_a_whole_list_it_is_unknown_and_stays(code: str, write: str, sty
     assert code.partition("\n")[2] in done.code
 
 
+@pytest.mark.parametrize("style", ["native", "runtime"])
+def test_a_member_that_a_profile_has_as_unknown_is_no_missing_one(style: str) -> None:
+    code = "const s = wx.connectSocket({ url: 'wss://a.b' });\ns.onError(() => {});"
+    file = ported(code, "tt", style)
+    assert told(file, "MG401", "MG404") == [("2:1", "MG404")]
+    assert file.blockers == ()
+    assert [call.how for call in file.calls] == ["runtime"]
+
+
 @pytest.mark.parametrize(
     "use",
     [

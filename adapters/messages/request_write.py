@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from ...canonical.operations import OPERATIONS
 from ...canonical.vocabulary import Payload, kind_of_name
 from ..plan.kinds import KINDS, Goal
 from ..plan.kinds.addresses import resolvable
@@ -72,6 +73,7 @@ def writer(program: Program, origin: Origin = CANONICAL) -> Writes:
     steps = [step_of(program, param, origin) for param in params]
     handled = frozenset({"extra", *(param["key"] for param in params)})
     leftover = _leftover(program, origin, handled)
+    lost = _without_subject(program, origin)
     names = frozenset(
         name for param in params for name in (*param["names"], *param.get("also", ()))
     )
@@ -85,6 +87,8 @@ def writer(program: Program, origin: Origin = CANONICAL) -> Writes:
             step(values, stated, options, notes, recipes)
         if not handled.issuperset(values):
             leftover(values, stated, notes, recipes)
+        if lost is not None:
+            lost(stated, options, notes)
         extra = values.get("extra")
         if extra:
             options.update(_unknown(names, extra, notes))
@@ -302,10 +306,14 @@ def _left_out(param: ProgramParam, origin: Origin) -> Note | None:
     """That another thing stands for an option that is left out than on the source."""
     key, first = param["key"], param["names"][0]
     mine, theirs = origin.left_out.get(key), param.get("left_out")
-    if mine is None or mine == theirs or "default" in param:
+    if mine == theirs or "default" in param:
         return None
-    if theirs is None:
-        text = f"no source says what {first} is on {WRITER} where it is left out; {READER}: {mine}"
+    if mine is None and key not in origin.spell:
+        return None  # the source has no such option
+    if mine is None or theirs is None:
+        unknown, known = (READER, WRITER) if mine is None else (WRITER, READER)
+        text = f"no source says what {first if theirs is None else origin.place(key)} is on "
+        text += f"{unknown} where it is left out; {known}: {mine or theirs}"
         return "MG104", origin.place(key), text, {"severity": "info", "loss": "unknown"}
     text = f"left out, {first} is {theirs} on {WRITER}, and {mine} on {READER}"
     return "MG104", origin.place(key), text, {"severity": "info"}
@@ -375,6 +383,35 @@ def _leftover(
                 notes.append(("MG103", place, lacking, {}))
 
     return tell
+
+
+def _without_subject(
+    program: Program, origin: Origin
+) -> Callable[[Stated, Payload, list[Note]], None] | None:
+    """Makes it an error where what a call is about was said, and nothing is left that says it."""
+    subjects = OPERATIONS[program["api"]].subjects
+    if not subjects:
+        return None
+    rows = {item["key"]: item["names"] for item in program["params"] if item["key"] in subjects}
+    usable = [item["names"][0] for item in program["params"] if item["key"] in rows]
+    places = {origin.place(key): key for key in subjects}
+
+    def tell(stated: Stated, options: Payload, notes: list[Note]) -> None:
+        said = [key for key in subjects if key in stated]
+        if not said or any(name in options for key in said for name in rows.get(key, ())):
+            return
+        for index, (code, place, message, changes) in enumerate(notes):
+            if code in _LEFT_OUT and places.get(place) in said:
+                rest = f"without {' or '.join(usable)} " if usable else ""
+                text = f"{message}; {rest}nothing says what the call is about"
+                fatal: NoteChanges = {**changes, "severity": "error", "loss": "unsupported"}
+                notes[index] = (code, place, text, fatal)
+
+    return tell
+
+
+_LEFT_OUT: Final = ("MG103", "MG403")
+"""What is told of an option that the target lacks."""
 
 
 def _emulated(recipe: str, place: str, notes: list[Note], recipes: list[str]) -> None:

@@ -180,8 +180,8 @@ function doubted(param, value) {
 }
 
 function leftOut(param) {
-  const mine = say.leftOut[param.key];
-  if (mine && mine !== param.left_out && !has(param, "default")) say.note("MG104", say.spell(param.key));
+  const mine = say.leftOut[param.key], theirs = param.left_out;
+  if (mine !== theirs && has(say.names, param.key) && !has(param, "default")) say.note("MG104", say.spell(param.key));
 }
 
 /** Whether no client of the target heeds the option. */

@@ -59,12 +59,19 @@ def with_objects(compiled: Plan, chosen: Collection[str]) -> frozenset[str]:
     """The operations asked for, with what is called on the objects that they give where that is
     not the same on the target, and with what gives the objects that they are called on."""
     keys = set(chosen)
-    gives = {compiled.apis[key]["read"].get("gives") for key in keys & set(compiled.apis)}
-    for kind in gives - {None}:
-        keys |= _unlike(compiled, kind)
+    seen: set[str | None] = {None}
+    while fresh := _given(compiled, keys) - seen:
+        seen |= fresh
+        for kind in fresh:
+            keys |= _unlike(compiled, kind)
     own = compiled.read.profile
     kinds = {receiver(key, own.api[key]) for key in keys & set(own.api)}
     return frozenset(keys | givers(own, kinds).keys())
+
+
+def _given(compiled: Plan, keys: Collection[str]) -> set[str | None]:
+    """The kinds of the objects that operations give."""
+    return {compiled.apis[key]["read"].get("gives") for key in keys if key in compiled.apis}
 
 
 def _unlike(compiled: Plan, kind: str | None) -> set[str]:
@@ -80,7 +87,7 @@ def _unlike(compiled: Plan, kind: str | None) -> set[str]:
 
 _SHAPE: Final = (
     "name", "receiver", "form", "arguments", "returns", "recipes", "params", "result", "implies",
-    "outcomes", "always",
+    "outcomes", "answers", "always", "failed", "fails", "code", "message", "nested", "promise",
 )  # fmt: skip
 
 
@@ -89,11 +96,20 @@ def _alike(compiled: Plan, entry: PlanEntry) -> bool:
     if not entry["routes"]:
         return False
     read, way = entry["read"], entry["routes"][0]
-    mine, theirs = (compiled.sides[side]["envelope"] for side in ("read", "write"))
+    mine, theirs = (compiled.sides[side] for side in ("read", "write"))
+    plain = "form" not in read
+    fails = plain or "fails" in read  # it says what failed in the vendor's own words
     return (
         not way["when"]
         and all(read.get(name) == way["program"].get(name) for name in _SHAPE)
-        and ("form" in read or mine == theirs)
+        and (not plain or mine["promise"] == theirs["promise"])
+        and (
+            not fails
+            or (
+                mine["envelope"] == theirs["envelope"]
+                and read["failures"] == way["program"]["failures"]
+            )
+        )
     )
 
 

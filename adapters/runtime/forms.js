@@ -45,7 +45,10 @@ function atOnce(entry, owner) {
 MAKERS.at_once = atOnce;
 MAKERS.factory = atOnce;
 
-/** What a job has come to that is done at once: its value, or its failure as the source has it. */
+/**
+ * What a job has come to that is done at once: its value, or its failure as the source has it. An
+ * object of the target is what it is, whatever can be seen of what it has.
+ */
 function closed(job) {
   const { entry, value } = job;
   if (!job.good) {
@@ -58,6 +61,9 @@ function closed(job) {
     return value;
 //endif
   }
+//if form:factory
+  if (job.made) return value;
+//endif
   return entry.returns ? value[entry.returns] :
     entry.result.length || keysOf(value).length ? value : undefined;
 }

@@ -325,8 +325,11 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
     givers = {item["name"] for item in plain}
     others = [item for item in sources if item not in plain]
     found = {"giver"} if plain else set()
-    if any(item.get("receiver") and item.get("form") == "factory" for item in sources):
-        found |= {"chain"}
+    made = [item for item in sources if item.get("form") == "factory"]
+    if any(
+        item.get("receiver") or (item["result"] and item.get("gives") in kinds) for item in made
+    ):
+        found |= {"chain"}  # calls that go on, and data: what is set is set on that very object
     heard = {item.get("receiver") for item in sources if item.get("form") == "listener"}
     if any(item.get("gives") in kinds for item in others) or any(
         item.get("gives") in heard for item in plain

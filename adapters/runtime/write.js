@@ -148,7 +148,7 @@ function writeValue(param, value, values, recipes) {
 //endif
   if (value === OMIT || FINAL[param.kind]) return value; //debug
   const told = say.told; //debug
-  if (told && param.not_honoured && among(param.not_honoured, pyText(value))) say.note("MG104", say.spell(param.key)); //debug
+  if ((told || !OWN) && param.not_honoured && among(param.not_honoured, pyText(value))) say.note("MG104", say.spell(param.key)); //debug
   if (value === fallback) return OMIT;
   if (told) inert(param, values); //debug
   const spelling = spellOption(param, value);

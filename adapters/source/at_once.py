@@ -11,6 +11,7 @@ from .constants import NO_CONSTANT, constant
 from .edits import Edit
 from .flow import Access, follow_value
 from .goals import goals
+from .in_sight import Sight, in_sight, not_in_place, unwritten
 from .layout import Shown, lay_out
 from .literal import key as key_text
 from .literal import write
@@ -47,27 +48,61 @@ def asked_at_once(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> Way:
     node = call[-1]
     arguments = node.child_by_field_name("arguments")
     given = arguments_of(node)
-    positional = list(entry["read"].get("arguments", ()))
-    literal: Node | None = None
-    if any(item.type == "spread_element" for item in given):
-        raise NeedsRuntime("MG511", "the arguments hold a spread", node)
-    if positional and not _named(given):
-        if len(given) > len(positional):
-            raise NeedsRuntime("MG511", "more arguments than are documented", node)
-        entries = list(_in_order(work, entry["read"], positional, given))
-    else:
-        if given:
-            literal = unwrap(given[0])
-            if len(given) > 1 or literal.type != "object":
-                raise NeedsRuntime("MG511", "the options are not written in place", given[0])
-        entries = properties_of(work.script, literal) if literal is not None else []
+    try:
+        entries, literal = _given(work, entry["read"], given)
+    except NeedsRuntime as need:
+        sight = _in_sight(work, entry["read"], given)
+        raise unwritten(work, pair, entry, sight, need.node or node, need) from None
     way, shown, added = options_of(work, pair, entry, entries, literal)
     theirs = list(way.program.get("arguments", ()))
     if literal is not None and not theirs:
         lay_out(work, entries, way, shown, added, literal, arguments)
     elif arguments is not None:
-        _compose(work, way.program, shown, added, arguments, positional == theirs)
+        _compose(
+            work,
+            way.program,
+            shown,
+            added,
+            arguments,
+            list(entry["read"].get("arguments", ())) == theirs,
+        )
     return way
+
+
+def _given(work: Work, program: Program, given: list[Node]) -> tuple[list[Property], Node | None]:
+    """The options of a call, and the literal they stand in, if they do. Raises `NeedsRuntime` where
+    they are not all written in place."""
+    positional = list(program.get("arguments", ()))
+    if any(item.type == "spread_element" for item in given):
+        raise NeedsRuntime("MG511", "the arguments hold a spread")
+    if positional and not _named(given):
+        if len(given) > len(positional):
+            raise NeedsRuntime("MG511", "more arguments than are documented")
+        return list(_in_order(work, program, positional, given)), None
+    if not given:
+        return [], None
+    literal = unwrap(given[0])
+    if len(given) > 1 or literal.type != "object":
+        raise not_in_place(given)
+    return properties_of(work.script, literal), literal
+
+
+def _in_sight(work: Work, program: Program, given: list[Node]) -> Sight:
+    """The options of a call that are in sight, where they are not all written in place."""
+    positional = list(program.get("arguments", ()))
+    if any(item.type == "spread_element" for item in given) or len(given) > (len(positional) or 1):
+        return Sight()
+    if not positional or _named(given):
+        return in_sight(work.script, given[0])
+    entries: list[Property] = []
+    rest = Sight(whole=True)
+    for key, item in zip(positional, given, strict=False):
+        param = param_keyed(program, key)
+        if param is not None:
+            entries.append(Property(param["names"][0], item, None, item))
+        elif key == REST:
+            rest = in_sight(work.script, item)
+    return rest._replace(entries=(*entries, *rest.entries))
 
 
 def _in_order(
@@ -81,7 +116,7 @@ def _in_order(
         elif key == REST:
             literal = unwrap(item)
             if literal.type != "object":
-                raise NeedsRuntime("MG511", "the options are not written in place", item)
+                raise not_in_place([item])
             yield from properties_of(work.script, literal)
 
 

@@ -17,13 +17,14 @@ from .failure_kinds import same_failures
 from .failures import port_failures
 from .forms import port_form, port_member
 from .goals import goals
+from .in_sight import in_sight, not_in_place, unwritten
 from .model import NATIVE, REFUSED, RUNTIME
 from .options import port_options
 from .outcome import Changes, NeedsRuntime, Refused, Said, Work
 from .overlap import may_overlap
 from .pair import ASKING, Pair
 from .products import port_product
-from .properties import properties_of
+from .properties import Property, properties_of
 from .results import ResultGoals, port_reads
 from .scope import table
 from .sites import Use
@@ -101,7 +102,7 @@ def port_use(
         edit, findings = through(work, pair, use, need, runtime)
         return PortedUse(RUNTIME, (edit,), findings, need.code, package=tuple(work.package))
     except Refused as refusal:
-        said = Said(refusal.code, refusal.reason, refusal.node or use.node, {})
+        said = Said(refusal.code, refusal.reason, refusal.node or use.node, refusal.changes)
         return PortedUse(REFUSED, (), (said,), refusal.code)
 
 
@@ -115,16 +116,13 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
         return _other_form(work, pair, use, entry, call, style)
     arguments = call[-1].child_by_field_name("arguments")
     given = arguments_of(call[-1])
-    literal: Node | None = None
-    if given:
-        literal = unwrap(given[0])
-        if len(given) > 1 or literal.type != "object":
-            _possible(pair, use)
-            raise NeedsRuntime("MG511", "the options are not written in place", given[0])
     try:
-        options = properties_of(script, literal) if literal is not None else []
+        options = _options(work, pair, entry, given)
+        literal = unwrap(given[0]) if given else None
         tell_addresses(work, pair, entry["read"], options)
         way = port_options(work, pair, entry, options, literal, arguments)
+        if len(given) > 1:
+            raise NeedsRuntime("MG511", f"{use.name} is given more than options", given[1])
     except NeedsRuntime:
         _possible(pair, use)
         raise
@@ -151,6 +149,21 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     if not style.runtime:
         _rename(work, pair, use, way.program)
     return way
+
+
+def _options(work: Work, pair: Pair, entry: PlanEntry, given: list[Node]) -> list[Property]:
+    """The options of a call as they are written in it. Raises `NeedsRuntime` where they are not all
+    written there; what can be told of them all the same is told."""
+    if not given:
+        return []
+    literal = unwrap(given[0])
+    try:
+        if literal.type != "object":
+            raise not_in_place(given)
+        return properties_of(work.script, literal)
+    except NeedsRuntime as need:
+        sight = in_sight(work.script, literal)
+        raise unwritten(work, pair, entry, sight, need.node or literal, need) from None
 
 
 def _member(pair: Pair, work: Work, entry: PlanEntry, call: Chain) -> None:

@@ -34,7 +34,7 @@ def port_form(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -
     wanted = any(
         param.get("required") for way in entry["routes"] for param in way["program"]["params"]
     )
-    if form == "factory" and (wanted or (entry["read"]["params"] and arguments_of(call[-1]))):
+    if form == "factory" and (wanted or entry["read"]["params"]):
         way = asked_at_once(work, pair, entry, call)
         _performed(work, pair, way, call)
         return way
@@ -73,10 +73,8 @@ def port_member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:
     if read.get("form") == "listener":
         way = _plain(work, entry)
         _listener(work, pair, entry, way, call)
-    elif arguments_of(call[-1]):
+    else:  # what is left out has a meaning, too, where nothing is said at all
         way = asked_at_once(work, pair, entry, call)
-    else:
-        way = _plain(work, entry)
     if not read.get("form"):
         _answered(work, pair, entry, way, call)
     if way.program.get("receiver") != read.get("receiver"):

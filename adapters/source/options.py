@@ -16,7 +16,7 @@ from ..plan.notes import Note, NoteChanges
 from .layout import Shown, lay_out
 from .options_read import Asked, asked_for, mend, told_wrong
 from .options_write import written
-from .outcome import Changes, NeedsRuntime, Said, Work
+from .outcome import Changes, NeedsRuntime, Refused, Said, Work
 from .pair import Pair
 from .properties import CALLBACKS, Property
 from .syntax import dropped
@@ -121,9 +121,19 @@ def _translated(
             notes.append(("MG407", "", text, {"loss": "approximated"} if lost else {}))
             values, stated = converted(way.convert, values, stated, notes, spell)
         shown, added = written(work, pair, entry, way, values, stated, asked, notes, options)
+        _possible(work, notes, options)
     finally:
         _tell(work, asked, notes, options)
     return way, shown, added
+
+
+def _possible(work: Work, notes: list[Note], options: list[Property]) -> None:
+    """Raise `Refused` where the call means nothing without an option that the target lacks."""
+    for code, place, message, changes in notes:
+        if changes.get("severity") == "error":
+            node = next((item.node for item in options if item.name == place), work.call)
+            about: Changes = {**changes, "about": place}  # type: ignore[typeddict-item]
+            raise Refused(code, f"{place}: {message}", node, about)
 
 
 def _reader(_pair: Pair, entry: PlanEntry) -> Reads:

@@ -34,11 +34,14 @@ class NeedsRuntime(Exception):
 class Refused(Exception):
     """The target cannot do what the call asks for."""
 
-    def __init__(self, code: str, reason: str, node: Node | None = None) -> None:
+    def __init__(
+        self, code: str, reason: str, node: Node | None = None, changes: Changes | None = None
+    ) -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
         self.node = node
+        self.changes: Changes = changes or {}
 
 
 class Ranged(Protocol):

@@ -58,6 +58,30 @@ def properties_of(script: Script, literal: Node) -> list[Property]:
     return result
 
 
+def listed(script: Script, literal: Node) -> tuple[list[Property], list[Node], bool]:
+    """The properties of an object literal that its text names, what is spread into it, and whether
+    that is all there is."""
+    found: list[Property] = []
+    spread: list[Node] = []
+    whole = True
+    for item in literal.named_children:
+        key = item.child_by_field_name("key") or item.child_by_field_name("name")
+        if item.type == "shorthand_property_identifier":
+            name: str | None = script.at(item).decode("utf-8", "replace")
+            found.append(Property(name or "", item, item, item))
+        elif item.type == "spread_element" and (inner := item.named_child(0)) is not None:
+            spread.append(inner)
+        elif item.type in ("pair", "method_definition") and key is not None:
+            name = property_name(script, key)
+            if name is None:
+                whole = False
+            else:
+                found.append(Property(name, item, key, item.child_by_field_name("value")))
+        elif item.type != "comment":
+            whole = False
+    return found, spread, whole
+
+
 def insertion(script: Script, literal: Node, parts: list[str], after: Node | None = None) -> Edit:
     """Put properties into an object literal, in the way its own lines are laid out: behind one of
     its properties, or first."""

@@ -21,10 +21,10 @@ from .goals import Key, ResultGoal, goals, goals_of, places
 from .outcome import Changes, NeedsRuntime, Refused, Said, Work
 from .pair import Pair, param_keyed
 from .products import tell_product
-from .properties import Property
+from .properties import Property, listed
 from .results import ResultGoals, key_of, spelt
 from .sites import Use
-from .syntax import Chain, arguments_of, property_name, unwrap
+from .syntax import Chain, arguments_of, unwrap
 from .ways import unneeded_words
 
 if TYPE_CHECKING:
@@ -230,9 +230,6 @@ def _options(work: Work, use: Use) -> list[Property]:
         return []
     result: list[Property] = []
     for literal in map(unwrap, arguments_of(use.call[-1])):
-        for item in literal.named_children if literal.type == "object" else ():
-            key = item.child_by_field_name("key") or item.child_by_field_name("name")
-            name = property_name(work.script, key) if key is not None else None
-            if name is not None and item.type in ("pair", "method_definition"):
-                result.append(Property(name, item, key, item.child_by_field_name("value")))
+        if literal.type == "object":
+            result += listed(work.script, literal)[0]
     return result

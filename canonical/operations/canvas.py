@@ -54,6 +54,7 @@ OPERATIONS: Final = (
             "quality": number("0 to 1"),
         },
         {"path": path("the file")},
+        subjects=("canvas", "canvas_id"),
     ),
     _op(
         "createOffscreenCanvas",

@@ -67,6 +67,8 @@ class Operation(Value):
     ``receiver``: the kind of object it is called on, empty: the vendor's namespace. ``gives``: the
     kind of object that a call returns, a factory's product or the task of a call under way;
     ``given_by``: the option that asks for it, which a call whose object nobody takes does without.
+    ``subjects``: options each of which says by itself what the call is about: without any of those
+    that are said it means nothing.
     ``internal``: emulations call it, and no call of a program is read as it. ``keeps``: it keeps a
     file for good, in the room that clients give to a program's own files. ``fails``: what its
     listener hears is a failure. The result of a factory is the data of the object that it gives.
@@ -81,6 +83,7 @@ class Operation(Value):
     receiver: str = ""
     gives: str = ""
     given_by: str = ""
+    subjects: tuple[str, ...] = ()
     internal: bool = False
     keeps: bool = False
     fails: bool = False

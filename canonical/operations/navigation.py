@@ -34,6 +34,7 @@ OPERATIONS: Final = (
             "short_link": text("an address instead"),
             "no_relaunch": flag("it goes on where it was", neutral=False),
         },
+        subjects=("app_id", "short_link"),
     ),
     _op("exitMiniProgram", "Ends this mini program."),
     _op(

@@ -103,6 +103,7 @@ OPERATIONS: Final = (
             "selector": text("the element to scroll to"),
             "offset_top": number("pixels beside that element", neutral=0),
         },
+        subjects=("top", "selector"),
     ),
     _op("stopPullDownRefresh", "Ends the refreshing of a page that was pulled down."),
     _op("startPullDownRefresh", "Begins it as if the page were pulled down."),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import called
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.realm.page import load
 from mediaglot.adapters.realm.program import PageError
@@ -274,3 +275,53 @@ def test_when_a_canvas_has_its_node(
     with Host(client) as host, load(host, tmp_path / "page.js") as page:
         page.program.run_for(1)
         assert page.data == data
+
+
+DRAWS = """Page({ data: { log: [] },
+  tell(what) { this.setData({ log: this.data.log.concat([what]) }) },
+  draw() {
+    const c = wx.createCanvasContext('o')
+    c.setFillStyle('red'); c.fillRect(0, 0, 1, 1); c.draw(false, () => this.tell('drawn'))
+  },
+  fields() {
+    wx.createSelectorQuery().select('#c').fields({ node: true, size: true, dataset: true }).exec(([it]) =>
+      this.tell([it.width, it.height, it.dataset.a, typeof it.node.getContext]))
+  },
+  node() { wx.createSelectorQuery().select('#c').node((it) => this.tell(typeof it.node)).exec() },
+  all() { wx.createSelectorQuery().selectAll('.v').fields({ id: true }).exec(([all]) => this.tell(all.map(it => it.id))) },
+  each() {
+    const query = wx.createSelectorQuery()
+    query.select('#x').fields({ id: true }, (it) => this.tell(it.id))
+    query.select('#c').fields({ size: true }, (it) => this.tell([it.width, it.height]))
+    query.exec((both) => this.tell(both.length))
+  },
+})"""
+
+
+@pytest.mark.parametrize("style", ["native", "runtime"])
+@pytest.mark.parametrize(("write", "calls"), [("my", 5), ("tt", 1)])
+def test_what_a_port_draws_and_asks_runs_in_either_style(
+    tmp_path: Path, write: str, calls: int, style: str
+) -> None:
+    """Over the runtime a context is the target's, and a query has all its questions."""
+    (tmp_path / "wx").mkdir()
+    (tmp_path / "wx" / "app.json").write_text('{"pages": ["page"]}', encoding="utf-8")
+    (tmp_path / "wx" / "page.js").write_text(DRAWS, encoding="utf-8")
+    markup = (
+        '<canvas canvas-id="o" id="o"/><canvas type="2d" id="c" data-a="7"/>'
+        '<view id="x" class="v"/><view id="y" class="v"/>'
+    )
+    (tmp_path / "wx" / "page.wxml").write_text(markup, encoding="utf-8")
+    asked = ["draw", "fields", "node", "all", "each"][:calls]
+    out = tmp_path / "out"
+    command = ["port", str(tmp_path / "wx"), "--from", "wx", "--to", write, "--style", style]
+    status, _, said = called([*command, "--out", str(out), "--fail-on", "never"])
+    assert status == 0, said
+    size = [300, 225]
+    told = ["drawn", [*size, "7", "function"], "object", ["x", "y"], "x", size, 2]
+    with Host(write) as host, load(host, out / "page.js") as page:
+        page.program.run_for(1)
+        for call in asked:
+            page.call(call)
+            page.program.run_for(1)
+        assert page.data["log"] == (told if calls > 1 else told[:1])

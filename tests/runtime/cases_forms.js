@@ -166,6 +166,43 @@ add("forms: a factory gives the target's object", () => {
   yes(runtime("whole wx>my").wx.getUpdateManager() === made, "another object");
 });
 
+/** An object whose functions are its class's: nothing of its own is to be seen. */
+class Drawing {
+  setFillStyle() { return this; }
+  draw() { return "drawn"; }
+}
+
+add("forms: a factory gives the target's object, though all it has is its class's", () => {
+  const made = new Drawing();
+  target("my", { createCanvasContext: raw(() => made) });
+  const context = runtime("whole wx>my").wx.createCanvasContext("c");
+  yes(context === made, "another object");
+  same(context.draw(), "drawn");
+  target("tt", { createCanvasContext: raw(() => made) });
+  yes(runtime("whole wx>tt").wx.createCanvasContext("c") === made, "another object");
+});
+
+const unheard = (failing) => {
+  const listeners = [];
+  return { src: "", play() { if (this.src === "a.mp3") listeners.forEach((listener) => listener(failing)); }, onError: (listener) => { listeners.push(listener); } };
+};
+
+add("forms: a sound's errors are the source's, where the sound alone is asked for", () => {
+  const heard = [];
+  const played = (pair, name, failing) => {
+    target(pair.slice(-2), { createInnerAudioContext: raw(() => unheard(failing)) });
+    const sound = runtime("sound " + pair)[name].createInnerAudioContext();
+    sound.src = "a.mp3";
+    sound.onError((error) => heard.push(error.errno || error.errCode));
+    sound.play();
+  };
+  played("wx>tt", "wx", { errno: 1303102, errString: "failed" });
+  played("wx>my", "wx", { data: { errCode: 10003, errMsg: "failed" } });
+  played("my>tt", "my", { errno: 1303101, errString: "failed" });
+  played("tt>wx", "tt", { errCode: 10002, errMsg: "failed" });
+  same(heard, [10002, 10003, 10003, 1303102]);
+});
+
 add("forms: a task is there at once, and is the target's", () => {
   const told = [], answers = [];
   target("my", {

@@ -24,6 +24,8 @@ VENDOR_PAIRS = ("wx>my", "wx>tt", "my>wx", "my>tt", "tt>wx", "tt>my")
 PAIRS = (*VENDOR_PAIRS, "wx>tt/ios", "wx>any", "canonical>any", "tt>wx,my", "wx>wx,my,tt")
 WHOLE = ("wx>my", "wx>tt", "my>wx", "wx>wx,my", "wx>any")
 """Pairs whose whole dialect is there, too, as ``whole wx>my``."""
+ALONE = ("wx>my", "wx>tt", "my>tt", "tt>wx")
+"""Pairs of which the function that gives a sound is there by itself, too, as ``sound wx>my``."""
 MAX_JOBS = 100_000
 
 
@@ -55,6 +57,8 @@ def sources(build: str) -> dict[str, str]:
     finally:
         loader.unregister(vendor)
     own |= {f"whole {pair}": made(pair, build) for pair in WHOLE}
+    sound = ["createInnerAudioContext"]
+    own |= {f"sound {pair}": made(pair, build, only=sound) for pair in ALONE}
     return {pair: made(pair, build, only=["media"]) for pair in PAIRS} | own
 
 

@@ -18,6 +18,7 @@ import mediaglot as mg
 import pytest
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.runtime import generate
+from mediaglot.adapters.runtime.entries import with_objects
 
 BATTERY: Final = Path(__file__).parent / "companions" / "run.js"
 CLIENTS: Final = {
@@ -114,3 +115,24 @@ def test_the_battery_only_grows(judged: Any) -> None:
     titles = [row["title"] for row in judged("my", "fast") if row["style"] != "await"]
     assert len(titles) == len(set(titles))
     assert len(titles) >= FEWEST
+
+
+VENDORS = ("wx", "my", "tt", "douyin", "ascf", "swan", "dingtalk")
+OTHERWISE = [(read, write) for read in VENDORS for write in VENDORS if read != write]
+
+
+@pytest.mark.parametrize(("read", "write"), OTHERWISE)
+def test_a_part_has_every_failure_that_its_objects_tell_of(read: str, write: str) -> None:
+    """What a listener of failures hears is in the vendor's own words: it is never left as it is."""
+    whole = plan(read, write)
+    telling = {
+        key: kind
+        for key in whole.apis
+        if (entry := whole.apis[key])["read"].get("fails")
+        and entry["routes"]
+        and (kind := entry["read"].get("receiver"))
+    }
+    for giver in (key for key in whole.apis if whole.apis[key]["read"].get("gives")):
+        gives = whole.apis[giver]["read"].get("gives")
+        wanted = {key for key, kind in telling.items() if kind == gives}
+        assert wanted <= with_objects(whole, [giver]), giver

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ....canonical.errors import shown
-from ..notes import OMIT, WRITER, Note
+from ..notes import OMIT, READER, WRITER, Note
 from .kind import Goal, Values, Write
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def usual(
             value = fit(value, values, stated, notes, recipes)
             if value is OMIT:
                 return OMIT
-        if stated and heed is not None:
-            heed(value, notes)
+        if heed is not None:
+            heed(value, stated, notes)
         if has_default and equal(value, default):
             return OMIT
         if stated and inert is not None:
@@ -127,17 +127,23 @@ def _default(param: ProgramParam) -> str:
     return " and ".join(map(str, default)) if isinstance(default, list) else shown(default)
 
 
-def _unheeded(param: ProgramParam, goal: Goal) -> Callable[[Any, list[Note]], None] | None:
-    """Tells of words that a client takes and does not act upon."""
+def _unheeded(param: ProgramParam, goal: Goal) -> Callable[[Any, bool, list[Note]], None] | None:
+    """Tells of words that a client takes and does not act upon: of those that are said, and of what
+    the source means where nothing is."""
     words = param.get("not_honoured")
     if words is None:
         return None
     where = f" on {' and '.join(on)}" if (on := param.get("not_honoured_on")) else ""
 
-    def heed(value: Any, notes: list[Note]) -> None:
-        if str(value).lower() in words:
-            text = f"{WRITER} takes {shown(value)} and does not act upon it{where}"
+    def heed(value: Any, stated: bool, notes: list[Note]) -> None:
+        if str(value).lower() not in words or (goal.own and not stated):
+            return
+        text = f"{WRITER} takes {shown(value)} and does not act upon it{where}"
+        if stated:
             notes.append(("MG104", goal.place, text, {}))
+        else:
+            unsaid = f"left out, {goal.place} is {shown(value)} on {READER}; {text}"
+            notes.append(("MG104", goal.place, unsaid, {"severity": "info"}))
 
     return heed
 

@@ -12,19 +12,30 @@ function querying(side, missing) {
     const asked = list();
     let within;
     const query = create(null);
-    const shown = guardedObject(query, label, create(null), missing);
-    const nodes = (selector, all) => {
-      const own = create(null);
+    const absent = absentOf(lacks);
+    const shown = guardedObject(query, label, at_exec ? absent : create(null), missing);
+    const asking = (own, of) => {
       const ask = (how) => function (...args) {
         setPrototypeOf(args, LIST);
         const fields = how === "fields" ? fieldsOf(args[0], lacks, label + "." + how, missing) : names(how);
         const run = args[how === "fields" ? 1 : 0];
-        asked.push(bare({ selector, all, fields, run: at_exec ? undefined : run }));
+        if (of.selector !== undefined) {
+          asked.push(bare({ selector: of.selector, all: of.all, fields, run: at_exec ? undefined : run }));
+        }
         return shown;
       };
       if (!has(lacks, "node")) own.node = ask("node");
       own.fields = ask("fields");
-      return guardedObject(own, label + ".select()", absentOf(lacks), missing);
+      return own;
+    };
+    // a query that answers when it is run has the questions itself, about what was selected last
+    const last = bare({ selector: undefined, all: false });
+    if (at_exec) asking(query, last);
+    const nodes = (selector, all) => {
+      if (!at_exec) return guardedObject(asking(create(null), bare({ selector, all })), label + ".select()", absent, missing);
+      last.selector = selector;
+      last.all = all;
+      return shown;
     };
     query.in = (component) => {
       within = component;

@@ -56,13 +56,13 @@ def _part(api: ClientApi, given: Mapping[str, Any], key: str, at: str, place: in
     asked = _number(given, key)
     if asked is not None:
         return asked
-    own = getattr(given.get("canvas"), "get", lambda _: None)(key)
-    if isinstance(own, (int, float)) and own > 0:
-        return float(own)
-    element = api.engine.get("element") or ()
-    if len(element) != 2:
-        raise MediaError("api_unsupported", NO_SIZE)
-    return float(element[place]) - (_number(given, at) or 0.0)
+    whole = getattr(given.get("canvas"), "get", lambda _: None)(key)
+    if not isinstance(whole, (int, float)) or not 0 < whole < math.inf:
+        element = api.engine.get("element") or ()
+        if len(element) != 2:
+            raise MediaError("api_unsupported", NO_SIZE)
+        whole = element[place]
+    return float(whole) - (_number(given, at) or 0.0)
 
 
 def _number(given: Mapping[str, Any], key: str) -> float | None:

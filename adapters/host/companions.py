@@ -122,11 +122,14 @@ class Companions:
         receiver: str,
         moves: Mapping[str, Do] | None = None,
         of: int | None = None,
+        beside: Mapping[str, Any] | None = None,
     ) -> Answer:
         """Do what a function of the vendor does. `moves`: what is done by those that lead from page
         to page, by canonical name, where there are pages; `of`: the number of the object that it is
-        called on. Raises ScriptError when the script does not fit; KeyError for a function that is
-        none of its operations."""
+        called on; `beside`: what its page knows of what the options name, by canonical name.
+        Raises ScriptError when the script does not fit; KeyError for a function that is none of
+        its operations.
+        """
         api = self.words.called(name, receiver)
         if api is None:
             raise KeyError(name)
@@ -149,7 +152,7 @@ class Companions:
             for spelling in param.names
             if spelling in options
         }
-        given.update(api.facts.implies)
+        given = {**(beside or {}), **given, **api.facts.implies}
         try:
             with self.host.storage.nothing_left():
                 values = run(self, api.name, given)

@@ -68,7 +68,9 @@ def companion_reply(
         ok, value = True, services.words.success(name, call["local"] or {})
     else:
         services.call = int(call["id"])
-        answer = services.perform(name, options, receiver, moves, call.get("object"))
+        answer = services.perform(
+            name, options, receiver, moves, call.get("object"), call.get("beside")
+        )
         ok, value = answer.ok, answer.value
     wanted = ("success" if ok else "fail", "complete")
     order = services.view.profile.call.order

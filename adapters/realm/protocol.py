@@ -133,6 +133,7 @@ SHAPES: Final = (
                 "the template's files by path: `render/template.py` has what they say",
             ),
             _maybe("broken", "text", "why it cannot be drawn"),
+            _maybe("sizes", "list", "selector, width, height: what its style sheets say of sizes"),
         ),
     ),
     Message(
@@ -285,6 +286,7 @@ FROM_SCRIPT: Final = (
             _maybe("overlaps", "flag", "begun while another's callbacks run"),
             _maybe("problem", "text", "it failed in the realm, for this"),
             _maybe("local", "any", "or it was done there, with this result"),
+            _maybe("beside", "table", "what the page knows of it beside, by canonical name"),
         ),
         "`reply`",
     ),
@@ -357,6 +359,11 @@ FROM_SCRIPT: Final = (
             Slot("message", "text", "its words"),
             Slot("stack", "text", "the engine's"),
         ),
+    ),
+    Message(
+        "note",
+        "something of the run that is not as on a client",
+        _has(Slot("text", "text", "in words")),
     ),
     Message(
         "absent",

@@ -13,6 +13,8 @@ from .trace import Trace
 
 NOT_SIMULATED: Final = "NotSimulated"
 """The name of the error that says so, in the client's script."""
+_NOTE: Final = 500
+"""Characters of a note of the realm's."""
 Heard = Callable[[dict[str, Any]], None]
 """Hears of one message of the realm."""
 
@@ -47,10 +49,11 @@ class Record:
         self.trace = Trace(tells=host.world.tell)
         self.thrown: list[Thrown] = []
         self.absent: dict[str, str] = {}
-        self._now, self._place, self._client = now, place, host.client
+        self._now, self._place, self._host = now, place, host
 
     def hears(self) -> dict[str, Heard]:
         """Who hears of which message."""
+        host = self._host
         return {
             "listen": lambda it: self.add("listen", str(it["api"])),
             "foreign": lambda it: self.add("foreign", str(it["api"]), vendor=it["side"]),
@@ -58,6 +61,7 @@ class Record:
             "log": lambda it: self.add("log", level=it["level"], text=it["text"]),
             "event": lambda it: self.add("event", name=it["name"], detail=it.get("detail")),
             "absent": self._missed,
+            "note": lambda it: host.world.note(str(it["text"])[:_NOTE]),
             "error": self._failed,
         }
 
@@ -79,6 +83,6 @@ class Record:
         text = f"{name}: {message}" if name and not message.startswith(name) else message
         if "not a function" in message and self.absent:
             api, why = next(reversed(self.absent.items()))
-            text += f"; {api} is not there on {self._client}: {why}"
+            text += f"; {api} is not there on {self._host.client}: {why}"
         self.thrown.append(Thrown(entry["where"], text, places))
         self.add("error", where=entry["where"], text=text, places=places)

@@ -44,6 +44,7 @@ class PartRow(TypedDict):
     config: Mapping[str, bool | str]
     files: Mapping[str, Payload]
     broken: NotRequired[str]
+    sizes: NotRequired[list[list[str]]]
 
 
 class FileRules(TypedDict):

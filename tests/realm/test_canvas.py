@@ -325,3 +325,81 @@ def test_what_a_port_draws_and_asks_runs_in_either_style(
             page.call(call)
             page.program.run_for(1)
         assert page.data["log"] == (told if calls > 1 else told[:1])
+
+
+SIZES = """Page({ data: { style: 'width: 80px; height: 40px' },
+  ask() { NS.createSelectorQuery().select('#c').fields({ size: true }).exec(([it]) => this.setData({ of: [it.width, it.height] })) },
+  go() { NS.canvasToTempFilePath({ canvasId: 'c', PART success: r => NS.getImageInfo({ src: r.tempFilePath || r.apFilePath,
+    success: i => this.setData({ size: [i.width, i.height] }) }), fail: e => this.setData({ failed: true }) }) } })"""
+SHEETS = {"wx": "wxss", "my": "acss", "tt": "ttss"}
+
+
+def styled(
+    folder: Path, client: str, canvas: str, sheet: str = "", options: str = ""
+) -> tuple[dict[str, Any], list[Any]]:
+    """The data of a page that asks for the size of its canvas, and writes its picture; the notes."""
+    code = SIZES.replace("NS", NAMES[client]).replace("PART", options)
+    (folder / "page.js").write_text(code, encoding="utf-8")
+    (folder / f"page.{ENDS[client]}").write_text(canvas, encoding="utf-8")
+    (folder / f"page.{SHEETS[client]}").write_text(sheet, encoding="utf-8")
+    with Host(client) as host, load(host, folder / "page.js", strict=False) as page:
+        for call in ("ask", "go"):
+            page.call(call)
+            page.program.run_for(1)
+        return dict(page.data), [note for note in host.notes if "style" in note]
+
+
+@pytest.mark.parametrize(
+    ("canvas", "sheet", "of"),
+    [
+        ('style="width: 200px; height: 100px"', "", [200, 100]),
+        ('style="{{style}}"', "", [80, 40]),
+        ('style="width: 750rpx"', "", [390, 150]),  # the height is the element's own
+        ('class="a"', ".a { width: 120px; height: 60px }", [120, 60]),
+        ("", "canvas { width: 9px; height: 8px } #c { width: 70px }", [70, 8]),
+        ('class="a b"', ".b { width: 5px } .a { width: 6px; height: 7px }", [6, 7]),
+        ('class="a"', "view .a { width: 5px } .z, .a { width: 6px; height: 7px }", [6, 7]),
+        ('class="a" style="width: 20px"', ".a { width: 5px !important; height: 4px }", [5, 4]),
+        ('class="a"', "/* .a { width: 1px } */ .a { height: 4px; min-width: 3px }", [300, 4]),
+        ('class="a"', ".a:active { width: 5px } .a { width: auto }", [300, 150]),
+    ],
+)
+def test_a_canvas_is_as_large_as_its_style_says(
+    tmp_path: Path, canvas: str, sheet: str, of: list[int]
+) -> None:
+    markup = f'<canvas id="c" canvas-id="c" {canvas}/>'
+    data, notes = styled(tmp_path, "wx", markup, sheet)
+    assert data["of"] == of
+    assert data["size"] == [2 * side for side in of]
+    assert not notes
+    part = styled(tmp_path, "wx", markup, sheet, "x: 1, y: 2,")[0]
+    assert part["size"] == [2 * (of[0] - 1), 2 * (of[1] - 2)]
+    asked = styled(tmp_path, "wx", markup, sheet, "width: 10, height: 10,")[0]
+    assert asked["size"] == [20, 20]
+
+
+@pytest.mark.parametrize("client", ["wx", "my", "tt"])
+def test_a_style_gives_the_size_on_every_client(tmp_path: Path, client: str) -> None:
+    markup = '<canvas id="c" canvas-id="c" style="width: 60px; height: 30px"/>'
+    data, _ = styled(tmp_path, client, markup)
+    assert data["of"] == [60, 30]
+    assert data["size"] == ([120, 60] if client == "wx" else [60, 30])
+
+
+@pytest.mark.parametrize(
+    ("canvas", "sheet", "told"),
+    [
+        ('style="width: 100%; height: 40px"', "", ["width"]),
+        ('class="a"', ".a { width: calc(1px + 2px); height: 50vh }", ["width", "height"]),
+        ('class="a"', "@media (min-width: 1px) { .a { height: 4px } }", ["height"]),
+    ],
+)
+def test_a_size_that_takes_a_layout_is_told(
+    tmp_path: Path, canvas: str, sheet: str, told: list[str]
+) -> None:
+    """What stands in for it is the client's own size of a canvas."""
+    data, notes = styled(tmp_path, "wx", f'<canvas id="c" canvas-id="c" {canvas}/>', sheet)
+    assert data["of"][0] == 300
+    for side in ("width", "height"):
+        said = any(f"the {side} that a canvas' style gives is not simulated" in it for it in notes)
+        assert said == (side in told)

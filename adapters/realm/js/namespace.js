@@ -146,7 +146,7 @@ function namespaceOf(side) {
   for (let i = 0; i < side.drawing.length; i++) own[side.drawing[i]] = drawing(side.drawing[i] + "()", missing);
   if (side.query !== undefined) own[side.query.name] = querying(side, missing);
   if (side.named !== undefined && side.named.name in rows[""]) {
-    own[side.named.name] = ofCanvas(make(rows[""][side.named.name]), side.named);
+    own[side.named.name] = ofCanvas(side, make(rows[""][side.named.name]), side.named);
   }
   side.members = map();
   const stubs = keysOf(side.stubs);

@@ -124,12 +124,83 @@ function answerOf(side, view, fields, missing) {
   return out;
 }
 
-/** The size of a canvas that says none by its own attributes: the client's; of others none is known. */
+/** The size that a canvas is drawn in: that of its own attributes, else the client's. */
+function drawingSize(side, view) {
+  const width = +view.attrs.width, height = +view.attrs.height;
+  if (width > 0 && height > 0) return list(width, height);
+  return side.query !== undefined && side.query.element.length ? side.query.element : undefined;
+}
+
+/**
+ * The size of a canvas: that of its own attributes, of its style, else the client's; of others none
+ * is known.
+ */
 function sizeOf(side, view) {
   if (view.node.el !== "canvas") return undefined;
   const width = +view.attrs.width, height = +view.attrs.height;
   if (width > 0 && height > 0) return list(width, height);
-  return side.query.element.length ? side.query.element : undefined;
+  const styled = styleSize(side, view), usual = side.query === undefined ? list() : side.query.element;
+  const size = list(styled[0] || entry(usual, 0), styled[1] || entry(usual, 1));
+  return size[0] === undefined || size[1] === undefined ? undefined : size;
+}
+
+const LENGTH = /^(\d+(?:\.\d+)?|\.\d+)(px|rpx)$/;
+const INLINE = 1e6; // before every selector
+const IMPORTANT = 1e7;
+
+/** The width and height that styles give to an element, undefined where they give none that is known. */
+function styleSize(side, view) {
+  const found = list(undefined, undefined), rank = list(-1, -1);
+  const take = (at, said, weight) => {
+    const words = exec(/^(.*?)\s*(!important)?$/i, lower(said));
+    const counts = words[2] === undefined ? weight : weight + IMPORTANT;
+    if (words[1] === "" || counts < rank[at]) return;
+    rank[at] = counts;
+    found[at] = words[1];
+  };
+  const rules = (view.page.part && view.page.part.sizes) || list();
+  for (let i = 0; i < rules.length; i++) {
+    const weight = weightOf(view, rules[i][0]);
+    for (let at = 0; weight >= 0 && at < 2; at++) take(at, rules[i][at + 1], weight);
+  }
+  const own = split(inText(view.attrs.style === undefined ? "" : view.attrs.style), ";");
+  for (let i = 0; i < own.length; i++) {
+    const said = exec(/^\s*(width|height)\s*:\s*(.*?)\s*$/i, own[i]);
+    if (said !== null) take(lower(said[1]) === "width" ? 0 : 1, said[2], INLINE);
+  }
+  for (let at = 0; at < 2; at++) {
+    if (found[at] === undefined) continue;
+    const length = exec(LENGTH, found[at]);
+    if (length === null && found[at] !== "auto") {
+      send({ t: "note", text: "the " + (at ? "height" : "width") + " that a canvas' style gives is not simulated: " + cut(found[at]) });
+    }
+    found[at] = length === null ? undefined : +length[1] * (length[2] === "rpx" ? side.info.window_width / 750 : 1);
+  }
+  return found;
+}
+
+/** How much a rule's selector weighs for an element; below 0 where it does not select it. */
+function weightOf(view, given) {
+  let most = -1;
+  const choices = split(given, ",");
+  for (let i = 0; i < choices.length; i++) {
+    let steps;
+    try {
+      steps = selectorOf(choices[i])[0];
+    } catch (unknown) {
+      continue; // what is not known here selects by more than what stands there
+    }
+    if (!suits(view, steps, view.page.tree)) continue;
+    let weight = 0;
+    for (let j = 0; j < steps.length; j++) {
+      for (let k = 0; k < steps[j].tests.length; k++) {
+        const { tag, id } = steps[j].tests[k];
+        weight += id !== undefined ? 10000 : tag === undefined ? 100 : tag === "*" ? 0 : 1;
+      }
+    }
+    if (weight > most) most = weight;
+  }
+  return most;
 }
 
 const canvases = map(); // the canvas of an element, by its page and what it is called there
@@ -160,7 +231,7 @@ function nodeOf(side, view, missing) {
   if (view.node.el !== "canvas" || view.attrs.type === undefined) return null;
   const key = canvasKey(view);
   if (side.query.after !== "" && standingCanvases.get(key) !== true) return null;
-  if (!canvases.has(key)) canvases.set(key, canvasOf(sizeOf(side, view) || list(0, 0), missing));
+  if (!canvases.has(key)) canvases.set(key, canvasOf(drawingSize(side, view) || list(0, 0), missing));
   return canvases.get(key);
 }
 
@@ -179,18 +250,29 @@ function canvasOf(size, missing) {
   return guardedObject(own, "Canvas", create(null), missing);
 }
 
-/** A call that names a canvas of the page: of one that does not stand there it names none. */
-function ofCanvas(run, { option, attribute }) {
+/**
+ * A call that names a canvas of the page: of one that does not stand there it names none, of others
+ * the client learns the size that they have there.
+ */
+function ofCanvas(side, run, { option, attribute }) {
   return function (options, component) {
     const wanted = typeof options === "object" && options !== null ? options[option] : undefined;
-    const page = instanceOf(undefined);
-    const known = wanted === undefined || component !== undefined || page === undefined || page.root.part === undefined;
-    if (known) return run(options);
+    const page = instanceOf(component);
+    if (wanted === undefined || page === undefined || page.root.part === undefined) return run(options);
     drawDirty();
     const found = page.tree === undefined ? list() : selected(page.tree, "canvas");
     for (let i = 0; i < found.length; i++) {
-      if ((attribute === "id" ? found[i].id : found[i].attrs[attribute]) === Text(wanted)) return run(options);
+      if ((attribute === "id" ? found[i].id : found[i].attrs[attribute]) !== Text(wanted)) continue;
+      const size = sizeOf(side, found[i]);
+      if (size === undefined) return run(options);
+      besideCall = bare({ canvas: bare({ width: size[0], height: size[1] }) });
+      try {
+        return run(options);
+      } finally {
+        besideCall = undefined;
+      }
     }
+    if (component !== undefined) return run(options);
     const rest = assign({}, options);
     delete rest[option];
     return run(rest);

@@ -4,6 +4,7 @@ const reported = weakSet();
 const quiet = weakSet();
 const store = map();
 let callCount = 0;
+let besideCall; // what the page knows of what the next call's options name, by canonical name
 
 function notSimulated(name, advice) {
   const error = new OwnError(
@@ -75,6 +76,7 @@ function callApi(side, name, options, receiver, local, promise = promiseOf(side,
   });
   if (of !== undefined) message.object = of;
   if (unfinished === name) message.overlaps = true;
+  if (besideCall !== undefined) message.beside = besideCall;
   if (isProblem(local)) {
     message.problem = local.problem;
   } else if (local !== undefined) {

@@ -21,11 +21,14 @@ from ...source.markup.program import COMPONENTS
 from ..modules import Module, Modules, read_source
 from ..told import PartRow
 from .scripts import locals_of
+from .sizes import sizes_of
 from .template import TemplateFile, TemplateReader
 
 MOST_FILES: Final = 400
 """Files of one page's template, and components that a page leads to."""
 _CONFIG: Final = ".json"
+SIZED: Final = "canvas"
+"""The element whose size a program asks for and the client knows."""
 
 
 @frozen
@@ -123,6 +126,8 @@ class PageTemplates:
             "config": {k: value for k, value in config.items() if isinstance(value, (bool, str))},
             "files": plain,
         }
+        if any(node.get("el") == SIZED for file in files.values() for node in file.nodes):
+            part["sizes"] = sizes_of(stem, self.vendor, self.text)
         return part, modules
 
     def _broken(self, script: str, why: str) -> PartRow:

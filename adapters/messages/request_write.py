@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from ...canonical.operations import OPERATIONS
 from ...canonical.vocabulary import Payload, kind_of_name
 from ..plan.kinds import KINDS, Goal
 from ..plan.kinds.addresses import resolvable
@@ -16,6 +15,7 @@ from ..plan.kinds.kind import Write
 from ..plan.notes import OMIT, READER, WRITER, Note, NoteChanges
 from .doubts import doubted
 from .request import conditions, unmet
+from .subjects import without_subject
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramParam
@@ -73,7 +73,7 @@ def writer(program: Program, origin: Origin = CANONICAL) -> Writes:
     steps = [step_of(program, param, origin) for param in params]
     handled = frozenset({"extra", *(param["key"] for param in params)})
     leftover = _leftover(program, origin, handled)
-    lost = _without_subject(program, origin)
+    lost = without_subject(program, origin)
     names = frozenset(
         name for param in params for name in (*param["names"], *param.get("also", ()))
     )
@@ -383,35 +383,6 @@ def _leftover(
                 notes.append(("MG103", place, lacking, {}))
 
     return tell
-
-
-def _without_subject(
-    program: Program, origin: Origin
-) -> Callable[[Stated, Payload, list[Note]], None] | None:
-    """Makes it an error where what a call is about was said, and nothing is left that says it."""
-    subjects = OPERATIONS[program["api"]].subjects
-    if not subjects:
-        return None
-    rows = {item["key"]: item["names"] for item in program["params"] if item["key"] in subjects}
-    usable = [item["names"][0] for item in program["params"] if item["key"] in rows]
-    places = {origin.place(key): key for key in subjects}
-
-    def tell(stated: Stated, options: Payload, notes: list[Note]) -> None:
-        said = [key for key in subjects if key in stated]
-        if not said or any(name in options for key in said for name in rows.get(key, ())):
-            return
-        for index, (code, place, message, changes) in enumerate(notes):
-            if code in _LEFT_OUT and places.get(place) in said:
-                rest = f"without {' or '.join(usable)} " if usable else ""
-                text = f"{message}; {rest}nothing says what the call is about"
-                fatal: NoteChanges = {**changes, "severity": "error", "loss": "unsupported"}
-                notes[index] = (code, place, text, fatal)
-
-    return tell
-
-
-_LEFT_OUT: Final = ("MG103", "MG403")
-"""What is told of an option that the target lacks."""
 
 
 def _emulated(recipe: str, place: str, notes: list[Note], recipes: list[str]) -> None:

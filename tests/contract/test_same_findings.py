@@ -87,6 +87,9 @@ def test_a_request(vector: dict[str, Any]) -> None:
         # a message says that there is no function; a port, that nothing is done instead
         assert "MG401" in wanted
         wanted = (wanted - {"MG401"}) | {"MG536"}
+    fatal = {item.code for item in message.diagnostics if item.severity == "error"}
+    if fatal == {"MG103"}:
+        wanted = fatal  # a call without what it is about is refused: nothing else of it matters
     assert wanted - does == told - does
 
 

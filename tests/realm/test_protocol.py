@@ -74,7 +74,7 @@ Page({
     this.triggerEvent && this.triggerEvent("seen", { a: 1 });
     throw new Error("told");
   },
-  leave() { wx.navigateTo({ url: "/next" }) },
+  leave() { wx.canvasToTempFilePath({ canvasId: "c" }); wx.navigateTo({ url: "/next" }) },
   pick() { return wx.chooseImage({ count: 1 }).then((r) => r.tempFilePaths.length); },
 });
 """
@@ -95,7 +95,8 @@ def test_every_message_crosses(load: Load, monkeypatch: pytest.MonkeyPatch) -> N
     page = load(
         EVERYTHING, "wx/android@2.9.0", user=[picks("cat.jpg")], strict=False,
         files={"other.js": "module.exports = 1", "app.json": '{"pages": ["page", "next"]}',
-               "next.js": "Page({})", "page.wxml": '<navigator url="/next">on</navigator>'},
+               "next.js": "Page({})", "page.wxml": '<navigator url="/next">on</navigator>'
+               '<canvas canvas-id="c" style="width: 50%"/>'},
     )  # fmt: skip
     assert page.call("pick") == 1
     assert page.program.evaluate("1 + 1") == 2

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ....canonical.errors import shown
-from ..notes import OMIT, READER, WRITER, Note
+from ..notes import OMIT, READER, WRITER, Note, NoteChanges
 from .kind import Goal, Values, Write
 
 if TYPE_CHECKING:
@@ -143,7 +143,10 @@ def _unheeded(param: ProgramParam, goal: Goal) -> Callable[[Any, bool, list[Note
             notes.append(("MG104", goal.place, text, {}))
         else:
             unsaid = f"left out, {goal.place} is {shown(value)} on {READER}; {text}"
-            notes.append(("MG104", goal.place, unsaid, {"severity": "info"}))
+            changes: NoteChanges = {"severity": "info"}
+            if where:  # which client it will be is not said
+                changes["loss"] = "none"
+            notes.append(("MG104", goal.place, unsaid, changes))
 
     return heed
 

@@ -159,6 +159,7 @@ class SideOfRun(TypedDict):
     stubs: Mapping[str, Mapping[str, Any] | None]
     values: Payload
     info: Payload
+    rpx: float
     offline: bool
 
 

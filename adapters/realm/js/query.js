@@ -174,7 +174,7 @@ function styleSize(side, view) {
     if (length === null && found[at] !== "auto") {
       send({ t: "note", text: "the " + (at ? "height" : "width") + " that a canvas' style gives is not simulated: " + cut(found[at]) });
     }
-    found[at] = length === null ? undefined : +length[1] * (length[2] === "rpx" ? side.info.window_width / 750 : 1);
+    found[at] = length === null ? undefined : +length[1] * (length[2] === "rpx" ? side.rpx : 1);
   }
   return found;
 }

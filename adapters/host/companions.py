@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 NEWEST: Final = "999.0.0"
 """The version a client without one reports: it counts as the newest."""
+_WIDE: Final = 750
+"""How many rpx are a screen."""
 _SAFE: Final = {"left": 0, "right": 390, "top": 47, "bottom": 810, "width": 390, "height": 763}
 """Where nothing of the device covers the page, in pixels of the page."""
 
@@ -104,6 +106,10 @@ class Companions:
                 before = place.facts.before.get(platform, "")
                 told[key] = before + str(place.facts.values.get(told[key], told[key]))
         return told
+
+    def rpx(self) -> float:
+        """What an rpx is in pixels: every screen is as many of them wide."""
+        return float(self.info()["window_width"]) / _WIDE
 
     def members(self) -> Payload:
         """What of that the vendor's global object has as members of its own, by their names."""

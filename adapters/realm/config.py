@@ -39,8 +39,6 @@ DRAWN: Final = "canvas_context"
 QUERY: Final = "selector_query"
 """The kind of object that programs ask of elements with."""
 CANVAS_ID: Final = "canvas-id"
-SCREEN: Final = 750
-"""How many rpx every screen is wide."""
 AT_EXEC: Final = "answers_at_exec"
 """The recipe of clients whose queries answer when they are run, and not by the functions of each
 question."""
@@ -143,7 +141,7 @@ def _side_text(registry: Registry, client: Client, own: bool) -> str:
 
 def _side(services: Companions, stubs: Mapping[str, Any]) -> SideOfRun:
     """What the realm is told of one vendor beside that."""
-    profile, info = services.view.profile, services.info()
+    profile = services.view.profile
     at_once = profile.call.at_once
     return {
         "stubs": {
@@ -154,8 +152,8 @@ def _side(services: Companions, stubs: Mapping[str, Any]) -> SideOfRun:
             **services.members(),
             **_nested(profile.paths.user_member, services.host.storage.user_root.rstrip("/")),
         },
-        "info": info,
-        "rpx": float(info["window_width"]) / SCREEN,
+        "info": services.info(),
+        "rpx": services.rpx(),
         "offline": services.offline,
     }
 

@@ -13,7 +13,7 @@ import attrs
 
 from .known import constant_of, only_read
 from .options import options_of
-from .outcome import NeedsRuntime, Refused, Work
+from .outcome import Changes, NeedsRuntime, Refused, Work
 from .properties import Property, listed
 from .syntax import Script, arguments_of, is_field, member_name, rise, unwrap
 
@@ -115,9 +115,9 @@ def unwritten(
             not sight.whole and about not in stated and said.code in _MAY_BE_SAID
         ):
             continue
-        changes = said.changes
+        changes: Changes = said.changes
         if not sight.whole and changes.get("severity") == "error":  # the rest may say it
-            changes = {**changes, "severity": "warning"}
+            changes = Changes(**{**changes, "severity": "warning"})
         at: Any = said.node
         if at.start_byte not in inside or at.start_byte == work.call.start_byte:
             at = node

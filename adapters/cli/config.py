@@ -34,13 +34,14 @@ from ..system.config_file import (
     SHARED_KEYS,
     read_config,
 )
+from .file_args import file_name, folder_name
 
 ASKED_FOR: Final = frozenset({"in-place", "force", "write-baseline", "watch", "help"})
 """Switches that change sources, or what is known of them: for the command line alone."""
 READ_ONLY: Final = frozenset({"album", "port", "profiles", "root", "scenario", "setup", "used"})
 """Options whose file or folder is read alone. What any other names may be written, and stays in the
 configuration's folder, whatever links lead there."""
-PATHS: Final = frozenset({"FILE", "DIR", "FOLDER", "file", "folder_name"})
+PATHS: Final = frozenset({"FILE", "DIR", "FOLDER", file_name().__name__, folder_name.__name__})
 """How options that name files say so: by their metavar, or by their type's name."""
 
 Defaults = dict[str, Any]

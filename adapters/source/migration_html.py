@@ -198,7 +198,9 @@ def _controls(making: _Making) -> str:
     made = "".join(
         f'<select name="{name}" aria-label="{making.say(name)}"><option value="">{making.say(none)}'
         "</option>"
-        + "".join(f'<option value="{at}">{html_text(word)}</option>' for at, word in options)
+        + "".join(
+            f'<option value="{at}">{html_text(word)}</option>' for at, word in options[:MOST_ROWS]
+        )
         + "</select>"
         for name, none, options in chosen
     )
@@ -245,11 +247,12 @@ def _numbers(numbers: Iterable[int]) -> str:
 def _diff(making: _Making, file: FilePort) -> str:
     rows: list[str] = []
     over = 0
+    most = min(MOST_LINES, making.left)
     for line in diff_of(file, places(file)):
-        new = [line_row(line, making.lang), *found_rows(line.findings, making.lang)]
-        if len(rows) + len(new) > min(MOST_LINES, making.left):
+        new = [] if over else [line_row(line, making.lang), *found_rows(line.findings, making.lang)]
+        if over or len(rows) + len(new) > most:
             over += 1
-        elif not over:
+        else:
             rows += new
     making.left -= len(rows)
     told_ = ""

@@ -172,6 +172,7 @@ def test_what_is_for_the_command_line_alone_is_so_everywhere() -> None:
         (["profile", "new", "qq"], '[profile.new]\nout = "../x.toml"'),
         (["runtime", "--from", "wx", "--to", "my"], '[runtime]\ntypes = "../x.d.ts"'),
         (["port", "src", "--from", "wx", "--to", "my"], '[port]\nout = "away/x"'),
+        (["port", "src", "--from", "wx", "--to", "my"], '[port]\nhtml = "../x.html"'),
     ],
 )
 def test_nothing_is_written_outside_its_folder(

@@ -356,7 +356,7 @@ def test_an_option_of_one_value_given_twice(words: list[str]) -> None:
         (["port", "a.js", "--color", "never"], "--color goes before 'port'"),
         (["profile", "list", "--color=never"], "--color goes before 'profile'"),
         (["compare", "--profile", "a.toml", "wx", "my"], "--profile goes before 'compare'"),
-        (["compare", "--profiel", "a.toml", "wx", "my"], "no such option '--profiel'"),
+        (["compare", "--profiel", "a.toml", "wx", "my"], "no option '--profiel'"),
     ],
 )
 def test_an_option_of_all_commands_behind_one(

@@ -114,8 +114,9 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         theirs = file.pair.plan.write.profile.others
         both = not stay.use.managed and stay.name in {*others} & {*theirs.names, *theirs.media}
         if both:
-            text = f"{own}.{stay.name} is not ported: {WRITER}'s profile names it, too, and no "
-            text += "source says that the two are alike"
+            of_media = ", a function of media," if stay.name in listed.media else ""
+            text = f"{own}.{stay.name}{of_media} is not ported: {WRITER}'s profile names it, too, "
+            text += "and no source says that the two are alike"
             said = Said("MG528", text, stay.use.node, {})
         elif stay.name in listed.media and not stay.use.managed:
             text = f"{own}.{stay.name} is a function of {READER}'s own media: {WRITER} has none"

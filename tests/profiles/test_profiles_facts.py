@@ -759,7 +759,11 @@ def test_a_vendors_own_functions_of_media_are_known_and_refused(vendor: str) -> 
         (found,) = mg.port(
             f"{profile.namespace}.{name}({{}})", read=vendor, write=other
         ).diagnostics
-        assert (found.code, found.severity) == ("MG401", "error"), name
+        theirs = loader.get(other).others
+        both = name in (*theirs.names, *theirs.media)  # missing is what neither says
+        assert (found.code, found.severity) == ("MG528" if both else "MG401", "error"), name
+        assert ("names it, too" if both else "own media") in found.message
+        assert "media" in found.message
         if profile.at(vendor).named(name):
             continue  # another's, which an object has
         with pytest.raises(InputError, match="function of media"):

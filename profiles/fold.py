@@ -124,6 +124,12 @@ class ClientProfile(Value):
         found = self._made[key]
         return found
 
+    def named_as(self, client: Client) -> ClientProfile:
+        """The same for another client on which every fact holds as on this one; raises
+        `InputError` for what the profile does not declare."""
+        _declared(self.profile, client)
+        return attrs.evolve(self, client=client)
+
     def api(self, name: str) -> ClientApi:
         """The API of a canonical or a vendor's own name; raises `InputError`."""
         if not isinstance(name, str):

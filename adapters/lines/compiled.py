@@ -11,6 +11,7 @@ import msgspec
 from ...canonical.diagnostics import Diagnostic
 from ...canonical.errors import InputError
 from ...canonical.vocabulary import Payload, kind_of_name
+from .clients import otherwise
 from .form import ENCODER, JSON_LINES, Alike, Form
 from .marks import marked
 from .proof import apart, difference, escaped, place_of
@@ -40,7 +41,11 @@ class CompiledLine:
 
 
 class Compiled:
-    """One shape, compiled: decoding, what is keyed, and what was learnt for each key."""
+    """One shape, compiled: decoding, what is keyed, and what was learnt for each key.
+
+    ``standing`` tells by a client's name what stands for it; ``named``: whether that name went into
+    what is the same for all, so that each client needs a shape of its own.
+    """
 
     def __init__(
         self,
@@ -50,7 +55,10 @@ class Compiled:
         reference: Reference,
         bare: bool,
         form: Form = JSON_LINES,
+        standing: Callable[[str], str | None] = str,
     ) -> None:
+        self.standing = standing
+        self.named = False
         self.form = form
         self.shape, self.spec = shape, spec
         self.settings, self.reference = settings, reference
@@ -118,6 +126,7 @@ class Compiled:
             "get": self.entries.get,
             "hot": self.hot,
             "kind_of_name": kind_of_name,
+            "standing": self.standing,
             "len": len,
             "sum": sum,
             "tuple": tuple,
@@ -202,13 +211,26 @@ class Compiled:
         self, found: Any, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
     ) -> CompiledLine | None:
         try:
-            output, told = self.reference(self.settings, self._marked(value))
-            made = self.form.template(output, self.shape, self.count(found))
+            made, told = self._traced(found, self._marked(value))
+            again = self._renamed(value)
+            if again is not None and self._traced(found, self._marked(again))[0] is not made:
+                self.named = True
+                return None
         except (Unshapely, InputError):
             return None
         if told != diagnostics or not self.form.same(made.make(found), data):
             return None
         return CompiledLine(made, made.make, diagnostics)
+
+    def _traced(self, found: Any, value: Any) -> tuple[Template, tuple[Diagnostic, ...]]:
+        output, told = self.reference(self.settings, value)
+        return self.form.template(output, self.shape, self.count(found)), told
+
+    def _renamed(self, value: Any) -> Any:
+        """The value with another name of its client, where that is not part of its shape."""
+        rows = () if self.bare else self.shape[1]
+        keys = [key for key, item, _ in rows if item[0] == "client"]
+        return {**value, keys[0]: otherwise(value[keys[0]])} if keys else None
 
     def _marked(self, value: Any) -> Any:
         number = [0]
@@ -316,6 +338,8 @@ def _collect(shape: Shape, name: str, lists: list[str], parts: list[str]) -> Non
         parts.append(name)
     elif kind == "named":
         parts.append(f"kind_of_name({name})")
+    elif kind == "client":
+        parts.append(f"standing({name})")
     elif kind == "object":
         for index, (_, below, _) in enumerate(shape[1]):
             _collect(below, f"{name}.f{index}", lists, parts)

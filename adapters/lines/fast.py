@@ -23,6 +23,7 @@ from ..messages.dialect import Dialect, dialect
 from ..system.cycles import no_cycles
 from . import guess
 from .again import Again, AgainLine
+from .clients import standing
 from .compiled import Compiled, CompiledLine
 from .form import JSON_LINES, Form
 from .framing import Bad, BadLine, Batch, OnBad, Tally, bare
@@ -74,6 +75,7 @@ class Fast:
         self._shapes: dict[Shape, Compiled | None] = {}
         self._last: Compiled | None = None
         self.head, self.names = guess.guesses(settings.keys)
+        self._standing = standing(settings)
 
     def run(self, data: bytes, *, first: int = 1, on_bad: OnBad = "skip") -> Batch:
         """Translate whole lines. ``first`` is the number of the first; blank lines are left out.
@@ -275,9 +277,12 @@ class Fast:
                 self._remember(line, shape)
                 return
         tried: set[Shape] = set()
-        for blind, echoes in product((True, False), repeat=2):
+        named = False
+        for alike, blind, echoes in product((True, False), repeat=3):
+            if not alike and not named:
+                break
             try:
-                skeleton, spec = self._shape(value, blind, echoes)
+                skeleton, spec = self._shape(value, blind, echoes, alike)
             except Unshapely:
                 continue
             if skeleton in tried:
@@ -289,6 +294,7 @@ class Fast:
             if found is not None and found.learn(line, value, data, diagnostics):
                 self._remember(line, found)
                 return
+            named = named or (found is not None and found.named)
 
     def _remember(self, line: bytes, shape: Compiled) -> None:
         """Try this shape for lines that look like this one."""
@@ -306,7 +312,9 @@ class Fast:
             return None
         made: Compiled | None
         try:
-            made = Compiled(skeleton, spec, self.settings, self.reference, bare, self.form)
+            made = Compiled(
+                skeleton, spec, self.settings, self.reference, bare, self.form, self._standing
+            )
         except Unshapely:
             made = None
         self._shapes[skeleton] = made
@@ -319,9 +327,10 @@ class Fast:
         view = dialect(self.settings.write, self.settings.registry).view
         return view.program(api) if api in view.profile.apis else None
 
-    def _shape(self, value: Any, blind: bool, echoes: bool) -> tuple[Shape, Spec]:
+    def _shape(self, value: Any, blind: bool, echoes: bool, alike: bool) -> tuple[Shape, Spec]:
         """The shape of a line; raises `Unshapely`. ``blind``: its message decides nothing;
-        ``echoes``: lists that repeat others are told."""
+        ``echoes``: lists that repeat others are told; ``alike``: clients that are read alike are
+        of one shape."""
         api, payload, read, _ = opened(self.settings, value)
         reader = dialect(read, self.settings.registry)
         program = reader.view.readable(api)
@@ -334,11 +343,15 @@ class Fast:
             return shape_of(value, spec, blind=blind, echoes=echoes), spec
         rows = []
         keys = self.settings.keys
+        said = keys.read if value.get(keys.read) is not None else keys.client
+        named = said if alike and self._standing(read) is not None else None
         for key, item in value.items():
             if key == keys.payload:
                 if isinstance(item, str):
                     raise Unshapely
                 below: Shape = shape_of(item, spec, blind=blind, echoes=echoes)
+            elif key == named and item == read:
+                below = ("client",)
             elif key in keys.all:
                 below = ("word", item)
             else:

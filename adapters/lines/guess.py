@@ -22,7 +22,8 @@ def guesses(keys: EnvelopeKeys) -> tuple[Guess, Guess]:
     """Two guesses at the shape of a line with such keys.
 
     The first is its start as far as the first key of its payload; the other, which costs more,
-    every key of it once, with the API and the client of an envelope.
+    every key of it once, with the API and the client of an envelope. Neither has the digits of a
+    client's version.
     """
     api, read, client, payload = (
         json.dumps(key, ensure_ascii=False).encode("utf-8", "surrogatepass") for key in keys.all
@@ -47,7 +48,8 @@ def guesses(keys: EnvelopeKeys) -> tuple[Guess, Guess]:
             at = line.find(key)
             if at >= 0:
                 at = line.find(b'"', at + len(key)) + 1
-                result.append(line[at : line.find(b'"', at)])
+                word = line[at : line.find(b'"', at)]
+                result.append(word if key is api else word.translate(None, _DIGITS))
         return b"|".join(result)
 
     return head, names

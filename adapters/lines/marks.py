@@ -103,6 +103,10 @@ def marked(
         name = Name(f"{_TEXT}{number[0]:06d}x{''.join(value.rpartition('.')[1:])}")
         name.path = path
         return name
+    if kind == "client":
+        said = Name(value)
+        said.path = path
+        return said
     if kind in INTEGERS or kind in NUMBERS:
         mark = Number(_BASE + number[0])
         mark.path = path

@@ -10,6 +10,7 @@ the API's name) are *keyed*; all others pass through unseen. Shapes are nested t
                                                  numbers that are not below zero
     ("text",) ("code",) ("boolean",) ("null",)   keyed: part of what a translation depends on
     ("named",)                                   passes through; its suffix is keyed
+    ("client",)                                  the same; keyed is what stands for that client
     ("word", value)                              this value and no other
     ("echo", index, member)    a list of strings: those that a member of the list under the
                                index-th key of the same object has; read as text, not decoded
@@ -49,6 +50,7 @@ _TYPES: Final[Payload] = {
     "string": str,
     "text": str,
     "named": str,
+    "client": str,
     "integer": _INTEGER,
     "code": _INTEGER,
     "number": _INTEGER | float,
@@ -277,7 +279,7 @@ def tokens(shape: Shape, name: str = "o") -> str:
 
 def _tokens(shape: Shape, name: str) -> tuple[int, list[str]]:
     kind = shape[0]
-    if kind in ("string", "path", "text", "named"):
+    if kind in ("string", "path", "text", "named", "client"):
         return 1, []
     if kind == "word":
         return int(isinstance(shape[1], str)), []

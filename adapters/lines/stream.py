@@ -216,7 +216,8 @@ def _text(value: Mapping[str, Any], key: str, otherwise: str | None) -> str | No
 def _reply(settings: LineSettings, api: str, payload: Any, read: str, rest: Payload) -> Outcome:
     got = normalize(api, payload, read=read, write=settings.write, registry=settings.registry)
     if settings.write is not None:
-        return _line(settings, got, {"api": got.api, "payload": got.value}, rest, got.value)
+        made = {"api": got.api, "payload": got.value}
+        return _line(settings, got, made, rest, got.value, read)
     if isinstance(got.value, Failure):
         plain: Payload = {
             "api": got.value.api,
@@ -225,7 +226,7 @@ def _reply(settings: LineSettings, api: str, payload: Any, read: str, rest: Payl
         }
     else:
         plain = {"api": got.value.api, "ok": True, "result": results.to_plain(got.value)}
-    return _line(settings, got, plain, rest, plain)
+    return _line(settings, got, plain, rest, plain, read)
 
 
 def _failure(value: Failure) -> Payload:
@@ -245,7 +246,7 @@ def _request(settings: LineSettings, api: str, payload: Any, read: str, rest: Pa
             "request": requests.to_plain(asked.value),
             "stated": sorted(asked.stated),
         }
-        return _line(settings, asked, plain, rest, plain)
+        return _line(settings, asked, plain, rest, plain, read)
     got = translate_request(
         api, payload, read=read, write=settings.write, registry=settings.registry
     )
@@ -255,7 +256,7 @@ def _request(settings: LineSettings, api: str, payload: Any, read: str, rest: Pa
         plain["calls"] = [{"api": call.api, "payload": call.options} for call in got.calls]
     if got.recipes:
         plain["recipes"] = list(got.recipes)
-    return _line(settings, got, plain, rest, plain)
+    return _line(settings, got, plain, rest, plain, read)
 
 
 def around(rest: Payload, envelope: Payload) -> Payload:
@@ -274,13 +275,17 @@ def _line(
     envelope: Payload,
     rest: Payload,
     bare: Any,
+    read: str,
 ) -> Outcome:
     """The output: bare, or the envelope where the caller wants more than the value."""
     out = bare
     if settings.envelope or settings.diagnostics:
         out = dict(envelope)
         if settings.diagnostics:
-            out["diagnostics"] = [item.to_plain() for item in got.diagnostics]
+            told = [item.to_plain() for item in got.diagnostics]
+            out["diagnostics"] = [
+                {**item, "read": read} if item.get("read") == read else item for item in told
+            ]  # the line's own text, which is traced
         if settings.envelope:
             out = around(rest, out)
     return out, got.diagnostics

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any, Final
 
 from ...canonical.diagnostics import Diagnostic, Evidence
@@ -24,7 +25,7 @@ class Teller:
     for one operation.
     """
 
-    __slots__ = ("_api", "_evidence", "_names", "_places", "_read", "_told", "_usual", "_write")
+    __slots__ = ("_api", "_evidence", "_names", "_places", "_usual", "read", "told", "write")
 
     def __init__(
         self,
@@ -35,8 +36,8 @@ class Teller:
     ) -> None:
         self._api = api
         self._names = tuple(side.profile.name if side else "" for side in (reader, writer))
-        self._read = str(reader.client) if reader else ""
-        self._write = str(writer.client) if writer else ""
+        self.read = str(reader.client) if reader else ""
+        self.write = str(writer.client) if writer else ""
         sides = ((writer, api), (reader, own or api))
         entries = [side.apis.get(key) if side is not None else None for side, key in sides]
         known = [entry for entry in entries if entry is not None]
@@ -52,7 +53,14 @@ class Teller:
         for entry in known:
             for path, field in entry.result.items():
                 self._places[path] = field.facts.paths[0]  # the source's own spelling wins
-        self._told: dict[tuple[Any, ...], Diagnostic] = {}
+        self.told: dict[tuple[Any, ...], Diagnostic] = {}
+
+    def of(self, read: str, write: str) -> Teller:
+        """The same of two other clients of these vendors, on which every fact holds alike."""
+        made = copy(self)
+        made.read, made.write = self.read and read, self.write and write
+        made.told = {}
+        return made
 
     def __call__(self, notes: Sequence[Note]) -> tuple[Diagnostic, ...]:
         """The diagnostics of these notes, in order."""
@@ -60,13 +68,13 @@ class Teller:
 
     def _of(self, code: str, place: str, message: str, changes: NoteChanges) -> Diagnostic:
         key = (code, place, message, *changes.values())
-        found = self._told.get(key)
+        found = self.told.get(key)
         if found is None:
             found = self._made(code, place, message, changes)
             if len(place) + len(message) <= MAX_LENGTH:
-                if len(self._told) >= MAX_REMEMBERED:
-                    self._told.clear()
-                self._told[key] = found
+                if len(self.told) >= MAX_REMEMBERED:
+                    self.told.clear()
+                self.told[key] = found
         return found
 
     def _made(self, code: str, place: str, message: str, changes: NoteChanges) -> Diagnostic:
@@ -82,8 +90,8 @@ class Teller:
             loss=changes.get("loss", rule.loss),
             place=shown,
             api=self._api,
-            read=self._read,
-            write=self._write,
+            read=self.read,
+            write=self.write,
             evidence=self._evidence.get(place, self._usual),
         )
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from ...canonical.client import Client, parse_client
+from ...canonical.client import Client
 from ...profiles import loader
+from ...profiles.alike import standing_for
 from ...profiles.registry import Registry
 from ..plan.notes import Note
-from ..plan.pair import View, view
+from ..plan.pair import View, shared_view, text_of, view
 from . import failure, failure_write, outcome, request, result, result_write
 from .diagnose import Teller
 from .signs import Signs
@@ -48,13 +49,15 @@ class Dialect:
     """A client, ready to read and write: its view, the signs of its replies, what is compiled.
 
     ``api`` is an operation's canonical name or the vendor's own; raises `InputError` for others,
-    and, reading, for one that the vendor does not have.
+    and, reading, for one that the vendor does not have. ``shared``: that of a client on which every
+    fact holds as on this one, whose functions it has.
     """
 
-    def __init__(self, seen: View) -> None:
+    def __init__(self, seen: View, shared: Dialect | None = None) -> None:
         self.view = seen
-        self.signs = Signs(seen.side)
+        self.signs: Signs = Signs(seen.side) if shared is None else shared.signs
         self._made: dict[Any, Any] = {}
+        self._shared = shared
 
     @property
     def side(self) -> Side:
@@ -67,40 +70,40 @@ class Dialect:
 
     def requests(self, api: str) -> Reading:
         """How its requests are read."""
-        return self._remembered(_requests, api)
+        return self.remembered(_requests, api)
 
     def results(self, api: str) -> Reading:
         """How its successful replies are read."""
-        return self._remembered(_results, api)
+        return self.remembered(_results, api)
 
     def failures(self, api: str) -> Reading:
         """How its failed replies are read."""
-        return self._remembered(_failures, api)
+        return self.remembered(_failures, api)
 
     def failed(self, api: str, payload: Any) -> bool:
         """Whether a reply of an operation is a failure."""
-        answers = self._remembered(_answered, api)
+        answers = self.remembered(_answered, api)
         if answers is not None and answers(payload):
             return False
         return self.signs.failed(payload) or self.outcome(api)(payload) is not None
 
     def outcome(self, api: str) -> failure.Outcomes:
         """How its successes that are failures are told."""
-        return self._remembered(_outcome, api)
+        return self.remembered(_outcome, api)
 
     def answers(self, api: str) -> Writing:
         """How its successful replies are written."""
-        return self._remembered(_answers, api)
+        return self.remembered(_answers, api)
 
     def refusals(self, api: str, source: Dialect | None = None) -> Writing:
         """How its failed replies are written; ``source``: the vendor they were read from."""
-        return self._remembered(_refusals, api, source)
+        return self.remembered(_refusals, api, source)
 
     def lacking(self, api: str) -> Callable[[Mapping[str, Any], list[Note]], None]:
         """The function that tells what a reply does not have that the vendor documents."""
-        return self._remembered(_lacking, api)
+        return self.remembered(_lacking, api)
 
-    def _remembered(
+    def remembered(
         self,
         make: Callable[Concatenate[Dialect, str, P], T],
         api: str,
@@ -111,19 +114,35 @@ class Dialect:
         try:
             found: T = self._made[key]
         except (KeyError, TypeError):  # not made yet, or no name
-            found = make(self, api, *more, **no)
+            if self._shared is None:
+                found = make(self, api, *more, **no)
+            else:
+                found = self._named(self._shared.remembered(make, api, *more, **no))
             self._made[key] = found
         return found
+
+    def _named(self, made: Any) -> Any:
+        """What was made for clients on which every fact holds alike, telling of this one."""
+        if not isinstance(made, Reading | Writing):
+            return made
+        name = self.side["client"]
+        return attrs.evolve(made, tell=made.tell.of(name, name))
 
 
 def dialect(client: str | Client, registry: Registry | None = None) -> Dialect:
     """A client's messages, compiled once a registry (default: `loader.current`)."""
-    known = registry or loader.current()
-    return known.remembered(_dialect)(client if isinstance(client, str) else parse_client(client))
+    return (registry or loader.current()).remembered(_dialect)(text_of(client))
 
 
-def _dialect(registry: Registry, client: str | Client) -> Dialect:
-    return Dialect(view(client, registry))
+def _dialect(registry: Registry, client: str) -> Dialect:
+    seen = view(client, registry)
+    shared = registry.remembered(shared_dialect)(standing_for(seen.profile.client, registry))
+    return shared if shared.side["client"] == seen.side["client"] else Dialect(seen, shared)
+
+
+def shared_dialect(registry: Registry, client: Client) -> Dialect:
+    """The dialect of all clients that this one stands for: for a registry to remember."""
+    return Dialect(registry.remembered(shared_view)(client))
 
 
 def _teller(of: Dialect, api: str, *, reads: bool) -> Teller:

@@ -6,16 +6,19 @@ What is compiled is remembered by the registry the vendors come from, and goes w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
-from ...canonical.client import Client, parse_client
+import attrs
+
+from ...canonical.client import Client
 from ...canonical.diagnostics import Call, Translation
 from ...canonical.errors import InputError, quoted
 from ...canonical.vocabulary import Payload
 from ...profiles import loader
+from ...profiles.alike import standing_for
 from ...profiles.registry import Registry
 from ..plan.notes import WRITER, Note
-from ..plan.pair import Plan, plan
+from ..plan.pair import Plan, plan, shared_plan, text_of
 from ..plan.program import lacking, without_operation
 from ..plan.routes import plain_way, routes_for
 from . import (
@@ -29,12 +32,13 @@ from . import (
 )
 from . import outcome as outcome_of
 from .diagnose import Teller
-from .dialect import Dialect, dialect
+from .dialect import Dialect, dialect, shared_dialect
 from .route import Routed, origin_of, router
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramParam
 
+P = ParamSpec("P")
 Told = Translation[Payload | None]
 Translates = Callable[[Any], Told]
 """One message of the vendor read as one of the vendor written."""
@@ -98,18 +102,82 @@ class DialectPair:
         return found
 
 
+class NamedPair(DialectPair):
+    """A pair of clients that has the functions of another, on which every fact holds alike, and
+    tells of its own."""
+
+    def __init__(self, compiled: Plan, read: Dialect, write: Dialect, shared: DialectPair) -> None:
+        super().__init__(compiled, read, write)
+        self._shared = shared
+        self._names = read.side["client"], write.side["client"]
+
+    def request(self, api: str) -> Translates:
+        """How its requests are translated."""
+        return self._kept(self._requests, api, self._shared.request)
+
+    def result(self, api: str) -> Translates:
+        """How its successful replies are translated."""
+        return self._kept(self._results, api, self._shared.result)
+
+    def failure(self, api: str) -> Translates:
+        """How its failed replies are translated."""
+        return self._kept(self._failures, api, self._shared.failure)
+
+    def reply(self, api: str, called: str) -> Translates:
+        """How replies of ``called``, a function of the vendor written, answer the operation."""
+        asker, answerer = self._names
+        return _named(self._shared.reply(api, called), answerer, asker)
+
+    def asked(self, api: str) -> Asks:
+        """How a canonical request is written, by its canonical name: of a pair of one client."""
+        return _named(self._shared.asked(api), *self._names)
+
+    def _kept(
+        self, made: dict[str, Translates], api: str, make: Callable[[str], Translates]
+    ) -> Translates:
+        found = made.get(api) if isinstance(api, str) else None
+        if found is None:
+            found = made[api] = _named(make(api), *self._names)
+        return found
+
+
+def _named(translate: Callable[P, Told], read: str, write: str) -> Callable[P, Told]:
+    """A translation whose diagnostics tell of these clients."""
+
+    def named(*args: P.args, **no: P.kwargs) -> Told:
+        got = translate(*args, **no)
+        if not got.diagnostics:
+            return got
+        told = [
+            attrs.evolve(item, read=item.read and read, write=item.write and write)
+            for item in got.diagnostics
+        ]
+        return attrs.evolve(got, diagnostics=tuple(told))
+
+    return named
+
+
 def pair(read: str | Client, write: str | Client, registry: Registry | None = None) -> DialectPair:
     """Two clients' messages, compiled once a registry (default: `loader.current`)."""
-    made = (registry or loader.current()).remembered(_pair)
-    try:
-        return made(read, write)
-    except TypeError:  # what cannot be hashed is no client
-        return made(parse_client(read), parse_client(write))
+    return (registry or loader.current()).remembered(_pair)(text_of(read), text_of(write))
 
 
-def _pair(registry: Registry, read: str | Client, write: str | Client) -> DialectPair:
+def _pair(registry: Registry, read: str, write: str) -> DialectPair:
     compiled = plan(read, write, registry)
-    return DialectPair(compiled, dialect(read, registry), dialect(write, registry))
+    shared = registry.remembered(shared_pair)(
+        standing_for(compiled.read.client, registry), standing_for(compiled.write.client, registry)
+    )
+    names = compiled.sides["read"]["client"], compiled.sides["write"]["client"]
+    if names == (shared.read.side["client"], shared.write.side["client"]):
+        return shared
+    return NamedPair(compiled, dialect(read, registry), dialect(write, registry), shared)
+
+
+def shared_pair(registry: Registry, read: Client, write: Client) -> DialectPair:
+    """The pair of all clients that these stand for: for a registry to remember."""
+    compiled = registry.remembered(shared_plan)(read, write)
+    made = registry.remembered(shared_dialect)
+    return DialectPair(compiled, made(read), made(write))
 
 
 def _teller(both: DialectPair, entry: PlanEntry) -> Teller:

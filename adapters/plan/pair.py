@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from ...canonical.client import Client, parse_client
-from ...canonical.errors import InputError
+from ...canonical.errors import InputError, wrong
 from ...profiles import loader
+from ...profiles.alike import standing_for
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.lazy import Lazy
 from ...profiles.registry import Registry
@@ -68,20 +69,21 @@ class View:
 
     profile: ClientProfile
     side: Side
-    _programs: dict[str, Program] = attrs.field(factory=dict)
+    programs: dict[str, Program] = attrs.field(factory=dict)
+    """What is compiled, by name: clients on which every fact holds alike have the same."""
 
     def program(self, api: str) -> Program:
         """The program of an API, by canonical or vendor's name; raises `InputError`."""
-        found = self._programs.get(api) if isinstance(api, str) else None
+        found = self.programs.get(api) if isinstance(api, str) else None
         if found is None:
-            found = self._programs[api] = self.compiled(self.profile.api(api))
+            found = self.programs[api] = self.compiled(self.profile.api(api))
         return found
 
     def compiled(self, api: ClientApi) -> Program:
         """The program of an API of this client, compiled once: all its plans have the same."""
-        found = self._programs.get(api.key)
+        found = self.programs.get(api.key)
         if found is None:
-            found = self._programs[api.key] = program(self.profile, api)
+            found = self.programs[api.key] = program(self.profile, api)
         return found
 
     def readable(self, api: str) -> Program:
@@ -95,17 +97,33 @@ class View:
 
 def view(client: str | Client, registry: Registry | None = None) -> View:
     """A client ready to read and write; made once a registry (default: `loader.current`)."""
-    return (registry or loader.current()).remembered(_view)(_client(client))
+    return (registry or loader.current()).remembered(_view)(text_of(client))
 
 
-def _view(registry: Registry, client: str | Client) -> View:
-    folded = client_profile(parse_client(client), registry)
+def _view(registry: Registry, client: str) -> View:
+    named = parse_client(client)
+    shared = registry.remembered(shared_view)(standing_for(named, registry))
+    if shared.side["client"] == str(named):
+        return shared
+    folded = client_profile(named, registry)
+    return View(folded, {**shared.side, "client": str(named)}, shared.programs)
+
+
+def shared_view(registry: Registry, client: Client) -> View:
+    """The view that all clients have which this one stands for: for a registry to remember."""
+    folded = registry.remembered(shared_fold)(client)
     return View(folded, side(folded))
 
 
-def _client(client: str | Client) -> str | Client:
-    """What may be looked up; anything else is refused, whether or not it can be hashed."""
-    return client if isinstance(client, str) else parse_client(client)
+def text_of(client: str | Client) -> str:
+    """A client's name, by which it is looked up: two that are equal may be written in two ways,
+    and findings name each as it is. Raises `InputError` for what is no client."""
+    if isinstance(client, str):
+        return client
+    named = parse_client(client)
+    if not isinstance(named.vendor, str):
+        raise wrong("a vendor's id", named.vendor)
+    return str(named)
 
 
 def plan(read: str | Client, write: str | Client, registry: Registry | None = None) -> Plan:
@@ -115,13 +133,22 @@ def plan(read: str | Client, write: str | Client, registry: Registry | None = No
     `InputError` for an unknown vendor, os, surface or a malformed client.
     """
     known = registry or loader.current()
-    return known.remembered(_plan)(_client(read), _client(write))
+    return known.remembered(_plan)(text_of(read), text_of(write))
 
 
-def _plan(registry: Registry, read: str | Client, write: str | Client) -> Plan:
-    if isinstance(read, str) or isinstance(write, str):
-        return plan(parse_client(read), parse_client(write), registry)
+def _plan(registry: Registry, read: str, write: str) -> Plan:
     reads, writes = view(read, registry), view(write, registry)
+    shared = registry.remembered(shared_plan)(
+        standing_for(reads.profile.client, registry), standing_for(writes.profile.client, registry)
+    )
+    sides: dict[str, Side] = {"read": reads.side, "write": writes.side}
+    return attrs.evolve(shared, read=reads.profile, write=writes.profile, sides=sides)
+
+
+def shared_plan(registry: Registry, read: Client, write: Client) -> Plan:
+    """The plan of all pairs of clients that these stand for: for a registry to remember."""
+    made = registry.remembered(shared_view)
+    reads, writes = made(read), made(write)
     source, target = reads.profile, writes.profile
 
     def entry(key: str) -> PlanEntry:
@@ -134,10 +161,18 @@ def _plan(registry: Registry, read: str | Client, write: str | Client) -> Plan:
     return Plan(source, target, {"read": reads.side, "write": writes.side}, apis, registry)
 
 
-def client_profile(client: Client, registry: Registry | None = None) -> ClientProfile:
-    """The folded profile of a client, made once a registry."""
-    return (registry or loader.current()).remembered(_folded)(client)
+def client_profile(client: str | Client, registry: Registry | None = None) -> ClientProfile:
+    """The folded profile of a client, made once a registry. Clients on which every fact holds
+    alike share what is folded."""
+    return (registry or loader.current()).remembered(_folded)(text_of(client))
 
 
-def _folded(registry: Registry, client: Client) -> ClientProfile:
+def _folded(registry: Registry, client: str) -> ClientProfile:
+    named = parse_client(client)
+    shared = registry.remembered(shared_fold)(standing_for(named, registry))
+    return shared if str(shared.client) == str(named) else shared.named_as(named)
+
+
+def shared_fold(registry: Registry, client: Client) -> ClientProfile:
+    """The profile that all clients have which this one stands for: for a registry to remember."""
     return registry.get(client.vendor).at(client)

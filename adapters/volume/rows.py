@@ -100,7 +100,7 @@ def _row(settings: LineSettings, value: Any) -> tuple[Payload, tuple[Diagnostic,
     client = view(read, settings.registry).profile.client
     made: dict[str, Any] = {
         "vendor": client.vendor,
-        "client": str(client),
+        "client": read if read == str(client) else str(client),  # the line's own text is traced
         "api": got.api,
         "ok": not isinstance(got.value, Failure),
     }

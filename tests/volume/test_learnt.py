@@ -41,7 +41,7 @@ SLOW = {
         f"text-wx-around-{name}": {"my"}
         for name in (
             "01-network", "02-network", "04-timeout", "06-network", "08-network", "10-network",
-            "12-background", "14-storage-full",
+            "12-background",
         )
     },
     # no such text is read as a whole

@@ -187,6 +187,9 @@ function writeFailure(program, values) {
   else
 //endif
   if (source.message.length) out[source.message[0]] = messageOf(program, rule, values, own);
+//if nested_failure
+  if (program.nested) define(out, program.nested, copy({}, out), false);
+//endif
   return out;
 }
 

@@ -320,7 +320,11 @@ class Api(Fact):
     )
     code: Keys = listing("where its failures have their code, instead of the envelope's place")
     message: Keys = listing("where they have their message, instead of the envelope's place")
-    nested: str = key("", "a member of its failures that may hold their code and message instead")
+    nested: str = key(
+        "",
+        "a member of its failures that may hold their code and message instead; written there, "
+        "too, not enumerable",
+    )
     outcomes: list[Outcome] = listing("successes that are failures")
     failures: list[FailureRule] = listing()
     reroute: list[Reroute] = listing()

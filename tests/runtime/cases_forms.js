@@ -193,14 +193,14 @@ add("forms: a sound's errors are the source's, where the sound alone is asked fo
     target(pair.slice(-2), { createInnerAudioContext: raw(() => unheard(failing)) });
     const sound = runtime("sound " + pair)[name].createInnerAudioContext();
     sound.src = "a.mp3";
-    sound.onError((error) => heard.push(error.errno || error.errCode));
+    sound.onError((error) => heard.push([error.errno || error.errCode, Object.keys(error).indexOf("data"), error.data && error.data.errCode]));
     sound.play();
   };
   played("wx>tt", "wx", { errno: 1303102, errString: "failed" });
   played("wx>my", "wx", { data: { errCode: 10003, errMsg: "failed" } });
   played("my>tt", "my", { errno: 1303101, errString: "failed" });
   played("tt>wx", "tt", { errCode: 10002, errMsg: "failed" });
-  same(heard, [10002, 10003, 10003, 1303102]);
+  same(heard, [[10002, -1, undefined], [10003, -1, undefined], [10003, -1, 10003], [1303102, -1, undefined]]); // my nests it, too
 });
 
 add("forms: a task is there at once, and is the target's", () => {

@@ -60,6 +60,12 @@ _FOLDERS: Final = {"docs/families/": "By family", "docs/vendors/": "By vendor",
 """Folders whose pages stand in the navigation, each a group."""
 
 
+def _known(view: ClientProfile) -> tuple[bool, int]:
+    """In which order vendors stand: those of which most is known, then variants."""
+    usable = sum(api.support.usable for api in view.apis.values())
+    return bool(view.profile.extends), -usable
+
+
 def site(root: Path, pictures: Path | None = None) -> dict[str, str | Path]:
     """Every file of the site by its address: a text, or a file to copy.
 
@@ -67,7 +73,7 @@ def site(root: Path, pictures: Path | None = None) -> dict[str, str | Path]:
     `ValueError` for a link of a page that leads nowhere.
     """
     sources = Sources.of(root)
-    views = [loader.get(vendor).at(vendor) for vendor in loader.builtin_ids()]
+    views = sorted((loader.get(vendor).at(vendor) for vendor in loader.builtin_ids()), key=_known)
     taken = pictures_of(pictures) if pictures is not None else {}
     pages = list(_repository(sources, taken))
     places = {f"{it.address}#{item.heading.anchor}" for it in pages for item in it.sections}

@@ -137,7 +137,7 @@ def test_a_script_that_does_not_fit(tmp_path: Path) -> None:
             "user = [\n  'picks(\"a\")',\n  'pick()',\n]",
             r"flow.toml:3:3: user\[1\]: unknown action 'pick'",
         ),
-        ("user = ['picks(open(\"x\"))']", r"picks: malformed node"),
+        ("user = ['picks(open(\"x\"))']", r"picks: expected a text or a number, got open\('x'\)"),
         ("user = ['picks(', ]", r"expected an action such as"),
         ("[permissions]\nalbum = true", r"flow.toml:2:1: permissions.album"),
         ("title = ", r"flow.toml:1:9: not TOML"),

@@ -43,6 +43,7 @@ SUITE = (
     "tests/battery",
     "tests/studio",
     "tests/traps",
+    "tests/docsite",
 )
 
 

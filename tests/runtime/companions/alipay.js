@@ -179,7 +179,7 @@ function make(world, { typed }) {
       if (!got || got[0] >= 400) return { no: { error: 12, errorMessage: "download failed" } };
       world.see("download", o.url);
       const path = "https://resource/download.pdf";
-      return { ok: { apFilePath: path, ...(typed ? { tempFilePath: path } : {}) } };
+      return { ok: { apFilePath: path, ...(typed ? { tempFilePath: path, statusCode: got[0], header: {} } : {}) } };
     })),
     connectSocket: (given) => {
       const o = checked(world, "connectSocket", { url: "text!", header: "object", protocols: "texts", data: "any", multiple: "flag" }, given);

@@ -85,7 +85,7 @@ at("upload: how far it is", (wx, { heard }) => {
   return told.then(() => rows);
 }, { sees: "any", returns: [[50, 5, 10]] });
 call("download", "downloadFile", { url: "https://cdn.example.com/a.pdf" }, {
-  sees: [["download", "https://cdn.example.com/a.pdf"]], gives: { statusCode: 200 }, has: "tempFilePath" });
+  sees: [["download", "https://cdn.example.com/a.pdf"]], gives: { statusCode: 200 }, has: "tempFilePath", "my 2022": { gives: undefined } });
 call("download: not there", "downloadFile", { url: "https://cdn.example.com/gone.pdf" }, {
   sees: "any", gives: { statusCode: 404 }, my: { gives: undefined, fails: /^downloadFile:fail/ } });
 at("socket: sent and heard", (wx) => new Promise((resolve) => {

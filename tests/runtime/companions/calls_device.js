@@ -62,7 +62,7 @@ module.exports = ({ call, at, frozen }) => {
     socket.onClose(() => {});
     socket.onError(() => {});
     socket.onOpen(() => socket.close({ code: 1000, success: resolve }));
-  }).then((reply) => typeof reply), { sees: [["socket", WS], ["socket closed"]], returns: "object", tt: { tells: "MG401" } });
+  }).then((reply) => typeof reply), { sees: [["socket", WS], ["socket closed"]], returns: "object", tt: { tells: "MG404" } });
   at("socket: the one of the program", (wx) => new Promise((resolve) => {
     wx.onSocketOpen(() => wx.sendSocketMessage({ data: "hi" }));
     wx.onSocketMessage(({ data }) => resolve(data));

@@ -11,7 +11,7 @@ from typing import Literal
 from ...canonical.errors import InputError
 from ..runtime.forms import types_beside
 from ..system.places import identity
-from ..system.whole import beside
+from ..system.whole import beside, new_mode
 from .components.helper import FUNCTIONS, declarations_of_components, generate_components
 from .diff import created, headed, replaced, unified
 from .package import package_lists
@@ -30,7 +30,7 @@ def write_bytes(path: Path, data: bytes, like: Path | None = None) -> None:
             if like is not None and like.exists():
                 shutil.copymode(like, part)
             else:
-                part.chmod(0o644)
+                part.chmod(new_mode())
             os.replace(part, path)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -136,6 +136,17 @@ def test_in_place_does_not_overwrite_what_changed_meanwhile(app: Path) -> None:
     assert files(app) == {**before, "mini/pages/b/b.js": b"wx.other()"}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="permissions are of POSIX")
+def test_new_files_are_as_private_as_others_of_the_process(app: Path, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        output.write_tree(port_tree(app, read="wx", write="my"), app, tmp_path / "out")
+    finally:
+        os.umask(before)
+    made = tmp_path / "out/mini/mediaglot-runtime.js"
+    assert made.stat().st_mode & 0o777 == 0o600
+
+
 def test_modes_survive(app: Path, tmp_path: Path) -> None:
     (app / "mini/pages/b/b.js").chmod(0o755)
     output.write_tree(port_tree(app, read="wx", write="my"), app, tmp_path / "out")

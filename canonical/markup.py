@@ -62,6 +62,8 @@ PRESSES: Final = frozenset({"longpress", "longtap"})
 GENERAL: Final = frozenset({"id", "class", "style", "slot", "hidden", "animation"})
 """Attributes of any element, where a vendor has them for all."""
 
+COMPONENTS: Final = "usingComponents"
+"""The key of a page's configuration that declares components, on all platforms."""
 STRUCTURE: Final = frozenset({"block", "template", "import", "include", "slot"})
 """Elements that place others, alike on all platforms."""
 

@@ -74,9 +74,10 @@ def studio(source: str, port: int, no_open: bool, **given: Any) -> int:
             _open(at.address)
 
         def make() -> Studio:
+            plan = _plan(source, given, Path(work).resolve())
             from ..studio.studio import Studio
 
-            return Studio(_plan(source, given, Path(work).resolve()))
+            return Studio(plan)
 
         saves = partial(_saved, folder=Path(given["save"]).resolve())
         serve(make, at, language="" if lang == "auto" else lang, saves=saves)
@@ -107,27 +108,33 @@ def _fit(given: dict[str, Any]) -> None:
 
 
 def _plan(source: str, given: dict[str, Any], work: Path) -> StudioPlan:
+    from ..studio.worlds import devices, drawing
+
+    drawn = drawing(work, not given["album"] and not given["scenario"])  # while the rest is read
+
     from functools import partial
 
     from ...canonical.client import parse_client
     from ..plan.pair import client_profile
     from ..realm.modules import find_program, find_root
     from ..studio.studio import StudioPlan, dialect_of
-    from ..studio.worlds import devices
-    from ..testing.scenario_file import load_scenario
     from .run import stub_of
 
     place = Path(source).resolve()
     root = find_program(place) if place.is_dir() else find_root(place)
     page = "" if place.is_dir() else place.relative_to(root).as_posix()
     stubs = dict(stub_of(text) for text in given["stub"])
-    script = load_scenario(given["scenario"]) if given["scenario"] else None
+    script = None
+    if given["scenario"]:
+        from ..testing.scenario_file import load_scenario
+
+        script = load_scenario(given["scenario"])
     client = given["client"] or (script.scenario.clients[0] if script is not None else "")
     own = parse_client(given["own"]).vendor if given["own"] else dialect_of(root, client)
     for name in filter(None, (client, given["beside"], own)):
         client_profile(parse_client(name))
     album = Path(given["album"]).resolve() if given["album"] else None
-    device = devices(album, root, work) if script is None else partial(script.device, package=root)
+    device = partial(script.device, package=root) if script else devices(album, root, work, drawn)
     port = Path(given["ported"]).resolve() if given["ported"] else None
     return StudioPlan(root, client, device, page, given["beside"] or "", port, own, stubs)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ...canonical.client import Client
+from ...canonical.client import Client, parse_client
 from ...canonical.engine.codec import CompressRule
 from ...canonical.engine.consent import SCOPES
 from ...canonical.engine.storage import RootRule, StorageRules
 from ...canonical.engine.video_codec import VideoRule
 from ...canonical.engine.world import PLATFORM_QUALITY, Behaviour, ConsentRule
 from ...profiles.fold import ClientApi, ClientProfile
+from ..plan.pair import client_profile
 
 _ASSUMABLE: Final = {
     "compressed": "compressing what was picked",
@@ -26,6 +27,12 @@ def with_default_os(client: Client, view: ClientProfile) -> Client:
     if client.os is not None or name not in view.profile.os:
         return client
     return Client(client.vendor, client.surface, name, client.version)
+
+
+def with_os(text: str) -> str:
+    """The client as it runs here: with the os that its profile assumes where none is named."""
+    client = parse_client(text)
+    return str(with_default_os(client, client_profile(client)))
 
 
 def storage_rules(view: ClientProfile) -> StorageRules:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from attrs import field, frozen
 
@@ -18,17 +18,19 @@ from ...canonical.client import parse_client
 from ...canonical.engine.device import Device
 from ...canonical.errors import InputError
 from ...profiles import loader
+from ..host.rules import with_os
 from ..plan.pair import client_profile
 from ..realm.answers import Stubs
-from ..source.parts import PARTS
-from ..source.tree_port import TreePort
 from ..verify.entries import pages as pages_of
-from ..verify.sides import Sides, ported, with_os
 from .acts import Act, act_of
-from .apart import Apart, apart
 from .phone import Phone, Seat
 from .shelf import Shelf
 from .touching import spot_of
+
+if TYPE_CHECKING:
+    from ..source.tree_port import TreePort
+    from ..verify.sides import Sides
+    from .apart import Apart
 
 MOST_PAGES: Final = 200
 
@@ -104,6 +106,8 @@ class Studio:
                 return
             one, other = sorted(self.phones, key=lambda it: not self._is_own(it.seat.client))
             if self._is_own(one.seat.client):
+                from .apart import apart
+
                 sides, port = self._sides(one.seat.client, other.seat.client)
                 turn = self._turn
                 held = apart(one, other, sides, port)
@@ -162,6 +166,9 @@ class Studio:
 
     def _sides(self, read: str, write: str) -> tuple[Sides, TreePort | None]:
         """Both programs on two clients, and what the port told. Raises InputError."""
+        from ..source.parts import PARTS
+        from ..verify.sides import Sides, ported
+
         root, wanted = self.plan.root, parse_client(write).vendor
         port, other = None, root
         if wanted != self._own:
@@ -298,13 +305,11 @@ def dialect_of(root: Path, client: str) -> str:
     """The vendor whose dialect a program is in: that of a client, unless its templates are those
     of another alone."""
     vendor = parse_client(client).vendor
-    ends = {
-        name: facts.suffix
-        for name in dict.fromkeys((vendor, *loader.known_ids()))
-        if (facts := client_profile(parse_client(name)).profile.template) is not None
-    }
-    found = (name for name, end in ends.items() if next(root.rglob(f"*{end}"), None) is not None)
-    return next(found, vendor)
+    for name in dict.fromkeys((vendor, *loader.known_ids())):  # one by one: a profile takes time
+        facts = client_profile(parse_client(name)).profile.template
+        if facts is not None and next(root.rglob(f"*{facts.suffix}"), None) is not None:
+            return name
+    return vendor
 
 
 def _job(phone: Phone, act: Act) -> Callable[[Phone], None]:

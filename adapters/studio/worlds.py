@@ -18,11 +18,16 @@ CAPACITY: Final = 4 << 30
 """Bytes of room on the device."""
 
 
-def devices(album: Path | None, package: Path, work: Path) -> Callable[[], Device]:
-    """Makes fresh devices: over the pictures in a folder, or without one over a few that are drawn
-    meanwhile, in `work`. Every address of their network answers."""
-    drawing = Thread(target=_draw, args=(work, album is None), daemon=True)
-    drawing.start()
+def drawing(work: Path, album: bool) -> Thread:
+    """Draw what the camera sees and, with `album`, pictures for one, in a folder, meanwhile."""
+    thread = Thread(target=_draw, args=(work, album), daemon=True)
+    thread.start()
+    return thread
+
+
+def devices(album: Path | None, package: Path, work: Path, drawing: Thread) -> Callable[[], Device]:
+    """Makes fresh devices: over the pictures in a folder, or without one over those that are drawn
+    in `work`. Every address of their network answers."""
 
     def device() -> Device:
         drawing.join()

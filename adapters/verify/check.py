@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, checked_path
 from ..host.albums import Album
+from ..host.rules import with_os
 from ..plan.pair import client_profile
 from ..realm.answers import Stubs
 from ..realm.budget import Budget
@@ -28,7 +29,7 @@ from .labels import Vocabulary
 from .media_calls import functions_of, media_calls
 from .observed import Observation, told
 from .reached import Unmade, unmade
-from .sides import Sides, ported, with_os
+from .sides import Sides, ported
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
 MakeHost = Callable[[str, Path], Host]

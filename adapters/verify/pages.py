@@ -15,6 +15,7 @@ from ...canonical.client import parse_client
 from ...canonical.errors import InputError, checked_path
 from ...canonical.markup import CONTROLS, PRESSES
 from ..host.albums import Album
+from ..host.rules import with_os
 from ..realm.answers import Stubs
 from ..realm.budget import Budget
 from ..realm.engine import OutOfTime
@@ -32,7 +33,7 @@ from .entries import pages as pages_of
 from .labels import Vocabulary
 from .observed import Observation, told
 from .queries import Queries, queries_of
-from .sides import Sides, ported, with_os
+from .sides import Sides, ported
 from .trees import Stands, first_difference, outline
 from .worlds import SCENARIOS, Situation
 

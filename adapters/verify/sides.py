@@ -15,7 +15,6 @@ from ...canonical.errors import InputError
 from ...profiles.fold import ClientProfile
 from ...profiles.loader import known_ids
 from ...profiles.model import Vendor
-from ..host.rules import with_default_os
 from ..plan.pair import client_profile
 from ..realm.answers import Stubs
 from ..realm.engine import Limits
@@ -63,12 +62,6 @@ def _same_bytes(one: Path, other: Path) -> bool:
         return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
     except OSError:
         return False
-
-
-def with_os(text: str) -> str:
-    """The client as it runs here: with the os that its profile assumes where none is named."""
-    client = parse_client(text)
-    return str(with_default_os(client, client_profile(client)))
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from attrs import define, field, frozen
 
 from ....canonical.engine.paths import is_inside
 from ....canonical.errors import InputError
+from ....canonical.markup import COMPONENTS
 from ....profiles.model import Vendor
 from ...source.markup.facts import Markup
-from ...source.markup.program import COMPONENTS
 from ..modules import Module, Modules, read_source
 from ..told import PartRow
 from .scripts import locals_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
@@ -12,7 +12,9 @@ from ....canonical.diagnostics import Evidence
 from ....canonical.settings import GROUPS
 from ....profiles.fold import evidence_of_first
 from ....profiles.model import Configuration, Fact, JsonFiles, Project, SettingFacts, Vendor
-from ..pair import Pair
+
+if TYPE_CHECKING:
+    from ..pair import Pair
 
 Has = Literal["yes", "no", "unknown"]
 _NONE: Final = SettingFacts()

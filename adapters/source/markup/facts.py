@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import attrs
 
@@ -25,7 +25,9 @@ from ....profiles.model import (
     TemplateScripts,
     Vendor,
 )
-from ..pair import Pair
+
+if TYPE_CHECKING:
+    from ..pair import Pair
 
 Has = Literal["yes", "no", "unknown"]
 Bound = tuple[Binding, str, str]

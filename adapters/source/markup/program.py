@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from ....canonical.markup import COMPONENTS
 from ..blocks import LANGUAGES
 from ..components.place import ScriptPlace
 from ..config.components import component_stem
@@ -22,8 +23,6 @@ from .facts import both_of
 from .scripts import Beside
 from .work import Around
 
-COMPONENTS: Final = "usingComponents"
-"""The key of a page's configuration that declares components, on all platforms."""
 _CONFIG: Final = ".json"
 
 

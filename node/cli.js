@@ -1,14 +1,13 @@
 #!/usr/bin/env node
 // `npx mediaglot …`: the command line, by a Python that has mediaglot.
 "use strict";
-const { spawn, spawnSync } = require("child_process");
+const { spawn } = require("child_process");
 const fs = require("fs");
 const path = require("path");
+const { inside, named, runs, listed } = require("./pythons");
 
-const WINDOWS = process.platform === "win32";
 const HAS = "import importlib.util as it, sys; sys.exit(it.find_spec('mediaglot') is None)";
 const SIGNALS = ["SIGTERM", "SIGHUP"];
-const inside = (folder) => path.join(folder, ...(WINDOWS ? ["Scripts", "python.exe"] : ["bin", "python"]));
 
 /** The environments of the folder and of those above it, the nearest first. */
 function environments(folder) {
@@ -21,18 +20,15 @@ function pythons() {
   const { MEDIAGLOT_PYTHON: own, VIRTUAL_ENV: active } = process.env;
   if (own) return [[own]];
   const there = [...(active ? [inside(active)] : []), ...environments(process.cwd()), inside(path.join(__dirname, "..", ".venv"))];
-  const named = [["python3"], ["python"], ...(WINDOWS ? [["py", "-3"]] : [])];
-  return [...there.filter((it) => fs.existsSync(it)).map((it) => [it]), ...named];
+  return [...there.filter((it) => fs.existsSync(it)).map((it) => [it]), ...named()];
 }
 
-const has = ([command, ...rest]) =>
-  spawnSync(command, [...rest, "-P", "-c", HAS], { stdio: "ignore" }).status === 0;
-
 function main() {
-  const python = pythons().find(has);
+  const tried = pythons();
+  const python = tried.find((it) => runs(it, "-P", "-c", HAS));
   if (!python) {
     console.error("mediaglot: error: no Python here has mediaglot; " +
-      `tried ${pythons().map((it) => it.join(" ")).join(", ")}; ` +
+      `tried ${listed(tried)}; ` +
       "install it (pip install mediaglot), or name one that has it in MEDIAGLOT_PYTHON");
     process.exitCode = 2;
     return;

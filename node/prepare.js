@@ -5,21 +5,17 @@ const { spawnSync } = require("child_process");
 const fs = require("fs");
 const os = require("os");
 const path = require("path");
+const { inside, named, runs, listed } = require("./pythons");
 
 const ROOT = path.dirname(__dirname);
 const OLDEST = "import sys; sys.exit(sys.version_info < (3, 11))";
 const HAS = "import mediaglot.adapters.runtime";
-const inside = (folder) => path.join(folder, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
 
 /** How Python may be called here, the likeliest first. */
 function pythons() {
   const own = process.env.MEDIAGLOT_PYTHON;
-  const named = [["python3"], ["python"], ...(process.platform === "win32" ? [["py", "-3"]] : [])];
-  return own ? [[own]] : [[inside(path.join(ROOT, ".venv"))], ...named];
+  return own ? [[own]] : [[inside(path.join(ROOT, ".venv"))], ...named()];
 }
-
-const quietly = ([command, ...rest], code) =>
-  spawnSync(command, [...rest, "-c", code], { stdio: "ignore" }).status === 0;
 
 function run([command, ...rest], told) {
   const done = spawnSync(command, rest, { cwd: __dirname, encoding: "utf8" });
@@ -31,12 +27,12 @@ function run([command, ...rest], told) {
 /** Call with a Python in which mediaglot is installed. */
 function withMediaglot(use) {
   const found = pythons();
-  const ready = found.find((it) => quietly(it, HAS));
+  const ready = found.find((it) => runs(it, "-c", HAS));
   if (ready) return use(ready);
-  const bare = found.find((it) => quietly(it, OLDEST));
+  const bare = found.find((it) => runs(it, "-c", OLDEST));
   if (!bare) {
     throw new Error("Python 3.11 or later is needed to make the clients; " +
-      `tried ${found.map((it) => it.join(" ")).join(", ")}; MEDIAGLOT_PYTHON names another`);
+      `tried ${listed(found)}; MEDIAGLOT_PYTHON names another`);
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mediaglot-node-"));
   try {

@@ -292,12 +292,12 @@ def _fail(message: str) -> int:
 
 def _on_terminal(line: str) -> str:
     """An error as it is told: on a terminal in lines that fit, no word broken."""
-    from ..system.columns import fitted
+    from ..system.columns import NARROWEST, fitted
     from .output import terminal_columns
 
     head = f"{click.style('mediaglot: error:', fg='red', bold=True)} "
     columns = terminal_columns(sys.stderr)
-    return "\n".join(fitted(line, max(columns, 40), head, "  ")) if columns else head + line
+    return "\n".join(fitted(line, max(columns, NARROWEST), head, "  ")) if columns else head + line
 
 
 def _usage(error: click.UsageError) -> str:

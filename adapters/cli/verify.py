@@ -14,6 +14,7 @@ import attrs
 import click
 
 from ...canonical.errors import InputError, printable
+from ..system.columns import NARROWEST, fitted
 from ..system.places import reads, writes
 from .file_args import all_apart, check_report, file_name
 from .output import say, table, write_json, write_text
@@ -248,10 +249,8 @@ def _wrapped(line: str, width: int) -> list[str]:
     """A line of a list in a terminal of that width; whole where nobody looks."""
     if not sys.stdout.isatty():
         return [line]
-    return textwrap.wrap(
-        line, max(width, 40), subsequent_indent="    ", break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
+    words = line.lstrip()
+    return [*fitted(words, max(width, NARROWEST), line.removesuffix(words), "    ")]
 
 
 def _report(verified: Verified, everything: bool) -> None:

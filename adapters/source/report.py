@@ -10,7 +10,7 @@ from ...canonical.client import parse_client
 from ...canonical.errors import printable
 from ...canonical.rules import ENGLISH, RULES, in_language
 from ...profiles import loader
-from ..system.columns import fitted, width
+from ..system.columns import NARROWEST, fitted, width
 from .model import Finding
 from .pages.verdict import told_pages
 from .pair import ASKING
@@ -31,8 +31,6 @@ _AGAIN: Final = 12
 """Places of the same finding that are named beside the first."""
 _ERRORS: Final = 100
 """Further places of an error that are told, a line each."""
-_NARROWEST: Final = 40
-"""Columns: a terminal that has fewer breaks the lines itself."""
 _STEP: Final = "  "
 _TAB: Final = "  "
 
@@ -72,12 +70,12 @@ def _told(text: str, columns: int, lead: str, pad: str | None = None) -> Iterato
     if not columns:
         yield lead + text
         return
-    yield from fitted(text, max(columns, _NARROWEST), lead, pad)
+    yield from fitted(text, max(columns, NARROWEST), lead, pad)
 
 
 def _quoted(item: Finding, paint: Paint, columns: int) -> Iterator[str]:
     number, bar = f"{item.line:>5} |", "      |"
-    room = max(columns, _NARROWEST) - len(number) - 1 if columns else _WIDEST
+    room = max(columns, NARROWEST) - len(number) - 1 if columns else _WIDEST
     first = item.column - 1
     shown, first, last = _near(item.text, first, max(item.end_column - 1, first + 1), room)
     shown = printed(shown)

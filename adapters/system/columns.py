@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+NARROWEST: Final = 40
+"""Columns: a terminal that has fewer breaks the lines itself."""
 _STYLE: Final = re.compile(r"\x1b\[[0-9;]*m")
 _PIECE: Final = re.compile(
     r"[“（《]*(?:(?:\x1b\[[0-9;]*m|[!-~])+|[^!-~])[。，、；：？！”）》…]*", re.DOTALL

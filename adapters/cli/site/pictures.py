@@ -37,7 +37,8 @@ def pictures_of(folder: Path) -> Taken:
     for name in CAPTIONS:
         file = folder / f"{name}.png"
         if file.is_file() and file.stat().st_size <= _MOST:
-            head = file.read_bytes()[:24]
+            with file.open("rb") as stream:
+                head = stream.read(24)
             if head.startswith(_HEAD) and len(head) == 24:
                 width, height = struct.unpack(">II", head[16:24])
                 found[name] = (file, width, height)

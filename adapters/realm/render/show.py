@@ -8,10 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from ....canonical.errors import printable
 from ....canonical.markup import CONTROLS
-from ...system.columns import width
+from ...system.columns import NARROWEST, width
 from .tree import PageTree, PageView
 
-NARROWEST: Final = 40
 WIDEST: Final = 100
 """Columns: in wider lines nobody sees what belongs together."""
 _STEP: Final = "  "

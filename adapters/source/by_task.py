@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...canonical.operations import TASKS
+from ...canonical.operations import OPERATIONS, TASKS
 from ...canonical.operations.model import BEGINS, ENDS
+from ...profiles.fold import receiver
 from .calls import Style, port_use
 from .model import RUNTIME
 from .syntax import dropped
@@ -40,15 +41,19 @@ def by_task(
 
 def _shared(pair: Pair) -> frozenset[str]:
     """The functions of the source's namespace that tasks have too, and what gives such tasks."""
-    rows = [pair.plan.apis[key]["read"] for key in pair.plan.apis]
-    on_tasks = {read["api"]: kind for read in rows if (kind := read.get("receiver")) in TASKS}
+    # as the profile's data say it: an operation is compiled where a script uses it
+    facts = pair.plan.read.profile.api
+    rows = [
+        (facts[key].name or key, facts[key].reads_as or key, receiver(key, facts[key]))
+        for key in pair.plan.apis
+    ]
+    on_tasks = {api: task for _, api, task in rows if task in TASKS}
     kinds = {
-        read["name"]: kind
-        for read in rows
-        if not read.get("receiver")
-        and (kind := on_tasks.get(read["api"]) or on_tasks.get(_begun(read["api"])))
+        name: task
+        for name, api, on in rows
+        if not on and (task := on_tasks.get(api) or on_tasks.get(_begun(api)))
     }
-    gives = {read["name"] for read in rows if read.get("gives") in kinds.values()}
+    gives = {name for name, api, _ in rows if OPERATIONS[api].gives in kinds.values()}
     return frozenset({*kinds, *gives}) if kinds else frozenset()
 
 

@@ -367,10 +367,11 @@ def _imported(
 
 def _giving(both: Pair) -> frozenset[str]:
     """The source's functions whose result has a file in it."""
+    apis = both.plan.read.apis
     return frozenset(
         name
-        for name in both.functions
-        if any(KINDS[field["kind"]].files for field in both.entry(name)["read"]["result"])
+        for name, key in both.functions.items()
+        if any(KINDS[apis[key].operation.result[path].kind].files for path in apis[key].result)
     )
 
 

@@ -42,9 +42,7 @@ class NotPorted(Value):
         """Sentences for people; ``own`` is the source's global."""
         texts = [f"no file here ends in {', '.join(sorted(SOURCES))}"] if self.nothing else []
         names = others()
-        vendors: dict[str, list[str]] = {}
-        for vendor in loader.known_ids():
-            vendors.setdefault(loader.get(vendor).namespace, []).append(vendor)
+        vendors = _vendors() if self.globals else {}
         if self.globals:
             every = ", ".join(f"{name} {count}" for name, count in self.globals.most_common())
             texts.append(f"no media call of {own} was found, but calls of {every}")
@@ -61,6 +59,15 @@ class NotPorted(Value):
             files = f"{count} file{'' if count == 1 else 's'}"
             texts.append(f"{files} in {suffix} ({what}) not read: port what {what} builds")
         return texts
+
+
+def _vendors() -> dict[str, list[str]]:
+    """The known vendors by their global, read without their profiles."""
+    registry = loader.current()
+    found: dict[str, list[str]] = {}
+    for vendor in registry.ids:
+        found.setdefault(registry.namespace(vendor), []).append(vendor)
+    return found
 
 
 def _choices(vendors: list[str]) -> str:

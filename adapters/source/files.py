@@ -212,13 +212,16 @@ def _kind(name: str, suffixes: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _ignores_in(folder: str, lead: str = "", cut: int = 0) -> list[Ignore]:
-    import pathspec
-
     try:
         with open(os.path.join(folder, ".gitignore"), "rb") as stream:
             text = stream.read(_CHUNK).decode("utf-8", "replace")
+    except OSError:
+        return []
+    import pathspec
+
+    try:
         rules = pathspec.GitIgnoreSpec.from_lines(text.splitlines())
-    except (OSError, ValueError):
+    except ValueError:
         return []
     # most names match no pattern at all: one search tells that
     parts = [item.regex.pattern for item in rules.patterns if item.regex is not None]

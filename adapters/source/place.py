@@ -65,7 +65,7 @@ class Sought:
 
     def mentioned(self, data: bytes) -> bool:
         """Whether one of the words is there."""
-        return any(word in data for word in self.words)
+        return any(map(data.__contains__, self.words))
 
     def within(self, data: bytes) -> bool:
         """Whether the pattern matches somewhere."""

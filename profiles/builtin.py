@@ -21,6 +21,7 @@ MARKUP: Final = "markup.toml"
 _NAME: Final = re.compile(r'^name = "([^"\\]+)"$', re.MULTILINE)
 _NAMESPACE: Final = re.compile(r'^namespace = "([^"\\]+)"$', re.MULTILINE)
 _BASE: Final = re.compile(r'^extends = "([^"\\]+)"$', re.MULTILINE)
+_SYSTEMS: Final = re.compile(r'^os = \[("[a-z]+"(?:, "[a-z]+")*)\]', re.MULTILINE)
 
 
 @cache
@@ -55,6 +56,23 @@ def namespace(vendor: str) -> str:
     """The global object of a built-in vendor, read without the rest of its profile."""
     found = _NAMESPACE.search((FOLDER / vendor / MAIN).read_text(encoding="utf-8"))
     return found[1] if found is not None else profile(vendor).namespace
+
+
+class Head(NamedTuple):
+    """Who a vendor is: its name, and the systems that its clients run on."""
+
+    name: str
+    os: tuple[str, ...]
+
+
+@cache
+def head(vendor: str) -> Head:
+    """Who a built-in vendor is, read without the rest of its profile."""
+    text = (FOLDER / vendor / MAIN).read_text(encoding="utf-8")
+    name, systems = _NAME.search(text), _SYSTEMS.search(text)
+    if name is None or systems is None:
+        return Head(profile(vendor).name, tuple(profile(vendor).os))
+    return Head(name[1], tuple(systems[1].replace('"', "").split(", ")))
 
 
 class ProgramParts(NamedTuple):

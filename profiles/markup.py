@@ -29,9 +29,23 @@ class FileNames:
     pages: frozenset[str]
 
 
+def heads_with_pages(registry: Registry) -> dict[str, builtin.Head]:
+    """Who the vendors are whose pages are described, by id; of built-in ones no more is read."""
+    found: dict[str, builtin.Head] = {}
+    for vendor in registry.ids:
+        if program_parts(registry, vendor).template is None:
+            continue
+        if registry.has_own(vendor):
+            own = registry.get(vendor)
+            found[vendor] = builtin.Head(own.name, tuple(own.os))
+        else:
+            found[vendor] = builtin.head(vendor)
+    return found
+
+
 def file_names(registry: Registry) -> FileNames:
     """The file names of every vendor of a registry. Ask for it by ``registry.remembered``."""
-    parts = [_parts(registry, vendor) for vendor in registry.ids]
+    parts = [program_parts(registry, vendor) for vendor in registry.ids]
     layouts = [part.layout for part in parts]
     templates = (suffix for part in parts for suffix in _suffixes(part))
     styles: dict[str, list[str]] = {}
@@ -57,7 +71,7 @@ def _suffixes(part: builtin.ProgramParts) -> Iterable[str]:
         yield part.module.suffix
 
 
-def _parts(registry: Registry, vendor: str) -> builtin.ProgramParts:
+def program_parts(registry: Registry, vendor: str) -> builtin.ProgramParts:
     """What a vendor's profile says of its files; of a built-in one no more is read than that."""
     if not registry.has_own(vendor):
         found = builtin.markup(vendor)

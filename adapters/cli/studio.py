@@ -60,11 +60,14 @@ def studio(source: str, port: int, no_open: bool, **given: Any) -> int:
     from functools import partial
 
     from ...canonical.client import parse_client
+    from ...profiles import loader
     from ..studio.server import bound, serve
 
     _fit(given)
     for client in filter(None, (given["client"], given["beside"], given["own"])):
-        parse_client(client)
+        vendor = parse_client(client).vendor
+        if vendor not in loader.known_ids():  # a profile takes time: the page need not wait for it
+            loader.get(vendor)
 
     lang = click.get_current_context().find_root().params.get("lang") or "auto"
     with TemporaryDirectory(prefix="mediaglot-", ignore_cleanup_errors=True) as work:
@@ -108,16 +111,13 @@ def _fit(given: dict[str, Any]) -> None:
 
 
 def _plan(source: str, given: dict[str, Any], work: Path) -> StudioPlan:
-    from ..studio.worlds import devices, drawing
-
-    drawn = drawing(work, not given["album"] and not given["scenario"])  # while the rest is read
-
     from functools import partial
 
     from ...canonical.client import parse_client
     from ..plan.pair import client_profile
     from ..realm.modules import find_program, find_root
     from ..studio.studio import StudioPlan, dialect_of
+    from ..studio.worlds import Drawing, devices
     from .run import stub_of
 
     place = Path(source).resolve()
@@ -134,9 +134,12 @@ def _plan(source: str, given: dict[str, Any], work: Path) -> StudioPlan:
     for name in filter(None, (client, given["beside"], own)):
         client_profile(parse_client(name))
     album = Path(given["album"]).resolve() if given["album"] else None
-    device = partial(script.device, package=root) if script else devices(album, root, work, drawn)
+    drawing = Drawing(work, album is None)
+    device = partial(script.device, package=root) if script else devices(album, root, drawing)
     port = Path(given["ported"]).resolve() if given["ported"] else None
-    return StudioPlan(root, client, device, page, given["beside"] or "", port, own, stubs)
+    beside = given["beside"] or ""
+    rested = None if script else drawing.begin
+    return StudioPlan(root, client, device, page, beside, port, own, stubs, rested)
 
 
 def _open(address: str) -> None:

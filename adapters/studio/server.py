@@ -78,7 +78,7 @@ class Bound:
 
 def bound(port: int = 0) -> Bound:
     """Bind this machine's own address, at a port; 0: at any that is free. Raises InputError."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name != "nt":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -18,6 +18,7 @@ from ...canonical.client import parse_client
 from ...canonical.engine.device import Device
 from ...canonical.errors import InputError
 from ...profiles import loader
+from ...profiles.markup import heads_with_pages, program_parts
 from ..host.rules import with_os
 from ..plan.pair import client_profile
 from ..realm.answers import Stubs
@@ -41,7 +42,7 @@ class StudioPlan:
     for that of `client`;
     `page`: the script of the page that is opened, empty for the program's first; `beside`: a second
     client, empty for none; `port`: a folder with the port for it, None where it is made here;
-    `device`: makes a fresh device."""
+    `device`: makes a fresh device; `rested`: called when the phones have nothing to do."""
 
     root: Path
     client: str
@@ -51,6 +52,7 @@ class StudioPlan:
     port: Path | None = None
     own: str = ""
     stubs: Stubs = field(factory=dict)
+    rested: Callable[[], None] | None = None
 
 
 class Studio:
@@ -102,7 +104,12 @@ class Studio:
     def _rested(self) -> None:
         """A phone has done what it was told: hold it against the other."""
         with self._lock:
-            if len(self.phones) < 2 or any(phone.busy for phone in self.phones):
+            if any(phone.busy for phone in self.phones):
+                return
+            wanted = 2 if self.plan.beside else 1
+            if self.plan.rested is not None and len(self.phones) >= wanted:
+                self.plan.rested()
+            if len(self.phones) < 2:
                 return
             one, other = sorted(self.phones, key=lambda it: not self._is_own(it.seat.client))
             if self._is_own(one.seat.client):
@@ -266,12 +273,8 @@ class Studio:
 
     def vendors(self) -> list[dict[str, Any]]:
         """The clients that can be chosen."""
-        found: list[dict[str, Any]] = []
-        for name in loader.known_ids():
-            profile = client_profile(parse_client(name)).profile
-            if profile.template is not None:
-                found.append({"id": name, "name": profile.name, "os": list(profile.os)})
-        return found
+        heads = loader.current().remembered(heads_with_pages)()
+        return [{"id": id_, "name": it.name, "os": list(it.os)} for id_, it in heads.items()]
 
     def state(self, rows: Sequence[int]) -> dict[str, Any]:
         """All that shows. `rows`: of each phone the number of the last row that is known."""
@@ -305,8 +308,9 @@ def dialect_of(root: Path, client: str) -> str:
     """The vendor whose dialect a program is in: that of a client, unless its templates are those
     of another alone."""
     vendor = parse_client(client).vendor
-    for name in dict.fromkeys((vendor, *loader.known_ids())):  # one by one: a profile takes time
-        facts = client_profile(parse_client(name)).profile.template
+    registry = loader.current()
+    for name in dict.fromkeys((vendor, *registry.ids)):
+        facts = program_parts(registry, name).template
         if facts is not None and next(root.rglob(f"*{facts.suffix}"), None) is not None:
             return name
     return vendor

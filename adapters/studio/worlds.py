@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Final
 
 from ...canonical.engine.device import Device
@@ -13,28 +13,51 @@ from ...canonical.engine.samples import scenery
 from ..host.albums import make_device
 from ..verify.worlds import answering, sample_album
 
+ALBUM: Final = "album"
+VIEW: Final = "view.jpg"
 SCENES: Final = 6
 CAPACITY: Final = 4 << 30
 """Bytes of room on the device."""
 
 
-def drawing(work: Path, album: bool) -> Thread:
-    """Draw what the camera sees and, with `album`, pictures for one, in a folder, meanwhile."""
-    thread = Thread(target=_draw, args=(work, album), daemon=True)
-    thread.start()
-    return thread
+class Drawing:
+    """Pictures that are drawn in a thread of their own, in a folder: what the camera sees and, with
+    `album`, some for one. Nothing is drawn until it begins."""
+
+    def __init__(self, work: Path, album: bool) -> None:
+        self.work = work
+        if album:
+            (work / ALBUM).mkdir()
+        self._thread = Thread(target=_draw, args=(work, album), daemon=True)
+        self._lock = Lock()
+        self._begun = False
+
+    def begin(self) -> None:
+        """Draw them, if nobody has begun yet."""
+        with self._lock:
+            if not self._begun:
+                self._begun = True
+                self._thread.start()
+
+    def wait(self) -> None:
+        """Be sure that they are there."""
+        self.begin()
+        self._thread.join()
 
 
-def devices(album: Path | None, package: Path, work: Path, drawing: Thread) -> Callable[[], Device]:
-    """Makes fresh devices: over the pictures in a folder, or without one over those that are drawn
-    in `work`. Every address of their network answers."""
+def devices(album: Path | None, package: Path, drawing: Drawing) -> Callable[[], Device]:
+    """Makes fresh devices: over the pictures in a folder, or without one over those that are drawn.
+    Every address of their network answers."""
 
     def device() -> Device:
-        drawing.join()
-        return make_device(
-            album or work / "album", network=answering, package=package, capacity=CAPACITY,
-            camera={"view": work / "view.jpg"},
+        made = make_device(
+            album or drawing.work / ALBUM, network=answering, package=package, capacity=CAPACITY,
+            camera={"view": drawing.work / VIEW},
         )  # fmt: skip
+        made.camera.before = drawing.wait
+        if album is None:
+            made.album.before = drawing.wait
+        return made
 
     return device
 
@@ -45,11 +68,10 @@ def _draw(work: Path, album: bool) -> None:
 
 
 def _drawn(work: Path, album: bool) -> None:
-    (work / "view.jpg").write_bytes(scenery(SCENES, 1200, 900))
+    (work / VIEW).write_bytes(scenery(SCENES, 1200, 900))
     if not album:
         return
-    folder = work / "album"
-    folder.mkdir()
+    folder = work / ALBUM
     for number in range(SCENES):
         size = (1200, 900) if number % 3 else (900, 1200)
         (folder / f"photo{number + 1}.jpg").write_bytes(scenery(number, *size))

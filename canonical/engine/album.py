@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,6 +61,8 @@ class Album:
         self._saved = saved
         self.full = False
         """Set when the album has no room for another file."""
+        self.before: Callable[[], object] | None = None
+        """Called before anybody looks at it; it waits for what has to be there first."""
 
     def items(self, kinds: Iterable[str] = ("image", "video")) -> tuple[AlbumItem, ...]:
         """What the picker shows: files of these kinds in natural order of their names."""
@@ -69,6 +71,8 @@ class Album:
         return tuple(sorted(result.values(), key=lambda item: _natural(item.name)))
 
     def _all(self) -> Iterator[AlbumItem]:
+        if self.before is not None:
+            self.before()
         for folder in (self._folder, self._saved):
             if folder is not None:
                 for name, path in _listed(folder, "", 0):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -57,6 +57,8 @@ class Camera:
         self._video_size = video_size
         self.busy = False
         """Set when something of higher priority holds the camera."""
+        self.before: Callable[[], object] | None = None
+        """Called before a scene is looked at; it waits for what has to be there first."""
 
     @property
     def scenes(self) -> tuple[str, ...]:
@@ -73,6 +75,8 @@ class Camera:
             known = ", ".join(sorted(self._files)) or "none: give camera={name: file}"
             hint = did_you_mean(name, self._files, "scenes") if self._files else known
             raise InputError(f"the camera has no scene {name!r}; {hint}")
+        if self.before is not None:
+            self.before()
         return self._files[name]
 
     def shoot(self, target: Path, facing: str, now: float, name: str | None = None) -> None:

@@ -22,14 +22,10 @@ from ...canonical.engine.paths import clean_parts
 from ...canonical.errors import InputError, MediaglotError
 from ..system.html_page import LOOK
 from .guard import Application, Guard
+from .shelf import LARGE, SMALL, is_big
 
 if TYPE_CHECKING:
     from .studio import Studio
-
-SMALL: Final = 240
-"""Pixels of the longer side of a picture in a grid."""
-LARGE: Final = 1280
-"""And of one that is looked at."""
 
 HOST: Final = "127.0.0.1"
 WEB: Final = Path(__file__).with_name("web")
@@ -44,6 +40,8 @@ SHOWN: Final = {
     "bmp": "image/bmp", "avif": "image/avif",
 }  # fmt: skip
 """Formats that every browser shows as they are."""
+PHOTOS: Final = frozenset({"jpeg"})
+"""Those of them in which nothing moves and nothing is clear: a smaller one shows the same."""
 MOST_SHOWN: Final = 8 << 20
 """Bytes of a picture that is shown as it is; of a larger one, a smaller picture is made."""
 MOST_SAID: Final = 1 << 20
@@ -272,13 +270,16 @@ def web_file(name: str) -> bytes | None:
 
 
 def shown_file(studio: Studio, key: str) -> tuple[bytes, str] | None:
-    """A picture of the program as it is, where browsers show that; else one made of it."""
+    """A picture of the program as it is, where browsers show that and it is not more than a
+    telephone shows; else one made of it."""
     place = studio.shelf.place(key)
     if place is None:
         return None
     try:
-        kind = SHOWN.get(read_format(place) or "")
-        if kind is not None and place.stat().st_size <= MOST_SHOWN:
+        form = read_format(place) or ""
+        kind = SHOWN.get(form)
+        photo = form in PHOTOS and is_big(place)
+        if kind is not None and not photo and place.stat().st_size <= MOST_SHOWN:
             return place.read_bytes(), kind
     except (MediaError, OSError):
         return None

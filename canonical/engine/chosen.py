@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..results import MediaFile
 from ..values import Value
 from ..vocabulary import SIZES, SOURCES, UNSET, Maybe
-from .codec import CompressRule, compress_image, remarks, with_no_trace
+from .codec import CompressRule, Remark, compress_image, remarks, with_no_trace
 from .faults import ExtraMissing, MediaError
 from .heads import read_image_head
+from .image_head import ImageHead
 from .video_codec import compress_video, first_frame
 from .video_heads import read_video_head
 from .world import Behaviour, World
+
+MOST_AT_ONCE: Final = 4
+"""Pictures that are compressed at the same time: each takes its pixels' memory several times."""
 
 
 @frozen(eq=False, repr=False)
@@ -46,12 +53,14 @@ def finished(
     chosen: list[Chosen], wish: Wish, world: World, how: Behaviour
 ) -> tuple[MediaFile, ...]:
     """Compress and measure what was chosen. Nothing is left behind when one file fails."""
-    files: list[MediaFile] = []
     kept: list[Path] = []
     try:
+        if len(chosen) > 1 and all(one.kind == "image" for one in chosen):
+            return _images(chosen, world, how, kept)
+        files: list[MediaFile] = []
         for one in chosen:
             if one.kind == "image":
-                files.append(_image(one, world, how, kept))
+                files.append(_kept(_begun(one, world, how, kept), world, kept))
             else:
                 files.append(_video(one, wish, world, how, kept))
     except BaseException:
@@ -68,24 +77,60 @@ def drop(chosen: list[Chosen]) -> None:
         with_no_trace(one.place)
 
 
-def _image(one: Chosen, world: World, how: Behaviour, kept: list[Path]) -> MediaFile:
+@frozen(eq=False)
+class _Begun:
+    """A picture on its way. `place`: where it ends up; `said`: what there is to say of it; `work`:
+    what is left to do, which gives its head."""
+
+    place: Path
+    said: list[Remark]
+    work: Callable[[], ImageHead]
+
+
+def _begun(one: Chosen, world: World, how: Behaviour, kept: list[Path]) -> _Begun:
     head = read_image_head(one.place)
-    place = one.place
     rule = None if one.original and not how.compress_always else how.compressed
     if how.first_frame and head.animated:
         rule = CompressRule(accepts=None, output="jpeg")
-    if rule is not None:
-        place = world.storage.scratch()
-        kept.append(place)
-        for code, text in remarks(head, rule):
-            world.note(text, code)
-        head = compress_image(one.place, place, quality=how.quality, rule=rule)
+    if rule is None:
+        return _Begun(one.place, [], lambda: head)
+    place = world.storage.scratch()
+    kept.append(place)
+
+    def work() -> ImageHead:
+        made = compress_image(one.place, place, quality=how.quality, rule=rule)
         with_no_trace(one.place)
-    entry = world.storage.keep_temp(place)
+        return made
+
+    return _Begun(place, remarks(head, rule), work)
+
+
+def _kept(begun: _Begun, world: World, kept: list[Path]) -> MediaFile:
+    for code, text in begun.said:
+        world.note(text, code)
+    head = begun.work()
+    entry = world.storage.keep_temp(begun.place)
     kept.append(entry.place)
     return MediaFile(
         path=entry.path, size=entry.size, kind="image", width=head.width, height=head.height
     )
+
+
+def _images(
+    chosen: list[Chosen], world: World, how: Behaviour, kept: list[Path]
+) -> tuple[MediaFile, ...]:
+    """Several pictures, some of them compressed at the same time: decoders and encoders hold no
+    lock. What comes of it is the same as one by one."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(min(len(chosen), os.cpu_count() or 1, MOST_AT_ONCE)) as pool:
+        try:
+            begun = [_begun(one, world, how, kept) for one in chosen]
+            ahead = [evolve(one, work=pool.submit(one.work).result) for one in begun]
+            return tuple(_kept(one, world, kept) for one in ahead)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
 def _video(one: Chosen, wish: Wish, world: World, how: Behaviour, kept: list[Path]) -> MediaFile:

@@ -131,12 +131,14 @@ def compress_image(
     quality: int,
     rule: CompressRule | None = None,
     resize: Resize | None = None,
+    quick: bool = False,
 ) -> ImageHead:
     """Compress the picture at `source` into a new file at `target`; the head of the output.
 
-    `quality`: 0 to 100, for formats that lose data. The target must not exist; nothing is left of
-    it when this fails. Raises MediaError: file_not_found, format_unsupported, load_failed,
-    compress_failed, storage_full.
+    `quality`: 0 to 100, for formats that lose data. `quick`: a JPEG that is made smaller is decoded
+    as small as it may be, which is several times as fast and a little softer. The target must not
+    exist; nothing is left of it when this fails. Raises MediaError: file_not_found,
+    format_unsupported, load_failed, compress_failed, storage_full.
     """
     rule = rule or CompressRule()
     resize = resize or Resize()
@@ -150,7 +152,10 @@ def compress_image(
     stored = (head.width, head.height)
     wanted = _wanted(stored, head.orientation if rule.orientation == "apply" else 1, resize)
     _refuse_bombs(*stored, wanted, name)
-    with decoded(source, head, wanted) as raster:
+    most = 2 * max(wanted)  # twice the wanted size loses no quality
+    turned = rule.orientation == "apply" and head.orientation >= 5
+    least = (wanted[::-1] if turned else wanted) if quick else (most, most)
+    with decoded(source, head, least) as raster:
         _encode(raster, target, quality, rule, name, resize)
     return read_image_head(target)
 

@@ -76,22 +76,20 @@ def pillow() -> Any:
 
 @contextmanager
 def decoded(
-    source: str | os.PathLike[str], head: ImageHead, wanted: tuple[int, int] | None = None
+    source: str | os.PathLike[str], head: ImageHead, least: tuple[int, int] | None = None
 ) -> Iterator[Raster]:
     """The first frame's pixels, closed afterwards.
 
-    `wanted` lets a JPEG be decoded at a smaller scale. Raises MediaError.
+    `least` lets a JPEG be decoded at a smaller scale, no smaller than that. Raises MediaError.
     """
-    raster = _read(source, head, wanted)
+    raster = _read(source, head, least)
     try:
         yield raster
     finally:
         raster.picture.close()
 
 
-def _read(
-    source: str | os.PathLike[str], head: ImageHead, wanted: tuple[int, int] | None
-) -> Raster:
+def _read(source: str | os.PathLike[str], head: ImageHead, least: tuple[int, int] | None) -> Raster:
     picture: Any = None
     try:
         if head.format == "heic":
@@ -99,10 +97,8 @@ def _read(
         picture = pillow().open(source, formats=PILLOW_NAMES[head.format])
         if picture.width * picture.height > MAX_PIXELS:
             raise broken("the picture is larger inside than its head says")
-        if wanted and head.format == "jpeg":
-            # The decoder scales down by itself; twice the wanted size loses no quality.
-            most = 2 * max(wanted)
-            picture.draft(None, (most, most))
+        if least and head.format == "jpeg":
+            picture.draft(None, least)  # the decoder scales down by itself
         return _loaded(picture, head)
     except BaseException as error:
         if picture is not None:

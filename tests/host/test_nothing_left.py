@@ -13,9 +13,11 @@ import media_files as made
 import pytest
 import worlds
 from mediaglot.adapters.realm.host import Host
+from mediaglot.canonical.engine import chosen
 from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.storage import Storage
+from mediaglot.canonical.engine.user import picks
 
 CLIENTS = ("wx/android", "my/ios", "tt/android@7.47.0")
 ALLOWED = dict.fromkeys(SCOPES, "allowed")
@@ -145,6 +147,40 @@ def test_an_interrupt_leaves_nothing(client: str, monkeypatch: pytest.MonkeyPatc
             with suppress(KeyboardInterrupt):
                 host.reply(key, options)
             assert unknown(host.storage) == [], key
+
+
+SEVERAL = tuple(f"{number}.jpg" for number in range(6))
+
+
+def several(most: int, broken: int | None = None) -> tuple[Any, list[bytes], list[str], list[str]]:
+    """Six pictures picked, so many of them compressed at a time: the reply, the files, what is
+    noted and what is left. `broken`: the number of one that cannot be decoded."""
+    files = {name: made.picture("jpeg", n + 1, 40 + n, 30) for n, name in enumerate(SEVERAL)}
+    if broken is not None:
+        files[SEVERAL[broken]] = files[SEVERAL[broken]][:300]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chosen, "MOST_AT_ONCE", most)
+        patch.setattr(chosen.os, "cpu_count", lambda: most)
+        with Host("wx/android", album=files, user=[picks(*SEVERAL)], permissions=ALLOWED) as host:
+            reply = host.call("chooseImage", {"count": 9, "sourceType": ["album"]})
+            paths = reply.get("tempFilePaths", [])
+            kept = [host.storage.resolve(path).read_bytes() for path in paths]
+            return reply, kept, list(host.notes), unknown(host.storage)
+
+
+def test_several_pictures_at_once_come_to_what_they_do_one_by_one() -> None:
+    at_once = several(4)
+    assert at_once == several(1)
+    assert len(at_once[1]) == 6
+    assert at_once[3] == []
+
+
+@pytest.mark.parametrize("broken", [0, 3, 5])
+def test_of_several_pictures_nothing_is_left_where_one_fails(broken: int) -> None:
+    at_once = several(4, broken)
+    assert at_once == several(1, broken)
+    assert at_once[1:] == ([], at_once[2], [])
+    assert "ok" not in at_once[0]["errMsg"]
 
 
 def test_the_apps_own_files_are_whole_or_not_there() -> None:

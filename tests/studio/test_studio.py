@@ -8,18 +8,25 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from commands import called
+from mediaglot.adapters.host.albums import make_device
 from mediaglot.adapters.studio import phone as phones
 from mediaglot.adapters.studio import shelf as shelves
 from mediaglot.adapters.studio.kept import save_scenario
 from mediaglot.adapters.studio.person import Ahead, ahead_of, fitting
-from mediaglot.adapters.studio.server import WEB
-from mediaglot.adapters.studio.shelf import Shelf
+from mediaglot.adapters.studio.server import WEB, shown_file
+from mediaglot.adapters.studio.shelf import LARGE, SMALL, Shelf
+from mediaglot.adapters.studio.studio import Studio, StudioPlan
+from mediaglot.canonical.engine import codec
 from mediaglot.canonical.engine.consent import SCOPES, STATES
 from mediaglot.canonical.engine.heads import read_image_head
 from mediaglot.canonical.engine.prompts import Item, Prompt
@@ -246,3 +253,64 @@ def test_every_word_of_the_page_is_there_in_chinese() -> None:
     of_engine = {*SCOPES, *STATES, "image", "video", "documented", "typings", "observed", "assumed"}
     of_verify = {key for key in keys if key.startswith(("what ", "its ", "a media call"))}
     assert {key for key in keys - of_engine - of_verify if f'"{key}"' not in shown} == set()
+
+
+def test_a_photograph_of_many_pixels_is_decoded_once_and_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four requests for a picture of twelve megapixels: the page's, the grid's, the trace's and the
+    preview's."""
+    decoded: list[tuple[int, int]] = []
+    whole = codec.decoded
+
+    @contextmanager
+    def counted(*given: Any) -> Iterator[Any]:
+        with whole(*given) as raster:
+            decoded.append(raster.picture.size)
+            yield raster
+
+    monkeypatch.setattr(codec, "decoded", counted)
+    place = tmp_path / "photo.jpg"
+    place.write_bytes(sample_picture(4000, 3000, orientation=6))
+    with Studio(StudioPlan(SNAP, "wx/android", partial(make_device, None, package=SNAP))) as studio:
+        key = studio.shelf.key(place)
+        for side, size in ((SMALL, (180, 240)), (LARGE, (750, 1000)), (SMALL, (180, 240))):
+            made = studio.shelf.picture(key, side)
+            assert made is not None
+            head = read_image_head(made)
+            assert (head.width, head.height, head.orientation) == (*size, 1)
+        assert decoded == [(1000, 750), (188, 250)]
+        shown = shown_file(studio, key)
+        assert shown == (studio.shelf.picture(key, LARGE), "image/jpeg")
+        assert len(decoded) == 2
+        small = tmp_path / "small.jpg"
+        small.write_bytes(sample_picture(400, 300))
+        assert shown_file(studio, studio.shelf.key(small)) == (small.read_bytes(), "image/jpeg")
+        clear = tmp_path / "clear.png"
+        clear.write_bytes(sample_picture(1600, 1300, format="png"))
+        assert shown_file(studio, studio.shelf.key(clear)) == (clear.read_bytes(), "image/png")
+
+
+def test_what_several_ask_for_at_once_is_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    draws = Shelf._drawn
+
+    def counted(shelf: Shelf, place: Path, side: int) -> bytes | None:
+        drawn.append(side)
+        return draws(shelf, place, side)
+
+    monkeypatch.setattr(Shelf, "_drawn", counted)
+    shelf = Shelf()
+    keys = []
+    for number in range(3):
+        place = tmp_path / f"{number}.jpg"
+        place.write_bytes(sample_picture(2000, 1500, orientation=number + 1))
+        keys.append(shelf.key(place))
+    with ThreadPoolExecutor(8) as pool:
+        asked = [(key, side) for key in keys for side in (SMALL, LARGE) for _ in range(4)]
+        found = list(pool.map(lambda it: shelf.picture(*it), asked))
+    assert all(found)
+    assert sorted(drawn) == [SMALL] * 3 + [LARGE] * 3
+    shelf.close()

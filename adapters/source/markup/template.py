@@ -9,7 +9,7 @@ from typing import Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, STRUCTURE
-from ..edits import Edit, ordered
+from ..edits import Edit, settled
 from ..encoding import encoding_of, mask, wide
 from ..model import FilePort
 from ..on_the_way import heard, left_alone
@@ -62,7 +62,7 @@ def port_template(data: bytes, name: str, pair: Pair, around: Around = ALONE) ->
         _walk(work, found.tokens)
     except TooMany:
         return left_alone(name, data, f"too much to say: more than {MOST_FINDINGS:,} findings")
-    edits = ordered(work.edits)
+    edits = settled(data, work.edits)  # what an attribute was to become falls with it
     return _done(work, goal, edits, encoding)
 
 

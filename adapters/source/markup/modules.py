@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ....profiles.model import TemplateScripts
 from ..blanks import walk
@@ -25,6 +25,8 @@ from .work import ALONE, Around, TemplateWork, way
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+_EXPORTED: Final = re.compile(rb"(?:(module)\.exports|(exports))\.[A-Za-z_$][\w$]*")
 
 
 def port_module_file(data: bytes, name: str, pair: Pair, around: Around = ALONE) -> FilePort:
@@ -135,18 +137,20 @@ def _same(
 def _to_esm(
     work: TemplateWork, script: Script, mine: TemplateScripts, other: TemplateScripts
 ) -> list[Edit]:
-    """CommonJS to ES modules: one ``module.exports = …`` is the default export."""
+    """CommonJS to ES modules: one ``module.exports = …`` is the default export. A name of a
+    module's that the script declares is a variable like any other."""
+    own = {name.encode() for name in _top(script)}
     edits: list[Edit] = []
     handled: set[int] = set()
     whole: list[Node] = []
     parts: list[Node] = []
     for statement in script.root.named_children:
         left = _assigned(statement)
-        if left is not None and script.at(left) == b"module.exports":
+        if left is not None and script.at(left) == b"module.exports" and b"module" not in own:
             whole.append(statement)
             handled.add(left.id)
-        elif left is not None and re.fullmatch(
-            rb"(?:module\.)?exports\.[A-Za-z_$][\w$]*", script.at(left)
+        elif left is not None and (
+            (part := _EXPORTED.fullmatch(script.at(left))) and (part[1] or part[2]) not in own
         ):
             parts.append(left)
             handled.add(left.id)
@@ -156,7 +160,7 @@ def _to_esm(
     loose = [
         node
         for node in _loose(script.root, handled)
-        if script.at(node).decode("utf-8", "replace") in COMMON
+        if (text := script.at(node)) not in own and text.decode("utf-8", "replace") in COMMON
     ]
     if loose or len(whole) > 1 or (whole and parts):
         at = loose[0] if loose else (whole + parts)[-1]
@@ -172,6 +176,13 @@ def _to_esm(
     elif parts:
         edits += _collected(script, parts)
     return edits
+
+
+def _top(script: Script) -> Iterator[str]:
+    """The names that a script declares for all of it."""
+    for statement in script.root.named_children:
+        if statement.type.endswith("declaration"):
+            yield from _declared(script, statement)
 
 
 def _assigned(statement: Node) -> Node | None:

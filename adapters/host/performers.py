@@ -22,6 +22,7 @@ from .canvas_performers import export_canvas
 from .file_performers import open_document, path_of, remove_saved, save_media, unzip
 
 if TYPE_CHECKING:
+    from ...profiles.fold import ClientApi
     from .companions import Companions
 
     Do = Callable[[Companions, str, Mapping[str, Any]], Payload]
@@ -30,6 +31,7 @@ MAX_READ: Final = 64 << 20
 MOST_KEPT: Final = 10 << 20
 """Bytes of JSON that may be kept by key, in all."""
 KEPT_FULL: Final = ("storage_full", "exceed max size")
+NO_KEY: Final = ("not_found", "there is no such key")
 """How keeping more than that fails: the failure's kind, and words for it."""
 _ENCODINGS: Final = {
     "utf8": "utf-8", "utf-8": "utf-8", "ascii": "ascii", "latin1": "latin-1",
@@ -226,9 +228,18 @@ def authorize(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     return {}
 
 
-def get_storage(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
-    """What is kept under a key; `None` where there is nothing."""
+def fails_without(api: ClientApi) -> bool:
+    """Whether it is a failure on this client to ask for a key under which nothing is kept: where
+    its profile has such a failure. Others give no value."""
+    kept = api.operation.family == "storage" and "key" in api.operation.options
+    return kept and any(rule.kind == NO_KEY[0] for rule in api.failures)
+
+
+def get_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+    """What is kept under a key; `None` where there is nothing, or a failure."""
     kept = it.host.stored.get(_text(given.get("key")))
+    if kept is None and any(fails_without(it.view.apis[key]) for key in it.view.named(name, "")):
+        raise MediaError(*NO_KEY)
     return {"data": None if kept is None else json.loads(kept)}
 
 

@@ -22,7 +22,7 @@ from ..plan.failures import failures_of, written_failures
 from ..plan.program import named, without_operation
 from ..plan.side import side
 from .file_performers import ASKED, IN_THE_REALM
-from .performers import KEPT_FULL, PERFORMERS
+from .performers import KEPT_FULL, NO_KEY, PERFORMERS, fails_without
 from .players import KINDS
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
 """What can be wrong with files and folders: the failure's kind, and words for it."""
 OBJECTS: Final = ("recording", "playing")
 """Families of objects, some of which live here."""
-_OF_KEYS: Final[Mapping[str, tuple[str, str]]] = {"kept_full": KEPT_FULL}
+_OF_KEYS: Final[Mapping[str, tuple[str, str]]] = {"kept_full": KEPT_FULL, "no_key": NO_KEY}
 """The same of what is kept by key."""
 _OF_FILES: Final = {PROBLEMS[problem][0]: problem for problem in ("not_found", "denied", "full")}
 """Kinds of failures that every function of the file system tells of in one way."""
@@ -67,6 +67,7 @@ Row = TypedDict(
         "arguments": NotRequired[Sequence[str]],
         "result": NotRequired[Mapping[str, Sequence[str]]],
         "absent": NotRequired[Payload],
+        "missing": NotRequired[str],
         "success": NotRequired[Payload],
         "bare": NotRequired[str],
         "task": NotRequired[Sequence[str]],
@@ -83,7 +84,8 @@ Row = TypedDict(
 `is`: the canonical operation; `failures`: replies by problem, `of_files` where they are those of
 every function of the file system; `asked`: the client answers, not the script; `params`: the
 vendor's words by canonical name, `arguments` those in order; `result`: places by canonical name,
-`absent` what stands in one without a value, `success` what stands beside, `bare` the field that is
+`absent` what stands in one without a value, `missing` the problem that it is to ask for a key under
+which nothing is kept; `success` what stands beside, `bare` the field that is
 the whole; `task`: members of what it gives at once, `promised` where that is a promise, too;
 `promise`: where it is not the vendor's own rule; `gives`: the kind of object, `single` where there
 is one; `answer`: what it always says, `offline` without a network."""
@@ -171,6 +173,7 @@ class Replies:
                 for path, field in api.result.items()
                 if field.facts.absent is not None
             },
+            "missing": "no_key" if fails_without(api) else "",
             "success": facts.success if at_once else {},
             "bare": facts.returns,
             "task": facts.task,

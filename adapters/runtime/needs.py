@@ -171,6 +171,7 @@ def kinds(sources: Iterable[Program], programs: Collection[Program], debug: bool
     if debug:
         return frozenset(kind for item in sources for kind in item["failures"]["write"])
     found = {rule["kind"] for item in programs for rule in item["failures"]["read"]} | _FAILURES
+    found |= {kind for item in programs for _, kind in item.get("outcomes", ())}
     for kind in list(found):
         while kind in FALLBACK:
             kind = FALLBACK[kind]

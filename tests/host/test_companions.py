@@ -28,6 +28,14 @@ def test_what_is_kept_is_remembered(vendor: str, kept: Any) -> None:
         assert host.call("getStorageSync", {"key": "a"}) == missing
 
 
+def test_asking_for_what_was_never_kept_fails_where_the_profile_says_so() -> None:
+    with mg.Host("wx") as host:
+        said = host.call("getStorage", {"key": "a"})
+        assert said == {"errMsg": "getStorage:fail data not found"}
+    with mg.Host("my") as host:
+        assert host.call("getStorage", {"key": "a"})["data"] is None
+
+
 def test_more_than_there_is_room_for_is_thrown_or_returned() -> None:
     big = {"key": "a", "data": "x" * (10 << 20)}
     with mg.Host("wx") as host, pytest.raises(mg.Rejected, match="exceed"):

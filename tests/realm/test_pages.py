@@ -242,6 +242,18 @@ def test_storage_is_shared_between_sync_and_async(load: Load) -> None:
     assert load(page_of(my), "my").call("go") == {"data": 1}
 
 
+def test_a_key_that_was_never_kept_is_each_vendors_own(load: Load) -> None:
+    body = """
+      const failed = await {}.getStorage({{ key: 'a' }}).catch((e) => e.errMsg)
+      {}.setStorageSync({})
+      return [failed, (await {}.getStorage({{ key: 'a' }})).data]
+    """
+    wx = body.format("wx", "wx", "'a', null", "wx")
+    assert load(page_of(wx)).call("go") == ["getStorage:fail data not found", None]
+    my = body.format("my", "my", "{ key: 'a', data: 1 }", "my")
+    assert load(page_of(my), "my").call("go") == [{"data": None}, 1]
+
+
 def test_dialogs_and_menus_ask_the_user(load: Load) -> None:
     body = """
       const one = await wx.showModal({ title: 'sure?', confirmText: 'Yes' })

@@ -1,9 +1,10 @@
 // What answers at once: what is kept by key, what the client says of itself. An operation a function, by
 // its canonical name.
 const SYNC = bare({
-  getStorage: ({ key }, { data = null }) => bare({
-    data: store.has(key) ? parse(store.get(key)) : data,
-  }),
+  getStorage: ({ key }, { data = null }, _, missing) => {
+    if (missing && !store.has(key)) throw new FileProblem(missing);
+    return bare({ data: store.has(key) ? parse(store.get(key)) : data });
+  },
   setStorage: ({ key, data }) => {
     const kept = stringify(owned(copied(data === undefined ? null : data), hasBytes));
     let others = 0;

@@ -184,7 +184,7 @@ function writeResult(service, values) {
 /** What a row of an operation leaves out. */
 const ROW = bare({
   receiver: "", failures: bare(), of_files: false, asked: false, params: bare(), arguments: list(), result: bare(),
-  absent: bare(), success: bare(), bare: "", task: list(), promised: false, promise: "", gives: "",
+  absent: bare(), missing: "", success: bare(), bare: "", task: list(), promised: false, promise: "", gives: "",
   single: false,
 });
 
@@ -211,7 +211,7 @@ function operationFunction(side, service) {
       setPrototypeOf(args, LIST);
       atOnce(side, name);
       try {
-        return writeResult(service, run(readOptions(service, args), service.absent, side));
+        return writeResult(service, run(readOptions(service, args), service.absent, side, service.missing));
       } catch (thrown) {
         return failedAtOnce(side, service, loud(thrown, name));
       }
@@ -222,7 +222,7 @@ function operationFunction(side, service) {
   return function (options) {
     let local;
     try {
-      local = writeResult(service, run(readOptions(service, list(options)), service.absent, side)) || {};
+      local = writeResult(service, run(readOptions(service, list(options)), service.absent, side, service.missing)) || {};
     } catch (thrown) {
       local = loud(thrown, name);
     }

@@ -56,7 +56,7 @@ at("storage: removed", (wx) => { wx.setStorageSync("a", 1); return [wx.removeSto
 at("storage: cleared", (wx) => { wx.setStorageSync("a", 1); wx.clearStorageSync(); return wx.getStorageInfoSync().keys; }, { returns: [] });
 at("storage: what is kept", (wx) => { wx.setStorageSync("a", 1); const { keys, limitSize } = wx.getStorageInfoSync(); return [keys, limitSize]; }, { returns: [["a"], 10240] });
 call("storage: read later", "getStorage", { key: "name" }, { kept: { name: "Ann" }, gives: { data: "Ann" } });
-call("storage: read later, not there", "getStorage", { key: "nowhere" }, { fails: /^getStorage:fail/ });
+call("storage: read later, not there", "getStorage", { key: "nowhere" }, { fails: /^getStorage:fail data not found$/ });
 call("storage: kept later", "setStorage", { key: "a", data: { b: 1 } }, { keeps: { a: { b: 1 } } });
 call("storage: removed later", "removeStorage", { key: "a" }, { kept: { a: 1 }, keeps: {} });
 

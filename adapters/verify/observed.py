@@ -10,6 +10,7 @@ import contextlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -235,8 +236,11 @@ def _called(event: Did, run: Run, target: Client) -> list[Any]:
     if not found:
         return [name, options]
     view, api = next((it for it in found if it[1].support.usable), found[0])
+    words = {name: word for word, param in api.params.items() for name in param.names}
+    # what is no number stands for one, which no message can
+    odd = {key: it for key, it in options.items() if isinstance(it, float) and not isfinite(it)}
     with contextlib.suppress(MediaglotError, KeyError):
-        asked: Any = dict(options)
+        asked: Any = {**options, **dict.fromkeys(odd, 0)}
         if view.client != target:
             made = translate_request(name, asked, read=view.client, write=target)
             if made.value is None or made.recipes:
@@ -245,8 +249,8 @@ def _called(event: Did, run: Run, target: Client) -> list[Any]:
         plain = requests.to_plain(read_request(name, asked, read=target).value)
         there = client_profile(target).api(name)
         shown = {key for key, param in there.params.items() if param.facts.cosmetic}
+        plain |= {words.get(name, name): it for name, it in odd.items()}
         return [there.canonical, {key: it for key, it in plain.items() if key not in shown}]
-    words = {name: word for word, param in api.params.items() for name in param.names}
     return [api.canonical, {words.get(name, name): value for name, value in options.items()}]
 
 

@@ -42,6 +42,15 @@ def test_an_option_without_effect_is_no_difference(tmp_path: Path) -> None:
     assert verify(tmp_path, read="wx", write="tt", situations=SOME).ok
 
 
+def test_what_is_no_number_is_compared_under_its_canonical_word(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text(
+        "Page({ go() { wx.openLocation({ latitude: 1, longitude: +this.data.none }) },"
+        " pick() { wx.chooseImage({}) } })",
+        encoding="utf-8",
+    )
+    assert verify(tmp_path, read="wx", write="my", situations=SOME, every=True).ok
+
+
 TWICE = """Page({
   data: { photos: [] },
   pick() {

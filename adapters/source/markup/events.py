@@ -180,6 +180,8 @@ def _press(work: TemplateWork, event: str, attribute: Attribute) -> None:
         texts.append(f"after {other.held[event]} ms, {mine.held[event]} on {work.reader}")
     if event in mine.alone and event not in other.alone:
         texts.append("and a tap may follow")
+    elif event in mine.held and mine.alone and event not in mine.alone and not other.alone:
+        texts.append("and no source says whether a tap follows")
     if texts:
         text = f"{event} comes {' '.join(texts)}"
         work.say(

@@ -30,7 +30,9 @@ class ResultGoal(Value):
     source's type of it (a number that comes as text), or ``!``; ``plain`` is False where words
     differ, or what stands for a value that is not there; ``unit`` where no source gives the unit;
     ``path``: the value is a file's path; ``keys``: of an object whose keys are words, the target's
-    for each of the source's, none where it has none; ``inside``: what became of what is inside.
+    for each of the source's, none where it has none; ``inside``: what became of what is inside;
+    ``function``: the target's; ``doubt``: ``unknown`` where no source says whether its result has
+    the place, ``depends`` where some of its clients have.
     """
 
     kind: str
@@ -43,6 +45,8 @@ class ResultGoal(Value):
     cast: str = ""
     keys: Mapping[str, Sequence[str]] | None = None
     inside: Inner | None = None
+    function: str = ""
+    doubt: str = ""
 
     def same(self, key: Key) -> bool:
         """Whether the target has the same value at that place of the source's."""
@@ -100,7 +104,8 @@ def _goals(_both: Pair, entry: PlanEntry, route: int) -> Mapping[Key, ResultGoal
         if goal.kind == "missing" and field["path"] in write.get("always", {}):
             value = write["always"][field["path"]]
             goal = ResultGoal("constant", None, _spelt(field, value))
-        result[key] = attrs.evolve(goal, path=KINDS[field["kind"]].files)
+        files = KINDS[field["kind"]].files
+        result[key] = attrs.evolve(goal, path=files, function=write["name"])
     for name, text in read["success"].items():
         same = write["success"].get(name)
         key = (name, False, None)
@@ -137,18 +142,19 @@ def _goal(
         return ResultGoal("emulated")
     if "asked_of" in there or "member" in there:
         return ResultGoal("emulated")  # where the reply lacks it, it is found elsewhere
-    place = _chosen(key, there)
+    place, doubt = _chosen(key, there), there.get("status", "")
     if "each" in field or "members" in field:
         inside = paired(field, there)
-        return ResultGoal("place", place, plain=inside.same, inside=inside)
+        return ResultGoal("place", place, plain=inside.same, inside=inside, doubt=doubt)
     scale = there.get("scale", 1) / field.get("scale", 1)
     plain = _meanings(field) == _meanings(there) and _same_reach(field, there)
     unit = "unit" not in field and "unit" not in there
     mine, theirs = bool(field.get("as_text")), bool(there.get("as_text"))
     cast = "" if mine == theirs else "String" if mine else "Number"
     if _reversed(field) != _reversed(there):
-        return ResultGoal("place", place, cast="!")
-    return ResultGoal("place", place, None, scale, plain, unit, cast=cast, keys=_keys(field, there))
+        return ResultGoal("place", place, cast="!", doubt=doubt)
+    keys = _keys(field, there)
+    return ResultGoal("place", place, None, scale, plain, unit, cast=cast, keys=keys, doubt=doubt)
 
 
 def _keys(field: ProgramField, there: ProgramField) -> Mapping[str, Sequence[str]] | None:

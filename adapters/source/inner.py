@@ -22,7 +22,8 @@ class Inner(Value):
     """A value of the source's, or one inside it, and what stands there on the target.
 
     ``name`` is the target's, None where it has none; ``plain``: the same words on both; ``each``
-    and ``members`` (by the source's names): what is inside.
+    and ``members`` (by the source's names): what is inside; ``doubt``: ``unknown`` where no source
+    says whether the target has it, ``depends`` where some of its clients have.
     """
 
     name: str | None
@@ -32,6 +33,7 @@ class Inner(Value):
     each: Inner | None = None
     any_key: bool = False
     members: Mapping[str, Inner] | None = None
+    doubt: str = ""
 
     @property
     def same(self) -> bool:
@@ -42,6 +44,12 @@ class Inner(Value):
             return self.each.same
         items = (self.members or {}).items()
         return all(inner.name == name and inner.same for name, inner in items)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether something of it is not known to be in the target's."""
+        inside = [*(self.members or {}).values(), *([self.each] if self.each else [])]
+        return bool(self.doubt) or any(inner.doubted for inner in inside)
 
 
 def paired(read: Row, there: Row) -> Inner:
@@ -61,6 +69,8 @@ def _paired(read: ProgramMember, there: ProgramMember, name: str | None) -> Inne
                 continue
             other = theirs.get(item["key"])
             inner = Inner(None) if other is None else _paired(item, other, other["names"][0])
+            if other is not None and "status" in other:
+                inner = attrs.evolve(inner, doubt=other["status"])
             members.update(dict.fromkeys(item["names"], inner))
         return Inner(name, members=members)
     scale = there.get("scale", 1) / read.get("scale", 1)
@@ -75,12 +85,14 @@ def _words(row: ProgramMember) -> Any:
 @attrs.define
 class Followed:
     """A path of the source's inside a value: what it comes to, and the target's names on the way,
-    by the position of the step."""
+    by the position of the step; ``doubt``: of the first of
+    these that the target is not known to have."""
 
     inner: Inner | None
     names: dict[int, str] = attrs.field(factory=dict)
     unknown: int | None = None
     missing: int | None = None
+    doubt: str = ""
 
 
 def followed(inner: Inner, path: tuple[str, ...], start: int) -> Followed:
@@ -108,6 +120,7 @@ def followed(inner: Inner, path: tuple[str, ...], start: int) -> Followed:
                 return found
             found.names[position] = inside.name
             here = inside
+            found.doubt = found.doubt or inside.doubt
         else:
             break
         found.inner = here

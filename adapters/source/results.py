@@ -8,7 +8,7 @@ access is rebuilt, so that variables taken from it keep the source's shape.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -23,6 +23,9 @@ from .outcome import NeedsRuntime, Work
 from .rebuilt import rebind, rebuild
 from .result_values import cast, constant_read, scaled
 from .syntax import unwrap
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 @attrs.define
@@ -128,19 +131,21 @@ def _nested(work: Work, places: Mapping[Key, ResultGoal], access: Access) -> boo
     for start in range(1, min(len(path), 2) + 1):
         key: Key = (path[0], False, path[1] if start == 2 else None)
         goal = places.get(key)
-        if goal is not None and goal.inside is not None and not goal.plain:
+        inside = goal.inside if goal is not None else None
+        if goal and inside and (not goal.plain or inside.doubted):
             break
     else:
         return False
     there = goal.key
     if there is None or there[1] or (there[2] is None) != (key[2] is None):
         raise NeedsRuntime("MG510", f"{spelt(path)} has another shape", node)
-    found = followed(goal.inside, path, start)
+    found = followed(inside, path, start)
     inner = found.inner
     if not access.steps:
         if inner is not None and access.use in ("value", "method") and not inner.same:
             raise NeedsRuntime("MG510", f"{spelt(path)} goes out of sight", node)
         return True
+    doubted(work, goal, path, node, goal.doubt or found.doubt)
     if found.unknown is not None:
         work.say("MG205", f"{spelt(path)} is no field this vendor documents", node)
     elif found.missing is not None:
@@ -186,6 +191,16 @@ def _kept(shape: ResultGoals, path: Path) -> bool:
     if goal is None or goal.kind != "place" or goal.cast:
         return False
     return goal.plain and goal.scale == 1
+
+
+def doubted(work: Work, goal: ResultGoal, path: Path, node: Node, doubt: str) -> None:
+    """Tell of what is read and not known to be in the target's result."""
+    if doubt == "unknown":
+        text = f"{goal.function}: no source says whether its result has {spelt(path)}"
+        work.say("MG404", text, node)
+    elif doubt:
+        text = f"{goal.function}: some clients' results have {spelt(path)}, others have not"
+        work.say("MG405", text, node)
 
 
 def spelt(path: Path) -> str:
@@ -356,6 +371,8 @@ def _place(work: Work, shape: ResultGoals, access: Access, key: Key, goal: Resul
     node, there = access.chain[-1], goal.key
     if there is None:
         return
+    if not (access.base and len(access.base) >= len(access.path)):
+        doubted(work, goal, access.path, node, goal.doubt)
     if not goal.unit:
         work.say("MG203", f"no source gives the unit of {spelt(access.path)}", node)
     alike = there[1] == key[1] and (there[2] is None) == (key[2] is None)

@@ -22,7 +22,7 @@ from .outcome import Changes, NeedsRuntime, Refused, Said, Work
 from .pair import Pair, param_keyed
 from .products import tell_product
 from .properties import Property, listed
-from .results import ResultGoals, key_of, spelt
+from .results import ResultGoals, doubted, key_of, spelt
 from .sites import Use
 from .syntax import Chain, arguments_of, unwrap
 from .ways import unneeded_words
@@ -65,7 +65,8 @@ def through(
         work.say("MG523", text, use.node, {"loss": "unknown"})
     if need.code != "MG536" and not entry["routes"] and "unneeded" in entry:
         work.say("MG536", unneeded_words(entry), use.node)
-    if entry["routes"] and not any(item.code in _OF_CLIENT for item in work.said):
+    told = any(item.code in _OF_CLIENT and item.node == use.node for item in work.said)
+    if entry["routes"] and not told:
         tell_client(work, pair, entry, entry["routes"][0]["program"]["name"], use)
     if use.call is not None:
         ways = [tried.route] if tried.route >= 0 else list(range(len(entry["routes"])))
@@ -177,7 +178,11 @@ def _field(work: Work, access: Access, found: Sequence[ResultGoal | None]) -> No
         return
     if all(goal.kind == "missing" for goal in goals_):
         work.say("MG512", f"the target's result has no {spelt(access.path)}", node)
-    elif any(goal.kind == "place" and not goal.unit for goal in goals_):
+        return
+    for goal in goals_:
+        if goal.kind == "place":
+            doubted(work, goal, access.path, node, goal.doubt)
+    if any(goal.kind == "place" and not goal.unit for goal in goals_):
         work.say("MG203", f"no source gives the unit of {spelt(access.path)}", node)
 
 

@@ -145,6 +145,7 @@ function listening(entry, owner) {
     const way = entry.routes[0], program = way && programs[way.to];
     const holder = program && holderOf(program, owner);
     if (!ends) {
+      if (!holder) unheard(entry);
       const row = { own: listener };
       row.given = (reply, more) => row.own && row.own(inWords(entry, program, reply), more);
       known.push(row);
@@ -168,6 +169,18 @@ function listening(entry, owner) {
 }
 
 MAKERS.listener = listening;
+
+/** Tell once that the target has no such event: what listens never hears of it. */
+function unheard(entry) {
+//if unneeded
+  if (entry.unneeded) return;
+//endif
+//if latest
+  if (entry.twin && entry.twin.routes.length) return;
+//endif
+  const text = lacking(entry.name).message + ": it is never heard of";
+  if (entry.told !== text && typeof console === "object") console.warn(entry.told = text);
+}
 
 //if latest
 /** Hears of an event for a row: from the namespace or from tasks, whichever tells it first. */

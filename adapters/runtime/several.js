@@ -6,7 +6,11 @@ const memberOf = (one, name) => (name in one.media ? one.media : one.platform() 
 function show(one, name) {
   const member = Object.getOwnPropertyDescriptor(one.media, name);
   if (member.get) member.get = () => memberOf(current(), name);
-  else member.value = function () { return memberOf(current(), name).apply(null, arguments); };
+  else member.value = function () {
+    const one = current(), own = memberOf(one, name);
+    if (!own) throw new TypeError(one.platform() ? "there is no " + name + " here" : NOBODY);
+    return own.apply(null, arguments);
+  };
   Object.defineProperty(media, name, member);
 }
 

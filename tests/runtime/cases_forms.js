@@ -8,6 +8,18 @@ const thrown = (run) => {
   }
 };
 
+/** What is told on the console meanwhile. */
+function warnings(run) {
+  const before = globalThis.console, told = [];
+  globalThis.console = { warn: (text) => told.push(text) };
+  try {
+    run();
+  } finally {
+    globalThis.console = before;
+  }
+  return told;
+}
+
 /** A storage that answers as Alipay's does: an object, and failures returned. */
 function stored(values) {
   const calls = [];
@@ -156,8 +168,35 @@ add("forms: a listener where the target cannot end one", () => {
 add("forms: a listener of what never happens there", () => {
   target("tt", {});
   const { wx } = runtime("whole wx>tt");
-  same(wx.onAppShow(() => {}), undefined);
-  same(wx.offAppShow(), undefined);
+  const told = warnings(() => {
+    same(wx.onAppShow(() => {}), undefined);
+    same(wx.onAppShow(() => {}), undefined);
+    same(wx.offAppShow(), undefined);
+  });
+  same(told, ["Feishu has no onAppShow: it is never heard of"]);
+});
+
+add("forms: what is heard of on tasks, and what needs no listener, is not told as missing", () => {
+  target("tt", { connectSocket: raw(() => ({ onOpen() {} })) });
+  const { wx } = runtime("whole wx>tt");
+  same(warnings(() => { wx.onSocketOpen(() => {}); wx.onNeedPrivacyAuthorization(() => {}); }), []);
+});
+
+add("forms: an object's event that the target has not is told, wherever that is found out", () => {
+  const recorder = { onStop() {} };
+  target("tt", { getRecorderManager: raw(() => recorder) });
+  ["whole wx>tt", "whole wx>any"].forEach((pair) => {
+    const mine = runtime(pair).wx.getRecorderManager();
+    const told = warnings(() => { mine.onInterruptionBegin(() => {}); mine.onStop(() => {}); });
+    same(told, ["Feishu has no onInterruptionBegin: it is never heard of"]);
+  });
+});
+
+add("forms: what gives an object says so where there is no global", () => {
+  target("qq", {});
+  const { wx } = runtime("whole wx>wx,my");
+  const [how, error] = thrown(() => wx.getRecorderManager());
+  same([how, error.message], ["threw", "there is no global wx of WeChat or my of Alipay here"]);
 });
 
 add("forms: a factory gives the target's object", () => {

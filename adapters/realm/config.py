@@ -29,6 +29,7 @@ from .told import (
     InstanceFacts,
     InstanceModel,
     Offered,
+    Offscreen,
     QueryFacts,
     SideOfRun,
     SideTable,
@@ -36,6 +37,8 @@ from .told import (
 
 DRAWN: Final = "canvas_context"
 """The kind of object that programs draw with."""
+CANVAS: Final = "canvas"
+"""The kind of object that a picture is drawn on."""
 QUERY: Final = "selector_query"
 """The kind of object that programs ask of elements with."""
 CANVAS_ID: Final = "canvas-id"
@@ -131,6 +134,7 @@ def _side_text(registry: Registry, client: Client, own: bool) -> str:
         "throws": profile.files.sync == "throws",
         "live": [*KINDS, *sorted(TASKS)],
         "drawing": _drawing(view),
+        "offscreen": _offscreen(view),
         **_query(view),
         "givers": _givers(view),
         "message": next(iter(profile.envelope.failure.message), ""),
@@ -177,6 +181,26 @@ def _drawing(view: ClientProfile) -> list[str]:
         for api in view.apis.values()
         if api.operation.gives == DRAWN and api.support.usable and not api.operation.internal
     ]
+
+
+def _offscreen(view: ClientProfile) -> list[Offscreen]:
+    """The functions that give a canvas which stands on no page."""
+    found: list[Offscreen] = []
+    for api in view.apis.values():
+        sides = [param for key, param in api.params.items() if key in ("width", "height")]
+        usable = api.support.usable and not api.operation.internal
+        if api.operation.gives != CANVAS or not usable or len(sides) != 2:
+            continue
+        order = api.facts.arguments
+        usual = [side.facts.default for side in sides]
+        found.append({
+            "name": api.name,
+            "options": [side.names[0] for side in sides],
+            "places": [order.index(side.key) if side.key in order else at
+                       for at, side in enumerate(sides)],
+            "usual": [size if isinstance(size, int | float) else 0 for size in usual],
+        })  # fmt: skip
+    return found
 
 
 def _query(view: ClientProfile) -> Asking:

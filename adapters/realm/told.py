@@ -129,6 +129,16 @@ class QueryFacts(TypedDict):
     after: str
 
 
+class Offscreen(TypedDict):
+    """A function that gives a canvas of no page: its options for the sides, their places where it
+    has arguments instead, and the sides where none are asked for, 0 where no source says."""
+
+    name: str
+    options: list[str]
+    places: list[int]
+    usual: list[float]
+
+
 class Asking(TypedDict):
     """What of a side is said of elements: queries, and how a canvas is named."""
 
@@ -148,6 +158,7 @@ class SideTable(Offered, Asking):
     throws: bool
     live: list[str]
     drawing: list[str]
+    offscreen: list[Offscreen]
     givers: Mapping[str, str]
     message: str
     advice: str

@@ -336,7 +336,8 @@ class _Packer:
             packed = packing.program(key, entry["read"], own, self.success)
             packed.update(told)
             packed["promise"] = packing.PROMISES.get(entry["read"].get("promise", ""))
-            packed["task"] = entry["read"].get("task")
+            if not entry["read"].get("form") or "recipe" in entry.get("refuse", {}):
+                packed["task"] = entry["read"].get("task")
             packed["gives"] = given if (given := entry["read"].get("gives")) in kinds_had else None
             if needs.giver(entry["read"], kinds_had):
                 packed["form"] = "giver"

@@ -346,7 +346,7 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
         inner = [place for field in item["result"] for place in field["from"] if place[2]]
         found |= {"inner" for place in inner if not place[1]}
         found |= {"whole" for field in item["result"] if KINDS[field["kind"]].taken is None}
-    tasks = {item.get("gives") for item in others if item.get("task")}
+    tasks = {item.get("gives") for item in others if item.get("task") and not item.get("form")}
     on_tasks = {item["api"] for item in sources if item.get("receiver") in tasks}
     if any(item["api"] in on_tasks for item in others if not item.get("receiver")):
         found.add("latest")

@@ -57,12 +57,13 @@ def members_beside(
     gives = read.get("gives", "")
     told: dict[str, SaidOfMember] = {}
     for name in names:
-        unsure = f"no source says whether what {giver} gives has {name}"
         if theirs and name in pair.remembered(_doubtful, gives):
+            unsure = f"no source says whether what {giver} gives has {name}"
             told[name] = SaidOfMember("MG404", unsure, unsure=True, eased=True)
         elif theirs:
             told[name] = SaidOfMember("MG401", f"what {giver} gives has no {name}")
         elif name not in pair.remembered(_operations, gives):
+            unsure = f"no source says which functions what {giver} gives has"
             told[name] = SaidOfMember("MG404", unsure, unsure=True)
     return told
 

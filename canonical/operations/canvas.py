@@ -86,6 +86,15 @@ OPERATIONS: Final = (
         },
     ),
     _op(
+        "canvasPutImageData",
+        "Puts pixels on a canvas of the page.",
+        {
+            "canvas_id": text("of the canvas"),
+            "data": anything("four bytes a pixel"),
+            **_PART,
+        },
+    ),
+    _op(
         "createSelectorQuery",
         "Looks at elements of the page.",
         _IN,

@@ -37,6 +37,11 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "adapters/realm/page.py": ("offsetTop|timeStamp", "of an event, alike everywhere"),
     "adapters/realm/js/touch.js": ("offsetTop|timeStamp", "the same"),
     "adapters/realm/js/query.js": ("selectAll", "a method of queries, alike everywhere"),
+    "adapters/runtime/recipe_canvas.js": (
+        "drawImage|toDataURL",
+        "of what draws, as browsers have it",
+    ),
+    "adapters/source/addresses.py": ("toDataURL", "the same"),
     "adapters/studio/web/": ("scrollTop|maxLength", "of elements in browsers"),
     "adapters/testing/pytest_plugin.py": (
         "wx",

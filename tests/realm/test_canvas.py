@@ -403,3 +403,48 @@ def test_a_size_that_takes_a_layout_is_told(
     for side in ("width", "height"):
         said = any(f"the {side} that a canvas' style gives is not simulated" in it for it in notes)
         assert said == (side in told)
+
+
+@pytest.mark.parametrize(
+    ("client", "made", "size"),
+    [
+        ("wx", "wx.createOffscreenCanvas({ type: '2d', width: 40, height: 30 })", [80, 60]),
+        ("wx", "wx.createOffscreenCanvas(40, 30)", [80, 60]),  # the older form
+        ("my", "my.createOffscreenCanvas(40, 30)", [40, 30]),
+        ("my", "my.createOffscreenCanvas()", [100, 100]),
+    ],
+)
+def test_a_canvas_of_no_page(tmp_path: Path, client: str, made: str, size: list[int]) -> None:
+    code = f"""Page({{ data: {{}}, go() {{
+      const canvas = {made}, context = canvas.getContext('2d')
+      context.fillRect(0, 0, 9, 9)
+      this.setData({{ asked: [canvas.width, canvas.height] }})
+      NS.canvasToTempFilePath({{ canvas, {SHOWS} }})
+    }} }})"""
+    (tmp_path / "page.js").write_text(code.replace("NS", NAMES[client]), encoding="utf-8")
+    with Host(client) as host, load(host, tmp_path / "page.js") as page:
+        page.call("go")
+        assert page.data["size"] == size
+        ratio = 2 if client == "wx" else 1
+        assert page.data["asked"] == [side / ratio for side in size]
+
+
+@pytest.mark.parametrize("client", ["tt", "swan"])
+def test_no_canvas_of_no_page_where_the_client_has_none(tmp_path: Path, client: str) -> None:
+    code = f"Page({{ go() {{ {client}.createOffscreenCanvas({{ width: 9, height: 9 }}) }} }})"
+    (tmp_path / "page.js").write_text(code, encoding="utf-8")
+    lacks = pytest.raises(PageError, match="createOffscreenCanvas")
+    with Host(client) as host, load(host, tmp_path / "page.js") as page, lacks:
+        page.call("go")
+
+
+def test_the_port_of_a_canvas_of_no_page_draws_as_the_original_does(tmp_path: Path) -> None:
+    code = """Page({ data: {}, go() {
+      const canvas = wx.createOffscreenCanvas({ type: '2d', width: 40, height: 30 })
+      wx.canvasToTempFilePath({ canvas, destWidth: 80, destHeight: 60, success: (r) =>
+        wx.getImageInfo({ src: r.tempFilePath, success: (i) => this.setData({ wide: i.width, high: i.height }) }) })
+    } })"""
+    (tmp_path / "page.js").write_text(code, encoding="utf-8")
+    done = verify(tmp_path / "page.js", read="wx", write="my", calls=["page.js:go"])
+    assert done.complete
+    assert [verdict.difference for verdict in done.verdicts] == [None] * len(done.verdicts)

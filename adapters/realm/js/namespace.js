@@ -144,6 +144,7 @@ function namespaceOf(side) {
   const make = (row) =>
     typeof row === "string" ? operationFunction(side, rowOf(row)) : apiFunction(side, row.name, row.receiver);
   for (let i = 0; i < side.drawing.length; i++) own[side.drawing[i]] = drawing(side.drawing[i] + "()", missing);
+  for (let i = 0; i < side.offscreen.length; i++) own[side.offscreen[i].name] = offscreen(side.offscreen[i], missing);
   if (side.query !== undefined) own[side.query.name] = querying(side, missing);
   if (side.named !== undefined && side.named.name in rows[""]) {
     own[side.named.name] = ofCanvas(side, make(rows[""][side.named.name]), side.named);

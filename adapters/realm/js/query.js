@@ -250,6 +250,20 @@ function canvasOf(size, missing) {
   return guardedObject(own, "Canvas", create(null), missing);
 }
 
+/** A function that gives a canvas of no page: of the size asked for, by options or by arguments. */
+function offscreen({ options, places, usual }, missing) {
+  return (...given) => {
+    setPrototypeOf(given, LIST);
+    const named = typeof given[0] === "object" && given[0] !== null;
+    const size = list();
+    for (let i = 0; i < 2; i++) {
+      const side = named ? given[0][options[i]] : given[places[i]];
+      size.push(+side > 0 && +side < Infinity ? +side : usual[i]);
+    }
+    return canvasOf(size, missing);
+  };
+}
+
 /**
  * A call that names a canvas of the page: of one that does not stand there it names none, of others
  * the client learns the size that they have there.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -45,8 +45,8 @@ def diff(ctx: click.Context, one: str, other: str, format: str) -> None:  # noqa
     """
     from ...profiles.table import plain
 
-    sides = [plain(_profile(name)) for name in (one, other)]
-    rows = list(changes(sides[0], sides[1]))
+    first, second = (plain(_profile(name)) for name in (one, other))
+    rows = list(changes(*_alike(first, second)))
     if format == "json":
         write_json([{"key": key, "one": a, "other": b} for key, a, b in rows])
     elif rows:
@@ -55,6 +55,51 @@ def diff(ctx: click.Context, one: str, other: str, format: str) -> None:  # noqa
     else:
         say(f"{one} and {other} say the same")
     ctx.exit(1 if rows else 0)
+
+
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Two profiles as they are compared: of one that extends the other, the sources that it has
+    from there are called as they are there, and evidence counts for what is inside."""
+    names = _inherited(one, other), _inherited(other, one)
+    if not any(names):
+        return one, other
+    first, second = (_told(data, own) for data, own in zip((one, other), names, strict=True))
+    return first, second
+
+
+def _inherited(data: dict[str, Any], other: dict[str, Any]) -> dict[str, str]:
+    """The names of sources that a profile has from the other -> the other's own, where they are
+    free."""
+    own, theirs = data.get("sources", {}), other.get("sources", {})
+    names = {f"{other.get('id')}/{key}": key for key in theirs if key not in own}
+    return {long: key for long, key in names.items() if own.get(long) == theirs[key]}
+
+
+_TABLES: Final = frozenset({"api", "params", "fields", "members"})
+"""Tables of facts by name; what an API is known by counts for those inside of it."""
+
+
+def _told(data: Any, names: Mapping[str, str], around: Any = None, fact: bool = False) -> Any:
+    """Data with other names for some sources. ``fact``: it is one, known by what is ``around`` it
+    where it says nothing itself."""
+    if isinstance(data, list):
+        return [_told(item, names) for item in data]
+    if not isinstance(data, dict):
+        return data
+    said = data.get("evidence", around if fact else None)
+    sources = [said] if isinstance(said, str) else said
+    out: dict[str, Any] = {}
+    for key, item in data.items():
+        inner = sources or around
+        if key in _TABLES and isinstance(item, dict):
+            out[key] = {name: _told(value, names, inner, True) for name, value in item.items()}
+        elif key == "failures" and isinstance(item, list):
+            out[key] = [_told(value, names, inner, True) for value in item]
+        elif key == "sources" and isinstance(item, dict):
+            out[key] = {names.get(name, name): source for name, source in item.items()}
+        else:
+            out[key] = _told(item, names, inner)
+    return {**out, "evidence": [names.get(name, name) for name in sources]} if sources else out
 
 
 def changes(one: Any, other: Any, key: str = "") -> Iterator[tuple[str, Any, Any]]:

@@ -49,6 +49,19 @@ def test_a_changed_key_is_told_with_both_values(tmp_path: Path) -> None:
     assert run("mediaglot profile diff wx wx") == (0, "wx and wx say the same\n")
 
 
+def test_sources_of_a_base_are_no_difference(tmp_path: Path) -> None:
+    """A profile that extends another has its sources under longer names."""
+    file = tmp_path / "qq.toml"
+    file.write_text("schema = 1\n" + OWN, encoding="utf-8")
+    for pair in (f"wx {file}", f"{file} wx"):
+        status, said = run(f"mediaglot profile diff {pair}")
+        lines = [line for line in said.splitlines() if ".support" not in line]
+        assert status == 1
+        assert {"id", "name", "namespace", "sources.A"} < {line.partition(":")[0] for line in lines}
+        assert not [line for line in lines if "evidence" in line and "camera" not in line]
+        assert len(lines) < 10
+
+
 @pytest.mark.parametrize(
     ("one", "other", "rows"),
     [

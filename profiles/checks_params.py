@@ -38,6 +38,11 @@ def param_problems(
     yield from checks_nested.no_default(path, param, options[name])
     yield from known_words((*path, "values"), param.values, words)
     yield from known_words((*path, "misspelt"), param.misspelt.values(), words)
+    yield from known_words((*path, "by_suffix"), param.by_suffix, words)
+    if param.suffix_of and param.suffix_of not in options:
+        yield unknown((*path, "suffix_of"), param.suffix_of, options, "option")
+    if param.by_suffix and not param.suffix_of:
+        yield say("MG903", (*path, "by_suffix"), "by_suffix needs suffix_of: the option with the path")
     lists = [key for key, item in options.items() if item.kind in ("paths", "media_sources")]
     if param.of and param.of not in lists:
         yield broken((*path, "of"), param.of, lists, "list among the API's options")

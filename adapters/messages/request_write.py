@@ -126,6 +126,7 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
         text = f"{param['names'][0]} written out: {WRITER} requires it"
         wanted = ("MG101", place, text, {})
     named = "" if origin.own else param.get("suffix_of", "")
+    by_suffix = param.get("by_suffix")
     suffix: Note = ("MG101", place, f"{param['names'][0]} written out: the suffix of the file", {})
     implied = [
         (value, conditions(tests))
@@ -142,8 +143,11 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
     ) -> None:
         if key not in values or (supplied is not OMIT and values[key] == ""):
             match = _SUFFIX.search(str(values.get(named, "")))
-            if match is not None:
-                options[param["names"][0]] = match[1].lower()
+            word = match[1].lower() if match is not None else None
+            if by_suffix is not None:
+                word = by_suffix.get(word)
+            if word is not None:
+                options[param["names"][0]] = word
                 notes.append(suffix)
                 return
             if wanted is not None:

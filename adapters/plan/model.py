@@ -162,6 +162,7 @@ class ProgramParam(TypedDict):
     base64_by: NotRequired[str]
     supplied: NotRequired[Any]
     suffix_of: NotRequired[str]
+    by_suffix: NotRequired[Mapping[str, Any]]
     schemes: NotRequired[Sequence[str]]
     known: NotRequired[Sequence[str]]
     newer: NotRequired[Mapping[str, str]]

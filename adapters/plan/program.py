@@ -221,6 +221,12 @@ def _param(view: ClientProfile, api: ClientApi, param: ClientParam) -> ProgramPa
         ]
     if facts.misspelt and not nests:
         out["reads"] = facts.misspelt
+    if facts.by_suffix:
+        out["by_suffix"] = {
+            suffix: facts.values.get(word, word)
+            for word, suffixes in facts.by_suffix.items()
+            for suffix in suffixes
+        }
     if facts.supplied is not None:
         out["supplied"] = facts.supplied
     if facts.levels:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramMember, ProgramParam, Side
 
 _SAID: Final = ("outcomes", "answers", "implies", "always", "failed", "code", "message", "fails")
-_OF_PARAMS: Final = ("entries", "supplied", "suffix_of", "nullable", "base64_by")
+_OF_PARAMS: Final = ("entries", "supplied", "suffix_of", "by_suffix", "nullable", "base64_by")
 _OF_FIELDS: Final = (
     "void", "or_null", "open", "as_text", "signed", "keys", "before", "member", "asked_of",
     "nullable", "base64_by", "modes",

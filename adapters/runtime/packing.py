@@ -26,7 +26,7 @@ READ_PARAM: Final = (
 WRITE_PARAM: Final = (
     *_BOTH, "default", "min", "max", "steps", "fold", "allowed", "levels", "ranges",
     "required", "network", "needs", "entries", "supplied", "suffix_of", "emulated", "nullable",
-    "base64_by",
+    "base64_by", "by_suffix",
 )  # fmt: skip
 WRITE_FIELD: Final = (
     "from", "legacy", "beside", "values", "scale", "nearest", "otherwise", "absent", "void",

@@ -24,9 +24,13 @@ function writeRequest(program, job) {
 //endif
     ) {
 //if suffix_of
-      const suffix = !OWN && param.suffix_of && /\.(\w+)$/.exec(values[param.suffix_of]);
+      const ends = !OWN && param.suffix_of && /\.(\w+)$/.exec(values[param.suffix_of]);
+      let suffix = ends && ends[1].toLowerCase();
+//if by_suffix
+      if (param.by_suffix) suffix = has(param.by_suffix, suffix) && param.by_suffix[suffix];
+//endif
       if (suffix) {
-        options[param.names[0]] = suffix[1].toLowerCase();
+        options[param.names[0]] = suffix;
         say.note("MG101", say.spell(key)); //debug
         continue;
       }

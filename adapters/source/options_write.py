@@ -56,6 +56,13 @@ def written(
     usual, bare = pair.of_entry(_writers, entry, way.route)
     normal, recipes = usual(values, stated, notes)
     everything, _ = bare(values, stated, [])
+    for param in way.program["params"]:
+        name, place = param["names"][0], origin_of(entry, pair.source).place
+        unseen = {*asked.computed, *asked.opaque} & {place(param.get("suffix_of", ""))}
+        if param.get("required") and "by_suffix" in param and name not in everything and unseen:
+            wanted = ("MG115", place(param["key"]))
+            notes[:] = [note for note in notes if note[:2] != wanted]
+            raise NeedsRuntime("MG523", f"{name} is told by the name of the file")
     hard = [recipe for recipe in recipes if recipe not in HARMLESS]
     if hard:
         each = (f"{name} ({LOSSES[name]})" if name in LOSSES else name for name in hard)

@@ -150,6 +150,9 @@ class Param(ParamFacts):
         "", "bytes are written as a base64 text, with true for this option of the vendor's"
     )
     suffix_of: str = key("", "left out, the suffix of the path in this option is written")
+    by_suffix: dict[str, list[str]] = table(
+        "with `suffix_of`, what is written for a suffix: canonical word -> suffixes, without a dot"
+    )
     schemes: list[str] = listing("the beginnings of addresses it takes, before the colon")
     known: list[str] = listing("the only texts it is said to take; others pass, and are told")
     newer: dict[str, str] = table(

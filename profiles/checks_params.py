@@ -42,7 +42,9 @@ def param_problems(
     if param.suffix_of and param.suffix_of not in options:
         yield unknown((*path, "suffix_of"), param.suffix_of, options, "option")
     if param.by_suffix and not param.suffix_of:
-        yield say("MG903", (*path, "by_suffix"), "by_suffix needs suffix_of: the option with the path")
+        yield say(
+            "MG903", (*path, "by_suffix"), "by_suffix needs suffix_of: the option with the path"
+        )
     lists = [key for key, item in options.items() if item.kind in ("paths", "media_sources")]
     if param.of and param.of not in lists:
         yield broken((*path, "of"), param.of, lists, "list among the API's options")

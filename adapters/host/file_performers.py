@@ -74,7 +74,7 @@ def open_document(it: Companions, name: str, given: Mapping[str, Any]) -> Payloa
     """Show a document that is there."""
     path = path_of(given, "path")
     it.host.storage.resolve(path)
-    it.host.world.event(name, "shown", path=path)
+    it.host.world.event(name, "opened", path=path)
     return {}
 
 

@@ -291,11 +291,12 @@ def transformed(
     getters = ", ".join(
         f"{json.dumps(name)}: () => {local}" for name, local in work.exports.items()
     )
-    stars = "".join(f"$mg.star(exports, $mg.from({json.dumps(spec)}));" for spec in work.stars)
+    stars = "".join(f"$mg.star($exports, $mg.from({json.dumps(spec)}));" for spec in work.stars)
+    # a module may have a variable of its own that is called exports
     head = (
-        f"(function (require, module, exports, $mg) {{ const $list = {listed}; "
+        f"(function (require, module, exports, $mg) {{ const $list = {listed}, $exports = exports; "
         f'with ($mg.scope($list)) {{ return (function () {{ "use strict"; let $default; '
-        f"$mg.live(exports, {{{getters}}}); $mg.link($list); {stars}{HEAD_END}"
+        f"$mg.live($exports, {{{getters}}}); $mg.link($list); {stars}{HEAD_END}"
     )
     pieces: list[str] = []
     last = 0

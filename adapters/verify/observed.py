@@ -36,7 +36,7 @@ _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "do
 _VIDEOS: Final = frozenset({"mp4", "mov", "m4v", "video"})
 _AT_CALL: Final = frozenset({"toast", "loading", "dialog", "navigate"})
 """Seen when the program asks for them: the client shows them a moment later."""
-_WORLD: Final = frozenset({"uploaded", "requested", "written", "deleted"})
+_WORLD: Final = frozenset({"uploaded", "requested", "written", "deleted", "opened"})
 
 
 @frozen

@@ -101,6 +101,15 @@ def test_default_exports_of_every_kind(load: Load) -> None:
     assert load(page(body, before), files=files).call("go") == [1, 2, 3, 0, "function"]
 
 
+def test_a_module_may_have_a_variable_called_exports(load: Load) -> None:
+    files = {
+        "a.js": "var exports = {}; exports.n = 4; export default exports; export * from './b.js'",
+        "b.js": "export const module = 5, b = 6",
+    }
+    before = "import a, { b } from './a.js'; import { module as five } from './b.js'"
+    assert load(page("return [a.n, b, five]", before), files=files).call("go") == [4, 6, 5]
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [

@@ -63,6 +63,26 @@ def test_a_program_and_its_port_agree_on_every_page(tmp_path: Path, write: str) 
     assert (found.ok, found.complete) == (True, True)
 
 
+def test_a_document_is_opened_and_a_template_script_has_a_variable_called_exports(
+    tmp_path: Path,
+) -> None:
+    program = {
+        "app.json": '{"pages": ["pages/a"]}',
+        "pages/a.wxml": """<wxs module="u">
+var exports = {};
+exports.f = function (n) { return n + '!' };
+module.exports = exports;
+</wxs><text>{{u.f(n)}}</text><view bindtap="read">read</view>""",
+        "pages/a.js": """Page({ data: { n: 1 }, read() {
+  const filePath = wx.env.USER_DATA_PATH + '/a.pdf'
+  wx.getFileSystemManager().writeFileSync(filePath, '%PDF', 'utf8')
+  wx.openDocument({ filePath, fileType: 'pdf', success: () => this.setData({ n: 2 }) })
+} })""",
+    }
+    found = verify_pages(tree(tmp_path, program), read="wx", write="my")
+    assert [(verdict.steps, verdict.ok) for verdict in found.verdicts] == [(1, True)]
+
+
 CARDS = {
     "app.json": '{"pages": ["pages/a"]}',
     "pages/a.json": '{"usingComponents": {"my-card": "/parts/card"}}',

@@ -1,11 +1,13 @@
-"""A plugin of pytest: what is measured while a test runs is the test's, and its processes' too.
+"""A plugin of pytest: what is marked while a test runs is the test's, its processes' marks too.
 
-At the end it writes down, into the file that the environment names, how long each test took, its
-cases together, and which failed.
+What a test makes that its fellows share is marked as it makes it. At the end the plugin writes
+down, into the file that the environment names, how long each test took, its cases together, which
+blocks it reached, and which failed; what ran before all tests stands under ''.
 """
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import time
@@ -14,28 +16,32 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from mutation.reach import ENDED, VARIABLE
+from mutation.blocks import MARKS
+from mutation.marks import places, take
+from mutation.reach import ENDED
 
 _seconds: defaultdict[str, float] = defaultdict(float)
+_reached: defaultdict[str, int] = defaultdict(int)
 _failed: set[str] = set()
+_running = [""]
+_marks = getattr(builtins, MARKS)
+
+
+def _next(name: str) -> None:
+    """What is marked so far belongs to the test that ran."""
+    if name != _running[0]:
+        _reached[_running[0]] |= take(_marks)
+        _running[0] = name
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Name the test, its cases together, while it runs."""
-    from coverage import Coverage
-
+    """Measure a test, its cases together."""
     name = item.nodeid.partition("[")[0]
-    measured = Coverage.current()
-    os.environ[VARIABLE] = name
-    if measured is not None:
-        measured.switch_context(name)
+    _next(name)
     start = time.monotonic()
     yield
     _seconds[name] += time.monotonic() - start
-    os.environ[VARIABLE] = ""
-    if measured is not None:
-        measured.switch_context("")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -52,5 +58,7 @@ def pytest_collectreport(report: pytest.CollectReport) -> None:
 
 def pytest_sessionfinish() -> None:
     """Write down how the tests ended."""
-    told = {"seconds": _seconds, "failed": sorted(_failed)}
+    _next("the end")
+    reached = {name: places(taken, len(_marks)) for name, taken in _reached.items()}
+    told = {"seconds": _seconds, "failed": sorted(_failed), "reached": reached}
     Path(os.environ[ENDED]).write_text(json.dumps(told), encoding="utf-8")

@@ -54,7 +54,8 @@ def draw(
         places = left[name]
         if places:
             specs = places.pop(luck.choice(sorted(places)))
-            drawn.append(_mutant(area, sources[name], luck.choice(specs)))
+            made = _mutant(area, sources[name], luck.choice(specs))
+            drawn.extend([made] if made else [])
         else:
             sizes[list(sources).index(name)] = 0
     return drawn
@@ -88,10 +89,14 @@ def _specs(name: str, source: str) -> Iterator[MutationSpec]:
             yield MutationSpec(Path(name), operator_name, occurrence, start, end)
 
 
-def _mutant(area: str, source: str, spec: MutationSpec) -> Mutant:
+def _mutant(area: str, source: str, spec: MutationSpec) -> Mutant | None:
+    """The mutation made; None where Cosmic Ray fails to: an exception with a dotted name."""
     name = spec.module_path.as_posix()
     operator = plugins.get_operator(spec.operator_name)()
-    mutated = mutate_code(source, operator, spec.occurrence)
+    try:
+        mutated = mutate_code(source, operator, spec.occurrence)
+    except AttributeError:
+        return None
     assert mutated is not None, f"{name}: {spec.operator_name} {spec.occurrence} is not there"
     diff = difflib.unified_diff(
         source.splitlines(), mutated.splitlines(), f"a/{name}", f"b/{name}", n=1, lineterm=""

@@ -2,8 +2,8 @@
 
 Mutations by Cosmic Ray (https://cosmic-ray.readthedocs.io) are drawn by a seed over five areas and
 tried in copies of the checkout. `--record`, once in a while, writes down which tests execute which
-lines (in .venv; it takes some times what the suite does), and a mutant then meets those alone: the
-tests that execute it, then the files that they share a process with. Where nothing is recorded, it
+blocks (in .venv; it takes little more than the suite does), and a mutant then meets those alone:
+the tests that execute it, then the files that they share a process with. Where nothing is recorded, it
 meets its area's own tests, then those of its nearest callers, then the rest of the suite. A test
 that does not end has failed.
 
@@ -44,7 +44,7 @@ from rich.table import Table
 
 WANTED = 0.95
 KEPT = ROOT / ".venv"
-REACHED = KEPT / "mutants-reached.json"
+REACHED = KEPT / "mutants-reached"
 SESSION = KEPT / "mutants.sqlite"
 OUT = Console(width=100, highlight=False, markup=False, emoji=False)
 
@@ -78,10 +78,10 @@ def copies(jobs: int) -> Iterator[tuple[ProcessPoolExecutor, Path]]:
 
 
 def write_record(jobs: int, afresh: bool) -> None:
-    """Record which tests execute which lines, of all or of those that are not recorded; exit with 1
-    where some fail."""
+    """Record which tests execute which blocks, of all or of those that are not recorded; exit with
+    1 where some fail."""
     if afresh:
-        shutil.rmtree(REACHED.with_suffix(""), ignore_errors=True)
+        shutil.rmtree(REACHED, ignore_errors=True)
     with copies(jobs) as (pool, _):
         failed = record_all(pool, ROOT, REACHED, tell)
     if failed:
@@ -92,20 +92,17 @@ def write_record(jobs: int, afresh: bool) -> None:
 def _known(pool: ProcessPoolExecutor) -> reach.Record | None:
     """What is recorded, and how long test files take that are not. Raises Unsound where these
     fail on the code as it is."""
-    record = reach.kept(REACHED)
+    record = reach.kept(ROOT, REACHED)
     if record is None:
         tell("nothing is recorded (--record): mutants meet whole folders of tests")
         return None
-    anew = list(record.anew(ROOT))
-    if anew:
-        tell(f"not recorded, or changed since: {', '.join(anew)}")
+    if record.anew:
+        tell(f"not recorded, or changed since: {', '.join(record.anew)}")
     seconds = dict(record.seconds)
-    for name, (took, output) in zip(
-        anew, pool.map(workers.sound, [[n] for n in anew]), strict=True
-    ):
+    runs = pool.map(workers.sound, [[name] for name in record.anew])
+    for name, (took, output) in zip(record.anew, runs, strict=True):
         if output:
             raise Unsound(f"{name} fails on the code as it is:\n{output}")
-        seconds = {test: s for test, s in seconds.items() if test.partition("::")[0] != name}
         seconds[name] = took
     return attrs.evolve(record, seconds=seconds)
 

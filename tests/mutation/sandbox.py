@@ -16,6 +16,9 @@ import sysconfig
 import venv
 from pathlib import Path
 
+COMMANDS = {"mediaglot": "mediaglot", "pytest": "pytest"}
+"""Commands that tests start by name, and the modules that do their work."""
+
 
 class Unsound(Exception):
     """The copy cannot be used; the text says why."""
@@ -31,9 +34,10 @@ def make(root: Path, folder: Path) -> tuple[Path, Path]:
         target = copy / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(root / name, target)
-    modules = root / "tests" / "js" / "node_modules"
-    if modules.is_dir():
-        (copy / "tests" / "js" / "node_modules").symlink_to(modules, target_is_directory=True)
+    for lock in sorted(copy.glob("tests/**/package-lock.json")):
+        modules = root / lock.parent.relative_to(copy) / "node_modules"
+        if modules.is_dir():
+            (lock.parent / "node_modules").symlink_to(modules, target_is_directory=True)
     python = _environment(folder / "venv", copy.parent)
     # by hash: a mutation may leave size and time as they were
     compileall.compile_dir(
@@ -61,11 +65,23 @@ def _files(root: Path) -> list[str]:
 def _environment(folder: Path, first: Path) -> Path:
     """Make a virtual environment that finds the package in `first` and all else where we do."""
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
-    scheme = {"base": str(folder), "platbase": str(folder)}
-    packages = Path(sysconfig.get_path("purelib", "venv", scheme))
+    packages = packages_of(folder)
     shared = [p for p in sys.path if Path(p).name in {"site-packages", "dist-packages"}]
     # path entries are read in the order of their names
     (packages / "a_copy.pth").write_text(f"{first}\n", encoding="utf-8")
     (packages / "b_shared.pth").write_text("\n".join(shared) + "\n", encoding="utf-8")
-    script = Path(sysconfig.get_path("scripts", "venv", scheme))
-    return script / ("python.exe" if os.name == "nt" else "python")
+    scripts = Path(sysconfig.get_path("scripts", "venv", {"base": str(folder)}))
+    if os.name == "nt":
+        return scripts / "python.exe"
+    python = scripts / "python"
+    for name, module in COMMANDS.items():
+        script = scripts / name
+        script.write_text(f'#!/bin/sh\nexec "{python}" -m {module} "$@"\n', encoding="utf-8")
+        script.chmod(0o755)
+    return python
+
+
+def packages_of(folder: Path) -> Path:
+    """Where the packages of a virtual environment are."""
+    scheme = {"base": str(folder), "platbase": str(folder)}
+    return Path(sysconfig.get_path("purelib", "venv", scheme))

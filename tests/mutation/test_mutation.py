@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
-from mutation import asking, reach, sandbox
+from mutation import asking, blocks, marks, reach, sandbox
 from mutation.areas import AREAS, LEFT_OUT, ROOT, SUITE, asked_before, recorded, stages
 from mutation.places import EXPLAINED, Key, annotated, changed, function_at, functions, key, load
 
@@ -176,13 +180,98 @@ class Reader:
 """
 
 
+MARKED = """\
+'''Doc.'''
+from __future__ import annotations
+
+LIMIT = 3
+
+
+def read(size):
+    \"""Doc.\"""
+    if size > LIMIT:
+        return min(
+            size,
+            LIMIT,
+        )
+    elif size < 0:
+        raise ValueError
+    return sorted(range(size), key=lambda it: -it)
+
+
+class Reader:
+    most = 4
+
+    @property
+    def ready(self):
+        for size in (self.most, LIMIT):
+            match size:
+                case 4 if self:
+                    continue
+                case _:
+                    size += 1
+        else:
+            size = 0
+        try:
+            return self.most > size
+        except ValueError:
+            pass
+        finally:
+            size = 2
+"""
+
+
+def test_a_module_marks_each_block_that_runs() -> None:
+    tree, lines = blocks.marked(MARKED, 100)
+    marks = bytearray(100 + len(lines))
+    found: dict[str, Any] = {blocks.MARKS: marks}
+
+    def taken() -> set[int]:
+        """The lines of what was marked since."""
+        numbers = [n for n, mark in enumerate(marks) if mark]
+        marks[:] = bytes(len(marks))
+        assert all(n >= 100 for n in numbers)
+        return {line for n in numbers for line in lines[n - 100]}
+
+    exec(compile(tree, "reader.py", "exec", dont_inherit=True), found)
+    # what has a body is the body's by its head, too
+    assert taken() == {4, 7, 19, 20, 22, 23}
+    assert found["__doc__"] == "Doc."
+    assert found["read"].__doc__ == "Doc."
+    assert found["read"](5) == 3
+    assert taken() == {7, 9, 10, 11, 12, 13}
+    with pytest.raises(ValueError):
+        found["read"](-1)
+    assert taken() == {7, 9, 14, 15}
+    assert found["read"](1) == [0]
+    assert taken() == {7, 9, 14, 16}
+    assert found["Reader"]().ready
+    assert taken() == {22, 23, 24, 25, 26, 27, 28, 29, 31, 32, 33, 34, 37}
+
+
 @pytest.mark.parametrize(
-    ("line", "span"),
-    [(1, (1, 1)), (4, (4, 4)), (5, (5, 5)), (7, (6, 9)), (10, (10, 10)), (13, (13, 13)),
-     (14, (14, 14)), (16, (16, 17)), (17, (16, 17)), (18, (18, 18))],
+    ("line", "lines"),
+    [(4, {4, 7, 19, 20, 22, 23}), (11, {9, 10, 11, 12, 13}), (15, {14, 15}),
+     (20, {4, 7, 19, 20, 22, 23}), (35, {34, 35}), (29, {28, 29})],
 )  # fmt: skip
-def test_a_place_is_its_statement(line: int, span: tuple[int, int]) -> None:
-    assert reach.statement(REACHED, line, line) == span
+def test_a_place_is_the_blocks_of_its_line(line: int, lines: set[int]) -> None:
+    found = blocks.at(MARKED, line, line)
+    assert {held for n in found for held in blocks.marked(MARKED)[1][n]} == lines
+
+
+def test_a_line_of_no_block_may_be_of_any() -> None:
+    assert blocks.at(MARKED, 30, 30) == set(range(len(blocks.marked(MARKED)[1])))
+
+
+def test_every_mutated_module_can_be_marked() -> None:
+    for name in reach.modules(ROOT):
+        source = (ROOT / name).read_text(encoding="utf-8")
+        tree, lines = blocks.marked(source)
+        compile(tree, name, "exec", dont_inherit=True)
+        held = {line for found in lines for line in found}
+        for node in ast.walk(ast.parse(source)):  # no statement is of no block
+            if isinstance(node, ast.stmt) and not isinstance(node, ast.Expr | ast.ImportFrom):
+                assert node.lineno in held, f"{name}:{node.lineno}"
 
 
 @pytest.fixture
@@ -196,7 +285,7 @@ def checkout(tmp_path: Path) -> Path:
         (root / name / "__init__.py").write_text("", encoding="utf-8")
     (root / "adapters" / "testing" / "pytest_plugin.py").write_text("", encoding="utf-8")
     (root / "canonical" / "reader.py").write_text(REACHED, encoding="utf-8")
-    for name in ("areas.py", "contexts.py", "reach.py"):
+    for name in ("areas.py", "blocks.py", "contexts.py", "marks.py", "reach.py"):
         shutil.copy(ROOT / "tests" / "mutation" / name, root / "tests" / "mutation" / name)
     (root / "tests" / "test_a.py").write_text(
         "import subprocess, sys\n"
@@ -206,65 +295,119 @@ def checkout(tmp_path: Path) -> Path:
         "    from mediaglot.canonical.reader import read\n"
         "    assert read(size)\n"
         "def test_apart(tmp_path):\n"
-        "    code = 'from mediaglot.canonical.reader import Reader; assert Reader().ready'\n"
-        "    subprocess.run([sys.executable, '-c', code], cwd=tmp_path, check=True)\n",
+        "    code = 'from mediaglot.canonical.reader import Reader; assert Reader().ready;'\n"
+        "    code += 'import os; os.kill(os.getpid(), 9)'\n"
+        "    subprocess.run([sys.executable, '-c', code], cwd=tmp_path, env={})\n",
         encoding="utf-8",
     )
     subprocess.run(["git", "init", "-q", root], check=True)
     return root
 
 
-def test_what_tests_reach_is_recorded(checkout: Path, tmp_path: Path) -> None:
-    pytest.importorskip("coverage")
-    copy, python = sandbox.make(checkout, tmp_path / "one")
-    found, output = reach.record(python, copy, tmp_path / "kept", "tests/test_a.py", 300)
-    assert output == ""
-    file = tmp_path / "reached.json"
-    reach.keep(found, file)
-    assert reach.kept(file) == found
-    assert set(found.seconds) == {"tests/test_a.py::test_here", "tests/test_a.py::test_apart"}
+def marked(checkout: Path, folder: Path) -> tuple[Path, Path, marks.Marked]:
+    """A copy of a checkout that marks what runs, and its interpreter."""
+    copy, python = sandbox.make(checkout, folder)
+    packages = sandbox.packages_of(folder / "venv")
+    return copy, python, marks.mark(copy, reach.modules(copy), packages, folder / "marks")
 
+
+def test_what_tests_reach_is_recorded(checkout: Path, tmp_path: Path) -> None:
+    copy, python, what = marked(checkout, tmp_path / "one")
+    part, output = reach.record(python, copy, what, "tests/test_a.py", 300)
+    assert output == ""
+    assert part is not None
     module, test = "canonical/reader.py", "tests/test_a.py"
+    file = reach.place(checkout, tmp_path, test)
+    reach.keep(part, file)
+    assert reach.read(file) == part
+    assert (copy / module).read_text(encoding="utf-8") == REACHED
+
+    found = reach.kept(checkout, tmp_path)
+    assert found is not None
+    assert set(found.seconds) == {"tests/test_a.py::test_here", "tests/test_a.py::test_apart"}
     here, apart = f"{test}::test_here", f"{test}::test_apart"
     assert found.reaching(checkout, module, 7, 7) == reach.Reached((here,), (test,))
+    # by a process without an environment, which is killed
     assert found.reaching(checkout, module, 18, 18) == reach.Reached((apart,), (test,))
     # run while it is imported, by whichever test is the first
     at_import = found.reaching(checkout, module, 14, 14)
     assert at_import is not None
     assert at_import.files == (test,)
 
-    # a test file that is new is asked whole; a module that has changed is not known
+    # a test file that is new is asked whole, of a module that has changed all that reached it
     (checkout / "tests" / "test_b.py").write_text("", encoding="utf-8")
-    new = reach.Reached((apart,), (test, "tests/test_b.py"))
-    assert found.reaching(checkout, module, 18, 18) == new
-    (checkout / test).write_text("def test_here(): ...", encoding="utf-8")
-    assert found.reaching(checkout, module, 18, 18) == reach.Reached((), new.files)
     (checkout / module).write_text(REACHED + "\n", encoding="utf-8")
-    assert found.reaching(checkout, module, 18, 18) is None
-
-
-def test_without_a_record_nothing_is_known(tmp_path: Path) -> None:
-    assert reach.kept(tmp_path / "none.json") is None
+    new = reach.kept(checkout, tmp_path)
+    assert new is not None
+    expected = reach.Reached((apart, here), (test, "tests/test_b.py"))
+    assert new.reaching(checkout, module, 18, 18) == expected
+    # and of one that is new, nothing is known
+    (checkout / "canonical" / "new.py").write_text("A = 1", encoding="utf-8")
+    assert new.reaching(checkout, "canonical/new.py", 1, 1) is None
+    (checkout / test).write_text("def test_here(): ...", encoding="utf-8")
+    assert reach.kept(checkout, tmp_path) is None
 
 
 def test_a_file_that_fails_is_told_and_no_part_of_the_record(
     checkout: Path, tmp_path: Path
 ) -> None:
-    pytest.importorskip("coverage")
-    copy, python = sandbox.make(checkout, tmp_path / "one")
+    copy, python, what = marked(checkout, tmp_path / "one")
     texts = {
         "def test_a(): assert 0": "test_a",
         "import os\ndef test_a(): os._exit(0)": "ended its process",
         "import time\ndef test_a(): time.sleep(600)": "did not end",
         "import nothing_of_this_name": "nothing_of_this_name",
     }
-    for number, (text, told) in enumerate(texts.items()):
+    for text, told in texts.items():
         (copy / "tests" / "test_a.py").write_text(text + "\n", encoding="utf-8")
-        folder, limit = tmp_path / str(number), 5 if "sleep" in text else 300
-        found, output = reach.record(python, copy, folder, "tests/test_a.py", limit)
+        limit = 5 if "sleep" in text else 300
+        found, output = reach.record(python, copy, what, "tests/test_a.py", limit)
         assert told in output
-        assert not found.texts
-        assert list(found.anew(copy)) == ["tests/test_a.py"]
+        assert found is None
+
+
+class Measuring(Executor):
+    """Writes a record for each test file, but for those that fail; keeps what was asked."""
+
+    def __init__(self, failing: list[str]) -> None:
+        self.failing, self.asked = failing, list[str]()
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As an executor does."""
+        test, into = args
+        self.asked.append(test)
+        run: Future[Any] = Future()
+        if test in self.failing:
+            self.failing.remove(test)
+            run.set_result("1 failed")
+        else:
+            reach.keep(reach.Part(test, {}, {}, {}), into)
+            run.set_result("")
+        return run
+
+
+def test_what_fails_is_asked_once_more_and_what_is_recorded_never(
+    checkout: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("cosmic_ray", reason="the extra mutants is not installed")
+    from mutation.recording import record_all
+
+    one, two = "tests/test_a.py", "tests/test_b.py"
+    (checkout / two).write_text("", encoding="utf-8")
+    folder, said = tmp_path / "kept", list[str]()
+    pool = Measuring([one, two, two])
+    assert record_all(pool, checkout, folder, said.append) == [two]
+    assert pool.asked == [one, two, one, two]
+    assert "1 failed" in said[-1]
+    pool = Measuring([])
+    assert record_all(pool, checkout, folder, said.append) == []
+    assert pool.asked == [two]
+    # one that has changed is recorded again, and what was recorded of it goes
+    (checkout / two).write_text("# new", encoding="utf-8")
+    pool = Measuring([])
+    assert record_all(pool, checkout, folder, said.append) == []
+    assert pool.asked == [two]
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_a_test_is_asked_once() -> None:
@@ -278,27 +421,29 @@ def test_a_test_is_asked_once() -> None:
 
 def test_records_of_files_are_joined(tmp_path: Path) -> None:
     module = "canonical/m.py"
-    (tmp_path / "canonical").mkdir()
+    for folder in ("canonical", "tests"):
+        (tmp_path / folder).mkdir()
     (tmp_path / module).write_text("LIMIT = 1\n", encoding="utf-8")
-    now = reach.digest("LIMIT = 1\n")
-    one = reach.Record({module: now, "a.py": "2"}, {module: {3: ("a.py::a",)}}, {"a.py::a": 1.0})
-    lines = {3: ("b.py",), 4: ("b.py::b",)}
-    two = reach.Record({module: now, "b.py": "4"}, {module: lines}, {"b.py::b": 2.0})
+    for name in "abc":
+        (tmp_path / "tests" / f"test_{name}.py").write_text("", encoding="utf-8")
+    a, b = "tests/test_a.py", "tests/test_b.py"
+    now = {module: reach.digest("LIMIT = 1\n")}
+    one = reach.Part(a, now, {module: {f"{a}::a": 1}}, {f"{a}::a": 1.0})
+    two = reach.Part(b, now, {module: {b: 1, f"{b}::b": 2}}, {f"{b}::b": 2.0})
     both = reach.joined([one, two], tmp_path)
     assert both == reach.Record(
-        {module: now, "a.py": "2", "b.py": "4"},
-        {module: {3: ("a.py::a", "b.py"), 4: ("b.py::b",)}},
-        {"a.py::a": 1.0, "b.py::b": 2.0},
+        frozenset(now),
+        {module: {f"{a}::a": 1, b: 1, f"{b}::b": 2}},
+        {f"{a}::a": 1.0, f"{b}::b": 2.0},
+        ("tests/test_c.py",),
     )
-    assert both.took(["a.py::a", "b.py"]) == 3.0
-    assert both.longest(["a.py::a", "b.py"]) == 2.0
-    # one that was recorded before the module changed: its lines are not known
-    old = reach.Record({module: "1", "b.py": "4"}, {module: lines}, {"b.py::b": 2.0})
-    assert reach.joined([one, old], tmp_path).tests == {
-        module: {3: ("a.py::a",), reach.ANY_LINE: ("b.py",)}
+    assert both.took([f"{a}::a", b]) == 3.0
+    assert both.longest([f"{a}::a", b]) == 2.0
+    # one that was recorded before the module changed: its blocks are not known
+    old = attrs.evolve(two, texts={module: "1"})
+    assert reach.joined([one, old], tmp_path).reached == {
+        module: {f"{a}::a": 1, b: reach.ANY_BLOCK, f"{b}::b": reach.ANY_BLOCK}
     }
-    found = reach.joined([one, old], tmp_path).reaching(tmp_path, module, 3, 3)
-    assert found == reach.Reached(("a.py::a",), ("a.py", "b.py"))
 
 
 def test_a_mutant_meets_what_executes_it_and_then_their_files(tmp_path: Path) -> None:
@@ -309,21 +454,26 @@ def test_a_mutant_meets_what_executes_it_and_then_their_files(tmp_path: Path) ->
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     a, b, c = (f"{name}::test" for name in names)
-    record = reach.Record(
-        {name: reach.digest(text) for name, text in texts.items()},
-        {"canonical/reader.py": {5: (a, b, c), 10: (f"{c}_more", names[0])}},
-        {a: 3.0, f"{a}_more": 9.0, b: 2.0, c: 1.0, f"{c}_more": 0.5},
-    )
+
+    def at(line: int) -> int:
+        """The bits of a line's blocks."""
+        return sum(1 << number for number in blocks.at(REACHED, line, line))
+
+    module = "canonical/reader.py"
+    seven, ten = at(7), at(10)
+    reached = {a: seven, b: seven, c: seven, f"{c}_more": ten, names[0]: ten}
+    seconds = {a: 3.0, f"{a}_more": 9.0, b: 2.0, c: 1.0, f"{c}_more": 0.5}
+    record = reach.Record(frozenset([module]), {module: reached}, seconds)
 
     def stages_at(line: int, record: reach.Record | None) -> list[asking.Stage]:
-        return asking.asked("canonical", "canonical/reader.py", (line, line), record, tmp_path)
+        return asking.asked("canonical", module, (line, line), record, tmp_path)
 
-    single, files = stages_at(5, record)
+    single, files = stages_at(7, record)
     assert single == asking.Stage(asking.EXECUTE, (b, a, c), 6.0, 3.0)
     assert files == asking.Stage(asking.FILES, (names[0], names[2]), 13.5, 9.0)
     single, files = stages_at(10, record)
     assert (single.tests, files.tests) == ((f"{c}_more",), (names[0], names[2]))
     assert stages_at(17, record) == []
-    assert [stage.name for stage in stages_at(5, None)] == [asking.OWN, asking.NEAR, asking.REST]
-    (tmp_path / "canonical" / "reader.py").write_text("", encoding="utf-8")
-    assert [stage.name for stage in stages_at(5, record)] == [asking.OWN, asking.NEAR, asking.REST]
+    assert [stage.name for stage in stages_at(7, None)] == [asking.OWN, asking.NEAR, asking.REST]
+    unknown = attrs.evolve(record, known=frozenset())
+    assert [stage.name for stage in stages_at(7, unknown)] == [asking.OWN, asking.NEAR, asking.REST]

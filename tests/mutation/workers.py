@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import time
 from collections.abc import Sequence
+from functools import cache
 from multiprocessing.queues import Queue
 from pathlib import Path
 
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.testing import run_tests
 from cosmic_ray.work_item import TestOutcome, WorkResult
-from mutation import reach
+from mutation import reach, sandbox
 from mutation.draw import Mutant
+from mutation.marks import Marked, mark
 
 FOR_A_FILE = 3600.0
 """Seconds for one test file while it is recorded: a test that hangs ends nothing else."""
@@ -49,14 +50,17 @@ def trial(mutant: Mutant, tests: Sequence[str], limit: float) -> tuple[float, Wo
     return time.monotonic() - start, result
 
 
+@cache
+def _marked() -> Marked:
+    """This process's copy, marked: once, for recording alone."""
+    copy, beside = Path.cwd(), Path.cwd().parent.parent
+    packages = sandbox.packages_of(beside / "venv")
+    return mark(copy, reach.modules(copy), packages, beside / "marks")
+
+
 def measure(test: str, into: Path) -> str:
     """Record what a test file reaches, into a file; gives what was printed where it fails."""
-    copy = Path.cwd()
-    folder = copy.parent.parent / "measured"  # beside `src`: of this copy alone
-    try:
-        found, output = reach.record(Path(_command[0]), copy, folder, test, FOR_A_FILE)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    if not output:
+    found, output = reach.record(Path(_command[0]), Path.cwd(), _marked(), test, FOR_A_FILE)
+    if found is not None:
         reach.keep(found, into)
     return output

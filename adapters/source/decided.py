@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _SCOPED: Final = frozenset(
-    {"lexical_declaration", "class_declaration", "function_declaration", "generator_function"}
+    {
+        "lexical_declaration",
+        "class_declaration",
+        "abstract_class_declaration",
+        "function_declaration",
+        "generator_function_declaration",
+        "enum_declaration",
+        "interface_declaration",
+        "type_alias_declaration",
+    }
 )
 """Declarations that a block keeps to itself."""
 _WORD: Final = re.compile(rb"[\w$]+")

@@ -216,6 +216,30 @@ def test_a_shape_seen_once_no_longer_takes_the_reference_path(
     assert calls == 2
 
 
+@pytest.mark.parametrize("ends", ["\n", ""], ids=["a line's end", "no line's end"])
+@pytest.mark.parametrize("separators", [(",", ":"), None], ids=["compact", "spaced"])
+def test_a_block_of_one_shape_is_translated_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch, separators: Any, ends: str
+) -> None:
+    lines = [json.dumps(reply(number, 1), separators=separators) for number in range(300)]
+    block = ("\n".join(lines) + ends).encode()
+    made = Fast(LineSettings(read="tt", write="wx", api="chooseImage"))
+    made.run(block)
+    wanted = made.run(block)
+    apart: list[int] = []
+    mixed = Fast._mixed
+
+    def counted(self: Fast, run: Any, block: bytes, first: int) -> int:
+        apart.append(first)
+        return mixed(self, run, block, first)
+
+    monkeypatch.setattr(Fast, "_mixed", counted)
+    batch = made.run(block)
+    assert batch.data == wanted.data
+    assert len(batch.data.splitlines()) == 300
+    assert apart == []
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

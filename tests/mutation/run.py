@@ -3,8 +3,8 @@
 Mutations by Cosmic Ray (https://cosmic-ray.readthedocs.io) are drawn by a seed over five areas and
 tried in copies of the checkout. `--record`, once in a while, writes down which tests execute which
 blocks (in .venv; it takes little more than the suite does), and a mutant then meets those alone:
-the tests that execute it, then the files that they share a process with. Where nothing is recorded, it
-meets its area's own tests, then those of its nearest callers, then the rest of the suite. A test
+the tests that execute it, then the files that they share a process with. Where nothing is recorded,
+it meets its area's own tests, then those of its nearest callers, then the rest of the suite. A test
 that does not end has failed.
 
 Both can be stopped at any time: what is recorded, killed or outlived stays in .venv, and the same

@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def _worker(case: str, folder: Path) -> list[str | Path]:
     return [sys.executable, HERE / "studio_worker.py", case, folder]
 
 
-def _started(command: list[str | Path], count: int) -> float:
+def _started(command: Sequence[str | Path], count: int) -> float:
     """Processor time of so many processes, one after the other."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     for _ in range(count):

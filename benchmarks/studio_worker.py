@@ -55,14 +55,14 @@ def picks(folder: Path, original: bool) -> Callable[[], None]:
     from mediaglot.adapters.studio.studio import Studio, StudioPlan
 
     names = sorted(file.name for file in folder.iterdir())
-    actions = [{"kind": "toggles_original"}] if original else []
+    actions: list[dict[str, Any]] = [{"kind": "toggles_original"}] if original else []
     actions.append({"kind": "picks", "names": names})
 
     def work() -> None:
         plan = StudioPlan(SNAP, "wx/android", partial(make_device, folder, package=SNAP))
         with Studio(plan) as studio:
             resting(studio)
-            tree = studio.phones[0].tree
+            tree: Any = studio.phones[0].tree
             node = next(
                 it.number for it in tree.walk() if any(b.handler == "pick" for b in it.bound)
             )

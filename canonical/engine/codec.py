@@ -154,7 +154,9 @@ def compress_image(
     _refuse_bombs(*stored, wanted, name)
     most = 2 * max(wanted)  # twice the wanted size loses no quality
     turned = rule.orientation == "apply" and head.orientation >= 5
-    least = (wanted[::-1] if turned else wanted) if quick else (most, most)
+    across, down = wanted
+    small = (down, across) if turned else wanted
+    least = small if quick else (most, most)
     with decoded(source, head, least) as raster:
         _encode(raster, target, quality, rule, name, resize)
     return read_image_head(target)

@@ -79,15 +79,16 @@ class Person(RemoteUser):
 
     def reply(self, action: Action, to: Prompt | int | None = None) -> None:
         """Answer the prompt that is open: see `RemoteUser`."""
-        super().reply(action, to)
-        self.waits = None
+        with self._changed:  # before the next prompt opens
+            super().reply(action, to)
+            self.waits = None
 
     def ahead(self, given: Ahead) -> None:
         """What is done at a prompt that is open, or at the next that it fits."""
         with self._changed:
             found = None if self.waits is None else fitting(self.waits, given)
             if found is not None and self._action is None:
-                self._action = found
+                self._action, self.waits = found, None
                 self._changed.notify_all()
             elif len(self._ahead) < MOST_AHEAD:
                 self._ahead.append(given)
@@ -98,11 +99,11 @@ class Person(RemoteUser):
             self._ahead.clear()
 
     def _shown(self, prompt: Prompt) -> None:
-        self.waits = prompt
         for number, given in enumerate(self._ahead):
             found = fitting(prompt, given)
             if found is not None:
                 del self._ahead[number]
                 self._action = found
                 return
+        self.waits = prompt
         self._news_of()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from ...canonical.diagnostics import Evidence
@@ -15,6 +16,7 @@ from ..host.host import BaseHost
 from ..host.rules import assumed
 from ..realm.trace import Did
 from ..testing.journal_facts import FactSaid, facts_of_call, facts_of_failure, facts_of_scopes
+from ..testing.journal_files import head_of
 from ..verify.vocabulary import strings
 from .shelf import Shelf
 
@@ -88,7 +90,7 @@ class TraceRows:
                 except InputError:
                     continue
                 key = self._shelf.key(item.path)
-                yield {"name": item.name, "size": item.size, "kind": item.kind, "key": key}
+                yield {"name": item.name, "size": item.size, "key": key, **_head(item.path)}
             return
         seen: set[str] = set()
         for text in strings(event.data):
@@ -98,7 +100,7 @@ class TraceRows:
             entry = self._host.storage.entry(text)
             if entry is not None and entry.place.is_file():
                 key = self._shelf.key(entry.place)
-                yield {"name": text, "size": entry.size, "kind": "", "key": key}
+                yield {"name": text, "size": entry.size, "key": key, **_head(entry.place)}
 
     def _facts(self, event: Did) -> list[dict[str, Any]]:
         """What is behind an event: the function of the vendor and what of it is assumed, how a
@@ -115,6 +117,16 @@ class TraceRows:
         guessed = [words for key in keys for _, words in assumed(view.apis[key])]
         found = said_plain(facts_of_call(view, event.api, *keys))
         return found + [{"says": words, "grade": "assumed", "sources": []} for words in guessed]
+
+
+def _head(place: Path) -> dict[str, Any]:
+    """What a file is: its kind, its pixels, its seconds, as far as it has them."""
+    try:
+        head = head_of(place)
+    except OSError:
+        return {"kind": ""}
+    plain = {"kind": head.kind, "wide": head.width, "high": head.height, "seconds": head.duration}
+    return {name: value for name, value in plain.items() if value is not None}
 
 
 def said_plain(facts: Iterable[FactSaid]) -> list[dict[str, Any]]:

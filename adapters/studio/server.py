@@ -20,7 +20,7 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.engine.heads import read_format
 from ...canonical.engine.paths import clean_parts
 from ...canonical.errors import InputError, MediaglotError
-from ..system.html_page import LOOK
+from ..system.html_page import LOOK, TYPES
 from .guard import Application, Guard
 from .shelf import LARGE, SMALL, is_big
 
@@ -29,21 +29,16 @@ if TYPE_CHECKING:
 
 HOST: Final = "127.0.0.1"
 WEB: Final = Path(__file__).with_name("web")
-TYPES: Final = {
+OF_WEB: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-SHOWN: Final = {
-    "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp",
-    "bmp": "image/bmp", "avif": "image/avif",
-}  # fmt: skip
-"""Formats that every browser shows as they are."""
 PHOTOS: Final = frozenset({"jpeg"})
-"""Those of them in which nothing moves and nothing is clear: a smaller one shows the same."""
+"""Formats in which nothing moves and nothing is clear: a smaller one shows the same."""
 MOST_SHOWN: Final = 8 << 20
-"""Bytes of a picture that is shown as it is; of a larger one, a smaller picture is made."""
+"""Bytes of a file that is shown or played as it is; of a larger picture, a smaller one is made."""
 MOST_SAID: Final = 1 << 20
 MOST_UPLOAD: Final = 256 << 20
 PATIENCE: Final = 20.0
@@ -144,7 +139,7 @@ def application(later: Future[Studio], *, language: str, saves: Saves) -> Applic
         found = await run_in_threadpool(web_file, name)
         if found is None:
             return Response(status_code=404)
-        return Response(found, headers=_kept(0), media_type=TYPES[Path(name).suffix])
+        return Response(found, headers=_kept(0), media_type=OF_WEB[Path(name).suffix])
 
     async def there() -> Studio:
         return await asyncio.wrap_future(later)
@@ -264,20 +259,20 @@ def about_plain(studio: Studio, language: str) -> dict[str, Any]:
 def web_file(name: str) -> bytes | None:
     """A file of the page itself, by its plain name."""
     place = LOOK if name == LOOK.name else WEB / name
-    if "/" in name or "\\" in name or place.suffix not in TYPES or name.startswith("."):
+    if "/" in name or "\\" in name or place.suffix not in OF_WEB or name.startswith("."):
         return None
     return place.read_bytes() if place.is_file() else None
 
 
 def shown_file(studio: Studio, key: str) -> tuple[bytes, str] | None:
-    """A picture of the program as it is, where browsers show that and it is not more than a
-    telephone shows; else one made of it."""
+    """A picture or sound of the program as it is, where browsers take that and it is no more than a
+    telephone shows; else a picture made of it."""
     place = studio.shelf.place(key)
     if place is None:
         return None
     try:
         form = read_format(place) or ""
-        kind = SHOWN.get(form)
+        kind = TYPES.get(form)
         photo = form in PHOTOS and is_big(place)
         if kind is not None and not photo and place.stat().st_size <= MOST_SHOWN:
             return place.read_bytes(), kind

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from .apart import Apart
 
 MOST_PAGES: Final = 200
+MOST_ADDED: Final = 500
+"""Files that are handed in, over all."""
+MOST_BYTES: Final = 2 << 30
+"""And their bytes."""
 
 
 @frozen
@@ -73,7 +77,9 @@ class Studio:
         self._ports: dict[str, tuple[TreePort, Path]] = {}
         self._pages: list[str] | None = None
         self._turn = 0
+        self._adding = threading.Lock()
         self._added: list[tuple[str, Path, str]] = []
+        self._bytes = 0
         self.problem = ""
         self.phones: list[Phone] = []
         for client in filter(None, (plan.client, plan.beside)):
@@ -249,10 +255,16 @@ class Studio:
 
     def add(self, name: str, file: Path, *, to: str) -> None:
         """A file for all phones: `to` the album, or as a scene of the camera. Raises InputError."""
-        added = (name, file, to)
-        for phone in self.phones:
-            _add(phone.device, added)
-        self._added.append(added)
+        added, size = (name, file, to), file.stat().st_size
+        with self._adding:
+            if len(self._added) >= MOST_ADDED:
+                raise InputError(f"{MOST_ADDED} files were added, and no more can be")
+            if self._bytes + size > MOST_BYTES:
+                raise InputError(f"no more than {MOST_BYTES >> 20} MB can be added in all")
+            for phone in self.phones:
+                _add(phone.device, added)
+            self._added.append(added)
+            self._bytes += size
         self._news()
 
     def _device(self) -> Device:

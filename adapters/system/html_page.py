@@ -16,6 +16,12 @@ from ...canonical.errors import printable
 _FRAME: Final = Path(__file__).with_name("page.html")
 LOOK: Final = Path(__file__).with_name("look.css")
 """Colours, light and dark, of every page that is made here."""
+TYPES: Final = {
+    "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp",
+    "bmp": "image/bmp", "avif": "image/avif", "mp3": "audio/mpeg", "aac": "audio/aac",
+    "wav": "audio/wav", "m4a": "audio/mp4", "ogg": "audio/ogg", "flac": "audio/flac",
+}  # fmt: skip
+"""Formats that browsers show or play as they are, with their media types."""
 COMMON: Final = Path(__file__).with_name("common.css")
 """Type, space and what all pages have: tables, bars, filters, controls."""
 

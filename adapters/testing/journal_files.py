@@ -1,4 +1,4 @@
-"""The files that a run met: names, sizes, kinds, and a small picture of each that is one."""
+"""The files that a run met: names, sizes, kinds; small pictures, and sounds that are short."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ...canonical.engine.codec import CompressRule, Resize, compress_image
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.heads import read_image_head
 from ...canonical.engine.sniff import kind_of, sniff
+from ...canonical.engine.sound import read_sound
 from ...canonical.engine.video_heads import read_video_head
 from ...canonical.errors import MediaglotError
 from ..host.host import BaseHost
@@ -23,6 +24,11 @@ from ..verify.vocabulary import strings
 SIDE: Final = 160
 """Pixels of the longer side of a small picture."""
 MOST_PICTURES: Final = 100
+SOUND: Final = 256 << 10
+"""Bytes of a sound that is kept whole."""
+MOST_SOUNDS: Final = 2 << 20
+"""And of all of them."""
+_LONGEST_SOUND: Final = 8 << 20
 MOST_FILES: Final = 1_000
 _LONGEST: Final = 1_024
 _HEAD: Final = 320
@@ -33,19 +39,49 @@ _SMALL: Final = CompressRule(
 
 
 @frozen
-class FileSeen:
-    """A file: as the program or the user names it, what it is, its size in bytes. `picture`: a
-    small JPEG of it; empty for what is no picture, or cannot be read."""
+class FileHead:
+    """What a file is: its kind and format, empty where neither is known; pixels of a picture or
+    video as it is shown; seconds of a video or sound."""
 
-    number: int
-    name: str
     kind: str
     format: str
-    size: int
     width: int | None = None
     height: int | None = None
     duration: float | None = None
+
+
+def head_of(place: Path) -> FileHead:
+    """What a file is, by its content. Raises OSError where it cannot be read."""
+    with place.open("rb") as stream:
+        format_ = sniff(stream.read(_HEAD)) or ""
+    kind = kind_of(format_ or None)
+    try:
+        if kind == "image":
+            head = read_image_head(place)
+            size = (head.width, head.height)
+            return FileHead(kind, format_, *(size[::-1] if head.orientation >= 5 else size))
+        if kind == "video":
+            video = read_video_head(place)
+            return FileHead(kind, format_, video.width, video.height, video.duration)
+        if kind == "audio" and place.stat().st_size <= _LONGEST_SOUND:
+            return FileHead(kind, format_, duration=round(read_sound(place).duration, 3) or None)
+    except MediaError:
+        pass
+    return FileHead(kind, format_)
+
+
+@frozen
+class FileSeen:
+    """A file: as the program or the user names it, what it is, its size in bytes. `picture`: a
+    small JPEG of it; empty for what is no picture, or cannot be read. `sound`: the whole of it,
+    where it is a short one."""
+
+    number: int
+    name: str
+    head: FileHead
+    size: int
     picture: bytes = field(default=b"", repr=False)
+    sound: bytes = field(default=b"", repr=False)
 
 
 @define(eq=False)
@@ -56,6 +92,7 @@ class FilesSeen:
     seen: list[FileSeen] = field(factory=list[FileSeen])
     _numbers: dict[tuple[str, int, int], int] = field(factory=dict[tuple[str, int, int], int])
     _pictures: int = 0
+    _sounds: int = 0
 
     def of_value(self, value: Any) -> tuple[int, ...]:
         """The numbers of the files whose paths stand in options or in a reply."""
@@ -92,27 +129,20 @@ class FilesSeen:
         return self._numbers.get(key)
 
     def _looked_at(self, number: int, name: str, place: Path, size: int) -> FileSeen:
-        with place.open("rb") as stream:
-            format_ = sniff(stream.read(_HEAD)) or ""
-        plain = FileSeen(number, name, kind_of(format_ or None), format_, size)
-        try:
-            if plain.kind == "image":
-                head = read_image_head(place)
-                across, down = head.width, head.height
-                if head.orientation >= 5:
-                    across, down = down, across
-                picture = b""
-                if self._pictures < MOST_PICTURES and across * down <= _MOST_PIXELS:
-                    self._pictures += 1
-                    picture = _small(place)
-                return FileSeen(number, name, "image", format_, size, across, down, None, picture)
-            if plain.kind == "video":
-                video = read_video_head(place)
-                return FileSeen(number, name, "video", format_, size, video.width, video.height,
-                                video.duration)  # fmt: skip
-        except MediaError:
-            return plain
-        return plain
+        head = head_of(place)
+        picture = sound = b""
+        if head.kind == "image" and self._pictures < MOST_PICTURES:
+            if head.width and head.height and head.width * head.height <= _MOST_PIXELS:
+                self._pictures += 1
+                picture = _small(place)
+        elif (
+            head.kind == "audio"
+            and head.duration
+            and size <= min(SOUND, MOST_SOUNDS - self._sounds)
+        ):
+            self._sounds += size
+            sound = place.read_bytes()
+        return FileSeen(number, name, head, size, picture, sound)
 
 
 def _small(place: Path) -> bytes:

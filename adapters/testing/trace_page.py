@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ..system.html_page import html_bar, html_filter, html_page, html_text
+from ..system.html_page import TYPES, html_bar, html_filter, html_page, html_text
 from .journal import Happened, Moment
 from .journal_facts import FactSaid
 from .journal_files import FileSeen
@@ -197,15 +197,20 @@ def _figure(run: int, file: FileSeen, shown: set[int]) -> str:
     if file.number in shown:
         return f'<a href="#f{run}-{file.number}">file {file.number}</a>'
     shown.add(file.number)
-    facts = [f"{file.size:,} bytes", file.format or "unknown format"]
-    if file.width and file.height:
-        facts.append(f"{file.width} × {file.height}")
-    if file.duration:
-        facts.append(f"{file.duration:g} s")
+    head = file.head
+    facts = [f"{file.size:,} bytes", head.format or "unknown format"]
+    if head.width and head.height:
+        facts.append(f"{head.width} × {head.height}")
+    if head.duration:
+        facts.append(f"{head.duration:g} s")
     picture = ""
     if file.picture:
         source = f"data:image/jpeg;base64,{b64encode(file.picture).decode()}"
         picture = f'<img src="{source}" alt="{html_text(f"picture of {tail}")}">'
+    elif file.sound and head.format in TYPES:
+        source = f"data:{TYPES[head.format]};base64,{b64encode(file.sound).decode()}"
+        named = html_text(f"sound of {tail}")
+        picture = f'<audio controls src="{source}" aria-label="{named}"></audio>'
     return (
         f'<figure id="f{run}-{file.number}">{picture}<figcaption>file {file.number}: '
         f"{html_text(tail)}<br>{html_text(', '.join(facts))}</figcaption></figure>"

@@ -16,11 +16,13 @@ from mediaglot.adapters.testing import journal as journals
 from mediaglot.adapters.testing import journal_files
 from mediaglot.adapters.testing.journal import Happened, HostJournal, plain
 from mediaglot.adapters.testing.trace_page import trace_page
+from mediaglot.canonical.engine.sound import Microphone, Recorded
 
 HOSTILE = "</pre><script>alert(1)</script><img src=x onerror=alert(2)>\x1b[2J\ud800"
 TAGS = {
-    "a", "article", "body", "br", "code", "details", "div", "figcaption", "figure", "h1", "h2",
-    "h3", "h4", "head", "html", "img", "input", "label", "li", "meta", "ol", "p", "pre", "section",
+    "a", "article", "audio", "body", "br", "code", "details", "div", "figcaption", "figure",
+    "h1", "h2", "h3", "h4", "head", "html", "img", "input", "label", "li", "meta", "ol", "p",
+    "pre", "section",
     "small", "span", "style", "summary", "table", "tbody", "td", "th", "thead", "time", "title",
     "tr", "ul",
 }  # fmt: skip
@@ -70,7 +72,7 @@ def test_everything_that_happened_and_why() -> None:
     consent = next(it for it in happened.moments if it.what == "prompt" and "scopes" in it.data)
     assert "scope.album" in consent.facts[0].words
     picked, handed = happened.files
-    assert (picked.name, picked.format, picked.kind) == ("cat.jpg", "jpeg", "image")
+    assert (picked.name, picked.head.format, picked.head.kind) == ("cat.jpg", "jpeg", "image")
     assert handed.name.startswith("https://resource/")
     assert picked.picture[:2] == handed.picture[:2] == b"\xff\xd8"
 
@@ -147,8 +149,39 @@ def test_pictures_are_small_and_so_many(monkeypatch: pytest.MonkeyPatch) -> None
         files = journal.happened().files
     assert [bool(it.picture) for it in files] == [True] + [False] * 5
     head = mg.read_image_head(io.BytesIO(files[0].picture))
-    assert (files[0].width, files[0].height) == (900, 600)
+    assert (files[0].head.width, files[0].head.height) == (900, 600)
     assert max(head.width, head.height) == journal_files.SIDE
+
+
+def memos(lengths: list[float]) -> Happened:
+    """Sounds of some seconds in the app's files, which a program speaks of."""
+    with mg.Host("wx", {}, []) as host:
+        journal = HostJournal(host)
+        how = Recorded("wav", 8000, 1)
+        paths = [host.storage.put_temp(Microphone().record(it, how)).path for it in lengths]
+        host.call("request", {"url": "https://a.cn/", "data": paths})
+        return journal.happened()
+
+
+def test_a_short_sound_can_be_heard_and_a_long_one_says_its_length() -> None:
+    happened = memos([2.5, 60])
+    assert [(it.head.kind, it.head.duration, len(it.sound)) for it in happened.files] == [
+        ("audio", 2.5, 44 + 40_000), ("audio", 60, 0)
+    ]  # fmt: skip
+    read = Reader(trace_page("t", [happened]))
+    (heard,) = [attrs for tag, attrs in read.tags if tag == "audio"]
+    assert (heard["src"] or "").startswith("data:audio/wav;base64,UklGR")
+    assert (heard["aria-label"] or "").startswith("sound of tmp_")
+    policy = next(attrs["content"] for _, attrs in read.tags if "http-equiv" in attrs)
+    assert "media-src data:" in (policy or "")
+    assert "2.5 s" in read.text
+    assert "60 s" in read.text
+
+
+def test_all_sounds_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_files, "MOST_SOUNDS", 40_000)
+    heard = [bool(it.sound) for it in memos([1, 1, 1]).files]
+    assert heard == [True, True, False]
 
 
 def test_what_is_no_picture_has_none(tmp_path: Path) -> None:

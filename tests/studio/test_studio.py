@@ -8,11 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from queue import Empty, Queue
 from typing import Any
 from urllib.request import urlopen
 
@@ -21,8 +23,9 @@ from commands import called
 from mediaglot.adapters.host.albums import make_device
 from mediaglot.adapters.studio import phone as phones
 from mediaglot.adapters.studio import shelf as shelves
+from mediaglot.adapters.studio import studio as studios_module
 from mediaglot.adapters.studio.kept import save_scenario
-from mediaglot.adapters.studio.person import Ahead, ahead_of, fitting
+from mediaglot.adapters.studio.person import Ahead, Person, ahead_of, fitting
 from mediaglot.adapters.studio.server import WEB, shown_file
 from mediaglot.adapters.studio.shelf import LARGE, SMALL, Shelf
 from mediaglot.adapters.studio.studio import Studio, StudioPlan
@@ -30,8 +33,17 @@ from mediaglot.canonical.engine import codec
 from mediaglot.canonical.engine.consent import SCOPES, STATES
 from mediaglot.canonical.engine.heads import read_image_head
 from mediaglot.canonical.engine.prompts import Item, Prompt
+from mediaglot.canonical.engine.remote import RemoteUser
 from mediaglot.canonical.engine.samples import sample_picture
-from mediaglot.canonical.engine.user import cancels, denies, denies_forever, picks, taps
+from mediaglot.canonical.engine.user import (
+    Action,
+    allows,
+    cancels,
+    denies,
+    denies_forever,
+    picks,
+    taps,
+)
 from mediaglot.canonical.errors import InputError
 from studio_server import PATIENCE, SNAP, Served, Studios
 
@@ -76,6 +88,54 @@ def test_what_is_done_at_one_prompt_is_done_at_its_like() -> None:
     assert fitting(picker, Ahead("pick", picks("c.jpg"))) is None
     assert fitting(picker, Ahead("pick", picks("a.jpg", "b.mp4"))) is None
     assert fitting(picker, Ahead("pick", cancels())) == cancels()
+
+
+def test_an_answer_does_not_hide_the_prompt_that_comes_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Which may open in the phone's thread before the answer has returned in another."""
+    opened: Queue[Prompt] = Queue()
+    person = Person(opened.put, lambda *_: None, lambda: None)
+    replies = RemoteUser.reply
+
+    def slow(user: RemoteUser, action: Action, to: Prompt | int | None = None) -> None:
+        replies(user, action, to)
+        with suppress(Empty):
+            opened.get(timeout=0.3)
+
+    monkeypatch.setattr(RemoteUser, "reply", slow)
+    phone = threading.Thread(target=lambda: [person.answer(CONSENT) for _ in range(2)], daemon=True)
+    phone.start()
+    opened.get(timeout=PATIENCE)
+    for number in (1, 2):
+        first = person.prompt(PATIENCE)
+        assert first is not None
+        assert person.waits == first
+        assert first.id == number
+        person.reply(allows("album"), number)
+    phone.join(PATIENCE)
+    assert person.waits is None
+
+
+def test_what_is_handed_in_is_bounded(
+    studios: Studios, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = studios().studio
+    data = (pictures / "photo1.jpg").read_bytes()
+    monkeypatch.setattr(studios_module, "MOST_BYTES", 2 * len(data))
+
+    def add(name: str) -> None:
+        place = studio.room()
+        place.write_bytes(data)
+        studio.add(name, place, to="album")
+
+    add("a.jpg")
+    add("b.jpg")
+    with pytest.raises(InputError, match="can be added in all"):
+        add("c.jpg")
+    monkeypatch.setattr(studios_module, "MOST_ADDED", 2)
+    with pytest.raises(InputError, match="2 files were added, and no more can be"):
+        add("c.jpg")
 
 
 def test_two_phones_answer_to_one_person(studios: Studios) -> None:
@@ -230,7 +290,7 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
             assert b"studio.js" in answer.read()
         with urlopen(f"{address}about", timeout=PATIENCE) as answer:
             about = json.load(answer)
-        assert about["pages"] == ["pages/camera/camera.js"]
+        assert about["pages"] == ["pages/camera/camera.js", "pages/memo/memo.js"]
         assert {"wx", "my", "tt"} <= {vendor["id"] for vendor in about["vendors"]}
         done.send_signal(signal.SIGINT)
         _, error = done.communicate(timeout=PATIENCE)

@@ -36,7 +36,7 @@ export function bytes(size) {
 
 /** A small picture of a file; a sign of its kind where it has none. */
 export function thumb(key, name, kind = "", size = "thumb") {
-  const sign = kind === "video" ? "▶" : kind === "file" ? "▤" : "";
+  const sign = kind === "video" ? "▶" : kind === "image" || !kind ? "" : "▤";
   const picture = h("img", { src: `${size}/${key}.jpg`, alt: name, loading: "lazy", decoding: "async" });
   const box = h("span", { class: "thumb", "data-sign": sign }, picture);
   picture.addEventListener("error", () => {

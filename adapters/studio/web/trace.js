@@ -78,8 +78,11 @@ function line(row) {
   return h("li", { "data-what": row.what, class: bad ? "bad" : row.ok ? "good" : "" }, summary, row.files && h("div", { class: "files" }, row.files.map(file)));
 }
 
-function file({ name, size, key, kind }) {
-  return h("figure", {}, thumb(key, name, kind), h("figcaption", {}, h("span", {}, name.slice(name.lastIndexOf("/") + 1)), h("small", {}, bytes(size))));
+function file({ name, size, key, kind, wide, high, seconds }) {
+  const facts = [bytes(size), wide && `${wide} × ${high}`, seconds && w("{0} s", +seconds.toFixed(1))].filter(Boolean);
+  const heard = kind === "audio";
+  return h("figure", { class: heard ? "sound" : "" }, heard ? h("audio", { controls: true, preload: "none", src: `file/${key}`, "aria-label": name }) : thumb(key, name, kind),
+    h("figcaption", {}, h("span", {}, name.slice(name.lastIndexOf("/") + 1)), h("small", {}, facts.join(" · "))));
 }
 
 /** Facts in words, and where they are written: sources, the day, the grade. */

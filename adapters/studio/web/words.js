@@ -17,7 +17,7 @@ const ZH = {
   "microphone": "麦克风", "undetermined": "未询问", "allowed": "已允许", "denied": "已拒绝",
   "denied_forever": "已永久拒绝", "limited": "部分允许", "never asked for by this client": "此客户端从不询问",
   "Network": "网络", "Every address answers": "任何地址都有应答", "Offline": "离线", "Time": "时间",
-  "{0} s pass": "过 {0} 秒", "wants to use: {0}": "想要使用：{0}", "Back": "返回", "Close": "关闭",
+  "{0} s pass": "过 {0} 秒", "{0} s": "{0} 秒", "wants to use: {0}": "想要使用：{0}", "Back": "返回", "Close": "关闭",
   "Previous": "上一张", "Next": "下一张", "starting …": "正在启动…",
   "The studio has ended": "工作室已结束", "Everything": "全部", "Calls": "调用", "User": "用户",
   "Files": "文件", "Problems": "问题", "Nothing happened yet: touch something": "还什么都没发生：点点看",

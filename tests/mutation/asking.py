@@ -2,14 +2,15 @@
 
 Where the record says what reaches a mutant, it meets the tests that execute it, its area's own
 first, then all files in whose process it is executed: what is remembered between tests, or made
-while a module is imported, shows in others. Where nothing is recorded, it meets its area's own
-tests, those of the nearest callers, then the rest of the suite.
+while a module is imported, shows in others. Of both some that take a minute come before the rest:
+to gather a whole suite's tests takes as long as most mutants live. Where nothing is recorded, it
+meets its area's own tests, those of the nearest callers, then the rest of the suite.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import attrs
@@ -17,9 +18,12 @@ from mutation.areas import AREAS, ROOT, Area, stages
 from mutation.reach import Record
 
 OWN, NEAR, REST = "own tests", "nearest callers", "rest of the suite"
-EXECUTE, FILES = "tests that execute it", "their files"
-NAMES = (EXECUTE, FILES, OWN, NEAR, REST)
+EXECUTE, OTHERS = "tests that execute it", "others that do"
+QUICKEST, FILES = "their quickest files", "their other files"
+NAMES = (EXECUTE, OTHERS, QUICKEST, FILES, OWN, NEAR, REST)
 LAST = (FILES, REST)
+FIRST = 60.0
+"""Seconds on sound code for the first of the tests that execute a mutant, or of their files."""
 # A limit for tests of a mutant, from what they take on sound code: generous, for a busy machine.
 TIMES, AT_LEAST = 5.0, 120.0
 ONE_TEST = 600.0  # at least, for one test
@@ -62,14 +66,27 @@ def asked(
     single = [test for file in sorted(by_file, key=order) for test in by_file[file]]
     # asked whole already, or without a test that is run here
     done = {file for file in found.files if set(all_of[file]) <= set(by_file[file])}
-    files = sorted(
-        set(found.files) - done, key=lambda file: (_nearness(file, area), record.took([file]))
-    )
+    quickest = sorted(set(found.files) - done, key=lambda file: record.took([file]))
+    soon, late = _parted(quickest, record)
+    late.sort(key=lambda file: (_nearness(file, area), record.took([file])))
+    first, others = _parted(single, record)
+    names = ((EXECUTE, first), (OTHERS, others), (QUICKEST, soon), (FILES, late))
     return [
         Stage(name, tuple(tests), record.took(tests), record.longest(tests))
-        for name, tests in ((EXECUTE, single), (FILES, files))
+        for name, tests in names
         if tests
     ]
+
+
+def _parted(tests: Sequence[str], record: Record) -> tuple[list[str], list[str]]:
+    """The first of some tests or files, one at least, and the others."""
+    seconds, first = 0.0, list[str]()
+    for test in tests:
+        seconds += record.seconds[test] if test in record.seconds else record.took([test])
+        if first and seconds > FIRST:
+            break
+        first.append(test)
+    return first, list(tests[len(first) :])
 
 
 def _by_file(tests: Iterable[str]) -> defaultdict[str, list[str]]:

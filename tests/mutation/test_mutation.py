@@ -470,10 +470,19 @@ def test_a_mutant_meets_what_executes_it_and_then_their_files(tmp_path: Path) ->
 
     single, files = stages_at(7, record)
     assert single == asking.Stage(asking.EXECUTE, (b, a, c), 6.0, 3.0)
-    assert files == asking.Stage(asking.FILES, (names[0], names[2]), 13.5, 9.0)
+    assert files == asking.Stage(asking.QUICKEST, (names[2], names[0]), 13.5, 9.0)
     single, files = stages_at(10, record)
-    assert (single.tests, files.tests) == ((f"{c}_more",), (names[0], names[2]))
+    assert (single.tests, files.tests) == ((f"{c}_more",), (names[2], names[0]))
     assert stages_at(17, record) == []
     assert [stage.name for stage in stages_at(7, None)] == [asking.OWN, asking.NEAR, asking.REST]
+    # what takes long comes later, the area's own first
+    slow = {test: 30 * took for test, took in seconds.items()}
+    found = asking.asked("canonical", module, (7, 7), attrs.evolve(record, seconds=slow), tmp_path)
+    assert [(stage.name, stage.tests) for stage in found] == [
+        (asking.EXECUTE, (b,)),
+        (asking.OTHERS, (a, c)),
+        (asking.QUICKEST, (names[2],)),
+        (asking.FILES, (names[0],)),
+    ]
     unknown = attrs.evolve(record, known=frozenset())
     assert [stage.name for stage in stages_at(7, unknown)] == [asking.OWN, asking.NEAR, asking.REST]

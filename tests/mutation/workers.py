@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import time
 from collections.abc import Sequence
 from functools import cache
@@ -29,6 +30,8 @@ def enter(copies: Queue[tuple[Path, Path]]) -> None:
     """Take a copy for this process and go there."""
     copy, python = copies.get()
     os.chdir(copy)
+    # a shell's background job ignores it, and so would programs that tests interrupt
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["CI"] = "true"  # examples of hypothesis that do not change from run to run
     for name in ("MEDIAGLOT_ACCEPT", "PYTHONPATH"):
         os.environ.pop(name, None)

@@ -246,8 +246,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "warning",
         "approximated",
         "The value counts once on the target, unless the element follows the data; then the "
-        "handler has to set what the user types.",
-        "A page that sets the field later does not show it.",
+        "handler has to set what the user types. Or it counts once on the source alone.",
+        "A page that sets the field later does not show it there, and does on the other.",
         '<input value="{{name}}"/>  <!-- on my -->',
         "Set the field in the handler of its input event, and add the attribute that makes it "
         "follow the data.",

@@ -157,7 +157,7 @@ def _alike(both: Both, element: str) -> dict[str, str]:
     for raw in {*spellings, *mine.attributes, *source.elements.everywhere, *GENERAL}:
         name = spellings.get(raw, raw)
         moved = name in FILES and source.template.relative and not target.template.relative
-        counts = name in other.initial and name not in mine.initial
+        counts = (name in other.initial) != (name in mine.initial)
         if (
             source.ordinary(raw)
             and source.has_attribute(element, name) == target.has_attribute(element, name) == "yes"

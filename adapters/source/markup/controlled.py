@@ -20,10 +20,12 @@ def follow(
     stated: frozenset[str],
 ) -> None:  # fmt: skip
     """Make an element follow the data where the page keeps the data up with what the user does;
-    tell where it cannot be told, or where it does not."""
+    tell where it cannot be told, or where it does not. The other way tell what shows now."""
     source, target = work.both.source, work.both.target
-    follows = target.element(element).initial.get(name)
-    if follows is None or name in source.element(element).initial:
+    mine, follows = source.element(element).initial, target.element(element).initial.get(name)
+    if name in mine and follows is None:
+        _shows(work, token, element, name, attribute, mine[name])
+    if follows is None or name in mine:
         return
     if "{{" not in work.value(attribute) or follows in stated:
         return
@@ -51,6 +53,29 @@ def follow(
         evidence=target.evidence(target.element(element)),
         fix=f'{follows}="{TRUE}", and set the field in the handler of its own event', **changes,
     )  # fmt: skip
+
+
+def _shows(
+    work: TemplateWork, token: TemplateToken, element: str, name: str, attribute: Attribute,
+    follows: str,
+) -> None:  # fmt: skip
+    """Tell of a value that the page sets later, which the source's element does not show, unless it
+    is made to follow the data, and the target's does."""
+    source = work.both.source
+    spelt = source.attribute(element, follows)
+    if "{{" not in work.value(attribute) or any(item.name == spelt for item in token.attributes):
+        return
+    found = _setters(work, attribute)
+    setters = found - _handlers(work, element, token) if found is not None else set()
+    if found is None or setters:
+        text = (
+            f"{name} counts once on {work.reader}; {work.writer} shows what "
+            f"{', '.join(sorted(setters)) or 'the page'} sets later"
+        )
+        work.say(
+            "MG723", text, attribute.start, attribute.end, severity="info", loss="none",
+            evidence=source.evidence(source.element(element)),
+        )  # fmt: skip
 
 
 def _setters(work: TemplateWork, attribute: Attribute) -> set[str] | None:

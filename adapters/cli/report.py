@@ -14,6 +14,7 @@ from ..system.cores import cores
 from ..system.places import reads, writes
 from . import complete
 from .file_args import TEXT, all_apart, file_name, fits, suffix_of
+from .language import language
 from .output import table, write_json, write_text
 from .progress import Progress
 from .volume_args import check_files, of_the_log, volume_options
@@ -134,7 +135,7 @@ def report(
     if form == "html":
         from ..volume.report_html import page
 
-        write_text(page(made, title), out)
+        write_text(page(made, title, language()), out)
     elif form == "toml":
         _codes(made.to_plain(), job.settings.registry, out)
     elif form == "json":

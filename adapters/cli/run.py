@@ -14,6 +14,7 @@ import click
 from ...canonical.engine.fetchers import NO_NETWORK
 from ...canonical.errors import InputError, MediaglotError, printable
 from .file_args import check_report, file_name
+from .language import language
 from .output import json_text, say, write_json, write_text
 
 if TYPE_CHECKING:
@@ -239,7 +240,8 @@ def _written(happened: Happened, page: str, problem: str | None, html: str | Non
 
     from ..testing.trace_page import trace_page
 
-    write_text(trace_page(page, [evolve(happened, problem=problem or "")]), html)
+    runs = [evolve(happened, problem=problem or "")]
+    write_text(trace_page(page, runs, lang=language()), html)
 
 
 def _typed(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import click
 
 from ...canonical.errors import InputError, printable
 from .file_args import all_apart, check_report, file_name
+from .language import language
 from .output import FORMAT, say, table, write_json, write_text
 
 EPILOG: Final = """\
@@ -94,6 +95,7 @@ def run(file: str, clients: tuple[str, ...], html: str | None, format: str) -> i
             script.scenario.title or file,
             [run.happened for run in runs if run.happened is not None],
             cells=[["", *(run.client for run in runs)], *cells],
+            lang=language(),
         )
         write_text(page, html)
     if format == "json":

@@ -17,6 +17,7 @@ from ...canonical.errors import InputError, printable
 from ..system.columns import NARROWEST, fitted
 from ..system.places import reads, writes
 from .file_args import all_apart, check_report, file_name
+from .language import language
 from .output import say, table, write_json, write_text
 from .run import Seconds, stub_of
 from .settled_args import SettledOptions, settled_by, settled_options, written
@@ -147,7 +148,7 @@ def verify(source: str, form: str, everything: bool, **given: Any) -> int:
     if given["html"] is not None:
         from ..verify.traces_html import page
 
-        write_text(page(verified, source), given["html"])
+        write_text(page(verified, source, language()), given["html"])
     if form == "json":
         write_json(plain(verified))
     else:
@@ -177,7 +178,7 @@ def _by_page(
     if given["html"] is not None:
         from ..verify.traces_html import page_of_pages
 
-        write_text(page_of_pages(verified, source), given["html"])
+        write_text(page_of_pages(verified, source, language()), given["html"])
     report_pages(verified, form, everything)
     return 1 if not verified.ok else 0 if verified.complete else INCOMPLETE
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..system.speaking import speaking
+
 ZH: Final = {
     "Port from {0} to {1}": "从 {0} 转换到 {1}",
     "Pages blocked by": "阻塞页面的原因",
@@ -24,7 +26,7 @@ ZH: Final = {
     "Files that the port brings along.": "转换时一并生成的文件。",
     "blocker": "阻塞原因", "rule": "规则", "frees": "单独解除", "together": "累计解除", "files": "文件",
     "pages": "页面", "places": "位置", "why": "原因", "of": "对象", "page": "页面", "verdict": "结论",
-    "components": "组件", "by": "原因", "file": "文件", "calls": "调用", "what": "内容",
+    "components": "组件", "by": "原因", "file": "文件", "calls": "调用",
     "all": "全部", "blocked": "受阻", "complete with losses": "完整但有损失", "complete": "完整",
     "complete with losses (to the eye)": "完整但有损失（只影响观感）",
     "No file uses {0}.": "没有文件使用 {0}。",
@@ -46,5 +48,4 @@ ZH: Final = {
 
 def said(text: str, lang: str, *values: object) -> str:
     """A text of the page in a language, its values filled in."""
-    found = ZH.get(text, text) if lang == "zh" else text
-    return found.format(*values) if values else found
+    return speaking(ZH, lang)(text, *values)

@@ -116,7 +116,7 @@ class TraceRows:
         keys = view.named(event.api, "")[:1]
         guessed = [words for key in keys for _, words in assumed(view.apis[key])]
         found = said_plain(facts_of_call(view, event.api, *keys))
-        return found + [{"says": words, "grade": "assumed", "sources": []} for words in guessed]
+        return found + [{"says": [words], "grade": "assumed", "sources": []} for words in guessed]
 
 
 def _head(place: Path) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def said_plain(facts: Iterable[FactSaid]) -> list[dict[str, Any]]:
     """Facts in words with their sources, as plain data."""
     return [
         {
-            "says": fact.words,
+            "says": [fact.text, *fact.values],
             "grade": fact.evidence[0].grade if fact.evidence else "",
             "sources": [fact_plain(one) for one in fact.evidence[:MOST_FACTS]],
         }

@@ -21,6 +21,7 @@ from ...canonical.engine.heads import read_format
 from ...canonical.engine.paths import clean_parts
 from ...canonical.errors import InputError, MediaglotError
 from ..system.html_page import LOOK, TYPES
+from ..testing.trace_words import FACTS, HAPPENED
 from .guard import Application, Guard
 from .shelf import LARGE, SMALL, is_big
 
@@ -253,6 +254,7 @@ def about_plain(studio: Studio, language: str) -> dict[str, Any]:
         "pages": list(studio.pages),
         "page": studio.plan.page,
         "vendors": studio.vendors(),
+        "words": {**HAPPENED, **FACTS},
     }
 
 

@@ -17,23 +17,37 @@ from ...profiles.model import FailureRule
 from ..host.host import BaseHost
 from ..host.reply import Reply
 from ..messages.translate import read_failure
+from ..system.speaking import Say
 
 
 @frozen
 class FactSaid:
-    """A fact in words, and where it is written; without evidence nothing tells."""
+    """A fact in words, and where it is written; without evidence nothing tells. `values`: what the
+    words are filled in with."""
 
-    words: str
+    text: str
     evidence: tuple[Evidence, ...] = ()
+    values: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """In English."""
+        return self.text.format(*self.values) if self.values else self.text
+
+    def told(self, say: Say) -> str:
+        """In the language of a page."""
+        return say(self.text, *self.values)
 
 
 def facts_of_call(view: ClientProfile, name: str, key: str | None = None) -> tuple[FactSaid, ...]:
     """What is known of a function of the vendor, by its key in the profile or its name."""
     api = _api(view, name, key)
     if api is None:
-        return (FactSaid(f"{view.profile.name}'s profile does not know {name}"),)
-    support = f", {api.support.text}" if api.support.text else ""
-    return (FactSaid(f"{api.name} of {view.profile.name}{support}", api.evidence),)
+        unknown = "{0}'s profile does not know {1}"
+        return (FactSaid(unknown, values=(view.profile.name, name)),)
+    said = (api.name, view.profile.name, *filter(None, (api.support.text,)))
+    text = "{0} of {1}, {2}" if api.support.text else "{0} of {1}"
+    return (FactSaid(text, api.evidence, said),)
 
 
 def facts_of_scopes(view: ClientProfile, scopes: Iterable[str]) -> tuple[FactSaid, ...]:
@@ -45,9 +59,9 @@ def _of_scopes(view: ClientProfile, scopes: Iterable[str]) -> Iterator[FactSaid]
     for scope in scopes:
         fact = view.profile.scopes.get(scope)
         if fact is not None:
-            named = f", asked for as {fact.name}" if fact.name else ""
+            named = "the permission {0}, asked for as {1}" if fact.name else "the permission {0}"
             found = evidence_of(view.profile, fact.evidence, fact.grade)
-            yield FactSaid(f"the permission {scope}{named}", found)
+            yield FactSaid(named, found, (scope, *filter(None, (fact.name,))))
 
 
 def facts_of_reply(view: ClientProfile, reply: Reply, key: str) -> tuple[FactSaid, ...]:
@@ -81,18 +95,23 @@ def _of_kind(
     chosen = next((it for it in rules if code is not None and code in it.code), None)
     chosen = chosen or next(iter(rules), None)
     if chosen is None:
-        yield FactSaid(f"no source says how {view.profile.name} tells of {kind}")
+        yield FactSaid("no source says how {0} tells of {1}", (), (view.profile.name, kind))
         return
     found = evidence_of(view.profile, chosen.evidence, chosen.grade)
-    yield FactSaid(_told_by(kind, chosen), found or api.evidence)
+    text, *values = _told_by(chosen)
+    yield FactSaid(text, found or api.evidence, (kind, *values))
 
 
-def _told_by(kind: str, chosen: FailureRule) -> str:
+def _told_by(chosen: FailureRule) -> tuple[str, ...]:
+    """How a kind of failure is told: a text, and what it is filled in with behind the kind."""
     codes = ", ".join(str(code) for code in chosen.code)
-    words = " and ".join(
-        filter(None, (codes and f"code {codes}", chosen.text and repr(chosen.text)))
-    )
-    return f"{kind} is told by {words}" if words else f"{kind} has no code of its own"
+    if codes and chosen.text:
+        return "{0} is told by code {1} and {2}", codes, repr(chosen.text)
+    if codes:
+        return "{0} is told by code {1}", codes
+    if chosen.text:
+        return "{0} is told by {1}", repr(chosen.text)
+    return ("{0} has no code of its own",)
 
 
 def _api(view: ClientProfile, name: str, key: str | None) -> ClientApi | None:

@@ -106,14 +106,15 @@ def seen_page(host: Host) -> Page | None:
 def _write(place: Path, nodeid: str, happened: Sequence[Happened], failure: str) -> None:
     from attrs import evolve
 
+    from ..system.speaking import language_of, speaking
     from ..system.whole import beside, new_mode
     from .trace_page import trace_page
+    from .trace_words import ZH
 
-    runs = [
-        evolve(run, problem=run.problem or "the test failed") if failure else run
-        for run in happened
-    ]
-    text = trace_page(nodeid, runs, failure=failure)
+    lang = language_of(os.environ)
+    failed = speaking(ZH, lang)("the test failed")
+    runs = [evolve(run, problem=run.problem or failed) if failure else run for run in happened]
+    text = trace_page(nodeid, runs, failure=failure, lang=lang)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with beside(place) as part:

@@ -15,17 +15,26 @@ from typing import Final
 
 from attrs import frozen
 
+from ...canonical.rules import ENGLISH
 from ..system.html_page import html_bar, html_filter, html_page, html_text
+from ..system.speaking import TAGS, Say, speaking
 from .check import Verdict, Verified
 from .compare import Difference, beside_of
 from .pages import PagesVerified, PageVerdict
 from .show import foreign_lines, late_lines, missed_lines, part_lines
+from .traces_words import ZH
 
 STATES: Final = {"differs": "differ", "part": "compared in part", "same": "are the same"}
 """What a run comes to -> as it is said of several."""
 LOOKS: Final = {"differs": "bad", "part": "odd", "same": "good"}
 """How it looks."""
 _STYLE: Final = Path(__file__).with_name("traces.css")
+SAID: Final = {
+    "differs": ("{0} differ", "1 differs"),
+    "part": ("{0} compared in part", "1 in part"),
+    "same": ("{0} are the same", "1 is the same"),
+}
+"""As it is counted."""
 ONE: Final = {"differs": "differs", "part": "in part", "same": "the same"}
 """The same, as it is said of one."""
 MOST_LINES: Final = 2_000
@@ -49,24 +58,29 @@ class Shown:
     left: tuple[str, ...] = ()
 
 
-def page(verified: Verified, source: str) -> str:
-    """The page of the runs of handlers; ``source``: what was verified."""
+def page(verified: Verified, source: str, lang: str = ENGLISH) -> str:
+    """The page of the runs of handlers; ``source``: what was verified; ``lang``: the language of
+    the page's own words."""
     notes = [
         *foreign_lines(verified),
         *part_lines(verified, everything=True),
         *missed_lines(verified, everything=True),
     ]
-    return _whole(verified.read, verified.write, source, map(_of_run, verified.verdicts), notes)
+    say = speaking(ZH, lang)
+    shown = [_of_run(say, it) for it in verified.verdicts]
+    return _whole(say, verified.read, verified.write, source, shown, notes, TAGS[lang])
 
 
-def page_of_pages(verified: PagesVerified, source: str) -> str:
+def page_of_pages(verified: PagesVerified, source: str, lang: str = ENGLISH) -> str:
     """The page of pages that were drawn and touched."""
-    notes = [f"not drawn: {name}: {why}" for name, why in verified.undrawn.items()]
+    say = speaking(ZH, lang)
+    notes = [say("not drawn: {0}: {1}", name, why) for name, why in verified.undrawn.items()]
     notes += late_lines(verified.late, everything=True)
-    return _whole(verified.read, verified.write, source, map(_of_page, verified.verdicts), notes)
+    shown = [_of_page(say, it) for it in verified.verdicts]
+    return _whole(say, verified.read, verified.write, source, shown, notes, TAGS[lang])
 
 
-def _of_run(verdict: Verdict) -> Shown:
+def _of_run(say: Say, verdict: Verdict) -> Shown:
     difference, both = verdict.difference, (verdict.original, verdict.port)
     (ours, theirs), first = beside_of(difference, both)
     traces = tuple(
@@ -78,7 +92,7 @@ def _of_run(verdict: Verdict) -> Shown:
         _state(verdict.problem, difference, verdict.left),
         verdict.entry.label(),
         verdict.situation,
-        _sentence(verdict.problem, difference),
+        _sentence(say, verdict.problem, difference),
         (tuple(ours), tuple(theirs)),
         first,
         (traces[0], traces[1]),
@@ -86,17 +100,17 @@ def _of_run(verdict: Verdict) -> Shown:
     )
 
 
-def _of_page(verdict: PageVerdict) -> Shown:
+def _of_page(say: Say, verdict: PageVerdict) -> Shown:
     first = -1
     if verdict.difference is not None:
         pairs = zip_longest(verdict.original, verdict.port)
         first = next((at for at, (one, two) in enumerate(pairs) if one != two), -1)
-    told = _sentence(verdict.problem, verdict.difference)
+    told = _sentence(say, verdict.problem, verdict.difference)
     return Shown(
         _state(verdict.problem, verdict.difference, verdict.left),
         verdict.page,
         verdict.situation,
-        f"after {verdict.step}: {told}" if verdict.step and told else told,
+        say("after {0}: {1}", verdict.step, told) if verdict.step and told else told,
         (verdict.original, verdict.port),
         first,
         left=verdict.left,
@@ -109,69 +123,77 @@ def _state(problem: str, difference: Difference | None, left: Sequence[str]) -> 
     return "part" if problem or left else "same"
 
 
-def _sentence(problem: str, difference: Difference | None) -> str:
+def _sentence(say: Say, problem: str, difference: Difference | None) -> str:
     if problem:
-        return f"not compared: {problem}"
-    return f"{difference.what} differs" if difference is not None else ""
+        return say("not compared: {0}", problem)
+    return say("{0} differs", say(difference.what)) if difference is not None else ""
 
 
-def _whole(read: str, write: str, source: str, runs: Iterable[Shown], notes: Sequence[str]) -> str:
+def _whole(
+    say: Say, read: str, write: str, source: str, runs: Iterable[Shown], notes: Sequence[str],
+    tag: str,
+) -> str:  # fmt: skip
     order = list(STATES)
     shown = sorted(runs, key=lambda run: order.index(run.state))
     counts = Counter(run.state for run in shown)
-    words = ", ".join(f"{counts[state]:,} {_said(state, counts[state])}" for state in STATES
-                      if counts[state])  # fmt: skip
-    title = f"{source}: {read} and its port on {write}"
-    told = f"{len(shown):,} run{'' if len(shown) == 1 else 's'}: {words}" if shown else ""
+    words = ", ".join(_said(say, state, counts[state]) for state in STATES if counts[state])
+    title = say("{0}: {1} and its port on {2}", source, read, write)
+    told = say("1 run: {0}" if len(shown) == 1 else "{1} runs: {0}", words, f"{len(shown):,}")
+    told = told if shown else ""
     body = [
         html_bar(((LOOKS[state], counts[state]) for state in STATES), told),
-        _list(shown, counts, read, write),
-        _notes(notes),
+        _list(say, shown, counts, read, write),
+        _notes(say, notes),
     ]
-    return html_page(_STYLE, title, told or "nothing was compared", "\n".join(body))
+    told = told or say("nothing was compared")
+    return html_page(_STYLE, title, told, "\n".join(body), lang=tag)
 
 
-def _said(state: str, count: int) -> str:
-    return STATES[state] if count != 1 else {**ONE, "same": "is the same"}[state]
+def _said(say: Say, state: str, count: int) -> str:
+    several, one = SAID[state]
+    return say(several, f"{count:,}") if count != 1 else say(one)
 
 
-def _list(runs: Sequence[Shown], counts: Counter[str], read: str, write: str) -> str:
+def _list(say: Say, runs: Sequence[Shown], counts: Counter[str], read: str, write: str) -> str:
     if not runs:
         return ""
-    kinds = [("all", "", "all", len(runs))]
-    kinds += [(state, LOOKS[state], told, counts[state]) for state, told in STATES.items()]
+    kinds = [("all", "", say("all"), len(runs))]
+    kinds += [(state, LOOKS[state], say(told), counts[state]) for state, told in STATES.items()]
     filters = "\n".join(html_filter(*kind) for kind in kinds)
-    made = "\n".join(_run(run, read, write) for run in runs)
-    return f'<section><h2>Runs</h2>\n{filters}\n<div class="runs">\n{made}\n</div></section>'
+    made = "\n".join(_run(say, run, read, write) for run in runs)
+    return (
+        f'<section><h2>{say("Runs")}</h2>\n{filters}\n<div class="runs">\n{made}\n</div></section>'
+    )
 
 
-def _run(run: Shown, read: str, write: str) -> str:
+def _run(say: Say, run: Shown, read: str, write: str) -> str:
     opened = " open" if run.state == "differs" else ""
     summary = (
-        f'<summary><span class="state">{html_text(ONE[run.state])}</span>'
+        f'<summary><span class="state">{html_text(say(ONE[run.state]))}</span>'
         f"<code>{html_text(run.name)}</code><span>{html_text(run.situation)}</span></summary>"
     )
     parts = [f"<p>{html_text(line)}</p>" for line in (run.told, *run.left) if line]
     if any(run.sides):
-        parts.append(_sides(run, read, write))
+        parts.append(_sides(say, run, read, write))
     clients = zip((read, write), run.traces, strict=True)
-    traces = [_trace(client, lines) for client, lines in clients if lines]
+    traces = [_trace(say, client, lines) for client, lines in clients if lines]
     if traces:
         parts.append(f'<div class="traces">{"".join(traces)}</div>')
     looks = f"{run.state} {LOOKS[run.state]}"
     return f'<details class="{looks}"{opened}>{summary}{"".join(parts)}</details>'
 
 
-def _sides(run: Shown, read: str, write: str) -> str:
-    rows = list(zip_longest(*run.sides, fillvalue="(nothing)"))
+def _sides(say: Say, run: Shown, read: str, write: str) -> str:
+    rows = list(zip_longest(*run.sides, fillvalue=say("(nothing)")))
     made = "".join(
         _row(at, one, other, run.first) for at, (one, other) in enumerate(rows[:MOST_LINES])
     )
     head = (
-        f'<tr><th scope="col">original on {html_text(read)}</th><th class="mark"></th>'
-        f'<th scope="col">port on {html_text(write)}</th></tr>'
+        f'<tr><th scope="col">{html_text(say("original on {0}", read))}</th>'
+        f'<th class="mark"></th><th scope="col">{html_text(say("port on {0}", write))}</th></tr>'
     )
-    more = f"<p>… {len(rows) - MOST_LINES:,} more</p>" if len(rows) > MOST_LINES else ""
+    left = len(rows) - MOST_LINES
+    more = f"<p>{say('… {0} more', f'{left:,}')}</p>" if left > 0 else ""
     return (
         f'<div class="wide"><table class="sides"><thead>{head}</thead>'
         f"<tbody>{made}</tbody></table></div>{more}"
@@ -186,19 +208,19 @@ def _row(at: int, one: str, other: str, first: int) -> str:
     return f"<tr{kind}>{cells}</tr>"
 
 
-def _trace(client: str, lines: Sequence[str]) -> str:
+def _trace(say: Say, client: str, lines: Sequence[str]) -> str:
     listed = _lines(lines[:MOST_LINES])
-    more = f"\n… {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
-    return (
-        f"<details><summary>all that happened on {html_text(client)} ({len(lines):,})</summary>"
-        f"<pre>{listed}{more}</pre></details>"
-    )
+    left = len(lines) - MOST_LINES
+    more = f"\n{say('… {0} more', f'{left:,}')}" if left > 0 else ""
+    head = say("all that happened on {0} ({1})", client, f"{len(lines):,}")
+    return f"<details><summary>{html_text(head)}</summary><pre>{listed}{more}</pre></details>"
 
 
-def _notes(lines: Sequence[str]) -> str:
+def _notes(say: Say, lines: Sequence[str]) -> str:
     if not lines:
         return ""
-    return f"<section><h2>Beside this</h2><pre>{_lines(lines)}</pre></section>"
+    shown = _lines([say(line) for line in lines])
+    return f"<section><h2>{say('Beside this')}</h2><pre>{shown}</pre></section>"
 
 
 def _lines(lines: Sequence[str]) -> str:

@@ -6,6 +6,7 @@
   const said = form.querySelector('output');
   const count = new Intl.NumberFormat('en');
 
+  const say = (text, ...values) => data.words[text].replace(/\{(\d)\}/g, (_, at) => values[+at]);
   const element = (name, look, text) => {
     const made = document.createElement(name);
     if (look) made.className = look;
@@ -30,7 +31,7 @@
         element('span', 'count', count.format(value)));
       return line;
     }));
-    if (!rows.length) host.append(element('p', 'none', 'none'));
+    if (!rows.length) host.append(element('p', 'none', say('none')));
   };
   const summed = (part, order) => {
     const total = new Map(order.map((name) => [name, 0]));
@@ -67,10 +68,10 @@
         rect.setAttribute('y', top);
         rect.setAttribute('height', height);
         rect.firstElementChild.textContent =
-          `${data.labels[at]}: ${name} ${count.format(totals[row][at])}`;
+          `${data.labels[at]}: ${say(name)} ${count.format(totals[row][at])}`;
       });
     }
-    document.querySelector('[data-most]').textContent = `up to ${count.format(most)} calls`;
+    document.querySelector('[data-most]').textContent = say('up to {0} calls', count.format(most));
   };
 
   // --- tables ------------------------------------------------------------------------------------
@@ -100,7 +101,7 @@
         seen += fits ? 1 : 0;
       }
     }
-    said.textContent = seen === all ? '' : `${count.format(seen)} of ${count.format(all)} rows`;
+    said.textContent = seen === all ? '' : say('{0} of {1} rows', count.format(seen), count.format(all));
     bars('kinds', summed('kinds', []).sort((one, other) => other[1] - one[1]));
     bars('files', inner(summed('files', data.files)));
     bars('sizes', inner(summed('sizes', data.sizes)));
@@ -140,7 +141,7 @@
       const told = (open) => {
         button.textContent = open ? '−' : '+';
         button.setAttribute('aria-expanded', open);
-        button.setAttribute('aria-label', `${open ? 'Hide' : 'Show'} versions of ${name}`);
+        button.setAttribute('aria-label', say(open ? 'Hide versions of {0}' : 'Show versions of {0}', name));
       };
       told(false);
       button.addEventListener('click', () => {

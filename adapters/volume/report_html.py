@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...canonical.client import vendor_of
+from ...canonical.rules import ENGLISH
 from ..system.html_page import html_page, html_text
+from ..system.speaking import TAGS, Say, speaking
 from .report import NAMED, OUTCOMES, Report
 from .report_text import (
     Cell,
@@ -25,6 +27,7 @@ from .report_text import (
     told,
 )
 from .report_time import DAY, step_name
+from .report_words import ZH
 
 _STYLE: Final = Path(__file__).with_name("report.css")
 _SCRIPT: Final = Path(__file__).with_name("report.js")
@@ -32,25 +35,31 @@ MOST: Final = 1_000
 """Rows of a table."""
 MOST_LINES: Final = 24
 """Lines of a chart."""
+_OF_SCRIPT: Final = (
+    "none", "up to {0} calls", "{0} of {1} rows", "Hide versions of {0}", "Show versions of {0}",
+)  # fmt: skip
 _COUNTS: Final = tuple(map(str, range(10)))
 _NUMBERS: Final = frozenset({"calls", "clients", "count", "files", "per call", "mean", "p50", "p95",
                              "largest", *OUTCOMES})  # fmt: skip
 Lines = Sequence[tuple[str, int]]
 
 
-def page(made: Report, title: str) -> str:
-    """The page. Every text of the input is escaped."""
+def page(made: Report, title: str, lang: str = ENGLISH) -> str:
+    """The page, its own words in a language. Every text of the input is escaped."""
+    say = speaking(ZH, lang)
     plain = made.to_plain("client")
     versions = made.groups_of()
     groups = [_for_script(group) for group in plain["groups"]]
-    body = [_controls(plain["groups"]), _times(plain["axis"])]
-    body.append(_outcomes(made.groups_of("vendor")))
-    body.append(f'<div class="charts">{"".join(_charts(groups))}</div>')
+    body = [_controls(say, plain["groups"]), _times(say, plain["axis"])]
+    body.append(_outcomes(say, made.groups_of("vendor")))
+    body.append(f'<div class="charts">{"".join(_charts(say, groups))}</div>')
     for table in tables(plain):
         if table.name == "calls":
-            body.append(_section(table.title, _table(table, _versions(table, versions))))
+            body.append(
+                _section(say(table.title), _table(say, table, _versions(say, table, versions)))
+            )
         elif table.name != "times":
-            body.append(_section(table.title, _table(table, {})))
+            body.append(_section(say(table.title), _table(say, table, {})))
     time = plain["axis"] or {"bins": [], "series": []}
     data = {
         "outcomes": OUTCOMES,
@@ -60,9 +69,11 @@ def page(made: Report, title: str) -> str:
         "series": time["series"],
         "files": _file_names(),
         "sizes": [size(bound) for bound in NAMED],
+        "words": {text: say(text) for text in (*_OF_SCRIPT, *OUTCOMES)},
     }
     shown = "\n".join(part for part in body if part)
-    return html_page(_STYLE, title, told(plain), shown, script=_SCRIPT, data=data)
+    line = told(plain, say)
+    return html_page(_STYLE, title, line, shown, script=_SCRIPT, data=data, lang=TAGS[lang])
 
 
 def _for_script(group: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,12 +103,14 @@ def _file_names() -> list[str]:
     return [*_COUNTS, *(_count_name(low) for low in (10, 20, 50))]
 
 
-def _controls(groups: Sequence[Mapping[str, Any]]) -> str:
+def _controls(say: Say, groups: Sequence[Mapping[str, Any]]) -> str:
     """What the page is filtered by; there for those whose browser runs its script."""
     if not groups:
         return ""
+    filters = html_text(say("filter rows"))
     chosen = "".join(
-        f'<select name="{name}" aria-label="{html_text(label)}"><option value="">{label}</option>'
+        f'<select name="{name}" aria-label="{html_text(say(label))}">'
+        f'<option value="">{html_text(say(label))}</option>'
         + "".join(f"<option>{html_text(word)}</option>" for word in words)
         + "</select>"
         for name, label, words in (
@@ -107,7 +120,8 @@ def _controls(groups: Sequence[Mapping[str, Any]]) -> str:
     )
     return (
         f'<form class="controls" hidden>{chosen}<input name="words" type="search" '
-        'placeholder="filter rows" aria-label="filter rows"><button type="reset">Clear</button>'
+        f'placeholder="{filters}" aria-label="{filters}">'
+        f'<button type="reset">{html_text(say("Clear"))}</button>'
         '<output aria-live="polite"></output></form>'
     )
 
@@ -116,8 +130,8 @@ def _section(title: str, inner: str) -> str:
     return f"<section><h2>{html_text(title)}</h2>{inner}</section>"
 
 
-def _legend() -> str:
-    return "".join(f'<span class="key {name}">{name}</span>' for name in OUTCOMES)
+def _legend(say: Say) -> str:
+    return "".join(f'<span class="key {name}">{html_text(say(name))}</span>' for name in OUTCOMES)
 
 
 # --- over time ----------------------------------------------------------------------------------
@@ -127,7 +141,7 @@ def _label(text: str, time: Mapping[str, Any] | None) -> str:
     return moment(text, time["step"]) if time and time["by"] == "clock" else text
 
 
-def _times(time: Mapping[str, Any] | None) -> str:
+def _times(say: Say, time: Mapping[str, Any] | None) -> str:
     """Calls by time, or by file, as columns of outcomes."""
     if time is None:
         return ""
@@ -140,25 +154,26 @@ def _times(time: Mapping[str, Any] | None) -> str:
             height = 100 * item[name] / most
             top -= height
             if any(row[name][place] for row in time["series"]):
-                text = html_text(f"{_label(item['at'], time)}: {name} {item[name]:,}")
+                text = html_text(f"{_label(item['at'], time)}: {say(name)} {item[name]:,}")
                 drawn.append(
                     f'<rect class="{name}" data-at="{place}" data-outcome="{name}" x="{place}.04" '
                     f'y="{top:.2f}" width=".92" height="{height:.2f}"><title>{text}</title></rect>'
                 )
     if time["by"] == "clock":
-        title = f"Calls by {step_name(time['step'])}, UTC"
+        title = say("Calls by {0}, UTC", say(step_name(time["step"])))
         marks = [bins[place]["at"] for place in sorted({0, len(bins) // 2, len(bins) - 1})]
         step = DAY if time["step"] >= DAY else 0
         axis = [moment(text, step) for text in marks]
     else:
-        title = "Calls by file"
+        title = say("Calls by file")
         axis = [bins[0]["at"], bins[-1]["at"]]
-    rest = left_out(time)
+    rest = left_out(time, say)
     note = f"<p>{html_text(rest)}</p>" if rest else ""
     ends = "".join(f"<span>{html_text(text)}</span>" for text in axis)
+    up_to = html_text(say("up to {0} calls", f"{most:,}"))
     return _section(
         title,
-        f'{_legend()}<div class="axis"><span data-most>up to {most:,} calls</span></div>'
+        f'{_legend(say)}<div class="axis"><span data-most>{up_to}</span></div>'
         f'<svg class="columns" viewBox="0 0 {len(bins)} 100" preserveAspectRatio="none" role="img" '
         f'aria-label="{html_text(title)}">{"".join(drawn)}</svg><div class="axis">{ends}</div>'
         f"{note}",
@@ -168,17 +183,18 @@ def _times(time: Mapping[str, Any] | None) -> str:
 # --- charts -------------------------------------------------------------------------------------
 
 
-def _outcomes(groups: Sequence[Mapping[str, Any]]) -> str:
+def _outcomes(say: Say, groups: Sequence[Mapping[str, Any]]) -> str:
     """What calls come to, by vendor and API."""
     drawn = []
     for item in groups[:MOST_LINES]:
         label = f"{item['vendor']} {item['api']}"
         parts = "".join(
-            f'<i class="{name}" style="flex: {item[name]}" title="{name} {item[name]:,}"></i>'
+            f'<i class="{name}" style="flex: {item[name]}" '
+            f'title="{html_text(say(name))} {item[name]:,}"></i>'
             for name in OUTCOMES
             if item[name]
         )
-        whole = ", ".join(f"{name} {share(item[name], item['calls'])}" for name in OUTCOMES)
+        whole = ", ".join(f"{say(name)} {share(item[name], item['calls'])}" for name in OUTCOMES)
         drawn.append(
             f'<div class="line" data-vendor="{html_text(item["vendor"])}" '
             f'data-api="{html_text(item["api"])}"><span class="name">{html_text(label)}</span>'
@@ -188,16 +204,16 @@ def _outcomes(groups: Sequence[Mapping[str, Any]]) -> str:
     if not drawn:
         return ""
     more = len(groups) - len(drawn)
-    note = f"<p>{more:,} more with fewer calls</p>" if more > 0 else ""
-    return _section("Outcomes", f"{_legend()}{''.join(drawn)}{note}")
+    note = f"<p>{say('{0} more with fewer calls', f'{more:,}')}</p>" if more > 0 else ""
+    return _section(say("Outcomes"), f"{_legend(say)}{''.join(drawn)}{note}")
 
 
-def _charts(groups: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+def _charts(say: Say, groups: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     kinds = sorted(_summed(groups, "kinds", ()), key=lambda pair: -pair[1])
-    yield _bars("kinds", "Failure kinds", kinds)
-    yield _bars("files", "Files in a reply", _inner(_summed(groups, "files", _file_names())))
+    yield _bars("kinds", say("Failure kinds"), kinds)
+    yield _bars("files", say("Files in a reply"), _inner(_summed(groups, "files", _file_names())))
     sizes = _summed(groups, "sizes", [size(bound) for bound in NAMED])
-    yield _bars("sizes", "Size of a file, up to", _inner(sizes))
+    yield _bars("sizes", say("Size of a file, up to"), _inner(sizes))
 
 
 def _summed(groups: Sequence[Mapping[str, Any]], part: str, order: Iterable[str]) -> Lines:
@@ -230,7 +246,9 @@ def _bars(name: str, title: str, rows: Lines) -> str:
 # --- tables -------------------------------------------------------------------------------------
 
 
-def _versions(table: ReportTable, groups: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+def _versions(
+    say: Say, table: ReportTable, groups: Sequence[Mapping[str, Any]]
+) -> dict[str, list[str]]:
     """Rows of the versions of clients, by the group that they are shown under."""
     made: dict[str, list[str]] = {}
     if "clients" not in table.headers:
@@ -240,21 +258,22 @@ def _versions(table: ReportTable, groups: Sequence[Mapping[str, Any]]) -> dict[s
         if version:
             key = f"{client} {row[1].text}"
             cells = (row[0], row[1], Cell(""), *row[2:])
-            made.setdefault(key, []).append(_row(table.headers, cells, of=key))
+            made.setdefault(key, []).append(_row(say, table.headers, cells, of=key))
     return {key: rows for key, rows in made.items() if len(rows) > 1}
 
 
-def _table(table: ReportTable, below: Mapping[str, Sequence[str]]) -> str:
+def _table(say: Say, table: ReportTable, below: Mapping[str, Sequence[str]]) -> str:
     head = "".join(
-        f'<th scope="col"{_number(name)}>{html_text(name)}</th>' for name in table.headers
+        f'<th scope="col"{_number(name)}>{html_text(say(name))}</th>' for name in table.headers
     )
     rows = []
     for row in table.rows[:MOST]:
         key = f"{row[0].text} {row[1].text}"
-        rows.append(_row(table.headers, row, group=key if key in below else ""))
+        rows.append(_row(say, table.headers, row, group=key if key in below else ""))
         rows += below.get(key, ())
     more = len(table.rows) - MOST
-    note = f"<p>{more:,} more rows: --format json has all</p>" if more > 0 else ""
+    text = say("{0} more rows: --format json has all", f"{more:,}")
+    note = f"<p>{html_text(text)}</p>" if more > 0 else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{note}"
 
 
@@ -262,7 +281,9 @@ def _number(header: str) -> str:
     return ' class="n"' if header in _NUMBERS else ""
 
 
-def _row(headers: Sequence[str], row: Sequence[Cell], *, group: str = "", of: str = "") -> str:
+def _row(
+    say: Say, headers: Sequence[str], row: Sequence[Cell], *, group: str = "", of: str = ""
+) -> str:
     """A row; ``group``: the name that rows below it go by, ``of``: the one it is below."""
     at = dict(zip(headers, (cell.text for cell in row), strict=True))
     owner = at.get("vendor") or vendor_of(at.get("client", ""))
@@ -275,6 +296,8 @@ def _row(headers: Sequence[str], row: Sequence[Cell], *, group: str = "", of: st
         )
         looks = f' class="{look}"' if look else ""
         by = f' data-by="{cell.by:.6g}"' if cell.by is not None else ""
-        cells.append(f'<td{looks} data-label="{html_text(name)}"{by}>{html_text(cell.text)}</td>')
+        cells.append(
+            f'<td{looks} data-label="{html_text(say(name))}"{by}>{html_text(cell.text)}</td>'
+        )
     look = ' class="version"' if of else ""
     return f"<tr{look}{said}>{''.join(cells)}</tr>"

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import attrs
 
+from ...canonical.rules import ENGLISH
+from ..system.speaking import Say, speaking
 from .report import OUTCOMES
 from .report_time import DAY, step_name
 
@@ -16,6 +18,9 @@ MOST: Final = 30
 MOST_BINS: Final = 24
 """Rows of the table of times."""
 _WORD: Final = 60
+
+
+PLAINLY: Final = speaking({}, ENGLISH)
 
 
 @attrs.frozen
@@ -49,24 +54,25 @@ def tables(plain: Mapping[str, Any]) -> list[ReportTable]:
     return [table for table in (make(plain) for make in made) if table.rows]
 
 
-def told(plain: Mapping[str, Any]) -> str:
+def told(plain: Mapping[str, Any], say: Say = PLAINLY) -> str:
     """What was read, in one line."""
-    text = f"{plain['lines']:,} lines, {plain['read']:,} replies, {plain['bad']:,} bad"
+    counts = (f"{plain[name]:,}" for name in ("lines", "read", "bad"))
+    text = say("{0} lines, {1} replies, {2} bad", *counts)
     time = plain["axis"]
     if time is None or time["by"] != "clock":
         return text
     bins = time["bins"]
     first, last = (moment(bins[place]["at"], DAY) for place in (0, -1))
-    return f"{text}; {first} to {last}" if first != last else f"{text}; {first}"
+    return say("{0}; {1} to {2}", text, first, last) if first != last else f"{text}; {first}"
 
 
-def left_out(time: Mapping[str, Any]) -> str:
+def left_out(time: Mapping[str, Any], say: Say = PLAINLY) -> str:
     """What the axis of time does not show, as a sentence; empty where it shows everything."""
     parts = []
     if time.get("without"):
-        parts.append(f"{time['without']:,} replies say no time that can be read")
+        parts.append(say("{0} replies say no time that can be read", f"{time['without']:,}"))
     if time.get("outside"):
-        parts.append(f"{time['outside']:,} lie far before or after the others")
+        parts.append(say("{0} lie far before or after the others", f"{time['outside']:,}"))
     return "; ".join(parts)
 
 

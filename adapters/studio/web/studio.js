@@ -6,7 +6,7 @@ import { fill, h } from "./dom.js";
 import { hand, listen, say } from "./net.js";
 import { PhoneView } from "./phone.js";
 import { Trace } from "./trace.js";
-import { chinese, speak, w } from "./words.js";
+import { chinese, learn, speak, w } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 const about = await (await fetch("about")).json();
@@ -180,6 +180,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+learn(about.words);
 speak(location.hash.slice(1) || about.language || navigator.language);
 build();
 await listen(heard, () => traces.map((it) => it.last), () => {

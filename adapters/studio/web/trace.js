@@ -63,7 +63,7 @@ function line(row) {
   const head = [
     h("time", {}, row.time.toFixed(2)),
     h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.what] || "·"),
-    h("span", { class: "what" }, row.what === "user" ? w("User") : row.what),
+    h("span", { class: "what" }, row.what === "user" ? w("User") : w(row.what)),
     row.api && h("code", { class: "api" }, row.api),
     h("span", { class: "text" }, row.text),
   ];
@@ -87,7 +87,7 @@ function file({ name, size, key, kind, wide, high, seconds }) {
 
 /** Facts in words, and where they are written: sources, the day, the grade. */
 export function facts(listed) {
-  return h("ul", { class: "facts" }, listed.map(({ says, grade, sources }) => h("li", {}, says, grade === "assumed" && !sources.length && mark(grade),
+  return h("ul", { class: "facts" }, listed.map(({ says, grade, sources }) => h("li", {}, w(...says), grade === "assumed" && !sources.length && mark(grade),
     h("ul", {}, sources.map((one) => h("li", {}, mark(one.grade), " ", place(one.where), h("small", {}, ` ${w("checked")} ${one.checked}`)))))));
 }
 

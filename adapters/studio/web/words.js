@@ -47,6 +47,11 @@ export function speak(language) {
   document.documentElement.lang = zh ? "zh-CN" : "en";
 }
 
+/** Know more words in Chinese: those that pages of traces have, too. */
+export function learn(more) {
+  Object.assign(ZH, more);
+}
+
 /** Whether Chinese is spoken. */
 export function chinese() {
   return zh;
@@ -55,5 +60,5 @@ export function chinese() {
 /** A text in the language that is spoken, with values in their places. */
 export function w(text, ...values) {
   const found = (zh && ZH[text]) || text;
-  return found.replace(/\{(\d)\}/g, (_, at) => String(values[+at]));
+  return values.length === 0 ? found : found.replace(/\{(\d)\}/g, (_, at) => String(values[+at]));
 }

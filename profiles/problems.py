@@ -41,7 +41,9 @@ def say(code: str, path: Path, message: str) -> Problem:
 
 
 def unknown(path: Path, word: str, known: Collection[str], what: str) -> Problem:
-    return say("MG907", path, f"no {what} {word[:60]!r}; {did_you_mean(word, known, what + 's')}")
+    kind, of, whose = what.partition(" of ")
+    hint = did_you_mean(word, known, f"{kind}s{of}{whose}")
+    return say("MG907", path, f"no {what} {word[:60]!r}; {hint}")
 
 
 def has_evidence(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from mediaglot.canonical.rules.profile import RULES
 from mediaglot.profiles import loader
 from mediaglot.profiles.lint import LintReport, lint
+from mediaglot.profiles.model import Vendor
 from mediaglot.profiles.model.client import Typings
 
 GOOD = """\
@@ -134,7 +135,127 @@ VENDOR_LINES = (
      'consent.camera.forever_code: expected an integer, got the string "x"'),
 )  # fmt: skip
 
+KNOWN = "known here: " + ", ".join(sorted(Vendor.keys))
+API_LINES = (
+    ('arguments = ["count", "sise"]', 1, "MG907",
+     "arguments: no option of chooseImage 'sise'; did you mean 'sizes'?"),
+    ('arguments = ["*"]', 1, "MG907",
+     ("arguments: no option of chooseImage '*'; known options of chooseImage: camera, count, "
+     "save_to_album, sizes, sources")),
+    ("implies = { cuont = 3 }", 1, "MG907",
+     "implies: no option of chooseImage 'cuont'; did you mean 'count'?"),
+    ("fixed = { cuont = 3 }", 1, "MG907",
+     "fixed: no option of chooseImage 'cuont'; did you mean 'count'?"),
+    ('always = { "images[].pat" = "x" }', 12, "MG907",
+     ('always."images[].pat": no result path of chooseImage \'images[].pat\'; did you mean '
+     "'images[].path'?")),
+    ('returns = "images[].pat"', 1, "MG907",
+     ("returns: no result path of chooseImage 'images[].pat'; did you mean 'images[].path'?")),
+    ('unneeded = { "images[].pat" = "x" }', 1, "MG907",
+     "unneeded: no result path of chooseImage 'images[].pat'; did you mean 'images[].path'?"),
+    ('receiver = "ap"', 1, "MG907", "receiver: no receiver 'ap'; 24 receivers are known"),
+    ('outcomes = [{ kind = "canceled" }]', 15, "MG907",
+     "outcomes[0].kind: no failure kind 'canceled'; did you mean 'cancelled'?"),
+    ('outcomes = [{ kind = "cancelled", told = { "images[].pat" = {} } }]', 44, "MG907",
+     ('outcomes[0].told."images[].pat": no result path of chooseImage \'images[].pat\'; did you '
+     "mean 'images[].path'?")),
+    ('emulate = { cuont = "loop_until_count" }', 13, "MG907",
+     "emulate.cuont: no option or result path 'cuont'; did you mean 'count'?"),
+    ('emulate = { count = "loop_until_cont" }', 13, "MG907",
+     "emulate.count: no recipe 'loop_until_cont'; did you mean 'loop_until_count'?"),
+    ('recipes = ["loop_until_count", "loop_until_cont"]', 32, "MG907",
+     "recipes[1]: no recipe 'loop_until_cont'; did you mean 'loop_until_count'?"),
+    ('reroute = [{ to = "chooseMedia" }]', 14, "MG908",
+     "reroute[0].to: no API of this profile 'chooseMedia'; did you mean 'chooseImage'?"),
+    ('reroute = [{ to = "chooseImage", when = { cuont = {}, count = {} } }]', 43, "MG907",
+     "reroute[0].when.cuont: no option 'cuont'; did you mean 'count'?"),
+    ('reroute = [{ to = "chooseImage", when = { sources = { only = ["albun"] } } }]', 55, "MG907",
+     "reroute[0].when.sources.only: no canonical word 'albun'; did you mean 'album'?"),
+    ("reroute = [{}]", 12, "MG903", "reroute[0]: the key 'to' is missing"),
+)  # fmt: skip
+LACKING = "[api.choseImage]\n{}reroute = [{}]\nevidence = 'S'\n[api.chooseImage]\n"
+
 CHANGES = {
+    **{
+        f"API: {line}": (
+            "[api.chooseImage.params.count]",
+            f"{line}\n[api.chooseImage.params.count]",
+            f"36:{column} {code} api.chooseImage.{text}",
+        )
+        for line, column, code, text in API_LINES
+    },
+    # what no API or option is called is told, and not what is missing in it
+    "a misspelt API in which a key is missing": (
+        "[api.chooseImage]\n",
+        LACKING.format("", "{}"),
+        "33:6 MG907 api.choseImage: no canonical API 'choseImage'; did you mean 'chooseImage'?",
+    ),
+    "an API of another name in which a key is missing": (
+        "[api.chooseImage]\n",
+        LACKING.format("reads_as = 'chooseVideo'\n", "{}"),
+        "35:12 MG903 api.choseImage.reroute[0]: the key 'to' is missing",
+    ),
+    "an API of a misspelt other name in which a key is missing": (
+        "[api.chooseImage]\n",
+        LACKING.format("reads_as = 'chooseVide'\n", "{}"),
+        "35:12 MG903 api.choseImage.reroute[0]: the key 'to' is missing",
+    ),
+    "a misspelt option in which a key is missing": (
+        "[api.chooseImage.params.count]",
+        "[api.chooseImage.params.cuont]\nranges = [{}]\n[api.chooseImage.params.count]",
+        (
+            "36:25 MG907 api.chooseImage.params.cuont: no option of chooseImage 'cuont'; "
+            "did you mean 'count'?"
+        ),
+    ),
+    "a key missing elsewhere": (
+        "[[failures]]",
+        "[[failures]]\ncode = 3\nevidence = 'S'\n[[failures]]",
+        "28:3 MG903 failures[0]: the key 'kind' is missing",
+    ),
+    "an overlay of an unknown surface": (
+        'when = [{ os = "pc", max = 10 }]',
+        'when = [{ surface = "desk", max = 10 }]',
+        (
+            "41:11 MG908 api.chooseImage.params.count.when[0].surface: no surface 'desk'; "
+            "known here: app, web"
+        ),
+    ),
+    "a default that is true where a number belongs": (
+        "default = 9\n",
+        "default = true\n",
+        "38:1 MG904 api.chooseImage.params.count.default: the default must be an integer, got true",
+    ),
+    "a default beyond all numbers": (
+        "default = 9\n",
+        "default = inf\n",
+        "38:1 MG904 api.chooseImage.params.count.default: the default must be an integer, got inf",
+    ),
+    "a bound that is no number": (
+        "min = 1\n",
+        "min = nan\n",
+        "39:1 MG904 api.chooseImage.params.count.min: a bound must be a finite number",
+    ),
+    "a key behind a byte order mark": (
+        "schema = 1\n",
+        "\ufeffschema = 1\nbatt = 1\n",
+        "2:1 MG902 batt: unknown key; " + KNOWN,
+    ),
+    "a key with an escape of a letter": (
+        'name = "Zed"\n',
+        'name = "Zed"\n"a\\tb" = 1\n',
+        '4:1 MG902 "a\\tb": unknown key; ' + KNOWN,
+    ),
+    "a key with an escape of a number": (
+        'name = "Zed"\n',
+        'name = "Zed"\n"a\\u00e9b" = 1\n',
+        '4:1 MG902 "a\\xe9b": unknown key; ' + KNOWN,
+    ),
+    "a setting that is there and is not": (
+        "[[failures]]",
+        '[settings.window]\nhas = ["title"]\nlacks = ["title"]\nevidence = "S"\n[[failures]]',
+        "30:1 MG903 settings.window.lacks: title is in has, too",
+    ),
     "a day that no calendar has": (
         'checked = "2026-11-21"',
         'checked = "2026-13-21"',

@@ -212,7 +212,7 @@ def _bmp(reader: Reader) -> ImageHead:
     (size,) = struct.unpack_from("<I", head, 14)
     if size == 12:
         width, height = struct.unpack_from("<HH", head, 18)
-    elif 16 <= size <= 1024:
+    elif size >= 16:  # below 256: it would be no BMP otherwise
         width, height = struct.unpack_from("<ii", head, 18)
         height = abs(height)  # negative: stored from the top
     else:

@@ -97,7 +97,7 @@ def sniff(head: bytes) -> str | None:
         return {b"WEBP": "webp", b"AVI ": "avi", b"WAVE": "wav"}.get(head[8:12])
     if head[4:8] in _QUICKTIME_STARTS:
         return "mov"
-    if head[:2] == b"BM" and len(head) >= 18 and head[15:18] == b"\0\0\0":
+    if head[:2] == b"BM" and head[15:18] == b"\0\0\0":
         return "bmp"
     if head[:4] == b"\x1a\x45\xdf\xa3":
         return "webm" if b"webm" in head[:64] else "mkv"

@@ -72,12 +72,13 @@ class Record:
     anew: tuple[str, ...] = ()
 
     def reaching(self, root: Path, module: str, first: int, last: int) -> Reached | None:
-        """What reaches the lines of a module; None for one that was not recorded."""
-        if module not in self.known:
+        """What reaches the lines of a module; None for one that was not recorded, or of which
+        nothing was reached: a script that is run by its path marks nothing."""
+        reached = self.reached.get(module)
+        if module not in self.known or not reached:
             return None
         source = (root / module).read_text(encoding="utf-8")
         wanted = sum(1 << number for number in blocks.at(source, first, last))
-        reached = self.reached.get(module, {})
         found = {test for test, blocks in reached.items() if blocks & wanted}
         files = {test.partition("::")[0] for test in found}
         tests = {test for test in found if "::" in test}

@@ -83,6 +83,9 @@ def test_plain_requests_and_results_leave_out_what_is_unset_and_travel_back() ->
     assert shapes.request_of("chooseImage", plain) == asked
     assert requests.to_plain(ChooseImage(extra={"a": 1})) == {"extra": {"a": 1}}
     assert requests.to_plain(ChooseImage()) == {}
+    words = frozenset({"zoo", "camera", "air", "album"})  # those that are none come last
+    asked = ChooseImage(sources=words)
+    assert requests.to_plain(asked) == {"sources": ["album", "camera", "air", "zoo"]}
     had = ChooseImageResult(images=(MediaFile(path="a.jpg", size=0, duration=None),))
     assert results.to_plain(had) == {"images": [{"path": "a.jpg", "size": 0, "duration": None}]}
     assert results.to_plain(ChooseImageResult()) == {"images": []}

@@ -186,6 +186,10 @@ def _bytes(frame: Any, how: Recorded) -> bytes:
     return bytes(frame.planes[0])[: frame.samples * how.channels * 2]
 
 
+_NO_WAVE: Final = (EOFError, RuntimeError, struct.error, wave.Error)
+"""What the reader of WAV raises on a file that is none, or cut: RuntimeError where a chunk is."""
+
+
 def _plain_wave(place: Path, how: Recorded) -> bytes | None:
     """The samples of a WAV of the wanted rate and channels; None for any other file."""
     try:
@@ -194,7 +198,7 @@ def _plain_wave(place: Path, how: Recorded) -> bytes | None:
             if shape != (how.rate, how.channels, 2):
                 return None
             return opened.readframes(min(opened.getnframes(), _MOST_BYTES // 4))
-    except (OSError, EOFError, wave.Error):
+    except (OSError, *_NO_WAVE):
         return None
 
 
@@ -229,7 +233,7 @@ def _wave_head(data: bytes) -> SoundHead:
             rate = opened.getframerate()
             seconds = opened.getnframes() / rate if rate else 0.0
             return SoundHead("wav", seconds, rate, opened.getnchannels())
-    except (EOFError, wave.Error, struct.error):
+    except _NO_WAVE:
         raise broken("the WAV cannot be read") from None
 
 

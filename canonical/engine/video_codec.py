@@ -68,7 +68,8 @@ def compress_video(
         with av.open(os.fspath(source)) as opened, _writer(av, target) as out:
             _transcode(av, opened, out, head, rule)
     except BaseException as error:  # noqa: BLE001  (judged and raised again)
-        with_no_trace(target)
+        if not isinstance(error, FileExistsError):  # of somebody else's
+            with_no_trace(target)
         raise _failure("compress_failed", "transcoded", error, source) from None
     state_rotation(target, head)
     return read_video_head(target)
@@ -83,13 +84,15 @@ def _failure(
     """
     if isinstance(error, MediaError) or not isinstance(error, Exception):
         return error
+    if isinstance(error, FileExistsError):
+        return MediaError(kind, "there is a file where the output belongs")
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return MediaError("storage_full", "there is no room for the output")
     return MediaError(kind, f"the video cannot be {what}: {cause(error, path)}")
 
 
 def _writer(av: Any, target: str | os.PathLike[str]) -> Any:
-    if os.path.exists(target):
+    if os.path.lexists(target):
         raise FileExistsError(f"{target} exists")
     # One thread and no encoder tag: the same input gives the same bytes.
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
@@ -189,7 +192,8 @@ def write_video(
                 out.mux(stream.encode(av.VideoFrame.from_image(picture)))
             out.mux(stream.encode(None))
     except BaseException as error:  # noqa: BLE001  (judged and raised again)
-        with_no_trace(target)
+        if not isinstance(error, FileExistsError):  # of somebody else's
+            with_no_trace(target)
         raise _failure("internal", "recorded", error, target) from None
     head = read_video_head(target)
     if rotation:

@@ -102,7 +102,9 @@ def generate(
     Raises `InputError` for an unknown client, API or module format.
     """
     if module not in MODULES:
-        raise InputError(f"unknown module format {module!r}; {did_you_mean(module, MODULES, 'formats')}")
+        raise InputError(
+            f"unknown module format {module!r}; {did_you_mean(module, MODULES, 'formats')}"
+        )
     found = pairs(read, write, only=only, debug=debug)
     features = {feature for pair in found for feature in pair.features}
     if len(found) > 1:

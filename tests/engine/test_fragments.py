@@ -98,7 +98,7 @@ def test_a_recording_that_was_cut_off_counts_up_to_there() -> None:
     assert told(one, broken) == (1.0, 25.0, 20_000)
 
 
-@pytest.mark.parametrize("side", ["width", "height"])
-def test_a_video_without_a_size_is_none(side: str) -> None:
+@pytest.mark.parametrize("size", [(0, 48), (64, 0)])
+def test_a_video_without_a_size_is_none(size: tuple[int, int]) -> None:
     with pytest.raises(MediaError, match="the video track gives no size"):
-        read_video_head(made.mp4(**{side: 0}))
+        read_video_head(made.mp4(*size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +33,8 @@ _IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>(?:[\s,]*\bMG\d+\b)
 
 @attrs.define(eq=False, repr=False)
 class OnTheWay:
-    """One file on its way."""
+    """One file on its way. ``root`` and ``tabs``: the folder of its program, and that one's tabs,
+    as far as they are known."""
 
     name: str
     data: bytes
@@ -55,6 +56,8 @@ class OnTheWay:
     helper_module: str = ""
     beside: ScriptPlace = UNKNOWN
     es_module: bool = False
+    root: str = ""
+    tabs: Collection[str] = ()
     whole: bool = False
 
     def fork(self) -> OnTheWay:

@@ -7,13 +7,14 @@ from typing import Final
 from .calls import PortedUse, capability
 from .manager import hand_on, hands_on
 from .model import REFUSED
-from .on_the_way import OnTheWay, tell_ported
+from .on_the_way import OnTheWay, finding, tell_ported
 from .outcome import Said
 from .own_factories import inside
 from .repeats import Repeats
 from .sites import Use
 from .stays import Stay
 from .syntax import Script
+from .tabs import tell_tab
 
 _NO_WORK: Final = frozenset({"taken", "exists", "alias"})
 """Kinds of uses that others see to."""
@@ -59,6 +60,9 @@ def port_one(
     else:
         result = inside(script, both, use, repeats.port(use))
     tell_ported(file, script, use, result)
+    if file.tabs and result.how != REFUSED:
+        tab = tell_tab(script, both, use, file.name, file.root, file.tabs)
+        file.findings.extend([finding(file, script, tab, use)] if tab is not None else ())
     if result.how == REFUSED:
         return stay_of(use, result.said[0]) if result.said else None
     return result

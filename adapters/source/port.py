@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -73,11 +73,13 @@ def port_bytes(
     keep: bool = True,
     es_module: bool = False,
     concern: Concern | None = None,
+    bar: tuple[str, Collection[str]] = ("", ()),
 ) -> FilePort:
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there.
 
     ``keep``: the result has the bytes also of a file that stays as it is. ``es_module``: its
     package has the type module. ``concern``: what `concern_of` told of it, where it was asked.
+    ``bar``: its program's folder and the stems of that one's tabs, as far as they are known.
     """
     kept = data if keep else None
     concern = concern or concern_of(data, name, both)
@@ -100,6 +102,7 @@ def port_bytes(
     lines = Lines(data, encoding)
     file = OnTheWay(name, data, both, style, lines, remaining=Counter(types), es_module=es_module)
     file.beside = concern.beside
+    file.root, file.tabs = bar
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):

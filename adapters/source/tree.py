@@ -224,6 +224,7 @@ def _port(
                 keep=False,
                 es_module=typed,
                 concern=concern,
+                bar=around.bar_of(item.name) if around is not None else ("", ()),
             )
         if around is not None and around.packages:
             done = by_paths(done, data, item.name, around)

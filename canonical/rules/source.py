@@ -408,4 +408,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.createSelectorQuery().select('.box')  # on tt",
         "Give the element an id, and select by that.",
     ),
+    Rule(
+        "MG538",
+        "tab-refused",
+        "warning",
+        "dropped",
+        "The page that is opened is one of the tab bar, which the target does not open so.",
+        "Alipay shows a tab above other pages, without the bar; WeChat and Feishu refuse the call.",
+        "my.navigateTo({ url: '/pages/me/me' })  // a tab, on wx",
+        "Open it by switchTab, and hand on what its query says in another way.",
+    ),
 )

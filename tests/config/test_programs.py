@@ -374,3 +374,35 @@ def test_a_ported_program_is_a_program(read: str, to: str, app: Path, tmp_path: 
     assert project is not None
     assert (out / project.file).is_file()
     assert "wx1" not in (out / project.file).read_text()
+
+
+@pytest.mark.parametrize("target", ["wx", "tt"])
+def test_a_tab_that_the_target_does_not_open_as_a_page_is_told(target: str, tmp_path: Path) -> None:
+    bar = [{"pagePath": "pages/a", "name": "A"}, {"pagePath": "pages/me", "name": "Me"}]
+    pages = ["pages/a", "pages/me", "pages/b"]
+    links = (
+        '<navigator url="/pages/me"/>',
+        '<navigator url="./me?x=1" open-type="redirect"/>',
+        '<navigator url="/pages/me" open-type="switchTab"/>',
+        '<navigator url="b"/><navigator url="/pages/{{x}}"/>',
+    )
+    calls = (
+        "my.navigateTo({ url: '/pages/me' })",
+        "my.redirectTo({ 'url': `me?id=${1}` })",
+        "my.navigateTo({ url: '/pages/me' + this.query })",
+        "my.navigateTo({ url: '/pages/b' }); my.switchTab({ url: '/pages/me' })",
+        "my.reLaunch({ url: '/pages/me' }); my.navigateTo({ url: `/pages/me${this.x}` })",
+    )
+    files = {
+        "app.json": json.dumps({"pages": pages, "tabBar": {"items": bar}}),
+        "pages/a.axml": "\n".join(links),
+        "pages/a.js": "\n".join(("Page({ go() {", *calls, "} })")),
+        **{f"{page}{end}": "" for page in pages[1:] for end in (".js", ".axml")},
+    }
+    port = port_tree(write(tmp_path, files), read="my", write=target, parts=PARTS)
+    told = [(item.file, item.line) for item in port.findings if item.code == "MG538"]
+    assert told == [
+        ("pages/a.axml", 1), ("pages/a.axml", 2), ("pages/a.js", 2), ("pages/a.js", 3), ("pages/a.js", 4),
+    ]  # fmt: skip
+    back = port_tree(tmp_path, read="wx", write="my", parts=PARTS)
+    assert not [item for item in back.findings if item.code == "MG538"]

@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 @attrs.frozen(eq=False)
 class ProgramFiles:
     """One program: its folder (ends in a slash, empty for the top), the names of its pages' files
-    without suffix, in order, the components that all pages may use, values of themes, and the
-    folder of a bar of tabs of its own, empty where it has none."""
+    without suffix, in order, the components that all pages may use, values of themes, the folder
+    of a bar of tabs of its own, empty where it has none, and which of the pages are tabs."""
 
     root: str
     pages: tuple[str, ...]
     declared: Mapping[str, str]
     themes: Mapping[str, str]
     tabs: str
+    tab_pages: frozenset[str] = frozenset()
 
 
 @attrs.frozen(eq=False)
@@ -165,6 +166,8 @@ def _program(
     declared = _first(source, node, "app", "components")
     tabs = _first(source, node, "app", "tabs")
     custom = _first(source, tabs, "tabs", "custom") if tabs is not None else None
+    listed = _first(source, tabs, "tabs", "items") if tabs is not None else None
+    bar = (_first(source, tab, "tab", "page") for tab in (listed.items if listed else ()))
     own = source.config.tab_folder if custom is not None and custom.plain is True else ""
     return ProgramFiles(
         root,
@@ -172,6 +175,11 @@ def _program(
         _texts(declared),
         _themes(root, node, source, paths),
         f"{root}{own}/" if own else "",
+        frozenset(
+            stem
+            for page in bar
+            if page is not None and page.text and (stem := page_name(root, "", page.text))
+        ),
     )
 
 

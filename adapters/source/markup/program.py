@@ -61,6 +61,7 @@ class Programs:
             self.given_node(stem),
             self._noded(root, stem + _CONFIG) if self.configs.nodes else None,
             self._is_page(stem),
+            self.bar_of(name)[1],
         )
 
     def place(self, name: str) -> ScriptPlace:
@@ -96,6 +97,11 @@ class Programs:
             return place
         text = mask(data, encoding_of(data)).decode("latin-1")
         return attrs.evolve(place, ends=ends_events(text, both))
+
+    def bar_of(self, name: str) -> tuple[str, frozenset[str]]:
+        """The folder of the program that a file belongs to, and the stems of that one's tabs."""
+        program = self.configs.program_of(name)
+        return (program.root, program.tab_pages) if program is not None else ("", frozenset())
 
     def given_node(self, stem: str) -> bool:
         """Whether the port gives the component of a stem a node of its own: its configuration is

@@ -31,6 +31,7 @@ from .events import event_attribute
 from .expressions import expressions
 from .facts import DATA, needed
 from .inline import module
+from .links import LINK, leads_to_tab
 from .references import reference
 from .tokens import Attribute, TemplateToken, scanned
 from .work import ALONE, Around, Open, TemplateWork, way
@@ -175,6 +176,8 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
         _structure(work, token, scope)
         return ""
     if element:
+        if element == LINK and work.around.tabs:
+            leads_to_tab(work, token)
         has = target.has_element(element)
         place = (token.start, token.start + 1 + len(name))
         if has == "no":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -29,7 +29,8 @@ class Around:
     path from the folder ``root`` (ends in a slash, empty for the top), None where the tree is not
     known. ``part``: it belongs to no page and no component: others include it. ``own_node``: it is
     of a component whose configuration gives it a node of its own; ``noded``: the same of a tag.
-    ``page``: it is the template of a page of the program.
+    ``page``: it is the template of a page of the program. ``tabs``: the stems of the pages of the
+    program's tab bar.
     """
 
     declared: Mapping[str, str] | None = None
@@ -40,6 +41,7 @@ class Around:
     own_node: bool = False
     noded: Callable[[str], bool] | None = None
     page: bool = False
+    tabs: Collection[str] = ()
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""

@@ -20,8 +20,8 @@ from mutation.reach import Record
 OWN, NEAR, REST = "own tests", "nearest callers", "rest of the suite"
 EXECUTE, OTHERS = "tests that execute it", "others that do"
 QUICKEST, FILES = "their quickest files", "their other files"
-NAMES = (EXECUTE, OTHERS, QUICKEST, FILES, OWN, NEAR, REST)
-LAST = (FILES, REST)
+NAMES = (EXECUTE, QUICKEST, OTHERS, FILES, OWN, NEAR, REST)
+LAST = (OTHERS, FILES, REST)
 FIRST = 60.0
 """Seconds on sound code for the first of the tests that execute a mutant, or of their files."""
 # A limit for tests of a mutant, from what they take on sound code: generous, for a busy machine.
@@ -70,7 +70,7 @@ def asked(
     soon, late = _parted(quickest, record)
     late.sort(key=lambda file: (_nearness(file, area), record.took([file])))
     first, others = _parted(single, record)
-    names = ((EXECUTE, first), (OTHERS, others), (QUICKEST, soon), (FILES, late))
+    names = ((EXECUTE, first), (QUICKEST, soon), (OTHERS, others), (FILES, late))
     return [
         Stage(name, tuple(tests), record.took(tests), record.longest(tests))
         for name, tests in names

@@ -156,7 +156,7 @@ def _drawn(seed: int, count: int, areas: Sequence[str], files: Sequence[str]) ->
               help="Draw of this module alone, a path from the root. May be repeated.")  # fmt: skip
 @click.option("--at", "places", multiple=True, metavar="PATH:LINE",
               help="Of what is drawn, try what begins here alone. May be repeated.")  # fmt: skip
-@click.option("--quick", is_flag=True, help="Leave the last stage out.")
+@click.option("--quick", is_flag=True, help="Leave the last stages out.")
 @click.option("--record", "recording", is_flag=True,
               help="Record what each test file executes, unless it was, and stop.")  # fmt: skip
 @click.option("--whole", is_flag=True, help="Ask the whole suite, whatever is recorded.")

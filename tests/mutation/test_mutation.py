@@ -480,8 +480,8 @@ def test_a_mutant_meets_what_executes_it_and_then_their_files(tmp_path: Path) ->
     found = asking.asked("canonical", module, (7, 7), attrs.evolve(record, seconds=slow), tmp_path)
     assert [(stage.name, stage.tests) for stage in found] == [
         (asking.EXECUTE, (b,)),
-        (asking.OTHERS, (a, c)),
         (asking.QUICKEST, (names[2],)),
+        (asking.OTHERS, (a, c)),
         (asking.FILES, (names[0],)),
     ]
     for nothing in (attrs.evolve(record, known=frozenset()), attrs.evolve(record, reached={})):

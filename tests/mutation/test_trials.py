@@ -103,3 +103,47 @@ def test_tests_that_fail_on_the_sound_code_are_told(db: WorkDB, tmp_path: Path) 
     pool = Pool(lambda *_: True, sound="FAILED tests/test_values.py::test_b")
     with pytest.raises(trials.Unsound, match=r"fail on the code as it is: tests/test_values\.py"):
         go(pool, db, tmp_path, Stage(EXECUTE, ("tests/test_values.py",)))
+
+
+@pytest.mark.parametrize("fails", [0, 1, 2])
+def test_who_fails_on_the_sound_code_has_killed_nobody(
+    monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
+    asked: list[str] = []
+
+    def run(command: str, _: float) -> tuple[TestOutcome, str]:
+        """The sound code's tests: so many of them fail."""
+        asked.append(command)
+        failed = len(asked) <= fails
+        return (TestOutcome.KILLED, "1 failed") if failed else (TestOutcome.SURVIVED, "")
+
+    said = WorkResult(WorkerOutcome.NORMAL, "FAILED a.py::test_a[1 - x] - 1", TestOutcome.KILLED)
+    monkeypatch.setattr(workers, "mutate_and_test", lambda *_: said)
+    monkeypatch.setattr(workers, "run_tests", run)
+    monkeypatch.setattr(workers, "_sound", set[str]())
+    for _ in range(2):
+        _, result = workers.trial(mutant("a"), ["a.py"], 1.0)
+        if fails < 2:
+            assert result == said
+    assert len(asked) == (1, 2, 3)[fails]  # a limit of time may run out once
+    assert all(command.endswith("a.py::test_a") for command in asked)
+    if fails == 2:
+        _, result = workers.trial(mutant("a"), ["a.py"], 1.0)
+        assert result == said
+
+
+def test_a_test_that_fails_on_the_sound_code_is_told(db: WorkDB, tmp_path: Path) -> None:
+    class Unable(Pool):
+        """Nothing is tried."""
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            """As an executor does."""
+            run: Future[Any] = Future()
+            text = "a.py::test_a fails on the code as it is"
+            run.set_result(
+                (1.0, WorkResult(WorkerOutcome.EXCEPTION, text, TestOutcome.INCOMPETENT))
+            )
+            return run
+
+    with pytest.raises(trials.Unsound, match="fails on the code as it is"):
+        go(Unable(lambda *_: True), db, tmp_path, ONE)

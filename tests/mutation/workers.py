@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import signal
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.testing import run_tests
-from cosmic_ray.work_item import TestOutcome, WorkResult
+from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 from mutation import reach, sandbox
 from mutation.draw import Mutant
 from mutation.marks import Marked, mark
@@ -23,7 +24,11 @@ FOR_A_FILE = 3600.0
 FOR_SOUND_CODE = 7200.0
 """Seconds for the tests of a stage on the code as it is."""
 
+FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
+"""What pytest says of a test that fails, or a file that cannot be read: its cases together."""
+
 _command: list[str] = []  # how pytest is started in this process's copy
+_sound: set[str] = set()  # tests that have killed, and pass on the code as it is
 
 
 def enter(copies: Queue[tuple[Path, Path]]) -> None:
@@ -47,10 +52,20 @@ def sound(tests: Sequence[str]) -> tuple[float, str]:
 
 
 def trial(mutant: Mutant, tests: Sequence[str], limit: float) -> tuple[float, WorkResult]:
-    """Run tests on a mutant, for `limit` seconds at most: seconds, and how they ended."""
+    """Run tests on a mutant, for `limit` seconds at most: seconds, and how they ended. One that
+    fails on the code as it is, twice, has told nothing: then nothing was tried."""
     start = time.monotonic()
     result = mutate_and_test([mutant.spec], shlex.join([*_command, *tests]), limit)
-    return time.monotonic() - start, result
+    seconds = time.monotonic() - start
+    killed = result.test_outcome is TestOutcome.KILLED
+    name = FAILED.search(result.output or "") if killed else None
+    if name is not None and name[1] not in _sound:
+        output = sound([name[1]])[1] and sound([name[1]])[1]
+        if output:
+            text = f"{name[1]} fails on the code as it is:\n{output}"
+            return seconds, WorkResult(WorkerOutcome.EXCEPTION, text, TestOutcome.INCOMPETENT)
+        _sound.add(name[1])
+    return seconds, result
 
 
 @cache

@@ -198,8 +198,8 @@ def _assigned(statement: Node) -> Node | None:
 def _collected(script: Script, parts: list[Node]) -> list[Edit]:
     """``module.exports.a = …`` in several places: the members of one object."""
     local = "exported"
-    while re.search(rb"(?<![\w$])%b(?![\w$])" % local.encode(), script.text):
-        local += "_"
+    if re.search(rb"(?<![\w$])exported(?![\w$])", script.text):
+        local = _free(script, b"exported").decode()
     edits = [Edit(0, 0, f"var {local} = {{}};\n".encode())]
     for left in parts:
         member = left.child_by_field_name("object")
@@ -218,7 +218,8 @@ def _import(
     mine: TemplateScripts,
     other: TemplateScripts,
 ) -> list[Edit] | None:
-    """``var a = require('./a')`` as an import; None for any other statement."""
+    """``var a = require('./a')`` as an import, and what is taken of one; None for any other
+    statement."""
     if statement.type not in ("variable_declaration", "lexical_declaration"):
         return None
     declared = [child for child in statement.named_children if child.type != "comment"]
@@ -228,23 +229,44 @@ def _import(
     separate = [declared[0].start_byte, *(child.start_byte for child in declared[1:])]
     for number, child in enumerate(declared):
         name, path = child.child_by_field_name("name"), _value(script, child)
-        call = child.child_by_field_name("value")
+        call = _asked(child)
         if path is None or call is None or name is None or name.type != "identifier":
             return None
+        whole, local = b"", b""
+        if call.end_byte < child.end_byte:  # a member of what is imported
+            local = script.at(name)
+            whole = _free(script, local)
         begin = statement.start_byte if number == 0 else declared[number - 1].end_byte
         lead = b"import " if number == 0 else b";\nimport "
         edits.append(Edit(begin, separate[number], lead))
-        edits.append(Edit(name.end_byte, path.start_byte, b" from "))
-        edits.append(Edit(path.end_byte, call.end_byte, b""))
+        edits.append(Edit(name.end_byte, path.start_byte, whole[len(local) :] + b" from "))
+        taken = b"; var %b = %b" % (local, whole) if whole else b""
+        edits.append(Edit(path.end_byte, call.end_byte, taken))
         moved_ = _file(work, script, path, mine, other)
         if moved_ is not None:
             edits.append(moved_)
     return edits
 
 
-def _value(script: Script, declarator: Node) -> Node | None:
+def _asked(declarator: Node) -> Node | None:
+    """What a variable begins with, or what that is a member of."""
     value = declarator.child_by_field_name("value")
+    while value is not None and value.type == "member_expression":
+        value = value.child_by_field_name("object")
+    return value
+
+
+def _value(script: Script, declarator: Node) -> Node | None:
+    value = _asked(declarator)
     return _required(script, value) if value is not None else None
+
+
+def _free(script: Script, name: bytes) -> bytes:
+    """A name that the script does not use, which begins with another."""
+    free = name + b"_"
+    while re.search(rb"(?<![\w$])%b(?![\w$])" % re.escape(free), script.text):
+        free += b"_"
+    return free
 
 
 def _loose(root: Node, handled: set[int]) -> Iterator[Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,6 +55,17 @@ class Looked:
     page: Any
     asked: list[str] = field(factory=list)
     complaints: list[str] = field(factory=list)
+
+
+_UNNAMED = re.compile(
+    r"- (button|link|checkbox|radio|combobox|textbox|searchbox|spinbutton|slider|switch|img|dialog"
+    r"|region|tab|tabpanel|figure|navigation|complementary)(?: \[[^\]]*\])*:?$"
+)
+
+
+def unnamed(snapshot: str) -> list[str]:
+    """Lines of an accessibility snapshot of what is reached or looked at and has no name."""
+    return [line.strip() for line in snapshot.splitlines() if _UNNAMED.search(line.strip())]
 
 
 def keep_picture(name: str, take: Callable[[Path], Any]) -> None:

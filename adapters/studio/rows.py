@@ -35,6 +35,8 @@ _AGAIN: Final = frozenset({"data", "log"})
 """Events that only name files which others have told of."""
 _PLAIN: Final = frozenset({"user", "prompt", "toast", "failed", "loading", "hidden"})
 """Events of which there is no more to see."""
+_OWN: Final = frozenset({"user", "data", "log", "error", "page"})
+"""What user and program do, behind which there is no fact of the client."""
 _OF_ALBUM: Final = frozenset({"picked", "saved"})
 
 
@@ -89,6 +91,8 @@ class TraceRows:
                     item = album.find(str(name))
                 except InputError:
                     continue
+                if item.size is None:  # a link that leads out
+                    continue
                 key = self._shelf.key(item.path)
                 yield {"name": item.name, "size": item.size, "key": key, **_head(item.path)}
             return
@@ -111,12 +115,22 @@ class TraceRows:
             return said_plain(facts_of_scopes(view, [scope])) + consent_facts(host, scope)
         if event.what == "reply" and not data.get("ok"):
             return said_plain(facts_of_failure(host, event.api, data.get("value")))
-        if event.what != "call" or not event.api:
+        keys = self._keys(event.api)
+        if event.what in _OWN:
             return []
-        keys = view.named(event.api, "")[:1]
+        if event.what != "call":
+            return said_plain(facts_of_call(view, event.api, *keys)) if keys else []
         guessed = [words for key in keys for _, words in assumed(view.apis[key])]
-        found = said_plain(facts_of_call(view, event.api, *keys))
+        found = said_plain(facts_of_call(view, event.api, *keys)) if event.api else []
         return found + [{"says": [words], "grade": "assumed", "sources": []} for words in guessed]
+
+    def _keys(self, name: str) -> list[str]:
+        """The operation that a name means: of a function of the vendor, or of what it tells."""
+        view = self._host.view
+        if not name:
+            return []
+        told = f"on{name}"
+        return list(view.named(name, "")[:1]) or ([told] if told in view.apis else [])
 
 
 def _head(place: Path) -> dict[str, Any]:

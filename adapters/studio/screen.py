@@ -110,13 +110,12 @@ class Screen:
         plain = prompt.to_json()
         device = self._host.device
         if prompt.items:
-            places = {
-                item.name: item.path for item in device.album.items(("image", "video", "file"))
-            }
+            listed = device.album.items(("image", "video", "file"))
+            places = {it.name: it.path for it in listed if it.size is not None}  # no links out
             plain["items"] = [
-                {**item.to_json(), "key": self._shelf.key(places[item.name])}
-                for item in prompt.items[:MOST_ITEMS]
-                if item.name in places
+                {**it.to_json(), "key": self._shelf.key(place) if place is not None else ""}
+                for it in prompt.items[:MOST_ITEMS]
+                for place in [places.get(it.name)]
             ]
         plain.pop("then", None)
         if {"shoots", "records"} & set(prompt.offers):

@@ -41,6 +41,7 @@ def browser() -> Iterator[Any]:
 def looks(browser: Any) -> Iterator[Callable[..., Looked]]:
     """Opens a studio in the browser: `looks(served, width=390, dark=True)`."""
     opened: list[Any] = []
+    seen: list[Looked] = []
 
     def look(served: Served, *, width: int = 1440, height: int = 900, dark: bool = False,
              locale: str = "en-US", at: str = "") -> Looked:  # fmt: skip
@@ -57,9 +58,12 @@ def looks(browser: Any) -> Iterator[Callable[..., Looked]]:
             "console",
             lambda said: looked.complaints.append(said.text) if said.type == "error" else None,
         )
+        seen.append(looked)
         looked.page.goto(served.at.address + at)
         return looked
 
     yield look
     for context in opened:
         context.close()
+    asked = {url for looked in seen for url in looked.asked if url.startswith("http")}
+    assert {url for url in asked if not url.startswith("http://127.0.0.1:")} == set()

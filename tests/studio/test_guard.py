@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
-from studio_server import Served, Studios
+from studio_server import SNAP, Served, Studios
 
 
 def ask(
@@ -165,3 +167,91 @@ def test_files_are_handed_in_and_picked(served: Served, pictures: Any) -> None:
     served.studio.do({"kind": "open", "page": "", "fresh": True})
     served.quiet()
     assert served.studio.phones[0].device.album.find("mine.jpg").size == len(data)
+
+
+def test_no_link_leads_out(studios: Studios, pictures: Any, tmp_path: Any) -> None:
+    """Neither one in the album nor one in the program: nothing of it is shown, in any size."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "mine.jpg").write_bytes((pictures / "photo1.jpg").read_bytes())
+    album, root = tmp_path / "album", tmp_path / "app"
+    album.mkdir()
+    (album / "ours.jpg").write_bytes((pictures / "photo2.jpg").read_bytes())
+    shutil.copytree(SNAP, root)
+    page = root / "pages" / "camera" / "camera.wxml"
+    sources = ("/link.jpg", "/folder/mine.jpg", "../../link.jpg", "/../secret/mine.jpg")
+    shown = "".join(f'<image src="{it}"/>' for it in (*sources, "/ours.jpg"))
+    page.write_text(page.read_text(encoding="utf-8") + shown, encoding="utf-8")
+    (root / "ours.jpg").write_bytes((pictures / "photo2.jpg").read_bytes())
+    try:
+        (album / "out.jpg").symlink_to(secret / "mine.jpg")
+        (root / "link.jpg").symlink_to(secret / "mine.jpg")
+        (root / "folder").symlink_to(secret, target_is_directory=True)
+    except OSError:
+        pytest.skip("no links can be made here")
+    served = studios(root=root, album=album)
+    nodes = served.quiet()[0]["page"]["nodes"]
+    drawn = {it["a"]["src"]: it["pic"] for it in _views(nodes) if "pic" in it}
+    assert {name for name, key in drawn.items() if key} == {"/ours.jpg"}
+    served.studio.do({"kind": "touch", "node": _first(nodes, "tap"), "event": "tap"})
+    for actions in ([{"kind": "taps", "names": ["album"]}], None):
+        asked = served.until(lambda state: state["phones"][0].get("prompt"))
+        if actions is not None:
+            served.studio.do({"kind": "answer", "prompt": asked["id"], "actions": actions})
+            served.until(
+                lambda state: (state["phones"][0].get("prompt") or {}).get("kind") == "pick"
+            )
+    keys = {item["name"]: item["key"] for item in asked["items"]}
+    assert bool(keys["ours.jpg"])
+    assert keys["out.jpg"] == ""
+    picked = {"kind": "picks", "names": ["out.jpg"]}
+    served.studio.do({"kind": "answer", "prompt": asked["id"], "actions": [picked]})
+    phone = served.quiet()[0]
+    rows = [row for row in phone["rows"] if row["what"] in ("reply", "picked")]
+    assert rows
+    assert not any(row.get("files") for row in rows)
+    places = list(served.studio.shelf._places.values())
+    assert all("secret" not in str(place.resolve()) for place in places)
+
+
+def _views(nodes: Any) -> list[Any]:
+    return [it for node in nodes for it in (node, *_views(node.get("in", [])))]
+
+
+def _first(nodes: Any, event: str) -> int:
+    return next(it["n"] for it in _views(nodes) if event in it.get("on", []))
+
+
+def test_a_hostile_name_is_a_text(studios: Studios, pictures: Any, tmp_path: Any) -> None:
+    """Names of programs, pages and pictures stand as they are, in JSON and on no path."""
+    evil = "<img src=x onerror=alert(1)>"
+    root = tmp_path / f"app {evil}"
+    folder = root / "pages" / evil
+    try:
+        folder.mkdir(parents=True)
+    except OSError:
+        pytest.skip("no such names can be had here")
+    (root / "app.json").write_text(json.dumps({"pages": [f"pages/{evil}/p"]}))
+    (root / "app.js").write_text("App({})")
+    (folder / "p.js").write_text("Page({})")
+    (folder / "p.wxml").write_text("<view>here</view>")
+    served = studios(root=root)
+    assert served.quiet()[0]["page"]["nodes"]
+    status, body, headers = ask(served, f"/{served.at.token}/about")
+    assert (status, headers["content-type"]) == (200, "application/json")
+    assert json.loads(body)["program"] == root.name
+
+
+def test_an_upload_that_does_not_end_is_cut_off(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mediaglot.adapters.studio import server
+
+    monkeypatch.setattr(server, "MOST_UPLOAD", 100_000)
+    path = f"/{served.at.token}/add/album?name=big.jpg"
+    status, body, _ = ask(served, path, method="POST", body=b"x" * 300_000, origin=origin(served))
+    assert status == 400
+    assert "larger than" in json.loads(body)["problem"]
+    assert not any(it.is_file() for it in Path(served.studio.shelf._work.name).iterdir())
+    monkeypatch.setattr(server, "MOST_SAID", 1000)
+    assert do(served, b" " * 5000)[0] == 400

@@ -41,7 +41,7 @@ export class DevicePane {
       const asks = phones.some((it) => it.consents && it.consents[scope].asks);
       const { state } = phone.consents[scope];
       return h("label", { class: "row" }, h("span", {}, w(scope), !asks && h("small", {}, w("never asked for by this client"))),
-        h("select", { disabled: !asks, onchange: (event) => this.act({ kind: "consent", scope, state: event.target.value }) },
+        h("select", { "aria-label": w(scope), disabled: !asks, onchange: (event) => this.act({ kind: "consent", scope, state: event.target.value }) },
           STATES.map((name) => h("option", { value: name, selected: name === state }, w(name)))));
     }));
     const lists = phones.filter((it) => (it.notes || []).length).map((it) => section("Notes", h("small", {}, it.client), h("ul", {}, it.notes.map((text) => h("li", {}, text)))));

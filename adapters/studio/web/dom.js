@@ -47,3 +47,22 @@ export function thumb(key, name, kind = "", size = "thumb") {
   });
   return box;
 }
+
+/** Keep the Tab key within a box. */
+export function trap(box, event) {
+  if (event.key !== "Tab") return;
+  const found = [...box.querySelectorAll("button:not(:disabled), input, select, a[href], audio")].filter((it) => it.offsetParent !== null);
+  if (!found.length) return;
+  const [first, last] = [found[0], found[found.length - 1]];
+  const inside = box.contains(document.activeElement);
+  if (event.shiftKey ? !inside || document.activeElement === first : !inside || document.activeElement === last) {
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
+  }
+}
+
+/** What has the focus, in this page or in the frame of a phone. */
+export function focused() {
+  const at = document.activeElement;
+  return (at && at.contentDocument && at.contentDocument.activeElement) || at;
+}

@@ -1,6 +1,6 @@
 // What lies over a page for a while, without an answer: toasts, what is loading, previews, pickers.
 
-import { fill, h } from "./dom.js";
+import { fill, focused, h, trap } from "./dom.js";
 import { w } from "./words.js";
 
 const LASTS = 2200;
@@ -14,6 +14,7 @@ export class Over {
     this.layers = [this.loading, this.toast, this.preview];
     this.seen = -1;
     this.preview.addEventListener("keydown", (event) => {
+      trap(this.preview, event);
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (step !== undefined) this.turn(step);
       else return;
@@ -49,7 +50,7 @@ export class Over {
   look({ pictures, current }) {
     this.pictures = pictures;
     this.at = current;
-    this.back = document.activeElement;
+    this.back = focused();
     this.draw();
     this.preview.hidden = false;
     this.preview.querySelector("button").focus({ preventScroll: true });
@@ -93,7 +94,11 @@ export class Over {
 export function choose(a, chosen) {
   const mode = a.mode || "selector";
   const box = h("div", { class: "over" });
-  const end = () => box.remove();
+  const back = focused();
+  const end = () => {
+    box.remove();
+    if (back) back.focus({ preventScroll: true });
+  };
   const take = (value) => {
     end();
     chosen(value);
@@ -116,6 +121,9 @@ export function choose(a, chosen) {
   }
   box.append(h("div", { class: "sheet", role: "dialog", "aria-modal": "true", "aria-label": a.title || w("Choose") }, inner,
     h("button", { type: "button", class: "cancel", onclick: end }, w("Cancel"))));
-  box.addEventListener("keydown", (event) => event.key === "Escape" && end());
+  box.addEventListener("keydown", (event) => {
+    trap(box, event);
+    if (event.key === "Escape") end();
+  });
   return box;
 }

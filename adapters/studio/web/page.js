@@ -1,5 +1,7 @@
 // A page of the program, drawn: elements made one by one in a frame that runs no script.
 
+import { w } from "./words.js";
+
 const WRITTEN = new Set([
   "ad", "audio", "button", "camera", "canvas", "checkbox", "checkbox-group", "cover-image", "cover-view",
   "editor", "form", "icon", "image", "input", "label", "live-player", "live-pusher", "map", "match-media",
@@ -137,6 +139,8 @@ export class Drawn {
     const native = TYPED.has(node.el) || node.el === "button";
     set(element, "tabindex", touched && !native && !a.disabled ? "0" : undefined);
     set(element, "role", touched && !native ? ROLES[node.el] || "button" : undefined);
+    const seen = node.el === "image" || node.el === "cover-image" || node.el === "video";
+    set(element, "aria-label", a["aria-label"] || a.alt || (touched && seen ? w(node.el === "video" ? "video" : "image") : undefined));
     if (node.el === "checkbox" || node.el === "radio" || node.el === "switch") set(element, "aria-checked", a.checked ? "true" : "false");
     if (node.el === "button") element.disabled = !!a.disabled;
     set(element, "data-type", node.el === "button" || node.el === "icon" ? a.type : undefined);

@@ -21,7 +21,7 @@ export class PhoneView {
     this.back = h("button", { type: "button", class: "back", "aria-label": w("Back"), onclick: () => act({ kind: "back" }) }, "‹");
     this.title = h("strong");
     this.bar = h("div", { class: "bar-top" }, this.back, this.title);
-    this.tabs = h("div", { class: "bar-tabs", role: "tablist" });
+    this.tabs = h("nav", { class: "bar-tabs", "aria-label": w("Tabs") });
     this.told = h("div", { class: "told", role: "status" });
     this.screen = h("div", { class: "screen" }, this.bar, h("div", { class: "page" }, this.frame, this.told), this.tabs, this.over.layers, this.prompts.box);
     this.chooser = chooser(number, about, act);
@@ -69,7 +69,7 @@ export class PhoneView {
     const key = JSON.stringify(tabs);
     if (this.tabs.key !== key) {
       this.tabs.key = key;
-      fill(this.tabs, tabs.map(({ route, text, here }) => h("button", { type: "button", role: "tab", "aria-selected": String(here), onclick: () => this.act({ kind: "tab", route }) }, text)));
+      fill(this.tabs, tabs.map(({ route, text, here }) => h("button", { type: "button", "aria-current": here ? "page" : undefined, onclick: () => this.act({ kind: "tab", route }) }, text)));
     }
     if (page.nodes) this.drawn.show(page, !phone.busy);
     const deaf = this.drawn.deaf && !phone.problem;

@@ -1,6 +1,6 @@
 // What a client asks its user, drawn over the phone: each prompt by its kind, each answer an action.
 
-import { bytes, fill, h, thumb } from "./dom.js";
+import { bytes, fill, focused, h, thumb, trap } from "./dom.js";
 import { w } from "./words.js";
 
 /** The prompts of one phone. `answer(prompt, actions)` says what is done; `camera()` adds a scene. */
@@ -11,9 +11,7 @@ export class Prompts {
     this.box = h("div", { class: "over", hidden: true });
     this.open = 0;
     this.picked = [];
-    this.box.addEventListener("keydown", (event) => {
-      if (event.key === "Tab") trap(this.box, event);
-    });
+    this.box.addEventListener("keydown", (event) => trap(this.box, event));
   }
 
   /** Show a prompt, or none. */
@@ -21,13 +19,16 @@ export class Prompts {
     if (!prompt) {
       if (this.open !== 0) {
         this.open = 0;
+        const held = this.box.contains(document.activeElement);
         this.box.hidden = true;
         fill(this.box);
+        if (held && this.back && this.back.isConnected) this.back.focus({ preventScroll: true });
       }
       return;
     }
     const key = `${prompt.id} ${(prompt.scenes || []).length} ${(prompt.items || []).length}`;
     if (this.open === key) return;
+    if (this.open === 0) this.back = focused();
     const again = String(this.open).split(" ")[0] === String(prompt.id);
     this.open = key;
     if (!again) this.picked = [];
@@ -38,29 +39,25 @@ export class Prompts {
     const made = draw.call(this, prompt);
     made.setAttribute("role", "dialog");
     made.setAttribute("aria-modal", "true");
-    made.setAttribute("aria-label", prompt.what);
+    made.setAttribute("aria-label", named(prompt, made));
     made.dataset.kind = prompt.kind;
     this.box.hidden = false;
+    const elsewhere = document.activeElement.closest(".over, dialog");
     fill(this.box, made);
+    if (elsewhere && elsewhere !== this.box) return; // somebody is at the other phone
     (made.querySelector("[data-first]") || made.querySelector("button:not(:disabled)") || made).focus({ preventScroll: true });
   }
 }
 
-function has(prompt, kind) {
-  return prompt.offers.includes(kind);
+/** What a prompt is called for those who do not see it: its title, else its kind. */
+function named(prompt, made) {
+  const head = made.querySelector("h3, strong");
+  const kinds = { camera: "Camera", save: "Save", sound: "Sound is recorded", settings: "Settings" };
+  return prompt.title || (head && head.textContent) || prompt.text || w(kinds[prompt.kind] || "Choose");
 }
 
-function trap(box, event) {
-  const found = [...box.querySelectorAll("button:not(:disabled), input, select")];
-  if (!found.length) return;
-  const [first, last] = [found[0], found[found.length - 1]];
-  if (event.shiftKey && document.activeElement === first) {
-    event.preventDefault();
-    last.focus();
-  } else if (!event.shiftKey && document.activeElement === last) {
-    event.preventDefault();
-    first.focus();
-  }
+function has(prompt, kind) {
+  return prompt.offers.includes(kind);
 }
 
 function button(text, does, look = "", more = {}) {
@@ -193,7 +190,7 @@ function pick(prompt) {
     grid.append(h("button", { type: "button", class: "cell lens", onclick: () => {
       const { box } = this;
       fill(box, Object.assign(camera.call(this, prompt), { tabIndex: -1 }));
-      box.firstElementChild.setAttribute("role", "dialog");
+      for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", w("Camera")]]) box.firstElementChild.setAttribute(name, value);
       box.querySelector("[data-first], button").focus();
     } }, w("Camera")));
   }

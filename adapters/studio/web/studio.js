@@ -51,6 +51,8 @@ function build() {
     h("span", { class: "space" }),
     h("button", { type: "button", class: "main", onclick: keep }, w("Save as scenario")),
     h("button", { type: "button", class: "plain", lang: chinese() ? "en" : "zh", onclick: () => again(chinese() ? "en" : "zh") }, chinese() ? "English" : "中文"));
+  at("side").setAttribute("aria-label", `${w("Trace")}, ${w("Differences")}, ${w("Device")}`);
+  at("views").setAttribute("aria-label", w("View"));
   device = new DevicePane(act, add);
   apart = new ApartPane();
   phones = [];
@@ -145,7 +147,7 @@ function heard(next) {
 function keep() {
   const name = h("input", { value: "flow", "aria-label": w("Name"), maxlength: "60", spellcheck: "false" });
   const told = h("p", { class: "hint", role: "status" });
-  const box = h("dialog", { class: "keep", onclose: () => box.remove() }, h("form", { onsubmit: async (event) => {
+  const box = h("dialog", { class: "keep", "aria-label": w("Save as scenario"), onclose: () => box.remove() }, h("form", { onsubmit: async (event) => {
     event.preventDefault();
     const { problem, file } = await say("scenario", { name: name.value });
     told.textContent = problem || w("written: {0}", file);

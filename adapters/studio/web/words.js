@@ -4,7 +4,7 @@ const ZH = {
   "Page": "页面", "first page": "首页", "Open again": "重新打开", "Fresh device": "全新设备",
   "Opens the program again; permissions stay": "重新打开程序，权限保留",
   "Opens the program on a device that nobody has used": "在全新的设备上打开程序",
-  "Save as scenario": "存为场景", "Phones": "手机", "Trace": "轨迹",
+  "Save as scenario": "存为场景", "Phones": "手机", "Tabs": "标签栏", "View": "视图", "Trace": "轨迹",
   "Differences": "差异", "Device": "设备", "Client": "客户端", "System": "系统", "Version": "版本",
   "newest": "最新", "Beside it": "并排", "nobody": "无", "Cancel": "取消", "Allow": "允许",
   "Deny": "拒绝", "Don't ask again": "不再询问", "Album": "相册", "Camera": "相机", "Done": "完成",

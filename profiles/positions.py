@@ -188,6 +188,6 @@ class _Scanner:
 
 def _unescaped(match: re.Match[str]) -> str:
     body = match[1]
-    if body[0] in "uUx" and len(body) > 1:
+    if body[0] in "uUx":
         return chr(int(body[1:], 16))
     return _ESCAPES.get(body, body)

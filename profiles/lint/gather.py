@@ -58,7 +58,7 @@ class Gathered:
         self.found: list[File] = []
         self.broken: list[Diagnostic] = []
         self._find = find
-        self._known: dict[str, int] = {}
+        self._known: dict[str, int | None] = {}
         self._laid: dict[int, Mapping[str, Any]] = {}
         self._read(texts, ())
 
@@ -102,13 +102,12 @@ class Gathered:
         return number
 
     def _base(self, base: str, chain: tuple[str, ...], place: str) -> int | None:
-        known = self._known.get(base)
         if base in chain:
             shown_chain = " -> ".join([*chain, base])
             self._say("MG906", f"extends: a cycle ({shown_chain[:200]})", place)
             return None
-        if known is not None:
-            return known
+        if base in self._known:  # by another family: what is wrong with it has been said
+            return self._known[base]
         if len(chain) == MAX_BASES:
             self._say(
                 "MG906", f"extends: more than {MAX_BASES} profiles, each extending the next", place
@@ -125,9 +124,7 @@ class Gathered:
         if texts is None:
             self._say("MG906", f"extends: there is no profile {base[:60]!r}", place)
             return None
-        number = self._read(texts, (*chain, base))
-        if number is not None:
-            self._known[base] = number
+        self._known[base] = number = self._read(texts, (*chain, base))
         return number
 
     def _say(self, code: str, text: str, place: str | None) -> None:

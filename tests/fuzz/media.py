@@ -178,7 +178,9 @@ def _box(data: bytearray, chance: random.Random) -> None:
     piece = bytes(data[at : at + min(size, 4000)])
     what = chance.randrange(3)
     if what == 0:
-        data[at : at + 4] = struct.pack(">I", chance.choice((0, 1, 8, size + 8, 1 << 31)))
+        data[at : at + 4] = struct.pack(
+            ">I", chance.choice((0, 1, 8, size + 8 & 0xFFFFFFFF, 1 << 31))
+        )
     elif what == 1:
         data[at:at] = piece * chance.choice((1, 3))
     else:

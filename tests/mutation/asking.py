@@ -1,10 +1,10 @@
 """Which tests a mutant meets, stage by stage.
 
-Where the record says what reaches a mutant, it meets the tests that execute it, its area's own
-first, then all files in whose process it is executed: what is remembered between tests, or made
-while a module is imported, shows in others. Of both some that take a minute come before the rest:
-to gather a whole suite's tests takes as long as most mutants live. Where nothing is recorded, it
-meets its area's own tests, those of the nearest callers, then the rest of the suite.
+Where the record says what reaches a mutant, it meets the tests that execute it, and all files in
+whose process it is executed: what is remembered between tests, or made while a module is imported,
+shows in others. Of both the quickest, for a minute, come before the rest, of which its area's own
+are the first: to gather a whole suite's tests takes longer than most mutants live. Where nothing is
+recorded, it meets its area's own tests, those of the nearest callers, then the rest of the suite.
 """
 
 from __future__ import annotations
@@ -60,16 +60,17 @@ def asked(
     took = {test: record.seconds.get(test, 0.0) for test in found.tests}
     by_file, all_of = _by_file(found.tests), _by_file(record.seconds)
 
-    def order(file: str) -> tuple[int, float]:
-        return _nearness(file, area), sum(took[test] for test in by_file[file])
+    def takes(file: str) -> float:
+        return sum(took[test] for test in by_file[file])
 
-    single = [test for file in sorted(by_file, key=order) for test in by_file[file]]
+    single = [test for file in sorted(by_file, key=takes) for test in by_file[file]]
     # asked whole already, or without a test that is run here
     done = {file for file in found.files if set(all_of[file]) <= set(by_file[file])}
     quickest = sorted(set(found.files) - done, key=lambda file: record.took([file]))
     soon, late = _parted(quickest, record)
     late.sort(key=lambda file: (_nearness(file, area), record.took([file])))
     first, others = _parted(single, record)
+    others.sort(key=lambda test: _nearness(test.partition("::")[0], area))
     names = ((EXECUTE, first), (QUICKEST, soon), (OTHERS, others), (FILES, late))
     return [
         Stage(name, tuple(tests), record.took(tests), record.longest(tests))

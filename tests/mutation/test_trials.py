@@ -147,3 +147,19 @@ def test_a_test_that_fails_on_the_sound_code_is_told(db: WorkDB, tmp_path: Path)
 
     with pytest.raises(trials.Unsound, match="fails on the code as it is"):
         go(Unable(lambda *_: True), db, tmp_path, ONE)
+
+
+def test_a_process_that_ended_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = [WorkResult(WorkerOutcome.NORMAL, "", TestOutcome.KILLED)]
+    lived = WorkResult(WorkerOutcome.NORMAL, "1 passed", TestOutcome.SURVIVED)
+    late = WorkResult(WorkerOutcome.NORMAL, "timeout", TestOutcome.KILLED)
+    for results, expected in (
+        ([*ends, *ends], ends[0]),
+        ([*ends, lived], lived),
+        ([late], late),
+        ([lived], lived),
+    ):
+        left = list(results)
+        monkeypatch.setattr(workers, "mutate_and_test", lambda *_, left=left: left.pop(0))
+        assert workers.trial(mutant("a"), ["a.py"], 1.0)[1] == expected
+        assert not left

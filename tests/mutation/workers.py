@@ -53,12 +53,17 @@ def sound(tests: Sequence[str]) -> tuple[float, str]:
 
 def trial(mutant: Mutant, tests: Sequence[str], limit: float) -> tuple[float, WorkResult]:
     """Run tests on a mutant, for `limit` seconds at most: seconds, and how they ended. One that
-    fails on the code as it is, twice, has told nothing: then nothing was tried."""
+    fails on the code as it is, twice, has told nothing: then nothing was tried. Where no test is
+    named, the process was ended by something: by the mutant, if it ends again."""
     start = time.monotonic()
     result = mutate_and_test([mutant.spec], shlex.join([*_command, *tests]), limit)
     seconds = time.monotonic() - start
     killed = result.test_outcome is TestOutcome.KILLED
     name = FAILED.search(result.output or "") if killed else None
+    if killed and name is None and result.output != "timeout":
+        result = mutate_and_test([mutant.spec], shlex.join([*_command, *tests]), limit)
+        killed = result.test_outcome is TestOutcome.KILLED
+        name = FAILED.search(result.output or "") if killed else None
     if name is not None and name[1] not in _sound:
         output = sound([name[1]])[1] and sound([name[1]])[1]
         if output:

@@ -724,6 +724,17 @@ def test_extending_lays_tables_over_the_base() -> None:
     assert (report.profile.id, count.default, count.max) == ("yy", 9, 12)
 
 
+@pytest.mark.parametrize(
+    ("base", "problem"),
+    [("x = [", "aa.toml:1:6 MG901 not TOML: invalid value"),
+     ("extends = 3\n", "aa.toml:1:1 MG903 extends: expected a profile's id, got 3")],
+)  # fmt: skip
+def test_a_broken_base_of_several_families_is_told_once(base: str, problem: str) -> None:
+    for extends in ('"aa"', '{ ui = "aa", files = "aa", media = "aa" }'):
+        text = f'schema = 1\nid = "zz"\nname = "Z"\nextends = {extends}\n'
+        assert said(check(text, {"aa": base})) == [problem]
+
+
 def test_a_problem_is_placed_in_the_file_that_says_it() -> None:
     base = GOOD.replace("default = 9", "defualt = 9")
     report = check('extends = "base"\nid = "yy"\nnaem = "Y"', {"base": base})

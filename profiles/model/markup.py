@@ -14,9 +14,11 @@ Part = Literal[
     "lifetimes",
     "shown",
     "hidden",
+    "filter",
 ]
 """A part of a definition: properties with types and observers, whose values are data; properties
-with first values alone, which are no data; what runs when it is shown or hidden, ``part.name``."""
+with first values alone, which are no data; what runs when it is shown or hidden, ``part.name``;
+``filter``: what a behaviour does to the definitions that have it."""
 Method = Literal[
     "trigger_event",
     "splice_data",

@@ -59,6 +59,28 @@ def test_a_component_of_a_behaviour_with_observers(load: Load) -> None:
     assert [e.data["detail"] for e in page.trace.of("event")] == [{"id": 7}]
 
 
+def test_a_behaviour_may_change_the_definitions_that_have_it(load: Load) -> None:
+    code = """
+const heard = []
+const inner = Behavior({ definitionFilter(definition) { (definition.data = definition.data || {}).inner = 1 } })
+const plain = Behavior({})
+const outer = Behavior({
+  behaviors: [plain, inner],
+  definitionFilter(definition, others) {
+    heard.push(others.length, others[0], typeof others[1])
+    others[1](definition)
+    definition.methods.twice = function () { return this.data.n * 2 }
+    definition.observers = { n(n) { this.setData({ doubled: n * 2 }) } }
+  },
+})
+Component({ behaviors: [outer], data: { n: 2, doubled: 0 }, methods: {
+  go() { this.setData({ n: 4 }); return [heard, this.twice(), this.data] },
+} })
+"""
+    wanted = [[2, None, "function"], 8, {"n": 4, "doubled": 8, "inner": 1}]
+    assert load(code).call("go") == wanted
+
+
 def test_a_page_takes_behaviours_too(load: Load) -> None:
     code = """
       const b = Behavior({ data: { z: 1 }, methods: { zed() { return this.data.z } } })

@@ -39,6 +39,8 @@ function composed(definition, isPage, above = list()) {
     if (parent === null || typeof parent !== "object") {
       throw notSimulated("the behaviour " + shown(parent), "; only behaviours of the program's own are");
     }
+    const filter = filterOf(parent);
+    if (filter !== undefined) filter(definition);
     join(whole, composed(parent, false, inside));
   }
   assign(whole.data, firstData(definition, model));
@@ -54,6 +56,20 @@ function composed(definition, isPage, above = list()) {
   addHook(whole, model.roles.hidden, partOf(definition, model, "hidden"));
   watch(whole, partOf(definition, model, "observers"));
   return whole;
+}
+
+/** What a behaviour does to the definitions that have it; it is handed what those that it has do. */
+function filterOf(behaviour) {
+  const model = config.model.component;
+  const filter = partOf(behaviour, model, "filter");
+  if (typeof filter !== "function") return undefined;
+  const others = [];
+  const parents = partOf(behaviour, model, "behaviors") || list();
+  for (let i = 0; i < parents.length; i++) {
+    const other = parents[i] !== null && typeof parents[i] === "object" ? filterOf(parents[i]) : undefined;
+    put(others, i, other === undefined ? null : other);
+  }
+  return (definition) => apply(filter, behaviour, [definition, others]);
 }
 
 function join(whole, inner) {

@@ -19,7 +19,7 @@ from .facts import Models, models_of
 FUNCTIONS: Final = ("component", "behavior", "page", "pageOf")
 """What the module can export."""
 _FOLDER: Final = Path(__file__).parent / "js"
-_PART_NAMES: Final = ("methods", "behaviors", "observers", "lifetimes")
+_PART_NAMES: Final = ("methods", "behaviors", "observers", "lifetimes", "filter")
 _BEHAVIOR: Final = "function behavior(definition) {\n  return definition;\n}\n"
 
 
@@ -156,7 +156,7 @@ def _constants(models: Models) -> dict[str, Any]:
             "also": other.also,
         },
         "MOMENTS": list(moments),
-        "OWN": dict.fromkeys(sorted({*own, "definitionFilter"}), 1),
+        "OWN": dict.fromkeys(sorted(own), 1),
         "PAGE_OWN": dict.fromkeys(sorted({*page_parts, "data"}), 1),
         "PAGE_HOOKS": dict.fromkeys([*source.page.begin, *source.page.end, *source.page.hooks], 1),
         "PAGE_RUNS": list(moments) if source.kind == "typed" else [],

@@ -28,12 +28,13 @@ function copied(value) {
   return out;
 }
 
+/** What a behaviour does to the definitions that have it; it is handed what those that it has do. */
 function filterOf(inner) {
-  const others = (part(inner, "behaviors") || []).filter((other) => isObject(other) && other[FILTER]);
-  return (definition) => inner[FILTER](definition, others.map(filterOf));
+  const filter = isObject(inner) ? part(inner, "filter") : undefined;
+  if (typeof filter !== "function") return null;
+  const others = (part(inner, "behaviors") || []).map(filterOf);
+  return (definition) => filter.call(inner, definition, others);
 }
-
-const FILTER = "definitionFilter";
 
 function compose(definition, isPage, met) {
   const whole = { given: {}, data: {}, methods: {}, watches: [], hooks: {}, sections: {} };
@@ -41,7 +42,8 @@ function compose(definition, isPage, met) {
     if (!isObject(inner)) continue;
     const again = met.indexOf(inner) >= 0; // what it runs, runs once
     met.push(inner);
-    if (typeof inner[FILTER] === "function") filterOf(inner)(definition);
+    const filter = filterOf(inner);
+    if (filter) filter(definition);
     join(whole, compose(inner, false, met), again);
   }
   addData(whole, firstData(definition));

@@ -88,8 +88,8 @@ _ROWS: Final = (
     ),
     _element(
         "camera",
-        attributes="device-position flash frame-size mode output-dimension resolution "
-        "scan-code-type",
+        attributes="device-position flash frame-size mode scan-code-type",
+        looks="output-dimension resolution",  # any size is a picture
         events="error initdone inserted lumadetect scancode stop",
     ),
     _element(

@@ -143,10 +143,10 @@ def step_of(program: Program, param: ProgramParam, origin: Origin) -> Step:
     ) -> None:
         if key not in values or (supplied is not OMIT and values[key] == ""):
             match = _SUFFIX.search(str(values.get(named, "")))
-            word = match[1].lower() if match is not None else None
+            word = match[1].lower() if match is not None else ""
             if by_suffix is not None:
-                word = by_suffix.get(word)
-            if word is not None:
+                word = by_suffix.get(word, "")
+            if word:
                 options[param["names"][0]] = word
                 notes.append(suffix)
                 return

@@ -332,7 +332,8 @@ class Ways(TypedDict):
     where there is no function and none is needed; ``by_task``: the function whose task has it,
     where the namespace has not; ``acts``: what happens otherwise beside options and results, by
     topic in words, with the words of programs it has to do with where it is not all of them;
-    ``unsaid``: nothing says whether an object of the target's has it, or how it would be called.
+    ``unsaid``: nothing says whether an object of the target's has it, or how it would be called;
+    ``unlike``: the target has another function of that name.
     """
 
     routes: Sequence[Route]
@@ -344,6 +345,7 @@ class Ways(TypedDict):
     by_task: NotRequired[str]
     acts: NotRequired[Mapping[str, tuple[str, Sequence[str]]]]
     unsaid: NotRequired[bool]
+    unlike: NotRequired[bool]
 
 
 class PlanEntry(Ways):

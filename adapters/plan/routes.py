@@ -79,6 +79,10 @@ def _unsaid(api: ClientApi, target: ClientProfile) -> Ways:
     object that it has, that it is missing where the object's members are all known, and nothing
     where they are not."""
     name = target.profile.name
+    unlike = None if api.receiver else target.profile.others.unlike.get(api.name)
+    if unlike is not None:
+        text = f"{name}'s {api.name} is another function: {unlike}"
+        return {**_missing(text), "unlike": True}
     giver = target.giving(api.receiver) if api.receiver else None
     if giver is None or not giver.support.usable or api.receiver == MANAGER:
         return _missing(f"the profile of {name} says nothing about {api.name}")

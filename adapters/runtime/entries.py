@@ -132,7 +132,7 @@ def handed_on(compiled: Plan, key: str) -> PlanEntry:
     its own name, where the client has it."""
     entry = compiled.apis[key]
     item = entry["read"]
-    if entry["routes"] or item["api"] in compiled.write.apis:
+    if entry["routes"] or item["api"] in compiled.write.apis or "unlike" in entry:
         return entry
     own = under_its_name(compiled.write, item)
     return {"read": item, "routes": [{"to": key, "when": [], "program": own}]}
@@ -145,8 +145,9 @@ def plain(entry: PlanEntry) -> bool:
 
 def there(entries: Mapping[str, PlanEntry]) -> dict[str, PlanEntry]:
     """The entries without the functions that answer at once and that the target has not: a
-    program looks whether they are there. And without members of the target's objects of which
-    nothing is known: what the client has of that name is its own."""
+    program looks whether they are there; one that is another function there throws. And without
+    members of the target's objects of which nothing is known: what the client has of that name is
+    its own."""
     kinds = {entry["read"].get("receiver") for entry in entries.values()}
     return {
         key: entry
@@ -156,6 +157,7 @@ def there(entries: Mapping[str, PlanEntry]) -> dict[str, PlanEntry]:
             entry["routes"]
             or entry.get("refuse", {}).get("recipe")
             or "unneeded" in entry
+            or "unlike" in entry
             or entry["read"].get("form") in (None, "listener")
             or entry["read"].get("gives", "") in kinds
         )

@@ -124,6 +124,9 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
         elif stay.name in listed.media and not stay.use.managed:
             text = f"{own}.{stay.name} is a function of {READER}'s own media: {WRITER} has none"
             said = Said("MG401", f"{text} that its profile knows", stay.use.node, {})
+        if stay.name in listed.unlike and not stay.use.managed:
+            text = f"{READER}'s {stay.name} is another function than {WRITER}'s: "
+            said = Said("MG401", text + listed.unlike[stay.name], stay.use.node, {})
         refusal = None if stay.use.managed else file.pair.refusal(stay.name)
         if refusal is not None:
             said = Said(refusal["code"], refusal["message"], stay.use.node, {})

@@ -38,6 +38,22 @@ def _writers(pair: Pair, entry: PlanEntry, route: int) -> tuple[Writes, Writes]:
     return writer(program, origin), writer(without_defaults(program), bare)
 
 
+def _told_by_its_name(
+    pair: Pair, entry: PlanEntry, way: Way, asked: Asked, written: Mapping[str, Any],
+    notes: list[Note],
+) -> None:  # fmt: skip
+    """Raise `NeedsRuntime` where an option that the target requires follows from the name of a file
+    that the code computes: the runtime has it."""
+    place = origin_of(entry, pair.source).place
+    for param in way.program["params"]:
+        name = param["names"][0]
+        unseen = {*asked.computed, *asked.opaque} & {place(param.get("suffix_of", ""))}
+        if param.get("required") and "by_suffix" in param and name not in written and unseen:
+            wanted = ("MG115", place(param["key"]))
+            notes[:] = [note for note in notes if note[:2] != wanted]
+            raise NeedsRuntime("MG523", f"{name} is told by the name of the file")
+
+
 def written(
     work: Work,
     pair: Pair,
@@ -56,13 +72,7 @@ def written(
     usual, bare = pair.of_entry(_writers, entry, way.route)
     normal, recipes = usual(values, stated, notes)
     everything, _ = bare(values, stated, [])
-    for param in way.program["params"]:
-        name, place = param["names"][0], origin_of(entry, pair.source).place
-        unseen = {*asked.computed, *asked.opaque} & {place(param.get("suffix_of", ""))}
-        if param.get("required") and "by_suffix" in param and name not in everything and unseen:
-            wanted = ("MG115", place(param["key"]))
-            notes[:] = [note for note in notes if note[:2] != wanted]
-            raise NeedsRuntime("MG523", f"{name} is told by the name of the file")
+    _told_by_its_name(pair, entry, way, asked, everything, notes)
     hard = [recipe for recipe in recipes if recipe not in HARMLESS]
     if hard:
         each = (f"{name} ({LOSSES[name]})" if name in LOSSES else name for name in hard)

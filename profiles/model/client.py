@@ -87,6 +87,9 @@ class Others(Fact):
 
     names: list[str] = listing("its functions and members")
     media: list[str] = listing("those that record, play, show, change or keep media")
+    unlike: dict[str, str] = table(
+        "those whose name others have for another function -> what they do instead"
+    )
 
 
 class FileSystem(Fact):

@@ -13,38 +13,62 @@ from mediaglot.adapters.runtime import generate
 
 CLIENT = """
 const log = [];
-class Recorder {
+class Camera {
   constructor() { this.runs = 0; }
-  start(options) { log.push(["start", options, this.runs]); }
-  onStop(heard) { heard({ tempFilePath: "a" }); }
+  takePhoto(options) {
+    log.push(["photo", options.quality, this.runs]);
+    options.success({ tempImagePath: "a" });
+  }
 }
-const recorder = new Recorder();
-globalThis.dd = {
-  getRecorderManager: () => recorder,
+const camera = new Camera();
+globalThis.has = {
+  createCameraContext: () => camera,
   createVideoContext: (id) => ({ play() { log.push(["play", id]); } }),
 };
 const { media } = require(process.argv[2]);
-const mine = media.getRecorderManager();
-mine.onStop((said) => log.push(["stop", said]));
-mine.start({ format: "mp3" });
+const mine = media.createCameraContext("c");
+mine.takePhoto({ quality: "high", success: (said) => log.push(["taken", said]) });
 media.createVideoContext("v").play();
-try { mine.onInterruptionBegin(() => {}); } catch (error) { log.push([error.name]); }
+try { mine.onCameraFrame(() => {}); } catch (error) { log.push([error.name]); }
 console.log(JSON.stringify(log));
 """
 
 
 @pytest.mark.parametrize("fast", [True, False])
 def test_they_are_the_clients_own(tmp_path: Path, fast: bool) -> None:
-    names = ["getRecorderManager", "createVideoContext"]
+    names = ["createCameraContext", "createVideoContext"]
     runtime = tmp_path / "runtime.cjs"
-    runtime.write_text(generate("wx", "dingtalk", only=names, fast=fast), encoding="utf-8")
+    runtime.write_text(generate("wx", "ascf", only=names, fast=fast), encoding="utf-8")
     script = tmp_path / "client.cjs"
     script.write_text(CLIENT, encoding="utf-8")
     ran = [str(jsenv.node()), str(script), str(runtime)]
     done = subprocess.run(ran, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [
-        ["stop", {"tempFilePath": "a"}],
-        ["start", {"format": "mp3"}, 0],
+        ["photo", "high", 0],
+        ["taken", {"tempImagePath": "a"}],
         ["play", "v"],
         ["TypeError"],
     ]
+
+
+ANOTHER = """
+const log = [];
+globalThis.dd = { getRecorderManager: () => ({ start: (options) => log.push(options) }) };
+const { media } = require(process.argv[2]);
+try { media.getRecorderManager().start({}); } catch (error) { log.push(error.message); }
+console.log(JSON.stringify(log));
+"""
+
+
+@pytest.mark.parametrize("only", [["getRecorderManager"], None])
+@pytest.mark.parametrize("write", ["dingtalk", "any"])
+def test_another_function_of_the_same_name_is_not_called(
+    tmp_path: Path, only: list[str] | None, write: str
+) -> None:
+    runtime = tmp_path / "runtime.cjs"
+    runtime.write_text(generate("wx", write, only=only), encoding="utf-8")
+    script = tmp_path / "client.cjs"
+    script.write_text(ANOTHER, encoding="utf-8")
+    ran = [str(jsenv.node()), str(script), str(runtime)]
+    (told,) = json.loads(subprocess.run(ran, capture_output=True, text=True, check=True).stdout)
+    assert "fail DingTalk has no " in told

@@ -42,6 +42,7 @@ def told(file: FilePort, *codes: str) -> list[tuple[str, str]]:
         (VIDEO + "v.playbackRate(2);", "douyin"),
         (CONTEXT + "c.arcTo(1, 2, 3, 4, 5);", "dingtalk"),
         (CONTEXT + "c.strokeText('x', 1, 2);", "douyin"),
+        (VIDEO + "v.sendDanmu({ text: 'x' });", "dingtalk"),
         (RECORDER + "r.onInterruptionBegin(() => {});", "douyin"),
         (RECORDER + "r.onInterruptionEnd(() => {});", "ascf"),
         (UPLOAD + "t.onHeadersReceived(() => {});", "swan"),
@@ -64,11 +65,11 @@ def test_a_member_that_a_whole_list_lacks_is_an_error_that_blocks(
 @pytest.mark.parametrize(
     ("code", "write"),
     [
-        (RECORDER + "r.start({});", "dingtalk"),
-        (RECORDER + "r.onInterruptionBegin(() => {});", "dingtalk"),
         (CAMERA + "c.setZoom({ zoom: 2 });", "ascf"),
+        (CAMERA + "c.takePhoto({});", "ascf"),
         (VIDEO + "v.sendDanmu({ text: 'x' });", "ascf"),
-        (VIDEO + "v.play();", "dingtalk"),
+        (VIDEO + "v.requestFullScreen({ direction: 90 });", "ascf"),
+        (VIDEO + "v.play();", "ascf"),
     ],
 )
 def test_without_a_whole_list_it_is_unknown_and_stays(code: str, write: str, style: str) -> None:

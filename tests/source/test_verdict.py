@@ -369,6 +369,8 @@ def test_an_error_has_a_line_at_each_of_its_places(tmp_path: Path) -> None:
     [
         ("wx.createVKSession({})", "wx", "my", ("MG401", "WeChat's own media")),
         ("wx.canvasPutImageData({})", "wx", "my", ("MG401", "Alipay has no canvasPutImageData.")),
+        ("wx.getRecorderManager()", "wx", "dingtalk", ("MG401", "takes seconds, 60 at most")),
+        ("dd.getRecorderManager()", "dingtalk", "my", ("MG401", "another function than Alipay's")),
         ("wx.playVoice({})", "wx", "my", ("MG401", "WeChat's own media")),
         ("wx.playVoice({})", "wx", "swan", ("MG528", "Baidu's profile names it, too")),
         ("wx.playVoice({})", "wx", "ascf", ("MG528", "ASCF's profile names it, too")),

@@ -99,7 +99,7 @@ def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> Payload
 
 def download(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Fetch a file into the temporary files."""
-    url = _address(given)
+    url = _address(it, name, given)
     answer = _answered(it, given, WebRequest(url, _headers(given), api=name))
     told = min(len(answer.body), answer.cut if answer.cut is not None else len(answer.body))
     it.objects.tell(it.call, "onDownloadHeaders", {"header": dict(answer.header)})
@@ -123,7 +123,7 @@ def download(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
 
 def upload(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Send a file; the network's answer comes back as text."""
-    url, path = _address(given), given.get("file")
+    url, path = _address(it, name, given), given.get("file")
     if not isinstance(path, str) or not path:
         raise MediaError("param_invalid", "the file to upload is not named")
     place = it.host.storage.resolve(path)
@@ -157,7 +157,7 @@ def _progress(done: int, total: int) -> Iterator[tuple[int, int]]:
 
 def request(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     """Talk to a server."""
-    url = _address(given)
+    url = _address(it, name, given)
     method = _text(given.get("method")) or "GET"
     sent = WebRequest(url, _headers(given), method.upper(), name, given.get("data"))
     reply = _answered(it, given, sent)
@@ -290,10 +290,16 @@ def _text(value: Any) -> str:
     return "" if value is None else json.dumps(value, default=str)
 
 
-def _address(given: Mapping[str, Any]) -> str:
+def _address(it: Companions, name: str, given: Mapping[str, Any]) -> str:
+    """The address that is asked for, of a scheme that the client takes there."""
     url = given.get("url")
     if not isinstance(url, str) or not url.lower().startswith(("http://", "https://")):
         raise MediaError("param_invalid", "the url is missing or no network address")
+    param = it.view.api(name).params.get("url")
+    taken = param.facts.schemes if param is not None else ()
+    if taken and url.partition(":")[0].lower() not in taken:
+        text = f"the url is to begin with {' or '.join(f'{scheme}:' for scheme in taken)}"
+        raise MediaError("api_forbidden", text, detail="scheme")
     return url
 
 

@@ -228,7 +228,7 @@ class FailureRule(Fact):
         "", "further texts of this kind: read, never written; ported code does not test for them"
     )
     text: str = key("", "what to write into the message")
-    detail: str = key("", "a finer cause: 'network_source'")
+    detail: str = key("", "a finer cause: 'network_source', 'scheme'")
     os: Keys = listing("only on these")
     family: Annotated[list[Family], listed] = listing("only in operations of these families")
     replace: bool = key(False, "the base's rules of this kind, in a file that extends, are void")

@@ -345,6 +345,22 @@ def test_a_connection_breaks(load: Load) -> None:
         assert (outcome, code) == ("fail", 600000)
 
 
+@pytest.mark.parametrize(
+    ("client", "said"),
+    [("wx", 600002), ("my", 20), ("mpaas", 20), ("tt", None), ("lark", None)],
+)
+def test_an_address_that_the_client_does_not_take(load: Load, client: str, said: Any) -> None:
+    """However the network would answer there: Feishu speaks http, Alipay and WeChat do not."""
+    name = {"mpaas": "my", "lark": "tt"}.get(client, client)
+    code = TASKS.replace("NS", name).replace("https://", "http://")
+    code = code.replace("name: 'f',", "name: 'f', fileName: 'f',")
+    device = {"network": {"http://a.cn/x": b"y" * 40}}
+    page = load(code, client, files={"a.txt": "x" * 400}, device=device)
+    for called, file in (("uploadFile", "/a.txt"), ("downloadFile", None)):
+        _, outcome, code = page.tap("go", dataset={"name": called, "file": file})
+        assert (outcome, code) == (("ok", 200) if said is None else ("fail", said))
+
+
 def test_any_status_is_a_success(load: Load) -> None:
     network = {"https://a.cn/x": WebAnswer(b"gone", 404)}
     for vendor in ("wx", "my", "tt"):

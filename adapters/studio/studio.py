@@ -110,6 +110,7 @@ class Studio:
     def _rested(self) -> None:
         """A phone has done what it was told: hold it against the other."""
         with self._lock:
+            turn = self._turn  # before it is seen that they rest: something may be done any time
             if any(phone.busy for phone in self.phones):
                 return
             wanted = 2 if self.plan.beside else 1
@@ -122,7 +123,6 @@ class Studio:
                 from .apart import apart
 
                 sides, port = self._sides(one.seat.client, other.seat.client)
-                turn = self._turn
                 held = apart(one, other, sides, port)
                 if turn == self._turn:  # nothing was done meanwhile
                     self.apart = held

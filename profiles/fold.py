@@ -141,6 +141,8 @@ class ClientProfile(Value):
             others = self.profile.others
             if not keys and name in (*others.names, *others.media):
                 text = f"{self.profile.id} has {name}, and its profile says no more of it"
+                if name in others.unlike:
+                    text = f"{self.profile.id}'s {name} is another function: {others.unlike[name]}"
                 if name in others.media:
                     text += ": a function of media that nothing is translated to"
                 raise InputError(text)

@@ -45,6 +45,12 @@ def problems(profile: model.Vendor) -> Problems:
         yield from _clue(profile, ("detect", number), clue)
     for key, scope in profile.scopes.items():
         yield from has_evidence(profile, ("scopes", key), scope)
+    others = profile.others
+    for name in others.unlike:
+        if name not in (*others.names, *others.media):
+            yield unknown(
+                ("others", "unlike", name), name, [*others.names, *others.media], "function"
+            )
     yield from checks_names.of_vendor(profile)
     yield from checks_markup.of_vendor(profile)
     yield from checks_config.of_vendor(profile)

@@ -577,6 +577,41 @@ CHANGES = {
             "'typings', 'observed' or 'assumed', got the string \"sure\""
         ),
     ),
+    "another function": (
+        "[envelope.success]",
+        (
+            "[others]\nevidence = 'S'\nmedia = ['play']\nunlike = { pley = 'it waits' }\n"
+            "[envelope.success]"
+        ),
+        "23:12 MG907 others.unlike.pley: no function 'pley'; did you mean 'play'?",
+    ),
+    "kind by suffix": (
+        'values = { album = "album", camera = "camera" }',
+        (
+            'values = { album = "album", camera = "camera" }\n'
+            'by_suffix = { albun = ["jpg"] }\nsuffix_of = "count"'
+        ),
+        (
+            "46:15 MG907 api.chooseImage.params.sources.by_suffix.albun: "
+            "no canonical word 'albun'; did you mean 'album'?"
+        ),
+    ),
+    "suffix of what": (
+        'values = { album = "album", camera = "camera" }',
+        'values = { album = "album", camera = "camera" }\nsuffix_of = "path"',
+        (
+            "46:1 MG907 api.chooseImage.params.sources.suffix_of: no "
+            "option 'path'; known options: camera, count, save_to_album, sizes, sources"
+        ),
+    ),
+    "by whose suffix": (
+        'values = { album = "album", camera = "camera" }',
+        'values = { album = "album", camera = "camera" }\nby_suffix = { album = ["jpg"] }',
+        (
+            "46:1 MG903 api.chooseImage.params.sources.by_suffix: "
+            "by_suffix needs suffix_of: the option with the path"
+        ),
+    ),
     "engine key": (
         "[api.chooseImage.result]",
         "[api.chooseImage.engine]\nlimitz = 'pick'\n[api.chooseImage.result]",

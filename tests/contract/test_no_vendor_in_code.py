@@ -42,7 +42,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
         "of what draws, as browsers have it",
     ),
     "adapters/source/addresses.py": ("toDataURL", "the same"),
-    "adapters/studio/web/": ("scrollTop|maxLength", "of elements in browsers"),
+    "adapters/studio/web/": ("scrollTop|maxLength|isConnected", "of elements in browsers"),
     "adapters/testing/pytest_plugin.py": (
         "wx",
         "the client of tests that name none, as its help says",

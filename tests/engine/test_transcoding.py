@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from mediaglot.canonical.engine import sound, video_codec
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.sound import Microphone, Recorded, SoundHead, read_sound
 from mediaglot.canonical.engine.video_codec import VideoRule, compress_video, write_video
+from mediaglot.canonical.engine.video_head import VideoHead
 from mediaglot.canonical.engine.video_heads import read_video_head
 
 av = pytest.importorskip("av")
@@ -229,3 +231,39 @@ def test_a_video_is_no_sound_unless_it_has_some(tmp_path: Path) -> None:
     head = read_sound(talking(tmp_path / "talking.mp4"))
     assert head == SoundHead("mp4", head.duration, 16000, 1)
     assert head.duration == pytest.approx(1, abs=0.15)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize(
+    ("rotation", "mirrored", "turn", "shift"),
+    [(90, False, (0, 1, -1, 0), (48, 0)), (180, False, (-1, 0, 0, -1), (64, 48)),
+     (270, False, (0, -1, 1, 0), (0, 64)), (0, True, (-1, 0, 0, 1), (64, 0)),
+     (90, True, (0, -1, -1, 0), (48, 64)), (180, True, (1, 0, 0, -1), (0, 48)),
+     (270, True, (0, 1, 1, 0), (0, 0))],
+)  # fmt: skip
+def test_a_turn_is_stated_as_a_matrix(
+    tmp_path: Path,
+    wide: bool,
+    rotation: int,
+    mirrored: bool,
+    turn: tuple[int, int, int, int],
+    shift: tuple[int, int],
+) -> None:
+    (tmp_path / "a.mp4").write_bytes(made.mp4(64, 48, wide=wide))
+    head = VideoHead("mp4", 64, 48, 1, rotation=rotation, mirrored=mirrored)
+    video_codec.state_rotation(tmp_path / "a.mp4", head)
+    data = (tmp_path / "a.mp4").read_bytes()
+    matrix = struct.unpack_from(">9i", data, data.index(b"tkhd") + 4 + (52 if wide else 40))
+    one = 1 << 16
+    a, b, c, d = (one * it for it in turn)
+    across, down = (one * it for it in shift)
+    assert matrix == (a, b, 0, c, d, 0, across, down, 1 << 30)
+    told = read_video_head(tmp_path / "a.mp4")
+    assert (told.rotation, told.mirrored) == (rotation, mirrored)
+
+
+def test_an_upright_video_is_left_as_it_is(tmp_path: Path) -> None:
+    data = made.mp4(64, 48, rotation=90)
+    (tmp_path / "a.mp4").write_bytes(data)
+    video_codec.state_rotation(tmp_path / "a.mp4", VideoHead("mp4", 64, 48, 1))
+    assert (tmp_path / "a.mp4").read_bytes() == data

@@ -216,6 +216,39 @@ def test_a_shape_seen_once_no_longer_takes_the_reference_path(
     assert calls == 2
 
 
+def test_a_shape_learns_a_line_once_and_never_what_comes_out_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def message(number: int, word: str) -> dict[str, Any]:
+        return {**reply(number, 1), "errMsg": word}
+
+    def learn(value: dict[str, Any], data: bytes) -> bool:
+        return shape.learn(compact(value), value, data, ())
+
+    made = Fast(LineSettings(read="tt", api="chooseImage"))
+    for _ in range(2):
+        made.run(b"\n".join(compact(message(number, "chooseImage:ok")) for number in range(99)))
+    shape = made._last
+    assert shape is not None
+    (key,) = shape.entries
+    assert learn(message(77, "chooseImage:ok"), b"whatever")  # it is known
+    assert list(shape.entries) == [key]
+    assert not learn({"a": 1}, b"{}")  # another shape
+    assert not learn(message(1, "x:ok"), b"{}")  # it comes out otherwise
+    assert len(shape.refused) == 1
+    assert not learn(message(1, "x:ok"), b"{}")
+    assert len(shape.refused) == 1
+    assert not learn(message(1, "x" * 9000), b"{}")  # too long to be kept
+    assert len(shape.refused) == 1
+    monkeypatch.setattr(fast_compiled, "MAX_KEYS", 2)
+    assert not learn(message(1, "y:ok"), b"{}")
+    assert len(shape.refused) == 1
+    monkeypatch.setattr(fast_compiled, "MAX_KEYS", 3)
+    assert not learn(message(1, "y:ok"), b"{}")
+    assert len(shape.refused) == 2
+    assert list(shape.entries) == [key]
+
+
 @pytest.mark.parametrize("ends", ["\n", ""], ids=["a line's end", "no line's end"])
 @pytest.mark.parametrize("separators", [(",", ":"), None], ids=["compact", "spaced"])
 def test_a_block_of_one_shape_is_translated_as_a_whole(

@@ -830,3 +830,56 @@ def test_the_profiles_that_come_with_the_package_are_clean(vendor: str) -> None:
 def test_keys_are_known_in_tables_that_need_not_be_there(text: str, told: str) -> None:
     found = [item.partition(" ")[2] for item in said(check(f"{GOOD}{text}\n"))]
     assert [item for item in found if "unknown key" in item] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[element.veiw]", ["element.veiw: no element 'veiw'; did you mean 'view'?"]),
+        (
+            "[element.button]\nattributes = ['sise', 'size', 'hover-class', 'id']",
+            ["element.button.attributes: no attribute of button 'sise'; did you mean 'size'?"],
+        ),
+        (
+            "[element.button]\nspelt = { open-typ = 'x', open-type = 'y' }",
+            ["element.button.spelt: no attribute of button 'open-typ'; did you mean 'open-type'?"],
+        ),
+        (
+            "[element.button]\nevents = ['tapp', 'tap', 'getphonenumber']\nsilent = ['touchstar']",
+            ["element.button.events: no event of button 'tapp'; did you mean 'tap'?",
+             "element.button.silent: no event of button 'touchstar'; did you mean 'touchstart'?"],
+        ),
+        (
+            ("[element.button]\n"
+            "counts_with = { 'on tapp' = 'size=mini', 'on tap' = 'size', sizee = 'plain=a' }"),
+            ["element.button.counts_with: no attribute of button 'sizee'; did you mean 'size'?",
+             "element.button.counts_with: no event of button 'tapp'; did you mean 'tap'?"],
+        ),
+        (
+            "[element.button]\ncounts_with = { size = 'plian=a' }",
+            ["element.button.counts_with: no attribute of button 'plian'; did you mean 'plain'?"],
+        ),
+        (
+            "[element.button]\ncounts_inside = { size = 'foarm', plan = 'form' }",
+            ["element.button.counts_inside: no attribute of button 'plan'; did you mean 'plain'?",
+             "element.button.counts_inside: no element 'foarm'; did you mean 'form'?"],
+        ),
+        (
+            "[settings.windw]\nhas = ['title']",
+            ["settings.windw: no group of settings 'windw'; did you mean 'window'?"],
+        ),
+        (
+            "[settings.window]\nhas = ['titel']\nlacks = ['title', 'orientatoin']",
+            ["settings.window.has: no setting of window 'titel'; did you mean 'title'?",
+             ("settings.window.lacks: no setting of window 'orientatoin'; "
+             "did you mean 'orientation'?")],
+        ),
+        (
+            "[project]\nfile = 'p.json'\nasks = ['upload', 'uplod']",
+            ["project.asks: no setting of project 'uplod'; did you mean 'upload'?"],
+        ),
+    ],
+)  # fmt: skip
+def test_words_of_templates_and_settings_are_the_canon_s(text: str, told: list[str]) -> None:
+    found = said(check(f"{GOOD}{text}\nevidence = 'S'\n"))
+    assert [item.partition(" MG907 ")[2] for item in found] == told

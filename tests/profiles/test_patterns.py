@@ -201,3 +201,15 @@ def test_where_a_text_begins_and_where_it_ends_are_told_apart() -> None:
     for text, wanted in (("^a", [True]), ("a$", [False]), ("^a$", [True, False])):
         found = str(PatternReader(text).whole())
         assert re.findall(r"At\(start=(\w+)", found) == [str(it) for it in wanted]
+
+
+def test_an_escape_is_the_character_that_it_names() -> None:
+    for escape, char in (
+        (r"\t", "\t"), (r"\n", "\n"), (r"\r", "\r"), (r"\f", "\f"), (r"\v", "\v"),
+        (r"\x41", "A"), (r"\u62d2", "拒"), (r"\.", "."), (r"\\", "\\"), (r"\/", "/"),
+    ):  # fmt: skip
+        assert problem(f"a{escape}+b") is None
+        assert str(PatternReader(escape).whole()) == str(PatternReader(re.escape(char)).whole())
+        assert re.search(escape, char)
+        # what it stands for may follow itself or not
+        assert "too many ways" in str(problem(f"({escape}+)+b"))

@@ -117,7 +117,9 @@ def test_who_fails_on_the_sound_code_has_killed_nobody(
         failed = len(asked) <= fails
         return (TestOutcome.KILLED, "1 failed") if failed else (TestOutcome.SURVIVED, "")
 
-    said = WorkResult(WorkerOutcome.NORMAL, "FAILED a.py::test_a[1 - x] - 1", TestOutcome.KILLED)
+    said = WorkResult(
+        WorkerOutcome.NORMAL, "FAILED a.py::test_a[1 - x] - [1] - 1", TestOutcome.KILLED
+    )
     monkeypatch.setattr(workers, "mutate_and_test", lambda *_: said)
     monkeypatch.setattr(workers, "run_tests", run)
     monkeypatch.setattr(workers, "_sound", set[str]())
@@ -126,7 +128,8 @@ def test_who_fails_on_the_sound_code_has_killed_nobody(
         if fails < 2:
             assert result == said
     assert len(asked) == (1, 2, 3)[fails]  # a limit of time may run out once
-    assert all(command.endswith("a.py::test_a") for command in asked)
+    assert asked[0].endswith("'a.py::test_a[1 - x]'")
+    assert all(command.endswith("a.py::test_a") for command in asked[1:2])  # all its cases
     if fails == 2:
         _, result = workers.trial(mutant("a"), ["a.py"], 1.0)
         assert result == said

@@ -24,8 +24,8 @@ FOR_A_FILE = 3600.0
 FOR_SOUND_CODE = 7200.0
 """Seconds for the tests of a stage on the code as it is."""
 
-FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
-"""What pytest says of a test that fails, or a file that cannot be read: its cases together."""
+FAILED = re.compile(r"^(?:FAILED|ERROR) (([^\s\[]+)(?:\[.*?\](?= - |$))?)", re.MULTILINE)
+"""What pytest says of a test that fails, or of a file that cannot be read: the case, the test."""
 
 _command: list[str] = []  # how pytest is started in this process's copy
 _sound: set[str] = set()  # tests that have killed, and pass on the code as it is
@@ -65,9 +65,9 @@ def trial(mutant: Mutant, tests: Sequence[str], limit: float) -> tuple[float, Wo
         killed = result.test_outcome is TestOutcome.KILLED
         name = FAILED.search(result.output or "") if killed else None
     if name is not None and name[1] not in _sound:
-        output = sound([name[1]])[1] and sound([name[1]])[1]
+        output = sound([name[1]])[1] and sound([name[2]])[1]
         if output:
-            text = f"{name[1]} fails on the code as it is:\n{output}"
+            text = f"{name[2]} fails on the code as it is:\n{output}"
             return seconds, WorkResult(WorkerOutcome.EXCEPTION, text, TestOutcome.INCOMPETENT)
         _sound.add(name[1])
     return seconds, result

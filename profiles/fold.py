@@ -127,7 +127,7 @@ class ClientProfile(Value):
     def named_as(self, client: Client) -> ClientProfile:
         """The same for another client on which every fact holds as on this one; raises
         `InputError` for what the profile does not declare."""
-        _declared(self.profile, client)
+        declared(self.profile, client)
         return attrs.evolve(self, client=client)
 
     def api(self, name: str) -> ClientApi:
@@ -218,7 +218,7 @@ def _givers(view: ClientProfile) -> dict[str, str]:
 
 def fold(profile: model.Vendor, client: Client) -> ClientProfile:
     """The profile as ``client`` sees it; raises `InputError` for what it does not declare."""
-    _declared(profile, client)
+    declared(profile, client)
     return ClientProfile(
         client=client,
         profile=profile,
@@ -228,7 +228,8 @@ def fold(profile: model.Vendor, client: Client) -> ClientProfile:
     )
 
 
-def _declared(profile: model.Vendor, client: Client) -> None:
+def declared(profile: model.Vendor, client: Client) -> None:
+    """Raise `InputError` for a client that a vendor does not have."""
     newest = profile.major
     if client.version is not None and newest is not None and client.version.parts[0] > newest + 1:
         raise InputError(

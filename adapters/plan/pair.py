@@ -16,7 +16,7 @@ from ...canonical.client import Client, parse_client
 from ...canonical.errors import InputError, wrong
 from ...profiles import loader
 from ...profiles.alike import standing_for
-from ...profiles.fold import ClientApi, ClientProfile
+from ...profiles.fold import ClientApi, ClientProfile, declared
 from ...profiles.lazy import Lazy
 from ...profiles.registry import Registry
 from .program import program
@@ -102,6 +102,7 @@ def view(client: str | Client, registry: Registry | None = None) -> View:
 
 def _view(registry: Registry, client: str) -> View:
     named = parse_client(client)
+    declared(registry.get(named.vendor), named)  # by its own version, not by one that stands for it
     shared = registry.remembered(shared_view)(standing_for(named, registry))
     if shared.side["client"] == str(named):
         return shared
@@ -169,6 +170,7 @@ def client_profile(client: str | Client, registry: Registry | None = None) -> Cl
 
 def _folded(registry: Registry, client: str) -> ClientProfile:
     named = parse_client(client)
+    declared(registry.get(named.vendor), named)  # by its own version, not by one that stands for it
     shared = registry.remembered(shared_fold)(standing_for(named, registry))
     return shared if str(shared.client) == str(named) else shared.named_as(named)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..verify.pages import PagesVerified, PageVerdict
-
-AROUND: Final = 8
-"""Lines shown before and after the first difference."""
 
 
 def report_pages(verified: PagesVerified, form: str, everything: bool) -> None:
@@ -63,25 +59,16 @@ def report_pages(verified: PagesVerified, form: str, everything: bool) -> None:
 
 
 def _explained(verdict: PageVerdict, width: int) -> Iterator[str]:
+    from ..verify.show import side_by_side
+
     head = f"{verdict.page}, situation {verdict.situation}: "
     if verdict.difference is None:
         yield head + verdict.problem
         return
     after = f" after {verdict.step}" if verdict.step else ""
     yield f"{head}{verdict.difference.what} differs{after}"
-    column = (width - 3) // 2
-    yield f"{'original'.ljust(column)} | port"
-    at = verdict.difference.at
-    rows = list(zip_longest(verdict.original, verdict.port, fillvalue="(nothing)"))
-    first = max(0, at - AROUND)
-    if first:
-        yield f"  … {first} before"
-    for number in range(first, min(len(rows), at + AROUND + 1)):
-        one, other = rows[number]
-        mark = "!" if number == at else "=" if number < at else " "
-        yield f"{one[:column].ljust(column)} {mark} {other[:column]}".rstrip()
-    if len(rows) > at + AROUND + 1:
-        yield f"  … {len(rows) - at - AROUND - 1} after"
+    at, heads = verdict.difference.at, ("original", "port")
+    yield from side_by_side(verdict.original, verdict.port, at, width, heads)
 
 
 def plain_pages(verified: PagesVerified) -> dict[str, Any]:

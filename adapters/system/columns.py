@@ -43,3 +43,23 @@ def fitted(text: str, columns: int, lead: str = "", pad: str | None = None) -> I
         if not empty or piece.strip():
             line, empty = line + piece, False
     yield line.rstrip()
+
+
+def cut(text: str, columns: int) -> str:
+    """The beginning of a text in so many columns, blanks behind it; ``…`` stands for the rest."""
+    if width(text) > columns:
+        text = next(broken(text, columns - 1)) + "…"
+    return text + " " * (columns - width(text))
+
+
+def broken(text: str, columns: int, pad: str = "") -> Iterator[str]:
+    """Lines of a text that is not styled, in so many columns, broken wherever one is full; all but
+    the first after ``pad``."""
+    line, used, first = "", 0, True
+    for char in text:
+        more = width(char)
+        if used + more > columns and not (first and not line):
+            yield line
+            line, used, first = pad, width(pad), False
+        line, used = line + char, used + more
+    yield line

@@ -268,6 +268,8 @@ def _seen(event: Did, run: Run, target: Client, labels: Labels) -> Seen:
         return Seen("saved", "a video" if suffix in _VIDEOS else "a picture", world=True)
     if event.what == "kept":
         return Seen("kept", event.api, world=True)
+    if "method" in data:  # one word, however it is written
+        data["method"] = str(data["method"]).upper()
     if event.what == "uploaded":
         data.pop("size", None)
     if event.what == "navigate":

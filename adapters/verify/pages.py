@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, checked_path
@@ -22,11 +22,12 @@ from ..realm.engine import OutOfTime
 from ..realm.modules import find_program, find_root
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree, PageView
+from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup, markup_of
 from ..source.parts import PARTS
 from ..source.tree_port import TreePort
 from .check import MOST_SECONDS, Case, MakeHost, cases_of, no_page
-from .compare import Agreement, Difference, held
+from .compare import Agreement, Difference, beside_of, held
 from .drive import Run, Walk, limits_of, observe
 from .entries import SCRIPTS
 from .entries import pages as pages_of
@@ -177,7 +178,7 @@ def _touchable(tree: PageTree) -> list[tuple[PageView, str, str]]:
     for view in tree.walk():
         for bound in view.bound if view.shown and view.kind == "tag" else ():
             event = "longpress" if bound.event in PRESSES else bound.event
-            if event in _BY_USERS and bound.handler:
+            if event in _BY_USERS and names_handler(bound.handler):
                 result.append((view, event, bound.handler))
     return result
 
@@ -384,10 +385,12 @@ def _compared(
     if visits[1].lost and did.difference is None:
         text = f"there is nothing in the port to {visits[1].lost}"
         return PageVerdict(page, name, steps, problem=text, left=did.left)
-    traces = [tuple(seen.line() for seen in it.seen) for it in both]
-    shown = traces if did.difference is not None else [(), ()]
+    if did.difference is None:
+        return PageVerdict(page, name, steps, problem=did.problem, left=did.left)
+    (ran, other_ran), at = beside_of(did.difference, both)
+    difference = evolve(did.difference, at=at)
     return PageVerdict(
-        page, name, steps, "", did.difference, did.problem, did.left, shown[0], shown[1]
+        page, name, steps, "", difference, did.problem, did.left, tuple(ran), tuple(other_ran)
     )
 
 

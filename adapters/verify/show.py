@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any, Final
 
+from ..system.columns import broken, cut
 from .check import Verdict, Verified
 from .compare import beside_of
 
 AROUND: Final = 6
 """Lines shown before and after the first difference."""
+BEFORE: Final = 24
+"""Characters of a long line shown before what differs in it."""
+MOST_LINES: Final = 8
+MOST_AFTER: Final = 3
+"""Lines that one is broken into: the first that differs, and those after it."""
 MOST_STOPPED: Final = 10
 
 
@@ -20,35 +25,48 @@ def beside(verdict: Verdict, width: int = 120) -> Iterator[str]:
 
     Lines that agree are joined by ``=``, the first that does not by ``!``.
     """
-    difference = verdict.difference
+    heads = (f"original on {verdict.original.client}", f"port on {verdict.port.client}")
+    both, at = beside_of(verdict.difference, (verdict.original, verdict.port))
+    if verdict.difference is not None:
+        yield from side_by_side(both[0], both[1], at, width, heads)
+
+
+def side_by_side(
+    ours: Sequence[str], theirs: Sequence[str], differs: int, width: int, heads: tuple[str, str]
+) -> Iterator[str]:
+    """Lines of two, about the first that differs (its number): that one from shortly before where
+    it does, those before it cut where a column ends."""
     column = max(24, (width - 3) // 2)
-    yield f"{_fitted(f'original on {verdict.original.client}', column)} | port on " + (
-        verdict.port.client
-    )
-    if difference is None:
-        return
-    (ours, theirs), differs = beside_of(difference, (verdict.original, verdict.port))
+    yield f"{cut(heads[0], column)} | {heads[1]}"
     first = max(0, differs - AROUND)
     if first:
         yield f"  … {first} before"
     rows = list(zip_longest(ours, theirs, fillvalue="(nothing)"))
     for at in range(first, min(len(rows), differs + AROUND + 1)):
-        mark = "=" if at < differs else "!" if at == differs else " "
-        yield from _row(*rows[at], mark, column)
+        if at == differs:
+            yield from _differing(*rows[at], column)
+        elif at < differs:
+            left, right = (cut(text, column) for text in rows[at])
+            yield f"{left} = {right}".rstrip()
+        else:
+            yield from _row(*rows[at], " ", column, MOST_AFTER)
     if len(rows) > differs + AROUND + 1:
         yield f"  … {len(rows) - differs - AROUND - 1} after"
 
 
-def _row(left: str, right: str, mark: str, column: int) -> Iterator[str]:
-    lefts = textwrap.wrap(left, column, subsequent_indent="    ") or [""]
-    rights = textwrap.wrap(right, column, subsequent_indent="    ") or [""]
-    for number, (one, other) in enumerate(zip_longest(lefts, rights, fillvalue="")):
-        sign = mark if number == 0 else " "
-        yield f"{_fitted(one, column)} {sign} {other}".rstrip()
+def _differing(left: str, right: str, column: int) -> Iterator[str]:
+    pairs = enumerate(zip(left, right, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), 0)
+    if same > column:  # what is different would be far down, or not there at all
+        head = left[: len(left) - len(left.lstrip())] + "… "
+        left, right = (head + text[same - BEFORE :] for text in (left, right))
+    yield from _row(left, right, "!", column, MOST_LINES)
 
 
-def _fitted(text: str, column: int) -> str:
-    return text[:column].ljust(column)
+def _row(left: str, right: str, mark: str, column: int, most: int) -> Iterator[str]:
+    sides = (islice(broken(text, column, pad="    "), most) for text in (left, right))
+    for number, (one, other) in enumerate(zip_longest(*sides, fillvalue="")):
+        yield f"{cut(one, column)} {' ' if number else mark} {other}".rstrip()
 
 
 def verdict_lines(verdict: Verdict, width: int = 120) -> Iterator[str]:

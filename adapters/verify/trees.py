@@ -13,11 +13,14 @@ from attrs import frozen
 
 from ...canonical.markup import CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
+from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup
 
 Told = Callable[[Any], Any]
 """A value in words of no vendor: paths as what they stand for."""
-_BESIDE: Final = re.compile(r"(?:\.\.?/)+[\w./-]+|[\w-][\w/-]*\.[A-Za-z0-9]{1,8}")
+_BESIDE: Final = re.compile(
+    r"(?:\.\.?/)+[^\s{}?#:/][^\s{}?#:]*|[\w@~%+-][\w@~%+/-]*\.[A-Za-z0-9]{1,8}"
+)
 """A path that does not begin at the root; without ./ one that ends as a file does."""
 _AFTER: Final = frozenset({"controlled"})
 """Attributes that say how another counts: that shows in what the element holds."""
@@ -161,4 +164,4 @@ def _same_listening(
     if [event for event, _ in original] != [event for event, _ in port]:
         return False
     pairs = zip(original, port, strict=True)
-    return all(name in ("", other) for (_, name), (_, other) in pairs)
+    return all(name == other or not names_handler(name) for (_, name), (_, other) in pairs)

@@ -16,7 +16,7 @@ from mediaglot.adapters.source.calls import Style
 from mediaglot.adapters.source.pair import pair
 from mediaglot.adapters.source.port import port_bytes
 from mediaglot.adapters.source.report import finding_lines
-from mediaglot.adapters.system.columns import fitted, width
+from mediaglot.adapters.system.columns import broken, cut, fitted, width
 
 EVIL = "\x1b[2J\x9b31m\u202e\x07\ud800ok 中文"
 SAFE = r"\x1b[2J\x9b31m\u202e\x07\ud800ok 中文"
@@ -116,3 +116,13 @@ def test_findings_fit_the_terminal_and_point_to_their_place(source: str, columns
         before = len(carets) - len(carets.lstrip(" |"))
         pointed = next(code[at:] for at in range(len(code)) if width(code[:at]) == before)
         assert pointed.startswith(source[item.column - 1 :][:6])
+
+
+def test_a_line_is_cut_and_broken_by_the_columns_it_takes() -> None:
+    text = "ab 中文字cd"
+    assert cut(text, 6) == "ab 中…"
+    assert cut(text, 7) == "ab 中… "
+    assert cut("ab", 4) == "ab  "
+    assert [*broken(text, 6, pad="  ")] == ["ab 中", "  文字", "  cd"]
+    assert [*broken("", 6)] == [""]
+    assert [*broken("中", 1)] == ["中"]

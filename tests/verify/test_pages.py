@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from commands import called
+from mediaglot.adapters.cli.verify_pages import _explained
 from mediaglot.adapters.verify.pages import PagesVerified, verify_pages
 from mediaglot.adapters.verify.queries import queries_of
 from mediaglot.adapters.verify.worlds import SCENARIOS
@@ -81,6 +82,48 @@ module.exports = exports;
     }
     found = verify_pages(tree(tmp_path, program), read="wx", write="my")
     assert [(verdict.steps, verdict.ok) for verdict in found.verdicts] == [(1, True)]
+
+
+def test_what_ends_events_and_paths_from_the_root_are_no_difference(tmp_path: Path) -> None:
+    """The port ends the event by a handler of its own, and writes the path from the root."""
+    program = {
+        "app.json": '{"pages": ["pages/deep/a"]}',
+        "pages/deep/a.wxml": """<view catchtouchmove="true"><view bindtap="go">{{n}}</view></view>
+<image src="../../images/one_2@2x.png"/>""",
+        "pages/deep/a.js": """Page({ data: { n: 1 }, go() {
+  this.setData({ n: this.data.n + 1 })
+  wx.request({ url: 'https://a.b', method: 'post', complete: () => this.setData({ n: 7 }) })
+} })""",
+        "images/one_2@2x.png": "",
+    }
+    found = verify_pages(tree(tmp_path, program), read="wx", write="my")
+    assert [(verdict.steps, verdict.ok) for verdict in found.verdicts] == [(1, True)]
+
+
+def test_the_mark_stands_at_the_line_that_differs(tmp_path: Path) -> None:
+    source = {
+        "app.json": '{"pages": ["a"]}',
+        "a.wxml": '<view bindtap="go">go</view>',
+        "a.js": """Page({ go() {
+  wx.showToast({ title: 'one' })
+  wx.request({ url: 'https://a.b/' + 'x'.repeat(90) + '?n=1' })
+} })""",
+    }
+    port = {
+        "app.json": '{"pages": ["a"]}',
+        "a.axml": '<view onTap="go">go</view>',
+        "a.js": """Page({ go() {
+  my.showToast({ content: 'one' })
+  my.request({ url: 'https://a.b/' + 'x'.repeat(90) + '?n=2', dataType: 'text' })
+} })""",
+    }
+    found = verify_pages(
+        tree(tmp_path / "src", source), read="wx", write="my", port=tree(tmp_path / "port", port)
+    )
+    lines = "\n".join(_explained(found.verdicts[0], 80)).splitlines()
+    marked = next(line for line in lines if " ! " in line)
+    assert "?n=1" in marked
+    assert "?n=2" in marked
 
 
 CARDS = {

@@ -304,10 +304,16 @@ def ends_events(text: str, both: Both) -> bool:
                 continue
             start = max(attribute.value_start, 0)
             value = text[start : attribute.value_end] if attribute.value_start >= 0 else ""
-            name = HANDLER.match(value)
-            if "{{" not in value and (name is None or name[1] in _NO_NAMES):
+            if "{{" not in value and not names_handler(value):
                 return True
     return False
+
+
+def names_handler(value: str) -> bool:
+    """Whether what stands for a handler is a name that a method can have: programs end an event by
+    ``true`` as well."""
+    name = HANDLER.match(value)
+    return name is not None and name[1] not in _NO_NAMES
 
 
 def _absent(work: TemplateWork, attribute: Attribute, name: str) -> None:

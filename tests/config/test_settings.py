@@ -14,16 +14,16 @@ from typing import Any
 
 from mediaglot.adapters.source.config.facts import ConfigSide, dialects_of
 from mediaglot.adapters.source.config.port import port_config
-from mediaglot.adapters.source.config.work import NOWHERE
+from mediaglot.adapters.source.config.work import NOWHERE, ConfigKind
 from mediaglot.adapters.source.pair import pair
 
 FILE = Path(__file__).with_name("settings.txt")
 VENDORS = ("wx", "my", "tt")
-NAMES = {
-    "app": "app.json",
-    "window": "app.json",
-    "page": "pages/a/a.json",
-    "component": "parts/b/b.json",
+GROUPS: dict[str, tuple[ConfigKind, str]] = {
+    "app": ("app", "app.json"),
+    "window": ("app", "app.json"),
+    "page": ("page", "pages/a/a.json"),
+    "component": ("component", "parts/b/b.json"),
 }
 ANY: tuple[Any, ...] = (True, "x", 5)
 """What a setting without words is given."""
@@ -45,8 +45,8 @@ def ported(read: str, write: str, group: str, key: str, value: Any) -> str:
     assert sides is not None
     inner = {key: value}
     whole = {sides.source.key("app", "window"): inner} if group == "window" else inner
-    kind = "app" if group == "window" else group
-    done = port_config(json.dumps(whole).encode(), NAMES[group], both, kind, NOWHERE)
+    kind, name = GROUPS[group]
+    done = port_config(json.dumps(whole).encode(), name, both, kind, NOWHERE)
     after = json.loads(done.after)
     told = [
         f"{item.code} {item.diagnostic.severity} {item.diagnostic.loss}"
@@ -60,7 +60,7 @@ def lines() -> Iterator[str]:
     for read, write in permutations(VENDORS, 2):
         sides = dialects_of(pair(read, write))
         assert sides is not None
-        for group in NAMES:
+        for group in GROUPS:
             for key, name in sorted(sides.source.read[group].items()):
                 if group == "app" and name == "window":
                     continue  # a group of its own

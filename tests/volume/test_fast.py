@@ -222,14 +222,16 @@ def test_a_shape_learns_a_line_once_and_never_what_comes_out_otherwise(
     def message(number: int, word: str) -> dict[str, Any]:
         return {**reply(number, 1), "errMsg": word}
 
-    def learn(value: dict[str, Any], data: bytes) -> bool:
-        return shape.learn(compact(value), value, data, ())
-
     made = Fast(LineSettings(read="tt", api="chooseImage"))
     for _ in range(2):
         made.run(b"\n".join(compact(message(number, "chooseImage:ok")) for number in range(99)))
     shape = made._last
     assert shape is not None
+    known = shape
+
+    def learn(value: dict[str, Any], data: bytes) -> bool:
+        return known.learn(compact(value), value, data, ())
+
     (key,) = shape.entries
     assert learn(message(77, "chooseImage:ok"), b"whatever")  # it is known
     assert list(shape.entries) == [key]

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ...canonical import requests, results
 from ...canonical.engine.paths import clean_parts, place_new
-from ...canonical.errors import InputError, MediaglotError
+from ...canonical.errors import InputError, MediaglotError, printable
 from ...profiles.toml_text import toml_string
 from ..messages.translate import read_request, read_result
 from ..realm.trace import Did
@@ -26,6 +26,8 @@ from ..system.whole import beside, new_mode
 from .phone import Phone
 from .studio import Studio
 
+MOST_TOUCHED: Final = 20
+"""Touches before a call that are told."""
 SUFFIX: Final = ".scenario.toml"
 _NAME: Final = re.compile(r"[\w-][\w.-]{0,59}")
 _LEADS_ON: Final = frozenset({"source", "media"})
@@ -41,6 +43,8 @@ class KeptCall:
     options: Mapping[str, Any]
     outcome: str
     files: int | None = None
+    after: tuple[str, ...] = ()
+    """What was touched before it, in words."""
 
 
 @define(eq=False)
@@ -98,12 +102,15 @@ def recorded_of(phone: Phone) -> KeptRun:
     known: dict[str, str] = {}
     asked: dict[str, list[Did]] = {}
     pending: list[str] = []
+    touched: list[str] = []
     failure = ""
     for event in phone.program.trace:
         if event.what == "call":
             asked.setdefault(event.api, []).append(event)
         elif event.what == "failed":
             failure = str(event.data["failure"])
+        elif event.what == "user" and not event.api:
+            touched.append(str(event.data["does"]))
         elif event.what == "user" and event.api in requests.REQUESTS:
             action = event.data.get("action")
             if action is None or (event.data.get("at") in _LEADS_ON and action["kind"] == "taps"):
@@ -122,9 +129,10 @@ def recorded_of(phone: Phone) -> KeptRun:
             if isinstance(call, str):
                 found.left.append(call)
             else:
-                found.calls.append(call)
+                found.calls.append(evolve(call, after=tuple(touched[-MOST_TOUCHED:])))
                 found.lines += pending
             pending.clear()
+            touched.clear()
     return found
 
 
@@ -195,7 +203,7 @@ def _lines(
     for at, phone in enumerate(phones):
         if at not in same:
             yield f"# {phone.seat.client} made other calls, so it is not among the clients."
-    yield from (f"# Left out: {' '.join(why.split())}" for why in first.left)
+    yield from (f"# Left out: {_line(why)}" for why in first.left)
     yield f"title = {toml_string(name)}"
     yield f"clients = {_value(clients)}"
     if first.names:
@@ -211,6 +219,7 @@ def _lines(
     yield "]"
     for number, call in enumerate(first.calls):
         yield ""
+        yield from (f"# after: {_line(words)}" for words in call.after)
         yield "[[call]]"
         yield f"api = {toml_string(call.api)}"
         if call.options:
@@ -255,6 +264,11 @@ def _value(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(_value(item) for item in value if item is not None)}]"
     return repr(value) if isinstance(value, (int, float)) else toml_string(str(value))
+
+
+def _line(words: str) -> str:
+    """Words of a program in one line of a comment."""
+    return printable(" ".join(words.split()))[:200]
 
 
 def _key(name: object) -> str:

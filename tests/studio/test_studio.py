@@ -205,6 +205,7 @@ def test_a_saved_scenario_may_be_read_as_any_new_file(studios: Studios) -> None:
     name = save_scenario(served.studio, "mine", served.folder)
     text = (served.folder / name).read_text(encoding="utf-8")
     assert text.startswith("# Recorded by mediaglot studio in snap.\n")
+    assert '\n# after: tap <view> tap:pick\n[[call]]\napi = "chooseImage"\n' in text
     (served.folder / "other").touch()
     modes = {(served.folder / it).stat().st_mode for it in (name, "other")}
     assert len(modes) == 1

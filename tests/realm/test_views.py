@@ -289,6 +289,22 @@ def test_what_is_hidden_is_there_and_not_shown(load: Load) -> None:
     assert (page.find("text").shown, shown(page)) == (True, "in")
 
 
+def test_what_a_style_takes_off_the_page_is_not_shown(load: Load) -> None:
+    text = (
+        "<text style=\"color: red; {{h ? 'display: none' : ''}}\">in</text>"
+        '<image style="DISPLAY:none !important" src="a"/>'
+        '<view class="on" style="display: none; display: block">on</view>'
+        '<view class="url" style="background: url(display:none)">too</view>'
+    )
+    page = page_of(
+        load, text, code="Page({ data: { h: true }, show() { this.setData({ h: false }) } })"
+    )
+    names = ("text", "image", ".on", ".url")
+    assert [page.find(name).shown for name in names] == [False, False, True, True]
+    page.call("show")
+    assert page.find("text").shown
+
+
 def test_facts_that_decided_have_their_evidence(load: Load) -> None:
     page = page_of(load, '<image hidden src="a" data-itemId="1"/>', "my")
     view = page.find("image").view

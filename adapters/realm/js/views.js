@@ -302,6 +302,18 @@ function dress(view, node, scope) {
   view.classes = "class" in view.attrs ? inText(view.attrs.class) : "";
   view.slot = "slot" in view.attrs ? inText(view.attrs.slot) : "";
   if ("hidden" in view.attrs && view.attrs.hidden) view.shown = false;
+  if ("style" in view.attrs && undisplayed(inText(view.attrs.style))) view.shown = false;
+}
+
+/** Whether a style takes an element off the page: the last that it says of that counts. */
+function undisplayed(style) {
+  const rows = split(style, ";");
+  let off = false;
+  for (let i = 0; i < rows.length; i++) {
+    const said = split(rows[i], ":");
+    if (said.length === 2 && lower(trim(said[0])) === "display") off = split(trim(said[1]), " ")[0] === "none";
+  }
+  return off;
 }
 
 const EMPTY_LIST = freeze(list());

@@ -9,6 +9,7 @@ from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, GENERAL
 from .controlled import follow
 from .facts import Both, Has, camel, looks
+from .hiding import HIDDEN, hide_by_style
 from .references import relative_path
 from .said import counts, said_by
 from .tokens import Attribute, TemplateToken
@@ -210,6 +211,14 @@ def _missing(
             blocks = f"{element} {name}={work.shown(value)}"
             work.say("MG707", text, *place, blocks=blocks, evidence=evidence)
         return
+    if name == HIDDEN and target.has_attribute(element, "style") == "yes":
+        if work.value(attribute).strip() == "{{false}}":
+            work.drop(attribute)
+            return
+        if hide_by_style(work, token, attribute):
+            text = f"{work.writer}'s {element} has no {name}: a style hides it"
+            work.say("MG704", text, *place, evidence=evidence, severity="info", loss="none")
+            return
     there = counts(work, token, element, name)
     if there == "never" or _asks_nothing(element, name, attribute, value):
         work.drop(attribute)

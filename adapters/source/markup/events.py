@@ -42,12 +42,12 @@ def event_attribute(
     event = source.read_event(element, raw) if element or raw in COMMON else ""
     event = event or (source.read_event("", raw) if not element else "")
     place = (attribute.start, attribute.name_end)
-    handler = _handler(work, kind, attribute)
-    if handler is False:
-        return
     own = not element and event not in COMMON
     if target.template.capital and kind == "catch" and (own or (event and event not in COMMON)):
         kind = "bind"  # an event that an element has of its own goes no further anyway
+    handler = _handler(work, kind, attribute)
+    if handler is False:
+        return
     prefixes = target.template.binding.get(kind)
     if prefixes is None:
         _no_binding(work, kind, attribute)

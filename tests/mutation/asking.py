@@ -24,6 +24,8 @@ NAMES = (EXECUTE, QUICKEST, OTHERS, FILES, OWN, NEAR, REST)
 LAST = (OTHERS, FILES, REST)
 FIRST = 60.0
 """Seconds on sound code for the first of the tests that execute a mutant, or of their files."""
+TO_READ = 2.0
+"""Seconds, about, that a file takes until its tests begin."""
 # A limit for tests of a mutant, from what they take on sound code: generous, for a busy machine.
 TIMES, AT_LEAST = 5.0, 120.0
 ONE_TEST = 600.0  # at least, for one test
@@ -81,12 +83,15 @@ def asked(
 
 def _parted(tests: Sequence[str], record: Record) -> tuple[list[str], list[str]]:
     """The first of some tests or files, one at least, and the others."""
-    seconds, first = 0.0, list[str]()
+    seconds, first, files = 0.0, list[str](), set[str]()
     for test in tests:
+        file = test.partition("::")[0]
         seconds += record.seconds[test] if test in record.seconds else record.took([test])
+        seconds += TO_READ if file not in files else 0
         if first and seconds > FIRST:
             break
         first.append(test)
+        files.add(file)
     return first, list(tests[len(first) :])
 
 

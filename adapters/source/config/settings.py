@@ -37,7 +37,8 @@ def port_group(work: ConfigWork, node: JsonNode, group: str) -> None:
         name = read.get(entry.key)
         if name is not None:
             _entry(work, node, group, GROUPS[group][name], entry, stated)
-    _defaults(work, node, group, stated)
+    left = {name: entry for name, entry in stated.items() if not _themeless(work, entry)}
+    _defaults(work, node, group, left)
 
 
 def _entry(
@@ -224,6 +225,15 @@ def _stray(
     work.say("MG754", text, entry.start, entry.end, once=f"{group} {entry.key}", **changes)
 
 
+def _themeless(work: ConfigWork, entry: JsonEntry) -> bool:
+    """Whether a value stands in the file of themes, of which the target has none, and cannot be
+    read there: it is taken out."""
+    mark, said = work.both.source.config.theme_mark, entry.value.text
+    if not mark or said is None or not said.startswith(mark):
+        return False
+    return work.both.target.config.theme_mark != mark and said[len(mark) :] not in work.place.themes
+
+
 def _themed(work: ConfigWork, node: JsonNode, entry: JsonEntry) -> bool:
     """A value that stands in the file of themes, where the target has none: its plain value."""
     mark, said = work.both.source.config.theme_mark, entry.value.text
@@ -231,9 +241,9 @@ def _themed(work: ConfigWork, node: JsonNode, entry: JsonEntry) -> bool:
         return False
     if work.both.target.config.theme_mark == mark:
         return True
-    usual = work.place.themes.get(said[len(mark) :])
     place = (entry.value.start, entry.value.end)
-    if usual is None:
+    usual = work.place.themes.get(said[len(mark) :], "")
+    if _themeless(work, entry):
         work.changes.drop(node, entry)
         text = f"{said[:_SHOWN]} is in no file of themes that can be read: {entry.key} taken out"
         work.say("MG742", text, *place)
@@ -276,7 +286,7 @@ def _write_out(work: ConfigWork, node: JsonNode, group: str, name: str, own: str
     facts = target.group(group)
     words = facts.words.get(name)
     key = target.key(group, name)
-    if any(entry.key == key for entry in node.entries):
+    if any(entry.key == key and not _themeless(work, entry) for entry in node.entries):
         return
     word = own
     changes: RuleChanges = {}

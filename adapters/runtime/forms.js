@@ -178,8 +178,7 @@ function unheard(entry) {
 //if latest
   if (entry.twin && entry.twin.routes.length) return;
 //endif
-  const text = lacking(entry.name).message + ": it is never heard of";
-  if (entry.told !== text && typeof console === "object") console.warn(entry.told = text);
+  if (!entry.told && typeof console === "object") console.warn(entry.told = lacking(entry.name).message);
 }
 
 //if latest

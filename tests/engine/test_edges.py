@@ -190,3 +190,11 @@ def test_the_widest_webp() -> None:
             read_image_head(key[:cut])
     with pytest.raises(MediaError, match="begins with no known chunk"):
         read_image_head(b"RIFF\0\0\0\0WEBPABCD" + bytes(20))
+
+
+@pytest.mark.parametrize("name", ["jpeg", "png", "webp", "gif", "bmp", "tiff"])
+def test_a_picture_is_no_container_s_to_turn(name: str) -> None:
+    assert read_image_head(made.picture(name, 6 if name not in ("gif", "bmp") else None))
+    assert not read_image_head(made.picture(name)).by_container
+    assert read_image_head(made.heic(40, 30, irot=1)).by_container
+    assert not read_image_head(made.heic(40, 30)).by_container

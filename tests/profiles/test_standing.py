@@ -15,8 +15,8 @@ from mediaglot.adapters.messages.pair import shared_pair
 from mediaglot.adapters.plan.pair import Plan, shared_fold, shared_plan, shared_view
 from mediaglot.adapters.plan.program import program
 from mediaglot.adapters.volume.rows import row
-from mediaglot.canonical.client import Client, Version, parse_client
-from mediaglot.profiles import loader
+from mediaglot.canonical.client import Client, Version, parse_client, parse_version
+from mediaglot.profiles import alike, loader
 from mediaglot.profiles.alike import bounds_of, standing_for
 from mediaglot.profiles.registry import Registry
 
@@ -146,3 +146,18 @@ def test_a_client_that_is_none_is_refused_beside_one_that_is() -> None:
         mg.plan("wx@40.1.1", "my")
     with pytest.raises(mg.InputError, match="no os 'palm'"):
         mg.plan("wx/palm@2.40.1", "my")
+
+
+def test_the_least_version_after_a_bound_comes_before_the_next() -> None:
+    bounds = [parse_version(text) for text in ("2.3", "2.3.0.1", "2.3.1", "3")]
+    for text, stands in (
+        ("1", "0"), ("2.2.9", "0"), ("2.3", "2.3"), ("2.3.0.0.5", "2.3.0.0.0.1"),
+        ("2.3.0.1", "2.3.0.1"), ("2.3.0.5", "2.3.0.1.0.1"), ("2.3.1", "2.3.1"),
+        ("2.9", "2.3.1.0.0.1"), ("3", "3"), ("99", "3.0.0.0.0.1"),
+    ):  # fmt: skip
+        found = alike._between(parse_version(text), bounds)
+        assert str(found) == stands
+        below = [bound for bound in bounds if bound <= parse_version(text)]
+        above = [bound for bound in bounds if bound > parse_version(text)]
+        assert not below or below[-1] <= found
+        assert not above or found < above[0]

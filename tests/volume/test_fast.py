@@ -216,6 +216,18 @@ def test_a_shape_seen_once_no_longer_takes_the_reference_path(
     assert calls == 2
 
 
+def test_where_it_stops_at_a_bad_line_the_lines_before_it_count() -> None:
+    good, bad = compact(reply(1)), b"["
+    for lines, before in (([bad, good], 0), ([good, bad, good], 1), ([good, good, bad], 2)):
+        batch = Fast(LineSettings(read="my", api="chooseImage")).run(
+            b"\n".join(lines), on_bad="stop"
+        )
+        assert batch.numbered == before
+        assert len(batch.data.splitlines()) == before
+        assert [item.line for item in batch.rejected] == [before + 1]
+        assert (batch.tally.lines, batch.tally.bad) == (before + 1, 1)
+
+
 def test_a_shape_learns_a_line_once_and_never_what_comes_out_otherwise(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

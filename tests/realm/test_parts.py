@@ -295,3 +295,19 @@ def test_pages_that_are_covered_and_closed_tell_their_components(load: Load) -> 
     assert page.program.evaluate("getApp().log.splice(0)") == ["hide"]
     page.current.back()
     assert log(page) == ["show"]
+
+
+def test_a_type_that_nothing_is_known_of_is_told_as_long_as_it_is_given(load: Load) -> None:
+    code = "Page({ data: { n: 'text', other: 1 }, set(e) { this.setData(e) } })"
+    script = "Component({ properties: { n: Number } })"
+    text = '<my-part n="{{n}}"/><text>{{other}}</text>'
+    page = page_of(load, text, "<text>{{n}}</text>", script, "tt", code)
+
+    def told() -> bool:
+        return "component.converts" in [rule.rule for rule in page.tree.unknown]
+
+    assert told()
+    page.call("set", {"other": 2})
+    assert told()
+    page.call("set", {"n": 3})
+    assert not told()

@@ -176,20 +176,31 @@ function takeProperties(kid, given, news, told) {
   for (let i = 0; i < news.length; i++) {
     const key = news[i];
     if (getOwnPropertyDescriptor(properties, key) === undefined) continue;
-    const declared = properties[key];
-    const object = declared !== null && typeof declared === "object";
-    const type = object ? declared.type : declared;
-    const types = list(type);
-    const more = object ? declared.optionalTypes : undefined;
-    for (let j = 0; isArray(more) && j < more.length; j++) types.push(entry(more, j));
-    let value = given[key];
-    if (!fits(value, types)) {
-      if (model.converts === null) doubt("component.converts", "what the property " + key + " is, given another type");
-      else if (model.converts) value = converted(value, type);
-    }
-    put(own.data, key, copied(value));
+    const types = typesOf(properties[key]);
+    const value = given[key];
+    put(own.data, key, copied(model.converts && !fits(value, types) ? converted(value, types[0]) : value));
     told.paths.push(key);
   }
+  if (model.converts === null) doubtTypes(properties, given);
+}
+
+/** What is not known of properties that are given another type: as long as they are given it. */
+function doubtTypes(properties, given) {
+  const keys = ownKeys(given);
+  for (let i = 0; i < keys.length; i++) {
+    if (getOwnPropertyDescriptor(properties, keys[i]) === undefined) continue;
+    if (fits(given[keys[i]], typesOf(properties[keys[i]]))) continue;
+    doubt("component.converts", "what the property " + keys[i] + " is, given another type");
+  }
+}
+
+/** The types that a property may have, its own first. */
+function typesOf(declared) {
+  const object = declared !== null && typeof declared === "object";
+  const types = list(object ? declared.type : declared);
+  const more = object ? declared.optionalTypes : undefined;
+  for (let j = 0; isArray(more) && j < more.length; j++) types.push(entry(more, j));
+  return types;
 }
 
 function fits(value, types) {

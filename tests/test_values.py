@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import pickle
+import pkgutil
+from contextlib import suppress
 from typing import Any
 
 import attrs
+import mediaglot
 import pytest
 from mediaglot.canonical import requests, results, shapes
 from mediaglot.canonical.failures import Failure
@@ -181,3 +185,24 @@ def test_what_the_user_changes_begins_empty() -> None:
     assert begins["swiper"] == ("current", 0)
     assert begins["picker-view"] == ("value", [])
     assert not any(value for _, value in begins.values())
+
+
+def test_every_value_is_compared_hashed_and_shown_by_one_rule() -> None:
+    """A method that is made for one class would be a rule of its own, and start-up time."""
+    for found in pkgutil.walk_packages(mediaglot.__path__, "mediaglot."):
+        if found.name.split(".")[1] in ("canonical", "profiles", "adapters"):
+            with suppress(ImportError):  # what needs an extra that is not here
+                importlib.import_module(found.name)
+    todo, kinds = [Value], set()
+    while todo:
+        below = todo.pop().__subclasses__()
+        kinds.update(below)
+        todo += below
+    assert len(kinds) > 100
+    own = {
+        f"{kind.__module__}.{kind.__qualname__}"
+        for kind in kinds
+        if (kind.__repr__, kind.__eq__) != (Value.__repr__, Value.__eq__)
+    }
+    # a request is shown by its line, without the bytes of a file
+    assert own == {"mediaglot.canonical.engine.fetchers.WebRequest"}

@@ -168,3 +168,18 @@ def test_off_and_canned() -> None:
     assert known("https://pages.test/x#fragment", {}) == b"1"
     with pytest.raises(MediaError, match="nothing answers"):
         known("https://pages.test/y", {})
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "named"),
+    [
+        ("http://pages.test/a", 80, "pages.test"),
+        ("http://pages.test:80/a", 80, "pages.test"),
+        ("http://pages.test:443/a", 443, "pages.test:443"),
+        ("https://pages.test/a", 443, "pages.test"),
+        ("https://pages.test:80/a", 80, "pages.test:80"),
+    ],
+)
+def test_the_port_that_a_scheme_has_is_not_named(url: str, port: int, named: str) -> None:
+    target = fetch._target(url, frozenset({"pages.test"}), frozenset({"http", "https"}))
+    assert (target.port, target.named) == (port, named)

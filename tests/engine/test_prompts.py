@@ -158,3 +158,9 @@ def test_what_a_prompt_must_say(name: str) -> None:
     with pytest.raises(InputError, match="is missing") as caught:
         Prompt.from_json({key: value for key, value in PLAIN.items() if key != name})
     assert caught.value.place == name
+
+
+def test_the_first_that_a_prompt_does_not_say_is_told() -> None:
+    with pytest.raises(InputError, match="is missing") as caught:
+        Prompt.from_json({"what": PLAIN["what"]})
+    assert caught.value.place == "kind"

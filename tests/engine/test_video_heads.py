@@ -208,3 +208,17 @@ def test_a_track_that_says_nothing_of_how_it_is_shown_is_upright() -> None:
 def test_operations_in_which_something_is_chosen() -> None:
     choosing = {"chooseImage", "chooseMedia", "chooseVideo", "chooseMessageFile"}
     assert choosing == operations.CHOOSING
+
+
+def test_the_second_reader_is_asked_where_the_first_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(*_: object) -> object:
+        raise ImportError
+
+    monkeypatch.setattr(containers, "_by_av", missing)
+    monkeypatch.setattr(containers, "_by_mediainfo", lambda *_: "read")
+    assert containers.read_with_extra(b"", "flv", 0) == "read"
+    monkeypatch.setattr(containers, "_by_mediainfo", missing)
+    with pytest.raises(containers.ExtraMissing, match="flv"):
+        containers.read_with_extra(b"", "flv", 0)

@@ -71,8 +71,9 @@ def test_a_denial_may_be_one_for_good_only_where_the_source_leaves_that_open() -
 @pytest.mark.parametrize("kind", [Failure, *requests.REQUESTS.values(), *results.RESULTS.values()])
 def test_canonical_values_take_their_fields_by_name_alone(kind: type[Any]) -> None:
     """So that a field can be added anywhere."""
-    with pytest.raises(TypeError, match="positional argument"):
-        kind("chooseImage", "cancelled")
+    for given in (("chooseImage",), ("chooseImage", "cancelled")):
+        with pytest.raises(TypeError, match="positional argument"):
+            kind(*given)
 
 
 BAD_FIELDS = {

@@ -17,7 +17,7 @@ from mediaglot.adapters.lines import compiled as fast_compiled
 from mediaglot.adapters.lines import fast, proof
 from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.framing import Tally
-from mediaglot.adapters.lines.stream import Bad, LineSettings, check, opened, processor
+from mediaglot.adapters.lines.stream import Bad, LineSettings, check, opened, processor, translated
 from mediaglot.canonical.errors import InputError
 from streams import by_fast, by_reference, exact
 
@@ -512,3 +512,29 @@ def test_a_line_that_cannot_be_read_is_found_in_its_block(block: bytes, line: in
         decode(block)
     at = proof.place_of(caught.value, block)
     assert block[:at].count(b"\n") == line
+
+
+def test_clients_that_are_told_of_alike_share_what_is_learnt() -> None:
+    """What a diagnostic says of the line's client is the line's own text, not what was learnt."""
+    asked = 0
+
+    def reference(settings: LineSettings, value: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return translated(settings, value)
+
+    how = LineSettings(api="chooseImage", write="wx", diagnostics=True)
+    lines = [
+        compact(
+            {
+                "read": f"my/android@2.9.{number}",
+                "payload": {"apFilePaths": ["https://resource/1.image"], "zz": number},
+            }
+        )
+        for number in range(60)
+    ]
+    batch = Fast(how, reference).run(b"\n".join(lines))
+    rows = [json.loads(line) for line in batch.data.splitlines()]
+    told = [{item["read"] for item in row["diagnostics"]} for row in rows]
+    assert told == [{f"my/android@2.9.{number}"} for number in range(60)]
+    assert asked < 20
